@@ -12,7 +12,7 @@ import json
 import re
 import sys
 
-POINT = re.compile(r'^(not )?ok\b *\d*(?: *-)? *(.*?) *(?:# *(SKIP|TODO)\b *(.*))?$',
+POINT = re.compile(r'^(not )?ok\b *\d*(?: *-)? *(.*?) *(?:# *(SKIP)\b *(.*))?$',
                    re.IGNORECASE)
 GOOD = ('OK', 'EXPECTEDFAIL')
 

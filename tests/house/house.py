@@ -1,0 +1,413 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds the house: what the compiler and the include paths cannot.
+
+house.py SOURCE-TREE BUILD-TREE
+
+Each rule is a function that takes a Tree and yields what is wrong, as "file:line: what and why".
+The rules are the points of a TAP stream. test-house.py plants a violation of each and expects it to
+be found.
+"""
+
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree
+from pathlib import Path
+
+# A floor, and the floors whose headers it may include.
+BELOW = {
+    'model': [],
+    'wire': ['model'],
+    'payload': ['model'],
+    'plan': ['model'],
+    'store': ['model'],
+    'client': ['model', 'wire'],
+    'operations': ['model', 'plan', 'store', 'client'],
+    'demo': ['model', 'payload'],
+    'ui': ['model', 'wire', 'payload', 'plan', 'store', 'client', 'operations'],
+    # The program itself.
+    '': ['ui', 'model', 'wire', 'payload', 'plan', 'store', 'client', 'operations'],
+}
+
+# What a floor gives away. A floor that is not here gives away every header that it has.
+GIVEN_AWAY = {'client': 'src/client/include/'}
+
+# A library: its headers, its symbols, the floors that may use it.
+LIBRARIES = [
+    ('json-glib', r'json-glib/', r'json_', ['wire', 'demo']),
+    ('libsoup', r'libsoup/', r'soup_', ['client', 'demo']),
+    ('SQLite', r'sqlite3', r'sqlite3_', ['store', 'demo']),
+    ('libsecret', r'libsecret/', r'secret_', ['store']),
+    ('libxml2', r'libxml/', r'(xml|html)[A-Z]', ['payload', 'demo']),
+    ('GTK', r'(gtk|gdk|gsk)/', r'(gtk|gdk|gsk)_', ['ui', '']),
+    ('libadwaita', r'adwaita\.h', r'adw_', ['ui', '']),
+]
+
+# Calls that wait for a disk, another process or the network, or run a main loop inside another.
+BLOCKING = re.compile(
+    r'\w+_sync|g_main_context_iteration|g_main_loop_run|g_usleep|sleep|usleep|nanosleep|system'
+    r'|g_spawn_command_line_sync|g_file_get_contents|g_file_set_contents(_full)?'
+    r'|g_file_load_contents|g_file_replace_contents|g_subprocess_wait(_check)?'
+    r'|g_subprocess_communicate(_utf8)?|soup_session_send|soup_session_send_and_read'
+    r'|g_tls_certificate_new_from_file(_with_password)?|g_tls_certificate_new_from_files'
+    r'|g_tls_certificate_list_new_from_file|g_tls_file_database_new')
+
+# Where they are allowed, with the reason. Such a file runs in a thread of its own.
+WORKERS = {
+    'src/demo/': 'the demo tenant is a program of its own: no window waits for it',
+}
+
+# Classes that newer platforms deprecate: one file pair of ui/widgets each, so that a change of the
+# floor changes one file.
+DEPRECATED_LATER = [
+    r'AdwLeaflet\b|adw_leaflet_|ADW_TYPE_LEAFLET',
+    r'AdwViewSwitcherTitle|adw_view_switcher_title_|ADW_TYPE_VIEW_SWITCHER_TITLE',
+    r'AdwMessageDialog|adw_message_dialog_|ADW_TYPE_MESSAGE_DIALOG',
+    r'GtkMessageDialog|gtk_message_dialog_|GTK_TYPE_MESSAGE_DIALOG',
+    r'AdwAboutWindow|adw_about_window_|adw_show_about_window|ADW_TYPE_ABOUT_WINDOW',
+    r'GtkShortcutsWindow|gtk_shortcuts_window_|GTK_TYPE_SHORTCUTS_WINDOW',
+    r'AdwPreferencesWindow|adw_preferences_window_|ADW_TYPE_PREFERENCES_WINDOW',
+    r'GtkFileChooser|gtk_file_chooser_|GTK_TYPE_FILE_CHOOSER',
+]
+
+LINES = 600
+UNFINISHED = re.compile(r'\b(TO' r'DO|FIX' r'ME|XX' r'X|HA' r'CK)\b')
+GETTEXT = re.compile(r'(?<!\w)(_|N_|C_|NC_|Q_|g?d?c?n?p?gettext|g_d(n|p)?gettext2?|g_dcgettext)\s*\(')
+TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
+
+
+def spaces(text):
+    """Blanks of the same length and lines."""
+    return re.sub(r'[^\n]', ' ', text)
+
+
+class Tree:
+    """The files of a source tree and what was built from it."""
+
+    def __init__(self, top, build):
+        self.top = Path(top)
+        self.build = Path(build)
+        self._objects = None
+
+    def files(self, folders, *endings):
+        """The files below some folders of the tree, by how their names end."""
+        found = []
+        for folder in folders:
+            for path in sorted((self.top / folder).rglob('*')):
+                if path.is_file() and path.name.endswith(endings) and '__pycache__' not in path.parts:
+                    found.append(path.relative_to(self.top).as_posix())
+        return found
+
+    def text(self, name):
+        return (self.top / name).read_text(encoding='utf-8')
+
+    def code(self, name, strings=True):
+        """A C file without its comments, and without what its strings say if strings is False."""
+        def replace(match):
+            token = match.group()
+            if token.startswith('/'):
+                return spaces(token)
+            return token if strings else '"' + spaces(token[1:-1]) + '"'
+        return TOKEN.sub(replace, self.text(name))
+
+    def objects(self):
+        """What each object of each static library below src/ needs from elsewhere.
+
+        Returns a list of (floor, object, source, symbols)."""
+        if self._objects is None:
+            self._objects = []
+            for archive in sorted((self.build / 'src').rglob('*.a')):
+                folder = archive.relative_to(self.build / 'src').parent.as_posix()
+                floor = folder.split('/')[0] if folder != '.' else ''
+                self._objects += self._read_archive(archive, folder, floor)
+        return self._objects
+
+    def _read_archive(self, archive, folder, floor):
+        listing = subprocess.run(['nm', '-u', '--format=posix', str(archive)],
+                                 stdout=subprocess.PIPE, check=True, text=True).stdout
+        objects = []
+        for line in listing.splitlines():
+            header = re.match(r'.*\[(.*)\]:$', line)
+            if header:
+                member = header.group(1).rsplit('/', 1)[-1]
+                objects.append((floor, member, self._source(folder, member), set()))
+            elif line.strip():
+                objects[-1][3].add(line.split()[0])
+        return objects
+
+    def _source(self, folder, member):
+        """The source of an object: meson writes the slashes below the library as underscores."""
+        name = re.sub(r'\.o$', '', member)
+        base = f'src/{folder}'
+        for path in self.files([base], '.c'):
+            if path[len(base) + 1:].replace('/', '_') == name:
+                return path
+        return f'{base}/{name}'
+
+
+def floor_of(name):
+    parts = name.split('/')
+    return parts[1] if len(parts) > 2 else ''
+
+
+def matches(text, pattern, name):
+    """Yields "name:line" and the match for each match of a pattern."""
+    for match in re.finditer(pattern, text):
+        yield f'{name}:{text.count(chr(10), 0, match.start()) + 1}', match
+
+
+# The rules
+
+
+def floors_are_known(tree):
+    """src/ holds the floors and nothing else"""
+    for name in tree.files(['src'], '.c', '.h', '.ui'):
+        if floor_of(name) not in BELOW:
+            yield f'{name}: {floor_of(name)} is not a floor; BELOW in tests/house names them'
+
+
+def includes_have_no_slash(tree):
+    """a quoted include has no slash"""
+    for name in tree.files(['src', 'tests'], '.c', '.h'):
+        for place, match in matches(tree.code(name), r'#\s*include\s+"([^"]*/[^"]*)"', name):
+            yield f'{place}: "{match.group(1)}" goes around the include paths'
+
+
+def includes_stay_below(tree):
+    """a floor includes its own headers and those of the floors below"""
+    headers = {}
+    for name in tree.files(['src'], '.h'):
+        headers.setdefault(name.rsplit('/', 1)[1], []).append(name)
+    for name in tree.files(['src'], '.c', '.h'):
+        own = floor_of(name)
+        if own not in BELOW:
+            continue
+        for place, match in matches(tree.code(name), r'#\s*include\s+"([^"/]*)"', name):
+            header = match.group(1)
+            found = headers.get(header, [])
+            if not found and not (header == 'config.h' or header.endswith('-resources.h')
+                                  or header.endswith('-enums.h')):
+                yield f'{place}: "{header}" is nowhere in src/'
+            if any(floor_of(path) == own for path in found):
+                continue
+            for path in found:
+                floor = floor_of(path)
+                if floor not in BELOW[own]:
+                    yield f'{place}: {own or "the program"} may not see {path}'
+                elif not path.startswith(GIVEN_AWAY.get(floor, '')):
+                    yield f'{place}: {path} is for {floor} alone; it gives away {GIVEN_AWAY[floor]}'
+
+
+def libraries_stay_on_their_floors(tree):
+    """a library's headers are included on its floors alone"""
+    for name in tree.files(['src'], '.c', '.h'):
+        for place, match in matches(tree.code(name), r'#\s*include\s+<([^>]*)>', name):
+            for library, header, _, floors in LIBRARIES:
+                if re.match(header, match.group(1)) and floor_of(name) not in floors:
+                    yield f'{place}: {library} is for {" and ".join(floors)}'
+
+
+def symbols_stay_on_their_floors(tree):
+    """a built floor calls the libraries of its floor alone"""
+    built = {floor for floor, *_ in tree.objects()}
+    for floor in sorted({floor_of(name) for name in tree.files(['src'], '.c')} - {''}):
+        if floor not in built:
+            yield f'src/{floor}: no static library was built from it, so nothing can be said of it'
+    for floor, _, source, symbols in tree.objects():
+        for library, _, prefix, floors in LIBRARIES:
+            used = sorted(symbol for symbol in symbols if re.match(prefix, symbol))
+            if used and floor not in floors:
+                yield f'{source}: uses {library}, which is for {" and ".join(floors)}: {used[0]}'
+
+
+def secrets_are_in_one_file(tree):
+    """libsecret is called from one object of store/"""
+    users = sorted({source for _, _, source, symbols in tree.objects()
+                    if any(symbol.startswith('secret_') for symbol in symbols)})
+    if len(users) > 1:
+        yield f'{users[1]}: {users[0]} already speaks to the keyring'
+
+
+def libraries_stay_inside(tree):
+    """a library that a floor uses inside is not given to the floors above"""
+    for name in tree.files(['src'], 'meson.build'):
+        text = re.sub(r'#[^\n]*', lambda match: spaces(match.group()), tree.text(name))
+        for place, match in matches(text, r'declare_dependency\s*\(([^()]|\([^()]*\))*\)', name):
+            used = re.search(r'\b(json|soup|sqlite|xml|secret)_dep\b', match.group())
+            if used:
+                yield f'{place}: {used.group()} belongs in static_library ()'
+
+
+def nothing_blocks(tree):
+    """nothing waits for a disk, a process or the network outside the named worker files"""
+    for _, _, source, symbols in tree.objects():
+        if any(source == worker or (worker.endswith('/') and source.startswith(worker))
+               for worker in WORKERS):
+            continue
+        for symbol in sorted(symbols):
+            if BLOCKING.fullmatch(symbol) and not symbol.startswith('__'):
+                yield f'{source}: {symbol} blocks; WORKERS in tests/house names who may'
+
+
+def workers_are_needed(tree):
+    """every named worker file is there"""
+    for worker in WORKERS:
+        if not (tree.top / worker).exists():
+            yield f'tests/house/house.py: {worker} is gone; take it out of WORKERS'
+
+
+def url_paths_are_in_one_place(tree):
+    """a path of the API is written in client/neurons and demo alone"""
+    for name in tree.files(['src'], '.c', '.h', '.ui'):
+        if not name.startswith(('src/client/neurons/', 'src/demo/')):
+            text = tree.code(name) if name.endswith(('.c', '.h')) else tree.text(name)
+            for place, _ in matches(text, r'/?api/v1|v1/(policy|device)', name):
+                yield f'{place}: a path of the API'
+
+
+def sql_is_in_store_and_demo(tree):
+    """SQL is written in store and demo alone"""
+    statement = r'"\s*(SELECT\s+[\w*]|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM' \
+                r'|CREATE\s+(TABLE|INDEX|UNIQUE|TRIGGER)|PRAGMA\s|BEGIN\s+IMMEDIATE)'
+    for name in tree.files(['src'], '.c', '.h'):
+        if floor_of(name) not in ('store', 'demo'):
+            for place, _ in matches(tree.code(name), statement, name):
+                yield f'{place}: SQL'
+
+
+def ui_sends_nothing(tree):
+    """every change goes through operations"""
+    verb = re.compile(r'sb_server_send(_async|_finish)?')
+    for floor, _, source, symbols in tree.objects():
+        if floor not in ('client', 'operations') and any(map(verb.fullmatch, symbols)):
+            yield f'{source}: sends a change past the operations'
+    for name in tree.files(['src'], '.c', '.h'):
+        if floor_of(name) in ('ui', '') and verb.search(tree.code(name)):
+            yield f'{name}: sends a change past the operations'
+
+
+def application_has_no_tenant(tree):
+    """the application does not link the demo tenant"""
+    program = tree.build / 'src' / 'signalbox'
+    if not program.exists():
+        return
+    listing = subprocess.run(['nm', str(program)], stdout=subprocess.PIPE, check=True, text=True).stdout
+    for symbol in sorted(set(re.findall(r'\b(soup_server_\w+|sb_tenant_\w+)', listing))):
+        yield f'{program.relative_to(tree.build)}: has {symbol}, of the demo tenant'
+
+
+def deprecated_later_is_wrapped(tree):
+    """a class that newer platforms deprecate is in one file of ui/widgets"""
+    for pattern in DEPRECATED_LATER:
+        homes = {}
+        for name in tree.files(['src'], '.c', '.h', '.ui'):
+            text = tree.text(name) if name.endswith('.ui') else tree.code(name)
+            for place, match in matches(text, pattern, name):
+                homes.setdefault(name.rsplit('.', 1)[0], (place, match.group()))
+        for number, (home, (place, word)) in enumerate(sorted(homes.items())):
+            if not home.startswith('src/ui/widgets/'):
+                yield f'{place}: {word} belongs in src/ui/widgets'
+            elif number > 0:
+                yield f'{place}: {word} is in {sorted(homes)[0]} already'
+
+
+def files_are_short(tree):
+    """no file is over 600 lines"""
+    for name in tree.files(['src', 'tests'], '.c', '.h', '.ui', '.py', 'meson.build'):
+        lines = tree.text(name).count('\n')
+        if lines > LINES:
+            yield f'{name}: {lines} lines'
+
+
+def sources_say_their_licence(tree):
+    """every source names its licence"""
+    scripts = [name for name in tree.files(['tests', '.ci', 'flatpak'], '')
+               if '.' not in name.rsplit('/', 1)[1]
+               and (tree.top / name).read_bytes().startswith(b'#!')]
+    roots = [name for name in ('check', 'demo') if (tree.top / name).exists()]
+    for name in tree.files(['src', 'tests', 'data'], '.c', '.h', '.ui', '.py', '.css') + scripts + roots:
+        if 'SPDX-License-Identifier: GPL-3.0-or-later' not in '\n'.join(tree.text(name).splitlines()[:6]):
+            yield f'{name}:1: SPDX-License-Identifier is not in the first lines'
+
+
+def nothing_is_left_for_later(tree):
+    """nothing is left for later"""
+    for name in tree.files(['src', 'tests', 'data', 'po', 'flatpak'],
+                           '.c', '.h', '.ui', '.py', '.xml', '.in', '.json', 'meson.build'):
+        for place, match in matches(tree.text(name), UNFINISHED, name):
+            yield f'{place}: {match.group()}'
+
+
+def words_are_in_ui(tree):
+    """there is no sentence for a person below ui/"""
+    for name in tree.files(['src'], '.c', '.h'):
+        if floor_of(name) not in ('ui', ''):
+            code = tree.code(name, strings=False)
+            for place, match in matches(code, GETTEXT.pattern + r'|<glib/gi18n', name):
+                yield f'{place}: {match.group().strip(" (")} translates'
+
+
+def potfiles_are_complete(tree):
+    """po/POTFILES.in names every file with words to translate, and no other"""
+    listed = [line.strip() for line in tree.text('po/POTFILES.in').splitlines()
+              if line.strip() and not line.startswith('#')]
+    for first, second in zip(listed, listed[1:]):
+        if first >= second:
+            yield f'po/POTFILES.in: {second} is not in alphabetical order'
+    have = set(tree.files(['data'], '.desktop.in', '.metainfo.xml.in'))
+    for name in tree.files(['src'], '.c', '.h'):
+        if GETTEXT.search(tree.code(name, strings=False)):
+            have.add(name)
+    for name in tree.files(['src', 'data'], '.ui'):
+        if re.search(r'translatable="(yes|true|1)"', tree.text(name)):
+            have.add(name)
+    for name in sorted(have - set(listed)):
+        yield f'po/POTFILES.in: {name} is missing'
+    for name in sorted(set(listed) - have):
+        yield f'po/POTFILES.in: {name} is not there or has no words to translate'
+
+
+def templates_are_xml(tree):
+    """every template and resource list is XML"""
+    for name in tree.files(['src', 'data'], '.ui', '.xml', '.svg', '.xml.in'):
+        try:
+            xml.etree.ElementTree.parse(tree.top / name)
+        except xml.etree.ElementTree.ParseError as error:
+            yield f'{name}: {error}'
+
+
+def references_are_owned(tree):
+    """no reference is dropped by hand"""
+    for name in tree.files(['src'], '.c', '.h'):
+        for place, match in matches(tree.code(name, strings=False),
+                                    r'(?<!\w)(g_object_unref|g_bytes_unref|g_variant_unref)\s*\(', name):
+            yield f'{place}: {match.group(1)}; use g_autoptr or g_clear_…'
+
+
+RULES = [
+    floors_are_known, includes_have_no_slash, includes_stay_below, libraries_stay_on_their_floors,
+    symbols_stay_on_their_floors, secrets_are_in_one_file, libraries_stay_inside, nothing_blocks,
+    workers_are_needed, url_paths_are_in_one_place, sql_is_in_store_and_demo, ui_sends_nothing,
+    application_has_no_tenant, deprecated_later_is_wrapped, files_are_short,
+    sources_say_their_licence, nothing_is_left_for_later, words_are_in_ui, potfiles_are_complete,
+    templates_are_xml, references_are_owned,
+]
+
+
+def main(top, build):
+    tree = Tree(top, build)
+    print(f'1..{len(RULES)}')
+    good = True
+    for number, rule in enumerate(RULES, 1):
+        problems = list(rule(tree))
+        good = good and not problems
+        print(f'{"not ok" if problems else "ok"} {number} - {rule.__doc__}')
+        for problem in problems:
+            print(f'# {problem}')
+            print(problem, file=sys.stderr)
+    return 0 if good else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1], sys.argv[2]))

@@ -1,0 +1,253 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tests the house's rules: a good tree passes, and each planted violation is found.
+
+Without this, a rule that finds nothing because it looks at nothing would pass for ever.
+"""
+
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+import house  # noqa: E402
+
+LICENCE = '/* SPDX-License-Identifier: GPL-3.0-or-later */\n'
+
+# A small house that holds.
+GOOD = {
+    'src/model/sb-thing.h': LICENCE + 'int sb_thing (void);\n',
+    'src/model/sb-thing.c': LICENCE + '#include "config.h"\n#include "sb-thing.h"\n'
+                            'int sb_thing (void) { return 1; }\n',
+    'src/wire/sb-wire.h': LICENCE + 'int sb_wire (void);\n',
+    'src/wire/sb-wire.c': LICENCE + '#include "sb-thing.h"\n#include "sb-wire.h"\n'
+                          '// /api/v1 in a comment is only words, and so is _("this")\n'
+                          'int json_parse (void);\n'
+                          'int sb_wire (void) { return sb_thing () + json_parse (); }\n',
+    'src/wire/meson.build': "wire_dep = declare_dependency(link_with: wire_lib, dependencies: [model_dep])\n",
+    'src/client/include/sb-server.h': LICENCE + 'int sb_server_send_async (void);\n',
+    'src/client/transport/sb-transport.h': LICENCE + 'int sb_transport (void);\n',
+    'src/client/neurons/sb-neurons.c': LICENCE + '#include "sb-server.h"\n'
+                                       'const char *sb_neurons_path = "/api/v1/policy";\n',
+    'src/demo/sb-tenant.c': LICENCE + 'int g_usleep (int);\nint sb_tenant (void) { return g_usleep (1); }\n',
+    'src/ui/sb-window.c': LICENCE + '#include "sb-server.h"\n#include <gtk/gtk.h>\n'
+                          'const char *_ (const char *);\nconst char *sb_window (void) { return _ ("Devices"); }\n',
+    'src/ui/widgets/sb-split.c': LICENCE + 'void *adw_leaflet_new (void);\n'
+                                 'void *sb_split (void) { return adw_leaflet_new (); }\n',
+    'src/ui/sb-window.ui': '<!-- SPDX-License-Identifier: GPL-3.0-or-later -->\n'
+                           '<interface><property name="title" translatable="yes">Devices</property></interface>\n',
+    'data/app.desktop.in': '[Desktop Entry]\nName=Signalbox\n',
+    'po/POTFILES.in': '# words\ndata/app.desktop.in\nsrc/ui/sb-window.c\nsrc/ui/sb-window.ui\n',
+    'tests/model/test-thing.c': LICENCE + '#include "sb-thing.h"\n',
+    'check': '#!/bin/bash\n# SPDX-License-Identifier: GPL-3.0-or-later\n',
+}
+
+
+class TestHouse(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix='a house ')
+        self.addCleanup(folder.cleanup)
+        self.top = Path(folder.name) / 'tree'
+        self.build = Path(folder.name) / 'build'
+        for name, text in GOOD.items():
+            self.write(name, text)
+
+    def write(self, name, text):
+        path = self.top / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding='utf-8')
+
+    def compile(self):
+        """Builds a static library a floor, named and laid out as meson does."""
+        floors = {}
+        for path in sorted((self.top / 'src').rglob('*.c')):
+            floors.setdefault(path.relative_to(self.top / 'src').parts[0], []).append(path)
+        for floor, sources in floors.items():
+            objects = []
+            private = self.build / 'src' / floor / f'lib{floor}.a.p'
+            private.mkdir(parents=True, exist_ok=True)
+            for source in sources:
+                name = '_'.join(source.relative_to(self.top / 'src' / floor).parts)
+                code = '\n'.join(line for line in source.read_text(encoding='utf-8').splitlines()
+                                 if not line.startswith('#include'))
+                target = private / (name + '.o')
+                subprocess.run(['cc', '-w', '-x', 'c', '-c', '-o', target, '-'], input=code, text=True, check=True)
+                objects.append(target)
+            # A thin archive, as meson makes for a library that is not installed.
+            subprocess.run(['ar', 'csrDT', private.parent / f'lib{floor}.a', *objects], check=True,
+                           stderr=subprocess.DEVNULL)
+
+    def problems(self, rule):
+        return list(rule(house.Tree(self.top, self.build)))
+
+    def assert_found(self, rule, *words):
+        problems = self.problems(rule)
+        for word in words:
+            self.assertTrue(any(word in problem for problem in problems),
+                            f'{rule.__name__} does not find {word}: {problems}')
+
+    def call(self, name, *functions):
+        """Writes a source that calls some functions."""
+        body = ''.join(f'  {function} ();\n' for function in functions)
+        self.write(name, LICENCE + 'void sb_call (void)\n{\n' + body + '}\n')
+
+    def test_good(self):
+        self.compile()
+        for rule in house.RULES:
+            with self.subTest(rule=rule.__name__):
+                self.assertEqual(self.problems(rule), [])
+
+    def test_every_rule_has_a_test(self):
+        with open(__file__, encoding='utf-8') as file:
+            source = file.read()
+        for rule in house.RULES:
+            self.assertIn(f'assert_found(house.{rule.__name__},', source)
+
+    def test_floors(self):
+        self.write('src/cellar/sb-wine.c', LICENCE)
+        self.assert_found(house.floors_are_known, 'src/cellar/sb-wine.c')
+
+    def test_slash(self):
+        self.write('src/model/sb-slash.c', LICENCE + '#include "../ui/sb-window.h"\n')
+        self.write('tests/model/test-slash.c', LICENCE + '# include "model/sb-thing.h"\n')
+        self.assert_found(house.includes_have_no_slash, 'src/model/sb-slash.c:2', 'tests/model/test-slash.c:2')
+
+    def test_includes(self):
+        self.write('src/model/sb-up.c', LICENCE + '#include "sb-wire.h"\n')
+        self.write('src/ui/sb-inside.c', LICENCE + '#include "sb-transport.h"\n')
+        self.write('src/ui/sb-nowhere.c', LICENCE + '#include "sb-nowhere.h"\n')
+        self.write('src/demo/sb-json.c', LICENCE + '#include "sb-wire.h"\n')
+        self.assert_found(house.includes_stay_below, 'src/model/sb-up.c:2', 'src/ui/sb-inside.c:2',
+                          'src/ui/sb-nowhere.c:2', 'src/demo/sb-json.c:2')
+
+    def test_libraries(self):
+        self.write('src/model/sb-gtk.h', LICENCE + '#include <gtk/gtk.h>\n')
+        self.write('src/ui/sb-json.c', LICENCE + '#include <json-glib/json-glib.h>\n')
+        self.write('src/operations/sb-soup.c', LICENCE + '#include <libsoup/soup.h>\n')
+        self.write('src/client/sb-sql.c', LICENCE + '#include <sqlite3.h>\n')
+        self.write('src/ui/sb-secret.c', LICENCE + '#include <libsecret/secret.h>\n')
+        self.write('src/wire/sb-xml.c', LICENCE + '#include <libxml/tree.h>\n')
+        self.write('src/plan/sb-adw.c', LICENCE + '#include <adwaita.h>\n')
+        self.assert_found(house.libraries_stay_on_their_floors, 'src/model/sb-gtk.h:2', 'src/ui/sb-json.c:2',
+                          'src/operations/sb-soup.c:2', 'src/client/sb-sql.c:2', 'src/ui/sb-secret.c:2',
+                          'src/wire/sb-xml.c:2', 'src/plan/sb-adw.c:2')
+
+    def test_symbols(self):
+        self.call('src/model/sb-symbols.c', 'gtk_window_new', 'adw_bin_new', 'json_node_new', 'soup_message_new',
+                  'sqlite3_open', 'secret_value_new', 'xmlNewDoc')
+        self.call('src/ui/pages/sb-symbols.c', 'json_node_new')
+        self.compile()
+        self.assert_found(house.symbols_stay_on_their_floors,
+                          *(f'src/model/sb-symbols.c: uses {library[0]}' for library in house.LIBRARIES),
+                          'src/ui/pages/sb-symbols.c: uses json-glib')
+
+    def test_nothing_built(self):
+        self.assert_found(house.symbols_stay_on_their_floors, 'src/model: no static library')
+
+    def test_secrets(self):
+        self.call('src/store/sb-keyring.c', 'secret_password_storev')
+        self.compile()
+        self.assertEqual(self.problems(house.secrets_are_in_one_file), [])
+        self.call('src/store/sb-other.c', 'secret_password_lookupv')
+        self.write('src/store/sb-other.c', (self.top / 'src/store/sb-other.c').read_text().replace('sb_call', 'sb_b'))
+        self.compile()
+        self.assert_found(house.secrets_are_in_one_file, 'src/store/sb-other.c')
+
+    def test_dependencies(self):
+        self.write('src/client/meson.build', "client_lib = static_library('client', dependencies: [soup_dep])\n"
+                                             "client_dep = declare_dependency(\n"
+                                             "  include_directories: include_directories('include'),\n"
+                                             "  dependencies: [gio_dep, soup_dep])\n")
+        self.assert_found(house.libraries_stay_inside, 'src/client/meson.build:2: soup_dep')
+
+    def test_blocking(self):
+        calls = ['secret_password_lookupv_sync', 'g_main_context_iteration', 'g_usleep', 'g_spawn_sync',
+                 'g_file_get_contents', 'g_file_set_contents', 'g_file_load_contents', 'g_subprocess_wait',
+                 'g_subprocess_communicate', 'g_subprocess_communicate_utf8', 'soup_session_send',
+                 'soup_session_send_and_read', 'g_tls_certificate_new_from_file', 'g_tls_file_database_new',
+                 'g_main_loop_run']
+        allowed = ['soup_session_send_async', 'g_file_load_contents_async', 'g_subprocess_communicate_finish']
+        self.call('src/ui/sb-blocking.c', *calls, *allowed)
+        self.compile()
+        self.assert_found(house.nothing_blocks, *(f'src/ui/sb-blocking.c: {call} blocks' for call in calls))
+        self.assertEqual(len(self.problems(house.nothing_blocks)), len(calls))
+
+    def test_workers(self):
+        house.WORKERS['src/store/sb-gone.c'] = 'a test'
+        self.addCleanup(house.WORKERS.pop, 'src/store/sb-gone.c')
+        self.assert_found(house.workers_are_needed, 'src/store/sb-gone.c')
+        self.call('src/store/sb-gone.c', 'g_usleep')
+        self.compile()
+        self.assertEqual(self.problems(house.nothing_blocks), [])
+
+    def test_paths(self):
+        self.write('src/wire/sb-path.c', LICENCE + 'const char *path = "/api/v1/device";\n')
+        self.assert_found(house.url_paths_are_in_one_place, 'src/wire/sb-path.c:2')
+
+    def test_sql(self):
+        self.write('src/operations/sb-sql.c', LICENCE + 'const char *sql = "SELECT id FROM change";\n')
+        self.assert_found(house.sql_is_in_store_and_demo, 'src/operations/sb-sql.c:2')
+
+    def test_sending(self):
+        self.call('src/ui/sb-sender.c', 'sb_server_send_async')
+        self.compile()
+        self.assertEqual(len(self.problems(house.ui_sends_nothing)), 2)
+        self.assert_found(house.ui_sends_nothing, 'src/ui/sb-sender.c')
+
+    def test_tenant(self):
+        (self.build / 'src').mkdir(parents=True)
+        subprocess.run(['cc', '-w', '-x', 'c', '-o', self.build / 'src' / 'signalbox', '-'], check=True, text=True,
+                       input='void sb_tenant_new (void) { }\nint main (void) { sb_tenant_new (); return 0; }\n')
+        self.assert_found(house.application_has_no_tenant, 'sb_tenant_new')
+
+    def test_deprecated(self):
+        self.write('src/ui/sb-about.c', LICENCE + 'void *about = adw_about_window_new;\n')
+        self.write('src/ui/widgets/sb-again.ui', '<object class="AdwLeaflet"/>\n')
+        self.assert_found(house.deprecated_later_is_wrapped, 'src/ui/sb-about.c:2',
+                          'src/ui/widgets/sb-split.c:2: adw_leaflet_ is in')
+        self.write('src/ui/widgets/sb-split.ui', '<object class="AdwLeaflet"/>\n')
+        (self.top / 'src/ui/widgets/sb-again.ui').unlink()
+        (self.top / 'src/ui/sb-about.c').unlink()
+        self.assertEqual(self.problems(house.deprecated_later_is_wrapped), [])
+
+    def test_length(self):
+        self.write('src/model/sb-long.c', LICENCE + '\n' * 600)
+        self.assert_found(house.files_are_short, 'src/model/sb-long.c: 601 lines')
+
+    def test_licence(self):
+        for name in ('src/model/sb-bare.c', 'src/ui/sb-bare.ui', 'tests/bare.py'):
+            self.write(name, 'nothing\n')
+        self.write('tests/bare', '#!/bin/bash\n')
+        self.write('demo', '#!/bin/bash\n')
+        self.assert_found(house.sources_say_their_licence, 'src/model/sb-bare.c', 'src/ui/sb-bare.ui',
+                          'tests/bare.py', 'tests/bare:', 'demo:')
+
+    def test_unfinished(self):
+        self.write('src/model/sb-later.c', LICENCE + '/* TO' 'DO: the rest */\n')
+        self.assert_found(house.nothing_is_left_for_later, 'src/model/sb-later.c:2')
+
+    def test_words(self):
+        self.write('src/plan/sb-words.c', LICENCE + 'const char *word = _("Devices");\n')
+        self.write('src/demo/sb-words.c', LICENCE + '#include <glib/gi18n.h>\n')
+        self.assert_found(house.words_are_in_ui, 'src/plan/sb-words.c:2', 'src/demo/sb-words.c:2')
+
+    def test_potfiles(self):
+        self.write('src/ui/sb-new.c', LICENCE + 'const char *word = ngettext ("a", "b", 2);\n')
+        self.write('po/POTFILES.in', 'src/ui/sb-window.ui\nsrc/ui/sb-window.c\nsrc/ui/sb-gone.c\ndata/app.desktop.in\n')
+        self.assert_found(house.potfiles_are_complete, 'sb-new.c is missing', 'sb-gone.c is not there', 'alphabetical')
+
+    def test_templates(self):
+        self.write('src/ui/sb-broken.ui', '<interface><object></interface>\n')
+        self.assert_found(house.templates_are_xml, 'src/ui/sb-broken.ui')
+
+    def test_references(self):
+        self.write('src/model/sb-unref.c', LICENCE + 'g_object_unref (thing);\n')
+        self.assert_found(house.references_are_owned, 'src/model/sb-unref.c:2')
+        self.write('src/model/sb-unref.c', LICENCE + 'g_list_free_full (list, g_object_unref);\n')
+        self.assertEqual(self.problems(house.references_are_owned), [])
+
+
+if __name__ == '__main__':
+    unittest.main()
