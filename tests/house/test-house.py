@@ -199,8 +199,8 @@ class TestHouse(unittest.TestCase):
     def test_tenant(self):
         (self.build / 'src').mkdir(parents=True)
         subprocess.run(['cc', '-w', '-x', 'c', '-o', self.build / 'src' / 'signalbox', '-'], check=True, text=True,
-                       input='void sb_tenant_new (void) { }\nint main (void) { sb_tenant_new (); return 0; }\n')
-        self.assert_found(house.application_has_no_tenant, 'sb_tenant_new')
+                       input='void soup_server_new (void) { }\nint main (void) { soup_server_new (); return 0; }\n')
+        self.assert_found(house.application_has_no_tenant, 'soup_server_new')
 
     def test_deprecated(self):
         self.write('src/ui/sb-about.c', LICENCE + 'void *about = adw_about_window_new;\n')
