@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-command"
+
+#include "sb-command.h"
+
+struct _SbCommand {
+  GObject parent_instance;
+
+  SbCommandKind kind;
+  SbConfiguration *proposal; /* (owned) (nullable) */
+  SbConfiguration *before;   /* (owned) (nullable): what it was when the change was made up */
+  char *key;
+  GArray *configuration_ids; /* gint64 */
+  GArray *device_ids;        /* gint64 */
+  char *subject;             /* (nullable): the name of what is changed, to show */
+};
+
+G_DEFINE_FINAL_TYPE (SbCommand, sb_command, G_TYPE_OBJECT)
+
+SB_DEFINE_RECORD (SbRejection, sb_rejection, SB_REJECTION_FIELDS)
+SB_DEFINE_RECORD (SbOutcome, sb_outcome, SB_OUTCOME_FIELDS)
+
+static GArray *
+new_ids (const gint64 *ids, gsize n_ids)
+{
+  GArray *array = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);
+
+  if (n_ids > 0)
+    g_array_append_vals (array, ids, (guint) n_ids);
+
+  return array;
+}
+
+static SbCommand *
+new_command (SbCommandKind kind,
+             const gint64 *configuration_ids,
+             gsize n_configuration_ids,
+             const gint64 *device_ids,
+             gsize n_device_ids)
+{
+  SbCommand *self = g_object_new (SB_TYPE_COMMAND, NULL);
+
+  self->kind = kind;
+  self->key = g_uuid_string_random ();
+  self->configuration_ids = new_ids (configuration_ids, n_configuration_ids);
+  self->device_ids = new_ids (device_ids, n_device_ids);
+
+  return self;
+}
+
+static void
+sb_command_finalize (GObject *object)
+{
+  SbCommand *self = SB_COMMAND (object);
+
+  g_clear_object (&self->proposal);
+  g_clear_object (&self->before);
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->configuration_ids, g_array_unref);
+  g_clear_pointer (&self->device_ids, g_array_unref);
+  g_clear_pointer (&self->subject, g_free);
+
+  G_OBJECT_CLASS (sb_command_parent_class)->finalize (object);
+}
+
+static void
+sb_command_class_init (SbCommandClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sb_command_finalize;
+}
+
+static void
+sb_command_init (SbCommand *self)
+{
+}
+
+/**
+ * sb_command_new_save:
+ * @proposal: what the configuration shall be; with an id it is changed, without one it is created,
+ *   and then its uuid, which it must have, is the key
+ * @before: (nullable): what it was when the edit began; its version goes to the server
+ *
+ * Returns: (transfer full): the command
+ */
+SbCommand *
+sb_command_new_save (SbConfiguration *proposal, SbConfiguration *before)
+{
+  gint64 id = sb_configuration_get_int64 (proposal, SB_CONFIGURATION_ID);
+  const char *uuid = sb_configuration_get_string (proposal, SB_CONFIGURATION_UUID);
+  SbCommand *self;
+
+  g_return_val_if_fail (id != 0 || uuid != NULL, NULL);
+
+  self = new_command (id != 0 ? SB_COMMAND_UPDATE_CONFIGURATION : SB_COMMAND_CREATE_CONFIGURATION,
+                      &id,
+                      id != 0 ? 1 : 0,
+                      NULL,
+                      0);
+  if (id == 0) {
+    g_free (self->key);
+    self->key = g_strdup (uuid);
+  }
+  self->proposal = g_object_ref (proposal);
+  g_set_object (&self->before, before);
+  sb_command_set_subject (self, sb_configuration_get_string (proposal, SB_CONFIGURATION_NAME));
+
+  return self;
+}
+
+/**
+ * sb_command_new_delete:
+ * @before: the configuration as it is shown; its version goes to the server
+ *
+ * Returns: (transfer full): the command
+ */
+SbCommand *
+sb_command_new_delete (SbConfiguration *before)
+{
+  gint64 id = sb_configuration_get_int64 (before, SB_CONFIGURATION_ID);
+  SbCommand *self = new_command (SB_COMMAND_DELETE_CONFIGURATION, &id, 1, NULL, 0);
+
+  self->before = g_object_ref (before);
+  sb_command_set_subject (self, sb_configuration_get_string (before, SB_CONFIGURATION_NAME));
+
+  return self;
+}
+
+/**
+ * sb_command_new_push:
+ * @configuration_ids: (array length=n_configuration_ids): what to push
+ * @device_ids: (array length=n_device_ids) (nullable): only to these; none means to all that it is
+ *   distributed to
+ *
+ * Returns: (transfer full): the command
+ */
+SbCommand *
+sb_command_new_push (const gint64 *configuration_ids,
+                     gsize n_configuration_ids,
+                     const gint64 *device_ids,
+                     gsize n_device_ids)
+{
+  return new_command (SB_COMMAND_PUSH,
+                      configuration_ids,
+                      n_configuration_ids,
+                      device_ids,
+                      n_device_ids);
+}
+
+/**
+ * sb_command_new_exclude:
+ *
+ * Returns: (transfer full): a command that takes configurations from one device
+ */
+SbCommand *
+sb_command_new_exclude (gint64 device_id,
+                        const gint64 *configuration_ids,
+                        gsize n_configuration_ids)
+{
+  return new_command (SB_COMMAND_EXCLUDE, configuration_ids, n_configuration_ids, &device_id, 1);
+}
+
+/**
+ * sb_command_new_include:
+ *
+ * Returns: (transfer full): a command that ends an exclusion
+ */
+SbCommand *
+sb_command_new_include (gint64 device_id,
+                        const gint64 *configuration_ids,
+                        gsize n_configuration_ids)
+{
+  return new_command (SB_COMMAND_INCLUDE, configuration_ids, n_configuration_ids, &device_id, 1);
+}
+
+/**
+ * sb_command_new_for_devices:
+ * @kind: ESIM_RESET, ESIM_RESET_CANCEL, FORCE_CHECKIN, RETIRE or DELETE_DEVICE
+ * @device_ids: (array length=n_device_ids): the devices, exactly those that the preview showed
+ *
+ * Returns: (transfer full): the command
+ */
+SbCommand *
+sb_command_new_for_devices (SbCommandKind kind, const gint64 *device_ids, gsize n_device_ids)
+{
+  g_return_val_if_fail (kind >= SB_COMMAND_ESIM_RESET && kind < SB_N_COMMAND_KINDS, NULL);
+  g_return_val_if_fail (n_device_ids > 0, NULL);
+
+  return new_command (kind, NULL, 0, device_ids, n_device_ids);
+}
+
+SbCommandKind
+sb_command_get_kind (SbCommand *self)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), SB_COMMAND_FORCE_CHECKIN);
+
+  return self->kind;
+}
+
+/**
+ * sb_command_get_proposal:
+ *
+ * Returns: (nullable) (transfer none): what is saved
+ */
+SbConfiguration *
+sb_command_get_proposal (SbCommand *self)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
+
+  return self->proposal;
+}
+
+/**
+ * sb_command_get_before:
+ *
+ * Returns: (nullable) (transfer none): what it was before
+ */
+SbConfiguration *
+sb_command_get_before (SbCommand *self)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
+
+  return self->before;
+}
+
+/**
+ * sb_command_get_version:
+ *
+ * Returns: the version that the server must still have (If-Match), or 0
+ */
+gint64
+sb_command_get_version (SbCommand *self)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), 0);
+
+  return self->before != NULL ? sb_configuration_get_int64 (self->before, SB_CONFIGURATION_VERSION)
+                              : 0;
+}
+
+/**
+ * sb_command_get_key:
+ *
+ * Returns: (transfer none): the uuid of a created configuration, else the Idempotency-Key
+ */
+const char *
+sb_command_get_key (SbCommand *self)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
+
+  return self->key;
+}
+
+/**
+ * sb_command_get_configuration_ids:
+ * @n_ids: (out): how many
+ *
+ * Returns: (array length=n_ids) (transfer none): the configurations
+ */
+const gint64 *
+sb_command_get_configuration_ids (SbCommand *self, gsize *n_ids)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
+
+  *n_ids = self->configuration_ids->len;
+
+  return (const gint64 *) (gpointer) self->configuration_ids->data;
+}
+
+/**
+ * sb_command_get_device_ids:
+ * @n_ids: (out): how many
+ *
+ * Returns: (array length=n_ids) (transfer none): the devices
+ */
+const gint64 *
+sb_command_get_device_ids (SbCommand *self, gsize *n_ids)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
+
+  *n_ids = self->device_ids->len;
+
+  return (const gint64 *) (gpointer) self->device_ids->data;
+}
+
+/**
+ * sb_command_get_subject:
+ *
+ * Returns: (nullable) (transfer none): the name of the configuration or of the one device
+ */
+const char *
+sb_command_get_subject (SbCommand *self)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
+
+  return self->subject;
+}
+
+/**
+ * sb_command_set_subject:
+ * @name: (nullable): what to call it where the change is shown
+ *
+ * To be called before the command is given away.
+ */
+void
+sb_command_set_subject (SbCommand *self, const char *name)
+{
+  g_autofree char *copy = NULL;
+
+  g_return_if_fail (SB_IS_COMMAND (self));
+
+  copy = g_strdup (name);
+  g_free (self->subject);
+  self->subject = g_steal_pointer (&copy);
+}
+
+/**
+ * sb_command_kind_takes_key:
+ *
+ * Returns: whether the call requires an Idempotency-Key
+ */
+gboolean
+sb_command_kind_takes_key (SbCommandKind kind)
+{
+  switch (kind) {
+  case SB_COMMAND_PUSH:
+  case SB_COMMAND_EXCLUDE:
+  case SB_COMMAND_INCLUDE:
+  case SB_COMMAND_ESIM_RESET:
+  case SB_COMMAND_ESIM_RESET_CANCEL:
+    return TRUE;
+  case SB_COMMAND_CREATE_CONFIGURATION:
+  case SB_COMMAND_UPDATE_CONFIGURATION:
+  case SB_COMMAND_DELETE_CONFIGURATION:
+  case SB_COMMAND_FORCE_CHECKIN:
+  case SB_COMMAND_RETIRE:
+  case SB_COMMAND_DELETE_DEVICE:
+  default:
+    return FALSE;
+  }
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-configuration"
+
+#include "sb-configuration.h"
+
+#include <string.h>
+
+SB_DEFINE_RECORD (SbPerson, sb_person, SB_PERSON_FIELDS)
+SB_DEFINE_RECORD (SbEsim, sb_esim, SB_ESIM_FIELDS)
+SB_DEFINE_RECORD (SbDistribution, sb_distribution, SB_DISTRIBUTION_FIELDS)
+SB_DEFINE_RECORD (SbTarget, sb_target, SB_TARGET_FIELDS)
+SB_DEFINE_RECORD (SbDistributionNames, sb_distribution_names, SB_DISTRIBUTION_NAMES_FIELDS)
+SB_DEFINE_RECORD (SbDeliveryCounts, sb_delivery_counts, SB_DELIVERY_COUNTS_FIELDS)
+SB_DEFINE_RECORD (SbConfiguration, sb_configuration, SB_CONFIGURATION_FIELDS)
+SB_DEFINE_RECORD (SbConfigurationType, sb_configuration_type, SB_CONFIGURATION_TYPE_FIELDS)
+
+/* The real server's type for eSIM is not published: any that contains ESIM counts as one. */
+static gboolean
+is_esim_type (const char *policy_type)
+{
+  g_autofree char *upper = NULL;
+
+  if (policy_type == NULL)
+    return FALSE;
+
+  upper = g_ascii_strup (policy_type, -1);
+
+  return strstr (upper, "ESIM") != NULL;
+}
+
+/**
+ * sb_target_get_label:
+ *
+ * Returns: (nullable) (transfer none): the name to show: a user's display name or e-mail address,
+ *   else the name
+ */
+const char *
+sb_target_get_label (SbTarget *self)
+{
+  const SbTargetField order[] = { SB_TARGET_DISPLAY_NAME, SB_TARGET_NAME, SB_TARGET_EMAIL_ADDRESS };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++) {
+    const char *text = sb_target_get_string (self, order[i]);
+
+    if (text != NULL && *text != '\0')
+      return text;
+  }
+
+  return NULL;
+}
+
+/**
+ * sb_configuration_is_esim:
+ *
+ * Returns: whether the configuration's type contains "ESIM"; the server's own name for the type is
+ *   not published
+ */
+gboolean
+sb_configuration_is_esim (SbConfiguration *self)
+{
+  return is_esim_type (sb_configuration_get_string (self, SB_CONFIGURATION_POLICY_TYPE));
+}
+
+/**
+ * sb_configuration_get_distribution_type:
+ *
+ * Returns: the distribution, or UNKNOWN where the server does not report it
+ */
+SbDistributionType
+sb_configuration_get_distribution_type (SbConfiguration *self)
+{
+  SbDistribution *distribution = sb_configuration_get_record (self, SB_CONFIGURATION_DISTRIBUTION);
+
+  if (distribution == NULL)
+    return SB_DISTRIBUTION_UNKNOWN;
+
+  return sb_distribution_get_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE);
+}
+
+gboolean
+sb_configuration_type_is_esim (SbConfigurationType *self)
+{
+  return is_esim_type (sb_configuration_type_get_string (self, SB_CONFIGURATION_TYPE_POLICY_TYPE));
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-enums.h"
+#include "sb-record.h"
+
+G_BEGIN_DECLS
+
+#define SB_FIELD_SYMBOL_CONFIGURATION_(s, ...) SB_CONFIGURATION_##s,
+
+/* A person who changed a configuration. */
+#define SB_PERSON_FIELDS(F)                                                                        \
+  F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
+  F (DISPLAY_NAME, "display-name", "displayName", STRING, SB_FIELD_MASKABLE, NULL)                 \
+  F (EMAIL_ADDRESS, "email-address", "emailAddress", STRING, SB_FIELD_MASKABLE, NULL)              \
+  F (FIRST_NAME, "first-name", "firstName", STRING, SB_FIELD_MASKABLE, NULL)                       \
+  F (LAST_NAME, "last-name", "lastName", STRING, SB_FIELD_MASKABLE, NULL)
+
+#define SB_FIELD_SYMBOL_PERSON_(s, ...) SB_PERSON_##s,
+typedef enum { SB_PERSON_FIELDS (SB_FIELD_SYMBOL_PERSON_) SB_N_PERSON_FIELDS } SbPersonField;
+#define SB_TYPE_PERSON (sb_person_get_type ())
+SB_DECLARE_RECORD (SbPerson, sb_person, SbPersonField)
+
+/* What an eSIM configuration says: carrier-url on iOS and iPadOS, the others on Windows. */
+#define SB_ESIM_FIELDS(F)                                                                          \
+  F (CARRIER_URL, "carrier-url", "carrierUrl", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (SERVER_NAME, "server-name", "serverName", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (IS_DISCOVERY_SERVER,                                                                          \
+     "is-discovery-server",                                                                        \
+     "isDiscoveryServer",                                                                          \
+     BOOLEAN,                                                                                      \
+     SB_FIELD_PLAIN,                                                                               \
+     NULL)                                                                                         \
+  F (AUTO_ENABLE, "auto-enable", "autoEnable", BOOLEAN, SB_FIELD_PLAIN, NULL)
+
+#define SB_FIELD_SYMBOL_ESIM_(s, ...) SB_ESIM_##s,
+typedef enum { SB_ESIM_FIELDS (SB_FIELD_SYMBOL_ESIM_) SB_N_ESIM_FIELDS } SbEsimField;
+#define SB_TYPE_ESIM (sb_esim_get_type ())
+SB_DECLARE_RECORD (SbEsim, sb_esim, SbEsimField)
+
+/* Which devices get a configuration. */
+#define SB_DISTRIBUTION_FIELDS(F)                                                                  \
+  F (TYPE, "type", "type", ENUM, SB_FIELD_PLAIN, sb_distribution_type_get_type)                    \
+  F (DEVICE_GROUP_IDS, "device-group-ids", "deviceGroupIds", IDS, SB_FIELD_PLAIN, NULL)            \
+  F (DEVICE_IDS, "device-ids", "deviceIds", IDS, SB_FIELD_PLAIN, NULL)                             \
+  F (ACCOUNT_IDS, "account-ids", "accountIds", IDS, SB_FIELD_PLAIN, NULL)                          \
+  F (ACCOUNT_GROUP_IDS, "account-group-ids", "accountGroupIds", IDS, SB_FIELD_PLAIN, NULL)
+
+#define SB_FIELD_SYMBOL_DISTRIBUTION_(s, ...) SB_DISTRIBUTION_FIELD_##s,
+typedef enum {
+  SB_DISTRIBUTION_FIELDS (SB_FIELD_SYMBOL_DISTRIBUTION_) SB_N_DISTRIBUTION_FIELDS
+} SbDistributionField;
+#define SB_TYPE_DISTRIBUTION (sb_distribution_get_type ())
+SB_DECLARE_RECORD (SbDistribution, sb_distribution, SbDistributionField)
+
+/* Something that a distribution names: a device group, a device, a user or a user group. The same
+ * type is what the picker's searches find. `name` is a group's, `display-name` a user's,
+ * `device-name` a device's; sb_target_get_label() is the one to show. */
+#define SB_TARGET_FIELDS(F)                                                                        \
+  F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
+  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)                                           \
+  F (DISPLAY_NAME, "display-name", "displayName", STRING, SB_FIELD_MASKABLE, NULL)                 \
+  F (EMAIL_ADDRESS, "email-address", "emailAddress", STRING, SB_FIELD_MASKABLE, NULL)              \
+  F (DESCRIPTION, "description", "description", STRING, SB_FIELD_PLAIN, NULL)                      \
+  F (MEMBER_COUNT, "member-count", "memberCount", INT64, SB_FIELD_PLAIN, NULL)                     \
+  F (TYPE, "type", "type", STRING, SB_FIELD_PLAIN, NULL)                                           \
+  F (SYSTEM_NAME, "system-name", "systemName", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (MUTABLE, "mutable", "mutable", BOOLEAN, SB_FIELD_PLAIN, NULL)                                 \
+  F (MEMBERSHIP_STATIC, "membership-static", "membershipStatic", BOOLEAN, SB_FIELD_PLAIN, NULL)    \
+  F (DEFINITION, "definition", "definition", STRING, SB_FIELD_PLAIN, NULL)
+
+#define SB_FIELD_SYMBOL_TARGET_(s, ...) SB_TARGET_##s,
+typedef enum { SB_TARGET_FIELDS (SB_FIELD_SYMBOL_TARGET_) SB_N_TARGET_FIELDS } SbTargetField;
+#define SB_TYPE_TARGET (sb_target_get_type ())
+SB_DECLARE_RECORD (SbTarget, sb_target, SbTargetField)
+
+const char *sb_target_get_label (SbTarget *self);
+
+/* The names of what a distribution names; the server fills it, we never send it. */
+#define SB_DISTRIBUTION_NAMES_FIELDS(F)                                                            \
+  F (DEVICE_GROUPS, "device-groups", "deviceGroups", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)  \
+  F (DEVICES, "devices", "devices", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)                   \
+  F (ACCOUNTS, "accounts", "accounts", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)                \
+  F (ACCOUNT_GROUPS, "account-groups", "accountGroups", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)
+
+#define SB_FIELD_SYMBOL_DISTRIBUTION_NAMES_(s, ...) SB_DISTRIBUTION_NAMES_##s,
+typedef enum {
+  SB_DISTRIBUTION_NAMES_FIELDS (SB_FIELD_SYMBOL_DISTRIBUTION_NAMES_) SB_N_DISTRIBUTION_NAMES_FIELDS
+} SbDistributionNamesField;
+#define SB_TYPE_DISTRIBUTION_NAMES (sb_distribution_names_get_type ())
+SB_DECLARE_RECORD (SbDistributionNames, sb_distribution_names, SbDistributionNamesField)
+
+/* How many devices are on which step of the delivery. */
+#define SB_DELIVERY_COUNTS_FIELDS(F)                                                               \
+  F (PENDING, "pending", "PENDING", INT64, SB_FIELD_PLAIN, NULL)                                   \
+  F (SENT, "sent", "SENT", INT64, SB_FIELD_PLAIN, NULL)                                            \
+  F (INSTALLED, "installed", "INSTALLED", INT64, SB_FIELD_PLAIN, NULL)                             \
+  F (ACTIVE, "active", "ACTIVE", INT64, SB_FIELD_PLAIN, NULL)                                      \
+  F (ERROR, "error", "ERROR", INT64, SB_FIELD_PLAIN, NULL)                                         \
+  F (EXCLUDED, "excluded", "EXCLUDED", INT64, SB_FIELD_PLAIN, NULL)                                \
+  F (REMOVING, "removing", "REMOVING", INT64, SB_FIELD_PLAIN, NULL)                                \
+  F (NOT_APPLICABLE, "not-applicable", "NOT_APPLICABLE", INT64, SB_FIELD_PLAIN, NULL)
+
+#define SB_FIELD_SYMBOL_DELIVERY_COUNTS_(s, ...) SB_DELIVERY_COUNTS_##s,
+typedef enum {
+  SB_DELIVERY_COUNTS_FIELDS (SB_FIELD_SYMBOL_DELIVERY_COUNTS_) SB_N_DELIVERY_COUNTS_FIELDS
+} SbDeliveryCountsField;
+#define SB_TYPE_DELIVERY_COUNTS (sb_delivery_counts_get_type ())
+SB_DECLARE_RECORD (SbDeliveryCounts, sb_delivery_counts, SbDeliveryCountsField)
+
+/* A configuration. The list of a server that offers only the published calls has the fields up to
+ * `actions`. `violation-device-count` counts policy violations and is never shown as errors. */
+#define SB_CONFIGURATION_FIELDS(F)                                                                 \
+  F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
+  F (UUID, "uuid", "uuid", STRING, SB_FIELD_PLAIN, NULL)                                           \
+  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)                                           \
+  F (SYSTEM_NAME, "system-name", "systemName", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (DESCRIPTION, "description", "description", STRING, SB_FIELD_PLAIN, NULL)                      \
+  F (POLICY_TYPE, "policy-type", "policyType", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (POLICY_RULE_TYPE, "policy-rule-type", "policyRuleType", STRING, SB_FIELD_PLAIN, NULL)         \
+  F (ENABLED, "enabled", "enabled", BOOLEAN, SB_FIELD_PLAIN, NULL)                                 \
+  F (PRIORITY, "priority", "priority", INT64, SB_FIELD_PLAIN, NULL)                                \
+  F (TOTAL_DEVICE_COUNT, "total-device-count", "totalDeviceCount", INT64, SB_FIELD_PLAIN, NULL)    \
+  F (INSTALLED_DEVICE_COUNT,                                                                       \
+     "installed-device-count",                                                                     \
+     "installedDeviceCount",                                                                       \
+     INT64,                                                                                        \
+     SB_FIELD_PLAIN,                                                                               \
+     NULL)                                                                                         \
+  F (VIOLATION_DEVICE_COUNT,                                                                       \
+     "violation-device-count",                                                                     \
+     "violationDeviceCount",                                                                       \
+     INT64,                                                                                        \
+     SB_FIELD_PLAIN,                                                                               \
+     NULL)                                                                                         \
+  F (MODIFIED_AT, "modified-at", "modifiedAt", TIME, SB_FIELD_PLAIN, NULL)                         \
+  F (MODIFIED_BY, "modified-by", "modifiedBy", RECORD, SB_FIELD_PLAIN, sb_person_get_type)         \
+  F (ACTIONS, "actions", "actions", STRINGS, SB_FIELD_PLAIN, NULL)                                 \
+  F (DM_PARTITION_ID, "dm-partition-id", "dmPartitionId", ID, SB_FIELD_PLAIN, NULL)                \
+  F (VERSION, "version", "version", INT64, SB_FIELD_PLAIN, NULL)                                   \
+  F (PLATFORM_TYPE, "platform-type", "platformType", ENUM, SB_FIELD_PLAIN, sb_platform_get_type)   \
+  F (ESIM, "esim", "esim", RECORD, SB_FIELD_PLAIN, sb_esim_get_type)                               \
+  F (DISTRIBUTION,                                                                                 \
+     "distribution",                                                                               \
+     "distribution",                                                                               \
+     RECORD,                                                                                       \
+     SB_FIELD_PLAIN,                                                                               \
+     sb_distribution_get_type)                                                                     \
+  F (DISTRIBUTION_NAMES,                                                                           \
+     "distribution-names",                                                                         \
+     "distributionNames",                                                                          \
+     RECORD,                                                                                       \
+     SB_FIELD_PLAIN,                                                                               \
+     sb_distribution_names_get_type)                                                               \
+  F (INHERITED, "inherited", "inherited", BOOLEAN, SB_FIELD_PLAIN, NULL)                           \
+  F (DEVICE_COUNTS,                                                                                \
+     "device-counts",                                                                              \
+     "deviceCounts",                                                                               \
+     RECORD,                                                                                       \
+     SB_FIELD_PLAIN,                                                                               \
+     sb_delivery_counts_get_type)
+
+typedef enum {
+  SB_CONFIGURATION_FIELDS (SB_FIELD_SYMBOL_CONFIGURATION_) SB_N_CONFIGURATION_FIELDS
+} SbConfigurationField;
+#define SB_TYPE_CONFIGURATION (sb_configuration_get_type ())
+SB_DECLARE_RECORD (SbConfiguration, sb_configuration, SbConfigurationField)
+
+gboolean sb_configuration_is_esim (SbConfiguration *self);
+SbDistributionType sb_configuration_get_distribution_type (SbConfiguration *self);
+
+/* A configuration type that the server knows. Signalbox adds only those that are eSIM. */
+#define SB_CONFIGURATION_TYPE_FIELDS(F)                                                            \
+  F (POLICY_TYPE, "policy-type", "policyType", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)                                           \
+  F (DESCRIPTION, "description", "description", STRING, SB_FIELD_PLAIN, NULL)                      \
+  F (PLATFORM_TYPES, "platform-types", "platformTypes", STRINGS, SB_FIELD_PLAIN, NULL)             \
+  F (CATEGORY, "category", "category", STRING, SB_FIELD_PLAIN, NULL)
+
+#define SB_FIELD_SYMBOL_CONFIGURATION_TYPE_(s, ...) SB_CONFIGURATION_TYPE_##s,
+typedef enum {
+  SB_CONFIGURATION_TYPE_FIELDS (SB_FIELD_SYMBOL_CONFIGURATION_TYPE_) SB_N_CONFIGURATION_TYPE_FIELDS
+} SbConfigurationTypeField;
+#define SB_TYPE_CONFIGURATION_TYPE (sb_configuration_type_get_type ())
+SB_DECLARE_RECORD (SbConfigurationType, sb_configuration_type, SbConfigurationTypeField)
+
+gboolean sb_configuration_type_is_esim (SbConfigurationType *self);
+
+G_END_DECLS

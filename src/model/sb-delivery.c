@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-delivery"
+
+#include "sb-delivery.h"
+
+SB_DEFINE_RECORD (SbAssignment, sb_assignment, SB_ASSIGNMENT_FIELDS)
+SB_DEFINE_RECORD (SbDelivery, sb_delivery, SB_DELIVERY_FIELDS)
+SB_DEFINE_RECORD (SbDownloadServer, sb_download_server, SB_DOWNLOAD_SERVER_FIELDS)
+SB_DEFINE_RECORD (SbEsimProfile, sb_esim_profile, SB_ESIM_PROFILE_FIELDS)
+SB_DEFINE_RECORD (SbEsimState, sb_esim_state, SB_ESIM_STATE_FIELDS)

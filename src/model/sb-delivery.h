@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-enums.h"
+#include "sb-record.h"
+
+G_BEGIN_DECLS
+
+/* Why a device gets a configuration. */
+#define SB_ASSIGNMENT_FIELDS(F)                                                                    \
+  F (TYPE, "type", "type", ENUM, SB_FIELD_PLAIN, sb_assignment_type_get_type)                      \
+  F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
+  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)
+
+#define SB_FIELD_SYMBOL_ASSIGNMENT_(s, ...) SB_ASSIGNMENT_FIELD_##s,
+typedef enum {
+  SB_ASSIGNMENT_FIELDS (SB_FIELD_SYMBOL_ASSIGNMENT_) SB_N_ASSIGNMENT_FIELDS
+} SbAssignmentField;
+#define SB_TYPE_ASSIGNMENT (sb_assignment_get_type ())
+SB_DECLARE_RECORD (SbAssignment, sb_assignment, SbAssignmentField)
+
+/* The shared part of a delivery row. */
+#define SB_DELIVERY_COMMON_FIELDS_(F)                                                              \
+  F (PLATFORM_TYPE, "platform-type", "platformType", ENUM, SB_FIELD_PLAIN, sb_platform_get_type)   \
+  F (STATE, "state", "state", ENUM, SB_FIELD_PLAIN, sb_delivery_state_get_type)                    \
+  F (EXCLUDED, "excluded", "excluded", BOOLEAN, SB_FIELD_PLAIN, NULL)                              \
+  F (ERROR_DOMAIN, "error-domain", "errorDomain", ENUM, SB_FIELD_PLAIN, sb_error_domain_get_type)  \
+  F (ERROR_CODE, "error-code", "errorCode", INT64, SB_FIELD_PLAIN, NULL)                           \
+  F (MESSAGE, "message", "message", STRING, SB_FIELD_PLAIN, NULL)                                  \
+  F (ATTEMPTED_AT, "attempted-at", "attemptedAt", TIME, SB_FIELD_PLAIN, NULL)                      \
+  F (SENT_AT, "sent-at", "sentAt", TIME, SB_FIELD_PLAIN, NULL)                                     \
+  F (INSTALLED_AT, "installed-at", "installedAt", TIME, SB_FIELD_PLAIN, NULL)                      \
+  F (ACTIVE_AT, "active-at", "activeAt", TIME, SB_FIELD_PLAIN, NULL)                               \
+  F (ICCID, "iccid", "iccid", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)             \
+  F (DOWNLOADED, "downloaded", "downloaded", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
+  F (ASSIGNED_BY, "assigned-by", "assignedBy", RECORDS, SB_FIELD_PLAIN, sb_assignment_get_type)    \
+  F (POLICY_ID, "policy-id", "policyId", INT64, SB_FIELD_PLAIN, NULL)                              \
+  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)                                           \
+  F (POLICY_TYPE, "policy-type", "policyType", STRING, SB_FIELD_PLAIN, NULL)
+
+/* One configuration on one device. In a configuration's list a row is known by its device
+ * (`device-id`); in a device's list by its configuration (`policy-id`), see SbQuery. `iccid` is the
+ * plan that was seen. */
+#define SB_DELIVERY_FIELDS(F)                                                                      \
+  F (DEVICE_ID, "device-id", "deviceId", ID, SB_FIELD_PLAIN, NULL)                                 \
+  F (DEVICE_NAME, "device-name", "deviceName", STRING, SB_FIELD_PLAIN, NULL)                       \
+  SB_DELIVERY_COMMON_FIELDS_ (F)
+
+#define SB_FIELD_SYMBOL_DELIVERY_(s, ...) SB_DELIVERY_FIELD_##s,
+typedef enum {
+  SB_DELIVERY_FIELDS (SB_FIELD_SYMBOL_DELIVERY_) SB_N_DELIVERY_FIELDS
+} SbDeliveryField;
+#define SB_TYPE_DELIVERY (sb_delivery_get_type ())
+SB_DECLARE_RECORD (SbDelivery, sb_delivery, SbDeliveryField)
+
+/* A server that a Windows PC was told to ask for eSIM profiles. */
+#define SB_DOWNLOAD_SERVER_FIELDS(F)                                                               \
+  F (SERVER_NAME, "server-name", "serverName", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (IS_DISCOVERY_SERVER,                                                                          \
+     "is-discovery-server",                                                                        \
+     "isDiscoveryServer",                                                                          \
+     BOOLEAN,                                                                                      \
+     SB_FIELD_PLAIN,                                                                               \
+     NULL)                                                                                         \
+  F (AUTO_ENABLE, "auto-enable", "autoEnable", BOOLEAN, SB_FIELD_PLAIN, NULL)                      \
+  F (DISCOVERY_STATE,                                                                              \
+     "discovery-state",                                                                            \
+     "discoveryState",                                                                             \
+     ENUM,                                                                                         \
+     SB_FIELD_PLAIN,                                                                               \
+     sb_discovery_state_get_type)
+
+#define SB_FIELD_SYMBOL_DOWNLOAD_SERVER_(s, ...) SB_DOWNLOAD_SERVER_##s,
+typedef enum {
+  SB_DOWNLOAD_SERVER_FIELDS (SB_FIELD_SYMBOL_DOWNLOAD_SERVER_) SB_N_DOWNLOAD_SERVER_FIELDS
+} SbDownloadServerField;
+#define SB_TYPE_DOWNLOAD_SERVER (sb_download_server_get_type ())
+SB_DECLARE_RECORD (SbDownloadServer, sb_download_server, SbDownloadServerField)
+
+/* An eSIM profile on a Windows PC. `error-detail` is the eUICCs CSP's ErrorDetail. */
+#define SB_ESIM_PROFILE_FIELDS(F)                                                                  \
+  F (ICCID, "iccid", "iccid", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)             \
+  F (SERVER_NAME, "server-name", "serverName", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (STATE, "state", "state", ENUM, SB_FIELD_PLAIN, sb_profile_state_get_type)                     \
+  F (ENABLED, "enabled", "enabled", BOOLEAN, SB_FIELD_PLAIN, NULL)                                 \
+  F (ERROR_DETAIL, "error-detail", "errorDetail", INT64, SB_FIELD_PLAIN, NULL)                     \
+  F (FIRST_SEEN_AT, "first-seen-at", "firstSeenAt", TIME, SB_FIELD_PLAIN, NULL)
+
+#define SB_FIELD_SYMBOL_ESIM_PROFILE_(s, ...) SB_ESIM_PROFILE_##s,
+typedef enum {
+  SB_ESIM_PROFILE_FIELDS (SB_FIELD_SYMBOL_ESIM_PROFILE_) SB_N_ESIM_PROFILE_FIELDS
+} SbEsimProfileField;
+#define SB_TYPE_ESIM_PROFILE (sb_esim_profile_get_type ())
+SB_DECLARE_RECORD (SbEsimProfile, sb_esim_profile, SbEsimProfileField)
+
+/* What a device reports of its eSIM. A list that is not known was not reported (always so on iOS);
+ * an empty one means reported none. `reset-key` is the Idempotency-Key of the reset that the state
+ * belongs to: only DONE with one's own key counts. */
+#define SB_ESIM_STATE_FIELDS(F)                                                                    \
+  F (DEVICE_ID, "device-id", "deviceId", ID, SB_FIELD_PLAIN, NULL)                                 \
+  F (EID, "eid", "eid", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)                   \
+  F (REPORTED_AT, "reported-at", "reportedAt", TIME, SB_FIELD_PLAIN, NULL)                         \
+  F (RESET_STATE, "reset-state", "resetState", ENUM, SB_FIELD_PLAIN, sb_reset_state_get_type)      \
+  F (RESET_KEY, "reset-key", "resetKey", STRING, SB_FIELD_PLAIN, NULL)                             \
+  F (RESET_REQUESTED_AT, "reset-requested-at", "resetRequestedAt", TIME, SB_FIELD_PLAIN, NULL)     \
+  F (RESET_FINISHED_AT, "reset-finished-at", "resetFinishedAt", TIME, SB_FIELD_PLAIN, NULL)        \
+  F (RESET_ERROR, "reset-error", "resetError", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (RESET_COUNT, "reset-count", "resetCount", INT64, SB_FIELD_PLAIN, NULL)                        \
+  F (DOWNLOAD_COUNT, "download-count", "downloadCount", INT64, SB_FIELD_PLAIN, NULL)               \
+  F (DOWNLOAD_SERVERS,                                                                             \
+     "download-servers",                                                                           \
+     "downloadServers",                                                                            \
+     RECORDS,                                                                                      \
+     SB_FIELD_PLAIN,                                                                               \
+     sb_download_server_get_type)                                                                  \
+  F (PROFILES, "profiles", "profiles", RECORDS, SB_FIELD_PLAIN, sb_esim_profile_get_type)
+
+#define SB_FIELD_SYMBOL_ESIM_STATE_(s, ...) SB_ESIM_STATE_##s,
+typedef enum {
+  SB_ESIM_STATE_FIELDS (SB_FIELD_SYMBOL_ESIM_STATE_) SB_N_ESIM_STATE_FIELDS
+} SbEsimStateField;
+#define SB_TYPE_ESIM_STATE (sb_esim_state_get_type ())
+SB_DECLARE_RECORD (SbEsimState, sb_esim_state, SbEsimStateField)
+
+G_END_DECLS

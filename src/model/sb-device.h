@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-enums.h"
+#include "sb-record.h"
+
+G_BEGIN_DECLS
+
+/* A SIM slot of a device, as Apple's ServiceSubscriptions has it. */
+#define SB_SUBSCRIPTION_FIELDS(F)                                                                  \
+  F (SLOT, "slot", "slot", STRING, SB_FIELD_PLAIN, NULL)                                           \
+  F (LABEL, "label", "label", STRING, SB_FIELD_PLAIN, NULL)                                        \
+  F (ICCID, "iccid", "iccid", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)             \
+  F (EID, "eid", "eid", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)                   \
+  F (IMEI, "imei", "imei", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)                \
+  F (PHONE_NUMBER,                                                                                 \
+     "phone-number",                                                                               \
+     "phoneNumber",                                                                                \
+     STRING,                                                                                       \
+     SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS,                                                    \
+     NULL)                                                                                         \
+  F (CURRENT_CARRIER_NETWORK,                                                                      \
+     "current-carrier-network",                                                                    \
+     "currentCarrierNetwork",                                                                      \
+     STRING,                                                                                       \
+     SB_FIELD_ABSENT_WORDS,                                                                        \
+     NULL)                                                                                         \
+  F (IS_ROAMING, "is-roaming", "isRoaming", BOOLEAN, SB_FIELD_PLAIN, NULL)                         \
+  F (IS_DATA_PREFERRED, "is-data-preferred", "isDataPreferred", BOOLEAN, SB_FIELD_PLAIN, NULL)
+
+#define SB_FIELD_SYMBOL_SUBSCRIPTION_(s, ...) SB_SUBSCRIPTION_##s,
+typedef enum {
+  SB_SUBSCRIPTION_FIELDS (SB_FIELD_SYMBOL_SUBSCRIPTION_) SB_N_SUBSCRIPTION_FIELDS
+} SbSubscriptionField;
+#define SB_TYPE_SUBSCRIPTION (sb_subscription_get_type ())
+SB_DECLARE_RECORD (SbSubscription, sb_subscription, SbSubscriptionField)
+
+/* A group that a device is in. */
+#define SB_GROUP_REF_FIELDS(F)                                                                     \
+  F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
+  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)
+
+#define SB_FIELD_SYMBOL_GROUP_REF_(s, ...) SB_GROUP_REF_##s,
+typedef enum {
+  SB_GROUP_REF_FIELDS (SB_FIELD_SYMBOL_GROUP_REF_) SB_N_GROUP_REF_FIELDS
+} SbGroupRefField;
+#define SB_TYPE_GROUP_REF (sb_group_ref_get_type ())
+SB_DECLARE_RECORD (SbGroupRef, sb_group_ref, SbGroupRefField)
+
+#define SB_DEVICE_ABSENT_ SB_FIELD_ABSENT_WORDS
+#define SB_DEVICE_HIDDEN_ (SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS)
+
+/* A device. `imei` may hold spaces. `esim-identifier` is the EID; exports prefix it with "EID". */
+#define SB_DEVICE_FIELDS(F)                                                                        \
+  F (ID, "id", "id", ID, SB_FIELD_SORTABLE, NULL)                                                  \
+  F (GUID, "guid", "guid", STRING, SB_FIELD_PLAIN, NULL)                                           \
+  F (DEVICE_NAME, "device-name", "deviceName", STRING, SB_FIELD_SORTABLE, NULL)                    \
+  F (ENTITY_NAME, "entity-name", "entityName", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (DEVICE_MODEL, "device-model", "deviceModel", STRING, SB_DEVICE_ABSENT_, NULL)                 \
+  F (PRETTY_MODEL,                                                                                 \
+     "pretty-model",                                                                               \
+     "prettyModel",                                                                                \
+     STRING,                                                                                       \
+     SB_FIELD_SORTABLE | SB_DEVICE_ABSENT_,                                                        \
+     NULL)                                                                                         \
+  F (MANUFACTURER, "manufacturer", "manufacturer", STRING, SB_DEVICE_ABSENT_, NULL)                \
+  F (PLATFORM_TYPE,                                                                                \
+     "platform-type",                                                                              \
+     "platformType",                                                                               \
+     ENUM,                                                                                         \
+     SB_FIELD_SORTABLE,                                                                            \
+     sb_platform_get_type)                                                                         \
+  F (WINDOWS_DEVICE_TYPE,                                                                          \
+     "windows-device-type",                                                                        \
+     "windowsDeviceType",                                                                          \
+     STRING,                                                                                       \
+     SB_FIELD_PLAIN,                                                                               \
+     NULL)                                                                                         \
+  F (PLATFORM_VERSION, "platform-version", "platformVersion", STRING, SB_DEVICE_ABSENT_, NULL)     \
+  F (OS_BUILD_VERSION, "os-build-version", "osBuildVersion", STRING, SB_DEVICE_ABSENT_, NULL)      \
+  F (REGISTRATION_STATE,                                                                           \
+     "registration-state",                                                                         \
+     "registrationState",                                                                          \
+     ENUM,                                                                                         \
+     SB_FIELD_SORTABLE,                                                                            \
+     sb_registration_state_get_type)                                                               \
+  F (REGISTERED_AT, "registered-at", "registeredAt", TIME, SB_FIELD_PLAIN, NULL)                   \
+  F (LAST_REGISTRATION_TIME,                                                                       \
+     "last-registration-time",                                                                     \
+     "lastRegistrationTime",                                                                       \
+     TIME,                                                                                         \
+     SB_FIELD_PLAIN,                                                                               \
+     NULL)                                                                                         \
+  F (LAST_CHECKIN, "last-checkin", "lastCheckin", TIME, SB_FIELD_SORTABLE, NULL)                   \
+  F (DISPLAY_NAME,                                                                                 \
+     "display-name",                                                                               \
+     "displayName",                                                                                \
+     STRING,                                                                                       \
+     SB_FIELD_SORTABLE | SB_FIELD_MASKABLE,                                                        \
+     NULL)                                                                                         \
+  F (UID, "uid", "uid", STRING, SB_FIELD_MASKABLE, NULL)                                           \
+  F (EMAIL_ADDRESS, "email-address", "emailAddress", STRING, SB_FIELD_MASKABLE, NULL)              \
+  F (PHONE_NUMBER, "phone-number", "phoneNumber", STRING, SB_DEVICE_HIDDEN_, NULL)                 \
+  F (IMEI, "imei", "imei", STRING, SB_DEVICE_HIDDEN_, NULL)                                        \
+  F (IMEI2, "imei2", "imei2", STRING, SB_DEVICE_HIDDEN_, NULL)                                     \
+  F (MEID, "meid", "meid", STRING, SB_DEVICE_HIDDEN_, NULL)                                        \
+  F (IMSI, "imsi", "imsi", STRING, SB_DEVICE_HIDDEN_, NULL)                                        \
+  F (ICCID, "iccid", "iccid", STRING, SB_DEVICE_HIDDEN_, NULL)                                     \
+  F (ESIM_IDENTIFIER, "esim-identifier", "esimIdentifier", STRING, SB_DEVICE_HIDDEN_, NULL)        \
+  F (SERIAL_NUMBER, "serial-number", "serialNumber", STRING, SB_DEVICE_HIDDEN_, NULL)              \
+  F (UDID, "udid", "udid", STRING, SB_DEVICE_ABSENT_, NULL)                                        \
+  F (WIFI_MAC_ADDRESS, "wifi-mac-address", "wifiMacAddress", STRING, SB_DEVICE_ABSENT_, NULL)      \
+  F (SUPERVISED, "supervised", "supervised", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
+  F (USER_ENROLLED, "user-enrolled", "userEnrolled", BOOLEAN, SB_FIELD_PLAIN, NULL)                \
+  F (ROAMING, "roaming", "roaming", BOOLEAN, SB_FIELD_PLAIN, NULL)                                 \
+  F (QUARANTINED, "quarantined", "quarantined", BOOLEAN, SB_FIELD_PLAIN, NULL)                     \
+  F (COMPLIANCE_STATE, "compliance-state", "complianceState", STRING, SB_DEVICE_ABSENT_, NULL)     \
+  F (UPTIME, "uptime", "uptime", INT64, SB_FIELD_PLAIN, NULL)                                      \
+  F (TOTAL_CAPACITY, "total-capacity", "totalCapacity", INT64, SB_FIELD_PLAIN, NULL)               \
+  F (AVAILABLE_CAPACITY, "available-capacity", "availableCapacity", INT64, SB_FIELD_PLAIN, NULL)   \
+  F (CELLULAR_TECHNOLOGY,                                                                          \
+     "cellular-technology",                                                                        \
+     "cellularTechnology",                                                                         \
+     STRING,                                                                                       \
+     SB_DEVICE_ABSENT_,                                                                            \
+     NULL)                                                                                         \
+  F (CURRENT_CARRIER_NETWORK,                                                                      \
+     "current-carrier-network",                                                                    \
+     "currentCarrierNetwork",                                                                      \
+     STRING,                                                                                       \
+     SB_FIELD_SORTABLE | SB_DEVICE_ABSENT_,                                                        \
+     NULL)                                                                                         \
+  F (SUBSCRIBER_CARRIER_NETWORK,                                                                   \
+     "subscriber-carrier-network",                                                                 \
+     "subscriberCarrierNetwork",                                                                   \
+     STRING,                                                                                       \
+     SB_DEVICE_ABSENT_,                                                                            \
+     NULL)                                                                                         \
+  F (CURRENT_MCC, "current-mcc", "currentMcc", STRING, SB_DEVICE_ABSENT_, NULL)                    \
+  F (CURRENT_MNC, "current-mnc", "currentMnc", STRING, SB_DEVICE_ABSENT_, NULL)                    \
+  F (DM_PARTITION_ID, "dm-partition-id", "dmPartitionId", ID, SB_FIELD_PLAIN, NULL)                \
+  F (DM_PARTITION_NAME, "dm-partition-name", "dmPartitionName", STRING, SB_FIELD_PLAIN, NULL)      \
+  F (SERVICE_SUBSCRIPTIONS,                                                                        \
+     "service-subscriptions",                                                                      \
+     "serviceSubscriptions",                                                                       \
+     RECORDS,                                                                                      \
+     SB_FIELD_PLAIN,                                                                               \
+     sb_subscription_get_type)                                                                     \
+  F (GROUPS, "groups", "groups", RECORDS, SB_FIELD_PLAIN, sb_group_ref_get_type)
+
+#define SB_FIELD_SYMBOL_DEVICE_(s, ...) SB_DEVICE_##s,
+typedef enum { SB_DEVICE_FIELDS (SB_FIELD_SYMBOL_DEVICE_) SB_N_DEVICE_FIELDS } SbDeviceField;
+#define SB_TYPE_DEVICE (sb_device_get_type ())
+SB_DECLARE_RECORD (SbDevice, sb_device, SbDeviceField)
+
+/* A device that a proposed configuration would reach or cease to reach. */
+#define SB_REACH_FIELDS(F)                                                                         \
+  F (DEVICE_ID, "device-id", "deviceId", ID, SB_FIELD_PLAIN, NULL)                                 \
+  F (CHANGE, "change", "change", ENUM, SB_FIELD_PLAIN, sb_reach_change_get_type)                   \
+  F (STATE, "state", "state", ENUM, SB_FIELD_PLAIN, sb_delivery_state_get_type)                    \
+  F (EXCLUDED, "excluded", "excluded", BOOLEAN, SB_FIELD_PLAIN, NULL)                              \
+  F (DOWNLOADED, "downloaded", "downloaded", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
+  F (LIVE_PROFILE_COUNT, "live-profile-count", "liveProfileCount", INT64, SB_FIELD_PLAIN, NULL)    \
+  F (DEVICE_NAME, "device-name", "deviceName", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (PLATFORM_TYPE, "platform-type", "platformType", ENUM, SB_FIELD_PLAIN, sb_platform_get_type)   \
+  F (OS_BUILD_VERSION, "os-build-version", "osBuildVersion", STRING, SB_DEVICE_ABSENT_, NULL)      \
+  F (REGISTRATION_STATE,                                                                           \
+     "registration-state",                                                                         \
+     "registrationState",                                                                          \
+     ENUM,                                                                                         \
+     SB_FIELD_PLAIN,                                                                               \
+     sb_registration_state_get_type)                                                               \
+  F (ESIM_IDENTIFIER, "esim-identifier", "esimIdentifier", STRING, SB_DEVICE_HIDDEN_, NULL)        \
+  F (USER_ENROLLED, "user-enrolled", "userEnrolled", BOOLEAN, SB_FIELD_PLAIN, NULL)
+
+#define SB_FIELD_SYMBOL_REACH_(s, ...) SB_REACH_FIELD_##s,
+typedef enum { SB_REACH_FIELDS (SB_FIELD_SYMBOL_REACH_) SB_N_REACH_FIELDS } SbReachField;
+#define SB_TYPE_REACH (sb_reach_get_type ())
+SB_DECLARE_RECORD (SbReach, sb_reach, SbReachField)
+
+G_END_DECLS

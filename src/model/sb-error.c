@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-error"
+
+#include "sb-error.h"
+
+typedef struct {
+  SbErrorDetails details;
+} SbErrorPrivate;
+
+static void
+clear_details (SbErrorDetails *details)
+{
+  g_clear_pointer (&details->server_code, g_free);
+  g_clear_pointer (&details->server_message, g_free);
+  g_clear_pointer (&details->permission, g_free);
+  g_clear_pointer (&details->field_errors, g_ptr_array_unref);
+  g_clear_object (&details->current);
+}
+
+static void
+copy_details (const SbErrorDetails *from, SbErrorDetails *to)
+{
+  *to = *from;
+  to->server_code = g_strdup (from->server_code);
+  to->server_message = g_strdup (from->server_message);
+  to->permission = g_strdup (from->permission);
+  to->field_errors = from->field_errors != NULL ? g_ptr_array_ref (from->field_errors) : NULL;
+  to->current = from->current != NULL ? g_object_ref (from->current) : NULL;
+}
+
+static void
+sb_error_private_init (SbErrorPrivate *priv)
+{
+}
+
+static void
+sb_error_private_copy (const SbErrorPrivate *from, SbErrorPrivate *to)
+{
+  copy_details (&from->details, &to->details);
+}
+
+static void
+sb_error_private_clear (SbErrorPrivate *priv)
+{
+  clear_details (&priv->details);
+}
+
+G_DEFINE_EXTENDED_ERROR (SbError, sb_error)
+
+/**
+ * sb_field_error_new:
+ *
+ * Returns: (transfer full): a field error with copies of the texts
+ */
+SbFieldError *
+sb_field_error_new (const char *field, const char *code, const char *message)
+{
+  SbFieldError *self = g_new0 (SbFieldError, 1);
+
+  self->field = g_strdup (field);
+  self->code = g_strdup (code);
+  self->message = g_strdup (message);
+
+  return self;
+}
+
+void
+sb_field_error_free (SbFieldError *self)
+{
+  g_free (self->field);
+  g_free (self->code);
+  g_free (self->message);
+  g_free (self);
+}
+
+/**
+ * sb_error_new:
+ * @code: what went wrong
+ * @details: (nullable): what is known beside it; copied
+ * @format: a technical message in English
+ *
+ * Returns: (transfer full): the error
+ */
+GError *
+sb_error_new (SbError code, const SbErrorDetails *details, const char *format, ...)
+{
+  GError *error;
+  va_list args;
+
+  va_start (args, format);
+  error = g_error_new_valist (SB_ERROR, (int) code, format, args);
+  va_end (args);
+
+  if (details != NULL)
+    copy_details (details, &sb_error_get_private (error)->details);
+
+  return error;
+}
+
+/**
+ * sb_error_get_details:
+ *
+ * Returns: (nullable) (transfer none): the details; %NULL for an error of another domain
+ */
+const SbErrorDetails *
+sb_error_get_details (const GError *error)
+{
+  if (error == NULL || error->domain != SB_ERROR)
+    return NULL;
+
+  return &sb_error_get_private (error)->details;
+}
+
+guint
+sb_error_get_http_status (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL ? details->http_status : 0;
+}
+
+/**
+ * sb_error_get_server_code:
+ *
+ * Returns: (nullable) (transfer none): the code of the first global error
+ */
+const char *
+sb_error_get_server_code (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL ? details->server_code : NULL;
+}
+
+/**
+ * sb_error_get_permission:
+ *
+ * Returns: (nullable) (transfer none): the permission that is missing
+ */
+const char *
+sb_error_get_permission (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL ? details->permission : NULL;
+}
+
+/**
+ * sb_error_get_retry_at:
+ *
+ * Returns: when to try again, in milliseconds since 1970, or 0
+ */
+gint64
+sb_error_get_retry_at (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL ? details->retry_at : 0;
+}
+
+/**
+ * sb_error_get_tls_flags:
+ *
+ * Returns: the bits of GTlsCertificateFlags, of which more than one may be set
+ */
+guint
+sb_error_get_tls_flags (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL ? details->tls_flags : 0;
+}
+
+/**
+ * sb_error_get_fields:
+ *
+ * Returns: (nullable) (transfer none) (element-type SbFieldError): the field errors
+ */
+GPtrArray *
+sb_error_get_fields (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL ? details->field_errors : NULL;
+}
+
+/**
+ * sb_error_is_maybe_done:
+ *
+ * Returns: whether a write may have been carried out although its answer was lost
+ */
+gboolean
+sb_error_is_maybe_done (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL && details->maybe_done;
+}
+
+/**
+ * sb_error_is_lasting:
+ *
+ * Returns: whether the error tells of a condition that will fail other calls too, and so belongs
+ *   on a banner: offline, rate-limited, unavailable or out of time
+ */
+gboolean
+sb_error_is_lasting (const GError *error)
+{
+  return g_error_matches (error, SB_ERROR, SB_ERROR_OFFLINE)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_RATE_LIMITED)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_UNAVAILABLE)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_DEADLINE);
+}

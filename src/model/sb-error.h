@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SB_ERROR:
+ *
+ * What can go wrong between us and a server. An error carries more than a code: see
+ * [func@error_get_http_status] and the others. Its message is technical text in English for a
+ * details view; ui/words makes the sentence for a person from the code.
+ */
+#define SB_ERROR (sb_error_quark ())
+GQuark sb_error_quark (void);
+
+/**
+ * SbError:
+ * @SB_ERROR_CANCELLED: the caller no longer wants to know
+ * @SB_ERROR_OFFLINE: no network, no such host, nobody listens, or the connection broke
+ * @SB_ERROR_TLS: the server's certificate is not acceptable; see [func@error_get_tls_flags]
+ * @SB_ERROR_UNAUTHORIZED: 401
+ * @SB_ERROR_FORBIDDEN: 403; see [func@error_get_permission]
+ * @SB_ERROR_NOT_FOUND: 404 on a thing, not on a call
+ * @SB_ERROR_NAME_TAKEN: 409 with a field error on `name`
+ * @SB_ERROR_CHANGED_ELSEWHERE: 412; somebody else changed it first
+ * @SB_ERROR_KEY_REUSED: 409 KeyReused
+ * @SB_ERROR_IN_PROGRESS: 409 InProgress; the same request is still being carried out
+ * @SB_ERROR_DELETED: 409 Deleted; the uuid belongs to a configuration that was deleted
+ * @SB_ERROR_INVALID: 400; see [func@error_get_fields]
+ * @SB_ERROR_RATE_LIMITED: 429 for longer than we wait; see [func@error_get_retry_at]
+ * @SB_ERROR_UNAVAILABLE: 5xx
+ * @SB_ERROR_PROTOCOL: the reply is not what the API says: truncated, not JSON, of wrong types, too
+ *   large, or a redirect
+ * @SB_ERROR_UNSUPPORTED: the server does not offer the call: 404, 405 or 501 on an S call, or the
+ *   account does not use calls outside the published API
+ * @SB_ERROR_DEADLINE: no whole answer within the total deadline
+ * @SB_ERROR_KEYRING: the secret could not be read or stored
+ * @SB_ERROR_STORAGE: this computer's disk refused
+ */
+typedef enum {
+  SB_ERROR_CANCELLED,
+  SB_ERROR_OFFLINE,
+  SB_ERROR_TLS,
+  SB_ERROR_UNAUTHORIZED,
+  SB_ERROR_FORBIDDEN,
+  SB_ERROR_NOT_FOUND,
+  SB_ERROR_NAME_TAKEN,
+  SB_ERROR_CHANGED_ELSEWHERE,
+  SB_ERROR_KEY_REUSED,
+  SB_ERROR_IN_PROGRESS,
+  SB_ERROR_DELETED,
+  SB_ERROR_INVALID,
+  SB_ERROR_RATE_LIMITED,
+  SB_ERROR_UNAVAILABLE,
+  SB_ERROR_PROTOCOL,
+  SB_ERROR_UNSUPPORTED,
+  SB_ERROR_DEADLINE,
+  SB_ERROR_KEYRING,
+  SB_ERROR_STORAGE,
+} SbError;
+
+/**
+ * SbFieldError:
+ * @field: the field's name on the wire
+ * @code: (nullable): the server's code
+ * @message: (nullable): the server's text
+ *
+ * One line of `fieldErrors`.
+ */
+typedef struct {
+  char *field;
+  char *code;
+  char *message;
+} SbFieldError;
+
+/**
+ * SbErrorDetails:
+ * @http_status: the HTTP status, or 0
+ * @server_code: (nullable): the first global error's code
+ * @server_message: (nullable): the first global error's message
+ * @permission: (nullable): the permission that a 403 names
+ * @retry_at: when to try again, in milliseconds since 1970, or 0
+ * @tls_flags: GTlsCertificateFlags, or 0
+ * @field_errors: (nullable) (element-type SbFieldError): the field errors
+ * @current: (nullable): what a 412 sent along: the current configuration
+ * @maybe_done: whether a write may have been carried out although the answer was lost
+ *
+ * What an error carries beside its code. Fill a zeroed one for sb_error_new().
+ */
+typedef struct {
+  guint http_status;
+  char *server_code;
+  char *server_message;
+  char *permission;
+  gint64 retry_at;
+  guint tls_flags;
+  GPtrArray *field_errors;
+  GObject *current;
+  gboolean maybe_done;
+} SbErrorDetails;
+
+SbFieldError *sb_field_error_new (const char *field, const char *code, const char *message);
+void sb_field_error_free (SbFieldError *self);
+
+GError *sb_error_new (SbError code, const SbErrorDetails *details, const char *format, ...)
+  G_GNUC_PRINTF (3, 4);
+
+const SbErrorDetails *sb_error_get_details (const GError *error);
+guint sb_error_get_http_status (const GError *error);
+const char *sb_error_get_server_code (const GError *error);
+const char *sb_error_get_permission (const GError *error);
+gint64 sb_error_get_retry_at (const GError *error);
+guint sb_error_get_tls_flags (const GError *error);
+GPtrArray *sb_error_get_fields (const GError *error);
+gboolean sb_error_is_maybe_done (const GError *error);
+gboolean sb_error_is_lasting (const GError *error);
+
+G_END_DECLS

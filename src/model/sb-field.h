@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbFieldType:
+ * @SB_FIELD_ID: a positive 64-bit identifier; 0 where it is not known
+ * @SB_FIELD_STRING: text
+ * @SB_FIELD_INT64: a 64-bit count
+ * @SB_FIELD_TIME: milliseconds since 1970, UTC
+ * @SB_FIELD_BOOLEAN: true, false or not known
+ * @SB_FIELD_ENUM: one of a registered enumeration's words; an unknown word is kept as text
+ * @SB_FIELD_STRINGS: a list of texts
+ * @SB_FIELD_IDS: a list of identifiers
+ * @SB_FIELD_RECORD: another record
+ * @SB_FIELD_RECORDS: a list of records of one type
+ *
+ * What a field of a record holds. The type decides how it is read, shown, compared and exported.
+ */
+typedef enum {
+  SB_FIELD_ID,
+  SB_FIELD_STRING,
+  SB_FIELD_INT64,
+  SB_FIELD_TIME,
+  SB_FIELD_BOOLEAN,
+  SB_FIELD_ENUM,
+  SB_FIELD_STRINGS,
+  SB_FIELD_IDS,
+  SB_FIELD_RECORD,
+  SB_FIELD_RECORDS,
+} SbFieldType;
+
+/**
+ * SbFieldFlags:
+ * @SB_FIELD_MASKABLE: a tenant's privacy profile can hide the value; a hidden value is never used
+ *   to match devices
+ * @SB_FIELD_SORTABLE: the server can sort by the field
+ * @SB_FIELD_ABSENT_WORDS: the words "Not Present", "UNKNOWN" and "null" mean that the value is
+ *   missing
+ */
+typedef enum {
+  SB_FIELD_PLAIN = 0,
+  SB_FIELD_MASKABLE = 1 << 0,
+  SB_FIELD_SORTABLE = 1 << 1,
+  SB_FIELD_ABSENT_WORDS = 1 << 2,
+} SbFieldFlags;
+
+/**
+ * SbField:
+ * @name: the GObject property, such as `device-name`
+ * @wire: the name in JSON, such as `deviceName`
+ * @type: what it holds
+ * @flags: what can be done with it
+ * @get_type: (nullable): the enumeration or record type of an ENUM, RECORD or RECORDS field
+ *
+ * A line of a record type's table. The table is the only place where a field is declared:
+ * properties, JSON, columns and exports come from it.
+ */
+typedef struct {
+  const char *name;
+  const char *wire;
+  SbFieldType type;
+  SbFieldFlags flags;
+  GType (*get_type) (void);
+} SbField;
+
+G_END_DECLS

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-page"
+
+#include "sb-page.h"
+
+struct _SbPage {
+  GObject parent_instance;
+
+  GPtrArray *records; /* (owned) (element-type SbRecord) */
+  gint64 offset;
+  gint64 total;
+  gint64 unfiltered_total;
+  GHashTable *facets; /* (owned): name to (value to count), counts boxed as gint64 */
+};
+
+G_DEFINE_FINAL_TYPE (SbPage, sb_page, G_TYPE_OBJECT)
+
+static int
+compare_texts_cb (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+sb_page_finalize (GObject *object)
+{
+  SbPage *self = SB_PAGE (object);
+
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->facets, g_hash_table_unref);
+
+  G_OBJECT_CLASS (sb_page_parent_class)->finalize (object);
+}
+
+static void
+sb_page_class_init (SbPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sb_page_finalize;
+}
+
+static void
+sb_page_init (SbPage *self)
+{
+  self->facets =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+}
+
+/**
+ * sb_page_new:
+ * @records: (transfer none) (element-type SbRecord): sealed records
+ * @offset: the position of the first one in the collection
+ * @total: how many rows the query has
+ * @unfiltered_total: how many there are without the query's filters and text, or -1
+ *
+ * Returns: (transfer full): the page
+ */
+SbPage *
+sb_page_new (GPtrArray *records, gint64 offset, gint64 total, gint64 unfiltered_total)
+{
+  SbPage *self;
+
+  g_return_val_if_fail (records != NULL, NULL);
+
+  self = g_object_new (SB_TYPE_PAGE, NULL);
+  self->records = g_ptr_array_ref (records);
+  self->offset = offset;
+  self->total = total;
+  self->unfiltered_total = unfiltered_total;
+
+  return self;
+}
+
+/**
+ * sb_page_add_facet:
+ * @facet: a facet's name as sent, such as "PLATFORMTYPE"
+ * @value: a value, such as "IOS"
+ * @count: how many rows have it
+ */
+void
+sb_page_add_facet (SbPage *self, const char *facet, const char *value, gint64 count)
+{
+  GHashTable *values;
+  gint64 *boxed;
+
+  g_return_if_fail (SB_IS_PAGE (self));
+
+  values = g_hash_table_lookup (self->facets, facet);
+  if (values == NULL) {
+    values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    g_hash_table_insert (self->facets, g_strdup (facet), values);
+  }
+  if (value == NULL)
+    return;
+
+  boxed = g_new (gint64, 1);
+  *boxed = count;
+  g_hash_table_insert (values, g_strdup (value), boxed);
+}
+
+/**
+ * sb_page_get_records:
+ *
+ * Returns: (transfer none) (element-type SbRecord): the rows
+ */
+GPtrArray *
+sb_page_get_records (SbPage *self)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), NULL);
+
+  return self->records;
+}
+
+gint64
+sb_page_get_offset (SbPage *self)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), 0);
+
+  return self->offset;
+}
+
+gint64
+sb_page_get_total (SbPage *self)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), 0);
+
+  return self->total;
+}
+
+/**
+ * sb_page_get_unfiltered_total:
+ *
+ * Returns: how many rows there are without text and filters; -1 where the server does not say
+ */
+gint64
+sb_page_get_unfiltered_total (SbPage *self)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), -1);
+
+  return self->unfiltered_total;
+}
+
+/**
+ * sb_page_has_facet:
+ *
+ * Returns: whether the server sent the facet at all; where it did not, the filter is not offered
+ */
+gboolean
+sb_page_has_facet (SbPage *self, const char *facet)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), FALSE);
+
+  return g_hash_table_contains (self->facets, facet);
+}
+
+/**
+ * sb_page_get_facet_count:
+ *
+ * Returns: how many rows have @value; 0 where it is not listed
+ */
+gint64
+sb_page_get_facet_count (SbPage *self, const char *facet, const char *value)
+{
+  GHashTable *values;
+  gint64 *count;
+
+  g_return_val_if_fail (SB_IS_PAGE (self), 0);
+
+  values = g_hash_table_lookup (self->facets, facet);
+  count = values != NULL ? g_hash_table_lookup (values, value) : NULL;
+
+  return count != NULL ? *count : 0;
+}
+
+/**
+ * sb_page_get_facet_values:
+ *
+ * Returns: (transfer full) (element-type utf8): the values of the facet in alphabetical order
+ */
+GPtrArray *
+sb_page_get_facet_values (SbPage *self, const char *facet)
+{
+  GPtrArray *result = g_ptr_array_new_with_free_func (g_free);
+  GHashTable *values;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_val_if_fail (SB_IS_PAGE (self), result);
+
+  values = g_hash_table_lookup (self->facets, facet);
+  if (values != NULL) {
+    g_hash_table_iter_init (&iter, values);
+    while (g_hash_table_iter_next (&iter, &value, NULL))
+      g_ptr_array_add (result, g_strdup (value));
+    g_ptr_array_sort (result, compare_texts_cb);
+  }
+
+  return result;
+}

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-query"
+
+#include "sb-query.h"
+
+#include "sb-delivery.h"
+#include "sb-device.h"
+#include "sb-tenant.h"
+
+#include <string.h>
+
+struct _SbQuery {
+  GObject parent_instance;
+
+  SbCollection collection;
+  gint64 space;
+  gint64 parent;
+  char *text;       /* (nullable) */
+  char *sort_field; /* (nullable) */
+  gboolean descending;
+  GHashTable *filters;       /* field to value */
+  GArray *device_ids;        /* gint64 */
+  SbConfiguration *proposal; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SbQuery, sb_query, G_TYPE_OBJECT)
+
+static int
+compare_texts_cb (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+static gboolean
+filters_equal (GHashTable *a, GHashTable *b)
+{
+  GHashTableIter iter;
+  gpointer field;
+  gpointer value;
+
+  if (g_hash_table_size (a) != g_hash_table_size (b))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, a);
+  while (g_hash_table_iter_next (&iter, &field, &value)) {
+    if (g_strcmp0 (value, g_hash_table_lookup (b, field)) != 0)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static void
+sb_query_finalize (GObject *object)
+{
+  SbQuery *self = SB_QUERY (object);
+
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->sort_field, g_free);
+  g_clear_pointer (&self->filters, g_hash_table_unref);
+  g_clear_pointer (&self->device_ids, g_array_unref);
+  g_clear_object (&self->proposal);
+
+  G_OBJECT_CLASS (sb_query_parent_class)->finalize (object);
+}
+
+static void
+sb_query_class_init (SbQueryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sb_query_finalize;
+}
+
+static void
+sb_query_init (SbQuery *self)
+{
+  self->filters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->device_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
+/**
+ * sb_query_new:
+ *
+ * Returns: (transfer full): every row of @collection, in the server's order
+ */
+SbQuery *
+sb_query_new (SbCollection collection)
+{
+  SbQuery *self = g_object_new (SB_TYPE_QUERY, NULL);
+
+  self->collection = collection;
+
+  return self;
+}
+
+/**
+ * sb_query_copy:
+ *
+ * A query that was given away must not change: change a copy.
+ *
+ * Returns: (transfer full): a copy
+ */
+SbQuery *
+sb_query_copy (SbQuery *self)
+{
+  SbQuery *copy;
+  GHashTableIter iter;
+  gpointer field;
+  gpointer value;
+
+  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
+
+  copy = sb_query_new (self->collection);
+  copy->space = self->space;
+  copy->parent = self->parent;
+  sb_query_set_text (copy, self->text);
+  sb_query_set_sort (copy, self->sort_field, self->descending);
+  g_hash_table_iter_init (&iter, self->filters);
+  while (g_hash_table_iter_next (&iter, &field, &value))
+    sb_query_set_filter (copy, field, value);
+  sb_query_set_device_ids (copy,
+                           (const gint64 *) (gpointer) self->device_ids->data,
+                           self->device_ids->len);
+  sb_query_set_proposal (copy, self->proposal);
+
+  return copy;
+}
+
+/**
+ * sb_query_set_space:
+ * @dm_partition_id: a device space, or 0 for all
+ */
+void
+sb_query_set_space (SbQuery *self, gint64 dm_partition_id)
+{
+  g_return_if_fail (SB_IS_QUERY (self));
+
+  self->space = dm_partition_id;
+}
+
+/**
+ * sb_query_set_parent:
+ * @id: the configuration of DELIVERIES, the device of DEVICE_DELIVERIES
+ */
+void
+sb_query_set_parent (SbQuery *self, gint64 id)
+{
+  g_return_if_fail (SB_IS_QUERY (self));
+
+  self->parent = id;
+}
+
+/**
+ * sb_query_set_text:
+ * @text: (nullable): what a person searches for; empty is %NULL
+ */
+void
+sb_query_set_text (SbQuery *self, const char *text)
+{
+  g_autofree char *copy = NULL;
+
+  g_return_if_fail (SB_IS_QUERY (self));
+
+  copy = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+  g_free (self->text);
+  self->text = g_steal_pointer (&copy);
+}
+
+/**
+ * sb_query_set_sort:
+ * @field: (nullable): the wire name of a sortable field
+ */
+void
+sb_query_set_sort (SbQuery *self, const char *field, gboolean descending)
+{
+  g_autofree char *copy = NULL;
+
+  g_return_if_fail (SB_IS_QUERY (self));
+
+  copy = g_strdup (field);
+  g_free (self->sort_field);
+  self->sort_field = g_steal_pointer (&copy);
+  self->descending = descending;
+}
+
+/**
+ * sb_query_set_filter:
+ * @field: a wire name; `state` and `changedSince` for deliveries, `resetState` for eSIM states
+ * @value: (nullable): the value that rows must have; %NULL takes the filter away
+ */
+void
+sb_query_set_filter (SbQuery *self, const char *field, const char *value)
+{
+  g_return_if_fail (SB_IS_QUERY (self));
+  g_return_if_fail (field != NULL);
+
+  if (value != NULL)
+    g_hash_table_insert (self->filters, g_strdup (field), g_strdup (value));
+  else
+    g_hash_table_remove (self->filters, field);
+}
+
+/**
+ * sb_query_set_device_ids:
+ * @ids: (array length=n_ids) (nullable): only these devices (ESIM_STATES); none means all
+ */
+void
+sb_query_set_device_ids (SbQuery *self, const gint64 *ids, gsize n_ids)
+{
+  g_return_if_fail (SB_IS_QUERY (self));
+
+  g_array_set_size (self->device_ids, 0);
+  if (n_ids > 0)
+    g_array_append_vals (self->device_ids, ids, (guint) n_ids);
+}
+
+/**
+ * sb_query_set_proposal:
+ * @proposal: (nullable): the configuration that REACH previews
+ */
+void
+sb_query_set_proposal (SbQuery *self, SbConfiguration *proposal)
+{
+  g_return_if_fail (SB_IS_QUERY (self));
+
+  g_set_object (&self->proposal, proposal);
+}
+
+SbCollection
+sb_query_get_collection (SbQuery *self)
+{
+  g_return_val_if_fail (SB_IS_QUERY (self), SB_COLLECTION_DEVICES);
+
+  return self->collection;
+}
+
+gint64
+sb_query_get_space (SbQuery *self)
+{
+  g_return_val_if_fail (SB_IS_QUERY (self), 0);
+
+  return self->space;
+}
+
+gint64
+sb_query_get_parent (SbQuery *self)
+{
+  g_return_val_if_fail (SB_IS_QUERY (self), 0);
+
+  return self->parent;
+}
+
+/**
+ * sb_query_get_text:
+ *
+ * Returns: (nullable) (transfer none): the text searched for
+ */
+const char *
+sb_query_get_text (SbQuery *self)
+{
+  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
+
+  return self->text;
+}
+
+/**
+ * sb_query_get_sort_field:
+ *
+ * Returns: (nullable) (transfer none): a wire name
+ */
+const char *
+sb_query_get_sort_field (SbQuery *self)
+{
+  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
+
+  return self->sort_field;
+}
+
+gboolean
+sb_query_get_descending (SbQuery *self)
+{
+  g_return_val_if_fail (SB_IS_QUERY (self), FALSE);
+
+  return self->descending;
+}
+
+/**
+ * sb_query_get_filter_fields:
+ *
+ * Returns: (transfer full) (element-type utf8): the fields that are filtered by, in alphabetical
+ *   order
+ */
+GPtrArray *
+sb_query_get_filter_fields (SbQuery *self)
+{
+  GPtrArray *fields;
+  GHashTableIter iter;
+  gpointer field;
+
+  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
+
+  fields = g_ptr_array_new_with_free_func (g_free);
+  g_hash_table_iter_init (&iter, self->filters);
+  while (g_hash_table_iter_next (&iter, &field, NULL))
+    g_ptr_array_add (fields, g_strdup (field));
+  g_ptr_array_sort (fields, compare_texts_cb);
+
+  return fields;
+}
+
+/**
+ * sb_query_get_filter:
+ *
+ * Returns: (nullable) (transfer none): the value that @field must have
+ */
+const char *
+sb_query_get_filter (SbQuery *self, const char *field)
+{
+  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
+
+  return g_hash_table_lookup (self->filters, field);
+}
+
+/**
+ * sb_query_get_device_ids:
+ * @n_ids: (out): how many
+ *
+ * Returns: (array length=n_ids) (transfer none): the devices
+ */
+const gint64 *
+sb_query_get_device_ids (SbQuery *self, gsize *n_ids)
+{
+  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
+
+  *n_ids = self->device_ids->len;
+
+  return (const gint64 *) (gpointer) self->device_ids->data;
+}
+
+/**
+ * sb_query_get_proposal:
+ *
+ * Returns: (nullable) (transfer none): the configuration that is previewed
+ */
+SbConfiguration *
+sb_query_get_proposal (SbQuery *self)
+{
+  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
+
+  return self->proposal;
+}
+
+gboolean
+sb_query_equal (SbQuery *a, SbQuery *b)
+{
+  g_return_val_if_fail (SB_IS_QUERY (a), FALSE);
+  g_return_val_if_fail (SB_IS_QUERY (b), FALSE);
+
+  return a->collection == b->collection && a->space == b->space && a->parent == b->parent
+         && g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->sort_field, b->sort_field) == 0
+         && a->descending == b->descending && filters_equal (a->filters, b->filters)
+         && a->device_ids->len == b->device_ids->len
+         && memcmp (a->device_ids->data, b->device_ids->data, a->device_ids->len * sizeof (gint64))
+              == 0
+         && sb_record_equal ((SbRecord *) a->proposal, (SbRecord *) b->proposal);
+}
+
+/**
+ * sb_collection_get_record_type:
+ *
+ * Returns: the type of the rows
+ */
+GType
+sb_collection_get_record_type (SbCollection collection)
+{
+  switch (collection) {
+  case SB_COLLECTION_DEVICE_SPACES:
+    return SB_TYPE_DEVICE_SPACE;
+  case SB_COLLECTION_CONFIGURATIONS:
+    return SB_TYPE_CONFIGURATION;
+  case SB_COLLECTION_CONFIGURATION_TYPES:
+    return SB_TYPE_CONFIGURATION_TYPE;
+  case SB_COLLECTION_DEVICES:
+    return SB_TYPE_DEVICE;
+  case SB_COLLECTION_DEVICE_GROUPS:
+  case SB_COLLECTION_ACCOUNTS:
+  case SB_COLLECTION_ACCOUNT_GROUPS:
+    return SB_TYPE_TARGET;
+  case SB_COLLECTION_DELIVERIES:
+  case SB_COLLECTION_DEVICE_DELIVERIES:
+    return SB_TYPE_DELIVERY;
+  case SB_COLLECTION_ESIM_STATES:
+    return SB_TYPE_ESIM_STATE;
+  case SB_COLLECTION_REACH:
+    return SB_TYPE_REACH;
+  default:
+    g_return_val_if_reached (G_TYPE_INVALID);
+  }
+}

@@ -1,0 +1,763 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-record"
+
+#include "sb-record.h"
+
+#include "sb-enums.h"
+
+#include <string.h>
+
+typedef struct {
+  SbValueState state;
+  union {
+    gint64 number; /* id, int64, time, boolean, enum */
+    char **strings;
+    GArray *ids;
+    SbRecord *record;
+    GPtrArray *records;
+  };
+  char *text; /* (nullable): a string, an enumeration's word as sent, or what a mask shows */
+} SbValue;
+
+typedef struct {
+  SbValue *values;
+  gboolean sealed;
+} SbRecordPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SbRecord, sb_record, G_TYPE_OBJECT)
+
+static SbValue *
+get_value (SbRecord *self, guint field)
+{
+  SbRecordPrivate *priv = sb_record_get_instance_private (self);
+
+  return &priv->values[field];
+}
+
+static const SbField *
+get_field (SbRecord *self, guint field)
+{
+  SbRecordClass *klass = SB_RECORD_GET_CLASS (self);
+
+  g_assert (field < klass->n_fields);
+
+  return &klass->fields[field];
+}
+
+/* Returns NULL, with a critical message, where @field is not one of @types: a mistake in the
+ * program, never in what a server sent. */
+static SbValue *
+check_value (SbRecord *self, guint field, guint types)
+{
+  g_return_val_if_fail (SB_IS_RECORD (self), NULL);
+  g_return_val_if_fail (field < SB_RECORD_GET_CLASS (self)->n_fields, NULL);
+  g_return_val_if_fail ((types & (1u << get_field (self, field)->type)) != 0, NULL);
+
+  return get_value (self, field);
+}
+
+static void
+clear_value (SbValue *value, SbFieldType type)
+{
+  switch (type) {
+  case SB_FIELD_STRINGS:
+    g_clear_pointer (&value->strings, g_strfreev);
+    break;
+  case SB_FIELD_IDS:
+    g_clear_pointer (&value->ids, g_array_unref);
+    break;
+  case SB_FIELD_RECORD:
+    g_clear_object (&value->record);
+    break;
+  case SB_FIELD_RECORDS:
+    g_clear_pointer (&value->records, g_ptr_array_unref);
+    break;
+  case SB_FIELD_ID:
+  case SB_FIELD_STRING:
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  case SB_FIELD_BOOLEAN:
+  case SB_FIELD_ENUM:
+  default:
+    value->number = 0;
+    break;
+  }
+  g_clear_pointer (&value->text, g_free);
+  value->state = SB_VALUE_UNKNOWN;
+}
+
+static SbValue *
+prepare_value (SbRecord *self, guint field, guint types)
+{
+  SbRecordPrivate *priv = sb_record_get_instance_private (self);
+  SbValue *value = check_value (self, field, types);
+
+  g_return_val_if_fail (value != NULL, NULL);
+  g_return_val_if_fail (!priv->sealed, NULL);
+
+  clear_value (value, get_field (self, field)->type);
+
+  return value;
+}
+
+static gboolean
+records_equal (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->len; i++) {
+    if (!sb_record_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+values_equal (const SbValue *a, const SbValue *b, SbFieldType type)
+{
+  if (a->state != b->state || g_strcmp0 (a->text, b->text) != 0)
+    return FALSE;
+
+  if (a->state != SB_VALUE_KNOWN)
+    return TRUE;
+
+  switch (type) {
+  case SB_FIELD_STRINGS:
+    return g_strv_equal ((const char *const *) a->strings, (const char *const *) b->strings);
+  case SB_FIELD_IDS:
+    return a->ids->len == b->ids->len
+           && memcmp (a->ids->data, b->ids->data, a->ids->len * sizeof (gint64)) == 0;
+  case SB_FIELD_RECORD:
+    return sb_record_equal (a->record, b->record);
+  case SB_FIELD_RECORDS:
+    return records_equal (a->records, b->records);
+  case SB_FIELD_ID:
+  case SB_FIELD_STRING:
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  case SB_FIELD_BOOLEAN:
+  case SB_FIELD_ENUM:
+  default:
+    return a->number == b->number;
+  }
+}
+
+#define TYPE_BIT(type) (1u << SB_FIELD_##type)
+#define NUMBER_TYPES   (TYPE_BIT (ID) | TYPE_BIT (INT64) | TYPE_BIT (TIME))
+#define ALL_TYPES      (~0u)
+
+static void
+sb_record_constructed (GObject *object)
+{
+  SbRecord *self = SB_RECORD (object);
+  SbRecordPrivate *priv = sb_record_get_instance_private (self);
+
+  G_OBJECT_CLASS (sb_record_parent_class)->constructed (object);
+
+  priv->values = g_new0 (SbValue, SB_RECORD_GET_CLASS (self)->n_fields);
+}
+
+static void
+sb_record_finalize (GObject *object)
+{
+  SbRecord *self = SB_RECORD (object);
+  SbRecordPrivate *priv = sb_record_get_instance_private (self);
+  SbRecordClass *klass = SB_RECORD_GET_CLASS (self);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    clear_value (&priv->values[i], klass->fields[i].type);
+  g_clear_pointer (&priv->values, g_free);
+
+  G_OBJECT_CLASS (sb_record_parent_class)->finalize (object);
+}
+
+static void
+sb_record_get_property (GObject *object, guint prop_id, GValue *gvalue, GParamSpec *pspec)
+{
+  SbRecord *self = SB_RECORD (object);
+  guint field = prop_id - 1;
+  SbValue *value = get_value (self, field);
+
+  switch (get_field (self, field)->type) {
+  case SB_FIELD_ID:
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+    g_value_set_int64 (gvalue, value->number);
+    break;
+  case SB_FIELD_BOOLEAN:
+    g_value_set_boolean (gvalue, value->number != 0);
+    break;
+  case SB_FIELD_ENUM:
+    g_value_set_enum (gvalue, (int) value->number);
+    break;
+  case SB_FIELD_STRING:
+    g_value_set_string (gvalue, value->text);
+    break;
+  case SB_FIELD_STRINGS:
+    g_value_set_boxed (gvalue, value->strings);
+    break;
+  case SB_FIELD_IDS:
+    g_value_set_boxed (gvalue, value->ids);
+    break;
+  case SB_FIELD_RECORD:
+    g_value_set_object (gvalue, value->record);
+    break;
+  case SB_FIELD_RECORDS:
+    g_value_set_boxed (gvalue, value->records);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_record_class_init (SbRecordClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = sb_record_constructed;
+  object_class->finalize = sb_record_finalize;
+  object_class->get_property = sb_record_get_property;
+}
+
+static void
+sb_record_init (SbRecord *self)
+{
+}
+
+static GParamSpec *
+new_param_spec (const SbField *field)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  switch (field->type) {
+  case SB_FIELD_BOOLEAN:
+    return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
+  case SB_FIELD_ENUM:
+    return g_param_spec_enum (field->name, NULL, NULL, field->get_type (), 0, flags);
+  case SB_FIELD_STRING:
+    return g_param_spec_string (field->name, NULL, NULL, NULL, flags);
+  case SB_FIELD_STRINGS:
+    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
+  case SB_FIELD_IDS:
+    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_ARRAY, flags);
+  case SB_FIELD_RECORD:
+    return g_param_spec_object (field->name, NULL, NULL, field->get_type (), flags);
+  case SB_FIELD_RECORDS:
+    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
+  case SB_FIELD_ID:
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  default:
+    return g_param_spec_int64 (field->name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  }
+}
+
+/**
+ * sb_record_class_set_fields: (skip)
+ * @klass: a record class, in its class_init
+ * @fields: (array length=n_fields): the table, static
+ * @n_fields: the number of fields
+ *
+ * Gives a record type its fields and installs a property for each.
+ */
+void
+sb_record_class_set_fields (SbRecordClass *klass, const SbField *fields, guint n_fields)
+{
+  g_return_if_fail (SB_IS_RECORD_CLASS (klass));
+  g_return_if_fail (klass->fields == NULL);
+
+  klass->fields = fields;
+  klass->n_fields = n_fields;
+
+  for (guint i = 0; i < n_fields; i++)
+    g_object_class_install_property (G_OBJECT_CLASS (klass), i + 1, new_param_spec (&fields[i]));
+}
+
+/**
+ * sb_record_class_get_fields: (skip)
+ * @klass: a record class
+ * @n_fields: (out): the number of fields
+ *
+ * Returns: (array length=n_fields) (transfer none): the table
+ */
+const SbField *
+sb_record_class_get_fields (SbRecordClass *klass, guint *n_fields)
+{
+  g_return_val_if_fail (SB_IS_RECORD_CLASS (klass), NULL);
+
+  *n_fields = klass->n_fields;
+
+  return klass->fields;
+}
+
+/**
+ * sb_record_new:
+ * @type: a type derived from SbRecord
+ *
+ * Returns: (transfer full): a record whose every field is unknown, to be filled and sealed
+ */
+gpointer
+sb_record_new (GType type)
+{
+  g_return_val_if_fail (g_type_is_a (type, SB_TYPE_RECORD), NULL);
+
+  return g_object_new (type, NULL);
+}
+
+/**
+ * sb_record_copy:
+ *
+ * Returns: (transfer full): an unsealed copy. What the fields refer to is shared.
+ */
+gpointer
+sb_record_copy (SbRecord *self)
+{
+  SbRecordClass *klass;
+  SbRecord *copy;
+
+  g_return_val_if_fail (SB_IS_RECORD (self), NULL);
+
+  klass = SB_RECORD_GET_CLASS (self);
+  copy = sb_record_new (G_OBJECT_TYPE (self));
+
+  for (guint i = 0; i < klass->n_fields; i++) {
+    SbValue *from = get_value (self, i);
+    SbValue *to = get_value (copy, i);
+
+    *to = *from;
+    to->text = g_strdup (from->text);
+
+    if (from->state != SB_VALUE_KNOWN)
+      continue;
+
+    switch (klass->fields[i].type) {
+    case SB_FIELD_STRINGS:
+      to->strings = g_strdupv (from->strings);
+      break;
+    case SB_FIELD_IDS:
+      to->ids = g_array_ref (from->ids);
+      break;
+    case SB_FIELD_RECORD:
+      to->record = g_object_ref (from->record);
+      break;
+    case SB_FIELD_RECORDS:
+      to->records = g_ptr_array_ref (from->records);
+      break;
+    case SB_FIELD_ID:
+    case SB_FIELD_STRING:
+    case SB_FIELD_INT64:
+    case SB_FIELD_TIME:
+    case SB_FIELD_BOOLEAN:
+    case SB_FIELD_ENUM:
+    default:
+      break;
+    }
+  }
+
+  return copy;
+}
+
+/**
+ * sb_record_seal: (skip)
+ * @self: (transfer full) (type SbRecord): a record
+ *
+ * Ends the filling. From now on the record is immutable.
+ *
+ * Returns: (transfer full): @self
+ */
+gpointer
+sb_record_seal (gpointer self)
+{
+  SbRecordPrivate *priv;
+
+  g_return_val_if_fail (SB_IS_RECORD (self), NULL);
+
+  priv = sb_record_get_instance_private (self);
+  priv->sealed = TRUE;
+
+  return self;
+}
+
+gboolean
+sb_record_is_sealed (SbRecord *self)
+{
+  SbRecordPrivate *priv = sb_record_get_instance_private (self);
+
+  g_return_val_if_fail (SB_IS_RECORD (self), FALSE);
+
+  return priv->sealed;
+}
+
+/**
+ * sb_record_get_fields: (skip)
+ * @n_fields: (out): the number of fields
+ *
+ * Returns: (array length=n_fields) (transfer none): the table of the record's type
+ */
+const SbField *
+sb_record_get_fields (SbRecord *self, guint *n_fields)
+{
+  g_return_val_if_fail (SB_IS_RECORD (self), NULL);
+
+  return sb_record_class_get_fields (SB_RECORD_GET_CLASS (self), n_fields);
+}
+
+/**
+ * sb_record_find_field:
+ * @name: a property name or a wire name
+ *
+ * Returns: the field's index, or -1
+ */
+int
+sb_record_find_field (SbRecord *self, const char *name)
+{
+  SbRecordClass *klass;
+
+  g_return_val_if_fail (SB_IS_RECORD (self), -1);
+
+  klass = SB_RECORD_GET_CLASS (self);
+  for (guint i = 0; i < klass->n_fields; i++) {
+    if (g_str_equal (klass->fields[i].name, name) || g_str_equal (klass->fields[i].wire, name))
+      return (int) i;
+  }
+
+  return -1;
+}
+
+SbValueState
+sb_record_get_state (SbRecord *self, guint field)
+{
+  SbValue *value = check_value (self, field, ALL_TYPES);
+
+  return value != NULL ? value->state : SB_VALUE_UNKNOWN;
+}
+
+gboolean
+sb_record_is_known (SbRecord *self, guint field)
+{
+  return sb_record_get_state (self, field) == SB_VALUE_KNOWN;
+}
+
+gboolean
+sb_record_is_masked (SbRecord *self, guint field)
+{
+  return sb_record_get_state (self, field) == SB_VALUE_MASKED;
+}
+
+/**
+ * sb_record_get_int64:
+ * @field: an ID, INT64 or TIME field (times in milliseconds since 1970, UTC)
+ *
+ * Returns: the number, or 0 where it is not known
+ */
+gint64
+sb_record_get_int64 (SbRecord *self, guint field)
+{
+  SbValue *value = check_value (self, field, NUMBER_TYPES);
+
+  return value != NULL ? value->number : 0;
+}
+
+/**
+ * sb_record_get_boolean:
+ *
+ * Returns: the value; %FALSE where it is not known, so ask [method@Record.is_known] where that
+ *   makes a difference
+ */
+gboolean
+sb_record_get_boolean (SbRecord *self, guint field)
+{
+  SbValue *value = check_value (self, field, TYPE_BIT (BOOLEAN));
+
+  return value != NULL && value->number != 0;
+}
+
+/**
+ * sb_record_get_enum:
+ *
+ * Returns: a value of the field's enumeration; 0, which is each enumeration's UNKNOWN, where the
+ *   word is missing or is not one that we know. The word itself is then what
+ *   [method@Record.get_string] gives.
+ */
+int
+sb_record_get_enum (SbRecord *self, guint field)
+{
+  SbValue *value = check_value (self, field, TYPE_BIT (ENUM));
+
+  return value != NULL ? (int) value->number : 0;
+}
+
+/**
+ * sb_record_get_string:
+ * @field: a STRING field, an ENUM field (its word), or any masked field (what the mask shows)
+ *
+ * Returns: (nullable) (transfer none): the text
+ */
+const char *
+sb_record_get_string (SbRecord *self, guint field)
+{
+  SbValue *value = check_value (self, field, ALL_TYPES);
+
+  return value != NULL ? value->text : NULL;
+}
+
+/**
+ * sb_record_get_strings:
+ *
+ * Returns: (nullable) (array zero-terminated=1) (transfer none): the list; %NULL where it is not
+ *   known, which an empty list is not
+ */
+const char *const *
+sb_record_get_strings (SbRecord *self, guint field)
+{
+  SbValue *value = check_value (self, field, TYPE_BIT (STRINGS));
+
+  return value != NULL ? (const char *const *) value->strings : NULL;
+}
+
+/**
+ * sb_record_get_ids:
+ * @n_ids: (out): the length
+ *
+ * Returns: (nullable) (array length=n_ids) (transfer none): the list; %NULL where it is not known
+ */
+const gint64 *
+sb_record_get_ids (SbRecord *self, guint field, gsize *n_ids)
+{
+  SbValue *value = check_value (self, field, TYPE_BIT (IDS));
+
+  *n_ids = value != NULL && value->ids != NULL ? value->ids->len : 0;
+
+  return value != NULL && value->ids != NULL ? (const gint64 *) (gpointer) value->ids->data : NULL;
+}
+
+/**
+ * sb_record_get_record: (skip)
+ *
+ * Returns: (nullable) (transfer none) (type SbRecord): the record
+ */
+gpointer
+sb_record_get_record (SbRecord *self, guint field)
+{
+  SbValue *value = check_value (self, field, TYPE_BIT (RECORD));
+
+  return value != NULL ? value->record : NULL;
+}
+
+/**
+ * sb_record_get_records:
+ *
+ * Returns: (nullable) (transfer none) (element-type SbRecord): the list; %NULL where it is not
+ *   known, which an empty list is not
+ */
+GPtrArray *
+sb_record_get_records (SbRecord *self, guint field)
+{
+  SbValue *value = check_value (self, field, TYPE_BIT (RECORDS));
+
+  return value != NULL ? value->records : NULL;
+}
+
+void
+sb_record_set_unknown (SbRecord *self, guint field)
+{
+  prepare_value (self, field, ALL_TYPES);
+}
+
+/**
+ * sb_record_set_masked:
+ * @shown: (nullable): what the server sent in the value's place
+ */
+void
+sb_record_set_masked (SbRecord *self, guint field, const char *shown)
+{
+  SbValue *value = prepare_value (self, field, ALL_TYPES);
+
+  if (value != NULL) {
+    value->text = g_strdup (shown);
+    value->state = SB_VALUE_MASKED;
+  }
+}
+
+void
+sb_record_set_int64 (SbRecord *self, guint field, gint64 number)
+{
+  SbValue *value = prepare_value (self, field, NUMBER_TYPES);
+
+  if (value != NULL) {
+    value->number = number;
+    value->state = SB_VALUE_KNOWN;
+  }
+}
+
+void
+sb_record_set_boolean (SbRecord *self, guint field, gboolean boolean)
+{
+  SbValue *value = prepare_value (self, field, TYPE_BIT (BOOLEAN));
+
+  if (value != NULL) {
+    value->number = boolean ? 1 : 0;
+    value->state = SB_VALUE_KNOWN;
+  }
+}
+
+/**
+ * sb_record_set_enum:
+ * @number: a value of the field's enumeration; its word is set with it
+ */
+void
+sb_record_set_enum (SbRecord *self, guint field, int number)
+{
+  SbValue *value = prepare_value (self, field, TYPE_BIT (ENUM));
+
+  if (value != NULL) {
+    value->number = number;
+    value->text = g_strdup (sb_enum_to_wire (get_field (self, field)->get_type (), number));
+    value->state = SB_VALUE_KNOWN;
+  }
+}
+
+/**
+ * sb_record_set_enum_word:
+ * @word: (nullable): the word that a server sent; a word that the enumeration does not have is kept
+ *   and reads as UNKNOWN
+ */
+void
+sb_record_set_enum_word (SbRecord *self, guint field, const char *word)
+{
+  SbValue *value = prepare_value (self, field, TYPE_BIT (ENUM));
+
+  if (value != NULL && word != NULL) {
+    value->number = sb_enum_from_wire (get_field (self, field)->get_type (), word);
+    value->text = g_strdup (word);
+    value->state = SB_VALUE_KNOWN;
+  }
+}
+
+/**
+ * sb_record_set_string:
+ * @text: (nullable): the text; %NULL leaves the field unknown
+ */
+void
+sb_record_set_string (SbRecord *self, guint field, const char *text)
+{
+  SbValue *value = prepare_value (self, field, TYPE_BIT (STRING));
+
+  if (value != NULL && text != NULL) {
+    value->text = g_strdup (text);
+    value->state = SB_VALUE_KNOWN;
+  }
+}
+
+void
+sb_record_set_strings (SbRecord *self, guint field, const char *const *values)
+{
+  SbValue *value = prepare_value (self, field, TYPE_BIT (STRINGS));
+
+  if (value != NULL && values != NULL) {
+    value->strings = g_strdupv ((char **) values);
+    value->state = SB_VALUE_KNOWN;
+  }
+}
+
+/**
+ * sb_record_set_ids:
+ * @ids: (array length=n_ids) (nullable): the identifiers; may be %NULL where @n_ids is 0
+ */
+void
+sb_record_set_ids (SbRecord *self, guint field, const gint64 *ids, gsize n_ids)
+{
+  SbValue *value = prepare_value (self, field, TYPE_BIT (IDS));
+
+  if (value != NULL) {
+    value->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);
+    if (n_ids > 0)
+      g_array_append_vals (value->ids, ids, (guint) n_ids);
+    value->state = SB_VALUE_KNOWN;
+  }
+}
+
+/**
+ * sb_record_set_record: (skip)
+ * @record: (nullable) (transfer none): a sealed record; %NULL leaves the field unknown
+ */
+void
+sb_record_set_record (SbRecord *self, guint field, gpointer record)
+{
+  SbValue *value = prepare_value (self, field, TYPE_BIT (RECORD));
+
+  if (value != NULL && record != NULL) {
+    g_return_if_fail (sb_record_is_sealed (record));
+
+    value->record = g_object_ref (record);
+    value->state = SB_VALUE_KNOWN;
+  }
+}
+
+/**
+ * sb_record_set_records:
+ * @records: (nullable) (transfer none) (element-type SbRecord): sealed records with
+ *   g_object_unref() as the array's free function
+ */
+void
+sb_record_set_records (SbRecord *self, guint field, GPtrArray *records)
+{
+  SbValue *value = prepare_value (self, field, TYPE_BIT (RECORDS));
+
+  if (value != NULL && records != NULL) {
+    value->records = g_ptr_array_ref (records);
+    value->state = SB_VALUE_KNOWN;
+  }
+}
+
+/**
+ * sb_record_get_id:
+ *
+ * Returns: the first field of the type ID, by which a list knows the record again; 0 where there is
+ *   none
+ */
+gint64
+sb_record_get_id (SbRecord *self)
+{
+  SbRecordClass *klass;
+
+  g_return_val_if_fail (SB_IS_RECORD (self), 0);
+
+  klass = SB_RECORD_GET_CLASS (self);
+  for (guint i = 0; i < klass->n_fields; i++) {
+    if (klass->fields[i].type == SB_FIELD_ID)
+      return get_value (self, i)->number;
+  }
+
+  return 0;
+}
+
+/**
+ * sb_record_equal:
+ * @a: (nullable): a record
+ * @b: (nullable): another
+ *
+ * Returns: whether both are of one type and every field is the same
+ */
+gboolean
+sb_record_equal (SbRecord *a, SbRecord *b)
+{
+  SbRecordClass *klass;
+
+  if (a == b)
+    return TRUE;
+  if (a == NULL || b == NULL || G_OBJECT_TYPE (a) != G_OBJECT_TYPE (b))
+    return FALSE;
+
+  klass = SB_RECORD_GET_CLASS (a);
+  for (guint i = 0; i < klass->n_fields; i++) {
+    if (!values_equal (get_value (a, i), get_value (b, i), klass->fields[i].type))
+      return FALSE;
+  }
+
+  return TRUE;
+}

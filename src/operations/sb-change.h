@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-command.h"
+#include "sb-error.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbChangeState:
+ * @SB_CHANGE_WAITING: not sent yet
+ * @SB_CHANGE_SENT: sent, and no answer yet; or the answer was lost and it is being found out
+ * @SB_CHANGE_DONE: the server carried it out (single devices may have been rejected: see the
+ *   outcome)
+ * @SB_CHANGE_REFUSED: the server refused it, or it could not be sent: nothing changed
+ * @SB_CHANGE_UNKNOWN: the answer was lost and could not be found out
+ */
+typedef enum {
+  SB_CHANGE_WAITING,
+  SB_CHANGE_SENT,
+  SB_CHANGE_DONE,
+  SB_CHANGE_REFUSED,
+  SB_CHANGE_UNKNOWN,
+} SbChangeState;
+
+GType sb_change_state_get_type (void);
+#define SB_TYPE_CHANGE_STATE (sb_change_state_get_type ())
+
+/**
+ * SbChange:
+ *
+ * One change that was asked for and how it ended: a line of Activity.
+ *
+ * Properties, read-only with notify: `state` (SbChangeState), `command` (SbCommand), `outcome`
+ * (SbOutcome, nullable), `created-at` and `ended-at` (int64, milliseconds since 1970; 0 while not
+ * ended), `user-name` (string, nullable: as whom).
+ */
+#define SB_TYPE_CHANGE (sb_change_get_type ())
+G_DECLARE_FINAL_TYPE (SbChange, sb_change, SB, CHANGE, GObject)
+
+SbCommand *sb_change_get_command (SbChange *self);
+SbChangeState sb_change_get_state (SbChange *self);
+gboolean sb_change_is_over (SbChange *self);
+SbOutcome *sb_change_get_outcome (SbChange *self);
+const GError *sb_change_get_error (SbChange *self);
+gint64 sb_change_get_created_at (SbChange *self);
+gint64 sb_change_get_ended_at (SbChange *self);
+const char *sb_change_get_user_name (SbChange *self);
+
+G_END_DECLS

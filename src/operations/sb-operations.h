@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-change.h"
+#include "sb-clock.h"
+#include "sb-server.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SbOperations:
+ *
+ * Every change that is sent to one server. It sends a change once, finds out what became of it when
+ * the answer is lost (see "After a lost answer" of the API), and remembers how it ended. It
+ * outlives windows: while `busy` the application is held.
+ *
+ * It is a GListModel of [class@Change], the newest first.
+ *
+ * Property `busy` (boolean, read-only with notify). Signal `change-ended` (SbChange): one is over;
+ * views refresh what it touched.
+ */
+#define SB_TYPE_OPERATIONS (sb_operations_get_type ())
+G_DECLARE_FINAL_TYPE (SbOperations, sb_operations, SB, OPERATIONS, GObject)
+
+SbOperations *sb_operations_new (SbServer *server, SbClock *clock, const char *user_name);
+
+SbChange *sb_operations_submit (SbOperations *self, SbCommand *command);
+gboolean sb_operations_get_busy (SbOperations *self);
+SbServer *sb_operations_get_server (SbOperations *self);
+
+G_END_DECLS
