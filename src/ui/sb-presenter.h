@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-change.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The one presenter: decides where something is told. A page that failed is the page's SbListStack;
+ * a lasting condition is the banner; what is here is one action's end. @widget is any widget in the
+ * window (or dialog) where the action began. Cancelled errors show nothing.
+ */
+
+/* A toast. */
+void sb_present_text (GtkWidget *widget, const char *text);
+
+/* A toast with a button that activates an action, such as Undo. */
+void sb_present_text_with_action (GtkWidget *widget,
+                                  const char *text,
+                                  const char *button,
+                                  const char *action,
+                                  GVariant *target);
+
+/* One action failed: a toast that stays, with Details (and Copy there). */
+void sb_present_error (GtkWidget *widget, const char *what, const GError *error);
+
+/* Tells how a change ended, when it does: a toast where it is done, an error where it was refused,
+ * a toast with Details where single devices were rejected or where the end is not known. */
+void sb_present_change (GtkWidget *widget, SbChange *change);
+
+G_END_DECLS

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-session"
+
+#include "sb-session.h"
+
+struct _SbSession {
+  GObject parent_instance;
+
+  SbAccount *account;           /* (owned) */
+  SbServer *server;             /* (owned) */
+  SbOperations *operations;     /* (owned) */
+  SbClock *clock;               /* (owned) */
+  SbTenant *tenant;             /* (owned) (nullable): until loaded, or where it may not be read */
+  SbRemoteList *spaces;         /* (owned) */
+  SbRemoteList *configurations; /* (owned) */
+  gint64 space;
+};
+
+G_DEFINE_FINAL_TYPE (SbSession, sb_session, G_TYPE_OBJECT)
+
+enum { PROP_0, PROP_SPACE, PROP_SPACES, PROP_CONFIGURATIONS, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+set_configurations_query (SbSession *self)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_CONFIGURATIONS);
+
+  sb_query_set_space (query, self->space);
+  sb_remote_list_set_query (self->configurations, query);
+}
+
+/* Configurations are the one thing that most changes touch, and they are few: read them again. */
+static void
+change_ended_cb (SbOperations *operations, SbChange *change, SbSession *self)
+{
+  g_assert (SB_IS_SESSION (self));
+
+  sb_remote_list_refresh (self->configurations);
+}
+
+static void
+tenant_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  SbSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  self->tenant = sb_server_load_tenant_finish (SB_SERVER (source), result, &error);
+
+  /* Some users may not read the tenant; the device spaces then tell which is the default. */
+  if (self->tenant == NULL && !g_error_matches (error, SB_ERROR, SB_ERROR_FORBIDDEN)
+      && !g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)
+      && !g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  if (self->space == 0 && self->tenant != NULL)
+    self->space = sb_tenant_get_int64 (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID);
+
+  set_configurations_query (self);
+  sb_remote_list_refresh (self->spaces);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPACE]);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+sb_session_dispose (GObject *object)
+{
+  SbSession *self = SB_SESSION (object);
+
+  sb_session_close (self);
+
+  g_clear_object (&self->spaces);
+  g_clear_object (&self->configurations);
+  g_clear_object (&self->tenant);
+  g_clear_object (&self->operations);
+  g_clear_object (&self->server);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (sb_session_parent_class)->dispose (object);
+}
+
+static void
+sb_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbSession *self = SB_SESSION (object);
+
+  switch (prop_id) {
+  case PROP_SPACE:
+    g_value_set_int64 (value, self->space);
+    break;
+  case PROP_SPACES:
+    g_value_set_object (value, self->spaces);
+    break;
+  case PROP_CONFIGURATIONS:
+    g_value_set_object (value, self->configurations);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_session_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SbSession *self = SB_SESSION (object);
+
+  switch (prop_id) {
+  case PROP_SPACE:
+    sb_session_set_space (self, g_value_get_int64 (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_session_class_init (SbSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sb_session_dispose;
+  object_class->get_property = sb_session_get_property;
+  object_class->set_property = sb_session_set_property;
+
+  properties[PROP_SPACE] = g_param_spec_int64 ("space",
+                                               NULL,
+                                               NULL,
+                                               0,
+                                               G_MAXINT64,
+                                               0,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                 | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SPACES] = g_param_spec_object ("spaces",
+                                                 NULL,
+                                                 NULL,
+                                                 SB_TYPE_REMOTE_LIST,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONFIGURATIONS] = g_param_spec_object ("configurations",
+                                                         NULL,
+                                                         NULL,
+                                                         SB_TYPE_REMOTE_LIST,
+                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sb_session_init (SbSession *self)
+{
+}
+
+/**
+ * sb_session_new:
+ *
+ * Returns: (transfer full): a session that has not asked for anything yet
+ */
+SbSession *
+sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
+{
+  SbSession *self;
+  g_autoptr (SbQuery) spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
+
+  g_return_val_if_fail (SB_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (SB_IS_SERVER (server), NULL);
+  g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (SB_TYPE_SESSION, NULL);
+  self->account = g_object_ref (account);
+  self->server = g_object_ref (server);
+  self->clock = g_object_ref (clock);
+  self->space = sb_account_get_device_space (account);
+  self->operations = sb_operations_new (server, clock, sb_account_get_user_name (account));
+  self->spaces = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
+  self->configurations = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
+  sb_remote_list_set_query (self->spaces, spaces);
+  g_signal_connect_object (self->operations, "change-ended", G_CALLBACK (change_ended_cb), self, 0);
+
+  return self;
+}
+
+SbAccount *
+sb_session_get_account (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->account;
+}
+
+SbServer *
+sb_session_get_server (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->server;
+}
+
+SbOperations *
+sb_session_get_operations (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->operations;
+}
+
+SbClock *
+sb_session_get_clock (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->clock;
+}
+
+/**
+ * sb_session_get_tenant:
+ *
+ * Returns: (nullable) (transfer none): the tenant, where it could be read
+ */
+SbTenant *
+sb_session_get_tenant (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->tenant;
+}
+
+gint64
+sb_session_get_space (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), 0);
+
+  return self->space;
+}
+
+/**
+ * sb_session_set_space:
+ * @dm_partition_id: the device space to show, or 0 for all
+ */
+void
+sb_session_set_space (SbSession *self, gint64 dm_partition_id)
+{
+  g_return_if_fail (SB_IS_SESSION (self));
+
+  if (self->space == dm_partition_id)
+    return;
+
+  self->space = dm_partition_id;
+  set_configurations_query (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPACE]);
+}
+
+/**
+ * sb_session_get_default_space:
+ *
+ * Returns: the device space that a new configuration goes to: the one shown, or the tenant's only
+ *   or default one; 0 where a person has to say
+ */
+gint64
+sb_session_get_default_space (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), 0);
+
+  if (self->space != 0)
+    return self->space;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->spaces)) == 1) {
+    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->spaces), 0);
+
+    return sb_row_get_id (row);
+  }
+
+  return 0;
+}
+
+SbRemoteList *
+sb_session_get_spaces (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->spaces;
+}
+
+SbRemoteList *
+sb_session_get_configurations (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->configurations;
+}
+
+/**
+ * sb_session_load_async:
+ *
+ * Signs in: reads the tenant, then lets the shared lists load.
+ */
+void
+sb_session_load_async (SbSession *self,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SB_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sb_session_load_async);
+  sb_server_load_tenant_async (self->server, cancellable, tenant_loaded_cb, task);
+}
+
+gboolean
+sb_session_load_finish (SbSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+sb_session_refresh (SbSession *self)
+{
+  g_return_if_fail (SB_IS_SESSION (self));
+
+  sb_remote_list_refresh (self->spaces);
+  sb_remote_list_refresh (self->configurations);
+}
+
+void
+sb_session_close (SbSession *self)
+{
+  g_return_if_fail (SB_IS_SESSION (self));
+
+  if (self->spaces != NULL)
+    sb_remote_list_stop (self->spaces);
+  if (self->configurations != NULL)
+    sb_remote_list_stop (self->configurations);
+}

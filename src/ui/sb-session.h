@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-account.h"
+#include "sb-clock.h"
+#include "sb-operations.h"
+#include "sb-remote-list.h"
+#include "sb-server.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SbSession:
+ *
+ * A connected account: what every page is given. It holds the server, its operations, the tenant
+ * and its device spaces, and which device space is shown.
+ *
+ * Properties: `space` (int64, read-write with notify: the device space shown; 0 is all),
+ * `spaces` (SbRemoteList of SbDeviceSpace), `configurations` (SbRemoteList of SbConfiguration, all
+ * of them, shared by the pages).
+ */
+#define SB_TYPE_SESSION (sb_session_get_type ())
+G_DECLARE_FINAL_TYPE (SbSession, sb_session, SB, SESSION, GObject)
+
+SbSession *sb_session_new (SbAccount *account, SbServer *server, SbClock *clock);
+
+SbAccount *sb_session_get_account (SbSession *self);
+SbServer *sb_session_get_server (SbSession *self);
+SbOperations *sb_session_get_operations (SbSession *self);
+SbClock *sb_session_get_clock (SbSession *self);
+SbTenant *sb_session_get_tenant (SbSession *self);
+gint64 sb_session_get_space (SbSession *self);
+void sb_session_set_space (SbSession *self, gint64 dm_partition_id);
+gint64 sb_session_get_default_space (SbSession *self);
+SbRemoteList *sb_session_get_spaces (SbSession *self);
+SbRemoteList *sb_session_get_configurations (SbSession *self);
+
+void sb_session_load_async (SbSession *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean sb_session_load_finish (SbSession *self, GAsyncResult *result, GError **error);
+
+/* Refreshes what the pages share. Emitted also after a change ended. */
+void sb_session_refresh (SbSession *self);
+
+/* Ends every read. Changes already sent go on. */
+void sb_session_close (SbSession *self);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Makes templates, style and icons known. For the application and for tests of single widgets,
+ * after adw_init(). */
+void sb_ui_init (void);
+
+/**
+ * sb_set_label:
+ * @widget: a widget
+ * @label: what a person calls it, without a mnemonic's underline
+ *
+ * Names a widget for assistive technology. On GTK 4.8 a tooltip is not a name, and neither is an
+ * icon; this is the one way by which names are given in code.
+ */
+void sb_set_label (gpointer widget, const char *label);
+
+G_END_DECLS

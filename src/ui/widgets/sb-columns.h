@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-row.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbColumn:
+ * @id: such as "name"; the GtkColumnViewColumn's id on newer platforms, and for settings
+ * @title: the header, untranslated (N_())
+ * @get_text: the text of a cell, from the row's snapshot (never %NULL); (transfer full)
+ * @get_icon: (nullable): a symbolic icon's name before the text, or %NULL for none in this row
+ * @width: in characters, or 0 to expand
+ * @numeric: whether the text is aligned to the end and has tabular figures
+ * @sort_field: (nullable): the wire name by which the server sorts, or %NULL
+ * @compare: (nullable): sorts two snapshots where this computer sorts
+ *
+ * A column of a list of [class@Row]. Cells are GtkInscription, since they cost a third of a label.
+ */
+typedef struct {
+  const char *id;
+  const char *title;
+  char *(*get_text) (gpointer snapshot);
+  const char *(*get_icon) (gpointer snapshot);
+  int width;
+  gboolean numeric;
+  const char *sort_field;
+  GCompareFunc compare;
+} SbColumn;
+
+/* Fills a column view. The first column is the one that stays when the view is narrower than 600
+ * px; its cell then shows @get_subtitle's text in a second, dim line (same height in every row).
+ * Each cell's row gets an accessible name made of its texts. */
+void sb_columns_attach (GtkColumnView *view,
+                        const SbColumn *columns,
+                        guint n_columns,
+                        char *(*get_subtitle) (gpointer snapshot));
+
+/* Which column sorts, learnt from the view's sorter (there is no API for it on the floor). */
+gboolean sb_columns_get_sort (GtkColumnView *view, guint *column, gboolean *descending);
+void sb_columns_set_sort (GtkColumnView *view, guint column, gboolean descending);
+
+/* (transfer full): a menu with a radio item a sortable column and Ascending/Descending, for the
+ * view menu: column headers take no focus. Its actions are put into @group ("sort-by",
+ * "sort-descending"). */
+GMenuModel *
+sb_columns_create_sort_menu (GtkColumnView *view, GActionMap *group, const char *group_name);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-remote-list.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbListStack:
+ *
+ * Shows a list, or why there is none: loading (a spinner, after half a second, with "Taking longer
+ * than usual" after ten), empty (a status page that the page supplies), no match (with Clear
+ * Filters), failed (the reason in words, Retry, and Details). A list that is already there stays
+ * when a refresh fails: the banner tells.
+ *
+ * Properties: `list` (SbRemoteList), `content` (GtkWidget: shown when there are rows),
+ * `empty-page` (GtkWidget), `filtered` (boolean: a search or a filter is active, so no rows means
+ * no match), `n-visible` (uint: rows after filtering on this computer; defaults to the list's own).
+ * Signals: `clear-filters`.
+ */
+#define SB_TYPE_LIST_STACK (sb_list_stack_get_type ())
+G_DECLARE_FINAL_TYPE (SbListStack, sb_list_stack, SB, LIST_STACK, GtkWidget)
+
+GtkWidget *sb_list_stack_new (void);
+void sb_list_stack_set_list (SbListStack *self, SbRemoteList *list);
+void sb_list_stack_set_model (SbListStack *self, GListModel *visible);
+void sb_list_stack_set_content (SbListStack *self, GtkWidget *content);
+void sb_list_stack_set_empty_page (SbListStack *self, GtkWidget *page);
+void sb_list_stack_set_filtered (SbListStack *self, gboolean filtered);
+
+G_END_DECLS

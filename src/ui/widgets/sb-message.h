@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SB_MESSAGE_PLAIN,
+  SB_MESSAGE_SUGGESTED,
+  SB_MESSAGE_DESTRUCTIVE,
+} SbMessageStyle;
+
+/**
+ * sb_message_ask_async:
+ * @parent: the window that the question belongs to
+ * @heading: what is asked, short
+ * @body: what will happen, with the number of devices
+ * @extra: (nullable) (transfer full): a widget below the body
+ * @accept: the button's label with a mnemonic, such as "_Distribute"
+ * @style: how the button looks
+ *
+ * A decision: Cancel is the default and what Escape does. @extra may make the button insensitive
+ * with [func@message_set_can_accept].
+ *
+ * Finish returns %TRUE where the button was pressed.
+ */
+void sb_message_ask_async (GtkWidget *parent,
+                           const char *heading,
+                           const char *body,
+                           GtkWidget *extra,
+                           const char *accept,
+                           SbMessageStyle style,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+gboolean sb_message_ask_finish (GAsyncResult *result);
+
+/* For @extra: finds the dialog it is in. */
+void sb_message_set_can_accept (GtkWidget *extra, gboolean can_accept);
+
+/* Something to read and to copy: technical text in a scrolled, selectable view with Copy. */
+void sb_message_show_details (GtkWidget *parent, const char *heading, const char *details);
+
+G_END_DECLS

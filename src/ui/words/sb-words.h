@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-change.h"
+#include "sb-configuration.h"
+#include "sb-delivery.h"
+#include "sb-device.h"
+#include "sb-draft.h"
+#include "sb-eligibility.h"
+#include "sb-problem.h"
+#include "sb-server.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Every sentence for a person: model and error codes in, translated text out. Nothing else in the
+ * program makes a sentence of a code. One file a subject; const char * results are static,
+ * char * results are (transfer full).
+ */
+
+/* sb-words-error.c */
+const char *sb_words_error_title (const GError *error);
+char *sb_words_error_advice (const GError *error);
+char *sb_words_error_details (const GError *error);
+const char *sb_words_condition (const GError *error);
+const char *sb_words_support (SbSupport support);
+
+/* sb-words-time.c; times in milliseconds since 1970, 0 is not known */
+char *sb_words_time (gint64 time, gint64 now);
+char *sb_words_time_exact (gint64 time);
+char *sb_words_wait (gint64 milliseconds);
+
+/* sb-words-configuration.c */
+const char *sb_words_platform (SbPlatform platform);
+char *sb_words_platform_of_device (SbDevice *device);
+const char *sb_words_distribution (SbDistributionType type);
+char *sb_words_distribution_of (SbConfiguration *configuration);
+char *sb_words_delivery_summary (SbConfiguration *configuration);
+char *sb_words_carrier_of (SbConfiguration *configuration);
+char *sb_words_changed_by (SbConfiguration *configuration, gint64 now);
+
+/* sb-words-problem.c */
+char *sb_words_problem (const SbProblem *problem, SbDraftField field);
+const char *sb_words_draft_field (SbDraftField field);
+
+/* sb-words-delivery.c */
+const char *sb_words_delivery_state (SbDeliveryState state, SbPlatform platform);
+char *sb_words_delivery_explained (SbDelivery *delivery);
+char *sb_words_delivery_error (SbDelivery *delivery);
+char *sb_words_delivery_advice (SbDelivery *delivery);
+const char *sb_words_reject (SbRejectCode code);
+
+/* sb-words-device.c */
+char *sb_words_registration_state (SbDevice *device);
+char *sb_words_eligibility (SbEligibility *eligibility);
+const char *sb_words_reset_state (SbResetState state);
+
+/* sb-words-change.c */
+char *sb_words_change_title (SbChange *change);
+char *sb_words_change_state (SbChange *change);
+char *sb_words_change_details (SbChange *change);
+
+/* sb-words-count.c */
+char *sb_words_n_devices (gint64 n);
+
+G_END_DECLS
