@@ -49,6 +49,56 @@ new_command (SbCommandKind kind,
   return self;
 }
 
+/* A uuid of version 5 (RFC 9562): the same name under the same key always gives the same one. */
+static char *
+derive_key (const char *key, guint part)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autofree char *name = g_strdup_printf ("%s/%u", key, part);
+  guint8 digest[20];
+  gsize length = sizeof (digest);
+
+  g_checksum_update (checksum, (const guchar *) name, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+  digest[6] = (digest[6] & 0x0f) | 0x50;
+  digest[8] = (digest[8] & 0x3f) | 0x80;
+
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                          digest[0],
+                          digest[1],
+                          digest[2],
+                          digest[3],
+                          digest[4],
+                          digest[5],
+                          digest[6],
+                          digest[7],
+                          digest[8],
+                          digest[9],
+                          digest[10],
+                          digest[11],
+                          digest[12],
+                          digest[13],
+                          digest[14],
+                          digest[15]);
+}
+
+/* How many requests a list of ids takes; an empty list is part of one request all the same. */
+static guint
+count_slices (GArray *ids)
+{
+  return MAX ((ids->len + SB_COMMAND_MAX_IDS - 1) / SB_COMMAND_MAX_IDS, 1);
+}
+
+static const gint64 *
+get_slice (GArray *ids, guint slice, gsize *n_ids)
+{
+  guint start = slice * SB_COMMAND_MAX_IDS;
+
+  *n_ids = MIN (ids->len - start, SB_COMMAND_MAX_IDS);
+
+  return (const gint64 *) (gpointer) ids->data + start;
+}
+
 static void
 sb_command_finalize (GObject *object)
 {
@@ -189,6 +239,51 @@ sb_command_new_for_devices (SbCommandKind kind, const gint64 *device_ids, gsize 
   return new_command (kind, NULL, 0, device_ids, n_device_ids);
 }
 
+/**
+ * sb_command_new_undo:
+ * @deletion: a command that deleted a configuration
+ *
+ * The configuration that was deleted, as it was, under a new uuid: the uuid of a deleted
+ * configuration is never taken again. It has a new id on the server, and what was said of single
+ * devices (exclusions) is gone with the old one.
+ *
+ * Returns: (transfer full) (nullable): the command; %NULL where it is not known what the
+ *   configuration said, as on a server that offers the published calls alone
+ */
+SbCommand *
+sb_command_new_undo (SbCommand *deletion)
+{
+  static const SbConfigurationField kept[] = {
+    SB_CONFIGURATION_NAME,    SB_CONFIGURATION_DESCRIPTION,     SB_CONFIGURATION_POLICY_TYPE,
+    SB_CONFIGURATION_ENABLED, SB_CONFIGURATION_DM_PARTITION_ID, SB_CONFIGURATION_PLATFORM_TYPE,
+    SB_CONFIGURATION_ESIM,    SB_CONFIGURATION_DISTRIBUTION,
+  };
+  g_autoptr (SbConfiguration) proposal = NULL;
+  g_autofree char *uuid = NULL;
+
+  g_return_val_if_fail (SB_IS_COMMAND (deletion), NULL);
+  g_return_val_if_fail (deletion->kind == SB_COMMAND_DELETE_CONFIGURATION, NULL);
+
+  if (!sb_configuration_is_known (deletion->before, SB_CONFIGURATION_ESIM)
+      || !sb_configuration_is_known (deletion->before, SB_CONFIGURATION_DISTRIBUTION))
+    return NULL;
+
+  proposal = sb_record_copy (SB_RECORD (deletion->before));
+  for (guint field = 0; field < SB_N_CONFIGURATION_FIELDS; field++) {
+    gboolean keep = FALSE;
+
+    for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+      keep = keep || kept[i] == field;
+    if (!keep)
+      sb_record_set_unknown (SB_RECORD (proposal), field);
+  }
+  uuid = g_uuid_string_random ();
+  sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_UUID, uuid);
+  sb_record_seal (proposal);
+
+  return sb_command_new_save (proposal, NULL);
+}
+
 SbCommandKind
 sb_command_get_kind (SbCommand *self)
 {
@@ -311,6 +406,58 @@ sb_command_set_subject (SbCommand *self, const char *name)
   copy = g_strdup (name);
   g_free (self->subject);
   self->subject = g_steal_pointer (&copy);
+}
+
+/**
+ * sb_command_get_n_parts:
+ *
+ * Returns: how many requests the command takes: a request names at most SB_COMMAND_MAX_IDS ids
+ */
+guint
+sb_command_get_n_parts (SbCommand *self)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), 0);
+
+  return count_slices (self->configuration_ids) * count_slices (self->device_ids);
+}
+
+/**
+ * sb_command_get_part:
+ * @part: from 0 to one less than [method@Command.get_n_parts]
+ *
+ * A part is a command that fits into one request. What it names and its key follow from the whole
+ * command alone: whoever holds that can send each part again, under the same key, today or after a
+ * restart. The only part of a small command is the command itself.
+ *
+ * Returns: (transfer full): the part
+ */
+SbCommand *
+sb_command_get_part (SbCommand *self, guint part)
+{
+  guint n_device_slices;
+  const gint64 *configuration_ids;
+  const gint64 *device_ids;
+  gsize n_configuration_ids;
+  gsize n_device_ids;
+  SbCommand *command;
+
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
+  g_return_val_if_fail (part < sb_command_get_n_parts (self), NULL);
+
+  if (sb_command_get_n_parts (self) == 1)
+    return g_object_ref (self);
+
+  n_device_slices = count_slices (self->device_ids);
+  configuration_ids =
+    get_slice (self->configuration_ids, part / n_device_slices, &n_configuration_ids);
+  device_ids = get_slice (self->device_ids, part % n_device_slices, &n_device_ids);
+  command =
+    new_command (self->kind, configuration_ids, n_configuration_ids, device_ids, n_device_ids);
+  g_free (command->key);
+  command->key = derive_key (self->key, part);
+  sb_command_set_subject (command, self->subject);
+
+  return command;
 }
 
 /**

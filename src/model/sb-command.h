@@ -26,6 +26,9 @@ typedef enum {
 
 #define SB_N_COMMAND_KINDS (SB_COMMAND_DELETE_DEVICE + 1)
 
+/* How many ids of one kind a request may name. Source: the API's conventions. */
+#define SB_COMMAND_MAX_IDS 500
+
 /**
  * SbCommand:
  *
@@ -50,6 +53,7 @@ SbCommand *sb_command_new_include (gint64 device_id,
                                    gsize n_configuration_ids);
 SbCommand *
 sb_command_new_for_devices (SbCommandKind kind, const gint64 *device_ids, gsize n_device_ids);
+SbCommand *sb_command_new_undo (SbCommand *deletion);
 
 SbCommandKind sb_command_get_kind (SbCommand *self);
 SbConfiguration *sb_command_get_proposal (SbCommand *self);
@@ -60,6 +64,9 @@ const gint64 *sb_command_get_configuration_ids (SbCommand *self, gsize *n_ids);
 const gint64 *sb_command_get_device_ids (SbCommand *self, gsize *n_ids);
 const char *sb_command_get_subject (SbCommand *self);
 void sb_command_set_subject (SbCommand *self, const char *name);
+
+guint sb_command_get_n_parts (SbCommand *self);
+SbCommand *sb_command_get_part (SbCommand *self, guint part);
 
 gboolean sb_command_kind_takes_key (SbCommandKind kind);
 
