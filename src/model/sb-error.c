@@ -185,6 +185,14 @@ sb_error_get_fields (const GError *error)
   return details != NULL ? details->field_errors : NULL;
 }
 
+SbKeyringProblem
+sb_error_get_keyring_problem (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL ? details->keyring_problem : SB_KEYRING_FAILED;
+}
+
 /**
  * sb_error_is_maybe_done:
  *

@@ -36,7 +36,8 @@ GQuark sb_error_quark (void);
  * @SB_ERROR_UNSUPPORTED: the server does not offer the call: 404, 405 or 501 on an S call, or the
  *   account does not use calls outside the published API
  * @SB_ERROR_DEADLINE: no whole answer within the total deadline
- * @SB_ERROR_KEYRING: the secret could not be read or stored
+ * @SB_ERROR_KEYRING: the secret could not be read or stored; see
+ *   [func@error_get_keyring_problem]
  * @SB_ERROR_STORAGE: this computer's disk refused
  */
 typedef enum {
@@ -76,6 +77,20 @@ typedef struct {
 } SbFieldError;
 
 /**
+ * SbKeyringProblem:
+ * @SB_KEYRING_FAILED: it failed for another reason
+ * @SB_KEYRING_LOCKED: it is locked and was not unlocked, or there is none to keep the secret in
+ * @SB_KEYRING_ABSENT: there is no keyring service in this session
+ *
+ * Why the keyring did not keep or give a secret.
+ */
+typedef enum {
+  SB_KEYRING_FAILED,
+  SB_KEYRING_LOCKED,
+  SB_KEYRING_ABSENT,
+} SbKeyringProblem;
+
+/**
  * SbErrorDetails:
  * @http_status: the HTTP status, or 0
  * @server_code: (nullable): the first global error's code
@@ -86,6 +101,7 @@ typedef struct {
  * @field_errors: (nullable) (element-type SbFieldError): the field errors
  * @current: (nullable): what a 412 sent along: the current configuration
  * @maybe_done: whether a write may have been carried out although the answer was lost
+ * @keyring_problem: what is wrong with the keyring
  *
  * What an error carries beside its code. Fill a zeroed one for sb_error_new().
  */
@@ -99,6 +115,7 @@ typedef struct {
   GPtrArray *field_errors;
   GObject *current;
   gboolean maybe_done;
+  SbKeyringProblem keyring_problem;
 } SbErrorDetails;
 
 SbFieldError *sb_field_error_new (const char *field, const char *code, const char *message);
@@ -114,6 +131,7 @@ const char *sb_error_get_permission (const GError *error);
 gint64 sb_error_get_retry_at (const GError *error);
 guint sb_error_get_tls_flags (const GError *error);
 GPtrArray *sb_error_get_fields (const GError *error);
+SbKeyringProblem sb_error_get_keyring_problem (const GError *error);
 gboolean sb_error_is_maybe_done (const GError *error);
 gboolean sb_error_is_lasting (const GError *error);
 
