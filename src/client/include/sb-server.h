@@ -33,6 +33,10 @@ typedef enum {
 
 #define SB_N_CAPABILITIES (SB_CAPABILITY_DELETE_DEVICE + 1)
 
+/* The most rows of a page, and the most ids of a command, that a server takes at once. */
+#define SB_SERVER_MAX_ROWS 500
+#define SB_SERVER_MAX_IDS  500
+
 /**
  * SbSupport:
  * @SB_SUPPORT_OFFERED: the call can be made

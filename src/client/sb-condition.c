@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-condition"
+
+#include "sb-condition.h"
+
+struct _SbCondition {
+  GObject parent_instance;
+
+  SbConditionState state;
+  gint64 retry_at; /* milliseconds since 1970, 0: nothing is planned */
+  GError *error;   /* (owned) (nullable): why it is not fine */
+};
+
+G_DEFINE_FINAL_TYPE (SbCondition, sb_condition, G_TYPE_OBJECT)
+
+enum { PROP_0, PROP_STATE, PROP_RETRY_AT, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+enum { TRY_NOW, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void
+sb_condition_finalize (GObject *object)
+{
+  SbCondition *self = SB_CONDITION (object);
+
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (sb_condition_parent_class)->finalize (object);
+}
+
+static void
+sb_condition_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbCondition *self = SB_CONDITION (object);
+
+  switch (prop_id) {
+  case PROP_STATE:
+    g_value_set_int (value, (int) self->state);
+    break;
+  case PROP_RETRY_AT:
+    g_value_set_int64 (value, self->retry_at);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_condition_class_init (SbConditionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = sb_condition_finalize;
+  object_class->get_property = sb_condition_get_property;
+
+  properties[PROP_STATE] =
+    g_param_spec_int ("state", NULL, NULL, SB_CONDITION_FINE, SB_CONDITION_WAITING, 0, flags);
+  properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SbCondition::try-now:
+   *
+   * A person does not want to wait for `retry-at`.
+   */
+  signals[TRY_NOW] = g_signal_new ("try-now",
+                                   SB_TYPE_CONDITION,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
+}
+
+static void
+sb_condition_init (SbCondition *self)
+{
+}
+
+/**
+ * sb_condition_new:
+ *
+ * Returns: (transfer full): a condition of which nothing bad is known
+ */
+SbCondition *
+sb_condition_new (void)
+{
+  return g_object_new (SB_TYPE_CONDITION, NULL);
+}
+
+SbConditionState
+sb_condition_get_state (SbCondition *self)
+{
+  g_return_val_if_fail (SB_IS_CONDITION (self), SB_CONDITION_FINE);
+
+  return self->state;
+}
+
+/**
+ * sb_condition_get_retry_at:
+ *
+ * Returns: when it is tried again, in milliseconds since 1970; 0 where nothing is planned, as while
+ *   a try is under way
+ */
+gint64
+sb_condition_get_retry_at (SbCondition *self)
+{
+  g_return_val_if_fail (SB_IS_CONDITION (self), 0);
+
+  return self->retry_at;
+}
+
+/**
+ * sb_condition_get_error:
+ *
+ * Returns: (nullable) (transfer none): why the state is not FINE; valid until the next change
+ */
+const GError *
+sb_condition_get_error (SbCondition *self)
+{
+  g_return_val_if_fail (SB_IS_CONDITION (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * sb_condition_try_now:
+ *
+ * Asks whoever waits for `retry-at` to go on at once. Does nothing where nobody waits.
+ */
+void
+sb_condition_try_now (SbCondition *self)
+{
+  g_return_if_fail (SB_IS_CONDITION (self));
+
+  g_signal_emit (self, signals[TRY_NOW], 0);
+}
+
+/**
+ * sb_condition_set: (skip)
+ * @retry_at: milliseconds since 1970, or 0
+ * @error: (nullable): why; copied
+ */
+void
+sb_condition_set (SbCondition *self, SbConditionState state, gint64 retry_at, const GError *error)
+{
+  g_autoptr (GError) copy = NULL;
+
+  g_return_if_fail (SB_IS_CONDITION (self));
+
+  /* The error first: whoever hears of the state asks for it. */
+  copy = error != NULL ? g_error_copy (error) : NULL;
+  g_clear_error (&self->error);
+  self->error = g_steal_pointer (&copy);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->state != state) {
+    self->state = state;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  }
+  if (self->retry_at != retry_at) {
+    self->retry_at = retry_at;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RETRY_AT]);
+  }
+  g_object_thaw_notify (G_OBJECT (self));
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-row"
+
+#include "sb-row.h"
+
+struct _SbRow {
+  GObject parent_instance;
+
+  gint64 id;          /* 0 while not loaded */
+  SbRecord *snapshot; /* (owned) (nullable) */
+  gboolean failed;
+};
+
+G_DEFINE_FINAL_TYPE (SbRow, sb_row, G_TYPE_OBJECT)
+
+enum { PROP_0, PROP_ID, PROP_SNAPSHOT, PROP_FAILED, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+sb_row_finalize (GObject *object)
+{
+  SbRow *self = SB_ROW (object);
+
+  g_clear_object (&self->snapshot);
+
+  G_OBJECT_CLASS (sb_row_parent_class)->finalize (object);
+}
+
+static void
+sb_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbRow *self = SB_ROW (object);
+
+  switch (prop_id) {
+  case PROP_ID:
+    g_value_set_int64 (value, self->id);
+    break;
+  case PROP_SNAPSHOT:
+    g_value_set_object (value, self->snapshot);
+    break;
+  case PROP_FAILED:
+    g_value_set_boolean (value, self->failed);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_row_class_init (SbRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = sb_row_finalize;
+  object_class->get_property = sb_row_get_property;
+
+  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  properties[PROP_SNAPSHOT] = g_param_spec_object ("snapshot", NULL, NULL, SB_TYPE_RECORD, flags);
+  properties[PROP_FAILED] = g_param_spec_boolean ("failed", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sb_row_init (SbRow *self)
+{
+}
+
+/**
+ * sb_row_new:
+ * @snapshot: (nullable): what is known of it; its id is the row's. %NULL for a row that is not
+ *   loaded
+ *
+ * Returns: (transfer full): the row
+ */
+SbRow *
+sb_row_new (SbRecord *snapshot)
+{
+  SbRow *self = g_object_new (SB_TYPE_ROW, NULL);
+
+  if (snapshot != NULL)
+    sb_row_set_snapshot (self, sb_record_get_id (snapshot), snapshot);
+
+  return self;
+}
+
+/**
+ * sb_row_get_id:
+ *
+ * Returns: what the row is known by in its list (see sb_query_get_row_id()); 0 while not loaded
+ */
+gint64
+sb_row_get_id (SbRow *self)
+{
+  g_return_val_if_fail (SB_IS_ROW (self), 0);
+
+  return self->id;
+}
+
+/**
+ * sb_row_get_snapshot:
+ *
+ * Returns: (nullable) (transfer none) (type SbRecord): what is known of it; %NULL while not loaded
+ */
+gpointer
+sb_row_get_snapshot (SbRow *self)
+{
+  g_return_val_if_fail (SB_IS_ROW (self), NULL);
+
+  return self->snapshot;
+}
+
+gboolean
+sb_row_get_failed (SbRow *self)
+{
+  g_return_val_if_fail (SB_IS_ROW (self), FALSE);
+
+  return self->failed;
+}
+
+/**
+ * sb_row_set_snapshot: (skip)
+ * @id: what the row is known by
+ * @snapshot: (nullable): the new snapshot
+ *
+ * A snapshot that says the same as the one before is dropped, so that nothing is drawn again.
+ *
+ * Returns: whether anything changed
+ */
+gboolean
+sb_row_set_snapshot (SbRow *self, gint64 id, SbRecord *snapshot)
+{
+  gboolean changed = FALSE;
+
+  g_return_val_if_fail (SB_IS_ROW (self), FALSE);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->id != id) {
+    self->id = id;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
+    changed = TRUE;
+  }
+  if (!sb_record_equal (self->snapshot, snapshot) && g_set_object (&self->snapshot, snapshot)) {
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SNAPSHOT]);
+    changed = TRUE;
+  }
+  sb_row_set_failed (self, FALSE);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  return changed;
+}
+
+/* (skip) */
+void
+sb_row_set_failed (SbRow *self, gboolean failed)
+{
+  g_return_if_fail (SB_IS_ROW (self));
+
+  if (self->failed == failed)
+    return;
+
+  self->failed = failed;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAILED]);
+}
