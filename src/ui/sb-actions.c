@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-actions"
+
+#include "config.h"
+
+#include "sb-actions.h"
+
+#include "sb-ui.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const SbActionInfo actions[] = {
+  { "win.add-configuration",
+    { "<Control>n" },
+    N_ ("Add Configuration"), SB_ACTION_SECTION_GENERAL, SB_ACTION_WINDOW },
+    { "win.search", { "<Control>f" }, N_ ("Search"), SB_ACTION_SECTION_GENERAL, SB_ACTION_WINDOW },
+      { "win.refresh",
+        { "F5", "<Control>r" },
+        N_ ("Refresh"), SB_ACTION_SECTION_GENERAL, SB_ACTION_WINDOW },
+        { "win.account",
+          { "<Control>comma" },
+          N_ ("Account"), SB_ACTION_SECTION_GENERAL, SB_ACTION_WINDOW },
+          { "win.menu", { "F10" }, N_ ("Main Menu"), SB_ACTION_SECTION_GENERAL, SB_ACTION_WINDOW },
+            { "app.shortcuts",
+              { "<Control>question" },
+              N_ ("Keyboard Shortcuts"), SB_ACTION_SECTION_GENERAL, SB_ACTION_WINDOW },
+              { "win.close",
+                { "<Control>w" },
+                N_ ("Close Window"), SB_ACTION_SECTION_GENERAL, SB_ACTION_WINDOW },
+                { "app.quit",
+                  { "<Control>q" },
+                  N_ ("Quit"), SB_ACTION_SECTION_GENERAL, SB_ACTION_WINDOW },
+
+                  { "win.page::configurations",
+                    { "<Alt>1" },
+                    N_ ("Configurations"), SB_ACTION_SECTION_PAGES, SB_ACTION_WINDOW },
+                    { "win.page::devices",
+                      { "<Alt>2" },
+                      N_ ("Devices"), SB_ACTION_SECTION_PAGES, SB_ACTION_WINDOW },
+                      { "win.page::activity",
+                        { "<Alt>3" },
+                        N_ ("Activity"), SB_ACTION_SECTION_PAGES, SB_ACTION_WINDOW },
+                        { "win.back",
+                          { "<Alt>Left" },
+                          N_ ("Back"), SB_ACTION_SECTION_PAGES, SB_ACTION_WINDOW },
+
+                          { "configuration.open",
+                            { "Return" },
+                            N_ ("Open"), SB_ACTION_SECTION_CONFIGURATIONS, SB_ACTION_LIST },
+                            { "configuration.edit",
+                              { "<Control>e" },
+                              N_ ("Edit"), SB_ACTION_SECTION_CONFIGURATIONS, SB_ACTION_WINDOW },
+                              { "configuration.duplicate",
+                                { "<Control>d" },
+                                N_ ("Duplicate"),
+                                    SB_ACTION_SECTION_CONFIGURATIONS,
+                                    SB_ACTION_WINDOW },
+                                { "configuration.rename",
+                                  { "F2" },
+                                  N_ ("Rename"),
+                                      SB_ACTION_SECTION_CONFIGURATIONS,
+                                      SB_ACTION_WINDOW },
+                                  { "configuration.toggle-enabled",
+                                    { "<Control><Shift>e" },
+                                    N_ ("Enable or Disable"),
+                                        SB_ACTION_SECTION_CONFIGURATIONS,
+                                        SB_ACTION_WINDOW },
+                                    { "configuration.push",
+                                      { "<Control>p" },
+                                      N_ ("Push"),
+                                          SB_ACTION_SECTION_CONFIGURATIONS,
+                                          SB_ACTION_WINDOW },
+                                      { "configuration.delete",
+                                        { "Delete" },
+                                        N_ ("Delete"),
+                                            SB_ACTION_SECTION_CONFIGURATIONS,
+                                            SB_ACTION_LIST },
+
+                                        { "editor.next",
+                                          { "Return" },
+                                          N_ ("Next Step, from an Entry"),
+                                              SB_ACTION_SECTION_EDITOR,
+                                              SB_ACTION_DIALOG },
+                                          { "editor.done",
+                                            { "<Control>Return" },
+                                            N_ ("Done"),
+                                                SB_ACTION_SECTION_EDITOR,
+                                                SB_ACTION_DIALOG },
+                                            { "editor.back",
+                                              { "<Alt>Left" },
+                                              N_ ("Previous Step"),
+                                                  SB_ACTION_SECTION_EDITOR,
+                                                  SB_ACTION_DIALOG },
+                                              { "editor.close",
+                                                { "Escape" },
+                                                N_ ("Close and Keep the Draft"),
+                                                    SB_ACTION_SECTION_EDITOR,
+                                                    SB_ACTION_DIALOG },
+
+                                                { "picker.results",
+                                                  { "Down" },
+                                                  N_ ("From the Search to the Results"),
+                                                      SB_ACTION_SECTION_PICKER,
+                                                      SB_ACTION_DIALOG },
+                                                  { "picker.toggle",
+                                                    { "space", "<Control>space" },
+                                                    N_ ("Choose or Take Out"),
+                                                        SB_ACTION_SECTION_PICKER,
+                                                        SB_ACTION_DIALOG },
+
+                                                    { "device.open",
+                                                      { "Return" },
+                                                      N_ ("Open"),
+                                                          SB_ACTION_SECTION_DEVICES,
+                                                          SB_ACTION_LIST },
+                                                      { "device.check-in",
+                                                        { "<Control><Shift>k" },
+                                                        N_ ("Force Check-in"),
+                                                            SB_ACTION_SECTION_DEVICES,
+                                                            SB_ACTION_WINDOW },
+                                                        { "device.push",
+                                                          { "<Control><Shift>p" },
+                                                          N_ ("Push"),
+                                                              SB_ACTION_SECTION_DEVICES,
+                                                              SB_ACTION_WINDOW },
+                                                          { "device.exclude",
+                                                            { "<Control><Shift>x" },
+                                                            N_ ("Exclude"),
+                                                                SB_ACTION_SECTION_DEVICES,
+                                                                SB_ACTION_WINDOW },
+                                                            { "device.include",
+                                                              { "<Control><Shift>n" },
+                                                              N_ ("Include"),
+                                                                  SB_ACTION_SECTION_DEVICES,
+                                                                  SB_ACTION_WINDOW },
+                                                              { "device.reset-esim",
+                                                                { "<Control><Shift>r" },
+                                                                N_ ("Reset eSIM to Factory State"),
+                                                                    SB_ACTION_SECTION_DEVICES,
+                                                                    SB_ACTION_WINDOW },
+                                                            };
+
+static gboolean
+activate_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  const SbActionInfo *info = user_data;
+
+  return gtk_widget_activate_action_variant (widget, info->action, NULL);
+}
+
+/* Ctrl+? asks for Shift on most keyboards, and GTK's names for keys are not what is written on
+ * them: leave both to GTK. */
+static char *
+get_accel_label (const SbActionInfo *info)
+{
+  guint key;
+  GdkModifierType modifiers;
+
+  if (info->accels[0] == NULL || !gtk_accelerator_parse (info->accels[0], &key, &modifiers))
+    return NULL;
+
+  return gtk_accelerator_get_label (key, modifiers);
+}
+
+/**
+ * sb_actions_get_all:
+ * @n_actions: (out): how many
+ *
+ * Returns: (array length=n_actions) (transfer none): every command
+ */
+const SbActionInfo *
+sb_actions_get_all (guint *n_actions)
+{
+  *n_actions = G_N_ELEMENTS (actions);
+
+  return actions;
+}
+
+/**
+ * sb_actions_find:
+ *
+ * Returns: (nullable) (transfer none): the command
+ */
+const SbActionInfo *
+sb_actions_find (const char *action)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
+    if (g_str_equal (actions[i].action, action))
+      return &actions[i];
+  }
+
+  return NULL;
+}
+
+void
+sb_actions_install (GtkApplication *application)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
+    if (actions[i].scope == SB_ACTION_WINDOW)
+      gtk_application_set_accels_for_action (application, actions[i].action, actions[i].accels);
+  }
+}
+
+void
+sb_actions_add_list_keys (GtkWidget *list, const char *group)
+{
+  GtkEventController *controller;
+  gsize length;
+
+  g_return_if_fail (GTK_IS_WIDGET (list));
+
+  controller = gtk_shortcut_controller_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
+  length = strlen (group);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
+    const SbActionInfo *info = &actions[i];
+
+    /* Return is the list's own: it activates the row. */
+    if (info->scope != SB_ACTION_LIST || strncmp (info->action, group, length) != 0
+        || info->action[length] != '.' || g_str_has_suffix (info->action, ".open"))
+      continue;
+
+    for (gsize j = 0; info->accels[j] != NULL; j++) {
+      GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string (info->accels[j]);
+      GtkShortcutAction *action = gtk_callback_action_new (activate_cb, (gpointer) info, NULL);
+
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                            gtk_shortcut_new (trigger, action));
+    }
+  }
+
+  gtk_widget_add_controller (list, controller);
+}
+
+void
+sb_actions_bind_button (GtkWidget *button, const char *action)
+{
+  const SbActionInfo *info = sb_actions_find (action);
+  g_autofree char *tooltip = NULL;
+
+  g_return_if_fail (GTK_IS_ACTIONABLE (button));
+  g_return_if_fail (info != NULL);
+
+  tooltip = sb_actions_describe (action);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  sb_set_label (button, _ (info->title));
+}
+
+char *
+sb_actions_describe (const char *action)
+{
+  const SbActionInfo *info = sb_actions_find (action);
+  g_autofree char *accel = NULL;
+
+  g_return_val_if_fail (info != NULL, NULL);
+
+  accel = get_accel_label (info);
+  if (accel == NULL)
+    return g_strdup (_ (info->title));
+
+  /* Translators: a command and its shortcut, such as "Refresh (F5)" */
+  return g_strdup_printf (_ ("%s (%s)"), _ (info->title), accel);
+}
+
+GMenuItem *
+sb_actions_create_item (const char *action, const char *label)
+{
+  const SbActionInfo *info = sb_actions_find (action);
+  GMenuItem *item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_detailed_action (item, action);
+  if (info != NULL && label == NULL)
+    g_menu_item_set_label (item, _ (info->title));
+  /* Menus find window-wide accelerators by themselves. */
+  if (info != NULL && info->scope != SB_ACTION_WINDOW && info->accels[0] != NULL)
+    g_menu_item_set_attribute (item, "accel", "s", info->accels[0]);
+
+  return item;
+}

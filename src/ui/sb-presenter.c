@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-presenter"
+
+#include "config.h"
+
+#include "sb-presenter.h"
+
+#include "sb-message.h"
+#include "sb-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+typedef struct {
+  GWeakRef widget;
+  char *heading;
+  char *details;
+} Details;
+
+static void
+details_free (gpointer data, GClosure *closure)
+{
+  Details *details = data;
+
+  g_weak_ref_clear (&details->widget);
+  g_free (details->heading);
+  g_free (details->details);
+  g_free (details);
+}
+
+static AdwToastOverlay *
+find_overlay (GtkWidget *widget)
+{
+  GtkWidget *found = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
+  GtkWidget *child;
+
+  if (found != NULL || root == NULL)
+    return (AdwToastOverlay *) found;
+
+  /* A window without one of its own leaves it to the window that it belongs to. */
+  child = ADW_IS_APPLICATION_WINDOW (root)
+            ? adw_application_window_get_content (ADW_APPLICATION_WINDOW (root))
+            : NULL;
+  if (ADW_IS_TOAST_OVERLAY (child))
+    return ADW_TOAST_OVERLAY (child);
+
+  if (GTK_IS_WINDOW (root) && gtk_window_get_transient_for (GTK_WINDOW (root)) != NULL)
+    return find_overlay (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (root))));
+
+  return NULL;
+}
+
+static void
+add_toast (GtkWidget *widget, AdwToast *toast)
+{
+  AdwToastOverlay *overlay = find_overlay (widget);
+  g_autoptr (AdwToast) owned = toast;
+
+  if (overlay == NULL) {
+    g_message ("%s", adw_toast_get_title (toast));
+    return;
+  }
+
+  adw_toast_overlay_add_toast (overlay, g_steal_pointer (&owned));
+}
+
+/* A toast's title is markup, and what a server or a person wrote is not. */
+static AdwToast *
+create_toast (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (escaped);
+}
+
+static void
+details_cb (AdwToast *toast, gpointer user_data)
+{
+  Details *details = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&details->widget);
+
+  if (widget != NULL && gtk_widget_get_root (widget) != NULL)
+    sb_message_show_details (widget, details->heading, details->details);
+}
+
+static void
+present_with_details (GtkWidget *widget,
+                      const char *text,
+                      const char *heading,
+                      const char *long_text)
+{
+  AdwToast *toast = create_toast (text);
+  AdwToastOverlay *overlay = find_overlay (widget);
+  Details *details = g_new0 (Details, 1);
+
+  /* The widget may be a dialog that is about to close: the overlay stays. */
+  g_weak_ref_init (&details->widget, overlay != NULL ? (gpointer) overlay : (gpointer) widget);
+  details->heading = g_strdup (heading);
+  details->details = g_strdup (long_text);
+
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (toast, _ ("_Details"));
+  g_signal_connect_data (toast,
+                         "button-clicked",
+                         G_CALLBACK (details_cb),
+                         details,
+                         details_free,
+                         0);
+  add_toast (widget, toast);
+}
+
+static gboolean
+has_rejections (SbChange *change)
+{
+  SbOutcome *outcome = sb_change_get_outcome (change);
+
+  return outcome != NULL && sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) > 0;
+}
+
+static void
+tell_end (GtkWidget *widget, SbChange *change)
+{
+  g_autofree char *state = sb_words_change_state (change);
+
+  if (sb_change_get_state (change) == SB_CHANGE_DONE && !has_rejections (change)) {
+    sb_present_text (widget, state);
+  } else {
+    g_autofree char *title = sb_words_change_title (change);
+    g_autofree char *details = sb_words_change_details (change);
+
+    present_with_details (widget, state, title, details);
+  }
+}
+
+static void
+change_state_cb (SbChange *change, GParamSpec *pspec, gpointer user_data)
+{
+  GtkWidget *widget = user_data;
+
+  g_assert (GTK_IS_WIDGET (widget));
+
+  if (!sb_change_is_over (change))
+    return;
+
+  g_signal_handlers_disconnect_by_func (change, change_state_cb, user_data);
+  tell_end (widget, change);
+}
+
+void
+sb_present_text (GtkWidget *widget, const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  add_toast (widget, create_toast (text));
+}
+
+void
+sb_present_text_with_action (GtkWidget *widget,
+                             const char *text,
+                             const char *button,
+                             const char *action,
+                             GVariant *target)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  toast = create_toast (text);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, target);
+  add_toast (widget, toast);
+}
+
+void
+sb_present_error (GtkWidget *widget, const char *what, const GError *error)
+{
+  g_autofree char *details = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (error != NULL);
+
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  details = sb_words_error_details (error);
+  /* Translators: what was tried, and why it failed: "Could not load devices: The server cannot be
+   * reached" */
+  text = g_strdup_printf (_ ("%s: %s"), what, sb_words_error_title (error));
+  present_with_details (widget, text, what, details);
+}
+
+void
+sb_present_change (GtkWidget *widget, SbChange *change)
+{
+  AdwToastOverlay *overlay;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (SB_IS_CHANGE (change));
+
+  /* What is pressed may be gone when the change ends: the overlay is not. */
+  overlay = find_overlay (widget);
+  if (overlay != NULL)
+    widget = GTK_WIDGET (overlay);
+
+  if (sb_change_is_over (change))
+    tell_end (widget, change);
+  else
+    g_signal_connect_object (change, "notify::state", G_CALLBACK (change_state_cb), widget, 0);
+}

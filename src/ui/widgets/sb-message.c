@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-message"
+
+#include "config.h"
+
+#include "sb-message.h"
+
+#include "sb-ui.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define RESPONSE_ACCEPT "accept"
+#define RESPONSE_CANCEL "cancel"
+
+static GtkWindow *
+get_window (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_boolean (task, g_str_equal (response, RESPONSE_ACCEPT));
+}
+
+static void
+copy_cb (GtkButton *button, gpointer user_data)
+{
+  const char *text = user_data;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
+}
+
+void
+sb_message_ask_async (GtkWidget *parent,
+                      const char *heading,
+                      const char *body,
+                      GtkWidget *extra,
+                      const char *accept,
+                      SbMessageStyle style,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  AdwMessageDialog *dialog;
+  GTask *task;
+
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (get_window (parent), heading, body));
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_message_ask_async);
+
+  adw_message_dialog_add_responses (dialog,
+                                    RESPONSE_CANCEL,
+                                    _ ("_Cancel"), RESPONSE_ACCEPT, accept, NULL);
+  adw_message_dialog_set_default_response (dialog, RESPONSE_CANCEL);
+  adw_message_dialog_set_close_response (dialog, RESPONSE_CANCEL);
+  if (style != SB_MESSAGE_PLAIN)
+    adw_message_dialog_set_response_appearance (
+      dialog,
+      RESPONSE_ACCEPT,
+      style == SB_MESSAGE_DESTRUCTIVE ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  if (extra != NULL)
+    adw_message_dialog_set_extra_child (dialog, extra);
+
+  sb_set_label (dialog, heading);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+gboolean
+sb_message_ask_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+void
+sb_message_set_can_accept (GtkWidget *extra, gboolean can_accept)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (extra, ADW_TYPE_MESSAGE_DIALOG);
+
+  if (dialog != NULL)
+    adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog),
+                                             RESPONSE_ACCEPT,
+                                             can_accept);
+}
+
+void
+sb_message_show_details (GtkWidget *parent, const char *heading, const char *details)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *copy = gtk_button_new_with_mnemonic (_ ("_Copy"));
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *view = gtk_text_view_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), details, -1);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 18);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 18);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 12);
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 18);
+  sb_set_label (view, heading);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_widget_set_focusable (scrolled, FALSE);
+  sb_set_label (scrolled, heading);
+
+  sb_set_label (copy, _ ("Copy"));
+  g_signal_connect_data (copy,
+                         "clicked",
+                         G_CALLBACK (copy_cb),
+                         g_strdup (details),
+                         (GClosureNotify) (void (*) (void)) g_free,
+                         0);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), copy);
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_window_title_new (heading, NULL));
+
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  adw_window_set_content (ADW_WINDOW (window), box);
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                      gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (window, keys);
+
+  sb_set_label (window, heading);
+  gtk_window_set_title (GTK_WINDOW (window), heading);
+  gtk_window_set_default_size (GTK_WINDOW (window), 480, 360);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_set_transient_for (GTK_WINDOW (window), get_window (parent));
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_grab_focus (copy);
+}

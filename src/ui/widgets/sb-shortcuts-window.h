@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* (transfer none): the shortcuts window, made of the table of actions. */
+GtkWidget *sb_shortcuts_window_new (GtkWindow *parent);
+
+G_END_DECLS

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-words-change"
+
+#include "config.h"
+
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+typedef struct {
+  const char *asked;        /* what was asked for */
+  const char *done_subject; /* what was done to the one thing with a name */
+  const char *done;         /* what was done */
+} ChangeWords;
+
+static const ChangeWords kinds[SB_N_COMMAND_KINDS] = {
+  [SB_COMMAND_CREATE_CONFIGURATION] = { N_ ("Add configuration"),
+    N_ ("“%s” added"), N_ ("Configuration added") },
+    [SB_COMMAND_UPDATE_CONFIGURATION] = { N_ ("Change configuration"),
+      N_ ("“%s” saved"), N_ ("Configuration saved") },
+      [SB_COMMAND_DELETE_CONFIGURATION] = { N_ ("Delete configuration"),
+        N_ ("“%s” deleted"), N_ ("Configuration deleted") },
+        [SB_COMMAND_PUSH] = { N_ ("Push"),
+          N_ ("“%s” pushed"), N_ ("Pushed") },
+          [SB_COMMAND_EXCLUDE] = { N_ ("Exclude"),
+            N_ ("“%s” excluded"), N_ ("Excluded") },
+            [SB_COMMAND_INCLUDE] = { N_ ("Include"),
+              N_ ("“%s” included again"),
+                  N_ ("Included again") },
+              [SB_COMMAND_ESIM_RESET] = { N_ ("Reset eSIM to factory state"),
+                N_ ("eSIM reset of “%s” requested"), N_ ("eSIM reset requested") },
+                [SB_COMMAND_ESIM_RESET_CANCEL] = { N_ ("Cancel eSIM reset"),
+                  N_ ("eSIM reset of “%s” cancelled"), N_ ("eSIM reset cancelled") },
+                  [SB_COMMAND_FORCE_CHECKIN] = {
+                    N_ ("Force Check-in"),
+                        N_ ("Check-in of “%s” requested"), N_ ("Check-in requested") },
+                        [SB_COMMAND_RETIRE] = {
+                          N_ ("Retire"),
+                              N_ ("Retirement of “%s” requested"), N_ ("Retirement requested") },
+                              [SB_COMMAND_DELETE_DEVICE] = { N_ ("Delete Device"),
+                                                                 N_ ("Record of “%s” deleted"),
+                                                                     N_ ("Device record deleted") },
+                              };
+
+static void
+add_line (GString *text, const char *label, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    g_string_append_printf (text, "%s: %s\n", label, value);
+}
+
+static void
+add_ids (GString *text, const char *label, const gint64 *ids, gsize n_ids)
+{
+  if (n_ids == 0)
+    return;
+
+  g_string_append_printf (text, "%s:", label);
+  for (gsize i = 0; i < n_ids; i++)
+    g_string_append_printf (text, " %" G_GINT64_FORMAT, ids[i]);
+  g_string_append_c (text, '\n');
+}
+
+static void
+add_rejections (GString *text, SbOutcome *outcome)
+{
+  GPtrArray *rejected = sb_outcome_get_records (outcome, SB_OUTCOME_REJECTED);
+
+  for (guint i = 0; rejected != NULL && i < rejected->len; i++) {
+    SbRejection *rejection = g_ptr_array_index (rejected, i);
+    const char *words = sb_words_reject (
+      (SbRejectCode) sb_rejection_get_enum (rejection, SB_REJECTION_CODE));
+    const char *code = sb_rejection_get_string (rejection, SB_REJECTION_CODE);
+
+    /* Translators: the number of a device, and why it was refused */
+    g_string_append_printf (
+      text,
+      _ ("Device %lu: %s"), sb_rejection_get_int64 (rejection, SB_REJECTION_DEVICE_ID), words);
+    if (code != NULL)
+      g_string_append_printf (text, " (%s)", code);
+    g_string_append_c (text, '\n');
+  }
+}
+
+static gint64
+get_n_rejected (SbChange *change)
+{
+  SbOutcome *outcome = sb_change_get_outcome (change);
+
+  return outcome != NULL ? sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) : 0;
+}
+
+static char *
+describe_done (SbChange *change)
+{
+  SbCommand *command = sb_change_get_command (change);
+  const ChangeWords *words = &kinds[sb_command_get_kind (command)];
+  const char *subject = sb_command_get_subject (command);
+  gint64 n_rejected = get_n_rejected (change);
+
+  if (n_rejected > 0) {
+    SbOutcome *outcome = sb_change_get_outcome (change);
+    gulong accepted = (gulong) sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED);
+
+    /* Translators: how many devices took a request and how many were refused */
+    return g_strdup_printf (_ ("%s: %lu accepted, %lu refused"),
+                               _ (words->asked), accepted, (gulong) n_rejected);
+  }
+
+  if (subject != NULL) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    return g_strdup_printf (_ (words->done_subject), subject);
+#pragma GCC diagnostic pop
+  }
+
+  return g_strdup (_ (words->done));
+}
+
+/**
+ * sb_words_change_title:
+ *
+ * Returns: (transfer full): what was asked for, such as "Delete configuration “Roaming”"
+ */
+char *
+sb_words_change_title (SbChange *change)
+{
+  SbCommand *command;
+  const char *asked;
+
+  g_return_val_if_fail (SB_IS_CHANGE (change), NULL);
+
+  command = sb_change_get_command (change);
+  asked = _ (kinds[sb_command_get_kind (command)].asked);
+  if (sb_command_get_subject (command) == NULL)
+    return g_strdup (asked);
+
+  /* Translators: what was asked for, and of what */
+  return g_strdup_printf (_ ("%s “%s”"), asked, sb_command_get_subject (command));
+}
+
+/**
+ * sb_words_change_state:
+ *
+ * Returns: (transfer full): how it ended, or where it is
+ */
+char *
+sb_words_change_state (SbChange *change)
+{
+  const GError *error;
+
+  g_return_val_if_fail (SB_IS_CHANGE (change), NULL);
+
+  error = sb_change_get_error (change);
+
+  switch (sb_change_get_state (change)) {
+  case SB_CHANGE_WAITING:
+    return g_strdup (_ ("Waiting to be sent"));
+  case SB_CHANGE_SENT:
+    return g_strdup (error != NULL ? _ ("The answer was lost; finding out what became of it")
+                                   : _ ("Sent, waiting for the answer"));
+  case SB_CHANGE_DONE:
+    return describe_done (change);
+  case SB_CHANGE_REFUSED:
+    /* Translators: a change was not carried out, and why */
+    return g_strdup_printf (_ ("Not done: %s"),
+                               error != NULL ? sb_words_error_title (error) : _ ("refused"));
+  case SB_CHANGE_UNKNOWN:
+  default:
+    return g_strdup (_ ("It is not known whether this was done"));
+  }
+}
+
+/**
+ * sb_words_change_details:
+ *
+ * Returns: (transfer full): everything that is known of a change, to read and to copy
+ */
+char *
+sb_words_change_details (SbChange *change)
+{
+  SbCommand *command;
+  GString *text;
+  g_autofree char *title = NULL;
+  g_autofree char *state = NULL;
+  g_autofree char *created = NULL;
+  g_autofree char *ended = NULL;
+  const gint64 *ids;
+  gsize n_ids;
+
+  g_return_val_if_fail (SB_IS_CHANGE (change), NULL);
+
+  command = sb_change_get_command (change);
+  title = sb_words_change_title (change);
+  state = sb_words_change_state (change);
+  created = sb_words_time_exact (sb_change_get_created_at (change));
+
+  text = g_string_new (NULL);
+  add_line (text, _ ("Change"), title);
+  add_line (text, _ ("End"), state);
+  add_line (text, _ ("Asked for"), created);
+  if (sb_change_get_ended_at (change) != 0) {
+    ended = sb_words_time_exact (sb_change_get_ended_at (change));
+    add_line (text, _ ("Ended"), ended);
+  }
+  add_line (text, _ ("By"), sb_change_get_user_name (change));
+  add_line (text, _ ("Key"), sb_command_get_key (command));
+  ids = sb_command_get_configuration_ids (command, &n_ids);
+  add_ids (text, _ ("Configurations"), ids, n_ids);
+  ids = sb_command_get_device_ids (command, &n_ids);
+  add_ids (text, _ ("Devices"), ids, n_ids);
+
+  if (sb_change_get_outcome (change) != NULL)
+    add_rejections (text, sb_change_get_outcome (change));
+
+  if (sb_change_get_error (change) != NULL) {
+    g_autofree char *details = sb_words_error_details (sb_change_get_error (change));
+
+    g_string_append_c (text, '\n');
+    g_string_append (text, details);
+  }
+
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-words-error"
+
+#include "config.h"
+
+#include "sb-words.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+typedef struct {
+  const char *title;  /* what is the case */
+  const char *advice; /* what to do about it */
+} ErrorWords;
+
+/* In the order of SbError. */
+static const ErrorWords errors[] = {
+  [SB_ERROR_CANCELLED] = {
+    N_ ("Cancelled"), NULL },
+    [SB_ERROR_OFFLINE] = {
+      N_ ("The server cannot be reached"),
+          N_ ("Check the network, and the server’s address in Account.") },
+      [SB_ERROR_TLS] = {
+        N_ ("The server’s certificate is not trusted"), NULL },
+        [SB_ERROR_UNAUTHORIZED] = {
+          N_ ("The server refused the sign-in"),
+              N_ ("Check user and password in Account. Where the portal enforces multi-factor sign-in, a "
+          "password is refused and a token is needed.") },
+          [SB_ERROR_FORBIDDEN] = {
+            N_ ("You don’t have the permission"),
+                N_ ("Ask an administrator of the server for it.") },
+            [SB_ERROR_NOT_FOUND] = {
+              N_ ("It no longer exists on the server"),
+                  N_ ("Somebody may have deleted it. Refresh to see what is there.") },
+              [SB_ERROR_NAME_TAKEN] = {
+                N_ ("The name is already taken"), N_ ("Choose another name.") },
+                [SB_ERROR_CHANGED_ELSEWHERE] = {
+                  N_ ("Somebody else changed it first"),
+                      N_ ("Nothing was overwritten. Look at what is there now, then change it again.") },
+                  [SB_ERROR_KEY_REUSED] = {
+                    N_ ("The server took this for another request"),
+                        N_ ("Nothing was changed. Try again.") },
+                    [SB_ERROR_IN_PROGRESS] = {
+                      N_ ("The server is still busy with the same request"),
+                          N_ ("Look again in a minute.") },
+                      [SB_ERROR_DELETED] = {
+                        N_ ("It was deleted on the server"), N_ ("Add it as a new one.") },
+                        [SB_ERROR_INVALID] = {
+                          N_ ("The server did not accept what was sent"), NULL },
+                          [SB_ERROR_RATE_LIMITED] = {
+                            N_ ("The server asks to wait"),
+                                N_ ("It gets too many requests. Try again later.") },
+                            [SB_ERROR_UNAVAILABLE] = {
+                              N_ ("The server is having trouble"),
+                                  N_ ("The fault is on its side. Try again later.") },
+                              [SB_ERROR_PROTOCOL] = {
+                                N_ ("The server’s answer makes no sense"),
+                                    N_ ("It may not be an MDM server that Signalbox knows, or something between you and it "
+          "changes its answers.") },
+                                [SB_ERROR_UNSUPPORTED] = {
+                                  N_ ("The server does not offer this"),
+                                      N_ ("Do it in the server’s own console.") },
+                                  [SB_ERROR_DEADLINE] = {
+                                    N_ ("The server did not answer in time"),
+                                        N_ ("Try again later.") },
+                                    [SB_ERROR_KEYRING] = { N_ ("The keyring refused"), NULL },
+                                                           [SB_ERROR_STORAGE] = { N_ ("This computer’s disk refused"),
+                                                             N_ ("Check that there is free space, and that you may write there.") },
+                                                           };
+
+typedef struct {
+  GTlsCertificateFlags flag;
+  const char *text;
+} TlsWords;
+
+static const TlsWords tls_words[] = {
+  { G_TLS_CERTIFICATE_UNKNOWN_CA,
+    N_ ("It was not issued by an authority that this computer trusts. If your organisation has its "
+        "own, give its file in Account.") },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY, N_ ("It is for another server’s name. Check the address.") },
+      { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_ ("It is not valid yet. Check this computer’s clock.") },
+        { G_TLS_CERTIFICATE_EXPIRED,
+          N_ ("It has expired. Ask the server’s administrator to renew it.") },
+          { G_TLS_CERTIFICATE_REVOKED, N_ ("It was revoked. Do not trust this server.") },
+            { G_TLS_CERTIFICATE_INSECURE, N_ ("It is made with a method that is no longer safe.") },
+          };
+
+static void
+add_line (GString *text, const char *line)
+{
+  if (line == NULL || *line == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}
+
+/* Several bits may be set at once: each has its sentence. */
+static void
+add_tls_lines (GString *text, guint flags)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (tls_words); i++) {
+    if ((flags & tls_words[i].flag) != 0)
+      add_line (text, _ (tls_words[i].text));
+  }
+  if (text->len == 0)
+    add_line (text, _ ("No secure connection could be made."));
+}
+
+static void
+add_field_lines (GString *text, GPtrArray *fields)
+{
+  for (guint i = 0; fields != NULL && i < fields->len; i++) {
+    const SbFieldError *field = g_ptr_array_index (fields, i);
+    /* Translators: a field's name and the server's words about it */
+    g_autofree char *line = g_strdup_printf (
+      _ ("%s: %s"), field->field, field->message != NULL ? field->message : field->code);
+
+    add_line (text, line);
+  }
+}
+
+static const char *
+get_keyring_advice (SbKeyringProblem problem)
+{
+  switch (problem) {
+  case SB_KEYRING_LOCKED:
+    return _ ("It is locked. Unlock it, or continue without saving the password.");
+  case SB_KEYRING_ABSENT:
+    return _ ("This session has none. Signalbox can go on, and asks for the password again next "
+              "time.");
+  case SB_KEYRING_FAILED:
+  default:
+    return _ ("Signalbox can go on, and asks for the password again next time.");
+  }
+}
+
+static const ErrorWords *
+get_words (const GError *error)
+{
+  if (error->domain != SB_ERROR || error->code < 0 || (gsize) error->code >= G_N_ELEMENTS (errors)
+      || errors[error->code].title == NULL)
+    return NULL;
+
+  return &errors[error->code];
+}
+
+/**
+ * sb_words_error_title:
+ *
+ * Returns: (transfer none): what is the case, as a short sentence without a full stop
+ */
+const char *
+sb_words_error_title (const GError *error)
+{
+  const ErrorWords *words;
+
+  g_return_val_if_fail (error != NULL, "");
+
+  words = get_words (error);
+
+  return words != NULL ? _ (words->title) : _ ("Something went wrong");
+}
+
+/**
+ * sb_words_error_advice:
+ *
+ * Returns: (transfer full): what to do about it, in sentences; empty where there is nothing to say
+ */
+char *
+sb_words_error_advice (const GError *error)
+{
+  const ErrorWords *words;
+  GString *text;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  words = get_words (error);
+  text = g_string_new (NULL);
+
+  if (words == NULL) {
+    add_line (text, error->message);
+  } else if (error->code == SB_ERROR_TLS) {
+    add_tls_lines (text, sb_error_get_tls_flags (error));
+  } else if (error->code == SB_ERROR_KEYRING) {
+    add_line (text, get_keyring_advice (sb_error_get_keyring_problem (error)));
+  } else if (error->code == SB_ERROR_INVALID) {
+    add_field_lines (text, sb_error_get_fields (error));
+    if (text->len == 0 && sb_error_get_details (error) != NULL)
+      add_line (text, sb_error_get_details (error)->server_message);
+  } else {
+    if (sb_error_get_permission (error) != NULL) {
+      /* Translators: the name of a permission on the server, such as device.push.profile */
+      g_autofree char *line = g_strdup_printf (_ ("It is called %s."),
+                                                  sb_error_get_permission (error));
+
+      add_line (text, line);
+    }
+    if (words->advice != NULL)
+      add_line (text, _ (words->advice));
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * sb_words_error_details:
+ *
+ * Returns: (transfer full): everything that is known, to read and to copy into a report
+ */
+char *
+sb_words_error_details (const GError *error)
+{
+  const SbErrorDetails *details;
+  GString *text;
+  g_autofree char *advice = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  details = sb_error_get_details (error);
+  text = g_string_new (sb_words_error_title (error));
+  advice = sb_words_error_advice (error);
+  add_line (text, advice);
+  add_line (text, "");
+
+  if (details != NULL && sb_error_is_maybe_done (error))
+    add_line (text, _ ("The answer was lost: it may have been carried out."));
+
+  g_string_append_c (text, '\n');
+  add_line (text, error->message);
+  if (details != NULL && details->http_status != 0) {
+    g_autofree char *line = g_strdup_printf ("HTTP %u", details->http_status);
+
+    add_line (text, line);
+  }
+  if (details != NULL) {
+    add_line (text, details->server_code);
+    add_line (text, details->server_message);
+    if (error->code != SB_ERROR_INVALID)
+      add_field_lines (text, details->field_errors);
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * sb_words_condition:
+ * @error: (nullable): why the condition is what it is
+ *
+ * Returns: (transfer none): the text of a banner
+ */
+const char *
+sb_words_condition (const GError *error)
+{
+  return error != NULL ? sb_words_error_title (error) : _ ("The server cannot be reached");
+}
+
+/**
+ * sb_words_support:
+ *
+ * Returns: (nullable) (transfer none): why something cannot be done; %NULL where it can
+ */
+const char *
+sb_words_support (SbSupport support)
+{
+  switch (support) {
+  case SB_SUPPORT_SWITCHED_OFF:
+    return _ ("Not part of the server’s published API. It can be switched on in Account.");
+  case SB_SUPPORT_NOT_OFFERED:
+    return _ ("This server does not offer it. Do it in the server’s own console.");
+  case SB_SUPPORT_FORBIDDEN:
+    return _ ("You don’t have the permission on this server.");
+  case SB_SUPPORT_OFFERED:
+  default:
+    return NULL;
+  }
+}
