@@ -59,7 +59,10 @@ sb_message_ask_async (GtkWidget *parent,
 
   adw_message_dialog_add_responses (dialog,
                                     RESPONSE_CANCEL,
-                                    _ ("_Cancel"), RESPONSE_ACCEPT, accept, NULL);
+                                    _ ("_Cancel"),
+                                    RESPONSE_ACCEPT,
+                                    accept,
+                                    NULL);
   adw_message_dialog_set_default_response (dialog, RESPONSE_CANCEL);
   adw_message_dialog_set_close_response (dialog, RESPONSE_CANCEL);
   if (style != SB_MESSAGE_PLAIN)

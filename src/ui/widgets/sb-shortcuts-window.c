@@ -12,12 +12,12 @@
 
 static const char *section_titles[SB_N_ACTION_SECTIONS] = {
   [SB_ACTION_SECTION_GENERAL] = N_ ("General"),
-    [SB_ACTION_SECTION_PAGES] = N_ ("Pages"),
-      [SB_ACTION_SECTION_CONFIGURATIONS] = N_ ("Configurations"),
-        [SB_ACTION_SECTION_EDITOR] = N_ ("Writing a Configuration"),
-          [SB_ACTION_SECTION_PICKER] = N_ ("Choosing Devices"),
-                                           [SB_ACTION_SECTION_DEVICES] = N_ ("Devices"),
-                                           };
+  [SB_ACTION_SECTION_PAGES] = N_ ("Pages"),
+  [SB_ACTION_SECTION_CONFIGURATIONS] = N_ ("Configurations"),
+  [SB_ACTION_SECTION_EDITOR] = N_ ("Writing a Configuration"),
+  [SB_ACTION_SECTION_PICKER] = N_ ("Choosing Devices"),
+  [SB_ACTION_SECTION_DEVICES] = N_ ("Devices"),
+};
 
 static void
 append_shortcut (GString *xml, const SbActionInfo *info)
@@ -27,7 +27,8 @@ append_shortcut (GString *xml, const SbActionInfo *info)
                                                    "<property name='title'>%s</property>"
                                                    "<property name='accelerator'>%s</property>"
                                                    "</object></child>",
-                                                   _ (info->title), accels);
+                                                   _ (info->title),
+                                                   accels);
 
   g_string_append (xml, text);
 }

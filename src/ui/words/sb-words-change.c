@@ -16,32 +16,33 @@ typedef struct {
 
 static const ChangeWords kinds[SB_N_COMMAND_KINDS] = {
   [SB_COMMAND_CREATE_CONFIGURATION] = { N_ ("Add configuration"),
-    N_ ("“%s” added"), N_ ("Configuration added") },
-    [SB_COMMAND_UPDATE_CONFIGURATION] = { N_ ("Change configuration"),
-      N_ ("“%s” saved"), N_ ("Configuration saved") },
-      [SB_COMMAND_DELETE_CONFIGURATION] = { N_ ("Delete configuration"),
-        N_ ("“%s” deleted"), N_ ("Configuration deleted") },
-        [SB_COMMAND_PUSH] = { N_ ("Push"),
-          N_ ("“%s” pushed"), N_ ("Pushed") },
-          [SB_COMMAND_EXCLUDE] = { N_ ("Exclude"),
-            N_ ("“%s” excluded"), N_ ("Excluded") },
-            [SB_COMMAND_INCLUDE] = { N_ ("Include"),
-              N_ ("“%s” included again"),
-                  N_ ("Included again") },
-              [SB_COMMAND_ESIM_RESET] = { N_ ("Reset eSIM to factory state"),
-                N_ ("eSIM reset of “%s” requested"), N_ ("eSIM reset requested") },
-                [SB_COMMAND_ESIM_RESET_CANCEL] = { N_ ("Cancel eSIM reset"),
-                  N_ ("eSIM reset of “%s” cancelled"), N_ ("eSIM reset cancelled") },
-                  [SB_COMMAND_FORCE_CHECKIN] = {
-                    N_ ("Force Check-in"),
-                        N_ ("Check-in of “%s” requested"), N_ ("Check-in requested") },
-                        [SB_COMMAND_RETIRE] = {
-                          N_ ("Retire"),
-                              N_ ("Retirement of “%s” requested"), N_ ("Retirement requested") },
-                              [SB_COMMAND_DELETE_DEVICE] = { N_ ("Delete Device"),
-                                                                 N_ ("Record of “%s” deleted"),
-                                                                     N_ ("Device record deleted") },
-                              };
+                                        N_ ("“%s” added"),
+                                        N_ ("Configuration added") },
+  [SB_COMMAND_UPDATE_CONFIGURATION] = { N_ ("Change configuration"),
+                                        N_ ("“%s” saved"),
+                                        N_ ("Configuration saved") },
+  [SB_COMMAND_DELETE_CONFIGURATION] = { N_ ("Delete configuration"),
+                                        N_ ("“%s” deleted"),
+                                        N_ ("Configuration deleted") },
+  [SB_COMMAND_PUSH] = { N_ ("Push"), N_ ("“%s” pushed"), N_ ("Pushed") },
+  [SB_COMMAND_EXCLUDE] = { N_ ("Exclude"), N_ ("“%s” excluded"), N_ ("Excluded") },
+  [SB_COMMAND_INCLUDE] = { N_ ("Include"), N_ ("“%s” included again"), N_ ("Included again") },
+  [SB_COMMAND_ESIM_RESET] = { N_ ("Reset eSIM to factory state"),
+                              N_ ("eSIM reset of “%s” requested"),
+                              N_ ("eSIM reset requested") },
+  [SB_COMMAND_ESIM_RESET_CANCEL] = { N_ ("Cancel eSIM reset"),
+                                     N_ ("eSIM reset of “%s” cancelled"),
+                                     N_ ("eSIM reset cancelled") },
+  [SB_COMMAND_FORCE_CHECKIN] = { N_ ("Force Check-in"),
+                                 N_ ("Check-in of “%s” requested"),
+                                 N_ ("Check-in requested") },
+  [SB_COMMAND_RETIRE] = { N_ ("Retire"),
+                          N_ ("Retirement of “%s” requested"),
+                          N_ ("Retirement requested") },
+  [SB_COMMAND_DELETE_DEVICE] = { N_ ("Delete Device"),
+                                 N_ ("Record of “%s” deleted"),
+                                 N_ ("Device record deleted") },
+};
 
 static void
 add_line (GString *text, const char *label, const char *value)
@@ -74,9 +75,10 @@ add_rejections (GString *text, SbOutcome *outcome)
     const char *code = sb_rejection_get_string (rejection, SB_REJECTION_CODE);
 
     /* Translators: the number of a device, and why it was refused */
-    g_string_append_printf (
-      text,
-      _ ("Device %lu: %s"), sb_rejection_get_int64 (rejection, SB_REJECTION_DEVICE_ID), words);
+    g_string_append_printf (text,
+                            _ ("Device %lu: %s"),
+                            (gulong) sb_rejection_get_int64 (rejection, SB_REJECTION_DEVICE_ID),
+                            words);
     if (code != NULL)
       g_string_append_printf (text, " (%s)", code);
     g_string_append_c (text, '\n');
@@ -105,7 +107,9 @@ describe_done (SbChange *change)
 
     /* Translators: how many devices took a request and how many were refused */
     return g_strdup_printf (_ ("%s: %lu accepted, %lu refused"),
-                               _ (words->asked), accepted, (gulong) n_rejected);
+                            _ (words->asked),
+                            accepted,
+                            (gulong) n_rejected);
   }
 
   if (subject != NULL) {
@@ -165,7 +169,7 @@ sb_words_change_state (SbChange *change)
   case SB_CHANGE_REFUSED:
     /* Translators: a change was not carried out, and why */
     return g_strdup_printf (_ ("Not done: %s"),
-                               error != NULL ? sb_words_error_title (error) : _ ("refused"));
+                            error != NULL ? sb_words_error_title (error) : _ ("refused"));
   case SB_CHANGE_UNKNOWN:
   default:
     return g_strdup (_ ("It is not known whether this was done"));

@@ -16,58 +16,43 @@ typedef struct {
 
 /* In the order of SbError. */
 static const ErrorWords errors[] = {
-  [SB_ERROR_CANCELLED] = {
-    N_ ("Cancelled"), NULL },
-    [SB_ERROR_OFFLINE] = {
-      N_ ("The server cannot be reached"),
-          N_ ("Check the network, and the server’s address in Account.") },
-      [SB_ERROR_TLS] = {
-        N_ ("The server’s certificate is not trusted"), NULL },
-        [SB_ERROR_UNAUTHORIZED] = {
-          N_ ("The server refused the sign-in"),
-              N_ ("Check user and password in Account. Where the portal enforces multi-factor sign-in, a "
-          "password is refused and a token is needed.") },
-          [SB_ERROR_FORBIDDEN] = {
-            N_ ("You don’t have the permission"),
-                N_ ("Ask an administrator of the server for it.") },
-            [SB_ERROR_NOT_FOUND] = {
-              N_ ("It no longer exists on the server"),
-                  N_ ("Somebody may have deleted it. Refresh to see what is there.") },
-              [SB_ERROR_NAME_TAKEN] = {
-                N_ ("The name is already taken"), N_ ("Choose another name.") },
-                [SB_ERROR_CHANGED_ELSEWHERE] = {
-                  N_ ("Somebody else changed it first"),
-                      N_ ("Nothing was overwritten. Look at what is there now, then change it again.") },
-                  [SB_ERROR_KEY_REUSED] = {
-                    N_ ("The server took this for another request"),
-                        N_ ("Nothing was changed. Try again.") },
-                    [SB_ERROR_IN_PROGRESS] = {
-                      N_ ("The server is still busy with the same request"),
-                          N_ ("Look again in a minute.") },
-                      [SB_ERROR_DELETED] = {
-                        N_ ("It was deleted on the server"), N_ ("Add it as a new one.") },
-                        [SB_ERROR_INVALID] = {
-                          N_ ("The server did not accept what was sent"), NULL },
-                          [SB_ERROR_RATE_LIMITED] = {
-                            N_ ("The server asks to wait"),
-                                N_ ("It gets too many requests. Try again later.") },
-                            [SB_ERROR_UNAVAILABLE] = {
-                              N_ ("The server is having trouble"),
-                                  N_ ("The fault is on its side. Try again later.") },
-                              [SB_ERROR_PROTOCOL] = {
-                                N_ ("The server’s answer makes no sense"),
-                                    N_ ("It may not be an MDM server that Signalbox knows, or something between you and it "
-          "changes its answers.") },
-                                [SB_ERROR_UNSUPPORTED] = {
-                                  N_ ("The server does not offer this"),
-                                      N_ ("Do it in the server’s own console.") },
-                                  [SB_ERROR_DEADLINE] = {
-                                    N_ ("The server did not answer in time"),
-                                        N_ ("Try again later.") },
-                                    [SB_ERROR_KEYRING] = { N_ ("The keyring refused"), NULL },
-                                                           [SB_ERROR_STORAGE] = { N_ ("This computer’s disk refused"),
-                                                             N_ ("Check that there is free space, and that you may write there.") },
-                                                           };
+  [SB_ERROR_CANCELLED] = { N_ ("Cancelled"), NULL },
+  [SB_ERROR_OFFLINE] = { N_ ("The server cannot be reached"),
+                         N_ ("Check the network, and the server’s address in Account.") },
+  [SB_ERROR_TLS] = { N_ ("The server’s certificate is not trusted"), NULL },
+  [SB_ERROR_UNAUTHORIZED] = { N_ ("The server refused the sign-in"),
+                              N_ ("Check user and password in Account. Where the portal enforces "
+                                  "multi-factor sign-in, a "
+                                  "password is refused and a token is needed.") },
+  [SB_ERROR_FORBIDDEN] = { N_ ("You don’t have the permission"),
+                           N_ ("Ask an administrator of the server for it.") },
+  [SB_ERROR_NOT_FOUND] = { N_ ("It no longer exists on the server"),
+                           N_ ("Somebody may have deleted it. Refresh to see what is there.") },
+  [SB_ERROR_NAME_TAKEN] = { N_ ("The name is already taken"), N_ ("Choose another name.") },
+  [SB_ERROR_CHANGED_ELSEWHERE] = { N_ ("Somebody else changed it first"),
+                                   N_ ("Nothing was overwritten. Look at what is there now, then "
+                                       "change it again.") },
+  [SB_ERROR_KEY_REUSED] = { N_ ("The server took this for another request"),
+                            N_ ("Nothing was changed. Try again.") },
+  [SB_ERROR_IN_PROGRESS] = { N_ ("The server is still busy with the same request"),
+                             N_ ("Look again in a minute.") },
+  [SB_ERROR_DELETED] = { N_ ("It was deleted on the server"), N_ ("Add it as a new one.") },
+  [SB_ERROR_INVALID] = { N_ ("The server did not accept what was sent"), NULL },
+  [SB_ERROR_RATE_LIMITED] = { N_ ("The server asks to wait"),
+                              N_ ("It gets too many requests. Try again later.") },
+  [SB_ERROR_UNAVAILABLE] = { N_ ("The server is having trouble"),
+                             N_ ("The fault is on its side. Try again later.") },
+  [SB_ERROR_PROTOCOL] = { N_ ("The server’s answer makes no sense"),
+                          N_ ("It may not be an MDM server that Signalbox knows, or something "
+                              "between you and it "
+                              "changes its answers.") },
+  [SB_ERROR_UNSUPPORTED] = { N_ ("The server does not offer this"),
+                             N_ ("Do it in the server’s own console.") },
+  [SB_ERROR_DEADLINE] = { N_ ("The server did not answer in time"), N_ ("Try again later.") },
+  [SB_ERROR_KEYRING] = { N_ ("The keyring refused"), NULL },
+  [SB_ERROR_STORAGE] = { N_ ("This computer’s disk refused"),
+                         N_ ("Check that there is free space, and that you may write there.") },
+};
 
 typedef struct {
   GTlsCertificateFlags flag;
@@ -78,13 +63,12 @@ static const TlsWords tls_words[] = {
   { G_TLS_CERTIFICATE_UNKNOWN_CA,
     N_ ("It was not issued by an authority that this computer trusts. If your organisation has its "
         "own, give its file in Account.") },
-    { G_TLS_CERTIFICATE_BAD_IDENTITY, N_ ("It is for another server’s name. Check the address.") },
-      { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_ ("It is not valid yet. Check this computer’s clock.") },
-        { G_TLS_CERTIFICATE_EXPIRED,
-          N_ ("It has expired. Ask the server’s administrator to renew it.") },
-          { G_TLS_CERTIFICATE_REVOKED, N_ ("It was revoked. Do not trust this server.") },
-            { G_TLS_CERTIFICATE_INSECURE, N_ ("It is made with a method that is no longer safe.") },
-          };
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, N_ ("It is for another server’s name. Check the address.") },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_ ("It is not valid yet. Check this computer’s clock.") },
+  { G_TLS_CERTIFICATE_EXPIRED, N_ ("It has expired. Ask the server’s administrator to renew it.") },
+  { G_TLS_CERTIFICATE_REVOKED, N_ ("It was revoked. Do not trust this server.") },
+  { G_TLS_CERTIFICATE_INSECURE, N_ ("It is made with a method that is no longer safe.") },
+};
 
 static void
 add_line (GString *text, const char *line)
@@ -114,8 +98,9 @@ add_field_lines (GString *text, GPtrArray *fields)
   for (guint i = 0; fields != NULL && i < fields->len; i++) {
     const SbFieldError *field = g_ptr_array_index (fields, i);
     /* Translators: a field's name and the server's words about it */
-    g_autofree char *line = g_strdup_printf (
-      _ ("%s: %s"), field->field, field->message != NULL ? field->message : field->code);
+    g_autofree char *line = g_strdup_printf (_ ("%s: %s"),
+                                             field->field,
+                                             field->message != NULL ? field->message : field->code);
 
     add_line (text, line);
   }
@@ -193,7 +178,7 @@ sb_words_error_advice (const GError *error)
     if (sb_error_get_permission (error) != NULL) {
       /* Translators: the name of a permission on the server, such as device.push.profile */
       g_autofree char *line = g_strdup_printf (_ ("It is called %s."),
-                                                  sb_error_get_permission (error));
+                                               sb_error_get_permission (error));
 
       add_line (text, line);
     }
