@@ -73,7 +73,7 @@ gboolean sb_command_kind_takes_key (SbCommandKind kind);
 /* One device that was refused; the others were accepted. */
 #define SB_REJECTION_FIELDS(F)                                                                     \
   F (DEVICE_ID, "device-id", "deviceId", ID, SB_FIELD_PLAIN, NULL)                                 \
-  F (POLICY_ID, "policy-id", "policyId", INT64, SB_FIELD_PLAIN, NULL)                              \
+  F (POLICY_ID, "policy-id", "policyId", ID, SB_FIELD_PLAIN, NULL)                                 \
   F (CODE, "code", "code", ENUM, SB_FIELD_PLAIN, sb_reject_code_get_type)                          \
   F (MESSAGE, "message", "message", STRING, SB_FIELD_PLAIN, NULL)
 

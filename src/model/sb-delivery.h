@@ -34,13 +34,13 @@ SB_DECLARE_RECORD (SbAssignment, sb_assignment, SbAssignmentField)
   F (ICCID, "iccid", "iccid", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)             \
   F (DOWNLOADED, "downloaded", "downloaded", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
   F (ASSIGNED_BY, "assigned-by", "assignedBy", RECORDS, SB_FIELD_PLAIN, sb_assignment_get_type)    \
-  F (POLICY_ID, "policy-id", "policyId", INT64, SB_FIELD_PLAIN, NULL)                              \
+  F (POLICY_ID, "policy-id", "policyId", ID, SB_FIELD_PLAIN, NULL)                                 \
   F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)                                           \
   F (POLICY_TYPE, "policy-type", "policyType", STRING, SB_FIELD_PLAIN, NULL)
 
 /* One configuration on one device. In a configuration's list a row is known by its device
- * (`device-id`); in a device's list by its configuration (`policy-id`), see SbQuery. `iccid` is the
- * plan that was seen. */
+ * (`device-id`); in a device's list by its configuration (`policy-id`), see sb_query_get_row_id().
+ * `iccid` is the plan that was seen. */
 #define SB_DELIVERY_FIELDS(F)                                                                      \
   F (DEVICE_ID, "device-id", "deviceId", ID, SB_FIELD_PLAIN, NULL)                                 \
   F (DEVICE_NAME, "device-name", "deviceName", STRING, SB_FIELD_PLAIN, NULL)                       \

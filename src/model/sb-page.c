@@ -9,6 +9,7 @@ struct _SbPage {
 
   GPtrArray *records; /* (owned) (element-type SbRecord) */
   gint64 offset;
+  guint n_received;
   gint64 total;
   gint64 unfiltered_total;
   GHashTable *facets; /* (owned): name to (value to count), counts boxed as gint64 */
@@ -65,10 +66,24 @@ sb_page_new (GPtrArray *records, gint64 offset, gint64 total, gint64 unfiltered_
   self = g_object_new (SB_TYPE_PAGE, NULL);
   self->records = g_ptr_array_ref (records);
   self->offset = offset;
+  self->n_received = records->len;
   self->total = total;
   self->unfiltered_total = unfiltered_total;
 
   return self;
+}
+
+/**
+ * sb_page_set_n_received:
+ * @n_received: how many rows the server sent, with those that were dropped as unusable or double;
+ *   at first as many as there are records
+ */
+void
+sb_page_set_n_received (SbPage *self, guint n_received)
+{
+  g_return_if_fail (SB_IS_PAGE (self));
+
+  self->n_received = n_received;
 }
 
 /**
@@ -117,6 +132,20 @@ sb_page_get_offset (SbPage *self)
   g_return_val_if_fail (SB_IS_PAGE (self), 0);
 
   return self->offset;
+}
+
+/**
+ * sb_page_get_n_received:
+ *
+ * Returns: how many rows the server sent; the next page starts after them. 0 ends a long read,
+ *   whatever the total says
+ */
+guint
+sb_page_get_n_received (SbPage *self)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), 0);
+
+  return self->n_received;
 }
 
 gint64

@@ -51,6 +51,22 @@ filters_equal (GHashTable *a, GHashTable *b)
   return TRUE;
 }
 
+/* A configuration type has no number: one is made of its name, the same in every process (FNV-1a,
+ * 64 bits), so that lists know it again like any other row. */
+static gint64
+make_id (const char *name)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  if (name == NULL)
+    return 0;
+
+  for (const char *at = name; *at != '\0'; at++)
+    hash = (hash ^ (guchar) *at) * G_GUINT64_CONSTANT (0x100000001b3);
+
+  return (gint64) (hash >> 1) | 1;
+}
+
 static void
 sb_query_finalize (GObject *object)
 {
@@ -396,4 +412,41 @@ sb_collection_get_record_type (SbCollection collection)
   default:
     g_return_val_if_reached (G_TYPE_INVALID);
   }
+}
+
+/**
+ * sb_collection_get_row_id:
+ * @record: one of the collection's records
+ *
+ * By what a list of the collection knows a row again. In most it is the record's own id; the
+ * configurations of one device are known by their `policyId`.
+ *
+ * Returns: a positive number, or 0 where the record does not have it
+ */
+gint64
+sb_collection_get_row_id (SbCollection collection, SbRecord *record)
+{
+  g_return_val_if_fail (SB_IS_RECORD (record), 0);
+
+  if (collection == SB_COLLECTION_DEVICE_DELIVERIES && G_OBJECT_TYPE (record) == SB_TYPE_DELIVERY)
+    return sb_record_get_int64 (record, SB_DELIVERY_FIELD_POLICY_ID);
+  if (collection == SB_COLLECTION_CONFIGURATION_TYPES
+      && G_OBJECT_TYPE (record) == SB_TYPE_CONFIGURATION_TYPE)
+    return make_id (sb_record_get_string (record, SB_CONFIGURATION_TYPE_POLICY_TYPE));
+
+  return sb_record_get_id (record);
+}
+
+/**
+ * sb_query_get_row_id:
+ * @record: a record that the query gave
+ *
+ * Returns: see [func@collection_get_row_id]
+ */
+gint64
+sb_query_get_row_id (SbQuery *self, SbRecord *record)
+{
+  g_return_val_if_fail (SB_IS_QUERY (self), 0);
+
+  return sb_collection_get_row_id (self->collection, record);
 }

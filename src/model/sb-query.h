@@ -71,5 +71,7 @@ SbConfiguration *sb_query_get_proposal (SbQuery *self);
 gboolean sb_query_equal (SbQuery *a, SbQuery *b);
 
 GType sb_collection_get_record_type (SbCollection collection);
+gint64 sb_collection_get_row_id (SbCollection collection, SbRecord *record);
+gint64 sb_query_get_row_id (SbQuery *self, SbRecord *record);
 
 G_END_DECLS
