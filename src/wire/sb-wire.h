@@ -10,32 +10,125 @@ G_BEGIN_DECLS
 /*
  * JSON to model and back, in one place. Every reader first passes the bytes through
  * sb_wire_scan(), never trusts a type, a size or a count, and never emits a warning whatever it is
- * given. Errors are SB_ERROR_PROTOCOL. Pure functions, callable in any thread.
+ * given. Errors are SB_ERROR_PROTOCOL, but those of a reply that says that it failed (see
+ * sb_wire_read_error()). Pure functions, callable in any thread.
+ *
+ * How a value becomes a field: null, missing and mistyped values are unknown; a number may come as
+ * a string and a whole double is an integer; ids are positive; times are after 1970 and before the
+ * year 10000; the words "Not Present", "UNKNOWN" and "null", and nothing but blanks, are unknown in
+ * a field that is declared so; three asterisks in a row hide a field that can be masked; a word
+ * that an enumeration does not have is kept. Elements of a list that are of the wrong type are left
+ * out.
  */
 
-/* Refuses what RFC 8259 refuses and what json-glib 1.6 lets pass or trips over: more than one
+/**
+ * sb_wire_scan:
+ * @data: (array length=length) (nullable): the bytes
+ *
+ * Refuses what RFC 8259 refuses and what json-glib 1.6 lets pass or trips over: more than one
  * document, an empty body, nesting over 64, integers outside 64 bits, numbers outside a double,
- * NUL and "\u0000", invalid UTF-8. */
+ * NUL and "\u0000", lone surrogates, invalid UTF-8; and more than 32 MiB or two million values.
+ *
+ * Returns: whether the bytes are one JSON document that may be read; SB_ERROR_PROTOCOL
+ */
 gboolean sb_wire_scan (const char *data, gsize length, GError **error);
 
-/* {"errors": null, "result": {searchResults: […], totalCount, …}} or a bare list as the result. */
-SbPage *sb_wire_read_page (SbCollection collection, GBytes *body, gint64 start, GError **error);
+/**
+ * sb_wire_read_page:
+ * @start: the offset that was asked for
+ * @rows: how many rows were asked for at most, or 0; what comes beyond them is left out
+ *
+ * Reads {"errors": null, "result": {searchResults: […], totalCount, …}}, or a bare list as the
+ * result, which is then the whole collection, at the offset 0. Rows without a row id (see
+ * [func@collection_get_row_id]) and rows that repeat one are left out; sb_page_get_n_received()
+ * counts them all the same. The total is never less than what came.
+ *
+ * Returns: (transfer full): the page
+ */
+SbPage *
+sb_wire_read_page (SbCollection collection, GBytes *body, gint64 start, guint rows, GError **error);
 
-/* {"errors": null, "result": {…}} as one record of @type. */
+/**
+ * sb_wire_read_record:
+ * @type: a record type
+ *
+ * Reads {"errors": null, "result": {…}}. A device, a configuration or an eSIM state without its id
+ * is SB_ERROR_PROTOCOL.
+ *
+ * Returns: (transfer full): the record, sealed
+ */
 SbRecord *sb_wire_read_record (GType type, GBytes *body, GError **error);
 
-/* The answer to a command: 1, a push's reply, or the whole configuration. */
+/**
+ * sb_wire_read_outcome:
+ * @body: (nullable): the body; %NULL or empty is success for SB_COMMAND_DELETE_CONFIGURATION alone
+ *
+ * Reads the answer to a command: 1, a push's reply, or the whole configuration. An error does not
+ * mean that the command was not carried out.
+ *
+ * Returns: (transfer full): the outcome, sealed
+ */
 SbOutcome *sb_wire_read_outcome (SbCommandKind kind, GBytes *body, GError **error);
 
-/* The failure envelope. Never fails: what cannot be read leaves the status alone to speak.
- * Returns (transfer full) an error with the code that status and envelope stand for. @retry_at is
- * milliseconds since 1970, or 0. */
+/**
+ * sb_wire_read_error:
+ * @body: (nullable): the failure envelope, if it is one: what cannot be read leaves the status
+ *   alone to speak
+ * @retry_at: milliseconds since 1970, or 0
+ *
+ * Never fails. 404 is always SB_ERROR_NOT_FOUND: whether the thing or the call is missing,
+ * sb_wire_is_failure() helps to tell. 405 and 501 are SB_ERROR_UNSUPPORTED.
+ *
+ * Returns: (transfer full): an error with the code that status and envelope stand for
+ */
 GError *sb_wire_read_error (guint http_status, GBytes *body, gint64 retry_at);
 
-/* (transfer full): the JSON body of POST and PUT policy and of policy/preview. */
+/**
+ * sb_wire_is_failure:
+ * @body: (nullable): a reply's body
+ *
+ * A server that knows a call answers 404 for a thing with a failure envelope; one that does not
+ * know it answers with something else.
+ *
+ * Returns: whether @body is an envelope with errors
+ */
+gboolean sb_wire_is_failure (GBytes *body);
+
+/**
+ * sb_wire_write_configuration:
+ * @proposal: what is to be stored
+ *
+ * The body of POST and PUT policy: without `id` and `version`, which are in the path and in
+ * If-Match.
+ *
+ * Returns: (transfer full): JSON
+ */
 GBytes *sb_wire_write_configuration (SbConfiguration *proposal);
 
-/* (transfer full): a record as JSON with wire names, for exports; unknown fields are left out. */
+/**
+ * sb_wire_write_preview:
+ * @proposal: what is to be previewed
+ *
+ * The body of policy/preview: the same, with `id` where the configuration exists.
+ *
+ * Returns: (transfer full): JSON
+ */
+GBytes *sb_wire_write_preview (SbConfiguration *proposal);
+
+/**
+ * sb_wire_write_record:
+ *
+ * Returns: (transfer full): the record as JSON with wire names, for exports; unknown fields are
+ *   left out, masked ones are what the mask shows
+ */
 GBytes *sb_wire_write_record (SbRecord *record);
+
+/**
+ * sb_wire_write_records:
+ * @records: (element-type SbRecord)
+ *
+ * Returns: (transfer full): a JSON list of records, one a line
+ */
+GBytes *sb_wire_write_records (GPtrArray *records);
 
 G_END_DECLS

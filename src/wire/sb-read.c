@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * One reader for every record type, driven by the type's table. Record types nest in each other to
+ * a depth that the tables fix, so a reply cannot make this recurse further.
+ */
+
+#define G_LOG_DOMAIN "sb-read"
+
+#include "sb-read.h"
+
+#include "sb-envelope.h"
+
+#include <string.h>
+
+/* The first millisecond of the year 10000, which GDateTime and people no longer read. */
+#define TIME_END G_GINT64_CONSTANT (253402300800000)
+
+/* What a privacy profile puts in a value's place: asterisks alone, or some before what is left. */
+static gboolean
+is_masked (const SbField *field, const char *text)
+{
+  return (field->flags & SB_FIELD_MASKABLE) != 0 && strstr (text, "***") != NULL;
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '\0';
+}
+
+static gboolean
+is_absent_word (const char *text)
+{
+  return g_ascii_strcasecmp (text, "Not Present") == 0 || g_ascii_strcasecmp (text, "UNKNOWN") == 0
+         || g_ascii_strcasecmp (text, "null") == 0 || is_blank (text);
+}
+
+static gboolean
+read_id (JsonNode *node, gint64 *id)
+{
+  return sb_node_to_int64 (node, id) && *id > 0;
+}
+
+static void
+read_text (SbRecord *record, guint index, const SbField *field, JsonNode *node)
+{
+  g_autofree char *text = sb_node_to_text (node);
+
+  if (text == NULL)
+    return;
+
+  if (is_masked (field, text))
+    sb_record_set_masked (record, index, text);
+  else if ((field->flags & SB_FIELD_ABSENT_WORDS) == 0 || !is_absent_word (text))
+    sb_record_set_string (record, index, text);
+}
+
+static void
+read_enum (SbRecord *record, guint index, JsonNode *node)
+{
+  g_autofree char *word = sb_node_to_text (node);
+
+  if (word != NULL && !is_absent_word (word))
+    sb_record_set_enum_word (record, index, word);
+}
+
+static void
+read_number (SbRecord *record, guint index, const SbField *field, JsonNode *node)
+{
+  gint64 number;
+
+  if (!sb_node_to_int64 (node, &number))
+    return;
+  if (field->type == SB_FIELD_ID && number <= 0)
+    return;
+  if (field->type == SB_FIELD_TIME && (number <= 0 || number >= TIME_END))
+    return;
+
+  sb_record_set_int64 (record, index, number);
+}
+
+static void
+read_boolean (SbRecord *record, guint index, JsonNode *node)
+{
+  gboolean value;
+
+  if (sb_node_to_boolean (node, &value))
+    sb_record_set_boolean (record, index, value);
+}
+
+static void
+read_strings (SbRecord *record, guint index, JsonArray *array)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    char *text = sb_node_to_text (json_array_get_element (array, i));
+
+    if (text != NULL)
+      g_ptr_array_add (texts, text);
+  }
+  g_ptr_array_add (texts, NULL);
+
+  sb_record_set_strings (record, index, (const char *const *) texts->pdata);
+}
+
+static void
+read_ids (SbRecord *record, guint index, JsonArray *array)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    gint64 id;
+
+    if (read_id (json_array_get_element (array, i), &id))
+      g_array_append_val (ids, id);
+  }
+
+  sb_record_set_ids (record, index, (const gint64 *) (gpointer) ids->data, ids->len);
+}
+
+static void
+read_records (SbRecord *record, guint index, const SbField *field, JsonArray *array)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonObject *object = sb_node_get_object (json_array_get_element (array, i));
+
+    if (object != NULL)
+      g_ptr_array_add (records, sb_read_record (field->get_type (), object));
+  }
+
+  sb_record_set_records (record, index, records);
+}
+
+static void
+read_field (SbRecord *record, guint index, const SbField *field, JsonNode *node)
+{
+  JsonArray *array = sb_node_get_array (node);
+  JsonObject *object = sb_node_get_object (node);
+
+  switch (field->type) {
+  case SB_FIELD_STRING:
+    read_text (record, index, field, node);
+    break;
+  case SB_FIELD_ENUM:
+    read_enum (record, index, node);
+    break;
+  case SB_FIELD_BOOLEAN:
+    read_boolean (record, index, node);
+    break;
+  case SB_FIELD_STRINGS:
+    if (array != NULL)
+      read_strings (record, index, array);
+    break;
+  case SB_FIELD_IDS:
+    if (array != NULL)
+      read_ids (record, index, array);
+    break;
+  case SB_FIELD_RECORDS:
+    if (array != NULL)
+      read_records (record, index, field, array);
+    break;
+  case SB_FIELD_RECORD:
+    if (object != NULL) {
+      g_autoptr (SbRecord) nested = sb_read_record (field->get_type (), object);
+
+      sb_record_set_record (record, index, nested);
+    }
+    break;
+  case SB_FIELD_ID:
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  default:
+    read_number (record, index, field, node);
+    break;
+  }
+}
+
+/**
+ * sb_read_record:
+ * @type: a record type
+ * @object: any object
+ *
+ * Returns: (transfer full): a sealed record with what @object has of its fields
+ */
+SbRecord *
+sb_read_record (GType type, JsonObject *object)
+{
+  SbRecord *record = sb_record_new (type);
+  guint n_fields = 0;
+  const SbField *fields = sb_record_get_fields (record, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++) {
+    JsonNode *node = sb_object_get (object, fields[i].wire);
+
+    if (node != NULL)
+      read_field (record, i, &fields[i], node);
+  }
+
+  return sb_record_seal (record);
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-wire-write"
+
+#include "sb-wire.h"
+
+#include "sb-enums.h"
+
+#include <json-glib/json-glib.h>
+
+static GBytes *
+generate (JsonNode *root)
+{
+  char *text = json_to_string (root, FALSE);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static GBytes *
+finish (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+
+  return generate (root);
+}
+
+static void
+add_text (JsonBuilder *builder, const char *text)
+{
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+
+  if (valid != NULL)
+    json_builder_add_string_value (builder, valid);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_ids (JsonBuilder *builder, const gint64 *ids, gsize n_ids)
+{
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < n_ids; i++)
+    json_builder_add_int_value (builder, ids[i]);
+  json_builder_end_array (builder);
+}
+
+static void add_record (JsonBuilder *builder, SbRecord *record);
+
+static void
+add_strings (JsonBuilder *builder, const char *const *strings)
+{
+  json_builder_begin_array (builder);
+  for (gsize i = 0; strings != NULL && strings[i] != NULL; i++)
+    add_text (builder, strings[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+add_records (JsonBuilder *builder, GPtrArray *records)
+{
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < records->len; i++)
+    add_record (builder, g_ptr_array_index (records, i));
+  json_builder_end_array (builder);
+}
+
+static void
+add_value (JsonBuilder *builder, SbRecord *record, guint index, SbFieldType type)
+{
+  const gint64 *ids;
+  gsize n_ids;
+
+  switch (type) {
+  case SB_FIELD_STRING:
+  case SB_FIELD_ENUM:
+    add_text (builder, sb_record_get_string (record, index));
+    break;
+  case SB_FIELD_BOOLEAN:
+    json_builder_add_boolean_value (builder, sb_record_get_boolean (record, index));
+    break;
+  case SB_FIELD_STRINGS:
+    add_strings (builder, sb_record_get_strings (record, index));
+    break;
+  case SB_FIELD_IDS:
+    ids = sb_record_get_ids (record, index, &n_ids);
+    add_ids (builder, ids, n_ids);
+    break;
+  case SB_FIELD_RECORD:
+    add_record (builder, sb_record_get_record (record, index));
+    break;
+  case SB_FIELD_RECORDS:
+    add_records (builder, sb_record_get_records (record, index));
+    break;
+  case SB_FIELD_ID:
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  default:
+    json_builder_add_int_value (builder, sb_record_get_int64 (record, index));
+    break;
+  }
+}
+
+/* Adds a member where the field is known or masked. */
+static void
+add_field (JsonBuilder *builder, SbRecord *record, guint index)
+{
+  guint n_fields = 0;
+  const SbField *field = &sb_record_get_fields (record, &n_fields)[index];
+
+  switch (sb_record_get_state (record, index)) {
+  case SB_VALUE_KNOWN:
+    json_builder_set_member_name (builder, field->wire);
+    add_value (builder, record, index, field->type);
+    break;
+  case SB_VALUE_MASKED:
+    json_builder_set_member_name (builder, field->wire);
+    add_text (builder, sb_record_get_string (record, index));
+    break;
+  case SB_VALUE_UNKNOWN:
+  default:
+    break;
+  }
+}
+
+static void
+add_record (JsonBuilder *builder, SbRecord *record)
+{
+  guint n_fields = 0;
+
+  sb_record_get_fields (record, &n_fields);
+
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < n_fields; i++)
+    add_field (builder, record, i);
+  json_builder_end_object (builder);
+}
+
+static void
+add_esim (JsonBuilder *builder, SbConfiguration *proposal)
+{
+  int platform = sb_configuration_get_enum (proposal, SB_CONFIGURATION_PLATFORM_TYPE);
+  SbEsim *esim = sb_configuration_get_record (proposal, SB_CONFIGURATION_ESIM);
+
+  if (esim == NULL || (platform != SB_PLATFORM_IOS && platform != SB_PLATFORM_WINDOWS))
+    return;
+
+  json_builder_set_member_name (builder, "esim");
+  json_builder_begin_object (builder);
+  if (platform == SB_PLATFORM_IOS) {
+    add_field (builder, SB_RECORD (esim), SB_ESIM_CARRIER_URL);
+  } else {
+    add_field (builder, SB_RECORD (esim), SB_ESIM_SERVER_NAME);
+    json_builder_set_member_name (builder, "isDiscoveryServer");
+    json_builder_add_boolean_value (builder,
+                                    sb_esim_get_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER));
+    json_builder_set_member_name (builder, "autoEnable");
+    json_builder_add_boolean_value (builder, sb_esim_get_boolean (esim, SB_ESIM_AUTO_ENABLE));
+  }
+  json_builder_end_object (builder);
+}
+
+/* A missing distribution means NO_DEVICES. A type that we do not know goes back as it came. */
+static void
+add_distribution (JsonBuilder *builder, SbConfiguration *proposal)
+{
+  const SbDistributionField lists[] = {
+    SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS,
+    SB_DISTRIBUTION_FIELD_DEVICE_IDS,
+    SB_DISTRIBUTION_FIELD_ACCOUNT_IDS,
+    SB_DISTRIBUTION_FIELD_ACCOUNT_GROUP_IDS,
+  };
+  const char *names[] = { "deviceGroupIds", "deviceIds", "accountIds", "accountGroupIds" };
+  SbRecord *distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
+  SbDistributionType type = sb_configuration_get_distribution_type (proposal);
+  const char *word = distribution != NULL
+                       ? sb_record_get_string (distribution, SB_DISTRIBUTION_FIELD_TYPE)
+                       : NULL;
+
+  json_builder_set_member_name (builder, "distribution");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "type");
+  add_text (builder, word != NULL ? word : "NO_DEVICES");
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
+    gsize n_ids = 0;
+    const gint64 *ids = word != NULL && type != SB_DISTRIBUTION_ALL_DEVICES
+                            && type != SB_DISTRIBUTION_NO_DEVICES
+                          ? sb_record_get_ids (distribution, lists[i], &n_ids)
+                          : NULL;
+
+    json_builder_set_member_name (builder, names[i]);
+    add_ids (builder, ids, n_ids);
+  }
+  json_builder_end_object (builder);
+}
+
+static GBytes *
+write_proposal (SbConfiguration *proposal, gboolean with_id)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  SbRecord *record = SB_RECORD (proposal);
+  const char *policy_type = sb_configuration_get_string (proposal, SB_CONFIGURATION_POLICY_TYPE);
+
+  json_builder_begin_object (builder);
+  if (with_id)
+    add_field (builder, record, SB_CONFIGURATION_ID);
+  add_field (builder, record, SB_CONFIGURATION_UUID);
+  add_field (builder, record, SB_CONFIGURATION_DM_PARTITION_ID);
+  add_field (builder, record, SB_CONFIGURATION_NAME);
+  add_field (builder, record, SB_CONFIGURATION_DESCRIPTION);
+  json_builder_set_member_name (builder, "policyType");
+  add_text (builder, sb_configuration_is_esim (proposal) ? policy_type : "ESIM");
+  add_field (builder, record, SB_CONFIGURATION_PLATFORM_TYPE);
+  add_field (builder, record, SB_CONFIGURATION_ENABLED);
+  add_esim (builder, proposal);
+  add_distribution (builder, proposal);
+  json_builder_end_object (builder);
+
+  return finish (builder);
+}
+
+GBytes *
+sb_wire_write_configuration (SbConfiguration *proposal)
+{
+  g_return_val_if_fail (proposal != NULL, NULL);
+
+  return write_proposal (proposal, FALSE);
+}
+
+GBytes *
+sb_wire_write_preview (SbConfiguration *proposal)
+{
+  g_return_val_if_fail (proposal != NULL, NULL);
+
+  return write_proposal (proposal, TRUE);
+}
+
+GBytes *
+sb_wire_write_record (SbRecord *record)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  g_return_val_if_fail (SB_IS_RECORD (record), NULL);
+
+  builder = json_builder_new ();
+  add_record (builder, record);
+
+  return finish (builder);
+}
+
+GBytes *
+sb_wire_write_records (GPtrArray *records)
+{
+  g_autoptr (GString) text = g_string_new ("[");
+
+  g_return_val_if_fail (records != NULL, NULL);
+
+  for (guint i = 0; i < records->len; i++) {
+    g_autoptr (GBytes) line = sb_wire_write_record (g_ptr_array_index (records, i));
+    gsize length;
+    const char *data = g_bytes_get_data (line, &length);
+
+    g_string_append (text, i > 0 ? ",\n" : "\n");
+    g_string_append_len (text, data, (gssize) length);
+  }
+  g_string_append (text, "\n]\n");
+
+  return g_string_free_to_bytes (g_steal_pointer (&text));
+}
