@@ -220,7 +220,6 @@ sb_record_class_init (SbRecordClass *klass)
 
   object_class->constructed = sb_record_constructed;
   object_class->finalize = sb_record_finalize;
-  object_class->get_property = sb_record_get_property;
 }
 
 static void
@@ -270,6 +269,8 @@ sb_record_class_set_fields (SbRecordClass *klass, const SbField *fields, guint n
   g_return_if_fail (SB_IS_RECORD_CLASS (klass));
   g_return_if_fail (klass->fields == NULL);
 
+  /* GObject clears the reader in each derived class before its class_init. */
+  G_OBJECT_CLASS (klass)->get_property = sb_record_get_property;
   klass->fields = fields;
   klass->n_fields = n_fields;
 
