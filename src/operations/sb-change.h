@@ -3,6 +3,7 @@
 
 #include "sb-command.h"
 #include "sb-error.h"
+#include "sb-query.h"
 
 #include <gio/gio.h>
 
@@ -10,10 +11,12 @@ G_BEGIN_DECLS
 
 /**
  * SbChangeState:
- * @SB_CHANGE_WAITING: not sent yet
+ * @SB_CHANGE_WAITING: not sent yet: an earlier change of the same configuration or device is not
+ *   over
  * @SB_CHANGE_SENT: sent, and no answer yet; or the answer was lost and it is being found out
  * @SB_CHANGE_DONE: the server carried it out (single devices may have been rejected: see the
- *   outcome)
+ *   outcome). With an error: it took more than one request, the first ones were carried out, the
+ *   error ended it, and the outcome counts the devices of the others as rejected
  * @SB_CHANGE_REFUSED: the server refused it, or it could not be sent: nothing changed
  * @SB_CHANGE_UNKNOWN: the answer was lost and could not be found out
  */
@@ -34,8 +37,9 @@ GType sb_change_state_get_type (void);
  * One change that was asked for and how it ended: a line of Activity.
  *
  * Properties, read-only with notify: `state` (SbChangeState), `command` (SbCommand), `outcome`
- * (SbOutcome, nullable), `created-at` and `ended-at` (int64, milliseconds since 1970; 0 while not
- * ended), `user-name` (string, nullable: as whom).
+ * (SbOutcome, nullable), `error` (boxed GError, nullable), `created-at` and `ended-at` (int64,
+ * milliseconds since 1970; 0 while not ended), `user-name` (string, nullable: as whom). When
+ * `state` says that it is over, the others have been set.
  */
 #define SB_TYPE_CHANGE (sb_change_get_type ())
 G_DECLARE_FINAL_TYPE (SbChange, sb_change, SB, CHANGE, GObject)
@@ -48,5 +52,7 @@ const GError *sb_change_get_error (SbChange *self);
 gint64 sb_change_get_created_at (SbChange *self);
 gint64 sb_change_get_ended_at (SbChange *self);
 const char *sb_change_get_user_name (SbChange *self);
+
+gboolean sb_change_touches (SbChange *self, SbCollection collection, gint64 id);
 
 G_END_DECLS

@@ -11,13 +11,17 @@ G_BEGIN_DECLS
  * SbOperations:
  *
  * Every change that is sent to one server. It sends a change once, finds out what became of it when
- * the answer is lost (see "After a lost answer" of the API), and remembers how it ended. It
- * outlives windows: while `busy` the application is held.
+ * the answer is lost (see "After a lost answer" of the API), and remembers how it ended. Changes
+ * of one configuration or device are sent in the order in which they were asked for, others side by
+ * side. A change that names more ids than a request takes is sent in parts, one after another.
+ *
+ * It outlives windows, and its own last reference while it is busy: while `busy` the application is
+ * to be held.
  *
  * It is a GListModel of [class@Change], the newest first.
  *
- * Property `busy` (boolean, read-only with notify). Signal `change-ended` (SbChange): one is over;
- * views refresh what it touched.
+ * Property `busy` (boolean, read-only with notify): a change is not over. Signal `change-ended`
+ * (SbChange): one is over; views refresh what it touched, see [method@Change.touches].
  */
 #define SB_TYPE_OPERATIONS (sb_operations_get_type ())
 G_DECLARE_FINAL_TYPE (SbOperations, sb_operations, SB, OPERATIONS, GObject)

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-change"
+
+#include "sb-change.h"
+
+#include "sb-change-private.h"
+
+struct _SbChange {
+  GObject parent_instance;
+
+  SbCommand *command;
+  SbChangeState state;
+  SbOutcome *outcome; /* (owned) (nullable) */
+  GError *error;      /* (owned) (nullable) */
+  gint64 created_at;  /* milliseconds since 1970 */
+  gint64 ended_at;    /* milliseconds since 1970, or 0 */
+  char *user_name;    /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SbChange, sb_change, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_COMMAND,
+  PROP_STATE,
+  PROP_OUTCOME,
+  PROP_ERROR,
+  PROP_CREATED_AT,
+  PROP_ENDED_AT,
+  PROP_USER_NAME,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+GType
+sb_change_state_get_type (void)
+{
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type)) {
+    static const GEnumValue values[] = {
+      { SB_CHANGE_WAITING, "SB_CHANGE_WAITING", "waiting" },
+      { SB_CHANGE_SENT, "SB_CHANGE_SENT", "sent" },
+      { SB_CHANGE_DONE, "SB_CHANGE_DONE", "done" },
+      { SB_CHANGE_REFUSED, "SB_CHANGE_REFUSED", "refused" },
+      { SB_CHANGE_UNKNOWN, "SB_CHANGE_UNKNOWN", "unknown" },
+      { 0, NULL, NULL },
+    };
+
+    g_once_init_leave (&type, g_enum_register_static ("SbChangeState", values));
+  }
+
+  return type;
+}
+
+static gboolean
+has_id (const gint64 *ids, gsize n_ids, gint64 id)
+{
+  for (gsize i = 0; i < n_ids; i++) {
+    if (ids[i] == id)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+share_id (const gint64 *a, gsize n_a, const gint64 *b, gsize n_b)
+{
+  g_autoptr (GHashTable) set = NULL;
+
+  if (n_a == 0 || n_b == 0)
+    return FALSE;
+
+  set = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (gsize i = 0; i < n_a; i++)
+    g_hash_table_add (set, (gpointer) &a[i]);
+  for (gsize i = 0; i < n_b; i++) {
+    if (g_hash_table_contains (set, &b[i]))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Whether @id is one of the configurations that the command names or, once it is done, made. 0 is
+ * any. */
+static gboolean
+names_configuration (SbChange *self, gint64 id)
+{
+  SbCommandKind kind = sb_command_get_kind (self->command);
+  SbConfiguration *made = NULL;
+  gsize n_ids;
+  const gint64 *ids = sb_command_get_configuration_ids (self->command, &n_ids);
+
+  if (self->outcome != NULL)
+    made = sb_outcome_get_record (self->outcome, SB_OUTCOME_CONFIGURATION);
+  if (id == 0)
+    return n_ids > 0 || kind == SB_COMMAND_CREATE_CONFIGURATION;
+
+  return has_id (ids, n_ids, id)
+         || (made != NULL && sb_configuration_get_int64 (made, SB_CONFIGURATION_ID) == id);
+}
+
+/* Whether the command reaches the device. What changes or pushes a configuration without naming
+ * devices may reach any of them. 0 is any. */
+static gboolean
+reaches_device (SbChange *self, gint64 id)
+{
+  gsize n_ids;
+  const gint64 *ids = sb_command_get_device_ids (self->command, &n_ids);
+
+  return n_ids == 0 || id == 0 || has_id (ids, n_ids, id);
+}
+
+static void
+sb_change_finalize (GObject *object)
+{
+  SbChange *self = SB_CHANGE (object);
+
+  g_clear_object (&self->command);
+  g_clear_object (&self->outcome);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->user_name, g_free);
+
+  G_OBJECT_CLASS (sb_change_parent_class)->finalize (object);
+}
+
+static void
+sb_change_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbChange *self = SB_CHANGE (object);
+
+  switch (prop_id) {
+  case PROP_COMMAND:
+    g_value_set_object (value, self->command);
+    break;
+  case PROP_STATE:
+    g_value_set_enum (value, (int) self->state);
+    break;
+  case PROP_OUTCOME:
+    g_value_set_object (value, self->outcome);
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, self->error);
+    break;
+  case PROP_CREATED_AT:
+    g_value_set_int64 (value, self->created_at);
+    break;
+  case PROP_ENDED_AT:
+    g_value_set_int64 (value, self->ended_at);
+    break;
+  case PROP_USER_NAME:
+    g_value_set_string (value, self->user_name);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_change_class_init (SbChangeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->finalize = sb_change_finalize;
+  object_class->get_property = sb_change_get_property;
+
+  properties[PROP_COMMAND] = g_param_spec_object ("command", NULL, NULL, SB_TYPE_COMMAND, flags);
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, SB_TYPE_CHANGE_STATE, SB_CHANGE_WAITING, flags);
+  properties[PROP_OUTCOME] = g_param_spec_object ("outcome", NULL, NULL, SB_TYPE_OUTCOME, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_CREATED_AT] =
+    g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ENDED_AT] = g_param_spec_int64 ("ended-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_USER_NAME] = g_param_spec_string ("user-name", NULL, NULL, NULL, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sb_change_init (SbChange *self)
+{
+}
+
+/**
+ * sb_change_get_command:
+ *
+ * Returns: (transfer none): what was asked for
+ */
+SbCommand *
+sb_change_get_command (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
+
+  return self->command;
+}
+
+SbChangeState
+sb_change_get_state (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), SB_CHANGE_UNKNOWN);
+
+  return self->state;
+}
+
+/**
+ * sb_change_is_over:
+ *
+ * Returns: whether the state is done, refused or unknown; it does not change any more
+ */
+gboolean
+sb_change_is_over (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), TRUE);
+
+  return self->state != SB_CHANGE_WAITING && self->state != SB_CHANGE_SENT;
+}
+
+/**
+ * sb_change_get_outcome:
+ *
+ * Returns: (nullable) (transfer none): what it came to, as far as it was carried out
+ */
+SbOutcome *
+sb_change_get_outcome (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
+
+  return self->outcome;
+}
+
+/**
+ * sb_change_get_error:
+ *
+ * Returns: (nullable) (transfer none): why it was refused, is not known, or ended halfway; of the
+ *   domain SB_ERROR
+ */
+const GError *
+sb_change_get_error (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * sb_change_get_created_at:
+ *
+ * Returns: when it was asked for, in milliseconds since 1970
+ */
+gint64
+sb_change_get_created_at (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), 0);
+
+  return self->created_at;
+}
+
+/**
+ * sb_change_get_ended_at:
+ *
+ * Returns: when it was over, in milliseconds since 1970, or 0
+ */
+gint64
+sb_change_get_ended_at (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), 0);
+
+  return self->ended_at;
+}
+
+/**
+ * sb_change_get_user_name:
+ *
+ * Returns: (nullable) (transfer none): as whom it was sent
+ */
+const char *
+sb_change_get_user_name (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
+
+  return self->user_name;
+}
+
+/**
+ * sb_change_touches:
+ * @collection: what a view shows
+ * @id: for CONFIGURATIONS, DEVICES and ESIM_STATES one of these, for DELIVERIES the configuration
+ *   whose they are, for DEVICE_DELIVERIES the device; 0 is any
+ *
+ * For views that wait for [signal@Operations::change-ended].
+ *
+ * Returns: whether what the view shows may be another after this change
+ */
+gboolean
+sb_change_touches (SbChange *self, SbCollection collection, gint64 id)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  switch (collection) {
+  case SB_COLLECTION_CONFIGURATIONS:
+  case SB_COLLECTION_DELIVERIES:
+    /* Retiring or deleting a device changes the counts of any configuration. */
+    switch (sb_command_get_kind (self->command)) {
+    case SB_COMMAND_RETIRE:
+    case SB_COMMAND_DELETE_DEVICE:
+      return TRUE;
+    case SB_COMMAND_ESIM_RESET:
+    case SB_COMMAND_ESIM_RESET_CANCEL:
+    case SB_COMMAND_FORCE_CHECKIN:
+      return FALSE;
+    case SB_COMMAND_CREATE_CONFIGURATION:
+    case SB_COMMAND_UPDATE_CONFIGURATION:
+    case SB_COMMAND_DELETE_CONFIGURATION:
+    case SB_COMMAND_PUSH:
+    case SB_COMMAND_EXCLUDE:
+    case SB_COMMAND_INCLUDE:
+    default:
+      return names_configuration (self, id);
+    }
+  case SB_COLLECTION_DEVICE_DELIVERIES:
+    return reaches_device (self, id);
+  case SB_COLLECTION_DEVICES:
+  case SB_COLLECTION_ESIM_STATES:
+    return names_configuration (self, 0) ? FALSE : reaches_device (self, id);
+  case SB_COLLECTION_DEVICE_SPACES:
+  case SB_COLLECTION_CONFIGURATION_TYPES:
+  case SB_COLLECTION_DEVICE_GROUPS:
+  case SB_COLLECTION_ACCOUNTS:
+  case SB_COLLECTION_ACCOUNT_GROUPS:
+  case SB_COLLECTION_REACH:
+  default:
+    return FALSE;
+  }
+}
+
+/**
+ * sb_change_new:
+ * @user_name: (nullable): as whom
+ *
+ * Returns: (transfer full): a change that waits
+ */
+SbChange *
+sb_change_new (SbCommand *command, const char *user_name, gint64 created_at)
+{
+  SbChange *self;
+
+  g_return_val_if_fail (SB_IS_COMMAND (command), NULL);
+
+  self = g_object_new (SB_TYPE_CHANGE, NULL);
+  self->command = g_object_ref (command);
+  self->user_name = g_strdup (user_name);
+  self->created_at = created_at;
+
+  return self;
+}
+
+void
+sb_change_set_sent (SbChange *self)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+  g_return_if_fail (self->state == SB_CHANGE_WAITING);
+
+  self->state = SB_CHANGE_SENT;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/**
+ * sb_change_end:
+ * @state: DONE, REFUSED or UNKNOWN
+ * @outcome: (nullable): what it came to
+ * @error: (nullable): why it is not done, or not wholly
+ */
+void
+sb_change_end (SbChange *self,
+               SbChangeState state,
+               SbOutcome *outcome,
+               const GError *error,
+               gint64 ended_at)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+  g_return_if_fail (!sb_change_is_over (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_set_object (&self->outcome, outcome))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTCOME]);
+  if (error != NULL) {
+    self->error = g_error_copy (error);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  }
+  self->ended_at = ended_at;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDED_AT]);
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * sb_change_conflicts:
+ *
+ * Returns: whether both name one configuration or device, so that their order matters
+ */
+gboolean
+sb_change_conflicts (SbChange *self, SbChange *other)
+{
+  gsize n_a;
+  gsize n_b;
+  const gint64 *a;
+  const gint64 *b;
+
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+  g_return_val_if_fail (SB_IS_CHANGE (other), FALSE);
+
+  if (g_str_equal (sb_command_get_key (self->command), sb_command_get_key (other->command)))
+    return TRUE;
+
+  a = sb_command_get_configuration_ids (self->command, &n_a);
+  b = sb_command_get_configuration_ids (other->command, &n_b);
+  if (share_id (a, n_a, b, n_b))
+    return TRUE;
+
+  a = sb_command_get_device_ids (self->command, &n_a);
+  b = sb_command_get_device_ids (other->command, &n_b);
+
+  return share_id (a, n_a, b, n_b);
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-operations"
+
+#include "sb-operations.h"
+
+#include "sb-change-private.h"
+#include "sb-run.h"
+
+struct _SbOperations {
+  GObject parent_instance;
+
+  SbServer *server;
+  SbClock *clock;
+  char *user_name;    /* (nullable) */
+  GPtrArray *changes; /* (element-type SbChange): the oldest first */
+  GPtrArray *open;    /* (element-type SbChange): those that are not over, the oldest first */
+  gboolean busy;
+};
+
+static void sb_operations_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SbOperations,
+                               sb_operations,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      sb_operations_list_model_init))
+
+enum { PROP_0, PROP_BUSY, N_PROPS };
+enum { CHANGE_ENDED, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+update_busy (SbOperations *self)
+{
+  gboolean busy = self->open->len > 0;
+
+  if (self->busy == busy)
+    return;
+
+  self->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static gboolean
+has_to_wait (SbOperations *self, guint position)
+{
+  SbChange *change = g_ptr_array_index (self->open, position);
+
+  for (guint i = 0; i < position; i++) {
+    if (sb_change_conflicts (change, g_ptr_array_index (self->open, i)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void ran_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+send_what_can_be (SbOperations *self)
+{
+  g_autoptr (GPtrArray) ready = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->open->len; i++) {
+    SbChange *change = g_ptr_array_index (self->open, i);
+
+    if (sb_change_get_state (change) == SB_CHANGE_WAITING && !has_to_wait (self, i))
+      g_ptr_array_add (ready, g_object_ref (change));
+  }
+
+  for (guint i = 0; i < ready->len; i++)
+    sb_run_async (g_ptr_array_index (ready, i),
+                  self->server,
+                  self->clock,
+                  ran_cb,
+                  g_object_ref (self));
+}
+
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbOperations) self = g_steal_pointer (&user_data);
+  g_autoptr (SbChange) change = g_object_ref (SB_CHANGE (source));
+
+  g_assert (SB_IS_OPERATIONS (self));
+
+  sb_run_finish (result);
+  g_ptr_array_remove (self->open, change);
+  send_what_can_be (self);
+  g_signal_emit (self, signals[CHANGE_ENDED], 0, change);
+  /* Last: whoever lets the application go does it after everybody has heard of the end. */
+  update_busy (self);
+}
+
+static GType
+sb_operations_get_item_type (GListModel *model)
+{
+  return SB_TYPE_CHANGE;
+}
+
+static guint
+sb_operations_get_n_items (GListModel *model)
+{
+  return SB_OPERATIONS (model)->changes->len;
+}
+
+static gpointer
+sb_operations_get_item (GListModel *model, guint position)
+{
+  SbOperations *self = SB_OPERATIONS (model);
+
+  if (position >= self->changes->len)
+    return NULL;
+
+  return g_object_ref (g_ptr_array_index (self->changes, self->changes->len - 1 - position));
+}
+
+static void
+sb_operations_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = sb_operations_get_item_type;
+  iface->get_n_items = sb_operations_get_n_items;
+  iface->get_item = sb_operations_get_item;
+}
+
+static void
+sb_operations_finalize (GObject *object)
+{
+  SbOperations *self = SB_OPERATIONS (object);
+
+  g_clear_object (&self->server);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->user_name, g_free);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->open, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (sb_operations_parent_class)->finalize (object);
+}
+
+static void
+sb_operations_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbOperations *self = SB_OPERATIONS (object);
+
+  switch (prop_id) {
+  case PROP_BUSY:
+    g_value_set_boolean (value, self->busy);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_operations_class_init (SbOperationsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = sb_operations_finalize;
+  object_class->get_property = sb_operations_get_property;
+
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy",
+                                                NULL,
+                                                NULL,
+                                                FALSE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                  | G_PARAM_EXPLICIT_NOTIFY);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHANGE_ENDED] = g_signal_new ("change-ended",
+                                        G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST,
+                                        0,
+                                        NULL,
+                                        NULL,
+                                        NULL,
+                                        G_TYPE_NONE,
+                                        1,
+                                        SB_TYPE_CHANGE);
+}
+
+static void
+sb_operations_init (SbOperations *self)
+{
+  self->changes = g_ptr_array_new_with_free_func (g_object_unref);
+  self->open = g_ptr_array_new ();
+}
+
+/**
+ * sb_operations_new:
+ * @server: where changes are sent
+ * @clock: where time comes from
+ * @user_name: (nullable): as whom, for the record
+ *
+ * Returns: (transfer full): the operations of one server
+ */
+SbOperations *
+sb_operations_new (SbServer *server, SbClock *clock, const char *user_name)
+{
+  SbOperations *self;
+
+  g_return_val_if_fail (SB_IS_SERVER (server), NULL);
+  g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (SB_TYPE_OPERATIONS, NULL);
+  self->server = g_object_ref (server);
+  self->clock = g_object_ref (clock);
+  self->user_name = g_strdup (user_name);
+
+  return self;
+}
+
+/**
+ * sb_operations_submit:
+ * @command: what to change, as it was confirmed
+ *
+ * Sends a change, or lets it wait for those before it. It cannot be taken back.
+ *
+ * Returns: (transfer none): the change, which tells how it goes
+ */
+SbChange *
+sb_operations_submit (SbOperations *self, SbCommand *command)
+{
+  SbChange *change;
+
+  g_return_val_if_fail (SB_IS_OPERATIONS (self), NULL);
+  g_return_val_if_fail (SB_IS_COMMAND (command), NULL);
+
+  change = sb_change_new (command, self->user_name, sb_clock_get_now (self->clock));
+  g_ptr_array_add (self->changes, change);
+  g_ptr_array_add (self->open, change);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
+  update_busy (self);
+  send_what_can_be (self);
+
+  return change;
+}
+
+/**
+ * sb_operations_get_busy:
+ *
+ * Returns: whether a change is not over
+ */
+gboolean
+sb_operations_get_busy (SbOperations *self)
+{
+  g_return_val_if_fail (SB_IS_OPERATIONS (self), FALSE);
+
+  return self->busy;
+}
+
+/**
+ * sb_operations_get_server:
+ *
+ * Returns: (transfer none): where changes are sent
+ */
+SbServer *
+sb_operations_get_server (SbOperations *self)
+{
+  g_return_val_if_fail (SB_IS_OPERATIONS (self), NULL);
+
+  return self->server;
+}

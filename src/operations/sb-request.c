@@ -1,0 +1,569 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-request"
+
+#include "sb-request.h"
+
+#include "sb-delivery.h"
+#include "sb-device.h"
+#include "sb-same.h"
+
+/* Looking again after 1, 2, 4, … 60 seconds: seven minutes in all, then the end stays unknown. */
+#define FIRST_DELAY (1 * 1000)
+#define LAST_DELAY  (60 * 1000)
+#define MAX_TRIES   12
+/* A server that says that it is still at work is asked more often. */
+#define MAX_WAITS 120
+/* Source: the API's conventions. */
+#define LONGEST_WAIT (15 * 60 * 1000)
+#define KEY_LIFETIME (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+#define KEY_SAFETY   (5 * 60 * 1000)
+
+typedef struct {
+  /* In */
+  SbServer *server;
+  SbClock *clock;
+  SbCommand *command;
+
+  /* Under way */
+  SbCommand *sending;   /* (owned): what is sent now; for retire, without what is retired already */
+  gint64 first_sent_at; /* milliseconds since 1970 */
+  gboolean lost;        /* an answer was lost: it may have been carried out */
+  guint tries;          /* answers, or means to find out, lost so far */
+  guint waits;          /* how often the server said that it is still at work */
+  guint timer;
+  gulong try_now_handler;
+  GArray *active;    /* (owned) (nullable): retire: the devices that are not retired yet */
+  gsize next_device; /* retire: the next one to read */
+
+  /* Out */
+  gboolean unknown; /* on failure: it may have been carried out all the same */
+} Request;
+
+static void send_request (GTask *task);
+static void find_out (GTask *task);
+static void read_next_device (GTask *task);
+
+static void
+stop_waiting (Request *request)
+{
+  SbCondition *condition = sb_server_get_condition (request->server);
+
+  sb_clock_clear_timer (request->clock, &request->timer);
+  if (request->try_now_handler != 0)
+    g_signal_handler_disconnect (condition, request->try_now_handler);
+  request->try_now_handler = 0;
+}
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_clear_object (&request->server);
+  g_clear_object (&request->clock);
+  g_clear_object (&request->command);
+  g_clear_object (&request->sending);
+  g_clear_pointer (&request->active, g_array_unref);
+  g_free (request);
+}
+
+/* What is known when it was not the answer that said so. */
+static SbOutcome *
+new_outcome (SbConfiguration *configuration)
+{
+  SbOutcome *outcome = sb_record_new (SB_TYPE_OUTCOME);
+
+  if (configuration != NULL)
+    sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, configuration);
+
+  return sb_record_seal (outcome);
+}
+
+static void
+end_done (GTask *task, SbConfiguration *configuration)
+{
+  g_task_return_pointer (task, new_outcome (configuration), g_object_unref);
+}
+
+static void
+end_refused (GTask *task, const GError *error)
+{
+  g_task_return_error (task, g_error_copy (error));
+}
+
+static void
+end_unknown (GTask *task, const GError *error)
+{
+  Request *request = g_task_get_task_data (task);
+
+  g_debug ("what became of %s is not known: %s",
+           sb_command_get_key (request->command),
+           error->message);
+  request->unknown = TRUE;
+  g_task_return_error (task, g_error_copy (error));
+}
+
+static void
+end_changed_elsewhere (GTask *task, SbRecord *current, guint http_status)
+{
+  SbErrorDetails details = { .http_status = http_status, .current = (GObject *) current };
+  g_autoptr (GError)
+    error = sb_error_new (SB_ERROR_CHANGED_ELSEWHERE,
+                          &details,
+                          "The configuration is neither what was sent nor what it was before");
+
+  end_refused (task, error);
+}
+
+static gboolean
+waited_cb (gpointer user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (G_TASK (user_data));
+  Request *request = g_task_get_task_data (task);
+
+  request->timer = 0;
+  stop_waiting (request);
+  find_out (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+try_now_cb (SbCondition *condition, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (G_TASK (user_data));
+
+  g_assert (SB_IS_CONDITION (condition));
+
+  stop_waiting (g_task_get_task_data (task));
+  find_out (task);
+}
+
+static void
+wait_for (GTask *task, gint64 delay, gint64 retry_at, const GError *error)
+{
+  Request *request = g_task_get_task_data (task);
+  SbCondition *condition = sb_server_get_condition (request->server);
+
+  if (retry_at != 0)
+    delay = MAX (delay, retry_at - sb_clock_get_now (request->clock));
+  if (delay > LONGEST_WAIT) {
+    end_unknown (task, error);
+    return;
+  }
+
+  request->timer = sb_clock_add_timer (request->clock,
+                                       (guint) delay,
+                                       waited_cb,
+                                       g_object_ref (task),
+                                       g_object_unref);
+  if (condition != NULL)
+    request->try_now_handler =
+      g_signal_connect_object (condition, "try-now", G_CALLBACK (try_now_cb), task, 0);
+}
+
+/* The answer was lost, or what would tell it: finds out later, a bounded number of times. */
+static void
+find_out_later (GTask *task, const GError *error)
+{
+  Request *request = g_task_get_task_data (task);
+  gint64 delay;
+
+  request->lost = TRUE;
+  if (++request->tries > MAX_TRIES) {
+    end_unknown (task, error);
+    return;
+  }
+
+  delay = request->tries > 6 ? LAST_DELAY : FIRST_DELAY << (request->tries - 1);
+  wait_for (task, MIN (delay, LAST_DELAY), sb_error_get_retry_at (error), error);
+}
+
+/* A reply that says that it was carried out and then cannot be read is as good as lost. */
+static gboolean
+is_lost (const GError *error)
+{
+  guint status = sb_error_get_http_status (error);
+
+  return sb_error_is_maybe_done (error)
+         || (g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL) && status >= 200 && status < 300);
+}
+
+/* Whether a refusal says of the first request too that it was not carried out: the server knew the
+ * request and looked at what it asks for. A refused sign-in, say, tells nothing of it. */
+static gboolean
+is_certain (const GError *error)
+{
+  return g_error_matches (error, SB_ERROR, SB_ERROR_NAME_TAKEN)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_KEY_REUSED)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_DELETED)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_INVALID);
+}
+
+static gboolean
+is_deletion (SbCommand *command)
+{
+  return sb_command_get_kind (command) == SB_COMMAND_DELETE_CONFIGURATION
+         || sb_command_get_kind (command) == SB_COMMAND_DELETE_DEVICE;
+}
+
+/* The server refused an edit because its configuration is another by now; it may be what was sent.
+ */
+static void
+judge_conflict (GTask *task, const GError *error)
+{
+  Request *request = g_task_get_task_data (task);
+  const SbErrorDetails *details = sb_error_get_details (error);
+  SbConfiguration *proposal = sb_command_get_proposal (request->command);
+
+  if (proposal != NULL && details->current != NULL
+      && G_TYPE_CHECK_INSTANCE_TYPE (details->current, SB_TYPE_CONFIGURATION)) {
+    SbConfiguration *current = (SbConfiguration *) details->current;
+
+    if (sb_same_configuration (proposal, current))
+      end_done (task, current);
+    else
+      end_refused (task, error);
+  } else if (proposal != NULL && request->lost) {
+    /* The next look ends it: the version is not the old one any more. */
+    find_out_later (task, error);
+  } else {
+    end_refused (task, error);
+  }
+}
+
+static void
+judge (GTask *task, const GError *error)
+{
+  Request *request = g_task_get_task_data (task);
+
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_IN_PROGRESS)) {
+    request->lost = TRUE;
+    if (++request->waits > MAX_WAITS)
+      end_unknown (task, error);
+    else
+      wait_for (task, FIRST_DELAY, sb_error_get_retry_at (error), error);
+  } else if (is_lost (error)) {
+    find_out_later (task, error);
+  } else if (g_error_matches (error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE)) {
+    judge_conflict (task, error);
+  } else if (!request->lost) {
+    end_refused (task, error);
+  } else if (g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)
+             && is_deletion (request->command)) {
+    end_done (task, NULL);
+  } else if (is_certain (error)) {
+    end_refused (task, error);
+  } else if (sb_error_is_lasting (error)) {
+    find_out_later (task, error);
+  } else {
+    end_unknown (task, error);
+  }
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbOutcome) outcome = NULL;
+
+  g_assert (SB_IS_SERVER (source));
+
+  outcome = sb_server_send_finish (SB_SERVER (source), result, &error);
+  if (outcome != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&outcome), g_object_unref);
+  else
+    judge (task, error);
+}
+
+static void
+send_request (GTask *task)
+{
+  Request *request = g_task_get_task_data (task);
+
+  sb_server_send_async (request->server, request->sending, sent_cb, g_object_ref (task));
+}
+
+/* A failed read tells nothing of what was sent. */
+static void
+judge_read (GTask *task, const GError *error)
+{
+  if (sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL))
+    find_out_later (task, error);
+  else
+    end_unknown (task, error);
+}
+
+static void
+configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  Request *request = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbRecord) record = NULL;
+  SbConfiguration *found;
+
+  g_assert (SB_IS_SERVER (source));
+
+  record = sb_server_get_finish (SB_SERVER (source), result, &error);
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)) {
+    end_changed_elsewhere (task, NULL, sb_error_get_http_status (error));
+    return;
+  }
+  if (record == NULL) {
+    judge_read (task, error);
+    return;
+  }
+
+  found = (SbConfiguration *) record;
+  if (sb_same_configuration (sb_command_get_proposal (request->command), found))
+    end_done (task, found);
+  else if (sb_configuration_get_int64 (found, SB_CONFIGURATION_VERSION)
+           == sb_command_get_version (request->command))
+    send_request (task);
+  else
+    end_changed_elsewhere (task, record, 412);
+}
+
+static void
+device_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  Request *request = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbRecord) record = NULL;
+
+  g_assert (SB_IS_SERVER (source));
+
+  record = sb_server_get_finish (SB_SERVER (source), result, &error);
+  if (record == NULL && !g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)) {
+    judge_read (task, error);
+    return;
+  }
+
+  if (record != NULL
+      && sb_device_get_enum ((SbDevice *) record, SB_DEVICE_REGISTRATION_STATE)
+           == SB_REGISTRATION_ACTIVE) {
+    gsize n_ids;
+    const gint64 *ids = sb_command_get_device_ids (request->sending, &n_ids);
+
+    g_array_append_val (request->active, ids[request->next_device]);
+  }
+  request->next_device++;
+  read_next_device (task);
+}
+
+/* Reads the devices of a retirement one by one, then sends those that are still active. */
+static void
+read_next_device (GTask *task)
+{
+  Request *request = g_task_get_task_data (task);
+  g_autoptr (SbCommand) rest = NULL;
+  gsize n_ids;
+  const gint64 *ids = sb_command_get_device_ids (request->sending, &n_ids);
+
+  if (request->next_device < n_ids) {
+    sb_server_get_async (request->server,
+                         SB_COLLECTION_DEVICES,
+                         ids[request->next_device],
+                         NULL,
+                         device_read_cb,
+                         g_object_ref (task));
+    return;
+  }
+
+  if (request->active->len == 0) {
+    end_done (task, NULL);
+    return;
+  }
+
+  rest = sb_command_new_for_devices (SB_COMMAND_RETIRE,
+                                     (const gint64 *) (gpointer) request->active->data,
+                                     request->active->len);
+  sb_command_set_subject (rest, sb_command_get_subject (request->command));
+  g_set_object (&request->sending, rest);
+  g_clear_pointer (&request->active, g_array_unref);
+  send_request (task);
+}
+
+/* Long after a reset was sent, only the devices can tell: each names the request that its state
+ * belongs to. */
+static void
+resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  Request *request = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPage) page = NULL;
+  g_autoptr (SbOutcome) outcome = NULL;
+  GPtrArray *records;
+  gsize n_ids;
+  guint n_found = 0;
+
+  g_assert (SB_IS_SERVER (source));
+
+  page = sb_server_query_finish (SB_SERVER (source), result, &error);
+  if (page == NULL) {
+    judge_read (task, error);
+    return;
+  }
+
+  sb_command_get_device_ids (request->command, &n_ids);
+  records = sb_page_get_records (page);
+  for (guint i = 0; i < records->len; i++) {
+    SbEsimState *state = g_ptr_array_index (records, i);
+
+    if (g_strcmp0 (sb_esim_state_get_string (state, SB_ESIM_STATE_RESET_KEY),
+                   sb_command_get_key (request->command))
+        == 0)
+      n_found++;
+  }
+
+  if (n_found == 0) {
+    error = sb_error_new (SB_ERROR_DEADLINE,
+                          NULL,
+                          "No device names the reset %s",
+                          sb_command_get_key (request->command));
+    end_unknown (task, error);
+    return;
+  }
+
+  outcome = sb_record_new (SB_TYPE_OUTCOME);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, n_found);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_REJECTED_COUNT, (gint64) n_ids - n_found);
+  g_task_return_pointer (task, sb_record_seal (g_steal_pointer (&outcome)), g_object_unref);
+}
+
+/* A key lives 24 hours. After that the same request would be a second one. */
+static void
+find_out_without_key (GTask *task)
+{
+  Request *request = g_task_get_task_data (task);
+
+  if (sb_command_get_kind (request->command) == SB_COMMAND_ESIM_RESET) {
+    g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_ESIM_STATES);
+    gsize n_ids;
+    const gint64 *ids = sb_command_get_device_ids (request->command, &n_ids);
+
+    sb_query_set_device_ids (query, ids, n_ids);
+    sb_server_query_async (request->server,
+                           query,
+                           0,
+                           SB_COMMAND_MAX_IDS,
+                           NULL,
+                           resets_read_cb,
+                           g_object_ref (task));
+  } else {
+    g_autoptr (GError) error = sb_error_new (SB_ERROR_DEADLINE,
+                                             NULL,
+                                             "The key %s has expired",
+                                             sb_command_get_key (request->command));
+
+    end_unknown (task, error);
+  }
+}
+
+static void
+find_out (GTask *task)
+{
+  Request *request = g_task_get_task_data (task);
+  gint64 age = sb_clock_get_now (request->clock) - request->first_sent_at;
+  gsize n_ids;
+  const gint64 *ids;
+
+  switch (sb_command_get_kind (request->command)) {
+  case SB_COMMAND_CREATE_CONFIGURATION:
+  case SB_COMMAND_DELETE_CONFIGURATION:
+  case SB_COMMAND_DELETE_DEVICE:
+  case SB_COMMAND_FORCE_CHECKIN:
+    send_request (task);
+    break;
+  case SB_COMMAND_UPDATE_CONFIGURATION:
+    ids = sb_command_get_configuration_ids (request->command, &n_ids);
+    sb_server_get_async (request->server,
+                         SB_COLLECTION_CONFIGURATIONS,
+                         ids[0],
+                         NULL,
+                         configuration_read_cb,
+                         g_object_ref (task));
+    break;
+  case SB_COMMAND_RETIRE:
+    if (request->active == NULL) {
+      request->active = g_array_new (FALSE, FALSE, sizeof (gint64));
+      request->next_device = 0;
+    }
+    read_next_device (task);
+    break;
+  case SB_COMMAND_PUSH:
+  case SB_COMMAND_EXCLUDE:
+  case SB_COMMAND_INCLUDE:
+  case SB_COMMAND_ESIM_RESET:
+  case SB_COMMAND_ESIM_RESET_CANCEL:
+    if (age > KEY_LIFETIME - KEY_SAFETY || age < -KEY_SAFETY)
+      find_out_without_key (task);
+    else
+      send_request (task);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+/**
+ * sb_request_run_async:
+ * @command: of one part
+ *
+ * Sends a command, and finds out what became of it.
+ */
+void
+sb_request_run_async (SbServer *server,
+                      SbClock *clock,
+                      SbCommand *command,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Request *request;
+
+  g_return_if_fail (SB_IS_SERVER (server));
+  g_return_if_fail (SB_IS_CLOCK (clock));
+  g_return_if_fail (SB_IS_COMMAND (command));
+  g_return_if_fail (sb_command_get_n_parts (command) == 1);
+
+  request = g_new0 (Request, 1);
+  request->server = g_object_ref (server);
+  request->clock = g_object_ref (clock);
+  request->command = g_object_ref (command);
+  request->sending = g_object_ref (command);
+  request->first_sent_at = sb_clock_get_now (clock);
+
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_request_run_async);
+  g_task_set_task_data (task, request, request_free);
+
+  send_request (task);
+}
+
+/**
+ * sb_request_run_finish:
+ * @unknown: (out): on failure, whether it may have been carried out all the same
+ *
+ * Returns: (transfer full): what it came to; on failure %NULL, with an SB_ERROR
+ */
+SbOutcome *
+sb_request_run_finish (GAsyncResult *result, gboolean *unknown, GError **error)
+{
+  Request *request;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sb_request_run_async), NULL);
+
+  request = g_task_get_task_data (G_TASK (result));
+  *unknown = request->unknown;
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-clock.h"
+#include "sb-server.h"
+
+G_BEGIN_DECLS
+
+/*
+ * One request that changes something, until it is known how it ended. It is sent once; sent again
+ * only where the answer was lost, and then as "After a lost answer" of the API says for its kind.
+ */
+
+void sb_request_run_async (SbServer *server,
+                           SbClock *clock,
+                           SbCommand *command,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+
+SbOutcome *sb_request_run_finish (GAsyncResult *result, gboolean *unknown, GError **error);
+
+G_END_DECLS
