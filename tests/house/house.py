@@ -58,6 +58,11 @@ WORKERS = {
     'src/demo/': 'the demo tenant is a program of its own: no window waits for it',
 }
 
+# What asks for the time or starts a timer, and the clock that is given to everybody instead.
+TIME = re.compile(r'g_timeout_add(_seconds)?(_full|_once)?|g_timeout_source_new(_seconds)?'
+                  r'|g_get_(real|monotonic)_time|g_date_time_new_now(_utc|_local)?|clock_gettime|time')
+CLOCK = 'src/model/sb-clock.c'
+
 # Classes that newer platforms deprecate: one file pair of ui/widgets each, so that a change of the
 # floor changes one file.
 DEPRECATED_LATER = [
@@ -112,7 +117,7 @@ class Tree:
         return TOKEN.sub(replace, self.text(name))
 
     def objects(self):
-        """What each object of each static library below src/ needs from elsewhere.
+        """What each object of each library and program below src/ needs from elsewhere.
 
         Returns a list of (floor, object, source, symbols)."""
         if self._objects is None:
@@ -120,13 +125,21 @@ class Tree:
             for archive in sorted((self.build / 'src').rglob('*.a')):
                 folder = archive.relative_to(self.build / 'src').parent.as_posix()
                 floor = folder.split('/')[0] if folder != '.' else ''
-                self._objects += self._read_archive(archive, folder, floor)
+                self._objects += self._read_objects(archive, folder, floor)
+            # The sources of programs are in no library.
+            for program in sorted((self.build / 'src').rglob('*.p/*.c.o')):
+                folder = program.parent.parent.relative_to(self.build / 'src').as_posix()
+                floor = folder.split('/')[0] if folder != '.' else ''
+                if '.a.p' not in program.parent.name and (self.top / self._source(folder, program.name)).exists():
+                    self._objects += self._read_objects(program, folder, floor)
         return self._objects
 
-    def _read_archive(self, archive, folder, floor):
-        listing = subprocess.run(['nm', '-u', '--format=posix', str(archive)],
+    def _read_objects(self, path, folder, floor):
+        listing = subprocess.run(['nm', '-u', '--format=posix', str(path)],
                                  stdout=subprocess.PIPE, check=True, text=True).stdout
         objects = []
+        if path.suffix == '.o':
+            objects.append((floor, path.name, self._source(folder, path.name), set()))
         for line in listing.splitlines():
             header = re.match(r'.*\[(.*)\]:$', line)
             if header:
@@ -139,7 +152,7 @@ class Tree:
     def _source(self, folder, member):
         """The source of an object: meson writes the slashes below the library as underscores."""
         name = re.sub(r'\.o$', '', member)
-        base = f'src/{folder}'
+        base = f'src/{folder}' if folder != '.' else 'src'
         for path in self.files([base], '.c'):
             if path[len(base) + 1:].replace('/', '_') == name:
                 return path
@@ -257,6 +270,14 @@ def workers_are_needed(tree):
             yield f'tests/house/house.py: {worker} is gone; take it out of WORKERS'
 
 
+def time_comes_from_the_clock(tree):
+    """the time and timers come from the clock that was given"""
+    for floor, _, source, symbols in tree.objects():
+        if floor != 'demo' and source != CLOCK:
+            for symbol in sorted(filter(TIME.fullmatch, symbols)):
+                yield f'{source}: {symbol}; tests cannot make it fast, an SbClock they can'
+
+
 def url_paths_are_in_one_place(tree):
     """a path of the API is written in client/neurons and demo alone"""
     for name in tree.files(['src'], '.c', '.h', '.ui'):
@@ -310,6 +331,25 @@ def deprecated_later_is_wrapped(tree):
                 yield f'{place}: {word} belongs in src/ui/widgets'
             elif number > 0:
                 yield f'{place}: {word} is in {sorted(homes)[0]} already'
+
+
+def accelerators_have_one_home(tree):
+    """the accelerators are in one table"""
+    homes = [place for name in tree.files(['src'], '.c')
+             for place, _ in matches(tree.code(name), 'set_accels_for_action', name)]
+    for place in homes[1:]:
+        yield f'{place}: {homes[0]} has the table of accelerators'
+
+
+def files_begin_alike(tree):
+    """a source logs under its file's name, a header is read once"""
+    for name in tree.files(['src'], '.c', '.h'):
+        stem = name.rsplit('/', 1)[1][:-2]
+        if name.endswith('.h'):
+            if '#pragma once' not in tree.text(name):
+                yield f'{name}: #pragma once is missing'
+        elif f'#define G_LOG_DOMAIN "{stem}"' not in tree.text(name) and stem != 'main':
+            yield f'{name}: #define G_LOG_DOMAIN "{stem}" is missing'
 
 
 def files_are_short(tree):
@@ -388,8 +428,9 @@ def references_are_owned(tree):
 RULES = [
     floors_are_known, includes_have_no_slash, includes_stay_below, libraries_stay_on_their_floors,
     symbols_stay_on_their_floors, secrets_are_in_one_file, libraries_stay_inside, nothing_blocks,
-    workers_are_needed, url_paths_are_in_one_place, sql_is_in_store_and_demo, ui_sends_nothing,
-    application_has_no_tenant, deprecated_later_is_wrapped, files_are_short,
+    workers_are_needed, time_comes_from_the_clock, url_paths_are_in_one_place, sql_is_in_store_and_demo, ui_sends_nothing,
+    application_has_no_tenant, deprecated_later_is_wrapped, accelerators_have_one_home,
+    files_begin_alike, files_are_short,
     sources_say_their_licence, nothing_is_left_for_later, words_are_in_ui, potfiles_are_complete,
     templates_are_xml, references_are_owned,
 ]
