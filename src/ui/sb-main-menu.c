@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-main-menu"
+
+#include "config.h"
+
+#include "sb-main-menu.h"
+
+#include "sb-actions.h"
+
+#include <glib/gi18n.h>
+
+static void
+append_action (GMenu *menu, const char *action, const char *label)
+{
+  g_autoptr (GMenuItem) item = sb_actions_create_item (action, label);
+
+  g_menu_append_item (menu, item);
+}
+
+static void
+append_space (GMenu *menu, const char *name, gint64 id)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (name, NULL);
+
+  g_menu_item_set_action_and_target_value (item, "win.space", g_variant_new_int64 (id));
+  g_menu_append_item (menu, item);
+}
+
+/* A tenant with one device space has nothing to choose. */
+static GMenuModel *
+create_spaces (SbSession *session)
+{
+  GListModel *spaces = G_LIST_MODEL (sb_session_get_spaces (session));
+  guint n_spaces = g_list_model_get_n_items (spaces);
+  GMenu *menu;
+
+  if (n_spaces < 2)
+    return NULL;
+
+  menu = g_menu_new ();
+  append_space (menu, _ ("All Device Spaces"), 0);
+  for (guint i = 0; i < n_spaces; i++) {
+    g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
+    SbDeviceSpace *space = sb_row_get_snapshot (row);
+    const char *name = space != NULL ? sb_device_space_get_string (space, SB_DEVICE_SPACE_NAME)
+                                     : NULL;
+
+    if (name != NULL)
+      append_space (menu, name, sb_row_get_id (row));
+  }
+
+  return G_MENU_MODEL (menu);
+}
+
+GMenuModel *
+sb_main_menu_new (SbSession *session)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) here = g_menu_new ();
+  g_autoptr (GMenu) account = g_menu_new ();
+  g_autoptr (GMenu) help = g_menu_new ();
+  g_autoptr (GMenuModel) spaces = NULL;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+
+  spaces = create_spaces (session);
+  if (spaces != NULL)
+    g_menu_append_submenu (here, _ ("_Device Space"), spaces);
+  append_action (here, "win.refresh", _ ("_Refresh"));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (here));
+
+  append_action (account, "win.account", _ ("_Account"));
+  if (sb_account_is_demo (sb_session_get_account (session)))
+    g_menu_append (account, _ ("_Start Afresh"), "app.start-afresh");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (account));
+
+  append_action (help, "app.shortcuts", _ ("_Keyboard Shortcuts"));
+  g_menu_append (help, _ ("A_bout Signalbox"), "app.about");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (help));
+
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-window"
+
+#include "config.h"
+
+#include "sb-window.h"
+
+#include "sb-account-dialog.h"
+#include "sb-configuration-actions.h"
+#include "sb-configuration-details-page.h"
+#include "sb-device-actions.h"
+#include "sb-device-details-page.h"
+#include "sb-editor-dialog.h"
+#include "sb-main-page.h"
+#include "sb-message.h"
+#include "sb-navigation.h"
+#include "sb-ui.h"
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SbWindow {
+  AdwApplicationWindow parent_instance;
+
+  SbSession *session;                            /* (owned) (nullable) */
+  GError *failure;                               /* (owned) (nullable) */
+  SbConfigurationActions *configuration_actions; /* (owned) (nullable) */
+  SbDeviceActions *device_actions;               /* (owned) (nullable) */
+  SbNavigation *navigation;                      /* (nullable): while there is a session */
+  SbMainPage *main_page;                         /* (nullable): likewise */
+  GSettings *settings;                           /* (owned) */
+
+  GtkStack *stack;
+  AdwStatusPage *welcome_page;
+  GtkWidget *demo_button;
+  GtkMenuButton *welcome_menu;
+  GtkSpinner *spinner;
+  GtkLabel *connecting_label;
+  AdwStatusPage *failed_page;
+  GtkWidget *retry_button;
+  AdwBin *session_bin;
+};
+
+G_DEFINE_FINAL_TYPE (SbWindow, sb_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static SbView *
+get_view (SbWindow *self)
+{
+  GtkWidget *page = self->navigation != NULL ? sb_navigation_get_visible_page (self->navigation)
+                                             : NULL;
+
+  if (page == NULL)
+    return NULL;
+  if (SB_IS_MAIN_PAGE (page))
+    return sb_main_page_get_visible_view (SB_MAIN_PAGE (page));
+
+  return SB_IS_VIEW (page) ? SB_VIEW (page) : NULL;
+}
+
+static void
+set_session (SbWindow *self, SbSession *session)
+{
+  adw_bin_set_child (self->session_bin, NULL);
+  self->navigation = NULL;
+  self->main_page = NULL;
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "configuration", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "device", NULL);
+  g_clear_object (&self->configuration_actions);
+  g_clear_object (&self->device_actions);
+
+  if (self->session != NULL)
+    sb_session_close (self->session);
+  g_set_object (&self->session, session);
+}
+
+static void
+add_configuration_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbWindow *self = SB_WINDOW (widget);
+
+  if (self->session != NULL)
+    sb_configuration_actions_add (self->configuration_actions);
+}
+
+static void
+search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbView *view = get_view (SB_WINDOW (widget));
+
+  if (view != NULL)
+    sb_view_search (view);
+}
+
+static void
+refresh_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbWindow *self = SB_WINDOW (widget);
+  SbView *view = get_view (self);
+
+  if (self->session != NULL)
+    sb_session_refresh (self->session);
+  if (view != NULL)
+    sb_view_refresh (view);
+}
+
+static void
+back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbWindow *self = SB_WINDOW (widget);
+
+  if (self->navigation != NULL)
+    sb_navigation_pop (self->navigation);
+}
+
+static void
+menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbWindow *self = SB_WINDOW (widget);
+
+  if (self->session == NULL)
+    gtk_menu_button_popup (self->welcome_menu);
+  else if (sb_navigation_get_depth (self->navigation) == 1)
+    sb_main_page_open_menu (self->main_page);
+}
+
+static void
+page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbWindow *self = SB_WINDOW (widget);
+
+  if (self->session == NULL)
+    return;
+
+  sb_navigation_pop_to_root (self->navigation);
+  sb_main_page_show (self->main_page, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_configuration_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbWindow *self = SB_WINDOW (widget);
+
+  if (self->session == NULL)
+    return;
+
+  sb_navigation_push (self->navigation,
+                      sb_configuration_details_page_new (self->session,
+                                                         self->configuration_actions,
+                                                         g_variant_get_int64 (parameter)),
+                      _ ("Configuration"));
+}
+
+static void
+show_device_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbWindow *self = SB_WINDOW (widget);
+
+  if (self->session == NULL)
+    return;
+
+  sb_navigation_push (self->navigation,
+                      sb_device_details_page_new (self->session,
+                                                  self->device_actions,
+                                                  g_variant_get_int64 (parameter)),
+                      _ ("Device"));
+}
+
+static void
+select_configuration_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbWindow *self = SB_WINDOW (widget);
+
+  if (self->main_page != NULL)
+    sb_main_page_select_configuration (self->main_page, g_variant_get_int64 (parameter));
+}
+
+static void
+failure_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbWindow *self = SB_WINDOW (widget);
+  g_autofree char *details = NULL;
+
+  if (self->failure == NULL)
+    return;
+
+  details = sb_words_error_details (self->failure);
+  sb_message_show_details (widget, sb_words_error_title (self->failure), details);
+}
+
+static void
+space_action_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  SbWindow *self = SB_WINDOW (user_data);
+
+  g_simple_action_set_state (action, value);
+  if (self->session != NULL)
+    sb_session_set_space (self->session, g_variant_get_int64 (value));
+}
+
+static void
+space_changed_cb (SbSession *session, GParamSpec *pspec, SbWindow *self)
+{
+  GAction *action;
+
+  g_assert (SB_IS_WINDOW (self));
+
+  action = g_action_map_lookup_action (G_ACTION_MAP (self), "space");
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_int64 (sb_session_get_space (session)));
+}
+
+static void
+sb_window_dispose (GObject *object)
+{
+  SbWindow *self = SB_WINDOW (object);
+
+  if (self->session_bin != NULL)
+    set_session (self, NULL);
+  g_clear_error (&self->failure);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (sb_window_parent_class)->dispose (object);
+}
+
+static void
+sb_window_class_init (SbWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sb_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/signalbox/Signalbox/ui/sb-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, welcome_page);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, demo_button);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, welcome_menu);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, connecting_label);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, session_bin);
+
+  gtk_widget_class_install_action (widget_class,
+                                   "win.add-configuration",
+                                   NULL,
+                                   add_configuration_cb);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_cb);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_cb);
+  gtk_widget_class_install_action (widget_class, "win.page", "s", page_cb);
+  gtk_widget_class_install_action (widget_class,
+                                   "win.show-configuration",
+                                   "x",
+                                   show_configuration_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-device", "x", show_device_cb);
+  gtk_widget_class_install_action (widget_class,
+                                   "win.select-configuration",
+                                   "x",
+                                   select_configuration_cb);
+  gtk_widget_class_install_action (widget_class, "win.failure-details", NULL, failure_details_cb);
+}
+
+static void
+sb_window_init (SbWindow *self)
+{
+  const GActionEntry entries[] = { { "space", NULL, "x", "@x 0", space_action_cb } };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  adw_status_page_set_icon_name (self->welcome_page, APPLICATION_ID);
+
+  self->settings = g_settings_new (APPLICATION_ID);
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings,
+                   "window-height",
+                   self,
+                   "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * sb_window_new:
+ *
+ * Returns: (transfer none): a window that shows the first screen
+ */
+SbWindow *
+sb_window_new (GtkApplication *application)
+{
+  return g_object_new (SB_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+sb_window_show_welcome (SbWindow *self)
+{
+  g_return_if_fail (SB_IS_WINDOW (self));
+
+  set_session (self, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+  gtk_widget_grab_focus (self->demo_button);
+}
+
+/**
+ * sb_window_show_connecting:
+ * @label: to what
+ */
+void
+sb_window_show_connecting (SbWindow *self, const char *label)
+{
+  g_return_if_fail (SB_IS_WINDOW (self));
+
+  set_session (self, NULL);
+  gtk_label_set_label (self->connecting_label, label);
+  gtk_spinner_start (self->spinner);
+  gtk_stack_set_visible_child_name (self->stack, "connecting");
+}
+
+void
+sb_window_show_failed (SbWindow *self, const GError *error)
+{
+  g_autofree char *advice = NULL;
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (SB_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  set_session (self, NULL);
+  g_clear_error (&self->failure);
+  self->failure = g_error_copy (error);
+
+  advice = sb_words_error_advice (error);
+  escaped = g_markup_escape_text (advice, -1);
+  adw_status_page_set_title (self->failed_page, sb_words_error_title (error));
+  adw_status_page_set_description (self->failed_page, escaped);
+  gtk_spinner_stop (self->spinner);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+  gtk_widget_grab_focus (self->retry_button);
+}
+
+/**
+ * sb_window_show_session:
+ * @session: a session that has loaded
+ */
+void
+sb_window_show_session (SbWindow *self, SbSession *session)
+{
+  g_return_if_fail (SB_IS_WINDOW (self));
+  g_return_if_fail (SB_IS_SESSION (session));
+
+  set_session (self, session);
+
+  self->configuration_actions = sb_configuration_actions_new (GTK_WIDGET (self), session);
+  self->device_actions = sb_device_actions_new (GTK_WIDGET (self), session);
+  gtk_widget_insert_action_group (GTK_WIDGET (self),
+                                  "configuration",
+                                  sb_configuration_actions_get_group (self->configuration_actions));
+  gtk_widget_insert_action_group (GTK_WIDGET (self),
+                                  "device",
+                                  sb_device_actions_get_group (self->device_actions));
+
+  self->navigation = sb_navigation_new ();
+  self->main_page = SB_MAIN_PAGE (
+    sb_main_page_new (session, self->configuration_actions, self->device_actions));
+  sb_navigation_push (self->navigation, GTK_WIDGET (self->main_page), _ ("Signalbox"));
+  adw_bin_set_child (self->session_bin, GTK_WIDGET (self->navigation));
+
+  g_signal_connect_object (session, "notify::space", G_CALLBACK (space_changed_cb), self, 0);
+  space_changed_cb (session, NULL, self);
+
+  gtk_spinner_stop (self->spinner);
+  gtk_stack_set_visible_child_name (self->stack, "session");
+  sb_main_page_show (self->main_page, "configurations");
+}
+
+/**
+ * sb_window_get_session:
+ *
+ * Returns: (nullable) (transfer none): the session that is shown
+ */
+SbSession *
+sb_window_get_session (SbWindow *self)
+{
+  g_return_val_if_fail (SB_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
