@@ -18,7 +18,8 @@ typedef enum {
 } SbSeverity;
 
 /* What is wrong with a text. ui/words has the sentence for each; `argument` of the problem is what
- * the comment says. */
+ * the comment says, and NULL where the comment names nothing. A host to offer is NULL where the
+ * text holds none that would be accepted. */
 typedef enum {
   SB_PROBLEM_NONE,
   SB_PROBLEM_EMPTY,
@@ -34,9 +35,9 @@ typedef enum {
   SB_PROBLEM_HOST_HAS_PATH,           /* the host to offer */
   SB_PROBLEM_HOST_IS_ADDRESS,         /* an IP address */
   SB_PROBLEM_HOST_NOT_QUALIFIED,      /* a single label */
-  SB_PROBLEM_HOST_MALFORMED,          /* the label that is wrong */
-  SB_PROBLEM_HOST_TOO_LONG,
-  SB_PROBLEM_HOST_LABEL_TOO_LONG, /* the label */
+  SB_PROBLEM_HOST_MALFORMED,          /* the label that is wrong; empty between two dots */
+  SB_PROBLEM_HOST_TOO_LONG,           /* the limit, in characters of the A-label form */
+  SB_PROBLEM_HOST_LABEL_TOO_LONG,     /* the label */
   SB_PROBLEM_ACTIVATION_CODE_MALFORMED,
   SB_PROBLEM_EID_LENGTH,
   SB_PROBLEM_EID_NOT_DIGITS,
@@ -44,11 +45,13 @@ typedef enum {
   SB_PROBLEM_EID_UNUSUAL_START, /* warning: does not begin with 89 */
   SB_PROBLEM_ICCID_LENGTH,
   SB_PROBLEM_ICCID_NOT_DIGITS,
-  SB_PROBLEM_ICCID_UNUSUAL_START, /* warning: does not begin with 89 */
-  SB_PROBLEM_ICCID_CHECK_DIGIT,   /* warning */
-  SB_PROBLEM_CUSTOM_EMPTY,        /* Custom, and nothing chosen */
-  SB_PROBLEM_NO_SPACE,            /* no device space chosen */
-  SB_PROBLEM_REFUSED_BY_SERVER,   /* the server's own text */
+  SB_PROBLEM_ICCID_UNUSUAL_START,  /* warning: does not begin with 89 */
+  SB_PROBLEM_ICCID_CHECK_DIGIT,    /* warning: the last digit does not check */
+  SB_PROBLEM_ICCID_NO_CHECK_DIGIT, /* warning: one digit short, as lists without it are */
+  SB_PROBLEM_ICCID_PADDING,        /* warning: F after the digits, as in the card's own coding */
+  SB_PROBLEM_CUSTOM_EMPTY,         /* Custom, and nothing chosen */
+  SB_PROBLEM_NO_SPACE,             /* no device space chosen */
+  SB_PROBLEM_REFUSED_BY_SERVER,    /* the server's own text */
   SB_PROBLEM_NAME_TAKEN,
 } SbProblemCode;
 
@@ -70,6 +73,7 @@ typedef struct {
 GType sb_problem_get_type (void);
 SbProblem *sb_problem_new (SbProblemCode code, SbSeverity severity, const char *argument);
 SbProblem *sb_problem_copy (const SbProblem *self);
+gboolean sb_problem_equal (const SbProblem *a, const SbProblem *b);
 void sb_problem_free (SbProblem *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbProblem, sb_problem_free)

@@ -15,23 +15,35 @@ SbProblem *sb_check_eid (const char *text);
 SbProblem *sb_check_iccid (const char *text);
 SbProblem *sb_check_name (const char *text);
 
-/* (transfer full) (nullable): what is sent: trimmed, a host as its lower-case A-label. NULL where
- * the text is not valid. */
+/* (transfer full) (nullable): what is sent: trimmed, a host as its lower-case A-label, digits
+ * without what exports put around them. NULL where the text has an error; a warning does not stop
+ * it. */
 char *sb_normalize_carrier_url (const char *text);
 char *sb_normalize_server_name (const char *text);
+char *sb_normalize_eid (const char *text);
+char *sb_normalize_iccid (const char *text);
+
+/* (transfer full): the text without white space around it, and valid UTF-8. */
+char *sb_trim (const char *text);
 
 /**
  * SbActivationCode:
+ * @address: the SM-DP+ address, as its lower-case A-label
+ * @matching_id: (nullable): the token; %NULL where it is empty
+ * @oid: (nullable): the SM-DP+'s object identifier
+ * @confirmation_code_required: whether the person has to type a code too
  *
  * An activation code, "1$SM-DP+ADDRESS$TOKEN[$OID][$FLAG]", with or without "LPA:" before it.
  */
 typedef struct {
   char *address;
-  char *matching_id; /* (nullable): empty is NULL */
-  char *oid;         /* (nullable) */
+  char *matching_id;
+  char *oid;
   gboolean confirmation_code_required;
 } SbActivationCode;
 
+/* (transfer full) (nullable): NULL where it is not an activation code. Fields after the fifth
+ * belong to newer versions of SGP.22 and are left alone. */
 SbActivationCode *sb_activation_code_parse (const char *text);
 void sb_activation_code_free (SbActivationCode *self);
 

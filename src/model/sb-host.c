@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Host names by the rules of DNS (RFC 1035, RFC 1123) on their A-labels (RFC 5890). */
+
+#define G_LOG_DOMAIN "sb-host"
+
+#include "sb-host.h"
+
+#include <gio/gio.h>
+
+#include <string.h>
+
+#define HOST_LIMIT  253
+#define LABEL_LIMIT 63
+
+static SbProblem *
+new_error (SbProblemCode code, const char *argument)
+{
+  return sb_problem_new (code, SB_SEVERITY_ERROR, argument);
+}
+
+static gboolean
+is_all (const char *text, const char *allowed)
+{
+  return text[strspn (text, allowed)] == '\0';
+}
+
+/* The label in ASCII and lower case, or NULL with the problem. */
+static char *
+check_label (const char *label, SbProblem **problem)
+{
+  g_autofree char *ascii = g_hostname_to_ascii (label);
+  g_autofree char *lower = NULL;
+  g_autofree char *unicode = NULL;
+  gsize length;
+
+  if (ascii == NULL) {
+    *problem = new_error (strlen (label) > LABEL_LIMIT ? SB_PROBLEM_HOST_LABEL_TOO_LONG
+                                                       : SB_PROBLEM_HOST_MALFORMED,
+                          label);
+    return NULL;
+  }
+
+  lower = g_ascii_strdown (ascii, -1);
+  length = strlen (lower);
+
+  if (length > LABEL_LIMIT) {
+    *problem = new_error (SB_PROBLEM_HOST_LABEL_TOO_LONG, label);
+    return NULL;
+  }
+
+  /* What claims to be an A-label must be one. */
+  if (g_hostname_is_ascii_encoded (lower))
+    unicode = g_hostname_to_unicode (lower);
+  else
+    unicode = g_strdup (lower);
+
+  if (length == 0 || unicode == NULL || *unicode == '\0' || lower[0] == '-'
+      || lower[length - 1] == '-'
+      || !is_all (lower,
+                  "abcdefghijklmnopqrstuvwxyz-"
+                  "0123456789")) {
+    *problem = new_error (SB_PROBLEM_HOST_MALFORMED, label);
+    return NULL;
+  }
+
+  return g_steal_pointer (&lower);
+}
+
+/* The host as labels in ASCII and lower case, without the dot of the root; or NULL with the
+ * problem.
+ */
+char *
+sb_host_normalize (const char *host, SbProblem **problem)
+{
+  g_autoptr (GString) normal = g_string_new (NULL);
+  g_autoptr (GString) dotted = g_string_new (NULL);
+  g_auto (GStrv) labels = NULL;
+  guint n_labels;
+
+  /* IDNA takes these for dots too: they are what a Chinese or Japanese keyboard gives. */
+  for (const char *p = host; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (c == 0x3002 || c == 0xff0e || c == 0xff61)
+      c = '.';
+    g_string_append_unichar (dotted, c);
+  }
+
+  labels = g_strsplit (dotted->str, ".", -1);
+  n_labels = g_strv_length (labels);
+  if (n_labels > 1 && *labels[n_labels - 1] == '\0')
+    n_labels--;
+
+  for (guint i = 0; i < n_labels; i++) {
+    g_autofree char *label = check_label (labels[i], problem);
+
+    if (label == NULL)
+      return NULL;
+
+    if (i > 0)
+      g_string_append_c (normal, '.');
+    g_string_append (normal, label);
+  }
+
+  if (normal->len > HOST_LIMIT) {
+    *problem = new_error (SB_PROBLEM_HOST_TOO_LONG, G_STRINGIFY (HOST_LIMIT));
+    return NULL;
+  }
+
+  return g_string_free (g_steal_pointer (&normal), FALSE);
+}
+
+/* A bare name, fully qualified: nothing before it or behind it. */
+char *
+sb_host_normalize_qualified (const char *host, SbProblem **problem)
+{
+  g_autofree char *normal = NULL;
+  const char *last;
+
+  if (g_hostname_is_ip_address (host) || *host == '[') {
+    *problem = new_error (SB_PROBLEM_HOST_IS_ADDRESS, NULL);
+    return NULL;
+  }
+
+  normal = sb_host_normalize (host, problem);
+  if (normal == NULL)
+    return NULL;
+
+  last = strrchr (normal, '.');
+  if (last == NULL) {
+    *problem = new_error (SB_PROBLEM_HOST_NOT_QUALIFIED, NULL);
+    return NULL;
+  }
+
+  /* No top-level domain is a number or a single letter; "10.1" is an address with parts left out.
+   */
+  if (strlen (last + 1) < 2 || is_all (last + 1, "0123456789")) {
+    *problem = new_error (SB_PROBLEM_HOST_MALFORMED, last + 1);
+    return NULL;
+  }
+
+  return g_steal_pointer (&normal);
+}
