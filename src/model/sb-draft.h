@@ -47,7 +47,8 @@ typedef enum {
  * SbDraft:
  *
  * An eSIM configuration being written: the only mutable object of the model. What was typed for one
- * OS is kept while the other is looked at. It validates itself.
+ * OS is kept while the other is looked at, and so are the targets while the distribution is not
+ * Custom. It validates itself, at every change: when a problem is shown is the view's affair.
  *
  * Properties, all read-write with explicit notify: `name`, `description`, `carrier-url`,
  * `server-name` (strings, never NULL), `platform` (SbPlatform: IOS or WINDOWS, UNKNOWN until one is
@@ -65,6 +66,7 @@ SbDraft *sb_draft_new_duplicate (SbConfiguration *configuration, const char *nam
 
 const char *sb_draft_get_uuid (SbDraft *self);
 SbConfiguration *sb_draft_get_original (SbDraft *self);
+const char *sb_draft_get_policy_type (SbDraft *self);
 gboolean sb_draft_is_changed (SbDraft *self);
 
 const char *sb_draft_get_name (SbDraft *self);
