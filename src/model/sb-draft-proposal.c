@@ -96,8 +96,8 @@ new_distribution (SbDraft *self)
     sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, type);
 
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
-    g_autoptr (GArray)
-                 ids = sb_target_list_dup_ids (G_LIST_STORE (sb_draft_get_targets (self, kind)));
+    GListModel *targets = sb_draft_get_targets (self, kind);
+    g_autoptr (GArray) ids = sb_target_list_dup_ids (G_LIST_STORE (targets));
     gsize n_ids = type == SB_DISTRIBUTION_CUSTOM ? ids->len : 0;
 
     sb_record_set_ids (distribution, id_fields[kind], (gint64 *) (gpointer) ids->data, n_ids);

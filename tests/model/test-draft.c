@@ -354,8 +354,7 @@ test_server_problem (void)
 {
   g_autoptr (SbDraft) draft = sb_draft_new (4);
   g_autoptr (SbProblem) taken = sb_problem_new (SB_PROBLEM_NAME_TAKEN, SB_SEVERITY_ERROR, NULL);
-  g_autoptr (SbProblem) refused =
-               sb_problem_new (SB_PROBLEM_REFUSED_BY_SERVER, SB_SEVERITY_ERROR, "no such group");
+  SbProblem refused = { SB_PROBLEM_REFUSED_BY_SERVER, SB_SEVERITY_ERROR, (char *) "no such group" };
   g_autoptr (SbTarget) user = new_target (31, NULL);
   SbDraftField field;
 
@@ -366,8 +365,8 @@ test_server_problem (void)
   g_assert_false (sb_draft_find_first_error (draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, &field));
 
   sb_draft_set_server_problem (draft, SB_DRAFT_NAME, taken);
-  sb_draft_set_server_problem (draft, SB_DRAFT_CARRIER_URL, refused);
-  sb_draft_set_server_problem (draft, SB_DRAFT_DISTRIBUTION, refused);
+  sb_draft_set_server_problem (draft, SB_DRAFT_CARRIER_URL, &refused);
+  sb_draft_set_server_problem (draft, SB_DRAFT_DISTRIBUTION, &refused);
   g_assert_cmpint (get_code (draft, SB_DRAFT_NAME), ==, SB_PROBLEM_NAME_TAKEN);
   g_assert_cmpint (get_code (draft, SB_DRAFT_CARRIER_URL), ==, SB_PROBLEM_REFUSED_BY_SERVER);
   g_assert_cmpstr (sb_draft_get_problem (draft, SB_DRAFT_CARRIER_URL)->argument,

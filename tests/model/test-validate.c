@@ -261,8 +261,8 @@ test_activation_code (void)
 static void
 test_activation_code_fields (void)
 {
-  g_autoptr (SbActivationCode) full = sb_activation_code_parse (
-    "LPA:1$SMDP.EXAMPLE.COM$04386-AGYFT-A74Y8-3F815$1.3.6.1$1");
+  const char *text = "LPA:1$SMDP.EXAMPLE.COM$04386-AGYFT-A74Y8-3F815$1.3.6.1$1";
+  g_autoptr (SbActivationCode) full = sb_activation_code_parse (text);
   g_autoptr (SbActivationCode) bare = sb_activation_code_parse ("1$smdp.example.com$");
 
   g_assert_cmpstr (full->address, ==, "smdp.example.com");
