@@ -5,20 +5,7 @@
 #include "sb-record.h"
 
 #include "sb-enums.h"
-
-#include <string.h>
-
-typedef struct {
-  SbValueState state;
-  union {
-    gint64 number; /* id, int64, time, boolean, enum */
-    char **strings;
-    GArray *ids;
-    SbRecord *record;
-    GPtrArray *records;
-  };
-  char *text; /* (nullable): a string, an enumeration's word as sent, or what a mask shows */
-} SbValue;
+#include "sb-value.h"
 
 typedef struct {
   SbValue *values;
@@ -57,36 +44,6 @@ check_value (SbRecord *self, guint field, guint types)
   return get_value (self, field);
 }
 
-static void
-clear_value (SbValue *value, SbFieldType type)
-{
-  switch (type) {
-  case SB_FIELD_STRINGS:
-    g_clear_pointer (&value->strings, g_strfreev);
-    break;
-  case SB_FIELD_IDS:
-    g_clear_pointer (&value->ids, g_array_unref);
-    break;
-  case SB_FIELD_RECORD:
-    g_clear_object (&value->record);
-    break;
-  case SB_FIELD_RECORDS:
-    g_clear_pointer (&value->records, g_ptr_array_unref);
-    break;
-  case SB_FIELD_ID:
-  case SB_FIELD_STRING:
-  case SB_FIELD_INT64:
-  case SB_FIELD_TIME:
-  case SB_FIELD_BOOLEAN:
-  case SB_FIELD_ENUM:
-  default:
-    value->number = 0;
-    break;
-  }
-  g_clear_pointer (&value->text, g_free);
-  value->state = SB_VALUE_UNKNOWN;
-}
-
 static SbValue *
 prepare_value (SbRecord *self, guint field, guint types)
 {
@@ -96,53 +53,9 @@ prepare_value (SbRecord *self, guint field, guint types)
   g_return_val_if_fail (value != NULL, NULL);
   g_return_val_if_fail (!priv->sealed, NULL);
 
-  clear_value (value, get_field (self, field)->type);
+  sb_value_clear (value, get_field (self, field)->type);
 
   return value;
-}
-
-static gboolean
-records_equal (GPtrArray *a, GPtrArray *b)
-{
-  if (a->len != b->len)
-    return FALSE;
-
-  for (guint i = 0; i < a->len; i++) {
-    if (!sb_record_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
-static gboolean
-values_equal (const SbValue *a, const SbValue *b, SbFieldType type)
-{
-  if (a->state != b->state || g_strcmp0 (a->text, b->text) != 0)
-    return FALSE;
-
-  if (a->state != SB_VALUE_KNOWN)
-    return TRUE;
-
-  switch (type) {
-  case SB_FIELD_STRINGS:
-    return g_strv_equal ((const char *const *) a->strings, (const char *const *) b->strings);
-  case SB_FIELD_IDS:
-    return a->ids->len == b->ids->len
-           && memcmp (a->ids->data, b->ids->data, a->ids->len * sizeof (gint64)) == 0;
-  case SB_FIELD_RECORD:
-    return sb_record_equal (a->record, b->record);
-  case SB_FIELD_RECORDS:
-    return records_equal (a->records, b->records);
-  case SB_FIELD_ID:
-  case SB_FIELD_STRING:
-  case SB_FIELD_INT64:
-  case SB_FIELD_TIME:
-  case SB_FIELD_BOOLEAN:
-  case SB_FIELD_ENUM:
-  default:
-    return a->number == b->number;
-  }
 }
 
 #define TYPE_BIT(type) (1u << SB_FIELD_##type)
@@ -168,7 +81,7 @@ sb_record_finalize (GObject *object)
   SbRecordClass *klass = SB_RECORD_GET_CLASS (self);
 
   for (guint i = 0; i < klass->n_fields; i++)
-    clear_value (&priv->values[i], klass->fields[i].type);
+    sb_value_clear (&priv->values[i], klass->fields[i].type);
   g_clear_pointer (&priv->values, g_free);
 
   G_OBJECT_CLASS (sb_record_parent_class)->finalize (object);
@@ -179,38 +92,8 @@ sb_record_get_property (GObject *object, guint prop_id, GValue *gvalue, GParamSp
 {
   SbRecord *self = SB_RECORD (object);
   guint field = prop_id - 1;
-  SbValue *value = get_value (self, field);
 
-  switch (get_field (self, field)->type) {
-  case SB_FIELD_ID:
-  case SB_FIELD_INT64:
-  case SB_FIELD_TIME:
-    g_value_set_int64 (gvalue, value->number);
-    break;
-  case SB_FIELD_BOOLEAN:
-    g_value_set_boolean (gvalue, value->number != 0);
-    break;
-  case SB_FIELD_ENUM:
-    g_value_set_enum (gvalue, (int) value->number);
-    break;
-  case SB_FIELD_STRING:
-    g_value_set_string (gvalue, value->text);
-    break;
-  case SB_FIELD_STRINGS:
-    g_value_set_boxed (gvalue, value->strings);
-    break;
-  case SB_FIELD_IDS:
-    g_value_set_boxed (gvalue, value->ids);
-    break;
-  case SB_FIELD_RECORD:
-    g_value_set_object (gvalue, value->record);
-    break;
-  case SB_FIELD_RECORDS:
-    g_value_set_boxed (gvalue, value->records);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
+  sb_value_to_gvalue (get_value (self, field), get_field (self, field)->type, gvalue);
 }
 
 static void
@@ -225,34 +108,6 @@ sb_record_class_init (SbRecordClass *klass)
 static void
 sb_record_init (SbRecord *self)
 {
-}
-
-static GParamSpec *
-new_param_spec (const SbField *field)
-{
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  switch (field->type) {
-  case SB_FIELD_BOOLEAN:
-    return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
-  case SB_FIELD_ENUM:
-    return g_param_spec_enum (field->name, NULL, NULL, field->get_type (), 0, flags);
-  case SB_FIELD_STRING:
-    return g_param_spec_string (field->name, NULL, NULL, NULL, flags);
-  case SB_FIELD_STRINGS:
-    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
-  case SB_FIELD_IDS:
-    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_ARRAY, flags);
-  case SB_FIELD_RECORD:
-    return g_param_spec_object (field->name, NULL, NULL, field->get_type (), flags);
-  case SB_FIELD_RECORDS:
-    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
-  case SB_FIELD_ID:
-  case SB_FIELD_INT64:
-  case SB_FIELD_TIME:
-  default:
-    return g_param_spec_int64 (field->name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
-  }
 }
 
 /**
@@ -275,7 +130,9 @@ sb_record_class_set_fields (SbRecordClass *klass, const SbField *fields, guint n
   klass->n_fields = n_fields;
 
   for (guint i = 0; i < n_fields; i++)
-    g_object_class_install_property (G_OBJECT_CLASS (klass), i + 1, new_param_spec (&fields[i]));
+    g_object_class_install_property (G_OBJECT_CLASS (klass),
+                                     i + 1,
+                                     sb_value_new_param_spec (&fields[i]));
 }
 
 /**
@@ -325,39 +182,8 @@ sb_record_copy (SbRecord *self)
   klass = SB_RECORD_GET_CLASS (self);
   copy = sb_record_new (G_OBJECT_TYPE (self));
 
-  for (guint i = 0; i < klass->n_fields; i++) {
-    SbValue *from = get_value (self, i);
-    SbValue *to = get_value (copy, i);
-
-    *to = *from;
-    to->text = g_strdup (from->text);
-
-    if (from->state != SB_VALUE_KNOWN)
-      continue;
-
-    switch (klass->fields[i].type) {
-    case SB_FIELD_STRINGS:
-      to->strings = g_strdupv (from->strings);
-      break;
-    case SB_FIELD_IDS:
-      to->ids = g_array_ref (from->ids);
-      break;
-    case SB_FIELD_RECORD:
-      to->record = g_object_ref (from->record);
-      break;
-    case SB_FIELD_RECORDS:
-      to->records = g_ptr_array_ref (from->records);
-      break;
-    case SB_FIELD_ID:
-    case SB_FIELD_STRING:
-    case SB_FIELD_INT64:
-    case SB_FIELD_TIME:
-    case SB_FIELD_BOOLEAN:
-    case SB_FIELD_ENUM:
-    default:
-      break;
-    }
-  }
+  for (guint i = 0; i < klass->n_fields; i++)
+    sb_value_copy (get_value (self, i), get_value (copy, i), klass->fields[i].type);
 
   return copy;
 }
@@ -675,7 +501,8 @@ sb_record_set_ids (SbRecord *self, guint field, const gint64 *ids, gsize n_ids)
   SbValue *value = prepare_value (self, field, TYPE_BIT (IDS));
 
   if (value != NULL) {
-    value->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);
+    /* Room for one, so that an empty list that is known has an address, too. */
+    value->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) MAX (n_ids, 1));
     if (n_ids > 0)
       g_array_append_vals (value->ids, ids, (guint) n_ids);
     value->state = SB_VALUE_KNOWN;
@@ -756,7 +583,7 @@ sb_record_equal (SbRecord *a, SbRecord *b)
 
   klass = SB_RECORD_GET_CLASS (a);
   for (guint i = 0; i < klass->n_fields; i++) {
-    if (!values_equal (get_value (a, i), get_value (b, i), klass->fields[i].type))
+    if (!sb_value_equal (get_value (a, i), get_value (b, i), klass->fields[i].type))
       return FALSE;
   }
 

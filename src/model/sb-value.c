@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-value"
+
+#include "sb-value.h"
+
+#include <string.h>
+
+static gboolean
+records_equal (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->len; i++) {
+    if (!sb_record_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+void
+sb_value_clear (SbValue *self, SbFieldType type)
+{
+  switch (type) {
+  case SB_FIELD_STRINGS:
+    g_clear_pointer (&self->strings, g_strfreev);
+    break;
+  case SB_FIELD_IDS:
+    g_clear_pointer (&self->ids, g_array_unref);
+    break;
+  case SB_FIELD_RECORD:
+    g_clear_object (&self->record);
+    break;
+  case SB_FIELD_RECORDS:
+    g_clear_pointer (&self->records, g_ptr_array_unref);
+    break;
+  case SB_FIELD_ID:
+  case SB_FIELD_STRING:
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  case SB_FIELD_BOOLEAN:
+  case SB_FIELD_ENUM:
+  default:
+    self->number = 0;
+    break;
+  }
+  g_clear_pointer (&self->text, g_free);
+  self->state = SB_VALUE_UNKNOWN;
+}
+
+/* Into @copy, which holds nothing yet. What the value refers to is shared. */
+void
+sb_value_copy (const SbValue *self, SbValue *copy, SbFieldType type)
+{
+  *copy = *self;
+  copy->text = g_strdup (self->text);
+
+  if (self->state != SB_VALUE_KNOWN)
+    return;
+
+  switch (type) {
+  case SB_FIELD_STRINGS:
+    copy->strings = g_strdupv (self->strings);
+    break;
+  case SB_FIELD_IDS:
+    copy->ids = g_array_ref (self->ids);
+    break;
+  case SB_FIELD_RECORD:
+    copy->record = g_object_ref (self->record);
+    break;
+  case SB_FIELD_RECORDS:
+    copy->records = g_ptr_array_ref (self->records);
+    break;
+  case SB_FIELD_ID:
+  case SB_FIELD_STRING:
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  case SB_FIELD_BOOLEAN:
+  case SB_FIELD_ENUM:
+  default:
+    break;
+  }
+}
+
+gboolean
+sb_value_equal (const SbValue *a, const SbValue *b, SbFieldType type)
+{
+  if (a->state != b->state || g_strcmp0 (a->text, b->text) != 0)
+    return FALSE;
+
+  if (a->state != SB_VALUE_KNOWN)
+    return TRUE;
+
+  switch (type) {
+  case SB_FIELD_STRINGS:
+    return g_strv_equal ((const char *const *) a->strings, (const char *const *) b->strings);
+  case SB_FIELD_IDS:
+    return a->ids->len == b->ids->len
+           && (a->ids->len == 0
+               || memcmp (a->ids->data, b->ids->data, a->ids->len * sizeof (gint64)) == 0);
+  case SB_FIELD_RECORD:
+    return sb_record_equal (a->record, b->record);
+  case SB_FIELD_RECORDS:
+    return records_equal (a->records, b->records);
+  case SB_FIELD_ID:
+  case SB_FIELD_STRING:
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  case SB_FIELD_BOOLEAN:
+  case SB_FIELD_ENUM:
+  default:
+    return a->number == b->number;
+  }
+}
+
+void
+sb_value_to_gvalue (const SbValue *self, SbFieldType type, GValue *gvalue)
+{
+  switch (type) {
+  case SB_FIELD_BOOLEAN:
+    g_value_set_boolean (gvalue, self->number != 0);
+    break;
+  case SB_FIELD_ENUM:
+    g_value_set_enum (gvalue, (int) self->number);
+    break;
+  case SB_FIELD_STRING:
+    g_value_set_string (gvalue, self->text);
+    break;
+  case SB_FIELD_STRINGS:
+    g_value_set_boxed (gvalue, self->strings);
+    break;
+  case SB_FIELD_IDS:
+    g_value_set_boxed (gvalue, self->ids);
+    break;
+  case SB_FIELD_RECORD:
+    g_value_set_object (gvalue, self->record);
+    break;
+  case SB_FIELD_RECORDS:
+    g_value_set_boxed (gvalue, self->records);
+    break;
+  case SB_FIELD_ID:
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  default:
+    g_value_set_int64 (gvalue, self->number);
+    break;
+  }
+}
+
+/* (transfer full): the property of a field. */
+GParamSpec *
+sb_value_new_param_spec (const SbField *field)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  switch (field->type) {
+  case SB_FIELD_BOOLEAN:
+    return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
+  case SB_FIELD_ENUM:
+    return g_param_spec_enum (field->name, NULL, NULL, field->get_type (), 0, flags);
+  case SB_FIELD_STRING:
+    return g_param_spec_string (field->name, NULL, NULL, NULL, flags);
+  case SB_FIELD_STRINGS:
+    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
+  case SB_FIELD_IDS:
+    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_ARRAY, flags);
+  case SB_FIELD_RECORD:
+    return g_param_spec_object (field->name, NULL, NULL, field->get_type (), flags);
+  case SB_FIELD_RECORDS:
+    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
+  case SB_FIELD_ID:
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  default:
+    return g_param_spec_int64 (field->name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  }
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-record.h"
+
+G_BEGIN_DECLS
+
+/* Private to the model: what one field of a record holds. Which member of the union counts, the
+ * field's type says; a zeroed value is an unknown one. */
+typedef struct {
+  SbValueState state;
+  union {
+    gint64 number; /* id, int64, time, boolean, enum */
+    char **strings;
+    GArray *ids;
+    SbRecord *record;
+    GPtrArray *records;
+  };
+  char *text; /* (nullable): a string, an enumeration's word as sent, or what a mask shows */
+} SbValue;
+
+void sb_value_clear (SbValue *self, SbFieldType type);
+void sb_value_copy (const SbValue *self, SbValue *copy, SbFieldType type);
+gboolean sb_value_equal (const SbValue *a, const SbValue *b, SbFieldType type);
+
+void sb_value_to_gvalue (const SbValue *self, SbFieldType type, GValue *gvalue);
+GParamSpec *sb_value_new_param_spec (const SbField *field);
+
+G_END_DECLS
