@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * SbColumn:
- * @id: such as "name"; the GtkColumnViewColumn's id on newer platforms, and for settings
+ * @id: such as "name"; for settings
  * @title: the header, untranslated (N_())
  * @get_text: the text of a cell, from the row's snapshot (never %NULL); (transfer full)
  * @get_icon: (nullable): a symbolic icon's name before the text, or %NULL for none in this row

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-clock.h"
 #include "sb-remote-list.h"
 
 #include <gtk/gtk.h>
@@ -17,17 +18,20 @@ G_BEGIN_DECLS
  *
  * Properties: `list` (SbRemoteList), `content` (GtkWidget: shown when there are rows),
  * `empty-page` (GtkWidget), `filtered` (boolean: a search or a filter is active, so no rows means
- * no match), `n-visible` (uint: rows after filtering on this computer; defaults to the list's own).
- * Signals: `clear-filters`.
+ * no match), `n-visible` (uint, read-only: rows after filtering on this computer; the list's own
+ * where no model was set), `state` (string, read-only with notify: see
+ * [method@ListStack.get_state]). Signals: `clear-filters`.
  */
 #define SB_TYPE_LIST_STACK (sb_list_stack_get_type ())
 G_DECLARE_FINAL_TYPE (SbListStack, sb_list_stack, SB, LIST_STACK, GtkWidget)
 
 GtkWidget *sb_list_stack_new (void);
+void sb_list_stack_set_clock (SbListStack *self, SbClock *clock);
 void sb_list_stack_set_list (SbListStack *self, SbRemoteList *list);
 void sb_list_stack_set_model (SbListStack *self, GListModel *visible);
 void sb_list_stack_set_content (SbListStack *self, GtkWidget *content);
 void sb_list_stack_set_empty_page (SbListStack *self, GtkWidget *page);
 void sb_list_stack_set_filtered (SbListStack *self, gboolean filtered);
+const char *sb_list_stack_get_state (SbListStack *self);
 
 G_END_DECLS

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * or a swipe) removes the page on top and gives the focus back to the widget that had it.
  *
  * Properties: `visible-page` (GtkWidget, read-only with notify), `pop-on-escape` (boolean).
- * A page's title is for assistive technology.
+ * A page's title is for assistive technology. Action `navigation.pop`: for a page's back button.
  */
 #define SB_TYPE_NAVIGATION (sb_navigation_get_type ())
 G_DECLARE_FINAL_TYPE (SbNavigation, sb_navigation, SB, NAVIGATION, GtkWidget)

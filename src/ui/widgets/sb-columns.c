@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-columns"
+
+#include "config.h"
+
+#include "sb-columns.h"
+
+#include "sb-cell.h"
+#include "sb-sort-probe.h"
+
+#include <glib/gi18n.h>
+
+/* What the factory and the sorter of a column know. */
+typedef struct {
+  SbColumnLayout *layout; /* (owned) */
+  const SbColumn *column;
+  guint index;
+} ColumnData;
+
+/* What the actions of a sort menu know. */
+typedef struct {
+  GtkColumnView *view; /* (weak) (nullable) */
+  GSimpleAction *sort_by;
+  GSimpleAction *descending;
+} SortMenu;
+
+static ColumnData *
+column_data_new (SbColumnLayout *layout, guint index)
+{
+  ColumnData *data = g_new0 (ColumnData, 1);
+
+  data->layout = g_object_ref (layout);
+  data->column = sb_column_layout_get_column (layout, index);
+  data->index = index;
+
+  return data;
+}
+
+static void
+column_data_free (ColumnData *data)
+{
+  g_clear_object (&data->layout);
+  g_free (data);
+}
+
+static void
+column_data_unlink (gpointer data, GClosure *closure)
+{
+  column_data_free (data);
+}
+
+static void
+sort_menu_unlink (gpointer user_data, GClosure *closure)
+{
+  SortMenu *menu = user_data;
+
+  g_clear_weak_pointer (&menu->view);
+  g_clear_object (&menu->sort_by);
+  g_clear_object (&menu->descending);
+  g_free (menu);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ColumnData *data)
+{
+  gtk_list_item_set_child (item, sb_cell_new (data->layout, data->index));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  sb_cell_set_row (SB_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  sb_cell_set_row (SB_CELL (gtk_list_item_get_child (item)), NULL);
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  ColumnData *data = user_data;
+  gpointer first;
+  gpointer second;
+
+  if (SB_IS_SORT_PROBE ((gpointer) a))
+    return sb_sort_probe_compare ((gpointer) a, (gpointer) b, data->index);
+
+  /* The server sorts this one. */
+  if (data->column->compare == NULL)
+    return GTK_ORDERING_EQUAL;
+
+  first = sb_row_get_snapshot ((gpointer) a);
+  second = sb_row_get_snapshot ((gpointer) b);
+  if (first == NULL || second == NULL)
+    return gtk_ordering_from_cmpfunc ((first == NULL) - (second == NULL));
+
+  return gtk_ordering_from_cmpfunc (data->column->compare (first, second));
+}
+
+static gboolean
+is_sortable (const SbColumn *column)
+{
+  return column->compare != NULL || column->sort_field != NULL;
+}
+
+static GtkColumnViewColumn *
+create_column (SbColumnLayout *layout, guint index)
+{
+  const SbColumn *description = sb_column_layout_get_column (layout, index);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column;
+
+  g_signal_connect_data (factory,
+                         "setup",
+                         G_CALLBACK (setup_cb),
+                         column_data_new (layout, index),
+                         column_data_unlink,
+                         0);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+
+  column = gtk_column_view_column_new (_ (description->title), factory);
+  /* The first one takes the whole width when it is alone. */
+  gtk_column_view_column_set_expand (column, index == 0 || description->width == 0);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  if (is_sortable (description)) {
+    g_autoptr (GtkSorter)
+      sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb,
+                                                  column_data_new (layout, index),
+                                                  (GDestroyNotify) column_data_free));
+
+    gtk_column_view_column_set_sorter (column, sorter);
+  }
+
+  return column;
+}
+
+/* A menu item has the column's number as its target; -1 is the list's own order. */
+static int
+get_sort_state (GtkColumnView *view, gboolean *descending)
+{
+  guint column;
+
+  return sb_columns_get_sort (view, &column, descending) ? (int) column : -1;
+}
+
+static void
+sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, SortMenu *menu)
+{
+  gboolean descending = FALSE;
+  int column;
+
+  if (menu->view == NULL)
+    return;
+
+  column = get_sort_state (menu->view, &descending);
+  g_simple_action_set_state (menu->sort_by, g_variant_new_int32 (column));
+  g_simple_action_set_state (menu->descending, g_variant_new_boolean (descending));
+}
+
+static void
+sort_by_cb (GSimpleAction *action, GVariant *value, GtkColumnView *view)
+{
+  gboolean descending = FALSE;
+  int column = g_variant_get_int32 (value);
+
+  g_assert (GTK_IS_COLUMN_VIEW (view));
+
+  get_sort_state (view, &descending);
+  if (column >= 0)
+    sb_columns_set_sort (view, (guint) column, descending);
+}
+
+static void
+descending_cb (GSimpleAction *action, GVariant *value, GtkColumnView *view)
+{
+  gboolean descending = FALSE;
+  int column = get_sort_state (view, &descending);
+
+  g_assert (GTK_IS_COLUMN_VIEW (view));
+
+  if (column >= 0)
+    sb_columns_set_sort (view, (guint) column, g_variant_get_boolean (value));
+}
+
+/**
+ * sb_columns_attach:
+ * @columns: (array length=n_columns): a static table
+ * @get_subtitle: (nullable): the second line of a narrow view
+ *
+ * Gives a column view its columns and lets them follow its width.
+ */
+void
+sb_columns_attach (GtkColumnView *view,
+                   const SbColumn *columns,
+                   guint n_columns,
+                   char *(*get_subtitle) (gpointer snapshot))
+{
+  g_autoptr (SbColumnLayout) layout = NULL;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+  g_return_if_fail (columns != NULL && n_columns > 0);
+
+  layout = sb_column_layout_new (view, columns, n_columns, get_subtitle);
+  for (guint i = 0; i < n_columns; i++) {
+    g_autoptr (GtkColumnViewColumn) column = create_column (layout, i);
+
+    gtk_column_view_append_column (view, column);
+  }
+}
+
+/**
+ * sb_columns_get_sort:
+ * @column: (out) (optional): the number of the column in the table
+ * @descending: (out) (optional): its direction
+ *
+ * Returns: whether a column sorts
+ */
+gboolean
+sb_columns_get_sort (GtkColumnView *view, guint *column, gboolean *descending)
+{
+  g_autoptr (SbSortProbe) low = sb_sort_probe_new (0);
+  g_autoptr (SbSortProbe) high = sb_sort_probe_new (1);
+  GtkOrdering ordering;
+  guint found;
+
+  g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), FALSE);
+
+  ordering = gtk_sorter_compare (gtk_column_view_get_sorter (view), low, high);
+  if (!sb_sort_probe_get_column (low, &found))
+    return FALSE;
+
+  if (column != NULL)
+    *column = found;
+  if (descending != NULL)
+    *descending = ordering == GTK_ORDERING_LARGER;
+
+  return TRUE;
+}
+
+/**
+ * sb_columns_set_sort:
+ * @column: the number of a column in the table
+ *
+ * Sorts by a column. A column that cannot be sorted by is ignored.
+ */
+void
+sb_columns_set_sort (GtkColumnView *view, guint column, gboolean descending)
+{
+  GListModel *columns;
+  g_autoptr (GtkColumnViewColumn) sorted = NULL;
+  gboolean now_descending = FALSE;
+  guint now;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  columns = gtk_column_view_get_columns (view);
+  sorted = g_list_model_get_item (columns, column);
+  if (sorted == NULL || gtk_column_view_column_get_sorter (sorted) == NULL)
+    return;
+  if (sb_columns_get_sort (view, &now, &now_descending) && now == column
+      && now_descending == descending)
+    return;
+
+  gtk_column_view_sort_by_column (view,
+                                  sorted,
+                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+/**
+ * sb_columns_create_sort_menu:
+ * @group: where the actions go
+ * @group_name: the name under which the group is known
+ *
+ * Returns: (transfer full): a menu
+ */
+GMenuModel *
+sb_columns_create_sort_menu (GtkColumnView *view, GActionMap *group, const char *group_name)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) by = g_menu_new ();
+  g_autoptr (GMenu) order = g_menu_new ();
+  g_autoptr (GSimpleAction) sort_by = NULL;
+  g_autoptr (GSimpleAction) descending = NULL;
+  g_autofree char *sort_by_name = g_strconcat (group_name, ".sort-by", NULL);
+  g_autofree char *descending_name = g_strconcat (group_name, ".sort-descending", NULL);
+  gboolean is_descending = FALSE;
+  GListModel *columns;
+  SortMenu *data;
+  int sorted;
+
+  g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), NULL);
+  g_return_val_if_fail (G_IS_ACTION_MAP (group), NULL);
+
+  sorted = get_sort_state (view, &is_descending);
+  sort_by =
+    g_simple_action_new_stateful ("sort-by", G_VARIANT_TYPE_INT32, g_variant_new_int32 (sorted));
+  descending = g_simple_action_new_stateful ("sort-descending",
+                                             G_VARIANT_TYPE_BOOLEAN,
+                                             g_variant_new_boolean (is_descending));
+  g_signal_connect_object (sort_by, "change-state", G_CALLBACK (sort_by_cb), view, 0);
+  g_signal_connect_object (descending, "change-state", G_CALLBACK (descending_cb), view, 0);
+  g_action_map_add_action (group, G_ACTION (sort_by));
+  g_action_map_add_action (group, G_ACTION (descending));
+
+  columns = gtk_column_view_get_columns (view);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    g_autoptr (GMenuItem) item = NULL;
+
+    if (gtk_column_view_column_get_sorter (column) == NULL)
+      continue;
+
+    item = g_menu_item_new (gtk_column_view_column_get_title (column), NULL);
+    g_menu_item_set_action_and_target (item, sort_by_name, "i", (int) i);
+    g_menu_append_item (by, item);
+  }
+
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (GMenuItem)
+      item = g_menu_item_new (i == 0 ? _ ("_Ascending") : _ ("_Descending"), NULL);
+
+    g_menu_item_set_action_and_target (item, descending_name, "b", i == 1);
+    g_menu_append_item (order, item);
+  }
+
+  g_menu_append_section (menu, _ ("Sort By"), G_MENU_MODEL (by));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (order));
+
+  data = g_new0 (SortMenu, 1);
+  g_set_weak_pointer (&data->view, view);
+  data->sort_by = g_object_ref (sort_by);
+  data->descending = g_object_ref (descending);
+  g_signal_connect_data (gtk_column_view_get_sorter (view),
+                         "changed",
+                         G_CALLBACK (sorter_changed_cb),
+                         data,
+                         sort_menu_unlink,
+                         0);
+
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}

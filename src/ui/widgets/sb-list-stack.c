@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-list-stack"
+
+#include "config.h"
+
+#include "sb-list-stack.h"
+
+#include "sb-message.h"
+#include "sb-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* Milliseconds. A list that comes quickly should not flash a spinner. */
+#define SPINNER_AFTER 500
+#define LONG_AFTER    10000
+
+struct _SbListStack {
+  GtkWidget parent_instance;
+
+  SbRemoteList *list;    /* (owned) (nullable) */
+  GListModel *visible;   /* (owned) (nullable): what is left after filtering on this computer */
+  SbClock *clock;        /* (owned) */
+  GtkWidget *content;    /* (nullable) */
+  GtkWidget *empty_page; /* (nullable) */
+  gboolean filtered;
+  gboolean waiting; /* for the first rows of a query */
+  guint spinner_timer;
+  guint long_timer;
+
+  GtkStack *stack;
+  GtkWidget *loading_box;
+  GtkSpinner *spinner;
+  GtkWidget *long_label;
+  AdwBin *empty_bin;
+  AdwBin *content_bin;
+  AdwStatusPage *failed_page;
+};
+
+G_DEFINE_FINAL_TYPE (SbListStack, sb_list_stack, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_LIST,
+  PROP_CONTENT,
+  PROP_EMPTY_PAGE,
+  PROP_FILTERED,
+  PROP_N_VISIBLE,
+  PROP_STATE,
+  N_PROPS
+};
+enum { CLEAR_FILTERS, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static guint
+get_n_visible (SbListStack *self)
+{
+  if (self->visible != NULL)
+    return g_list_model_get_n_items (self->visible);
+
+  return self->list == NULL ? 0 : g_list_model_get_n_items (G_LIST_MODEL (self->list));
+}
+
+static void
+show (SbListStack *self, const char *name)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static gboolean
+spinner_cb (gpointer user_data)
+{
+  SbListStack *self = user_data;
+
+  self->spinner_timer = 0;
+  gtk_widget_set_visible (self->loading_box, TRUE);
+  gtk_spinner_start (self->spinner);
+  show (self, "loading");
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+long_cb (gpointer user_data)
+{
+  SbListStack *self = user_data;
+
+  self->long_timer = 0;
+  gtk_widget_set_visible (self->long_label, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_waiting (SbListStack *self)
+{
+  self->waiting = FALSE;
+  sb_clock_clear_timer (self->clock, &self->spinner_timer);
+  sb_clock_clear_timer (self->clock, &self->long_timer);
+  gtk_spinner_stop (self->spinner);
+  gtk_widget_set_visible (self->loading_box, FALSE);
+  gtk_widget_set_visible (self->long_label, FALSE);
+}
+
+static void
+start_waiting (SbListStack *self)
+{
+  if (self->waiting)
+    return;
+
+  self->waiting = TRUE;
+  self->spinner_timer = sb_clock_add_timer (self->clock, SPINNER_AFTER, spinner_cb, self, NULL);
+  self->long_timer = sb_clock_add_timer (self->clock, LONG_AFTER, long_cb, self, NULL);
+}
+
+static void
+show_failed (SbListStack *self)
+{
+  const GError *error = sb_remote_list_get_error (self->list);
+  g_autofree char *advice = sb_words_error_advice (error);
+  g_autofree char *description = g_markup_escape_text (advice, -1);
+  g_autofree char *title = g_markup_escape_text (sb_words_error_title (error), -1);
+
+  adw_status_page_set_title (self->failed_page, title);
+  adw_status_page_set_description (self->failed_page, description);
+  show (self, "failed");
+}
+
+static void
+update (SbListStack *self)
+{
+  const GError *error = self->list == NULL ? NULL : sb_remote_list_get_error (self->list);
+  gboolean loaded = self->list != NULL && sb_remote_list_get_loaded (self->list);
+
+  if (!loaded && error == NULL) {
+    /* Another search: what was found before stays for a moment, rather than flashing. */
+    start_waiting (self);
+    return;
+  }
+
+  stop_waiting (self);
+  if (!loaded)
+    show_failed (self);
+  else if (get_n_visible (self) > 0)
+    show (self, "content");
+  else
+    show (self, self->filtered ? "no-match" : "empty");
+}
+
+static void
+list_cb (SbListStack *self)
+{
+  g_assert (SB_IS_LIST_STACK (self));
+
+  update (self);
+}
+
+static void
+items_changed_cb (SbListStack *self)
+{
+  g_assert (SB_IS_LIST_STACK (self));
+
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_VISIBLE]);
+}
+
+static void
+clear_filters_cb (SbListStack *self)
+{
+  g_assert (SB_IS_LIST_STACK (self));
+
+  g_signal_emit (self, signals[CLEAR_FILTERS], 0);
+}
+
+static void
+retry_cb (SbListStack *self)
+{
+  g_assert (SB_IS_LIST_STACK (self));
+
+  if (self->list != NULL)
+    sb_remote_list_refresh (self->list);
+}
+
+static void
+details_cb (SbListStack *self)
+{
+  const GError *error = self->list == NULL ? NULL : sb_remote_list_get_error (self->list);
+  g_autofree char *details = NULL;
+
+  g_assert (SB_IS_LIST_STACK (self));
+
+  if (error == NULL)
+    return;
+
+  details = sb_words_error_details (error);
+  sb_message_show_details (GTK_WIDGET (self), sb_words_error_title (error), details);
+}
+
+static void
+sb_list_stack_dispose (GObject *object)
+{
+  SbListStack *self = SB_LIST_STACK (object);
+
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->visible != NULL)
+    g_signal_handlers_disconnect_by_data (self->visible, self);
+  if (self->clock != NULL) {
+    sb_clock_clear_timer (self->clock, &self->spinner_timer);
+    sb_clock_clear_timer (self->clock, &self->long_timer);
+  }
+  g_clear_object (&self->list);
+  g_clear_object (&self->visible);
+  g_clear_object (&self->clock);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_LIST_STACK);
+
+  G_OBJECT_CLASS (sb_list_stack_parent_class)->dispose (object);
+}
+
+static void
+sb_list_stack_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbListStack *self = SB_LIST_STACK (object);
+
+  switch (prop_id) {
+  case PROP_LIST:
+    g_value_set_object (value, self->list);
+    break;
+  case PROP_CONTENT:
+    g_value_set_object (value, self->content);
+    break;
+  case PROP_EMPTY_PAGE:
+    g_value_set_object (value, self->empty_page);
+    break;
+  case PROP_FILTERED:
+    g_value_set_boolean (value, self->filtered);
+    break;
+  case PROP_N_VISIBLE:
+    g_value_set_uint (value, get_n_visible (self));
+    break;
+  case PROP_STATE:
+    g_value_set_string (value, sb_list_stack_get_state (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_list_stack_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SbListStack *self = SB_LIST_STACK (object);
+
+  switch (prop_id) {
+  case PROP_LIST:
+    sb_list_stack_set_list (self, g_value_get_object (value));
+    break;
+  case PROP_CONTENT:
+    sb_list_stack_set_content (self, g_value_get_object (value));
+    break;
+  case PROP_EMPTY_PAGE:
+    sb_list_stack_set_empty_page (self, g_value_get_object (value));
+    break;
+  case PROP_FILTERED:
+    sb_list_stack_set_filtered (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_list_stack_class_init (SbListStackClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = sb_list_stack_dispose;
+  object_class->get_property = sb_list_stack_get_property;
+  object_class->set_property = sb_list_stack_set_property;
+
+  properties[PROP_LIST] = g_param_spec_object ("list", NULL, NULL, SB_TYPE_REMOTE_LIST, writable);
+  properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, writable);
+  properties[PROP_EMPTY_PAGE] =
+    g_param_spec_object ("empty-page", NULL, NULL, GTK_TYPE_WIDGET, writable);
+  properties[PROP_FILTERED] = g_param_spec_boolean ("filtered", NULL, NULL, FALSE, writable);
+  properties[PROP_N_VISIBLE] =
+    g_param_spec_uint ("n-visible", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_STATE] = g_param_spec_string ("state", NULL, NULL, "loading", readable);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CLEAR_FILTERS] = g_signal_new ("clear-filters",
+                                         G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST,
+                                         0,
+                                         NULL,
+                                         NULL,
+                                         NULL,
+                                         G_TYPE_NONE,
+                                         0);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/widgets/sb-list-stack.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbListStack, stack);
+  gtk_widget_class_bind_template_child (widget_class, SbListStack, loading_box);
+  gtk_widget_class_bind_template_child (widget_class, SbListStack, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SbListStack, long_label);
+  gtk_widget_class_bind_template_child (widget_class, SbListStack, empty_bin);
+  gtk_widget_class_bind_template_child (widget_class, SbListStack, content_bin);
+  gtk_widget_class_bind_template_child (widget_class, SbListStack, failed_page);
+  gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, details_cb);
+}
+
+static void
+sb_list_stack_init (SbListStack *self)
+{
+  self->clock = sb_clock_new_system ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update (self);
+}
+
+GtkWidget *
+sb_list_stack_new (void)
+{
+  return g_object_new (SB_TYPE_LIST_STACK, NULL);
+}
+
+/**
+ * sb_list_stack_set_clock:
+ *
+ * Takes the time from another clock than the system's, before a list is set.
+ */
+void
+sb_list_stack_set_clock (SbListStack *self, SbClock *clock)
+{
+  g_return_if_fail (SB_IS_LIST_STACK (self));
+  g_return_if_fail (SB_IS_CLOCK (clock));
+
+  stop_waiting (self);
+  g_set_object (&self->clock, clock);
+  update (self);
+}
+
+/**
+ * sb_list_stack_set_list:
+ * @list: (nullable): the list whose loading is told
+ */
+void
+sb_list_stack_set_list (SbListStack *self, SbRemoteList *list)
+{
+  g_return_if_fail (SB_IS_LIST_STACK (self));
+  g_return_if_fail (list == NULL || SB_IS_REMOTE_LIST (list));
+
+  if (self->list == list)
+    return;
+
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  g_set_object (&self->list, list);
+  if (list != NULL) {
+    g_signal_connect_object (list, "notify", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (list,
+                             "items-changed",
+                             G_CALLBACK (items_changed_cb),
+                             self,
+                             G_CONNECT_SWAPPED);
+  }
+
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIST]);
+}
+
+/**
+ * sb_list_stack_set_model:
+ * @visible: (nullable): what is left of the list after filtering on this computer
+ */
+void
+sb_list_stack_set_model (SbListStack *self, GListModel *visible)
+{
+  g_return_if_fail (SB_IS_LIST_STACK (self));
+  g_return_if_fail (visible == NULL || G_IS_LIST_MODEL (visible));
+
+  if (self->visible == visible)
+    return;
+
+  if (self->visible != NULL)
+    g_signal_handlers_disconnect_by_data (self->visible, self);
+  g_set_object (&self->visible, visible);
+  if (visible != NULL)
+    g_signal_connect_object (visible,
+                             "items-changed",
+                             G_CALLBACK (items_changed_cb),
+                             self,
+                             G_CONNECT_SWAPPED);
+
+  items_changed_cb (self);
+}
+
+void
+sb_list_stack_set_content (SbListStack *self, GtkWidget *content)
+{
+  g_return_if_fail (SB_IS_LIST_STACK (self));
+  g_return_if_fail (content == NULL || GTK_IS_WIDGET (content));
+
+  if (self->content == content)
+    return;
+
+  self->content = content;
+  adw_bin_set_child (self->content_bin, content);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
+}
+
+void
+sb_list_stack_set_empty_page (SbListStack *self, GtkWidget *page)
+{
+  g_return_if_fail (SB_IS_LIST_STACK (self));
+  g_return_if_fail (page == NULL || GTK_IS_WIDGET (page));
+
+  if (self->empty_page == page)
+    return;
+
+  self->empty_page = page;
+  adw_bin_set_child (self->empty_bin, page);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY_PAGE]);
+}
+
+void
+sb_list_stack_set_filtered (SbListStack *self, gboolean filtered)
+{
+  g_return_if_fail (SB_IS_LIST_STACK (self));
+
+  if (self->filtered == filtered)
+    return;
+
+  self->filtered = filtered;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERED]);
+}
+
+/**
+ * sb_list_stack_get_state:
+ *
+ * Returns: what is shown: "loading", "empty", "no-match", "failed" or "content"
+ */
+const char *
+sb_list_stack_get_state (SbListStack *self)
+{
+  g_return_val_if_fail (SB_IS_LIST_STACK (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}
