@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-remote-list"
+
+#include "sb-remote-list.h"
+
+#include "sb-page-reader.h"
+#include "sb-pages.h"
+#include "sb-rows.h"
+
+/* A page is what one request brings; a screen shows a third of it. */
+#define PAGE_ROWS 100
+/* How many of the pages that were looked at last a refresh reads again, and how many are asked for
+ * at once. */
+#define MAX_REFRESHED 4
+#define MAX_READING   4
+/* A total is only what a server says. */
+#define MAX_ROWS 1000000
+
+struct _SbRemoteList {
+  GObject parent_instance;
+
+  SbServer *server; /* (owned) */
+  SbRemoteListMode mode;
+  SbQuery *query;     /* (owned) (nullable) */
+  SbRows *rows;       /* (owned) */
+  SbPages *pages;     /* (owned): in WHOLE mode there is only page 0 */
+  SbPage *first_page; /* (owned) (nullable) */
+  GError *error;      /* (owned) (nullable) */
+  gboolean loading;
+  gboolean loaded;
+  gboolean again; /* what is being read may be older than what is known: read once more */
+  guint idle;     /* source that starts reading */
+};
+
+static void sb_remote_list_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SbRemoteList,
+                               sb_remote_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      sb_remote_list_list_model_init))
+
+enum { PROP_0, PROP_LOADING, PROP_LOADED, PROP_ERROR, PROP_PAGE, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static guint refreshed_signal;
+
+typedef struct {
+  GWeakRef list;
+  guint number;
+  GCancellable *cancellable; /* (owned): tells this request from a later one of the same page */
+} Reading;
+
+static void schedule (SbRemoteList *self);
+
+static void
+reading_free (Reading *reading)
+{
+  g_weak_ref_clear (&reading->list);
+  g_clear_object (&reading->cancellable);
+  g_free (reading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
+
+static guint
+get_page_rows (SbRemoteList *self)
+{
+  return self->mode == SB_REMOTE_LIST_WHOLE ? MAX_ROWS : PAGE_ROWS;
+}
+
+static void
+set_flag (SbRemoteList *self, gboolean *flag, guint property, gboolean value)
+{
+  if (*flag == value)
+    return;
+
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_error (SbRemoteList *self, GError *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+
+  g_clear_error (&self->error);
+  self->error = error;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+forget_page (SbRemoteList *self, guint number)
+{
+  sb_rows_set_aside (self->rows, number * PAGE_ROWS, PAGE_ROWS);
+  sb_pages_forget (self->pages, number);
+}
+
+static void
+trim (SbRemoteList *self)
+{
+  g_autoptr (GArray) forgotten = sb_pages_trim (self->pages);
+
+  for (guint i = 0; i < forgotten->len; i++)
+    sb_rows_set_aside (self->rows, g_array_index (forgotten, guint, i) * PAGE_ROWS, PAGE_ROWS);
+}
+
+/* The collection became smaller: what was beyond its end is gone. */
+static void
+forget_pages_beyond (SbRemoteList *self, guint total)
+{
+  g_autoptr (GPtrArray) slots = sb_pages_sort (self->pages);
+
+  for (guint i = 0; i < slots->len; i++) {
+    SbPageSlot *slot = g_ptr_array_index (slots, i);
+
+    if (slot->number > 0 && slot->number * PAGE_ROWS >= total)
+      sb_pages_forget (self->pages, slot->number);
+  }
+}
+
+/* What was asked for lately is read again and keeps its rows meanwhile; the rest is put aside until
+ * somebody looks at it. */
+static void
+start_load (SbRemoteList *self)
+{
+  g_autoptr (GPtrArray) slots = sb_pages_sort (self->pages);
+  guint n = 1;
+
+  self->again = FALSE;
+  set_error (self, NULL);
+
+  for (guint i = 0; i < slots->len; i++) {
+    SbPageSlot *slot = g_ptr_array_index (slots, i);
+
+    slot->retried = FALSE;
+    if (slot->number > 0 && n++ < MAX_REFRESHED)
+      sb_pages_want (self->pages, slot->number, TRUE);
+    else if (slot->number > 0)
+      forget_page (self, slot->number);
+  }
+  sb_pages_want (self->pages, 0, TRUE);
+  schedule (self);
+  set_flag (self, &self->loading, PROP_LOADING, TRUE);
+}
+
+/* A load ends when the last page that counts for it did. */
+static void
+end_load (SbRemoteList *self)
+{
+  if (!self->loading || sb_pages_is_loading (self->pages))
+    return;
+
+  if (self->again) {
+    start_load (self);
+    return;
+  }
+
+  if (self->error == NULL)
+    set_flag (self, &self->loaded, PROP_LOADED, TRUE);
+  set_flag (self, &self->loading, PROP_LOADING, FALSE);
+}
+
+static void
+page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  g_autoptr (SbRemoteList) self = g_weak_ref_get (&reading->list);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) read = sb_page_reader_read_finish (result, &error);
+  guint total;
+  gboolean changed;
+  SbPageSlot *slot;
+
+  if (self == NULL || g_cancellable_is_cancelled (reading->cancellable))
+    return;
+
+  slot = sb_pages_get (self->pages, reading->number);
+  g_assert (slot != NULL && slot->cancellable == reading->cancellable);
+  g_clear_object (&slot->cancellable);
+  slot->counts = FALSE;
+
+  if (read == NULL) {
+    slot->state = SB_PAGE_STATE_FAILED;
+    sb_rows_set_failed (self->rows, reading->number * PAGE_ROWS, get_page_rows (self), TRUE);
+    set_error (self, g_steal_pointer (&error));
+    end_load (self);
+    schedule (self);
+    return;
+  }
+
+  slot->state = SB_PAGE_STATE_LOADED;
+  total = (guint) CLAMP (read->total, 0, MAX_ROWS);
+  forget_pages_beyond (self, total);
+  if (reading->number == 0) {
+    g_set_object (&self->first_page, read->first);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+  }
+
+  /* From here on anybody who hears of it may ask for something else. */
+  changed = sb_rows_merge (self->rows,
+                           self->mode == SB_REMOTE_LIST_WHOLE ? 0 : reading->number * PAGE_ROWS,
+                           get_page_rows (self),
+                           (const gint64 *) (gpointer) read->ids->data,
+                           read->records,
+                           self->mode == SB_REMOTE_LIST_WHOLE ? read->records->len : total);
+  if (g_cancellable_is_cancelled (reading->cancellable))
+    return;
+
+  trim (self);
+  end_load (self);
+  schedule (self);
+  if (changed)
+    g_signal_emit (self, refreshed_signal, 0);
+}
+
+static void
+read_page (SbRemoteList *self, SbPageSlot *slot)
+{
+  Reading *reading = g_new0 (Reading, 1);
+  gboolean whole = self->mode == SB_REMOTE_LIST_WHOLE;
+
+  slot->state = SB_PAGE_STATE_READING;
+  slot->cancellable = g_cancellable_new ();
+  g_weak_ref_init (&reading->list, self);
+  reading->number = slot->number;
+  reading->cancellable = g_object_ref (slot->cancellable);
+
+  sb_page_reader_read_async (self->server,
+                             self->query,
+                             (gint64) slot->number * PAGE_ROWS,
+                             whole ? G_MAXUINT : PAGE_ROWS,
+                             reading->cancellable,
+                             page_read_cb,
+                             reading);
+}
+
+static gboolean
+idle_cb (gpointer user_data)
+{
+  SbRemoteList *self = SB_REMOTE_LIST (user_data);
+  g_autoptr (GPtrArray) slots = NULL;
+  guint n_reading;
+
+  self->idle = 0;
+  trim (self);
+  slots = sb_pages_sort (self->pages);
+  n_reading = sb_pages_count (self->pages, SB_PAGE_STATE_READING);
+  for (guint i = 0; i < slots->len && n_reading < MAX_READING; i++) {
+    SbPageSlot *slot = g_ptr_array_index (slots, i);
+
+    if (slot->state == SB_PAGE_STATE_WANTED) {
+      read_page (self, slot);
+      n_reading++;
+    }
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Reading never starts in get_item(): a view that asks for a row must not hear of changes before it
+ * has the answer. */
+static void
+schedule (SbRemoteList *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add (idle_cb, self);
+}
+
+static GType
+sb_remote_list_get_item_type (GListModel *model)
+{
+  return SB_TYPE_ROW;
+}
+
+static guint
+sb_remote_list_get_n_items (GListModel *model)
+{
+  return sb_rows_get_n (SB_REMOTE_LIST (model)->rows);
+}
+
+static gpointer
+sb_remote_list_get_item (GListModel *model, guint position)
+{
+  SbRemoteList *self = SB_REMOTE_LIST (model);
+  SbRow *row = sb_rows_get (self->rows, position);
+
+  if (row == NULL)
+    return NULL;
+
+  if (self->mode == SB_REMOTE_LIST_PAGED) {
+    SbPageSlot *slot = sb_pages_get (self->pages, position / PAGE_ROWS);
+    gboolean hole = sb_row_get_id (row) == 0;
+
+    if (slot == NULL || (hole && slot->state == SB_PAGE_STATE_LOADED && !slot->retried)) {
+      slot = sb_pages_want (self->pages, position / PAGE_ROWS, FALSE);
+      slot->retried = hole;
+      schedule (self);
+    } else {
+      sb_pages_touch (self->pages, slot);
+      if (hole && slot->state == SB_PAGE_STATE_FAILED)
+        sb_row_set_failed (row, TRUE);
+    }
+  }
+
+  return g_object_ref (row);
+}
+
+static void
+sb_remote_list_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = sb_remote_list_get_item_type;
+  iface->get_n_items = sb_remote_list_get_n_items;
+  iface->get_item = sb_remote_list_get_item;
+}
+
+static void
+sb_remote_list_finalize (GObject *object)
+{
+  SbRemoteList *self = SB_REMOTE_LIST (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_object (&self->pages);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->query);
+  g_clear_object (&self->first_page);
+  g_clear_object (&self->server);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (sb_remote_list_parent_class)->finalize (object);
+}
+
+static void
+sb_remote_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbRemoteList *self = SB_REMOTE_LIST (object);
+
+  switch (prop_id) {
+  case PROP_LOADING:
+    g_value_set_boolean (value, self->loading);
+    break;
+  case PROP_LOADED:
+    g_value_set_boolean (value, self->loaded);
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, self->error);
+    break;
+  case PROP_PAGE:
+    g_value_set_object (value, self->first_page);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_remote_list_class_init (SbRemoteListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = sb_remote_list_finalize;
+  object_class->get_property = sb_remote_list_get_property;
+
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_PAGE] = g_param_spec_object ("page", NULL, NULL, SB_TYPE_PAGE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * SbRemoteList::refreshed:
+   *
+   * A page came, and rows or what they show changed by it.
+   */
+  refreshed_signal = g_signal_new ("refreshed",
+                                   SB_TYPE_REMOTE_LIST,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
+}
+
+static void
+sb_remote_list_init (SbRemoteList *self)
+{
+  self->rows = sb_rows_new (G_LIST_MODEL (self));
+  self->pages = sb_pages_new ();
+}
+
+/**
+ * sb_remote_list_new:
+ * @server: where the rows come from
+ *
+ * Returns: (transfer full): a list that is empty until it is given a query
+ */
+SbRemoteList *
+sb_remote_list_new (SbServer *server, SbRemoteListMode mode)
+{
+  SbRemoteList *self;
+
+  g_return_val_if_fail (SB_IS_SERVER (server), NULL);
+
+  self = g_object_new (SB_TYPE_REMOTE_LIST, NULL);
+  self->server = g_object_ref (server);
+  self->mode = mode;
+
+  return self;
+}
+
+/**
+ * sb_remote_list_set_query:
+ * @query: (nullable): what to list; must not change from now on
+ *
+ * Empties the list and starts to load, unless the query says the same as the one before.
+ */
+void
+sb_remote_list_set_query (SbRemoteList *self, SbQuery *query)
+{
+  g_return_if_fail (SB_IS_REMOTE_LIST (self));
+  g_return_if_fail (query == NULL || SB_IS_QUERY (query));
+
+  if (query == self->query
+      || (query != NULL && self->query != NULL && sb_query_equal (query, self->query)))
+    return;
+
+  sb_pages_forget_all (self->pages);
+  g_set_object (&self->query, query);
+  g_object_freeze_notify (G_OBJECT (self));
+  set_flag (self, &self->loaded, PROP_LOADED, FALSE);
+  set_error (self, NULL);
+  if (self->first_page != NULL) {
+    g_clear_object (&self->first_page);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+  }
+  if (query != NULL)
+    start_load (self);
+  else
+    set_flag (self, &self->loading, PROP_LOADING, FALSE);
+  g_object_thaw_notify (G_OBJECT (self));
+  sb_rows_clear (self->rows);
+}
+
+/**
+ * sb_remote_list_get_query:
+ *
+ * Returns: (nullable) (transfer none): what is listed
+ */
+SbQuery *
+sb_remote_list_get_query (SbRemoteList *self)
+{
+  g_return_val_if_fail (SB_IS_REMOTE_LIST (self), NULL);
+
+  return self->query;
+}
+
+/**
+ * sb_remote_list_refresh:
+ *
+ * Reads what is shown again, and what failed. Does nothing without a query. While a load is under
+ * way, another one follows it: what it reads may be older than the wish.
+ */
+void
+sb_remote_list_refresh (SbRemoteList *self)
+{
+  g_return_if_fail (SB_IS_REMOTE_LIST (self));
+
+  if (self->query == NULL)
+    return;
+
+  if (self->loading)
+    self->again = TRUE;
+  else
+    start_load (self);
+}
+
+/**
+ * sb_remote_list_stop:
+ *
+ * Cancels what is being read. The rows stay.
+ */
+void
+sb_remote_list_stop (SbRemoteList *self)
+{
+  g_autoptr (GPtrArray) slots = NULL;
+
+  g_return_if_fail (SB_IS_REMOTE_LIST (self));
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  self->again = FALSE;
+  slots = sb_pages_sort (self->pages);
+  for (guint i = 0; i < slots->len; i++) {
+    SbPageSlot *slot = g_ptr_array_index (slots, i);
+
+    if (slot->state == SB_PAGE_STATE_WANTED || slot->state == SB_PAGE_STATE_READING)
+      sb_pages_forget (self->pages, slot->number);
+  }
+  set_flag (self, &self->loading, PROP_LOADING, FALSE);
+}
+
+gboolean
+sb_remote_list_get_loading (SbRemoteList *self)
+{
+  g_return_val_if_fail (SB_IS_REMOTE_LIST (self), FALSE);
+
+  return self->loading;
+}
+
+gboolean
+sb_remote_list_get_loaded (SbRemoteList *self)
+{
+  g_return_val_if_fail (SB_IS_REMOTE_LIST (self), FALSE);
+
+  return self->loaded;
+}
+
+/**
+ * sb_remote_list_get_error:
+ *
+ * Returns: (nullable) (transfer none): why the last load failed; valid until the next one
+ */
+const GError *
+sb_remote_list_get_error (SbRemoteList *self)
+{
+  g_return_val_if_fail (SB_IS_REMOTE_LIST (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * sb_remote_list_get_page:
+ *
+ * Returns: (nullable) (transfer none): the latest first page
+ */
+SbPage *
+sb_remote_list_get_page (SbRemoteList *self)
+{
+  g_return_val_if_fail (SB_IS_REMOTE_LIST (self), NULL);
+
+  return self->first_page;
+}
+
+/**
+ * sb_remote_list_find:
+ * @id: what the row is known by
+ * @position: (out) (optional): where it is
+ *
+ * Returns: (nullable) (transfer none): the row, where it is loaded
+ */
+SbRow *
+sb_remote_list_find (SbRemoteList *self, gint64 id, guint *position)
+{
+  g_return_val_if_fail (SB_IS_REMOTE_LIST (self), NULL);
+
+  return sb_rows_find (self->rows, id, position);
+}
+
+/**
+ * sb_remote_list_put:
+ * @record: a sealed record of the query's collection, newer than what the list has
+ *
+ * Shows what is already known without asking the server: the row with its id gets it as its
+ * snapshot. In a WHOLE list a new one is appended. A load under way is followed by another.
+ */
+void
+sb_remote_list_put (SbRemoteList *self, SbRecord *record)
+{
+  gint64 id;
+  SbRow *row;
+  gboolean changed = FALSE;
+
+  g_return_if_fail (SB_IS_REMOTE_LIST (self));
+  g_return_if_fail (self->query != NULL);
+  g_return_if_fail (SB_IS_RECORD (record));
+
+  id = sb_query_get_row_id (self->query, record);
+  row = sb_rows_find (self->rows, id, NULL);
+
+  if (self->loading)
+    self->again = TRUE;
+
+  if (row != NULL) {
+    changed = sb_row_set_snapshot (row, id, record);
+  } else if (self->mode == SB_REMOTE_LIST_WHOLE && id != 0) {
+    g_autoptr (GPtrArray) records = g_ptr_array_new ();
+    guint n = sb_rows_get_n (self->rows);
+
+    g_ptr_array_add (records, record);
+    changed = sb_rows_merge (self->rows, n, 1, &id, records, n + 1);
+  }
+  if (changed)
+    g_signal_emit (self, refreshed_signal, 0);
+}
