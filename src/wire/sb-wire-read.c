@@ -14,12 +14,10 @@
 /* A total beyond this is not a fleet: lists would make that many rows. */
 #define TOTAL_MAX 10000000
 
-static gboolean
+static void
 fail (GError **error, const char *message)
 {
   g_propagate_error (error, sb_error_new (SB_ERROR_PROTOCOL, NULL, "%s", message));
-
-  return FALSE;
 }
 
 /* A reply with status 200 may still say that it failed. */
@@ -47,6 +45,24 @@ open_reply (GBytes *body, GError **error)
   return g_steal_pointer (&root);
 }
 
+/* The rows of a preview have the device fields, so a server may name the device by `id` alone. */
+static SbRecord *
+read_row (GType type, JsonObject *object)
+{
+  g_autoptr (SbRecord) record = sb_read_record (type, object);
+  SbRecord *copy;
+  gint64 id;
+
+  if (type != SB_TYPE_REACH || sb_record_get_id (record) > 0
+      || !sb_node_to_int64 (sb_object_get (object, "id"), &id) || id <= 0)
+    return g_steal_pointer (&record);
+
+  copy = sb_record_copy (record);
+  sb_record_set_int64 (copy, SB_REACH_FIELD_DEVICE_ID, id);
+
+  return sb_record_seal (copy);
+}
+
 static GPtrArray *
 read_rows (SbCollection collection, JsonArray *array, guint n)
 {
@@ -57,7 +73,7 @@ read_rows (SbCollection collection, JsonArray *array, guint n)
 
   for (guint i = 0; i < n; i++) {
     JsonObject *object = sb_node_get_object (json_array_get_element (array, i));
-    g_autoptr (SbRecord) record = object != NULL ? sb_read_record (type, object) : NULL;
+    g_autoptr (SbRecord) record = object != NULL ? read_row (type, object) : NULL;
 
     ids[i] = record != NULL ? sb_collection_get_row_id (collection, record) : 0;
     if (ids[i] > 0 && g_hash_table_add (seen, &ids[i]))

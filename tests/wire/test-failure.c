@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-failure"
+
+#include "sb-configuration.h"
+#include "sb-error.h"
+#include "sb-wire.h"
+
+#include "wire-fixture.h"
+
+typedef struct {
+  const char *name;
+  guint status;
+  SbError code;
+  const char *server_code; /* (nullable) */
+  const char *field;       /* (nullable): the first field error's */
+} Case;
+
+static const Case cases[] = {
+  { "range", 400, SB_ERROR_INVALID, NULL, "rows" },
+  { "distribution", 400, SB_ERROR_INVALID, NULL, "distribution.deviceGroupIds" },
+  { "delete-device", 400, SB_ERROR_INVALID, NULL, "deviceIds" },
+  { "unauthorized", 401, SB_ERROR_UNAUTHORIZED, "Unauthorized", NULL },
+  { "forbidden", 403, SB_ERROR_FORBIDDEN, "Forbidden", NULL },
+  { "not-found", 404, SB_ERROR_NOT_FOUND, "NotFound", NULL },
+  { "name-taken", 409, SB_ERROR_NAME_TAKEN, NULL, "name" },
+  { "key-reused", 409, SB_ERROR_KEY_REUSED, "KeyReused", NULL },
+  { "in-progress", 409, SB_ERROR_IN_PROGRESS, "InProgress", NULL },
+  { "deleted", 409, SB_ERROR_DELETED, "Deleted", NULL },
+  { "changed", 412, SB_ERROR_CHANGED_ELSEWHERE, "Changed", NULL },
+  { "no-version", 428, SB_ERROR_INVALID, "PreconditionRequired", NULL },
+  { "rate", 429, SB_ERROR_RATE_LIMITED, "TooManyRequests", NULL },
+};
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *self = data;
+  g_autofree char *file = g_strdup_printf ("error-%s.reply.json", self->name);
+  g_autoptr (GBytes) body = load_fixture (file);
+  g_autoptr (GError) error = sb_wire_read_error (self->status, body, 1794800000000);
+  GPtrArray *fields = sb_error_get_fields (error);
+
+  g_assert_error (error, SB_ERROR, (int) self->code);
+  g_assert_cmpuint (sb_error_get_http_status (error), ==, self->status);
+  g_assert_cmpstr (sb_error_get_server_code (error), ==, self->server_code);
+  g_assert_cmpint (sb_error_get_retry_at (error), ==, 1794800000000);
+  g_assert_true (sb_wire_is_failure (body));
+  if (self->field != NULL)
+    g_assert_cmpstr (((SbFieldError *) g_ptr_array_index (fields, 0))->field, ==, self->field);
+  else
+    g_assert_null (fields);
+}
+
+/* Where there is no envelope, the status alone speaks. */
+static void
+test_status_alone (void)
+{
+  const struct {
+    guint status;
+    SbError code;
+  } statuses[] = {
+    { 0, SB_ERROR_PROTOCOL },       { 204, SB_ERROR_PROTOCOL },
+    { 302, SB_ERROR_PROTOCOL },     { 400, SB_ERROR_INVALID },
+    { 401, SB_ERROR_UNAUTHORIZED }, { 403, SB_ERROR_FORBIDDEN },
+    { 404, SB_ERROR_NOT_FOUND },    { 405, SB_ERROR_UNSUPPORTED },
+    { 409, SB_ERROR_INVALID },      { 412, SB_ERROR_CHANGED_ELSEWHERE },
+    { 418, SB_ERROR_PROTOCOL },     { 428, SB_ERROR_INVALID },
+    { 429, SB_ERROR_RATE_LIMITED }, { 500, SB_ERROR_UNAVAILABLE },
+    { 501, SB_ERROR_UNSUPPORTED },  { 502, SB_ERROR_UNAVAILABLE },
+    { 503, SB_ERROR_UNAVAILABLE },  { 504, SB_ERROR_UNAVAILABLE },
+    { 999, SB_ERROR_PROTOCOL },
+  };
+  const char *bodies[] = {
+    "",
+    "<html>",
+    "[]",
+    "null",
+    "1",
+    "{}",
+    "{\"errors\":null}",
+    "{\"errors\":7}",
+    "{\"errors\":[]}",
+    "{\"errors\":{\"globalErrors\":null,\"fieldErrors\":null},\"result\":null}",
+    "{\"errors\":{\"globalErrors\":{},\"fieldErrors\":{}}}",
+    "{\"errors\":{\"globalErrors\":[null,1,[],{}],\"fieldErrors\":[null,1,\"a\",[]]}}",
+    "{\"errors\":{\"globalErrors\":[{\"code\":7,\"message\":null}]},\"result\":[1]}",
+    "{\"errors\":{\"globalErrors\":[]},\"result\":{\"id\":\"x\"}}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    g_autoptr (GError) without = sb_wire_read_error (statuses[i].status, NULL, 0);
+
+    g_assert_error (without, SB_ERROR, (int) statuses[i].code);
+    for (gsize j = 0; j < G_N_ELEMENTS (bodies); j++) {
+      g_autoptr (GBytes) body = new_body (bodies[j]);
+      g_autoptr (GError) error = sb_wire_read_error (statuses[i].status, body, 0);
+
+      g_assert_error (error, SB_ERROR, (int) statuses[i].code);
+      g_assert_null (sb_error_get_fields (error));
+      g_assert_null (sb_error_get_server_code (error));
+      g_assert_null (sb_error_get_details (error)->current);
+    }
+  }
+}
+
+static void
+test_permission (void)
+{
+  g_autoptr (GBytes) body = load_fixture ("error-forbidden.reply.json");
+  g_autoptr (GBytes) sentence = new_body ("{\"errors\":{\"globalErrors\":[{\"code\":\"Forbidden\","
+                                          "\"message\":\"You may not do this\"}]}}");
+  g_autoptr (GError) error = sb_wire_read_error (403, body, 0);
+  g_autoptr (GError) vague = sb_wire_read_error (403, sentence, 0);
+
+  g_assert_cmpstr (sb_error_get_permission (error), ==, "device.esim.reset");
+  g_assert_null (sb_error_get_permission (vague));
+  g_assert_cmpstr (sb_error_get_details (vague)->server_message, ==, "You may not do this");
+}
+
+static void
+test_current (void)
+{
+  g_autoptr (GBytes) body = load_fixture ("error-changed.reply.json");
+  g_autoptr (GError) error = sb_wire_read_error (412, body, 0);
+  GObject *current = sb_error_get_details (error)->current;
+
+  g_assert_nonnull (current);
+  g_assert_true (G_OBJECT_TYPE (current) == SB_TYPE_CONFIGURATION);
+  g_assert_cmpint (sb_record_get_int64 (SB_RECORD (current), SB_CONFIGURATION_VERSION), ==, 4);
+}
+
+static void
+test_all_fields (void)
+{
+  g_autoptr (GBytes) body = load_fixture ("error-distribution.reply.json");
+  g_autoptr (GError) error = sb_wire_read_error (400, body, 0);
+  GPtrArray *fields = sb_error_get_fields (error);
+  SbFieldError *second = g_ptr_array_index (fields, 1);
+
+  g_assert_cmpuint (fields->len, ==, 2);
+  g_assert_cmpstr (second->field, ==, "distribution.deviceIds");
+  g_assert_cmpstr (second->code, ==, "Unknown");
+  g_assert_cmpstr (second->message, ==, "no such device: 99999");
+}
+
+/* A 200 may still say that it failed. */
+static void
+test_failed_success (void)
+{
+  g_autoptr (GBytes) forbidden = load_fixture ("error-forbidden.reply.json");
+  g_autoptr (GBytes) range = load_fixture ("error-range.reply.json");
+  g_autoptr (GBytes) vague = new_body ("{\"errors\":{},\"result\":{\"searchResults\":[]}}");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (sb_wire_read_page (SB_COLLECTION_DEVICES, forbidden, 0, 50, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_FORBIDDEN);
+  g_clear_error (&error);
+  g_assert_null (sb_wire_read_outcome (SB_COMMAND_RETIRE, range, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (sb_wire_read_page (SB_COLLECTION_DEVICES, vague, 0, 50, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_PROTOCOL);
+}
+
+/* A text of the server's goes to a details view: a hostile one is cut. */
+static void
+test_long_texts (void)
+{
+  g_autofree char *long_text = g_strnfill (1000000, 'x');
+  g_autoptr (GString) text = g_string_new ("{\"errors\":{\"globalErrors\":[{\"code\":\"a\",");
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_string_append_printf (text, "\"message\":\"%s\"}],\"fieldErrors\":[null", long_text);
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (text, ",{\"field\":\"a\",\"message\":\"b\"}");
+  g_string_append (text, "]}}");
+  body = new_body (text->str);
+
+  error = sb_wire_read_error (400, body, 0);
+  g_assert_cmpuint (strlen (error->message), <, 10000);
+  g_assert_cmpuint (sb_error_get_fields (error)->len, <=, 500);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *path = g_strdup_printf ("/wire/failure/%s", cases[i].name);
+
+    g_test_add_data_func (path, &cases[i], test_case);
+  }
+  g_test_add_func ("/wire/failure/status-alone", test_status_alone);
+  g_test_add_func ("/wire/failure/permission", test_permission);
+  g_test_add_func ("/wire/failure/current", test_current);
+  g_test_add_func ("/wire/failure/all-fields", test_all_fields);
+  g_test_add_func ("/wire/failure/failed-success", test_failed_success);
+  g_test_add_func ("/wire/failure/long-texts", test_long_texts);
+
+  return g_test_run ();
+}

@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-read"
+
+#include "sb-delivery.h"
+#include "sb-device.h"
+#include "sb-error.h"
+#include "sb-tenant.h"
+#include "sb-wire.h"
+
+#include "wire-fixture.h"
+
+/* Each reply, and how it is read. */
+typedef struct {
+  const char *file;
+  GType (*get_type) (void); /* one record */
+  int collection;           /* a list, or -1 */
+  int command;              /* an outcome, or -1 */
+} Reply;
+
+static const Reply replies[] = {
+  { "tenant.reply.json", sb_tenant_get_type, -1, -1 },
+  { "policy.reply.json", sb_configuration_get_type, -1, -1 },
+  { "device.reply.json", sb_device_get_type, -1, -1 },
+  { "esim-state.reply.json", sb_esim_state_get_type, -1, -1 },
+  { "device-spaces.reply.json", NULL, SB_COLLECTION_DEVICE_SPACES, -1 },
+  { "policies.reply.json", NULL, SB_COLLECTION_CONFIGURATIONS, -1 },
+  { "policies-own.reply.json", NULL, SB_COLLECTION_CONFIGURATIONS, -1 },
+  { "policy-types.reply.json", NULL, SB_COLLECTION_CONFIGURATION_TYPES, -1 },
+  { "devices.reply.json", NULL, SB_COLLECTION_DEVICES, -1 },
+  { "device-groups.reply.json", NULL, SB_COLLECTION_DEVICE_GROUPS, -1 },
+  { "accounts.reply.json", NULL, SB_COLLECTION_ACCOUNTS, -1 },
+  { "account-groups.reply.json", NULL, SB_COLLECTION_ACCOUNT_GROUPS, -1 },
+  { "deliveries.reply.json", NULL, SB_COLLECTION_DELIVERIES, -1 },
+  { "device-policies.reply.json", NULL, SB_COLLECTION_DEVICE_DELIVERIES, -1 },
+  { "esim-states.reply.json", NULL, SB_COLLECTION_ESIM_STATES, -1 },
+  { "preview.reply.json", NULL, SB_COLLECTION_REACH, -1 },
+  { "create-ios.reply.json", NULL, -1, SB_COMMAND_CREATE_CONFIGURATION },
+  { "create-windows.reply.json", NULL, -1, SB_COMMAND_CREATE_CONFIGURATION },
+  { "update.reply.json", NULL, -1, SB_COMMAND_UPDATE_CONFIGURATION },
+  { "delete-policy.reply.json", NULL, -1, SB_COMMAND_DELETE_CONFIGURATION },
+  { "push.reply.json", NULL, -1, SB_COMMAND_PUSH },
+  { "exclude.reply.json", NULL, -1, SB_COMMAND_EXCLUDE },
+  { "include.reply.json", NULL, -1, SB_COMMAND_INCLUDE },
+  { "esim-reset.reply.json", NULL, -1, SB_COMMAND_ESIM_RESET },
+  { "esim-reset-cancel.reply.json", NULL, -1, SB_COMMAND_ESIM_RESET_CANCEL },
+  { "force-checkin.reply.json", NULL, -1, SB_COMMAND_FORCE_CHECKIN },
+  { "retire.reply.json", NULL, -1, SB_COMMAND_RETIRE },
+  { "delete-device.reply.json", NULL, -1, SB_COMMAND_DELETE_DEVICE },
+};
+
+static SbPage *
+read_page (const char *file, SbCollection collection)
+{
+  g_autoptr (GBytes) body = load_fixture (file);
+  g_autoptr (GError) error = NULL;
+  SbPage *page = sb_wire_read_page (collection, body, 0, 50, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (SB_IS_PAGE (page));
+
+  return page;
+}
+
+static gpointer
+read_one (const char *file, GType type)
+{
+  g_autoptr (GBytes) body = load_fixture (file);
+  g_autoptr (GError) error = NULL;
+  SbRecord *record = sb_wire_read_record (type, body, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (sb_record_is_sealed (record));
+
+  return record;
+}
+
+static SbOutcome *
+read_outcome (const char *file, SbCommandKind kind)
+{
+  g_autoptr (GBytes) body = load_fixture (file);
+  g_autoptr (GError) error = NULL;
+  SbOutcome *outcome = sb_wire_read_outcome (kind, body, &error);
+
+  g_assert_no_error (error);
+
+  return outcome;
+}
+
+static GPtrArray *
+read_all (const Reply *reply)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (reply->get_type != NULL) {
+    g_ptr_array_add (records, read_one (reply->file, reply->get_type ()));
+  } else if (reply->command >= 0) {
+    g_ptr_array_add (records, read_outcome (reply->file, (SbCommandKind) reply->command));
+  } else {
+    g_autoptr (SbPage) page = read_page (reply->file, (SbCollection) reply->collection);
+
+    for (guint i = 0; i < sb_page_get_records (page)->len; i++)
+      g_ptr_array_add (records, g_object_ref (g_ptr_array_index (sb_page_get_records (page), i)));
+  }
+
+  return records;
+}
+
+/* Writing a record and reading it again gives the same record. */
+static void
+test_round_trip (gconstpointer data)
+{
+  const Reply *reply = data;
+  g_autoptr (GPtrArray) records = read_all (reply);
+
+  g_assert_cmpuint (records->len, >, 0);
+  for (guint i = 0; i < records->len; i++) {
+    SbRecord *record = g_ptr_array_index (records, i);
+    g_autoptr (GBytes) json = sb_wire_write_record (record);
+    g_autofree char *text = g_strdup_printf ("{\"errors\":null,\"result\":%.*s}",
+                                             (int) g_bytes_get_size (json),
+                                             (const char *) g_bytes_get_data (json, NULL));
+    g_autoptr (GBytes) body = new_body (text);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (SbRecord) again = sb_wire_read_record (G_OBJECT_TYPE (record), body, &error);
+
+    g_assert_no_error (error);
+    g_assert_true (sb_record_equal (record, again));
+  }
+}
+
+static void
+mark_known (GHashTable *known, SbRecord *record)
+{
+  guint n_fields = 0;
+  const SbField *fields = sb_record_get_fields (record, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++) {
+    GPtrArray *list;
+
+    if (!sb_record_is_known (record, i))
+      continue;
+    g_hash_table_add (known,
+                      g_strdup_printf ("%s.%s", G_OBJECT_TYPE_NAME (record), fields[i].wire));
+    if (fields[i].type == SB_FIELD_RECORD)
+      mark_known (known, sb_record_get_record (record, i));
+    if (fields[i].type != SB_FIELD_RECORDS)
+      continue;
+    list = sb_record_get_records (record, i);
+    for (guint j = 0; j < list->len; j++)
+      mark_known (known, g_ptr_array_index (list, j));
+  }
+}
+
+/* The fixtures were typed from the API's description and the tables were not made from them: every
+ * field of every record has its wire name in both. */
+static void
+test_every_field (void)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const GType types[] = {
+    SB_TYPE_TENANT,
+    SB_TYPE_DEVICE_SPACE,
+    SB_TYPE_PERSON,
+    SB_TYPE_ESIM,
+    SB_TYPE_DISTRIBUTION,
+    SB_TYPE_TARGET,
+    SB_TYPE_CONFIGURATION,
+    SB_TYPE_CONFIGURATION_TYPE,
+    SB_TYPE_DISTRIBUTION_NAMES,
+    SB_TYPE_DEVICE,
+    SB_TYPE_DELIVERY_COUNTS,
+    SB_TYPE_SUBSCRIPTION,
+    SB_TYPE_GROUP_REF,
+    SB_TYPE_REACH,
+    SB_TYPE_ASSIGNMENT,
+    SB_TYPE_DELIVERY,
+    SB_TYPE_DOWNLOAD_SERVER,
+    SB_TYPE_ESIM_PROFILE,
+    SB_TYPE_ESIM_STATE,
+    SB_TYPE_REJECTION,
+    SB_TYPE_OUTCOME,
+  };
+  guint missing = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (replies); i++) {
+    g_autoptr (GPtrArray) records = read_all (&replies[i]);
+
+    for (guint j = 0; j < records->len; j++)
+      mark_known (known, g_ptr_array_index (records, j));
+  }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++) {
+    g_autoptr (SbRecord) record = sb_record_new (types[i]);
+    guint n_fields = 0;
+    const SbField *fields = sb_record_get_fields (record, &n_fields);
+
+    for (guint j = 0; j < n_fields; j++) {
+      g_autofree char *name = g_strdup_printf ("%s.%s", g_type_name (types[i]), fields[j].wire);
+
+      if (!g_hash_table_contains (known, name)) {
+        g_test_message ("%s is known in no fixture", name);
+        missing++;
+      }
+    }
+  }
+  g_assert_cmpuint (missing, ==, 0);
+}
+
+static void
+test_tenant (void)
+{
+  g_autoptr (SbTenant) tenant = read_one ("tenant.reply.json", SB_TYPE_TENANT);
+  const char *const *permissions = sb_record_get_strings (SB_RECORD (tenant),
+                                                          SB_TENANT_DM_PERMISSION_LIST);
+
+  g_assert_cmpint (sb_tenant_get_int64 (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID), ==, 1001);
+  g_assert_true (g_strv_contains (permissions, "policy.create"));
+  g_assert_cmpuint (g_strv_length ((char **) permissions), ==, 9);
+}
+
+static void
+test_configuration (void)
+{
+  g_autoptr (SbConfiguration) self = read_one ("policy.reply.json", SB_TYPE_CONFIGURATION);
+  SbPerson *person = sb_configuration_get_record (self, SB_CONFIGURATION_MODIFIED_BY);
+  SbEsim *esim = sb_configuration_get_record (self, SB_CONFIGURATION_ESIM);
+  SbRecord *distribution = sb_configuration_get_record (self, SB_CONFIGURATION_DISTRIBUTION);
+  SbRecord *names = sb_configuration_get_record (self, SB_CONFIGURATION_DISTRIBUTION_NAMES);
+  SbDeliveryCounts *counts = sb_configuration_get_record (self, SB_CONFIGURATION_DEVICE_COUNTS);
+  GPtrArray *groups = sb_record_get_records (names, SB_DISTRIBUTION_NAMES_DEVICE_GROUPS);
+  gsize n_ids;
+  const gint64 *ids = sb_record_get_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids);
+
+  g_assert_cmpint (sb_record_get_id (SB_RECORD (self)), ==, 5001);
+  g_assert_cmpint (sb_configuration_get_int64 (self, SB_CONFIGURATION_VERSION), ==, 3);
+  g_assert_cmpint (sb_configuration_get_int64 (self, SB_CONFIGURATION_MODIFIED_AT),
+                   ==,
+                   1794800000000);
+  g_assert_cmpint (sb_configuration_get_enum (self, SB_CONFIGURATION_PLATFORM_TYPE),
+                   ==,
+                   SB_PLATFORM_IOS);
+  g_assert_cmpint (sb_configuration_get_distribution_type (self), ==, SB_DISTRIBUTION_CUSTOM);
+  g_assert_cmpstr (sb_person_get_string (person, SB_PERSON_DISPLAY_NAME), ==, "Ada Admin");
+  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_CARRIER_URL), ==, "https://esim.example.com/");
+  g_assert_cmpuint (n_ids, ==, 2);
+  g_assert_cmpint (ids[1], ==, 90002);
+  g_assert_cmpstr (sb_target_get_label (g_ptr_array_index (groups, 0)), ==, "iPhones of sales");
+  g_assert_cmpint (sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE), ==, 12);
+}
+
+static void
+test_devices (void)
+{
+  g_autoptr (SbPage) page = read_page ("devices.reply.json", SB_COLLECTION_DEVICES);
+  SbDevice *phone = g_ptr_array_index (sb_page_get_records (page), 0);
+  SbDevice *laptop = g_ptr_array_index (sb_page_get_records (page), 1);
+  SbDevice *kiosk = g_ptr_array_index (sb_page_get_records (page), 2);
+  g_autoptr (GPtrArray) states = sb_page_get_facet_values (page, "REGISTRATIONSTATE");
+
+  g_assert_cmpint (sb_page_get_total (page), ==, 240);
+  g_assert_cmpint (sb_page_get_unfiltered_total (page), ==, 250);
+  g_assert_cmpuint (sb_page_get_n_received (page), ==, 3);
+  g_assert_cmpint (sb_page_get_facet_count (page, "PLATFORMTYPE", "WINDOWS_PHONE"), ==, 80);
+  g_assert_cmpint (sb_page_get_facet_count (page, "HASESIM", "true"), ==, 150);
+  g_assert_cmpuint (states->len, ==, 4);
+  g_assert_false (sb_page_has_facet (page, "CHANGE"));
+
+  g_assert_cmpstr (sb_device_get_string (phone, SB_DEVICE_IMEI), ==, "35 209900 176148 1");
+  g_assert_cmpstr (sb_device_get_string (phone, SB_DEVICE_CURRENT_MNC), ==, "01");
+  g_assert_false (sb_device_is_known (phone, SB_DEVICE_SERVICE_SUBSCRIPTIONS));
+  g_assert_false (sb_device_is_known (phone, SB_DEVICE_GROUPS));
+
+  g_assert_cmpint (sb_record_get_id (SB_RECORD (laptop)), ==, 90003);
+  g_assert_true (sb_device_is_masked (laptop, SB_DEVICE_IMEI));
+  g_assert_cmpstr (sb_device_get_string (laptop, SB_DEVICE_IMEI), ==, "*****");
+  g_assert_true (sb_device_is_masked (laptop, SB_DEVICE_EMAIL_ADDRESS));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_PHONE_NUMBER));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_MEID));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_IMSI));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_SERIAL_NUMBER));
+  g_assert_false (sb_device_is_masked (laptop, SB_DEVICE_SERIAL_NUMBER));
+  g_assert_cmpstr (sb_device_get_string (laptop, SB_DEVICE_CURRENT_MCC), ==, "1");
+  g_assert_true (sb_device_is_known (laptop, SB_DEVICE_SUPERVISED));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_USER_ENROLLED));
+
+  g_assert_cmpint (sb_device_get_enum (kiosk, SB_DEVICE_PLATFORM_TYPE), ==, SB_PLATFORM_UNKNOWN);
+  g_assert_cmpstr (sb_device_get_string (kiosk, SB_DEVICE_PLATFORM_TYPE), ==, "TVOS");
+  g_assert_cmpint (sb_device_get_enum (kiosk, SB_DEVICE_REGISTRATION_STATE),
+                   ==,
+                   SB_REGISTRATION_UNKNOWN);
+  g_assert_cmpstr (sb_device_get_string (kiosk, SB_DEVICE_REGISTRATION_STATE),
+                   ==,
+                   "AWAITING_CONFIRMATION");
+}
+
+static void
+test_nested_masks (void)
+{
+  g_autoptr (SbDevice) device = read_one ("device.reply.json", SB_TYPE_DEVICE);
+  GPtrArray *slots = sb_device_get_records (device, SB_DEVICE_SERVICE_SUBSCRIPTIONS);
+  SbSubscription *second = g_ptr_array_index (slots, 1);
+
+  g_assert_cmpuint (slots->len, ==, 2);
+  g_assert_true (sb_subscription_is_masked (second, SB_SUBSCRIPTION_IMEI));
+  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_ICCID));
+  g_assert_false (sb_subscription_is_masked (second, SB_SUBSCRIPTION_ICCID));
+  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK));
+  g_assert_true (sb_subscription_is_known (second, SB_SUBSCRIPTION_IS_DATA_PREFERRED));
+}
+
+/* A configuration's rows are known by their device, a device's by their configuration. */
+static void
+test_row_ids (void)
+{
+  g_autoptr (SbPage) deliveries = read_page ("deliveries.reply.json", SB_COLLECTION_DELIVERIES);
+  g_autoptr (SbPage)
+    policies = read_page ("device-policies.reply.json", SB_COLLECTION_DEVICE_DELIVERIES);
+  g_autoptr (SbPage)
+    types = read_page ("policy-types.reply.json", SB_COLLECTION_CONFIGURATION_TYPES);
+  g_autoptr (SbQuery) by_device = sb_query_new (SB_COLLECTION_DELIVERIES);
+  g_autoptr (SbQuery) by_policy = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
+  g_autoptr (SbQuery) by_type = sb_query_new (SB_COLLECTION_CONFIGURATION_TYPES);
+  GPtrArray *rows = sb_page_get_records (policies);
+
+  g_assert_cmpint (
+    sb_query_get_row_id (by_device, g_ptr_array_index (sb_page_get_records (deliveries), 1)),
+    ==,
+    90004);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpint (sb_query_get_row_id (by_policy, g_ptr_array_index (rows, 0)), ==, 5010);
+  g_assert_cmpint (sb_query_get_row_id (by_policy, g_ptr_array_index (rows, 1)), ==, 5011);
+
+  rows = sb_page_get_records (types);
+  g_assert_cmpuint (rows->len, ==, 3);
+  for (guint i = 0; i < rows->len; i++) {
+    gint64 id = sb_query_get_row_id (by_type, g_ptr_array_index (rows, i));
+
+    g_assert_cmpint (id, >, 0);
+    g_assert_cmpint (id,
+                     !=,
+                     sb_query_get_row_id (by_type, g_ptr_array_index (rows, (i + 1) % rows->len)));
+  }
+}
+
+static void
+test_esim_states (void)
+{
+  g_autoptr (SbPage) page = read_page ("esim-states.reply.json", SB_COLLECTION_ESIM_STATES);
+  g_autoptr (SbEsimState) none = read_one ("esim-state.reply.json", SB_TYPE_ESIM_STATE);
+  SbEsimState *laptop = g_ptr_array_index (sb_page_get_records (page), 0);
+  SbEsimState *phone = g_ptr_array_index (sb_page_get_records (page), 1);
+  GPtrArray *profiles = sb_esim_state_get_records (laptop, SB_ESIM_STATE_PROFILES);
+
+  g_assert_cmpint (sb_esim_state_get_enum (laptop, SB_ESIM_STATE_RESET_STATE), ==, SB_RESET_DONE);
+  g_assert_cmpuint (profiles->len, ==, 2);
+  g_assert_true (
+    sb_esim_profile_is_masked (g_ptr_array_index (profiles, 1), SB_ESIM_PROFILE_ICCID));
+
+  /* Not reported is not the same as none. */
+  g_assert_null (sb_esim_state_get_records (phone, SB_ESIM_STATE_PROFILES));
+  g_assert_nonnull (sb_esim_state_get_records (none, SB_ESIM_STATE_PROFILES));
+  g_assert_cmpuint (sb_esim_state_get_records (none, SB_ESIM_STATE_PROFILES)->len, ==, 0);
+}
+
+static void
+test_outcomes (void)
+{
+  g_autoptr (SbOutcome) push = read_outcome ("push.reply.json", SB_COMMAND_PUSH);
+  g_autoptr (SbOutcome) retire = read_outcome ("retire.reply.json", SB_COMMAND_RETIRE);
+  g_autoptr (SbOutcome)
+    update = read_outcome ("update.reply.json", SB_COMMAND_UPDATE_CONFIGURATION);
+  g_autoptr (SbOutcome)
+    deleted = sb_wire_read_outcome (SB_COMMAND_DELETE_CONFIGURATION, NULL, NULL);
+  GPtrArray *rejected = sb_outcome_get_records (push, SB_OUTCOME_REJECTED);
+  SbConfiguration *saved = sb_outcome_get_record (update, SB_OUTCOME_CONFIGURATION);
+
+  g_assert_cmpint (sb_outcome_get_int64 (push, SB_OUTCOME_ACCEPTED), ==, 1);
+  g_assert_cmpint (sb_outcome_get_int64 (push, SB_OUTCOME_REJECTED_COUNT), ==, 1);
+  g_assert_cmpint (sb_rejection_get_enum (g_ptr_array_index (rejected, 0), SB_REJECTION_CODE),
+                   ==,
+                   SB_REJECT_EXCLUDED);
+  g_assert_false (sb_outcome_is_known (retire, SB_OUTCOME_ACCEPTED));
+  g_assert_cmpint (sb_configuration_get_int64 (saved, SB_CONFIGURATION_VERSION), ==, 2);
+  g_assert_nonnull (deleted);
+}
+
+static void
+test_reach_by_id (void)
+{
+  g_autoptr (GBytes) body = new_body (
+    "{\"errors\":null,\"result\":{\"searchResults\":[{\"id\":7,\"change\":\"ADDED\"}]}}");
+  g_autoptr (SbPage) page = sb_wire_read_page (SB_COLLECTION_REACH, body, 0, 50, NULL);
+
+  g_assert_cmpuint (sb_page_get_records (page)->len, ==, 1);
+  g_assert_cmpint (sb_record_get_id (g_ptr_array_index (sb_page_get_records (page), 0)), ==, 7);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (replies); i++) {
+    g_autofree char *path = g_strdup_printf ("/wire/read/round-trip/%s", replies[i].file);
+
+    g_test_add_data_func (path, &replies[i], test_round_trip);
+  }
+  g_test_add_func ("/wire/read/every-field", test_every_field);
+  g_test_add_func ("/wire/read/tenant", test_tenant);
+  g_test_add_func ("/wire/read/configuration", test_configuration);
+  g_test_add_func ("/wire/read/devices", test_devices);
+  g_test_add_func ("/wire/read/nested-masks", test_nested_masks);
+  g_test_add_func ("/wire/read/row-ids", test_row_ids);
+  g_test_add_func ("/wire/read/esim-states", test_esim_states);
+  g_test_add_func ("/wire/read/outcomes", test_outcomes);
+  g_test_add_func ("/wire/read/reach-by-id", test_reach_by_id);
+
+  return g_test_run ();
+}
