@@ -4,7 +4,211 @@
 
 #include "sb-device.h"
 
+#include "sb-validate.h"
+
+#include <string.h>
+
 SB_DEFINE_RECORD (SbSubscription, sb_subscription, SB_SUBSCRIPTION_FIELDS)
 SB_DEFINE_RECORD (SbGroupRef, sb_group_ref, SB_GROUP_REF_FIELDS)
 SB_DEFINE_RECORD (SbDevice, sb_device, SB_DEVICE_FIELDS)
 SB_DEFINE_RECORD (SbReach, sb_reach, SB_REACH_FIELDS)
+
+/* The device's own EID, or the first one of its SIM slots. */
+static const char *
+find_eid (SbDevice *self)
+{
+  GPtrArray *slots = sb_device_get_records (self, SB_DEVICE_SERVICE_SUBSCRIPTIONS);
+
+  if (sb_device_is_known (self, SB_DEVICE_ESIM_IDENTIFIER))
+    return sb_device_get_string (self, SB_DEVICE_ESIM_IDENTIFIER);
+
+  for (guint i = 0; slots != NULL && i < slots->len; i++) {
+    SbSubscription *slot = g_ptr_array_index (slots, i);
+
+    if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_EID))
+      return sb_subscription_get_string (slot, SB_SUBSCRIPTION_EID);
+  }
+
+  return NULL;
+}
+
+static gboolean
+is_any_eid_masked (SbDevice *self)
+{
+  GPtrArray *slots = sb_device_get_records (self, SB_DEVICE_SERVICE_SUBSCRIPTIONS);
+
+  if (sb_device_is_masked (self, SB_DEVICE_ESIM_IDENTIFIER))
+    return TRUE;
+
+  for (guint i = 0; slots != NULL && i < slots->len; i++) {
+    if (sb_subscription_is_masked (g_ptr_array_index (slots, i), SB_SUBSCRIPTION_EID))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/**
+ * sb_device_get_label:
+ *
+ * Returns: (nullable) (transfer none): the name to show: the device's, else its model, else its
+ *   serial number
+ */
+const char *
+sb_device_get_label (SbDevice *self)
+{
+  const SbDeviceField order[] = { SB_DEVICE_DEVICE_NAME,
+                                  SB_DEVICE_ENTITY_NAME,
+                                  SB_DEVICE_PRETTY_MODEL,
+                                  SB_DEVICE_DEVICE_MODEL,
+                                  SB_DEVICE_SERIAL_NUMBER };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++) {
+    const char *text = sb_device_get_string (self, order[i]);
+
+    if (text != NULL && *text != '\0')
+      return text;
+  }
+
+  return NULL;
+}
+
+/**
+ * sb_device_is_windows_pc:
+ *
+ * Returns: whether the device is a Windows PC, which on the wire is a WINDOWS_PHONE whose
+ *   `windowsDeviceType` is WINDOWS_DESKTOP. A missing type is no objection: telephones with Windows
+ *   are gone.
+ */
+gboolean
+sb_device_is_windows_pc (SbDevice *self)
+{
+  const char *type = sb_device_get_string (self, SB_DEVICE_WINDOWS_DEVICE_TYPE);
+
+  return sb_device_get_enum (self, SB_DEVICE_PLATFORM_TYPE) == SB_PLATFORM_WINDOWS
+         && (type == NULL || g_str_equal (type, "WINDOWS_DESKTOP"));
+}
+
+/**
+ * sb_device_get_windows_build:
+ *
+ * Returns: the build of a Windows PC, such as 22631; 0 where it is not reported, or is another
+ *   device
+ */
+guint
+sb_device_get_windows_build (SbDevice *self)
+{
+  if (!sb_device_is_windows_pc (self))
+    return 0;
+
+  return sb_parse_windows_build (sb_device_get_string (self, SB_DEVICE_OS_BUILD_VERSION));
+}
+
+/**
+ * sb_device_get_ios_version:
+ *
+ * Returns: the first number of the version of an iPhone or iPad, such as 17; 0 where it is not
+ *   reported, or is another device
+ */
+guint
+sb_device_get_ios_version (SbDevice *self)
+{
+  const char *version = sb_device_get_string (self, SB_DEVICE_PLATFORM_VERSION);
+
+  if (sb_device_get_enum (self, SB_DEVICE_PLATFORM_TYPE) != SB_PLATFORM_IOS || version == NULL)
+    return 0;
+
+  /* Some servers put the system's name before the number. */
+  version += strcspn (version, "0123456789");
+
+  return (guint) MIN (g_ascii_strtoull (version, NULL, 10), 9999);
+}
+
+/**
+ * sb_device_is_active:
+ *
+ * Returns: whether the device is managed now. A state that we do not know is not: it is shown and
+ *   never acted on.
+ */
+gboolean
+sb_device_is_active (SbDevice *self)
+{
+  return sb_device_get_enum (self, SB_DEVICE_REGISTRATION_STATE) == SB_REGISTRATION_ACTIVE;
+}
+
+/**
+ * sb_device_can_be_deleted:
+ *
+ * Returns: whether the server lets the record be deleted: of a device that is retired or wiped, or
+ *   about to be
+ */
+gboolean
+sb_device_can_be_deleted (SbDevice *self)
+{
+  SbRegistrationState state = sb_device_get_enum (self, SB_DEVICE_REGISTRATION_STATE);
+
+  return state == SB_REGISTRATION_RETIRED || state == SB_REGISTRATION_RETIRE_PENDING
+         || state == SB_REGISTRATION_WIPED || state == SB_REGISTRATION_WIPE_PENDING;
+}
+
+/**
+ * sb_device_dup_eid:
+ *
+ * The EID as digits where it is one; else as it was sent, without the letters that exports put
+ * before it: Windows' own identifier may be a SHA-256 of the EID.
+ *
+ * Returns: (transfer full) (nullable): the EID to show; %NULL where it is not reported or masked
+ */
+char *
+sb_device_dup_eid (SbDevice *self)
+{
+  const char *eid = find_eid (self);
+  g_autofree char *text = NULL;
+  char *digits;
+
+  if (eid == NULL)
+    return NULL;
+
+  digits = sb_normalize_eid (eid);
+  if (digits != NULL)
+    return digits;
+
+  text = sb_trim (eid);
+  if (g_ascii_strncasecmp (text, "EID", 3) != 0)
+    return g_steal_pointer (&text);
+
+  return sb_trim (text + 3 + strspn (text + 3, ": ="));
+}
+
+SbEsimPresence
+sb_device_get_esim_presence (SbDevice *self)
+{
+  if (find_eid (self) != NULL)
+    return SB_ESIM_PRESENT;
+
+  if (!is_any_eid_masked (self) && sb_device_get_ios_version (self) >= 14
+      && sb_device_is_known (self, SB_DEVICE_SERVICE_SUBSCRIPTIONS))
+    return SB_ESIM_ABSENT;
+
+  return SB_ESIM_CANNOT_TELL;
+}
+
+/**
+ * sb_parse_windows_build:
+ * @os_build_version: (nullable): a version such as "10.0.22631.2861"
+ *
+ * Returns: the build, such as 22631; 0 where @os_build_version is not such a version
+ */
+guint
+sb_parse_windows_build (const char *os_build_version)
+{
+  g_autofree char *version = sb_trim (os_build_version);
+  g_auto (GStrv) parts = g_strsplit (version, ".", 5);
+  guint64 build = 0;
+
+  if (g_strv_length (parts) < 3 || !g_str_equal (parts[0], "10")
+      || !g_ascii_string_to_unsigned (parts[2], 10, 1, G_MAXINT32, &build, NULL))
+    return 0;
+
+  return (guint) build;
+}

@@ -153,6 +153,37 @@ typedef enum { SB_DEVICE_FIELDS (SB_FIELD_SYMBOL_DEVICE_) SB_N_DEVICE_FIELDS } S
 #define SB_TYPE_DEVICE (sb_device_get_type ())
 SB_DECLARE_RECORD (SbDevice, sb_device, SbDeviceField)
 
+/* The first build of Windows 11 (21H2), and the first that knows IsDiscoveryServer (22H2):
+ * Microsoft's eUICCs CSP. */
+#define SB_WINDOWS_11_BUILD   22000
+#define SB_WINDOWS_22H2_BUILD 22621
+
+/**
+ * SbEsimPresence:
+ * @SB_ESIM_CANNOT_TELL: not reported, or hidden by the tenant's privacy profile
+ * @SB_ESIM_ABSENT: the device reports its SIM slots, and none has an EID
+ * @SB_ESIM_PRESENT: there is an EID
+ *
+ * Whether a device has an eSIM. Its EID is documented for iOS 14 and later only, so a Windows PC
+ * without one may have an eSIM all the same, and so may an older iPhone.
+ */
+typedef enum {
+  SB_ESIM_CANNOT_TELL,
+  SB_ESIM_ABSENT,
+  SB_ESIM_PRESENT,
+} SbEsimPresence;
+
+const char *sb_device_get_label (SbDevice *self);
+gboolean sb_device_is_windows_pc (SbDevice *self);
+guint sb_device_get_windows_build (SbDevice *self);
+guint sb_device_get_ios_version (SbDevice *self);
+gboolean sb_device_is_active (SbDevice *self);
+gboolean sb_device_can_be_deleted (SbDevice *self);
+char *sb_device_dup_eid (SbDevice *self);
+SbEsimPresence sb_device_get_esim_presence (SbDevice *self);
+
+guint sb_parse_windows_build (const char *os_build_version);
+
 /* A device that a proposed configuration would reach or cease to reach. */
 #define SB_REACH_FIELDS(F)                                                                         \
   F (DEVICE_ID, "device-id", "deviceId", ID, SB_FIELD_PLAIN, NULL)                                 \
