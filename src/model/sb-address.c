@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-address"
+
+#include "sb-address.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+/* "localhost" counts by its name: RFC 6761 reserves it for loopback. */
+static gboolean
+is_loopback (const char *host)
+{
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (g_ascii_strcasecmp (host, "localhost") == 0)
+    return TRUE;
+
+  address = g_inet_address_new_from_string (host);
+
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+static SbAddressProblem
+examine (const char *text, char **normalized)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text != NULL ? text : ""));
+  g_autofree char *with_scheme = NULL;
+  g_autoptr (GUri) uri = NULL;
+  const char *scheme;
+  const char *path;
+
+  *normalized = NULL;
+
+  if (*trimmed == '\0')
+    return SB_ADDRESS_EMPTY;
+
+  with_scheme = strstr (trimmed, "://") != NULL ? g_strdup (trimmed)
+                                                : g_strconcat ("https://", trimmed, NULL);
+  uri = g_uri_parse (with_scheme, G_URI_FLAGS_HAS_PASSWORD, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+    return SB_ADDRESS_MALFORMED;
+
+  scheme = g_uri_get_scheme (uri);
+  if (!g_str_equal (scheme, "https")
+      && !(g_str_equal (scheme, "http") && is_loopback (g_uri_get_host (uri))))
+    return SB_ADDRESS_NOT_HTTPS;
+
+  path = g_uri_get_path (uri);
+  if (g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL
+      || g_uri_get_fragment (uri) != NULL || (*path != '\0' && !g_str_equal (path, "/"))
+      || strpbrk (g_uri_get_host (uri), " \t\r\n/\\@") != NULL || g_uri_get_port (uri) == 0)
+    return SB_ADDRESS_MALFORMED;
+
+  *normalized = g_uri_join (G_URI_FLAGS_NONE,
+                            scheme,
+                            NULL,
+                            g_uri_get_host (uri),
+                            g_uri_get_port (uri),
+                            "",
+                            NULL,
+                            NULL);
+
+  return SB_ADDRESS_FINE;
+}
+
+SbAddressProblem
+sb_address_check (const char *text)
+{
+  g_autofree char *normalized = NULL;
+
+  return examine (text, &normalized);
+}
+
+char *
+sb_address_normalize (const char *text)
+{
+  char *normalized = NULL;
+
+  examine (text, &normalized);
+
+  return normalized;
+}

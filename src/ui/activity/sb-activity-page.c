@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-activity-page"
+
+#include "config.h"
+
+#include "sb-activity-page.h"
+
+#include "sb-activity-row.h"
+#include "sb-message.h"
+#include "sb-view.h"
+#include "sb-words.h"
+
+/* "5 minutes ago" is brought up to date this often. */
+#define UPDATE_INTERVAL_MS 30000
+
+struct _SbActivityPage {
+  GtkWidget parent_instance;
+
+  SbSession *session; /* (owned) (nullable): until disposed */
+  GPtrArray *rows;    /* (owned) (element-type SbActivityRow): not owned each */
+  guint timer;
+
+  GtkStack *stack;
+  GtkListView *list;
+};
+
+static void
+view_init (SbViewInterface *iface)
+{
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SbActivityPage,
+                               sb_activity_page,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (SB_TYPE_VIEW, view_init))
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SbActivityPage *self)
+{
+  GtkWidget *row = sb_activity_row_new (sb_session_get_clock (self->session));
+
+  gtk_list_item_set_child (item, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SbActivityPage *self)
+{
+  sb_activity_row_set_change (SB_ACTIVITY_ROW (gtk_list_item_get_child (item)),
+                              SB_CHANGE (gtk_list_item_get_item (item)));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SbActivityPage *self)
+{
+  sb_activity_row_set_change (SB_ACTIVITY_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+teardown_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SbActivityPage *self)
+{
+  g_ptr_array_remove_fast (self->rows, gtk_list_item_get_child (item));
+  gtk_list_item_set_child (item, NULL);
+}
+
+static gboolean
+update_cb (gpointer user_data)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (user_data);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    sb_activity_row_update (g_ptr_array_index (self->rows, i));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+activate_cb (GtkListView *list, guint position, SbActivityPage *self)
+{
+  g_autoptr (SbChange) change = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *details = NULL;
+
+  g_assert (SB_IS_ACTIVITY_PAGE (self));
+
+  change = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
+  title = sb_words_change_title (change);
+  details = sb_words_change_details (change);
+  sb_message_show_details (GTK_WIDGET (self), title, details);
+}
+
+static void
+items_changed_cb (GListModel *operations,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  SbActivityPage *self)
+{
+  g_assert (SB_IS_ACTIVITY_PAGE (self));
+
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_list_model_get_n_items (operations) > 0 ? "list" : "empty");
+}
+
+static void
+sb_activity_page_map (GtkWidget *widget)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
+  SbClock *clock = sb_session_get_clock (self->session);
+
+  GTK_WIDGET_CLASS (sb_activity_page_parent_class)->map (widget);
+
+  update_cb (self);
+  sb_clock_clear_timer (clock, &self->timer);
+  self->timer = sb_clock_add_timer (clock, UPDATE_INTERVAL_MS, update_cb, self, NULL);
+}
+
+static void
+sb_activity_page_unmap (GtkWidget *widget)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
+
+  sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+
+  GTK_WIDGET_CLASS (sb_activity_page_parent_class)->unmap (widget);
+}
+
+static void
+sb_activity_page_dispose (GObject *object)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (object);
+
+  if (self->session != NULL)
+    sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ACTIVITY_PAGE);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sb_activity_page_parent_class)->dispose (object);
+}
+
+static void
+sb_activity_page_finalize (GObject *object)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (object);
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (sb_activity_page_parent_class)->finalize (object);
+}
+
+static void
+sb_activity_page_class_init (SbActivityPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sb_activity_page_dispose;
+  object_class->finalize = sb_activity_page_finalize;
+
+  widget_class->map = sb_activity_page_map;
+  widget_class->unmap = sb_activity_page_unmap;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/activity/sb-activity-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbActivityPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+sb_activity_page_init (SbActivityPage *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sb_activity_page_new:
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+sb_activity_page_new (SbSession *session)
+{
+  SbActivityPage *self;
+  GListModel *operations;
+  g_autoptr (GtkListItemFactory) factory = NULL;
+  g_autoptr (GtkSelectionModel) selection = NULL;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+
+  self = g_object_new (SB_TYPE_ACTIVITY_PAGE, NULL);
+  self->session = g_object_ref (session);
+  operations = G_LIST_MODEL (sb_session_get_operations (session));
+
+  factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
+  g_signal_connect_object (factory, "teardown", G_CALLBACK (teardown_cb), self, 0);
+  gtk_list_view_set_factory (self->list, factory);
+
+  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (operations)));
+  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
+  gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (selection), TRUE);
+  gtk_list_view_set_model (self->list, selection);
+
+  g_signal_connect_object (operations, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
+  items_changed_cb (operations, 0, 0, 0, self);
+
+  return GTK_WIDGET (self);
+}

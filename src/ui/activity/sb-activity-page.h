@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbActivityPage:
+ *
+ * This session's changes, the newest first, and how each ended, with Details and Copy.
+ */
+#define SB_TYPE_ACTIVITY_PAGE (sb_activity_page_get_type ())
+G_DECLARE_FINAL_TYPE (SbActivityPage, sb_activity_page, SB, ACTIVITY_PAGE, GtkWidget)
+
+GtkWidget *sb_activity_page_new (SbSession *session);
+
+G_END_DECLS

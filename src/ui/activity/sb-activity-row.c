@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-activity-row"
+
+#include "config.h"
+
+#include "sb-activity-row.h"
+
+#include "sb-ui.h"
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SbActivityRow {
+  GtkWidget parent_instance;
+
+  SbClock *clock;   /* (owned) */
+  SbChange *change; /* (owned) (nullable) */
+
+  GtkWidget *box;
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *state;
+  GtkLabel *time;
+};
+
+G_DEFINE_FINAL_TYPE (SbActivityRow, sb_activity_row, GTK_TYPE_WIDGET)
+
+typedef struct {
+  const char *icon;
+  const char *style;
+} StateLook;
+
+/* In the order of SbChangeState. */
+static const StateLook looks[] = {
+  [SB_CHANGE_WAITING] = { "content-loading-symbolic", "dim-label" },
+  [SB_CHANGE_SENT] = { "content-loading-symbolic", "accent" },
+  [SB_CHANGE_DONE] = { "object-select-symbolic", "success" },
+  [SB_CHANGE_REFUSED] = { "dialog-error-symbolic", "error" },
+  [SB_CHANGE_UNKNOWN] = { "dialog-question-symbolic", "warning" },
+};
+
+static void
+set_style (GtkWidget *widget, const char *style)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++) {
+    if (g_str_equal (looks[i].style, style))
+      gtk_widget_add_css_class (widget, looks[i].style);
+    else
+      gtk_widget_remove_css_class (widget, looks[i].style);
+  }
+}
+
+static void
+state_changed_cb (SbChange *change, GParamSpec *pspec, SbActivityRow *self)
+{
+  g_assert (SB_IS_ACTIVITY_ROW (self));
+
+  sb_activity_row_update (self);
+}
+
+static void
+sb_activity_row_dispose (GObject *object)
+{
+  SbActivityRow *self = SB_ACTIVITY_ROW (object);
+
+  sb_activity_row_set_change (self, NULL);
+  g_clear_object (&self->clock);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ACTIVITY_ROW);
+
+  G_OBJECT_CLASS (sb_activity_row_parent_class)->dispose (object);
+}
+
+static void
+sb_activity_row_class_init (SbActivityRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sb_activity_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/activity/sb-activity-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, box);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, title);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, state);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, time);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+sb_activity_row_init (SbActivityRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sb_activity_row_new:
+ *
+ * Returns: (transfer floating): a row without a change
+ */
+GtkWidget *
+sb_activity_row_new (SbClock *clock)
+{
+  SbActivityRow *self;
+
+  g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (SB_TYPE_ACTIVITY_ROW, NULL);
+  self->clock = g_object_ref (clock);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sb_activity_row_set_change:
+ * @change: (nullable): the change to show
+ */
+void
+sb_activity_row_set_change (SbActivityRow *self, SbChange *change)
+{
+  g_return_if_fail (SB_IS_ACTIVITY_ROW (self));
+
+  if (self->change == change)
+    return;
+
+  if (self->change != NULL)
+    g_signal_handlers_disconnect_by_func (self->change, state_changed_cb, self);
+  g_set_object (&self->change, change);
+  if (change == NULL)
+    return;
+
+  g_signal_connect_object (change, "notify::state", G_CALLBACK (state_changed_cb), self, 0);
+  sb_activity_row_update (self);
+}
+
+void
+sb_activity_row_update (SbActivityRow *self)
+{
+  const StateLook *look;
+  g_autofree char *title = NULL;
+  g_autofree char *state = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *label = NULL;
+  GtkWidget *parent;
+
+  g_return_if_fail (SB_IS_ACTIVITY_ROW (self));
+
+  if (self->change == NULL)
+    return;
+
+  look = &looks[sb_change_get_state (self->change)];
+  title = sb_words_change_title (self->change);
+  state = sb_words_change_state (self->change);
+  time = sb_words_time (sb_change_get_created_at (self->change), sb_clock_get_now (self->clock));
+
+  gtk_image_set_from_icon_name (self->icon, look->icon);
+  set_style (GTK_WIDGET (self->icon), look->style);
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->state, state);
+  gtk_label_set_label (self->time, time);
+
+  /* The list's own row is what has the focus, so it carries the name. */
+  /* Translators: what was asked for, how it ended, and when; for screen readers */
+  label = g_strdup_printf (_ ("%s. %s. %s"), title, state, time);
+  parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  if (parent != NULL)
+    sb_set_label (parent, label);
+}
