@@ -23,7 +23,7 @@ static const SbActionInfo actions[] = {
     N_ ("Refresh"),
     SB_ACTION_SECTION_GENERAL,
     SB_ACTION_WINDOW },
-  { "win.account",
+  { "app.account",
     { "<Control>comma" },
     N_ ("Account"),
     SB_ACTION_SECTION_GENERAL,

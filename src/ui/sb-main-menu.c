@@ -70,7 +70,7 @@ sb_main_menu_new (SbSession *session)
   append_action (here, "win.refresh", _ ("_Refresh"));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (here));
 
-  append_action (account, "win.account", _ ("_Account"));
+  append_action (account, "app.account", _ ("_Account"));
   if (sb_account_is_demo (sb_session_get_account (session)))
     g_menu_append (account, _ ("_Start Afresh"), "app.start-afresh");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (account));

@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-application"
+
+#include "config.h"
+
+#include "sb-application.h"
+
+#include "sb-about-window.h"
+#include "sb-account-dialog.h"
+#include "sb-account-store.h"
+#include "sb-actions.h"
+#include "sb-connector.h"
+#include "sb-message.h"
+#include "sb-presenter.h"
+#include "sb-shortcuts-window.h"
+#include "sb-ui.h"
+#include "sb-window.h"
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SbApplication {
+  AdwApplication parent_instance;
+
+  SbClock *clock;           /* (owned) */
+  SbAccountStore *accounts; /* (owned) */
+  SbConnector *connector;   /* (owned) */
+  GCancellable *connecting; /* (owned) (nullable) */
+  GHashTable *busy;         /* (owned): SbOperations with a change under way; each is a hold */
+  SbWindow *window;         /* (nullable): not owned */
+};
+
+G_DEFINE_FINAL_TYPE (SbApplication, sb_application, ADW_TYPE_APPLICATION)
+
+static void
+connect_to (SbApplication *self, SbAccount *account, const char *secret, gboolean remember);
+
+static gboolean
+is_demo_current (SbApplication *self)
+{
+  return g_strcmp0 (sb_account_store_get_current_id (self->accounts), SB_ACCOUNT_DEMO_ID) == 0;
+}
+
+static void
+cancel_connecting (SbApplication *self)
+{
+  if (self->connecting != NULL)
+    g_cancellable_cancel (self->connecting);
+  g_clear_object (&self->connecting);
+}
+
+/* A change that was sent is never cancelled: it outlives its window and its session. */
+static void
+busy_cb (SbOperations *operations, GParamSpec *pspec, SbApplication *self)
+{
+  gboolean held = g_hash_table_contains (self->busy, operations);
+  gboolean busy = sb_operations_get_busy (operations);
+
+  g_assert (SB_IS_APPLICATION (self));
+
+  if (busy && !held) {
+    g_hash_table_add (self->busy, g_object_ref (operations));
+    g_application_hold (G_APPLICATION (self));
+  } else if (!busy && held) {
+    g_hash_table_remove (self->busy, operations);
+    g_application_release (G_APPLICATION (self));
+  }
+}
+
+static void
+connect_account_cb (SbAccountDialog *dialog,
+                    SbAccount *account,
+                    const char *secret,
+                    gboolean remember,
+                    SbApplication *self)
+{
+  g_assert (SB_IS_APPLICATION (self));
+
+  if (sb_account_store_find (self->accounts, sb_account_get_id (account)) != NULL)
+    sb_account_store_save (self->accounts, account);
+  else
+    sb_account_store_add (self->accounts, account);
+  sb_account_store_set_current_id (self->accounts, sb_account_get_id (account));
+
+  connect_to (self, account, secret, remember);
+}
+
+static void
+remove_account_cb (SbAccountDialog *dialog, SbAccount *account, SbApplication *self)
+{
+  g_assert (SB_IS_APPLICATION (self));
+
+  cancel_connecting (self);
+  sb_connector_forget (self->connector, account);
+  sb_account_store_remove (self->accounts, account);
+  sb_account_store_set_current_id (self->accounts, NULL);
+  if (self->window != NULL)
+    sb_window_show_welcome (self->window);
+}
+
+/* The one account beside the demo. */
+static SbAccount *
+get_account (SbApplication *self)
+{
+  SbAccount *account = sb_account_store_get_current (self->accounts);
+
+  if (account == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) > 0) {
+    g_autoptr (SbAccount) first = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
+
+    /* The list holds it. */
+    account = first;
+  }
+
+  return account;
+}
+
+static SbAccountDialog *
+show_account_dialog (SbApplication *self)
+{
+  SbSession *session = sb_window_get_session (self->window);
+  SbAccountDialog *dialog = sb_account_dialog_new (GTK_WINDOW (self->window),
+                                                   get_account (self),
+                                                   is_demo_current (self) ? NULL : session);
+
+  g_signal_connect_object (dialog, "connect-account", G_CALLBACK (connect_account_cb), self, 0);
+  g_signal_connect_object (dialog, "remove-account", G_CALLBACK (remove_account_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return dialog;
+}
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbSession)
+    session = sb_connector_connect_finish (SB_CONNECTOR (source), result, &error);
+
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->window == NULL)
+    return;
+
+  g_clear_object (&self->connecting);
+
+  if (session != NULL) {
+    g_signal_connect_object (sb_session_get_operations (session),
+                             "notify::busy",
+                             G_CALLBACK (busy_cb),
+                             self,
+                             0);
+    sb_window_show_session (self->window, session);
+    return;
+  }
+
+  sb_window_show_failed (self->window, error);
+  if (!is_demo_current (self) && g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED))
+    sb_account_dialog_ask_secret (show_account_dialog (self));
+}
+
+static void
+connect_to (SbApplication *self, SbAccount *account, const char *secret, gboolean remember)
+{
+  g_autofree char *label = NULL;
+
+  cancel_connecting (self);
+  self->connecting = g_cancellable_new ();
+
+  if (account == NULL)
+    label = g_strdup (_ ("Starting the Demo Tenant…"));
+  else
+    /* Translators: the name of a server */
+    label = g_strdup_printf (_ ("Connecting to %s…"), sb_account_get_label (account));
+
+  sb_window_show_connecting (self->window, label);
+  sb_connector_connect_async (self->connector,
+                              account,
+                              secret,
+                              remember,
+                              self->connecting,
+                              connected_cb,
+                              g_object_ref (self));
+}
+
+static void
+connect_current (SbApplication *self)
+{
+  SbAccount *account = sb_account_store_get_current (self->accounts);
+
+  if (is_demo_current (self))
+    connect_to (self, NULL, NULL, FALSE);
+  else if (account != NULL)
+    connect_to (self, account, NULL, FALSE);
+  else
+    sb_window_show_welcome (self->window);
+}
+
+static void
+connect_demo (SbApplication *self)
+{
+  sb_account_store_set_current_id (self->accounts, SB_ACCOUNT_DEMO_ID);
+  connect_to (self, NULL, NULL, FALSE);
+}
+
+static void
+demo_moved_cb (SbConnector *connector, SbApplication *self)
+{
+  g_assert (SB_IS_APPLICATION (self));
+
+  if (self->window != NULL && is_demo_current (self) && self->connecting == NULL)
+    connect_to (self, NULL, NULL, FALSE);
+}
+
+static void
+demo_failed_cb (SbConnector *connector, const GError *error, SbApplication *self)
+{
+  g_assert (SB_IS_APPLICATION (self));
+
+  if (self->window != NULL && is_demo_current (self))
+    sb_window_show_failed (self->window, error);
+}
+
+static void
+keyring_failed_cb (SbConnector *connector, const GError *error, SbApplication *self)
+{
+  g_assert (SB_IS_APPLICATION (self));
+
+  if (self->window != NULL)
+    sb_present_error (GTK_WIDGET (self->window), _ ("The password was not remembered"), error);
+}
+
+static void
+window_destroyed_cb (GtkWidget *window, SbApplication *self)
+{
+  g_assert (SB_IS_APPLICATION (self));
+
+  self->window = NULL;
+  cancel_connecting (self);
+}
+
+static void
+ensure_window (SbApplication *self)
+{
+  if (self->window != NULL)
+    return;
+
+  self->window = sb_window_new (GTK_APPLICATION (self));
+  g_signal_connect_object (self->window, "destroy", G_CALLBACK (window_destroyed_cb), self, 0);
+}
+
+static void
+demo_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+
+  if (self->window != NULL)
+    connect_demo (self);
+}
+
+static void
+connect_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+
+  if (self->window != NULL)
+    connect_current (self);
+}
+
+static void
+disconnect_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+
+  cancel_connecting (self);
+  if (self->window != NULL)
+    sb_window_show_welcome (self->window);
+}
+
+static void
+account_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+
+  if (self->window != NULL)
+    show_account_dialog (self);
+}
+
+static void
+started_afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->window == NULL)
+    return;
+
+  if (sb_connector_start_afresh_finish (SB_CONNECTOR (source), result, &error))
+    connect_to (self, NULL, NULL, FALSE);
+  else
+    sb_window_show_failed (self->window, error);
+}
+
+static void
+afresh_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbApplication) self = user_data;
+
+  if (!sb_message_ask_finish (result) || self->window == NULL)
+    return;
+
+  sb_window_show_connecting (self->window, _ ("Starting the Demo Tenant…"));
+  sb_connector_start_afresh_async (self->connector, NULL, started_afresh_cb, g_object_ref (self));
+}
+
+static void
+start_afresh_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+
+  if (self->window == NULL || !is_demo_current (self))
+    return;
+
+  sb_message_ask_async (GTK_WIDGET (self->window),
+                        _ ("Start Afresh?"),
+                        _ ("The demo tenant’s devices and configurations are deleted, and new "
+                           "ones are made. No real device is touched."),
+                        NULL,
+                        _ ("_Start Afresh"),
+                        SB_MESSAGE_DESTRUCTIVE,
+                        afresh_answered_cb,
+                        g_object_ref (self));
+}
+
+static void
+shortcuts_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+
+  if (self->window != NULL)
+    gtk_window_present (GTK_WINDOW (sb_shortcuts_window_new (GTK_WINDOW (self->window))));
+}
+
+static void
+about_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+
+  if (self->window != NULL)
+    sb_about_window_present (GTK_WINDOW (self->window));
+}
+
+/* Closes the window and lets a change that is under way end. */
+static void
+quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+}
+
+static void
+sb_application_startup (GApplication *application)
+{
+  SbApplication *self = SB_APPLICATION (application);
+  const GActionEntry entries[] = {
+    { "demo", demo_action_cb },
+    { "connect", connect_action_cb },
+    { "disconnect", disconnect_action_cb },
+    { "account", account_action_cb },
+    { "start-afresh", start_afresh_action_cb },
+    { "shortcuts", shortcuts_action_cb },
+    { "about", about_action_cb },
+    { "quit", quit_action_cb },
+  };
+
+  G_APPLICATION_CLASS (sb_application_parent_class)->startup (application);
+
+  sb_ui_init ();
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  sb_actions_install (GTK_APPLICATION (self));
+
+  self->clock = sb_clock_new_system ();
+  self->accounts = sb_account_store_new ();
+  self->connector = sb_connector_new (self->clock);
+  g_signal_connect_object (self->connector, "demo-moved", G_CALLBACK (demo_moved_cb), self, 0);
+  g_signal_connect_object (self->connector, "demo-failed", G_CALLBACK (demo_failed_cb), self, 0);
+  g_signal_connect_object (self->connector,
+                           "keyring-failed",
+                           G_CALLBACK (keyring_failed_cb),
+                           self,
+                           0);
+}
+
+static void
+sb_application_activate (GApplication *application)
+{
+  SbApplication *self = SB_APPLICATION (application);
+  gboolean first = self->window == NULL;
+
+  ensure_window (self);
+  if (first)
+    connect_current (self);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static int
+sb_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  SbApplication *self = SB_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+
+  if (g_variant_dict_contains (options, "demo")) {
+    gboolean shown = self->window != NULL && is_demo_current (self)
+                     && sb_window_get_session (self->window) != NULL;
+
+    ensure_window (self);
+    if (!shown)
+      connect_demo (self);
+    gtk_window_present (GTK_WINDOW (self->window));
+  } else {
+    g_application_activate (application);
+  }
+
+  return 0;
+}
+
+static int
+sb_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version")) {
+    g_print ("%s %s\n", PACKAGE_NAME, PACKAGE_VERSION);
+    return 0;
+  }
+
+  return -1;
+}
+
+static void
+sb_application_shutdown (GApplication *application)
+{
+  SbApplication *self = SB_APPLICATION (application);
+
+  cancel_connecting (self);
+  g_clear_object (&self->connector);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->clock);
+
+  G_APPLICATION_CLASS (sb_application_parent_class)->shutdown (application);
+}
+
+static void
+sb_application_finalize (GObject *object)
+{
+  SbApplication *self = SB_APPLICATION (object);
+
+  g_clear_pointer (&self->busy, g_hash_table_unref);
+
+  G_OBJECT_CLASS (sb_application_parent_class)->finalize (object);
+}
+
+static void
+sb_application_class_init (SbApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sb_application_finalize;
+
+  application_class->startup = sb_application_startup;
+  application_class->activate = sb_application_activate;
+  application_class->command_line = sb_application_command_line;
+  application_class->handle_local_options = sb_application_handle_local_options;
+  application_class->shutdown = sb_application_shutdown;
+}
+
+static void
+sb_application_init (SbApplication *self)
+{
+  const GOptionEntry entries[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the demo tenant of this computer"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+    { NULL },
+  };
+
+  self->busy = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+}
+
+/**
+ * sb_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+SbApplication *
+sb_application_new (void)
+{
+  return g_object_new (SB_TYPE_APPLICATION,
+                       "application-id",
+                       APPLICATION_ID,
+                       "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "resource-base-path",
+                       "/io/github/signalbox/Signalbox",
+                       NULL);
+}

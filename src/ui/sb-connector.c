@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-connector"
+
+#include "config.h"
+
+#include "sb-connector.h"
+
+#include "sb-demo-process.h"
+#include "sb-neurons.h"
+#include "sb-secrets.h"
+
+struct _SbConnector {
+  GObject parent_instance;
+
+  SbClock *clock;      /* (owned) */
+  SbDemoProcess *demo; /* (owned) */
+  GHashTable *secrets; /* (owned): account id to secret */
+};
+
+G_DEFINE_FINAL_TYPE (SbConnector, sb_connector, G_TYPE_OBJECT)
+
+enum { SIGNAL_DEMO_MOVED, SIGNAL_DEMO_FAILED, SIGNAL_KEYRING_FAILED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+typedef struct {
+  SbAccount *account; /* (owned) (nullable): until the demo tenant runs */
+  char *secret;       /* (nullable) */
+  gboolean remember;
+} Connecting;
+
+static void
+free_secret (gpointer secret)
+{
+  sb_secrets_free (secret);
+}
+
+static void
+connecting_free (gpointer data)
+{
+  Connecting *connecting = data;
+
+  g_clear_object (&connecting->account);
+  g_clear_pointer (&connecting->secret, sb_secrets_free);
+  g_free (connecting);
+}
+
+static void
+secret_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbConnector) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sb_secrets_store_finish (result, &error))
+    g_signal_emit (self, signals[SIGNAL_KEYRING_FAILED], 0, error);
+}
+
+static void
+session_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  SbSession *session = SB_SESSION (source);
+  SbConnector *self = g_task_get_source_object (task);
+  Connecting *connecting = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sb_session_load_finish (session, result, &error)) {
+    /* A secret that the server refused is not worth keeping. */
+    if (g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
+        && !sb_account_is_demo (connecting->account))
+      g_hash_table_remove (self->secrets, sb_account_get_id (connecting->account));
+    g_task_return_error (task, error);
+    return;
+  }
+
+  if (connecting->remember)
+    sb_secrets_store_async (connecting->account,
+                            connecting->secret,
+                            NULL,
+                            secret_stored_cb,
+                            g_object_ref (self));
+
+  g_task_return_pointer (task, g_object_ref (session), g_object_unref);
+}
+
+static void
+sign_in (GTask *task)
+{
+  SbConnector *self = g_task_get_source_object (task);
+  Connecting *connecting = g_task_get_task_data (task);
+  g_autoptr (SbServer) server = NULL;
+  g_autoptr (SbSession) session = NULL;
+
+  if (!sb_account_is_demo (connecting->account))
+    g_hash_table_insert (self->secrets,
+                         g_strdup (sb_account_get_id (connecting->account)),
+                         g_strdup (connecting->secret));
+
+  server = sb_neurons_new (connecting->account, connecting->secret, self->clock);
+  session = sb_session_new (connecting->account, server, self->clock);
+  sb_session_load_async (session, g_task_get_cancellable (task), session_loaded_cb, task);
+}
+
+static void
+demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  SbDemoProcess *demo = SB_DEMO_PROCESS (source);
+  Connecting *connecting = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sb_demo_process_start_finish (demo, result, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  connecting->account = g_object_ref (sb_demo_process_get_account (demo));
+  connecting->secret = g_strdup (sb_demo_process_get_secret (demo));
+  sign_in (g_steal_pointer (&task));
+}
+
+static void
+secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  Connecting *connecting = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  connecting->secret = sb_secrets_look_up_finish (result, &error);
+  if (error != NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  if (connecting->secret == NULL) {
+    g_task_return_error (
+      task,
+      sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "The keyring has no secret for this account"));
+    return;
+  }
+
+  sign_in (g_steal_pointer (&task));
+}
+
+static void
+afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+
+  if (sb_demo_process_start_afresh_finish (SB_DEMO_PROCESS (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+secret_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbConnector) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sb_secrets_clear_finish (result, &error))
+    g_signal_emit (self, signals[SIGNAL_KEYRING_FAILED], 0, error);
+}
+
+static void
+moved_cb (SbDemoProcess *demo, SbConnector *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DEMO_MOVED], 0);
+}
+
+static void
+failed_cb (SbDemoProcess *demo, const GError *error, SbConnector *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DEMO_FAILED], 0, error);
+}
+
+static void
+sb_connector_dispose (GObject *object)
+{
+  SbConnector *self = SB_CONNECTOR (object);
+
+  g_clear_object (&self->demo);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (sb_connector_parent_class)->dispose (object);
+}
+
+static void
+sb_connector_finalize (GObject *object)
+{
+  SbConnector *self = SB_CONNECTOR (object);
+
+  g_clear_pointer (&self->secrets, g_hash_table_unref);
+
+  G_OBJECT_CLASS (sb_connector_parent_class)->finalize (object);
+}
+
+static void
+sb_connector_class_init (SbConnectorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sb_connector_dispose;
+  object_class->finalize = sb_connector_finalize;
+
+  signals[SIGNAL_DEMO_MOVED] = g_signal_new ("demo-moved",
+                                             G_TYPE_FROM_CLASS (klass),
+                                             G_SIGNAL_RUN_LAST,
+                                             0,
+                                             NULL,
+                                             NULL,
+                                             NULL,
+                                             G_TYPE_NONE,
+                                             0);
+  signals[SIGNAL_DEMO_FAILED] = g_signal_new ("demo-failed",
+                                              G_TYPE_FROM_CLASS (klass),
+                                              G_SIGNAL_RUN_LAST,
+                                              0,
+                                              NULL,
+                                              NULL,
+                                              NULL,
+                                              G_TYPE_NONE,
+                                              1,
+                                              G_TYPE_ERROR);
+  signals[SIGNAL_KEYRING_FAILED] = g_signal_new ("keyring-failed",
+                                                 G_TYPE_FROM_CLASS (klass),
+                                                 G_SIGNAL_RUN_LAST,
+                                                 0,
+                                                 NULL,
+                                                 NULL,
+                                                 NULL,
+                                                 G_TYPE_NONE,
+                                                 1,
+                                                 G_TYPE_ERROR);
+}
+
+static void
+sb_connector_init (SbConnector *self)
+{
+  self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_secret);
+}
+
+/**
+ * sb_connector_new:
+ *
+ * Returns: (transfer full): a connector that has started nothing yet
+ */
+SbConnector *
+sb_connector_new (SbClock *clock)
+{
+  SbConnector *self;
+
+  g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (SB_TYPE_CONNECTOR, NULL);
+  self->clock = g_object_ref (clock);
+  self->demo = sb_demo_process_new (clock);
+  g_signal_connect_object (self->demo, "moved", G_CALLBACK (moved_cb), self, 0);
+  g_signal_connect_object (self->demo, "failed", G_CALLBACK (failed_cb), self, 0);
+
+  return self;
+}
+
+void
+sb_connector_connect_async (SbConnector *self,
+                            SbAccount *account,
+                            const char *secret,
+                            gboolean remember,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  Connecting *connecting;
+  GTask *task;
+
+  g_return_if_fail (SB_IS_CONNECTOR (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sb_connector_connect_async);
+  connecting = g_new0 (Connecting, 1);
+  g_task_set_task_data (task, connecting, connecting_free);
+
+  if (account == NULL) {
+    sb_demo_process_start_async (self->demo, cancellable, demo_started_cb, task);
+    return;
+  }
+
+  if (secret == NULL)
+    secret = g_hash_table_lookup (self->secrets, sb_account_get_id (account));
+  else
+    connecting->remember = remember;
+
+  connecting->account = g_object_ref (account);
+  connecting->secret = g_strdup (secret);
+
+  if (secret != NULL)
+    sign_in (task);
+  else
+    sb_secrets_look_up_async (account, cancellable, secret_found_cb, task);
+}
+
+SbSession *
+sb_connector_connect_finish (SbConnector *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+sb_connector_start_afresh_async (SbConnector *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SB_IS_CONNECTOR (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sb_connector_start_afresh_async);
+  sb_demo_process_start_afresh_async (self->demo, cancellable, afresh_cb, task);
+}
+
+gboolean
+sb_connector_start_afresh_finish (SbConnector *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+sb_connector_forget (SbConnector *self, SbAccount *account)
+{
+  g_return_if_fail (SB_IS_CONNECTOR (self));
+  g_return_if_fail (SB_IS_ACCOUNT (account));
+
+  g_hash_table_remove (self->secrets, sb_account_get_id (account));
+  sb_secrets_clear_async (account, NULL, secret_cleared_cb, g_object_ref (self));
+}

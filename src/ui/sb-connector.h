@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-account-store.h"
+#include "sb-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SbConnector:
+ *
+ * Makes a session of an account: finds the secret, starts the demo tenant where it is wanted, and
+ * signs in. It remembers a secret for as long as the application runs, so that a session without a
+ * keyring asks once.
+ *
+ * Signals:
+ * - `demo-moved`: the demo tenant was started again and its session must begin anew
+ * - `demo-failed` (GError): it cannot be kept running
+ * - `keyring-failed` (GError): signing in worked, but the secret could not be remembered
+ */
+#define SB_TYPE_CONNECTOR (sb_connector_get_type ())
+G_DECLARE_FINAL_TYPE (SbConnector, sb_connector, SB, CONNECTOR, GObject)
+
+SbConnector *sb_connector_new (SbClock *clock);
+
+/**
+ * sb_connector_connect_async:
+ * @account: (nullable): where to; %NULL is the demo tenant
+ * @secret: (nullable): the password or token; %NULL takes the remembered one
+ * @remember: whether the keyring shall remember @secret
+ *
+ * Finish returns (transfer full) a session that has loaded. Errors are SB_ERROR;
+ * SB_ERROR_UNAUTHORIZED without an HTTP status means that no secret is known.
+ */
+void sb_connector_connect_async (SbConnector *self,
+                                 SbAccount *account,
+                                 const char *secret,
+                                 gboolean remember,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+SbSession *sb_connector_connect_finish (SbConnector *self, GAsyncResult *result, GError **error);
+
+/* Forgets the demo tenant's fleet; the next connection finds a new one. */
+void sb_connector_start_afresh_async (SbConnector *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean sb_connector_start_afresh_finish (SbConnector *self, GAsyncResult *result, GError **error);
+
+/* Forgets a secret, here and in the keyring. */
+void sb_connector_forget (SbConnector *self, SbAccount *account);
+
+G_END_DECLS
