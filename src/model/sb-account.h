@@ -13,16 +13,20 @@ typedef enum {
 GType sb_auth_get_type (void);
 #define SB_TYPE_AUTH (sb_auth_get_type ())
 
+/* The id of the demo tenant's account, of which there is one. */
+#define SB_ACCOUNT_DEMO_ID "demo"
+
 /**
  * SbAccount:
  *
  * A server and who we are there. The secret is not part of it: it is in the keyring, and given to
  * the client when it connects.
  *
- * Properties: `id` (a uuid, construct-only), `demo` (construct-only: the demo tenant of this
- * computer), `label`, `address` (the base address, such as "https://mdm.example.com"), `user-name`,
- * `auth` (SbAuth), `ca-file` (nullable: a path; its authorities are used instead of the system's),
- * `device-space` (a partition's id; 0 is the server's default), `use-unpublished-calls`.
+ * Properties: `id` (a uuid, or SB_ACCOUNT_DEMO_ID; construct-only), `demo` (construct-only: the
+ * demo tenant of this computer), `label`, `address` (the base address, such as
+ * "https://mdm.example.com"), `user-name`, `auth` (SbAuth), `ca-file` (nullable: a path; its
+ * authorities are used instead of the system's), `device-space` (a partition's id; 0 is the
+ * server's default), `use-unpublished-calls`.
  */
 #define SB_TYPE_ACCOUNT (sb_account_get_type ())
 G_DECLARE_FINAL_TYPE (SbAccount, sb_account, SB, ACCOUNT, GObject)

@@ -18,9 +18,6 @@ G_BEGIN_DECLS
 #define SB_TYPE_ACCOUNT_STORE (sb_account_store_get_type ())
 G_DECLARE_FINAL_TYPE (SbAccountStore, sb_account_store, SB, ACCOUNT_STORE, GObject)
 
-/* The id of the demo account. */
-#define SB_ACCOUNT_DEMO_ID "demo"
-
 SbAccountStore *sb_account_store_new (void);
 
 SbAccount *sb_account_store_find (SbAccountStore *self, const char *id);
