@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-wire-demo"
+
+#include "sb-wire-demo.h"
+
+#include "sb-envelope.h"
+#include "sb-error.h"
+
+#include <string.h>
+
+/* The demo tenant is on this computer, by its own description; whatever else a program prints,
+ * nothing is sent elsewhere. */
+static gboolean
+is_local (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  const char *scheme;
+
+  if (uri == NULL || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL)
+    return FALSE;
+
+  scheme = g_uri_get_scheme (uri);
+
+  return (strcmp (scheme, "http") == 0 || strcmp (scheme, "https") == 0)
+         && (g_strcmp0 (g_uri_get_host (uri), "127.0.0.1") == 0
+             || g_strcmp0 (g_uri_get_host (uri), "localhost") == 0);
+}
+
+static const char *
+get_text (JsonObject *object, const char *name)
+{
+  const char *text = sb_object_get_string (object, name);
+
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/**
+ * sb_wire_read_demo_line:
+ * @line: {"baseUrl", "user", "password", "dmPartitionId"}
+ *
+ * Returns: (transfer full): what the line says; on failure %NULL, with SB_ERROR_PROTOCOL
+ */
+SbDemoLine *
+sb_wire_read_demo_line (GBytes *line, GError **error)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object;
+  const char *address;
+  const char *user;
+  const char *password;
+  SbDemoLine *self;
+  gint64 space = 0;
+
+  g_return_val_if_fail (line != NULL, NULL);
+
+  root = sb_envelope_parse (line, error);
+  if (root == NULL)
+    return NULL;
+
+  object = sb_node_get_object (root);
+  address = object != NULL ? get_text (object, "baseUrl") : NULL;
+  user = object != NULL ? get_text (object, "user") : NULL;
+  password = object != NULL ? get_text (object, "password") : NULL;
+  if (address == NULL || user == NULL || password == NULL || !is_local (address)
+      || !sb_node_to_int64 (sb_object_get (object, "dmPartitionId"), &space) || space <= 0) {
+    g_propagate_error (
+      error,
+      sb_error_new (SB_ERROR_PROTOCOL, NULL, "The demo tenant did not say where it listens"));
+    return NULL;
+  }
+
+  self = g_new0 (SbDemoLine, 1);
+  self->address = g_strdup (address);
+  self->user = g_strdup (user);
+  self->password = g_strdup (password);
+  self->space = space;
+
+  return self;
+}
+
+void
+sb_demo_line_free (SbDemoLine *self)
+{
+  g_free (self->address);
+  g_free (self->user);
+  g_free (self->password);
+  g_free (self);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbDemoLine:
+ * @address: the base address, on this computer
+ * @user: who signs in
+ * @password: with what
+ * @space: the default device space
+ *
+ * What the demo tenant prints when it listens.
+ */
+typedef struct {
+  char *address;
+  char *user;
+  char *password;
+  gint64 space;
+} SbDemoLine;
+
+SbDemoLine *sb_wire_read_demo_line (GBytes *line, GError **error);
+void sb_demo_line_free (SbDemoLine *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbDemoLine, sb_demo_line_free)
+
+G_END_DECLS
