@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-demo-process"
+
+#include "config.h"
+
+#include "sb-demo-process.h"
+
+#include "sb-demo-files.h"
+#include "sb-demo-launch.h"
+#include "sb-error.h"
+
+#define PROGRAM "signalbox-demo-tenant"
+
+/* A program that dies is started again after 0, 1, 2, 4, 8 seconds; one that has lived for a minute
+ * has made up for its deaths. */
+#define MAX_RESTARTS 5
+#define GOOD_LIFE    (60 * 1000)
+
+struct _SbDemoProcess {
+  GObject parent_instance;
+
+  SbClock *clock;
+  SbAccount *account;
+  SbDemoLaunch *launch; /* (owned) (nullable): that which starts or runs */
+  GPtrArray *starters;  /* (element-type GTask): who waits for it to listen */
+  GPtrArray *stoppers;  /* (element-type GTask): who waits for its end */
+  SbDemoLine *line;     /* (owned) (nullable): where it listened last */
+  gboolean running;
+  guint restarts;      /* since it last lived long */
+  gint64 listening_at; /* monotonic milliseconds */
+  guint timer;
+};
+
+G_DEFINE_FINAL_TYPE (SbDemoProcess, sb_demo_process, G_TYPE_OBJECT)
+
+enum { PROP_0, PROP_RUNNING, N_PROPS };
+enum { MOVED, FAILED, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void restart (SbDemoProcess *self);
+
+static void
+set_running (SbDemoProcess *self, gboolean running)
+{
+  if (self->running == running)
+    return;
+
+  self->running = running;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+}
+
+/* (transfer full): where the program may be. An environment variable says it alone. */
+static GStrv
+get_programs (void)
+{
+  const char *named = g_getenv ("SIGNALBOX_DEMO_TENANT");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (named != NULL && *named != '\0') {
+    g_strv_builder_add (builder, named);
+  } else {
+    g_strv_builder_add (builder, LIBEXECDIR G_DIR_SEPARATOR_S PROGRAM);
+    g_strv_builder_add (builder, BUILD_DEMO_TENANT);
+  }
+
+  return g_strv_builder_end (builder);
+}
+
+/* The port where it listened last, so that who speaks to it need not know that it died; 0 is any.
+ * A second try takes any: the port may be somebody else's by now. */
+static int
+get_port (SbDemoProcess *self)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (self->line == NULL || self->restarts > 1)
+    return 0;
+
+  uri = g_uri_parse (self->line->address, G_URI_FLAGS_NONE, NULL);
+
+  return MAX (g_uri_get_port (uri), 0);
+}
+
+static GStrv
+get_arguments (SbDemoProcess *self, GError **error)
+{
+  const char *more = g_getenv ("SIGNALBOX_DEMO_ARGS");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *port = g_strdup_printf ("%d", get_port (self));
+  g_autofree char *database = sb_demo_files_get_database ();
+
+  g_strv_builder_add_many (builder, "--port", port, "--database", database, NULL);
+  if (more != NULL && *more != '\0') {
+    g_auto (GStrv) arguments = NULL;
+    g_autoptr (GError) failure = NULL;
+
+    if (!g_shell_parse_argv (more, NULL, &arguments, &failure)) {
+      g_propagate_error (
+        error,
+        sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "SIGNALBOX_DEMO_ARGS: %s", failure->message));
+      return NULL;
+    }
+    g_strv_builder_addv (builder, (const char **) arguments);
+  }
+
+  return g_strv_builder_end (builder);
+}
+
+/* Puts where it listens into the account. Returns whether that is another place than before. */
+static gboolean
+use_line (SbDemoProcess *self, SbDemoLine *line)
+{
+  gboolean moved = self->line != NULL
+                   && (!g_str_equal (self->line->address, line->address)
+                       || !g_str_equal (self->line->user, line->user)
+                       || !g_str_equal (self->line->password, line->password));
+
+  sb_account_set_address (self->account, line->address);
+  sb_account_set_user_name (self->account, line->user);
+  if (self->line == NULL || moved)
+    sb_account_set_device_space (self->account, line->space);
+
+  g_clear_pointer (&self->line, sb_demo_line_free);
+  self->line = line;
+
+  return moved;
+}
+
+static void
+drop_launch (SbDemoProcess *self)
+{
+  if (self->launch != NULL)
+    g_signal_handlers_disconnect_by_data (self->launch, self);
+  g_clear_object (&self->launch);
+}
+
+static gboolean
+restart_cb (gpointer user_data)
+{
+  SbDemoProcess *self = SB_DEMO_PROCESS (user_data);
+
+  self->timer = 0;
+  restart (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+restart_later (SbDemoProcess *self, const GError *error)
+{
+  guint delay;
+
+  if (sb_clock_get_monotonic (self->clock) - self->listening_at >= GOOD_LIFE)
+    self->restarts = 0;
+
+  if (self->restarts >= MAX_RESTARTS) {
+    g_signal_emit (self, signals[FAILED], 0, error);
+    return;
+  }
+
+  delay = self->restarts > 0 ? 1000u << (self->restarts - 1) : 0;
+  self->restarts++;
+  self->timer = sb_clock_add_timer (self->clock, delay, restart_cb, self, NULL);
+}
+
+static void
+ended_cb (SbDemoLaunch *launch, gpointer user_data)
+{
+  g_autoptr (SbDemoProcess) self = g_object_ref (SB_DEMO_PROCESS (user_data));
+  g_autoptr (GError) error = NULL;
+
+  g_assert (SB_IS_DEMO_LAUNCH (launch));
+
+  error = sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "The demo tenant ended by itself");
+  g_debug ("%s", error->message);
+  drop_launch (self);
+  set_running (self, FALSE);
+  restart_later (self, error);
+}
+
+/* Answers everybody who waits for the start. */
+static void
+end_start (SbDemoProcess *self, const GError *error)
+{
+  g_autoptr (GPtrArray) starters = g_steal_pointer (&self->starters);
+
+  self->starters = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < starters->len; i++) {
+    GTask *task = g_ptr_array_index (starters, i);
+
+    if (error != NULL)
+      g_task_return_error (task, g_error_copy (error));
+    else
+      g_task_return_boolean (task, TRUE);
+  }
+}
+
+static void
+launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbDemoProcess) self = g_steal_pointer (&user_data);
+  SbDemoLaunch *launch = SB_DEMO_LAUNCH (source);
+  g_autoptr (GError) error = NULL;
+  SbDemoLine *line = sb_demo_launch_start_finish (launch, result, &error);
+
+  g_assert (SB_IS_DEMO_PROCESS (self));
+
+  if (line == NULL) {
+    if (self->launch == launch)
+      drop_launch (self);
+    end_start (self, error);
+    return;
+  }
+
+  self->listening_at = sb_clock_get_monotonic (self->clock);
+  g_signal_connect_object (launch, "ended", G_CALLBACK (ended_cb), self, 0);
+  if (use_line (self, line))
+    g_signal_emit (self, signals[MOVED], 0);
+  set_running (self, TRUE);
+  end_start (self, NULL);
+}
+
+static void
+launch (SbDemoProcess *self)
+{
+  g_auto (GStrv) programs = get_programs ();
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (GError) error = NULL;
+
+  arguments = get_arguments (self, &error);
+  if (arguments == NULL) {
+    end_start (self, error);
+    return;
+  }
+
+  g_assert (self->launch == NULL);
+  self->launch = sb_demo_launch_new (self->clock);
+  sb_demo_launch_start_async (self->launch,
+                              (const char *const *) programs,
+                              (const char *const *) arguments,
+                              launched_cb,
+                              g_object_ref (self));
+}
+
+static void
+folder_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbDemoProcess) self = g_steal_pointer (&user_data);
+  g_autoptr (GError) error = NULL;
+
+  g_assert (SB_IS_DEMO_PROCESS (self));
+
+  if (!sb_demo_files_make_folder_finish (result, &error))
+    end_start (self, error);
+  /* It may have been stopped, or stopped and started again, meanwhile. */
+  else if (self->starters->len > 0 && self->launch == NULL)
+    launch (self);
+}
+
+static void
+begin (SbDemoProcess *self)
+{
+  sb_clock_clear_timer (self->clock, &self->timer);
+  sb_demo_files_make_folder_async (folder_made_cb, g_object_ref (self));
+}
+
+static void
+restarted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SbDemoProcess *self = SB_DEMO_PROCESS (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!sb_demo_process_start_finish (self, result, &error)
+      && !g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))
+    restart_later (self, error);
+}
+
+static void
+restart (SbDemoProcess *self)
+{
+  sb_demo_process_start_async (self, restarted_cb, NULL);
+}
+
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbDemoProcess) self = g_steal_pointer (&user_data);
+  g_autoptr (GPtrArray) stoppers = NULL;
+
+  g_assert (SB_IS_DEMO_PROCESS (self));
+
+  sb_demo_launch_stop_finish (SB_DEMO_LAUNCH (source), result);
+  stoppers = g_steal_pointer (&self->stoppers);
+  self->stoppers = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < stoppers->len; i++)
+    g_task_return_boolean (g_ptr_array_index (stoppers, i), TRUE);
+
+  if (self->starters->len > 0)
+    begin (self);
+}
+
+static void
+files_deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  SbDemoProcess *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!sb_demo_files_delete_finish (result, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  /* The task is one who waits for the start. */
+  g_ptr_array_add (self->starters, g_steal_pointer (&task));
+  if (self->starters->len == 1)
+    begin (self);
+}
+
+static void
+stopped_to_start_afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SbDemoProcess *self = SB_DEMO_PROCESS (source);
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+
+  sb_demo_process_stop_finish (self, result);
+  self->restarts = 0;
+  sb_demo_files_delete_async (files_deleted_cb, g_steal_pointer (&task));
+}
+
+static void
+sb_demo_process_dispose (GObject *object)
+{
+  SbDemoProcess *self = SB_DEMO_PROCESS (object);
+
+  if (self->launch != NULL)
+    sb_demo_launch_stop_async (self->launch, NULL, NULL);
+  drop_launch (self);
+  if (self->clock != NULL)
+    sb_clock_clear_timer (self->clock, &self->timer);
+
+  G_OBJECT_CLASS (sb_demo_process_parent_class)->dispose (object);
+}
+
+static void
+sb_demo_process_finalize (GObject *object)
+{
+  SbDemoProcess *self = SB_DEMO_PROCESS (object);
+
+  g_clear_object (&self->clock);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->line, sb_demo_line_free);
+  g_clear_pointer (&self->starters, g_ptr_array_unref);
+  g_clear_pointer (&self->stoppers, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (sb_demo_process_parent_class)->finalize (object);
+}
+
+static void
+sb_demo_process_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbDemoProcess *self = SB_DEMO_PROCESS (object);
+
+  switch (prop_id) {
+  case PROP_RUNNING:
+    g_value_set_boolean (value, self->running);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_demo_process_class_init (SbDemoProcessClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sb_demo_process_dispose;
+  object_class->finalize = sb_demo_process_finalize;
+  object_class->get_property = sb_demo_process_get_property;
+
+  properties[PROP_RUNNING] = g_param_spec_boolean ("running",
+                                                   NULL,
+                                                   NULL,
+                                                   FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                     | G_PARAM_EXPLICIT_NOTIFY);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[MOVED] = g_signal_new ("moved",
+                                 G_TYPE_FROM_CLASS (klass),
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 0);
+  signals[FAILED] = g_signal_new ("failed",
+                                  G_TYPE_FROM_CLASS (klass),
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  1,
+                                  G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+sb_demo_process_init (SbDemoProcess *self)
+{
+  self->account = sb_account_new (SB_ACCOUNT_DEMO_ID, TRUE);
+  sb_account_set_use_unpublished_calls (self->account, TRUE);
+  self->starters = g_ptr_array_new_with_free_func (g_object_unref);
+  self->stoppers = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * sb_demo_process_new:
+ *
+ * Returns: (transfer full): the demo tenant of this computer, not started
+ */
+SbDemoProcess *
+sb_demo_process_new (SbClock *clock)
+{
+  SbDemoProcess *self;
+
+  g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (SB_TYPE_DEMO_PROCESS, NULL);
+  self->clock = g_object_ref (clock);
+
+  return self;
+}
+
+/**
+ * sb_demo_process_start_async:
+ *
+ * Starts the program, or waits for a start that is under way; where it runs, that is all.
+ */
+void
+sb_demo_process_start_async (SbDemoProcess *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SB_IS_DEMO_PROCESS (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_demo_process_start_async);
+
+  if (self->running) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  g_ptr_array_add (self->starters, g_steal_pointer (&task));
+  if (self->starters->len == 1 && self->stoppers->len == 0)
+    begin (self);
+}
+
+/**
+ * sb_demo_process_start_finish:
+ *
+ * Returns: whether it listens, and the account and the secret are known; if not, SB_ERROR_STORAGE,
+ *   UNAVAILABLE (not there, or it ended), DEADLINE (30 seconds), PROTOCOL (not its line) or
+ *   CANCELLED (stopped), with what it said on standard error as the server's message
+ */
+gboolean
+sb_demo_process_start_finish (SbDemoProcess *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * sb_demo_process_start_afresh_async:
+ *
+ * Stops the program, deletes its fleet and starts it again. Emits `moved` on the way.
+ */
+void
+sb_demo_process_start_afresh_async (SbDemoProcess *self,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SB_IS_DEMO_PROCESS (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_demo_process_start_afresh_async);
+  sb_demo_process_stop_async (self, stopped_to_start_afresh_cb, task);
+}
+
+/**
+ * sb_demo_process_start_afresh_finish:
+ *
+ * Returns: as [method@DemoProcess.start_finish]
+ */
+gboolean
+sb_demo_process_start_afresh_finish (SbDemoProcess *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * sb_demo_process_stop_async:
+ *
+ * Ends the program, in 5 seconds at most. A start that is under way fails with
+ * SB_ERROR_CANCELLED. It need not be called before the application ends: the program ends with it.
+ */
+void
+sb_demo_process_stop_async (SbDemoProcess *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (SbDemoLaunch) stopping = NULL;
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SB_IS_DEMO_PROCESS (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_demo_process_stop_async);
+  sb_clock_clear_timer (self->clock, &self->timer);
+
+  if (self->launch == NULL) {
+    if (self->starters->len > 0) {
+      g_autoptr (GError)
+        error = sb_error_new (SB_ERROR_CANCELLED, NULL, "The demo tenant was stopped");
+
+      end_start (self, error);
+    }
+    if (self->stoppers->len > 0)
+      g_ptr_array_add (self->stoppers, g_steal_pointer (&task));
+    else
+      g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  g_ptr_array_add (self->stoppers, g_steal_pointer (&task));
+  stopping = g_object_ref (self->launch);
+  drop_launch (self);
+  set_running (self, FALSE);
+  sb_demo_launch_stop_async (stopping, stopped_cb, g_object_ref (self));
+}
+
+void
+sb_demo_process_stop_finish (SbDemoProcess *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+gboolean
+sb_demo_process_get_running (SbDemoProcess *self)
+{
+  g_return_val_if_fail (SB_IS_DEMO_PROCESS (self), FALSE);
+
+  return self->running;
+}
+
+/**
+ * sb_demo_process_get_account:
+ *
+ * Returns: (transfer none): the demo account; it has an address once the program listens, and
+ *   always is the same object
+ */
+SbAccount *
+sb_demo_process_get_account (SbDemoProcess *self)
+{
+  g_return_val_if_fail (SB_IS_DEMO_PROCESS (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * sb_demo_process_get_secret:
+ *
+ * Returns: (nullable) (transfer none): the password, once the program listens
+ */
+const char *
+sb_demo_process_get_secret (SbDemoProcess *self)
+{
+  g_return_val_if_fail (SB_IS_DEMO_PROCESS (self), NULL);
+
+  return self->line != NULL ? self->line->password : NULL;
+}
