@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The demo tenant: a pretended MDM server on this computer with simulated devices. */
+
+#define G_LOG_DOMAIN "sb-tenant-main"
+
+#include "config.h"
+
+#include <glib-unix.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "sb-tenant-options.h"
+#include "sb-tenant-server.h"
+#include "sb-tenant-simulation.h"
+#include "sb-tenant.h"
+
+static gboolean
+input_cb (int fd, GIOCondition condition, gpointer user_data)
+{
+  char bytes[256];
+
+  /* What comes in does not matter, only that it ends. */
+  if (read (fd, bytes, sizeof bytes) > 0)
+    return G_SOURCE_CONTINUE;
+
+  g_main_loop_quit (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+serve (SbTenant *tenant, SbTenantFaults *faults, GError **error)
+{
+  SbTenantServer *server = sb_tenant_server_new (tenant, faults);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  gboolean listens = sb_tenant_server_listen (server, error);
+
+  if (listens) {
+    g_autofree char *line = sb_tenant_server_describe (server);
+
+    g_print ("%s\n", line);
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
+    g_unix_signal_add (SIGTERM, signal_cb, loop);
+    g_unix_signal_add (SIGINT, signal_cb, loop);
+    sb_tenant_simulation_schedule (tenant);
+    g_main_loop_run (loop);
+    sb_tenant_simulation_stop (tenant);
+    sb_tenant_keep_clock (tenant);
+  }
+  sb_tenant_server_free (server);
+
+  return listens;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (GStrv) arguments = g_strdupv (argv);
+  g_autoptr (SbTenantOptions) options = NULL;
+  g_autoptr (SbTenant) tenant = NULL;
+  g_autoptr (GError) error = NULL;
+  SbTenantFaults *faults = NULL;
+
+  setlocale (LC_ALL, "");
+
+  options = sb_tenant_options_parse (&arguments, &error);
+  if (options != NULL)
+    faults = sb_tenant_faults_new (options->faults, options->seed, &error);
+  if (faults != NULL)
+    tenant = sb_tenant_new (g_steal_pointer (&options), &error);
+  if (tenant == NULL || !serve (tenant, faults, &error)) {
+    g_printerr ("signalbox-demo-tenant: %s\n", error->message);
+    return EXIT_FAILURE;
+  }
+
+  return EXIT_SUCCESS;
+}

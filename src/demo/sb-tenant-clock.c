@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The simulated clock counts milliseconds: 0 is when the fleet was made, before it is the fleet's
+ * past. The simulation waits and schedules in simulated time alone.
+ *
+ * Times that are sent are real ones: an event is said to have happened when a person at this
+ * computer saw it happen. So only waiting is made shorter by --speed, and no time lies ahead of the
+ * client's clock. For that the clock keeps the stretches in which it ran, each with its factor;
+ * it stands still while the program is not running. The past before 0 ran at the real pace.
+ */
+
+#define G_LOG_DOMAIN "sb-tenant-clock"
+
+#include "config.h"
+
+#include "sb-tenant-clock.h"
+
+typedef struct {
+  gint64 simulated;
+  gint64 real;
+  double factor; /* simulated ms in a real ms */
+} Stretch;
+
+struct _SbTenantClock {
+  GArray *stretches;
+  gint64 started; /* monotonic µs; -1: stands still at the last stretch's begin */
+};
+
+SbTenantClock *
+sb_tenant_clock_new (void)
+{
+  SbTenantClock *self = g_new0 (SbTenantClock, 1);
+
+  self->stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  self->started = -1;
+
+  return self;
+}
+
+void
+sb_tenant_clock_free (SbTenantClock *self)
+{
+  g_array_unref (self->stretches);
+  g_free (self);
+}
+
+/* The first one is the past too: its factor holds after its begin, 1 before. */
+void
+sb_tenant_clock_add_stretch (SbTenantClock *self, gint64 simulated, gint64 real, double factor)
+{
+  Stretch stretch = { simulated, real, factor };
+
+  g_array_append_val (self->stretches, stretch);
+}
+
+void
+sb_tenant_clock_start (SbTenantClock *self)
+{
+  self->started = g_get_monotonic_time ();
+}
+
+gint64
+sb_tenant_clock_get_now (SbTenantClock *self)
+{
+  Stretch *last = &g_array_index (self->stretches, Stretch, self->stretches->len - 1);
+
+  if (self->started < 0)
+    return last->simulated;
+
+  return last->simulated
+         + (gint64) ((double) (g_get_monotonic_time () - self->started) / 1000.0 * last->factor);
+}
+
+/* Milliseconds since 1970. */
+gint64
+sb_tenant_clock_to_real (SbTenantClock *self, gint64 simulated)
+{
+  Stretch *stretch = &g_array_index (self->stretches, Stretch, 0);
+
+  for (guint i = self->stretches->len; i-- > 0;) {
+    stretch = &g_array_index (self->stretches, Stretch, i);
+    if (simulated >= stretch->simulated)
+      return stretch->real + (gint64) ((double) (simulated - stretch->simulated) / stretch->factor);
+  }
+
+  return stretch->real + (simulated - stretch->simulated);
+}
+
+/* Real milliseconds until then, 0 when it is past. */
+gint64
+sb_tenant_clock_until (SbTenantClock *self, gint64 simulated)
+{
+  Stretch *last = &g_array_index (self->stretches, Stretch, self->stretches->len - 1);
+  gint64 now = sb_tenant_clock_get_now (self);
+
+  return simulated <= now ? 0 : (gint64) ((double) (simulated - now) / last->factor) + 1;
+}

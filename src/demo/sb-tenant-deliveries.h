@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-tenant-reply.h"
+#include "sb-tenant-request.h"
+#include "sb-tenant.h"
+
+G_BEGIN_DECLS
+
+void sb_tenant_deliveries_list_of_policy (SbTenant *tenant,
+                                          SbTenantRequest *request,
+                                          SbTenantReply *reply);
+void sb_tenant_deliveries_list_of_device (SbTenant *tenant,
+                                          SbTenantRequest *request,
+                                          SbTenantReply *reply);
+
+G_END_DECLS

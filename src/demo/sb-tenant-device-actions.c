@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sb-tenant-device-actions"
+
+#include "config.h"
+
+#include "sb-tenant-device-actions.h"
+
+#include "sb-tenant-enrolment.h"
+#include "sb-tenant-simulation.h"
+
+static char *
+get_state (SbTenant *tenant, gint64 device)
+{
+  return sb_tenant_sql_text (tenant->sql,
+                             "SELECT registrationState FROM device WHERE id = ?",
+                             "i",
+                             device);
+}
+
+/* (nullable): the devices named in the request, all of which there are. */
+static GArray *
+get_devices (SbTenant *tenant,
+             SbTenantRequest *request,
+             const char *name,
+             guint status,
+             SbTenantReply *reply)
+{
+  g_autoptr (GArray) devices = sb_tenant_request_get_ids (request, name, TRUE, reply);
+  g_autoptr (GString) unknown = g_string_new (NULL);
+
+  for (guint i = 0; devices != NULL && i < devices->len; i++) {
+    g_autofree char *state = get_state (tenant, g_array_index (devices, gint64, i));
+
+    if (state == NULL)
+      g_string_append_printf (unknown,
+                              "%s%" G_GINT64_FORMAT,
+                              unknown->len > 0 ? ", " : "",
+                              g_array_index (devices, gint64, i));
+  }
+  if (unknown->len > 0) {
+    sb_tenant_reply_fail_field (reply,
+                                status,
+                                name,
+                                "NotFound",
+                                "There is no device %s",
+                                unknown->str);
+    return NULL;
+  }
+
+  return g_steal_pointer (&devices);
+}
+
+void
+sb_tenant_device_actions_check_in (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+{
+  g_autoptr (GArray) devices = get_devices (tenant, request, "ids", 400, reply);
+
+  if (devices == NULL)
+    return;
+  for (guint i = 0; i < devices->len; i++)
+    sb_tenant_simulation_wake (tenant, g_array_index (devices, gint64, i));
+  sb_tenant_reply_set_done (reply);
+}
+
+void
+sb_tenant_device_actions_retire (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+{
+  g_autoptr (GArray) devices = get_devices (tenant, request, "ids", 400, reply);
+
+  if (devices == NULL)
+    return;
+  for (guint i = 0; i < devices->len; i++)
+    sb_tenant_enrolment_end (tenant,
+                             g_array_index (devices, gint64, i),
+                             "RETIRED",
+                             "RETIRE_PENDING");
+  sb_tenant_reply_set_done (reply);
+}
+
+/* Makes old records. The device comes back as a new one. */
+void
+sb_tenant_device_actions_wipe (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+{
+  g_autoptr (GArray) devices = get_devices (tenant, request, "ids", 400, reply);
+
+  if (devices == NULL)
+    return;
+  for (guint i = 0; i < devices->len; i++)
+    if (sb_tenant_enrolment_end (tenant,
+                                 g_array_index (devices, gint64, i),
+                                 "WIPED",
+                                 "WIPE_PENDING"))
+      sb_tenant_enrolment_erase (tenant, g_array_index (devices, gint64, i));
+  sb_tenant_reply_set_done (reply);
+}
+
+void
+sb_tenant_device_actions_delete (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+{
+  static const char *const STATES[] = { "RETIRED",
+                                        "RETIRE_PENDING",
+                                        "WIPED",
+                                        "WIPE_PENDING",
+                                        NULL };
+  g_autoptr (GArray) devices = get_devices (tenant, request, "deviceIds", 404, reply);
+  g_autoptr (GString) wrong = g_string_new (NULL);
+
+  if (devices == NULL)
+    return;
+
+  for (guint i = 0; i < devices->len; i++) {
+    g_autofree char *state = get_state (tenant, g_array_index (devices, gint64, i));
+
+    if (!g_strv_contains (STATES, state))
+      g_string_append_printf (wrong,
+                              "%s%" G_GINT64_FORMAT,
+                              wrong->len > 0 ? ", " : "",
+                              g_array_index (devices, gint64, i));
+  }
+  if (wrong->len > 0) {
+    sb_tenant_reply_fail_field (
+      reply,
+      400,
+      "deviceIds",
+      "State",
+      "must be RETIRED, RETIRE_PENDING, WIPED or WIPE_PENDING; these are not: %s",
+      wrong->str);
+    return;
+  }
+
+  for (guint i = 0; i < devices->len; i++)
+    sb_tenant_enrolment_forget (tenant, g_array_index (devices, gint64, i));
+  sb_tenant_reply_set_done (reply);
+}

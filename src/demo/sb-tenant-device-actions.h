@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-tenant-reply.h"
+#include "sb-tenant-request.h"
+#include "sb-tenant.h"
+
+G_BEGIN_DECLS
+
+void sb_tenant_device_actions_check_in (SbTenant *tenant,
+                                        SbTenantRequest *request,
+                                        SbTenantReply *reply);
+void
+sb_tenant_device_actions_retire (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void
+sb_tenant_device_actions_wipe (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void
+sb_tenant_device_actions_delete (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+
+G_END_DECLS

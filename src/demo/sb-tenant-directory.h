@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-tenant-reply.h"
+#include "sb-tenant-request.h"
+#include "sb-tenant.h"
+
+G_BEGIN_DECLS
+
+void
+sb_tenant_directory_get_metadata (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void
+sb_tenant_directory_list_spaces (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void sb_tenant_directory_list_accounts (SbTenant *tenant,
+                                        SbTenantRequest *request,
+                                        SbTenantReply *reply);
+void sb_tenant_directory_list_account_groups (SbTenant *tenant,
+                                              SbTenantRequest *request,
+                                              SbTenantReply *reply);
+void
+sb_tenant_directory_list_groups (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+gboolean sb_tenant_directory_get_space (SbTenant *tenant,
+                                        SbTenantRequest *request,
+                                        gint64 *space,
+                                        SbTenantReply *reply);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-tenant-query.h"
+#include "sb-tenant.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const char *name;
+  const char *column;
+} SbTenantFacet;
+
+JsonObject *sb_tenant_facets_count (SbTenant *tenant,
+                                    const SbTenantFacet *facets,
+                                    guint n_facets,
+                                    const char *table,
+                                    SbTenantQuery *query);
+
+G_END_DECLS

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A simulated Windows PC and its eUICC. */
+
+#define G_LOG_DOMAIN "sb-tenant-pc"
+
+#include "config.h"
+
+#include "sb-tenant-pc.h"
+
+#include "sb-tenant-carriers.h"
+#include "sb-tenant-delivery.h"
+#include "sb-tenant-simulation.h"
+
+/* IsDiscoveryServer came with Windows 11 22H2. */
+#define DISCOVERY_SERVER_BUILD 22621
+#define RESET_TIME             (2 * SB_TENANT_MINUTE)
+#define OMA_DM_NOT_FOUND       404
+#define DISCOVERY_FAILED       4
+
+static gint64
+get_hardware (SbTenant *tenant, gint64 device)
+{
+  return sb_tenant_sql_int (tenant->sql, "SELECT hardware FROM device WHERE id = ?", "i", device);
+}
+
+static void
+touch_esim (SbTenant *tenant, gint64 device)
+{
+  sb_tenant_sql_run (tenant->sql,
+                     "UPDATE device SET esim_reported = 1, euicc_known = 1, has_esim = 1,"
+                     " esim_changed = ? WHERE id = ?",
+                     "ii",
+                     sb_tenant_get_real_now (tenant),
+                     device);
+}
+
+/* The configurations of this server on the device. */
+static GArray *
+find_policies (SbTenant *tenant, gint64 device, const char *host)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3_stmt *rows = sb_tenant_sql_query (tenant->sql,
+                                            "SELECT policy_id FROM delivery WHERE device_id = ?"
+                                            " AND sent_host = ? AND state IN"
+                                            " ('INSTALLED', 'ACTIVE', 'ERROR') ORDER BY policy_id",
+                                            "is",
+                                            device,
+                                            host);
+
+  while (sb_tenant_sql_step (rows)) {
+    gint64 policy = sqlite3_column_int64 (rows, 0);
+
+    g_array_append_val (found, policy);
+  }
+
+  return found;
+}
+
+static void
+fail (SbTenant *tenant,
+      gint64 device,
+      const char *host,
+      const char *domain,
+      gint64 code,
+      const char *message)
+{
+  g_autoptr (GArray) policies = find_policies (tenant, device, host);
+
+  for (guint i = 0; i < policies->len; i++)
+    sb_tenant_delivery_set_error (tenant,
+                                  g_array_index (policies, gint64, i),
+                                  device,
+                                  domain,
+                                  code,
+                                  message);
+}
+
+/* The configurations follow what is on the eUICC: enabled is active, downloaded alone is not. */
+static void
+settle (SbTenant *tenant, gint64 device, const char *host)
+{
+  g_autoptr (GArray) policies = find_policies (tenant, device, host);
+  g_autofree char *iccid = NULL;
+  gboolean enabled = FALSE;
+  sqlite3_stmt *found = sb_tenant_sql_query (
+    tenant->sql,
+    "SELECT iccid, enabled FROM profile WHERE hardware = ? AND serverName = ?"
+    " AND state = 'INSTALLED' ORDER BY enabled DESC, id LIMIT 1",
+    "is",
+    get_hardware (tenant, device),
+    host);
+
+  if (sb_tenant_sql_step (found)) {
+    iccid = g_strdup (sb_tenant_sql_column_text (found, 0));
+    enabled = sqlite3_column_int (found, 1) != 0;
+  }
+  sqlite3_reset (found);
+  if (iccid == NULL)
+    return;
+
+  for (guint i = 0; i < policies->len; i++) {
+    gint64 policy = g_array_index (policies, gint64, i);
+
+    if (enabled)
+      sb_tenant_delivery_set_active (tenant, policy, device, iccid);
+    else
+      sb_tenant_sql_run (tenant->sql,
+                         "UPDATE delivery SET iccid = ?, changed = ? WHERE policy_id = ?"
+                         " AND device_id = ?",
+                         "siii",
+                         iccid,
+                         sb_tenant_get_real_now (tenant),
+                         policy,
+                         device);
+  }
+  if (enabled)
+    sb_tenant_sql_run (tenant->sql,
+                       "UPDATE device SET iccid = ?, currentCarrierNetwork = ?,"
+                       " subscriberCarrierNetwork = ? WHERE id = ?",
+                       "sssi",
+                       iccid,
+                       sb_tenant_carriers_get_network (host),
+                       sb_tenant_carriers_get_network (host),
+                       device);
+}
+
+/* A name that is there already is left alone; `again` removes it first. */
+static void
+add_server (SbTenant *tenant, gint64 policy, gint64 device, const char *host, gboolean again)
+{
+  gint64 hardware = get_hardware (tenant, device);
+  gint64 delay = sb_tenant_simulation_between (tenant,
+                                               device,
+                                               "discovery",
+                                               SB_TENANT_MINUTE,
+                                               3 * SB_TENANT_MINUTE);
+
+  if (again)
+    sb_tenant_sql_run (tenant->sql,
+                       "DELETE FROM download_server WHERE hardware = ? AND serverName = ?",
+                       "is",
+                       hardware,
+                       host);
+  if (sb_tenant_sql_run (tenant->sql,
+                         "INSERT OR IGNORE INTO download_server (hardware, serverName,"
+                         " isDiscoveryServer, autoEnable, discoveryState)"
+                         " SELECT ?, ?, isDiscoveryServer, autoEnable, 'EXECUTING' FROM policy"
+                         " WHERE id = ?",
+                         "isi",
+                         hardware,
+                         host,
+                         policy)
+      > 0)
+    sb_tenant_simulation_add (tenant, SB_TENANT_EVENT_DISCOVERY, delay, device, 0, host);
+  else
+    settle (tenant, device, host);
+}
+
+/* The PC answers the SyncML that it was sent. */
+void
+sb_tenant_pc_answer (SbTenant *tenant, gint64 policy, gint64 device)
+{
+  sqlite3_stmt *found = sb_tenant_sql_query (
+    tenant->sql,
+    "SELECT d.euicc, d.build, p.isDiscoveryServer, v.sent_host, v.again FROM delivery v"
+    " JOIN device d ON d.id = v.device_id JOIN policy p ON p.id = v.policy_id"
+    " WHERE v.policy_id = ? AND v.device_id = ?",
+    "ii",
+    policy,
+    device);
+  g_autofree char *host = NULL;
+  gboolean has_euicc, is_discovery_server, again;
+  int build;
+
+  if (!sb_tenant_sql_step (found))
+    return;
+  has_euicc = sqlite3_column_int (found, 0) != 0;
+  build = sqlite3_column_int (found, 1);
+  is_discovery_server = sqlite3_column_int (found, 2) != 0;
+  host = g_strdup (sb_tenant_sql_column_text (found, 3));
+  again = sqlite3_column_int (found, 4) != 0;
+  sqlite3_reset (found);
+
+  if (!has_euicc) {
+    sb_tenant_sql_run (tenant->sql, "UPDATE device SET euicc_known = 0 WHERE id = ?", "i", device);
+    sb_tenant_delivery_set_error (tenant,
+                                  policy,
+                                  device,
+                                  "OMA_DM",
+                                  OMA_DM_NOT_FOUND,
+                                  "./Device/Vendor/MSFT/eUICCs/Default was not found");
+    return;
+  }
+
+  touch_esim (tenant, device);
+  if (is_discovery_server && build < DISCOVERY_SERVER_BUILD) {
+    sb_tenant_delivery_set_error (tenant,
+                                  policy,
+                                  device,
+                                  "OMA_DM",
+                                  OMA_DM_NOT_FOUND,
+                                  "IsDiscoveryServer was not found");
+    return;
+  }
+
+  sb_tenant_delivery_set_installed (tenant, policy, device);
+  add_server (tenant, policy, device, host, again);
+}
+
+/* An old record of the same device, wiped: provisioning fails, and nothing says why. */
+static gboolean
+has_old_record (SbTenant *tenant, gint64 device, gint64 hardware)
+{
+  return sb_tenant_sql_int (tenant->sql,
+                            "SELECT EXISTS (SELECT 1 FROM device WHERE hardware = ? AND id <> ?"
+                            " AND registrationState IN ('WIPED', 'WIPE_PENDING', 'WIPE_SENT'))",
+                            "ii",
+                            hardware,
+                            device)
+         != 0;
+}
+
+static void
+set_discovery (SbTenant *tenant, gint64 hardware, const char *host, const char *state)
+{
+  sb_tenant_sql_run (tenant->sql,
+                     "UPDATE download_server SET discoveryState = ?, attempts = attempts + 1"
+                     " WHERE hardware = ? AND serverName = ?",
+                     "sis",
+                     state,
+                     hardware,
+                     host);
+}
+
+static void
+add_profile (SbTenant *tenant,
+             gint64 device,
+             gint64 hardware,
+             const char *host,
+             gboolean enabled,
+             gint64 error_detail)
+{
+  g_autofree char *iccid = error_detail == 0
+                             ? sb_tenant_carriers_make_iccid (tenant, host, hardware)
+                             : NULL;
+
+  sb_tenant_sql_run (
+    tenant->sql,
+    "DELETE FROM profile WHERE hardware = ? AND serverName = ? AND state = 'ERROR'",
+    "is",
+    hardware,
+    host);
+  sb_tenant_sql_run (
+    tenant->sql,
+    "INSERT INTO profile (hardware, iccid, serverName, state, enabled, errorDetail,"
+    " firstSeenAt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "isssiii",
+    hardware,
+    iccid,
+    host,
+    error_detail == 0 ? "INSTALLED" : "ERROR",
+    (gint64) (enabled && error_detail == 0),
+    error_detail,
+    sb_tenant_get_real_now (tenant));
+  if (error_detail == 0)
+    sb_tenant_sql_run (tenant->sql,
+                       "UPDATE device SET downloadCount = downloadCount + 1 WHERE id = ?",
+                       "i",
+                       device);
+}
+
+/* Discovery of one server has come to its end. */
+void
+sb_tenant_pc_discover (SbTenant *tenant, gint64 device, const char *host)
+{
+  gint64 hardware = get_hardware (tenant, device);
+  gboolean is_discovery_server, auto_enable;
+  gint64 error_detail = 0;
+  g_autofree char *message = NULL;
+  sqlite3_stmt *found = sb_tenant_sql_query (
+    tenant->sql,
+    "SELECT s.isDiscoveryServer, s.autoEnable FROM download_server s JOIN device d"
+    " ON d.hardware = s.hardware WHERE d.id = ? AND s.serverName = ?"
+    " AND s.discoveryState = 'EXECUTING' AND d.reachable AND d.registrationState = 'ACTIVE'",
+    "is",
+    device,
+    host);
+
+  if (!sb_tenant_sql_step (found))
+    return;
+  is_discovery_server = sqlite3_column_int (found, 0) != 0;
+  auto_enable = sqlite3_column_int (found, 1) != 0;
+  sqlite3_reset (found);
+
+  touch_esim (tenant, device);
+  if (has_old_record (tenant, device, hardware)) {
+    set_discovery (tenant, hardware, host, "FAILED");
+    fail (tenant, device, host, "EUICC_DISCOVERY", DISCOVERY_FAILED, "Discovery failed");
+    return;
+  }
+  if (sb_tenant_delivery_is_downloaded (tenant, hardware, host)) {
+    set_discovery (tenant, hardware, host, "COMPLETED");
+    settle (tenant, device, host);
+    return;
+  }
+
+  switch (sb_tenant_carriers_ask (tenant, host, hardware, is_discovery_server, &error_detail)) {
+  case SB_TENANT_CARRIER_GIVES:
+    set_discovery (tenant, hardware, host, "COMPLETED");
+    add_profile (tenant, device, hardware, host, auto_enable, 0);
+    settle (tenant, device, host);
+    break;
+  case SB_TENANT_CARRIER_REFUSES:
+    set_discovery (tenant, hardware, host, "COMPLETED");
+    add_profile (tenant, device, hardware, host, FALSE, error_detail);
+    message = g_strdup_printf ("ErrorDetail %" G_GINT64_FORMAT, error_detail);
+    fail (tenant, device, host, "EUICC_PROFILE", error_detail, message);
+    break;
+  case SB_TENANT_CARRIER_FAILS:
+  case SB_TENANT_CARRIER_BUSY:
+  default:
+    set_discovery (tenant, hardware, host, "FAILED");
+    fail (tenant, device, host, "EUICC_DISCOVERY", DISCOVERY_FAILED, "Discovery failed");
+  }
+}
+
+/* Takes a server name from the PC, unless another configuration has put it there too. */
+void
+sb_tenant_pc_remove_server (SbTenant *tenant, gint64 device, gint64 policy, const char *host)
+{
+  if (sb_tenant_sql_int (tenant->sql,
+                         "SELECT EXISTS (SELECT 1 FROM delivery WHERE device_id = ?"
+                         " AND policy_id <> ? AND sent_host = ? AND state IN"
+                         " ('SENT', 'INSTALLED', 'ACTIVE', 'ERROR'))",
+                         "iis",
+                         device,
+                         policy,
+                         host)
+      == 0)
+    sb_tenant_sql_run (tenant->sql,
+                       "DELETE FROM download_server WHERE hardware = ? AND serverName = ?",
+                       "is",
+                       get_hardware (tenant, device),
+                       host);
+  touch_esim (tenant, device);
+}
+
+static void
+set_reset (SbTenant *tenant, gint64 device, const char *state, const char *error, gboolean finished)
+{
+  gint64 now = sb_tenant_get_real_now (tenant);
+
+  sb_tenant_sql_run (tenant->sql,
+                     "UPDATE device SET resetState = ?1, resetError = ?2, esim_changed = ?3,"
+                     " resetFinishedAt = iif (?4, ?3, NULL),"
+                     " resetCount = resetCount + (?1 = 'DONE') WHERE id = ?5",
+                     "ssiii",
+                     state,
+                     error,
+                     now,
+                     (gint64) finished,
+                     device);
+}
+
+/* TRUE: a reset is running, the PC takes nothing else. */
+gboolean
+sb_tenant_pc_begin_reset (SbTenant *tenant, gint64 device)
+{
+  g_autofree char *state =
+    sb_tenant_sql_text (tenant->sql, "SELECT resetState FROM device WHERE id = ?", "i", device);
+  gint64 hardware = get_hardware (tenant, device);
+
+  if (g_strcmp0 (state, "REQUESTED") != 0)
+    return g_strcmp0 (state, "RUNNING") == 0;
+
+  if (!sb_tenant_sql_int (tenant->sql, "SELECT euicc FROM device WHERE id = ?", "i", device)) {
+    sb_tenant_sql_run (tenant->sql, "UPDATE device SET euicc_known = 0 WHERE id = ?", "i", device);
+    set_reset (tenant, device, "FAILED", "OMA_DM 404", TRUE);
+    return FALSE;
+  }
+  touch_esim (tenant, device);
+  if (!sb_tenant_sql_int (tenant->sql,
+                          "SELECT EXISTS (SELECT 1 FROM profile WHERE hardware = ?"
+                          " AND state <> 'ERROR')",
+                          "i",
+                          hardware)) {
+    set_reset (tenant, device, "DONE", NULL, TRUE);
+    return FALSE;
+  }
+
+  set_reset (tenant, device, "RUNNING", NULL, FALSE);
+  /* One that has no other network cannot tell how it went, nor anything else any more. */
+  if (sb_tenant_sql_int (tenant->sql, "SELECT only_esim FROM device WHERE id = ?", "i", device))
+    sb_tenant_sql_run (tenant->sql, "UPDATE device SET reachable = 0 WHERE id = ?", "i", device);
+  else
+    sb_tenant_simulation_add (tenant, SB_TENANT_EVENT_RESET, RESET_TIME, device, 0, NULL);
+
+  return TRUE;
+}
+
+/* Every eSIM profile goes, also those that a user added. The configurations and their server names
+ * stay; only a push makes them download again.
+ */
+void
+sb_tenant_pc_finish_reset (SbTenant *tenant, gint64 device)
+{
+  gint64 hardware = get_hardware (tenant, device);
+
+  if (!sb_tenant_sql_int (tenant->sql,
+                          "SELECT resetState = 'RUNNING' FROM device WHERE id = ?",
+                          "i",
+                          device))
+    return;
+
+  sb_tenant_sql_run (tenant->sql, "DELETE FROM profile WHERE hardware = ?", "i", hardware);
+  sb_tenant_sql_run (tenant->sql,
+                     "UPDATE delivery SET state = 'INSTALLED', activeAt = NULL, iccid = NULL,"
+                     " changed = ? WHERE state IN ('ACTIVE', 'INSTALLED') AND device_id IN"
+                     " (SELECT id FROM device WHERE hardware = ?)",
+                     "ii",
+                     sb_tenant_get_real_now (tenant),
+                     hardware);
+  sb_tenant_sql_run (tenant->sql,
+                     "UPDATE device SET iccid = NULL, phoneNumber = NULL,"
+                     " currentCarrierNetwork = 'UNKNOWN', subscriberCarrierNetwork = NULL"
+                     " WHERE hardware = ?",
+                     "i",
+                     hardware);
+  set_reset (tenant, device, "DONE", NULL, TRUE);
+  sb_tenant_simulation_wake (tenant, device);
+}

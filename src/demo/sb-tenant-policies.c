@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Configurations to be read. */
+
+#define G_LOG_DOMAIN "sb-tenant-policies"
+
+#include "config.h"
+
+#include "sb-tenant-policies.h"
+
+#include "sb-tenant-directory.h"
+#include "sb-tenant-query.h"
+
+/* The counts of an eSIM configuration for iOS stay 0: it is a command, and the vendor's console
+ * does not list the devices that took one.
+ */
+#define PUBLISHED_COLUMNS                                                                          \
+  "p.id, p.uuid, p.name, p.systemName, p.description, p.policyType,"                               \
+  "'DEVICE_CONFIGURATION' AS policyRuleType, p.enabled, p.priority,"                               \
+  "CASE WHEN p.policyType <> 'ESIM' THEN p.total WHEN p.platformType = 'IOS' THEN 0 ELSE"          \
+  " (SELECT count (*) FROM delivery WHERE policy_id = p.id AND NOT leaving"                        \
+  " AND state NOT IN ('NOT_APPLICABLE', 'EXCLUDED')) END AS totalDeviceCount,"                     \
+  "CASE WHEN p.policyType <> 'ESIM' THEN p.total WHEN p.platformType = 'IOS' THEN 0 ELSE"          \
+  " (SELECT count (*) FROM delivery WHERE policy_id = p.id"                                        \
+  " AND state IN ('INSTALLED', 'ACTIVE')) END AS installedDeviceCount,"                            \
+  "p.violations AS violationDeviceCount, p.modifiedAt,"                                            \
+  "(SELECT json_object ('id', a.id, 'displayName', a.displayName, 'emailAddress',"                 \
+  " a.emailAddress, 'firstName', a.firstName, 'lastName', a.lastName)"                             \
+  " FROM account a WHERE a.id = p.modified_by) AS \"{modifiedBy\","                                \
+  "iif (p.inherited, '[\"VIEW\"]', '[\"VIEW\",\"EDIT\",\"DELETE\"]') AS \"{actions\""
+
+#define NAMES(table, column, count)                                                                \
+  "json ((SELECT json_group_array (json_object ('id', x.id, 'name', " column                       \
+  ", 'memberCount', " count ")) FROM " table
+
+#define OWN_COLUMNS                                                                                                                                                                                                                                                                                                                     \
+  "p.dmPartitionId, p.version, p.platformType,"                                                                                                                                                                                                                                                                                         \
+  "CASE WHEN p.policyType <> 'ESIM' THEN NULL"                                                                                                                                                                                                                                                                                          \
+  " WHEN p.platformType = 'IOS' THEN json_object ('carrierUrl', p.carrierUrl)"                                                                                                                                                                                                                                                          \
+  " ELSE json_object ('serverName', p.serverName,"                                                                                                                                                                                                                                                                                      \
+  " 'isDiscoveryServer', json (iif (p.isDiscoveryServer, 'true', 'false')),"                                                                                                                                                                                                                                                            \
+  " 'autoEnable', json (iif (p.autoEnable, 'true', 'false'))) END AS \"{esim\","                                                                                                                                                                                                                                                        \
+  "json_object ('type', p.distribution_type, 'deviceGroupIds', json (p.device_groups),"                                                                                                                                                                                                                                                 \
+  " 'deviceIds', json (p.devices), 'accountIds', json (p.accounts),"                                                                                                                                                                                                                                                                    \
+  " 'accountGroupIds', json (p.account_groups)) AS \"{distribution\","                                                                                                                                                                                                                                                                  \
+  "json_object ('deviceGroups', " NAMES ("rule_group x WHERE x.id IN (SELECT value FROM "                                                                                                                                                                                                                                               \
+                                         "json_each (p.device_groups))))",                                                                                                                                                                                                                                                              \
+                                         "x.name",                                                                                                                                                                                                                                                                                      \
+                                         "(SELECT count (*) FROM rule_group_member WHERE "                                                                                                                                                                                                                                              \
+                                         "group_id = x.id)") ", 'devices', " NAMES ("device x "                                                                                                                                                                                                                                         \
+                                                                                    "WHERE x.id "                                                                                                                                                                                                                                       \
+                                                                                    "IN (SELECT "                                                                                                                                                                                                                                       \
+                                                                                    "value FROM "                                                                                                                                                                                                                                       \
+                                                                                    "json_each "                                                                                                                                                                                                                                        \
+                                                                                    "(p.devices))"                                                                                                                                                                                                                                      \
+                                                                                    "))",                                                                                                                                                                                                                                               \
+                                                                                    "x."                                                                                                                                                                                                                                                \
+                                                                                    "deviceName",                                                                                                                                                                                                                                       \
+                                                                                    "1") ", "                                                                                                                                                                                                                                           \
+                                                                                         "'accoun"                                                                                                                                                                                                                                      \
+                                                                                         "ts',"                                                                                                                                                                                                                                         \
+                                                                                         " " NAMES ("account x WHERE x.id IN (SELECT value FROM json_each (p.accounts))))",                                                                                                                                                             \
+                                                                                                    "x.displayName",                                                                                                                                                                                                                    \
+                                                                                                    "(SELECT count (*) FROM device WHERE account_id = x.id)") ", 'accountGroups', " NAMES ("account_group x WHERE x.id IN (SELECT value FROM json_each (p.account_groups))))",                                                          \
+                                                                                                                                                                                           "x.name",                                                                                                                                    \
+                                                                                                                                                                                           "(SELECT count (*) FROM account_group_member WHERE group_id = x.id)") ") AS \"{distributionNames\", p.inherited,"                            \
+                                                                                                                                                                                                                                                                 "CASE WHEN p.policyType = 'ESIM' THEN (SELECT json_object ("           \
+                                                                                                                                                                                                                                                                 "'PENDING', count (*) FILTER (WHERE state = 'PENDING'),"               \
+                                                                                                                                                                                                                                                                 "'SENT', count (*) FILTER (WHERE state = 'SENT'),"                     \
+                                                                                                                                                                                                                                                                 "'INSTALLED', count (*) FILTER (WHERE state = 'INSTALLED'),"           \
+                                                                                                                                                                                                                                                                 "'ACTIVE', count (*) FILTER (WHERE state = 'ACTIVE'),"                 \
+                                                                                                                                                                                                                                                                 "'ERROR', count (*) FILTER (WHERE state = 'ERROR'),"                   \
+                                                                                                                                                                                                                                                                 "'EXCLUDED', count (*) FILTER (WHERE state = 'EXCLUDED'),"             \
+                                                                                                                                                                                                                                                                 "'REMOVING', count (*) FILTER (WHERE state = 'REMOVING'),"             \
+                                                                                                                                                                                                                                                                 "'NOT_APPLICABLE', count (*) FILTER (WHERE state = 'NOT_APPLICABLE'))" \
+                                                                                                                                                                                                                                                                 " FROM delivery WHERE policy_id = p.id) END AS \"{deviceCounts\""
+
+void
+sb_tenant_policies_list (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+{
+  gboolean published_only = tenant->options->published_only;
+  const char *tag = sb_tenant_request_get (request, "tag");
+  const char *space_text = sb_tenant_request_get (request, "dmPartitionId");
+  g_autoptr (SbTenantQuery) query = sb_tenant_query_new ();
+  g_autofree char *count = NULL;
+  g_autofree char *select = NULL;
+  JsonArray *rows;
+  sqlite3_stmt *found;
+  gint64 total;
+  gint64 space;
+  SbTenantPage page;
+
+  if (!sb_tenant_request_get_page (request, 0, &page, reply)
+      || !sb_tenant_directory_get_space (tenant, request, &space, reply))
+    return;
+
+  sb_tenant_query_add (query, "NOT p.deleted", NULL);
+  if (space != 0)
+    sb_tenant_query_add (query, "p.dmPartitionId = ?", space_text);
+  /* The tenant has nothing but device configurations. */
+  if (tag != NULL && g_strcmp0 (tag, "DEVICE_CONFIGURATION") != 0)
+    sb_tenant_query_add (query, "0", NULL);
+
+  count = g_strdup_printf ("SELECT count (*) FROM policy p WHERE %s", query->sql->str);
+  select = g_strdup_printf ("SELECT %s FROM policy p WHERE %s ORDER BY p.id LIMIT ? OFFSET ?",
+                            published_only ? PUBLISHED_COLUMNS : PUBLISHED_COLUMNS "," OWN_COLUMNS,
+                            query->sql->str);
+  rows = json_array_new ();
+  total = sb_tenant_sql_int (tenant->sql, count, "v", query->values);
+  found = sb_tenant_sql_query (tenant->sql, select, "vii", query->values, page.rows, page.start);
+  while (sb_tenant_sql_step (found))
+    json_array_add_object_element (rows, sb_tenant_sql_column_row (found, NULL));
+  sb_tenant_reply_take_list (reply, rows, total, page.start, page.rows, NULL);
+}
+
+void
+sb_tenant_policies_list_types (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+{
+  static const struct {
+    const char *type;
+    const char *name;
+    const char *description;
+    const char *category;
+    const char *platforms; /* separated by spaces */
+  } TYPES[] = {
+    { "CERTIFICATE",
+      "Certificate",
+      "Install a certificate on devices.",
+      "Security",
+      "IOS OSX ANDROID WINDOWS_PHONE" },
+    { "ESIM",
+      "eSIM",
+      "Configure the cellular network of devices with an eSIM.",
+      "Network",
+      "IOS WINDOWS_PHONE" },
+    { "EMAIL", "Email", "Set up an email account.", "Productivity", "IOS ANDROID WINDOWS_PHONE" },
+    { "PASSCODE",
+      "Passcode",
+      "Require a passcode and its strength.",
+      "Security",
+      "IOS OSX ANDROID WINDOWS_PHONE" },
+    { "RESTRICTIONS",
+      "Restrictions",
+      "Allow and forbid functions of devices.",
+      "Security",
+      "IOS OSX ANDROID" },
+    { "SOFTWARE_UPDATES",
+      "Software Updates",
+      "Decide when devices update.",
+      "Maintenance",
+      "IOS OSX WINDOWS_PHONE" },
+    { "VPN",
+      "VPN",
+      "Set up a virtual private network.",
+      "Network",
+      "IOS OSX ANDROID WINDOWS_PHONE" },
+    { "WIFI",
+      "Wi-Fi",
+      "Join devices to a wireless network.",
+      "Network",
+      "IOS OSX ANDROID WINDOWS_PHONE" },
+  };
+  JsonArray *rows = json_array_new ();
+  SbTenantPage page;
+
+  if (!sb_tenant_request_get_page (request, 0, &page, reply)) {
+    json_array_unref (rows);
+    return;
+  }
+
+  for (gint64 i = page.start; i < (gint64) G_N_ELEMENTS (TYPES) && i < page.start + page.rows;
+       i++) {
+    JsonObject *row = json_object_new ();
+    JsonArray *platforms = json_array_new ();
+    g_auto (GStrv) names = g_strsplit (TYPES[i].platforms, " ", -1);
+
+    for (guint j = 0; names[j] != NULL; j++)
+      json_array_add_string_element (platforms, names[j]);
+    json_object_set_string_member (row, "policyType", TYPES[i].type);
+    json_object_set_string_member (row, "name", TYPES[i].name);
+    json_object_set_string_member (row, "description", TYPES[i].description);
+    json_object_set_array_member (row, "platformTypes", platforms);
+    json_object_set_string_member (row, "category", TYPES[i].category);
+    json_array_add_object_element (rows, row);
+  }
+  sb_tenant_reply_take_list (reply, rows, G_N_ELEMENTS (TYPES), page.start, page.rows, NULL);
+}
+
+/* Puts the whole configuration and its ETag into the reply. FALSE: there is none. */
+gboolean
+sb_tenant_policies_put (SbTenant *tenant, gint64 id, SbTenantReply *reply)
+{
+  sqlite3_stmt *found = sb_tenant_sql_query (tenant->sql,
+                                             "SELECT " PUBLISHED_COLUMNS "," OWN_COLUMNS
+                                             " FROM policy p WHERE p.id = ? AND NOT p.deleted",
+                                             "i",
+                                             id);
+  JsonObject *policy;
+
+  if (!sb_tenant_sql_step (found))
+    return FALSE;
+
+  policy = sb_tenant_sql_column_row (found, NULL);
+  sqlite3_reset (found);
+  g_free (reply->etag);
+  reply->etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"",
+                                 json_object_get_int_member (policy, "version"));
+  sb_tenant_reply_take_object (reply, policy);
+
+  return TRUE;
+}
+
+void
+sb_tenant_policies_get (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+{
+  if (!sb_tenant_policies_put (tenant, request->id, reply))
+    sb_tenant_reply_fail (reply, 404, "NotFound", "There is no such configuration");
+}

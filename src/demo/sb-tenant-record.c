@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sb-tenant-record"
+
+#include "config.h"
+
+#include "sb-tenant-record.h"
+
+#include "sb-tenant-random.h"
+
+#define INSERT_DEVICE                                                                              \
+  "INSERT INTO device (guid, deviceName, entityName, deviceModel, prettyModel, manufacturer,"      \
+  " platformType, windowsDeviceType, platformVersion, osBuildVersion, registrationState,"          \
+  " displayName, uid, emailAddress, phoneNumber, imei, imei2, iccid, esimIdentifier, "             \
+  "serialNumber,"                                                                                  \
+  " udid, wifiMacAddress, complianceState, cellularTechnology, currentCarrierNetwork,"             \
+  " subscriberCarrierNetwork, currentMcc, currentMnc, imsi, kind, registeredAt,"                   \
+  " lastRegistrationTime, dmPartitionId, hardware, account_id, totalCapacity, availableCapacity,"  \
+  " uptime, seen, supervised, userEnrolled, roaming, quarantined, build, euicc, only_esim,"        \
+  " reachable, masked, esim_reported, has_esim) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \
+  " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"  \
+  " ?, ?, ?, ?, ?)"
+
+void
+sb_tenant_record_init (SbTenantRecord *self)
+{
+  *self = (SbTenantRecord){ 0 };
+  self->strings = g_string_chunk_new (1024);
+  self->registrationState = "ACTIVE";
+  self->complianceState = "COMPLIANT";
+  self->reachable = 1;
+}
+
+void
+sb_tenant_record_clear (SbTenantRecord *self)
+{
+  g_clear_pointer (&self->strings, g_string_chunk_free);
+}
+
+/* Takes the text; the copy lives as long as the record. */
+const char *
+sb_tenant_record_take (SbTenantRecord *self, char *text)
+{
+  const char *kept = text != NULL ? g_string_chunk_insert (self->strings, text) : NULL;
+
+  g_free (text);
+
+  return kept;
+}
+
+gint64
+sb_tenant_record_insert (SbTenant *tenant, SbTenantRecord *self)
+{
+  guint64 subject = (guint64) self->hardware;
+  gint64 total = self->storage * 1000000000;
+  gint64 used = sb_tenant_random_between (tenant->seed, subject, "used", 0, 20, 90);
+  gint64 uptime = sb_tenant_random_between (tenant->seed, subject, "uptime", 0, 600, 1200000);
+
+  sb_tenant_sql_run (tenant->sql,
+                     INSERT_DEVICE,
+                     "ssssssssssssssssssssssssssssssiiiiiiiiiiiiiiiiiiii",
+                     self->guid,
+                     self->deviceName,
+                     self->entityName,
+                     self->deviceModel,
+                     self->prettyModel,
+                     self->manufacturer,
+                     self->platformType,
+                     self->windowsDeviceType,
+                     self->platformVersion,
+                     self->osBuildVersion,
+                     self->registrationState,
+                     self->displayName,
+                     self->uid,
+                     self->emailAddress,
+                     self->phoneNumber,
+                     self->imei,
+                     self->imei2,
+                     self->iccid,
+                     self->esimIdentifier,
+                     self->serialNumber,
+                     self->udid,
+                     self->wifiMacAddress,
+                     self->complianceState,
+                     self->cellularTechnology,
+                     self->currentCarrierNetwork,
+                     self->subscriberCarrierNetwork,
+                     self->currentMcc,
+                     self->currentMnc,
+                     self->imsi,
+                     self->kind,
+                     self->registeredAt,
+                     self->lastRegistrationTime,
+                     self->dmPartitionId,
+                     self->hardware,
+                     self->account_id,
+                     total,
+                     total / 100 * (100 - used),
+                     uptime,
+                     self->seen,
+                     (gint64) self->supervised,
+                     (gint64) self->userEnrolled,
+                     (gint64) self->roaming,
+                     (gint64) self->quarantined,
+                     (gint64) self->build,
+                     (gint64) self->euicc,
+                     (gint64) self->only_esim,
+                     (gint64) self->reachable,
+                     (gint64) self->masked,
+                     (gint64) self->esim_reported,
+                     (gint64) (self->esimIdentifier != NULL));
+
+  self->id = sb_tenant_sql_last_id (tenant->sql);
+
+  return self->id;
+}
+
+void
+sb_tenant_record_insert_slot (SbTenant *tenant, gint64 device, const SbTenantSlot *slot)
+{
+  sb_tenant_sql_run (tenant->sql,
+                     "INSERT INTO slot VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+                     "isssssssi",
+                     device,
+                     slot->slot,
+                     slot->label,
+                     slot->iccid,
+                     slot->eid,
+                     slot->imei,
+                     slot->phoneNumber,
+                     slot->network,
+                     (gint64) slot->data_preferred);
+}

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The way of a request: the simulation catches up → who asks → the rate limit → a fault that comes
+ * first → which call → its permission → its Idempotency-Key → the wait → the change, in one
+ * transaction with the answer kept for its key → a fault that comes after → the answer.
+ */
+
+#define G_LOG_DOMAIN "sb-tenant-server"
+
+#include "config.h"
+
+#include "sb-tenant-server.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "sb-tenant-fleet.h"
+#include "sb-tenant-keys.h"
+#include "sb-tenant-mischief.h"
+#include "sb-tenant-permissions.h"
+#include "sb-tenant-route.h"
+#include "sb-tenant-simulation.h"
+
+#define MINUTE (60 * G_TIME_SPAN_SECOND)
+
+struct _SbTenantServer {
+  SbTenant *tenant;
+  SbTenantFaults *faults;
+  SbTenantKeys *keys;
+  SoupServer *soup;
+  gint64 window; /* monotonic, when the minute of the rate limit began */
+  guint in_window;
+};
+
+/* A request that is waited for. */
+typedef struct {
+  SbTenantServer *server;
+  SoupServerMessage *message; /* (owned) */
+  SbTenantRequest *request;   /* (owned) */
+  const SbTenantRoute *route;
+  const SbTenantFault *fault; /* (nullable) */
+  gboolean waited;
+  gboolean gone;
+} Exchange;
+
+static void
+send_text (SoupServerMessage *message, guint status, const char *body)
+{
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message,
+                                    "application/json;charset=UTF-8",
+                                    SOUP_MEMORY_COPY,
+                                    body,
+                                    strlen (body));
+}
+
+static void
+set_headers (SoupServerMessage *message, SbTenantReply *reply)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autofree char *seconds = g_strdup_printf ("%u", reply->retry_after);
+
+  if (reply->etag != NULL)
+    soup_message_headers_replace (headers, "ETag", reply->etag);
+  if (reply->retry_after > 0)
+    soup_message_headers_replace (headers, "Retry-After", seconds);
+  if (reply->status == 401)
+    soup_message_headers_replace (headers,
+                                  "WWW-Authenticate",
+                                  "Basic realm=\"Signalbox demo tenant\", charset=\"UTF-8\"");
+}
+
+static void
+send_reply (SoupServerMessage *message, SbTenantReply *reply)
+{
+  g_autofree char *body = sb_tenant_reply_to_text (reply);
+
+  set_headers (message, reply);
+  send_text (message, reply->status, body);
+}
+
+/* Compares all of both, so that the time it takes tells nothing. */
+static gboolean
+is_equal (const char *given, const char *expected)
+{
+  gsize length = strlen (expected);
+  guint difference = strlen (given) == length ? 0 : 1;
+
+  for (gsize i = 0; i < length && i < strlen (given); i++)
+    difference |= (guint) (given[i] ^ expected[i]);
+
+  return difference == 0;
+}
+
+/* Basic with user and password, or Bearer with the password as the token. */
+static gboolean
+is_authorized (SbTenantServer *self, SoupServerMessage *message)
+{
+  const char *header = soup_message_headers_get_one (
+    soup_server_message_get_request_headers (message),
+    "Authorization");
+  g_autofree char *expected = g_strdup_printf ("%s:%s", self->tenant->user, self->tenant->password);
+  g_autofree guchar *decoded = NULL;
+  g_autofree char *given = NULL;
+  gsize length = 0;
+
+  if (header == NULL)
+    return FALSE;
+  if (g_ascii_strncasecmp (header, "Bearer ", 7) == 0)
+    return is_equal (header + 7, self->tenant->password);
+  if (g_ascii_strncasecmp (header, "Basic ", 6) != 0)
+    return FALSE;
+
+  decoded = g_base64_decode (header + 6, &length);
+  given = g_strndup ((const char *) decoded, length);
+
+  return is_equal (given, expected);
+}
+
+static gboolean
+check_rate (SbTenantServer *self, SbTenantReply *reply)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->tenant->options->rate_limit == 0)
+    return TRUE;
+  if (self->window == 0 || now - self->window >= MINUTE) {
+    self->window = now;
+    self->in_window = 0;
+  }
+  if (self->in_window++ < self->tenant->options->rate_limit)
+    return TRUE;
+
+  sb_tenant_reply_fail (reply, 429, "TooManyRequests", "Too many requests in this minute");
+  reply->retry_after = (guint) ((MINUTE - (now - self->window)) / G_TIME_SPAN_SECOND + 1);
+
+  return FALSE;
+}
+
+static gboolean
+check_permission (SbTenantServer *self, const SbTenantRoute *route, SbTenantReply *reply)
+{
+  if (sb_tenant_permissions_allow (self->tenant->options->permissions, route->permission))
+    return TRUE;
+
+  sb_tenant_reply_fail (reply, 403, "Forbidden", "%s", route->permission);
+
+  return FALSE;
+}
+
+/* All or nothing, whatever the handler had done when it failed. */
+static char *
+carry_out (SbTenantServer *self, Exchange *exchange, SbTenantReply *reply)
+{
+  SbTenantSql *sql = self->tenant->sql;
+  gboolean writes = g_strcmp0 (exchange->request->method, "GET") != 0;
+  char *body = NULL;
+
+  sb_tenant_simulation_advance (self->tenant);
+  if (!writes) {
+    exchange->route->handler (self->tenant, exchange->request, reply);
+    return sb_tenant_reply_to_text (reply);
+  }
+
+  sb_tenant_sql_script (sql, "BEGIN IMMEDIATE");
+  exchange->route->handler (self->tenant, exchange->request, reply);
+  body = sb_tenant_reply_to_text (reply);
+  if (sb_tenant_reply_is_failed (reply))
+    sb_tenant_sql_script (sql, "ROLLBACK; BEGIN IMMEDIATE");
+  if (exchange->route->needs_key)
+    sb_tenant_keys_keep (self->keys, exchange->request, reply->status, body);
+  sb_tenant_keep_clock (self->tenant);
+  sb_tenant_sql_script (sql, "COMMIT");
+  sb_tenant_simulation_schedule (self->tenant);
+
+  return body;
+}
+
+static void
+finish (Exchange *exchange)
+{
+  SbTenantServer *self = exchange->server;
+  const SbTenantFault *fault = exchange->fault;
+  g_autoptr (SbTenantReply) reply = sb_tenant_reply_new ();
+  g_autofree char *body = carry_out (self, exchange, reply);
+  gboolean stays_silent = FALSE;
+
+  if (exchange->route->needs_key)
+    sb_tenant_keys_finish (self->keys, exchange->request);
+  if (exchange->gone)
+    return;
+
+  set_headers (exchange->message, reply);
+  send_text (exchange->message, reply->status, body);
+  if (fault != NULL && fault->kind != SB_TENANT_FAULT_SLOW) {
+    soup_message_body_truncate (soup_server_message_get_response_body (exchange->message));
+    stays_silent = fault->kind == SB_TENANT_FAULT_HANG_AFTER
+                   || fault->kind == SB_TENANT_FAULT_TRICKLE;
+    sb_tenant_mischief_play (exchange->message, fault, body);
+  }
+  if (exchange->waited && !stays_silent)
+    sb_tenant_mischief_release (exchange->message);
+}
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+
+  g_signal_handlers_disconnect_by_data (exchange->message, exchange);
+  g_object_unref (exchange->message);
+  sb_tenant_request_free (exchange->request);
+  g_free (exchange);
+}
+
+static gboolean
+waited_cb (gpointer user_data)
+{
+  finish (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+gone_cb (SoupServerMessage *message, gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->gone = TRUE;
+}
+
+static void
+run (SbTenantServer *self,
+     SoupServerMessage *message,
+     SbTenantRequest *request,
+     const SbTenantRoute *route,
+     const SbTenantFault *fault)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+  guint wait = self->tenant->options->latency;
+
+  exchange->server = self;
+  exchange->message = g_object_ref (message);
+  exchange->request = request;
+  exchange->route = route;
+  exchange->fault = fault;
+  g_signal_connect (message, "finished", G_CALLBACK (gone_cb), exchange);
+  g_signal_connect (message, "disconnected", G_CALLBACK (gone_cb), exchange);
+  if (fault != NULL && fault->kind == SB_TENANT_FAULT_SLOW)
+    wait += (guint) fault->number;
+
+  if (wait == 0) {
+    finish (exchange);
+    exchange_free (exchange);
+    return;
+  }
+
+  exchange->waited = TRUE;
+  sb_tenant_mischief_hold (message);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, wait, waited_cb, exchange, exchange_free);
+}
+
+/* TRUE: it was answered. */
+static gboolean
+replay (SbTenantServer *self,
+        SoupServerMessage *message,
+        SbTenantRequest *request,
+        SbTenantReply *reply)
+{
+  g_autofree char *body = NULL;
+  guint status = 0;
+
+  switch (sb_tenant_keys_begin (self->keys, request, &status, &body, reply)) {
+  case SB_TENANT_KEY_REPLAY:
+    send_text (message, status, body);
+    return TRUE;
+  case SB_TENANT_KEY_REFUSED:
+    send_reply (message, reply);
+    return TRUE;
+  case SB_TENANT_KEY_NEW:
+  default:
+    return FALSE;
+  }
+}
+
+static void
+request_cb (SoupServer *soup,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
+{
+  SbTenantServer *self = user_data;
+  const char *method = soup_server_message_get_method (message);
+  g_autoptr (SbTenantReply) reply = sb_tenant_reply_new ();
+  g_autoptr (SbTenantRequest) request = NULL;
+  const SbTenantFault *fault;
+  const SbTenantRoute *route;
+
+  if (!is_authorized (self, message)) {
+    sb_tenant_reply_fail (reply, 401, "Unauthorized", "User or password is wrong");
+    send_reply (message, reply);
+    return;
+  }
+  if (!check_rate (self, reply)) {
+    send_reply (message, reply);
+    return;
+  }
+
+  fault = sb_tenant_faults_choose (self->faults, method, path);
+  if (fault != NULL && sb_tenant_mischief_is_before (fault)) {
+    sb_tenant_mischief_play (message, fault, NULL);
+    return;
+  }
+
+  request = sb_tenant_request_new (message);
+  route =
+    sb_tenant_route_find (method, request->path, self->tenant->options->published_only, reply);
+  if (route == NULL || !check_permission (self, route, reply)) {
+    send_reply (message, reply);
+    return;
+  }
+  if (route->needs_key && replay (self, message, request, reply))
+    return;
+
+  run (self, message, g_steal_pointer (&request), route, fault);
+}
+
+SbTenantServer *
+sb_tenant_server_new (SbTenant *tenant, SbTenantFaults *faults)
+{
+  SbTenantServer *self = g_new0 (SbTenantServer, 1);
+
+  self->tenant = tenant;
+  self->faults = faults;
+  self->keys = sb_tenant_keys_new (tenant);
+  self->soup = soup_server_new ("server-header", "signalbox-demo-tenant ", NULL);
+  soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
+
+  return self;
+}
+
+void
+sb_tenant_server_free (SbTenantServer *self)
+{
+  soup_server_disconnect (self->soup);
+  g_clear_object (&self->soup);
+  g_clear_pointer (&self->keys, sb_tenant_keys_free);
+  g_clear_pointer (&self->faults, sb_tenant_faults_free);
+  g_free (self);
+}
+
+gboolean
+sb_tenant_server_listen (SbTenantServer *self, GError **error)
+{
+  SbTenantOptions *options = self->tenant->options;
+  SoupServerListenOptions flags = SOUP_SERVER_LISTEN_IPV4_ONLY;
+
+  if (options->tls_certificate != NULL) {
+    g_autoptr (GTlsCertificate)
+                 certificate = g_tls_certificate_new_from_files (options->tls_certificate,
+                                                                 options->tls_key,
+                                                                 error);
+
+    if (certificate == NULL)
+      return FALSE;
+    soup_server_set_tls_certificate (self->soup, certificate);
+    flags |= SOUP_SERVER_LISTEN_HTTPS;
+  }
+
+  return soup_server_listen_local (self->soup, options->port, flags, error);
+}
+
+/* The line of JSON that says where it is. */
+char *
+sb_tenant_server_describe (SbTenantServer *self)
+{
+  GSList *uris = soup_server_get_uris (self->soup);
+  g_autofree char *base = g_strdup_printf ("%s://127.0.0.1:%d",
+                                           g_uri_get_scheme (uris->data),
+                                           g_uri_get_port (uris->data));
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) root = json_node_alloc ();
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  json_object_set_string_member (object, "baseUrl", base);
+  json_object_set_string_member (object, "user", self->tenant->user);
+  json_object_set_string_member (object, "password", self->tenant->password);
+  json_object_set_int_member (object, "dmPartitionId", SB_TENANT_DEFAULT_SPACE);
+  json_node_init_object (root, object);
+
+  return json_to_string (root, FALSE);
+}

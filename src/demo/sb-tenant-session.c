@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A device checks in and is given what waits for it. */
+
+#define G_LOG_DOMAIN "sb-tenant-session"
+
+#include "config.h"
+
+#include "sb-tenant-session.h"
+
+#include "sb-tenant-delivery.h"
+#include "sb-tenant-iphone.h"
+#include "sb-tenant-pc.h"
+#include "sb-tenant-simulation.h"
+
+typedef struct {
+  gint64 policy;
+  char *host;      /* (nullable) */
+  char *sent_host; /* (nullable) */
+  gboolean leaving;
+} Work;
+
+static void
+work_clear (gpointer data)
+{
+  Work *work = data;
+
+  g_free (work->host);
+  g_free (work->sent_host);
+}
+
+/* Read whole before anything is changed: the changes are to the same table. */
+static GArray *
+find_work (SbTenant *tenant, gint64 device, const char *state)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (Work));
+  sqlite3_stmt *rows = sb_tenant_sql_query (
+    tenant->sql,
+    "SELECT v.policy_id, p.host, v.sent_host, v.leaving FROM delivery v"
+    " JOIN policy p ON p.id = v.policy_id"
+    " WHERE v.device_id = ? AND v.state = ? ORDER BY v.policy_id",
+    "is",
+    device,
+    state);
+
+  g_array_set_clear_func (found, work_clear);
+  while (sb_tenant_sql_step (rows)) {
+    Work work = { sqlite3_column_int64 (rows, 0),
+                  g_strdup (sb_tenant_sql_column_text (rows, 1)),
+                  g_strdup (sb_tenant_sql_column_text (rows, 2)),
+                  sqlite3_column_int (rows, 3) != 0 };
+
+    g_array_append_val (found, work);
+  }
+
+  return found;
+}
+
+/* Removal takes the configuration from the device; eSIM profiles stay. */
+static void
+remove_configurations (SbTenant *tenant, gint64 device, gboolean is_pc)
+{
+  g_autoptr (GArray) found = find_work (tenant, device, "REMOVING");
+
+  for (guint i = 0; i < found->len; i++) {
+    Work *work = &g_array_index (found, Work, i);
+
+    if (is_pc && work->sent_host != NULL)
+      sb_tenant_pc_remove_server (tenant, device, work->policy, work->sent_host);
+    if (work->leaving)
+      sb_tenant_sql_run (tenant->sql,
+                         "DELETE FROM delivery WHERE policy_id = ? AND device_id = ?",
+                         "ii",
+                         work->policy,
+                         device);
+    else
+      sb_tenant_sql_run (tenant->sql,
+                         "UPDATE delivery SET state = 'EXCLUDED', was_sent = 0, sent_host = NULL,"
+                         " activeAt = NULL, installedAt = NULL, iccid = NULL, changed = ?"
+                         " WHERE policy_id = ? AND device_id = ?",
+                         "iii",
+                         sb_tenant_get_real_now (tenant),
+                         work->policy,
+                         device);
+  }
+}
+
+static void
+send_configurations (SbTenant *tenant, gint64 device, gboolean is_pc)
+{
+  g_autoptr (GArray) found = find_work (tenant, device, "PENDING");
+
+  for (guint i = 0; i < found->len; i++) {
+    Work *work = &g_array_index (found, Work, i);
+    gint64 delay = sb_tenant_simulation_between (tenant,
+                                                 device + work->policy,
+                                                 "answer",
+                                                 SB_TENANT_MINUTE / 2,
+                                                 SB_TENANT_MINUTE);
+
+    /* An edit changed the server: the old name goes. */
+    if (is_pc && work->sent_host != NULL && g_strcmp0 (work->sent_host, work->host) != 0)
+      sb_tenant_pc_remove_server (tenant, device, work->policy, work->sent_host);
+    sb_tenant_delivery_set_sent (tenant, work->policy, device, work->host);
+    sb_tenant_simulation_add (tenant,
+                              SB_TENANT_EVENT_ANSWER,
+                              delay,
+                              device,
+                              work->policy,
+                              work->host);
+  }
+
+  /* What was downloaded already is sent again, and nothing comes of it. */
+  sb_tenant_sql_run (tenant->sql,
+                     "UPDATE delivery SET poke = 0, attemptedAt = ?1, sentAt = ?1, changed = ?1"
+                     " WHERE device_id = ?2 AND poke",
+                     "ii",
+                     sb_tenant_get_real_now (tenant),
+                     device);
+}
+
+void
+sb_tenant_session_run (SbTenant *tenant, gint64 device)
+{
+  gboolean is_pc;
+
+  if (!sb_tenant_sql_int (tenant->sql,
+                          "SELECT reachable AND registrationState = 'ACTIVE' FROM device"
+                          " WHERE id = ?",
+                          "i",
+                          device))
+    return;
+
+  sb_tenant_sql_run (tenant->sql,
+                     "UPDATE device SET seen = ? WHERE id = ?",
+                     "ii",
+                     tenant->now,
+                     device);
+  is_pc = sb_tenant_sql_int (tenant->sql,
+                             "SELECT platformType = 'WINDOWS_PHONE' FROM device WHERE id = ?",
+                             "i",
+                             device)
+          != 0;
+
+  /* A PC that resets its eSIM takes nothing else until that is done. */
+  if (is_pc && sb_tenant_pc_begin_reset (tenant, device))
+    return;
+
+  remove_configurations (tenant, device, is_pc);
+  send_configurations (tenant, device, is_pc);
+}
+
+void
+sb_tenant_session_answer (SbTenant *tenant, gint64 policy, gint64 device)
+{
+  g_autofree char *platform = NULL;
+
+  if (!sb_tenant_sql_int (tenant->sql,
+                          "SELECT EXISTS (SELECT 1 FROM delivery v JOIN device d"
+                          " ON d.id = v.device_id WHERE v.policy_id = ? AND v.device_id = ?"
+                          " AND v.state = 'SENT' AND d.reachable)",
+                          "ii",
+                          policy,
+                          device))
+    return;
+
+  platform =
+    sb_tenant_sql_text (tenant->sql, "SELECT platformType FROM device WHERE id = ?", "i", device);
+  if (g_strcmp0 (platform, "IOS") == 0)
+    sb_tenant_iphone_answer (tenant, policy, device);
+  else
+    sb_tenant_pc_answer (tenant, policy, device);
+}

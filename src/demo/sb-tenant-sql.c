@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sb-tenant-sql"
+
+#include "config.h"
+
+#include "sb-tenant-sql.h"
+
+#include <gio/gio.h>
+
+#include "sb-tenant-mask.h"
+
+static void
+give_up (sqlite3 *handle, const char *what)
+{
+  g_error ("%s: %s", what, sqlite3_errmsg (handle));
+}
+
+static sqlite3_stmt *
+prepare (SbTenantSql *self, const char *sql)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement == NULL) {
+    if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
+        != SQLITE_OK)
+      give_up (self->handle, sql);
+    g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  }
+
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+
+  return statement;
+}
+
+static void
+bind_text (sqlite3_stmt *statement, int index, const char *text)
+{
+  if (text == NULL)
+    sqlite3_bind_null (statement, index);
+  else
+    sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
+}
+
+static void
+bind (sqlite3_stmt *statement, const char *types, va_list values)
+{
+  int index = 1;
+
+  for (const char *type = types; *type != '\0'; type++)
+    switch (*type) {
+    case 'i':
+      sqlite3_bind_int64 (statement, index++, va_arg (values, gint64));
+      break;
+    case 'd':
+      sqlite3_bind_double (statement, index++, va_arg (values, double));
+      break;
+    case 's':
+      bind_text (statement, index++, va_arg (values, const char *));
+      break;
+    case 'v': {
+      GPtrArray *texts = va_arg (values, GPtrArray *);
+
+      for (guint i = 0; i < texts->len; i++)
+        bind_text (statement, index++, g_ptr_array_index (texts, i));
+      break;
+    }
+    default:
+      g_assert_not_reached ();
+    }
+
+  g_assert (index - 1 == sqlite3_bind_parameter_count (statement));
+}
+
+static void
+finalize_cb (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+SbTenantSql *
+sb_tenant_sql_open (const char *path, GError **error)
+{
+  SbTenantSql *self = NULL;
+  sqlite3 *handle = NULL;
+  const char *pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;";
+
+  if (sqlite3_open (path != NULL ? path : ":memory:", &handle) != SQLITE_OK
+      || sqlite3_busy_timeout (handle, 2000) != SQLITE_OK
+      || sqlite3_exec (handle, pragmas, NULL, NULL, NULL) != SQLITE_OK) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", path, sqlite3_errmsg (handle));
+    sqlite3_close (handle);
+    return NULL;
+  }
+
+  self = g_new0 (SbTenantSql, 1);
+  self->handle = handle;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_cb);
+
+  return self;
+}
+
+void
+sb_tenant_sql_close (SbTenantSql *self)
+{
+  g_hash_table_unref (self->statements);
+  sqlite3_close (self->handle);
+  g_free (self);
+}
+
+void
+sb_tenant_sql_script (SbTenantSql *self, const char *script)
+{
+  if (sqlite3_exec (self->handle, script, NULL, NULL, NULL) != SQLITE_OK)
+    give_up (self->handle, script);
+}
+
+sqlite3_stmt *
+sb_tenant_sql_query (SbTenantSql *self, const char *sql, const char *types, ...)
+{
+  sqlite3_stmt *statement = prepare (self, sql);
+  va_list values;
+
+  va_start (values, types);
+  bind (statement, types, values);
+  va_end (values);
+
+  return statement;
+}
+
+/* TRUE: there is a row. FALSE: that was all, and the statement is free again. */
+gboolean
+sb_tenant_sql_step (sqlite3_stmt *statement)
+{
+  int result = sqlite3_step (statement);
+
+  if (result == SQLITE_ROW)
+    return TRUE;
+  if (result != SQLITE_DONE)
+    give_up (sqlite3_db_handle (statement), sqlite3_sql (statement));
+
+  sqlite3_reset (statement);
+
+  return FALSE;
+}
+
+const char *
+sb_tenant_sql_column_text (sqlite3_stmt *statement, int column)
+{
+  return (const char *) sqlite3_column_text (statement, column);
+}
+
+static JsonNode *
+read_cell (sqlite3_stmt *statement, int column, const char *name)
+{
+  const char *declared = sqlite3_column_decltype (statement, column);
+  int type = sqlite3_column_type (statement, column);
+  JsonNode *node = json_node_alloc ();
+
+  if (type == SQLITE_NULL)
+    return json_node_init_null (node);
+
+  if (*name == '?' || g_strcmp0 (declared, "BOOLEAN") == 0)
+    return json_node_init_boolean (node, sqlite3_column_int (statement, column) != 0);
+
+  if (*name == '{') {
+    JsonNode *parsed = json_from_string (sb_tenant_sql_column_text (statement, column), NULL);
+
+    json_node_unref (node);
+    return parsed != NULL ? parsed : json_node_new (JSON_NODE_NULL);
+  }
+
+  if (type == SQLITE_INTEGER)
+    return json_node_init_int (node, sqlite3_column_int64 (statement, column));
+  if (type == SQLITE_FLOAT)
+    return json_node_init_double (node, sqlite3_column_double (statement, column));
+
+  return json_node_init_string (node, sb_tenant_sql_column_text (statement, column));
+}
+
+/* The row as an object, its members named by its columns. A name that begins with ? is a truth
+ * value, with { is JSON, with - is not sent; the column -masked says whether the mask applies.
+ */
+JsonObject *
+sb_tenant_sql_column_row (sqlite3_stmt *statement, GHashTable *mask)
+{
+  JsonObject *row = json_object_new ();
+  gboolean masked = FALSE;
+
+  for (int column = 0; column < sqlite3_column_count (statement); column++) {
+    const char *name = sqlite3_column_name (statement, column);
+
+    if (g_strcmp0 (name, "-masked") == 0)
+      masked = sqlite3_column_int (statement, column) != 0;
+    if (*name != '-')
+      json_object_set_member (row,
+                              *name == '?' || *name == '{' ? name + 1 : name,
+                              read_cell (statement, column, name));
+  }
+
+  if (masked && mask != NULL)
+    sb_tenant_mask_apply (mask, row);
+
+  return row;
+}
+
+/* How many rows it changed. */
+int
+sb_tenant_sql_run (SbTenantSql *self, const char *sql, const char *types, ...)
+{
+  sqlite3_stmt *statement = prepare (self, sql);
+  va_list values;
+
+  va_start (values, types);
+  bind (statement, types, values);
+  va_end (values);
+
+  while (sb_tenant_sql_step (statement))
+    continue;
+
+  return sqlite3_changes (self->handle);
+}
+
+/* The first column of the first row, 0 when there is none. */
+gint64
+sb_tenant_sql_int (SbTenantSql *self, const char *sql, const char *types, ...)
+{
+  sqlite3_stmt *statement = prepare (self, sql);
+  gint64 result = 0;
+  va_list values;
+
+  va_start (values, types);
+  bind (statement, types, values);
+  va_end (values);
+
+  if (sb_tenant_sql_step (statement))
+    result = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+
+  return result;
+}
+
+char *
+sb_tenant_sql_text (SbTenantSql *self, const char *sql, const char *types, ...)
+{
+  sqlite3_stmt *statement = prepare (self, sql);
+  char *result = NULL;
+  va_list values;
+
+  va_start (values, types);
+  bind (statement, types, values);
+  va_end (values);
+
+  if (sb_tenant_sql_step (statement))
+    result = g_strdup (sb_tenant_sql_column_text (statement, 0));
+  sqlite3_reset (statement);
+
+  return result;
+}
+
+gint64
+sb_tenant_sql_last_id (SbTenantSql *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sb-tenant"
+
+#include "config.h"
+
+#include "sb-tenant.h"
+
+#include "sb-tenant-checkin.h"
+#include "sb-tenant-fleet.h"
+#include "sb-tenant-schema.h"
+#include "sb-tenant-seeding.h"
+
+/* 22 signs of 64 are 132 bits: guessing is hopeless even without a limit on tries. */
+#define PASSWORD_LENGTH 22
+
+#define USER "administrator@corp.example.com"
+
+static char *
+make_password (void)
+{
+  static const char SIGNS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  GString *password = g_string_new (NULL);
+
+  /* GLib seeds these from the system's random source; they never come from --seed. */
+  while (password->len < PASSWORD_LENGTH) {
+    g_autofree char *uuid = g_uuid_string_random ();
+    guint8 bits = (guint8) (g_ascii_xdigit_value (uuid[0]) << 4 | g_ascii_xdigit_value (uuid[1]));
+
+    g_string_append_c (password, SIGNS[bits & 63]);
+  }
+
+  return g_string_free (password, FALSE);
+}
+
+static gboolean
+check_schema (SbTenant *self, GError **error)
+{
+  gint64 version = sb_tenant_sql_int (self->sql, "PRAGMA user_version", "");
+
+  if (version == 0) {
+    sb_tenant_sql_script (self->sql, SB_TENANT_SCHEMA);
+    return TRUE;
+  }
+  if (version == SB_TENANT_SCHEMA_VERSION)
+    return TRUE;
+
+  g_set_error_literal (error,
+                       G_IO_ERROR,
+                       G_IO_ERROR_NOT_SUPPORTED,
+                       "The database was made by another version of this program");
+  return FALSE;
+}
+
+static void
+load_clock (SbTenant *self)
+{
+  sqlite3_stmt *rows =
+    sb_tenant_sql_query (self->sql, "SELECT simulated, real, factor FROM stretch ORDER BY id", "");
+
+  while (sb_tenant_sql_step (rows))
+    sb_tenant_clock_add_stretch (self->clock,
+                                 sqlite3_column_int64 (rows, 0),
+                                 sqlite3_column_int64 (rows, 1),
+                                 sqlite3_column_double (rows, 2));
+}
+
+static void
+add_stretch (SbTenant *self, gint64 simulated, double factor)
+{
+  gint64 real = g_get_real_time () / 1000;
+
+  sb_tenant_clock_add_stretch (self->clock, simulated, real, factor);
+  sb_tenant_sql_run (self->sql,
+                     "INSERT INTO stretch (simulated, real, factor) VALUES (?, ?, ?)",
+                     "iid",
+                     simulated,
+                     real,
+                     factor);
+}
+
+static void
+create (SbTenant *self)
+{
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, self->options->seed);
+  g_autofree char *password = make_password ();
+
+  sb_tenant_set_meta (self, "seed", seed);
+  sb_tenant_set_meta (self, "user", USER);
+  sb_tenant_set_meta (self, "password", password);
+  sb_tenant_set_meta (self, "clock", "0");
+
+  /* While the fleet and its past are made the clock stands at 0. */
+  self->seed = self->options->seed;
+  add_stretch (self, 0, self->options->speed * 60.0);
+  sb_tenant_fleet_make (self, self->options->devices);
+  sb_tenant_seeding_make (self);
+}
+
+SbTenant *
+sb_tenant_new (SbTenantOptions *options, GError **error)
+{
+  g_autoptr (SbTenant) self = g_new0 (SbTenant, 1);
+  g_autofree char *kept = NULL;
+  g_autofree char *seed = NULL;
+
+  self->options = options;
+  self->clock = sb_tenant_clock_new ();
+  self->sql = sb_tenant_sql_open (options->database, error);
+  if (self->sql == NULL || !check_schema (self, error))
+    return NULL;
+
+  sb_tenant_checkin_add_function (self);
+  sb_tenant_sql_script (self->sql, "BEGIN IMMEDIATE");
+  kept = sb_tenant_get_meta (self, "clock");
+  if (kept == NULL) {
+    create (self);
+  } else {
+    seed = sb_tenant_get_meta (self, "seed");
+    self->seed = g_ascii_strtoull (seed, NULL, 10);
+    load_clock (self);
+    add_stretch (self, g_ascii_strtoll (kept, NULL, 10), options->speed * 60.0);
+  }
+  sb_tenant_sql_script (self->sql, "COMMIT");
+
+  self->user = sb_tenant_get_meta (self, "user");
+  self->password = sb_tenant_get_meta (self, "password");
+  sb_tenant_clock_start (self->clock);
+
+  return g_steal_pointer (&self);
+}
+
+void
+sb_tenant_free (SbTenant *self)
+{
+  g_clear_pointer (&self->sql, sb_tenant_sql_close);
+  g_clear_pointer (&self->clock, sb_tenant_clock_free);
+  g_clear_pointer (&self->options, sb_tenant_options_free);
+  g_free (self->user);
+  g_free (self->password);
+  g_free (self);
+}
+
+/* Milliseconds since 1970, at the simulated time that is being dealt with. */
+gint64
+sb_tenant_get_real_now (SbTenant *self)
+{
+  return sb_tenant_clock_to_real (self->clock, self->now);
+}
+
+char *
+sb_tenant_get_meta (SbTenant *self, const char *name)
+{
+  return sb_tenant_sql_text (self->sql, "SELECT value FROM meta WHERE name = ?", "s", name);
+}
+
+void
+sb_tenant_set_meta (SbTenant *self, const char *name, const char *value)
+{
+  sb_tenant_sql_run (self->sql,
+                     "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)",
+                     "ss",
+                     name,
+                     value);
+}
+
+void
+sb_tenant_keep_clock (SbTenant *self)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                          sb_tenant_clock_get_now (self->clock));
+
+  sb_tenant_set_meta (self, "clock", now);
+}
