@@ -14,7 +14,7 @@
 #include "sb-tenant-options.h"
 #include "sb-tenant-server.h"
 #include "sb-tenant-simulation.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 static gboolean
 input_cb (int fd, GIOCondition condition, gpointer user_data)
@@ -39,7 +39,7 @@ signal_cb (gpointer user_data)
 }
 
 static gboolean
-serve (SbTenant *tenant, SbTenantFaults *faults, GError **error)
+serve (SbTenantCore *tenant, SbTenantFaults *faults, GError **error)
 {
   SbTenantServer *server = sb_tenant_server_new (tenant, faults);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
@@ -55,7 +55,7 @@ serve (SbTenant *tenant, SbTenantFaults *faults, GError **error)
     sb_tenant_simulation_schedule (tenant);
     g_main_loop_run (loop);
     sb_tenant_simulation_stop (tenant);
-    sb_tenant_keep_clock (tenant);
+    sb_tenant_core_keep_clock (tenant);
   }
   sb_tenant_server_free (server);
 
@@ -67,7 +67,7 @@ main (int argc, char **argv)
 {
   g_auto (GStrv) arguments = g_strdupv (argv);
   g_autoptr (SbTenantOptions) options = NULL;
-  g_autoptr (SbTenant) tenant = NULL;
+  g_autoptr (SbTenantCore) tenant = NULL;
   g_autoptr (GError) error = NULL;
   SbTenantFaults *faults = NULL;
 
@@ -77,7 +77,7 @@ main (int argc, char **argv)
   if (options != NULL)
     faults = sb_tenant_faults_new (options->faults, options->seed, &error);
   if (faults != NULL)
-    tenant = sb_tenant_new (g_steal_pointer (&options), &error);
+    tenant = sb_tenant_core_new (g_steal_pointer (&options), &error);
   if (tenant == NULL || !serve (tenant, faults, &error)) {
     g_printerr ("signalbox-demo-tenant: %s\n", error->message);
     return EXIT_FAILURE;

@@ -20,7 +20,7 @@
 
 /* How often this was asked before, and counts. */
 static gint64
-remember (SbTenant *tenant, const char *host, gint64 hardware)
+remember (SbTenantCore *tenant, const char *host, gint64 hardware)
 {
   gint64 count = sb_tenant_sql_int (
     tenant->sql,
@@ -40,7 +40,7 @@ remember (SbTenant *tenant, const char *host, gint64 hardware)
 }
 
 SbTenantCarrierAnswer
-sb_tenant_carriers_ask (SbTenant *tenant,
+sb_tenant_carriers_ask (SbTenantCore *tenant,
                         const char *host,
                         gint64 hardware,
                         gboolean as_discovery_server,
@@ -73,7 +73,7 @@ sb_tenant_carriers_ask (SbTenant *tenant,
 
 /* Another one with each download. */
 char *
-sb_tenant_carriers_make_iccid (SbTenant *tenant, const char *host, gint64 hardware)
+sb_tenant_carriers_make_iccid (SbTenantCore *tenant, const char *host, gint64 hardware)
 {
   guint index = g_str_hash (host) % SB_TENANT_N_NETWORKS;
   guint64 hash =

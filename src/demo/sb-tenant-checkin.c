@@ -57,7 +57,7 @@ sb_tenant_checkin_get_next (guint64 seed, gint64 device, gint64 now)
 static void
 checkin_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
-  SbTenant *tenant = sqlite3_user_data (context);
+  SbTenantCore *tenant = sqlite3_user_data (context);
   gint64 last = sqlite3_value_int64 (values[2]);
 
   if (sqlite3_value_int (values[1]) != 0)
@@ -69,7 +69,7 @@ checkin_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 }
 
 void
-sb_tenant_checkin_add_function (SbTenant *tenant)
+sb_tenant_checkin_add_function (SbTenantCore *tenant)
 {
   sqlite3_create_function (tenant->sql->handle,
                            "sb_checkin",

@@ -56,7 +56,7 @@
 static const SbTenantFacet FACETS[] = { { "STATE", "v.state" } };
 
 static void
-list (SbTenant *tenant,
+list (SbTenantCore *tenant,
       SbTenantRequest *request,
       SbTenantQuery *query,
       const char *more_columns,
@@ -107,7 +107,7 @@ list (SbTenant *tenant,
 }
 
 void
-sb_tenant_deliveries_list_of_policy (SbTenant *tenant,
+sb_tenant_deliveries_list_of_policy (SbTenantCore *tenant,
                                      SbTenantRequest *request,
                                      SbTenantReply *reply)
 {
@@ -127,7 +127,7 @@ sb_tenant_deliveries_list_of_policy (SbTenant *tenant,
 }
 
 void
-sb_tenant_deliveries_list_of_device (SbTenant *tenant,
+sb_tenant_deliveries_list_of_device (SbTenantCore *tenant,
                                      SbTenantRequest *request,
                                      SbTenantReply *reply)
 {

@@ -3,14 +3,14 @@
 
 #include "sb-tenant-reply.h"
 #include "sb-tenant-request.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
-void sb_tenant_deliveries_list_of_policy (SbTenant *tenant,
+void sb_tenant_deliveries_list_of_policy (SbTenantCore *tenant,
                                           SbTenantRequest *request,
                                           SbTenantReply *reply);
-void sb_tenant_deliveries_list_of_device (SbTenant *tenant,
+void sb_tenant_deliveries_list_of_device (SbTenantCore *tenant,
                                           SbTenantRequest *request,
                                           SbTenantReply *reply);
 

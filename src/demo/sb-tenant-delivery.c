@@ -9,7 +9,7 @@
 
 /* `again`: the server name is to be removed and added, so that discovery runs. */
 void
-sb_tenant_delivery_set_pending (SbTenant *tenant, gint64 policy, gint64 device, gboolean again)
+sb_tenant_delivery_set_pending (SbTenantCore *tenant, gint64 policy, gint64 device, gboolean again)
 {
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE delivery SET state = 'PENDING', errorDomain = NULL, errorCode = NULL,"
@@ -17,15 +17,15 @@ sb_tenant_delivery_set_pending (SbTenant *tenant, gint64 policy, gint64 device, 
                      " leaving = 0, changed = ?" WHERE,
                      "iiii",
                      (gint64) again,
-                     sb_tenant_get_real_now (tenant),
+                     sb_tenant_core_get_real_now (tenant),
                      policy,
                      device);
 }
 
 void
-sb_tenant_delivery_set_sent (SbTenant *tenant, gint64 policy, gint64 device, const char *host)
+sb_tenant_delivery_set_sent (SbTenantCore *tenant, gint64 policy, gint64 device, const char *host)
 {
-  gint64 now = sb_tenant_get_real_now (tenant);
+  gint64 now = sb_tenant_core_get_real_now (tenant);
 
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE delivery SET state = 'SENT', attemptedAt = ?, sentAt = ?,"
@@ -41,9 +41,9 @@ sb_tenant_delivery_set_sent (SbTenant *tenant, gint64 policy, gint64 device, con
 }
 
 void
-sb_tenant_delivery_set_installed (SbTenant *tenant, gint64 policy, gint64 device)
+sb_tenant_delivery_set_installed (SbTenantCore *tenant, gint64 policy, gint64 device)
 {
-  gint64 now = sb_tenant_get_real_now (tenant);
+  gint64 now = sb_tenant_core_get_real_now (tenant);
 
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE delivery SET state = 'INSTALLED', again = 0, installedAt = ?,"
@@ -56,9 +56,12 @@ sb_tenant_delivery_set_installed (SbTenant *tenant, gint64 policy, gint64 device
 }
 
 void
-sb_tenant_delivery_set_active (SbTenant *tenant, gint64 policy, gint64 device, const char *iccid)
+sb_tenant_delivery_set_active (SbTenantCore *tenant,
+                               gint64 policy,
+                               gint64 device,
+                               const char *iccid)
 {
-  gint64 now = sb_tenant_get_real_now (tenant);
+  gint64 now = sb_tenant_core_get_real_now (tenant);
 
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE delivery SET state = 'ACTIVE', activeAt = ?, iccid = ?,"
@@ -72,7 +75,7 @@ sb_tenant_delivery_set_active (SbTenant *tenant, gint64 policy, gint64 device, c
 }
 
 void
-sb_tenant_delivery_set_error (SbTenant *tenant,
+sb_tenant_delivery_set_error (SbTenantCore *tenant,
                               gint64 policy,
                               gint64 device,
                               const char *domain,
@@ -86,14 +89,14 @@ sb_tenant_delivery_set_error (SbTenant *tenant,
                      domain,
                      code,
                      message,
-                     sb_tenant_get_real_now (tenant),
+                     sb_tenant_core_get_real_now (tenant),
                      policy,
                      device);
 }
 
 /* Whether a plan from this server is on the device, and so no other one will be downloaded. */
 gboolean
-sb_tenant_delivery_is_downloaded (SbTenant *tenant, gint64 hardware, const char *host)
+sb_tenant_delivery_is_downloaded (SbTenantCore *tenant, gint64 hardware, const char *host)
 {
   return sb_tenant_sql_int (tenant->sql,
                             "SELECT EXISTS (SELECT 1 FROM profile WHERE hardware = ?"

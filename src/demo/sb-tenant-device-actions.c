@@ -9,7 +9,7 @@
 #include "sb-tenant-simulation.h"
 
 static char *
-get_state (SbTenant *tenant, gint64 device)
+get_state (SbTenantCore *tenant, gint64 device)
 {
   return sb_tenant_sql_text (tenant->sql,
                              "SELECT registrationState FROM device WHERE id = ?",
@@ -19,7 +19,7 @@ get_state (SbTenant *tenant, gint64 device)
 
 /* (nullable): the devices named in the request, all of which there are. */
 static GArray *
-get_devices (SbTenant *tenant,
+get_devices (SbTenantCore *tenant,
              SbTenantRequest *request,
              const char *name,
              guint status,
@@ -51,7 +51,9 @@ get_devices (SbTenant *tenant,
 }
 
 void
-sb_tenant_device_actions_check_in (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_device_actions_check_in (SbTenantCore *tenant,
+                                   SbTenantRequest *request,
+                                   SbTenantReply *reply)
 {
   g_autoptr (GArray) devices = get_devices (tenant, request, "ids", 400, reply);
 
@@ -63,7 +65,9 @@ sb_tenant_device_actions_check_in (SbTenant *tenant, SbTenantRequest *request, S
 }
 
 void
-sb_tenant_device_actions_retire (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_device_actions_retire (SbTenantCore *tenant,
+                                 SbTenantRequest *request,
+                                 SbTenantReply *reply)
 {
   g_autoptr (GArray) devices = get_devices (tenant, request, "ids", 400, reply);
 
@@ -79,7 +83,7 @@ sb_tenant_device_actions_retire (SbTenant *tenant, SbTenantRequest *request, SbT
 
 /* Makes old records. The device comes back as a new one. */
 void
-sb_tenant_device_actions_wipe (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_device_actions_wipe (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   g_autoptr (GArray) devices = get_devices (tenant, request, "ids", 400, reply);
 
@@ -95,7 +99,9 @@ sb_tenant_device_actions_wipe (SbTenant *tenant, SbTenantRequest *request, SbTen
 }
 
 void
-sb_tenant_device_actions_delete (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_device_actions_delete (SbTenantCore *tenant,
+                                 SbTenantRequest *request,
+                                 SbTenantReply *reply)
 {
   static const char *const STATES[] = { "RETIRED",
                                         "RETIRE_PENDING",

@@ -3,18 +3,21 @@
 
 #include "sb-tenant-reply.h"
 #include "sb-tenant-request.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
-void sb_tenant_device_actions_check_in (SbTenant *tenant,
+void sb_tenant_device_actions_check_in (SbTenantCore *tenant,
                                         SbTenantRequest *request,
                                         SbTenantReply *reply);
-void
-sb_tenant_device_actions_retire (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void
-sb_tenant_device_actions_wipe (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void
-sb_tenant_device_actions_delete (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void sb_tenant_device_actions_retire (SbTenantCore *tenant,
+                                      SbTenantRequest *request,
+                                      SbTenantReply *reply);
+void sb_tenant_device_actions_wipe (SbTenantCore *tenant,
+                                    SbTenantRequest *request,
+                                    SbTenantReply *reply);
+void sb_tenant_device_actions_delete (SbTenantCore *tenant,
+                                      SbTenantRequest *request,
+                                      SbTenantReply *reply);
 
 G_END_DECLS

@@ -23,7 +23,7 @@ static const SbTenantFacet FACETS[] = {
 };
 
 void
-sb_tenant_devices_list (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_devices_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   gboolean published_only = tenant->options->published_only;
   g_autoptr (SbTenantQuery) query = sb_tenant_query_new ();
@@ -88,7 +88,7 @@ sb_tenant_devices_list (SbTenant *tenant, SbTenantRequest *request, SbTenantRepl
 }
 
 void
-sb_tenant_devices_get (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_devices_get (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   sqlite3_stmt *found = sb_tenant_sql_query (
     tenant->sql,

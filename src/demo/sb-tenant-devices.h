@@ -4,7 +4,7 @@
 #include "sb-tenant-query.h"
 #include "sb-tenant-reply.h"
 #include "sb-tenant-request.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +28,7 @@ G_BEGIN_DECLS
   " FROM slot WHERE device_id = d.id) AS \"{serviceSubscriptions\","                               \
   "d.masked AS \"-masked\""
 
-void sb_tenant_devices_list (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void sb_tenant_devices_get (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void sb_tenant_devices_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void sb_tenant_devices_get (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
 
 G_END_DECLS

@@ -19,7 +19,7 @@
 #define MASKED_EVERY 9
 
 static void
-make_spaces (SbTenant *tenant)
+make_spaces (SbTenantCore *tenant)
 {
   static const struct {
     gint64 id;
@@ -43,7 +43,7 @@ make_spaces (SbTenant *tenant)
 }
 
 static void
-make_account (SbTenant *tenant, guint index)
+make_account (SbTenantCore *tenant, guint index)
 {
   guint n_first = g_strv_length ((char **) SB_TENANT_FIRST_NAMES);
   guint n_last = g_strv_length ((char **) SB_TENANT_LAST_NAMES);
@@ -80,7 +80,7 @@ make_account (SbTenant *tenant, guint index)
 }
 
 void
-sb_tenant_directory_seed_make_people (SbTenant *tenant, guint n_people)
+sb_tenant_directory_seed_make_people (SbTenantCore *tenant, guint n_people)
 {
   make_spaces (tenant);
   for (guint i = 0; i < n_people; i++)
@@ -108,7 +108,7 @@ sb_tenant_directory_seed_make_people (SbTenant *tenant, guint n_people)
 }
 
 gint64
-sb_tenant_directory_seed_choose_account (SbTenant *tenant, gint64 subject, gboolean masked)
+sb_tenant_directory_seed_choose_account (SbTenantCore *tenant, gint64 subject, gboolean masked)
 {
   gint64 n_people = sb_tenant_sql_int (tenant->sql, "SELECT max (id) FROM account", "")
                     - FIRST_ACCOUNT + 1;
@@ -122,7 +122,7 @@ sb_tenant_directory_seed_choose_account (SbTenant *tenant, gint64 subject, gbool
 }
 
 static gint64
-make_group (SbTenant *tenant,
+make_group (SbTenantCore *tenant,
             const char *name,
             const char *description,
             gint64 space,
@@ -153,7 +153,7 @@ make_group (SbTenant *tenant,
 }
 
 static void
-make_site_groups (SbTenant *tenant)
+make_site_groups (SbTenantCore *tenant)
 {
   static const struct {
     const char *name;
@@ -179,7 +179,7 @@ make_site_groups (SbTenant *tenant)
 }
 
 void
-sb_tenant_directory_seed_make_groups (SbTenant *tenant)
+sb_tenant_directory_seed_make_groups (SbTenantCore *tenant)
 {
   static const struct {
     const char *name;

@@ -16,7 +16,7 @@
 #define MOST_GROUPS 50
 
 static void
-list_rows (SbTenant *tenant,
+list_rows (SbTenantCore *tenant,
            SbTenantQuery *query,
            const char *columns,
            const char *table,
@@ -43,7 +43,9 @@ list_rows (SbTenant *tenant,
 }
 
 void
-sb_tenant_directory_get_metadata (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_directory_get_metadata (SbTenantCore *tenant,
+                                  SbTenantRequest *request,
+                                  SbTenantReply *reply)
 {
   JsonObject *metadata = json_object_new ();
 
@@ -57,7 +59,9 @@ sb_tenant_directory_get_metadata (SbTenant *tenant, SbTenantRequest *request, Sb
 }
 
 void
-sb_tenant_directory_list_spaces (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_directory_list_spaces (SbTenantCore *tenant,
+                                 SbTenantRequest *request,
+                                 SbTenantReply *reply)
 {
   g_autoptr (SbTenantQuery) query = sb_tenant_query_new ();
   SbTenantPage page;
@@ -79,7 +83,9 @@ sb_tenant_directory_list_spaces (SbTenant *tenant, SbTenantRequest *request, SbT
 }
 
 void
-sb_tenant_directory_list_accounts (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_directory_list_accounts (SbTenantCore *tenant,
+                                   SbTenantRequest *request,
+                                   SbTenantReply *reply)
 {
   static const char *const COLUMNS[] = { "a.displayName", "a.emailAddress", NULL };
   g_autoptr (SbTenantQuery) query = sb_tenant_query_new ();
@@ -99,7 +105,7 @@ sb_tenant_directory_list_accounts (SbTenant *tenant, SbTenantRequest *request, S
 }
 
 void
-sb_tenant_directory_list_account_groups (SbTenant *tenant,
+sb_tenant_directory_list_account_groups (SbTenantCore *tenant,
                                          SbTenantRequest *request,
                                          SbTenantReply *reply)
 {
@@ -122,7 +128,9 @@ sb_tenant_directory_list_account_groups (SbTenant *tenant,
 }
 
 void
-sb_tenant_directory_list_groups (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_directory_list_groups (SbTenantCore *tenant,
+                                 SbTenantRequest *request,
+                                 SbTenantReply *reply)
 {
   static const char *const COLUMNS[] = { "g.name", NULL };
   g_autoptr (SbTenantQuery) query = sb_tenant_query_new ();
@@ -154,7 +162,7 @@ sb_tenant_directory_list_groups (SbTenant *tenant, SbTenantRequest *request, SbT
 
 /* The space that is asked for, 0 for all of them. FALSE: the reply tells what is wrong. */
 gboolean
-sb_tenant_directory_get_space (SbTenant *tenant,
+sb_tenant_directory_get_space (SbTenantCore *tenant,
                                SbTenantRequest *request,
                                gint64 *space,
                                SbTenantReply *reply)

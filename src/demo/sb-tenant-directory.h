@@ -3,23 +3,26 @@
 
 #include "sb-tenant-reply.h"
 #include "sb-tenant-request.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
-void
-sb_tenant_directory_get_metadata (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void
-sb_tenant_directory_list_spaces (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void sb_tenant_directory_list_accounts (SbTenant *tenant,
+void sb_tenant_directory_get_metadata (SbTenantCore *tenant,
+                                       SbTenantRequest *request,
+                                       SbTenantReply *reply);
+void sb_tenant_directory_list_spaces (SbTenantCore *tenant,
+                                      SbTenantRequest *request,
+                                      SbTenantReply *reply);
+void sb_tenant_directory_list_accounts (SbTenantCore *tenant,
                                         SbTenantRequest *request,
                                         SbTenantReply *reply);
-void sb_tenant_directory_list_account_groups (SbTenant *tenant,
+void sb_tenant_directory_list_account_groups (SbTenantCore *tenant,
                                               SbTenantRequest *request,
                                               SbTenantReply *reply);
-void
-sb_tenant_directory_list_groups (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-gboolean sb_tenant_directory_get_space (SbTenant *tenant,
+void sb_tenant_directory_list_groups (SbTenantCore *tenant,
+                                      SbTenantRequest *request,
+                                      SbTenantReply *reply);
+gboolean sb_tenant_directory_get_space (SbTenantCore *tenant,
                                         SbTenantRequest *request,
                                         gint64 *space,
                                         SbTenantReply *reply);

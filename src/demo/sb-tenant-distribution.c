@@ -11,7 +11,7 @@
 #include "sb-tenant-simulation.h"
 
 static void
-clear_reach (SbTenant *tenant)
+clear_reach (SbTenantCore *tenant)
 {
   sb_tenant_sql_run (tenant->sql,
                      "CREATE TEMP TABLE IF NOT EXISTS reach (device_id INTEGER PRIMARY KEY)",
@@ -23,7 +23,7 @@ clear_reach (SbTenant *tenant)
  * space and its OS. A disabled one reaches none.
  */
 void
-sb_tenant_distribution_fill (SbTenant *tenant, const SbTenantPolicyBody *body)
+sb_tenant_distribution_fill (SbTenantCore *tenant, const SbTenantPolicyBody *body)
 {
   clear_reach (tenant);
   if (!body->enabled || g_strcmp0 (body->distribution, "NO_DEVICES") == 0)
@@ -58,7 +58,7 @@ sb_tenant_distribution_fill (SbTenant *tenant, const SbTenantPolicyBody *body)
 }
 
 static void
-fill_from_policy (SbTenant *tenant, gint64 policy)
+fill_from_policy (SbTenantCore *tenant, gint64 policy)
 {
   sqlite3_stmt *found = sb_tenant_sql_query (
     tenant->sql,
@@ -84,7 +84,7 @@ fill_from_policy (SbTenant *tenant, gint64 policy)
 }
 
 static void
-expect_devices (SbTenant *tenant, gint64 policy)
+expect_devices (SbTenantCore *tenant, gint64 policy)
 {
   g_autoptr (GArray) devices = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_stmt *found = sb_tenant_sql_query (
@@ -108,9 +108,9 @@ expect_devices (SbTenant *tenant, gint64 policy)
  * goes; one that did has to be removed from the device.
  */
 void
-sb_tenant_distribution_apply (SbTenant *tenant, gint64 policy)
+sb_tenant_distribution_apply (SbTenantCore *tenant, gint64 policy)
 {
-  gint64 now = sb_tenant_get_real_now (tenant);
+  gint64 now = sb_tenant_core_get_real_now (tenant);
 
   fill_from_policy (tenant, policy);
   sb_tenant_sql_run (
@@ -151,7 +151,7 @@ sb_tenant_distribution_apply (SbTenant *tenant, gint64 policy)
 
 /* After devices came: everything that may concern them. */
 void
-sb_tenant_distribution_apply_space (SbTenant *tenant, gint64 space)
+sb_tenant_distribution_apply_space (SbTenantCore *tenant, gint64 space)
 {
   g_autoptr (GArray) policies = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_stmt *found = sb_tenant_sql_query (
@@ -171,7 +171,7 @@ sb_tenant_distribution_apply_space (SbTenant *tenant, gint64 space)
 
 /* After the eSIM part was edited. */
 void
-sb_tenant_distribution_send_again (SbTenant *tenant, gint64 policy)
+sb_tenant_distribution_send_again (SbTenantCore *tenant, gint64 policy)
 {
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE delivery SET again = (state = 'ERROR'), state = 'PENDING',"
@@ -179,6 +179,6 @@ sb_tenant_distribution_send_again (SbTenant *tenant, gint64 policy)
                      " activeAt = NULL, iccid = NULL, changed = ? WHERE policy_id = ?"
                      " AND state IN ('SENT', 'INSTALLED', 'ACTIVE', 'ERROR')",
                      "ii",
-                     sb_tenant_get_real_now (tenant),
+                     sb_tenant_core_get_real_now (tenant),
                      policy);
 }

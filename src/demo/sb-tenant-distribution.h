@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sb-tenant-policy-body.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +12,9 @@ G_BEGIN_DECLS
   " AND d.build >= 13 AND ifnull (d.cellularTechnology, 'Not Present') <> 'Not Present'"           \
   " ELSE d.build >= 22000 AND ifnull (d.euicc_known, 1) END)"
 
-void sb_tenant_distribution_fill (SbTenant *tenant, const SbTenantPolicyBody *body);
-void sb_tenant_distribution_apply (SbTenant *tenant, gint64 policy);
-void sb_tenant_distribution_apply_space (SbTenant *tenant, gint64 space);
-void sb_tenant_distribution_send_again (SbTenant *tenant, gint64 policy);
+void sb_tenant_distribution_fill (SbTenantCore *tenant, const SbTenantPolicyBody *body);
+void sb_tenant_distribution_apply (SbTenantCore *tenant, gint64 policy);
+void sb_tenant_distribution_apply_space (SbTenantCore *tenant, gint64 space);
+void sb_tenant_distribution_send_again (SbTenantCore *tenant, gint64 policy);
 
 G_END_DECLS

@@ -17,7 +17,10 @@
  * left alone. TRUE: it obeyed. It can no longer be reached then, and keeps its eSIM profiles.
  */
 gboolean
-sb_tenant_enrolment_end (SbTenant *tenant, gint64 device, const char *state, const char *waiting)
+sb_tenant_enrolment_end (SbTenantCore *tenant,
+                         gint64 device,
+                         const char *state,
+                         const char *waiting)
 {
   if (sb_tenant_sql_run (tenant->sql,
                          "UPDATE device SET registrationState = ?, seen = ?, reachable = 0"
@@ -45,7 +48,7 @@ sb_tenant_enrolment_end (SbTenant *tenant, gint64 device, const char *state, con
                      "UPDATE delivery SET state = 'NOT_APPLICABLE', poke = 0, changed = ?"
                      " WHERE device_id = ?",
                      "ii",
-                     sb_tenant_get_real_now (tenant),
+                     sb_tenant_core_get_real_now (tenant),
                      device);
 
   return TRUE;
@@ -55,7 +58,7 @@ sb_tenant_enrolment_end (SbTenant *tenant, gint64 device, const char *state, con
  * to keep them). The eUICC of a PC keeps its profiles. Some minutes later somebody enrols it again.
  */
 void
-sb_tenant_enrolment_erase (SbTenant *tenant, gint64 device)
+sb_tenant_enrolment_erase (SbTenantCore *tenant, gint64 device)
 {
   sb_tenant_sql_run (tenant->sql,
                      "DELETE FROM download_server WHERE hardware ="
@@ -80,9 +83,9 @@ sb_tenant_enrolment_erase (SbTenant *tenant, gint64 device)
 }
 
 void
-sb_tenant_enrolment_repeat (SbTenant *tenant, gint64 device)
+sb_tenant_enrolment_repeat (SbTenantCore *tenant, gint64 device)
 {
-  gint64 now = sb_tenant_get_real_now (tenant);
+  gint64 now = sb_tenant_core_get_real_now (tenant);
   guint64 subject = (guint64) device;
   guint64 count = (guint64) tenant->now;
   g_autofree char *guid = sb_tenant_numbers_make_guid (
@@ -136,7 +139,7 @@ sb_tenant_enrolment_repeat (SbTenant *tenant, gint64 device)
 }
 
 static void
-forget_in_distributions (SbTenant *tenant, gint64 device)
+forget_in_distributions (SbTenantCore *tenant, gint64 device)
 {
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE policy SET devices = (SELECT json_group_array (value)"
@@ -148,7 +151,7 @@ forget_in_distributions (SbTenant *tenant, gint64 device)
 
 /* The record goes; the device does not know. */
 void
-sb_tenant_enrolment_forget (SbTenant *tenant, gint64 device)
+sb_tenant_enrolment_forget (SbTenantCore *tenant, gint64 device)
 {
   static const char *const STATEMENTS[] = {
     "DELETE FROM event WHERE device_id = ? AND kind <> 5",

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
-gboolean
-sb_tenant_enrolment_end (SbTenant *tenant, gint64 device, const char *state, const char *waiting);
-void sb_tenant_enrolment_erase (SbTenant *tenant, gint64 device);
-void sb_tenant_enrolment_repeat (SbTenant *tenant, gint64 device);
-void sb_tenant_enrolment_forget (SbTenant *tenant, gint64 device);
+gboolean sb_tenant_enrolment_end (SbTenantCore *tenant,
+                                  gint64 device,
+                                  const char *state,
+                                  const char *waiting);
+void sb_tenant_enrolment_erase (SbTenantCore *tenant, gint64 device);
+void sb_tenant_enrolment_repeat (SbTenantCore *tenant, gint64 device);
+void sb_tenant_enrolment_forget (SbTenantCore *tenant, gint64 device);
 
 G_END_DECLS

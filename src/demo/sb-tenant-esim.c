@@ -59,7 +59,7 @@ add_ids (SbTenantQuery *query, SbTenantRequest *request, SbTenantReply *reply)
 }
 
 void
-sb_tenant_esim_list (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_esim_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   static const char *const STATES[] = { "NONE",   "REQUESTED", "RUNNING", "DONE",
                                         "FAILED", "CANCELLED", NULL };
@@ -108,7 +108,7 @@ sb_tenant_esim_list (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *
 }
 
 void
-sb_tenant_esim_get (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_esim_get (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   sqlite3_stmt *found = sb_tenant_sql_query (tenant->sql,
                                              "SELECT " COLUMNS " FROM device d WHERE d.id = ?",
@@ -124,7 +124,7 @@ sb_tenant_esim_get (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *r
 
 /* (nullable): why the device cannot be reset, as far as the server knows. */
 static const char *
-find_reason (SbTenant *tenant, gint64 device, gboolean to_cancel)
+find_reason (SbTenantCore *tenant, gint64 device, gboolean to_cancel)
 {
   const char *reason;
   sqlite3_stmt *found = sb_tenant_sql_query (
@@ -148,9 +148,9 @@ find_reason (SbTenant *tenant, gint64 device, gboolean to_cancel)
 }
 
 static void
-reset_one (SbTenant *tenant, gint64 device, const char *key)
+reset_one (SbTenantCore *tenant, gint64 device, const char *key)
 {
-  gint64 now = sb_tenant_get_real_now (tenant);
+  gint64 now = sb_tenant_core_get_real_now (tenant);
 
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE device SET resetState = 'REQUESTED', resetKey = ?,"
@@ -166,9 +166,9 @@ reset_one (SbTenant *tenant, gint64 device, const char *key)
 
 /* Nothing waits: then there is nothing to take back, and that is what was wanted. */
 static void
-cancel_one (SbTenant *tenant, gint64 device, const char *key)
+cancel_one (SbTenantCore *tenant, gint64 device, const char *key)
 {
-  gint64 now = sb_tenant_get_real_now (tenant);
+  gint64 now = sb_tenant_core_get_real_now (tenant);
 
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE device SET resetState = 'CANCELLED', resetFinishedAt = ?,"
@@ -180,11 +180,11 @@ cancel_one (SbTenant *tenant, gint64 device, const char *key)
 }
 
 static void
-change_each (SbTenant *tenant,
+change_each (SbTenantCore *tenant,
              SbTenantRequest *request,
              SbTenantReply *reply,
              gboolean to_cancel,
-             void (*change) (SbTenant *, gint64, const char *))
+             void (*change) (SbTenantCore *, gint64, const char *))
 {
   g_autoptr (GArray) devices = sb_tenant_request_get_ids (request, "ids", TRUE, reply);
   SbTenantRejections rejections;
@@ -208,13 +208,13 @@ change_each (SbTenant *tenant,
 }
 
 void
-sb_tenant_esim_reset (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_esim_reset (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   change_each (tenant, request, reply, FALSE, reset_one);
 }
 
 void
-sb_tenant_esim_cancel_reset (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_esim_cancel_reset (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   change_each (tenant, request, reply, TRUE, cancel_one);
 }

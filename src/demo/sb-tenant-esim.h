@@ -3,13 +3,14 @@
 
 #include "sb-tenant-reply.h"
 #include "sb-tenant-request.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
-void sb_tenant_esim_list (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void sb_tenant_esim_get (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void sb_tenant_esim_reset (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void sb_tenant_esim_cancel_reset (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void sb_tenant_esim_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void sb_tenant_esim_get (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void sb_tenant_esim_reset (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void
+sb_tenant_esim_cancel_reset (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
 
 G_END_DECLS

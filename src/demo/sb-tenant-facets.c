@@ -7,7 +7,7 @@
 
 /* For each facet how many rows of the query have which value; rows without one are left out. */
 JsonObject *
-sb_tenant_facets_count (SbTenant *tenant,
+sb_tenant_facets_count (SbTenantCore *tenant,
                         const SbTenantFacet *facets,
                         guint n_facets,
                         const char *table,

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sb-tenant-query.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ typedef struct {
   const char *column;
 } SbTenantFacet;
 
-JsonObject *sb_tenant_facets_count (SbTenant *tenant,
+JsonObject *sb_tenant_facets_count (SbTenantCore *tenant,
                                     const SbTenantFacet *facets,
                                     guint n_facets,
                                     const char *table,

@@ -78,19 +78,19 @@ static const Kind KINDS[] = {
 };
 
 static gint64
-between (SbTenant *tenant, gint64 subject, const char *purpose, gint64 low, gint64 high)
+between (SbTenantCore *tenant, gint64 subject, const char *purpose, gint64 low, gint64 high)
 {
   return sb_tenant_random_between (tenant->seed, (guint64) subject, purpose, 0, low, high);
 }
 
 static guint64
-hash (SbTenant *tenant, gint64 subject, const char *purpose)
+hash (SbTenantCore *tenant, gint64 subject, const char *purpose)
 {
   return sb_tenant_random_hash (tenant->seed, (guint64) subject, purpose, 0);
 }
 
 static void
-choose_model (SbTenant *tenant, SbTenantRecord *record, const SbTenantModel *models)
+choose_model (SbTenantCore *tenant, SbTenantRecord *record, const SbTenantModel *models)
 {
   guint n_models = 0;
   const SbTenantModel *model;
@@ -106,7 +106,7 @@ choose_model (SbTenant *tenant, SbTenantRecord *record, const SbTenantModel *mod
 }
 
 static void
-choose_owner (SbTenant *tenant, SbTenantRecord *record, gboolean masked)
+choose_owner (SbTenantCore *tenant, SbTenantRecord *record, gboolean masked)
 {
   gint64 account = sb_tenant_directory_seed_choose_account (tenant, record->hardware, masked);
   sqlite3_stmt *row = sb_tenant_sql_query (
@@ -128,7 +128,7 @@ choose_owner (SbTenant *tenant, SbTenantRecord *record, gboolean masked)
 }
 
 static void
-choose_common (SbTenant *tenant, SbTenantRecord *record, const Kind *kind)
+choose_common (SbTenantCore *tenant, SbTenantRecord *record, const Kind *kind)
 {
   gint64 subject = record->hardware;
   gint64 base = sb_tenant_clock_to_real (tenant->clock, 0);
@@ -168,7 +168,7 @@ choose_common (SbTenant *tenant, SbTenantRecord *record, const Kind *kind)
 }
 
 static void
-choose_network (SbTenant *tenant, SbTenantRecord *record, gboolean with_plan)
+choose_network (SbTenantCore *tenant, SbTenantRecord *record, gboolean with_plan)
 {
   gint64 subject = record->hardware;
   const SbTenantNetwork *network =
@@ -198,7 +198,7 @@ choose_network (SbTenant *tenant, SbTenantRecord *record, gboolean with_plan)
 }
 
 static void
-choose_eid (SbTenant *tenant, SbTenantRecord *record)
+choose_eid (SbTenantCore *tenant, SbTenantRecord *record)
 {
   record->esimIdentifier = sb_tenant_record_take (
     record,
@@ -206,7 +206,7 @@ choose_eid (SbTenant *tenant, SbTenantRecord *record)
 }
 
 static void
-make_apple (SbTenant *tenant, SbTenantRecord *record, const Kind *kind)
+make_apple (SbTenantCore *tenant, SbTenantRecord *record, const Kind *kind)
 {
   static const char *const VERSIONS[] = { "16.7.10", "17.6.1", "17.7", "18.0.1", "18.1" };
   gboolean phone = kind->family == IPHONE;
@@ -251,7 +251,7 @@ make_apple (SbTenant *tenant, SbTenantRecord *record, const Kind *kind)
 }
 
 static void
-add_slots (SbTenant *tenant, SbTenantRecord *record, const Kind *kind)
+add_slots (SbTenantCore *tenant, SbTenantRecord *record, const Kind *kind)
 {
   const SbTenantNetwork *second =
     &SB_TENANT_NETWORKS[between (tenant, record->hardware, "second", 0, SB_TENANT_N_NETWORKS - 1)];
@@ -293,7 +293,7 @@ add_slots (SbTenant *tenant, SbTenantRecord *record, const Kind *kind)
 }
 
 static void
-make_pc (SbTenant *tenant, SbTenantRecord *record, const Kind *kind)
+make_pc (SbTenantCore *tenant, SbTenantRecord *record, const Kind *kind)
 {
   static const struct {
     const char *version;
@@ -331,7 +331,7 @@ make_pc (SbTenant *tenant, SbTenantRecord *record, const Kind *kind)
 }
 
 static void
-name_device (SbTenant *tenant, SbTenantRecord *record, const Kind *kind)
+name_device (SbTenantCore *tenant, SbTenantRecord *record, const Kind *kind)
 {
   static const char *const WORDS[] = { "iPhone", "iPad", "Mac", "Phone", "PC" };
   g_auto (GStrv) names = g_strsplit (record->displayName, " ", 2);
@@ -347,7 +347,7 @@ name_device (SbTenant *tenant, SbTenantRecord *record, const Kind *kind)
 }
 
 static void
-add_other_record (SbTenant *tenant, const SbTenantRecord *record, const Kind *kind)
+add_other_record (SbTenantCore *tenant, const SbTenantRecord *record, const Kind *kind)
 {
   SbTenantRecord other = *record;
 
@@ -379,7 +379,7 @@ add_other_record (SbTenant *tenant, const SbTenantRecord *record, const Kind *ki
 }
 
 static void
-add_profiles (SbTenant *tenant, const SbTenantRecord *record, const Kind *kind)
+add_profiles (SbTenantCore *tenant, const SbTenantRecord *record, const Kind *kind)
 {
   gboolean added_by_user = (kind->flags & USER_PROFILE) != 0;
   g_autofree char *iccid = NULL;
@@ -408,7 +408,7 @@ add_profiles (SbTenant *tenant, const SbTenantRecord *record, const Kind *kind)
 }
 
 static void
-make_device (SbTenant *tenant, const Kind *kind, gint64 hardware)
+make_device (SbTenantCore *tenant, const Kind *kind, gint64 hardware)
 {
   SbTenantRecord record;
 
@@ -457,7 +457,7 @@ count_records (const Kind *kind)
 }
 
 static const Kind *
-choose_kind (SbTenant *tenant, gint64 subject)
+choose_kind (SbTenantCore *tenant, gint64 subject)
 {
   gint64 total = 0;
   gint64 ticket;
@@ -475,7 +475,7 @@ choose_kind (SbTenant *tenant, gint64 subject)
 }
 
 static void
-shuffle (SbTenant *tenant, GPtrArray *kinds)
+shuffle (SbTenantCore *tenant, GPtrArray *kinds)
 {
   for (guint i = kinds->len; i-- > 1;) {
     guint j = (guint) between (tenant, (gint64) i, "shuffle", 0, i);
@@ -487,7 +487,7 @@ shuffle (SbTenant *tenant, GPtrArray *kinds)
 }
 
 void
-sb_tenant_fleet_make (SbTenant *tenant, guint n_devices)
+sb_tenant_fleet_make (SbTenantCore *tenant, guint n_devices)
 {
   g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
   guint n_records = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 #define SB_TENANT_SECOND_SPACE  G_GINT64_CONSTANT (30002)
 #define SB_TENANT_THIRD_SPACE   G_GINT64_CONSTANT (30003)
 
-void sb_tenant_fleet_make (SbTenant *tenant, guint n_devices);
+void sb_tenant_fleet_make (SbTenantCore *tenant, guint n_devices);
 
 G_END_DECLS

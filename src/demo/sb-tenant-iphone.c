@@ -19,7 +19,7 @@
 #define STACK_BUSY             36003
 
 static void
-get_device (SbTenant *tenant, gint64 device, gint64 *hardware, gboolean *has_euicc)
+get_device (SbTenantCore *tenant, gint64 device, gint64 *hardware, gboolean *has_euicc)
 {
   *hardware =
     sb_tenant_sql_int (tenant->sql, "SELECT hardware FROM device WHERE id = ?", "i", device);
@@ -28,7 +28,7 @@ get_device (SbTenant *tenant, gint64 device, gint64 *hardware, gboolean *has_eui
 }
 
 static char *
-find_iccid (SbTenant *tenant, gint64 hardware, const char *host)
+find_iccid (SbTenantCore *tenant, gint64 hardware, const char *host)
 {
   return sb_tenant_sql_text (tenant->sql,
                              "SELECT iccid FROM profile WHERE hardware = ? AND serverName = ?"
@@ -40,7 +40,7 @@ find_iccid (SbTenant *tenant, gint64 hardware, const char *host)
 
 /* A plan can be told from a physical SIM only on a slot that has an EID. */
 static void
-infer_plan (SbTenant *tenant, gint64 policy, gint64 device, const char *iccid)
+infer_plan (SbTenantCore *tenant, gint64 policy, gint64 device, const char *iccid)
 {
   if (sb_tenant_sql_int (tenant->sql,
                          "SELECT EXISTS (SELECT 1 FROM slot WHERE device_id = ? AND iccid = ?"
@@ -52,7 +52,7 @@ infer_plan (SbTenant *tenant, gint64 policy, gint64 device, const char *iccid)
 }
 
 void
-sb_tenant_iphone_answer (SbTenant *tenant, gint64 policy, gint64 device)
+sb_tenant_iphone_answer (SbTenantCore *tenant, gint64 policy, gint64 device)
 {
   g_autofree char *host = sb_tenant_sql_text (
     tenant->sql,
@@ -110,13 +110,13 @@ sb_tenant_iphone_answer (SbTenant *tenant, gint64 policy, gint64 device)
 }
 
 void
-sb_tenant_iphone_see_plan (SbTenant *tenant, gint64 policy, gint64 device, const char *host)
+sb_tenant_iphone_see_plan (SbTenantCore *tenant, gint64 policy, gint64 device, const char *host)
 {
   g_autofree char *iccid = NULL;
   g_autofree char *slot = NULL;
   gint64 hardware = 0;
   gboolean has_euicc = FALSE;
-  gint64 now = sb_tenant_get_real_now (tenant);
+  gint64 now = sb_tenant_core_get_real_now (tenant);
 
   if (!sb_tenant_sql_int (tenant->sql,
                           "SELECT reachable AND registrationState = 'ACTIVE' FROM device"

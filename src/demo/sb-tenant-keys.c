@@ -10,12 +10,12 @@
 #define RETRY_AFTER 1
 
 struct _SbTenantKeys {
-  SbTenant *tenant;
+  SbTenantCore *tenant;
   GHashTable *running; /* a key that was being carried out when the program ended left no trace */
 };
 
 SbTenantKeys *
-sb_tenant_keys_new (SbTenant *tenant)
+sb_tenant_keys_new (SbTenantCore *tenant)
 {
   SbTenantKeys *self = g_new0 (SbTenantKeys, 1);
 

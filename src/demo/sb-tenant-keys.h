@@ -3,7 +3,7 @@
 
 #include "sb-tenant-reply.h"
 #include "sb-tenant-request.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ typedef enum {
   SB_TENANT_KEY_REFUSED, /* the reply tells why */
 } SbTenantKeyState;
 
-SbTenantKeys *sb_tenant_keys_new (SbTenant *tenant);
+SbTenantKeys *sb_tenant_keys_new (SbTenantCore *tenant);
 void sb_tenant_keys_free (SbTenantKeys *self);
 SbTenantKeyState sb_tenant_keys_begin (SbTenantKeys *self,
                                        SbTenantRequest *request,

@@ -89,7 +89,7 @@ trickle_free (gpointer data)
   Trickle *trickle = data;
 
   g_signal_handlers_disconnect_by_data (trickle->message, trickle);
-  g_object_unref (trickle->message);
+  g_clear_object (&trickle->message);
   g_free (trickle->body);
   g_free (trickle);
 }
@@ -254,7 +254,7 @@ static void
 set_bomb (SoupServerMessage *message, gint64 size)
 {
   g_autoptr (GConverter)
-               zip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+    zip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, zip);
   g_autoptr (GBytes) filler = make_filler ();

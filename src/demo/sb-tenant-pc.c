@@ -19,25 +19,25 @@
 #define DISCOVERY_FAILED       4
 
 static gint64
-get_hardware (SbTenant *tenant, gint64 device)
+get_hardware (SbTenantCore *tenant, gint64 device)
 {
   return sb_tenant_sql_int (tenant->sql, "SELECT hardware FROM device WHERE id = ?", "i", device);
 }
 
 static void
-touch_esim (SbTenant *tenant, gint64 device)
+touch_esim (SbTenantCore *tenant, gint64 device)
 {
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE device SET esim_reported = 1, euicc_known = 1, has_esim = 1,"
                      " esim_changed = ? WHERE id = ?",
                      "ii",
-                     sb_tenant_get_real_now (tenant),
+                     sb_tenant_core_get_real_now (tenant),
                      device);
 }
 
 /* The configurations of this server on the device. */
 static GArray *
-find_policies (SbTenant *tenant, gint64 device, const char *host)
+find_policies (SbTenantCore *tenant, gint64 device, const char *host)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_stmt *rows = sb_tenant_sql_query (tenant->sql,
@@ -58,7 +58,7 @@ find_policies (SbTenant *tenant, gint64 device, const char *host)
 }
 
 static void
-fail (SbTenant *tenant,
+fail (SbTenantCore *tenant,
       gint64 device,
       const char *host,
       const char *domain,
@@ -78,7 +78,7 @@ fail (SbTenant *tenant,
 
 /* The configurations follow what is on the eUICC: enabled is active, downloaded alone is not. */
 static void
-settle (SbTenant *tenant, gint64 device, const char *host)
+settle (SbTenantCore *tenant, gint64 device, const char *host)
 {
   g_autoptr (GArray) policies = find_policies (tenant, device, host);
   g_autofree char *iccid = NULL;
@@ -110,7 +110,7 @@ settle (SbTenant *tenant, gint64 device, const char *host)
                          " AND device_id = ?",
                          "siii",
                          iccid,
-                         sb_tenant_get_real_now (tenant),
+                         sb_tenant_core_get_real_now (tenant),
                          policy,
                          device);
   }
@@ -127,7 +127,7 @@ settle (SbTenant *tenant, gint64 device, const char *host)
 
 /* A name that is there already is left alone; `again` removes it first. */
 static void
-add_server (SbTenant *tenant, gint64 policy, gint64 device, const char *host, gboolean again)
+add_server (SbTenantCore *tenant, gint64 policy, gint64 device, const char *host, gboolean again)
 {
   gint64 hardware = get_hardware (tenant, device);
   gint64 delay = sb_tenant_simulation_between (tenant,
@@ -159,7 +159,7 @@ add_server (SbTenant *tenant, gint64 policy, gint64 device, const char *host, gb
 
 /* The PC answers the SyncML that it was sent. */
 void
-sb_tenant_pc_answer (SbTenant *tenant, gint64 policy, gint64 device)
+sb_tenant_pc_answer (SbTenantCore *tenant, gint64 policy, gint64 device)
 {
   sqlite3_stmt *found = sb_tenant_sql_query (
     tenant->sql,
@@ -210,7 +210,7 @@ sb_tenant_pc_answer (SbTenant *tenant, gint64 policy, gint64 device)
 
 /* An old record of the same device, wiped: provisioning fails, and nothing says why. */
 static gboolean
-has_old_record (SbTenant *tenant, gint64 device, gint64 hardware)
+has_old_record (SbTenantCore *tenant, gint64 device, gint64 hardware)
 {
   return sb_tenant_sql_int (tenant->sql,
                             "SELECT EXISTS (SELECT 1 FROM device WHERE hardware = ? AND id <> ?"
@@ -222,7 +222,7 @@ has_old_record (SbTenant *tenant, gint64 device, gint64 hardware)
 }
 
 static void
-set_discovery (SbTenant *tenant, gint64 hardware, const char *host, const char *state)
+set_discovery (SbTenantCore *tenant, gint64 hardware, const char *host, const char *state)
 {
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE download_server SET discoveryState = ?, attempts = attempts + 1"
@@ -234,7 +234,7 @@ set_discovery (SbTenant *tenant, gint64 hardware, const char *host, const char *
 }
 
 static void
-add_profile (SbTenant *tenant,
+add_profile (SbTenantCore *tenant,
              gint64 device,
              gint64 hardware,
              const char *host,
@@ -262,7 +262,7 @@ add_profile (SbTenant *tenant,
     error_detail == 0 ? "INSTALLED" : "ERROR",
     (gint64) (enabled && error_detail == 0),
     error_detail,
-    sb_tenant_get_real_now (tenant));
+    sb_tenant_core_get_real_now (tenant));
   if (error_detail == 0)
     sb_tenant_sql_run (tenant->sql,
                        "UPDATE device SET downloadCount = downloadCount + 1 WHERE id = ?",
@@ -272,7 +272,7 @@ add_profile (SbTenant *tenant,
 
 /* Discovery of one server has come to its end. */
 void
-sb_tenant_pc_discover (SbTenant *tenant, gint64 device, const char *host)
+sb_tenant_pc_discover (SbTenantCore *tenant, gint64 device, const char *host)
 {
   gint64 hardware = get_hardware (tenant, device);
   gboolean is_discovery_server, auto_enable;
@@ -327,7 +327,7 @@ sb_tenant_pc_discover (SbTenant *tenant, gint64 device, const char *host)
 
 /* Takes a server name from the PC, unless another configuration has put it there too. */
 void
-sb_tenant_pc_remove_server (SbTenant *tenant, gint64 device, gint64 policy, const char *host)
+sb_tenant_pc_remove_server (SbTenantCore *tenant, gint64 device, gint64 policy, const char *host)
 {
   if (sb_tenant_sql_int (tenant->sql,
                          "SELECT EXISTS (SELECT 1 FROM delivery WHERE device_id = ?"
@@ -347,9 +347,13 @@ sb_tenant_pc_remove_server (SbTenant *tenant, gint64 device, gint64 policy, cons
 }
 
 static void
-set_reset (SbTenant *tenant, gint64 device, const char *state, const char *error, gboolean finished)
+set_reset (SbTenantCore *tenant,
+           gint64 device,
+           const char *state,
+           const char *error,
+           gboolean finished)
 {
-  gint64 now = sb_tenant_get_real_now (tenant);
+  gint64 now = sb_tenant_core_get_real_now (tenant);
 
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE device SET resetState = ?1, resetError = ?2, esim_changed = ?3,"
@@ -365,7 +369,7 @@ set_reset (SbTenant *tenant, gint64 device, const char *state, const char *error
 
 /* TRUE: a reset is running, the PC takes nothing else. */
 gboolean
-sb_tenant_pc_begin_reset (SbTenant *tenant, gint64 device)
+sb_tenant_pc_begin_reset (SbTenantCore *tenant, gint64 device)
 {
   g_autofree char *state =
     sb_tenant_sql_text (tenant->sql, "SELECT resetState FROM device WHERE id = ?", "i", device);
@@ -403,7 +407,7 @@ sb_tenant_pc_begin_reset (SbTenant *tenant, gint64 device)
  * stay; only a push makes them download again.
  */
 void
-sb_tenant_pc_finish_reset (SbTenant *tenant, gint64 device)
+sb_tenant_pc_finish_reset (SbTenantCore *tenant, gint64 device)
 {
   gint64 hardware = get_hardware (tenant, device);
 
@@ -419,7 +423,7 @@ sb_tenant_pc_finish_reset (SbTenant *tenant, gint64 device)
                      " changed = ? WHERE state IN ('ACTIVE', 'INSTALLED') AND device_id IN"
                      " (SELECT id FROM device WHERE hardware = ?)",
                      "ii",
-                     sb_tenant_get_real_now (tenant),
+                     sb_tenant_core_get_real_now (tenant),
                      hardware);
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE device SET iccid = NULL, phoneNumber = NULL,"

@@ -29,54 +29,70 @@
   " FROM account a WHERE a.id = p.modified_by) AS \"{modifiedBy\","                                \
   "iif (p.inherited, '[\"VIEW\"]', '[\"VIEW\",\"EDIT\",\"DELETE\"]') AS \"{actions\""
 
-#define NAMES(table, column, count)                                                                \
-  "json ((SELECT json_group_array (json_object ('id', x.id, 'name', " column                       \
-  ", 'memberCount', " count ")) FROM " table
+#define NAMES(table, ids, name, count)                                                             \
+  "json ((SELECT json_group_array (json_object ('id', x.id, 'name', x." name ","                   \
+  " 'memberCount', " count ")) FROM " table " x"                                                   \
+  " WHERE x.id IN (SELECT value FROM json_each (p." ids "))))"
 
-#define OWN_COLUMNS                                                                                                                                                                                                                                                                                                                     \
-  "p.dmPartitionId, p.version, p.platformType,"                                                                                                                                                                                                                                                                                         \
-  "CASE WHEN p.policyType <> 'ESIM' THEN NULL"                                                                                                                                                                                                                                                                                          \
-  " WHEN p.platformType = 'IOS' THEN json_object ('carrierUrl', p.carrierUrl)"                                                                                                                                                                                                                                                          \
-  " ELSE json_object ('serverName', p.serverName,"                                                                                                                                                                                                                                                                                      \
-  " 'isDiscoveryServer', json (iif (p.isDiscoveryServer, 'true', 'false')),"                                                                                                                                                                                                                                                            \
-  " 'autoEnable', json (iif (p.autoEnable, 'true', 'false'))) END AS \"{esim\","                                                                                                                                                                                                                                                        \
-  "json_object ('type', p.distribution_type, 'deviceGroupIds', json (p.device_groups),"                                                                                                                                                                                                                                                 \
-  " 'deviceIds', json (p.devices), 'accountIds', json (p.accounts),"                                                                                                                                                                                                                                                                    \
-  " 'accountGroupIds', json (p.account_groups)) AS \"{distribution\","                                                                                                                                                                                                                                                                  \
-  "json_object ('deviceGroups', " NAMES ("rule_group x WHERE x.id IN (SELECT value FROM "                                                                                                                                                                                                                                               \
-                                         "json_each (p.device_groups))))",                                                                                                                                                                                                                                                              \
-                                         "x.name",                                                                                                                                                                                                                                                                                      \
-                                         "(SELECT count (*) FROM rule_group_member WHERE "                                                                                                                                                                                                                                              \
-                                         "group_id = x.id)") ", 'devices', " NAMES ("device x "                                                                                                                                                                                                                                         \
-                                                                                    "WHERE x.id "                                                                                                                                                                                                                                       \
-                                                                                    "IN (SELECT "                                                                                                                                                                                                                                       \
-                                                                                    "value FROM "                                                                                                                                                                                                                                       \
-                                                                                    "json_each "                                                                                                                                                                                                                                        \
-                                                                                    "(p.devices))"                                                                                                                                                                                                                                      \
-                                                                                    "))",                                                                                                                                                                                                                                               \
-                                                                                    "x."                                                                                                                                                                                                                                                \
-                                                                                    "deviceName",                                                                                                                                                                                                                                       \
-                                                                                    "1") ", "                                                                                                                                                                                                                                           \
-                                                                                         "'accoun"                                                                                                                                                                                                                                      \
-                                                                                         "ts',"                                                                                                                                                                                                                                         \
-                                                                                         " " NAMES ("account x WHERE x.id IN (SELECT value FROM json_each (p.accounts))))",                                                                                                                                                             \
-                                                                                                    "x.displayName",                                                                                                                                                                                                                    \
-                                                                                                    "(SELECT count (*) FROM device WHERE account_id = x.id)") ", 'accountGroups', " NAMES ("account_group x WHERE x.id IN (SELECT value FROM json_each (p.account_groups))))",                                                          \
-                                                                                                                                                                                           "x.name",                                                                                                                                    \
-                                                                                                                                                                                           "(SELECT count (*) FROM account_group_member WHERE group_id = x.id)") ") AS \"{distributionNames\", p.inherited,"                            \
-                                                                                                                                                                                                                                                                 "CASE WHEN p.policyType = 'ESIM' THEN (SELECT json_object ("           \
-                                                                                                                                                                                                                                                                 "'PENDING', count (*) FILTER (WHERE state = 'PENDING'),"               \
-                                                                                                                                                                                                                                                                 "'SENT', count (*) FILTER (WHERE state = 'SENT'),"                     \
-                                                                                                                                                                                                                                                                 "'INSTALLED', count (*) FILTER (WHERE state = 'INSTALLED'),"           \
-                                                                                                                                                                                                                                                                 "'ACTIVE', count (*) FILTER (WHERE state = 'ACTIVE'),"                 \
-                                                                                                                                                                                                                                                                 "'ERROR', count (*) FILTER (WHERE state = 'ERROR'),"                   \
-                                                                                                                                                                                                                                                                 "'EXCLUDED', count (*) FILTER (WHERE state = 'EXCLUDED'),"             \
-                                                                                                                                                                                                                                                                 "'REMOVING', count (*) FILTER (WHERE state = 'REMOVING'),"             \
-                                                                                                                                                                                                                                                                 "'NOT_APPLICABLE', count (*) FILTER (WHERE state = 'NOT_APPLICABLE'))" \
-                                                                                                                                                                                                                                                                 " FROM delivery WHERE policy_id = p.id) END AS \"{deviceCounts\""
+#define GROUP_MEMBERS "(SELECT count (*) FROM rule_group_member WHERE group_id = x.id)"
+
+#define OWNED_DEVICES "(SELECT count (*) FROM device WHERE account_id = x.id)"
+
+#define GROUP_ACCOUNTS "(SELECT count (*) FROM account_group_member WHERE group_id = x.id)"
+
+#define DISTRIBUTION_NAMES                                                                         \
+  "json_object ('deviceGroups', " NAMES (                                                          \
+    "rule_group",                                                                                  \
+    "device_groups",                                                                               \
+    "name",                                                                                        \
+    GROUP_MEMBERS) ", 'devices', " NAMES ("device",                                                \
+                                          "devices",                                               \
+                                          "deviceName",                                            \
+                                          "1") ", 'accounts', " NAMES ("account",                  \
+                                                                       "accounts",                 \
+                                                                       "displayName",              \
+                                                                       OWNED_DEVICES) ", "         \
+                                                                                      "'accountGr" \
+                                                                                      "oups',"     \
+                                                                                      " " NAMES (  \
+                                                                                        "account_" \
+                                                                                        "group",   \
+                                                                                        "account_" \
+                                                                                        "groups",  \
+                                                                                        "name",    \
+                                                                                        GROUP_ACCOUNTS) ")"
+
+#define ESIM                                                                                       \
+  "CASE WHEN p.policyType <> 'ESIM' THEN NULL"                                                     \
+  " WHEN p.platformType = 'IOS' THEN json_object ('carrierUrl', p.carrierUrl)"                     \
+  " ELSE json_object ('serverName', p.serverName,"                                                 \
+  " 'isDiscoveryServer', json (iif (p.isDiscoveryServer, 'true', 'false')),"                       \
+  " 'autoEnable', json (iif (p.autoEnable, 'true', 'false'))) END"
+
+#define DISTRIBUTION                                                                               \
+  "json_object ('type', p.distribution_type, 'deviceGroupIds', json (p.device_groups),"            \
+  " 'deviceIds', json (p.devices), 'accountIds', json (p.accounts),"                               \
+  " 'accountGroupIds', json (p.account_groups))"
+
+#define DEVICE_COUNTS                                                                              \
+  "CASE WHEN p.policyType = 'ESIM' THEN (SELECT json_object ("                                     \
+  "'PENDING', count (*) FILTER (WHERE state = 'PENDING'),"                                         \
+  "'SENT', count (*) FILTER (WHERE state = 'SENT'),"                                               \
+  "'INSTALLED', count (*) FILTER (WHERE state = 'INSTALLED'),"                                     \
+  "'ACTIVE', count (*) FILTER (WHERE state = 'ACTIVE'),"                                           \
+  "'ERROR', count (*) FILTER (WHERE state = 'ERROR'),"                                             \
+  "'EXCLUDED', count (*) FILTER (WHERE state = 'EXCLUDED'),"                                       \
+  "'REMOVING', count (*) FILTER (WHERE state = 'REMOVING'),"                                       \
+  "'NOT_APPLICABLE', count (*) FILTER (WHERE state = 'NOT_APPLICABLE'))"                           \
+  " FROM delivery WHERE policy_id = p.id) END"
+
+#define OWN_COLUMNS                                                                                \
+  "p.dmPartitionId, p.version, p.platformType," ESIM " AS \"{esim\"," DISTRIBUTION                 \
+  " AS \"{distribution\"," DISTRIBUTION_NAMES                                                      \
+  " AS \"{distributionNames\", p.inherited," DEVICE_COUNTS " AS \"{deviceCounts\""
 
 void
-sb_tenant_policies_list (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_policies_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   gboolean published_only = tenant->options->published_only;
   const char *tag = sb_tenant_request_get (request, "tag");
@@ -114,7 +130,7 @@ sb_tenant_policies_list (SbTenant *tenant, SbTenantRequest *request, SbTenantRep
 }
 
 void
-sb_tenant_policies_list_types (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_policies_list_types (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   static const struct {
     const char *type;
@@ -188,7 +204,7 @@ sb_tenant_policies_list_types (SbTenant *tenant, SbTenantRequest *request, SbTen
 
 /* Puts the whole configuration and its ETag into the reply. FALSE: there is none. */
 gboolean
-sb_tenant_policies_put (SbTenant *tenant, gint64 id, SbTenantReply *reply)
+sb_tenant_policies_put (SbTenantCore *tenant, gint64 id, SbTenantReply *reply)
 {
   sqlite3_stmt *found = sb_tenant_sql_query (tenant->sql,
                                              "SELECT " PUBLISHED_COLUMNS "," OWN_COLUMNS
@@ -211,7 +227,7 @@ sb_tenant_policies_put (SbTenant *tenant, gint64 id, SbTenantReply *reply)
 }
 
 void
-sb_tenant_policies_get (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_policies_get (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   if (!sb_tenant_policies_put (tenant, request->id, reply))
     sb_tenant_reply_fail (reply, 404, "NotFound", "There is no such configuration");

@@ -82,7 +82,7 @@ read_id (JsonNode *node)
 }
 
 static char *
-read_list (SbTenant *tenant, JsonObject *distribution, guint index, SbTenantReply *reply)
+read_list (SbTenantCore *tenant, JsonObject *distribution, guint index, SbTenantReply *reply)
 {
   JsonNode *node = json_object_get_member (distribution, LISTS[index].member);
   g_autofree char *field = g_strdup_printf ("distribution.%s", LISTS[index].member);
@@ -117,7 +117,7 @@ read_list (SbTenant *tenant, JsonObject *distribution, guint index, SbTenantRepl
 }
 
 static void
-read_distribution (SbTenant *tenant,
+read_distribution (SbTenantCore *tenant,
                    SbTenantPolicyBody *self,
                    JsonObject *object,
                    SbTenantReply *reply)
@@ -185,7 +185,7 @@ sb_tenant_policy_body_get_url_host (const char *url)
  * an unfinished draft needs too: the platform, the space and the ids.
  */
 SbTenantPolicyBody *
-sb_tenant_policy_body_read (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_policy_body_read (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   g_autoptr (SbTenantPolicyBody) self = g_new0 (SbTenantPolicyBody, 1);
   JsonObject *object;
@@ -266,7 +266,7 @@ check_length (const char *text, glong longest, const char *field, SbTenantReply 
 
 /* What has to be right to be stored. FALSE: the reply tells what is wrong. */
 gboolean
-sb_tenant_policy_body_check (SbTenant *tenant, SbTenantPolicyBody *self, SbTenantReply *reply)
+sb_tenant_policy_body_check (SbTenantCore *tenant, SbTenantPolicyBody *self, SbTenantReply *reply)
 {
   if (self->name == NULL)
     sb_tenant_reply_fail_field (reply, 400, "name", "Required", "must not be empty");

@@ -3,7 +3,7 @@
 
 #include "sb-tenant-reply.h"
 #include "sb-tenant-request.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
@@ -30,9 +30,9 @@ typedef struct {
 } SbTenantPolicyBody;
 
 SbTenantPolicyBody *
-sb_tenant_policy_body_read (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+sb_tenant_policy_body_read (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
 gboolean
-sb_tenant_policy_body_check (SbTenant *tenant, SbTenantPolicyBody *self, SbTenantReply *reply);
+sb_tenant_policy_body_check (SbTenantCore *tenant, SbTenantPolicyBody *self, SbTenantReply *reply);
 char *sb_tenant_policy_body_get_url_host (const char *url);
 void sb_tenant_policy_body_free (SbTenantPolicyBody *self);
 

@@ -14,7 +14,7 @@
 #define ADMINISTRATOR G_GINT64_CONSTANT (50003)
 
 gint64
-sb_tenant_policy_writes_insert (SbTenant *tenant, const SbTenantPolicyBody *body)
+sb_tenant_policy_writes_insert (SbTenantCore *tenant, const SbTenantPolicyBody *body)
 {
   gint64 priority =
     sb_tenant_sql_int (tenant->sql, "SELECT ifnull (max (priority), 0) + 1 FROM policy", "");
@@ -35,7 +35,7 @@ sb_tenant_policy_writes_insert (SbTenant *tenant, const SbTenantPolicyBody *body
                      body->platform,
                      (gint64) body->enabled,
                      priority,
-                     sb_tenant_get_real_now (tenant),
+                     sb_tenant_core_get_real_now (tenant),
                      ADMINISTRATOR,
                      body->space,
                      body->carrier_url,
@@ -62,7 +62,7 @@ sb_tenant_policy_writes_insert (SbTenant *tenant, const SbTenantPolicyBody *body
 
 /* TRUE: the uuid was used before, and the reply says for what. */
 static gboolean
-repeat (SbTenant *tenant, const char *uuid, SbTenantReply *reply)
+repeat (SbTenantCore *tenant, const char *uuid, SbTenantReply *reply)
 {
   gint64 id = sb_tenant_sql_int (tenant->sql, "SELECT id FROM policy WHERE uuid = ?", "s", uuid);
 
@@ -78,7 +78,9 @@ repeat (SbTenant *tenant, const char *uuid, SbTenantReply *reply)
 }
 
 void
-sb_tenant_policy_writes_create (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_policy_writes_create (SbTenantCore *tenant,
+                                SbTenantRequest *request,
+                                SbTenantReply *reply)
 {
   g_autoptr (SbTenantPolicyBody) body = sb_tenant_policy_body_read (tenant, request, reply);
   g_autofree char *uuid = NULL;
@@ -110,7 +112,7 @@ sb_tenant_policy_writes_create (SbTenant *tenant, SbTenantRequest *request, SbTe
 
 /* Whether the configuration may be changed by who read the version in If-Match. */
 static gboolean
-check_match (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+check_match (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   g_autofree char *etag = NULL;
 
@@ -144,7 +146,9 @@ check_match (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
 }
 
 void
-sb_tenant_policy_writes_update (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_policy_writes_update (SbTenantCore *tenant,
+                                SbTenantRequest *request,
+                                SbTenantReply *reply)
 {
   g_autoptr (SbTenantPolicyBody) body = NULL;
   gboolean sends_again;
@@ -195,7 +199,7 @@ sb_tenant_policy_writes_update (SbTenant *tenant, SbTenantRequest *request, SbTe
                      body->description,
                      body->platform,
                      (gint64) body->enabled,
-                     sb_tenant_get_real_now (tenant),
+                     sb_tenant_core_get_real_now (tenant),
                      ADMINISTRATOR,
                      body->carrier_url,
                      body->server_name,
@@ -215,7 +219,9 @@ sb_tenant_policy_writes_update (SbTenant *tenant, SbTenantRequest *request, SbTe
 }
 
 void
-sb_tenant_policy_writes_delete (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_policy_writes_delete (SbTenantCore *tenant,
+                                SbTenantRequest *request,
+                                SbTenantReply *reply)
 {
   if (!check_match (tenant, request, reply))
     return;

@@ -5,12 +5,15 @@
 
 G_BEGIN_DECLS
 
-gint64 sb_tenant_policy_writes_insert (SbTenant *tenant, const SbTenantPolicyBody *body);
-void
-sb_tenant_policy_writes_create (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void
-sb_tenant_policy_writes_update (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void
-sb_tenant_policy_writes_delete (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+gint64 sb_tenant_policy_writes_insert (SbTenantCore *tenant, const SbTenantPolicyBody *body);
+void sb_tenant_policy_writes_create (SbTenantCore *tenant,
+                                     SbTenantRequest *request,
+                                     SbTenantReply *reply);
+void sb_tenant_policy_writes_update (SbTenantCore *tenant,
+                                     SbTenantRequest *request,
+                                     SbTenantReply *reply);
+void sb_tenant_policy_writes_delete (SbTenantCore *tenant,
+                                     SbTenantRequest *request,
+                                     SbTenantReply *reply);
 
 G_END_DECLS

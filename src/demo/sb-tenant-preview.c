@@ -34,7 +34,7 @@ static const SbTenantFacet FACETS[] = {
 };
 
 static void
-fill_preview (SbTenant *tenant, const SbTenantPolicyBody *body)
+fill_preview (SbTenantCore *tenant, const SbTenantPolicyBody *body)
 {
   sb_tenant_distribution_fill (tenant, body);
   sb_tenant_sql_run (tenant->sql,
@@ -64,7 +64,7 @@ fill_preview (SbTenant *tenant, const SbTenantPolicyBody *body)
 }
 
 void
-sb_tenant_preview_list (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_preview_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   g_autoptr (SbTenantPolicyBody) body = NULL;
   g_autoptr (SbTenantQuery) query = sb_tenant_query_new ();

@@ -3,10 +3,10 @@
 
 #include "sb-tenant-reply.h"
 #include "sb-tenant-request.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
-void sb_tenant_preview_list (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void sb_tenant_preview_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
 
 G_END_DECLS

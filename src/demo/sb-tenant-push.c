@@ -15,7 +15,7 @@
 
 /* (nullable): why a push to this device is refused, NULL when it is not. */
 static const char *
-find_reason (SbTenant *tenant, gint64 policy, gint64 device)
+find_reason (SbTenantCore *tenant, gint64 policy, gint64 device)
 {
   const char *reason = NULL;
   sqlite3_stmt *found = sb_tenant_sql_query (
@@ -48,7 +48,7 @@ find_reason (SbTenant *tenant, gint64 policy, gint64 device)
  * way needs no second push.
  */
 static void
-push_one (SbTenant *tenant, gint64 policy, gint64 device)
+push_one (SbTenantCore *tenant, gint64 policy, gint64 device)
 {
   g_autofree char *state = NULL;
   g_autofree char *host = NULL;
@@ -87,7 +87,7 @@ push_one (SbTenant *tenant, gint64 policy, gint64 device)
 
 /* Everything that the configuration is distributed to and that can take it. */
 static GArray *
-find_devices (SbTenant *tenant, gint64 policy)
+find_devices (SbTenantCore *tenant, gint64 policy)
 {
   GArray *devices = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_stmt *found = sb_tenant_sql_query (
@@ -107,7 +107,7 @@ find_devices (SbTenant *tenant, gint64 policy)
 }
 
 static gboolean
-check_policies (SbTenant *tenant, GArray *policies, const char *field, SbTenantReply *reply)
+check_policies (SbTenantCore *tenant, GArray *policies, const char *field, SbTenantReply *reply)
 {
   for (guint i = 0; i < policies->len; i++) {
     gint64 policy = g_array_index (policies, gint64, i);
@@ -130,7 +130,7 @@ check_policies (SbTenant *tenant, GArray *policies, const char *field, SbTenantR
 }
 
 void
-sb_tenant_push_send (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_push_send (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   g_autoptr (GArray) policies = sb_tenant_request_get_ids (request, "ids", TRUE, reply);
   g_autoptr (GArray) named = NULL;
@@ -164,7 +164,7 @@ sb_tenant_push_send (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *
 }
 
 static gboolean
-check_device (SbTenant *tenant, gint64 device, SbTenantReply *reply)
+check_device (SbTenantCore *tenant, gint64 device, SbTenantReply *reply)
 {
   if (sb_tenant_sql_int (tenant->sql,
                          "SELECT EXISTS (SELECT 1 FROM device WHERE id = ?)",
@@ -181,7 +181,7 @@ check_device (SbTenant *tenant, gint64 device, SbTenantReply *reply)
  * eSIM profiles stay.
  */
 static void
-exclude_one (SbTenant *tenant, gint64 policy, gint64 device)
+exclude_one (SbTenantCore *tenant, gint64 policy, gint64 device)
 {
   sb_tenant_sql_run (tenant->sql,
                      "INSERT OR IGNORE INTO exclusion VALUES (?, ?)",
@@ -194,14 +194,14 @@ exclude_one (SbTenant *tenant, gint64 policy, gint64 device)
                      " WHERE policy_id = ? AND device_id = ? AND NOT leaving"
                      " AND state <> 'NOT_APPLICABLE'",
                      "iii",
-                     sb_tenant_get_real_now (tenant),
+                     sb_tenant_core_get_real_now (tenant),
                      policy,
                      device);
   sb_tenant_simulation_expect (tenant, device);
 }
 
 static void
-include_one (SbTenant *tenant, gint64 policy, gint64 device)
+include_one (SbTenantCore *tenant, gint64 policy, gint64 device)
 {
   if (sb_tenant_sql_run (tenant->sql,
                          "DELETE FROM exclusion WHERE policy_id = ? AND device_id = ?",
@@ -223,10 +223,10 @@ include_one (SbTenant *tenant, gint64 policy, gint64 device)
 }
 
 static void
-change_each (SbTenant *tenant,
+change_each (SbTenantCore *tenant,
              SbTenantRequest *request,
              SbTenantReply *reply,
-             void (*change) (SbTenant *, gint64, gint64))
+             void (*change) (SbTenantCore *, gint64, gint64))
 {
   g_autoptr (GArray) policies = sb_tenant_request_get_ids (request, "policyIds", TRUE, reply);
 
@@ -240,13 +240,13 @@ change_each (SbTenant *tenant,
 }
 
 void
-sb_tenant_push_exclude (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_push_exclude (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   change_each (tenant, request, reply, exclude_one);
 }
 
 void
-sb_tenant_push_include (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply)
+sb_tenant_push_include (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
   change_each (tenant, request, reply, include_one);
 }

@@ -3,12 +3,12 @@
 
 #include "sb-tenant-reply.h"
 #include "sb-tenant-request.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
-void sb_tenant_push_send (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void sb_tenant_push_exclude (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
-void sb_tenant_push_include (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void sb_tenant_push_send (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void sb_tenant_push_exclude (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
+void sb_tenant_push_include (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
 
 G_END_DECLS

@@ -217,7 +217,10 @@ sb_tenant_query_add_filter (SbTenantQuery *self,
   guint n_terms = 0;
 
   skip_space (&text);
-  while (*text != '\0') {
+  if (*text == '\0')
+    return TRUE;
+
+  do {
     g_autofree char *name = NULL;
     g_autofree char *value = NULL;
     int equal;
@@ -243,10 +246,7 @@ sb_tenant_query_add_filter (SbTenantQuery *self,
     skip_space (&text);
     if (*text == '\0')
       return TRUE;
-  }
-
-  if (n_terms == 0 && *text == '\0')
-    return TRUE;
+  } while (TRUE);
 
   sb_tenant_reply_fail_field (reply,
                               400,

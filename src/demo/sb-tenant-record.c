@@ -48,7 +48,7 @@ sb_tenant_record_take (SbTenantRecord *self, char *text)
 }
 
 gint64
-sb_tenant_record_insert (SbTenant *tenant, SbTenantRecord *self)
+sb_tenant_record_insert (SbTenantCore *tenant, SbTenantRecord *self)
 {
   guint64 subject = (guint64) self->hardware;
   gint64 total = self->storage * 1000000000;
@@ -115,7 +115,7 @@ sb_tenant_record_insert (SbTenant *tenant, SbTenantRecord *self)
 }
 
 void
-sb_tenant_record_insert_slot (SbTenant *tenant, gint64 device, const SbTenantSlot *slot)
+sb_tenant_record_insert_slot (SbTenantCore *tenant, gint64 device, const SbTenantSlot *slot)
 {
   sb_tenant_sql_run (tenant->sql,
                      "INSERT INTO slot VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +31,7 @@ typedef struct {
 void sb_tenant_record_init (SbTenantRecord *self);
 void sb_tenant_record_clear (SbTenantRecord *self);
 const char *sb_tenant_record_take (SbTenantRecord *self, char *text);
-gint64 sb_tenant_record_insert (SbTenant *tenant, SbTenantRecord *self);
-void sb_tenant_record_insert_slot (SbTenant *tenant, gint64 device, const SbTenantSlot *slot);
+gint64 sb_tenant_record_insert (SbTenantCore *tenant, SbTenantRecord *self);
+void sb_tenant_record_insert_slot (SbTenantCore *tenant, gint64 device, const SbTenantSlot *slot);
 
 G_END_DECLS

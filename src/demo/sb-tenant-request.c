@@ -90,7 +90,7 @@ read_body (SbTenantRequest *self, SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   g_autoptr (GBytes)
-               bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+    bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
   const char *type = soup_message_headers_get_content_type (headers, NULL);
 
   if (g_strcmp0 (type, "multipart/form-data") == 0) {

@@ -3,11 +3,13 @@
 
 #include "sb-tenant-reply.h"
 #include "sb-tenant-request.h"
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
-typedef void (*SbTenantHandler) (SbTenant *tenant, SbTenantRequest *request, SbTenantReply *reply);
+typedef void (*SbTenantHandler) (SbTenantCore *tenant,
+                                 SbTenantRequest *request,
+                                 SbTenantReply *reply);
 
 typedef enum {
   SB_TENANT_PUBLISHED, /* in the vendor's guide, P */

@@ -153,14 +153,14 @@ static const struct {
 };
 
 static char *
-make_uuid (SbTenant *tenant, const char *name, guint64 count)
+make_uuid (SbTenantCore *tenant, const char *name, guint64 count)
 {
   return sb_tenant_numbers_make_guid (sb_tenant_random_hash (tenant->seed, count, name, 0),
                                       sb_tenant_random_hash (tenant->seed, count, name, 1));
 }
 
 static void
-make_other (SbTenant *tenant, guint index)
+make_other (SbTenantCore *tenant, guint index)
 {
   g_autofree char *uuid = make_uuid (tenant, OTHERS[index].name, index);
 
@@ -183,7 +183,7 @@ make_other (SbTenant *tenant, guint index)
 }
 
 static char *
-find_group (SbTenant *tenant, const Esim *esim)
+find_group (SbTenantCore *tenant, const Esim *esim)
 {
   gint64 group = sb_tenant_sql_int (
     tenant->sql,
@@ -196,7 +196,7 @@ find_group (SbTenant *tenant, const Esim *esim)
 }
 
 static void
-make_esim (SbTenant *tenant, const Esim *esim, guint index)
+make_esim (SbTenantCore *tenant, const Esim *esim, guint index)
 {
   g_autoptr (SbTenantPolicyBody) body = g_new0 (SbTenantPolicyBody, 1);
   gint64 id;
@@ -229,7 +229,7 @@ make_esim (SbTenant *tenant, const Esim *esim, guint index)
 }
 
 void
-sb_tenant_seeding_make (SbTenant *tenant)
+sb_tenant_seeding_make (SbTenantCore *tenant)
 {
   sb_tenant_sql_run (tenant->sql,
                      "INSERT INTO sqlite_sequence (name, seq) VALUES ('policy', ?)",

@@ -24,7 +24,7 @@
 #define MINUTE (60 * G_TIME_SPAN_SECOND)
 
 struct _SbTenantServer {
-  SbTenant *tenant;
+  SbTenantCore *tenant;
   SbTenantFaults *faults;
   SbTenantKeys *keys;
   SoupServer *soup;
@@ -169,7 +169,7 @@ carry_out (SbTenantServer *self, Exchange *exchange, SbTenantReply *reply)
     sb_tenant_sql_script (sql, "ROLLBACK; BEGIN IMMEDIATE");
   if (exchange->route->needs_key)
     sb_tenant_keys_keep (self->keys, exchange->request, reply->status, body);
-  sb_tenant_keep_clock (self->tenant);
+  sb_tenant_core_keep_clock (self->tenant);
   sb_tenant_sql_script (sql, "COMMIT");
   sb_tenant_simulation_schedule (self->tenant);
 
@@ -208,7 +208,7 @@ exchange_free (gpointer data)
   Exchange *exchange = data;
 
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
-  g_object_unref (exchange->message);
+  g_clear_object (&exchange->message);
   sb_tenant_request_free (exchange->request);
   g_free (exchange);
 }
@@ -327,7 +327,7 @@ request_cb (SoupServer *soup,
 }
 
 SbTenantServer *
-sb_tenant_server_new (SbTenant *tenant, SbTenantFaults *faults)
+sb_tenant_server_new (SbTenantCore *tenant, SbTenantFaults *faults)
 {
   SbTenantServer *self = g_new0 (SbTenantServer, 1);
 
@@ -357,10 +357,8 @@ sb_tenant_server_listen (SbTenantServer *self, GError **error)
   SoupServerListenOptions flags = SOUP_SERVER_LISTEN_IPV4_ONLY;
 
   if (options->tls_certificate != NULL) {
-    g_autoptr (GTlsCertificate)
-                 certificate = g_tls_certificate_new_from_files (options->tls_certificate,
-                                                                 options->tls_key,
-                                                                 error);
+    g_autoptr (GTlsCertificate) certificate =
+      g_tls_certificate_new_from_files (options->tls_certificate, options->tls_key, error);
 
     if (certificate == NULL)
       return FALSE;

@@ -31,7 +31,7 @@ work_clear (gpointer data)
 
 /* Read whole before anything is changed: the changes are to the same table. */
 static GArray *
-find_work (SbTenant *tenant, gint64 device, const char *state)
+find_work (SbTenantCore *tenant, gint64 device, const char *state)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (Work));
   sqlite3_stmt *rows = sb_tenant_sql_query (
@@ -58,7 +58,7 @@ find_work (SbTenant *tenant, gint64 device, const char *state)
 
 /* Removal takes the configuration from the device; eSIM profiles stay. */
 static void
-remove_configurations (SbTenant *tenant, gint64 device, gboolean is_pc)
+remove_configurations (SbTenantCore *tenant, gint64 device, gboolean is_pc)
 {
   g_autoptr (GArray) found = find_work (tenant, device, "REMOVING");
 
@@ -79,14 +79,14 @@ remove_configurations (SbTenant *tenant, gint64 device, gboolean is_pc)
                          " activeAt = NULL, installedAt = NULL, iccid = NULL, changed = ?"
                          " WHERE policy_id = ? AND device_id = ?",
                          "iii",
-                         sb_tenant_get_real_now (tenant),
+                         sb_tenant_core_get_real_now (tenant),
                          work->policy,
                          device);
   }
 }
 
 static void
-send_configurations (SbTenant *tenant, gint64 device, gboolean is_pc)
+send_configurations (SbTenantCore *tenant, gint64 device, gboolean is_pc)
 {
   g_autoptr (GArray) found = find_work (tenant, device, "PENDING");
 
@@ -115,12 +115,12 @@ send_configurations (SbTenant *tenant, gint64 device, gboolean is_pc)
                      "UPDATE delivery SET poke = 0, attemptedAt = ?1, sentAt = ?1, changed = ?1"
                      " WHERE device_id = ?2 AND poke",
                      "ii",
-                     sb_tenant_get_real_now (tenant),
+                     sb_tenant_core_get_real_now (tenant),
                      device);
 }
 
 void
-sb_tenant_session_run (SbTenant *tenant, gint64 device)
+sb_tenant_session_run (SbTenantCore *tenant, gint64 device)
 {
   gboolean is_pc;
 
@@ -151,7 +151,7 @@ sb_tenant_session_run (SbTenant *tenant, gint64 device)
 }
 
 void
-sb_tenant_session_answer (SbTenant *tenant, gint64 policy, gint64 device)
+sb_tenant_session_answer (SbTenantCore *tenant, gint64 policy, gint64 device)
 {
   g_autofree char *platform = NULL;
 

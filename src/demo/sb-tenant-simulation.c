@@ -27,7 +27,7 @@ static guint timer = 0;
 static gboolean
 timer_cb (gpointer user_data)
 {
-  SbTenant *tenant = user_data;
+  SbTenantCore *tenant = user_data;
 
   timer = 0;
   sb_tenant_simulation_advance (tenant);
@@ -37,7 +37,11 @@ timer_cb (gpointer user_data)
 }
 
 static void
-dispatch (SbTenant *tenant, SbTenantEventKind kind, gint64 device, gint64 policy, const char *host)
+dispatch (SbTenantCore *tenant,
+          SbTenantEventKind kind,
+          gint64 device,
+          gint64 policy,
+          const char *host)
 {
   switch (kind) {
   case SB_TENANT_EVENT_CHECK_IN:
@@ -65,7 +69,7 @@ dispatch (SbTenant *tenant, SbTenantEventKind kind, gint64 device, gint64 policy
 
 /* FALSE: nothing is due until then. */
 static gboolean
-take_next (SbTenant *tenant, gint64 until)
+take_next (SbTenantCore *tenant, gint64 until)
 {
   sqlite3_stmt *found = sb_tenant_sql_query (
     tenant->sql,
@@ -97,7 +101,7 @@ take_next (SbTenant *tenant, gint64 until)
 }
 
 void
-sb_tenant_simulation_advance_to (SbTenant *tenant, gint64 now)
+sb_tenant_simulation_advance_to (SbTenantCore *tenant, gint64 now)
 {
   gboolean alone = sqlite3_get_autocommit (tenant->sql->handle) != 0;
 
@@ -110,7 +114,7 @@ sb_tenant_simulation_advance_to (SbTenant *tenant, gint64 now)
     while (take_next (tenant, now))
       continue;
     if (alone) {
-      sb_tenant_keep_clock (tenant);
+      sb_tenant_core_keep_clock (tenant);
       sb_tenant_sql_script (tenant->sql, "COMMIT");
     }
   }
@@ -118,14 +122,14 @@ sb_tenant_simulation_advance_to (SbTenant *tenant, gint64 now)
 }
 
 void
-sb_tenant_simulation_advance (SbTenant *tenant)
+sb_tenant_simulation_advance (SbTenantCore *tenant)
 {
   sb_tenant_simulation_advance_to (tenant, sb_tenant_clock_get_now (tenant->clock));
 }
 
 /* Wakes the program for the next event. */
 void
-sb_tenant_simulation_schedule (SbTenant *tenant)
+sb_tenant_simulation_schedule (SbTenantCore *tenant)
 {
   sqlite3_stmt *found;
 
@@ -140,13 +144,13 @@ sb_tenant_simulation_schedule (SbTenant *tenant)
 }
 
 void
-sb_tenant_simulation_stop (SbTenant *tenant)
+sb_tenant_simulation_stop (SbTenantCore *tenant)
 {
   g_clear_handle_id (&timer, g_source_remove);
 }
 
 void
-sb_tenant_simulation_add (SbTenant *tenant,
+sb_tenant_simulation_add (SbTenantCore *tenant,
                           SbTenantEventKind kind,
                           gint64 delay,
                           gint64 device,
@@ -165,7 +169,7 @@ sb_tenant_simulation_add (SbTenant *tenant,
 }
 
 static void
-check_in_by (SbTenant *tenant, gint64 device, gint64 due)
+check_in_by (SbTenantCore *tenant, gint64 device, gint64 due)
 {
   if (sb_tenant_sql_int (tenant->sql,
                          "SELECT EXISTS (SELECT 1 FROM event WHERE device_id = ? AND kind = ?"
@@ -180,7 +184,7 @@ check_in_by (SbTenant *tenant, gint64 device, gint64 due)
 
 /* The device is told to check in: it does within a minute, if it can be reached. */
 void
-sb_tenant_simulation_wake (SbTenant *tenant, gint64 device)
+sb_tenant_simulation_wake (SbTenantCore *tenant, gint64 device)
 {
   check_in_by (tenant,
                device,
@@ -194,13 +198,13 @@ sb_tenant_simulation_wake (SbTenant *tenant, gint64 device)
 
 /* There is work for the next time that the device checks in by itself. */
 void
-sb_tenant_simulation_expect (SbTenant *tenant, gint64 device)
+sb_tenant_simulation_expect (SbTenantCore *tenant, gint64 device)
 {
   check_in_by (tenant, device, sb_tenant_checkin_get_next (tenant->seed, device, tenant->now));
 }
 
 gint64
-sb_tenant_simulation_between (SbTenant *tenant,
+sb_tenant_simulation_between (SbTenantCore *tenant,
                               gint64 subject,
                               const char *purpose,
                               gint64 low,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 G_BEGIN_DECLS
 
@@ -14,19 +14,19 @@ typedef enum {
   SB_TENANT_EVENT_ENROL,
 } SbTenantEventKind;
 
-void sb_tenant_simulation_advance (SbTenant *tenant);
-void sb_tenant_simulation_advance_to (SbTenant *tenant, gint64 now);
-void sb_tenant_simulation_schedule (SbTenant *tenant);
-void sb_tenant_simulation_stop (SbTenant *tenant);
-void sb_tenant_simulation_add (SbTenant *tenant,
+void sb_tenant_simulation_advance (SbTenantCore *tenant);
+void sb_tenant_simulation_advance_to (SbTenantCore *tenant, gint64 now);
+void sb_tenant_simulation_schedule (SbTenantCore *tenant);
+void sb_tenant_simulation_stop (SbTenantCore *tenant);
+void sb_tenant_simulation_add (SbTenantCore *tenant,
                                SbTenantEventKind kind,
                                gint64 delay,
                                gint64 device,
                                gint64 policy,
                                const char *host);
-void sb_tenant_simulation_wake (SbTenant *tenant, gint64 device);
-void sb_tenant_simulation_expect (SbTenant *tenant, gint64 device);
-gint64 sb_tenant_simulation_between (SbTenant *tenant,
+void sb_tenant_simulation_wake (SbTenantCore *tenant, gint64 device);
+void sb_tenant_simulation_expect (SbTenantCore *tenant, gint64 device);
+gint64 sb_tenant_simulation_between (SbTenantCore *tenant,
                                      gint64 subject,
                                      const char *purpose,
                                      gint64 low,

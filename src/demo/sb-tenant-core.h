@@ -15,15 +15,15 @@ typedef struct {
   char *user;
   char *password;
   gint64 now; /* simulated, while a request or an event is dealt with */
-} SbTenant;
+} SbTenantCore;
 
-SbTenant *sb_tenant_new (SbTenantOptions *options, GError **error);
-void sb_tenant_free (SbTenant *self);
-gint64 sb_tenant_get_real_now (SbTenant *self);
-char *sb_tenant_get_meta (SbTenant *self, const char *name);
-void sb_tenant_set_meta (SbTenant *self, const char *name, const char *value);
-void sb_tenant_keep_clock (SbTenant *self);
+SbTenantCore *sb_tenant_core_new (SbTenantOptions *options, GError **error);
+void sb_tenant_core_free (SbTenantCore *self);
+gint64 sb_tenant_core_get_real_now (SbTenantCore *self);
+char *sb_tenant_core_get_meta (SbTenantCore *self, const char *name);
+void sb_tenant_core_set_meta (SbTenantCore *self, const char *name, const char *value);
+void sb_tenant_core_keep_clock (SbTenantCore *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbTenant, sb_tenant_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbTenantCore, sb_tenant_core_free)
 
 G_END_DECLS

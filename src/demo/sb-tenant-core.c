@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "sb-tenant"
+#define G_LOG_DOMAIN "sb-tenant-core"
 
 #include "config.h"
 
-#include "sb-tenant.h"
+#include "sb-tenant-core.h"
 
 #include "sb-tenant-checkin.h"
 #include "sb-tenant-fleet.h"
@@ -33,7 +33,7 @@ make_password (void)
 }
 
 static gboolean
-check_schema (SbTenant *self, GError **error)
+check_schema (SbTenantCore *self, GError **error)
 {
   gint64 version = sb_tenant_sql_int (self->sql, "PRAGMA user_version", "");
 
@@ -52,7 +52,7 @@ check_schema (SbTenant *self, GError **error)
 }
 
 static void
-load_clock (SbTenant *self)
+load_clock (SbTenantCore *self)
 {
   sqlite3_stmt *rows =
     sb_tenant_sql_query (self->sql, "SELECT simulated, real, factor FROM stretch ORDER BY id", "");
@@ -65,7 +65,7 @@ load_clock (SbTenant *self)
 }
 
 static void
-add_stretch (SbTenant *self, gint64 simulated, double factor)
+add_stretch (SbTenantCore *self, gint64 simulated, double factor)
 {
   gint64 real = g_get_real_time () / 1000;
 
@@ -79,15 +79,15 @@ add_stretch (SbTenant *self, gint64 simulated, double factor)
 }
 
 static void
-create (SbTenant *self)
+create (SbTenantCore *self)
 {
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, self->options->seed);
   g_autofree char *password = make_password ();
 
-  sb_tenant_set_meta (self, "seed", seed);
-  sb_tenant_set_meta (self, "user", USER);
-  sb_tenant_set_meta (self, "password", password);
-  sb_tenant_set_meta (self, "clock", "0");
+  sb_tenant_core_set_meta (self, "seed", seed);
+  sb_tenant_core_set_meta (self, "user", USER);
+  sb_tenant_core_set_meta (self, "password", password);
+  sb_tenant_core_set_meta (self, "clock", "0");
 
   /* While the fleet and its past are made the clock stands at 0. */
   self->seed = self->options->seed;
@@ -96,10 +96,10 @@ create (SbTenant *self)
   sb_tenant_seeding_make (self);
 }
 
-SbTenant *
-sb_tenant_new (SbTenantOptions *options, GError **error)
+SbTenantCore *
+sb_tenant_core_new (SbTenantOptions *options, GError **error)
 {
-  g_autoptr (SbTenant) self = g_new0 (SbTenant, 1);
+  g_autoptr (SbTenantCore) self = g_new0 (SbTenantCore, 1);
   g_autofree char *kept = NULL;
   g_autofree char *seed = NULL;
 
@@ -111,26 +111,26 @@ sb_tenant_new (SbTenantOptions *options, GError **error)
 
   sb_tenant_checkin_add_function (self);
   sb_tenant_sql_script (self->sql, "BEGIN IMMEDIATE");
-  kept = sb_tenant_get_meta (self, "clock");
+  kept = sb_tenant_core_get_meta (self, "clock");
   if (kept == NULL) {
     create (self);
   } else {
-    seed = sb_tenant_get_meta (self, "seed");
+    seed = sb_tenant_core_get_meta (self, "seed");
     self->seed = g_ascii_strtoull (seed, NULL, 10);
     load_clock (self);
     add_stretch (self, g_ascii_strtoll (kept, NULL, 10), options->speed * 60.0);
   }
   sb_tenant_sql_script (self->sql, "COMMIT");
 
-  self->user = sb_tenant_get_meta (self, "user");
-  self->password = sb_tenant_get_meta (self, "password");
+  self->user = sb_tenant_core_get_meta (self, "user");
+  self->password = sb_tenant_core_get_meta (self, "password");
   sb_tenant_clock_start (self->clock);
 
   return g_steal_pointer (&self);
 }
 
 void
-sb_tenant_free (SbTenant *self)
+sb_tenant_core_free (SbTenantCore *self)
 {
   g_clear_pointer (&self->sql, sb_tenant_sql_close);
   g_clear_pointer (&self->clock, sb_tenant_clock_free);
@@ -142,19 +142,19 @@ sb_tenant_free (SbTenant *self)
 
 /* Milliseconds since 1970, at the simulated time that is being dealt with. */
 gint64
-sb_tenant_get_real_now (SbTenant *self)
+sb_tenant_core_get_real_now (SbTenantCore *self)
 {
   return sb_tenant_clock_to_real (self->clock, self->now);
 }
 
 char *
-sb_tenant_get_meta (SbTenant *self, const char *name)
+sb_tenant_core_get_meta (SbTenantCore *self, const char *name)
 {
   return sb_tenant_sql_text (self->sql, "SELECT value FROM meta WHERE name = ?", "s", name);
 }
 
 void
-sb_tenant_set_meta (SbTenant *self, const char *name, const char *value)
+sb_tenant_core_set_meta (SbTenantCore *self, const char *name, const char *value)
 {
   sb_tenant_sql_run (self->sql,
                      "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)",
@@ -164,10 +164,10 @@ sb_tenant_set_meta (SbTenant *self, const char *name, const char *value)
 }
 
 void
-sb_tenant_keep_clock (SbTenant *self)
+sb_tenant_core_keep_clock (SbTenantCore *self)
 {
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT,
                                           sb_tenant_clock_get_now (self->clock));
 
-  sb_tenant_set_meta (self, "clock", now);
+  sb_tenant_core_set_meta (self, "clock", now);
 }
