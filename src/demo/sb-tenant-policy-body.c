@@ -205,6 +205,8 @@ sb_tenant_policy_body_read (SbTenantCore *tenant, SbTenantRequest *request, SbTe
   self->space = read_id (json_object_get_member (object, "dmPartitionId"));
   self->name = read_text (object, "name", "name", reply);
   self->description = read_text (object, "description", "description", reply);
+  if (self->description == NULL)
+    self->description = g_strdup ("");
   self->type = read_text (object, "policyType", "policyType", reply);
   self->platform = read_text (object, "platformType", "platformType", reply);
   self->enabled = read_truth (object, "enabled", TRUE, "enabled", reply);
