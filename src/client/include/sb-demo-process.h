@@ -18,8 +18,6 @@ G_BEGIN_DECLS
  * installed one, else that of the build tree. SIGNALBOX_DEMO_ARGS has further arguments for it,
  * quoted as in a shell, such as `--speed 600 --seed 7`.
  *
- * A start is bounded and is ended by a stop, so it takes no cancellable.
- *
  * Properties, read-only with notify: `running` (boolean).
  *
  * Signal `moved`: it was started again and listens elsewhere or has another password (the old port
@@ -31,11 +29,14 @@ G_DECLARE_FINAL_TYPE (SbDemoProcess, sb_demo_process, SB, DEMO_PROCESS, GObject)
 
 SbDemoProcess *sb_demo_process_new (SbClock *clock);
 
-void
-sb_demo_process_start_async (SbDemoProcess *self, GAsyncReadyCallback callback, gpointer user_data);
+void sb_demo_process_start_async (SbDemoProcess *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 gboolean sb_demo_process_start_finish (SbDemoProcess *self, GAsyncResult *result, GError **error);
 
 void sb_demo_process_start_afresh_async (SbDemoProcess *self,
+                                         GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
 gboolean

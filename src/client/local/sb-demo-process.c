@@ -2,15 +2,12 @@
 
 #define G_LOG_DOMAIN "sb-demo-process"
 
-#include "config.h"
-
 #include "sb-demo-process.h"
 
 #include "sb-demo-files.h"
 #include "sb-demo-launch.h"
+#include "sb-demo-program.h"
 #include "sb-error.h"
-
-#define PROGRAM "signalbox-demo-tenant"
 
 /* A program that dies is started again after 0, 1, 2, 4, 8 seconds; one that has lived for a minute
  * has made up for its deaths. */
@@ -52,23 +49,6 @@ set_running (SbDemoProcess *self, gboolean running)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
 }
 
-/* (transfer full): where the program may be. An environment variable says it alone. */
-static GStrv
-get_programs (void)
-{
-  const char *named = g_getenv ("SIGNALBOX_DEMO_TENANT");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  if (named != NULL && *named != '\0') {
-    g_strv_builder_add (builder, named);
-  } else {
-    g_strv_builder_add (builder, LIBEXECDIR G_DIR_SEPARATOR_S PROGRAM);
-    g_strv_builder_add (builder, BUILD_DEMO_TENANT);
-  }
-
-  return g_strv_builder_end (builder);
-}
-
 /* The port where it listened last, so that who speaks to it need not know that it died; 0 is any.
  * A second try takes any: the port may be somebody else's by now. */
 static int
@@ -82,31 +62,6 @@ get_port (SbDemoProcess *self)
   uri = g_uri_parse (self->line->address, G_URI_FLAGS_NONE, NULL);
 
   return MAX (g_uri_get_port (uri), 0);
-}
-
-static GStrv
-get_arguments (SbDemoProcess *self, GError **error)
-{
-  const char *more = g_getenv ("SIGNALBOX_DEMO_ARGS");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *port = g_strdup_printf ("%d", get_port (self));
-  g_autofree char *database = sb_demo_files_get_database ();
-
-  g_strv_builder_add_many (builder, "--port", port, "--database", database, NULL);
-  if (more != NULL && *more != '\0') {
-    g_auto (GStrv) arguments = NULL;
-    g_autoptr (GError) failure = NULL;
-
-    if (!g_shell_parse_argv (more, NULL, &arguments, &failure)) {
-      g_propagate_error (
-        error,
-        sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "SIGNALBOX_DEMO_ARGS: %s", failure->message));
-      return NULL;
-    }
-    g_strv_builder_addv (builder, (const char **) arguments);
-  }
-
-  return g_strv_builder_end (builder);
 }
 
 /* Puts where it listens into the account. Returns whether that is another place than before. */
@@ -181,6 +136,45 @@ ended_cb (SbDemoLaunch *launch, gpointer user_data)
   restart_later (self, error);
 }
 
+/* Destroying the source lets go of the task, which owns the source. */
+static void
+destroy_source (gpointer data)
+{
+  GSource *source = data;
+
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+static gboolean
+starter_cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (G_TASK (user_data));
+  SbDemoProcess *self = g_task_get_source_object (task);
+
+  if (g_ptr_array_remove (self->starters, task))
+    g_task_return_error (task, sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled"));
+  g_task_set_task_data (task, NULL, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* @task: (transfer full): waits until the program listens, or until it does not care any more. */
+static void
+add_starter (SbDemoProcess *self, GTask *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  g_task_set_check_cancellable (task, FALSE);
+  if (cancellable != NULL) {
+    GSource *source = g_cancellable_source_new (cancellable);
+
+    g_task_attach_source (task, source, G_SOURCE_FUNC (starter_cancelled_cb));
+    g_task_set_task_data (task, source, destroy_source);
+  }
+  g_ptr_array_add (self->starters, task);
+}
+
 /* Answers everybody who waits for the start. */
 static void
 end_start (SbDemoProcess *self, const GError *error)
@@ -191,6 +185,7 @@ end_start (SbDemoProcess *self, const GError *error)
   for (guint i = 0; i < starters->len; i++) {
     GTask *task = g_ptr_array_index (starters, i);
 
+    g_task_set_task_data (task, NULL, NULL);
     if (error != NULL)
       g_task_return_error (task, g_error_copy (error));
     else
@@ -226,11 +221,11 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 launch (SbDemoProcess *self)
 {
-  g_auto (GStrv) programs = get_programs ();
+  g_auto (GStrv) programs = sb_demo_program_get_paths ();
   g_auto (GStrv) arguments = NULL;
   g_autoptr (GError) error = NULL;
 
-  arguments = get_arguments (self, &error);
+  arguments = sb_demo_program_get_arguments (get_port (self), &error);
   if (arguments == NULL) {
     end_start (self, error);
     return;
@@ -281,7 +276,7 @@ restarted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 restart (SbDemoProcess *self)
 {
-  sb_demo_process_start_async (self, restarted_cb, NULL);
+  sb_demo_process_start_async (self, NULL, restarted_cb, NULL);
 }
 
 static void
@@ -314,8 +309,7 @@ files_deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  /* The task is one who waits for the start. */
-  g_ptr_array_add (self->starters, g_steal_pointer (&task));
+  add_starter (self, g_steal_pointer (&task));
   if (self->starters->len == 1)
     begin (self);
 }
@@ -442,16 +436,20 @@ sb_demo_process_new (SbClock *clock)
 /**
  * sb_demo_process_start_async:
  *
- * Starts the program, or waits for a start that is under way; where it runs, that is all.
+ * Starts the program, or waits for a start that is under way; where it runs, that is all. A start
+ * that nobody waits for any more goes on.
  */
 void
-sb_demo_process_start_async (SbDemoProcess *self, GAsyncReadyCallback callback, gpointer user_data)
+sb_demo_process_start_async (SbDemoProcess *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (SB_IS_DEMO_PROCESS (self));
 
-  task = g_task_new (self, NULL, callback, user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sb_demo_process_start_async);
 
   if (self->running) {
@@ -459,7 +457,7 @@ sb_demo_process_start_async (SbDemoProcess *self, GAsyncReadyCallback callback, 
     return;
   }
 
-  g_ptr_array_add (self->starters, g_steal_pointer (&task));
+  add_starter (self, g_steal_pointer (&task));
   if (self->starters->len == 1 && self->stoppers->len == 0)
     begin (self);
 }
@@ -469,7 +467,7 @@ sb_demo_process_start_async (SbDemoProcess *self, GAsyncReadyCallback callback, 
  *
  * Returns: whether it listens, and the account and the secret are known; if not, SB_ERROR_STORAGE,
  *   UNAVAILABLE (not there, or it ended), DEADLINE (30 seconds), PROTOCOL (not its line) or
- *   CANCELLED (stopped), with what it said on standard error as the server's message
+ *   CANCELLED (or stopped), with what it said on standard error as the server's message
  */
 gboolean
 sb_demo_process_start_finish (SbDemoProcess *self, GAsyncResult *result, GError **error)
@@ -486,6 +484,7 @@ sb_demo_process_start_finish (SbDemoProcess *self, GAsyncResult *result, GError 
  */
 void
 sb_demo_process_start_afresh_async (SbDemoProcess *self,
+                                    GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
@@ -493,7 +492,7 @@ sb_demo_process_start_afresh_async (SbDemoProcess *self,
 
   g_return_if_fail (SB_IS_DEMO_PROCESS (self));
 
-  task = g_task_new (self, NULL, callback, user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sb_demo_process_start_afresh_async);
   sb_demo_process_stop_async (self, stopped_to_start_afresh_cb, task);
 }
