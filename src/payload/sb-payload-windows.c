@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-payload-windows"
+
+#include "sb-payload-windows.h"
+
+#include "sb-device.h"
+#include "sb-validate.h"
+#include "sb-xml.h"
+
+/* "Default" is the active eUICC's other name; its own is the EID, or something made of it. */
+#define EUICC "./Device/Vendor/MSFT/eUICCs/Default"
+
+typedef struct {
+  SbXml *document; /* (owned) */
+  xmlNode *body;
+  guint last_id;
+} Builder;
+
+static void
+builder_init (Builder *self, SbPayloadFlags flags)
+{
+  xmlNs *ns;
+
+  self->document = xmlNewDoc (BAD_CAST "1.0");
+  self->body = xmlNewDocNode (self->document, NULL, BAD_CAST "SyncBody", NULL);
+  ns = xmlNewNs (self->body, BAD_CAST "SYNCML:SYNCML1.2", NULL);
+  xmlSetNs (self->body, ns);
+  xmlDocSetRootElement (self->document, self->body);
+  self->last_id = 0;
+
+  if ((flags & SB_PAYLOAD_MARK_DERIVED) != 0)
+    xmlAddPrevSibling (self->body, xmlNewDocComment (self->document, BAD_CAST " derived "));
+}
+
+static char *
+builder_end (Builder *self)
+{
+  g_autoptr (SbXml) document = g_steal_pointer (&self->document);
+
+  sb_xml_add (self->body, "Final", NULL);
+
+  return sb_xml_to_string (document);
+}
+
+/* A command with the next number, such as <Get>. */
+static xmlNode *
+add_command (Builder *self, xmlNode *parent, const char *name)
+{
+  g_autofree char *id = g_strdup_printf ("%u", ++self->last_id);
+  xmlNode *command = sb_xml_add (parent, name, NULL);
+
+  sb_xml_add (command, "CmdID", id);
+
+  return command;
+}
+
+static void
+add_item (xmlNode *command, const char *uri, const char *format, const char *data)
+{
+  xmlNode *item = sb_xml_add (command, "Item", NULL);
+  xmlNode *target = sb_xml_add (item, "Target", NULL);
+
+  sb_xml_add (target, "LocURI", uri);
+
+  if (format != NULL) {
+    xmlNode *meta = sb_xml_add (item, "Meta", NULL);
+    xmlNode *element = sb_xml_add (meta, "Format", format);
+
+    xmlSetNs (element, xmlNewNs (element, BAD_CAST "syncml:metinf", NULL));
+  }
+  if (data != NULL)
+    sb_xml_add (item, "Data", data);
+}
+
+static void
+add_get (Builder *self, const char *uri)
+{
+  add_item (add_command (self, self->body, "Get"), uri, NULL, NULL);
+}
+
+/* The node of the configuration's server. A name that is not a plain host name could be read as a
+ * path to another node: there is none then. */
+static char *
+new_server_uri (SbEsim *esim)
+{
+  g_autofree char *host = sb_normalize_server_name (sb_esim_get_string (esim, SB_ESIM_SERVER_NAME));
+
+  return host != NULL ? g_strconcat (EUICC "/DownloadServers/", host, NULL) : NULL;
+}
+
+static void
+add_boolean (Builder *self, xmlNode *parent, const char *server, const char *node, gboolean value)
+{
+  g_autofree char *uri = g_strconcat (server, "/", node, NULL);
+
+  add_item (add_command (self, parent, "Add"), uri, "bool", value ? "true" : "false");
+}
+
+static void
+add_server (Builder *self, SbEsim *esim, const char *uri, guint build)
+{
+  xmlNode *atomic = add_command (self, self->body, "Atomic");
+
+  add_item (add_command (self, atomic, "Add"), uri, "node", NULL);
+  add_boolean (self, atomic, uri, "AutoEnable", sb_esim_get_boolean (esim, SB_ESIM_AUTO_ENABLE));
+  if (build >= SB_WINDOWS_22H2_BUILD)
+    add_boolean (self,
+                 atomic,
+                 uri,
+                 "IsDiscoveryServer",
+                 sb_esim_get_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER));
+}
+
+static void
+add_delete (Builder *self, const char *uri)
+{
+  add_item (add_command (self, self->body, "Delete"), uri, NULL, NULL);
+}
+
+/* They came with Windows 11. */
+static gboolean
+has_download_servers (guint build)
+{
+  return build == 0 || build >= SB_WINDOWS_11_BUILD;
+}
+
+/**
+ * sb_payload_windows_new_add:
+ * @esim: what a configuration for Windows says
+ * @build: the PC's build, such as 22631, or 0 where it is not known
+ *
+ * Adds the server, at which the PC begins a discovery. IsDiscoveryServer is said only to a build
+ * that knows it (22621, Windows 11 22H2); without it a server is an SM-DP+. Adding a server that is
+ * there already starts nothing: see sb_payload_windows_new_retry().
+ *
+ * Returns: (transfer full) (nullable): the SyncML; %NULL where the server's name is not valid, or
+ *   the build is before Windows 11 (22000)
+ */
+char *
+sb_payload_windows_new_add (SbEsim *esim, guint build, SbPayloadFlags flags)
+{
+  g_autofree char *uri = NULL;
+  Builder builder;
+
+  g_return_val_if_fail (SB_IS_RECORD (esim), NULL);
+
+  uri = new_server_uri (esim);
+  if (uri == NULL || !has_download_servers (build))
+    return NULL;
+
+  builder_init (&builder, flags);
+  add_server (&builder, esim, uri, build);
+
+  return builder_end (&builder);
+}
+
+/**
+ * sb_payload_windows_new_remove:
+ *
+ * Removes the server. eSIM profiles that came from it stay.
+ *
+ * Returns: (transfer full) (nullable): the SyncML; %NULL where the server's name is not valid
+ */
+char *
+sb_payload_windows_new_remove (SbEsim *esim, SbPayloadFlags flags)
+{
+  g_autofree char *uri = NULL;
+  Builder builder;
+
+  g_return_val_if_fail (SB_IS_RECORD (esim), NULL);
+
+  uri = new_server_uri (esim);
+  if (uri == NULL)
+    return NULL;
+
+  builder_init (&builder, flags);
+  add_delete (&builder, uri);
+
+  return builder_end (&builder);
+}
+
+/**
+ * sb_payload_windows_new_retry:
+ * @build: as in sb_payload_windows_new_add()
+ *
+ * Removes the server and adds it again, so that discovery runs once more. The removal stands
+ * outside the Atomic: where there is no such server, it fails and the rest is still done.
+ *
+ * Returns: (transfer full) (nullable): the SyncML, or %NULL as in sb_payload_windows_new_add()
+ */
+char *
+sb_payload_windows_new_retry (SbEsim *esim, guint build, SbPayloadFlags flags)
+{
+  g_autofree char *uri = NULL;
+  Builder builder;
+
+  g_return_val_if_fail (SB_IS_RECORD (esim), NULL);
+
+  uri = new_server_uri (esim);
+  if (uri == NULL || !has_download_servers (build))
+    return NULL;
+
+  builder_init (&builder, flags);
+  add_delete (&builder, uri);
+  add_server (&builder, esim, uri, build);
+
+  return builder_end (&builder);
+}
+
+/**
+ * sb_payload_windows_new_reset:
+ *
+ * Erases every eSIM profile of the active eUICC, those that a person added too.
+ *
+ * Returns: (transfer full): the SyncML
+ */
+char *
+sb_payload_windows_new_reset (SbPayloadFlags flags)
+{
+  Builder builder;
+
+  builder_init (&builder, flags);
+  add_item (add_command (&builder, builder.body, "Exec"),
+            EUICC "/Actions/ResetToFactoryState",
+            NULL,
+            NULL);
+
+  return builder_end (&builder);
+}
+
+/**
+ * sb_payload_windows_new_status:
+ * @esim: (nullable): also ask how discovery at this one's server goes
+ *
+ * Asks for the EID, how a reset ended (an HRESULT: 0 done, 1 in progress) and which eSIM profiles
+ * there are.
+ *
+ * Returns: (transfer full) (nullable): the SyncML; %NULL where the server's name is not valid
+ */
+char *
+sb_payload_windows_new_status (SbEsim *esim, SbPayloadFlags flags)
+{
+  g_autofree char *server = NULL;
+  Builder builder;
+
+  g_return_val_if_fail (esim == NULL || SB_IS_RECORD (esim), NULL);
+
+  if (esim != NULL) {
+    server = new_server_uri (esim);
+    if (server == NULL)
+      return NULL;
+  }
+
+  builder_init (&builder, flags);
+  add_get (&builder, EUICC "/Identifier");
+  add_get (&builder, EUICC "/IsActive");
+  add_get (&builder, EUICC "/Actions/Status");
+  add_get (&builder, EUICC "/Profiles");
+  if (server != NULL) {
+    g_autofree char *state = g_strconcat (server, "/DiscoveryState", NULL);
+
+    add_get (&builder, state);
+  }
+
+  return builder_end (&builder);
+}
