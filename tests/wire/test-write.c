@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-write"
+
+#include "sb-device.h"
+#include "sb-wire.h"
+
+#include "wire-fixture.h"
+
+#include <json-glib/json-glib.h>
+
+/* A document without its white space; the order of members stays. */
+static char *
+normalize (GBytes *json)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+
+  json_parser_load_from_data (parser,
+                              g_bytes_get_data (json, NULL),
+                              (gssize) g_bytes_get_size (json),
+                              &error);
+  g_assert_no_error (error);
+
+  return json_to_string (json_parser_get_root (parser), FALSE);
+}
+
+static void
+assert_body (GBytes *body, const char *file)
+{
+  g_autoptr (GBytes) expected = load_fixture (file);
+  g_autofree char *a = normalize (body);
+  g_autofree char *b = normalize (expected);
+
+  g_assert_cmpstr (a, ==, b);
+}
+
+static SbRecord *
+new_proposal (const char *uuid,
+              const char *name,
+              const char *description,
+              SbPlatform platform,
+              gboolean enabled,
+              SbEsim *esim,
+              SbRecord *distribution)
+{
+  SbRecord *self = sb_record_new (SB_TYPE_CONFIGURATION);
+
+  sb_record_set_string (self, SB_CONFIGURATION_UUID, uuid);
+  sb_record_set_string (self, SB_CONFIGURATION_NAME, name);
+  sb_record_set_string (self, SB_CONFIGURATION_DESCRIPTION, description);
+  sb_record_set_int64 (self, SB_CONFIGURATION_DM_PARTITION_ID, 1001);
+  sb_record_set_enum (self, SB_CONFIGURATION_PLATFORM_TYPE, (int) platform);
+  sb_record_set_boolean (self, SB_CONFIGURATION_ENABLED, enabled);
+  sb_record_set_record (self, SB_CONFIGURATION_ESIM, esim);
+  sb_record_set_record (self, SB_CONFIGURATION_DISTRIBUTION, distribution);
+
+  return sb_record_seal (self);
+}
+
+/* A proposal may hold what was typed for the other operating system too. */
+static SbEsim *
+new_esim (const char *url, const char *server, gboolean discovery, gboolean enable)
+{
+  SbRecord *self = sb_record_new (SB_TYPE_ESIM);
+
+  sb_record_set_string (self, SB_ESIM_CARRIER_URL, url);
+  sb_record_set_string (self, SB_ESIM_SERVER_NAME, server);
+  sb_record_set_boolean (self, SB_ESIM_IS_DISCOVERY_SERVER, discovery);
+  sb_record_set_boolean (self, SB_ESIM_AUTO_ENABLE, enable);
+
+  return sb_record_seal (self);
+}
+
+static SbRecord *
+new_distribution (SbDistributionType type)
+{
+  const gint64 groups[] = { 301 };
+  const gint64 devices[] = { 90001, 90002 };
+  const gint64 accounts[] = { 801 };
+  const gint64 account_groups[] = { 601 };
+  SbRecord *self = sb_record_new (SB_TYPE_DISTRIBUTION);
+
+  sb_record_set_enum (self, SB_DISTRIBUTION_FIELD_TYPE, (int) type);
+  sb_record_set_ids (self, SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS, groups, 1);
+  sb_record_set_ids (self, SB_DISTRIBUTION_FIELD_DEVICE_IDS, devices, 2);
+  sb_record_set_ids (self, SB_DISTRIBUTION_FIELD_ACCOUNT_IDS, accounts, 1);
+  sb_record_set_ids (self, SB_DISTRIBUTION_FIELD_ACCOUNT_GROUP_IDS, account_groups, 1);
+
+  return sb_record_seal (self);
+}
+
+static void
+test_ios (void)
+{
+  g_autoptr (SbEsim) esim = new_esim ("https://esim.example.com/", "smdp.example.com", TRUE, TRUE);
+  g_autoptr (SbRecord) distribution = new_distribution (SB_DISTRIBUTION_CUSTOM);
+  g_autoptr (SbRecord) proposal = new_proposal ("3f2a6a1c-6c0e-4b5e-9d0b-0c2f8f6d1a01",
+                                                "Example Mobile for iPhones",
+                                                "Plans of the sales team",
+                                                SB_PLATFORM_IOS,
+                                                TRUE,
+                                                esim,
+                                                distribution);
+  g_autoptr (GBytes) body = sb_wire_write_configuration ((SbConfiguration *) proposal);
+
+  assert_body (body, "create-ios.body.json");
+}
+
+static void
+test_windows (void)
+{
+  g_autoptr (SbEsim) esim = new_esim ("https://esim.example.com/", "smdp.example.com", FALSE, TRUE);
+  g_autoptr (SbRecord) distribution = new_distribution (SB_DISTRIBUTION_NO_DEVICES);
+  g_autoptr (SbRecord) proposal = new_proposal ("7d8f5a90-16b3-4a53-8f0e-5f0d2b9c4e10",
+                                                "Example Mobile for laptops",
+                                                "",
+                                                SB_PLATFORM_WINDOWS,
+                                                TRUE,
+                                                esim,
+                                                distribution);
+  g_autoptr (GBytes) body = sb_wire_write_configuration ((SbConfiguration *) proposal);
+  g_autoptr (GBytes) preview = sb_wire_write_preview ((SbConfiguration *) proposal);
+
+  assert_body (body, "create-windows.body.json");
+  /* A preview of what does not exist yet has no id to say. */
+  assert_body (preview, "create-windows.body.json");
+}
+
+/* What the server told of a configuration, sent back, is the body that made it. */
+static void
+test_from_server (void)
+{
+  g_autoptr (GBytes) reply = load_fixture ("policy.reply.json");
+  g_autoptr (SbRecord) read = sb_wire_read_record (SB_TYPE_CONFIGURATION, reply, NULL);
+  g_autoptr (GBytes) body = sb_wire_write_configuration ((SbConfiguration *) read);
+
+  assert_body (body, "create-ios.body.json");
+}
+
+static void
+test_update (void)
+{
+  g_autoptr (GBytes) reply = load_fixture ("update.reply.json");
+  g_autoptr (SbOutcome)
+    outcome = sb_wire_read_outcome (SB_COMMAND_UPDATE_CONFIGURATION, reply, NULL);
+  g_autoptr (GBytes)
+    body = sb_wire_write_configuration (sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION));
+
+  assert_body (body, "update.body.json");
+}
+
+static void
+test_preview (void)
+{
+  const gint64 groups[] = { 302, 303 };
+  g_autoptr (GBytes) reply = load_fixture ("create-windows.reply.json");
+  g_autoptr (SbRecord) existing = sb_wire_read_record (SB_TYPE_CONFIGURATION, reply, NULL);
+  g_autoptr (SbRecord) proposal = sb_record_copy (existing);
+  g_autoptr (SbRecord) distribution = sb_record_new (SB_TYPE_DISTRIBUTION);
+  g_autoptr (GBytes) body = NULL;
+
+  sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_CUSTOM);
+  sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS, groups, 2);
+  sb_record_seal (distribution);
+  sb_record_set_record (proposal, SB_CONFIGURATION_DISTRIBUTION, distribution);
+  sb_record_seal (proposal);
+
+  body = sb_wire_write_preview ((SbConfiguration *) proposal);
+  assert_body (body, "preview.body.json");
+}
+
+/* Names are other people's text: whatever it is, the body is JSON and says the same. */
+static void
+test_text (void)
+{
+  const char *texts[] = { "\"quoted\" \\ / \b\f\n\r\t\x01\x7f",
+                          "\xc3\xa9\xf0\x9f\x98\x80\xe2\x80\xa8\xe2\x80\xae",
+                          "</script>",
+                          "" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (SbRecord) device = sb_record_new (SB_TYPE_DEVICE);
+    g_autoptr (GBytes) json = NULL;
+    g_autoptr (JsonNode) root = NULL;
+    g_autofree char *text = NULL;
+
+    sb_record_set_string (device, SB_DEVICE_DEVICE_NAME, texts[i]);
+    json = sb_wire_write_record (device);
+    g_assert_true (sb_wire_scan (g_bytes_get_data (json, NULL), g_bytes_get_size (json), NULL));
+    text = g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+    root = json_from_string (text, NULL);
+    g_assert_cmpstr (json_object_get_string_member (json_node_get_object (root), "deviceName"),
+                     ==,
+                     texts[i]);
+  }
+}
+
+static void
+test_records (void)
+{
+  g_autoptr (GBytes) reply = load_fixture ("devices.reply.json");
+  g_autoptr (SbPage) page = sb_wire_read_page (SB_COLLECTION_DEVICES, reply, 0, 50, NULL);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GBytes) all = sb_wire_write_records (sb_page_get_records (page));
+  g_autoptr (GBytes) empty = sb_wire_write_records (none);
+  g_autofree char *all_text = normalize (all);
+  g_autofree char *empty_text = normalize (empty);
+
+  g_assert_true (g_str_has_prefix (all_text, "[{\"id\":90001,\"guid\":"));
+  g_assert_nonnull (strstr (all_text, "\"imei\":\"*****\""));
+  g_assert_null (strstr (all_text, "null"));
+  g_assert_cmpstr (empty_text, ==, "[]");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/wire/write/ios", test_ios);
+  g_test_add_func ("/wire/write/windows", test_windows);
+  g_test_add_func ("/wire/write/from-server", test_from_server);
+  g_test_add_func ("/wire/write/update", test_update);
+  g_test_add_func ("/wire/write/preview", test_preview);
+  g_test_add_func ("/wire/write/text", test_text);
+  g_test_add_func ("/wire/write/records", test_records);
+
+  return g_test_run ();
+}
