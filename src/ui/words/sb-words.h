@@ -38,6 +38,7 @@ char *sb_words_distribution_of (SbConfiguration *configuration);
 char *sb_words_delivery_summary (SbConfiguration *configuration);
 char *sb_words_carrier_of (SbConfiguration *configuration);
 char *sb_words_changed_by (SbConfiguration *configuration, gint64 now);
+const char *sb_words_read_only (SbConfiguration *configuration);
 
 /* sb-words-problem.c */
 char *sb_words_problem (const SbProblem *problem, SbDraftField field);
@@ -45,9 +46,11 @@ const char *sb_words_draft_field (SbDraftField field);
 
 /* sb-words-delivery.c */
 const char *sb_words_delivery_state (SbDeliveryState state, SbPlatform platform);
+const char *sb_words_delivery_definition (SbDeliveryState state, SbPlatform platform);
 char *sb_words_delivery_explained (SbDelivery *delivery);
 char *sb_words_delivery_error (SbDelivery *delivery);
 char *sb_words_delivery_advice (SbDelivery *delivery);
+char *sb_words_assigned_by (SbDelivery *delivery);
 const char *sb_words_reject (SbRejectCode code);
 
 /* sb-words-device.c */
@@ -62,5 +65,6 @@ char *sb_words_change_details (SbChange *change);
 
 /* sb-words-count.c */
 char *sb_words_n_devices (gint64 n);
+char *sb_words_n_targets (SbTargetKind kind, gint64 n);
 
 G_END_DECLS

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-words-configuration"
+
+#include "config.h"
+
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* The build from which Windows calls itself 11. */
+#define WINDOWS_11_BUILD 22000
+
+/* The build in "10.0.22631.2861", or 0 where it is not known. */
+static gint64
+get_windows_build (SbDevice *device)
+{
+  const char *version = sb_device_get_string (device, SB_DEVICE_OS_BUILD_VERSION);
+  g_auto (GStrv) parts = version == NULL ? NULL : g_strsplit (version, ".", 0);
+
+  if (parts == NULL || g_strv_length (parts) < 3)
+    return 0;
+
+  return g_ascii_strtoll (parts[2], NULL, 10);
+}
+
+static gboolean
+is_ipad (SbDevice *device)
+{
+  const char *pretty = sb_device_get_string (device, SB_DEVICE_PRETTY_MODEL);
+  const char *model = sb_device_get_string (device, SB_DEVICE_DEVICE_MODEL);
+
+  return (pretty != NULL && g_str_has_prefix (pretty, "iPad"))
+         || (model != NULL && g_str_has_prefix (model, "iPad"));
+}
+
+static void
+add_part (GString *text, gsize n, SbTargetKind kind)
+{
+  g_autofree char *part = NULL;
+
+  if (n == 0)
+    return;
+
+  part = sb_words_n_targets (kind, (gint64) n);
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  g_string_append (text, part);
+}
+
+/* What a Custom distribution names, such as "2 device groups, 1 user". */
+static char *
+describe_targets (SbDistribution *distribution)
+{
+  static const struct {
+    SbDistributionField field;
+    SbTargetKind kind;
+  } parts[] = {
+    { SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS, SB_TARGET_KIND_DEVICE_GROUP },
+    { SB_DISTRIBUTION_FIELD_DEVICE_IDS, SB_TARGET_KIND_DEVICE },
+    { SB_DISTRIBUTION_FIELD_ACCOUNT_GROUP_IDS, SB_TARGET_KIND_ACCOUNT_GROUP },
+    { SB_DISTRIBUTION_FIELD_ACCOUNT_IDS, SB_TARGET_KIND_ACCOUNT },
+  };
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
+    gsize n_ids = 0;
+
+    sb_record_get_ids ((SbRecord *) distribution, parts[i].field, &n_ids);
+    add_part (text, n_ids, parts[i].kind);
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * sb_words_platform:
+ *
+ * Returns: (transfer none): an operating system's name, as Choose OS has it
+ */
+const char *
+sb_words_platform (SbPlatform platform)
+{
+  switch (platform) {
+  case SB_PLATFORM_IOS:
+    return _ ("iOS/iPadOS");
+  case SB_PLATFORM_MACOS:
+    return _ ("macOS");
+  case SB_PLATFORM_ANDROID:
+    return _ ("Android");
+  case SB_PLATFORM_WINDOWS:
+    return _ ("Windows");
+  case SB_PLATFORM_UNKNOWN:
+  default:
+    return _ ("Not reported");
+  }
+}
+
+/**
+ * sb_words_platform_of_device:
+ *
+ * Returns: (transfer full): the operating system with its version, such as "iPadOS 17.2" or
+ *   "Windows 11 (22631)"
+ */
+char *
+sb_words_platform_of_device (SbDevice *device)
+{
+  SbPlatform platform;
+  const char *version;
+  const char *name;
+
+  g_return_val_if_fail (device != NULL, NULL);
+
+  platform = (SbPlatform) sb_device_get_enum (device, SB_DEVICE_PLATFORM_TYPE);
+  version = sb_device_get_string (device, SB_DEVICE_PLATFORM_VERSION);
+
+  if (platform == SB_PLATFORM_WINDOWS) {
+    gint64 build = get_windows_build (device);
+
+    if (build == 0)
+      return g_strdup (_ ("Windows"));
+
+    /* Translators: an edition of Windows and its build, such as Windows 11 (22631) */
+    return g_strdup_printf (build >= WINDOWS_11_BUILD ? _ ("Windows 11 (%lu)")
+                                                      : _ ("Windows 10 (%lu)"),
+                            (gulong) build);
+  }
+
+  if (platform == SB_PLATFORM_IOS)
+    name = is_ipad (device) ? _ ("iPadOS") : _ ("iOS");
+  else
+    name = sb_words_platform (platform);
+
+  return version == NULL ? g_strdup (name) : g_strdup_printf ("%s %s", name, version);
+}
+
+/**
+ * sb_words_distribution:
+ *
+ * Returns: (transfer none): a kind of distribution
+ */
+const char *
+sb_words_distribution (SbDistributionType type)
+{
+  switch (type) {
+  case SB_DISTRIBUTION_ALL_DEVICES:
+    return _ ("All Devices");
+  case SB_DISTRIBUTION_NO_DEVICES:
+    return _ ("No Devices");
+  case SB_DISTRIBUTION_CUSTOM:
+    return _ ("Custom");
+  case SB_DISTRIBUTION_UNKNOWN:
+  default:
+    return _ ("Not reported");
+  }
+}
+
+/**
+ * sb_words_distribution_of:
+ *
+ * Returns: (transfer full): to whom a configuration goes, such as "Custom: 2 device groups, 1 user"
+ */
+char *
+sb_words_distribution_of (SbConfiguration *configuration)
+{
+  SbDistribution *distribution;
+  SbDistributionType type;
+  g_autofree char *targets = NULL;
+
+  g_return_val_if_fail (configuration != NULL, NULL);
+
+  /* A server that tells no details does not say that nobody gets it. */
+  if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_DISTRIBUTION)
+      && !sb_configuration_is_known (configuration, SB_CONFIGURATION_VERSION))
+    return g_strdup (_ ("Not reported"));
+
+  type = sb_configuration_get_distribution_type (configuration);
+  distribution = sb_configuration_get_record (configuration, SB_CONFIGURATION_DISTRIBUTION);
+  if (type != SB_DISTRIBUTION_CUSTOM || distribution == NULL)
+    return g_strdup (sb_words_distribution (type));
+
+  targets = describe_targets (distribution);
+  if (targets[0] == '\0')
+    return g_strdup (sb_words_distribution (type));
+
+  /* Translators: a distribution and what it names, such as Custom: 2 device groups, 1 user */
+  return g_strdup_printf (_ ("%s: %s"), sb_words_distribution (type), targets);
+}
+
+/* How many devices of a configuration's published counts have it. */
+static char *
+describe_published (SbConfiguration *configuration)
+{
+  gint64 total = sb_configuration_get_int64 (configuration, SB_CONFIGURATION_TOTAL_DEVICE_COUNT);
+  gint64 installed = sb_configuration_get_int64 (configuration,
+                                                 SB_CONFIGURATION_INSTALLED_DEVICE_COUNT);
+
+  if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_TOTAL_DEVICE_COUNT)
+      || !sb_configuration_is_known (configuration, SB_CONFIGURATION_INSTALLED_DEVICE_COUNT))
+    return g_strdup (_ ("Not reported by this server"));
+
+  /* Translators: how many of the devices that get a configuration have it */
+  return g_strdup_printf (_ ("%lu of %lu installed"), (gulong) installed, (gulong) total);
+}
+
+/**
+ * sb_words_delivery_summary:
+ *
+ * The devices that took the configuration, of those that are to have it: steps of the ladder, and
+ * errors. Devices that were excluded, are being taken out or cannot have it are not among them.
+ * Policy violations are no errors of delivery.
+ *
+ * Returns: (transfer full): such as "12 of 30 installed, 1 error"
+ */
+char *
+sb_words_delivery_summary (SbConfiguration *configuration)
+{
+  SbDeliveryCounts *counts;
+  gint64 installed;
+  gint64 errors;
+  gint64 total;
+
+  g_return_val_if_fail (configuration != NULL, NULL);
+
+  counts = sb_configuration_get_record (configuration, SB_CONFIGURATION_DEVICE_COUNTS);
+  if (counts == NULL)
+    /* Published counts of an eSIM configuration may stay 0 whatever happens. */
+    return sb_configuration_is_esim (configuration) ? g_strdup (_ ("Not reported by this server"))
+                                                    : describe_published (configuration);
+
+  errors = sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ERROR);
+  installed = sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_INSTALLED)
+              + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE);
+  total = installed + errors + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_PENDING)
+          + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_SENT);
+
+  if (total == 0)
+    return g_strdup (_ ("No devices"));
+  if (errors == 0)
+    return g_strdup_printf (_ ("%lu of %lu installed"), (gulong) installed, (gulong) total);
+
+  return g_strdup_printf (ngettext ("%lu of %lu installed, %lu error",
+                                    "%lu of %lu installed, %lu errors",
+                                    (gulong) errors),
+                          (gulong) installed,
+                          (gulong) total,
+                          (gulong) errors);
+}
+
+/**
+ * sb_words_carrier_of:
+ *
+ * Returns: (transfer full): the carrier's URL or server; empty for a configuration that is not eSIM
+ */
+char *
+sb_words_carrier_of (SbConfiguration *configuration)
+{
+  SbEsim *esim;
+  const char *carrier;
+
+  g_return_val_if_fail (configuration != NULL, NULL);
+
+  if (!sb_configuration_is_esim (configuration))
+    return g_strdup ("");
+
+  esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
+  if (esim == NULL)
+    return g_strdup (_ ("Not reported"));
+
+  carrier = sb_esim_get_string (esim, SB_ESIM_CARRIER_URL);
+  if (carrier == NULL)
+    carrier = sb_esim_get_string (esim, SB_ESIM_SERVER_NAME);
+
+  return g_strdup (carrier == NULL ? _ ("Not reported") : carrier);
+}
+
+/* The name of a person, or what there is of it. */
+static char *
+describe_person (SbPerson *person)
+{
+  const char *name = sb_person_get_string (person, SB_PERSON_DISPLAY_NAME);
+  const char *first = sb_person_get_string (person, SB_PERSON_FIRST_NAME);
+  const char *last = sb_person_get_string (person, SB_PERSON_LAST_NAME);
+
+  if (name != NULL)
+    return g_strdup (name);
+  if (first != NULL && last != NULL)
+    /* Translators: first and last name of a person */
+    return g_strdup_printf (_ ("%s %s"), first, last);
+
+  return g_strdup (sb_person_get_string (person, SB_PERSON_EMAIL_ADDRESS));
+}
+
+/**
+ * sb_words_changed_by:
+ * @now: the time, in milliseconds since 1970
+ *
+ * Returns: (transfer full): when and by whom a configuration was changed
+ */
+char *
+sb_words_changed_by (SbConfiguration *configuration, gint64 now)
+{
+  gint64 at;
+  SbPerson *person;
+  g_autofree char *name = NULL;
+  g_autofree char *when = NULL;
+
+  g_return_val_if_fail (configuration != NULL, NULL);
+
+  if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_MODIFIED_AT))
+    return g_strdup (_ ("Not reported"));
+
+  at = sb_configuration_get_int64 (configuration, SB_CONFIGURATION_MODIFIED_AT);
+  when = sb_words_time (at, now);
+  person = sb_configuration_get_record (configuration, SB_CONFIGURATION_MODIFIED_BY);
+  name = person == NULL ? NULL : describe_person (person);
+  if (name == NULL)
+    return g_steal_pointer (&when);
+
+  /* Translators: when, and by whom: “2 hours ago by Ann Lee” */
+  return g_strdup_printf (_ ("%s by %s"), when, name);
+}
+
+/**
+ * sb_words_read_only:
+ *
+ * Returns: (nullable) (transfer none): why Signalbox cannot change a configuration
+ */
+const char *
+sb_words_read_only (SbConfiguration *configuration)
+{
+  g_return_val_if_fail (configuration != NULL, NULL);
+
+  if (!sb_configuration_is_esim (configuration))
+    return _ ("Not an eSIM configuration: it is managed in the server’s own console.");
+  if (sb_configuration_get_boolean (configuration, SB_CONFIGURATION_INHERITED))
+    return _ ("Inherited from another device space: it can be changed there only.");
+
+  return NULL;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-words-count"
+
+#include "config.h"
+
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * sb_words_n_devices:
+ * @n: how many
+ *
+ * Returns: (transfer full): such as "1 device" or "240 devices"
+ */
+char *
+sb_words_n_devices (gint64 n)
+{
+  gulong count = (gulong) MAX (n, 0);
+
+  return g_strdup_printf (ngettext ("%lu device", "%lu devices", count), count);
+}
+
+/**
+ * sb_words_n_targets:
+ * @kind: what they are
+ * @n: how many
+ *
+ * Returns: (transfer full): such as "2 device groups"
+ */
+char *
+sb_words_n_targets (SbTargetKind kind, gint64 n)
+{
+  gulong count = (gulong) MAX (n, 0);
+
+  switch (kind) {
+  case SB_TARGET_KIND_DEVICE_GROUP:
+    return g_strdup_printf (ngettext ("%lu device group", "%lu device groups", count), count);
+  case SB_TARGET_KIND_ACCOUNT_GROUP:
+    return g_strdup_printf (ngettext ("%lu user group", "%lu user groups", count), count);
+  case SB_TARGET_KIND_ACCOUNT:
+    return g_strdup_printf (ngettext ("%lu user", "%lu users", count), count);
+  case SB_TARGET_KIND_DEVICE:
+  default:
+    return sb_words_n_devices (n);
+  }
+}
