@@ -98,7 +98,7 @@ update (SbCell *self)
   g_autofree char *text = NULL;
 
   if (snapshot != NULL)
-    text = self->column->get_text (snapshot);
+    text = sb_column_layout_get_text (self->layout, self->index, snapshot);
   else if (self->row == NULL || self->index > 0)
     text = g_strdup ("");
   else if (sb_row_get_failed (self->row))
@@ -119,6 +119,15 @@ row_cb (SbCell *self)
   g_assert (SB_IS_CELL (self));
 
   update (self);
+}
+
+static void
+minute_cb (SbCell *self)
+{
+  g_assert (SB_IS_CELL (self));
+
+  if (self->row != NULL)
+    update (self);
 }
 
 static void
@@ -214,6 +223,9 @@ sb_cell_new (SbColumnLayout *layout, guint column)
     gtk_widget_set_parent (self->text, GTK_WIDGET (self));
   }
 
+  if (self->column->get_time_text != NULL)
+    g_signal_connect_object (layout, "minute", G_CALLBACK (minute_cb), self, G_CONNECT_SWAPPED);
+
   return GTK_WIDGET (self);
 }
 
@@ -246,6 +258,19 @@ sb_cell_set_row (SbCell *self, SbRow *row)
                            self,
                            G_CONNECT_SWAPPED);
   update (self);
+}
+
+/**
+ * sb_cell_get_row:
+ *
+ * Returns: (nullable) (transfer none): the row that is shown
+ */
+SbRow *
+sb_cell_get_row (SbCell *self)
+{
+  g_return_val_if_fail (SB_IS_CELL (self), NULL);
+
+  return self->row;
 }
 
 const char *

@@ -10,6 +10,7 @@
 
 /* Below this width, in pixels, one column stays. */
 #define NARROW_WIDTH 600
+#define MINUTE       60000
 
 struct _SbColumnLayout {
   GObject parent_instance;
@@ -19,6 +20,8 @@ struct _SbColumnLayout {
   const SbColumn *columns;
   guint n_columns;
   char *(*get_subtitle) (gpointer snapshot);
+  SbClock *clock; /* (owned) (nullable) */
+  guint timer;
   guint update_id;
   gboolean narrow;
 };
@@ -26,8 +29,10 @@ struct _SbColumnLayout {
 G_DEFINE_FINAL_TYPE (SbColumnLayout, sb_column_layout, G_TYPE_OBJECT)
 
 enum { PROP_0, PROP_NARROW, N_PROPS };
+enum { MINUTE_PASSED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static gboolean
 update_cb (gpointer user_data)
@@ -83,6 +88,16 @@ hadjustment_cb (SbColumnLayout *self)
   }
 }
 
+static gboolean
+minute_cb (gpointer user_data)
+{
+  SbColumnLayout *self = user_data;
+
+  g_signal_emit (self, signals[MINUTE_PASSED], 0);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 sb_column_layout_dispose (GObject *object)
 {
@@ -93,6 +108,9 @@ sb_column_layout_dispose (GObject *object)
     g_signal_handlers_disconnect_by_func (self->hadjustment, page_size_cb, self);
   g_clear_object (&self->hadjustment);
   g_clear_weak_pointer (&self->view);
+  if (self->clock != NULL)
+    sb_clock_clear_timer (self->clock, &self->timer);
+  g_clear_object (&self->clock);
 
   G_OBJECT_CLASS (sb_column_layout_parent_class)->dispose (object);
 }
@@ -123,6 +141,16 @@ sb_column_layout_class_init (SbColumnLayoutClass *klass)
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[MINUTE_PASSED] = g_signal_new ("minute",
+                                         G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST,
+                                         0,
+                                         NULL,
+                                         NULL,
+                                         NULL,
+                                         G_TYPE_NONE,
+                                         0);
 }
 
 static void
@@ -134,6 +162,7 @@ sb_column_layout_init (SbColumnLayout *self)
  * sb_column_layout_new:
  * @columns: (array length=n_columns): a table that outlives the view
  * @get_subtitle: (nullable): the second line of a narrow view
+ * @clock: (nullable): for columns that say how long ago something was
  *
  * Returns: (transfer full): a layout that follows the view's width
  */
@@ -141,7 +170,8 @@ SbColumnLayout *
 sb_column_layout_new (GtkColumnView *view,
                       const SbColumn *columns,
                       guint n_columns,
-                      char *(*get_subtitle) (gpointer snapshot))
+                      char *(*get_subtitle) (gpointer snapshot),
+                      SbClock *clock)
 {
   SbColumnLayout *self;
 
@@ -152,6 +182,10 @@ sb_column_layout_new (GtkColumnView *view,
   self->columns = columns;
   self->n_columns = n_columns;
   self->get_subtitle = get_subtitle;
+  if (clock != NULL) {
+    self->clock = g_object_ref (clock);
+    self->timer = sb_clock_add_timer (clock, MINUTE, minute_cb, self, NULL);
+  }
 
   g_signal_connect_object (view,
                            "notify::hadjustment",
@@ -170,6 +204,26 @@ sb_column_layout_get_column (SbColumnLayout *self, guint index)
   g_return_val_if_fail (index < self->n_columns, NULL);
 
   return &self->columns[index];
+}
+
+/**
+ * sb_column_layout_get_text:
+ *
+ * Returns: (transfer full): what the column says of a snapshot
+ */
+char *
+sb_column_layout_get_text (SbColumnLayout *self, guint index, gpointer snapshot)
+{
+  const SbColumn *column = sb_column_layout_get_column (self, index);
+
+  g_return_val_if_fail (column != NULL, NULL);
+
+  if (column->get_text != NULL)
+    return column->get_text (snapshot);
+
+  g_return_val_if_fail (self->clock != NULL, g_strdup (""));
+
+  return column->get_time_text (snapshot, sb_clock_get_now (self->clock));
 }
 
 gboolean
@@ -224,7 +278,7 @@ sb_column_layout_get_row_name (SbColumnLayout *self, gpointer snapshot)
 
   name = g_string_new (NULL);
   for (guint i = 0; i < self->n_columns; i++) {
-    g_autofree char *text = self->columns[i].get_text (snapshot);
+    g_autofree char *text = sb_column_layout_get_text (self, i, snapshot);
 
     if (text[0] == '\0')
       continue;

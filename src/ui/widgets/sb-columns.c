@@ -187,6 +187,18 @@ descending_cb (GSimpleAction *action, GVariant *value, GtkColumnView *view)
     sb_columns_set_sort (view, (guint) column, g_variant_get_boolean (value));
 }
 
+/* The list is inside the column view, below its header. */
+static GtkWidget *
+find_list (GtkColumnView *view)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_next_sibling (child);
+
+  return child;
+}
+
 /**
  * sb_columns_attach:
  * @columns: (array length=n_columns): a static table
@@ -200,17 +212,82 @@ sb_columns_attach (GtkColumnView *view,
                    guint n_columns,
                    char *(*get_subtitle) (gpointer snapshot))
 {
+  sb_columns_attach_with_clock (view, columns, n_columns, get_subtitle, NULL);
+}
+
+/**
+ * sb_columns_attach_with_clock:
+ * @clock: (nullable): for columns that say how long ago something was
+ *
+ * Like [func@columns_attach].
+ */
+void
+sb_columns_attach_with_clock (GtkColumnView *view,
+                              const SbColumn *columns,
+                              guint n_columns,
+                              char *(*get_subtitle) (gpointer snapshot),
+                              SbClock *clock)
+{
   g_autoptr (SbColumnLayout) layout = NULL;
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
   g_return_if_fail (columns != NULL && n_columns > 0);
 
-  layout = sb_column_layout_new (view, columns, n_columns, get_subtitle);
+  layout = sb_column_layout_new (view, columns, n_columns, get_subtitle, clock);
   for (guint i = 0; i < n_columns; i++) {
     g_autoptr (GtkColumnViewColumn) column = create_column (layout, i);
 
     gtk_column_view_append_column (view, column);
   }
+}
+
+/**
+ * sb_columns_scroll_to:
+ * @position: the number of a row
+ *
+ * Scrolls a row into view. The focus stays where it is.
+ */
+void
+sb_columns_scroll_to (GtkColumnView *view, guint position)
+{
+  GtkWidget *list;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  list = find_list (view);
+  if (list != NULL)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}
+
+/**
+ * sb_columns_pick:
+ *
+ * Returns: (nullable) (transfer none): the row at a place of the view
+ */
+SbRow *
+sb_columns_pick (GtkColumnView *view, double x, double y)
+{
+  GtkWidget *widget;
+
+  g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), NULL);
+
+  for (widget = gtk_widget_pick (GTK_WIDGET (view), x, y, GTK_PICK_DEFAULT);
+       widget != NULL && widget != GTK_WIDGET (view);
+       widget = gtk_widget_get_parent (widget)) {
+    GtkWidget *child;
+
+    if (SB_IS_CELL (widget))
+      return sb_cell_get_row (SB_CELL (widget));
+
+    /* Beside the texts: what holds the cells, or one of them. */
+    child = gtk_widget_get_first_child (widget);
+    if (child != NULL && !SB_IS_CELL (child))
+      child = gtk_widget_get_first_child (child);
+    if (SB_IS_CELL (child))
+      return sb_cell_get_row (SB_CELL (child));
+  }
+
+  return NULL;
 }
 
 /**

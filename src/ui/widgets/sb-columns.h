@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-clock.h"
 #include "sb-row.h"
 
 #include <gtk/gtk.h>
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
  * @numeric: whether the text is aligned to the end and has tabular figures
  * @sort_field: (nullable): the wire name by which the server sorts, or %NULL
  * @compare: (nullable): sorts two snapshots where this computer sorts
+ * @get_time_text: (nullable): instead of @get_text, for a text that says how long ago something
+ * was; needs [func@columns_attach_with_clock]
  *
  * A column of a list of [class@Row]. Cells are GtkInscription, since they cost a third of a label.
  */
@@ -29,6 +32,7 @@ typedef struct {
   gboolean numeric;
   const char *sort_field;
   GCompareFunc compare;
+  char *(*get_time_text) (gpointer snapshot, gint64 now);
 } SbColumn;
 
 /* Fills a column view. The first column is the one that stays when the view is narrower than 600
@@ -38,6 +42,19 @@ void sb_columns_attach (GtkColumnView *view,
                         const SbColumn *columns,
                         guint n_columns,
                         char *(*get_subtitle) (gpointer snapshot));
+
+/* Like sb_columns_attach(), for columns with texts that say how long ago something was. */
+void sb_columns_attach_with_clock (GtkColumnView *view,
+                                   const SbColumn *columns,
+                                   guint n_columns,
+                                   char *(*get_subtitle) (gpointer snapshot),
+                                   SbClock *clock);
+
+/* Scrolls a row into view. The focus stays where it is. */
+void sb_columns_scroll_to (GtkColumnView *view, guint position);
+
+/* (nullable) (transfer none): the row at a place of the view, for a context menu. */
+SbRow *sb_columns_pick (GtkColumnView *view, double x, double y);
 
 /* Which column sorts, learnt from the view's sorter (there is no API for it on the floor). */
 gboolean sb_columns_get_sort (GtkColumnView *view, guint *column, gboolean *descending);
