@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-words-ask"
+
+#include "config.h"
+
+#include "sb-words-ask.h"
+
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+static void
+add_sentence (GString *text, const char *sentence)
+{
+  if (sentence == NULL || *sentence == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+}
+
+static void add_count (GString *text, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+add_count (GString *text, const char *format, ...)
+{
+  g_autofree char *sentence = NULL;
+  va_list args;
+
+  va_start (args, format);
+  sentence = g_strdup_vprintf (format, args);
+  va_end (args);
+  add_sentence (text, sentence);
+}
+
+/* How many devices it reaches, or that this cannot be told. */
+static void
+add_reach (GString *text, SbAsk ask, gint64 n)
+{
+  if (n < 0) {
+    add_sentence (text, _ ("How many devices this reaches cannot be told."));
+    return;
+  }
+
+  switch (ask) {
+  case SB_ASK_ENABLE:
+    add_count (text,
+               ngettext ("It is sent to %lu device.", "It is sent to %lu devices.", (gulong) n),
+               (gulong) n);
+    break;
+  case SB_ASK_DISABLE:
+  case SB_ASK_DELETE:
+    add_count (
+      text,
+      ngettext ("%lu device has this configuration, or is to get it. It is taken off that "
+                "device.",
+                "%lu devices have this configuration, or are to get it. It is taken off these "
+                "devices.",
+                (gulong) n),
+      (gulong) n);
+    break;
+  case SB_ASK_PUSH:
+    add_count (
+      text,
+      ngettext ("It is sent again to %lu device.", "It is sent again to %lu devices.", (gulong) n),
+      (gulong) n);
+    break;
+  case SB_ASK_RENAME:
+    add_count (
+      text,
+      ngettext ("%lu device has this configuration. Nothing changes on it but the name.",
+                "%lu devices have this configuration. Nothing changes on them but the name.",
+                (gulong) n),
+      (gulong) n);
+    break;
+  case SB_ASK_RETRY:
+  case SB_ASK_EXCLUDE:
+  case SB_ASK_INCLUDE:
+  default:
+    break;
+  }
+}
+
+/* Taking a configuration off a device leaves what it brought. */
+static void
+add_live_plans (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
+{
+  if (numbers->devices == 0)
+    return;
+
+  add_sentence (text,
+                _ ("eSIM profiles that were downloaded stay on the devices, and stay active."));
+  if (numbers->active > 0)
+    add_count (text,
+               ngettext ("%lu device keeps an active plan.",
+                         "%lu devices keep an active plan.",
+                         (gulong) numbers->active),
+               (gulong) numbers->active);
+  else if (numbers->active < 0)
+    add_sentence (text, _ ("How many devices keep an active plan cannot be told."));
+
+  if (platform == SB_PLATFORM_WINDOWS && numbers->active != 0)
+    add_sentence (text,
+                  _ ("To remove the plans too, reset the eSIM to factory state on these devices "
+                     "first, on the Devices page."));
+}
+
+/* A device that has downloaded from a server does not download from it again. */
+static void
+add_downloaded (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
+{
+  if (numbers->downloaded <= 0)
+    return;
+
+  add_count (
+    text,
+    ngettext ("%lu device has downloaded from there before: pushing downloads nothing on it.",
+              "%lu devices have downloaded from there before: pushing downloads nothing on "
+              "them.",
+              (gulong) numbers->downloaded),
+    (gulong) numbers->downloaded);
+  if (platform == SB_PLATFORM_WINDOWS)
+    add_sentence (text,
+                  _ ("To download afresh, reset the eSIM to factory state on these devices first, "
+                     "then push."));
+}
+
+/**
+ * sb_words_ask_heading:
+ * @name: the name of what is changed
+ *
+ * Returns: (transfer full): the question
+ */
+char *
+sb_words_ask_heading (SbAsk ask, const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  switch (ask) {
+  case SB_ASK_ENABLE:
+    return g_strdup_printf (_ ("Enable “%s”?"), name);
+  case SB_ASK_DISABLE:
+    return g_strdup_printf (_ ("Disable “%s”?"), name);
+  case SB_ASK_DELETE:
+    return g_strdup_printf (_ ("Delete “%s”?"), name);
+  case SB_ASK_PUSH:
+    return g_strdup_printf (_ ("Push “%s”?"), name);
+  case SB_ASK_RENAME:
+    return g_strdup_printf (_ ("Rename to “%s”?"), name);
+  case SB_ASK_RETRY:
+    return g_strdup_printf (_ ("Retry Install on “%s”?"), name);
+  case SB_ASK_EXCLUDE:
+    return g_strdup_printf (_ ("Exclude “%s”?"), name);
+  case SB_ASK_INCLUDE:
+  default:
+    return g_strdup_printf (_ ("Include “%s” Again?"), name);
+  }
+}
+
+/**
+ * sb_words_ask_body:
+ * @platform: the configuration's operating system
+ *
+ * Returns: (transfer full): what will happen, on how many devices, and what stays
+ */
+char *
+sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (numbers != NULL, NULL);
+
+  add_reach (text, ask, numbers->devices);
+
+  switch (ask) {
+  case SB_ASK_DISABLE:
+  case SB_ASK_DELETE:
+    add_live_plans (text, platform, numbers);
+    break;
+  case SB_ASK_PUSH:
+    add_downloaded (text, platform, numbers);
+    break;
+  case SB_ASK_RETRY:
+    add_sentence (text,
+                  _ ("The configuration is taken off the device and sent again, so that it looks "
+                     "for a plan once more."));
+    break;
+  case SB_ASK_EXCLUDE:
+    add_sentence (text,
+                  _ ("The configuration is taken off the device, which stays out until it is "
+                     "included again, whatever the distribution says. eSIM profiles on it stay, "
+                     "and stay active."));
+    break;
+  case SB_ASK_INCLUDE:
+    add_sentence (text, _ ("The configuration is sent to the device again."));
+    break;
+  case SB_ASK_ENABLE:
+  case SB_ASK_RENAME:
+  default:
+    break;
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * sb_words_ask_accept:
+ *
+ * Returns: (transfer none): the button's label, with a mnemonic
+ */
+const char *
+sb_words_ask_accept (SbAsk ask)
+{
+  switch (ask) {
+  case SB_ASK_ENABLE:
+    return _ ("_Enable");
+  case SB_ASK_DISABLE:
+    return _ ("_Disable");
+  case SB_ASK_DELETE:
+    return _ ("_Delete");
+  case SB_ASK_PUSH:
+    return _ ("_Push");
+  case SB_ASK_RENAME:
+    return _ ("_Rename");
+  case SB_ASK_RETRY:
+    return _ ("_Retry Install");
+  case SB_ASK_EXCLUDE:
+    return _ ("_Exclude");
+  case SB_ASK_INCLUDE:
+  default:
+    return _ ("_Include");
+  }
+}

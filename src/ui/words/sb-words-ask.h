@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-enums.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SbAsk:
+ *
+ * What is asked before a configuration is changed.
+ */
+typedef enum {
+  SB_ASK_ENABLE,
+  SB_ASK_DISABLE,
+  SB_ASK_DELETE,
+  SB_ASK_PUSH,
+  SB_ASK_RENAME,
+  SB_ASK_RETRY,
+  SB_ASK_EXCLUDE,
+  SB_ASK_INCLUDE,
+} SbAsk;
+
+/**
+ * SbAskNumbers:
+ * @devices: how many devices the change reaches, or -1 where that cannot be told
+ * @active: how many of them have an active plan, or -1
+ * @downloaded: how many of them downloaded from this server before, or -1
+ */
+typedef struct {
+  gint64 devices;
+  gint64 active;
+  gint64 downloaded;
+} SbAskNumbers;
+
+/* sb-words-ask.c; @name is the configuration's, or for one device the device's */
+char *sb_words_ask_heading (SbAsk ask, const char *name);
+char *sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers);
+const char *sb_words_ask_accept (SbAsk ask);
+
+G_END_DECLS
