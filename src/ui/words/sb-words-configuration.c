@@ -7,23 +7,6 @@
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-/* The build from which Windows calls itself 11. */
-#define WINDOWS_11_BUILD 22000
-
-/* The build in "10.0.22631.2861", or 0 where it is not known. */
-static gint64
-get_windows_build (SbDevice *device)
-{
-  const char *version = sb_device_get_string (device, SB_DEVICE_OS_BUILD_VERSION);
-  g_auto (GStrv) parts = version == NULL ? NULL : g_strsplit (version, ".", 0);
-
-  if (parts == NULL || g_strv_length (parts) < 3)
-    return 0;
-
-  return g_ascii_strtoll (parts[2], NULL, 10);
-}
 
 static gboolean
 is_ipad (SbDevice *device)
@@ -116,14 +99,14 @@ sb_words_platform_of_device (SbDevice *device)
   version = sb_device_get_string (device, SB_DEVICE_PLATFORM_VERSION);
 
   if (platform == SB_PLATFORM_WINDOWS) {
-    gint64 build = get_windows_build (device);
+    guint build = sb_device_get_windows_build (device);
 
     if (build == 0)
       return g_strdup (_ ("Windows"));
 
     /* Translators: an edition of Windows and its build, such as Windows 11 (22631) */
-    return g_strdup_printf (build >= WINDOWS_11_BUILD ? _ ("Windows 11 (%lu)")
-                                                      : _ ("Windows 10 (%lu)"),
+    return g_strdup_printf (build >= SB_WINDOWS_11_BUILD ? _ ("Windows 11 (%lu)")
+                                                         : _ ("Windows 10 (%lu)"),
                             (gulong) build);
   }
 
