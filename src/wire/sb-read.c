@@ -16,6 +16,9 @@
 /* The first millisecond of the year 10000, which GDateTime and people no longer read. */
 #define TIME_END G_GINT64_CONSTANT (253402300800000)
 
+/* In bytes. No form takes more, and lists that showed it would stand still. */
+#define TEXT_MAX 16384
+
 /* What a privacy profile puts in a value's place: asterisks alone, or some before what is left. */
 static gboolean
 is_masked (const SbField *field, const char *text)
@@ -36,6 +39,14 @@ is_absent_word (const char *text)
          || g_ascii_strcasecmp (text, "null") == 0 || is_blank (text);
 }
 
+static char *
+dup_text (JsonNode *node)
+{
+  g_autofree char *text = sb_node_to_text (node);
+
+  return text != NULL && strlen (text) <= TEXT_MAX ? g_steal_pointer (&text) : NULL;
+}
+
 static gboolean
 read_id (JsonNode *node, gint64 *id)
 {
@@ -45,7 +56,7 @@ read_id (JsonNode *node, gint64 *id)
 static void
 read_text (SbRecord *record, guint index, const SbField *field, JsonNode *node)
 {
-  g_autofree char *text = sb_node_to_text (node);
+  g_autofree char *text = dup_text (node);
 
   if (text == NULL)
     return;
@@ -59,7 +70,7 @@ read_text (SbRecord *record, guint index, const SbField *field, JsonNode *node)
 static void
 read_enum (SbRecord *record, guint index, JsonNode *node)
 {
-  g_autofree char *word = sb_node_to_text (node);
+  g_autofree char *word = dup_text (node);
 
   if (word != NULL && !is_absent_word (word))
     sb_record_set_enum_word (record, index, word);
@@ -95,7 +106,7 @@ read_strings (SbRecord *record, guint index, JsonArray *array)
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < json_array_get_length (array); i++) {
-    char *text = sb_node_to_text (json_array_get_element (array, i));
+    char *text = dup_text (json_array_get_element (array, i));
 
     if (text != NULL)
       g_ptr_array_add (texts, text);

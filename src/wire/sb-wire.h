@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * a string and a whole double is an integer; ids are positive; times are after 1970 and before the
  * year 10000; the words "Not Present", "UNKNOWN" and "null", and nothing but blanks, are unknown in
  * a field that is declared so; three asterisks in a row hide a field that can be masked; a word
- * that an enumeration does not have is kept. Elements of a list that are of the wrong type are left
- * out.
+ * that an enumeration does not have is kept; texts over 16 KiB are unknown. Elements of a list that
+ * are of the wrong type are left out.
  */
 
 /**

@@ -163,29 +163,37 @@ test_type (gconstpointer data)
   }
 }
 
-/* A text of a megabyte is a text. */
 static void
-test_huge (gconstpointer data)
+check_length (gsize i, gsize length, gboolean known)
 {
-  gsize i = (gsize) GPOINTER_TO_SIZE (data);
   GType type = types[i].get_type ();
-  g_autofree char *filling = g_strnfill (1000000, '7');
-  g_autofree char *huge = g_strdup_printf ("\"%s\"", filling);
+  g_autofree char *filling = g_strnfill (length, 'x');
+  g_autofree char *json = g_strdup_printf ("\"%s\"", filling);
   g_autoptr (SbRecord) empty = sb_record_new (type);
   guint n_fields = 0;
   const SbField *fields = sb_record_get_fields (empty, &n_fields);
 
   for (guint j = 0; j < n_fields; j++) {
-    g_autoptr (GBytes) body = make_body (fields[j].wire, huge, types[i].id);
+    g_autoptr (GBytes) body = make_body (fields[j].wire, json, types[i].id);
     g_autoptr (SbRecord) record = sb_wire_read_record (type, body, NULL);
+    gboolean is_text = fields[j].type == SB_FIELD_STRING || fields[j].type == SB_FIELD_ENUM;
 
     if (record == NULL)
       g_assert_cmpstr (fields[j].wire, ==, types[i].id);
     else
-      g_assert_cmpint (sb_record_is_known (record, j),
-                       ==,
-                       fields[j].type == SB_FIELD_STRING || fields[j].type == SB_FIELD_ENUM);
+      g_assert_cmpint (sb_record_is_known (record, j), ==, known && is_text);
   }
+}
+
+/* What no form takes is not a value: a list that showed it would stand still. */
+static void
+test_huge (gconstpointer data)
+{
+  gsize i = (gsize) GPOINTER_TO_SIZE (data);
+
+  check_length (i, 16384, TRUE);
+  check_length (i, 16385, FALSE);
+  check_length (i, 1000000, FALSE);
 }
 
 static void

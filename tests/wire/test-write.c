@@ -170,6 +170,35 @@ test_preview (void)
   assert_body (body, "preview.body.json");
 }
 
+/* What this version does not know goes back as it came, and nothing is made up. */
+static void
+test_unknown_words (void)
+{
+  g_autoptr (GBytes) reply = new_body (
+    "{\"errors\":null,\"result\":{\"id\":7,\"policyType\":\"IOS_ESIM\",\"platformType\":"
+    "\"VISIONOS\","
+    "\"esim\":{\"carrierUrl\":\"x\"},\"distribution\":{\"type\":\"BY_RULE\",\"deviceIds\":[4]}}}");
+  g_autoptr (GBytes) bare = new_body ("{\"errors\":null,\"result\":{\"id\":7,\"name\":\"a\"}}");
+  g_autoptr (SbRecord) record = sb_wire_read_record (SB_TYPE_CONFIGURATION, reply, NULL);
+  g_autoptr (SbRecord) bare_record = sb_wire_read_record (SB_TYPE_CONFIGURATION, bare, NULL);
+  g_autoptr (GBytes) body = sb_wire_write_configuration ((SbConfiguration *) record);
+  g_autoptr (GBytes) bare_body = sb_wire_write_configuration ((SbConfiguration *) bare_record);
+  g_autofree char *text = normalize (body);
+  g_autofree char *bare_text = normalize (bare_body);
+
+  g_assert_cmpstr (text,
+                   ==,
+                   "{\"policyType\":\"IOS_ESIM\",\"platformType\":\"VISIONOS\","
+                   "\"distribution\":{\"type\":\"BY_RULE\",\"deviceGroupIds\":[],\"deviceIds\":[4],"
+                   "\"accountIds\":[],\"accountGroupIds\":[]}}");
+  g_assert_cmpstr (
+    bare_text,
+    ==,
+    "{\"name\":\"a\",\"policyType\":\"ESIM\","
+    "\"distribution\":{\"type\":\"NO_DEVICES\",\"deviceGroupIds\":[],\"deviceIds\":[],"
+    "\"accountIds\":[],\"accountGroupIds\":[]}}");
+}
+
 /* Names are other people's text: whatever it is, the body is JSON and says the same. */
 static void
 test_text (void)
@@ -223,6 +252,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/write/from-server", test_from_server);
   g_test_add_func ("/wire/write/update", test_update);
   g_test_add_func ("/wire/write/preview", test_preview);
+  g_test_add_func ("/wire/write/unknown-words", test_unknown_words);
   g_test_add_func ("/wire/write/text", test_text);
   g_test_add_func ("/wire/write/records", test_records);
 
