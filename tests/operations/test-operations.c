@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fixture.h"
+
+static guint
+count_ids (SbCommand *command)
+{
+  gsize n_ids;
+
+  sb_command_get_device_ids (command, &n_ids);
+
+  return (guint) n_ids;
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_done (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_CREATE_CONFIGURATION);
+  gint64 now = sb_clock_get_now (fixture->clock);
+  SbChange *change = sb_operations_submit (fixture->operations, command);
+  g_autoptr (SbCommand) seen_command = NULL;
+  g_autofree char *user_name = NULL;
+  SbChangeState state;
+  gint64 created_at;
+  gint64 ended_at;
+
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_SENT);
+  g_assert_cmpint (sb_change_get_ended_at (change), ==, 0);
+  g_assert_true (sb_operations_get_busy (fixture->operations));
+  fixture_settle (fixture);
+  g_assert_false (sb_operations_get_busy (fixture->operations));
+
+  g_object_get (change,
+                "state",
+                &state,
+                "command",
+                &seen_command,
+                "user-name",
+                &user_name,
+                "created-at",
+                &created_at,
+                "ended-at",
+                &ended_at,
+                NULL);
+  g_assert_cmpint (state, ==, SB_CHANGE_DONE);
+  g_assert_true (seen_command == command);
+  g_assert_cmpstr (user_name, ==, "anna");
+  g_assert_cmpint (created_at, ==, now);
+  g_assert_cmpint (ended_at, ==, now);
+  g_assert_null (sb_change_get_error (change));
+  g_assert_true (sb_operations_get_server (fixture->operations) == SB_SERVER (fixture->server));
+}
+
+/* The newest is first, and whoever listens hears of each start and end. */
+static void
+test_list (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) first = fixture_new_reset (1);
+  g_autoptr (SbCommand) second = fixture_new_command (fixture, SB_COMMAND_CREATE_CONFIGURATION);
+  GListModel *model = G_LIST_MODEL (fixture->operations);
+  g_autoptr (SbChange) top = NULL;
+  guint n_items_changed = 0;
+  guint n_ended = 0;
+  guint n_busy = 0;
+
+  g_signal_connect_swapped (model, "items-changed", G_CALLBACK (count_cb), &n_items_changed);
+  g_signal_connect_swapped (model, "change-ended", G_CALLBACK (count_cb), &n_ended);
+  g_signal_connect_swapped (model, "notify::busy", G_CALLBACK (count_cb), &n_busy);
+
+  sb_operations_submit (fixture->operations, first);
+  sb_operations_submit (fixture->operations, second);
+  g_assert_true (g_list_model_get_item_type (model) == SB_TYPE_CHANGE);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 2);
+  top = g_list_model_get_item (model, 0);
+  g_assert_true (sb_change_get_command (top) == second);
+  g_assert_null (g_list_model_get_item (model, 2));
+  g_assert_cmpuint (n_items_changed, ==, 2);
+  g_assert_cmpuint (n_busy, ==, 1);
+
+  fixture_settle (fixture);
+  g_assert_cmpuint (n_items_changed, ==, 2);
+  g_assert_cmpuint (n_ended, ==, 2);
+  g_assert_cmpuint (n_busy, ==, 2);
+}
+
+/* Changes of one thing keep their order, and others do not wait for them. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) reset = fixture_new_reset (3);
+  g_autoptr (SbCommand) check_in = fixture_new_command (fixture, SB_COMMAND_FORCE_CHECKIN);
+  g_autoptr (SbCommand) create = fixture_new_command (fixture, SB_COMMAND_CREATE_CONFIGURATION);
+  SbChange *first;
+  SbChange *second;
+  SbChange *again;
+
+  scripted_server_hold (fixture->server);
+  first = sb_operations_submit (fixture->operations, reset);
+  second = sb_operations_submit (fixture->operations, check_in);
+  sb_operations_submit (fixture->operations, create);
+  again = sb_operations_submit (fixture->operations, create);
+  fixture_settle (fixture);
+  g_assert_cmpint (sb_change_get_state (first), ==, SB_CHANGE_SENT);
+  g_assert_cmpint (sb_change_get_state (second), ==, SB_CHANGE_WAITING);
+  g_assert_cmpint (sb_change_get_state (again), ==, SB_CHANGE_WAITING);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
+
+  scripted_server_release (fixture->server);
+  fixture_settle (fixture);
+  g_assert_cmpint (sb_change_get_state (first), ==, SB_CHANGE_DONE);
+  g_assert_cmpint (sb_change_get_state (second), ==, SB_CHANGE_DONE);
+  /* The same command again is the same configuration. */
+  g_assert_cmpint (sb_change_get_state (again), ==, SB_CHANGE_DONE);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 4);
+  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 3);
+}
+
+/* More devices than a request takes: one request after another, and a sum. */
+static void
+test_parts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_reset (1203);
+  SbOutcome *outcome;
+  SbChange *change;
+  const char *keys[3];
+
+  scripted_server_hold (fixture->server);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_settle (fixture);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+
+  scripted_server_release (fixture->server);
+  /* The second part is lost after it was carried out, and sent again with the same key. */
+  scripted_server_will_lose (fixture->server, TRUE);
+  fixture_finish (fixture, change);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 4);
+  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 3);
+  g_assert_cmpuint (count_ids (scripted_server_get_sent (fixture->server, 0)), ==, 500);
+  g_assert_cmpuint (count_ids (scripted_server_get_sent (fixture->server, 1)), ==, 500);
+  g_assert_cmpuint (count_ids (scripted_server_get_sent (fixture->server, 3)), ==, 203);
+
+  keys[0] = sb_command_get_key (scripted_server_get_sent (fixture->server, 0));
+  keys[1] = sb_command_get_key (scripted_server_get_sent (fixture->server, 1));
+  keys[2] = sb_command_get_key (scripted_server_get_sent (fixture->server, 3));
+  g_assert_cmpstr (keys[0], !=, keys[1]);
+  g_assert_cmpstr (keys[1], !=, keys[2]);
+  g_assert_cmpstr (keys[0], !=, keys[2]);
+  g_assert_cmpstr (sb_command_get_key (scripted_server_get_sent (fixture->server, 2)), ==, keys[1]);
+
+  outcome = sb_change_get_outcome (change);
+  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED), ==, 1203);
+  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT), ==, 0);
+}
+
+/* A part is refused: what was carried out counts, the rest is not sent. */
+static void
+test_parts_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_reset (1203);
+  SbOutcome *outcome;
+  SbChange *change;
+
+  scripted_server_will_answer (fixture->server);
+  scripted_server_will_fail (fixture->server, SB_ERROR_FORBIDDEN, 0);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_settle (fixture);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_FORBIDDEN);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
+  outcome = sb_change_get_outcome (change);
+  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED), ==, 500);
+  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT), ==, 703);
+}
+
+static void
+test_first_part_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_reset (1203);
+  SbChange *change;
+
+  scripted_server_will_fail (fixture->server, SB_ERROR_FORBIDDEN, 0);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_settle (fixture);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
+  g_assert_null (sb_change_get_outcome (change));
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+}
+
+/* A part stays unknown: so does the whole, and nothing more is sent. */
+static void
+test_parts_unknown (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_reset (1203);
+  SbChange *change;
+
+  scripted_server_will_answer (fixture->server);
+  scripted_server_will_lose (fixture->server, FALSE);
+  scripted_server_will_fail (fixture->server, SB_ERROR_UNAUTHORIZED, 0);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_finish (fixture, change);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
+  g_assert_cmpint (sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_ACCEPTED),
+                   ==,
+                   500);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 3);
+}
+
+/* A change that was sent outlives who sent it. */
+static void
+test_outlives (void)
+{
+  g_autoptr (SbClock) clock = sb_clock_new_manual (0);
+  g_autoptr (ScriptedServer) server = scripted_server_new (clock);
+  SbOperations *operations = sb_operations_new (SB_SERVER (server), clock, NULL);
+  g_autoptr (SbCommand) command = fixture_new_reset (501);
+  g_autoptr (SbChange) change = NULL;
+  gpointer watched = operations;
+
+  g_object_add_weak_pointer (G_OBJECT (operations), &watched);
+  scripted_server_hold (server);
+  change = g_object_ref (sb_operations_submit (operations, command));
+  g_clear_object (&operations);
+  g_assert_nonnull (watched);
+
+  scripted_server_release (server);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_cmpuint (scripted_server_get_n_done (server), ==, 2);
+  g_assert_null (watched);
+}
+
+/* Undo of a deletion: what it said, as a configuration that was never there. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = fixture_new_configuration (7, 3, "Plan");
+  g_autoptr (SbCommand) deletion = sb_command_new_delete (before);
+  g_autoptr (SbCommand) undo = sb_command_new_undo (deletion);
+  g_autoptr (SbConfiguration) unknown = sb_record_new (SB_TYPE_CONFIGURATION);
+  g_autoptr (SbCommand) blind = NULL;
+  SbConfiguration *proposal = sb_command_get_proposal (undo);
+
+  g_assert_cmpint (sb_command_get_kind (undo), ==, SB_COMMAND_CREATE_CONFIGURATION);
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_ID));
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_VERSION));
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_NAME), ==, "Plan");
+  g_assert_true (sb_configuration_get_record (proposal, SB_CONFIGURATION_ESIM)
+                 == sb_configuration_get_record (before, SB_CONFIGURATION_ESIM));
+  g_assert_cmpint (sb_configuration_get_distribution_type (proposal), ==, SB_DISTRIBUTION_CUSTOM);
+  g_assert_cmpstr (sb_command_get_key (undo),
+                   !=,
+                   sb_configuration_get_string (before, SB_CONFIGURATION_UUID));
+  g_assert_cmpstr (sb_command_get_key (undo),
+                   ==,
+                   sb_configuration_get_string (proposal, SB_CONFIGURATION_UUID));
+
+  /* Nothing can be undone where it is not known what it was. */
+  sb_record_set_int64 (SB_RECORD (unknown), SB_CONFIGURATION_ID, 8);
+  sb_record_seal (unknown);
+  blind = sb_command_new_delete (unknown);
+  g_assert_null (sb_command_new_undo (blind));
+}
+
+static void
+test_touches (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    SbCommandKind kind;
+    SbCollection collection;
+    gint64 id;
+    gboolean touches;
+  } cases[] = {
+    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_CONFIGURATIONS, 7, TRUE },
+    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_CONFIGURATIONS, 8, FALSE },
+    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_DELIVERIES, 7, TRUE },
+    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_DEVICE_DELIVERIES, 5, TRUE },
+    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_DEVICES, 0, FALSE },
+    { SB_COMMAND_CREATE_CONFIGURATION, SB_COLLECTION_CONFIGURATIONS, 0, TRUE },
+    { SB_COMMAND_CREATE_CONFIGURATION, SB_COLLECTION_CONFIGURATIONS, 1001, TRUE },
+    { SB_COMMAND_EXCLUDE, SB_COLLECTION_DEVICE_DELIVERIES, 1, TRUE },
+    { SB_COMMAND_EXCLUDE, SB_COLLECTION_DEVICE_DELIVERIES, 2, FALSE },
+    { SB_COMMAND_RETIRE, SB_COLLECTION_DEVICES, 2, TRUE },
+    { SB_COMMAND_RETIRE, SB_COLLECTION_DEVICES, 9, FALSE },
+    { SB_COMMAND_RETIRE, SB_COLLECTION_CONFIGURATIONS, 7, TRUE },
+    { SB_COMMAND_ESIM_RESET, SB_COLLECTION_ESIM_STATES, 3, TRUE },
+    { SB_COMMAND_ESIM_RESET, SB_COLLECTION_CONFIGURATIONS, 0, FALSE },
+    { SB_COMMAND_PUSH, SB_COLLECTION_ACCOUNTS, 0, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (ScriptedServer) server = scripted_server_new (fixture->clock);
+    g_autoptr (SbOperations)
+      operations = sb_operations_new (SB_SERVER (server), fixture->clock, NULL);
+    Fixture own = { fixture->clock, server, operations };
+    g_autoptr (SbCommand) command = fixture_new_command (&own, cases[i].kind);
+    SbChange *change = sb_operations_submit (operations, command);
+
+    fixture_settle (fixture);
+    g_assert_cmpint (sb_change_touches (change, cases[i].collection, cases[i].id),
+                     ==,
+                     cases[i].touches);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  fixture_add ("/operations/done", test_done);
+  fixture_add ("/operations/list", test_list);
+  fixture_add ("/operations/order", test_order);
+  fixture_add ("/operations/parts", test_parts);
+  fixture_add ("/operations/parts/refused", test_parts_refused);
+  fixture_add ("/operations/parts/first-refused", test_first_part_refused);
+  fixture_add ("/operations/parts/unknown", test_parts_unknown);
+  g_test_add_func ("/operations/outlives", test_outlives);
+  fixture_add ("/operations/undo", test_undo);
+  fixture_add ("/operations/touches", test_touches);
+
+  return g_test_run ();
+}

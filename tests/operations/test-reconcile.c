@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is done when the answer to a change is lost, for each kind of change. */
+
+#include "fixture.h"
+
+/* Every kind, its answer lost after it was carried out or before: it ends as done, and was carried
+ * out once. Only a check-in may be asked for twice. */
+static void
+test_lost (Fixture *fixture, gconstpointer data)
+{
+  SbCommandKind kind = (SbCommandKind) (GPOINTER_TO_UINT (data) / 2);
+  gboolean carried_out = GPOINTER_TO_UINT (data) % 2 == 1;
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, kind);
+  SbChange *change;
+
+  scripted_server_will_lose (fixture->server, carried_out);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_settle (fixture);
+  /* Nothing is sent again at once. */
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_SENT);
+
+  g_assert_cmpint (fixture_finish (fixture, change), <=, 2000);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_null (sb_change_get_error (change));
+  g_assert_nonnull (sb_change_get_outcome (change));
+  g_assert_cmpuint (scripted_server_get_n_done (fixture->server),
+                    ==,
+                    kind == SB_COMMAND_FORCE_CHECKIN && carried_out ? 2 : 1);
+
+  if (carried_out && (kind == SB_COMMAND_UPDATE_CONFIGURATION || kind == SB_COMMAND_RETIRE)) {
+    /* Reading was enough. */
+    g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+  } else {
+    g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
+    g_assert_cmpstr (sb_command_get_key (scripted_server_get_sent (fixture->server, 1)),
+                     ==,
+                     kind == SB_COMMAND_RETIRE
+                       ? sb_command_get_key (scripted_server_get_sent (fixture->server, 1))
+                       : sb_command_get_key (command));
+  }
+  if (kind == SB_COMMAND_CREATE_CONFIGURATION || kind == SB_COMMAND_UPDATE_CONFIGURATION)
+    g_assert_true (sb_outcome_is_known (sb_change_get_outcome (change), SB_OUTCOME_CONFIGURATION));
+}
+
+/* A refusal is told and nothing is sent twice. */
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  static const SbError codes[] = {
+    SB_ERROR_OFFLINE,      SB_ERROR_TLS,         SB_ERROR_UNAUTHORIZED, SB_ERROR_FORBIDDEN,
+    SB_ERROR_NOT_FOUND,    SB_ERROR_INVALID,     SB_ERROR_NAME_TAKEN,   SB_ERROR_CHANGED_ELSEWHERE,
+    SB_ERROR_RATE_LIMITED, SB_ERROR_DEADLINE,    SB_ERROR_KEY_REUSED,   SB_ERROR_DELETED,
+    SB_ERROR_UNSUPPORTED,  SB_ERROR_UNAVAILABLE,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++) {
+    for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
+      g_autoptr (SbCommand) command = fixture_new_command (fixture, kind);
+      guint n_sent = scripted_server_get_n_sent (fixture->server);
+      SbChange *change;
+
+      scripted_server_will_fail (fixture->server, codes[i], 0);
+      change = sb_operations_submit (fixture->operations, command);
+      fixture_settle (fixture);
+      g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
+      g_assert_error (sb_change_get_error (change), SB_ERROR, (int) codes[i]);
+      g_assert_null (sb_change_get_outcome (change));
+      g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, n_sent + 1);
+    }
+  }
+  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 0);
+  g_assert_cmpuint (scripted_server_get_n_reads (fixture->server), ==, 0);
+}
+
+/* Every kind, all answers lost for good: it ends as unknown, after minutes and not hours. */
+static void
+test_unknown (Fixture *fixture, gconstpointer data)
+{
+  scripted_server_always_lose (fixture->server);
+
+  for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
+    g_autoptr (SbCommand) command = fixture_new_command (fixture, kind);
+    guint n_sent = scripted_server_get_n_sent (fixture->server);
+    SbChange *change = sb_operations_submit (fixture->operations, command);
+    gint64 duration = fixture_finish (fixture, change);
+
+    g_assert_cmpint (duration, >, 5 * 60 * 1000);
+    g_assert_cmpint (duration, <, 15 * 60 * 1000);
+    g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
+    g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_OFFLINE);
+    g_assert_cmpuint (scripted_server_get_n_sent (fixture->server) - n_sent, <=, 13);
+  }
+  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 0);
+}
+
+/* After a lost answer, what says nothing of the first request does not end as refused. */
+static void
+test_refused_after_lost (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    SbError code;
+    SbChangeState state;
+  } cases[] = {
+    { SB_ERROR_UNAUTHORIZED, SB_CHANGE_UNKNOWN }, { SB_ERROR_FORBIDDEN, SB_CHANGE_UNKNOWN },
+    { SB_ERROR_TLS, SB_CHANGE_UNKNOWN },          { SB_ERROR_UNSUPPORTED, SB_CHANGE_UNKNOWN },
+    { SB_ERROR_INVALID, SB_CHANGE_REFUSED },      { SB_ERROR_NAME_TAKEN, SB_CHANGE_REFUSED },
+    { SB_ERROR_DELETED, SB_CHANGE_REFUSED },      { SB_ERROR_KEY_REUSED, SB_CHANGE_REFUSED },
+    { SB_ERROR_OFFLINE, SB_CHANGE_DONE },         { SB_ERROR_UNAVAILABLE, SB_CHANGE_DONE },
+    { SB_ERROR_RATE_LIMITED, SB_CHANGE_DONE },    { SB_ERROR_DEADLINE, SB_CHANGE_DONE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_CREATE_CONFIGURATION);
+    SbChange *change;
+
+    scripted_server_will_lose (fixture->server, TRUE);
+    scripted_server_will_fail (fixture->server, cases[i].code, 0);
+    change = sb_operations_submit (fixture->operations, command);
+    fixture_finish (fixture, change);
+    g_assert_cmpint (sb_change_get_state (change), ==, cases[i].state);
+    if (cases[i].state != SB_CHANGE_DONE)
+      g_assert_error (sb_change_get_error (change), SB_ERROR, (int) cases[i].code);
+  }
+  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, G_N_ELEMENTS (cases));
+}
+
+/* The edit was lost, and somebody else's edit is there. */
+static void
+test_conflict (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_UPDATE_CONFIGURATION);
+  g_autoptr (SbConfiguration) theirs = fixture_new_configuration (7, 4, "Their plan");
+  SbChange *change;
+
+  scripted_server_will_lose (fixture->server, FALSE);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_settle (fixture);
+  scripted_server_put (fixture->server, theirs);
+  fixture_finish (fixture, change);
+
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
+  g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
+  g_assert_true (sb_error_get_details (sb_change_get_error (change))->current == G_OBJECT (theirs));
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+  g_assert_true (scripted_server_find (fixture->server, 7) == theirs);
+}
+
+/* The edit was lost, and the configuration is gone. */
+static void
+test_conflict_gone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_UPDATE_CONFIGURATION);
+  SbChange *change;
+
+  scripted_server_will_lose (fixture->server, FALSE);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_settle (fixture);
+  scripted_server_remove (fixture->server, 7);
+  fixture_finish (fixture, change);
+
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
+  g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+}
+
+/* A 412 that brings what was sent: a request that the network repeated. */
+static void
+test_conflict_with_itself (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_UPDATE_CONFIGURATION);
+  g_autoptr (SbConfiguration) ours = fixture_new_configuration (7, 4, "Another plan");
+  SbChange *change;
+
+  scripted_server_put (fixture->server, ours);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_settle (fixture);
+
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_true (sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_CONFIGURATION)
+                 == ours);
+}
+
+/* What a server writes its own way is the same all the same. */
+static void
+test_same_in_other_words (Fixture *fixture, gconstpointer data)
+{
+  const gint64 devices[] = { 3, 1, 2, 1 };
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_UPDATE_CONFIGURATION);
+  g_autoptr (SbConfiguration) stored = fixture_new_configuration (7, 4, "Another plan");
+  g_autoptr (SbRecord) copy = sb_record_copy (SB_RECORD (stored));
+  g_autoptr (SbRecord) distribution = NULL;
+  g_autoptr (SbRecord) esim = NULL;
+  SbChange *change;
+
+  distribution = sb_record_copy (sb_record_get_record (copy, SB_CONFIGURATION_DISTRIBUTION));
+  sb_record_set_ids (distribution,
+                     SB_DISTRIBUTION_FIELD_DEVICE_IDS,
+                     devices,
+                     G_N_ELEMENTS (devices));
+  sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_ACCOUNT_IDS, NULL, 0);
+  esim = sb_record_copy (sb_record_get_record (copy, SB_CONFIGURATION_ESIM));
+  sb_record_set_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER, FALSE);
+  sb_record_set_string (copy, SB_CONFIGURATION_DESCRIPTION, "");
+  sb_record_set_record (copy, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
+  sb_record_set_record (copy, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
+  sb_record_seal (copy);
+
+  scripted_server_will_lose (fixture->server, FALSE);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_settle (fixture);
+  scripted_server_put (fixture->server, (SbConfiguration *) copy);
+  fixture_finish (fixture, change);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+}
+
+/* What is read to find out fails: for a while it is read again, for good it stays unknown. */
+static void
+test_read_fails (Fixture *fixture, gconstpointer data)
+{
+  static const SbCommandKind kinds[] = { SB_COMMAND_UPDATE_CONFIGURATION, SB_COMMAND_RETIRE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autoptr (SbCommand) first = fixture_new_command (fixture, kinds[i]);
+    g_autoptr (SbCommand) second = NULL;
+    SbChange *change;
+
+    scripted_server_will_lose (fixture->server, TRUE);
+    scripted_server_will_fail_read (fixture->server, SB_ERROR_OFFLINE);
+    scripted_server_will_fail_read (fixture->server, SB_ERROR_PROTOCOL);
+    change = sb_operations_submit (fixture->operations, first);
+    fixture_finish (fixture, change);
+    g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+
+    second = fixture_new_command (fixture, kinds[i]);
+    scripted_server_will_lose (fixture->server, TRUE);
+    scripted_server_will_fail_read (fixture->server, SB_ERROR_UNAUTHORIZED);
+    change = sb_operations_submit (fixture->operations, second);
+    fixture_finish (fixture, change);
+    g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
+    g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_UNAUTHORIZED);
+  }
+  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 4);
+}
+
+/* Of a retirement that was half carried out, only the rest is sent. */
+static void
+test_retire_the_rest (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_RETIRE);
+  SbChange *change;
+  gsize n_ids;
+  const gint64 *ids;
+
+  scripted_server_will_lose (fixture->server, FALSE);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_settle (fixture);
+  scripted_server_add_device (fixture->server, 1, SB_REGISTRATION_RETIRED);
+  scripted_server_add_device (fixture->server, 3, SB_REGISTRATION_RETIRE_PENDING);
+  fixture_finish (fixture, change);
+
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
+  ids = sb_command_get_device_ids (scripted_server_get_sent (fixture->server, 1), &n_ids);
+  g_assert_cmpuint (n_ids, ==, 1);
+  g_assert_cmpint (ids[0], ==, 2);
+}
+
+/* A server that is still at work is asked when it said, with the same key. */
+static void
+test_in_progress (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_PUSH);
+  SbChange *change;
+
+  scripted_server_will_lose (fixture->server, TRUE);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_settle (fixture);
+  scripted_server_will_fail (fixture->server,
+                             SB_ERROR_IN_PROGRESS,
+                             sb_clock_get_now (fixture->clock) + 1000 + 30000);
+  sb_clock_advance (fixture->clock, 1000);
+  fixture_settle (fixture);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
+
+  sb_clock_advance (fixture->clock, 29000);
+  fixture_settle (fixture);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
+  sb_clock_advance (fixture->clock, 1000);
+  fixture_settle (fixture);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 3);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 1);
+  g_assert_cmpstr (sb_command_get_key (scripted_server_get_sent (fixture->server, 2)),
+                   ==,
+                   sb_command_get_key (command));
+}
+
+/* Asked to wait for an hour, it is given up rather than waited for. */
+static void
+test_long_wait (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_PUSH);
+  SbChange *change;
+
+  scripted_server_will_lose (fixture->server, TRUE);
+  scripted_server_will_fail (fixture->server,
+                             SB_ERROR_RATE_LIMITED,
+                             sb_clock_get_now (fixture->clock) + 60 * 60 * 1000);
+  change = sb_operations_submit (fixture->operations, command);
+  g_assert_cmpint (fixture_finish (fixture, change), <, 10000);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
+}
+
+/* Try now: nobody waits for the next look. */
+static void
+test_try_now (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_CREATE_CONFIGURATION);
+  SbChange *change;
+
+  scripted_server_will_lose (fixture->server, TRUE);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_settle (fixture);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_SENT);
+
+  sb_condition_try_now (sb_server_get_condition (SB_SERVER (fixture->server)));
+  fixture_settle (fixture);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_cmpint (sb_change_get_ended_at (change), ==, sb_clock_get_now (fixture->clock));
+}
+
+/* The computer slept for longer than a key lives: nothing is sent again. A reset is known by the
+ * key that its devices name. */
+static void
+test_expired_key (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    SbCommandKind kind;
+    gboolean carried_out;
+    SbChangeState state;
+  } cases[] = {
+    { SB_COMMAND_ESIM_RESET, TRUE, SB_CHANGE_DONE },
+    { SB_COMMAND_ESIM_RESET, FALSE, SB_CHANGE_UNKNOWN },
+    { SB_COMMAND_PUSH, TRUE, SB_CHANGE_UNKNOWN },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SbCommand) command = fixture_new_command (fixture, cases[i].kind);
+    guint n_sent = scripted_server_get_n_sent (fixture->server);
+    SbChange *change;
+
+    scripted_server_hold (fixture->server);
+    scripted_server_will_lose (fixture->server, cases[i].carried_out);
+    change = sb_operations_submit (fixture->operations, command);
+    sb_clock_advance (fixture->clock, G_GINT64_CONSTANT (25) * 60 * 60 * 1000);
+    scripted_server_release (fixture->server);
+    fixture_finish (fixture, change);
+    g_assert_cmpint (sb_change_get_state (change), ==, cases[i].state);
+    g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, n_sent + 1);
+    if (cases[i].state == SB_CHANGE_DONE)
+      g_assert_cmpint (sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_ACCEPTED),
+                       ==,
+                       3);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
+    for (guint carried_out = 0; carried_out < 2; carried_out++) {
+      g_autofree char *path =
+        g_strdup_printf ("/reconcile/lost/kind-%u/%s", kind, carried_out == 1 ? "after" : "before");
+
+      g_test_add (path,
+                  Fixture,
+                  GUINT_TO_POINTER (kind * 2 + carried_out),
+                  fixture_set_up,
+                  test_lost,
+                  fixture_tear_down);
+    }
+  }
+  fixture_add ("/reconcile/refused", test_refused);
+  fixture_add ("/reconcile/unknown", test_unknown);
+  fixture_add ("/reconcile/refused-after-lost", test_refused_after_lost);
+  fixture_add ("/reconcile/conflict", test_conflict);
+  fixture_add ("/reconcile/conflict/gone", test_conflict_gone);
+  fixture_add ("/reconcile/conflict/with-itself", test_conflict_with_itself);
+  fixture_add ("/reconcile/same-in-other-words", test_same_in_other_words);
+  fixture_add ("/reconcile/read-fails", test_read_fails);
+  fixture_add ("/reconcile/retire-the-rest", test_retire_the_rest);
+  fixture_add ("/reconcile/in-progress", test_in_progress);
+  fixture_add ("/reconcile/long-wait", test_long_wait);
+  fixture_add ("/reconcile/try-now", test_try_now);
+  fixture_add ("/reconcile/expired-key", test_expired_key);
+
+  return g_test_run ();
+}
