@@ -222,11 +222,14 @@ sb_clock_clear_timer (SbClock *self, guint *timer)
 void
 sb_clock_advance (SbClock *self, gint64 milliseconds)
 {
+  g_autoptr (SbClock) alive = NULL;
   gint64 end;
 
   g_return_if_fail (SB_IS_CLOCK (self));
   g_return_if_fail (self->manual && milliseconds >= 0);
 
+  /* A callback may let go of the clock, or move it on itself. */
+  alive = g_object_ref (self);
   end = self->monotonic + milliseconds;
 
   while (TRUE) {
@@ -250,8 +253,8 @@ sb_clock_advance (SbClock *self, gint64 milliseconds)
     run_timer (self, next->id);
   }
 
-  self->now += end - self->monotonic;
-  self->monotonic = end;
+  self->now += MAX (end - self->monotonic, 0);
+  self->monotonic = MAX (self->monotonic, end);
 }
 
 /**

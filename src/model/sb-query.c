@@ -376,8 +376,11 @@ sb_query_equal (SbQuery *a, SbQuery *b)
          && g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->sort_field, b->sort_field) == 0
          && a->descending == b->descending && filters_equal (a->filters, b->filters)
          && a->device_ids->len == b->device_ids->len
-         && memcmp (a->device_ids->data, b->device_ids->data, a->device_ids->len * sizeof (gint64))
-              == 0
+         && (a->device_ids->len == 0
+             || memcmp (a->device_ids->data,
+                        b->device_ids->data,
+                        a->device_ids->len * sizeof (gint64))
+                  == 0)
          && sb_record_equal ((SbRecord *) a->proposal, (SbRecord *) b->proposal);
 }
 

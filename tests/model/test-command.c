@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sb-command.h"
+
+#define UUID "5c2a1b9e-0000-4000-8000-000000000007"
+
+static SbConfiguration *
+new_configuration (gint64 id, gboolean whole)
+{
+  SbRecord *record = sb_record_new (sb_configuration_get_type ());
+
+  if (id != 0)
+    sb_record_set_int64 (record, SB_CONFIGURATION_ID, id);
+  sb_record_set_string (record, SB_CONFIGURATION_UUID, UUID);
+  sb_record_set_string (record, SB_CONFIGURATION_NAME, "Laptops");
+  sb_record_set_int64 (record, SB_CONFIGURATION_VERSION, 3);
+  if (whole) {
+    g_autoptr (SbRecord) esim = sb_record_seal (sb_record_new (sb_esim_get_type ()));
+    g_autoptr (SbRecord)
+      distribution = sb_record_seal (sb_record_new (sb_distribution_get_type ()));
+
+    sb_record_set_record (record, SB_CONFIGURATION_ESIM, esim);
+    sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, distribution);
+  }
+
+  return sb_record_seal (record);
+}
+
+static void
+test_create (void)
+{
+  g_autoptr (SbConfiguration) proposal = new_configuration (0, TRUE);
+  g_autoptr (SbCommand) command = sb_command_new_save (proposal, NULL);
+  gsize n_ids;
+
+  g_assert_cmpint (sb_command_get_kind (command), ==, SB_COMMAND_CREATE_CONFIGURATION);
+  /* However often it is sent, the uuid makes it one configuration. */
+  g_assert_cmpstr (sb_command_get_key (command), ==, UUID);
+  g_assert_cmpstr (sb_command_get_subject (command), ==, "Laptops");
+  g_assert_true (sb_command_get_proposal (command) == proposal);
+  g_assert_null (sb_command_get_before (command));
+  g_assert_cmpint (sb_command_get_version (command), ==, 0);
+  sb_command_get_configuration_ids (command, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 0);
+}
+
+static void
+test_update (void)
+{
+  g_autoptr (SbConfiguration) before = new_configuration (7, TRUE);
+  g_autoptr (SbConfiguration) proposal = new_configuration (7, TRUE);
+  g_autoptr (SbCommand) command = sb_command_new_save (proposal, before);
+  gsize n_ids;
+  const gint64 *ids = sb_command_get_configuration_ids (command, &n_ids);
+
+  g_assert_cmpint (sb_command_get_kind (command), ==, SB_COMMAND_UPDATE_CONFIGURATION);
+  g_assert_cmpint (sb_command_get_version (command), ==, 3);
+  g_assert_true (sb_command_get_before (command) == before);
+  g_assert_cmpuint (n_ids, ==, 1);
+  g_assert_cmpint (ids[0], ==, 7);
+}
+
+static void
+test_delete_and_undo (void)
+{
+  g_autoptr (SbConfiguration) before = new_configuration (7, TRUE);
+  g_autoptr (SbConfiguration) poor = new_configuration (7, FALSE);
+  g_autoptr (SbCommand) command = sb_command_new_delete (before);
+  g_autoptr (SbCommand) poor_command = sb_command_new_delete (poor);
+  g_autoptr (SbCommand) undo = sb_command_new_undo (command);
+  SbConfiguration *proposal;
+
+  g_assert_cmpint (sb_command_get_kind (command), ==, SB_COMMAND_DELETE_CONFIGURATION);
+  g_assert_cmpint (sb_command_get_version (command), ==, 3);
+
+  /* The uuid of a deleted configuration is never taken again. */
+  proposal = sb_command_get_proposal (undo);
+  g_assert_cmpint (sb_command_get_kind (undo), ==, SB_COMMAND_CREATE_CONFIGURATION);
+  g_assert_cmpstr (sb_command_get_key (undo), !=, UUID);
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_ID));
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_VERSION));
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_NAME), ==, "Laptops");
+
+  g_assert_null (sb_command_new_undo (poor_command));
+}
+
+static void
+test_devices (void)
+{
+  const gint64 devices[] = { 21, 22 };
+  const gint64 configuration = 7;
+  g_autoptr (SbCommand) reset = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, devices, 2);
+  g_autoptr (SbCommand) again = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, devices, 2);
+  g_autoptr (SbCommand) exclude = sb_command_new_exclude (21, &configuration, 1);
+  g_autoptr (SbCommand) include = sb_command_new_include (21, &configuration, 1);
+  const gint64 *ids;
+  gsize n_ids;
+
+  ids = sb_command_get_device_ids (reset, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 2);
+  g_assert_cmpint (ids[1], ==, 22);
+
+  /* Asking twice is two resets; sending one command twice is one. */
+  g_assert_true (g_uuid_string_is_valid (sb_command_get_key (reset)));
+  g_assert_cmpstr (sb_command_get_key (reset), !=, sb_command_get_key (again));
+
+  g_assert_cmpint (sb_command_get_kind (exclude), ==, SB_COMMAND_EXCLUDE);
+  g_assert_cmpint (sb_command_get_kind (include), ==, SB_COMMAND_INCLUDE);
+  ids = sb_command_get_device_ids (exclude, &n_ids);
+  g_assert_cmpint (ids[0], ==, 21);
+  ids = sb_command_get_configuration_ids (exclude, &n_ids);
+  g_assert_cmpint (ids[0], ==, 7);
+}
+
+/* Each device is named by one part, and the parts and their keys are the same each time. */
+static void
+test_parts (void)
+{
+  g_autoptr (GArray) devices = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const gint64 configuration = 7;
+  g_autoptr (SbCommand) command = NULL;
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gint64 next = 1;
+
+  for (gint64 id = 1; id <= 2 * SB_COMMAND_MAX_IDS + 1; id++)
+    g_array_append_val (devices, id);
+  command = sb_command_new_push (&configuration,
+                                 1,
+                                 (const gint64 *) (gpointer) devices->data,
+                                 devices->len);
+  g_assert_cmpuint (sb_command_get_n_parts (command), ==, 3);
+
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (SbCommand) part = sb_command_get_part (command, i);
+    g_autoptr (SbCommand) same = sb_command_get_part (command, i);
+    gsize n_ids;
+    const gint64 *ids = sb_command_get_device_ids (part, &n_ids);
+
+    g_assert_cmpuint (n_ids, <=, SB_COMMAND_MAX_IDS);
+    for (gsize j = 0; j < n_ids; j++)
+      g_assert_cmpint (ids[j], ==, next++);
+
+    g_assert_cmpstr (sb_command_get_key (part), ==, sb_command_get_key (same));
+    g_assert_true (g_uuid_string_is_valid (sb_command_get_key (part)));
+    g_assert_true (g_hash_table_add (keys, g_strdup (sb_command_get_key (part))));
+    ids = sb_command_get_configuration_ids (part, &n_ids);
+    g_assert_cmpuint (n_ids, ==, 1);
+  }
+  g_assert_cmpint (next, ==, 2 * SB_COMMAND_MAX_IDS + 2);
+}
+
+static void
+test_one_part (void)
+{
+  const gint64 configuration = 7;
+  g_autoptr (SbCommand) command = sb_command_new_push (&configuration, 1, NULL, 0);
+  g_autoptr (SbCommand) part = sb_command_get_part (command, 0);
+
+  g_assert_cmpuint (sb_command_get_n_parts (command), ==, 1);
+  g_assert_true (part == command);
+}
+
+static void
+test_takes_key (void)
+{
+  static const gboolean takes[SB_N_COMMAND_KINDS] = {
+    [SB_COMMAND_PUSH] = TRUE,
+    [SB_COMMAND_EXCLUDE] = TRUE,
+    [SB_COMMAND_INCLUDE] = TRUE,
+    [SB_COMMAND_ESIM_RESET] = TRUE,
+    [SB_COMMAND_ESIM_RESET_CANCEL] = TRUE,
+  };
+
+  for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++)
+    g_assert_cmpint (sb_command_kind_takes_key (kind), ==, takes[kind]);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/command/create", test_create);
+  g_test_add_func ("/command/update", test_update);
+  g_test_add_func ("/command/delete-and-undo", test_delete_and_undo);
+  g_test_add_func ("/command/devices", test_devices);
+  g_test_add_func ("/command/parts", test_parts);
+  g_test_add_func ("/command/one-part", test_one_part);
+  g_test_add_func ("/command/takes-key", test_takes_key);
+
+  return g_test_run ();
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sb-delivery.h"
+#include "sb-device.h"
+#include "sb-page.h"
+
+static SbConfiguration *
+new_proposal (const char *name)
+{
+  SbRecord *record = sb_record_new (sb_configuration_get_type ());
+
+  sb_record_set_string (record, SB_CONFIGURATION_NAME, name);
+
+  return sb_record_seal (record);
+}
+
+static SbQuery *
+new_full (void)
+{
+  const gint64 ids[] = { 5, 6 };
+  g_autoptr (SbConfiguration) proposal = new_proposal ("Laptops");
+  SbQuery *query = sb_query_new (SB_COLLECTION_DEVICES);
+
+  sb_query_set_space (query, 4);
+  sb_query_set_parent (query, 7);
+  sb_query_set_text (query, "pad");
+  sb_query_set_sort (query, "deviceName", TRUE);
+  sb_query_set_filter (query, "platformType", "IOS");
+  sb_query_set_filter (query, "hasEsim", "true");
+  sb_query_set_device_ids (query, ids, 2);
+  sb_query_set_proposal (query, proposal);
+
+  return query;
+}
+
+static void
+test_copy (void)
+{
+  g_autoptr (SbQuery) query = new_full ();
+  g_autoptr (SbQuery) copy = sb_query_copy (query);
+  g_autoptr (GPtrArray) fields = sb_query_get_filter_fields (copy);
+  gsize n_ids;
+  const gint64 *ids = sb_query_get_device_ids (copy, &n_ids);
+
+  g_assert_true (sb_query_equal (query, copy));
+  g_assert_cmpint (sb_query_get_collection (copy), ==, SB_COLLECTION_DEVICES);
+  g_assert_cmpint (sb_query_get_space (copy), ==, 4);
+  g_assert_cmpint (sb_query_get_parent (copy), ==, 7);
+  g_assert_cmpstr (sb_query_get_text (copy), ==, "pad");
+  g_assert_cmpstr (sb_query_get_sort_field (copy), ==, "deviceName");
+  g_assert_true (sb_query_get_descending (copy));
+  g_assert_cmpstr (sb_query_get_filter (copy, "platformType"), ==, "IOS");
+  g_assert_cmpuint (fields->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (fields, 0), ==, "hasEsim");
+  g_assert_cmpuint (n_ids, ==, 2);
+  g_assert_cmpint (ids[1], ==, 6);
+  g_assert_nonnull (sb_query_get_proposal (copy));
+
+  /* The copy is another one. */
+  sb_query_set_text (copy, "phone");
+  sb_query_set_filter (copy, "hasEsim", NULL);
+  g_assert_cmpstr (sb_query_get_text (query), ==, "pad");
+  g_assert_cmpstr (sb_query_get_filter (query, "hasEsim"), ==, "true");
+}
+
+static void
+change (SbQuery *query, guint what)
+{
+  const gint64 ids[] = { 5, 7 };
+  g_autoptr (SbConfiguration) proposal = new_proposal ("Phones");
+
+  switch (what) {
+  case 0:
+    sb_query_set_space (query, 5);
+    break;
+  case 1:
+    sb_query_set_parent (query, 8);
+    break;
+  case 2:
+    sb_query_set_text (query, "");
+    break;
+  case 3:
+    sb_query_set_sort (query, "deviceName", FALSE);
+    break;
+  case 4:
+    sb_query_set_sort (query, NULL, TRUE);
+    break;
+  case 5:
+    sb_query_set_filter (query, "platformType", "OSX");
+    break;
+  case 6:
+    sb_query_set_filter (query, "platformType", NULL);
+    break;
+  case 7:
+    sb_query_set_device_ids (query, ids, 2);
+    break;
+  case 8:
+    sb_query_set_device_ids (query, NULL, 0);
+    break;
+  case 9:
+    sb_query_set_proposal (query, proposal);
+    break;
+  case 10:
+    sb_query_set_proposal (query, NULL);
+    break;
+  default:
+    /* The same number of filters, of which one is another. */
+    sb_query_set_filter (query, "platformType", NULL);
+    sb_query_set_filter (query, "quarantined", "IOS");
+    break;
+  }
+}
+
+static void
+test_equal (void)
+{
+  g_autoptr (SbQuery) query = new_full ();
+  g_autoptr (SbQuery) empty = sb_query_new (SB_COLLECTION_DEVICES);
+  g_autoptr (SbQuery) also_empty = sb_query_new (SB_COLLECTION_DEVICES);
+  g_autoptr (SbQuery) other = sb_query_new (SB_COLLECTION_ACCOUNTS);
+  g_autoptr (SbQuery) twin = new_full ();
+
+  g_assert_true (sb_query_equal (query, twin));
+  g_assert_true (sb_query_equal (empty, also_empty));
+  g_assert_false (sb_query_equal (empty, other));
+  g_assert_false (sb_query_equal (empty, query));
+
+  for (guint what = 0; what < 12; what++) {
+    g_autoptr (SbQuery) changed = sb_query_copy (query);
+
+    change (changed, what);
+    g_assert_false (sb_query_equal (query, changed));
+    g_assert_false (sb_query_equal (changed, query));
+  }
+}
+
+static void
+test_record_types (void)
+{
+  for (SbCollection collection = 0; collection < SB_N_COLLECTIONS; collection++)
+    g_assert_true (g_type_is_a (sb_collection_get_record_type (collection), SB_TYPE_RECORD));
+}
+
+/* One row, known by its device in a configuration's list and by its configuration in a device's. */
+static void
+test_row_id (void)
+{
+  g_autoptr (SbRecord) delivery = sb_record_new (sb_delivery_get_type ());
+  g_autoptr (SbRecord) type = sb_record_new (sb_configuration_type_get_type ());
+  g_autoptr (SbRecord) same = sb_record_new (sb_configuration_type_get_type ());
+
+  sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID, 21);
+  sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID, 7);
+  g_assert_cmpint (sb_collection_get_row_id (SB_COLLECTION_DELIVERIES, delivery), ==, 21);
+  g_assert_cmpint (sb_collection_get_row_id (SB_COLLECTION_DEVICE_DELIVERIES, delivery), ==, 7);
+
+  g_assert_cmpint (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type), ==, 0);
+  sb_record_set_string (type, SB_CONFIGURATION_TYPE_POLICY_TYPE, "ESIM");
+  sb_record_set_string (same, SB_CONFIGURATION_TYPE_POLICY_TYPE, "ESIM");
+  g_assert_cmpint (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type), >, 0);
+  g_assert_cmpint (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type),
+                   ==,
+                   sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, same));
+}
+
+static void
+test_page (void)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (SbPage) page = NULL;
+  g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+
+  g_ptr_array_add (records, sb_record_seal (sb_record_new (sb_device_get_type ())));
+  page = sb_page_new (records, 50, 51, -1);
+
+  g_assert_cmpuint (sb_page_get_records (page)->len, ==, 1);
+  g_assert_cmpint (sb_page_get_offset (page), ==, 50);
+  g_assert_cmpint (sb_page_get_total (page), ==, 51);
+  g_assert_cmpint (sb_page_get_unfiltered_total (page), ==, -1);
+  g_assert_cmpuint (sb_page_get_n_received (page), ==, 1);
+  sb_page_set_n_received (page, 3);
+  g_assert_cmpuint (sb_page_get_n_received (page), ==, 3);
+
+  g_assert_false (sb_page_has_facet (page, "PLATFORMTYPE"));
+  sb_page_add_facet (page, "PLATFORMTYPE", "IOS", 40);
+  sb_page_add_facet (page, "PLATFORMTYPE", "ANDROID", 11);
+  sb_page_add_facet (page, "HASESIM", NULL, 0);
+  g_assert_true (sb_page_has_facet (page, "PLATFORMTYPE"));
+  g_assert_true (sb_page_has_facet (page, "HASESIM"));
+  g_assert_cmpint (sb_page_get_facet_count (page, "PLATFORMTYPE", "IOS"), ==, 40);
+  g_assert_cmpint (sb_page_get_facet_count (page, "PLATFORMTYPE", "OSX"), ==, 0);
+  g_assert_cmpint (sb_page_get_facet_count (page, "NONE", "OSX"), ==, 0);
+
+  values = sb_page_get_facet_values (page, "PLATFORMTYPE");
+  none = sb_page_get_facet_values (page, "NONE");
+  g_assert_cmpuint (values->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (values, 0), ==, "ANDROID");
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/query/copy", test_copy);
+  g_test_add_func ("/query/equal", test_equal);
+  g_test_add_func ("/query/record-types", test_record_types);
+  g_test_add_func ("/query/row-id", test_row_id);
+  g_test_add_func ("/query/page", test_page);
+
+  return g_test_run ();
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sb-configuration.h"
+#include "sb-delivery.h"
+#include "sb-query.h"
+
+static SbRecord *
+new_esim (const char *server_name)
+{
+  SbRecord *esim = sb_record_new (sb_esim_get_type ());
+
+  sb_record_set_string (esim, SB_ESIM_SERVER_NAME, server_name);
+
+  return sb_record_seal (esim);
+}
+
+/* One field of every type. */
+static SbRecord *
+new_filled (void)
+{
+  static const char *const actions[] = { "EDIT", "DELETE", NULL };
+  g_autoptr (SbRecord) esim = new_esim ("smdp.example.com");
+  SbRecord *record = sb_record_new (sb_configuration_get_type ());
+
+  sb_record_set_int64 (record, SB_CONFIGURATION_ID, G_MAXINT64);
+  sb_record_set_string (record, SB_CONFIGURATION_NAME, "Laptops");
+  sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, TRUE);
+  sb_record_set_int64 (record, SB_CONFIGURATION_PRIORITY, -1);
+  sb_record_set_int64 (record, SB_CONFIGURATION_MODIFIED_AT, 1760000000000);
+  sb_record_set_strings (record, SB_CONFIGURATION_ACTIONS, actions);
+  sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
+  sb_record_set_record (record, SB_CONFIGURATION_ESIM, esim);
+
+  return record;
+}
+
+static void
+test_unknown (void)
+{
+  g_autoptr (SbRecord) record = sb_record_new (sb_configuration_get_type ());
+  g_autoptr (SbRecord) distribution = sb_record_new (sb_distribution_get_type ());
+  gsize n_ids = 99;
+  guint n_fields;
+
+  sb_record_get_fields (record, &n_fields);
+  g_assert_cmpuint (n_fields, ==, SB_N_CONFIGURATION_FIELDS);
+
+  for (guint field = 0; field < n_fields; field++) {
+    g_assert_cmpint (sb_record_get_state (record, field), ==, SB_VALUE_UNKNOWN);
+    g_assert_null (sb_record_get_string (record, field));
+  }
+
+  g_assert_cmpint (sb_record_get_int64 (record, SB_CONFIGURATION_VERSION), ==, 0);
+  g_assert_false (sb_record_get_boolean (record, SB_CONFIGURATION_ENABLED));
+  g_assert_cmpint (sb_record_get_enum (record, SB_CONFIGURATION_PLATFORM_TYPE), ==, 0);
+  g_assert_null (sb_record_get_strings (record, SB_CONFIGURATION_ACTIONS));
+  g_assert_null (sb_record_get_record (record, SB_CONFIGURATION_ESIM));
+  g_assert_null (sb_record_get_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids));
+  g_assert_cmpuint (n_ids, ==, 0);
+  g_assert_cmpint (sb_record_get_id (record), ==, 0);
+}
+
+static void
+test_known (void)
+{
+  g_autoptr (SbRecord) record = new_filled ();
+  SbEsim *esim = sb_record_get_record (record, SB_CONFIGURATION_ESIM);
+
+  g_assert_cmpint (sb_record_get_id (record), ==, G_MAXINT64);
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_NAME), ==, "Laptops");
+  g_assert_true (sb_record_get_boolean (record, SB_CONFIGURATION_ENABLED));
+  g_assert_cmpint (sb_record_get_int64 (record, SB_CONFIGURATION_PRIORITY), ==, -1);
+  g_assert_cmpint (sb_record_get_int64 (record, SB_CONFIGURATION_MODIFIED_AT), ==, 1760000000000);
+  g_assert_cmpstr (sb_record_get_strings (record, SB_CONFIGURATION_ACTIONS)[1], ==, "DELETE");
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_PLATFORM_TYPE),
+                   ==,
+                   "WINDOWS_PHONE");
+  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_SERVER_NAME), ==, "smdp.example.com");
+
+  /* Setting again replaces; NULL and unknown take away. */
+  sb_record_set_string (record, SB_CONFIGURATION_NAME, "PCs");
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_NAME), ==, "PCs");
+  sb_record_set_string (record, SB_CONFIGURATION_NAME, NULL);
+  g_assert_false (sb_record_is_known (record, SB_CONFIGURATION_NAME));
+  sb_record_set_unknown (record, SB_CONFIGURATION_ID);
+  g_assert_cmpint (sb_record_get_id (record), ==, 0);
+}
+
+static void
+test_masked (void)
+{
+  g_autoptr (SbRecord) person = sb_record_new (sb_person_get_type ());
+  g_autoptr (SbRecord) same = NULL;
+
+  sb_record_set_masked (person, SB_PERSON_EMAIL_ADDRESS, "*****");
+  g_assert_true (sb_record_is_masked (person, SB_PERSON_EMAIL_ADDRESS));
+  g_assert_false (sb_record_is_known (person, SB_PERSON_EMAIL_ADDRESS));
+  g_assert_cmpstr (sb_record_get_string (person, SB_PERSON_EMAIL_ADDRESS), ==, "*****");
+
+  /* A masked number is not a number. */
+  sb_record_set_int64 (person, SB_PERSON_ID, 7);
+  sb_record_set_masked (person, SB_PERSON_ID, "*****");
+  g_assert_cmpint (sb_record_get_int64 (person, SB_PERSON_ID), ==, 0);
+
+  same = sb_record_copy (person);
+  g_assert_true (sb_record_equal (person, same));
+  sb_record_set_string (same, SB_PERSON_EMAIL_ADDRESS, "*****");
+  g_assert_false (sb_record_equal (person, same));
+}
+
+static void
+test_enum_word (void)
+{
+  g_autoptr (SbRecord) record = sb_record_new (sb_delivery_get_type ());
+
+  sb_record_set_enum_word (record, SB_DELIVERY_FIELD_STATE, "INSTALLED");
+  g_assert_cmpint (sb_record_get_enum (record, SB_DELIVERY_FIELD_STATE), ==, SB_DELIVERY_INSTALLED);
+
+  /* A word that we do not know is known all the same, and can be shown. */
+  sb_record_set_enum_word (record, SB_DELIVERY_FIELD_STATE, "HALTED");
+  g_assert_true (sb_record_is_known (record, SB_DELIVERY_FIELD_STATE));
+  g_assert_cmpint (sb_record_get_enum (record, SB_DELIVERY_FIELD_STATE), ==, SB_DELIVERY_UNKNOWN);
+  g_assert_cmpstr (sb_record_get_string (record, SB_DELIVERY_FIELD_STATE), ==, "HALTED");
+
+  sb_record_set_enum_word (record, SB_DELIVERY_FIELD_STATE, NULL);
+  g_assert_false (sb_record_is_known (record, SB_DELIVERY_FIELD_STATE));
+}
+
+static void
+test_empty_lists (void)
+{
+  static const char *const none[] = { NULL };
+  g_autoptr (SbRecord) configuration = sb_record_new (sb_configuration_get_type ());
+  g_autoptr (SbRecord) distribution = sb_record_new (sb_distribution_get_type ());
+  g_autoptr (SbRecord) state = sb_record_new (sb_esim_state_get_type ());
+  g_autoptr (SbRecord) same = sb_record_new (sb_distribution_get_type ());
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  gsize n_ids;
+
+  sb_record_set_strings (configuration, SB_CONFIGURATION_ACTIONS, none);
+  sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, NULL, 0);
+  sb_record_set_ids (same, SB_DISTRIBUTION_FIELD_DEVICE_IDS, NULL, 0);
+  sb_record_set_records (state, SB_ESIM_STATE_PROFILES, records);
+
+  /* Reported none is not the same as not reported. */
+  g_assert_nonnull (sb_record_get_strings (configuration, SB_CONFIGURATION_ACTIONS));
+  g_assert_nonnull (sb_record_get_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids));
+  g_assert_cmpuint (n_ids, ==, 0);
+  g_assert_nonnull (sb_record_get_records (state, SB_ESIM_STATE_PROFILES));
+  g_assert_null (sb_record_get_records (state, SB_ESIM_STATE_DOWNLOAD_SERVERS));
+
+  g_assert_true (sb_record_equal (distribution, same));
+  sb_record_set_unknown (same, SB_DISTRIBUTION_FIELD_DEVICE_IDS);
+  g_assert_false (sb_record_equal (distribution, same));
+}
+
+static void
+test_equal (void)
+{
+  g_autoptr (SbRecord) a = new_filled ();
+  g_autoptr (SbRecord) b = new_filled ();
+  g_autoptr (SbRecord) other_esim = new_esim ("smds.example.com");
+  g_autoptr (SbRecord) person = sb_record_new (sb_person_get_type ());
+  g_autoptr (SbRecord) esim = sb_record_new (sb_esim_get_type ());
+
+  g_assert_true (sb_record_equal (a, a));
+  g_assert_true (sb_record_equal (a, b));
+  g_assert_true (sb_record_equal (NULL, NULL));
+  g_assert_false (sb_record_equal (a, NULL));
+  g_assert_false (sb_record_equal (NULL, a));
+  g_assert_false (sb_record_equal (person, esim));
+
+  /* What is inside a field counts. */
+  sb_record_set_record (b, SB_CONFIGURATION_ESIM, other_esim);
+  g_assert_false (sb_record_equal (a, b));
+}
+
+static void
+test_equal_lists (void)
+{
+  const gint64 ids[] = { 1, 2 };
+  const gint64 turned[] = { 2, 1 };
+  g_autoptr (SbRecord) a = sb_record_new (sb_distribution_get_type ());
+  g_autoptr (SbRecord) b = sb_record_new (sb_distribution_get_type ());
+
+  sb_record_set_ids (a, SB_DISTRIBUTION_FIELD_DEVICE_IDS, ids, 2);
+  sb_record_set_ids (b, SB_DISTRIBUTION_FIELD_DEVICE_IDS, ids, 2);
+  g_assert_true (sb_record_equal (a, b));
+  sb_record_set_ids (b, SB_DISTRIBUTION_FIELD_DEVICE_IDS, turned, 2);
+  g_assert_false (sb_record_equal (a, b));
+  sb_record_set_ids (b, SB_DISTRIBUTION_FIELD_DEVICE_IDS, ids, 1);
+  g_assert_false (sb_record_equal (a, b));
+}
+
+static void
+test_copy (void)
+{
+  g_autoptr (SbRecord) record = sb_record_seal (new_filled ());
+  g_autoptr (SbRecord) copy = sb_record_copy (record);
+
+  g_assert_true (sb_record_is_sealed (record));
+  g_assert_false (sb_record_is_sealed (copy));
+  g_assert_true (sb_record_equal (record, copy));
+
+  sb_record_set_string (copy, SB_CONFIGURATION_NAME, "Other");
+  sb_record_set_unknown (copy, SB_CONFIGURATION_ESIM);
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_NAME), ==, "Laptops");
+  g_assert_nonnull (sb_record_get_record (record, SB_CONFIGURATION_ESIM));
+  g_assert_false (sb_record_equal (record, copy));
+}
+
+/* What a sealed record says never changes: to try is a mistake in the program. */
+static void
+test_sealed (void)
+{
+  if (g_test_subprocess ()) {
+    g_autoptr (SbRecord) record = sb_record_seal (new_filled ());
+
+    sb_record_set_string (record, SB_CONFIGURATION_NAME, "Other");
+    return;
+  }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*sealed*");
+}
+
+static void
+test_unsealed_inside (void)
+{
+  if (g_test_subprocess ()) {
+    g_autoptr (SbRecord) record = sb_record_new (sb_configuration_get_type ());
+    g_autoptr (SbRecord) esim = sb_record_new (sb_esim_get_type ());
+
+    sb_record_set_record (record, SB_CONFIGURATION_ESIM, esim);
+    return;
+  }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*sealed*");
+}
+
+/* Every record type of every collection can be read through its properties. */
+static void
+test_properties (void)
+{
+  g_autoptr (SbRecord) record = new_filled ();
+  g_autofree char *name = NULL;
+  g_auto (GStrv) actions = NULL;
+  g_autoptr (SbEsim) esim = NULL;
+  SbPlatform platform;
+  gboolean enabled;
+  gint64 id;
+
+  g_object_get (record,
+                "id",
+                &id,
+                "name",
+                &name,
+                "enabled",
+                &enabled,
+                "actions",
+                &actions,
+                "platform-type",
+                &platform,
+                "esim",
+                &esim,
+                NULL);
+  g_assert_cmpint (id, ==, G_MAXINT64);
+  g_assert_cmpstr (name, ==, "Laptops");
+  g_assert_true (enabled);
+  g_assert_cmpstr (actions[0], ==, "EDIT");
+  g_assert_cmpint (platform, ==, SB_PLATFORM_WINDOWS);
+  g_assert_nonnull (esim);
+
+  for (SbCollection collection = 0; collection < SB_N_COLLECTIONS; collection++) {
+    g_autoptr (SbRecord) row = sb_record_new (sb_collection_get_record_type (collection));
+    guint n_fields;
+    const SbField *fields = sb_record_get_fields (row, &n_fields);
+
+    for (guint i = 0; i < n_fields; i++) {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      g_object_get_property (G_OBJECT (row), fields[i].name, &value);
+      g_assert_cmpint (sb_record_find_field (row, fields[i].name), ==, (int) i);
+      g_assert_cmpint (sb_record_find_field (row, fields[i].wire), ==, (int) i);
+    }
+    g_assert_cmpint (sb_record_find_field (row, "noSuchField"), ==, -1);
+  }
+}
+
+static void
+test_target_label (void)
+{
+  g_autoptr (SbRecord) target = sb_record_new (sb_target_get_type ());
+
+  g_assert_null (sb_target_get_label ((SbTarget *) target));
+  sb_record_set_string (target, SB_TARGET_EMAIL_ADDRESS, "a@example.com");
+  g_assert_cmpstr (sb_target_get_label ((SbTarget *) target), ==, "a@example.com");
+  sb_record_set_string (target, SB_TARGET_NAME, "");
+  g_assert_cmpstr (sb_target_get_label ((SbTarget *) target), ==, "a@example.com");
+  sb_record_set_string (target, SB_TARGET_DISPLAY_NAME, "A. Person");
+  g_assert_cmpstr (sb_target_get_label ((SbTarget *) target), ==, "A. Person");
+}
+
+static void
+test_is_esim (void)
+{
+  static const struct {
+    const char *type;
+    gboolean is_esim;
+  } cases[] = {
+    { "ESIM", TRUE },          { "IOS_ESIM_CONFIG", TRUE }, { "eSim", TRUE },
+    { "EMBEDDED_SIM", FALSE }, { "WIFI", FALSE },           { "", FALSE },
+    { NULL, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SbRecord) record = sb_record_new (sb_configuration_get_type ());
+
+    sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, cases[i].type);
+    g_assert_cmpint (sb_configuration_is_esim ((SbConfiguration *) record), ==, cases[i].is_esim);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/record/unknown", test_unknown);
+  g_test_add_func ("/record/known", test_known);
+  g_test_add_func ("/record/masked", test_masked);
+  g_test_add_func ("/record/enum-word", test_enum_word);
+  g_test_add_func ("/record/empty-lists", test_empty_lists);
+  g_test_add_func ("/record/equal", test_equal);
+  g_test_add_func ("/record/equal/lists", test_equal_lists);
+  g_test_add_func ("/record/copy", test_copy);
+  g_test_add_func ("/record/sealed", test_sealed);
+  g_test_add_func ("/record/sealed/inside", test_unsealed_inside);
+  g_test_add_func ("/record/properties", test_properties);
+  g_test_add_func ("/record/target-label", test_target_label);
+  g_test_add_func ("/record/is-esim", test_is_esim);
+
+  return g_test_run ();
+}
