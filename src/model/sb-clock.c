@@ -8,7 +8,9 @@ typedef struct {
   guint id;
   gint64 due; /* manual clock: milliseconds, monotonic */
   guint interval;
-  GSource *source; /* (owned) (nullable): the system clock's */
+  gboolean running; /* its callback is on the stack: it is not run inside itself */
+  gboolean removed; /* while it was running: it is freed afterwards */
+  GSource *source;  /* (owned) (nullable): the system clock's */
   GSourceFunc callback;
   gpointer user_data;
   GDestroyNotify destroy;
@@ -45,17 +47,24 @@ timer_free (gpointer data)
 }
 
 /* Runs a timer once, and forgets it when it says that it is done or when it was removed meanwhile.
- */
+ * The caller holds the clock. */
 static void
 run_timer (SbClock *self, guint id)
 {
   Timer *timer = g_hash_table_lookup (self->timers, GUINT_TO_POINTER (id));
+  gboolean again;
 
   if (timer == NULL)
     return;
 
   timer->due += timer->interval;
-  if (timer->callback (timer->user_data) == G_SOURCE_REMOVE)
+  timer->running = TRUE;
+  again = timer->callback (timer->user_data);
+  timer->running = FALSE;
+
+  if (timer->removed)
+    timer_free (timer);
+  else if (again == G_SOURCE_REMOVE)
     g_hash_table_remove (self->timers, GUINT_TO_POINTER (id));
 }
 
@@ -194,9 +203,21 @@ sb_clock_add_timer (SbClock *self,
 void
 sb_clock_remove_timer (SbClock *self, guint timer)
 {
+  Timer *found;
+
   g_return_if_fail (SB_IS_CLOCK (self));
 
-  g_hash_table_remove (self->timers, GUINT_TO_POINTER (timer));
+  found = g_hash_table_lookup (self->timers, GUINT_TO_POINTER (timer));
+  if (found == NULL)
+    return;
+
+  /* What the callback works on is freed when the callback has ended. */
+  if (found->running) {
+    g_hash_table_steal (self->timers, GUINT_TO_POINTER (timer));
+    found->removed = TRUE;
+  } else {
+    g_hash_table_remove (self->timers, GUINT_TO_POINTER (timer));
+  }
 }
 
 /**
@@ -239,7 +260,7 @@ sb_clock_advance (SbClock *self, gint64 milliseconds)
 
     g_hash_table_iter_init (&iter, self->timers);
     while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &timer)) {
-      if (timer->due <= end
+      if (!timer->running && timer->due <= end
           && (next == NULL || timer->due < next->due
               || (timer->due == next->due && timer->id < next->id)))
         next = timer;

@@ -11,6 +11,7 @@ typedef struct {
   guint left;   /* how often it asks to be called again */
   guint *other; /* (nullable): a timer to remove */
   guint freed;
+  guint freed_inside; /* how often it was freed when its callback ended */
 } Fixture;
 
 static gboolean
@@ -24,6 +25,7 @@ log_cb (gpointer user_data)
                           sb_clock_get_now (fixture->clock) - START);
   if (fixture->other != NULL)
     sb_clock_clear_timer (fixture->clock, fixture->other);
+  fixture->freed_inside = fixture->freed;
 
   return fixture->left-- > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -112,6 +114,7 @@ test_remove_inside (void)
   g_assert_cmpuint (timer_b, ==, 0);
   g_assert_cmpuint (b.freed, ==, 1);
   g_assert_cmpuint (c.freed, ==, 1);
+  g_assert_cmpuint (c.freed_inside, ==, 0);
   g_assert_cmpuint (sb_clock_get_n_timers (clock), ==, 0);
 }
 
