@@ -37,7 +37,7 @@ take_targets (SbDraft *self, SbConfiguration *configuration)
     gsize n_ids;
     const gint64 *ids = sb_record_get_ids ((SbRecord *) distribution, id_fields[kind], &n_ids);
 
-    sb_target_list_fill (G_LIST_STORE (sb_draft_get_targets (self, kind)), ids, n_ids, named);
+    sb_target_list_fill (SB_TARGET_LIST (sb_draft_get_targets (self, kind)), ids, n_ids, named);
   }
 }
 
@@ -97,7 +97,7 @@ new_distribution (SbDraft *self)
 
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
     GListModel *targets = sb_draft_get_targets (self, kind);
-    g_autoptr (GArray) ids = sb_target_list_dup_ids (G_LIST_STORE (targets));
+    g_autoptr (GArray) ids = sb_target_list_dup_ids (SB_TARGET_LIST (targets));
     gsize n_ids = type == SB_DISTRIBUTION_CUSTOM ? ids->len : 0;
 
     sb_record_set_ids (distribution, id_fields[kind], (gint64 *) (gpointer) ids->data, n_ids);

@@ -22,9 +22,9 @@ struct _SbDraft {
   char *policy_type;         /* (owned) (nullable): the one that it was taken from has */
   SbConfiguration *original; /* (owned) (nullable): what is being edited */
 
-  char *texts[SB_N_DRAFT_FIELDS];         /* (owned): of the fields that are texts; else NULL */
-  gint64 numbers[SB_N_DRAFT_FIELDS];      /* of the others */
-  GListStore *targets[SB_N_TARGET_KINDS]; /* (owned) (element-type SbTarget) */
+  char *texts[SB_N_DRAFT_FIELDS];           /* (owned): of the fields that are texts; else NULL */
+  gint64 numbers[SB_N_DRAFT_FIELDS];        /* of the others */
+  SbTargetList *targets[SB_N_TARGET_KINDS]; /* (owned) */
   Start start;
 
   SbProblem *problems[SB_N_DRAFT_FIELDS];        /* (owned) (nullable): our own */
@@ -240,7 +240,7 @@ sb_draft_init (SbDraft *self)
       self->texts[field] = g_strdup ("");
   }
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++)
-    self->targets[kind] = g_list_store_new (sb_target_get_type ());
+    self->targets[kind] = sb_target_list_new ();
 
   self->numbers[SB_DRAFT_OS] = SB_PLATFORM_UNKNOWN;
   self->numbers[SB_DRAFT_ENABLED] = TRUE;
@@ -448,12 +448,10 @@ sb_draft_get_targets (SbDraft *self, SbTargetKind kind)
 gboolean
 sb_draft_has_target (SbDraft *self, SbTargetKind kind, gint64 id)
 {
-  guint position;
-
   g_return_val_if_fail (SB_IS_DRAFT (self), FALSE);
   g_return_val_if_fail (kind < SB_N_TARGET_KINDS, FALSE);
 
-  return sb_target_list_find (self->targets[kind], id, &position);
+  return sb_target_list_has (self->targets[kind], id);
 }
 
 /**
@@ -467,11 +465,8 @@ sb_draft_add_target (SbDraft *self, SbTargetKind kind, SbTarget *target)
   g_return_if_fail (kind < SB_N_TARGET_KINDS);
   g_return_if_fail (G_TYPE_CHECK_INSTANCE_TYPE (target, sb_target_get_type ()));
 
-  if (sb_draft_has_target (self, kind, sb_record_get_id ((SbRecord *) target)))
-    return;
-
-  g_list_store_append (self->targets[kind], target);
-  targets_changed (self);
+  if (sb_target_list_add (self->targets[kind], target))
+    targets_changed (self);
 }
 
 /**
@@ -482,16 +477,11 @@ sb_draft_add_target (SbDraft *self, SbTargetKind kind, SbTarget *target)
 void
 sb_draft_remove_target (SbDraft *self, SbTargetKind kind, gint64 id)
 {
-  guint position;
-
   g_return_if_fail (SB_IS_DRAFT (self));
   g_return_if_fail (kind < SB_N_TARGET_KINDS);
 
-  if (!sb_target_list_find (self->targets[kind], id, &position))
-    return;
-
-  g_list_store_remove (self->targets[kind], position);
-  targets_changed (self);
+  if (sb_target_list_remove (self->targets[kind], id))
+    targets_changed (self);
 }
 
 /**

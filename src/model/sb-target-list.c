@@ -4,40 +4,197 @@
 
 #include "sb-target-list.h"
 
-static SbRecord *
-find_named (GPtrArray *named, gint64 id)
+struct _SbTargetList {
+  GObject parent_instance;
+
+  GPtrArray *targets; /* (owned) (element-type SbTarget) */
+  GHashTable *by_id;  /* (owned): gint64 to SbTarget, which the array owns */
+};
+
+static GType
+sb_target_list_get_item_type (GListModel *model)
 {
-  for (guint i = 0; named != NULL && i < named->len; i++) {
-    SbRecord *target = g_ptr_array_index (named, i);
+  return sb_target_get_type ();
+}
 
-    if (sb_record_get_id (target) == id)
-      return target;
-  }
+static guint
+sb_target_list_get_n_items (GListModel *model)
+{
+  return SB_TARGET_LIST (model)->targets->len;
+}
 
-  return NULL;
+static gpointer
+sb_target_list_get_item (GListModel *model, guint position)
+{
+  SbTargetList *self = SB_TARGET_LIST (model);
+
+  return position < self->targets->len ? g_object_ref (g_ptr_array_index (self->targets, position))
+                                       : NULL;
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = sb_target_list_get_item_type;
+  iface->get_n_items = sb_target_list_get_n_items;
+  iface->get_item = sb_target_list_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SbTargetList,
+                               sb_target_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+static gint64 *
+box_id (gint64 id)
+{
+  gint64 *boxed = g_new (gint64, 1);
+
+  *boxed = id;
+
+  return boxed;
+}
+
+/* Returns whether it is new. Nobody is told. */
+static gboolean
+append (SbTargetList *self, SbRecord *target)
+{
+  gint64 id = sb_record_get_id (target);
+
+  if (sb_target_list_has (self, id))
+    return FALSE;
+
+  g_ptr_array_add (self->targets, g_object_ref (target));
+  g_hash_table_insert (self->by_id, box_id (id), target);
+
+  return TRUE;
+}
+
+static void
+sb_target_list_finalize (GObject *object)
+{
+  SbTargetList *self = SB_TARGET_LIST (object);
+
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (sb_target_list_parent_class)->finalize (object);
+}
+
+static void
+sb_target_list_class_init (SbTargetListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sb_target_list_finalize;
+}
+
+static void
+sb_target_list_init (SbTargetList *self)
+{
+  self->targets = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /**
- * sb_target_list_find:
- * @position: (out): where it is
+ * sb_target_list_new:
  *
- * Returns: whether the list has a target with this identifier
+ * Returns: (transfer full): an empty list
+ */
+SbTargetList *
+sb_target_list_new (void)
+{
+  return g_object_new (SB_TYPE_TARGET_LIST, NULL);
+}
+
+gboolean
+sb_target_list_has (SbTargetList *self, gint64 id)
+{
+  g_return_val_if_fail (SB_IS_TARGET_LIST (self), FALSE);
+
+  return g_hash_table_contains (self->by_id, &id);
+}
+
+/**
+ * sb_target_list_add:
+ * @target: (transfer none): a sealed target
+ *
+ * Returns: whether it was not there yet
  */
 gboolean
-sb_target_list_find (GListStore *self, gint64 id, guint *position)
+sb_target_list_add (SbTargetList *self, SbTarget *target)
 {
-  guint n_targets = g_list_model_get_n_items (G_LIST_MODEL (self));
+  g_return_val_if_fail (SB_IS_TARGET_LIST (self), FALSE);
 
-  for (guint i = 0; i < n_targets; i++) {
-    g_autoptr (SbRecord) target = g_list_model_get_item (G_LIST_MODEL (self), i);
+  if (!append (self, SB_RECORD (target)))
+    return FALSE;
 
-    if (sb_record_get_id (target) == id) {
-      *position = i;
-      return TRUE;
+  g_list_model_items_changed (G_LIST_MODEL (self), self->targets->len - 1, 0, 1);
+
+  return TRUE;
+}
+
+/**
+ * sb_target_list_remove:
+ *
+ * Returns: whether it was there
+ */
+gboolean
+sb_target_list_remove (SbTargetList *self, gint64 id)
+{
+  gpointer target;
+  guint position;
+
+  g_return_val_if_fail (SB_IS_TARGET_LIST (self), FALSE);
+
+  target = g_hash_table_lookup (self->by_id, &id);
+  if (target == NULL || !g_ptr_array_find (self->targets, target, &position))
+    return FALSE;
+
+  g_hash_table_remove (self->by_id, &id);
+  g_ptr_array_remove_index (self->targets, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+
+  return TRUE;
+}
+
+/**
+ * sb_target_list_fill:
+ * @ids: (array length=n_ids) (nullable): identifiers
+ * @named: (nullable) (element-type SbTarget): what is known of some of them
+ *
+ * Appends the targets that @ids names. An identifier that @named does not have is kept all the
+ * same, as a target without a name: to leave it out would take devices out of a distribution.
+ */
+void
+sb_target_list_fill (SbTargetList *self, const gint64 *ids, gsize n_ids, GPtrArray *named)
+{
+  g_autoptr (GHashTable) names = NULL;
+  guint before;
+
+  g_return_if_fail (SB_IS_TARGET_LIST (self));
+
+  names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; named != NULL && i < named->len; i++) {
+    SbRecord *target = g_ptr_array_index (named, i);
+
+    g_hash_table_insert (names, box_id (sb_record_get_id (target)), target);
+  }
+
+  before = self->targets->len;
+  for (gsize i = 0; i < n_ids; i++) {
+    SbRecord *target = g_hash_table_lookup (names, &ids[i]);
+
+    if (target != NULL) {
+      append (self, target);
+    } else {
+      g_autoptr (SbRecord) nameless = sb_record_new (sb_target_get_type ());
+
+      sb_record_set_int64 (nameless, SB_TARGET_ID, ids[i]);
+      append (self, sb_record_seal (nameless));
     }
   }
 
-  return FALSE;
+  if (self->targets->len > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->targets->len - before);
 }
 
 /**
@@ -46,14 +203,15 @@ sb_target_list_find (GListStore *self, gint64 id, guint *position)
  * Returns: (transfer full) (element-type gint64): the identifiers in their order
  */
 GArray *
-sb_target_list_dup_ids (GListStore *self)
+sb_target_list_dup_ids (SbTargetList *self)
 {
-  guint n_targets = g_list_model_get_n_items (G_LIST_MODEL (self));
-  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_targets);
+  GArray *ids;
 
-  for (guint i = 0; i < n_targets; i++) {
-    g_autoptr (SbRecord) target = g_list_model_get_item (G_LIST_MODEL (self), i);
-    gint64 id = sb_record_get_id (target);
+  g_return_val_if_fail (SB_IS_TARGET_LIST (self), NULL);
+
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->targets->len);
+  for (guint i = 0; i < self->targets->len; i++) {
+    gint64 id = sb_record_get_id (g_ptr_array_index (self->targets, i));
 
     g_array_append_val (ids, id);
   }
@@ -68,46 +226,17 @@ sb_target_list_dup_ids (GListStore *self)
  * Returns: whether the list has these and no others, in whatever order
  */
 gboolean
-sb_target_list_has_just (GListStore *self, GArray *ids)
+sb_target_list_has_just (SbTargetList *self, GArray *ids)
 {
-  guint position;
+  g_return_val_if_fail (SB_IS_TARGET_LIST (self), FALSE);
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self)) != ids->len)
+  if (self->targets->len != ids->len)
     return FALSE;
 
   for (guint i = 0; i < ids->len; i++) {
-    if (!sb_target_list_find (self, g_array_index (ids, gint64, i), &position))
+    if (!sb_target_list_has (self, g_array_index (ids, gint64, i)))
       return FALSE;
   }
 
   return TRUE;
-}
-
-/**
- * sb_target_list_fill:
- * @ids: (array length=n_ids) (nullable): identifiers
- * @named: (nullable) (element-type SbTarget): what is known of some of them
- *
- * Appends the targets that @ids names. An identifier that @named does not have is kept all the
- * same, as a target without a name: to leave it out would take devices out of a distribution.
- */
-void
-sb_target_list_fill (GListStore *self, const gint64 *ids, gsize n_ids, GPtrArray *named)
-{
-  for (gsize i = 0; i < n_ids; i++) {
-    SbRecord *target = find_named (named, ids[i]);
-    guint position;
-
-    if (sb_target_list_find (self, ids[i], &position))
-      continue;
-
-    if (target != NULL) {
-      g_list_store_append (self, target);
-    } else {
-      g_autoptr (SbRecord) nameless = sb_record_new (sb_target_get_type ());
-
-      sb_record_set_int64 (nameless, SB_TARGET_ID, ids[i]);
-      g_list_store_append (self, sb_record_seal (nameless));
-    }
-  }
 }

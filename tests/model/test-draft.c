@@ -349,6 +349,37 @@ test_targets (void)
   g_assert_cmpint (get_code (draft, SB_DRAFT_DISTRIBUTION), ==, SB_PROBLEM_CUSTOM_EMPTY);
 }
 
+/* A distribution may name thousands. The time is in the log: a list that is searched through for
+ * each of them takes seconds. */
+static void
+test_many_targets (void)
+{
+  g_autoptr (SbDraft) draft = sb_draft_new (4);
+  GListModel *targets = sb_draft_get_targets (draft, SB_TARGET_KIND_DEVICE);
+  g_autoptr (GObject) beyond = NULL;
+  g_autoptr (SbRecord) first = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  for (gint64 id = 1; id <= 10000; id++) {
+    g_autoptr (SbTarget) target = new_target (id, "PC");
+
+    sb_draft_add_target (draft, SB_TARGET_KIND_DEVICE, target);
+  }
+  for (gint64 id = 1; id <= 20000; id++)
+    g_assert_cmpint (sb_draft_has_target (draft, SB_TARGET_KIND_DEVICE, id), ==, id <= 10000);
+  g_assert_true (sb_draft_is_changed (draft));
+
+  sb_draft_remove_target (draft, SB_TARGET_KIND_DEVICE, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (targets), ==, 9999);
+  first = g_list_model_get_item (targets, 0);
+  g_assert_cmpint (sb_record_get_id (first), ==, 2);
+  beyond = g_list_model_get_item (targets, 9999);
+  g_assert_null (beyond);
+  g_assert_true (g_list_model_get_item_type (targets) == sb_target_get_type ());
+
+  g_test_message ("%" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - start) / 1000);
+}
+
 static void
 test_server_problem (void)
 {
@@ -414,6 +445,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/draft/changed", test_changed);
   g_test_add_func ("/draft/notify", test_notify);
   g_test_add_func ("/draft/targets", test_targets);
+  g_test_add_func ("/draft/targets/many", test_many_targets);
   g_test_add_func ("/draft/server-problem", test_server_problem);
   g_test_add_func ("/draft/space", test_space);
 
