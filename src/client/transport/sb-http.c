@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-http"
+
+#include "config.h"
+
+#include "sb-http.h"
+
+#include "sb-error.h"
+#include "sb-trust.h"
+
+#include <string.h>
+
+#define MAX_CONNECTIONS 6
+/* Seconds. An unused connection is closed before most servers do. Our own deadlines stand in for
+ * libsoup's time-out, which is about silence on a socket and would let a trickle live for ever. */
+#define IDLE_TIMEOUT 45
+
+struct _SbHttp {
+  GObject parent_instance;
+
+  SbAccount *account; /* (owned) */
+  char *secret;
+  SbClock *clock;       /* (owned) */
+  SbBackOff *back_off;  /* (owned) */
+  SoupSession *session; /* (owned) (nullable): until the first call */
+};
+
+G_DEFINE_FINAL_TYPE (SbHttp, sb_http, G_TYPE_OBJECT)
+
+static GUri *
+parse_address (SbHttp *self, gboolean *loopback, GError **error)
+{
+  const char *address = sb_account_get_address (self->account);
+  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
+  g_autoptr (GInetAddress) literal = NULL;
+  g_autoptr (GPtrArray) fields = NULL;
+  SbErrorDetails details = { 0 };
+
+  if (host != NULL && *host != '\0') {
+    literal = g_inet_address_new_from_string (host);
+    *loopback = literal != NULL ? g_inet_address_get_is_loopback (literal)
+                                : g_ascii_strcasecmp (host, "localhost") == 0;
+    if (g_ascii_strcasecmp (scheme, "https") == 0
+        || (g_ascii_strcasecmp (scheme, "http") == 0 && *loopback))
+      return g_steal_pointer (&uri);
+  }
+
+  fields = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
+  g_ptr_array_add (fields, sb_field_error_new ("address", "Address", NULL));
+  details.field_errors = fields;
+  g_propagate_error (
+    error,
+    sb_error_new (SB_ERROR_INVALID, &details, "The server's address must be https://HOST"));
+
+  return NULL;
+}
+
+/* Who we are must not be read by whoever reads a log, nor what a change says. */
+static void
+print_cb (SoupLogger *logger,
+          SoupLoggerLogLevel level,
+          char direction,
+          const char *data,
+          gpointer user_data)
+{
+  if (g_ascii_strncasecmp (data, "Authorization:", strlen ("Authorization:")) == 0)
+    data = "Authorization: (not shown)";
+  else if (g_ascii_strncasecmp (data, "Set-Cookie:", strlen ("Set-Cookie:")) == 0)
+    data = "Set-Cookie: (not shown)";
+
+  g_printerr ("%c %s\n", direction, data);
+}
+
+static void
+add_logger (SoupSession *session)
+{
+  const GDebugKey keys[] = { { "http", 1 } };
+  g_autoptr (SoupLogger) logger = NULL;
+
+  if (g_parse_debug_string (g_getenv ("SIGNALBOX_DEBUG"), keys, G_N_ELEMENTS (keys)) == 0)
+    return;
+
+  logger = soup_logger_new (SOUP_LOGGER_LOG_HEADERS);
+  soup_logger_set_printer (logger, print_cb, NULL, NULL);
+  soup_session_add_feature (session, SOUP_SESSION_FEATURE (logger));
+}
+
+static SoupSession *
+new_session (SbHttp *self, GTlsDatabase *database)
+{
+  gboolean loopback = FALSE;
+  g_autoptr (GUri) uri = parse_address (self, &loopback, NULL);
+  SoupSession *session = soup_session_new_with_options ("max-conns",
+                                                        MAX_CONNECTIONS,
+                                                        "max-conns-per-host",
+                                                        MAX_CONNECTIONS,
+                                                        "timeout",
+                                                        0,
+                                                        "idle-timeout",
+                                                        IDLE_TIMEOUT,
+                                                        "user-agent",
+                                                        "Signalbox/" PACKAGE_VERSION,
+                                                        NULL);
+
+  if (database != NULL)
+    soup_session_set_tls_database (session, database);
+  /* What is on this computer is not asked for through another one. */
+  if (loopback)
+    soup_session_set_proxy_resolver (session, NULL);
+  /* We say who we are by hand, to one server, without being asked. */
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  add_logger (session);
+
+  return session;
+}
+
+static void
+trust_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SbHttp *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsDatabase) database = sb_trust_load_finish (result, &error);
+
+  if (database == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  if (self->session == NULL)
+    self->session = new_session (self, database);
+  g_task_return_pointer (task, g_object_ref (self->session), g_object_unref);
+}
+
+static void
+account_changed_cb (SbAccount *account, GParamSpec *pspec, SbHttp *self)
+{
+  g_assert (SB_IS_HTTP (self));
+
+  g_clear_object (&self->session);
+}
+
+static void
+sb_http_finalize (GObject *object)
+{
+  SbHttp *self = SB_HTTP (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->back_off);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->secret, g_free);
+
+  G_OBJECT_CLASS (sb_http_parent_class)->finalize (object);
+}
+
+static void
+sb_http_class_init (SbHttpClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sb_http_finalize;
+}
+
+static void
+sb_http_init (SbHttp *self)
+{
+}
+
+/**
+ * sb_http_new: (skip)
+ * @secret: the password or the token
+ *
+ * Returns: (transfer full): connections that are not made yet
+ */
+SbHttp *
+sb_http_new (SbAccount *account, const char *secret, SbClock *clock, SbCondition *condition)
+{
+  SbHttp *self = g_object_new (SB_TYPE_HTTP, NULL);
+
+  self->account = g_object_ref (account);
+  self->secret = g_strdup (secret);
+  self->clock = g_object_ref (clock);
+  self->back_off = sb_back_off_new (condition, clock);
+  g_signal_connect_object (account, "notify::address", G_CALLBACK (account_changed_cb), self, 0);
+  g_signal_connect_object (account, "notify::ca-file", G_CALLBACK (account_changed_cb), self, 0);
+
+  return self;
+}
+
+/* (transfer none) */
+SbClock *
+sb_http_get_clock (SbHttp *self)
+{
+  return self->clock;
+}
+
+/* (transfer none) */
+SbBackOff *
+sb_http_get_back_off (SbHttp *self)
+{
+  return self->back_off;
+}
+
+/**
+ * sb_http_prepare_async: (skip)
+ *
+ * Makes what the connections need: reads the account's own authorities, if it has any.
+ */
+void
+sb_http_prepare_async (SbHttp *self,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const char *ca_file = sb_account_get_ca_file (self->account);
+
+  g_task_set_source_tag (task, sb_http_prepare_async);
+
+  if (self->session == NULL && ca_file != NULL && *ca_file != '\0') {
+    sb_trust_load_async (ca_file, cancellable, trust_loaded_cb, g_steal_pointer (&task));
+    return;
+  }
+
+  if (self->session == NULL)
+    self->session = new_session (self, NULL);
+  g_task_return_pointer (task, g_object_ref (self->session), g_object_unref);
+}
+
+/**
+ * sb_http_prepare_finish: (skip)
+ *
+ * Errors: SB_ERROR_STORAGE, SB_ERROR_TLS, or cancelled.
+ *
+ * Returns: (transfer full): the session
+ */
+SoupSession *
+sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sb_http_make_message: (skip)
+ *
+ * Errors: SB_ERROR_INVALID with a field error on `address`.
+ *
+ * Returns: (transfer full): the request with who we are, ready to be sent
+ */
+SoupMessage *
+sb_http_make_message (SbHttp *self, SbRequest *request, GError **error)
+{
+  gboolean loopback = FALSE;
+  g_autoptr (GUri) base = parse_address (self, &loopback, error);
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autofree char *target = sb_request_dup_target (request);
+  g_autofree char *prefix = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *authorization = NULL;
+  char *query = strchr (target, '?');
+  const char *content_type;
+  SoupMessageHeaders *headers;
+  SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT;
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  if (base == NULL)
+    return NULL;
+
+  if (query != NULL)
+    *query++ = '\0';
+  prefix = g_strdup (g_uri_get_path (base));
+  while (g_str_has_suffix (prefix, "/"))
+    prefix[strlen (prefix) - 1] = '\0';
+  path = g_strconcat (prefix, target, NULL);
+  uri = g_uri_build (SOUP_HTTP_URI_FLAGS,
+                     g_uri_get_scheme (base),
+                     NULL,
+                     g_uri_get_host (base),
+                     g_uri_get_port (base),
+                     path,
+                     query,
+                     NULL);
+  message = soup_message_new_from_uri (sb_request_get_method (request), uri);
+
+  /* libsoup sends again what went into a connection that was just closed, if the method allows it.
+   * A change must be sent once: on a new connection it never does. */
+  if ((sb_request_get_flags (request) & SB_REQUEST_WRITE) != 0)
+    flags |= SOUP_MESSAGE_NEW_CONNECTION;
+  soup_message_set_flags (message, flags);
+
+  headers = soup_message_get_request_headers (message);
+  if (sb_account_get_auth (self->account) == SB_AUTH_BEARER) {
+    authorization = g_strconcat ("Bearer ", self->secret, NULL);
+  } else {
+    const char *user = sb_account_get_user_name (self->account);
+    g_autofree char *pair = g_strconcat (user != NULL ? user : "", ":", self->secret, NULL);
+    g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
+
+    authorization = g_strconcat ("Basic ", encoded, NULL);
+  }
+  soup_message_headers_replace (headers, "Authorization", authorization);
+  soup_message_headers_replace (headers, "Accept", "application/json");
+  g_hash_table_iter_init (&iter, sb_request_get_headers (request));
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    soup_message_headers_replace (headers, name, value);
+
+  body = sb_request_get_body (request, &content_type);
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, content_type, body);
+
+  return g_steal_pointer (&message);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-account.h"
+#include "sb-back-off.h"
+#include "sb-request.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbHttp:
+ *
+ * What all calls of an account share: the connections, who we are, whom we trust, and the back-off.
+ */
+#define SB_TYPE_HTTP (sb_http_get_type ())
+G_DECLARE_FINAL_TYPE (SbHttp, sb_http, SB, HTTP, GObject)
+
+SbHttp *
+sb_http_new (SbAccount *account, const char *secret, SbClock *clock, SbCondition *condition);
+
+SbClock *sb_http_get_clock (SbHttp *self);
+SbBackOff *sb_http_get_back_off (SbHttp *self);
+
+void sb_http_prepare_async (SbHttp *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+SoupSession *sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error);
+SoupMessage *sb_http_make_message (SbHttp *self, SbRequest *request, GError **error);
+
+G_END_DECLS
