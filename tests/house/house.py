@@ -55,6 +55,7 @@ BLOCKING = re.compile(
 
 # Where they are allowed, with the reason. Such a file runs in a thread of its own.
 WORKERS = {
+    'src/client/transport/sb-trust.c': 'reads a certificate authority, in a thread of sb-worker.c',
     'src/demo/': 'the demo tenant is a program of its own: no window waits for it',
 }
 

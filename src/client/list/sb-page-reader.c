@@ -89,6 +89,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Reading *reading = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
+  gint64 before = reading->next;
   gint64 end;
 
   if (page == NULL) {
@@ -109,7 +110,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   end = reading->rows == G_MAXUINT ? G_MAXINT64 : reading->start + reading->rows;
   end = MIN (end, reading->result->total);
 
-  if (sb_page_get_n_received (page) > 0 && reading->next < end) {
+  if (reading->next > before && reading->next < end) {
     read_next (SB_SERVER (source), g_steal_pointer (&task));
     return;
   }

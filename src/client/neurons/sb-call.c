@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-call"
+
+#include "sb-call.h"
+
+#include <string.h>
+
+#define API "/api/v1/"
+
+/* Every call that Signalbox can send. In the order of SbCallId. */
+static const SbCall calls[SB_N_CALLS] = {
+  { SB_CALL_PUBLISHED, "GET", API "metadata/tenant", SB_NO_CAPABILITY, SB_REQUEST_IMPATIENT },
+  { SB_CALL_PUBLISHED, "GET", API "tenant/partition/device", SB_NO_CAPABILITY, SB_REQUEST_READ },
+  { SB_CALL_PUBLISHED, "GET", API "policy", SB_NO_CAPABILITY, SB_REQUEST_READ },
+  { SB_CALL_PUBLISHED, "GET", API "device", SB_NO_CAPABILITY, SB_REQUEST_READ },
+  { SB_CALL_PUBLISHED, "GET", API "account", SB_NO_CAPABILITY, SB_REQUEST_READ },
+  { SB_CALL_PUBLISHED, "GET", API "group", SB_NO_CAPABILITY, SB_REQUEST_READ },
+  { SB_CALL_SEEN, "GET", API "device/#", SB_NO_CAPABILITY, SB_REQUEST_READ },
+  { SB_CALL_SEEN, "PUT", API "device/forceCheckin", SB_CAPABILITY_FORCE_CHECKIN, SB_REQUEST_WRITE },
+  { SB_CALL_SEEN, "PUT", API "device/retire", SB_CAPABILITY_RETIRE, SB_REQUEST_WRITE },
+  { SB_CALL_SEEN, "DELETE", API "device", SB_CAPABILITY_DELETE_DEVICE, SB_REQUEST_WRITE },
+  { SB_CALL_SEEN, "GET", API "rule_group", SB_NO_CAPABILITY, SB_REQUEST_READ },
+  { SB_CALL_OWN, "GET", API "policy/type", SB_CAPABILITY_CONFIGURATION_TYPES, SB_REQUEST_READ },
+  { SB_CALL_OWN, "GET", API "policy/#", SB_CAPABILITY_CONFIGURATION_DETAILS, SB_REQUEST_READ },
+  { SB_CALL_OWN, "POST", API "policy", SB_CAPABILITY_SAVE_CONFIGURATION, SB_REQUEST_WRITE },
+  { SB_CALL_OWN, "PUT", API "policy/#", SB_CAPABILITY_SAVE_CONFIGURATION, SB_REQUEST_WRITE },
+  { SB_CALL_OWN, "DELETE", API "policy/#", SB_CAPABILITY_DELETE_CONFIGURATION, SB_REQUEST_WRITE },
+  { SB_CALL_OWN, "POST", API "policy/preview", SB_CAPABILITY_PREVIEW, SB_REQUEST_READ },
+  { SB_CALL_OWN, "PUT", API "policy/push", SB_CAPABILITY_PUSH, SB_REQUEST_WRITE },
+  { SB_CALL_OWN, "GET", API "policy/#/device", SB_CAPABILITY_DELIVERIES, SB_REQUEST_READ },
+  { SB_CALL_OWN, "GET", API "device/#/policy", SB_CAPABILITY_DELIVERIES, SB_REQUEST_READ },
+  { SB_CALL_OWN, "PUT", API "device/#/policy/exclude", SB_CAPABILITY_EXCLUDE, SB_REQUEST_WRITE },
+  { SB_CALL_OWN, "PUT", API "device/#/policy/include", SB_CAPABILITY_EXCLUDE, SB_REQUEST_WRITE },
+  { SB_CALL_OWN, "PUT", API "device/esimReset", SB_CAPABILITY_ESIM_RESET, SB_REQUEST_WRITE },
+  { SB_CALL_OWN, "PUT", API "device/esimResetCancel", SB_CAPABILITY_ESIM_RESET, SB_REQUEST_WRITE },
+  { SB_CALL_OWN, "GET", API "device/esim", SB_CAPABILITY_ESIM_STATES, SB_REQUEST_READ },
+  { SB_CALL_OWN, "GET", API "device/#/esim", SB_CAPABILITY_ESIM_STATES, SB_REQUEST_READ },
+};
+
+/* (transfer none) */
+const SbCall *
+sb_call_get (SbCallId id)
+{
+  return &calls[id];
+}
+
+/* Whether the path names a thing, so that 404 may be about the thing. */
+gboolean
+sb_call_is_of_thing (SbCallId id)
+{
+  return strchr (calls[id].path, '#') != NULL;
+}
+
+/* Whether no guide describes the calls that @capability stands for. */
+gboolean
+sb_capability_is_own (SbCapability capability)
+{
+  for (guint i = 0; i < SB_N_CALLS; i++) {
+    if (calls[i].capability == (int) capability)
+      return calls[i].kind == SB_CALL_OWN;
+  }
+
+  return FALSE;
+}
+
+/**
+ * sb_call_new_request: (skip)
+ * @thing: what "#" stands for, or 0
+ *
+ * Returns: (transfer full): a request that still wants its parameters
+ */
+SbRequest *
+sb_call_new_request (SbCallId id, gint64 thing)
+{
+  const SbCall *call = &calls[id];
+  const char *mark = strchr (call->path, '#');
+  g_autofree char *path = NULL;
+
+  if (mark != NULL)
+    path = g_strdup_printf ("%.*s%" G_GINT64_FORMAT "%s",
+                            (int) (mark - call->path),
+                            call->path,
+                            thing,
+                            mark + 1);
+
+  return sb_request_new (call->method, path != NULL ? path : call->path, call->flags);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-device-resource"
+
+#include "sb-resource.h"
+
+SbRequest *
+sb_device_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own)
+{
+  SbRequest *request = sb_call_new_request (SB_CALL_DEVICES, 0);
+  g_autofree char *filter = sb_resource_dup_filter (query);
+
+  sb_resource_add_space (request, sb_query_get_space (query));
+  if (sb_query_get_text (query) != NULL)
+    sb_request_add_query (request, "q", sb_query_get_text (query));
+  if (filter != NULL)
+    sb_request_add_query (request, "fq", filter);
+  sb_resource_add_page (request, start, rows);
+  if (sb_query_get_sort_field (query) != NULL) {
+    sb_request_add_query (request, "sortFields[0].name", sb_query_get_sort_field (query));
+    sb_request_add_query (request,
+                          "sortFields[0].order",
+                          sb_query_get_descending (query) ? "DESC" : "ASC");
+  }
+
+  return request;
+}
+
+SbRequest *
+sb_device_resource_send (SbCommand *command, SbCallId *id)
+{
+  gsize n_ids;
+  const gint64 *ids = sb_command_get_device_ids (command, &n_ids);
+  SbCommandKind kind = sb_command_get_kind (command);
+  SbRequest *request;
+
+  if (kind == SB_COMMAND_DELETE_DEVICE) {
+    *id = SB_CALL_DELETE_DEVICE;
+    request = sb_call_new_request (*id, 0);
+    sb_request_add_query_ids (request, "deviceIds", ids, n_ids);
+    return request;
+  }
+
+  *id = kind == SB_COMMAND_RETIRE ? SB_CALL_RETIRE : SB_CALL_FORCE_CHECKIN;
+  request = sb_call_new_request (*id, 0);
+  sb_request_add_form_ids (request, "ids", ids, n_ids);
+
+  return request;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-esim-resource"
+
+#include "sb-resource.h"
+
+SbRequest *
+sb_esim_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own)
+{
+  static const char *const parameters[] = { "resetState", "changedSince" };
+  SbRequest *request = sb_call_new_request (SB_CALL_ESIM_STATES, 0);
+  gsize n_ids;
+  const gint64 *ids = sb_query_get_device_ids (query, &n_ids);
+
+  sb_resource_add_space (request, sb_query_get_space (query));
+  sb_request_add_query_ids (request, "deviceIds", ids, n_ids);
+  for (gsize i = 0; i < G_N_ELEMENTS (parameters); i++) {
+    const char *value = sb_query_get_filter (query, parameters[i]);
+
+    if (value != NULL)
+      sb_request_add_query (request, parameters[i], value);
+  }
+  sb_resource_add_page (request, start, rows);
+
+  return request;
+}
+
+SbRequest *
+sb_esim_resource_send (SbCommand *command, SbCallId *id)
+{
+  gsize n_ids;
+  const gint64 *ids = sb_command_get_device_ids (command, &n_ids);
+  SbRequest *request;
+
+  *id = sb_command_get_kind (command) == SB_COMMAND_ESIM_RESET ? SB_CALL_ESIM_RESET
+                                                               : SB_CALL_ESIM_RESET_CANCEL;
+  request = sb_call_new_request (*id, 0);
+  sb_request_add_form_ids (request, "ids", ids, n_ids);
+
+  return request;
+}

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-neurons"
+
+#include "sb-neurons.h"
+
+#include "sb-exchange.h"
+#include "sb-failure.h"
+#include "sb-parse.h"
+#include "sb-resource.h"
+#include "sb-support-table.h"
+#include "sb-wire.h"
+
+#define SB_TYPE_NEURONS (sb_neurons_get_type ())
+G_DECLARE_FINAL_TYPE (SbNeurons, sb_neurons, SB, NEURONS, GObject)
+
+struct _SbNeurons {
+  GObject parent_instance;
+
+  SbAccount *account;      /* (owned) */
+  SbCondition *condition;  /* (owned) */
+  SbHttp *http;            /* (owned) */
+  SbSupportTable *support; /* (owned) */
+};
+
+/* What a call's answer is read with. Holds nothing that a thread must not touch. */
+typedef struct {
+  SbCollection collection;
+  GType type;
+  SbCommandKind kind;
+  gint64 start;
+  guint rows;
+} Reader;
+
+typedef struct {
+  SbCallId id;
+  SbParseFunc parse;
+  Reader reader;
+} Call;
+
+static void sb_neurons_server_init (SbServerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SbNeurons,
+                               sb_neurons,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SB_TYPE_SERVER, sb_neurons_server_init))
+
+static gpointer
+parse_page (GBytes *body, gpointer data, GError **error)
+{
+  Reader *reader = data;
+
+  return sb_wire_read_page (reader->collection, body, reader->start, reader->rows, error);
+}
+
+static gpointer
+parse_record (GBytes *body, gpointer data, GError **error)
+{
+  Reader *reader = data;
+
+  return sb_wire_read_record (reader->type, body, error);
+}
+
+static gpointer
+parse_outcome (GBytes *body, gpointer data, GError **error)
+{
+  Reader *reader = data;
+
+  return sb_wire_read_outcome (reader->kind, body, error);
+}
+
+static gboolean
+is_own (SbCallId id)
+{
+  return sb_call_get (id)->kind == SB_CALL_OWN;
+}
+
+static gboolean
+is_write (SbCallId id)
+{
+  return (sb_call_get (id)->flags & SB_REQUEST_WRITE) != 0;
+}
+
+static GError *
+new_unsupported_error (guint http_status)
+{
+  SbErrorDetails details = { .http_status = http_status };
+
+  return sb_error_new (SB_ERROR_UNSUPPORTED, &details, "The server does not offer this call");
+}
+
+/* Whether a status says that the call itself is missing, and not the thing that it names. A server
+ * of which no call outside the published API was ever answered is not believed to know this one. */
+static gboolean
+is_call_missing (SbNeurons *self, SbCallId id, SbReply *reply)
+{
+  if (!is_own (id))
+    return FALSE;
+  if (reply->status == 405 || reply->status == 501)
+    return TRUE;
+
+  return reply->status == 404
+         && (!sb_call_is_of_thing (id) || !sb_wire_is_failure (reply->body)
+             || !sb_support_table_has_seen_own_calls (self->support));
+}
+
+/* (transfer full): what a reply that is not a success means. */
+static GError *
+judge (SbNeurons *self, SbCallId id, SbReply *reply)
+{
+  int capability = sb_call_get (id)->capability;
+  GError *error;
+
+  if (is_call_missing (self, id, reply)) {
+    sb_support_table_note_not_offered (self->support, (SbCapability) capability);
+    return new_unsupported_error (reply->status);
+  }
+
+  error = sb_wire_read_error (reply->status, reply->body, reply->retry_at);
+  if (reply->status == 403 && capability != SB_NO_CAPABILITY)
+    sb_support_table_note_forbidden (self->support,
+                                     (SbCapability) capability,
+                                     sb_error_get_permission (error));
+
+  return reply->maybe_done ? sb_failure_set_maybe_done (error) : error;
+}
+
+/* A list of configurations with what only the calls outside the published API give. */
+static gboolean
+has_own_fields (gpointer object)
+{
+  GPtrArray *records;
+
+  if (!SB_IS_PAGE (object))
+    return FALSE;
+
+  records = sb_page_get_records (object);
+
+  return records->len > 0 && G_OBJECT_TYPE (g_ptr_array_index (records, 0)) == SB_TYPE_CONFIGURATION
+         && sb_record_is_known (g_ptr_array_index (records, 0), SB_CONFIGURATION_VERSION);
+}
+
+static void
+parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SbNeurons *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) object = sb_parse_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
+    g_task_return_error (task, sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled"));
+    return;
+  }
+  if (object == NULL) {
+    /* A change whose answer makes no sense may have been carried out. */
+    g_task_return_error (task,
+                         is_write (call->id) ? sb_failure_set_maybe_done (g_steal_pointer (&error))
+                                             : g_steal_pointer (&error));
+    return;
+  }
+
+  if (is_own (call->id) || has_own_fields (object))
+    sb_support_table_note_own_calls (self->support);
+  if (call->id == SB_CALL_TENANT)
+    sb_support_table_set_tenant (self->support, (SbTenant *) object);
+
+  g_task_return_pointer (task, g_steal_pointer (&object), g_object_unref);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SbNeurons *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbReply) reply = sb_exchange_run_finish (result, &error);
+
+  if (reply == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  if (reply->status < 200 || reply->status >= 300) {
+    g_task_return_error (task, judge (self, call->id, reply));
+    return;
+  }
+
+  sb_parse_async (reply->body,
+                  call->parse,
+                  g_memdup2 (&call->reader, sizeof call->reader),
+                  g_free,
+                  parsed_cb,
+                  g_steal_pointer (&task));
+}
+
+/* @task: (transfer full)
+ * @request: (transfer full) (nullable): where it is NULL, @error says why
+ * @error: (transfer full) (nullable) */
+static void
+run (GTask *task, SbRequest *request, GError *error)
+{
+  g_autoptr (GTask) owned = task;
+  g_autoptr (SbRequest) asked = request;
+  SbNeurons *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  int capability = sb_call_get (call->id)->capability;
+
+  if (asked == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  if (capability != SB_NO_CAPABILITY) {
+    SbSupport support = sb_support_table_get (self->support, (SbCapability) capability);
+
+    /* What this user may do can change; the server says so. */
+    if (support == SB_SUPPORT_SWITCHED_OFF || support == SB_SUPPORT_NOT_OFFERED) {
+      g_task_return_error (task, new_unsupported_error (0));
+      return;
+    }
+  }
+
+  sb_exchange_run_async (self->http,
+                         asked,
+                         g_task_get_cancellable (task),
+                         answered_cb,
+                         g_steal_pointer (&owned));
+}
+
+static GTask *
+new_task (SbNeurons *self,
+          gpointer tag,
+          SbParseFunc parse,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Call *call = g_new0 (Call, 1);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_check_cancellable (task, FALSE);
+  call->parse = parse;
+  g_task_set_task_data (task, call, g_free);
+
+  return task;
+}
+
+static void
+support_changed_cb (SbSupportTable *support, SbNeurons *self)
+{
+  g_assert (SB_IS_NEURONS (self));
+
+  g_signal_emit_by_name (self, "support-changed");
+}
+
+static SbSupport
+sb_neurons_get_support (SbServer *server, SbCapability capability)
+{
+  return sb_support_table_get (SB_NEURONS (server)->support, capability);
+}
+
+static const char *
+sb_neurons_get_permission (SbServer *server, SbCapability capability)
+{
+  return sb_support_table_get_permission (SB_NEURONS (server)->support, capability);
+}
+
+static SbCondition *
+sb_neurons_get_condition (SbServer *server)
+{
+  return SB_NEURONS (server)->condition;
+}
+
+static gpointer
+finish (GAsyncResult *result, SbServer *server, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, server), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+sb_neurons_load_tenant_async (SbServer *server,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task = new_task (SB_NEURONS (server),
+                          sb_neurons_load_tenant_async,
+                          parse_record,
+                          cancellable,
+                          callback,
+                          user_data);
+  Call *call = g_task_get_task_data (task);
+
+  call->id = SB_CALL_TENANT;
+  call->reader.type = SB_TYPE_TENANT;
+  run (task, sb_call_new_request (SB_CALL_TENANT, 0), NULL);
+}
+
+static SbTenant *
+sb_neurons_load_tenant_finish (SbServer *server, GAsyncResult *result, GError **error)
+{
+  return finish (result, server, error);
+}
+
+static void
+sb_neurons_query_async (SbServer *server,
+                        SbQuery *query,
+                        gint64 start,
+                        guint rows,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  SbNeurons *self = SB_NEURONS (server);
+  GTask *task =
+    new_task (self, sb_neurons_query_async, parse_page, cancellable, callback, user_data);
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  SbRequest *request;
+
+  call->id = sb_resource_get_call (sb_query_get_collection (query));
+  call->reader.collection = sb_query_get_collection (query);
+  call->reader.start = start;
+  call->reader.rows = rows;
+  request =
+    sb_resource_query (query, start, rows, sb_support_table_uses_own_calls (self->support), &error);
+  run (task, request, g_steal_pointer (&error));
+}
+
+static SbPage *
+sb_neurons_query_finish (SbServer *server, GAsyncResult *result, GError **error)
+{
+  return finish (result, server, error);
+}
+
+static void
+sb_neurons_get_async (SbServer *server,
+                      SbCollection collection,
+                      gint64 id,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  SbNeurons *self = SB_NEURONS (server);
+  GTask *task =
+    new_task (self, sb_neurons_get_async, parse_record, cancellable, callback, user_data);
+  Call *call = g_task_get_task_data (task);
+
+  call->reader.type = sb_collection_get_record_type (collection);
+  run (task,
+       sb_resource_get (collection, id, sb_account_get_device_space (self->account), &call->id),
+       NULL);
+}
+
+static SbRecord *
+sb_neurons_get_finish (SbServer *server, GAsyncResult *result, GError **error)
+{
+  return finish (result, server, error);
+}
+
+static void
+sb_neurons_send_async (SbServer *server,
+                       SbCommand *command,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task =
+    new_task (SB_NEURONS (server), sb_neurons_send_async, parse_outcome, NULL, callback, user_data);
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  SbRequest *request = sb_resource_send (command, &call->id, &error);
+
+  call->reader.kind = sb_command_get_kind (command);
+  run (task, request, g_steal_pointer (&error));
+}
+
+static SbOutcome *
+sb_neurons_send_finish (SbServer *server, GAsyncResult *result, GError **error)
+{
+  return finish (result, server, error);
+}
+
+static void
+sb_neurons_server_init (SbServerInterface *iface)
+{
+  iface->get_support = sb_neurons_get_support;
+  iface->get_permission = sb_neurons_get_permission;
+  iface->get_condition = sb_neurons_get_condition;
+  iface->load_tenant_async = sb_neurons_load_tenant_async;
+  iface->load_tenant_finish = sb_neurons_load_tenant_finish;
+  iface->query_async = sb_neurons_query_async;
+  iface->query_finish = sb_neurons_query_finish;
+  iface->get_async = sb_neurons_get_async;
+  iface->get_finish = sb_neurons_get_finish;
+  iface->send_async = sb_neurons_send_async;
+  iface->send_finish = sb_neurons_send_finish;
+}
+
+static void
+sb_neurons_finalize (GObject *object)
+{
+  SbNeurons *self = SB_NEURONS (object);
+
+  g_clear_object (&self->support);
+  g_clear_object (&self->http);
+  g_clear_object (&self->condition);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (sb_neurons_parent_class)->finalize (object);
+}
+
+static void
+sb_neurons_class_init (SbNeuronsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sb_neurons_finalize;
+}
+
+static void
+sb_neurons_init (SbNeurons *self)
+{
+}
+
+SbServer *
+sb_neurons_new (SbAccount *account, const char *secret, SbClock *clock)
+{
+  SbNeurons *self;
+
+  g_return_val_if_fail (SB_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (secret != NULL, NULL);
+  g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (SB_TYPE_NEURONS, NULL);
+  self->account = g_object_ref (account);
+  self->condition = sb_condition_new ();
+  self->http = sb_http_new (account, secret, clock, self->condition);
+  self->support = sb_support_table_new (account);
+  g_signal_connect_object (self->support, "changed", G_CALLBACK (support_changed_cb), self, 0);
+
+  return SB_SERVER (self);
+}

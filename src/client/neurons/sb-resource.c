@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the resources have in common. */
+
+#define G_LOG_DOMAIN "sb-resource"
+
+#include "sb-resource.h"
+
+#include <string.h>
+
+typedef SbRequest *(*QueryFunc) (SbQuery *query, gint64 start, guint rows, gboolean own);
+typedef SbRequest *(*SendFunc) (SbCommand *command, SbCallId *id);
+
+static const struct {
+  SbCallId call;
+  QueryFunc query;
+} collections[SB_N_COLLECTIONS] = {
+  [SB_COLLECTION_DEVICE_SPACES] = { SB_CALL_DEVICE_SPACES, sb_tenant_resource_query },
+  [SB_COLLECTION_CONFIGURATIONS] = { SB_CALL_CONFIGURATIONS, sb_configuration_resource_query },
+  [SB_COLLECTION_CONFIGURATION_TYPES] = { SB_CALL_CONFIGURATION_TYPES,
+                                          sb_configuration_resource_query },
+  [SB_COLLECTION_DEVICES] = { SB_CALL_DEVICES, sb_device_resource_query },
+  [SB_COLLECTION_DEVICE_GROUPS] = { SB_CALL_DEVICE_GROUPS, sb_target_resource_query },
+  [SB_COLLECTION_ACCOUNTS] = { SB_CALL_ACCOUNTS, sb_target_resource_query },
+  [SB_COLLECTION_ACCOUNT_GROUPS] = { SB_CALL_ACCOUNT_GROUPS, sb_target_resource_query },
+  [SB_COLLECTION_DELIVERIES] = { SB_CALL_DELIVERIES, sb_delivery_resource_query },
+  [SB_COLLECTION_DEVICE_DELIVERIES] = { SB_CALL_DEVICE_DELIVERIES, sb_delivery_resource_query },
+  [SB_COLLECTION_ESIM_STATES] = { SB_CALL_ESIM_STATES, sb_esim_resource_query },
+  [SB_COLLECTION_REACH] = { SB_CALL_PREVIEW, sb_configuration_resource_query },
+};
+
+static const SendFunc senders[SB_N_COMMAND_KINDS] = {
+  [SB_COMMAND_CREATE_CONFIGURATION] = sb_configuration_resource_send,
+  [SB_COMMAND_UPDATE_CONFIGURATION] = sb_configuration_resource_send,
+  [SB_COMMAND_DELETE_CONFIGURATION] = sb_configuration_resource_send,
+  [SB_COMMAND_PUSH] = sb_configuration_resource_send,
+  [SB_COMMAND_EXCLUDE] = sb_delivery_resource_send,
+  [SB_COMMAND_INCLUDE] = sb_delivery_resource_send,
+  [SB_COMMAND_ESIM_RESET] = sb_esim_resource_send,
+  [SB_COMMAND_ESIM_RESET_CANCEL] = sb_esim_resource_send,
+  [SB_COMMAND_FORCE_CHECKIN] = sb_device_resource_send,
+  [SB_COMMAND_RETIRE] = sb_device_resource_send,
+  [SB_COMMAND_DELETE_DEVICE] = sb_device_resource_send,
+};
+
+/* What the server would say, without asking it. */
+static GError *
+new_range_error (const char *field)
+{
+  SbErrorDetails details = { 0 };
+  g_autoptr (GPtrArray)
+    fields = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
+
+  g_ptr_array_add (fields, sb_field_error_new (field, "Range", NULL));
+  details.field_errors = fields;
+
+  return sb_error_new (SB_ERROR_INVALID,
+                       &details,
+                       "More than %d ids in one request",
+                       SB_COMMAND_MAX_IDS);
+}
+
+SbCallId
+sb_resource_get_call (SbCollection collection)
+{
+  return collections[collection].call;
+}
+
+/* All spaces are asked for by not naming one. */
+void
+sb_resource_add_space (SbRequest *request, gint64 dm_partition_id)
+{
+  if (dm_partition_id != 0)
+    sb_request_add_query_int (request, "dmPartitionId", dm_partition_id);
+}
+
+void
+sb_resource_add_page (SbRequest *request, gint64 start, guint rows)
+{
+  sb_request_add_query_int (request, "rows", rows);
+  sb_request_add_query_int (request, "start", start);
+}
+
+/* (transfer full) (nullable): NAME = "VALUE" and …. Values are always quoted: a bare one ends at
+ * the first blank. A quote or a backslash in one is written with a backslash before it. */
+char *
+sb_resource_dup_filter (SbQuery *query)
+{
+  g_autoptr (GPtrArray) fields = sb_query_get_filter_fields (query);
+  GString *filter;
+
+  if (fields->len == 0)
+    return NULL;
+
+  filter = g_string_new (NULL);
+  for (guint i = 0; i < fields->len; i++) {
+    const char *field = g_ptr_array_index (fields, i);
+
+    g_string_append_printf (filter, "%s%s = \"", i > 0 ? " and " : "", field);
+    for (const char *at = sb_query_get_filter (query, field); *at != '\0'; at++) {
+      if (*at == '"' || *at == '\\')
+        g_string_append_c (filter, '\\');
+      g_string_append_c (filter, *at);
+    }
+    g_string_append_c (filter, '"');
+  }
+
+  return g_string_free (filter, FALSE);
+}
+
+/**
+ * sb_resource_query: (skip)
+ *
+ * Errors: SB_ERROR_INVALID where more ids are named than a request takes.
+ *
+ * Returns: (transfer full): the request for one page
+ */
+SbRequest *
+sb_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own, GError **error)
+{
+  gsize n_ids;
+
+  sb_query_get_device_ids (query, &n_ids);
+  if (n_ids > SB_COMMAND_MAX_IDS) {
+    g_propagate_error (error, new_range_error ("deviceIds"));
+    return NULL;
+  }
+
+  return collections[sb_query_get_collection (query)].query (query, start, rows, own);
+}
+
+/**
+ * sb_resource_get: (skip)
+ * @space: the device space that the account works in, or 0
+ *
+ * Returns: (transfer full): the request for one record
+ */
+SbRequest *
+sb_resource_get (SbCollection collection, gint64 id, gint64 space, SbCallId *call)
+{
+  SbRequest *request;
+
+  if (collection == SB_COLLECTION_CONFIGURATIONS)
+    *call = SB_CALL_CONFIGURATION;
+  else if (collection == SB_COLLECTION_ESIM_STATES)
+    *call = SB_CALL_ESIM_STATE;
+  else
+    *call = SB_CALL_DEVICE;
+
+  request = sb_call_new_request (*call, id);
+  if (*call == SB_CALL_DEVICE)
+    sb_resource_add_space (request, space);
+
+  return request;
+}
+
+/**
+ * sb_resource_send: (skip)
+ *
+ * Errors: SB_ERROR_INVALID where more ids are named than a request takes.
+ *
+ * Returns: (transfer full): the request for a command
+ */
+SbRequest *
+sb_resource_send (SbCommand *command, SbCallId *id, GError **error)
+{
+  SbCommandKind kind = sb_command_get_kind (command);
+  gsize n_configuration_ids;
+  gsize n_device_ids;
+  SbRequest *request;
+
+  sb_command_get_configuration_ids (command, &n_configuration_ids);
+  sb_command_get_device_ids (command, &n_device_ids);
+  if (MAX (n_configuration_ids, n_device_ids) > SB_COMMAND_MAX_IDS) {
+    g_propagate_error (error,
+                       new_range_error (n_device_ids > SB_COMMAND_MAX_IDS ? "deviceIds" : "ids"));
+    return NULL;
+  }
+
+  request = senders[kind](command, id);
+  if (sb_command_kind_takes_key (kind))
+    sb_request_set_header (request, "Idempotency-Key", sb_command_get_key (command));
+
+  return request;
+}

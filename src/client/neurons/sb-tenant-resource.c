@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-tenant-resource"
+
+#include "sb-resource.h"
+
+/* The device spaces come all at once. */
+SbRequest *
+sb_tenant_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own)
+{
+  return sb_call_new_request (SB_CALL_DEVICE_SPACES, 0);
+}
