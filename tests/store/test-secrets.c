@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Secrets in four keyrings: one in a file, none at all, a session without one, and one that has
+ * nothing to open. Each runs in a process of its own, because libsecret keeps the keyring that it
+ * found. */
+
+#include "sb-secrets.h"
+
+/* Seconds. Far above what anything here takes: a keyring that is not there answers at once. */
+#define BOUND 20
+
+static gboolean
+too_late_cb (gpointer user_data)
+{
+  g_error ("The keyring did not answer within %d s", BOUND);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+wait_for (GAsyncResult **result)
+{
+  guint bound = g_timeout_add_seconds (BOUND, too_late_cb, NULL);
+
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (bound);
+}
+
+static gboolean
+store (SbAccount *account, const char *secret, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_secrets_store_async (account, secret, NULL, keep_result_cb, &result);
+  wait_for (&result);
+
+  return sb_secrets_store_finish (result, error);
+}
+
+static char *
+look_up (SbAccount *account, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_secrets_look_up_async (account, cancellable, keep_result_cb, &result);
+  wait_for (&result);
+
+  return sb_secrets_look_up_finish (result, error);
+}
+
+static gboolean
+clear (SbAccount *account, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_secrets_clear_async (account, NULL, keep_result_cb, &result);
+  wait_for (&result);
+
+  return sb_secrets_clear_finish (result, error);
+}
+
+static SbAccount *
+new_account (const char *address)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  SbAccount *account = sb_account_new (id, FALSE);
+
+  sb_account_set_address (account, address);
+
+  return account;
+}
+
+static void
+assert_secret (SbAccount *account, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  char *secret = look_up (account, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (secret, ==, expected);
+  sb_secrets_free (secret);
+}
+
+static void
+test_kept (void)
+{
+  g_autoptr (SbAccount) account = new_account ("https://mdm.example.com");
+  g_autoptr (SbAccount) other = new_account ("https://mdm.example.com");
+  g_autoptr (GError) error = NULL;
+
+  assert_secret (account, NULL);
+
+  g_assert_true (store (account, "pässword ☃", &error));
+  g_assert_no_error (error);
+  assert_secret (account, "pässword ☃");
+  assert_secret (other, NULL);
+
+  g_assert_true (store (account, "another", &error));
+  g_assert_no_error (error);
+  assert_secret (account, "another");
+
+  /* Another server does not get it; the first still does. */
+  sb_account_set_address (account, "https://elsewhere.example.com");
+  assert_secret (account, NULL);
+  g_assert_true (store (account, "third", &error));
+  assert_secret (account, "third");
+  sb_account_set_address (account, "https://mdm.example.com");
+  assert_secret (account, "another");
+
+  /* Forgetting an account forgets it at every address. It is no error to do it again. */
+  g_assert_true (store (other, "other", &error));
+  g_assert_true (clear (account, &error));
+  g_assert_no_error (error);
+  assert_secret (account, NULL);
+  sb_account_set_address (account, "https://elsewhere.example.com");
+  assert_secret (account, NULL);
+  assert_secret (other, "other");
+  g_assert_true (clear (account, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (SbAccount) account = new_account ("https://mdm.example.com");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (look_up (account, cancellable, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_CANCELLED);
+}
+
+static void
+assert_problem (SbKeyringProblem problem)
+{
+  g_autoptr (SbAccount) account = new_account ("https://mdm.example.com");
+  g_autoptr (GError) store_error = NULL;
+  g_autoptr (GError) look_up_error = NULL;
+  g_autoptr (GError) clear_error = NULL;
+
+  g_assert_false (store (account, "secret", &store_error));
+  g_assert_error (store_error, SB_ERROR, SB_ERROR_KEYRING);
+  g_assert_cmpint (sb_error_get_keyring_problem (store_error), ==, problem);
+  g_assert_null (look_up (account, NULL, &look_up_error));
+  g_assert_error (look_up_error, SB_ERROR, SB_ERROR_KEYRING);
+  g_assert_cmpint (sb_error_get_keyring_problem (look_up_error), ==, problem);
+  g_assert_false (clear (account, &clear_error));
+  g_assert_error (clear_error, SB_ERROR, SB_ERROR_KEYRING);
+  g_assert_cmpint (sb_error_get_keyring_problem (clear_error), ==, problem);
+  g_assert_null (strstr (store_error->message, "secret "));
+}
+
+/* The environment has no session bus. */
+static void
+test_no_bus (void)
+{
+  assert_problem (SB_KEYRING_ABSENT);
+}
+
+/* A session bus with nobody on it. It ends with the process: stopping it would wait for libsecret
+ * to let go of it, which it never does. */
+static const char *
+start_bus (void)
+{
+  static GTestDBus *bus = NULL;
+
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (bus);
+
+  return g_test_dbus_get_bus_address (bus);
+}
+
+/* A session bus on which nobody keeps secrets. */
+static void
+test_no_service (void)
+{
+  start_bus ();
+  assert_problem (SB_KEYRING_ABSENT);
+}
+
+static void
+acquired_cb (GDBusConnection *connection, const char *name, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* A service whose keyring was never opened: it is on the bus, and its objects are not there. */
+static void
+test_locked (void)
+{
+  const char *address = start_bus ();
+  g_autoptr (GDBusConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean acquired = FALSE;
+  guint name;
+
+  connection = g_dbus_connection_new_for_address_sync (
+    address,
+    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+    NULL,
+    NULL,
+    &error);
+  g_assert_no_error (error);
+  name = g_bus_own_name_on_connection (connection,
+                                       "org.freedesktop.secrets",
+                                       G_BUS_NAME_OWNER_FLAGS_NONE,
+                                       acquired_cb,
+                                       NULL,
+                                       &acquired,
+                                       NULL);
+  while (!acquired)
+    g_main_context_iteration (NULL, TRUE);
+
+  assert_problem (SB_KEYRING_LOCKED);
+
+  g_bus_unown_name (name);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/secrets/file/kept", test_kept);
+  g_test_add_func ("/secrets/file/cancelled", test_cancelled);
+  g_test_add_func ("/secrets/no-bus", test_no_bus);
+  g_test_add_func ("/secrets/no-service", test_no_service);
+  g_test_add_func ("/secrets/locked", test_locked);
+
+  return g_test_run ();
+}
