@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-picker"
+
+#include "config.h"
+
+#include "sb-picker.h"
+
+#include "sb-chosen-list.h"
+#include "sb-target-row.h"
+#include "sb-target-search.h"
+#include "sb-ui.h"
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SbPicker {
+  GtkWidget parent_instance;
+
+  SbDraft *draft;                              /* (owned) */
+  SbTargetSearch *searches[SB_N_TARGET_KINDS]; /* (owned) */
+  SbTargetKind shown;
+
+  GtkWidget *box;
+  GtkWidget *kind;
+  GtkWidget *search;
+  GtkWidget *stack;
+  GtkWidget *scrolled;
+  GtkWidget *results;
+  GtkWidget *more;
+  GtkWidget *message;
+  GtkWidget *retry;
+};
+
+G_DEFINE_FINAL_TYPE (SbPicker, sb_picker, GTK_TYPE_WIDGET)
+
+static const char *
+get_search_label (SbTargetKind kind)
+{
+  switch (kind) {
+  case SB_TARGET_KIND_DEVICE_GROUP:
+    return _ ("Search device groups");
+  case SB_TARGET_KIND_DEVICE:
+    return _ ("Search devices");
+  case SB_TARGET_KIND_ACCOUNT_GROUP:
+    return _ ("Search user groups");
+  case SB_TARGET_KIND_ACCOUNT:
+  default:
+    return _ ("Search users");
+  }
+}
+
+static void
+show_message (SbPicker *self, const char *text, gboolean can_retry)
+{
+  gtk_label_set_label (GTK_LABEL (self->message), text);
+  gtk_widget_set_visible (self->retry, can_retry);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "message");
+}
+
+static void
+update_more (SbPicker *self, SbTargetSearch *search)
+{
+  guint n_found = sb_target_search_get_n_found (search);
+  guint n_shown = g_list_model_get_n_items (sb_target_search_get_results (search));
+  guint n_more = n_found - MIN (n_shown, n_found);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->more, n_more > 0);
+  if (n_more == 0)
+    return;
+
+  text = g_strdup_printf (ngettext ("Show more: %u is not shown. Type to narrow the search.",
+                                    "Show more: %u are not shown. Type to narrow the search.",
+                                    n_more),
+                          n_more);
+  gtk_button_set_label (GTK_BUTTON (self->more), text);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->more))), TRUE);
+  sb_set_label (self->more, text);
+}
+
+static void
+update (SbPicker *self)
+{
+  SbTargetSearch *search = self->searches[self->shown];
+  SbRemoteList *list = sb_target_search_get_list (search);
+  const GError *error = sb_remote_list_get_error (list);
+  gboolean searched = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+
+  update_more (self, search);
+
+  if (sb_target_search_get_n_found (search) > 0) {
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "results");
+  } else if (error != NULL) {
+    show_message (self, sb_words_error_title (error), TRUE);
+  } else if (sb_remote_list_get_loading (list) || !sb_remote_list_get_loaded (list)) {
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+  } else {
+    show_message (self,
+                  searched ? _ ("Nothing matches the search.") : _ ("There are none."),
+                  FALSE);
+  }
+}
+
+static GtkWidget *
+create_row_cb (gpointer item, gpointer user_data)
+{
+  SbPicker *self = user_data;
+
+  return sb_target_row_new (self->draft, self->shown, item);
+}
+
+static void
+show_kind (SbPicker *self)
+{
+  SbTargetSearch *search = self->searches[self->shown];
+  const char *label = get_search_label (self->shown);
+
+  gtk_text_set_placeholder_text (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))),
+                                 label);
+  sb_set_label (gtk_editable_get_delegate (GTK_EDITABLE (self->search)), label);
+  sb_target_search_set_scope (search,
+                              sb_draft_get_space (self->draft),
+                              sb_draft_get_platform (self->draft));
+  sb_target_search_set_text (search, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->results),
+                           sb_target_search_get_results (search),
+                           create_row_cb,
+                           self,
+                           NULL);
+  update (self);
+}
+
+/* Devices of another OS, or of another device space, would not be reached. */
+static void
+scope_changed_cb (SbPicker *self)
+{
+  g_assert (SB_IS_PICKER (self));
+
+  sb_target_search_set_scope (self->searches[self->shown],
+                              sb_draft_get_space (self->draft),
+                              sb_draft_get_platform (self->draft));
+}
+
+static void
+kind_selected_cb (SbPicker *self)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kind));
+
+  g_assert (SB_IS_PICKER (self));
+
+  if (self->draft != NULL && selected < SB_N_TARGET_KINDS)
+    sb_picker_set_kind (self, selected);
+}
+
+static void
+search_changed_cb (SbPicker *self)
+{
+  g_assert (SB_IS_PICKER (self));
+
+  sb_target_search_set_text (self->searches[self->shown],
+                             gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  update (self);
+}
+
+/* Escape empties the search first; with nothing in it, it is the dialog's. */
+static void
+stop_search_cb (SbPicker *self)
+{
+  g_assert (SB_IS_PICKER (self));
+
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "editor.close", NULL);
+}
+
+static void
+more_cb (SbPicker *self)
+{
+  g_assert (SB_IS_PICKER (self));
+
+  sb_target_search_show_more (self->searches[self->shown]);
+  update (self);
+}
+
+static void
+retry_cb (SbPicker *self)
+{
+  g_assert (SB_IS_PICKER (self));
+
+  sb_target_search_refresh (self->searches[self->shown]);
+  update (self);
+}
+
+static void
+emptied_cb (SbPicker *self)
+{
+  g_assert (SB_IS_PICKER (self));
+
+  gtk_widget_grab_focus (self->search);
+}
+
+static SbTargetRow *
+get_focused_row (SbPicker *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL ? (SbTargetRow *) gtk_widget_get_ancestor (focus, SB_TYPE_TARGET_ROW) : NULL;
+}
+
+static gboolean
+into_results_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SbPicker *self = user_data;
+
+  return gtk_widget_child_focus (self->results, GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+down_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SbPicker *self = user_data;
+
+  return gtk_widget_child_focus (self->results, GTK_DIR_DOWN)
+         || (gtk_widget_get_visible (self->more) && gtk_widget_grab_focus (self->more));
+}
+
+static gboolean
+up_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SbPicker *self = user_data;
+
+  return gtk_widget_child_focus (self->results, GTK_DIR_UP) || gtk_widget_grab_focus (self->search);
+}
+
+static gboolean
+toggle_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SbTargetRow *row = get_focused_row (user_data);
+
+  if (row == NULL)
+    return FALSE;
+  sb_target_row_choose (row, !sb_target_row_is_chosen (row));
+
+  return TRUE;
+}
+
+static gboolean
+choose_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SbTargetRow *row = get_focused_row (user_data);
+
+  if (row == NULL)
+    return FALSE;
+  sb_target_row_choose (row, TRUE);
+
+  return TRUE;
+}
+
+static void
+add_key (GtkEventController *controller,
+         const char *trigger,
+         GtkShortcutFunc callback,
+         SbPicker *self)
+{
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                      gtk_callback_action_new (callback, self, NULL)));
+}
+
+static gboolean
+sb_picker_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (SB_PICKER (widget)->search);
+}
+
+static void
+sb_picker_dispose (GObject *object)
+{
+  SbPicker *self = SB_PICKER (object);
+
+  for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
+    if (self->searches[kind] != NULL)
+      sb_target_search_stop (self->searches[kind]);
+  }
+  if (self->results != NULL)
+    gtk_list_box_bind_model (GTK_LIST_BOX (self->results), NULL, NULL, NULL, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_PICKER);
+
+  for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++)
+    g_clear_object (&self->searches[kind]);
+  g_clear_object (&self->draft);
+
+  G_OBJECT_CLASS (sb_picker_parent_class)->dispose (object);
+}
+
+static void
+sb_picker_class_init (SbPickerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sb_picker_dispose;
+  widget_class->grab_focus = sb_picker_grab_focus;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/distribution/sb-picker.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbPicker, box);
+  gtk_widget_class_bind_template_child (widget_class, SbPicker, kind);
+  gtk_widget_class_bind_template_child (widget_class, SbPicker, search);
+  gtk_widget_class_bind_template_child (widget_class, SbPicker, stack);
+  gtk_widget_class_bind_template_child (widget_class, SbPicker, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, SbPicker, results);
+  gtk_widget_class_bind_template_child (widget_class, SbPicker, more);
+  gtk_widget_class_bind_template_child (widget_class, SbPicker, message);
+  gtk_widget_class_bind_template_child (widget_class, SbPicker, retry);
+  gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+}
+
+static void
+sb_picker_init (SbPicker *self)
+{
+  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
+  GtkEventController *into = gtk_shortcut_controller_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++)
+    gtk_string_list_append (kinds, sb_chosen_list_get_kind_title (kind));
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->kind), G_LIST_MODEL (kinds));
+
+  add_key (into, "Down", into_results_cb, self);
+  gtk_widget_add_controller (self->search, into);
+
+  /* Before the check buttons and the list box, which mean something else by some of these. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  add_key (keys, "Down", down_cb, self);
+  add_key (keys, "Up", up_cb, self);
+  add_key (keys, "space|<Control>space", toggle_cb, self);
+  add_key (keys, "Return|KP_Enter", choose_cb, self);
+  gtk_widget_add_controller (self->results, keys);
+
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->results);
+}
+
+GtkWidget *
+sb_picker_new (SbSession *session, SbDraft *draft)
+{
+  SbPicker *self;
+  GtkWidget *chosen;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+  g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
+
+  self = g_object_new (SB_TYPE_PICKER, NULL);
+  self->draft = g_object_ref (draft);
+
+  for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
+    SbRemoteList *list;
+
+    self->searches[kind] =
+      sb_target_search_new (sb_session_get_server (session), sb_session_get_clock (session), kind);
+    list = sb_target_search_get_list (self->searches[kind]);
+    g_signal_connect_object (list, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (list, "refreshed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  }
+
+  chosen = sb_chosen_list_new (draft);
+  g_signal_connect_object (chosen, "emptied", G_CALLBACK (emptied_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), chosen);
+
+  g_signal_connect_object (draft,
+                           "notify::space",
+                           G_CALLBACK (scope_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft,
+                           "notify::platform",
+                           G_CALLBACK (scope_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  show_kind (self);
+
+  return GTK_WIDGET (self);
+}
+
+void
+sb_picker_set_kind (SbPicker *self, SbTargetKind kind)
+{
+  g_return_if_fail (SB_IS_PICKER (self));
+  g_return_if_fail (kind < SB_N_TARGET_KINDS);
+
+  if (self->shown == kind)
+    return;
+
+  self->shown = kind;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kind), kind);
+  show_kind (self);
+}
+
+SbTargetKind
+sb_picker_get_kind (SbPicker *self)
+{
+  g_return_val_if_fail (SB_IS_PICKER (self), SB_TARGET_KIND_DEVICE_GROUP);
+
+  return self->shown;
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-reach-count"
+
+#include "sb-reach-count.h"
+
+/* How long after a change the server is asked, in milliseconds. */
+#define PAUSE 300
+
+struct _SbReachCount {
+  GObject parent_instance;
+
+  SbServer *server; /* (owned) */
+  SbClock *clock;   /* (owned) */
+  SbDraft *draft;   /* (owned) */
+
+  SbReachState state;
+  SbReachNumbers numbers;
+  GError *error;             /* (owned) (nullable) */
+  SbConfiguration *asked;    /* (owned) (nullable): what the state is about */
+  GCancellable *cancellable; /* (owned) (nullable): of the question on its way */
+  guint timer;
+  GPtrArray *waiting; /* (owned) (element-type GTask): who wants to know the end */
+};
+
+G_DEFINE_FINAL_TYPE (SbReachCount, sb_reach_count, G_TYPE_OBJECT)
+
+enum { CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void
+set_state (SbReachCount *self, SbReachState state)
+{
+  g_autoptr (SbReachCount) alive = g_object_ref (self);
+
+  self->state = state;
+  if (state != SB_REACH_STATE_FAILED)
+    g_clear_error (&self->error);
+  g_signal_emit (self, signals[CHANGED], 0);
+
+  if (state == SB_REACH_STATE_COUNTING)
+    return;
+
+  while (self->waiting->len > 0) {
+    g_autoptr (GTask) task = g_ptr_array_steal_index (self->waiting, 0);
+
+    g_task_return_boolean (task, TRUE);
+  }
+}
+
+static void
+read_numbers (SbReachCount *self, SbPage *page)
+{
+  gint64 total = sb_page_get_total (page);
+
+  self->numbers.added = sb_page_get_facet_count (page, "CHANGE", "ADDED");
+  self->numbers.kept = sb_page_get_facet_count (page, "CHANGE", "KEPT");
+  self->numbers.removed = sb_page_get_facet_count (page, "CHANGE", "REMOVED");
+
+  /* Without the facet only the sum is known: the larger number is the honest one. */
+  if (!sb_page_has_facet (page, "CHANGE"))
+    self->numbers.added = total;
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbReachCount) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
+
+  /* A newer question is on its way, or nobody wants to know any more. */
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (page != NULL) {
+    read_numbers (self, page);
+    set_state (self, SB_REACH_STATE_KNOWN);
+  } else if (g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)) {
+    set_state (self, SB_REACH_STATE_NOT_OFFERED);
+  } else {
+    g_clear_error (&self->error);
+    self->error = g_steal_pointer (&error);
+    set_state (self, SB_REACH_STATE_FAILED);
+  }
+}
+
+static void
+stop_asking (SbReachCount *self)
+{
+  sb_clock_clear_timer (self->clock, &self->timer);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+ask (SbReachCount *self)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_REACH);
+
+  stop_asking (self);
+  self->cancellable = g_cancellable_new ();
+  sb_query_set_proposal (query, self->asked);
+  sb_server_query_async (self->server,
+                         query,
+                         0,
+                         1,
+                         self->cancellable,
+                         counted_cb,
+                         g_object_ref (self));
+}
+
+static gboolean
+pause_cb (gpointer user_data)
+{
+  SbReachCount *self = user_data;
+
+  self->timer = 0;
+  ask (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_about (SbReachCount *self, SbConfiguration *proposal)
+{
+  return self->asked != NULL && sb_record_equal ((SbRecord *) self->asked, (SbRecord *) proposal);
+}
+
+/* Asks about the draft as it is now, soon or at once. */
+static void
+update (SbReachCount *self, guint pause)
+{
+  g_autoptr (SbConfiguration) proposal = NULL;
+
+  if (sb_server_get_support (self->server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED) {
+    stop_asking (self);
+    set_state (self, SB_REACH_STATE_NOT_OFFERED);
+    return;
+  }
+
+  /* An incomplete draft reaches nobody yet, and the server would refuse it. */
+  if (sb_draft_find_first_error (self->draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, NULL)) {
+    stop_asking (self);
+    g_clear_object (&self->asked);
+    set_state (self, SB_REACH_STATE_NONE);
+    return;
+  }
+
+  proposal = sb_draft_to_configuration (self->draft);
+  if (is_about (self, proposal) && self->state == SB_REACH_STATE_KNOWN)
+    return;
+  if (is_about (self, proposal) && self->state == SB_REACH_STATE_COUNTING && self->timer == 0)
+    return;
+
+  stop_asking (self);
+  g_set_object (&self->asked, proposal);
+  set_state (self, SB_REACH_STATE_COUNTING);
+  if (pause > 0)
+    self->timer = sb_clock_add_timer (self->clock, pause, pause_cb, self, NULL);
+  else
+    ask (self);
+}
+
+static void
+draft_changed_cb (SbReachCount *self)
+{
+  g_assert (SB_IS_REACH_COUNT (self));
+
+  update (self, PAUSE);
+}
+
+static void
+sb_reach_count_dispose (GObject *object)
+{
+  SbReachCount *self = SB_REACH_COUNT (object);
+
+  if (self->clock != NULL)
+    stop_asking (self);
+  if (self->draft != NULL)
+    g_signal_handlers_disconnect_by_data (self->draft, self);
+
+  G_OBJECT_CLASS (sb_reach_count_parent_class)->dispose (object);
+}
+
+static void
+sb_reach_count_finalize (GObject *object)
+{
+  SbReachCount *self = SB_REACH_COUNT (object);
+
+  g_clear_object (&self->server);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->asked);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (sb_reach_count_parent_class)->finalize (object);
+}
+
+static void
+sb_reach_count_class_init (SbReachCountClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sb_reach_count_dispose;
+  object_class->finalize = sb_reach_count_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed",
+                                   G_TYPE_FROM_CLASS (klass),
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
+}
+
+static void
+sb_reach_count_init (SbReachCount *self)
+{
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * sb_reach_count_new:
+ *
+ * Returns: (transfer full): a count that asks when the draft changes, or when it is asked to settle
+ */
+SbReachCount *
+sb_reach_count_new (SbServer *server, SbClock *clock, SbDraft *draft)
+{
+  SbReachCount *self;
+
+  g_return_val_if_fail (SB_IS_SERVER (server), NULL);
+  g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
+
+  self = g_object_new (SB_TYPE_REACH_COUNT, NULL);
+  self->server = g_object_ref (server);
+  self->clock = g_object_ref (clock);
+  self->draft = g_object_ref (draft);
+  g_signal_connect_object (draft,
+                           "changed",
+                           G_CALLBACK (draft_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+SbReachState
+sb_reach_count_get_state (SbReachCount *self)
+{
+  g_return_val_if_fail (SB_IS_REACH_COUNT (self), SB_REACH_STATE_NONE);
+
+  return self->state;
+}
+
+/* Right only while the state is KNOWN. */
+SbReachNumbers
+sb_reach_count_get_numbers (SbReachCount *self)
+{
+  SbReachNumbers none = { 0 };
+
+  g_return_val_if_fail (SB_IS_REACH_COUNT (self), none);
+
+  return self->state == SB_REACH_STATE_KNOWN ? self->numbers : none;
+}
+
+/**
+ * sb_reach_count_get_error:
+ *
+ * Returns: (nullable) (transfer none): why the state is FAILED
+ */
+const GError *
+sb_reach_count_get_error (SbReachCount *self)
+{
+  g_return_val_if_fail (SB_IS_REACH_COUNT (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * sb_reach_count_settle_async:
+ *
+ * Asks at once, where the numbers are not known already, and waits for the answer.
+ */
+void
+sb_reach_count_settle_async (SbReachCount *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SB_IS_REACH_COUNT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sb_reach_count_settle_async);
+
+  update (self, 0);
+  if (self->state != SB_REACH_STATE_COUNTING)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_ptr_array_add (self->waiting, g_steal_pointer (&task));
+}
+
+/**
+ * sb_reach_count_settle_finish:
+ *
+ * Returns: %FALSE where it was cancelled; otherwise the state says what came of it
+ */
+gboolean
+sb_reach_count_settle_finish (SbReachCount *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* The dialog goes away: nothing is asked any more, and nobody is told. */
+void
+sb_reach_count_stop (SbReachCount *self)
+{
+  g_return_if_fail (SB_IS_REACH_COUNT (self));
+
+  stop_asking (self);
+  g_signal_handlers_disconnect_by_data (self->draft, self);
+  while (self->waiting->len > 0) {
+    g_autoptr (GTask) task = g_ptr_array_steal_index (self->waiting, 0);
+
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped");
+  }
+}

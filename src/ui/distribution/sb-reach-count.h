@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-clock.h"
+#include "sb-draft.h"
+#include "sb-server.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SbReachState:
+ * @SB_REACH_STATE_NONE: nothing was asked
+ * @SB_REACH_STATE_COUNTING: the server is being asked
+ * @SB_REACH_STATE_KNOWN: the numbers are those of what was asked last
+ * @SB_REACH_STATE_FAILED: the server did not say; see [method@ReachCount.get_error]
+ * @SB_REACH_STATE_NOT_OFFERED: the server has no such call
+ */
+typedef enum {
+  SB_REACH_STATE_NONE,
+  SB_REACH_STATE_COUNTING,
+  SB_REACH_STATE_KNOWN,
+  SB_REACH_STATE_FAILED,
+  SB_REACH_STATE_NOT_OFFERED,
+} SbReachState;
+
+/**
+ * SbReachNumbers:
+ * @added: devices that get the configuration and do not have it yet
+ * @kept: devices that have it and keep it
+ * @removed: devices that cease to be reached
+ */
+typedef struct {
+  gint64 added;
+  gint64 kept;
+  gint64 removed;
+} SbReachNumbers;
+
+/**
+ * SbReachCount:
+ *
+ * The running count of the devices that a draft would reach: it asks the server a moment after the
+ * draft changed. Nothing is stored or sent by that.
+ *
+ * Signal `changed`: the state or the numbers are others.
+ */
+#define SB_TYPE_REACH_COUNT (sb_reach_count_get_type ())
+G_DECLARE_FINAL_TYPE (SbReachCount, sb_reach_count, SB, REACH_COUNT, GObject)
+
+SbReachCount *sb_reach_count_new (SbServer *server, SbClock *clock, SbDraft *draft);
+
+SbReachState sb_reach_count_get_state (SbReachCount *self);
+SbReachNumbers sb_reach_count_get_numbers (SbReachCount *self);
+const GError *sb_reach_count_get_error (SbReachCount *self);
+
+void sb_reach_count_settle_async (SbReachCount *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean sb_reach_count_settle_finish (SbReachCount *self, GAsyncResult *result, GError **error);
+
+void sb_reach_count_stop (SbReachCount *self);
+
+G_END_DECLS

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-target-row"
+
+#include "config.h"
+
+#include "sb-target-row.h"
+
+#include "sb-device.h"
+#include "sb-target-search.h"
+#include "sb-ui.h"
+
+#include <glib/gi18n.h>
+
+struct _SbTargetRow {
+  AdwActionRow parent_instance;
+
+  SbDraft *draft; /* (owned) */
+  SbTargetKind kind;
+  SbRow *row; /* (owned) */
+  GtkWidget *check;
+};
+
+G_DEFINE_FINAL_TYPE (SbTargetRow, sb_target_row, ADW_TYPE_ACTION_ROW)
+
+/* (transfer full): what tells two of the same name apart. */
+static char *
+describe (SbTargetRow *self, gpointer snapshot)
+{
+  gint64 n_members;
+
+  if (self->kind == SB_TARGET_KIND_DEVICE) {
+    const char *model = sb_device_get_string (snapshot, SB_DEVICE_PRETTY_MODEL);
+    const char *user = sb_device_get_string (snapshot, SB_DEVICE_DISPLAY_NAME);
+
+    if (model != NULL && user != NULL)
+      /* Translators: a device's model and its user */
+      return g_strdup_printf (_ ("%s · %s"), model, user);
+    return g_strdup (model != NULL ? model : user);
+  }
+
+  if (self->kind == SB_TARGET_KIND_ACCOUNT)
+    return g_strdup (sb_target_get_string (snapshot, SB_TARGET_EMAIL_ADDRESS));
+
+  if (!sb_target_is_known (snapshot, SB_TARGET_MEMBER_COUNT))
+    return NULL;
+
+  n_members = sb_target_get_int64 (snapshot, SB_TARGET_MEMBER_COUNT);
+
+  return g_strdup_printf (
+    self->kind == SB_TARGET_KIND_DEVICE_GROUP
+      ? ngettext ("%" G_GINT64_FORMAT " device", "%" G_GINT64_FORMAT " devices", (gulong) n_members)
+      : ngettext ("%" G_GINT64_FORMAT " user", "%" G_GINT64_FORMAT " users", (gulong) n_members),
+    n_members);
+}
+
+static void
+update_check (SbTargetRow *self)
+{
+  gboolean chosen = sb_draft_has_target (self->draft, self->kind, sb_row_get_id (self->row));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), chosen);
+}
+
+static void
+update (SbTargetRow *self)
+{
+  gpointer snapshot = sb_row_get_snapshot (self->row);
+  g_autoptr (SbTarget) target = sb_target_search_create_target (self->row);
+  g_autofree char *subtitle = snapshot != NULL ? describe (self, snapshot) : NULL;
+  const char *label = target != NULL ? sb_target_get_label (target) : NULL;
+
+  if (target == NULL)
+    label = sb_row_get_failed (self->row) ? _ ("Could not be loaded") : _ ("Loading…");
+  else if (label == NULL || *label == '\0')
+    label = _ ("Without a name");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), label);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle != NULL ? subtitle : "");
+  gtk_widget_set_sensitive (self->check, target != NULL);
+  sb_set_label (self->check, label);
+  if (subtitle != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->check),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    subtitle,
+                                    -1);
+  update_check (self);
+}
+
+static void
+toggled_cb (SbTargetRow *self)
+{
+  g_assert (SB_IS_TARGET_ROW (self));
+
+  sb_target_row_choose (self, gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check)));
+}
+
+static void
+sb_target_row_dispose (GObject *object)
+{
+  SbTargetRow *self = SB_TARGET_ROW (object);
+
+  if (self->row != NULL)
+    g_signal_handlers_disconnect_by_data (self->row, self);
+  g_clear_object (&self->row);
+  g_clear_object (&self->draft);
+
+  G_OBJECT_CLASS (sb_target_row_parent_class)->dispose (object);
+}
+
+static void
+sb_target_row_class_init (SbTargetRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sb_target_row_dispose;
+}
+
+static void
+sb_target_row_init (SbTargetRow *self)
+{
+  self->check = gtk_check_button_new ();
+  gtk_widget_set_valign (self->check, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), self->check);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+}
+
+GtkWidget *
+sb_target_row_new (SbDraft *draft, SbTargetKind kind, SbRow *row)
+{
+  SbTargetRow *self;
+
+  g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
+  g_return_val_if_fail (SB_IS_ROW (row), NULL);
+
+  self = g_object_new (SB_TYPE_TARGET_ROW, NULL);
+  self->draft = g_object_ref (draft);
+  self->kind = kind;
+  self->row = g_object_ref (row);
+  update (self);
+
+  g_signal_connect_object (self->check,
+                           "toggled",
+                           G_CALLBACK (toggled_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sb_draft_get_targets (draft, kind),
+                           "items-changed",
+                           G_CALLBACK (update_check),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+void
+sb_target_row_choose (SbTargetRow *self, gboolean chosen)
+{
+  g_autoptr (SbTarget) target = NULL;
+  gint64 id;
+
+  g_return_if_fail (SB_IS_TARGET_ROW (self));
+
+  id = sb_row_get_id (self->row);
+  target = sb_target_search_create_target (self->row);
+  if (target == NULL || sb_draft_has_target (self->draft, self->kind, id) == chosen)
+    return;
+
+  if (chosen)
+    sb_draft_add_target (self->draft, self->kind, target);
+  else
+    sb_draft_remove_target (self->draft, self->kind, id);
+}
+
+gboolean
+sb_target_row_is_chosen (SbTargetRow *self)
+{
+  g_return_val_if_fail (SB_IS_TARGET_ROW (self), FALSE);
+
+  return sb_draft_has_target (self->draft, self->kind, sb_row_get_id (self->row));
+}

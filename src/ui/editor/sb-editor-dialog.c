@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-editor-dialog"
+
+#include "config.h"
+
+#include "sb-editor-dialog-private.h"
+
+#include "sb-actions.h"
+#include "sb-conflict-page.h"
+#include "sb-distribution-page.h"
+#include "sb-fields-page.h"
+#include "sb-presenter.h"
+#include "sb-type-step.h"
+#include "sb-ui.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (SbEditorDialog, sb_editor_dialog, ADW_TYPE_WINDOW)
+
+enum { SAVED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static SbDrafts *
+get_drafts (SbEditorDialog *self)
+{
+  return sb_drafts_get_for_session (self->session);
+}
+
+gint64
+sb_editor_dialog_get_configuration_id (SbEditorDialog *self)
+{
+  return self->configuration != NULL
+           ? sb_configuration_get_int64 (self->configuration, SB_CONFIGURATION_ID)
+           : 0;
+}
+
+gboolean
+sb_editor_dialog_is_busy (SbEditorDialog *self)
+{
+  return self->asking || self->change != NULL;
+}
+
+static const char *
+get_page_title (SbEditorDialog *self, GtkWidget *page)
+{
+  if (SB_IS_TYPE_STEP (page))
+    return _ ("Add Configuration");
+  if (SB_IS_DISTRIBUTION_PAGE (page))
+    return _ ("Distribution");
+  if (SB_IS_CONFLICT_PAGE (page))
+    return _ ("Changed Elsewhere");
+  if (self->purpose == SB_DRAFT_PURPOSE_EDIT)
+    return _ ("Edit Configuration");
+  if (self->purpose == SB_DRAFT_PURPOSE_DUPLICATE)
+    return _ ("Duplicate Configuration");
+
+  return _ ("eSIM Configuration");
+}
+
+static void
+update_page (SbEditorDialog *self)
+{
+  GtkWidget *page = sb_navigation_get_visible_page (self->navigation);
+  const char *title = get_page_title (self, page);
+
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  sb_set_label (self, title);
+  gtk_widget_set_visible (self->back, sb_navigation_get_depth (self->navigation) > 1);
+  gtk_widget_set_visible (self->next, SB_IS_FIELDS_PAGE (page));
+  gtk_widget_set_visible (self->done, SB_IS_DISTRIBUTION_PAGE (page));
+}
+
+void
+sb_editor_dialog_update_busy (SbEditorDialog *self)
+{
+  gboolean busy = sb_editor_dialog_is_busy (self);
+
+  if (busy && gtk_widget_get_sensitive (self->holder))
+    g_set_weak_pointer (&self->focus, gtk_root_get_focus (GTK_ROOT (self)));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.next", !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.done", !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.back", !busy);
+  gtk_widget_set_sensitive (self->holder, !busy);
+  gtk_widget_set_visible (self->spinner, busy);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
+
+  if (!busy && self->focus != NULL && gtk_widget_get_mapped (self->focus))
+    gtk_widget_grab_focus (self->focus);
+}
+
+void
+sb_editor_dialog_push (SbEditorDialog *self, GtkWidget *page)
+{
+  sb_navigation_push (self->navigation, page, get_page_title (self, page));
+  gtk_widget_grab_focus (page);
+}
+
+static void
+push_fields (SbEditorDialog *self)
+{
+  sb_editor_dialog_push (self, sb_fields_page_new (self->session, self->draft));
+}
+
+static void
+push_distribution (SbEditorDialog *self)
+{
+  sb_editor_dialog_push (self, sb_distribution_page_new (self->session, self->draft, self->count));
+}
+
+/* Leads to the page that has the field, and to what is wrong with it. */
+void
+sb_editor_dialog_show_problem (SbEditorDialog *self, SbDraftField field)
+{
+  gboolean on_fields = sb_fields_page_has_field (field);
+  GtkWidget *page = sb_navigation_get_visible_page (self->navigation);
+
+  if (SB_IS_CONFLICT_PAGE (page)) {
+    sb_navigation_pop (self->navigation);
+    page = sb_navigation_get_visible_page (self->navigation);
+  }
+  if (on_fields && SB_IS_DISTRIBUTION_PAGE (page))
+    sb_navigation_pop (self->navigation);
+  else if (!on_fields && SB_IS_FIELDS_PAGE (page))
+    push_distribution (self);
+
+  page = sb_navigation_get_visible_page (self->navigation);
+  if (SB_IS_FIELDS_PAGE (page))
+    sb_fields_page_show_problem (SB_FIELDS_PAGE (page), field);
+  else if (SB_IS_DISTRIBUTION_PAGE (page))
+    sb_distribution_page_show_problem (SB_DISTRIBUTION_PAGE (page), field);
+}
+
+static void
+taken_cb (SbEditorDialog *self)
+{
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  push_fields (self);
+}
+
+/* Nothing typed is lost: what differs from how it began is offered again. */
+void
+sb_editor_dialog_keep_draft (SbEditorDialog *self)
+{
+  if (self->draft == NULL)
+    return;
+
+  if (self->saved || !sb_draft_is_changed (self->draft))
+    sb_drafts_forget (get_drafts (self), self->draft);
+  else
+    sb_drafts_keep (get_drafts (self),
+                    self->purpose,
+                    sb_editor_dialog_get_configuration_id (self),
+                    self->draft);
+}
+
+static void
+next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbEditorDialog *self = SB_EDITOR_DIALOG (widget);
+  SbDraftField field;
+
+  if (!SB_IS_FIELDS_PAGE (sb_navigation_get_visible_page (self->navigation)))
+    return;
+
+  if (sb_draft_find_first_error (self->draft, SB_DRAFT_NAME, SB_DRAFT_SPACE, &field))
+    sb_editor_dialog_show_problem (self, field);
+  else
+    push_distribution (self);
+}
+
+static void
+done_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbEditorDialog *self = SB_EDITOR_DIALOG (widget);
+  GtkWidget *page = sb_navigation_get_visible_page (self->navigation);
+
+  if (SB_IS_TYPE_STEP (page))
+    sb_type_step_take (SB_TYPE_STEP (page));
+  else if (!SB_IS_CONFLICT_PAGE (page))
+    sb_editor_dialog_save (self);
+}
+
+static void
+back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbEditorDialog *self = SB_EDITOR_DIALOG (widget);
+
+  if (!sb_editor_dialog_is_busy (self))
+    sb_navigation_pop (self->navigation);
+}
+
+static void
+close_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
+continue_draft_cb (SbEditorDialog *self)
+{
+  SbDraft *kept =
+    sb_drafts_find (get_drafts (self), self->purpose, sb_editor_dialog_get_configuration_id (self));
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  if (kept != NULL)
+    sb_editor_dialog_start_draft (self, kept, FALSE);
+}
+
+static void
+start_new_cb (SbEditorDialog *self)
+{
+  SbDraft *kept =
+    sb_drafts_find (get_drafts (self), self->purpose, sb_editor_dialog_get_configuration_id (self));
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  if (kept != NULL && kept != self->draft)
+    sb_drafts_forget (get_drafts (self), kept);
+  sb_notice_hide (self->notice);
+  gtk_widget_grab_focus (sb_navigation_get_visible_page (self->navigation));
+}
+
+/* Offers what was typed here before and not saved, without getting in the way. */
+static void
+offer_kept_draft (SbEditorDialog *self)
+{
+  SbDraft *kept =
+    sb_drafts_find (get_drafts (self), self->purpose, sb_editor_dialog_get_configuration_id (self));
+  SbChange *change = kept != NULL ? sb_drafts_get_change (get_drafts (self), kept) : NULL;
+  const char *name;
+  g_autofree char *text = NULL;
+
+  if (kept == NULL)
+    return;
+
+  name = sb_draft_get_name (kept);
+  if (change != NULL && !sb_change_is_over (change))
+    text = g_strdup_printf (_ ("“%s” is still being saved."), name);
+  else if (change != NULL && sb_change_get_state (change) == SB_CHANGE_UNKNOWN)
+    text = g_strdup_printf (_ ("Continue your draft “%s”? It is not known whether it was saved: "
+                               "look for it in the list first."),
+                            name);
+  else if (*name != '\0')
+    text = g_strdup_printf (_ ("Continue your draft “%s”?"), name);
+  else
+    text = g_strdup (_ ("Continue your draft?"));
+
+  sb_notice_show (self->notice, text);
+  if (change != NULL && !sb_change_is_over (change))
+    return;
+  sb_notice_add_button (self->notice, _ ("_Continue"), TRUE, G_CALLBACK (continue_draft_cb), self);
+  sb_notice_add_button (self->notice, _ ("_Start New"), FALSE, G_CALLBACK (start_new_cb), self);
+}
+
+void
+sb_editor_dialog_start_draft (SbEditorDialog *self, SbDraft *draft, gboolean begin_with_type)
+{
+  g_autoptr (SbReachCount) old_count = g_steal_pointer (&self->count);
+
+  if (old_count != NULL)
+    sb_reach_count_stop (old_count);
+  g_set_object (&self->draft, draft);
+  g_clear_object (&self->against);
+  self->count = sb_reach_count_new (sb_session_get_server (self->session),
+                                    sb_session_get_clock (self->session),
+                                    draft);
+  sb_notice_hide (self->notice);
+
+  self->navigation = sb_navigation_new ();
+  adw_bin_set_child (ADW_BIN (self->holder), GTK_WIDGET (self->navigation));
+  g_signal_connect_object (self->navigation,
+                           "notify::visible-page",
+                           G_CALLBACK (update_page),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  if (begin_with_type) {
+    GtkWidget *page = sb_type_step_new (self->session);
+
+    g_signal_connect_object (page, "taken", G_CALLBACK (taken_cb), self, G_CONNECT_SWAPPED);
+    sb_editor_dialog_push (self, page);
+  } else {
+    push_fields (self);
+  }
+}
+
+static gboolean
+sb_editor_dialog_close_request (GtkWindow *window)
+{
+  SbEditorDialog *self = SB_EDITOR_DIALOG (window);
+  GtkWindow *parent = gtk_window_get_transient_for (window);
+
+  sb_editor_dialog_keep_draft (self);
+
+  /* What was sent goes on; the main window tells how it ended. */
+  if (self->change != NULL && parent != NULL)
+    sb_present_change (GTK_WIDGET (parent), self->change);
+
+  return GTK_WINDOW_CLASS (sb_editor_dialog_parent_class)->close_request (window);
+}
+
+static void
+sb_editor_dialog_dispose (GObject *object)
+{
+  SbEditorDialog *self = SB_EDITOR_DIALOG (object);
+
+  if (self->count != NULL)
+    sb_reach_count_stop (self->count);
+  if (self->change != NULL)
+    g_signal_handlers_disconnect_by_data (self->change, self);
+  g_clear_weak_pointer (&self->focus);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_EDITOR_DIALOG);
+
+  g_clear_object (&self->count);
+  g_clear_object (&self->change);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->against);
+  g_clear_object (&self->configuration);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sb_editor_dialog_parent_class)->dispose (object);
+}
+
+/* The keys are those of the table of commands. */
+static void
+add_keys (SbEditorDialog *self)
+{
+  static const char *const actions[] = { "editor.done", "editor.back", "editor.close" };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
+    const SbActionInfo *info = sb_actions_find (actions[i]);
+
+    for (gsize key = 0; key < G_N_ELEMENTS (info->accels) && info->accels[key] != NULL; key++)
+      gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (info->accels[key]),
+                          gtk_named_action_new (actions[i])));
+  }
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+sb_editor_dialog_class_init (SbEditorDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sb_editor_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = sb_editor_dialog_close_request;
+
+  signals[SAVED] = g_signal_new ("saved",
+                                 G_TYPE_FROM_CLASS (klass),
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 1,
+                                 G_TYPE_INT64);
+
+  g_type_ensure (SB_TYPE_NOTICE);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/editor/sb-editor-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, back);
+  gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, next);
+  gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, done);
+  gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, notice);
+  gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, holder);
+  gtk_widget_class_install_action (widget_class, "editor.next", NULL, next_cb);
+  gtk_widget_class_install_action (widget_class, "editor.done", NULL, done_cb);
+  gtk_widget_class_install_action (widget_class, "editor.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "editor.close", NULL, close_cb);
+}
+
+static void
+sb_editor_dialog_init (SbEditorDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_actions_bind_button (self->back, "editor.back");
+  add_keys (self);
+}
+
+static SbEditorDialog *
+new_dialog (SbSession *session, SbDraftPurpose purpose, SbConfiguration *configuration)
+{
+  SbEditorDialog *self = g_object_new (SB_TYPE_EDITOR_DIALOG, NULL);
+
+  self->session = g_object_ref (session);
+  self->purpose = purpose;
+  g_set_object (&self->configuration, configuration);
+
+  return self;
+}
+
+GtkWidget *
+sb_editor_dialog_new_add (SbSession *session)
+{
+  SbEditorDialog *self;
+  g_autoptr (SbDraft) draft = NULL;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+
+  self = new_dialog (session, SB_DRAFT_PURPOSE_ADD, NULL);
+  draft = sb_draft_new (sb_session_get_default_space (session));
+  sb_editor_dialog_start_draft (self, draft, TRUE);
+  offer_kept_draft (self);
+
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+sb_editor_dialog_new_edit (SbSession *session, SbConfiguration *configuration)
+{
+  SbEditorDialog *self;
+  g_autoptr (SbDraft) draft = NULL;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+  g_return_val_if_fail (SB_IS_RECORD (configuration), NULL);
+
+  self = new_dialog (session, SB_DRAFT_PURPOSE_EDIT, configuration);
+  draft = sb_draft_new_edit (configuration);
+  sb_editor_dialog_start_draft (self, draft, FALSE);
+  offer_kept_draft (self);
+
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *configuration)
+{
+  SbEditorDialog *self;
+  g_autoptr (SbDraft) draft = NULL;
+  g_autofree char *name = NULL;
+  const char *old_name;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+  g_return_val_if_fail (SB_IS_RECORD (configuration), NULL);
+
+  old_name = sb_configuration_get_string (configuration, SB_CONFIGURATION_NAME);
+  /* Translators: the name of a duplicate; %s is the original's */
+  name = g_strdup_printf (_ ("%s (copy)"), old_name != NULL ? old_name : "");
+
+  self = new_dialog (session, SB_DRAFT_PURPOSE_DUPLICATE, configuration);
+  draft = sb_draft_new_duplicate (configuration, name);
+  sb_editor_dialog_start_draft (self, draft, FALSE);
+  offer_kept_draft (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sb_editor_dialog_get_draft:
+ *
+ * Returns: (transfer none): what is being written
+ */
+SbDraft *
+sb_editor_dialog_get_draft (SbEditorDialog *self)
+{
+  g_return_val_if_fail (SB_IS_EDITOR_DIALOG (self), NULL);
+
+  return self->draft;
+}
+
+GtkWidget *
+sb_editor_dialog_get_visible_page (SbEditorDialog *self)
+{
+  g_return_val_if_fail (SB_IS_EDITOR_DIALOG (self), NULL);
+
+  return sb_navigation_get_visible_page (self->navigation);
+}
+
+void
+sb_editor_dialog_emit_saved (SbEditorDialog *self, gint64 id)
+{
+  g_return_if_fail (SB_IS_EDITOR_DIALOG (self));
+
+  g_signal_emit (self, signals[SAVED], 0, id);
+}

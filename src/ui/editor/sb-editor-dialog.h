@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-draft.h"
+#include "sb-session.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbEditorDialog:
+ *
+ * Adds, edits or duplicates an eSIM configuration. Whoever makes one makes it transient for the
+ * main window and presents it.
+ *
+ *     type → fields → distribution → (the number of devices is confirmed) → sent → done: closes
+ *
+ * Closing it keeps what was typed for the session. A change that was sent goes on without it.
+ *
+ * Signal `saved` (int64): the change is done; the id of the configuration, for the list to select.
+ */
+#define SB_TYPE_EDITOR_DIALOG (sb_editor_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (SbEditorDialog, sb_editor_dialog, SB, EDITOR_DIALOG, AdwWindow)
+
+GtkWidget *sb_editor_dialog_new_add (SbSession *session);
+GtkWidget *sb_editor_dialog_new_edit (SbSession *session, SbConfiguration *configuration);
+GtkWidget *sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *configuration);
+
+SbDraft *sb_editor_dialog_get_draft (SbEditorDialog *self);
+GtkWidget *sb_editor_dialog_get_visible_page (SbEditorDialog *self);
+
+G_END_DECLS

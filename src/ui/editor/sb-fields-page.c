@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-fields-page"
+
+#include "config.h"
+
+#include "sb-fields-page.h"
+
+#include "sb-field-watch.h"
+#include "sb-ui.h"
+#include "sb-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _SbFieldsPage {
+  GtkWidget parent_instance;
+
+  SbSession *session; /* (owned) */
+  SbDraft *draft;     /* (owned) */
+
+  GtkWidget *scrolled;
+  GtkWidget *name;
+  SbProblemRow *name_problem;
+  GtkWidget *description;
+  SbProblemRow *description_problem;
+  GtkWidget *os;
+  GtkWidget *ios;
+  GtkWidget *windows;
+  SbProblemRow *os_problem;
+  GtkWidget *ios_group;
+  GtkWidget *carrier_url;
+  SbProblemRow *carrier_url_problem;
+  GtkWidget *windows_group;
+  GtkWidget *server_name;
+  SbProblemRow *server_name_problem;
+  GtkWidget *is_discovery_server;
+  GtkWidget *auto_enable;
+  GtkWidget *space_group;
+  GtkWidget *space;
+  SbProblemRow *space_problem;
+
+  SbFieldWatch *watches[SB_N_DRAFT_FIELDS]; /* (owned) (nullable) */
+  GArray *space_ids; /* (owned) (element-type gint64): of the chooser's rows; 0 is none */
+  gboolean updating; /* the widgets are being set from the draft */
+};
+
+G_DEFINE_FINAL_TYPE (SbFieldsPage, sb_fields_page, GTK_TYPE_WIDGET)
+
+/* What has the focus when the field is to be mended. */
+static GtkWidget *
+get_widget (SbFieldsPage *self, SbDraftField field)
+{
+  switch (field) {
+  case SB_DRAFT_NAME:
+    return self->name;
+  case SB_DRAFT_DESCRIPTION:
+    return self->description;
+  case SB_DRAFT_OS:
+    return self->ios;
+  case SB_DRAFT_CARRIER_URL:
+    return self->carrier_url;
+  case SB_DRAFT_SERVER_NAME:
+    return self->server_name;
+  case SB_DRAFT_IS_DISCOVERY_SERVER:
+    return self->is_discovery_server;
+  case SB_DRAFT_AUTO_ENABLE:
+    return self->auto_enable;
+  case SB_DRAFT_SPACE:
+    return self->space;
+  case SB_DRAFT_ENABLED:
+  case SB_DRAFT_DISTRIBUTION:
+  default:
+    return NULL;
+  }
+}
+
+static void
+focus_first_field (SbFieldsPage *self)
+{
+  SbPlatform platform = sb_draft_get_platform (self->draft);
+
+  if (platform == SB_PLATFORM_IOS)
+    gtk_widget_grab_focus (self->carrier_url);
+  else if (platform == SB_PLATFORM_WINDOWS)
+    gtk_widget_grab_focus (self->server_name);
+}
+
+static void
+update_os (SbFieldsPage *self)
+{
+  SbPlatform platform = sb_draft_get_platform (self->draft);
+
+  self->updating = TRUE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->ios), platform == SB_PLATFORM_IOS);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->windows), platform == SB_PLATFORM_WINDOWS);
+  self->updating = FALSE;
+
+  gtk_widget_set_visible (self->ios_group, platform == SB_PLATFORM_IOS);
+  gtk_widget_set_visible (self->windows_group, platform == SB_PLATFORM_WINDOWS);
+}
+
+/* A new configuration needs a device space where the session does not say which. An existing one
+ * has its own for good. */
+static void
+update_space (SbFieldsPage *self)
+{
+  SbRemoteList *spaces = sb_session_get_spaces (self->session);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  gint64 chosen = sb_draft_get_space (self->draft);
+  guint selected = 0;
+  gint64 none = 0;
+
+  gtk_widget_set_visible (self->space_group,
+                          sb_draft_get_original (self->draft) == NULL
+                            && sb_session_get_default_space (self->session) == 0);
+
+  g_array_set_size (self->space_ids, 0);
+  g_array_append_val (self->space_ids, none);
+  gtk_string_list_append (names, _ ("None chosen"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (spaces)); i++) {
+    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (spaces), i);
+    SbDeviceSpace *space = sb_row_get_snapshot (row);
+    gint64 id = sb_row_get_id (row);
+    const char *name = space != NULL ? sb_device_space_get_string (space, SB_DEVICE_SPACE_NAME)
+                                     : NULL;
+
+    if (id == 0)
+      continue;
+    if (id == chosen)
+      selected = self->space_ids->len;
+    g_array_append_val (self->space_ids, id);
+    gtk_string_list_append (names, name != NULL ? name : "");
+  }
+
+  self->updating = TRUE;
+  adw_combo_row_set_model (ADW_COMBO_ROW (self->space), G_LIST_MODEL (names));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->space), selected);
+  self->updating = FALSE;
+}
+
+static void
+watch (SbFieldsPage *self, SbDraftField field, GtkWidget *widget, SbProblemRow *row)
+{
+  self->watches[field] =
+    sb_field_watch_new (self->draft, field, widget, row, sb_session_get_clock (self->session));
+}
+
+static void
+bind_entry (SbFieldsPage *self, SbDraftField field, const char *property, SbProblemRow *row)
+{
+  GtkWidget *entry = get_widget (self, field);
+
+  g_object_bind_property (self->draft,
+                          property,
+                          entry,
+                          "text",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  sb_set_label (gtk_editable_get_delegate (GTK_EDITABLE (entry)), sb_words_draft_field (field));
+  watch (self, field, entry, row);
+}
+
+static void
+bind_draft (SbFieldsPage *self)
+{
+  bind_entry (self, SB_DRAFT_NAME, "name", self->name_problem);
+  bind_entry (self, SB_DRAFT_DESCRIPTION, "description", self->description_problem);
+  bind_entry (self, SB_DRAFT_CARRIER_URL, "carrier-url", self->carrier_url_problem);
+  bind_entry (self, SB_DRAFT_SERVER_NAME, "server-name", self->server_name_problem);
+  watch (self, SB_DRAFT_OS, self->os, self->os_problem);
+  watch (self, SB_DRAFT_SPACE, self->space, self->space_problem);
+
+  g_object_bind_property (self->draft,
+                          "is-discovery-server",
+                          self->is_discovery_server,
+                          "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->draft,
+                          "auto-enable",
+                          self->auto_enable,
+                          "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+
+  g_signal_connect_object (self->draft,
+                           "notify::platform",
+                           G_CALLBACK (update_os),
+                           self,
+                           G_CONNECT_SWAPPED);
+  update_os (self);
+}
+
+static void
+next_cb (SbFieldsPage *self)
+{
+  g_assert (SB_IS_FIELDS_PAGE (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "editor.next", NULL);
+}
+
+static void
+os_toggled_cb (SbFieldsPage *self, GtkCheckButton *button)
+{
+  gboolean is_ios = GTK_WIDGET (button) == self->ios;
+
+  g_assert (SB_IS_FIELDS_PAGE (self));
+
+  if (self->updating || !gtk_check_button_get_active (button))
+    return;
+
+  sb_draft_set_platform (self->draft, is_ios ? SB_PLATFORM_IOS : SB_PLATFORM_WINDOWS);
+  focus_first_field (self);
+}
+
+/* The mnemonic of the OS that is chosen already leads to its first field too. */
+static void
+os_activate_cb (SbFieldsPage *self)
+{
+  g_assert (SB_IS_FIELDS_PAGE (self));
+
+  focus_first_field (self);
+}
+
+static void
+space_selected_cb (SbFieldsPage *self)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->space));
+
+  g_assert (SB_IS_FIELDS_PAGE (self));
+
+  if (!self->updating && selected < self->space_ids->len)
+    sb_draft_set_space (self->draft, g_array_index (self->space_ids, gint64, selected));
+}
+
+static gboolean
+sb_fields_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (SB_FIELDS_PAGE (widget)->name);
+}
+
+static void
+sb_fields_page_dispose (GObject *object)
+{
+  SbFieldsPage *self = SB_FIELDS_PAGE (object);
+
+  for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    if (self->watches[field] != NULL)
+      sb_field_watch_stop (self->watches[field]);
+    g_clear_object (&self->watches[field]);
+  }
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_FIELDS_PAGE);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->draft);
+
+  G_OBJECT_CLASS (sb_fields_page_parent_class)->dispose (object);
+}
+
+static void
+sb_fields_page_finalize (GObject *object)
+{
+  SbFieldsPage *self = SB_FIELDS_PAGE (object);
+
+  g_clear_pointer (&self->space_ids, g_array_unref);
+
+  G_OBJECT_CLASS (sb_fields_page_parent_class)->finalize (object);
+}
+
+static void
+sb_fields_page_class_init (SbFieldsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sb_fields_page_dispose;
+  object_class->finalize = sb_fields_page_finalize;
+  widget_class->grab_focus = sb_fields_page_grab_focus;
+
+  g_type_ensure (SB_TYPE_PROBLEM_ROW);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/editor/sb-fields-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, name);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, name_problem);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, description);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, description_problem);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, os);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, ios);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, windows);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, os_problem);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, ios_group);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, carrier_url);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, carrier_url_problem);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, windows_group);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, server_name);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, server_name_problem);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, is_discovery_server);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, auto_enable);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space_group);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space_problem);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, os_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, os_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, space_selected_cb);
+}
+
+static void
+sb_fields_page_init (SbFieldsPage *self)
+{
+  self->space_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->updating = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->updating = FALSE;
+}
+
+GtkWidget *
+sb_fields_page_new (SbSession *session, SbDraft *draft)
+{
+  SbFieldsPage *self;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+  g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
+
+  self = g_object_new (SB_TYPE_FIELDS_PAGE, NULL);
+  self->session = g_object_ref (session);
+  self->draft = g_object_ref (draft);
+  bind_draft (self);
+
+  update_space (self);
+  g_signal_connect_object (sb_session_get_spaces (session),
+                           "refreshed",
+                           G_CALLBACK (update_space),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+/* Whether the field is on this page; the others are on the distribution page. */
+gboolean
+sb_fields_page_has_field (SbDraftField field)
+{
+  return field != SB_DRAFT_ENABLED && field != SB_DRAFT_DISTRIBUTION;
+}
+
+/* Shows what is wrong with a field and moves the focus there. */
+void
+sb_fields_page_show_problem (SbFieldsPage *self, SbDraftField field)
+{
+  GtkWidget *widget;
+
+  g_return_if_fail (SB_IS_FIELDS_PAGE (self));
+
+  widget = get_widget (self, field);
+  if (widget != NULL)
+    gtk_widget_grab_focus (widget);
+  if (self->watches[field] != NULL)
+    sb_field_watch_show (self->watches[field]);
+}

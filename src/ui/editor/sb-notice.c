@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-notice"
+
+#include "sb-notice.h"
+
+struct _SbNotice {
+  GtkWidget parent_instance;
+
+  GtkWidget *revealer;
+  GtkWidget *label;
+  GtkWidget *buttons;
+};
+
+G_DEFINE_FINAL_TYPE (SbNotice, sb_notice, GTK_TYPE_WIDGET)
+
+static void
+remove_buttons (SbNotice *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->buttons)) != NULL)
+    gtk_box_remove (GTK_BOX (self->buttons), child);
+}
+
+static void
+sb_notice_dispose (GObject *object)
+{
+  SbNotice *self = SB_NOTICE (object);
+
+  g_clear_pointer (&self->revealer, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (sb_notice_parent_class)->dispose (object);
+}
+
+static void
+sb_notice_class_init (SbNoticeClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sb_notice_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "sb-notice");
+}
+
+static void
+sb_notice_init (SbNotice *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+
+  self->revealer = gtk_revealer_new ();
+  gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
+
+  /* A status is read out when it changes, and moves nothing. */
+  self->label = g_object_new (GTK_TYPE_LABEL,
+                              "accessible-role",
+                              GTK_ACCESSIBLE_ROLE_STATUS,
+                              "wrap",
+                              TRUE,
+                              "wrap-mode",
+                              PANGO_WRAP_WORD_CHAR,
+                              "justify",
+                              GTK_JUSTIFY_CENTER,
+                              NULL);
+  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  gtk_widget_set_halign (self->buttons, GTK_ALIGN_CENTER);
+
+  gtk_widget_add_css_class (box, "sb-notice-content");
+  gtk_box_append (GTK_BOX (box), self->label);
+  gtk_box_append (GTK_BOX (box), self->buttons);
+  gtk_revealer_set_child (GTK_REVEALER (self->revealer), box);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+GtkWidget *
+sb_notice_new (void)
+{
+  return g_object_new (SB_TYPE_NOTICE, NULL);
+}
+
+/* Tells something else; the buttons of what was told before go. */
+void
+sb_notice_show (SbNotice *self, const char *text)
+{
+  g_return_if_fail (SB_IS_NOTICE (self));
+
+  remove_buttons (self);
+  gtk_widget_set_visible (self->buttons, FALSE);
+  gtk_label_set_label (GTK_LABEL (self->label), text);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+}
+
+/**
+ * sb_notice_add_button:
+ * @label: with a mnemonic
+ * @suggested: whether it is what most people want
+ * @callback: called with @object alone
+ * @object: (type GObject): the callback is not called any more when it is gone
+ */
+void
+sb_notice_add_button (SbNotice *self,
+                      const char *label,
+                      gboolean suggested,
+                      GCallback callback,
+                      gpointer object)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (SB_IS_NOTICE (self));
+
+  button = gtk_button_new_with_mnemonic (label);
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  g_signal_connect_object (button, "clicked", callback, object, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->buttons), button);
+  gtk_widget_set_visible (self->buttons, TRUE);
+}
+
+void
+sb_notice_hide (SbNotice *self)
+{
+  g_return_if_fail (SB_IS_NOTICE (self));
+
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_label_set_label (GTK_LABEL (self->label), "");
+  remove_buttons (self);
+}
+
+/* What it tells; empty while it is hidden. */
+const char *
+sb_notice_get_text (SbNotice *self)
+{
+  g_return_val_if_fail (SB_IS_NOTICE (self), NULL);
+
+  return gtk_label_get_label (GTK_LABEL (self->label));
+}

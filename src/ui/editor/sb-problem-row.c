@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-problem-row"
+
+#include "config.h"
+
+#include "sb-problem-row.h"
+
+#include "sb-ui.h"
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SbProblemRow {
+  AdwPreferencesRow parent_instance;
+
+  GtkWidget *icon;
+  GtkWidget *label;
+  GtkWidget *button;
+  char *offer; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SbProblemRow, sb_problem_row, ADW_TYPE_PREFERENCES_ROW)
+
+enum { TAKE, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+/* What is offered instead of what was typed, by the problems whose argument is a host. */
+static const char *
+find_offer (const SbProblem *problem)
+{
+  if (problem == NULL || problem->argument == NULL || *problem->argument == '\0')
+    return NULL;
+
+  if (problem->code == SB_PROBLEM_HOST_IS_URL || problem->code == SB_PROBLEM_HOST_IS_ACTIVATION_CODE
+      || problem->code == SB_PROBLEM_HOST_HAS_PORT || problem->code == SB_PROBLEM_HOST_HAS_PATH)
+    return problem->argument;
+
+  return NULL;
+}
+
+static void
+show_offer (SbProblemRow *self, const char *offer)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *copy = g_strdup (offer);
+
+  g_free (self->offer);
+  self->offer = g_steal_pointer (&copy);
+  gtk_widget_set_visible (self->button, self->offer != NULL);
+  if (self->offer == NULL)
+    return;
+
+  /* Translators: %s is a host name. The button puts it in the place of what was typed. */
+  text = g_strdup_printf (_ ("Use %s"), self->offer);
+  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->button))), text);
+  sb_set_label (self->button, text);
+}
+
+static void
+clicked_cb (SbProblemRow *self)
+{
+  g_autofree char *offer = g_strdup (self->offer);
+
+  g_assert (SB_IS_PROBLEM_ROW (self));
+
+  g_signal_emit (self, signals[TAKE], 0, offer);
+}
+
+static void
+sb_problem_row_finalize (GObject *object)
+{
+  SbProblemRow *self = SB_PROBLEM_ROW (object);
+
+  g_clear_pointer (&self->offer, g_free);
+
+  G_OBJECT_CLASS (sb_problem_row_parent_class)->finalize (object);
+}
+
+static void
+sb_problem_row_class_init (SbProblemRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sb_problem_row_finalize;
+
+  signals[TAKE] = g_signal_new ("take",
+                                G_TYPE_FROM_CLASS (klass),
+                                G_SIGNAL_RUN_LAST,
+                                0,
+                                NULL,
+                                NULL,
+                                NULL,
+                                G_TYPE_NONE,
+                                1,
+                                G_TYPE_STRING);
+}
+
+static void
+sb_problem_row_init (SbProblemRow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *offer = gtk_label_new (NULL);
+
+  self->icon = gtk_image_new ();
+  gtk_widget_set_valign (self->icon, GTK_ALIGN_START);
+
+  /* An alert is read out when it appears; the floor has no call to announce a text. */
+  self->label = g_object_new (GTK_TYPE_LABEL,
+                              "accessible-role",
+                              GTK_ACCESSIBLE_ROLE_ALERT,
+                              "xalign",
+                              0.0f,
+                              "wrap",
+                              TRUE,
+                              "wrap-mode",
+                              PANGO_WRAP_WORD_CHAR,
+                              "hexpand",
+                              TRUE,
+                              NULL);
+
+  /* A host name can be longer than the window is wide. */
+  gtk_label_set_wrap (GTK_LABEL (offer), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (offer), PANGO_WRAP_WORD_CHAR);
+  self->button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->button), offer);
+  gtk_widget_set_halign (self->button, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->button, FALSE);
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
+
+  gtk_box_append (GTK_BOX (column), self->label);
+  gtk_box_append (GTK_BOX (column), self->button);
+  gtk_box_append (GTK_BOX (box), self->icon);
+  gtk_box_append (GTK_BOX (box), column);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 9);
+  gtk_widget_set_margin_bottom (box, 9);
+
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "sb-problem");
+}
+
+/**
+ * sb_problem_row_set_problem:
+ * @problem: (nullable): what is wrong, or %NULL to hide the row
+ * @field: with which field
+ */
+void
+sb_problem_row_set_problem (SbProblemRow *self, const SbProblem *problem, SbDraftField field)
+{
+  g_autofree char *text = NULL;
+  gboolean is_error;
+
+  g_return_if_fail (SB_IS_PROBLEM_ROW (self));
+
+  show_offer (self, find_offer (problem));
+  if (problem == NULL) {
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    gtk_label_set_label (GTK_LABEL (self->label), "");
+    return;
+  }
+
+  is_error = problem->severity == SB_SEVERITY_ERROR;
+  text = sb_words_problem (problem, field);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
+                                is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  gtk_widget_remove_css_class (self->icon, is_error ? "warning" : "error");
+  gtk_widget_add_css_class (self->icon, is_error ? "error" : "warning");
+  gtk_widget_remove_css_class (self->label, is_error ? "warning" : "error");
+  gtk_widget_add_css_class (self->label, is_error ? "error" : "warning");
+  gtk_label_set_label (GTK_LABEL (self->label), text);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+/* What the row says; empty while it is hidden. */
+const char *
+sb_problem_row_get_text (SbProblemRow *self)
+{
+  g_return_val_if_fail (SB_IS_PROBLEM_ROW (self), NULL);
+
+  return gtk_label_get_label (GTK_LABEL (self->label));
+}
+
+/**
+ * sb_problem_row_get_offer:
+ *
+ * Returns: (nullable) (transfer none): what the button would take
+ */
+const char *
+sb_problem_row_get_offer (SbProblemRow *self)
+{
+  g_return_val_if_fail (SB_IS_PROBLEM_ROW (self), NULL);
+
+  return self->offer;
+}

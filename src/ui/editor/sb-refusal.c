@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-refusal"
+
+#include "sb-refusal.h"
+
+/* The last part of a field's name on the wire, as the API's configuration body has it. */
+static const struct {
+  const char *name;
+  SbDraftField field;
+} fields[] = {
+  { "name", SB_DRAFT_NAME },
+  { "description", SB_DRAFT_DESCRIPTION },
+  { "platformType", SB_DRAFT_OS },
+  { "carrierUrl", SB_DRAFT_CARRIER_URL },
+  { "serverName", SB_DRAFT_SERVER_NAME },
+  { "isDiscoveryServer", SB_DRAFT_IS_DISCOVERY_SERVER },
+  { "autoEnable", SB_DRAFT_AUTO_ENABLE },
+  { "dmPartitionId", SB_DRAFT_SPACE },
+  { "enabled", SB_DRAFT_ENABLED },
+};
+
+/* A part of the distribution is named like "distribution.deviceIds". */
+static gboolean
+find_field (const char *name, SbDraftField *field)
+{
+  const char *dot;
+
+  if (name == NULL)
+    return FALSE;
+
+  if (g_str_has_prefix (name, "distribution")) {
+    *field = SB_DRAFT_DISTRIBUTION;
+    return TRUE;
+  }
+
+  dot = strrchr (name, '.');
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++) {
+    if (g_str_equal (fields[i].name, dot != NULL ? dot + 1 : name)) {
+      *field = fields[i].field;
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+/* Only what the editor has a place for: the others are told as a whole. */
+static gboolean
+has_place (SbDraftField field)
+{
+  return field != SB_DRAFT_IS_DISCOVERY_SERVER && field != SB_DRAFT_AUTO_ENABLE;
+}
+
+gboolean
+sb_refusal_apply (SbDraft *draft, const GError *error, SbDraftField *first)
+{
+  GPtrArray *said = sb_error_get_fields (error);
+  gboolean found = FALSE;
+
+  g_return_val_if_fail (SB_IS_DRAFT (draft), FALSE);
+
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_NAME_TAKEN)) {
+    g_autoptr (SbProblem) taken = sb_problem_new (SB_PROBLEM_NAME_TAKEN, SB_SEVERITY_ERROR, NULL);
+
+    sb_draft_set_server_problem (draft, SB_DRAFT_NAME, taken);
+    *first = SB_DRAFT_NAME;
+    return TRUE;
+  }
+
+  if (!g_error_matches (error, SB_ERROR, SB_ERROR_INVALID) || said == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < said->len; i++) {
+    const SbFieldError *line = g_ptr_array_index (said, i);
+    g_autoptr (SbProblem) problem = NULL;
+    SbDraftField field;
+
+    if (!find_field (line->field, &field) || !has_place (field))
+      continue;
+
+    problem = sb_problem_new (SB_PROBLEM_REFUSED_BY_SERVER,
+                              SB_SEVERITY_ERROR,
+                              line->message != NULL ? line->message : line->code);
+    sb_draft_set_server_problem (draft, field, problem);
+    if (!found || field < *first)
+      *first = field;
+    found = TRUE;
+  }
+
+  return found;
+}

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-type-step"
+
+#include "config.h"
+
+#include "sb-type-step.h"
+
+#include "sb-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _SbTypeStep {
+  GtkWidget parent_instance;
+
+  SbServer *server;          /* (owned) */
+  SbRemoteList *types;       /* (owned): of the server, where it tells */
+  SbConfigurationType *esim; /* (owned): stands for eSIM where the server does not tell */
+
+  GtkWidget *scrolled;
+  GtkWidget *search;
+  GtkWidget *list;
+  GtkWidget *no_match;
+  GtkWidget *note;
+
+  GListStore *shown; /* (owned) (element-type SbConfigurationType): those that match the search */
+};
+
+G_DEFINE_FINAL_TYPE (SbTypeStep, sb_type_step, GTK_TYPE_WIDGET)
+
+enum { TAKEN, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static SbConfigurationType *
+new_esim (void)
+{
+  SbRecord *type = sb_record_new (SB_TYPE_CONFIGURATION_TYPE);
+
+  sb_record_set_string (type, SB_CONFIGURATION_TYPE_POLICY_TYPE, "ESIM");
+  sb_record_set_string (type, SB_CONFIGURATION_TYPE_NAME, _ ("eSIM"));
+  sb_record_set_string (type,
+                        SB_CONFIGURATION_TYPE_DESCRIPTION,
+                        _ ("Sets up the cellular network of iPhones, iPads and Windows 11 PCs"));
+
+  return sb_record_seal (type);
+}
+
+static const char *
+get_name (SbConfigurationType *type)
+{
+  const char *name = sb_configuration_type_get_string (type, SB_CONFIGURATION_TYPE_NAME);
+
+  if (name == NULL || *name == '\0')
+    name = sb_configuration_type_get_string (type, SB_CONFIGURATION_TYPE_POLICY_TYPE);
+
+  return name != NULL ? name : "";
+}
+
+static gboolean
+matches (SbConfigurationType *type, const char *folded)
+{
+  g_autofree char *name = g_utf8_casefold (get_name (type), -1);
+
+  return strstr (name, folded) != NULL;
+}
+
+/* eSIM first; the others by name. */
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  SbConfigurationType *first = (SbConfigurationType *) a;
+  SbConfigurationType *second = (SbConfigurationType *) b;
+  gboolean first_is_esim = sb_configuration_type_is_esim (first);
+  gboolean second_is_esim = sb_configuration_type_is_esim (second);
+
+  if (first_is_esim != second_is_esim)
+    return first_is_esim ? -1 : 1;
+
+  return g_utf8_collate (get_name (first), get_name (second));
+}
+
+static void
+update_note (SbTypeStep *self, gboolean has_others)
+{
+  SbSupport support = sb_server_get_support (self->server, SB_CAPABILITY_CONFIGURATION_TYPES);
+  const char *text = "";
+
+  if (has_others)
+    text = _ ("Configurations of other types are managed in the server’s own console.");
+  else if (support != SB_SUPPORT_OFFERED)
+    text = _ ("This server does not list its other configuration types; they are managed in its "
+              "own console.");
+  else if (sb_remote_list_get_error (self->types) != NULL)
+    text = _ ("The other configuration types could not be loaded; they are managed in the "
+              "server’s own console.");
+
+  gtk_label_set_label (GTK_LABEL (self->note), text);
+  gtk_widget_set_visible (self->note, *text != '\0');
+}
+
+/* Every type that is known, eSIM always among them. */
+static GPtrArray *
+collect_types (SbTypeStep *self)
+{
+  GPtrArray *types = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_types = g_list_model_get_n_items (G_LIST_MODEL (self->types));
+  gboolean has_esim = FALSE;
+
+  for (guint i = 0; i < n_types; i++) {
+    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->types), i);
+    SbConfigurationType *type = sb_row_get_snapshot (row);
+
+    if (type == NULL)
+      continue;
+    has_esim = has_esim || sb_configuration_type_is_esim (type);
+    g_ptr_array_add (types, g_object_ref (type));
+  }
+
+  if (!has_esim)
+    g_ptr_array_add (types, g_object_ref (self->esim));
+
+  return types;
+}
+
+static void
+update (SbTypeStep *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *folded = NULL;
+  g_autoptr (GPtrArray) types = collect_types (self);
+  g_autoptr (GListStore) found = g_list_store_new (SB_TYPE_CONFIGURATION_TYPE);
+  g_autoptr (GPtrArray) additions = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean has_others = FALSE;
+
+  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+  folded = g_utf8_casefold (text, -1);
+
+  for (guint i = 0; i < types->len; i++) {
+    SbConfigurationType *type = g_ptr_array_index (types, i);
+
+    has_others = has_others || !sb_configuration_type_is_esim (type);
+    if (matches (type, folded))
+      g_list_store_insert_sorted (found, type, compare_cb, NULL);
+  }
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (found)); i++)
+    g_ptr_array_add (additions, g_list_model_get_item (G_LIST_MODEL (found), i));
+  g_list_store_splice (self->shown,
+                       0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->shown)),
+                       additions->pdata,
+                       additions->len);
+
+  gtk_widget_set_visible (self->list, additions->len > 0);
+  gtk_widget_set_visible (self->no_match, additions->len == 0);
+  update_note (self, has_others);
+}
+
+static GtkWidget *
+create_row_cb (gpointer item, gpointer user_data)
+{
+  SbConfigurationType *type = item;
+  const char *description = sb_configuration_type_get_string (type,
+                                                              SB_CONFIGURATION_TYPE_DESCRIPTION);
+  GtkWidget *row = adw_action_row_new ();
+
+  g_object_set (row, "use-markup", FALSE, NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), get_name (type));
+
+  if (sb_configuration_type_is_esim (type)) {
+    GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), description != NULL ? description : "");
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  } else {
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Managed in the server’s own console"));
+    gtk_widget_set_sensitive (row, FALSE);
+  }
+
+  return row;
+}
+
+static void
+search_changed_cb (SbTypeStep *self)
+{
+  g_assert (SB_IS_TYPE_STEP (self));
+
+  update (self);
+}
+
+static void
+search_activate_cb (SbTypeStep *self)
+{
+  g_assert (SB_IS_TYPE_STEP (self));
+
+  sb_type_step_take (self);
+}
+
+static void
+stop_search_cb (SbTypeStep *self)
+{
+  g_assert (SB_IS_TYPE_STEP (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "editor.close", NULL);
+}
+
+static void
+row_activated_cb (SbTypeStep *self)
+{
+  g_assert (SB_IS_TYPE_STEP (self));
+
+  g_signal_emit (self, signals[TAKEN], 0);
+}
+
+static void
+types_changed_cb (SbTypeStep *self)
+{
+  g_assert (SB_IS_TYPE_STEP (self));
+
+  update (self);
+}
+
+static gboolean
+down_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SbTypeStep *self = user_data;
+
+  return gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+sb_type_step_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (SB_TYPE_STEP (widget)->search);
+}
+
+static void
+sb_type_step_dispose (GObject *object)
+{
+  SbTypeStep *self = SB_TYPE_STEP (object);
+
+  if (self->types != NULL)
+    sb_remote_list_stop (self->types);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_TYPE_STEP);
+
+  g_clear_object (&self->types);
+  g_clear_object (&self->server);
+  g_clear_object (&self->esim);
+  g_clear_object (&self->shown);
+
+  G_OBJECT_CLASS (sb_type_step_parent_class)->dispose (object);
+}
+
+static void
+sb_type_step_class_init (SbTypeStepClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sb_type_step_dispose;
+  widget_class->grab_focus = sb_type_step_grab_focus;
+
+  signals[TAKEN] = g_signal_new ("taken",
+                                 G_TYPE_FROM_CLASS (klass),
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 0);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/editor/sb-type-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbTypeStep, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, SbTypeStep, search);
+  gtk_widget_class_bind_template_child (widget_class, SbTypeStep, list);
+  gtk_widget_class_bind_template_child (widget_class, SbTypeStep, no_match);
+  gtk_widget_class_bind_template_child (widget_class, SbTypeStep, note);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+sb_type_step_init (SbTypeStep *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->esim = new_esim ();
+  self->shown = g_list_store_new (SB_TYPE_CONFIGURATION_TYPE);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->list),
+                           G_LIST_MODEL (self->shown),
+                           create_row_cb,
+                           NULL,
+                           NULL);
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), GTK_WIDGET (self));
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, 0),
+                      gtk_callback_action_new (down_cb, self, NULL)));
+  gtk_widget_add_controller (self->search, keys);
+}
+
+GtkWidget *
+sb_type_step_new (SbSession *session)
+{
+  SbTypeStep *self;
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_CONFIGURATION_TYPES);
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+
+  self = g_object_new (SB_TYPE_TYPE_STEP, NULL);
+  self->server = g_object_ref (sb_session_get_server (session));
+  self->types = sb_remote_list_new (self->server, SB_REMOTE_LIST_WHOLE);
+  g_signal_connect_object (self->types,
+                           "refreshed",
+                           G_CALLBACK (types_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->types,
+                           "notify::error",
+                           G_CALLBACK (types_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  if (sb_server_get_support (self->server, SB_CAPABILITY_CONFIGURATION_TYPES) == SB_SUPPORT_OFFERED)
+    sb_remote_list_set_query (self->types, query);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
+
+/* Takes eSIM where it is among the types that match the search: it is always the first. */
+void
+sb_type_step_take (SbTypeStep *self)
+{
+  g_autoptr (SbConfigurationType) first = NULL;
+
+  g_return_if_fail (SB_IS_TYPE_STEP (self));
+
+  /* The entry tells of changes a moment later than it has them. */
+  update (self);
+  first = g_list_model_get_item (G_LIST_MODEL (self->shown), 0);
+  if (first != NULL && sb_configuration_type_is_esim (first))
+    g_signal_emit (self, signals[TAKEN], 0);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is wrong with a field, and what to do about it. */
+
+#define G_LOG_DOMAIN "sb-words-problem"
+
+#include "config.h"
+
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+static char *
+describe_empty (SbDraftField field)
+{
+  switch (field) {
+  case SB_DRAFT_NAME:
+    return g_strdup (_ ("Enter a name"));
+  case SB_DRAFT_OS:
+    return g_strdup (_ ("Choose iOS/iPadOS or Windows"));
+  case SB_DRAFT_CARRIER_URL:
+    return g_strdup (_ ("Enter the carrier URL that you got from your carrier"));
+  case SB_DRAFT_SERVER_NAME:
+    return g_strdup (_ ("Enter the server name that you got from your carrier"));
+  case SB_DRAFT_SPACE:
+    return g_strdup (_ ("Choose a device space"));
+  case SB_DRAFT_DISTRIBUTION:
+    return g_strdup (_ ("Choose at least one device, user or group"));
+  case SB_DRAFT_DESCRIPTION:
+  case SB_DRAFT_IS_DISCOVERY_SERVER:
+  case SB_DRAFT_AUTO_ENABLE:
+  case SB_DRAFT_ENABLED:
+  default:
+    return g_strdup (_ ("This must not be empty"));
+  }
+}
+
+static char *
+describe_url (const SbProblem *problem)
+{
+  if (problem->code == SB_PROBLEM_URL_NOT_HTTP && problem->argument != NULL)
+    /* Translators: %s is what a URL begins with, such as "ftp" */
+    return g_strdup_printf (_ ("Use an address that begins with https://, not with %s:"),
+                            problem->argument);
+  if (problem->code == SB_PROBLEM_URL_NOT_HTTP)
+    return g_strdup (_ ("Use an address that begins with https://"));
+  if (problem->code == SB_PROBLEM_URL_HTTP)
+    return g_strdup (_ ("This address is not encrypted. Ask your carrier for one that begins "
+                        "with https://"));
+  if (problem->code == SB_PROBLEM_URL_NO_HOST)
+    return g_strdup (_ ("The address names no server, as in https://esim.example.com/"));
+  if (problem->code == SB_PROBLEM_URL_CREDENTIALS)
+    return g_strdup (_ ("Remove the user name and password from the address: every device "
+                        "would get them"));
+
+  return g_strdup (_ ("This is not a web address, such as https://esim.example.com/"));
+}
+
+static char *
+describe_host (const SbProblem *problem)
+{
+  const char *argument = problem->argument;
+
+  if (problem->code == SB_PROBLEM_HOST_IS_URL)
+    return g_strdup (_ ("Only the name of the server is needed, not a web address"));
+  if (problem->code == SB_PROBLEM_HOST_IS_ACTIVATION_CODE)
+    return g_strdup (_ ("This is an activation code. Only the name of its server is needed; a "
+                        "matching ID is not part of this configuration"));
+  if (problem->code == SB_PROBLEM_HOST_HAS_PORT)
+    return g_strdup (_ ("A port number is not part of a server name"));
+  if (problem->code == SB_PROBLEM_HOST_HAS_PATH)
+    return g_strdup (_ ("Only the name of the server is needed, without what follows the slash"));
+  if (problem->code == SB_PROBLEM_HOST_IS_ADDRESS)
+    return g_strdup (_ ("Enter a name such as smdp.example.com, not an IP address"));
+  if (problem->code == SB_PROBLEM_HOST_NOT_QUALIFIED)
+    return g_strdup (_ ("Enter the full name with its domain, such as smdp.example.com"));
+  if (problem->code == SB_PROBLEM_HOST_TOO_LONG)
+    return g_strdup (_ ("This server name is too long: at most 253 characters"));
+  if (problem->code == SB_PROBLEM_HOST_LABEL_TOO_LONG)
+    return g_strdup (_ ("Between two dots there can be at most 63 characters"));
+  if (argument != NULL && *argument != '\0')
+    /* Translators: %s is the part of a host name between two dots */
+    return g_strdup_printf (_ ("“%s” cannot be part of a server name, such as smdp.example.com"),
+                            argument);
+
+  return g_strdup (_ ("This is not a server name, such as smdp.example.com"));
+}
+
+/* A number that is printed on a chip: an EID or an ICCID. */
+static char *
+describe_number (const SbProblem *problem)
+{
+  const char *text;
+
+  if (problem->code == SB_PROBLEM_EID_LENGTH)
+    text = _ ("An EID has 32 digits");
+  else if (problem->code == SB_PROBLEM_EID_NOT_DIGITS)
+    text = _ ("An EID has digits only");
+  else if (problem->code == SB_PROBLEM_EID_CHECK_DIGITS)
+    text = _ ("The check digits of this EID do not match: look for a mistyped digit");
+  else if (problem->code == SB_PROBLEM_EID_UNUSUAL_START)
+    text = _ ("Most EIDs begin with 89");
+  else if (problem->code == SB_PROBLEM_ICCID_LENGTH)
+    text = _ ("An ICCID has 19 or 20 digits");
+  else if (problem->code == SB_PROBLEM_ICCID_NOT_DIGITS)
+    text = _ ("An ICCID has digits only");
+  else if (problem->code == SB_PROBLEM_ICCID_UNUSUAL_START)
+    text = _ ("Most ICCIDs begin with 89");
+  else if (problem->code == SB_PROBLEM_ICCID_NO_CHECK_DIGIT)
+    text = _ ("The check digit of this ICCID seems to be missing");
+  else if (problem->code == SB_PROBLEM_ICCID_PADDING)
+    text = _ ("The letter F at the end is not part of the ICCID");
+  else
+    text = _ ("The check digit of this ICCID does not match: look for a mistyped digit");
+
+  return g_strdup (text);
+}
+
+/**
+ * sb_words_problem:
+ * @problem: what is wrong
+ * @field: with which field
+ *
+ * Returns: (transfer full): the sentence to show below the field
+ */
+char *
+sb_words_problem (const SbProblem *problem, SbDraftField field)
+{
+  g_return_val_if_fail (problem != NULL, NULL);
+
+  switch (problem->code) {
+  case SB_PROBLEM_EMPTY:
+    return describe_empty (field);
+  case SB_PROBLEM_TOO_LONG:
+    if (problem->argument != NULL)
+      /* Translators: %s is a number */
+      return g_strdup_printf (_ ("This is too long: at most %s characters"), problem->argument);
+    return g_strdup (_ ("This is too long"));
+  case SB_PROBLEM_URL_MALFORMED:
+  case SB_PROBLEM_URL_NOT_HTTP:
+  case SB_PROBLEM_URL_HTTP:
+  case SB_PROBLEM_URL_NO_HOST:
+  case SB_PROBLEM_URL_CREDENTIALS:
+    return describe_url (problem);
+  case SB_PROBLEM_HOST_IS_URL:
+  case SB_PROBLEM_HOST_IS_ACTIVATION_CODE:
+  case SB_PROBLEM_HOST_HAS_PORT:
+  case SB_PROBLEM_HOST_HAS_PATH:
+  case SB_PROBLEM_HOST_IS_ADDRESS:
+  case SB_PROBLEM_HOST_NOT_QUALIFIED:
+  case SB_PROBLEM_HOST_MALFORMED:
+  case SB_PROBLEM_HOST_TOO_LONG:
+  case SB_PROBLEM_HOST_LABEL_TOO_LONG:
+    return describe_host (problem);
+  case SB_PROBLEM_ACTIVATION_CODE_MALFORMED:
+    return g_strdup (_ ("This is not a whole activation code, such as "
+                        "LPA:1$smdp.example.com$TOKEN"));
+  case SB_PROBLEM_EID_LENGTH:
+  case SB_PROBLEM_EID_NOT_DIGITS:
+  case SB_PROBLEM_EID_CHECK_DIGITS:
+  case SB_PROBLEM_EID_UNUSUAL_START:
+  case SB_PROBLEM_ICCID_LENGTH:
+  case SB_PROBLEM_ICCID_NOT_DIGITS:
+  case SB_PROBLEM_ICCID_UNUSUAL_START:
+  case SB_PROBLEM_ICCID_CHECK_DIGIT:
+  case SB_PROBLEM_ICCID_NO_CHECK_DIGIT:
+  case SB_PROBLEM_ICCID_PADDING:
+    return describe_number (problem);
+  case SB_PROBLEM_CUSTOM_EMPTY:
+    return describe_empty (SB_DRAFT_DISTRIBUTION);
+  case SB_PROBLEM_NO_SPACE:
+    return describe_empty (SB_DRAFT_SPACE);
+  case SB_PROBLEM_REFUSED_BY_SERVER:
+    if (problem->argument != NULL && *problem->argument != '\0')
+      /* Translators: %s is what the server said, in the server's language */
+      return g_strdup_printf (_ ("The server refused this: %s"), problem->argument);
+    return g_strdup (_ ("The server refused this"));
+  case SB_PROBLEM_NAME_TAKEN:
+    return g_strdup (_ ("Another configuration in this device space has this name already"));
+  case SB_PROBLEM_NONE:
+  default:
+    return g_strdup ("");
+  }
+}
+
+/**
+ * sb_words_draft_field:
+ *
+ * Returns: what a person calls the field
+ */
+const char *
+sb_words_draft_field (SbDraftField field)
+{
+  switch (field) {
+  case SB_DRAFT_NAME:
+    return _ ("Name");
+  case SB_DRAFT_DESCRIPTION:
+    return _ ("Description");
+  case SB_DRAFT_OS:
+    return _ ("Choose OS");
+  case SB_DRAFT_CARRIER_URL:
+    return _ ("Carrier URL");
+  case SB_DRAFT_SERVER_NAME:
+    return _ ("Server Name");
+  case SB_DRAFT_IS_DISCOVERY_SERVER:
+    return _ ("Is Discovery Server");
+  case SB_DRAFT_AUTO_ENABLE:
+    return _ ("Auto Enable");
+  case SB_DRAFT_SPACE:
+    return _ ("Device Space");
+  case SB_DRAFT_ENABLED:
+    return _ ("Enable this configuration");
+  case SB_DRAFT_DISTRIBUTION:
+    return _ ("Distribution");
+  default:
+    return "";
+  }
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-configuration.h"
+
+G_BEGIN_DECLS
+
+/*
+ * How many devices a configuration would reach, before it is saved. Devices are added, keep it, or
+ * cease to be reached; results are (transfer full).
+ */
+char *sb_words_reach_line (gint64 n_added, gint64 n_kept, gint64 n_removed);
+char *sb_words_reach_heading (const char *name, gint64 n_added, gint64 n_kept, gint64 n_removed);
+char *
+sb_words_reach_question (SbPlatform platform, gint64 n_added, gint64 n_kept, gint64 n_removed);
+
+G_END_DECLS
