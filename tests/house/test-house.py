@@ -53,6 +53,9 @@ class TestHouse(unittest.TestCase):
         self.build = Path(folder.name) / 'build'
         for name, text in GOOD.items():
             self.write(name, text)
+        for worker in house.WORKERS:
+            if not worker.endswith('/'):
+                self.write(worker, LICENCE)
 
     def write(self, name, text):
         """Writes a file, with what every source begins with."""
