@@ -290,6 +290,52 @@ sb_columns_pick (GtkColumnView *view, double x, double y)
   return NULL;
 }
 
+/* The cell of the first column of a row widget. */
+static SbCell *
+get_first_cell (GtkWidget *row)
+{
+  GtkWidget *cell = gtk_widget_get_first_child (row);
+  GtkWidget *child = cell == NULL ? NULL : gtk_widget_get_first_child (cell);
+
+  return SB_IS_CELL (child) ? SB_CELL (child) : NULL;
+}
+
+/**
+ * sb_columns_get_row_bounds:
+ * @target: an ancestor of the view
+ * @bounds: (out): where the row is in @target
+ *
+ * Returns: whether the row is on screen
+ */
+gboolean
+sb_columns_get_row_bounds (GtkColumnView *view, SbRow *row, GtkWidget *target, GdkRectangle *bounds)
+{
+  GtkWidget *list;
+
+  g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), FALSE);
+  g_return_val_if_fail (SB_IS_ROW (row), FALSE);
+  g_return_val_if_fail (bounds != NULL, FALSE);
+
+  list = find_list (view);
+  for (GtkWidget *child = list == NULL ? NULL : gtk_widget_get_first_child (list); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    SbCell *cell = get_first_cell (child);
+    graphene_rect_t rect;
+
+    if (cell == NULL || sb_cell_get_row (cell) != row || !gtk_widget_get_mapped (child)
+        || !gtk_widget_compute_bounds (child, target, &rect))
+      continue;
+
+    *bounds = (GdkRectangle){ (int) rect.origin.x,
+                              (int) rect.origin.y,
+                              (int) rect.size.width,
+                              (int) rect.size.height };
+    return TRUE;
+  }
+
+  return FALSE;
+}
+
 /**
  * sb_columns_get_sort:
  * @column: (out) (optional): the number of the column in the table

@@ -56,6 +56,12 @@ void sb_columns_scroll_to (GtkColumnView *view, guint position);
 /* (nullable) (transfer none): the row at a place of the view, for a context menu. */
 SbRow *sb_columns_pick (GtkColumnView *view, double x, double y);
 
+/* Where a row is on screen, in @target's coordinates. */
+gboolean sb_columns_get_row_bounds (GtkColumnView *view,
+                                    SbRow *row,
+                                    GtkWidget *target,
+                                    GdkRectangle *bounds);
+
 /* Which column sorts, learnt from the view's sorter (there is no API for it on the floor). */
 gboolean sb_columns_get_sort (GtkColumnView *view, guint *column, gboolean *descending);
 void sb_columns_set_sort (GtkColumnView *view, guint column, gboolean descending);

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-affected"
+
+#include "sb-affected.h"
+
+typedef struct {
+  SbAsk ask;
+  SbConfiguration *before; /* (owned) */
+  SbAskNumbers numbers;
+} Counting;
+
+static void
+counting_free (Counting *counting)
+{
+  g_clear_object (&counting->before);
+  g_free (counting);
+}
+
+/* Which of the previewed devices the change is about. */
+static gint64
+count_devices (SbAsk ask, SbPage *page)
+{
+  gint64 added = sb_page_get_facet_count (page, "CHANGE", "ADDED");
+  gint64 kept = sb_page_get_facet_count (page, "CHANGE", "KEPT");
+  gint64 removed = sb_page_get_facet_count (page, "CHANGE", "REMOVED");
+
+  if (!sb_page_has_facet (page, "CHANGE"))
+    return sb_page_get_total (page);
+
+  switch (ask) {
+  case SB_ASK_DISABLE:
+  case SB_ASK_DELETE:
+    return removed;
+  case SB_ASK_ENABLE:
+    return added + kept;
+  case SB_ASK_PUSH:
+  case SB_ASK_RENAME:
+  case SB_ASK_RETRY:
+  case SB_ASK_EXCLUDE:
+  case SB_ASK_INCLUDE:
+  default:
+    return kept;
+  }
+}
+
+static void
+preview_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Counting *counting = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
+
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  if (page == NULL) {
+    g_debug ("No preview: %s", error->message);
+    counting->numbers = sb_affected_guess (counting->ask, counting->before);
+  } else {
+    counting->numbers = (SbAskNumbers){
+      .devices = count_devices (counting->ask, page),
+      .active = sb_page_has_facet (page, "STATE")
+                  ? sb_page_get_facet_count (page, "STATE", "ACTIVE")
+                  : -1,
+      .downloaded = sb_page_has_facet (page, "DOWNLOADED")
+                      ? sb_page_get_facet_count (page, "DOWNLOADED", "true")
+                      : -1,
+    };
+  }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+sb_affected_count_async (SbServer *server,
+                         SbAsk ask,
+                         SbConfiguration *before,
+                         SbConfiguration *proposal,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (SbQuery) query = NULL;
+  Counting *counting;
+
+  g_return_if_fail (SB_IS_SERVER (server));
+  g_return_if_fail (SB_IS_RECORD (before));
+
+  task = g_task_new (server, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sb_affected_count_async);
+  counting = g_new0 (Counting, 1);
+  counting->ask = ask;
+  counting->before = g_object_ref (before);
+  g_task_set_task_data (task, counting, (GDestroyNotify) counting_free);
+
+  if (sb_server_get_support (server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED) {
+    counting->numbers = sb_affected_guess (ask, before);
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  query = sb_query_new (SB_COLLECTION_REACH);
+  sb_query_set_space (query, sb_configuration_get_int64 (before, SB_CONFIGURATION_DM_PARTITION_ID));
+  sb_query_set_proposal (query, proposal == NULL ? before : proposal);
+  /* The facets count all of them: one row is enough. */
+  sb_server_query_async (server, query, 0, 1, cancellable, preview_cb, g_steal_pointer (&task));
+}
+
+gboolean
+sb_affected_count_finish (GAsyncResult *result, SbAskNumbers *numbers, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
+  g_return_val_if_fail (numbers != NULL, FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+
+  *numbers = ((Counting *) g_task_get_task_data (G_TASK (result)))->numbers;
+
+  return TRUE;
+}
+
+SbAskNumbers
+sb_affected_guess (SbAsk ask, SbConfiguration *before)
+{
+  SbAskNumbers numbers = { -1, -1, -1 };
+  SbDeliveryCounts *counts;
+
+  g_return_val_if_fail (SB_IS_RECORD (before), numbers);
+
+  if (sb_configuration_is_known (before, SB_CONFIGURATION_DISTRIBUTION)
+      && sb_configuration_get_distribution_type (before) == SB_DISTRIBUTION_NO_DEVICES)
+    return (SbAskNumbers){ 0, 0, 0 };
+
+  /* Those that it would reach are not counted while it is off. */
+  if (ask == SB_ASK_ENABLE)
+    return numbers;
+
+  counts = sb_configuration_get_record (before, SB_CONFIGURATION_DEVICE_COUNTS);
+  if (counts != NULL) {
+    numbers.active = sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE);
+    numbers.devices = numbers.active
+                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_PENDING)
+                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_SENT)
+                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_INSTALLED)
+                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ERROR);
+  } else if (sb_configuration_is_known (before, SB_CONFIGURATION_TOTAL_DEVICE_COUNT)) {
+    numbers.devices = sb_configuration_get_int64 (before, SB_CONFIGURATION_TOTAL_DEVICE_COUNT);
+  }
+
+  return numbers;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-server.h"
+#include "sb-words-ask.h"
+
+G_BEGIN_DECLS
+
+/**
+ * sb_affected_count_async:
+ * @ask: what is to be done
+ * @before: the configuration as it is
+ * @proposal: (nullable): as it shall be; %NULL where it is pushed as it is
+ *
+ * Counts the devices that a change of a configuration reaches. The server's preview is asked; where
+ * it is not offered or fails, the configuration's own counts have to do. Stores and sends nothing.
+ */
+void sb_affected_count_async (SbServer *server,
+                              SbAsk ask,
+                              SbConfiguration *before,
+                              SbConfiguration *proposal,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean sb_affected_count_finish (GAsyncResult *result, SbAskNumbers *numbers, GError **error);
+
+/* From the configuration's own counts. */
+SbAskNumbers sb_affected_guess (SbAsk ask, SbConfiguration *before);
+
+G_END_DECLS

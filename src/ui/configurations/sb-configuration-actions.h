@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-configuration-source.h"
+#include "sb-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbConfigurationActions:
+ *
+ * The action group "configuration" of a window: open, edit, duplicate, rename, toggle-enabled,
+ * push, delete, copy, and restore (a deleted one, by its id). They are about the configuration of
+ * the page that is shown. They are always enabled: what cannot be done is answered with the reason.
+ */
+#define SB_TYPE_CONFIGURATION_ACTIONS (sb_configuration_actions_get_type ())
+G_DECLARE_FINAL_TYPE (SbConfigurationActions,
+                      sb_configuration_actions,
+                      SB,
+                      CONFIGURATION_ACTIONS,
+                      GObject)
+
+SbConfigurationActions *sb_configuration_actions_new (GtkWidget *window, SbSession *session);
+
+GActionGroup *sb_configuration_actions_get_group (SbConfigurationActions *self);
+
+/* The page that is shown now, and that it no longer is. */
+void
+sb_configuration_actions_set_source (SbConfigurationActions *self, SbConfigurationSource *source);
+void
+sb_configuration_actions_unset_source (SbConfigurationActions *self, SbConfigurationSource *source);
+
+/* Opens the editor on a new configuration. */
+void sb_configuration_actions_add (SbConfigurationActions *self);
+void sb_configuration_actions_rename (SbConfigurationActions *self, gint64 id, const char *name);
+
+/* (nullable) (transfer full): why an action, such as "edit", cannot be done with a configuration */
+char *sb_configuration_actions_get_reason (SbConfigurationActions *self,
+                                           const char *action,
+                                           SbConfiguration *configuration);
+
+/* (transfer full): the menu of a configuration */
+GMenuModel *sb_configuration_actions_create_menu (gboolean with_open);
+
+G_END_DECLS

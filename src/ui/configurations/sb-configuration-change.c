@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-configuration-change"
+
+#include "sb-configuration-change.h"
+
+#include "sb-affected.h"
+#include "sb-message.h"
+
+typedef struct {
+  GtkWidget *parent;  /* (weak) (nullable) */
+  SbSession *session; /* (owned) */
+  SbAsk ask;
+  SbConfiguration *before;   /* (owned) */
+  SbConfiguration *proposal; /* (owned) (nullable) */
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_clear_weak_pointer (&asking->parent);
+  g_clear_object (&asking->session);
+  g_clear_object (&asking->before);
+  g_clear_object (&asking->proposal);
+  g_free (asking);
+}
+
+static SbCommand *
+create_command (Asking *asking)
+{
+  gint64 id = sb_configuration_get_int64 (asking->before, SB_CONFIGURATION_ID);
+  SbCommand *command;
+
+  if (asking->ask == SB_ASK_DELETE)
+    return sb_command_new_delete (asking->before);
+  if (asking->proposal != NULL)
+    return sb_command_new_save (asking->proposal, asking->before);
+
+  command = sb_command_new_push (&id, 1, NULL, 0);
+  sb_command_set_subject (command,
+                          sb_configuration_get_string (asking->before, SB_CONFIGURATION_NAME));
+
+  return command;
+}
+
+static void
+submit (GTask *task)
+{
+  Asking *asking = g_task_get_task_data (task);
+  g_autoptr (SbCommand) command = create_command (asking);
+  SbChange *change = sb_operations_submit (sb_session_get_operations (asking->session), command);
+
+  g_task_return_pointer (task, g_object_ref (change), g_object_unref);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (sb_message_ask_finish (result))
+    submit (task);
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Asking *asking = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  gboolean destructive = asking->ask == SB_ASK_DELETE || asking->ask == SB_ASK_DISABLE;
+  SbAskNumbers numbers;
+  const char *name;
+
+  if (!sb_affected_count_finish (result, &numbers, &error)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  if (numbers.devices == 0) {
+    submit (task);
+    return;
+  }
+
+  if (asking->parent == NULL) {
+    g_task_return_pointer (task, NULL, NULL);
+    return;
+  }
+
+  name = sb_configuration_get_string (asking->ask == SB_ASK_RENAME ? asking->proposal
+                                                                   : asking->before,
+                                      SB_CONFIGURATION_NAME);
+  heading = sb_words_ask_heading (asking->ask, name == NULL ? "" : name);
+  body = sb_words_ask_body (
+    asking->ask,
+    (SbPlatform) sb_configuration_get_enum (asking->before, SB_CONFIGURATION_PLATFORM_TYPE),
+    &numbers);
+  sb_message_ask_async (asking->parent,
+                        heading,
+                        body,
+                        NULL,
+                        sb_words_ask_accept (asking->ask),
+                        destructive ? SB_MESSAGE_DESTRUCTIVE : SB_MESSAGE_SUGGESTED,
+                        answered_cb,
+                        g_steal_pointer (&task));
+}
+
+void
+sb_configuration_change_async (GtkWidget *parent,
+                               SbSession *session,
+                               SbAsk ask,
+                               SbConfiguration *before,
+                               SbConfiguration *proposal,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (SbConfiguration) without = NULL;
+  GTask *task;
+  Asking *asking;
+
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+  g_return_if_fail (SB_IS_SESSION (session));
+  g_return_if_fail (SB_IS_RECORD (before));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sb_configuration_change_async);
+  asking = g_new0 (Asking, 1);
+  g_set_weak_pointer (&asking->parent, parent);
+  asking->session = g_object_ref (session);
+  asking->ask = ask;
+  asking->before = g_object_ref (before);
+  g_set_object (&asking->proposal, proposal);
+  g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
+
+  /* Deleting reaches the devices that No Devices would take it from. */
+  if (ask == SB_ASK_DELETE) {
+    g_autoptr (SbDistribution) nobody = sb_record_new (SB_TYPE_DISTRIBUTION);
+
+    sb_record_set_enum (SB_RECORD (nobody), SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_NO_DEVICES);
+    sb_record_seal (nobody);
+    without = sb_record_copy (SB_RECORD (before));
+    sb_record_set_record (SB_RECORD (without), SB_CONFIGURATION_DISTRIBUTION, nobody);
+    sb_record_seal (without);
+  }
+
+  sb_affected_count_async (sb_session_get_server (session),
+                           ask,
+                           before,
+                           without != NULL ? without : proposal,
+                           cancellable,
+                           counted_cb,
+                           task);
+}
+
+SbChange *
+sb_configuration_change_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

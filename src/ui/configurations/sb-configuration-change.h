@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-session.h"
+#include "sb-words-ask.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * sb_configuration_change_async:
+ * @parent: a widget in the window that asks
+ * @ask: what is to be done
+ * @before: the configuration as it is shown
+ * @proposal: (nullable): as it shall be; %NULL for a deletion and a push
+ *
+ * Counts the devices that a change reaches, asks where there are any or where it cannot be told,
+ * and submits it. Finish returns (transfer full) (nullable) the change; %NULL without an error
+ * where the answer was no.
+ */
+void sb_configuration_change_async (GtkWidget *parent,
+                                    SbSession *session,
+                                    SbAsk ask,
+                                    SbConfiguration *before,
+                                    SbConfiguration *proposal,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+SbChange *sb_configuration_change_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

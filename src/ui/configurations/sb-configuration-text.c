@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-configuration-text"
+
+#include "config.h"
+
+#include "sb-configuration-text.h"
+
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+static void
+add_line (GString *text, const char *title, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    g_string_append_printf (text, "%s: %s\n", title, value);
+}
+
+static void
+add_names (GString *text,
+           SbDistributionNames *names,
+           SbDistributionNamesField field,
+           const char *title)
+{
+  GPtrArray *targets = sb_distribution_names_get_records (names, field);
+
+  for (guint i = 0; targets != NULL && i < targets->len; i++)
+    add_line (text, title, sb_target_get_label (g_ptr_array_index (targets, i)));
+}
+
+static const char *
+words_boolean (gboolean value)
+{
+  return value ? _ ("Yes") : _ ("No");
+}
+
+char *
+sb_configuration_text_describe (SbConfiguration *configuration)
+{
+  GString *text;
+  SbPlatform platform;
+  SbEsim *esim;
+  SbDistributionNames *names;
+  g_autofree char *distribution = NULL;
+
+  g_return_val_if_fail (SB_IS_RECORD (configuration), NULL);
+
+  text = g_string_new (NULL);
+  platform = (SbPlatform) sb_configuration_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE);
+  esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
+  distribution = sb_words_distribution_of (configuration);
+
+  add_line (text, _ ("Name"), sb_configuration_get_string (configuration, SB_CONFIGURATION_NAME));
+  add_line (text,
+            _ ("Description"),
+            sb_configuration_get_string (configuration, SB_CONFIGURATION_DESCRIPTION));
+  if (platform != SB_PLATFORM_UNKNOWN)
+    add_line (text, _ ("OS"), sb_words_platform (platform));
+  if (esim != NULL) {
+    add_line (text, _ ("Carrier URL"), sb_esim_get_string (esim, SB_ESIM_CARRIER_URL));
+    add_line (text, _ ("Server Name"), sb_esim_get_string (esim, SB_ESIM_SERVER_NAME));
+  }
+  if (esim != NULL && platform == SB_PLATFORM_WINDOWS) {
+    add_line (text,
+              _ ("Is Discovery Server"),
+              words_boolean (sb_esim_get_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER)));
+    add_line (text,
+              _ ("Auto Enable"),
+              words_boolean (sb_esim_get_boolean (esim, SB_ESIM_AUTO_ENABLE)));
+  }
+  add_line (text,
+            _ ("Enable this configuration"),
+            words_boolean (sb_configuration_get_boolean (configuration, SB_CONFIGURATION_ENABLED)));
+  add_line (text, _ ("Distribution"), distribution);
+
+  names = sb_configuration_get_record (configuration, SB_CONFIGURATION_DISTRIBUTION_NAMES);
+  if (names != NULL) {
+    add_names (text, names, SB_DISTRIBUTION_NAMES_DEVICE_GROUPS, _ ("Device group"));
+    add_names (text, names, SB_DISTRIBUTION_NAMES_DEVICES, _ ("Device"));
+    add_names (text, names, SB_DISTRIBUTION_NAMES_ACCOUNT_GROUPS, _ ("User group"));
+    add_names (text, names, SB_DISTRIBUTION_NAMES_ACCOUNTS, _ ("User"));
+  }
+  add_line (text, "UUID", sb_configuration_get_string (configuration, SB_CONFIGURATION_UUID));
+
+  return g_string_free (text, FALSE);
+}
