@@ -112,7 +112,7 @@ change (SbConfigurationActions *self, SbAsk ask, SbConfiguration *before, SbConf
 static void
 saved_cb (SbConfigurationActions *self, gint64 id)
 {
-  g_assert (SB_IS_CONFIGURATION_ACTIONS (self));
+  g_assert (SB_IS_CONFIGURATION_COMMANDS (self));
 
   if (self->window != NULL)
     gtk_widget_activate_action (self->window, "win.select-configuration", "x", id);
@@ -131,7 +131,7 @@ open_editor (SbConfigurationActions *self, GtkWidget *dialog)
 static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
   SbConfiguration *configuration = get_target (self, "open");
 
   if (configuration != NULL && self->window != NULL)
@@ -144,7 +144,7 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
   SbConfiguration *configuration = get_target (self, "edit");
 
   if (configuration != NULL && self->window != NULL)
@@ -154,7 +154,7 @@ edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
   SbConfiguration *configuration = get_target (self, "duplicate");
 
   if (configuration != NULL && self->window != NULL)
@@ -164,7 +164,7 @@ duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 rename_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
 
   if (get_target (self, "rename") != NULL)
     sb_configuration_source_rename (self->source);
@@ -173,7 +173,7 @@ rename_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 toggle_enabled_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
   SbConfiguration *configuration = get_target (self, "toggle-enabled");
   g_autoptr (SbConfiguration) proposal = NULL;
   gboolean enabled;
@@ -191,7 +191,7 @@ toggle_enabled_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 static void
 push_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
   SbConfiguration *configuration = get_target (self, "push");
 
   if (configuration != NULL)
@@ -225,7 +225,7 @@ offer_undo (SbConfigurationActions *self, SbChange *change)
 static void
 deletion_state_cb (SbChange *change, GParamSpec *pspec, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
 
   if (!sb_change_is_over (change))
     return;
@@ -256,7 +256,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
   SbConfiguration *configuration = get_target (self, "delete");
 
   if (configuration == NULL || self->window == NULL)
@@ -276,7 +276,7 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 restore_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
   gint64 id = g_variant_get_int64 (parameter);
   SbConfiguration *deleted = g_hash_table_lookup (self->deleted, &id);
   g_autoptr (SbConfiguration) proposal = NULL;
@@ -300,7 +300,7 @@ restore_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
   SbConfiguration *configuration = get_target (self, "copy");
   g_autofree char *text = NULL;
 
@@ -315,7 +315,7 @@ copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 sb_configuration_actions_dispose (GObject *object)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (object);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (object);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->window);
@@ -329,7 +329,7 @@ sb_configuration_actions_dispose (GObject *object)
 static void
 sb_configuration_actions_finalize (GObject *object)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (object);
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (object);
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->deleted, g_hash_table_unref);
@@ -399,7 +399,7 @@ sb_configuration_actions_new (GtkWidget *window, SbSession *session)
 GActionGroup *
 sb_configuration_actions_get_group (SbConfigurationActions *self)
 {
-  g_return_val_if_fail (SB_IS_CONFIGURATION_ACTIONS (self), NULL);
+  g_return_val_if_fail (SB_IS_CONFIGURATION_COMMANDS (self), NULL);
 
   return G_ACTION_GROUP (self->group);
 }
@@ -407,7 +407,7 @@ sb_configuration_actions_get_group (SbConfigurationActions *self)
 void
 sb_configuration_actions_set_source (SbConfigurationActions *self, SbConfigurationSource *source)
 {
-  g_return_if_fail (SB_IS_CONFIGURATION_ACTIONS (self));
+  g_return_if_fail (SB_IS_CONFIGURATION_COMMANDS (self));
   g_return_if_fail (SB_IS_CONFIGURATION_SOURCE (source));
 
   g_set_weak_pointer (&self->source, source);
@@ -422,7 +422,7 @@ sb_configuration_actions_set_source (SbConfigurationActions *self, SbConfigurati
 void
 sb_configuration_actions_unset_source (SbConfigurationActions *self, SbConfigurationSource *source)
 {
-  g_return_if_fail (SB_IS_CONFIGURATION_ACTIONS (self));
+  g_return_if_fail (SB_IS_CONFIGURATION_COMMANDS (self));
 
   if (self->source == source)
     g_clear_weak_pointer (&self->source);
@@ -431,7 +431,7 @@ sb_configuration_actions_unset_source (SbConfigurationActions *self, SbConfigura
 void
 sb_configuration_actions_add (SbConfigurationActions *self)
 {
-  g_return_if_fail (SB_IS_CONFIGURATION_ACTIONS (self));
+  g_return_if_fail (SB_IS_CONFIGURATION_COMMANDS (self));
 
   if (self->window != NULL)
     open_editor (self, sb_editor_dialog_new_add (self->session));
@@ -449,7 +449,7 @@ sb_configuration_actions_rename (SbConfigurationActions *self, gint64 id, const 
   SbConfiguration *configuration;
   SbRow *row;
 
-  g_return_if_fail (SB_IS_CONFIGURATION_ACTIONS (self));
+  g_return_if_fail (SB_IS_CONFIGURATION_COMMANDS (self));
   g_return_if_fail (name != NULL);
 
   row = sb_remote_list_find (sb_session_get_configurations (self->session), id, NULL);
@@ -479,7 +479,7 @@ sb_configuration_actions_get_reason (SbConfigurationActions *self,
   const Need *need;
   SbSupport support;
 
-  g_return_val_if_fail (SB_IS_CONFIGURATION_ACTIONS (self), NULL);
+  g_return_val_if_fail (SB_IS_CONFIGURATION_COMMANDS (self), NULL);
   g_return_val_if_fail (action != NULL, NULL);
 
   if (configuration == NULL)

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * The action group "configuration" of a window: open, edit, duplicate, rename, toggle-enabled,
  * push, delete, copy, and restore (a deleted one, by its id). They are about the configuration of
  * the page that is shown. They are always enabled: what cannot be done is answered with the reason.
+ *
+ * The cast is SB_CONFIGURATION_COMMANDS(), since a configuration has a field of the other name.
  */
 #define SB_TYPE_CONFIGURATION_ACTIONS (sb_configuration_actions_get_type ())
 G_DECLARE_FINAL_TYPE (SbConfigurationActions,
                       sb_configuration_actions,
                       SB,
-                      CONFIGURATION_ACTIONS,
+                      CONFIGURATION_COMMANDS,
                       GObject)
 
 SbConfigurationActions *sb_configuration_actions_new (GtkWidget *window, SbSession *session);

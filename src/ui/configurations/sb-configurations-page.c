@@ -496,7 +496,7 @@ sb_configurations_page_new (SbSession *session, SbConfigurationActions *actions)
   GtkFilterListModel *filtered;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
-  g_return_val_if_fail (SB_IS_CONFIGURATION_ACTIONS (actions), NULL);
+  g_return_val_if_fail (SB_IS_CONFIGURATION_COMMANDS (actions), NULL);
 
   self = g_object_new (SB_TYPE_CONFIGURATIONS_PAGE, NULL);
   self->session = g_object_ref (session);
