@@ -137,6 +137,8 @@ sb_tenant_core_free (SbTenantCore *self)
   g_clear_pointer (&self->options, sb_tenant_options_free);
   g_free (self->user);
   g_free (self->password);
+  g_free (self->counted);
+  g_clear_pointer (&self->counted_facets, json_object_unref);
   g_free (self);
 }
 

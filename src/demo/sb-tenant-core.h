@@ -15,6 +15,12 @@ typedef struct {
   char *user;
   char *password;
   gint64 now; /* simulated, while a request or an event is dealt with */
+
+  /* The last counts, for as long as nothing changes: somebody may be walking over all pages. */
+  char *counted; /* (nullable) */
+  int counted_changes;
+  JsonObject *counted_facets;
+  gint64 counted_total;
 } SbTenantCore;
 
 SbTenantCore *sb_tenant_core_new (SbTenantOptions *options, GError **error);

@@ -88,12 +88,13 @@ list (SbTenantCore *tenant,
                          "v.changed >= CAST (? AS INTEGER)",
                          sb_tenant_request_get (request, "changedSince"));
   /* Counted before the state is chosen, so that the other states can be offered. */
-  facets = sb_tenant_facets_count (tenant, FACETS, G_N_ELEMENTS (FACETS), TABLE, query);
-  if (state != NULL)
+  facets = sb_tenant_facets_count (tenant, FACETS, G_N_ELEMENTS (FACETS), TABLE, query, &total);
+  if (state != NULL) {
     sb_tenant_query_add (query, "v.state = ?", state);
+    count = g_strdup_printf ("SELECT count (*) FROM " TABLE " WHERE %s", query->sql->str);
+    total = sb_tenant_sql_int (tenant->sql, count, "v", query->values);
+  }
 
-  count = g_strdup_printf ("SELECT count (*) FROM " TABLE " WHERE %s", query->sql->str);
-  total = sb_tenant_sql_int (tenant->sql, count, "v", query->values);
   select = g_strdup_printf ("SELECT " COLUMNS "%s FROM " TABLE
                             " WHERE %s ORDER BY %s LIMIT ? OFFSET ?",
                             more_columns,

@@ -31,6 +31,7 @@ sb_tenant_devices_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenant
   g_autofree char *order = NULL;
   g_autofree char *count = NULL;
   g_autofree char *select = NULL;
+  JsonObject *facets;
   JsonArray *rows;
   sqlite3_stmt *found;
   gint64 unfiltered;
@@ -54,34 +55,26 @@ sb_tenant_devices_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenant
   if (filter != NULL && !sb_tenant_query_add_filter (query, filter, published_only, reply))
     return;
 
-  g_free (count);
-  count = g_strdup_printf ("SELECT count (*) FROM device d WHERE %s", query->sql->str);
-  total = sb_tenant_sql_int (tenant->sql, count, "v", query->values);
+  facets = sb_tenant_facets_count (tenant,
+                                   FACETS,
+                                   G_N_ELEMENTS (FACETS) - (published_only ? 1 : 0),
+                                   "device d",
+                                   query,
+                                   &total);
 
   /* The ids first: the rows before the page need not be put together to be skipped. */
-  select = g_strdup_printf ("SELECT " SB_TENANT_DEVICE_COLUMNS
-                            " FROM (SELECT d.id AS page_id, row_number () OVER (ORDER BY %s)"
-                            " AS place FROM device d WHERE %s ORDER BY %s LIMIT ? OFFSET ?)"
-                            " JOIN device d ON d.id = page_id ORDER BY place",
-                            order,
+  select = g_strdup_printf ("SELECT " SB_TENANT_DEVICE_COLUMNS " FROM device d WHERE d.id IN"
+                            " (SELECT d.id FROM device d WHERE %s ORDER BY %s LIMIT ? OFFSET ?)"
+                            " ORDER BY %s",
                             query->sql->str,
+                            order,
                             order);
   rows = json_array_new ();
   found = sb_tenant_sql_query (tenant->sql, select, "vii", query->values, page.rows, page.start);
   while (sb_tenant_sql_step (found))
     json_array_add_object_element (rows, sb_tenant_sql_column_row (found, tenant->options->mask));
 
-  sb_tenant_reply_take_list (
-    reply,
-    rows,
-    total,
-    page.start,
-    page.rows,
-    sb_tenant_facets_count (tenant,
-                            FACETS,
-                            G_N_ELEMENTS (FACETS) - (published_only ? 1 : 0),
-                            "device d",
-                            query));
+  sb_tenant_reply_take_list (reply, rows, total, page.start, page.rows, facets);
   json_object_set_int_member (json_node_get_object (reply->result),
                               "totalUnfilteredResultCount",
                               unfiltered);

@@ -5,32 +5,97 @@
 
 #include "sb-tenant-facets.h"
 
-/* For each facet how many rows of the query have which value; rows without one are left out. */
+static char *
+make_statement (const SbTenantFacet *facets,
+                guint n_facets,
+                const char *table,
+                SbTenantQuery *query)
+{
+  g_autoptr (GString) columns = g_string_new (NULL);
+  g_autoptr (GString) places = g_string_new (NULL);
+
+  for (guint i = 0; i < n_facets; i++) {
+    g_string_append_printf (columns, "%s, ", facets[i].column);
+    g_string_append_printf (places, "%s%u", i > 0 ? ", " : "", i + 1);
+  }
+
+  return g_strdup_printf ("SELECT %s count (*) FROM %s WHERE %s GROUP BY %s ORDER BY %s",
+                          columns->str,
+                          table,
+                          query->sql->str,
+                          places->str,
+                          places->str);
+}
+
+static void
+add (JsonObject *counts, const char *value, gint64 count)
+{
+  if (value != NULL)
+    json_object_set_int_member (counts,
+                                value,
+                                count + json_object_get_int_member_with_default (counts, value, 0));
+}
+
+static char *
+make_key (const char *sql, SbTenantQuery *query)
+{
+  g_autoptr (GString) key = g_string_new (sql);
+
+  for (guint i = 0; i < query->values->len; i++)
+    g_string_append_printf (key, "\n%s", (const char *) g_ptr_array_index (query->values, i));
+
+  return g_strdup (key->str);
+}
+
+static void
+keep (SbTenantCore *tenant, const char *key, JsonObject *facets, gint64 total)
+{
+  g_free (tenant->counted);
+  g_clear_pointer (&tenant->counted_facets, json_object_unref);
+  tenant->counted = g_strdup (key);
+  tenant->counted_changes = sqlite3_total_changes (tenant->sql->handle);
+  tenant->counted_facets = json_object_ref (facets);
+  tenant->counted_total = total;
+}
+
+/* For each facet how many rows of the query have which value; rows without one are left out. The
+ * combinations of values are few however many the rows: one walk over them counts everything.
+ */
 JsonObject *
 sb_tenant_facets_count (SbTenantCore *tenant,
                         const SbTenantFacet *facets,
                         guint n_facets,
                         const char *table,
-                        SbTenantQuery *query)
+                        SbTenantQuery *query,
+                        gint64 *total)
 {
-  JsonObject *result = json_object_new ();
+  g_autofree char *sql = make_statement (facets, n_facets, table, query);
+  g_autofree char *key = make_key (sql, query);
+  JsonObject *result;
+  sqlite3_stmt *found;
 
-  for (guint i = 0; i < n_facets; i++) {
-    JsonObject *counts = json_object_new ();
-    g_autofree char *sql = g_strdup_printf ("SELECT %s AS facet, count (*) FROM %s WHERE %s"
-                                            " GROUP BY facet ORDER BY facet",
-                                            facets[i].column,
-                                            table,
-                                            query->sql->str);
-    sqlite3_stmt *found = sb_tenant_sql_query (tenant->sql, sql, "v", query->values);
-
-    while (sb_tenant_sql_step (found))
-      if (sb_tenant_sql_column_text (found, 0) != NULL)
-        json_object_set_int_member (counts,
-                                    sb_tenant_sql_column_text (found, 0),
-                                    sqlite3_column_int64 (found, 1));
-    json_object_set_object_member (result, facets[i].name, counts);
+  if (g_strcmp0 (tenant->counted, key) == 0
+      && tenant->counted_changes == sqlite3_total_changes (tenant->sql->handle)) {
+    *total = tenant->counted_total;
+    return json_object_ref (tenant->counted_facets);
   }
+
+  result = json_object_new ();
+  found = sb_tenant_sql_query (tenant->sql, sql, "v", query->values);
+  *total = 0;
+  for (guint i = 0; i < n_facets; i++)
+    json_object_set_object_member (result, facets[i].name, json_object_new ());
+
+  while (sb_tenant_sql_step (found)) {
+    gint64 count = sqlite3_column_int64 (found, (int) n_facets);
+
+    *total += count;
+    for (guint i = 0; i < n_facets; i++)
+      add (json_object_get_object_member (result, facets[i].name),
+           sb_tenant_sql_column_text (found, (int) i),
+           count);
+  }
+  keep (tenant, key, result, *total);
 
   return result;
 }

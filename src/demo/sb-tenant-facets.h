@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-tenant-query.h"
 #include "sb-tenant-core.h"
+#include "sb-tenant-query.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,7 @@ JsonObject *sb_tenant_facets_count (SbTenantCore *tenant,
                                     const SbTenantFacet *facets,
                                     guint n_facets,
                                     const char *table,
-                                    SbTenantQuery *query);
+                                    SbTenantQuery *query,
+                                    gint64 *total);
 
 G_END_DECLS

@@ -68,8 +68,10 @@ sb_tenant_preview_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenant
 {
   g_autoptr (SbTenantPolicyBody) body = NULL;
   g_autoptr (SbTenantQuery) query = sb_tenant_query_new ();
+  JsonObject *facets;
   JsonArray *rows;
   sqlite3_stmt *found;
+  gint64 total;
   SbTenantPage page;
 
   if (!sb_tenant_request_get_page (request, 0, &page, reply))
@@ -92,14 +94,11 @@ sb_tenant_preview_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenant
   while (sb_tenant_sql_step (found))
     json_array_add_object_element (rows, sb_tenant_sql_column_row (found, tenant->options->mask));
 
-  sb_tenant_reply_take_list (reply,
-                             rows,
-                             sb_tenant_sql_int (tenant->sql, "SELECT count (*) FROM would", ""),
-                             page.start,
-                             page.rows,
-                             sb_tenant_facets_count (tenant,
-                                                     FACETS,
-                                                     G_N_ELEMENTS (FACETS),
-                                                     "would w JOIN device d ON d.id = w.device_id",
-                                                     query));
+  facets = sb_tenant_facets_count (tenant,
+                                   FACETS,
+                                   G_N_ELEMENTS (FACETS),
+                                   "would w JOIN device d ON d.id = w.device_id",
+                                   query,
+                                   &total);
+  sb_tenant_reply_take_list (reply, rows, total, page.start, page.rows, facets);
 }
