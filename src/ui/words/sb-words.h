@@ -55,8 +55,13 @@ const char *sb_words_reject (SbRejectCode code);
 
 /* sb-words-device.c */
 char *sb_words_registration_state (SbDevice *device);
-char *sb_words_eligibility (SbEligibility *eligibility);
+char *sb_words_registration_word (const char *word);
+char *sb_words_eligibility (const SbEligibility *eligibility);
 const char *sb_words_reset_state (SbResetState state);
+const char *sb_words_discovery_state (SbDiscoveryState state);
+char *sb_words_esim_profile (SbEsimProfile *profile);
+char *sb_words_esim_presence (SbDevice *device);
+const char *sb_words_not_reported (SbRecord *record, guint field);
 
 /* sb-words-change.c */
 char *sb_words_change_title (SbChange *change);

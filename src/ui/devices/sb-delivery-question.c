@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-delivery-question"
+
+#include "config.h"
+
+#include "sb-delivery-question.h"
+
+#include "sb-message.h"
+#include "sb-presenter.h"
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* A device has at most as many configurations as a tenant: 400. */
+#define ROWS 500
+
+typedef struct {
+  GtkWidget *window;  /* (owned) */
+  SbSession *session; /* (owned) */
+  SbDevice *device;   /* (owned) */
+  gint64 policy_id;
+  SbDeliveryVerb verb;
+  GPtrArray *deliveries; /* (owned) (nullable) (element-type SbDelivery): those that are meant */
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_clear_object (&question->window);
+  g_clear_object (&question->session);
+  g_clear_object (&question->device);
+  g_clear_pointer (&question->deliveries, g_ptr_array_unref);
+  g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static gboolean
+is_esim (SbDelivery *delivery)
+{
+  const char *type = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_POLICY_TYPE);
+  g_autofree char *upper = type != NULL ? g_ascii_strup (type, -1) : NULL;
+
+  return upper != NULL && strstr (upper, "ESIM") != NULL;
+}
+
+static gboolean
+is_excluded (SbDelivery *delivery)
+{
+  return sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED)
+         || sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE) == SB_DELIVERY_EXCLUDED;
+}
+
+static gboolean
+is_meant (Question *question, SbDelivery *delivery)
+{
+  gint64 id = sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID);
+
+  if (question->policy_id != 0 && id != question->policy_id)
+    return FALSE;
+  if (id == 0 || !is_esim (delivery))
+    return FALSE;
+
+  return is_excluded (delivery) == (question->verb == SB_DELIVERY_VERB_INCLUDE);
+}
+
+static GPtrArray *
+choose_deliveries (Question *question, SbPage *page)
+{
+  GPtrArray *records = sb_page_get_records (page);
+  GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < records->len; i++) {
+    SbDelivery *delivery = g_ptr_array_index (records, i);
+
+    if (is_meant (question, delivery))
+      g_ptr_array_add (chosen, g_object_ref (delivery));
+  }
+
+  return chosen;
+}
+
+static gboolean
+is_any_downloaded (Question *question)
+{
+  for (guint i = 0; i < question->deliveries->len; i++) {
+    if (sb_delivery_get_boolean (g_ptr_array_index (question->deliveries, i),
+                                 SB_DELIVERY_FIELD_DOWNLOADED))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static const char *
+describe_nothing (Question *question)
+{
+  switch (question->verb) {
+  case SB_DELIVERY_VERB_EXCLUDE:
+    return _ ("No eSIM configuration reaches this device, so there is nothing to exclude");
+  case SB_DELIVERY_VERB_INCLUDE:
+    return _ ("The device is not excluded from any eSIM configuration");
+  case SB_DELIVERY_VERB_PUSH:
+  case SB_DELIVERY_VERB_RETRY:
+  default:
+    return _ ("No eSIM configuration is distributed to this device");
+  }
+}
+
+/* (transfer full): the configurations' names, to say which */
+static char *
+list_names (Question *question)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < question->deliveries->len; i++) {
+    const char *name = sb_delivery_get_string (g_ptr_array_index (question->deliveries, i),
+                                               SB_DELIVERY_FIELD_NAME);
+
+    /* Translators: a name in quotation marks */
+    g_ptr_array_add (names, g_strdup_printf (_ ("“%s”"), name != NULL ? name : "?"));
+  }
+  g_ptr_array_add (names, NULL);
+
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
+static char *
+describe (Question *question)
+{
+  const char *label = sb_device_get_label (question->device);
+  g_autofree char *names = list_names (question);
+  GString *text = g_string_new (NULL);
+
+  switch (question->verb) {
+  case SB_DELIVERY_VERB_EXCLUDE:
+    g_string_append_printf (text, _ ("%s is taken from 1 device, “%s”."), names, label);
+    g_string_append_c (text, ' ');
+    g_string_append (text,
+                     _ ("eSIM profiles that it downloaded stay, and stay active, until the eSIM "
+                        "is reset. The device stays excluded when the distribution is changed."));
+    break;
+  case SB_DELIVERY_VERB_INCLUDE:
+    g_string_append_printf (text, _ ("%s is sent again to 1 device, “%s”."), names, label);
+    break;
+  case SB_DELIVERY_VERB_PUSH:
+  case SB_DELIVERY_VERB_RETRY:
+  default:
+    g_string_append_printf (text, _ ("%s is sent to 1 device, “%s”."), names, label);
+    if (question->verb == SB_DELIVERY_VERB_PUSH && is_any_downloaded (question)) {
+      g_string_append (text, "\n\n");
+      g_string_append (text,
+                       _ ("It has already downloaded from there, so pushing again downloads "
+                          "nothing. To download afresh, reset its eSIM first, then push."));
+    }
+    break;
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+static const char *
+get_heading (SbDeliveryVerb verb)
+{
+  switch (verb) {
+  case SB_DELIVERY_VERB_EXCLUDE:
+    return _ ("Exclude This Device?");
+  case SB_DELIVERY_VERB_INCLUDE:
+    return _ ("Include This Device Again?");
+  case SB_DELIVERY_VERB_RETRY:
+    return _ ("Retry Install?");
+  case SB_DELIVERY_VERB_PUSH:
+  default:
+    return _ ("Push to This Device?");
+  }
+}
+
+static const char *
+get_accept (SbDeliveryVerb verb)
+{
+  switch (verb) {
+  case SB_DELIVERY_VERB_EXCLUDE:
+    return _ ("_Exclude");
+  case SB_DELIVERY_VERB_INCLUDE:
+    return _ ("_Include");
+  case SB_DELIVERY_VERB_RETRY:
+    return _ ("_Retry Install");
+  case SB_DELIVERY_VERB_PUSH:
+  default:
+    return _ ("_Push");
+  }
+}
+
+static SbCommand *
+create_command (Question *question)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 device_id = sb_device_get_int64 (question->device, SB_DEVICE_ID);
+  const gint64 *configurations;
+
+  for (guint i = 0; i < question->deliveries->len; i++) {
+    gint64 id = sb_delivery_get_int64 (g_ptr_array_index (question->deliveries, i),
+                                       SB_DELIVERY_FIELD_POLICY_ID);
+
+    g_array_append_val (ids, id);
+  }
+  configurations = (const gint64 *) (gpointer) ids->data;
+
+  switch (question->verb) {
+  case SB_DELIVERY_VERB_EXCLUDE:
+    return sb_command_new_exclude (device_id, configurations, ids->len);
+  case SB_DELIVERY_VERB_INCLUDE:
+    return sb_command_new_include (device_id, configurations, ids->len);
+  case SB_DELIVERY_VERB_PUSH:
+  case SB_DELIVERY_VERB_RETRY:
+  default:
+    return sb_command_new_push (configurations, ids->len, &device_id, 1);
+  }
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autoptr (SbCommand) command = NULL;
+  SbOperations *operations = sb_session_get_operations (question->session);
+
+  if (!sb_message_ask_finish (result))
+    return;
+
+  command = create_command (question);
+  sb_command_set_subject (command, sb_device_get_label (question->device));
+  sb_present_change (question->window, sb_operations_submit (operations, command));
+}
+
+static void
+deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
+  g_autofree char *body = NULL;
+
+  if (page == NULL) {
+    sb_present_error (
+      question->window, _ ("The device’s configurations could not be read"), error);
+    return;
+  }
+
+  question->deliveries = choose_deliveries (question, page);
+  if (question->deliveries->len == 0) {
+    sb_present_text (question->window, describe_nothing (question));
+    return;
+  }
+  if (question->deliveries->len > 1 && question->verb != SB_DELIVERY_VERB_PUSH) {
+    sb_present_text (question->window,
+                     _ ("There are several eSIM configurations: open the device and choose one"));
+    return;
+  }
+
+  body = describe (question);
+  sb_message_ask_async (question->window,
+                        get_heading (question->verb),
+                        body,
+                        NULL,
+                        get_accept (question->verb),
+                        question->verb == SB_DELIVERY_VERB_EXCLUDE ? SB_MESSAGE_DESTRUCTIVE
+                                                                   : SB_MESSAGE_SUGGESTED,
+                        answered_cb,
+                        question);
+  g_steal_pointer (&question);
+}
+
+void
+sb_delivery_question_ask (GtkWidget *window,
+                          SbSession *session,
+                          SbDevice *device,
+                          gint64 policy_id,
+                          SbDeliveryVerb verb,
+                          GCancellable *cancellable)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
+  Question *question;
+
+  g_return_if_fail (GTK_IS_WIDGET (window));
+  g_return_if_fail (SB_IS_SESSION (session));
+
+  question = g_new0 (Question, 1);
+  question->window = g_object_ref (window);
+  question->session = g_object_ref (session);
+  question->device = g_object_ref (device);
+  question->policy_id = policy_id;
+  question->verb = verb;
+
+  sb_query_set_parent (query, sb_device_get_int64 (device, SB_DEVICE_ID));
+  sb_server_query_async (
+    sb_session_get_server (session), query, 0, ROWS, cancellable, deliveries_cb, question);
+}

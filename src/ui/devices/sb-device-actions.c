@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-device-actions"
+
+#include "config.h"
+
+#include "sb-device-actions.h"
+
+#include "sb-actions.h"
+#include "sb-delivery-question.h"
+#include "sb-device-targets.h"
+#include "sb-message.h"
+#include "sb-presenter.h"
+#include "sb-reset-plan.h"
+#include "sb-reset-question.h"
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SbDeviceActions {
+  GObject parent_instance;
+
+  GtkWidget *window; /* not owned: it owns this object */
+  SbSession *session;        /* (owned) */
+  GSimpleActionGroup *group; /* (owned) */
+  GMenu *menu;               /* (owned) */
+  GCancellable *cancellable; /* (owned): the reads before a question */
+
+  SbSelection *selection; /* (owned) (nullable) */
+  SbRemoteList *list;     /* (owned) (nullable) */
+  SbDevice *device;       /* (owned) (nullable): the details page's */
+  gint64 focused;         /* a configuration's id, or 0 */
+};
+
+G_DEFINE_FINAL_TYPE (SbDeviceActions, sb_device_actions, G_TYPE_OBJECT)
+
+typedef void (*DevicesFunc) (SbDeviceActions *self, GPtrArray *devices);
+
+typedef struct {
+  SbDeviceActions *self; /* (owned) */
+  DevicesFunc func;
+} Gathering;
+
+typedef struct {
+  SbDeviceActions *self; /* (owned) */
+  SbCommandKind kind;
+  GPtrArray *devices;  /* (owned) (element-type SbDevice) */
+  SbResetPlan *plan;   /* (owned) (nullable) */
+  GtkWidget *question; /* (owned) (nullable) */
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_clear_object (&asking->self);
+  g_clear_pointer (&asking->devices, g_ptr_array_unref);
+  g_clear_pointer (&asking->plan, sb_reset_plan_free);
+  g_clear_object (&asking->question);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
+static gboolean
+check_support (SbDeviceActions *self, SbCapability capability)
+{
+  SbSupport support
+    = sb_server_get_support (sb_session_get_server (self->session), capability);
+
+  if (support == SB_SUPPORT_OFFERED)
+    return TRUE;
+
+  sb_present_text (self->window, sb_words_support (support));
+
+  return FALSE;
+}
+
+static GArray *
+get_ids (GPtrArray *devices)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < devices->len; i++) {
+    gint64 id = sb_device_get_int64 (g_ptr_array_index (devices, i), SB_DEVICE_ID);
+
+    g_array_append_val (ids, id);
+  }
+
+  return ids;
+}
+
+static void
+submit_for_devices (SbDeviceActions *self, SbCommandKind kind, GPtrArray *devices)
+{
+  g_autoptr (GArray) ids = get_ids (devices);
+  g_autoptr (SbCommand) command
+    = sb_command_new_for_devices (kind, (const gint64 *) (gpointer) ids->data, ids->len);
+
+  if (devices->len == 1)
+    sb_command_set_subject (command, sb_device_get_label (g_ptr_array_index (devices, 0)));
+
+  sb_present_change (self->window,
+                     sb_operations_submit (sb_session_get_operations (self->session), command));
+}
+
+static void
+gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Gathering *gathering = user_data;
+  g_autoptr (SbDeviceActions) self = g_steal_pointer (&gathering->self);
+  DevicesFunc func = gathering->func;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) devices = sb_device_targets_collect_finish (result, &error);
+
+  g_free (gathering);
+
+  if (devices == NULL)
+    sb_present_error (self->window, _ ("The devices could not be read"), error);
+  else if (devices->len == 0)
+    sb_present_text (self->window, _ ("The selected devices are no longer there"));
+  else
+    func (self, devices);
+}
+
+/* Finds out which devices are meant, and goes on with exactly those. */
+static void
+with_devices (SbDeviceActions *self, DevicesFunc func)
+{
+  g_autoptr (GArray) ids = NULL;
+  Gathering *gathering;
+
+  if (self->device != NULL) {
+    g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
+
+    g_ptr_array_add (devices, g_object_ref (self->device));
+    func (self, devices);
+    return;
+  }
+
+  if (self->selection == NULL || sb_selection_get_n_selected (self->selection) == 0) {
+    sb_present_text (self->window, _ ("Select a device first"));
+    return;
+  }
+
+  ids = sb_selection_get_ids (self->selection);
+  gathering = g_new0 (Gathering, 1);
+  gathering->self = g_object_ref (self);
+  gathering->func = func;
+  sb_device_targets_collect_async (sb_session_get_server (self->session),
+                                   self->list,
+                                   sb_selection_is_all (self->selection),
+                                   ids,
+                                   self->cancellable,
+                                   gathered_cb,
+                                   gathering);
+}
+
+static void
+check_in_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+
+  if (sb_message_ask_finish (result))
+    submit_for_devices (asking->self, asking->kind, asking->devices);
+}
+
+static void
+ask_check_in (SbDeviceActions *self, GPtrArray *devices)
+{
+  Asking *asking = g_new0 (Asking, 1);
+  g_autofree char *number = sb_words_n_devices (devices->len);
+  g_autofree char *body
+    /* Translators: "5 devices are asked to check in now." */
+    = g_strdup_printf (_ ("Asked to check in now: %s. Whatever waits for them is then sent."),
+                       number);
+
+  asking->self = g_object_ref (self);
+  asking->kind = SB_COMMAND_FORCE_CHECKIN;
+  asking->devices = g_ptr_array_ref (devices);
+  sb_message_ask_async (self->window,
+                        _ ("Force Check-in?"),
+                        body,
+                        NULL,
+                        _ ("_Force Check-in"),
+                        SB_MESSAGE_SUGGESTED,
+                        check_in_answered_cb,
+                        asking);
+}
+
+static void
+reset_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+  g_autoptr (GPtrArray) devices = NULL;
+  gboolean keep_unsure;
+
+  if (!sb_message_ask_finish (result))
+    return;
+
+  keep_unsure
+    = asking->question != NULL
+      && sb_reset_question_get_keep_unsure (SB_RESET_QUESTION (asking->question));
+  devices = sb_reset_plan_get_devices (asking->plan, keep_unsure);
+  if (devices->len > 0)
+    submit_for_devices (asking->self, SB_COMMAND_ESIM_RESET, devices);
+}
+
+static void
+ask_reset (SbDeviceActions *self, GPtrArray *devices)
+{
+  g_autoptr (Asking) asking = g_new0 (Asking, 1);
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  guint n_eligible;
+  guint n_unsure;
+
+  asking->self = g_object_ref (self);
+  asking->plan = sb_reset_plan_new (devices);
+  n_eligible = sb_reset_plan_get_n_eligible (asking->plan);
+  n_unsure = sb_reset_plan_get_n_unsure (asking->plan);
+
+  if (n_eligible + n_unsure == 0) {
+    g_autofree char *reason = sb_reset_plan_describe_refusal (asking->plan);
+
+    sb_present_text (self->window, reason);
+    return;
+  }
+
+  heading = sb_reset_plan_describe_heading (asking->plan);
+  body = sb_reset_plan_describe_body (asking->plan);
+  if (n_eligible + n_unsure > 1 || n_unsure > 0)
+    asking->question
+      = g_object_ref_sink (sb_reset_question_new (n_eligible, n_unsure));
+
+  sb_message_ask_async (self->window,
+                        heading,
+                        body,
+                        asking->question,
+                        _ ("_Reset eSIM"),
+                        SB_MESSAGE_DESTRUCTIVE,
+                        reset_answered_cb,
+                        asking);
+  g_steal_pointer (&asking);
+}
+
+static void
+cancel_reset_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+
+  if (sb_message_ask_finish (result))
+    submit_for_devices (asking->self, asking->kind, asking->devices);
+}
+
+static void
+ask_cancel_reset (SbDeviceActions *self, GPtrArray *devices)
+{
+  Asking *asking = g_new0 (Asking, 1);
+  g_autofree char *number = sb_words_n_devices (devices->len);
+  g_autofree char *body = g_strdup_printf (
+    _ ("Resets that have not begun yet are taken back: %s. One that runs cannot be stopped."),
+    number);
+
+  asking->self = g_object_ref (self);
+  asking->kind = SB_COMMAND_ESIM_RESET_CANCEL;
+  asking->devices = g_ptr_array_ref (devices);
+  sb_message_ask_async (self->window,
+                        _ ("Cancel the eSIM Reset?"),
+                        body,
+                        NULL,
+                        _ ("Cancel _Reset"),
+                        SB_MESSAGE_PLAIN,
+                        cancel_reset_answered_cb,
+                        asking);
+}
+
+static void
+check_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+
+  if (check_support (self, SB_CAPABILITY_FORCE_CHECKIN))
+    with_devices (self, ask_check_in);
+}
+
+static void
+reset_esim_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+
+  if (check_support (self, SB_CAPABILITY_ESIM_RESET))
+    with_devices (self, ask_reset);
+}
+
+static void
+cancel_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+
+  if (check_support (self, SB_CAPABILITY_ESIM_RESET))
+    with_devices (self, ask_cancel_reset);
+}
+
+static void
+ask_for_delivery (SbDeviceActions *self, SbDeliveryVerb verb, GPtrArray *devices, gint64 policy_id)
+{
+  if (devices->len != 1) {
+    sb_present_text (self->window,
+                     _ ("Select one device only, or do it from the configuration’s page"));
+    return;
+  }
+
+  sb_delivery_question_ask (self->window,
+                            self->session,
+                            g_ptr_array_index (devices, 0),
+                            policy_id,
+                            verb,
+                            self->cancellable);
+}
+
+static void
+ask_push (SbDeviceActions *self, GPtrArray *devices)
+{
+  ask_for_delivery (self, SB_DELIVERY_VERB_PUSH, devices, self->focused);
+}
+
+static void
+ask_exclude (SbDeviceActions *self, GPtrArray *devices)
+{
+  ask_for_delivery (self, SB_DELIVERY_VERB_EXCLUDE, devices, self->focused);
+}
+
+static void
+ask_include (SbDeviceActions *self, GPtrArray *devices)
+{
+  ask_for_delivery (self, SB_DELIVERY_VERB_INCLUDE, devices, self->focused);
+}
+
+static void
+push_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+
+  if (check_support (self, SB_CAPABILITY_PUSH))
+    with_devices (self, ask_push);
+}
+
+static void
+exclude_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+
+  if (check_support (self, SB_CAPABILITY_EXCLUDE))
+    with_devices (self, ask_exclude);
+}
+
+static void
+include_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+
+  if (check_support (self, SB_CAPABILITY_EXCLUDE))
+    with_devices (self, ask_include);
+}
+
+/* The rows of the details page name their configuration. */
+static void
+configuration_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+  const char *name = g_action_get_name (G_ACTION (action));
+  SbDeliveryVerb verb = SB_DELIVERY_VERB_PUSH;
+  SbCapability capability = SB_CAPABILITY_PUSH;
+
+  if (self->device == NULL)
+    return;
+
+  if (g_str_equal (name, "retry-configuration"))
+    verb = SB_DELIVERY_VERB_RETRY;
+  else if (g_str_equal (name, "exclude-configuration"))
+    verb = SB_DELIVERY_VERB_EXCLUDE;
+  else if (g_str_equal (name, "include-configuration"))
+    verb = SB_DELIVERY_VERB_INCLUDE;
+
+  if (verb == SB_DELIVERY_VERB_EXCLUDE || verb == SB_DELIVERY_VERB_INCLUDE)
+    capability = SB_CAPABILITY_EXCLUDE;
+
+  if (check_support (self, capability))
+    sb_delivery_question_ask (self->window,
+                              self->session,
+                              self->device,
+                              g_variant_get_int64 (parameter),
+                              verb,
+                              self->cancellable);
+}
+
+static void
+fill_menu (SbDeviceActions *self)
+{
+  const char *const sections[][3] = {
+    { "device.check-in", "device.push", NULL },
+    { "device.exclude", "device.include", NULL },
+    { "device.reset-esim", NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++) {
+    g_autoptr (GMenu) section = g_menu_new ();
+
+    for (gsize j = 0; j < G_N_ELEMENTS (sections[i]) && sections[i][j] != NULL; j++) {
+      g_autoptr (GMenuItem) item = sb_actions_create_item (sections[i][j], NULL);
+
+      g_menu_append_item (section, item);
+    }
+    g_menu_append_section (self->menu, NULL, G_MENU_MODEL (section));
+  }
+}
+
+static void
+sb_device_actions_dispose (GObject *object)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->device);
+  g_clear_object (&self->menu);
+  g_clear_object (&self->group);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sb_device_actions_parent_class)->dispose (object);
+}
+
+static void
+sb_device_actions_class_init (SbDeviceActionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sb_device_actions_dispose;
+}
+
+static void
+sb_device_actions_init (SbDeviceActions *self)
+{
+  const GActionEntry entries[] = {
+    { "check-in", check_in_cb },
+    { "push", push_cb },
+    { "exclude", exclude_cb },
+    { "include", include_cb },
+    { "reset-esim", reset_esim_cb },
+    { "cancel-reset", cancel_reset_cb },
+    { "push-configuration", configuration_cb, "x" },
+    { "retry-configuration", configuration_cb, "x" },
+    { "exclude-configuration", configuration_cb, "x" },
+    { "include-configuration", configuration_cb, "x" },
+  };
+
+  self->group = g_simple_action_group_new ();
+  g_action_map_add_action_entries (
+    G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries), self);
+  self->cancellable = g_cancellable_new ();
+  self->menu = g_menu_new ();
+  fill_menu (self);
+}
+
+SbDeviceActions *
+sb_device_actions_new (GtkWidget *window, SbSession *session)
+{
+  SbDeviceActions *self;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (window), NULL);
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+
+  self = g_object_new (SB_TYPE_DEVICE_ACTIONS, NULL);
+  self->window = window;
+  self->session = g_object_ref (session);
+
+  return self;
+}
+
+GActionGroup *
+sb_device_actions_get_group (SbDeviceActions *self)
+{
+  g_return_val_if_fail (SB_IS_DEVICE_ACTIONS (self), NULL);
+
+  return G_ACTION_GROUP (self->group);
+}
+
+GMenuModel *
+sb_device_actions_get_menu (SbDeviceActions *self)
+{
+  g_return_val_if_fail (SB_IS_DEVICE_ACTIONS (self), NULL);
+
+  return G_MENU_MODEL (self->menu);
+}
+
+void
+sb_device_actions_set_selection (SbDeviceActions *self, SbSelection *selection, SbRemoteList *list)
+{
+  g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
+
+  g_set_object (&self->selection, selection);
+  g_set_object (&self->list, list);
+}
+
+void
+sb_device_actions_set_device (SbDeviceActions *self, SbDevice *device, gint64 focused)
+{
+  g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
+
+  g_set_object (&self->device, device);
+  self->focused = focused;
+}
+
+void
+sb_device_actions_unset_device (SbDeviceActions *self, gint64 device_id)
+{
+  g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
+
+  if (self->device == NULL
+      || sb_device_get_int64 (self->device, SB_DEVICE_ID) != device_id)
+    return;
+
+  g_clear_object (&self->device);
+  self->focused = 0;
+}

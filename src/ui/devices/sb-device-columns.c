@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-device-columns"
+
+#include "config.h"
+
+#include "sb-device-columns.h"
+
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+static char *
+get_field_text (gpointer snapshot, guint field)
+{
+  const char *text = sb_record_get_string (snapshot, field);
+
+  return g_strdup (text != NULL ? text : "");
+}
+
+static char *
+get_name (gpointer snapshot)
+{
+  const char *label = sb_device_get_label (snapshot);
+
+  return g_strdup (label != NULL ? label : _ ("Without a name"));
+}
+
+static const char *
+get_icon (gpointer snapshot)
+{
+  switch ((SbPlatform) sb_device_get_enum (snapshot, SB_DEVICE_PLATFORM_TYPE)) {
+  case SB_PLATFORM_IOS:
+  case SB_PLATFORM_ANDROID:
+    return "phone-symbolic";
+  case SB_PLATFORM_WINDOWS:
+  case SB_PLATFORM_MACOS:
+  case SB_PLATFORM_UNKNOWN:
+  default:
+    return "computer-symbolic";
+  }
+}
+
+static char *
+get_user (gpointer snapshot)
+{
+  return get_field_text (snapshot, SB_DEVICE_DISPLAY_NAME);
+}
+
+static char *
+get_os (gpointer snapshot)
+{
+  return sb_words_platform_of_device (snapshot);
+}
+
+static char *
+get_model (gpointer snapshot)
+{
+  return get_field_text (snapshot, SB_DEVICE_PRETTY_MODEL);
+}
+
+static char *
+get_state (gpointer snapshot)
+{
+  return sb_words_registration_state (snapshot);
+}
+
+static char *
+get_carrier (gpointer snapshot)
+{
+  return get_field_text (snapshot, SB_DEVICE_CURRENT_CARRIER_NETWORK);
+}
+
+static char *
+get_esim (gpointer snapshot)
+{
+  return sb_words_esim_presence (snapshot);
+}
+
+static char *
+get_checkin (gpointer snapshot, gint64 now)
+{
+  return sb_words_time (sb_device_get_int64 (snapshot, SB_DEVICE_LAST_CHECKIN), now);
+}
+
+static const SbColumn columns[] = {
+  { "name", N_ ("Device"), get_name, get_icon, 0, FALSE, "deviceName", NULL },
+  { "user", N_ ("User"), get_user, NULL, 16, FALSE, "displayName", NULL },
+  { "os", N_ ("OS"), get_os, NULL, 14, FALSE, "platformType", NULL },
+  { "model", N_ ("Model"), get_model, NULL, 14, FALSE, "prettyModel", NULL },
+  { "state", N_ ("State"), get_state, NULL, 10, FALSE, "registrationState", NULL },
+  { "esim", N_ ("eSIM"), get_esim, NULL, 10, FALSE, NULL, NULL },
+  { "carrier", N_ ("Carrier"), get_carrier, NULL, 12, FALSE, "currentCarrierNetwork", NULL },
+  { "checkin", N_ ("Last Check-in"), NULL, NULL, 13, FALSE, "lastCheckin", NULL, get_checkin },
+};
+
+/**
+ * sb_device_columns_get:
+ * @n_columns: (out): how many
+ *
+ * Returns: (array length=n_columns) (transfer none): the table
+ */
+const SbColumn *
+sb_device_columns_get (guint *n_columns)
+{
+  *n_columns = G_N_ELEMENTS (columns);
+
+  return columns;
+}
+
+char *
+sb_device_columns_get_subtitle (gpointer snapshot)
+{
+  g_autofree char *os = get_os (snapshot);
+  g_autofree char *state = get_state (snapshot);
+  const char *user = sb_device_get_string (snapshot, SB_DEVICE_DISPLAY_NAME);
+
+  if (user == NULL)
+    /* Translators: OS and state of a device */
+    return g_strdup_printf (_ ("%s · %s"), os, state);
+
+  /* Translators: OS, state and user of a device */
+  return g_strdup_printf (_ ("%s · %s · %s"), os, state, user);
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-device-filters"
+
+#include "config.h"
+
+#include "sb-device-filters.h"
+
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+typedef struct {
+  const char *facet; /* as the server calls it */
+  const char *field; /* the field of `fq` */
+  const char *action;
+  const char *title;
+} Filter;
+
+static const Filter filters[] = {
+  { "PLATFORMTYPE", "platformType", "filter-os", N_ ("_OS") },
+  { "REGISTRATIONSTATE", "registrationState", "filter-state", N_ ("_State") },
+  { "HASESIM", "hasEsim", "filter-esim", N_ ("Has _eSIM") },
+  { "CURRENTCARRIERNETWORK", "currentCarrierNetwork", "filter-carrier", N_ ("_Carrier") },
+  { "COMPLIANCESTATE", "complianceState", "filter-compliance", N_ ("Com_pliance") },
+};
+
+#define N_FILTERS G_N_ELEMENTS (filters)
+
+struct _SbDeviceFilters {
+  GObject parent_instance;
+
+  char *group_name;
+  GSimpleAction *actions[N_FILTERS]; /* (owned): the state is the value, "" for any */
+  GPtrArray *values[N_FILTERS];      /* (owned) (element-type utf8): seen so far */
+  GMenu *menu;                       /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (SbDeviceFilters, sb_device_filters, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_ACTIVE,
+  N_PROPS
+};
+
+enum {
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static const char *
+get_value (SbDeviceFilters *self, guint filter)
+{
+  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (self->actions[filter]));
+
+  /* The action holds the state. */
+  return g_variant_get_string (state, NULL);
+}
+
+static char *
+get_words (guint filter, const char *value)
+{
+  const char *field = filters[filter].field;
+
+  if (g_str_equal (field, "platformType")) {
+    SbPlatform platform = (SbPlatform) sb_enum_from_wire (sb_platform_get_type (), value);
+
+    return g_strdup (platform != SB_PLATFORM_UNKNOWN ? sb_words_platform (platform) : value);
+  }
+  if (g_str_equal (field, "registrationState"))
+    return sb_words_registration_word (value);
+  if (g_str_equal (field, "hasEsim"))
+    return g_strdup (g_ascii_strcasecmp (value, "true") == 0 ? _ ("Yes") : _ ("No"));
+
+  return g_strdup (value);
+}
+
+static void
+append_value (SbDeviceFilters *self, GMenu *menu, guint filter, const char *label, const char *value)
+{
+  g_autofree char *action = g_strdup_printf ("%s.%s", self->group_name, filters[filter].action);
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, g_variant_new_string (value));
+  g_menu_append_item (menu, item);
+}
+
+static void
+append_filter (SbDeviceFilters *self, guint filter, SbPage *page)
+{
+  g_autoptr (GMenu) submenu = g_menu_new ();
+
+  append_value (self, submenu, filter, _ ("Any"), "");
+
+  for (guint i = 0; i < self->values[filter]->len; i++) {
+    const char *value = g_ptr_array_index (self->values[filter], i);
+    g_autofree char *words = get_words (filter, value);
+    gint64 count = sb_page_get_facet_count (page, filters[filter].facet, value);
+    /* Translators: a value to filter by, and how many devices have it */
+    g_autofree char *label = g_strdup_printf (_ ("%s (%lu)"), words, (gulong) count);
+
+    append_value (self, submenu, filter, label, value);
+  }
+
+  g_menu_append_submenu (self->menu, _ (filters[filter].title), G_MENU_MODEL (submenu));
+}
+
+static void
+add_values (SbDeviceFilters *self, guint filter, SbPage *page)
+{
+  g_autoptr (GPtrArray) values = sb_page_get_facet_values (page, filters[filter].facet);
+
+  for (guint i = 0; i < values->len; i++) {
+    const char *value = g_ptr_array_index (values, i);
+
+    if (*value != '\0'
+        && !g_ptr_array_find_with_equal_func (self->values[filter], value, g_str_equal, NULL))
+      g_ptr_array_add (self->values[filter], g_strdup (value));
+  }
+}
+
+static void
+change_state_cb (GSimpleAction *action, GVariant *value, SbDeviceFilters *self)
+{
+  g_autoptr (GVariant) old = g_action_get_state (G_ACTION (action));
+
+  g_assert (SB_IS_DEVICE_FILTERS (self));
+
+  if (g_variant_equal (old, value))
+    return;
+
+  g_simple_action_set_state (action, value);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+sb_device_filters_finalize (GObject *object)
+{
+  SbDeviceFilters *self = SB_DEVICE_FILTERS (object);
+
+  for (guint i = 0; i < N_FILTERS; i++) {
+    g_clear_object (&self->actions[i]);
+    g_clear_pointer (&self->values[i], g_ptr_array_unref);
+  }
+  g_clear_object (&self->menu);
+  g_clear_pointer (&self->group_name, g_free);
+
+  G_OBJECT_CLASS (sb_device_filters_parent_class)->finalize (object);
+}
+
+static void
+sb_device_filters_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbDeviceFilters *self = SB_DEVICE_FILTERS (object);
+
+  switch (prop_id) {
+  case PROP_ACTIVE:
+    g_value_set_boolean (value, sb_device_filters_get_active (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_device_filters_class_init (SbDeviceFiltersClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = sb_device_filters_finalize;
+  object_class->get_property = sb_device_filters_get_property;
+
+  properties[PROP_ACTIVE] = g_param_spec_boolean (
+    "active", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
+                                          G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          0);
+}
+
+static void
+sb_device_filters_init (SbDeviceFilters *self)
+{
+  self->menu = g_menu_new ();
+  for (guint i = 0; i < N_FILTERS; i++)
+    self->values[i] = g_ptr_array_new_with_free_func (g_free);
+}
+
+SbDeviceFilters *
+sb_device_filters_new (GActionMap *group, const char *group_name)
+{
+  SbDeviceFilters *self = g_object_new (SB_TYPE_DEVICE_FILTERS, NULL);
+
+  self->group_name = g_strdup (group_name);
+  for (guint i = 0; i < N_FILTERS; i++) {
+    self->actions[i] = g_simple_action_new_stateful (
+      filters[i].action, G_VARIANT_TYPE_STRING, g_variant_new_string (""));
+    g_signal_connect_object (
+      self->actions[i], "change-state", G_CALLBACK (change_state_cb), self, 0);
+    g_action_map_add_action (group, G_ACTION (self->actions[i]));
+  }
+
+  return self;
+}
+
+/**
+ * sb_device_filters_set_page:
+ * @page: (nullable): the newest page of the list
+ */
+void
+sb_device_filters_set_page (SbDeviceFilters *self, SbPage *page)
+{
+  g_return_if_fail (SB_IS_DEVICE_FILTERS (self));
+
+  if (page == NULL)
+    return;
+
+  g_menu_remove_all (self->menu);
+  for (guint i = 0; i < N_FILTERS; i++) {
+    if (!sb_page_has_facet (page, filters[i].facet))
+      continue;
+    add_values (self, i, page);
+    append_filter (self, i, page);
+  }
+}
+
+void
+sb_device_filters_apply (SbDeviceFilters *self, SbQuery *query)
+{
+  g_return_if_fail (SB_IS_DEVICE_FILTERS (self));
+
+  for (guint i = 0; i < N_FILTERS; i++) {
+    const char *value = get_value (self, i);
+
+    sb_query_set_filter (query, filters[i].field, *value != '\0' ? value : NULL);
+  }
+}
+
+void
+sb_device_filters_clear (SbDeviceFilters *self)
+{
+  g_return_if_fail (SB_IS_DEVICE_FILTERS (self));
+
+  for (guint i = 0; i < N_FILTERS; i++)
+    g_action_change_state (G_ACTION (self->actions[i]), g_variant_new_string (""));
+}
+
+gboolean
+sb_device_filters_get_active (SbDeviceFilters *self)
+{
+  g_return_val_if_fail (SB_IS_DEVICE_FILTERS (self), FALSE);
+
+  for (guint i = 0; i < N_FILTERS; i++) {
+    if (*get_value (self, i) != '\0')
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+GMenuModel *
+sb_device_filters_get_menu (SbDeviceFilters *self)
+{
+  g_return_val_if_fail (SB_IS_DEVICE_FILTERS (self), NULL);
+
+  return G_MENU_MODEL (self->menu);
+}
+
+char *
+sb_device_filters_describe (SbDeviceFilters *self)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (SB_IS_DEVICE_FILTERS (self), NULL);
+
+  for (guint i = 0; i < N_FILTERS; i++) {
+    const char *value = get_value (self, i);
+    g_autofree char *words = *value != '\0' ? get_words (i, value) : NULL;
+
+    if (words == NULL)
+      continue;
+    /* "Yes" alone does not say to what. */
+    if (g_str_equal (filters[i].field, "hasEsim"))
+      g_ptr_array_add (parts, g_strdup_printf (_ ("eSIM: %s"), words));
+    else
+      g_ptr_array_add (parts, g_steal_pointer (&words));
+  }
+
+  if (parts->len == 0)
+    return NULL;
+
+  g_ptr_array_add (parts, NULL);
+
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-devices-page"
+
+#include "config.h"
+
+#include "sb-devices-page.h"
+
+#include "sb-actions.h"
+#include "sb-device-columns.h"
+#include "sb-device-filters.h"
+#include "sb-list-stack.h"
+#include "sb-selection.h"
+#include "sb-view.h"
+#include "sb-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define GROUP "devices-view"
+
+/* A fleet changes slowly, and each refresh reads the pages that are shown. */
+#define REFRESH_INTERVAL_MS 15000
+
+struct _SbDevicesPage {
+  GtkWidget parent_instance;
+
+  SbSession *session;        /* (owned) (nullable): until disposed */
+  SbDeviceActions *actions;  /* (owned) (nullable): likewise */
+  SbRemoteList *list;        /* (owned) */
+  SbSelection *selection;    /* (owned) */
+  SbDeviceFilters *filters;  /* (owned) */
+  GSimpleActionGroup *group; /* (owned) */
+  GMenu *menu;               /* (owned) */
+  guint timer;
+
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  GtkRevealer *filter_revealer;
+  GtkLabel *filter_label;
+  SbListStack *list_stack;
+  GtkColumnView *view;
+  GtkActionBar *action_bar;
+  GtkLabel *selection_label;
+  GtkMenuButton *actions_button;
+};
+
+static void view_init (SbViewInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SbDevicesPage,
+                               sb_devices_page,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (SB_TYPE_VIEW, view_init))
+
+static void
+update_query (SbDevicesPage *self)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+  const char *text = gtk_editable_get_text (self->search_entry);
+  const SbColumn *columns;
+  guint n_columns;
+  guint column;
+  gboolean descending;
+
+  columns = sb_device_columns_get (&n_columns);
+
+  sb_query_set_space (query, sb_session_get_space (self->session));
+  sb_query_set_text (query, text);
+  if (sb_columns_get_sort (self->view, &column, &descending) && column < n_columns)
+    sb_query_set_sort (query, columns[column].sort_field, descending);
+  sb_device_filters_apply (self->filters, query);
+
+  sb_list_stack_set_filtered (self->list_stack,
+                              *text != '\0' || sb_device_filters_get_active (self->filters));
+  sb_remote_list_set_query (self->list, query);
+}
+
+static void
+update_filters (SbDevicesPage *self)
+{
+  g_autofree char *words = sb_device_filters_describe (self->filters);
+
+  gtk_label_set_label (self->filter_label, words != NULL ? words : "");
+  gtk_revealer_set_reveal_child (self->filter_revealer, words != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter_revealer), words != NULL);
+}
+
+static void
+search_changed_cb (SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  sb_selection_clear (self->selection);
+  update_query (self);
+}
+
+static void
+search_activate_cb (SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+filters_changed_cb (SbDeviceFilters *filters, SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  sb_selection_clear (self->selection);
+  update_filters (self);
+  update_query (self);
+}
+
+static void
+clear_filters_cb (SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  gtk_editable_set_text (self->search_entry, "");
+  sb_device_filters_clear (self->filters);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  update_query (self);
+}
+
+static void
+space_changed_cb (SbSession *session, GParamSpec *pspec, SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  sb_selection_clear (self->selection);
+  update_query (self);
+}
+
+static void
+page_changed_cb (SbRemoteList *list, GParamSpec *pspec, SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  sb_device_filters_set_page (self->filters, sb_remote_list_get_page (list));
+}
+
+static void
+change_ended_cb (SbOperations *operations, SbChange *change, SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sb_remote_list_refresh (self->list);
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  SbDevicesPage *self = SB_DEVICES_PAGE (user_data);
+
+  if (!sb_remote_list_get_loading (self->list))
+    sb_remote_list_refresh (self->list);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+selection_changed_cb (SbSelection *selection, SbDevicesPage *self)
+{
+  guint n_selected = sb_selection_get_n_selected (selection);
+  g_autofree char *devices = sb_words_n_devices (n_selected);
+  /* Translators: "5 devices selected" */
+  g_autofree char *label = g_strdup_printf (_ ("%s selected"), devices);
+
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  gtk_label_set_label (self->selection_label, label);
+  gtk_action_bar_set_revealed (self->action_bar, n_selected > 0);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sb_device_actions_set_selection (self->actions, selection, self->list);
+}
+
+static void
+activate_cb (GtkColumnView *view, guint position, SbDevicesPage *self)
+{
+  g_autoptr (SbRow) row = NULL;
+
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  if (row != NULL && sb_row_get_id (row) != 0)
+    gtk_widget_activate_action (
+      GTK_WIDGET (self), "win.show-device", "x", sb_row_get_id (row));
+}
+
+static void
+sb_devices_page_view_search (SbView *view)
+{
+  SbDevicesPage *self = SB_DEVICES_PAGE (view);
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+sb_devices_page_view_refresh (SbView *view)
+{
+  sb_remote_list_refresh (SB_DEVICES_PAGE (view)->list);
+}
+
+static GMenuModel *
+sb_devices_page_view_get_menu (SbView *view)
+{
+  return G_MENU_MODEL (SB_DEVICES_PAGE (view)->menu);
+}
+
+static void
+view_init (SbViewInterface *iface)
+{
+  iface->search = sb_devices_page_view_search;
+  iface->refresh = sb_devices_page_view_refresh;
+  iface->get_menu = sb_devices_page_view_get_menu;
+}
+
+/* The list is read when it is looked at, and not behind the other pages' backs. */
+static void
+sb_devices_page_map (GtkWidget *widget)
+{
+  SbDevicesPage *self = SB_DEVICES_PAGE (widget);
+  SbClock *clock = sb_session_get_clock (self->session);
+
+  GTK_WIDGET_CLASS (sb_devices_page_parent_class)->map (widget);
+
+  if (sb_remote_list_get_query (self->list) == NULL)
+    update_query (self);
+  else
+    sb_remote_list_refresh (self->list);
+
+  sb_clock_clear_timer (clock, &self->timer);
+  self->timer = sb_clock_add_timer (clock, REFRESH_INTERVAL_MS, refresh_cb, self, NULL);
+  selection_changed_cb (self->selection, self);
+}
+
+static void
+sb_devices_page_unmap (GtkWidget *widget)
+{
+  SbDevicesPage *self = SB_DEVICES_PAGE (widget);
+
+  sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+
+  GTK_WIDGET_CLASS (sb_devices_page_parent_class)->unmap (widget);
+}
+
+static void
+sb_devices_page_dispose (GObject *object)
+{
+  SbDevicesPage *self = SB_DEVICES_PAGE (object);
+
+  if (self->session != NULL)
+    sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+  if (self->list != NULL)
+    sb_remote_list_stop (self->list);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DEVICES_PAGE);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->filters);
+  g_clear_object (&self->group);
+  g_clear_object (&self->menu);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sb_devices_page_parent_class)->dispose (object);
+}
+
+static void
+sb_devices_page_class_init (SbDevicesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sb_devices_page_dispose;
+  widget_class->map = sb_devices_page_map;
+  widget_class->unmap = sb_devices_page_unmap;
+
+  g_type_ensure (SB_TYPE_LIST_STACK);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/signalbox/Signalbox/ui/devices/sb-devices-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, filter_revealer);
+  gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, filter_label);
+  gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, view);
+  gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, action_bar);
+  gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, selection_label);
+  gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, actions_button);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+sb_devices_page_init (SbDevicesPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter_revealer), FALSE);
+
+  self->group = g_simple_action_group_new ();
+  self->filters = sb_device_filters_new (G_ACTION_MAP (self->group), GROUP);
+  self->menu = g_menu_new ();
+  g_signal_connect_object (self->filters, "changed", G_CALLBACK (filters_changed_cb), self, 0);
+}
+
+/* The view menu belongs to the window's header bar, so its actions go where the window finds them:
+ * the menu button is inside the same main page as this widget. */
+static void
+root_cb (SbDevicesPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL)
+    gtk_widget_insert_action_group (GTK_WIDGET (root), GROUP, G_ACTION_GROUP (self->group));
+}
+
+GtkWidget *
+sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
+{
+  SbDevicesPage *self;
+  const SbColumn *columns;
+  guint n_columns;
+  g_autoptr (GMenuModel) sort_menu = NULL;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+
+  self = g_object_new (SB_TYPE_DEVICES_PAGE, NULL);
+  self->session = g_object_ref (session);
+  self->actions = g_object_ref (actions);
+  self->list = sb_remote_list_new (sb_session_get_server (session), SB_REMOTE_LIST_PAGED);
+  self->selection = sb_selection_new (G_LIST_MODEL (self->list), FALSE);
+
+  columns = sb_device_columns_get (&n_columns);
+  sb_columns_attach_with_clock (self->view,
+                                columns,
+                                n_columns,
+                                sb_device_columns_get_subtitle,
+                                sb_session_get_clock (session));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  sb_list_stack_set_clock (self->list_stack, sb_session_get_clock (session));
+  sb_list_stack_set_list (self->list_stack, self->list);
+  sb_actions_add_list_keys (GTK_WIDGET (self->view), "device");
+  gtk_menu_button_set_menu_model (self->actions_button, sb_device_actions_get_menu (actions));
+
+  sort_menu = sb_columns_create_sort_menu (self->view, G_ACTION_MAP (self->group), GROUP);
+  g_menu_append_section (self->menu, NULL, sort_menu);
+  g_menu_append_section (self->menu, NULL, sb_device_filters_get_menu (self->filters));
+
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view),
+                           "changed",
+                           G_CALLBACK (sorter_changed_cb),
+                           self,
+                           0);
+  g_signal_connect_object (
+    self->selection, "changed", G_CALLBACK (selection_changed_cb), self, 0);
+  g_signal_connect_object (
+    self->list, "notify::page", G_CALLBACK (page_changed_cb), self, 0);
+  g_signal_connect_object (session, "notify::space", G_CALLBACK (space_changed_cb), self, 0);
+  g_signal_connect_object (sb_session_get_operations (session),
+                           "change-ended",
+                           G_CALLBACK (change_ended_cb),
+                           self,
+                           0);
+  g_signal_connect (self, "notify::root", G_CALLBACK (root_cb), NULL);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-reset-plan"
+
+#include "config.h"
+
+#include "sb-reset-plan.h"
+
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SbResetPlan {
+  GPtrArray *eligible; /* (owned) (element-type SbDevice) */
+  GPtrArray *unsure;   /* (owned) (element-type SbDevice) */
+  GPtrArray *refused;  /* (owned) (element-type SbDevice) */
+  guint n_refused[SB_N_REASONS];
+  SbEligibility examples[SB_N_REASONS]; /* the first device's, for the words */
+};
+
+static void
+add_device (SbResetPlan *self, SbDevice *device)
+{
+  SbEligibility eligibility = sb_eligibility_for_reset (device);
+
+  switch (eligibility.verdict) {
+  case SB_VERDICT_ELIGIBLE:
+    g_ptr_array_add (self->eligible, g_object_ref (device));
+    break;
+  case SB_VERDICT_CANNOT_TELL:
+    g_ptr_array_add (self->unsure, g_object_ref (device));
+    break;
+  case SB_VERDICT_NOT_ELIGIBLE:
+  default:
+    g_ptr_array_add (self->refused, g_object_ref (device));
+    if (self->n_refused[eligibility.reason]++ == 0)
+      self->examples[eligibility.reason] = eligibility;
+    break;
+  }
+}
+
+/* One line a reason, with the number of devices that it is true of. */
+static void
+append_reasons (SbResetPlan *self, GString *text)
+{
+  for (guint i = 0; i < SB_N_REASONS; i++) {
+    g_autofree char *number = NULL;
+    g_autofree char *reason = NULL;
+
+    if (self->n_refused[i] == 0)
+      continue;
+
+    number = sb_words_n_devices (self->n_refused[i]);
+    reason = sb_words_eligibility (&self->examples[i]);
+    g_string_append_c (text, '\n');
+    /* Translators: "3 devices: Only for Windows 11; this device has iOS" */
+    g_string_append_printf (text, _ ("%s: %s"), number, reason);
+  }
+}
+
+SbResetPlan *
+sb_reset_plan_new (GPtrArray *devices)
+{
+  SbResetPlan *self = g_new0 (SbResetPlan, 1);
+
+  self->eligible = g_ptr_array_new_with_free_func (g_object_unref);
+  self->unsure = g_ptr_array_new_with_free_func (g_object_unref);
+  self->refused = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < devices->len; i++)
+    add_device (self, g_ptr_array_index (devices, i));
+
+  return self;
+}
+
+void
+sb_reset_plan_free (SbResetPlan *self)
+{
+  g_ptr_array_unref (self->eligible);
+  g_ptr_array_unref (self->unsure);
+  g_ptr_array_unref (self->refused);
+  g_free (self);
+}
+
+guint
+sb_reset_plan_get_n_eligible (SbResetPlan *self)
+{
+  return self->eligible->len;
+}
+
+guint
+sb_reset_plan_get_n_unsure (SbResetPlan *self)
+{
+  return self->unsure->len;
+}
+
+GPtrArray *
+sb_reset_plan_get_devices (SbResetPlan *self, gboolean keep_unsure)
+{
+  GPtrArray *devices = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->eligible->len; i++)
+    g_ptr_array_add (devices, g_object_ref (g_ptr_array_index (self->eligible, i)));
+  for (guint i = 0; keep_unsure && i < self->unsure->len; i++)
+    g_ptr_array_add (devices, g_object_ref (g_ptr_array_index (self->unsure, i)));
+
+  return devices;
+}
+
+char *
+sb_reset_plan_describe_refusal (SbResetPlan *self)
+{
+  GString *text;
+
+  if (self->refused->len == 1) {
+    SbEligibility eligibility
+      = sb_eligibility_for_reset (g_ptr_array_index (self->refused, 0));
+
+    return sb_words_eligibility (&eligibility);
+  }
+
+  text = g_string_new (_ ("None of these devices can be reset"));
+  append_reasons (self, text);
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+sb_reset_plan_describe_heading (SbResetPlan *self)
+{
+  guint n_devices = self->eligible->len + self->unsure->len;
+  SbDevice *device = NULL;
+
+  if (n_devices == 1) {
+    device = g_ptr_array_index (self->eligible->len == 1 ? self->eligible : self->unsure, 0);
+
+    if (sb_device_get_label (device) != NULL)
+      /* Translators: the name of a device */
+      return g_strdup_printf (_ ("Reset the eSIM of “%s” to Factory State?"),
+                              sb_device_get_label (device));
+  }
+
+  return g_strdup_printf (ngettext ("Reset the eSIM of %u Device to Factory State?",
+                                    "Reset the eSIM of %u Devices to Factory State?",
+                                    n_devices),
+                          n_devices);
+}
+
+char *
+sb_reset_plan_describe_body (SbResetPlan *self)
+{
+  GString *text = g_string_new (NULL);
+  guint n_devices = self->eligible->len + self->unsure->len;
+  g_autofree char *number = sb_words_n_devices (n_devices);
+
+  /* Translators: "This reaches 3 devices." */
+  g_string_append_printf (text, _ ("This reaches %s."), number);
+  g_string_append_c (text, ' ');
+  g_string_append (text,
+                   _ ("Every eSIM profile on it is deleted, including ones that a user added and "
+                      "that the server cannot list."));
+  g_string_append (text, "\n\n");
+  g_string_append (text,
+                   _ ("The carrier may refuse a new download until it releases the profile, and "
+                      "may go on billing. A PC without another network goes out of reach."));
+
+  if (self->refused->len > 0) {
+    g_string_append (text, "\n\n");
+    g_string_append (text, _ ("Left out:"));
+    append_reasons (self, text);
+  }
+
+  return g_string_free (text, FALSE);
+}
