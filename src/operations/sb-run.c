@@ -5,7 +5,7 @@
 #include "sb-run.h"
 
 #include "sb-change-private.h"
-#include "sb-request.h"
+#include "sb-sending.h"
 
 /* How many rejections an outcome names. Source: the API's push. */
 #define MAX_REJECTIONS 500
@@ -128,7 +128,7 @@ part_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean unknown = FALSE;
 
-  outcome = sb_request_run_finish (result, &unknown, &error);
+  outcome = sb_sending_run_finish (result, &unknown, &error);
   if (outcome == NULL) {
     end (task, unknown, error);
     return;
@@ -150,7 +150,7 @@ send_part (GTask *task)
   Run *run = g_task_get_task_data (task);
   g_autoptr (SbCommand) part = sb_command_get_part (sb_change_get_command (change), run->part);
 
-  sb_request_run_async (run->server, run->clock, part, part_ended_cb, g_object_ref (task));
+  sb_sending_run_async (run->server, run->clock, part, part_ended_cb, g_object_ref (task));
 }
 
 /**

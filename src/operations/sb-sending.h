@@ -11,12 +11,12 @@ G_BEGIN_DECLS
  * only where the answer was lost, and then as "After a lost answer" of the API says for its kind.
  */
 
-void sb_request_run_async (SbServer *server,
+void sb_sending_run_async (SbServer *server,
                            SbClock *clock,
                            SbCommand *command,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 
-SbOutcome *sb_request_run_finish (GAsyncResult *result, gboolean *unknown, GError **error);
+SbOutcome *sb_sending_run_finish (GAsyncResult *result, gboolean *unknown, GError **error);
 
 G_END_DECLS

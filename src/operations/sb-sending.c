@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#define G_LOG_DOMAIN "sb-request"
+#define G_LOG_DOMAIN "sb-sending"
 
-#include "sb-request.h"
+#include "sb-sending.h"
 
 #include "sb-delivery.h"
 #include "sb-device.h"
@@ -26,7 +26,7 @@ typedef struct {
   SbCommand *command;
 
   /* Under way */
-  SbCommand *sending;   /* (owned): what is sent now; for retire, without what is retired already */
+  SbCommand *now;       /* (owned): what is sent now; for retire, without what is retired already */
   gint64 first_sent_at; /* milliseconds since 1970 */
   gboolean lost;        /* an answer was lost: it may have been carried out */
   guint tries;          /* answers, or means to find out, lost so far */
@@ -38,34 +38,34 @@ typedef struct {
 
   /* Out */
   gboolean unknown; /* on failure: it may have been carried out all the same */
-} Request;
+} Sending;
 
-static void send_request (GTask *task);
+static void send_now (GTask *task);
 static void find_out (GTask *task);
 static void read_next_device (GTask *task);
 
 static void
-stop_waiting (Request *request)
+stop_waiting (Sending *sending)
 {
-  SbCondition *condition = sb_server_get_condition (request->server);
+  SbCondition *condition = sb_server_get_condition (sending->server);
 
-  sb_clock_clear_timer (request->clock, &request->timer);
-  if (request->try_now_handler != 0)
-    g_signal_handler_disconnect (condition, request->try_now_handler);
-  request->try_now_handler = 0;
+  sb_clock_clear_timer (sending->clock, &sending->timer);
+  if (sending->try_now_handler != 0)
+    g_signal_handler_disconnect (condition, sending->try_now_handler);
+  sending->try_now_handler = 0;
 }
 
 static void
-request_free (gpointer data)
+sending_free (gpointer data)
 {
-  Request *request = data;
+  Sending *sending = data;
 
-  g_clear_object (&request->server);
-  g_clear_object (&request->clock);
-  g_clear_object (&request->command);
-  g_clear_object (&request->sending);
-  g_clear_pointer (&request->active, g_array_unref);
-  g_free (request);
+  g_clear_object (&sending->server);
+  g_clear_object (&sending->clock);
+  g_clear_object (&sending->command);
+  g_clear_object (&sending->now);
+  g_clear_pointer (&sending->active, g_array_unref);
+  g_free (sending);
 }
 
 /* What is known when it was not the answer that said so. */
@@ -95,12 +95,12 @@ end_refused (GTask *task, const GError *error)
 static void
 end_unknown (GTask *task, const GError *error)
 {
-  Request *request = g_task_get_task_data (task);
+  Sending *sending = g_task_get_task_data (task);
 
   g_debug ("what became of %s is not known: %s",
-           sb_command_get_key (request->command),
+           sb_command_get_key (sending->command),
            error->message);
-  request->unknown = TRUE;
+  sending->unknown = TRUE;
   g_task_return_error (task, g_error_copy (error));
 }
 
@@ -120,10 +120,10 @@ static gboolean
 waited_cb (gpointer user_data)
 {
   g_autoptr (GTask) task = g_object_ref (G_TASK (user_data));
-  Request *request = g_task_get_task_data (task);
+  Sending *sending = g_task_get_task_data (task);
 
-  request->timer = 0;
-  stop_waiting (request);
+  sending->timer = 0;
+  stop_waiting (sending);
   find_out (task);
 
   return G_SOURCE_REMOVE;
@@ -143,23 +143,23 @@ try_now_cb (SbCondition *condition, gpointer user_data)
 static void
 wait_for (GTask *task, gint64 delay, gint64 retry_at, const GError *error)
 {
-  Request *request = g_task_get_task_data (task);
-  SbCondition *condition = sb_server_get_condition (request->server);
+  Sending *sending = g_task_get_task_data (task);
+  SbCondition *condition = sb_server_get_condition (sending->server);
 
   if (retry_at != 0)
-    delay = MAX (delay, retry_at - sb_clock_get_now (request->clock));
+    delay = MAX (delay, retry_at - sb_clock_get_now (sending->clock));
   if (delay > LONGEST_WAIT) {
     end_unknown (task, error);
     return;
   }
 
-  request->timer = sb_clock_add_timer (request->clock,
+  sending->timer = sb_clock_add_timer (sending->clock,
                                        (guint) delay,
                                        waited_cb,
                                        g_object_ref (task),
                                        g_object_unref);
   if (condition != NULL)
-    request->try_now_handler =
+    sending->try_now_handler =
       g_signal_connect_object (condition, "try-now", G_CALLBACK (try_now_cb), task, 0);
 }
 
@@ -167,16 +167,16 @@ wait_for (GTask *task, gint64 delay, gint64 retry_at, const GError *error)
 static void
 find_out_later (GTask *task, const GError *error)
 {
-  Request *request = g_task_get_task_data (task);
+  Sending *sending = g_task_get_task_data (task);
   gint64 delay;
 
-  request->lost = TRUE;
-  if (++request->tries > MAX_TRIES) {
+  sending->lost = TRUE;
+  if (++sending->tries > MAX_TRIES) {
     end_unknown (task, error);
     return;
   }
 
-  delay = request->tries > 6 ? LAST_DELAY : FIRST_DELAY << (request->tries - 1);
+  delay = sending->tries > 6 ? LAST_DELAY : FIRST_DELAY << (sending->tries - 1);
   wait_for (task, MIN (delay, LAST_DELAY), sb_error_get_retry_at (error), error);
 }
 
@@ -215,9 +215,9 @@ is_deletion (SbCommand *command)
 static void
 judge_conflict (GTask *task, const GError *error)
 {
-  Request *request = g_task_get_task_data (task);
+  Sending *sending = g_task_get_task_data (task);
   const SbErrorDetails *details = sb_error_get_details (error);
-  SbConfiguration *proposal = sb_command_get_proposal (request->command);
+  SbConfiguration *proposal = sb_command_get_proposal (sending->command);
 
   if (proposal != NULL && details->current != NULL
       && G_TYPE_CHECK_INSTANCE_TYPE (details->current, SB_TYPE_CONFIGURATION)) {
@@ -227,7 +227,7 @@ judge_conflict (GTask *task, const GError *error)
       end_done (task, current);
     else
       end_refused (task, error);
-  } else if (proposal != NULL && request->lost) {
+  } else if (proposal != NULL && sending->lost) {
     /* The next look ends it: the version is not the old one any more. */
     find_out_later (task, error);
   } else {
@@ -238,11 +238,11 @@ judge_conflict (GTask *task, const GError *error)
 static void
 judge (GTask *task, const GError *error)
 {
-  Request *request = g_task_get_task_data (task);
+  Sending *sending = g_task_get_task_data (task);
 
   if (g_error_matches (error, SB_ERROR, SB_ERROR_IN_PROGRESS)) {
-    request->lost = TRUE;
-    if (++request->waits > MAX_WAITS)
+    sending->lost = TRUE;
+    if (++sending->waits > MAX_WAITS)
       end_unknown (task, error);
     else
       wait_for (task, FIRST_DELAY, sb_error_get_retry_at (error), error);
@@ -250,10 +250,10 @@ judge (GTask *task, const GError *error)
     find_out_later (task, error);
   } else if (g_error_matches (error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE)) {
     judge_conflict (task, error);
-  } else if (!request->lost) {
+  } else if (!sending->lost) {
     end_refused (task, error);
   } else if (g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)
-             && is_deletion (request->command)) {
+             && is_deletion (sending->command)) {
     end_done (task, NULL);
   } else if (is_certain (error)) {
     end_refused (task, error);
@@ -281,11 +281,11 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_request (GTask *task)
+send_now (GTask *task)
 {
-  Request *request = g_task_get_task_data (task);
+  Sending *sending = g_task_get_task_data (task);
 
-  sb_server_send_async (request->server, request->sending, sent_cb, g_object_ref (task));
+  sb_server_send_async (sending->server, sending->now, sent_cb, g_object_ref (task));
 }
 
 /* A failed read tells nothing of what was sent. */
@@ -302,7 +302,7 @@ static void
 configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  Request *request = g_task_get_task_data (task);
+  Sending *sending = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbRecord) record = NULL;
   SbConfiguration *found;
@@ -320,11 +320,11 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
   }
 
   found = (SbConfiguration *) record;
-  if (sb_same_configuration (sb_command_get_proposal (request->command), found))
+  if (sb_same_configuration (sb_command_get_proposal (sending->command), found))
     end_done (task, found);
   else if (sb_configuration_get_int64 (found, SB_CONFIGURATION_VERSION)
-           == sb_command_get_version (request->command))
-    send_request (task);
+           == sb_command_get_version (sending->command))
+    send_now (task);
   else
     end_changed_elsewhere (task, record, 412);
 }
@@ -333,7 +333,7 @@ static void
 device_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  Request *request = g_task_get_task_data (task);
+  Sending *sending = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbRecord) record = NULL;
 
@@ -349,11 +349,11 @@ device_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       && sb_device_get_enum ((SbDevice *) record, SB_DEVICE_REGISTRATION_STATE)
            == SB_REGISTRATION_ACTIVE) {
     gsize n_ids;
-    const gint64 *ids = sb_command_get_device_ids (request->sending, &n_ids);
+    const gint64 *ids = sb_command_get_device_ids (sending->now, &n_ids);
 
-    g_array_append_val (request->active, ids[request->next_device]);
+    g_array_append_val (sending->active, ids[sending->next_device]);
   }
-  request->next_device++;
+  sending->next_device++;
   read_next_device (task);
 }
 
@@ -361,33 +361,33 @@ device_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_next_device (GTask *task)
 {
-  Request *request = g_task_get_task_data (task);
+  Sending *sending = g_task_get_task_data (task);
   g_autoptr (SbCommand) rest = NULL;
   gsize n_ids;
-  const gint64 *ids = sb_command_get_device_ids (request->sending, &n_ids);
+  const gint64 *ids = sb_command_get_device_ids (sending->now, &n_ids);
 
-  if (request->next_device < n_ids) {
-    sb_server_get_async (request->server,
+  if (sending->next_device < n_ids) {
+    sb_server_get_async (sending->server,
                          SB_COLLECTION_DEVICES,
-                         ids[request->next_device],
+                         ids[sending->next_device],
                          NULL,
                          device_read_cb,
                          g_object_ref (task));
     return;
   }
 
-  if (request->active->len == 0) {
+  if (sending->active->len == 0) {
     end_done (task, NULL);
     return;
   }
 
   rest = sb_command_new_for_devices (SB_COMMAND_RETIRE,
-                                     (const gint64 *) (gpointer) request->active->data,
-                                     request->active->len);
-  sb_command_set_subject (rest, sb_command_get_subject (request->command));
-  g_set_object (&request->sending, rest);
-  g_clear_pointer (&request->active, g_array_unref);
-  send_request (task);
+                                     (const gint64 *) (gpointer) sending->active->data,
+                                     sending->active->len);
+  sb_command_set_subject (rest, sb_command_get_subject (sending->command));
+  g_set_object (&sending->now, rest);
+  g_clear_pointer (&sending->active, g_array_unref);
+  send_now (task);
 }
 
 /* Long after a reset was sent, only the devices can tell: each names the request that its state
@@ -396,7 +396,7 @@ static void
 resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  Request *request = g_task_get_task_data (task);
+  Sending *sending = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPage) page = NULL;
   g_autoptr (SbOutcome) outcome = NULL;
@@ -412,13 +412,13 @@ resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  sb_command_get_device_ids (request->command, &n_ids);
+  sb_command_get_device_ids (sending->command, &n_ids);
   records = sb_page_get_records (page);
   for (guint i = 0; i < records->len; i++) {
     SbEsimState *state = g_ptr_array_index (records, i);
 
     if (g_strcmp0 (sb_esim_state_get_string (state, SB_ESIM_STATE_RESET_KEY),
-                   sb_command_get_key (request->command))
+                   sb_command_get_key (sending->command))
         == 0)
       n_found++;
   }
@@ -427,7 +427,7 @@ resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     error = sb_error_new (SB_ERROR_DEADLINE,
                           NULL,
                           "No device names the reset %s",
-                          sb_command_get_key (request->command));
+                          sb_command_get_key (sending->command));
     end_unknown (task, error);
     return;
   }
@@ -442,15 +442,15 @@ resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 find_out_without_key (GTask *task)
 {
-  Request *request = g_task_get_task_data (task);
+  Sending *sending = g_task_get_task_data (task);
 
-  if (sb_command_get_kind (request->command) == SB_COMMAND_ESIM_RESET) {
+  if (sb_command_get_kind (sending->command) == SB_COMMAND_ESIM_RESET) {
     g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_ESIM_STATES);
     gsize n_ids;
-    const gint64 *ids = sb_command_get_device_ids (request->command, &n_ids);
+    const gint64 *ids = sb_command_get_device_ids (sending->command, &n_ids);
 
     sb_query_set_device_ids (query, ids, n_ids);
-    sb_server_query_async (request->server,
+    sb_server_query_async (sending->server,
                            query,
                            0,
                            SB_COMMAND_MAX_IDS,
@@ -461,7 +461,7 @@ find_out_without_key (GTask *task)
     g_autoptr (GError) error = sb_error_new (SB_ERROR_DEADLINE,
                                              NULL,
                                              "The key %s has expired",
-                                             sb_command_get_key (request->command));
+                                             sb_command_get_key (sending->command));
 
     end_unknown (task, error);
   }
@@ -470,21 +470,21 @@ find_out_without_key (GTask *task)
 static void
 find_out (GTask *task)
 {
-  Request *request = g_task_get_task_data (task);
-  gint64 age = sb_clock_get_now (request->clock) - request->first_sent_at;
+  Sending *sending = g_task_get_task_data (task);
+  gint64 age = sb_clock_get_now (sending->clock) - sending->first_sent_at;
   gsize n_ids;
   const gint64 *ids;
 
-  switch (sb_command_get_kind (request->command)) {
+  switch (sb_command_get_kind (sending->command)) {
   case SB_COMMAND_CREATE_CONFIGURATION:
   case SB_COMMAND_DELETE_CONFIGURATION:
   case SB_COMMAND_DELETE_DEVICE:
   case SB_COMMAND_FORCE_CHECKIN:
-    send_request (task);
+    send_now (task);
     break;
   case SB_COMMAND_UPDATE_CONFIGURATION:
-    ids = sb_command_get_configuration_ids (request->command, &n_ids);
-    sb_server_get_async (request->server,
+    ids = sb_command_get_configuration_ids (sending->command, &n_ids);
+    sb_server_get_async (sending->server,
                          SB_COLLECTION_CONFIGURATIONS,
                          ids[0],
                          NULL,
@@ -492,9 +492,9 @@ find_out (GTask *task)
                          g_object_ref (task));
     break;
   case SB_COMMAND_RETIRE:
-    if (request->active == NULL) {
-      request->active = g_array_new (FALSE, FALSE, sizeof (gint64));
-      request->next_device = 0;
+    if (sending->active == NULL) {
+      sending->active = g_array_new (FALSE, FALSE, sizeof (gint64));
+      sending->next_device = 0;
     }
     read_next_device (task);
     break;
@@ -506,7 +506,7 @@ find_out (GTask *task)
     if (age > KEY_LIFETIME - KEY_SAFETY || age < -KEY_SAFETY)
       find_out_without_key (task);
     else
-      send_request (task);
+      send_now (task);
     break;
   default:
     g_assert_not_reached ();
@@ -514,56 +514,56 @@ find_out (GTask *task)
 }
 
 /**
- * sb_request_run_async:
+ * sb_sending_run_async:
  * @command: of one part
  *
  * Sends a command, and finds out what became of it.
  */
 void
-sb_request_run_async (SbServer *server,
+sb_sending_run_async (SbServer *server,
                       SbClock *clock,
                       SbCommand *command,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Request *request;
+  Sending *sending;
 
   g_return_if_fail (SB_IS_SERVER (server));
   g_return_if_fail (SB_IS_CLOCK (clock));
   g_return_if_fail (SB_IS_COMMAND (command));
   g_return_if_fail (sb_command_get_n_parts (command) == 1);
 
-  request = g_new0 (Request, 1);
-  request->server = g_object_ref (server);
-  request->clock = g_object_ref (clock);
-  request->command = g_object_ref (command);
-  request->sending = g_object_ref (command);
-  request->first_sent_at = sb_clock_get_now (clock);
+  sending = g_new0 (Sending, 1);
+  sending->server = g_object_ref (server);
+  sending->clock = g_object_ref (clock);
+  sending->command = g_object_ref (command);
+  sending->now = g_object_ref (command);
+  sending->first_sent_at = sb_clock_get_now (clock);
 
   task = g_task_new (NULL, NULL, callback, user_data);
-  g_task_set_source_tag (task, sb_request_run_async);
-  g_task_set_task_data (task, request, request_free);
+  g_task_set_source_tag (task, sb_sending_run_async);
+  g_task_set_task_data (task, sending, sending_free);
 
-  send_request (task);
+  send_now (task);
 }
 
 /**
- * sb_request_run_finish:
+ * sb_sending_run_finish:
  * @unknown: (out): on failure, whether it may have been carried out all the same
  *
  * Returns: (transfer full): what it came to; on failure %NULL, with an SB_ERROR
  */
 SbOutcome *
-sb_request_run_finish (GAsyncResult *result, gboolean *unknown, GError **error)
+sb_sending_run_finish (GAsyncResult *result, gboolean *unknown, GError **error)
 {
-  Request *request;
+  Sending *sending;
 
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, sb_request_run_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sb_sending_run_async), NULL);
 
-  request = g_task_get_task_data (G_TASK (result));
-  *unknown = request->unknown;
+  sending = g_task_get_task_data (G_TASK (result));
+  *unknown = sending->unknown;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
