@@ -29,6 +29,7 @@ struct _SbDemoLaunch {
   guint timer;
   gboolean listened;
   gboolean exited;
+  gboolean output_ended;
   gboolean errors_ended;
 };
 
@@ -60,12 +61,21 @@ fail_start (SbDemoLaunch *self, SbError code, const char *message)
                          : sb_error_new (code, &details, "%s", message));
 }
 
-/* It ended before it listened. What it said on standard error tells why. */
+/* It ended before it listened: what it had said until then has been read. What it said on standard
+ * error tells why. */
 static void
 fail_if_ended (SbDemoLaunch *self)
 {
-  if (self->starting != NULL && self->exited && self->errors_ended)
+  if (self->starting != NULL && self->exited && self->output_ended && self->errors_ended)
     fail_start (self, SB_ERROR_UNAVAILABLE, "The demo tenant ended before it listened");
+}
+
+static gboolean
+tell_end_cb (gpointer user_data)
+{
+  g_signal_emit (SB_DEMO_LAUNCH (user_data), signals[ENDED], 0);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -85,6 +95,10 @@ use_line (SbDemoLaunch *self, gsize length)
   self->listened = TRUE;
   task = g_steal_pointer (&self->starting);
   g_task_return_pointer (task, line, (GDestroyNotify) sb_demo_line_free);
+
+  /* Its line was its last. Whoever started it hears first that it listened. */
+  if (self->exited)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_end_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -97,8 +111,12 @@ output_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_assert (SB_IS_DEMO_LAUNCH (self));
 
   bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
-  /* At the end of the stream it has exited, or soon will. */
-  if (bytes == NULL || g_bytes_get_size (bytes) == 0 || self->starting == NULL)
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0) {
+    self->output_ended = TRUE;
+    fail_if_ended (self);
+    return;
+  }
+  if (self->starting == NULL)
     return;
 
   g_string_append_len (self->line,

@@ -9,8 +9,7 @@
 #include "sb-demo-program.h"
 #include "sb-error.h"
 
-/* A program that dies is started again after 0, 1, 2, 4, 8 seconds; one that has lived for a minute
- * has made up for its deaths. */
+/* After 0, 1, 2, 4, 8 seconds; who has lived for a minute has made up for its deaths. */
 #define MAX_RESTARTS 5
 #define GOOD_LIFE    (60 * 1000)
 
@@ -24,6 +23,7 @@ struct _SbDemoProcess {
   GPtrArray *stoppers;  /* (element-type GTask): who waits for its end */
   SbDemoLine *line;     /* (owned) (nullable): where it listened last */
   gboolean running;
+  gboolean any_port;   /* the port where it listened last is somebody else's */
   guint restarts;      /* since it last lived long */
   gint64 listening_at; /* monotonic milliseconds */
   guint timer;
@@ -37,6 +37,7 @@ enum { MOVED, FAILED, N_SIGNALS };
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+static void begin (SbDemoProcess *self);
 static void restart (SbDemoProcess *self);
 
 static void
@@ -50,13 +51,13 @@ set_running (SbDemoProcess *self, gboolean running)
 }
 
 /* The port where it listened last, so that who speaks to it need not know that it died; 0 is any.
- * A second try takes any: the port may be somebody else's by now. */
+ */
 static int
 get_port (SbDemoProcess *self)
 {
   g_autoptr (GUri) uri = NULL;
 
-  if (self->line == NULL || self->restarts > 1)
+  if (self->line == NULL || self->any_port)
     return 0;
 
   uri = g_uri_parse (self->line->address, G_URI_FLAGS_NONE, NULL);
@@ -108,9 +109,6 @@ restart_later (SbDemoProcess *self, const GError *error)
 {
   guint delay;
 
-  if (sb_clock_get_monotonic (self->clock) - self->listening_at >= GOOD_LIFE)
-    self->restarts = 0;
-
   if (self->restarts >= MAX_RESTARTS) {
     g_signal_emit (self, signals[FAILED], 0, error);
     return;
@@ -131,6 +129,8 @@ ended_cb (SbDemoLaunch *launch, gpointer user_data)
 
   error = sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "The demo tenant ended by itself");
   g_debug ("%s", error->message);
+  if (sb_clock_get_monotonic (self->clock) - self->listening_at >= GOOD_LIFE)
+    self->restarts = 0;
   drop_launch (self);
   set_running (self, FALSE);
   restart_later (self, error);
@@ -206,9 +206,16 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (line == NULL) {
     if (self->launch == launch)
       drop_launch (self);
-    end_start (self, error);
+    if (g_error_matches (error, SB_ERROR, SB_ERROR_UNAVAILABLE) && get_port (self) != 0) {
+      self->any_port = TRUE;
+      begin (self);
+    } else {
+      end_start (self, error);
+    }
     return;
   }
+
+  self->any_port = FALSE;
 
   self->listening_at = sb_clock_get_monotonic (self->clock);
   g_signal_connect_object (launch, "ended", G_CALLBACK (ended_cb), self, 0);
