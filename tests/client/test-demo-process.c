@@ -19,6 +19,9 @@ typedef struct {
   char *folder;
   SbClock *clock;
   SbDemoProcess *demo;
+  guint n_running; /* how often `running` changed */
+  guint n_moved;
+  guint n_failed;
 } Fixture;
 
 static gboolean
@@ -58,11 +61,23 @@ read_file (Fixture *fixture, const char *name)
 }
 
 static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer manual)
 {
   fixture->folder = g_dir_make_tmp ("signalbox-demo-XXXXXX", NULL);
   fixture->clock = manual != NULL ? sb_clock_new_manual (0) : sb_clock_new_system ();
   fixture->demo = sb_demo_process_new (fixture->clock);
+  g_signal_connect_swapped (fixture->demo,
+                            "notify::running",
+                            G_CALLBACK (count_cb),
+                            &fixture->n_running);
+  g_signal_connect_swapped (fixture->demo, "moved", G_CALLBACK (count_cb), &fixture->n_moved);
+  g_signal_connect_swapped (fixture->demo, "failed", G_CALLBACK (count_cb), &fixture->n_failed);
   g_unsetenv ("SIGNALBOX_DEMO_ARGS");
 }
 
@@ -84,12 +99,20 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   static const char *const names[] = { "program", "runs", "arguments", "pid" };
 
+  gpointer demo = fixture->demo;
+  gpointer clock = fixture->clock;
+  guint bound = g_timeout_add_seconds (BOUND, too_late_cb, NULL);
+
   stop (fixture);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_cmpuint (sb_clock_get_n_timers (fixture->clock), ==, 0);
-  g_assert_finalize_object (fixture->demo);
-  g_assert_finalize_object (fixture->clock);
+  /* Nothing keeps them: neither a reader nor a timer is left. */
+  g_object_add_weak_pointer (demo, &demo);
+  g_object_add_weak_pointer (clock, &clock);
+  g_clear_object (&fixture->demo);
+  g_clear_object (&fixture->clock);
+  while (demo != NULL || clock != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (bound);
+
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *path = g_build_filename (fixture->folder, names[i], NULL);
 
@@ -248,20 +271,23 @@ test_given_up (Fixture *fixture, gconstpointer data)
   g_assert_error (stopped, SB_ERROR, SB_ERROR_CANCELLED);
 }
 
-static void
-count_cb (guint *count)
-{
-  (*count)++;
-}
-
+/* Lets time go on when the program has died, and at no other time: as long as it takes until it is
+ * started again. */
 static void
 wait_until (Fixture *fixture, guint *count, guint wanted)
 {
   guint bound = g_timeout_add_seconds (BOUND, too_late_cb, NULL);
+  guint seen = 0;
 
   while (*count < wanted) {
-    g_main_context_iteration (NULL, FALSE);
-    sb_clock_advance (fixture->clock, 10);
+    gboolean died = !sb_demo_process_get_running (fixture->demo) && fixture->n_running != seen;
+
+    if (died) {
+      seen = fixture->n_running;
+      sb_clock_advance (fixture->clock, 8000);
+    } else {
+      g_main_context_iteration (NULL, TRUE);
+    }
   }
   g_source_remove (bound);
 }
@@ -272,8 +298,6 @@ test_dies (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *script = NULL;
   g_autofree char *arguments = NULL;
-  guint n_notified = 0;
-  guint n_moved = 0;
 
   script = g_strdup_printf ("echo $1 $2 >> %s/arguments\n"
                             "echo '{\"baseUrl\":\"http://127.0.0.1:4711\",\"user\":\"u\","
@@ -284,14 +308,12 @@ test_dies (Fixture *fixture, gconstpointer data)
                             fixture->folder,
                             fixture->folder);
   write_program (fixture, script);
-  g_signal_connect_swapped (fixture->demo, "notify::running", G_CALLBACK (count_cb), &n_notified);
-  g_signal_connect_swapped (fixture->demo, "moved", G_CALLBACK (count_cb), &n_moved);
   g_assert_true (start (fixture, NULL));
 
   /* Running, not running, running. */
-  wait_until (fixture, &n_notified, 3);
+  wait_until (fixture, &fixture->n_running, 3);
   g_assert_true (sb_demo_process_get_running (fixture->demo));
-  g_assert_cmpuint (n_moved, ==, 0);
+  g_assert_cmpuint (fixture->n_moved, ==, 0);
   arguments = read_file (fixture, "arguments");
   g_assert_cmpstr (arguments, ==, "--port 0\n--port 4711\n");
 }
@@ -300,14 +322,11 @@ test_dies (Fixture *fixture, gconstpointer data)
 static void
 test_keeps_dying (Fixture *fixture, gconstpointer data)
 {
-  guint n_failed = 0;
-
   write_program (fixture,
                  "echo '{\"baseUrl\":\"http://127.0.0.1:4711\",\"user\":\"u\",\"password\":\"p\","
                  "\"dmPartitionId\":3}'\n");
-  g_signal_connect_swapped (fixture->demo, "failed", G_CALLBACK (count_cb), &n_failed);
   g_assert_true (start (fixture, NULL));
-  wait_until (fixture, &n_failed, 1);
+  wait_until (fixture, &fixture->n_failed, 1);
   g_assert_false (sb_demo_process_get_running (fixture->demo));
 }
 
@@ -319,11 +338,9 @@ test_afresh (Fixture *fixture, gconstpointer data)
   g_autofree char *log = g_strconcat (database, "-wal", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  guint n_moved = 0;
   guint bound;
 
   write_program (fixture, "touch \"$4\" \"$4-wal\"\n" GOOD);
-  g_signal_connect_swapped (fixture->demo, "moved", G_CALLBACK (count_cb), &n_moved);
   g_assert_true (start (fixture, NULL));
   g_assert_true (g_file_test (database, G_FILE_TEST_EXISTS));
 
@@ -336,7 +353,7 @@ test_afresh (Fixture *fixture, gconstpointer data)
   g_assert_true (sb_demo_process_start_afresh_finish (fixture->demo, result, &error));
   g_assert_no_error (error);
   /* Another process has another password. */
-  g_assert_cmpuint (n_moved, ==, 1);
+  g_assert_cmpuint (fixture->n_moved, ==, 1);
   g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
 }
 
