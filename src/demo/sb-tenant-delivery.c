@@ -23,18 +23,23 @@ sb_tenant_delivery_set_pending (SbTenantCore *tenant, gint64 policy, gint64 devi
 }
 
 void
-sb_tenant_delivery_set_sent (SbTenantCore *tenant, gint64 policy, gint64 device, const char *host)
+sb_tenant_delivery_set_sent (SbTenantCore *tenant,
+                             gint64 policy,
+                             gint64 device,
+                             const char *host,
+                             const char *payload)
 {
   gint64 now = sb_tenant_core_get_real_now (tenant);
 
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE delivery SET state = 'SENT', attemptedAt = ?, sentAt = ?,"
                      " installedAt = NULL, activeAt = NULL, was_sent = 1, sent_host = ?,"
-                     " changed = ?" WHERE,
-                     "iisiii",
+                     " payload = ?, changed = ?" WHERE,
+                     "iissiii",
                      now,
                      now,
                      host,
+                     payload,
                      now,
                      policy,
                      device);

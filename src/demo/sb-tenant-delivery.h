@@ -8,8 +8,11 @@ G_BEGIN_DECLS
 /* One configuration on one device: the changes of its state. */
 void
 sb_tenant_delivery_set_pending (SbTenantCore *tenant, gint64 policy, gint64 device, gboolean again);
-void
-sb_tenant_delivery_set_sent (SbTenantCore *tenant, gint64 policy, gint64 device, const char *host);
+void sb_tenant_delivery_set_sent (SbTenantCore *tenant,
+                                  gint64 policy,
+                                  gint64 device,
+                                  const char *host,
+                                  const char *payload);
 void sb_tenant_delivery_set_installed (SbTenantCore *tenant, gint64 policy, gint64 device);
 void sb_tenant_delivery_set_active (SbTenantCore *tenant,
                                     gint64 policy,

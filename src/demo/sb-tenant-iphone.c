@@ -13,6 +13,8 @@
 
 #include "sb-tenant-carriers.h"
 #include "sb-tenant-delivery.h"
+#include "sb-tenant-plist.h"
+#include "sb-tenant-policy-body.h"
 #include "sb-tenant-simulation.h"
 
 #define HARDWARE_NOT_SUPPORTED 36002
@@ -54,12 +56,14 @@ infer_plan (SbTenantCore *tenant, gint64 policy, gint64 device, const char *icci
 void
 sb_tenant_iphone_answer (SbTenantCore *tenant, gint64 policy, gint64 device)
 {
-  g_autofree char *host = sb_tenant_sql_text (
+  g_autofree char *command = sb_tenant_sql_text (
     tenant->sql,
-    "SELECT sent_host FROM delivery WHERE policy_id = ? AND device_id = ?",
+    "SELECT payload FROM delivery WHERE policy_id = ? AND device_id = ?",
     "ii",
     policy,
     device);
+  g_autofree char *url = sb_tenant_plist_read_carrier_url (command);
+  g_autofree char *host = sb_tenant_policy_body_get_url_host (url);
   g_autofree char *iccid = NULL;
   gint64 hardware = 0;
   gint64 error_detail = 0;
@@ -67,7 +71,7 @@ sb_tenant_iphone_answer (SbTenantCore *tenant, gint64 policy, gint64 device)
   SbTenantCarrierAnswer answer;
 
   get_device (tenant, device, &hardware, &has_euicc);
-  if (!has_euicc) {
+  if (!has_euicc || host == NULL) {
     sb_tenant_delivery_set_error (tenant,
                                   policy,
                                   device,

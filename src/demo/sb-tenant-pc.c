@@ -10,13 +10,12 @@
 
 #include "sb-tenant-carriers.h"
 #include "sb-tenant-delivery.h"
+#include "sb-tenant-euicc.h"
+#include "sb-tenant-payload.h"
 #include "sb-tenant-simulation.h"
 
-/* IsDiscoveryServer came with Windows 11 22H2. */
-#define DISCOVERY_SERVER_BUILD 22621
-#define RESET_TIME             (2 * SB_TENANT_MINUTE)
-#define OMA_DM_NOT_FOUND       404
-#define DISCOVERY_FAILED       4
+#define RESET_TIME       (2 * SB_TENANT_MINUTE)
+#define DISCOVERY_FAILED 4
 
 static gint64
 get_hardware (SbTenantCore *tenant, gint64 device)
@@ -125,87 +124,40 @@ settle (SbTenantCore *tenant, gint64 device, const char *host)
                        device);
 }
 
-/* A name that is there already is left alone; `again` removes it first. */
-static void
-add_server (SbTenantCore *tenant, gint64 policy, gint64 device, const char *host, gboolean again)
+/* The PC answers the SyncML that it was sent. */
+void
+sb_tenant_pc_answer (SbTenantCore *tenant, gint64 policy, gint64 device)
 {
-  gint64 hardware = get_hardware (tenant, device);
+  g_autofree char *syncml = sb_tenant_sql_text (
+    tenant->sql,
+    "SELECT payload FROM delivery WHERE policy_id = ? AND device_id = ?",
+    "ii",
+    policy,
+    device);
+  g_autoptr (SbTenantEuiccAnswer) answer = sb_tenant_euicc_run (tenant, device, syncml);
+  g_autofree char *message = NULL;
   gint64 delay = sb_tenant_simulation_between (tenant,
                                                device,
                                                "discovery",
                                                SB_TENANT_MINUTE,
                                                3 * SB_TENANT_MINUTE);
 
-  if (again)
+  if (answer->status >= 300) {
     sb_tenant_sql_run (tenant->sql,
-                       "DELETE FROM download_server WHERE hardware = ? AND serverName = ?",
-                       "is",
-                       hardware,
-                       host);
-  if (sb_tenant_sql_run (tenant->sql,
-                         "INSERT OR IGNORE INTO download_server (hardware, serverName,"
-                         " isDiscoveryServer, autoEnable, discoveryState)"
-                         " SELECT ?, ?, isDiscoveryServer, autoEnable, 'EXECUTING' FROM policy"
-                         " WHERE id = ?",
-                         "isi",
-                         hardware,
-                         host,
-                         policy)
-      > 0)
-    sb_tenant_simulation_add (tenant, SB_TENANT_EVENT_DISCOVERY, delay, device, 0, host);
-  else
-    settle (tenant, device, host);
-}
-
-/* The PC answers the SyncML that it was sent. */
-void
-sb_tenant_pc_answer (SbTenantCore *tenant, gint64 policy, gint64 device)
-{
-  sqlite3_stmt *found = sb_tenant_sql_query (
-    tenant->sql,
-    "SELECT d.euicc, d.build, p.isDiscoveryServer, v.sent_host, v.again FROM delivery v"
-    " JOIN device d ON d.id = v.device_id JOIN policy p ON p.id = v.policy_id"
-    " WHERE v.policy_id = ? AND v.device_id = ?",
-    "ii",
-    policy,
-    device);
-  g_autofree char *host = NULL;
-  gboolean has_euicc, is_discovery_server, again;
-  int build;
-
-  if (!sb_tenant_sql_step (found))
-    return;
-  has_euicc = sqlite3_column_int (found, 0) != 0;
-  build = sqlite3_column_int (found, 1);
-  is_discovery_server = sqlite3_column_int (found, 2) != 0;
-  host = g_strdup (sb_tenant_sql_column_text (found, 3));
-  again = sqlite3_column_int (found, 4) != 0;
-  sqlite3_reset (found);
-
-  if (!has_euicc) {
-    sb_tenant_sql_run (tenant->sql, "UPDATE device SET euicc_known = 0 WHERE id = ?", "i", device);
-    sb_tenant_delivery_set_error (tenant,
-                                  policy,
-                                  device,
-                                  "OMA_DM",
-                                  OMA_DM_NOT_FOUND,
-                                  "./Device/Vendor/MSFT/eUICCs/Default was not found");
+                       "UPDATE device SET euicc_known = euicc WHERE id = ?",
+                       "i",
+                       device);
+    message = g_strdup_printf ("%s was not found", answer->node);
+    sb_tenant_delivery_set_error (tenant, policy, device, "OMA_DM", answer->status, message);
     return;
   }
 
   touch_esim (tenant, device);
-  if (is_discovery_server && build < DISCOVERY_SERVER_BUILD) {
-    sb_tenant_delivery_set_error (tenant,
-                                  policy,
-                                  device,
-                                  "OMA_DM",
-                                  OMA_DM_NOT_FOUND,
-                                  "IsDiscoveryServer was not found");
-    return;
-  }
-
   sb_tenant_delivery_set_installed (tenant, policy, device);
-  add_server (tenant, policy, device, host, again);
+  if (answer->added)
+    sb_tenant_simulation_add (tenant, SB_TENANT_EVENT_DISCOVERY, delay, device, 0, answer->server);
+  else
+    settle (tenant, device, answer->server);
 }
 
 /* An old record of the same device, wiped: provisioning fails, and nothing says why. */
@@ -329,21 +281,22 @@ sb_tenant_pc_discover (SbTenantCore *tenant, gint64 device, const char *host)
 void
 sb_tenant_pc_remove_server (SbTenantCore *tenant, gint64 device, gint64 policy, const char *host)
 {
-  if (sb_tenant_sql_int (tenant->sql,
-                         "SELECT EXISTS (SELECT 1 FROM delivery WHERE device_id = ?"
-                         " AND policy_id <> ? AND sent_host = ? AND state IN"
-                         " ('SENT', 'INSTALLED', 'ACTIVE', 'ERROR'))",
-                         "iis",
-                         device,
-                         policy,
-                         host)
-      == 0)
-    sb_tenant_sql_run (tenant->sql,
-                       "DELETE FROM download_server WHERE hardware = ? AND serverName = ?",
-                       "is",
-                       get_hardware (tenant, device),
-                       host);
-  touch_esim (tenant, device);
+  g_autofree char *syncml = sb_tenant_payload_new_remove (host);
+  g_autoptr (SbTenantEuiccAnswer) answer = NULL;
+
+  if (syncml != NULL
+      && sb_tenant_sql_int (tenant->sql,
+                            "SELECT EXISTS (SELECT 1 FROM delivery WHERE device_id = ?"
+                            " AND policy_id <> ? AND sent_host = ? AND state IN"
+                            " ('SENT', 'INSTALLED', 'ACTIVE', 'ERROR'))",
+                            "iis",
+                            device,
+                            policy,
+                            host)
+           == 0)
+    answer = sb_tenant_euicc_run (tenant, device, syncml);
+  if (answer != NULL && answer->status < 300)
+    touch_esim (tenant, device);
 }
 
 static void
@@ -374,13 +327,22 @@ sb_tenant_pc_begin_reset (SbTenantCore *tenant, gint64 device)
   g_autofree char *state =
     sb_tenant_sql_text (tenant->sql, "SELECT resetState FROM device WHERE id = ?", "i", device);
   gint64 hardware = get_hardware (tenant, device);
+  g_autofree char *syncml = NULL;
+  g_autofree char *error = NULL;
+  g_autoptr (SbTenantEuiccAnswer) answer = NULL;
 
   if (g_strcmp0 (state, "REQUESTED") != 0)
     return g_strcmp0 (state, "RUNNING") == 0;
 
-  if (!sb_tenant_sql_int (tenant->sql, "SELECT euicc FROM device WHERE id = ?", "i", device)) {
-    sb_tenant_sql_run (tenant->sql, "UPDATE device SET euicc_known = 0 WHERE id = ?", "i", device);
-    set_reset (tenant, device, "FAILED", "OMA_DM 404", TRUE);
+  syncml = sb_tenant_payload_new_reset ();
+  answer = sb_tenant_euicc_run (tenant, device, syncml);
+  if (!answer->resets) {
+    sb_tenant_sql_run (tenant->sql,
+                       "UPDATE device SET euicc_known = euicc WHERE id = ?",
+                       "i",
+                       device);
+    error = g_strdup_printf ("OMA_DM %d", answer->status);
+    set_reset (tenant, device, "FAILED", error, TRUE);
     return FALSE;
   }
   touch_esim (tenant, device);

@@ -80,7 +80,7 @@ const char SB_TENANT_SCHEMA[] =
   " errorCode INTEGER, message TEXT, attemptedAt INTEGER, sentAt INTEGER, installedAt INTEGER,"
   " activeAt INTEGER, iccid TEXT, again INTEGER NOT NULL DEFAULT 0,"
   " poke INTEGER NOT NULL DEFAULT 0, was_sent INTEGER NOT NULL DEFAULT 0,"
-  " leaving INTEGER NOT NULL DEFAULT 0, sent_host TEXT, changed INTEGER,"
+  " leaving INTEGER NOT NULL DEFAULT 0, sent_host TEXT, payload TEXT, changed INTEGER,"
   " PRIMARY KEY (policy_id, device_id)) WITHOUT ROWID;"
   "CREATE INDEX delivery_device ON delivery (device_id, state);"
   "CREATE TABLE exclusion (policy_id INTEGER, device_id INTEGER,"
@@ -105,5 +105,5 @@ const char SB_TENANT_SCHEMA[] =
 
   "CREATE TABLE answer (key TEXT PRIMARY KEY, fingerprint TEXT, status INTEGER, body BLOB,"
   " made INTEGER) WITHOUT ROWID;"
-  "PRAGMA user_version = 1;"
+  "PRAGMA user_version = 2;"
   "COMMIT;";

@@ -10,8 +10,12 @@
 
 #include "sb-tenant-delivery.h"
 #include "sb-tenant-iphone.h"
+#include "sb-tenant-payload.h"
 #include "sb-tenant-pc.h"
 #include "sb-tenant-simulation.h"
+
+/* The server's own number: there is none from outside for this. */
+#define CANNOT_BE_SENT 1
 
 typedef struct {
   gint64 policy;
@@ -86,28 +90,46 @@ remove_configurations (SbTenantCore *tenant, gint64 device, gboolean is_pc)
 }
 
 static void
+send_one (SbTenantCore *tenant, gint64 device, const Work *work)
+{
+  g_autofree char *payload = sb_tenant_payload_new_install (tenant, work->policy, device);
+  gint64 delay = sb_tenant_simulation_between (tenant,
+                                               device + work->policy,
+                                               "answer",
+                                               SB_TENANT_MINUTE / 2,
+                                               SB_TENANT_MINUTE);
+
+  if (payload == NULL) {
+    sb_tenant_delivery_set_error (tenant,
+                                  work->policy,
+                                  device,
+                                  "SERVER",
+                                  CANNOT_BE_SENT,
+                                  "The configuration cannot be sent");
+    return;
+  }
+
+  sb_tenant_delivery_set_sent (tenant, work->policy, device, work->host, payload);
+  sb_tenant_simulation_add (tenant,
+                            SB_TENANT_EVENT_ANSWER,
+                            delay,
+                            device,
+                            work->policy,
+                            work->host);
+}
+
+static void
 send_configurations (SbTenantCore *tenant, gint64 device, gboolean is_pc)
 {
   g_autoptr (GArray) found = find_work (tenant, device, "PENDING");
 
   for (guint i = 0; i < found->len; i++) {
     Work *work = &g_array_index (found, Work, i);
-    gint64 delay = sb_tenant_simulation_between (tenant,
-                                                 device + work->policy,
-                                                 "answer",
-                                                 SB_TENANT_MINUTE / 2,
-                                                 SB_TENANT_MINUTE);
 
     /* An edit changed the server: the old name goes. */
     if (is_pc && work->sent_host != NULL && g_strcmp0 (work->sent_host, work->host) != 0)
       sb_tenant_pc_remove_server (tenant, device, work->policy, work->sent_host);
-    sb_tenant_delivery_set_sent (tenant, work->policy, device, work->host);
-    sb_tenant_simulation_add (tenant,
-                              SB_TENANT_EVENT_ANSWER,
-                              delay,
-                              device,
-                              work->policy,
-                              work->host);
+    send_one (tenant, device, work);
   }
 
   /* What was downloaded already is sent again, and nothing comes of it. */

@@ -158,7 +158,7 @@ def test_discovery_server():
     oldest = tenant.find(lambda device: (device['osBuildVersion'] or '').startswith('10.0.22000')
                          and device['dmPartitionId'] == SPACE and device['registrationState'] == 'ACTIVE')
     _, row = install(oldest['id'], 'smds.example.com', 'ERROR', isDiscoveryServer=True)
-    assert error(row) == ('ERROR', 'OMA_DM', 404)
+    assert error(row) == ('ERROR', 'EUICC_DISCOVERY', 4), 'it cannot be told that this is a discovery server'
 
 
 def iphones(condition):
