@@ -244,8 +244,7 @@ deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *body = NULL;
 
   if (page == NULL) {
-    sb_present_error (
-      question->window, _ ("The device’s configurations could not be read"), error);
+    sb_present_error (question->window, _ ("The device’s configurations could not be read"), error);
     return;
   }
 
@@ -295,6 +294,11 @@ sb_delivery_question_ask (GtkWidget *window,
   question->verb = verb;
 
   sb_query_set_parent (query, sb_device_get_int64 (device, SB_DEVICE_ID));
-  sb_server_query_async (
-    sb_session_get_server (session), query, 0, ROWS, cancellable, deliveries_cb, question);
+  sb_server_query_async (sb_session_get_server (session),
+                         query,
+                         0,
+                         ROWS,
+                         cancellable,
+                         deliveries_cb,
+                         question);
 }

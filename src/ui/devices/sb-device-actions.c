@@ -20,7 +20,7 @@
 struct _SbDeviceActions {
   GObject parent_instance;
 
-  GtkWidget *window; /* not owned: it owns this object */
+  GtkWidget *window;         /* not owned: it owns this object */
   SbSession *session;        /* (owned) */
   GSimpleActionGroup *group; /* (owned) */
   GMenu *menu;               /* (owned) */
@@ -64,8 +64,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
 static gboolean
 check_support (SbDeviceActions *self, SbCapability capability)
 {
-  SbSupport support
-    = sb_server_get_support (sb_session_get_server (self->session), capability);
+  SbSupport support = sb_server_get_support (sb_session_get_server (self->session), capability);
 
   if (support == SB_SUPPORT_OFFERED)
     return TRUE;
@@ -93,8 +92,8 @@ static void
 submit_for_devices (SbDeviceActions *self, SbCommandKind kind, GPtrArray *devices)
 {
   g_autoptr (GArray) ids = get_ids (devices);
-  g_autoptr (SbCommand) command
-    = sb_command_new_for_devices (kind, (const gint64 *) (gpointer) ids->data, ids->len);
+  g_autoptr (SbCommand)
+    command = sb_command_new_for_devices (kind, (const gint64 *) (gpointer) ids->data, ids->len);
 
   if (devices->len == 1)
     sb_command_set_subject (command, sb_device_get_label (g_ptr_array_index (devices, 0)));
@@ -197,9 +196,8 @@ reset_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!sb_message_ask_finish (result))
     return;
 
-  keep_unsure
-    = asking->question != NULL
-      && sb_reset_question_get_keep_unsure (SB_RESET_QUESTION (asking->question));
+  keep_unsure = asking->question != NULL
+                && sb_reset_question_get_keep_unsure (SB_RESET_QUESTION (asking->question));
   devices = sb_reset_plan_get_devices (asking->plan, keep_unsure);
   if (devices->len > 0)
     submit_for_devices (asking->self, SB_COMMAND_ESIM_RESET, devices);
@@ -229,8 +227,7 @@ ask_reset (SbDeviceActions *self, GPtrArray *devices)
   heading = sb_reset_plan_describe_heading (asking->plan);
   body = sb_reset_plan_describe_body (asking->plan);
   if (n_eligible + n_unsure > 1 || n_unsure > 0)
-    asking->question
-      = g_object_ref_sink (sb_reset_question_new (n_eligible, n_unsure));
+    asking->question = g_object_ref_sink (sb_reset_question_new (n_eligible, n_unsure));
 
   sb_message_ask_async (self->window,
                         heading,
@@ -456,8 +453,10 @@ sb_device_actions_init (SbDeviceActions *self)
   };
 
   self->group = g_simple_action_group_new ();
-  g_action_map_add_action_entries (
-    G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->group),
+                                   entries,
+                                   G_N_ELEMENTS (entries),
+                                   self);
   self->cancellable = g_cancellable_new ();
   self->menu = g_menu_new ();
   fill_menu (self);
@@ -517,8 +516,7 @@ sb_device_actions_unset_device (SbDeviceActions *self, gint64 device_id)
 {
   g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
 
-  if (self->device == NULL
-      || sb_device_get_int64 (self->device, SB_DEVICE_ID) != device_id)
+  if (self->device == NULL || sb_device_get_int64 (self->device, SB_DEVICE_ID) != device_id)
     return;
 
   g_clear_object (&self->device);

@@ -33,11 +33,11 @@ GActionGroup *sb_device_actions_get_group (SbDeviceActions *self);
 GMenuModel *sb_device_actions_get_menu (SbDeviceActions *self);
 
 /* The list acts on its selection. */
-void sb_device_actions_set_selection (SbDeviceActions *self,
-                                      SbSelection *selection,
-                                      SbRemoteList *list);
-/* The details page acts on its device while it is shown; @focused is the configuration whose row has
- * the focus, or 0. Unset gives the actions back to the list, unless another page has taken them. */
+void
+sb_device_actions_set_selection (SbDeviceActions *self, SbSelection *selection, SbRemoteList *list);
+/* The details page acts on its device while it is shown; @focused is the configuration whose row
+ * has the focus, or 0. Unset gives the actions back to the list, unless another page has taken
+ * them. */
 void sb_device_actions_set_device (SbDeviceActions *self, SbDevice *device, gint64 focused);
 void sb_device_actions_unset_device (SbDeviceActions *self, gint64 device_id);
 

@@ -38,16 +38,9 @@ struct _SbDeviceFilters {
 
 G_DEFINE_FINAL_TYPE (SbDeviceFilters, sb_device_filters, G_TYPE_OBJECT)
 
-enum {
-  PROP_0,
-  PROP_ACTIVE,
-  N_PROPS
-};
+enum { PROP_0, PROP_ACTIVE, N_PROPS };
 
-enum {
-  SIGNAL_CHANGED,
-  N_SIGNALS
-};
+enum { SIGNAL_CHANGED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -80,7 +73,11 @@ get_words (guint filter, const char *value)
 }
 
 static void
-append_value (SbDeviceFilters *self, GMenu *menu, guint filter, const char *label, const char *value)
+append_value (SbDeviceFilters *self,
+              GMenu *menu,
+              guint filter,
+              const char *label,
+              const char *value)
 {
   g_autofree char *action = g_strdup_printf ("%s.%s", self->group_name, filters[filter].action);
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
@@ -175,8 +172,8 @@ sb_device_filters_class_init (SbDeviceFiltersClass *klass)
   object_class->finalize = sb_device_filters_finalize;
   object_class->get_property = sb_device_filters_get_property;
 
-  properties[PROP_ACTIVE] = g_param_spec_boolean (
-    "active", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ACTIVE] =
+    g_param_spec_boolean ("active", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed",
@@ -205,10 +202,14 @@ sb_device_filters_new (GActionMap *group, const char *group_name)
 
   self->group_name = g_strdup (group_name);
   for (guint i = 0; i < N_FILTERS; i++) {
-    self->actions[i] = g_simple_action_new_stateful (
-      filters[i].action, G_VARIANT_TYPE_STRING, g_variant_new_string (""));
-    g_signal_connect_object (
-      self->actions[i], "change-state", G_CALLBACK (change_state_cb), self, 0);
+    self->actions[i] = g_simple_action_new_stateful (filters[i].action,
+                                                     G_VARIANT_TYPE_STRING,
+                                                     g_variant_new_string (""));
+    g_signal_connect_object (self->actions[i],
+                             "change-state",
+                             G_CALLBACK (change_state_cb),
+                             self,
+                             0);
     g_action_map_add_action (group, G_ACTION (self->actions[i]));
   }
 

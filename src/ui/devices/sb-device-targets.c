@@ -12,13 +12,13 @@
 #define MAX_RESTARTS 3
 
 typedef struct {
-  SbServer *server;    /* (owned) */
-  SbRemoteList *list;  /* (owned) */
-  SbQuery *query;      /* (owned) (nullable): where all are meant */
-  GHashTable *ids;     /* (owned): the exceptions, where all are meant */
-  GArray *missing;     /* (owned): still to be read, where single ones are meant */
-  GHashTable *found;   /* (owned): ids of the result */
-  GPtrArray *devices;  /* (owned): the result */
+  SbServer *server;   /* (owned) */
+  SbRemoteList *list; /* (owned) */
+  SbQuery *query;     /* (owned) (nullable): where all are meant */
+  GHashTable *ids;    /* (owned): the exceptions, where all are meant */
+  GArray *missing;    /* (owned): still to be read, where single ones are meant */
+  GHashTable *found;  /* (owned): ids of the result */
+  GPtrArray *devices; /* (owned): the result */
   gint64 start;
   gint64 total;
   guint restarts;
@@ -75,8 +75,9 @@ finish (GTask *task)
 {
   Collecting *collecting = g_task_get_task_data (task);
 
-  g_task_return_pointer (
-    task, g_ptr_array_ref (collecting->devices), (GDestroyNotify) g_ptr_array_unref);
+  g_task_return_pointer (task,
+                         g_ptr_array_ref (collecting->devices),
+                         (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void

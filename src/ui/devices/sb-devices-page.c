@@ -192,8 +192,7 @@ activate_cb (GtkColumnView *view, guint position, SbDevicesPage *self)
 
   row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
   if (row != NULL && sb_row_get_id (row) != 0)
-    gtk_widget_activate_action (
-      GTK_WIDGET (self), "win.show-device", "x", sb_row_get_id (row));
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-device", "x", sb_row_get_id (row));
 }
 
 static void
@@ -287,7 +286,8 @@ sb_devices_page_class_init (SbDevicesPageClass *klass)
   g_type_ensure (SB_TYPE_LIST_STACK);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/signalbox/Signalbox/ui/devices/sb-devices-page.ui");
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/devices/sb-devices-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, filter_revealer);
@@ -365,10 +365,8 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
                            G_CALLBACK (sorter_changed_cb),
                            self,
                            0);
-  g_signal_connect_object (
-    self->selection, "changed", G_CALLBACK (selection_changed_cb), self, 0);
-  g_signal_connect_object (
-    self->list, "notify::page", G_CALLBACK (page_changed_cb), self, 0);
+  g_signal_connect_object (self->selection, "changed", G_CALLBACK (selection_changed_cb), self, 0);
+  g_signal_connect_object (self->list, "notify::page", G_CALLBACK (page_changed_cb), self, 0);
   g_signal_connect_object (session, "notify::space", G_CALLBACK (space_changed_cb), self, 0);
   g_signal_connect_object (sb_session_get_operations (session),
                            "change-ended",

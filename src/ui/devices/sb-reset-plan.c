@@ -112,8 +112,7 @@ sb_reset_plan_describe_refusal (SbResetPlan *self)
   GString *text;
 
   if (self->refused->len == 1) {
-    SbEligibility eligibility
-      = sb_eligibility_for_reset (g_ptr_array_index (self->refused, 0));
+    SbEligibility eligibility = sb_eligibility_for_reset (g_ptr_array_index (self->refused, 0));
 
     return sb_words_eligibility (&eligibility);
   }

@@ -78,7 +78,8 @@ sb_reset_question_class_init (SbResetQuestionClass *klass)
   widget_class->map = sb_reset_question_map;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/signalbox/Signalbox/ui/devices/sb-reset-question.ui");
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/devices/sb-reset-question.ui");
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, unsure_check);
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, number_box);
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, number_label);
@@ -97,11 +98,11 @@ GtkWidget *
 sb_reset_question_new (guint n_eligible, guint n_unsure)
 {
   SbResetQuestion *self = g_object_new (SB_TYPE_RESET_QUESTION, NULL);
-  g_autofree char *label
-    = g_strdup_printf (ngettext ("_Include %u device of which it cannot be told",
-                                 "_Include %u devices of which it cannot be told",
-                                 n_unsure),
-                       n_unsure);
+  g_autofree char *label = g_strdup_printf (
+    ngettext ("_Include %u device of which it cannot be told",
+              "_Include %u devices of which it cannot be told",
+              n_unsure),
+    n_unsure);
 
   self->n_eligible = n_eligible;
   self->n_unsure = n_unsure;

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-delivery-row"
+
+#include "config.h"
+
+#include "sb-delivery-row.h"
+
+#include "sb-delivery.h"
+#include "sb-ui.h"
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+struct _SbDeliveryRow {
+  GtkListBoxRow parent_instance;
+
+  SbRow *row; /* (owned) */
+
+  GtkLabel *name_label;
+  GtkLabel *state_label;
+  GtkLabel *note_label;
+  GtkWidget *retry_button;
+  GtkMenuButton *menu_button;
+};
+
+G_DEFINE_FINAL_TYPE (SbDeliveryRow, sb_delivery_row, GTK_TYPE_LIST_BOX_ROW)
+
+static const char *const state_styles[] = { "error", "success", "accent" };
+
+static void
+set_state_style (GtkWidget *label, SbDeliveryState state)
+{
+  const char *style = NULL;
+
+  if (state == SB_DELIVERY_ERROR)
+    style = "error";
+  else if (state == SB_DELIVERY_ACTIVE)
+    style = "success";
+  else if (state == SB_DELIVERY_INSTALLED)
+    style = "accent";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (state_styles); i++)
+    gtk_widget_remove_css_class (label, state_styles[i]);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+}
+
+static void
+append_item (GMenu *menu, const char *label, const char *action, gint64 id)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, g_variant_new_int64 (id));
+  g_menu_append_item (menu, item);
+}
+
+static void
+update_menu (SbDeliveryRow *self, gint64 id, gboolean excluded)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  append_item (menu, _ ("_Push"), "device.push-configuration", id);
+  if (excluded)
+    append_item (menu, _ ("_Include"), "device.include-configuration", id);
+  else
+    append_item (menu, _ ("_Exclude"), "device.exclude-configuration", id);
+  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+}
+
+/* Why it is where it is, and what to do about it. */
+static char *
+describe (SbDelivery *delivery, SbDeliveryState state)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *advice = NULL;
+
+  if (state != SB_DELIVERY_ERROR)
+    return sb_words_delivery_explained (delivery);
+
+  reason = sb_words_delivery_error (delivery);
+  advice = sb_words_delivery_advice (delivery);
+  if (reason == NULL || advice == NULL)
+    return g_strdup (reason != NULL ? reason : advice);
+
+  return g_strjoin ("\n", reason, advice, NULL);
+}
+
+static void
+update (SbDeliveryRow *self)
+{
+  SbDelivery *delivery = sb_row_get_snapshot (self->row);
+  gint64 id = sb_row_get_id (self->row);
+  SbDeliveryState state;
+  SbPlatform platform;
+  const char *name;
+  const char *state_text;
+  g_autofree char *note = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *menu_label = NULL;
+
+  if (delivery == NULL)
+    return;
+
+  state = (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
+  platform = (SbPlatform) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_PLATFORM_TYPE);
+  name = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_NAME);
+  if (name == NULL)
+    name = _ ("Without a name");
+  state_text = sb_words_delivery_state (state, platform);
+  note = describe (delivery, state);
+
+  gtk_label_set_label (self->name_label, name);
+  gtk_label_set_label (self->state_label, state_text);
+  gtk_label_set_label (self->note_label, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL && *note != '\0');
+  set_state_style (GTK_WIDGET (self->state_label), state);
+  gtk_widget_set_visible (self->retry_button, state == SB_DELIVERY_ERROR);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "x", id);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", id);
+  update_menu (self,
+               id,
+               state == SB_DELIVERY_EXCLUDED
+                 || sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED));
+
+  /* Translators: a configuration's name, how far it got, and why; for screen readers */
+  label = g_strdup_printf (_ ("%s: %s. %s"), name, state_text, note != NULL ? note : "");
+  sb_set_label (self, label);
+  /* Translators: the name of a configuration */
+  menu_label = g_strdup_printf (_ ("Actions for %s"), name);
+  sb_set_label (self->menu_button, menu_label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), menu_label);
+}
+
+static void
+snapshot_cb (SbRow *row, GParamSpec *pspec, SbDeliveryRow *self)
+{
+  g_assert (SB_IS_DELIVERY_ROW (self));
+
+  update (self);
+}
+
+static void
+sb_delivery_row_dispose (GObject *object)
+{
+  SbDeliveryRow *self = SB_DELIVERY_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DELIVERY_ROW);
+  g_clear_object (&self->row);
+
+  G_OBJECT_CLASS (sb_delivery_row_parent_class)->dispose (object);
+}
+
+static void
+sb_delivery_row_class_init (SbDeliveryRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sb_delivery_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/devices/sb-delivery-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, state_label);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, note_label);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, menu_button);
+}
+
+static void
+sb_delivery_row_init (SbDeliveryRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_set_label (self->retry_button, _ ("Retry Install"));
+}
+
+GtkWidget *
+sb_delivery_row_new (SbRow *row)
+{
+  SbDeliveryRow *self = g_object_new (SB_TYPE_DELIVERY_ROW, NULL);
+
+  self->row = g_object_ref (row);
+  g_signal_connect_object (row, "notify::snapshot", G_CALLBACK (snapshot_cb), self, 0);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
+
+gint64
+sb_delivery_row_get_policy_id (SbDeliveryRow *self)
+{
+  g_return_val_if_fail (SB_IS_DELIVERY_ROW (self), 0);
+
+  return sb_row_get_id (self->row);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-row.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbDeliveryRow:
+ *
+ * A configuration on the device that is shown: how far it got, why not further and what to do about
+ * it, and a menu. Activating it opens the configuration.
+ */
+#define SB_TYPE_DELIVERY_ROW (sb_delivery_row_get_type ())
+G_DECLARE_FINAL_TYPE (SbDeliveryRow, sb_delivery_row, SB, DELIVERY_ROW, GtkListBoxRow)
+
+GtkWidget *sb_delivery_row_new (SbRow *row);
+gint64 sb_delivery_row_get_policy_id (SbDeliveryRow *self);
+
+G_END_DECLS

@@ -1,0 +1,541 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-device-details-page"
+
+#include "config.h"
+
+#include "sb-device-details-page.h"
+
+#include "sb-actions.h"
+#include "sb-condition-banner.h"
+#include "sb-delivery-row.h"
+#include "sb-device-facts.h"
+#include "sb-esim-section.h"
+#include "sb-record-list.h"
+#include "sb-ui.h"
+#include "sb-view.h"
+#include "sb-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* How often it reads again: while something is under way, and while nothing is. */
+#define BUSY_INTERVAL_MS  2000
+#define QUIET_INTERVAL_MS 10000
+
+struct _SbDeviceDetailsPage {
+  GtkWidget parent_instance;
+
+  SbSession *session;       /* (owned) (nullable): until disposed */
+  SbDeviceActions *actions; /* (owned) (nullable): likewise */
+  gint64 device_id;
+  SbDevice *device;    /* (owned) (nullable): until loaded */
+  SbEsimState *state;  /* (owned) (nullable) */
+  GError *state_error; /* (owned) (nullable) */
+  SbRemoteList *list;  /* (owned): its configurations */
+  GCancellable *cancellable;
+  guint timer;
+  guint n_reading;
+
+  AdwWindowTitle *title;
+  GtkWidget *back_button;
+  GtkMenuButton *menu_button;
+  SbConditionBanner *banner;
+  GtkStack *stack;
+  AdwStatusPage *failed_page;
+  GtkWidget *retry_button;
+  GtkBox *box;
+  GtkStack *deliveries_stack;
+  GtkLabel *deliveries_label;
+  GtkListBox *deliveries;
+  SbEsimSection *esim;
+  SbRecordList *slots;
+  SbDeviceFacts *facts;
+};
+
+static void view_init (SbViewInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SbDeviceDetailsPage,
+                               sb_device_details_page,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (SB_TYPE_VIEW, view_init))
+
+static void schedule (SbDeviceDetailsPage *self);
+
+static gint64
+get_now (SbDeviceDetailsPage *self)
+{
+  return sb_clock_get_now (sb_session_get_clock (self->session));
+}
+
+static void
+describe_slot (gpointer record, gint64 now, SbRecordWords *words)
+{
+  SbSubscription *slot = record;
+  const char *name = sb_subscription_get_string (slot, SB_SUBSCRIPTION_LABEL);
+  const char *carrier = sb_subscription_get_string (slot, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK);
+  const char *phone = sb_subscription_get_string (slot, SB_SUBSCRIPTION_PHONE_NUMBER);
+  const char *eid = sb_subscription_get_string (slot, SB_SUBSCRIPTION_EID);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+
+  if (name == NULL)
+    name = sb_subscription_get_string (slot, SB_SUBSCRIPTION_SLOT);
+  if (carrier != NULL)
+    /* Translators: a SIM slot and its carrier */
+    words->title = g_strdup_printf (_ ("%s · %s"), name != NULL ? name : _ ("SIM slot"), carrier);
+  else
+    words->title = g_strdup (name != NULL ? name : _ ("SIM slot"));
+
+  if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_ICCID))
+    words->value = g_strdup (sb_subscription_get_string (slot, SB_SUBSCRIPTION_ICCID));
+  words->otherwise = g_strdup (sb_subscription_is_masked (slot, SB_SUBSCRIPTION_ICCID)
+                                 ? _ ("ICCID hidden by the tenant’s privacy profile")
+                                 : _ ("No plan: the slot has no ICCID"));
+
+  if (eid != NULL)
+    g_ptr_array_add (notes, g_strdup_printf (_ ("eSIM, EID %s"), eid));
+  else
+    g_ptr_array_add (notes, g_strdup (_ ("Physical SIM, or an eSIM whose EID is not reported")));
+  if (phone != NULL)
+    g_ptr_array_add (notes, g_strdup (phone));
+  if (sb_subscription_get_boolean (slot, SB_SUBSCRIPTION_IS_DATA_PREFERRED))
+    g_ptr_array_add (notes, g_strdup (_ ("used for data")));
+  if (sb_subscription_get_boolean (slot, SB_SUBSCRIPTION_IS_ROAMING))
+    g_ptr_array_add (notes, g_strdup (_ ("roaming")));
+  g_ptr_array_add (notes, NULL);
+  words->note = g_strjoinv (" · ", (char **) notes->pdata);
+}
+
+static GtkWidget *
+create_row (gpointer item, gpointer user_data)
+{
+  return sb_delivery_row_new (SB_ROW (item));
+}
+
+static gint64
+get_focused_configuration (SbDeviceDetailsPage *self)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self->deliveries));
+
+  return SB_IS_DELIVERY_ROW (child) ? sb_delivery_row_get_policy_id (SB_DELIVERY_ROW (child)) : 0;
+}
+
+static void
+update_actions (SbDeviceDetailsPage *self)
+{
+  if (self->device != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sb_device_actions_set_device (self->actions, self->device, get_focused_configuration (self));
+}
+
+static guint
+count_deliveries (SbDeviceDetailsPage *self, gboolean under_way)
+{
+  guint n_found = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++) {
+    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+    SbDelivery *delivery = sb_row_get_snapshot (row);
+    SbDeliveryState state = delivery != NULL
+                              ? (SbDeliveryState) sb_delivery_get_enum (delivery,
+                                                                        SB_DELIVERY_FIELD_STATE)
+                              : SB_DELIVERY_UNKNOWN;
+
+    if (under_way)
+      n_found += state == SB_DELIVERY_PENDING || state == SB_DELIVERY_SENT
+                 || state == SB_DELIVERY_REMOVING;
+    else
+      n_found += state == SB_DELIVERY_INSTALLED || state == SB_DELIVERY_ACTIVE;
+  }
+
+  return n_found;
+}
+
+static gboolean
+is_under_way (SbDeviceDetailsPage *self)
+{
+  SbResetState reset = self->state != NULL
+                         ? (SbResetState) sb_esim_state_get_enum (self->state,
+                                                                  SB_ESIM_STATE_RESET_STATE)
+                         : SB_RESET_UNKNOWN;
+
+  return reset == SB_RESET_REQUESTED || reset == SB_RESET_RUNNING
+         || count_deliveries (self, TRUE) > 0;
+}
+
+static void
+update_esim (SbDeviceDetailsPage *self)
+{
+  sb_esim_section_set_state (self->esim,
+                             self->state,
+                             self->state_error,
+                             count_deliveries (self, FALSE),
+                             get_now (self));
+}
+
+static void
+update_deliveries (SbDeviceDetailsPage *self)
+{
+  const GError *error = sb_remote_list_get_error (self->list);
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+
+  gtk_stack_set_visible_child_name (self->deliveries_stack, any ? "list" : "note");
+  if (sb_remote_list_get_loaded (self->list))
+    gtk_label_set_label (self->deliveries_label, _ ("No configuration reaches this device."));
+  else if (error != NULL)
+    gtk_label_set_label (self->deliveries_label, sb_words_error_title (error));
+  else
+    gtk_label_set_label (self->deliveries_label, _ ("Loading…"));
+
+  update_esim (self);
+}
+
+static void
+show_device (SbDeviceDetailsPage *self)
+{
+  const char *label = sb_device_get_label (self->device);
+  g_autofree char *os = sb_words_platform_of_device (self->device);
+
+  adw_window_title_set_title (self->title, label != NULL ? label : _ ("Device"));
+  adw_window_title_set_subtitle (self->title, os);
+  sb_device_facts_set_device (self->facts, self->device, get_now (self));
+  sb_esim_section_set_device (self->esim, self->device);
+  sb_record_list_set_records (self->slots,
+                              sb_device_get_records (self->device, SB_DEVICE_SERVICE_SUBSCRIPTIONS),
+                              sb_device_is_known (self->device, SB_DEVICE_SERVICE_SUBSCRIPTIONS)
+                                ? _ ("The device reports no SIM slot")
+                                : _ ("This device does not report its SIM slots"),
+                              get_now (self));
+  gtk_stack_set_visible_child_name (self->stack, "device");
+  update_actions (self);
+}
+
+/* What is shown stays when a later reading fails: the banner tells. */
+static void
+show_failure (SbDeviceDetailsPage *self, const GError *error)
+{
+  g_autofree char *advice = sb_words_error_advice (error);
+  g_autofree char *escaped = g_markup_escape_text (advice, -1);
+
+  if (self->device != NULL && !g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND))
+    return;
+
+  adw_status_page_set_title (self->failed_page, sb_words_error_title (error));
+  adw_status_page_set_description (self->failed_page, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+end_reading (SbDeviceDetailsPage *self)
+{
+  self->n_reading--;
+  if (self->n_reading == 0)
+    schedule (self);
+}
+
+static void
+device_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbDeviceDetailsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbRecord) record = sb_server_get_finish (SB_SERVER (source), result, &error);
+
+  if (self->session == NULL)
+    return;
+
+  if (record != NULL) {
+    g_clear_object (&self->device);
+    self->device = (SbDevice *) g_steal_pointer (&record);
+    show_device (self);
+  } else if (!g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)) {
+    show_failure (self, error);
+  }
+
+  end_reading (self);
+}
+
+static void
+state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbDeviceDetailsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbRecord) record = sb_server_get_finish (SB_SERVER (source), result, &error);
+
+  if (self->session == NULL)
+    return;
+
+  if (record != NULL) {
+    g_clear_object (&self->state);
+    g_clear_error (&self->state_error);
+    self->state = (SbEsimState *) g_steal_pointer (&record);
+  } else if (!g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)) {
+    g_clear_error (&self->state_error);
+    self->state_error = g_steal_pointer (&error);
+  }
+
+  update_esim (self);
+  end_reading (self);
+}
+
+static void
+read_all (SbDeviceDetailsPage *self)
+{
+  SbServer *server = sb_session_get_server (self->session);
+
+  if (self->n_reading > 0)
+    return;
+
+  sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+  self->n_reading = 2;
+  sb_server_get_async (server,
+                       SB_COLLECTION_DEVICES,
+                       self->device_id,
+                       self->cancellable,
+                       device_cb,
+                       g_object_ref (self));
+  sb_server_get_async (server,
+                       SB_COLLECTION_ESIM_STATES,
+                       self->device_id,
+                       self->cancellable,
+                       state_cb,
+                       g_object_ref (self));
+  sb_remote_list_refresh (self->list);
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  SbDeviceDetailsPage *self = SB_DEVICE_DETAILS_PAGE (user_data);
+
+  self->timer = 0;
+  read_all (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule (SbDeviceDetailsPage *self)
+{
+  SbClock *clock = sb_session_get_clock (self->session);
+
+  sb_clock_clear_timer (clock, &self->timer);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->timer = sb_clock_add_timer (clock,
+                                      is_under_way (self) ? BUSY_INTERVAL_MS : QUIET_INTERVAL_MS,
+                                      timer_cb,
+                                      self,
+                                      NULL);
+}
+
+static void
+list_changed_cb (SbDeviceDetailsPage *self)
+{
+  g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
+
+  update_deliveries (self);
+}
+
+static void
+focus_changed_cb (SbDeviceDetailsPage *self)
+{
+  g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
+
+  update_actions (self);
+}
+
+static void
+change_ended_cb (SbOperations *operations, SbChange *change, SbDeviceDetailsPage *self)
+{
+  g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    read_all (self);
+}
+
+static void
+support_changed_cb (SbServer *server, SbDeviceDetailsPage *self)
+{
+  g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
+
+  if (self->device != NULL)
+    sb_esim_section_set_device (self->esim, self->device);
+}
+
+static void
+retry_cb (SbDeviceDetailsPage *self)
+{
+  g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
+
+  gtk_stack_set_visible_child_name (self->stack, self->device != NULL ? "device" : "loading");
+  read_all (self);
+}
+
+static void
+sb_device_details_page_view_refresh (SbView *view)
+{
+  read_all (SB_DEVICE_DETAILS_PAGE (view));
+}
+
+static void
+view_init (SbViewInterface *iface)
+{
+  iface->refresh = sb_device_details_page_view_refresh;
+}
+
+static void
+sb_device_details_page_map (GtkWidget *widget)
+{
+  SbDeviceDetailsPage *self = SB_DEVICE_DETAILS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (sb_device_details_page_parent_class)->map (widget);
+
+  update_actions (self);
+  read_all (self);
+}
+
+static void
+sb_device_details_page_unmap (GtkWidget *widget)
+{
+  SbDeviceDetailsPage *self = SB_DEVICE_DETAILS_PAGE (widget);
+
+  if (self->session != NULL) {
+    sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+    sb_device_actions_unset_device (self->actions, self->device_id);
+  }
+
+  GTK_WIDGET_CLASS (sb_device_details_page_parent_class)->unmap (widget);
+}
+
+static void
+sb_device_details_page_dispose (GObject *object)
+{
+  SbDeviceDetailsPage *self = SB_DEVICE_DETAILS_PAGE (object);
+
+  if (self->session != NULL)
+    sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+  g_cancellable_cancel (self->cancellable);
+  if (self->list != NULL)
+    sb_remote_list_stop (self->list);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DEVICE_DETAILS_PAGE);
+  g_clear_object (&self->list);
+  g_clear_object (&self->device);
+  g_clear_object (&self->state);
+  g_clear_error (&self->state_error);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sb_device_details_page_parent_class)->dispose (object);
+}
+
+static void
+sb_device_details_page_finalize (GObject *object)
+{
+  SbDeviceDetailsPage *self = SB_DEVICE_DETAILS_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (sb_device_details_page_parent_class)->finalize (object);
+}
+
+static void
+sb_device_details_page_class_init (SbDeviceDetailsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sb_device_details_page_dispose;
+  object_class->finalize = sb_device_details_page_finalize;
+  widget_class->map = sb_device_details_page_map;
+  widget_class->unmap = sb_device_details_page_unmap;
+
+  g_type_ensure (SB_TYPE_CONDITION_BANNER);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/devices/sb-device-details-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, title);
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, box);
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, deliveries_stack);
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, deliveries_label);
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, deliveries);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+sb_device_details_page_init (SbDeviceDetailsPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_actions_bind_button (self->back_button, "win.back");
+  sb_set_label (self->retry_button, _ ("Retry"));
+}
+
+GtkWidget *
+sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64 device_id)
+{
+  SbDeviceDetailsPage *self;
+  SbServer *server;
+  GtkEventController *focus;
+  g_autoptr (SbQuery) query = NULL;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+
+  self = g_object_new (SB_TYPE_DEVICE_DETAILS_PAGE, NULL);
+  self->session = g_object_ref (session);
+  self->actions = g_object_ref (actions);
+  self->device_id = device_id;
+  server = sb_session_get_server (session);
+
+  sb_condition_banner_set_condition (self->banner,
+                                     sb_server_get_condition (server),
+                                     sb_session_get_clock (session));
+  gtk_menu_button_set_menu_model (self->menu_button, sb_device_actions_get_menu (actions));
+
+  self->esim = SB_ESIM_SECTION (sb_esim_section_new (server));
+  self->slots = SB_RECORD_LIST (sb_record_list_new (_ ("SIM Slots"), describe_slot));
+  self->facts = SB_DEVICE_FACTS (sb_device_facts_new ());
+  gtk_box_append (self->box, GTK_WIDGET (self->esim));
+  gtk_box_append (self->box, GTK_WIDGET (self->slots));
+  gtk_box_append (self->box, GTK_WIDGET (self->facts));
+
+  self->list = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
+  gtk_list_box_bind_model (self->deliveries, G_LIST_MODEL (self->list), create_row, NULL, NULL);
+  g_signal_connect_object (self->list,
+                           "refreshed",
+                           G_CALLBACK (list_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list,
+                           "notify::error",
+                           G_CALLBACK (list_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list,
+                           "notify::loaded",
+                           G_CALLBACK (list_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->deliveries), focus);
+  query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
+  sb_query_set_parent (query, device_id);
+  sb_remote_list_set_query (self->list, query);
+
+  g_signal_connect_object (sb_session_get_operations (session),
+                           "change-ended",
+                           G_CALLBACK (change_ended_cb),
+                           self,
+                           0);
+  g_signal_connect_object (server, "support-changed", G_CALLBACK (support_changed_cb), self, 0);
+  update_deliveries (self);
+
+  return GTK_WIDGET (self);
+}

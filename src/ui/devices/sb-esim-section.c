@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-esim-section"
+
+#include "config.h"
+
+#include "sb-esim-section.h"
+
+#include "sb-record-list.h"
+#include "sb-ui.h"
+#include "sb-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _SbEsimSection {
+  GtkWidget parent_instance;
+
+  SbServer *server; /* (owned) */
+
+  GtkWidget *box;
+  AdwActionRow *state_row;
+  GtkSpinner *spinner;
+  GtkWidget *cancel_button;
+  GtkWidget *note_row;
+  AdwActionRow *reset_row;
+  GtkWidget *reset_button;
+  SbRecordList *profiles;
+  SbRecordList *servers;
+};
+
+G_DEFINE_FINAL_TYPE (SbEsimSection, sb_esim_section, GTK_TYPE_WIDGET)
+
+static void
+describe_profile (gpointer record, gint64 now, SbRecordWords *words)
+{
+  SbEsimProfile *profile = record;
+  const char *server = sb_esim_profile_get_string (profile, SB_ESIM_PROFILE_SERVER_NAME);
+  gint64 first_seen = sb_esim_profile_get_int64 (profile, SB_ESIM_PROFILE_FIRST_SEEN_AT);
+
+  words->title = sb_words_esim_profile (profile);
+  if (sb_esim_profile_is_known (profile, SB_ESIM_PROFILE_ICCID))
+    words->value = g_strdup (sb_esim_profile_get_string (profile, SB_ESIM_PROFILE_ICCID));
+  words->otherwise = g_strdup (sb_words_not_reported (SB_RECORD (profile), SB_ESIM_PROFILE_ICCID));
+
+  if (server != NULL && first_seen != 0) {
+    g_autofree char *time = sb_words_time_exact (first_seen);
+
+    /* Translators: a server's name, and since when a plan from it is there */
+    words->note = g_strdup_printf (_ ("From %s, first seen %s"), server, time);
+  } else if (server != NULL) {
+    /* Translators: a server's name */
+    words->note = g_strdup_printf (_ ("From %s"), server);
+  } else {
+    words->note = g_strdup (_ ("Not from a configuration; a user may have added it"));
+  }
+}
+
+static void
+describe_server (gpointer record, gint64 now, SbRecordWords *words)
+{
+  SbDownloadServer *server = record;
+  gboolean discovery = sb_download_server_get_boolean (server,
+                                                       SB_DOWNLOAD_SERVER_IS_DISCOVERY_SERVER);
+  gboolean enable = sb_download_server_get_boolean (server, SB_DOWNLOAD_SERVER_AUTO_ENABLE);
+
+  words->title = g_strdup (sb_words_discovery_state (
+    (SbDiscoveryState) sb_download_server_get_enum (server, SB_DOWNLOAD_SERVER_DISCOVERY_STATE)));
+  words->value = g_strdup (sb_download_server_get_string (server, SB_DOWNLOAD_SERVER_SERVER_NAME));
+  words->otherwise = g_strdup (_ ("Not reported"));
+
+  if (discovery && enable)
+    words->note = g_strdup (_ ("Discovery server · Auto Enable"));
+  else if (discovery)
+    words->note = g_strdup (_ ("Discovery server"));
+  else if (enable)
+    words->note = g_strdup (_ ("Auto Enable"));
+}
+
+static const char *
+explain_profiles (SbEsimState *state)
+{
+  if (state == NULL || sb_esim_state_get_records (state, SB_ESIM_STATE_PROFILES) == NULL)
+    return _ ("This device does not report its eSIM profiles");
+
+  return _ ("The device reports no eSIM profile");
+}
+
+static const char *
+explain_servers (SbEsimState *state)
+{
+  if (state == NULL || sb_esim_state_get_records (state, SB_ESIM_STATE_DOWNLOAD_SERVERS) == NULL)
+    return _ ("This device does not report which servers it asks");
+
+  return _ ("The device asks no server for eSIM profiles");
+}
+
+static char *
+describe_reset (SbEsimState *state, gint64 now)
+{
+  SbResetState reset = (SbResetState) sb_esim_state_get_enum (state, SB_ESIM_STATE_RESET_STATE);
+  gint64 requested = sb_esim_state_get_int64 (state, SB_ESIM_STATE_RESET_REQUESTED_AT);
+  gint64 finished = sb_esim_state_get_int64 (state, SB_ESIM_STATE_RESET_FINISHED_AT);
+  const char *error = sb_esim_state_get_string (state, SB_ESIM_STATE_RESET_ERROR);
+  const char *words = sb_words_reset_state (reset);
+  g_autofree char *time = NULL;
+
+  if (reset == SB_RESET_FAILED && error != NULL)
+    /* Translators: an eSIM reset failed, and what the device says about it */
+    return g_strdup_printf (_ ("%s: %s"), words, error);
+
+  if (finished == 0 && requested == 0)
+    return g_strdup (words);
+
+  time = sb_words_time (finished != 0 ? finished : requested, now);
+
+  /* Translators: how an eSIM reset stands, and since when */
+  return g_strdup_printf (_ ("%s, %s"), words, time);
+}
+
+static void
+sb_esim_section_dispose (GObject *object)
+{
+  SbEsimSection *self = SB_ESIM_SECTION (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ESIM_SECTION);
+  g_clear_object (&self->server);
+
+  G_OBJECT_CLASS (sb_esim_section_parent_class)->dispose (object);
+}
+
+static void
+sb_esim_section_class_init (SbEsimSectionClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sb_esim_section_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/devices/sb-esim-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbEsimSection, box);
+  gtk_widget_class_bind_template_child (widget_class, SbEsimSection, state_row);
+  gtk_widget_class_bind_template_child (widget_class, SbEsimSection, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SbEsimSection, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SbEsimSection, note_row);
+  gtk_widget_class_bind_template_child (widget_class, SbEsimSection, reset_row);
+  gtk_widget_class_bind_template_child (widget_class, SbEsimSection, reset_button);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+sb_esim_section_init (SbEsimSection *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  sb_set_label (self->cancel_button, _ ("Cancel Reset"));
+  sb_set_label (self->reset_button, _ ("Reset eSIM to factory state"));
+
+  self->profiles = SB_RECORD_LIST (sb_record_list_new (_ ("eSIM Profiles"), describe_profile));
+  self->servers = SB_RECORD_LIST (sb_record_list_new (_ ("Servers It Asks"), describe_server));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->profiles));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->servers));
+}
+
+GtkWidget *
+sb_esim_section_new (SbServer *server)
+{
+  SbEsimSection *self = g_object_new (SB_TYPE_ESIM_SECTION, NULL);
+
+  self->server = g_object_ref (server);
+
+  return GTK_WIDGET (self);
+}
+
+void
+sb_esim_section_set_device (SbEsimSection *self, SbDevice *device)
+{
+  SbSupport support;
+  SbEligibility eligibility;
+  g_autofree char *reason = NULL;
+  gboolean possible;
+
+  g_return_if_fail (SB_IS_ESIM_SECTION (self));
+
+  support = sb_server_get_support (self->server, SB_CAPABILITY_ESIM_RESET);
+  eligibility = sb_eligibility_for_reset (device);
+  possible = support == SB_SUPPORT_OFFERED && eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE;
+
+  if (support != SB_SUPPORT_OFFERED)
+    reason = g_strdup (sb_words_support (support));
+  else
+    reason = sb_words_eligibility (&eligibility);
+
+  adw_action_row_set_subtitle (
+    self->reset_row,
+    reason != NULL ? reason
+                   : _ ("Deletes every eSIM profile on the PC, also ones that a user added"));
+  gtk_widget_set_sensitive (self->reset_button, possible);
+}
+
+void
+sb_esim_section_set_state (SbEsimSection *self,
+                           SbEsimState *state,
+                           const GError *error,
+                           guint n_installed,
+                           gint64 now)
+{
+  SbResetState reset = SB_RESET_UNKNOWN;
+  g_autofree char *words = NULL;
+  gboolean under_way;
+
+  g_return_if_fail (SB_IS_ESIM_SECTION (self));
+
+  if (state != NULL) {
+    reset = (SbResetState) sb_esim_state_get_enum (state, SB_ESIM_STATE_RESET_STATE);
+    words = describe_reset (state, now);
+  } else if (error != NULL) {
+    words = g_strdup (sb_words_error_title (error));
+  } else {
+    words = g_strdup (_ ("Loading…"));
+  }
+
+  under_way = reset == SB_RESET_REQUESTED || reset == SB_RESET_RUNNING;
+  adw_action_row_set_subtitle (self->state_row, words);
+  gtk_spinner_set_spinning (self->spinner, under_way);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), under_way);
+  gtk_widget_set_visible (self->cancel_button, reset == SB_RESET_REQUESTED);
+  gtk_widget_set_visible (self->note_row, reset == SB_RESET_DONE && n_installed > 0);
+
+  sb_record_list_set_records (
+    self->profiles,
+    state != NULL ? sb_esim_state_get_records (state, SB_ESIM_STATE_PROFILES) : NULL,
+    explain_profiles (state),
+    now);
+  sb_record_list_set_records (
+    self->servers,
+    state != NULL ? sb_esim_state_get_records (state, SB_ESIM_STATE_DOWNLOAD_SERVERS) : NULL,
+    explain_servers (state),
+    now);
+}

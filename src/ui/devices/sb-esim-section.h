@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-delivery.h"
+#include "sb-device.h"
+#include "sb-server.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbEsimSection:
+ *
+ * What a device reports of its eSIM: the reset and how it stands, eSIM profiles, and the servers it
+ * was told to ask. Reset eSIM to factory state is always there; where it cannot be done it is
+ * insensitive and says why.
+ */
+#define SB_TYPE_ESIM_SECTION (sb_esim_section_get_type ())
+G_DECLARE_FINAL_TYPE (SbEsimSection, sb_esim_section, SB, ESIM_SECTION, GtkWidget)
+
+GtkWidget *sb_esim_section_new (SbServer *server);
+
+void sb_esim_section_set_device (SbEsimSection *self, SbDevice *device);
+/* @state: (nullable): not read yet; @error: (nullable): why it could not be read.
+ * @n_installed: how many eSIM configurations are Installed on the device, for the note after a
+ * reset */
+void sb_esim_section_set_state (SbEsimSection *self,
+                                SbEsimState *state,
+                                const GError *error,
+                                guint n_installed,
+                                gint64 now);
+
+G_END_DECLS
