@@ -246,7 +246,7 @@ sb_main_page_show (SbMainPage *self, const char *name)
     return;
 
   adw_view_stack_set_visible_child_name (self->stack, name);
-  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  sb_view_focus (sb_main_page_get_visible_view (self));
 }
 
 void

@@ -20,12 +20,15 @@ struct _SbViewInterface {
   void (*search) (SbView *self);
   void (*refresh) (SbView *self);
   GMenuModel *(*get_menu) (SbView *self);
+  GtkWidget *(*get_focus_target) (SbView *self);
 };
 
 /* Shows the search and gives it the focus. Does nothing where the page has none. */
 void sb_view_search (SbView *self);
 gboolean sb_view_can_search (SbView *self);
 void sb_view_refresh (SbView *self);
+/* Gives the focus to the page's list, as soon as there is something in it. */
+void sb_view_focus (SbView *self);
 /* (nullable) (transfer none): sorting and filters */
 GMenuModel *sb_view_get_menu (SbView *self);
 

@@ -25,10 +25,7 @@ struct _SbActivityPage {
   GtkListView *list;
 };
 
-static void
-view_init (SbViewInterface *iface)
-{
-}
+static void view_init (SbViewInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SbActivityPage,
                                sb_activity_page,
@@ -101,6 +98,18 @@ items_changed_cb (GListModel *operations,
 
   gtk_stack_set_visible_child_name (self->stack,
                                     g_list_model_get_n_items (operations) > 0 ? "list" : "empty");
+}
+
+static GtkWidget *
+sb_activity_page_view_get_focus_target (SbView *view)
+{
+  return GTK_WIDGET (SB_ACTIVITY_PAGE (view)->list);
+}
+
+static void
+view_init (SbViewInterface *iface)
+{
+  iface->get_focus_target = sb_activity_page_view_get_focus_target;
 }
 
 static void

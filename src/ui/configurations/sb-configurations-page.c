@@ -271,12 +271,19 @@ sb_configurations_page_get_menu (SbView *view)
   return SB_CONFIGURATIONS_PAGE (view)->menu;
 }
 
+static GtkWidget *
+sb_configurations_page_get_focus_target (SbView *view)
+{
+  return GTK_WIDGET (SB_CONFIGURATIONS_PAGE (view)->view);
+}
+
 static void
 sb_configurations_page_view_init (SbViewInterface *iface)
 {
   iface->search = sb_configurations_page_search;
   iface->refresh = sb_configurations_page_refresh;
   iface->get_menu = sb_configurations_page_get_menu;
+  iface->get_focus_target = sb_configurations_page_get_focus_target;
 }
 
 static SbConfiguration *

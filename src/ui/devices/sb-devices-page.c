@@ -216,12 +216,19 @@ sb_devices_page_view_get_menu (SbView *view)
   return G_MENU_MODEL (SB_DEVICES_PAGE (view)->menu);
 }
 
+static GtkWidget *
+sb_devices_page_view_get_focus_target (SbView *view)
+{
+  return GTK_WIDGET (SB_DEVICES_PAGE (view)->view);
+}
+
 static void
 view_init (SbViewInterface *iface)
 {
   iface->search = sb_devices_page_view_search;
   iface->refresh = sb_devices_page_view_refresh;
   iface->get_menu = sb_devices_page_view_get_menu;
+  iface->get_focus_target = sb_devices_page_view_get_focus_target;
 }
 
 /* The list is read when it is looked at, and not behind the other pages' backs. */
@@ -350,6 +357,7 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
                                 n_columns,
                                 sb_device_columns_get_subtitle,
                                 sb_session_get_clock (session));
+  sb_columns_set_sort (self->view, 0, FALSE);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   sb_list_stack_set_clock (self->list_stack, sb_session_get_clock (session));
   sb_list_stack_set_list (self->list_stack, self->list);

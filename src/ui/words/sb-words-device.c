@@ -40,8 +40,8 @@ get_registration_text (SbRegistrationState state)
 char *
 sb_words_registration_word (const char *word)
 {
-  SbRegistrationState state
-    = (SbRegistrationState) sb_enum_from_wire (sb_registration_state_get_type (), word);
+  SbRegistrationState state =
+    (SbRegistrationState) sb_enum_from_wire (sb_registration_state_get_type (), word);
   const char *text = get_registration_text (state);
 
   if (text != NULL)
@@ -53,8 +53,7 @@ sb_words_registration_word (const char *word)
 char *
 sb_words_registration_state (SbDevice *device)
 {
-  return sb_words_registration_word (
-    sb_device_get_string (device, SB_DEVICE_REGISTRATION_STATE));
+  return sb_words_registration_word (sb_device_get_string (device, SB_DEVICE_REGISTRATION_STATE));
 }
 
 /**
