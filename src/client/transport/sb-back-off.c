@@ -114,8 +114,9 @@ get_delay (SbBackOff *self)
 {
   guint doublings = MIN (self->n_failures - 1, 6);
   double base = (double) MIN (SHORTEST << doublings, LONGEST);
+  gint64 delay = (gint64) (base * g_random_double_range (0.75, 1.25));
 
-  return CLAMP ((gint64) (base * g_random_double_range (0.75, 1.25)), SHORTEST, LONGEST);
+  return CLAMP (delay, SHORTEST, LONGEST);
 }
 
 static void
