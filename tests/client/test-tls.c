@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whom the client trusts. */
+
+#define G_LOG_DOMAIN "test-tls"
+
+#include "client-test.h"
+#include "fault-server.h"
+
+typedef struct {
+  const char *name;
+  const char *certificate; /* the server's */
+  const char *ca_file;     /* (nullable): the account's */
+  gboolean good;
+  SbError code;
+  guint flags; /* the ones that must be there */
+} Case;
+
+static const Case cases[] = {
+  { "private-authority", "good", "authority.pem", TRUE, 0, 0 },
+  { "self-signed-trusted", "self-signed", "self-signed.pem", TRUE, 0, 0 },
+  { "unknown-authority", "good", NULL, FALSE, SB_ERROR_TLS, G_TLS_CERTIFICATE_UNKNOWN_CA },
+  { "self-signed", "self-signed", NULL, FALSE, SB_ERROR_TLS, G_TLS_CERTIFICATE_UNKNOWN_CA },
+  { "other-authority",
+    "self-signed",
+    "authority.pem",
+    FALSE,
+    SB_ERROR_TLS,
+    G_TLS_CERTIFICATE_UNKNOWN_CA },
+  { "other-name",
+    "other-name",
+    "authority.pem",
+    FALSE,
+    SB_ERROR_TLS,
+    G_TLS_CERTIFICATE_BAD_IDENTITY },
+  { "expired", "expired", "authority.pem", FALSE, SB_ERROR_TLS, G_TLS_CERTIFICATE_EXPIRED },
+  { "other-name-and-authority",
+    "other-name",
+    NULL,
+    FALSE,
+    SB_ERROR_TLS,
+    G_TLS_CERTIFICATE_BAD_IDENTITY | G_TLS_CERTIFICATE_UNKNOWN_CA },
+  { "no-such-file", "good", "missing.pem", FALSE, SB_ERROR_STORAGE, 0 },
+  { "no-certificate", "good", "nothing.pem", FALSE, SB_ERROR_TLS, 0 },
+  { "no-certificate-in-key", "good", "good.key", FALSE, SB_ERROR_TLS, 0 },
+};
+
+static FaultServer *
+new_tls_server (const char *name)
+{
+  g_autofree char *authority = certificate_path ("authority.pem");
+  g_autofree char *certificate = g_strconcat (name, ".pem", NULL);
+  g_autofree char *key = g_strconcat (name, ".key", NULL);
+  g_autofree char *certificate_file = certificate_path (certificate);
+  g_autofree char *key_file = certificate_path (key);
+
+  return fault_server_new (certificate_file, key_file);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *plan = data;
+  const gint64 ids[] = { 7 };
+  g_autoptr (SbClock) clock = sb_clock_new_system ();
+  g_autoptr (SbCommand)
+    command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, ids, G_N_ELEMENTS (ids));
+  g_autoptr (FaultServer) faults = new_tls_server (plan->certificate);
+  g_autofree char *ca_file = plan->ca_file != NULL ? certificate_path (plan->ca_file) : NULL;
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), ca_file, clock);
+  g_auto (Answer) answer = { 0 };
+
+  fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
+  ask_devices (server, NULL, &answer);
+  wait_until (answer.done);
+
+  if (plan->good) {
+    g_assert_no_error (answer.error);
+    return;
+  }
+
+  g_assert_error (answer.error, SB_ERROR, (int) plan->code);
+  g_assert_cmphex (sb_error_get_tls_flags (answer.error) & plan->flags, ==, plan->flags);
+  if (plan->flags == 0)
+    g_assert_cmphex (sb_error_get_tls_flags (answer.error), ==, 0);
+
+  /* A change that meets this has not left. */
+  tell (server, command, &answer);
+  wait_until (answer.done);
+  g_assert_error (answer.error, SB_ERROR, (int) plan->code);
+  g_assert_false (sb_error_is_maybe_done (answer.error));
+  g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 0);
+}
+
+/* A file that was put right, and an account that was changed, are seen by the next call. */
+static void
+test_changed (void)
+{
+  g_autoptr (SbClock) clock = sb_clock_new_system ();
+  g_autoptr (FaultServer) faults = new_tls_server ("good");
+  g_autofree char *authority = certificate_path ("authority.pem");
+  g_autoptr (SbAccount) account = sb_account_new (NULL, FALSE);
+  g_autoptr (SbServer) server = NULL;
+  g_auto (Answer) answer = { 0 };
+
+  fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
+  sb_account_set_address (account, fault_server_get_address (faults));
+  server = sb_neurons_new (account, "secret", clock);
+  ask_devices (server, NULL, &answer);
+  wait_until (answer.done);
+  g_assert_error (answer.error, SB_ERROR, SB_ERROR_TLS);
+
+  sb_account_set_ca_file (account, authority);
+  ask_devices (server, NULL, &answer);
+  wait_until (answer.done);
+  g_assert_no_error (answer.error);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *path = g_strconcat ("/tls/", cases[i].name, NULL);
+
+    g_test_add_data_func (path, &cases[i], test_case);
+  }
+  g_test_add_func ("/tls/changed", test_changed);
+
+  status = g_test_run ();
+  certificates_remove ();
+
+  return status;
+}
