@@ -175,7 +175,9 @@ answer (Attempt *ended, GBytes *body)
 
   reply->status = soup_message_get_status (ended->message);
   reply->body = g_bytes_ref (body);
-  if (reply->status == TOO_MANY_REQUESTS || reply->status == SOUP_STATUS_SERVICE_UNAVAILABLE)
+  /* 409 is a change that is still being carried out, and says when to ask again. */
+  if (reply->status == TOO_MANY_REQUESTS || reply->status == SOUP_STATUS_SERVICE_UNAVAILABLE
+      || reply->status == SOUP_STATUS_CONFLICT)
     reply->retry_at = sb_retry_after_parse (soup_message_headers_get_one (headers, "Retry-After"),
                                             soup_message_headers_get_one (headers, "Date"),
                                             now);
