@@ -97,7 +97,7 @@ create_row (SbChosenList *self, SbTargetKind kind, SbTarget *target)
 
   if (label == NULL || *label == '\0') {
     /* Translators: something the server named by its number alone */
-    number = g_strdup_printf (_ ("No. %" G_GINT64_FORMAT), removal->id);
+    number = g_strdup_printf (_ ("No. %lu"), (gulong) removal->id);
     label = number;
   }
 

@@ -9,6 +9,7 @@
 #include "sb-device.h"
 #include "sb-target-search.h"
 #include "sb-ui.h"
+#include "sb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -47,11 +48,9 @@ describe (SbTargetRow *self, gpointer snapshot)
 
   n_members = sb_target_get_int64 (snapshot, SB_TARGET_MEMBER_COUNT);
 
-  return g_strdup_printf (
-    self->kind == SB_TARGET_KIND_DEVICE_GROUP
-      ? ngettext ("%" G_GINT64_FORMAT " device", "%" G_GINT64_FORMAT " devices", (gulong) n_members)
-      : ngettext ("%" G_GINT64_FORMAT " user", "%" G_GINT64_FORMAT " users", (gulong) n_members),
-    n_members);
+  return sb_words_n_targets (self->kind == SB_TARGET_KIND_DEVICE_GROUP ? SB_TARGET_KIND_DEVICE
+                                                                       : SB_TARGET_KIND_ACCOUNT,
+                             n_members);
 }
 
 static void
