@@ -154,7 +154,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  sb_window_show_failed (self->window, error);
+  sb_window_show_failed (self->window, error, is_demo_current (self));
   if (!is_demo_current (self) && g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED))
     sb_account_dialog_ask_secret (show_account_dialog (self));
 }
@@ -218,7 +218,7 @@ demo_failed_cb (SbConnector *connector, const GError *error, SbApplication *self
   g_assert (SB_IS_APPLICATION (self));
 
   if (self->window != NULL && is_demo_current (self))
-    sb_window_show_failed (self->window, error);
+    sb_window_show_failed (self->window, error, TRUE);
 }
 
 static void
@@ -298,7 +298,7 @@ started_afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (sb_connector_start_afresh_finish (SB_CONNECTOR (source), result, &error))
     connect_to (self, NULL, NULL, FALSE);
   else
-    sb_window_show_failed (self->window, error);
+    sb_window_show_failed (self->window, error, TRUE);
 }
 
 static void

@@ -39,6 +39,7 @@ struct _SbWindow {
   GtkLabel *connecting_label;
   AdwStatusPage *failed_page;
   GtkWidget *retry_button;
+  GtkWidget *afresh_button;
   AdwBin *session_bin;
 };
 
@@ -242,6 +243,7 @@ sb_window_class_init (SbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbWindow, connecting_label);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, afresh_button);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, session_bin);
 
   gtk_widget_class_install_action (widget_class,
@@ -321,9 +323,15 @@ sb_window_show_connecting (SbWindow *self, const char *label)
   gtk_stack_set_visible_child_name (self->stack, "connecting");
 }
 
+/**
+ * sb_window_show_failed:
+ * @error: why
+ * @demo: whether it is the demo tenant that could not be started, which can be started afresh
+ */
 void
-sb_window_show_failed (SbWindow *self, const GError *error)
+sb_window_show_failed (SbWindow *self, const GError *error, gboolean demo)
 {
+  const char *title;
   g_autofree char *advice = NULL;
   g_autofree char *escaped = NULL;
 
@@ -334,10 +342,19 @@ sb_window_show_failed (SbWindow *self, const GError *error)
   g_clear_error (&self->failure);
   self->failure = g_error_copy (error);
 
-  advice = sb_words_error_advice (error);
+  if (demo) {
+    title = _ ("The demo tenant could not be started");
+    advice = g_strdup (_ ("Its file may be damaged, or from another version of Signalbox. Start "
+                          "afresh to make new devices and configurations."));
+  } else {
+    title = sb_words_error_title (error);
+    advice = sb_words_error_advice (error);
+  }
+
   escaped = g_markup_escape_text (advice, -1);
-  adw_status_page_set_title (self->failed_page, sb_words_error_title (error));
+  adw_status_page_set_title (self->failed_page, title);
   adw_status_page_set_description (self->failed_page, escaped);
+  gtk_widget_set_visible (self->afresh_button, demo);
   gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   gtk_widget_grab_focus (self->retry_button);

@@ -85,13 +85,13 @@ get_checkin (gpointer snapshot, gint64 now)
 
 static const SbColumn columns[] = {
   { "name", N_ ("Device"), get_name, get_icon, 0, FALSE, "deviceName", NULL },
-  { "user", N_ ("User"), get_user, NULL, 14, FALSE, "displayName", NULL },
+  { "user", N_ ("User"), get_user, NULL, 13, FALSE, "displayName", NULL },
   { "os", N_ ("OS"), get_os, NULL, 17, FALSE, "platformType", NULL },
-  { "model", N_ ("Model"), get_model, NULL, 14, FALSE, "prettyModel", NULL },
-  { "state", N_ ("State"), get_state, NULL, 10, FALSE, "registrationState", NULL },
-  { "esim", N_ ("eSIM"), get_esim, NULL, 12, FALSE, NULL, NULL },
-  { "carrier", N_ ("Carrier"), get_carrier, NULL, 13, FALSE, "currentCarrierNetwork", NULL },
-  { "checkin", N_ ("Last Check-in"), NULL, NULL, 13, FALSE, "lastCheckin", NULL, get_checkin },
+  { "model", N_ ("Model"), get_model, NULL, 12, FALSE, "prettyModel", NULL },
+  { "state", N_ ("State"), get_state, NULL, 9, FALSE, "registrationState", NULL },
+  { "esim", N_ ("eSIM"), get_esim, NULL, 11, FALSE, NULL, NULL },
+  { "carrier", N_ ("Carrier"), get_carrier, NULL, 11, FALSE, "currentCarrierNetwork", NULL },
+  { "checkin", N_ ("Last Check-in"), NULL, NULL, 12, FALSE, "lastCheckin", NULL, get_checkin },
 };
 
 /**

@@ -37,6 +37,7 @@ struct _SbDeviceDetailsPage {
   guint timer;
   guint n_reading;
 
+  GtkWidget *content;
   AdwWindowTitle *title;
   GtkWidget *back_button;
   GtkMenuButton *menu_button;
@@ -452,6 +453,7 @@ sb_device_details_page_class_init (SbDeviceDetailsPageClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/signalbox/Signalbox/ui/devices/sb-device-details-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, content);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, title);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, menu_button);

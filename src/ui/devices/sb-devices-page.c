@@ -34,6 +34,7 @@ struct _SbDevicesPage {
   GMenu *menu;               /* (owned) */
   guint timer;
 
+  GtkWidget *content;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   GtkRevealer *filter_revealer;
@@ -295,6 +296,7 @@ sb_devices_page_class_init (SbDevicesPageClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/signalbox/Signalbox/ui/devices/sb-devices-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, content);
   gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, filter_revealer);

@@ -86,15 +86,6 @@ explain_profiles (SbEsimState *state)
   return _ ("The device reports no eSIM profile");
 }
 
-static const char *
-explain_servers (SbEsimState *state)
-{
-  if (state == NULL || sb_esim_state_get_records (state, SB_ESIM_STATE_DOWNLOAD_SERVERS) == NULL)
-    return _ ("This device does not report which servers it asks");
-
-  return _ ("The device asks no server for eSIM profiles");
-}
-
 static char *
 describe_reset (SbEsimState *state, gint64 now)
 {
@@ -233,9 +224,13 @@ sb_esim_section_set_state (SbEsimSection *self,
     state != NULL ? sb_esim_state_get_records (state, SB_ESIM_STATE_PROFILES) : NULL,
     explain_profiles (state),
     now);
+  /* Only Windows knows such servers. */
+  gtk_widget_set_visible (GTK_WIDGET (self->servers),
+                          state != NULL
+                            && sb_esim_state_is_known (state, SB_ESIM_STATE_DOWNLOAD_SERVERS));
   sb_record_list_set_records (
     self->servers,
     state != NULL ? sb_esim_state_get_records (state, SB_ESIM_STATE_DOWNLOAD_SERVERS) : NULL,
-    explain_servers (state),
+    _ ("The device asks no server for eSIM profiles"),
     now);
 }

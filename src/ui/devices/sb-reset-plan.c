@@ -155,8 +155,11 @@ sb_reset_plan_describe_body (SbResetPlan *self)
   g_string_append_printf (text, _ ("This reaches %s."), number);
   g_string_append_c (text, ' ');
   g_string_append (text,
-                   _ ("Every eSIM profile on it is deleted, including ones that a user added and "
-                      "that the server cannot list."));
+                   ngettext ("Every eSIM profile on it is deleted, including ones that a user "
+                             "added and that the server cannot list.",
+                             "Every eSIM profile on each of them is deleted, including ones that "
+                             "a user added and that the server cannot list.",
+                             n_devices));
   g_string_append (text, "\n\n");
   g_string_append (text,
                    _ ("The carrier may refuse a new download until it releases the profile, and "

@@ -17,6 +17,7 @@ struct _SbResetQuestion {
   guint n_eligible;
   guint n_unsure;
 
+  GtkWidget *content;
   GtkCheckButton *unsure_check;
   GtkWidget *number_box;
   GtkLabel *number_label;
@@ -80,6 +81,7 @@ sb_reset_question_class_init (SbResetQuestionClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/signalbox/Signalbox/ui/devices/sb-reset-question.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, content);
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, unsure_check);
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, number_box);
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, number_label);

@@ -12,7 +12,7 @@
 #include <glib/gi18n.h>
 
 struct _SbValueRow {
-  GtkListBoxRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
   gboolean can_copy;
   char *value; /* (owned) (nullable) */
@@ -23,7 +23,7 @@ struct _SbValueRow {
   GtkWidget *copy_button;
 };
 
-G_DEFINE_FINAL_TYPE (SbValueRow, sb_value_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (SbValueRow, sb_value_row, ADW_TYPE_PREFERENCES_ROW)
 
 static void
 copy_cb (SbValueRow *self)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * copying. A value that is not reported is dimmed.
  */
 #define SB_TYPE_VALUE_ROW (sb_value_row_get_type ())
-G_DECLARE_FINAL_TYPE (SbValueRow, sb_value_row, SB, VALUE_ROW, GtkListBoxRow)
+G_DECLARE_FINAL_TYPE (SbValueRow, sb_value_row, SB, VALUE_ROW, AdwPreferencesRow)
 
 /* (transfer floating). @can_copy adds a copy button, shown where there is a value. */
 GtkWidget *sb_value_row_new (const char *title, gboolean can_copy);
