@@ -46,3 +46,17 @@ sb_words_n_targets (SbTargetKind kind, gint64 n)
     return sb_words_n_devices (n);
   }
 }
+
+/**
+ * sb_words_n_members:
+ * @n: how many
+ *
+ * Returns: (transfer full): such as "12 members"
+ */
+char *
+sb_words_n_members (gint64 n)
+{
+  gulong count = (gulong) MAX (n, 0);
+
+  return g_strdup_printf (ngettext ("%lu member", "%lu members", count), count);
+}

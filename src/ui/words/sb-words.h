@@ -71,5 +71,6 @@ char *sb_words_change_details (SbChange *change);
 /* sb-words-count.c */
 char *sb_words_n_devices (gint64 n);
 char *sb_words_n_targets (SbTargetKind kind, gint64 n);
+char *sb_words_n_members (gint64 n);
 
 G_END_DECLS

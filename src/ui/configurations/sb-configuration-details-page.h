@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-configuration-actions.h"
+#include "sb-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbConfigurationDetailsPage:
+ *
+ * One configuration: what it is and how many devices are on each step, and these devices one by
+ * one. It reads them again by itself, more often while a device is under way.
+ */
+#define SB_TYPE_CONFIGURATION_DETAILS_PAGE (sb_configuration_details_page_get_type ())
+G_DECLARE_FINAL_TYPE (SbConfigurationDetailsPage,
+                      sb_configuration_details_page,
+                      SB,
+                      CONFIGURATION_DETAILS_PAGE,
+                      GtkWidget)
+
+GtkWidget *
+sb_configuration_details_page_new (SbSession *session, SbConfigurationActions *actions, gint64 id);
+
+G_END_DECLS

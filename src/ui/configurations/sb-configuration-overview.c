@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-configuration-overview"
+
+#include "config.h"
+
+#include "sb-configuration-overview.h"
+
+#include "sb-value-row.h"
+#include "sb-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* A value of a configuration. */
+typedef enum {
+  VALUE_NAME,
+  VALUE_DESCRIPTION,
+  VALUE_TYPE,
+  VALUE_OS,
+  VALUE_CARRIER_URL,
+  VALUE_SERVER_NAME,
+  VALUE_IS_DISCOVERY_SERVER,
+  VALUE_AUTO_ENABLE,
+  VALUE_ENABLED,
+  VALUE_SPACE,
+  VALUE_CHANGED,
+  VALUE_UUID,
+  N_VALUES
+} Value;
+
+/* On which systems a value is there at all. */
+typedef enum { WHERE_ALL, WHERE_IOS, WHERE_WINDOWS, WHERE_ESIM } Where;
+
+typedef struct {
+  const char *title;
+  gboolean can_copy;
+  Where where;
+} ValueInfo;
+
+static const ValueInfo values[N_VALUES] = {
+  [VALUE_NAME] = { N_ ("Name"), TRUE, WHERE_ALL },
+  [VALUE_DESCRIPTION] = { N_ ("Description"), FALSE, WHERE_ALL },
+  [VALUE_TYPE] = { N_ ("Type"), FALSE, WHERE_ALL },
+  [VALUE_OS] = { N_ ("OS"), FALSE, WHERE_ESIM },
+  [VALUE_CARRIER_URL] = { N_ ("Carrier URL"), TRUE, WHERE_IOS },
+  [VALUE_SERVER_NAME] = { N_ ("Server Name"), TRUE, WHERE_WINDOWS },
+  [VALUE_IS_DISCOVERY_SERVER] = { N_ ("Is Discovery Server"), FALSE, WHERE_WINDOWS },
+  [VALUE_AUTO_ENABLE] = { N_ ("Auto Enable"), FALSE, WHERE_WINDOWS },
+  [VALUE_ENABLED] = { N_ ("Enable this configuration"), FALSE, WHERE_ALL },
+  [VALUE_SPACE] = { N_ ("Device space"), FALSE, WHERE_ALL },
+  [VALUE_CHANGED] = { N_ ("Changed"), FALSE, WHERE_ALL },
+  [VALUE_UUID] = { N_ ("UUID"), TRUE, WHERE_ALL },
+};
+
+/* The ladder, then what is beside it. */
+static const struct {
+  SbDeliveryState state;
+  SbDeliveryCountsField field;
+} steps[] = {
+  { SB_DELIVERY_PENDING, SB_DELIVERY_COUNTS_PENDING },
+  { SB_DELIVERY_SENT, SB_DELIVERY_COUNTS_SENT },
+  { SB_DELIVERY_INSTALLED, SB_DELIVERY_COUNTS_INSTALLED },
+  { SB_DELIVERY_ACTIVE, SB_DELIVERY_COUNTS_ACTIVE },
+  { SB_DELIVERY_ERROR, SB_DELIVERY_COUNTS_ERROR },
+  { SB_DELIVERY_EXCLUDED, SB_DELIVERY_COUNTS_EXCLUDED },
+  { SB_DELIVERY_REMOVING, SB_DELIVERY_COUNTS_REMOVING },
+  { SB_DELIVERY_NOT_APPLICABLE, SB_DELIVERY_COUNTS_NOT_APPLICABLE },
+};
+
+struct _SbConfigurationOverview {
+  GtkWidget parent_instance;
+
+  SbSession *session; /* (owned) */
+  char *names;        /* (owned): what the rows of the distribution were made of */
+
+  SbValueRow *value_rows[N_VALUES];
+  AdwActionRow *step_rows[G_N_ELEMENTS (steps)];
+  GtkLabel *step_counts[G_N_ELEMENTS (steps)];
+
+  GtkWidget *page;
+  GtkWidget *read_only_group;
+  GtkLabel *read_only_label;
+  GtkWidget *delivery_group;
+  GtkListBox *delivery_list;
+  GtkListBox *value_list;
+  GtkListBox *distribution_list;
+};
+
+G_DEFINE_FINAL_TYPE (SbConfigurationOverview, sb_configuration_overview, GTK_TYPE_WIDGET)
+
+enum { SHOW_STATE, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static SbPlatform
+get_platform (SbConfiguration *configuration)
+{
+  return (SbPlatform) sb_configuration_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE);
+}
+
+static gboolean
+is_there (SbConfiguration *configuration, Where where)
+{
+  switch (where) {
+  case WHERE_IOS:
+    return get_platform (configuration) == SB_PLATFORM_IOS;
+  case WHERE_WINDOWS:
+    return get_platform (configuration) == SB_PLATFORM_WINDOWS;
+  case WHERE_ESIM:
+    return sb_configuration_is_esim (configuration);
+  case WHERE_ALL:
+  default:
+    return TRUE;
+  }
+}
+
+static char *
+describe_boolean (gpointer record, guint field)
+{
+  if (record == NULL || !sb_record_is_known (record, field))
+    return NULL;
+
+  return g_strdup (sb_record_get_boolean (record, field) ? _ ("Yes") : _ ("No"));
+}
+
+static char *
+get_space_name (SbConfigurationOverview *self, SbConfiguration *configuration)
+{
+  gint64 id = sb_configuration_get_int64 (configuration, SB_CONFIGURATION_DM_PARTITION_ID);
+  SbRow *row = sb_remote_list_find (sb_session_get_spaces (self->session), id, NULL);
+  SbDeviceSpace *space = row == NULL ? NULL : sb_row_get_snapshot (row);
+
+  return space == NULL ? NULL : g_strdup (sb_device_space_get_string (space, SB_DEVICE_SPACE_NAME));
+}
+
+/* (nullable): not reported */
+static char *
+get_value (SbConfigurationOverview *self, SbConfiguration *configuration, Value value)
+{
+  SbEsim *esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
+
+  switch (value) {
+  case VALUE_NAME:
+    return g_strdup (sb_configuration_get_string (configuration, SB_CONFIGURATION_NAME));
+  case VALUE_DESCRIPTION:
+    return g_strdup (sb_configuration_get_string (configuration, SB_CONFIGURATION_DESCRIPTION));
+  case VALUE_TYPE:
+    if (sb_configuration_is_esim (configuration))
+      return g_strdup (_ ("eSIM"));
+    return g_strdup (sb_configuration_get_string (configuration, SB_CONFIGURATION_POLICY_TYPE));
+  case VALUE_OS:
+    if (get_platform (configuration) == SB_PLATFORM_UNKNOWN)
+      return NULL;
+    return g_strdup (sb_words_platform (get_platform (configuration)));
+  case VALUE_CARRIER_URL:
+    return esim == NULL ? NULL : g_strdup (sb_esim_get_string (esim, SB_ESIM_CARRIER_URL));
+  case VALUE_SERVER_NAME:
+    return esim == NULL ? NULL : g_strdup (sb_esim_get_string (esim, SB_ESIM_SERVER_NAME));
+  case VALUE_IS_DISCOVERY_SERVER:
+    return describe_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER);
+  case VALUE_AUTO_ENABLE:
+    return describe_boolean (esim, SB_ESIM_AUTO_ENABLE);
+  case VALUE_ENABLED:
+    return describe_boolean (configuration, SB_CONFIGURATION_ENABLED);
+  case VALUE_SPACE:
+    return get_space_name (self, configuration);
+  case VALUE_CHANGED:
+    return sb_words_changed_by (configuration,
+                                sb_clock_get_now (sb_session_get_clock (self->session)));
+  case VALUE_UUID:
+    return g_strdup (sb_configuration_get_string (configuration, SB_CONFIGURATION_UUID));
+  case N_VALUES:
+  default:
+    return NULL;
+  }
+}
+
+static void
+update_values (SbConfigurationOverview *self, SbConfiguration *configuration)
+{
+  for (guint i = 0; i < N_VALUES; i++) {
+    g_autofree char *value = get_value (self, configuration, (Value) i);
+
+    sb_value_row_set_value (self->value_rows[i],
+                            value != NULL && *value != '\0' ? value : NULL,
+                            i == VALUE_DESCRIPTION ? _ ("None") : _ ("Not reported"));
+    gtk_widget_set_visible (GTK_WIDGET (self->value_rows[i]),
+                            is_there (configuration, values[i].where));
+  }
+}
+
+static void
+update_steps (SbConfigurationOverview *self, SbConfiguration *configuration)
+{
+  SbPlatform platform = get_platform (configuration);
+
+  gtk_widget_set_visible (self->delivery_group, sb_configuration_is_esim (configuration));
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    gint64 count = sb_configuration_overview_count (configuration, steps[i].state);
+    g_autofree char *text = NULL;
+    g_autofree char *definition =
+      g_markup_escape_text (sb_words_delivery_definition (steps[i].state, platform), -1);
+
+    text = count < 0 ? g_strdup (_ ("Not reported by this server"))
+                     : g_strdup_printf ("%lu", (gulong) count);
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->step_rows[i]),
+                                   sb_words_delivery_state (steps[i].state, platform));
+    adw_action_row_set_subtitle (self->step_rows[i], definition);
+    gtk_label_set_label (self->step_counts[i], text);
+    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->step_rows[i]), count > 0);
+    if (steps[i].state == SB_DELIVERY_ERROR && count > 0)
+      gtk_widget_add_css_class (GTK_WIDGET (self->step_counts[i]), "error");
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self->step_counts[i]), "error");
+  }
+}
+
+static void
+add_distribution_row (SbConfigurationOverview *self, const char *title, const char *value)
+{
+  GtkWidget *row = sb_value_row_new (title, FALSE);
+
+  sb_value_row_set_value (SB_VALUE_ROW (row), value, _ ("Not reported"));
+  gtk_list_box_append (self->distribution_list, row);
+}
+
+static void
+add_targets (SbConfigurationOverview *self,
+             SbDistributionNames *names,
+             SbDistributionNamesField field,
+             const char *title)
+{
+  GPtrArray *targets = names == NULL ? NULL : sb_distribution_names_get_records (names, field);
+
+  for (guint i = 0; targets != NULL && i < targets->len; i++) {
+    SbTarget *target = g_ptr_array_index (targets, i);
+    GtkWidget *row = sb_value_row_new (title, FALSE);
+
+    sb_value_row_set_value (SB_VALUE_ROW (row), sb_target_get_label (target), _ ("Not reported"));
+    if (sb_target_is_known (target, SB_TARGET_MEMBER_COUNT)) {
+      g_autofree char *count = sb_words_n_members (
+        sb_target_get_int64 (target, SB_TARGET_MEMBER_COUNT));
+
+      sb_value_row_set_note (SB_VALUE_ROW (row), count);
+    }
+    gtk_list_box_append (self->distribution_list, row);
+  }
+}
+
+static void
+update_distribution (SbConfigurationOverview *self, SbConfiguration *configuration)
+{
+  SbDistributionNames *names = sb_configuration_get_record (configuration,
+                                                            SB_CONFIGURATION_DISTRIBUTION_NAMES);
+  g_autofree char *distribution = sb_words_distribution_of (configuration);
+  g_autofree char *key = g_strdup_printf ("%s %p", distribution, (gpointer) names);
+  GtkWidget *child;
+
+  /* Rows are made again only where they would be others: the focus may be in one. */
+  if (g_strcmp0 (key, self->names) == 0)
+    return;
+
+  g_free (self->names);
+  self->names = g_steal_pointer (&key);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->distribution_list))) != NULL)
+    gtk_list_box_remove (self->distribution_list, child);
+
+  add_distribution_row (self, _ ("Devices"), distribution);
+  add_targets (self, names, SB_DISTRIBUTION_NAMES_DEVICE_GROUPS, _ ("Device group"));
+  add_targets (self, names, SB_DISTRIBUTION_NAMES_DEVICES, _ ("Device"));
+  add_targets (self, names, SB_DISTRIBUTION_NAMES_ACCOUNT_GROUPS, _ ("User group"));
+  add_targets (self, names, SB_DISTRIBUTION_NAMES_ACCOUNTS, _ ("User"));
+}
+
+static void
+row_activated_cb (SbConfigurationOverview *self, GtkListBoxRow *row)
+{
+  g_assert (SB_IS_CONFIGURATION_OVERVIEW (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    if (GTK_LIST_BOX_ROW (self->step_rows[i]) == row)
+      g_signal_emit (self, signals[SHOW_STATE], 0, (int) steps[i].state);
+  }
+}
+
+static void
+sb_configuration_overview_dispose (GObject *object)
+{
+  SbConfigurationOverview *self = SB_CONFIGURATION_OVERVIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_CONFIGURATION_OVERVIEW);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->names, g_free);
+
+  G_OBJECT_CLASS (sb_configuration_overview_parent_class)->dispose (object);
+}
+
+static void
+sb_configuration_overview_class_init (SbConfigurationOverviewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sb_configuration_overview_dispose;
+
+  signals[SHOW_STATE] = g_signal_new ("show-state",
+                                      G_TYPE_FROM_CLASS (klass),
+                                      G_SIGNAL_RUN_LAST,
+                                      0,
+                                      NULL,
+                                      NULL,
+                                      NULL,
+                                      G_TYPE_NONE,
+                                      1,
+                                      G_TYPE_INT);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/configurations/sb-configuration-overview.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, page);
+  gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, read_only_group);
+  gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, read_only_label);
+  gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, delivery_group);
+  gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, delivery_list);
+  gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, value_list);
+  gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, distribution_list);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+sb_configuration_overview_init (SbConfigurationOverview *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint i = 0; i < N_VALUES; i++) {
+    self->value_rows[i] = SB_VALUE_ROW (sb_value_row_new (_ (values[i].title), values[i].can_copy));
+    gtk_list_box_append (self->value_list, GTK_WIDGET (self->value_rows[i]));
+  }
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    self->step_rows[i] = ADW_ACTION_ROW (adw_action_row_new ());
+    self->step_counts[i] = GTK_LABEL (gtk_label_new (NULL));
+    gtk_widget_add_css_class (GTK_WIDGET (self->step_counts[i]), "numeric");
+    adw_action_row_add_suffix (self->step_rows[i], GTK_WIDGET (self->step_counts[i]));
+    gtk_list_box_append (self->delivery_list, GTK_WIDGET (self->step_rows[i]));
+  }
+}
+
+GtkWidget *
+sb_configuration_overview_new (SbSession *session)
+{
+  SbConfigurationOverview *self;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+
+  self = g_object_new (SB_TYPE_CONFIGURATION_OVERVIEW, NULL);
+  self->session = g_object_ref (session);
+
+  return GTK_WIDGET (self);
+}
+
+void
+sb_configuration_overview_show (SbConfigurationOverview *self, SbConfiguration *configuration)
+{
+  const char *reason;
+
+  g_return_if_fail (SB_IS_CONFIGURATION_OVERVIEW (self));
+  g_return_if_fail (SB_IS_RECORD (configuration));
+
+  reason = sb_words_read_only (configuration);
+  gtk_widget_set_visible (self->read_only_group, reason != NULL);
+  gtk_label_set_label (self->read_only_label, reason == NULL ? "" : reason);
+
+  update_steps (self, configuration);
+  update_values (self, configuration);
+  update_distribution (self, configuration);
+}
+
+gint64
+sb_configuration_overview_count (SbConfiguration *configuration, SbDeliveryState state)
+{
+  SbDeliveryCounts *counts;
+
+  g_return_val_if_fail (SB_IS_RECORD (configuration), -1);
+
+  counts = sb_configuration_get_record (configuration, SB_CONFIGURATION_DEVICE_COUNTS);
+  if (counts == NULL)
+    return -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    if (steps[i].state == state && sb_delivery_counts_is_known (counts, steps[i].field))
+      return sb_delivery_counts_get_int64 (counts, steps[i].field);
+  }
+
+  return -1;
+}

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-deliveries-view"
+
+#include "config.h"
+
+#include "sb-deliveries-view.h"
+
+#include "sb-columns.h"
+#include "sb-delivery-columns.h"
+#include "sb-delivery-panel.h"
+#include "sb-list-stack.h"
+#include "sb-message.h"
+#include "sb-presenter.h"
+#include "sb-selection.h"
+#include "sb-words-ask.h"
+#include "sb-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* The steps in the order of the ladder, then what is beside it. */
+static const SbDeliveryState states[] = {
+  SB_DELIVERY_UNKNOWN, /* every state */
+  SB_DELIVERY_PENDING, SB_DELIVERY_SENT,     SB_DELIVERY_INSTALLED, SB_DELIVERY_ACTIVE,
+  SB_DELIVERY_ERROR,   SB_DELIVERY_EXCLUDED, SB_DELIVERY_REMOVING,  SB_DELIVERY_NOT_APPLICABLE,
+};
+
+struct _SbDeliveriesView {
+  GtkWidget parent_instance;
+
+  SbSession *session; /* (owned) */
+  gint64 configuration_id;
+  SbPlatform platform;
+  SbDeliveryState state;  /* UNKNOWN is every state */
+  SbRemoteList *list;     /* (owned) */
+  SbSelection *selection; /* (owned) */
+
+  GtkWidget *filter_box;
+  GtkDropDown *dropdown;
+  GtkLabel *total_label;
+  AdwStatusPage *unsupported_page;
+  SbListStack *stack;
+  GtkColumnView *view;
+  SbDeliveryPanel *panel;
+};
+
+G_DEFINE_FINAL_TYPE (SbDeliveriesView, sb_deliveries_view, GTK_TYPE_WIDGET)
+
+static void selected_cb (SbDeliveriesView *self);
+
+static void
+set_query (SbDeliveriesView *self)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DELIVERIES);
+
+  sb_query_set_parent (query, self->configuration_id);
+  if (self->state != SB_DELIVERY_UNKNOWN)
+    sb_query_set_filter (query,
+                         "state",
+                         sb_enum_to_wire (sb_delivery_state_get_type (), (int) self->state));
+  sb_list_stack_set_filtered (self->stack, self->state != SB_DELIVERY_UNKNOWN);
+  sb_remote_list_set_query (self->list, query);
+}
+
+/* The words of the installed step are not the same on the two systems. */
+static void
+fill_dropdown (SbDeliveriesView *self)
+{
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  guint selected = gtk_drop_down_get_selected (self->dropdown);
+
+  gtk_string_list_append (words, _ ("Every State"));
+  for (gsize i = 1; i < G_N_ELEMENTS (states); i++)
+    gtk_string_list_append (words, sb_words_delivery_state (states[i], self->platform));
+
+  g_signal_handlers_block_by_func (self->dropdown, selected_cb, self);
+  gtk_drop_down_set_model (self->dropdown, G_LIST_MODEL (words));
+  gtk_drop_down_set_selected (self->dropdown, selected == GTK_INVALID_LIST_POSITION ? 0 : selected);
+  g_signal_handlers_unblock_by_func (self->dropdown, selected_cb, self);
+}
+
+static SbDelivery *
+get_selected (SbDeliveriesView *self)
+{
+  SbRow *row = sb_selection_get_only_row (self->selection);
+
+  return row == NULL ? NULL : sb_row_get_snapshot (row);
+}
+
+static void
+update_panel (SbDeliveriesView *self)
+{
+  sb_delivery_panel_show (self->panel, get_selected (self), sb_session_get_server (self->session));
+}
+
+static void
+update_total (SbDeliveriesView *self)
+{
+  g_autofree char *text = NULL;
+
+  if (sb_remote_list_get_loaded (self->list))
+    text = sb_words_n_devices (g_list_model_get_n_items (G_LIST_MODEL (self->list)));
+  gtk_label_set_label (self->total_label, text == NULL ? "" : text);
+}
+
+static void
+update_support (SbDeliveriesView *self)
+{
+  SbSupport support = sb_server_get_support (sb_session_get_server (self->session),
+                                             SB_CAPABILITY_DELIVERIES);
+  gboolean offered = support == SB_SUPPORT_OFFERED;
+
+  gtk_widget_set_visible (self->filter_box, offered);
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), offered);
+  gtk_widget_set_visible (GTK_WIDGET (self->unsupported_page), !offered);
+  if (!offered)
+    adw_status_page_set_description (self->unsupported_page, sb_words_support (support));
+}
+
+static void
+list_cb (SbDeliveriesView *self)
+{
+  g_assert (SB_IS_DELIVERIES_VIEW (self));
+
+  update_total (self);
+  update_panel (self);
+}
+
+static void
+support_cb (SbDeliveriesView *self)
+{
+  g_assert (SB_IS_DELIVERIES_VIEW (self));
+
+  update_support (self);
+  update_panel (self);
+}
+
+static void
+selection_cb (SbDeliveriesView *self)
+{
+  g_assert (SB_IS_DELIVERIES_VIEW (self));
+
+  update_panel (self);
+}
+
+static void
+selected_cb (SbDeliveriesView *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->dropdown);
+
+  g_assert (SB_IS_DELIVERIES_VIEW (self));
+
+  if (self->list == NULL || selected >= G_N_ELEMENTS (states) || states[selected] == self->state)
+    return;
+
+  self->state = states[selected];
+  set_query (self);
+}
+
+static void
+clear_filters_cb (SbDeliveriesView *self)
+{
+  g_assert (SB_IS_DELIVERIES_VIEW (self));
+
+  sb_deliveries_view_set_state (self, SB_DELIVERY_UNKNOWN);
+}
+
+static void
+activate_cb (SbDeliveriesView *self, guint position)
+{
+  g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  g_assert (SB_IS_DELIVERIES_VIEW (self));
+
+  if (row != NULL && sb_row_get_id (row) != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-device", "x", sb_row_get_id (row));
+}
+
+static void
+submit (SbDeliveriesView *self, SbCommand *command, const char *subject)
+{
+  SbChange *change;
+
+  sb_command_set_subject (command, subject);
+  change = sb_operations_submit (sb_session_get_operations (self->session), command);
+  sb_present_change (GTK_WIDGET (self), change);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeliveriesView *self = SB_DELIVERIES_VIEW (user_data);
+  SbDelivery *delivery = get_selected (self);
+
+  if (delivery != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                "win.show-device",
+                                "x",
+                                sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID));
+}
+
+static void
+retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeliveriesView *self = SB_DELIVERIES_VIEW (user_data);
+  SbDelivery *delivery = get_selected (self);
+  g_autoptr (SbCommand) command = NULL;
+  gint64 device;
+
+  if (delivery == NULL)
+    return;
+
+  device = sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID);
+  command = sb_command_new_push (&self->configuration_id, 1, &device, 1);
+  submit (self, command, sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME));
+}
+
+typedef struct {
+  SbDeliveriesView *self; /* (owned) */
+  SbDelivery *delivery;   /* (owned) */
+} Exclusion;
+
+static void
+exclusion_free (Exclusion *exclusion)
+{
+  g_clear_object (&exclusion->self);
+  g_clear_object (&exclusion->delivery);
+  g_free (exclusion);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Exclusion, exclusion_free)
+
+static void
+exclude_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Exclusion) exclusion = user_data;
+  SbDelivery *delivery = exclusion->delivery;
+  g_autoptr (SbCommand) command = NULL;
+
+  if (!sb_message_ask_finish (result))
+    return;
+
+  command = sb_command_new_exclude (sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID),
+                                    &exclusion->self->configuration_id,
+                                    1);
+  submit (exclusion->self,
+          command,
+          sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME));
+}
+
+static void
+exclude_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeliveriesView *self = SB_DELIVERIES_VIEW (user_data);
+  SbDelivery *delivery = get_selected (self);
+  const SbAskNumbers numbers = { 1, -1, -1 };
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  Exclusion *exclusion;
+  const char *name;
+
+  if (delivery == NULL)
+    return;
+
+  exclusion = g_new0 (Exclusion, 1);
+  exclusion->self = g_object_ref (self);
+  exclusion->delivery = g_object_ref (delivery);
+  name = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME);
+  heading = sb_words_ask_heading (SB_ASK_EXCLUDE, name == NULL ? _ ("Device") : name);
+  body = sb_words_ask_body (SB_ASK_EXCLUDE, self->platform, &numbers);
+  sb_message_ask_async (GTK_WIDGET (self),
+                        heading,
+                        body,
+                        NULL,
+                        sb_words_ask_accept (SB_ASK_EXCLUDE),
+                        SB_MESSAGE_DESTRUCTIVE,
+                        exclude_answered_cb,
+                        exclusion);
+}
+
+static void
+include_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeliveriesView *self = SB_DELIVERIES_VIEW (user_data);
+  SbDelivery *delivery = get_selected (self);
+  g_autoptr (SbCommand) command = NULL;
+
+  if (delivery == NULL)
+    return;
+
+  command = sb_command_new_include (sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID),
+                                    &self->configuration_id,
+                                    1);
+  submit (self, command, sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME));
+}
+
+static gboolean
+sb_deliveries_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SB_DELIVERIES_VIEW (widget)->view));
+}
+
+static void
+sb_deliveries_view_dispose (GObject *object)
+{
+  SbDeliveriesView *self = SB_DELIVERIES_VIEW (object);
+
+  if (self->list != NULL)
+    sb_remote_list_stop (self->list);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DELIVERIES_VIEW);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sb_deliveries_view_parent_class)->dispose (object);
+}
+
+static void
+sb_deliveries_view_class_init (SbDeliveriesViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (SB_TYPE_LIST_STACK);
+  g_type_ensure (SB_TYPE_DELIVERY_PANEL);
+
+  object_class->dispose = sb_deliveries_view_dispose;
+  widget_class->grab_focus = sb_deliveries_view_grab_focus;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/configurations/sb-deliveries-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, filter_box);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, dropdown);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, total_label);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, unsupported_page);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, stack);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, view);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, panel);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
+}
+
+static void
+sb_deliveries_view_init (SbDeliveriesView *self)
+{
+  static const GActionEntry entries[] = {
+    { "open", open_cb },
+    { "retry", retry_cb },
+    { "exclude", exclude_cb },
+    { "include", include_cb },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "delivery", G_ACTION_GROUP (group));
+  fill_dropdown (self);
+}
+
+/**
+ * sb_deliveries_view_new:
+ *
+ * Returns: (transfer floating): a view that begins to load
+ */
+GtkWidget *
+sb_deliveries_view_new (SbSession *session, gint64 configuration_id)
+{
+  SbDeliveriesView *self;
+  const SbColumn *columns;
+  guint n_columns;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+
+  self = g_object_new (SB_TYPE_DELIVERIES_VIEW, NULL);
+  self->session = g_object_ref (session);
+  self->configuration_id = configuration_id;
+  self->list = sb_remote_list_new (sb_session_get_server (session), SB_REMOTE_LIST_PAGED);
+  self->selection = sb_selection_new (G_LIST_MODEL (self->list), TRUE);
+
+  columns = sb_delivery_columns_get (&n_columns);
+  sb_columns_attach_with_clock (self->view,
+                                columns,
+                                n_columns,
+                                sb_delivery_columns_get_subtitle,
+                                sb_session_get_clock (session));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  sb_list_stack_set_clock (self->stack, sb_session_get_clock (session));
+  sb_list_stack_set_list (self->stack, self->list);
+
+  g_signal_connect_object (self->list, "refreshed", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list,
+                           "notify::loaded",
+                           G_CALLBACK (list_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection,
+                           "changed",
+                           G_CALLBACK (selection_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (sb_session_get_server (session),
+                           "support-changed",
+                           G_CALLBACK (support_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  update_support (self);
+  if (sb_server_get_support (sb_session_get_server (session), SB_CAPABILITY_DELIVERIES)
+      == SB_SUPPORT_OFFERED)
+    set_query (self);
+
+  return GTK_WIDGET (self);
+}
+
+void
+sb_deliveries_view_set_platform (SbDeliveriesView *self, SbPlatform platform)
+{
+  g_return_if_fail (SB_IS_DELIVERIES_VIEW (self));
+
+  if (self->platform == platform)
+    return;
+
+  self->platform = platform;
+  fill_dropdown (self);
+}
+
+/**
+ * sb_deliveries_view_set_state:
+ * @state: the step whose devices are shown, or UNKNOWN for all
+ */
+void
+sb_deliveries_view_set_state (SbDeliveriesView *self, SbDeliveryState state)
+{
+  g_return_if_fail (SB_IS_DELIVERIES_VIEW (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    if (states[i] == state)
+      gtk_drop_down_set_selected (self->dropdown, i);
+  }
+}
+
+void
+sb_deliveries_view_refresh (SbDeliveriesView *self)
+{
+  g_return_if_fail (SB_IS_DELIVERIES_VIEW (self));
+
+  if (sb_remote_list_get_query (self->list) != NULL && !sb_remote_list_get_loading (self->list))
+    sb_remote_list_refresh (self->list);
+}
+
+/**
+ * sb_deliveries_view_get_list:
+ *
+ * Returns: (transfer none): what is shown
+ */
+SbRemoteList *
+sb_deliveries_view_get_list (SbDeliveriesView *self)
+{
+  g_return_val_if_fail (SB_IS_DELIVERIES_VIEW (self), NULL);
+
+  return self->list;
+}
