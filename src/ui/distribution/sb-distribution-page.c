@@ -125,6 +125,9 @@ toggled_cb (SbDistributionPage *self, GtkCheckButton *button)
     sb_draft_set_distribution (self->draft, SB_DISTRIBUTION_CUSTOM);
   else
     sb_draft_set_distribution (self->draft, SB_DISTRIBUTION_NO_DEVICES);
+
+  /* A mnemonic leaves the focus where it was. */
+  gtk_widget_grab_focus (GTK_WIDGET (button));
 }
 
 /* By mnemonic, Space or a press on its row: what comes next is to search. */

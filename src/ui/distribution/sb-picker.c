@@ -7,12 +7,17 @@
 #include "sb-picker.h"
 
 #include "sb-chosen-list.h"
+#include "sb-search-keys.h"
 #include "sb-target-row.h"
 #include "sb-target-search.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
+
+/* How many results have a fixed height with a scrollbar, and that height in pixels. */
+#define MANY           4
+#define RESULTS_HEIGHT 224
 
 struct _SbPicker {
   GtkWidget parent_instance;
@@ -30,9 +35,19 @@ struct _SbPicker {
   GtkWidget *more;
   GtkWidget *message;
   GtkWidget *retry;
+  GtkWidget *chosen;
 };
 
 G_DEFINE_FINAL_TYPE (SbPicker, sb_picker, GTK_TYPE_WIDGET)
+
+static SbTargetRow *
+get_focused_row (SbPicker *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL ? (SbTargetRow *) gtk_widget_get_ancestor (focus, SB_TYPE_TARGET_ROW) : NULL;
+}
 
 static const char *
 get_search_label (SbTargetKind kind)
@@ -88,6 +103,11 @@ update (SbPicker *self)
   gboolean searched = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
 
   update_more (self, search);
+
+  /* Some rows stay in sight when the window is low; fewer need no room. */
+  gtk_scrolled_window_set_min_content_height (
+    GTK_SCROLLED_WINDOW (self->scrolled),
+    sb_target_search_get_n_found (search) >= MANY ? RESULTS_HEIGHT : -1);
 
   if (sb_target_search_get_n_found (search) > 0) {
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "results");
@@ -201,21 +221,17 @@ emptied_cb (SbPicker *self)
   gtk_widget_grab_focus (self->search);
 }
 
-static SbTargetRow *
-get_focused_row (SbPicker *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL ? (SbTargetRow *) gtk_widget_get_ancestor (focus, SB_TYPE_TARGET_ROW) : NULL;
-}
-
 static gboolean
-into_results_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+move (SbPicker *self, int by)
 {
-  SbPicker *self = user_data;
+  SbTargetRow *row = get_focused_row (self);
+  GtkListBoxRow *next = NULL;
 
-  return gtk_widget_child_focus (self->results, GTK_DIR_TAB_FORWARD);
+  if (row != NULL)
+    next = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->results),
+                                          gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) + by);
+
+  return next != NULL && gtk_widget_grab_focus (GTK_WIDGET (next));
 }
 
 static gboolean
@@ -223,7 +239,7 @@ down_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   SbPicker *self = user_data;
 
-  return gtk_widget_child_focus (self->results, GTK_DIR_DOWN)
+  return move (self, 1)
          || (gtk_widget_get_visible (self->more) && gtk_widget_grab_focus (self->more));
 }
 
@@ -232,7 +248,17 @@ up_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   SbPicker *self = user_data;
 
-  return gtk_widget_child_focus (self->results, GTK_DIR_UP) || gtk_widget_grab_focus (self->search);
+  return move (self, -1) || gtk_widget_grab_focus (self->search);
+}
+
+/* The results are one stop, however many they are. */
+static gboolean
+leave_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SbPicker *self = user_data;
+
+  return (gtk_widget_get_visible (self->more) && gtk_widget_grab_focus (self->more))
+         || gtk_widget_child_focus (self->chosen, GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -329,7 +355,6 @@ static void
 sb_picker_init (SbPicker *self)
 {
   g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
-  GtkEventController *into = gtk_shortcut_controller_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -338,25 +363,22 @@ sb_picker_init (SbPicker *self)
     gtk_string_list_append (kinds, sb_chosen_list_get_kind_title (kind));
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->kind), G_LIST_MODEL (kinds));
 
-  add_key (into, "Down", into_results_cb, self);
-  gtk_widget_add_controller (self->search, into);
+  sb_search_keys_attach (self->search, self->results);
 
   /* Before the check buttons and the list box, which mean something else by some of these. */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   add_key (keys, "Down", down_cb, self);
   add_key (keys, "Up", up_cb, self);
+  add_key (keys, "Tab", leave_cb, self);
   add_key (keys, "space|<Control>space", toggle_cb, self);
   add_key (keys, "Return|KP_Enter", choose_cb, self);
   gtk_widget_add_controller (self->results, keys);
-
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->results);
 }
 
 GtkWidget *
 sb_picker_new (SbSession *session, SbDraft *draft)
 {
   SbPicker *self;
-  GtkWidget *chosen;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
   g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
@@ -374,9 +396,13 @@ sb_picker_new (SbSession *session, SbDraft *draft)
     g_signal_connect_object (list, "refreshed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   }
 
-  chosen = sb_chosen_list_new (draft);
-  g_signal_connect_object (chosen, "emptied", G_CALLBACK (emptied_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->box), chosen);
+  self->chosen = sb_chosen_list_new (draft);
+  g_signal_connect_object (self->chosen,
+                           "emptied",
+                           G_CALLBACK (emptied_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), self->chosen);
 
   g_signal_connect_object (draft,
                            "notify::space",

@@ -94,6 +94,13 @@ toggled_cb (SbTargetRow *self)
   sb_target_row_choose (self, gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check)));
 }
 
+/* For the list box, which moves the focus from row to row. */
+static gboolean
+sb_target_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (SB_TARGET_ROW (widget)->check);
+}
+
 static void
 sb_target_row_dispose (GObject *object)
 {
@@ -111,6 +118,7 @@ static void
 sb_target_row_class_init (SbTargetRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sb_target_row_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = sb_target_row_grab_focus;
 }
 
 static void

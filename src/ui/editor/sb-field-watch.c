@@ -7,6 +7,9 @@
 /* How long somebody who types stops before we say what is wrong, in milliseconds. */
 #define PAUSE 1000
 
+/* The focus can come back at once, as when a page slides in: only then is a field really left. */
+#define LEAVE 100
+
 struct _SbFieldWatch {
   GObject parent_instance;
 
@@ -104,7 +107,7 @@ edited_cb (SbFieldWatch *self)
   }
 
   show (self, NULL);
-  if (problem != NULL)
+  if (problem != NULL && ADW_IS_ENTRY_ROW (self->widget))
     self->timer = sb_clock_add_timer (self->clock, PAUSE, pause_cb, self, NULL);
 }
 
@@ -118,13 +121,35 @@ changed_cb (SbFieldWatch *self)
     show (self, NULL);
 }
 
+static gboolean
+left_cb (gpointer user_data)
+{
+  SbFieldWatch *self = user_data;
+  GtkRoot *root = self->widget != NULL ? gtk_widget_get_root (self->widget) : NULL;
+  gboolean has_focus = self->widget != NULL
+                       && (gtk_widget_get_state_flags (self->widget) & GTK_STATE_FLAG_FOCUS_WITHIN)
+                            != 0;
+
+  self->timer = 0;
+
+  /* Whoever looks something up in another window has not left the field. */
+  if (root != NULL && gtk_widget_get_mapped (self->widget) && !has_focus
+      && (!GTK_IS_WINDOW (root) || gtk_window_is_active (GTK_WINDOW (root))))
+    sb_field_watch_show (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 leave_cb (SbFieldWatch *self)
 {
   g_assert (SB_IS_FIELD_WATCH (self));
 
-  if (self->widget != NULL && gtk_widget_get_mapped (self->widget))
-    sb_field_watch_show (self);
+  if (self->widget == NULL)
+    return;
+
+  sb_clock_clear_timer (self->clock, &self->timer);
+  self->timer = sb_clock_add_timer (self->clock, LEAVE, left_cb, self, NULL);
 }
 
 static void
@@ -136,6 +161,8 @@ take_cb (SbFieldWatch *self, const char *offer)
   if (self->widget != NULL)
     gtk_widget_grab_focus (self->widget);
   g_object_set (self->draft, property_names[self->field], offer, NULL);
+  if (GTK_IS_EDITABLE (self->widget))
+    gtk_editable_set_position (GTK_EDITABLE (self->widget), -1);
 }
 
 static void
@@ -212,6 +239,10 @@ sb_field_watch_new (SbDraft *draft,
   g_signal_connect_object (draft, notify, G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "take", G_CALLBACK (take_cb), self, G_CONNECT_SWAPPED);
+
+  /* Whoever chooses Custom goes on to what it shall name, which is outside of the field. */
+  if (field == SB_DRAFT_DISTRIBUTION)
+    return self;
 
   focus = gtk_event_controller_focus_new ();
   g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);

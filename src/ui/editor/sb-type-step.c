@@ -6,7 +6,7 @@
 
 #include "sb-type-step.h"
 
-#include "sb-words.h"
+#include "sb-search-keys.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -224,14 +224,6 @@ types_changed_cb (SbTypeStep *self)
 }
 
 static gboolean
-down_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  SbTypeStep *self = user_data;
-
-  return gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
-}
-
-static gboolean
 sb_type_step_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (SB_TYPE_STEP (widget)->search);
@@ -291,8 +283,6 @@ sb_type_step_class_init (SbTypeStepClass *klass)
 static void
 sb_type_step_init (SbTypeStep *self)
 {
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->esim = new_esim ();
@@ -302,13 +292,7 @@ sb_type_step_init (SbTypeStep *self)
                            create_row_cb,
                            NULL,
                            NULL);
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), GTK_WIDGET (self));
-
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, 0),
-                      gtk_callback_action_new (down_cb, self, NULL)));
-  gtk_widget_add_controller (self->search, keys);
+  sb_search_keys_attach (self->search, self->list);
 }
 
 GtkWidget *
