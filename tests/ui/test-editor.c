@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-editor"
+
+#include "editor-test.h"
+
+#include "sb-distribution-page.h"
+#include "sb-fields-page.h"
+#include "sb-problem-row.h"
+#include "sb-type-step.h"
+#include "sb-ui.h"
+
+#include <string.h>
+
+static void
+act (EditorTest *test, const char *action)
+{
+  gtk_widget_activate_action (test->dialog, action, NULL);
+}
+
+static GtkWidget *
+get_page (EditorTest *test)
+{
+  return sb_editor_dialog_get_visible_page (SB_EDITOR_DIALOG (test->dialog));
+}
+
+static SbDraft *
+get_draft (EditorTest *test)
+{
+  return sb_editor_dialog_get_draft (SB_EDITOR_DIALOG (test->dialog));
+}
+
+static const char *
+get_problem (EditorTest *test)
+{
+  GtkWidget *row = editor_test_find_problem (test);
+
+  return row != NULL ? sb_problem_row_get_text (SB_PROBLEM_ROW (row)) : NULL;
+}
+
+static void
+open_fields (EditorTest *test)
+{
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  sb_type_step_take (SB_TYPE_STEP (get_page (test)));
+  g_assert_true (SB_IS_FIELDS_PAGE (get_page (test)));
+}
+
+/* An iOS configuration, complete, on the distribution page. */
+static void
+open_distribution (EditorTest *test)
+{
+  open_fields (test);
+  editor_test_type (test, "Name", "Sales");
+  editor_test_choose (test, "iOS/iPadOS");
+  editor_test_type (test, "Carrier URL", "https://esim.example.com/");
+  act (test, "editor.next");
+  g_assert_true (SB_IS_DISTRIBUTION_PAGE (get_page (test)));
+}
+
+static void
+answer_question (EditorTest *test, const char *button)
+{
+  GtkWidget *question;
+
+  wait_until ((question = editor_test_find_question (test)) != NULL);
+  g_signal_emit_by_name (editor_test_find_button (question, button), "clicked");
+}
+
+static SbDistributionType
+get_sent_distribution (EditorTest *test)
+{
+  SbConfiguration *proposal = sb_command_get_proposal (editor_server_get_sent (test->server));
+
+  return sb_configuration_get_distribution_type (proposal);
+}
+
+static void
+test_types (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *search;
+  GtkWidget *other;
+
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  search = editor_test_find (test->dialog, GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_assert_true (editor_test_has_focus (search));
+  wait_until ((other = editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Wi-Fi")) != NULL);
+  g_assert_false (gtk_widget_is_sensitive (other));
+  g_assert_true (editor_test_says (other, "own console"));
+
+  gtk_editable_set_text (GTK_EDITABLE (search), "eSIM");
+  wait_until (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Wi-Fi") == NULL);
+  g_assert_nonnull (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "eSIM"));
+
+  gtk_editable_set_text (GTK_EDITABLE (search), "no such type");
+  wait_until (editor_test_says (test->dialog, "No Matching Type"));
+  sb_type_step_take (SB_TYPE_STEP (get_page (test)));
+  g_assert_true (SB_IS_TYPE_STEP (get_page (test)));
+
+  gtk_editable_set_text (GTK_EDITABLE (search), "esim");
+  g_signal_emit_by_name (search, "activate");
+  g_assert_true (SB_IS_FIELDS_PAGE (get_page (test)));
+  g_assert_true (
+    editor_test_has_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name")));
+
+  act (test, "editor.back");
+  g_assert_true (SB_IS_TYPE_STEP (get_page (test)));
+  g_assert_true (editor_test_has_focus (search));
+}
+
+static void
+test_types_not_offered (EditorTest *test, gconstpointer data)
+{
+  editor_server_set_support (test->server,
+                             SB_CAPABILITY_CONFIGURATION_TYPES,
+                             SB_SUPPORT_NOT_OFFERED);
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_nonnull (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "eSIM"));
+  g_assert_null (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Wi-Fi"));
+}
+
+static void
+test_os_keeps_text (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *entry;
+
+  open_fields (test);
+  g_assert_null (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL"));
+
+  editor_test_choose (test, "iOS/iPadOS");
+  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL");
+  g_assert_true (editor_test_has_focus (entry));
+  editor_test_type (test, "Carrier URL", "https://a.example.com/");
+
+  editor_test_choose (test, "Windows");
+  g_assert_null (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL"));
+  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name");
+  g_assert_true (editor_test_has_focus (entry));
+  editor_test_type (test, "Server Name", "smdp.example.com");
+  editor_test_choose (test, "Auto Enable");
+  g_assert_true (sb_draft_get_auto_enable (get_draft (test)));
+  g_assert_false (sb_draft_get_is_discovery_server (get_draft (test)));
+  g_assert_true (editor_test_has_focus (entry));
+
+  editor_test_choose (test, "iOS/iPadOS");
+  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "https://a.example.com/");
+  editor_test_choose (test, "Windows");
+  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "smdp.example.com");
+}
+
+static void
+test_problem_timing (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *entry;
+
+  open_fields (test);
+  editor_test_type (test, "Name", "Sales");
+  editor_test_choose (test, "Windows");
+
+  /* Not at the first letter, but after a pause. */
+  editor_test_type (test, "Server Name", "smdp");
+  g_assert_null (get_problem (test));
+  sb_clock_advance (test->clock, 500);
+  g_assert_null (get_problem (test));
+  sb_clock_advance (test->clock, 600);
+  g_assert_nonnull (get_problem (test));
+
+  /* Mended: gone at once. */
+  editor_test_type (test, "Server Name", "smdp.example.com");
+  g_assert_null (get_problem (test));
+
+  /* When it is left. */
+  editor_test_type (test, "Server Name", "10.0.0.1");
+  gtk_widget_grab_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name"));
+  sb_clock_advance (test->clock, 100);
+  g_assert_true (strstr (get_problem (test), "IP address") != NULL);
+  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  gtk_test_accessible_assert_state (
+    GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (entry))),
+    GTK_ACCESSIBLE_STATE_INVALID,
+    GTK_ACCESSIBLE_INVALID_TRUE);
+}
+
+static void
+test_offered_host (EditorTest *test, gconstpointer data)
+{
+  static const char *const pasted[] = { "https://smdp.example.com/path",
+                                        "LPA:1$smdp.example.com$TOKEN",
+                                        "smdp.example.com:443" };
+
+  open_fields (test);
+  editor_test_type (test, "Name", "Sales");
+  editor_test_choose (test, "Windows");
+  for (gsize i = 0; i < G_N_ELEMENTS (pasted); i++) {
+    GtkWidget *button;
+
+    editor_test_type (test, "Server Name", pasted[i]);
+    sb_clock_advance (test->clock, 1100);
+    button = editor_test_find_button (test->dialog, "Use smdp.example.com");
+    g_assert_nonnull (button);
+    g_assert_true (gtk_widget_get_focusable (button));
+    if (i == 1)
+      g_assert_true (strstr (get_problem (test), "matching ID is not part") != NULL);
+
+    g_signal_emit_by_name (button, "clicked");
+    g_assert_cmpstr (sb_draft_get_server_name (get_draft (test)), ==, "smdp.example.com");
+    g_assert_null (get_problem (test));
+    g_assert_true (
+      editor_test_has_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name")));
+  }
+}
+
+static void
+test_first_problem (EditorTest *test, gconstpointer data)
+{
+  static const char *const actions[] = { "editor.next", "editor.done" };
+
+  open_fields (test);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
+    editor_test_type (test, "Description", "Something");
+    act (test, actions[i]);
+    g_assert_true (SB_IS_FIELDS_PAGE (get_page (test)));
+    g_assert_cmpstr (get_problem (test), ==, "Enter a name");
+    g_assert_true (
+      editor_test_has_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name")));
+  }
+
+  editor_test_type (test, "Name", "Sales");
+  act (test, "editor.next");
+  g_assert_true (strstr (get_problem (test), "Choose iOS/iPadOS or Windows") != NULL);
+
+  editor_test_choose (test, "iOS/iPadOS");
+  g_assert_null (get_problem (test));
+  act (test, "editor.next");
+  g_assert_true (
+    editor_test_has_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL")));
+
+  /* A warning does not hold anybody up. */
+  editor_test_type (test, "Carrier URL", "http://esim.example.com/");
+  act (test, "editor.next");
+  g_assert_true (SB_IS_DISTRIBUTION_PAGE (get_page (test)));
+
+  /* Custom that names nothing. */
+  editor_test_choose (test, "Custom");
+  g_assert_null (get_problem (test));
+  act (test, "editor.done");
+  g_assert_nonnull (get_problem (test));
+  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
+}
+
+static void
+test_no_devices_is_default (EditorTest *test, gconstpointer data)
+{
+  open_distribution (test);
+  act (test, "editor.done");
+  wait_until (test->dialog == NULL);
+
+  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 1);
+  g_assert_cmpint (get_sent_distribution (test), ==, SB_DISTRIBUTION_NO_DEVICES);
+  g_assert_true (
+    sb_configuration_get_boolean (sb_command_get_proposal (editor_server_get_sent (test->server)),
+                                  SB_CONFIGURATION_ENABLED));
+  g_assert_cmpint (test->saved_id, ==, 77);
+}
+
+static void
+test_confirmation (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *question;
+
+  editor_server_set_reach (test->server, 42, 0, 0);
+  open_distribution (test);
+  editor_test_choose (test, "All Devices");
+  sb_clock_advance (test->clock, 400);
+  wait_until (editor_test_says (test->dialog, "Reaches 42 devices"));
+
+  act (test, "editor.done");
+  wait_until ((question = editor_test_find_question (test)) != NULL);
+  g_assert_true (editor_test_says (question, "to 42 Devices?"));
+  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
+  answer_question (test, "Cancel");
+  wait_until (editor_test_find_question (test) == NULL);
+  wait_until (gtk_widget_is_sensitive (get_page (test)));
+  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
+
+  act (test, "editor.done");
+  answer_question (test, "Distribute");
+  wait_until (test->dialog == NULL);
+  g_assert_cmpint (get_sent_distribution (test), ==, SB_DISTRIBUTION_ALL_DEVICES);
+}
+
+static void
+test_reach_unknown (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *question;
+
+  editor_server_set_support (test->server, SB_CAPABILITY_PREVIEW, SB_SUPPORT_NOT_OFFERED);
+  open_distribution (test);
+  editor_test_choose (test, "All Devices");
+  g_assert_true (editor_test_says (test->dialog, "cannot be told"));
+  act (test, "editor.done");
+  wait_until ((question = editor_test_find_question (test)) != NULL);
+  g_assert_true (editor_test_says (question, "cannot be told"));
+  answer_question (test, "Cancel");
+}
+
+static void
+test_edit_numbers (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = editor_server_make_configuration (5, 3, "Sales");
+  GtkWidget *question;
+
+  editor_server_set_reach (test->server, 0, 10, 4);
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
+  editor_test_type (test, "Description", "New");
+  act (test, "editor.done");
+  wait_until ((question = editor_test_find_question (test)) != NULL);
+  g_assert_true (editor_test_says (question, "for 14 Devices?"));
+  g_assert_true (editor_test_says (question, "4 devices cease to be reached"));
+  g_assert_true (editor_test_says (question, "stay live"));
+  answer_question (test, "Save");
+  wait_until (test->dialog == NULL);
+  g_assert_cmpint (sb_command_get_kind (editor_server_get_sent (test->server)),
+                   ==,
+                   SB_COMMAND_UPDATE_CONFIGURATION);
+  g_assert_cmpint (sb_command_get_version (editor_server_get_sent (test->server)), ==, 3);
+}
+
+static void
+test_name_taken (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_NAME_TAKEN, NULL, "Taken");
+
+  editor_server_set_error (test->server, error);
+  open_distribution (test);
+  act (test, "editor.done");
+  wait_until (SB_IS_FIELDS_PAGE (get_page (test)));
+  g_assert_true (strstr (get_problem (test), "has this name already") != NULL);
+  g_assert_true (
+    editor_test_has_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name")));
+
+  editor_server_set_error (test->server, NULL);
+  editor_test_type (test, "Name", "Sales 2");
+  g_assert_null (get_problem (test));
+  act (test, "editor.done");
+  wait_until (test->dialog == NULL);
+  g_assert_cmpint (test->saved_id, ==, 77);
+}
+
+static void
+test_refused_field (EditorTest *test, gconstpointer data)
+{
+  SbErrorDetails details = { 0 };
+  g_autoptr (GPtrArray)
+    fields = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (fields, sb_field_error_new ("esim.carrierUrl", "Pattern", "is not ours"));
+  details.field_errors = fields;
+  error = sb_error_new (SB_ERROR_INVALID, &details, "Invalid");
+  editor_server_set_error (test->server, error);
+  open_distribution (test);
+  act (test, "editor.done");
+  wait_until (SB_IS_FIELDS_PAGE (get_page (test)));
+  g_assert_true (strstr (get_problem (test), "is not ours") != NULL);
+}
+
+static void
+test_failure_keeps_all (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_FORBIDDEN, NULL, "No");
+
+  editor_server_set_error (test->server, error);
+  open_distribution (test);
+  act (test, "editor.done");
+  wait_until (editor_test_find_button (test->dialog, "Retry") != NULL);
+  g_assert_true (editor_test_says (test->dialog, "Not saved"));
+
+  editor_server_set_error (test->server, NULL);
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Retry"), "clicked");
+  wait_until (test->dialog == NULL);
+  g_assert_cmpint (test->saved_id, ==, 77);
+}
+
+static void
+test_changed_elsewhere (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = editor_server_make_configuration (5, 3, "Sales");
+  g_autoptr (SbConfiguration) current = editor_server_make_configuration (5, 4, "Sales Europe");
+  SbErrorDetails details = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  details.current = G_OBJECT (current);
+  error = sb_error_new (SB_ERROR_CHANGED_ELSEWHERE, &details, "Changed");
+  editor_server_set_error (test->server, error);
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
+  editor_test_type (test, "Description", "Mine");
+  act (test, "editor.done");
+  wait_until (editor_test_find_button (test->dialog, "Overwrite With Mine") != NULL);
+  g_assert_true (editor_test_says (test->dialog, "Now: Sales Europe"));
+
+  /* Looking at the current one keeps mine on offer. */
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Edit the Current One"), "clicked");
+  g_assert_cmpstr (sb_draft_get_name (get_draft (test)), ==, "Sales Europe");
+  editor_test_close (test);
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, current));
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Continue"), "clicked");
+  g_assert_cmpstr (sb_draft_get_description (get_draft (test)), ==, "Mine");
+
+  act (test, "editor.done");
+  wait_until (editor_test_find_button (test->dialog, "Overwrite With Mine") != NULL);
+  editor_server_set_error (test->server, NULL);
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Overwrite With Mine"), "clicked");
+  wait_until (test->dialog == NULL);
+  g_assert_cmpint (sb_command_get_version (editor_server_get_sent (test->server)), ==, 4);
+}
+
+static void
+test_draft_is_kept (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *entry;
+
+  open_distribution (test);
+  editor_test_choose (test, "All Devices");
+  editor_test_close (test);
+
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_true (editor_test_says (test->dialog, "Continue your draft “Sales”?"));
+  g_assert_true (
+    editor_test_has_focus (editor_test_find (test->dialog, GTK_TYPE_SEARCH_ENTRY, NULL)));
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Continue"), "clicked");
+  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Sales");
+  g_assert_cmpint (sb_draft_get_distribution (get_draft (test)), ==, SB_DISTRIBUTION_ALL_DEVICES);
+  editor_test_close (test);
+
+  /* A second one does not push out the first. */
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  sb_type_step_take (SB_TYPE_STEP (get_page (test)));
+  editor_test_type (test, "Name", "Other");
+  editor_test_close (test);
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_true (editor_test_says (test->dialog, "Continue your draft “Other”?"));
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Start New"), "clicked");
+  g_assert_false (editor_test_says (test->dialog, "Continue your draft"));
+  editor_test_close (test);
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_true (editor_test_says (test->dialog, "Continue your draft “Sales”?"));
+}
+
+static void
+test_closed_while_sent (EditorTest *test, gconstpointer data)
+{
+  editor_server_hold (test->server);
+  open_distribution (test);
+  act (test, "editor.done");
+  wait_until (editor_server_get_n_sent (test->server) == 1);
+  g_assert_false (gtk_widget_is_sensitive (get_page (test)));
+  editor_test_close (test);
+
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_true (editor_test_says (test->dialog, "still being saved"));
+  editor_test_close (test);
+
+  editor_server_release (test->server);
+  wait_until (!sb_operations_get_busy (sb_session_get_operations (test->session)));
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_false (editor_test_says (test->dialog, "Sales"));
+  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 1);
+}
+
+static void
+test_picker (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *search;
+  GtkWidget *row;
+
+  open_distribution (test);
+  editor_test_choose (test, "Custom");
+  search = editor_test_find (get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_assert_true (editor_test_has_focus (search));
+  wait_until (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Support") != NULL);
+
+  /* The server ignores the text of device groups; the picker does not. */
+  gtk_editable_set_text (GTK_EDITABLE (search), "sup");
+  wait_until (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Sales") == NULL);
+  editor_test_choose (test, "Support");
+  g_assert_true (sb_draft_has_target (get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 12));
+  sb_clock_advance (test->clock, 400);
+  wait_until (editor_test_says (test->dialog, "Reaches 1 device"));
+
+  /* Devices are searched on the server. */
+  gtk_drop_down_set_selected (
+    GTK_DROP_DOWN (editor_test_find (get_page (test), GTK_TYPE_DROP_DOWN, NULL)),
+    SB_TARGET_KIND_DEVICE);
+  gtk_editable_set_text (GTK_EDITABLE (search), "Ben");
+  wait_until ((sb_clock_advance (test->clock, 300), TRUE)
+              && editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "iPad of Ben") != NULL
+              && editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "iPhone of Ann") == NULL);
+  editor_test_choose (test, "iPad of Ben");
+  g_assert_true (sb_draft_has_target (get_draft (test), SB_TARGET_KIND_DEVICE, 22));
+  sb_clock_advance (test->clock, 400);
+  wait_until (editor_test_says (test->dialog, "Reaches 2 devices"));
+
+  /* Chosen ones are taken out by name, and the focus has somewhere to go. */
+  row = editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Support");
+  g_signal_emit_by_name (editor_test_find (row, GTK_TYPE_BUTTON, NULL), "clicked");
+  g_assert_false (sb_draft_has_target (get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 12));
+  g_assert_nonnull (gtk_root_get_focus (GTK_ROOT (test->dialog)));
+
+  act (test, "editor.done");
+  answer_question (test, "Distribute");
+  wait_until (test->dialog == NULL);
+  g_assert_cmpint (get_sent_distribution (test), ==, SB_DISTRIBUTION_CUSTOM);
+}
+
+static void
+test_space (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *combo;
+
+  sb_session_set_space (test->session, 0);
+  sb_session_refresh (test->session);
+  wait_until (sb_remote_list_get_loaded (sb_session_get_spaces (test->session)));
+  open_fields (test);
+  combo = editor_test_find (test->dialog, ADW_TYPE_COMBO_ROW, "Device Space");
+  g_assert_nonnull (combo);
+  editor_test_type (test, "Name", "Sales");
+  editor_test_choose (test, "iOS/iPadOS");
+  editor_test_type (test, "Carrier URL", "https://esim.example.com/");
+  act (test, "editor.next");
+  g_assert_cmpstr (get_problem (test), ==, "Choose a device space");
+  g_assert_true (editor_test_has_focus (combo));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), 2);
+  g_assert_cmpint (sb_draft_get_space (get_draft (test)), ==, 2);
+  act (test, "editor.next");
+  g_assert_true (SB_IS_DISTRIBUTION_PAGE (get_page (test)));
+}
+
+static void
+test_duplicate (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) original = editor_server_make_configuration (5, 3, "Sales");
+
+  editor_test_open (test, sb_editor_dialog_new_duplicate (test->session, original));
+  g_assert_cmpstr (sb_draft_get_name (get_draft (test)), ==, "Sales (copy)");
+  act (test, "editor.done");
+  wait_until (test->dialog == NULL);
+  g_assert_cmpint (sb_command_get_kind (editor_server_get_sent (test->server)),
+                   ==,
+                   SB_COMMAND_CREATE_CONFIGURATION);
+  g_assert_cmpint (get_sent_distribution (test), ==, SB_DISTRIBUTION_NO_DEVICES);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct {
+    const char *path;
+    void (*function) (EditorTest *test, gconstpointer data);
+  } tests[] = {
+    { "/editor/types", test_types },
+    { "/editor/types-not-offered", test_types_not_offered },
+    { "/editor/os-keeps-text", test_os_keeps_text },
+    { "/editor/problem-timing", test_problem_timing },
+    { "/editor/offered-host", test_offered_host },
+    { "/editor/first-problem", test_first_problem },
+    { "/editor/no-devices-is-default", test_no_devices_is_default },
+    { "/editor/confirmation", test_confirmation },
+    { "/editor/reach-unknown", test_reach_unknown },
+    { "/editor/edit-numbers", test_edit_numbers },
+    { "/editor/name-taken", test_name_taken },
+    { "/editor/refused-field", test_refused_field },
+    { "/editor/failure-keeps-all", test_failure_keeps_all },
+    { "/editor/changed-elsewhere", test_changed_elsewhere },
+    { "/editor/draft-is-kept", test_draft_is_kept },
+    { "/editor/closed-while-sent", test_closed_while_sent },
+    { "/editor/picker", test_picker },
+    { "/editor/space", test_space },
+    { "/editor/duplicate", test_duplicate },
+  };
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sb_ui_init ();
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path,
+                EditorTest,
+                NULL,
+                editor_test_set_up,
+                tests[i].function,
+                editor_test_tear_down);
+
+  return g_test_run ();
+}
