@@ -17,30 +17,33 @@ counting_free (Counting *counting)
   g_free (counting);
 }
 
-/* Which of the previewed devices the change is about. */
+/* Which of the previewed devices the change is about. Those that cannot have the configuration, or
+ * were excluded, are named by the distribution and yet not reached by it. */
 static gint64
 count_devices (SbAsk ask, SbPage *page)
 {
+  gint64 out = sb_page_get_facet_count (page, "STATE", "NOT_APPLICABLE")
+               + sb_page_get_facet_count (page, "STATE", "EXCLUDED");
   gint64 added = sb_page_get_facet_count (page, "CHANGE", "ADDED");
   gint64 kept = sb_page_get_facet_count (page, "CHANGE", "KEPT");
   gint64 removed = sb_page_get_facet_count (page, "CHANGE", "REMOVED");
 
   if (!sb_page_has_facet (page, "CHANGE"))
-    return sb_page_get_total (page);
+    return MAX (sb_page_get_total (page) - out, 0);
 
   switch (ask) {
   case SB_ASK_DISABLE:
   case SB_ASK_DELETE:
-    return removed;
+    return MAX (removed - out, 0);
   case SB_ASK_ENABLE:
-    return added + kept;
+    return MAX (added + kept - out, 0);
   case SB_ASK_PUSH:
   case SB_ASK_RENAME:
   case SB_ASK_RETRY:
   case SB_ASK_EXCLUDE:
   case SB_ASK_INCLUDE:
   default:
-    return kept;
+    return MAX (kept - out, 0);
   }
 }
 

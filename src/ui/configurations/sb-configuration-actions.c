@@ -547,6 +547,10 @@ sb_configuration_actions_create_menu (gboolean with_open)
     for (gsize j = 0; sections[i][j] != NULL; j++) {
       g_autoptr (GMenuItem) item = sb_actions_create_item (sections[i][j], NULL);
 
+      /* A list's bare keys are only the list's. */
+      if (!with_open)
+        g_menu_item_set_attribute (item, "accel", NULL);
+
       g_menu_append_item (section, item);
     }
     if (g_str_equal (sections[i][0], "configuration.toggle-enabled"))

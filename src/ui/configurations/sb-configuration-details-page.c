@@ -10,7 +10,6 @@
 #include "sb-configuration-overview.h"
 #include "sb-deliveries-view.h"
 #include "sb-rename-popover.h"
-#include "sb-view-title.h"
 #include "sb-view.h"
 #include "sb-words.h"
 
@@ -33,19 +32,19 @@ struct _SbConfigurationDetailsPage {
   guint timer;
   guint tick;
 
-  GtkWidget *title;
   GtkWidget *overview;
   GtkWidget *deliveries;
   GtkWidget *rename_popover;
 
   AdwHeaderBar *header;
+  AdwWindowTitle *title;
   GtkWidget *back_button;
   GtkMenuButton *menu_button;
   GtkWidget *edit_button;
   GtkRevealer *notice_revealer;
   GtkLabel *notice_label;
   AdwViewStack *stack;
-  AdwViewSwitcherBar *switcher_bar;
+  GtkWidget *switcher;
 };
 
 static void sb_configuration_details_page_view_init (SbViewInterface *iface);
@@ -71,14 +70,19 @@ static void
 show_configuration (SbConfigurationDetailsPage *self, SbConfiguration *configuration)
 {
   AdwViewStackPage *page;
+  gboolean esim;
   const char *name;
+  g_autofree char *subtitle = NULL;
 
   if (configuration == NULL || configuration == self->configuration)
     return;
 
   g_set_object (&self->configuration, configuration);
   name = sb_configuration_get_string (configuration, SB_CONFIGURATION_NAME);
-  sb_view_title_set_title (self->title, name == NULL ? _ ("Configuration") : name);
+  esim = sb_configuration_is_esim (configuration);
+  subtitle = sb_words_carrier_of (configuration);
+  adw_window_title_set_title (self->title, name == NULL ? _ ("Configuration") : name);
+  adw_window_title_set_subtitle (self->title, subtitle);
   sb_configuration_overview_show (SB_CONFIGURATION_OVERVIEW (self->overview), configuration);
   sb_deliveries_view_set_platform (
     SB_DELIVERIES_VIEW (self->deliveries),
@@ -86,7 +90,8 @@ show_configuration (SbConfigurationDetailsPage *self, SbConfiguration *configura
 
   /* What happened to other types is told by the server's own console. */
   page = adw_view_stack_get_page (self->stack, self->deliveries);
-  adw_view_stack_page_set_visible (page, sb_configuration_is_esim (configuration));
+  adw_view_stack_page_set_visible (page, esim);
+  gtk_widget_set_visible (self->switcher, esim);
 }
 
 static gboolean
@@ -283,6 +288,14 @@ sb_configuration_details_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (sb_configuration_details_page_parent_class)->unmap (widget);
 }
 
+static gboolean
+sb_configuration_details_page_grab_focus (GtkWidget *widget)
+{
+  SbConfigurationDetailsPage *self = SB_CONFIGURATION_DETAILS_PAGE (widget);
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 sb_configuration_details_page_dispose (GObject *object)
 {
@@ -310,6 +323,7 @@ sb_configuration_details_page_class_init (SbConfigurationDetailsPageClass *klass
   object_class->dispose = sb_configuration_details_page_dispose;
   widget_class->map = sb_configuration_details_page_map;
   widget_class->unmap = sb_configuration_details_page_unmap;
+  widget_class->grab_focus = sb_configuration_details_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (
     widget_class,
@@ -321,7 +335,8 @@ sb_configuration_details_page_class_init (SbConfigurationDetailsPageClass *klass
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, notice_revealer);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, title);
 }
 
 static void
@@ -332,8 +347,6 @@ sb_configuration_details_page_init (SbConfigurationDetailsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->cancellable = g_cancellable_new ();
-  self->title = sb_view_title_new (self->stack, self->switcher_bar, _ ("Configuration"));
-  adw_header_bar_set_title_widget (self->header, self->title);
   sb_actions_bind_button (self->back_button, "win.back");
   sb_actions_bind_button (self->edit_button, "configuration.edit");
   gtk_menu_button_set_menu_model (self->menu_button, menu);

@@ -17,11 +17,8 @@ struct _SbDeliveryPanel {
   GtkWidget *box;
   GtkLabel *title;
   GtkLabel *text;
-  GtkWidget *retry_child;
   GtkWidget *retry_button;
-  GtkWidget *exclude_child;
   GtkWidget *exclude_button;
-  GtkWidget *include_child;
   GtkWidget *include_button;
   GtkLabel *reason;
 };
@@ -89,16 +86,11 @@ describe (SbDelivery *delivery)
 
 /* A button that cannot be pressed stays, and why is written below. */
 static void
-update_button (SbDeliveryPanel *self,
-               GtkWidget *child,
-               GtkWidget *button,
-               gboolean visible,
-               SbSupport support,
-               GString *reasons)
+update_button (GtkWidget *button, gboolean visible, SbSupport support, GString *reasons)
 {
   const char *reason = sb_words_support (support);
 
-  gtk_widget_set_visible (child, visible);
+  gtk_widget_set_visible (button, visible);
   gtk_widget_set_sensitive (button, reason == NULL);
   if (visible && reason != NULL) {
     g_autofree char *label = g_strdup (gtk_button_get_label (GTK_BUTTON (button)));
@@ -134,11 +126,8 @@ sb_delivery_panel_class_init (SbDeliveryPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, box);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, title);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, text);
-  gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, retry_child);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, retry_button);
-  gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, exclude_child);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, exclude_button);
-  gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, include_child);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, include_button);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, reason);
 }
@@ -189,19 +178,15 @@ sb_delivery_panel_show (SbDeliveryPanel *self, SbDelivery *delivery, SbServer *s
   excluded = state == SB_DELIVERY_EXCLUDED
              || sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED);
   exclude = sb_server_get_support (server, SB_CAPABILITY_EXCLUDE);
-  update_button (self,
-                 self->retry_child,
-                 self->retry_button,
+  update_button (self->retry_button,
                  state == SB_DELIVERY_ERROR,
                  sb_server_get_support (server, SB_CAPABILITY_PUSH),
                  reasons);
-  update_button (self,
-                 self->exclude_child,
-                 self->exclude_button,
+  update_button (self->exclude_button,
                  !excluded && state != SB_DELIVERY_NOT_APPLICABLE,
                  exclude,
                  reasons);
-  update_button (self, self->include_child, self->include_button, excluded, exclude, reasons);
+  update_button (self->include_button, excluded, exclude, reasons);
 
   gtk_label_set_label (self->reason, reasons->str);
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reasons->len > 0);

@@ -25,8 +25,9 @@ struct _SbCell {
 
 G_DEFINE_FINAL_TYPE (SbCell, sb_cell, GTK_TYPE_WIDGET)
 
+/* Columns give way to each other down to their least width. */
 static GtkWidget *
-create_inscription (guint min_chars)
+create_inscription (guint min_chars, guint nat_chars)
 {
   GtkWidget *widget = gtk_inscription_new (NULL);
   GtkInscription *inscription = GTK_INSCRIPTION (widget);
@@ -35,7 +36,7 @@ create_inscription (guint min_chars)
   gtk_inscription_set_min_lines (inscription, 1);
   gtk_inscription_set_nat_lines (inscription, 1);
   gtk_inscription_set_min_chars (inscription, min_chars);
-  gtk_inscription_set_nat_chars (inscription, min_chars);
+  gtk_inscription_set_nat_chars (inscription, nat_chars);
   gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (inscription, 0);
   gtk_widget_set_hexpand (widget, TRUE);
@@ -197,7 +198,9 @@ sb_cell_new (SbColumnLayout *layout, guint column)
     gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
   }
 
-  self->text = create_inscription (width == 0 ? 12 : width);
+  self->text = column == 0
+                 ? create_inscription (12, width == 0 ? 24 : width)
+                 : create_inscription (MIN (width == 0 ? 12 : width, 8), width == 0 ? 16 : width);
   if (self->column->numeric) {
     gtk_widget_add_css_class (self->text, "numeric");
     gtk_inscription_set_xalign (GTK_INSCRIPTION (self->text), 1);
@@ -206,7 +209,7 @@ sb_cell_new (SbColumnLayout *layout, guint column)
   if (column == 0 && sb_column_layout_has_subtitle (layout)) {
     GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
-    self->subtitle = create_inscription (12);
+    self->subtitle = create_inscription (12, 24);
     gtk_widget_add_css_class (self->subtitle, "dim-label");
     gtk_widget_add_css_class (self->subtitle, "caption");
     gtk_widget_set_visible (self->subtitle, FALSE);

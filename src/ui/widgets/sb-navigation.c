@@ -280,7 +280,8 @@ sb_navigation_new (void)
  * @page: (transfer floating): a page
  * @title: its name for assistive technology
  *
- * Shows a page over the others and moves the focus into it.
+ * Shows a page over the others and moves the focus into it: to where its grab_focus() puts it, or
+ * to the first widget that takes it.
  */
 void
 sb_navigation_push (SbNavigation *self, GtkWidget *page, const char *title)
@@ -299,7 +300,9 @@ sb_navigation_push (SbNavigation *self, GtkWidget *page, const char *title)
   adw_leaflet_append (ADW_LEAFLET (self->leaflet), page);
   g_ptr_array_add (self->pages, page_new (page));
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), page);
-  if (top != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+  /* A page may say where the focus begins. */
+  if (top != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL
+      && !gtk_widget_grab_focus (page))
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE_PAGE]);

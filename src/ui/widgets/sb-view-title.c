@@ -23,9 +23,3 @@ sb_view_title_set_subtitle (GtkWidget *title, const char *subtitle)
   adw_view_switcher_title_set_subtitle (ADW_VIEW_SWITCHER_TITLE (title),
                                         subtitle != NULL ? subtitle : "");
 }
-
-void
-sb_view_title_set_title (GtkWidget *title, const char *text)
-{
-  adw_view_switcher_title_set_title (ADW_VIEW_SWITCHER_TITLE (title), text);
-}

@@ -9,6 +9,5 @@ G_BEGIN_DECLS
  * and reveals @bar where there is not. */
 GtkWidget *sb_view_title_new (AdwViewStack *stack, AdwViewSwitcherBar *bar, const char *title);
 void sb_view_title_set_subtitle (GtkWidget *title, const char *subtitle);
-void sb_view_title_set_title (GtkWidget *title, const char *text);
 
 G_END_DECLS
