@@ -27,7 +27,9 @@ set_body (SoupServerMessage *message, guint status, const char *body)
                                     strlen (body));
 }
 
-/* libsoup notices with its next write, and closes; no linger makes that a reset for the client. */
+/* libsoup notices with its next write, and closes; no linger makes that a reset for the client.
+ * With HTTP/2 every request of the connection ends.
+ */
 static void
 break_connection (SoupServerMessage *message)
 {
@@ -54,12 +56,13 @@ gone_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
 
 /* Says nothing, but lets go when the client does. */
 static void
-hang (SoupServerMessage *message)
+hang (SoupServerMessage *message, gboolean held)
 {
   GSocket *socket = soup_server_message_get_socket (message);
   g_autoptr (GSource) source = NULL;
 
-  sb_tenant_mischief_hold (message);
+  if (!held)
+    soup_server_message_pause (message);
   /* Other requests share a connection of HTTP/2: what comes in need not be its end. */
   if (socket == NULL || soup_server_message_get_http_version (message) == SOUP_HTTP_2_0)
     return;
@@ -80,6 +83,7 @@ typedef struct {
   SoupServerMessage *message; /* (owned) */
   char *body;
   gsize place;
+  gboolean held;
   gboolean gone;
 } Trickle;
 
@@ -102,28 +106,54 @@ trickle_gone_cb (SoupServerMessage *message, gpointer user_data)
   trickle->gone = TRUE;
 }
 
+/* libsoup comes to the end of what there is, and holds the message. */
+static void
+trickle_wrote_cb (SoupServerMessage *message, gpointer user_data)
+{
+  Trickle *trickle = user_data;
+
+  trickle->held = TRUE;
+}
+
 static gboolean
 trickle_cb (gpointer user_data)
 {
   Trickle *trickle = user_data;
   SoupMessageBody *body = soup_server_message_get_response_body (trickle->message);
+  gboolean ends = trickle->body[trickle->place] == '\0';
 
   if (trickle->gone)
     return G_SOURCE_REMOVE;
+  /* The client does not read. */
+  if (!trickle->held)
+    return G_SOURCE_CONTINUE;
 
-  if (trickle->body[trickle->place] == '\0') {
+  if (ends)
     soup_message_body_complete (body);
-    soup_server_message_unpause (trickle->message);
-    return G_SOURCE_REMOVE;
-  }
-  soup_message_body_append (body, SOUP_MEMORY_COPY, trickle->body + trickle->place++, 1);
+  else
+    soup_message_body_append (body, SOUP_MEMORY_COPY, trickle->body + trickle->place++, 1);
+  trickle->held = FALSE;
   soup_server_message_unpause (trickle->message);
 
-  return G_SOURCE_CONTINUE;
+  return ends ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
+static gboolean
+trickle_whole_cb (gpointer user_data)
+{
+  Trickle *trickle = user_data;
+
+  if (!trickle->gone) {
+    set_body (trickle->message, 200, trickle->body);
+    soup_server_message_unpause (trickle->message);
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* libsoup's HTTP/2 sends an answer whole: there it comes when its last byte would have come. */
 static void
-begin_trickle (SoupServerMessage *message, guint interval, const char *body)
+begin_trickle (SoupServerMessage *message, guint interval, const char *body, gboolean held)
 {
   Trickle *trickle = g_new0 (Trickle, 1);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
@@ -133,8 +163,20 @@ begin_trickle (SoupServerMessage *message, guint interval, const char *body)
   g_signal_connect (message, "finished", G_CALLBACK (trickle_gone_cb), trickle);
   g_signal_connect (message, "disconnected", G_CALLBACK (trickle_gone_cb), trickle);
   soup_message_headers_set_content_type (headers, "application/json", NULL);
+  if (!held)
+    soup_server_message_pause (message);
+  trickle->held = TRUE;
+  if (soup_server_message_get_http_version (message) == SOUP_HTTP_2_0) {
+    g_timeout_add_full (G_PRIORITY_DEFAULT,
+                        interval * (guint) strlen (body),
+                        trickle_whole_cb,
+                        trickle,
+                        trickle_free);
+    return;
+  }
+
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (trickle_wrote_cb), trickle);
   soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
-  sb_tenant_mischief_hold (message);
   g_timeout_add_full (G_PRIORITY_DEFAULT, interval, trickle_cb, trickle, trickle_free);
 }
 
@@ -335,9 +377,14 @@ sb_tenant_mischief_is_before (const SbTenantFault *fault)
   }
 }
 
-/* `body` is the right answer, NULL when the request was not carried out. */
+/* `body` is the right answer, NULL when the request was not carried out; `held`: the message is
+ * paused already.
+ */
 void
-sb_tenant_mischief_play (SoupServerMessage *message, const SbTenantFault *fault, const char *body)
+sb_tenant_mischief_play (SoupServerMessage *message,
+                         const SbTenantFault *fault,
+                         const char *body,
+                         gboolean held)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
@@ -353,14 +400,14 @@ sb_tenant_mischief_play (SoupServerMessage *message, const SbTenantFault *fault,
     break;
   case SB_TENANT_FAULT_HANG:
   case SB_TENANT_FAULT_HANG_AFTER:
-    hang (message);
+    hang (message, held);
     break;
   case SB_TENANT_FAULT_DROP:
   case SB_TENANT_FAULT_DROP_AFTER:
     drop (message);
     break;
   case SB_TENANT_FAULT_TRICKLE:
-    begin_trickle (message, (guint) fault->number, body);
+    begin_trickle (message, (guint) fault->number, body, held);
     break;
   case SB_TENANT_FAULT_TRUNCATE:
     truncate_body (message, body);
@@ -392,16 +439,4 @@ sb_tenant_mischief_play (SoupServerMessage *message, const SbTenantFault *fault,
   default:
     g_assert_not_reached ();
   }
-}
-
-void
-sb_tenant_mischief_hold (SoupServerMessage *message)
-{
-  soup_server_message_pause (message);
-}
-
-void
-sb_tenant_mischief_release (SoupServerMessage *message)
-{
-  soup_server_message_unpause (message);
 }

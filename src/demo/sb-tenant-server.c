@@ -196,10 +196,10 @@ finish (Exchange *exchange)
     soup_message_body_truncate (soup_server_message_get_response_body (exchange->message));
     stays_silent = fault->kind == SB_TENANT_FAULT_HANG_AFTER
                    || fault->kind == SB_TENANT_FAULT_TRICKLE;
-    sb_tenant_mischief_play (exchange->message, fault, body);
+    sb_tenant_mischief_play (exchange->message, fault, body, exchange->waited);
   }
   if (exchange->waited && !stays_silent)
-    sb_tenant_mischief_release (exchange->message);
+    soup_server_message_unpause (exchange->message);
 }
 
 static void
@@ -256,7 +256,7 @@ run (SbTenantServer *self,
   }
 
   exchange->waited = TRUE;
-  sb_tenant_mischief_hold (message);
+  soup_server_message_pause (message);
   g_timeout_add_full (G_PRIORITY_DEFAULT, wait, waited_cb, exchange, exchange_free);
 }
 
@@ -309,7 +309,7 @@ request_cb (SoupServer *soup,
 
   fault = sb_tenant_faults_choose (self->faults, method, path);
   if (fault != NULL && sb_tenant_mischief_is_before (fault)) {
-    sb_tenant_mischief_play (message, fault, NULL);
+    sb_tenant_mischief_play (message, fault, NULL, FALSE);
     return;
   }
 

@@ -439,14 +439,15 @@ def test_restart():
             first.check_in(device)
             row = first.wait_for_state(policy['id'], device, 'ACTIVE')
             key = 'kept over the restart'
-            answer = first.ask('PUT', 'device/esimReset', form=[('ids', device)], key=key).body
+            form = [('ids', policy['id']), ('deviceIds', device)]
+            answer = first.ask('PUT', 'policy/push', form=form, key=key).body
             fleet = [device['guid'] for device in first.devices()]
         with Tenant('--database', path, '--speed', '0.01', '--port', str(port), '--seed', '9') as second:
             assert second.line == line
             assert [device['guid'] for device in second.devices()] == fleet
             assert second.delivery(policy['id'], device)['activeAt'] == row['activeAt']
-            assert second.ask('PUT', 'device/esimReset', form=[('ids', device)], key=key).body == answer
-            assert second.ask('PUT', 'device/esimReset', form=[('ids', 5)], key=key).status == 409
+            assert second.ask('PUT', 'policy/push', form=form, key=key).body == answer
+            assert second.ask('PUT', 'policy/push', form=form[:1], key=key).status == 409
             checked_in = second.get('device/%d' % device).result['lastCheckin']
             assert checked_in <= time.time() * 1000 + 2
 
