@@ -42,7 +42,7 @@ write_xml (void)
                                "<property name='modal'>true</property><child>"
                                "<object class='GtkShortcutsSection'>"
                                "<property name='section-name'>all</property>"
-                               "<property name='max-height'>12</property>");
+                               "<property name='max-height'>24</property>");
   const SbActionInfo *actions;
   guint n_actions;
 
