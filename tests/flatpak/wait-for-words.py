@@ -30,7 +30,8 @@ def main():
         except GLib.Error:
             # Something went away while it was looked at.
             continue
-        if any('eSIM' in name for name in seen):
+        # A carrier of the demo tenant: it came from the server.
+        if any('smdp.example.com' in name for name in seen):
             return 0
         time.sleep(0.2)
     print('\n'.join(sorted(seen)), file=sys.stderr)
