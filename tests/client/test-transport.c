@@ -58,11 +58,8 @@ pass (Fixture *fixture)
   sb_clock_advance (fixture->clock, retry_at - sb_clock_get_now (fixture->clock));
 }
 
-static void
-wait_for_requests (Fixture *fixture, guint n_requests)
-{
-  wait_until (fault_server_get_n_requests (fixture->faults) >= n_requests);
-}
+#define wait_for_requests(fixture, n)                                                              \
+  wait_until (fault_server_get_n_requests ((fixture)->faults) >= (n))
 
 static void
 test_authorization (Fixture *fixture, gconstpointer data)
@@ -438,6 +435,8 @@ static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (Answer) other = { 0 };
+  guint n_requests;
 
   /* Before. */
   fault_server_plan (fixture->faults, FAULT_HANG, NULL);
@@ -485,18 +484,14 @@ test_cancel (Fixture *fixture, gconstpointer data)
   fault_server_forget (fixture->faults);
   fault_server_plan (fixture->faults, FAULT_HANG, NULL);
   fault_server_plan_json (fixture->faults, 200, NULL, EMPTY_PAGE);
+  n_requests = fault_server_get_n_requests (fixture->faults);
   ask_devices (fixture->server, cancellable, &fixture->answer);
-  {
-    g_auto (Answer) other = { 0 };
-    guint n_requests = fault_server_get_n_requests (fixture->faults);
-
-    ask_devices (fixture->server, NULL, &other);
-    wait_for_requests (fixture, n_requests + 1);
-    g_cancellable_cancel (cancellable);
-    wait_until (fixture->answer.done && other.done);
-    g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_CANCELLED);
-    g_assert_no_error (other.error);
-  }
+  ask_devices (fixture->server, NULL, &other);
+  wait_for_requests (fixture, n_requests + 1);
+  g_cancellable_cancel (cancellable);
+  wait_until (fixture->answer.done && other.done);
+  g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_CANCELLED);
+  g_assert_no_error (other.error);
 
   /* Afterwards it changes nothing. */
   g_clear_object (&cancellable);

@@ -24,15 +24,26 @@ typedef enum {
  *
  *     SbServer.query (query, start, rows) → SbPage → rows by id → GListModel of SbRow
  *
- * While a first load is under way the list is empty and `loading`. A refresh keeps every row by its
- * id, sets the snapshots that changed, and emits items-changed only for rows that came, went or
- * moved. A failed load leaves what is shown as it is and sets `error`.
+ * Setting a query empties the list and starts a first load, during which it is empty and `loading`.
+ * A refresh keeps every row by its id, sets the snapshots that changed, and emits items-changed
+ * only for rows that came, went or moved. A row that anybody still holds stays the row of its id
+ * for as long, also while its page is not kept. A failed load leaves what is shown as it is and
+ * sets `error`. While the server cannot be reached or asks to wait, a load goes on: the condition
+ * tells, and rows come by themselves when it is back.
+ *
+ * In a PAGED list get_item() gives a row at once; while it is not loaded its id is 0 and its
+ * snapshot is %NULL, and asking for it is what has its page read, from an idle. Do not wrap it in a
+ * model that looks at every row. A refresh reads the first page and the few that were looked at
+ * last. `loading` is about first loads and refreshes, not about single pages that scroll into view;
+ * when one of these fails its rows are `failed` until a refresh.
+ *
+ * In a WHOLE list rows are in the server's order, devices by their ids.
  *
  * Properties, read-only with notify: `loading` (boolean), `loaded` (boolean: a load has
  * succeeded since the query was set), `error` (boxed GError, nullable: why the last load failed),
  * `page` (SbPage, nullable: the latest first page, for its facets and totals).
  *
- * Signal `refreshed`: a load ended well and at least one row's snapshot, or the rows themselves,
+ * Signal `refreshed`: something was read, and at least one row's snapshot, or the rows themselves,
  * changed. Sorters and filters that look into snapshots listen to it.
  */
 #define SB_TYPE_REMOTE_LIST (sb_remote_list_get_type ())
