@@ -34,7 +34,8 @@ append_shortcut (GString *xml, const SbActionInfo *info)
 }
 
 /* The class has no API to add shortcuts on GTK 4.8 but GtkBuilder, so its XML is written here, from
- * the one table that also installs the accelerators. */
+ * the one table that also installs the accelerators. All of them are on one
+ * page: GTK 4.8 warns that the buttons to a second one are less than nothing wide. */
 static char *
 write_xml (void)
 {
