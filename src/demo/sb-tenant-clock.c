@@ -15,6 +15,8 @@
 
 #include "sb-tenant-clock.h"
 
+#include <time.h>
+
 typedef struct {
   gint64 simulated;
   gint64 real;
@@ -23,8 +25,21 @@ typedef struct {
 
 struct _SbTenantClock {
   GArray *stretches;
-  gint64 started; /* monotonic µs; -1: stands still at the last stretch's begin */
+  gint64 started; /* µs of get_time (); -1: stands still at the last stretch's begin */
 };
+
+/* Never jumps, like g_get_monotonic_time (), but goes on while the computer sleeps: else every time
+ * that is told afterwards would be so much too early.
+ */
+static gint64
+get_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_BOOTTIME, &time);
+
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
 
 SbTenantClock *
 sb_tenant_clock_new (void)
@@ -53,10 +68,16 @@ sb_tenant_clock_add_stretch (SbTenantClock *self, gint64 simulated, gint64 real,
   g_array_append_val (self->stretches, stretch);
 }
 
-void
+/* The last stretch begins now. Returns the real time, ms since 1970. */
+gint64
 sb_tenant_clock_start (SbTenantClock *self)
 {
-  self->started = g_get_monotonic_time ();
+  Stretch *last = &g_array_index (self->stretches, Stretch, self->stretches->len - 1);
+
+  self->started = get_time ();
+  last->real = g_get_real_time () / 1000;
+
+  return last->real;
 }
 
 gint64
@@ -68,7 +89,7 @@ sb_tenant_clock_get_now (SbTenantClock *self)
     return last->simulated;
 
   return last->simulated
-         + (gint64) ((double) (g_get_monotonic_time () - self->started) / 1000.0 * last->factor);
+         + (gint64) ((double) (get_time () - self->started) / 1000.0 * last->factor);
 }
 
 /* Milliseconds since 1970. */

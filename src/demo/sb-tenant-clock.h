@@ -14,7 +14,7 @@ SbTenantClock *sb_tenant_clock_new (void);
 void sb_tenant_clock_free (SbTenantClock *self);
 void
 sb_tenant_clock_add_stretch (SbTenantClock *self, gint64 simulated, gint64 real, double factor);
-void sb_tenant_clock_start (SbTenantClock *self);
+gint64 sb_tenant_clock_start (SbTenantClock *self);
 gint64 sb_tenant_clock_get_now (SbTenantClock *self);
 gint64 sb_tenant_clock_to_real (SbTenantClock *self, gint64 simulated);
 gint64 sb_tenant_clock_until (SbTenantClock *self, gint64 simulated);

@@ -452,6 +452,27 @@ def test_restart():
             assert checked_in <= time.time() * 1000 + 2
 
 
+def test_key_ends():
+    """A key lives for 24 hours of real time."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'tenant')
+        with Tenant('--database', path) as other:
+            device, neighbour = [row['id'] for row in other.devices() if is_modern_pc(row)][:2]
+
+            def reset(device):
+                return other.ask('PUT', 'device/esimReset', form=[('ids', device)], key='a key')
+
+            def age(hours):
+                with sqlite3.connect(path) as database:
+                    database.execute('UPDATE answer SET made = made - ?', [hours * 3600000])
+
+            assert reset(device).result['accepted'] == 1
+            age(23)
+            assert reset(device).result['accepted'] == 1 and reset(neighbour).status == 409
+            age(2)
+            assert reset(neighbour).result['accepted'] == 1
+
+
 def test_killed():
     """What was answered is kept, whatever happens to the program."""
     with tempfile.TemporaryDirectory() as folder:
