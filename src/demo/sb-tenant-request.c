@@ -10,6 +10,7 @@
 #define MOST_ROWS    500
 #define DEFAULT_ROWS 50
 #define MOST_IDS     500
+#define DEEPEST      64
 
 /* Takes both. */
 static void
@@ -71,6 +72,27 @@ read_multipart (SbTenantRequest *self, SoupMessageHeaders *headers, GBytes *byte
   }
 }
 
+/* json-glib recurses: a body of a hundred thousand brackets would end the program. */
+static gboolean
+is_too_deep (const char *data, gsize size)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < size; i++) {
+    if (data[i] == '"')
+      in_string = !in_string;
+    else if (in_string && data[i] == '\\')
+      i++;
+    else if (!in_string && (data[i] == '[' || data[i] == '{') && ++depth > DEEPEST)
+      return TRUE;
+    else if (!in_string && (data[i] == ']' || data[i] == '}') && depth > 0)
+      depth--;
+  }
+
+  return FALSE;
+}
+
 static void
 read_json (SbTenantRequest *self, GBytes *bytes)
 {
@@ -79,8 +101,10 @@ read_json (SbTenantRequest *self, GBytes *bytes)
   gsize size = 0;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  if (size == 0 || !json_parser_load_from_data (parser, data, (gssize) size, &error))
-    self->body_error = g_strdup (error != NULL ? error->message : "The body is empty");
+  if (size == 0 || is_too_deep (data, size)
+      || !json_parser_load_from_data (parser, data, (gssize) size, &error))
+    self->body_error = g_strdup (error != NULL ? error->message
+                                               : "it is empty, or nested too deep");
   else
     self->body = json_parser_steal_root (parser);
 }
