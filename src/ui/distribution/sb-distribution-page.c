@@ -6,6 +6,7 @@
 
 #include "sb-distribution-page.h"
 
+#include "sb-control-row.h"
 #include "sb-field-watch.h"
 #include "sb-picker.h"
 #include "sb-words-reach.h"
@@ -140,6 +141,14 @@ custom_activate_cb (SbDistributionPage *self)
     gtk_widget_grab_focus (self->picker);
 }
 
+/* A widget with a grab_focus of its own is entered by that alone, and Tab would skip what is
+ * before. */
+static gboolean
+sb_distribution_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (SB_DISTRIBUTION_PAGE (widget)->box, direction);
+}
+
 static gboolean
 sb_distribution_page_grab_focus (GtkWidget *widget)
 {
@@ -175,8 +184,10 @@ sb_distribution_page_class_init (SbDistributionPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sb_distribution_page_dispose;
+  widget_class->focus = sb_distribution_page_focus;
   widget_class->grab_focus = sb_distribution_page_grab_focus;
 
+  g_type_ensure (SB_TYPE_CONTROL_ROW);
   g_type_ensure (SB_TYPE_PROBLEM_ROW);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

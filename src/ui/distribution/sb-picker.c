@@ -251,14 +251,30 @@ up_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return move (self, -1) || gtk_widget_grab_focus (self->search);
 }
 
-/* The results are one stop, however many they are. */
+/* The results are one stop, however many they are. Where nothing comes after them, the window's
+ * first widget does. */
 static gboolean
 leave_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   SbPicker *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (widget);
 
-  return (gtk_widget_get_visible (self->more) && gtk_widget_grab_focus (self->more))
-         || gtk_widget_child_focus (self->chosen, GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_get_visible (self->more) && gtk_widget_grab_focus (self->more))
+    return TRUE;
+  if (gtk_widget_child_focus (self->chosen, GTK_DIR_TAB_FORWARD))
+    return TRUE;
+
+  gtk_root_set_focus (root, NULL);
+
+  return gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+to_search_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SbPicker *self = user_data;
+
+  return gtk_widget_grab_focus (self->search);
 }
 
 static gboolean
@@ -297,6 +313,14 @@ add_key (GtkEventController *controller,
                       gtk_callback_action_new (callback, self, NULL)));
 }
 
+/* A widget with a grab_focus of its own is entered by that alone, and Tab would skip what is
+ * before. */
+static gboolean
+sb_picker_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (SB_PICKER (widget)->box, direction);
+}
+
 static gboolean
 sb_picker_grab_focus (GtkWidget *widget)
 {
@@ -329,6 +353,7 @@ sb_picker_class_init (SbPickerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sb_picker_dispose;
+  widget_class->focus = sb_picker_focus;
   widget_class->grab_focus = sb_picker_grab_focus;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -370,6 +395,7 @@ sb_picker_init (SbPicker *self)
   add_key (keys, "Down", down_cb, self);
   add_key (keys, "Up", up_cb, self);
   add_key (keys, "Tab", leave_cb, self);
+  add_key (keys, "<Shift>Tab|<Shift>ISO_Left_Tab", to_search_cb, self);
   add_key (keys, "space|<Control>space", toggle_cb, self);
   add_key (keys, "Return|KP_Enter", choose_cb, self);
   gtk_widget_add_controller (self->results, keys);

@@ -14,7 +14,7 @@
 #include <glib/gi18n.h>
 
 struct _SbTargetRow {
-  AdwActionRow parent_instance;
+  SbControlRow parent_instance;
 
   SbDraft *draft; /* (owned) */
   SbTargetKind kind;
@@ -22,7 +22,7 @@ struct _SbTargetRow {
   GtkWidget *check;
 };
 
-G_DEFINE_FINAL_TYPE (SbTargetRow, sb_target_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (SbTargetRow, sb_target_row, SB_TYPE_CONTROL_ROW)
 
 /* (transfer full): what tells two of the same name apart. */
 static char *
@@ -94,13 +94,6 @@ toggled_cb (SbTargetRow *self)
   sb_target_row_choose (self, gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check)));
 }
 
-/* For the list box, which moves the focus from row to row. */
-static gboolean
-sb_target_row_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (SB_TARGET_ROW (widget)->check);
-}
-
 static void
 sb_target_row_dispose (GObject *object)
 {
@@ -118,7 +111,6 @@ static void
 sb_target_row_class_init (SbTargetRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sb_target_row_dispose;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sb_target_row_grab_focus;
 }
 
 static void
@@ -129,7 +121,6 @@ sb_target_row_init (SbTargetRow *self)
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), self->check);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-control-row.h"
 #include "sb-draft.h"
 #include "sb-row.h"
-
-#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -15,7 +14,7 @@ G_BEGIN_DECLS
  * takes it out. Its check button has the focus, so that the state is read out with the name.
  */
 #define SB_TYPE_TARGET_ROW (sb_target_row_get_type ())
-G_DECLARE_FINAL_TYPE (SbTargetRow, sb_target_row, SB, TARGET_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (SbTargetRow, sb_target_row, SB, TARGET_ROW, SbControlRow)
 
 GtkWidget *sb_target_row_new (SbDraft *draft, SbTargetKind kind, SbRow *row);
 

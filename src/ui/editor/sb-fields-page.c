@@ -6,6 +6,7 @@
 
 #include "sb-fields-page.h"
 
+#include "sb-control-row.h"
 #include "sb-field-watch.h"
 #include "sb-ui.h"
 #include "sb-words.h"
@@ -232,6 +233,14 @@ space_selected_cb (SbFieldsPage *self)
     sb_draft_set_space (self->draft, g_array_index (self->space_ids, gint64, selected));
 }
 
+/* A widget with a grab_focus of its own is entered by that alone, and Tab would skip what is
+ * before. */
+static gboolean
+sb_fields_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (SB_FIELDS_PAGE (widget)->scrolled, direction);
+}
+
 static gboolean
 sb_fields_page_grab_focus (GtkWidget *widget)
 {
@@ -274,8 +283,10 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
 
   object_class->dispose = sb_fields_page_dispose;
   object_class->finalize = sb_fields_page_finalize;
+  widget_class->focus = sb_fields_page_focus;
   widget_class->grab_focus = sb_fields_page_grab_focus;
 
+  g_type_ensure (SB_TYPE_CONTROL_ROW);
   g_type_ensure (SB_TYPE_PROBLEM_ROW);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
