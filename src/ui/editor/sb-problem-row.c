@@ -68,6 +68,34 @@ clicked_cb (SbProblemRow *self)
   g_signal_emit (self, signals[TAKE], 0, offer);
 }
 
+static gboolean
+sb_problem_row_grab_focus (GtkWidget *widget)
+{
+  SbProblemRow *self = SB_PROBLEM_ROW (widget);
+
+  return gtk_widget_get_visible (self->button) && gtk_widget_grab_focus (self->button);
+}
+
+/* A list box gives up at a row that does not take the focus: such a row hands it on. */
+static gboolean
+sb_problem_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  SbProblemRow *self = SB_PROBLEM_ROW (widget);
+  gboolean back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
+  GtkWidget *next = widget;
+
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+  if (gtk_widget_get_visible (self->button))
+    return gtk_widget_grab_focus (self->button);
+
+  do
+    next = back ? gtk_widget_get_prev_sibling (next) : gtk_widget_get_next_sibling (next);
+  while (next != NULL && !gtk_widget_get_visible (next));
+
+  return next != NULL && gtk_widget_child_focus (next, direction);
+}
+
 static void
 sb_problem_row_finalize (GObject *object)
 {
@@ -82,6 +110,8 @@ static void
 sb_problem_row_class_init (SbProblemRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sb_problem_row_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = sb_problem_row_focus;
+  GTK_WIDGET_CLASS (klass)->grab_focus = sb_problem_row_grab_focus;
 
   signals[TAKE] = g_signal_new ("take",
                                 G_TYPE_FROM_CLASS (klass),
