@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-configurations-page"
+
+#include "page-test.h"
+
+#include "sb-columns.h"
+#include "sb-configurations-page.h"
+#include "sb-list-stack.h"
+#include "sb-rename-popover.h"
+#include "sb-selection.h"
+#include "sb-ui.h"
+#include "sb-view.h"
+
+#include <string.h>
+
+#define add(path, function)                                                                        \
+  g_test_add (path, PageTest, NULL, page_test_set_up, function, page_test_tear_down)
+
+typedef struct {
+  SbConfigurationActions *actions;
+  GtkWidget *page;
+  GtkColumnView *view;
+  SbSelection *selection;
+  SbListStack *stack;
+} Page;
+
+static void
+open_page (PageTest *test, Page *page)
+{
+  page->actions = sb_configuration_actions_new (test->window, test->session);
+  gtk_widget_insert_action_group (test->window,
+                                  "configuration",
+                                  sb_configuration_actions_get_group (page->actions));
+  page->page = sb_configurations_page_new (test->session, page->actions);
+  page->view = GTK_COLUMN_VIEW (page_test_find (page->page, GTK_TYPE_COLUMN_VIEW));
+  page->selection = SB_SELECTION (gtk_column_view_get_model (page->view));
+  page->stack = SB_LIST_STACK (page_test_find (page->page, SB_TYPE_LIST_STACK));
+  page_test_show (test, page->page);
+}
+
+static void
+close_page (PageTest *test, Page *page)
+{
+  page_test_close (test);
+  g_assert_finalize_object (page->actions);
+}
+
+static void
+put (PageTest *test, gint64 id, const char *name)
+{
+  page_server_put (test->server,
+                   SB_COLLECTION_CONFIGURATIONS,
+                   page_make_configuration (id, name, SB_PLATFORM_WINDOWS));
+}
+
+static void
+refresh (PageTest *test)
+{
+  sb_remote_list_refresh (sb_session_get_configurations (test->session));
+  page_test_settle ();
+}
+
+static char *
+get_names (Page *page)
+{
+  GString *names = g_string_new (NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (page->selection));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (page->selection), i);
+
+    g_string_append_printf (
+      names,
+      "%s%s",
+      i > 0 ? " " : "",
+      sb_configuration_get_string (sb_row_get_snapshot (row), SB_CONFIGURATION_NAME));
+  }
+
+  return g_string_free (names, FALSE);
+}
+
+static void
+assert_names (Page *page, const char *expected)
+{
+  g_autofree char *names = get_names (page);
+
+  g_assert_cmpstr (names, ==, expected);
+}
+
+/* Loading, after a while loading for long, then what there is. */
+static void
+test_states (PageTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "500");
+  g_autoptr (GError) nonsense = sb_error_new (SB_ERROR_PROTOCOL, NULL, "Not JSON");
+  Page page;
+
+  page_server_hold (test->server);
+  open_page (test, &page);
+  page_test_load (test);
+  g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "loading");
+  g_assert_false (page_test_says (page.page, "Taking longer than usual"));
+  sb_clock_advance (test->clock, 11000);
+  g_assert_true (page_test_says (page.page, "Taking longer than usual"));
+
+  page_server_set_error (test->server, error);
+  page_server_release (test->server);
+  page_test_settle ();
+  g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "failed");
+  g_assert_true (page_test_says (page.page, "The server is having trouble"));
+
+  page_server_set_error (test->server, NULL);
+  refresh (test);
+  g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "empty");
+  g_assert_true (page_test_says (page.page, "No eSIM Configurations Yet"));
+
+  put (test, 1, "Roaming");
+  refresh (test);
+  g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
+
+  /* What is there stays, and that it is old is said; by the banner where it is the server's lasting
+   * condition. */
+  page_server_set_error (test->server, error);
+  refresh (test);
+  g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
+  g_assert_false (page_test_says (page.page, "Could not be refreshed"));
+  page_server_set_error (test->server, nonsense);
+  refresh (test);
+  g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
+  g_assert_true (page_test_says (page.page, "Could not be refreshed"));
+  page_server_set_error (test->server, NULL);
+
+  close_page (test, &page);
+}
+
+static void
+test_search (PageTest *test, gconstpointer data)
+{
+  GtkEditable *entry;
+  Page page;
+
+  put (test, 1, "Roaming");
+  put (test, 2, "Büro");
+  open_page (test, &page);
+  page_test_load (test);
+  assert_names (&page, "Büro Roaming");
+
+  sb_view_search (SB_VIEW (page.page));
+  entry = GTK_EDITABLE (page_test_find (page.page, GTK_TYPE_SEARCH_ENTRY));
+  gtk_editable_set_text (entry, "BÜRO");
+  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 1);
+  assert_names (&page, "Büro");
+  gtk_editable_set_text (entry, "nothing");
+  page_wait (g_strcmp0 (sb_list_stack_get_state (page.stack), "no-match") == 0);
+
+  g_signal_emit_by_name (page.stack, "clear-filters");
+  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
+  close_page (test, &page);
+}
+
+/* Other types are one filter away, and say that they are managed elsewhere. */
+static void
+test_types (PageTest *test, gconstpointer data)
+{
+  SbConfiguration *other = page_make_configuration (9, "Wi-Fi", SB_PLATFORM_WINDOWS);
+  g_autofree char *reason = NULL;
+  Page page;
+
+  sb_record_set_string (SB_RECORD (other), SB_CONFIGURATION_POLICY_TYPE, "WIFI");
+  page_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
+  put (test, 1, "Roaming");
+  open_page (test, &page);
+  page_test_load (test);
+  assert_names (&page, "Roaming");
+
+  gtk_widget_activate_action (page.page, "configuration-filter.type", "s", "all");
+  page_test_settle ();
+  assert_names (&page, "Roaming Wi-Fi");
+  g_assert_true (page_test_says (page.page, "Managed in the server’s own console"));
+  g_assert_true (page_test_says (page.page, "All Types"));
+
+  reason = sb_configuration_actions_get_reason (page.actions, "edit", other);
+  g_assert_nonnull (reason);
+  close_page (test, &page);
+}
+
+/* A refresh, another order and other texts move neither selection nor focus, nor the text of an
+ * open popover. */
+static void
+test_refresh (PageTest *test, gconstpointer data)
+{
+  SbRenamePopover *popover;
+  GtkWidget *focus;
+  Page page;
+
+  for (gint64 id = 1; id <= 5; id++) {
+    g_autofree char *name = g_strdup_printf ("Name %d", (int) id);
+
+    put (test, id, name);
+  }
+  open_page (test, &page);
+  page_test_load (test);
+
+  gtk_widget_grab_focus (page.page);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (page.selection), 2, TRUE);
+  focus = gtk_root_get_focus (GTK_ROOT (test->window));
+  g_assert_nonnull (focus);
+
+  gtk_widget_activate_action (page.page, "configuration.rename", NULL);
+  popover = SB_RENAME_POPOVER (page_test_find (page.page, SB_TYPE_RENAME_POPOVER));
+  page_wait (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  g_assert_cmpstr (sb_rename_popover_get_text (popover), ==, "Name 3");
+  sb_rename_popover_set_text (popover, "Half typ");
+
+  put (test, 3, "A name that sorts first");
+  page_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 1);
+  put (test, 7, "Name 0");
+  refresh (test);
+  assert_names (&page, "A name that sorts first Name 0 Name 2 Name 4 Name 5");
+  g_assert_true (sb_selection_contains (page.selection, 3));
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (page.selection), 0));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  g_assert_cmpstr (sb_rename_popover_get_text (popover), ==, "Half typ");
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  page_test_settle ();
+  close_page (test, &page);
+}
+
+/* It is read again while it is shown, and only then. */
+static void
+test_timer (PageTest *test, gconstpointer data)
+{
+  guint n;
+  Page page;
+
+  put (test, 1, "Roaming");
+  open_page (test, &page);
+  page_test_load (test);
+  n = page_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS);
+  sb_clock_advance (test->clock, 5000);
+  page_test_settle ();
+  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS),
+                    ==,
+                    n + 1);
+
+  gtk_widget_set_visible (page.page, FALSE);
+  sb_clock_advance (test->clock, 60000);
+  page_test_settle ();
+  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS),
+                    ==,
+                    n + 1);
+  close_page (test, &page);
+}
+
+static void
+test_reasons (PageTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) mine = page_make_configuration (1, "Mine", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) inherited = page_make_configuration (2, "Not", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) off = page_make_configuration (3, "Off", SB_PLATFORM_IOS);
+  static const char *const writes[] = { "edit", "rename", "toggle-enabled", "delete" };
+  g_autofree char *forbidden = NULL;
+  g_autofree char *disabled = NULL;
+  Page page;
+
+  sb_record_set_boolean (SB_RECORD (inherited), SB_CONFIGURATION_INHERITED, TRUE);
+  sb_record_set_boolean (SB_RECORD (off), SB_CONFIGURATION_ENABLED, FALSE);
+  open_page (test, &page);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (writes); i++) {
+    g_autofree char *none = sb_configuration_actions_get_reason (page.actions, writes[i], NULL);
+    g_autofree char *fine = sb_configuration_actions_get_reason (page.actions, writes[i], mine);
+    g_autofree char *not = sb_configuration_actions_get_reason (page.actions, writes[i], inherited);
+
+    g_assert_cmpstr (none, ==, "Select a configuration first");
+    g_assert_null (fine);
+    g_assert_nonnull (strstr (not, "Inherited"));
+  }
+
+  disabled = sb_configuration_actions_get_reason (page.actions, "push", off);
+  g_assert_nonnull (strstr (disabled, "not enabled"));
+  page_server_set_support (test->server, SB_CAPABILITY_PUSH, SB_SUPPORT_FORBIDDEN);
+  forbidden = sb_configuration_actions_get_reason (page.actions, "push", mine);
+  g_assert_nonnull (strstr (forbidden, "device.push.profile"));
+  close_page (test, &page);
+}
+
+/* What reaches devices is asked first, with their number; what reaches none is not. */
+static void
+test_disable (PageTest *test, gconstpointer data)
+{
+  GtkWidget *question;
+  Page page;
+
+  put (test, 1, "Roaming");
+  open_page (test, &page);
+  page_test_load (test);
+  sb_selection_select_id (page.selection, 1);
+
+  page_server_set_reach (test->server, "REMOVED", 12, 5, 0);
+  gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
+  page_wait (page_test_find_question (test) != NULL);
+  question = page_test_find_question (test);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
+                            "12 devices have this configuration"));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
+                            "5 devices keep an active plan"));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
+                            "reset the eSIM to factory state"));
+  page_test_answer (test, "_Cancel");
+  g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 0);
+
+  page_server_set_reach (test->server, "REMOVED", 0, 0, 0);
+  gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
+  page_wait (page_server_get_n_sent (test->server) == 1);
+  g_assert_false (
+    sb_configuration_get_boolean (sb_command_get_proposal (page_server_get_sent (test->server)),
+                                  SB_CONFIGURATION_ENABLED));
+  page_test_settle ();
+  close_page (test, &page);
+}
+
+/* A deletion can be taken back: what comes back is a new configuration. */
+static void
+test_delete (PageTest *test, gconstpointer data)
+{
+  SbConfiguration *restored;
+  Page page;
+
+  put (test, 1, "Roaming");
+  open_page (test, &page);
+  page_test_load (test);
+  sb_selection_select_id (page.selection, 1);
+  page_server_set_reach (test->server, "REMOVED", 0, 0, 0);
+
+  gtk_widget_activate_action (page.page, "configuration.delete", NULL);
+  page_wait (page_server_get_n_sent (test->server) == 1);
+  g_assert_cmpint (sb_command_get_kind (page_server_get_sent (test->server)),
+                   ==,
+                   SB_COMMAND_DELETE_CONFIGURATION);
+  page_wait (page_test_says (test->window, "deleted"));
+
+  gtk_widget_activate_action (page.page, "configuration.restore", "x", G_GINT64_CONSTANT (1));
+  page_wait (page_server_get_n_sent (test->server) == 2);
+  restored = sb_command_get_proposal (page_server_get_sent (test->server));
+  g_assert_cmpint (sb_command_get_kind (page_server_get_sent (test->server)),
+                   ==,
+                   SB_COMMAND_CREATE_CONFIGURATION);
+  g_assert_cmpstr (sb_configuration_get_string (restored, SB_CONFIGURATION_UUID), !=, "uuid-1");
+  g_assert_cmpstr (sb_configuration_get_string (restored, SB_CONFIGURATION_NAME), ==, "Roaming");
+  page_test_settle ();
+  close_page (test, &page);
+}
+
+/* The number cannot always be told. */
+static void
+test_not_told (PageTest *test, gconstpointer data)
+{
+  GtkWidget *question;
+  Page page;
+
+  put (test, 1, "Roaming");
+  open_page (test, &page);
+  page_test_load (test);
+  sb_selection_select_id (page.selection, 1);
+  page_server_set_support (test->server, SB_CAPABILITY_PREVIEW, SB_SUPPORT_NOT_OFFERED);
+
+  gtk_widget_activate_action (page.page, "configuration.push", NULL);
+  page_wait (page_test_find_question (test) != NULL);
+  question = page_test_find_question (test);
+  g_assert_nonnull (
+    strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)), "cannot be told"));
+  page_test_answer (test, "_Push");
+  page_wait (page_server_get_n_sent (test->server) == 1);
+  page_test_settle ();
+  close_page (test, &page);
+}
+
+static void
+test_narrow (PageTest *test, gconstpointer data)
+{
+  int minimum;
+  Page page;
+
+  put (test, 1, "Roaming");
+  gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 600);
+  open_page (test, &page);
+  page_test_load (test);
+  gtk_widget_measure (page.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  page_wait (page_test_says (page.page, "Windows · Not reported by this server"));
+  close_page (test, &page);
+}
+
+/* What was just added is selected when the list has it, whatever hides it. */
+static void
+test_select (PageTest *test, gconstpointer data)
+{
+  GtkEditable *entry;
+  Page page;
+
+  put (test, 1, "Roaming");
+  open_page (test, &page);
+  page_test_load (test);
+  entry = GTK_EDITABLE (page_test_find (page.page, GTK_TYPE_SEARCH_ENTRY));
+  gtk_editable_set_text (entry, "Roaming");
+  page_test_settle ();
+
+  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 2);
+  g_assert_null (sb_selection_get_only_row (page.selection));
+  put (test, 2, "New one");
+  refresh (test);
+  page_wait (sb_selection_get_only_row (page.selection) != NULL);
+  g_assert_cmpint (sb_row_get_id (sb_selection_get_only_row (page.selection)), ==, 2);
+
+  g_signal_emit_by_name (page.view, "activate", 0u);
+  g_assert_cmpint (test->shown_configuration, ==, 2);
+  close_page (test, &page);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sb_ui_init ();
+
+  add ("/configurations-page/states", test_states);
+  add ("/configurations-page/search", test_search);
+  add ("/configurations-page/types", test_types);
+  add ("/configurations-page/refresh", test_refresh);
+  add ("/configurations-page/timer", test_timer);
+  add ("/configurations-page/reasons", test_reasons);
+  add ("/configurations-page/disable", test_disable);
+  add ("/configurations-page/delete", test_delete);
+  add ("/configurations-page/not-told", test_not_told);
+  add ("/configurations-page/narrow", test_narrow);
+  add ("/configurations-page/select", test_select);
+
+  return g_test_run ();
+}
