@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-configuration-details"
+
+#include "page-test.h"
+
+#include "sb-configuration-details-page.h"
+#include "sb-deliveries-view.h"
+#include "sb-delivery-panel.h"
+#include "sb-list-stack.h"
+#include "sb-selection.h"
+#include "sb-ui.h"
+
+#include <string.h>
+
+#define add(path, function)                                                                        \
+  g_test_add (path, PageTest, NULL, page_test_set_up, function, page_test_tear_down)
+
+typedef struct {
+  SbConfigurationActions *actions;
+  GtkWidget *page;
+  GtkWidget *deliveries;
+  GtkColumnView *view;
+  SbSelection *selection;
+  SbDeliveryPanel *panel;
+} Page;
+
+static void
+put_counts (PageTest *test, const gint64 counts[8])
+{
+  SbConfiguration *configuration = page_make_configuration (1, "Roaming", SB_PLATFORM_WINDOWS);
+  g_autoptr (SbDeliveryCounts) made = page_make_counts (counts);
+
+  sb_record_set_record (SB_RECORD (configuration), SB_CONFIGURATION_DEVICE_COUNTS, made);
+  page_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, configuration);
+}
+
+static void
+open_page (PageTest *test, Page *page)
+{
+  page->actions = sb_configuration_actions_new (test->window, test->session);
+  gtk_widget_insert_action_group (test->window,
+                                  "configuration",
+                                  sb_configuration_actions_get_group (page->actions));
+  page_test_load (test);
+  page->page = sb_configuration_details_page_new (test->session, page->actions, 1);
+  page->deliveries = page_test_find (page->page, SB_TYPE_DELIVERIES_VIEW);
+  page->view = GTK_COLUMN_VIEW (page_test_find (page->deliveries, GTK_TYPE_COLUMN_VIEW));
+  page->selection = SB_SELECTION (gtk_column_view_get_model (page->view));
+  page->panel = SB_DELIVERY_PANEL (page_test_find (page->deliveries, SB_TYPE_DELIVERY_PANEL));
+  page_test_show (test, page->page);
+}
+
+static void
+close_page (PageTest *test, Page *page)
+{
+  page_test_close (test);
+  g_assert_finalize_object (page->actions);
+}
+
+static void
+show_devices (Page *page)
+{
+  AdwViewStack *stack = ADW_VIEW_STACK (page_test_find (page->page, ADW_TYPE_VIEW_STACK));
+
+  adw_view_stack_set_visible_child_name (stack, "devices");
+  page_test_settle ();
+}
+
+static void
+test_overview (PageTest *test, gconstpointer data)
+{
+  const gint64 counts[8] = { 11, 12, 13, 14, 15, 16, 17, 18 };
+  Page page;
+
+  put_counts (test, counts);
+  open_page (test, &page);
+  g_assert_true (page_test_says (page.page, "Roaming"));
+  g_assert_true (page_test_says (page.page, "smdp.example.com"));
+  g_assert_true (page_test_says (page.page, "Active plan seen"));
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++) {
+    g_autofree char *text = g_strdup_printf ("%d", (int) counts[i]);
+
+    g_assert_true (page_test_says (page.page, text));
+  }
+  close_page (test, &page);
+}
+
+/* Often while a device is under way, seldom otherwise, never while it is not shown. */
+static void
+test_polling (PageTest *test, gconstpointer data)
+{
+  const gint64 under_way[8] = { 0, 1, 0, 0, 0, 0, 0, 0 };
+  const gint64 settled[8] = { 0, 0, 0, 77, 0, 0, 0, 0 };
+  guint n;
+  Page page;
+
+  put_counts (test, under_way);
+  open_page (test, &page);
+  n = page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES);
+  sb_clock_advance (test->clock, 2500);
+  page_test_settle ();
+  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, n + 1);
+
+  put_counts (test, settled);
+  sb_clock_advance (test->clock, 2500);
+  page_wait (page_test_says (page.page, "77"));
+  n = page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES);
+  sb_clock_advance (test->clock, 15000);
+  page_test_settle ();
+  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, n + 1);
+
+  gtk_widget_set_visible (page.page, FALSE);
+  sb_clock_advance (test->clock, 60000);
+  page_test_settle ();
+  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, n + 1);
+  close_page (test, &page);
+}
+
+/* One device after the other, its error in words, and Retry Install. */
+static void
+test_devices (PageTest *test, gconstpointer data)
+{
+  const gint64 counts[8] = { 0, 0, 1, 0, 1, 0, 0, 0 };
+  SbDelivery *failed = page_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+  const gint64 *ids;
+  gsize n_ids;
+  Page page;
+
+  sb_record_set_enum (SB_RECORD (failed),
+                      SB_DELIVERY_FIELD_ERROR_DOMAIN,
+                      SB_ERROR_DOMAIN_EUICC_DISCOVERY);
+  page_server_put (test->server, SB_COLLECTION_DELIVERIES, failed);
+  page_server_put (test->server,
+                   SB_COLLECTION_DELIVERIES,
+                   page_make_delivery (22, SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
+  put_counts (test, counts);
+  open_page (test, &page);
+  show_devices (&page);
+  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
+  g_assert_true (page_test_says (page.deliveries, "2 devices"));
+
+  sb_selection_select_id (page.selection, 21);
+  page_test_settle ();
+  g_assert_nonnull (strstr (sb_delivery_panel_get_text (page.panel), "gives no reason"));
+  g_assert_nonnull (strstr (sb_delivery_panel_get_text (page.panel), "(Wiped)"));
+
+  gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.retry", NULL);
+  page_wait (page_server_get_n_sent (test->server) == 1);
+  g_assert_cmpint (sb_command_get_kind (page_server_get_sent (test->server)), ==, SB_COMMAND_PUSH);
+  ids = sb_command_get_device_ids (page_server_get_sent (test->server), &n_ids);
+  g_assert_cmpuint (n_ids, ==, 1);
+  g_assert_cmpint (ids[0], ==, 21);
+
+  gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.exclude", NULL);
+  page_wait (page_test_find_question (test) != NULL);
+  page_test_answer (test, "_Exclude");
+  page_wait (page_server_get_n_sent (test->server) == 2);
+  g_assert_cmpint (sb_command_get_kind (page_server_get_sent (test->server)),
+                   ==,
+                   SB_COMMAND_EXCLUDE);
+
+  gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.open", NULL);
+  g_assert_cmpint (test->shown_device, ==, 21);
+  page_test_settle ();
+  close_page (test, &page);
+}
+
+static void
+test_filter (PageTest *test, gconstpointer data)
+{
+  const gint64 counts[8] = { 0, 0, 2, 0, 1, 0, 0, 0 };
+  SbListStack *stack;
+  Page page;
+
+  page_server_put (test->server,
+                   SB_COLLECTION_DELIVERIES,
+                   page_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS));
+  for (gint64 id = 22; id < 24; id++)
+    page_server_put (test->server,
+                     SB_COLLECTION_DELIVERIES,
+                     page_make_delivery (id, SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
+  put_counts (test, counts);
+  open_page (test, &page);
+
+  g_signal_emit_by_name (page_test_find (page.page, g_type_from_name ("SbConfigurationOverview")),
+                         "show-state",
+                         (int) SB_DELIVERY_INSTALLED);
+  page_test_settle ();
+  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
+
+  sb_deliveries_view_set_state (SB_DELIVERIES_VIEW (page.deliveries), SB_DELIVERY_SENT);
+  stack = SB_LIST_STACK (page_test_find (page.deliveries, SB_TYPE_LIST_STACK));
+  page_wait (g_strcmp0 (sb_list_stack_get_state (stack), "no-match") == 0);
+  g_signal_emit_by_name (stack, "clear-filters");
+  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 3);
+  close_page (test, &page);
+}
+
+static void
+test_not_offered (PageTest *test, gconstpointer data)
+{
+  const gint64 counts[8] = { 0 };
+  Page page;
+
+  put_counts (test, counts);
+  page_server_set_support (test->server, SB_CAPABILITY_DELIVERIES, SB_SUPPORT_SWITCHED_OFF);
+  page_server_set_support (test->server,
+                           SB_CAPABILITY_CONFIGURATION_DETAILS,
+                           SB_SUPPORT_SWITCHED_OFF);
+  open_page (test, &page);
+  show_devices (&page);
+  g_assert_true (page_test_says (page.deliveries, "Not Reported by This Server"));
+  g_assert_true (page_test_says (page.deliveries, "switched on in Account"));
+  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, 0);
+  close_page (test, &page);
+}
+
+/* A configuration of another type shows what is known, and where it is managed. */
+static void
+test_other_type (PageTest *test, gconstpointer data)
+{
+  SbConfiguration *other = page_make_configuration (1, "Wi-Fi", SB_PLATFORM_WINDOWS);
+  Page page;
+
+  sb_record_set_string (SB_RECORD (other), SB_CONFIGURATION_POLICY_TYPE, "WIFI");
+  page_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
+  open_page (test, &page);
+  g_assert_true (page_test_says (page.page, "managed in the server’s own console"));
+  g_assert_false (page_test_says (page.page, "Active plan seen"));
+  close_page (test, &page);
+}
+
+static void
+test_narrow (PageTest *test, gconstpointer data)
+{
+  const gint64 counts[8] = { 0, 0, 0, 0, 1, 0, 0, 0 };
+  SbDelivery *failed = page_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+  int minimum;
+  Page page;
+
+  page_server_put (test->server, SB_COLLECTION_DELIVERIES, failed);
+  put_counts (test, counts);
+  gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 600);
+  open_page (test, &page);
+  gtk_widget_measure (page.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  show_devices (&page);
+  sb_selection_select_id (page.selection, 21);
+  page_test_settle ();
+  gtk_widget_measure (page.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  close_page (test, &page);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sb_ui_init ();
+
+  add ("/configuration-details/overview", test_overview);
+  add ("/configuration-details/polling", test_polling);
+  add ("/configuration-details/devices", test_devices);
+  add ("/configuration-details/filter", test_filter);
+  add ("/configuration-details/not-offered", test_not_offered);
+  add ("/configuration-details/other-type", test_other_type);
+  add ("/configuration-details/narrow", test_narrow);
+
+  return g_test_run ();
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-delivery-words"
+
+#include "page-server.h"
+#include "sb-configuration-overview.h"
+#include "sb-words-ask.h"
+#include "sb-words.h"
+
+#include <string.h>
+
+/* One test for each definition of the ladder: its name on both systems, its meaning, and that it is
+ * counted by itself. The counts are 1, 2, 4…, so that no two of them can be merged unnoticed. */
+typedef struct {
+  const char *path;
+  SbDeliveryState state;
+  gint64 count;
+  const char *windows;
+  const char *ios;
+  const char *meaning; /* part of the definition on Windows */
+} Definition;
+
+static const gint64 counts[8] = { 1, 2, 4, 8, 16, 32, 64, 128 };
+
+static const Definition definitions[] = {
+  { "assigned", SB_DELIVERY_PENDING, 1, "Assigned", "Assigned", "nothing was sent yet" },
+  { "sent", SB_DELIVERY_SENT, 2, "Sent", "Sent", "has not answered yet" },
+  { "installed",
+    SB_DELIVERY_INSTALLED,
+    4,
+    "Installed",
+    "Acknowledged",
+    "took the configuration; that is not yet an active plan" },
+  { "active",
+    SB_DELIVERY_ACTIVE,
+    8,
+    "Active plan seen",
+    "Active plan seen (inferred)",
+    "from this server is installed and enabled" },
+  { "error", SB_DELIVERY_ERROR, 16, "Error", "Error", "does not retry by itself" },
+  { "excluded",
+    SB_DELIVERY_EXCLUDED,
+    32,
+    "Excluded",
+    "Excluded",
+    "eSIM profiles on the device stay" },
+  { "removing", SB_DELIVERY_REMOVING, 64, "Being removed", "Being removed", "profiles stay" },
+  { "not-applicable",
+    SB_DELIVERY_NOT_APPLICABLE,
+    128,
+    "Not applicable",
+    "Not applicable",
+    "cannot have the configuration" },
+};
+
+static SbConfiguration *
+make_counted (SbPlatform platform)
+{
+  SbConfiguration *configuration = page_make_configuration (1, "Roaming", platform);
+  g_autoptr (SbDeliveryCounts) made = page_make_counts (counts);
+
+  sb_record_set_record (SB_RECORD (configuration), SB_CONFIGURATION_DEVICE_COUNTS, made);
+
+  return sb_record_seal (configuration);
+}
+
+static void
+test_definition (gconstpointer data)
+{
+  const Definition *definition = data;
+  g_autoptr (SbConfiguration) configuration = make_counted (SB_PLATFORM_WINDOWS);
+
+  g_assert_cmpstr (sb_words_delivery_state (definition->state, SB_PLATFORM_WINDOWS),
+                   ==,
+                   definition->windows);
+  g_assert_cmpstr (sb_words_delivery_state (definition->state, SB_PLATFORM_IOS),
+                   ==,
+                   definition->ios);
+  g_assert_nonnull (strstr (sb_words_delivery_definition (definition->state, SB_PLATFORM_WINDOWS),
+                            definition->meaning));
+  g_assert_cmpint (sb_configuration_overview_count (configuration, definition->state),
+                   ==,
+                   definition->count);
+}
+
+/* Installed and active devices have it; those that are out of it are not among "all". */
+static void
+test_summary (void)
+{
+  g_autoptr (SbConfiguration) counted = make_counted (SB_PLATFORM_WINDOWS);
+  g_autoptr (SbConfiguration) silent = page_make_configuration (2, "Silent", SB_PLATFORM_IOS);
+  g_autofree char *summary = sb_words_delivery_summary (counted);
+  g_autofree char *unknown = NULL;
+
+  /* Published counts say nothing of an eSIM configuration, and violations are no errors. */
+  sb_record_set_int64 (SB_RECORD (silent), SB_CONFIGURATION_TOTAL_DEVICE_COUNT, 10);
+  sb_record_set_int64 (SB_RECORD (silent), SB_CONFIGURATION_INSTALLED_DEVICE_COUNT, 0);
+  sb_record_set_int64 (SB_RECORD (silent), SB_CONFIGURATION_VIOLATION_DEVICE_COUNT, 7);
+  unknown = sb_words_delivery_summary (silent);
+
+  g_assert_cmpstr (summary, ==, "12 of 31 installed, 16 errors");
+  g_assert_cmpstr (unknown, ==, "Not reported by this server");
+  g_assert_cmpint (sb_configuration_overview_count (silent, SB_DELIVERY_ERROR), ==, -1);
+}
+
+static void
+assert_explained (SbDeliveryState state, SbPlatform platform, int downloaded, const char *part)
+{
+  g_autoptr (SbDelivery) delivery = page_make_delivery (1, state, platform);
+  g_autofree char *text = NULL;
+
+  if (downloaded >= 0)
+    sb_record_set_boolean (SB_RECORD (delivery), SB_DELIVERY_FIELD_DOWNLOADED, downloaded);
+  text = sb_words_delivery_explained (delivery);
+  g_assert_nonnull (strstr (text, part));
+}
+
+/* An eSIM profile that was downloaded is not an active one, and is said as such. */
+static void
+test_downloaded (void)
+{
+  assert_explained (SB_DELIVERY_INSTALLED,
+                    SB_PLATFORM_WINDOWS,
+                    TRUE,
+                    "An eSIM profile was downloaded but is not enabled");
+  assert_explained (SB_DELIVERY_INSTALLED,
+                    SB_PLATFORM_WINDOWS,
+                    FALSE,
+                    "No eSIM profile was downloaded yet");
+  assert_explained (SB_DELIVERY_INSTALLED,
+                    SB_PLATFORM_WINDOWS,
+                    -1,
+                    "The device took the configuration.");
+  assert_explained (SB_DELIVERY_INSTALLED, SB_PLATFORM_IOS, -1, "The device accepted the request");
+  assert_explained (SB_DELIVERY_ACTIVE, SB_PLATFORM_IOS, -1, "Inferred");
+}
+
+typedef struct {
+  SbErrorDomain domain;
+  gint64 code; /* 0 is none */
+  const char *reason;
+  const char *advice;
+} Failure;
+
+static const Failure failures[] = {
+  { SB_ERROR_DOMAIN_APPLE_MDM,
+    36001,
+    "could not talk to its cellular hardware (36001)",
+    "Restart" },
+  { SB_ERROR_DOMAIN_APPLE_MDM, 36002, "does not support eSIM", "Exclude" },
+  { SB_ERROR_DOMAIN_APPLE_MDM, 36003, "busy", "Wait" },
+  { SB_ERROR_DOMAIN_APPLE_MDM, 12, "The device refused the request (12)", "Retry Install" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 1, "The eSIM chip failed", "hardware" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 3, "confirmation code", "carrier" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 5, "policy forbids", "policy" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 6, "matching ID", "carrier" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 7, "no plan for this device (7)", "EID" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 8, "no room", "reset its eSIM" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 10, "another device’s EID", "EID" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 11, "already downloaded", "issue the plan anew" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 12, "not released", "release" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 13, "server failed", "carrier" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 14, "could not be reached", "Server Name" },
+  { SB_ERROR_DOMAIN_EUICC_PROFILE, 2, "could not be installed (2)", "Retry Install" },
+  { SB_ERROR_DOMAIN_EUICC_DISCOVERY,
+    0,
+    "gives no reason",
+    "old record of the same device (Wiped)" },
+  { SB_ERROR_DOMAIN_HRESULT, -2147024891, "denied access (0x80070005)", "Retry Install" },
+  { SB_ERROR_DOMAIN_HRESULT, 0x80004005, "Windows reported an error (0x80004005)", "Retry" },
+  { SB_ERROR_DOMAIN_OMA_DM, 404, "does not know the setting (404)", "Windows 11" },
+  { SB_ERROR_DOMAIN_OMA_DM, 999, "refused the configuration (999)", "Retry Install" },
+  { SB_ERROR_DOMAIN_SERVER, 0, "could not send", "Retry Install" },
+  { SB_ERROR_DOMAIN_UNKNOWN, 0, "not reported", "Retry Install" },
+};
+
+/* Every error says why and what to do. */
+static void
+test_errors (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (failures); i++) {
+    g_autoptr (SbDelivery)
+      delivery = page_make_delivery (1, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+    g_autofree char *reason = NULL;
+    g_autofree char *advice = NULL;
+
+    sb_record_set_enum (SB_RECORD (delivery),
+                        SB_DELIVERY_FIELD_ERROR_DOMAIN,
+                        (int) failures[i].domain);
+    if (failures[i].code != 0)
+      sb_record_set_int64 (SB_RECORD (delivery), SB_DELIVERY_FIELD_ERROR_CODE, failures[i].code);
+    sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_MESSAGE, "own words");
+
+    reason = sb_words_delivery_error (delivery);
+    advice = sb_words_delivery_advice (delivery);
+    g_test_message ("%s %s", reason, advice);
+    g_assert_nonnull (strstr (reason, failures[i].reason));
+    g_assert_nonnull (strstr (reason, "The server says: own words"));
+    g_assert_nonnull (strstr (advice, failures[i].advice));
+  }
+}
+
+static void
+test_no_error (void)
+{
+  g_autoptr (SbDelivery) delivery = page_make_delivery (1, SB_DELIVERY_SENT, SB_PLATFORM_IOS);
+
+  g_assert_null (sb_words_delivery_error (delivery));
+  g_assert_null (sb_words_delivery_advice (delivery));
+}
+
+/* What taking a configuration off leaves behind, and what pushing again does not do. */
+static void
+test_asks (void)
+{
+  const SbAskNumbers some = { 12, 5, 3 };
+  const SbAskNumbers one = { 1, 0, 0 };
+  const SbAskNumbers untold = { -1, -1, -1 };
+  g_autofree char *deletion = sb_words_ask_body (SB_ASK_DELETE, SB_PLATFORM_WINDOWS, &some);
+  g_autofree char *phones = sb_words_ask_body (SB_ASK_DELETE, SB_PLATFORM_IOS, &some);
+  g_autofree char *push = sb_words_ask_body (SB_ASK_PUSH, SB_PLATFORM_WINDOWS, &some);
+  g_autofree char *enable = sb_words_ask_body (SB_ASK_ENABLE, SB_PLATFORM_WINDOWS, &one);
+  g_autofree char *unknown = sb_words_ask_body (SB_ASK_DISABLE, SB_PLATFORM_WINDOWS, &untold);
+
+  g_assert_nonnull (strstr (deletion, "12 devices have this configuration"));
+  g_assert_nonnull (strstr (deletion, "5 devices keep an active plan."));
+  g_assert_nonnull (strstr (deletion, "reset the eSIM to factory state"));
+  g_assert_null (strstr (phones, "factory state"));
+  g_assert_nonnull (strstr (push, "3 devices have downloaded from there before"));
+  g_assert_nonnull (strstr (push, "reset the eSIM to factory state"));
+  g_assert_cmpstr (enable, ==, "It is sent to 1 device.");
+  g_assert_nonnull (strstr (unknown, "cannot be told"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (definitions); i++) {
+    g_autofree char *path = g_strconcat ("/delivery-words/ladder/", definitions[i].path, NULL);
+
+    g_test_add_data_func (path, &definitions[i], test_definition);
+  }
+  g_test_add_func ("/delivery-words/summary", test_summary);
+  g_test_add_func ("/delivery-words/downloaded", test_downloaded);
+  g_test_add_func ("/delivery-words/errors", test_errors);
+  g_test_add_func ("/delivery-words/no-error", test_no_error);
+  g_test_add_func ("/delivery-words/asks", test_asks);
+
+  return g_test_run ();
+}
