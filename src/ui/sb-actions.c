@@ -34,7 +34,7 @@ static const SbActionInfo actions[] = {
     N_ ("Keyboard Shortcuts"),
     SB_ACTION_SECTION_GENERAL,
     SB_ACTION_WINDOW },
-  { "win.close",
+  { "window.close",
     { "<Control>w" },
     N_ ("Close Window"),
     SB_ACTION_SECTION_GENERAL,
