@@ -128,7 +128,9 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, SbDevicesPage *sel
 {
   g_assert (SB_IS_DEVICES_PAGE (self));
 
-  update_query (self);
+  /* The columns go one by one when the page goes, and its entry has gone before them. */
+  if (self->search_entry != NULL)
+    update_query (self);
 }
 
 static void
