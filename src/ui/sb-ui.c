@@ -7,6 +7,37 @@
 #include "sb-ui-resources.h"
 
 #define RESOURCE_PREFIX "/io/github/signalbox/Signalbox/"
+#define NAMED           "sb-named"
+
+/* GTK 4.8 names a button with a text twice, once by the text as it was written, with its underline,
+ * and once by the label inside: "_Next Next". The label inside is what is seen. */
+static gboolean
+mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  GtkWidget *widget = g_value_get_object (&values[0]);
+  gboolean has_text = (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+                      || (GTK_IS_CHECK_BUTTON (widget)
+                          && gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)) != NULL);
+
+  if (has_text && g_object_get_data (G_OBJECT (widget), NAMED) == NULL)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+name_buttons_once (void)
+{
+  static gsize done = 0;
+
+  if (!g_once_init_enter (&done))
+    return;
+
+  /* The class lives as long as the program. */
+  g_type_class_ref (GTK_TYPE_WIDGET);
+  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, mapped_cb, NULL, NULL);
+  g_once_init_leave (&done, 1);
+}
 
 void
 sb_ui_init (void)
@@ -16,6 +47,7 @@ sb_ui_init (void)
 
   /* A static library's constructor is dropped by the linker unless somebody names it. */
   g_resources_register (sb_ui_get_resource ());
+  name_buttons_once ();
 
   if (display == NULL)
     return;
@@ -33,6 +65,9 @@ sb_set_label (gpointer widget, const char *label)
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (label != NULL);
 
+  /* GTK 4.8 says both: the name that is given and that of the label in it or beside it. */
+  g_object_set_data (widget, NAMED, GINT_TO_POINTER (TRUE));
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label,

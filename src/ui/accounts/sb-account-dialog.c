@@ -355,6 +355,7 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
                                                  1,
                                                  SB_TYPE_ACCOUNT);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/signalbox/Signalbox/ui/accounts/sb-account-dialog.ui");

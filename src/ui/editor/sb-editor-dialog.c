@@ -367,6 +367,7 @@ sb_editor_dialog_class_init (SbEditorDialogClass *klass)
 
   g_type_ensure (SB_TYPE_NOTICE);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/signalbox/Signalbox/ui/editor/sb-editor-dialog.ui");
