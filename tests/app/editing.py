@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Adding a configuration with keys alone, step by step, as the vendor's procedures say.
+
+Each step presses its keys and then waits until their effect is seen, so that no key is pressed into
+a window that is not ready for it.
+"""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass
+class Wanted:
+    """A configuration to be added."""
+    name: str
+    description: str
+    windows: bool
+    carrier: str
+    discovery: bool = False
+    auto_enable: bool = False
+
+    @property
+    def esim(self):
+        """What the server must have of it."""
+        if self.windows:
+            return {'serverName': self.carrier, 'isDiscoveryServer': self.discovery, 'autoEnable': self.auto_enable}
+        return {'carrierUrl': self.carrier}
+
+    @property
+    def platform(self):
+        return 'WINDOWS_PHONE' if self.windows else 'IOS'
+
+
+def row_pattern(name):
+    """The accessible name of a row says all its columns."""
+    return re.escape(name) + r'(,.*)?'
+
+
+def see_selected(app, name):
+    """Waits until the row of that name is the selected one."""
+    return app.see('row', row_pattern(name), 'selected')
+
+
+def open_fields(app, search='eSIM'):
+    """From the list to the fields, through the list of configuration types."""
+    app.press('ctrl+n')
+    app.see_window('Add Configuration')
+    app.see('search box', 'Search configuration types')
+    app.type(search)
+    app.wait('the eSIM type alone', lambda tree: [row.name for row in type_rows(tree)] == ['eSIM'])
+    yield 'The list of configuration types, searched for “eSIM”'
+    app.press('Return')
+    app.see_window('eSIM Configuration')
+
+
+def type_rows(tree):
+    types = tree.active.find('list', 'Configuration types') if tree.active else None
+    return [row for row in types.children if 'visible' in row.states] if types else []
+
+
+def fill_fields(app, wanted):
+    """From the name to the last field. Every field is checked to hold what was typed."""
+    app.type(wanted.name)
+    app.see_text('Name', re.escape(wanted.name))
+    app.press('Tab')
+    app.type(wanted.description)
+    app.see_text('Description', re.escape(wanted.description))
+    if not wanted.windows:
+        app.press('alt+i')
+        app.see('radio button|check ?box', 'iOS/iPadOS', 'checked')
+        app.type(wanted.carrier)
+        app.see_text('Carrier URL', re.escape(wanted.carrier))
+        return
+    app.press('alt+w')
+    app.see('radio button|check ?box', 'Windows', 'checked')
+    app.type(wanted.carrier)
+    app.see_text('Server Name', re.escape(wanted.carrier))
+    if wanted.discovery:
+        app.press('alt+d')
+        app.see('switch', 'Is Discovery Server', 'checked')
+    if wanted.auto_enable:
+        app.press('alt+u')
+        app.see('switch', 'Auto Enable', 'checked')
+
+
+def add(app, wanted, all_devices=True):
+    """Adds a configuration. A generator of what is on the screen after each step."""
+    yield from open_fields(app)
+    fill_fields(app, wanted)
+    yield f'Name, description and {"Server Name" if wanted.windows else "Carrier URL"} for ' \
+        f'{"Windows" if wanted.windows else "iOS/iPadOS"}'
+    # Return goes on from an entry; on a switch it would turn it.
+    app.press('alt+n' if wanted.windows else 'Return')
+    app.see_window('Distribution')
+    app.see('switch', 'Enable this configuration', 'checked')
+    app.see('radio button|check ?box', 'No Devices', 'checked')
+    if all_devices:
+        app.press('alt+a')
+        app.see('radio button|check ?box', 'All Devices', 'checked')
+        app.see('status', r'Reaches \d+ devices?.*')
+    yield f'The distribution: {"All Devices" if all_devices else "No Devices, untouched"}'
+    app.press('ctrl+Return')
+    if all_devices:
+        app.see('label', f'.*{re.escape(wanted.name)}.*')
+        app.see('button', '.*Distribute.*')
+        yield 'The question, with the number of devices'
+        app.press('alt+d')
+    app.see_window('Signalbox')
+    see_selected(app, wanted.name)
+    yield 'The new configuration, selected in the list'
