@@ -151,9 +151,9 @@ update (SbReachCount *self, guint pause)
   }
 
   proposal = sb_draft_to_configuration (self->draft);
-  if (is_about (self, proposal) && self->state == SB_REACH_STATE_KNOWN)
-    return;
-  if (is_about (self, proposal) && self->state == SB_REACH_STATE_COUNTING && self->timer == 0)
+  if (pause > 0 && is_about (self, proposal)
+      && (self->state == SB_REACH_STATE_KNOWN
+          || (self->state == SB_REACH_STATE_COUNTING && self->timer == 0)))
     return;
 
   stop_asking (self);
@@ -288,7 +288,8 @@ sb_reach_count_get_error (SbReachCount *self)
 /**
  * sb_reach_count_settle_async:
  *
- * Asks at once, where the numbers are not known already, and waits for the answer.
+ * Asks at once and waits for the answer. It asks also where the numbers seem to be known: others
+ * change things too, and these are the numbers that somebody is about to decide by.
  */
 void
 sb_reach_count_settle_async (SbReachCount *self,

@@ -257,8 +257,8 @@ sb_conflict_page_new (SbDraft *draft, SbConfiguration *current, gint64 now)
   compare (self, draft, current);
 
   by = sb_words_changed_by (current, now);
-  /* Translators: %s is when and by whom */
-  text = g_strdup_printf (_ ("This configuration was changed elsewhere while you edited it (%s). "
+  /* Translators: %s is when and by whom, such as “2 hours ago by Ann Lee” */
+  text = g_strdup_printf (_ ("This configuration was changed elsewhere while you edited it: %s.\n"
                              "Nothing of yours was saved, and what you typed is kept."),
                           by);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group), text);

@@ -24,6 +24,15 @@ sb_control_row_focus (GtkWidget *widget, GtkDirectionType direction)
   return gtk_widget_grab_focus (widget);
 }
 
+/* The control is worked wherever the focus is, and leaves it there; the row would take it. */
+static gboolean
+sb_control_row_mnemonic_activate (GtkWidget *widget, gboolean group_cycling)
+{
+  GtkWidget *control = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (widget));
+
+  return control != NULL && gtk_widget_mnemonic_activate (control, group_cycling);
+}
+
 static void
 sb_control_row_class_init (SbControlRowClass *klass)
 {
@@ -31,6 +40,7 @@ sb_control_row_class_init (SbControlRowClass *klass)
 
   widget_class->focus = sb_control_row_focus;
   widget_class->grab_focus = sb_control_row_grab_focus;
+  widget_class->mnemonic_activate = sb_control_row_mnemonic_activate;
 }
 
 static void

@@ -18,6 +18,8 @@ struct _SbProblemRow {
   GtkWidget *label;
   GtkWidget *button;
   char *offer; /* (owned) (nullable) */
+  guint tick;
+  gboolean placed; /* since it was shown */
 };
 
 G_DEFINE_FINAL_TYPE (SbProblemRow, sb_problem_row, ADW_TYPE_PREFERENCES_ROW)
@@ -56,6 +58,39 @@ show_offer (SbProblemRow *self, const char *offer)
   text = g_strdup_printf (_ ("Use %s"), self->offer);
   gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->button))), text);
   sb_set_label (self->button, text);
+}
+
+static void
+scroll_into_sight (SbProblemRow *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_rect_t bounds;
+  double top;
+
+  if (scrolled == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (self), scrolled, &bounds))
+    return;
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
+  gtk_adjustment_clamp_page (adjustment, top, top + bounds.size.height);
+}
+
+/* The row has its place one frame after it was shown. */
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  SbProblemRow *self = SB_PROBLEM_ROW (widget);
+
+  if (!self->placed) {
+    self->placed = TRUE;
+    return G_SOURCE_CONTINUE;
+  }
+
+  self->tick = 0;
+  scroll_into_sight (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -204,6 +239,10 @@ sb_problem_row_set_problem (SbProblemRow *self, const SbProblem *problem, SbDraf
   gtk_widget_add_css_class (self->label, is_error ? "error" : "warning");
   gtk_label_set_label (GTK_LABEL (self->label), text);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+
+  self->placed = FALSE;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 /* What the row says; empty while it is hidden. */

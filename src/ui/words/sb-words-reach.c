@@ -41,6 +41,12 @@ sb_words_reach_line (gint64 n_added, gint64 n_kept, gint64 n_removed)
   if (n_kept == 0 && n_removed == 0)
     return g_steal_pointer (&reached);
 
+  if (n_added == 0 && n_removed == 0)
+    return count (ngettext ("Reaches %s device, which has it already",
+                            "Reaches %s devices, which have it already",
+                            (gulong) n_kept),
+                  n_kept);
+
   added = count (ngettext ("%s added", "%s added", (gulong) n_added), n_added);
   removed = count (
     ngettext ("%s ceases to be reached", "%s cease to be reached", (gulong) n_removed),
