@@ -485,7 +485,12 @@ create_view_menu (SbConfigurationsPage *self)
   self->sort_group = g_simple_action_group_new ();
   sort = sb_columns_create_sort_menu (self->view, G_ACTION_MAP (self->sort_group), SORT_GROUP);
   g_menu_append_section (menu, _ ("Show"), filter);
-  g_menu_append_section (menu, NULL, sort);
+  /* Its sections become the menu's own: a section of sections is drawn with two lines. */
+  for (int i = 0; i < g_menu_model_get_n_items (sort); i++) {
+    g_autoptr (GMenuItem) item = g_menu_item_new_from_model (sort, i);
+
+    g_menu_append_item (menu, item);
+  }
   self->menu = G_MENU_MODEL (g_steal_pointer (&menu));
 }
 
