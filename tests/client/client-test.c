@@ -282,7 +282,14 @@ certificate_path (const char *name)
          " -extfile $1.ext -days $3 -out $1.pem\n"
          "}\n"
          "sign good IP:127.0.0.1 30; sign other-name DNS:elsewhere.example.com 30\n"
-         "sign expired IP:127.0.0.1 -1\n"
+         /* x509 of newer openssl signs nothing that ends before it begins. */
+         "echo subjectAltName=IP:127.0.0.1 > expired.ext; : > index\n"
+         "printf '[a]\\ndatabase=index\\nserial=serial\\nnew_certs_dir=.\\npolicy=p\\n[p]\\n"
+         "commonName=supplied\\n' > ca.conf\n"
+         "openssl req -new -key expired.key -subj /CN=expired -out expired.csr\n"
+         "openssl ca -batch -config ca.conf -name a -md sha256 -rand_serial -cert authority.pem"
+         " -keyfile authority.key -startdate 20200101000000Z -enddate 20200102000000Z"
+         " -extfile expired.ext -in expired.csr -notext -out expired.pem\n"
          "echo 'not a certificate' > nothing.pem\n");
   }
 

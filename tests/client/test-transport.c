@@ -163,19 +163,24 @@ test_silence (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), ==, 3);
 }
 
-/* A server that always cuts its replies off is told. */
+/* A server that always cuts its replies off is told. Older libsoup takes the end of a connection
+ * for the end of the chunks, so that only the reader of JSON notices, and it asks once. */
 static void
 test_truncated (Fixture *fixture, gconstpointer data)
 {
-  fault_server_plan (fixture->faults, FAULT_TRUNCATE, NULL);
+  Fault fault = (Fault) GPOINTER_TO_INT (data);
+  guint n_requests;
+
+  fault_server_plan (fixture->faults, fault, NULL);
   ask_devices (fixture->server, NULL, &fixture->answer);
-  for (guint i = 1; i <= 2; i++) {
-    wait_until (sb_condition_get_retry_at (fixture->condition) != 0);
-    pass (fixture);
+  while (!fixture->answer.done) {
+    wait_until (fixture->answer.done || sb_condition_get_retry_at (fixture->condition) != 0);
+    if (!fixture->answer.done)
+      pass (fixture);
   }
-  wait_until (fixture->answer.done);
   g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_PROTOCOL);
-  g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), ==, 3);
+  n_requests = fault_server_get_n_requests (fixture->faults);
+  g_assert_true (n_requests == 3 || (n_requests == 1 && fault == FAULT_TRUNCATE_CHUNKED));
 }
 
 static void
@@ -192,16 +197,6 @@ test_too_large (Fixture *fixture, gconstpointer data)
   ask_devices (fixture->server, NULL, &fixture->answer);
   wait_until (fixture->answer.done);
   g_assert_no_error (fixture->answer.error);
-}
-
-/* libsoup takes the end of a connection for the end of the chunks; the reader of JSON does not. */
-static void
-test_truncated_chunks (Fixture *fixture, gconstpointer data)
-{
-  fault_server_plan (fixture->faults, FAULT_TRUNCATE_CHUNKED, NULL);
-  ask_devices (fixture->server, NULL, &fixture->answer);
-  wait_until (fixture->answer.done);
-  g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_PROTOCOL);
 }
 
 static void
@@ -569,8 +564,8 @@ main (int argc, char *argv[])
   ADD ("/transport/silence/close", GINT_TO_POINTER (FAULT_CLOSE), test_silence);
   ADD ("/transport/silence/reset", GINT_TO_POINTER (FAULT_RESET), test_silence);
   ADD ("/transport/silence/reset-in-body", GINT_TO_POINTER (FAULT_RESET_IN_BODY), test_silence);
-  ADD ("/transport/truncated/length", NULL, test_truncated);
-  ADD ("/transport/truncated/chunks", NULL, test_truncated_chunks);
+  ADD ("/transport/truncated/length", GINT_TO_POINTER (FAULT_TRUNCATE), test_truncated);
+  ADD ("/transport/truncated/chunks", GINT_TO_POINTER (FAULT_TRUNCATE_CHUNKED), test_truncated);
   ADD ("/transport/too-large/said", GINT_TO_POINTER (FAULT_OVERSIZED), test_too_large);
   ADD ("/transport/too-large/chunked", GINT_TO_POINTER (FAULT_OVERSIZED_CHUNKED), test_too_large);
   ADD ("/transport/too-large/bomb", GINT_TO_POINTER (FAULT_BOMB), test_too_large);
