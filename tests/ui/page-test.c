@@ -108,6 +108,19 @@ page_test_close (PageTest *test)
   page_test_settle ();
 }
 
+void
+page_test_press (PageTest *test, const char *keys)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) xdotool = NULL;
+
+  xdotool = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "key", keys, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (xdotool, NULL, &error));
+  g_assert_no_error (error);
+  page_test_settle ();
+}
+
 GtkWidget *
 page_test_find (GtkWidget *root, GType type)
 {

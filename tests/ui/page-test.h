@@ -27,6 +27,8 @@ void page_test_tear_down (PageTest *test, gconstpointer data);
 void page_test_show (PageTest *test, GtkWidget *widget);
 /* Closes the window, if it is open. */
 void page_test_close (PageTest *test);
+/* Presses a key as a keyboard does, by its name in X, such as "Delete" or "ctrl+e". */
+void page_test_press (PageTest *test, const char *keys);
 /* Reads what the session's pages share, and waits for it. */
 void page_test_load (PageTest *test);
 

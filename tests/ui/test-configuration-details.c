@@ -78,6 +78,11 @@ test_overview (PageTest *test, gconstpointer data)
   g_assert_true (page_test_says (page.page, "Roaming"));
   g_assert_true (page_test_says (page.page, "smdp.example.com"));
   g_assert_true (page_test_says (page.page, "Active plan seen"));
+  gtk_widget_grab_focus (page.page);
+  g_assert_cmpstr (adw_preferences_row_get_title (
+                     ADW_PREFERENCES_ROW (gtk_root_get_focus (GTK_ROOT (test->window)))),
+                   ==,
+                   "Assigned");
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++) {
     g_autofree char *text = g_strdup_printf ("%d", (int) counts[i]);
 

@@ -378,6 +378,44 @@ test_not_told (PageTest *test, gconstpointer data)
   close_page (test, &page);
 }
 
+/* Bare keys are the list's: in an entry they write. */
+static void
+test_keys (PageTest *test, gconstpointer data)
+{
+  GtkEditable *entry;
+  Page page;
+
+  put (test, 1, "Roaming");
+  put (test, 2, "Second");
+  open_page (test, &page);
+  page_test_load (test);
+  page_server_set_reach (test->server, "REMOVED", 1, 0, 0);
+  sb_selection_select_id (page.selection, 1);
+
+  sb_view_search (SB_VIEW (page.page));
+  entry = GTK_EDITABLE (page_test_find (page.page, GTK_TYPE_SEARCH_ENTRY));
+  gtk_editable_set_text (entry, "xoam");
+  gtk_editable_set_position (entry, 0);
+  page_test_press (test, "Delete");
+  page_wait (g_strcmp0 (gtk_editable_get_text (entry), "oam") == 0);
+  page_test_press (test, "space");
+  page_wait (g_strcmp0 (gtk_editable_get_text (entry), " oam") == 0);
+  g_assert_null (page_test_find_question (test));
+
+  gtk_editable_set_text (entry, "");
+  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
+  gtk_widget_grab_focus (page.page);
+  page_test_press (test, "Down");
+  page_wait (sb_selection_get_only_row (page.selection) != NULL);
+  page_test_press (test, "Return");
+  page_wait (test->shown_configuration != 0);
+  page_test_press (test, "Delete");
+  page_wait (page_test_find_question (test) != NULL);
+  page_test_answer (test, "_Cancel");
+  g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 0);
+  close_page (test, &page);
+}
+
 static void
 test_narrow (PageTest *test, gconstpointer data)
 {
@@ -436,6 +474,7 @@ main (int argc, char **argv)
   add ("/configurations-page/disable", test_disable);
   add ("/configurations-page/delete", test_delete);
   add ("/configurations-page/not-told", test_not_told);
+  add ("/configurations-page/keys", test_keys);
   add ("/configurations-page/narrow", test_narrow);
   add ("/configurations-page/select", test_select);
 

@@ -293,7 +293,7 @@ sb_configuration_details_page_grab_focus (GtkWidget *widget)
 {
   SbConfigurationDetailsPage *self = SB_CONFIGURATION_DETAILS_PAGE (widget);
 
-  return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  return gtk_widget_grab_focus (adw_view_stack_get_visible_child (self->stack));
 }
 
 static void

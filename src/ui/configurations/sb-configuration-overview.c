@@ -285,6 +285,17 @@ row_activated_cb (SbConfigurationOverview *self, GtkListBoxRow *row)
   }
 }
 
+static gboolean
+sb_configuration_overview_grab_focus (GtkWidget *widget)
+{
+  SbConfigurationOverview *self = SB_CONFIGURATION_OVERVIEW (widget);
+
+  if (gtk_widget_get_visible (self->delivery_group))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->step_rows[0]));
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->value_rows[0]));
+}
+
 static void
 sb_configuration_overview_dispose (GObject *object)
 {
@@ -304,6 +315,7 @@ sb_configuration_overview_class_init (SbConfigurationOverviewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sb_configuration_overview_dispose;
+  widget_class->grab_focus = sb_configuration_overview_grab_focus;
 
   signals[SHOW_STATE] = g_signal_new ("show-state",
                                       G_TYPE_FROM_CLASS (klass),
