@@ -67,12 +67,12 @@ def fill_fields(app, wanted):
     app.see_text('Description', re.escape(wanted.description))
     if not wanted.windows:
         app.press('alt+i')
-        app.see('radio button|check ?box', 'iOS/iPadOS', 'checked')
+        app.see('radio( button)?|check ?box', 'iOS/iPadOS', 'checked')
         app.type(wanted.carrier)
         app.see_text('Carrier URL', re.escape(wanted.carrier))
         return
     app.press('alt+w')
-    app.see('radio button|check ?box', 'Windows', 'checked')
+    app.see('radio( button)?|check ?box', 'Windows', 'checked')
     app.type(wanted.carrier)
     app.see_text('Server Name', re.escape(wanted.carrier))
     if wanted.discovery:
@@ -93,10 +93,10 @@ def add(app, wanted, all_devices=True):
     app.press('alt+n' if wanted.windows else 'Return')
     app.see_window('Distribution')
     app.see('switch', 'Enable this configuration', 'checked')
-    app.see('radio button|check ?box', 'No Devices', 'checked')
+    app.see('radio( button)?|check ?box', 'No Devices', 'checked')
     if all_devices:
         app.press('alt+a')
-        app.see('radio button|check ?box', 'All Devices', 'checked')
+        app.see('radio( button)?|check ?box', 'All Devices', 'checked')
         app.see('status', r'Reaches \d+ devices?.*')
     yield f'The distribution: {"All Devices" if all_devices else "No Devices, untouched"}'
     app.press('ctrl+Return')

@@ -9,6 +9,7 @@
 #include "sb-control-row.h"
 #include "sb-field-watch.h"
 #include "sb-picker.h"
+#include "sb-ui.h"
 #include "sb-words-reach.h"
 #include "sb-words.h"
 
@@ -250,6 +251,8 @@ sb_distribution_page_new (SbSession *session, SbDraft *draft, SbReachCount *coun
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (count, "changed", G_CALLBACK (update_reach), self, G_CONNECT_SWAPPED);
+  sb_set_label (gtk_widget_get_ancestor (self->enabled, GTK_TYPE_LIST_BOX),
+                _ ("Enable this configuration"));
   update_distribution (self);
   update_reach (self);
 

@@ -212,6 +212,7 @@ sb_conflict_page_init (SbConflictPage *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled),
                                   GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_focusable (self->scrolled, FALSE);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
 
   self->group = adw_preferences_group_new ();
@@ -221,6 +222,8 @@ sb_conflict_page_init (SbConflictPage *self)
   gtk_widget_add_css_class (self->current_button, "pill");
   gtk_widget_add_css_class (overwrite, "pill");
   gtk_widget_add_css_class (overwrite, "destructive-action");
+  sb_set_label (self->current_button, _ ("Edit the Current One"));
+  sb_set_label (overwrite, _ ("Overwrite With Mine"));
   gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (buttons), self->current_button);
   gtk_box_append (GTK_BOX (buttons), overwrite);

@@ -67,7 +67,6 @@ update_page (SbEditorDialog *self)
 
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title);
   gtk_window_set_title (GTK_WINDOW (self), title);
-  sb_set_label (self, title);
   gtk_widget_set_visible (self->back, sb_navigation_get_depth (self->navigation) > 1);
   gtk_widget_set_visible (self->next, SB_IS_FIELDS_PAGE (page));
   gtk_widget_set_visible (self->done, SB_IS_DISTRIBUTION_PAGE (page));
@@ -366,6 +365,8 @@ sb_editor_dialog_class_init (SbEditorDialogClass *klass)
                                  G_TYPE_INT64);
 
   g_type_ensure (SB_TYPE_NOTICE);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (

@@ -37,21 +37,25 @@ static const char *const property_names[SB_N_DRAFT_FIELDS] = {
   [SB_DRAFT_DISTRIBUTION] = "distribution",
 };
 
-/* The accessible that is read out when the field has the focus. */
-static GtkAccessible *
-get_accessible (SbFieldWatch *self)
+static void
+tell_accessible (GtkAccessible *accessible, const char *text, gboolean is_error)
 {
-  GtkEditable *delegate = GTK_IS_EDITABLE (self->widget)
-                            ? gtk_editable_get_delegate (GTK_EDITABLE (self->widget))
-                            : NULL;
-
-  return GTK_ACCESSIBLE (delegate != NULL ? (gpointer) delegate : (gpointer) self->widget);
+  gtk_accessible_update_state (accessible,
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE
+                                        : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  if (text != NULL)
+    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 static void
 show (SbFieldWatch *self, const SbProblem *problem)
 {
   gboolean is_error = problem != NULL && problem->severity == SB_SEVERITY_ERROR;
+  const char *text;
 
   sb_clock_clear_timer (self->clock, &self->timer);
   self->shown = problem != NULL ? problem->code : SB_PROBLEM_NONE;
@@ -67,18 +71,13 @@ show (SbFieldWatch *self, const SbProblem *problem)
       gtk_widget_add_css_class (self->widget, is_error ? "error" : "warning");
   }
 
-  gtk_accessible_update_state (get_accessible (self),
-                               GTK_ACCESSIBLE_STATE_INVALID,
-                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE
-                                        : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  if (problem != NULL)
-    gtk_accessible_update_property (get_accessible (self),
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    sb_problem_row_get_text (self->row),
-                                    -1);
-  else
-    gtk_accessible_reset_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  /* An entry row is what assistive technology sees, and the text inside it what has the focus. */
+  text = problem != NULL ? sb_problem_row_get_text (self->row) : NULL;
+  tell_accessible (GTK_ACCESSIBLE (self->widget), text, is_error);
+  if (GTK_IS_EDITABLE (self->widget))
+    tell_accessible (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->widget))),
+                     text,
+                     is_error);
 }
 
 static gboolean

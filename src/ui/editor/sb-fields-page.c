@@ -141,6 +141,16 @@ update_space (SbFieldsPage *self)
   self->updating = FALSE;
 }
 
+/* A group without a title leaves its list without a name. */
+static void
+label_list (GtkWidget *row, const char *label)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (row, GTK_TYPE_LIST_BOX);
+
+  if (list != NULL)
+    sb_set_label (list, label);
+}
+
 static void
 watch (SbFieldsPage *self, SbDraftField field, GtkWidget *widget, SbProblemRow *row)
 {
@@ -340,6 +350,8 @@ sb_fields_page_new (SbSession *session, SbDraft *draft)
   self->session = g_object_ref (session);
   self->draft = g_object_ref (draft);
   bind_draft (self);
+  label_list (self->name, _ ("Name and description"));
+  label_list (self->space, _ ("Device space"));
 
   update_space (self);
   g_signal_connect_object (sb_session_get_spaces (session),
