@@ -4,7 +4,7 @@
 
 #include "sb-configuration.h"
 
-#include <string.h>
+#include "sb-delivery.h"
 
 SB_DEFINE_RECORD (SbPerson, sb_person, SB_PERSON_FIELDS)
 SB_DEFINE_RECORD (SbEsim, sb_esim, SB_ESIM_FIELDS)
@@ -14,20 +14,6 @@ SB_DEFINE_RECORD (SbDistributionNames, sb_distribution_names, SB_DISTRIBUTION_NA
 SB_DEFINE_RECORD (SbDeliveryCounts, sb_delivery_counts, SB_DELIVERY_COUNTS_FIELDS)
 SB_DEFINE_RECORD (SbConfiguration, sb_configuration, SB_CONFIGURATION_FIELDS)
 SB_DEFINE_RECORD (SbConfigurationType, sb_configuration_type, SB_CONFIGURATION_TYPE_FIELDS)
-
-/* The real server's type for eSIM is not published: any that contains ESIM counts as one. */
-static gboolean
-is_esim_type (const char *policy_type)
-{
-  g_autofree char *upper = NULL;
-
-  if (policy_type == NULL)
-    return FALSE;
-
-  upper = g_ascii_strup (policy_type, -1);
-
-  return strstr (upper, "ESIM") != NULL;
-}
 
 /**
  * sb_target_get_label:
@@ -59,7 +45,7 @@ sb_target_get_label (SbTarget *self)
 gboolean
 sb_configuration_is_esim (SbConfiguration *self)
 {
-  return is_esim_type (sb_configuration_get_string (self, SB_CONFIGURATION_POLICY_TYPE));
+  return sb_policy_type_is_esim (sb_configuration_get_string (self, SB_CONFIGURATION_POLICY_TYPE));
 }
 
 /**
@@ -81,5 +67,6 @@ sb_configuration_get_distribution_type (SbConfiguration *self)
 gboolean
 sb_configuration_type_is_esim (SbConfigurationType *self)
 {
-  return is_esim_type (sb_configuration_type_get_string (self, SB_CONFIGURATION_TYPE_POLICY_TYPE));
+  return sb_policy_type_is_esim (
+    sb_configuration_type_get_string (self, SB_CONFIGURATION_TYPE_POLICY_TYPE));
 }

@@ -53,6 +53,9 @@ typedef enum {
 #define SB_TYPE_DELIVERY (sb_delivery_get_type ())
 SB_DECLARE_RECORD (SbDelivery, sb_delivery, SbDeliveryField)
 
+gboolean sb_delivery_is_esim (SbDelivery *self);
+gboolean sb_policy_type_is_esim (const char *policy_type);
+
 /* A server that a Windows PC was told to ask for eSIM profiles. */
 #define SB_DOWNLOAD_SERVER_FIELDS(F)                                                               \
   F (SERVER_NAME, "server-name", "serverName", STRING, SB_FIELD_PLAIN, NULL)                       \
