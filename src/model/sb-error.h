@@ -81,6 +81,7 @@ typedef struct {
  * @SB_KEYRING_FAILED: it failed for another reason
  * @SB_KEYRING_LOCKED: it is locked and was not unlocked, or there is none to keep the secret in
  * @SB_KEYRING_ABSENT: there is no keyring service in this session
+ * @SB_KEYRING_EMPTY: it works, and has no secret for this account
  *
  * Why the keyring did not keep or give a secret.
  */
@@ -88,6 +89,7 @@ typedef enum {
   SB_KEYRING_FAILED,
   SB_KEYRING_LOCKED,
   SB_KEYRING_ABSENT,
+  SB_KEYRING_EMPTY,
 } SbKeyringProblem;
 
 /**

@@ -27,7 +27,8 @@ static guint signals[N_SIGNALS];
 typedef struct {
   SbAccount *account; /* (owned) (nullable): until the demo tenant runs */
   char *secret;       /* (nullable) */
-  gboolean remember;
+  gboolean remember;  /* the secret was typed, and is to be kept */
+  gboolean forget;    /* it was typed, and is not to be kept */
 } Connecting;
 
 static void
@@ -57,6 +58,15 @@ secret_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+old_secret_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sb_secrets_clear_finish (result, &error))
+    g_debug ("The keyring: %s", error->message);
+}
+
+static void
 session_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
@@ -80,6 +90,10 @@ session_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                             NULL,
                             secret_stored_cb,
                             g_object_ref (self));
+
+  /* What the keyring has is of before. Where there is no keyring, it has nothing. */
+  if (connecting->forget)
+    sb_secrets_clear_async (connecting->account, NULL, old_secret_cleared_cb, NULL);
 
   g_task_return_pointer (task, g_object_ref (session), g_object_unref);
 }
@@ -133,9 +147,11 @@ secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (connecting->secret == NULL) {
+    SbErrorDetails details = { .keyring_problem = SB_KEYRING_EMPTY };
+
     g_task_return_error (
       task,
-      sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "The keyring has no secret for this account"));
+      sb_error_new (SB_ERROR_KEYRING, &details, "The keyring has no secret for this account"));
     return;
   }
 
@@ -289,8 +305,10 @@ sb_connector_connect_async (SbConnector *self,
 
   if (secret == NULL)
     secret = g_hash_table_lookup (self->secrets, sb_account_get_id (account));
+  else if (remember)
+    connecting->remember = TRUE;
   else
-    connecting->remember = remember;
+    connecting->forget = TRUE;
 
   connecting->account = g_object_ref (account);
   connecting->secret = g_strdup (secret);
