@@ -93,6 +93,27 @@ get_n_rejected (SbChange *change)
   return outcome != NULL ? sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) : 0;
 }
 
+static gulong
+get_n_accepted (SbChange *change)
+{
+  SbOutcome *outcome = sb_change_get_outcome (change);
+
+  return outcome != NULL ? (gulong) sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED) : 0;
+}
+
+static const char *
+get_only_rejection (SbChange *change)
+{
+  GPtrArray *rejected = sb_outcome_get_records (sb_change_get_outcome (change),
+                                                SB_OUTCOME_REJECTED);
+
+  if (rejected == NULL || rejected->len != 1)
+    return NULL;
+
+  return sb_words_reject (
+    (SbRejectCode) sb_rejection_get_enum (g_ptr_array_index (rejected, 0), SB_REJECTION_CODE));
+}
+
 static char *
 describe_done (SbChange *change)
 {
@@ -100,11 +121,27 @@ describe_done (SbChange *change)
   const ChangeWords *words = &kinds[sb_command_get_kind (command)];
   const char *subject = sb_command_get_subject (command);
   gint64 n_rejected = get_n_rejected (change);
+  gulong accepted = get_n_accepted (change);
+
+  /* It took several requests, and this is why the later ones were not carried out. */
+  if (sb_change_get_error (change) != NULL && n_rejected > 0)
+    /* Translators: what was asked for, how many devices took it and how many did not, and why */
+    return g_strdup_printf (_ ("%s stopped partway: %lu accepted, %lu not (%s)"),
+                            _ (words->asked),
+                            accepted,
+                            (gulong) n_rejected,
+                            sb_words_error_title (sb_change_get_error (change)));
+  if (sb_change_get_error (change) != NULL)
+    /* Translators: what was asked for, and why it ended before everything was done */
+    return g_strdup_printf (_ ("%s stopped partway: %s"),
+                            _ (words->asked),
+                            sb_words_error_title (sb_change_get_error (change)));
+
+  if (n_rejected == 1 && accepted == 0 && get_only_rejection (change) != NULL)
+    /* Translators: what was asked for, and why it was refused */
+    return g_strdup_printf (_ ("%s refused: %s"), _ (words->asked), get_only_rejection (change));
 
   if (n_rejected > 0) {
-    SbOutcome *outcome = sb_change_get_outcome (change);
-    gulong accepted = (gulong) sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED);
-
     /* Translators: how many devices took a request and how many were refused */
     return g_strdup_printf (_ ("%s: %lu accepted, %lu refused"),
                             _ (words->asked),
@@ -174,6 +211,20 @@ sb_words_change_state (SbChange *change)
   default:
     return g_strdup (_ ("It is not known whether this was done"));
   }
+}
+
+/**
+ * sb_words_change_is_whole:
+ *
+ * Returns: whether the change was carried out wholly, so that there is nothing to look into
+ */
+gboolean
+sb_words_change_is_whole (SbChange *change)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (change), FALSE);
+
+  return sb_change_get_state (change) == SB_CHANGE_DONE && sb_change_get_error (change) == NULL
+         && get_n_rejected (change) == 0;
 }
 
 /**

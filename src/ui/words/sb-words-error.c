@@ -111,10 +111,13 @@ get_keyring_advice (SbKeyringProblem problem)
 {
   switch (problem) {
   case SB_KEYRING_LOCKED:
-    return _ ("It is locked. Unlock it, or continue without saving the password.");
+    return _ ("It is locked. Unlock it, or type the password: Signalbox can go on without keeping "
+              "it.");
+  case SB_KEYRING_EMPTY:
+    return _ ("It has no password for this account. Type it in Account.");
   case SB_KEYRING_ABSENT:
-    return _ ("This session has none. Signalbox can go on, and asks for the password again next "
-              "time.");
+    return _ ("This session has no keyring. Signalbox can go on, and asks for the password again "
+              "next time.");
   case SB_KEYRING_FAILED:
   default:
     return _ ("Signalbox can go on, and asks for the password again next time.");
@@ -144,6 +147,9 @@ sb_words_error_title (const GError *error)
   g_return_val_if_fail (error != NULL, "");
 
   words = get_words (error);
+  if (words != NULL && error->code == SB_ERROR_KEYRING
+      && sb_error_get_keyring_problem (error) == SB_KEYRING_EMPTY)
+    return _ ("The password is needed");
 
   return words != NULL ? _ (words->title) : _ ("Something went wrong");
 }
@@ -170,6 +176,13 @@ sb_words_error_advice (const GError *error)
     add_tls_lines (text, sb_error_get_tls_flags (error));
   } else if (error->code == SB_ERROR_KEYRING) {
     add_line (text, get_keyring_advice (sb_error_get_keyring_problem (error)));
+  } else if (error->code == SB_ERROR_RATE_LIMITED && sb_error_get_retry_at (error) > 0) {
+    g_autofree char *time = sb_words_time_exact (sb_error_get_retry_at (error));
+    /* Translators: date and time */
+    g_autofree char *line = g_strdup_printf (_ ("It gets too many requests. Try again after %s."),
+                                             time);
+
+    add_line (text, line);
   } else if (error->code == SB_ERROR_INVALID) {
     add_field_lines (text, sb_error_get_fields (error));
     if (text->len == 0 && sb_error_get_details (error) != NULL)
@@ -260,4 +273,28 @@ sb_words_support (SbSupport support)
   default:
     return NULL;
   }
+}
+
+/**
+ * sb_words_capability:
+ *
+ * Returns: (nullable) (transfer full): why something cannot be done on a server, with the name of
+ *   the permission where that is what lacks; %NULL where it can
+ */
+char *
+sb_words_capability (SbServer *server, SbCapability capability)
+{
+  SbSupport support;
+  const char *permission;
+
+  g_return_val_if_fail (SB_IS_SERVER (server), NULL);
+
+  support = sb_server_get_support (server, capability);
+  permission = support == SB_SUPPORT_FORBIDDEN ? sb_server_get_permission (server, capability)
+                                               : NULL;
+  if (permission != NULL)
+    /* Translators: the name of a permission on the server, such as device.push.profile */
+    return g_strdup_printf (_ ("You don’t have the permission %s on this server."), permission);
+
+  return g_strdup (sb_words_support (support));
 }

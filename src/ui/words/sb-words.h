@@ -24,6 +24,7 @@ char *sb_words_error_advice (const GError *error);
 char *sb_words_error_details (const GError *error);
 const char *sb_words_condition (const GError *error);
 const char *sb_words_support (SbSupport support);
+char *sb_words_capability (SbServer *server, SbCapability capability);
 
 /* sb-words-time.c; times in milliseconds since 1970, 0 is not known */
 char *sb_words_time (gint64 time, gint64 now);
@@ -66,6 +67,7 @@ const char *sb_words_not_reported (SbRecord *record, guint field);
 /* sb-words-change.c */
 char *sb_words_change_title (SbChange *change);
 char *sb_words_change_state (SbChange *change);
+gboolean sb_words_change_is_whole (SbChange *change);
 char *sb_words_change_details (SbChange *change);
 
 /* sb-words-count.c */
