@@ -15,6 +15,7 @@ struct _SbSession {
   SbRemoteList *spaces;         /* (owned) */
   SbRemoteList *configurations; /* (owned) */
   gint64 space;
+  gboolean space_unknown; /* the tenant could not tell which is the default */
 };
 
 G_DEFINE_FINAL_TYPE (SbSession, sb_session, G_TYPE_OBJECT)
@@ -41,6 +42,40 @@ change_ended_cb (SbOperations *operations, SbChange *change, SbSession *self)
   sb_remote_list_refresh (self->configurations);
 }
 
+/* (nullable) (transfer none) */
+static SbDeviceSpace *
+find_default_space (SbSession *self)
+{
+  GListModel *spaces = G_LIST_MODEL (self->spaces);
+
+  for (guint i = 0; i < g_list_model_get_n_items (spaces); i++) {
+    g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
+    SbDeviceSpace *space = sb_row_get_snapshot (row);
+
+    if (space != NULL && sb_device_space_get_boolean (space, SB_DEVICE_SPACE_DEFAULT_PARTITION))
+      return space;
+  }
+
+  return NULL;
+}
+
+/* A person who chose meanwhile is not overruled. */
+static void
+spaces_loaded_cb (SbRemoteList *spaces, GParamSpec *pspec, SbSession *self)
+{
+  SbDeviceSpace *space;
+
+  g_assert (SB_IS_SESSION (self));
+
+  if (!self->space_unknown || !sb_remote_list_get_loaded (spaces))
+    return;
+
+  self->space_unknown = FALSE;
+  space = find_default_space (self);
+  if (self->space == 0 && space != NULL)
+    sb_session_set_space (self, sb_device_space_get_int64 (space, SB_DEVICE_SPACE_ID));
+}
+
 static void
 tenant_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -60,6 +95,7 @@ tenant_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->space == 0 && self->tenant != NULL)
     self->space = sb_tenant_get_int64 (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID);
+  self->space_unknown = self->space == 0;
 
   set_configurations_query (self);
   sb_remote_list_refresh (self->spaces);
@@ -179,6 +215,7 @@ sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
   self->spaces = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
   self->configurations = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
   sb_remote_list_set_query (self->spaces, spaces);
+  g_signal_connect_object (self->spaces, "notify::loaded", G_CALLBACK (spaces_loaded_cb), self, 0);
   g_signal_connect_object (self->operations, "change-ended", G_CALLBACK (change_ended_cb), self, 0);
 
   return self;
@@ -246,6 +283,7 @@ sb_session_set_space (SbSession *self, gint64 dm_partition_id)
 {
   g_return_if_fail (SB_IS_SESSION (self));
 
+  self->space_unknown = FALSE;
   if (self->space == dm_partition_id)
     return;
 

@@ -70,6 +70,15 @@ sb_view_focus (SbView *self)
     g_signal_connect_object (target, "map", G_CALLBACK (target_mapped_cb), self, G_CONNECT_AFTER);
 }
 
+void
+sb_view_open_menu (SbView *self)
+{
+  g_return_if_fail (SB_IS_VIEW (self));
+
+  if (SB_VIEW_GET_IFACE (self)->open_menu != NULL)
+    SB_VIEW_GET_IFACE (self)->open_menu (self);
+}
+
 GMenuModel *
 sb_view_get_menu (SbView *self)
 {

@@ -21,6 +21,7 @@ struct _SbViewInterface {
   void (*refresh) (SbView *self);
   GMenuModel *(*get_menu) (SbView *self);
   GtkWidget *(*get_focus_target) (SbView *self);
+  void (*open_menu) (SbView *self);
 };
 
 /* Shows the search and gives it the focus. Does nothing where the page has none. */
@@ -29,6 +30,8 @@ gboolean sb_view_can_search (SbView *self);
 void sb_view_refresh (SbView *self);
 /* Gives the focus to the page's list, as soon as there is something in it. */
 void sb_view_focus (SbView *self);
+/* Opens the page's own menu of commands, where it has one. */
+void sb_view_open_menu (SbView *self);
 /* (nullable) (transfer none): sorting and filters */
 GMenuModel *sb_view_get_menu (SbView *self);
 
