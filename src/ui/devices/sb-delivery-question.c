@@ -11,7 +11,6 @@
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* A device has at most as many configurations as a tenant: 400. */
 #define ROWS 500
@@ -23,6 +22,7 @@ typedef struct {
   gint64 policy_id;
   SbDeliveryVerb verb;
   GPtrArray *deliveries; /* (owned) (nullable) (element-type SbDelivery): those that are meant */
+  guint n_excluded;      /* eSIM configurations that it could have been, but for being excluded */
 } Question;
 
 static void
@@ -38,15 +38,6 @@ question_free (Question *question)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
 static gboolean
-is_esim (SbDelivery *delivery)
-{
-  const char *type = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_POLICY_TYPE);
-  g_autofree char *upper = type != NULL ? g_ascii_strup (type, -1) : NULL;
-
-  return upper != NULL && strstr (upper, "ESIM") != NULL;
-}
-
-static gboolean
 is_excluded (SbDelivery *delivery)
 {
   return sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED)
@@ -60,7 +51,7 @@ is_meant (Question *question, SbDelivery *delivery)
 
   if (question->policy_id != 0 && id != question->policy_id)
     return FALSE;
-  if (id == 0 || !is_esim (delivery))
+  if (id == 0 || !sb_delivery_is_esim (delivery))
     return FALSE;
 
   return is_excluded (delivery) == (question->verb == SB_DELIVERY_VERB_INCLUDE);
@@ -77,6 +68,11 @@ choose_deliveries (Question *question, SbPage *page)
 
     if (is_meant (question, delivery))
       g_ptr_array_add (chosen, g_object_ref (delivery));
+    else if (is_excluded (delivery) && sb_delivery_is_esim (delivery)
+             && (question->policy_id == 0
+                 || question->policy_id
+                      == sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID)))
+      question->n_excluded++;
   }
 
   return chosen;
@@ -97,6 +93,11 @@ is_any_downloaded (Question *question)
 static const char *
 describe_nothing (Question *question)
 {
+  if (question->n_excluded > 0 && question->verb == SB_DELIVERY_VERB_EXCLUDE)
+    return _ ("The device is excluded already");
+  if (question->n_excluded > 0)
+    return _ ("The device is excluded. Include it again instead, which also sends.");
+
   switch (question->verb) {
   case SB_DELIVERY_VERB_EXCLUDE:
     return _ ("No eSIM configuration reaches this device, so there is nothing to exclude");
@@ -132,23 +133,41 @@ describe (Question *question)
 {
   const char *label = sb_device_get_label (question->device);
   g_autofree char *names = list_names (question);
+  guint n_names = question->deliveries->len;
   GString *text = g_string_new (NULL);
+
+  if (label == NULL)
+    label = _ ("Without a name");
 
   switch (question->verb) {
   case SB_DELIVERY_VERB_EXCLUDE:
-    g_string_append_printf (text, _ ("%s is taken from 1 device, “%s”."), names, label);
+    /* Translators: one configuration's name or several, and a device's name */
+    g_string_append_printf (
+      text,
+      ngettext ("%s is taken from 1 device, “%s”.", "%s are taken from 1 device, “%s”.", n_names),
+      names,
+      label);
     g_string_append_c (text, ' ');
     g_string_append (text,
                      _ ("eSIM profiles that it downloaded stay, and stay active, until the eSIM "
                         "is reset. The device stays excluded when the distribution is changed."));
     break;
   case SB_DELIVERY_VERB_INCLUDE:
-    g_string_append_printf (text, _ ("%s is sent again to 1 device, “%s”."), names, label);
+    g_string_append_printf (text,
+                            ngettext ("%s is sent again to 1 device, “%s”.",
+                                      "%s are sent again to 1 device, “%s”.",
+                                      n_names),
+                            names,
+                            label);
     break;
   case SB_DELIVERY_VERB_PUSH:
   case SB_DELIVERY_VERB_RETRY:
   default:
-    g_string_append_printf (text, _ ("%s is sent to 1 device, “%s”."), names, label);
+    g_string_append_printf (
+      text,
+      ngettext ("%s is sent to 1 device, “%s”.", "%s are sent to 1 device, “%s”.", n_names),
+      names,
+      label);
     if (question->verb == SB_DELIVERY_VERB_PUSH && is_any_downloaded (question)) {
       g_string_append (text, "\n\n");
       g_string_append (text,

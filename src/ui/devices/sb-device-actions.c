@@ -7,6 +7,7 @@
 #include "sb-device-actions.h"
 
 #include "sb-actions.h"
+#include "sb-check-in.h"
 #include "sb-delivery-question.h"
 #include "sb-device-targets.h"
 #include "sb-message.h"
@@ -20,8 +21,8 @@
 struct _SbDeviceActions {
   GObject parent_instance;
 
-  GtkWidget *window;         /* not owned: it owns this object */
-  SbSession *session;        /* (owned) */
+  GtkWidget *window;         /* (weak) (nullable): it owns this object */
+  SbSession *session;        /* (owned) (nullable): until closed */
   GSimpleActionGroup *group; /* (owned) */
   GMenu *menu;               /* (owned) */
   GCancellable *cancellable; /* (owned): the reads before a question */
@@ -61,15 +62,26 @@ asking_free (Asking *asking)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
 
+/* Reads and questions may come back after the window went, or shows another account. */
+static gboolean
+is_closed (SbDeviceActions *self)
+{
+  return self->window == NULL || self->session == NULL;
+}
+
 static gboolean
 check_support (SbDeviceActions *self, SbCapability capability)
 {
-  SbSupport support = sb_server_get_support (sb_session_get_server (self->session), capability);
+  g_autofree char *reason = NULL;
 
-  if (support == SB_SUPPORT_OFFERED)
+  if (is_closed (self))
+    return FALSE;
+
+  reason = sb_words_capability (sb_session_get_server (self->session), capability);
+  if (reason == NULL)
     return TRUE;
 
-  sb_present_text (self->window, sb_words_support (support));
+  sb_present_text (self->window, reason);
 
   return FALSE;
 }
@@ -92,9 +104,12 @@ static void
 submit_for_devices (SbDeviceActions *self, SbCommandKind kind, GPtrArray *devices)
 {
   g_autoptr (GArray) ids = get_ids (devices);
-  g_autoptr (SbCommand)
-    command = sb_command_new_for_devices (kind, (const gint64 *) (gpointer) ids->data, ids->len);
+  g_autoptr (SbCommand) command = NULL;
 
+  if (is_closed (self))
+    return;
+
+  command = sb_command_new_for_devices (kind, (const gint64 *) (gpointer) ids->data, ids->len);
   if (devices->len == 1)
     sb_command_set_subject (command, sb_device_get_label (g_ptr_array_index (devices, 0)));
 
@@ -112,6 +127,9 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) devices = sb_device_targets_collect_finish (result, &error);
 
   g_free (gathering);
+
+  if (is_closed (self))
+    return;
 
   if (devices == NULL)
     sb_present_error (self->window, _ ("The devices could not be read"), error);
@@ -135,6 +153,9 @@ with_devices (SbDeviceActions *self, DevicesFunc func)
     func (self, devices);
     return;
   }
+
+  if (is_closed (self))
+    return;
 
   if (self->selection == NULL || sb_selection_get_n_selected (self->selection) == 0) {
     sb_present_text (self->window, _ ("Select a device first"));
@@ -166,16 +187,23 @@ check_in_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 ask_check_in (SbDeviceActions *self, GPtrArray *devices)
 {
-  Asking *asking = g_new0 (Asking, 1);
-  g_autofree char *number = sb_words_n_devices (devices->len);
-  g_autofree char *body
-    /* Translators: "5 devices are asked to check in now." */
-    = g_strdup_printf (_ ("Asked to check in now: %s. Whatever waits for them is then sent."),
-                       number);
+  g_autoptr (GPtrArray) active = sb_check_in_take_active (devices);
+  g_autofree char *body = NULL;
+  Asking *asking;
 
+  if (active->len == 0) {
+    sb_present_text (self->window,
+                     ngettext ("The device is not active, so it cannot be reached",
+                               "None of the devices is active, so they cannot be reached",
+                               devices->len));
+    return;
+  }
+
+  body = sb_check_in_describe (active, devices->len - active->len);
+  asking = g_new0 (Asking, 1);
   asking->self = g_object_ref (self);
   asking->kind = SB_COMMAND_FORCE_CHECKIN;
-  asking->devices = g_ptr_array_ref (devices);
+  asking->devices = g_ptr_array_ref (active);
   sb_message_ask_async (self->window,
                         _ ("Force Check-in?"),
                         body,
@@ -220,7 +248,10 @@ ask_reset (SbDeviceActions *self, GPtrArray *devices)
   if (n_eligible + n_unsure == 0) {
     g_autofree char *reason = sb_reset_plan_describe_refusal (asking->plan);
 
-    sb_present_text (self->window, reason);
+    if (devices->len == 1)
+      sb_present_text (self->window, reason);
+    else
+      sb_message_show_details (self->window, _ ("None of These Devices Can Be Reset"), reason);
     return;
   }
 
@@ -255,7 +286,8 @@ ask_cancel_reset (SbDeviceActions *self, GPtrArray *devices)
   Asking *asking = g_new0 (Asking, 1);
   g_autofree char *number = sb_words_n_devices (devices->len);
   g_autofree char *body = g_strdup_printf (
-    _ ("Resets that have not begun yet are taken back: %s. One that runs cannot be stopped."),
+    /* Translators: "Taken back, where it has not begun yet: the reset of 5 devices. ..." */
+    _ ("Taken back, where it has not begun yet: the reset of %s. One that runs cannot be stopped."),
     number);
 
   asking->self = g_object_ref (self);
@@ -369,7 +401,7 @@ configuration_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   SbDeliveryVerb verb = SB_DELIVERY_VERB_PUSH;
   SbCapability capability = SB_CAPABILITY_PUSH;
 
-  if (self->device == NULL)
+  if (self->device == NULL || is_closed (self))
     return;
 
   if (g_str_equal (name, "retry-configuration"))
@@ -397,7 +429,7 @@ fill_menu (SbDeviceActions *self)
   const char *const sections[][3] = {
     { "device.check-in", "device.push", NULL },
     { "device.exclude", "device.include", NULL },
-    { "device.reset-esim", NULL, NULL },
+    { "device.reset-esim", "device.cancel-reset", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++) {
@@ -417,15 +449,10 @@ sb_device_actions_dispose (GObject *object)
 {
   SbDeviceActions *self = SB_DEVICE_ACTIONS (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  sb_device_actions_close (self);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->list);
-  g_clear_object (&self->device);
   g_clear_object (&self->menu);
   g_clear_object (&self->group);
-  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sb_device_actions_parent_class)->dispose (object);
 }
@@ -471,10 +498,24 @@ sb_device_actions_new (GtkWidget *window, SbSession *session)
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
   self = g_object_new (SB_TYPE_DEVICE_ACTIONS, NULL);
-  self->window = window;
+  g_set_weak_pointer (&self->window, window);
   self->session = g_object_ref (session);
 
   return self;
+}
+
+void
+sb_device_actions_close (SbDeviceActions *self)
+{
+  g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->device);
+  g_clear_object (&self->session);
 }
 
 GActionGroup *

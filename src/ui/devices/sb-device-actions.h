@@ -28,11 +28,14 @@ G_DECLARE_FINAL_TYPE (SbDeviceActions, sb_device_actions, SB, DEVICE_ACTIONS, GO
 /* @window is not referenced: it owns the object. */
 SbDeviceActions *sb_device_actions_new (GtkWidget *window, SbSession *session);
 
+/* The window shows another session: what is still being read or asked comes to nothing. */
+void sb_device_actions_close (SbDeviceActions *self);
+
 GActionGroup *sb_device_actions_get_group (SbDeviceActions *self);
 /* (transfer none) */
 GMenuModel *sb_device_actions_get_menu (SbDeviceActions *self);
 
-/* The list acts on its selection. */
+/* The list acts on its selection while it is shown. Both are (nullable). */
 void
 sb_device_actions_set_selection (SbDeviceActions *self, SbSelection *selection, SbRemoteList *list);
 /* The details page acts on its device while it is shown; @focused is the configuration whose row

@@ -12,6 +12,7 @@
 #include "sb-device-facts.h"
 #include "sb-esim-section.h"
 #include "sb-record-list.h"
+#include "sb-slot.h"
 #include "sb-ui.h"
 #include "sb-view.h"
 #include "sb-words.h"
@@ -36,6 +37,9 @@ struct _SbDeviceDetailsPage {
   GCancellable *cancellable;
   guint timer;
   guint n_reading;
+  gboolean again;   /* something changed while it was being read */
+  gboolean settled; /* the focus went to where it belongs, once */
+  gint64 focused;   /* the configuration whose row has the focus, or 0 */
 
   GtkWidget *content;
   AdwWindowTitle *title;
@@ -62,6 +66,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbDeviceDetailsPage,
                                G_IMPLEMENT_INTERFACE (SB_TYPE_VIEW, view_init))
 
 static void schedule (SbDeviceDetailsPage *self);
+static void read_all (SbDeviceDetailsPage *self);
 
 static gint64
 get_now (SbDeviceDetailsPage *self)
@@ -70,82 +75,78 @@ get_now (SbDeviceDetailsPage *self)
 }
 
 static void
-describe_slot (gpointer record, gint64 now, SbRecordWords *words)
+update_actions (SbDeviceDetailsPage *self)
 {
-  SbSubscription *slot = record;
-  const char *name = sb_subscription_get_string (slot, SB_SUBSCRIPTION_LABEL);
-  const char *carrier = sb_subscription_get_string (slot, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK);
-  const char *phone = sb_subscription_get_string (slot, SB_SUBSCRIPTION_PHONE_NUMBER);
-  const char *eid = sb_subscription_get_string (slot, SB_SUBSCRIPTION_EID);
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  if (self->device != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sb_device_actions_set_device (self->actions, self->device, self->focused);
+}
 
-  if (name == NULL)
-    name = sb_subscription_get_string (slot, SB_SUBSCRIPTION_SLOT);
-  if (carrier != NULL)
-    /* Translators: a SIM slot and its carrier */
-    words->title = g_strdup_printf (_ ("%s · %s"), name != NULL ? name : _ ("SIM slot"), carrier);
+static void
+row_focus_cb (GtkEventControllerFocus *controller, GParamSpec *pspec, SbDeviceDetailsPage *self)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  gint64 id = sb_delivery_row_get_policy_id (SB_DELIVERY_ROW (row));
+
+  g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
+
+  if (gtk_event_controller_focus_contains_focus (controller))
+    self->focused = id;
+  else if (self->focused == id)
+    self->focused = 0;
   else
-    words->title = g_strdup (name != NULL ? name : _ ("SIM slot"));
+    return;
 
-  if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_ICCID))
-    words->value = g_strdup (sb_subscription_get_string (slot, SB_SUBSCRIPTION_ICCID));
-  words->otherwise = g_strdup (sb_subscription_is_masked (slot, SB_SUBSCRIPTION_ICCID)
-                                 ? _ ("ICCID hidden by the tenant’s privacy profile")
-                                 : _ ("No plan: the slot has no ICCID"));
-
-  if (eid != NULL)
-    g_ptr_array_add (notes, g_strdup_printf (_ ("eSIM, EID %s"), eid));
-  else
-    g_ptr_array_add (notes, g_strdup (_ ("Physical SIM, or an eSIM whose EID is not reported")));
-  if (phone != NULL)
-    g_ptr_array_add (notes, g_strdup (phone));
-  if (sb_subscription_get_boolean (slot, SB_SUBSCRIPTION_IS_DATA_PREFERRED))
-    g_ptr_array_add (notes, g_strdup (_ ("used for data")));
-  if (sb_subscription_get_boolean (slot, SB_SUBSCRIPTION_IS_ROAMING))
-    g_ptr_array_add (notes, g_strdup (_ ("roaming")));
-  g_ptr_array_add (notes, NULL);
-  words->note = g_strjoinv (" · ", (char **) notes->pdata);
+  update_actions (self);
 }
 
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
-  return sb_delivery_row_new (SB_ROW (item));
+  GtkWidget *row = sb_delivery_row_new (SB_ROW (item));
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus,
+                           "notify::contains-focus",
+                           G_CALLBACK (row_focus_cb),
+                           SB_DEVICE_DETAILS_PAGE (user_data),
+                           0);
+  gtk_widget_add_controller (row, focus);
+
+  return row;
 }
 
-static gint64
-get_focused_configuration (SbDeviceDetailsPage *self)
+static SbDeliveryState
+get_state (SbDelivery *delivery)
 {
-  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self->deliveries));
-
-  return SB_IS_DELIVERY_ROW (child) ? sb_delivery_row_get_policy_id (SB_DELIVERY_ROW (child)) : 0;
+  return (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
 }
 
-static void
-update_actions (SbDeviceDetailsPage *self)
+static gboolean
+is_delivery_under_way (SbDelivery *delivery)
 {
-  if (self->device != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    sb_device_actions_set_device (self->actions, self->device, get_focused_configuration (self));
+  SbDeliveryState state = get_state (delivery);
+
+  return state == SB_DELIVERY_PENDING || state == SB_DELIVERY_SENT || state == SB_DELIVERY_REMOVING;
+}
+
+/* Installed, and there is nothing of it on the device: what a reset leaves behind. */
+static gboolean
+is_delivery_hollow (SbDelivery *delivery)
+{
+  return sb_delivery_is_esim (delivery) && get_state (delivery) == SB_DELIVERY_INSTALLED
+         && !sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_DOWNLOADED);
 }
 
 static guint
-count_deliveries (SbDeviceDetailsPage *self, gboolean under_way)
+count_deliveries (SbDeviceDetailsPage *self, gboolean (*is_counted) (SbDelivery *delivery))
 {
   guint n_found = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
     SbDelivery *delivery = sb_row_get_snapshot (row);
-    SbDeliveryState state = delivery != NULL
-                              ? (SbDeliveryState) sb_delivery_get_enum (delivery,
-                                                                        SB_DELIVERY_FIELD_STATE)
-                              : SB_DELIVERY_UNKNOWN;
 
-    if (under_way)
-      n_found += state == SB_DELIVERY_PENDING || state == SB_DELIVERY_SENT
-                 || state == SB_DELIVERY_REMOVING;
-    else
-      n_found += state == SB_DELIVERY_INSTALLED || state == SB_DELIVERY_ACTIVE;
+    n_found += delivery != NULL && is_counted (delivery);
   }
 
   return n_found;
@@ -160,7 +161,7 @@ is_under_way (SbDeviceDetailsPage *self)
                          : SB_RESET_UNKNOWN;
 
   return reset == SB_RESET_REQUESTED || reset == SB_RESET_RUNNING
-         || count_deliveries (self, TRUE) > 0;
+         || count_deliveries (self, is_delivery_under_way) > 0;
 }
 
 static void
@@ -169,18 +170,39 @@ update_esim (SbDeviceDetailsPage *self)
   sb_esim_section_set_state (self->esim,
                              self->state,
                              self->state_error,
-                             count_deliveries (self, FALSE),
+                             count_deliveries (self, is_delivery_hollow),
                              get_now (self));
+}
+
+/* A page is pushed before there is anything in it, so that only the back button could take the
+ * focus. When there is, it goes to the first row, unless a person has gone elsewhere meanwhile. */
+static void
+settle_focus (SbDeviceDetailsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (self->settled || self->device == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->box))
+      || !(sb_remote_list_get_loaded (self->list) || sb_remote_list_get_error (self->list) != NULL))
+    return;
+
+  self->settled = TRUE;
+  if (focus == NULL || focus == self->back_button)
+    gtk_widget_child_focus (GTK_WIDGET (self->box), GTK_DIR_TAB_FORWARD);
 }
 
 static void
 update_deliveries (SbDeviceDetailsPage *self)
 {
+  SbServer *server = sb_session_get_server (self->session);
   const GError *error = sb_remote_list_get_error (self->list);
   gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+  g_autofree char *reason = sb_words_capability (server, SB_CAPABILITY_DELIVERIES);
 
   gtk_stack_set_visible_child_name (self->deliveries_stack, any ? "list" : "note");
-  if (sb_remote_list_get_loaded (self->list))
+  if (reason != NULL)
+    gtk_label_set_label (self->deliveries_label, reason);
+  else if (sb_remote_list_get_loaded (self->list))
     gtk_label_set_label (self->deliveries_label, _ ("No configuration reaches this device."));
   else if (error != NULL)
     gtk_label_set_label (self->deliveries_label, sb_words_error_title (error));
@@ -188,6 +210,7 @@ update_deliveries (SbDeviceDetailsPage *self)
     gtk_label_set_label (self->deliveries_label, _ ("Loading…"));
 
   update_esim (self);
+  settle_focus (self);
 }
 
 static void
@@ -208,6 +231,7 @@ show_device (SbDeviceDetailsPage *self)
                               get_now (self));
   gtk_stack_set_visible_child_name (self->stack, "device");
   update_actions (self);
+  settle_focus (self);
 }
 
 /* What is shown stays when a later reading fails: the banner tells. */
@@ -220,16 +244,26 @@ show_failure (SbDeviceDetailsPage *self, const GError *error)
   if (self->device != NULL && !g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND))
     return;
 
+  /* Nothing can be done any more to what is gone. */
+  sb_device_actions_unset_device (self->actions, self->device_id);
+  g_clear_object (&self->device);
+
   adw_status_page_set_title (self->failed_page, sb_words_error_title (error));
   adw_status_page_set_description (self->failed_page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "failed");
+  gtk_widget_grab_focus (self->retry_button);
 }
 
 static void
 end_reading (SbDeviceDetailsPage *self)
 {
   self->n_reading--;
-  if (self->n_reading == 0)
+  if (self->n_reading > 0)
+    return;
+
+  if (self->again)
+    read_all (self);
+  else
     schedule (self);
 }
 
@@ -282,9 +316,12 @@ read_all (SbDeviceDetailsPage *self)
 {
   SbServer *server = sb_session_get_server (self->session);
 
-  if (self->n_reading > 0)
+  if (self->n_reading > 0) {
+    self->again = TRUE;
     return;
+  }
 
+  self->again = FALSE;
   sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
   self->n_reading = 2;
   sb_server_get_async (server,
@@ -336,14 +373,6 @@ list_changed_cb (SbDeviceDetailsPage *self)
 }
 
 static void
-focus_changed_cb (SbDeviceDetailsPage *self)
-{
-  g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
-
-  update_actions (self);
-}
-
-static void
 change_ended_cb (SbOperations *operations, SbChange *change, SbDeviceDetailsPage *self)
 {
   g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
@@ -359,6 +388,7 @@ support_changed_cb (SbServer *server, SbDeviceDetailsPage *self)
 
   if (self->device != NULL)
     sb_esim_section_set_device (self->esim, self->device);
+  update_deliveries (self);
 }
 
 static void
@@ -377,8 +407,15 @@ sb_device_details_page_view_refresh (SbView *view)
 }
 
 static void
+sb_device_details_page_view_open_menu (SbView *view)
+{
+  gtk_menu_button_popup (SB_DEVICE_DETAILS_PAGE (view)->menu_button);
+}
+
+static void
 view_init (SbViewInterface *iface)
 {
+  iface->open_menu = sb_device_details_page_view_open_menu;
   iface->refresh = sb_device_details_page_view_refresh;
 }
 
@@ -483,7 +520,6 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64
 {
   SbDeviceDetailsPage *self;
   SbServer *server;
-  GtkEventController *focus;
   g_autoptr (SbQuery) query = NULL;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
@@ -500,14 +536,14 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64
   gtk_menu_button_set_menu_model (self->menu_button, sb_device_actions_get_menu (actions));
 
   self->esim = SB_ESIM_SECTION (sb_esim_section_new (server));
-  self->slots = SB_RECORD_LIST (sb_record_list_new (_ ("SIM Slots"), describe_slot));
+  self->slots = SB_RECORD_LIST (sb_record_list_new (_ ("SIM Slots"), sb_slot_describe));
   self->facts = SB_DEVICE_FACTS (sb_device_facts_new ());
   gtk_box_append (self->box, GTK_WIDGET (self->esim));
   gtk_box_append (self->box, GTK_WIDGET (self->slots));
   gtk_box_append (self->box, GTK_WIDGET (self->facts));
 
   self->list = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
-  gtk_list_box_bind_model (self->deliveries, G_LIST_MODEL (self->list), create_row, NULL, NULL);
+  gtk_list_box_bind_model (self->deliveries, G_LIST_MODEL (self->list), create_row, self, NULL);
   g_signal_connect_object (self->list,
                            "refreshed",
                            G_CALLBACK (list_changed_cb),
@@ -523,10 +559,6 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64
                            G_CALLBACK (list_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  focus = gtk_event_controller_focus_new ();
-  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->deliveries), focus);
   query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
   sb_query_set_parent (query, device_id);
   sb_remote_list_set_query (self->list, query);

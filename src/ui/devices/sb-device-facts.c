@@ -135,7 +135,8 @@ update_row (SbDeviceFacts *self, guint index, SbDevice *device, gint64 now)
   gboolean masked = sb_device_is_masked (device, fact->field);
   g_autofree char *text = NULL;
 
-  if (known && fact->get_text != NULL)
+  /* The EID may be known from a SIM slot alone. */
+  if (fact->get_text != NULL && (known || fact->get_text == get_eid))
     text = fact->get_text (device, now);
   else if (known)
     text = g_strdup (sb_device_get_string (device, fact->field));

@@ -33,6 +33,8 @@ struct _SbDeviceFilters {
   char *group_name;
   GSimpleAction *actions[N_FILTERS]; /* (owned): the state is the value, "" for any */
   GPtrArray *values[N_FILTERS];      /* (owned) (element-type utf8): seen so far */
+  GMenu *submenus[N_FILTERS];        /* (owned) */
+  gboolean offered[N_FILTERS];       /* whether the submenu is in the menu */
   GMenu *menu;                       /* (owned) */
 };
 
@@ -73,40 +75,6 @@ get_words (guint filter, const char *value)
 }
 
 static void
-append_value (SbDeviceFilters *self,
-              GMenu *menu,
-              guint filter,
-              const char *label,
-              const char *value)
-{
-  g_autofree char *action = g_strdup_printf ("%s.%s", self->group_name, filters[filter].action);
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, g_variant_new_string (value));
-  g_menu_append_item (menu, item);
-}
-
-static void
-append_filter (SbDeviceFilters *self, guint filter, SbPage *page)
-{
-  g_autoptr (GMenu) submenu = g_menu_new ();
-
-  append_value (self, submenu, filter, _ ("Any"), "");
-
-  for (guint i = 0; i < self->values[filter]->len; i++) {
-    const char *value = g_ptr_array_index (self->values[filter], i);
-    g_autofree char *words = get_words (filter, value);
-    gint64 count = sb_page_get_facet_count (page, filters[filter].facet, value);
-    /* Translators: a value to filter by, and how many devices have it */
-    g_autofree char *label = g_strdup_printf (_ ("%s (%lu)"), words, (gulong) count);
-
-    append_value (self, submenu, filter, label, value);
-  }
-
-  g_menu_append_submenu (self->menu, _ (filters[filter].title), G_MENU_MODEL (submenu));
-}
-
-static void
 add_values (SbDeviceFilters *self, guint filter, SbPage *page)
 {
   g_autoptr (GPtrArray) values = sb_page_get_facet_values (page, filters[filter].facet);
@@ -118,6 +86,79 @@ add_values (SbDeviceFilters *self, guint filter, SbPage *page)
         && !g_ptr_array_find_with_equal_func (self->values[filter], value, g_str_equal, NULL))
       g_ptr_array_add (self->values[filter], g_strdup (value));
   }
+}
+
+/* A menu may be open while the list is read again, so that only items that changed are replaced. */
+static void
+put_item (SbDeviceFilters *self, guint filter, int position, const char *label, const char *value)
+{
+  GMenu *submenu = self->submenus[filter];
+  GMenuModel *model = G_MENU_MODEL (submenu);
+  g_autofree char *action = g_strdup_printf ("%s.%s", self->group_name, filters[filter].action);
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  if (position < g_menu_model_get_n_items (model)) {
+    g_autofree char *old = NULL;
+
+    g_menu_model_get_item_attribute (model, position, G_MENU_ATTRIBUTE_LABEL, "s", &old);
+    if (g_strcmp0 (old, label) == 0)
+      return;
+    g_menu_remove (submenu, position);
+  }
+
+  g_menu_item_set_action_and_target_value (item, action, g_variant_new_string (value));
+  g_menu_insert_item (submenu, position, item);
+}
+
+static void
+fill_submenu (SbDeviceFilters *self, guint filter, SbPage *page)
+{
+  put_item (self, filter, 0, _ ("Any"), "");
+
+  for (guint i = 0; i < self->values[filter]->len; i++) {
+    const char *value = g_ptr_array_index (self->values[filter], i);
+    g_autofree char *words = get_words (filter, value);
+    gint64 count = sb_page_get_facet_count (page, filters[filter].facet, value);
+    /* Translators: a value to filter by, and how many devices have it */
+    g_autofree char *label = g_strdup_printf (_ ("%s (%lu)"), words, (gulong) count);
+
+    put_item (self, filter, (int) i + 1, label, value);
+  }
+}
+
+static int
+get_place (SbDeviceFilters *self, guint filter)
+{
+  int place = 0;
+
+  for (guint i = 0; i < filter; i++)
+    place += self->offered[i];
+
+  return place;
+}
+
+/* A filter that is on stays, so that it can be taken off. */
+static void
+update_filter (SbDeviceFilters *self, guint filter, SbPage *page)
+{
+  gboolean offered = sb_page_has_facet (page, filters[filter].facet)
+                     || *get_value (self, filter) != '\0';
+
+  if (offered) {
+    add_values (self, filter, page);
+    fill_submenu (self, filter, page);
+  }
+  if (offered == self->offered[filter])
+    return;
+
+  if (offered)
+    g_menu_insert_submenu (self->menu,
+                           get_place (self, filter),
+                           _ (filters[filter].title),
+                           G_MENU_MODEL (self->submenus[filter]));
+  else
+    g_menu_remove (self->menu, get_place (self, filter));
+  self->offered[filter] = offered;
 }
 
 static void
@@ -142,6 +183,7 @@ sb_device_filters_finalize (GObject *object)
 
   for (guint i = 0; i < N_FILTERS; i++) {
     g_clear_object (&self->actions[i]);
+    g_clear_object (&self->submenus[i]);
     g_clear_pointer (&self->values[i], g_ptr_array_unref);
   }
   g_clear_object (&self->menu);
@@ -191,8 +233,10 @@ static void
 sb_device_filters_init (SbDeviceFilters *self)
 {
   self->menu = g_menu_new ();
-  for (guint i = 0; i < N_FILTERS; i++)
+  for (guint i = 0; i < N_FILTERS; i++) {
     self->values[i] = g_ptr_array_new_with_free_func (g_free);
+    self->submenus[i] = g_menu_new ();
+  }
 }
 
 SbDeviceFilters *
@@ -228,13 +272,8 @@ sb_device_filters_set_page (SbDeviceFilters *self, SbPage *page)
   if (page == NULL)
     return;
 
-  g_menu_remove_all (self->menu);
-  for (guint i = 0; i < N_FILTERS; i++) {
-    if (!sb_page_has_facet (page, filters[i].facet))
-      continue;
-    add_values (self, i, page);
-    append_filter (self, i, page);
-  }
+  for (guint i = 0; i < N_FILTERS; i++)
+    update_filter (self, i, page);
 }
 
 void

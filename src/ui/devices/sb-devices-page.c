@@ -44,6 +44,7 @@ struct _SbDevicesPage {
   GtkActionBar *action_bar;
   GtkLabel *selection_label;
   GtkMenuButton *actions_button;
+  GtkWidget *row_menu; /* (nullable): until disposed */
 };
 
 static void view_init (SbViewInterface *iface);
@@ -199,6 +200,79 @@ activate_cb (GtkColumnView *view, guint position, SbDevicesPage *self)
 }
 
 static void
+show_row_menu (SbDevicesPage *self, const GdkRectangle *place)
+{
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu), place);
+  gtk_popover_popup (GTK_POPOVER (self->row_menu));
+}
+
+/* The menu acts on the selection: a row outside it becomes the selection first. */
+static void
+menu_pressed_cb (SbDevicesPage *self, int n_press, double x, double y)
+{
+  SbRow *row = sb_columns_pick (self->view, x, y);
+  GdkRectangle place = { 0, 0, 1, 1 };
+  graphene_point_t point;
+
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  if (row == NULL || sb_row_get_id (row) == 0
+      || !gtk_widget_compute_point (GTK_WIDGET (self->view),
+                                    GTK_WIDGET (self),
+                                    &GRAPHENE_POINT_INIT ((float) x, (float) y),
+                                    &point))
+    return;
+
+  if (!sb_selection_contains (self->selection, sb_row_get_id (row))) {
+    sb_selection_clear (self->selection);
+    sb_selection_select_id (self->selection, sb_row_get_id (row));
+  }
+  place.x = (int) point.x;
+  place.y = (int) point.y;
+  show_row_menu (self, &place);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  SbDevicesPage *self = SB_DEVICES_PAGE (user_data);
+  SbRow *row = sb_selection_get_only_row (self->selection);
+  GdkRectangle place = { 0, 0, 1, 1 };
+
+  if (sb_selection_get_n_selected (self->selection) == 0)
+    return FALSE;
+
+  if (row == NULL || !sb_columns_get_row_bounds (self->view, row, GTK_WIDGET (self), &place))
+    place.x = gtk_widget_get_width (GTK_WIDGET (self)) / 2;
+  show_row_menu (self, &place);
+
+  return TRUE;
+}
+
+/* The menu takes the focus, and a page must not lose it. */
+static void
+menu_closed_cb (SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+add_menu_keys (SbDevicesPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  const char *const keys[] = { "Menu", "<Shift>F10" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]),
+                        gtk_callback_action_new (menu_key_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), controller);
+}
+
+static void
 sb_devices_page_view_search (SbView *view)
 {
   SbDevicesPage *self = SB_DEVICES_PAGE (view);
@@ -258,9 +332,33 @@ sb_devices_page_unmap (GtkWidget *widget)
 {
   SbDevicesPage *self = SB_DEVICES_PAGE (widget);
 
+  /* What is selected here is out of sight, and not what a key on another page means. */
+  sb_device_actions_set_selection (self->actions, NULL, NULL);
   sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
 
   GTK_WIDGET_CLASS (sb_devices_page_parent_class)->unmap (widget);
+}
+
+/* The view menu belongs to the window's header bar, so its actions go where the window finds them:
+ * the menu button is inside the same main page as this widget. */
+static void
+sb_devices_page_root (GtkWidget *widget)
+{
+  SbDevicesPage *self = SB_DEVICES_PAGE (widget);
+
+  GTK_WIDGET_CLASS (sb_devices_page_parent_class)->root (widget);
+
+  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)),
+                                  GROUP,
+                                  G_ACTION_GROUP (self->group));
+}
+
+static void
+sb_devices_page_unroot (GtkWidget *widget)
+{
+  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), GROUP, NULL);
+
+  GTK_WIDGET_CLASS (sb_devices_page_parent_class)->unroot (widget);
 }
 
 static void
@@ -272,6 +370,7 @@ sb_devices_page_dispose (GObject *object)
     sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
   if (self->list != NULL)
     sb_remote_list_stop (self->list);
+  g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DEVICES_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
@@ -292,6 +391,8 @@ sb_devices_page_class_init (SbDevicesPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sb_devices_page_dispose;
   widget_class->map = sb_devices_page_map;
   widget_class->unmap = sb_devices_page_unmap;
+  widget_class->root = sb_devices_page_root;
+  widget_class->unroot = sb_devices_page_unroot;
 
   g_type_ensure (SB_TYPE_LIST_STACK);
 
@@ -312,6 +413,7 @@ sb_devices_page_class_init (SbDevicesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -326,17 +428,6 @@ sb_devices_page_init (SbDevicesPage *self)
   self->filters = sb_device_filters_new (G_ACTION_MAP (self->group), GROUP);
   self->menu = g_menu_new ();
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (filters_changed_cb), self, 0);
-}
-
-/* The view menu belongs to the window's header bar, so its actions go where the window finds them:
- * the menu button is inside the same main page as this widget. */
-static void
-root_cb (SbDevicesPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (root != NULL)
-    gtk_widget_insert_action_group (GTK_WIDGET (root), GROUP, G_ACTION_GROUP (self->group));
 }
 
 GtkWidget *
@@ -366,6 +457,7 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
   sb_list_stack_set_clock (self->list_stack, sb_session_get_clock (session));
   sb_list_stack_set_list (self->list_stack, self->list);
   sb_actions_add_list_keys (GTK_WIDGET (self->view), "device");
+  add_menu_keys (self);
   gtk_menu_button_set_menu_model (self->actions_button, sb_device_actions_get_menu (actions));
 
   sort_menu = sb_columns_create_sort_menu (self->view, G_ACTION_MAP (self->group), GROUP);
@@ -385,7 +477,16 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
                            G_CALLBACK (change_ended_cb),
                            self,
                            0);
-  g_signal_connect (self, "notify::root", G_CALLBACK (root_cb), NULL);
+
+  self->row_menu = gtk_popover_menu_new_from_model (sb_device_actions_get_menu (actions));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
+  gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->row_menu, GTK_WIDGET (self));
+  g_signal_connect_object (self->row_menu,
+                           "closed",
+                           G_CALLBACK (menu_closed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

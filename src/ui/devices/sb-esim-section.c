@@ -23,6 +23,7 @@ struct _SbEsimSection {
   GtkSpinner *spinner;
   GtkWidget *cancel_button;
   GtkWidget *note_row;
+  GtkWidget *exclude_button;
   AdwActionRow *reset_row;
   GtkWidget *reset_button;
   SbRecordList *profiles;
@@ -77,10 +78,22 @@ describe_server (gpointer record, gint64 now, SbRecordWords *words)
     words->note = g_strdup (_ ("Auto Enable"));
 }
 
+/* Why there is nothing to show; with a state, there is. */
+static char *
+explain_absence (SbEsimSection *self, const GError *error)
+{
+  g_autofree char *reason = sb_words_capability (self->server, SB_CAPABILITY_ESIM_STATES);
+
+  if (reason != NULL)
+    return g_steal_pointer (&reason);
+
+  return g_strdup (error != NULL ? sb_words_error_title (error) : _ ("Loading…"));
+}
+
 static const char *
 explain_profiles (SbEsimState *state)
 {
-  if (state == NULL || sb_esim_state_get_records (state, SB_ESIM_STATE_PROFILES) == NULL)
+  if (sb_esim_state_get_records (state, SB_ESIM_STATE_PROFILES) == NULL)
     return _ ("This device does not report its eSIM profiles");
 
   return _ ("The device reports no eSIM profile");
@@ -106,7 +119,7 @@ describe_reset (SbEsimState *state, gint64 now)
   time = sb_words_time (finished != 0 ? finished : requested, now);
 
   /* Translators: how an eSIM reset stands, and since when */
-  return g_strdup_printf (_ ("%s, %s"), words, time);
+  return g_strdup_printf (_ ("%s · %s"), words, time);
 }
 
 static void
@@ -135,6 +148,7 @@ sb_esim_section_class_init (SbEsimSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, spinner);
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, note_row);
+  gtk_widget_class_bind_template_child (widget_class, SbEsimSection, exclude_button);
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, reset_row);
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, reset_button);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -145,6 +159,7 @@ sb_esim_section_init (SbEsimSection *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  sb_set_label (self->exclude_button, _ ("Exclude This Device"));
   sb_set_label (self->cancel_button, _ ("Cancel Reset"));
   sb_set_label (self->reset_button, _ ("Reset eSIM to factory state"));
 
@@ -167,20 +182,16 @@ sb_esim_section_new (SbServer *server)
 void
 sb_esim_section_set_device (SbEsimSection *self, SbDevice *device)
 {
-  SbSupport support;
   SbEligibility eligibility;
   g_autofree char *reason = NULL;
   gboolean possible;
 
   g_return_if_fail (SB_IS_ESIM_SECTION (self));
 
-  support = sb_server_get_support (self->server, SB_CAPABILITY_ESIM_RESET);
   eligibility = sb_eligibility_for_reset (device);
-  possible = support == SB_SUPPORT_OFFERED && eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE;
-
-  if (support != SB_SUPPORT_OFFERED)
-    reason = g_strdup (sb_words_support (support));
-  else
+  reason = sb_words_capability (self->server, SB_CAPABILITY_ESIM_RESET);
+  possible = reason == NULL && eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE;
+  if (reason == NULL)
     reason = sb_words_eligibility (&eligibility);
 
   adw_action_row_set_subtitle (
@@ -194,7 +205,7 @@ void
 sb_esim_section_set_state (SbEsimSection *self,
                            SbEsimState *state,
                            const GError *error,
-                           guint n_installed,
+                           guint n_left,
                            gint64 now)
 {
   SbResetState reset = SB_RESET_UNKNOWN;
@@ -206,10 +217,8 @@ sb_esim_section_set_state (SbEsimSection *self,
   if (state != NULL) {
     reset = (SbResetState) sb_esim_state_get_enum (state, SB_ESIM_STATE_RESET_STATE);
     words = describe_reset (state, now);
-  } else if (error != NULL) {
-    words = g_strdup (sb_words_error_title (error));
   } else {
-    words = g_strdup (_ ("Loading…"));
+    words = explain_absence (self, error);
   }
 
   under_way = reset == SB_RESET_REQUESTED || reset == SB_RESET_RUNNING;
@@ -217,12 +226,12 @@ sb_esim_section_set_state (SbEsimSection *self,
   gtk_spinner_set_spinning (self->spinner, under_way);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), under_way);
   gtk_widget_set_visible (self->cancel_button, reset == SB_RESET_REQUESTED);
-  gtk_widget_set_visible (self->note_row, reset == SB_RESET_DONE && n_installed > 0);
+  gtk_widget_set_visible (self->note_row, reset == SB_RESET_DONE && n_left > 0);
 
   sb_record_list_set_records (
     self->profiles,
     state != NULL ? sb_esim_state_get_records (state, SB_ESIM_STATE_PROFILES) : NULL,
-    explain_profiles (state),
+    state != NULL ? explain_profiles (state) : words,
     now);
   /* Only Windows knows such servers. */
   gtk_widget_set_visible (GTK_WIDGET (self->servers),

@@ -23,12 +23,12 @@ GtkWidget *sb_esim_section_new (SbServer *server);
 
 void sb_esim_section_set_device (SbEsimSection *self, SbDevice *device);
 /* @state: (nullable): not read yet; @error: (nullable): why it could not be read.
- * @n_installed: how many eSIM configurations are Installed on the device, for the note after a
- * reset */
+ * @n_left: how many eSIM configurations a reset has left Installed, without what they had
+ * downloaded */
 void sb_esim_section_set_state (SbEsimSection *self,
                                 SbEsimState *state,
                                 const GError *error,
-                                guint n_installed,
+                                guint n_left,
                                 gint64 now);
 
 G_END_DECLS

@@ -58,6 +58,29 @@ append_reasons (SbResetPlan *self, GString *text)
   }
 }
 
+static void
+describe_reach (SbResetPlan *self, GString *text)
+{
+  g_autofree char *certain = sb_words_n_devices (self->eligible->len);
+  g_autofree char *unsure = sb_words_n_devices (self->unsure->len);
+
+  if (self->unsure->len == 0)
+    /* Translators: "This reaches 3 devices." */
+    g_string_append_printf (text, _ ("This reaches %s."), certain);
+  else if (self->eligible->len == 0)
+    /* Translators: "This reaches 3 devices, if they have Windows 11: that is not reported." */
+    g_string_append_printf (text,
+                            _ ("This reaches %s, if there is Windows 11: that is not reported."),
+                            unsure);
+  else
+    /* Translators: "This reaches 3 devices, and 1 device more if there is Windows 11: ..." */
+    g_string_append_printf (text,
+                            _ ("This reaches %s, and %s more if there is Windows 11: that is not "
+                               "reported."),
+                            certain,
+                            unsure);
+}
+
 SbResetPlan *
 sb_reset_plan_new (GPtrArray *devices)
 {
@@ -117,7 +140,7 @@ sb_reset_plan_describe_refusal (SbResetPlan *self)
     return sb_words_eligibility (&eligibility);
   }
 
-  text = g_string_new (_ ("None of these devices can be reset"));
+  text = g_string_new (_ ("Left out:"));
   append_reasons (self, text);
 
   return g_string_free (text, FALSE);
@@ -128,6 +151,10 @@ sb_reset_plan_describe_heading (SbResetPlan *self)
 {
   guint n_devices = self->eligible->len + self->unsure->len;
   SbDevice *device = NULL;
+
+  /* How many it will be is still to be said. */
+  if (n_devices > 1 && self->unsure->len > 0)
+    return g_strdup (_ ("Reset eSIM to Factory State?"));
 
   if (n_devices == 1) {
     device = g_ptr_array_index (self->eligible->len == 1 ? self->eligible : self->unsure, 0);
@@ -149,10 +176,8 @@ sb_reset_plan_describe_body (SbResetPlan *self)
 {
   GString *text = g_string_new (NULL);
   guint n_devices = self->eligible->len + self->unsure->len;
-  g_autofree char *number = sb_words_n_devices (n_devices);
 
-  /* Translators: "This reaches 3 devices." */
-  g_string_append_printf (text, _ ("This reaches %s."), number);
+  describe_reach (self, text);
   g_string_append_c (text, ' ');
   g_string_append (text,
                    ngettext ("Every eSIM profile on it is deleted, including ones that a user "

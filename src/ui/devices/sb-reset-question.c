@@ -101,15 +101,14 @@ sb_reset_question_new (guint n_eligible, guint n_unsure)
 {
   SbResetQuestion *self = g_object_new (SB_TYPE_RESET_QUESTION, NULL);
   g_autofree char *label = g_strdup_printf (
-    ngettext ("_Include %u device of which it cannot be told",
-              "_Include %u devices of which it cannot be told",
+    ngettext ("_Include %u device that may not have Windows 11",
+              "_Include %u devices that may not have Windows 11",
               n_unsure),
     n_unsure);
 
   self->n_eligible = n_eligible;
   self->n_unsure = n_unsure;
   gtk_check_button_set_label (self->unsure_check, label);
-  sb_set_label (self->unsure_check, label + 1);
   gtk_widget_set_visible (GTK_WIDGET (self->unsure_check), n_unsure > 0);
   update_cb (self);
 
