@@ -144,6 +144,18 @@ static const SbActionInfo actions[] = {
     N_ ("Reset eSIM to Factory State"),
     SB_ACTION_SECTION_DEVICES,
     SB_ACTION_WINDOW },
+  { "device.cancel-reset",
+    { "<Control><Shift>l" },
+    N_ ("Cancel eSIM Reset"),
+    SB_ACTION_SECTION_DEVICES,
+    SB_ACTION_WINDOW },
+
+  { "activity.open", { "Return" }, N_ ("Details"), SB_ACTION_SECTION_ACTIVITY, SB_ACTION_LIST },
+  { "activity.copy",
+    { "<Control>c" },
+    N_ ("Copy Details"),
+    SB_ACTION_SECTION_ACTIVITY,
+    SB_ACTION_LIST },
 };
 
 static gboolean

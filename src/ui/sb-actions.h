@@ -17,9 +17,10 @@ typedef enum {
   SB_ACTION_SECTION_EDITOR,
   SB_ACTION_SECTION_PICKER,
   SB_ACTION_SECTION_DEVICES,
+  SB_ACTION_SECTION_ACTIVITY,
 } SbActionSection;
 
-#define SB_N_ACTION_SECTIONS (SB_ACTION_SECTION_DEVICES + 1)
+#define SB_N_ACTION_SECTIONS (SB_ACTION_SECTION_ACTIVITY + 1)
 
 /**
  * SbActionScope:
@@ -59,7 +60,7 @@ void sb_actions_install (GtkApplication *application);
 /**
  * sb_actions_add_list_keys:
  * @list: a list
- * @group: whose keys: "configuration" or "device"
+ * @group: whose keys: "configuration", "device" or "activity"
  *
  * Gives a list its bare keys, in the bubble phase, so that an entry inside it keeps them.
  */

@@ -6,6 +6,7 @@
 
 #include "sb-activity-page.h"
 
+#include "sb-actions.h"
 #include "sb-activity-row.h"
 #include "sb-message.h"
 #include "sb-view.h"
@@ -85,6 +86,17 @@ activate_cb (GtkListView *list, guint position, SbActivityPage *self)
   title = sb_words_change_title (change);
   details = sb_words_change_details (change);
   sb_message_show_details (GTK_WIDGET (self), title, details);
+}
+
+static void
+copy_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
+  GtkSelectionModel *selection = gtk_list_view_get_model (self->list);
+  SbChange *change = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection));
+
+  if (change != NULL)
+    sb_activity_row_copy (widget, change);
 }
 
 static void
@@ -176,6 +188,7 @@ sb_activity_page_class_init (SbActivityPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, list);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_install_action (widget_class, "activity.copy", NULL, copy_action_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -216,6 +229,7 @@ sb_activity_page_new (SbSession *session)
   gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
   gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (selection), TRUE);
   gtk_list_view_set_model (self->list, selection);
+  sb_actions_add_list_keys (GTK_WIDGET (self->list), "activity");
 
   g_signal_connect_object (operations, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
   items_changed_cb (operations, 0, 0, 0, self);

@@ -6,6 +6,8 @@
 
 #include "sb-activity-row.h"
 
+#include "sb-actions.h"
+#include "sb-presenter.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -22,6 +24,7 @@ struct _SbActivityRow {
   GtkLabel *title;
   GtkLabel *state;
   GtkLabel *time;
+  GtkWidget *copy_button;
 };
 
 G_DEFINE_FINAL_TYPE (SbActivityRow, sb_activity_row, GTK_TYPE_WIDGET)
@@ -40,6 +43,9 @@ static const StateLook looks[] = {
   [SB_CHANGE_UNKNOWN] = { "dialog-question-symbolic", "warning" },
 };
 
+/* Done, but not for all. */
+static const StateLook partly_done = { "dialog-warning-symbolic", "warning" };
+
 static void
 set_style (GtkWidget *widget, const char *style)
 {
@@ -57,6 +63,15 @@ state_changed_cb (SbChange *change, GParamSpec *pspec, SbActivityRow *self)
   g_assert (SB_IS_ACTIVITY_ROW (self));
 
   sb_activity_row_update (self);
+}
+
+static void
+copy_cb (SbActivityRow *self)
+{
+  g_assert (SB_IS_ACTIVITY_ROW (self));
+
+  if (self->change != NULL)
+    sb_activity_row_copy (GTK_WIDGET (self), self->change);
 }
 
 static void
@@ -86,13 +101,18 @@ sb_activity_row_class_init (SbActivityRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, title);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, state);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, time);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, copy_button);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 sb_activity_row_init (SbActivityRow *self)
 {
+  g_autofree char *tooltip = sb_actions_describe ("activity.copy");
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_tooltip_text (self->copy_button, tooltip);
 }
 
 /**
@@ -143,6 +163,7 @@ sb_activity_row_update (SbActivityRow *self)
   g_autofree char *state = NULL;
   g_autofree char *time = NULL;
   g_autofree char *label = NULL;
+  g_autofree char *copy = NULL;
   GtkWidget *parent;
 
   g_return_if_fail (SB_IS_ACTIVITY_ROW (self));
@@ -151,6 +172,9 @@ sb_activity_row_update (SbActivityRow *self)
     return;
 
   look = &looks[sb_change_get_state (self->change)];
+  if (sb_change_get_state (self->change) == SB_CHANGE_DONE
+      && !sb_words_change_is_whole (self->change))
+    look = &partly_done;
   title = sb_words_change_title (self->change);
   state = sb_words_change_state (self->change);
   time = sb_words_time (sb_change_get_created_at (self->change), sb_clock_get_now (self->clock));
@@ -167,4 +191,27 @@ sb_activity_row_update (SbActivityRow *self)
   parent = gtk_widget_get_parent (GTK_WIDGET (self));
   if (parent != NULL)
     sb_set_label (parent, label);
+
+  /* Translators: the title of a change */
+  copy = g_strdup_printf (_ ("Copy Details of “%s”"), title);
+  sb_set_label (self->copy_button, copy);
+}
+
+/**
+ * sb_activity_row_copy:
+ * @widget: whose clipboard
+ *
+ * Copies everything that is known of a change, and says so.
+ */
+void
+sb_activity_row_copy (GtkWidget *widget, SbChange *change)
+{
+  g_autofree char *details = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (SB_IS_CHANGE (change));
+
+  details = sb_words_change_details (change);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
+  sb_present_text (widget, _ ("Details copied"));
 }

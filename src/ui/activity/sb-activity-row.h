@@ -21,4 +21,6 @@ void sb_activity_row_set_change (SbActivityRow *self, SbChange *change);
 /* Brings the words for the time up to date. */
 void sb_activity_row_update (SbActivityRow *self);
 
+void sb_activity_row_copy (GtkWidget *widget, SbChange *change);
+
 G_END_DECLS

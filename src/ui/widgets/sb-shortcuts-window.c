@@ -17,6 +17,7 @@ static const char *section_titles[SB_N_ACTION_SECTIONS] = {
   [SB_ACTION_SECTION_EDITOR] = N_ ("Writing a Configuration"),
   [SB_ACTION_SECTION_PICKER] = N_ ("Choosing Devices"),
   [SB_ACTION_SECTION_DEVICES] = N_ ("Devices"),
+  [SB_ACTION_SECTION_ACTIVITY] = N_ ("Activity"),
 };
 
 static void
@@ -75,6 +76,13 @@ sb_shortcuts_window_new (GtkWindow *parent)
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
 
   gtk_window_set_transient_for (window, parent);
+  gtk_window_set_destroy_with_parent (window, TRUE);
 
   return GTK_WIDGET (window);
+}
+
+gboolean
+sb_is_shortcuts_window (GtkWindow *window)
+{
+  return GTK_IS_SHORTCUTS_WINDOW (window);
 }
