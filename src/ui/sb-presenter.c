@@ -59,20 +59,29 @@ add_toast (GtkWidget *widget, AdwToast *toast)
   g_autoptr (AdwToast) owned = toast;
 
   if (overlay == NULL) {
-    g_message ("%s", adw_toast_get_title (toast));
+    g_message ("%s", gtk_label_get_label (GTK_LABEL (adw_toast_get_custom_title (toast))));
     return;
   }
 
   adw_toast_overlay_add_toast (overlay, g_steal_pointer (&owned));
 }
 
-/* A toast's title is markup, and what a server or a person wrote is not. */
+/* A toast's own title is markup, which what a server or a person wrote is not, and is cut off where
+ * the window is narrow, which a reason must not be. */
 static AdwToast *
 create_toast (const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (text);
 
-  return adw_toast_new (escaped);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+
+  return toast;
 }
 
 static void
@@ -112,20 +121,12 @@ present_with_details (GtkWidget *widget,
   add_toast (widget, toast);
 }
 
-static gboolean
-has_rejections (SbChange *change)
-{
-  SbOutcome *outcome = sb_change_get_outcome (change);
-
-  return outcome != NULL && sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) > 0;
-}
-
 static void
 tell_end (GtkWidget *widget, SbChange *change)
 {
   g_autofree char *state = sb_words_change_state (change);
 
-  if (sb_change_get_state (change) == SB_CHANGE_DONE && !has_rejections (change)) {
+  if (sb_words_change_is_whole (change)) {
     sb_present_text (widget, state);
   } else {
     g_autofree char *title = sb_words_change_title (change);

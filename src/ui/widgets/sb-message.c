@@ -27,7 +27,18 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
+  g_signal_handlers_disconnect_by_data (dialog, task);
   g_task_return_boolean (task, g_str_equal (response, RESPONSE_ACCEPT));
+}
+
+/* It goes with the window that it belongs to, without an answer. */
+static void
+destroy_cb (GtkWidget *dialog, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_signal_handlers_disconnect_by_data (dialog, task);
+  g_task_return_boolean (task, FALSE);
 }
 
 static void
@@ -75,6 +86,8 @@ sb_message_ask_async (GtkWidget *parent,
 
   sb_set_label (dialog, heading);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  g_signal_connect (dialog, "destroy", G_CALLBACK (destroy_cb), task);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -149,6 +162,7 @@ sb_message_show_details (GtkWidget *parent, const char *heading, const char *det
   gtk_window_set_title (GTK_WINDOW (window), heading);
   gtk_window_set_default_size (GTK_WINDOW (window), 480, 360);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_transient_for (GTK_WINDOW (window), get_window (parent));
   gtk_window_present (GTK_WINDOW (window));
   gtk_widget_grab_focus (copy);
