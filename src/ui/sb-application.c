@@ -29,6 +29,8 @@ struct _SbApplication {
   GCancellable *connecting; /* (owned) (nullable) */
   GHashTable *busy;         /* (owned): SbOperations with a change under way; each is a hold */
   SbWindow *window;         /* (nullable): not owned */
+  GtkWidget *dialog;        /* (weak) (nullable): the account dialog */
+  char *secret_problem;     /* (owned) (nullable): why the password has to be typed */
 };
 
 G_DEFINE_FINAL_TYPE (SbApplication, sb_application, ADW_TYPE_APPLICATION)
@@ -92,6 +94,7 @@ remove_account_cb (SbAccountDialog *dialog, SbAccount *account, SbApplication *s
   g_assert (SB_IS_APPLICATION (self));
 
   cancel_connecting (self);
+  g_clear_pointer (&self->secret_problem, g_free);
   sb_connector_forget (self->connector, account);
   sb_account_store_remove (self->accounts, account);
   sb_account_store_set_current_id (self->accounts, NULL);
@@ -115,19 +118,45 @@ get_account (SbApplication *self)
   return account;
 }
 
-static SbAccountDialog *
+static void
 show_account_dialog (SbApplication *self)
 {
   SbSession *session = sb_window_get_session (self->window);
-  SbAccountDialog *dialog = sb_account_dialog_new (GTK_WINDOW (self->window),
-                                                   get_account (self),
-                                                   is_demo_current (self) ? NULL : session);
+  SbAccountDialog *dialog;
 
+  /* Its shortcut works inside it too. */
+  if (self->dialog != NULL) {
+    gtk_window_present (GTK_WINDOW (self->dialog));
+    return;
+  }
+
+  dialog = sb_account_dialog_new (GTK_WINDOW (self->window),
+                                  get_account (self),
+                                  is_demo_current (self) ? NULL : session);
+  g_set_weak_pointer (&self->dialog, GTK_WIDGET (dialog));
   g_signal_connect_object (dialog, "connect-account", G_CALLBACK (connect_account_cb), self, 0);
   g_signal_connect_object (dialog, "remove-account", G_CALLBACK (remove_account_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+  if (self->secret_problem != NULL)
+    sb_account_dialog_ask_secret (dialog, self->secret_problem);
+}
 
-  return dialog;
+/* (nullable) (transfer full): what an error says about the password, where that is what is wrong */
+static char *
+get_secret_problem (const GError *error)
+{
+  g_autofree char *advice = NULL;
+
+  if (!g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
+      && !g_error_matches (error, SB_ERROR, SB_ERROR_KEYRING))
+    return NULL;
+
+  if (error->code == SB_ERROR_KEYRING)
+    advice = sb_words_error_advice (error);
+
+  /* Translators: what is wrong with the password, and a sentence on what to do */
+  return advice != NULL ? g_strdup_printf (_ ("%s. %s"), sb_words_error_title (error), advice)
+                        : g_strdup_printf (_ ("%s."), sb_words_error_title (error));
 }
 
 static void
@@ -155,8 +184,12 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   sb_window_show_failed (self->window, error, is_demo_current (self));
-  if (!is_demo_current (self) && g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED))
-    sb_account_dialog_ask_secret (show_account_dialog (self));
+  if (is_demo_current (self))
+    return;
+
+  self->secret_problem = get_secret_problem (error);
+  if (self->secret_problem != NULL)
+    show_account_dialog (self);
 }
 
 static void
@@ -165,6 +198,7 @@ connect_to (SbApplication *self, SbAccount *account, const char *secret, gboolea
   g_autofree char *label = NULL;
 
   cancel_connecting (self);
+  g_clear_pointer (&self->secret_problem, g_free);
   self->connecting = g_cancellable_new ();
 
   if (account == NULL)
@@ -337,8 +371,11 @@ shortcuts_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_d
 {
   SbApplication *self = SB_APPLICATION (user_data);
 
-  if (self->window != NULL)
-    gtk_window_present (GTK_WINDOW (sb_shortcuts_window_new (GTK_WINDOW (self->window))));
+  /* Over the dialog that is open, if one is. */
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (parent != NULL && !sb_is_shortcuts_window (parent))
+    gtk_window_present (GTK_WINDOW (sb_shortcuts_window_new (parent)));
 }
 
 static void
@@ -457,6 +494,8 @@ sb_application_finalize (GObject *object)
   SbApplication *self = SB_APPLICATION (object);
 
   g_clear_pointer (&self->busy, g_hash_table_unref);
+  g_clear_pointer (&self->secret_problem, g_free);
+  g_clear_weak_pointer (&self->dialog);
 
   G_OBJECT_CLASS (sb_application_parent_class)->finalize (object);
 }

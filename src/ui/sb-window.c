@@ -37,6 +37,7 @@ struct _SbWindow {
   GtkMenuButton *welcome_menu;
   GtkSpinner *spinner;
   GtkLabel *connecting_label;
+  GtkWidget *cancel_button;
   AdwStatusPage *failed_page;
   GtkWidget *retry_button;
   GtkWidget *afresh_button;
@@ -67,6 +68,8 @@ set_session (SbWindow *self, SbSession *session)
   self->main_page = NULL;
   gtk_widget_insert_action_group (GTK_WIDGET (self), "configuration", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "device", NULL);
+  if (self->device_actions != NULL)
+    sb_device_actions_close (self->device_actions);
   g_clear_object (&self->configuration_actions);
   g_clear_object (&self->device_actions);
 
@@ -119,10 +122,12 @@ menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SbWindow *self = SB_WINDOW (widget);
 
-  if (self->session == NULL)
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->welcome_menu)))
     gtk_menu_button_popup (self->welcome_menu);
-  else if (sb_navigation_get_depth (self->navigation) == 1)
+  else if (self->session != NULL && sb_navigation_get_depth (self->navigation) == 1)
     sb_main_page_open_menu (self->main_page);
+  else if (get_view (self) != NULL)
+    sb_view_open_menu (get_view (self));
 }
 
 static void
@@ -241,6 +246,7 @@ sb_window_class_init (SbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbWindow, welcome_menu);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, connecting_label);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, afresh_button);
@@ -321,6 +327,7 @@ sb_window_show_connecting (SbWindow *self, const char *label)
   gtk_label_set_label (self->connecting_label, label);
   gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "connecting");
+  gtk_widget_grab_focus (self->cancel_button);
 }
 
 /**

@@ -94,6 +94,18 @@ set_invalid (gpointer row, gboolean invalid)
                                -1);
 }
 
+/* What a screen reader says of the field that has the focus. */
+static void
+set_description (gpointer row, const char *text)
+{
+  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (row));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (delegate != NULL ? (gpointer) delegate : row),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text,
+                                  -1);
+}
+
 static void
 show_problem (SbAccountDialog *self, gpointer row, const char *text)
 {
@@ -104,6 +116,7 @@ show_problem (SbAccountDialog *self, gpointer row, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), TRUE);
   gtk_adjustment_set_value (adjustment, 0);
   set_invalid (row, TRUE);
+  set_description (row, text);
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
@@ -114,6 +127,9 @@ clear_problem (SbAccountDialog *self)
   set_invalid (self->address_row, FALSE);
   set_invalid (self->user_row, FALSE);
   set_invalid (self->secret_row, FALSE);
+  set_description (self->address_row, "");
+  set_description (self->user_row, "");
+  set_description (self->secret_row, "");
 }
 
 static const char *
@@ -240,12 +256,14 @@ ca_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SbAccountDialog) self = user_data;
   g_autoptr (GFile) file = sb_choose_file_finish (result);
 
-  if (file == NULL)
+  /* The dialog may be gone, and what is not a file of this computer has no path. */
+  if (file == NULL || self->ca_row == NULL || g_file_peek_path (file) == NULL)
     return;
 
   g_free (self->ca_file);
   self->ca_file = g_file_get_path (file);
   update_ca (self);
+  gtk_widget_grab_focus (self->ca_button);
 }
 
 static void
@@ -278,7 +296,7 @@ remove_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbAccountDialog) self = user_data;
 
-  if (!sb_message_ask_finish (result))
+  if (!sb_message_ask_finish (result) || self->account == NULL)
     return;
 
   g_signal_emit (self, signals[SIGNAL_REMOVE_ACCOUNT], 0, self->account);
@@ -462,7 +480,12 @@ sb_account_dialog_new (GtkWindow *parent, SbAccount *account, SbSession *session
 {
   SbAccountDialog *self;
 
-  self = g_object_new (SB_TYPE_ACCOUNT_DIALOG, "transient-for", parent, NULL);
+  self = g_object_new (SB_TYPE_ACCOUNT_DIALOG,
+                       "transient-for",
+                       parent,
+                       "destroy-with-parent",
+                       TRUE,
+                       NULL);
 
   if (account != NULL && !sb_account_is_demo (account))
     fill (self, account);
@@ -474,10 +497,13 @@ sb_account_dialog_new (GtkWindow *parent, SbAccount *account, SbSession *session
 }
 
 void
-sb_account_dialog_ask_secret (SbAccountDialog *self)
+sb_account_dialog_ask_secret (SbAccountDialog *self, const char *reason)
 {
   g_return_if_fail (SB_IS_ACCOUNT_DIALOG (self));
 
   self->secret_saved = FALSE;
-  gtk_widget_grab_focus (GTK_WIDGET (self->secret_row));
+  if (reason != NULL)
+    show_problem (self, self->secret_row, reason);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->secret_row));
 }

@@ -31,7 +31,8 @@ G_DECLARE_FINAL_TYPE (SbAccountDialog, sb_account_dialog, SB, ACCOUNT_DIALOG, Ad
  */
 SbAccountDialog *sb_account_dialog_new (GtkWindow *parent, SbAccount *account, SbSession *session);
 
-/* For a keyring that has lost the secret, or a server that refused it. */
-void sb_account_dialog_ask_secret (SbAccountDialog *self);
+/* For a keyring that does not give the secret, or a server that refused it. @reason is (nullable):
+ * what is shown above. */
+void sb_account_dialog_ask_secret (SbAccountDialog *self, const char *reason);
 
 G_END_DECLS
