@@ -10,7 +10,13 @@
 
 #include <glib/gi18n.h>
 
-static const char *section_titles[SB_N_ACTION_SECTIONS] = {
+typedef struct {
+  const char *name;
+  const char *title;
+  SbActionSection groups[3]; /* in this order; GENERAL after the first is none */
+} Section;
+
+static const char *const group_titles[SB_N_ACTION_SECTIONS] = {
   [SB_ACTION_SECTION_GENERAL] = N_ ("General"),
   [SB_ACTION_SECTION_PAGES] = N_ ("Pages"),
   [SB_ACTION_SECTION_CONFIGURATIONS] = N_ ("Configurations"),
@@ -18,6 +24,18 @@ static const char *section_titles[SB_N_ACTION_SECTIONS] = {
   [SB_ACTION_SECTION_PICKER] = N_ ("Choosing Devices"),
   [SB_ACTION_SECTION_DEVICES] = N_ ("Devices"),
   [SB_ACTION_SECTION_ACTIVITY] = N_ ("Activity"),
+};
+
+/* Each fits on one page of a small screen: GTK 4.8 warns that the buttons to a second page are less
+ * than nothing wide, and one page of all of them is higher than many screens. */
+static const Section sections[] = {
+  { "general",
+    N_ ("General"),
+    { SB_ACTION_SECTION_GENERAL, SB_ACTION_SECTION_PAGES, SB_ACTION_SECTION_ACTIVITY } },
+  { "configurations",
+    N_ ("Configurations"),
+    { SB_ACTION_SECTION_CONFIGURATIONS, SB_ACTION_SECTION_EDITOR, SB_ACTION_SECTION_PICKER } },
+  { "devices", N_ ("Devices"), { SB_ACTION_SECTION_DEVICES } },
 };
 
 static void
@@ -34,36 +52,55 @@ append_shortcut (GString *xml, const SbActionInfo *info)
   g_string_append (xml, text);
 }
 
+static void
+append_group (GString *xml, SbActionSection group)
+{
+  const SbActionInfo *actions;
+  guint n_actions;
+  g_autofree char *start = g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
+                                                    "<property name='title'>%s</property>",
+                                                    _ (group_titles[group]));
+
+  actions = sb_actions_get_all (&n_actions);
+
+  g_string_append (xml, start);
+  for (guint i = 0; i < n_actions; i++) {
+    if (actions[i].section == group)
+      append_shortcut (xml, &actions[i]);
+  }
+  g_string_append (xml, "</object></child>");
+}
+
+static void
+append_section (GString *xml, const Section *section)
+{
+  g_autofree char *start = g_markup_printf_escaped ("<child>"
+                                                    "<object class='GtkShortcutsSection'>"
+                                                    "<property name='section-name'>%s</property>"
+                                                    "<property name='title'>%s</property>"
+                                                    "<property name='max-height'>16</property>",
+                                                    section->name,
+                                                    _ (section->title));
+
+  g_string_append (xml, start);
+  for (gsize i = 0; i < G_N_ELEMENTS (section->groups); i++) {
+    if (i == 0 || section->groups[i] != SB_ACTION_SECTION_GENERAL)
+      append_group (xml, section->groups[i]);
+  }
+  g_string_append (xml, "</object></child>");
+}
+
 /* The class has no API to add shortcuts on GTK 4.8 but GtkBuilder, so its XML is written here, from
- * the one table that also installs the accelerators. All of them are on one
- * page: GTK 4.8 warns that the buttons to a second one are less than nothing wide. */
+ * the one table that also installs the accelerators. */
 static char *
 write_xml (void)
 {
   GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
-                               "<property name='modal'>true</property><child>"
-                               "<object class='GtkShortcutsSection'>"
-                               "<property name='section-name'>all</property>"
-                               "<property name='max-height'>24</property>");
-  const SbActionInfo *actions;
-  guint n_actions;
+                               "<property name='modal'>true</property>");
 
-  actions = sb_actions_get_all (&n_actions);
-
-  for (guint section = 0; section < SB_N_ACTION_SECTIONS; section++) {
-    g_autofree char *start = g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
-                                                      "<property name='title'>%s</property>",
-                                                      _ (section_titles[section]));
-
-    g_string_append (xml, start);
-    for (guint i = 0; i < n_actions; i++) {
-      if (actions[i].section == section)
-        append_shortcut (xml, &actions[i]);
-    }
-    g_string_append (xml, "</object></child>");
-  }
-
-  g_string_append (xml, "</object></child></object></interface>");
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    append_section (xml, &sections[i]);
+  g_string_append (xml, "</object></interface>");
 
   return g_string_free (xml, FALSE);
 }
