@@ -9,6 +9,7 @@
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static char *
 get_name (gpointer snapshot)
@@ -35,13 +36,23 @@ get_os (gpointer snapshot)
 }
 
 /* A reason is text, and a row that cannot be changed has no carrier to be looked at. */
+/* That a carrier's URL is https goes without saying in a narrow column; http does not. */
 static char *
 get_carrier (gpointer snapshot)
 {
+  g_autofree char *carrier = NULL;
+
   if (!sb_configuration_is_esim (snapshot))
     return g_strdup (_ ("Managed in the server’s own console"));
 
-  return sb_words_carrier_of (snapshot);
+  carrier = sb_words_carrier_of (snapshot);
+  if (!g_str_has_prefix (carrier, "https://"))
+    return g_steal_pointer (&carrier);
+
+  if (g_str_has_suffix (carrier, "/"))
+    carrier[strlen (carrier) - 1] = '\0';
+
+  return g_strdup (carrier + strlen ("https://"));
 }
 
 static char *
@@ -184,7 +195,7 @@ static const SbColumn columns[] = {
     .get_icon = get_name_icon,
     .width = 0,
     .compare = compare_names },
-  { .id = "os", .title = N_ ("OS"), .get_text = get_os, .width = 9, .compare = compare_os },
+  { .id = "os", .title = N_ ("OS"), .get_text = get_os, .width = 10, .compare = compare_os },
   { .id = "carrier",
     .title = N_ ("Carrier"),
     .get_text = get_carrier,
@@ -193,7 +204,7 @@ static const SbColumn columns[] = {
   { .id = "distribution",
     .title = N_ ("Distribution"),
     .get_text = get_distribution,
-    .width = 14,
+    .width = 22,
     .compare = compare_distributions },
   { .id = "enabled",
     .title = N_ ("Enabled"),
@@ -204,11 +215,11 @@ static const SbColumn columns[] = {
     .title = N_ ("Delivery"),
     .get_text = get_delivery,
     .get_icon = get_delivery_icon,
-    .width = 17,
+    .width = 20,
     .compare = compare_deliveries },
   { .id = "changed",
     .title = N_ ("Changed"),
-    .width = 16,
+    .width = 22,
     .compare = compare_changes,
     .get_time_text = get_changed },
 };
