@@ -49,6 +49,24 @@ copy_cb (GtkButton *button, gpointer user_data)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
 }
 
+/* The dialog of libadwaita 1.7 holds a large and a small heading, asks for the smaller minimum of
+ * the two and then measures both for it, of which GTK 4.18 warns. Our headings are sentences,
+ * mostly too long for the large one, so that both are small here. */
+static void
+make_heading_small (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-2")) {
+    gtk_widget_remove_css_class (widget, "title-2");
+    gtk_widget_add_css_class (widget, "title-4");
+    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+    gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    make_heading_small (child);
+}
+
 void
 sb_message_ask_async (GtkWidget *parent,
                       const char *heading,
@@ -81,6 +99,7 @@ sb_message_ask_async (GtkWidget *parent,
       dialog,
       RESPONSE_ACCEPT,
       style == SB_MESSAGE_DESTRUCTIVE ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  make_heading_small (GTK_WIDGET (dialog));
   if (extra != NULL)
     adw_message_dialog_set_extra_child (dialog, extra);
 
