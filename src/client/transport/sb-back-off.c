@@ -78,15 +78,20 @@ let_one_try (SbBackOff *self)
   }
 }
 
+/* The waiting is over. Where nobody waited, nobody tries: then nothing is known any more, until the
+ * next call. */
 static void
 end_waiting (SbBackOff *self)
 {
   sb_clock_clear_timer (self->clock, &self->timer);
-  sb_condition_set (self->condition,
-                    sb_condition_get_state (self->condition),
-                    0,
-                    sb_condition_get_error (self->condition));
   let_one_try (self);
+  if (self->trying)
+    sb_condition_set (self->condition,
+                      sb_condition_get_state (self->condition),
+                      0,
+                      sb_condition_get_error (self->condition));
+  else
+    sb_condition_set (self->condition, SB_CONDITION_FINE, 0, NULL);
 }
 
 static gboolean
