@@ -16,7 +16,7 @@ main (int argc, char *argv[])
   for (guint i = 0; i < WALK_N_KINDS; i++) {
     Walk walk;
 
-    walk_run ((WalkKind) i, n_devices, &walk);
+    walk_run ((WalkKind) i, FALSE, n_devices, &walk);
     g_print ("%-10s %8u %9" G_GINT64_FORMAT " %14.1f\n",
              walk_names[i],
              walk.n_rows,

@@ -11,12 +11,11 @@
 #define N_DEVICES 3000
 
 static void
-test_walk (gconstpointer data)
+walk_over (WalkKind kind, gboolean http2)
 {
-  WalkKind kind = (WalkKind) GPOINTER_TO_INT (data);
   Walk walk;
 
-  walk_run (kind, N_DEVICES, &walk);
+  walk_run (kind, http2, N_DEVICES, &walk);
   g_test_message ("%s: %u rows in %" G_GINT64_FORMAT " ms, longest gap %" G_GINT64_FORMAT " ms",
                   walk_names[kind],
                   walk.n_rows,
@@ -26,6 +25,18 @@ test_walk (gconstpointer data)
   g_assert_cmpint (walk.worst_gap, <, HEART_LIMIT);
   if (kind != WALK_HEALTHY && kind != WALK_WHOLE)
     g_assert_true (walk.troubled);
+}
+
+static void
+test_walk (gconstpointer data)
+{
+  walk_over ((WalkKind) GPOINTER_TO_INT (data), FALSE);
+}
+
+static void
+test_walk_http2 (gconstpointer data)
+{
+  walk_over ((WalkKind) GPOINTER_TO_INT (data), TRUE);
 }
 
 static gboolean
@@ -56,14 +67,22 @@ test_planted (void)
 int
 main (int argc, char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < WALK_N_KINDS; i++) {
     g_autofree char *path = g_strconcat ("/heartbeat/", walk_names[i], NULL);
 
+    g_autofree char *http2 = g_strconcat ("/heartbeat/http2/", walk_names[i], NULL);
+
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_walk);
+    g_test_add_data_func (http2, GUINT_TO_POINTER (i), test_walk_http2);
   }
   g_test_add_func ("/heartbeat/planted", test_planted);
 
-  return g_test_run ();
+  status = g_test_run ();
+  certificates_remove ();
+
+  return status;
 }

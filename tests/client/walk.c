@@ -17,6 +17,7 @@ const char *const walk_names[WALK_N_KINDS] = { "healthy", "whole",     "stopped"
 
 typedef struct {
   WalkKind kind;
+  gboolean http2;
   Tenant *tenant; /* (nullable): while it is dead */
   char *database;
   SbClock *clock;
@@ -55,30 +56,38 @@ heart_stop (Heart *heart)
 }
 
 static Tenant *
-start (WalkKind kind, guint n_devices, const char *database, const char *address)
+start (Walker *walker, guint n_devices, const char *address)
 {
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  g_autofree char *certificate = walker->http2 ? certificate_path ("good.pem") : NULL;
+  g_autofree char *key = walker->http2 ? certificate_path ("good.key") : NULL;
   g_autofree char *devices = g_strdup_printf ("%u", n_devices);
 
   g_ptr_array_add (arguments, (gpointer) "--devices");
   g_ptr_array_add (arguments, devices);
   g_ptr_array_add (arguments, (gpointer) "--database");
-  g_ptr_array_add (arguments, (gpointer) database);
+  g_ptr_array_add (arguments, walker->database);
   if (address != NULL) {
     g_ptr_array_add (arguments, (gpointer) "--port");
     g_ptr_array_add (arguments, strrchr (address, ':') + 1);
   }
-  if (kind == WALK_TRICKLING) {
+  if (walker->kind == WALK_TRICKLING) {
     g_ptr_array_add (arguments, (gpointer) "--fault");
     g_ptr_array_add (arguments, (gpointer) "GET /api/v1/device trickle=20 first3");
   }
-  if (kind == WALK_LIMITED) {
+  if (walker->kind == WALK_LIMITED) {
     g_ptr_array_add (arguments, (gpointer) "--fault");
     g_ptr_array_add (arguments, (gpointer) "GET /api/v1/device retry-after=5 0.4");
   }
+  if (walker->http2) {
+    g_ptr_array_add (arguments, (gpointer) "--tls-certificate");
+    g_ptr_array_add (arguments, certificate);
+    g_ptr_array_add (arguments, (gpointer) "--tls-key");
+    g_ptr_array_add (arguments, key);
+  }
   g_ptr_array_add (arguments, NULL);
 
-  return tenant_start ((const char *const *) arguments->pdata, FALSE);
+  return tenant_start ((const char *const *) arguments->pdata, walker->http2);
 }
 
 static gboolean
@@ -102,7 +111,7 @@ mend_it (Walker *walker, guint n_devices, const char *address)
 {
   walker->mended = TRUE;
   if (walker->kind == WALK_STOPPED)
-    walker->tenant = start (walker->kind, n_devices, walker->database, address);
+    walker->tenant = start (walker, n_devices, address);
   else if (walker->kind == WALK_HUNG)
     g_subprocess_send_signal (walker->tenant->process, SIGCONT);
 }
@@ -131,13 +140,14 @@ step (Walker *walker)
 }
 
 void
-walk_run (WalkKind kind, guint n_devices, Walk *walk)
+walk_run (WalkKind kind, gboolean http2, guint n_devices, Walk *walk)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_dir_make_tmp ("signalbox-walk-XXXXXX", &error);
   g_autofree char *address = NULL;
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
-  Walker walker = { .kind = kind };
+  g_autofree char *authority = http2 ? certificate_path ("authority.pem") : NULL;
+  Walker walker = { .kind = kind, .http2 = http2 };
   Heart heart;
   gint64 began;
   gint64 last;
@@ -145,10 +155,10 @@ walk_run (WalkKind kind, guint n_devices, Walk *walk)
 
   g_assert_no_error (error);
   walker.database = g_build_filename (folder, "tenant.db", NULL);
-  walker.tenant = start (kind, n_devices, walker.database, NULL);
+  walker.tenant = start (&walker, n_devices, NULL);
   address = g_strdup (walker.tenant->address);
   walker.clock = sb_clock_new_manual (1790000000000);
-  walker.server = tenant_new_server (walker.tenant, NULL, walker.clock);
+  walker.server = tenant_new_server (walker.tenant, authority, walker.clock);
   walker.list = sb_remote_list_new (walker.server,
                                     kind == WALK_WHOLE ? SB_REMOTE_LIST_WHOLE
                                                        : SB_REMOTE_LIST_PAGED);

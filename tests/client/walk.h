@@ -49,6 +49,7 @@ typedef struct {
 
 extern const char *const walk_names[WALK_N_KINDS];
 
-void walk_run (WalkKind kind, guint n_devices, Walk *walk);
+/* @http2: over TLS and HTTP/2, else over plain HTTP */
+void walk_run (WalkKind kind, gboolean http2, guint n_devices, Walk *walk);
 
 G_END_DECLS
