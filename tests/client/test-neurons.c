@@ -285,6 +285,38 @@ test_act (void)
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_INVALID);
 }
 
+/* A change whose answer was lost: it went out once, or the second one would have been answered. */
+static void
+test_lost (gconstpointer data)
+{
+  static const char *const kinds[] = { "drop", "drop-after", "truncate" };
+  gboolean http2 = data != NULL;
+  g_autofree char *authority = certificate_path ("authority.pem");
+  g_autofree char *certificate = certificate_path ("good.pem");
+  g_autofree char *key = certificate_path ("good.key");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autofree char *fault = g_strdup_printf ("PUT /api/v1/device/forceCheckin %s first1",
+                                              kinds[i]);
+    const char *arguments[] = { "--tls-certificate", certificate, "--tls-key", key,
+                                "--fault",           fault,       NULL };
+    g_autoptr (Tenant) process = tenant_start (arguments, http2);
+    g_autoptr (SbServer) server = tenant_new_server (process, authority, the_clock);
+    gint64 device = find_device (server, "IOS", 0);
+    g_autoptr (SbCommand)
+      checkin = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &device, 1);
+    g_autoptr (SbOutcome) outcome = NULL;
+    g_auto (Answer) answer = { 0 };
+
+    tell (server, checkin, &answer);
+    wait_until (answer.done);
+    g_test_message ("%s: %s", kinds[i], answer.error != NULL ? answer.error->message : "done");
+    g_assert_nonnull (answer.error);
+    g_assert_true (sb_error_is_maybe_done (answer.error));
+    outcome = send_command (server, checkin);
+  }
+}
+
 /* More ids than a request takes are refused here, not split and not sent. */
 static void
 test_range (void)
@@ -448,6 +480,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/neurons/read/http2", "http2", test_read);
   g_test_add_func ("/neurons/change", test_change);
   g_test_add_func ("/neurons/act", test_act);
+  g_test_add_data_func ("/neurons/lost/http", NULL, test_lost);
+  g_test_add_data_func ("/neurons/lost/http2", "http2", test_lost);
   g_test_add_func ("/neurons/range", test_range);
   g_test_add_func ("/neurons/published-only", test_published_only);
   g_test_add_func ("/neurons/switch", test_switch);

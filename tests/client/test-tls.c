@@ -116,6 +116,34 @@ test_changed (void)
   g_assert_no_error (answer.error);
 }
 
+/* A window that is closed while its calls connect, shake hands or wait. */
+static void
+test_gone (void)
+{
+  g_autoptr (SbClock) clock = sb_clock_new_system ();
+  g_autoptr (FaultServer) faults = new_tls_server ("good");
+  g_autofree char *authority = certificate_path ("authority.pem");
+
+  fault_server_plan (faults, FAULT_HANG, NULL);
+  for (guint n_turns = 0; n_turns < 24; n_turns++) {
+    SbServer *server = new_server (fault_server_get_address (faults), authority, clock);
+    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+    Answer answers[3] = { 0 };
+
+    for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+      ask_devices (server, cancellable, &answers[i]);
+    for (guint turn = 0; turn < n_turns; turn++)
+      g_main_context_iteration (NULL, FALSE);
+    g_cancellable_cancel (cancellable);
+    g_clear_object (&server);
+    for (gsize i = 0; i < G_N_ELEMENTS (answers); i++) {
+      wait_until (answers[i].done);
+      g_assert_error (answers[i].error, SB_ERROR, SB_ERROR_CANCELLED);
+      answer_clear (&answers[i]);
+    }
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -129,6 +157,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, &cases[i], test_case);
   }
   g_test_add_func ("/tls/changed", test_changed);
+  g_test_add_func ("/tls/gone", test_gone);
 
   status = g_test_run ();
   certificates_remove ();
