@@ -272,7 +272,8 @@ fault_server_new (const char *certificate, const char *key)
   return self;
 }
 
-/* The clients of the server must be gone: idle connections are theirs to close. */
+/* The clients of the server must be gone: idle connections are theirs to close, which takes turns
+ * of the main context. */
 void
 fault_server_stop (FaultServer *self)
 {
@@ -282,8 +283,13 @@ fault_server_stop (FaultServer *self)
   g_mutex_lock (&self->mutex);
   self->stopping = TRUE;
   g_cond_broadcast (&self->stopped);
-  while (self->n_threads > 0)
-    g_cond_wait (&self->stopped, &self->mutex);
+  while (self->n_threads > 0) {
+    g_cond_wait_until (&self->stopped, &self->mutex, g_get_monotonic_time () + 5000);
+    g_mutex_unlock (&self->mutex);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+    g_mutex_lock (&self->mutex);
+  }
   g_mutex_unlock (&self->mutex);
 
   g_clear_object (&self->service);

@@ -42,7 +42,6 @@ typedef struct {
 struct _Attempt {
   GTask *task;               /* (owned) */
   GCancellable *cancellable; /* (owned) */
-  SoupSession *session;      /* (owned) (nullable): outlives what is closed in the background */
   SoupMessage *message;      /* (owned) (nullable) */
   GInputStream *stream;      /* (owned) (nullable): the body */
   guint timer;
@@ -61,7 +60,6 @@ attempt_clear (gpointer data)
 
   g_clear_object (&attempt->stream);
   g_clear_object (&attempt->message);
-  g_clear_object (&attempt->session);
   g_clear_object (&attempt->cancellable);
   g_clear_object (&attempt->task);
 }
@@ -343,7 +341,6 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* The moment before the first byte goes out: until then a change was certainly not carried out.
    */
   g_signal_connect (attempt->message, "starting", G_CALLBACK (starting_cb), attempt);
-  attempt->session = g_object_ref (session);
   soup_session_send_async (session,
                            attempt->message,
                            G_PRIORITY_DEFAULT,

@@ -88,6 +88,33 @@ add_logger (SoupSession *session)
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (logger));
 }
 
+static gboolean
+let_go_cb (gpointer user_data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queued_cb (SoupSession *session, SoupMessage *message, gpointer user_data)
+{
+  g_object_ref (session);
+}
+
+static void
+unqueued_cb (SoupSession *session, SoupMessage *message, gpointer user_data)
+{
+  g_idle_add_full (G_PRIORITY_LOW, let_go_cb, session, g_object_unref);
+}
+
+/* libsoup goes on with a message after its stream was closed, and warns where its session is gone
+ * by then. So each message holds the session until libsoup has forgotten the message. */
+static void
+outlive_messages (SoupSession *session)
+{
+  g_signal_connect (session, "request-queued", G_CALLBACK (queued_cb), NULL);
+  g_signal_connect (session, "request-unqueued", G_CALLBACK (unqueued_cb), NULL);
+}
+
 static SoupSession *
 new_session (SbHttp *self, GTlsDatabase *database)
 {
@@ -113,6 +140,7 @@ new_session (SbHttp *self, GTlsDatabase *database)
   /* We say who we are by hand, to one server, without being asked. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   add_logger (session);
+  outlive_messages (session);
 
   return session;
 }
