@@ -67,6 +67,8 @@ make_page (PageServer *self, Call *call)
   SbPage *page;
 
   if (collection == SB_COLLECTION_REACH) {
+    for (guint i = 0; i < MIN (self->records[collection]->len, call->rows); i++)
+      g_ptr_array_add (rows, g_object_ref (g_ptr_array_index (self->records[collection], i)));
     page = sb_page_new (rows, 0, self->devices, -1);
     sb_page_add_facet (page, "CHANGE", self->change, self->devices);
     sb_page_add_facet (page, "STATE", "ACTIVE", self->active);

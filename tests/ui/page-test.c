@@ -45,6 +45,17 @@ show_device_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   test->shown_device = g_variant_get_int64 (parameter);
 }
 
+static void
+reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PageTest *test = user_data;
+  gsize n_ids;
+  const gint64 *ids = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
+
+  g_assert_cmpuint (n_ids, ==, 1);
+  test->reset_device = ids[0];
+}
+
 void
 page_test_set_up (PageTest *test, gconstpointer data)
 {
@@ -52,8 +63,10 @@ page_test_set_up (PageTest *test, gconstpointer data)
     { "show-configuration", show_configuration_cb, "x" },
     { "show-device", show_device_cb, "x" },
   };
+  const GActionEntry device_entries[] = { { "reset-esim-of", reset_esim_of_cb, "ax" } };
   g_autoptr (SbAccount) account = sb_account_new ("test", FALSE);
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleActionGroup) device_group = g_simple_action_group_new ();
 
   test->server = page_server_new ();
   test->clock = sb_clock_new_manual (NOW);
@@ -62,6 +75,11 @@ page_test_set_up (PageTest *test, gconstpointer data)
   gtk_window_set_default_size (GTK_WINDOW (test->window), 1000, 600);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), test);
   gtk_widget_insert_action_group (test->window, "win", G_ACTION_GROUP (group));
+  g_action_map_add_action_entries (G_ACTION_MAP (device_group),
+                                   device_entries,
+                                   G_N_ELEMENTS (device_entries),
+                                   test);
+  gtk_widget_insert_action_group (test->window, "device", G_ACTION_GROUP (device_group));
 }
 
 void

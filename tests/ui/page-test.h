@@ -18,6 +18,7 @@ typedef struct {
   GtkWidget *window;
   gint64 shown_configuration;
   gint64 shown_device;
+  gint64 reset_device;
 } PageTest;
 
 void page_test_set_up (PageTest *test, gconstpointer data);

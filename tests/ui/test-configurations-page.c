@@ -6,6 +6,7 @@
 
 #include "sb-columns.h"
 #include "sb-configurations-page.h"
+#include "sb-device.h"
 #include "sb-list-stack.h"
 #include "sb-rename-popover.h"
 #include "sb-selection.h"
@@ -354,6 +355,42 @@ test_delete (PageTest *test, gconstpointer data)
   close_page (test, &page);
 }
 
+/* Pushing again downloads nothing on a device that has downloaded: it says on which, and offers to
+ * reset their eSIM first. */
+static void
+test_push (PageTest *test, gconstpointer data)
+{
+  SbRecord *had = sb_record_new (SB_TYPE_REACH);
+  SbRecord *fresh = sb_record_new (SB_TYPE_REACH);
+  GtkWidget *question;
+  Page page;
+
+  sb_record_set_int64 (had, SB_REACH_FIELD_DEVICE_ID, 31);
+  sb_record_set_string (had, SB_REACH_FIELD_DEVICE_NAME, "PC that has it");
+  sb_record_set_boolean (had, SB_REACH_FIELD_DOWNLOADED, TRUE);
+  sb_record_set_int64 (fresh, SB_REACH_FIELD_DEVICE_ID, 32);
+  sb_record_set_string (fresh, SB_REACH_FIELD_DEVICE_NAME, "Fresh PC");
+  page_server_put (test->server, SB_COLLECTION_REACH, had);
+  page_server_put (test->server, SB_COLLECTION_REACH, fresh);
+  page_server_set_reach (test->server, "KEPT", 2, 1, 1);
+  put (test, 1, "Roaming");
+  open_page (test, &page);
+  page_test_load (test);
+  sb_selection_select_id (page.selection, 1);
+
+  gtk_widget_activate_action (page.page, "configuration.push", NULL);
+  page_wait (page_test_find_question (test) != NULL);
+  question = page_test_find_question (test);
+  g_assert_true (page_test_says (question, "sent again to 2 devices"));
+  g_assert_true (page_test_says (question, "1 device has downloaded from there before"));
+  g_assert_true (page_test_says (question, "PC that has it"));
+  g_assert_false (page_test_says (question, "Fresh PC"));
+  page_test_answer (test, "Reset eSIM to _factory state…");
+  g_assert_cmpint (test->reset_device, ==, 31);
+  g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 0);
+  close_page (test, &page);
+}
+
 /* The number cannot always be told. */
 static void
 test_not_told (PageTest *test, gconstpointer data)
@@ -473,6 +510,7 @@ main (int argc, char **argv)
   add ("/configurations-page/reasons", test_reasons);
   add ("/configurations-page/disable", test_disable);
   add ("/configurations-page/delete", test_delete);
+  add ("/configurations-page/push", test_push);
   add ("/configurations-page/not-told", test_not_told);
   add ("/configurations-page/keys", test_keys);
   add ("/configurations-page/narrow", test_narrow);

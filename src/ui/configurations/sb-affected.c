@@ -4,17 +4,38 @@
 
 #include "sb-affected.h"
 
+#include "sb-device.h"
+
 typedef struct {
   SbAsk ask;
   SbConfiguration *before; /* (owned) */
   SbAskNumbers numbers;
+  GPtrArray *downloaded; /* (owned) (nullable) (element-type SbReach) */
 } Counting;
 
 static void
 counting_free (Counting *counting)
 {
   g_clear_object (&counting->before);
+  g_clear_pointer (&counting->downloaded, g_ptr_array_unref);
   g_free (counting);
+}
+
+/* (transfer full): those of a preview on which a push downloads nothing */
+static GPtrArray *
+find_downloaded (SbPage *page)
+{
+  GPtrArray *records = sb_page_get_records (page);
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < records->len; i++) {
+    SbReach *reach = g_ptr_array_index (records, i);
+
+    if (sb_reach_get_boolean (reach, SB_REACH_FIELD_DOWNLOADED))
+      g_ptr_array_add (found, g_object_ref (reach));
+  }
+
+  return found;
 }
 
 /* Which of the previewed devices the change is about. Those that cannot have the configuration, or
@@ -73,6 +94,8 @@ preview_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                       ? sb_page_get_facet_count (page, "DOWNLOADED", "true")
                       : -1,
     };
+    if (counting->ask == SB_ASK_PUSH)
+      counting->downloaded = find_downloaded (page);
   }
 
   g_task_return_boolean (task, TRUE);
@@ -115,15 +138,23 @@ sb_affected_count_async (SbServer *server,
 }
 
 gboolean
-sb_affected_count_finish (GAsyncResult *result, SbAskNumbers *numbers, GError **error)
+sb_affected_count_finish (GAsyncResult *result,
+                          SbAskNumbers *numbers,
+                          GPtrArray **downloaded,
+                          GError **error)
 {
+  Counting *counting;
+
   g_return_val_if_fail (G_IS_TASK (result), FALSE);
   g_return_val_if_fail (numbers != NULL, FALSE);
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
 
-  *numbers = ((Counting *) g_task_get_task_data (G_TASK (result)))->numbers;
+  counting = g_task_get_task_data (G_TASK (result));
+  *numbers = counting->numbers;
+  if (downloaded != NULL)
+    *downloaded = g_steal_pointer (&counting->downloaded);
 
   return TRUE;
 }

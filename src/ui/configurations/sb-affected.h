@@ -22,7 +22,12 @@ void sb_affected_count_async (SbServer *server,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-gboolean sb_affected_count_finish (GAsyncResult *result, SbAskNumbers *numbers, GError **error);
+/* @downloaded: (out) (transfer full) (nullable) (element-type SbReach): before a push, the devices
+ * that have downloaded from there already; the first of them, where they are many. */
+gboolean sb_affected_count_finish (GAsyncResult *result,
+                                   SbAskNumbers *numbers,
+                                   GPtrArray **downloaded,
+                                   GError **error);
 
 /* From the configuration's own counts. */
 SbAskNumbers sb_affected_guess (SbAsk ask, SbConfiguration *before);

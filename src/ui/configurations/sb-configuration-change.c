@@ -5,6 +5,8 @@
 #include "sb-configuration-change.h"
 
 #include "sb-affected.h"
+#include "sb-device.h"
+#include "sb-downloaded-list.h"
 #include "sb-message.h"
 
 typedef struct {
@@ -64,6 +66,55 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, NULL, NULL);
 }
 
+/* The devices whose eSIM is to be reset before a push. */
+typedef struct {
+  GtkWidget *parent; /* (weak) (nullable) */
+  GVariant *ids;     /* (owned) */
+} ResetOffer;
+
+static void
+reset_offer_unlink (gpointer data, GClosure *closure)
+{
+  ResetOffer *offer = data;
+
+  g_clear_weak_pointer (&offer->parent);
+  g_clear_pointer (&offer->ids, g_variant_unref);
+  g_free (offer);
+}
+
+static void
+reset_cb (SbDownloadedList *list, ResetOffer *offer)
+{
+  if (offer->parent != NULL)
+    gtk_widget_activate_action_variant (offer->parent, "device.reset-esim-of", offer->ids);
+}
+
+static GtkWidget *
+create_extra (Asking *asking, SbPlatform platform, GPtrArray *downloaded)
+{
+  GVariantBuilder ids;
+  ResetOffer *offer;
+  GtkWidget *extra;
+
+  if (downloaded == NULL || downloaded->len == 0)
+    return NULL;
+
+  g_variant_builder_init (&ids, G_VARIANT_TYPE ("ax"));
+  for (guint i = 0; i < downloaded->len; i++)
+    g_variant_builder_add (
+      &ids,
+      "x",
+      sb_reach_get_int64 (g_ptr_array_index (downloaded, i), SB_REACH_FIELD_DEVICE_ID));
+  offer = g_new0 (ResetOffer, 1);
+  g_set_weak_pointer (&offer->parent, asking->parent);
+  offer->ids = g_variant_ref_sink (g_variant_builder_end (&ids));
+
+  extra = sb_downloaded_list_new (downloaded, platform);
+  g_signal_connect_data (extra, "reset", G_CALLBACK (reset_cb), offer, reset_offer_unlink, 0);
+
+  return extra;
+}
+
 static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -73,10 +124,12 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   gboolean destructive = asking->ask == SB_ASK_DELETE || asking->ask == SB_ASK_DISABLE;
+  g_autoptr (GPtrArray) downloaded = NULL;
   SbAskNumbers numbers;
+  SbPlatform platform;
   const char *name;
 
-  if (!sb_affected_count_finish (result, &numbers, &error)) {
+  if (!sb_affected_count_finish (result, &numbers, &downloaded, &error)) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
@@ -95,14 +148,13 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                                                    : asking->before,
                                       SB_CONFIGURATION_NAME);
   heading = sb_words_ask_heading (asking->ask, name == NULL ? "" : name);
-  body = sb_words_ask_body (
-    asking->ask,
-    (SbPlatform) sb_configuration_get_enum (asking->before, SB_CONFIGURATION_PLATFORM_TYPE),
-    &numbers);
+  platform = (SbPlatform) sb_configuration_get_enum (asking->before,
+                                                     SB_CONFIGURATION_PLATFORM_TYPE);
+  body = sb_words_ask_body (asking->ask, platform, &numbers);
   sb_message_ask_async (asking->parent,
                         heading,
                         body,
-                        NULL,
+                        create_extra (asking, platform, downloaded),
                         sb_words_ask_accept (asking->ask),
                         destructive ? SB_MESSAGE_DESTRUCTIVE : SB_MESSAGE_SUGGESTED,
                         answered_cb,

@@ -321,6 +321,34 @@ reset_esim_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     with_devices (self, ask_reset);
 }
 
+/* Devices that somebody else names, such as the question before a push. */
+static void
+reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+  g_autoptr (GArray) ids = NULL;
+  Gathering *gathering;
+  const gint64 *named;
+  gsize n_ids;
+
+  if (!check_support (self, SB_CAPABILITY_ESIM_RESET) || self->list == NULL)
+    return;
+
+  named = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);
+  g_array_append_vals (ids, named, (guint) n_ids);
+  gathering = g_new0 (Gathering, 1);
+  gathering->self = g_object_ref (self);
+  gathering->func = ask_reset;
+  sb_device_targets_collect_async (sb_session_get_server (self->session),
+                                   self->list,
+                                   FALSE,
+                                   ids,
+                                   self->cancellable,
+                                   gathered_cb,
+                                   gathering);
+}
+
 static void
 cancel_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -472,6 +500,7 @@ sb_device_actions_init (SbDeviceActions *self)
     { "exclude", exclude_cb },
     { "include", include_cb },
     { "reset-esim", reset_esim_cb },
+    { "reset-esim-of", reset_esim_of_cb, "ax" },
     { "cancel-reset", cancel_reset_cb },
     { "push-configuration", configuration_cb, "x" },
     { "retry-configuration", configuration_cb, "x" },

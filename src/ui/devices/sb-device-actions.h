@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * `device.check-in`, `.push`, `.exclude`, `.include`, `.reset-esim`, `.cancel-reset`; and for one
  * configuration on the device of the details page, with its id as the target,
  * `.push-configuration`, `.retry-configuration`, `.exclude-configuration`,
- * `.include-configuration`.
+ * `.include-configuration`. `.reset-esim-of` takes the identifiers of the devices that are meant.
  */
 #define SB_TYPE_DEVICE_ACTIONS (sb_device_actions_get_type ())
 G_DECLARE_FINAL_TYPE (SbDeviceActions, sb_device_actions, SB, DEVICE_ACTIONS, GObject)

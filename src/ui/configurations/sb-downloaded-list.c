@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-downloaded-list"
+
+#include "sb-downloaded-list.h"
+
+#include "sb-device.h"
+
+struct _SbDownloadedList {
+  GtkWidget parent_instance;
+
+  GtkWidget *scroller;
+  GtkLabel *names;
+  GtkWidget *reset_button;
+};
+
+G_DEFINE_FINAL_TYPE (SbDownloadedList, sb_downloaded_list, GTK_TYPE_WIDGET)
+
+enum { RESET, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void
+reset_cb (SbDownloadedList *self)
+{
+  /* Closing the question would end the list with it. */
+  g_autoptr (SbDownloadedList) held = g_object_ref (self);
+  GtkRoot *question = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_assert (SB_IS_DOWNLOADED_LIST (self));
+
+  if (GTK_IS_WINDOW (question))
+    gtk_window_close (GTK_WINDOW (question));
+  g_signal_emit (held, signals[RESET], 0);
+}
+
+static void
+sb_downloaded_list_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SB_TYPE_DOWNLOADED_LIST);
+
+  G_OBJECT_CLASS (sb_downloaded_list_parent_class)->dispose (object);
+}
+
+static void
+sb_downloaded_list_class_init (SbDownloadedListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sb_downloaded_list_dispose;
+
+  signals[RESET] = g_signal_new ("reset",
+                                 G_TYPE_FROM_CLASS (klass),
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 0);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/configurations/sb-downloaded-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbDownloadedList, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SbDownloadedList, names);
+  gtk_widget_class_bind_template_child (widget_class, SbDownloadedList, reset_button);
+  gtk_widget_class_bind_template_callback (widget_class, reset_cb);
+}
+
+static void
+sb_downloaded_list_init (SbDownloadedList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sb_downloaded_list_new (GPtrArray *devices, SbPlatform platform)
+{
+  SbDownloadedList *self;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  g_return_val_if_fail (devices != NULL, NULL);
+
+  self = g_object_new (SB_TYPE_DOWNLOADED_LIST, NULL);
+  for (guint i = 0; i < devices->len; i++) {
+    SbReach *device = g_ptr_array_index (devices, i);
+    const char *name = sb_reach_get_string (device, SB_REACH_FIELD_DEVICE_NAME);
+
+    if (i > 0)
+      g_string_append_c (names, '\n');
+    if (name != NULL)
+      g_string_append (names, name);
+    else
+      g_string_append_printf (names,
+                              "%" G_GINT64_FORMAT,
+                              sb_reach_get_int64 (device, SB_REACH_FIELD_DEVICE_ID));
+  }
+  gtk_label_set_label (self->names, names->str);
+  /* Only a Windows PC's eSIM can be reset. */
+  gtk_widget_set_visible (self->reset_button, platform == SB_PLATFORM_WINDOWS);
+
+  return GTK_WIDGET (self);
+}
