@@ -307,6 +307,21 @@ test_reach_unknown (EditorTest *test, gconstpointer data)
   answer_question (test, "Cancel");
 }
 
+/* Without the call to save, what is typed can still be copied for the server's own console. */
+static void
+test_cannot_save (EditorTest *test, gconstpointer data)
+{
+  editor_server_set_support (test->server,
+                             SB_CAPABILITY_SAVE_CONFIGURATION,
+                             SB_SUPPORT_NOT_OFFERED);
+  open_distribution (test);
+  g_assert_true (editor_test_says (test->dialog, "cannot be saved from here"));
+  g_assert_nonnull (editor_test_find_button (test->dialog, "Copy Values"));
+  g_assert_false (gtk_widget_is_sensitive (editor_test_find_button (test->dialog, "Done")));
+  act (test, "editor.done");
+  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
+}
+
 static void
 test_edit_numbers (EditorTest *test, gconstpointer data)
 {
@@ -572,6 +587,7 @@ main (int argc, char **argv)
     { "/editor/no-devices-is-default", test_no_devices_is_default },
     { "/editor/confirmation", test_confirmation },
     { "/editor/reach-unknown", test_reach_unknown },
+    { "/editor/cannot-save", test_cannot_save },
     { "/editor/edit-numbers", test_edit_numbers },
     { "/editor/name-taken", test_name_taken },
     { "/editor/refused-field", test_refused_field },

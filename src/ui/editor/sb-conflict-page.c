@@ -6,6 +6,7 @@
 
 #include "sb-conflict-page.h"
 
+#include "sb-draft-text.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -26,65 +27,6 @@ G_DEFINE_FINAL_TYPE (SbConflictPage, sb_conflict_page, GTK_TYPE_WIDGET)
 enum { USE_CURRENT, OVERWRITE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
-
-static char *
-describe_switch (gboolean on)
-{
-  return g_strdup (on ? _ ("On") : _ ("Off"));
-}
-
-/* (transfer full): the names of a distribution, for comparing and for reading. */
-static char *
-describe_distribution (SbDraft *draft)
-{
-  g_autoptr (GString) text = NULL;
-
-  if (sb_draft_get_distribution (draft) != SB_DISTRIBUTION_CUSTOM)
-    return g_strdup (sb_words_distribution (sb_draft_get_distribution (draft)));
-
-  text = g_string_new (sb_words_distribution (SB_DISTRIBUTION_CUSTOM));
-  for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
-    GListModel *targets = sb_draft_get_targets (draft, kind);
-
-    for (guint i = 0; i < g_list_model_get_n_items (targets); i++) {
-      g_autoptr (SbTarget) target = g_list_model_get_item (targets, i);
-      const char *label = sb_target_get_label (target);
-
-      g_string_append_printf (text, ", %s", label != NULL ? label : "?");
-    }
-  }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* (transfer full): what a field says. */
-static char *
-describe_field (SbDraft *draft, SbDraftField field)
-{
-  switch (field) {
-  case SB_DRAFT_NAME:
-    return g_strdup (sb_draft_get_name (draft));
-  case SB_DRAFT_DESCRIPTION:
-    return g_strdup (sb_draft_get_description (draft));
-  case SB_DRAFT_OS:
-    return g_strdup (sb_words_platform (sb_draft_get_platform (draft)));
-  case SB_DRAFT_CARRIER_URL:
-    return g_strdup (sb_draft_get_carrier_url (draft));
-  case SB_DRAFT_SERVER_NAME:
-    return g_strdup (sb_draft_get_server_name (draft));
-  case SB_DRAFT_IS_DISCOVERY_SERVER:
-    return describe_switch (sb_draft_get_is_discovery_server (draft));
-  case SB_DRAFT_AUTO_ENABLE:
-    return describe_switch (sb_draft_get_auto_enable (draft));
-  case SB_DRAFT_ENABLED:
-    return describe_switch (sb_draft_get_enabled (draft));
-  case SB_DRAFT_DISTRIBUTION:
-    return describe_distribution (draft);
-  case SB_DRAFT_SPACE:
-  default:
-    return g_strdup ("");
-  }
-}
 
 static const char *
 or_nothing (const char *text)
@@ -127,9 +69,9 @@ compare (SbConflictPage *self, SbDraft *draft, SbConfiguration *current)
   g_autoptr (SbDraft) now = sb_draft_new_edit (current);
 
   for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
-    g_autofree char *before_text = describe_field (before, field);
-    g_autofree char *now_text = describe_field (now, field);
-    g_autofree char *mine = describe_field (draft, field);
+    g_autofree char *before_text = sb_draft_text_of_field (before, field);
+    g_autofree char *now_text = sb_draft_text_of_field (now, field);
+    g_autofree char *mine = sb_draft_text_of_field (draft, field);
 
     if (!g_str_equal (before_text, now_text))
       add_difference (self, field, before_text, now_text, mine);

@@ -9,10 +9,12 @@
 #include "sb-actions.h"
 #include "sb-conflict-page.h"
 #include "sb-distribution-page.h"
+#include "sb-draft-text.h"
 #include "sb-fields-page.h"
 #include "sb-presenter.h"
 #include "sb-type-step.h"
 #include "sb-ui.h"
+#include "sb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -72,6 +74,14 @@ update_page (SbEditorDialog *self)
   gtk_widget_set_visible (self->done, SB_IS_DISTRIBUTION_PAGE (page));
 }
 
+static SbSupport
+get_support (SbEditorDialog *self)
+{
+  SbServer *server = sb_session_get_server (self->session);
+
+  return sb_server_get_support (server, SB_CAPABILITY_SAVE_CONFIGURATION);
+}
+
 void
 sb_editor_dialog_update_busy (SbEditorDialog *self)
 {
@@ -81,7 +91,9 @@ sb_editor_dialog_update_busy (SbEditorDialog *self)
     g_set_weak_pointer (&self->focus, gtk_root_get_focus (GTK_ROOT (self)));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.next", !busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.done", !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "editor.done",
+                                 !busy && get_support (self) == SB_SUPPORT_OFFERED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.back", !busy);
   gtk_widget_set_sensitive (self->holder, !busy);
   gtk_widget_set_visible (self->spinner, self->change != NULL);
@@ -170,6 +182,10 @@ next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     sb_editor_dialog_show_problem (self, field);
   else
     push_distribution (self);
+
+  /* Whoever goes on has decided about an older draft; it is offered again the next time. */
+  if (get_support (self) == SB_SUPPORT_OFFERED)
+    sb_notice_hide (self->notice);
 }
 
 static void
@@ -200,6 +216,35 @@ close_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+copy_values_cb (SbEditorDialog *self)
+{
+  g_autofree char *text = sb_draft_text_of_all (self->draft);
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+}
+
+/* Where it cannot be saved, what is typed here still serves to fill in the server's own console. */
+static void
+tell_support (SbEditorDialog *self)
+{
+  const char *reason = sb_words_support (get_support (self));
+  g_autofree char *text = NULL;
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  sb_editor_dialog_update_busy (self);
+  if (reason == NULL)
+    return;
+
+  /* Translators: %s is the reason, a sentence */
+  text = g_strdup_printf (_ ("It cannot be saved from here. %s"), reason);
+  sb_notice_show (self->notice, text);
+  sb_notice_add_button (self->notice, _ ("Co_py Values"), FALSE, G_CALLBACK (copy_values_cb), self);
+}
+
+static void
 continue_draft_cb (SbEditorDialog *self)
 {
   SbDraft *kept =
@@ -222,6 +267,7 @@ start_new_cb (SbEditorDialog *self)
   if (kept != NULL && kept != self->draft)
     sb_drafts_forget (get_drafts (self), kept);
   sb_notice_hide (self->notice);
+  tell_support (self);
   gtk_widget_grab_focus (sb_navigation_get_visible_page (self->navigation));
 }
 
@@ -287,6 +333,7 @@ sb_editor_dialog_start_draft (SbEditorDialog *self, SbDraft *draft, gboolean beg
   } else {
     push_fields (self);
   }
+  tell_support (self);
 }
 
 static gboolean
@@ -401,6 +448,11 @@ new_dialog (SbSession *session, SbDraftPurpose purpose, SbConfiguration *configu
   self->session = g_object_ref (session);
   self->purpose = purpose;
   g_set_object (&self->configuration, configuration);
+  g_signal_connect_object (sb_session_get_server (session),
+                           "support-changed",
+                           G_CALLBACK (tell_support),
+                           self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }
