@@ -4,7 +4,10 @@
 
 #include "editor-test.h"
 
+#include "sb-distribution-page.h"
+#include "sb-fields-page.h"
 #include "sb-problem-row.h"
+#include "sb-type-step.h"
 
 #include <string.h>
 
@@ -216,4 +219,59 @@ editor_test_choose (EditorTest *test, const char *row)
 
   g_assert_nonnull (widget);
   adw_action_row_activate (ADW_ACTION_ROW (widget));
+}
+
+void
+editor_test_act (EditorTest *test, const char *action)
+{
+  gtk_widget_activate_action (test->dialog, action, NULL);
+}
+
+GtkWidget *
+editor_test_get_page (EditorTest *test)
+{
+  return sb_editor_dialog_get_visible_page (SB_EDITOR_DIALOG (test->dialog));
+}
+
+SbDraft *
+editor_test_get_draft (EditorTest *test)
+{
+  return sb_editor_dialog_get_draft (SB_EDITOR_DIALOG (test->dialog));
+}
+
+void
+editor_test_open_fields (EditorTest *test)
+{
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  sb_type_step_take (SB_TYPE_STEP (editor_test_get_page (test)));
+  g_assert_true (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
+}
+
+/* An iOS configuration, complete, on the distribution page. */
+void
+editor_test_open_distribution (EditorTest *test)
+{
+  editor_test_open_fields (test);
+  editor_test_type (test, "Name", "Sales");
+  editor_test_choose (test, "iOS/iPadOS");
+  editor_test_type (test, "Carrier URL", "https://esim.example.com/");
+  editor_test_act (test, "editor.next");
+  g_assert_true (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
+}
+
+void
+editor_test_answer (EditorTest *test, const char *button)
+{
+  GtkWidget *question;
+
+  wait_until ((question = editor_test_find_question (test)) != NULL);
+  g_signal_emit_by_name (editor_test_find_button (question, button), "clicked");
+}
+
+SbDistributionType
+editor_test_get_sent_distribution (EditorTest *test)
+{
+  SbConfiguration *proposal = sb_command_get_proposal (editor_server_get_sent (test->server));
+
+  return sb_configuration_get_distribution_type (proposal);
 }

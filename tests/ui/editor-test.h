@@ -41,6 +41,17 @@ void editor_test_type (EditorTest *test, const char *row, const char *text);
 void editor_test_choose (EditorTest *test, const char *row);
 void editor_test_run_loop (void);
 
+void editor_test_act (EditorTest *test, const char *action);
+GtkWidget *editor_test_get_page (EditorTest *test);
+SbDraft *editor_test_get_draft (EditorTest *test);
+/* Add, up to the fields. */
+void editor_test_open_fields (EditorTest *test);
+/* An iOS configuration, complete, on the distribution page. */
+void editor_test_open_distribution (EditorTest *test);
+/* Waits for the question and presses one of its buttons. */
+void editor_test_answer (EditorTest *test, const char *button);
+SbDistributionType editor_test_get_sent_distribution (EditorTest *test);
+
 /* An iteration of the main loop at a time, for ten seconds at most. */
 #define wait_until(condition)                                                                      \
   G_STMT_START                                                                                     \

@@ -64,25 +64,14 @@ type_into (GtkWidget *editable, const char *text)
   wait_until (g_str_has_suffix (gtk_editable_get_text (GTK_EDITABLE (editable)), text));
 }
 
-static GtkWidget *
-get_page (EditorTest *test)
-{
-  return sb_editor_dialog_get_visible_page (SB_EDITOR_DIALOG (test->dialog));
-}
-
-static SbDraft *
-get_draft (EditorTest *test)
-{
-  return sb_editor_dialog_get_draft (SB_EDITOR_DIALOG (test->dialog));
-}
-
 /* The row's entry, when it has the focus. */
 static GtkWidget *
 wait_for_entry (EditorTest *test, const char *name)
 {
   GtkWidget *entry = NULL;
 
-  wait_until ((entry = editor_test_find (get_page (test), ADW_TYPE_ENTRY_ROW, name)) != NULL
+  wait_until ((entry = editor_test_find (editor_test_get_page (test), ADW_TYPE_ENTRY_ROW, name))
+                != NULL
               && editor_test_has_focus (entry));
 
   return entry;
@@ -92,8 +81,8 @@ static void
 open_add (EditorTest *test)
 {
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  wait_until (
-    editor_test_has_focus (editor_test_find (get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL)));
+  wait_until (editor_test_has_focus (
+    editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL)));
 
   /* Ctrl+N, in the main window. */
   n_keys = 1;
@@ -102,9 +91,9 @@ open_add (EditorTest *test)
 static void
 take_type (EditorTest *test)
 {
-  type_into (editor_test_find (get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL), "eSIM");
+  type_into (editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL), "eSIM");
   press ("Return");
-  wait_until (SB_IS_FIELDS_PAGE (get_page (test)));
+  wait_until (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
 }
 
 static void
@@ -112,9 +101,11 @@ distribute_to_all (EditorTest *test)
 {
   GtkWidget *question;
 
-  wait_until (SB_IS_DISTRIBUTION_PAGE (get_page (test)) && editor_test_has_focus (get_page (test)));
+  wait_until (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test))
+              && editor_test_has_focus (editor_test_get_page (test)));
   press ("alt+a");
-  wait_until (sb_draft_get_distribution (get_draft (test)) == SB_DISTRIBUTION_ALL_DEVICES);
+  wait_until (sb_draft_get_distribution (editor_test_get_draft (test))
+              == SB_DISTRIBUTION_ALL_DEVICES);
   press ("ctrl+Return");
   wait_until ((question = editor_test_find_question (test)) != NULL
               && gtk_window_is_active (GTK_WINDOW (question)));
@@ -169,9 +160,9 @@ test_windows (EditorTest *test, gconstpointer data)
   press ("alt+w");
   type_into (wait_for_entry (test, "Server Name"), "smdp.example.com");
   press ("alt+d");
-  wait_until (sb_draft_get_is_discovery_server (get_draft (test)));
+  wait_until (sb_draft_get_is_discovery_server (editor_test_get_draft (test)));
   press ("alt+u");
-  wait_until (sb_draft_get_auto_enable (get_draft (test)));
+  wait_until (sb_draft_get_auto_enable (editor_test_get_draft (test)));
   wait_for_entry (test, "Server Name");
   press ("Return");
   distribute_to_all (test);
@@ -193,17 +184,18 @@ test_return_on_switch (EditorTest *test, gconstpointer data)
   press ("alt+w");
   type_into (wait_for_entry (test, "Server Name"), "smdp.example.com");
   press ("Tab");
-  wait_until (editor_test_has_focus (editor_test_find (get_page (test), GTK_TYPE_SWITCH, NULL)));
+  wait_until (
+    editor_test_has_focus (editor_test_find (editor_test_get_page (test), GTK_TYPE_SWITCH, NULL)));
   press ("Return");
-  wait_until (sb_draft_get_is_discovery_server (get_draft (test)));
-  g_assert_true (SB_IS_FIELDS_PAGE (get_page (test)));
+  wait_until (sb_draft_get_is_discovery_server (editor_test_get_draft (test)));
+  g_assert_true (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
 
   press ("alt+n");
-  wait_until (SB_IS_DISTRIBUTION_PAGE (get_page (test)));
+  wait_until (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
   press ("alt+Left");
-  wait_until (SB_IS_FIELDS_PAGE (get_page (test)));
+  wait_until (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
   press ("alt+Left");
-  wait_until (SB_IS_TYPE_STEP (get_page (test)));
+  wait_until (SB_IS_TYPE_STEP (editor_test_get_page (test)));
   press ("Escape");
   wait_until (test->dialog == NULL);
   g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
@@ -229,7 +221,8 @@ static void
 test_entries_keep_keys (EditorTest *test, gconstpointer data)
 {
   open_add (test);
-  type_space_and_delete (editor_test_find (get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL));
+  type_space_and_delete (
+    editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL));
   press ("ctrl+a");
   take_type (test);
   type_space_and_delete (wait_for_entry (test, "Name"));
@@ -244,10 +237,11 @@ test_entries_keep_keys (EditorTest *test, gconstpointer data)
   press ("alt+i");
   wait_for_entry (test, "Carrier URL");
   press ("Return");
-  wait_until (SB_IS_DISTRIBUTION_PAGE (get_page (test)));
+  wait_until (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
   press ("alt+c");
-  wait_until (editor_test_find (get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL) != NULL);
-  type_space_and_delete (editor_test_find (get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL));
+  wait_until (editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL) != NULL);
+  type_space_and_delete (
+    editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL));
 }
 
 static void
@@ -261,31 +255,33 @@ test_picker (EditorTest *test, gconstpointer data)
   press ("alt+i");
   type_into (wait_for_entry (test, "Carrier URL"), "https://esim.example.com/");
   press ("Return");
-  wait_until (SB_IS_DISTRIBUTION_PAGE (get_page (test)));
+  wait_until (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
   press ("alt+c");
-  wait_until ((search = editor_test_find (get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL)) != NULL
+  wait_until ((search = editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL))
+                != NULL
               && editor_test_has_focus (search));
-  wait_until (editor_test_find (get_page (test), ADW_TYPE_ACTION_ROW, "Warehouse") != NULL);
+  wait_until (editor_test_find (editor_test_get_page (test), ADW_TYPE_ACTION_ROW, "Warehouse")
+              != NULL);
 
   press ("Down");
   press ("space");
-  wait_until (sb_draft_has_target (get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 11));
+  wait_until (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 11));
   press ("space");
-  wait_until (!sb_draft_has_target (get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 11));
+  wait_until (!sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 11));
   press ("Down");
   press ("ctrl+space");
-  wait_until (sb_draft_has_target (get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 12));
+  wait_until (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 12));
   press ("Down");
   press ("Return");
-  wait_until (sb_draft_has_target (get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 13));
-  g_assert_true (SB_IS_DISTRIBUTION_PAGE (get_page (test)));
+  wait_until (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 13));
+  g_assert_true (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
 
   /* A letter among the results searches. */
   type_into (search, "sal");
-  wait_until (editor_test_find (get_page (test), ADW_TYPE_ACTION_ROW, "Sales") != NULL);
+  wait_until (editor_test_find (editor_test_get_page (test), ADW_TYPE_ACTION_ROW, "Sales") != NULL);
   press ("Down");
   press ("Return");
-  wait_until (sb_draft_has_target (get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 11));
+  wait_until (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 11));
 
   /* Escape empties the search before it closes the dialog. */
   press ("Up");

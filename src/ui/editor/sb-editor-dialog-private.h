@@ -33,6 +33,7 @@ struct _SbEditorDialog {
   GtkWidget *next;
   GtkWidget *done;
   GtkWidget *spinner;
+  GtkWidget *banner;
   SbNotice *notice;
   GtkWidget *holder;
 };
@@ -45,6 +46,8 @@ void sb_editor_dialog_update_busy (SbEditorDialog *self);
 gboolean sb_editor_dialog_is_busy (SbEditorDialog *self);
 gint64 sb_editor_dialog_get_configuration_id (SbEditorDialog *self);
 void sb_editor_dialog_emit_saved (SbEditorDialog *self, gint64 id);
+
+void sb_editor_dialog_tell_support (SbEditorDialog *self);
 
 void sb_editor_dialog_save (SbEditorDialog *self);
 

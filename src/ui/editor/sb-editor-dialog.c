@@ -7,6 +7,7 @@
 #include "sb-editor-dialog-private.h"
 
 #include "sb-actions.h"
+#include "sb-condition-banner.h"
 #include "sb-conflict-page.h"
 #include "sb-distribution-page.h"
 #include "sb-draft-text.h"
@@ -226,8 +227,8 @@ copy_values_cb (SbEditorDialog *self)
 }
 
 /* Where it cannot be saved, what is typed here still serves to fill in the server's own console. */
-static void
-tell_support (SbEditorDialog *self)
+void
+sb_editor_dialog_tell_support (SbEditorDialog *self)
 {
   const char *reason = sb_words_support (get_support (self));
   g_autofree char *text = NULL;
@@ -267,7 +268,7 @@ start_new_cb (SbEditorDialog *self)
   if (kept != NULL && kept != self->draft)
     sb_drafts_forget (get_drafts (self), kept);
   sb_notice_hide (self->notice);
-  tell_support (self);
+  sb_editor_dialog_tell_support (self);
   gtk_widget_grab_focus (sb_navigation_get_visible_page (self->navigation));
 }
 
@@ -333,7 +334,7 @@ sb_editor_dialog_start_draft (SbEditorDialog *self, SbDraft *draft, gboolean beg
   } else {
     push_fields (self);
   }
-  tell_support (self);
+  sb_editor_dialog_tell_support (self);
 }
 
 static gboolean
@@ -411,6 +412,7 @@ sb_editor_dialog_class_init (SbEditorDialogClass *klass)
                                  1,
                                  G_TYPE_INT64);
 
+  g_type_ensure (SB_TYPE_CONDITION_BANNER);
   g_type_ensure (SB_TYPE_NOTICE);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
@@ -424,6 +426,7 @@ sb_editor_dialog_class_init (SbEditorDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, next);
   gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, done);
   gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, notice);
   gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, holder);
   gtk_widget_class_install_action (widget_class, "editor.next", NULL, next_cb);
@@ -448,9 +451,12 @@ new_dialog (SbSession *session, SbDraftPurpose purpose, SbConfiguration *configu
   self->session = g_object_ref (session);
   self->purpose = purpose;
   g_set_object (&self->configuration, configuration);
+  sb_condition_banner_set_condition (SB_CONDITION_BANNER (self->banner),
+                                     sb_server_get_condition (sb_session_get_server (session)),
+                                     sb_session_get_clock (session));
   g_signal_connect_object (sb_session_get_server (session),
                            "support-changed",
-                           G_CALLBACK (tell_support),
+                           G_CALLBACK (sb_editor_dialog_tell_support),
                            self,
                            G_CONNECT_SWAPPED);
 

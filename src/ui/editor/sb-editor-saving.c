@@ -108,6 +108,12 @@ refused (SbEditorDialog *self, const GError *error)
     return;
   }
 
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)) {
+    sb_editor_dialog_tell_support (self);
+    if (*sb_notice_get_text (self->notice) != '\0')
+      return;
+  }
+
   advice = sb_words_error_advice (error);
   /* Translators: why it failed, and what to do */
   text = g_strdup_printf (_ ("Not saved: %s. %s"),

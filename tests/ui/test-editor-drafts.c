@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Nothing typed is lost. */
+
+#define G_LOG_DOMAIN "test-editor-drafts"
+
+#include "editor-test.h"
+
+#include "sb-type-step.h"
+#include "sb-ui.h"
+
+static void
+test_changed_elsewhere (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = editor_server_make_configuration (5, 3, "Sales");
+  g_autoptr (SbConfiguration) current = editor_server_make_configuration (5, 4, "Sales Europe");
+  SbErrorDetails details = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  details.current = G_OBJECT (current);
+  error = sb_error_new (SB_ERROR_CHANGED_ELSEWHERE, &details, "Changed");
+  editor_server_set_error (test->server, error);
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
+  editor_test_type (test, "Description", "Mine");
+  editor_test_act (test, "editor.done");
+  wait_until (editor_test_find_button (test->dialog, "Overwrite With Mine") != NULL);
+  g_assert_true (editor_test_says (test->dialog, "Now: Sales Europe"));
+
+  /* Looking at the current one keeps mine on offer. */
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Edit the Current One"), "clicked");
+  g_assert_cmpstr (sb_draft_get_name (editor_test_get_draft (test)), ==, "Sales Europe");
+  editor_test_close (test);
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, current));
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Continue"), "clicked");
+  g_assert_cmpstr (sb_draft_get_description (editor_test_get_draft (test)), ==, "Mine");
+
+  editor_test_act (test, "editor.done");
+  wait_until (editor_test_find_button (test->dialog, "Overwrite With Mine") != NULL);
+  editor_server_set_error (test->server, NULL);
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Overwrite With Mine"), "clicked");
+  wait_until (test->dialog == NULL);
+  g_assert_cmpint (sb_command_get_version (editor_server_get_sent (test->server)), ==, 4);
+}
+
+static void
+test_draft_is_kept (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *entry;
+
+  editor_test_open_distribution (test);
+  editor_test_choose (test, "All Devices");
+  editor_test_close (test);
+
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_true (editor_test_says (test->dialog, "Continue your draft “Sales”?"));
+  g_assert_true (
+    editor_test_has_focus (editor_test_find (test->dialog, GTK_TYPE_SEARCH_ENTRY, NULL)));
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Continue"), "clicked");
+  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Sales");
+  g_assert_cmpint (sb_draft_get_distribution (editor_test_get_draft (test)),
+                   ==,
+                   SB_DISTRIBUTION_ALL_DEVICES);
+  editor_test_close (test);
+
+  /* A second one does not push out the first. */
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  sb_type_step_take (SB_TYPE_STEP (editor_test_get_page (test)));
+  editor_test_type (test, "Name", "Other");
+  editor_test_close (test);
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_true (editor_test_says (test->dialog, "Continue your draft “Other”?"));
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Start New"), "clicked");
+  g_assert_false (editor_test_says (test->dialog, "Continue your draft"));
+  editor_test_close (test);
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_true (editor_test_says (test->dialog, "Continue your draft “Sales”?"));
+}
+
+static void
+test_closed_while_sent (EditorTest *test, gconstpointer data)
+{
+  editor_server_hold (test->server);
+  editor_test_open_distribution (test);
+  editor_test_act (test, "editor.done");
+  wait_until (editor_server_get_n_sent (test->server) == 1);
+  g_assert_false (gtk_widget_is_sensitive (editor_test_get_page (test)));
+  editor_test_close (test);
+
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_true (editor_test_says (test->dialog, "still being saved"));
+  editor_test_close (test);
+
+  editor_server_release (test->server);
+  wait_until (!sb_operations_get_busy (sb_session_get_operations (test->session)));
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_false (editor_test_says (test->dialog, "Sales"));
+  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 1);
+}
+
+static void
+test_failure_keeps_all (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_FORBIDDEN, NULL, "No");
+
+  editor_server_set_error (test->server, error);
+  editor_test_open_distribution (test);
+  editor_test_act (test, "editor.done");
+  wait_until (editor_test_find_button (test->dialog, "Retry") != NULL);
+  g_assert_true (editor_test_says (test->dialog, "Not saved"));
+
+  editor_server_set_error (test->server, NULL);
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Retry"), "clicked");
+  wait_until (test->dialog == NULL);
+  g_assert_cmpint (test->saved_id, ==, 77);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sb_ui_init ();
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/editor-drafts/" name,                                                              \
+              EditorTest,                                                                          \
+              NULL,                                                                                \
+              editor_test_set_up,                                                                  \
+              function,                                                                            \
+              editor_test_tear_down)
+
+  ADD ("failure-keeps-all", test_failure_keeps_all);
+  ADD ("changed-elsewhere", test_changed_elsewhere);
+  ADD ("draft-is-kept", test_draft_is_kept);
+  ADD ("closed-while-sent", test_closed_while_sent);
+
+  return g_test_run ();
+}
