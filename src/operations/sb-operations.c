@@ -71,12 +71,13 @@ send_what_can_be (SbOperations *self)
       g_ptr_array_add (ready, g_object_ref (change));
   }
 
-  for (guint i = 0; i < ready->len; i++)
-    sb_run_async (g_ptr_array_index (ready, i),
-                  self->server,
-                  self->clock,
-                  ran_cb,
-                  g_object_ref (self));
+  /* Whoever hears that one is sent may submit another, which sends the rest of these too. */
+  for (guint i = 0; i < ready->len; i++) {
+    SbChange *change = g_ptr_array_index (ready, i);
+
+    if (sb_change_get_state (change) == SB_CHANGE_WAITING)
+      sb_run_async (change, self->server, self->clock, ran_cb, g_object_ref (self));
+  }
 }
 
 static void

@@ -121,6 +121,40 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 3);
 }
 
+static void
+submit_once_cb (SbChange *change, GParamSpec *pspec, Fixture *fixture)
+{
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_CREATE_CONFIGURATION);
+
+  g_signal_handlers_disconnect_by_func (change, submit_once_cb, fixture);
+  sb_operations_submit (fixture->operations, command);
+}
+
+/* Whoever hears that a change is sent may ask for another one. The others that were about to be
+ * sent with it are sent once all the same. */
+static void
+test_submit_while_sending (Fixture *fixture, gconstpointer data)
+{
+  const gint64 ids[] = { 1, 2 };
+  g_autoptr (SbCommand) both = fixture_new_reset (2);
+  g_autoptr (SbCommand) one = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &ids[0], 1);
+  g_autoptr (SbCommand) other = sb_command_new_for_devices (SB_COMMAND_RETIRE, &ids[1], 1);
+  SbChange *second;
+  SbChange *third;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    scripted_server_add_device (fixture->server, ids[i], SB_REGISTRATION_ACTIVE);
+  sb_operations_submit (fixture->operations, both);
+  second = sb_operations_submit (fixture->operations, one);
+  third = sb_operations_submit (fixture->operations, other);
+  g_signal_connect (second, "notify::state", G_CALLBACK (submit_once_cb), fixture);
+  fixture_settle (fixture);
+
+  g_assert_cmpint (sb_change_get_state (second), ==, SB_CHANGE_DONE);
+  g_assert_cmpint (sb_change_get_state (third), ==, SB_CHANGE_DONE);
+  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 4);
+}
+
 /* More devices than a request takes: one request after another, and a sum. */
 static void
 test_parts (Fixture *fixture, gconstpointer data)
@@ -318,6 +352,7 @@ main (int argc, char *argv[])
   fixture_add ("/operations/done", test_done);
   fixture_add ("/operations/list", test_list);
   fixture_add ("/operations/order", test_order);
+  fixture_add ("/operations/submit-while-sending", test_submit_while_sending);
   fixture_add ("/operations/parts", test_parts);
   fixture_add ("/operations/parts/refused", test_parts_refused);
   fixture_add ("/operations/parts/first-refused", test_first_part_refused);
