@@ -446,6 +446,43 @@ test_query_changes (void)
   tear_down (&fixture);
 }
 
+static void
+search_once_cb (SbRemoteList *list, GParamSpec *pspec, Fixture *fixture)
+{
+  const gint64 other[] = { 7, 8 };
+
+  g_signal_handlers_disconnect_by_func (list, search_once_cb, fixture);
+  fake_server_set_ids (fixture->server, other, G_N_ELEMENTS (other));
+  fake_server_hold (fixture->server);
+  set_query (fixture, SB_COLLECTION_DEVICES, "other");
+}
+
+/* Whoever hears of the first page may ask for something else: the rows that came with it belong to
+ * a query that is over. */
+static void
+test_query_changes_while_told (gconstpointer data)
+{
+  Fixture fixture = { 0 };
+  const gint64 ids[] = { 1, 2, 3 };
+
+  set_up (&fixture, (SbRemoteListMode) GPOINTER_TO_UINT (data));
+  watch (&fixture);
+  fake_server_set_ids (fixture.server, ids, G_N_ELEMENTS (ids));
+  g_signal_connect (fixture.list, "notify::page", G_CALLBACK (search_once_cb), &fixture);
+  set_query (&fixture, SB_COLLECTION_DEVICES, NULL);
+  settle (&fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 0);
+  g_assert_true (sb_remote_list_get_loading (fixture.list));
+
+  fake_server_release (fixture.server);
+  settle (&fixture);
+  assert_ids (&fixture, 0, "7 8");
+  assert_mirror (&fixture);
+  g_assert_false (sb_remote_list_get_loading (fixture.list));
+
+  tear_down (&fixture);
+}
+
 /* Whatever a server makes of its collection, a view that follows items-changed ends with what the
  * list has. */
 static void
@@ -505,6 +542,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/remote-list/paged/cancel", test_paged_cancel);
   g_test_add_func ("/remote-list/paged/failure", test_paged_failure);
   g_test_add_func ("/remote-list/paged/query", test_query_changes);
+  g_test_add_data_func ("/remote-list/paged/query-while-told",
+                        GUINT_TO_POINTER (SB_REMOTE_LIST_PAGED),
+                        test_query_changes_while_told);
+  g_test_add_data_func ("/remote-list/whole/query-while-told",
+                        GUINT_TO_POINTER (SB_REMOTE_LIST_WHOLE),
+                        test_query_changes_while_told);
   g_test_add_func ("/remote-list/paged/random", test_random);
 
   return g_test_run ();

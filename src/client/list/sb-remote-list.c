@@ -31,6 +31,7 @@ struct _SbRemoteList {
   gboolean loaded;
   gboolean again; /* what is being read may be older than what is known: read once more */
   guint idle;     /* source that starts reading */
+  guint serial;   /* counts the queries */
 };
 
 static void sb_remote_list_list_model_init (GListModelInterface *iface);
@@ -93,13 +94,6 @@ set_error (SbRemoteList *self, GError *error)
 }
 
 static void
-forget_page (SbRemoteList *self, guint number)
-{
-  sb_rows_set_aside (self->rows, number * PAGE_ROWS, PAGE_ROWS);
-  sb_pages_forget (self->pages, number);
-}
-
-static void
 trim (SbRemoteList *self)
 {
   g_autoptr (GArray) forgotten = sb_pages_trim (self->pages);
@@ -137,10 +131,14 @@ start_load (SbRemoteList *self)
     SbPageSlot *slot = g_ptr_array_index (slots, i);
 
     slot->retried = FALSE;
-    if (slot->number > 0 && n++ < MAX_REFRESHED)
+    if (slot->number == 0)
+      continue;
+    if (n++ < MAX_REFRESHED) {
       sb_pages_want (self->pages, slot->number, TRUE);
-    else if (slot->number > 0)
-      forget_page (self, slot->number);
+    } else {
+      sb_rows_set_aside (self->rows, slot->number * PAGE_ROWS, PAGE_ROWS);
+      sb_pages_forget (self->pages, slot->number);
+    }
   }
   sb_pages_want (self->pages, 0, TRUE);
   schedule (self);
@@ -172,6 +170,7 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPageRows) read = sb_page_reader_read_finish (result, &error);
   guint total;
+  guint serial;
   gboolean changed;
   SbPageSlot *slot;
 
@@ -183,9 +182,14 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&slot->cancellable);
   slot->counts = FALSE;
 
+  /* From here on anybody who hears of something may ask for something else. */
+  serial = self->serial;
+
   if (read == NULL) {
     slot->state = SB_PAGE_STATE_FAILED;
     sb_rows_set_failed (self->rows, reading->number * PAGE_ROWS, get_page_rows (self), TRUE);
+    if (serial != self->serial)
+      return;
     set_error (self, g_steal_pointer (&error));
     end_load (self);
     schedule (self);
@@ -199,15 +203,16 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_set_object (&self->first_page, read->first);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
   }
+  if (serial != self->serial)
+    return;
 
-  /* From here on anybody who hears of it may ask for something else. */
   changed = sb_rows_merge (self->rows,
                            self->mode == SB_REMOTE_LIST_WHOLE ? 0 : reading->number * PAGE_ROWS,
                            get_page_rows (self),
                            (const gint64 *) (gpointer) read->ids->data,
                            read->records,
                            self->mode == SB_REMOTE_LIST_WHOLE ? read->records->len : total);
-  if (g_cancellable_is_cancelled (reading->cancellable))
+  if (serial != self->serial)
     return;
 
   trim (self);
@@ -372,11 +377,6 @@ sb_remote_list_class_init (SbRemoteListClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  /**
-   * SbRemoteList::refreshed:
-   *
-   * A page came, and rows or what they show changed by it.
-   */
   refreshed_signal = g_signal_new ("refreshed",
                                    SB_TYPE_REMOTE_LIST,
                                    G_SIGNAL_RUN_LAST,
@@ -431,6 +431,7 @@ sb_remote_list_set_query (SbRemoteList *self, SbQuery *query)
       || (query != NULL && self->query != NULL && sb_query_equal (query, self->query)))
     return;
 
+  self->serial++;
   sb_pages_forget_all (self->pages);
   g_set_object (&self->query, query);
   g_object_freeze_notify (G_OBJECT (self));
