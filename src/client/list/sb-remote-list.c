@@ -205,7 +205,6 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (serial != self->serial)
     return;
-
   changed = sb_rows_merge (self->rows,
                            self->mode == SB_REMOTE_LIST_WHOLE ? 0 : reading->number * PAGE_ROWS,
                            get_page_rows (self),
