@@ -154,10 +154,13 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (object == NULL) {
-    /* A change whose answer makes no sense may have been carried out. */
+    /* A change whose answer makes no sense may have been carried out; one that was refused was not,
+     * even where the refusal came with status 200. */
+    gboolean lost = is_write (call->id) && g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL);
+
     g_task_return_error (task,
-                         is_write (call->id) ? sb_failure_set_maybe_done (g_steal_pointer (&error))
-                                             : g_steal_pointer (&error));
+                         lost ? sb_failure_set_maybe_done (g_steal_pointer (&error))
+                              : g_steal_pointer (&error));
     return;
   }
 

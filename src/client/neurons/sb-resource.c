@@ -45,19 +45,24 @@ static const SendFunc senders[SB_N_COMMAND_KINDS] = {
 
 /* What the server would say, without asking it. */
 static GError *
-new_range_error (const char *field)
+new_field_error (const char *field, const char *code, const char *message)
 {
   SbErrorDetails details = { 0 };
   g_autoptr (GPtrArray)
     fields = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
 
-  g_ptr_array_add (fields, sb_field_error_new (field, "Range", NULL));
+  g_ptr_array_add (fields, sb_field_error_new (field, code, NULL));
   details.field_errors = fields;
 
-  return sb_error_new (SB_ERROR_INVALID,
-                       &details,
-                       "More than %d ids in one request",
-                       SB_COMMAND_MAX_IDS);
+  return sb_error_new (SB_ERROR_INVALID, &details, "%s: %s", field, message);
+}
+
+static GError *
+new_range_error (const char *field)
+{
+  return new_field_error (field,
+                          "Range",
+                          "more than " G_STRINGIFY (SB_COMMAND_MAX_IDS) " ids in one request");
 }
 
 SbCallId
@@ -157,7 +162,8 @@ sb_resource_get (SbCollection collection, gint64 id, gint64 space, SbCallId *cal
 /**
  * sb_resource_send: (skip)
  *
- * Errors: SB_ERROR_INVALID where more ids are named than a request takes.
+ * Errors: SB_ERROR_INVALID where more ids are named than a request takes, or where an edit does not
+ * say the distribution.
  *
  * Returns: (transfer full): the request for a command
  */
@@ -174,6 +180,14 @@ sb_resource_send (SbCommand *command, SbCallId *id, GError **error)
   if (MAX (n_configuration_ids, n_device_ids) > SB_COMMAND_MAX_IDS) {
     g_propagate_error (error,
                        new_range_error (n_device_ids > SB_COMMAND_MAX_IDS ? "deviceIds" : "ids"));
+    return NULL;
+  }
+  /* A missing distribution means NO_DEVICES: the edit of a configuration that the server did not
+   * tell wholly would take it from every device. */
+  if (kind == SB_COMMAND_UPDATE_CONFIGURATION
+      && !sb_configuration_is_known (sb_command_get_proposal (command),
+                                     SB_CONFIGURATION_DISTRIBUTION)) {
+    g_propagate_error (error, new_field_error ("distribution", "Required", "it is not known"));
     return NULL;
   }
 

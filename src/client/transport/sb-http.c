@@ -270,10 +270,38 @@ sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* (transfer full) (nullable): the header that says who we are. libsoup refuses a value with a line
+ * break in it, and prints it, so that it must not see one. */
+static char *
+new_authorization (SbHttp *self, GError **error)
+{
+  if (sb_account_get_auth (self->account) == SB_AUTH_BEARER) {
+    g_autofree char *token = g_strstrip (g_strdup (self->secret));
+
+    for (const char *at = token; *at != '\0'; at++) {
+      if (!g_ascii_isgraph (*at)) {
+        g_propagate_error (
+          error,
+          sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "The token has characters that no token has"));
+        return NULL;
+      }
+    }
+
+    return g_strconcat ("Bearer ", token, NULL);
+  } else {
+    const char *user = sb_account_get_user_name (self->account);
+    g_autofree char *pair = g_strconcat (user != NULL ? user : "", ":", self->secret, NULL);
+    g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
+
+    return g_strconcat ("Basic ", encoded, NULL);
+  }
+}
+
 /**
  * sb_http_make_message: (skip)
  *
- * Errors: SB_ERROR_INVALID with a field error on `address`.
+ * Errors: SB_ERROR_INVALID with a field error on `address`; SB_ERROR_UNAUTHORIZED where the token
+ * cannot be one.
  *
  * Returns: (transfer full): the request with who we are, ready to be sent
  */
@@ -299,6 +327,9 @@ sb_http_make_message (SbHttp *self, SbRequest *request, GError **error)
 
   if (base == NULL)
     return NULL;
+  authorization = new_authorization (self, error);
+  if (authorization == NULL)
+    return NULL;
 
   if (query != NULL)
     *query++ = '\0';
@@ -323,15 +354,6 @@ sb_http_make_message (SbHttp *self, SbRequest *request, GError **error)
   soup_message_set_flags (message, flags);
 
   headers = soup_message_get_request_headers (message);
-  if (sb_account_get_auth (self->account) == SB_AUTH_BEARER) {
-    authorization = g_strconcat ("Bearer ", self->secret, NULL);
-  } else {
-    const char *user = sb_account_get_user_name (self->account);
-    g_autofree char *pair = g_strconcat (user != NULL ? user : "", ":", self->secret, NULL);
-    g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
-
-    authorization = g_strconcat ("Basic ", encoded, NULL);
-  }
   soup_message_headers_replace (headers, "Authorization", authorization);
   soup_message_headers_replace (headers, "Accept", "application/json");
   g_hash_table_iter_init (&iter, sb_request_get_headers (request));

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is not sent at all, and what a server refuses in words alone. */
+
+#define G_LOG_DOMAIN "test-refused"
+
+#include "client-test.h"
+#include "fault-server.h"
+#include "sb-configuration.h"
+
+#include <string.h>
+
+static SbServer *
+new_bearer_server (FaultServer *faults, const char *token, SbClock *clock)
+{
+  g_autoptr (SbAccount) account = sb_account_new (NULL, FALSE);
+
+  sb_account_set_address (account, fault_server_get_address (faults));
+  sb_account_set_auth (account, SB_AUTH_BEARER);
+
+  return sb_neurons_new (account, token, clock);
+}
+
+/* A token is pasted, with what was around it. libsoup prints a header that it refuses. */
+static void
+test_token (void)
+{
+  const char *bad[] = { "to\nken", "to\r\nX-Other: ken", "to ken", "t\303\266ken" };
+  g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (0);
+  g_autoptr (SbServer) good = new_bearer_server (faults, " token\n", clock);
+  g_autofree char *request = NULL;
+  g_auto (Answer) answer = { 0 };
+
+  fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (SbServer) server = new_bearer_server (faults, bad[i], clock);
+
+    ask_devices (server, NULL, &answer);
+    wait_until (answer.done);
+    g_assert_error (answer.error, SB_ERROR, SB_ERROR_UNAUTHORIZED);
+    g_assert_null (strstr (answer.error->message, bad[i]));
+    answer_clear (&answer);
+  }
+  g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 0);
+
+  ask_devices (good, NULL, &answer);
+  wait_until (answer.done);
+  g_assert_no_error (answer.error);
+  request = fault_server_dup_request (faults, 0);
+  g_assert_nonnull (strstr (request, "\nAuthorization: Bearer token\n"));
+}
+
+static void
+assert_refused (const char *json, SbError code, gboolean maybe_done)
+{
+  const gint64 id = 7;
+  g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (0);
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
+  g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &id, 1);
+  g_auto (Answer) answer = { 0 };
+
+  fault_server_plan_json (faults, 200, NULL, json);
+  tell (server, command, &answer);
+  wait_until (answer.done);
+  g_assert_error (answer.error, SB_ERROR, (int) code);
+  g_assert_cmpint (sb_error_is_maybe_done (answer.error), ==, maybe_done);
+}
+
+/* A refusal says that nothing was done, whatever the status; an answer without sense does not. */
+static void
+test_refused_with_success (void)
+{
+  assert_refused ("{\"errors\":{\"globalErrors\":null,\"fieldErrors\":[{\"code\":\"NotFound\","
+                  "\"message\":\"no\",\"field\":\"ids\"}]},\"result\":null}",
+                  SB_ERROR_INVALID,
+                  FALSE);
+  assert_refused ("{\"errors\":{\"globalErrors\":[{\"code\":\"Forbidden\","
+                  "\"message\":\"device.force.checkin\"}],\"fieldErrors\":null},\"result\":null}",
+                  SB_ERROR_FORBIDDEN,
+                  FALSE);
+  assert_refused ("<html>", SB_ERROR_PROTOCOL, TRUE);
+  assert_refused ("{\"errors\":null,\"result\":\"fine\"}", SB_ERROR_PROTOCOL, TRUE);
+}
+
+/* A missing distribution means No Devices. An edit of a configuration of which the server did not
+ * tell it would take it from every device. */
+static void
+test_distribution_not_known (void)
+{
+  g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (0);
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
+  g_autoptr (SbConfiguration) before = sb_record_new (SB_TYPE_CONFIGURATION);
+  g_autoptr (SbConfiguration) proposal = NULL;
+  g_autoptr (SbCommand) command = NULL;
+  g_auto (Answer) answer = { 0 };
+  GPtrArray *fields;
+
+  sb_record_set_int64 (SB_RECORD (before), SB_CONFIGURATION_ID, 7);
+  sb_record_set_int64 (SB_RECORD (before), SB_CONFIGURATION_VERSION, 3);
+  sb_record_set_string (SB_RECORD (before), SB_CONFIGURATION_NAME, "Plan");
+  proposal = sb_record_copy (SB_RECORD (before));
+  sb_record_set_boolean (SB_RECORD (proposal), SB_CONFIGURATION_ENABLED, FALSE);
+  sb_record_seal (before);
+  sb_record_seal (proposal);
+  command = sb_command_new_save (proposal, before);
+
+  fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
+  tell (server, command, &answer);
+  wait_until (answer.done);
+  g_assert_error (answer.error, SB_ERROR, SB_ERROR_INVALID);
+  fields = sb_error_get_details (answer.error)->field_errors;
+  g_assert_cmpuint (fields->len, ==, 1);
+  g_assert_cmpstr (((SbFieldError *) g_ptr_array_index (fields, 0))->field, ==, "distribution");
+  g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/refused/token", test_token);
+  g_test_add_func ("/refused/with-success", test_refused_with_success);
+  g_test_add_func ("/refused/distribution-not-known", test_distribution_not_known);
+
+  return g_test_run ();
+}
