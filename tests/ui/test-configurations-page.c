@@ -370,8 +370,8 @@ test_push (PageTest *test, gconstpointer data)
   sb_record_set_boolean (had, SB_REACH_FIELD_DOWNLOADED, TRUE);
   sb_record_set_int64 (fresh, SB_REACH_FIELD_DEVICE_ID, 32);
   sb_record_set_string (fresh, SB_REACH_FIELD_DEVICE_NAME, "Fresh PC");
-  page_server_put (test->server, SB_COLLECTION_REACH, had);
   page_server_put (test->server, SB_COLLECTION_REACH, fresh);
+  page_server_put (test->server, SB_COLLECTION_REACH, had);
   page_server_set_reach (test->server, "KEPT", 2, 1, 1);
   put (test, 1, "Roaming");
   open_page (test, &page);
@@ -385,6 +385,11 @@ test_push (PageTest *test, gconstpointer data)
   g_assert_true (page_test_says (question, "1 device has downloaded from there before"));
   g_assert_true (page_test_says (question, "PC that has it"));
   g_assert_false (page_test_says (question, "Fresh PC"));
+  page_wait (
+    GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (question)))
+    && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (gtk_root_get_focus (GTK_ROOT (question)))),
+                  "_Cancel")
+         == 0);
   page_test_answer (test, "Reset eSIM to _factory state…");
   g_assert_cmpint (test->reset_device, ==, 31);
   g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 0);

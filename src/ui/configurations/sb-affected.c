@@ -133,8 +133,14 @@ sb_affected_count_async (SbServer *server,
   query = sb_query_new (SB_COLLECTION_REACH);
   sb_query_set_space (query, sb_configuration_get_int64 (before, SB_CONFIGURATION_DM_PARTITION_ID));
   sb_query_set_proposal (query, proposal == NULL ? before : proposal);
-  /* The facets count all of them: one row is enough. */
-  sb_server_query_async (server, query, 0, 1, cancellable, preview_cb, g_steal_pointer (&task));
+  /* The facets count all of them: one row is enough, but where devices are named. */
+  sb_server_query_async (server,
+                         query,
+                         0,
+                         ask == SB_ASK_PUSH ? SB_SERVER_MAX_ROWS : 1,
+                         cancellable,
+                         preview_cb,
+                         g_steal_pointer (&task));
 }
 
 gboolean

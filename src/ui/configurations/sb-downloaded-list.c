@@ -6,6 +6,10 @@
 
 #include "sb-device.h"
 
+/* Pixels of a line, about; and how many lines are shown before it scrolls. */
+#define LINE_HEIGHT 20
+#define MAX_LINES   6
+
 struct _SbDownloadedList {
   GtkWidget parent_instance;
 
@@ -34,6 +38,29 @@ reset_cb (SbDownloadedList *self)
   g_signal_emit (held, signals[RESET], 0);
 }
 
+/* The focus begins at the harmless answer, as soon as the question knows which that is. */
+static gboolean
+focus_cb (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer user_data)
+{
+  GtkRoot *question = gtk_widget_get_root (widget);
+  GtkWidget *harmless = GTK_IS_WINDOW (question)
+                          ? gtk_window_get_default_widget (GTK_WINDOW (question))
+                          : NULL;
+
+  if (harmless != NULL)
+    gtk_widget_grab_focus (harmless);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sb_downloaded_list_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sb_downloaded_list_parent_class)->map (widget);
+
+  gtk_widget_add_tick_callback (widget, focus_cb, NULL, NULL);
+}
+
 static void
 sb_downloaded_list_dispose (GObject *object)
 {
@@ -49,6 +76,7 @@ sb_downloaded_list_class_init (SbDownloadedListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sb_downloaded_list_dispose;
+  widget_class->map = sb_downloaded_list_map;
 
   signals[RESET] = g_signal_new ("reset",
                                  G_TYPE_FROM_CLASS (klass),
@@ -98,6 +126,8 @@ sb_downloaded_list_new (GPtrArray *devices, SbPlatform platform)
                               sb_reach_get_int64 (device, SB_REACH_FIELD_DEVICE_ID));
   }
   gtk_label_set_label (self->names, names->str);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller),
+                                              LINE_HEIGHT * (int) MIN (devices->len, MAX_LINES));
   /* Only a Windows PC's eSIM can be reset. */
   gtk_widget_set_visible (self->reset_button, platform == SB_PLATFORM_WINDOWS);
 
