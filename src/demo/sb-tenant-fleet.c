@@ -160,10 +160,14 @@ choose_common (SbTenantCore *tenant, SbTenantRecord *record, const Kind *kind)
   record->roaming = between (tenant, subject, "roaming", 0, 99) < 4;
   record->euicc = (kind->flags & ESIM) != 0;
   record->reachable = (kind->flags & SILENT) == 0;
-  if (!record->reachable)
+  if (!record->reachable) {
     record->seen = -40 * SB_TENANT_DAY - between (tenant, subject, "silent", 0, SB_TENANT_DAY);
-  else
+    /* It was heard of since it was enrolled. */
+    record->registeredAt = MIN (record->registeredAt, base + record->seen - SB_TENANT_DAY);
+    record->lastRegistrationTime = record->registeredAt;
+  } else {
     record->seen = -300 * SB_TENANT_MINUTE;
+  }
   choose_owner (tenant, record, (kind->flags & MASKED) != 0);
 }
 
@@ -365,7 +369,10 @@ add_other_record (SbTenantCore *tenant, const SbTenantRecord *record, const Kind
   other.registrationState = kind->flags & OLD_PENDING ? "WIPE_PENDING" : "WIPED";
   other.reachable = 0;
   other.esim_reported = 0;
-  other.seen = -50 * SB_TENANT_DAY;
+  /* Nothing was heard of it any more once the device was enrolled again. */
+  other.seen = MIN (-50 * SB_TENANT_DAY,
+                    record->registeredAt - sb_tenant_clock_to_real (tenant->clock, 0)
+                      - SB_TENANT_DAY);
   if (kind->flags & OLD_BY_IMEI) {
     other.imei = sb_tenant_record_take (&other, sb_tenant_numbers_space_imei (record->imei));
     other.esimIdentifier = NULL;

@@ -379,11 +379,17 @@ def kinds(path):
 def test_fleet():
     """Two of everything, for every seed and also in the smallest fleet."""
     with tempfile.TemporaryDirectory() as folder:
-        for seed, devices in ((1, 240), (2, 1), (77, 100), (-5, 240)):
+        for seed, devices in ((1, 240), (2, 1), (77, 100), (-5, 240), (0, 62)):
             path = os.path.join(folder, 'tenant-%d' % seed)
             with Tenant('--database', path, '--seed', str(seed), '--devices', str(devices)) as other:
                 rows = other.devices()
                 assert len(rows) == max(devices, 62), len(rows)
+                assert all(row['registeredAt'] < row['lastCheckin'] for row in rows), seed
+                # A wiped device that is enrolled again checks in under its new record alone.
+                for old in rows:
+                    if old['registrationState'] in ('WIPED', 'WIPE_PENDING') and old['udid']:
+                        assert all(old['lastCheckin'] < row['registeredAt'] for row in rows
+                                   if row['udid'] == old['udid'] and row is not old), (seed, old)
             found = kinds(path)
             assert len(found) == 26 and min(found.values()) >= 2, found
             with sqlite3.connect(path) as database:
