@@ -326,14 +326,17 @@ static void
 reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+  g_autoptr (SbRemoteList) empty = NULL;
   g_autoptr (GArray) ids = NULL;
   Gathering *gathering;
   const gint64 *named;
   gsize n_ids;
 
-  if (!check_support (self, SB_CAPABILITY_ESIM_RESET) || self->list == NULL)
+  if (!check_support (self, SB_CAPABILITY_ESIM_RESET))
     return;
 
+  /* The list of devices may never have been shown: each is read by itself. */
+  empty = sb_remote_list_new (sb_session_get_server (self->session), SB_REMOTE_LIST_PAGED);
   named = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
   ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);
   g_array_append_vals (ids, named, (guint) n_ids);
@@ -341,7 +344,7 @@ reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   gathering->self = g_object_ref (self);
   gathering->func = ask_reset;
   sb_device_targets_collect_async (sb_session_get_server (self->session),
-                                   self->list,
+                                   empty,
                                    FALSE,
                                    ids,
                                    self->cancellable,
