@@ -231,6 +231,7 @@ test_confirmation (EditorTest *test, gconstpointer data)
   editor_test_answer (test, "Cancel");
   wait_until (editor_test_find_question (test) == NULL);
   wait_until (gtk_widget_is_sensitive (editor_test_get_page (test)));
+  g_assert_true (editor_test_has_focus (editor_test_get_page (test)));
   g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
 
   editor_test_act (test, "editor.done");
