@@ -25,6 +25,8 @@ struct _SbPicker {
   SbDraft *draft;                              /* (owned) */
   SbTargetSearch *searches[SB_N_TARGET_KINDS]; /* (owned) */
   SbTargetKind shown;
+  GListModel *shown_results; /* (unowned) (nullable): of a search */
+  gint64 lost_id;            /* of the result that had the focus when it went away, or 0 */
 
   GtkWidget *box;
   GtkWidget *kind;
@@ -144,6 +146,78 @@ label_inside (GtkWidget *widget, const char *label)
   }
 }
 
+/* Before the list follows: a row that goes away must not take the focus with it. */
+static void
+results_changing_cb (SbPicker *self, guint position, guint removed, guint added)
+{
+  SbTargetRow *row = get_focused_row (self);
+  guint index = row != NULL ? (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : 0;
+
+  g_assert (SB_IS_PICKER (self));
+
+  if (row == NULL || index < position || index >= position + removed)
+    return;
+
+  self->lost_id = sb_target_row_get_id (row);
+  gtk_text_grab_focus_without_selecting (
+    GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))));
+}
+
+/* After the list followed: the focus goes back to the same result, unless it went elsewhere
+ * meanwhile. Not to another one: Space would choose what nobody has looked at. */
+static void
+results_changed_cb (SbPicker *self)
+{
+  GtkListBox *list = GTK_LIST_BOX (self->results);
+  GtkListBoxRow *row;
+
+  g_assert (SB_IS_PICKER (self));
+
+  if (self->lost_id == 0)
+    return;
+  if (gtk_widget_get_focus_child (self->search) == NULL) {
+    self->lost_id = 0;
+    return;
+  }
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++) {
+    if (sb_target_row_get_id (SB_TARGET_ROW (row)) == self->lost_id) {
+      self->lost_id = 0;
+      update (self);
+      gtk_widget_grab_focus (GTK_WIDGET (row));
+      return;
+    }
+  }
+}
+
+static void
+show_results (SbPicker *self, GListModel *results)
+{
+  if (self->shown_results != NULL)
+    g_signal_handlers_disconnect_by_data (self->shown_results, self);
+  self->shown_results = results;
+  self->lost_id = 0;
+
+  /* Handlers run in the order in which they were connected. */
+  if (results != NULL)
+    g_signal_connect_object (results,
+                             "items-changed",
+                             G_CALLBACK (results_changing_cb),
+                             self,
+                             G_CONNECT_SWAPPED);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->results),
+                           results,
+                           results != NULL ? create_row_cb : NULL,
+                           self,
+                           NULL);
+  if (results != NULL)
+    g_signal_connect_object (results,
+                             "items-changed",
+                             G_CALLBACK (results_changed_cb),
+                             self,
+                             G_CONNECT_SWAPPED);
+}
+
 static void
 show_kind (SbPicker *self)
 {
@@ -163,11 +237,7 @@ show_kind (SbPicker *self)
                               sb_draft_get_space (self->draft),
                               sb_draft_get_platform (self->draft));
   sb_target_search_set_text (search, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->results),
-                           sb_target_search_get_results (search),
-                           create_row_cb,
-                           self,
-                           NULL);
+  show_results (self, sb_target_search_get_results (search));
   update (self);
 }
 
@@ -198,6 +268,7 @@ search_changed_cb (SbPicker *self)
 {
   g_assert (SB_IS_PICKER (self));
 
+  self->lost_id = 0;
   sb_target_search_set_text (self->searches[self->shown],
                              gtk_editable_get_text (GTK_EDITABLE (self->search)));
   update (self);
@@ -357,7 +428,7 @@ sb_picker_dispose (GObject *object)
       sb_target_search_stop (self->searches[kind]);
   }
   if (self->results != NULL)
-    gtk_list_box_bind_model (GTK_LIST_BOX (self->results), NULL, NULL, NULL, NULL);
+    show_results (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_PICKER);
 
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++)
@@ -440,6 +511,11 @@ sb_picker_new (SbSession *session, SbDraft *draft)
     list = sb_target_search_get_list (self->searches[kind]);
     g_signal_connect_object (list, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (list, "refreshed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (list,
+                             "refreshed",
+                             G_CALLBACK (results_changed_cb),
+                             self,
+                             G_CONNECT_SWAPPED);
   }
 
   self->chosen = sb_chosen_list_new (draft);

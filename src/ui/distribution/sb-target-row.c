@@ -152,6 +152,14 @@ sb_target_row_new (SbDraft *draft, SbTargetKind kind, SbRow *row)
   return GTK_WIDGET (self);
 }
 
+gint64
+sb_target_row_get_id (SbTargetRow *self)
+{
+  g_return_val_if_fail (SB_IS_TARGET_ROW (self), 0);
+
+  return sb_row_get_id (self->row);
+}
+
 void
 sb_target_row_choose (SbTargetRow *self, gboolean chosen)
 {

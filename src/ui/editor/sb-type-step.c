@@ -132,6 +132,7 @@ update (SbTypeStep *self)
   g_autoptr (GPtrArray) types = collect_types (self);
   g_autoptr (GListStore) found = g_list_store_new (SB_TYPE_CONFIGURATION_TYPE);
   g_autoptr (GPtrArray) additions = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean has_focus = gtk_widget_get_focus_child (self->list) != NULL;
   gboolean has_others = FALSE;
 
   text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
@@ -156,6 +157,10 @@ update (SbTypeStep *self)
   gtk_widget_set_visible (self->list, additions->len > 0);
   gtk_widget_set_visible (self->no_match, additions->len == 0);
   update_note (self, has_others);
+
+  /* The rows are others now; the first one is eSIM still. */
+  if (has_focus && !gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (self->search);
 }
 
 static GtkWidget *
