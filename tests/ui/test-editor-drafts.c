@@ -115,6 +115,34 @@ test_failure_keeps_all (EditorTest *test, gconstpointer data)
   g_assert_cmpint (test->saved_id, ==, 77);
 }
 
+/* The answer was lost, and to find out failed: it is said, here and when the draft is offered. */
+static void
+test_unknown_end (EditorTest *test, gconstpointer data)
+{
+  SbErrorDetails details = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  details.maybe_done = TRUE;
+  error = sb_error_new (SB_ERROR_DEADLINE, &details, "Lost");
+  editor_server_set_error (test->server, error);
+  editor_test_open_distribution (test);
+  editor_test_act (test, "editor.done");
+  wait_until ((sb_clock_advance (test->clock, 60000), TRUE)
+              && editor_test_find_button (test->dialog, "Retry") != NULL);
+  g_assert_true (editor_test_says (test->dialog, "not known whether this was saved"));
+  editor_test_close (test);
+
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_true (editor_test_says (test->dialog, "not known whether it was saved"));
+
+  /* The same uuid again: one configuration at most. */
+  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Continue"), "clicked");
+  editor_server_set_error (test->server, NULL);
+  editor_test_act (test, "editor.done");
+  wait_until (test->dialog == NULL);
+  g_assert_cmpint (test->saved_id, ==, 77);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,6 +160,7 @@ main (int argc, char **argv)
 
   ADD ("failure-keeps-all", test_failure_keeps_all);
   ADD ("changed-elsewhere", test_changed_elsewhere);
+  ADD ("unknown-end", test_unknown_end);
   ADD ("draft-is-kept", test_draft_is_kept);
   ADD ("closed-while-sent", test_closed_while_sent);
 
