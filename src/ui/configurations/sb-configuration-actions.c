@@ -23,6 +23,7 @@ struct _SbConfigurationActions {
   SbConfigurationSource *source; /* (weak) (nullable) */
   GSimpleActionGroup *group;     /* (owned) */
   GHashTable *deleted;           /* (owned): id to SbConfiguration, for Undo */
+  char *restored;                /* (owned) (nullable): the uuid of the last one that came back */
   GCancellable *cancellable;     /* (owned): of the counting before a question */
 };
 
@@ -272,6 +273,22 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                  g_object_ref (self));
 }
 
+/* What came back is selected in the list. */
+static void
+restored_cb (SbConfigurationActions *self, SbChange *change)
+{
+  SbOutcome *outcome = sb_change_get_outcome (change);
+  SbRecord *restored = outcome == NULL ? NULL
+                                       : sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION);
+
+  g_assert (SB_IS_CONFIGURATION_COMMANDS (self));
+
+  if (sb_command_get_kind (sb_change_get_command (change)) == SB_COMMAND_CREATE_CONFIGURATION
+      && restored != NULL
+      && g_strcmp0 (sb_command_get_key (sb_change_get_command (change)), self->restored) == 0)
+    saved_cb (self, sb_record_get_id (restored));
+}
+
 /* A deleted configuration's uuid is never taken again: what comes back is a new one. */
 static void
 restore_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -294,6 +311,8 @@ restore_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_hash_table_remove (self->deleted, &id);
 
   command = sb_command_new_save (proposal, NULL);
+  g_free (self->restored);
+  self->restored = g_steal_pointer (&uuid);
   tell_end (self, sb_operations_submit (sb_session_get_operations (self->session), command));
 }
 
@@ -333,6 +352,7 @@ sb_configuration_actions_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->deleted, g_hash_table_unref);
+  g_clear_pointer (&self->restored, g_free);
 
   G_OBJECT_CLASS (sb_configuration_actions_parent_class)->finalize (object);
 }
@@ -387,6 +407,11 @@ sb_configuration_actions_new (GtkWidget *window, SbSession *session)
   self = g_object_new (SB_TYPE_CONFIGURATION_ACTIONS, NULL);
   g_set_weak_pointer (&self->window, window);
   self->session = g_object_ref (session);
+  g_signal_connect_object (sb_session_get_operations (session),
+                           "change-ended",
+                           G_CALLBACK (restored_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

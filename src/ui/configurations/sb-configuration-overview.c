@@ -6,6 +6,7 @@
 
 #include "sb-configuration-overview.h"
 
+#include "sb-ui.h"
 #include "sb-value-row.h"
 #include "sb-words.h"
 
@@ -200,6 +201,7 @@ update_steps (SbConfigurationOverview *self, SbConfiguration *configuration)
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
     gint64 count = sb_configuration_overview_count (configuration, steps[i].state);
     g_autofree char *text = NULL;
+    g_autofree char *name = NULL;
     g_autofree char *definition =
       g_markup_escape_text (sb_words_delivery_definition (steps[i].state, platform), -1);
 
@@ -209,6 +211,9 @@ update_steps (SbConfigurationOverview *self, SbConfiguration *configuration)
                                    sb_words_delivery_state (steps[i].state, platform));
     adw_action_row_set_subtitle (self->step_rows[i], definition);
     gtk_label_set_label (self->step_counts[i], text);
+    /* Translators: a step of the delivery, and how many devices are on it */
+    name = g_strdup_printf (_ ("%s: %s"), sb_words_delivery_state (steps[i].state, platform), text);
+    sb_set_label (self->step_rows[i], name);
     gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->step_rows[i]), count > 0);
     if (steps[i].state == SB_DELIVERY_ERROR && count > 0)
       gtk_widget_add_css_class (GTK_WIDGET (self->step_counts[i]), "error");
