@@ -73,3 +73,12 @@ sb_set_label (gpointer widget, const char *label)
                                   label,
                                   -1);
 }
+
+void
+sb_set_spoken_text (GtkWidget *label, const char *text)
+{
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  gtk_label_set_label (GTK_LABEL (label), text);
+  sb_set_label (label, text);
+}

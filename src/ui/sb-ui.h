@@ -19,4 +19,14 @@ void sb_ui_init (void);
  */
 void sb_set_label (gpointer widget, const char *label);
 
+/**
+ * sb_set_spoken_text:
+ * @label: a #GtkLabel with the role of a status or an alert
+ * @text: what it shows from now on
+ *
+ * Shows a text that assistive technology reads out by itself. Newer GTK does not name such
+ * a label by what is in it.
+ */
+void sb_set_spoken_text (GtkWidget *label, const char *text);
+
 G_END_DECLS

@@ -257,6 +257,8 @@ class Tree:
                 continue
             node.name = properties[0].get('Name', '')
             node.role = role[0]
+            if node.role == 'status' and not node.name:
+                node.name = self._read(node)
             bits = states[0][0] | states[0][1] << 32
             node.states = frozenset(name for bit, name in STATES.items() if bits >> bit & 1)
             node.child_count = len(children[0])
@@ -273,6 +275,14 @@ class Tree:
                     node.children.append(child)
                     below.append(child)
         return below
+
+    @staticmethod
+    def _read(node):
+        """Newer GTK gives a status no name: what is written in it is what is read out."""
+        try:
+            return node.text()
+        except Gone:
+            return ''
 
     @property
     def active(self):

@@ -108,7 +108,7 @@ update_reach (SbDistributionPage *self)
   gboolean counting = sb_reach_count_get_state (self->count) == SB_REACH_STATE_COUNTING;
   g_autofree char *text = describe_reach (self);
 
-  gtk_label_set_label (GTK_LABEL (self->reach), text);
+  sb_set_spoken_text (self->reach, text);
   gtk_widget_set_visible (self->spinner, counting);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), counting);
 }

@@ -70,7 +70,7 @@ get_search_label (SbTargetKind kind)
 static void
 show_message (SbPicker *self, const char *text, gboolean can_retry)
 {
-  gtk_label_set_label (GTK_LABEL (self->message), text);
+  sb_set_spoken_text (self->message, text);
   gtk_widget_set_visible (self->retry, can_retry);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "message");
 }

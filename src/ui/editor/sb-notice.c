@@ -89,7 +89,7 @@ sb_notice_show (SbNotice *self, const char *text)
 
   remove_buttons (self);
   gtk_widget_set_visible (self->buttons, FALSE);
-  gtk_label_set_label (GTK_LABEL (self->label), text);
+  sb_set_spoken_text (self->label, text);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
 }
@@ -129,7 +129,7 @@ sb_notice_hide (SbNotice *self)
 
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  gtk_label_set_label (GTK_LABEL (self->label), "");
+  sb_set_spoken_text (self->label, "");
   remove_buttons (self);
 }
 

@@ -225,7 +225,7 @@ sb_problem_row_set_problem (SbProblemRow *self, const SbProblem *problem, SbDraf
   show_offer (self, find_offer (problem));
   if (problem == NULL) {
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-    gtk_label_set_label (GTK_LABEL (self->label), "");
+    sb_set_spoken_text (self->label, "");
     return;
   }
 
@@ -237,7 +237,7 @@ sb_problem_row_set_problem (SbProblemRow *self, const SbProblem *problem, SbDraf
   gtk_widget_add_css_class (self->icon, is_error ? "error" : "warning");
   gtk_widget_remove_css_class (self->label, is_error ? "warning" : "error");
   gtk_widget_add_css_class (self->label, is_error ? "error" : "warning");
-  gtk_label_set_label (GTK_LABEL (self->label), text);
+  sb_set_spoken_text (self->label, text);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 
   self->placed = FALSE;
