@@ -85,11 +85,6 @@ sb_condition_init (SbCondition *self)
 {
 }
 
-/**
- * sb_condition_new:
- *
- * Returns: (transfer full): a condition of which nothing bad is known
- */
 SbCondition *
 sb_condition_new (void)
 {
@@ -104,12 +99,6 @@ sb_condition_get_state (SbCondition *self)
   return self->state;
 }
 
-/**
- * sb_condition_get_retry_at:
- *
- * Returns: when it is tried again, in milliseconds since 1970; 0 where nothing is planned, as while
- *   a try is under way
- */
 gint64
 sb_condition_get_retry_at (SbCondition *self)
 {
@@ -118,11 +107,6 @@ sb_condition_get_retry_at (SbCondition *self)
   return self->retry_at;
 }
 
-/**
- * sb_condition_get_error:
- *
- * Returns: (nullable) (transfer none): why the state is not FINE; valid until the next change
- */
 const GError *
 sb_condition_get_error (SbCondition *self)
 {
@@ -131,11 +115,6 @@ sb_condition_get_error (SbCondition *self)
   return self->error;
 }
 
-/**
- * sb_condition_try_now:
- *
- * Asks whoever waits for `retry-at` to go on at once. Does nothing where nobody waits.
- */
 void
 sb_condition_try_now (SbCondition *self)
 {
@@ -144,11 +123,6 @@ sb_condition_try_now (SbCondition *self)
   g_signal_emit (self, signals[TRY_NOW], 0);
 }
 
-/**
- * sb_condition_set: (skip)
- * @retry_at: milliseconds since 1970, or 0
- * @error: (nullable): why; copied
- */
 void
 sb_condition_set (SbCondition *self, SbConditionState state, gint64 retry_at, const GError *error)
 {

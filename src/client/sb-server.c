@@ -25,11 +25,6 @@ sb_server_default_init (SbServerInterface *iface)
                 0);
 }
 
-/**
- * sb_server_get_support:
- *
- * Returns: whether @capability can be used now, and why not
- */
 SbSupport
 sb_server_get_support (SbServer *self, SbCapability capability)
 {
@@ -38,12 +33,6 @@ sb_server_get_support (SbServer *self, SbCapability capability)
   return SB_SERVER_GET_IFACE (self)->get_support (self, capability);
 }
 
-/**
- * sb_server_get_permission:
- *
- * Returns: (nullable) (transfer none): the permission that @capability needs, such as
- *   "device.retire"; %NULL where it needs none of its own
- */
 const char *
 sb_server_get_permission (SbServer *self, SbCapability capability)
 {
@@ -52,11 +41,6 @@ sb_server_get_permission (SbServer *self, SbCapability capability)
   return SB_SERVER_GET_IFACE (self)->get_permission (self, capability);
 }
 
-/**
- * sb_server_get_condition:
- *
- * Returns: (transfer none): the lasting condition, one for the server's whole life
- */
 SbCondition *
 sb_server_get_condition (SbServer *self)
 {
@@ -65,14 +49,6 @@ sb_server_get_condition (SbServer *self)
   return SB_SERVER_GET_IFACE (self)->get_condition (self);
 }
 
-/**
- * sb_server_load_tenant_async:
- * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
- *
- * Asks who we are there: the default device space and the permissions. This is the call that proves
- * an account. It fails at once where the server cannot be reached, and is not tried again by
- * itself.
- */
 void
 sb_server_load_tenant_async (SbServer *self,
                              GCancellable *cancellable,
@@ -85,11 +61,6 @@ sb_server_load_tenant_async (SbServer *self,
   SB_SERVER_GET_IFACE (self)->load_tenant_async (self, cancellable, callback, user_data);
 }
 
-/**
- * sb_server_load_tenant_finish:
- *
- * Returns: (transfer full): the tenant
- */
 SbTenant *
 sb_server_load_tenant_finish (SbServer *self, GAsyncResult *result, GError **error)
 {
@@ -98,16 +69,6 @@ sb_server_load_tenant_finish (SbServer *self, GAsyncResult *result, GError **err
   return SB_SERVER_GET_IFACE (self)->load_tenant_finish (self, result, error);
 }
 
-/**
- * sb_server_query_async:
- * @query: which rows; must not change from now on
- * @start: the position of the first one
- * @rows: how many at most, 1 to 500; the server may send fewer than there are
- * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
- *
- * Reads one page. A server that cannot be reached or asks to wait is tried again by itself for as
- * long as it takes; [property@Condition:state] says so meanwhile.
- */
 void
 sb_server_query_async (SbServer *self,
                        SbQuery *query,
@@ -126,11 +87,6 @@ sb_server_query_async (SbServer *self,
     ->query_async (self, query, start, rows, cancellable, callback, user_data);
 }
 
-/**
- * sb_server_query_finish:
- *
- * Returns: (transfer full): the page
- */
 SbPage *
 sb_server_query_finish (SbServer *self, GAsyncResult *result, GError **error)
 {
@@ -139,13 +95,6 @@ sb_server_query_finish (SbServer *self, GAsyncResult *result, GError **error)
   return SB_SERVER_GET_IFACE (self)->query_finish (self, result, error);
 }
 
-/**
- * sb_server_get_async:
- * @collection: CONFIGURATIONS, DEVICES or ESIM_STATES (the eSIM state of the device @id)
- * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
- *
- * Reads one record. Waits as [method@Server.query_async] does.
- */
 void
 sb_server_get_async (SbServer *self,
                      SbCollection collection,
@@ -163,11 +112,6 @@ sb_server_get_async (SbServer *self,
   SB_SERVER_GET_IFACE (self)->get_async (self, collection, id, cancellable, callback, user_data);
 }
 
-/**
- * sb_server_get_finish:
- *
- * Returns: (transfer full): the record, of [func@collection_get_record_type]
- */
 SbRecord *
 sb_server_get_finish (SbServer *self, GAsyncResult *result, GError **error)
 {
@@ -176,12 +120,6 @@ sb_server_get_finish (SbServer *self, GAsyncResult *result, GError **error)
   return SB_SERVER_GET_IFACE (self)->get_finish (self, result, error);
 }
 
-/**
- * sb_server_send_async:
- * @command: the change
- *
- * Sends a change. It cannot be cancelled.
- */
 void
 sb_server_send_async (SbServer *self,
                       SbCommand *command,
@@ -194,14 +132,6 @@ sb_server_send_async (SbServer *self,
   SB_SERVER_GET_IFACE (self)->send_async (self, command, callback, user_data);
 }
 
-/**
- * sb_server_send_finish:
- *
- * An error of which [func@error_is_maybe_done] is true leaves it open whether the change was
- * carried out.
- *
- * Returns: (transfer full): what came of it
- */
 SbOutcome *
 sb_server_send_finish (SbServer *self, GAsyncResult *result, GError **error)
 {
@@ -210,11 +140,6 @@ sb_server_send_finish (SbServer *self, GAsyncResult *result, GError **error)
   return SB_SERVER_GET_IFACE (self)->send_finish (self, result, error);
 }
 
-/**
- * sb_command_kind_get_capability:
- *
- * Returns: what a server must offer so that a command of @kind can be sent
- */
 SbCapability
 sb_command_kind_get_capability (SbCommandKind kind)
 {

@@ -175,13 +175,6 @@ sb_account_init (SbAccount *self)
 {
 }
 
-/**
- * sb_account_new:
- * @id: (nullable): a uuid; %NULL makes a new one
- * @demo: whether this is the demo tenant of this computer
- *
- * Returns: (transfer full): the account
- */
 SbAccount *
 sb_account_new (const char *id, gboolean demo)
 {
@@ -206,11 +199,6 @@ sb_account_is_demo (SbAccount *self)
   return self->demo;
 }
 
-/**
- * sb_account_get_label:
- *
- * Returns: (nullable) (transfer none)
- */
 const char *
 sb_account_get_label (SbAccount *self)
 {
@@ -219,11 +207,6 @@ sb_account_get_label (SbAccount *self)
   return self->texts[TEXT_LABEL];
 }
 
-/**
- * sb_account_get_address:
- *
- * Returns: (nullable) (transfer none)
- */
 const char *
 sb_account_get_address (SbAccount *self)
 {
@@ -232,11 +215,6 @@ sb_account_get_address (SbAccount *self)
   return self->texts[TEXT_ADDRESS];
 }
 
-/**
- * sb_account_get_user_name:
- *
- * Returns: (nullable) (transfer none)
- */
 const char *
 sb_account_get_user_name (SbAccount *self)
 {
@@ -245,11 +223,6 @@ sb_account_get_user_name (SbAccount *self)
   return self->texts[TEXT_USER_NAME];
 }
 
-/**
- * sb_account_get_ca_file:
- *
- * Returns: (nullable) (transfer none)
- */
 const char *
 sb_account_get_ca_file (SbAccount *self)
 {

@@ -31,24 +31,120 @@ GType sb_auth_get_type (void);
 #define SB_TYPE_ACCOUNT (sb_account_get_type ())
 G_DECLARE_FINAL_TYPE (SbAccount, sb_account, SB, ACCOUNT, GObject)
 
+/**
+ * sb_account_new:
+ * @id: (nullable): a uuid; %NULL makes a new one
+ * @demo: whether this is the demo tenant of this computer
+ *
+ * Returns: (transfer full): the account
+ */
 SbAccount *sb_account_new (const char *id, gboolean demo);
 
+/**
+ * sb_account_get_id:
+ *
+ * Returns: (transfer none): a uuid, or SB_ACCOUNT_DEMO_ID
+ */
 const char *sb_account_get_id (SbAccount *self);
+
+/**
+ * sb_account_is_demo:
+ *
+ * Returns: whether it is the demo tenant of this computer, which may be sent every call
+ */
 gboolean sb_account_is_demo (SbAccount *self);
+
+/**
+ * sb_account_get_label:
+ *
+ * Returns: (nullable) (transfer none): what to call it, where a person gave it a name
+ */
 const char *sb_account_get_label (SbAccount *self);
+
+/**
+ * sb_account_get_address:
+ *
+ * Returns: (nullable) (transfer none): the base address, such as "https://mdm.example.com"
+ */
 const char *sb_account_get_address (SbAccount *self);
+
+/**
+ * sb_account_get_user_name:
+ *
+ * Returns: (nullable) (transfer none): the user of Basic; a token needs none
+ */
 const char *sb_account_get_user_name (SbAccount *self);
+
+/**
+ * sb_account_get_auth:
+ *
+ * Returns: how we say who we are
+ */
 SbAuth sb_account_get_auth (SbAccount *self);
+
+/**
+ * sb_account_get_ca_file:
+ *
+ * Returns: (nullable) (transfer none): the path of a file of certificates, to be used instead of
+ *   the system's authorities
+ */
 const char *sb_account_get_ca_file (SbAccount *self);
+
+/**
+ * sb_account_get_device_space:
+ *
+ * Returns: the id of the device space that is worked in; 0 is the server's default
+ */
 gint64 sb_account_get_device_space (SbAccount *self);
+
+/**
+ * sb_account_get_use_unpublished_calls:
+ *
+ * Returns: whether calls outside the published API may be sent
+ */
 gboolean sb_account_get_use_unpublished_calls (SbAccount *self);
 
+/**
+ * sb_account_set_label:
+ * @label: (nullable): a name
+ */
 void sb_account_set_label (SbAccount *self, const char *label);
+
+/**
+ * sb_account_set_address:
+ * @address: (nullable): a base address as sb_address_normalize() gives it; the next call goes
+ *   there
+ */
 void sb_account_set_address (SbAccount *self, const char *address);
+
+/**
+ * sb_account_set_user_name:
+ * @user_name: (nullable): the user of Basic
+ */
 void sb_account_set_user_name (SbAccount *self, const char *user_name);
+
+/**
+ * sb_account_set_auth:
+ * @auth: how to say who we are; the secret is a password or a token accordingly
+ */
 void sb_account_set_auth (SbAccount *self, SbAuth auth);
+
+/**
+ * sb_account_set_ca_file:
+ * @path: (nullable): a file of certificates in PEM; %NULL means the system's authorities
+ */
 void sb_account_set_ca_file (SbAccount *self, const char *path);
+
+/**
+ * sb_account_set_device_space:
+ * @dm_partition_id: the id of a device space, or 0 for the server's default
+ */
 void sb_account_set_device_space (SbAccount *self, gint64 dm_partition_id);
+
+/**
+ * sb_account_set_use_unpublished_calls:
+ * @use: whether calls outside the published API may be sent; off for a new account
+ */
 void sb_account_set_use_unpublished_calls (SbAccount *self, gboolean use);
 
 G_END_DECLS

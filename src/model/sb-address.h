@@ -22,7 +22,14 @@ typedef enum {
   SB_ADDRESS_NOT_HTTPS,
 } SbAddressProblem;
 
+/**
+ * sb_address_check:
+ * @text: (nullable): what was typed; white space around it does not matter
+ *
+ * Returns: what is wrong with it as the address of a server
+ */
 SbAddressProblem sb_address_check (const char *text);
+
 /* (transfer full) (nullable): "https://HOST[:PORT]" of what was typed, with `https` where no scheme
  * was; NULL where it cannot be used. */
 char *sb_address_normalize (const char *text);

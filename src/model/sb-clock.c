@@ -103,23 +103,12 @@ sb_clock_init (SbClock *self)
   self->timers = g_hash_table_new_full (NULL, NULL, NULL, timer_free);
 }
 
-/**
- * sb_clock_new_system:
- *
- * Returns: (transfer full): a clock that shows the computer's time
- */
 SbClock *
 sb_clock_new_system (void)
 {
   return g_object_new (SB_TYPE_CLOCK, NULL);
 }
 
-/**
- * sb_clock_new_manual:
- * @now: milliseconds since 1970, UTC
- *
- * Returns: (transfer full): a clock that stands until [method@Clock.advance]
- */
 SbClock *
 sb_clock_new_manual (gint64 now)
 {
@@ -131,11 +120,6 @@ sb_clock_new_manual (gint64 now)
   return self;
 }
 
-/**
- * sb_clock_get_now:
- *
- * Returns: milliseconds since 1970, UTC
- */
 gint64
 sb_clock_get_now (SbClock *self)
 {
@@ -144,11 +128,6 @@ sb_clock_get_now (SbClock *self)
   return self->manual ? self->now : g_get_real_time () / 1000;
 }
 
-/**
- * sb_clock_get_monotonic:
- *
- * Returns: milliseconds since some moment, never going back
- */
 gint64
 sb_clock_get_monotonic (SbClock *self)
 {
@@ -157,14 +136,6 @@ sb_clock_get_monotonic (SbClock *self)
   return self->manual ? self->monotonic : g_get_monotonic_time () / 1000;
 }
 
-/**
- * sb_clock_add_timer:
- * @milliseconds: after how long, and how often where @callback goes on
- * @callback: (scope notified): returns %G_SOURCE_CONTINUE to be called again
- * @destroy: (nullable): frees @user_data when the timer ends, however it ends
- *
- * Returns: the timer's number, never 0
- */
 guint
 sb_clock_add_timer (SbClock *self,
                     guint milliseconds,
@@ -220,10 +191,6 @@ sb_clock_remove_timer (SbClock *self, guint timer)
   }
 }
 
-/**
- * sb_clock_clear_timer:
- * @timer: (inout): a timer's number, or 0; set to 0
- */
 void
 sb_clock_clear_timer (SbClock *self, guint *timer)
 {
@@ -234,12 +201,6 @@ sb_clock_clear_timer (SbClock *self, guint *timer)
   *timer = 0;
 }
 
-/**
- * sb_clock_advance:
- * @milliseconds: how far
- *
- * Moves a manual clock on and runs each timer that falls due on the way, earliest first.
- */
 void
 sb_clock_advance (SbClock *self, gint64 milliseconds)
 {
@@ -278,11 +239,6 @@ sb_clock_advance (SbClock *self, gint64 milliseconds)
   self->monotonic = MAX (self->monotonic, end);
 }
 
-/**
- * sb_clock_get_n_timers:
- *
- * Returns: how many timers wait; a test's means to see that none was forgotten
- */
 guint
 sb_clock_get_n_timers (SbClock *self)
 {

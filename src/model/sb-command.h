@@ -39,35 +39,161 @@ typedef enum {
 #define SB_TYPE_COMMAND (sb_command_get_type ())
 G_DECLARE_FINAL_TYPE (SbCommand, sb_command, SB, COMMAND, GObject)
 
+/**
+ * sb_command_new_save:
+ * @proposal: what the configuration shall be; with an id it is changed, without one it is created,
+ *   and then its uuid, which it must have, is the key
+ * @before: (nullable): what it was when the edit began; its version goes to the server
+ *
+ * Returns: (transfer full): the command
+ */
 SbCommand *sb_command_new_save (SbConfiguration *proposal, SbConfiguration *before);
+
+/**
+ * sb_command_new_delete:
+ * @before: the configuration as it is shown; its version goes to the server
+ *
+ * Returns: (transfer full): the command
+ */
 SbCommand *sb_command_new_delete (SbConfiguration *before);
+
+/**
+ * sb_command_new_push:
+ * @configuration_ids: (array length=n_configuration_ids): what to push
+ * @device_ids: (array length=n_device_ids) (nullable): only to these; none means to all that it is
+ *   distributed to
+ *
+ * Returns: (transfer full): the command
+ */
 SbCommand *sb_command_new_push (const gint64 *configuration_ids,
                                 gsize n_configuration_ids,
                                 const gint64 *device_ids,
                                 gsize n_device_ids);
+
+/**
+ * sb_command_new_exclude:
+ *
+ * Returns: (transfer full): a command that takes configurations from one device
+ */
 SbCommand *sb_command_new_exclude (gint64 device_id,
                                    const gint64 *configuration_ids,
                                    gsize n_configuration_ids);
+
+/**
+ * sb_command_new_include:
+ *
+ * Returns: (transfer full): a command that ends an exclusion
+ */
 SbCommand *sb_command_new_include (gint64 device_id,
                                    const gint64 *configuration_ids,
                                    gsize n_configuration_ids);
+
 SbCommand *
 sb_command_new_for_devices (SbCommandKind kind, const gint64 *device_ids, gsize n_device_ids);
+
+/**
+ * sb_command_new_undo:
+ * @deletion: a command that deleted a configuration
+ *
+ * The configuration that was deleted, as it was, under a new uuid: the uuid of a deleted
+ * configuration is never taken again. It has a new id on the server, and what was said of single
+ * devices (exclusions) is gone with the old one.
+ *
+ * Returns: (transfer full) (nullable): the command; %NULL where it is not known what the
+ *   configuration said, as on a server that offers the published calls alone
+ */
 SbCommand *sb_command_new_undo (SbCommand *deletion);
 
+/**
+ * sb_command_get_kind:
+ *
+ * Returns: what the command does
+ */
 SbCommandKind sb_command_get_kind (SbCommand *self);
+
+/**
+ * sb_command_get_proposal:
+ *
+ * Returns: (nullable) (transfer none): what is saved
+ */
 SbConfiguration *sb_command_get_proposal (SbCommand *self);
+
+/**
+ * sb_command_get_before:
+ *
+ * Returns: (nullable) (transfer none): what it was before
+ */
 SbConfiguration *sb_command_get_before (SbCommand *self);
+
+/**
+ * sb_command_get_version:
+ *
+ * Returns: the version that the server must still have (If-Match), or 0
+ */
 gint64 sb_command_get_version (SbCommand *self);
+
+/**
+ * sb_command_get_key:
+ *
+ * Returns: (transfer none): the uuid of a created configuration, else the Idempotency-Key
+ */
 const char *sb_command_get_key (SbCommand *self);
+
+/**
+ * sb_command_get_configuration_ids:
+ * @n_ids: (out): how many
+ *
+ * Returns: (array length=n_ids) (transfer none): the configurations
+ */
 const gint64 *sb_command_get_configuration_ids (SbCommand *self, gsize *n_ids);
+
+/**
+ * sb_command_get_device_ids:
+ * @n_ids: (out): how many
+ *
+ * Returns: (array length=n_ids) (transfer none): the devices
+ */
 const gint64 *sb_command_get_device_ids (SbCommand *self, gsize *n_ids);
+
+/**
+ * sb_command_get_subject:
+ *
+ * Returns: (nullable) (transfer none): the name of the configuration or of the one device
+ */
 const char *sb_command_get_subject (SbCommand *self);
+
+/**
+ * sb_command_set_subject:
+ * @name: (nullable): what to call it where the change is shown
+ *
+ * To be called before the command is given away.
+ */
 void sb_command_set_subject (SbCommand *self, const char *name);
 
+/**
+ * sb_command_get_n_parts:
+ *
+ * Returns: how many requests the command takes: a request names at most SB_COMMAND_MAX_IDS ids
+ */
 guint sb_command_get_n_parts (SbCommand *self);
+
+/**
+ * sb_command_get_part:
+ * @part: from 0 to one less than [method@Command.get_n_parts]
+ *
+ * A part is a command that fits into one request. What it names and its key follow from the whole
+ * command alone: whoever holds that can send each part again, under the same key, today or after a
+ * restart. The only part of a small command is the command itself.
+ *
+ * Returns: (transfer full): the part
+ */
 SbCommand *sb_command_get_part (SbCommand *self, guint part);
 
+/**
+ * sb_command_kind_takes_key:
+ *
+ * Returns: whether the call requires an Idempotency-Key
+ */
 gboolean sb_command_kind_takes_key (SbCommandKind kind);
 
 /* One device that was refused; the others were accepted. */

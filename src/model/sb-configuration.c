@@ -15,12 +15,6 @@ SB_DEFINE_RECORD (SbDeliveryCounts, sb_delivery_counts, SB_DELIVERY_COUNTS_FIELD
 SB_DEFINE_RECORD (SbConfiguration, sb_configuration, SB_CONFIGURATION_FIELDS)
 SB_DEFINE_RECORD (SbConfigurationType, sb_configuration_type, SB_CONFIGURATION_TYPE_FIELDS)
 
-/**
- * sb_target_get_label:
- *
- * Returns: (nullable) (transfer none): the name to show: a user's display name or e-mail address,
- *   else the name
- */
 const char *
 sb_target_get_label (SbTarget *self)
 {
@@ -36,23 +30,12 @@ sb_target_get_label (SbTarget *self)
   return NULL;
 }
 
-/**
- * sb_configuration_is_esim:
- *
- * Returns: whether the configuration's type contains "ESIM"; the server's own name for the type is
- *   not published
- */
 gboolean
 sb_configuration_is_esim (SbConfiguration *self)
 {
   return sb_policy_type_is_esim (sb_configuration_get_string (self, SB_CONFIGURATION_POLICY_TYPE));
 }
 
-/**
- * sb_configuration_get_distribution_type:
- *
- * Returns: the distribution, or UNKNOWN where the server does not report it
- */
 SbDistributionType
 sb_configuration_get_distribution_type (SbConfiguration *self)
 {

@@ -74,6 +74,12 @@ typedef enum { SB_TARGET_FIELDS (SB_FIELD_SYMBOL_TARGET_) SB_N_TARGET_FIELDS } S
 #define SB_TYPE_TARGET (sb_target_get_type ())
 SB_DECLARE_RECORD (SbTarget, sb_target, SbTargetField)
 
+/**
+ * sb_target_get_label:
+ *
+ * Returns: (nullable) (transfer none): the name to show: a user's display name or e-mail address,
+ *   else the name
+ */
 const char *sb_target_get_label (SbTarget *self);
 
 /* The names of what a distribution names; the server fills it, we never send it. */
@@ -166,7 +172,19 @@ typedef enum {
 #define SB_TYPE_CONFIGURATION (sb_configuration_get_type ())
 SB_DECLARE_RECORD (SbConfiguration, sb_configuration, SbConfigurationField)
 
+/**
+ * sb_configuration_is_esim:
+ *
+ * Returns: whether the configuration's type contains "ESIM"; the server's own name for the type is
+ *   not published
+ */
 gboolean sb_configuration_is_esim (SbConfiguration *self);
+
+/**
+ * sb_configuration_get_distribution_type:
+ *
+ * Returns: the distribution, or UNKNOWN where the server does not report it
+ */
 SbDistributionType sb_configuration_get_distribution_type (SbConfiguration *self);
 
 /* A configuration type that the server knows. Signalbox adds only those that are eSIM. */
@@ -184,6 +202,11 @@ typedef enum {
 #define SB_TYPE_CONFIGURATION_TYPE (sb_configuration_type_get_type ())
 SB_DECLARE_RECORD (SbConfigurationType, sb_configuration_type, SbConfigurationTypeField)
 
+/**
+ * sb_configuration_type_is_esim:
+ *
+ * Returns: whether the type's name contains "ESIM", as in [method@Configuration.is_esim]
+ */
 gboolean sb_configuration_type_is_esim (SbConfigurationType *self);
 
 G_END_DECLS

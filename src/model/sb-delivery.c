@@ -12,24 +12,12 @@ SB_DEFINE_RECORD (SbDownloadServer, sb_download_server, SB_DOWNLOAD_SERVER_FIELD
 SB_DEFINE_RECORD (SbEsimProfile, sb_esim_profile, SB_ESIM_PROFILE_FIELDS)
 SB_DEFINE_RECORD (SbEsimState, sb_esim_state, SB_ESIM_STATE_FIELDS)
 
-/**
- * sb_delivery_is_esim:
- *
- * Returns: whether it is of an eSIM configuration, and not of another type
- */
 gboolean
 sb_delivery_is_esim (SbDelivery *self)
 {
   return sb_policy_type_is_esim (sb_delivery_get_string (self, SB_DELIVERY_FIELD_POLICY_TYPE));
 }
 
-/**
- * sb_policy_type_is_esim:
- * @policy_type: (nullable): as the server sends it
- *
- * Returns: whether it is eSIM. The real server's type is not published: any that contains ESIM
- *   counts as one.
- */
 gboolean
 sb_policy_type_is_esim (const char *policy_type)
 {

@@ -53,7 +53,20 @@ typedef enum {
 #define SB_TYPE_DELIVERY (sb_delivery_get_type ())
 SB_DECLARE_RECORD (SbDelivery, sb_delivery, SbDeliveryField)
 
+/**
+ * sb_delivery_is_esim:
+ *
+ * Returns: whether it is of an eSIM configuration, and not of another type
+ */
 gboolean sb_delivery_is_esim (SbDelivery *self);
+
+/**
+ * sb_policy_type_is_esim:
+ * @policy_type: (nullable): as the server sends it
+ *
+ * Returns: whether it is eSIM. The real server's type is not published: any that contains ESIM
+ *   counts as one.
+ */
 gboolean sb_policy_type_is_esim (const char *policy_type);
 
 /* A server that a Windows PC was told to ask for eSIM profiles. */

@@ -48,12 +48,6 @@ is_any_eid_masked (SbDevice *self)
   return FALSE;
 }
 
-/**
- * sb_device_get_label:
- *
- * Returns: (nullable) (transfer none): the name to show: the device's, else its model, else its
- *   serial number
- */
 const char *
 sb_device_get_label (SbDevice *self)
 {
@@ -73,13 +67,6 @@ sb_device_get_label (SbDevice *self)
   return NULL;
 }
 
-/**
- * sb_device_is_windows_pc:
- *
- * Returns: whether the device is a Windows PC, which on the wire is a WINDOWS_PHONE whose
- *   `windowsDeviceType` is WINDOWS_DESKTOP. A missing type is no objection: telephones with Windows
- *   are gone.
- */
 gboolean
 sb_device_is_windows_pc (SbDevice *self)
 {
@@ -89,12 +76,6 @@ sb_device_is_windows_pc (SbDevice *self)
          && (type == NULL || g_str_equal (type, "WINDOWS_DESKTOP"));
 }
 
-/**
- * sb_device_get_windows_build:
- *
- * Returns: the build of a Windows PC, such as 22631; 0 where it is not reported, or is another
- *   device
- */
 guint
 sb_device_get_windows_build (SbDevice *self)
 {
@@ -104,12 +85,6 @@ sb_device_get_windows_build (SbDevice *self)
   return sb_parse_windows_build (sb_device_get_string (self, SB_DEVICE_OS_BUILD_VERSION));
 }
 
-/**
- * sb_device_get_ios_version:
- *
- * Returns: the first number of the version of an iPhone or iPad, such as 17; 0 where it is not
- *   reported, or is another device
- */
 guint
 sb_device_get_ios_version (SbDevice *self)
 {
@@ -124,24 +99,12 @@ sb_device_get_ios_version (SbDevice *self)
   return (guint) MIN (g_ascii_strtoull (version, NULL, 10), 9999);
 }
 
-/**
- * sb_device_is_active:
- *
- * Returns: whether the device is managed now. A state that we do not know is not: it is shown and
- *   never acted on.
- */
 gboolean
 sb_device_is_active (SbDevice *self)
 {
   return sb_device_get_enum (self, SB_DEVICE_REGISTRATION_STATE) == SB_REGISTRATION_ACTIVE;
 }
 
-/**
- * sb_device_can_be_deleted:
- *
- * Returns: whether the server lets the record be deleted: of a device that is retired or wiped, or
- *   about to be
- */
 gboolean
 sb_device_can_be_deleted (SbDevice *self)
 {
@@ -151,14 +114,6 @@ sb_device_can_be_deleted (SbDevice *self)
          || state == SB_REGISTRATION_WIPED || state == SB_REGISTRATION_WIPE_PENDING;
 }
 
-/**
- * sb_device_dup_eid:
- *
- * The EID as digits where it is one; else as it was sent, without the letters that exports put
- * before it: Windows' own identifier may be a SHA-256 of the EID.
- *
- * Returns: (transfer full) (nullable): the EID to show; %NULL where it is not reported or masked
- */
 char *
 sb_device_dup_eid (SbDevice *self)
 {
@@ -193,12 +148,6 @@ sb_device_get_esim_presence (SbDevice *self)
   return SB_ESIM_CANNOT_TELL;
 }
 
-/**
- * sb_parse_windows_build:
- * @os_build_version: (nullable): a version such as "10.0.22631.2861"
- *
- * Returns: the build, such as 22631; 0 where @os_build_version is not such a version
- */
 guint
 sb_parse_windows_build (const char *os_build_version)
 {

@@ -138,15 +138,6 @@ sb_draft_fill (SbDraft *self, SbConfiguration *configuration)
   take_targets (self, configuration);
 }
 
-/**
- * sb_draft_to_configuration:
- *
- * What to send, or to ask a preview for. A value that is not valid is in it as it was typed: the
- * server will say so too.
- *
- * Returns: (transfer full): a sealed configuration; with the id and version of the original where
- *   one is being edited
- */
 SbConfiguration *
 sb_draft_to_configuration (SbDraft *self)
 {

@@ -249,12 +249,6 @@ sb_draft_init (SbDraft *self)
   settle (self);
 }
 
-/**
- * sb_draft_new:
- * @space: the device space that it is for, or 0 where one is to be chosen
- *
- * Returns: (transfer full): an empty draft: enabled, distributed to no devices, no OS chosen
- */
 SbDraft *
 sb_draft_new (gint64 space)
 {
@@ -266,15 +260,6 @@ sb_draft_new (gint64 space)
   return self;
 }
 
-/**
- * sb_draft_new_edit:
- * @configuration: what is to be changed, as the server last sent it
- *
- * Where the server did not say how the configuration is distributed, the draft does not guess: its
- * distribution is UNKNOWN, which is an error until one is chosen.
- *
- * Returns: (transfer full): the draft
- */
 SbDraft *
 sb_draft_new_edit (SbConfiguration *configuration)
 {
@@ -299,16 +284,6 @@ sb_draft_new_edit (SbConfiguration *configuration)
   return self;
 }
 
-/**
- * sb_draft_new_duplicate:
- * @configuration: what is to be had once more
- * @name: the new one's name
- *
- * The new one has a uuid of its own and begins at No Devices, so that duplicating reaches nobody;
- * what the old one's Custom names is there when Custom is chosen.
- *
- * Returns: (transfer full): the draft
- */
 SbDraft *
 sb_draft_new_duplicate (SbConfiguration *configuration, const char *name)
 {
@@ -324,12 +299,6 @@ sb_draft_new_duplicate (SbConfiguration *configuration, const char *name)
   return self;
 }
 
-/**
- * sb_draft_get_uuid:
- *
- * Returns: (transfer none): the original's, or one made with the draft: however often a draft is
- *   sent, one configuration comes of it
- */
 const char *
 sb_draft_get_uuid (SbDraft *self)
 {
@@ -338,11 +307,6 @@ sb_draft_get_uuid (SbDraft *self)
   return self->uuid;
 }
 
-/**
- * sb_draft_get_original:
- *
- * Returns: (nullable) (transfer none): the configuration that is being edited
- */
 SbConfiguration *
 sb_draft_get_original (SbDraft *self)
 {
@@ -351,11 +315,6 @@ sb_draft_get_original (SbDraft *self)
   return self->original;
 }
 
-/**
- * sb_draft_get_policy_type:
- *
- * Returns: (transfer none): the configuration's type, in the server's own word where it has one
- */
 const char *
 sb_draft_get_policy_type (SbDraft *self)
 {
@@ -364,12 +323,6 @@ sb_draft_get_policy_type (SbDraft *self)
   return self->policy_type != NULL ? self->policy_type : "ESIM";
 }
 
-/**
- * sb_draft_is_changed:
- *
- * Returns: whether anything differs from how the draft began, the other OS's fields and the targets
- *   included: it would be lost
- */
 gboolean
 sb_draft_is_changed (SbDraft *self)
 {
@@ -430,12 +383,6 @@ DEFINE_NUMBER (gboolean, enabled, SB_DRAFT_ENABLED)
 DEFINE_NUMBER (SbDistributionType, distribution, SB_DRAFT_DISTRIBUTION)
 DEFINE_NUMBER (gint64, space, SB_DRAFT_SPACE)
 
-/**
- * sb_draft_get_targets:
- *
- * Returns: (transfer none): a list of SbTarget, which changes as targets are added and removed. It
- *   is kept while the distribution is not Custom.
- */
 GListModel *
 sb_draft_get_targets (SbDraft *self, SbTargetKind kind)
 {
@@ -454,10 +401,6 @@ sb_draft_has_target (SbDraft *self, SbTargetKind kind, gint64 id)
   return sb_target_list_has (self->targets[kind], id);
 }
 
-/**
- * sb_draft_add_target:
- * @target: (transfer none): a sealed target; does nothing where its identifier is there already
- */
 void
 sb_draft_add_target (SbDraft *self, SbTargetKind kind, SbTarget *target)
 {
@@ -469,11 +412,6 @@ sb_draft_add_target (SbDraft *self, SbTargetKind kind, SbTarget *target)
     targets_changed (self);
 }
 
-/**
- * sb_draft_remove_target:
- *
- * Does nothing where there is no target with this identifier.
- */
 void
 sb_draft_remove_target (SbDraft *self, SbTargetKind kind, gint64 id)
 {
@@ -484,13 +422,6 @@ sb_draft_remove_target (SbDraft *self, SbTargetKind kind, gint64 id)
     targets_changed (self);
 }
 
-/**
- * sb_draft_get_problem:
- *
- * Returns: (nullable) (transfer none): what is wrong with a field, valid until the draft changes:
- *   our own errors first, then what the server said about the value that is still there, then our
- *   warnings. %NULL for a field of the OS that is not chosen.
- */
 const SbProblem *
 sb_draft_get_problem (SbDraft *self, SbDraftField field)
 {
@@ -509,11 +440,6 @@ sb_draft_get_problem (SbDraft *self, SbDraftField field)
   return own;
 }
 
-/**
- * sb_draft_set_server_problem:
- * @problem: (nullable): what the server said about the field's value; copied. It goes away when the
- *   field changes.
- */
 void
 sb_draft_set_server_problem (SbDraft *self, SbDraftField field, const SbProblem *problem)
 {
@@ -529,14 +455,6 @@ sb_draft_set_server_problem (SbDraft *self, SbDraftField field, const SbProblem 
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/**
- * sb_draft_find_first_error:
- * @from: the first field to look at
- * @to: the last field to look at
- * @field: (out) (optional): the field with the error; left alone where there is none
- *
- * Returns: whether a field from @from to @to has an error; warnings do not count
- */
 gboolean
 sb_draft_find_first_error (SbDraft *self, SbDraftField from, SbDraftField to, SbDraftField *field)
 {

@@ -60,46 +60,261 @@ typedef enum {
 #define SB_TYPE_DRAFT (sb_draft_get_type ())
 G_DECLARE_FINAL_TYPE (SbDraft, sb_draft, SB, DRAFT, GObject)
 
+/**
+ * sb_draft_new:
+ * @space: the device space that it is for, or 0 where one is to be chosen
+ *
+ * Returns: (transfer full): an empty draft: enabled, distributed to no devices, no OS chosen
+ */
 SbDraft *sb_draft_new (gint64 space);
+
+/**
+ * sb_draft_new_edit:
+ * @configuration: what is to be changed, as the server last sent it
+ *
+ * Where the server did not say how the configuration is distributed, the draft does not guess: its
+ * distribution is UNKNOWN, which is an error until one is chosen.
+ *
+ * Returns: (transfer full): the draft
+ */
 SbDraft *sb_draft_new_edit (SbConfiguration *configuration);
+
+/**
+ * sb_draft_new_duplicate:
+ * @configuration: what is to be had once more
+ * @name: the new one's name
+ *
+ * The new one has a uuid of its own and begins at No Devices, so that duplicating reaches nobody;
+ * what the old one's Custom names is there when Custom is chosen.
+ *
+ * Returns: (transfer full): the draft
+ */
 SbDraft *sb_draft_new_duplicate (SbConfiguration *configuration, const char *name);
 
+/**
+ * sb_draft_get_uuid:
+ *
+ * Returns: (transfer none): the original's, or one made with the draft: however often a draft is
+ *   sent, one configuration comes of it
+ */
 const char *sb_draft_get_uuid (SbDraft *self);
+
+/**
+ * sb_draft_get_original:
+ *
+ * Returns: (nullable) (transfer none): the configuration that is being edited
+ */
 SbConfiguration *sb_draft_get_original (SbDraft *self);
+
+/**
+ * sb_draft_get_policy_type:
+ *
+ * Returns: (transfer none): the configuration's type, in the server's own word where it has one
+ */
 const char *sb_draft_get_policy_type (SbDraft *self);
+
+/**
+ * sb_draft_is_changed:
+ *
+ * Returns: whether anything differs from how the draft began, the other OS's fields and the targets
+ *   included: it would be lost
+ */
 gboolean sb_draft_is_changed (SbDraft *self);
 
+/**
+ * sb_draft_get_name:
+ *
+ * Returns: (transfer none): the name as typed, never %NULL
+ */
 const char *sb_draft_get_name (SbDraft *self);
+
+/**
+ * sb_draft_set_name:
+ * @name: (nullable): the name as typed; %NULL is empty
+ */
 void sb_draft_set_name (SbDraft *self, const char *name);
+
+/**
+ * sb_draft_get_description:
+ *
+ * Returns: (transfer none): the description as typed, never %NULL
+ */
 const char *sb_draft_get_description (SbDraft *self);
+
+/**
+ * sb_draft_set_description:
+ * @description: (nullable): the description as typed; %NULL is empty
+ */
 void sb_draft_set_description (SbDraft *self, const char *description);
+
+/**
+ * sb_draft_get_platform:
+ *
+ * Returns: SB_PLATFORM_IOS, SB_PLATFORM_WINDOWS, or SB_PLATFORM_UNKNOWN until one is chosen
+ */
 SbPlatform sb_draft_get_platform (SbDraft *self);
+
+/**
+ * sb_draft_set_platform:
+ * @platform: the OS; what was typed for the other one is kept
+ */
 void sb_draft_set_platform (SbDraft *self, SbPlatform platform);
+
+/**
+ * sb_draft_get_carrier_url:
+ *
+ * Returns: (transfer none): the carrier URL as typed, never %NULL
+ */
 const char *sb_draft_get_carrier_url (SbDraft *self);
+
+/**
+ * sb_draft_set_carrier_url:
+ * @url: (nullable): the carrier URL as typed; %NULL is empty
+ */
 void sb_draft_set_carrier_url (SbDraft *self, const char *url);
+
+/**
+ * sb_draft_get_server_name:
+ *
+ * Returns: (transfer none): the server name as typed, never %NULL
+ */
 const char *sb_draft_get_server_name (SbDraft *self);
+
+/**
+ * sb_draft_set_server_name:
+ * @host: (nullable): the server name as typed; %NULL is empty
+ */
 void sb_draft_set_server_name (SbDraft *self, const char *host);
+
+/**
+ * sb_draft_get_is_discovery_server:
+ *
+ * Returns: whether the server is an SM-DS
+ */
 gboolean sb_draft_get_is_discovery_server (SbDraft *self);
+
+/**
+ * sb_draft_set_is_discovery_server:
+ * @is_discovery_server: whether the server is an SM-DS, which Windows 11 22H2 and later know
+ */
 void sb_draft_set_is_discovery_server (SbDraft *self, gboolean is_discovery_server);
+
+/**
+ * sb_draft_get_auto_enable:
+ *
+ * Returns: whether a downloaded eSIM profile is enabled by itself
+ */
 gboolean sb_draft_get_auto_enable (SbDraft *self);
+
+/**
+ * sb_draft_set_auto_enable:
+ * @auto_enable: whether a downloaded eSIM profile is enabled by itself
+ */
 void sb_draft_set_auto_enable (SbDraft *self, gboolean auto_enable);
+
+/**
+ * sb_draft_get_enabled:
+ *
+ * Returns: whether the configuration is enabled
+ */
 gboolean sb_draft_get_enabled (SbDraft *self);
+
+/**
+ * sb_draft_set_enabled:
+ * @enabled: whether the configuration is enabled
+ */
 void sb_draft_set_enabled (SbDraft *self, gboolean enabled);
+
+/**
+ * sb_draft_get_distribution:
+ *
+ * Returns: the distribution; UNKNOWN where the server did not tell it and none was chosen
+ */
 SbDistributionType sb_draft_get_distribution (SbDraft *self);
+
+/**
+ * sb_draft_set_distribution:
+ * @distribution: the distribution; the targets are kept whatever it is
+ */
 void sb_draft_set_distribution (SbDraft *self, SbDistributionType distribution);
+
+/**
+ * sb_draft_get_space:
+ *
+ * Returns: the id of the device space, or 0 where none is chosen
+ */
 gint64 sb_draft_get_space (SbDraft *self);
+
+/**
+ * sb_draft_set_space:
+ * @space: the id of a device space, or 0
+ */
 void sb_draft_set_space (SbDraft *self, gint64 space);
 
+/**
+ * sb_draft_get_targets:
+ *
+ * Returns: (transfer none): a list of SbTarget, which changes as targets are added and removed. It
+ *   is kept while the distribution is not Custom.
+ */
 GListModel *sb_draft_get_targets (SbDraft *self, SbTargetKind kind);
+
+/**
+ * sb_draft_has_target:
+ *
+ * Returns: whether a target of @kind with this identifier is there
+ */
 gboolean sb_draft_has_target (SbDraft *self, SbTargetKind kind, gint64 id);
+
+/**
+ * sb_draft_add_target:
+ * @target: (transfer none): a sealed target; does nothing where its identifier is there already
+ */
 void sb_draft_add_target (SbDraft *self, SbTargetKind kind, SbTarget *target);
+
+/**
+ * sb_draft_remove_target:
+ *
+ * Does nothing where there is no target with this identifier.
+ */
 void sb_draft_remove_target (SbDraft *self, SbTargetKind kind, gint64 id);
 
+/**
+ * sb_draft_get_problem:
+ *
+ * Returns: (nullable) (transfer none): what is wrong with a field, valid until the draft changes:
+ *   our own errors first, then what the server said about the value that is still there, then our
+ *   warnings. %NULL for a field of the OS that is not chosen.
+ */
 const SbProblem *sb_draft_get_problem (SbDraft *self, SbDraftField field);
+
+/**
+ * sb_draft_set_server_problem:
+ * @problem: (nullable): what the server said about the field's value; copied. It goes away when the
+ *   field changes.
+ */
 void sb_draft_set_server_problem (SbDraft *self, SbDraftField field, const SbProblem *problem);
+
+/**
+ * sb_draft_find_first_error:
+ * @from: the first field to look at
+ * @to: the last field to look at
+ * @field: (out) (optional): the field with the error; left alone where there is none
+ *
+ * Returns: whether a field from @from to @to has an error; warnings do not count
+ */
 gboolean
 sb_draft_find_first_error (SbDraft *self, SbDraftField from, SbDraftField to, SbDraftField *field);
 
+/**
+ * sb_draft_to_configuration:
+ *
+ * What to send, or to ask a preview for. A value that is not valid is in it as it was typed: the
+ * server will say so too.
+ *
+ * Returns: (transfer full): a sealed configuration; with the id and version of the original where
+ *   one is being edited
+ */
 SbConfiguration *sb_draft_to_configuration (SbDraft *self);
 
 G_END_DECLS

@@ -129,7 +129,22 @@ SB_DECLARE_ENUM (SbProfileState, sb_profile_state, SB_PROFILE_UNKNOWN, SB_PROFIL
 SB_DECLARE_ENUM (SbReachChange, sb_reach_change, SB_REACH_UNKNOWN, SB_REACH_CHANGE_TABLE)
 SB_DECLARE_ENUM (SbRejectCode, sb_reject_code, SB_REJECT_UNKNOWN, SB_REJECT_CODE_TABLE)
 
+/**
+ * sb_enum_to_wire:
+ * @type: an enumeration of this file
+ * @value: one of its values
+ *
+ * Returns: (transfer none): the word on the wire; the empty word for UNKNOWN
+ */
 const char *sb_enum_to_wire (GType type, int value);
+
+/**
+ * sb_enum_from_wire:
+ * @type: an enumeration of this file
+ * @word: (nullable): a word from the wire
+ *
+ * Returns: the value, or 0, which is UNKNOWN
+ */
 int sb_enum_from_wire (GType type, const char *word);
 
 G_END_DECLS

@@ -48,11 +48,6 @@ sb_error_private_clear (SbErrorPrivate *priv)
 
 G_DEFINE_EXTENDED_ERROR (SbError, sb_error)
 
-/**
- * sb_field_error_new:
- *
- * Returns: (transfer full): a field error with copies of the texts
- */
 SbFieldError *
 sb_field_error_new (const char *field, const char *code, const char *message)
 {
@@ -74,14 +69,6 @@ sb_field_error_free (SbFieldError *self)
   g_free (self);
 }
 
-/**
- * sb_error_new:
- * @code: what went wrong
- * @details: (nullable): what is known beside it; copied
- * @format: a technical message in English
- *
- * Returns: (transfer full): the error
- */
 GError *
 sb_error_new (SbError code, const SbErrorDetails *details, const char *format, ...)
 {
@@ -98,11 +85,6 @@ sb_error_new (SbError code, const SbErrorDetails *details, const char *format, .
   return error;
 }
 
-/**
- * sb_error_get_details:
- *
- * Returns: (nullable) (transfer none): the details; %NULL for an error of another domain
- */
 const SbErrorDetails *
 sb_error_get_details (const GError *error)
 {
@@ -120,11 +102,6 @@ sb_error_get_http_status (const GError *error)
   return details != NULL ? details->http_status : 0;
 }
 
-/**
- * sb_error_get_server_code:
- *
- * Returns: (nullable) (transfer none): the code of the first global error
- */
 const char *
 sb_error_get_server_code (const GError *error)
 {
@@ -133,11 +110,6 @@ sb_error_get_server_code (const GError *error)
   return details != NULL ? details->server_code : NULL;
 }
 
-/**
- * sb_error_get_permission:
- *
- * Returns: (nullable) (transfer none): the permission that is missing
- */
 const char *
 sb_error_get_permission (const GError *error)
 {
@@ -146,11 +118,6 @@ sb_error_get_permission (const GError *error)
   return details != NULL ? details->permission : NULL;
 }
 
-/**
- * sb_error_get_retry_at:
- *
- * Returns: when to try again, in milliseconds since 1970, or 0
- */
 gint64
 sb_error_get_retry_at (const GError *error)
 {
@@ -159,11 +126,6 @@ sb_error_get_retry_at (const GError *error)
   return details != NULL ? details->retry_at : 0;
 }
 
-/**
- * sb_error_get_tls_flags:
- *
- * Returns: the bits of GTlsCertificateFlags, of which more than one may be set
- */
 guint
 sb_error_get_tls_flags (const GError *error)
 {
@@ -172,11 +134,6 @@ sb_error_get_tls_flags (const GError *error)
   return details != NULL ? details->tls_flags : 0;
 }
 
-/**
- * sb_error_get_fields:
- *
- * Returns: (nullable) (transfer none) (element-type SbFieldError): the field errors
- */
 GPtrArray *
 sb_error_get_fields (const GError *error)
 {
@@ -193,11 +150,6 @@ sb_error_get_keyring_problem (const GError *error)
   return details != NULL ? details->keyring_problem : SB_KEYRING_FAILED;
 }
 
-/**
- * sb_error_is_maybe_done:
- *
- * Returns: whether a write may have been carried out although its answer was lost
- */
 gboolean
 sb_error_is_maybe_done (const GError *error)
 {
@@ -206,12 +158,6 @@ sb_error_is_maybe_done (const GError *error)
   return details != NULL && details->maybe_done;
 }
 
-/**
- * sb_error_is_lasting:
- *
- * Returns: whether the error tells of a condition that will fail other calls too, and so belongs
- *   on a banner: offline, rate-limited, unavailable or out of time
- */
 gboolean
 sb_error_is_lasting (const GError *error)
 {

@@ -120,21 +120,99 @@ typedef struct {
   SbKeyringProblem keyring_problem;
 } SbErrorDetails;
 
+/**
+ * sb_field_error_new:
+ *
+ * Returns: (transfer full): a field error with copies of the texts
+ */
 SbFieldError *sb_field_error_new (const char *field, const char *code, const char *message);
+
+/**
+ * sb_field_error_free:
+ * @self: (transfer full): a field error
+ */
 void sb_field_error_free (SbFieldError *self);
 
+/**
+ * sb_error_new:
+ * @code: what went wrong
+ * @details: (nullable): what is known beside it; copied
+ * @format: a technical message in English
+ *
+ * Returns: (transfer full): the error
+ */
 GError *sb_error_new (SbError code, const SbErrorDetails *details, const char *format, ...)
   G_GNUC_PRINTF (3, 4);
 
+/**
+ * sb_error_get_details:
+ *
+ * Returns: (nullable) (transfer none): the details; %NULL for an error of another domain
+ */
 const SbErrorDetails *sb_error_get_details (const GError *error);
+
+/**
+ * sb_error_get_http_status:
+ *
+ * Returns: the HTTP status; 0 where there was no answer, or for an error of another domain
+ */
 guint sb_error_get_http_status (const GError *error);
+
+/**
+ * sb_error_get_server_code:
+ *
+ * Returns: (nullable) (transfer none): the code of the first global error
+ */
 const char *sb_error_get_server_code (const GError *error);
+
+/**
+ * sb_error_get_permission:
+ *
+ * Returns: (nullable) (transfer none): the permission that is missing
+ */
 const char *sb_error_get_permission (const GError *error);
+
+/**
+ * sb_error_get_retry_at:
+ *
+ * Returns: when to try again, in milliseconds since 1970, or 0
+ */
 gint64 sb_error_get_retry_at (const GError *error);
+
+/**
+ * sb_error_get_tls_flags:
+ *
+ * Returns: the bits of GTlsCertificateFlags, of which more than one may be set
+ */
 guint sb_error_get_tls_flags (const GError *error);
+
+/**
+ * sb_error_get_fields:
+ *
+ * Returns: (nullable) (transfer none) (element-type SbFieldError): the field errors
+ */
 GPtrArray *sb_error_get_fields (const GError *error);
+
+/**
+ * sb_error_get_keyring_problem:
+ *
+ * Returns: what is wrong with the keyring, for SB_ERROR_KEYRING
+ */
 SbKeyringProblem sb_error_get_keyring_problem (const GError *error);
+
+/**
+ * sb_error_is_maybe_done:
+ *
+ * Returns: whether a write may have been carried out although its answer was lost
+ */
 gboolean sb_error_is_maybe_done (const GError *error);
+
+/**
+ * sb_error_is_lasting:
+ *
+ * Returns: whether the error tells of a condition that will fail other calls too, and so belongs
+ *   on a banner: offline, rate-limited, unavailable or out of time
+ */
 gboolean sb_error_is_lasting (const GError *error);
 
 G_END_DECLS

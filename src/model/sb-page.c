@@ -47,15 +47,6 @@ sb_page_init (SbPage *self)
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
 }
 
-/**
- * sb_page_new:
- * @records: (transfer none) (element-type SbRecord): sealed records
- * @offset: the position of the first one in the collection
- * @total: how many rows the query has
- * @unfiltered_total: how many there are without the query's filters and text, or -1
- *
- * Returns: (transfer full): the page
- */
 SbPage *
 sb_page_new (GPtrArray *records, gint64 offset, gint64 total, gint64 unfiltered_total)
 {
@@ -73,11 +64,6 @@ sb_page_new (GPtrArray *records, gint64 offset, gint64 total, gint64 unfiltered_
   return self;
 }
 
-/**
- * sb_page_set_n_received:
- * @n_received: how many rows the server sent, with those that were dropped as unusable or double;
- *   at first as many as there are records
- */
 void
 sb_page_set_n_received (SbPage *self, guint n_received)
 {
@@ -86,12 +72,6 @@ sb_page_set_n_received (SbPage *self, guint n_received)
   self->n_received = n_received;
 }
 
-/**
- * sb_page_add_facet:
- * @facet: a facet's name as sent, such as "PLATFORMTYPE"
- * @value: a value, such as "IOS"
- * @count: how many rows have it
- */
 void
 sb_page_add_facet (SbPage *self, const char *facet, const char *value, gint64 count)
 {
@@ -113,11 +93,6 @@ sb_page_add_facet (SbPage *self, const char *facet, const char *value, gint64 co
   g_hash_table_insert (values, g_strdup (value), boxed);
 }
 
-/**
- * sb_page_get_records:
- *
- * Returns: (transfer none) (element-type SbRecord): the rows
- */
 GPtrArray *
 sb_page_get_records (SbPage *self)
 {
@@ -134,12 +109,6 @@ sb_page_get_offset (SbPage *self)
   return self->offset;
 }
 
-/**
- * sb_page_get_n_received:
- *
- * Returns: how many rows the server sent; the next page starts after them. 0 ends a long read,
- *   whatever the total says
- */
 guint
 sb_page_get_n_received (SbPage *self)
 {
@@ -156,11 +125,6 @@ sb_page_get_total (SbPage *self)
   return self->total;
 }
 
-/**
- * sb_page_get_unfiltered_total:
- *
- * Returns: how many rows there are without text and filters; -1 where the server does not say
- */
 gint64
 sb_page_get_unfiltered_total (SbPage *self)
 {
@@ -169,11 +133,6 @@ sb_page_get_unfiltered_total (SbPage *self)
   return self->unfiltered_total;
 }
 
-/**
- * sb_page_has_facet:
- *
- * Returns: whether the server sent the facet at all; where it did not, the filter is not offered
- */
 gboolean
 sb_page_has_facet (SbPage *self, const char *facet)
 {
@@ -182,11 +141,6 @@ sb_page_has_facet (SbPage *self, const char *facet)
   return g_hash_table_contains (self->facets, facet);
 }
 
-/**
- * sb_page_get_facet_count:
- *
- * Returns: how many rows have @value; 0 where it is not listed
- */
 gint64
 sb_page_get_facet_count (SbPage *self, const char *facet, const char *value)
 {
@@ -201,11 +155,6 @@ sb_page_get_facet_count (SbPage *self, const char *facet, const char *value)
   return count != NULL ? *count : 0;
 }
 
-/**
- * sb_page_get_facet_values:
- *
- * Returns: (transfer full) (element-type utf8): the values of the facet in alphabetical order
- */
 GPtrArray *
 sb_page_get_facet_values (SbPage *self, const char *facet)
 {

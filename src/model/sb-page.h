@@ -13,17 +13,87 @@ G_BEGIN_DECLS
 #define SB_TYPE_PAGE (sb_page_get_type ())
 G_DECLARE_FINAL_TYPE (SbPage, sb_page, SB, PAGE, GObject)
 
+/**
+ * sb_page_new:
+ * @records: (transfer none) (element-type SbRecord): sealed records
+ * @offset: the position of the first one in the collection
+ * @total: how many rows the query has
+ * @unfiltered_total: how many there are without the query's filters and text, or -1
+ *
+ * Returns: (transfer full): the page
+ */
 SbPage *sb_page_new (GPtrArray *records, gint64 offset, gint64 total, gint64 unfiltered_total);
+
+/**
+ * sb_page_set_n_received:
+ * @n_received: how many rows the server sent, with those that were dropped as unusable or double;
+ *   at first as many as there are records
+ */
 void sb_page_set_n_received (SbPage *self, guint n_received);
+
+/**
+ * sb_page_add_facet:
+ * @facet: a facet's name as sent, such as "PLATFORMTYPE"
+ * @value: a value, such as "IOS"
+ * @count: how many rows have it
+ */
 void sb_page_add_facet (SbPage *self, const char *facet, const char *value, gint64 count);
 
+/**
+ * sb_page_get_records:
+ *
+ * Returns: (transfer none) (element-type SbRecord): the rows
+ */
 GPtrArray *sb_page_get_records (SbPage *self);
+
+/**
+ * sb_page_get_offset:
+ *
+ * Returns: the position of the first row in the collection
+ */
 gint64 sb_page_get_offset (SbPage *self);
+
+/**
+ * sb_page_get_n_received:
+ *
+ * Returns: how many rows the server sent; the next page starts after them. 0 ends a long read,
+ *   whatever the total says
+ */
 guint sb_page_get_n_received (SbPage *self);
+
+/**
+ * sb_page_get_total:
+ *
+ * Returns: how many rows the query has; never less than what came
+ */
 gint64 sb_page_get_total (SbPage *self);
+
+/**
+ * sb_page_get_unfiltered_total:
+ *
+ * Returns: how many rows there are without text and filters; -1 where the server does not say
+ */
 gint64 sb_page_get_unfiltered_total (SbPage *self);
+
+/**
+ * sb_page_has_facet:
+ *
+ * Returns: whether the server sent the facet at all; where it did not, the filter is not offered
+ */
 gboolean sb_page_has_facet (SbPage *self, const char *facet);
+
+/**
+ * sb_page_get_facet_count:
+ *
+ * Returns: how many rows have @value; 0 where it is not listed
+ */
 gint64 sb_page_get_facet_count (SbPage *self, const char *facet, const char *value);
+
+/**
+ * sb_page_get_facet_values:
+ *
+ * Returns: (transfer full) (element-type utf8): the values of the facet in alphabetical order
+ */
 GPtrArray *sb_page_get_facet_values (SbPage *self, const char *facet);
 
 G_END_DECLS

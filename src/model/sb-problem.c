@@ -6,12 +6,6 @@
 
 G_DEFINE_BOXED_TYPE (SbProblem, sb_problem, sb_problem_copy, sb_problem_free)
 
-/**
- * sb_problem_new:
- * @argument: (nullable): what the code's comment says
- *
- * Returns: (transfer full): the problem
- */
 SbProblem *
 sb_problem_new (SbProblemCode code, SbSeverity severity, const char *argument)
 {
@@ -24,25 +18,12 @@ sb_problem_new (SbProblemCode code, SbSeverity severity, const char *argument)
   return self;
 }
 
-/**
- * sb_problem_copy:
- * @self: (nullable): a problem
- *
- * Returns: (transfer full) (nullable): a copy
- */
 SbProblem *
 sb_problem_copy (const SbProblem *self)
 {
   return self != NULL ? sb_problem_new (self->code, self->severity, self->argument) : NULL;
 }
 
-/**
- * sb_problem_equal:
- * @a: (nullable): a problem
- * @b: (nullable): another
- *
- * Returns: whether both say the same; %NULL is no problem, and equal to itself alone
- */
 gboolean
 sb_problem_equal (const SbProblem *a, const SbProblem *b)
 {

@@ -71,9 +71,36 @@ typedef struct {
 
 #define SB_TYPE_PROBLEM (sb_problem_get_type ())
 GType sb_problem_get_type (void);
+
+/**
+ * sb_problem_new:
+ * @argument: (nullable): what the code's comment says
+ *
+ * Returns: (transfer full): the problem
+ */
 SbProblem *sb_problem_new (SbProblemCode code, SbSeverity severity, const char *argument);
+
+/**
+ * sb_problem_copy:
+ * @self: (nullable): a problem
+ *
+ * Returns: (transfer full) (nullable): a copy
+ */
 SbProblem *sb_problem_copy (const SbProblem *self);
+
+/**
+ * sb_problem_equal:
+ * @a: (nullable): a problem
+ * @b: (nullable): another
+ *
+ * Returns: whether both say the same; %NULL is no problem, and equal to itself alone
+ */
 gboolean sb_problem_equal (const SbProblem *a, const SbProblem *b);
+
+/**
+ * sb_problem_free:
+ * @self: (transfer full): a problem
+ */
 void sb_problem_free (SbProblem *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbProblem, sb_problem_free)

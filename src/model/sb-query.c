@@ -94,11 +94,6 @@ sb_query_init (SbQuery *self)
   self->device_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
-/**
- * sb_query_new:
- *
- * Returns: (transfer full): every row of @collection, in the server's order
- */
 SbQuery *
 sb_query_new (SbCollection collection)
 {
@@ -109,13 +104,6 @@ sb_query_new (SbCollection collection)
   return self;
 }
 
-/**
- * sb_query_copy:
- *
- * A query that was given away must not change: change a copy.
- *
- * Returns: (transfer full): a copy
- */
 SbQuery *
 sb_query_copy (SbQuery *self)
 {
@@ -142,10 +130,6 @@ sb_query_copy (SbQuery *self)
   return copy;
 }
 
-/**
- * sb_query_set_space:
- * @dm_partition_id: a device space, or 0 for all
- */
 void
 sb_query_set_space (SbQuery *self, gint64 dm_partition_id)
 {
@@ -154,10 +138,6 @@ sb_query_set_space (SbQuery *self, gint64 dm_partition_id)
   self->space = dm_partition_id;
 }
 
-/**
- * sb_query_set_parent:
- * @id: the configuration of DELIVERIES, the device of DEVICE_DELIVERIES
- */
 void
 sb_query_set_parent (SbQuery *self, gint64 id)
 {
@@ -166,10 +146,6 @@ sb_query_set_parent (SbQuery *self, gint64 id)
   self->parent = id;
 }
 
-/**
- * sb_query_set_text:
- * @text: (nullable): what a person searches for; empty is %NULL
- */
 void
 sb_query_set_text (SbQuery *self, const char *text)
 {
@@ -182,10 +158,6 @@ sb_query_set_text (SbQuery *self, const char *text)
   self->text = g_steal_pointer (&copy);
 }
 
-/**
- * sb_query_set_sort:
- * @field: (nullable): the wire name of a sortable field
- */
 void
 sb_query_set_sort (SbQuery *self, const char *field, gboolean descending)
 {
@@ -199,11 +171,6 @@ sb_query_set_sort (SbQuery *self, const char *field, gboolean descending)
   self->descending = descending;
 }
 
-/**
- * sb_query_set_filter:
- * @field: a wire name; `state` and `changedSince` for deliveries, `resetState` for eSIM states
- * @value: (nullable): the value that rows must have; %NULL takes the filter away
- */
 void
 sb_query_set_filter (SbQuery *self, const char *field, const char *value)
 {
@@ -216,10 +183,6 @@ sb_query_set_filter (SbQuery *self, const char *field, const char *value)
     g_hash_table_remove (self->filters, field);
 }
 
-/**
- * sb_query_set_device_ids:
- * @ids: (array length=n_ids) (nullable): only these devices (ESIM_STATES); none means all
- */
 void
 sb_query_set_device_ids (SbQuery *self, const gint64 *ids, gsize n_ids)
 {
@@ -230,10 +193,6 @@ sb_query_set_device_ids (SbQuery *self, const gint64 *ids, gsize n_ids)
     g_array_append_vals (self->device_ids, ids, (guint) n_ids);
 }
 
-/**
- * sb_query_set_proposal:
- * @proposal: (nullable): the configuration that REACH previews
- */
 void
 sb_query_set_proposal (SbQuery *self, SbConfiguration *proposal)
 {
@@ -266,11 +225,6 @@ sb_query_get_parent (SbQuery *self)
   return self->parent;
 }
 
-/**
- * sb_query_get_text:
- *
- * Returns: (nullable) (transfer none): the text searched for
- */
 const char *
 sb_query_get_text (SbQuery *self)
 {
@@ -279,11 +233,6 @@ sb_query_get_text (SbQuery *self)
   return self->text;
 }
 
-/**
- * sb_query_get_sort_field:
- *
- * Returns: (nullable) (transfer none): a wire name
- */
 const char *
 sb_query_get_sort_field (SbQuery *self)
 {
@@ -300,12 +249,6 @@ sb_query_get_descending (SbQuery *self)
   return self->descending;
 }
 
-/**
- * sb_query_get_filter_fields:
- *
- * Returns: (transfer full) (element-type utf8): the fields that are filtered by, in alphabetical
- *   order
- */
 GPtrArray *
 sb_query_get_filter_fields (SbQuery *self)
 {
@@ -324,11 +267,6 @@ sb_query_get_filter_fields (SbQuery *self)
   return fields;
 }
 
-/**
- * sb_query_get_filter:
- *
- * Returns: (nullable) (transfer none): the value that @field must have
- */
 const char *
 sb_query_get_filter (SbQuery *self, const char *field)
 {
@@ -337,12 +275,6 @@ sb_query_get_filter (SbQuery *self, const char *field)
   return g_hash_table_lookup (self->filters, field);
 }
 
-/**
- * sb_query_get_device_ids:
- * @n_ids: (out): how many
- *
- * Returns: (array length=n_ids) (transfer none): the devices
- */
 const gint64 *
 sb_query_get_device_ids (SbQuery *self, gsize *n_ids)
 {
@@ -353,11 +285,6 @@ sb_query_get_device_ids (SbQuery *self, gsize *n_ids)
   return (const gint64 *) (gpointer) self->device_ids->data;
 }
 
-/**
- * sb_query_get_proposal:
- *
- * Returns: (nullable) (transfer none): the configuration that is previewed
- */
 SbConfiguration *
 sb_query_get_proposal (SbQuery *self)
 {
@@ -384,11 +311,6 @@ sb_query_equal (SbQuery *a, SbQuery *b)
          && sb_record_equal ((SbRecord *) a->proposal, (SbRecord *) b->proposal);
 }
 
-/**
- * sb_collection_get_record_type:
- *
- * Returns: the type of the rows
- */
 GType
 sb_collection_get_record_type (SbCollection collection)
 {
@@ -417,15 +339,6 @@ sb_collection_get_record_type (SbCollection collection)
   }
 }
 
-/**
- * sb_collection_get_row_id:
- * @record: one of the collection's records
- *
- * By what a list of the collection knows a row again. In most it is the record's own id; the
- * configurations of one device are known by their `policyId`.
- *
- * Returns: a positive number, or 0 where the record does not have it
- */
 gint64
 sb_collection_get_row_id (SbCollection collection, SbRecord *record)
 {
@@ -440,12 +353,6 @@ sb_collection_get_row_id (SbCollection collection, SbRecord *record)
   return sb_record_get_id (record);
 }
 
-/**
- * sb_query_get_row_id:
- * @record: a record that the query gave
- *
- * Returns: see [func@collection_get_row_id]
- */
 gint64
 sb_query_get_row_id (SbQuery *self, SbRecord *record)
 {

@@ -47,31 +47,169 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (SbQuery, sb_query, SB, QUERY, GObject)
 
 /* Field names are wire names, such as "platformType". */
+
+/**
+ * sb_query_new:
+ *
+ * Returns: (transfer full): every row of @collection, in the server's order
+ */
 SbQuery *sb_query_new (SbCollection collection);
+
+/**
+ * sb_query_copy:
+ *
+ * A query that was given away must not change: change a copy.
+ *
+ * Returns: (transfer full): a copy
+ */
 SbQuery *sb_query_copy (SbQuery *self);
 
+/**
+ * sb_query_set_space:
+ * @dm_partition_id: a device space, or 0 for all
+ */
 void sb_query_set_space (SbQuery *self, gint64 dm_partition_id);
+
+/**
+ * sb_query_set_parent:
+ * @id: the configuration of DELIVERIES, the device of DEVICE_DELIVERIES
+ */
 void sb_query_set_parent (SbQuery *self, gint64 id);
+
+/**
+ * sb_query_set_text:
+ * @text: (nullable): what a person searches for; empty is %NULL
+ */
 void sb_query_set_text (SbQuery *self, const char *text);
+
+/**
+ * sb_query_set_sort:
+ * @field: (nullable): the wire name of a sortable field
+ */
 void sb_query_set_sort (SbQuery *self, const char *field, gboolean descending);
+
+/**
+ * sb_query_set_filter:
+ * @field: a wire name; `state` and `changedSince` for deliveries, `resetState` for eSIM states
+ * @value: (nullable): the value that rows must have; %NULL takes the filter away
+ */
 void sb_query_set_filter (SbQuery *self, const char *field, const char *value);
+
+/**
+ * sb_query_set_device_ids:
+ * @ids: (array length=n_ids) (nullable): only these devices (ESIM_STATES); none means all
+ */
 void sb_query_set_device_ids (SbQuery *self, const gint64 *ids, gsize n_ids);
+
+/**
+ * sb_query_set_proposal:
+ * @proposal: (nullable): the configuration that REACH previews
+ */
 void sb_query_set_proposal (SbQuery *self, SbConfiguration *proposal);
 
+/**
+ * sb_query_get_collection:
+ *
+ * Returns: what is listed
+ */
 SbCollection sb_query_get_collection (SbQuery *self);
+
+/**
+ * sb_query_get_space:
+ *
+ * Returns: the id of the device space, or 0 for all
+ */
 gint64 sb_query_get_space (SbQuery *self);
+
+/**
+ * sb_query_get_parent:
+ *
+ * Returns: the configuration of DELIVERIES, the device of DEVICE_DELIVERIES, else 0
+ */
 gint64 sb_query_get_parent (SbQuery *self);
+
+/**
+ * sb_query_get_text:
+ *
+ * Returns: (nullable) (transfer none): the text searched for
+ */
 const char *sb_query_get_text (SbQuery *self);
+
+/**
+ * sb_query_get_sort_field:
+ *
+ * Returns: (nullable) (transfer none): a wire name
+ */
 const char *sb_query_get_sort_field (SbQuery *self);
+
+/**
+ * sb_query_get_descending:
+ *
+ * Returns: whether the sorting is from the last to the first
+ */
 gboolean sb_query_get_descending (SbQuery *self);
+
+/**
+ * sb_query_get_filter_fields:
+ *
+ * Returns: (transfer full) (element-type utf8): the fields that are filtered by, in alphabetical
+ *   order
+ */
 GPtrArray *sb_query_get_filter_fields (SbQuery *self);
+
+/**
+ * sb_query_get_filter:
+ *
+ * Returns: (nullable) (transfer none): the value that @field must have
+ */
 const char *sb_query_get_filter (SbQuery *self, const char *field);
+
+/**
+ * sb_query_get_device_ids:
+ * @n_ids: (out): how many
+ *
+ * Returns: (array length=n_ids) (transfer none): the devices
+ */
 const gint64 *sb_query_get_device_ids (SbQuery *self, gsize *n_ids);
+
+/**
+ * sb_query_get_proposal:
+ *
+ * Returns: (nullable) (transfer none): the configuration that is previewed
+ */
 SbConfiguration *sb_query_get_proposal (SbQuery *self);
+
+/**
+ * sb_query_equal:
+ *
+ * Returns: whether both ask for the same rows in the same order
+ */
 gboolean sb_query_equal (SbQuery *a, SbQuery *b);
 
+/**
+ * sb_collection_get_record_type:
+ *
+ * Returns: the type of the rows
+ */
 GType sb_collection_get_record_type (SbCollection collection);
+
+/**
+ * sb_collection_get_row_id:
+ * @record: one of the collection's records
+ *
+ * By what a list of the collection knows a row again. In most it is the record's own id; the
+ * configurations of one device are known by their `policyId`.
+ *
+ * Returns: a positive number, or 0 where the record does not have it
+ */
 gint64 sb_collection_get_row_id (SbCollection collection, SbRecord *record);
+
+/**
+ * sb_query_get_row_id:
+ * @record: a record that the query gave
+ *
+ * Returns: see [func@collection_get_row_id]
+ */
 gint64 sb_query_get_row_id (SbQuery *self, SbRecord *record);
 
 G_END_DECLS

@@ -110,14 +110,6 @@ sb_record_init (SbRecord *self)
 {
 }
 
-/**
- * sb_record_class_set_fields: (skip)
- * @klass: a record class, in its class_init
- * @fields: (array length=n_fields): the table, static
- * @n_fields: the number of fields
- *
- * Gives a record type its fields and installs a property for each.
- */
 void
 sb_record_class_set_fields (SbRecordClass *klass, const SbField *fields, guint n_fields)
 {
@@ -135,13 +127,6 @@ sb_record_class_set_fields (SbRecordClass *klass, const SbField *fields, guint n
                                      sb_value_new_param_spec (&fields[i]));
 }
 
-/**
- * sb_record_class_get_fields: (skip)
- * @klass: a record class
- * @n_fields: (out): the number of fields
- *
- * Returns: (array length=n_fields) (transfer none): the table
- */
 const SbField *
 sb_record_class_get_fields (SbRecordClass *klass, guint *n_fields)
 {
@@ -152,12 +137,6 @@ sb_record_class_get_fields (SbRecordClass *klass, guint *n_fields)
   return klass->fields;
 }
 
-/**
- * sb_record_new:
- * @type: a type derived from SbRecord
- *
- * Returns: (transfer full): a record whose every field is unknown, to be filled and sealed
- */
 gpointer
 sb_record_new (GType type)
 {
@@ -166,11 +145,6 @@ sb_record_new (GType type)
   return g_object_new (type, NULL);
 }
 
-/**
- * sb_record_copy:
- *
- * Returns: (transfer full): an unsealed copy. What the fields refer to is shared.
- */
 gpointer
 sb_record_copy (SbRecord *self)
 {
@@ -188,14 +162,6 @@ sb_record_copy (SbRecord *self)
   return copy;
 }
 
-/**
- * sb_record_seal: (skip)
- * @self: (transfer full) (type SbRecord): a record
- *
- * Ends the filling. From now on the record is immutable.
- *
- * Returns: (transfer full): @self
- */
 gpointer
 sb_record_seal (gpointer self)
 {
@@ -219,12 +185,6 @@ sb_record_is_sealed (SbRecord *self)
   return priv->sealed;
 }
 
-/**
- * sb_record_get_fields: (skip)
- * @n_fields: (out): the number of fields
- *
- * Returns: (array length=n_fields) (transfer none): the table of the record's type
- */
 const SbField *
 sb_record_get_fields (SbRecord *self, guint *n_fields)
 {
@@ -233,12 +193,6 @@ sb_record_get_fields (SbRecord *self, guint *n_fields)
   return sb_record_class_get_fields (SB_RECORD_GET_CLASS (self), n_fields);
 }
 
-/**
- * sb_record_find_field:
- * @name: a property name or a wire name
- *
- * Returns: the field's index, or -1
- */
 int
 sb_record_find_field (SbRecord *self, const char *name)
 {
@@ -275,12 +229,6 @@ sb_record_is_masked (SbRecord *self, guint field)
   return sb_record_get_state (self, field) == SB_VALUE_MASKED;
 }
 
-/**
- * sb_record_get_int64:
- * @field: an ID, INT64 or TIME field (times in milliseconds since 1970, UTC)
- *
- * Returns: the number, or 0 where it is not known
- */
 gint64
 sb_record_get_int64 (SbRecord *self, guint field)
 {
@@ -289,12 +237,6 @@ sb_record_get_int64 (SbRecord *self, guint field)
   return value != NULL ? value->number : 0;
 }
 
-/**
- * sb_record_get_boolean:
- *
- * Returns: the value; %FALSE where it is not known, so ask [method@Record.is_known] where that
- *   makes a difference
- */
 gboolean
 sb_record_get_boolean (SbRecord *self, guint field)
 {
@@ -303,13 +245,6 @@ sb_record_get_boolean (SbRecord *self, guint field)
   return value != NULL && value->number != 0;
 }
 
-/**
- * sb_record_get_enum:
- *
- * Returns: a value of the field's enumeration; 0, which is each enumeration's UNKNOWN, where the
- *   word is missing or is not one that we know. The word itself is then what
- *   [method@Record.get_string] gives.
- */
 int
 sb_record_get_enum (SbRecord *self, guint field)
 {
@@ -318,12 +253,6 @@ sb_record_get_enum (SbRecord *self, guint field)
   return value != NULL ? (int) value->number : 0;
 }
 
-/**
- * sb_record_get_string:
- * @field: a STRING field, an ENUM field (its word), or any masked field (what the mask shows)
- *
- * Returns: (nullable) (transfer none): the text
- */
 const char *
 sb_record_get_string (SbRecord *self, guint field)
 {
@@ -346,12 +275,6 @@ sb_record_get_strings (SbRecord *self, guint field)
   return value != NULL ? (const char *const *) value->strings : NULL;
 }
 
-/**
- * sb_record_get_ids:
- * @n_ids: (out): the length
- *
- * Returns: (nullable) (array length=n_ids) (transfer none): the list; %NULL where it is not known
- */
 const gint64 *
 sb_record_get_ids (SbRecord *self, guint field, gsize *n_ids)
 {
@@ -362,11 +285,6 @@ sb_record_get_ids (SbRecord *self, guint field, gsize *n_ids)
   return value != NULL && value->ids != NULL ? (const gint64 *) (gpointer) value->ids->data : NULL;
 }
 
-/**
- * sb_record_get_record: (skip)
- *
- * Returns: (nullable) (transfer none) (type SbRecord): the record
- */
 gpointer
 sb_record_get_record (SbRecord *self, guint field)
 {
@@ -375,12 +293,6 @@ sb_record_get_record (SbRecord *self, guint field)
   return value != NULL ? value->record : NULL;
 }
 
-/**
- * sb_record_get_records:
- *
- * Returns: (nullable) (transfer none) (element-type SbRecord): the list; %NULL where it is not
- *   known, which an empty list is not
- */
 GPtrArray *
 sb_record_get_records (SbRecord *self, guint field)
 {
@@ -395,10 +307,6 @@ sb_record_set_unknown (SbRecord *self, guint field)
   prepare_value (self, field, ALL_TYPES);
 }
 
-/**
- * sb_record_set_masked:
- * @shown: (nullable): what the server sent in the value's place
- */
 void
 sb_record_set_masked (SbRecord *self, guint field, const char *shown)
 {
@@ -432,10 +340,6 @@ sb_record_set_boolean (SbRecord *self, guint field, gboolean boolean)
   }
 }
 
-/**
- * sb_record_set_enum:
- * @number: a value of the field's enumeration; its word is set with it
- */
 void
 sb_record_set_enum (SbRecord *self, guint field, int number)
 {
@@ -448,11 +352,6 @@ sb_record_set_enum (SbRecord *self, guint field, int number)
   }
 }
 
-/**
- * sb_record_set_enum_word:
- * @word: (nullable): the word that a server sent; a word that the enumeration does not have is kept
- *   and reads as UNKNOWN
- */
 void
 sb_record_set_enum_word (SbRecord *self, guint field, const char *word)
 {
@@ -465,10 +364,6 @@ sb_record_set_enum_word (SbRecord *self, guint field, const char *word)
   }
 }
 
-/**
- * sb_record_set_string:
- * @text: (nullable): the text; %NULL leaves the field unknown
- */
 void
 sb_record_set_string (SbRecord *self, guint field, const char *text)
 {
@@ -491,10 +386,6 @@ sb_record_set_strings (SbRecord *self, guint field, const char *const *values)
   }
 }
 
-/**
- * sb_record_set_ids:
- * @ids: (array length=n_ids) (nullable): the identifiers; may be %NULL where @n_ids is 0
- */
 void
 sb_record_set_ids (SbRecord *self, guint field, const gint64 *ids, gsize n_ids)
 {
@@ -509,10 +400,6 @@ sb_record_set_ids (SbRecord *self, guint field, const gint64 *ids, gsize n_ids)
   }
 }
 
-/**
- * sb_record_set_record: (skip)
- * @record: (nullable) (transfer none): a sealed record; %NULL leaves the field unknown
- */
 void
 sb_record_set_record (SbRecord *self, guint field, gpointer record)
 {
@@ -526,11 +413,6 @@ sb_record_set_record (SbRecord *self, guint field, gpointer record)
   }
 }
 
-/**
- * sb_record_set_records:
- * @records: (nullable) (transfer none) (element-type SbRecord): sealed records with
- *   g_object_unref() as the array's free function
- */
 void
 sb_record_set_records (SbRecord *self, guint field, GPtrArray *records)
 {
@@ -542,12 +424,6 @@ sb_record_set_records (SbRecord *self, guint field, GPtrArray *records)
   }
 }
 
-/**
- * sb_record_get_id:
- *
- * Returns: the first field of the type ID, by which a list knows the record again; 0 where there is
- *   none
- */
 gint64
 sb_record_get_id (SbRecord *self)
 {
@@ -564,13 +440,6 @@ sb_record_get_id (SbRecord *self)
   return 0;
 }
 
-/**
- * sb_record_equal:
- * @a: (nullable): a record
- * @b: (nullable): another
- *
- * Returns: whether both are of one type and every field is the same
- */
 gboolean
 sb_record_equal (SbRecord *a, SbRecord *b)
 {

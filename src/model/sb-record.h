@@ -38,42 +38,236 @@ typedef enum {
   SB_VALUE_MASKED,
 } SbValueState;
 
+/**
+ * sb_record_class_set_fields: (skip)
+ * @klass: a record class, in its class_init
+ * @fields: (array length=n_fields): the table, static
+ * @n_fields: the number of fields
+ *
+ * Gives a record type its fields and installs a property for each.
+ */
 void sb_record_class_set_fields (SbRecordClass *klass, const SbField *fields, guint n_fields);
+
+/**
+ * sb_record_class_get_fields: (skip)
+ * @klass: a record class
+ * @n_fields: (out): the number of fields
+ *
+ * Returns: (array length=n_fields) (transfer none): the table
+ */
 const SbField *sb_record_class_get_fields (SbRecordClass *klass, guint *n_fields);
 
+/**
+ * sb_record_new:
+ * @type: a type derived from SbRecord
+ *
+ * Returns: (transfer full): a record whose every field is unknown, to be filled and sealed
+ */
 gpointer sb_record_new (GType type);
+
+/**
+ * sb_record_copy:
+ *
+ * Returns: (transfer full): an unsealed copy. What the fields refer to is shared.
+ */
 gpointer sb_record_copy (SbRecord *self);
+
+/**
+ * sb_record_seal: (skip)
+ * @self: (transfer full) (type SbRecord): a record
+ *
+ * Ends the filling. From now on the record is immutable.
+ *
+ * Returns: (transfer full): @self
+ */
 gpointer sb_record_seal (gpointer self);
+
+/**
+ * sb_record_is_sealed:
+ *
+ * Returns: whether the record is immutable, and so may be shared between threads
+ */
 gboolean sb_record_is_sealed (SbRecord *self);
 
+/**
+ * sb_record_get_fields: (skip)
+ * @n_fields: (out): the number of fields
+ *
+ * Returns: (array length=n_fields) (transfer none): the table of the record's type
+ */
 const SbField *sb_record_get_fields (SbRecord *self, guint *n_fields);
+
+/**
+ * sb_record_find_field:
+ * @name: a property name or a wire name
+ *
+ * Returns: the field's index, or -1
+ */
 int sb_record_find_field (SbRecord *self, const char *name);
 
+/**
+ * sb_record_get_state:
+ *
+ * Returns: whether the field is known, unknown, or hidden by the tenant's privacy profile
+ */
 SbValueState sb_record_get_state (SbRecord *self, guint field);
+
+/**
+ * sb_record_is_known:
+ *
+ * Returns: whether the server said what the field is
+ */
 gboolean sb_record_is_known (SbRecord *self, guint field);
+
+/**
+ * sb_record_is_masked:
+ *
+ * Returns: whether the tenant's privacy profile hides the field; it is never used to match devices
+ */
 gboolean sb_record_is_masked (SbRecord *self, guint field);
+
+/**
+ * sb_record_get_int64:
+ * @field: an ID, INT64 or TIME field (times in milliseconds since 1970, UTC)
+ *
+ * Returns: the number, or 0 where it is not known
+ */
 gint64 sb_record_get_int64 (SbRecord *self, guint field);
+
+/**
+ * sb_record_get_boolean:
+ *
+ * Returns: the value; %FALSE where it is not known, so ask [method@Record.is_known] where that
+ *   makes a difference
+ */
 gboolean sb_record_get_boolean (SbRecord *self, guint field);
+
+/**
+ * sb_record_get_enum:
+ *
+ * Returns: a value of the field's enumeration; 0, which is each enumeration's UNKNOWN, where the
+ *   word is missing or is not one that we know. The word itself is then what
+ *   [method@Record.get_string] gives.
+ */
 int sb_record_get_enum (SbRecord *self, guint field);
+
+/**
+ * sb_record_get_string:
+ * @field: a STRING field, an ENUM field (its word), or any masked field (what the mask shows)
+ *
+ * Returns: (nullable) (transfer none): the text
+ */
 const char *sb_record_get_string (SbRecord *self, guint field);
+
 const char *const *sb_record_get_strings (SbRecord *self, guint field);
+
+/**
+ * sb_record_get_ids:
+ * @n_ids: (out): the length
+ *
+ * Returns: (nullable) (array length=n_ids) (transfer none): the list; %NULL where it is not known
+ */
 const gint64 *sb_record_get_ids (SbRecord *self, guint field, gsize *n_ids);
+
+/**
+ * sb_record_get_record: (skip)
+ *
+ * Returns: (nullable) (transfer none) (type SbRecord): the record
+ */
 gpointer sb_record_get_record (SbRecord *self, guint field);
+
+/**
+ * sb_record_get_records:
+ *
+ * Returns: (nullable) (transfer none) (element-type SbRecord): the list; %NULL where it is not
+ *   known, which an empty list is not
+ */
 GPtrArray *sb_record_get_records (SbRecord *self, guint field);
 
+/**
+ * sb_record_set_unknown:
+ *
+ * Takes the value away. As with every setter, the record must not be sealed.
+ */
 void sb_record_set_unknown (SbRecord *self, guint field);
+
+/**
+ * sb_record_set_masked:
+ * @shown: (nullable): what the server sent in the value's place
+ */
 void sb_record_set_masked (SbRecord *self, guint field, const char *shown);
+
+/**
+ * sb_record_set_int64:
+ * @number: for an ID a positive one, for a TIME milliseconds since 1970 (UTC)
+ */
 void sb_record_set_int64 (SbRecord *self, guint field, gint64 value);
+
+/**
+ * sb_record_set_boolean:
+ * @boolean: the value, by which the field becomes known
+ */
 void sb_record_set_boolean (SbRecord *self, guint field, gboolean value);
+
+/**
+ * sb_record_set_enum:
+ * @number: a value of the field's enumeration; its word is set with it
+ */
 void sb_record_set_enum (SbRecord *self, guint field, int value);
+
+/**
+ * sb_record_set_enum_word:
+ * @word: (nullable): the word that a server sent; a word that the enumeration does not have is kept
+ *   and reads as UNKNOWN
+ */
 void sb_record_set_enum_word (SbRecord *self, guint field, const char *word);
+
+/**
+ * sb_record_set_string:
+ * @text: (nullable): the text; %NULL leaves the field unknown
+ */
 void sb_record_set_string (SbRecord *self, guint field, const char *value);
+
+/**
+ * sb_record_set_strings:
+ * @values: (nullable) (array zero-terminated=1): copied; %NULL leaves the field unknown
+ */
 void sb_record_set_strings (SbRecord *self, guint field, const char *const *values);
+
+/**
+ * sb_record_set_ids:
+ * @ids: (array length=n_ids) (nullable): the identifiers; may be %NULL where @n_ids is 0
+ */
 void sb_record_set_ids (SbRecord *self, guint field, const gint64 *ids, gsize n_ids);
+
+/**
+ * sb_record_set_record: (skip)
+ * @record: (nullable) (transfer none): a sealed record; %NULL leaves the field unknown
+ */
 void sb_record_set_record (SbRecord *self, guint field, gpointer record);
+
+/**
+ * sb_record_set_records:
+ * @records: (nullable) (transfer none) (element-type SbRecord): sealed records with
+ *   g_object_unref() as the array's free function
+ */
 void sb_record_set_records (SbRecord *self, guint field, GPtrArray *records);
 
+/**
+ * sb_record_get_id:
+ *
+ * Returns: the first field of the type ID, by which a list knows the record again; 0 where there is
+ *   none
+ */
 gint64 sb_record_get_id (SbRecord *self);
+
+/**
+ * sb_record_equal:
+ * @a: (nullable): a record
+ * @b: (nullable): another
+ *
+ * Returns: whether both are of one type and every field is the same
+ */
 gboolean sb_record_equal (SbRecord *a, SbRecord *b);
 
 /*

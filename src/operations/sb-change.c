@@ -187,11 +187,6 @@ sb_change_init (SbChange *self)
 {
 }
 
-/**
- * sb_change_get_command:
- *
- * Returns: (transfer none): what was asked for
- */
 SbCommand *
 sb_change_get_command (SbChange *self)
 {
@@ -208,11 +203,6 @@ sb_change_get_state (SbChange *self)
   return self->state;
 }
 
-/**
- * sb_change_is_over:
- *
- * Returns: whether the state is done, refused or unknown; it does not change any more
- */
 gboolean
 sb_change_is_over (SbChange *self)
 {
@@ -221,11 +211,6 @@ sb_change_is_over (SbChange *self)
   return self->state != SB_CHANGE_WAITING && self->state != SB_CHANGE_SENT;
 }
 
-/**
- * sb_change_get_outcome:
- *
- * Returns: (nullable) (transfer none): what it came to, as far as it was carried out
- */
 SbOutcome *
 sb_change_get_outcome (SbChange *self)
 {
@@ -234,12 +219,6 @@ sb_change_get_outcome (SbChange *self)
   return self->outcome;
 }
 
-/**
- * sb_change_get_error:
- *
- * Returns: (nullable) (transfer none): why it was refused, is not known, or ended halfway; of the
- *   domain SB_ERROR
- */
 const GError *
 sb_change_get_error (SbChange *self)
 {
@@ -248,11 +227,6 @@ sb_change_get_error (SbChange *self)
   return self->error;
 }
 
-/**
- * sb_change_get_created_at:
- *
- * Returns: when it was asked for, in milliseconds since 1970
- */
 gint64
 sb_change_get_created_at (SbChange *self)
 {
@@ -261,11 +235,6 @@ sb_change_get_created_at (SbChange *self)
   return self->created_at;
 }
 
-/**
- * sb_change_get_ended_at:
- *
- * Returns: when it was over, in milliseconds since 1970, or 0
- */
 gint64
 sb_change_get_ended_at (SbChange *self)
 {
@@ -274,11 +243,6 @@ sb_change_get_ended_at (SbChange *self)
   return self->ended_at;
 }
 
-/**
- * sb_change_get_user_name:
- *
- * Returns: (nullable) (transfer none): as whom it was sent
- */
 const char *
 sb_change_get_user_name (SbChange *self)
 {
@@ -287,16 +251,6 @@ sb_change_get_user_name (SbChange *self)
   return self->user_name;
 }
 
-/**
- * sb_change_touches:
- * @collection: what a view shows
- * @id: for CONFIGURATIONS, DEVICES and ESIM_STATES one of these, for DELIVERIES the configuration
- *   whose they are, for DEVICE_DELIVERIES the device; 0 is any
- *
- * For views that wait for [signal@Operations::change-ended].
- *
- * Returns: whether what the view shows may be another after this change
- */
 gboolean
 sb_change_touches (SbChange *self, SbCollection collection, gint64 id)
 {

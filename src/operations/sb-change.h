@@ -44,15 +44,73 @@ GType sb_change_state_get_type (void);
 #define SB_TYPE_CHANGE (sb_change_get_type ())
 G_DECLARE_FINAL_TYPE (SbChange, sb_change, SB, CHANGE, GObject)
 
+/**
+ * sb_change_get_command:
+ *
+ * Returns: (transfer none): what was asked for
+ */
 SbCommand *sb_change_get_command (SbChange *self);
+
+/**
+ * sb_change_get_state:
+ *
+ * Returns: how far the change is
+ */
 SbChangeState sb_change_get_state (SbChange *self);
+
+/**
+ * sb_change_is_over:
+ *
+ * Returns: whether the state is done, refused or unknown; it does not change any more
+ */
 gboolean sb_change_is_over (SbChange *self);
+
+/**
+ * sb_change_get_outcome:
+ *
+ * Returns: (nullable) (transfer none): what it came to, as far as it was carried out
+ */
 SbOutcome *sb_change_get_outcome (SbChange *self);
+
+/**
+ * sb_change_get_error:
+ *
+ * Returns: (nullable) (transfer none): why it was refused, is not known, or ended halfway; of the
+ *   domain SB_ERROR
+ */
 const GError *sb_change_get_error (SbChange *self);
+
+/**
+ * sb_change_get_created_at:
+ *
+ * Returns: when it was asked for, in milliseconds since 1970
+ */
 gint64 sb_change_get_created_at (SbChange *self);
+
+/**
+ * sb_change_get_ended_at:
+ *
+ * Returns: when it was over, in milliseconds since 1970, or 0
+ */
 gint64 sb_change_get_ended_at (SbChange *self);
+
+/**
+ * sb_change_get_user_name:
+ *
+ * Returns: (nullable) (transfer none): as whom it was sent
+ */
 const char *sb_change_get_user_name (SbChange *self);
 
+/**
+ * sb_change_touches:
+ * @collection: what a view shows
+ * @id: for CONFIGURATIONS, DEVICES and ESIM_STATES one of these, for DELIVERIES the configuration
+ *   whose they are, for DEVICE_DELIVERIES the device; 0 is any
+ *
+ * For views that wait for [signal@Operations::change-ended].
+ *
+ * Returns: whether what the view shows may be another after this change
+ */
 gboolean sb_change_touches (SbChange *self, SbCollection collection, gint64 id);
 
 G_END_DECLS

@@ -191,14 +191,6 @@ sb_operations_init (SbOperations *self)
   self->open = g_ptr_array_new ();
 }
 
-/**
- * sb_operations_new:
- * @server: where changes are sent
- * @clock: where time comes from
- * @user_name: (nullable): as whom, for the record
- *
- * Returns: (transfer full): the operations of one server
- */
 SbOperations *
 sb_operations_new (SbServer *server, SbClock *clock, const char *user_name)
 {
@@ -215,14 +207,6 @@ sb_operations_new (SbServer *server, SbClock *clock, const char *user_name)
   return self;
 }
 
-/**
- * sb_operations_submit:
- * @command: what to change, as it was confirmed
- *
- * Sends a change, or lets it wait for those before it. It cannot be taken back.
- *
- * Returns: (transfer none): the change, which tells how it goes
- */
 SbChange *
 sb_operations_submit (SbOperations *self, SbCommand *command)
 {
@@ -241,11 +225,6 @@ sb_operations_submit (SbOperations *self, SbCommand *command)
   return change;
 }
 
-/**
- * sb_operations_get_busy:
- *
- * Returns: whether a change is not over
- */
 gboolean
 sb_operations_get_busy (SbOperations *self)
 {
@@ -254,11 +233,6 @@ sb_operations_get_busy (SbOperations *self)
   return self->busy;
 }
 
-/**
- * sb_operations_get_server:
- *
- * Returns: (transfer none): where changes are sent
- */
 SbServer *
 sb_operations_get_server (SbOperations *self)
 {

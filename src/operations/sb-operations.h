@@ -26,10 +26,38 @@ G_BEGIN_DECLS
 #define SB_TYPE_OPERATIONS (sb_operations_get_type ())
 G_DECLARE_FINAL_TYPE (SbOperations, sb_operations, SB, OPERATIONS, GObject)
 
+/**
+ * sb_operations_new:
+ * @server: where changes are sent
+ * @clock: where time comes from
+ * @user_name: (nullable): as whom, for the record
+ *
+ * Returns: (transfer full): the operations of one server
+ */
 SbOperations *sb_operations_new (SbServer *server, SbClock *clock, const char *user_name);
 
+/**
+ * sb_operations_submit:
+ * @command: what to change, as it was confirmed
+ *
+ * Sends a change, or lets it wait for those before it. It cannot be taken back.
+ *
+ * Returns: (transfer none): the change, which tells how it goes
+ */
 SbChange *sb_operations_submit (SbOperations *self, SbCommand *command);
+
+/**
+ * sb_operations_get_busy:
+ *
+ * Returns: whether a change is not over
+ */
 gboolean sb_operations_get_busy (SbOperations *self);
+
+/**
+ * sb_operations_get_server:
+ *
+ * Returns: (transfer none): where changes are sent
+ */
 SbServer *sb_operations_get_server (SbOperations *self);
 
 G_END_DECLS

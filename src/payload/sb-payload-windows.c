@@ -125,18 +125,6 @@ has_download_servers (guint build)
   return build == 0 || build >= SB_WINDOWS_11_BUILD;
 }
 
-/**
- * sb_payload_windows_new_add:
- * @esim: what a configuration for Windows says
- * @build: the PC's build, such as 22631, or 0 where it is not known
- *
- * Adds the server, at which the PC begins a discovery. IsDiscoveryServer is said only to a build
- * that knows it (22621, Windows 11 22H2); without it a server is an SM-DP+. Adding a server that is
- * there already starts nothing: see sb_payload_windows_new_retry().
- *
- * Returns: (transfer full) (nullable): the SyncML; %NULL where the server's name is not valid, or
- *   the build is before Windows 11 (22000)
- */
 char *
 sb_payload_windows_new_add (SbEsim *esim, guint build, SbPayloadFlags flags)
 {
@@ -155,13 +143,6 @@ sb_payload_windows_new_add (SbEsim *esim, guint build, SbPayloadFlags flags)
   return builder_end (&builder);
 }
 
-/**
- * sb_payload_windows_new_remove:
- *
- * Removes the server. eSIM profiles that came from it stay.
- *
- * Returns: (transfer full) (nullable): the SyncML; %NULL where the server's name is not valid
- */
 char *
 sb_payload_windows_new_remove (SbEsim *esim, SbPayloadFlags flags)
 {
@@ -180,15 +161,6 @@ sb_payload_windows_new_remove (SbEsim *esim, SbPayloadFlags flags)
   return builder_end (&builder);
 }
 
-/**
- * sb_payload_windows_new_retry:
- * @build: as in sb_payload_windows_new_add()
- *
- * Removes the server and adds it again, so that discovery runs once more. The removal stands
- * outside the Atomic: where there is no such server, it fails and the rest is still done.
- *
- * Returns: (transfer full) (nullable): the SyncML, or %NULL as in sb_payload_windows_new_add()
- */
 char *
 sb_payload_windows_new_retry (SbEsim *esim, guint build, SbPayloadFlags flags)
 {
@@ -208,13 +180,6 @@ sb_payload_windows_new_retry (SbEsim *esim, guint build, SbPayloadFlags flags)
   return builder_end (&builder);
 }
 
-/**
- * sb_payload_windows_new_reset:
- *
- * Erases every eSIM profile of the active eUICC, those that a person added too.
- *
- * Returns: (transfer full): the SyncML
- */
 char *
 sb_payload_windows_new_reset (SbPayloadFlags flags)
 {
@@ -229,15 +194,6 @@ sb_payload_windows_new_reset (SbPayloadFlags flags)
   return builder_end (&builder);
 }
 
-/**
- * sb_payload_windows_new_status:
- * @esim: (nullable): also ask how discovery at this one's server goes
- *
- * Asks for the EID, how a reset ended (an HRESULT: 0 done, 1 in progress) and which eSIM profiles
- * there are.
- *
- * Returns: (transfer full) (nullable): the SyncML; %NULL where the server's name is not valid
- */
 char *
 sb_payload_windows_new_status (SbEsim *esim, SbPayloadFlags flags)
 {

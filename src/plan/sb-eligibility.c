@@ -10,11 +10,6 @@ judge (SbReason reason, gint64 argument)
   return (SbEligibility){ sb_reason_get_verdict (reason), reason, argument };
 }
 
-/**
- * sb_reason_get_verdict:
- *
- * Returns: what a device comes to for this reason
- */
 SbVerdict
 sb_reason_get_verdict (SbReason reason)
 {
@@ -40,15 +35,6 @@ sb_reason_get_verdict (SbReason reason)
   }
 }
 
-/**
- * sb_eligibility_for_reset:
- *
- * The Windows 11 rule: a reset of the eSIM to factory state reaches PCs with Windows 11 (build
- * 22000 and above) that are managed now. Whether there is an eSIM is not asked: a PC without a
- * reported EID may have one.
- *
- * Returns: whether the device's eSIM can be reset; the lasting reasons come before the passing ones
- */
 SbEligibility
 sb_eligibility_for_reset (SbDevice *device)
 {

@@ -203,23 +203,12 @@ sb_account_store_init (SbAccountStore *self)
   read_list (self);
 }
 
-/**
- * sb_account_store_new:
- *
- * Returns: (transfer full): the accounts that are remembered
- */
 SbAccountStore *
 sb_account_store_new (void)
 {
   return g_object_new (SB_TYPE_ACCOUNT_STORE, NULL);
 }
 
-/**
- * sb_account_store_find:
- * @id: (nullable): an account's id
- *
- * Returns: (nullable) (transfer none): the account
- */
 SbAccount *
 sb_account_store_find (SbAccountStore *self, const char *id)
 {
@@ -235,12 +224,6 @@ sb_account_store_find (SbAccountStore *self, const char *id)
   return NULL;
 }
 
-/**
- * sb_account_store_add:
- * @account: one that is not the demo's, with a uuid as its id
- *
- * Remembers an account.
- */
 void
 sb_account_store_add (SbAccountStore *self, SbAccount *account)
 {
@@ -257,12 +240,6 @@ sb_account_store_add (SbAccountStore *self, SbAccount *account)
   g_list_model_items_changed (G_LIST_MODEL (self), self->accounts->len - 1, 0, 1);
 }
 
-/**
- * sb_account_store_save:
- * @account: one of the store's, which was changed
- *
- * Writes down what the account says now.
- */
 void
 sb_account_store_save (SbAccountStore *self, SbAccount *account)
 {
@@ -286,12 +263,6 @@ sb_account_store_save (SbAccountStore *self, SbAccount *account)
   g_settings_apply (settings);
 }
 
-/**
- * sb_account_store_remove:
- * @account: one of the store's
- *
- * Forgets an account. Its secret is [func@secrets_clear_async]'s.
- */
 void
 sb_account_store_remove (SbAccountStore *self, SbAccount *account)
 {
@@ -320,11 +291,6 @@ sb_account_store_remove (SbAccountStore *self, SbAccount *account)
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
 
-/**
- * sb_account_store_get_current_id:
- *
- * Returns: (nullable) (transfer none): the id of the account that was used last
- */
 const char *
 sb_account_store_get_current_id (SbAccountStore *self)
 {
@@ -333,10 +299,6 @@ sb_account_store_get_current_id (SbAccountStore *self)
   return self->current_id;
 }
 
-/**
- * sb_account_store_set_current_id:
- * @id: (nullable): an account's id, or SB_ACCOUNT_DEMO_ID
- */
 void
 sb_account_store_set_current_id (SbAccountStore *self, const char *id)
 {
@@ -354,12 +316,6 @@ sb_account_store_set_current_id (SbAccountStore *self, const char *id)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT_ID]);
 }
 
-/**
- * sb_account_store_get_current:
- *
- * Returns: (nullable) (transfer none): the account that was used last; %NULL where there was none,
- *   it is gone, or it was the demo
- */
 SbAccount *
 sb_account_store_get_current (SbAccountStore *self)
 {

@@ -125,13 +125,6 @@ new_task (GCancellable *cancellable,
   return task;
 }
 
-/**
- * sb_secrets_store_async:
- * @account: whose; it has an address
- * @secret: the password or token
- *
- * Keeps a secret, instead of the one that was kept for the account and its address.
- */
 void
 sb_secrets_store_async (SbAccount *account,
                         const char *secret,
@@ -168,12 +161,6 @@ sb_secrets_store_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/**
- * sb_secrets_look_up_async:
- * @account: whose; it has an address
- *
- * Looks for the secret that was kept for the account at its present address.
- */
 void
 sb_secrets_look_up_async (SbAccount *account,
                           GCancellable *cancellable,
@@ -194,12 +181,6 @@ sb_secrets_look_up_async (SbAccount *account,
                           NULL);
 }
 
-/**
- * sb_secrets_look_up_finish:
- *
- * Returns: (nullable) (transfer full): the secret, to be freed with [func@secrets_free]; %NULL
- *   without an error where none is kept
- */
 char *
 sb_secrets_look_up_finish (GAsyncResult *result, GError **error)
 {
@@ -208,12 +189,6 @@ sb_secrets_look_up_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/**
- * sb_secrets_clear_async:
- * @account: whose
- *
- * Forgets every secret of an account, whatever its address was. It is no error where none is kept.
- */
 void
 sb_secrets_clear_async (SbAccount *account,
                         GCancellable *cancellable,
@@ -239,12 +214,6 @@ sb_secrets_clear_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/**
- * sb_secrets_free:
- * @secret: (nullable) (transfer full): what a look-up gave
- *
- * Overwrites the memory before it is given back.
- */
 void
 sb_secrets_free (char *secret)
 {

@@ -18,25 +18,69 @@ G_BEGIN_DECLS
  * they take.
  */
 
+/**
+ * sb_secrets_store_async:
+ * @account: whose; it has an address
+ * @secret: the password or token
+ *
+ * Keeps a secret, instead of the one that was kept for the account and its address.
+ */
 void sb_secrets_store_async (SbAccount *account,
                              const char *secret,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
+
+/**
+ * sb_secrets_store_finish:
+ *
+ * Returns: whether the secret is kept; if not, SB_ERROR_KEYRING or SB_ERROR_CANCELLED
+ */
 gboolean sb_secrets_store_finish (GAsyncResult *result, GError **error);
 
+/**
+ * sb_secrets_look_up_async:
+ * @account: whose; it has an address
+ *
+ * Looks for the secret that was kept for the account at its present address.
+ */
 void sb_secrets_look_up_async (SbAccount *account,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
+
+/**
+ * sb_secrets_look_up_finish:
+ *
+ * Returns: (nullable) (transfer full): the secret, to be freed with [func@secrets_free]; %NULL
+ *   without an error where none is kept
+ */
 char *sb_secrets_look_up_finish (GAsyncResult *result, GError **error);
 
+/**
+ * sb_secrets_clear_async:
+ * @account: whose
+ *
+ * Forgets every secret of an account, whatever its address was. It is no error where none is kept.
+ */
 void sb_secrets_clear_async (SbAccount *account,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
+
+/**
+ * sb_secrets_clear_finish:
+ *
+ * Returns: whether there is no secret any more; if not, SB_ERROR_KEYRING or SB_ERROR_CANCELLED
+ */
 gboolean sb_secrets_clear_finish (GAsyncResult *result, GError **error);
 
+/**
+ * sb_secrets_free:
+ * @secret: (nullable) (transfer full): what a look-up gave
+ *
+ * Overwrites the memory before it is given back.
+ */
 void sb_secrets_free (char *secret);
 
 G_END_DECLS

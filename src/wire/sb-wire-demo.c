@@ -35,12 +35,6 @@ get_text (JsonObject *object, const char *name)
   return text != NULL && *text != '\0' ? text : NULL;
 }
 
-/**
- * sb_wire_read_demo_line:
- * @line: {"baseUrl", "user", "password", "dmPartitionId"}
- *
- * Returns: (transfer full): what the line says; on failure %NULL, with SB_ERROR_PROTOCOL
- */
 SbDemoLine *
 sb_wire_read_demo_line (GBytes *line, GError **error)
 {

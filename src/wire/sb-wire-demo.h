@@ -21,7 +21,18 @@ typedef struct {
   gint64 space;
 } SbDemoLine;
 
+/**
+ * sb_wire_read_demo_line:
+ * @line: {"baseUrl", "user", "password", "dmPartitionId"}
+ *
+ * Returns: (transfer full): what the line says; on failure %NULL, with SB_ERROR_PROTOCOL
+ */
 SbDemoLine *sb_wire_read_demo_line (GBytes *line, GError **error);
+
+/**
+ * sb_demo_line_free:
+ * @self: (transfer full): a line
+ */
 void sb_demo_line_free (SbDemoLine *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbDemoLine, sb_demo_line_free)

@@ -30,14 +30,47 @@ typedef enum {
 #define SB_TYPE_CONDITION (sb_condition_get_type ())
 G_DECLARE_FINAL_TYPE (SbCondition, sb_condition, SB, CONDITION, GObject)
 
+/**
+ * sb_condition_new:
+ *
+ * Returns: (transfer full): a condition of which nothing bad is known
+ */
 SbCondition *sb_condition_new (void);
 
+/**
+ * sb_condition_get_state:
+ *
+ * Returns: the lasting condition of the server
+ */
 SbConditionState sb_condition_get_state (SbCondition *self);
+
+/**
+ * sb_condition_get_retry_at:
+ *
+ * Returns: when it is tried again, in milliseconds since 1970; 0 where nothing is planned, as while
+ *   a try is under way
+ */
 gint64 sb_condition_get_retry_at (SbCondition *self);
+
+/**
+ * sb_condition_get_error:
+ *
+ * Returns: (nullable) (transfer none): why the state is not FINE; valid until the next change
+ */
 const GError *sb_condition_get_error (SbCondition *self);
+
+/**
+ * sb_condition_try_now:
+ *
+ * Asks whoever waits for `retry-at` to go on at once. Does nothing where nobody waits.
+ */
 void sb_condition_try_now (SbCondition *self);
 
-/* For the client alone. */
+/**
+ * sb_condition_set: (skip)
+ * @retry_at: milliseconds since 1970, or 0
+ * @error: (nullable): why; copied
+ */
 void
 sb_condition_set (SbCondition *self, SbConditionState state, gint64 retry_at, const GError *error);
 

@@ -49,19 +49,88 @@ typedef enum {
 #define SB_TYPE_REMOTE_LIST (sb_remote_list_get_type ())
 G_DECLARE_FINAL_TYPE (SbRemoteList, sb_remote_list, SB, REMOTE_LIST, GObject)
 
+/**
+ * sb_remote_list_new:
+ * @server: where the rows come from
+ *
+ * Returns: (transfer full): a list that is empty until it is given a query
+ */
 SbRemoteList *sb_remote_list_new (SbServer *server, SbRemoteListMode mode);
 
+/**
+ * sb_remote_list_set_query:
+ * @query: (nullable): what to list; must not change from now on
+ *
+ * Empties the list and starts to load, unless the query says the same as the one before.
+ */
 void sb_remote_list_set_query (SbRemoteList *self, SbQuery *query);
+
+/**
+ * sb_remote_list_get_query:
+ *
+ * Returns: (nullable) (transfer none): what is listed
+ */
 SbQuery *sb_remote_list_get_query (SbRemoteList *self);
+
+/**
+ * sb_remote_list_refresh:
+ *
+ * Reads what is shown again, and what failed. Does nothing without a query. While a load is under
+ * way, another one follows it: what it reads may be older than the wish.
+ */
 void sb_remote_list_refresh (SbRemoteList *self);
+
+/**
+ * sb_remote_list_stop:
+ *
+ * Cancels what is being read. The rows stay.
+ */
 void sb_remote_list_stop (SbRemoteList *self);
 
+/**
+ * sb_remote_list_get_loading:
+ *
+ * Returns: whether a first load or a refresh is under way
+ */
 gboolean sb_remote_list_get_loading (SbRemoteList *self);
+
+/**
+ * sb_remote_list_get_loaded:
+ *
+ * Returns: whether a load has succeeded since the query was set
+ */
 gboolean sb_remote_list_get_loaded (SbRemoteList *self);
+
+/**
+ * sb_remote_list_get_error:
+ *
+ * Returns: (nullable) (transfer none): why the last load failed; valid until the next one
+ */
 const GError *sb_remote_list_get_error (SbRemoteList *self);
+
+/**
+ * sb_remote_list_get_page:
+ *
+ * Returns: (nullable) (transfer none): the latest first page
+ */
 SbPage *sb_remote_list_get_page (SbRemoteList *self);
 
+/**
+ * sb_remote_list_find:
+ * @id: what the row is known by
+ * @position: (out) (optional): where it is
+ *
+ * Returns: (nullable) (transfer none): the row, where it is loaded
+ */
 SbRow *sb_remote_list_find (SbRemoteList *self, gint64 id, guint *position);
+
+/**
+ * sb_remote_list_put:
+ * @record: a sealed record of the query's collection, newer than what the list has
+ *
+ * Shows what is already known without asking the server: the row with its id gets it as its
+ * snapshot. In a WHOLE list a new one is appended. A load under way is followed by another.
+ */
 void sb_remote_list_put (SbRemoteList *self, SbRecord *record);
 
 G_END_DECLS

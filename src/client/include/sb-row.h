@@ -18,14 +18,52 @@ G_BEGIN_DECLS
 #define SB_TYPE_ROW (sb_row_get_type ())
 G_DECLARE_FINAL_TYPE (SbRow, sb_row, SB, ROW, GObject)
 
+/**
+ * sb_row_new:
+ * @snapshot: (nullable): what is known of it; its id is the row's. %NULL for a row that is not
+ *   loaded
+ *
+ * Returns: (transfer full): the row
+ */
 SbRow *sb_row_new (SbRecord *snapshot);
 
+/**
+ * sb_row_get_id:
+ *
+ * Returns: what the row is known by in its list (see sb_query_get_row_id()); 0 while not loaded
+ */
 gint64 sb_row_get_id (SbRow *self);
+
+/**
+ * sb_row_get_snapshot:
+ *
+ * Returns: (nullable) (transfer none) (type SbRecord): what is known of it; %NULL while not loaded
+ */
 gpointer sb_row_get_snapshot (SbRow *self);
+
+/**
+ * sb_row_get_failed:
+ *
+ * Returns: whether the row's page could not be loaded
+ */
 gboolean sb_row_get_failed (SbRow *self);
 
-/* For lists alone. Returns whether anything changed. */
+/**
+ * sb_row_set_snapshot: (skip)
+ * @id: what the row is known by
+ * @snapshot: (nullable): the new snapshot
+ *
+ * A snapshot that says the same as the one before is dropped, so that nothing is drawn again.
+ *
+ * Returns: whether anything changed
+ */
 gboolean sb_row_set_snapshot (SbRow *self, gint64 id, SbRecord *snapshot);
+
+/**
+ * sb_row_set_failed:
+ *
+ * For lists alone.
+ */
 void sb_row_set_failed (SbRow *self, gboolean failed);
 
 G_END_DECLS

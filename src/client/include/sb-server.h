@@ -103,16 +103,58 @@ struct _SbServerInterface {
   SbOutcome *(*send_finish) (SbServer *self, GAsyncResult *result, GError **error);
 };
 
+/**
+ * sb_server_get_support:
+ *
+ * Returns: whether @capability can be used now, and why not
+ */
 SbSupport sb_server_get_support (SbServer *self, SbCapability capability);
+
+/**
+ * sb_server_get_permission:
+ *
+ * Returns: (nullable) (transfer none): the permission that @capability needs, such as
+ *   "device.retire"; %NULL where it needs none of its own
+ */
 const char *sb_server_get_permission (SbServer *self, SbCapability capability);
+
+/**
+ * sb_server_get_condition:
+ *
+ * Returns: (transfer none): the lasting condition, one for the server's whole life
+ */
 SbCondition *sb_server_get_condition (SbServer *self);
 
+/**
+ * sb_server_load_tenant_async:
+ * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
+ *
+ * Asks who we are there: the default device space and the permissions. This is the call that proves
+ * an account. It fails at once where the server cannot be reached, and is not tried again by
+ * itself.
+ */
 void sb_server_load_tenant_async (SbServer *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+
+/**
+ * sb_server_load_tenant_finish:
+ *
+ * Returns: (transfer full): the tenant
+ */
 SbTenant *sb_server_load_tenant_finish (SbServer *self, GAsyncResult *result, GError **error);
 
+/**
+ * sb_server_query_async:
+ * @query: which rows; must not change from now on
+ * @start: the position of the first one
+ * @rows: how many at most, 1 to 500; the server may send fewer than there are
+ * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
+ *
+ * Reads one page. A server that cannot be reached or asks to wait is tried again by itself for as
+ * long as it takes; [property@Condition:state] says so meanwhile.
+ */
 void sb_server_query_async (SbServer *self,
                             SbQuery *query,
                             gint64 start,
@@ -120,24 +162,62 @@ void sb_server_query_async (SbServer *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+
+/**
+ * sb_server_query_finish:
+ *
+ * Returns: (transfer full): the page
+ */
 SbPage *sb_server_query_finish (SbServer *self, GAsyncResult *result, GError **error);
 
-/* One record: CONFIGURATIONS, DEVICES or ESIM_STATES. */
+/**
+ * sb_server_get_async:
+ * @collection: CONFIGURATIONS, DEVICES or ESIM_STATES (the eSIM state of the device @id)
+ * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
+ *
+ * Reads one record. Waits as [method@Server.query_async] does.
+ */
 void sb_server_get_async (SbServer *self,
                           SbCollection collection,
                           gint64 id,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
+
+/**
+ * sb_server_get_finish:
+ *
+ * Returns: (transfer full): the record, of [func@collection_get_record_type]
+ */
 SbRecord *sb_server_get_finish (SbServer *self, GAsyncResult *result, GError **error);
 
-/* The only writing verb. Only operations/ calls it. */
+/**
+ * sb_server_send_async:
+ * @command: the change
+ *
+ * Sends a change. It cannot be cancelled. This is the only writing verb, and only operations/ calls
+ * it.
+ */
 void sb_server_send_async (SbServer *self,
                            SbCommand *command,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
+
+/**
+ * sb_server_send_finish:
+ *
+ * An error of which [func@error_is_maybe_done] is true leaves it open whether the change was
+ * carried out.
+ *
+ * Returns: (transfer full): what came of it
+ */
 SbOutcome *sb_server_send_finish (SbServer *self, GAsyncResult *result, GError **error);
 
+/**
+ * sb_command_kind_get_capability:
+ *
+ * Returns: what a server must offer so that a command of @kind can be sent
+ */
 SbCapability sb_command_kind_get_capability (SbCommandKind kind);
 
 G_END_DECLS

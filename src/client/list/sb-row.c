@@ -69,13 +69,6 @@ sb_row_init (SbRow *self)
 {
 }
 
-/**
- * sb_row_new:
- * @snapshot: (nullable): what is known of it; its id is the row's. %NULL for a row that is not
- *   loaded
- *
- * Returns: (transfer full): the row
- */
 SbRow *
 sb_row_new (SbRecord *snapshot)
 {
@@ -87,11 +80,6 @@ sb_row_new (SbRecord *snapshot)
   return self;
 }
 
-/**
- * sb_row_get_id:
- *
- * Returns: what the row is known by in its list (see sb_query_get_row_id()); 0 while not loaded
- */
 gint64
 sb_row_get_id (SbRow *self)
 {
@@ -100,11 +88,6 @@ sb_row_get_id (SbRow *self)
   return self->id;
 }
 
-/**
- * sb_row_get_snapshot:
- *
- * Returns: (nullable) (transfer none) (type SbRecord): what is known of it; %NULL while not loaded
- */
 gpointer
 sb_row_get_snapshot (SbRow *self)
 {
@@ -121,15 +104,6 @@ sb_row_get_failed (SbRow *self)
   return self->failed;
 }
 
-/**
- * sb_row_set_snapshot: (skip)
- * @id: what the row is known by
- * @snapshot: (nullable): the new snapshot
- *
- * A snapshot that says the same as the one before is dropped, so that nothing is drawn again.
- *
- * Returns: whether anything changed
- */
 gboolean
 sb_row_set_snapshot (SbRow *self, gint64 id, SbRecord *snapshot)
 {

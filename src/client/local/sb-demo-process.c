@@ -422,11 +422,6 @@ sb_demo_process_init (SbDemoProcess *self)
   self->stoppers = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
-/**
- * sb_demo_process_new:
- *
- * Returns: (transfer full): the demo tenant of this computer, not started
- */
 SbDemoProcess *
 sb_demo_process_new (SbClock *clock)
 {
@@ -440,12 +435,6 @@ sb_demo_process_new (SbClock *clock)
   return self;
 }
 
-/**
- * sb_demo_process_start_async:
- *
- * Starts the program, or waits for a start that is under way; where it runs, that is all. A start
- * that nobody waits for any more goes on.
- */
 void
 sb_demo_process_start_async (SbDemoProcess *self,
                              GCancellable *cancellable,
@@ -469,13 +458,6 @@ sb_demo_process_start_async (SbDemoProcess *self,
     begin (self);
 }
 
-/**
- * sb_demo_process_start_finish:
- *
- * Returns: whether it listens, and the account and the secret are known; if not, SB_ERROR_STORAGE,
- *   UNAVAILABLE (not there, or it ended), DEADLINE (30 seconds), PROTOCOL (not its line) or
- *   CANCELLED (or stopped), with what it said on standard error as the server's message
- */
 gboolean
 sb_demo_process_start_finish (SbDemoProcess *self, GAsyncResult *result, GError **error)
 {
@@ -484,11 +466,6 @@ sb_demo_process_start_finish (SbDemoProcess *self, GAsyncResult *result, GError 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/**
- * sb_demo_process_start_afresh_async:
- *
- * Stops the program, deletes its fleet and starts it again. Emits `moved` on the way.
- */
 void
 sb_demo_process_start_afresh_async (SbDemoProcess *self,
                                     GCancellable *cancellable,
@@ -504,11 +481,6 @@ sb_demo_process_start_afresh_async (SbDemoProcess *self,
   sb_demo_process_stop_async (self, stopped_to_start_afresh_cb, task);
 }
 
-/**
- * sb_demo_process_start_afresh_finish:
- *
- * Returns: as [method@DemoProcess.start_finish]
- */
 gboolean
 sb_demo_process_start_afresh_finish (SbDemoProcess *self, GAsyncResult *result, GError **error)
 {
@@ -517,12 +489,6 @@ sb_demo_process_start_afresh_finish (SbDemoProcess *self, GAsyncResult *result, 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/**
- * sb_demo_process_stop_async:
- *
- * Ends the program, in 5 seconds at most. A start that is under way fails with
- * SB_ERROR_CANCELLED. It need not be called before the application ends: the program ends with it.
- */
 void
 sb_demo_process_stop_async (SbDemoProcess *self, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -572,12 +538,6 @@ sb_demo_process_get_running (SbDemoProcess *self)
   return self->running;
 }
 
-/**
- * sb_demo_process_get_account:
- *
- * Returns: (transfer none): the demo account; it has an address once the program listens, and
- *   always is the same object
- */
 SbAccount *
 sb_demo_process_get_account (SbDemoProcess *self)
 {
@@ -586,11 +546,6 @@ sb_demo_process_get_account (SbDemoProcess *self)
   return self->account;
 }
 
-/**
- * sb_demo_process_get_secret:
- *
- * Returns: (nullable) (transfer none): the password, once the program listens
- */
 const char *
 sb_demo_process_get_secret (SbDemoProcess *self)
 {
