@@ -14,9 +14,47 @@ struct _SbResetPlan {
   GPtrArray *eligible; /* (owned) (element-type SbDevice) */
   GPtrArray *unsure;   /* (owned) (element-type SbDevice) */
   GPtrArray *refused;  /* (owned) (element-type SbDevice) */
-  guint n_refused[SB_N_REASONS];
-  SbEligibility examples[SB_N_REASONS]; /* the first device's, for the words */
+  GArray *groups;      /* (owned) (element-type Group): of those refused */
 };
+
+typedef struct {
+  SbEligibility eligibility;
+  guint n_devices;
+} Group;
+
+static gboolean
+is_same_group (const SbEligibility *a, const SbEligibility *b)
+{
+  /* PCs with an older Windows have many builds. */
+  return a->reason == b->reason
+         && (a->argument == b->argument || a->reason == SB_REASON_WINDOWS_10);
+}
+
+static void
+count_refused (SbResetPlan *self, const SbEligibility *eligibility)
+{
+  Group group = { *eligibility, 1 };
+
+  for (guint i = 0; i < self->groups->len; i++) {
+    Group *known = &g_array_index (self->groups, Group, i);
+
+    if (is_same_group (&known->eligibility, eligibility)) {
+      known->n_devices++;
+      return;
+    }
+  }
+
+  g_array_append_val (self->groups, group);
+}
+
+static int
+compare_groups (gconstpointer a, gconstpointer b)
+{
+  const Group *first = a;
+  const Group *second = b;
+
+  return (first->n_devices < second->n_devices) - (first->n_devices > second->n_devices);
+}
 
 static void
 add_device (SbResetPlan *self, SbDevice *device)
@@ -33,28 +71,51 @@ add_device (SbResetPlan *self, SbDevice *device)
   case SB_VERDICT_NOT_ELIGIBLE:
   default:
     g_ptr_array_add (self->refused, g_object_ref (device));
-    if (self->n_refused[eligibility.reason]++ == 0)
-      self->examples[eligibility.reason] = eligibility;
+    count_refused (self, &eligibility);
     break;
   }
 }
 
-/* One line a reason, with the number of devices that it is true of. */
+/* (transfer full): what they have in common that are left out for the same reason */
+static char *
+describe_group (const SbEligibility *eligibility, const char *number)
+{
+  switch ((int) eligibility->reason) {
+  case SB_REASON_NOT_WINDOWS:
+    /* Translators: "90 devices with iOS/iPadOS" */
+    return g_strdup_printf (_ ("%s with %s"),
+                            number,
+                            sb_words_platform ((SbPlatform) eligibility->argument));
+  case SB_REASON_WINDOWS_10:
+    /* Translators: "7 devices with an older Windows" */
+    return g_strdup_printf (_ ("%s with an older Windows"), number);
+  case SB_REASON_NOT_ACTIVE: {
+    g_autofree char *state = sb_words_registration_word (
+      sb_enum_to_wire (sb_registration_state_get_type (), (int) eligibility->argument));
+
+    /* Translators: "3 devices that are not active: Wiped" */
+    return g_strdup_printf (_ ("%s not active: %s"), number, state);
+  }
+  default: {
+    g_autofree char *reason = sb_words_eligibility (eligibility);
+
+    /* Translators: how many devices, and why */
+    return g_strdup_printf (_ ("%s: %s"), number, reason);
+  }
+  }
+}
+
+/* One line a reason, with the number of devices that it is true of, the most first. */
 static void
 append_reasons (SbResetPlan *self, GString *text)
 {
-  for (guint i = 0; i < SB_N_REASONS; i++) {
-    g_autofree char *number = NULL;
-    g_autofree char *reason = NULL;
+  for (guint i = 0; i < self->groups->len; i++) {
+    Group *group = &g_array_index (self->groups, Group, i);
+    g_autofree char *number = sb_words_n_devices (group->n_devices);
+    g_autofree char *line = describe_group (&group->eligibility, number);
 
-    if (self->n_refused[i] == 0)
-      continue;
-
-    number = sb_words_n_devices (self->n_refused[i]);
-    reason = sb_words_eligibility (&self->examples[i]);
     g_string_append_c (text, '\n');
-    /* Translators: "3 devices: Only for Windows 11; this device has iOS" */
-    g_string_append_printf (text, _ ("%s: %s"), number, reason);
+    g_string_append (text, line);
   }
 }
 
@@ -89,8 +150,10 @@ sb_reset_plan_new (GPtrArray *devices)
   self->eligible = g_ptr_array_new_with_free_func (g_object_unref);
   self->unsure = g_ptr_array_new_with_free_func (g_object_unref);
   self->refused = g_ptr_array_new_with_free_func (g_object_unref);
+  self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
   for (guint i = 0; i < devices->len; i++)
     add_device (self, g_ptr_array_index (devices, i));
+  g_array_sort (self->groups, compare_groups);
 
   return self;
 }
@@ -101,6 +164,7 @@ sb_reset_plan_free (SbResetPlan *self)
   g_ptr_array_unref (self->eligible);
   g_ptr_array_unref (self->unsure);
   g_ptr_array_unref (self->refused);
+  g_array_unref (self->groups);
   g_free (self);
 }
 
@@ -140,7 +204,7 @@ sb_reset_plan_describe_refusal (SbResetPlan *self)
     return sb_words_eligibility (&eligibility);
   }
 
-  text = g_string_new (_ ("Left out:"));
+  text = g_string_new (_ ("Only active PCs with Windows 11 can be reset. Left out:"));
   append_reasons (self, text);
 
   return g_string_free (text, FALSE);
@@ -192,7 +256,7 @@ sb_reset_plan_describe_body (SbResetPlan *self)
 
   if (self->refused->len > 0) {
     g_string_append (text, "\n\n");
-    g_string_append (text, _ ("Left out:"));
+    g_string_append (text, _ ("Left out, since only active PCs with Windows 11 can be reset:"));
     append_reasons (self, text);
   }
 
