@@ -4,8 +4,6 @@
 
 #include "page-server.h"
 
-#include "sb-device.h"
-
 struct _PageServer {
   GObject parent_instance;
 
@@ -22,7 +20,17 @@ struct _PageServer {
   GQueue waiting;  /* (element-type GTask) (owned) */
   SbCommand *sent; /* (owned) (nullable): the last one */
   guint n_sent;
+  GArray *facets;                     /* (owned) (element-type Facet): of devices */
+  SbQuery *queries[SB_N_COLLECTIONS]; /* (owned) (nullable): the last one each */
+  SbOutcome *outcome;                 /* (owned) (nullable) */
+  GError *send_error;                 /* (owned) (nullable) */
 };
+
+typedef struct {
+  const char *facet;
+  const char *value;
+  gint64 count;
+} Facet;
 
 typedef struct {
   SbQuery *query; /* (owned) */
@@ -83,7 +91,14 @@ make_page (PageServer *self, Call *call)
   for (gint64 i = call->start; i < MIN (call->start + call->rows, (gint64) found->len); i++)
     g_ptr_array_add (rows, g_object_ref (g_ptr_array_index (found, (guint) i)));
 
-  return sb_page_new (rows, call->start, found->len, -1);
+  page = sb_page_new (rows, call->start, found->len, -1);
+  for (guint i = 0; collection == SB_COLLECTION_DEVICES && i < self->facets->len; i++) {
+    const Facet *facet = &g_array_index (self->facets, Facet, i);
+
+    sb_page_add_facet (page, facet->facet, facet->value, facet->count);
+  }
+
+  return page;
 }
 
 static void
@@ -119,6 +134,7 @@ page_server_query_async (SbServer *server,
   call->rows = rows;
   g_task_set_task_data (task, call, call_free);
   self->n_queries[sb_query_get_collection (query)]++;
+  g_set_object (&self->queries[sb_query_get_collection (query)], query);
 
   if (self->held)
     g_queue_push_tail (&self->waiting, task);
@@ -195,7 +211,12 @@ page_server_send_async (SbServer *server,
   g_task_set_source_tag (task, page_server_send_async);
   g_set_object (&self->sent, command);
   self->n_sent++;
-  g_task_return_pointer (task, sb_record_seal (sb_record_new (SB_TYPE_OUTCOME)), g_object_unref);
+  if (self->send_error != NULL)
+    g_task_return_error (task, g_error_copy (self->send_error));
+  else if (self->outcome != NULL)
+    g_task_return_pointer (task, g_object_ref (self->outcome), g_object_unref);
+  else
+    g_task_return_pointer (task, sb_record_seal (sb_record_new (SB_TYPE_OUTCOME)), g_object_unref);
 }
 
 static SbOutcome *
@@ -245,8 +266,13 @@ page_server_finalize (GObject *object)
   g_clear_object (&self->condition);
   g_clear_object (&self->sent);
   g_clear_error (&self->error);
-  for (guint i = 0; i < SB_N_COLLECTIONS; i++)
+  g_clear_object (&self->outcome);
+  g_clear_error (&self->send_error);
+  g_clear_pointer (&self->facets, g_array_unref);
+  for (guint i = 0; i < SB_N_COLLECTIONS; i++) {
     g_clear_pointer (&self->records[i], g_ptr_array_unref);
+    g_clear_object (&self->queries[i]);
+  }
 
   G_OBJECT_CLASS (page_server_parent_class)->finalize (object);
 }
@@ -262,6 +288,7 @@ page_server_init (PageServer *self)
 {
   self->condition = sb_condition_new ();
   self->change = "KEPT";
+  self->facets = g_array_new (FALSE, FALSE, sizeof (Facet));
   g_queue_init (&self->waiting);
   for (guint i = 0; i < SB_N_COLLECTIONS; i++)
     self->records[i] = g_ptr_array_new_with_free_func (g_object_unref);
@@ -311,6 +338,39 @@ page_server_set_reach (PageServer *self,
 }
 
 void
+page_server_add_facet (PageServer *self, const char *facet, const char *value, gint64 count)
+{
+  Facet added = { facet, value, count };
+
+  g_array_append_val (self->facets, added);
+}
+
+void
+page_server_clear_facets (PageServer *self)
+{
+  g_array_set_size (self->facets, 0);
+}
+
+SbQuery *
+page_server_get_query (PageServer *self, SbCollection collection)
+{
+  return self->queries[collection];
+}
+
+void
+page_server_set_outcome (PageServer *self, SbOutcome *outcome)
+{
+  g_set_object (&self->outcome, outcome);
+}
+
+void
+page_server_set_send_error (PageServer *self, const GError *error)
+{
+  g_clear_error (&self->send_error);
+  self->send_error = error == NULL ? NULL : g_error_copy (error);
+}
+
+void
 page_server_set_support (PageServer *self, SbCapability capability, SbSupport support)
 {
   self->support[capability] = support;
@@ -354,6 +414,23 @@ SbCommand *
 page_server_get_sent (PageServer *self)
 {
   return self->sent;
+}
+
+SbDevice *
+page_make_device (gint64 id, const char *name, SbPlatform platform, const char *build)
+{
+  SbRecord *record = sb_record_new (SB_TYPE_DEVICE);
+
+  sb_record_set_int64 (record, SB_DEVICE_ID, id);
+  if (name != NULL)
+    sb_record_set_string (record, SB_DEVICE_DEVICE_NAME, name);
+  if (platform != SB_PLATFORM_UNKNOWN)
+    sb_record_set_enum (record, SB_DEVICE_PLATFORM_TYPE, (int) platform);
+  if (build != NULL)
+    sb_record_set_string (record, SB_DEVICE_OS_BUILD_VERSION, build);
+  sb_record_set_enum (record, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_ACTIVE);
+
+  return (SbDevice *) record;
 }
 
 SbConfiguration *

@@ -156,6 +156,41 @@ page_test_find (GtkWidget *root, GType type)
   return NULL;
 }
 
+GtkWidget *
+page_test_find_button (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = page_test_find_button (child, label);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+GtkWidget *
+page_test_find_row (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root) && gtk_widget_get_visible (root)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = page_test_find_row (child, title);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
 static gboolean
 says_itself (GtkWidget *widget, const char *text)
 {
@@ -203,27 +238,10 @@ page_test_find_question (PageTest *test)
   return NULL;
 }
 
-static GtkWidget *
-find_button (GtkWidget *root, const char *label)
-{
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_button (child, label);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
-}
-
 void
 page_test_answer (PageTest *test, const char *label)
 {
-  GtkWidget *button = find_button (page_test_find_question (test), label);
+  GtkWidget *button = page_test_find_button (page_test_find_question (test), label);
 
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");

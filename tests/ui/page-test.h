@@ -35,6 +35,10 @@ void page_test_load (PageTest *test);
 
 /* The first widget of a type below @root, or NULL. */
 GtkWidget *page_test_find (GtkWidget *root, GType type);
+/* The first button below @root with this label, its mnemonic included, or NULL. */
+GtkWidget *page_test_find_button (GtkWidget *root, const char *label);
+/* The first visible row below @root with this title, or NULL. */
+GtkWidget *page_test_find_row (GtkWidget *root, const char *title);
 /* Whether some visible label, entry or cell below @root contains @text. */
 gboolean page_test_says (GtkWidget *root, const char *text);
 /* The question over the window, or NULL. */

@@ -174,8 +174,18 @@ sb_words_change_title (SbChange *change)
 
   command = sb_change_get_command (change);
   asked = _ (kinds[sb_command_get_kind (command)].asked);
-  if (sb_command_get_subject (command) == NULL)
-    return g_strdup (asked);
+  if (sb_command_get_subject (command) == NULL) {
+    g_autofree char *devices = NULL;
+    gsize n_devices;
+
+    sb_command_get_device_ids (command, &n_devices);
+    if (n_devices == 0)
+      return g_strdup (asked);
+
+    devices = sb_words_n_devices ((gint64) n_devices);
+    /* Translators: what was asked for, and of how many devices: "Force Check-in: 5 devices" */
+    return g_strdup_printf (_ ("%s: %s"), asked, devices);
+  }
 
   /* Translators: what was asked for, and of what */
   return g_strdup_printf (_ ("%s “%s”"), asked, sb_command_get_subject (command));

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-error-words"
+
+#include "page-server.h"
+#include "sb-words.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+static GError *
+make_error (SbError code, const SbErrorDetails *details)
+{
+  return sb_error_new (code, details, "technical text");
+}
+
+/* Every code has a title of its own, and none says it with a full stop. */
+static void
+test_titles (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (int code = SB_ERROR_CANCELLED; code <= SB_ERROR_STORAGE; code++) {
+    g_autoptr (GError) error = make_error ((SbError) code, NULL);
+    const char *title = sb_words_error_title (error);
+    g_autofree char *details = sb_words_error_details (error);
+
+    g_assert_cmpuint (strlen (title), >, 0);
+    g_assert_false (g_str_has_suffix (title, "."));
+    g_assert_true (g_hash_table_add (seen, (gpointer) title));
+    g_assert_nonnull (strstr (details, title));
+    g_assert_nonnull (strstr (details, "technical text"));
+  }
+}
+
+/* What a person can do something about says what. */
+static void
+test_advice (void)
+{
+  for (int code = SB_ERROR_OFFLINE; code <= SB_ERROR_STORAGE; code++) {
+    g_autoptr (GError) error = make_error ((SbError) code, NULL);
+    g_autofree char *advice = sb_words_error_advice (error);
+
+    if (code == SB_ERROR_INVALID)
+      continue;
+    g_assert_cmpuint (strlen (advice), >, 0);
+    g_assert_true (g_str_has_suffix (advice, "."));
+  }
+}
+
+static void
+test_foreign (void)
+{
+  g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "a library’s words");
+  g_autofree char *advice = sb_words_error_advice (error);
+
+  g_assert_cmpstr (sb_words_error_title (error), ==, "Something went wrong");
+  g_assert_cmpstr (advice, ==, "a library’s words");
+}
+
+static char *
+describe_tls (guint flags)
+{
+  SbErrorDetails details = { .tls_flags = flags };
+  g_autoptr (GError) error = make_error (SB_ERROR_TLS, &details);
+
+  return sb_words_error_advice (error);
+}
+
+/* Each bit has its sentence, and every combination of bits has all of theirs. */
+static void
+test_tls (void)
+{
+  const guint flags[] = { G_TLS_CERTIFICATE_UNKNOWN_CA,    G_TLS_CERTIFICATE_BAD_IDENTITY,
+                          G_TLS_CERTIFICATE_NOT_ACTIVATED, G_TLS_CERTIFICATE_EXPIRED,
+                          G_TLS_CERTIFICATE_REVOKED,       G_TLS_CERTIFICATE_INSECURE };
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *nothing = describe_tls (0);
+  g_autofree char *other = describe_tls (G_TLS_CERTIFICATE_GENERIC_ERROR);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+    g_ptr_array_add (sentences, describe_tls (flags[i]));
+
+  for (guint set = 1; set < 1u << G_N_ELEMENTS (flags); set++) {
+    guint bits = 0;
+    guint n_bits = 0;
+    g_autofree char *words = NULL;
+    g_auto (GStrv) lines = NULL;
+
+    for (guint i = 0; i < G_N_ELEMENTS (flags); i++) {
+      bits |= (set & (1u << i)) != 0 ? flags[i] : 0;
+      n_bits += (set & (1u << i)) != 0;
+    }
+    words = describe_tls (bits);
+    lines = g_strsplit (words, "\n", -1);
+    g_assert_cmpuint (g_strv_length (lines), ==, n_bits);
+    for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+      g_assert_cmpint (strstr (words, g_ptr_array_index (sentences, i)) != NULL,
+                       ==,
+                       (set & (1u << i)) != 0);
+  }
+
+  g_assert_cmpstr (nothing, ==, "No secure connection could be made.");
+  g_assert_cmpstr (other, ==, nothing);
+}
+
+static void
+test_keyring (void)
+{
+  const SbKeyringProblem problems[] = { SB_KEYRING_FAILED,
+                                        SB_KEYRING_LOCKED,
+                                        SB_KEYRING_ABSENT,
+                                        SB_KEYRING_EMPTY };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (problems); i++) {
+    SbErrorDetails details = { .keyring_problem = problems[i] };
+    g_autoptr (GError) error = make_error (SB_ERROR_KEYRING, &details);
+
+    g_assert_true (g_hash_table_add (seen, sb_words_error_advice (error)));
+    if (problems[i] == SB_KEYRING_EMPTY)
+      g_assert_cmpstr (sb_words_error_title (error), ==, "The password is needed");
+  }
+}
+
+static void
+test_details (void)
+{
+  SbErrorDetails forbidden = { .http_status = 403, .permission = (char *) "device.retire" };
+  SbErrorDetails limited = { .http_status = 429, .retry_at = G_GINT64_CONSTANT (1760000000000) };
+  SbErrorDetails lost = { .maybe_done = TRUE };
+  g_autoptr (GPtrArray)
+    fields = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
+  SbErrorDetails invalid = { .http_status = 400, .field_errors = fields };
+  g_autoptr (GError) error = make_error (SB_ERROR_FORBIDDEN, &forbidden);
+  g_autofree char *advice = sb_words_error_advice (error);
+  g_autofree char *details = sb_words_error_details (error);
+  g_autofree char *limited_advice = NULL;
+  g_autofree char *lost_details = NULL;
+  g_autofree char *invalid_advice = NULL;
+  g_autoptr (GError) limited_error = make_error (SB_ERROR_RATE_LIMITED, &limited);
+  g_autoptr (GError) lost_error = make_error (SB_ERROR_DEADLINE, &lost);
+  g_autoptr (GError) invalid_error = NULL;
+
+  g_assert_nonnull (strstr (advice, "device.retire"));
+  g_assert_nonnull (strstr (details, "HTTP 403"));
+
+  limited_advice = sb_words_error_advice (limited_error);
+  g_assert_nonnull (strstr (limited_advice, "2025"));
+
+  lost_details = sb_words_error_details (lost_error);
+  g_assert_nonnull (strstr (lost_details, "it may have been carried out"));
+
+  g_ptr_array_add (fields, sb_field_error_new ("rows", "Range", "must be between 1 and 500"));
+  g_ptr_array_add (fields, sb_field_error_new ("name", "Size", NULL));
+  invalid_error = make_error (SB_ERROR_INVALID, &invalid);
+  invalid_advice = sb_words_error_advice (invalid_error);
+  g_assert_cmpstr (invalid_advice, ==, "rows: must be between 1 and 500\nname: Size");
+}
+
+static void
+test_capability (void)
+{
+  g_autoptr (PageServer) server = page_server_new ();
+  g_autofree char *nothing = NULL;
+  g_autofree char *off = NULL;
+  g_autofree char *not_offered = NULL;
+  g_autofree char *forbidden = NULL;
+  g_autofree char *unnamed = NULL;
+
+  nothing = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);
+  g_assert_null (nothing);
+
+  page_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_SWITCHED_OFF);
+  off = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);
+  g_assert_nonnull (strstr (off, "switched on in Account"));
+
+  page_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_NOT_OFFERED);
+  not_offered = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);
+  g_assert_nonnull (strstr (not_offered, "server’s own console"));
+
+  page_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_FORBIDDEN);
+  forbidden = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);
+  g_assert_nonnull (strstr (forbidden, "device.push.profile"));
+
+  page_server_set_support (server, SB_CAPABILITY_RETIRE, SB_SUPPORT_FORBIDDEN);
+  unnamed = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_RETIRE);
+  g_assert_cmpstr (unnamed, ==, sb_words_support (SB_SUPPORT_FORBIDDEN));
+}
+
+static void
+assert_time (gint64 ago, const char *expected)
+{
+  const gint64 now = G_GINT64_CONSTANT (1760000000000);
+  g_autofree char *words = sb_words_time (now - ago, now);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_time (void)
+{
+  g_autofree char *never = sb_words_time (0, 1);
+  g_autofree char *second = sb_words_wait (1);
+  g_autofree char *seconds = sb_words_wait (59000);
+  g_autofree char *minutes = sb_words_wait (125000);
+  g_autofree char *past = sb_words_wait (-5);
+
+  assert_time (0, "Just now");
+  assert_time (59999, "Just now");
+  assert_time (-60000, "Just now");
+  assert_time (60000, "1 minute ago");
+  assert_time (59 * 60000, "59 minutes ago");
+  assert_time (3600000, "1 hour ago");
+  assert_time (24 * 3600000, "1 day ago");
+  assert_time (7 * 24 * 3600000, "2 Oct 2025");
+  assert_time (-24 * 3600000, "10 Oct 2025");
+  g_assert_cmpstr (never, ==, "Never");
+  g_assert_cmpstr (second, ==, "1 second");
+  g_assert_cmpstr (seconds, ==, "59 seconds");
+  g_assert_cmpstr (minutes, ==, "2:05");
+  g_assert_cmpstr (past, ==, "0 seconds");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/error-words/titles", test_titles);
+  g_test_add_func ("/error-words/advice", test_advice);
+  g_test_add_func ("/error-words/foreign", test_foreign);
+  g_test_add_func ("/error-words/tls", test_tls);
+  g_test_add_func ("/error-words/keyring", test_keyring);
+  g_test_add_func ("/error-words/details", test_details);
+  g_test_add_func ("/error-words/capability", test_capability);
+  g_test_add_func ("/error-words/time", test_time);
+
+  return g_test_run ();
+}
