@@ -150,12 +150,29 @@ change_state_cb (SbChange *change, GParamSpec *pspec, gpointer user_data)
   tell_end (widget, change);
 }
 
+/* What answers a key must not wait until an older answer has had its time. */
+static void
+replace_text (GtkWidget *widget, AdwToast *toast)
+{
+  AdwToastOverlay *overlay = find_overlay (widget);
+  AdwToast *older = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), "sb-text") : NULL;
+
+  if (older != NULL)
+    adw_toast_dismiss (older);
+  if (overlay != NULL)
+    g_object_set_data_full (G_OBJECT (overlay), "sb-text", g_object_ref (toast), g_object_unref);
+}
+
 void
 sb_present_text (GtkWidget *widget, const char *text)
 {
+  AdwToast *toast;
+
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  add_toast (widget, create_toast (text));
+  toast = create_toast (text);
+  replace_text (widget, toast);
+  add_toast (widget, toast);
 }
 
 void
