@@ -15,7 +15,9 @@
 struct _SbDeliveryRow {
   GtkListBoxRow parent_instance;
 
-  SbRow *row; /* (owned) */
+  SbRow *row;        /* (owned) */
+  GMenu *menu;       /* (owned) (nullable): until there is a snapshot */
+  gboolean excluded; /* what the menu was made for */
 
   GtkLabel *name_label;
   GtkLabel *state_label;
@@ -55,17 +57,26 @@ append_item (GMenu *menu, const char *label, const char *action, gint64 id)
   g_menu_append_item (menu, item);
 }
 
+/* Another menu would close the one that is open, so that only what changed is replaced. */
 static void
 update_menu (SbDeliveryRow *self, gint64 id, gboolean excluded)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
+  if (self->menu != NULL && self->excluded == excluded)
+    return;
 
-  append_item (menu, _ ("_Push"), "device.push-configuration", id);
+  if (self->menu == NULL) {
+    self->menu = g_menu_new ();
+    append_item (self->menu, _ ("_Push"), "device.push-configuration", id);
+    gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (self->menu));
+  } else {
+    g_menu_remove (self->menu, 1);
+  }
+
+  self->excluded = excluded;
   if (excluded)
-    append_item (menu, _ ("_Include"), "device.include-configuration", id);
+    append_item (self->menu, _ ("_Include"), "device.include-configuration", id);
   else
-    append_item (menu, _ ("_Exclude"), "device.exclude-configuration", id);
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+    append_item (self->menu, _ ("_Exclude"), "device.exclude-configuration", id);
 }
 
 /* Why it is where it is, and what to do about it. */
@@ -74,6 +85,9 @@ describe (SbDelivery *delivery, SbDeliveryState state)
 {
   g_autofree char *reason = NULL;
   g_autofree char *advice = NULL;
+
+  if (!sb_delivery_is_esim (delivery))
+    return g_strdup (_ ("Not an eSIM configuration: it is managed in the server’s own console"));
 
   if (state != SB_DELIVERY_ERROR)
     return sb_words_delivery_explained (delivery);
@@ -115,9 +129,11 @@ update (SbDeliveryRow *self)
   gtk_label_set_label (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL && *note != '\0');
   set_state_style (GTK_WIDGET (self->state_label), state);
-  gtk_widget_set_visible (self->retry_button, state == SB_DELIVERY_ERROR);
+  gtk_widget_set_visible (self->retry_button,
+                          state == SB_DELIVERY_ERROR && sb_delivery_is_esim (delivery));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "x", id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", id);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), sb_delivery_is_esim (delivery));
   update_menu (self,
                id,
                state == SB_DELIVERY_EXCLUDED
@@ -146,6 +162,7 @@ sb_delivery_row_dispose (GObject *object)
   SbDeliveryRow *self = SB_DELIVERY_ROW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DELIVERY_ROW);
+  g_clear_object (&self->menu);
   g_clear_object (&self->row);
 
   G_OBJECT_CLASS (sb_delivery_row_parent_class)->dispose (object);

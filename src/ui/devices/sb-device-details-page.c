@@ -174,8 +174,15 @@ update_esim (SbDeviceDetailsPage *self)
                              get_now (self));
 }
 
-/* A page is pushed before there is anything in it, so that only the back button could take the
- * focus. When there is, it goes to the first row, unless a person has gone elsewhere meanwhile. */
+static gboolean
+is_in_header (GtkWidget *focus)
+{
+  return gtk_widget_get_ancestor (focus, ADW_TYPE_HEADER_BAR) != NULL
+         && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL;
+}
+
+/* A page is pushed before there is anything in it, so that only its header could take the focus.
+ * When there is, it goes to the first row, unless a person has gone elsewhere meanwhile. */
 static void
 settle_focus (SbDeviceDetailsPage *self)
 {
@@ -187,7 +194,7 @@ settle_focus (SbDeviceDetailsPage *self)
     return;
 
   self->settled = TRUE;
-  if (focus == NULL || focus == self->back_button)
+  if (focus == NULL || is_in_header (focus))
     gtk_widget_child_focus (GTK_WIDGET (self->box), GTK_DIR_TAB_FORWARD);
 }
 
