@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-device-details"
+
+#include "page-test.h"
+#include "sb-actions.h"
+#include "sb-delivery-question.h"
+#include "sb-device-actions.h"
+#include "sb-device-details-page.h"
+#include "sb-reset-question.h"
+#include "sb-ui.h"
+#include "sb-view.h"
+
+#include <string.h>
+
+#define DEVICE G_GINT64_CONSTANT (42)
+#define POLICY G_GINT64_CONSTANT (7)
+
+typedef struct {
+  PageTest test;
+  SbDeviceActions *actions;
+  GtkWidget *page;
+} Fixture;
+
+static SbDelivery *
+make_delivery (gint64 policy_id, const char *name, SbDeliveryState state, gboolean downloaded)
+{
+  SbDelivery *delivery = page_make_delivery (DEVICE, state, SB_PLATFORM_WINDOWS);
+  SbRecord *record = (SbRecord *) delivery;
+
+  sb_record_set_int64 (record, SB_DELIVERY_FIELD_POLICY_ID, policy_id);
+  sb_record_set_string (record, SB_DELIVERY_FIELD_NAME, name);
+  sb_record_set_string (record, SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
+  sb_record_set_boolean (record, SB_DELIVERY_FIELD_DOWNLOADED, downloaded);
+  sb_record_set_boolean (record, SB_DELIVERY_FIELD_EXCLUDED, state == SB_DELIVERY_EXCLUDED);
+
+  return delivery;
+}
+
+static void
+put_delivery (Fixture *fixture, gint64 policy_id, SbDeliveryState state, gboolean downloaded)
+{
+  g_autofree char *name = g_strdup_printf ("Roaming %d", (int) policy_id);
+
+  page_server_put (fixture->test.server,
+                   SB_COLLECTION_DEVICE_DELIVERIES,
+                   make_delivery (policy_id, name, state, downloaded));
+}
+
+static void
+put_state (Fixture *fixture, SbResetState reset)
+{
+  SbRecord *record = sb_record_new (SB_TYPE_ESIM_STATE);
+  g_autoptr (GPtrArray) profiles = g_ptr_array_new ();
+
+  sb_record_set_int64 (record, SB_ESIM_STATE_DEVICE_ID, DEVICE);
+  sb_record_set_enum (record, SB_ESIM_STATE_RESET_STATE, (int) reset);
+  sb_record_set_records (record, SB_ESIM_STATE_PROFILES, profiles);
+  page_server_put (fixture->test.server, SB_COLLECTION_ESIM_STATES, record);
+}
+
+static void
+put_device (Fixture *fixture, SbPlatform platform, const char *build)
+{
+  page_server_put (fixture->test.server,
+                   SB_COLLECTION_DEVICES,
+                   page_make_device (DEVICE, "PC-42", platform, build));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  page_test_set_up (&fixture->test, data);
+  fixture->actions = sb_device_actions_new (fixture->test.window, fixture->test.session);
+  gtk_widget_insert_action_group (fixture->test.window,
+                                  "device",
+                                  sb_device_actions_get_group (fixture->actions));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  page_server_release (fixture->test.server);
+  page_test_close (&fixture->test);
+  sb_device_actions_close (fixture->actions);
+  page_test_settle ();
+  g_assert_finalize_object (g_steal_pointer (&fixture->actions));
+  page_test_tear_down (&fixture->test, data);
+}
+
+static void
+show (Fixture *fixture)
+{
+  fixture->page = sb_device_details_page_new (fixture->test.session, fixture->actions, DEVICE);
+  page_test_show (&fixture->test, fixture->page);
+}
+
+static gboolean
+says (Fixture *fixture, const char *text)
+{
+  return page_test_says (fixture->page, text);
+}
+
+static void
+refresh (Fixture *fixture)
+{
+  page_test_settle ();
+  sb_view_refresh (SB_VIEW (fixture->page));
+  page_test_settle ();
+}
+
+static GtkWidget *
+get_focus (Fixture *fixture)
+{
+  return gtk_root_get_focus (GTK_ROOT (fixture->test.window));
+}
+
+static void
+test_shows (Fixture *fixture, gconstpointer data)
+{
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  put_state (fixture, SB_RESET_NONE);
+  put_delivery (fixture, POLICY, SB_DELIVERY_ERROR, FALSE);
+  show (fixture);
+
+  page_wait (says (fixture, "Roaming 7"));
+  g_assert_true (says (fixture, "PC-42"));
+  g_assert_true (says (fixture, "Retry _Install") || says (fixture, "Retry Install"));
+  g_assert_true (says (fixture, "Never reset"));
+  g_assert_true (says (fixture, "This device does not report its SIM slots"));
+  g_assert_true (gtk_widget_is_sensitive (page_test_find_button (fixture->page, "_Reset…")));
+  /* The first row has the focus, and so the shortcuts know which configuration is meant. */
+  page_wait (get_focus (fixture) != NULL && GTK_IS_LIST_BOX_ROW (get_focus (fixture)));
+}
+
+static void
+test_loading_and_failed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "offline");
+
+  page_server_set_error (fixture->test.server, error);
+  show (fixture);
+  page_wait (says (fixture, "The server cannot be reached"));
+  g_assert_nonnull (page_test_find_button (fixture->page, "_Retry"));
+
+  page_server_set_error (fixture->test.server, NULL);
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  put_state (fixture, SB_RESET_NONE);
+  g_signal_emit_by_name (page_test_find_button (fixture->page, "_Retry"), "clicked");
+  page_wait (says (fixture, "PC-42") && says (fixture, "Never reset"));
+
+  /* What was read stays when a later reading fails. */
+  page_server_set_error (fixture->test.server, error);
+  refresh (fixture);
+  g_assert_true (says (fixture, "PC-42"));
+  g_assert_true (says (fixture, "Never reset"));
+  page_server_set_error (fixture->test.server, NULL);
+}
+
+static void
+test_gone (Fixture *fixture, gconstpointer data)
+{
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  put_state (fixture, SB_RESET_NONE);
+  show (fixture);
+  page_wait (says (fixture, "Never reset"));
+
+  page_server_remove (fixture->test.server, SB_COLLECTION_DEVICES, DEVICE);
+  refresh (fixture);
+  page_wait (says (fixture, "It no longer exists on the server"));
+
+  /* And nothing can be done to it. */
+  gtk_widget_activate_action (fixture->test.window, "device.reset-esim", NULL);
+  page_wait (page_test_says (fixture->test.window, "Select a device first"));
+  g_assert_null (page_test_find_question (&fixture->test));
+}
+
+static void
+test_refresh_keeps (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *focus;
+  GtkWidget *menu;
+
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  put_state (fixture, SB_RESET_NONE);
+  put_delivery (fixture, POLICY, SB_DELIVERY_SENT, FALSE);
+  put_delivery (fixture, POLICY + 1, SB_DELIVERY_SENT, FALSE);
+  show (fixture);
+  page_wait (get_focus (fixture) != NULL && GTK_IS_LIST_BOX_ROW (get_focus (fixture)));
+
+  gtk_widget_child_focus (fixture->page, GTK_DIR_DOWN);
+  focus = get_focus (fixture);
+  g_assert_nonnull (focus);
+  put_delivery (fixture, POLICY, SB_DELIVERY_INSTALLED, TRUE);
+  refresh (fixture);
+  page_wait (says (fixture, "Installed"));
+  g_assert_true (get_focus (fixture) == focus);
+
+  /* A menu that is open stays open. */
+  menu = page_test_find (focus, GTK_TYPE_MENU_BUTTON);
+  g_assert_nonnull (menu);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  page_test_settle ();
+  put_delivery (fixture, POLICY, SB_DELIVERY_ACTIVE, TRUE);
+  put_delivery (fixture, POLICY + 1, SB_DELIVERY_INSTALLED, TRUE);
+  refresh (fixture);
+  page_wait (says (fixture, "Active plan seen"));
+  g_assert_true (
+    gtk_widget_get_mapped (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu)))));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
+}
+
+typedef struct {
+  SbPlatform platform;
+  const char *build;
+  const char *reason;
+} Refusal;
+
+static const Refusal refusals[] = {
+  { SB_PLATFORM_IOS, NULL, "Only for Windows 11; this device has iOS/iPadOS" },
+  { SB_PLATFORM_WINDOWS,
+    "10.0.19045.1",
+    "Only for Windows 11; this PC has build 19045, which is older" },
+};
+
+static void
+test_reset_refused (Fixture *fixture, gconstpointer data)
+{
+  const Refusal *refusal = data;
+
+  put_device (fixture, refusal->platform, refusal->build);
+  put_state (fixture, SB_RESET_NONE);
+  show (fixture);
+  page_wait (says (fixture, refusal->reason));
+  g_assert_false (gtk_widget_is_sensitive (page_test_find_button (fixture->page, "_Reset…")));
+}
+
+/* With a published server, or without the permission, the reason is text beside the button. */
+static void
+test_not_offered (Fixture *fixture, gconstpointer data)
+{
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  page_server_set_support (fixture->test.server, SB_CAPABILITY_ESIM_RESET, SB_SUPPORT_FORBIDDEN);
+  page_server_set_support (fixture->test.server, SB_CAPABILITY_DELIVERIES, SB_SUPPORT_SWITCHED_OFF);
+  page_server_set_support (fixture->test.server, SB_CAPABILITY_ESIM_STATES, SB_SUPPORT_NOT_OFFERED);
+  show (fixture);
+  page_wait (says (fixture, "You don’t have the permission on this server."));
+  g_assert_true (says (fixture, "It can be switched on in Account."));
+  g_assert_true (says (fixture, "This server does not offer it."));
+  g_assert_false (gtk_widget_is_sensitive (page_test_find_button (fixture->page, "_Reset…")));
+
+  /* In menus the action answers with the reason. */
+  gtk_widget_activate_action (fixture->test.window, "device.reset-esim", NULL);
+  page_wait (
+    page_test_says (fixture->test.window, "You don’t have the permission on this server."));
+  g_assert_null (page_test_find_question (&fixture->test));
+}
+
+/* Note 5: a reset leaves the configuration Installed. */
+static void
+test_after_reset (Fixture *fixture, gconstpointer data)
+{
+  const char *note = "Configurations Stay Installed After a Reset";
+
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  put_state (fixture, SB_RESET_REQUESTED);
+  put_delivery (fixture, POLICY, SB_DELIVERY_INSTALLED, TRUE);
+  show (fixture);
+  page_wait (says (fixture, "it runs at the next check-in"));
+  g_assert_true (gtk_widget_get_visible (page_test_find_button (fixture->page, "_Cancel Reset…")));
+  g_assert_false (page_test_says (fixture->page, note));
+
+  put_state (fixture, SB_RESET_DONE);
+  put_delivery (fixture, POLICY, SB_DELIVERY_INSTALLED, FALSE);
+  refresh (fixture);
+  page_wait (says (fixture, note));
+  g_assert_false (gtk_widget_get_visible (page_test_find_button (fixture->page, "_Cancel Reset…")));
+
+  /* It offers to take the device out of the distribution. */
+  gtk_widget_activate (page_test_find_button (fixture->page, "E_xclude…"));
+  page_wait (page_test_find_question (&fixture->test) != NULL);
+  page_test_answer (&fixture->test, "_Exclude");
+  page_wait (page_server_get_n_sent (fixture->test.server) == 1);
+  g_assert_cmpint (sb_command_get_kind (page_server_get_sent (fixture->test.server)),
+                   ==,
+                   SB_COMMAND_EXCLUDE);
+
+  /* Pushed again and downloaded again, there is nothing left to say. */
+  put_delivery (fixture, POLICY, SB_DELIVERY_ACTIVE, TRUE);
+  refresh (fixture);
+  page_wait (!says (fixture, note));
+}
+
+static void
+ask (Fixture *fixture, SbDeliveryVerb verb, gint64 policy_id)
+{
+  g_autoptr (SbDevice)
+    device = sb_record_seal (page_make_device (DEVICE, "PC-42", SB_PLATFORM_WINDOWS, NULL));
+
+  sb_delivery_question_ask (fixture->test.window,
+                            fixture->test.session,
+                            device,
+                            policy_id,
+                            verb,
+                            NULL);
+  page_test_settle ();
+}
+
+static void
+test_questions (Fixture *fixture, gconstpointer data)
+{
+  PageTest *test = &fixture->test;
+  SbCommand *sent;
+  gsize n_ids;
+
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  put_state (fixture, SB_RESET_NONE);
+  show (fixture);
+
+  ask (fixture, SB_DELIVERY_VERB_PUSH, 0);
+  page_wait (page_test_says (test->window, "No eSIM configuration is distributed"));
+
+  /* Note 2: what was downloaded is not downloaded again. */
+  put_delivery (fixture, POLICY, SB_DELIVERY_ACTIVE, TRUE);
+  ask (fixture, SB_DELIVERY_VERB_PUSH, POLICY);
+  page_wait (page_test_find_question (test) != NULL);
+  g_assert_true (
+    page_test_says (page_test_find_question (test), "pushing again downloads nothing"));
+  g_assert_true (
+    page_test_says (page_test_find_question (test), "“Roaming 7” is sent to 1 device, “PC-42”."));
+  page_test_answer (test, "_Cancel");
+  g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 0);
+
+  /* Without it there is no such note, and several are pushed with one question. */
+  put_delivery (fixture, POLICY, SB_DELIVERY_ERROR, FALSE);
+  put_delivery (fixture, POLICY + 1, SB_DELIVERY_PENDING, FALSE);
+  ask (fixture, SB_DELIVERY_VERB_PUSH, 0);
+  page_wait (page_test_find_question (test) != NULL);
+  g_assert_false (page_test_says (page_test_find_question (test), "downloads nothing"));
+  g_assert_true (page_test_says (page_test_find_question (test),
+                                 "“Roaming 7”, “Roaming 8” are sent to 1 device"));
+  page_test_answer (test, "_Push");
+  page_wait (page_server_get_n_sent (test->server) == 1);
+  sent = page_server_get_sent (test->server);
+  g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_PUSH);
+  sb_command_get_configuration_ids (sent, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 2);
+
+  /* Exclude is for one; the profiles stay, and it says so. */
+  ask (fixture, SB_DELIVERY_VERB_EXCLUDE, 0);
+  page_wait (page_test_says (test->window, "There are several eSIM configurations"));
+  ask (fixture, SB_DELIVERY_VERB_EXCLUDE, POLICY);
+  page_wait (page_test_find_question (test) != NULL);
+  g_assert_true (page_test_says (page_test_find_question (test), "stay active, until the eSIM"));
+  page_test_answer (test, "_Exclude");
+  page_wait (page_server_get_n_sent (test->server) == 2);
+
+  /* An excluded one is not pushed, but included. */
+  put_delivery (fixture, POLICY, SB_DELIVERY_EXCLUDED, FALSE);
+  ask (fixture, SB_DELIVERY_VERB_PUSH, POLICY);
+  page_wait (page_test_says (test->window, "Include it again instead"));
+  ask (fixture, SB_DELIVERY_VERB_INCLUDE, POLICY);
+  page_wait (page_test_find_question (test) != NULL);
+  page_test_answer (test, "_Include");
+  page_wait (page_server_get_n_sent (test->server) == 3);
+}
+
+/* A window that goes away while something is read or asked takes it along. */
+static void
+test_closed_while_asking (Fixture *fixture, gconstpointer data)
+{
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  put_state (fixture, SB_RESET_NONE);
+  show (fixture);
+  page_wait (says (fixture, "Never reset"));
+
+  gtk_widget_activate_action (fixture->test.window, "device.reset-esim", NULL);
+  page_wait (page_test_find_question (&fixture->test) != NULL);
+  page_test_close (&fixture->test);
+  g_assert_null (page_test_find_question (&fixture->test));
+  g_assert_cmpuint (page_server_get_n_sent (fixture->test.server), ==, 0);
+}
+
+static GtkWidget *
+open_reset_question (Fixture *fixture, guint n_eligible, guint n_unsure)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (fixture->test.window), "Reset?", NULL);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel",
+                                    "_Cancel",
+                                    "accept",
+                                    "_Reset",
+                                    NULL);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
+                                      sb_reset_question_new (n_eligible, n_unsure));
+  gtk_window_present (GTK_WINDOW (dialog));
+  page_wait (gtk_widget_get_mapped (dialog));
+
+  return dialog;
+}
+
+static gboolean
+can_accept (GtkWidget *dialog)
+{
+  return adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept");
+}
+
+/* The number has to be typed, and it is another one without the unsure devices. */
+static void
+test_reset_question (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog;
+  GtkWidget *entry;
+  GtkWidget *check;
+  SbResetQuestion *question;
+
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  show (fixture);
+  dialog = open_reset_question (fixture, 3, 2);
+  question = SB_RESET_QUESTION (page_test_find (dialog, SB_TYPE_RESET_QUESTION));
+  entry = page_test_find (GTK_WIDGET (question), GTK_TYPE_ENTRY);
+  check = page_test_find (GTK_WIDGET (question), GTK_TYPE_CHECK_BUTTON);
+
+  g_assert_false (can_accept (dialog));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "3");
+  g_assert_false (can_accept (dialog));
+  gtk_editable_set_text (GTK_EDITABLE (entry), " 5 ");
+  g_assert_true (can_accept (dialog));
+  g_assert_true (sb_reset_question_get_keep_unsure (question));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
+  g_assert_false (can_accept (dialog));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "3");
+  g_assert_true (can_accept (dialog));
+  g_assert_false (sb_reset_question_get_keep_unsure (question));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  /* One unsure device alone: taken out, there is nothing to reset. */
+  dialog = open_reset_question (fixture, 0, 1);
+  check = page_test_find (dialog, GTK_TYPE_CHECK_BUTTON);
+  g_assert_true (can_accept (dialog));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
+  g_assert_false (can_accept (dialog));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+#define device_add(path, data, func)                                                               \
+  g_test_add ("/device-details/" path, Fixture, data, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  sb_ui_init ();
+
+  device_add ("shows", NULL, test_shows);
+  device_add ("loading-and-failed", NULL, test_loading_and_failed);
+  device_add ("gone", NULL, test_gone);
+  device_add ("refresh-keeps", NULL, test_refresh_keeps);
+  device_add ("reset-refused/ios", &refusals[0], test_reset_refused);
+  device_add ("reset-refused/windows-10", &refusals[1], test_reset_refused);
+  device_add ("not-offered", NULL, test_not_offered);
+  device_add ("after-reset", NULL, test_after_reset);
+  device_add ("questions", NULL, test_questions);
+  device_add ("closed-while-asking", NULL, test_closed_while_asking);
+  device_add ("reset-question", NULL, test_reset_question);
+
+  return g_test_run ();
+}
