@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-activity"
+
+#include "page-test.h"
+#include "sb-activity-page.h"
+#include "sb-presenter.h"
+#include "sb-ui.h"
+#include "sb-words.h"
+
+#include <string.h>
+
+static SbChange *
+submit (PageTest *test)
+{
+  const gint64 ids[] = { 11, 12 };
+  g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, 2);
+
+  return sb_operations_submit (sb_session_get_operations (test->session), command);
+}
+
+static SbOutcome *
+make_outcome (gint64 accepted, gint64 rejected)
+{
+  SbRecord *outcome = sb_record_new (SB_TYPE_OUTCOME);
+
+  sb_record_set_int64 (outcome, SB_OUTCOME_ACCEPTED, accepted);
+  sb_record_set_int64 (outcome, SB_OUTCOME_REJECTED_COUNT, rejected);
+
+  return sb_record_seal (outcome);
+}
+
+static GtkWidget *
+find_details (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (page_test_find (window, GTK_TYPE_TEXT_VIEW) != NULL && gtk_widget_get_mapped (window))
+      return window;
+  }
+
+  return NULL;
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static char *
+read_clipboard (PageTest *test)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (test->window), NULL, read_cb, &text);
+  page_wait (text != NULL);
+
+  return text;
+}
+
+/* A row follows its change, and the newest is the first. */
+static void
+test_rows (PageTest *test, gconstpointer data)
+{
+  GtkWidget *page = sb_activity_page_new (test->session);
+  g_autoptr (SbOutcome) outcome = make_outcome (1, 1);
+  SbChange *change;
+
+  page_test_show (test, page);
+  g_assert_true (page_test_says (page, "No Changes Yet"));
+
+  change = submit (test);
+  g_assert_false (sb_change_is_over (change));
+  page_wait (sb_change_is_over (change));
+  page_wait (page_test_says (page, "eSIM reset requested"));
+  g_assert_true (page_test_says (page, "Reset eSIM to factory state: 2 devices"));
+  g_assert_true (page_test_says (page, "Just now"));
+
+  page_server_set_outcome (test->server, outcome);
+  change = submit (test);
+  page_wait (page_test_says (page, "1 accepted, 1 refused"));
+  g_assert_true (page_test_says (page, "eSIM reset requested"));
+}
+
+static void
+test_failed (PageTest *test, gconstpointer data)
+{
+  GtkWidget *page = sb_activity_page_new (test->session);
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_FORBIDDEN, NULL, "no");
+
+  page_server_set_send_error (test->server, error);
+  page_test_show (test, page);
+  submit (test);
+  page_wait (page_test_says (page, "Not done: You don’t have the permission"));
+}
+
+/* Details and Copy. */
+static void
+test_details_and_copy (PageTest *test, gconstpointer data)
+{
+  GtkWidget *page = sb_activity_page_new (test->session);
+  GtkWidget *list;
+  g_autofree char *copied = NULL;
+  g_autofree char *details = NULL;
+  SbChange *change;
+
+  page_test_show (test, page);
+  change = submit (test);
+  page_wait (page_test_says (page, "eSIM reset requested"));
+  details = sb_words_change_details (change);
+
+  list = page_test_find (page, GTK_TYPE_LIST_VIEW);
+  gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
+  g_assert_true (gtk_widget_activate_action (list, "activity.copy", NULL));
+  copied = read_clipboard (test);
+  g_assert_cmpstr (copied, ==, details);
+  page_wait (page_test_says (test->window, "Details copied"));
+
+  g_signal_emit_by_name (list, "activate", 0);
+  page_wait (find_details () != NULL);
+  g_assert_nonnull (page_test_find_button (find_details (), "_Copy"));
+  gtk_window_close (GTK_WINDOW (find_details ()));
+  page_wait (find_details () == NULL);
+}
+
+/* What went well is told; what did not has its details. */
+static void
+test_presenter (PageTest *test, gconstpointer data)
+{
+  g_autoptr (SbOutcome) outcome = make_outcome (1, 1);
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "technical text");
+  g_autoptr (GError) cancelled = sb_error_new (SB_ERROR_CANCELLED, NULL, "cancelled");
+  GtkWidget *label = gtk_label_new ("The list");
+
+  page_test_show (test, label);
+
+  sb_present_change (label, submit (test));
+  page_wait (page_test_says (test->window, "eSIM reset requested"));
+  g_assert_null (page_test_find_button (test->window, "_Details"));
+
+  /* What a server or a person wrote is not markup. */
+  sb_present_text (label, "<b>&");
+  page_wait (page_test_says (test->window, "<b>&"));
+
+  page_server_set_outcome (test->server, outcome);
+  sb_present_change (label, submit (test));
+  page_wait (page_test_find_button (test->window, "_Details") != NULL);
+  g_signal_emit_by_name (page_test_find_button (test->window, "_Details"), "clicked");
+  page_wait (find_details () != NULL);
+  gtk_window_close (GTK_WINDOW (find_details ()));
+  page_wait (find_details () == NULL);
+
+  /* Nobody wants to know that what they cancelled was cancelled. */
+  sb_present_error (label, "It failed", cancelled);
+  page_test_settle ();
+  g_assert_false (page_test_says (test->window, "It failed"));
+  sb_present_error (label, "It failed", error);
+  page_wait (page_test_says (test->window, "It failed: The server cannot be reached"));
+}
+
+#define activity_add(path, func)                                                                   \
+  g_test_add ("/activity/" path, PageTest, NULL, page_test_set_up, func, page_test_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  sb_ui_init ();
+
+  activity_add ("rows", test_rows);
+  activity_add ("failed", test_failed);
+  activity_add ("details-and-copy", test_details_and_copy);
+  activity_add ("presenter", test_presenter);
+
+  return g_test_run ();
+}
