@@ -89,7 +89,7 @@ describe_reach (SbDistributionPage *self)
   case SB_REACH_STATE_COUNTING:
     return g_strdup (_ ("Counting the devices that this reaches…"));
   case SB_REACH_STATE_KNOWN:
-    return sb_words_reach_line (numbers.added, numbers.kept, numbers.removed);
+    return sb_words_reach_line (numbers.added, numbers.kept, numbers.removed, numbers.unable);
   case SB_REACH_STATE_FAILED:
     /* Translators: %s is why */
     return g_strdup_printf (_ ("How many devices this reaches cannot be told: %s"),

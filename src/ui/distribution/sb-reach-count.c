@@ -57,6 +57,7 @@ read_numbers (SbReachCount *self, SbPage *page)
   self->numbers.added = sb_page_get_facet_count (page, "CHANGE", "ADDED");
   self->numbers.kept = sb_page_get_facet_count (page, "CHANGE", "KEPT");
   self->numbers.removed = sb_page_get_facet_count (page, "CHANGE", "REMOVED");
+  self->numbers.unable = sb_page_get_facet_count (page, "STATE", "NOT_APPLICABLE");
 
   /* Without the facet only the sum is known: the larger number is the honest one. */
   if (!sb_page_has_facet (page, "CHANGE"))

@@ -28,11 +28,14 @@ typedef enum {
  * @added: devices that get the configuration and do not have it yet
  * @kept: devices that have it and keep it
  * @removed: devices that cease to be reached
+ * @unable: devices among them that cannot take the configuration, such as ones without an eSIM; 0
+ *   where the server does not say
  */
 typedef struct {
   gint64 added;
   gint64 kept;
   gint64 removed;
+  gint64 unable;
 } SbReachNumbers;
 
 /**

@@ -62,7 +62,8 @@ ask (GTask *task, SbReachCount *count)
     body = sb_words_reach_question (sb_draft_get_platform (draft),
                                     numbers.added,
                                     numbers.kept,
-                                    numbers.removed);
+                                    numbers.removed,
+                                    numbers.unable);
   } else {
     /* Translators: %s is the configuration's name */
     heading = g_strdup_printf (_ ("Distribute “%s”?"), name);

@@ -18,13 +18,8 @@ count (const char *format, gint64 n)
   return g_strconcat (parts[0], number, parts[1], NULL);
 }
 
-/**
- * sb_words_reach_line:
- *
- * Returns: (transfer full): the running count in one line
- */
-char *
-sb_words_reach_line (gint64 n_added, gint64 n_kept, gint64 n_removed)
+static char *
+describe_reach (gint64 n_added, gint64 n_kept, gint64 n_removed)
 {
   g_autofree char *reached = NULL;
   g_autofree char *added = NULL;
@@ -58,6 +53,26 @@ sb_words_reach_line (gint64 n_added, gint64 n_kept, gint64 n_removed)
 
   /* Translators: "Reaches 12 devices: 2 added, 3 cease to be reached" */
   return g_strdup_printf (_ ("%s: %s, %s"), reached, added, removed);
+}
+
+/**
+ * sb_words_reach_line:
+ *
+ * Returns: (transfer full): the running count in one line
+ */
+char *
+sb_words_reach_line (gint64 n_added, gint64 n_kept, gint64 n_removed, gint64 n_unable)
+{
+  g_autofree char *reach = describe_reach (n_added, n_kept, n_removed);
+  g_autofree char *unable = NULL;
+
+  if (n_unable == 0)
+    return g_steal_pointer (&reach);
+
+  unable = count (ngettext ("%s cannot take it", "%s cannot take it", (gulong) n_unable), n_unable);
+
+  /* Translators: "Reaches 75 devices; 17 cannot take it" */
+  return g_strdup_printf (_ ("%s; %s"), reach, unable);
 }
 
 /**
@@ -97,19 +112,24 @@ sb_words_reach_heading (const char *name, gint64 n_added, gint64 n_kept, gint64 
  * Returns: (transfer full): what will happen to which number of devices
  */
 char *
-sb_words_reach_question (SbPlatform platform, gint64 n_added, gint64 n_kept, gint64 n_removed)
+sb_words_reach_question (SbPlatform platform,
+                         gint64 n_added,
+                         gint64 n_kept,
+                         gint64 n_removed,
+                         gint64 n_unable)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean is_windows = platform == SB_PLATFORM_WINDOWS;
 
   if (n_added > 0) {
-    g_autofree char *line =
-      is_windows
-        ? count (ngettext ("%s Windows PC gets it.", "%s Windows PCs get it.", (gulong) n_added),
-                 n_added)
-        : count (
-          ngettext ("%s iPhone or iPad gets it.", "%s iPhones and iPads get it.", (gulong) n_added),
-          n_added);
+    g_autofree char *line = is_windows ? count (ngettext ("It goes to %s Windows PC.",
+                                                          "It goes to %s Windows PCs.",
+                                                          (gulong) n_added),
+                                                n_added)
+                                       : count (ngettext ("It goes to %s iPhone or iPad.",
+                                                          "It goes to %s iPhones and iPads.",
+                                                          (gulong) n_added),
+                                                n_added);
 
     g_string_append (text, line);
   }
@@ -129,6 +149,15 @@ sb_words_reach_question (SbPlatform platform, gint64 n_added, gint64 n_kept, gin
                 "that are on them stay live until their eSIM is reset.",
                 (gulong) n_removed),
       n_removed);
+
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+  }
+  if (n_unable > 0) {
+    g_autofree char *line = count (
+      ngettext ("%s of these devices cannot take it, for example for want of an eSIM.",
+                "%s of these devices cannot take it, for example for want of an eSIM.",
+                (gulong) n_unable),
+      n_unable);
 
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
   }
