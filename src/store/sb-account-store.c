@@ -244,10 +244,14 @@ void
 sb_account_store_save (SbAccountStore *self, SbAccount *account)
 {
   g_autoptr (GSettings) settings = NULL;
+  SbAccount *old;
+  guint position;
 
   g_return_if_fail (SB_IS_ACCOUNT_STORE (self));
   g_return_if_fail (SB_IS_ACCOUNT (account));
-  g_return_if_fail (sb_account_store_find (self, sb_account_get_id (account)) == account);
+
+  old = sb_account_store_find (self, sb_account_get_id (account));
+  g_return_if_fail (old != NULL);
 
   settings = open_account (sb_account_get_id (account));
   g_settings_delay (settings);
@@ -261,6 +265,13 @@ sb_account_store_save (SbAccountStore *self, SbAccount *account)
                           "use-unpublished-calls",
                           sb_account_get_use_unpublished_calls (account));
   g_settings_apply (settings);
+
+  /* Whoever still speaks to the server as the old one goes on as the old one. */
+  if (old != account && g_ptr_array_find (self->accounts, old, &position)) {
+    g_object_unref (g_ptr_array_index (self->accounts, position));
+    g_ptr_array_index (self->accounts, position) = g_object_ref (account);
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+  }
 }
 
 void

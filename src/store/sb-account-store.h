@@ -43,7 +43,8 @@ void sb_account_store_add (SbAccountStore *self, SbAccount *account);
 
 /**
  * sb_account_store_save:
- * @account: one of the store's, which was changed
+ * @account: one of the store's, which was changed, or another one with its id, which takes its
+ *   place
  *
  * Writes down what the account says now.
  */

@@ -104,6 +104,30 @@ test_saved (void)
   forget_all ();
 }
 
+/* A dialog makes another account with the same id, and it takes the place of the old one. */
+static void
+test_replaced (void)
+{
+  g_autoptr (SbAccountStore) store = sb_account_store_new ();
+  g_autoptr (SbAccountStore) next = NULL;
+  g_autoptr (SbAccount) account = new_account ("Work");
+  g_autoptr (SbAccount) other = sb_account_new (sb_account_get_id (account), FALSE);
+
+  sb_account_store_add (store, account);
+  sb_account_set_label (other, "Home");
+  sb_account_set_address (other, "https://other.example.com");
+  sb_account_store_save (store, other);
+
+  g_assert_true (sb_account_store_find (store, sb_account_get_id (account)) == other);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
+  next = sb_account_store_new ();
+  g_assert_cmpstr (sb_account_get_label (sb_account_store_find (next, sb_account_get_id (account))),
+                   ==,
+                   "Home");
+
+  forget_all ();
+}
+
 /* Nothing stays of an account that was removed, should its id ever come back. */
 static void
 test_removed (void)
@@ -180,6 +204,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/accounts/empty", test_empty);
   g_test_add_func ("/accounts/remembered", test_remembered);
   g_test_add_func ("/accounts/saved", test_saved);
+  g_test_add_func ("/accounts/replaced", test_replaced);
   g_test_add_func ("/accounts/removed", test_removed);
   g_test_add_func ("/accounts/demo-is-current", test_demo_is_current);
   g_test_add_func ("/accounts/nonsense", test_nonsense);
