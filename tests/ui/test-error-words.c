@@ -118,8 +118,7 @@ test_keyring (void)
     g_autoptr (GError) error = make_error (SB_ERROR_KEYRING, &details);
 
     g_assert_true (g_hash_table_add (seen, sb_words_error_advice (error)));
-    if (problems[i] == SB_KEYRING_EMPTY)
-      g_assert_cmpstr (sb_words_error_title (error), ==, "The password is needed");
+    g_assert_true (g_hash_table_add (seen, g_strdup (sb_words_error_title (error))));
   }
 }
 

@@ -107,17 +107,31 @@ add_field_lines (GString *text, GPtrArray *fields)
 }
 
 static const char *
+get_keyring_title (SbKeyringProblem problem)
+{
+  switch (problem) {
+  case SB_KEYRING_LOCKED:
+    return _ ("The keyring is locked");
+  case SB_KEYRING_ABSENT:
+    return _ ("There is no keyring");
+  case SB_KEYRING_EMPTY:
+    return _ ("The password is needed");
+  case SB_KEYRING_FAILED:
+  default:
+    return _ ("The keyring refused");
+  }
+}
+
+static const char *
 get_keyring_advice (SbKeyringProblem problem)
 {
   switch (problem) {
   case SB_KEYRING_LOCKED:
-    return _ ("It is locked. Unlock it, or type the password: Signalbox can go on without keeping "
-              "it.");
-  case SB_KEYRING_EMPTY:
-    return _ ("It has no password for this account. Type it in Account.");
+    return _ ("Unlock it, or type the password: Signalbox can go on without keeping it.");
   case SB_KEYRING_ABSENT:
-    return _ ("This session has no keyring. Signalbox can go on, and asks for the password again "
-              "next time.");
+    return _ ("Type the password: Signalbox can go on without keeping it.");
+  case SB_KEYRING_EMPTY:
+    return _ ("The keyring has none for this account.");
   case SB_KEYRING_FAILED:
   default:
     return _ ("Signalbox can go on, and asks for the password again next time.");
@@ -147,9 +161,8 @@ sb_words_error_title (const GError *error)
   g_return_val_if_fail (error != NULL, "");
 
   words = get_words (error);
-  if (words != NULL && error->code == SB_ERROR_KEYRING
-      && sb_error_get_keyring_problem (error) == SB_KEYRING_EMPTY)
-    return _ ("The password is needed");
+  if (words != NULL && error->code == SB_ERROR_KEYRING)
+    return get_keyring_title (sb_error_get_keyring_problem (error));
 
   return words != NULL ? _ (words->title) : _ ("Something went wrong");
 }
