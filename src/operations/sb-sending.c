@@ -17,7 +17,9 @@
 /* Source: the API's conventions. */
 #define LONGEST_WAIT (15 * 60 * 1000)
 #define KEY_LIFETIME (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
-#define KEY_SAFETY   (5 * 60 * 1000)
+/* Sending may wait for an hour, see sb_neurons_new(). */
+#define KEY_SAFETY  (65 * 60 * 1000)
+#define CLOCK_SLACK (5 * 60 * 1000)
 
 typedef struct {
   /* In */
@@ -503,7 +505,7 @@ find_out (GTask *task)
   case SB_COMMAND_INCLUDE:
   case SB_COMMAND_ESIM_RESET:
   case SB_COMMAND_ESIM_RESET_CANCEL:
-    if (age > KEY_LIFETIME - KEY_SAFETY || age < -KEY_SAFETY)
+    if (age > KEY_LIFETIME - KEY_SAFETY || age < -CLOCK_SLACK)
       find_out_without_key (task);
     else
       send_now (task);

@@ -117,6 +117,29 @@ test_distribution_not_known (void)
   g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 0);
 }
 
+/* A change that has to wait is not sent hours later, when the computer wakes up: by then somebody
+ * may have undone it, and its key may have expired. */
+static void
+test_waited_too_long (void)
+{
+  const gint64 id = 7;
+  g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (0);
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
+  g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, &id, 1);
+  SbCondition *condition = sb_server_get_condition (server);
+  g_auto (Answer) answer = { 0 };
+
+  fault_server_plan_json (faults, 429, "Retry-After: 600\r\n", "{}");
+  tell (server, command, &answer);
+  wait_until (sb_condition_get_retry_at (condition) != 0);
+  sb_clock_advance (clock, 2 * 60 * 60 * 1000);
+  wait_until (answer.done);
+  g_assert_error (answer.error, SB_ERROR, SB_ERROR_DEADLINE);
+  g_assert_false (sb_error_is_maybe_done (answer.error));
+  g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -125,6 +148,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/refused/token", test_token);
   g_test_add_func ("/refused/with-success", test_refused_with_success);
   g_test_add_func ("/refused/distribution-not-known", test_distribution_not_known);
+
+  g_test_add_func ("/refused/waited-too-long", test_waited_too_long);
 
   return g_test_run ();
 }

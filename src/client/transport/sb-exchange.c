@@ -35,6 +35,7 @@ typedef struct {
   SbRequest *request; /* (owned) */
   Attempt *attempt;   /* (owned) (nullable): while one is under way */
   GSource *cancelled; /* (owned) (nullable): reads alone */
+  gint64 asked_at;    /* milliseconds since 1970 */
   guint n_truncated;
   gboolean done; /* the task has returned */
 } Exchange;
@@ -368,7 +369,14 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean tries;
   gboolean may_go = sb_back_off_enter_finish (result, &tries, &error);
+  gint64 waited = sb_clock_get_now (sb_http_get_clock (exchange->http)) - exchange->asked_at;
   Attempt *attempt;
+
+  /* A computer that slept meanwhile must not wake up and change what nobody thinks of any more. */
+  if (may_go && is_write (exchange) && waited > SB_EXCHANGE_WRITE_PATIENCE) {
+    may_go = FALSE;
+    error = sb_error_new (SB_ERROR_DEADLINE, NULL, "The change had to wait for too long");
+  }
 
   if (exchange->done || !may_go) {
     if (tries)
@@ -454,6 +462,7 @@ sb_exchange_run_async (SbHttp *http,
   g_task_set_source_tag (task, sb_exchange_run_async);
   g_task_set_check_cancellable (task, FALSE);
   exchange->http = g_object_ref (http);
+  exchange->asked_at = sb_clock_get_now (sb_http_get_clock (http));
   exchange->request = sb_request_ref (request);
   g_task_set_task_data (task, exchange, exchange_free);
 
