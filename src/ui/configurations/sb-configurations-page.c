@@ -12,6 +12,7 @@
 #include "sb-configuration-filter.h"
 #include "sb-list-stack.h"
 #include "sb-rename-popover.h"
+#include "sb-search-keys.h"
 #include "sb-selection.h"
 #include "sb-view.h"
 #include "sb-words.h"
@@ -458,6 +459,7 @@ sb_configurations_page_init (SbConfigurationsPage *self)
 
   gtk_widget_set_tooltip_text (self->add_button, add_tooltip);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  sb_search_keys_attach (GTK_WIDGET (self->search_entry), GTK_WIDGET (self->view));
   sb_actions_add_list_keys (GTK_WIDGET (self->view), "configuration");
   add_menu_keys (self);
 

@@ -10,6 +10,7 @@
 #include "sb-device-columns.h"
 #include "sb-device-filters.h"
 #include "sb-list-stack.h"
+#include "sb-search-keys.h"
 #include "sb-selection.h"
 #include "sb-view.h"
 #include "sb-words.h"
@@ -422,6 +423,7 @@ sb_devices_page_init (SbDevicesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  sb_search_keys_attach (GTK_WIDGET (self->search_entry), GTK_WIDGET (self->view));
   gtk_widget_set_visible (GTK_WIDGET (self->filter_revealer), FALSE);
 
   self->group = g_simple_action_group_new ();

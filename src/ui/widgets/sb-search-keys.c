@@ -18,12 +18,21 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 gpointer user_data)
 {
   GtkText *text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (user_data)));
+  GtkWidget *bar = gtk_widget_get_ancestor (user_data, GTK_TYPE_SEARCH_BAR);
   gunichar letter = gdk_keyval_to_unicode (keyval);
+
+  if (keyval == GDK_KEY_Escape && bar != NULL
+      && gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (bar))) {
+    gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (bar), FALSE);
+    return TRUE;
+  }
 
   if (letter == 0 || !g_unichar_isgraph (letter)
       || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
 
+  if (bar != NULL)
+    gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (bar), TRUE);
   /* First the focus: what the letter finds may not be what has it now. */
   gtk_text_grab_focus_without_selecting (text);
   gtk_editable_set_position (GTK_EDITABLE (text), -1);
