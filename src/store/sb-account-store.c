@@ -268,8 +268,7 @@ sb_account_store_save (SbAccountStore *self, SbAccount *account)
 
   /* Whoever still speaks to the server as the old one goes on as the old one. */
   if (old != account && g_ptr_array_find (self->accounts, old, &position)) {
-    g_object_unref (g_ptr_array_index (self->accounts, position));
-    g_ptr_array_index (self->accounts, position) = g_object_ref (account);
+    g_set_object (&g_ptr_array_index (self->accounts, position), account);
     g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
   }
 }
