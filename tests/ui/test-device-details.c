@@ -246,7 +246,7 @@ test_not_offered (Fixture *fixture, gconstpointer data)
   show (fixture);
   page_wait (says (fixture, "You don’t have the permission on this server."));
   g_assert_true (says (fixture, "It can be switched on in Account."));
-  g_assert_true (says (fixture, "This server does not offer it."));
+  g_assert_true (says (fixture, "This server does not report it."));
   g_assert_false (gtk_widget_is_sensitive (page_test_find_button (fixture->page, "_Reset…")));
 
   /* In menus the action answers with the reason. */
@@ -254,6 +254,8 @@ test_not_offered (Fixture *fixture, gconstpointer data)
   page_wait (
     page_test_says (fixture->test.window, "You don’t have the permission on this server."));
   g_assert_null (page_test_find_question (&fixture->test));
+  gtk_widget_activate_action (fixture->test.window, "device.push", NULL);
+  page_wait (page_test_says (fixture->test.window, "Not part of the server’s published API."));
 }
 
 /* Note 5: a reset leaves the configuration Installed. */

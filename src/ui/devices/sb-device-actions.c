@@ -86,6 +86,25 @@ check_support (SbDeviceActions *self, SbCapability capability)
   return FALSE;
 }
 
+/* What is pushed or excluded is chosen among the configurations that a device has, so that these
+ * have to be known too. */
+static gboolean
+check_delivery_support (SbDeviceActions *self, SbCapability capability)
+{
+  SbSupport support;
+
+  if (!check_support (self, capability))
+    return FALSE;
+
+  support = sb_server_get_support (sb_session_get_server (self->session), SB_CAPABILITY_DELIVERIES);
+  if (support == SB_SUPPORT_OFFERED)
+    return TRUE;
+
+  sb_present_text (self->window, sb_words_support (support));
+
+  return FALSE;
+}
+
 static GArray *
 get_ids (GPtrArray *devices)
 {
@@ -176,7 +195,7 @@ with_devices (SbDeviceActions *self, DevicesFunc func)
 }
 
 static void
-check_in_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Asking) asking = user_data;
 
@@ -210,7 +229,7 @@ ask_check_in (SbDeviceActions *self, GPtrArray *devices)
                         NULL,
                         _ ("_Force Check-in"),
                         SB_MESSAGE_SUGGESTED,
-                        check_in_answered_cb,
+                        answered_cb,
                         asking);
 }
 
@@ -272,15 +291,6 @@ ask_reset (SbDeviceActions *self, GPtrArray *devices)
 }
 
 static void
-cancel_reset_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Asking) asking = user_data;
-
-  if (sb_message_ask_finish (result))
-    submit_for_devices (asking->self, asking->kind, asking->devices);
-}
-
-static void
 ask_cancel_reset (SbDeviceActions *self, GPtrArray *devices)
 {
   Asking *asking = g_new0 (Asking, 1);
@@ -299,7 +309,7 @@ ask_cancel_reset (SbDeviceActions *self, GPtrArray *devices)
                         NULL,
                         _ ("Cancel _Reset"),
                         SB_MESSAGE_PLAIN,
-                        cancel_reset_answered_cb,
+                        answered_cb,
                         asking);
 }
 
@@ -397,30 +407,17 @@ ask_include (SbDeviceActions *self, GPtrArray *devices)
 }
 
 static void
-push_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+delivery_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+  const char *name = g_action_get_name (G_ACTION (action));
 
-  if (check_support (self, SB_CAPABILITY_PUSH))
-    with_devices (self, ask_push);
-}
-
-static void
-exclude_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
-
-  if (check_support (self, SB_CAPABILITY_EXCLUDE))
-    with_devices (self, ask_exclude);
-}
-
-static void
-include_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
-
-  if (check_support (self, SB_CAPABILITY_EXCLUDE))
-    with_devices (self, ask_include);
+  if (g_str_equal (name, "push")) {
+    if (check_delivery_support (self, SB_CAPABILITY_PUSH))
+      with_devices (self, ask_push);
+  } else if (check_delivery_support (self, SB_CAPABILITY_EXCLUDE)) {
+    with_devices (self, g_str_equal (name, "exclude") ? ask_exclude : ask_include);
+  }
 }
 
 /* The rows of the details page name their configuration. */
@@ -445,7 +442,7 @@ configuration_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   if (verb == SB_DELIVERY_VERB_EXCLUDE || verb == SB_DELIVERY_VERB_INCLUDE)
     capability = SB_CAPABILITY_EXCLUDE;
 
-  if (check_support (self, capability))
+  if (check_delivery_support (self, capability))
     sb_delivery_question_ask (self->window,
                               self->session,
                               self->device,
@@ -499,9 +496,9 @@ sb_device_actions_init (SbDeviceActions *self)
 {
   const GActionEntry entries[] = {
     { "check-in", check_in_cb },
-    { "push", push_cb },
-    { "exclude", exclude_cb },
-    { "include", include_cb },
+    { "push", delivery_cb },
+    { "exclude", delivery_cb },
+    { "include", delivery_cb },
     { "reset-esim", reset_esim_cb },
     { "reset-esim-of", reset_esim_of_cb, "ax" },
     { "cancel-reset", cancel_reset_cb },

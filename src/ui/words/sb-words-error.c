@@ -288,6 +288,14 @@ sb_words_support (SbSupport support)
   }
 }
 
+static gboolean
+is_reading (SbCapability capability)
+{
+  return capability == SB_CAPABILITY_CONFIGURATION_TYPES
+         || capability == SB_CAPABILITY_CONFIGURATION_DETAILS || capability == SB_CAPABILITY_PREVIEW
+         || capability == SB_CAPABILITY_DELIVERIES || capability == SB_CAPABILITY_ESIM_STATES;
+}
+
 /**
  * sb_words_capability:
  *
@@ -305,6 +313,8 @@ sb_words_capability (SbServer *server, SbCapability capability)
   support = sb_server_get_support (server, capability);
   permission = support == SB_SUPPORT_FORBIDDEN ? sb_server_get_permission (server, capability)
                                                : NULL;
+  if (support == SB_SUPPORT_NOT_OFFERED && is_reading (capability))
+    return g_strdup (_ ("This server does not report it. Look in the server’s own console."));
   if (permission != NULL)
     /* Translators: the name of a permission on the server, such as device.push.profile */
     return g_strdup_printf (_ ("You don’t have the permission %s on this server."), permission);
