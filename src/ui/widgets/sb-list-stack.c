@@ -25,7 +25,9 @@ struct _SbListStack {
   GtkWidget *content;    /* (nullable) */
   GtkWidget *empty_page; /* (nullable) */
   gboolean filtered;
-  gboolean waiting; /* for the first rows of a query */
+  gboolean waiting;   /* for the first rows of a query */
+  gboolean had_focus; /* nobody has taken it from the content */
+  guint focus_source;
   guint spinner_timer;
   guint long_timer;
 
@@ -134,6 +136,42 @@ show_failed (SbListStack *self)
 }
 
 static void
+content_entered_cb (GtkEventControllerFocus *controller, SbListStack *self)
+{
+  g_assert (SB_IS_LIST_STACK (self));
+
+  self->had_focus = TRUE;
+}
+
+static void
+content_left_cb (GtkEventControllerFocus *controller, SbListStack *self)
+{
+  g_assert (SB_IS_LIST_STACK (self));
+
+  self->had_focus = FALSE;
+}
+
+static gboolean
+is_focus_lost (SbListStack *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return self->had_focus && root != NULL && gtk_root_get_focus (root) == NULL;
+}
+
+static gboolean
+give_focus_back_cb (gpointer user_data)
+{
+  SbListStack *self = SB_LIST_STACK (user_data);
+
+  self->focus_source = 0;
+  if (is_focus_lost (self) && gtk_widget_get_mapped (GTK_WIDGET (self->content_bin)))
+    gtk_widget_child_focus (GTK_WIDGET (self->content_bin), GTK_DIR_TAB_FORWARD);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
 update (SbListStack *self)
 {
   const GError *error = self->list == NULL ? NULL : sb_remote_list_get_error (self->list);
@@ -148,9 +186,13 @@ update (SbListStack *self)
   stop_waiting (self);
   if (!loaded)
     show_failed (self);
-  else if (get_n_visible (self) > 0)
+  else if (get_n_visible (self) > 0) {
     show (self, "content");
-  else
+    /* The row that had the focus went when another query emptied the list, and on GTK 4.8 nobody
+     * has it then. The list's own rows are made after this. */
+    if (is_focus_lost (self) && self->focus_source == 0)
+      self->focus_source = g_idle_add (give_focus_back_cb, self);
+  } else
     show (self, self->filtered ? "no-match" : "empty");
 }
 
@@ -208,6 +250,7 @@ sb_list_stack_dispose (GObject *object)
 {
   SbListStack *self = SB_LIST_STACK (object);
 
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->visible != NULL)
@@ -327,8 +370,14 @@ sb_list_stack_class_init (SbListStackClass *klass)
 static void
 sb_list_stack_init (SbListStack *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
   self->clock = sb_clock_new_system ();
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (focus, "leave", G_CALLBACK (content_left_cb), self, 0);
+  g_signal_connect_object (focus, "enter", G_CALLBACK (content_entered_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->content_bin), focus);
   update (self);
 }
 
