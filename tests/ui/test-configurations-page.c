@@ -421,6 +421,40 @@ test_not_told (PageTest *test, gconstpointer data)
 }
 
 /* Bare keys are the list's: in an entry they write. */
+/* Letters typed in the list search it, Down leads back, Escape ends the search; and all the while
+ * somebody has the focus, though the row that had it is filtered away. */
+static void
+test_search_keys (PageTest *test, gconstpointer data)
+{
+  GtkEditable *entry;
+  GtkWidget *focus;
+  Page page;
+
+  put (test, 1, "Alpha");
+  put (test, 2, "Beta");
+  open_page (test, &page);
+  page_test_load (test);
+  entry = GTK_EDITABLE (page_test_find (page.page, GTK_TYPE_SEARCH_ENTRY));
+  gtk_widget_grab_focus (GTK_WIDGET (page.view));
+
+  page_test_press (test, "b");
+  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 1);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "b");
+  page_test_press (test, "e");
+  page_wait (g_str_equal (gtk_editable_get_text (entry), "be"));
+  assert_names (&page, "Beta");
+
+  page_test_press (test, "Down");
+  page_wait ((focus = gtk_root_get_focus (GTK_ROOT (test->window))) != NULL
+             && gtk_widget_is_ancestor (focus, GTK_WIDGET (page.view)));
+  page_test_press (test, "Escape");
+  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
+  page_wait ((focus = gtk_root_get_focus (GTK_ROOT (test->window))) != NULL
+             && gtk_widget_is_ancestor (focus, GTK_WIDGET (page.view)));
+  close_page (test, &page);
+}
+
 static void
 test_keys (PageTest *test, gconstpointer data)
 {
@@ -518,6 +552,7 @@ main (int argc, char **argv)
   add ("/configurations-page/push", test_push);
   add ("/configurations-page/not-told", test_not_told);
   add ("/configurations-page/keys", test_keys);
+  add ("/configurations-page/search-keys", test_search_keys);
   add ("/configurations-page/narrow", test_narrow);
   add ("/configurations-page/select", test_select);
 
