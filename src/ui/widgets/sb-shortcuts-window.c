@@ -7,6 +7,7 @@
 #include "sb-shortcuts-window.h"
 
 #include "sb-actions.h"
+#include "sb-ui.h"
 
 #include <glib/gi18n.h>
 
@@ -112,6 +113,8 @@ sb_shortcuts_window_new (GtkWindow *parent)
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
 
+  gtk_window_set_title (window, _ ("Keyboard Shortcuts"));
+  sb_set_label (window, _ ("Keyboard Shortcuts"));
   gtk_window_set_transient_for (window, parent);
   gtk_window_set_destroy_with_parent (window, TRUE);
 
