@@ -46,6 +46,10 @@ GtkWidget *page_test_find_question (PageTest *test);
 /* Presses a button of the question, by its label with the mnemonic. */
 void page_test_answer (PageTest *test, const char *label);
 
+/* Every visible button, entry, switch and list below @widget has a name for assistive technology.
+ */
+void page_test_assert_named (GtkWidget *widget);
+
 void page_test_run_loop (void);
 void page_test_settle (void);
 

@@ -120,6 +120,7 @@ test_problems (Fixture *fixture, gconstpointer data)
 {
   open_dialog (fixture, NULL);
   g_assert_true (has_focus (fixture, "_Server Address"));
+  page_test_assert_named (gtk_widget_get_first_child (fixture->dialog));
 
   press_connect (fixture);
   g_assert_true (page_test_says (fixture->dialog, "Type the server’s address"));

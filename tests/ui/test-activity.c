@@ -81,6 +81,7 @@ test_rows (PageTest *test, gconstpointer data)
   page_wait (page_test_says (page, "eSIM reset requested"));
   g_assert_true (page_test_says (page, "Reset eSIM to factory state: 2 devices"));
   g_assert_true (page_test_says (page, "Just now"));
+  page_test_assert_named (page);
 
   page_server_set_outcome (test->server, outcome);
   change = submit (test);

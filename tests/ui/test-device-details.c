@@ -129,6 +129,7 @@ test_shows (Fixture *fixture, gconstpointer data)
   g_assert_true (says (fixture, "Never reset"));
   g_assert_true (says (fixture, "This device does not report its SIM slots"));
   g_assert_true (gtk_widget_is_sensitive (page_test_find_button (fixture->page, "_Reset…")));
+  page_test_assert_named (fixture->page);
   /* The first row has the focus, and so the shortcuts know which configuration is meant. */
   page_wait (get_focus (fixture) != NULL && GTK_IS_LIST_BOX_ROW (get_focus (fixture)));
 }

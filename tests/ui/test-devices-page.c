@@ -184,33 +184,6 @@ test_refresh (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->test.shown_device, ==, 4);
 }
 
-static gboolean
-has_name (GtkWidget *widget)
-{
-  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
-
-  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
-         || gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-}
-
-static void
-assert_named (GtkWidget *widget)
-{
-  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
-    return;
-
-  if ((GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_ENTRY (widget)
-       || GTK_IS_SEARCH_ENTRY (widget) || GTK_IS_SWITCH (widget) || GTK_IS_COLUMN_VIEW (widget))
-      && !has_name (widget)
-      && !(GTK_IS_TOGGLE_BUTTON (widget) && GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget))
-           && has_name (gtk_widget_get_parent (widget))))
-    g_error ("A %s has no name", G_OBJECT_TYPE_NAME (widget));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    assert_named (child);
-}
-
 static void
 test_names (Fixture *fixture, gconstpointer data)
 {
@@ -218,7 +191,7 @@ test_names (Fixture *fixture, gconstpointer data)
   sb_view_search (SB_VIEW (fixture->page));
   gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
   page_test_settle ();
-  assert_named (fixture->page);
+  page_test_assert_named (fixture->page);
 }
 
 static void
