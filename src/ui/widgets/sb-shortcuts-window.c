@@ -97,7 +97,8 @@ static char *
 write_xml (void)
 {
   GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
-                               "<property name='modal'>true</property>");
+                               "<property name='modal'>true</property>"
+                               "<property name='accessible-role'>dialog</property>");
 
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
     append_section (xml, &sections[i]);
