@@ -38,10 +38,20 @@ create_inscription (guint min_chars, guint nat_chars)
   gtk_inscription_set_min_chars (inscription, min_chars);
   gtk_inscription_set_nat_chars (inscription, nat_chars);
   gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_xalign (inscription, 0);
   gtk_widget_set_hexpand (widget, TRUE);
 
   return widget;
+}
+
+/* An inscription's alignment does not follow the direction of the text by itself. */
+static void
+update_alignment (SbCell *self)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (self->text), self->column->numeric != rtl ? 1 : 0);
+  if (self->subtitle != NULL)
+    gtk_inscription_set_xalign (GTK_INSCRIPTION (self->subtitle), rtl ? 1 : 0);
 }
 
 static void
@@ -140,6 +150,16 @@ narrow_cb (SbCell *self)
 }
 
 static void
+sb_cell_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  SbCell *self = SB_CELL (widget);
+
+  /* It has one before it has its parts. */
+  if (self->text != NULL)
+    update_alignment (self);
+}
+
+static void
 sb_cell_dispose (GObject *object)
 {
   SbCell *self = SB_CELL (object);
@@ -160,6 +180,7 @@ sb_cell_class_init (SbCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sb_cell_dispose;
+  widget_class->direction_changed = sb_cell_direction_changed;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sb-cell");
@@ -201,10 +222,8 @@ sb_cell_new (SbColumnLayout *layout, guint column)
   self->text = column == 0
                  ? create_inscription (12, width == 0 ? 24 : width)
                  : create_inscription (MIN (width == 0 ? 12 : width, 8), width == 0 ? 16 : width);
-  if (self->column->numeric) {
+  if (self->column->numeric)
     gtk_widget_add_css_class (self->text, "numeric");
-    gtk_inscription_set_xalign (GTK_INSCRIPTION (self->text), 1);
-  }
 
   if (column == 0 && sb_column_layout_has_subtitle (layout)) {
     GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
@@ -225,6 +244,8 @@ sb_cell_new (SbColumnLayout *layout, guint column)
   } else {
     gtk_widget_set_parent (self->text, GTK_WIDGET (self));
   }
+
+  update_alignment (self);
 
   if (self->column->get_time_text != NULL)
     g_signal_connect_object (layout, "minute", G_CALLBACK (minute_cb), self, G_CONNECT_SWAPPED);
