@@ -199,6 +199,44 @@ find_list (GtkColumnView *view)
   return child;
 }
 
+/* GTK 4.8 takes Tab from row to row, through all of them, and does not let Shift+Tab out of the
+ * first. The arrow keys are for rows: Tab leaves the list. */
+static gboolean
+leave_cb (GtkWidget *view, GVariant *arguments, gpointer user_data)
+{
+  GtkDirectionType direction = GPOINTER_TO_INT (user_data);
+  GtkRoot *root = gtk_widget_get_root (view);
+  gboolean moved;
+
+  if (root == NULL)
+    return FALSE;
+
+  gtk_widget_set_can_focus (view, FALSE);
+  moved = gtk_widget_child_focus (GTK_WIDGET (root), direction);
+  gtk_widget_set_can_focus (view, TRUE);
+
+  return moved;
+}
+
+static void
+add_tab_key (GtkEventController *controller, const char *trigger, GtkDirectionType direction)
+{
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                      gtk_callback_action_new (leave_cb, GINT_TO_POINTER (direction), NULL)));
+}
+
+static void
+add_tab_keys (GtkWidget *view)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  add_tab_key (controller, "Tab", GTK_DIR_TAB_FORWARD);
+  add_tab_key (controller, "<Shift>Tab|<Shift>ISO_Left_Tab", GTK_DIR_TAB_BACKWARD);
+  gtk_widget_add_controller (view, controller);
+}
+
 /**
  * sb_columns_attach:
  * @columns: (array length=n_columns): a static table
@@ -239,6 +277,7 @@ sb_columns_attach_with_clock (GtkColumnView *view,
 
     gtk_column_view_append_column (view, column);
   }
+  add_tab_keys (GTK_WIDGET (view));
 }
 
 /**
