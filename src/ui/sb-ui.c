@@ -2,9 +2,13 @@
 
 #define G_LOG_DOMAIN "sb-ui"
 
+#include "config.h"
+
 #include "sb-ui.h"
 
 #include "sb-ui-resources.h"
+
+#include <glib/gi18n.h>
 
 #define RESOURCE_PREFIX "/io/github/signalbox/Signalbox/"
 #define NAMED           "sb-named"
@@ -22,6 +26,11 @@ mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gp
   if (has_text && g_object_get_data (G_OBJECT (widget), NAMED) == NULL)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
 
+  /* The button that closes a toast is libadwaita's, and has an icon alone. */
+  if (GTK_IS_BUTTON (widget) && !has_text && gtk_widget_get_parent (widget) != NULL
+      && g_str_equal (gtk_widget_get_css_name (gtk_widget_get_parent (widget)), "toast"))
+    sb_set_label (widget, _ ("Dismiss"));
+
   return G_SOURCE_CONTINUE;
 }
 
@@ -37,6 +46,19 @@ name_buttons_once (void)
   g_type_class_ref (GTK_TYPE_WIDGET);
   g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, mapped_cb, NULL, NULL);
   g_once_init_leave (&done, 1);
+}
+
+static void
+label_inside (GtkWidget *widget, const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_POPOVER (child))
+      continue;
+    if (gtk_widget_get_focusable (child))
+      sb_set_label (child, label);
+    label_inside (child, label);
+  }
 }
 
 void
@@ -81,4 +103,14 @@ sb_set_spoken_text (GtkWidget *label, const char *text)
 
   gtk_label_set_label (GTK_LABEL (label), text);
   sb_set_label (label, text);
+}
+
+void
+sb_set_drop_down_label (gpointer drop_down, const char *label)
+{
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+  g_return_if_fail (label != NULL);
+
+  sb_set_label (drop_down, label);
+  label_inside (drop_down, label);
 }

@@ -20,6 +20,15 @@ void sb_ui_init (void);
 void sb_set_label (gpointer widget, const char *label);
 
 /**
+ * sb_set_drop_down_label:
+ * @drop_down: a GtkDropDown that has its model
+ * @label: what a person calls it
+ *
+ * Names it, and what in it takes the focus on GTK 4.8: its button, and the item that it shows.
+ */
+void sb_set_drop_down_label (gpointer drop_down, const char *label);
+
+/**
  * sb_set_spoken_text:
  * @label: a #GtkLabel with the role of a status or an alert
  * @text: what it shows from now on

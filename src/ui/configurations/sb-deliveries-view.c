@@ -14,6 +14,7 @@
 #include "sb-presenter.h"
 #include "sb-selection.h"
 #include "sb-words-ask.h"
+#include "sb-ui.h"
 #include "sb-words.h"
 
 #include <adwaita.h>
@@ -359,6 +360,7 @@ sb_deliveries_view_init (SbDeliveriesView *self)
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "delivery", G_ACTION_GROUP (group));
   fill_dropdown (self);
+  sb_set_drop_down_label (self->dropdown, _ ("State"));
 }
 
 /**

@@ -132,20 +132,6 @@ create_row_cb (gpointer item, gpointer user_data)
   return sb_target_row_new (self->draft, self->shown, item);
 }
 
-/* The button of a drop-down list, and the item that it shows, take the focus on this platform. */
-static void
-label_inside (GtkWidget *widget, const char *label)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    if (GTK_IS_POPOVER (child))
-      continue;
-    if (gtk_widget_get_focusable (child))
-      sb_set_label (child, label);
-    label_inside (child, label);
-  }
-}
-
 /* Before the list follows: a row that goes away must not take the focus with it. */
 static void
 results_changing_cb (SbPicker *self, guint position, guint removed, guint added)
@@ -231,8 +217,7 @@ show_kind (SbPicker *self)
   sb_set_label (self->search, label);
   /* Translators: %s is what is searched, such as “Device groups” */
   kind = g_strdup_printf (_ ("Search in: %s"), sb_chosen_list_get_kind_title (self->shown));
-  sb_set_label (self->kind, kind);
-  label_inside (self->kind, kind);
+  sb_set_drop_down_label (self->kind, kind);
   sb_target_search_set_scope (search,
                               sb_draft_get_space (self->draft),
                               sb_draft_get_platform (self->draft));
