@@ -49,6 +49,8 @@ class Bus:
 
     def __init__(self, timeout=20):
         self.timeout = int(timeout * 1000)
+        # On 4.8 widgets without a role share one with column headers, and switches with check boxes.
+        self.roles = {7: 'check box', 20: 'widget'}
         session = Gio.bus_get_sync(Gio.BusType.SESSION, None)
         address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None,
                                     None, Gio.DBusCallFlags.NONE, 60000, None).unpack()[0]
@@ -88,6 +90,12 @@ class Bus:
             context.iteration(True)
         return answers
 
+    def role_name(self, role, name, path):
+        """What the toolkit calls a role. It is asked once for each."""
+        if role not in self.roles:
+            self.roles[role] = self.call(name, path, ACCESSIBLE, 'GetRoleName')[0]
+        return self.roles[role]
+
     def process_of(self, name):
         """The process that is behind a name of the bus."""
         return self.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
@@ -116,6 +124,7 @@ class Node:
         self.name = ''
         self.role = ''
         self.states = frozenset()
+        self.child_paths = []
         self.child_count = 0
         self.children = []
 
@@ -146,9 +155,9 @@ class Node:
                 and (state is None or state in node.states)]
 
     def find(self, role=None, name=None, state=None):
-        """The first that is shown, or None."""
+        """The first that is shown, or None. One in a state is what it is wherever it is scrolled."""
         for node in self.find_all(role, name, state):
-            if node.showing():
+            if state is not None or node.showing():
                 return node
         return None
 
@@ -186,6 +195,8 @@ class Node:
         x, y, width, height = self.extents()
         if width < 1 or height < 1:
             return False
+        if self._is_in_popover():
+            return True
         # Icons and the text in an entry row are not exported: the edge of what holds them is.
         places = [(x + width // 2, y + height // 2), (x + 3, y + 3), (x + width - 4, y + height - 4),
                   (x + width // 2, y + 2), (x + 2, y + height // 2)]
@@ -203,6 +214,14 @@ class Node:
             if path in below or path in above or self._is_below(path):
                 return True
         return False
+
+    def _is_in_popover(self):
+        """A popover is a surface of its own, which the window does not find; one that is closed is
+        not visible, and a menu that is not open in it has no size."""
+        node = self
+        while node is not None and node.name != 'GtkPopoverContent':
+            node = node.parent
+        return node is not None
 
     def _is_below(self, path):
         """Whether a widget that this look has not seen is below this one."""
@@ -225,6 +244,7 @@ class Tree:
         self.bus = bus
         self.name = name
         self.tells_showing = False
+        self.known = self._ask_cache()
         self.root = Node(self, ROOT, None, 0)
         self.nodes = {ROOT: self.root}
         level = self._look_at([self.root], deep)
@@ -238,43 +258,58 @@ class Tree:
     def windows(self):
         return self.root.children
 
+    def _ask_cache(self):
+        """What the program says of its widgets in one answer.
+
+        Not in it are widgets that nobody has asked for yet, and what it says of children is not
+        what there is."""
+        items = self.bus.call(self.name, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache', 'GetItems')[0]
+        return {item[0][1]: (item[6], item[7], item[9]) for item in items}
+
     def _look_at(self, level, deep):
         """Fills the nodes of a level and returns those of the next."""
-        calls = []
-        for node in level:
+        unknown = [node for node in level if node.path not in self.known]
+        calls = [(self.name, node.path, ACCESSIBLE, 'GetChildren') for node in level]
+        for node in unknown:
             calls.append((self.name, node.path, 'org.freedesktop.DBus.Properties', 'GetAll',
                           GLib.Variant('(s)', (ACCESSIBLE,))))
-            calls.append((self.name, node.path, ACCESSIBLE, 'GetRoleName'))
+            calls.append((self.name, node.path, ACCESSIBLE, 'GetRole'))
             calls.append((self.name, node.path, ACCESSIBLE, 'GetState'))
-            calls.append((self.name, node.path, ACCESSIBLE, 'GetChildren'))
         answers = self.bus.call_all(calls)
+        for index, node in enumerate(unknown):
+            properties, role, states = answers[len(level) + index * 3:len(level) + index * 3 + 3]
+            if None not in (properties, role, states):
+                self.known[node.path] = (properties[0].get('Name', ''), role[0], states[0])
         below = []
-        for index, node in enumerate(level):
-            properties, role, states, children = answers[index * 4:index * 4 + 4]
-            if None in (properties, role, states, children):
+        for node, children in zip(level, answers):
+            if children is None or node.path not in self.known:
                 if node is self.root:
                     raise Gone('the program does not answer')
                 continue
-            node.name = properties[0].get('Name', '')
-            node.role = role[0]
-            if node.role == 'status' and not node.name:
-                node.name = self._read(node)
-            bits = states[0][0] | states[0][1] << 32
-            node.states = frozenset(name for bit, name in STATES.items() if bits >> bit & 1)
-            node.child_count = len(children[0])
-            # On 4.8 only windows say so.
-            if 'showing' in node.states and node.parent not in (None, self.root):
-                self.tells_showing = True
+            self._fill(node, *self.known[node.path], [path for _name, path in children[0]])
             if node is not self.root and 'visible' not in node.states:
                 continue
-            few = children[0] if deep or node.child_count <= LONG else children[0][:FIRST]
-            for position, (_name, path) in enumerate(few):
+            few = node.child_paths if deep or node.child_count <= LONG else node.child_paths[:FIRST]
+            for position, path in enumerate(few):
                 if path != NULL and path not in self.nodes:
                     child = Node(self, path, node, position)
                     self.nodes[path] = child
                     node.children.append(child)
                     below.append(child)
         return below
+
+    def _fill(self, node, name, role, states, children):
+        node.name = name
+        node.role = self.bus.role_name(role, self.name, node.path)
+        if node.role == 'status' and not name:
+            node.name = self._read(node)
+        bits = states[0] | states[1] << 32
+        node.states = frozenset(name for bit, name in STATES.items() if bits >> bit & 1)
+        node.child_paths = children
+        node.child_count = len(children)
+        # On 4.8 only windows say so.
+        if 'showing' in node.states and node.parent not in (None, self.root):
+            self.tells_showing = True
 
     @staticmethod
     def _read(node):

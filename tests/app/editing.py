@@ -9,6 +9,10 @@ import re
 from dataclasses import dataclass
 
 
+# What can be on or off. GTK 4.8 calls all of them the same.
+CHOICE = 'radio( button)?|check ?box|switch'
+
+
 @dataclass
 class Wanted:
     """A configuration to be added."""
@@ -45,7 +49,7 @@ def open_fields(app, search='eSIM'):
     """From the list to the fields, through the list of configuration types."""
     app.press('ctrl+n')
     app.see_window('Add Configuration')
-    app.see('search box', 'Search configuration types')
+    app.see_focus('search box', 'Search configuration types')
     app.type(search)
     app.wait('the eSIM type alone', lambda tree: [row.name for row in type_rows(tree)] == ['eSIM'])
     yield 'The list of configuration types, searched for “eSIM”'
@@ -67,20 +71,20 @@ def fill_fields(app, wanted):
     app.see_text('Description', re.escape(wanted.description))
     if not wanted.windows:
         app.press('alt+i')
-        app.see('radio( button)?|check ?box', 'iOS/iPadOS', 'checked')
+        app.see(CHOICE, 'iOS/iPadOS', 'checked')
         app.type(wanted.carrier)
         app.see_text('Carrier URL', re.escape(wanted.carrier))
         return
     app.press('alt+w')
-    app.see('radio( button)?|check ?box', 'Windows', 'checked')
+    app.see(CHOICE, 'Windows', 'checked')
     app.type(wanted.carrier)
     app.see_text('Server Name', re.escape(wanted.carrier))
     if wanted.discovery:
         app.press('alt+d')
-        app.see('switch', 'Is Discovery Server', 'checked')
+        app.see(CHOICE, 'Is Discovery Server', 'checked')
     if wanted.auto_enable:
         app.press('alt+u')
-        app.see('switch', 'Auto Enable', 'checked')
+        app.see(CHOICE, 'Auto Enable', 'checked')
 
 
 def add(app, wanted, all_devices=True):
@@ -92,11 +96,11 @@ def add(app, wanted, all_devices=True):
     # Return goes on from an entry; on a switch it would turn it.
     app.press('alt+n' if wanted.windows else 'Return')
     app.see_window('Distribution')
-    app.see('switch', 'Enable this configuration', 'checked')
-    app.see('radio( button)?|check ?box', 'No Devices', 'checked')
+    app.see(CHOICE, 'Enable this configuration', 'checked')
+    app.see(CHOICE, 'No Devices', 'checked')
     if all_devices:
         app.press('alt+a')
-        app.see('radio( button)?|check ?box', 'All Devices', 'checked')
+        app.see(CHOICE, 'All Devices', 'checked')
         app.see('status', r'Reaches \d+ devices?.*')
     yield f'The distribution: {"All Devices" if all_devices else "No Devices, untouched"}'
     app.press('ctrl+Return')

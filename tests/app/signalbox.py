@@ -27,7 +27,7 @@ TENANT = BUILD / 'src' / 'demo' / 'signalbox-demo-tenant'
 SETTINGS = 'io/github/signalbox/Signalbox'
 
 # Seconds. A computer that does much else at once is slow.
-PATIENCE = 60
+PATIENCE = float(os.environ.get('SB_PATIENCE', '60'))
 
 # What GTK is told: nothing moves that a test would wait for.
 GTK_SETTINGS = ['gtk-font-name=Cantarell 11', 'gtk-icon-theme-name=Adwaita', 'gtk-enable-animations=0',
@@ -221,6 +221,17 @@ class App:
             if int(values.get('WIDTH', 0)) > 10:
                 places.append(tuple(int(values[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT')))
         return places
+
+    def settle(self):
+        """Waits until what is on the screen is the same twice, a little apart. Toasts may stay."""
+        before = None
+        for _ in range(20):
+            now = subprocess.run(['import', '-window', 'root', '-depth', '8', 'rgb:-'], stdout=subprocess.PIPE,
+                                 check=True).stdout
+            if now == before:
+                return
+            before = now
+            time.sleep(0.1)
 
     def picture(self, path):
         """Saves a picture of the program's windows as they lie on each other."""

@@ -14,7 +14,8 @@ import sys
 import time
 
 from editing import Wanted, add, row_pattern
-from signalbox import BUILD, App, Failed
+from places import choose_row
+from signalbox import BUILD, App
 
 PICTURES = BUILD / 'demo'
 LIMIT_IOS = 8
@@ -97,7 +98,7 @@ class Tour:
         self.add(IOS, LIMIT_IOS)
         self.add(WINDOWS, LIMIT_WINDOWS)
         self.add(UNTOUCHED)
-        self.select(WINDOWS.name)
+        choose_row(self.app, WINDOWS.name)
         self.watch()
         print('\nWhat the server has')
         self.check_server(IOS, 'ALL_DEVICES')
@@ -106,21 +107,6 @@ class Tour:
         self.check_active()
         self.app.press('ctrl+q')
         self.check(self.app.end() == 0, 'Signalbox ended by itself')
-
-    def select(self, name):
-        """Moves the selection to a row with the arrow keys."""
-        app = self.app
-        app.press('Home')
-        for _ in range(40):
-            selected = app.wait('a selected row', lambda tree: tree.active and [
-                node for node in tree.active.find_all('row', r'.*, OS: .*') if 'selected' in node.states])
-            if selected[0].name.startswith(name + ','):
-                return
-            app.press('Down')
-            app.wait('the next row', lambda tree, before=selected[0].name: tree.active and any(
-                'selected' in node.states and node.name != before
-                for node in tree.active.find_all('row', r'.*, OS: .*')))
-        raise Failed(f'there is no row “{name}”')
 
     def check_active(self):
         server = self.app.server
