@@ -13,12 +13,10 @@ from editing import CHOICE, open_fields, see_selected, type_rows
 
 def go_home(app):
     """Closes whatever is open and goes to the list of configurations."""
-    def main_window(tree):
-        return tree.active and tree.active.name == 'Signalbox'
     for _ in range(6):
-        if main_window(app.tree()):
+        before = app.wait('a window', lambda tree: tree.active)
+        if before.name == 'Signalbox':
             break
-        before = app.tree().active
         app.press('Escape')
         app.wait('the window to close', lambda tree, before=before: tree.active
                  and tree.active.path != before.path)

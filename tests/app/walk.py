@@ -78,7 +78,7 @@ class Walk:
         app.see('radio( button)?|check ?box', 'Custom', 'checked')
         print('  the steps of the editor', flush=True)
         for _ in range(4):
-            if app.tree().active.name == 'Signalbox':
+            if app.wait('a window', lambda tree: tree.active).name == 'Signalbox':
                 break
             app.press('Escape')
         app.see_window('Signalbox')
