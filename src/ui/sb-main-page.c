@@ -12,6 +12,7 @@
 #include "sb-configurations-page.h"
 #include "sb-devices-page.h"
 #include "sb-main-menu.h"
+#include "sb-menu.h"
 #include "sb-ui.h"
 #include "sb-view-title.h"
 
@@ -254,7 +255,7 @@ sb_main_page_open_menu (SbMainPage *self)
 {
   g_return_if_fail (SB_IS_MAIN_PAGE (self));
 
-  gtk_menu_button_popup (self->menu_button);
+  sb_menu_popup (self->menu_button);
 }
 
 /**

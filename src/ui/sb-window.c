@@ -13,6 +13,7 @@
 #include "sb-device-details-page.h"
 #include "sb-editor-dialog.h"
 #include "sb-main-page.h"
+#include "sb-menu.h"
 #include "sb-message.h"
 #include "sb-navigation.h"
 #include "sb-ui.h"
@@ -123,7 +124,7 @@ menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   SbWindow *self = SB_WINDOW (widget);
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self->welcome_menu)))
-    gtk_menu_button_popup (self->welcome_menu);
+    sb_menu_popup (self->welcome_menu);
   else if (self->session != NULL && sb_navigation_get_depth (self->navigation) == 1)
     sb_main_page_open_menu (self->main_page);
   else if (get_view (self) != NULL)

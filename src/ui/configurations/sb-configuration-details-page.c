@@ -9,6 +9,7 @@
 #include "sb-actions.h"
 #include "sb-configuration-overview.h"
 #include "sb-deliveries-view.h"
+#include "sb-menu.h"
 #include "sb-rename-popover.h"
 #include "sb-view.h"
 #include "sb-words.h"
@@ -225,9 +226,16 @@ sb_configuration_details_page_refresh (SbView *view)
 }
 
 static void
+sb_configuration_details_page_open_menu (SbView *view)
+{
+  sb_menu_popup (SB_CONFIGURATION_DETAILS_PAGE (view)->menu_button);
+}
+
+static void
 sb_configuration_details_page_view_init (SbViewInterface *iface)
 {
   iface->refresh = sb_configuration_details_page_refresh;
+  iface->open_menu = sb_configuration_details_page_open_menu;
 }
 
 static SbConfiguration *

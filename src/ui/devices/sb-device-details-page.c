@@ -11,6 +11,7 @@
 #include "sb-delivery-row.h"
 #include "sb-device-facts.h"
 #include "sb-esim-section.h"
+#include "sb-menu.h"
 #include "sb-record-list.h"
 #include "sb-slot.h"
 #include "sb-ui.h"
@@ -416,7 +417,7 @@ sb_device_details_page_view_refresh (SbView *view)
 static void
 sb_device_details_page_view_open_menu (SbView *view)
 {
-  gtk_menu_button_popup (SB_DEVICE_DETAILS_PAGE (view)->menu_button);
+  sb_menu_popup (SB_DEVICE_DETAILS_PAGE (view)->menu_button);
 }
 
 static void

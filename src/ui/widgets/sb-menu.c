@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-menu"
+
+#include "sb-menu.h"
+
+/* What had the focus may be gone when the menu closes. */
+typedef struct {
+  GWeakRef focus;
+  GWeakRef button;
+} Return;
+
+static void
+return_free (gpointer data)
+{
+  Return *back = data;
+
+  g_weak_ref_clear (&back->focus);
+  g_weak_ref_clear (&back->button);
+  g_free (back);
+}
+
+static void
+return_unlink (gpointer data, GClosure *closure)
+{
+  return_free (data);
+}
+
+static gboolean
+give_back_cb (gpointer user_data)
+{
+  Return *back = user_data;
+  g_autoptr (GtkWidget) focus = g_weak_ref_get (&back->focus);
+  g_autoptr (GtkWidget) button = g_weak_ref_get (&back->button);
+  GtkRoot *root = button != NULL ? gtk_widget_get_root (button) : NULL;
+  GtkWidget *now = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* The command that was chosen may have taken the focus itself. */
+  if (focus != NULL && gtk_widget_get_mapped (focus)
+      && (now == NULL || now == button || gtk_widget_is_ancestor (now, button)))
+    gtk_widget_grab_focus (focus);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+closed_cb (GtkPopover *popover, Return *back)
+{
+  Return *later = g_new0 (Return, 1);
+  g_autoptr (GtkWidget) focus = g_weak_ref_get (&back->focus);
+  g_autoptr (GtkWidget) button = g_weak_ref_get (&back->button);
+
+  g_weak_ref_init (&later->focus, focus);
+  g_weak_ref_init (&later->button, button);
+  g_signal_handlers_disconnect_by_func (popover, closed_cb, back);
+
+  /* The popover gives the focus to its button after this. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, give_back_cb, later, return_free);
+}
+
+void
+sb_menu_popup (GtkMenuButton *button)
+{
+  GtkRoot *root;
+  GtkPopover *popover;
+  Return *back;
+
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  root = gtk_widget_get_root (GTK_WIDGET (button));
+  popover = gtk_menu_button_get_popover (button);
+  if (root == NULL || popover == NULL)
+    return;
+
+  back = g_new0 (Return, 1);
+  g_weak_ref_init (&back->focus, gtk_root_get_focus (root));
+  g_weak_ref_init (&back->button, button);
+  g_signal_connect_data (popover, "closed", G_CALLBACK (closed_cb), back, return_unlink, 0);
+
+  gtk_menu_button_popup (button);
+}
