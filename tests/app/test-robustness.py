@@ -1,0 +1,115 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window lives on whatever the tenant, the line to it and the disk do.
+
+The line is cut by the relay of tenant.py, while the program runs. Each time the window must go on
+answering, say what is the matter, and go on by itself afterwards.
+"""
+
+import os
+import signal
+import time
+import unittest
+
+from editing import open_fields
+from signalbox import App
+
+# What a person takes for a freeze. The main loop is asked from outside, on a computer that may be
+# busy with other tests.
+FREEZE = 1.0
+
+
+class Robustness(unittest.TestCase):
+    def app(self, **start):
+        app = App(**start)
+        self.addCleanup(app.stop)
+        self.addCleanup(lambda: self._outcome.success or app.report())
+        return app
+
+    def walk_pages(self, app, heart, seconds=3):
+        """Goes over all pages for a while and measures how long the window is silent at most."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for keys in ('alt+2', 'alt+3', 'alt+1', 'F5'):
+                app.press(keys)
+                for _ in range(10):
+                    heart.beat()
+
+    def test_line(self):
+        """Stopped, hung, slow, asked to wait: a banner, no freeze, and it goes on by itself."""
+        app = self.app()
+        app.see('row', r'.*, OS: .*')
+        heart = app.heartbeat()
+        for mode in ('refuse', 'hang', 'trickle', '429 2', '503'):
+            with self.subTest(mode=mode):
+                app.server.control(mode)
+                self.walk_pages(app, heart)
+                if mode in ('refuse', '429 2', '503'):
+                    app.see('button', 'Try Now')
+                # What was there is still there.
+                app.see('row', r'Nordtel laptops, .*')
+                name = f'After {mode}'
+                app.server.control('pass')
+                app.server.create(name, 'IOS', {'carrierUrl': 'https://esim.example.com/'})
+                app.see('row', f'{name}, .*', timeout=120)
+                app.see_none('button', 'Try Now')
+        self.assertLess(heart.worst, FREEZE)
+
+    def test_killed_tenant(self):
+        """A tenant that dies is started again, with what it had."""
+        app = self.app()
+        app.see('row', r'.*, OS: .*')
+        line = app.server.line
+        os.kill(line['process'], signal.SIGKILL)
+        app.wait('another tenant', lambda tree: app.server.line['process'] != line['process'])
+        app.server.create('After the death', 'IOS', {'carrierUrl': 'https://esim.example.com/'})
+        app.press('F5')
+        app.see('row', 'After the death, .*')
+
+    def test_window_closed_during_a_change(self):
+        """A change that was sent outlives the window."""
+        app = self.app(tenant="--fault 'POST /api/v1/policy slow=3000 1'")
+        app.see('row', r'.*, OS: .*')
+        for _ in open_fields(app):
+            pass
+        app.type('Outlives the window')
+        app.press('alt+i')
+        app.type('https://esim.example.com/')
+        app.press('ctrl+Return')
+        app.wait('the change to be sent', lambda tree: tree.active and not tree.active.find('button', 'Done', 'sensitive'))
+        app.press('Escape')
+        app.see_window('Signalbox')
+        app.press('ctrl+q')
+        self.assertEqual(app.end(), 0)
+        # The tenant has ended with it; what it had is in its database.
+        app.start()
+        app.see('row', 'Outlives the window, .*')
+
+    def test_bad_programs(self):
+        """A demo tenant that cannot be started is said, with a way on."""
+        for program in ('/bin/false', '/nowhere/at-all', '/bin/echo'):
+            with self.subTest(program=program):
+                app = self.app(environment={'SIGNALBOX_DEMO_TENANT': program})
+                app.see('button', 'Retry')
+                self.assertIsNone(app.process.poll())
+                app.press('ctrl+q')
+                self.assertEqual(app.end(), 0)
+
+    def test_no_room(self):
+        """A disk without room for the demo tenant's database."""
+        if not os.access('/dev/full', os.W_OK):
+            self.fail('/dev/full is not there')
+        app = self.app(start=False)
+        folder = app.home / 'data' / 'signalbox'
+        folder.mkdir(parents=True)
+        # Every write to it says that the disk is full.
+        (folder / 'demo.sqlite').symlink_to('/dev/full')
+        app.start()
+        app.see('button', 'Retry')
+        (folder / 'demo.sqlite').unlink()
+        app.see('button', 'Retry').activate()
+        app.see('row', r'.*, OS: .*')
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)
