@@ -225,7 +225,7 @@ connect_current (SbApplication *self)
   if (is_demo_current (self))
     connect_to (self, NULL, NULL, FALSE);
   else if (account != NULL)
-    connect_to (self, account, NULL, FALSE);
+    connect_to (self, account, NULL, TRUE);
   else
     sb_window_show_welcome (self->window);
 }

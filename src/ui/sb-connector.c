@@ -28,7 +28,7 @@ typedef struct {
   SbAccount *account; /* (owned) (nullable): until the demo tenant runs */
   char *secret;       /* (nullable) */
   gboolean remember;  /* the secret was typed, and is to be kept */
-  gboolean forget;    /* it was typed, and is not to be kept */
+  gboolean forget;    /* the keyring is not to have one */
 } Connecting;
 
 static void
@@ -303,12 +303,10 @@ sb_connector_connect_async (SbConnector *self,
     return;
   }
 
+  connecting->remember = remember && secret != NULL;
+  connecting->forget = !remember;
   if (secret == NULL)
     secret = g_hash_table_lookup (self->secrets, sb_account_get_id (account));
-  else if (remember)
-    connecting->remember = TRUE;
-  else
-    connecting->forget = TRUE;
 
   connecting->account = g_object_ref (account);
   connecting->secret = g_strdup (secret);

@@ -27,7 +27,7 @@ SbConnector *sb_connector_new (SbClock *clock);
  * sb_connector_connect_async:
  * @account: (nullable): where to; %NULL is the demo tenant
  * @secret: (nullable): the password or token; %NULL takes the remembered one
- * @remember: whether the keyring shall remember @secret
+ * @remember: whether the keyring shall have the secret afterwards, be it typed now or before
  *
  * Finish returns (transfer full) a session that has loaded. Errors are SB_ERROR;
  * SB_ERROR_UNAUTHORIZED without an HTTP status means that no secret is known.

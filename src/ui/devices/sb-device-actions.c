@@ -18,6 +18,8 @@
 
 #include <glib/gi18n.h>
 
+#define MANY_DEVICES 500 /* more than one request reads */
+
 struct _SbDeviceActions {
   GObject parent_instance;
 
@@ -180,6 +182,10 @@ with_devices (SbDeviceActions *self, DevicesFunc func)
     sb_present_text (self->window, _ ("Select a device first"));
     return;
   }
+
+  /* A fleet takes a while to read, and a key that seems to do nothing is pressed again. */
+  if (sb_selection_get_n_selected (self->selection) > MANY_DEVICES)
+    sb_present_text (self->window, _ ("Reading the selected devices…"));
 
   ids = sb_selection_get_ids (self->selection);
   gathering = g_new0 (Gathering, 1);
