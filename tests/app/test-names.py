@@ -46,7 +46,7 @@ def is_exception(node):
 
 def complaint(node):
     """What is wrong with a name, or None."""
-    if not node.name.strip():
+    if not node.spoken.strip():
         return 'has no name'
     if CLASS.fullmatch(node.name):
         return 'is named like its class'
