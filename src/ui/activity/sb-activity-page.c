@@ -9,6 +9,7 @@
 #include "sb-actions.h"
 #include "sb-activity-row.h"
 #include "sb-message.h"
+#include "sb-page-timer.h"
 #include "sb-view.h"
 #include "sb-words.h"
 
@@ -19,8 +20,8 @@ struct _SbActivityPage {
   GtkWidget parent_instance;
 
   SbSession *session; /* (owned) (nullable): until disposed */
+  SbPageTimer *timer; /* (owned) (nullable): likewise */
   GPtrArray *rows;    /* (owned) (element-type SbActivityRow): not owned each */
-  guint timer;
 
   GtkStack *stack;
   GtkListView *list;
@@ -62,15 +63,13 @@ teardown_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SbActivityPag
   gtk_list_item_set_child (item, NULL);
 }
 
-static gboolean
-update_cb (gpointer user_data)
+static void
+update_cb (GtkWidget *page)
 {
-  SbActivityPage *self = SB_ACTIVITY_PAGE (user_data);
+  SbActivityPage *self = SB_ACTIVITY_PAGE (page);
 
   for (guint i = 0; i < self->rows->len; i++)
     sb_activity_row_update (g_ptr_array_index (self->rows, i));
-
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -127,24 +126,9 @@ view_init (SbViewInterface *iface)
 static void
 sb_activity_page_map (GtkWidget *widget)
 {
-  SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
-  SbClock *clock = sb_session_get_clock (self->session);
-
   GTK_WIDGET_CLASS (sb_activity_page_parent_class)->map (widget);
 
-  update_cb (self);
-  sb_clock_clear_timer (clock, &self->timer);
-  self->timer = sb_clock_add_timer (clock, UPDATE_INTERVAL_MS, update_cb, self, NULL);
-}
-
-static void
-sb_activity_page_unmap (GtkWidget *widget)
-{
-  SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
-
-  sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
-
-  GTK_WIDGET_CLASS (sb_activity_page_parent_class)->unmap (widget);
+  update_cb (widget);
 }
 
 static void
@@ -152,8 +136,7 @@ sb_activity_page_dispose (GObject *object)
 {
   SbActivityPage *self = SB_ACTIVITY_PAGE (object);
 
-  if (self->session != NULL)
-    sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+  g_clear_object (&self->timer);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ACTIVITY_PAGE);
   g_clear_object (&self->session);
 
@@ -180,7 +163,6 @@ sb_activity_page_class_init (SbActivityPageClass *klass)
   object_class->finalize = sb_activity_page_finalize;
 
   widget_class->map = sb_activity_page_map;
-  widget_class->unmap = sb_activity_page_unmap;
 
   gtk_widget_class_set_template_from_resource (
     widget_class,
@@ -216,6 +198,10 @@ sb_activity_page_new (SbSession *session)
 
   self = g_object_new (SB_TYPE_ACTIVITY_PAGE, NULL);
   self->session = g_object_ref (session);
+  self->timer = sb_page_timer_new (GTK_WIDGET (self),
+                                   sb_session_get_clock (session),
+                                   UPDATE_INTERVAL_MS,
+                                   update_cb);
   operations = G_LIST_MODEL (sb_session_get_operations (session));
 
   factory = gtk_signal_list_item_factory_new ();

@@ -10,6 +10,7 @@
 #include "sb-configuration-overview.h"
 #include "sb-deliveries-view.h"
 #include "sb-menu.h"
+#include "sb-page-timer.h"
 #include "sb-rename-popover.h"
 #include "sb-view.h"
 #include "sb-words.h"
@@ -26,11 +27,11 @@ struct _SbConfigurationDetailsPage {
 
   SbSession *session;              /* (owned) */
   SbConfigurationActions *actions; /* (owned) */
+  SbPageTimer *timer;              /* (owned) */
   SbConfiguration *configuration;  /* (owned) (nullable): the newest snapshot */
   GCancellable *cancellable;       /* (owned) */
   gint64 id;
   gboolean reading;
-  guint timer;
   guint tick;
 
   GtkWidget *overview;
@@ -155,16 +156,14 @@ read_again (SbConfigurationDetailsPage *self)
                        g_object_ref (self));
 }
 
-static gboolean
-timer_cb (gpointer user_data)
+static void
+timer_cb (GtkWidget *page)
 {
-  SbConfigurationDetailsPage *self = user_data;
+  SbConfigurationDetailsPage *self = SB_CONFIGURATION_DETAILS_PAGE (page);
 
   self->tick++;
   if (is_under_way (self->configuration) || self->tick % SLOW_TICKS == 0)
     read_again (self);
-
-  return G_SOURCE_CONTINUE;
 }
 
 /* What the list knows is shown at once. */
@@ -277,12 +276,6 @@ sb_configuration_details_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (sb_configuration_details_page_parent_class)->map (widget);
 
   sb_configuration_actions_set_source (self->actions, SB_CONFIGURATION_SOURCE (self));
-  if (self->timer == 0)
-    self->timer = sb_clock_add_timer (sb_session_get_clock (self->session),
-                                      REFRESH_EVERY,
-                                      timer_cb,
-                                      self,
-                                      NULL);
 }
 
 static void
@@ -290,7 +283,6 @@ sb_configuration_details_page_unmap (GtkWidget *widget)
 {
   SbConfigurationDetailsPage *self = SB_CONFIGURATION_DETAILS_PAGE (widget);
 
-  sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
   sb_configuration_actions_unset_source (self->actions, SB_CONFIGURATION_SOURCE (self));
 
   GTK_WIDGET_CLASS (sb_configuration_details_page_parent_class)->unmap (widget);
@@ -309,8 +301,7 @@ sb_configuration_details_page_dispose (GObject *object)
 {
   SbConfigurationDetailsPage *self = SB_CONFIGURATION_DETAILS_PAGE (object);
 
-  if (self->session != NULL)
-    sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+  g_clear_object (&self->timer);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->rename_popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_CONFIGURATION_DETAILS_PAGE);
@@ -406,6 +397,8 @@ sb_configuration_details_page_new (SbSession *session, SbConfigurationActions *a
   self = g_object_new (SB_TYPE_CONFIGURATION_DETAILS_PAGE, NULL);
   self->session = g_object_ref (session);
   self->actions = g_object_ref (actions);
+  self->timer =
+    sb_page_timer_new (GTK_WIDGET (self), sb_session_get_clock (session), REFRESH_EVERY, timer_cb);
   self->id = id;
   add_views (self);
 

@@ -11,6 +11,7 @@
 #include "sb-configuration-columns.h"
 #include "sb-configuration-filter.h"
 #include "sb-list-stack.h"
+#include "sb-page-timer.h"
 #include "sb-rename-popover.h"
 #include "sb-search-keys.h"
 #include "sb-selection.h"
@@ -31,6 +32,7 @@ struct _SbConfigurationsPage {
 
   SbSession *session;              /* (owned) */
   SbConfigurationActions *actions; /* (owned) */
+  SbPageTimer *timer;              /* (owned) */
   SbRemoteList *list;              /* (owned) */
   SbConfigurationFilter *filter;   /* (owned) */
   GListModel *visible;             /* (owned): filtered and sorted */
@@ -38,7 +40,6 @@ struct _SbConfigurationsPage {
   GSimpleActionGroup *sort_group;  /* (owned) */
   GMenuModel *menu;                /* (owned) */
   gint64 awaited;                  /* the id of what is selected when it comes, or 0 */
-  guint timer;
 
   GtkWidget *rename_popover;
   GtkWidget *row_menu;
@@ -239,16 +240,14 @@ renamed_cb (SbConfigurationsPage *self, gint64 id, const char *name)
   sb_configuration_actions_rename (self->actions, id, name);
 }
 
-static gboolean
-timer_cb (gpointer user_data)
+static void
+timer_cb (GtkWidget *page)
 {
-  SbConfigurationsPage *self = user_data;
+  SbConfigurationsPage *self = SB_CONFIGURATIONS_PAGE (page);
 
   /* One that is slow is not asked again before it has answered. */
   if (!sb_remote_list_get_loading (self->list))
     sb_remote_list_refresh (self->list);
-
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -327,12 +326,6 @@ sb_configurations_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (sb_configurations_page_parent_class)->map (widget);
 
   sb_configuration_actions_set_source (self->actions, SB_CONFIGURATION_SOURCE (self));
-  if (self->timer == 0)
-    self->timer = sb_clock_add_timer (sb_session_get_clock (self->session),
-                                      REFRESH_EVERY,
-                                      timer_cb,
-                                      self,
-                                      NULL);
 }
 
 static void
@@ -340,7 +333,6 @@ sb_configurations_page_unmap (GtkWidget *widget)
 {
   SbConfigurationsPage *self = SB_CONFIGURATIONS_PAGE (widget);
 
-  sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
   sb_configuration_actions_unset_source (self->actions, SB_CONFIGURATION_SOURCE (self));
 
   GTK_WIDGET_CLASS (sb_configurations_page_parent_class)->unmap (widget);
@@ -384,8 +376,7 @@ sb_configurations_page_dispose (GObject *object)
 {
   SbConfigurationsPage *self = SB_CONFIGURATIONS_PAGE (object);
 
-  if (self->session != NULL)
-    sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+  g_clear_object (&self->timer);
   g_clear_pointer (&self->rename_popover, gtk_widget_unparent);
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_CONFIGURATIONS_PAGE);
@@ -515,6 +506,8 @@ sb_configurations_page_new (SbSession *session, SbConfigurationActions *actions)
   self = g_object_new (SB_TYPE_CONFIGURATIONS_PAGE, NULL);
   self->session = g_object_ref (session);
   self->actions = g_object_ref (actions);
+  self->timer =
+    sb_page_timer_new (GTK_WIDGET (self), sb_session_get_clock (session), REFRESH_EVERY, timer_cb);
   self->list = g_object_ref (sb_session_get_configurations (session));
   self->filter = sb_configuration_filter_new ();
 

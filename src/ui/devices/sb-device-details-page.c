@@ -12,6 +12,7 @@
 #include "sb-device-facts.h"
 #include "sb-esim-section.h"
 #include "sb-menu.h"
+#include "sb-page-timer.h"
 #include "sb-record-list.h"
 #include "sb-slot.h"
 #include "sb-ui.h"
@@ -30,13 +31,13 @@ struct _SbDeviceDetailsPage {
 
   SbSession *session;       /* (owned) (nullable): until disposed */
   SbDeviceActions *actions; /* (owned) (nullable): likewise */
+  SbPageTimer *timer;       /* (owned) (nullable): likewise */
   gint64 device_id;
   SbDevice *device;    /* (owned) (nullable): until loaded */
   SbEsimState *state;  /* (owned) (nullable) */
   GError *state_error; /* (owned) (nullable) */
   SbRemoteList *list;  /* (owned): its configurations */
   GCancellable *cancellable;
-  guint timer;
   guint n_reading;
   gboolean again;   /* something changed while it was being read */
   gboolean settled; /* the focus went to where it belongs, once */
@@ -66,7 +67,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbDeviceDetailsPage,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (SB_TYPE_VIEW, view_init))
 
-static void schedule (SbDeviceDetailsPage *self);
 static void read_all (SbDeviceDetailsPage *self);
 
 static gint64
@@ -272,7 +272,7 @@ end_reading (SbDeviceDetailsPage *self)
   if (self->again)
     read_all (self);
   else
-    schedule (self);
+    sb_page_timer_restart (self->timer, is_under_way (self) ? BUSY_INTERVAL_MS : QUIET_INTERVAL_MS);
 }
 
 static void
@@ -330,7 +330,6 @@ read_all (SbDeviceDetailsPage *self)
   }
 
   self->again = FALSE;
-  sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
   self->n_reading = 2;
   sb_server_get_async (server,
                        SB_COLLECTION_DEVICES,
@@ -347,29 +346,14 @@ read_all (SbDeviceDetailsPage *self)
   sb_remote_list_refresh (self->list);
 }
 
-static gboolean
-timer_cb (gpointer user_data)
-{
-  SbDeviceDetailsPage *self = SB_DEVICE_DETAILS_PAGE (user_data);
-
-  self->timer = 0;
-  read_all (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
-schedule (SbDeviceDetailsPage *self)
+timer_cb (GtkWidget *page)
 {
-  SbClock *clock = sb_session_get_clock (self->session);
+  SbDeviceDetailsPage *self = SB_DEVICE_DETAILS_PAGE (page);
 
-  sb_clock_clear_timer (clock, &self->timer);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->timer = sb_clock_add_timer (clock,
-                                      is_under_way (self) ? BUSY_INTERVAL_MS : QUIET_INTERVAL_MS,
-                                      timer_cb,
-                                      self,
-                                      NULL);
+  /* One that is slow is not asked again before it has answered. */
+  if (self->n_reading == 0)
+    read_all (self);
 }
 
 static void
@@ -443,10 +427,8 @@ sb_device_details_page_unmap (GtkWidget *widget)
 {
   SbDeviceDetailsPage *self = SB_DEVICE_DETAILS_PAGE (widget);
 
-  if (self->session != NULL) {
-    sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+  if (self->session != NULL)
     sb_device_actions_unset_device (self->actions, self->device_id);
-  }
 
   GTK_WIDGET_CLASS (sb_device_details_page_parent_class)->unmap (widget);
 }
@@ -456,8 +438,7 @@ sb_device_details_page_dispose (GObject *object)
 {
   SbDeviceDetailsPage *self = SB_DEVICE_DETAILS_PAGE (object);
 
-  if (self->session != NULL)
-    sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+  g_clear_object (&self->timer);
   g_cancellable_cancel (self->cancellable);
   if (self->list != NULL)
     sb_remote_list_stop (self->list);
@@ -535,6 +516,10 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64
   self = g_object_new (SB_TYPE_DEVICE_DETAILS_PAGE, NULL);
   self->session = g_object_ref (session);
   self->actions = g_object_ref (actions);
+  self->timer = sb_page_timer_new (GTK_WIDGET (self),
+                                   sb_session_get_clock (session),
+                                   QUIET_INTERVAL_MS,
+                                   timer_cb);
   self->device_id = device_id;
   server = sb_session_get_server (session);
 

@@ -10,6 +10,7 @@
 #include "sb-device-columns.h"
 #include "sb-device-filters.h"
 #include "sb-list-stack.h"
+#include "sb-page-timer.h"
 #include "sb-search-keys.h"
 #include "sb-selection.h"
 #include "sb-view.h"
@@ -28,12 +29,12 @@ struct _SbDevicesPage {
 
   SbSession *session;        /* (owned) (nullable): until disposed */
   SbDeviceActions *actions;  /* (owned) (nullable): likewise */
+  SbPageTimer *timer;        /* (owned) (nullable): likewise */
   SbRemoteList *list;        /* (owned) */
   SbSelection *selection;    /* (owned) */
   SbDeviceFilters *filters;  /* (owned) */
   GSimpleActionGroup *group; /* (owned) */
   GMenu *menu;               /* (owned) */
-  guint timer;
 
   GtkWidget *content;
   GtkSearchBar *search_bar;
@@ -161,15 +162,13 @@ change_ended_cb (SbOperations *operations, SbChange *change, SbDevicesPage *self
     sb_remote_list_refresh (self->list);
 }
 
-static gboolean
-refresh_cb (gpointer user_data)
+static void
+timer_cb (GtkWidget *page)
 {
-  SbDevicesPage *self = SB_DEVICES_PAGE (user_data);
+  SbDevicesPage *self = SB_DEVICES_PAGE (page);
 
   if (!sb_remote_list_get_loading (self->list))
     sb_remote_list_refresh (self->list);
-
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -314,7 +313,6 @@ static void
 sb_devices_page_map (GtkWidget *widget)
 {
   SbDevicesPage *self = SB_DEVICES_PAGE (widget);
-  SbClock *clock = sb_session_get_clock (self->session);
 
   GTK_WIDGET_CLASS (sb_devices_page_parent_class)->map (widget);
 
@@ -323,8 +321,6 @@ sb_devices_page_map (GtkWidget *widget)
   else
     sb_remote_list_refresh (self->list);
 
-  sb_clock_clear_timer (clock, &self->timer);
-  self->timer = sb_clock_add_timer (clock, REFRESH_INTERVAL_MS, refresh_cb, self, NULL);
   selection_changed_cb (self->selection, self);
 }
 
@@ -335,7 +331,6 @@ sb_devices_page_unmap (GtkWidget *widget)
 
   /* What is selected here is out of sight, and not what a key on another page means. */
   sb_device_actions_set_selection (self->actions, NULL, NULL);
-  sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
 
   GTK_WIDGET_CLASS (sb_devices_page_parent_class)->unmap (widget);
 }
@@ -367,8 +362,7 @@ sb_devices_page_dispose (GObject *object)
 {
   SbDevicesPage *self = SB_DEVICES_PAGE (object);
 
-  if (self->session != NULL)
-    sb_clock_clear_timer (sb_session_get_clock (self->session), &self->timer);
+  g_clear_object (&self->timer);
   if (self->list != NULL)
     sb_remote_list_stop (self->list);
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
@@ -445,6 +439,10 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
   self = g_object_new (SB_TYPE_DEVICES_PAGE, NULL);
   self->session = g_object_ref (session);
   self->actions = g_object_ref (actions);
+  self->timer = sb_page_timer_new (GTK_WIDGET (self),
+                                   sb_session_get_clock (session),
+                                   REFRESH_INTERVAL_MS,
+                                   timer_cb);
   self->list = sb_remote_list_new (sb_session_get_server (session), SB_REMOTE_LIST_PAGED);
   self->selection = sb_selection_new (G_LIST_MODEL (self->list), FALSE);
 
