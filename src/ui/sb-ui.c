@@ -13,6 +13,31 @@
 #define RESOURCE_PREFIX "/io/github/signalbox/Signalbox/"
 #define NAMED           "sb-named"
 
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = GTK_IS_LABEL (child) ? child : find_label (child);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+/* GTK 4.18 lets a menu's item be labelled by its label, which it tells nobody of: the item has no
+ * name. Its class is private, and its name in style sheets is not. */
+static void
+name_menu_item (GtkWidget *item)
+{
+  GtkWidget *label = find_label (item);
+
+  if (label != NULL && gtk_label_get_text (GTK_LABEL (label))[0] != '\0')
+    sb_set_label (item, gtk_label_get_text (GTK_LABEL (label)));
+}
+
 /* GTK 4.8 names a button with a text twice, once by the text as it was written, with its underline,
  * and once by the label inside: "_Next Next". The label inside is what is seen. */
 static gboolean
@@ -30,6 +55,9 @@ mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gp
   if (GTK_IS_BUTTON (widget) && !has_text && gtk_widget_get_parent (widget) != NULL
       && g_str_equal (gtk_widget_get_css_name (gtk_widget_get_parent (widget)), "toast"))
     sb_set_label (widget, _ ("Dismiss"));
+
+  if (g_str_equal (gtk_widget_get_css_name (widget), "modelbutton"))
+    name_menu_item (widget);
 
   return G_SOURCE_CONTINUE;
 }
@@ -94,6 +122,15 @@ sb_set_label (gpointer widget, const char *label)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label,
                                   -1);
+}
+
+void
+sb_set_entry_label (gpointer entry, const char *label)
+{
+  g_return_if_fail (GTK_IS_EDITABLE (entry));
+
+  sb_set_label (entry, label);
+  sb_set_label (gtk_editable_get_delegate (GTK_EDITABLE (entry)), label);
 }
 
 void

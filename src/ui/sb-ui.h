@@ -20,6 +20,16 @@ void sb_ui_init (void);
 void sb_set_label (gpointer widget, const char *label);
 
 /**
+ * sb_set_entry_label:
+ * @entry: a #GtkEditable with a text inside, such as an #AdwEntryRow
+ * @label: what a person calls it
+ *
+ * Names it and the text in it, which takes the focus. With one of the two alone, one platform or
+ * the other says the title twice or not at all.
+ */
+void sb_set_entry_label (gpointer entry, const char *label);
+
+/**
  * sb_set_drop_down_label:
  * @drop_down: a GtkDropDown that has its model
  * @label: what a person calls it

@@ -149,16 +149,9 @@ class Node:
         for child in self.children:
             yield from child.walk()
 
-    @property
-    def spoken(self):
-        """What it is called. Newer GTK gives a menu item no name: its labels are what is read out."""
-        if self.name or self.role != 'menu item':
-            return self.name
-        return ' '.join(node.name for node in self.walk() if node.role == 'label' and node.name)
-
     def find_all(self, role=None, name=None, state=None):
         return [node for node in self.walk()
-                if matches(role, node.role) and matches(name, node.spoken)
+                if matches(role, node.role) and matches(name, node.name)
                 and (state is None or state in node.states)]
 
     def find(self, role=None, name=None, state=None):

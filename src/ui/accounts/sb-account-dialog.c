@@ -247,7 +247,7 @@ auth_changed_cb (SbAccountDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->user_row), basic);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row),
                                  basic ? _ ("_Password") : _ ("_Token"));
-  sb_set_label (self->secret_row, basic ? _ ("Password") : _ ("Token"));
+  sb_set_entry_label (self->secret_row, basic ? _ ("Password") : _ ("Token"));
 }
 
 static void
@@ -407,8 +407,8 @@ sb_account_dialog_init (SbAccountDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   sb_set_label (self, _ ("Account"));
-  sb_set_label (self->address_row, _ ("Server Address"));
-  sb_set_label (self->user_row, _ ("User"));
+  sb_set_entry_label (self->address_row, _ ("Server Address"));
+  sb_set_entry_label (self->user_row, _ ("User"));
   sb_set_label (self->space_row, _ ("Device Space"));
   sb_set_label (self->auth_row, _ ("Sign In With"));
   auth_changed_cb (self);

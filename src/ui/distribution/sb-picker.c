@@ -213,8 +213,7 @@ show_kind (SbPicker *self)
 
   gtk_text_set_placeholder_text (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))),
                                  label);
-  sb_set_label (gtk_editable_get_delegate (GTK_EDITABLE (self->search)), label);
-  sb_set_label (self->search, label);
+  sb_set_entry_label (self->search, label);
   /* Translators: %s is what is searched, such as “Device groups” */
   kind = g_strdup_printf (_ ("Search in: %s"), sb_chosen_list_get_kind_title (self->shown));
   sb_set_drop_down_label (self->kind, kind);

@@ -168,7 +168,7 @@ bind_entry (SbFieldsPage *self, SbDraftField field, const char *property, SbProb
                           entry,
                           "text",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  sb_set_label (gtk_editable_get_delegate (GTK_EDITABLE (entry)), sb_words_draft_field (field));
+  sb_set_entry_label (entry, sb_words_draft_field (field));
   watch (self, field, entry, row);
 }
 
