@@ -24,6 +24,7 @@ sb_tenant_reply_free (SbTenantReply *self)
   json_array_unref (self->global_errors);
   json_array_unref (self->field_errors);
   g_free (self->etag);
+  g_free (self->allow);
   g_free (self);
 }
 

@@ -11,6 +11,7 @@ typedef struct {
   JsonArray *global_errors;
   JsonArray *field_errors;
   char *etag;        /* (nullable) */
+  char *allow;       /* (nullable): the methods that a path takes */
   guint retry_after; /* seconds, 0: not sent */
 } SbTenantReply;
 

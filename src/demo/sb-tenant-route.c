@@ -109,22 +109,24 @@ sb_tenant_route_find (const char *method,
                       gboolean published_only,
                       SbTenantReply *reply)
 {
-  gboolean known = FALSE;
+  g_autoptr (GString) allowed = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (ROUTES); i++) {
     if ((published_only && ROUTES[i].kind == SB_TENANT_OWN) || !matches (ROUTES[i].path, path))
       continue;
     if (g_strcmp0 (ROUTES[i].method, method) == 0)
       return &ROUTES[i];
-    known = TRUE;
+    g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", ROUTES[i].method);
   }
 
   /* With --published-only the other methods of a published path are unknown calls, not wrong ones.
    */
-  if (known && !published_only)
+  if (allowed->len > 0 && !published_only) {
     sb_tenant_reply_fail (reply, 405, "MethodNotAllowed", "This path does not take %s", method);
-  else
+    reply->allow = g_strdup (allowed->str);
+  } else {
     sb_tenant_reply_fail (reply, 404, "NotFound", "There is no such call");
+  }
 
   return NULL;
 }

@@ -62,6 +62,8 @@ set_headers (SoupServerMessage *message, SbTenantReply *reply)
 
   if (reply->etag != NULL)
     soup_message_headers_replace (headers, "ETag", reply->etag);
+  if (reply->allow != NULL)
+    soup_message_headers_replace (headers, "Allow", reply->allow);
   if (reply->retry_after > 0)
     soup_message_headers_replace (headers, "Retry-After", seconds);
   if (reply->status == 401)
