@@ -127,12 +127,14 @@ read_operator (const char **text)
   static const struct {
     const char *sign;
     int equal;
-  } OPERATORS[] = { { "!=", 0 }, { "=", 1 }, { "EQ ", 1 }, { "NE ", 0 } };
+  } OPERATORS[] = { { "!=", 0 }, { "=", 1 }, { "EQ", 1 }, { "NE", 0 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (OPERATORS); i++) {
     gsize length = strlen (OPERATORS[i].sign);
 
-    if (g_ascii_strncasecmp (*text, OPERATORS[i].sign, length) == 0) {
+    /* A word ends where a value begins: not in EQUAL. */
+    if (g_ascii_strncasecmp (*text, OPERATORS[i].sign, length) == 0
+        && !(g_ascii_isalpha (**text) && g_ascii_isalnum ((*text)[length]))) {
       *text += length;
       return OPERATORS[i].equal;
     }
@@ -192,7 +194,9 @@ add_term (SbTenantQuery *self,
     }
 
     /* ifnull () takes the affinity of the column away: numbers have to be compared as numbers. */
-    numeric = FILTERS[i].truth || g_strcmp0 (FILTERS[i].name, "deviceId") == 0;
+    numeric = FILTERS[i].truth
+              || (g_strcmp0 (FILTERS[i].name, "deviceId") == 0
+                  && g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, NULL, NULL));
     g_string_append_printf (self->sql,
                             " AND ifnull (%s, '') %s %s",
                             FILTERS[i].column,
@@ -271,7 +275,7 @@ sb_tenant_query_get_order (SbTenantRequest *request, SbTenantReply *reply)
     const char *column = NULL;
 
     if (name == NULL)
-      break;
+      continue;
     for (guint j = 0; j < G_N_ELEMENTS (SORTS); j++)
       if (g_strcmp0 (SORTS[j].name, name) == 0)
         column = SORTS[j].column;
