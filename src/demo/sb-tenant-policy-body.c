@@ -181,6 +181,22 @@ sb_tenant_policy_body_get_url_host (const char *url)
   return g_ascii_strdown (g_uri_get_host (uri), -1);
 }
 
+/* (nullable): missing, or not a UUID. In lower case. */
+char *
+sb_tenant_policy_body_read_uuid (SbTenantRequest *request)
+{
+  JsonNode *node = NULL;
+
+  if (request->body != NULL && JSON_NODE_HOLDS_OBJECT (request->body))
+    node = json_object_get_member (json_node_get_object (request->body), "uuid");
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING
+      || !g_uuid_string_is_valid (json_node_get_string (node)))
+    return NULL;
+
+  return g_ascii_strdown (json_node_get_string (node), -1);
+}
+
 /* (nullable): the reply tells what is wrong. Reads what there is and checks only what a preview of
  * an unfinished draft needs too: the platform, the space and the ids.
  */
@@ -195,13 +211,15 @@ sb_tenant_policy_body_read (SbTenantCore *tenant, SbTenantRequest *request, SbTe
                           400,
                           "Syntax",
                           "The body is not a JSON object: %s",
-                          request->body_error != NULL ? request->body_error : "application/json");
+                          request->body_error != NULL ? request->body_error
+                          : request->body != NULL     ? "it is something else"
+                                                      : "it is not sent as application/json");
     return NULL;
   }
 
   object = json_node_get_object (request->body);
   self->id = read_id (json_object_get_member (object, "id"));
-  self->uuid = read_text (object, "uuid", "uuid", reply);
+  self->uuid = sb_tenant_policy_body_read_uuid (request);
   self->space = read_id (json_object_get_member (object, "dmPartitionId"));
   self->name = read_text (object, "name", "name", reply);
   self->description = read_text (object, "description", "description", reply);
@@ -254,6 +272,14 @@ is_server_name (const char *name)
   return g_ascii_isalpha (labels[n_labels - 1][0]);
 }
 
+static gboolean
+is_blank (const char *text)
+{
+  g_autofree char *stripped = text != NULL ? g_strstrip (g_strdup (text)) : NULL;
+
+  return stripped == NULL || *stripped == '\0';
+}
+
 static void
 check_length (const char *text, glong longest, const char *field, SbTenantReply *reply)
 {
@@ -270,7 +296,7 @@ check_length (const char *text, glong longest, const char *field, SbTenantReply 
 gboolean
 sb_tenant_policy_body_check (SbTenantCore *tenant, SbTenantPolicyBody *self, SbTenantReply *reply)
 {
-  if (self->name == NULL)
+  if (is_blank (self->name))
     sb_tenant_reply_fail_field (reply, 400, "name", "Required", "must not be empty");
   check_length (self->name, LONGEST_NAME, "name", reply);
   check_length (self->description, LONGEST_DESCRIPTION, "description", reply);

@@ -33,6 +33,7 @@ SbTenantPolicyBody *
 sb_tenant_policy_body_read (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply);
 gboolean
 sb_tenant_policy_body_check (SbTenantCore *tenant, SbTenantPolicyBody *self, SbTenantReply *reply);
+char *sb_tenant_policy_body_read_uuid (SbTenantRequest *request);
 char *sb_tenant_policy_body_get_url_host (const char *url);
 void sb_tenant_policy_body_free (SbTenantPolicyBody *self);
 

@@ -60,10 +60,13 @@ sb_tenant_policy_writes_insert (SbTenantCore *tenant, const SbTenantPolicyBody *
   return id;
 }
 
-/* TRUE: the uuid was used before, and the reply says for what. */
+/* TRUE: the uuid was used before, and the reply says for what. Looked at before anything else in
+ * the body, which may name what has gone since.
+ */
 static gboolean
-repeat (SbTenantCore *tenant, const char *uuid, SbTenantReply *reply)
+repeat (SbTenantCore *tenant, SbTenantRequest *request, SbTenantReply *reply)
 {
+  g_autofree char *uuid = sb_tenant_policy_body_read_uuid (request);
   gint64 id = sb_tenant_sql_int (tenant->sql, "SELECT id FROM policy WHERE uuid = ?", "s", uuid);
 
   if (id == 0)
@@ -82,22 +85,21 @@ sb_tenant_policy_writes_create (SbTenantCore *tenant,
                                 SbTenantRequest *request,
                                 SbTenantReply *reply)
 {
-  g_autoptr (SbTenantPolicyBody) body = sb_tenant_policy_body_read (tenant, request, reply);
-  g_autofree char *uuid = NULL;
+  g_autoptr (SbTenantPolicyBody) body = NULL;
   gint64 id;
 
+  if (repeat (tenant, request, reply))
+    return;
+  body = sb_tenant_policy_body_read (tenant, request, reply);
   if (body == NULL)
     return;
-  if (body->uuid == NULL || !g_uuid_string_is_valid (body->uuid)) {
+  if (body->uuid == NULL) {
     sb_tenant_reply_fail_field (reply, 400, "uuid", "Syntax", "must be a UUID");
     return;
   }
 
-  uuid = g_ascii_strdown (body->uuid, -1);
-  g_free (body->uuid);
-  body->uuid = g_steal_pointer (&uuid);
   body->id = 0;
-  if (repeat (tenant, body->uuid, reply) || !sb_tenant_policy_body_check (tenant, body, reply))
+  if (!sb_tenant_policy_body_check (tenant, body, reply))
     return;
   if (sb_tenant_sql_int (tenant->sql, "SELECT count (*) FROM policy WHERE NOT deleted", "")
       >= MOST_POLICIES) {
