@@ -7,10 +7,11 @@
 
 #include <string.h>
 
+#include "sb-tenant-json.h"
+
 #define MOST_ROWS    500
 #define DEFAULT_ROWS 50
 #define MOST_IDS     500
-#define DEEPEST      64
 
 /* Takes both. */
 static void
@@ -72,43 +73,6 @@ read_multipart (SbTenantRequest *self, SoupMessageHeaders *headers, GBytes *byte
   }
 }
 
-/* json-glib recurses: a body of a hundred thousand brackets would end the program. */
-static gboolean
-is_too_deep (const char *data, gsize size)
-{
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < size; i++) {
-    if (data[i] == '"')
-      in_string = !in_string;
-    else if (in_string && data[i] == '\\')
-      i++;
-    else if (!in_string && (data[i] == '[' || data[i] == '{') && ++depth > DEEPEST)
-      return TRUE;
-    else if (!in_string && (data[i] == ']' || data[i] == '}') && depth > 0)
-      depth--;
-  }
-
-  return FALSE;
-}
-
-static void
-read_json (SbTenantRequest *self, GBytes *bytes)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) error = NULL;
-  gsize size = 0;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  if (size == 0 || is_too_deep (data, size)
-      || !json_parser_load_from_data (parser, data, (gssize) size, &error))
-    self->body_error = g_strdup (error != NULL ? error->message
-                                               : "it is empty, or nested too deep");
-  else
-    self->body = json_parser_steal_root (parser);
-}
-
 static void
 read_body (SbTenantRequest *self, SoupServerMessage *message)
 {
@@ -116,15 +80,20 @@ read_body (SbTenantRequest *self, SoupServerMessage *message)
   g_autoptr (GBytes)
     bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
   const char *type = soup_message_headers_get_content_type (headers, NULL);
+  gsize size = 0;
+  const char *data = g_bytes_get_data (bytes, &size);
 
-  if (g_strcmp0 (type, "multipart/form-data") == 0) {
+  if (type == NULL)
+    return;
+
+  /* Types of media are the same in any case. */
+  if (g_ascii_strcasecmp (type, "multipart/form-data") == 0) {
     read_multipart (self, headers, bytes);
-  } else if (g_strcmp0 (type, "application/json") == 0) {
-    read_json (self, bytes);
-  } else if (g_strcmp0 (type, "application/x-www-form-urlencoded") == 0) {
-    gsize size = 0;
-    const char *data = g_bytes_get_data (bytes, &size);
-    g_autofree char *form = g_strndup (data != NULL ? data : "", size);
+  } else if (g_ascii_strcasecmp (type, "application/json") == 0) {
+    self->body = sb_tenant_json_read (data, size, &self->body_error);
+  } else if (g_ascii_strcasecmp (type, "application/x-www-form-urlencoded") == 0) {
+    /* A NUL would end the form, and what follows it would not be carried out. */
+    g_autofree char *form = size > 0 ? g_utf8_make_valid (data, (gssize) size) : g_strdup ("");
 
     read_form (self, form);
   }
@@ -219,16 +188,22 @@ sb_tenant_request_get_page (SbTenantRequest *self,
                             SbTenantPage *page,
                             SbTenantReply *reply)
 {
-  page->start = 0;
-  page->rows = DEFAULT_ROWS;
-  if (!sb_tenant_request_get_number (self, "rows", &page->rows, reply)
-      || !sb_tenant_request_get_number (self, "start", &page->start, reply))
-    return FALSE;
+  const char *rows = sb_tenant_request_get (self, "rows");
+  g_autoptr (GError) error = NULL;
+  gint64 number = DEFAULT_ROWS;
 
-  if (page->rows < 1 || page->rows > MOST_ROWS) {
-    sb_tenant_reply_fail_field (reply, 400, "rows", "Range", "must be between 1 and 500");
+  page->start = 0;
+  if (rows != NULL && !g_ascii_string_to_signed (rows, 10, 1, MOST_ROWS, &number, &error)) {
+    if (g_error_matches (error, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+      sb_tenant_reply_fail_field (reply, 400, "rows", "Range", "must be between 1 and 500");
+    else
+      sb_tenant_reply_fail_field (reply, 400, "rows", "Type", "must be a number");
     return FALSE;
   }
+  page->rows = number;
+  if (!sb_tenant_request_get_number (self, "start", &page->start, reply))
+    return FALSE;
+
   if (most > 0)
     page->rows = MIN (page->rows, most);
 

@@ -46,12 +46,14 @@ def test_rows():
     assert len(tenant.get('device', rows=500).rows) == 240
     for path in ('device', 'policy', 'account', 'group', 'rule_group', 'tenant/partition/device',
                  'device/esim', 'policy/type'):
-        for rows in ('501', '0'):
+        for rows in ('501', '0', '-1', '99999999999999999999'):
             answer = tenant.get(path, rows=rows)
             assert answer.status == 400, path
             assert answer.json == {'result': None, 'errors': {'globalErrors': None, 'fieldErrors': [
                 {'code': 'Range', 'message': 'must be between 1 and 500', 'field': 'rows'}]}}
-    assert tenant.get('device', rows='many').status == 400
+    for name, value in (('rows', 'many'), ('rows', '5 '), ('start', '-1'), ('start', '9223372036854775808')):
+        answer = tenant.get('device', **{name: value})
+        assert answer.status == 400 and answer.field_error['field'] == name, value
 
 
 def test_paging():
@@ -117,6 +119,11 @@ def test_filter():
     assert check('deviceId=%d' % device['id'], lambda row: row['id'] == device['id']) == 1
     assert check('imei="%s"' % device['imei'], lambda row: row['imei'] == device['imei']) > 0
     assert check('windowsDeviceType=WINDOWS_DESKTOP', lambda row: row['windowsDeviceType']) > 0
+    for filter in ('deviceId=%dabc', 'deviceId="%d or 1=1"', 'deviceId=0%dx'):
+        assert check(filter % device['id'], lambda row: False) == 0
+    assert check('deviceId != abc', lambda row: True) == 240
+    assert check('platformType EQ"IOS"', lambda row: row['platformType'] == 'IOS') > 0
+    assert check("platformType\tne\t'IOS'", lambda row: row['platformType'] != 'IOS') > 0
     # A device without a value is not equal to any.
     assert check('windowsDeviceType!=WINDOWS_DESKTOP', lambda row: not row['windowsDeviceType']) > 0
     for name in ('guid', 'emailAddress', 'uid', 'serialNumber', 'wifiMacAddress', 'complianceState'):
@@ -131,7 +138,8 @@ def test_filter():
 def test_wrong_filter():
     for filter in ('color=red', 'platformType', 'platformType=', 'platformType~IOS', '=IOS',
                    'platformType=IOS or imei=1', 'platformType=IOS imei=1', 'platformType="IOS',
-                   'platformType=IOS and', 'quarantined=perhaps', "id=1;--"):
+                   'platformType=IOS and', 'quarantined=perhaps', "id=1;--", 'platformType EQUAL IOS',
+                   'platformType EQIOS', 'guid=\0'):
         answer = tenant.get('device', fq=filter)
         assert answer.status == 400 and answer.field_error['field'] == 'fq', filter
     assert tenant.get('device', fq=' ').total == 240
@@ -148,6 +156,13 @@ def test_sorting():
                 values = [(value or '').lower() for value in values]
             assert values == sorted(values, reverse=order == 'DESC'), (name, order)
             assert len({row['id'] for row in rows}) == 240
+    # The index says which comes first; a gap is none.
+    several = [('sortFields[5].name', 'id'), ('sortFields[5].order', 'DESC'),
+               ('sortFields[2].name', 'platformType'), ('rows', 500)]
+    rows = tenant.ask('GET', 'device', several).rows
+    assert rows == sorted(rows, key=lambda row: (row['platformType'], -row['id']))
+    bare = tenant.ask('GET', 'device?sortFields[0].name=id&sortFields[0].order=DESC&rows=1')
+    assert bare.rows[0]['id'] == max(row['id'] for row in rows)
     assert tenant.ask('GET', 'device', [('sortFields[0].name', 'color')]).status == 400
     assert tenant.ask('GET', 'device', [('sortFields[0].name', 'id'), ('sortFields[0].order', 'UP')]).status == 400
 
@@ -218,7 +233,17 @@ def test_wrong_calls():
     assert tenant.get('nothing').status == 404
     assert tenant.get('nothing').global_error['code'] == 'NotFound'
     answer = tenant.ask('PATCH', 'device')
-    assert answer.status == 405 and answer.json['result'] is None
+    assert answer.status == 405 and answer.json['result'] is None and answer.headers['Allow'] == 'GET, DELETE'
+    for method, path, allowed in (('DELETE', 'policy', 'GET, POST'), ('OPTIONS', 'device/1', 'GET'),
+                                  ('HEAD', 'policy/1', 'GET, PUT, DELETE'), ('GET', 'policy/push', 'PUT'),
+                                  ('get', 'account', 'GET'), ('TRACE', 'device/1/esim', 'GET')):
+        answer = tenant.ask(method, path)
+        assert answer.status == 405 and answer.headers['Allow'] == allowed, (method, path)
+    # Numbers that are none, or no id.
+    for path in ('device/0', 'device/-1', 'device/x', 'device/9223372036854775808', 'device/99999999999999999999',
+                 'policy/1/', '/api/v1//policy', '/', '/api/v1', 'device/1/2'):
+        answer = tenant.ask('GET', path)
+        assert answer.status == 404 and answer.global_error['code'] == 'NotFound', path
 
 
 def test_one_connection():

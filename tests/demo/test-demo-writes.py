@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The demo tenant: everything that changes something, and what it refuses."""
 
+import json
 import uuid
 
 from tenant import OTHER_SPACE, SPACE, Tenant, is_modern_pc, make_policy, run, wait_for
@@ -45,6 +46,19 @@ def test_create_twice():
     assert tenant.get('policy').total == before + 1
 
 
+def test_create_twice_whatever_happened():
+    """An answer that was lost is found again, also when the request would be refused today."""
+    old = tenant.find(lambda device: device['registrationState'] == 'WIPED' and device['dmPartitionId'] == SPACE)
+    sent = make_policy([old['id'], *pcs(1)])
+    policy = tenant.ask('POST', 'policy', body=sent).result
+    assert tenant.ask('DELETE', 'device', query=[('deviceIds', old['id'])]).result == 1
+    again = tenant.ask('POST', 'policy', body=sent)
+    assert again.status == 200 and again.result['id'] == policy['id']
+    assert tenant.ask('DELETE', 'policy/%d' % policy['id'], headers={'If-Match': '"1"'}).result == 1
+    gone = tenant.ask('POST', 'policy', body=sent)
+    assert gone.status == 409 and gone.global_error['code'] == 'Deleted'
+
+
 def test_distribution_is_nobody():
     sent = make_policy()
     del sent['distribution']
@@ -63,7 +77,7 @@ def test_name_taken():
 
 
 def test_invalid():
-    for changes, field in (({'name': ''}, 'name'), ({'name': 7}, 'name'), ({'uuid': 'x'}, 'uuid'),
+    for changes, field in (({'name': ''}, 'name'), ({'name': ' \t '}, 'name'), ({'name': 7}, 'name'), ({'uuid': 'x'}, 'uuid'),
                            ({'dmPartitionId': 1}, 'dmPartitionId'), ({'platformType': 'OSX'}, 'platformType'),
                            ({'policyType': 'WIFI'}, 'policyType'), ({'enabled': 'yes'}, 'enabled'),
                            ({'esim': {'serverName': 'https://smdp.example.com/'}}, 'esim.serverName'),
@@ -79,6 +93,22 @@ def test_invalid():
         assert answer.status == 400 and answer.field_error['field'] == field, (changes, answer.body)
     for body in ('', '{', '[]', 'null', '[' * 200000, '{"name":' * 200000):
         assert tenant.ask('POST', 'policy', body=body).status == 400
+
+
+def test_wrong_json():
+    """Also what json-glib takes for JSON, and what would make it recurse without an end."""
+    good = json.dumps(make_policy())
+    for body in ("{'\"':" + '[' * 300000, '/*"*/' + '[' * 300000, '{/*"*/"name":' + '[' * 300000,
+                 good + '{}', good + ']', "{'name': 'x'}", good.replace('"description": ""', '"description": "a\\u0000b"'),
+                 good.replace('{', '{/**/', 1), '\0' + good, b'{"name": "\xff"}', '{"name": "x', '"x"', '1', ' ',
+                 '\ufeff' + good):
+        answer = tenant.ask('POST', 'policy', body=body.encode() if isinstance(body, str) else body)
+        assert answer.status == 400 and answer.global_error['code'] == 'Syntax', body[:80]
+    # A backslash before the u makes it a text like any other.
+    assert tenant.create(description='a\\u0000b"[[').result['description'] == 'a\\u0000b"[['
+    for kind, status in (('text/plain', 400), (None, 400), ('Application/JSON; charset=utf-8', 201)):
+        answer = tenant.ask('POST', 'policy', body=json.dumps(make_policy()), headers={'Content-Type': kind})
+        assert answer.status == status, kind
 
 
 def test_update():
@@ -197,6 +227,15 @@ def test_ids_anywhere():
     for device in devices:
         seen = tenant.get('device/%d' % device).result['lastCheckin']
         wait_for(lambda: tenant.get('device/%d' % device).result['lastCheckin'] >= seen)
+
+
+def test_form_is_read_whole():
+    """A NUL does not hide what follows it, and a type of media may be written in capitals."""
+    ids = pcs(2)
+    kind = {'Content-Type': 'Application/X-WWW-Form-URLEncoded; charset=UTF-8'}
+    for body in (b'ids=%d\0&ids=%d', b'ids=%d&\0ids=%d&ids=x', b'ids=%d%%00&ids=%d', b'ids=\xff%d&ids=%d'):
+        assert tenant.ask('PUT', 'device/forceCheckin', body=body % tuple(ids), headers=kind).status == 400, body
+    assert tenant.ask('PUT', 'device/forceCheckin', body=b'ids=%d&ids=%d' % tuple(ids), headers=kind).result == 1
 
 
 def test_too_many_ids():
