@@ -14,24 +14,6 @@
 
 static char *certificates = NULL;
 
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_REMOVE;
-}
-
-void
-client_test_turn (void)
-{
-  guint timer = g_timeout_add (20, wake_cb, NULL);
-  GSource *source = g_main_context_find_source_by_id (NULL, timer);
-
-  g_source_ref (source);
-  g_main_context_iteration (NULL, TRUE);
-  g_source_destroy (source);
-  g_source_unref (source);
-}
-
 void
 answer_clear (Answer *answer)
 {

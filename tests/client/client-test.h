@@ -1,25 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loop.h"
 #include "sb-neurons.h"
 #include "sb-remote-list.h"
 
 G_BEGIN_DECLS
-
-/* Runs the main context until a condition holds, and fails after half a minute. */
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 wait_end_ = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;                              \
-    while (!(condition)) {                                                                         \
-      g_assert_cmpint (g_get_monotonic_time (), <, wait_end_);                                     \
-      client_test_turn ();                                                                         \
-    }                                                                                              \
-  }                                                                                                \
-  G_STMT_END
-
-/* One turn of the main context, of at most some milliseconds. */
-void client_test_turn (void);
 
 /* What became of a call. Zeroed before it is used. */
 typedef struct {

@@ -4,6 +4,8 @@
 
 #include "fault-server.h"
 
+#include "loop.h"
+
 #include <string.h>
 #include <sys/socket.h>
 
@@ -286,8 +288,7 @@ fault_server_stop (FaultServer *self)
   while (self->n_threads > 0) {
     g_cond_wait_until (&self->stopped, &self->mutex, g_get_monotonic_time () + 5000);
     g_mutex_unlock (&self->mutex);
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
+    loop_settle ();
     g_mutex_lock (&self->mutex);
   }
   g_mutex_unlock (&self->mutex);

@@ -2,13 +2,11 @@
 
 /* The demo tenant's program as it should be, and as it should not. */
 
+#include "loop.h"
 #include "sb-demo-process.h"
 #include "sb-error.h"
 
 #include <glib/gstdio.h>
-
-/* Seconds; a bound for what a busy computer may take. */
-#define BOUND 60
 
 /* Prints its line, and lives until its standard input closes. */
 #define GOOD                                                                                       \
@@ -23,20 +21,6 @@ typedef struct {
   guint n_moved;
   guint n_failed;
 } Fixture;
-
-static gboolean
-too_late_cb (gpointer user_data)
-{
-  g_error ("Nothing happened within %d s", BOUND);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
 
 /* The program is a script of the shell. */
 static void
@@ -85,13 +69,10 @@ static void
 stop (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  guint bound = g_timeout_add_seconds (BOUND, too_late_cb, NULL);
 
-  sb_demo_process_stop_async (fixture->demo, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  sb_demo_process_stop_async (fixture->demo, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
   sb_demo_process_stop_finish (fixture->demo, result);
-  g_source_remove (bound);
 }
 
 static void
@@ -101,7 +82,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 
   gpointer demo = fixture->demo;
   gpointer clock = fixture->clock;
-  guint bound = g_timeout_add_seconds (BOUND, too_late_cb, NULL);
 
   stop (fixture);
   /* Nothing keeps them: neither a reader nor a timer is left. */
@@ -109,9 +89,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_object_add_weak_pointer (clock, &clock);
   g_clear_object (&fixture->demo);
   g_clear_object (&fixture->clock);
-  while (demo != NULL || clock != NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (bound);
+  wait_until (demo == NULL && clock == NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *path = g_build_filename (fixture->folder, names[i], NULL);
@@ -122,21 +100,22 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&fixture->folder, g_free);
 }
 
+/* FALSE, so that it can stand beside what is waited for. */
+static gboolean
+pass_time (Fixture *fixture, gint64 step)
+{
+  if (step > 0)
+    sb_clock_advance (fixture->clock, step);
+
+  return FALSE;
+}
+
 static gboolean
 finish (Fixture *fixture, GAsyncResult **result, gint64 step, GError **error)
 {
-  guint bound = g_timeout_add_seconds (BOUND, too_late_cb, NULL);
   gboolean good;
 
-  while (*result == NULL) {
-    if (step > 0) {
-      g_main_context_iteration (NULL, FALSE);
-      sb_clock_advance (fixture->clock, step);
-    } else {
-      g_main_context_iteration (NULL, TRUE);
-    }
-  }
-  g_source_remove (bound);
+  wait_until (*result != NULL || pass_time (fixture, step));
   good = sb_demo_process_start_finish (fixture->demo, *result, error);
   g_clear_object (result);
 
@@ -148,7 +127,7 @@ start (Fixture *fixture, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sb_demo_process_start_async (fixture->demo, NULL, keep_result_cb, &result);
+  sb_demo_process_start_async (fixture->demo, NULL, loop_keep_result_cb, &result);
 
   return finish (fixture, &result, 0, error);
 }
@@ -243,7 +222,7 @@ test_silent (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   write_program (fixture, "trap '' TERM HUP\ncat >/dev/null\n");
-  sb_demo_process_start_async (fixture->demo, NULL, keep_result_cb, &result);
+  sb_demo_process_start_async (fixture->demo, NULL, loop_keep_result_cb, &result);
   g_assert_false (finish (fixture, &result, 100, &error));
   g_assert_error (error, SB_ERROR, SB_ERROR_DEADLINE);
 }
@@ -259,8 +238,8 @@ test_given_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) stopped = NULL;
 
   write_program (fixture, "cat >/dev/null\n");
-  sb_demo_process_start_async (fixture->demo, cancellable, keep_result_cb, &first);
-  sb_demo_process_start_async (fixture->demo, NULL, keep_result_cb, &second);
+  sb_demo_process_start_async (fixture->demo, cancellable, loop_keep_result_cb, &first);
+  sb_demo_process_start_async (fixture->demo, NULL, loop_keep_result_cb, &second);
   g_cancellable_cancel (cancellable);
   g_assert_false (finish (fixture, &first, 0, &cancelled));
   g_assert_error (cancelled, SB_ERROR, SB_ERROR_CANCELLED);
@@ -271,25 +250,25 @@ test_given_up (Fixture *fixture, gconstpointer data)
   g_assert_error (stopped, SB_ERROR, SB_ERROR_CANCELLED);
 }
 
-/* Lets time go on when the program has died, and at no other time: as long as it takes until it is
+/* FALSE, so that it can stand beside what is waited for. When it died, the time goes on until it is
  * started again. */
-static void
-wait_until (Fixture *fixture, guint *count, guint wanted)
+static gboolean
+bring_back (Fixture *fixture, guint *seen)
 {
-  guint bound = g_timeout_add_seconds (BOUND, too_late_cb, NULL);
+  if (!sb_demo_process_get_running (fixture->demo) && fixture->n_running != *seen) {
+    *seen = fixture->n_running;
+    sb_clock_advance (fixture->clock, 8000);
+  }
+
+  return FALSE;
+}
+
+static void
+wait_for_count (Fixture *fixture, guint *count, guint wanted)
+{
   guint seen = 0;
 
-  while (*count < wanted) {
-    gboolean died = !sb_demo_process_get_running (fixture->demo) && fixture->n_running != seen;
-
-    if (died) {
-      seen = fixture->n_running;
-      sb_clock_advance (fixture->clock, 8000);
-    } else {
-      g_main_context_iteration (NULL, TRUE);
-    }
-  }
-  g_source_remove (bound);
+  wait_until (*count >= wanted || bring_back (fixture, &seen));
 }
 
 /* It dies: it is started again, on the port where it was. */
@@ -311,7 +290,7 @@ test_dies (Fixture *fixture, gconstpointer data)
   g_assert_true (start (fixture, NULL));
 
   /* Running, not running, running. */
-  wait_until (fixture, &fixture->n_running, 3);
+  wait_for_count (fixture, &fixture->n_running, 3);
   g_assert_true (sb_demo_process_get_running (fixture->demo));
   g_assert_cmpuint (fixture->n_moved, ==, 0);
   arguments = read_file (fixture, "arguments");
@@ -326,7 +305,7 @@ test_keeps_dying (Fixture *fixture, gconstpointer data)
                  "echo '{\"baseUrl\":\"http://127.0.0.1:4711\",\"user\":\"u\",\"password\":\"p\","
                  "\"dmPartitionId\":3}'\n");
   g_assert_true (start (fixture, NULL));
-  wait_until (fixture, &fixture->n_failed, 1);
+  wait_for_count (fixture, &fixture->n_failed, 1);
   g_assert_false (sb_demo_process_get_running (fixture->demo));
 }
 
@@ -338,18 +317,14 @@ test_afresh (Fixture *fixture, gconstpointer data)
   g_autofree char *log = g_strconcat (database, "-wal", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  guint bound;
 
   write_program (fixture, "touch \"$4\" \"$4-wal\"\n" GOOD);
   g_assert_true (start (fixture, NULL));
   g_assert_true (g_file_test (database, G_FILE_TEST_EXISTS));
 
   write_program (fixture, "[ -e \"$4\" ] && exit 1\n[ -e \"$4-wal\" ] && exit 1\n" GOOD);
-  bound = g_timeout_add_seconds (BOUND, too_late_cb, NULL);
-  sb_demo_process_start_afresh_async (fixture->demo, NULL, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (bound);
+  sb_demo_process_start_afresh_async (fixture->demo, NULL, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
   g_assert_true (sb_demo_process_start_afresh_finish (fixture->demo, result, &error));
   g_assert_no_error (error);
   /* Another process has another password. */
@@ -364,17 +339,13 @@ test_ends_with_us (Fixture *fixture, gconstpointer data)
   g_autofree char *script =
     g_strdup_printf ("echo $$ > %s/pid\n" GOOD "rm %s/pid\n", fixture->folder, fixture->folder);
   g_autofree char *pid_file = g_build_filename (fixture->folder, "pid", NULL);
-  guint bound;
 
   write_program (fixture, script);
   g_assert_true (start (fixture, NULL));
   g_assert_true (g_file_test (pid_file, G_FILE_TEST_EXISTS));
 
   g_clear_object (&fixture->demo);
-  bound = g_timeout_add_seconds (BOUND, too_late_cb, NULL);
-  while (g_file_test (pid_file, G_FILE_TEST_EXISTS))
-    g_main_context_iteration (NULL, FALSE);
-  g_source_remove (bound);
+  wait_until (!g_file_test (pid_file, G_FILE_TEST_EXISTS));
   fixture->demo = sb_demo_process_new (fixture->clock);
 }
 
@@ -385,7 +356,6 @@ test_real (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *password = NULL;
-  guint bound;
 
   g_setenv ("SIGNALBOX_DEMO_TENANT", g_getenv ("SIGNALBOX_TEST_TENANT"), TRUE);
   g_setenv ("SIGNALBOX_DEMO_ARGS", "--devices 60 --seed 7", TRUE);
@@ -400,11 +370,8 @@ test_real (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (sb_demo_process_get_secret (fixture->demo), ==, password);
 
-  bound = g_timeout_add_seconds (BOUND, too_late_cb, NULL);
-  sb_demo_process_start_afresh_async (fixture->demo, NULL, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (bound);
+  sb_demo_process_start_afresh_async (fixture->demo, NULL, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
   g_assert_true (sb_demo_process_start_afresh_finish (fixture->demo, result, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (sb_demo_process_get_secret (fixture->demo), !=, password);

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "test-remote-list"
 
 #include "fake-server.h"
+#include "loop.h"
 #include "sb-device.h"
 #include "sb-remote-list.h"
 
@@ -45,19 +46,12 @@ watch (Fixture *fixture)
 }
 
 static void
-settle (Fixture *fixture)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-static void
 tear_down (Fixture *fixture)
 {
   g_signal_handlers_disconnect_by_data (fixture->list, fixture);
   g_assert_finalize_object (fixture->list);
   fake_server_release (fixture->server);
-  settle (fixture);
+  loop_settle ();
   g_assert_finalize_object (fixture->server);
   g_ptr_array_unref (fixture->mirror);
 }
@@ -112,12 +106,12 @@ test_whole (void)
 
   set_up (&fixture, SB_REMOTE_LIST_WHOLE);
   watch (&fixture);
-  fake_server_set_ids (fixture.server, before, G_N_ELEMENTS (before));
+  fake_server_set_ids (fixture.server, SB_COLLECTION_CONFIGURATIONS, before, G_N_ELEMENTS (before));
 
   set_query (&fixture, SB_COLLECTION_CONFIGURATIONS, NULL);
   g_assert_true (sb_remote_list_get_loading (fixture.list));
   g_assert_false (sb_remote_list_get_loaded (fixture.list));
-  settle (&fixture);
+  loop_settle ();
   g_assert_false (sb_remote_list_get_loading (fixture.list));
   g_assert_true (sb_remote_list_get_loaded (fixture.list));
   assert_ids (&fixture, 0, "1 2 3 4 5");
@@ -127,13 +121,13 @@ test_whole (void)
   third = g_list_model_get_item (G_LIST_MODEL (fixture.list), 2);
   gone = g_list_model_get_item (G_LIST_MODEL (fixture.list), 0);
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpuint (fixture.n_emissions, ==, 1);
 
   /* Other snapshots: rows stay, and say it themselves. */
   fake_server_set_name (fixture.server, "Other");
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpuint (fixture.n_emissions, ==, 1);
   g_assert_cmpstr (sb_configuration_get_string (sb_row_get_snapshot (third), SB_CONFIGURATION_NAME),
                    ==,
@@ -141,18 +135,18 @@ test_whole (void)
 
   /* One went, one moved, two came. */
   fixture.n_changed = 0;
-  fake_server_set_ids (fixture.server, after, G_N_ELEMENTS (after));
+  fake_server_set_ids (fixture.server, SB_COLLECTION_CONFIGURATIONS, after, G_N_ELEMENTS (after));
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   assert_ids (&fixture, 0, "6 2 4 3 5 7");
   assert_mirror (&fixture);
   g_assert_cmpuint (fixture.n_changed, ==, 4);
   g_assert_true (g_ptr_array_index (fixture.mirror, 3) == third);
 
   /* Whoever kept a row finds the same one when it comes back. */
-  fake_server_set_ids (fixture.server, before, G_N_ELEMENTS (before));
+  fake_server_set_ids (fixture.server, SB_COLLECTION_CONFIGURATIONS, before, G_N_ELEMENTS (before));
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   assert_ids (&fixture, 0, "1 2 3 4 5");
   assert_mirror (&fixture);
   g_assert_true (g_ptr_array_index (fixture.mirror, 0) == gone);
@@ -167,22 +161,25 @@ test_whole_pages (void)
   Fixture fixture = { 0 };
 
   set_up (&fixture, SB_REMOTE_LIST_WHOLE);
-  fake_server_set_range (fixture.server, 1, 120);
+  fake_server_set_range (fixture.server, SB_COLLECTION_DEVICES, 1, 120);
   fake_server_set_max_rows (fixture.server, 50);
   set_query (&fixture, SB_COLLECTION_DEVICES, NULL);
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 120);
-  g_assert_cmpuint (fake_server_get_n_queries (fixture.server), ==, 3);
-  g_assert_cmpstr (sb_query_get_sort_field (fake_server_get_last_query (fixture.server)), ==, "id");
+  g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES), ==, 3);
+  g_assert_cmpstr (
+    sb_query_get_sort_field (fake_server_get_query (fixture.server, SB_COLLECTION_DEVICES)),
+    ==,
+    "id");
 
-  fake_server_hold (fixture.server);
+  fake_server_hold_queries (fixture.server);
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   fake_server_release (fixture.server);
-  fake_server_remove (fixture.server, 3);
-  settle (&fixture);
+  fake_server_remove (fixture.server, SB_COLLECTION_DEVICES, 4);
+  loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 119);
-  g_assert_cmpuint (fake_server_get_n_queries (fixture.server), ==, 9);
+  g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES), ==, 9);
   g_assert_null (sb_remote_list_find (fixture.list, 4, NULL));
 
   tear_down (&fixture);
@@ -197,9 +194,9 @@ test_put (void)
 
   set_up (&fixture, SB_REMOTE_LIST_WHOLE);
   watch (&fixture);
-  fake_server_set_range (fixture.server, 1, 3);
+  fake_server_set_range (fixture.server, SB_COLLECTION_CONFIGURATIONS, 1, 3);
   set_query (&fixture, SB_COLLECTION_CONFIGURATIONS, NULL);
-  settle (&fixture);
+  loop_settle ();
 
   new_one = fake_server_make_record (fixture.server, SB_COLLECTION_CONFIGURATIONS, 9);
   sb_remote_list_put (fixture.list, new_one);
@@ -209,11 +206,13 @@ test_put (void)
   g_assert_cmpuint (position, ==, 3);
 
   /* What is on its way may be older: it is read once more. */
-  fake_server_insert (fixture.server, 3, 9);
+  fake_server_insert (fixture.server, SB_COLLECTION_CONFIGURATIONS, 3, 9);
   sb_remote_list_refresh (fixture.list);
   sb_remote_list_put (fixture.list, new_one);
-  settle (&fixture);
-  g_assert_cmpuint (fake_server_get_n_queries (fixture.server), ==, 3);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_CONFIGURATIONS),
+                    ==,
+                    3);
   assert_ids (&fixture, 0, "1 2 3 9");
 
   tear_down (&fixture);
@@ -226,19 +225,19 @@ test_failure (void)
   g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "Planned");
 
   set_up (&fixture, SB_REMOTE_LIST_WHOLE);
-  fake_server_set_range (fixture.server, 1, 3);
+  fake_server_set_range (fixture.server, SB_COLLECTION_CONFIGURATIONS, 1, 3);
   set_query (&fixture, SB_COLLECTION_CONFIGURATIONS, NULL);
-  settle (&fixture);
+  loop_settle ();
 
-  fake_server_set_error (fixture.server, error);
+  fake_server_set_read_error (fixture.server, error);
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   g_assert_error (sb_remote_list_get_error (fixture.list), SB_ERROR, SB_ERROR_UNAVAILABLE);
   assert_ids (&fixture, 0, "1 2 3");
 
-  fake_server_set_error (fixture.server, NULL);
+  fake_server_set_read_error (fixture.server, NULL);
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   g_assert_no_error (sb_remote_list_get_error (fixture.list));
 
   tear_down (&fixture);
@@ -250,7 +249,7 @@ look_at (Fixture *fixture, guint position)
 {
   SbRow *row = g_list_model_get_item (G_LIST_MODEL (fixture->list), position);
 
-  settle (fixture);
+  loop_settle ();
 
   return row;
 }
@@ -265,19 +264,19 @@ test_paged (void)
   gint64 kept;
 
   set_up (&fixture, SB_REMOTE_LIST_PAGED);
-  fake_server_set_range (fixture.server, 1, 100000);
+  fake_server_set_range (fixture.server, SB_COLLECTION_DEVICES, 1, 100000);
   set_query (&fixture, SB_COLLECTION_DEVICES, NULL);
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 100000);
-  g_assert_cmpuint (fake_server_get_n_queries (fixture.server), ==, 1);
+  g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES), ==, 1);
 
   /* A row that is not loaded is there at once, and becomes the row. */
   placeholder = g_list_model_get_item (G_LIST_MODEL (fixture.list), 54321);
   g_assert_cmpint (sb_row_get_id (placeholder), ==, 0);
   g_assert_null (sb_row_get_snapshot (placeholder));
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpint (sb_row_get_id (placeholder), ==, 54322);
-  g_assert_cmpuint (fake_server_get_n_queries (fixture.server), ==, 2);
+  g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES), ==, 2);
 
   /* Away over the whole list and back: what somebody holds is the same, the rest is let go. */
   first = look_at (&fixture, 7);
@@ -307,20 +306,20 @@ test_paged_refresh (void)
   guint position = 0;
 
   set_up (&fixture, SB_REMOTE_LIST_PAGED);
-  fake_server_set_range (fixture.server, 1, 1000);
+  fake_server_set_range (fixture.server, SB_COLLECTION_DEVICES, 1, 1000);
   set_query (&fixture, SB_COLLECTION_DEVICES, NULL);
-  settle (&fixture);
+  loop_settle ();
   for (guint i = 0; i < 300; i++)
     g_ptr_array_add (fixture.mirror, g_list_model_get_item (G_LIST_MODEL (fixture.list), i));
   for (guint i = 300; i < 1000; i++)
     g_ptr_array_add (fixture.mirror, sb_row_new (NULL));
-  settle (&fixture);
+  loop_settle ();
   watch (&fixture);
 
   row = look_at (&fixture, 150);
-  fake_server_insert (fixture.server, 0, 5000);
+  fake_server_insert (fixture.server, SB_COLLECTION_DEVICES, 0, 5000);
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 1001);
   g_assert_true (sb_remote_list_find (fixture.list, 151, &position) == row);
   g_assert_cmpuint (position, ==, 151);
@@ -332,19 +331,19 @@ test_paged_refresh (void)
   }
 
   /* One less before it. */
-  fake_server_remove (fixture.server, 10);
+  fake_server_remove (fixture.server, SB_COLLECTION_DEVICES, 10);
   fixture.n_changed = 0;
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 1000);
   g_assert_true (sb_remote_list_find (fixture.list, 151, &position) == row);
   g_assert_cmpuint (position, ==, 150);
   g_assert_cmpuint (fixture.n_changed, ==, 1);
 
   /* Fewer than what is looked at. */
-  fake_server_set_range (fixture.server, 1, 40);
+  fake_server_set_range (fixture.server, SB_COLLECTION_DEVICES, 1, 40);
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 40);
   g_assert_cmpuint (fixture.mirror->len, ==, 40);
 
@@ -360,23 +359,25 @@ test_paged_cancel (void)
   g_autoptr (SbRow) last = NULL;
 
   set_up (&fixture, SB_REMOTE_LIST_PAGED);
-  fake_server_set_range (fixture.server, 1, 100000);
+  fake_server_set_range (fixture.server, SB_COLLECTION_DEVICES, 1, 100000);
   set_query (&fixture, SB_COLLECTION_DEVICES, NULL);
-  settle (&fixture);
-  n_before = fake_server_get_n_queries (fixture.server);
+  loop_settle ();
+  n_before = fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES);
 
-  fake_server_hold (fixture.server);
+  fake_server_hold_queries (fixture.server);
   for (guint i = 1000; i < 50000; i += 100) {
     g_autoptr (SbRow) row = look_at (&fixture, i);
   }
-  g_assert_cmpuint (fake_server_get_n_queries (fixture.server) - n_before, <, 490);
+  g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES) - n_before,
+                    <,
+                    490);
   last = look_at (&fixture, 50000);
   fake_server_release (fixture.server);
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpint (sb_row_get_id (last), ==, 50001);
   g_assert_cmpuint (fake_server_get_n_cancelled (fixture.server) + 8,
                     >=,
-                    fake_server_get_n_queries (fixture.server) - n_before);
+                    fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES) - n_before);
 
   tear_down (&fixture);
 }
@@ -390,20 +391,20 @@ test_paged_failure (void)
   g_autoptr (SbRow) neighbour = NULL;
 
   set_up (&fixture, SB_REMOTE_LIST_PAGED);
-  fake_server_set_range (fixture.server, 1, 1000);
+  fake_server_set_range (fixture.server, SB_COLLECTION_DEVICES, 1, 1000);
   set_query (&fixture, SB_COLLECTION_DEVICES, NULL);
-  settle (&fixture);
+  loop_settle ();
 
-  fake_server_set_error (fixture.server, error);
+  fake_server_set_read_error (fixture.server, error);
   row = look_at (&fixture, 500);
   g_assert_true (sb_row_get_failed (row));
   neighbour = look_at (&fixture, 501);
   g_assert_true (sb_row_get_failed (neighbour));
   g_assert_error (sb_remote_list_get_error (fixture.list), SB_ERROR, SB_ERROR_PROTOCOL);
 
-  fake_server_set_error (fixture.server, NULL);
+  fake_server_set_read_error (fixture.server, NULL);
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   g_assert_false (sb_row_get_failed (row));
   g_assert_cmpint (sb_row_get_id (row), ==, 501);
   g_assert_no_error (sb_remote_list_get_error (fixture.list));
@@ -418,28 +419,28 @@ test_query_changes (void)
 
   set_up (&fixture, SB_REMOTE_LIST_PAGED);
   watch (&fixture);
-  fake_server_set_range (fixture.server, 1, 10);
-  fake_server_hold (fixture.server);
+  fake_server_set_range (fixture.server, SB_COLLECTION_DEVICES, 1, 10);
+  fake_server_hold_queries (fixture.server);
   set_query (&fixture, SB_COLLECTION_DEVICES, "a");
-  settle (&fixture);
+  loop_settle ();
   set_query (&fixture, SB_COLLECTION_DEVICES, "ab");
-  settle (&fixture);
+  loop_settle ();
   set_query (&fixture, SB_COLLECTION_DEVICES, "ab");
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpuint (fake_server_get_n_waiting (fixture.server), ==, 2);
   fake_server_release (fixture.server);
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpuint (fake_server_get_n_cancelled (fixture.server), ==, 1);
   g_assert_cmpuint (fixture.mirror->len, ==, 10);
 
   /* A load that is stopped leaves what is there. */
-  fake_server_hold (fixture.server);
+  fake_server_hold_queries (fixture.server);
   sb_remote_list_refresh (fixture.list);
-  settle (&fixture);
+  loop_settle ();
   sb_remote_list_stop (fixture.list);
   g_assert_false (sb_remote_list_get_loading (fixture.list));
   fake_server_release (fixture.server);
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpuint (fake_server_get_n_cancelled (fixture.server), ==, 2);
   g_assert_cmpuint (fixture.mirror->len, ==, 10);
 
@@ -452,8 +453,8 @@ search_once_cb (SbRemoteList *list, GParamSpec *pspec, Fixture *fixture)
   const gint64 other[] = { 7, 8 };
 
   g_signal_handlers_disconnect_by_func (list, search_once_cb, fixture);
-  fake_server_set_ids (fixture->server, other, G_N_ELEMENTS (other));
-  fake_server_hold (fixture->server);
+  fake_server_set_ids (fixture->server, SB_COLLECTION_DEVICES, other, G_N_ELEMENTS (other));
+  fake_server_hold_queries (fixture->server);
   set_query (fixture, SB_COLLECTION_DEVICES, "other");
 }
 
@@ -467,15 +468,15 @@ test_query_changes_while_told (gconstpointer data)
 
   set_up (&fixture, (SbRemoteListMode) GPOINTER_TO_UINT (data));
   watch (&fixture);
-  fake_server_set_ids (fixture.server, ids, G_N_ELEMENTS (ids));
+  fake_server_set_ids (fixture.server, SB_COLLECTION_DEVICES, ids, G_N_ELEMENTS (ids));
   g_signal_connect (fixture.list, "notify::page", G_CALLBACK (search_once_cb), &fixture);
   set_query (&fixture, SB_COLLECTION_DEVICES, NULL);
-  settle (&fixture);
+  loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 0);
   g_assert_true (sb_remote_list_get_loading (fixture.list));
 
   fake_server_release (fixture.server);
-  settle (&fixture);
+  loop_settle ();
   assert_ids (&fixture, 0, "7 8");
   assert_mirror (&fixture);
   g_assert_false (sb_remote_list_get_loading (fixture.list));
@@ -493,9 +494,9 @@ test_random (void)
 
   set_up (&fixture, SB_REMOTE_LIST_PAGED);
   watch (&fixture);
-  fake_server_set_range (fixture.server, 1, 350);
+  fake_server_set_range (fixture.server, SB_COLLECTION_DEVICES, 1, 350);
   set_query (&fixture, SB_COLLECTION_DEVICES, NULL);
-  settle (&fixture);
+  loop_settle ();
 
   for (guint round = 0; round < 300; round++) {
     guint n = (guint) g_rand_int_range (random, 0, 450);
@@ -508,15 +509,18 @@ test_random (void)
                           (guint) g_rand_int_range (random, MAX ((int) i - 8, 0), (int) i + 1),
                           id);
     }
-    fake_server_set_ids (fixture.server, (const gint64 *) (gpointer) ids->data, n);
+    fake_server_set_ids (fixture.server,
+                         SB_COLLECTION_DEVICES,
+                         (const gint64 *) (gpointer) ids->data,
+                         n);
     sb_remote_list_refresh (fixture.list);
-    settle (&fixture);
+    loop_settle ();
     g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, n);
     assert_mirror (&fixture);
-    settle (&fixture);
+    loop_settle ();
     if (round % 10 == 0) {
       sb_remote_list_refresh (fixture.list);
-      settle (&fixture);
+      loop_settle ();
       for (guint i = 0; i < n; i++) {
         SbRow *row = g_ptr_array_index (fixture.mirror, i);
 

@@ -38,7 +38,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sb_clock_get_n_timers (fixture->clock), ==, 0);
   g_clear_object (&fixture->clock);
   for (guint i = 0; i < 5; i++)
-    client_test_turn ();
+    loop_turn ();
   fault_server_stop (fixture->faults);
 }
 
@@ -145,7 +145,7 @@ test_silence (Fixture *fixture, gconstpointer data)
     wait_for_requests (fixture, i);
     if (fault == FAULT_HANG || fault == FAULT_TRICKLE) {
       for (guint turn = 0; turn < 5; turn++)
-        client_test_turn ();
+        loop_turn ();
       sb_clock_advance (fixture->clock, SB_EXCHANGE_READ_DEADLINE - 1);
       g_assert_cmpint (sb_condition_get_retry_at (fixture->condition), ==, 0);
       sb_clock_advance (fixture->clock, 1);
@@ -224,7 +224,7 @@ test_wait (Fixture *fixture, gconstpointer data)
   /* The others wait with it. */
   ask_devices (fixture->server, NULL, &other);
   for (guint turn = 0; turn < 5; turn++)
-    client_test_turn ();
+    loop_turn ();
   g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), ==, 1);
   sb_clock_advance (fixture->clock, 119999);
   g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), ==, 1);
@@ -378,7 +378,7 @@ test_write (Fixture *fixture, gconstpointer data)
   wait_for_requests (fixture, 2);
   if (write->code == SB_ERROR_DEADLINE) {
     sb_clock_advance (fixture->clock, SB_EXCHANGE_WRITE_DEADLINE - 1);
-    client_test_turn ();
+    loop_turn ();
     g_assert_false (fixture->answer.done);
     sb_clock_advance (fixture->clock, 1);
   }
@@ -496,7 +496,7 @@ test_cancel (Fixture *fixture, gconstpointer data)
   ask_devices (fixture->server, cancellable, &fixture->answer);
   wait_until (fixture->answer.done);
   g_cancellable_cancel (cancellable);
-  client_test_turn ();
+  loop_turn ();
   g_assert_no_error (fixture->answer.error);
 }
 
@@ -512,7 +512,7 @@ test_queue (Fixture *fixture, gconstpointer data)
     ask_devices (fixture->server, cancellable, &answers[i]);
   wait_for_requests (fixture, 6);
   for (guint turn = 0; turn < 5; turn++)
-    client_test_turn ();
+    loop_turn ();
   g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), ==, 6);
   sb_clock_advance (fixture->clock, SB_EXCHANGE_READ_DEADLINE);
   assert_condition (fixture, SB_CONDITION_UNREACHABLE);

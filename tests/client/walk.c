@@ -174,7 +174,7 @@ walk_run (WalkKind kind, gboolean http2, guint n_devices, Walk *walk)
     gint64 now;
 
     g_assert_no_error (sb_remote_list_get_error (walker.list));
-    client_test_turn ();
+    loop_turn ();
     now = g_get_monotonic_time ();
     g_assert_cmpint (now - began, <, 90 * G_USEC_PER_SEC);
     sb_clock_advance (walker.clock, (now - last) * SPEED / 1000);
@@ -200,7 +200,7 @@ walk_run (WalkKind kind, gboolean http2, guint n_devices, Walk *walk)
 
   g_clear_object (&walker.list);
   g_clear_object (&walker.server);
-  client_test_turn ();
+  loop_turn ();
   g_clear_object (&walker.clock);
   tenant_stop (walker.tenant);
   g_unlink (walker.database);

@@ -4,6 +4,8 @@
 
 #include "fixture.h"
 
+#include "fake-records.h"
+
 /* 2026-11-22 12:00 UTC */
 #define START G_GINT64_CONSTANT (1795348800000)
 
@@ -14,25 +16,18 @@ void
 fixture_set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->clock = sb_clock_new_manual (START);
-  fixture->server = scripted_server_new (fixture->clock);
+  fixture->server = fake_server_new ();
   fixture->operations = sb_operations_new (SB_SERVER (fixture->server), fixture->clock, "anna");
 }
 
 void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
-  fixture_settle (fixture);
+  loop_settle ();
   g_assert_cmpuint (sb_clock_get_n_timers (fixture->clock), ==, 0);
   g_assert_finalize_object (fixture->operations);
   g_assert_finalize_object (fixture->server);
   g_assert_finalize_object (fixture->clock);
-}
-
-void
-fixture_settle (Fixture *fixture)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
 }
 
 gint64
@@ -40,10 +35,10 @@ fixture_finish (Fixture *fixture, SbChange *change)
 {
   gint64 start = sb_clock_get_monotonic (fixture->clock);
 
-  fixture_settle (fixture);
+  loop_settle ();
   for (guint i = 0; !sb_change_is_over (change) && i < A_DAY; i++) {
     sb_clock_advance (fixture->clock, 1000);
-    fixture_settle (fixture);
+    loop_settle ();
   }
   g_assert_true (sb_change_is_over (change));
 
@@ -92,6 +87,15 @@ fixture_rename (SbConfiguration *configuration, const char *name)
   return sb_record_seal (renamed);
 }
 
+void
+fixture_add_device (Fixture *fixture, gint64 id, SbRegistrationState registration)
+{
+  SbDevice *device = fake_make_device (id, NULL, SB_PLATFORM_UNKNOWN, NULL);
+
+  sb_record_set_enum (SB_RECORD (device), SB_DEVICE_REGISTRATION_STATE, (int) registration);
+  fake_server_put (fixture->server, SB_COLLECTION_DEVICES, device);
+}
+
 SbCommand *
 fixture_new_command (Fixture *fixture, SbCommandKind kind)
 {
@@ -106,7 +110,7 @@ fixture_new_command (Fixture *fixture, SbCommandKind kind)
   case SB_COMMAND_UPDATE_CONFIGURATION:
   case SB_COMMAND_DELETE_CONFIGURATION:
     before = fixture_new_configuration (7, 3, "Plan");
-    scripted_server_put (fixture->server, before);
+    fake_server_put (fixture->server, SB_COLLECTION_CONFIGURATIONS, g_object_ref (before));
     proposal = fixture_rename (before, "Another plan");
     return kind == SB_COMMAND_UPDATE_CONFIGURATION ? sb_command_new_save (proposal, before)
                                                    : sb_command_new_delete (before);
@@ -123,10 +127,10 @@ fixture_new_command (Fixture *fixture, SbCommandKind kind)
   case SB_COMMAND_FORCE_CHECKIN:
   default:
     for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
-      scripted_server_add_device (fixture->server,
-                                  ids[i],
-                                  kind == SB_COMMAND_DELETE_DEVICE ? SB_REGISTRATION_WIPED
-                                                                   : SB_REGISTRATION_ACTIVE);
+      fixture_add_device (fixture,
+                          ids[i],
+                          kind == SB_COMMAND_DELETE_DEVICE ? SB_REGISTRATION_WIPED
+                                                           : SB_REGISTRATION_ACTIVE);
     return sb_command_new_for_devices (kind, ids, G_N_ELEMENTS (ids));
   }
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "scripted-server.h"
-
+#include "fake-server.h"
+#include "loop.h"
+#include "sb-device.h"
 #include "sb-operations.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   SbClock *clock;
-  ScriptedServer *server;
+  FakeServer *server;
   SbOperations *operations;
 } Fixture;
 
@@ -21,8 +22,6 @@ typedef struct {
 void fixture_set_up (Fixture *fixture, gconstpointer data);
 void fixture_tear_down (Fixture *fixture, gconstpointer data);
 
-/* Runs what can run without time going on. */
-void fixture_settle (Fixture *fixture);
 /* Lets time go on until the change is over. Returns how long that took, in milliseconds. */
 gint64 fixture_finish (Fixture *fixture, SbChange *change);
 
@@ -30,6 +29,8 @@ gint64 fixture_finish (Fixture *fixture, SbChange *change);
 SbConfiguration *fixture_new_configuration (gint64 id, gint64 version, const char *name);
 /* (transfer full): the same under another name. */
 SbConfiguration *fixture_rename (SbConfiguration *configuration, const char *name);
+/* Puts a device on the server, or in the place of what is there. */
+void fixture_add_device (Fixture *fixture, gint64 id, SbRegistrationState registration);
 /* (transfer full): a command of this kind; what it needs is put on the server. */
 SbCommand *fixture_new_command (Fixture *fixture, SbCommandKind kind);
 /* (transfer full): a reset of the devices 1 to @n_devices. */

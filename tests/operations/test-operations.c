@@ -33,7 +33,7 @@ test_done (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_SENT);
   g_assert_cmpint (sb_change_get_ended_at (change), ==, 0);
   g_assert_true (sb_operations_get_busy (fixture->operations));
-  fixture_settle (fixture);
+  loop_settle ();
   g_assert_false (sb_operations_get_busy (fixture->operations));
 
   g_object_get (change,
@@ -83,7 +83,7 @@ test_list (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_items_changed, ==, 2);
   g_assert_cmpuint (n_busy, ==, 1);
 
-  fixture_settle (fixture);
+  loop_settle ();
   g_assert_cmpuint (n_items_changed, ==, 2);
   g_assert_cmpuint (n_ended, ==, 2);
   g_assert_cmpuint (n_busy, ==, 2);
@@ -100,25 +100,25 @@ test_order (Fixture *fixture, gconstpointer data)
   SbChange *second;
   SbChange *again;
 
-  scripted_server_hold (fixture->server);
+  fake_server_hold_changes (fixture->server);
   first = sb_operations_submit (fixture->operations, reset);
   second = sb_operations_submit (fixture->operations, check_in);
   sb_operations_submit (fixture->operations, create);
   again = sb_operations_submit (fixture->operations, create);
-  fixture_settle (fixture);
+  loop_settle ();
   g_assert_cmpint (sb_change_get_state (first), ==, SB_CHANGE_SENT);
   g_assert_cmpint (sb_change_get_state (second), ==, SB_CHANGE_WAITING);
   g_assert_cmpint (sb_change_get_state (again), ==, SB_CHANGE_WAITING);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 2);
 
-  scripted_server_release (fixture->server);
-  fixture_settle (fixture);
+  fake_server_release (fixture->server);
+  loop_settle ();
   g_assert_cmpint (sb_change_get_state (first), ==, SB_CHANGE_DONE);
   g_assert_cmpint (sb_change_get_state (second), ==, SB_CHANGE_DONE);
   /* The same command again is the same configuration. */
   g_assert_cmpint (sb_change_get_state (again), ==, SB_CHANGE_DONE);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 4);
-  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 3);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 4);
+  g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 3);
 }
 
 static void
@@ -143,16 +143,16 @@ test_submit_while_sending (Fixture *fixture, gconstpointer data)
   SbChange *third;
 
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
-    scripted_server_add_device (fixture->server, ids[i], SB_REGISTRATION_ACTIVE);
+    fixture_add_device (fixture, ids[i], SB_REGISTRATION_ACTIVE);
   sb_operations_submit (fixture->operations, both);
   second = sb_operations_submit (fixture->operations, one);
   third = sb_operations_submit (fixture->operations, other);
   g_signal_connect (second, "notify::state", G_CALLBACK (submit_once_cb), fixture);
-  fixture_settle (fixture);
+  loop_settle ();
 
   g_assert_cmpint (sb_change_get_state (second), ==, SB_CHANGE_DONE);
   g_assert_cmpint (sb_change_get_state (third), ==, SB_CHANGE_DONE);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 4);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 4);
 }
 
 /* More devices than a request takes: one request after another, and a sum. */
@@ -164,29 +164,29 @@ test_parts (Fixture *fixture, gconstpointer data)
   SbChange *change;
   const char *keys[3];
 
-  scripted_server_hold (fixture->server);
+  fake_server_hold_changes (fixture->server);
   change = sb_operations_submit (fixture->operations, command);
-  fixture_settle (fixture);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
 
-  scripted_server_release (fixture->server);
+  fake_server_release (fixture->server);
   /* The second part is lost after it was carried out, and sent again with the same key. */
-  scripted_server_will_lose (fixture->server, TRUE);
+  fake_server_will_lose (fixture->server, TRUE);
   fixture_finish (fixture, change);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 4);
-  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 3);
-  g_assert_cmpuint (count_ids (scripted_server_get_sent (fixture->server, 0)), ==, 500);
-  g_assert_cmpuint (count_ids (scripted_server_get_sent (fixture->server, 1)), ==, 500);
-  g_assert_cmpuint (count_ids (scripted_server_get_sent (fixture->server, 3)), ==, 203);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 4);
+  g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 3);
+  g_assert_cmpuint (count_ids (fake_server_get_sent (fixture->server, 0)), ==, 500);
+  g_assert_cmpuint (count_ids (fake_server_get_sent (fixture->server, 1)), ==, 500);
+  g_assert_cmpuint (count_ids (fake_server_get_sent (fixture->server, 3)), ==, 203);
 
-  keys[0] = sb_command_get_key (scripted_server_get_sent (fixture->server, 0));
-  keys[1] = sb_command_get_key (scripted_server_get_sent (fixture->server, 1));
-  keys[2] = sb_command_get_key (scripted_server_get_sent (fixture->server, 3));
+  keys[0] = sb_command_get_key (fake_server_get_sent (fixture->server, 0));
+  keys[1] = sb_command_get_key (fake_server_get_sent (fixture->server, 1));
+  keys[2] = sb_command_get_key (fake_server_get_sent (fixture->server, 3));
   g_assert_cmpstr (keys[0], !=, keys[1]);
   g_assert_cmpstr (keys[1], !=, keys[2]);
   g_assert_cmpstr (keys[0], !=, keys[2]);
-  g_assert_cmpstr (sb_command_get_key (scripted_server_get_sent (fixture->server, 2)), ==, keys[1]);
+  g_assert_cmpstr (sb_command_get_key (fake_server_get_sent (fixture->server, 2)), ==, keys[1]);
 
   outcome = sb_change_get_outcome (change);
   g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED), ==, 1203);
@@ -201,13 +201,13 @@ test_parts_refused (Fixture *fixture, gconstpointer data)
   SbOutcome *outcome;
   SbChange *change;
 
-  scripted_server_will_answer (fixture->server);
-  scripted_server_will_fail (fixture->server, SB_ERROR_FORBIDDEN, 0);
+  fake_server_will_answer (fixture->server);
+  fake_server_will_fail (fixture->server, SB_ERROR_FORBIDDEN, 0);
   change = sb_operations_submit (fixture->operations, command);
-  fixture_settle (fixture);
+  loop_settle ();
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
   g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_FORBIDDEN);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 2);
   outcome = sb_change_get_outcome (change);
   g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED), ==, 500);
   g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT), ==, 703);
@@ -219,12 +219,12 @@ test_first_part_refused (Fixture *fixture, gconstpointer data)
   g_autoptr (SbCommand) command = fixture_new_reset (1203);
   SbChange *change;
 
-  scripted_server_will_fail (fixture->server, SB_ERROR_FORBIDDEN, 0);
+  fake_server_will_fail (fixture->server, SB_ERROR_FORBIDDEN, 0);
   change = sb_operations_submit (fixture->operations, command);
-  fixture_settle (fixture);
+  loop_settle ();
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
   g_assert_null (sb_change_get_outcome (change));
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
 }
 
 /* A part stays unknown: so does the whole, and nothing more is sent. */
@@ -234,16 +234,16 @@ test_parts_unknown (Fixture *fixture, gconstpointer data)
   g_autoptr (SbCommand) command = fixture_new_reset (1203);
   SbChange *change;
 
-  scripted_server_will_answer (fixture->server);
-  scripted_server_will_lose (fixture->server, FALSE);
-  scripted_server_will_fail (fixture->server, SB_ERROR_UNAUTHORIZED, 0);
+  fake_server_will_answer (fixture->server);
+  fake_server_will_lose (fixture->server, FALSE);
+  fake_server_will_fail (fixture->server, SB_ERROR_UNAUTHORIZED, 0);
   change = sb_operations_submit (fixture->operations, command);
   fixture_finish (fixture, change);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
   g_assert_cmpint (sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_ACCEPTED),
                    ==,
                    500);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 3);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 3);
 }
 
 /* A change that was sent outlives who sent it. */
@@ -251,23 +251,22 @@ static void
 test_outlives (void)
 {
   g_autoptr (SbClock) clock = sb_clock_new_manual (0);
-  g_autoptr (ScriptedServer) server = scripted_server_new (clock);
+  g_autoptr (FakeServer) server = fake_server_new ();
   SbOperations *operations = sb_operations_new (SB_SERVER (server), clock, NULL);
   g_autoptr (SbCommand) command = fixture_new_reset (501);
   g_autoptr (SbChange) change = NULL;
   gpointer watched = operations;
 
   g_object_add_weak_pointer (G_OBJECT (operations), &watched);
-  scripted_server_hold (server);
+  fake_server_hold_changes (server);
   change = g_object_ref (sb_operations_submit (operations, command));
   g_clear_object (&operations);
   g_assert_nonnull (watched);
 
-  scripted_server_release (server);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  fake_server_release (server);
+  loop_settle ();
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-  g_assert_cmpuint (scripted_server_get_n_done (server), ==, 2);
+  g_assert_cmpuint (fake_server_get_n_done (server), ==, 2);
   g_assert_null (watched);
 }
 
@@ -330,14 +329,14 @@ test_touches (Fixture *fixture, gconstpointer data)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (ScriptedServer) server = scripted_server_new (fixture->clock);
+    g_autoptr (FakeServer) server = fake_server_new ();
     g_autoptr (SbOperations)
       operations = sb_operations_new (SB_SERVER (server), fixture->clock, NULL);
     Fixture own = { fixture->clock, server, operations };
     g_autoptr (SbCommand) command = fixture_new_command (&own, cases[i].kind);
     SbChange *change = sb_operations_submit (operations, command);
 
-    fixture_settle (fixture);
+    loop_settle ();
     g_assert_cmpint (sb_change_touches (change, cases[i].collection, cases[i].id),
                      ==,
                      cases[i].touches);

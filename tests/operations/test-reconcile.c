@@ -14,30 +14,30 @@ test_lost (Fixture *fixture, gconstpointer data)
   g_autoptr (SbCommand) command = fixture_new_command (fixture, kind);
   SbChange *change;
 
-  scripted_server_will_lose (fixture->server, carried_out);
+  fake_server_will_lose (fixture->server, carried_out);
   change = sb_operations_submit (fixture->operations, command);
-  fixture_settle (fixture);
+  loop_settle ();
   /* Nothing is sent again at once. */
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_SENT);
 
   g_assert_cmpint (fixture_finish (fixture, change), <=, 2000);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
   g_assert_null (sb_change_get_error (change));
   g_assert_nonnull (sb_change_get_outcome (change));
-  g_assert_cmpuint (scripted_server_get_n_done (fixture->server),
+  g_assert_cmpuint (fake_server_get_n_done (fixture->server),
                     ==,
                     kind == SB_COMMAND_FORCE_CHECKIN && carried_out ? 2 : 1);
 
   if (carried_out && (kind == SB_COMMAND_UPDATE_CONFIGURATION || kind == SB_COMMAND_RETIRE)) {
     /* Reading was enough. */
-    g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+    g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
   } else {
-    g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
-    g_assert_cmpstr (sb_command_get_key (scripted_server_get_sent (fixture->server, 1)),
+    g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 2);
+    g_assert_cmpstr (sb_command_get_key (fake_server_get_sent (fixture->server, 1)),
                      ==,
                      kind == SB_COMMAND_RETIRE
-                       ? sb_command_get_key (scripted_server_get_sent (fixture->server, 1))
+                       ? sb_command_get_key (fake_server_get_sent (fixture->server, 1))
                        : sb_command_get_key (command));
   }
   if (kind == SB_COMMAND_CREATE_CONFIGURATION || kind == SB_COMMAND_UPDATE_CONFIGURATION)
@@ -58,31 +58,31 @@ test_refused (Fixture *fixture, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++) {
     for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
       g_autoptr (SbCommand) command = fixture_new_command (fixture, kind);
-      guint n_sent = scripted_server_get_n_sent (fixture->server);
+      guint n_sent = fake_server_get_n_sent (fixture->server);
       SbChange *change;
 
-      scripted_server_will_fail (fixture->server, codes[i], 0);
+      fake_server_will_fail (fixture->server, codes[i], 0);
       change = sb_operations_submit (fixture->operations, command);
-      fixture_settle (fixture);
+      loop_settle ();
       g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
       g_assert_error (sb_change_get_error (change), SB_ERROR, (int) codes[i]);
       g_assert_null (sb_change_get_outcome (change));
-      g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, n_sent + 1);
+      g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, n_sent + 1);
     }
   }
-  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 0);
-  g_assert_cmpuint (scripted_server_get_n_reads (fixture->server), ==, 0);
+  g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 0);
+  g_assert_cmpuint (fake_server_get_n_reads (fixture->server), ==, 0);
 }
 
 /* Every kind, all answers lost for good: it ends as unknown, after minutes and not hours. */
 static void
 test_unknown (Fixture *fixture, gconstpointer data)
 {
-  scripted_server_always_lose (fixture->server);
+  fake_server_always_lose (fixture->server);
 
   for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
     g_autoptr (SbCommand) command = fixture_new_command (fixture, kind);
-    guint n_sent = scripted_server_get_n_sent (fixture->server);
+    guint n_sent = fake_server_get_n_sent (fixture->server);
     SbChange *change = sb_operations_submit (fixture->operations, command);
     gint64 duration = fixture_finish (fixture, change);
 
@@ -90,9 +90,9 @@ test_unknown (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (duration, <, 15 * 60 * 1000);
     g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
     g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_OFFLINE);
-    g_assert_cmpuint (scripted_server_get_n_sent (fixture->server) - n_sent, <=, 13);
+    g_assert_cmpuint (fake_server_get_n_sent (fixture->server) - n_sent, <=, 13);
   }
-  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 0);
+  g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 0);
 }
 
 /* After a lost answer, what says nothing of the first request does not end as refused. */
@@ -115,15 +115,15 @@ test_refused_after_lost (Fixture *fixture, gconstpointer data)
     g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_CREATE_CONFIGURATION);
     SbChange *change;
 
-    scripted_server_will_lose (fixture->server, TRUE);
-    scripted_server_will_fail (fixture->server, cases[i].code, 0);
+    fake_server_will_lose (fixture->server, TRUE);
+    fake_server_will_fail (fixture->server, cases[i].code, 0);
     change = sb_operations_submit (fixture->operations, command);
     fixture_finish (fixture, change);
     g_assert_cmpint (sb_change_get_state (change), ==, cases[i].state);
     if (cases[i].state != SB_CHANGE_DONE)
       g_assert_error (sb_change_get_error (change), SB_ERROR, (int) cases[i].code);
   }
-  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, G_N_ELEMENTS (cases));
+  g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, G_N_ELEMENTS (cases));
 }
 
 /* The edit was lost, and somebody else's edit is there. */
@@ -134,17 +134,17 @@ test_conflict (Fixture *fixture, gconstpointer data)
   g_autoptr (SbConfiguration) theirs = fixture_new_configuration (7, 4, "Their plan");
   SbChange *change;
 
-  scripted_server_will_lose (fixture->server, FALSE);
+  fake_server_will_lose (fixture->server, FALSE);
   change = sb_operations_submit (fixture->operations, command);
-  fixture_settle (fixture);
-  scripted_server_put (fixture->server, theirs);
+  loop_settle ();
+  fake_server_put (fixture->server, SB_COLLECTION_CONFIGURATIONS, g_object_ref (theirs));
   fixture_finish (fixture, change);
 
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
   g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
   g_assert_true (sb_error_get_details (sb_change_get_error (change))->current == G_OBJECT (theirs));
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
-  g_assert_true (scripted_server_find (fixture->server, 7) == theirs);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
+  g_assert_true (fake_server_find (fixture->server, SB_COLLECTION_CONFIGURATIONS, 7) == theirs);
 }
 
 /* The edit was lost, and the configuration is gone. */
@@ -154,15 +154,15 @@ test_conflict_gone (Fixture *fixture, gconstpointer data)
   g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_UPDATE_CONFIGURATION);
   SbChange *change;
 
-  scripted_server_will_lose (fixture->server, FALSE);
+  fake_server_will_lose (fixture->server, FALSE);
   change = sb_operations_submit (fixture->operations, command);
-  fixture_settle (fixture);
-  scripted_server_remove (fixture->server, 7);
+  loop_settle ();
+  fake_server_remove (fixture->server, SB_COLLECTION_CONFIGURATIONS, 7);
   fixture_finish (fixture, change);
 
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
   g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
 }
 
 /* A 412 that brings what was sent: a request that the network repeated. */
@@ -173,9 +173,9 @@ test_conflict_with_itself (Fixture *fixture, gconstpointer data)
   g_autoptr (SbConfiguration) ours = fixture_new_configuration (7, 4, "Another plan");
   SbChange *change;
 
-  scripted_server_put (fixture->server, ours);
+  fake_server_put (fixture->server, SB_COLLECTION_CONFIGURATIONS, g_object_ref (ours));
   change = sb_operations_submit (fixture->operations, command);
-  fixture_settle (fixture);
+  loop_settle ();
 
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
   g_assert_true (sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_CONFIGURATION)
@@ -207,13 +207,15 @@ test_same_in_other_words (Fixture *fixture, gconstpointer data)
   sb_record_set_record (copy, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
   sb_record_seal (copy);
 
-  scripted_server_will_lose (fixture->server, FALSE);
+  fake_server_will_lose (fixture->server, FALSE);
   change = sb_operations_submit (fixture->operations, command);
-  fixture_settle (fixture);
-  scripted_server_put (fixture->server, (SbConfiguration *) copy);
+  loop_settle ();
+  fake_server_put (fixture->server,
+                   SB_COLLECTION_CONFIGURATIONS,
+                   g_object_ref ((SbConfiguration *) copy));
   fixture_finish (fixture, change);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 1);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
 }
 
 /* What is read to find out fails: for a while it is read again, for good it stays unknown. */
@@ -227,22 +229,22 @@ test_read_fails (Fixture *fixture, gconstpointer data)
     g_autoptr (SbCommand) second = NULL;
     SbChange *change;
 
-    scripted_server_will_lose (fixture->server, TRUE);
-    scripted_server_will_fail_read (fixture->server, SB_ERROR_OFFLINE);
-    scripted_server_will_fail_read (fixture->server, SB_ERROR_PROTOCOL);
+    fake_server_will_lose (fixture->server, TRUE);
+    fake_server_will_fail_read (fixture->server, SB_ERROR_OFFLINE);
+    fake_server_will_fail_read (fixture->server, SB_ERROR_PROTOCOL);
     change = sb_operations_submit (fixture->operations, first);
     fixture_finish (fixture, change);
     g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
 
     second = fixture_new_command (fixture, kinds[i]);
-    scripted_server_will_lose (fixture->server, TRUE);
-    scripted_server_will_fail_read (fixture->server, SB_ERROR_UNAUTHORIZED);
+    fake_server_will_lose (fixture->server, TRUE);
+    fake_server_will_fail_read (fixture->server, SB_ERROR_UNAUTHORIZED);
     change = sb_operations_submit (fixture->operations, second);
     fixture_finish (fixture, change);
     g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
     g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_UNAUTHORIZED);
   }
-  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 4);
+  g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 4);
 }
 
 /* Of a retirement that was half carried out, only the rest is sent. */
@@ -254,16 +256,16 @@ test_retire_the_rest (Fixture *fixture, gconstpointer data)
   gsize n_ids;
   const gint64 *ids;
 
-  scripted_server_will_lose (fixture->server, FALSE);
+  fake_server_will_lose (fixture->server, FALSE);
   change = sb_operations_submit (fixture->operations, command);
-  fixture_settle (fixture);
-  scripted_server_add_device (fixture->server, 1, SB_REGISTRATION_RETIRED);
-  scripted_server_add_device (fixture->server, 3, SB_REGISTRATION_RETIRE_PENDING);
+  loop_settle ();
+  fixture_add_device (fixture, 1, SB_REGISTRATION_RETIRED);
+  fixture_add_device (fixture, 3, SB_REGISTRATION_RETIRE_PENDING);
   fixture_finish (fixture, change);
 
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
-  ids = sb_command_get_device_ids (scripted_server_get_sent (fixture->server, 1), &n_ids);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 2);
+  ids = sb_command_get_device_ids (fake_server_get_sent (fixture->server, 1), &n_ids);
   g_assert_cmpuint (n_ids, ==, 1);
   g_assert_cmpint (ids[0], ==, 2);
 }
@@ -275,25 +277,25 @@ test_in_progress (Fixture *fixture, gconstpointer data)
   g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_PUSH);
   SbChange *change;
 
-  scripted_server_will_lose (fixture->server, TRUE);
+  fake_server_will_lose (fixture->server, TRUE);
   change = sb_operations_submit (fixture->operations, command);
-  fixture_settle (fixture);
-  scripted_server_will_fail (fixture->server,
-                             SB_ERROR_IN_PROGRESS,
-                             sb_clock_get_now (fixture->clock) + 1000 + 30000);
+  loop_settle ();
+  fake_server_will_fail (fixture->server,
+                         SB_ERROR_IN_PROGRESS,
+                         sb_clock_get_now (fixture->clock) + 1000 + 30000);
   sb_clock_advance (fixture->clock, 1000);
-  fixture_settle (fixture);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 2);
 
   sb_clock_advance (fixture->clock, 29000);
-  fixture_settle (fixture);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 2);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 2);
   sb_clock_advance (fixture->clock, 1000);
-  fixture_settle (fixture);
-  g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, 3);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 3);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-  g_assert_cmpuint (scripted_server_get_n_done (fixture->server), ==, 1);
-  g_assert_cmpstr (sb_command_get_key (scripted_server_get_sent (fixture->server, 2)),
+  g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 1);
+  g_assert_cmpstr (sb_command_get_key (fake_server_get_sent (fixture->server, 2)),
                    ==,
                    sb_command_get_key (command));
 }
@@ -305,10 +307,10 @@ test_long_wait (Fixture *fixture, gconstpointer data)
   g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_PUSH);
   SbChange *change;
 
-  scripted_server_will_lose (fixture->server, TRUE);
-  scripted_server_will_fail (fixture->server,
-                             SB_ERROR_RATE_LIMITED,
-                             sb_clock_get_now (fixture->clock) + 60 * 60 * 1000);
+  fake_server_will_lose (fixture->server, TRUE);
+  fake_server_will_fail (fixture->server,
+                         SB_ERROR_RATE_LIMITED,
+                         sb_clock_get_now (fixture->clock) + 60 * 60 * 1000);
   change = sb_operations_submit (fixture->operations, command);
   g_assert_cmpint (fixture_finish (fixture, change), <, 10000);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
@@ -321,13 +323,13 @@ test_try_now (Fixture *fixture, gconstpointer data)
   g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_CREATE_CONFIGURATION);
   SbChange *change;
 
-  scripted_server_will_lose (fixture->server, TRUE);
+  fake_server_will_lose (fixture->server, TRUE);
   change = sb_operations_submit (fixture->operations, command);
-  fixture_settle (fixture);
+  loop_settle ();
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_SENT);
 
   sb_condition_try_now (sb_server_get_condition (SB_SERVER (fixture->server)));
-  fixture_settle (fixture);
+  loop_settle ();
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
   g_assert_cmpint (sb_change_get_ended_at (change), ==, sb_clock_get_now (fixture->clock));
 }
@@ -349,17 +351,17 @@ test_expired_key (Fixture *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (SbCommand) command = fixture_new_command (fixture, cases[i].kind);
-    guint n_sent = scripted_server_get_n_sent (fixture->server);
+    guint n_sent = fake_server_get_n_sent (fixture->server);
     SbChange *change;
 
-    scripted_server_hold (fixture->server);
-    scripted_server_will_lose (fixture->server, cases[i].carried_out);
+    fake_server_hold_changes (fixture->server);
+    fake_server_will_lose (fixture->server, cases[i].carried_out);
     change = sb_operations_submit (fixture->operations, command);
     sb_clock_advance (fixture->clock, G_GINT64_CONSTANT (25) * 60 * 60 * 1000);
-    scripted_server_release (fixture->server);
+    fake_server_release (fixture->server);
     fixture_finish (fixture, change);
     g_assert_cmpint (sb_change_get_state (change), ==, cases[i].state);
-    g_assert_cmpuint (scripted_server_get_n_sent (fixture->server), ==, n_sent + 1);
+    g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, n_sent + 1);
     if (cases[i].state == SB_CHANGE_DONE)
       g_assert_cmpint (sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_ACCEPTED),
                        ==,

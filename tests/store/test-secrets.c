@@ -4,42 +4,16 @@
  * nothing to open. Each runs in a process of its own, because libsecret keeps the keyring that it
  * found. */
 
+#include "loop.h"
 #include "sb-secrets.h"
-
-/* Seconds. Far above what anything here takes: a keyring that is not there answers at once. */
-#define BOUND 20
-
-static gboolean
-too_late_cb (gpointer user_data)
-{
-  g_error ("The keyring did not answer within %d s", BOUND);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  guint bound = g_timeout_add_seconds (BOUND, too_late_cb, NULL);
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (bound);
-}
 
 static gboolean
 store (SbAccount *account, const char *secret, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sb_secrets_store_async (account, secret, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sb_secrets_store_async (account, secret, NULL, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
 
   return sb_secrets_store_finish (result, error);
 }
@@ -49,8 +23,8 @@ look_up (SbAccount *account, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sb_secrets_look_up_async (account, cancellable, keep_result_cb, &result);
-  wait_for (&result);
+  sb_secrets_look_up_async (account, cancellable, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
 
   return sb_secrets_look_up_finish (result, error);
 }
@@ -60,8 +34,8 @@ clear (SbAccount *account, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sb_secrets_clear_async (account, NULL, keep_result_cb, &result);
-  wait_for (&result);
+  sb_secrets_clear_async (account, NULL, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
 
   return sb_secrets_clear_finish (result, error);
 }
@@ -216,8 +190,7 @@ test_locked (void)
                                        NULL,
                                        &acquired,
                                        NULL);
-  while (!acquired)
-    g_main_context_iteration (NULL, TRUE);
+  wait_until (acquired);
 
   assert_problem (SB_KEYRING_LOCKED);
 

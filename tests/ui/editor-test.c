@@ -9,22 +9,59 @@
 #include "sb-problem-row.h"
 #include "sb-type-step.h"
 
-#include <string.h>
-
 #define NOW (G_GINT64_CONSTANT (1760000000000))
 
-static gboolean
-tick_cb (gpointer user_data)
+static void
+put_type (FakeServer *server, const char *type, const char *name)
 {
-  return G_SOURCE_REMOVE;
+  SbRecord *record = sb_record_new (SB_TYPE_CONFIGURATION_TYPE);
+
+  sb_record_set_string (record, SB_CONFIGURATION_TYPE_POLICY_TYPE, type);
+  sb_record_set_string (record, SB_CONFIGURATION_TYPE_NAME, name);
+  fake_server_put (server, SB_COLLECTION_CONFIGURATION_TYPES, record);
 }
 
-void
-editor_test_run_loop (void)
+static void
+put_group (FakeServer *server, gint64 id, const char *name)
 {
-  /* Something always comes: a condition may need no event at all. */
-  g_timeout_add (10, tick_cb, NULL);
-  g_main_context_iteration (NULL, TRUE);
+  SbRecord *record = sb_record_new (SB_TYPE_TARGET);
+
+  sb_record_set_int64 (record, SB_TARGET_ID, id);
+  sb_record_set_string (record, SB_TARGET_NAME, name);
+  sb_record_set_int64 (record, SB_TARGET_MEMBER_COUNT, 7);
+  fake_server_put (server, SB_COLLECTION_DEVICE_GROUPS, record);
+}
+
+static void
+put_space (FakeServer *server, gint64 id, const char *name)
+{
+  SbRecord *record = sb_record_new (SB_TYPE_DEVICE_SPACE);
+
+  sb_record_set_int64 (record, SB_DEVICE_SPACE_ID, id);
+  sb_record_set_string (record, SB_DEVICE_SPACE_NAME, name);
+  fake_server_put (server, SB_COLLECTION_DEVICE_SPACES, record);
+}
+
+/* What the editor asks for. */
+static void
+fill_server (FakeServer *server)
+{
+  put_type (server, "WIFI", "Wi-Fi");
+  put_type (server, "ESIM", "eSIM");
+  put_type (server, "PASSCODE", "Passcode");
+  /* Groups are not searched by the server. */
+  put_group (server, 11, "Sales");
+  put_group (server, 12, "Support");
+  put_group (server, 13, "Warehouse");
+  fake_server_put (server,
+                   SB_COLLECTION_DEVICES,
+                   fake_make_device (21, "iPhone of Ann", SB_PLATFORM_IOS, NULL));
+  fake_server_put (server,
+                   SB_COLLECTION_DEVICES,
+                   fake_make_device (22, "iPad of Ben", SB_PLATFORM_IOS, NULL));
+  fake_server_set_searched (server, SB_COLLECTION_DEVICES, TRUE);
+  put_space (server, 1, "Default");
+  put_space (server, 2, "Second");
 }
 
 static void
@@ -34,7 +71,8 @@ set_up (EditorTest *test, SbClock *clock)
   GtkWidget *overlay = adw_toast_overlay_new ();
 
   sb_account_set_device_space (account, 1);
-  test->server = editor_server_new ();
+  test->server = fake_server_new ();
+  fill_server (test->server);
   test->clock = clock;
   test->session = sb_session_new (account, SB_SERVER (test->server), clock);
   test->window = adw_window_new ();
@@ -61,8 +99,7 @@ editor_test_tear_down (EditorTest *test, gconstpointer data)
   editor_test_close (test);
   gtk_window_destroy (GTK_WINDOW (test->window));
   sb_session_close (test->session);
-  while (g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, FALSE);
+  loop_settle ();
   g_clear_object (&test->session);
   g_clear_object (&test->server);
   g_clear_object (&test->clock);
@@ -104,107 +141,16 @@ editor_test_close (EditorTest *test)
   wait_until (test->dialog == NULL);
 }
 
-static char *
-get_shown_name (GtkWidget *widget)
-{
-  const char *name = NULL;
-  GString *plain;
-
-  if (ADW_IS_PREFERENCES_ROW (widget))
-    name = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
-  else if (GTK_IS_BUTTON (widget))
-    name = gtk_button_get_label (GTK_BUTTON (widget));
-  else if (GTK_IS_LABEL (widget))
-    name = gtk_label_get_text (GTK_LABEL (widget));
-  if (GTK_IS_BUTTON (widget) && name == NULL
-      && GTK_IS_LABEL (gtk_button_get_child ((GtkButton *) widget)))
-    name = gtk_label_get_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (widget))));
-
-  plain = g_string_new (name);
-  g_string_replace (plain, "_", "", 0);
-
-  return g_string_free (plain, FALSE);
-}
-
-GtkWidget *
-editor_test_find (GtkWidget *root, GType type, const char *name)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    g_autofree char *shown = NULL;
-    GtkWidget *found;
-
-    if (!gtk_widget_get_visible (child) || !gtk_widget_get_child_visible (child))
-      continue;
-    shown = get_shown_name (child);
-    if (G_TYPE_CHECK_INSTANCE_TYPE (child, type) && (name == NULL || g_str_equal (shown, name)))
-      return child;
-    found = editor_test_find (child, type, name);
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
-}
-
-GtkWidget *
-editor_test_find_button (GtkWidget *root, const char *label)
-{
-  return editor_test_find (root, GTK_TYPE_BUTTON, label);
-}
-
 GtkWidget *
 editor_test_find_problem (EditorTest *test)
 {
-  return editor_test_find (test->dialog, SB_TYPE_PROBLEM_ROW, NULL);
-}
-
-GtkWidget *
-editor_test_find_question (EditorTest *test)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (window != test->dialog && window != test->window && gtk_widget_get_mapped (window)
-        && test->dialog != NULL
-        && gtk_window_get_transient_for (GTK_WINDOW (window)) == GTK_WINDOW (test->dialog))
-      return window;
-  }
-
-  return NULL;
-}
-
-gboolean
-editor_test_says (GtkWidget *root, const char *text)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    if (!gtk_widget_get_visible (child))
-      continue;
-    if (GTK_IS_LABEL (child) && strstr (gtk_label_get_text (GTK_LABEL (child)), text) != NULL)
-      return TRUE;
-    if (editor_test_says (child, text))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-gboolean
-editor_test_has_focus (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+  return ui_find (test->dialog, SB_TYPE_PROBLEM_ROW, NULL);
 }
 
 void
 editor_test_type (EditorTest *test, const char *row, const char *text)
 {
-  GtkWidget *entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, row);
+  GtkWidget *entry = ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, row);
 
   g_assert_nonnull (entry);
   gtk_widget_grab_focus (entry);
@@ -215,7 +161,7 @@ editor_test_type (EditorTest *test, const char *row, const char *text)
 void
 editor_test_choose (EditorTest *test, const char *row)
 {
-  GtkWidget *widget = editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, row);
+  GtkWidget *widget = ui_find (test->dialog, ADW_TYPE_ACTION_ROW, row);
 
   g_assert_nonnull (widget);
   adw_action_row_activate (ADW_ACTION_ROW (widget));
@@ -259,19 +205,22 @@ editor_test_open_distribution (EditorTest *test)
   g_assert_true (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
 }
 
-void
-editor_test_answer (EditorTest *test, const char *button)
-{
-  GtkWidget *question;
-
-  wait_until ((question = editor_test_find_question (test)) != NULL);
-  g_signal_emit_by_name (editor_test_find_button (question, button), "clicked");
-}
-
 SbDistributionType
 editor_test_get_sent_distribution (EditorTest *test)
 {
-  SbConfiguration *proposal = sb_command_get_proposal (editor_server_get_sent (test->server));
+  SbConfiguration *proposal = sb_command_get_proposal (fake_server_get_last_sent (test->server));
 
   return sb_configuration_get_distribution_type (proposal);
+}
+
+SbConfiguration *
+editor_test_put_configuration (EditorTest *test, gint64 version, const char *name)
+{
+  SbRecord *record = SB_RECORD (fake_make_configuration (5, name, SB_PLATFORM_IOS));
+
+  sb_record_set_int64 (record, SB_CONFIGURATION_VERSION, version);
+  sb_record_set_int64 (record, SB_CONFIGURATION_DM_PARTITION_ID, 1);
+  fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, record);
+
+  return (SbConfiguration *) g_object_ref (record);
 }

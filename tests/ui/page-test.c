@@ -4,30 +4,7 @@
 
 #include "page-test.h"
 
-#include <string.h>
-
 #define NOW (G_GINT64_CONSTANT (1760000000000))
-
-static gboolean
-tick_cb (gpointer user_data)
-{
-  return G_SOURCE_REMOVE;
-}
-
-void
-page_test_run_loop (void)
-{
-  /* Something always comes: a condition may need no event at all. */
-  g_timeout_add (10, tick_cb, NULL);
-  g_main_context_iteration (NULL, TRUE);
-}
-
-void
-page_test_settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
 
 static void
 show_configuration_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -68,7 +45,7 @@ page_test_set_up (PageTest *test, gconstpointer data)
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GSimpleActionGroup) device_group = g_simple_action_group_new ();
 
-  test->server = page_server_new ();
+  test->server = fake_server_new ();
   test->clock = sb_clock_new_manual (NOW);
   test->session = sb_session_new (account, SB_SERVER (test->server), test->clock);
   test->window = g_object_new (ADW_TYPE_APPLICATION_WINDOW, NULL);
@@ -85,12 +62,12 @@ page_test_set_up (PageTest *test, gconstpointer data)
 void
 page_test_tear_down (PageTest *test, gconstpointer data)
 {
-  page_server_release (test->server);
+  fake_server_release (test->server);
   page_test_close (test);
   sb_session_close (test->session);
-  page_test_settle ();
+  loop_settle ();
   g_assert_finalize_object (g_steal_pointer (&test->session));
-  page_test_settle ();
+  loop_settle ();
   g_assert_finalize_object (g_steal_pointer (&test->server));
   g_assert_finalize_object (g_steal_pointer (&test->clock));
 }
@@ -103,8 +80,8 @@ page_test_show (PageTest *test, GtkWidget *widget)
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), widget);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (test->window), overlay);
   gtk_window_present (GTK_WINDOW (test->window));
-  page_wait (gtk_widget_get_mapped (widget) && gtk_window_is_active (GTK_WINDOW (test->window)));
-  page_test_settle ();
+  wait_until (gtk_widget_get_mapped (widget) && gtk_window_is_active (GTK_WINDOW (test->window)));
+  loop_settle ();
 }
 
 void
@@ -114,7 +91,7 @@ page_test_load (PageTest *test)
 
   sb_remote_list_set_query (sb_session_get_configurations (test->session), query);
   sb_remote_list_refresh (sb_session_get_configurations (test->session));
-  page_test_settle ();
+  loop_settle ();
 }
 
 void
@@ -123,7 +100,7 @@ page_test_close (PageTest *test)
   if (test->window != NULL)
     gtk_window_destroy (GTK_WINDOW (test->window));
   test->window = NULL;
-  page_test_settle ();
+  loop_settle ();
 }
 
 void
@@ -136,116 +113,7 @@ page_test_press (PageTest *test, const char *keys)
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (xdotool, NULL, &error));
   g_assert_no_error (error);
-  page_test_settle ();
-}
-
-GtkWidget *
-page_test_find (GtkWidget *root, GType type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (root), type))
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = page_test_find (child, type);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
-}
-
-GtkWidget *
-page_test_find_button (GtkWidget *root, const char *label)
-{
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = page_test_find_button (child, label);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
-}
-
-GtkWidget *
-page_test_find_row (GtkWidget *root, const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (root) && gtk_widget_get_visible (root)
-      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = page_test_find_row (child, title);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
-}
-
-static gboolean
-says_itself (GtkWidget *widget, const char *text)
-{
-  const char *own = NULL;
-
-  if (GTK_IS_LABEL (widget))
-    own = gtk_label_get_text (GTK_LABEL (widget));
-  else if (GTK_IS_INSCRIPTION (widget))
-    own = gtk_inscription_get_text (GTK_INSCRIPTION (widget));
-  else if (GTK_IS_EDITABLE (widget))
-    own = gtk_editable_get_text (GTK_EDITABLE (widget));
-
-  return own != NULL && strstr (own, text) != NULL;
-}
-
-gboolean
-page_test_says (GtkWidget *root, const char *text)
-{
-  if (!gtk_widget_get_child_visible (root) || !gtk_widget_get_visible (root))
-    return FALSE;
-  if (says_itself (root, text))
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    if (page_test_says (child, text))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-GtkWidget *
-page_test_find_question (PageTest *test)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (window))
-      return window;
-  }
-
-  return NULL;
-}
-
-void
-page_test_answer (PageTest *test, const char *label)
-{
-  GtkWidget *button = page_test_find_button (page_test_find_question (test), label);
-
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
-  page_wait (page_test_find_question (test) == NULL);
+  loop_settle ();
 }
 
 static gboolean

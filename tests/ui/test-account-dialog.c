@@ -77,21 +77,21 @@ open_dialog (Fixture *fixture, SbAccount *account)
   g_signal_connect (dialog, "remove-account", G_CALLBACK (removed_cb), fixture);
   g_signal_connect (dialog, "destroy", G_CALLBACK (destroy_cb), fixture);
   gtk_window_present (GTK_WINDOW (dialog));
-  page_wait (gtk_widget_get_mapped (fixture->dialog));
-  page_test_settle ();
+  wait_until (gtk_widget_get_mapped (fixture->dialog));
+  loop_settle ();
 }
 
 static void
 type (Fixture *fixture, const char *row, const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (page_test_find_row (fixture->dialog, row)), text);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find_row (fixture->dialog, row)), text);
 }
 
 static void
 press_connect (Fixture *fixture)
 {
-  g_signal_emit_by_name (page_test_find_button (fixture->dialog, "C_onnect"), "clicked");
-  page_test_settle ();
+  ui_press (fixture->dialog, "C_onnect");
+  loop_settle ();
 }
 
 static gboolean
@@ -99,7 +99,7 @@ has_focus (Fixture *fixture, const char *row)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->dialog));
 
-  return focus != NULL && gtk_widget_is_ancestor (focus, page_test_find_row (fixture->dialog, row));
+  return focus != NULL && gtk_widget_is_ancestor (focus, ui_find_row (fixture->dialog, row));
 }
 
 static SbAccount *
@@ -123,27 +123,27 @@ test_problems (Fixture *fixture, gconstpointer data)
   page_test_assert_named (gtk_widget_get_first_child (fixture->dialog));
 
   press_connect (fixture);
-  g_assert_true (page_test_says (fixture->dialog, "Type the server’s address"));
+  g_assert_true (ui_says (fixture->dialog, "Type the server’s address"));
   g_assert_true (
-    gtk_widget_has_css_class (page_test_find_row (fixture->dialog, "_Server Address"), "error"));
+    gtk_widget_has_css_class (ui_find_row (fixture->dialog, "_Server Address"), "error"));
 
   type (fixture, "_Server Address", "http://mdm.example.com");
-  g_assert_false (page_test_says (fixture->dialog, "Type the server’s address"));
+  g_assert_false (ui_says (fixture->dialog, "Type the server’s address"));
   press_connect (fixture);
-  g_assert_true (page_test_says (fixture->dialog, "must begin with https://"));
+  g_assert_true (ui_says (fixture->dialog, "must begin with https://"));
 
   type (fixture, "_Server Address", "https://mdm.example.com/a/path");
   press_connect (fixture);
-  g_assert_true (page_test_says (fixture->dialog, "not a server’s address"));
+  g_assert_true (ui_says (fixture->dialog, "not a server’s address"));
 
   type (fixture, "_Server Address", "mdm.example.com");
   press_connect (fixture);
-  g_assert_true (page_test_says (fixture->dialog, "Type the name of the user."));
+  g_assert_true (ui_says (fixture->dialog, "Type the name of the user."));
   g_assert_true (has_focus (fixture, "_User"));
 
   type (fixture, "_User", "greta");
   press_connect (fixture);
-  g_assert_true (page_test_says (fixture->dialog, "Type the password."));
+  g_assert_true (ui_says (fixture->dialog, "Type the password."));
   g_assert_true (has_focus (fixture, "_Password"));
   g_assert_null (fixture->account);
 
@@ -164,13 +164,12 @@ static void
 test_token (Fixture *fixture, gconstpointer data)
 {
   open_dialog (fixture, NULL);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (page_test_find_row (fixture->dialog, "Si_gn In With")),
-                              1);
-  g_assert_null (page_test_find_row (fixture->dialog, "_User"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_find_row (fixture->dialog, "Si_gn In With")), 1);
+  g_assert_null (ui_find_row (fixture->dialog, "_User"));
 
   type (fixture, "_Server Address", "http://127.0.0.1:8080");
   press_connect (fixture);
-  g_assert_true (page_test_says (fixture->dialog, "Paste the token."));
+  g_assert_true (ui_says (fixture->dialog, "Paste the token."));
   type (fixture, "_Token", "abc");
   press_connect (fixture);
   g_assert_cmpint (sb_account_get_auth (fixture->account), ==, SB_AUTH_BEARER);
@@ -195,7 +194,7 @@ test_saved (Fixture *fixture, gconstpointer data)
   type (fixture, "_Server Address", "https://elsewhere.example.com");
   press_connect (fixture);
   g_assert_nonnull (fixture->dialog);
-  g_assert_true (page_test_says (fixture->dialog, "Type the password."));
+  g_assert_true (ui_says (fixture->dialog, "Type the password."));
 }
 
 static void
@@ -205,8 +204,8 @@ test_asked_for_the_secret (Fixture *fixture, gconstpointer data)
 
   open_dialog (fixture, account);
   sb_account_dialog_ask_secret (SB_ACCOUNT_DIALOG (fixture->dialog), "The keyring is locked.");
-  page_test_settle ();
-  g_assert_true (page_test_says (fixture->dialog, "The keyring is locked."));
+  loop_settle ();
+  g_assert_true (ui_says (fixture->dialog, "The keyring is locked."));
   g_assert_true (has_focus (fixture, "_Password"));
 
   press_connect (fixture);
@@ -222,15 +221,13 @@ test_remove (Fixture *fixture, gconstpointer data)
   g_autoptr (SbAccount) account = make_account ();
 
   open_dialog (fixture, account);
-  g_signal_emit_by_name (page_test_find_button (fixture->dialog, "Re_move Account…"), "clicked");
-  page_wait (page_test_find_question (&fixture->test) != NULL);
-  page_test_answer (&fixture->test, "_Cancel");
+  ui_press (fixture->dialog, "Re_move Account…");
+  ui_answer ("_Cancel");
   g_assert_false (fixture->removed);
 
-  g_signal_emit_by_name (page_test_find_button (fixture->dialog, "Re_move Account…"), "clicked");
-  page_wait (page_test_find_question (&fixture->test) != NULL);
-  page_test_answer (&fixture->test, "_Remove");
-  page_wait (fixture->dialog == NULL);
+  ui_press (fixture->dialog, "Re_move Account…");
+  ui_answer ("_Remove");
+  wait_until (fixture->dialog == NULL);
   g_assert_true (fixture->removed);
 }
 
@@ -239,10 +236,9 @@ static void
 test_closed (Fixture *fixture, gconstpointer data)
 {
   open_dialog (fixture, NULL);
-  g_assert_false (
-    gtk_widget_get_visible (page_test_find_button (fixture->dialog, "Re_move Account…")));
+  g_assert_null (ui_find_button (fixture->dialog, "Re_move Account…"));
   page_test_close (&fixture->test);
-  page_wait (fixture->dialog == NULL);
+  wait_until (fixture->dialog == NULL);
 }
 
 #define account_add(path, func)                                                                    \

@@ -144,11 +144,11 @@ test_shortcuts (PageTest *test, gconstpointer data)
   page_test_show (test, gtk_label_new ("The list"));
   shortcuts = sb_shortcuts_window_new (GTK_WINDOW (test->window));
   gtk_window_present (GTK_WINDOW (shortcuts));
-  page_wait (gtk_widget_get_mapped (shortcuts));
-  page_test_settle ();
+  wait_until (gtk_widget_get_mapped (shortcuts));
+  loop_settle ();
 
   actions = sb_actions_get_all (&n_actions);
-  g_assert_true (page_test_says (shortcuts, actions[0].title));
+  g_assert_true (ui_says (shortcuts, actions[0].title));
   g_assert_cmpint (gtk_widget_get_height (shortcuts), <, 760);
   g_assert_true (sb_is_shortcuts_window (GTK_WINDOW (shortcuts)));
   gtk_window_destroy (GTK_WINDOW (shortcuts));
@@ -184,7 +184,7 @@ put_space (PageTest *test, gint64 id, const char *name, gboolean standard)
   sb_record_set_int64 (space, SB_DEVICE_SPACE_ID, id);
   sb_record_set_string (space, SB_DEVICE_SPACE_NAME, name);
   sb_record_set_boolean (space, SB_DEVICE_SPACE_DEFAULT_PARTITION, standard);
-  page_server_put (test->server, SB_COLLECTION_DEVICE_SPACES, space);
+  fake_server_put (test->server, SB_COLLECTION_DEVICE_SPACES, space);
 }
 
 static void
@@ -203,13 +203,13 @@ test_main_menu (PageTest *test, gconstpointer data)
   /* A tenant with one device space has nothing to choose. */
   put_space (test, 1, "Default Space", TRUE);
   sb_remote_list_refresh (sb_session_get_spaces (test->session));
-  page_test_settle ();
+  loop_settle ();
   one = sb_main_menu_new (test->session);
   g_assert_false (menu_has (one, "win.space"));
 
   put_space (test, 2, "Laboratory", FALSE);
   sb_remote_list_refresh (sb_session_get_spaces (test->session));
-  page_test_settle ();
+  loop_settle ();
   two = sb_main_menu_new (test->session);
   g_assert_true (menu_has (two, "win.space"));
 }

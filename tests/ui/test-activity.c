@@ -38,7 +38,7 @@ find_details (void)
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
-    if (page_test_find (window, GTK_TYPE_TEXT_VIEW) != NULL && gtk_widget_get_mapped (window))
+    if (ui_find_part (window, GTK_TYPE_TEXT_VIEW) != NULL && gtk_widget_get_mapped (window))
       return window;
   }
 
@@ -59,7 +59,7 @@ read_clipboard (PageTest *test)
   char *text = NULL;
 
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (test->window), NULL, read_cb, &text);
-  page_wait (text != NULL);
+  wait_until (text != NULL);
 
   return text;
 }
@@ -73,20 +73,20 @@ test_rows (PageTest *test, gconstpointer data)
   SbChange *change;
 
   page_test_show (test, page);
-  g_assert_true (page_test_says (page, "No Changes Yet"));
+  g_assert_true (ui_says (page, "No Changes Yet"));
 
   change = submit (test);
   g_assert_false (sb_change_is_over (change));
-  page_wait (sb_change_is_over (change));
-  page_wait (page_test_says (page, "eSIM reset requested"));
-  g_assert_true (page_test_says (page, "Reset eSIM to factory state: 2 devices"));
-  g_assert_true (page_test_says (page, "Just now"));
+  wait_until (sb_change_is_over (change));
+  wait_until (ui_says (page, "eSIM reset requested"));
+  g_assert_true (ui_says (page, "Reset eSIM to factory state: 2 devices"));
+  g_assert_true (ui_says (page, "Just now"));
   page_test_assert_named (page);
 
-  page_server_set_outcome (test->server, outcome);
+  fake_server_set_outcome (test->server, outcome);
   change = submit (test);
-  page_wait (page_test_says (page, "1 accepted, 1 refused"));
-  g_assert_true (page_test_says (page, "eSIM reset requested"));
+  wait_until (ui_says (page, "1 accepted, 1 refused"));
+  g_assert_true (ui_says (page, "eSIM reset requested"));
 }
 
 static void
@@ -95,10 +95,10 @@ test_failed (PageTest *test, gconstpointer data)
   GtkWidget *page = sb_activity_page_new (test->session);
   g_autoptr (GError) error = sb_error_new (SB_ERROR_FORBIDDEN, NULL, "no");
 
-  page_server_set_send_error (test->server, error);
+  fake_server_set_send_error (test->server, error);
   page_test_show (test, page);
   submit (test);
-  page_wait (page_test_says (page, "Not done: You don’t have the permission"));
+  wait_until (ui_says (page, "Not done: You don’t have the permission"));
 }
 
 /* Details and Copy. */
@@ -113,21 +113,21 @@ test_details_and_copy (PageTest *test, gconstpointer data)
 
   page_test_show (test, page);
   change = submit (test);
-  page_wait (page_test_says (page, "eSIM reset requested"));
+  wait_until (ui_says (page, "eSIM reset requested"));
   details = sb_words_change_details (change);
 
-  list = page_test_find (page, GTK_TYPE_LIST_VIEW);
+  list = ui_find_part (page, GTK_TYPE_LIST_VIEW);
   gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
   g_assert_true (gtk_widget_activate_action (list, "activity.copy", NULL));
   copied = read_clipboard (test);
   g_assert_cmpstr (copied, ==, details);
-  page_wait (page_test_says (test->window, "Details copied"));
+  wait_until (ui_says (test->window, "Details copied"));
 
   g_signal_emit_by_name (list, "activate", 0);
-  page_wait (find_details () != NULL);
-  g_assert_nonnull (page_test_find_button (find_details (), "_Copy"));
+  wait_until (find_details () != NULL);
+  g_assert_nonnull (ui_find_button (find_details (), "_Copy"));
   gtk_window_close (GTK_WINDOW (find_details ()));
-  page_wait (find_details () == NULL);
+  wait_until (find_details () == NULL);
 }
 
 /* What went well is told; what did not has its details. */
@@ -142,27 +142,27 @@ test_presenter (PageTest *test, gconstpointer data)
   page_test_show (test, label);
 
   sb_present_change (label, submit (test));
-  page_wait (page_test_says (test->window, "eSIM reset requested"));
-  g_assert_null (page_test_find_button (test->window, "_Details"));
+  wait_until (ui_says (test->window, "eSIM reset requested"));
+  g_assert_null (ui_find_button (test->window, "_Details"));
 
   /* What a server or a person wrote is not markup. */
   sb_present_text (label, "<b>&");
-  page_wait (page_test_says (test->window, "<b>&"));
+  wait_until (ui_says (test->window, "<b>&"));
 
-  page_server_set_outcome (test->server, outcome);
+  fake_server_set_outcome (test->server, outcome);
   sb_present_change (label, submit (test));
-  page_wait (page_test_find_button (test->window, "_Details") != NULL);
-  g_signal_emit_by_name (page_test_find_button (test->window, "_Details"), "clicked");
-  page_wait (find_details () != NULL);
+  wait_until (ui_find_button (test->window, "_Details") != NULL);
+  ui_press (test->window, "_Details");
+  wait_until (find_details () != NULL);
   gtk_window_close (GTK_WINDOW (find_details ()));
-  page_wait (find_details () == NULL);
+  wait_until (find_details () == NULL);
 
   /* Nobody wants to know that what they cancelled was cancelled. */
   sb_present_error (label, "It failed", cancelled);
-  page_test_settle ();
-  g_assert_false (page_test_says (test->window, "It failed"));
+  loop_settle ();
+  g_assert_false (ui_says (test->window, "It failed"));
   sb_present_error (label, "It failed", error);
-  page_wait (page_test_says (test->window, "It failed: The server cannot be reached"));
+  wait_until (ui_says (test->window, "It failed: The server cannot be reached"));
 }
 
 #define activity_add(path, func)                                                                   \

@@ -2,7 +2,9 @@
 
 #define G_LOG_DOMAIN "test-change-words"
 
-#include "page-server.h"
+#include "fake-records.h"
+#include "fake-server.h"
+#include "loop.h"
 #include "sb-change-private.h"
 #include "sb-words.h"
 
@@ -16,7 +18,7 @@ static SbCommand *
 make_command (SbCommandKind kind)
 {
   g_autoptr (SbConfiguration)
-    configuration = sb_record_seal (page_make_configuration (5, "Roaming", SB_PLATFORM_WINDOWS));
+    configuration = sb_record_seal (fake_make_configuration (5, "Roaming", SB_PLATFORM_WINDOWS));
 
   switch (kind) {
   case SB_COMMAND_CREATE_CONFIGURATION:

@@ -28,11 +28,11 @@ typedef struct {
 static void
 put_counts (PageTest *test, const gint64 counts[8])
 {
-  SbConfiguration *configuration = page_make_configuration (1, "Roaming", SB_PLATFORM_WINDOWS);
-  g_autoptr (SbDeliveryCounts) made = page_make_counts (counts);
+  SbConfiguration *configuration = fake_make_configuration (1, "Roaming", SB_PLATFORM_WINDOWS);
+  g_autoptr (SbDeliveryCounts) made = fake_make_counts (counts);
 
   sb_record_set_record (SB_RECORD (configuration), SB_CONFIGURATION_DEVICE_COUNTS, made);
-  page_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, configuration);
+  fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, configuration);
 }
 
 static void
@@ -44,10 +44,10 @@ open_page (PageTest *test, Page *page)
                                   sb_configuration_actions_get_group (page->actions));
   page_test_load (test);
   page->page = sb_configuration_details_page_new (test->session, page->actions, 1);
-  page->deliveries = page_test_find (page->page, SB_TYPE_DELIVERIES_VIEW);
-  page->view = GTK_COLUMN_VIEW (page_test_find (page->deliveries, GTK_TYPE_COLUMN_VIEW));
+  page->deliveries = ui_find_part (page->page, SB_TYPE_DELIVERIES_VIEW);
+  page->view = GTK_COLUMN_VIEW (ui_find_part (page->deliveries, GTK_TYPE_COLUMN_VIEW));
   page->selection = SB_SELECTION (gtk_column_view_get_model (page->view));
-  page->panel = SB_DELIVERY_PANEL (page_test_find (page->deliveries, SB_TYPE_DELIVERY_PANEL));
+  page->panel = SB_DELIVERY_PANEL (ui_find_part (page->deliveries, SB_TYPE_DELIVERY_PANEL));
   page_test_show (test, page->page);
 }
 
@@ -61,10 +61,10 @@ close_page (PageTest *test, Page *page)
 static void
 show_devices (Page *page)
 {
-  AdwViewStack *stack = ADW_VIEW_STACK (page_test_find (page->page, ADW_TYPE_VIEW_STACK));
+  AdwViewStack *stack = ADW_VIEW_STACK (ui_find_part (page->page, ADW_TYPE_VIEW_STACK));
 
   adw_view_stack_set_visible_child_name (stack, "devices");
-  page_test_settle ();
+  loop_settle ();
 }
 
 static void
@@ -75,9 +75,9 @@ test_overview (PageTest *test, gconstpointer data)
 
   put_counts (test, counts);
   open_page (test, &page);
-  g_assert_true (page_test_says (page.page, "Roaming"));
-  g_assert_true (page_test_says (page.page, "smdp.example.com"));
-  g_assert_true (page_test_says (page.page, "Active plan seen"));
+  g_assert_true (ui_says (page.page, "Roaming"));
+  g_assert_true (ui_says (page.page, "smdp.example.com"));
+  g_assert_true (ui_says (page.page, "Active plan seen"));
   gtk_widget_grab_focus (page.page);
   g_assert_cmpstr (adw_preferences_row_get_title (
                      ADW_PREFERENCES_ROW (gtk_root_get_focus (GTK_ROOT (test->window)))),
@@ -86,7 +86,7 @@ test_overview (PageTest *test, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++) {
     g_autofree char *text = g_strdup_printf ("%d", (int) counts[i]);
 
-    g_assert_true (page_test_says (page.page, text));
+    g_assert_true (ui_says (page.page, text));
   }
   close_page (test, &page);
 }
@@ -102,23 +102,23 @@ test_polling (PageTest *test, gconstpointer data)
 
   put_counts (test, under_way);
   open_page (test, &page);
-  n = page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES);
+  n = fake_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES);
   sb_clock_advance (test->clock, 2500);
-  page_test_settle ();
-  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, n + 1);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, n + 1);
 
   put_counts (test, settled);
   sb_clock_advance (test->clock, 2500);
-  page_wait (page_test_says (page.page, "77"));
-  n = page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES);
+  wait_until (ui_says (page.page, "77"));
+  n = fake_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES);
   sb_clock_advance (test->clock, 15000);
-  page_test_settle ();
-  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, n + 1);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, n + 1);
 
   gtk_widget_set_visible (page.page, FALSE);
   sb_clock_advance (test->clock, 60000);
-  page_test_settle ();
-  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, n + 1);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, n + 1);
   close_page (test, &page);
 }
 
@@ -127,7 +127,7 @@ static void
 test_devices (PageTest *test, gconstpointer data)
 {
   const gint64 counts[8] = { 0, 0, 1, 0, 1, 0, 0, 0 };
-  SbDelivery *failed = page_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+  SbDelivery *failed = fake_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
   const gint64 *ids;
   gsize n_ids;
   Page page;
@@ -135,39 +135,40 @@ test_devices (PageTest *test, gconstpointer data)
   sb_record_set_enum (SB_RECORD (failed),
                       SB_DELIVERY_FIELD_ERROR_DOMAIN,
                       SB_ERROR_DOMAIN_EUICC_DISCOVERY);
-  page_server_put (test->server, SB_COLLECTION_DELIVERIES, failed);
-  page_server_put (test->server,
+  fake_server_put (test->server, SB_COLLECTION_DELIVERIES, failed);
+  fake_server_put (test->server,
                    SB_COLLECTION_DELIVERIES,
-                   page_make_delivery (22, SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
+                   fake_make_delivery (22, SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
   put_counts (test, counts);
   open_page (test, &page);
   show_devices (&page);
-  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
-  g_assert_true (page_test_says (page.deliveries, "2 devices"));
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
+  g_assert_true (ui_says (page.deliveries, "2 devices"));
 
   sb_selection_select_id (page.selection, 21);
-  page_test_settle ();
+  loop_settle ();
   g_assert_nonnull (strstr (sb_delivery_panel_get_text (page.panel), "gives no reason"));
   g_assert_nonnull (strstr (sb_delivery_panel_get_text (page.panel), "(Wiped)"));
 
   gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.retry", NULL);
-  page_wait (page_server_get_n_sent (test->server) == 1);
-  g_assert_cmpint (sb_command_get_kind (page_server_get_sent (test->server)), ==, SB_COMMAND_PUSH);
-  ids = sb_command_get_device_ids (page_server_get_sent (test->server), &n_ids);
+  wait_until (fake_server_get_n_sent (test->server) == 1);
+  g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (test->server)),
+                   ==,
+                   SB_COMMAND_PUSH);
+  ids = sb_command_get_device_ids (fake_server_get_last_sent (test->server), &n_ids);
   g_assert_cmpuint (n_ids, ==, 1);
   g_assert_cmpint (ids[0], ==, 21);
 
   gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.exclude", NULL);
-  page_wait (page_test_find_question (test) != NULL);
-  page_test_answer (test, "_Exclude");
-  page_wait (page_server_get_n_sent (test->server) == 2);
-  g_assert_cmpint (sb_command_get_kind (page_server_get_sent (test->server)),
+  ui_answer ("_Exclude");
+  wait_until (fake_server_get_n_sent (test->server) == 2);
+  g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (test->server)),
                    ==,
                    SB_COMMAND_EXCLUDE);
 
   gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.open", NULL);
   g_assert_cmpint (test->shown_device, ==, 21);
-  page_test_settle ();
+  loop_settle ();
   close_page (test, &page);
 }
 
@@ -178,27 +179,27 @@ test_filter (PageTest *test, gconstpointer data)
   SbListStack *stack;
   Page page;
 
-  page_server_put (test->server,
+  fake_server_put (test->server,
                    SB_COLLECTION_DELIVERIES,
-                   page_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS));
+                   fake_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS));
   for (gint64 id = 22; id < 24; id++)
-    page_server_put (test->server,
+    fake_server_put (test->server,
                      SB_COLLECTION_DELIVERIES,
-                     page_make_delivery (id, SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
+                     fake_make_delivery (id, SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
   put_counts (test, counts);
   open_page (test, &page);
 
-  g_signal_emit_by_name (page_test_find (page.page, g_type_from_name ("SbConfigurationOverview")),
+  g_signal_emit_by_name (ui_find_part (page.page, g_type_from_name ("SbConfigurationOverview")),
                          "show-state",
                          (int) SB_DELIVERY_INSTALLED);
-  page_test_settle ();
-  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
+  loop_settle ();
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
 
   sb_deliveries_view_set_state (SB_DELIVERIES_VIEW (page.deliveries), SB_DELIVERY_SENT);
-  stack = SB_LIST_STACK (page_test_find (page.deliveries, SB_TYPE_LIST_STACK));
-  page_wait (g_strcmp0 (sb_list_stack_get_state (stack), "no-match") == 0);
+  stack = SB_LIST_STACK (ui_find_part (page.deliveries, SB_TYPE_LIST_STACK));
+  wait_until (g_strcmp0 (sb_list_stack_get_state (stack), "no-match") == 0);
   g_signal_emit_by_name (stack, "clear-filters");
-  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 3);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 3);
   close_page (test, &page);
 }
 
@@ -209,15 +210,15 @@ test_not_offered (PageTest *test, gconstpointer data)
   Page page;
 
   put_counts (test, counts);
-  page_server_set_support (test->server, SB_CAPABILITY_DELIVERIES, SB_SUPPORT_SWITCHED_OFF);
-  page_server_set_support (test->server,
+  fake_server_set_support (test->server, SB_CAPABILITY_DELIVERIES, SB_SUPPORT_SWITCHED_OFF);
+  fake_server_set_support (test->server,
                            SB_CAPABILITY_CONFIGURATION_DETAILS,
                            SB_SUPPORT_SWITCHED_OFF);
   open_page (test, &page);
   show_devices (&page);
-  g_assert_true (page_test_says (page.deliveries, "Not Reported by This Server"));
-  g_assert_true (page_test_says (page.deliveries, "switched on in Account"));
-  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, 0);
+  g_assert_true (ui_says (page.deliveries, "Not Reported by This Server"));
+  g_assert_true (ui_says (page.deliveries, "switched on in Account"));
+  g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, 0);
   close_page (test, &page);
 }
 
@@ -225,14 +226,14 @@ test_not_offered (PageTest *test, gconstpointer data)
 static void
 test_other_type (PageTest *test, gconstpointer data)
 {
-  SbConfiguration *other = page_make_configuration (1, "Wi-Fi", SB_PLATFORM_WINDOWS);
+  SbConfiguration *other = fake_make_configuration (1, "Wi-Fi", SB_PLATFORM_WINDOWS);
   Page page;
 
   sb_record_set_string (SB_RECORD (other), SB_CONFIGURATION_POLICY_TYPE, "WIFI");
-  page_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
+  fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   open_page (test, &page);
-  g_assert_true (page_test_says (page.page, "managed in the server’s own console"));
-  g_assert_false (page_test_says (page.page, "Active plan seen"));
+  g_assert_true (ui_says (page.page, "managed in the server’s own console"));
+  g_assert_false (ui_says (page.page, "Active plan seen"));
   close_page (test, &page);
 }
 
@@ -240,11 +241,11 @@ static void
 test_narrow (PageTest *test, gconstpointer data)
 {
   const gint64 counts[8] = { 0, 0, 0, 0, 1, 0, 0, 0 };
-  SbDelivery *failed = page_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+  SbDelivery *failed = fake_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
   int minimum;
   Page page;
 
-  page_server_put (test->server, SB_COLLECTION_DELIVERIES, failed);
+  fake_server_put (test->server, SB_COLLECTION_DELIVERIES, failed);
   put_counts (test, counts);
   gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 600);
   open_page (test, &page);
@@ -252,7 +253,7 @@ test_narrow (PageTest *test, gconstpointer data)
   g_assert_cmpint (minimum, <=, 360);
   show_devices (&page);
   sb_selection_select_id (page.selection, 21);
-  page_test_settle ();
+  loop_settle ();
   gtk_widget_measure (page.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
   close_page (test, &page);

@@ -34,9 +34,9 @@ open_page (PageTest *test, Page *page)
                                   "configuration",
                                   sb_configuration_actions_get_group (page->actions));
   page->page = sb_configurations_page_new (test->session, page->actions);
-  page->view = GTK_COLUMN_VIEW (page_test_find (page->page, GTK_TYPE_COLUMN_VIEW));
+  page->view = GTK_COLUMN_VIEW (ui_find_part (page->page, GTK_TYPE_COLUMN_VIEW));
   page->selection = SB_SELECTION (gtk_column_view_get_model (page->view));
-  page->stack = SB_LIST_STACK (page_test_find (page->page, SB_TYPE_LIST_STACK));
+  page->stack = SB_LIST_STACK (ui_find_part (page->page, SB_TYPE_LIST_STACK));
   page_test_show (test, page->page);
 }
 
@@ -50,16 +50,16 @@ close_page (PageTest *test, Page *page)
 static void
 put (PageTest *test, gint64 id, const char *name)
 {
-  page_server_put (test->server,
+  fake_server_put (test->server,
                    SB_COLLECTION_CONFIGURATIONS,
-                   page_make_configuration (id, name, SB_PLATFORM_WINDOWS));
+                   fake_make_configuration (id, name, SB_PLATFORM_WINDOWS));
 }
 
 static void
 refresh (PageTest *test)
 {
   sb_remote_list_refresh (sb_session_get_configurations (test->session));
-  page_test_settle ();
+  loop_settle ();
 }
 
 static char *
@@ -97,24 +97,24 @@ test_states (PageTest *test, gconstpointer data)
   g_autoptr (GError) nonsense = sb_error_new (SB_ERROR_PROTOCOL, NULL, "Not JSON");
   Page page;
 
-  page_server_hold (test->server);
+  fake_server_hold_queries (test->server);
   open_page (test, &page);
   page_test_load (test);
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "loading");
-  g_assert_false (page_test_says (page.page, "Taking longer than usual"));
+  g_assert_false (ui_says (page.page, "Taking longer than usual"));
   sb_clock_advance (test->clock, 11000);
-  g_assert_true (page_test_says (page.page, "Taking longer than usual"));
+  g_assert_true (ui_says (page.page, "Taking longer than usual"));
 
-  page_server_set_error (test->server, error);
-  page_server_release (test->server);
-  page_test_settle ();
+  fake_server_set_read_error (test->server, error);
+  fake_server_release (test->server);
+  loop_settle ();
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "failed");
-  g_assert_true (page_test_says (page.page, "The server is having trouble"));
+  g_assert_true (ui_says (page.page, "The server is having trouble"));
 
-  page_server_set_error (test->server, NULL);
+  fake_server_set_read_error (test->server, NULL);
   refresh (test);
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "empty");
-  g_assert_true (page_test_says (page.page, "No eSIM Configurations Yet"));
+  g_assert_true (ui_says (page.page, "No eSIM Configurations Yet"));
 
   put (test, 1, "Roaming");
   refresh (test);
@@ -122,15 +122,15 @@ test_states (PageTest *test, gconstpointer data)
 
   /* What is there stays, and that it is old is said; by the banner where it is the server's lasting
    * condition. */
-  page_server_set_error (test->server, error);
+  fake_server_set_read_error (test->server, error);
   refresh (test);
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
-  g_assert_false (page_test_says (page.page, "Could not be refreshed"));
-  page_server_set_error (test->server, nonsense);
+  g_assert_false (ui_says (page.page, "Could not be refreshed"));
+  fake_server_set_read_error (test->server, nonsense);
   refresh (test);
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
-  g_assert_true (page_test_says (page.page, "Could not be refreshed"));
-  page_server_set_error (test->server, NULL);
+  g_assert_true (ui_says (page.page, "Could not be refreshed"));
+  fake_server_set_read_error (test->server, NULL);
 
   close_page (test, &page);
 }
@@ -148,15 +148,15 @@ test_search (PageTest *test, gconstpointer data)
   assert_names (&page, "Büro Roaming");
 
   sb_view_search (SB_VIEW (page.page));
-  entry = GTK_EDITABLE (page_test_find (page.page, GTK_TYPE_SEARCH_ENTRY));
+  entry = GTK_EDITABLE (ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY));
   gtk_editable_set_text (entry, "BÜRO");
-  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 1);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 1);
   assert_names (&page, "Büro");
   gtk_editable_set_text (entry, "nothing");
-  page_wait (g_strcmp0 (sb_list_stack_get_state (page.stack), "no-match") == 0);
+  wait_until (g_strcmp0 (sb_list_stack_get_state (page.stack), "no-match") == 0);
 
   g_signal_emit_by_name (page.stack, "clear-filters");
-  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
   close_page (test, &page);
 }
 
@@ -164,22 +164,22 @@ test_search (PageTest *test, gconstpointer data)
 static void
 test_types (PageTest *test, gconstpointer data)
 {
-  SbConfiguration *other = page_make_configuration (9, "Wi-Fi", SB_PLATFORM_WINDOWS);
+  SbConfiguration *other = fake_make_configuration (9, "Wi-Fi", SB_PLATFORM_WINDOWS);
   g_autofree char *reason = NULL;
   Page page;
 
   sb_record_set_string (SB_RECORD (other), SB_CONFIGURATION_POLICY_TYPE, "WIFI");
-  page_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
+  fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   put (test, 1, "Roaming");
   open_page (test, &page);
   page_test_load (test);
   assert_names (&page, "Roaming");
 
   gtk_widget_activate_action (page.page, "configuration-filter.type", "s", "all");
-  page_test_settle ();
+  loop_settle ();
   assert_names (&page, "Roaming Wi-Fi");
-  g_assert_true (page_test_says (page.page, "Managed in the server’s own console"));
-  g_assert_true (page_test_says (page.page, "All Types"));
+  g_assert_true (ui_says (page.page, "Managed in the server’s own console"));
+  g_assert_true (ui_says (page.page, "All Types"));
 
   reason = sb_configuration_actions_get_reason (page.actions, "edit", other);
   g_assert_nonnull (reason);
@@ -209,13 +209,13 @@ test_refresh (PageTest *test, gconstpointer data)
   g_assert_nonnull (focus);
 
   gtk_widget_activate_action (page.page, "configuration.rename", NULL);
-  popover = SB_RENAME_POPOVER (page_test_find (page.page, SB_TYPE_RENAME_POPOVER));
-  page_wait (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  popover = SB_RENAME_POPOVER (ui_find_part (page.page, SB_TYPE_RENAME_POPOVER));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
   g_assert_cmpstr (sb_rename_popover_get_text (popover), ==, "Name 3");
   sb_rename_popover_set_text (popover, "Half typ");
 
   put (test, 3, "A name that sorts first");
-  page_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 1);
+  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 1);
   put (test, 7, "Name 0");
   refresh (test);
   assert_names (&page, "A name that sorts first Name 0 Name 2 Name 4 Name 5");
@@ -225,7 +225,7 @@ test_refresh (PageTest *test, gconstpointer data)
   g_assert_cmpstr (sb_rename_popover_get_text (popover), ==, "Half typ");
 
   gtk_popover_popdown (GTK_POPOVER (popover));
-  page_test_settle ();
+  loop_settle ();
   close_page (test, &page);
 }
 
@@ -239,17 +239,17 @@ test_timer (PageTest *test, gconstpointer data)
   put (test, 1, "Roaming");
   open_page (test, &page);
   page_test_load (test);
-  n = page_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS);
+  n = fake_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS);
   sb_clock_advance (test->clock, 5000);
-  page_test_settle ();
-  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS),
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS),
                     ==,
                     n + 1);
 
   gtk_widget_set_visible (page.page, FALSE);
   sb_clock_advance (test->clock, 60000);
-  page_test_settle ();
-  g_assert_cmpuint (page_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS),
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS),
                     ==,
                     n + 1);
   close_page (test, &page);
@@ -258,9 +258,9 @@ test_timer (PageTest *test, gconstpointer data)
 static void
 test_reasons (PageTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) mine = page_make_configuration (1, "Mine", SB_PLATFORM_IOS);
-  g_autoptr (SbConfiguration) inherited = page_make_configuration (2, "Not", SB_PLATFORM_IOS);
-  g_autoptr (SbConfiguration) off = page_make_configuration (3, "Off", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) mine = fake_make_configuration (1, "Mine", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) inherited = fake_make_configuration (2, "Not", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) off = fake_make_configuration (3, "Off", SB_PLATFORM_IOS);
   static const char *const writes[] = { "edit", "rename", "toggle-enabled", "delete" };
   g_autofree char *forbidden = NULL;
   g_autofree char *disabled = NULL;
@@ -282,7 +282,7 @@ test_reasons (PageTest *test, gconstpointer data)
 
   disabled = sb_configuration_actions_get_reason (page.actions, "push", off);
   g_assert_nonnull (strstr (disabled, "not enabled"));
-  page_server_set_support (test->server, SB_CAPABILITY_PUSH, SB_SUPPORT_FORBIDDEN);
+  fake_server_set_support (test->server, SB_CAPABILITY_PUSH, SB_SUPPORT_FORBIDDEN);
   forbidden = sb_configuration_actions_get_reason (page.actions, "push", mine);
   g_assert_nonnull (strstr (forbidden, "device.push.profile"));
   close_page (test, &page);
@@ -300,26 +300,28 @@ test_disable (PageTest *test, gconstpointer data)
   page_test_load (test);
   sb_selection_select_id (page.selection, 1);
 
-  page_server_set_reach (test->server, "REMOVED", 12, 5, 0);
+  fake_server_set_reach (test->server, 0, 0, 12);
+  fake_server_set_plans (test->server, 5, 0);
   gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
-  page_wait (page_test_find_question (test) != NULL);
-  question = page_test_find_question (test);
+  wait_until (ui_find_question () != NULL);
+  question = ui_find_question ();
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
                             "12 devices have this configuration"));
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
                             "5 devices keep an active plan"));
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
                             "reset the eSIM to factory state"));
-  page_test_answer (test, "_Cancel");
-  g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 0);
+  ui_answer ("_Cancel");
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 
-  page_server_set_reach (test->server, "REMOVED", 0, 0, 0);
+  fake_server_set_reach (test->server, 0, 0, 0);
+  fake_server_set_plans (test->server, 0, 0);
   gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
-  page_wait (page_server_get_n_sent (test->server) == 1);
-  g_assert_false (
-    sb_configuration_get_boolean (sb_command_get_proposal (page_server_get_sent (test->server)),
-                                  SB_CONFIGURATION_ENABLED));
-  page_test_settle ();
+  wait_until (fake_server_get_n_sent (test->server) == 1);
+  g_assert_false (sb_configuration_get_boolean (
+    sb_command_get_proposal (fake_server_get_last_sent (test->server)),
+    SB_CONFIGURATION_ENABLED));
+  loop_settle ();
   close_page (test, &page);
 }
 
@@ -334,24 +336,25 @@ test_delete (PageTest *test, gconstpointer data)
   open_page (test, &page);
   page_test_load (test);
   sb_selection_select_id (page.selection, 1);
-  page_server_set_reach (test->server, "REMOVED", 0, 0, 0);
+  fake_server_set_reach (test->server, 0, 0, 0);
+  fake_server_set_plans (test->server, 0, 0);
 
   gtk_widget_activate_action (page.page, "configuration.delete", NULL);
-  page_wait (page_server_get_n_sent (test->server) == 1);
-  g_assert_cmpint (sb_command_get_kind (page_server_get_sent (test->server)),
+  wait_until (fake_server_get_n_sent (test->server) == 1);
+  g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (test->server)),
                    ==,
                    SB_COMMAND_DELETE_CONFIGURATION);
-  page_wait (page_test_says (test->window, "deleted"));
+  wait_until (ui_says (test->window, "deleted"));
 
   gtk_widget_activate_action (page.page, "configuration.restore", "x", G_GINT64_CONSTANT (1));
-  page_wait (page_server_get_n_sent (test->server) == 2);
-  restored = sb_command_get_proposal (page_server_get_sent (test->server));
-  g_assert_cmpint (sb_command_get_kind (page_server_get_sent (test->server)),
+  wait_until (fake_server_get_n_sent (test->server) == 2);
+  restored = sb_command_get_proposal (fake_server_get_last_sent (test->server));
+  g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (test->server)),
                    ==,
                    SB_COMMAND_CREATE_CONFIGURATION);
   g_assert_cmpstr (sb_configuration_get_string (restored, SB_CONFIGURATION_UUID), !=, "uuid-1");
   g_assert_cmpstr (sb_configuration_get_string (restored, SB_CONFIGURATION_NAME), ==, "Roaming");
-  page_test_settle ();
+  loop_settle ();
   close_page (test, &page);
 }
 
@@ -370,29 +373,30 @@ test_push (PageTest *test, gconstpointer data)
   sb_record_set_boolean (had, SB_REACH_FIELD_DOWNLOADED, TRUE);
   sb_record_set_int64 (fresh, SB_REACH_FIELD_DEVICE_ID, 32);
   sb_record_set_string (fresh, SB_REACH_FIELD_DEVICE_NAME, "Fresh PC");
-  page_server_put (test->server, SB_COLLECTION_REACH, fresh);
-  page_server_put (test->server, SB_COLLECTION_REACH, had);
-  page_server_set_reach (test->server, "KEPT", 2, 1, 1);
+  fake_server_put (test->server, SB_COLLECTION_REACH, fresh);
+  fake_server_put (test->server, SB_COLLECTION_REACH, had);
+  fake_server_set_reach (test->server, 0, 2, 0);
+  fake_server_set_plans (test->server, 1, 1);
   put (test, 1, "Roaming");
   open_page (test, &page);
   page_test_load (test);
   sb_selection_select_id (page.selection, 1);
 
   gtk_widget_activate_action (page.page, "configuration.push", NULL);
-  page_wait (page_test_find_question (test) != NULL);
-  question = page_test_find_question (test);
-  g_assert_true (page_test_says (question, "sent again to 2 devices"));
-  g_assert_true (page_test_says (question, "1 device has downloaded from there before"));
-  g_assert_true (page_test_says (question, "PC that has it"));
-  g_assert_false (page_test_says (question, "Fresh PC"));
-  page_wait (
+  wait_until (ui_find_question () != NULL);
+  question = ui_find_question ();
+  g_assert_true (ui_says (question, "sent again to 2 devices"));
+  g_assert_true (ui_says (question, "1 device has downloaded from there before"));
+  g_assert_true (ui_says (question, "PC that has it"));
+  g_assert_false (ui_says (question, "Fresh PC"));
+  wait_until (
     GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (question)))
     && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (gtk_root_get_focus (GTK_ROOT (question)))),
                   "_Cancel")
          == 0);
-  page_test_answer (test, "Reset eSIM to _factory state…");
+  ui_answer ("Reset eSIM to _factory state…");
   g_assert_cmpint (test->reset_device, ==, 31);
-  g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 0);
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
   close_page (test, &page);
 }
 
@@ -407,16 +411,16 @@ test_not_told (PageTest *test, gconstpointer data)
   open_page (test, &page);
   page_test_load (test);
   sb_selection_select_id (page.selection, 1);
-  page_server_set_support (test->server, SB_CAPABILITY_PREVIEW, SB_SUPPORT_NOT_OFFERED);
+  fake_server_set_support (test->server, SB_CAPABILITY_PREVIEW, SB_SUPPORT_NOT_OFFERED);
 
   gtk_widget_activate_action (page.page, "configuration.push", NULL);
-  page_wait (page_test_find_question (test) != NULL);
-  question = page_test_find_question (test);
+  wait_until (ui_find_question () != NULL);
+  question = ui_find_question ();
   g_assert_nonnull (
     strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)), "cannot be told"));
-  page_test_answer (test, "_Push");
-  page_wait (page_server_get_n_sent (test->server) == 1);
-  page_test_settle ();
+  ui_answer ("_Push");
+  wait_until (fake_server_get_n_sent (test->server) == 1);
+  loop_settle ();
   close_page (test, &page);
 }
 
@@ -434,24 +438,24 @@ test_search_keys (PageTest *test, gconstpointer data)
   put (test, 2, "Beta");
   open_page (test, &page);
   page_test_load (test);
-  entry = GTK_EDITABLE (page_test_find (page.page, GTK_TYPE_SEARCH_ENTRY));
+  entry = GTK_EDITABLE (ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY));
   gtk_widget_grab_focus (GTK_WIDGET (page.view));
 
   page_test_press (test, "b");
-  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 1);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 1);
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "b");
   page_test_press (test, "e");
-  page_wait (g_str_equal (gtk_editable_get_text (entry), "be"));
+  wait_until (g_str_equal (gtk_editable_get_text (entry), "be"));
   assert_names (&page, "Beta");
 
   page_test_press (test, "Down");
-  page_wait ((focus = gtk_root_get_focus (GTK_ROOT (test->window))) != NULL
-             && gtk_widget_is_ancestor (focus, GTK_WIDGET (page.view)));
+  wait_until ((focus = gtk_root_get_focus (GTK_ROOT (test->window))) != NULL
+              && gtk_widget_is_ancestor (focus, GTK_WIDGET (page.view)));
   page_test_press (test, "Escape");
-  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
-  page_wait ((focus = gtk_root_get_focus (GTK_ROOT (test->window))) != NULL
-             && gtk_widget_is_ancestor (focus, GTK_WIDGET (page.view)));
+  wait_until ((focus = gtk_root_get_focus (GTK_ROOT (test->window))) != NULL
+              && gtk_widget_is_ancestor (focus, GTK_WIDGET (page.view)));
   close_page (test, &page);
 }
 
@@ -465,30 +469,30 @@ test_keys (PageTest *test, gconstpointer data)
   put (test, 2, "Second");
   open_page (test, &page);
   page_test_load (test);
-  page_server_set_reach (test->server, "REMOVED", 1, 0, 0);
+  fake_server_set_reach (test->server, 0, 0, 1);
+  fake_server_set_plans (test->server, 0, 0);
   sb_selection_select_id (page.selection, 1);
 
   sb_view_search (SB_VIEW (page.page));
-  entry = GTK_EDITABLE (page_test_find (page.page, GTK_TYPE_SEARCH_ENTRY));
+  entry = GTK_EDITABLE (ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY));
   gtk_editable_set_text (entry, "xoam");
   gtk_editable_set_position (entry, 0);
   page_test_press (test, "Delete");
-  page_wait (g_strcmp0 (gtk_editable_get_text (entry), "oam") == 0);
+  wait_until (g_strcmp0 (gtk_editable_get_text (entry), "oam") == 0);
   page_test_press (test, "space");
-  page_wait (g_strcmp0 (gtk_editable_get_text (entry), " oam") == 0);
-  g_assert_null (page_test_find_question (test));
+  wait_until (g_strcmp0 (gtk_editable_get_text (entry), " oam") == 0);
+  g_assert_null (ui_find_question ());
 
   gtk_editable_set_text (entry, "");
-  page_wait (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
   gtk_widget_grab_focus (page.page);
   page_test_press (test, "Down");
-  page_wait (sb_selection_get_only_row (page.selection) != NULL);
+  wait_until (sb_selection_get_only_row (page.selection) != NULL);
   page_test_press (test, "Return");
-  page_wait (test->shown_configuration != 0);
+  wait_until (test->shown_configuration != 0);
   page_test_press (test, "Delete");
-  page_wait (page_test_find_question (test) != NULL);
-  page_test_answer (test, "_Cancel");
-  g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 0);
+  ui_answer ("_Cancel");
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
   close_page (test, &page);
 }
 
@@ -504,7 +508,7 @@ test_narrow (PageTest *test, gconstpointer data)
   page_test_load (test);
   gtk_widget_measure (page.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
-  page_wait (page_test_says (page.page, "Windows · Not reported by this server"));
+  wait_until (ui_says (page.page, "Windows · Not reported by this server"));
   close_page (test, &page);
 }
 
@@ -518,15 +522,15 @@ test_select (PageTest *test, gconstpointer data)
   put (test, 1, "Roaming");
   open_page (test, &page);
   page_test_load (test);
-  entry = GTK_EDITABLE (page_test_find (page.page, GTK_TYPE_SEARCH_ENTRY));
+  entry = GTK_EDITABLE (ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY));
   gtk_editable_set_text (entry, "Roaming");
-  page_test_settle ();
+  loop_settle ();
 
   sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 2);
   g_assert_null (sb_selection_get_only_row (page.selection));
   put (test, 2, "New one");
   refresh (test);
-  page_wait (sb_selection_get_only_row (page.selection) != NULL);
+  wait_until (sb_selection_get_only_row (page.selection) != NULL);
   g_assert_cmpint (sb_row_get_id (sb_selection_get_only_row (page.selection)), ==, 2);
 
   g_signal_emit_by_name (page.view, "activate", 0u);

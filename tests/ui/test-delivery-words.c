@@ -2,7 +2,9 @@
 
 #define G_LOG_DOMAIN "test-delivery-words"
 
-#include "page-server.h"
+#include "fake-records.h"
+#include "fake-server.h"
+#include "loop.h"
 #include "sb-configuration-overview.h"
 #include "sb-words-ask.h"
 #include "sb-words.h"
@@ -56,8 +58,8 @@ static const Definition definitions[] = {
 static SbConfiguration *
 make_counted (SbPlatform platform)
 {
-  SbConfiguration *configuration = page_make_configuration (1, "Roaming", platform);
-  g_autoptr (SbDeliveryCounts) made = page_make_counts (counts);
+  SbConfiguration *configuration = fake_make_configuration (1, "Roaming", platform);
+  g_autoptr (SbDeliveryCounts) made = fake_make_counts (counts);
 
   sb_record_set_record (SB_RECORD (configuration), SB_CONFIGURATION_DEVICE_COUNTS, made);
 
@@ -88,7 +90,7 @@ static void
 test_summary (void)
 {
   g_autoptr (SbConfiguration) counted = make_counted (SB_PLATFORM_WINDOWS);
-  g_autoptr (SbConfiguration) silent = page_make_configuration (2, "Silent", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) silent = fake_make_configuration (2, "Silent", SB_PLATFORM_IOS);
   g_autofree char *summary = sb_words_delivery_summary (counted);
   g_autofree char *unknown = NULL;
 
@@ -106,7 +108,7 @@ test_summary (void)
 static void
 assert_explained (SbDeliveryState state, SbPlatform platform, int downloaded, const char *part)
 {
-  g_autoptr (SbDelivery) delivery = page_make_delivery (1, state, platform);
+  g_autoptr (SbDelivery) delivery = fake_make_delivery (1, state, platform);
   g_autofree char *text = NULL;
 
   if (downloaded >= 0)
@@ -180,7 +182,7 @@ test_errors (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (failures); i++) {
     g_autoptr (SbDelivery)
-      delivery = page_make_delivery (1, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+      delivery = fake_make_delivery (1, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
     g_autofree char *reason = NULL;
     g_autofree char *advice = NULL;
 
@@ -203,7 +205,7 @@ test_errors (void)
 static void
 test_no_error (void)
 {
-  g_autoptr (SbDelivery) delivery = page_make_delivery (1, SB_DELIVERY_SENT, SB_PLATFORM_IOS);
+  g_autoptr (SbDelivery) delivery = fake_make_delivery (1, SB_DELIVERY_SENT, SB_PLATFORM_IOS);
 
   g_assert_null (sb_words_delivery_error (delivery));
   g_assert_null (sb_words_delivery_advice (delivery));

@@ -25,7 +25,7 @@ typedef struct {
 static SbDelivery *
 make_delivery (gint64 policy_id, const char *name, SbDeliveryState state, gboolean downloaded)
 {
-  SbDelivery *delivery = page_make_delivery (DEVICE, state, SB_PLATFORM_WINDOWS);
+  SbDelivery *delivery = fake_make_delivery (DEVICE, state, SB_PLATFORM_WINDOWS);
   SbRecord *record = (SbRecord *) delivery;
 
   sb_record_set_int64 (record, SB_DELIVERY_FIELD_POLICY_ID, policy_id);
@@ -42,7 +42,7 @@ put_delivery (Fixture *fixture, gint64 policy_id, SbDeliveryState state, gboolea
 {
   g_autofree char *name = g_strdup_printf ("Roaming %d", (int) policy_id);
 
-  page_server_put (fixture->test.server,
+  fake_server_put (fixture->test.server,
                    SB_COLLECTION_DEVICE_DELIVERIES,
                    make_delivery (policy_id, name, state, downloaded));
 }
@@ -56,15 +56,15 @@ put_state (Fixture *fixture, SbResetState reset)
   sb_record_set_int64 (record, SB_ESIM_STATE_DEVICE_ID, DEVICE);
   sb_record_set_enum (record, SB_ESIM_STATE_RESET_STATE, (int) reset);
   sb_record_set_records (record, SB_ESIM_STATE_PROFILES, profiles);
-  page_server_put (fixture->test.server, SB_COLLECTION_ESIM_STATES, record);
+  fake_server_put (fixture->test.server, SB_COLLECTION_ESIM_STATES, record);
 }
 
 static void
 put_device (Fixture *fixture, SbPlatform platform, const char *build)
 {
-  page_server_put (fixture->test.server,
+  fake_server_put (fixture->test.server,
                    SB_COLLECTION_DEVICES,
-                   page_make_device (DEVICE, "PC-42", platform, build));
+                   fake_make_device (DEVICE, "PC-42", platform, build));
 }
 
 static void
@@ -80,10 +80,10 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  page_server_release (fixture->test.server);
+  fake_server_release (fixture->test.server);
   page_test_close (&fixture->test);
   sb_device_actions_close (fixture->actions);
-  page_test_settle ();
+  loop_settle ();
   g_assert_finalize_object (g_steal_pointer (&fixture->actions));
   page_test_tear_down (&fixture->test, data);
 }
@@ -98,15 +98,15 @@ show (Fixture *fixture)
 static gboolean
 says (Fixture *fixture, const char *text)
 {
-  return page_test_says (fixture->page, text);
+  return ui_says (fixture->page, text);
 }
 
 static void
 refresh (Fixture *fixture)
 {
-  page_test_settle ();
+  loop_settle ();
   sb_view_refresh (SB_VIEW (fixture->page));
-  page_test_settle ();
+  loop_settle ();
 }
 
 static GtkWidget *
@@ -123,15 +123,15 @@ test_shows (Fixture *fixture, gconstpointer data)
   put_delivery (fixture, POLICY, SB_DELIVERY_ERROR, FALSE);
   show (fixture);
 
-  page_wait (says (fixture, "Roaming 7"));
+  wait_until (says (fixture, "Roaming 7"));
   g_assert_true (says (fixture, "PC-42"));
   g_assert_true (says (fixture, "Retry _Install") || says (fixture, "Retry Install"));
   g_assert_true (says (fixture, "Never reset"));
   g_assert_true (says (fixture, "This device does not report its SIM slots"));
-  g_assert_true (gtk_widget_is_sensitive (page_test_find_button (fixture->page, "_Reset…")));
+  g_assert_true (gtk_widget_is_sensitive (ui_find_button (fixture->page, "_Reset…")));
   page_test_assert_named (fixture->page);
   /* The first row has the focus, and so the shortcuts know which configuration is meant. */
-  page_wait (get_focus (fixture) != NULL && GTK_IS_LIST_BOX_ROW (get_focus (fixture)));
+  wait_until (get_focus (fixture) != NULL && GTK_IS_LIST_BOX_ROW (get_focus (fixture)));
 }
 
 static void
@@ -139,23 +139,23 @@ test_loading_and_failed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "offline");
 
-  page_server_set_error (fixture->test.server, error);
+  fake_server_set_read_error (fixture->test.server, error);
   show (fixture);
-  page_wait (says (fixture, "The server cannot be reached"));
-  g_assert_nonnull (page_test_find_button (fixture->page, "_Retry"));
+  wait_until (says (fixture, "The server cannot be reached"));
+  g_assert_nonnull (ui_find_button (fixture->page, "_Retry"));
 
-  page_server_set_error (fixture->test.server, NULL);
+  fake_server_set_read_error (fixture->test.server, NULL);
   put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   put_state (fixture, SB_RESET_NONE);
-  g_signal_emit_by_name (page_test_find_button (fixture->page, "_Retry"), "clicked");
-  page_wait (says (fixture, "PC-42") && says (fixture, "Never reset"));
+  ui_press (fixture->page, "_Retry");
+  wait_until (says (fixture, "PC-42") && says (fixture, "Never reset"));
 
   /* What was read stays when a later reading fails. */
-  page_server_set_error (fixture->test.server, error);
+  fake_server_set_read_error (fixture->test.server, error);
   refresh (fixture);
   g_assert_true (says (fixture, "PC-42"));
   g_assert_true (says (fixture, "Never reset"));
-  page_server_set_error (fixture->test.server, NULL);
+  fake_server_set_read_error (fixture->test.server, NULL);
 }
 
 static void
@@ -164,16 +164,16 @@ test_gone (Fixture *fixture, gconstpointer data)
   put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   put_state (fixture, SB_RESET_NONE);
   show (fixture);
-  page_wait (says (fixture, "Never reset"));
+  wait_until (says (fixture, "Never reset"));
 
-  page_server_remove (fixture->test.server, SB_COLLECTION_DEVICES, DEVICE);
+  fake_server_remove (fixture->test.server, SB_COLLECTION_DEVICES, DEVICE);
   refresh (fixture);
-  page_wait (says (fixture, "It no longer exists on the server"));
+  wait_until (says (fixture, "It no longer exists on the server"));
 
   /* And nothing can be done to it. */
   gtk_widget_activate_action (fixture->test.window, "device.reset-esim", NULL);
-  page_wait (page_test_says (fixture->test.window, "Select a device first"));
-  g_assert_null (page_test_find_question (&fixture->test));
+  wait_until (ui_says (fixture->test.window, "Select a device first"));
+  g_assert_null (ui_find_question ());
 }
 
 static void
@@ -187,25 +187,25 @@ test_refresh_keeps (Fixture *fixture, gconstpointer data)
   put_delivery (fixture, POLICY, SB_DELIVERY_SENT, FALSE);
   put_delivery (fixture, POLICY + 1, SB_DELIVERY_SENT, FALSE);
   show (fixture);
-  page_wait (get_focus (fixture) != NULL && GTK_IS_LIST_BOX_ROW (get_focus (fixture)));
+  wait_until (get_focus (fixture) != NULL && GTK_IS_LIST_BOX_ROW (get_focus (fixture)));
 
   gtk_widget_child_focus (fixture->page, GTK_DIR_DOWN);
   focus = get_focus (fixture);
   g_assert_nonnull (focus);
   put_delivery (fixture, POLICY, SB_DELIVERY_INSTALLED, TRUE);
   refresh (fixture);
-  page_wait (says (fixture, "Installed"));
+  wait_until (says (fixture, "Installed"));
   g_assert_true (get_focus (fixture) == focus);
 
   /* A menu that is open stays open. */
-  menu = page_test_find (focus, GTK_TYPE_MENU_BUTTON);
+  menu = ui_find_part (focus, GTK_TYPE_MENU_BUTTON);
   g_assert_nonnull (menu);
   gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
-  page_test_settle ();
+  loop_settle ();
   put_delivery (fixture, POLICY, SB_DELIVERY_ACTIVE, TRUE);
   put_delivery (fixture, POLICY + 1, SB_DELIVERY_INSTALLED, TRUE);
   refresh (fixture);
-  page_wait (says (fixture, "Active plan seen"));
+  wait_until (says (fixture, "Active plan seen"));
   g_assert_true (
     gtk_widget_get_mapped (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu)))));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
@@ -232,8 +232,8 @@ test_reset_refused (Fixture *fixture, gconstpointer data)
   put_device (fixture, refusal->platform, refusal->build);
   put_state (fixture, SB_RESET_NONE);
   show (fixture);
-  page_wait (says (fixture, refusal->reason));
-  g_assert_false (gtk_widget_is_sensitive (page_test_find_button (fixture->page, "_Reset…")));
+  wait_until (says (fixture, refusal->reason));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_button (fixture->page, "_Reset…")));
 }
 
 /* With a published server, or without the permission, the reason is text beside the button. */
@@ -241,22 +241,21 @@ static void
 test_not_offered (Fixture *fixture, gconstpointer data)
 {
   put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
-  page_server_set_support (fixture->test.server, SB_CAPABILITY_ESIM_RESET, SB_SUPPORT_FORBIDDEN);
-  page_server_set_support (fixture->test.server, SB_CAPABILITY_DELIVERIES, SB_SUPPORT_SWITCHED_OFF);
-  page_server_set_support (fixture->test.server, SB_CAPABILITY_ESIM_STATES, SB_SUPPORT_NOT_OFFERED);
+  fake_server_set_support (fixture->test.server, SB_CAPABILITY_ESIM_RESET, SB_SUPPORT_FORBIDDEN);
+  fake_server_set_support (fixture->test.server, SB_CAPABILITY_DELIVERIES, SB_SUPPORT_SWITCHED_OFF);
+  fake_server_set_support (fixture->test.server, SB_CAPABILITY_ESIM_STATES, SB_SUPPORT_NOT_OFFERED);
   show (fixture);
-  page_wait (says (fixture, "You don’t have the permission on this server."));
+  wait_until (says (fixture, "You don’t have the permission on this server."));
   g_assert_true (says (fixture, "It can be switched on in Account."));
   g_assert_true (says (fixture, "This server does not report it."));
-  g_assert_false (gtk_widget_is_sensitive (page_test_find_button (fixture->page, "_Reset…")));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_button (fixture->page, "_Reset…")));
 
   /* In menus the action answers with the reason. */
   gtk_widget_activate_action (fixture->test.window, "device.reset-esim", NULL);
-  page_wait (
-    page_test_says (fixture->test.window, "You don’t have the permission on this server."));
-  g_assert_null (page_test_find_question (&fixture->test));
+  wait_until (ui_says (fixture->test.window, "You don’t have the permission on this server."));
+  g_assert_null (ui_find_question ());
   gtk_widget_activate_action (fixture->test.window, "device.push", NULL);
-  page_wait (page_test_says (fixture->test.window, "Not part of the server’s published API."));
+  wait_until (ui_says (fixture->test.window, "Not part of the server’s published API."));
 }
 
 /* Note 5: a reset leaves the configuration Installed. */
@@ -269,36 +268,35 @@ test_after_reset (Fixture *fixture, gconstpointer data)
   put_state (fixture, SB_RESET_REQUESTED);
   put_delivery (fixture, POLICY, SB_DELIVERY_INSTALLED, TRUE);
   show (fixture);
-  page_wait (says (fixture, "it runs at the next check-in"));
-  g_assert_true (gtk_widget_get_visible (page_test_find_button (fixture->page, "_Cancel Reset…")));
-  g_assert_false (page_test_says (fixture->page, note));
+  wait_until (says (fixture, "it runs at the next check-in"));
+  g_assert_nonnull (ui_find_button (fixture->page, "_Cancel Reset…"));
+  g_assert_false (ui_says (fixture->page, note));
 
   put_state (fixture, SB_RESET_DONE);
   put_delivery (fixture, POLICY, SB_DELIVERY_INSTALLED, FALSE);
   refresh (fixture);
-  page_wait (says (fixture, note));
-  g_assert_false (gtk_widget_get_visible (page_test_find_button (fixture->page, "_Cancel Reset…")));
+  wait_until (says (fixture, note));
+  g_assert_null (ui_find_button (fixture->page, "_Cancel Reset…"));
 
   /* It offers to take the device out of the distribution. */
-  gtk_widget_activate (page_test_find_button (fixture->page, "E_xclude…"));
-  page_wait (page_test_find_question (&fixture->test) != NULL);
-  page_test_answer (&fixture->test, "_Exclude");
-  page_wait (page_server_get_n_sent (fixture->test.server) == 1);
-  g_assert_cmpint (sb_command_get_kind (page_server_get_sent (fixture->test.server)),
+  gtk_widget_activate (ui_find_button (fixture->page, "E_xclude…"));
+  ui_answer ("_Exclude");
+  wait_until (fake_server_get_n_sent (fixture->test.server) == 1);
+  g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (fixture->test.server)),
                    ==,
                    SB_COMMAND_EXCLUDE);
 
   /* Pushed again and downloaded again, there is nothing left to say. */
   put_delivery (fixture, POLICY, SB_DELIVERY_ACTIVE, TRUE);
   refresh (fixture);
-  page_wait (!says (fixture, note));
+  wait_until (!says (fixture, note));
 }
 
 static void
 ask (Fixture *fixture, SbDeliveryVerb verb, gint64 policy_id)
 {
   g_autoptr (SbDevice)
-    device = sb_record_seal (page_make_device (DEVICE, "PC-42", SB_PLATFORM_WINDOWS, NULL));
+    device = sb_record_seal (fake_make_device (DEVICE, "PC-42", SB_PLATFORM_WINDOWS, NULL));
 
   sb_delivery_question_ask (fixture->test.window,
                             fixture->test.session,
@@ -306,7 +304,7 @@ ask (Fixture *fixture, SbDeliveryVerb verb, gint64 policy_id)
                             policy_id,
                             verb,
                             NULL);
-  page_test_settle ();
+  loop_settle ();
 }
 
 static void
@@ -321,51 +319,47 @@ test_questions (Fixture *fixture, gconstpointer data)
   show (fixture);
 
   ask (fixture, SB_DELIVERY_VERB_PUSH, 0);
-  page_wait (page_test_says (test->window, "No eSIM configuration is distributed"));
+  wait_until (ui_says (test->window, "No eSIM configuration is distributed"));
 
   /* Note 2: what was downloaded is not downloaded again. */
   put_delivery (fixture, POLICY, SB_DELIVERY_ACTIVE, TRUE);
   ask (fixture, SB_DELIVERY_VERB_PUSH, POLICY);
-  page_wait (page_test_find_question (test) != NULL);
-  g_assert_true (
-    page_test_says (page_test_find_question (test), "pushing again downloads nothing"));
-  g_assert_true (
-    page_test_says (page_test_find_question (test), "“Roaming 7” is sent to 1 device, “PC-42”."));
-  page_test_answer (test, "_Cancel");
-  g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 0);
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "pushing again downloads nothing"));
+  g_assert_true (ui_says (ui_find_question (), "“Roaming 7” is sent to 1 device, “PC-42”."));
+  ui_answer ("_Cancel");
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 
   /* Without it there is no such note, and several are pushed with one question. */
   put_delivery (fixture, POLICY, SB_DELIVERY_ERROR, FALSE);
   put_delivery (fixture, POLICY + 1, SB_DELIVERY_PENDING, FALSE);
   ask (fixture, SB_DELIVERY_VERB_PUSH, 0);
-  page_wait (page_test_find_question (test) != NULL);
-  g_assert_false (page_test_says (page_test_find_question (test), "downloads nothing"));
-  g_assert_true (page_test_says (page_test_find_question (test),
-                                 "“Roaming 7”, “Roaming 8” are sent to 1 device"));
-  page_test_answer (test, "_Push");
-  page_wait (page_server_get_n_sent (test->server) == 1);
-  sent = page_server_get_sent (test->server);
+  wait_until (ui_find_question () != NULL);
+  g_assert_false (ui_says (ui_find_question (), "downloads nothing"));
+  g_assert_true (ui_says (ui_find_question (), "“Roaming 7”, “Roaming 8” are sent to 1 device"));
+  ui_answer ("_Push");
+  wait_until (fake_server_get_n_sent (test->server) == 1);
+  sent = fake_server_get_last_sent (test->server);
   g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_PUSH);
   sb_command_get_configuration_ids (sent, &n_ids);
   g_assert_cmpuint (n_ids, ==, 2);
 
   /* Exclude is for one; the profiles stay, and it says so. */
   ask (fixture, SB_DELIVERY_VERB_EXCLUDE, 0);
-  page_wait (page_test_says (test->window, "There are several eSIM configurations"));
+  wait_until (ui_says (test->window, "There are several eSIM configurations"));
   ask (fixture, SB_DELIVERY_VERB_EXCLUDE, POLICY);
-  page_wait (page_test_find_question (test) != NULL);
-  g_assert_true (page_test_says (page_test_find_question (test), "stay active, until the eSIM"));
-  page_test_answer (test, "_Exclude");
-  page_wait (page_server_get_n_sent (test->server) == 2);
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "stay active, until the eSIM"));
+  ui_answer ("_Exclude");
+  wait_until (fake_server_get_n_sent (test->server) == 2);
 
   /* An excluded one is not pushed, but included. */
   put_delivery (fixture, POLICY, SB_DELIVERY_EXCLUDED, FALSE);
   ask (fixture, SB_DELIVERY_VERB_PUSH, POLICY);
-  page_wait (page_test_says (test->window, "Include it again instead"));
+  wait_until (ui_says (test->window, "Include it again instead"));
   ask (fixture, SB_DELIVERY_VERB_INCLUDE, POLICY);
-  page_wait (page_test_find_question (test) != NULL);
-  page_test_answer (test, "_Include");
-  page_wait (page_server_get_n_sent (test->server) == 3);
+  ui_answer ("_Include");
+  wait_until (fake_server_get_n_sent (test->server) == 3);
 }
 
 /* A window that goes away while something is read or asked takes it along. */
@@ -375,13 +369,13 @@ test_closed_while_asking (Fixture *fixture, gconstpointer data)
   put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   put_state (fixture, SB_RESET_NONE);
   show (fixture);
-  page_wait (says (fixture, "Never reset"));
+  wait_until (says (fixture, "Never reset"));
 
   gtk_widget_activate_action (fixture->test.window, "device.reset-esim", NULL);
-  page_wait (page_test_find_question (&fixture->test) != NULL);
+  wait_until (ui_find_question () != NULL);
   page_test_close (&fixture->test);
-  g_assert_null (page_test_find_question (&fixture->test));
-  g_assert_cmpuint (page_server_get_n_sent (fixture->test.server), ==, 0);
+  g_assert_null (ui_find_question ());
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->test.server), ==, 0);
 }
 
 static GtkWidget *
@@ -398,7 +392,7 @@ open_reset_question (Fixture *fixture, guint n_eligible, guint n_unsure)
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
                                       sb_reset_question_new (n_eligible, n_unsure));
   gtk_window_present (GTK_WINDOW (dialog));
-  page_wait (gtk_widget_get_mapped (dialog));
+  wait_until (gtk_widget_get_mapped (dialog));
 
   return dialog;
 }
@@ -421,9 +415,9 @@ test_reset_question (Fixture *fixture, gconstpointer data)
   put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   show (fixture);
   dialog = open_reset_question (fixture, 3, 2);
-  question = SB_RESET_QUESTION (page_test_find (dialog, SB_TYPE_RESET_QUESTION));
-  entry = page_test_find (GTK_WIDGET (question), GTK_TYPE_ENTRY);
-  check = page_test_find (GTK_WIDGET (question), GTK_TYPE_CHECK_BUTTON);
+  question = SB_RESET_QUESTION (ui_find_part (dialog, SB_TYPE_RESET_QUESTION));
+  entry = ui_find_part (GTK_WIDGET (question), GTK_TYPE_ENTRY);
+  check = ui_find_part (GTK_WIDGET (question), GTK_TYPE_CHECK_BUTTON);
 
   g_assert_false (can_accept (dialog));
   gtk_editable_set_text (GTK_EDITABLE (entry), "3");
@@ -441,7 +435,7 @@ test_reset_question (Fixture *fixture, gconstpointer data)
 
   /* One unsure device alone: taken out, there is nothing to reset. */
   dialog = open_reset_question (fixture, 0, 1);
-  check = page_test_find (dialog, GTK_TYPE_CHECK_BUTTON);
+  check = ui_find_part (dialog, GTK_TYPE_CHECK_BUTTON);
   g_assert_true (can_accept (dialog));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
   g_assert_false (can_accept (dialog));

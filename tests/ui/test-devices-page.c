@@ -26,20 +26,20 @@ set_up (Fixture *fixture, gconstpointer data)
   for (gint64 id = 1; id <= 30; id++) {
     g_autofree char *name = g_strdup_printf ("PC-%02d", (int) id);
 
-    page_server_put (fixture->test.server,
+    fake_server_put (fixture->test.server,
                      SB_COLLECTION_DEVICES,
-                     page_make_device (id, name, SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+                     fake_make_device (id, name, SB_PLATFORM_WINDOWS, "10.0.22631.1"));
   }
-  page_server_add_facet (fixture->test.server, "PLATFORMTYPE", "WINDOWS_PHONE", 30);
+  fake_server_add_facet (fixture->test.server, "PLATFORMTYPE", "WINDOWS_PHONE", 30);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  page_server_release (fixture->test.server);
+  fake_server_release (fixture->test.server);
   page_test_close (&fixture->test);
   sb_device_actions_close (fixture->actions);
-  page_test_settle ();
+  loop_settle ();
   g_assert_finalize_object (g_steal_pointer (&fixture->actions));
   page_test_tear_down (&fixture->test, data);
 }
@@ -52,13 +52,13 @@ show (Fixture *fixture)
   gtk_stack_add_named (GTK_STACK (fixture->stack), fixture->page, "devices");
   gtk_stack_add_named (GTK_STACK (fixture->stack), gtk_label_new ("Another page"), "other");
   page_test_show (&fixture->test, fixture->stack);
-  page_wait (page_test_says (fixture->page, "PC-01"));
+  wait_until (ui_says (fixture->page, "PC-01"));
 }
 
 static GtkSelectionModel *
 get_selection (Fixture *fixture)
 {
-  GtkWidget *view = page_test_find (fixture->page, GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *view = ui_find_part (fixture->page, GTK_TYPE_COLUMN_VIEW);
 
   return gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
 }
@@ -66,7 +66,7 @@ get_selection (Fixture *fixture)
 static SbQuery *
 get_query (Fixture *fixture)
 {
-  return page_server_get_query (fixture->test.server, SB_COLLECTION_DEVICES);
+  return fake_server_get_query (fixture->test.server, SB_COLLECTION_DEVICES);
 }
 
 static void
@@ -85,32 +85,32 @@ test_selection (Fixture *fixture, gconstpointer data)
 
   show (fixture);
   act (fixture, "device.check-in");
-  page_wait (page_test_says (test->window, "Select a device first"));
+  wait_until (ui_says (test->window, "Select a device first"));
 
   gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
   gtk_selection_model_select_item (get_selection (fixture), 2, FALSE);
-  page_wait (page_test_says (fixture->page, "2 devices selected"));
+  wait_until (ui_says (fixture->page, "2 devices selected"));
   act (fixture, "device.check-in");
-  page_wait (page_test_find_question (test) != NULL);
-  g_assert_true (page_test_says (page_test_find_question (test), "2 devices"));
-  page_test_answer (test, "_Force Check-in");
-  page_wait (page_server_get_n_sent (test->server) == 1);
-  sent = page_server_get_sent (test->server);
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "2 devices"));
+  ui_answer ("_Force Check-in");
+  wait_until (fake_server_get_n_sent (test->server) == 1);
+  sent = fake_server_get_last_sent (test->server);
   g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_FORCE_CHECKIN);
   sb_command_get_device_ids (sent, &n_ids);
   g_assert_cmpuint (n_ids, ==, 2);
 
   /* All are all that match, and each is asked for before the question. */
   gtk_selection_model_select_all (get_selection (fixture));
-  page_wait (page_test_says (fixture->page, "30 devices selected"));
+  wait_until (ui_says (fixture->page, "30 devices selected"));
   act (fixture, "device.reset-esim");
-  page_wait (page_test_find_question (test) != NULL);
-  g_assert_true (page_test_says (page_test_find_question (test), "Reset the eSIM of 30 Devices"));
-  page_test_answer (test, "_Cancel");
-  g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 1);
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "Reset the eSIM of 30 Devices"));
+  ui_answer ("_Cancel");
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 1);
 
   act (fixture, "device.push");
-  page_wait (page_test_says (test->window, "Select one device only"));
+  wait_until (ui_says (test->window, "Select one device only"));
 }
 
 /* What is selected on a page that is not shown is not what a key means. */
@@ -119,20 +119,19 @@ test_hidden (Fixture *fixture, gconstpointer data)
 {
   show (fixture);
   gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
-  page_wait (page_test_says (fixture->page, "1 device selected"));
+  wait_until (ui_says (fixture->page, "1 device selected"));
 
   gtk_stack_set_visible_child_name (GTK_STACK (fixture->stack), "other");
-  page_test_settle ();
+  loop_settle ();
   act (fixture, "device.reset-esim");
-  page_wait (page_test_says (fixture->test.window, "Select a device first"));
-  g_assert_null (page_test_find_question (&fixture->test));
+  wait_until (ui_says (fixture->test.window, "Select a device first"));
+  g_assert_null (ui_find_question ());
 
   /* It is there again when the page is. */
   gtk_stack_set_visible_child_name (GTK_STACK (fixture->stack), "devices");
-  page_test_settle ();
+  loop_settle ();
   act (fixture, "device.reset-esim");
-  page_wait (page_test_find_question (&fixture->test) != NULL);
-  page_test_answer (&fixture->test, "_Cancel");
+  ui_answer ("_Cancel");
 }
 
 static void
@@ -144,21 +143,21 @@ test_search_and_filters (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sb_query_get_sort_field (get_query (fixture)), ==, "deviceName");
 
   sb_view_search (SB_VIEW (fixture->page));
-  entry = page_test_find (fixture->page, GTK_TYPE_SEARCH_ENTRY);
+  entry = ui_find_part (fixture->page, GTK_TYPE_SEARCH_ENTRY);
   g_assert_true (gtk_widget_get_mapped (entry));
   gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (entry), "PC");
-  page_wait (g_strcmp0 (sb_query_get_text (get_query (fixture)), "PC") == 0);
+  wait_until (g_strcmp0 (sb_query_get_text (get_query (fixture)), "PC") == 0);
   /* Another search is another list: nothing of the old one stays selected. */
   g_assert_true (gtk_bitset_is_empty (gtk_selection_model_get_selection (get_selection (fixture))));
 
   gtk_widget_activate_action (fixture->test.window, "devices-view.filter-os", "s", "WINDOWS_PHONE");
-  page_wait (g_strcmp0 (sb_query_get_filter (get_query (fixture), "platformType"), "WINDOWS_PHONE")
-             == 0);
+  wait_until (g_strcmp0 (sb_query_get_filter (get_query (fixture), "platformType"), "WINDOWS_PHONE")
+              == 0);
 
-  g_signal_emit_by_name (page_test_find_button (fixture->page, "C_lear Filters"), "clicked");
-  page_wait (sb_query_get_filter (get_query (fixture), "platformType") == NULL
-             && sb_query_get_text (get_query (fixture)) == NULL);
+  ui_press (fixture->page, "C_lear Filters");
+  wait_until (sb_query_get_filter (get_query (fixture), "platformType") == NULL
+              && sb_query_get_text (get_query (fixture)) == NULL);
 }
 
 static void
@@ -169,17 +168,17 @@ test_refresh (Fixture *fixture, gconstpointer data)
 
   show (fixture);
   gtk_selection_model_select_item (get_selection (fixture), 3, TRUE);
-  before = page_server_get_n_queries (fixture->test.server, SB_COLLECTION_DEVICES);
-  page_server_remove (fixture->test.server, SB_COLLECTION_DEVICES, 1);
+  before = fake_server_get_n_queries (fixture->test.server, SB_COLLECTION_DEVICES);
+  fake_server_remove (fixture->test.server, SB_COLLECTION_DEVICES, 1);
   sb_view_refresh (SB_VIEW (fixture->page));
-  page_wait (!page_test_says (fixture->page, "PC-01"));
-  g_assert_cmpuint (page_server_get_n_queries (fixture->test.server, SB_COLLECTION_DEVICES),
+  wait_until (!ui_says (fixture->page, "PC-01"));
+  g_assert_cmpuint (fake_server_get_n_queries (fixture->test.server, SB_COLLECTION_DEVICES),
                     >,
                     before);
   /* PC-04 is one row higher now, and still what is selected. */
   g_assert_true (gtk_selection_model_is_selected (get_selection (fixture), 2));
 
-  view = page_test_find (fixture->page, GTK_TYPE_COLUMN_VIEW);
+  view = ui_find_part (fixture->page, GTK_TYPE_COLUMN_VIEW);
   g_signal_emit_by_name (view, "activate", 2);
   g_assert_cmpint (fixture->test.shown_device, ==, 4);
 }
@@ -190,7 +189,7 @@ test_names (Fixture *fixture, gconstpointer data)
   show (fixture);
   sb_view_search (SB_VIEW (fixture->page));
   gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
-  page_test_settle ();
+  loop_settle ();
   page_test_assert_named (fixture->page);
 }
 
@@ -200,15 +199,15 @@ test_empty_and_failed (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "offline");
 
   for (gint64 id = 1; id <= 30; id++)
-    page_server_remove (fixture->test.server, SB_COLLECTION_DEVICES, id);
-  page_server_set_error (fixture->test.server, error);
+    fake_server_remove (fixture->test.server, SB_COLLECTION_DEVICES, id);
+  fake_server_set_read_error (fixture->test.server, error);
   fixture->page = sb_devices_page_new (fixture->test.session, fixture->actions);
   page_test_show (&fixture->test, fixture->page);
-  page_wait (page_test_says (fixture->page, "The server cannot be reached"));
+  wait_until (ui_says (fixture->page, "The server cannot be reached"));
 
-  page_server_set_error (fixture->test.server, NULL);
-  g_signal_emit_by_name (page_test_find_button (fixture->page, "_Retry"), "clicked");
-  page_wait (page_test_says (fixture->page, "No Devices"));
+  fake_server_set_read_error (fixture->test.server, NULL);
+  ui_press (fixture->page, "_Retry");
+  wait_until (ui_says (fixture->page, "No Devices"));
 }
 
 #define devices_add(path, func)                                                                    \

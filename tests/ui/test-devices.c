@@ -2,7 +2,9 @@
 
 #define G_LOG_DOMAIN "test-devices"
 
-#include "page-server.h"
+#include "fake-records.h"
+#include "fake-server.h"
+#include "loop.h"
 #include "sb-check-in.h"
 #include "sb-device-columns.h"
 #include "sb-device-filters.h"
@@ -44,7 +46,7 @@ static void
 test_columns (void)
 {
   g_autoptr (SbDevice)
-    device = page_make_device (1, "PC-1", SB_PLATFORM_WINDOWS, "10.0.22631.2861");
+    device = fake_make_device (1, "PC-1", SB_PLATFORM_WINDOWS, "10.0.22631.2861");
   SbRecord *record = (SbRecord *) device;
   g_autofree char *subtitle = NULL;
 
@@ -82,7 +84,7 @@ test_columns_of_nothing (void)
 static void
 test_columns_of_others (void)
 {
-  g_autoptr (SbDevice) device = page_make_device (1, "iPad", SB_PLATFORM_IOS, NULL);
+  g_autoptr (SbDevice) device = fake_make_device (1, "iPad", SB_PLATFORM_IOS, NULL);
   SbRecord *record = (SbRecord *) device;
 
   sb_record_set_masked (record, SB_DEVICE_DISPLAY_NAME, "*****");
@@ -204,7 +206,7 @@ test_filters (void)
 }
 
 typedef struct {
-  PageServer *server;
+  FakeServer *server;
   SbRemoteList *list;
   GPtrArray *found;
   GError *error;
@@ -212,33 +214,26 @@ typedef struct {
 } Targets;
 
 static void
-settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-static void
 targets_set_up (Targets *targets, gconstpointer data)
 {
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
 
-  targets->server = page_server_new ();
+  targets->server = fake_server_new ();
   targets->list = sb_remote_list_new (SB_SERVER (targets->server), SB_REMOTE_LIST_PAGED);
   for (gint64 id = 1; id <= 600; id++)
-    page_server_put (targets->server,
+    fake_server_put (targets->server,
                      SB_COLLECTION_DEVICES,
-                     page_make_device (id, "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+                     fake_make_device (id, "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
   sb_query_set_text (query, "PC");
   sb_remote_list_set_query (targets->list, query);
-  settle ();
+  loop_settle ();
 }
 
 static void
 targets_tear_down (Targets *targets, gconstpointer data)
 {
   sb_remote_list_stop (targets->list);
-  settle ();
+  loop_settle ();
   g_clear_pointer (&targets->found, g_ptr_array_unref);
   g_clear_error (&targets->error);
   g_assert_finalize_object (targets->list);
@@ -277,7 +272,7 @@ test_targets_single (Targets *targets, gconstpointer data)
   const gint64 ids[] = { 1, 599, 9999 };
 
   collect (targets, FALSE, ids, 3);
-  settle ();
+  loop_settle ();
   g_assert_true (targets->over);
   g_assert_no_error (targets->error);
   g_assert_cmpuint (targets->found->len, ==, 2);
@@ -289,7 +284,7 @@ test_targets_all (Targets *targets, gconstpointer data)
   const gint64 exceptions[] = { 7, 8 };
 
   collect (targets, TRUE, exceptions, 2);
-  settle ();
+  loop_settle ();
   g_assert_true (targets->over);
   g_assert_cmpuint (targets->found->len, ==, 598);
   for (guint i = 0; i < targets->found->len; i++) {
@@ -299,11 +294,11 @@ test_targets_all (Targets *targets, gconstpointer data)
   }
   /* A long read is in an order that does not change while it lasts. */
   g_assert_cmpstr (
-    sb_query_get_sort_field (page_server_get_query (targets->server, SB_COLLECTION_DEVICES)),
+    sb_query_get_sort_field (fake_server_get_query (targets->server, SB_COLLECTION_DEVICES)),
     ==,
     "id");
   g_assert_cmpstr (
-    sb_query_get_text (page_server_get_query (targets->server, SB_COLLECTION_DEVICES)),
+    sb_query_get_text (fake_server_get_query (targets->server, SB_COLLECTION_DEVICES)),
     ==,
     "PC");
 }
@@ -311,23 +306,23 @@ test_targets_all (Targets *targets, gconstpointer data)
 static void
 test_targets_moved (Targets *targets, gconstpointer data)
 {
-  guint before = page_server_get_n_queries (targets->server, SB_COLLECTION_DEVICES);
+  guint before = fake_server_get_n_queries (targets->server, SB_COLLECTION_DEVICES);
 
-  page_server_hold (targets->server);
+  fake_server_hold_queries (targets->server);
   collect (targets, TRUE, NULL, 0);
-  page_server_release (targets->server);
-  page_server_hold (targets->server);
-  settle ();
+  fake_server_release (targets->server);
+  fake_server_hold_queries (targets->server);
+  loop_settle ();
   g_assert_false (targets->over);
 
-  page_server_put (targets->server,
+  fake_server_put (targets->server,
                    SB_COLLECTION_DEVICES,
-                   page_make_device (601, "PC", SB_PLATFORM_WINDOWS, NULL));
-  page_server_release (targets->server);
-  settle ();
+                   fake_make_device (601, "PC", SB_PLATFORM_WINDOWS, NULL));
+  fake_server_release (targets->server);
+  loop_settle ();
   g_assert_true (targets->over);
   g_assert_cmpuint (targets->found->len, ==, 601);
-  g_assert_cmpuint (page_server_get_n_queries (targets->server, SB_COLLECTION_DEVICES) - before,
+  g_assert_cmpuint (fake_server_get_n_queries (targets->server, SB_COLLECTION_DEVICES) - before,
                     ==,
                     4);
 }
@@ -337,12 +332,12 @@ test_targets_failed (Targets *targets, gconstpointer data)
 {
   g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "Offline");
 
-  page_server_set_error (targets->server, error);
+  fake_server_set_read_error (targets->server, error);
   collect (targets, TRUE, NULL, 0);
-  settle ();
+  loop_settle ();
   g_assert_true (targets->over);
   g_assert_error (targets->error, SB_ERROR, SB_ERROR_OFFLINE);
-  page_server_set_error (targets->server, NULL);
+  fake_server_set_read_error (targets->server, NULL);
 }
 
 static void
@@ -352,7 +347,7 @@ add (GPtrArray *devices,
      const char *build,
      SbRegistrationState state)
 {
-  SbDevice *device = page_make_device (id, "Machine", platform, build);
+  SbDevice *device = fake_make_device (id, "Machine", platform, build);
 
   sb_record_set_enum ((SbRecord *) device, SB_DEVICE_REGISTRATION_STATE, (int) state);
   g_ptr_array_add (devices, sb_record_seal (device));

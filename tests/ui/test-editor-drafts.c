@@ -12,34 +12,29 @@
 static void
 test_changed_elsewhere (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) before = editor_server_make_configuration (5, 3, "Sales");
-  g_autoptr (SbConfiguration) current = editor_server_make_configuration (5, 4, "Sales Europe");
-  SbErrorDetails details = { 0 };
-  g_autoptr (GError) error = NULL;
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
+  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, 4, "Sales Europe");
 
-  details.current = G_OBJECT (current);
-  error = sb_error_new (SB_ERROR_CHANGED_ELSEWHERE, &details, "Changed");
-  editor_server_set_error (test->server, error);
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
   editor_test_type (test, "Description", "Mine");
   editor_test_act (test, "editor.done");
-  wait_until (editor_test_find_button (test->dialog, "Overwrite With Mine") != NULL);
-  g_assert_true (editor_test_says (test->dialog, "Now: Sales Europe"));
+  wait_until (ui_find_button (test->dialog, "Overwrite With Mine") != NULL);
+  g_assert_true (ui_says (test->dialog, "Now: Sales Europe"));
 
   /* Looking at the current one keeps mine on offer. */
-  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Edit the Current One"), "clicked");
+  ui_press (test->dialog, "Edit the Current One");
   g_assert_cmpstr (sb_draft_get_name (editor_test_get_draft (test)), ==, "Sales Europe");
   editor_test_close (test);
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, current));
-  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Continue"), "clicked");
+  ui_press (test->dialog, "Continue");
   g_assert_cmpstr (sb_draft_get_description (editor_test_get_draft (test)), ==, "Mine");
 
   editor_test_act (test, "editor.done");
-  wait_until (editor_test_find_button (test->dialog, "Overwrite With Mine") != NULL);
-  editor_server_set_error (test->server, NULL);
-  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Overwrite With Mine"), "clicked");
+  wait_until (ui_find_button (test->dialog, "Overwrite With Mine") != NULL);
+  ui_press (test->dialog, "Overwrite With Mine");
   wait_until (test->dialog == NULL);
-  g_assert_cmpint (sb_command_get_version (editor_server_get_sent (test->server)), ==, 4);
+  g_assert_cmpint (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, 4);
+  g_assert_cmpuint (fake_server_get_n_done (test->server), ==, 1);
 }
 
 static void
@@ -52,11 +47,10 @@ test_draft_is_kept (EditorTest *test, gconstpointer data)
   editor_test_close (test);
 
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_true (editor_test_says (test->dialog, "Continue your draft “Sales”?"));
-  g_assert_true (
-    editor_test_has_focus (editor_test_find (test->dialog, GTK_TYPE_SEARCH_ENTRY, NULL)));
-  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Continue"), "clicked");
-  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name");
+  g_assert_true (ui_says (test->dialog, "Continue your draft “Sales”?"));
+  g_assert_true (ui_has_focus (ui_find (test->dialog, GTK_TYPE_SEARCH_ENTRY, NULL)));
+  ui_press (test->dialog, "Continue");
+  entry = ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Sales");
   g_assert_cmpint (sb_draft_get_distribution (editor_test_get_draft (test)),
                    ==,
@@ -69,33 +63,33 @@ test_draft_is_kept (EditorTest *test, gconstpointer data)
   editor_test_type (test, "Name", "Other");
   editor_test_close (test);
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_true (editor_test_says (test->dialog, "Continue your draft “Other”?"));
-  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Start New"), "clicked");
-  g_assert_false (editor_test_says (test->dialog, "Continue your draft"));
+  g_assert_true (ui_says (test->dialog, "Continue your draft “Other”?"));
+  ui_press (test->dialog, "Start New");
+  g_assert_false (ui_says (test->dialog, "Continue your draft"));
   editor_test_close (test);
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_true (editor_test_says (test->dialog, "Continue your draft “Sales”?"));
+  g_assert_true (ui_says (test->dialog, "Continue your draft “Sales”?"));
 }
 
 static void
 test_closed_while_sent (EditorTest *test, gconstpointer data)
 {
-  editor_server_hold (test->server);
+  fake_server_hold_changes (test->server);
   editor_test_open_distribution (test);
   editor_test_act (test, "editor.done");
-  wait_until (editor_server_get_n_sent (test->server) == 1);
+  wait_until (fake_server_get_n_sent (test->server) == 1);
   g_assert_false (gtk_widget_is_sensitive (editor_test_get_page (test)));
   editor_test_close (test);
 
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_true (editor_test_says (test->dialog, "still being saved"));
+  g_assert_true (ui_says (test->dialog, "still being saved"));
   editor_test_close (test);
 
-  editor_server_release (test->server);
+  fake_server_release (test->server);
   wait_until (!sb_operations_get_busy (sb_session_get_operations (test->session)));
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_false (editor_test_says (test->dialog, "Sales"));
-  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 1);
+  g_assert_false (ui_says (test->dialog, "Sales"));
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 1);
 }
 
 static void
@@ -103,16 +97,16 @@ test_failure_keeps_all (EditorTest *test, gconstpointer data)
 {
   g_autoptr (GError) error = sb_error_new (SB_ERROR_FORBIDDEN, NULL, "No");
 
-  editor_server_set_error (test->server, error);
+  fake_server_set_send_error (test->server, error);
   editor_test_open_distribution (test);
   editor_test_act (test, "editor.done");
-  wait_until (editor_test_find_button (test->dialog, "Retry") != NULL);
-  g_assert_true (editor_test_says (test->dialog, "Not saved"));
+  wait_until (ui_find_button (test->dialog, "Retry") != NULL);
+  g_assert_true (ui_says (test->dialog, "Not saved"));
 
-  editor_server_set_error (test->server, NULL);
-  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Retry"), "clicked");
+  fake_server_set_send_error (test->server, NULL);
+  ui_press (test->dialog, "Retry");
   wait_until (test->dialog == NULL);
-  g_assert_cmpint (test->saved_id, ==, 77);
+  g_assert_cmpint (test->saved_id, ==, 1001);
 }
 
 /* The answer was lost, and to find out failed: it is said, here and when the draft is offered. */
@@ -124,23 +118,23 @@ test_unknown_end (EditorTest *test, gconstpointer data)
 
   details.maybe_done = TRUE;
   error = sb_error_new (SB_ERROR_DEADLINE, &details, "Lost");
-  editor_server_set_error (test->server, error);
+  fake_server_set_send_error (test->server, error);
   editor_test_open_distribution (test);
   editor_test_act (test, "editor.done");
   wait_until ((sb_clock_advance (test->clock, 60000), TRUE)
-              && editor_test_find_button (test->dialog, "Retry") != NULL);
-  g_assert_true (editor_test_says (test->dialog, "not known whether this was saved"));
+              && ui_find_button (test->dialog, "Retry") != NULL);
+  g_assert_true (ui_says (test->dialog, "not known whether this was saved"));
   editor_test_close (test);
 
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_true (editor_test_says (test->dialog, "not known whether it was saved"));
+  g_assert_true (ui_says (test->dialog, "not known whether it was saved"));
 
   /* The same uuid again: one configuration at most. */
-  g_signal_emit_by_name (editor_test_find_button (test->dialog, "Continue"), "clicked");
-  editor_server_set_error (test->server, NULL);
+  ui_press (test->dialog, "Continue");
+  fake_server_set_send_error (test->server, NULL);
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
-  g_assert_cmpint (test->saved_id, ==, 77);
+  g_assert_cmpint (test->saved_id, ==, 1001);
 }
 
 int

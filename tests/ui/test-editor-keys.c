@@ -70,9 +70,8 @@ wait_for_entry (EditorTest *test, const char *name)
 {
   GtkWidget *entry = NULL;
 
-  wait_until ((entry = editor_test_find (editor_test_get_page (test), ADW_TYPE_ENTRY_ROW, name))
-                != NULL
-              && editor_test_has_focus (entry));
+  wait_until ((entry = ui_find (editor_test_get_page (test), ADW_TYPE_ENTRY_ROW, name)) != NULL
+              && ui_has_focus (entry));
 
   return entry;
 }
@@ -81,8 +80,7 @@ static void
 open_add (EditorTest *test)
 {
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  wait_until (editor_test_has_focus (
-    editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL)));
+  wait_until (ui_has_focus (ui_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL)));
 
   /* Ctrl+N, in the main window. */
   n_keys = 1;
@@ -91,7 +89,7 @@ open_add (EditorTest *test)
 static void
 take_type (EditorTest *test)
 {
-  type_into (editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL), "eSIM");
+  type_into (ui_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL), "eSIM");
   press ("Return");
   wait_until (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
 }
@@ -102,23 +100,23 @@ distribute_to_all (EditorTest *test)
   GtkWidget *question;
 
   wait_until (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test))
-              && editor_test_has_focus (editor_test_get_page (test)));
+              && ui_has_focus (editor_test_get_page (test)));
   press ("alt+a");
   wait_until (sb_draft_get_distribution (editor_test_get_draft (test))
               == SB_DISTRIBUTION_ALL_DEVICES);
   press ("ctrl+Return");
-  wait_until ((question = editor_test_find_question (test)) != NULL
+  wait_until ((question = ui_find_question ()) != NULL
               && gtk_window_is_active (GTK_WINDOW (question)));
-  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
   press ("alt+d");
   wait_until (test->dialog == NULL);
-  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 1);
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 1);
 }
 
 static SbConfiguration *
 get_proposal (EditorTest *test)
 {
-  return sb_command_get_proposal (editor_server_get_sent (test->server));
+  return sb_command_get_proposal (fake_server_get_last_sent (test->server));
 }
 
 static void
@@ -126,7 +124,7 @@ test_ios (EditorTest *test, gconstpointer data)
 {
   SbEsim *esim;
 
-  editor_server_set_reach (test->server, 42, 0, 0);
+  fake_server_set_reach (test->server, 42, 0, 0);
   open_add (test);
   take_type (test);
   type_into (wait_for_entry (test, "Name"), "Corporate plan");
@@ -151,7 +149,7 @@ test_windows (EditorTest *test, gconstpointer data)
 {
   SbEsim *esim;
 
-  editor_server_set_reach (test->server, 42, 0, 0);
+  fake_server_set_reach (test->server, 42, 0, 0);
   open_add (test);
   take_type (test);
   type_into (wait_for_entry (test, "Name"), "PC fleet");
@@ -184,8 +182,7 @@ test_return_on_switch (EditorTest *test, gconstpointer data)
   press ("alt+w");
   type_into (wait_for_entry (test, "Server Name"), "smdp.example.com");
   press ("Tab");
-  wait_until (
-    editor_test_has_focus (editor_test_find (editor_test_get_page (test), GTK_TYPE_SWITCH, NULL)));
+  wait_until (ui_has_focus (ui_find (editor_test_get_page (test), GTK_TYPE_SWITCH, NULL)));
   press ("Return");
   wait_until (sb_draft_get_is_discovery_server (editor_test_get_draft (test)));
   g_assert_true (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
@@ -198,7 +195,7 @@ test_return_on_switch (EditorTest *test, gconstpointer data)
   wait_until (SB_IS_TYPE_STEP (editor_test_get_page (test)));
   press ("Escape");
   wait_until (test->dialog == NULL);
-  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 }
 
 /* A space stays text and Delete deletes one letter, in every entry. */
@@ -209,7 +206,7 @@ type_space_and_delete (GtkWidget *editable)
   g_autofree char *with = g_strconcat (before, "a bc", NULL);
   g_autofree char *without = g_strconcat (before, "a b", NULL);
 
-  wait_until (editor_test_has_focus (editable));
+  wait_until (ui_has_focus (editable));
   type_into (editable, "a bc");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (editable)), ==, with);
   run_xdotool ("key", "Left");
@@ -221,8 +218,7 @@ static void
 test_entries_keep_keys (EditorTest *test, gconstpointer data)
 {
   open_add (test);
-  type_space_and_delete (
-    editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL));
+  type_space_and_delete (ui_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL));
   press ("ctrl+a");
   take_type (test);
   type_space_and_delete (wait_for_entry (test, "Name"));
@@ -239,9 +235,8 @@ test_entries_keep_keys (EditorTest *test, gconstpointer data)
   press ("Return");
   wait_until (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
   press ("alt+c");
-  wait_until (editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL) != NULL);
-  type_space_and_delete (
-    editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL));
+  wait_until (ui_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL) != NULL);
+  type_space_and_delete (ui_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL));
 }
 
 static void
@@ -257,11 +252,9 @@ test_picker (EditorTest *test, gconstpointer data)
   press ("Return");
   wait_until (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
   press ("alt+c");
-  wait_until ((search = editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL))
-                != NULL
-              && editor_test_has_focus (search));
-  wait_until (editor_test_find (editor_test_get_page (test), ADW_TYPE_ACTION_ROW, "Warehouse")
-              != NULL);
+  wait_until ((search = ui_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL)) != NULL
+              && ui_has_focus (search));
+  wait_until (ui_find (editor_test_get_page (test), ADW_TYPE_ACTION_ROW, "Warehouse") != NULL);
 
   press ("Down");
   press ("space");
@@ -278,14 +271,14 @@ test_picker (EditorTest *test, gconstpointer data)
 
   /* A letter among the results searches. */
   type_into (search, "sal");
-  wait_until (editor_test_find (editor_test_get_page (test), ADW_TYPE_ACTION_ROW, "Sales") != NULL);
+  wait_until (ui_find (editor_test_get_page (test), ADW_TYPE_ACTION_ROW, "Sales") != NULL);
   press ("Down");
   press ("Return");
   wait_until (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 11));
 
   /* Escape empties the search before it closes the dialog. */
   press ("Up");
-  wait_until (editor_test_has_focus (search));
+  wait_until (ui_has_focus (search));
   press ("Escape");
   wait_until (*gtk_editable_get_text (GTK_EDITABLE (search)) == '\0');
   g_assert_nonnull (test->dialog);

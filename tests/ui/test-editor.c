@@ -27,41 +27,38 @@ test_types (EditorTest *test, gconstpointer data)
   GtkWidget *other;
 
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  search = editor_test_find (test->dialog, GTK_TYPE_SEARCH_ENTRY, NULL);
-  g_assert_true (editor_test_has_focus (search));
-  wait_until ((other = editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Wi-Fi")) != NULL);
+  search = ui_find (test->dialog, GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_assert_true (ui_has_focus (search));
+  wait_until ((other = ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "Wi-Fi")) != NULL);
   g_assert_false (gtk_widget_is_sensitive (other));
-  g_assert_true (editor_test_says (other, "own console"));
+  g_assert_true (ui_says (other, "own console"));
 
   gtk_editable_set_text (GTK_EDITABLE (search), "eSIM");
-  wait_until (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Wi-Fi") == NULL);
-  g_assert_nonnull (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "eSIM"));
+  wait_until (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "Wi-Fi") == NULL);
+  g_assert_nonnull (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "eSIM"));
 
   gtk_editable_set_text (GTK_EDITABLE (search), "no such type");
-  wait_until (editor_test_says (test->dialog, "No Matching Type"));
+  wait_until (ui_says (test->dialog, "No Matching Type"));
   sb_type_step_take (SB_TYPE_STEP (editor_test_get_page (test)));
   g_assert_true (SB_IS_TYPE_STEP (editor_test_get_page (test)));
 
   gtk_editable_set_text (GTK_EDITABLE (search), "esim");
   g_signal_emit_by_name (search, "activate");
   g_assert_true (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
-  g_assert_true (
-    editor_test_has_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name")));
+  g_assert_true (ui_has_focus (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name")));
 
   editor_test_act (test, "editor.back");
   g_assert_true (SB_IS_TYPE_STEP (editor_test_get_page (test)));
-  g_assert_true (editor_test_has_focus (search));
+  g_assert_true (ui_has_focus (search));
 }
 
 static void
 test_types_not_offered (EditorTest *test, gconstpointer data)
 {
-  editor_server_set_support (test->server,
-                             SB_CAPABILITY_CONFIGURATION_TYPES,
-                             SB_SUPPORT_NOT_OFFERED);
+  fake_server_set_support (test->server, SB_CAPABILITY_CONFIGURATION_TYPES, SB_SUPPORT_NOT_OFFERED);
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_nonnull (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "eSIM"));
-  g_assert_null (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Wi-Fi"));
+  g_assert_nonnull (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "eSIM"));
+  g_assert_null (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "Wi-Fi"));
 }
 
 static void
@@ -70,28 +67,28 @@ test_os_keeps_text (EditorTest *test, gconstpointer data)
   GtkWidget *entry;
 
   editor_test_open_fields (test);
-  g_assert_null (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL"));
+  g_assert_null (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL"));
 
   editor_test_choose (test, "iOS/iPadOS");
-  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL");
-  g_assert_true (editor_test_has_focus (entry));
+  entry = ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL");
+  g_assert_true (ui_has_focus (entry));
   editor_test_type (test, "Carrier URL", "https://a.example.com/");
 
   editor_test_choose (test, "Windows");
-  g_assert_null (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL"));
-  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name");
-  g_assert_true (editor_test_has_focus (entry));
+  g_assert_null (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL"));
+  entry = ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name");
+  g_assert_true (ui_has_focus (entry));
   editor_test_type (test, "Server Name", "smdp.example.com");
   editor_test_choose (test, "Auto Enable");
   g_assert_true (sb_draft_get_auto_enable (editor_test_get_draft (test)));
   g_assert_false (sb_draft_get_is_discovery_server (editor_test_get_draft (test)));
-  g_assert_true (editor_test_has_focus (entry));
+  g_assert_true (ui_has_focus (entry));
 
   editor_test_choose (test, "iOS/iPadOS");
-  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL");
+  entry = ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "https://a.example.com/");
   editor_test_choose (test, "Windows");
-  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name");
+  entry = ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "smdp.example.com");
 }
 
@@ -118,10 +115,10 @@ test_problem_timing (EditorTest *test, gconstpointer data)
 
   /* When it is left. */
   editor_test_type (test, "Server Name", "10.0.0.1");
-  gtk_widget_grab_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name"));
+  gtk_widget_grab_focus (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name"));
   sb_clock_advance (test->clock, 100);
   g_assert_true (strstr (get_problem (test), "IP address") != NULL);
-  entry = editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name");
+  entry = ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name");
   g_assert_true (gtk_widget_has_css_class (entry, "error"));
   gtk_test_accessible_assert_state (
     GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (entry))),
@@ -144,7 +141,7 @@ test_offered_host (EditorTest *test, gconstpointer data)
 
     editor_test_type (test, "Server Name", pasted[i]);
     sb_clock_advance (test->clock, 1100);
-    button = editor_test_find_button (test->dialog, "Use smdp.example.com");
+    button = ui_find_button (test->dialog, "Use smdp.example.com");
     g_assert_nonnull (button);
     g_assert_true (gtk_widget_get_focusable (button));
     if (i == 1)
@@ -155,8 +152,7 @@ test_offered_host (EditorTest *test, gconstpointer data)
                      ==,
                      "smdp.example.com");
     g_assert_null (get_problem (test));
-    g_assert_true (
-      editor_test_has_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name")));
+    g_assert_true (ui_has_focus (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name")));
   }
 }
 
@@ -171,8 +167,7 @@ test_first_problem (EditorTest *test, gconstpointer data)
     editor_test_act (test, actions[i]);
     g_assert_true (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
     g_assert_cmpstr (get_problem (test), ==, "Enter a name");
-    g_assert_true (
-      editor_test_has_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name")));
+    g_assert_true (ui_has_focus (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name")));
   }
 
   editor_test_type (test, "Name", "Sales");
@@ -182,8 +177,7 @@ test_first_problem (EditorTest *test, gconstpointer data)
   editor_test_choose (test, "iOS/iPadOS");
   g_assert_null (get_problem (test));
   editor_test_act (test, "editor.next");
-  g_assert_true (
-    editor_test_has_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL")));
+  g_assert_true (ui_has_focus (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Carrier URL")));
 
   /* A warning does not hold anybody up. */
   editor_test_type (test, "Carrier URL", "http://esim.example.com/");
@@ -195,7 +189,7 @@ test_first_problem (EditorTest *test, gconstpointer data)
   g_assert_null (get_problem (test));
   editor_test_act (test, "editor.done");
   g_assert_nonnull (get_problem (test));
-  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 }
 
 static void
@@ -205,12 +199,12 @@ test_no_devices_is_default (EditorTest *test, gconstpointer data)
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
 
-  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 1);
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 1);
   g_assert_cmpint (editor_test_get_sent_distribution (test), ==, SB_DISTRIBUTION_NO_DEVICES);
-  g_assert_true (
-    sb_configuration_get_boolean (sb_command_get_proposal (editor_server_get_sent (test->server)),
-                                  SB_CONFIGURATION_ENABLED));
-  g_assert_cmpint (test->saved_id, ==, 77);
+  g_assert_true (sb_configuration_get_boolean (
+    sb_command_get_proposal (fake_server_get_last_sent (test->server)),
+    SB_CONFIGURATION_ENABLED));
+  g_assert_cmpint (test->saved_id, ==, 1001);
 }
 
 static void
@@ -218,24 +212,24 @@ test_confirmation (EditorTest *test, gconstpointer data)
 {
   GtkWidget *question;
 
-  editor_server_set_reach (test->server, 42, 0, 0);
+  fake_server_set_reach (test->server, 42, 0, 0);
   editor_test_open_distribution (test);
   editor_test_choose (test, "All Devices");
   sb_clock_advance (test->clock, 400);
-  wait_until (editor_test_says (test->dialog, "Reaches 42 devices"));
+  wait_until (ui_says (test->dialog, "Reaches 42 devices"));
 
   editor_test_act (test, "editor.done");
-  wait_until ((question = editor_test_find_question (test)) != NULL);
-  g_assert_true (editor_test_says (question, "to 42 Devices?"));
-  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
-  editor_test_answer (test, "Cancel");
-  wait_until (editor_test_find_question (test) == NULL);
+  wait_until ((question = ui_find_question ()) != NULL);
+  g_assert_true (ui_says (question, "to 42 Devices?"));
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
+  ui_answer ("Cancel");
+  wait_until (ui_find_question () == NULL);
   wait_until (gtk_widget_is_sensitive (editor_test_get_page (test)));
-  g_assert_true (editor_test_has_focus (editor_test_get_page (test)));
-  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
+  g_assert_true (ui_has_focus (editor_test_get_page (test)));
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 
   editor_test_act (test, "editor.done");
-  editor_test_answer (test, "Distribute");
+  ui_answer ("Distribute");
   wait_until (test->dialog == NULL);
   g_assert_cmpint (editor_test_get_sent_distribution (test), ==, SB_DISTRIBUTION_ALL_DEVICES);
 }
@@ -245,51 +239,49 @@ test_reach_unknown (EditorTest *test, gconstpointer data)
 {
   GtkWidget *question;
 
-  editor_server_set_support (test->server, SB_CAPABILITY_PREVIEW, SB_SUPPORT_NOT_OFFERED);
+  fake_server_set_support (test->server, SB_CAPABILITY_PREVIEW, SB_SUPPORT_NOT_OFFERED);
   editor_test_open_distribution (test);
   editor_test_choose (test, "All Devices");
-  g_assert_true (editor_test_says (test->dialog, "cannot be told"));
+  g_assert_true (ui_says (test->dialog, "cannot be told"));
   editor_test_act (test, "editor.done");
-  wait_until ((question = editor_test_find_question (test)) != NULL);
-  g_assert_true (editor_test_says (question, "cannot be told"));
-  editor_test_answer (test, "Cancel");
+  wait_until ((question = ui_find_question ()) != NULL);
+  g_assert_true (ui_says (question, "cannot be told"));
+  ui_answer ("Cancel");
 }
 
 /* Without the call to save, what is typed can still be copied for the server's own console. */
 static void
 test_cannot_save (EditorTest *test, gconstpointer data)
 {
-  editor_server_set_support (test->server,
-                             SB_CAPABILITY_SAVE_CONFIGURATION,
-                             SB_SUPPORT_NOT_OFFERED);
+  fake_server_set_support (test->server, SB_CAPABILITY_SAVE_CONFIGURATION, SB_SUPPORT_NOT_OFFERED);
   editor_test_open_distribution (test);
-  g_assert_true (editor_test_says (test->dialog, "cannot be saved from here"));
-  g_assert_nonnull (editor_test_find_button (test->dialog, "Copy Values"));
-  g_assert_false (gtk_widget_is_sensitive (editor_test_find_button (test->dialog, "Done")));
+  g_assert_true (ui_says (test->dialog, "cannot be saved from here"));
+  g_assert_nonnull (ui_find_button (test->dialog, "Copy Values"));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_button (test->dialog, "Done")));
   editor_test_act (test, "editor.done");
-  g_assert_cmpuint (editor_server_get_n_sent (test->server), ==, 0);
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 }
 
 static void
 test_edit_numbers (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) before = editor_server_make_configuration (5, 3, "Sales");
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
   GtkWidget *question;
 
-  editor_server_set_reach (test->server, 0, 10, 4);
+  fake_server_set_reach (test->server, 0, 10, 4);
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
   editor_test_type (test, "Description", "New");
   editor_test_act (test, "editor.done");
-  wait_until ((question = editor_test_find_question (test)) != NULL);
-  g_assert_true (editor_test_says (question, "for 14 Devices?"));
-  g_assert_true (editor_test_says (question, "4 devices cease to be reached"));
-  g_assert_true (editor_test_says (question, "stay live"));
-  editor_test_answer (test, "Save");
+  wait_until ((question = ui_find_question ()) != NULL);
+  g_assert_true (ui_says (question, "for 14 Devices?"));
+  g_assert_true (ui_says (question, "4 devices cease to be reached"));
+  g_assert_true (ui_says (question, "stay live"));
+  ui_answer ("Save");
   wait_until (test->dialog == NULL);
-  g_assert_cmpint (sb_command_get_kind (editor_server_get_sent (test->server)),
+  g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (test->server)),
                    ==,
                    SB_COMMAND_UPDATE_CONFIGURATION);
-  g_assert_cmpint (sb_command_get_version (editor_server_get_sent (test->server)), ==, 3);
+  g_assert_cmpint (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, 3);
 }
 
 static void
@@ -297,20 +289,19 @@ test_name_taken (EditorTest *test, gconstpointer data)
 {
   g_autoptr (GError) error = sb_error_new (SB_ERROR_NAME_TAKEN, NULL, "Taken");
 
-  editor_server_set_error (test->server, error);
+  fake_server_set_send_error (test->server, error);
   editor_test_open_distribution (test);
   editor_test_act (test, "editor.done");
   wait_until (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
   g_assert_true (strstr (get_problem (test), "has this name already") != NULL);
-  g_assert_true (
-    editor_test_has_focus (editor_test_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name")));
+  g_assert_true (ui_has_focus (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name")));
 
-  editor_server_set_error (test->server, NULL);
+  fake_server_set_send_error (test->server, NULL);
   editor_test_type (test, "Name", "Sales 2");
   g_assert_null (get_problem (test));
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
-  g_assert_cmpint (test->saved_id, ==, 77);
+  g_assert_cmpint (test->saved_id, ==, 1001);
 }
 
 static void
@@ -324,7 +315,7 @@ test_refused_field (EditorTest *test, gconstpointer data)
   g_ptr_array_add (fields, sb_field_error_new ("esim.carrierUrl", "Pattern", "is not ours"));
   details.field_errors = fields;
   error = sb_error_new (SB_ERROR_INVALID, &details, "Invalid");
-  editor_server_set_error (test->server, error);
+  fake_server_set_send_error (test->server, error);
   editor_test_open_distribution (test);
   editor_test_act (test, "editor.done");
   wait_until (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
@@ -339,41 +330,41 @@ test_picker (EditorTest *test, gconstpointer data)
 
   editor_test_open_distribution (test);
   editor_test_choose (test, "Custom");
-  search = editor_test_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL);
-  g_assert_true (editor_test_has_focus (search));
-  wait_until (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Support") != NULL);
+  search = ui_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_assert_true (ui_has_focus (search));
+  wait_until (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "Support") != NULL);
 
   /* The server ignores the text of device groups; the picker does not. */
   gtk_editable_set_text (GTK_EDITABLE (search), "sup");
-  wait_until (editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Sales") == NULL);
+  wait_until (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "Sales") == NULL);
   editor_test_choose (test, "Support");
   g_assert_true (
     sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 12));
   sb_clock_advance (test->clock, 400);
-  wait_until (editor_test_says (test->dialog, "Reaches 1 device"));
+  wait_until (ui_says (test->dialog, "Reaches 1 device"));
 
   /* Devices are searched on the server. */
   gtk_drop_down_set_selected (
-    GTK_DROP_DOWN (editor_test_find (editor_test_get_page (test), GTK_TYPE_DROP_DOWN, NULL)),
+    GTK_DROP_DOWN (ui_find (editor_test_get_page (test), GTK_TYPE_DROP_DOWN, NULL)),
     SB_TARGET_KIND_DEVICE);
   gtk_editable_set_text (GTK_EDITABLE (search), "Ben");
   wait_until ((sb_clock_advance (test->clock, 300), TRUE)
-              && editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "iPad of Ben") != NULL
-              && editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "iPhone of Ann") == NULL);
+              && ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "iPad of Ben") != NULL
+              && ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "iPhone of Ann") == NULL);
   editor_test_choose (test, "iPad of Ben");
   g_assert_true (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE, 22));
   sb_clock_advance (test->clock, 400);
-  wait_until (editor_test_says (test->dialog, "Reaches 2 devices"));
+  wait_until (ui_says (test->dialog, "Reaches 2 devices"));
 
   /* Chosen ones are taken out by name, and the focus has somewhere to go. */
-  row = editor_test_find (test->dialog, ADW_TYPE_ACTION_ROW, "Support");
-  g_signal_emit_by_name (editor_test_find (row, GTK_TYPE_BUTTON, NULL), "clicked");
+  row = ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "Support");
+  g_signal_emit_by_name (ui_find (row, GTK_TYPE_BUTTON, NULL), "clicked");
   g_assert_false (
     sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 12));
   g_assert_nonnull (gtk_root_get_focus (GTK_ROOT (test->dialog)));
 
   editor_test_act (test, "editor.done");
-  editor_test_answer (test, "Distribute");
+  ui_answer ("Distribute");
   wait_until (test->dialog == NULL);
   g_assert_cmpint (editor_test_get_sent_distribution (test), ==, SB_DISTRIBUTION_CUSTOM);
 }
@@ -387,14 +378,14 @@ test_space (EditorTest *test, gconstpointer data)
   sb_session_refresh (test->session);
   wait_until (sb_remote_list_get_loaded (sb_session_get_spaces (test->session)));
   editor_test_open_fields (test);
-  combo = editor_test_find (test->dialog, ADW_TYPE_COMBO_ROW, "Device Space");
+  combo = ui_find (test->dialog, ADW_TYPE_COMBO_ROW, "Device Space");
   g_assert_nonnull (combo);
   editor_test_type (test, "Name", "Sales");
   editor_test_choose (test, "iOS/iPadOS");
   editor_test_type (test, "Carrier URL", "https://esim.example.com/");
   editor_test_act (test, "editor.next");
   g_assert_cmpstr (get_problem (test), ==, "Choose a device space");
-  g_assert_true (editor_test_has_focus (combo));
+  g_assert_true (ui_has_focus (combo));
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (combo), 2);
   g_assert_cmpint (sb_draft_get_space (editor_test_get_draft (test)), ==, 2);
@@ -405,13 +396,13 @@ test_space (EditorTest *test, gconstpointer data)
 static void
 test_duplicate (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) original = editor_server_make_configuration (5, 3, "Sales");
+  g_autoptr (SbConfiguration) original = editor_test_put_configuration (test, 3, "Sales");
 
   editor_test_open (test, sb_editor_dialog_new_duplicate (test->session, original));
   g_assert_cmpstr (sb_draft_get_name (editor_test_get_draft (test)), ==, "Sales (copy)");
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
-  g_assert_cmpint (sb_command_get_kind (editor_server_get_sent (test->server)),
+  g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (test->server)),
                    ==,
                    SB_COMMAND_CREATE_CONFIGURATION);
   g_assert_cmpint (editor_test_get_sent_distribution (test), ==, SB_DISTRIBUTION_NO_DEVICES);

@@ -2,7 +2,9 @@
 
 #define G_LOG_DOMAIN "test-error-words"
 
-#include "page-server.h"
+#include "fake-records.h"
+#include "fake-server.h"
+#include "loop.h"
 #include "sb-words.h"
 
 #include <gio/gio.h>
@@ -160,7 +162,7 @@ test_details (void)
 static void
 test_capability (void)
 {
-  g_autoptr (PageServer) server = page_server_new ();
+  g_autoptr (FakeServer) server = fake_server_new ();
   g_autofree char *nothing = NULL;
   g_autofree char *off = NULL;
   g_autofree char *not_offered = NULL;
@@ -170,19 +172,19 @@ test_capability (void)
   nothing = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);
   g_assert_null (nothing);
 
-  page_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_SWITCHED_OFF);
+  fake_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_SWITCHED_OFF);
   off = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);
   g_assert_nonnull (strstr (off, "switched on in Account"));
 
-  page_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_NOT_OFFERED);
+  fake_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_NOT_OFFERED);
   not_offered = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);
   g_assert_nonnull (strstr (not_offered, "server’s own console"));
 
-  page_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_FORBIDDEN);
+  fake_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_FORBIDDEN);
   forbidden = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);
   g_assert_nonnull (strstr (forbidden, "device.push.profile"));
 
-  page_server_set_support (server, SB_CAPABILITY_RETIRE, SB_SUPPORT_FORBIDDEN);
+  fake_server_set_support (server, SB_CAPABILITY_RETIRE, SB_SUPPORT_FORBIDDEN);
   unnamed = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_RETIRE);
   g_assert_cmpstr (unnamed, ==, sb_words_support (SB_SUPPORT_FORBIDDEN));
 }

@@ -31,18 +31,18 @@ open_list (List *list, SbRemoteListMode mode, guint n_rows, gboolean single)
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
 
   list->server = fake_server_new ();
-  fake_server_set_range (list->server, 1, n_rows);
+  fake_server_set_range (list->server, SB_COLLECTION_DEVICES, 1, n_rows);
   list->list = sb_remote_list_new (SB_SERVER (list->server), mode);
   list->selection = sb_selection_new (G_LIST_MODEL (list->list), single);
   sb_remote_list_set_query (list->list, query);
-  page_test_settle ();
+  loop_settle ();
 }
 
 static void
 close_list (List *list)
 {
   sb_remote_list_stop (list->list);
-  page_test_settle ();
+  loop_settle ();
   g_assert_finalize_object (list->selection);
   g_clear_object (&list->list);
   g_clear_object (&list->server);
@@ -52,7 +52,7 @@ static void
 refresh (List *list)
 {
   sb_remote_list_refresh (list->list);
-  page_test_settle ();
+  loop_settle ();
 }
 
 static void
@@ -94,12 +94,12 @@ test_selection_ids (void)
   assert_selected (&list, "2 4");
   g_assert_cmpuint (n_changed, ==, 2);
 
-  fake_server_set_ids (list.server, moved, G_N_ELEMENTS (moved));
+  fake_server_set_ids (list.server, SB_COLLECTION_DEVICES, moved, G_N_ELEMENTS (moved));
   refresh (&list);
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list.selection), 2));
   g_assert_false (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list.selection), 1));
 
-  fake_server_set_range (list.server, 1, 5);
+  fake_server_set_range (list.server, SB_COLLECTION_DEVICES, 1, 5);
   refresh (&list);
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list.selection), 3));
 
@@ -124,7 +124,7 @@ test_selection_single (void)
   g_assert_cmpint (sb_row_get_id (sb_selection_get_only_row (list.selection)), ==, 2);
 
   /* A row that went is not the one that is selected. */
-  fake_server_remove (list.server, 1);
+  fake_server_remove (list.server, SB_COLLECTION_DEVICES, 2);
   refresh (&list);
   g_assert_null (sb_selection_get_only_row (list.selection));
   close_list (&list);
@@ -138,7 +138,7 @@ test_selection_all (void)
   List list;
 
   open_list (&list, SB_REMOTE_LIST_PAGED, 100000, FALSE);
-  n_queries = fake_server_get_n_queries (list.server);
+  n_queries = fake_server_get_n_queries (list.server, SB_COLLECTION_DEVICES);
   g_assert_true (gtk_selection_model_select_all (GTK_SELECTION_MODEL (list.selection)));
   g_assert_true (sb_selection_is_all (list.selection));
   g_assert_cmpuint (sb_selection_get_n_selected (list.selection), ==, 100000);
@@ -149,10 +149,12 @@ test_selection_all (void)
   g_assert_false (sb_selection_contains (list.selection, 3));
   g_assert_true (sb_selection_contains (list.selection, 77777));
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list.selection), 50000));
-  page_test_settle ();
-  g_assert_cmpuint (fake_server_get_n_queries (list.server), <=, n_queries + 1);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_queries (list.server, SB_COLLECTION_DEVICES),
+                    <=,
+                    n_queries + 1);
 
-  fake_server_insert (list.server, 0, 200000);
+  fake_server_insert (list.server, SB_COLLECTION_DEVICES, 0, 200000);
   refresh (&list);
   g_assert_true (sb_selection_contains (list.selection, 200000));
   g_assert_false (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list.selection), 3));
@@ -175,7 +177,7 @@ test_selection_paging (void)
   g_assert_false (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list.selection), 60000));
 
   g_object_unref (g_list_model_get_item (G_LIST_MODEL (list.selection), 60000));
-  page_test_settle ();
+  loop_settle ();
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list.selection), 60000));
   g_assert_cmpuint (n_told, >, 0);
   close_list (&list);
@@ -295,16 +297,16 @@ test_columns_refresh (PageTest *test, gconstpointer data)
   gtk_widget_grab_focus (GTK_WIDGET (view));
   sb_columns_scroll_to (view, 300);
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-  page_wait (gtk_adjustment_get_value (adjustment) > 0);
-  page_test_settle ();
+  wait_until (gtk_adjustment_get_value (adjustment) > 0);
+  loop_settle ();
   value = gtk_adjustment_get_value (adjustment);
   focus = gtk_root_get_focus (GTK_ROOT (test->window));
   g_assert_nonnull (focus);
-  g_assert_true (page_test_says (GTK_WIDGET (view), "Row 300"));
+  g_assert_true (ui_says (GTK_WIDGET (view), "Row 300"));
 
   fake_server_set_name (list.server, "Other");
   refresh (&list);
-  page_wait (page_test_says (GTK_WIDGET (view), "Other 300"));
+  wait_until (ui_says (GTK_WIDGET (view), "Other 300"));
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, value);
   g_assert_true (gtk_root_get_focus (GTK_ROOT (test->window)) == focus);
 
@@ -323,15 +325,15 @@ test_columns_narrow (PageTest *test, gconstpointer data)
   open_list (&list, SB_REMOTE_LIST_WHOLE, 3, FALSE);
   view = GTK_COLUMN_VIEW (create_view (test, &list, &scroller));
   page_test_show (test, scroller);
-  page_wait (page_test_says (GTK_WIDGET (view), "333 min"));
+  wait_until (ui_says (GTK_WIDGET (view), "333 min"));
   sb_clock_advance (test->clock, 60000);
-  page_wait (page_test_says (GTK_WIDGET (view), "334 min"));
+  wait_until (ui_says (GTK_WIDGET (view), "334 min"));
 
   gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 400);
-  page_wait (!page_test_says (GTK_WIDGET (view), "Number"));
-  page_wait (page_test_says (GTK_WIDGET (view), "Row 3"));
+  wait_until (!ui_says (GTK_WIDGET (view), "Number"));
+  wait_until (ui_says (GTK_WIDGET (view), "Row 3"));
   gtk_window_set_default_size (GTK_WINDOW (test->window), 1000, 400);
-  page_wait (page_test_says (GTK_WIDGET (view), "Number"));
+  wait_until (ui_says (GTK_WIDGET (view), "Number"));
 
   page_test_close (test);
   close_list (&list);
@@ -361,20 +363,20 @@ test_navigation (PageTest *test, gconstpointer data)
   sb_navigation_push (navigation, page, "Page");
   g_assert_cmpuint (sb_navigation_get_depth (navigation), ==, 2);
   g_assert_true (sb_navigation_get_visible_page (navigation) == page);
-  page_wait (gtk_root_get_focus (GTK_ROOT (test->window)) == inner);
+  wait_until (gtk_root_get_focus (GTK_ROOT (test->window)) == inner);
 
   gtk_widget_activate_action (inner, "navigation.pop", NULL);
   g_assert_cmpuint (sb_navigation_get_depth (navigation), ==, 1);
   g_assert_true (sb_navigation_get_visible_page (navigation) == root);
-  page_wait (gtk_root_get_focus (GTK_ROOT (test->window)) == second);
-  page_wait (page == NULL);
+  wait_until (gtk_root_get_focus (GTK_ROOT (test->window)) == second);
+  wait_until (page == NULL);
   g_assert_cmpuint (n_notified, ==, 2);
 
   sb_navigation_push (navigation, gtk_label_new ("2"), "2");
   sb_navigation_push (navigation, gtk_label_new ("3"), "3");
   sb_navigation_pop_to_root (navigation);
   g_assert_cmpuint (sb_navigation_get_depth (navigation), ==, 1);
-  page_test_settle ();
+  loop_settle ();
 }
 
 static void
@@ -383,7 +385,7 @@ test_banner (PageTest *test, gconstpointer data)
   g_autoptr (SbCondition) condition = sb_condition_new ();
   g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "Offline");
   GtkWidget *banner = sb_condition_banner_new ();
-  GtkWidget *revealer = page_test_find (banner, GTK_TYPE_REVEALER);
+  GtkWidget *revealer = ui_find_part (banner, GTK_TYPE_REVEALER);
   gint64 now = sb_clock_get_now (test->clock);
   guint n_tries = 0;
 
@@ -393,15 +395,15 @@ test_banner (PageTest *test, gconstpointer data)
 
   sb_condition_set (condition, SB_CONDITION_UNREACHABLE, now + 65000, error);
   g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
-  g_assert_true (page_test_says (banner, "The server cannot be reached"));
-  g_assert_true (page_test_says (banner, "1:05"));
+  g_assert_true (ui_says (banner, "The server cannot be reached"));
+  g_assert_true (ui_says (banner, "1:05"));
   sb_clock_advance (test->clock, 5000);
-  g_assert_true (page_test_says (banner, "1:00"));
+  g_assert_true (ui_says (banner, "1:00"));
   sb_clock_advance (test->clock, 60000);
-  g_assert_true (page_test_says (banner, "Trying again"));
+  g_assert_true (ui_says (banner, "Trying again"));
 
   g_signal_connect_swapped (condition, "try-now", G_CALLBACK (count_cb), &n_tries);
-  g_signal_emit_by_name (page_test_find (banner, GTK_TYPE_BUTTON), "clicked");
+  g_signal_emit_by_name (ui_find_part (banner, GTK_TYPE_BUTTON), "clicked");
   g_assert_cmpuint (n_tries, ==, 1);
 
   sb_condition_set (condition, SB_CONDITION_FINE, 0, NULL);

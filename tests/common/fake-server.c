@@ -1,0 +1,567 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "fake-server"
+
+#include "fake-server.h"
+
+#include "fake-store.h"
+
+typedef enum { ANSWER, LOSE_BEFORE, LOSE_AFTER, FAIL } Fate;
+
+typedef struct {
+  Fate fate;
+  SbError code;
+  gint64 retry_at;
+} Line;
+
+struct _FakeServer {
+  GObject parent_instance;
+
+  SbCondition *condition; /* (owned) */
+  FakeStore *store;       /* (owned) */
+  SbSupport support[SB_N_CAPABILITIES];
+  guint max_rows;
+
+  GError *read_error; /* (owned) (nullable) */
+  GError *send_error; /* (owned) (nullable) */
+  SbOutcome *outcome; /* (owned) (nullable) */
+  GQueue script;      /* (element-type Line) */
+  GArray *read_fates; /* (element-type SbError) */
+  gboolean always_lose;
+
+  gboolean queries_held;
+  gboolean changes_held;
+  GQueue waiting; /* (element-type GTask) (owned) */
+
+  SbQuery *queries[SB_N_COLLECTIONS]; /* (owned) (nullable): the last ones */
+  guint n_queries[SB_N_COLLECTIONS];
+  GPtrArray *sent; /* (element-type SbCommand) */
+  guint n_reads;
+  guint n_cancelled;
+};
+
+typedef struct {
+  SbQuery *query; /* (owned) */
+  gint64 start;
+  guint rows;
+} Call;
+
+static void fake_server_server_init (SbServerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeServer,
+                               fake_server,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SB_TYPE_SERVER, fake_server_server_init))
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  g_clear_object (&call->query);
+  g_free (call);
+}
+
+static GError *
+new_error (SbError code, gint64 retry_at, gboolean maybe_done)
+{
+  SbErrorDetails details = { .retry_at = retry_at, .maybe_done = maybe_done };
+
+  return sb_error_new (code, &details, "scripted error %d", (int) code);
+}
+
+/* Whether the test lets a read fail. */
+static gboolean
+fail_read (FakeServer *self, GTask *task)
+{
+  SbError code;
+
+  if (self->read_error != NULL) {
+    g_task_return_error (task, g_error_copy (self->read_error));
+    return TRUE;
+  }
+  if (self->read_fates->len == 0)
+    return FALSE;
+
+  code = g_array_index (self->read_fates, SbError, 0);
+  g_array_remove_index (self->read_fates, 0);
+  g_task_return_error (task, new_error (code, 0, FALSE));
+
+  return TRUE;
+}
+
+static void
+answer_query (FakeServer *self, GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
+    self->n_cancelled++;
+    g_task_return_error (task, sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled"));
+    return;
+  }
+  if (fail_read (self, task))
+    return;
+
+  g_task_return_pointer (
+    task,
+    fake_store_read (self->store, call->query, call->start, MIN (call->rows, self->max_rows)),
+    g_object_unref);
+}
+
+static void
+answer_change (FakeServer *self, GTask *task)
+{
+  g_autofree Line *line = g_queue_pop_head (&self->script);
+  Fate fate = line != NULL ? line->fate : self->always_lose ? LOSE_BEFORE : ANSWER;
+  g_autoptr (SbOutcome) outcome = NULL;
+  GError *error = NULL;
+
+  if (fate == FAIL) {
+    g_task_return_error (task, new_error (line->code, line->retry_at, FALSE));
+    return;
+  }
+  if (self->send_error != NULL) {
+    g_task_return_error (task, g_error_copy (self->send_error));
+    return;
+  }
+
+  if (fate != LOSE_BEFORE)
+    outcome = fake_store_change (self->store, g_task_get_task_data (task), &error);
+
+  if (fate != ANSWER) {
+    g_clear_error (&error);
+    g_task_return_error (task, new_error (SB_ERROR_OFFLINE, 0, TRUE));
+  } else if (error != NULL) {
+    g_task_return_error (task, error);
+  } else {
+    if (self->outcome != NULL)
+      g_set_object (&outcome, self->outcome);
+    g_task_return_pointer (task, g_steal_pointer (&outcome), g_object_unref);
+  }
+}
+
+/* @task: (transfer full) */
+static void
+answer (FakeServer *self, GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+
+  if (SB_IS_COMMAND (g_task_get_task_data (task)))
+    answer_change (self, task);
+  else
+    answer_query (self, task);
+}
+
+static gpointer
+finish (SbServer *server, GAsyncResult *result, GError **error)
+{
+  g_assert_true (g_task_is_valid (result, server));
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+fake_server_query_async (SbServer *server,
+                         SbQuery *query,
+                         gint64 start,
+                         guint rows,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  FakeServer *self = FAKE_SERVER (server);
+  SbCollection collection = sb_query_get_collection (query);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Call *call = g_new0 (Call, 1);
+
+  g_task_set_source_tag (task, fake_server_query_async);
+  g_task_set_check_cancellable (task, FALSE);
+  call->query = g_object_ref (query);
+  call->start = start;
+  call->rows = rows;
+  g_task_set_task_data (task, call, call_free);
+  g_set_object (&self->queries[collection], query);
+  self->n_queries[collection]++;
+  self->n_reads++;
+
+  if (self->queries_held)
+    g_queue_push_tail (&self->waiting, task);
+  else
+    answer (self, task);
+}
+
+static SbPage *
+fake_server_query_finish (SbServer *server, GAsyncResult *result, GError **error)
+{
+  return finish (server, result, error);
+}
+
+static void
+fake_server_get_async (SbServer *server,
+                       SbCollection collection,
+                       gint64 id,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  FakeServer *self = FAKE_SERVER (server);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  SbRecord *record = fake_store_find (self->store, collection, id);
+
+  g_task_set_source_tag (task, fake_server_get_async);
+  self->n_reads++;
+  if (fail_read (self, task))
+    return;
+
+  if (record != NULL)
+    g_task_return_pointer (task, g_object_ref (record), g_object_unref);
+  else if (fake_store_has (self->store, collection, id))
+    g_task_return_pointer (task,
+                           fake_store_make_record (self->store, collection, id),
+                           g_object_unref);
+  else
+    g_task_return_error (task, sb_error_new (SB_ERROR_NOT_FOUND, NULL, "Not found"));
+}
+
+static SbRecord *
+fake_server_get_finish (SbServer *server, GAsyncResult *result, GError **error)
+{
+  return finish (server, result, error);
+}
+
+static void
+fake_server_send_async (SbServer *server,
+                        SbCommand *command,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  FakeServer *self = FAKE_SERVER (server);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, fake_server_send_async);
+  g_task_set_task_data (task, g_object_ref (command), g_object_unref);
+  g_ptr_array_add (self->sent, g_object_ref (command));
+
+  if (self->changes_held)
+    g_queue_push_tail (&self->waiting, task);
+  else
+    answer (self, task);
+}
+
+static SbOutcome *
+fake_server_send_finish (SbServer *server, GAsyncResult *result, GError **error)
+{
+  return finish (server, result, error);
+}
+
+static SbSupport
+fake_server_get_support (SbServer *server, SbCapability capability)
+{
+  return FAKE_SERVER (server)->support[capability];
+}
+
+static const char *
+fake_server_get_permission (SbServer *server, SbCapability capability)
+{
+  return capability == SB_CAPABILITY_PUSH ? "device.push.profile" : NULL;
+}
+
+static SbCondition *
+fake_server_get_condition (SbServer *server)
+{
+  return FAKE_SERVER (server)->condition;
+}
+
+static void
+fake_server_server_init (SbServerInterface *iface)
+{
+  iface->get_support = fake_server_get_support;
+  iface->get_permission = fake_server_get_permission;
+  iface->get_condition = fake_server_get_condition;
+  iface->query_async = fake_server_query_async;
+  iface->query_finish = fake_server_query_finish;
+  iface->get_async = fake_server_get_async;
+  iface->get_finish = fake_server_get_finish;
+  iface->send_async = fake_server_send_async;
+  iface->send_finish = fake_server_send_finish;
+}
+
+static void
+fake_server_finalize (GObject *object)
+{
+  FakeServer *self = FAKE_SERVER (object);
+
+  g_assert_true (g_queue_is_empty (&self->waiting));
+  g_queue_clear_full (&self->script, g_free);
+  g_clear_object (&self->condition);
+  g_clear_pointer (&self->store, fake_store_free);
+  g_clear_pointer (&self->read_fates, g_array_unref);
+  g_clear_pointer (&self->sent, g_ptr_array_unref);
+  g_clear_error (&self->read_error);
+  g_clear_error (&self->send_error);
+  g_clear_object (&self->outcome);
+  for (guint i = 0; i < SB_N_COLLECTIONS; i++)
+    g_clear_object (&self->queries[i]);
+
+  G_OBJECT_CLASS (fake_server_parent_class)->finalize (object);
+}
+
+static void
+fake_server_class_init (FakeServerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fake_server_finalize;
+}
+
+static void
+fake_server_init (FakeServer *self)
+{
+  self->condition = sb_condition_new ();
+  self->store = fake_store_new ();
+  self->read_fates = g_array_new (FALSE, FALSE, sizeof (SbError));
+  self->sent = g_ptr_array_new_with_free_func (g_object_unref);
+  self->max_rows = SB_SERVER_MAX_ROWS;
+  g_queue_init (&self->script);
+  g_queue_init (&self->waiting);
+}
+
+FakeServer *
+fake_server_new (void)
+{
+  return g_object_new (FAKE_TYPE_SERVER, NULL);
+}
+
+void
+fake_server_put (FakeServer *self, SbCollection collection, gpointer record)
+{
+  fake_store_put (self->store, collection, record);
+}
+
+void
+fake_server_remove (FakeServer *self, SbCollection collection, gint64 id)
+{
+  g_assert_true (fake_store_has (self->store, collection, id));
+
+  fake_store_remove (self->store, collection, id);
+}
+
+gpointer
+fake_server_find (FakeServer *self, SbCollection collection, gint64 id)
+{
+  return fake_store_find (self->store, collection, id);
+}
+
+void
+fake_server_set_ids (FakeServer *self, SbCollection collection, const gint64 *ids, guint n_ids)
+{
+  fake_store_clear (self->store, collection);
+  for (guint i = 0; i < n_ids; i++)
+    fake_server_insert (self, collection, i, ids[i]);
+}
+
+void
+fake_server_set_range (FakeServer *self, SbCollection collection, gint64 first, guint n_ids)
+{
+  fake_store_clear (self->store, collection);
+  for (guint i = 0; i < n_ids; i++)
+    fake_server_insert (self, collection, i, first + i);
+}
+
+void
+fake_server_insert (FakeServer *self, SbCollection collection, guint position, gint64 id)
+{
+  fake_store_insert (self->store, collection, position, id, NULL);
+}
+
+void
+fake_server_set_name (FakeServer *self, const char *name)
+{
+  fake_store_set_name (self->store, name);
+}
+
+SbRecord *
+fake_server_make_record (FakeServer *self, SbCollection collection, gint64 id)
+{
+  return fake_store_make_record (self->store, collection, id);
+}
+
+void
+fake_server_set_max_rows (FakeServer *self, guint max_rows)
+{
+  self->max_rows = max_rows;
+}
+
+void
+fake_server_set_searched (FakeServer *self, SbCollection collection, gboolean searched)
+{
+  fake_store_set_searched (self->store, collection, searched);
+}
+
+void
+fake_server_add_facet (FakeServer *self, const char *facet, const char *value, gint64 count)
+{
+  fake_store_add_facet (self->store, facet, value, count);
+}
+
+void
+fake_server_clear_facets (FakeServer *self)
+{
+  fake_store_clear_facets (self->store);
+}
+
+void
+fake_server_set_reach (FakeServer *self, gint64 added, gint64 kept, gint64 removed)
+{
+  fake_store_set_reach (self->store, added, kept, removed);
+}
+
+void
+fake_server_set_plans (FakeServer *self, gint64 active, gint64 downloaded)
+{
+  fake_store_set_plans (self->store, active, downloaded);
+}
+
+void
+fake_server_set_support (FakeServer *self, SbCapability capability, SbSupport support)
+{
+  self->support[capability] = support;
+  g_signal_emit_by_name (self, "support-changed");
+}
+
+void
+fake_server_set_read_error (FakeServer *self, const GError *error)
+{
+  g_clear_error (&self->read_error);
+  self->read_error = error != NULL ? g_error_copy (error) : NULL;
+}
+
+void
+fake_server_set_send_error (FakeServer *self, const GError *error)
+{
+  g_clear_error (&self->send_error);
+  self->send_error = error != NULL ? g_error_copy (error) : NULL;
+}
+
+void
+fake_server_set_outcome (FakeServer *self, SbOutcome *outcome)
+{
+  g_set_object (&self->outcome, outcome);
+}
+
+static void
+add_line (FakeServer *self, Fate fate, SbError code, gint64 retry_at)
+{
+  Line *line = g_new0 (Line, 1);
+
+  line->fate = fate;
+  line->code = code;
+  line->retry_at = retry_at;
+  g_queue_push_tail (&self->script, line);
+}
+
+void
+fake_server_will_answer (FakeServer *self)
+{
+  add_line (self, ANSWER, 0, 0);
+}
+
+void
+fake_server_will_lose (FakeServer *self, gboolean carried_out)
+{
+  add_line (self, carried_out ? LOSE_AFTER : LOSE_BEFORE, 0, 0);
+}
+
+void
+fake_server_will_fail (FakeServer *self, SbError code, gint64 retry_at)
+{
+  add_line (self, FAIL, code, retry_at);
+}
+
+void
+fake_server_always_lose (FakeServer *self)
+{
+  self->always_lose = TRUE;
+}
+
+void
+fake_server_will_fail_read (FakeServer *self, SbError code)
+{
+  g_array_append_val (self->read_fates, code);
+}
+
+void
+fake_server_hold_queries (FakeServer *self)
+{
+  self->queries_held = TRUE;
+}
+
+void
+fake_server_hold_changes (FakeServer *self)
+{
+  self->changes_held = TRUE;
+}
+
+void
+fake_server_release (FakeServer *self)
+{
+  self->queries_held = FALSE;
+  self->changes_held = FALSE;
+  while (!g_queue_is_empty (&self->waiting))
+    answer (self, g_queue_pop_head (&self->waiting));
+}
+
+guint
+fake_server_get_n_queries (FakeServer *self, SbCollection collection)
+{
+  return self->n_queries[collection];
+}
+
+guint
+fake_server_get_n_reads (FakeServer *self)
+{
+  return self->n_reads;
+}
+
+guint
+fake_server_get_n_waiting (FakeServer *self)
+{
+  return self->waiting.length;
+}
+
+guint
+fake_server_get_n_cancelled (FakeServer *self)
+{
+  return self->n_cancelled;
+}
+
+guint
+fake_server_get_n_sent (FakeServer *self)
+{
+  return self->sent->len;
+}
+
+guint
+fake_server_get_n_done (FakeServer *self)
+{
+  return fake_store_get_n_done (self->store);
+}
+
+SbQuery *
+fake_server_get_query (FakeServer *self, SbCollection collection)
+{
+  return self->queries[collection];
+}
+
+SbCommand *
+fake_server_get_sent (FakeServer *self, guint position)
+{
+  g_assert_cmpuint (position, <, self->sent->len);
+
+  return g_ptr_array_index (self->sent, position);
+}
+
+SbCommand *
+fake_server_get_last_sent (FakeServer *self)
+{
+  return self->sent->len > 0 ? fake_server_get_sent (self, self->sent->len - 1) : NULL;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-server.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FakeServer:
+ *
+ * A server without a network, for every test of what stands above SbServer. Its collections hold
+ * what a test puts into them; a change is carried out on them as the API says, uuids, versions and
+ * keys included, and answered in the next turn of the main loop, unless the test or its script says
+ * otherwise. It counts what it was asked and what it carried out: a change that is carried out
+ * twice counts twice. Everything is offered unless the test says otherwise.
+ */
+#define FAKE_TYPE_SERVER (fake_server_get_type ())
+G_DECLARE_FINAL_TYPE (FakeServer, fake_server, FAKE, SERVER, GObject)
+
+FakeServer *fake_server_new (void);
+
+/* What it holds. @record: (transfer full); takes the place of the one with its id. */
+void fake_server_put (FakeServer *self, SbCollection collection, gpointer record);
+void fake_server_remove (FakeServer *self, SbCollection collection, gint64 id);
+/* (nullable) (transfer none) */
+gpointer fake_server_find (FakeServer *self, SbCollection collection, gint64 id);
+
+/* Rows by their ids alone, in this order. Their records are made when they are asked for, by
+ * fake_server_make_record(), so that there may be many. */
+void
+fake_server_set_ids (FakeServer *self, SbCollection collection, const gint64 *ids, guint n_ids);
+void fake_server_set_range (FakeServer *self, SbCollection collection, gint64 first, guint n_ids);
+void fake_server_insert (FakeServer *self, SbCollection collection, guint position, gint64 id);
+/* What the names of such rows begin with: changing it changes every snapshot. */
+void fake_server_set_name (FakeServer *self, const char *name);
+/* (transfer full): a record of the collection's type with the id and a name. */
+SbRecord *fake_server_make_record (FakeServer *self, SbCollection collection, gint64 id);
+
+/* The most rows that it sends at once, whatever is asked. */
+void fake_server_set_max_rows (FakeServer *self, guint max_rows);
+/* Whether it searches a collection by text; it ignores the text otherwise, as servers may. */
+void fake_server_set_searched (FakeServer *self, SbCollection collection, gboolean searched);
+/* A facet that every page of devices has. */
+void fake_server_add_facet (FakeServer *self, const char *facet, const char *value, gint64 count);
+void fake_server_clear_facets (FakeServer *self);
+/* What a preview counts. @added: of All Devices; of Custom it adds one device a target. */
+void fake_server_set_reach (FakeServer *self, gint64 added, gint64 kept, gint64 removed);
+/* How many of them have an active plan, and how many downloaded this one already. */
+void fake_server_set_plans (FakeServer *self, gint64 active, gint64 downloaded);
+void fake_server_set_support (FakeServer *self, SbCapability capability, SbSupport support);
+
+/* What the next reads or changes fail with, until it is NULL again. */
+void fake_server_set_read_error (FakeServer *self, const GError *error);
+void fake_server_set_send_error (FakeServer *self, const GError *error);
+/* What changes that are carried out are answered with; NULL is what comes of them. */
+void fake_server_set_outcome (FakeServer *self, SbOutcome *outcome);
+
+/* The script: what becomes of the next change, line by line. A lost one was carried out or not. */
+void fake_server_will_answer (FakeServer *self);
+void fake_server_will_lose (FakeServer *self, gboolean carried_out);
+void fake_server_will_fail (FakeServer *self, SbError code, gint64 retry_at);
+/* What becomes of each change after the script has ended. */
+void fake_server_always_lose (FakeServer *self);
+/* What the next read fails with, line by line. */
+void fake_server_will_fail_read (FakeServer *self, SbError code);
+
+/* While held, queries or changes wait for fake_server_release(). */
+void fake_server_hold_queries (FakeServer *self);
+void fake_server_hold_changes (FakeServer *self);
+void fake_server_release (FakeServer *self);
+
+guint fake_server_get_n_queries (FakeServer *self, SbCollection collection);
+/* Queries and single records, of all collections. */
+guint fake_server_get_n_reads (FakeServer *self);
+guint fake_server_get_n_waiting (FakeServer *self);
+guint fake_server_get_n_cancelled (FakeServer *self);
+guint fake_server_get_n_sent (FakeServer *self);
+guint fake_server_get_n_done (FakeServer *self);
+/* (nullable): the last query of a collection. */
+SbQuery *fake_server_get_query (FakeServer *self, SbCollection collection);
+SbCommand *fake_server_get_sent (FakeServer *self, guint position);
+/* (nullable): the last one. */
+SbCommand *fake_server_get_last_sent (FakeServer *self);
+
+G_END_DECLS

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "fake-store"
+
+#include "fake-store.h"
+
+#include "sb-delivery.h"
+#include "sb-device.h"
+#include "sb-error.h"
+
+#include <string.h>
+
+typedef struct {
+  gint64 id;
+  SbRecord *record; /* (owned) (nullable) */
+} Row;
+
+typedef struct {
+  char *facet;
+  char *value;
+  gint64 count;
+} Facet;
+
+struct _FakeStore {
+  GArray *rows[SB_N_COLLECTIONS]; /* (element-type Row) */
+  gboolean searched[SB_N_COLLECTIONS];
+  GArray *facets; /* (element-type Facet): of devices */
+  gint64 added;   /* this and the others: what a preview counts */
+  gint64 kept;
+  gint64 removed;
+  gint64 active;
+  gint64 downloaded;
+  GHashTable *outcomes; /* key to SbOutcome */
+  char *name;
+  gint64 last_id;
+  guint n_done;
+};
+
+static void
+row_clear (gpointer data)
+{
+  Row *row = data;
+
+  g_clear_object (&row->record);
+}
+
+static void
+facet_clear (gpointer data)
+{
+  Facet *facet = data;
+
+  g_free (facet->facet);
+  g_free (facet->value);
+}
+
+FakeStore *
+fake_store_new (void)
+{
+  FakeStore *self = g_new0 (FakeStore, 1);
+
+  for (guint i = 0; i < SB_N_COLLECTIONS; i++) {
+    self->rows[i] = g_array_new (FALSE, FALSE, sizeof (Row));
+    g_array_set_clear_func (self->rows[i], row_clear);
+  }
+  self->facets = g_array_new (FALSE, FALSE, sizeof (Facet));
+  g_array_set_clear_func (self->facets, facet_clear);
+  self->outcomes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->name = g_strdup ("Row");
+  self->last_id = 1000;
+
+  return self;
+}
+
+void
+fake_store_free (FakeStore *self)
+{
+  for (guint i = 0; i < SB_N_COLLECTIONS; i++)
+    g_clear_pointer (&self->rows[i], g_array_unref);
+  g_clear_pointer (&self->facets, g_array_unref);
+  g_clear_pointer (&self->outcomes, g_hash_table_unref);
+  g_free (self->name);
+  g_free (self);
+}
+
+/* (nullable): the row, and where it is. */
+static Row *
+find_row (FakeStore *self, SbCollection collection, gint64 id, guint *position)
+{
+  for (guint i = 0; i < self->rows[collection]->len; i++) {
+    Row *row = &g_array_index (self->rows[collection], Row, i);
+
+    if (row->id == id) {
+      if (position != NULL)
+        *position = i;
+      return row;
+    }
+  }
+
+  return NULL;
+}
+
+void
+fake_store_insert (FakeStore *self,
+                   SbCollection collection,
+                   guint position,
+                   gint64 id,
+                   SbRecord *record)
+{
+  Row row = { id, record };
+
+  g_array_insert_val (self->rows[collection], position, row);
+}
+
+void
+fake_store_put (FakeStore *self, SbCollection collection, SbRecord *record)
+{
+  gint64 id = sb_collection_get_row_id (collection, record);
+  Row *row = find_row (self, collection, id, NULL);
+
+  if (!sb_record_is_sealed (record))
+    sb_record_seal (record);
+  if (row != NULL) {
+    g_clear_object (&row->record);
+    row->record = record;
+  } else {
+    fake_store_insert (self, collection, self->rows[collection]->len, id, record);
+  }
+}
+
+void
+fake_store_remove (FakeStore *self, SbCollection collection, gint64 id)
+{
+  guint position;
+
+  if (find_row (self, collection, id, &position) != NULL)
+    g_array_remove_index (self->rows[collection], position);
+}
+
+void
+fake_store_clear (FakeStore *self, SbCollection collection)
+{
+  g_array_set_size (self->rows[collection], 0);
+}
+
+gpointer
+fake_store_find (FakeStore *self, SbCollection collection, gint64 id)
+{
+  Row *row = find_row (self, collection, id, NULL);
+
+  return row != NULL ? row->record : NULL;
+}
+
+gboolean
+fake_store_has (FakeStore *self, SbCollection collection, gint64 id)
+{
+  return find_row (self, collection, id, NULL) != NULL;
+}
+
+void
+fake_store_set_name (FakeStore *self, const char *name)
+{
+  g_free (self->name);
+  self->name = g_strdup (name);
+}
+
+void
+fake_store_set_searched (FakeStore *self, SbCollection collection, gboolean searched)
+{
+  self->searched[collection] = searched;
+}
+
+void
+fake_store_add_facet (FakeStore *self, const char *facet, const char *value, gint64 count)
+{
+  Facet added = { g_strdup (facet), g_strdup (value), count };
+
+  g_array_append_val (self->facets, added);
+}
+
+void
+fake_store_clear_facets (FakeStore *self)
+{
+  g_array_set_size (self->facets, 0);
+}
+
+void
+fake_store_set_reach (FakeStore *self, gint64 added, gint64 kept, gint64 removed)
+{
+  self->added = added;
+  self->kept = kept;
+  self->removed = removed;
+}
+
+void
+fake_store_set_plans (FakeStore *self, gint64 active, gint64 downloaded)
+{
+  self->active = active;
+  self->downloaded = downloaded;
+}
+
+SbRecord *
+fake_store_make_record (FakeStore *self, SbCollection collection, gint64 id)
+{
+  SbRecord *record = sb_record_new (sb_collection_get_record_type (collection));
+  g_autofree char *name = g_strdup_printf ("%s %" G_GINT64_FORMAT, self->name, id);
+  guint n_fields;
+  const SbField *fields = sb_record_get_fields (record, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++) {
+    if (fields[i].type == SB_FIELD_ID && sb_record_get_id (record) == 0)
+      sb_record_set_int64 (record, i, id);
+    else if (g_str_equal (fields[i].wire, "policyId"))
+      sb_record_set_int64 (record, i, id);
+    else if (g_str_equal (fields[i].wire, "name") || g_str_equal (fields[i].wire, "deviceName"))
+      sb_record_set_string (record, i, name);
+  }
+
+  return sb_record_seal (record);
+}
+
+static const char *
+get_record_name (SbRecord *record)
+{
+  guint n_fields;
+  const SbField *fields = sb_record_get_fields (record, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++) {
+    if (g_str_equal (fields[i].wire, "name") || g_str_equal (fields[i].wire, "deviceName"))
+      return sb_record_get_string (record, i);
+  }
+
+  return NULL;
+}
+
+static gboolean
+matches (FakeStore *self, SbQuery *query, const Row *row)
+{
+  SbCollection collection = sb_query_get_collection (query);
+  const char *state;
+  const char *text;
+  const gint64 *ids;
+  gsize n_ids;
+
+  if (row->record == NULL)
+    return TRUE;
+
+  state = sb_query_get_filter (query, "state");
+  if (collection == SB_COLLECTION_DELIVERIES && state != NULL)
+    return sb_record_get_enum (row->record, SB_DELIVERY_FIELD_STATE)
+           == sb_enum_from_wire (sb_delivery_state_get_type (), state);
+
+  ids = sb_query_get_device_ids (query, &n_ids);
+  if (collection == SB_COLLECTION_ESIM_STATES && n_ids > 0) {
+    for (gsize i = 0; i < n_ids; i++) {
+      if (ids[i] == row->id)
+        return TRUE;
+    }
+    return FALSE;
+  }
+
+  text = sb_query_get_text (query);
+  return !self->searched[collection] || text == NULL
+         || strstr (get_record_name (row->record), text) != NULL;
+}
+
+/* (transfer full) (element-type SbRecord): a part of what the query finds, and how many there are.
+ */
+static GPtrArray *
+find_rows (FakeStore *self, SbQuery *query, gint64 start, guint rows, gint64 *n_found)
+{
+  SbCollection collection = sb_query_get_collection (query);
+  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  *n_found = 0;
+  for (guint i = 0; i < self->rows[collection]->len; i++) {
+    const Row *row = &g_array_index (self->rows[collection], Row, i);
+
+    if (!matches (self, query, row))
+      continue;
+    if (*n_found >= start && *n_found < start + rows)
+      g_ptr_array_add (records,
+                       row->record != NULL ? g_object_ref (row->record)
+                                           : fake_store_make_record (self, collection, row->id));
+    (*n_found)++;
+  }
+
+  return records;
+}
+
+/* The rows of a preview are those that a test put there; its counts are told apart from them. */
+static SbPage *
+preview (FakeStore *self, SbConfiguration *proposal, GPtrArray *records)
+{
+  SbRecord *distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
+  gint64 added = 0;
+  SbPage *page;
+
+  if (sb_configuration_get_distribution_type (proposal) == SB_DISTRIBUTION_ALL_DEVICES)
+    added = self->added;
+  for (guint field = SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS; field < SB_N_DISTRIBUTION_FIELDS;
+       field++) {
+    gsize n_ids;
+
+    sb_record_get_ids (distribution, field, &n_ids);
+    added += (gint64) n_ids;
+  }
+
+  page = sb_page_new (records, 0, added + self->kept + self->removed, -1);
+  sb_page_add_facet (page, "CHANGE", "ADDED", added);
+  sb_page_add_facet (page, "CHANGE", "KEPT", self->kept);
+  sb_page_add_facet (page, "CHANGE", "REMOVED", self->removed);
+  sb_page_add_facet (page, "STATE", "ACTIVE", self->active);
+  sb_page_add_facet (page, "DOWNLOADED", "true", self->downloaded);
+
+  return page;
+}
+
+SbPage *
+fake_store_read (FakeStore *self, SbQuery *query, gint64 start, guint rows)
+{
+  gint64 n_found;
+  g_autoptr (GPtrArray) records = find_rows (self, query, start, rows, &n_found);
+  SbPage *page;
+
+  if (sb_query_get_collection (query) == SB_COLLECTION_REACH)
+    return preview (self, sb_query_get_proposal (query), records);
+
+  page = sb_page_new (records, start, n_found, -1);
+  if (sb_query_get_collection (query) == SB_COLLECTION_DEVICES) {
+    for (guint i = 0; i < self->facets->len; i++) {
+      const Facet *facet = &g_array_index (self->facets, Facet, i);
+
+      sb_page_add_facet (page, facet->facet, facet->value, facet->count);
+    }
+  }
+
+  return page;
+}
+
+static SbOutcome *
+new_outcome (gpointer configuration, gint64 accepted)
+{
+  SbOutcome *outcome = sb_record_new (SB_TYPE_OUTCOME);
+
+  if (configuration != NULL)
+    sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, configuration);
+  if (accepted >= 0) {
+    sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, accepted);
+    sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_REJECTED_COUNT, 0);
+  }
+
+  return sb_record_seal (outcome);
+}
+
+/* (transfer none) */
+static SbRecord *
+save (FakeStore *self, SbConfiguration *proposal, gint64 id, gint64 version)
+{
+  SbRecord *saved = sb_record_copy (SB_RECORD (proposal));
+
+  sb_record_set_int64 (saved, SB_CONFIGURATION_ID, id);
+  sb_record_set_int64 (saved, SB_CONFIGURATION_VERSION, version);
+  fake_store_put (self, SB_COLLECTION_CONFIGURATIONS, saved);
+  self->n_done++;
+
+  return saved;
+}
+
+static SbOutcome *
+create (FakeStore *self, SbCommand *command)
+{
+  GArray *rows = self->rows[SB_COLLECTION_CONFIGURATIONS];
+
+  for (guint i = 0; i < rows->len; i++) {
+    SbConfiguration *saved = (SbConfiguration *) g_array_index (rows, Row, i).record;
+
+    if (g_strcmp0 (sb_configuration_get_string (saved, SB_CONFIGURATION_UUID),
+                   sb_command_get_key (command))
+        == 0)
+      return new_outcome (saved, -1);
+  }
+
+  return new_outcome (save (self, sb_command_get_proposal (command), ++self->last_id, 1), -1);
+}
+
+static SbOutcome *
+change_configuration (FakeStore *self, SbCommand *command, GError **error)
+{
+  gsize n_ids;
+  gint64 id = sb_command_get_configuration_ids (command, &n_ids)[0];
+  SbConfiguration *current = fake_store_find (self, SB_COLLECTION_CONFIGURATIONS, id);
+  gint64 version;
+
+  if (current == NULL) {
+    g_propagate_error (error, sb_error_new (SB_ERROR_NOT_FOUND, NULL, "No such configuration"));
+    return NULL;
+  }
+  version = sb_configuration_get_int64 (current, SB_CONFIGURATION_VERSION);
+  if (version != sb_command_get_version (command)) {
+    SbErrorDetails details = { .current = G_OBJECT (current) };
+
+    g_propagate_error (error, sb_error_new (SB_ERROR_CHANGED_ELSEWHERE, &details, "Changed"));
+    return NULL;
+  }
+  if (sb_command_get_kind (command) == SB_COMMAND_UPDATE_CONFIGURATION)
+    return new_outcome (save (self, sb_command_get_proposal (command), id, version + 1), -1);
+
+  fake_store_remove (self, SB_COLLECTION_CONFIGURATIONS, id);
+  self->n_done++;
+
+  return new_outcome (NULL, -1);
+}
+
+/* From now on the device's state is that of this reset. */
+static void
+note_reset (FakeStore *self, gint64 id, const char *key)
+{
+  SbRecord *before = fake_store_find (self, SB_COLLECTION_ESIM_STATES, id);
+  SbRecord *state = before != NULL ? sb_record_copy (before) : sb_record_new (SB_TYPE_ESIM_STATE);
+
+  sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, id);
+  sb_record_set_string (state, SB_ESIM_STATE_RESET_KEY, key);
+  fake_store_put (self, SB_COLLECTION_ESIM_STATES, state);
+}
+
+/* With the key that was used already, the first outcome comes again. */
+static SbOutcome *
+do_once (FakeStore *self, SbCommand *command)
+{
+  const char *key = sb_command_get_key (command);
+  SbOutcome *outcome = g_hash_table_lookup (self->outcomes, key);
+  gsize n_ids;
+  const gint64 *ids = sb_command_get_device_ids (command, &n_ids);
+
+  if (outcome == NULL) {
+    outcome = new_outcome (NULL, (gint64) n_ids);
+    g_hash_table_insert (self->outcomes, g_strdup (key), outcome);
+    for (gsize i = 0; sb_command_get_kind (command) == SB_COMMAND_ESIM_RESET && i < n_ids; i++)
+      note_reset (self, ids[i], key);
+    self->n_done++;
+  }
+
+  return g_object_ref (outcome);
+}
+
+static SbOutcome *
+change_devices (FakeStore *self, SbCommand *command, GError **error)
+{
+  gboolean retire = sb_command_get_kind (command) == SB_COMMAND_RETIRE;
+  gsize n_ids;
+  const gint64 *ids = sb_command_get_device_ids (command, &n_ids);
+
+  for (gsize i = 0; i < n_ids; i++) {
+    SbRecord *device = fake_store_find (self, SB_COLLECTION_DEVICES, ids[i]);
+
+    if (device == NULL) {
+      g_propagate_error (error, sb_error_new (SB_ERROR_NOT_FOUND, NULL, "No such device"));
+      return NULL;
+    }
+    /* A device that was retired already is not sent again. */
+    if (retire)
+      g_assert_cmpint (sb_record_get_enum (device, SB_DEVICE_REGISTRATION_STATE),
+                       ==,
+                       SB_REGISTRATION_ACTIVE);
+  }
+  for (gsize i = 0; i < n_ids; i++) {
+    if (retire) {
+      SbRecord *retired = sb_record_copy (fake_store_find (self, SB_COLLECTION_DEVICES, ids[i]));
+
+      sb_record_set_enum (retired, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_RETIRED);
+      fake_store_put (self, SB_COLLECTION_DEVICES, retired);
+    } else {
+      fake_store_remove (self, SB_COLLECTION_DEVICES, ids[i]);
+    }
+  }
+  self->n_done++;
+
+  return new_outcome (NULL, -1);
+}
+
+SbOutcome *
+fake_store_change (FakeStore *self, SbCommand *command, GError **error)
+{
+  switch (sb_command_get_kind (command)) {
+  case SB_COMMAND_CREATE_CONFIGURATION:
+    return create (self, command);
+  case SB_COMMAND_UPDATE_CONFIGURATION:
+  case SB_COMMAND_DELETE_CONFIGURATION:
+    return change_configuration (self, command, error);
+  case SB_COMMAND_PUSH:
+  case SB_COMMAND_EXCLUDE:
+  case SB_COMMAND_INCLUDE:
+  case SB_COMMAND_ESIM_RESET:
+  case SB_COMMAND_ESIM_RESET_CANCEL:
+    return do_once (self, command);
+  case SB_COMMAND_RETIRE:
+  case SB_COMMAND_DELETE_DEVICE:
+    return change_devices (self, command, error);
+  case SB_COMMAND_FORCE_CHECKIN:
+  default:
+    self->n_done++;
+    return new_outcome (NULL, -1);
+  }
+}
+
+guint
+fake_store_get_n_done (FakeStore *self)
+{
+  return self->n_done;
+}
