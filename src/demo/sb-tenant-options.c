@@ -186,6 +186,14 @@ sb_tenant_options_parse (char ***arguments, GError **error)
   if (!g_option_context_parse_strv (context, arguments, error))
     return NULL;
 
+  if (g_strv_length (*arguments) > 1) {
+    g_set_error (error,
+                 G_OPTION_ERROR,
+                 G_OPTION_ERROR_BAD_VALUE,
+                 "“%s” is not an option",
+                 (*arguments)[1]);
+    return NULL;
+  }
   if (!check (self, port, devices, rate_limit, latency, error))
     return NULL;
 
