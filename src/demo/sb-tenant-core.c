@@ -37,7 +37,8 @@ check_schema (SbTenantCore *self, GError **error)
 {
   gint64 version = sb_tenant_sql_int (self->sql, "PRAGMA user_version", "");
 
-  if (version == 0) {
+  if (version == 0
+      && sb_tenant_sql_int (self->sql, "SELECT count (*) FROM sqlite_schema", "") == 0) {
     sb_tenant_sql_script (self->sql, SB_TENANT_SCHEMA);
     return TRUE;
   }
@@ -47,7 +48,7 @@ check_schema (SbTenantCore *self, GError **error)
   g_set_error_literal (error,
                        G_IO_ERROR,
                        G_IO_ERROR_NOT_SUPPORTED,
-                       "The database was made by another version of this program");
+                       "The database was made by another program, or another version of this one");
   return FALSE;
 }
 

@@ -5,14 +5,37 @@
 
 #include "sb-tenant-sql.h"
 
+#include <fcntl.h>
 #include <gio/gio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "sb-tenant-mask.h"
 
+/* How long another tenant is waited for, which may just be ending. */
+#define MOST_TRIES 20
+#define TRY_AGAIN  100 /* ms */
+
+/* Only a statement that is wrong is a mistake of this program. */
 static void
 give_up (sqlite3 *handle, const char *what)
 {
-  g_error ("%s: %s", what, sqlite3_errmsg (handle));
+  switch (sqlite3_errcode (handle) & 0xff) {
+  case SQLITE_FULL:
+  case SQLITE_IOERR:
+  case SQLITE_BUSY:
+  case SQLITE_READONLY:
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+  case SQLITE_CANTOPEN:
+    g_printerr ("signalbox-demo-tenant: %s: %s\n",
+                sqlite3_db_filename (handle, "main"),
+                sqlite3_errmsg (handle));
+    exit (EXIT_FAILURE);
+  default:
+    g_error ("%s: %s", what, sqlite3_errmsg (handle));
+  }
 }
 
 static sqlite3_stmt *
@@ -78,11 +101,32 @@ finalize_cb (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* -1: another tenant has it. Two would simulate the same devices, each with a clock of its own. The
+ * lock is not one that SQLite knows, so that others may look into the file, and ends with the
+ * program however that ends.
+ */
+static int
+take (const char *path)
+{
+  int lock = open (path, O_RDONLY | O_CLOEXEC);
+
+  for (guint i = 0; lock >= 0 && i < MOST_TRIES; i++) {
+    if (flock (lock, LOCK_EX | LOCK_NB) == 0)
+      return lock;
+    sqlite3_sleep (TRY_AGAIN);
+  }
+  if (lock >= 0)
+    close (lock);
+
+  return -1;
+}
+
 SbTenantSql *
 sb_tenant_sql_open (const char *path, GError **error)
 {
   SbTenantSql *self = NULL;
   sqlite3 *handle = NULL;
+  int lock = -1;
   const char *pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                         "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;";
 
@@ -94,8 +138,15 @@ sb_tenant_sql_open (const char *path, GError **error)
     return NULL;
   }
 
+  if (path != NULL && (lock = take (path)) < 0) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "%s is used by another demo tenant", path);
+    sqlite3_close (handle);
+    return NULL;
+  }
+
   self = g_new0 (SbTenantSql, 1);
   self->handle = handle;
+  self->lock = lock;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_cb);
 
   return self;
@@ -106,6 +157,9 @@ sb_tenant_sql_close (SbTenantSql *self)
 {
   g_hash_table_unref (self->statements);
   sqlite3_close (self->handle);
+  /* Not before: to close a file takes SQLite's locks from it. */
+  if (self->lock >= 0)
+    close (self->lock);
   g_free (self);
 }
 

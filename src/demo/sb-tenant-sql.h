@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct {
   sqlite3 *handle;
   GHashTable *statements;
+  int lock; /* a descriptor of the file, -1 in memory */
 } SbTenantSql;
 
 SbTenantSql *sb_tenant_sql_open (const char *path, GError **error);

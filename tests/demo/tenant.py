@@ -54,12 +54,12 @@ class Answer:
 class Tenant:
     """Ends the program when the block ends."""
 
-    def __init__(self, *options, environment=None, authority=None):
+    def __init__(self, *options, environment=None, authority=None, **more):
         self.process = subprocess.Popen(
             [PROGRAM, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             # Where it is built with sanitizers: the leak check of this platform crashes on what the TLS
             # library's thread leaves, unless it is told not to look there.
-            env={'ASAN_OPTIONS': 'intercept_tls_get_addr=0', **os.environ, **(environment or {})})
+            env={'ASAN_OPTIONS': 'intercept_tls_get_addr=0', **os.environ, **(environment or {})}, **more)
         line = self.process.stdout.readline()
         assert line.endswith(b'\n'), 'it did not start'
         self.line = json.loads(line)
