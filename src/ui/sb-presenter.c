@@ -12,6 +12,10 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+/* What an overlay remembers of its last toasts. */
+#define PASSING "sb-passing-toast"
+#define STAYING "sb-staying-toast"
+
 typedef struct {
   GWeakRef widget;
   char *heading;
@@ -52,6 +56,23 @@ find_overlay (GtkWidget *widget)
   return NULL;
 }
 
+/* What stays until it is dismissed must not keep a later toast, and its Undo, from being seen.
+ * Activity has it still. */
+static void
+forget_toast (AdwToastOverlay *overlay, const char *key)
+{
+  g_autoptr (AdwToast) toast = g_object_steal_data (G_OBJECT (overlay), key);
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+static void
+remember_toast (AdwToastOverlay *overlay, const char *key, AdwToast *toast)
+{
+  g_object_set_data_full (G_OBJECT (overlay), key, g_object_ref (toast), g_object_unref);
+}
+
 static void
 add_toast (GtkWidget *widget, AdwToast *toast)
 {
@@ -63,6 +84,7 @@ add_toast (GtkWidget *widget, AdwToast *toast)
     return;
   }
 
+  forget_toast (overlay, STAYING);
   adw_toast_overlay_add_toast (overlay, g_steal_pointer (&owned));
 }
 
@@ -104,6 +126,7 @@ present_with_details (GtkWidget *widget,
   AdwToast *toast = create_toast (text);
   AdwToastOverlay *overlay = find_overlay (widget);
   Details *details = g_new0 (Details, 1);
+  g_autoptr (AdwToast) kept = NULL;
 
   /* The widget may be a dialog that is about to close: the overlay stays. */
   g_weak_ref_init (&details->widget, overlay != NULL ? (gpointer) overlay : (gpointer) widget);
@@ -119,7 +142,10 @@ present_with_details (GtkWidget *widget,
                          details,
                          details_free,
                          0);
+  kept = g_object_ref (toast);
   add_toast (widget, toast);
+  if (overlay != NULL)
+    remember_toast (overlay, STAYING, kept);
 }
 
 static void
@@ -156,12 +182,12 @@ static void
 replace_text (GtkWidget *widget, AdwToast *toast)
 {
   AdwToastOverlay *overlay = find_overlay (widget);
-  AdwToast *older = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), "sb-text") : NULL;
 
-  if (older != NULL)
-    adw_toast_dismiss (older);
-  if (overlay != NULL)
-    g_object_set_data_full (G_OBJECT (overlay), "sb-text", g_object_ref (toast), g_object_unref);
+  if (overlay == NULL)
+    return;
+
+  forget_toast (overlay, PASSING);
+  remember_toast (overlay, PASSING, toast);
 }
 
 void
@@ -188,6 +214,8 @@ sb_present_text_with_action (GtkWidget *widget,
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   toast = create_toast (text);
+  /* Shown at once, whatever else waits: it is of use for a few seconds only. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, action);
   adw_toast_set_action_target_value (toast, target);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-presenter"
+
+#include "page-test.h"
+
+#include "sb-error.h"
+#include "sb-presenter.h"
+#include "sb-ui.h"
+
+#define add(path, function)                                                                        \
+  g_test_add (path, PageTest, NULL, page_test_set_up, function, page_test_tear_down)
+
+static GtkWidget *
+open_window (PageTest *test)
+{
+  GtkWidget *label = gtk_label_new ("A page");
+
+  page_test_show (test, label);
+
+  return label;
+}
+
+static gboolean
+window_says (PageTest *test, const char *text)
+{
+  return page_test_says (adw_application_window_get_content (ADW_APPLICATION_WINDOW (test->window)),
+                         text);
+}
+
+/* A failure stays until it is dismissed, but does not keep what comes later from being seen. */
+static void
+test_undo_after_failure (PageTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "500");
+  GtkWidget *page = open_window (test);
+
+  sb_present_error (page, "Nothing was changed", error);
+  page_wait (window_says (test, "Nothing was changed"));
+
+  sb_present_text_with_action (page,
+                               "“Roaming” deleted",
+                               "_Undo",
+                               "win.show-device",
+                               g_variant_new_int64 (7));
+  page_wait (window_says (test, "“Roaming” deleted"));
+  page_wait (!window_says (test, "Nothing was changed"));
+}
+
+static void
+test_text_after_failure (PageTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "500");
+  GtkWidget *page = open_window (test);
+
+  for (int i = 0; i < 2; i++) {
+    sb_present_error (page, "Nothing was changed", error);
+    page_wait (window_says (test, "Nothing was changed"));
+    sb_present_text (page, "“Roaming” added");
+    page_wait (window_says (test, "“Roaming” added"));
+    page_wait (!window_says (test, "Nothing was changed"));
+  }
+}
+
+/* Of two answers to keys, the later one is shown without waiting for the other. */
+static void
+test_later_text (PageTest *test, gconstpointer data)
+{
+  GtkWidget *page = open_window (test);
+
+  sb_present_text (page, "Select a device first");
+  page_wait (window_says (test, "Select a device first"));
+  sb_present_text (page, "Details copied");
+  page_wait (window_says (test, "Details copied"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  sb_ui_init ();
+
+  add ("/presenter/undo-after-failure", test_undo_after_failure);
+  add ("/presenter/text-after-failure", test_text_after_failure);
+  add ("/presenter/later-text", test_later_text);
+
+  return g_test_run ();
+}
