@@ -96,8 +96,10 @@ scroll_to_selected (SbConfigurationsPage *self)
   for (guint i = 0; row != NULL && i < g_list_model_get_n_items (self->visible); i++) {
     g_autoptr (SbRow) item = g_list_model_get_item (self->visible, i);
 
-    if (item == row)
+    if (item == row) {
       sb_columns_scroll_to (self->view, i);
+      sb_columns_move_focus (self->view, row);
+    }
   }
 }
 

@@ -339,6 +339,44 @@ get_first_cell (GtkWidget *row)
   return SB_IS_CELL (child) ? SB_CELL (child) : NULL;
 }
 
+static GtkWidget *
+find_row (GtkColumnView *view, SbRow *row)
+{
+  GtkWidget *list = find_list (view);
+
+  for (GtkWidget *child = list == NULL ? NULL : gtk_widget_get_first_child (list); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    SbCell *cell = get_first_cell (child);
+
+    if (cell != NULL && sb_cell_get_row (cell) == row)
+      return child;
+  }
+
+  return NULL;
+}
+
+/**
+ * sb_columns_move_focus:
+ *
+ * Moves the focus to a row that is near what is on screen, if the list has the focus.
+ */
+void
+sb_columns_move_focus (GtkColumnView *view, SbRow *row)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+  GtkWidget *widget;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+  g_return_if_fail (SB_IS_ROW (row));
+
+  root = gtk_widget_get_root (GTK_WIDGET (view));
+  focus = root == NULL ? NULL : gtk_root_get_focus (root);
+  widget = find_row (view, row);
+  if (widget != NULL && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (view)))
+    gtk_widget_grab_focus (widget);
+}
+
 /**
  * sb_columns_get_row_bounds:
  * @target: an ancestor of the view
@@ -349,30 +387,24 @@ get_first_cell (GtkWidget *row)
 gboolean
 sb_columns_get_row_bounds (GtkColumnView *view, SbRow *row, GtkWidget *target, GdkRectangle *bounds)
 {
-  GtkWidget *list;
+  GtkWidget *widget;
+  graphene_rect_t rect;
 
   g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), FALSE);
   g_return_val_if_fail (SB_IS_ROW (row), FALSE);
   g_return_val_if_fail (bounds != NULL, FALSE);
 
-  list = find_list (view);
-  for (GtkWidget *child = list == NULL ? NULL : gtk_widget_get_first_child (list); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    SbCell *cell = get_first_cell (child);
-    graphene_rect_t rect;
+  widget = find_row (view, row);
+  if (widget == NULL || !gtk_widget_get_mapped (widget)
+      || !gtk_widget_compute_bounds (widget, target, &rect))
+    return FALSE;
 
-    if (cell == NULL || sb_cell_get_row (cell) != row || !gtk_widget_get_mapped (child)
-        || !gtk_widget_compute_bounds (child, target, &rect))
-      continue;
+  *bounds = (GdkRectangle){ (int) rect.origin.x,
+                            (int) rect.origin.y,
+                            (int) rect.size.width,
+                            (int) rect.size.height };
 
-    *bounds = (GdkRectangle){ (int) rect.origin.x,
-                              (int) rect.origin.y,
-                              (int) rect.size.width,
-                              (int) rect.size.height };
-    return TRUE;
-  }
-
-  return FALSE;
+  return TRUE;
 }
 
 /**

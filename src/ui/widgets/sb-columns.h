@@ -56,6 +56,9 @@ void sb_columns_scroll_to (GtkColumnView *view, guint position);
 /* (nullable) (transfer none): the row at a place of the view, for a context menu. */
 SbRow *sb_columns_pick (GtkColumnView *view, double x, double y);
 
+/* Moves the focus to a row near what is on screen, if the list has the focus. */
+void sb_columns_move_focus (GtkColumnView *view, SbRow *row);
+
 /* Where a row is on screen, in @target's coordinates. */
 gboolean sb_columns_get_row_bounds (GtkColumnView *view,
                                     SbRow *row,

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-configurations-focus"
+
+#include "page-test.h"
+
+#include "sb-configurations-page.h"
+#include "sb-selection.h"
+#include "sb-ui.h"
+
+#define add(path, function)                                                                        \
+  g_test_add (path, PageTest, NULL, page_test_set_up, function, page_test_tear_down)
+
+typedef struct {
+  SbConfigurationActions *actions;
+  GtkWidget *page;
+  GtkColumnView *view;
+  SbSelection *selection;
+} Page;
+
+static void
+put (PageTest *test, gint64 id, const char *name)
+{
+  page_server_put (test->server,
+                   SB_COLLECTION_CONFIGURATIONS,
+                   page_make_configuration (id, name, SB_PLATFORM_WINDOWS));
+}
+
+static void
+refresh (PageTest *test)
+{
+  sb_remote_list_refresh (sb_session_get_configurations (test->session));
+  page_test_settle ();
+}
+
+static void
+open_page (PageTest *test, Page *page)
+{
+  page->actions = sb_configuration_actions_new (test->window, test->session);
+  gtk_widget_insert_action_group (test->window,
+                                  "configuration",
+                                  sb_configuration_actions_get_group (page->actions));
+  page->page = sb_configurations_page_new (test->session, page->actions);
+  page->view = GTK_COLUMN_VIEW (page_test_find (page->page, GTK_TYPE_COLUMN_VIEW));
+  page->selection = SB_SELECTION (gtk_column_view_get_model (page->view));
+  page_test_show (test, page->page);
+  page_test_load (test);
+  gtk_widget_grab_focus (GTK_WIDGET (page->view));
+}
+
+static void
+close_page (PageTest *test, Page *page)
+{
+  page_test_close (test);
+  g_assert_finalize_object (page->actions);
+}
+
+static gint64
+get_selected (Page *page)
+{
+  SbRow *row = sb_selection_get_only_row (page->selection);
+
+  return row == NULL ? 0 : sb_row_get_id (row);
+}
+
+/* The next arrow key goes on from what was just added, and Return opens that. */
+static void
+test_added (PageTest *test, gconstpointer data)
+{
+  Page page;
+
+  put (test, 1, "Name 1");
+  put (test, 2, "Name 2");
+  put (test, 4, "Name 4");
+  open_page (test, &page);
+  page_test_press (test, "Home");
+  page_wait (get_selected (&page) == 1);
+
+  put (test, 3, "Name 3");
+  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 3);
+  refresh (test);
+  page_wait (get_selected (&page) == 3);
+  page_test_press (test, "Return");
+  page_wait (test->shown_configuration == 3);
+  page_test_press (test, "Down");
+  page_wait (get_selected (&page) != 3);
+  g_assert_cmpint (get_selected (&page), ==, 4);
+
+  close_page (test, &page);
+}
+
+/* Who searches meanwhile goes on typing. */
+static void
+test_added_while_searching (PageTest *test, gconstpointer data)
+{
+  GtkWidget *entry;
+  Page page;
+
+  put (test, 1, "Name 1");
+  open_page (test, &page);
+  entry = page_test_find (page.page, GTK_TYPE_SEARCH_ENTRY);
+  gtk_search_bar_set_search_mode (
+    GTK_SEARCH_BAR (gtk_widget_get_ancestor (entry, GTK_TYPE_SEARCH_BAR)),
+    TRUE);
+  gtk_widget_grab_focus (entry);
+
+  put (test, 2, "Name 2");
+  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 2);
+  refresh (test);
+  page_wait (get_selected (&page) == 2);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (test->window)), entry));
+
+  close_page (test, &page);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  sb_ui_init ();
+
+  add ("/configurations-focus/added", test_added);
+  add ("/configurations-focus/added-while-searching", test_added_while_searching);
+
+  return g_test_run ();
+}
