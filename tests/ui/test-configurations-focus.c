@@ -5,6 +5,7 @@
 #include "page-test.h"
 
 #include "sb-configurations-page.h"
+#include "sb-rename-popover.h"
 #include "sb-selection.h"
 #include "sb-ui.h"
 
@@ -113,6 +114,39 @@ test_added_while_searching (PageTest *test, gconstpointer data)
   close_page (test, &page);
 }
 
+/* What was typed stays where the name is another's, and no device is asked about before. */
+static void
+test_name_taken (PageTest *test, gconstpointer data)
+{
+  SbRenamePopover *popover;
+  Page page;
+
+  put (test, 1, "Name 1");
+  put (test, 2, "Name 2");
+  open_page (test, &page);
+  page_test_press (test, "Home");
+  page_wait (get_selected (&page) == 1);
+  gtk_widget_activate_action (page.page, "configuration.rename", NULL);
+  popover = SB_RENAME_POPOVER (page_test_find (page.page, SB_TYPE_RENAME_POPOVER));
+  page_wait (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+
+  sb_rename_popover_set_text (popover, " Name 2");
+  g_assert_false (page_test_says (GTK_WIDGET (popover), "has this name already"));
+  sb_rename_popover_accept (popover);
+  page_test_settle ();
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  g_assert_true (page_test_says (GTK_WIDGET (popover), "has this name already"));
+  g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 0);
+
+  sb_rename_popover_set_text (popover, "Name 3");
+  g_assert_false (page_test_says (GTK_WIDGET (popover), "has this name already"));
+  sb_rename_popover_accept (popover);
+  page_wait (page_server_get_n_sent (test->server) == 1 || page_test_find_question (test) != NULL);
+  page_test_settle ();
+
+  close_page (test, &page);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -121,6 +155,7 @@ main (int argc, char *argv[])
 
   add ("/configurations-focus/added", test_added);
   add ("/configurations-focus/added-while-searching", test_added_while_searching);
+  add ("/configurations-focus/name-taken", test_name_taken);
 
   return g_test_run ();
 }

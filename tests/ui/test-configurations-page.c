@@ -186,6 +186,18 @@ test_types (PageTest *test, gconstpointer data)
   close_page (test, &page);
 }
 
+static gboolean
+points_at (Page *page, SbRenamePopover *popover, guint position)
+{
+  g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (page->selection), position);
+  GdkRectangle pointed;
+  GdkRectangle place;
+
+  return gtk_popover_get_pointing_to (GTK_POPOVER (popover), &pointed)
+         && sb_columns_get_row_bounds (page->view, row, page->page, &place)
+         && gdk_rectangle_equal (&pointed, &place);
+}
+
 /* A refresh, another order and other texts move neither selection nor focus, nor the text of an
  * open popover. */
 static void
@@ -223,6 +235,7 @@ test_refresh (PageTest *test, gconstpointer data)
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (page.selection), 0));
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (popover)));
   g_assert_cmpstr (sb_rename_popover_get_text (popover), ==, "Half typ");
+  page_wait (points_at (&page, popover, 0));
 
   gtk_popover_popdown (GTK_POPOVER (popover));
   loop_settle ();

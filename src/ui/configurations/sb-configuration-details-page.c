@@ -258,7 +258,10 @@ sb_configuration_details_page_rename (SbConfigurationSource *source)
                           (int) bounds.origin.y,
                           (int) bounds.size.width,
                           (int) bounds.size.height };
-  sb_rename_popover_ask (SB_RENAME_POPOVER (self->rename_popover), self->configuration, &place);
+  sb_rename_popover_ask (SB_RENAME_POPOVER (self->rename_popover),
+                         self->configuration,
+                         G_LIST_MODEL (sb_session_get_configurations (self->session)),
+                         &place);
 }
 
 static void

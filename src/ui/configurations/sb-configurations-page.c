@@ -127,6 +127,7 @@ refreshed_cb (SbConfigurationsPage *self)
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
   show_awaited (self);
+  sb_rename_popover_follow (SB_RENAME_POPOVER (self->rename_popover), self->view);
 }
 
 static void
@@ -310,6 +311,7 @@ sb_configurations_page_rename (SbConfigurationSource *source)
   shown = sb_columns_get_row_bounds (self->view, row, GTK_WIDGET (self), &place);
   sb_rename_popover_ask (SB_RENAME_POPOVER (self->rename_popover),
                          sb_row_get_snapshot (row),
+                         G_LIST_MODEL (self->list),
                          shown ? &place : NULL);
 }
 

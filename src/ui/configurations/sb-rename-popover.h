@@ -20,10 +20,14 @@ G_DECLARE_FINAL_TYPE (SbRenamePopover, sb_rename_popover, SB, RENAME_POPOVER, Gt
 
 GtkWidget *sb_rename_popover_new (void);
 
-/* Shows it for a configuration, pointing at a place of its parent. */
+/* Shows it for a configuration, pointing at a place of its parent. A name that one of @rows has is
+ * not taken, and said to be another's. */
 void sb_rename_popover_ask (SbRenamePopover *self,
                             SbConfiguration *configuration,
+                            GListModel *rows,
                             const GdkRectangle *place);
+/* Points at its row in @view, which may have another place now. */
+void sb_rename_popover_follow (SbRenamePopover *self, GtkColumnView *view);
 const char *sb_rename_popover_get_text (SbRenamePopover *self);
 void sb_rename_popover_set_text (SbRenamePopover *self, const char *text);
 void sb_rename_popover_accept (SbRenamePopover *self);
