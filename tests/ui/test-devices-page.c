@@ -16,6 +16,18 @@ typedef struct {
 } Fixture;
 
 static void
+put_devices (Fixture *fixture, gint64 first, gint64 last)
+{
+  for (gint64 id = first; id <= last; id++) {
+    g_autofree char *name = g_strdup_printf ("PC-%02d", (int) id);
+
+    fake_server_put (fixture->test.server,
+                     SB_COLLECTION_DEVICES,
+                     fake_make_device (id, name, SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+  }
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   page_test_set_up (&fixture->test, data);
@@ -23,13 +35,7 @@ set_up (Fixture *fixture, gconstpointer data)
   gtk_widget_insert_action_group (fixture->test.window,
                                   "device",
                                   sb_device_actions_get_group (fixture->actions));
-  for (gint64 id = 1; id <= 30; id++) {
-    g_autofree char *name = g_strdup_printf ("PC-%02d", (int) id);
-
-    fake_server_put (fixture->test.server,
-                     SB_COLLECTION_DEVICES,
-                     fake_make_device (id, name, SB_PLATFORM_WINDOWS, "10.0.22631.1"));
-  }
+  put_devices (fixture, 1, 30);
   fake_server_add_facet (fixture->test.server, "PLATFORMTYPE", "WINDOWS_PHONE", 30);
 }
 
@@ -111,6 +117,39 @@ test_selection (Fixture *fixture, gconstpointer data)
 
   act (fixture, "device.push");
   wait_until (ui_says (test->window, "Select one device only"));
+}
+
+/* More than one request reads takes a while: that is said at once, and the question comes when all
+ * have been read. */
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  const char *notice = "Reading the selected devices…";
+  PageTest *test = &fixture->test;
+
+  put_devices (fixture, 31, 500);
+  show (fixture);
+  gtk_selection_model_select_all (get_selection (fixture));
+  wait_until (ui_says (fixture->page, "500 devices selected"));
+  act (fixture, "device.check-in");
+  wait_until (ui_find_question () != NULL);
+  g_assert_false (ui_says (test->window, notice));
+  ui_answer ("_Cancel");
+
+  put_devices (fixture, 501, 501);
+  sb_view_refresh (SB_VIEW (fixture->page));
+  wait_until (ui_says (fixture->page, "501 devices selected"));
+  loop_settle ();
+  fake_server_hold_queries (test->server);
+  act (fixture, "device.check-in");
+  wait_until (ui_says (test->window, notice) && fake_server_get_n_waiting (test->server) > 0);
+  g_assert_null (ui_find_question ());
+
+  fake_server_release (test->server);
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "501 devices"));
+  ui_answer ("_Cancel");
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 }
 
 /* What is selected on a page that is not shown is not what a key means. */
@@ -221,6 +260,7 @@ main (int argc, char **argv)
   sb_ui_init ();
 
   devices_add ("selection", test_selection);
+  devices_add ("many", test_many);
   devices_add ("hidden", test_hidden);
   devices_add ("search-and-filters", test_search_and_filters);
   devices_add ("refresh", test_refresh);
