@@ -22,16 +22,16 @@ typedef struct {
 static void
 put (PageTest *test, gint64 id, const char *name)
 {
-  page_server_put (test->server,
+  fake_server_put (test->server,
                    SB_COLLECTION_CONFIGURATIONS,
-                   page_make_configuration (id, name, SB_PLATFORM_WINDOWS));
+                   fake_make_configuration (id, name, SB_PLATFORM_WINDOWS));
 }
 
 static void
 refresh (PageTest *test)
 {
   sb_remote_list_refresh (sb_session_get_configurations (test->session));
-  page_test_settle ();
+  loop_settle ();
 }
 
 static void
@@ -42,7 +42,7 @@ open_page (PageTest *test, Page *page)
                                   "configuration",
                                   sb_configuration_actions_get_group (page->actions));
   page->page = sb_configurations_page_new (test->session, page->actions);
-  page->view = GTK_COLUMN_VIEW (page_test_find (page->page, GTK_TYPE_COLUMN_VIEW));
+  page->view = GTK_COLUMN_VIEW (ui_find_part (page->page, GTK_TYPE_COLUMN_VIEW));
   page->selection = SB_SELECTION (gtk_column_view_get_model (page->view));
   page_test_show (test, page->page);
   page_test_load (test);
@@ -75,16 +75,16 @@ test_added (PageTest *test, gconstpointer data)
   put (test, 4, "Name 4");
   open_page (test, &page);
   page_test_press (test, "Home");
-  page_wait (get_selected (&page) == 1);
+  wait_until (get_selected (&page) == 1);
 
   put (test, 3, "Name 3");
   sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 3);
   refresh (test);
-  page_wait (get_selected (&page) == 3);
+  wait_until (get_selected (&page) == 3);
   page_test_press (test, "Return");
-  page_wait (test->shown_configuration == 3);
+  wait_until (test->shown_configuration == 3);
   page_test_press (test, "Down");
-  page_wait (get_selected (&page) != 3);
+  wait_until (get_selected (&page) != 3);
   g_assert_cmpint (get_selected (&page), ==, 4);
 
   close_page (test, &page);
@@ -99,7 +99,7 @@ test_added_while_searching (PageTest *test, gconstpointer data)
 
   put (test, 1, "Name 1");
   open_page (test, &page);
-  entry = page_test_find (page.page, GTK_TYPE_SEARCH_ENTRY);
+  entry = ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY);
   gtk_search_bar_set_search_mode (
     GTK_SEARCH_BAR (gtk_widget_get_ancestor (entry, GTK_TYPE_SEARCH_BAR)),
     TRUE);
@@ -108,7 +108,7 @@ test_added_while_searching (PageTest *test, gconstpointer data)
   put (test, 2, "Name 2");
   sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 2);
   refresh (test);
-  page_wait (get_selected (&page) == 2);
+  wait_until (get_selected (&page) == 2);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (test->window)), entry));
 
   close_page (test, &page);
@@ -125,24 +125,24 @@ test_name_taken (PageTest *test, gconstpointer data)
   put (test, 2, "Name 2");
   open_page (test, &page);
   page_test_press (test, "Home");
-  page_wait (get_selected (&page) == 1);
+  wait_until (get_selected (&page) == 1);
   gtk_widget_activate_action (page.page, "configuration.rename", NULL);
-  popover = SB_RENAME_POPOVER (page_test_find (page.page, SB_TYPE_RENAME_POPOVER));
-  page_wait (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  popover = SB_RENAME_POPOVER (ui_find_part (page.page, SB_TYPE_RENAME_POPOVER));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
 
   sb_rename_popover_set_text (popover, " Name 2");
-  g_assert_false (page_test_says (GTK_WIDGET (popover), "has this name already"));
+  g_assert_false (ui_says (GTK_WIDGET (popover), "has this name already"));
   sb_rename_popover_accept (popover);
-  page_test_settle ();
+  loop_settle ();
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (popover)));
-  g_assert_true (page_test_says (GTK_WIDGET (popover), "has this name already"));
-  g_assert_cmpuint (page_server_get_n_sent (test->server), ==, 0);
+  g_assert_true (ui_says (GTK_WIDGET (popover), "has this name already"));
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 
   sb_rename_popover_set_text (popover, "Name 3");
-  g_assert_false (page_test_says (GTK_WIDGET (popover), "has this name already"));
+  g_assert_false (ui_says (GTK_WIDGET (popover), "has this name already"));
   sb_rename_popover_accept (popover);
-  page_wait (page_server_get_n_sent (test->server) == 1 || page_test_find_question (test) != NULL);
-  page_test_settle ();
+  wait_until (fake_server_get_n_sent (test->server) == 1 || ui_find_question () != NULL);
+  loop_settle ();
 
   close_page (test, &page);
 }

@@ -235,7 +235,7 @@ test_refresh (PageTest *test, gconstpointer data)
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (page.selection), 0));
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (popover)));
   g_assert_cmpstr (sb_rename_popover_get_text (popover), ==, "Half typ");
-  page_wait (points_at (&page, popover, 0));
+  wait_until (points_at (&page, popover, 0));
 
   gtk_popover_popdown (GTK_POPOVER (popover));
   loop_settle ();

@@ -24,8 +24,7 @@ open_window (PageTest *test)
 static gboolean
 window_says (PageTest *test, const char *text)
 {
-  return page_test_says (adw_application_window_get_content (ADW_APPLICATION_WINDOW (test->window)),
-                         text);
+  return ui_says (adw_application_window_get_content (ADW_APPLICATION_WINDOW (test->window)), text);
 }
 
 /* A failure stays until it is dismissed, but does not keep what comes later from being seen. */
@@ -36,15 +35,15 @@ test_undo_after_failure (PageTest *test, gconstpointer data)
   GtkWidget *page = open_window (test);
 
   sb_present_error (page, "Nothing was changed", error);
-  page_wait (window_says (test, "Nothing was changed"));
+  wait_until (window_says (test, "Nothing was changed"));
 
   sb_present_text_with_action (page,
                                "“Roaming” deleted",
                                "_Undo",
                                "win.show-device",
                                g_variant_new_int64 (7));
-  page_wait (window_says (test, "“Roaming” deleted"));
-  page_wait (!window_says (test, "Nothing was changed"));
+  wait_until (window_says (test, "“Roaming” deleted"));
+  wait_until (!window_says (test, "Nothing was changed"));
 }
 
 static void
@@ -55,10 +54,10 @@ test_text_after_failure (PageTest *test, gconstpointer data)
 
   for (int i = 0; i < 2; i++) {
     sb_present_error (page, "Nothing was changed", error);
-    page_wait (window_says (test, "Nothing was changed"));
+    wait_until (window_says (test, "Nothing was changed"));
     sb_present_text (page, "“Roaming” added");
-    page_wait (window_says (test, "“Roaming” added"));
-    page_wait (!window_says (test, "Nothing was changed"));
+    wait_until (window_says (test, "“Roaming” added"));
+    wait_until (!window_says (test, "Nothing was changed"));
   }
 }
 
@@ -69,9 +68,9 @@ test_later_text (PageTest *test, gconstpointer data)
   GtkWidget *page = open_window (test);
 
   sb_present_text (page, "Select a device first");
-  page_wait (window_says (test, "Select a device first"));
+  wait_until (window_says (test, "Select a device first"));
   sb_present_text (page, "Details copied");
-  page_wait (window_says (test, "Details copied"));
+  wait_until (window_says (test, "Details copied"));
 }
 
 int
