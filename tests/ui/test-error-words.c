@@ -186,7 +186,7 @@ test_capability (void)
 
   fake_server_set_support (server, SB_CAPABILITY_RETIRE, SB_SUPPORT_FORBIDDEN);
   unnamed = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_RETIRE);
-  g_assert_cmpstr (unnamed, ==, sb_words_support (SB_SUPPORT_FORBIDDEN));
+  g_assert_cmpstr (unnamed, ==, "You don’t have the permission on this server.");
 }
 
 static void

@@ -500,9 +500,8 @@ sb_configuration_actions_get_reason (SbConfigurationActions *self,
                                      const char *action,
                                      SbConfiguration *configuration)
 {
-  SbServer *server;
   const Need *need;
-  SbSupport support;
+  char *missing;
 
   g_return_val_if_fail (SB_IS_CONFIGURATION_COMMANDS (self), NULL);
   g_return_val_if_fail (action != NULL, NULL);
@@ -525,16 +524,9 @@ sb_configuration_actions_get_reason (SbConfigurationActions *self,
   if (need == NULL)
     return NULL;
 
-  server = sb_session_get_server (self->session);
-  support = sb_server_get_support (server, need->capability);
-  if (support != SB_SUPPORT_OFFERED) {
-    const char *permission = sb_server_get_permission (server, need->capability);
-
-    if (support == SB_SUPPORT_FORBIDDEN && permission != NULL)
-      return g_strdup_printf (_ ("%s It is called %s."), sb_words_support (support), permission);
-
-    return g_strdup (sb_words_support (support));
-  }
+  missing = sb_words_capability (sb_session_get_server (self->session), need->capability);
+  if (missing != NULL)
+    return missing;
 
   if (need->writes && !sb_configuration_is_known (configuration, SB_CONFIGURATION_VERSION))
     return g_strdup (_ ("The server did not report enough of it to change it safely."));

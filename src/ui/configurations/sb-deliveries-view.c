@@ -108,15 +108,18 @@ update_total (SbDeliveriesView *self)
 static void
 update_support (SbDeliveriesView *self)
 {
-  SbSupport support = sb_server_get_support (sb_session_get_server (self->session),
-                                             SB_CAPABILITY_DELIVERIES);
-  gboolean offered = support == SB_SUPPORT_OFFERED;
+  g_autofree char *reason = sb_words_capability (sb_session_get_server (self->session),
+                                                 SB_CAPABILITY_DELIVERIES);
+  gboolean offered = reason == NULL;
 
   gtk_widget_set_visible (self->filter_box, offered);
   gtk_widget_set_visible (GTK_WIDGET (self->stack), offered);
   gtk_widget_set_visible (GTK_WIDGET (self->unsupported_page), !offered);
-  if (!offered)
-    adw_status_page_set_description (self->unsupported_page, sb_words_support (support));
+  if (!offered) {
+    g_autofree char *escaped = g_markup_escape_text (reason, -1);
+
+    adw_status_page_set_description (self->unsupported_page, escaped);
+  }
 }
 
 static void

@@ -86,9 +86,13 @@ describe (SbDelivery *delivery)
 
 /* A button that cannot be pressed stays, and why is written below. */
 static void
-update_button (GtkWidget *button, gboolean visible, SbSupport support, GString *reasons)
+update_button (GtkWidget *button,
+               gboolean visible,
+               SbServer *server,
+               SbCapability capability,
+               GString *reasons)
 {
-  const char *reason = sb_words_support (support);
+  g_autofree char *reason = sb_words_capability (server, capability);
 
   gtk_widget_set_visible (button, visible);
   gtk_widget_set_sensitive (button, reason == NULL);
@@ -150,7 +154,6 @@ sb_delivery_panel_show (SbDeliveryPanel *self, SbDelivery *delivery, SbServer *s
   g_autoptr (GString) reasons = g_string_new (NULL);
   SbDeliveryState state;
   gboolean excluded;
-  SbSupport exclude;
   const char *name;
 
   g_return_if_fail (SB_IS_DELIVERY_PANEL (self));
@@ -177,16 +180,17 @@ sb_delivery_panel_show (SbDeliveryPanel *self, SbDelivery *delivery, SbServer *s
 
   excluded = state == SB_DELIVERY_EXCLUDED
              || sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED);
-  exclude = sb_server_get_support (server, SB_CAPABILITY_EXCLUDE);
   update_button (self->retry_button,
                  state == SB_DELIVERY_ERROR,
-                 sb_server_get_support (server, SB_CAPABILITY_PUSH),
+                 server,
+                 SB_CAPABILITY_PUSH,
                  reasons);
   update_button (self->exclude_button,
                  !excluded && state != SB_DELIVERY_NOT_APPLICABLE,
-                 exclude,
+                 server,
+                 SB_CAPABILITY_EXCLUDE,
                  reasons);
-  update_button (self->include_button, excluded, exclude, reasons);
+  update_button (self->include_button, excluded, server, SB_CAPABILITY_EXCLUDE, reasons);
 
   gtk_label_set_label (self->reason, reasons->str);
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reasons->len > 0);

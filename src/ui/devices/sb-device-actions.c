@@ -93,18 +93,7 @@ check_support (SbDeviceActions *self, SbCapability capability)
 static gboolean
 check_delivery_support (SbDeviceActions *self, SbCapability capability)
 {
-  SbSupport support;
-
-  if (!check_support (self, capability))
-    return FALSE;
-
-  support = sb_server_get_support (sb_session_get_server (self->session), SB_CAPABILITY_DELIVERIES);
-  if (support == SB_SUPPORT_OFFERED)
-    return TRUE;
-
-  sb_present_text (self->window, sb_words_support (support));
-
-  return FALSE;
+  return check_support (self, capability) && check_support (self, SB_CAPABILITY_DELIVERIES);
 }
 
 static GArray *

@@ -75,12 +75,12 @@ update_page (SbEditorDialog *self)
   gtk_widget_set_visible (self->done, SB_IS_DISTRIBUTION_PAGE (page));
 }
 
-static SbSupport
-get_support (SbEditorDialog *self)
+static gboolean
+can_save (SbEditorDialog *self)
 {
-  SbServer *server = sb_session_get_server (self->session);
-
-  return sb_server_get_support (server, SB_CAPABILITY_SAVE_CONFIGURATION);
+  return sb_server_get_support (sb_session_get_server (self->session),
+                                SB_CAPABILITY_SAVE_CONFIGURATION)
+         == SB_SUPPORT_OFFERED;
 }
 
 void
@@ -92,9 +92,7 @@ sb_editor_dialog_update_busy (SbEditorDialog *self)
     g_set_weak_pointer (&self->focus, gtk_root_get_focus (GTK_ROOT (self)));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.next", !busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self),
-                                 "editor.done",
-                                 !busy && get_support (self) == SB_SUPPORT_OFFERED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.done", !busy && can_save (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.back", !busy);
   gtk_widget_set_sensitive (self->holder, !busy);
   gtk_widget_set_visible (self->spinner, self->change != NULL);
@@ -185,7 +183,7 @@ next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     push_distribution (self);
 
   /* Whoever goes on has decided about an older draft; it is offered again the next time. */
-  if (get_support (self) == SB_SUPPORT_OFFERED)
+  if (can_save (self))
     sb_notice_hide (self->notice);
 }
 
@@ -230,7 +228,8 @@ copy_values_cb (SbEditorDialog *self)
 void
 sb_editor_dialog_tell_support (SbEditorDialog *self)
 {
-  const char *reason = sb_words_support (get_support (self));
+  g_autofree char *reason = sb_words_capability (sb_session_get_server (self->session),
+                                                 SB_CAPABILITY_SAVE_CONFIGURATION);
   g_autofree char *text = NULL;
 
   g_assert (SB_IS_EDITOR_DIALOG (self));

@@ -267,27 +267,6 @@ sb_words_condition (const GError *error)
   return error != NULL ? sb_words_error_title (error) : _ ("The server cannot be reached");
 }
 
-/**
- * sb_words_support:
- *
- * Returns: (nullable) (transfer none): why something cannot be done; %NULL where it can
- */
-const char *
-sb_words_support (SbSupport support)
-{
-  switch (support) {
-  case SB_SUPPORT_SWITCHED_OFF:
-    return _ ("Not part of the server’s published API. It can be switched on in Account.");
-  case SB_SUPPORT_NOT_OFFERED:
-    return _ ("This server does not offer it. Do it in the server’s own console.");
-  case SB_SUPPORT_FORBIDDEN:
-    return _ ("You don’t have the permission on this server.");
-  case SB_SUPPORT_OFFERED:
-  default:
-    return NULL;
-  }
-}
-
 static gboolean
 is_reading (SbCapability capability)
 {
@@ -305,19 +284,26 @@ is_reading (SbCapability capability)
 char *
 sb_words_capability (SbServer *server, SbCapability capability)
 {
-  SbSupport support;
   const char *permission;
 
   g_return_val_if_fail (SB_IS_SERVER (server), NULL);
 
-  support = sb_server_get_support (server, capability);
-  permission = support == SB_SUPPORT_FORBIDDEN ? sb_server_get_permission (server, capability)
-                                               : NULL;
-  if (support == SB_SUPPORT_NOT_OFFERED && is_reading (capability))
-    return g_strdup (_ ("This server does not report it. Look in the server’s own console."));
-  if (permission != NULL)
+  switch (sb_server_get_support (server, capability)) {
+  case SB_SUPPORT_SWITCHED_OFF:
+    return g_strdup (
+      _ ("Not part of the server’s published API. It can be switched on in Account."));
+  case SB_SUPPORT_NOT_OFFERED:
+    if (is_reading (capability))
+      return g_strdup (_ ("This server does not report it. Look in the server’s own console."));
+    return g_strdup (_ ("This server does not offer it. Do it in the server’s own console."));
+  case SB_SUPPORT_FORBIDDEN:
+    permission = sb_server_get_permission (server, capability);
+    if (permission == NULL)
+      return g_strdup (_ ("You don’t have the permission on this server."));
     /* Translators: the name of a permission on the server, such as device.push.profile */
     return g_strdup_printf (_ ("You don’t have the permission %s on this server."), permission);
-
-  return g_strdup (sb_words_support (support));
+  case SB_SUPPORT_OFFERED:
+  default:
+    return NULL;
+  }
 }

@@ -23,7 +23,6 @@ const char *sb_words_error_title (const GError *error);
 char *sb_words_error_advice (const GError *error);
 char *sb_words_error_details (const GError *error);
 const char *sb_words_condition (const GError *error);
-const char *sb_words_support (SbSupport support);
 char *sb_words_capability (SbServer *server, SbCapability capability);
 
 /* sb-words-time.c; times in milliseconds since 1970, 0 is not known */
