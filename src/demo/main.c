@@ -79,6 +79,9 @@ main (int argc, char **argv)
   if (faults != NULL)
     tenant = sb_tenant_core_new (g_steal_pointer (&options), &error);
   if (tenant == NULL || !serve (tenant, faults, &error)) {
+    /* The server takes them over, also one that cannot listen. */
+    if (tenant == NULL)
+      g_clear_pointer (&faults, sb_tenant_faults_free);
     g_printerr ("signalbox-demo-tenant: %s\n", error->message);
     return EXIT_FAILURE;
   }
