@@ -149,12 +149,12 @@ forget_in_distributions (SbTenantCore *tenant, gint64 device)
                      device);
 }
 
-/* The record goes; the device does not know. */
+/* The record goes; the device does not know. One that is being enrolled again is there at once. */
 void
 sb_tenant_enrolment_forget (SbTenantCore *tenant, gint64 device)
 {
   static const char *const STATEMENTS[] = {
-    "DELETE FROM event WHERE device_id = ? AND kind <> 5",
+    "DELETE FROM event WHERE device_id = ?",
     "DELETE FROM delivery WHERE device_id = ?",
     "DELETE FROM exclusion WHERE device_id = ?",
     "DELETE FROM slot WHERE device_id = ?",
@@ -162,6 +162,13 @@ sb_tenant_enrolment_forget (SbTenantCore *tenant, gint64 device)
     "DELETE FROM device WHERE id = ?",
   };
 
+  /* A wiped device that is yet to be enrolled again is known by its old record alone. */
+  if (sb_tenant_sql_int (tenant->sql,
+                         "SELECT EXISTS (SELECT 1 FROM event WHERE device_id = ? AND kind = ?)",
+                         "ii",
+                         device,
+                         (gint64) SB_TENANT_EVENT_ENROL))
+    sb_tenant_enrolment_repeat (tenant, device);
   forget_in_distributions (tenant, device);
   for (guint i = 0; i < G_N_ELEMENTS (STATEMENTS); i++)
     sb_tenant_sql_run (tenant->sql, STATEMENTS[i], "i", device);

@@ -363,6 +363,17 @@ def test_wipe_makes_an_old_record():
     assert row['errorDomain'] == 'EUICC_DISCOVERY'
 
 
+def test_wiped_record_is_deleted_at_once():
+    """The device comes back whether its old record is still there or not, and takes a configuration then."""
+    device = take()
+    serial = tenant.get('device/%d' % device).result['serialNumber']
+    assert tenant.ask('PUT', 'device/wipe', form=[('ids', device)]).result == 1
+    assert tenant.ask('DELETE', 'device', query=[('deviceIds', device)]).result == 1
+    again = wait_for(lambda: tenant.devices(fq='serialNumber=%s' % serial))
+    assert len(again) == 1 and again[0]['registrationState'] == 'ACTIVE' and again[0]['id'] != device
+    install(again[0]['id'])
+
+
 def test_times():
     """Nothing lies ahead of the client's clock, whatever the speed."""
     for row in tenant.devices():
