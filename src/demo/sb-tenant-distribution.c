@@ -139,9 +139,9 @@ sb_tenant_distribution_apply (SbTenantCore *tenant, gint64 policy)
   sb_tenant_sql_run (
     tenant->sql,
     "INSERT OR IGNORE INTO delivery (policy_id, device_id, state, changed)"
-    " SELECT ?1, d.id, CASE WHEN EXISTS (SELECT 1 FROM exclusion x WHERE x.policy_id = ?1"
-    " AND x.device_id = d.id) THEN 'EXCLUDED' WHEN " SB_TENANT_APPLICABLE
-    " THEN 'PENDING' ELSE 'NOT_APPLICABLE' END, ?2"
+    " SELECT ?1, d.id, CASE WHEN NOT " SB_TENANT_APPLICABLE " THEN 'NOT_APPLICABLE'"
+    " WHEN EXISTS (SELECT 1 FROM exclusion x WHERE x.policy_id = ?1 AND x.device_id = d.id)"
+    " THEN 'EXCLUDED' ELSE 'PENDING' END, ?2"
     " FROM reach r JOIN device d ON d.id = r.device_id",
     "ii",
     policy,

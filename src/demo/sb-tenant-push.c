@@ -211,14 +211,24 @@ include_one (SbTenantCore *tenant, gint64 policy, gint64 device)
       == 0)
     return;
 
+  /* What a device could not take, as far as is known, it is not given now either. */
   if (sb_tenant_sql_int (tenant->sql,
-                         "SELECT EXISTS (SELECT 1 FROM delivery WHERE policy_id = ?"
-                         " AND device_id = ? AND NOT leaving"
-                         " AND state IN ('EXCLUDED', 'REMOVING'))",
+                         "SELECT EXISTS (SELECT 1 FROM delivery v JOIN device d"
+                         " ON d.id = v.device_id WHERE v.policy_id = ? AND v.device_id = ?"
+                         " AND NOT v.leaving AND v.state IN ('EXCLUDED', 'REMOVING')"
+                         " AND " SB_TENANT_APPLICABLE ")",
                          "ii",
                          policy,
                          device))
     sb_tenant_delivery_set_pending (tenant, policy, device, FALSE);
+  else
+    sb_tenant_sql_run (tenant->sql,
+                       "UPDATE delivery SET state = 'NOT_APPLICABLE', changed = ?"
+                       " WHERE policy_id = ? AND device_id = ? AND state = 'EXCLUDED'",
+                       "iii",
+                       sb_tenant_core_get_real_now (tenant),
+                       policy,
+                       device);
   sb_tenant_simulation_wake (tenant, device);
 }
 

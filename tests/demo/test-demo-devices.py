@@ -333,6 +333,53 @@ def test_exclude_and_include():
     tenant.ask('DELETE', 'policy/%d' % policy['id'], headers={'If-Match': '"2"'})
 
 
+def test_exclude_what_cannot_take_it():
+    """What a device cannot take it is not given by an end of its exclusion either."""
+    windows_10 = tenant.find(lambda device: (device['osBuildVersion'] or '').startswith('10.0.19045')
+                             and device['dmPartitionId'] == SPACE)['id']
+    retired = take()
+    policy = tenant.create([windows_10, retired]).result
+
+    def state(device):
+        return tenant.delivery(policy['id'], device)['state']
+
+    def edit(version):
+        answer = tenant.ask('PUT', 'policy/%d' % policy['id'], headers={'If-Match': '"%d"' % version},
+                            body={**policy, 'description': 'Edit %d' % version})
+        assert answer.status == 200
+
+    for device in (windows_10, retired):
+        tenant.put('device/%d/policy/exclude' % device, policyIds=[policy['id']])
+    assert tenant.ask('PUT', 'device/retire', form=[('ids', retired)]).result == 1
+    edit(1)
+    for device in (windows_10, retired):
+        assert state(device) == 'NOT_APPLICABLE' and tenant.delivery(policy['id'], device)['excluded'] is True
+        tenant.put('device/%d/policy/include' % device, policyIds=[policy['id']])
+        assert state(device) == 'NOT_APPLICABLE' and tenant.delivery(policy['id'], device)['excluded'] is False
+    edit(2)
+    assert state(windows_10) == state(retired) == 'NOT_APPLICABLE'
+    silent = tenant.find(lambda device: device['platformType'] == 'WINDOWS_PHONE' and device['dmPartitionId'] == SPACE
+                         and device['registrationState'] == 'ACTIVE'
+                         and device['lastCheckin'] < (time.time() - 39 * 86400) * 1000)['id']
+    policy = tenant.create([silent]).result
+    tenant.put('device/%d/policy/exclude' % silent, policyIds=[policy['id']])
+    assert state(silent) == 'EXCLUDED'
+    assert tenant.ask('PUT', 'device/retire', form=[('ids', silent)]).result == 1
+    tenant.put('device/%d/policy/include' % silent, policyIds=[policy['id']])
+    assert state(silent) == 'NOT_APPLICABLE'
+    # Also one that retires while the exclusion waits for it, or is there.
+    for wait in (False, True):
+        device = take()
+        policy, _ = install(device)
+        tenant.put('device/%d/policy/exclude' % device, policyIds=[policy['id']])
+        if wait:
+            tenant.check_in(device)
+            tenant.wait_for_state(policy['id'], device, 'EXCLUDED')
+        assert tenant.ask('PUT', 'device/retire', form=[('ids', device)]).result == 1
+        tenant.put('device/%d/policy/include' % device, policyIds=[policy['id']])
+        assert state(device) == 'NOT_APPLICABLE'
+
+
 def test_edit_sends_again():
     device = take()
     policy, row = install(device, 'none.example.com', 'ERROR')
