@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (SbPage, sb_page, SB, PAGE, GObject)
  * sb_page_new:
  * @records: (transfer none) (element-type SbRecord): sealed records
  * @offset: the position of the first one in the collection
- * @total: how many rows the query has
+ * @total: how many rows the query has, or -1 where the server does not say
  * @unfiltered_total: how many there are without the query's filters and text, or -1
  *
  * Returns: (transfer full): the page
@@ -64,7 +64,8 @@ guint sb_page_get_n_received (SbPage *self);
 /**
  * sb_page_get_total:
  *
- * Returns: how many rows the query has; never less than what came
+ * Returns: how many rows the query has, never less than what came; -1 where the server does not say,
+ *   and a long read ends at the page with nothing on it
  */
 gint64 sb_page_get_total (SbPage *self);
 

@@ -95,6 +95,19 @@ read_count (JsonObject *result, const char *name)
   return count;
 }
 
+/* How many rows there are in all. What came counts, whatever is said; where nothing is said there
+ * may be more. */
+static gint64
+read_total (JsonObject *result, gint64 start, guint n_received)
+{
+  gint64 total = read_count (result, "totalCount");
+
+  if (total < 0)
+    return start == 0 && n_received == 0 ? 0 : -1;
+
+  return n_received > 0 ? MAX (total, start + n_received) : total;
+}
+
 static void
 read_facets (SbPage *page, JsonObject *facets)
 {
@@ -227,11 +240,10 @@ sb_wire_read_page (SbCollection collection, GBytes *body, gint64 start, guint ro
     if (rows > 0)
       n_received = MIN (n_received, rows);
     records = read_rows (collection, array, n_received);
-    page = sb_page_new (
-      records,
-      start,
-      MAX (read_count (object, "totalCount"), n_received > 0 ? start + n_received : 0),
-      read_count (object, "totalUnfilteredResultCount"));
+    page = sb_page_new (records,
+                        start,
+                        read_total (object, start, n_received),
+                        read_count (object, "totalUnfilteredResultCount"));
   }
   sb_page_set_n_received (page, n_received);
 

@@ -185,6 +185,35 @@ test_whole_pages (void)
   tear_down (&fixture);
 }
 
+/* Without a total there may always be more, until nothing comes. */
+static void
+test_silent (gconstpointer data)
+{
+  SbRemoteListMode mode = GPOINTER_TO_INT (data);
+  Fixture fixture = { 0 };
+  guint n_items = 0;
+
+  set_up (&fixture, mode);
+  fake_server_set_range (fixture.server, SB_COLLECTION_CONFIGURATIONS, 1, 740);
+  fake_server_set_silent (fixture.server, TRUE);
+  fake_server_set_max_rows (fixture.server, 50);
+  set_query (&fixture, SB_COLLECTION_CONFIGURATIONS, NULL);
+  loop_settle ();
+
+  /* A person who scrolls to the end finds more there, until it is the end. */
+  while (n_items != g_list_model_get_n_items (G_LIST_MODEL (fixture.list))) {
+    g_autoptr (SbRow) last = NULL;
+
+    n_items = g_list_model_get_n_items (G_LIST_MODEL (fixture.list));
+    last = g_list_model_get_item (G_LIST_MODEL (fixture.list), n_items - 1);
+    loop_settle ();
+  }
+  g_assert_cmpuint (n_items, ==, 740);
+  g_assert_nonnull (sb_remote_list_find (fixture.list, 740, NULL));
+
+  tear_down (&fixture);
+}
+
 static void
 test_put (void)
 {
@@ -539,6 +568,12 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/remote-list/whole/refresh", test_whole);
   g_test_add_func ("/remote-list/whole/pages", test_whole_pages);
+  g_test_add_data_func ("/remote-list/whole/no-total",
+                        GINT_TO_POINTER (SB_REMOTE_LIST_WHOLE),
+                        test_silent);
+  g_test_add_data_func ("/remote-list/paged/no-total",
+                        GINT_TO_POINTER (SB_REMOTE_LIST_PAGED),
+                        test_silent);
   g_test_add_func ("/remote-list/whole/put", test_put);
   g_test_add_func ("/remote-list/whole/failure", test_failure);
   g_test_add_func ("/remote-list/paged/window", test_paged);

@@ -398,6 +398,12 @@ fake_server_set_searched (FakeServer *self, SbCollection collection, gboolean se
 }
 
 void
+fake_server_set_silent (FakeServer *self, gboolean silent)
+{
+  fake_store_set_silent (self->store, silent);
+}
+
+void
 fake_server_add_facet (FakeServer *self, const char *facet, const char *value, gint64 count)
 {
   fake_store_add_facet (self->store, facet, value, count);

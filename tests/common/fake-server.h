@@ -38,6 +38,8 @@ SbRecord *fake_server_make_record (FakeServer *self, SbCollection collection, gi
 
 /* The most rows that it sends at once, whatever is asked. */
 void fake_server_set_max_rows (FakeServer *self, guint max_rows);
+/* Whether it leaves out how many rows there are in all, and what a preview counts. */
+void fake_server_set_silent (FakeServer *self, gboolean silent);
 /* Whether it searches a collection by text; it ignores the text otherwise, as servers may. */
 void fake_server_set_searched (FakeServer *self, SbCollection collection, gboolean searched);
 /* A facet that every page of devices has. */

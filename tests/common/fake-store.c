@@ -24,6 +24,7 @@ typedef struct {
 struct _FakeStore {
   GArray *rows[SB_N_COLLECTIONS]; /* (element-type Row) */
   gboolean searched[SB_N_COLLECTIONS];
+  gboolean silent;
   GArray *facets; /* (element-type Facet): of devices */
   gint64 added;   /* this and the others: what a preview counts */
   gint64 kept;
@@ -170,6 +171,12 @@ fake_store_set_searched (FakeStore *self, SbCollection collection, gboolean sear
 }
 
 void
+fake_store_set_silent (FakeStore *self, gboolean silent)
+{
+  self->silent = silent;
+}
+
+void
 fake_store_add_facet (FakeStore *self, const char *facet, const char *value, gint64 count)
 {
   Facet added = { g_strdup (facet), g_strdup (value), count };
@@ -295,6 +302,9 @@ preview (FakeStore *self, SbConfiguration *proposal, GPtrArray *records)
   gint64 added = 0;
   SbPage *page;
 
+  if (self->silent)
+    return sb_page_new (records, 0, -1, -1);
+
   if (sb_configuration_get_distribution_type (proposal) == SB_DISTRIBUTION_ALL_DEVICES)
     added = self->added;
   for (guint field = SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS; field < SB_N_DISTRIBUTION_FIELDS;
@@ -325,7 +335,7 @@ fake_store_read (FakeStore *self, SbQuery *query, gint64 start, guint rows)
   if (sb_query_get_collection (query) == SB_COLLECTION_REACH)
     return preview (self, sb_query_get_proposal (query), records);
 
-  page = sb_page_new (records, start, n_found, -1);
+  page = sb_page_new (records, start, self->silent ? -1 : n_found, -1);
   if (sb_query_get_collection (query) == SB_COLLECTION_DEVICES) {
     for (guint i = 0; i < self->facets->len; i++) {
       const Facet *facet = &g_array_index (self->facets, Facet, i);

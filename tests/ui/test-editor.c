@@ -249,6 +249,23 @@ test_reach_unknown (EditorTest *test, gconstpointer data)
   ui_answer ("Cancel");
 }
 
+/* An answer without a number in it is not an answer of none. */
+static void
+test_reach_without_number (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *question;
+
+  fake_server_set_silent (test->server, TRUE);
+  editor_test_open_distribution (test);
+  editor_test_choose (test, "All Devices");
+  sb_clock_advance (test->clock, 400);
+  wait_until (ui_says (test->dialog, "The server’s answer makes no sense"));
+  editor_test_act (test, "editor.done");
+  wait_until ((question = ui_find_question ()) != NULL);
+  g_assert_true (ui_says (question, "cannot be told"));
+  ui_answer ("Cancel");
+}
+
 /* Without the call to save, what is typed can still be copied for the server's own console. */
 static void
 test_cannot_save (EditorTest *test, gconstpointer data)
@@ -424,6 +441,7 @@ main (int argc, char **argv)
     { "/editor/no-devices-is-default", test_no_devices_is_default },
     { "/editor/confirmation", test_confirmation },
     { "/editor/reach-unknown", test_reach_unknown },
+    { "/editor/reach-without-number", test_reach_without_number },
     { "/editor/cannot-save", test_cannot_save },
     { "/editor/edit-numbers", test_edit_numbers },
     { "/editor/name-taken", test_name_taken },

@@ -46,9 +46,11 @@ begin_pass (Reading *reading)
   reading->passes++;
 }
 
-static void
+/* Returns whether anything on the page was new. */
+static gboolean
 take (Reading *reading, SbPage *page)
 {
+  guint n_before = reading->result->records->len;
   GPtrArray *records = sb_page_get_records (page);
 
   for (guint i = 0; i < records->len && reading->result->records->len < reading->rows; i++) {
@@ -61,6 +63,8 @@ take (Reading *reading, SbPage *page)
     g_array_append_val (reading->result->ids, id);
     g_ptr_array_add (reading->result->records, g_object_ref (record));
   }
+
+  return reading->result->records->len > n_before;
 }
 
 static void page_cb (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -91,6 +95,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
   gint64 before = reading->next;
   gint64 end;
+  gboolean more;
 
   if (page == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
@@ -102,12 +107,15 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     reading->total = sb_page_get_total (page);
   }
   reading->moved = reading->moved || sb_page_get_total (page) != reading->total;
-  reading->result->total = sb_page_get_total (page);
-  take (reading, page);
+  more = take (reading, page);
 
   /* A list that is not paged at all comes whole, from its beginning. */
   reading->next = sb_page_get_offset (page) + sb_page_get_n_received (page);
   end = reading->rows == G_MAXUINT ? G_MAXINT64 : reading->start + reading->rows;
+  reading->result->total = sb_page_get_total (page);
+  /* Where the server does not say how many there are, there is one more until nothing new comes. */
+  if (reading->result->total < 0)
+    reading->result->total = more ? reading->next + 1 : before;
   end = MIN (end, reading->result->total);
 
   if (reading->next > before && reading->next < end) {

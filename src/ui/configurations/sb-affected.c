@@ -38,6 +38,13 @@ find_downloaded (SbPage *page)
   return found;
 }
 
+/* A preview that says neither how many there are nor what becomes of them counts nothing. */
+static gboolean
+counts_anything (SbPage *page)
+{
+  return sb_page_has_facet (page, "CHANGE") || sb_page_get_total (page) >= 0;
+}
+
 /* Which of the previewed devices the change is about. Those that cannot have the configuration, or
  * were excluded, are named by the distribution and yet not reached by it. */
 static gint64
@@ -81,8 +88,8 @@ preview_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  if (page == NULL) {
-    g_debug ("No preview: %s", error->message);
+  if (page == NULL || !counts_anything (page)) {
+    g_debug ("No preview: %s", error != NULL ? error->message : "it has no number");
     counting->numbers = sb_affected_guess (counting->ask, counting->before);
   } else {
     counting->numbers = (SbAskNumbers){

@@ -77,6 +77,11 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   g_clear_object (&self->cancellable);
+  if (page != NULL && !sb_page_has_facet (page, "CHANGE") && sb_page_get_total (page) < 0) {
+    g_clear_object (&page);
+    g_propagate_error (&error, sb_error_new (SB_ERROR_PROTOCOL, NULL, "The preview has no number"));
+  }
+
   if (page != NULL) {
     read_numbers (self, page);
     set_state (self, SB_REACH_STATE_KNOWN);
