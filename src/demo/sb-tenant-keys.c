@@ -76,12 +76,13 @@ sb_tenant_keys_begin (SbTenantKeys *self,
 {
   SbTenantKeyState state;
 
-  if (request->key == NULL || *request->key == '\0' || strlen (request->key) > LONGEST_KEY) {
+  if (request->key == NULL || *request->key == '\0' || strlen (request->key) > LONGEST_KEY
+      || !g_str_is_ascii (request->key)) {
     sb_tenant_reply_fail_field (reply,
                                 400,
                                 "Idempotency-Key",
                                 "Required",
-                                "The header Idempotency-Key is missing or too long");
+                                "The header Idempotency-Key is missing, too long or not ASCII");
     return SB_TENANT_KEY_REFUSED;
   }
   if (g_hash_table_contains (self->running, request->key)) {

@@ -38,7 +38,9 @@ static JsonObject *
 make_error (const char *code, const char *format, va_list values)
 {
   JsonObject *error = json_object_new ();
-  g_autofree char *message = g_strdup_vprintf (format, values);
+  g_autofree char *text = g_strdup_vprintf (format, values);
+  /* It may repeat what a client sent, such as a method. */
+  g_autofree char *message = g_utf8_make_valid (text, -1);
 
   json_object_set_string_member (error, "code", code);
   json_object_set_string_member (error, "message", message);

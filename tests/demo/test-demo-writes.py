@@ -3,6 +3,7 @@
 """The demo tenant: everything that changes something, and what it refuses."""
 
 import json
+import socket
 import uuid
 
 from tenant import OTHER_SPACE, SPACE, Tenant, is_modern_pc, make_policy, run, wait_for
@@ -236,6 +237,21 @@ def test_form_is_read_whole():
     for body in (b'ids=%d\0&ids=%d', b'ids=%d&\0ids=%d&ids=x', b'ids=%d%%00&ids=%d', b'ids=\xff%d&ids=%d'):
         assert tenant.ask('PUT', 'device/forceCheckin', body=body % tuple(ids), headers=kind).status == 400, body
     assert tenant.ask('PUT', 'device/forceCheckin', body=b'ids=%d&ids=%d' % tuple(ids), headers=kind).result == 1
+
+
+def test_bytes_that_are_no_text():
+    """They are not in any answer: not as a method, not as a key that a reset belongs to."""
+    device = pcs(5)[4]
+    for line, key, status in (('P\xffT /api/v1/device/esimReset', 'x', 405), ('PUT /api/v1/device/esimReset', '\xff', 400),
+                              ('PUT /api/v1/device/\xff', 'x', 404)):
+        request = '%s?ids=%d HTTP/1.0\r\nHost: tenant\r\nAuthorization: %s\r\nIdempotency-Key: %s\r\n\r\n' % (
+            line, device, tenant.authorization(), key)
+        with socket.create_connection(('127.0.0.1', tenant.port), timeout=20) as connection:
+            connection.sendall(request.encode('latin-1'))
+            answer = connection.makefile('rb').read()
+        head, body = answer.split(b'\r\n\r\n', 1)
+        assert head.split()[1] == str(status).encode() and json.loads(body.decode())['errors'], answer
+    assert tenant.esim(device)['resetState'] == 'NONE'
 
 
 def test_too_many_ids():
