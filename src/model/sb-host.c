@@ -111,6 +111,19 @@ sb_host_normalize (const char *host, SbProblem **problem)
   return g_string_free (g_steal_pointer (&normal), FALSE);
 }
 
+/* Whether programs take the normal @host for an address, or for one that is wrong: so says the URL
+ * Standard of a last label that is a number, also in hexadecimal notation.
+ */
+gboolean
+sb_host_ends_in_number (const char *host)
+{
+  const char *dot = strrchr (host, '.');
+  const char *last = dot != NULL ? dot + 1 : host;
+
+  return is_all (last, "0123456789")
+         || (g_str_has_prefix (last, "0x") && is_all (last + 2, "0123456789abcdef"));
+}
+
 /* A bare name, fully qualified: nothing before it or behind it. */
 char *
 sb_host_normalize_qualified (const char *host, SbProblem **problem)
@@ -127,15 +140,22 @@ sb_host_normalize_qualified (const char *host, SbProblem **problem)
   if (normal == NULL)
     return NULL;
 
+  /* The dot of the root hid it. */
+  if (g_hostname_is_ip_address (normal)) {
+    *problem = new_error (SB_PROBLEM_HOST_IS_ADDRESS, NULL);
+    return NULL;
+  }
+
   last = strrchr (normal, '.');
   if (last == NULL) {
     *problem = new_error (SB_PROBLEM_HOST_NOT_QUALIFIED, NULL);
     return NULL;
   }
 
-  /* No top-level domain is a number or a single letter; "10.1" is an address with parts left out.
+  /* No top-level domain is a single letter or begins with a digit; "10.1" is an address with parts
+   * left out, and "10.0x1" one in another notation.
    */
-  if (strlen (last + 1) < 2 || is_all (last + 1, "0123456789")) {
+  if (strlen (last + 1) < 2 || !g_ascii_isalpha (last[1])) {
     *problem = new_error (SB_PROBLEM_HOST_MALFORMED, last + 1);
     return NULL;
   }

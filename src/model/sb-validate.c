@@ -198,6 +198,12 @@ parse_authority (const char *authority, SbProblem **problem)
     normal = sb_host_normalize (host, problem);
     if (normal == NULL)
       return NULL;
+    if (sb_host_ends_in_number (normal) && !g_hostname_is_ip_address (normal)) {
+      const char *dot = strrchr (normal, '.');
+
+      *problem = new_error (SB_PROBLEM_HOST_MALFORMED, dot != NULL ? dot + 1 : normal);
+      return NULL;
+    }
   }
 
   return port > 0 ? g_strdup_printf ("%s:%u", normal, (guint) port) : g_steal_pointer (&normal);
