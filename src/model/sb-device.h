@@ -53,7 +53,7 @@ SB_DECLARE_RECORD (SbGroupRef, sb_group_ref, SbGroupRefField)
 /* A device. `imei` may hold spaces. `esim-identifier` is the EID; exports prefix it with "EID". */
 #define SB_DEVICE_FIELDS(F)                                                                        \
   F (ID, "id", "id", ID, SB_FIELD_SORTABLE, NULL)                                                  \
-  F (GUID, "guid", "guid", STRING, SB_FIELD_PLAIN, NULL)                                           \
+  F (GUID, "guid", "guid", STRING, SB_DEVICE_ABSENT_, NULL)                                        \
   F (DEVICE_NAME, "device-name", "deviceName", STRING, SB_FIELD_SORTABLE, NULL)                    \
   F (ENTITY_NAME, "entity-name", "entityName", STRING, SB_FIELD_PLAIN, NULL)                       \
   F (DEVICE_MODEL, "device-model", "deviceModel", STRING, SB_DEVICE_ABSENT_, NULL)                 \
@@ -74,7 +74,7 @@ SB_DECLARE_RECORD (SbGroupRef, sb_group_ref, SbGroupRefField)
      "windows-device-type",                                                                        \
      "windowsDeviceType",                                                                          \
      STRING,                                                                                       \
-     SB_FIELD_PLAIN,                                                                               \
+     SB_DEVICE_ABSENT_,                                                                            \
      NULL)                                                                                         \
   F (PLATFORM_VERSION, "platform-version", "platformVersion", STRING, SB_DEVICE_ABSENT_, NULL)     \
   F (OS_BUILD_VERSION, "os-build-version", "osBuildVersion", STRING, SB_DEVICE_ABSENT_, NULL)      \
@@ -98,8 +98,8 @@ SB_DECLARE_RECORD (SbGroupRef, sb_group_ref, SbGroupRefField)
      STRING,                                                                                       \
      SB_FIELD_SORTABLE | SB_FIELD_MASKABLE,                                                        \
      NULL)                                                                                         \
-  F (UID, "uid", "uid", STRING, SB_FIELD_MASKABLE, NULL)                                           \
-  F (EMAIL_ADDRESS, "email-address", "emailAddress", STRING, SB_FIELD_MASKABLE, NULL)              \
+  F (UID, "uid", "uid", STRING, SB_DEVICE_HIDDEN_, NULL)                                           \
+  F (EMAIL_ADDRESS, "email-address", "emailAddress", STRING, SB_DEVICE_HIDDEN_, NULL)              \
   F (PHONE_NUMBER, "phone-number", "phoneNumber", STRING, SB_DEVICE_HIDDEN_, NULL)                 \
   F (IMEI, "imei", "imei", STRING, SB_DEVICE_HIDDEN_, NULL)                                        \
   F (IMEI2, "imei2", "imei2", STRING, SB_DEVICE_HIDDEN_, NULL)                                     \

@@ -215,6 +215,67 @@ test_values (void)
   g_assert_true (sb_record_get_boolean (device, SB_DEVICE_ROAMING));
 }
 
+/* The words that stand for a missing value are one whatever the field is; a name that a person
+ * typed may be such a word. */
+static void
+test_absent_words (void)
+{
+  static const char *const words[] = { "Not Present", "UNKNOWN", "null", "Null", "" };
+  static const SbDeviceField typed[] = { SB_DEVICE_DEVICE_NAME,
+                                         SB_DEVICE_ENTITY_NAME,
+                                         SB_DEVICE_DISPLAY_NAME,
+                                         SB_DEVICE_DM_PARTITION_NAME };
+  g_autoptr (SbRecord) empty = sb_record_new (SB_TYPE_DEVICE);
+  guint n_fields = 0;
+  const SbField *fields = sb_record_get_fields (empty, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++) {
+    gboolean is_typed = FALSE;
+
+    for (gsize j = 0; j < G_N_ELEMENTS (typed); j++)
+      is_typed |= i == typed[j];
+
+    for (gsize j = 0; j < G_N_ELEMENTS (words) && !is_typed; j++) {
+      g_autofree char *json = g_strdup_printf ("\"%s\"", words[j]);
+      g_autoptr (GBytes) body = make_body (fields[i].wire, json, "id");
+      g_autoptr (SbRecord) record = sb_wire_read_record (SB_TYPE_DEVICE, body, NULL);
+
+      g_test_message ("%s is %s", fields[i].wire, json);
+      if (record != NULL)
+        g_assert_cmpint (sb_record_get_state (record, i), ==, SB_VALUE_UNKNOWN);
+    }
+  }
+}
+
+/* So a PC stays one when it is not said what kind of Windows device it is. */
+static void
+test_windows_device_type (void)
+{
+  static const struct {
+    const char *json;
+    gboolean is_pc;
+  } cases[] = {
+    { "null", TRUE },
+    { "\"\"", TRUE },
+    { "\"UNKNOWN\"", TRUE },
+    { "\"null\"", TRUE },
+    { "\"Not Present\"", TRUE },
+    { "\"WINDOWS_DESKTOP\"", TRUE },
+    { "\"WINDOWS_MOBILE\"", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strdup_printf ("{\"errors\":null,\"result\":{\"id\":7,"
+                                             "\"platformType\":\"WINDOWS_PHONE\","
+                                             "\"windowsDeviceType\":%s}}",
+                                             cases[i].json);
+    g_autoptr (GBytes) body = new_body (text);
+    g_autoptr (SbRecord) device = sb_wire_read_record (SB_TYPE_DEVICE, body, NULL);
+
+    g_assert_cmpint (sb_device_is_windows_pc ((SbDevice *) device), ==, cases[i].is_pc);
+  }
+}
+
 static void
 test_lists (void)
 {
@@ -242,6 +303,8 @@ main (int argc, char *argv[])
     g_test_add_data_func (huge_path, GSIZE_TO_POINTER (i), test_huge);
   }
   g_test_add_func ("/wire/tolerance/values", test_values);
+  g_test_add_func ("/wire/tolerance/absent-words", test_absent_words);
+  g_test_add_func ("/wire/tolerance/windows-device-type", test_windows_device_type);
   g_test_add_func ("/wire/tolerance/lists", test_lists);
 
   return g_test_run ();
