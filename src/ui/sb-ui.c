@@ -151,3 +151,33 @@ sb_set_drop_down_label (gpointer drop_down, const char *label)
   sb_set_label (drop_down, label);
   label_inside (drop_down, label);
 }
+
+static gboolean
+can_enter (GtkWidget *child)
+{
+  return gtk_widget_get_mapped (child) && gtk_widget_is_sensitive (child) && !GTK_IS_NATIVE (child);
+}
+
+gboolean
+sb_focus_children (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+  gboolean back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
+  gboolean sideways = direction == GTK_DIR_LEFT || direction == GTK_DIR_RIGHT;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+
+  if (child != NULL && sideways)
+    return gtk_widget_child_focus (child, direction);
+
+  if (child == NULL)
+    child = back ? gtk_widget_get_last_child (widget) : gtk_widget_get_first_child (widget);
+
+  for (; child != NULL;
+       child = back ? gtk_widget_get_prev_sibling (child) : gtk_widget_get_next_sibling (child)) {
+    if (can_enter (child) && gtk_widget_child_focus (child, direction))
+      return TRUE;
+  }
+
+  return FALSE;
+}

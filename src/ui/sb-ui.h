@@ -48,4 +48,17 @@ void sb_set_drop_down_label (gpointer drop_down, const char *label);
  */
 void sb_set_spoken_text (GtkWidget *label, const char *text);
 
+/**
+ * sb_focus_children:
+ * @widget: a widget whose children lie one below the other
+ * @direction: where to
+ *
+ * Moves the focus among the children. For the `focus` of a class that has a `grab_focus` of its
+ * own: the inherited one calls that whenever the last child is left, so that Tab never gets out,
+ * and whenever it is entered, so that Tab skips what is before.
+ *
+ * Returns: whether the focus is in @widget now
+ */
+gboolean sb_focus_children (GtkWidget *widget, GtkDirectionType direction);
+
 G_END_DECLS

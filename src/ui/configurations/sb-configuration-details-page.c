@@ -12,6 +12,7 @@
 #include "sb-menu.h"
 #include "sb-page-timer.h"
 #include "sb-rename-popover.h"
+#include "sb-ui.h"
 #include "sb-view.h"
 #include "sb-words.h"
 
@@ -325,6 +326,7 @@ sb_configuration_details_page_class_init (SbConfigurationDetailsPageClass *klass
   object_class->dispose = sb_configuration_details_page_dispose;
   widget_class->map = sb_configuration_details_page_map;
   widget_class->unmap = sb_configuration_details_page_unmap;
+  widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_configuration_details_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (

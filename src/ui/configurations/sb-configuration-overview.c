@@ -320,6 +320,7 @@ sb_configuration_overview_class_init (SbConfigurationOverviewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sb_configuration_overview_dispose;
+  widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_configuration_overview_grab_focus;
 
   signals[SHOW_STATE] = g_signal_new ("show-state",

@@ -15,6 +15,7 @@
 #include "sb-rename-popover.h"
 #include "sb-search-keys.h"
 #include "sb-selection.h"
+#include "sb-ui.h"
 #include "sb-view.h"
 #include "sb-words.h"
 
@@ -409,6 +410,7 @@ sb_configurations_page_class_init (SbConfigurationsPageClass *klass)
   widget_class->unmap = sb_configurations_page_unmap;
   widget_class->root = sb_configurations_page_root;
   widget_class->unroot = sb_configurations_page_unroot;
+  widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_configurations_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (

@@ -333,6 +333,7 @@ sb_deliveries_view_class_init (SbDeliveriesViewClass *klass)
   g_type_ensure (SB_TYPE_DELIVERY_PANEL);
 
   object_class->dispose = sb_deliveries_view_dispose;
+  widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_deliveries_view_grab_focus;
 
   gtk_widget_class_set_template_from_resource (
