@@ -102,26 +102,23 @@ remove_account_cb (SbAccountDialog *dialog, SbAccount *account, SbApplication *s
     sb_window_show_welcome (self->window);
 }
 
-/* The one account beside the demo. */
+/* (nullable) (transfer full): the one account beside the demo */
 static SbAccount *
-get_account (SbApplication *self)
+dup_account (SbApplication *self)
 {
   SbAccount *account = sb_account_store_get_current (self->accounts);
 
-  if (account == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) > 0) {
-    g_autoptr (SbAccount) first = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
+  if (account != NULL)
+    return g_object_ref (account);
 
-    /* The list holds it. */
-    account = first;
-  }
-
-  return account;
+  return g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
 }
 
 static void
 show_account_dialog (SbApplication *self)
 {
   SbSession *session = sb_window_get_session (self->window);
+  g_autoptr (SbAccount) account = NULL;
   SbAccountDialog *dialog;
 
   /* Its shortcut works inside it too. */
@@ -130,8 +127,9 @@ show_account_dialog (SbApplication *self)
     return;
   }
 
+  account = dup_account (self);
   dialog = sb_account_dialog_new (GTK_WINDOW (self->window),
-                                  get_account (self),
+                                  account,
                                   is_demo_current (self) ? NULL : session);
   g_set_weak_pointer (&self->dialog, GTK_WIDGET (dialog));
   g_signal_connect_object (dialog, "connect-account", G_CALLBACK (connect_account_cb), self, 0);
