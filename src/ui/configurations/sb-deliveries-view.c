@@ -10,11 +10,10 @@
 #include "sb-delivery-columns.h"
 #include "sb-delivery-panel.h"
 #include "sb-list-stack.h"
-#include "sb-message.h"
-#include "sb-presenter.h"
 #include "sb-selection.h"
-#include "sb-words-ask.h"
+#include "sb-submit.h"
 #include "sb-ui.h"
+#include "sb-words-ask.h"
 #include "sb-words.h"
 
 #include <adwaita.h>
@@ -187,11 +186,8 @@ activate_cb (SbDeliveriesView *self, guint position)
 static void
 submit (SbDeliveriesView *self, SbCommand *command, const char *subject)
 {
-  SbChange *change;
-
   sb_command_set_subject (command, subject);
-  change = sb_operations_submit (sb_session_get_operations (self->session), command);
-  sb_present_change (GTK_WIDGET (self), change);
+  sb_submit (GTK_WIDGET (self), self->session, command);
 }
 
 static void
@@ -223,39 +219,6 @@ retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   submit (self, command, sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME));
 }
 
-typedef struct {
-  SbDeliveriesView *self; /* (owned) */
-  SbDelivery *delivery;   /* (owned) */
-} Exclusion;
-
-static void
-exclusion_free (Exclusion *exclusion)
-{
-  g_clear_object (&exclusion->self);
-  g_clear_object (&exclusion->delivery);
-  g_free (exclusion);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Exclusion, exclusion_free)
-
-static void
-exclude_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Exclusion) exclusion = user_data;
-  SbDelivery *delivery = exclusion->delivery;
-  g_autoptr (SbCommand) command = NULL;
-
-  if (!sb_message_ask_finish (result))
-    return;
-
-  command = sb_command_new_exclude (sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID),
-                                    &exclusion->self->configuration_id,
-                                    1);
-  submit (exclusion->self,
-          command,
-          sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME));
-}
-
 static void
 exclude_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -264,26 +227,27 @@ exclude_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const SbAskNumbers numbers = { 1, -1, -1 };
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
-  Exclusion *exclusion;
+  g_autoptr (SbCommand) command = NULL;
   const char *name;
 
   if (delivery == NULL)
     return;
 
-  exclusion = g_new0 (Exclusion, 1);
-  exclusion->self = g_object_ref (self);
-  exclusion->delivery = g_object_ref (delivery);
   name = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME);
   heading = sb_words_ask_heading (SB_ASK_EXCLUDE, name == NULL ? _ ("Device") : name);
   body = sb_words_ask_body (SB_ASK_EXCLUDE, self->platform, &numbers);
-  sb_message_ask_async (GTK_WIDGET (self),
-                        heading,
-                        body,
-                        NULL,
-                        sb_words_ask_accept (SB_ASK_EXCLUDE),
-                        SB_MESSAGE_DESTRUCTIVE,
-                        exclude_answered_cb,
-                        exclusion);
+  command = sb_command_new_exclude (sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID),
+                                    &self->configuration_id,
+                                    1);
+  sb_command_set_subject (command, name);
+  sb_submit_ask (GTK_WIDGET (self),
+                 self->session,
+                 heading,
+                 body,
+                 sb_words_ask_accept (SB_ASK_EXCLUDE),
+                 SB_MESSAGE_DESTRUCTIVE,
+                 command,
+                 NULL);
 }
 
 static void

@@ -6,8 +6,8 @@
 
 #include "sb-delivery-question.h"
 
-#include "sb-message.h"
 #include "sb-presenter.h"
+#include "sb-submit.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +21,7 @@ typedef struct {
   SbDevice *device;   /* (owned) */
   gint64 policy_id;
   SbDeliveryVerb verb;
+  GCancellable *cancellable; /* (owned) (nullable) */
   GPtrArray *deliveries; /* (owned) (nullable) (element-type SbDelivery): those that are meant */
   guint n_excluded;      /* eSIM configurations that it could have been, but for being excluded */
 } Question;
@@ -31,6 +32,7 @@ question_free (Question *question)
   g_clear_object (&question->window);
   g_clear_object (&question->session);
   g_clear_object (&question->device);
+  g_clear_object (&question->cancellable);
   g_clear_pointer (&question->deliveries, g_ptr_array_unref);
   g_free (question);
 }
@@ -240,26 +242,12 @@ create_command (Question *question)
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Question) question = user_data;
-  g_autoptr (SbCommand) command = NULL;
-  SbOperations *operations = sb_session_get_operations (question->session);
-
-  if (!sb_message_ask_finish (result))
-    return;
-
-  command = create_command (question);
-  sb_command_set_subject (command, sb_device_get_label (question->device));
-  sb_present_change (question->window, sb_operations_submit (operations, command));
-}
-
-static void
 deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
+  g_autoptr (SbCommand) command = NULL;
   g_autofree char *body = NULL;
 
   if (page == NULL) {
@@ -279,16 +267,17 @@ deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   body = describe (question);
-  sb_message_ask_async (question->window,
-                        get_heading (question->verb),
-                        body,
-                        NULL,
-                        get_accept (question->verb),
-                        question->verb == SB_DELIVERY_VERB_EXCLUDE ? SB_MESSAGE_DESTRUCTIVE
-                                                                   : SB_MESSAGE_SUGGESTED,
-                        answered_cb,
-                        question);
-  g_steal_pointer (&question);
+  command = create_command (question);
+  sb_command_set_subject (command, sb_device_get_label (question->device));
+  sb_submit_ask (question->window,
+                 question->session,
+                 get_heading (question->verb),
+                 body,
+                 get_accept (question->verb),
+                 question->verb == SB_DELIVERY_VERB_EXCLUDE ? SB_MESSAGE_DESTRUCTIVE
+                                                            : SB_MESSAGE_SUGGESTED,
+                 command,
+                 question->cancellable);
 }
 
 void
@@ -311,6 +300,7 @@ sb_delivery_question_ask (GtkWidget *window,
   question->device = g_object_ref (device);
   question->policy_id = policy_id;
   question->verb = verb;
+  g_set_object (&question->cancellable, cancellable);
 
   sb_query_set_parent (query, sb_device_get_int64 (device, SB_DEVICE_ID));
   sb_server_query_async (sb_session_get_server (session),

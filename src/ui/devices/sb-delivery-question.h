@@ -25,7 +25,7 @@ typedef enum {
  * @window: the main window
  * @policy_id: one configuration, or 0: every eSIM configuration that a push would reach, the only
  *   one where it is excluded or included
- * @cancellable: ends the reading before the question
+ * @cancellable: ends the reading before the question; an answer afterwards comes to nothing
  *
  * Reads how the device stands with its configurations, asks with the number and with what would
  * happen, and sends the change. Says why where nothing can be done.
