@@ -7,13 +7,10 @@
 #include "sb-device-actions.h"
 
 #include "sb-actions.h"
-#include "sb-check-in.h"
 #include "sb-delivery-question.h"
+#include "sb-device-question.h"
 #include "sb-device-targets.h"
-#include "sb-message.h"
 #include "sb-presenter.h"
-#include "sb-reset-plan.h"
-#include "sb-reset-question.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -27,7 +24,7 @@ struct _SbDeviceActions {
   SbSession *session;        /* (owned) (nullable): until closed */
   GSimpleActionGroup *group; /* (owned) */
   GMenu *menu;               /* (owned) */
-  GCancellable *cancellable; /* (owned): the reads before a question */
+  GCancellable *cancellable; /* (owned): the reads before a question, and the question */
 
   SbSelection *selection; /* (owned) (nullable) */
   SbRemoteList *list;     /* (owned) (nullable) */
@@ -43,26 +40,6 @@ typedef struct {
   SbDeviceActions *self; /* (owned) */
   DevicesFunc func;
 } Gathering;
-
-typedef struct {
-  SbDeviceActions *self; /* (owned) */
-  SbCommandKind kind;
-  GPtrArray *devices;  /* (owned) (element-type SbDevice) */
-  SbResetPlan *plan;   /* (owned) (nullable) */
-  GtkWidget *question; /* (owned) (nullable) */
-} Asking;
-
-static void
-asking_free (Asking *asking)
-{
-  g_clear_object (&asking->self);
-  g_clear_pointer (&asking->devices, g_ptr_array_unref);
-  g_clear_pointer (&asking->plan, sb_reset_plan_free);
-  g_clear_object (&asking->question);
-  g_free (asking);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
 
 /* Reads and questions may come back after the window went, or shows another account. */
 static gboolean
@@ -96,37 +73,6 @@ check_delivery_support (SbDeviceActions *self, SbCapability capability)
   return check_support (self, capability) && check_support (self, SB_CAPABILITY_DELIVERIES);
 }
 
-static GArray *
-get_ids (GPtrArray *devices)
-{
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < devices->len; i++) {
-    gint64 id = sb_device_get_int64 (g_ptr_array_index (devices, i), SB_DEVICE_ID);
-
-    g_array_append_val (ids, id);
-  }
-
-  return ids;
-}
-
-static void
-submit_for_devices (SbDeviceActions *self, SbCommandKind kind, GPtrArray *devices)
-{
-  g_autoptr (GArray) ids = get_ids (devices);
-  g_autoptr (SbCommand) command = NULL;
-
-  if (is_closed (self))
-    return;
-
-  command = sb_command_new_for_devices (kind, (const gint64 *) (gpointer) ids->data, ids->len);
-  if (devices->len == 1)
-    sb_command_set_subject (command, sb_device_get_label (g_ptr_array_index (devices, 0)));
-
-  sb_present_change (self->window,
-                     sb_operations_submit (sb_session_get_operations (self->session), command));
-}
-
 static void
 gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -149,12 +95,27 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     func (self, devices);
 }
 
+static void
+gather (SbDeviceActions *self, SbRemoteList *list, gboolean all, GArray *ids, DevicesFunc func)
+{
+  Gathering *gathering = g_new0 (Gathering, 1);
+
+  gathering->self = g_object_ref (self);
+  gathering->func = func;
+  sb_device_targets_collect_async (sb_session_get_server (self->session),
+                                   list,
+                                   all,
+                                   ids,
+                                   self->cancellable,
+                                   gathered_cb,
+                                   gathering);
+}
+
 /* Finds out which devices are meant, and goes on with exactly those. */
 static void
 with_devices (SbDeviceActions *self, DevicesFunc func)
 {
   g_autoptr (GArray) ids = NULL;
-  Gathering *gathering;
 
   if (self->device != NULL) {
     g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
@@ -177,135 +138,25 @@ with_devices (SbDeviceActions *self, DevicesFunc func)
     sb_present_text (self->window, _ ("Reading the selected devices…"));
 
   ids = sb_selection_get_ids (self->selection);
-  gathering = g_new0 (Gathering, 1);
-  gathering->self = g_object_ref (self);
-  gathering->func = func;
-  sb_device_targets_collect_async (sb_session_get_server (self->session),
-                                   self->list,
-                                   sb_selection_is_all (self->selection),
-                                   ids,
-                                   self->cancellable,
-                                   gathered_cb,
-                                   gathering);
-}
-
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Asking) asking = user_data;
-
-  if (sb_message_ask_finish (result))
-    submit_for_devices (asking->self, asking->kind, asking->devices);
+  gather (self, self->list, sb_selection_is_all (self->selection), ids, func);
 }
 
 static void
 ask_check_in (SbDeviceActions *self, GPtrArray *devices)
 {
-  g_autoptr (GPtrArray) active = sb_check_in_take_active (devices);
-  g_autofree char *body = NULL;
-  Asking *asking;
-
-  if (active->len == 0) {
-    sb_present_text (self->window,
-                     ngettext ("The device is not active, so it cannot be reached",
-                               "None of the devices is active, so they cannot be reached",
-                               devices->len));
-    return;
-  }
-
-  body = sb_check_in_describe (active, devices->len - active->len);
-  asking = g_new0 (Asking, 1);
-  asking->self = g_object_ref (self);
-  asking->kind = SB_COMMAND_FORCE_CHECKIN;
-  asking->devices = g_ptr_array_ref (active);
-  sb_message_ask_async (self->window,
-                        _ ("Force Check-in?"),
-                        body,
-                        NULL,
-                        _ ("_Force Check-in"),
-                        SB_MESSAGE_SUGGESTED,
-                        answered_cb,
-                        asking);
-}
-
-static void
-reset_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Asking) asking = user_data;
-  g_autoptr (GPtrArray) devices = NULL;
-  gboolean keep_unsure;
-
-  if (!sb_message_ask_finish (result))
-    return;
-
-  keep_unsure = asking->question != NULL
-                && sb_reset_question_get_keep_unsure (SB_RESET_QUESTION (asking->question));
-  devices = sb_reset_plan_get_devices (asking->plan, keep_unsure);
-  if (devices->len > 0)
-    submit_for_devices (asking->self, SB_COMMAND_ESIM_RESET, devices);
+  sb_device_question_check_in (self->window, self->session, devices, self->cancellable);
 }
 
 static void
 ask_reset (SbDeviceActions *self, GPtrArray *devices)
 {
-  g_autoptr (Asking) asking = g_new0 (Asking, 1);
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
-  guint n_eligible;
-  guint n_unsure;
-
-  asking->self = g_object_ref (self);
-  asking->plan = sb_reset_plan_new (devices);
-  n_eligible = sb_reset_plan_get_n_eligible (asking->plan);
-  n_unsure = sb_reset_plan_get_n_unsure (asking->plan);
-
-  if (n_eligible + n_unsure == 0) {
-    g_autofree char *reason = sb_reset_plan_describe_refusal (asking->plan);
-
-    if (devices->len == 1)
-      sb_present_text (self->window, reason);
-    else
-      sb_message_show_details (self->window, _ ("None of These Devices Can Be Reset"), reason);
-    return;
-  }
-
-  heading = sb_reset_plan_describe_heading (asking->plan);
-  body = sb_reset_plan_describe_body (asking->plan);
-  if (n_eligible + n_unsure > 1 || n_unsure > 0)
-    asking->question = g_object_ref_sink (sb_reset_question_new (n_eligible, n_unsure));
-
-  sb_message_ask_async (self->window,
-                        heading,
-                        body,
-                        asking->question,
-                        _ ("_Reset eSIM"),
-                        SB_MESSAGE_DESTRUCTIVE,
-                        reset_answered_cb,
-                        asking);
-  g_steal_pointer (&asking);
+  sb_device_question_reset (self->window, self->session, devices, self->cancellable);
 }
 
 static void
 ask_cancel_reset (SbDeviceActions *self, GPtrArray *devices)
 {
-  Asking *asking = g_new0 (Asking, 1);
-  g_autofree char *number = sb_words_n_devices (devices->len);
-  g_autofree char *body = g_strdup_printf (
-    /* Translators: "Taken back, where it has not begun yet: the reset of 5 devices. ..." */
-    _ ("Taken back, where it has not begun yet: the reset of %s. One that runs cannot be stopped."),
-    number);
-
-  asking->self = g_object_ref (self);
-  asking->kind = SB_COMMAND_ESIM_RESET_CANCEL;
-  asking->devices = g_ptr_array_ref (devices);
-  sb_message_ask_async (self->window,
-                        _ ("Cancel the eSIM Reset?"),
-                        body,
-                        NULL,
-                        _ ("Cancel _Reset"),
-                        SB_MESSAGE_PLAIN,
-                        answered_cb,
-                        asking);
+  sb_device_question_cancel_reset (self->window, self->session, devices, self->cancellable);
 }
 
 static void
@@ -333,7 +184,6 @@ reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
   g_autoptr (SbRemoteList) empty = NULL;
   g_autoptr (GArray) ids = NULL;
-  Gathering *gathering;
   const gint64 *named;
   gsize n_ids;
 
@@ -345,16 +195,7 @@ reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   named = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
   ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);
   g_array_append_vals (ids, named, (guint) n_ids);
-  gathering = g_new0 (Gathering, 1);
-  gathering->self = g_object_ref (self);
-  gathering->func = ask_reset;
-  sb_device_targets_collect_async (sb_session_get_server (self->session),
-                                   empty,
-                                   FALSE,
-                                   ids,
-                                   self->cancellable,
-                                   gathered_cb,
-                                   gathering);
+  gather (self, empty, FALSE, ids, ask_reset);
 }
 
 static void

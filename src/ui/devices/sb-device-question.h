@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The questions before something is done to devices. Each says with their number what would happen,
+ * and sends the command where the answer is yes; or says why none of them can do it.
+ *
+ * @window: the main window
+ * @devices: (element-type SbDevice): one at least
+ * @cancellable: cancelled where the window shows another session: an answer comes to nothing then
+ */
+void sb_device_question_check_in (GtkWidget *window,
+                                  SbSession *session,
+                                  GPtrArray *devices,
+                                  GCancellable *cancellable);
+void sb_device_question_reset (GtkWidget *window,
+                               SbSession *session,
+                               GPtrArray *devices,
+                               GCancellable *cancellable);
+void sb_device_question_cancel_reset (GtkWidget *window,
+                                      SbSession *session,
+                                      GPtrArray *devices,
+                                      GCancellable *cancellable);
+
+G_END_DECLS
