@@ -37,6 +37,27 @@ test_changed_elsewhere (EditorTest *test, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_done (test->server), ==, 1);
 }
 
+/* Who goes back from the conflict has not decided to overwrite what somebody else did. */
+static void
+test_back_from_conflict (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
+  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, 4, "Sales Europe");
+
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
+  editor_test_type (test, "Description", "Mine");
+  for (int i = 0; i < 2; i++) {
+    editor_test_act (test, "editor.done");
+    wait_until (ui_find_button (test->dialog, "Overwrite With Mine") != NULL);
+    g_assert_cmpint (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, 3);
+    editor_test_act (test, "editor.back");
+    wait_until (ui_find_button (test->dialog, "Overwrite With Mine") == NULL);
+    g_assert_cmpstr (sb_draft_get_description (editor_test_get_draft (test)), ==, "Mine");
+  }
+  g_assert_cmpuint (fake_server_get_n_done (test->server), ==, 0);
+  editor_test_close (test);
+}
+
 static void
 test_draft_is_kept (EditorTest *test, gconstpointer data)
 {
@@ -154,6 +175,7 @@ main (int argc, char **argv)
 
   ADD ("failure-keeps-all", test_failure_keeps_all);
   ADD ("changed-elsewhere", test_changed_elsewhere);
+  ADD ("back-from-conflict", test_back_from_conflict);
   ADD ("unknown-end", test_unknown_end);
   ADD ("draft-is-kept", test_draft_is_kept);
   ADD ("closed-while-sent", test_closed_while_sent);

@@ -20,6 +20,7 @@ struct _SbEditorDialog {
   SbConfiguration *configuration; /* (owned) (nullable): what is edited or duplicated */
 
   SbDraft *draft;           /* (owned) */
+  SbConfiguration *current; /* (owned) (nullable): what somebody else has made of it */
   SbConfiguration *against; /* (owned) (nullable): what it knowingly overwrites */
   SbReachCount *count;      /* (owned) */
   SbChange *change;         /* (owned) (nullable): what was sent and is not over */

@@ -311,6 +311,7 @@ sb_editor_dialog_start_draft (SbEditorDialog *self, SbDraft *draft, gboolean beg
   if (old_count != NULL)
     sb_reach_count_stop (old_count);
   g_set_object (&self->draft, draft);
+  g_clear_object (&self->current);
   g_clear_object (&self->against);
   self->count = sb_reach_count_new (sb_session_get_server (self->session),
                                     sb_session_get_clock (self->session),
@@ -366,6 +367,7 @@ sb_editor_dialog_dispose (GObject *object)
   g_clear_object (&self->count);
   g_clear_object (&self->change);
   g_clear_object (&self->draft);
+  g_clear_object (&self->current);
   g_clear_object (&self->against);
   g_clear_object (&self->configuration);
   g_clear_object (&self->session);

@@ -42,7 +42,7 @@ show_details_cb (SbEditorDialog *self)
 static void
 use_current_cb (SbEditorDialog *self)
 {
-  SbConfiguration *current = self->against;
+  SbConfiguration *current = self->current;
   g_autoptr (SbDraft) draft = NULL;
 
   g_assert (SB_IS_EDITOR_DIALOG (self));
@@ -62,6 +62,8 @@ overwrite_cb (SbEditorDialog *self)
 {
   g_assert (SB_IS_EDITOR_DIALOG (self));
 
+  /* From here on, not from when it was shown: who goes back has not decided. */
+  g_set_object (&self->against, self->current);
   sb_navigation_pop (self->navigation);
   sb_editor_dialog_save (self);
 }
@@ -72,7 +74,7 @@ show_conflict (SbEditorDialog *self, SbConfiguration *current)
   SbClock *clock = sb_session_get_clock (self->session);
   GtkWidget *page = sb_conflict_page_new (self->draft, current, sb_clock_get_now (clock));
 
-  g_set_object (&self->against, current);
+  g_set_object (&self->current, current);
   g_signal_connect_object (page,
                            "use-current",
                            G_CALLBACK (use_current_cb),
