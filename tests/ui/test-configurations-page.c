@@ -5,6 +5,7 @@
 #include "page-test.h"
 
 #include "sb-columns.h"
+#include "sb-configuration-reason.h"
 #include "sb-configurations-page.h"
 #include "sb-device.h"
 #include "sb-list-stack.h"
@@ -181,7 +182,7 @@ test_types (PageTest *test, gconstpointer data)
   g_assert_true (ui_says (page.page, "Managed in the server’s own console"));
   g_assert_true (ui_says (page.page, "All Types"));
 
-  reason = sb_configuration_actions_get_reason (page.actions, "edit", other);
+  reason = sb_configuration_reason_get (SB_SERVER (test->server), "edit", other);
   g_assert_nonnull (reason);
   close_page (test, &page);
 }
@@ -284,19 +285,20 @@ test_reasons (PageTest *test, gconstpointer data)
   open_page (test, &page);
 
   for (gsize i = 0; i < G_N_ELEMENTS (writes); i++) {
-    g_autofree char *none = sb_configuration_actions_get_reason (page.actions, writes[i], NULL);
-    g_autofree char *fine = sb_configuration_actions_get_reason (page.actions, writes[i], mine);
-    g_autofree char *not = sb_configuration_actions_get_reason (page.actions, writes[i], inherited);
+    g_autofree char *none = sb_configuration_reason_get (SB_SERVER (test->server), writes[i], NULL);
+    g_autofree char *fine = sb_configuration_reason_get (SB_SERVER (test->server), writes[i], mine);
+    g_autofree char *not =
+      sb_configuration_reason_get (SB_SERVER (test->server), writes[i], inherited);
 
     g_assert_cmpstr (none, ==, "Select a configuration first");
     g_assert_null (fine);
     g_assert_nonnull (strstr (not, "Inherited"));
   }
 
-  disabled = sb_configuration_actions_get_reason (page.actions, "push", off);
+  disabled = sb_configuration_reason_get (SB_SERVER (test->server), "push", off);
   g_assert_nonnull (strstr (disabled, "not enabled"));
   fake_server_set_support (test->server, SB_CAPABILITY_PUSH, SB_SUPPORT_FORBIDDEN);
-  forbidden = sb_configuration_actions_get_reason (page.actions, "push", mine);
+  forbidden = sb_configuration_reason_get (SB_SERVER (test->server), "push", mine);
   g_assert_nonnull (strstr (forbidden, "device.push.profile"));
   close_page (test, &page);
 }

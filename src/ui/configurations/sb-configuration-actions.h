@@ -38,11 +38,6 @@ sb_configuration_actions_unset_source (SbConfigurationActions *self, SbConfigura
 void sb_configuration_actions_add (SbConfigurationActions *self);
 void sb_configuration_actions_rename (SbConfigurationActions *self, gint64 id, const char *name);
 
-/* (nullable) (transfer full): why an action, such as "edit", cannot be done with a configuration */
-char *sb_configuration_actions_get_reason (SbConfigurationActions *self,
-                                           const char *action,
-                                           SbConfiguration *configuration);
-
 /* (transfer full): the menu of a configuration */
 GMenuModel *sb_configuration_actions_create_menu (gboolean with_open);
 
