@@ -25,13 +25,17 @@ import subprocess
 import sys
 import urllib.parse
 
+sys.path.append(os.path.join(os.path.dirname(__file__), '..', 'common'))
+
+from ports import pick_port  # noqa: E402
+
 FOLDER = os.environ.get('SB_TENANT_FOLDER', '')
 
 
 class Relay:
     def __init__(self, address):
         self.address = (address.hostname, address.port)
-        self.port = 0
+        self.port = None
         self.mode = ['pass']
         self.listener = None
         self.connections = set()
@@ -41,7 +45,6 @@ class Relay:
 
     async def listen(self):
         self.listener = await asyncio.start_server(self.accepted, '127.0.0.1', self.port)
-        self.port = self.listener.sockets[0].getsockname()[1]
 
     def cut(self):
         for writer in self.connections:
@@ -137,7 +140,8 @@ def take_port(arguments):
 
 async def serve(tenant, line, port):
     relay = Relay(urllib.parse.urlsplit(line['baseUrl']))
-    relay.port = port
+    # While nobody listens, an application that tries again and again must not meet somebody else here.
+    relay.port = port or pick_port()
     await relay.listen()
     control = os.path.join(FOLDER, 'control')
     if os.path.exists(control):

@@ -153,6 +153,30 @@ new_server (const char *address, const char *ca_file, SbClock *clock)
   return sb_neurons_new (account, "open sesame", clock);
 }
 
+guint16
+pick_port (void)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *range = NULL;
+  int given_away;
+
+  g_file_get_contents ("/proc/sys/net/ipv4/ip_local_port_range", &range, NULL, &error);
+  g_assert_no_error (error);
+  given_away = (int) g_ascii_strtoll (range, NULL, 10);
+
+  while (TRUE) {
+    guint16 port = (guint16) g_random_int_range (given_away / 2, given_away);
+    g_autoptr (GSocketAddress) there = g_inet_socket_address_new (address, port);
+    g_autoptr (GSocket) probe =
+      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
+
+    g_assert_no_error (error);
+    if (g_socket_bind (probe, there, TRUE, NULL))
+      return port;
+  }
+}
+
 /* (transfer full) */
 Tenant *
 tenant_start (const char *const *arguments, gboolean http2)

@@ -37,6 +37,10 @@ SbOutcome *send_command (SbServer *server, SbCommand *command);
 /* An account that may use every call, and a server for it. */
 SbServer *new_server (const char *address, const char *ca_file, SbClock *clock);
 
+/* A port to come back to. One that the system gives away, as it does for 0 and for every
+ * connection, may be somebody else's by then. */
+guint16 pick_port (void);
+
 /* The demo tenant as a process of its own. */
 typedef struct {
   GSubprocess *process;

@@ -20,6 +20,7 @@ typedef struct {
   gboolean http2;
   Tenant *tenant; /* (nullable): while it is dead */
   char *database;
+  char *port;
   SbClock *clock;
   SbServer *server;
   SbRemoteList *list;
@@ -56,7 +57,7 @@ heart_stop (Heart *heart)
 }
 
 static Tenant *
-start (Walker *walker, guint n_devices, const char *address)
+start (Walker *walker, guint n_devices)
 {
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   g_autofree char *certificate = walker->http2 ? certificate_path ("good.pem") : NULL;
@@ -67,10 +68,8 @@ start (Walker *walker, guint n_devices, const char *address)
   g_ptr_array_add (arguments, devices);
   g_ptr_array_add (arguments, (gpointer) "--database");
   g_ptr_array_add (arguments, walker->database);
-  if (address != NULL) {
-    g_ptr_array_add (arguments, (gpointer) "--port");
-    g_ptr_array_add (arguments, strrchr (address, ':') + 1);
-  }
+  g_ptr_array_add (arguments, (gpointer) "--port");
+  g_ptr_array_add (arguments, walker->port);
   if (walker->kind == WALK_TRICKLING) {
     g_ptr_array_add (arguments, (gpointer) "--fault");
     g_ptr_array_add (arguments, (gpointer) "GET /api/v1/device trickle=20 first3");
@@ -107,11 +106,11 @@ break_it (Walker *walker)
 }
 
 static void
-mend_it (Walker *walker, guint n_devices, const char *address)
+mend_it (Walker *walker, guint n_devices)
 {
   walker->mended = TRUE;
   if (walker->kind == WALK_STOPPED)
-    walker->tenant = start (walker, n_devices, address);
+    walker->tenant = start (walker, n_devices);
   else if (walker->kind == WALK_HUNG)
     g_subprocess_send_signal (walker->tenant->process, SIGCONT);
 }
@@ -144,7 +143,6 @@ walk_run (WalkKind kind, gboolean http2, guint n_devices, Walk *walk)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_dir_make_tmp ("signalbox-walk-XXXXXX", &error);
-  g_autofree char *address = NULL;
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
   g_autofree char *authority = http2 ? certificate_path ("authority.pem") : NULL;
   Walker walker = { .kind = kind, .http2 = http2 };
@@ -155,8 +153,8 @@ walk_run (WalkKind kind, gboolean http2, guint n_devices, Walk *walk)
 
   g_assert_no_error (error);
   walker.database = g_build_filename (folder, "tenant.db", NULL);
-  walker.tenant = start (&walker, n_devices, NULL);
-  address = g_strdup (walker.tenant->address);
+  walker.port = g_strdup_printf ("%u", pick_port ());
+  walker.tenant = start (&walker, n_devices);
   walker.clock = sb_clock_new_manual (1790000000000);
   walker.server = tenant_new_server (walker.tenant, authority, walker.clock);
   walker.list = sb_remote_list_new (walker.server,
@@ -187,7 +185,7 @@ walk_run (WalkKind kind, gboolean http2, guint n_devices, Walk *walk)
       /* Starting a server takes its time, which is not the client's. */
       heart_stop (&heart);
       walk->worst_gap = MAX (walk->worst_gap, heart.worst);
-      mend_it (&walker, n_devices, address);
+      mend_it (&walker, n_devices);
       heart_start (&heart);
       last = g_get_monotonic_time ();
     }
@@ -205,5 +203,6 @@ walk_run (WalkKind kind, gboolean http2, guint n_devices, Walk *walk)
   tenant_stop (walker.tenant);
   g_unlink (walker.database);
   g_free (walker.database);
+  g_free (walker.port);
   g_rmdir (folder);
 }

@@ -13,6 +13,10 @@ import traceback
 import urllib.parse
 import uuid
 
+sys.path.append(os.path.join(os.path.dirname(__file__), '..', 'common'))
+
+from ports import pick_port  # noqa: E402, F401
+
 PROGRAM = sys.argv[1]
 API = '/api/v1/'
 SPACE = 30001

@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 import time
 
-from tenant import OTHER_SPACE, SPACE, Tenant, is_modern_pc, run, wait_for
+from tenant import OTHER_SPACE, SPACE, Tenant, is_modern_pc, pick_port, run, wait_for
 
 # 240 simulated minutes in 0.4 seconds.
 tenant = Tenant('--speed', '600')
@@ -497,8 +497,9 @@ def test_restart():
     """User, password, fleet, clock, configurations and keys go on."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'tenant')
-        with Tenant('--database', path, '--speed', '600') as first:
-            port, line, device = first.port, first.line, next(filter(is_modern_pc, first.devices()))['id']
+        port = str(pick_port())
+        with Tenant('--database', path, '--speed', '600', '--port', port) as first:
+            line, device = first.line, next(filter(is_modern_pc, first.devices()))['id']
             policy = first.create([device]).result
             first.check_in(device)
             row = first.wait_for_state(policy['id'], device, 'ACTIVE')
@@ -506,7 +507,7 @@ def test_restart():
             form = [('ids', policy['id']), ('deviceIds', device)]
             answer = first.ask('PUT', 'policy/push', form=form, key=key).body
             fleet = [device['guid'] for device in first.devices()]
-        with Tenant('--database', path, '--speed', '0.01', '--port', str(port), '--seed', '9') as second:
+        with Tenant('--database', path, '--speed', '0.01', '--port', port, '--seed', '9') as second:
             assert second.line == line
             assert [device['guid'] for device in second.devices()] == fleet
             assert second.delivery(policy['id'], device)['activeAt'] == row['activeAt']
@@ -541,13 +542,14 @@ def test_killed():
     """What was answered is kept, whatever happens to the program."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'tenant')
-        first = Tenant('--database', path)
+        port = str(pick_port())
+        first = Tenant('--database', path, '--port', port)
         policy = first.create().result
         first.process.kill()
         first.process.wait()
         first.process.stdin.close()
         first.process.stdout.close()
-        with Tenant('--database', path, '--port', str(first.port)) as second:
+        with Tenant('--database', path, '--port', port) as second:
             assert second.get('policy/%d' % policy['id']).result['uuid'] == policy['uuid']
 
 

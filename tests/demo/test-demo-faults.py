@@ -16,7 +16,7 @@ import tempfile
 import time
 import uuid
 
-from tenant import PROGRAM, Tenant, make_policy, run
+from tenant import PROGRAM, Tenant, make_policy, pick_port, run
 
 
 def fault(rule, *options):
@@ -344,9 +344,7 @@ def test_port_is_taken():
 
 
 def test_a_port_of_choice():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        port = probe.getsockname()[1]
+    port = pick_port()
     with Tenant('--port', str(port)) as tenant:
         assert tenant.port == port
 
