@@ -22,6 +22,10 @@
 #define SHORTEST_SLEEP 50
 #define LONGEST_SLEEP  (24 * 60 * 60 * 1000)
 
+/* µs. A push to a hundred thousand devices is work for half a minute: requests are answered
+ * between, with the simulation as far as it is. */
+#define LONGEST_STROKE (G_USEC_PER_SEC / 5)
+
 static guint timer = 0;
 
 static gboolean
@@ -100,9 +104,23 @@ take_next (SbTenantCore *tenant, gint64 until)
   return TRUE;
 }
 
-void
-sb_tenant_simulation_advance_to (SbTenantCore *tenant, gint64 now)
+/* FALSE: the time for it was over before everything that is due had happened. */
+static gboolean
+take_due (SbTenantCore *tenant, gint64 now, gint64 longest)
 {
+  gint64 begun = g_get_monotonic_time ();
+
+  while (take_next (tenant, now))
+    if (g_get_monotonic_time () - begun > longest)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+advance (SbTenantCore *tenant, gint64 now, gint64 longest)
+{
+  gboolean done = TRUE;
   gboolean alone = sqlite3_get_autocommit (tenant->sql->handle) != 0;
 
   if (sb_tenant_sql_int (tenant->sql,
@@ -111,20 +129,27 @@ sb_tenant_simulation_advance_to (SbTenantCore *tenant, gint64 now)
                          now)) {
     if (alone)
       sb_tenant_sql_script (tenant->sql, "BEGIN IMMEDIATE");
-    while (take_next (tenant, now))
-      continue;
+    done = take_due (tenant, now, longest);
     if (alone) {
       sb_tenant_core_keep_clock (tenant);
       sb_tenant_sql_script (tenant->sql, "COMMIT");
     }
   }
-  tenant->now = MAX (tenant->now, now);
+  /* Else it is as late as what happened last. */
+  if (done)
+    tenant->now = MAX (tenant->now, now);
+}
+
+void
+sb_tenant_simulation_advance_to (SbTenantCore *tenant, gint64 now)
+{
+  advance (tenant, now, G_MAXINT64);
 }
 
 void
 sb_tenant_simulation_advance (SbTenantCore *tenant)
 {
-  sb_tenant_simulation_advance_to (tenant, sb_tenant_clock_get_now (tenant->clock));
+  advance (tenant, sb_tenant_clock_get_now (tenant->clock), LONGEST_STROKE);
 }
 
 /* Wakes the program for the next event. */
