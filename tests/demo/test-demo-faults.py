@@ -7,9 +7,7 @@ import gzip
 import http.client
 import json
 import os
-import resource
 import socket
-import sqlite3
 import ssl
 import subprocess
 import tempfile
@@ -256,73 +254,6 @@ def test_wrong_options():
                               stderr=subprocess.PIPE, check=False, timeout=20,
                               env={**os.environ, 'G_DEBUG': ''})
         assert done.returncode == 1 and done.stdout == b'' and done.stderr, options
-
-
-def start_and_fail(*options, **more):
-    done = subprocess.run([PROGRAM, *options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, check=False, timeout=20, **more)
-    assert done.returncode == 1 and done.stdout == b'', done
-    assert done.stderr.startswith(b'signalbox-demo-tenant: ') and done.stderr.count(b'\n') == 1, done.stderr
-    return done.stderr
-
-
-def test_database_is_not_one():
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'tenant')
-        with open(path, 'wb') as file:
-            file.write(b'Something else, and long enough to be read as the head of a database. ' * 9)
-        assert path.encode() in start_and_fail('--database', path)
-        for version, statement in ((0, 'CREATE TABLE policy (id)'), (1, ''), (99, '')):
-            os.unlink(path)
-            with sqlite3.connect(path) as database:
-                database.execute('PRAGMA user_version = %d' % version)
-                database.execute(statement)
-            start_and_fail('--database', path)
-            with sqlite3.connect(path) as database:
-                tables = database.execute('SELECT count (*) FROM sqlite_master').fetchone()[0]
-            assert tables == len(statement[:1]), 'it is left alone'
-
-
-def test_database_is_taken():
-    """Two programs would simulate the same devices twice. One that was killed takes nothing with it."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'tenant')
-        with Tenant('--database', path) as first:
-            assert path.encode() in start_and_fail('--database', path)
-            assert first.get('device', rows=1).status == 200
-            line = first.line
-        killed = Tenant('--database', path)
-        killed.process.kill()
-        with Tenant('--database', path) as last:
-            assert last.line['password'] == killed.line['password'] == line['password']
-        killed.process.wait()
-        killed.process.stdin.close()
-        killed.process.stdout.close()
-
-
-def test_disk_is_full():
-    """It says so and ends, at the start and later, and has not forgotten what it had answered."""
-    def limit(size):
-        return {'restore_signals': False,
-                'preexec_fn': lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))}
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'tenant')
-        start_and_fail('--database', path, **limit(60000))
-        with Tenant('--database', path) as tenant:
-            last = tenant.create().result
-        tenant = Tenant('--database', path, stderr=subprocess.PIPE, **limit(os.path.getsize(path) + 100000))
-        try:
-            while True:
-                last = tenant.create(description='x' * 4000).result
-        except (OSError, http.client.HTTPException):
-            pass
-        assert tenant.process.wait(20) == 1
-        assert tenant.process.stderr.read().startswith(b'signalbox-demo-tenant: ')
-        for stream in (tenant.process.stdin, tenant.process.stdout, tenant.process.stderr):
-            stream.close()
-        with Tenant('--database', path) as tenant:
-            assert tenant.get('policy/%d' % last['id']).result == last
 
 
 def test_help():
