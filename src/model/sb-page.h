@@ -64,8 +64,8 @@ guint sb_page_get_n_received (SbPage *self);
 /**
  * sb_page_get_total:
  *
- * Returns: how many rows the query has, never less than what came; -1 where the server does not say,
- *   and a long read ends at the page with nothing on it
+ * Returns: how many rows the query has, never less than what came; -1 where the server does not
+ * say, and a long read ends at the page with nothing on it
  */
 gint64 sb_page_get_total (SbPage *self);
 
