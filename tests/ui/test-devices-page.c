@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "test-devices-page"
 
 #include "page-test.h"
+#include "sb-columns.h"
 #include "sb-device-actions.h"
 #include "sb-devices-page.h"
 #include "sb-ui.h"
@@ -249,6 +250,79 @@ test_empty_and_failed (Fixture *fixture, gconstpointer data)
   wait_until (ui_says (fixture->page, "No Devices"));
 }
 
+static GtkPopover *
+find_menu (Fixture *fixture)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (fixture->page); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_POPOVER_MENU (child))
+      return GTK_POPOVER (child);
+  }
+
+  g_assert_not_reached ();
+}
+
+static void
+close_menu (Fixture *fixture)
+{
+  GtkPopover *menu = find_menu (fixture);
+
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (menu)));
+  gtk_popover_popdown (menu);
+  wait_until (!gtk_widget_get_mapped (GTK_WIDGET (menu)));
+}
+
+/* As a click with the secondary button does. */
+static void
+click_row (Fixture *fixture, guint position)
+{
+  GtkWidget *view = ui_find_part (fixture->page, GTK_TYPE_COLUMN_VIEW);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+  g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (get_selection (fixture)), position);
+  GdkRectangle place;
+
+  g_assert_true (sb_columns_get_row_bounds (GTK_COLUMN_VIEW (view), row, view, &place));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_GESTURE_CLICK (controller)
+        && gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == GDK_BUTTON_SECONDARY)
+      g_signal_emit_by_name (controller, "pressed", 1, place.x + 5.0, place.y + 5.0);
+  }
+}
+
+/* The menu is about what is selected, and a row outside of it becomes that first. */
+static void
+test_row_menu (Fixture *fixture, gconstpointer data)
+{
+  GtkSelectionModel *selection;
+
+  show (fixture);
+  selection = get_selection (fixture);
+  gtk_widget_grab_focus (ui_find_part (fixture->page, GTK_TYPE_COLUMN_VIEW));
+  page_test_press (&fixture->test, "shift+F10");
+  loop_settle ();
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (find_menu (fixture))));
+
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  gtk_selection_model_select_item (selection, 2, FALSE);
+  page_test_press (&fixture->test, "shift+F10");
+  close_menu (fixture);
+  page_test_press (&fixture->test, "Menu");
+  close_menu (fixture);
+
+  click_row (fixture, 2);
+  close_menu (fixture);
+  g_assert_true (gtk_selection_model_is_selected (selection, 0));
+  g_assert_true (gtk_selection_model_is_selected (selection, 2));
+
+  click_row (fixture, 1);
+  close_menu (fixture);
+  g_assert_false (gtk_selection_model_is_selected (selection, 0));
+  g_assert_true (gtk_selection_model_is_selected (selection, 1));
+  wait_until (ui_says (fixture->page, "1 device selected"));
+}
+
 #define devices_add(path, func)                                                                    \
   g_test_add ("/devices-page/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -265,6 +339,7 @@ main (int argc, char **argv)
   devices_add ("search-and-filters", test_search_and_filters);
   devices_add ("refresh", test_refresh);
   devices_add ("names", test_names);
+  devices_add ("row-menu", test_row_menu);
   devices_add ("empty-and-failed", test_empty_and_failed);
 
   return g_test_run ();

@@ -13,6 +13,7 @@
 #include "sb-list-stack.h"
 #include "sb-page-timer.h"
 #include "sb-rename-popover.h"
+#include "sb-row-menu.h"
 #include "sb-search-keys.h"
 #include "sb-selection.h"
 #include "sb-ui.h"
@@ -42,8 +43,8 @@ struct _SbConfigurationsPage {
   GMenuModel *menu;                /* (owned) */
   gint64 awaited;                  /* the id of what is selected when it comes, or 0 */
 
-  GtkWidget *rename_popover;
-  GtkWidget *row_menu;
+  GtkWidget *rename_popover; /* (nullable): until disposed */
+  GtkWidget *row_menu;       /* (nullable): likewise */
 
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
@@ -190,50 +191,6 @@ activate_cb (SbConfigurationsPage *self, guint position)
                                 "win.show-configuration",
                                 "x",
                                 sb_row_get_id (row));
-}
-
-static void
-show_row_menu (SbConfigurationsPage *self, const GdkRectangle *place)
-{
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu), place);
-  gtk_popover_popup (GTK_POPOVER (self->row_menu));
-}
-
-static void
-menu_pressed_cb (SbConfigurationsPage *self, int n_press, double x, double y)
-{
-  SbRow *row = sb_columns_pick (self->view, x, y);
-  GdkRectangle place = { 0, 0, 1, 1 };
-  graphene_point_t point;
-
-  g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
-
-  if (row == NULL
-      || !gtk_widget_compute_point (GTK_WIDGET (self->view),
-                                    GTK_WIDGET (self),
-                                    &GRAPHENE_POINT_INIT ((float) x, (float) y),
-                                    &point))
-    return;
-
-  place.x = (int) point.x;
-  place.y = (int) point.y;
-  sb_selection_select_id (self->selection, sb_row_get_id (row));
-  show_row_menu (self, &place);
-}
-
-static gboolean
-menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  SbConfigurationsPage *self = SB_CONFIGURATIONS_PAGE (user_data);
-  SbRow *row = sb_selection_get_only_row (self->selection);
-  GdkRectangle place;
-
-  if (row == NULL || !sb_columns_get_row_bounds (self->view, row, GTK_WIDGET (self), &place))
-    return FALSE;
-
-  show_row_menu (self, &place);
-
-  return TRUE;
 }
 
 static void
@@ -429,27 +386,11 @@ sb_configurations_page_class_init (SbConfigurationsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_types_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
-}
-
-static void
-add_menu_keys (SbConfigurationsPage *self)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcutTrigger *trigger = gtk_alternative_trigger_new (
-    gtk_keyval_trigger_new (GDK_KEY_Menu, 0),
-    gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK));
-
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (controller),
-    gtk_shortcut_new (trigger, gtk_callback_action_new (menu_key_cb, self, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self->view), controller);
 }
 
 static void
 sb_configurations_page_init (SbConfigurationsPage *self)
 {
-  g_autoptr (GMenuModel) row_menu = sb_configuration_actions_create_menu (TRUE);
   g_autofree char *add_tooltip = sb_actions_describe ("win.add-configuration");
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -458,7 +399,6 @@ sb_configurations_page_init (SbConfigurationsPage *self)
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   sb_search_keys_attach (GTK_WIDGET (self->search_entry), GTK_WIDGET (self->view));
   sb_actions_add_list_keys (GTK_WIDGET (self->view), "configuration");
-  add_menu_keys (self);
 
   self->rename_popover = sb_rename_popover_new ();
   gtk_widget_set_parent (self->rename_popover, GTK_WIDGET (self));
@@ -467,11 +407,6 @@ sb_configurations_page_init (SbConfigurationsPage *self)
                            G_CALLBACK (renamed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-
-  self->row_menu = gtk_popover_menu_new_from_model (row_menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
-  gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->row_menu, GTK_WIDGET (self));
 }
 
 static void
@@ -505,6 +440,7 @@ sb_configurations_page_new (SbSession *session, SbConfigurationActions *actions)
   const SbColumn *columns;
   guint n_columns;
   GtkFilterListModel *filtered;
+  g_autoptr (GMenuModel) row_menu = sb_configuration_actions_create_menu (TRUE);
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
   g_return_val_if_fail (SB_IS_CONFIGURATION_COMMANDS (actions), NULL);
@@ -533,6 +469,7 @@ sb_configurations_page_new (SbSession *session, SbConfigurationActions *actions)
                              g_object_ref (gtk_column_view_get_sorter (self->view))));
   self->selection = sb_selection_new (self->visible, TRUE);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  self->row_menu = sb_row_menu_new (GTK_WIDGET (self), self->view, self->selection, row_menu);
 
   sb_list_stack_set_clock (self->stack, sb_session_get_clock (session));
   sb_list_stack_set_model (self->stack, self->visible);

@@ -11,6 +11,7 @@
 #include "sb-device-filters.h"
 #include "sb-list-stack.h"
 #include "sb-page-timer.h"
+#include "sb-row-menu.h"
 #include "sb-search-keys.h"
 #include "sb-selection.h"
 #include "sb-view.h"
@@ -199,56 +200,6 @@ activate_cb (GtkColumnView *view, guint position, SbDevicesPage *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-device", "x", sb_row_get_id (row));
 }
 
-static void
-show_row_menu (SbDevicesPage *self, const GdkRectangle *place)
-{
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu), place);
-  gtk_popover_popup (GTK_POPOVER (self->row_menu));
-}
-
-/* The menu acts on the selection: a row outside it becomes the selection first. */
-static void
-menu_pressed_cb (SbDevicesPage *self, int n_press, double x, double y)
-{
-  SbRow *row = sb_columns_pick (self->view, x, y);
-  GdkRectangle place = { 0, 0, 1, 1 };
-  graphene_point_t point;
-
-  g_assert (SB_IS_DEVICES_PAGE (self));
-
-  if (row == NULL || sb_row_get_id (row) == 0
-      || !gtk_widget_compute_point (GTK_WIDGET (self->view),
-                                    GTK_WIDGET (self),
-                                    &GRAPHENE_POINT_INIT ((float) x, (float) y),
-                                    &point))
-    return;
-
-  if (!sb_selection_contains (self->selection, sb_row_get_id (row))) {
-    sb_selection_clear (self->selection);
-    sb_selection_select_id (self->selection, sb_row_get_id (row));
-  }
-  place.x = (int) point.x;
-  place.y = (int) point.y;
-  show_row_menu (self, &place);
-}
-
-static gboolean
-menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  SbDevicesPage *self = SB_DEVICES_PAGE (user_data);
-  SbRow *row = sb_selection_get_only_row (self->selection);
-  GdkRectangle place = { 0, 0, 1, 1 };
-
-  if (sb_selection_get_n_selected (self->selection) == 0)
-    return FALSE;
-
-  if (row == NULL || !sb_columns_get_row_bounds (self->view, row, GTK_WIDGET (self), &place))
-    place.x = gtk_widget_get_width (GTK_WIDGET (self)) / 2;
-  show_row_menu (self, &place);
-
-  return TRUE;
-}
-
 /* The menu takes the focus, and a page must not lose it. */
 static void
 menu_closed_cb (SbDevicesPage *self)
@@ -256,20 +207,6 @@ menu_closed_cb (SbDevicesPage *self)
   g_assert (SB_IS_DEVICES_PAGE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-static void
-add_menu_keys (SbDevicesPage *self)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  const char *const keys[] = { "Menu", "<Shift>F10" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (controller),
-      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]),
-                        gtk_callback_action_new (menu_key_cb, self, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self->view), controller);
 }
 
 static void
@@ -408,7 +345,6 @@ sb_devices_page_class_init (SbDevicesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -457,7 +393,6 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
   sb_list_stack_set_clock (self->list_stack, sb_session_get_clock (session));
   sb_list_stack_set_list (self->list_stack, self->list);
   sb_actions_add_list_keys (GTK_WIDGET (self->view), "device");
-  add_menu_keys (self);
   gtk_menu_button_set_menu_model (self->actions_button, sb_device_actions_get_menu (actions));
 
   sort_menu = sb_columns_create_sort_menu (self->view, G_ACTION_MAP (self->group), GROUP);
@@ -478,10 +413,10 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
                            self,
                            0);
 
-  self->row_menu = gtk_popover_menu_new_from_model (sb_device_actions_get_menu (actions));
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
-  gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->row_menu, GTK_WIDGET (self));
+  self->row_menu = sb_row_menu_new (GTK_WIDGET (self),
+                                    self->view,
+                                    self->selection,
+                                    sb_device_actions_get_menu (actions));
   g_signal_connect_object (self->row_menu,
                            "closed",
                            G_CALLBACK (menu_closed_cb),
