@@ -36,7 +36,7 @@ struct _SbApplication {
 G_DEFINE_FINAL_TYPE (SbApplication, sb_application, ADW_TYPE_APPLICATION)
 
 static void
-connect_to (SbApplication *self, SbAccount *account, const char *secret, gboolean remember);
+connect_to (SbApplication *self, SbAccount *account, const char *secret, SbRemember remember);
 
 static gboolean
 is_demo_current (SbApplication *self)
@@ -85,7 +85,7 @@ connect_account_cb (SbAccountDialog *dialog,
     sb_account_store_add (self->accounts, account);
   sb_account_store_set_current_id (self->accounts, sb_account_get_id (account));
 
-  connect_to (self, account, secret, remember);
+  connect_to (self, account, secret, remember ? SB_REMEMBER_YES : SB_REMEMBER_NO);
 }
 
 static void
@@ -191,7 +191,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-connect_to (SbApplication *self, SbAccount *account, const char *secret, gboolean remember)
+connect_to (SbApplication *self, SbAccount *account, const char *secret, SbRemember remember)
 {
   g_autofree char *label = NULL;
 
@@ -221,9 +221,9 @@ connect_current (SbApplication *self)
   SbAccount *account = sb_account_store_get_current (self->accounts);
 
   if (is_demo_current (self))
-    connect_to (self, NULL, NULL, FALSE);
+    connect_to (self, NULL, NULL, SB_REMEMBER_AS_BEFORE);
   else if (account != NULL)
-    connect_to (self, account, NULL, TRUE);
+    connect_to (self, account, NULL, SB_REMEMBER_AS_BEFORE);
   else
     sb_window_show_welcome (self->window);
 }
@@ -232,7 +232,7 @@ static void
 connect_demo (SbApplication *self)
 {
   sb_account_store_set_current_id (self->accounts, SB_ACCOUNT_DEMO_ID);
-  connect_to (self, NULL, NULL, FALSE);
+  connect_to (self, NULL, NULL, SB_REMEMBER_AS_BEFORE);
 }
 
 static void
@@ -241,7 +241,7 @@ demo_moved_cb (SbConnector *connector, SbApplication *self)
   g_assert (SB_IS_APPLICATION (self));
 
   if (self->window != NULL && is_demo_current (self) && self->connecting == NULL)
-    connect_to (self, NULL, NULL, FALSE);
+    connect_to (self, NULL, NULL, SB_REMEMBER_AS_BEFORE);
 }
 
 static void
@@ -260,6 +260,20 @@ keyring_failed_cb (SbConnector *connector, const GError *error, SbApplication *s
 
   if (self->window != NULL)
     sb_present_error (GTK_WIDGET (self->window), _ ("The password was not remembered"), error);
+}
+
+static void
+forgetting_failed_cb (SbConnector *connector, const GError *error, SbApplication *self)
+{
+  g_autofree char *text = NULL;
+
+  g_assert (SB_IS_APPLICATION (self));
+
+  /* Translators: "The keyring is locked. It still has the password, …" */
+  text = g_strdup_printf (_ ("%s. It still has the password, which you can remove there."),
+                          sb_words_error_title (error));
+  if (self->window != NULL)
+    sb_present_text (GTK_WIDGET (self->window), text);
 }
 
 static void
@@ -328,7 +342,7 @@ started_afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (sb_connector_start_afresh_finish (SB_CONNECTOR (source), result, &error))
-    connect_to (self, NULL, NULL, FALSE);
+    connect_to (self, NULL, NULL, SB_REMEMBER_AS_BEFORE);
   else
     sb_window_show_failed (self->window, error, TRUE);
 }
@@ -425,6 +439,11 @@ sb_application_startup (GApplication *application)
   g_signal_connect_object (self->connector,
                            "keyring-failed",
                            G_CALLBACK (keyring_failed_cb),
+                           self,
+                           0);
+  g_signal_connect_object (self->connector,
+                           "forgetting-failed",
+                           G_CALLBACK (forgetting_failed_cb),
                            self,
                            0);
 }

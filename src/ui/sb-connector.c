@@ -15,26 +15,40 @@ struct _SbConnector {
 
   SbClock *clock;      /* (owned) */
   SbDemoProcess *demo; /* (owned) */
-  GHashTable *secrets; /* (owned): account id to secret */
+  GHashTable *known;   /* (owned): account id to Known */
 };
 
 G_DEFINE_FINAL_TYPE (SbConnector, sb_connector, G_TYPE_OBJECT)
 
-enum { SIGNAL_DEMO_MOVED, SIGNAL_DEMO_FAILED, SIGNAL_KEYRING_FAILED, N_SIGNALS };
+enum {
+  SIGNAL_DEMO_MOVED,
+  SIGNAL_DEMO_FAILED,
+  SIGNAL_KEYRING_FAILED,
+  SIGNAL_FORGETTING_FAILED,
+  N_SIGNALS
+};
 
 static guint signals[N_SIGNALS];
+
+/* What is known of an account while the application runs. */
+typedef struct {
+  char *secret;
+  SbRemember remember; /* what the keyring is still to be told, once the server takes the secret */
+} Known;
 
 typedef struct {
   SbAccount *account; /* (owned) (nullable): until the demo tenant runs */
   char *secret;       /* (nullable) */
-  gboolean remember;  /* the secret was typed, and is to be kept */
-  gboolean forget;    /* the keyring is not to have one */
+  SbRemember remember;
 } Connecting;
 
 static void
-free_secret (gpointer secret)
+known_free (gpointer data)
 {
-  sb_secrets_free (secret);
+  Known *known = data;
+
+  g_clear_pointer (&known->secret, sb_secrets_free);
+  g_free (known);
 }
 
 static void
@@ -58,12 +72,33 @@ secret_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-old_secret_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+secret_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (SbConnector) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!sb_secrets_clear_finish (result, &error))
-    g_debug ("The keyring: %s", error->message);
+  /* Where there is no keyring, it has nothing. */
+  if (!sb_secrets_clear_finish (result, &error)
+      && sb_error_get_keyring_problem (error) != SB_KEYRING_ABSENT)
+    g_signal_emit (self, signals[SIGNAL_FORGETTING_FAILED], 0, error);
+}
+
+static void
+tell_keyring (SbConnector *self, Connecting *connecting)
+{
+  Known *known = g_hash_table_lookup (self->known, sb_account_get_id (connecting->account));
+
+  if (connecting->remember == SB_REMEMBER_YES)
+    sb_secrets_store_async (connecting->account,
+                            connecting->secret,
+                            NULL,
+                            secret_stored_cb,
+                            g_object_ref (self));
+  else if (connecting->remember == SB_REMEMBER_NO)
+    sb_secrets_clear_async (connecting->account, NULL, secret_cleared_cb, g_object_ref (self));
+
+  if (known != NULL)
+    known->remember = SB_REMEMBER_AS_BEFORE;
 }
 
 static void
@@ -79,22 +114,12 @@ session_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     /* A secret that the server refused is not worth keeping. */
     if (g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
         && !sb_account_is_demo (connecting->account))
-      g_hash_table_remove (self->secrets, sb_account_get_id (connecting->account));
+      g_hash_table_remove (self->known, sb_account_get_id (connecting->account));
     g_task_return_error (task, error);
     return;
   }
 
-  if (connecting->remember)
-    sb_secrets_store_async (connecting->account,
-                            connecting->secret,
-                            NULL,
-                            secret_stored_cb,
-                            g_object_ref (self));
-
-  /* What the keyring has is of before. Where there is no keyring, it has nothing. */
-  if (connecting->forget)
-    sb_secrets_clear_async (connecting->account, NULL, old_secret_cleared_cb, NULL);
-
+  tell_keyring (self, connecting);
   g_task_return_pointer (task, g_object_ref (session), g_object_unref);
 }
 
@@ -106,10 +131,13 @@ sign_in (GTask *task)
   g_autoptr (SbServer) server = NULL;
   g_autoptr (SbSession) session = NULL;
 
-  if (!sb_account_is_demo (connecting->account))
-    g_hash_table_insert (self->secrets,
-                         g_strdup (sb_account_get_id (connecting->account)),
-                         g_strdup (connecting->secret));
+  if (!sb_account_is_demo (connecting->account)) {
+    Known *known = g_new0 (Known, 1);
+
+    known->secret = g_strdup (connecting->secret);
+    known->remember = connecting->remember;
+    g_hash_table_insert (self->known, g_strdup (sb_account_get_id (connecting->account)), known);
+  }
 
   server = sb_neurons_new (connecting->account, connecting->secret, self->clock);
   session = sb_session_new (connecting->account, server, self->clock);
@@ -171,16 +199,6 @@ afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-secret_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SbConnector) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!sb_secrets_clear_finish (result, &error))
-    g_signal_emit (self, signals[SIGNAL_KEYRING_FAILED], 0, error);
-}
-
-static void
 moved_cb (SbDemoProcess *demo, SbConnector *self)
 {
   g_signal_emit (self, signals[SIGNAL_DEMO_MOVED], 0);
@@ -208,7 +226,7 @@ sb_connector_finalize (GObject *object)
 {
   SbConnector *self = SB_CONNECTOR (object);
 
-  g_clear_pointer (&self->secrets, g_hash_table_unref);
+  g_clear_pointer (&self->known, g_hash_table_unref);
 
   G_OBJECT_CLASS (sb_connector_parent_class)->finalize (object);
 }
@@ -250,12 +268,22 @@ sb_connector_class_init (SbConnectorClass *klass)
                                                  G_TYPE_NONE,
                                                  1,
                                                  G_TYPE_ERROR);
+  signals[SIGNAL_FORGETTING_FAILED] = g_signal_new ("forgetting-failed",
+                                                    G_TYPE_FROM_CLASS (klass),
+                                                    G_SIGNAL_RUN_LAST,
+                                                    0,
+                                                    NULL,
+                                                    NULL,
+                                                    NULL,
+                                                    G_TYPE_NONE,
+                                                    1,
+                                                    G_TYPE_ERROR);
 }
 
 static void
 sb_connector_init (SbConnector *self)
 {
-  self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_secret);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, known_free);
 }
 
 /**
@@ -283,12 +311,13 @@ void
 sb_connector_connect_async (SbConnector *self,
                             SbAccount *account,
                             const char *secret,
-                            gboolean remember,
+                            SbRemember remember,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
   Connecting *connecting;
+  Known *known;
   GTask *task;
 
   g_return_if_fail (SB_IS_CONNECTOR (self));
@@ -303,11 +332,18 @@ sb_connector_connect_async (SbConnector *self,
     return;
   }
 
-  connecting->remember = remember && secret != NULL;
-  connecting->forget = !remember;
-  if (secret == NULL)
-    secret = g_hash_table_lookup (self->secrets, sb_account_get_id (account));
+  known = g_hash_table_lookup (self->known, sb_account_get_id (account));
+  if (secret == NULL && known != NULL) {
+    secret = known->secret;
+    /* The server could not be reached when the person said it. */
+    if (remember == SB_REMEMBER_AS_BEFORE)
+      remember = known->remember;
+  }
+  /* What comes from the keyring is there already. */
+  if (secret == NULL && remember == SB_REMEMBER_YES)
+    remember = SB_REMEMBER_AS_BEFORE;
 
+  connecting->remember = remember;
   connecting->account = g_object_ref (account);
   connecting->secret = g_strdup (secret);
 
@@ -354,6 +390,6 @@ sb_connector_forget (SbConnector *self, SbAccount *account)
   g_return_if_fail (SB_IS_CONNECTOR (self));
   g_return_if_fail (SB_IS_ACCOUNT (account));
 
-  g_hash_table_remove (self->secrets, sb_account_get_id (account));
+  g_hash_table_remove (self->known, sb_account_get_id (account));
   sb_secrets_clear_async (account, NULL, secret_cleared_cb, g_object_ref (self));
 }

@@ -7,6 +7,20 @@
 G_BEGIN_DECLS
 
 /**
+ * SbRemember:
+ * @SB_REMEMBER_AS_BEFORE: nobody was asked: what was last said holds
+ * @SB_REMEMBER_YES: the keyring shall have the secret
+ * @SB_REMEMBER_NO: the keyring shall have none, be it of now or of before
+ *
+ * What the keyring is told once the server has taken the secret.
+ */
+typedef enum {
+  SB_REMEMBER_AS_BEFORE,
+  SB_REMEMBER_YES,
+  SB_REMEMBER_NO,
+} SbRemember;
+
+/**
  * SbConnector:
  *
  * Makes a session of an account: finds the secret, starts the demo tenant where it is wanted, and
@@ -17,6 +31,7 @@ G_BEGIN_DECLS
  * - `demo-moved`: the demo tenant was started again and its session must begin anew
  * - `demo-failed` (GError): it cannot be kept running
  * - `keyring-failed` (GError): signing in worked, but the secret could not be remembered
+ * - `forgetting-failed` (GError): the keyring still has a secret that it should not have
  */
 #define SB_TYPE_CONNECTOR (sb_connector_get_type ())
 G_DECLARE_FINAL_TYPE (SbConnector, sb_connector, SB, CONNECTOR, GObject)
@@ -27,15 +42,15 @@ SbConnector *sb_connector_new (SbClock *clock);
  * sb_connector_connect_async:
  * @account: (nullable): where to; %NULL is the demo tenant
  * @secret: (nullable): the password or token; %NULL takes the remembered one
- * @remember: whether the keyring shall have the secret afterwards, be it typed now or before
+ * @remember: what the keyring is told afterwards
  *
- * Finish returns (transfer full) a session that has loaded. Errors are SB_ERROR;
- * SB_ERROR_UNAUTHORIZED without an HTTP status means that no secret is known.
+ * Finish returns (transfer full) a session that has loaded. Errors are SB_ERROR; SB_ERROR_KEYRING
+ * means that no secret is known, and why.
  */
 void sb_connector_connect_async (SbConnector *self,
                                  SbAccount *account,
                                  const char *secret,
-                                 gboolean remember,
+                                 SbRemember remember,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);

@@ -4,6 +4,7 @@
  * nothing to open. Each runs in a process of its own, because libsecret keeps the keyring that it
  * found. */
 
+#include "keyring.h"
 #include "loop.h"
 #include "sb-secrets.h"
 
@@ -139,62 +140,19 @@ test_no_bus (void)
   assert_problem (SB_KEYRING_ABSENT);
 }
 
-/* A session bus with nobody on it. It ends with the process: stopping it would wait for libsecret
- * to let go of it, which it never does. */
-static const char *
-start_bus (void)
-{
-  static GTestDBus *bus = NULL;
-
-  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (bus);
-
-  return g_test_dbus_get_bus_address (bus);
-}
-
 /* A session bus on which nobody keeps secrets. */
 static void
 test_no_service (void)
 {
-  start_bus ();
+  keyring_start_bus ();
   assert_problem (SB_KEYRING_ABSENT);
 }
 
 static void
-acquired_cb (GDBusConnection *connection, const char *name, gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-}
-
-/* A service whose keyring was never opened: it is on the bus, and its objects are not there. */
-static void
 test_locked (void)
 {
-  const char *address = start_bus ();
-  g_autoptr (GDBusConnection) connection = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean acquired = FALSE;
-  guint name;
-
-  connection = g_dbus_connection_new_for_address_sync (
-    address,
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-    NULL,
-    NULL,
-    &error);
-  g_assert_no_error (error);
-  name = g_bus_own_name_on_connection (connection,
-                                       "org.freedesktop.secrets",
-                                       G_BUS_NAME_OWNER_FLAGS_NONE,
-                                       acquired_cb,
-                                       NULL,
-                                       &acquired,
-                                       NULL);
-  wait_until (acquired);
-
+  keyring_start_locked ();
   assert_problem (SB_KEYRING_LOCKED);
-
-  g_bus_unown_name (name);
 }
 
 int

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What becomes of a password: with a keyring in a file, without one, and with one that is locked.
+ * The server is the demo tenant as any other server. */
+
+#define G_LOG_DOMAIN "test-connector"
+
+#include "client-test.h"
+#include "keyring.h"
+#include "sb-connector.h"
+#include "sb-secrets.h"
+#include "sb-words.h"
+
+#include <glib/gstdio.h>
+
+typedef struct {
+  char *folder;
+  GStrv arguments;
+  Tenant *tenant; /* (nullable): while it is stopped */
+  SbClock *clock;
+  SbConnector *connector;
+  SbAccount *account;
+  char *password;
+  GError *keyring_error;    /* (nullable) */
+  GError *forgetting_error; /* (nullable) */
+} Fixture;
+
+static void
+failed_cb (SbConnector *connector, const GError *error, gpointer user_data)
+{
+  GError **kept = user_data;
+
+  g_clear_error (kept);
+  *kept = g_error_copy (error);
+}
+
+/* What the keyring is being told holds the connector. */
+static void
+wait_for_keyring (Fixture *fixture)
+{
+  wait_until (G_OBJECT (fixture->connector)->ref_count == 1);
+}
+
+/* As after a restart of the application: nothing is known but what was kept. */
+static void
+restart (Fixture *fixture)
+{
+  if (fixture->connector != NULL)
+    wait_for_keyring (fixture);
+  g_clear_object (&fixture->connector);
+  fixture->connector = sb_connector_new (fixture->clock);
+  g_signal_connect (fixture->connector,
+                    "keyring-failed",
+                    G_CALLBACK (failed_cb),
+                    &fixture->keyring_error);
+  g_signal_connect (fixture->connector,
+                    "forgetting-failed",
+                    G_CALLBACK (failed_cb),
+                    &fixture->forgetting_error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
+  g_autofree char *port = g_strdup_printf ("%u", pick_port ());
+  g_autofree char *database = NULL;
+
+  fixture->folder = g_dir_make_tmp ("signalbox-connector-XXXXXX", NULL);
+  database = g_build_filename (fixture->folder, "tenant", NULL);
+  g_strv_builder_add_many (arguments,
+                           "--devices",
+                           "62",
+                           "--port",
+                           port,
+                           "--database",
+                           database,
+                           NULL);
+  fixture->arguments = g_strv_builder_end (arguments);
+  fixture->tenant = tenant_start ((const char *const *) fixture->arguments, FALSE);
+  fixture->password = g_strdup (fixture->tenant->password);
+  fixture->clock = sb_clock_new_system ();
+  fixture->account = sb_account_new (id, FALSE);
+  sb_account_set_address (fixture->account, fixture->tenant->address);
+  sb_account_set_user_name (fixture->account, fixture->tenant->user);
+  restart (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+
+  g_clear_pointer (&fixture->tenant, tenant_stop);
+  wait_for_keyring (fixture);
+  g_assert_finalize_object (fixture->connector);
+  g_clear_object (&fixture->account);
+  g_clear_object (&fixture->clock);
+  g_clear_error (&fixture->keyring_error);
+  g_clear_error (&fixture->forgetting_error);
+  while ((name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+    g_unlink (path);
+  }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->password);
+  g_strfreev (fixture->arguments);
+}
+
+static gboolean
+try_to_connect (Fixture *fixture, const char *secret, SbRemember remember, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SbSession) session = NULL;
+
+  sb_connector_connect_async (fixture->connector,
+                              fixture->account,
+                              secret,
+                              remember,
+                              NULL,
+                              loop_keep_result_cb,
+                              &result);
+  wait_until (result != NULL);
+  session = sb_connector_connect_finish (fixture->connector, result, error);
+  if (session == NULL)
+    return FALSE;
+
+  sb_session_close (session);
+
+  return TRUE;
+}
+
+static void
+assert_connects (Fixture *fixture, const char *secret, SbRemember remember)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (try_to_connect (fixture, secret, remember, &error));
+  g_assert_no_error (error);
+}
+
+/* It cannot be connected to without asking, for this reason, in these words. */
+static void
+assert_asks (Fixture *fixture, SbKeyringProblem problem, const char *title, const char *advice)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
+
+  g_assert_false (try_to_connect (fixture, NULL, SB_REMEMBER_AS_BEFORE, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_KEYRING);
+  g_assert_cmpint (sb_error_get_keyring_problem (error), ==, problem);
+  said = sb_words_error_advice (error);
+  g_assert_cmpstr (sb_words_error_title (error), ==, title);
+  g_assert_cmpstr (said, ==, advice);
+}
+
+/* (transfer full) (nullable) */
+static char *
+look_up (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *secret;
+
+  sb_secrets_look_up_async (fixture->account, NULL, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  secret = sb_secrets_look_up_finish (result, &error);
+  g_assert_no_error (error);
+
+  return secret;
+}
+
+static gboolean
+keyring_has (Fixture *fixture, const char *expected)
+{
+  char *secret = look_up (fixture);
+  gboolean same = g_strcmp0 (secret, expected) == 0;
+
+  g_clear_pointer (&secret, sb_secrets_free);
+
+  return same;
+}
+
+static void
+assert_quiet (Fixture *fixture)
+{
+  g_assert_no_error (fixture->keyring_error);
+  g_assert_no_error (fixture->forgetting_error);
+}
+
+static void
+test_remembered (Fixture *fixture, gconstpointer data)
+{
+  assert_asks (fixture,
+               SB_KEYRING_EMPTY,
+               "The password is needed",
+               "The keyring has none for this account.");
+  assert_connects (fixture, fixture->password, SB_REMEMBER_YES);
+  wait_for_keyring (fixture);
+  g_assert_true (keyring_has (fixture, fixture->password));
+
+  restart (fixture);
+  assert_connects (fixture, NULL, SB_REMEMBER_AS_BEFORE);
+  wait_for_keyring (fixture);
+  g_assert_true (keyring_has (fixture, fixture->password));
+  assert_quiet (fixture);
+}
+
+/* Turned off, for a new password and for one that the keyring has. */
+static void
+test_not_remembered (Fixture *fixture, gconstpointer data)
+{
+  assert_connects (fixture, fixture->password, SB_REMEMBER_NO);
+  wait_for_keyring (fixture);
+  g_assert_true (keyring_has (fixture, NULL));
+  /* It is asked for once. */
+  assert_connects (fixture, NULL, SB_REMEMBER_AS_BEFORE);
+  wait_for_keyring (fixture);
+  g_assert_true (keyring_has (fixture, NULL));
+
+  /* Turned on again, it need not be typed. */
+  assert_connects (fixture, NULL, SB_REMEMBER_YES);
+  wait_for_keyring (fixture);
+  g_assert_true (keyring_has (fixture, fixture->password));
+
+  restart (fixture);
+  assert_connects (fixture, NULL, SB_REMEMBER_NO);
+  wait_for_keyring (fixture);
+  g_assert_true (keyring_has (fixture, NULL));
+  assert_connects (fixture, NULL, SB_REMEMBER_AS_BEFORE);
+
+  restart (fixture);
+  assert_asks (fixture,
+               SB_KEYRING_EMPTY,
+               "The password is needed",
+               "The keyring has none for this account.");
+  assert_quiet (fixture);
+}
+
+static void
+test_forgotten (Fixture *fixture, gconstpointer data)
+{
+  assert_connects (fixture, fixture->password, SB_REMEMBER_YES);
+  wait_for_keyring (fixture);
+  g_assert_true (keyring_has (fixture, fixture->password));
+
+  sb_connector_forget (fixture->connector, fixture->account);
+  wait_for_keyring (fixture);
+  g_assert_true (keyring_has (fixture, NULL));
+  assert_asks (fixture,
+               SB_KEYRING_EMPTY,
+               "The password is needed",
+               "The keyring has none for this account.");
+  assert_quiet (fixture);
+}
+
+/* What the server refuses takes the place of nothing. */
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_connects (fixture, fixture->password, SB_REMEMBER_YES);
+  wait_for_keyring (fixture);
+  g_assert_true (keyring_has (fixture, fixture->password));
+
+  g_assert_false (try_to_connect (fixture, "wrong", SB_REMEMBER_YES, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_UNAUTHORIZED);
+  wait_for_keyring (fixture);
+  g_assert_true (keyring_has (fixture, fixture->password));
+  assert_connects (fixture, NULL, SB_REMEMBER_AS_BEFORE);
+}
+
+/* What was said while the server could not be reached still holds when it can. */
+static void
+test_later (Fixture *fixture, gconstpointer data)
+{
+  const SbRemember said[] = { SB_REMEMBER_YES, SB_REMEMBER_NO };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (said); i++) {
+    const char *before = said[i] == SB_REMEMBER_YES ? NULL : fixture->password;
+    const char *after = said[i] == SB_REMEMBER_YES ? fixture->password : NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_clear_pointer (&fixture->tenant, tenant_stop);
+    g_assert_false (try_to_connect (fixture, fixture->password, said[i], &error));
+    g_assert_error (error, SB_ERROR, SB_ERROR_OFFLINE);
+    wait_for_keyring (fixture);
+    g_assert_true (keyring_has (fixture, before));
+
+    fixture->tenant = tenant_start ((const char *const *) fixture->arguments, FALSE);
+    assert_connects (fixture, NULL, SB_REMEMBER_AS_BEFORE);
+    wait_for_keyring (fixture);
+    g_assert_true (keyring_has (fixture, after));
+  }
+}
+
+static void
+assert_works_without (Fixture *fixture,
+                      SbKeyringProblem problem,
+                      const char *title,
+                      const char *advice)
+{
+  assert_asks (fixture, problem, title, advice);
+
+  /* It is said that it was not kept, and nothing else is lost. */
+  assert_connects (fixture, fixture->password, SB_REMEMBER_YES);
+  wait_until (fixture->keyring_error != NULL);
+  g_assert_cmpint (sb_error_get_keyring_problem (fixture->keyring_error), ==, problem);
+  g_clear_error (&fixture->keyring_error);
+  assert_connects (fixture, NULL, SB_REMEMBER_AS_BEFORE);
+  wait_for_keyring (fixture);
+  assert_quiet (fixture);
+
+  restart (fixture);
+  assert_asks (fixture, problem, title, advice);
+}
+
+static void
+test_no_bus (Fixture *fixture, gconstpointer data)
+{
+  assert_works_without (fixture,
+                        SB_KEYRING_ABSENT,
+                        "There is no keyring",
+                        "Type the password: Signalbox can go on without keeping it.");
+
+  /* Where nothing can be kept there is nothing to forget, and nothing to say. */
+  assert_connects (fixture, fixture->password, SB_REMEMBER_NO);
+  sb_connector_forget (fixture->connector, fixture->account);
+  restart (fixture);
+  assert_asks (fixture,
+               SB_KEYRING_ABSENT,
+               "There is no keyring",
+               "Type the password: Signalbox can go on without keeping it.");
+  assert_quiet (fixture);
+}
+
+static void
+test_locked (Fixture *fixture, gconstpointer data)
+{
+  keyring_start_locked ();
+  assert_works_without (fixture,
+                        SB_KEYRING_LOCKED,
+                        "The keyring is locked",
+                        "Unlock it, or type the password: Signalbox can go on without keeping it.");
+
+  /* It may well have the password, and that is said. */
+  assert_connects (fixture, fixture->password, SB_REMEMBER_NO);
+  wait_until (fixture->forgetting_error != NULL);
+  g_clear_error (&fixture->forgetting_error);
+  sb_connector_forget (fixture->connector, fixture->account);
+  wait_until (fixture->forgetting_error != NULL);
+  g_assert_cmpint (sb_error_get_keyring_problem (fixture->forgetting_error), ==, SB_KEYRING_LOCKED);
+  g_assert_no_error (fixture->keyring_error);
+}
+
+#define connector_add(path, func)                                                                  \
+  g_test_add ("/connector/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  connector_add ("file/remembered", test_remembered);
+  connector_add ("file/not-remembered", test_not_remembered);
+  connector_add ("file/forgotten", test_forgotten);
+  connector_add ("file/refused", test_refused);
+  connector_add ("file/later", test_later);
+  connector_add ("no-bus", test_no_bus);
+  connector_add ("locked", test_locked);
+
+  return g_test_run ();
+}
