@@ -247,10 +247,15 @@ make_apple (SbTenantCore *tenant, SbTenantRecord *record, const Kind *kind)
   }
   if (kind->flags & ESIM && !(kind->flags & NO_EID) && !record->userEnrolled)
     choose_eid (tenant, record);
+  if ((kind->flags & (ESIM | PHYSICAL)) == (ESIM | PHYSICAL))
+    record->imei2 = sb_tenant_record_take (
+      record,
+      sb_tenant_numbers_make_imei (hash (tenant, record->hardware, "imei2")));
   if (record->userEnrolled) {
     record->udid = NULL;
     record->serialNumber = NULL;
     record->imei = NULL;
+    record->imei2 = NULL;
   }
 }
 
@@ -283,9 +288,6 @@ add_slots (SbTenantCore *tenant, SbTenantRecord *record, const Kind *kind)
                          NULL,
                          NULL,
                          0 };
-  record->imei2 = sb_tenant_record_take (
-    record,
-    sb_tenant_numbers_make_imei (hash (tenant, record->hardware, "imei2")));
   slot.imei = kind->flags & PHYSICAL ? record->imei2 : record->imei;
   if (kind->flags & BOTH_IN_USE) {
     slot.iccid = sb_tenant_record_take (

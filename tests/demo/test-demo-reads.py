@@ -186,6 +186,18 @@ def test_one_device():
     assert tenant.get('device/1').status == 404 and tenant.get('device/99999999999999999999').status == 404
 
 
+def test_slots():
+    """What the SIM slots say is what the device says."""
+    dual = 0
+    for device in tenant.devices(fq='platformType=IOS'):
+        slots = device['serviceSubscriptions'] or []
+        assert len(slots) < 3 and len({slot['slot'] for slot in slots}) == len(slots)
+        assert [slot['imei'] for slot in slots] == [device['imei'], device['imei2']][:len(slots)], device
+        assert {slot['eid'] for slot in slots} - {None} == {device['esimIdentifier']} - {None}, device
+        dual += len(slots) == 2
+    assert dual > 2
+
+
 def test_people():
     accounts = tenant.get('account', rows=500)
     assert accounts.total == len(accounts.rows) and all(row['emailAddress'] for row in accounts.rows)
