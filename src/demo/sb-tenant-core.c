@@ -13,6 +13,9 @@
 /* 22 signs of 64 are 132 bits: guessing is hopeless even without a limit on tries. */
 #define PASSWORD_LENGTH 22
 
+/* µs */
+#define KEEP_EVERY G_USEC_PER_SEC
+
 #define USER "administrator@corp.example.com"
 
 static char *
@@ -177,4 +180,20 @@ sb_tenant_core_keep_clock (SbTenantCore *self)
                                           sb_tenant_clock_get_now (self->clock));
 
   sb_tenant_core_set_meta (self, "clock", now);
+  self->kept = g_get_monotonic_time ();
+}
+
+/* So that a program that is killed while it is only read goes on where it was. */
+void
+sb_tenant_core_keep_clock_now_and_then (SbTenantCore *self)
+{
+  gboolean counted = self->counted_changes == sqlite3_total_changes (self->sql->handle);
+
+  if (self->options->database == NULL || g_get_monotonic_time () - self->kept < KEEP_EVERY)
+    return;
+
+  sb_tenant_core_keep_clock (self);
+  /* Nothing that can be counted was changed. */
+  if (counted)
+    self->counted_changes = sqlite3_total_changes (self->sql->handle);
 }

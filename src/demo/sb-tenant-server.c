@@ -160,6 +160,7 @@ carry_out (SbTenantServer *self, Exchange *exchange, SbTenantReply *reply)
 
   sb_tenant_simulation_advance (self->tenant);
   if (!writes) {
+    sb_tenant_core_keep_clock_now_and_then (self->tenant);
     exchange->route->handler (self->tenant, exchange->request, reply);
     return sb_tenant_reply_to_text (reply);
   }

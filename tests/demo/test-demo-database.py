@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 
-from tenant import PROGRAM, Tenant, is_modern_pc, pick_port, run
+from tenant import PROGRAM, Tenant, is_modern_pc, pick_port, run, wait_for
 
 
 def start_and_fail(*options, **more):
@@ -79,6 +79,26 @@ def test_killed():
         first.process.stdout.close()
         with Tenant('--database', path, '--port', port) as second:
             assert second.get('policy/%d' % policy['id']).result['uuid'] == policy['uuid']
+
+
+def test_killed_while_it_was_read():
+    """The clock goes on where it was last looked at, give or take a second, also without a change."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'tenant')
+        first = Tenant('--database', path, '--speed', '1000')
+
+        def kept():
+            with sqlite3.connect(path) as database:
+                return int(database.execute("SELECT value FROM meta WHERE name = 'clock'").fetchone()[0])
+
+        before = kept()
+        wait_for(lambda: first.get('device', rows=1).result and kept() > before + 1000 * 60000)
+        first.process.kill()
+        first.process.wait()
+        first.process.stdin.close()
+        first.process.stdout.close()
+        with Tenant('--database', path, '--speed', '0.001') as second:
+            assert kept() > before and second.get('device', rows=1).total == 240
 
 
 def test_database_is_not_one():
