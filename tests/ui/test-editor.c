@@ -279,6 +279,20 @@ test_cannot_save (EditorTest *test, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 }
 
+/* What is edited reaches devices before anything of it is changed. */
+static void
+test_edit_unchanged (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
+
+  fake_server_set_reach (test->server, 0, 10, 0);
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
+  editor_test_act (test, "editor.next");
+  g_assert_false (ui_says (test->dialog, "Reaches no devices"));
+  sb_clock_advance (test->clock, 400);
+  wait_until (ui_says (test->dialog, "Reaches 10 devices, as before"));
+}
+
 static void
 test_edit_numbers (EditorTest *test, gconstpointer data)
 {
@@ -443,6 +457,7 @@ main (int argc, char **argv)
     { "/editor/reach-unknown", test_reach_unknown },
     { "/editor/reach-without-number", test_reach_without_number },
     { "/editor/cannot-save", test_cannot_save },
+    { "/editor/edit-unchanged", test_edit_unchanged },
     { "/editor/edit-numbers", test_edit_numbers },
     { "/editor/name-taken", test_name_taken },
     { "/editor/refused-field", test_refused_field },

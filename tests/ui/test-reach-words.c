@@ -17,7 +17,7 @@ static const Case cases[] = {
   { 1, 0, 0, 0, "Reaches 1 device" },
   { 75, 0, 0, 0, "Reaches 75 devices" },
   { 75, 0, 0, 17, "Reaches 75 devices; 17 cannot take it" },
-  { 0, 12, 0, 0, "Reaches 12 devices, which have it already" },
+  { 0, 12, 0, 0, "Reaches 12 devices, as before" },
   { 2, 10, 0, 0, "Reaches 12 devices: 2 added" },
   { 2, 10, 3, 1, "Reaches 12 devices: 2 added, 3 cease to be reached; 1 cannot take it" },
 };

@@ -254,6 +254,7 @@ sb_distribution_page_new (SbSession *session, SbDraft *draft, SbReachCount *coun
   sb_set_label (gtk_widget_get_ancestor (self->enabled, GTK_TYPE_LIST_BOX),
                 _ ("Enable this configuration"));
   update_distribution (self);
+  sb_reach_count_begin (count);
   update_reach (self);
 
   return GTK_WIDGET (self);

@@ -292,6 +292,19 @@ sb_reach_count_get_error (SbReachCount *self)
 }
 
 /**
+ * sb_reach_count_begin:
+ *
+ * Counts what the draft holds already. Otherwise it is counted when it changes.
+ */
+void
+sb_reach_count_begin (SbReachCount *self)
+{
+  g_return_if_fail (SB_IS_REACH_COUNT (self));
+
+  update (self, PAUSE);
+}
+
+/**
  * sb_reach_count_settle_async:
  *
  * Asks at once and waits for the answer. It asks also where the numbers seem to be known: others

@@ -55,6 +55,7 @@ SbReachState sb_reach_count_get_state (SbReachCount *self);
 SbReachNumbers sb_reach_count_get_numbers (SbReachCount *self);
 const GError *sb_reach_count_get_error (SbReachCount *self);
 
+void sb_reach_count_begin (SbReachCount *self);
 void sb_reach_count_settle_async (SbReachCount *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,

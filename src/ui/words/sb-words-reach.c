@@ -37,10 +37,9 @@ describe_reach (gint64 n_added, gint64 n_kept, gint64 n_removed)
     return g_steal_pointer (&reached);
 
   if (n_added == 0 && n_removed == 0)
-    return count (ngettext ("Reaches %s device, which has it already",
-                            "Reaches %s devices, which have it already",
-                            (gulong) n_kept),
-                  n_kept);
+    return count (
+      ngettext ("Reaches %s device, as before", "Reaches %s devices, as before", (gulong) n_kept),
+      n_kept);
 
   added = count (ngettext ("%s added", "%s added", (gulong) n_added), n_added);
   removed = count (
@@ -134,10 +133,11 @@ sb_words_reach_question (SbPlatform platform,
     g_string_append (text, line);
   }
   if (n_kept > 0) {
-    g_autofree char *line = count (ngettext ("%s device that has it keeps it, as it is saved now.",
-                                             "%s devices that have it keep it, as it is saved now.",
-                                             (gulong) n_kept),
-                                   n_kept);
+    g_autofree char *line = count (
+      ngettext ("%s device is reached as before, and gets it as it is saved now.",
+                "%s devices are reached as before, and get it as it is saved now.",
+                (gulong) n_kept),
+      n_kept);
 
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
   }
