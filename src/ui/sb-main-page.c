@@ -13,6 +13,7 @@
 #include "sb-devices-page.h"
 #include "sb-main-menu.h"
 #include "sb-menu.h"
+#include "sb-presenter.h"
 #include "sb-ui.h"
 #include "sb-view-title.h"
 
@@ -89,6 +90,39 @@ visible_child_cb (AdwViewStack *stack, GParamSpec *pspec, SbMainPage *self)
   g_assert (SB_IS_MAIN_PAGE (self));
 
   update_header (self);
+  sb_present_no_text (GTK_WIDGET (self));
+}
+
+/* Toasts lie over the window's foot, and leave the bar there to be pressed. */
+static void
+update_foot (SbMainPage *self)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay == NULL)
+    return;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))
+      && adw_view_switcher_bar_get_reveal (self->switcher_bar))
+    gtk_widget_add_css_class (overlay, "sb-over-bar");
+  else
+    gtk_widget_remove_css_class (overlay, "sb-over-bar");
+}
+
+static void
+sb_main_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sb_main_page_parent_class)->map (widget);
+
+  update_foot (SB_MAIN_PAGE (widget));
+}
+
+static void
+sb_main_page_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sb_main_page_parent_class)->unmap (widget);
+
+  update_foot (SB_MAIN_PAGE (widget));
 }
 
 static void
@@ -131,6 +165,8 @@ sb_main_page_class_init (SbMainPageClass *klass)
   g_type_ensure (SB_TYPE_CONDITION_BANNER);
 
   object_class->dispose = sb_main_page_dispose;
+  widget_class->map = sb_main_page_map;
+  widget_class->unmap = sb_main_page_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/signalbox/Signalbox/ui/sb-main-page.ui");
@@ -161,6 +197,11 @@ sb_main_page_init (SbMainPage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), menu_tooltip);
   sb_set_label (self->menu_button, _ ("Main Menu"));
 
+  g_signal_connect_object (self->switcher_bar,
+                           "notify::reveal",
+                           G_CALLBACK (update_foot),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stack,
                            "notify::visible-child",
                            G_CALLBACK (visible_child_cb),

@@ -203,6 +203,18 @@ sb_present_text (GtkWidget *widget, const char *text)
 }
 
 void
+sb_present_no_text (GtkWidget *widget)
+{
+  AdwToastOverlay *overlay;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  overlay = find_overlay (widget);
+  if (overlay != NULL)
+    forget_toast (overlay, PASSING);
+}
+
+void
 sb_present_text_with_action (GtkWidget *widget,
                              const char *text,
                              const char *button,

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 /* A toast. */
 void sb_present_text (GtkWidget *widget, const char *text);
 
+/* Takes the last toast back: who goes to another page would read it as something about that one.
+ * Toasts with a button, and those that stay, are not touched. */
+void sb_present_no_text (GtkWidget *widget);
+
 /* A toast with a button that activates an action, such as Undo. */
 void sb_present_text_with_action (GtkWidget *widget,
                                   const char *text,

@@ -16,6 +16,7 @@
 #include "sb-menu.h"
 #include "sb-message.h"
 #include "sb-navigation.h"
+#include "sb-presenter.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -25,7 +26,7 @@ struct _SbWindow {
   AdwApplicationWindow parent_instance;
 
   SbSession *session;                            /* (owned) (nullable) */
-  GError *failure;                               /* (owned) (nullable) */
+  char *failure_details;                         /* (owned) (nullable): of the failed page */
   SbConfigurationActions *configuration_actions; /* (owned) (nullable) */
   SbDeviceActions *device_actions;               /* (owned) (nullable) */
   SbNavigation *navigation;                      /* (nullable): while there is a session */
@@ -186,13 +187,11 @@ static void
 failure_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SbWindow *self = SB_WINDOW (widget);
-  g_autofree char *details = NULL;
 
-  if (self->failure == NULL)
-    return;
-
-  details = sb_words_error_details (self->failure);
-  sb_message_show_details (widget, sb_words_error_title (self->failure), details);
+  if (self->failure_details != NULL)
+    sb_message_show_details (widget,
+                             adw_status_page_get_title (self->failed_page),
+                             self->failure_details);
 }
 
 static void
@@ -203,6 +202,14 @@ space_action_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   g_simple_action_set_state (action, value);
   if (self->session != NULL)
     sb_session_set_space (self->session, g_variant_get_int64 (value));
+}
+
+static void
+visible_page_cb (SbWindow *self)
+{
+  g_assert (SB_IS_WINDOW (self));
+
+  sb_present_no_text (GTK_WIDGET (self));
 }
 
 static void
@@ -224,7 +231,7 @@ sb_window_dispose (GObject *object)
 
   if (self->session_bin != NULL)
     set_session (self, NULL);
-  g_clear_error (&self->failure);
+  g_clear_pointer (&self->failure_details, g_free);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_WINDOW);
 
@@ -341,24 +348,26 @@ sb_window_show_failed (SbWindow *self, const GError *error, gboolean demo)
 {
   const char *title;
   g_autofree char *advice = NULL;
+  g_autofree char *details = NULL;
   g_autofree char *escaped = NULL;
 
   g_return_if_fail (SB_IS_WINDOW (self));
   g_return_if_fail (error != NULL);
 
   set_session (self, NULL);
-  g_clear_error (&self->failure);
-  self->failure = g_error_copy (error);
-
   if (demo) {
     title = _ ("The demo tenant could not be started");
     advice = g_strdup (_ ("Its file may be damaged, or from another version of Signalbox. Start "
                           "afresh to make new devices and configurations."));
+    details = g_strdup_printf ("%s\n%s\n\n%s", title, advice, error->message);
   } else {
     title = sb_words_error_title (error);
     advice = sb_words_error_advice (error);
+    details = sb_words_error_details (error);
   }
 
+  g_free (self->failure_details);
+  self->failure_details = g_steal_pointer (&details);
   escaped = g_markup_escape_text (advice, -1);
   adw_status_page_set_title (self->failed_page, title);
   adw_status_page_set_description (self->failed_page, escaped);
@@ -395,6 +404,10 @@ sb_window_show_session (SbWindow *self, SbSession *session)
   sb_navigation_push (self->navigation, GTK_WIDGET (self->main_page), _ ("Signalbox"));
   adw_bin_set_child (self->session_bin, GTK_WIDGET (self->navigation));
 
+  g_signal_connect_swapped (self->navigation,
+                            "notify::visible-page",
+                            G_CALLBACK (visible_page_cb),
+                            self);
   g_signal_connect_object (session, "notify::space", G_CALLBACK (space_changed_cb), self, 0);
   space_changed_cb (session, NULL, self);
 

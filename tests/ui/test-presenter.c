@@ -7,6 +7,7 @@
 #include "sb-error.h"
 #include "sb-presenter.h"
 #include "sb-ui.h"
+#include "sb-window.h"
 
 #define add(path, function)                                                                        \
   g_test_add (path, PageTest, NULL, page_test_set_up, function, page_test_tear_down)
@@ -73,6 +74,49 @@ test_later_text (PageTest *test, gconstpointer data)
   wait_until (window_says (test, "Details copied"));
 }
 
+/* Who goes to another page does not read there what was said about the one before. */
+static void
+test_other_page (PageTest *test, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (sb_window_new (NULL));
+
+  fake_server_put (test->server,
+                   SB_COLLECTION_DEVICES,
+                   sb_record_seal (fake_make_device (7, "Ada’s iPhone", SB_PLATFORM_IOS, NULL)));
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  sb_window_show_session (SB_WINDOW (window), test->session);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_mapped (window));
+
+  for (guint way = 0; way < 3; way++) {
+    sb_present_text (window, "Select a device first");
+    wait_until (ui_says (window, "Select a device first"));
+    if (way == 0)
+      gtk_widget_activate_action (window, "win.show-device", "x", (gint64) 7);
+    else if (way == 1)
+      gtk_widget_activate_action (window, "win.back", NULL);
+    else
+      gtk_widget_activate_action (window, "win.page", "s", "activity");
+    /* At once, not when its time is over. */
+    loop_settle ();
+    g_assert_false (ui_says (window, "Select a device first"));
+  }
+
+  /* Undo is of use there too. */
+  sb_present_text_with_action (window,
+                               "“Roaming” deleted",
+                               "_Undo",
+                               "win.show-device",
+                               g_variant_new_int64 (7));
+  wait_until (ui_says (window, "“Roaming” deleted"));
+  gtk_widget_activate_action (window, "win.page", "s", "devices");
+  loop_settle ();
+  g_assert_true (ui_says (window, "“Roaming” deleted"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  loop_settle ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -82,6 +126,7 @@ main (int argc, char *argv[])
   add ("/presenter/undo-after-failure", test_undo_after_failure);
   add ("/presenter/text-after-failure", test_text_after_failure);
   add ("/presenter/later-text", test_later_text);
+  add ("/presenter/other-page", test_other_page);
 
   return g_test_run ();
 }
