@@ -255,7 +255,7 @@ test_columns_sort (PageTest *test, gconstpointer data)
   page_test_show (test, scroller);
   g_assert_false (sb_columns_get_sort (view, &column, &descending));
 
-  menu = sb_columns_create_sort_menu (view, G_ACTION_MAP (group), "sort");
+  menu = sb_columns_create_view_menu (view, NULL, G_ACTION_MAP (group), "sort");
   sb_columns_set_sort (view, 1, TRUE);
   g_assert_true (sb_columns_get_sort (view, &column, &descending));
   g_assert_cmpuint (column, ==, 1);

@@ -216,6 +216,7 @@ static const SbColumn columns[] = {
     .get_text = get_delivery,
     .get_icon = get_delivery_icon,
     .width = 20,
+    .least_width = 13,
     .compare = compare_deliveries },
   { .id = "changed",
     .title = N_ ("Changed"),

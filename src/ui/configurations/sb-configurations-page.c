@@ -412,20 +412,13 @@ sb_configurations_page_init (SbConfigurationsPage *self)
 static void
 create_view_menu (SbConfigurationsPage *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenuModel) sort = NULL;
   g_autoptr (GMenuModel) filter = sb_configuration_filter_create_menu (FILTER_GROUP);
 
   self->sort_group = g_simple_action_group_new ();
-  sort = sb_columns_create_sort_menu (self->view, G_ACTION_MAP (self->sort_group), SORT_GROUP);
-  g_menu_append_section (menu, _ ("Show"), filter);
-  /* Its sections become the menu's own: a section of sections is drawn with two lines. */
-  for (int i = 0; i < g_menu_model_get_n_items (sort); i++) {
-    g_autoptr (GMenuItem) item = g_menu_item_new_from_model (sort, i);
-
-    g_menu_append_item (menu, item);
-  }
-  self->menu = G_MENU_MODEL (g_steal_pointer (&menu));
+  self->menu = sb_columns_create_view_menu (self->view,
+                                            filter,
+                                            G_ACTION_MAP (self->sort_group),
+                                            SORT_GROUP);
 }
 
 /**

@@ -35,7 +35,7 @@ struct _SbDevicesPage {
   SbSelection *selection;    /* (owned) */
   SbDeviceFilters *filters;  /* (owned) */
   GSimpleActionGroup *group; /* (owned) */
-  GMenu *menu;               /* (owned) */
+  GMenuModel *menu;          /* (owned) (nullable) */
 
   GtkWidget *content;
   GtkSearchBar *search_bar;
@@ -227,7 +227,7 @@ sb_devices_page_view_refresh (SbView *view)
 static GMenuModel *
 sb_devices_page_view_get_menu (SbView *view)
 {
-  return G_MENU_MODEL (SB_DEVICES_PAGE (view)->menu);
+  return SB_DEVICES_PAGE (view)->menu;
 }
 
 static GtkWidget *
@@ -358,7 +358,6 @@ sb_devices_page_init (SbDevicesPage *self)
 
   self->group = g_simple_action_group_new ();
   self->filters = sb_device_filters_new (G_ACTION_MAP (self->group), GROUP);
-  self->menu = g_menu_new ();
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (filters_changed_cb), self, 0);
 }
 
@@ -368,7 +367,6 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
   SbDevicesPage *self;
   const SbColumn *columns;
   guint n_columns;
-  g_autoptr (GMenuModel) sort_menu = NULL;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
@@ -395,9 +393,10 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
   sb_actions_add_list_keys (GTK_WIDGET (self->view), "device");
   gtk_menu_button_set_menu_model (self->actions_button, sb_device_actions_get_menu (actions));
 
-  sort_menu = sb_columns_create_sort_menu (self->view, G_ACTION_MAP (self->group), GROUP);
-  g_menu_append_section (self->menu, NULL, sort_menu);
-  g_menu_append_section (self->menu, NULL, sb_device_filters_get_menu (self->filters));
+  self->menu = sb_columns_create_view_menu (self->view,
+                                            sb_device_filters_get_menu (self->filters),
+                                            G_ACTION_MAP (self->group),
+                                            GROUP);
 
   g_signal_connect_object (gtk_column_view_get_sorter (self->view),
                            "changed",

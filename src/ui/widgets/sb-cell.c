@@ -25,7 +25,6 @@ struct _SbCell {
 
 G_DEFINE_FINAL_TYPE (SbCell, sb_cell, GTK_TYPE_WIDGET)
 
-/* Columns give way to each other down to their least width. */
 static GtkWidget *
 create_inscription (guint min_chars, guint nat_chars)
 {
@@ -41,6 +40,18 @@ create_inscription (guint min_chars, guint nat_chars)
   gtk_widget_set_hexpand (widget, TRUE);
 
   return widget;
+}
+
+/* Columns give way to each other down to their least width. */
+static guint
+get_least_width (const SbColumn *column, gboolean first)
+{
+  if (column->least_width > 0)
+    return (guint) column->least_width;
+  if (first)
+    return 12;
+
+  return column->width == 0 ? 8 : MIN ((guint) column->width, 8);
 }
 
 /* An inscription's alignment does not follow the direction of the text by itself. */
@@ -219,9 +230,9 @@ sb_cell_new (SbColumnLayout *layout, guint column)
     gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
   }
 
-  self->text = column == 0
-                 ? create_inscription (12, width == 0 ? 24 : width)
-                 : create_inscription (MIN (width == 0 ? 12 : width, 8), width == 0 ? 16 : width);
+  if (width == 0)
+    width = column == 0 ? 24 : 16;
+  self->text = create_inscription (get_least_width (self->column, column == 0), width);
   if (self->column->numeric)
     gtk_widget_add_css_class (self->text, "numeric");
 

@@ -466,14 +466,18 @@ sb_columns_set_sort (GtkColumnView *view, guint column, gboolean descending)
 }
 
 /**
- * sb_columns_create_sort_menu:
+ * sb_columns_create_view_menu:
+ * @filters: (nullable): what the list can be narrowed down by
  * @group: where the actions go
  * @group_name: the name under which the group is known
  *
  * Returns: (transfer full): a menu
  */
 GMenuModel *
-sb_columns_create_sort_menu (GtkColumnView *view, GActionMap *group, const char *group_name)
+sb_columns_create_view_menu (GtkColumnView *view,
+                             GMenuModel *filters,
+                             GActionMap *group,
+                             const char *group_name)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) by = g_menu_new ();
@@ -522,6 +526,8 @@ sb_columns_create_sort_menu (GtkColumnView *view, GActionMap *group, const char 
     g_menu_append_item (order, item);
   }
 
+  if (filters != NULL)
+    g_menu_append_section (menu, _ ("Show"), filters);
   g_menu_append_section (menu, _ ("Sort By"), G_MENU_MODEL (by));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (order));
 

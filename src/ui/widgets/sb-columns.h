@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @get_text: the text of a cell, from the row's snapshot (never %NULL); (transfer full)
  * @get_icon: (nullable): a symbolic icon's name before the text, or %NULL for none in this row
  * @width: in characters, or 0 to expand
+ * @least_width: in characters, down to which it gives way to other columns, or 0 for the usual
  * @numeric: whether the text is aligned to the end and has tabular figures
  * @sort_field: (nullable): the wire name by which the server sorts, or %NULL
  * @compare: (nullable): sorts two snapshots where this computer sorts
@@ -29,6 +30,7 @@ typedef struct {
   char *(*get_text) (gpointer snapshot);
   const char *(*get_icon) (gpointer snapshot);
   int width;
+  int least_width;
   gboolean numeric;
   const char *sort_field;
   GCompareFunc compare;
@@ -69,10 +71,12 @@ gboolean sb_columns_get_row_bounds (GtkColumnView *view,
 gboolean sb_columns_get_sort (GtkColumnView *view, guint *column, gboolean *descending);
 void sb_columns_set_sort (GtkColumnView *view, guint column, gboolean descending);
 
-/* (transfer full): a menu with a radio item a sortable column and Ascending/Descending, for the
- * view menu: column headers take no focus. Its actions are put into @group ("sort-by",
- * "sort-descending"). */
-GMenuModel *
-sb_columns_create_sort_menu (GtkColumnView *view, GActionMap *group, const char *group_name);
+/* (transfer full): the view menu: the filters, if any, then a radio item a sortable column and
+ * Ascending/Descending, since column headers take no focus. Its actions are put into @group
+ * ("sort-by", "sort-descending"). @filters: (nullable) */
+GMenuModel *sb_columns_create_view_menu (GtkColumnView *view,
+                                         GMenuModel *filters,
+                                         GActionMap *group,
+                                         const char *group_name);
 
 G_END_DECLS
