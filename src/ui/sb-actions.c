@@ -141,7 +141,7 @@ static const SbActionInfo actions[] = {
     SB_ACTION_WINDOW },
   { "device.reset-esim",
     { "<Control><Shift>r" },
-    N_ ("Reset eSIM to Factory State"),
+    N_ ("Reset eSIM to factory state"),
     SB_ACTION_SECTION_DEVICES,
     SB_ACTION_WINDOW },
   { "device.cancel-reset",

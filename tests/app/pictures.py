@@ -29,6 +29,8 @@ LOOKS = {
     'large': {'gtk': ['gtk-xft-dpi=196608']},
     'contrast': {'environment': {'ADW_DEBUG_HIGH_CONTRAST': '1'}},
 }
+# What a window of 360 pixels by 720 takes up, with its frame: dialogs get no more.
+NARROW = (370, 730)
 STANDARD = ['1000-light', '1000-dark', '360-light', '360-dark']
 
 
@@ -48,6 +50,8 @@ class Pictures:
         """Takes a picture of each place of a walk. Returns whether it came to its end."""
         try:
             for place in walk(app):
+                if self.width == '360':
+                    app.shrink(*NARROW)
                 app.settle()
                 app.picture(self.folder / (place.replace(' ', '-') + '.png'))
                 print(f'{self.folder.name}  {place}', flush=True)

@@ -222,6 +222,20 @@ class App:
                 places.append(tuple(int(values[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT')))
         return places
 
+    def shrink(self, width, height):
+        """Makes the active window no larger than a screen of this size would."""
+        window = subprocess.run(['xdotool', 'getactivewindow'], stdout=subprocess.PIPE,
+                                stderr=subprocess.DEVNULL, text=True, check=False).stdout.strip()
+        if not window:
+            return
+        shell = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', window], stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL, text=True, check=False).stdout
+        values = dict(line.split('=') for line in shell.splitlines() if '=' in line)
+        now = (int(values.get('WIDTH', 0)), int(values.get('HEIGHT', 0)))
+        then = (min(now[0], width), min(now[1], height))
+        if then != now:
+            subprocess.run(['xdotool', 'windowsize', window, str(then[0]), str(then[1])], check=False)
+
     def settle(self):
         """Waits until what is on the screen is the same twice, a little apart. Toasts may stay."""
         before = None

@@ -425,7 +425,7 @@ fill_spaces (SbAccountDialog *self, SbSession *session)
   gint64 none = 0;
   guint selected = 0;
 
-  gtk_string_list_append (names, _ ("The server’s default"));
+  gtk_string_list_append (names, _ ("Default"));
   g_array_append_val (self->spaces, none);
 
   for (guint i = 0; spaces != NULL && i < g_list_model_get_n_items (spaces); i++) {

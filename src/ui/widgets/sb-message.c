@@ -108,6 +108,9 @@ sb_message_ask_async (GtkWidget *parent,
   g_signal_connect (dialog, "destroy", G_CALLBACK (destroy_cb), task);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
+  /* A question may come long after the key that led to it: which answer is the default is to be
+   * seen all the same. */
+  gtk_window_set_focus_visible (GTK_WINDOW (dialog), TRUE);
 }
 
 gboolean
