@@ -415,10 +415,8 @@ create_view_menu (SbConfigurationsPage *self)
   g_autoptr (GMenuModel) filter = sb_configuration_filter_create_menu (FILTER_GROUP);
 
   self->sort_group = g_simple_action_group_new ();
-  self->menu = sb_columns_create_view_menu (self->view,
-                                            filter,
-                                            G_ACTION_MAP (self->sort_group),
-                                            SORT_GROUP);
+  self->menu =
+    sb_columns_create_view_menu (self->view, filter, G_ACTION_MAP (self->sort_group), SORT_GROUP);
 }
 
 /**
