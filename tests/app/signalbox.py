@@ -6,6 +6,7 @@ fails after a bound with a list of what was there instead.
 """
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -28,6 +29,9 @@ SETTINGS = 'io/github/signalbox/Signalbox'
 
 # Seconds. A computer that does much else at once is slow.
 PATIENCE = float(os.environ.get('SB_PATIENCE', '60'))
+
+# What the program is run by, such as valgrind with its options.
+WRAPPER = shlex.split(os.environ.get('SB_WRAPPER', ''))
 
 # What GTK is told: nothing moves that a test would wait for.
 GTK_SETTINGS = ['gtk-font-name=Cantarell 11', 'gtk-icon-theme-name=Adwaita', 'gtk-enable-animations=0',
@@ -94,7 +98,7 @@ class App:
     def start(self):
         """Starts the program and waits for its window."""
         with open(self.home / 'output', 'ab') as output:
-            self.process = subprocess.Popen([str(PROGRAM), *self.arguments], env=self.environment,
+            self.process = subprocess.Popen([*WRAPPER, str(PROGRAM), *self.arguments], env=self.environment,
                                             stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         self.name = None
         # What is under the pointer is drawn in another way.
