@@ -8,7 +8,7 @@
 
 #include "sb-actions.h"
 #include "sb-condition-banner.h"
-#include "sb-delivery-row.h"
+#include "sb-delivery-section.h"
 #include "sb-device-facts.h"
 #include "sb-esim-section.h"
 #include "sb-menu.h"
@@ -36,12 +36,10 @@ struct _SbDeviceDetailsPage {
   SbDevice *device;    /* (owned) (nullable): until loaded */
   SbEsimState *state;  /* (owned) (nullable) */
   GError *state_error; /* (owned) (nullable) */
-  SbRemoteList *list;  /* (owned): its configurations */
   GCancellable *cancellable;
   guint n_reading;
   gboolean again;   /* something changed while it was being read */
   gboolean settled; /* the focus went to where it belongs, once */
-  gint64 focused;   /* the configuration whose row has the focus, or 0 */
 
   GtkWidget *content;
   AdwWindowTitle *title;
@@ -52,9 +50,7 @@ struct _SbDeviceDetailsPage {
   AdwStatusPage *failed_page;
   GtkWidget *retry_button;
   GtkBox *box;
-  GtkStack *deliveries_stack;
-  GtkLabel *deliveries_label;
-  GtkListBox *deliveries;
+  SbDeliverySection *deliveries;
   SbEsimSection *esim;
   SbRecordList *slots;
   SbDeviceFacts *facts;
@@ -79,78 +75,9 @@ static void
 update_actions (SbDeviceDetailsPage *self)
 {
   if (self->device != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    sb_device_actions_set_device (self->actions, self->device, self->focused);
-}
-
-static void
-row_focus_cb (GtkEventControllerFocus *controller, GParamSpec *pspec, SbDeviceDetailsPage *self)
-{
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
-  gint64 id = sb_delivery_row_get_policy_id (SB_DELIVERY_ROW (row));
-
-  g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
-
-  if (gtk_event_controller_focus_contains_focus (controller))
-    self->focused = id;
-  else if (self->focused == id)
-    self->focused = 0;
-  else
-    return;
-
-  update_actions (self);
-}
-
-static GtkWidget *
-create_row (gpointer item, gpointer user_data)
-{
-  GtkWidget *row = sb_delivery_row_new (SB_ROW (item));
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  g_signal_connect_object (focus,
-                           "notify::contains-focus",
-                           G_CALLBACK (row_focus_cb),
-                           SB_DEVICE_DETAILS_PAGE (user_data),
-                           0);
-  gtk_widget_add_controller (row, focus);
-
-  return row;
-}
-
-static SbDeliveryState
-get_state (SbDelivery *delivery)
-{
-  return (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
-}
-
-static gboolean
-is_delivery_under_way (SbDelivery *delivery)
-{
-  SbDeliveryState state = get_state (delivery);
-
-  return state == SB_DELIVERY_PENDING || state == SB_DELIVERY_SENT || state == SB_DELIVERY_REMOVING;
-}
-
-/* Installed, and there is nothing of it on the device: what a reset leaves behind. */
-static gboolean
-is_delivery_hollow (SbDelivery *delivery)
-{
-  return sb_delivery_is_esim (delivery) && get_state (delivery) == SB_DELIVERY_INSTALLED
-         && !sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_DOWNLOADED);
-}
-
-static guint
-count_deliveries (SbDeviceDetailsPage *self, gboolean (*is_counted) (SbDelivery *delivery))
-{
-  guint n_found = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++) {
-    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-    SbDelivery *delivery = sb_row_get_snapshot (row);
-
-    n_found += delivery != NULL && is_counted (delivery);
-  }
-
-  return n_found;
+    sb_device_actions_set_device (self->actions,
+                                  self->device,
+                                  sb_delivery_section_get_focused (self->deliveries));
 }
 
 static gboolean
@@ -162,7 +89,7 @@ is_under_way (SbDeviceDetailsPage *self)
                          : SB_RESET_UNKNOWN;
 
   return reset == SB_RESET_REQUESTED || reset == SB_RESET_RUNNING
-         || count_deliveries (self, is_delivery_under_way) > 0;
+         || sb_delivery_section_is_under_way (self->deliveries);
 }
 
 static void
@@ -171,7 +98,7 @@ update_esim (SbDeviceDetailsPage *self)
   sb_esim_section_set_state (self->esim,
                              self->state,
                              self->state_error,
-                             count_deliveries (self, is_delivery_hollow),
+                             sb_delivery_section_get_n_hollow (self->deliveries),
                              get_now (self));
 }
 
@@ -191,34 +118,12 @@ settle_focus (SbDeviceDetailsPage *self)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (self->settled || self->device == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->box))
-      || !(sb_remote_list_get_loaded (self->list) || sb_remote_list_get_error (self->list) != NULL))
+      || !sb_delivery_section_is_settled (self->deliveries))
     return;
 
   self->settled = TRUE;
   if (focus == NULL || is_in_header (focus))
     gtk_widget_child_focus (GTK_WIDGET (self->box), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-update_deliveries (SbDeviceDetailsPage *self)
-{
-  SbServer *server = sb_session_get_server (self->session);
-  const GError *error = sb_remote_list_get_error (self->list);
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
-  g_autofree char *reason = sb_words_capability (server, SB_CAPABILITY_DELIVERIES);
-
-  gtk_stack_set_visible_child_name (self->deliveries_stack, any ? "list" : "note");
-  if (reason != NULL)
-    gtk_label_set_label (self->deliveries_label, reason);
-  else if (sb_remote_list_get_loaded (self->list))
-    gtk_label_set_label (self->deliveries_label, _ ("No configuration reaches this device."));
-  else if (error != NULL)
-    gtk_label_set_label (self->deliveries_label, sb_words_error_title (error));
-  else
-    gtk_label_set_label (self->deliveries_label, _ ("Loading…"));
-
-  update_esim (self);
-  settle_focus (self);
 }
 
 static void
@@ -343,7 +248,7 @@ read_all (SbDeviceDetailsPage *self)
                        self->cancellable,
                        state_cb,
                        g_object_ref (self));
-  sb_remote_list_refresh (self->list);
+  sb_delivery_section_refresh (self->deliveries);
 }
 
 static void
@@ -357,11 +262,20 @@ timer_cb (GtkWidget *page)
 }
 
 static void
-list_changed_cb (SbDeviceDetailsPage *self)
+deliveries_cb (SbDeviceDetailsPage *self)
 {
   g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
 
-  update_deliveries (self);
+  update_esim (self);
+  settle_focus (self);
+}
+
+static void
+focused_cb (SbDeviceDetailsPage *self)
+{
+  g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
+
+  update_actions (self);
 }
 
 static void
@@ -373,6 +287,7 @@ change_ended_cb (SbOperations *operations, SbChange *change, SbDeviceDetailsPage
     read_all (self);
 }
 
+/* What else depends on it, the section of configurations tells by its own change. */
 static void
 support_changed_cb (SbServer *server, SbDeviceDetailsPage *self)
 {
@@ -380,7 +295,6 @@ support_changed_cb (SbServer *server, SbDeviceDetailsPage *self)
 
   if (self->device != NULL)
     sb_esim_section_set_device (self->esim, self->device);
-  update_deliveries (self);
 }
 
 static void
@@ -440,10 +354,7 @@ sb_device_details_page_dispose (GObject *object)
 
   g_clear_object (&self->timer);
   g_cancellable_cancel (self->cancellable);
-  if (self->list != NULL)
-    sb_remote_list_stop (self->list);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DEVICE_DETAILS_PAGE);
-  g_clear_object (&self->list);
   g_clear_object (&self->device);
   g_clear_object (&self->state);
   g_clear_error (&self->state_error);
@@ -488,9 +399,6 @@ sb_device_details_page_class_init (SbDeviceDetailsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, retry_button);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, box);
-  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, deliveries_stack);
-  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, deliveries_label);
-  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, deliveries);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -509,7 +417,6 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64
 {
   SbDeviceDetailsPage *self;
   SbServer *server;
-  g_autoptr (SbQuery) query = NULL;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
@@ -528,41 +435,32 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64
                                      sb_session_get_clock (session));
   gtk_menu_button_set_menu_model (self->menu_button, sb_device_actions_get_menu (actions));
 
+  self->deliveries = SB_DELIVERY_SECTION (sb_delivery_section_new (server, device_id));
   self->esim = SB_ESIM_SECTION (sb_esim_section_new (server));
   self->slots = SB_RECORD_LIST (sb_record_list_new (_ ("SIM Slots"), sb_slot_describe));
   self->facts = SB_DEVICE_FACTS (sb_device_facts_new ());
+  gtk_box_append (self->box, GTK_WIDGET (self->deliveries));
   gtk_box_append (self->box, GTK_WIDGET (self->esim));
   gtk_box_append (self->box, GTK_WIDGET (self->slots));
   gtk_box_append (self->box, GTK_WIDGET (self->facts));
-
-  self->list = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
-  gtk_list_box_bind_model (self->deliveries, G_LIST_MODEL (self->list), create_row, self, NULL);
-  g_signal_connect_object (self->list,
-                           "refreshed",
-                           G_CALLBACK (list_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list,
-                           "notify::error",
-                           G_CALLBACK (list_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list,
-                           "notify::loaded",
-                           G_CALLBACK (list_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
-  sb_query_set_parent (query, device_id);
-  sb_remote_list_set_query (self->list, query);
 
   g_signal_connect_object (sb_session_get_operations (session),
                            "change-ended",
                            G_CALLBACK (change_ended_cb),
                            self,
                            0);
+  g_signal_connect_object (self->deliveries,
+                           "changed",
+                           G_CALLBACK (deliveries_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->deliveries,
+                           "notify::focused",
+                           G_CALLBACK (focused_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (server, "support-changed", G_CALLBACK (support_changed_cb), self, 0);
-  update_deliveries (self);
+  update_esim (self);
 
   return GTK_WIDGET (self);
 }

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-delivery-section"
+
+#include "config.h"
+
+#include "sb-delivery-section.h"
+
+#include "sb-delivery-row.h"
+#include "sb-delivery.h"
+#include "sb-remote-list.h"
+#include "sb-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _SbDeliverySection {
+  GtkWidget parent_instance;
+
+  SbServer *server;   /* (owned) */
+  SbRemoteList *list; /* (owned) */
+  gint64 focused;     /* the configuration whose row has the focus, or 0 */
+
+  GtkWidget *group;
+  GtkStack *stack;
+  GtkLabel *note;
+  GtkListBox *rows;
+};
+
+G_DEFINE_FINAL_TYPE (SbDeliverySection, sb_delivery_section, GTK_TYPE_WIDGET)
+
+enum { PROP_0, PROP_FOCUSED, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+enum { SIGNAL_CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static SbDeliveryState
+get_state (SbDelivery *delivery)
+{
+  return (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
+}
+
+static gboolean
+is_delivery_under_way (SbDelivery *delivery)
+{
+  SbDeliveryState state = get_state (delivery);
+
+  return state == SB_DELIVERY_PENDING || state == SB_DELIVERY_SENT || state == SB_DELIVERY_REMOVING;
+}
+
+static gboolean
+is_delivery_hollow (SbDelivery *delivery)
+{
+  return sb_delivery_is_esim (delivery) && get_state (delivery) == SB_DELIVERY_INSTALLED
+         && !sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_DOWNLOADED);
+}
+
+static guint
+count (SbDeliverySection *self, gboolean (*is_counted) (SbDelivery *delivery))
+{
+  guint n_found = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++) {
+    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+    SbDelivery *delivery = sb_row_get_snapshot (row);
+
+    n_found += delivery != NULL && is_counted (delivery);
+  }
+
+  return n_found;
+}
+
+static void
+set_focused (SbDeliverySection *self, gint64 id)
+{
+  if (self->focused == id)
+    return;
+
+  self->focused = id;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOCUSED]);
+}
+
+static void
+row_focus_cb (GtkEventControllerFocus *controller, GParamSpec *pspec, SbDeliverySection *self)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  gint64 id = sb_delivery_row_get_policy_id (SB_DELIVERY_ROW (row));
+
+  g_assert (SB_IS_DELIVERY_SECTION (self));
+
+  if (gtk_event_controller_focus_contains_focus (controller))
+    set_focused (self, id);
+  else if (self->focused == id)
+    set_focused (self, 0);
+}
+
+static GtkWidget *
+create_row (gpointer item, gpointer user_data)
+{
+  GtkWidget *row = sb_delivery_row_new (SB_ROW (item));
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus,
+                           "notify::contains-focus",
+                           G_CALLBACK (row_focus_cb),
+                           SB_DELIVERY_SECTION (user_data),
+                           0);
+  gtk_widget_add_controller (row, focus);
+
+  return row;
+}
+
+static void
+update_cb (SbDeliverySection *self)
+{
+  const GError *error = sb_remote_list_get_error (self->list);
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+  g_autofree char *reason = sb_words_capability (self->server, SB_CAPABILITY_DELIVERIES);
+
+  g_assert (SB_IS_DELIVERY_SECTION (self));
+
+  gtk_stack_set_visible_child_name (self->stack, any ? "list" : "note");
+  if (reason != NULL)
+    gtk_label_set_label (self->note, reason);
+  else if (sb_remote_list_get_loaded (self->list))
+    gtk_label_set_label (self->note, _ ("No configuration reaches this device."));
+  else if (error != NULL)
+    gtk_label_set_label (self->note, sb_words_error_title (error));
+  else
+    gtk_label_set_label (self->note, _ ("Loading…"));
+
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+sb_delivery_section_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbDeliverySection *self = SB_DELIVERY_SECTION (object);
+
+  switch (prop_id) {
+  case PROP_FOCUSED:
+    g_value_set_int64 (value, self->focused);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_delivery_section_dispose (GObject *object)
+{
+  SbDeliverySection *self = SB_DELIVERY_SECTION (object);
+
+  if (self->list != NULL) {
+    g_signal_handlers_disconnect_by_func (self->list, update_cb, self);
+    sb_remote_list_stop (self->list);
+  }
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DELIVERY_SECTION);
+  g_clear_object (&self->list);
+  g_clear_object (&self->server);
+
+  G_OBJECT_CLASS (sb_delivery_section_parent_class)->dispose (object);
+}
+
+static void
+sb_delivery_section_class_init (SbDeliverySectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sb_delivery_section_dispose;
+  object_class->get_property = sb_delivery_section_get_property;
+
+  properties[PROP_FOCUSED] = g_param_spec_int64 ("focused",
+                                                 NULL,
+                                                 NULL,
+                                                 0,
+                                                 G_MAXINT64,
+                                                 0,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
+                                          G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          0);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/devices/sb-delivery-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbDeliverySection, group);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliverySection, stack);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliverySection, note);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliverySection, rows);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+sb_delivery_section_init (SbDeliverySection *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sb_delivery_section_new (SbServer *server, gint64 device_id)
+{
+  const char *const list_signals[] = { "refreshed", "notify::error", "notify::loaded" };
+  g_autoptr (SbQuery) query = NULL;
+  SbDeliverySection *self;
+
+  g_return_val_if_fail (SB_IS_SERVER (server), NULL);
+  g_return_val_if_fail (device_id > 0, NULL);
+
+  self = g_object_new (SB_TYPE_DELIVERY_SECTION, NULL);
+  self->server = g_object_ref (server);
+  self->list = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
+  gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->list), create_row, self, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (list_signals); i++)
+    g_signal_connect_object (self->list,
+                             list_signals[i],
+                             G_CALLBACK (update_cb),
+                             self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (server,
+                           "support-changed",
+                           G_CALLBACK (update_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
+  sb_query_set_parent (query, device_id);
+  sb_remote_list_set_query (self->list, query);
+  update_cb (self);
+
+  return GTK_WIDGET (self);
+}
+
+void
+sb_delivery_section_refresh (SbDeliverySection *self)
+{
+  g_return_if_fail (SB_IS_DELIVERY_SECTION (self));
+
+  sb_remote_list_refresh (self->list);
+}
+
+gboolean
+sb_delivery_section_is_settled (SbDeliverySection *self)
+{
+  g_return_val_if_fail (SB_IS_DELIVERY_SECTION (self), FALSE);
+
+  return sb_remote_list_get_loaded (self->list) || sb_remote_list_get_error (self->list) != NULL;
+}
+
+gboolean
+sb_delivery_section_is_under_way (SbDeliverySection *self)
+{
+  g_return_val_if_fail (SB_IS_DELIVERY_SECTION (self), FALSE);
+
+  return count (self, is_delivery_under_way) > 0;
+}
+
+guint
+sb_delivery_section_get_n_hollow (SbDeliverySection *self)
+{
+  g_return_val_if_fail (SB_IS_DELIVERY_SECTION (self), 0);
+
+  return count (self, is_delivery_hollow);
+}
+
+gint64
+sb_delivery_section_get_focused (SbDeliverySection *self)
+{
+  g_return_val_if_fail (SB_IS_DELIVERY_SECTION (self), 0);
+
+  return self->focused;
+}

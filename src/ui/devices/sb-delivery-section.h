@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-server.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SbDeliverySection:
+ *
+ * The configurations of one device and how far each got, or why there are none to show.
+ *
+ * Property: `focused` (int64, read-only: the configuration whose row has the focus, or 0).
+ * Signal: `changed` (what it knows of them is another now).
+ */
+#define SB_TYPE_DELIVERY_SECTION (sb_delivery_section_get_type ())
+G_DECLARE_FINAL_TYPE (SbDeliverySection, sb_delivery_section, SB, DELIVERY_SECTION, GtkWidget)
+
+/* (transfer floating). It reads at once. */
+GtkWidget *sb_delivery_section_new (SbServer *server, gint64 device_id);
+
+void sb_delivery_section_refresh (SbDeliverySection *self);
+
+/* Whether it was read, or could not be. */
+gboolean sb_delivery_section_is_settled (SbDeliverySection *self);
+/* Whether one of them is on its way to the device, or off it. */
+gboolean sb_delivery_section_is_under_way (SbDeliverySection *self);
+/* How many are installed without anything downloaded: what a reset leaves behind. */
+guint sb_delivery_section_get_n_hollow (SbDeliverySection *self);
+gint64 sb_delivery_section_get_focused (SbDeliverySection *self);
+
+G_END_DECLS
