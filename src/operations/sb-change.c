@@ -85,6 +85,13 @@ share_id (const gint64 *a, gsize n_a, const gint64 *b, gsize n_b)
   return FALSE;
 }
 
+/* A push of a configuration reaches devices that nobody named: any may be one of them. */
+static gboolean
+reaches_any_device (SbCommand *command, gsize n_devices)
+{
+  return sb_command_get_kind (command) == SB_COMMAND_PUSH && n_devices == 0;
+}
+
 /* Whether @id is one of the configurations that the command names or, once it is done, made. 0 is
  * any. */
 static gboolean
@@ -357,7 +364,7 @@ sb_change_end (SbChange *self,
 /**
  * sb_change_conflicts:
  *
- * Returns: whether both name one configuration or device, so that their order matters
+ * Returns: whether both reach one configuration or device, or may do so: their order matters
  */
 gboolean
 sb_change_conflicts (SbChange *self, SbChange *other)
@@ -380,6 +387,10 @@ sb_change_conflicts (SbChange *self, SbChange *other)
 
   a = sb_command_get_device_ids (self->command, &n_a);
   b = sb_command_get_device_ids (other->command, &n_b);
+  if (reaches_any_device (self->command, n_a))
+    return n_b > 0;
+  if (reaches_any_device (other->command, n_b))
+    return n_a > 0;
 
   return share_id (a, n_a, b, n_b);
 }

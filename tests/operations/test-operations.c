@@ -121,6 +121,42 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 3);
 }
 
+/* A push that names no device may reach the one that is reset: what was asked for first goes first,
+ * or the push downloads what the reset deletes. */
+static void
+test_order_of_push (Fixture *fixture, gconstpointer data)
+{
+  const gint64 id = 7;
+  g_autoptr (SbCommand) reset = fixture_new_reset (1);
+  g_autoptr (SbCommand) push = sb_command_new_push (&id, 1, NULL, 0);
+  g_autoptr (SbCommand) other_push = sb_command_new_push (&(const gint64){ 8 }, 1, NULL, 0);
+  g_autoptr (SbCommand) second_reset = fixture_new_reset (1);
+  SbChange *changes[4];
+
+  fake_server_hold_changes (fixture->server);
+  changes[0] = sb_operations_submit (fixture->operations, reset);
+  changes[1] = sb_operations_submit (fixture->operations, push);
+  loop_settle ();
+  g_assert_cmpint (sb_change_get_state (changes[0]), ==, SB_CHANGE_SENT);
+  g_assert_cmpint (sb_change_get_state (changes[1]), ==, SB_CHANGE_WAITING);
+
+  fake_server_release (fixture->server);
+  loop_settle ();
+  g_assert_cmpint (sb_change_get_state (changes[1]), ==, SB_CHANGE_DONE);
+
+  /* The other way round too; two pushes of other configurations do not wait for each other. */
+  fake_server_hold_changes (fixture->server);
+  changes[1] = sb_operations_submit (fixture->operations, push);
+  changes[2] = sb_operations_submit (fixture->operations, other_push);
+  changes[3] = sb_operations_submit (fixture->operations, second_reset);
+  loop_settle ();
+  g_assert_cmpint (sb_change_get_state (changes[1]), ==, SB_CHANGE_SENT);
+  g_assert_cmpint (sb_change_get_state (changes[2]), ==, SB_CHANGE_SENT);
+  g_assert_cmpint (sb_change_get_state (changes[3]), ==, SB_CHANGE_WAITING);
+  fake_server_release (fixture->server);
+  loop_settle ();
+}
+
 static void
 submit_once_cb (SbChange *change, GParamSpec *pspec, Fixture *fixture)
 {
@@ -351,6 +387,7 @@ main (int argc, char *argv[])
   fixture_add ("/operations/done", test_done);
   fixture_add ("/operations/list", test_list);
   fixture_add ("/operations/order", test_order);
+  fixture_add ("/operations/order-of-push", test_order_of_push);
   fixture_add ("/operations/submit-while-sending", test_submit_while_sending);
   fixture_add ("/operations/parts", test_parts);
   fixture_add ("/operations/parts/refused", test_parts_refused);
