@@ -33,9 +33,9 @@ PATIENCE = float(os.environ.get('SB_PATIENCE', '60'))
 # What the program is run by, such as valgrind with its options.
 WRAPPER = shlex.split(os.environ.get('SB_WRAPPER', ''))
 
-# What GTK is told: nothing moves that a test would wait for.
+# What GTK is told: nothing moves that a test would wait for, and a window has GNOME's buttons.
 GTK_SETTINGS = ['gtk-font-name=Cantarell 11', 'gtk-icon-theme-name=Adwaita', 'gtk-enable-animations=0',
-                'gtk-cursor-blink=0']
+                'gtk-cursor-blink=0', 'gtk-decoration-layout=appmenu:close']
 
 
 class Failed(AssertionError):
