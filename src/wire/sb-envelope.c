@@ -56,15 +56,39 @@ sb_envelope_parse (GBytes *body, GError **error)
   return root;
 }
 
+static gboolean
+is_empty_list (JsonNode *node)
+{
+  return node == NULL
+         || (JSON_NODE_HOLDS_ARRAY (node)
+             && json_array_get_length (json_node_get_array (node)) == 0);
+}
+
+/* {} and {"globalErrors": null, "fieldErrors": []}: there is nothing that went wrong. */
+static gboolean
+has_no_line (JsonNode *errors)
+{
+  JsonObject *object = sb_node_get_object (errors);
+
+  if (object == NULL)
+    return is_empty_list (errors);
+
+  return is_empty_list (sb_object_get (object, "globalErrors"))
+         && is_empty_list (sb_object_get (object, "fieldErrors"));
+}
+
 /**
  * sb_envelope_get_errors:
  *
- * Returns: (nullable) (transfer none): what `errors` holds, where the reply says that it failed
+ * Returns: (nullable) (transfer none): what `errors` holds, where the reply says that it failed.
+ * One with a result and not a single error does not
  */
 JsonNode *
 sb_envelope_get_errors (JsonNode *root)
 {
-  return sb_object_get (sb_node_get_object (root), "errors");
+  JsonNode *errors = sb_object_get (sb_node_get_object (root), "errors");
+
+  return sb_envelope_get_result (root) != NULL && has_no_line (errors) ? NULL : errors;
 }
 
 /**

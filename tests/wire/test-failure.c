@@ -150,7 +150,15 @@ test_failed_success (void)
 {
   g_autoptr (GBytes) forbidden = load_fixture ("error-forbidden.reply.json");
   g_autoptr (GBytes) range = load_fixture ("error-range.reply.json");
-  g_autoptr (GBytes) vague = new_body ("{\"errors\":{},\"result\":{\"searchResults\":[]}}");
+  static const char *const failures[] = {
+    "{\"errors\":{},\"result\":null}",
+    "{\"errors\":[]}",
+    "{\"errors\":{\"globalErrors\":[{}]},\"result\":{\"searchResults\":[]}}",
+    "{\"errors\":{\"globalErrors\":{}},\"result\":{\"searchResults\":[]}}",
+    "{\"errors\":[7],\"result\":{\"searchResults\":[]}}",
+    "{\"errors\":\"no\",\"result\":{\"searchResults\":[]}}",
+    "{\"errors\":false,\"result\":{\"searchResults\":[]}}",
+  };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (sb_wire_read_page (SB_COLLECTION_DEVICES, forbidden, 0, 50, &error));
@@ -159,8 +167,44 @@ test_failed_success (void)
   g_assert_null (sb_wire_read_outcome (SB_COMMAND_RETIRE, range, &error));
   g_assert_error (error, SB_ERROR, SB_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_null (sb_wire_read_page (SB_COLLECTION_DEVICES, vague, 0, 50, &error));
-  g_assert_error (error, SB_ERROR, SB_ERROR_PROTOCOL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (failures); i++) {
+    g_autoptr (GBytes) vague = new_body (failures[i]);
+
+    g_clear_error (&error);
+    g_assert_true (sb_wire_is_failure (vague));
+    g_assert_null (sb_wire_read_page (SB_COLLECTION_DEVICES, vague, 0, 50, &error));
+    g_assert_error (error, SB_ERROR, SB_ERROR_PROTOCOL);
+  }
+}
+
+/* Errors of which there is not one, beside a result, are none. */
+static void
+test_no_error (void)
+{
+  static const char *const replies[] = {
+    "{\"errors\":{},\"result\":{\"searchResults\":[]}}",
+    "{\"errors\":[],\"result\":{\"searchResults\":[]}}",
+    "{\"errors\":{\"globalErrors\":null,\"fieldErrors\":null},\"result\":{\"searchResults\":[]}}",
+    "{\"errors\":{\"globalErrors\":[],\"fieldErrors\":[]},\"result\":{\"searchResults\":[]}}",
+    "{\"result\":{\"searchResults\":[]}}",
+  };
+  g_autoptr (GBytes) done = new_body ("{\"errors\":{\"globalErrors\":[]},\"result\":1}");
+  g_autoptr (SbOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (replies); i++) {
+    g_autoptr (GBytes) body = new_body (replies[i]);
+    g_autoptr (SbPage) page = sb_wire_read_page (SB_COLLECTION_DEVICES, body, 0, 50, &error);
+
+    g_assert_no_error (error);
+    g_assert_nonnull (page);
+    g_assert_false (sb_wire_is_failure (body));
+  }
+
+  outcome = sb_wire_read_outcome (SB_COMMAND_RETIRE, done, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (outcome);
 }
 
 /* A text of the server's goes to a details view: a hostile one is cut. */
@@ -198,6 +242,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/failure/current", test_current);
   g_test_add_func ("/wire/failure/all-fields", test_all_fields);
   g_test_add_func ("/wire/failure/failed-success", test_failed_success);
+  g_test_add_func ("/wire/failure/no-error", test_no_error);
   g_test_add_func ("/wire/failure/long-texts", test_long_texts);
 
   return g_test_run ();
