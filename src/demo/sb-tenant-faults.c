@@ -138,13 +138,22 @@ read_rate (Rule *rule, const char *text)
 }
 
 static gboolean
+is_method (const char *text)
+{
+  static const char *const METHODS[] = { "GET", "POST", "PUT", "DELETE", "*", NULL };
+
+  return g_strv_contains (METHODS, text);
+}
+
+static gboolean
 add_rule (SbTenantFaults *self, const char *text, GError **error)
 {
   g_auto (GStrv) words = g_strsplit_set (text, " ", -1);
   Rule *rule = g_new0 (Rule, 1);
 
   g_ptr_array_add (self->rules, rule);
-  if (g_strv_length (words) == 4 && read_kind (rule, words[2]) && read_rate (rule, words[3])) {
+  if (g_strv_length (words) == 4 && is_method (words[0]) && read_kind (rule, words[2])
+      && read_rate (rule, words[3])) {
     rule->method = g_strdup (words[0]);
     rule->glob = g_pattern_spec_new (words[1]);
     return TRUE;

@@ -248,7 +248,9 @@ def test_wrong_options():
     for options in (['--speed', '0'], ['--devices', '0'], ['--port', '70000'], ['--mask', 'color'],
                     ['--permissions', 'everything'], ['--tls-key', 'x'], ['--fault', 'GET * odd 1'],
                     ['--fault', 'GET * status 1'], ['--fault', 'GET * drop'], ['--fault', 'GET * drop 2'],
-                    ['--fault', 'GET * status=99 1'], ['--rate-limit', '-1'], ['--odd'], ['odd'],
+                    ['--fault', 'GET * status=99 1'], ['--fault', 'get * drop 1'],
+                    ['--fault', 'GTE * drop 1'], ['--fault', 'GET * drop first0'], ['--fault', 'GET * drop nan'],
+                    ['--fault', 'GET * drop=1 1'], ['--fault', 'GET * slow 1'], ['--rate-limit', '-1'], ['--odd'], ['odd'],
                     ['--database', '/nowhere/at/all'], ['--tls-key', 'x', '--tls-certificate', 'y']):
         done = subprocess.run([PROGRAM, *options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, check=False, timeout=20,
