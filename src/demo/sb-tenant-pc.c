@@ -351,6 +351,8 @@ sb_tenant_pc_begin_reset (SbTenantCore *tenant, gint64 device)
                           " AND state <> 'ERROR')",
                           "i",
                           hardware)) {
+    /* There may be some that could not be downloaded. */
+    sb_tenant_sql_run (tenant->sql, "DELETE FROM profile WHERE hardware = ?", "i", hardware);
     set_reset (tenant, device, "DONE", NULL, TRUE);
     return FALSE;
   }
@@ -389,9 +391,10 @@ sb_tenant_pc_finish_reset (SbTenantCore *tenant, gint64 device)
                      hardware);
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE device SET iccid = NULL, phoneNumber = NULL,"
-                     " currentCarrierNetwork = 'UNKNOWN', subscriberCarrierNetwork = NULL"
-                     " WHERE hardware = ?",
-                     "i",
+                     " currentCarrierNetwork = 'UNKNOWN', subscriberCarrierNetwork = NULL,"
+                     " esim_changed = ? WHERE hardware = ?",
+                     "ii",
+                     sb_tenant_core_get_real_now (tenant),
                      hardware);
   set_reset (tenant, device, "DONE", NULL, TRUE);
   sb_tenant_simulation_wake (tenant, device);

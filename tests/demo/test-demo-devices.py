@@ -315,6 +315,28 @@ def test_note_5_reset():
     assert tenant.esim(device)['downloadCount'] == 2
 
 
+def test_reset_clears_what_failed():
+    device = take()
+    install(device, 'none.example.com', 'ERROR')
+    assert [profile['state'] for profile in tenant.esim(device)['profiles']] == ['ERROR']
+    assert reset(device)['profiles'] == []
+
+
+def test_reset_of_a_device_with_two_records():
+    """Both show it, and both to whom asks what has changed."""
+    pcs = [row for row in tenant.devices(fq='platformType=WINDOWS_PHONE and registrationState=ACTIVE')
+           if row['esimIdentifier']]
+    one, other = next([row['id'] for row in pcs if row['esimIdentifier'] == pc['esimIdentifier']] for pc in pcs
+                      if [row['esimIdentifier'] for row in pcs].count(pc['esimIdentifier']) == 2
+                      and pc['dmPartitionId'] == SPACE)
+    install(one)
+    assert len(tenant.esim(other)['profiles']) == 1
+    finished = reset(one)['resetFinishedAt']
+    assert tenant.esim(other)['profiles'] == [] and tenant.esim(other)['resetState'] == 'NONE'
+    changed = tenant.get('device/esim', changedSince=finished, rows=500).rows
+    assert {one, other} <= {row['deviceId'] for row in changed}
+
+
 def test_exclude_and_include():
     device = take()
     policy, row = install(device)
