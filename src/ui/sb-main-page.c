@@ -196,6 +196,8 @@ sb_main_page_init (SbMainPage *self)
   sb_actions_bind_button (self->search_button, "win.search");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), menu_tooltip);
   sb_set_label (self->menu_button, _ ("Main Menu"));
+  sb_menu_keep_focus (self->menu_button);
+  sb_menu_keep_focus (self->view_menu_button);
 
   g_signal_connect_object (self->switcher_bar,
                            "notify::reveal",

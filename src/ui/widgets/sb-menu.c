@@ -79,3 +79,45 @@ sb_menu_popup (GtkMenuButton *button)
 
   gtk_menu_button_popup (button);
 }
+
+static gboolean
+rescue_cb (gpointer user_data)
+{
+  GtkWidget *button = GTK_WIDGET (user_data);
+  GtkRoot *root = gtk_widget_get_root (button);
+  GtkWidget *now = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (now != NULL && !gtk_widget_get_mapped (now) && gtk_widget_is_ancestor (now, button))
+    gtk_widget_grab_focus (button);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+submenu_closed_cb (GtkMenuButton *button)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, rescue_cb, g_object_ref (button), g_object_unref);
+}
+
+static void
+popover_cb (GtkMenuButton *button)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (button);
+
+  if (popover != NULL)
+    g_signal_connect_object (popover,
+                             "closed",
+                             G_CALLBACK (submenu_closed_cb),
+                             button,
+                             G_CONNECT_SWAPPED);
+}
+
+void
+sb_menu_keep_focus (GtkMenuButton *button)
+{
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  /* Another menu is another popover. */
+  g_signal_connect (button, "notify::popover", G_CALLBACK (popover_cb), NULL);
+  popover_cb (button);
+}

@@ -14,4 +14,13 @@ G_BEGIN_DECLS
  */
 void sb_menu_popup (GtkMenuButton *button);
 
+/**
+ * sb_menu_keep_focus:
+ * @button: a button whose menu has submenus
+ *
+ * Gives the focus back to the button when its menu was closed from a submenu. GTK 4.8 leaves it on
+ * a part of the submenu that is not shown any more, and then no key does anything in the window.
+ */
+void sb_menu_keep_focus (GtkMenuButton *button);
+
 G_END_DECLS
