@@ -4,15 +4,8 @@
 
 #include "sb-rows.h"
 
+#include "sb-asides.h"
 #include "sb-order.h"
-
-#define NOWHERE G_MAXUINT
-
-/* A row that we let go of while somebody else held it. */
-typedef struct {
-  GWeakRef row;
-  guint position; /* where it was seen last, or NOWHERE */
-} Aside;
 
 struct _SbRows {
   GObject parent_instance;
@@ -20,21 +13,12 @@ struct _SbRows {
   GListModel *owner;  /* not owned: it owns us */
   GPtrArray *slots;   /* (owned) (element-type SbRow): NULL where nobody asked yet */
   GHashTable *by_id;  /* (owned): id to the row in a slot (not owned) */
-  GPtrArray *asides;  /* (owned) (element-type Aside) */
+  SbAsides *asides;   /* (owned): rows that we let go of while somebody else held them */
   GHashTable *merged; /* (owned) (nullable): the rows of the merge that is under way */
   guint serial;       /* counts what makes a merge that is under way pointless */
 };
 
 G_DEFINE_FINAL_TYPE (SbRows, sb_rows, G_TYPE_OBJECT)
-
-static void
-aside_free (gpointer data)
-{
-  Aside *aside = data;
-
-  g_weak_ref_clear (&aside->row);
-  g_free (aside);
-}
 
 static void
 slot_free (gpointer data)
@@ -67,79 +51,11 @@ remember_id (SbRows *self, SbRow *row)
 static void
 let_go (SbRows *self, SbRow *row, guint position)
 {
-  Aside *aside;
-  g_autoptr (SbRow) alive = NULL;
+  g_autoptr (SbRow) owned = row;
 
   forget_id (self, row);
-  if (self->merged != NULL && g_hash_table_contains (self->merged, row)) {
-    g_clear_object (&row);
-    return;
-  }
-
-  aside = g_new0 (Aside, 1);
-  aside->position = position;
-  g_weak_ref_init (&aside->row, row);
-  g_clear_object (&row);
-
-  alive = g_weak_ref_get (&aside->row);
-  if (alive != NULL)
-    g_ptr_array_add (self->asides, aside);
-  else
-    aside_free (aside);
-}
-
-/* (transfer full) (nullable) */
-static SbRow *
-take_aside_at (SbRows *self, guint position)
-{
-  for (guint i = 0; i < self->asides->len; i++) {
-    Aside *aside = g_ptr_array_index (self->asides, i);
-
-    if (aside->position == position) {
-      SbRow *row = g_weak_ref_get (&aside->row);
-
-      g_ptr_array_remove_index_fast (self->asides, i);
-
-      return row;
-    }
-  }
-
-  return NULL;
-}
-
-/* (transfer full) (nullable) */
-static SbRow *
-take_aside_of (SbRows *self, gint64 id, guint *position)
-{
-  for (guint i = self->asides->len; i > 0; i--) {
-    Aside *aside = g_ptr_array_index (self->asides, i - 1);
-    g_autoptr (SbRow) row = g_weak_ref_get (&aside->row);
-
-    if (row != NULL && sb_row_get_id (row) != id)
-      continue;
-
-    *position = aside->position;
-    g_ptr_array_remove_index_fast (self->asides, i - 1);
-    if (row != NULL)
-      return g_steal_pointer (&row);
-  }
-
-  return NULL;
-}
-
-static void
-move_asides (SbRows *self, guint position, guint n_removed, guint n_added)
-{
-  for (guint i = 0; i < self->asides->len; i++) {
-    Aside *aside = g_ptr_array_index (self->asides, i);
-
-    if (aside->position == NOWHERE || aside->position < position)
-      continue;
-    if (aside->position < position + n_removed)
-      aside->position = NOWHERE;
-    else
-      aside->position = aside->position - n_removed + n_added;
-  }
+  if (self->merged == NULL || !g_hash_table_contains (self->merged, row))
+    sb_asides_add (self->asides, g_steal_pointer (&owned), position);
 }
 
 /* Replaces rows and says so. @added may hold NULL for slots that stay empty. Returns FALSE where
@@ -152,13 +68,13 @@ splice (SbRows *self, guint position, guint n_removed, SbRow **added, guint n_ad
   if (n_removed == 0 && n_added == 0)
     return TRUE;
 
-  move_asides (self, position, n_removed, n_added);
+  sb_asides_move (self->asides, position, n_removed, n_added);
 
   for (guint i = 0; i < n_removed; i++) {
     SbRow *row = g_steal_pointer (&g_ptr_array_index (self->slots, position + i));
 
     if (row != NULL)
-      let_go (self, row, NOWHERE);
+      let_go (self, row, SB_ASIDES_NOWHERE);
   }
 
   if (n_added > n_removed) {
@@ -202,7 +118,7 @@ gather (SbRows *self,
     SbRow *row = g_ptr_array_index (self->slots, i);
 
     if (row == NULL) {
-      row = take_aside_at (self, i);
+      row = sb_asides_take_at (self->asides, i);
       g_ptr_array_index (self->slots, i) = row;
       if (row != NULL)
         remember_id (self, row);
@@ -214,7 +130,7 @@ gather (SbRows *self,
   for (guint i = 0; i < n_ids; i++) {
     SbRow *row = g_hash_table_lookup (self->by_id, &ids[i]);
     SbRow *here = i < end - start ? g_ptr_array_index (self->slots, start + i) : NULL;
-    guint position = NOWHERE;
+    guint position = SB_ASIDES_NOWHERE;
 
     at[i] = -1;
 
@@ -229,11 +145,11 @@ gather (SbRows *self,
       continue;
     }
 
-    row = take_aside_of (self, ids[i], &position);
+    row = sb_asides_take_of (self->asides, ids[i], &position);
     if (row != NULL) {
       g_ptr_array_add (rows, row);
       g_hash_table_add (self->merged, row);
-      if (position != NOWHERE && !splice (self, position, 1, NULL, 1))
+      if (position != SB_ASIDES_NOWHERE && !splice (self, position, 1, NULL, 1))
         return FALSE;
       continue;
     }
@@ -360,7 +276,7 @@ sb_rows_finalize (GObject *object)
 
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->slots, g_ptr_array_unref);
-  g_clear_pointer (&self->asides, g_ptr_array_unref);
+  g_clear_pointer (&self->asides, sb_asides_free);
 
   G_OBJECT_CLASS (sb_rows_parent_class)->finalize (object);
 }
@@ -376,7 +292,7 @@ sb_rows_init (SbRows *self)
 {
   self->slots = g_ptr_array_new_with_free_func (slot_free);
   self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->asides = g_ptr_array_new_with_free_func (aside_free);
+  self->asides = sb_asides_new ();
 }
 
 /**
@@ -417,7 +333,7 @@ sb_rows_get (SbRows *self, guint position)
 
   row = g_ptr_array_index (self->slots, position);
   if (row == NULL) {
-    row = take_aside_at (self, position);
+    row = sb_asides_take_at (self->asides, position);
     if (row != NULL)
       remember_id (self, row);
     else
@@ -510,14 +426,7 @@ sb_rows_merge (SbRows *self,
 void
 sb_rows_set_aside (SbRows *self, guint start, guint n_rows)
 {
-  for (guint i = self->asides->len; i > 0; i--) {
-    Aside *aside = g_ptr_array_index (self->asides, i - 1);
-    g_autoptr (SbRow) row = g_weak_ref_get (&aside->row);
-
-    if (row == NULL)
-      g_ptr_array_remove_index_fast (self->asides, i - 1);
-  }
-
+  sb_asides_prune (self->asides);
   for (guint i = start; i < start + n_rows && i < self->slots->len; i++) {
     SbRow *row = g_steal_pointer (&g_ptr_array_index (self->slots, i));
 
