@@ -303,6 +303,18 @@ test_reasons (PageTest *test, gconstpointer data)
   close_page (test, &page);
 }
 
+static void
+put_reach (PageTest *test, gint64 id, const char *name, SbDeliveryState state, gboolean downloaded)
+{
+  SbRecord *reach = sb_record_new (SB_TYPE_REACH);
+
+  sb_record_set_int64 (reach, SB_REACH_FIELD_DEVICE_ID, id);
+  sb_record_set_string (reach, SB_REACH_FIELD_DEVICE_NAME, name);
+  sb_record_set_enum (reach, SB_REACH_FIELD_STATE, (int) state);
+  sb_record_set_boolean (reach, SB_REACH_FIELD_DOWNLOADED, downloaded);
+  fake_server_put (test->server, SB_COLLECTION_REACH, reach);
+}
+
 /* What reaches devices is asked first, with their number; what reaches none is not. */
 static void
 test_disable (PageTest *test, gconstpointer data)
@@ -310,6 +322,8 @@ test_disable (PageTest *test, gconstpointer data)
   GtkWidget *question;
   Page page;
 
+  put_reach (test, 31, "PC with a plan", SB_DELIVERY_ACTIVE, TRUE);
+  put_reach (test, 32, "PC without one", SB_DELIVERY_INSTALLED, TRUE);
   put (test, 1, "Roaming");
   open_page (test, &page);
   page_test_load (test);
@@ -326,6 +340,15 @@ test_disable (PageTest *test, gconstpointer data)
                             "5 devices keep an active plan"));
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
                             "reset the eSIM to factory state"));
+  /* Whose plans these are, and the way to remove them first. */
+  g_assert_true (ui_says (question, "PC with a plan"));
+  g_assert_false (ui_says (question, "PC without one"));
+  ui_answer ("Reset eSIM to _factory state…");
+  g_assert_cmpint (test->reset_device, ==, 31);
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
+
+  gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
+  wait_until (ui_find_question () != NULL);
   ui_answer ("_Cancel");
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 
@@ -378,18 +401,11 @@ test_delete (PageTest *test, gconstpointer data)
 static void
 test_push (PageTest *test, gconstpointer data)
 {
-  SbRecord *had = sb_record_new (SB_TYPE_REACH);
-  SbRecord *fresh = sb_record_new (SB_TYPE_REACH);
   GtkWidget *question;
   Page page;
 
-  sb_record_set_int64 (had, SB_REACH_FIELD_DEVICE_ID, 31);
-  sb_record_set_string (had, SB_REACH_FIELD_DEVICE_NAME, "PC that has it");
-  sb_record_set_boolean (had, SB_REACH_FIELD_DOWNLOADED, TRUE);
-  sb_record_set_int64 (fresh, SB_REACH_FIELD_DEVICE_ID, 32);
-  sb_record_set_string (fresh, SB_REACH_FIELD_DEVICE_NAME, "Fresh PC");
-  fake_server_put (test->server, SB_COLLECTION_REACH, fresh);
-  fake_server_put (test->server, SB_COLLECTION_REACH, had);
+  put_reach (test, 31, "PC that has it", SB_DELIVERY_ACTIVE, TRUE);
+  put_reach (test, 32, "Fresh PC", SB_DELIVERY_ACTIVE, FALSE);
   fake_server_set_reach (test->server, 0, 2, 0);
   fake_server_set_plans (test->server, 1, 1);
   put (test, 1, "Roaming");

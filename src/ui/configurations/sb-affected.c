@@ -10,20 +10,38 @@ typedef struct {
   SbAsk ask;
   SbConfiguration *before; /* (owned) */
   SbAskNumbers numbers;
-  GPtrArray *downloaded; /* (owned) (nullable) (element-type SbReach) */
+  GPtrArray *to_reset; /* (owned) (nullable) (element-type SbReach) */
 } Counting;
 
 static void
 counting_free (Counting *counting)
 {
   g_clear_object (&counting->before);
-  g_clear_pointer (&counting->downloaded, g_ptr_array_unref);
+  g_clear_pointer (&counting->to_reset, g_ptr_array_unref);
   g_free (counting);
 }
 
-/* (transfer full): those of a preview on which a push downloads nothing */
+/* Whether devices are named in the question, and not only counted. */
+static gboolean
+names_devices (SbAsk ask)
+{
+  return ask == SB_ASK_PUSH || ask == SB_ASK_DISABLE || ask == SB_ASK_DELETE;
+}
+
+/* A push downloads nothing where this was downloaded before; what takes a configuration off a
+ * device leaves its plan. A reset helps with both. */
+static gboolean
+needs_reset (SbAsk ask, SbReach *reach)
+{
+  if (ask == SB_ASK_PUSH)
+    return sb_reach_get_boolean (reach, SB_REACH_FIELD_DOWNLOADED);
+
+  return sb_reach_get_enum (reach, SB_REACH_FIELD_STATE) == SB_DELIVERY_ACTIVE;
+}
+
+/* (transfer full): those of a preview whose eSIM is to be reset first */
 static GPtrArray *
-find_downloaded (SbPage *page)
+find_to_reset (SbAsk ask, SbPage *page)
 {
   GPtrArray *records = sb_page_get_records (page);
   GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
@@ -31,7 +49,7 @@ find_downloaded (SbPage *page)
   for (guint i = 0; i < records->len; i++) {
     SbReach *reach = g_ptr_array_index (records, i);
 
-    if (sb_reach_get_boolean (reach, SB_REACH_FIELD_DOWNLOADED))
+    if (needs_reset (ask, reach))
       g_ptr_array_add (found, g_object_ref (reach));
   }
 
@@ -101,8 +119,8 @@ preview_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                       ? sb_page_get_facet_count (page, "DOWNLOADED", "true")
                       : -1,
     };
-    if (counting->ask == SB_ASK_PUSH)
-      counting->downloaded = find_downloaded (page);
+    if (names_devices (counting->ask))
+      counting->to_reset = find_to_reset (counting->ask, page);
   }
 
   g_task_return_boolean (task, TRUE);
@@ -144,7 +162,7 @@ sb_affected_count_async (SbServer *server,
   sb_server_query_async (server,
                          query,
                          0,
-                         ask == SB_ASK_PUSH ? SB_SERVER_MAX_ROWS : 1,
+                         names_devices (ask) ? SB_SERVER_MAX_ROWS : 1,
                          cancellable,
                          preview_cb,
                          g_steal_pointer (&task));
@@ -153,7 +171,7 @@ sb_affected_count_async (SbServer *server,
 gboolean
 sb_affected_count_finish (GAsyncResult *result,
                           SbAskNumbers *numbers,
-                          GPtrArray **downloaded,
+                          GPtrArray **to_reset,
                           GError **error)
 {
   Counting *counting;
@@ -166,8 +184,8 @@ sb_affected_count_finish (GAsyncResult *result,
 
   counting = g_task_get_task_data (G_TASK (result));
   *numbers = counting->numbers;
-  if (downloaded != NULL)
-    *downloaded = g_steal_pointer (&counting->downloaded);
+  if (to_reset != NULL)
+    *to_reset = g_steal_pointer (&counting->to_reset);
 
   return TRUE;
 }

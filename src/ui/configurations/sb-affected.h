@@ -22,11 +22,12 @@ void sb_affected_count_async (SbServer *server,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-/* @downloaded: (out) (transfer full) (nullable) (element-type SbReach): before a push, the devices
- * that have downloaded from there already; the first of them, where they are many. */
+/* @to_reset: (out) (transfer full) (nullable) (element-type SbReach): the devices whose eSIM is to
+ * be reset first: before a push those that have downloaded from there already, before it is
+ * disabled or deleted those that keep an active plan. The first of them, where they are many. */
 gboolean sb_affected_count_finish (GAsyncResult *result,
                                    SbAskNumbers *numbers,
-                                   GPtrArray **downloaded,
+                                   GPtrArray **to_reset,
                                    GError **error);
 
 /* From the configuration's own counts. */

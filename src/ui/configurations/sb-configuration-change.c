@@ -6,8 +6,10 @@
 
 #include "sb-affected.h"
 #include "sb-device.h"
-#include "sb-downloaded-list.h"
 #include "sb-message.h"
+#include "sb-reset-offer.h"
+
+#include <glib/gi18n.h>
 
 typedef struct {
   GtkWidget *parent;  /* (weak) (nullable) */
@@ -66,16 +68,16 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, NULL, NULL);
 }
 
-/* The devices whose eSIM is to be reset before a push. */
+/* The devices whose eSIM is to be reset first. */
 typedef struct {
   GtkWidget *parent; /* (weak) (nullable) */
   GVariant *ids;     /* (owned) */
-} ResetOffer;
+} Offer;
 
 static void
-reset_offer_unlink (gpointer data, GClosure *closure)
+offer_unlink (gpointer data, GClosure *closure)
 {
-  ResetOffer *offer = data;
+  Offer *offer = data;
 
   g_clear_weak_pointer (&offer->parent);
   g_clear_pointer (&offer->ids, g_variant_unref);
@@ -83,34 +85,37 @@ reset_offer_unlink (gpointer data, GClosure *closure)
 }
 
 static void
-reset_cb (SbDownloadedList *list, ResetOffer *offer)
+reset_cb (SbResetOffer *list, Offer *offer)
 {
   if (offer->parent != NULL)
     gtk_widget_activate_action_variant (offer->parent, "device.reset-esim-of", offer->ids);
 }
 
 static GtkWidget *
-create_extra (Asking *asking, SbPlatform platform, GPtrArray *downloaded)
+create_extra (Asking *asking, SbPlatform platform, GPtrArray *to_reset)
 {
   GVariantBuilder ids;
-  ResetOffer *offer;
+  Offer *offer;
   GtkWidget *extra;
 
-  if (downloaded == NULL || downloaded->len == 0)
+  if (to_reset == NULL || to_reset->len == 0)
     return NULL;
 
   g_variant_builder_init (&ids, G_VARIANT_TYPE ("ax"));
-  for (guint i = 0; i < downloaded->len; i++)
+  for (guint i = 0; i < to_reset->len; i++)
     g_variant_builder_add (
       &ids,
       "x",
-      sb_reach_get_int64 (g_ptr_array_index (downloaded, i), SB_REACH_FIELD_DEVICE_ID));
-  offer = g_new0 (ResetOffer, 1);
+      sb_reach_get_int64 (g_ptr_array_index (to_reset, i), SB_REACH_FIELD_DEVICE_ID));
+  offer = g_new0 (Offer, 1);
   g_set_weak_pointer (&offer->parent, asking->parent);
   offer->ids = g_variant_ref_sink (g_variant_builder_end (&ids));
 
-  extra = sb_downloaded_list_new (downloaded, platform);
-  g_signal_connect_data (extra, "reset", G_CALLBACK (reset_cb), offer, reset_offer_unlink, 0);
+  extra = sb_reset_offer_new (to_reset,
+                              platform,
+                              asking->ask == SB_ASK_PUSH ? _ ("Devices that have downloaded before")
+                                                         : _ ("Devices that keep an active plan"));
+  g_signal_connect_data (extra, "reset", G_CALLBACK (reset_cb), offer, offer_unlink, 0);
 
   return extra;
 }
@@ -124,12 +129,12 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   gboolean destructive = asking->ask == SB_ASK_DELETE || asking->ask == SB_ASK_DISABLE;
-  g_autoptr (GPtrArray) downloaded = NULL;
+  g_autoptr (GPtrArray) to_reset = NULL;
   SbAskNumbers numbers;
   SbPlatform platform;
   const char *name;
 
-  if (!sb_affected_count_finish (result, &numbers, &downloaded, &error)) {
+  if (!sb_affected_count_finish (result, &numbers, &to_reset, &error)) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
@@ -154,7 +159,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   sb_message_ask_async (asking->parent,
                         heading,
                         body,
-                        create_extra (asking, platform, downloaded),
+                        create_extra (asking, platform, to_reset),
                         sb_words_ask_accept (asking->ask),
                         destructive ? SB_MESSAGE_DESTRUCTIVE : SB_MESSAGE_SUGGESTED,
                         answered_cb,

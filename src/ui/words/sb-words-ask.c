@@ -103,7 +103,7 @@ add_live_plans (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
   if (platform == SB_PLATFORM_WINDOWS && numbers->active != 0)
     add_sentence (text,
                   _ ("To remove the plans too, reset the eSIM to factory state on these devices "
-                     "first, on the Devices page."));
+                     "first."));
 }
 
 /* A device that has downloaded from a server does not download from it again. */

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#define G_LOG_DOMAIN "sb-downloaded-list"
+#define G_LOG_DOMAIN "sb-reset-offer"
 
-#include "sb-downloaded-list.h"
+#include "sb-reset-offer.h"
 
 #include "sb-device.h"
+#include "sb-ui.h"
 
 /* Pixels of a line, about; and how many lines are shown before it scrolls. */
 #define LINE_HEIGHT 20
 #define MAX_LINES   6
 
-struct _SbDownloadedList {
+struct _SbResetOffer {
   GtkWidget parent_instance;
 
   GtkWidget *scroller;
@@ -18,20 +19,20 @@ struct _SbDownloadedList {
   GtkWidget *reset_button;
 };
 
-G_DEFINE_FINAL_TYPE (SbDownloadedList, sb_downloaded_list, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SbResetOffer, sb_reset_offer, GTK_TYPE_WIDGET)
 
 enum { RESET, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 static void
-reset_cb (SbDownloadedList *self)
+reset_cb (SbResetOffer *self)
 {
   /* Closing the question would end the list with it. */
-  g_autoptr (SbDownloadedList) held = g_object_ref (self);
+  g_autoptr (SbResetOffer) held = g_object_ref (self);
   GtkRoot *question = gtk_widget_get_root (GTK_WIDGET (self));
 
-  g_assert (SB_IS_DOWNLOADED_LIST (self));
+  g_assert (SB_IS_RESET_OFFER (self));
 
   if (GTK_IS_WINDOW (question))
     gtk_window_close (GTK_WINDOW (question));
@@ -54,29 +55,29 @@ focus_cb (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer user_data)
 }
 
 static void
-sb_downloaded_list_map (GtkWidget *widget)
+sb_reset_offer_map (GtkWidget *widget)
 {
-  GTK_WIDGET_CLASS (sb_downloaded_list_parent_class)->map (widget);
+  GTK_WIDGET_CLASS (sb_reset_offer_parent_class)->map (widget);
 
   gtk_widget_add_tick_callback (widget, focus_cb, NULL, NULL);
 }
 
 static void
-sb_downloaded_list_dispose (GObject *object)
+sb_reset_offer_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), SB_TYPE_DOWNLOADED_LIST);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SB_TYPE_RESET_OFFER);
 
-  G_OBJECT_CLASS (sb_downloaded_list_parent_class)->dispose (object);
+  G_OBJECT_CLASS (sb_reset_offer_parent_class)->dispose (object);
 }
 
 static void
-sb_downloaded_list_class_init (SbDownloadedListClass *klass)
+sb_reset_offer_class_init (SbResetOfferClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = sb_downloaded_list_dispose;
-  widget_class->map = sb_downloaded_list_map;
+  object_class->dispose = sb_reset_offer_dispose;
+  widget_class->map = sb_reset_offer_map;
 
   signals[RESET] = g_signal_new ("reset",
                                  G_TYPE_FROM_CLASS (klass),
@@ -90,28 +91,28 @@ sb_downloaded_list_class_init (SbDownloadedListClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class,
-    "/io/github/signalbox/Signalbox/ui/configurations/sb-downloaded-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, SbDownloadedList, scroller);
-  gtk_widget_class_bind_template_child (widget_class, SbDownloadedList, names);
-  gtk_widget_class_bind_template_child (widget_class, SbDownloadedList, reset_button);
+    "/io/github/signalbox/Signalbox/ui/configurations/sb-reset-offer.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbResetOffer, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SbResetOffer, names);
+  gtk_widget_class_bind_template_child (widget_class, SbResetOffer, reset_button);
   gtk_widget_class_bind_template_callback (widget_class, reset_cb);
 }
 
 static void
-sb_downloaded_list_init (SbDownloadedList *self)
+sb_reset_offer_init (SbResetOffer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
-sb_downloaded_list_new (GPtrArray *devices, SbPlatform platform)
+sb_reset_offer_new (GPtrArray *devices, SbPlatform platform, const char *label)
 {
-  SbDownloadedList *self;
+  SbResetOffer *self;
   g_autoptr (GString) names = g_string_new (NULL);
 
   g_return_val_if_fail (devices != NULL, NULL);
 
-  self = g_object_new (SB_TYPE_DOWNLOADED_LIST, NULL);
+  self = g_object_new (SB_TYPE_RESET_OFFER, NULL);
   for (guint i = 0; i < devices->len; i++) {
     SbReach *device = g_ptr_array_index (devices, i);
     const char *name = sb_reach_get_string (device, SB_REACH_FIELD_DEVICE_NAME);
@@ -126,6 +127,7 @@ sb_downloaded_list_new (GPtrArray *devices, SbPlatform platform)
                               sb_reach_get_int64 (device, SB_REACH_FIELD_DEVICE_ID));
   }
   gtk_label_set_label (self->names, names->str);
+  sb_set_label (self->names, label);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller),
                                               LINE_HEIGHT * (int) MIN (devices->len, MAX_LINES));
   /* Only a Windows PC's eSIM can be reset. */
