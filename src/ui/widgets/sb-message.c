@@ -67,6 +67,15 @@ make_heading_small (GtkWidget *widget)
     make_heading_small (child);
 }
 
+/* GTK hides the focus some seconds after a key. Which answer a key would give is to be seen for as
+ * long as the question stands, however it was asked. */
+static void
+show_focus_cb (GtkWindow *dialog)
+{
+  if (!gtk_window_get_focus_visible (dialog))
+    gtk_window_set_focus_visible (dialog, TRUE);
+}
+
 void
 sb_message_ask_async (GtkWidget *parent,
                       const char *heading,
@@ -108,9 +117,8 @@ sb_message_ask_async (GtkWidget *parent,
   g_signal_connect (dialog, "destroy", G_CALLBACK (destroy_cb), task);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
-  /* A question may come long after the key that led to it: which answer is the default is to be
-   * seen all the same. */
-  gtk_window_set_focus_visible (GTK_WINDOW (dialog), TRUE);
+  g_signal_connect (dialog, "notify::focus-visible", G_CALLBACK (show_focus_cb), NULL);
+  show_focus_cb (GTK_WINDOW (dialog));
 }
 
 gboolean
