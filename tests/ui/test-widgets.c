@@ -226,11 +226,11 @@ create_view (PageTest *test, List *list, GtkWidget **scroller)
 {
   GtkWidget *view = gtk_column_view_new (NULL);
 
-  sb_columns_attach_with_clock (GTK_COLUMN_VIEW (view),
-                                columns,
-                                G_N_ELEMENTS (columns),
-                                get_number,
-                                test->clock);
+  sb_columns_attach (GTK_COLUMN_VIEW (view),
+                     columns,
+                     G_N_ELEMENTS (columns),
+                     get_number,
+                     test->clock);
   gtk_column_view_set_model (GTK_COLUMN_VIEW (view), GTK_SELECTION_MODEL (list->selection));
   *scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (*scroller), view);

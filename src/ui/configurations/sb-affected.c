@@ -93,6 +93,36 @@ count_devices (SbAsk ask, SbPage *page)
   }
 }
 
+/* From the configuration's own counts. */
+static SbAskNumbers
+guess (SbAsk ask, SbConfiguration *before)
+{
+  SbAskNumbers numbers = { -1, -1, -1 };
+  SbDeliveryCounts *counts;
+
+  if (sb_configuration_is_known (before, SB_CONFIGURATION_DISTRIBUTION)
+      && sb_configuration_get_distribution_type (before) == SB_DISTRIBUTION_NO_DEVICES)
+    return (SbAskNumbers){ 0, 0, 0 };
+
+  /* Those that it would reach are not counted while it is off. */
+  if (ask == SB_ASK_ENABLE)
+    return numbers;
+
+  counts = sb_configuration_get_record (before, SB_CONFIGURATION_DEVICE_COUNTS);
+  if (counts != NULL) {
+    numbers.active = sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE);
+    numbers.devices = numbers.active
+                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_PENDING)
+                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_SENT)
+                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_INSTALLED)
+                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ERROR);
+  } else if (sb_configuration_is_known (before, SB_CONFIGURATION_TOTAL_DEVICE_COUNT)) {
+    numbers.devices = sb_configuration_get_int64 (before, SB_CONFIGURATION_TOTAL_DEVICE_COUNT);
+  }
+
+  return numbers;
+}
+
 static void
 preview_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -108,7 +138,7 @@ preview_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (page == NULL || !counts_anything (page)) {
     g_debug ("No preview: %s", error != NULL ? error->message : "it has no number");
-    counting->numbers = sb_affected_guess (counting->ask, counting->before);
+    counting->numbers = guess (counting->ask, counting->before);
   } else {
     counting->numbers = (SbAskNumbers){
       .devices = count_devices (counting->ask, page),
@@ -150,7 +180,7 @@ sb_affected_count_async (SbServer *server,
   g_task_set_task_data (task, counting, (GDestroyNotify) counting_free);
 
   if (sb_server_get_support (server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED) {
-    counting->numbers = sb_affected_guess (ask, before);
+    counting->numbers = guess (ask, before);
     g_task_return_boolean (task, TRUE);
     return;
   }
@@ -188,35 +218,4 @@ sb_affected_count_finish (GAsyncResult *result,
     *to_reset = g_steal_pointer (&counting->to_reset);
 
   return TRUE;
-}
-
-SbAskNumbers
-sb_affected_guess (SbAsk ask, SbConfiguration *before)
-{
-  SbAskNumbers numbers = { -1, -1, -1 };
-  SbDeliveryCounts *counts;
-
-  g_return_val_if_fail (SB_IS_RECORD (before), numbers);
-
-  if (sb_configuration_is_known (before, SB_CONFIGURATION_DISTRIBUTION)
-      && sb_configuration_get_distribution_type (before) == SB_DISTRIBUTION_NO_DEVICES)
-    return (SbAskNumbers){ 0, 0, 0 };
-
-  /* Those that it would reach are not counted while it is off. */
-  if (ask == SB_ASK_ENABLE)
-    return numbers;
-
-  counts = sb_configuration_get_record (before, SB_CONFIGURATION_DEVICE_COUNTS);
-  if (counts != NULL) {
-    numbers.active = sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE);
-    numbers.devices = numbers.active
-                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_PENDING)
-                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_SENT)
-                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_INSTALLED)
-                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ERROR);
-  } else if (sb_configuration_is_known (before, SB_CONFIGURATION_TOTAL_DEVICE_COUNT)) {
-    numbers.devices = sb_configuration_get_int64 (before, SB_CONFIGURATION_TOTAL_DEVICE_COUNT);
-  }
-
-  return numbers;
 }

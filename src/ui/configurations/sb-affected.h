@@ -30,7 +30,4 @@ gboolean sb_affected_count_finish (GAsyncResult *result,
                                    GPtrArray **to_reset,
                                    GError **error);
 
-/* From the configuration's own counts. */
-SbAskNumbers sb_affected_guess (SbAsk ask, SbConfiguration *before);
-
 G_END_DECLS

@@ -445,11 +445,11 @@ sb_configurations_page_new (SbSession *session, SbConfigurationActions *actions)
   self->filter = sb_configuration_filter_new ();
 
   columns = sb_configuration_columns_get (&n_columns);
-  sb_columns_attach_with_clock (self->view,
-                                columns,
-                                n_columns,
-                                sb_configuration_columns_get_subtitle,
-                                sb_session_get_clock (session));
+  sb_columns_attach (self->view,
+                     columns,
+                     n_columns,
+                     sb_configuration_columns_get_subtitle,
+                     sb_session_get_clock (session));
   create_view_menu (self);
   sb_columns_set_sort (self->view, 0, FALSE);
 

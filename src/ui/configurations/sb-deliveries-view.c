@@ -355,11 +355,11 @@ sb_deliveries_view_new (SbSession *session, gint64 configuration_id)
   self->selection = sb_selection_new (G_LIST_MODEL (self->list), TRUE);
 
   columns = sb_delivery_columns_get (&n_columns);
-  sb_columns_attach_with_clock (self->view,
-                                columns,
-                                n_columns,
-                                sb_delivery_columns_get_subtitle,
-                                sb_session_get_clock (session));
+  sb_columns_attach (self->view,
+                     columns,
+                     n_columns,
+                     sb_delivery_columns_get_subtitle,
+                     sb_session_get_clock (session));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   sb_list_stack_set_clock (self->stack, sb_session_get_clock (session));
   sb_list_stack_set_list (self->stack, self->list);
@@ -422,17 +422,4 @@ sb_deliveries_view_refresh (SbDeliveriesView *self)
 
   if (sb_remote_list_get_query (self->list) != NULL && !sb_remote_list_get_loading (self->list))
     sb_remote_list_refresh (self->list);
-}
-
-/**
- * sb_deliveries_view_get_list:
- *
- * Returns: (transfer none): what is shown
- */
-SbRemoteList *
-sb_deliveries_view_get_list (SbDeliveriesView *self)
-{
-  g_return_val_if_fail (SB_IS_DELIVERIES_VIEW (self), NULL);
-
-  return self->list;
 }

@@ -22,6 +22,5 @@ GtkWidget *sb_deliveries_view_new (SbSession *session, gint64 configuration_id);
 void sb_deliveries_view_set_platform (SbDeliveriesView *self, SbPlatform platform);
 void sb_deliveries_view_set_state (SbDeliveriesView *self, SbDeliveryState state);
 void sb_deliveries_view_refresh (SbDeliveriesView *self);
-SbRemoteList *sb_deliveries_view_get_list (SbDeliveriesView *self);
 
 G_END_DECLS

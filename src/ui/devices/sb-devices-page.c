@@ -381,11 +381,11 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
   self->selection = sb_selection_new (G_LIST_MODEL (self->list), FALSE);
 
   columns = sb_device_columns_get (&n_columns);
-  sb_columns_attach_with_clock (self->view,
-                                columns,
-                                n_columns,
-                                sb_device_columns_get_subtitle,
-                                sb_session_get_clock (session));
+  sb_columns_attach (self->view,
+                     columns,
+                     n_columns,
+                     sb_device_columns_get_subtitle,
+                     sb_session_get_clock (session));
   sb_columns_set_sort (self->view, 0, FALSE);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   sb_list_stack_set_clock (self->list_stack, sb_session_get_clock (session));

@@ -243,8 +243,11 @@ kind_selected_cb (SbPicker *self)
 
   g_assert (SB_IS_PICKER (self));
 
-  if (self->draft != NULL && selected < SB_N_TARGET_KINDS)
-    sb_picker_set_kind (self, selected);
+  if (self->draft == NULL || selected >= SB_N_TARGET_KINDS || selected == self->shown)
+    return;
+
+  self->shown = selected;
+  show_kind (self);
 }
 
 static void
@@ -523,26 +526,4 @@ sb_picker_new (SbSession *session, SbDraft *draft)
   show_kind (self);
 
   return GTK_WIDGET (self);
-}
-
-void
-sb_picker_set_kind (SbPicker *self, SbTargetKind kind)
-{
-  g_return_if_fail (SB_IS_PICKER (self));
-  g_return_if_fail (kind < SB_N_TARGET_KINDS);
-
-  if (self->shown == kind)
-    return;
-
-  self->shown = kind;
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kind), kind);
-  show_kind (self);
-}
-
-SbTargetKind
-sb_picker_get_kind (SbPicker *self)
-{
-  g_return_val_if_fail (SB_IS_PICKER (self), SB_TARGET_KIND_DEVICE_GROUP);
-
-  return self->shown;
 }

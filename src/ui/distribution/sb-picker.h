@@ -20,7 +20,4 @@ G_DECLARE_FINAL_TYPE (SbPicker, sb_picker, SB, PICKER, GtkWidget)
 
 GtkWidget *sb_picker_new (SbSession *session, SbDraft *draft);
 
-void sb_picker_set_kind (SbPicker *self, SbTargetKind kind);
-SbTargetKind sb_picker_get_kind (SbPicker *self);
-
 G_END_DECLS

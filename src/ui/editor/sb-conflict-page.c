@@ -19,7 +19,6 @@ struct _SbConflictPage {
   GtkWidget *scrolled;
   GtkWidget *group;
   GtkWidget *current_button;
-  guint n_differences;
 };
 
 G_DEFINE_FINAL_TYPE (SbConflictPage, sb_conflict_page, GTK_TYPE_WIDGET)
@@ -59,7 +58,6 @@ add_difference (SbConflictPage *self,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_focusable (row, FALSE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), row);
-  self->n_differences++;
 }
 
 static void
@@ -209,13 +207,4 @@ sb_conflict_page_new (SbDraft *draft, SbConfiguration *current, gint64 now)
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group), text);
 
   return GTK_WIDGET (self);
-}
-
-/* How many fields were changed elsewhere. */
-guint
-sb_conflict_page_get_n_differences (SbConflictPage *self)
-{
-  g_return_val_if_fail (SB_IS_CONFLICT_PAGE (self), 0);
-
-  return self->n_differences;
 }

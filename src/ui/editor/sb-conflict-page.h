@@ -20,6 +20,4 @@ G_DECLARE_FINAL_TYPE (SbConflictPage, sb_conflict_page, SB, CONFLICT_PAGE, GtkWi
 
 GtkWidget *sb_conflict_page_new (SbDraft *draft, SbConfiguration *current, gint64 now);
 
-guint sb_conflict_page_get_n_differences (SbConflictPage *self);
-
 G_END_DECLS

@@ -167,14 +167,6 @@ sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, gint64 id)
   return NULL;
 }
 
-guint
-sb_drafts_get_n_drafts (SbDrafts *self)
-{
-  g_return_val_if_fail (SB_IS_DRAFTS (self), 0);
-
-  return self->kept->len;
-}
-
 /**
  * sb_drafts_watch:
  * @change: what was sent of @draft: when it is done the draft is forgotten, whether or not the

@@ -28,7 +28,6 @@ SbDrafts *sb_drafts_get_for_session (SbSession *session);
 void sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, gint64 id, SbDraft *draft);
 void sb_drafts_forget (SbDrafts *self, SbDraft *draft);
 SbDraft *sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, gint64 id);
-guint sb_drafts_get_n_drafts (SbDrafts *self);
 
 void sb_drafts_watch (SbDrafts *self, SbDraft *draft, SbChange *change);
 SbChange *sb_drafts_get_change (SbDrafts *self, SbDraft *draft);

@@ -75,12 +75,6 @@ sb_notice_init (SbNotice *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
-GtkWidget *
-sb_notice_new (void)
-{
-  return g_object_new (SB_TYPE_NOTICE, NULL);
-}
-
 /* Tells something else; the buttons of what was told before go. */
 void
 sb_notice_show (SbNotice *self, const char *text)

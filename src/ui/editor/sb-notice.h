@@ -14,8 +14,6 @@ G_BEGIN_DECLS
 #define SB_TYPE_NOTICE (sb_notice_get_type ())
 G_DECLARE_FINAL_TYPE (SbNotice, sb_notice, SB, NOTICE, GtkWidget)
 
-GtkWidget *sb_notice_new (void);
-
 void sb_notice_show (SbNotice *self, const char *text);
 void sb_notice_add_button (SbNotice *self,
                            const char *label,

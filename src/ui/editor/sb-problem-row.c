@@ -253,16 +253,3 @@ sb_problem_row_get_text (SbProblemRow *self)
 
   return gtk_label_get_label (GTK_LABEL (self->label));
 }
-
-/**
- * sb_problem_row_get_offer:
- *
- * Returns: (nullable) (transfer none): what the button would take
- */
-const char *
-sb_problem_row_get_offer (SbProblemRow *self)
-{
-  g_return_val_if_fail (SB_IS_PROBLEM_ROW (self), NULL);
-
-  return self->offer;
-}

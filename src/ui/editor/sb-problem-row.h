@@ -20,6 +20,5 @@ G_DECLARE_FINAL_TYPE (SbProblemRow, sb_problem_row, SB, PROBLEM_ROW, AdwPreferen
 
 void sb_problem_row_set_problem (SbProblemRow *self, const SbProblem *problem, SbDraftField field);
 const char *sb_problem_row_get_text (SbProblemRow *self);
-const char *sb_problem_row_get_offer (SbProblemRow *self);
 
 G_END_DECLS

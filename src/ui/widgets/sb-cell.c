@@ -307,11 +307,3 @@ sb_cell_get_row (SbCell *self)
 
   return self->row;
 }
-
-const char *
-sb_cell_get_text (SbCell *self)
-{
-  g_return_val_if_fail (SB_IS_CELL (self), NULL);
-
-  return gtk_inscription_get_text (GTK_INSCRIPTION (self->text));
-}

@@ -17,6 +17,5 @@ G_DECLARE_FINAL_TYPE (SbCell, sb_cell, SB, CELL, GtkWidget)
 GtkWidget *sb_cell_new (SbColumnLayout *layout, guint column);
 void sb_cell_set_row (SbCell *self, SbRow *row);
 SbRow *sb_cell_get_row (SbCell *self);
-const char *sb_cell_get_text (SbCell *self);
 
 G_END_DECLS

@@ -241,6 +241,7 @@ add_tab_keys (GtkWidget *view)
  * sb_columns_attach:
  * @columns: (array length=n_columns): a static table
  * @get_subtitle: (nullable): the second line of a narrow view
+ * @clock: (nullable): for columns that say how long ago something was
  *
  * Gives a column view its columns and lets them follow its width.
  */
@@ -248,23 +249,8 @@ void
 sb_columns_attach (GtkColumnView *view,
                    const SbColumn *columns,
                    guint n_columns,
-                   char *(*get_subtitle) (gpointer snapshot))
-{
-  sb_columns_attach_with_clock (view, columns, n_columns, get_subtitle, NULL);
-}
-
-/**
- * sb_columns_attach_with_clock:
- * @clock: (nullable): for columns that say how long ago something was
- *
- * Like [func@columns_attach].
- */
-void
-sb_columns_attach_with_clock (GtkColumnView *view,
-                              const SbColumn *columns,
-                              guint n_columns,
-                              char *(*get_subtitle) (gpointer snapshot),
-                              SbClock *clock)
+                   char *(*get_subtitle) (gpointer snapshot),
+                   SbClock *clock)
 {
   g_autoptr (SbColumnLayout) layout = NULL;
 

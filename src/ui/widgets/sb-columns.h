@@ -39,18 +39,13 @@ typedef struct {
 
 /* Fills a column view. The first column is the one that stays when the view is narrower than 600
  * px; its cell then shows @get_subtitle's text in a second, dim line (same height in every row).
- * Each cell's row gets an accessible name made of its texts. */
+ * Each cell's row gets an accessible name made of its texts. @clock is (nullable): for columns that
+ * say how long ago something was. */
 void sb_columns_attach (GtkColumnView *view,
                         const SbColumn *columns,
                         guint n_columns,
-                        char *(*get_subtitle) (gpointer snapshot));
-
-/* Like sb_columns_attach(), for columns with texts that say how long ago something was. */
-void sb_columns_attach_with_clock (GtkColumnView *view,
-                                   const SbColumn *columns,
-                                   guint n_columns,
-                                   char *(*get_subtitle) (gpointer snapshot),
-                                   SbClock *clock);
+                        char *(*get_subtitle) (gpointer snapshot),
+                        SbClock *clock);
 
 /* Scrolls a row into view. The focus stays where it is. */
 void sb_columns_scroll_to (GtkColumnView *view, guint position);

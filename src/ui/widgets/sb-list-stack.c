@@ -381,12 +381,6 @@ sb_list_stack_init (SbListStack *self)
   update (self);
 }
 
-GtkWidget *
-sb_list_stack_new (void)
-{
-  return g_object_new (SB_TYPE_LIST_STACK, NULL);
-}
-
 /**
  * sb_list_stack_set_clock:
  *

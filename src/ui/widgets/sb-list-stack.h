@@ -25,7 +25,6 @@ G_BEGIN_DECLS
 #define SB_TYPE_LIST_STACK (sb_list_stack_get_type ())
 G_DECLARE_FINAL_TYPE (SbListStack, sb_list_stack, SB, LIST_STACK, GtkWidget)
 
-GtkWidget *sb_list_stack_new (void);
 void sb_list_stack_set_clock (SbListStack *self, SbClock *clock);
 void sb_list_stack_set_list (SbListStack *self, SbRemoteList *list);
 void sb_list_stack_set_model (SbListStack *self, GListModel *visible);
