@@ -70,6 +70,22 @@ reset (GSocketConnection *connection)
   setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
 }
 
+#define MIB (1024 * 1024)
+
+/* (transfer full): a mebibyte of blanks, after a good reply where it is the first: what is wrong
+ * with the whole is its size alone. */
+static char *
+make_blanks (gboolean first)
+{
+  char *blanks = g_malloc (MIB);
+
+  memset (blanks, ' ', MIB);
+  if (first)
+    memcpy (blanks, EMPTY_PAGE, strlen (EMPTY_PAGE));
+
+  return blanks;
+}
+
 static void
 write_bomb (GOutputStream *output)
 {
@@ -77,13 +93,14 @@ write_bomb (GOutputStream *output)
     compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, compressor);
-  g_autofree char *blanks = g_malloc (1024 * 1024);
   g_autofree char *head = NULL;
   gsize length;
 
-  memset (blanks, ' ', 1024 * 1024);
-  for (guint i = 0; i < 64; i++)
-    write_all (stream, blanks, 1024 * 1024);
+  for (guint i = 0; i < 64; i++) {
+    g_autofree char *blanks = make_blanks (i == 0);
+
+    write_all (stream, blanks, MIB);
+  }
   g_output_stream_close (stream, NULL, NULL);
   length = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory));
   head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -96,12 +113,11 @@ write_bomb (GOutputStream *output)
 static void
 write_oversized (GOutputStream *output)
 {
-  g_autofree char *blanks = g_malloc (1024 * 1024);
-
-  memset (blanks, ' ', 1024 * 1024);
   write_text (output, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
   for (guint i = 0; i < 40; i++) {
-    if (!write_text (output, "100000\r\n") || !write_all (output, blanks, 1024 * 1024)
+    g_autofree char *blanks = make_blanks (i == 0);
+
+    if (!write_text (output, "100000\r\n") || !write_all (output, blanks, MIB)
         || !write_text (output, "\r\n"))
       return;
   }
