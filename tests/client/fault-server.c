@@ -25,6 +25,7 @@ struct _FaultServer {
   GPtrArray *plans; /* (element-type Plan) */
   guint next;
   GPtrArray *requests; /* (element-type utf8) */
+  int n_mib;           /* atomic: how much of an oversized reply was taken */
 };
 
 static void
@@ -110,16 +111,18 @@ write_bomb (GOutputStream *output)
   write_all (output, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)), length);
 }
 
+/* Far more than anybody reads, as long as somebody does. */
 static void
-write_oversized (GOutputStream *output)
+write_oversized (FaultServer *self, GOutputStream *output)
 {
   write_text (output, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-  for (guint i = 0; i < 40; i++) {
+  for (int i = 0; i < 128; i++) {
     g_autofree char *blanks = make_blanks (i == 0);
 
     if (!write_text (output, "100000\r\n") || !write_all (output, blanks, MIB)
         || !write_text (output, "\r\n"))
       return;
+    g_atomic_int_set (&self->n_mib, i + 1);
   }
   write_text (output, "0\r\n\r\n");
 }
@@ -163,7 +166,7 @@ carry_out (FaultServer *self,
       ;
     return FALSE;
   case FAULT_OVERSIZED_CHUNKED:
-    write_oversized (output);
+    write_oversized (self, output);
     return FALSE;
   case FAULT_BOMB:
     write_bomb (output);
@@ -367,6 +370,12 @@ fault_server_get_n_requests (FaultServer *self)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return self->requests->len;
+}
+
+guint
+fault_server_get_n_mib (FaultServer *self)
+{
+  return (guint) g_atomic_int_get (&self->n_mib);
 }
 
 /* (transfer full): head and body of a request. */

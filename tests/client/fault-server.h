@@ -43,6 +43,8 @@ void fault_server_forget (FaultServer *self);
 
 const char *fault_server_get_address (FaultServer *self);
 guint fault_server_get_n_requests (FaultServer *self);
+/* How many MiB of FAULT_OVERSIZED_CHUNKED were taken. */
+guint fault_server_get_n_mib (FaultServer *self);
 char *fault_server_dup_request (FaultServer *self, guint number);
 
 /* A page without rows, and without anything else. */

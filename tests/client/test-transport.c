@@ -191,6 +191,9 @@ test_too_large (Fixture *fixture, gconstpointer data)
   wait_until (fixture->answer.done);
   g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_PROTOCOL);
 
+  /* No more is read than that takes; what is on its way is some MiB at most. */
+  g_assert_cmpuint (fault_server_get_n_mib (fixture->faults), <, 64);
+
   /* The connection is given up, and the next call finds another. */
   fault_server_forget (fixture->faults);
   fault_server_plan_json (fixture->faults, 200, NULL, EMPTY_PAGE);
