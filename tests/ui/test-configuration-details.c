@@ -2,13 +2,11 @@
 
 #define G_LOG_DOMAIN "test-configuration-details"
 
-#include "page-test.h"
+#include "list-page.h"
 
 #include "sb-configuration-details-page.h"
 #include "sb-deliveries-view.h"
 #include "sb-delivery-panel.h"
-#include "sb-list-stack.h"
-#include "sb-selection.h"
 #include "sb-ui.h"
 
 #include <string.h>
@@ -38,10 +36,7 @@ put_counts (PageTest *test, const gint64 counts[8])
 static void
 open_page (PageTest *test, Page *page)
 {
-  page->actions = sb_configuration_actions_new (test->window, test->session);
-  gtk_widget_insert_action_group (test->window,
-                                  "configuration",
-                                  sb_configuration_actions_get_group (page->actions));
+  page->actions = list_page_new_actions (test);
   page_test_load (test);
   page->page = sb_configuration_details_page_new (test->session, page->actions, 1);
   page->deliveries = ui_find_part (page->page, SB_TYPE_DELIVERIES_VIEW);

@@ -2,62 +2,25 @@
 
 #define G_LOG_DOMAIN "test-configurations-focus"
 
-#include "page-test.h"
+#include "list-page.h"
 
 #include "sb-configurations-page.h"
 #include "sb-rename-popover.h"
-#include "sb-selection.h"
 #include "sb-ui.h"
 
 #define add(path, function)                                                                        \
   g_test_add (path, PageTest, NULL, page_test_set_up, function, page_test_tear_down)
 
-typedef struct {
-  SbConfigurationActions *actions;
-  GtkWidget *page;
-  GtkColumnView *view;
-  SbSelection *selection;
-} Page;
-
 static void
-put (PageTest *test, gint64 id, const char *name)
+open_page (PageTest *test, ListPage *page)
 {
-  fake_server_put (test->server,
-                   SB_COLLECTION_CONFIGURATIONS,
-                   fake_make_configuration (id, name, SB_PLATFORM_WINDOWS));
-}
-
-static void
-refresh (PageTest *test)
-{
-  sb_remote_list_refresh (sb_session_get_configurations (test->session));
-  loop_settle ();
-}
-
-static void
-open_page (PageTest *test, Page *page)
-{
-  page->actions = sb_configuration_actions_new (test->window, test->session);
-  gtk_widget_insert_action_group (test->window,
-                                  "configuration",
-                                  sb_configuration_actions_get_group (page->actions));
-  page->page = sb_configurations_page_new (test->session, page->actions);
-  page->view = GTK_COLUMN_VIEW (ui_find_part (page->page, GTK_TYPE_COLUMN_VIEW));
-  page->selection = SB_SELECTION (gtk_column_view_get_model (page->view));
-  page_test_show (test, page->page);
+  list_page_open (test, page);
   page_test_load (test);
   gtk_widget_grab_focus (GTK_WIDGET (page->view));
 }
 
-static void
-close_page (PageTest *test, Page *page)
-{
-  page_test_close (test);
-  g_assert_finalize_object (page->actions);
-}
-
 static gint64
-get_selected (Page *page)
+get_selected (ListPage *page)
 {
   SbRow *row = sb_selection_get_only_row (page->selection);
 
@@ -68,18 +31,18 @@ get_selected (Page *page)
 static void
 test_added (PageTest *test, gconstpointer data)
 {
-  Page page;
+  ListPage page;
 
-  put (test, 1, "Name 1");
-  put (test, 2, "Name 2");
-  put (test, 4, "Name 4");
+  list_page_put (test, 1, "Name 1");
+  list_page_put (test, 2, "Name 2");
+  list_page_put (test, 4, "Name 4");
   open_page (test, &page);
   page_test_press (test, "Home");
   wait_until (get_selected (&page) == 1);
 
-  put (test, 3, "Name 3");
+  list_page_put (test, 3, "Name 3");
   sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 3);
-  refresh (test);
+  list_page_refresh (test);
   wait_until (get_selected (&page) == 3);
   page_test_press (test, "Return");
   wait_until (test->shown_configuration == 3);
@@ -87,7 +50,7 @@ test_added (PageTest *test, gconstpointer data)
   wait_until (get_selected (&page) != 3);
   g_assert_cmpint (get_selected (&page), ==, 4);
 
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 /* Who searches meanwhile goes on typing. */
@@ -95,9 +58,9 @@ static void
 test_added_while_searching (PageTest *test, gconstpointer data)
 {
   GtkWidget *entry;
-  Page page;
+  ListPage page;
 
-  put (test, 1, "Name 1");
+  list_page_put (test, 1, "Name 1");
   open_page (test, &page);
   entry = ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY);
   gtk_search_bar_set_search_mode (
@@ -105,13 +68,13 @@ test_added_while_searching (PageTest *test, gconstpointer data)
     TRUE);
   gtk_widget_grab_focus (entry);
 
-  put (test, 2, "Name 2");
+  list_page_put (test, 2, "Name 2");
   sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 2);
-  refresh (test);
+  list_page_refresh (test);
   wait_until (get_selected (&page) == 2);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (test->window)), entry));
 
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 /* What was typed stays where the name is another's, and no device is asked about before. */
@@ -119,10 +82,10 @@ static void
 test_name_taken (PageTest *test, gconstpointer data)
 {
   SbRenamePopover *popover;
-  Page page;
+  ListPage page;
 
-  put (test, 1, "Name 1");
-  put (test, 2, "Name 2");
+  list_page_put (test, 1, "Name 1");
+  list_page_put (test, 2, "Name 2");
   open_page (test, &page);
   page_test_press (test, "Home");
   wait_until (get_selected (&page) == 1);
@@ -144,7 +107,7 @@ test_name_taken (PageTest *test, gconstpointer data)
   wait_until (fake_server_get_n_sent (test->server) == 1 || ui_find_question () != NULL);
   loop_settle ();
 
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 int

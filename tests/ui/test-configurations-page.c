@@ -2,15 +2,13 @@
 
 #define G_LOG_DOMAIN "test-configurations-page"
 
-#include "page-test.h"
+#include "list-page.h"
 
 #include "sb-columns.h"
 #include "sb-configuration-reason.h"
 #include "sb-configurations-page.h"
 #include "sb-device.h"
-#include "sb-list-stack.h"
 #include "sb-rename-popover.h"
-#include "sb-selection.h"
 #include "sb-ui.h"
 #include "sb-view.h"
 
@@ -19,52 +17,8 @@
 #define add(path, function)                                                                        \
   g_test_add (path, PageTest, NULL, page_test_set_up, function, page_test_tear_down)
 
-typedef struct {
-  SbConfigurationActions *actions;
-  GtkWidget *page;
-  GtkColumnView *view;
-  SbSelection *selection;
-  SbListStack *stack;
-} Page;
-
-static void
-open_page (PageTest *test, Page *page)
-{
-  page->actions = sb_configuration_actions_new (test->window, test->session);
-  gtk_widget_insert_action_group (test->window,
-                                  "configuration",
-                                  sb_configuration_actions_get_group (page->actions));
-  page->page = sb_configurations_page_new (test->session, page->actions);
-  page->view = GTK_COLUMN_VIEW (ui_find_part (page->page, GTK_TYPE_COLUMN_VIEW));
-  page->selection = SB_SELECTION (gtk_column_view_get_model (page->view));
-  page->stack = SB_LIST_STACK (ui_find_part (page->page, SB_TYPE_LIST_STACK));
-  page_test_show (test, page->page);
-}
-
-static void
-close_page (PageTest *test, Page *page)
-{
-  page_test_close (test);
-  g_assert_finalize_object (page->actions);
-}
-
-static void
-put (PageTest *test, gint64 id, const char *name)
-{
-  fake_server_put (test->server,
-                   SB_COLLECTION_CONFIGURATIONS,
-                   fake_make_configuration (id, name, SB_PLATFORM_WINDOWS));
-}
-
-static void
-refresh (PageTest *test)
-{
-  sb_remote_list_refresh (sb_session_get_configurations (test->session));
-  loop_settle ();
-}
-
 static char *
-get_names (Page *page)
+get_names (ListPage *page)
 {
   GString *names = g_string_new (NULL);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (page->selection));
@@ -83,7 +37,7 @@ get_names (Page *page)
 }
 
 static void
-assert_names (Page *page, const char *expected)
+assert_names (ListPage *page, const char *expected)
 {
   g_autofree char *names = get_names (page);
 
@@ -96,10 +50,10 @@ test_states (PageTest *test, gconstpointer data)
 {
   g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "500");
   g_autoptr (GError) nonsense = sb_error_new (SB_ERROR_PROTOCOL, NULL, "Not JSON");
-  Page page;
+  ListPage page;
 
   fake_server_hold_queries (test->server);
-  open_page (test, &page);
+  list_page_open (test, &page);
   page_test_load (test);
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "loading");
   g_assert_false (ui_says (page.page, "Taking longer than usual"));
@@ -113,38 +67,38 @@ test_states (PageTest *test, gconstpointer data)
   g_assert_true (ui_says (page.page, "The server is having trouble"));
 
   fake_server_set_read_error (test->server, NULL);
-  refresh (test);
+  list_page_refresh (test);
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "empty");
   g_assert_true (ui_says (page.page, "No eSIM Configurations Yet"));
 
-  put (test, 1, "Roaming");
-  refresh (test);
+  list_page_put (test, 1, "Roaming");
+  list_page_refresh (test);
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
 
   /* What is there stays, and that it is old is said; by the banner where it is the server's lasting
    * condition. */
   fake_server_set_read_error (test->server, error);
-  refresh (test);
+  list_page_refresh (test);
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
   g_assert_false (ui_says (page.page, "Could not be refreshed"));
   fake_server_set_read_error (test->server, nonsense);
-  refresh (test);
+  list_page_refresh (test);
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
   g_assert_true (ui_says (page.page, "Could not be refreshed"));
   fake_server_set_read_error (test->server, NULL);
 
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 static void
 test_search (PageTest *test, gconstpointer data)
 {
   GtkEditable *entry;
-  Page page;
+  ListPage page;
 
-  put (test, 1, "Roaming");
-  put (test, 2, "Büro");
-  open_page (test, &page);
+  list_page_put (test, 1, "Roaming");
+  list_page_put (test, 2, "Büro");
+  list_page_open (test, &page);
   page_test_load (test);
   assert_names (&page, "Büro Roaming");
 
@@ -158,7 +112,7 @@ test_search (PageTest *test, gconstpointer data)
 
   g_signal_emit_by_name (page.stack, "clear-filters");
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 /* Other types are one filter away, and say that they are managed elsewhere. */
@@ -167,12 +121,12 @@ test_types (PageTest *test, gconstpointer data)
 {
   SbConfiguration *other = fake_make_configuration (9, "Wi-Fi", SB_PLATFORM_WINDOWS);
   g_autofree char *reason = NULL;
-  Page page;
+  ListPage page;
 
   sb_record_set_string (SB_RECORD (other), SB_CONFIGURATION_POLICY_TYPE, "WIFI");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
-  put (test, 1, "Roaming");
-  open_page (test, &page);
+  list_page_put (test, 1, "Roaming");
+  list_page_open (test, &page);
   page_test_load (test);
   assert_names (&page, "Roaming");
 
@@ -184,11 +138,11 @@ test_types (PageTest *test, gconstpointer data)
 
   reason = sb_configuration_reason_get (SB_SERVER (test->server), "edit", other);
   g_assert_nonnull (reason);
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 static gboolean
-points_at (Page *page, SbRenamePopover *popover, guint position)
+points_at (ListPage *page, SbRenamePopover *popover, guint position)
 {
   g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (page->selection), position);
   GdkRectangle pointed;
@@ -206,14 +160,14 @@ test_refresh (PageTest *test, gconstpointer data)
 {
   SbRenamePopover *popover;
   GtkWidget *focus;
-  Page page;
+  ListPage page;
 
   for (gint64 id = 1; id <= 5; id++) {
     g_autofree char *name = g_strdup_printf ("Name %d", (int) id);
 
-    put (test, id, name);
+    list_page_put (test, id, name);
   }
-  open_page (test, &page);
+  list_page_open (test, &page);
   page_test_load (test);
 
   gtk_widget_grab_focus (page.page);
@@ -227,10 +181,10 @@ test_refresh (PageTest *test, gconstpointer data)
   g_assert_cmpstr (sb_rename_popover_get_text (popover), ==, "Name 3");
   sb_rename_popover_set_text (popover, "Half typ");
 
-  put (test, 3, "A name that sorts first");
+  list_page_put (test, 3, "A name that sorts first");
   fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 1);
-  put (test, 7, "Name 0");
-  refresh (test);
+  list_page_put (test, 7, "Name 0");
+  list_page_refresh (test);
   assert_names (&page, "A name that sorts first Name 0 Name 2 Name 4 Name 5");
   g_assert_true (sb_selection_contains (page.selection, 3));
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (page.selection), 0));
@@ -240,7 +194,7 @@ test_refresh (PageTest *test, gconstpointer data)
 
   gtk_popover_popdown (GTK_POPOVER (popover));
   loop_settle ();
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 /* It is read again while it is shown, and only then. */
@@ -248,10 +202,10 @@ static void
 test_timer (PageTest *test, gconstpointer data)
 {
   guint n;
-  Page page;
+  ListPage page;
 
-  put (test, 1, "Roaming");
-  open_page (test, &page);
+  list_page_put (test, 1, "Roaming");
+  list_page_open (test, &page);
   page_test_load (test);
   n = fake_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS);
   sb_clock_advance (test->clock, 5000);
@@ -266,7 +220,7 @@ test_timer (PageTest *test, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS),
                     ==,
                     n + 1);
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 static void
@@ -278,11 +232,11 @@ test_reasons (PageTest *test, gconstpointer data)
   static const char *const writes[] = { "edit", "rename", "toggle-enabled", "delete" };
   g_autofree char *forbidden = NULL;
   g_autofree char *disabled = NULL;
-  Page page;
+  ListPage page;
 
   sb_record_set_boolean (SB_RECORD (inherited), SB_CONFIGURATION_INHERITED, TRUE);
   sb_record_set_boolean (SB_RECORD (off), SB_CONFIGURATION_ENABLED, FALSE);
-  open_page (test, &page);
+  list_page_open (test, &page);
 
   for (gsize i = 0; i < G_N_ELEMENTS (writes); i++) {
     g_autofree char *none = sb_configuration_reason_get (SB_SERVER (test->server), writes[i], NULL);
@@ -300,7 +254,7 @@ test_reasons (PageTest *test, gconstpointer data)
   fake_server_set_support (test->server, SB_CAPABILITY_PUSH, SB_SUPPORT_FORBIDDEN);
   forbidden = sb_configuration_reason_get (SB_SERVER (test->server), "push", mine);
   g_assert_nonnull (strstr (forbidden, "device.push.profile"));
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 static void
@@ -320,12 +274,12 @@ static void
 test_disable (PageTest *test, gconstpointer data)
 {
   GtkWidget *question;
-  Page page;
+  ListPage page;
 
   put_reach (test, 31, "PC with a plan", SB_DELIVERY_ACTIVE, TRUE);
   put_reach (test, 32, "PC without one", SB_DELIVERY_INSTALLED, TRUE);
-  put (test, 1, "Roaming");
-  open_page (test, &page);
+  list_page_put (test, 1, "Roaming");
+  list_page_open (test, &page);
   page_test_load (test);
   sb_selection_select_id (page.selection, 1);
 
@@ -360,7 +314,7 @@ test_disable (PageTest *test, gconstpointer data)
     sb_command_get_proposal (fake_server_get_last_sent (test->server)),
     SB_CONFIGURATION_ENABLED));
   loop_settle ();
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 /* A deletion can be taken back: what comes back is a new configuration. */
@@ -368,10 +322,10 @@ static void
 test_delete (PageTest *test, gconstpointer data)
 {
   SbConfiguration *restored;
-  Page page;
+  ListPage page;
 
-  put (test, 1, "Roaming");
-  open_page (test, &page);
+  list_page_put (test, 1, "Roaming");
+  list_page_open (test, &page);
   page_test_load (test);
   sb_selection_select_id (page.selection, 1);
   fake_server_set_reach (test->server, 0, 0, 0);
@@ -393,7 +347,7 @@ test_delete (PageTest *test, gconstpointer data)
   g_assert_cmpstr (sb_configuration_get_string (restored, SB_CONFIGURATION_UUID), !=, "uuid-1");
   g_assert_cmpstr (sb_configuration_get_string (restored, SB_CONFIGURATION_NAME), ==, "Roaming");
   loop_settle ();
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 /* Pushing again downloads nothing on a device that has downloaded: it says on which, and offers to
@@ -402,14 +356,14 @@ static void
 test_push (PageTest *test, gconstpointer data)
 {
   GtkWidget *question;
-  Page page;
+  ListPage page;
 
   put_reach (test, 31, "PC that has it", SB_DELIVERY_ACTIVE, TRUE);
   put_reach (test, 32, "Fresh PC", SB_DELIVERY_ACTIVE, FALSE);
   fake_server_set_reach (test->server, 0, 2, 0);
   fake_server_set_plans (test->server, 1, 1);
-  put (test, 1, "Roaming");
-  open_page (test, &page);
+  list_page_put (test, 1, "Roaming");
+  list_page_open (test, &page);
   page_test_load (test);
   sb_selection_select_id (page.selection, 1);
 
@@ -428,7 +382,7 @@ test_push (PageTest *test, gconstpointer data)
   ui_answer ("Reset eSIM to _factory state…");
   g_assert_cmpint (test->reset_device, ==, 31);
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 /* The number cannot always be told. */
@@ -436,10 +390,10 @@ static void
 test_not_told (PageTest *test, gconstpointer data)
 {
   GtkWidget *question;
-  Page page;
+  ListPage page;
 
-  put (test, 1, "Roaming");
-  open_page (test, &page);
+  list_page_put (test, 1, "Roaming");
+  list_page_open (test, &page);
   page_test_load (test);
   sb_selection_select_id (page.selection, 1);
   fake_server_set_support (test->server, SB_CAPABILITY_PREVIEW, SB_SUPPORT_NOT_OFFERED);
@@ -452,7 +406,7 @@ test_not_told (PageTest *test, gconstpointer data)
   ui_answer ("_Push");
   wait_until (fake_server_get_n_sent (test->server) == 1);
   loop_settle ();
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 /* Bare keys are the list's: in an entry they write. */
@@ -463,11 +417,11 @@ test_search_keys (PageTest *test, gconstpointer data)
 {
   GtkEditable *entry;
   GtkWidget *focus;
-  Page page;
+  ListPage page;
 
-  put (test, 1, "Alpha");
-  put (test, 2, "Beta");
-  open_page (test, &page);
+  list_page_put (test, 1, "Alpha");
+  list_page_put (test, 2, "Beta");
+  list_page_open (test, &page);
   page_test_load (test);
   entry = GTK_EDITABLE (ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY));
   gtk_widget_grab_focus (GTK_WIDGET (page.view));
@@ -487,18 +441,18 @@ test_search_keys (PageTest *test, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
   wait_until ((focus = gtk_root_get_focus (GTK_ROOT (test->window))) != NULL
               && gtk_widget_is_ancestor (focus, GTK_WIDGET (page.view)));
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 static void
 test_keys (PageTest *test, gconstpointer data)
 {
   GtkEditable *entry;
-  Page page;
+  ListPage page;
 
-  put (test, 1, "Roaming");
-  put (test, 2, "Second");
-  open_page (test, &page);
+  list_page_put (test, 1, "Roaming");
+  list_page_put (test, 2, "Second");
+  list_page_open (test, &page);
   page_test_load (test);
   fake_server_set_reach (test->server, 0, 0, 1);
   fake_server_set_plans (test->server, 0, 0);
@@ -524,23 +478,23 @@ test_keys (PageTest *test, gconstpointer data)
   page_test_press (test, "Delete");
   ui_answer ("_Cancel");
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 static void
 test_narrow (PageTest *test, gconstpointer data)
 {
   int minimum;
-  Page page;
+  ListPage page;
 
-  put (test, 1, "Roaming");
+  list_page_put (test, 1, "Roaming");
   gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 600);
-  open_page (test, &page);
+  list_page_open (test, &page);
   page_test_load (test);
   gtk_widget_measure (page.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
   wait_until (ui_says (page.page, "Windows · Not reported by this server"));
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 /* What was just added is selected when the list has it, whatever hides it. */
@@ -548,10 +502,10 @@ static void
 test_select (PageTest *test, gconstpointer data)
 {
   GtkEditable *entry;
-  Page page;
+  ListPage page;
 
-  put (test, 1, "Roaming");
-  open_page (test, &page);
+  list_page_put (test, 1, "Roaming");
+  list_page_open (test, &page);
   page_test_load (test);
   entry = GTK_EDITABLE (ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY));
   gtk_editable_set_text (entry, "Roaming");
@@ -559,14 +513,14 @@ test_select (PageTest *test, gconstpointer data)
 
   sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 2);
   g_assert_null (sb_selection_get_only_row (page.selection));
-  put (test, 2, "New one");
-  refresh (test);
+  list_page_put (test, 2, "New one");
+  list_page_refresh (test);
   wait_until (sb_selection_get_only_row (page.selection) != NULL);
   g_assert_cmpint (sb_row_get_id (sb_selection_get_only_row (page.selection)), ==, 2);
 
   g_signal_emit_by_name (page.view, "activate", 0u);
   g_assert_cmpint (test->shown_configuration, ==, 2);
-  close_page (test, &page);
+  list_page_close (test, &page);
 }
 
 int

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "page-test.h"
+#include "sb-configuration-actions.h"
+#include "sb-list-stack.h"
+#include "sb-selection.h"
+
+G_BEGIN_DECLS
+
+/* What tests of the page of configurations stand on. */
+typedef struct {
+  SbConfigurationActions *actions;
+  GtkWidget *page;
+  GtkColumnView *view;
+  SbSelection *selection;
+  SbListStack *stack;
+} ListPage;
+
+void list_page_open (PageTest *test, ListPage *page);
+/* Nothing keeps the actions then. */
+void list_page_close (PageTest *test, ListPage *page);
+
+/* A Windows configuration on the server, and what the server has in the list. */
+void list_page_put (PageTest *test, gint64 id, const char *name);
+void list_page_refresh (PageTest *test);
+
+/* The actions that a page of configurations is given, in the test's window. */
+SbConfigurationActions *list_page_new_actions (PageTest *test);
+
+G_END_DECLS
