@@ -158,10 +158,24 @@ can_enter (GtkWidget *child)
   return gtk_widget_get_mapped (child) && gtk_widget_is_sensitive (child) && !GTK_IS_NATIVE (child);
 }
 
+/* The child that has the focus in it. A widget's own focus child may be the one that had it once.
+ */
+static GtkWidget *
+find_focus_child (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *child = root == NULL ? NULL : gtk_root_get_focus (root);
+
+  while (child != NULL && gtk_widget_get_parent (child) != widget)
+    child = gtk_widget_get_parent (child);
+
+  return child;
+}
+
 gboolean
 sb_focus_children (GtkWidget *widget, GtkDirectionType direction)
 {
-  GtkWidget *child = gtk_widget_get_focus_child (widget);
+  GtkWidget *child = find_focus_child (widget);
   gboolean back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
   gboolean sideways = direction == GTK_DIR_LEFT || direction == GTK_DIR_RIGHT;
 

@@ -110,6 +110,28 @@ test_name_taken (PageTest *test, gconstpointer data)
   list_page_close (test, &page);
 }
 
+/* The focus goes to what stands in the list's place, and back. */
+static void
+test_emptied (PageTest *test, gconstpointer data)
+{
+  ListPage page;
+
+  list_page_put (test, 1, "Name 1");
+  open_page (test, &page);
+  page_test_press (test, "Home");
+  wait_until (get_selected (&page) == 1);
+
+  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 1);
+  list_page_refresh (test);
+  wait_until (ui_has_focus (ui_find_button (page.page, "Show Other Types")));
+
+  list_page_put (test, 2, "Name 2");
+  list_page_refresh (test);
+  wait_until (ui_has_focus (GTK_WIDGET (page.view)));
+
+  list_page_close (test, &page);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -119,6 +141,7 @@ main (int argc, char *argv[])
   add ("/configurations-focus/added", test_added);
   add ("/configurations-focus/added-while-searching", test_added_while_searching);
   add ("/configurations-focus/name-taken", test_name_taken);
+  add ("/configurations-focus/emptied", test_emptied);
 
   return g_test_run ();
 }

@@ -28,6 +28,7 @@ struct _SbListStack {
   gboolean waiting;   /* for the first rows of a query */
   gboolean had_focus; /* nobody has taken it from the content */
   guint focus_source;
+  guint left_source;
   guint spinner_timer;
   guint long_timer;
 
@@ -66,12 +67,40 @@ get_n_visible (SbListStack *self)
   return self->list == NULL ? 0 : g_list_model_get_n_items (G_LIST_MODEL (self->list));
 }
 
+static gboolean
+is_focus_in (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+static gboolean
+enter_page_cb (gpointer user_data)
+{
+  SbListStack *self = SB_LIST_STACK (user_data);
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+
+  self->focus_source = 0;
+  if (page != NULL && gtk_widget_get_mapped (page) && !is_focus_in (page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The focus goes along. Left to itself it is nowhere, or on a toast that soon goes away; and Tab
+ * would begin where it was once, on the page that is not shown any more. */
 static void
 show (SbListStack *self, const char *name)
 {
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
     return;
 
+  if (self->had_focus || is_focus_in (GTK_WIDGET (self))) {
+    g_clear_handle_id (&self->focus_source, g_source_remove);
+    self->focus_source = g_idle_add (enter_page_cb, self);
+  }
   gtk_stack_set_visible_child_name (self->stack, name);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
@@ -140,7 +169,19 @@ content_entered_cb (GtkEventControllerFocus *controller, SbListStack *self)
 {
   g_assert (SB_IS_LIST_STACK (self));
 
+  g_clear_handle_id (&self->left_source, g_source_remove);
   self->had_focus = TRUE;
+}
+
+static gboolean
+left_cb (gpointer user_data)
+{
+  SbListStack *self = SB_LIST_STACK (user_data);
+
+  self->left_source = 0;
+  self->had_focus = FALSE;
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -148,7 +189,9 @@ content_left_cb (GtkEventControllerFocus *controller, SbListStack *self)
 {
   g_assert (SB_IS_LIST_STACK (self));
 
-  self->had_focus = FALSE;
+  /* It also leaves when its row goes, just before the list is known to be empty. */
+  if (self->left_source == 0)
+    self->left_source = g_idle_add (left_cb, self);
 }
 
 static gboolean
@@ -251,6 +294,7 @@ sb_list_stack_dispose (GObject *object)
   SbListStack *self = SB_LIST_STACK (object);
 
   g_clear_handle_id (&self->focus_source, g_source_remove);
+  g_clear_handle_id (&self->left_source, g_source_remove);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->visible != NULL)
