@@ -13,7 +13,8 @@ sb_tenant_delivery_set_pending (SbTenantCore *tenant, gint64 policy, gint64 devi
 {
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE delivery SET state = 'PENDING', errorDomain = NULL, errorCode = NULL,"
-                     " message = NULL, activeAt = NULL, iccid = NULL, poke = 0, again = ?,"
+                     " message = NULL, installedAt = NULL, activeAt = NULL, iccid = NULL,"
+                     " poke = 0, again = ?,"
                      " leaving = 0, changed = ?" WHERE,
                      "iiii",
                      (gint64) again,

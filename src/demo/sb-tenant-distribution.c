@@ -121,14 +121,16 @@ sb_tenant_distribution_apply (SbTenantCore *tenant, gint64 policy)
     "i",
     policy);
   sb_tenant_sql_run (tenant->sql,
-                     "UPDATE delivery SET state = 'REMOVING', leaving = 1, changed = ?"
+                     "UPDATE delivery SET state = 'REMOVING', leaving = 1, errorDomain = NULL,"
+                     " errorCode = NULL, message = NULL, poke = 0, changed = ?"
                      " WHERE policy_id = ? AND NOT leaving"
                      " AND device_id NOT IN (SELECT device_id FROM reach)",
                      "ii",
                      now,
                      policy);
   sb_tenant_sql_run (tenant->sql,
-                     "UPDATE delivery SET leaving = 0, changed = ?, state = iif (EXISTS"
+                     "UPDATE delivery SET leaving = 0, installedAt = NULL, activeAt = NULL,"
+                     " iccid = NULL, changed = ?, state = iif (EXISTS"
                      " (SELECT 1 FROM exclusion x WHERE x.policy_id = delivery.policy_id"
                      " AND x.device_id = delivery.device_id), 'REMOVING', 'PENDING')"
                      " WHERE policy_id = ? AND leaving"

@@ -45,7 +45,8 @@ sb_tenant_enrolment_end (SbTenantCore *tenant,
                      "i",
                      device);
   sb_tenant_sql_run (tenant->sql,
-                     "UPDATE delivery SET state = 'NOT_APPLICABLE', poke = 0, changed = ?"
+                     "UPDATE delivery SET state = 'NOT_APPLICABLE', errorDomain = NULL,"
+                     " errorCode = NULL, message = NULL, poke = 0, changed = ?"
                      " WHERE device_id = ?",
                      "ii",
                      sb_tenant_core_get_real_now (tenant),

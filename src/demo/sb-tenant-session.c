@@ -132,9 +132,10 @@ send_configurations (SbTenantCore *tenant, gint64 device, gboolean is_pc)
     send_one (tenant, device, work);
   }
 
-  /* What was downloaded already is sent again, and nothing comes of it. */
+  /* What was downloaded already is tried again, and nothing comes of it: what was sent and
+   * installed stays as it was. */
   sb_tenant_sql_run (tenant->sql,
-                     "UPDATE delivery SET poke = 0, attemptedAt = ?1, sentAt = ?1, changed = ?1"
+                     "UPDATE delivery SET poke = 0, attemptedAt = ?1, changed = ?1"
                      " WHERE device_id = ?2 AND poke",
                      "ii",
                      sb_tenant_core_get_real_now (tenant),

@@ -315,6 +315,40 @@ def test_note_5_reset():
     assert tenant.esim(device)['downloadCount'] == 2
 
 
+def test_rows_agree_with_their_state():
+    """A row has an error in ERROR alone, and its times stand in the order of the ladder."""
+    def row():
+        found = tenant.delivery(policy['id'], device)
+        assert (found['state'] == 'ERROR') == (found['errorCode'] is not None) == (found['message'] is not None), found
+        assert found['state'] not in ('PENDING', 'SENT') or not (found['installedAt'] or found['activeAt']), found
+        times = [found[name] for name in ('sentAt', 'installedAt', 'activeAt') if found[name]]
+        assert times == sorted(times), found
+        return found['state']
+
+    def distribute(version, **distribution):
+        assert tenant.ask('PUT', 'policy/%d' % policy['id'], headers={'If-Match': '"%d"' % version},
+                          body={**policy, 'distribution': distribution}).status == 200
+
+    for server, state in (('none.example.com', 'ERROR'), ('smdp.example.com', 'ACTIVE')):
+        device = take()
+        policy, _ = install(device, server, state)
+        distribute(1, type='NO_DEVICES')
+        assert row() == 'REMOVING'
+        distribute(2, **policy['distribution'])
+        assert row() == 'PENDING'
+        tenant.check_in(device)
+        # The server's name was still there: nothing is discovered again, but for a push.
+        tenant.wait_for_state(policy['id'], device, 'INSTALLED', 'ACTIVE')
+        row()
+        before = tenant.delivery(policy['id'], device)['attemptedAt']
+        push(policy, device)
+        wait_for(lambda: tenant.delivery(policy['id'], device)['attemptedAt'] > before)
+        tenant.wait_for_state(policy['id'], device, state)
+        assert row() == state
+        assert tenant.ask('PUT', 'device/retire', form=[('ids', device)]).result == 1
+        assert row() == 'NOT_APPLICABLE'
+
+
 def test_reset_clears_what_failed():
     device = take()
     install(device, 'none.example.com', 'ERROR')
