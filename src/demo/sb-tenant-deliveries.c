@@ -50,8 +50,8 @@
   " AND x.device_id = v.device_id) AS \"?excluded\","                                              \
   "v.errorDomain, v.errorCode, v.message, v.attemptedAt, v.sentAt, v.installedAt, v.activeAt,"     \
   "v.iccid, EXISTS (SELECT 1 FROM profile f WHERE f.hardware = d.hardware"                         \
-  " AND f.state = 'INSTALLED' AND f.serverName = p.host) AS \"?downloaded\"," ASSIGNED_BY          \
-  " AS \"{assignedBy\", d.masked AS \"-masked\""
+  " AND f.state = 'INSTALLED' AND f.serverName = p.host) AS \"?downloaded\", iif (v.leaving, "     \
+  "'[]', " ASSIGNED_BY ") AS \"{assignedBy\", d.masked AS \"-masked\""
 
 static const SbTenantFacet FACETS[] = { { "STATE", "v.state" } };
 

@@ -71,13 +71,34 @@ sb_tenant_delivery_set_active (SbTenantCore *tenant,
 
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE delivery SET state = 'ACTIVE', activeAt = ?, iccid = ?,"
-                     " changed = ?" WHERE,
-                     "isiii",
+                     " errorDomain = NULL, errorCode = NULL, message = NULL, changed = ?" WHERE
+                     " AND NOT (state = 'ACTIVE' AND iccid IS ?)",
+                     "isiiis",
                      now,
                      iccid,
                      now,
                      policy,
-                     device);
+                     device,
+                     iccid);
+}
+
+/* But not enabled. */
+void
+sb_tenant_delivery_set_downloaded (SbTenantCore *tenant,
+                                   gint64 policy,
+                                   gint64 device,
+                                   const char *iccid)
+{
+  sb_tenant_sql_run (tenant->sql,
+                     "UPDATE delivery SET state = 'INSTALLED', activeAt = NULL, iccid = ?,"
+                     " errorDomain = NULL, errorCode = NULL, message = NULL, changed = ?" WHERE
+                     " AND NOT (state = 'INSTALLED' AND iccid IS ?)",
+                     "siiis",
+                     iccid,
+                     sb_tenant_core_get_real_now (tenant),
+                     policy,
+                     device,
+                     iccid);
 }
 
 void

@@ -18,6 +18,10 @@ void sb_tenant_delivery_set_active (SbTenantCore *tenant,
                                     gint64 policy,
                                     gint64 device,
                                     const char *iccid);
+void sb_tenant_delivery_set_downloaded (SbTenantCore *tenant,
+                                        gint64 policy,
+                                        gint64 device,
+                                        const char *iccid);
 void sb_tenant_delivery_set_error (SbTenantCore *tenant,
                                    gint64 policy,
                                    gint64 device,

@@ -34,23 +34,29 @@ touch_esim (SbTenantCore *tenant, gint64 device)
                      device);
 }
 
-/* The configurations of this server on the device. */
+typedef struct {
+  gint64 policy;
+  gint64 device;
+} Taken;
+
+/* The configurations of this server on the PC, whichever of its records they came by. */
 static GArray *
-find_policies (SbTenantCore *tenant, gint64 device, const char *host)
+find_taken (SbTenantCore *tenant, gint64 hardware, const char *host)
 {
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sqlite3_stmt *rows = sb_tenant_sql_query (tenant->sql,
-                                            "SELECT policy_id FROM delivery WHERE device_id = ?"
-                                            " AND sent_host = ? AND state IN"
-                                            " ('INSTALLED', 'ACTIVE', 'ERROR') ORDER BY policy_id",
-                                            "is",
-                                            device,
-                                            host);
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (Taken));
+  sqlite3_stmt *rows = sb_tenant_sql_query (
+    tenant->sql,
+    "SELECT v.policy_id, v.device_id FROM device d JOIN delivery v ON v.device_id = d.id"
+    " WHERE d.hardware = ? AND v.sent_host = ? AND v.state IN ('INSTALLED', 'ACTIVE', 'ERROR')"
+    " ORDER BY v.policy_id, v.device_id",
+    "is",
+    hardware,
+    host);
 
   while (sb_tenant_sql_step (rows)) {
-    gint64 policy = sqlite3_column_int64 (rows, 0);
+    Taken taken = { sqlite3_column_int64 (rows, 0), sqlite3_column_int64 (rows, 1) };
 
-    g_array_append_val (found, policy);
+    g_array_append_val (found, taken);
   }
 
   return found;
@@ -58,28 +64,26 @@ find_policies (SbTenantCore *tenant, gint64 device, const char *host)
 
 static void
 fail (SbTenantCore *tenant,
-      gint64 device,
+      gint64 hardware,
       const char *host,
       const char *domain,
       gint64 code,
       const char *message)
 {
-  g_autoptr (GArray) policies = find_policies (tenant, device, host);
+  g_autoptr (GArray) found = find_taken (tenant, hardware, host);
 
-  for (guint i = 0; i < policies->len; i++)
-    sb_tenant_delivery_set_error (tenant,
-                                  g_array_index (policies, gint64, i),
-                                  device,
-                                  domain,
-                                  code,
-                                  message);
+  for (guint i = 0; i < found->len; i++) {
+    const Taken *taken = &g_array_index (found, Taken, i);
+
+    sb_tenant_delivery_set_error (tenant, taken->policy, taken->device, domain, code, message);
+  }
 }
 
 /* The configurations follow what is on the eUICC: enabled is active, downloaded alone is not. */
 static void
-settle (SbTenantCore *tenant, gint64 device, const char *host)
+settle (SbTenantCore *tenant, gint64 hardware, const char *host)
 {
-  g_autoptr (GArray) policies = find_policies (tenant, device, host);
+  g_autoptr (GArray) all = find_taken (tenant, hardware, host);
   g_autofree char *iccid = NULL;
   gboolean enabled = FALSE;
   sqlite3_stmt *found = sb_tenant_sql_query (
@@ -87,7 +91,7 @@ settle (SbTenantCore *tenant, gint64 device, const char *host)
     "SELECT iccid, enabled FROM profile WHERE hardware = ? AND serverName = ?"
     " AND state = 'INSTALLED' ORDER BY enabled DESC, id LIMIT 1",
     "is",
-    get_hardware (tenant, device),
+    hardware,
     host);
 
   if (sb_tenant_sql_step (found)) {
@@ -98,30 +102,24 @@ settle (SbTenantCore *tenant, gint64 device, const char *host)
   if (iccid == NULL)
     return;
 
-  for (guint i = 0; i < policies->len; i++) {
-    gint64 policy = g_array_index (policies, gint64, i);
+  for (guint i = 0; i < all->len; i++) {
+    const Taken *taken = &g_array_index (all, Taken, i);
 
     if (enabled)
-      sb_tenant_delivery_set_active (tenant, policy, device, iccid);
+      sb_tenant_delivery_set_active (tenant, taken->policy, taken->device, iccid);
     else
-      sb_tenant_sql_run (tenant->sql,
-                         "UPDATE delivery SET iccid = ?, changed = ? WHERE policy_id = ?"
-                         " AND device_id = ?",
-                         "siii",
-                         iccid,
-                         sb_tenant_core_get_real_now (tenant),
-                         policy,
-                         device);
+      sb_tenant_delivery_set_downloaded (tenant, taken->policy, taken->device, iccid);
   }
   if (enabled)
     sb_tenant_sql_run (tenant->sql,
                        "UPDATE device SET iccid = ?, currentCarrierNetwork = ?,"
-                       " subscriberCarrierNetwork = ? WHERE id = ?",
+                       " subscriberCarrierNetwork = ? WHERE hardware = ?"
+                       " AND registrationState = 'ACTIVE'",
                        "sssi",
                        iccid,
                        sb_tenant_carriers_get_network (host),
                        sb_tenant_carriers_get_network (host),
-                       device);
+                       hardware);
 }
 
 /* The PC answers the SyncML that it was sent. */
@@ -157,7 +155,7 @@ sb_tenant_pc_answer (SbTenantCore *tenant, gint64 policy, gint64 device)
   if (answer->added)
     sb_tenant_simulation_add (tenant, SB_TENANT_EVENT_DISCOVERY, delay, device, 0, answer->server);
   else
-    settle (tenant, device, answer->server);
+    settle (tenant, get_hardware (tenant, device), answer->server);
 }
 
 /* An old record of the same device, wiped: provisioning fails, and nothing says why. */
@@ -248,12 +246,12 @@ sb_tenant_pc_discover (SbTenantCore *tenant, gint64 device, const char *host)
   touch_esim (tenant, device);
   if (has_old_record (tenant, device, hardware)) {
     set_discovery (tenant, hardware, host, "FAILED");
-    fail (tenant, device, host, "EUICC_DISCOVERY", DISCOVERY_FAILED, "Discovery failed");
+    fail (tenant, hardware, host, "EUICC_DISCOVERY", DISCOVERY_FAILED, "Discovery failed");
     return;
   }
   if (sb_tenant_delivery_is_downloaded (tenant, hardware, host)) {
     set_discovery (tenant, hardware, host, "COMPLETED");
-    settle (tenant, device, host);
+    settle (tenant, hardware, host);
     return;
   }
 
@@ -261,23 +259,23 @@ sb_tenant_pc_discover (SbTenantCore *tenant, gint64 device, const char *host)
   case SB_TENANT_CARRIER_GIVES:
     set_discovery (tenant, hardware, host, "COMPLETED");
     add_profile (tenant, device, hardware, host, auto_enable, 0);
-    settle (tenant, device, host);
+    settle (tenant, hardware, host);
     break;
   case SB_TENANT_CARRIER_REFUSES:
     set_discovery (tenant, hardware, host, "COMPLETED");
     add_profile (tenant, device, hardware, host, FALSE, error_detail);
     message = g_strdup_printf ("ErrorDetail %" G_GINT64_FORMAT, error_detail);
-    fail (tenant, device, host, "EUICC_PROFILE", error_detail, message);
+    fail (tenant, hardware, host, "EUICC_PROFILE", error_detail, message);
     break;
   case SB_TENANT_CARRIER_FAILS:
   case SB_TENANT_CARRIER_BUSY:
   default:
     set_discovery (tenant, hardware, host, "FAILED");
-    fail (tenant, device, host, "EUICC_DISCOVERY", DISCOVERY_FAILED, "Discovery failed");
+    fail (tenant, hardware, host, "EUICC_DISCOVERY", DISCOVERY_FAILED, "Discovery failed");
   }
 }
 
-/* Takes a server name from the PC, unless another configuration has put it there too. */
+/* Takes a server name from the PC, unless another configuration or record has put it there too. */
 void
 sb_tenant_pc_remove_server (SbTenantCore *tenant, gint64 device, gint64 policy, const char *host)
 {
@@ -286,13 +284,15 @@ sb_tenant_pc_remove_server (SbTenantCore *tenant, gint64 device, gint64 policy, 
 
   if (syncml != NULL
       && sb_tenant_sql_int (tenant->sql,
-                            "SELECT EXISTS (SELECT 1 FROM delivery WHERE device_id = ?"
-                            " AND policy_id <> ? AND sent_host = ? AND state IN"
-                            " ('SENT', 'INSTALLED', 'ACTIVE', 'ERROR'))",
-                            "iis",
-                            device,
+                            "SELECT EXISTS (SELECT 1 FROM device d JOIN delivery v"
+                            " ON v.device_id = d.id WHERE d.hardware = ? AND v.sent_host = ?"
+                            " AND (v.policy_id <> ? OR v.device_id <> ?)"
+                            " AND v.state IN ('SENT', 'INSTALLED', 'ACTIVE', 'ERROR'))",
+                            "isii",
+                            get_hardware (tenant, device),
+                            host,
                             policy,
-                            host)
+                            device)
            == 0)
     answer = sb_tenant_euicc_run (tenant, device, syncml);
   if (answer != NULL && answer->status < 300)

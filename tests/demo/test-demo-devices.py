@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The demo tenant: the fleet, its database, and what the simulated devices and carriers do."""
+"""The demo tenant: what the simulated devices and carriers do."""
 
 import os
 import sqlite3
@@ -356,19 +356,57 @@ def test_reset_clears_what_failed():
     assert reset(device)['profiles'] == []
 
 
-def test_reset_of_a_device_with_two_records():
-    """Both show it, and both to whom asks what has changed."""
+def test_two_records_of_a_device():
+    """What is on the eUICC shows with both, and to whom asks what has changed."""
     pcs = [row for row in tenant.devices(fq='platformType=WINDOWS_PHONE and registrationState=ACTIVE')
            if row['esimIdentifier']]
     one, other = next([row['id'] for row in pcs if row['esimIdentifier'] == pc['esimIdentifier']] for pc in pcs
                       if [row['esimIdentifier'] for row in pcs].count(pc['esimIdentifier']) == 2
                       and pc['dmPartitionId'] == SPACE)
-    install(one)
-    assert len(tenant.esim(other)['profiles']) == 1
+    policy = tenant.create([one, other]).result
+    tenant.check_in(one, other)
+    for device in (one, other):
+        tenant.wait_for_state(policy['id'], device, 'ACTIVE')
+    assert [profile['iccid'] for profile in tenant.esim(other)['profiles']] \
+        == [tenant.delivery(policy['id'], one)['iccid']]
+    # The name stays for the other one.
+    tenant.put('device/%d/policy/exclude' % one, policyIds=[policy['id']])
+    tenant.check_in(one)
+    tenant.wait_for_state(policy['id'], one, 'EXCLUDED')
+    assert len(tenant.esim(one)['downloadServers']) == 1
+    assert tenant.delivery(policy['id'], other)['state'] == 'ACTIVE'
     finished = reset(one)['resetFinishedAt']
     assert tenant.esim(other)['profiles'] == [] and tenant.esim(other)['resetState'] == 'NONE'
+    assert tenant.delivery(policy['id'], other)['state'] == 'INSTALLED'
     changed = tenant.get('device/esim', changedSince=finished, rows=500).rows
     assert {one, other} <= {row['deviceId'] for row in changed}
+
+
+def test_two_configurations_of_a_server():
+    """A failure is over for both when one of them is tried again, and what was active stays so since then."""
+    device = take()
+    first, _ = install(device, 'busy.example.com', 'ERROR')
+    second, row = install(device, 'busy.example.com', 'INSTALLED', 'ACTIVE')
+    push(first, device)
+    tenant.wait_for_state(first['id'], device, 'ACTIVE')
+    row = tenant.wait_for_state(second['id'], device, 'ACTIVE')
+    third, last = install(device, 'busy.example.com')
+    for policy in (first, second, third):
+        found = tenant.delivery(policy['id'], device)
+        assert found['errorCode'] is None and found['iccid'] == last['iccid']
+    assert tenant.delivery(second['id'], device) == row and tenant.esim(device)['downloadCount'] == 1
+
+
+def test_assigned_by_nobody():
+    """What a device has no longer to have is assigned by nothing, also when the OS was changed."""
+    device = take()
+    policy, _ = install(device)
+    assert tenant.delivery(policy['id'], device)['assignedBy'][0]['type'] == 'DEVICE'
+    answer = tenant.ask('PUT', 'policy/%d' % policy['id'], headers={'If-Match': '"1"'}, body={
+        **policy, 'platformType': 'IOS', 'esim': {'carrierUrl': 'https://esim.example.com/'}})
+    assert answer.status == 200
+    row = tenant.delivery(policy['id'], device)
+    assert row['state'] == 'REMOVING' and row['assignedBy'] == []
 
 
 def test_exclude_and_include():
@@ -483,94 +521,6 @@ def test_times():
         assert row['registeredAt'] <= time.time() * 1000 + 2 and row['lastCheckin'] <= time.time() * 1000 + 2
     for policy in tenant.get('policy', rows=500).rows:
         assert policy['modifiedAt'] <= time.time() * 1000 + 2
-
-
-def kinds(path):
-    with sqlite3.connect(path) as database:
-        return dict(database.execute('SELECT kind, count (DISTINCT hardware) FROM device GROUP BY kind'))
-
-
-def test_fleet():
-    """Two of everything, for every seed and also in the smallest fleet."""
-    with tempfile.TemporaryDirectory() as folder:
-        for seed, devices in ((1, 240), (2, 1), (77, 100), (-5, 240), (0, 62)):
-            path = os.path.join(folder, 'tenant-%d' % seed)
-            with Tenant('--database', path, '--seed', str(seed), '--devices', str(devices)) as other:
-                rows = other.devices()
-                assert len(rows) == max(devices, 62), len(rows)
-                assert all(row['registeredAt'] < row['lastCheckin'] for row in rows), seed
-                # A wiped device that is enrolled again checks in under its new record alone.
-                for old in rows:
-                    if old['registrationState'] in ('WIPED', 'WIPE_PENDING') and old['udid']:
-                        assert all(old['lastCheckin'] < row['registeredAt'] for row in rows
-                                   if row['udid'] == old['udid'] and row is not old), (seed, old)
-            found = kinds(path)
-            assert len(found) == 26 and min(found.values()) >= 2, found
-            with sqlite3.connect(path) as database:
-                def count(sql):
-                    return database.execute('SELECT count (*) FROM device d WHERE ' + sql).fetchone()[0]
-                pc = "d.platformType = 'WINDOWS_PHONE'"
-                twin = 'EXISTS (SELECT 1 FROM device o WHERE o.hardware = d.hardware AND o.id <> d.id AND '
-                for sql in ("d.platformType = 'OSX'", "d.platformType = 'ANDROID'", pc + " AND build = 22000",
-                            pc + ' AND build >= 22621', pc + ' AND build BETWEEN 10240 AND 19045',
-                            pc + ' AND only_esim', pc + ' AND imei IS NULL',
-                            pc + ' AND euicc AND esimIdentifier IS NULL',
-                            pc + " AND ifnull (serialNumber, 'null') = 'null'",
-                            'userEnrolled', "platformVersion LIKE '13.%' AND euicc AND esimIdentifier IS NULL",
-                            "prettyModel LIKE 'iPad%' AND esimIdentifier IS NOT NULL",
-                            "prettyModel LIKE 'iPad%' AND imei = 'Not Present'",
-                            'EXISTS (SELECT 1 FROM profile p WHERE p.hardware = d.hardware AND user_added)',
-                            'NOT reachable AND seen < -40 * 86400000', 'masked',
-                            twin + "o.registrationState = 'WIPED' AND o.dmPartitionId <> d.dmPartitionId)",
-                            twin + "o.registrationState = 'WIPE_PENDING')",
-                            twin + "o.registrationState = 'WIPED' AND o.imei <> d.imei"
-                                   " AND replace (o.imei, ' ', '') = d.imei AND o.esimIdentifier IS NULL"
-                                   " AND ifnull (o.serialNumber, 'null') = 'null')",
-                            "registrationState = 'ACTIVE' AND " + twin + "o.registrationState = 'ACTIVE')",
-                            '(SELECT count (iccid) FROM slot WHERE device_id = d.id) = 2'):
-                    assert count(sql) >= 2, (seed, sql)
-
-
-def test_same_seed_same_fleet():
-    def fleet(*options):
-        with Tenant(*options) as other:
-            rows = other.devices()
-            newest = max(row['registeredAt'] for row in rows)
-            for row in rows:
-                # The check-ins go on while this looks.
-                del row['lastCheckin']
-                row['registeredAt'] -= newest
-                row['lastRegistrationTime'] -= newest
-            names = [policy['name'] for policy in other.get('policy', rows=500).rows]
-            return rows, names, other.line['password']
-
-    first, second, third = fleet('--seed', '5'), fleet('--seed', '5'), fleet('--seed', '6')
-    assert first[:2] == second[:2] and first[0] != third[0]
-    assert first[2] != second[2], 'the password is no part of it'
-
-
-def test_much_work_at_once():
-    """A push to everything keeps nobody waiting until it is done."""
-    with Tenant('--devices', '30000', '--speed', '100000') as other:
-        waits = []
-
-        def measure(call):
-            begun = time.monotonic()
-            answer = call()
-            waits.append(time.monotonic() - begun)
-            return answer
-
-        policy = other.create(distribution={'type': 'ALL_DEVICES'}).result
-        push = measure(lambda: other.put('policy/push', ids=[policy['id']]))
-        assert push.result['accepted'] > 5000
-
-        def ask():
-            counts = measure(lambda: other.get('policy/%d' % policy['id'])).result['deviceCounts']
-            return counts if counts['ACTIVE'] > 5000 and counts['PENDING'] + counts['SENT'] < 200 else None
-
-        counts = wait_for(ask, seconds=100)
-        assert max(waits) < max(1, sum(waits) / 2), waits
-        assert sum(counts.values()) == other.get('policy/%d/device' % policy['id'], rows=1).total
 
 
 def test_only_uplink():
