@@ -26,7 +26,8 @@ LOOKS = {
     'light': {},
     'dark': {'environment': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}},
     'right-to-left': {'environment': {'GTK_DEBUG': 'invert-text-dir'}},
-    'large': {'gtk': ['gtk-xft-dpi=196608']},
+    # The resolution of text is the display's, whatever GTK's settings say of it.
+    'large': {'gtk': ['gtk-font-name=Cantarell 22']},
     'contrast': {'environment': {'ADW_DEBUG_HIGH_CONTRAST': '1'}},
 }
 # What a window of 360 pixels by 720 takes up, with its frame: dialogs get no more.

@@ -109,6 +109,7 @@ def configuration_details(app):
         see_deliveries(app)
         yield f'configuration {place} devices'
         if place == 'errors':
+            focus_row(app)
             app.press('Home')
             app.see('label', '.*: Error')
             yield 'configuration error in words'
@@ -117,6 +118,16 @@ def configuration_details(app):
         app.press('Escape')
         app.press('alt+Left')
         app.see('row', r'.*, OS: .*')
+
+
+def focus_row(app):
+    """Tab, until it is in the list."""
+    for _ in range(10):
+        node = app.see_focus()
+        if node.role == 'row':
+            return
+        app.press('Tab')
+    raise AssertionError('Tab does not come to the list')
 
 
 def see_deliveries(app):

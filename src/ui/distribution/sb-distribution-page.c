@@ -142,14 +142,6 @@ custom_activate_cb (SbDistributionPage *self)
     gtk_widget_grab_focus (self->picker);
 }
 
-/* A widget with a grab_focus of its own is entered by that alone, and Tab would skip what is
- * before. */
-static gboolean
-sb_distribution_page_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  return gtk_widget_child_focus (SB_DISTRIBUTION_PAGE (widget)->box, direction);
-}
-
 static gboolean
 sb_distribution_page_grab_focus (GtkWidget *widget)
 {
@@ -185,7 +177,7 @@ sb_distribution_page_class_init (SbDistributionPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sb_distribution_page_dispose;
-  widget_class->focus = sb_distribution_page_focus;
+  widget_class->focus = sb_focus_inside;
   widget_class->grab_focus = sb_distribution_page_grab_focus;
 
   g_type_ensure (SB_TYPE_CONTROL_ROW);

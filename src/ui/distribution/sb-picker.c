@@ -391,14 +391,6 @@ add_key (GtkEventController *controller,
                       gtk_callback_action_new (callback, self, NULL)));
 }
 
-/* A widget with a grab_focus of its own is entered by that alone, and Tab would skip what is
- * before. */
-static gboolean
-sb_picker_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  return gtk_widget_child_focus (SB_PICKER (widget)->box, direction);
-}
-
 static gboolean
 sb_picker_grab_focus (GtkWidget *widget)
 {
@@ -431,7 +423,7 @@ sb_picker_class_init (SbPickerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sb_picker_dispose;
-  widget_class->focus = sb_picker_focus;
+  widget_class->focus = sb_focus_inside;
   widget_class->grab_focus = sb_picker_grab_focus;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -92,14 +92,6 @@ overwrite_cb (SbConflictPage *self)
   g_signal_emit (self, signals[OVERWRITE], 0);
 }
 
-/* A widget with a grab_focus of its own is entered by that alone, and Tab would skip what is
- * before. */
-static gboolean
-sb_conflict_page_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  return gtk_widget_child_focus (SB_CONFLICT_PAGE (widget)->scrolled, direction);
-}
-
 static gboolean
 sb_conflict_page_grab_focus (GtkWidget *widget)
 {
@@ -123,7 +115,7 @@ sb_conflict_page_class_init (SbConflictPageClass *klass)
   static const char *const names[N_SIGNALS] = { "use-current", "overwrite" };
 
   G_OBJECT_CLASS (klass)->dispose = sb_conflict_page_dispose;
-  widget_class->focus = sb_conflict_page_focus;
+  widget_class->focus = sb_focus_inside;
   widget_class->grab_focus = sb_conflict_page_grab_focus;
 
   for (guint i = 0; i < N_SIGNALS; i++)

@@ -243,14 +243,6 @@ space_selected_cb (SbFieldsPage *self)
     sb_draft_set_space (self->draft, g_array_index (self->space_ids, gint64, selected));
 }
 
-/* A widget with a grab_focus of its own is entered by that alone, and Tab would skip what is
- * before. */
-static gboolean
-sb_fields_page_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  return gtk_widget_child_focus (SB_FIELDS_PAGE (widget)->scrolled, direction);
-}
-
 static gboolean
 sb_fields_page_grab_focus (GtkWidget *widget)
 {
@@ -293,7 +285,7 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
 
   object_class->dispose = sb_fields_page_dispose;
   object_class->finalize = sb_fields_page_finalize;
-  widget_class->focus = sb_fields_page_focus;
+  widget_class->focus = sb_focus_inside;
   widget_class->grab_focus = sb_fields_page_grab_focus;
 
   g_type_ensure (SB_TYPE_CONTROL_ROW);

@@ -7,6 +7,7 @@
 #include "sb-type-step.h"
 
 #include "sb-search-keys.h"
+#include "sb-ui.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -228,14 +229,6 @@ types_changed_cb (SbTypeStep *self)
   update (self);
 }
 
-/* A widget with a grab_focus of its own is entered by that alone, and Tab would skip what is
- * before. */
-static gboolean
-sb_type_step_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  return gtk_widget_child_focus (SB_TYPE_STEP (widget)->scrolled, direction);
-}
-
 static gboolean
 sb_type_step_grab_focus (GtkWidget *widget)
 {
@@ -266,7 +259,7 @@ sb_type_step_class_init (SbTypeStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sb_type_step_dispose;
-  widget_class->focus = sb_type_step_focus;
+  widget_class->focus = sb_focus_inside;
   widget_class->grab_focus = sb_type_step_grab_focus;
 
   signals[TAKEN] = g_signal_new ("taken",
