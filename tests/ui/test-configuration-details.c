@@ -146,6 +146,12 @@ test_devices (PageTest *test, gconstpointer data)
   g_assert_nonnull (strstr (sb_delivery_panel_get_text (page.panel), "(Wiped)"));
 
   gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.retry", NULL);
+  wait_until (ui_find_question () != NULL);
+  ui_answer ("_Cancel");
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.retry", NULL);
+  ui_answer ("_Retry Install");
   wait_until (fake_server_get_n_sent (test->server) == 1);
   g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (test->server)),
                    ==,

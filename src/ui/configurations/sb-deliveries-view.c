@@ -183,11 +183,28 @@ activate_cb (SbDeliveriesView *self, guint position)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-device", "x", sb_row_get_id (row));
 }
 
+/* Nothing that reaches a device is sent by one key. */
 static void
-submit (SbDeliveriesView *self, SbCommand *command, const char *subject)
+ask (SbDeliveriesView *self,
+     SbAsk question,
+     SbMessageStyle style,
+     SbDelivery *delivery,
+     SbCommand *command)
 {
-  sb_command_set_subject (command, subject);
-  sb_submit (GTK_WIDGET (self), self->session, command);
+  const SbAskNumbers numbers = { 1, -1, -1 };
+  const char *name = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME);
+  g_autofree char *heading = sb_words_ask_heading (question, name == NULL ? _ ("Device") : name);
+  g_autofree char *body = sb_words_ask_body (question, self->platform, &numbers);
+
+  sb_command_set_subject (command, name);
+  sb_submit_ask (GTK_WIDGET (self),
+                 self->session,
+                 heading,
+                 body,
+                 sb_words_ask_accept (question),
+                 style,
+                 command,
+                 NULL);
 }
 
 static void
@@ -216,7 +233,7 @@ retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   device = sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID);
   command = sb_command_new_push (&self->configuration_id, 1, &device, 1);
-  submit (self, command, sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME));
+  ask (self, SB_ASK_RETRY, SB_MESSAGE_SUGGESTED, delivery, command);
 }
 
 static void
@@ -224,30 +241,15 @@ exclude_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbDeliveriesView *self = SB_DELIVERIES_VIEW (user_data);
   SbDelivery *delivery = get_selected (self);
-  const SbAskNumbers numbers = { 1, -1, -1 };
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
   g_autoptr (SbCommand) command = NULL;
-  const char *name;
 
   if (delivery == NULL)
     return;
 
-  name = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME);
-  heading = sb_words_ask_heading (SB_ASK_EXCLUDE, name == NULL ? _ ("Device") : name);
-  body = sb_words_ask_body (SB_ASK_EXCLUDE, self->platform, &numbers);
   command = sb_command_new_exclude (sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID),
                                     &self->configuration_id,
                                     1);
-  sb_command_set_subject (command, name);
-  sb_submit_ask (GTK_WIDGET (self),
-                 self->session,
-                 heading,
-                 body,
-                 sb_words_ask_accept (SB_ASK_EXCLUDE),
-                 SB_MESSAGE_DESTRUCTIVE,
-                 command,
-                 NULL);
+  ask (self, SB_ASK_EXCLUDE, SB_MESSAGE_DESTRUCTIVE, delivery, command);
 }
 
 static void
@@ -263,7 +265,7 @@ include_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   command = sb_command_new_include (sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID),
                                     &self->configuration_id,
                                     1);
-  submit (self, command, sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME));
+  ask (self, SB_ASK_INCLUDE, SB_MESSAGE_SUGGESTED, delivery, command);
 }
 
 static gboolean
