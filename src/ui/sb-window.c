@@ -37,6 +37,7 @@ struct _SbWindow {
   AdwStatusPage *welcome_page;
   GtkWidget *demo_button;
   GtkMenuButton *welcome_menu;
+  GtkMenuButton *failed_menu;
   GtkSpinner *spinner;
   GtkLabel *connecting_label;
   GtkWidget *cancel_button;
@@ -126,6 +127,8 @@ menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self->welcome_menu)))
     sb_menu_popup (self->welcome_menu);
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self->failed_menu)))
+    sb_menu_popup (self->failed_menu);
   else if (self->session != NULL && sb_navigation_get_depth (self->navigation) == 1)
     sb_main_page_open_menu (self->main_page);
   else if (get_view (self) != NULL)
@@ -252,6 +255,7 @@ sb_window_class_init (SbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, demo_button);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, welcome_menu);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, failed_menu);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, connecting_label);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, cancel_button);

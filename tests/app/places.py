@@ -394,6 +394,11 @@ def connecting(app):
 def failed(app):
     app.see('button', 'Retry')
     yield 'failed'
+    app.press('F10')
+    app.see('menu item', '.*Demo Tenant.*')
+    yield 'failed menu'
+    app.press('Escape')
+    app.see_focus('button', 'Retry')
     app.see('button', 'Details').activate()
     app.see_window('(?!Signalbox).*')
     yield 'failed details'
