@@ -235,6 +235,7 @@ test_other_type (PageTest *test, gconstpointer data)
   open_page (test, &page);
   g_assert_true (ui_says (page.page, "managed in the server’s own console"));
   g_assert_false (ui_says (page.page, "Active plan seen"));
+  g_assert_false (ui_says (page.page, "Is Discovery Server"));
   close_page (test, &page);
 }
 

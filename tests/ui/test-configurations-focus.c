@@ -132,6 +132,34 @@ test_emptied (PageTest *test, gconstpointer data)
   list_page_close (test, &page);
 }
 
+/* Somebody else has deleted what is renamed here. */
+static void
+test_rename_gone (PageTest *test, gconstpointer data)
+{
+  SbRenamePopover *popover;
+  ListPage page;
+
+  list_page_put (test, 1, "Name 1");
+  list_page_put (test, 2, "Name 2");
+  open_page (test, &page);
+  page_test_press (test, "Home");
+  wait_until (get_selected (&page) == 1);
+  gtk_widget_activate_action (page.page, "configuration.rename", NULL);
+  popover = SB_RENAME_POPOVER (ui_find_part (page.page, SB_TYPE_RENAME_POPOVER));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  sb_rename_popover_set_text (popover, "Name 3");
+
+  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 1);
+  list_page_refresh (test);
+  g_assert_cmpstr (sb_rename_popover_get_text (popover), ==, "Name 3");
+  sb_rename_popover_accept (popover);
+  wait_until (ui_says (adw_application_window_get_content (ADW_APPLICATION_WINDOW (test->window)),
+                       "It no longer exists on the server"));
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
+
+  list_page_close (test, &page);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -142,6 +170,7 @@ main (int argc, char *argv[])
   add ("/configurations-focus/added-while-searching", test_added_while_searching);
   add ("/configurations-focus/name-taken", test_name_taken);
   add ("/configurations-focus/emptied", test_emptied);
+  add ("/configurations-focus/rename-gone", test_rename_gone);
 
   return g_test_run ();
 }

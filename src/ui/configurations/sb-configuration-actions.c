@@ -349,8 +349,11 @@ sb_configuration_actions_rename (SbConfigurationActions *self, gint64 id, const 
 
   row = sb_remote_list_find (sb_session_get_configurations (self->session), id, NULL);
   configuration = row == NULL ? NULL : sb_row_get_snapshot (row);
-  if (configuration == NULL)
+  if (configuration == NULL) {
+    if (self->window != NULL)
+      sb_present_text (self->window, _ ("It no longer exists on the server"));
     return;
+  }
 
   proposal = sb_record_copy (SB_RECORD (configuration));
   sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_NAME, name);

@@ -103,13 +103,15 @@ get_platform (SbConfiguration *configuration)
 static gboolean
 is_there (SbConfiguration *configuration, Where where)
 {
+  gboolean esim = sb_configuration_is_esim (configuration);
+
   switch (where) {
   case WHERE_IOS:
-    return get_platform (configuration) == SB_PLATFORM_IOS;
+    return esim && get_platform (configuration) == SB_PLATFORM_IOS;
   case WHERE_WINDOWS:
-    return get_platform (configuration) == SB_PLATFORM_WINDOWS;
+    return esim && get_platform (configuration) == SB_PLATFORM_WINDOWS;
   case WHERE_ESIM:
-    return sb_configuration_is_esim (configuration);
+    return esim;
   case WHERE_ALL:
   default:
     return TRUE;
