@@ -14,12 +14,24 @@ test_changed_elsewhere (EditorTest *test, gconstpointer data)
 {
   g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
   g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, 4, "Sales Europe");
+  g_autoptr (SbPerson) person = sb_record_new (SB_TYPE_PERSON);
+  SbConfiguration *changed;
+
+  sb_record_set_string (SB_RECORD (person), SB_PERSON_DISPLAY_NAME, "R&D <sales>");
+  sb_record_seal (person);
+  changed = sb_record_copy (SB_RECORD (current));
+  sb_record_set_record (SB_RECORD (changed), SB_CONFIGURATION_MODIFIED_BY, person);
+  sb_record_set_int64 (SB_RECORD (changed),
+                       SB_CONFIGURATION_MODIFIED_AT,
+                       sb_clock_get_now (test->clock));
+  fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, changed);
 
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
   editor_test_type (test, "Description", "Mine");
   editor_test_act (test, "editor.done");
   wait_until (ui_find_button (test->dialog, "Overwrite With Mine") != NULL);
   g_assert_true (ui_says (test->dialog, "Now: Sales Europe"));
+  g_assert_true (ui_says (test->dialog, "by R&D <sales>"));
 
   /* Looking at the current one keeps mine on offer. */
   ui_press (test->dialog, "Edit the Current One");

@@ -183,6 +183,7 @@ sb_conflict_page_new (SbDraft *draft, SbConfiguration *current, gint64 now)
   SbConflictPage *self;
   g_autofree char *by = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
 
   g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
   g_return_val_if_fail (sb_draft_get_original (draft) != NULL, NULL);
@@ -196,7 +197,9 @@ sb_conflict_page_new (SbDraft *draft, SbConfiguration *current, gint64 now)
   text = g_strdup_printf (_ ("This configuration was changed elsewhere while you edited it: %s.\n"
                              "Nothing of yours was saved, and what you typed is kept."),
                           by);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group), text);
+  /* A description is markup; a person's name is not. */
+  escaped = g_markup_escape_text (text, -1);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group), escaped);
 
   return GTK_WIDGET (self);
 }
