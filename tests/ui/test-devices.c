@@ -93,7 +93,7 @@ test_columns_of_others (void)
   sb_record_seal (device);
 
   assert_cell (device, "user", "*****");
-  assert_cell (device, "esim", "Not reported");
+  assert_cell (device, "esim", "Hidden");
   assert_cell (device, "state", "LOST_MODE");
 }
 

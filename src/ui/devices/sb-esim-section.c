@@ -210,6 +210,7 @@ sb_esim_section_set_state (SbEsimSection *self,
 {
   SbResetState reset = SB_RESET_UNKNOWN;
   g_autofree char *words = NULL;
+  g_autofree char *name = NULL;
   gboolean under_way;
 
   g_return_if_fail (SB_IS_ESIM_SECTION (self));
@@ -223,6 +224,10 @@ sb_esim_section_set_state (SbEsimSection *self,
 
   under_way = reset == SB_RESET_REQUESTED || reset == SB_RESET_RUNNING;
   adw_action_row_set_subtitle (self->state_row, words);
+  name = g_strdup_printf ("%s: %s",
+                          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->state_row)),
+                          words);
+  sb_set_label (self->state_row, name);
   gtk_spinner_set_spinning (self->spinner, under_way);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), under_way);
   gtk_widget_set_visible (self->cancel_button, reset == SB_RESET_REQUESTED);

@@ -195,6 +195,9 @@ sb_words_esim_presence (SbDevice *device)
     return g_strdup (_ ("No"));
   case SB_ESIM_CANNOT_TELL:
   default:
+    if (sb_device_is_masked (device, SB_DEVICE_ESIM_IDENTIFIER))
+      /* Translators: whether a device has an eSIM is hidden by the tenant's privacy profile */
+      return g_strdup (_ ("Hidden"));
     return g_strdup (_ ("Not reported"));
   }
 }
