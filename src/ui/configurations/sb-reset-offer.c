@@ -39,29 +39,6 @@ reset_cb (SbResetOffer *self)
   g_signal_emit (held, signals[RESET], 0);
 }
 
-/* The focus begins at the harmless answer, as soon as the question knows which that is. */
-static gboolean
-focus_cb (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer user_data)
-{
-  GtkRoot *question = gtk_widget_get_root (widget);
-  GtkWidget *harmless = GTK_IS_WINDOW (question)
-                          ? gtk_window_get_default_widget (GTK_WINDOW (question))
-                          : NULL;
-
-  if (harmless != NULL)
-    gtk_widget_grab_focus (harmless);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-sb_reset_offer_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (sb_reset_offer_parent_class)->map (widget);
-
-  gtk_widget_add_tick_callback (widget, focus_cb, NULL, NULL);
-}
-
 static void
 sb_reset_offer_dispose (GObject *object)
 {
@@ -77,7 +54,6 @@ sb_reset_offer_class_init (SbResetOfferClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sb_reset_offer_dispose;
-  widget_class->map = sb_reset_offer_map;
 
   signals[RESET] = g_signal_new ("reset",
                                  G_TYPE_FROM_CLASS (klass),

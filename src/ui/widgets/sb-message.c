@@ -76,6 +76,70 @@ show_focus_cb (GtkWindow *dialog)
     gtk_window_set_focus_visible (dialog, TRUE);
 }
 
+/* (nullable): the first widget of a type that is on the screen; a button by its label */
+static GtkWidget *
+find_shown (GtkWidget *widget, GType type, const char *label)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type)
+      && (label == NULL || g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_shown (child, type, label);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+/* The focus begins at the harmless answer, or at an entry that a number is to be typed into. Left
+ * to itself it would begin at what comes first: a button among what the question shows, or, where
+ * the answers stand one above the other for want of width, the answer that is not harmless. */
+static void
+focus_harmless (GtkWidget *dialog)
+{
+  GtkWidget *harmless = find_shown (dialog, GTK_TYPE_BUTTON, _ ("_Cancel"));
+
+  if (harmless != NULL && !GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (dialog))))
+    gtk_widget_grab_focus (harmless);
+}
+
+static gboolean
+tick_cb (GtkWidget *dialog, GdkFrameClock *frame_clock, gpointer user_data)
+{
+  focus_harmless (dialog);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Each answer is there twice, for both ways of standing, and the dialog changes between them when
+ * it is given its place. */
+static void
+answers_cb (GtkWidget *dialog)
+{
+  focus_harmless (dialog);
+  gtk_widget_add_tick_callback (dialog, tick_cb, NULL, NULL);
+}
+
+static void
+keep_focus_harmless (GtkWidget *dialog)
+{
+  GtkWidget *answers = find_shown (dialog, ADW_TYPE_SQUEEZER, NULL);
+
+  if (answers != NULL)
+    g_signal_connect_object (answers,
+                             "notify::visible-child",
+                             G_CALLBACK (answers_cb),
+                             dialog,
+                             G_CONNECT_SWAPPED);
+  answers_cb (dialog);
+}
+
 void
 sb_message_ask_async (GtkWidget *parent,
                       const char *heading,
@@ -119,6 +183,7 @@ sb_message_ask_async (GtkWidget *parent,
   gtk_window_present (GTK_WINDOW (dialog));
   g_signal_connect (dialog, "notify::focus-visible", G_CALLBACK (show_focus_cb), NULL);
   show_focus_cb (GTK_WINDOW (dialog));
+  keep_focus_harmless (GTK_WIDGET (dialog));
 }
 
 gboolean

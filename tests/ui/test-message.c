@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-message"
+
+#include "page-test.h"
+
+#include "sb-message.h"
+#include "sb-ui.h"
+
+#define add(path, label)                                                                           \
+  g_test_add (path, PageTest, label, page_test_set_up, test_focus, page_test_tear_down)
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(int *) user_data = sb_message_ask_finish (result) ? 1 : 0;
+}
+
+static const char *
+get_focused_label (GtkWidget *question)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (question));
+
+  return GTK_IS_BUTTON (focus) ? gtk_button_get_label (GTK_BUTTON (focus)) : NULL;
+}
+
+/* Return answers no, whether the answers stand beside each other or, for want of width, one above
+ * the other, and whatever else in the question takes the focus. */
+static void
+test_focus (PageTest *test, gconstpointer data)
+{
+  const char *accept = data;
+
+  page_test_show (test, gtk_label_new ("A page"));
+
+  for (guint with_extra = 0; with_extra < 2; with_extra++) {
+    GtkWidget *extra = with_extra ? gtk_button_new_with_label ("Something else") : NULL;
+    int answer = -1;
+
+    sb_message_ask_async (test->window,
+                          "Delete All?",
+                          "They are gone then.",
+                          extra,
+                          accept,
+                          SB_MESSAGE_DESTRUCTIVE,
+                          answered_cb,
+                          &answer);
+    wait_until (ui_find_question () != NULL
+                && gtk_window_is_active (GTK_WINDOW (ui_find_question ())));
+    wait_until (g_strcmp0 (get_focused_label (ui_find_question ()), "_Cancel") == 0);
+    page_test_press (test, "Return");
+    wait_until (answer >= 0);
+    g_assert_cmpint (answer, ==, 0);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  sb_ui_init ();
+
+  add ("/message/focus", "_Delete");
+  add ("/message/focus-narrow",
+       "_Delete All of Them for Good, With Everything That Belongs to Them");
+
+  return g_test_run ();
+}
