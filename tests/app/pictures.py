@@ -6,7 +6,7 @@ pictures.py [FOLDER [VARIANT…]]
 
 Without variants: light and dark, each 1000 and 360 pixels wide. There are also
   right-to-left   the text direction turned round
-  large           text at twice its size
+  large           text at twice its size; needs xrdb, of the package x11-xserver-utils
   contrast        high contrast
 and any of them as WIDTH-LOOK: 1000-dark, 360-large. What could not be reached is printed at the end
 and makes the exit status 1.
@@ -26,8 +26,7 @@ LOOKS = {
     'light': {},
     'dark': {'environment': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}},
     'right-to-left': {'environment': {'GTK_DEBUG': 'invert-text-dir'}},
-    # The resolution of text is the display's, whatever GTK's settings say of it.
-    'large': {'gtk': ['gtk-font-name=Cantarell 22']},
+    'large': {'resolution': 192},
     'contrast': {'environment': {'ADW_DEBUG_HIGH_CONTRAST': '1'}},
 }
 # What a window of 360 pixels by 720 takes up, with its frame: dialogs get no more.
@@ -43,7 +42,7 @@ class Pictures:
 
     def app(self, environment=None, **more):
         look = LOOKS[self.look]
-        return App(gtk=look.get('gtk', ()), environment={**look.get('environment', {}), **(environment or {})},
+        return App(environment={**look.get('environment', {}), **(environment or {})},
                    settings={'window-width': self.width, 'window-height': 700 if self.width == '1000' else 720},
                    **more)
 
@@ -64,6 +63,10 @@ class Pictures:
             return False
 
     def run(self):
+        if 'resolution' in LOOKS[self.look]:
+            # GTK asks the display for it, whatever its settings say.
+            subprocess.run(['xrdb', '-nocpp', '-merge'], input=f'Xft.dpi: {LOOKS[self.look]["resolution"]}\n',
+                           text=True, check=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         app = None
