@@ -54,6 +54,38 @@ test_focus (PageTest *test, gconstpointer data)
   }
 }
 
+/* However long the text is, the answers are on the screen. */
+static void
+test_long (PageTest *test, gconstpointer data)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (GdkMonitor) monitor = NULL;
+  GdkRectangle screen;
+  int answer = -1;
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (body, "Sentence %u of many. ", i);
+  page_test_show (test, gtk_label_new ("A page"));
+  sb_message_ask_async (test->window,
+                        "Delete All?",
+                        body->str,
+                        NULL,
+                        "_Delete",
+                        SB_MESSAGE_DESTRUCTIVE,
+                        answered_cb,
+                        &answer);
+  wait_until (ui_find_question () != NULL
+              && gtk_window_is_active (GTK_WINDOW (ui_find_question ())));
+  loop_settle ();
+
+  monitor = g_list_model_get_item (gdk_display_get_monitors (gdk_display_get_default ()), 0);
+  gdk_monitor_get_geometry (monitor, &screen);
+  g_assert_cmpint (gtk_widget_get_height (ui_find_question ()), <=, screen.height);
+  g_assert_true (ui_says (ui_find_question (), "Sentence 299"));
+  ui_answer ("_Cancel");
+  wait_until (answer == 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -63,6 +95,8 @@ main (int argc, char *argv[])
   add ("/message/focus", "_Delete");
   add ("/message/focus-narrow",
        "_Delete All of Them for Good, With Everything That Belongs to Them");
+
+  g_test_add ("/message/long", PageTest, NULL, page_test_set_up, test_long, page_test_tear_down);
 
   return g_test_run ();
 }

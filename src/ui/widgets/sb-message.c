@@ -67,6 +67,38 @@ make_heading_small (GtkWidget *widget)
     make_heading_small (child);
 }
 
+/* The dialog of libadwaita 1.2 is as high as its text, and with large letters on a small screen its
+ * answers are below the edge. Newer ones scroll by themselves. */
+static void
+make_scrollable (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    return;
+
+  if (GTK_IS_LABEL (gtk_widget_get_first_child (widget)) && GTK_IS_BOX (widget)
+      && GTK_IS_BOX (parent)) {
+    g_autoptr (GtkWidget) texts = g_object_ref (widget);
+    GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+    gtk_box_remove (GTK_BOX (parent), texts);
+    gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
+                                    GTK_POLICY_NEVER,
+                                    GTK_POLICY_AUTOMATIC);
+    gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+    gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), texts);
+    gtk_widget_set_focusable (scrolled, FALSE);
+    gtk_widget_set_vexpand (scrolled, TRUE);
+    gtk_box_prepend (GTK_BOX (parent), scrolled);
+    return;
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    make_scrollable (child);
+}
+
 /* GTK hides the focus some seconds after a key. Which answer a key would give is to be seen for as
  * long as the question stands, however it was asked. */
 static void
@@ -113,6 +145,8 @@ static gboolean
 tick_cb (GtkWidget *dialog, GdkFrameClock *frame_clock, gpointer user_data)
 {
   focus_harmless (dialog);
+  /* Answers above each other are higher than those for which room was made. */
+  gtk_widget_queue_resize (find_shown (dialog, ADW_TYPE_SQUEEZER, NULL));
 
   return G_SOURCE_REMOVE;
 }
@@ -173,6 +207,7 @@ sb_message_ask_async (GtkWidget *parent,
       RESPONSE_ACCEPT,
       style == SB_MESSAGE_DESTRUCTIVE ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   make_heading_small (GTK_WIDGET (dialog));
+  make_scrollable (GTK_WIDGET (dialog));
   if (extra != NULL)
     adw_message_dialog_set_extra_child (dialog, extra);
 
