@@ -195,11 +195,3 @@ sb_focus_children (GtkWidget *widget, GtkDirectionType direction)
 
   return FALSE;
 }
-
-gboolean
-sb_focus_inside (GtkWidget *widget, GtkDirectionType direction)
-{
-  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
-
-  return gtk_widget_child_focus (gtk_widget_get_first_child (widget), direction);
-}

@@ -39,14 +39,6 @@ void sb_set_entry_label (gpointer entry, const char *label);
 void sb_set_drop_down_label (gpointer drop_down, const char *label);
 
 /**
- * sb_focus_inside:
- *
- * A widget's focus (), for one with a single child and a grab_focus () of its own: GTK enters such
- * a widget by that alone, and Tab would skip what is before the one that it chooses.
- */
-gboolean sb_focus_inside (GtkWidget *widget, GtkDirectionType direction);
-
-/**
  * sb_set_spoken_text:
  * @label: a #GtkLabel with the role of a status or an alert
  * @text: what it shows from now on

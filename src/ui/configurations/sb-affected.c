@@ -82,6 +82,7 @@ count_devices (SbAsk ask, SbPage *page)
   case SB_ASK_DELETE:
     return MAX (removed - out, 0);
   case SB_ASK_ENABLE:
+  case SB_ASK_RESTORE:
     return MAX (added + kept - out, 0);
   case SB_ASK_PUSH:
   case SB_ASK_RENAME:
@@ -104,8 +105,8 @@ guess (SbAsk ask, SbConfiguration *before)
       && sb_configuration_get_distribution_type (before) == SB_DISTRIBUTION_NO_DEVICES)
     return (SbAskNumbers){ 0, 0, 0 };
 
-  /* Those that it would reach are not counted while it is off. */
-  if (ask == SB_ASK_ENABLE)
+  /* Those that it would reach are not counted while it is off, or gone. */
+  if (ask == SB_ASK_ENABLE || ask == SB_ASK_RESTORE)
     return numbers;
 
   counts = sb_configuration_get_record (before, SB_CONFIGURATION_DEVICE_COUNTS);

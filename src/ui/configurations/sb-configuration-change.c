@@ -37,6 +37,8 @@ create_command (Asking *asking)
 
   if (asking->ask == SB_ASK_DELETE)
     return sb_command_new_delete (asking->before);
+  if (asking->ask == SB_ASK_RESTORE)
+    return sb_command_new_save (asking->proposal, NULL);
   if (asking->proposal != NULL)
     return sb_command_new_save (asking->proposal, asking->before);
 

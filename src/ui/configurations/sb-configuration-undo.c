@@ -6,8 +6,8 @@
 
 #include "sb-configuration-undo.h"
 
+#include "sb-configuration-change.h"
 #include "sb-presenter.h"
-#include "sb-submit.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -17,11 +17,26 @@ struct _SbConfigurationUndo {
 
   GtkWidget *window;   /* (weak) (nullable) */
   SbSession *session;  /* (owned) */
-  GHashTable *deleted; /* (owned): id to SbConfiguration */
+  GHashTable *deleted; /* (owned): the id of each to the SbConfiguration that would come back */
   char *restored;      /* (owned) (nullable): the uuid of the last one that came back */
 };
 
 G_DEFINE_FINAL_TYPE (SbConfigurationUndo, sb_configuration_undo, G_TYPE_OBJECT)
+
+/* (transfer full): what would come back. A deleted configuration's uuid is never taken again: it is
+ * a new one, and the same however often it is asked for. */
+static SbConfiguration *
+create_again (SbConfiguration *deleted)
+{
+  SbRecord *again = sb_record_copy (SB_RECORD (deleted));
+  g_autofree char *uuid = g_uuid_string_random ();
+
+  sb_record_set_unknown (again, SB_CONFIGURATION_ID);
+  sb_record_set_unknown (again, SB_CONFIGURATION_VERSION);
+  sb_record_set_string (again, SB_CONFIGURATION_UUID, uuid);
+
+  return sb_record_seal (again);
+}
 
 static void
 tell_deleted (SbConfigurationUndo *self, SbChange *deletion)
@@ -40,7 +55,7 @@ tell_deleted (SbConfigurationUndo *self, SbChange *deletion)
 
   id = g_new (gint64, 1);
   *id = sb_configuration_get_int64 (before, SB_CONFIGURATION_ID);
-  g_hash_table_replace (self->deleted, id, g_object_ref (before));
+  g_hash_table_replace (self->deleted, id, create_again (before));
 
   text = sb_words_change_state (deletion);
   sb_present_text_with_action (self->window,
@@ -151,31 +166,42 @@ sb_configuration_undo_offer (SbConfigurationUndo *self, SbChange *deletion)
     g_signal_connect_object (deletion, "notify::state", G_CALLBACK (state_cb), self, 0);
 }
 
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbConfigurationUndo) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbChange) change = sb_configuration_change_finish (result, &error);
+
+  if (self->window == NULL)
+    return;
+
+  if (error != NULL)
+    sb_present_error (self->window, _ ("Nothing was changed"), error);
+  else if (change != NULL)
+    sb_present_change (self->window, change);
+}
+
 void
 sb_configuration_undo_restore (SbConfigurationUndo *self, gint64 id)
 {
-  SbConfiguration *deleted;
-  g_autoptr (SbConfiguration) proposal = NULL;
-  g_autoptr (SbCommand) command = NULL;
-  g_autofree char *uuid = NULL;
+  SbConfiguration *again;
 
   g_return_if_fail (SB_IS_CONFIGURATION_UNDO (self));
 
-  deleted = g_hash_table_lookup (self->deleted, &id);
-  if (deleted == NULL || self->window == NULL)
+  again = g_hash_table_lookup (self->deleted, &id);
+  if (again == NULL || self->window == NULL)
     return;
 
-  /* A deleted configuration's uuid is never taken again: what comes back is a new one. */
-  uuid = g_uuid_string_random ();
-  proposal = sb_record_copy (SB_RECORD (deleted));
-  sb_record_set_unknown (SB_RECORD (proposal), SB_CONFIGURATION_ID);
-  sb_record_set_unknown (SB_RECORD (proposal), SB_CONFIGURATION_VERSION);
-  sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_UUID, uuid);
-  sb_record_seal (proposal);
-  g_hash_table_remove (self->deleted, &id);
-
-  command = sb_command_new_save (proposal, NULL);
   g_free (self->restored);
-  self->restored = g_steal_pointer (&uuid);
-  sb_submit (self->window, self->session, command);
+  self->restored = g_strdup (sb_configuration_get_string (again, SB_CONFIGURATION_UUID));
+  /* It goes to its devices once more: that is asked like any other way of sending it. */
+  sb_configuration_change_async (self->window,
+                                 self->session,
+                                 SB_ASK_RESTORE,
+                                 again,
+                                 again,
+                                 NULL,
+                                 restored_cb,
+                                 g_object_ref (self));
 }

@@ -177,7 +177,7 @@ sb_distribution_page_class_init (SbDistributionPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sb_distribution_page_dispose;
-  widget_class->focus = sb_focus_inside;
+  widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_distribution_page_grab_focus;
 
   g_type_ensure (SB_TYPE_CONTROL_ROW);

@@ -423,7 +423,7 @@ sb_picker_class_init (SbPickerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sb_picker_dispose;
-  widget_class->focus = sb_focus_inside;
+  widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_picker_grab_focus;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -115,7 +115,7 @@ sb_conflict_page_class_init (SbConflictPageClass *klass)
   static const char *const names[N_SIGNALS] = { "use-current", "overwrite" };
 
   G_OBJECT_CLASS (klass)->dispose = sb_conflict_page_dispose;
-  widget_class->focus = sb_focus_inside;
+  widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_conflict_page_grab_focus;
 
   for (guint i = 0; i < N_SIGNALS; i++)

@@ -285,7 +285,7 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
 
   object_class->dispose = sb_fields_page_dispose;
   object_class->finalize = sb_fields_page_finalize;
-  widget_class->focus = sb_focus_inside;
+  widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_fields_page_grab_focus;
 
   g_type_ensure (SB_TYPE_CONTROL_ROW);

@@ -259,7 +259,7 @@ sb_type_step_class_init (SbTypeStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sb_type_step_dispose;
-  widget_class->focus = sb_focus_inside;
+  widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_type_step_grab_focus;
 
   signals[TAKEN] = g_signal_new ("taken",

@@ -45,6 +45,7 @@ add_reach (GString *text, SbAsk ask, gint64 n)
 
   switch (ask) {
   case SB_ASK_ENABLE:
+  case SB_ASK_RESTORE:
     add_count (text,
                ngettext ("It is sent to %lu device.", "It is sent to %lu devices.", (gulong) n),
                (gulong) n);
@@ -144,6 +145,8 @@ sb_words_ask_heading (SbAsk ask, const char *name)
     return g_strdup_printf (_ ("Disable “%s”?"), name);
   case SB_ASK_DELETE:
     return g_strdup_printf (_ ("Delete “%s”?"), name);
+  case SB_ASK_RESTORE:
+    return g_strdup_printf (_ ("Add “%s” Again?"), name);
   case SB_ASK_PUSH:
     return g_strdup_printf (_ ("Push “%s”?"), name);
   case SB_ASK_RENAME:
@@ -195,6 +198,7 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
   case SB_ASK_INCLUDE:
     add_sentence (text, _ ("The configuration is sent to the device again."));
     break;
+  case SB_ASK_RESTORE:
   case SB_ASK_ENABLE:
   case SB_ASK_RENAME:
   default:
@@ -219,6 +223,8 @@ sb_words_ask_accept (SbAsk ask)
     return _ ("_Disable");
   case SB_ASK_DELETE:
     return _ ("_Delete");
+  case SB_ASK_RESTORE:
+    return _ ("_Add Again");
   case SB_ASK_PUSH:
     return _ ("_Push");
   case SB_ASK_RENAME:
