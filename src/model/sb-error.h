@@ -39,6 +39,8 @@ GQuark sb_error_quark (void);
  * @SB_ERROR_KEYRING: the secret could not be read or stored; see
  *   [func@error_get_keyring_problem]
  * @SB_ERROR_STORAGE: this computer's disk refused
+ * @SB_ERROR_AUTHORITY: the file of the account's certificate authority cannot be read, or has no
+ *   certificate in it
  */
 typedef enum {
   SB_ERROR_CANCELLED,
@@ -60,6 +62,7 @@ typedef enum {
   SB_ERROR_DEADLINE,
   SB_ERROR_KEYRING,
   SB_ERROR_STORAGE,
+  SB_ERROR_AUTHORITY,
 } SbError;
 
 /**

@@ -40,9 +40,9 @@ static const Case cases[] = {
     FALSE,
     SB_ERROR_TLS,
     G_TLS_CERTIFICATE_BAD_IDENTITY | G_TLS_CERTIFICATE_UNKNOWN_CA },
-  { "no-such-file", "good", "missing.pem", FALSE, SB_ERROR_STORAGE, 0 },
-  { "no-certificate", "good", "nothing.pem", FALSE, SB_ERROR_TLS, 0 },
-  { "no-certificate-in-key", "good", "good.key", FALSE, SB_ERROR_TLS, 0 },
+  { "no-such-file", "good", "missing.pem", FALSE, SB_ERROR_AUTHORITY, 0 },
+  { "no-certificate", "good", "nothing.pem", FALSE, SB_ERROR_AUTHORITY, 0 },
+  { "no-certificate-in-key", "good", "good.key", FALSE, SB_ERROR_AUTHORITY, 0 },
 };
 
 static FaultServer *

@@ -260,7 +260,7 @@ sb_http_prepare_async (SbHttp *self,
 /**
  * sb_http_prepare_finish: (skip)
  *
- * Errors: SB_ERROR_STORAGE, SB_ERROR_TLS, or cancelled.
+ * Errors: SB_ERROR_AUTHORITY, or cancelled.
  *
  * Returns: (transfer full): the session
  */

@@ -24,11 +24,9 @@ load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 
   if (database != NULL)
     g_task_return_pointer (task, g_steal_pointer (&database), g_object_unref);
-  else if (error != NULL && error->domain == G_FILE_ERROR)
-    g_task_return_error (task, sb_error_new (SB_ERROR_STORAGE, NULL, "%s", error->message));
   else
     g_task_return_error (task,
-                         sb_error_new (SB_ERROR_TLS,
+                         sb_error_new (SB_ERROR_AUTHORITY,
                                        NULL,
                                        "%s: %s",
                                        path,
@@ -57,8 +55,7 @@ sb_trust_load_async (const char *path,
 /**
  * sb_trust_load_finish: (skip)
  *
- * Errors: SB_ERROR_STORAGE where the file cannot be read, SB_ERROR_TLS without flags where there is
- * no certificate in it.
+ * Errors: SB_ERROR_AUTHORITY
  *
  * Returns: (transfer full): the database
  */

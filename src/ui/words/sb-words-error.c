@@ -52,6 +52,9 @@ static const ErrorWords errors[] = {
   [SB_ERROR_KEYRING] = { N_ ("The keyring refused"), NULL },
   [SB_ERROR_STORAGE] = { N_ ("This computer’s disk refused"),
                          N_ ("Check that there is free space, and that you may write there.") },
+  [SB_ERROR_AUTHORITY] = { N_ ("The file of the certificate authority cannot be used"),
+                           N_ ("Choose a file in Account that you can read, with certificates in "
+                               "the PEM format.") },
 };
 
 typedef struct {
