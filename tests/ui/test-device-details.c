@@ -236,6 +236,36 @@ test_reset_refused (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_is_sensitive (ui_find_button (fixture->page, "_Reset…")));
 }
 
+/* A reset that is under way cannot be asked for again, and the focus stays in the page. */
+static void
+test_reset_under_way (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button;
+
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  put_state (fixture, SB_RESET_NONE);
+  show (fixture);
+  wait_until (says (fixture, "Never reset"));
+  button = ui_find_button (fixture->page, "_Reset…");
+  g_assert_true (gtk_widget_grab_focus (button));
+
+  put_state (fixture, SB_RESET_REQUESTED);
+  refresh (fixture);
+  wait_until (says (fixture, "An eSIM reset is waiting for the device"));
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_assert_true (ui_has_focus (ui_find_button (fixture->page, "_Cancel Reset…")));
+
+  put_state (fixture, SB_RESET_RUNNING);
+  refresh (fixture);
+  wait_until (says (fixture, "The eSIM is being reset"));
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_assert_true (ui_has_focus (fixture->page));
+
+  put_state (fixture, SB_RESET_DONE);
+  refresh (fixture);
+  wait_until (gtk_widget_is_sensitive (button));
+}
+
 /* With a published server, or without the permission, the reason is text beside the button. */
 static void
 test_not_offered (Fixture *fixture, gconstpointer data)
@@ -458,6 +488,7 @@ main (int argc, char **argv)
   device_add ("refresh-keeps", NULL, test_refresh_keeps);
   device_add ("reset-refused/ios", &refusals[0], test_reset_refused);
   device_add ("reset-refused/windows-10", &refusals[1], test_reset_refused);
+  device_add ("reset-under-way", NULL, test_reset_under_way);
   device_add ("not-offered", NULL, test_not_offered);
   device_add ("after-reset", NULL, test_after_reset);
   device_add ("questions", NULL, test_questions);

@@ -17,6 +17,8 @@ struct _SbEsimSection {
   GtkWidget parent_instance;
 
   SbServer *server; /* (owned) */
+  SbDevice *device; /* (owned) (nullable) */
+  SbResetState reset;
 
   GtkWidget *box;
   AdwActionRow *state_row;
@@ -129,6 +131,7 @@ sb_esim_section_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ESIM_SECTION);
   g_clear_object (&self->server);
+  g_clear_object (&self->device);
 
   G_OBJECT_CLASS (sb_esim_section_parent_class)->dispose (object);
 }
@@ -179,26 +182,54 @@ sb_esim_section_new (SbServer *server)
   return GTK_WIDGET (self);
 }
 
-void
-sb_esim_section_set_device (SbEsimSection *self, SbDevice *device)
+static gboolean
+can_have_focus (GtkWidget *button)
 {
-  SbEligibility eligibility;
-  g_autofree char *reason = NULL;
-  gboolean possible;
+  return gtk_widget_get_visible (button) && gtk_widget_get_sensitive (button);
+}
 
-  g_return_if_fail (SB_IS_ESIM_SECTION (self));
+/* What can be done about the eSIM now, and why not. A button that goes while it has the focus hands
+ * it to the row above. */
+static void
+update_buttons (SbEsimSection *self)
+{
+  SbEligibility eligibility = sb_eligibility_for_reset (self->device);
+  g_autofree char *reason = sb_words_capability (self->server, SB_CAPABILITY_ESIM_RESET);
+  gboolean possible = reason == NULL && eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE;
+  gboolean had_focus = gtk_widget_has_focus (self->reset_button)
+                       || gtk_widget_has_focus (self->cancel_button);
 
-  eligibility = sb_eligibility_for_reset (device);
-  reason = sb_words_capability (self->server, SB_CAPABILITY_ESIM_RESET);
-  possible = reason == NULL && eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE;
   if (reason == NULL)
     reason = sb_words_eligibility (&eligibility);
+  if (possible && (self->reset == SB_RESET_REQUESTED || self->reset == SB_RESET_RUNNING)) {
+    possible = FALSE;
+    g_free (reason);
+    reason = g_strdup (sb_words_reject (
+      self->reset == SB_RESET_REQUESTED ? SB_REJECT_RESET_PENDING : SB_REJECT_RESET_RUNNING));
+  }
 
   adw_action_row_set_subtitle (
     self->reset_row,
     reason != NULL ? reason
                    : _ ("Deletes every eSIM profile on the PC, also ones that a user added"));
   gtk_widget_set_sensitive (self->reset_button, possible);
+  gtk_widget_set_visible (self->cancel_button, self->reset == SB_RESET_REQUESTED);
+
+  if (had_focus && !can_have_focus (self->reset_button) && !can_have_focus (self->cancel_button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->state_row));
+  else if (had_focus && can_have_focus (self->cancel_button))
+    gtk_widget_grab_focus (self->cancel_button);
+  else if (had_focus)
+    gtk_widget_grab_focus (self->reset_button);
+}
+
+void
+sb_esim_section_set_device (SbEsimSection *self, SbDevice *device)
+{
+  g_return_if_fail (SB_IS_ESIM_SECTION (self));
+
+  g_set_object (&self->device, device);
+  update_buttons (self);
 }
 
 void
@@ -230,7 +261,9 @@ sb_esim_section_set_state (SbEsimSection *self,
   sb_set_label (self->state_row, name);
   gtk_spinner_set_spinning (self->spinner, under_way);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), under_way);
-  gtk_widget_set_visible (self->cancel_button, reset == SB_RESET_REQUESTED);
+  self->reset = reset;
+  if (self->device != NULL)
+    update_buttons (self);
   gtk_widget_set_visible (self->note_row, reset == SB_RESET_DONE && n_left > 0);
 
   sb_record_list_set_records (
