@@ -8,6 +8,7 @@
 
 #include "sb-ui-resources.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #define RESOURCE_PREFIX "/io/github/signalbox/Signalbox/"
@@ -55,6 +56,11 @@ mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gp
   if (GTK_IS_BUTTON (widget) && !has_text && gtk_widget_get_parent (widget) != NULL
       && g_str_equal (gtk_widget_get_css_name (gtk_widget_get_parent (widget)), "toast"))
     sb_set_label (widget, _ ("Dismiss"));
+
+  /* So is the button that shows what is typed. */
+  if (GTK_IS_BUTTON (widget) && !has_text
+      && gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL)
+    sb_set_label (widget, _ ("Show What Is Typed"));
 
   if (g_str_equal (gtk_widget_get_css_name (widget), "modelbutton"))
     name_menu_item (widget);

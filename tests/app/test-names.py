@@ -36,7 +36,6 @@ EXCEPTIONS = [
 THEIRS = [
     ('About.*', 'the about window is libadwaita’s, with its rows'),
     ('.*Shortcuts', 'the search button of the shortcuts window is GTK’s'),
-    ('Account', 'the button that shows a password is libadwaita’s'),
 ]
 
 
