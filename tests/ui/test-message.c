@@ -24,6 +24,18 @@ get_focused_label (GtkWidget *question)
   return GTK_IS_BUTTON (focus) ? gtk_button_get_label (GTK_BUTTON (focus)) : NULL;
 }
 
+/* Whether some of the question has to be scrolled to. */
+static gboolean
+is_cut (GtkWidget *question)
+{
+  GtkWidget *scrolled = ui_find_part (question, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment =
+    scrolled == NULL ? NULL : gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  return adjustment != NULL
+         && gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment);
+}
+
 /* Return answers no, whether the answers stand beside each other or, for want of width, one above
  * the other, and whatever else in the question takes the focus. */
 static void
@@ -48,6 +60,7 @@ test_focus (PageTest *test, gconstpointer data)
     wait_until (ui_find_question () != NULL
                 && gtk_window_is_active (GTK_WINDOW (ui_find_question ())));
     wait_until (g_strcmp0 (get_focused_label (ui_find_question ()), "_Cancel") == 0);
+    g_assert_false (is_cut (ui_find_question ()));
     page_test_press (test, "Return");
     wait_until (answer >= 0);
     g_assert_cmpint (answer, ==, 0);
@@ -82,6 +95,7 @@ test_long (PageTest *test, gconstpointer data)
   gdk_monitor_get_geometry (monitor, &screen);
   g_assert_cmpint (gtk_widget_get_height (ui_find_question ()), <=, screen.height);
   g_assert_true (ui_says (ui_find_question (), "Sentence 299"));
+  g_assert_true (is_cut (ui_find_question ()));
   ui_answer ("_Cancel");
   wait_until (answer == 0);
 }

@@ -67,36 +67,79 @@ make_heading_small (GtkWidget *widget)
     make_heading_small (child);
 }
 
-/* The dialog of libadwaita 1.2 is as high as its text, and with large letters on a small screen its
- * answers are below the edge. Newer ones scroll by themselves. */
-static void
-make_scrollable (GtkWidget *widget)
+/* (nullable): the box of heading, body and what is below them, unless it scrolls already, as it
+ * does in newer dialogs */
+static GtkWidget *
+find_texts (GtkWidget *widget)
 {
-  GtkWidget *parent = gtk_widget_get_parent (widget);
-
   if (GTK_IS_SCROLLED_WINDOW (widget))
-    return;
-
-  if (GTK_IS_LABEL (gtk_widget_get_first_child (widget)) && GTK_IS_BOX (widget)
-      && GTK_IS_BOX (parent)) {
-    g_autoptr (GtkWidget) texts = g_object_ref (widget);
-    GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-    gtk_box_remove (GTK_BOX (parent), texts);
-    gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
-                                    GTK_POLICY_NEVER,
-                                    GTK_POLICY_AUTOMATIC);
-    gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-    gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), texts);
-    gtk_widget_set_focusable (scrolled, FALSE);
-    gtk_widget_set_vexpand (scrolled, TRUE);
-    gtk_box_prepend (GTK_BOX (parent), scrolled);
-    return;
-  }
+    return NULL;
+  if (GTK_IS_BOX (widget) && GTK_IS_LABEL (gtk_widget_get_first_child (widget))
+      && GTK_IS_BOX (gtk_widget_get_parent (widget)))
+    return widget;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    make_scrollable (child);
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_texts (child);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+/* The height of the screen that a window is on, less what a panel may take of it. */
+static int
+get_room (GtkWindow *window)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+  GdkMonitor *monitor =
+    surface == NULL
+      ? NULL
+      : gdk_display_get_monitor_at_surface (gtk_widget_get_display (GTK_WIDGET (window)), surface);
+  GdkRectangle screen;
+
+  if (monitor == NULL)
+    return G_MAXINT;
+
+  gdk_monitor_get_geometry (monitor, &screen);
+
+  return screen.height * 9 / 10;
+}
+
+/* The dialog of libadwaita 1.2 is as high as its text, and with large letters on a small screen its
+ * answers are below the edge: then the text scrolls. */
+static void
+fit_into (GtkWidget *dialog, int room)
+{
+  g_autoptr (GtkWidget) texts = NULL;
+  GtkWidget *scrolled;
+  GtkWidget *parent;
+  int dialog_height;
+  int texts_height;
+  int width;
+
+  gtk_widget_measure (dialog, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_measure (dialog, GTK_ORIENTATION_VERTICAL, width, NULL, &dialog_height, NULL, NULL);
+  g_set_object (&texts, find_texts (dialog));
+  if (dialog_height <= room || texts == NULL)
+    return;
+
+  gtk_widget_measure (texts, GTK_ORIENTATION_VERTICAL, width, NULL, &texts_height, NULL, NULL);
+  parent = gtk_widget_get_parent (texts);
+  scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
+                                  GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
+                                              MAX (texts_height - (dialog_height - room), 1));
+  gtk_scrolled_window_set_min_content_width (GTK_SCROLLED_WINDOW (scrolled), width);
+  gtk_widget_set_focusable (scrolled, FALSE);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_remove (GTK_BOX (parent), texts);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), texts);
+  gtk_box_prepend (GTK_BOX (parent), scrolled);
 }
 
 /* GTK hides the focus some seconds after a key. Which answer a key would give is to be seen for as
@@ -207,9 +250,9 @@ sb_message_ask_async (GtkWidget *parent,
       RESPONSE_ACCEPT,
       style == SB_MESSAGE_DESTRUCTIVE ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   make_heading_small (GTK_WIDGET (dialog));
-  make_scrollable (GTK_WIDGET (dialog));
   if (extra != NULL)
     adw_message_dialog_set_extra_child (dialog, extra);
+  fit_into (GTK_WIDGET (dialog), get_room (get_window (parent)));
 
   sb_set_label (dialog, heading);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
