@@ -187,15 +187,18 @@ focus_harmless (GtkWidget *dialog)
 static gboolean
 tick_cb (GtkWidget *dialog, GdkFrameClock *frame_clock, gpointer user_data)
 {
+  GtkWidget *answers = find_shown (dialog, ADW_TYPE_SQUEEZER, NULL);
+
   focus_harmless (dialog);
   /* Answers above each other are higher than those for which room was made. */
-  gtk_widget_queue_resize (find_shown (dialog, ADW_TYPE_SQUEEZER, NULL));
+  if (answers != NULL)
+    gtk_widget_queue_resize (answers);
 
   return G_SOURCE_REMOVE;
 }
 
-/* Each answer is there twice, for both ways of standing, and the dialog changes between them when
- * it is given its place. */
+/* In libadwaita 1.2 each answer is there twice, for both ways of standing, and the dialog changes
+ * between them when it is given its place. */
 static void
 answers_cb (GtkWidget *dialog)
 {
