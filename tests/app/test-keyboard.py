@@ -28,6 +28,9 @@ def table():
             found.add((action, key))
     return found
 
+# Newer GTK calls the button of a menu by what it does, and takes a row of tabs as one stop.
+MAIN_MENU = '(toggle )?button Main Menu'
+
 
 class Keyboard(unittest.TestCase):
     """The tests share one window, and each begins at the list of configurations."""
@@ -265,17 +268,17 @@ class Keyboard(unittest.TestCase):
     def test_tab(self):
         """Tab comes round on every page: the focus is neither lost nor caught."""
         for key in ('Tab', 'shift+Tab'):
-            self.walk_round(key, r'row .*, OS: .*', 'button Main Menu', 'button Add Configuration')
+            self.walk_round(key, r'row .*, OS: .*', MAIN_MENU, 'button Add Configuration')
         # The search is above the list, and reached from both sides.
         self.app.press('ctrl+f', 'Tab')
         for key in ('Tab', 'shift+Tab'):
-            self.walk_round(key, r'row .*, OS: .*', 'search box .*', 'button Main Menu')
+            self.walk_round(key, r'row .*, OS: .*', 'search box .*', MAIN_MENU)
         self.app.press('ctrl+f', 'Escape', 'alt+3')
-        self.walk_round('Tab', 'button Main Menu')
+        self.walk_round('Tab', MAIN_MENU)
         # Tab goes through all the rows of a list: one is enough.
         places.find_device(self.app, places.pick_device(self.app, places.is_iphone))
         for key in ('Tab', 'shift+Tab'):
-            self.walk_round(key, 'row .*', 'search box .*', 'button Main Menu')
+            self.walk_round(key, 'row .*', 'search box .*', MAIN_MENU)
         self.app.press('ctrl+f', 'Escape', 'alt+1')
         self.app.see('row', r'.*, OS: .*')
 
@@ -283,12 +286,12 @@ class Keyboard(unittest.TestCase):
         places.choose_row(self.app, 'Terracom trial')
         self.app.press('Return')
         self.app.see('label', 'Delivery')
-        self.walk_round('Tab', 'button Back', 'tab Devices', 'list item Error.*', 'list item Changed.*')
+        self.walk_round('Tab', 'button Back', 'tab (Overview|Devices)', 'list item Error.*', 'list item Changed.*')
         places.see_deliveries(self.app)
         self.app.press('Home', 'Down', 'Up')
         self.app.see('button', 'Retry Install')
         for key in ('Tab', 'shift+Tab'):
-            self.walk_round(key, 'button Back', 'tab Overview', 'button State', 'row .*', 'button Retry Install',
+            self.walk_round(key, 'button Back', 'tab (Overview|Devices)', '(toggle )?button State', 'row .*', 'button Retry Install',
                             'button Exclude')
 
     def walk_round(self, key, *stations, most=60):

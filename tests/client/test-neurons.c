@@ -224,8 +224,15 @@ test_change (void)
   tell (server, stale, &answer);
   wait_until (answer.done);
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
-  g_assert_true (sb_record_equal ((SbRecord *) sb_error_get_details (answer.error)->current,
-                                  (SbRecord *) edited));
+  /* As it is now: devices may have moved on meanwhile, and their counts with them. */
+  g_assert_cmpint (sb_configuration_get_int64 (sb_error_get_details (answer.error)->current,
+                                               SB_CONFIGURATION_VERSION),
+                   ==,
+                   sb_configuration_get_int64 (edited, SB_CONFIGURATION_VERSION));
+  g_assert_cmpstr (sb_configuration_get_string (sb_error_get_details (answer.error)->current,
+                                                SB_CONFIGURATION_NAME),
+                   ==,
+                   "Second");
   g_assert_false (sb_error_is_maybe_done (answer.error));
 
   taken = new_proposal (tenant, "Second", NULL);
