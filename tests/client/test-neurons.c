@@ -178,6 +178,7 @@ test_read (gconstpointer data)
 static void
 test_change (void)
 {
+  SbConfiguration *current;
   g_autoptr (Tenant) process = tenant_start (NULL, FALSE);
   g_autoptr (SbServer) server = tenant_new_server (process, NULL, the_clock);
   g_autoptr (SbTenant) tenant = get_tenant (server);
@@ -225,14 +226,11 @@ test_change (void)
   wait_until (answer.done);
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
   /* As it is now: devices may have moved on meanwhile, and their counts with them. */
-  g_assert_cmpint (sb_configuration_get_int64 (sb_error_get_details (answer.error)->current,
-                                               SB_CONFIGURATION_VERSION),
+  current = (SbConfiguration *) sb_error_get_details (answer.error)->current;
+  g_assert_cmpint (sb_configuration_get_int64 (current, SB_CONFIGURATION_VERSION),
                    ==,
                    sb_configuration_get_int64 (edited, SB_CONFIGURATION_VERSION));
-  g_assert_cmpstr (sb_configuration_get_string (sb_error_get_details (answer.error)->current,
-                                                SB_CONFIGURATION_NAME),
-                   ==,
-                   "Second");
+  g_assert_cmpstr (sb_configuration_get_string (current, SB_CONFIGURATION_NAME), ==, "Second");
   g_assert_false (sb_error_is_maybe_done (answer.error));
 
   taken = new_proposal (tenant, "Second", NULL);
