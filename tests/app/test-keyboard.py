@@ -288,6 +288,7 @@ class Keyboard(unittest.TestCase):
         self.app.see('label', 'Delivery')
         self.walk_round('Tab', 'button Back', 'tab (Overview|Devices)', 'list item Error.*', 'list item Changed.*')
         places.see_deliveries(self.app)
+        places.focus_row(self.app)
         self.app.press('Home', 'Down', 'Up')
         self.app.see('button', 'Retry Install')
         for key in ('Tab', 'shift+Tab'):
