@@ -67,15 +67,23 @@ make_heading_small (GtkWidget *widget)
     make_heading_small (child);
 }
 
-/* (nullable): the box of heading, body and what is below them, unless it scrolls already, as it
- * does in newer dialogs */
+static gboolean
+has_label (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_LABEL (child))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* (nullable): the box of heading, body and what is below them */
 static GtkWidget *
 find_texts (GtkWidget *widget)
 {
-  if (GTK_IS_SCROLLED_WINDOW (widget))
-    return NULL;
-  if (GTK_IS_BOX (widget) && GTK_IS_LABEL (gtk_widget_get_first_child (widget))
-      && GTK_IS_BOX (gtk_widget_get_parent (widget)))
+  if (GTK_IS_BOX (widget) && has_label (widget) && GTK_IS_BOX (gtk_widget_get_parent (widget)))
     return widget;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -108,7 +116,7 @@ get_room (GtkWindow *window)
   return screen.height * 9 / 10;
 }
 
-/* The dialog of libadwaita 1.2 is as high as its text, and with large letters on a small screen its
+/* The dialog is as high as its text, and with large letters on a small screen its
  * answers are below the edge: then the text scrolls. */
 static void
 fit_into (GtkWidget *dialog, int room)
