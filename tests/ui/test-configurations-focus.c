@@ -77,6 +77,24 @@ test_added_while_searching (PageTest *test, gconstpointer data)
   list_page_close (test, &page);
 }
 
+/* A list of two, and the first of them about to be renamed. */
+static SbRenamePopover *
+open_rename (PageTest *test, ListPage *page)
+{
+  SbRenamePopover *popover;
+
+  list_page_put (test, 1, "Name 1");
+  list_page_put (test, 2, "Name 2");
+  open_page (test, page);
+  page_test_press (test, "Home");
+  wait_until (get_selected (page) == 1);
+  gtk_widget_activate_action (page->page, "configuration.rename", NULL);
+  popover = SB_RENAME_POPOVER (ui_find_part (page->page, SB_TYPE_RENAME_POPOVER));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+
+  return popover;
+}
+
 /* What was typed stays where the name is another's, and no device is asked about before. */
 static void
 test_name_taken (PageTest *test, gconstpointer data)
@@ -84,14 +102,7 @@ test_name_taken (PageTest *test, gconstpointer data)
   SbRenamePopover *popover;
   ListPage page;
 
-  list_page_put (test, 1, "Name 1");
-  list_page_put (test, 2, "Name 2");
-  open_page (test, &page);
-  page_test_press (test, "Home");
-  wait_until (get_selected (&page) == 1);
-  gtk_widget_activate_action (page.page, "configuration.rename", NULL);
-  popover = SB_RENAME_POPOVER (ui_find_part (page.page, SB_TYPE_RENAME_POPOVER));
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  popover = open_rename (test, &page);
 
   sb_rename_popover_set_text (popover, " Name 2");
   g_assert_false (ui_says (GTK_WIDGET (popover), "has this name already"));
@@ -139,14 +150,7 @@ test_rename_gone (PageTest *test, gconstpointer data)
   SbRenamePopover *popover;
   ListPage page;
 
-  list_page_put (test, 1, "Name 1");
-  list_page_put (test, 2, "Name 2");
-  open_page (test, &page);
-  page_test_press (test, "Home");
-  wait_until (get_selected (&page) == 1);
-  gtk_widget_activate_action (page.page, "configuration.rename", NULL);
-  popover = SB_RENAME_POPOVER (ui_find_part (page.page, SB_TYPE_RENAME_POPOVER));
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  popover = open_rename (test, &page);
   sb_rename_popover_set_text (popover, "Name 3");
 
   fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 1);
