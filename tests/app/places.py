@@ -405,6 +405,11 @@ def failed(app):
 
 
 def empty(app):
+    app.see('row', r'.*, OS: .*')
+    for configuration in app.server.configurations():
+        if configuration['policyType'] == 'ESIM' and not configuration.get('inherited'):
+            app.server.delete(configuration)
+    app.press('F5')
     app.see('label', 'No eSIM Configurations Yet')
     yield 'configurations empty'
 
@@ -440,4 +445,5 @@ def other_runs():
         (failed, {'environment': {'SIGNALBOX_DEMO_TENANT': '/bin/false'}}),
         (list_failed, {'tenant': "--fault 'GET /api/v1/policy status=500 1' --fault 'GET /api/v1/device status=500 1'"}),
         (bad_line, {}),
+        (empty, {}),
     ]

@@ -86,6 +86,10 @@ class Server:
         return self.request('PUT', f'policy/{configuration["id"]}', body=dict(body, name=name),
                             headers={'If-Match': f'"{configuration["version"]}"'})
 
+    def delete(self, configuration):
+        self.request('DELETE', f'policy/{configuration["id"]}',
+                     headers={'If-Match': f'"{configuration["version"]}"'})
+
     def check_in(self, *devices):
         return self.request('PUT', 'device/forceCheckin', form=[('ids', device) for device in devices])
 
