@@ -159,6 +159,14 @@ sb_error_is_maybe_done (const GError *error)
 }
 
 gboolean
+sb_error_is_enveloped (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL && details->enveloped;
+}
+
+gboolean
 sb_error_is_lasting (const GError *error)
 {
   return g_error_matches (error, SB_ERROR, SB_ERROR_OFFLINE)

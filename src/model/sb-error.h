@@ -106,6 +106,8 @@ typedef enum {
  * @field_errors: (nullable) (element-type SbFieldError): the field errors
  * @current: (nullable): what a 412 sent along: the current configuration
  * @maybe_done: whether a write may have been carried out although the answer was lost
+ * @enveloped: whether the answer was the API's own envelope, with errors in it; a gateway, a proxy
+ *   or a captive portal answers with a page of its own
  * @keyring_problem: what is wrong with the keyring
  *
  * What an error carries beside its code. Fill a zeroed one for sb_error_new().
@@ -120,6 +122,7 @@ typedef struct {
   GPtrArray *field_errors;
   GObject *current;
   gboolean maybe_done;
+  gboolean enveloped;
   SbKeyringProblem keyring_problem;
 } SbErrorDetails;
 
@@ -209,6 +212,16 @@ SbKeyringProblem sb_error_get_keyring_problem (const GError *error);
  * Returns: whether a write may have been carried out although its answer was lost
  */
 gboolean sb_error_is_maybe_done (const GError *error);
+
+/**
+ * sb_error_is_enveloped:
+ *
+ * Only a refusal in the API's own envelope tells what the server did. Whatever else answers with an
+ * error status may stand between us and a server that carried the change out.
+ *
+ * Returns: whether the API itself answered with this error
+ */
+gboolean sb_error_is_enveloped (const GError *error);
 
 /**
  * sb_error_is_lasting:

@@ -225,6 +225,9 @@ sb_failure_read (guint http_status, JsonNode *root, gint64 retry_at)
 
   read_global_errors (&details, sb_node_get_array (sb_object_get (errors, "globalErrors")));
   read_field_errors (&details, sb_node_get_array (sb_object_get (errors, "fieldErrors")));
+  /* An object of that name with nothing of ours in it may be anybody's. */
+  details.enveloped = details.server_code != NULL || details.server_message != NULL
+                      || details.field_errors != NULL;
   if (http_status == 412)
     details.current = read_current (root);
 

@@ -46,6 +46,7 @@ test_case (gconstpointer data)
   g_assert_cmpstr (sb_error_get_server_code (error), ==, self->server_code);
   g_assert_cmpint (sb_error_get_retry_at (error), ==, 1794800000000);
   g_assert_true (sb_wire_is_failure (body));
+  g_assert_true (sb_error_is_enveloped (error));
   if (self->field != NULL)
     g_assert_cmpstr (((SbFieldError *) g_ptr_array_index (fields, 0))->field, ==, self->field);
   else
@@ -92,6 +93,7 @@ test_status_alone (void)
     g_autoptr (GError) without = sb_wire_read_error (statuses[i].status, NULL, 0);
 
     g_assert_error (without, SB_ERROR, (int) statuses[i].code);
+    g_assert_false (sb_error_is_enveloped (without));
     for (gsize j = 0; j < G_N_ELEMENTS (bodies); j++) {
       g_autoptr (GBytes) body = new_body (bodies[j]);
       g_autoptr (GError) error = sb_wire_read_error (statuses[i].status, body, 0);
@@ -99,6 +101,7 @@ test_status_alone (void)
       g_assert_error (error, SB_ERROR, (int) statuses[i].code);
       g_assert_null (sb_error_get_fields (error));
       g_assert_null (sb_error_get_server_code (error));
+      g_assert_false (sb_error_is_enveloped (error));
       g_assert_null (sb_error_get_details (error)->current);
     }
   }
