@@ -41,6 +41,9 @@ GQuark sb_error_quark (void);
  * @SB_ERROR_STORAGE: this computer's disk refused
  * @SB_ERROR_AUTHORITY: the file of the account's certificate authority cannot be read, or has no
  *   certificate in it
+ * @SB_ERROR_TOO_LARGE: a list has more rows than are read, or its total runs away from the reader
+ * @SB_ERROR_INCOMPLETE: a list could not be read whole: it changed too often meanwhile, or the
+ *   server left rows out
  */
 typedef enum {
   SB_ERROR_CANCELLED,
@@ -63,7 +66,11 @@ typedef enum {
   SB_ERROR_KEYRING,
   SB_ERROR_STORAGE,
   SB_ERROR_AUTHORITY,
+  SB_ERROR_TOO_LARGE,
+  SB_ERROR_INCOMPLETE,
 } SbError;
+
+#define SB_N_ERRORS (SB_ERROR_INCOMPLETE + 1)
 
 /**
  * SbFieldError:

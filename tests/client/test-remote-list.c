@@ -179,7 +179,7 @@ test_whole_pages (void)
   fake_server_remove (fixture.server, SB_COLLECTION_DEVICES, 4);
   loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 119);
-  g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES), ==, 9);
+  g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES), ==, 8);
   g_assert_null (sb_remote_list_find (fixture.list, 4, NULL));
 
   tear_down (&fixture);

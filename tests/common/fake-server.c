@@ -21,6 +21,8 @@ struct _FakeServer {
   FakeStore *store;       /* (owned) */
   SbSupport support[SB_N_CAPABILITIES];
   guint max_rows;
+  FakeServerFunc before_query;
+  gpointer before_query_data;
 
   GError *read_error; /* (owned) (nullable) */
   GError *send_error; /* (owned) (nullable) */
@@ -103,6 +105,8 @@ answer_query (FakeServer *self, GTask *task)
   if (fail_read (self, task))
     return;
 
+  if (self->before_query != NULL)
+    self->before_query (self, call->query, call->start, self->before_query_data);
   g_task_return_pointer (
     task,
     fake_store_read (self->store, call->query, call->start, MIN (call->rows, self->max_rows)),
@@ -401,6 +405,25 @@ void
 fake_server_set_silent (FakeServer *self, gboolean silent)
 {
   fake_store_set_silent (self->store, silent);
+}
+
+void
+fake_server_set_endless (FakeServer *self, gboolean endless)
+{
+  fake_store_set_endless (self->store, endless);
+}
+
+void
+fake_server_set_total (FakeServer *self, gint64 total)
+{
+  fake_store_set_total (self->store, total);
+}
+
+void
+fake_server_set_before_query (FakeServer *self, FakeServerFunc func, gpointer user_data)
+{
+  self->before_query = func;
+  self->before_query_data = user_data;
 }
 
 void

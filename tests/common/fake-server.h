@@ -40,6 +40,10 @@ SbRecord *fake_server_make_record (FakeServer *self, SbCollection collection, gi
 void fake_server_set_max_rows (FakeServer *self, guint max_rows);
 /* Whether it leaves out how many rows there are in all, and what a preview counts. */
 void fake_server_set_silent (FakeServer *self, gboolean silent);
+/* Whether its rows never end. */
+void fake_server_set_endless (FakeServer *self, gboolean endless);
+/* What it says in place of how many there are; -1 is the truth. */
+void fake_server_set_total (FakeServer *self, gint64 total);
 /* Whether it searches a collection by text; it ignores the text otherwise, as servers may. */
 void fake_server_set_searched (FakeServer *self, SbCollection collection, gboolean searched);
 /* A facet that every page of devices has. */
@@ -65,6 +69,11 @@ void fake_server_will_fail (FakeServer *self, SbError code, gint64 retry_at);
 void fake_server_always_lose (FakeServer *self);
 /* What the next read fails with, line by line. */
 void fake_server_will_fail_read (FakeServer *self, SbError code);
+
+/* (nullable): called before each query is answered, so that what it holds can change between two
+ * pages. */
+typedef void (*FakeServerFunc) (FakeServer *self, SbQuery *query, gint64 start, gpointer user_data);
+void fake_server_set_before_query (FakeServer *self, FakeServerFunc func, gpointer user_data);
 
 /* While held, queries or changes wait for fake_server_release(). */
 void fake_server_hold_queries (FakeServer *self);

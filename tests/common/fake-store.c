@@ -25,6 +25,8 @@ struct _FakeStore {
   GArray *rows[SB_N_COLLECTIONS]; /* (element-type Row) */
   gboolean searched[SB_N_COLLECTIONS];
   gboolean silent;
+  gboolean endless;
+  gint64 total;   /* what is said in place of it, or -1 */
   GArray *facets; /* (element-type Facet): of devices */
   gint64 added;   /* this and the others: what a preview counts */
   gint64 kept;
@@ -68,6 +70,7 @@ fake_store_new (void)
   self->outcomes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->name = g_strdup ("Row");
   self->last_id = 1000;
+  self->total = -1;
 
   return self;
 }
@@ -174,6 +177,18 @@ void
 fake_store_set_silent (FakeStore *self, gboolean silent)
 {
   self->silent = silent;
+}
+
+void
+fake_store_set_endless (FakeStore *self, gboolean endless)
+{
+  self->endless = endless;
+}
+
+void
+fake_store_set_total (FakeStore *self, gint64 total)
+{
+  self->total = total;
 }
 
 void
@@ -290,8 +305,22 @@ find_rows (FakeStore *self, SbQuery *query, gint64 start, guint rows, gint64 *n_
                                            : fake_store_make_record (self, collection, row->id));
     (*n_found)++;
   }
+  for (gint64 at = start + records->len; self->endless && records->len < rows; at++) {
+    g_ptr_array_add (records, fake_store_make_record (self, collection, at + 1));
+    *n_found = at + 1;
+  }
 
   return records;
+}
+
+/* What is said of how many there are. */
+static gint64
+tell_total (FakeStore *self, gint64 n_found)
+{
+  if (self->silent)
+    return -1;
+
+  return self->total >= 0 ? self->total : n_found;
 }
 
 /* The rows of a preview are those that a test put there; its counts are told apart from them. */
@@ -335,7 +364,7 @@ fake_store_read (FakeStore *self, SbQuery *query, gint64 start, guint rows)
   if (sb_query_get_collection (query) == SB_COLLECTION_REACH)
     return preview (self, sb_query_get_proposal (query), records);
 
-  page = sb_page_new (records, start, self->silent ? -1 : n_found, -1);
+  page = sb_page_new (records, start, tell_total (self, n_found), -1);
   if (sb_query_get_collection (query) == SB_COLLECTION_DEVICES) {
     for (guint i = 0; i < self->facets->len; i++) {
       const Facet *facet = &g_array_index (self->facets, Facet, i);

@@ -101,7 +101,7 @@ test_without_details (void)
 static void
 test_lasting (void)
 {
-  for (int code = SB_ERROR_CANCELLED; code <= SB_ERROR_AUTHORITY; code++) {
+  for (int code = SB_ERROR_CANCELLED; code < SB_N_ERRORS; code++) {
     g_autoptr (GError) error = sb_error_new ((SbError) code, NULL, "x");
     gboolean lasting = code == SB_ERROR_OFFLINE || code == SB_ERROR_RATE_LIMITED
                        || code == SB_ERROR_UNAVAILABLE || code == SB_ERROR_DEADLINE;

@@ -1,24 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reads a stretch of a collection, in as many requests as it takes. */
+/* Reads rows of a query, in as many requests as it takes. There is no other loop over pages. */
 
 #define G_LOG_DOMAIN "sb-page-reader"
 
 #include "sb-page-reader.h"
 
-/* Devices come and go between two pages: a long read that finds the total moved starts again, but
- * not for ever. */
-#define MAX_PASSES 3
+#include "sb-page-window.h"
+
+/* How often a page is read again because the list changed meanwhile. */
+#define MAX_STEPS 3
+/* At how many pages the total moves by more than what they brought. */
+#define MAX_JUMPS 5
+
+/* Where a page began, to step back to it. */
+typedef struct {
+  gint64 start;   /* the position after what was read before it */
+  guint n_rows;   /* how many rows that were */
+  gint64 last_id; /* and the last one's id, or 0 where it cannot be known again */
+} Mark;
 
 typedef struct {
   SbQuery *query; /* (owned) */
   gint64 start;
-  gint64 next;
-  guint rows; /* how many are wanted; G_MAXUINT for all */
-  guint passes;
-  gint64 total; /* what the first request of this pass said */
-  gboolean moved;
-  GHashTable *known;  /* (owned): ids that are there already */
+  gint64 end;      /* the position after the last row that is wanted; G_MAXINT64 for all */
+  gboolean linked; /* each page has to overlap the one before */
+  gboolean sorted; /* by the rows' ids, so that none can move from behind to before */
+  SbPageReaderProgress progress;
+  gpointer progress_data;
+
+  Mark now;          /* the page on its way */
+  gboolean overlaps; /* it begins with the last row that was read */
+  gboolean stepped;  /* it is read again */
+  GArray *marks;     /* (owned) (element-type Mark): the pages that were read */
+  guint steps;
+  guint jumps;
+  gint64 total;       /* what the last page said */
+  GHashTable *seen;   /* (owned): ids that came, and where they were put */
   SbPageRows *result; /* (owned) */
 } Reading;
 
@@ -28,43 +46,106 @@ reading_free (gpointer data)
   Reading *reading = data;
 
   g_clear_object (&reading->query);
-  g_clear_pointer (&reading->known, g_hash_table_unref);
+  g_clear_pointer (&reading->marks, g_array_unref);
+  g_clear_pointer (&reading->seen, g_hash_table_unref);
   g_clear_pointer (&reading->result, sb_page_rows_free);
   g_free (reading);
 }
 
-static void
-begin_pass (Reading *reading)
+/* What was put there may have been dropped again, to be read once more. */
+static gboolean
+has_row (Reading *reading, gint64 id)
 {
-  g_clear_pointer (&reading->result, sb_page_rows_free);
-  reading->result = g_new0 (SbPageRows, 1);
-  reading->result->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  reading->result->records = g_ptr_array_new_with_free_func (g_object_unref);
-  g_hash_table_remove_all (reading->known);
-  reading->next = reading->start;
-  reading->moved = FALSE;
-  reading->passes++;
+  guint position = GPOINTER_TO_UINT (g_hash_table_lookup (reading->seen, &id));
+
+  return g_hash_table_contains (reading->seen, &id) && position < reading->result->ids->len
+         && g_array_index (reading->result->ids, gint64, position) == id;
 }
 
-/* Returns whether anything on the page was new. */
-static gboolean
+/* Returns how many rows on the page were new. */
+static guint
 take (Reading *reading, SbPage *page)
 {
-  guint n_before = reading->result->records->len;
   GPtrArray *records = sb_page_get_records (page);
+  guint n_before = reading->result->ids->len;
+  gint64 n_wanted = reading->end - reading->start;
+  /* A list that is not paged comes whole, from its beginning. */
+  gint64 first = MAX (reading->start - sb_page_get_offset (page), 0);
 
-  for (guint i = 0; i < records->len && reading->result->records->len < reading->rows; i++) {
+  for (gint64 i = first; i < records->len && reading->result->ids->len < n_wanted; i++) {
     SbRecord *record = g_ptr_array_index (records, i);
     gint64 id = sb_query_get_row_id (reading->query, record);
 
-    if (id == 0 || !g_hash_table_add (reading->known, g_memdup2 (&id, sizeof id)))
+    if (id == 0 || has_row (reading, id))
       continue;
 
+    g_hash_table_replace (reading->seen,
+                          g_memdup2 (&id, sizeof id),
+                          GUINT_TO_POINTER (reading->result->ids->len));
     g_array_append_val (reading->result->ids, id);
     g_ptr_array_add (reading->result->records, g_object_ref (record));
   }
 
-  return reading->result->records->len > n_before;
+  return reading->result->ids->len - n_before;
+}
+
+static gint64
+get_page_id (Reading *reading, SbPage *page, guint position)
+{
+  return sb_query_get_row_id (reading->query,
+                              g_ptr_array_index (sb_page_get_records (page), position));
+}
+
+/* Where rows are unusable, or were left out as such, nobody knows which the first and the last are.
+ */
+static gboolean
+is_blurred (Reading *reading, SbPage *page)
+{
+  guint n_records = sb_page_get_records (page)->len;
+
+  for (guint i = 0; i < n_records; i++) {
+    if (get_page_id (reading, page, i) == 0)
+      return TRUE;
+  }
+
+  return n_records < sb_page_get_n_received (page);
+}
+
+/* Whether no row can have been missed between the page and what was read before. */
+static gboolean
+joins (Reading *reading, SbPage *page)
+{
+  gint64 first;
+
+  if (!reading->overlaps)
+    return TRUE;
+  if (sb_page_get_n_received (page) == 0)
+    return FALSE;
+  if (reading->now.last_id == 0 || is_blurred (reading, page))
+    return TRUE;
+
+  first = get_page_id (reading, page, 0);
+  if (first == reading->now.last_id)
+    return TRUE;
+
+  /* Rows before it went: it begins with one of those that are read again. */
+  return reading->stepped && reading->sorted && g_hash_table_contains (reading->seen, &first);
+}
+
+/* Whether the total runs away: a fleet grows more slowly than it is read. */
+static gboolean
+is_running_away (Reading *reading, SbPage *page)
+{
+  gint64 total = sb_page_get_total (page);
+  gboolean jumped = reading->total >= 0 && total >= 0
+                    && ABS (total - reading->total) > sb_page_get_n_received (page);
+
+  reading->jumps += jumped ? 1 : 0;
+  reading->total = total;
+
+  return reading->jumps >= MAX_JUMPS
+         || MIN (MAX (total, reading->now.start), reading->end) - reading->start
+              > SB_PAGE_READER_MAX_ROWS;
 }
 
 static void page_cb (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -74,16 +155,168 @@ static void
 read_next (SbServer *server, GTask *task)
 {
   Reading *reading = g_task_get_task_data (task);
-  gint64 left = reading->rows == G_MAXUINT ? SB_SERVER_MAX_ROWS
-                                           : reading->start + reading->rows - reading->next;
+  gint64 start = reading->now.start - (reading->overlaps ? 1 : 0);
 
   sb_server_query_async (server,
                          reading->query,
-                         reading->next,
-                         (guint) CLAMP (left, 1, SB_SERVER_MAX_ROWS),
+                         start,
+                         (guint) CLAMP (reading->end - start, 1, SB_SERVER_MAX_ROWS),
                          g_task_get_cancellable (task),
                          page_cb,
                          task);
+}
+
+static void
+finish (GTask *task)
+{
+  Reading *reading = g_task_get_task_data (task);
+
+  g_task_return_pointer (task,
+                         g_steal_pointer (&reading->result),
+                         (GDestroyNotify) sb_page_rows_free);
+}
+
+/* A page of a list that is read as it is looked at. @task: (transfer full) */
+static void
+end_window_page (SbServer *server, GTask *task, SbPage *page)
+{
+  g_autoptr (GTask) owned = task;
+  Reading *reading = g_task_get_task_data (task);
+  gint64 before = reading->now.start;
+  gboolean more = take (reading, page) > 0;
+  gint64 next = sb_page_get_offset (page) + sb_page_get_n_received (page);
+
+  reading->now.start = next;
+  reading->result->total = sb_page_get_total (page);
+  /* Where the server does not say how many there are, there is one more until nothing new comes. */
+  if (reading->result->total < 0)
+    reading->result->total = more ? next + 1 : before;
+
+  if (next > before && next < MIN (reading->end, reading->result->total)) {
+    read_next (server, g_steal_pointer (&owned));
+    return;
+  }
+
+  /* What the server does not send is not there, whatever the total says. */
+  if (sb_page_get_n_received (page) == 0)
+    reading->result->total = MIN (reading->result->total, next);
+  finish (task);
+}
+
+/* The list is not what it was: the page before is read again. @task: (transfer full) */
+static void
+step_back (SbServer *server, GTask *task)
+{
+  Reading *reading = g_task_get_task_data (task);
+
+  if (++reading->steps > MAX_STEPS) {
+    g_autoptr (GTask) owned = task;
+
+    g_task_return_error (task,
+                         sb_error_new (SB_ERROR_INCOMPLETE,
+                                       NULL,
+                                       "The list changed %u times while it was read, at last near "
+                                       "row %" G_GINT64_FORMAT,
+                                       reading->steps,
+                                       reading->now.start));
+    return;
+  }
+
+  if (reading->marks->len > 0) {
+    reading->now = g_array_index (reading->marks, Mark, reading->marks->len - 1);
+    g_array_set_size (reading->marks, reading->marks->len - 1);
+  }
+  g_array_set_size (reading->result->ids, reading->now.n_rows);
+  g_ptr_array_set_size (reading->result->records, (int) reading->now.n_rows);
+  reading->overlaps = reading->now.n_rows > 0;
+  reading->stepped = TRUE;
+  read_next (server, task);
+}
+
+/* Nothing came after what was read. @task: (transfer full) */
+static void
+end_rows (SbServer *server, GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  Reading *reading = g_task_get_task_data (task);
+
+  /* A server that pages by groups may end the page where the last row's group ends. */
+  if (reading->overlaps && (reading->total < 0 || reading->now.start < reading->total)) {
+    reading->overlaps = FALSE;
+    read_next (server, g_steal_pointer (&owned));
+    return;
+  }
+
+  if (reading->now.start < reading->total) {
+    g_task_return_error (task,
+                         sb_error_new (SB_ERROR_INCOMPLETE,
+                                       NULL,
+                                       "The server says that there are %" G_GINT64_FORMAT
+                                       " rows, and sends none after %" G_GINT64_FORMAT,
+                                       reading->total,
+                                       reading->now.start));
+    return;
+  }
+
+  reading->result->total = reading->now.start;
+  finish (task);
+}
+
+/* A page of a long read. @task: (transfer full) */
+static void
+end_linked_page (SbServer *server, GTask *task, SbPage *page)
+{
+  g_autoptr (GTask) owned = task;
+  Reading *reading = g_task_get_task_data (task);
+  guint n_received = sb_page_get_n_received (page);
+  guint n_expected = reading->overlaps ? 1 : 0;
+  gboolean blurred = is_blurred (reading, page);
+  guint n_new;
+
+  if (is_running_away (reading, page)) {
+    g_task_return_error (task,
+                         sb_error_new (SB_ERROR_TOO_LARGE,
+                                       NULL,
+                                       "%" G_GINT64_FORMAT " rows came, and the server says that "
+                                       "there are %" G_GINT64_FORMAT,
+                                       reading->now.start - reading->start,
+                                       reading->total));
+    return;
+  }
+  if (!joins (reading, page)) {
+    step_back (server, g_steal_pointer (&owned));
+    return;
+  }
+  if (n_received <= n_expected) {
+    end_rows (server, g_steal_pointer (&owned));
+    return;
+  }
+
+  n_new = take (reading, page);
+  /* Rows that were there before, in place of those that should follow. */
+  if (n_new == 0 && !blurred) {
+    step_back (server, g_steal_pointer (&owned));
+    return;
+  }
+
+  g_array_append_val (reading->marks, reading->now);
+  reading->now.start = sb_page_get_offset (page) + n_received;
+  reading->now.n_rows = reading->result->ids->len;
+  reading->now.last_id = blurred ? 0
+                                 : get_page_id (reading, page, sb_page_get_records (page)->len - 1);
+  reading->overlaps = reading->now.n_rows > 0;
+  reading->stepped = FALSE;
+
+  if (reading->now.start < reading->end
+      && (reading->total < 0 || reading->now.start < reading->total)) {
+    if (reading->progress != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+      reading->progress (reading->now.n_rows, reading->total, reading->progress_data);
+    read_next (server, g_steal_pointer (&owned));
+    return;
+  }
+
+  reading->result->total = MAX (reading->total, reading->now.start);
+  finish (task);
 }
 
 static void
@@ -93,49 +326,18 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Reading *reading = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
-  gint64 before = reading->next;
-  gint64 end;
-  gboolean more;
 
   if (page == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
 
-  if (reading->result->first == NULL) {
+  if (reading->result->first == NULL)
     reading->result->first = g_object_ref (page);
-    reading->total = sb_page_get_total (page);
-  }
-  reading->moved = reading->moved || sb_page_get_total (page) != reading->total;
-  more = take (reading, page);
-
-  /* A list that is not paged at all comes whole, from its beginning. */
-  reading->next = sb_page_get_offset (page) + sb_page_get_n_received (page);
-  end = reading->rows == G_MAXUINT ? G_MAXINT64 : reading->start + reading->rows;
-  reading->result->total = sb_page_get_total (page);
-  /* Where the server does not say how many there are, there is one more until nothing new comes. */
-  if (reading->result->total < 0)
-    reading->result->total = more ? reading->next + 1 : before;
-  end = MIN (end, reading->result->total);
-
-  if (reading->next > before && reading->next < end) {
-    read_next (SB_SERVER (source), g_steal_pointer (&task));
-    return;
-  }
-
-  if (reading->rows == G_MAXUINT && reading->moved && reading->passes < MAX_PASSES) {
-    begin_pass (reading);
-    read_next (SB_SERVER (source), g_steal_pointer (&task));
-    return;
-  }
-
-  /* What the server does not send is not there, whatever the total says. */
-  if (sb_page_get_n_received (page) == 0)
-    reading->result->total = MIN (reading->result->total, reading->next);
-
-  g_task_return_pointer (task,
-                         g_steal_pointer (&reading->result),
-                         (GDestroyNotify) sb_page_rows_free);
+  if (reading->linked)
+    end_linked_page (SB_SERVER (source), g_steal_pointer (&task), page);
+  else
+    end_window_page (SB_SERVER (source), g_steal_pointer (&task), page);
 }
 
 void
@@ -147,53 +349,158 @@ sb_page_rows_free (SbPageRows *self)
   g_free (self);
 }
 
-/**
- * sb_page_reader_read_async: (skip)
- * @start: the position of the first row
- * @rows: how many rows to read, however few the server sends at once; %G_MAXUINT reads all, from
- *   @start on, again where the total moved meanwhile, and drops those that came twice
- */
-void
-sb_page_reader_read_async (SbServer *server,
-                           SbQuery *query,
-                           gint64 start,
-                           guint rows,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
+/* (transfer full): a task of rows from @start to before @end */
+static GTask *
+new_task (gpointer tag,
+          SbQuery *query,
+          gint64 start,
+          gint64 end,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Reading *reading = g_new0 (Reading, 1);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_check_cancellable (task, FALSE);
+  reading->query = g_object_ref (query);
+  reading->start = start;
+  reading->end = end;
+  reading->now.start = start;
+  reading->total = -1;
+  reading->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  reading->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  reading->result = g_new0 (SbPageRows, 1);
+  reading->result->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  reading->result->records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_task_set_task_data (task, reading, reading_free);
+
+  return task;
+}
+
+/* @task: (transfer full) */
+static void
+begin_linked (SbServer *server, GTask *task, SbPageReaderProgress progress, gpointer progress_data)
+{
+  Reading *reading = g_task_get_task_data (task);
+
+  reading->linked = TRUE;
+  reading->progress = progress;
+  reading->progress_data = progress_data;
+  read_next (server, task);
+}
+
+void
+sb_page_reader_read_window_async (SbServer *server,
+                                  SbQuery *query,
+                                  gint64 start,
+                                  guint rows,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_return_if_fail (SB_IS_SERVER (server));
+  g_return_if_fail (SB_IS_QUERY (query));
+
+  read_next (server,
+             new_task (sb_page_reader_read_window_async,
+                       query,
+                       start,
+                       start + rows,
+                       cancellable,
+                       callback,
+                       user_data));
+}
+
+void
+sb_page_reader_read_all_async (SbServer *server,
+                               SbQuery *query,
+                               SbPageReaderProgress progress,
+                               gpointer progress_data,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (SbQuery) by_id = NULL;
+  SbCollection collection;
+  GTask *task;
+  Reading *reading;
 
   g_return_if_fail (SB_IS_SERVER (server));
   g_return_if_fail (SB_IS_QUERY (query));
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sb_page_reader_read_async);
-  g_task_set_check_cancellable (task, FALSE);
-  reading->start = start;
-  reading->rows = rows;
-  reading->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  /* A long read needs an order that does not change under it. Only devices can be sorted. */
-  if (rows == G_MAXUINT && sb_query_get_collection (query) == SB_COLLECTION_DEVICES) {
-    reading->query = sb_query_copy (query);
-    sb_query_set_sort (reading->query, "id", FALSE);
-  } else {
-    reading->query = g_object_ref (query);
-  }
-  begin_pass (reading);
-  g_task_set_task_data (task, reading, reading_free);
+  /* Only devices can be sorted. A preview is, by the devices' ids. */
+  collection = sb_query_get_collection (query);
+  by_id = sb_query_copy (query);
+  if (collection == SB_COLLECTION_DEVICES)
+    sb_query_set_sort (by_id, "id", FALSE);
 
-  read_next (server, g_steal_pointer (&task));
+  task = new_task (sb_page_reader_read_all_async,
+                   by_id,
+                   0,
+                   G_MAXINT64,
+                   cancellable,
+                   callback,
+                   user_data);
+  reading = g_task_get_task_data (task);
+  reading->sorted = collection == SB_COLLECTION_DEVICES || collection == SB_COLLECTION_REACH;
+  begin_linked (server, task, progress, progress_data);
 }
 
-/**
- * sb_page_reader_read_finish: (skip)
- *
- * Returns: (transfer full): the rows
- */
+void
+sb_page_reader_read_range_async (SbServer *server,
+                                 SbQuery *query,
+                                 gint64 start,
+                                 guint n_rows,
+                                 SbPageReaderProgress progress,
+                                 gpointer progress_data,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_return_if_fail (SB_IS_SERVER (server));
+  g_return_if_fail (SB_IS_QUERY (query));
+  g_return_if_fail (n_rows > 0);
+
+  begin_linked (server,
+                new_task (sb_page_reader_read_range_async,
+                          query,
+                          start,
+                          start + n_rows,
+                          cancellable,
+                          callback,
+                          user_data),
+                progress,
+                progress_data);
+}
+
+void
+sb_page_reader_count_async (SbServer *server,
+                            SbQuery *query,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (SB_IS_SERVER (server));
+  g_return_if_fail (SB_IS_QUERY (query));
+
+  read_next (server,
+             new_task (sb_page_reader_count_async, query, 0, 1, cancellable, callback, user_data));
+}
+
 SbPageRows *
 sb_page_reader_read_finish (GAsyncResult *result, GError **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+SbPage *
+sb_page_reader_count_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, error);
+
+  return rows != NULL ? g_steal_pointer (&rows->first) : NULL;
 }

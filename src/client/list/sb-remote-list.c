@@ -4,7 +4,7 @@
 
 #include "sb-remote-list.h"
 
-#include "sb-page-reader.h"
+#include "sb-page-window.h"
 #include "sb-pages.h"
 #include "sb-rows.h"
 
@@ -225,7 +225,6 @@ static void
 read_page (SbRemoteList *self, SbPageSlot *slot)
 {
   Reading *reading = g_new0 (Reading, 1);
-  gboolean whole = self->mode == SB_REMOTE_LIST_WHOLE;
 
   slot->state = SB_PAGE_STATE_READING;
   slot->cancellable = g_cancellable_new ();
@@ -233,13 +232,22 @@ read_page (SbRemoteList *self, SbPageSlot *slot)
   reading->number = slot->number;
   reading->cancellable = g_object_ref (slot->cancellable);
 
-  sb_page_reader_read_async (self->server,
-                             self->query,
-                             (gint64) slot->number * PAGE_ROWS,
-                             whole ? G_MAXUINT : PAGE_ROWS,
-                             reading->cancellable,
-                             page_read_cb,
-                             reading);
+  if (self->mode == SB_REMOTE_LIST_WHOLE)
+    sb_page_reader_read_all_async (self->server,
+                                   self->query,
+                                   NULL,
+                                   NULL,
+                                   reading->cancellable,
+                                   page_read_cb,
+                                   reading);
+  else
+    sb_page_reader_read_window_async (self->server,
+                                      self->query,
+                                      (gint64) slot->number * PAGE_ROWS,
+                                      PAGE_ROWS,
+                                      reading->cancellable,
+                                      page_read_cb,
+                                      reading);
 }
 
 static gboolean

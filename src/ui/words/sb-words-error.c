@@ -55,6 +55,12 @@ static const ErrorWords errors[] = {
   [SB_ERROR_AUTHORITY] = { N_ ("The file of the certificate authority cannot be used"),
                            N_ ("Choose a file in Account that you can read, with certificates in "
                                "the PEM format.") },
+  [SB_ERROR_TOO_LARGE] = { N_ ("The list is too long to be read whole"),
+                           N_ ("Search or filter for fewer. Where only few are expected, the "
+                               "server’s numbers cannot be trusted.") },
+  [SB_ERROR_INCOMPLETE] = { N_ ("The list could not be read whole"),
+                            N_ ("It changed while it was read, or the server left rows out. Try "
+                                "again.") },
 };
 
 typedef struct {

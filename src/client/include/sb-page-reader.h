@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-server.h"
+
+G_BEGIN_DECLS
+
+/* More rows than this are not a fleet, whatever a server says. */
+#define SB_PAGE_READER_MAX_ROWS 250000
+
+/**
+ * SbPageRows:
+ * @ids: (element-type gint64): what each record is known by, no two the same and none 0
+ * @records: (element-type SbRecord): the records, as many as @ids
+ * @total: how many rows the query has
+ * @first: the first page that came, for its facets
+ *
+ * Rows that were read in as many requests as it took.
+ */
+typedef struct {
+  GArray *ids;
+  GPtrArray *records;
+  gint64 total;
+  SbPage *first;
+} SbPageRows;
+
+/**
+ * sb_page_rows_free:
+ * @self: (transfer full): rows
+ */
+void sb_page_rows_free (SbPageRows *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbPageRows, sb_page_rows_free)
+
+/**
+ * SbPageReaderProgress:
+ * @n_read: how many rows have come; fewer than before where a page had to be read again
+ * @total: how many there are, or -1 where the server does not say
+ *
+ * Told after each page but the last. Never called once the read was cancelled, or has ended.
+ */
+typedef void (*SbPageReaderProgress) (guint n_read, gint64 total, gpointer user_data);
+
+/**
+ * sb_page_reader_read_all_async:
+ * @query: which rows; must not change from now on
+ * @progress: (nullable) (scope notified): told how far it is
+ * @progress_data: for @progress; has to live until @callback is called
+ * @cancellable: (nullable): ends the read with SB_ERROR_CANCELLED
+ *
+ * Reads every row of a query, however few the server sends at once and whether or not it says how
+ * many there are. This is the one way to find out what is in a collection: whoever reads a page by
+ * himself takes it for the whole.
+ *
+ * Rows come and go while pages are read. Devices are therefore read in the order of their ids,
+ * whatever the query sorts by; each page overlaps the one before by a row, and where that row is
+ * another one, the page before is read again. No row comes twice.
+ *
+ * Errors are SB_ERROR: those of [method@Server.query_async]; INCOMPLETE where the list changed more
+ * than three times while it was read, or the server left rows out; TOO_LARGE where there are more
+ * than SB_PAGE_READER_MAX_ROWS, or where the total runs away from the reader. What was read till
+ * then is never given as if it were all.
+ */
+void sb_page_reader_read_all_async (SbServer *server,
+                                    SbQuery *query,
+                                    SbPageReaderProgress progress,
+                                    gpointer progress_data,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
+/**
+ * sb_page_reader_read_range_async:
+ * @query: which rows in which order; must not change from now on
+ * @start: the position of the first row
+ * @n_rows: how many rows
+ * @progress: (nullable) (scope notified): told how far it is
+ * @progress_data: for @progress; has to live until @callback is called
+ * @cancellable: (nullable): ends the read with SB_ERROR_CANCELLED
+ *
+ * Reads a stretch of a query in the server's order, as [func@page_reader_read_all_async] reads all.
+ * It has fewer rows where the query ends before.
+ */
+void sb_page_reader_read_range_async (SbServer *server,
+                                      SbQuery *query,
+                                      gint64 start,
+                                      guint n_rows,
+                                      SbPageReaderProgress progress,
+                                      gpointer progress_data,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+
+/**
+ * sb_page_reader_count_async:
+ * @query: which rows; must not change from now on
+ * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
+ *
+ * Asks for what the server counts: the total, and the facets, which are about every row. The page
+ * has one row at most.
+ */
+void sb_page_reader_count_async (SbServer *server,
+                                 SbQuery *query,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+/**
+ * sb_page_reader_read_finish:
+ *
+ * Ends [func@page_reader_read_all_async] and [func@page_reader_read_range_async].
+ *
+ * Returns: (transfer full): the rows
+ */
+SbPageRows *sb_page_reader_read_finish (GAsyncResult *result, GError **error);
+
+/**
+ * sb_page_reader_count_finish:
+ *
+ * Returns: (transfer full): the page, for its total and its facets
+ */
+SbPage *sb_page_reader_count_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-page-reader"
+
+#include "fake-server.h"
+#include "loop.h"
+#include "sb-page-reader.h"
+
+/* More than two of the largest pages. */
+#define N_ROWS 1200
+
+typedef struct {
+  FakeServer *server;
+  GCancellable *cancellable;
+  GAsyncResult *result;
+  GArray *progress; /* (element-type gint64): how many rows had come, and the total */
+  guint n_pages;
+} Fixture;
+
+static Fixture *
+set_up (guint n_rows)
+{
+  Fixture *fixture = g_new0 (Fixture, 1);
+
+  fixture->server = fake_server_new ();
+  fake_server_set_range (fixture->server, SB_COLLECTION_DEVICES, 1, n_rows);
+  fixture->cancellable = g_cancellable_new ();
+  fixture->progress = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  return fixture;
+}
+
+static void
+tear_down (Fixture *fixture)
+{
+  g_clear_object (&fixture->result);
+  g_clear_object (&fixture->cancellable);
+  g_clear_pointer (&fixture->progress, g_array_unref);
+  g_assert_finalize_object (fixture->server);
+  g_free (fixture);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, tear_down)
+
+static void
+progress_cb (guint n_read, gint64 total, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  gint64 n = n_read;
+
+  g_assert_null (fixture->result);
+  g_assert_false (g_cancellable_is_cancelled (fixture->cancellable));
+  g_array_append_val (fixture->progress, n);
+  g_array_append_val (fixture->progress, total);
+}
+
+static SbPageRows *
+read_all (Fixture *fixture, SbCollection collection, GError **error)
+{
+  g_autoptr (SbQuery) query = sb_query_new (collection);
+
+  g_clear_object (&fixture->result);
+  g_array_set_size (fixture->progress, 0);
+  fixture->n_pages = fake_server_get_n_queries (fixture->server, collection);
+  sb_page_reader_read_all_async (SB_SERVER (fixture->server),
+                                 query,
+                                 progress_cb,
+                                 fixture,
+                                 fixture->cancellable,
+                                 loop_keep_result_cb,
+                                 &fixture->result);
+  wait_until (fixture->result != NULL);
+  fixture->n_pages = fake_server_get_n_queries (fixture->server, collection) - fixture->n_pages;
+
+  return sb_page_reader_read_finish (fixture->result, error);
+}
+
+/* From 1 on in this order, but for one that is gone. */
+static void
+assert_rows (SbPageRows *rows, guint n_rows, gint64 without)
+{
+  gint64 id = 1;
+
+  g_assert_nonnull (rows);
+  g_assert_cmpuint (rows->ids->len, ==, n_rows);
+  g_assert_cmpuint (rows->records->len, ==, n_rows);
+  for (guint i = 0; i < n_rows; i++, id++) {
+    if (id == without)
+      id++;
+    g_assert_cmpint (g_array_index (rows->ids, gint64, i), ==, id);
+    g_assert_cmpint (sb_record_get_id (g_ptr_array_index (rows->records, i)), ==, id);
+  }
+}
+
+typedef struct {
+  const char *name;
+  guint n_rows;
+  guint max_rows;
+  gboolean silent;
+} Server;
+
+/* Each kind of server there is, at the sizes where its pages end. */
+static const Server servers[] = {
+  { "whole", N_ROWS, 500, FALSE }, { "fifty", N_ROWS, 50, FALSE },
+  { "silent", N_ROWS, 500, TRUE }, { "silent-fifty", N_ROWS, 50, TRUE },
+  { "two", 40, 2, FALSE },         { "silent-two", 40, 2, TRUE },
+  { "one", 7, 1, FALSE },          { "silent-one", 7, 1, TRUE },
+  { "empty", 0, 500, FALSE },      { "silent-empty", 0, 500, TRUE },
+  { "full", 500, 500, FALSE },     { "silent-full", 500, 500, TRUE },
+  { "one-more", 501, 500, FALSE }, { "silent-one-more", 501, 500, TRUE },
+};
+
+static void
+test_all (gconstpointer data)
+{
+  const Server *server = data;
+  g_autoptr (Fixture) fixture = set_up (server->n_rows);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = NULL;
+
+  fake_server_set_max_rows (fixture->server, server->max_rows);
+  fake_server_set_silent (fixture->server, server->silent);
+  rows = read_all (fixture, SB_COLLECTION_DEVICES, &error);
+  g_assert_no_error (error);
+  assert_rows (rows, server->n_rows, 0);
+  g_assert_cmpint (rows->total, ==, server->n_rows);
+  g_assert_cmpstr (
+    sb_query_get_sort_field (fake_server_get_query (fixture->server, SB_COLLECTION_DEVICES)),
+    ==,
+    "id");
+
+  /* A read of several pages tells how far it is, and what it knows of the end. */
+  if (server->n_rows > server->max_rows) {
+    g_assert_cmpuint (fixture->progress->len, >=, 2);
+    g_assert_cmpint (g_array_index (fixture->progress, gint64, 0), ==, server->max_rows);
+    g_assert_cmpint (g_array_index (fixture->progress, gint64, 1),
+                     ==,
+                     server->silent ? -1 : (gint64) server->n_rows);
+  }
+}
+
+/* A range is in the query's own order, and is read to its end on every kind of server. */
+static void
+test_range (gconstpointer data)
+{
+  const Server *server = data;
+  g_autoptr (Fixture) fixture = set_up (server->n_rows);
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+  guint from = server->n_rows / 3;
+  guint n_rows = server->n_rows / 2;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = NULL;
+
+  if (n_rows == 0)
+    n_rows = 10;
+  fake_server_set_max_rows (fixture->server, server->max_rows);
+  fake_server_set_silent (fixture->server, server->silent);
+  sb_query_set_sort (query, "deviceName", TRUE);
+  sb_page_reader_read_range_async (SB_SERVER (fixture->server),
+                                   query,
+                                   from,
+                                   n_rows,
+                                   progress_cb,
+                                   fixture,
+                                   fixture->cancellable,
+                                   loop_keep_result_cb,
+                                   &fixture->result);
+  wait_until (fixture->result != NULL);
+  rows = sb_page_reader_read_finish (fixture->result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->ids->len, ==, MIN (n_rows, server->n_rows - from));
+  for (guint i = 0; i < rows->ids->len; i++)
+    g_assert_cmpint (g_array_index (rows->ids, gint64, i), ==, from + i + 1);
+  g_assert_true (
+    sb_query_equal (query, fake_server_get_query (fixture->server, SB_COLLECTION_DEVICES)));
+}
+
+/* What the server makes of its list before it answers a page. */
+static void
+remove_first_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  gint64 *id = user_data;
+
+  if (start > 0 && *id > 0) {
+    fake_server_remove (server, SB_COLLECTION_DEVICES, *id);
+    *id = 0;
+  }
+}
+
+/* One device leaves while the list is read: every other one is there, and none twice. */
+static void
+test_one_leaves (gconstpointer data)
+{
+  gint64 id = GPOINTER_TO_INT (data);
+  gint64 gone = id;
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = NULL;
+
+  fake_server_set_before_query (fixture->server, remove_first_cb, &gone);
+  rows = read_all (fixture, SB_COLLECTION_DEVICES, &error);
+  g_assert_no_error (error);
+  assert_rows (rows, N_ROWS - 1, id);
+}
+
+static void
+insert_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  gboolean *done = user_data;
+
+  if (start > 0 && !*done)
+    fake_server_insert (server, sb_query_get_collection (query), 0, 5000);
+  *done = *done || start > 0;
+}
+
+/* One comes in at the front of a list that cannot be sorted: it is read, and nothing is twice. */
+static void
+test_one_comes (void)
+{
+  g_autoptr (Fixture) fixture = set_up (0);
+  gboolean done = FALSE;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = NULL;
+
+  fake_server_set_range (fixture->server, SB_COLLECTION_CONFIGURATIONS, 1, N_ROWS);
+  fake_server_set_before_query (fixture->server, insert_cb, &done);
+  rows = read_all (fixture, SB_COLLECTION_CONFIGURATIONS, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->ids->len, ==, N_ROWS + 1);
+  g_assert_cmpint (g_array_index (rows->ids, gint64, 0), ==, 5000);
+  g_assert_cmpint (g_array_index (rows->ids, gint64, N_ROWS), ==, N_ROWS);
+}
+
+/* At each page one that was read already leaves: after three steps back it is given up. */
+static void
+shrink_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  gint64 *next = user_data;
+
+  if (start > 0)
+    fake_server_remove (server, SB_COLLECTION_DEVICES, (*next)++);
+}
+
+static void
+test_never_still (gconstpointer data)
+{
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  gint64 next = 1;
+  g_autoptr (GError) error = NULL;
+
+  fake_server_set_max_rows (fixture->server, 50);
+  fake_server_set_silent (fixture->server, GPOINTER_TO_INT (data));
+  fake_server_set_before_query (fixture->server, shrink_cb, &next);
+  g_assert_null (read_all (fixture, SB_COLLECTION_DEVICES, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_INCOMPLETE);
+  g_assert_cmpuint (fixture->n_pages, <, 12);
+}
+
+/* The server says that there are more than it sends. */
+static void
+test_left_out (void)
+{
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  g_autoptr (GError) error = NULL;
+
+  fake_server_set_total (fixture->server, N_ROWS + 600);
+  g_assert_null (read_all (fixture, SB_COLLECTION_DEVICES, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_INCOMPLETE);
+}
+
+static void
+repeat_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  /* Whatever is asked, what comes begins with the first row. */
+  fake_server_set_range (server, SB_COLLECTION_DEVICES, 1 - start, N_ROWS + (guint) start);
+}
+
+/* A server that takes no notice of `start` sends the same page again and again. */
+static void
+test_repeats (gconstpointer data)
+{
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  g_autoptr (GError) error = NULL;
+
+  fake_server_set_silent (fixture->server, GPOINTER_TO_INT (data));
+  fake_server_set_before_query (fixture->server, repeat_cb, NULL);
+  g_assert_null (read_all (fixture, SB_COLLECTION_DEVICES, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_INCOMPLETE);
+  g_assert_cmpuint (fixture->n_pages, <, 12);
+}
+
+/* Rows that never end. */
+static void
+test_endless (gconstpointer data)
+{
+  g_autoptr (Fixture) fixture = set_up (0);
+  g_autoptr (GError) error = NULL;
+
+  fake_server_set_silent (fixture->server, GPOINTER_TO_INT (data));
+  fake_server_set_endless (fixture->server, TRUE);
+  if (!GPOINTER_TO_INT (data))
+    fake_server_set_total (fixture->server, G_MAXINT32);
+  g_assert_null (read_all (fixture, SB_COLLECTION_DEVICES, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_TOO_LARGE);
+  /* What says itself that it is too large is not read at all. */
+  if (!GPOINTER_TO_INT (data))
+    g_assert_cmpuint (fixture->n_pages, ==, 1);
+}
+
+static void
+jump_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  fake_server_set_total (server, start + 2000 + (start / 500) % 2 * 700);
+}
+
+/* Totals that jump at each page. */
+static void
+test_jumps (void)
+{
+  g_autoptr (Fixture) fixture = set_up (0);
+  g_autoptr (GError) error = NULL;
+
+  fake_server_set_endless (fixture->server, TRUE);
+  fake_server_set_before_query (fixture->server, jump_cb, NULL);
+  g_assert_null (read_all (fixture, SB_COLLECTION_DEVICES, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_TOO_LARGE);
+  g_assert_cmpuint (fixture->n_pages, <, 20);
+}
+
+static void
+groups_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  /* Groups of 7 and 1 by turns: a page ends where the group of its first row ends. */
+  guint at = (guint) (start % 8);
+
+  fake_server_set_max_rows (server, at < 7 ? 7 - at : 1);
+}
+
+/* A page of a server that pages by groups may end after one row, with more to come. */
+static void
+test_groups (gconstpointer data)
+{
+  g_autoptr (Fixture) fixture = set_up (100);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = NULL;
+
+  fake_server_set_silent (fixture->server, GPOINTER_TO_INT (data));
+  fake_server_set_before_query (fixture->server, groups_cb, NULL);
+  rows = read_all (fixture, SB_COLLECTION_DEVICES, &error);
+  g_assert_no_error (error);
+  assert_rows (rows, 100, 0);
+}
+
+static void
+fail_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  fake_server_will_fail_read (server, SB_ERROR_UNAVAILABLE);
+}
+
+static void
+test_fails_later (void)
+{
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  g_autoptr (GError) error = NULL;
+
+  fake_server_set_before_query (fixture->server, fail_cb, NULL);
+  g_assert_null (read_all (fixture, SB_COLLECTION_DEVICES, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_UNAVAILABLE);
+  g_assert_cmpuint (fixture->n_pages, ==, 2);
+}
+
+static void
+cancel_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  g_autoptr (GError) error = NULL;
+
+  fake_server_set_before_query (fixture->server, cancel_cb, fixture->cancellable);
+  g_assert_null (read_all (fixture, SB_COLLECTION_DEVICES, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_CANCELLED);
+  g_assert_cmpuint (fixture->progress->len, ==, 0);
+}
+
+static void
+test_count (void)
+{
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPage) page = NULL;
+
+  fake_server_add_facet (fixture->server, "PLATFORMTYPE", "IOS", 700);
+  sb_page_reader_count_async (SB_SERVER (fixture->server),
+                              query,
+                              NULL,
+                              loop_keep_result_cb,
+                              &fixture->result);
+  wait_until (fixture->result != NULL);
+  page = sb_page_reader_count_finish (fixture->result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sb_page_get_total (page), ==, N_ROWS);
+  g_assert_cmpint (sb_page_get_facet_count (page, "PLATFORMTYPE", "IOS"), ==, 700);
+  g_assert_cmpuint (sb_page_get_records (page)->len, ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (servers); i++) {
+    g_autofree char *all = g_strdup_printf ("/page-reader/all/%s", servers[i].name);
+    g_autofree char *range = g_strdup_printf ("/page-reader/range/%s", servers[i].name);
+
+    g_test_add_data_func (all, &servers[i], test_all);
+    g_test_add_data_func (range, &servers[i], test_range);
+  }
+  g_test_add_data_func ("/page-reader/leaves/first", GINT_TO_POINTER (1), test_one_leaves);
+  g_test_add_data_func ("/page-reader/leaves/before", GINT_TO_POINTER (300), test_one_leaves);
+  g_test_add_data_func ("/page-reader/leaves/edge", GINT_TO_POINTER (500), test_one_leaves);
+  g_test_add_data_func ("/page-reader/leaves/after", GINT_TO_POINTER (501), test_one_leaves);
+  g_test_add_func ("/page-reader/comes", test_one_comes);
+  g_test_add_data_func ("/page-reader/never-still", GINT_TO_POINTER (FALSE), test_never_still);
+  g_test_add_data_func ("/page-reader/never-still/silent",
+                        GINT_TO_POINTER (TRUE),
+                        test_never_still);
+  g_test_add_func ("/page-reader/left-out", test_left_out);
+  g_test_add_data_func ("/page-reader/repeats", GINT_TO_POINTER (FALSE), test_repeats);
+  g_test_add_data_func ("/page-reader/repeats/silent", GINT_TO_POINTER (TRUE), test_repeats);
+  g_test_add_data_func ("/page-reader/endless", GINT_TO_POINTER (FALSE), test_endless);
+  g_test_add_data_func ("/page-reader/endless/silent", GINT_TO_POINTER (TRUE), test_endless);
+  g_test_add_func ("/page-reader/jumps", test_jumps);
+  g_test_add_data_func ("/page-reader/groups", GINT_TO_POINTER (FALSE), test_groups);
+  g_test_add_data_func ("/page-reader/groups/silent", GINT_TO_POINTER (TRUE), test_groups);
+  g_test_add_func ("/page-reader/fails-later", test_fails_later);
+  g_test_add_func ("/page-reader/cancel", test_cancel);
+  g_test_add_func ("/page-reader/count", test_count);
+
+  return g_test_run ();
+}
