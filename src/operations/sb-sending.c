@@ -6,6 +6,7 @@
 
 #include "sb-delivery.h"
 #include "sb-device.h"
+#include "sb-page-reader.h"
 #include "sb-same.h"
 
 /* Looking again after 1, 2, 4, … 60 seconds: seven minutes in all, then the end stays unknown. */
@@ -294,7 +295,8 @@ send_now (GTask *task)
 static void
 judge_read (GTask *task, const GError *error)
 {
-  if (sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL))
+  if (sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL)
+      || g_error_matches (error, SB_ERROR, SB_ERROR_INCOMPLETE))
     find_out_later (task, error);
   else
     end_unknown (task, error);
@@ -400,24 +402,19 @@ resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SbPage) page = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
   g_autoptr (SbOutcome) outcome = NULL;
-  GPtrArray *records;
   gsize n_ids;
   guint n_found = 0;
 
-  g_assert (SB_IS_SERVER (source));
-
-  page = sb_server_query_finish (SB_SERVER (source), result, &error);
-  if (page == NULL) {
+  if (rows == NULL) {
     judge_read (task, error);
     return;
   }
 
   sb_command_get_device_ids (sending->command, &n_ids);
-  records = sb_page_get_records (page);
-  for (guint i = 0; i < records->len; i++) {
-    SbEsimState *state = g_ptr_array_index (records, i);
+  for (guint i = 0; i < rows->records->len; i++) {
+    SbEsimState *state = g_ptr_array_index (rows->records, i);
 
     if (g_strcmp0 (sb_esim_state_get_string (state, SB_ESIM_STATE_RESET_KEY),
                    sb_command_get_key (sending->command))
@@ -452,13 +449,13 @@ find_out_without_key (GTask *task)
     const gint64 *ids = sb_command_get_device_ids (sending->command, &n_ids);
 
     sb_query_set_device_ids (query, ids, n_ids);
-    sb_server_query_async (sending->server,
-                           query,
-                           0,
-                           SB_COMMAND_MAX_IDS,
-                           NULL,
-                           resets_read_cb,
-                           g_object_ref (task));
+    sb_page_reader_read_all_async (sending->server,
+                                   query,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   resets_read_cb,
+                                   g_object_ref (task));
   } else {
     g_autoptr (GError) error = sb_error_new (SB_ERROR_DEADLINE,
                                              NULL,

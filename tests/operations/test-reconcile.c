@@ -369,6 +369,43 @@ test_expired_key (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* However the server sends the states of many devices, all are looked at. */
+static void
+test_expired_key_pages (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    guint n_devices;
+    guint max_rows;
+    gboolean silent;
+  } cases[] = { { 200, 50, FALSE },
+                { 200, 50, TRUE },
+                { 200, 500, TRUE },
+                { 500, 200, FALSE },
+                { 500, 200, TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SbCommand) command = fixture_new_reset (cases[i].n_devices);
+    SbChange *change;
+
+    fake_server_set_max_rows (fixture->server, cases[i].max_rows);
+    fake_server_set_silent (fixture->server, cases[i].silent);
+    fake_server_hold_changes (fixture->server);
+    fake_server_will_lose (fixture->server, TRUE);
+    change = sb_operations_submit (fixture->operations, command);
+    sb_clock_advance (fixture->clock, G_GINT64_CONSTANT (25) * 60 * 60 * 1000);
+    fake_server_release (fixture->server);
+    fixture_finish (fixture, change);
+    g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+    g_assert_cmpint (sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_ACCEPTED),
+                     ==,
+                     cases[i].n_devices);
+    g_assert_cmpint (
+      sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_REJECTED_COUNT),
+      ==,
+      0);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -400,6 +437,7 @@ main (int argc, char *argv[])
   fixture_add ("/reconcile/long-wait", test_long_wait);
   fixture_add ("/reconcile/try-now", test_try_now);
   fixture_add ("/reconcile/expired-key", test_expired_key);
+  fixture_add ("/reconcile/expired-key/pages", test_expired_key_pages);
 
   return g_test_run ();
 }
