@@ -4,6 +4,8 @@
 
 #include "sb-command.h"
 
+#include "sb-line.h"
+
 struct _SbCommand {
   GObject parent_instance;
 
@@ -317,7 +319,7 @@ sb_command_set_subject (SbCommand *self, const char *name)
 
   g_return_if_fail (SB_IS_COMMAND (self));
 
-  copy = g_strdup (name);
+  copy = sb_line_new (name, SB_LINE_MAX_CHARS);
   g_free (self->subject);
   self->subject = g_steal_pointer (&copy);
 }

@@ -21,9 +21,9 @@ sb_target_get_label (SbTarget *self)
   const SbTargetField order[] = { SB_TARGET_DISPLAY_NAME, SB_TARGET_NAME, SB_TARGET_EMAIL_ADDRESS };
 
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++) {
-    const char *text = sb_target_get_string (self, order[i]);
+    const char *text = sb_target_get_line (self, order[i]);
 
-    if (text != NULL && *text != '\0')
+    if (text != NULL)
       return text;
   }
 

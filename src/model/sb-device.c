@@ -20,13 +20,13 @@ find_eid (SbDevice *self)
   GPtrArray *slots = sb_device_get_records (self, SB_DEVICE_SERVICE_SUBSCRIPTIONS);
 
   if (sb_device_is_known (self, SB_DEVICE_ESIM_IDENTIFIER))
-    return sb_device_get_string (self, SB_DEVICE_ESIM_IDENTIFIER);
+    return sb_device_get_line (self, SB_DEVICE_ESIM_IDENTIFIER);
 
   for (guint i = 0; slots != NULL && i < slots->len; i++) {
     SbSubscription *slot = g_ptr_array_index (slots, i);
 
     if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_EID))
-      return sb_subscription_get_string (slot, SB_SUBSCRIPTION_EID);
+      return sb_subscription_get_line (slot, SB_SUBSCRIPTION_EID);
   }
 
   return NULL;
@@ -58,9 +58,9 @@ sb_device_get_label (SbDevice *self)
                                   SB_DEVICE_SERIAL_NUMBER };
 
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++) {
-    const char *text = sb_device_get_string (self, order[i]);
+    const char *text = sb_device_get_line (self, order[i]);
 
-    if (text != NULL && *text != '\0')
+    if (text != NULL)
       return text;
   }
 

@@ -261,6 +261,14 @@ sb_record_get_string (SbRecord *self, guint field)
   return value != NULL ? value->text : NULL;
 }
 
+const char *
+sb_record_get_line (SbRecord *self, guint field)
+{
+  SbValue *value = check_value (self, field, ALL_TYPES);
+
+  return value != NULL ? sb_value_get_line (value) : NULL;
+}
+
 /**
  * sb_record_get_strings:
  *
@@ -313,7 +321,7 @@ sb_record_set_masked (SbRecord *self, guint field, const char *shown)
   SbValue *value = prepare_value (self, field, ALL_TYPES);
 
   if (value != NULL) {
-    value->text = g_strdup (shown);
+    sb_value_set_text (value, shown);
     value->state = SB_VALUE_MASKED;
   }
 }
@@ -347,7 +355,7 @@ sb_record_set_enum (SbRecord *self, guint field, int number)
 
   if (value != NULL) {
     value->number = number;
-    value->text = g_strdup (sb_enum_to_wire (get_field (self, field)->get_type (), number));
+    sb_value_set_text (value, sb_enum_to_wire (get_field (self, field)->get_type (), number));
     value->state = SB_VALUE_KNOWN;
   }
 }
@@ -359,7 +367,7 @@ sb_record_set_enum_word (SbRecord *self, guint field, const char *word)
 
   if (value != NULL && word != NULL) {
     value->number = sb_enum_from_wire (get_field (self, field)->get_type (), word);
-    value->text = g_strdup (word);
+    sb_value_set_text (value, word);
     value->state = SB_VALUE_KNOWN;
   }
 }
@@ -370,7 +378,7 @@ sb_record_set_string (SbRecord *self, guint field, const char *text)
   SbValue *value = prepare_value (self, field, TYPE_BIT (STRING));
 
   if (value != NULL && text != NULL) {
-    value->text = g_strdup (text);
+    sb_value_set_text (value, text);
     value->state = SB_VALUE_KNOWN;
   }
 }

@@ -159,6 +159,17 @@ int sb_record_get_enum (SbRecord *self, guint field);
  */
 const char *sb_record_get_string (SbRecord *self, guint field);
 
+/**
+ * sb_record_get_line:
+ * @field: as for [method@Record.get_string]
+ *
+ * The text as it can be shown, see [func@line_new]. What is compared, searched or sent back is the
+ * text itself.
+ *
+ * Returns: (nullable) (transfer none): one readable line; %NULL where there is nothing to see
+ */
+const char *sb_record_get_line (SbRecord *self, guint field);
+
 const char *const *sb_record_get_strings (SbRecord *self, guint field);
 
 /**
@@ -305,6 +316,10 @@ gboolean sb_record_equal (SbRecord *a, SbRecord *b);
   static inline G_GNUC_UNUSED const char *prefix##_get_string (Type *self, FieldType_ field)       \
   {                                                                                                \
     return sb_record_get_string ((SbRecord *) self, field);                                        \
+  }                                                                                                \
+  static inline G_GNUC_UNUSED const char *prefix##_get_line (Type *self, FieldType_ field)         \
+  {                                                                                                \
+    return sb_record_get_line ((SbRecord *) self, field);                                          \
   }                                                                                                \
   static inline G_GNUC_UNUSED gpointer prefix##_get_record (Type *self, FieldType_ field)          \
   {                                                                                                \

@@ -4,6 +4,8 @@
 
 #include "sb-value.h"
 
+#include "sb-line.h"
+
 #include <string.h>
 
 static gboolean
@@ -18,6 +20,37 @@ records_equal (GPtrArray *a, GPtrArray *b)
   }
 
   return TRUE;
+}
+
+/* Few texts are not a line already: only these take more memory. */
+void
+sb_value_set_text (SbValue *self, const char *text)
+{
+  g_clear_pointer (&self->text, g_free);
+  self->has_line = text != NULL && !sb_line_is (text);
+
+  if (self->has_line) {
+    g_autofree char *line = sb_line_new (text, SB_LINE_MAX_CHARS);
+    gsize length = strlen (text) + 1;
+
+    self->text = g_malloc (length + (line != NULL ? strlen (line) : 0) + 1);
+    memcpy (self->text, text, length);
+    strcpy (self->text + length, line != NULL ? line : "");
+  } else {
+    self->text = g_strdup (text);
+  }
+}
+
+/* (nullable) (transfer none) */
+const char *
+sb_value_get_line (const SbValue *self)
+{
+  const char *line = self->text;
+
+  if (self->has_line)
+    line += strlen (line) + 1;
+
+  return line != NULL && *line != '\0' ? line : NULL;
 }
 
 void
@@ -46,7 +79,7 @@ sb_value_clear (SbValue *self, SbFieldType type)
     self->number = 0;
     break;
   }
-  g_clear_pointer (&self->text, g_free);
+  sb_value_set_text (self, NULL);
   self->state = SB_VALUE_UNKNOWN;
 }
 
@@ -55,7 +88,8 @@ void
 sb_value_copy (const SbValue *self, SbValue *copy, SbFieldType type)
 {
   *copy = *self;
-  copy->text = g_strdup (self->text);
+  copy->text = NULL;
+  sb_value_set_text (copy, self->text);
 
   if (self->state != SB_VALUE_KNOWN)
     return;

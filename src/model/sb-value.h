@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * field's type says; a zeroed value is an unknown one. */
 typedef struct {
   SbValueState state;
+  gboolean has_line; /* behind the NUL of `text` stands the same as one readable line */
   union {
     gint64 number; /* id, int64, time, boolean, enum */
     char **strings;
@@ -19,6 +20,8 @@ typedef struct {
   char *text; /* (nullable): a string, an enumeration's word as sent, or what a mask shows */
 } SbValue;
 
+void sb_value_set_text (SbValue *self, const char *text);
+const char *sb_value_get_line (const SbValue *self);
 void sb_value_clear (SbValue *self, SbFieldType type);
 void sb_value_copy (const SbValue *self, SbValue *copy, SbFieldType type);
 gboolean sb_value_equal (const SbValue *a, const SbValue *b, SbFieldType type);

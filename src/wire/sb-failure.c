@@ -12,6 +12,7 @@
 #include "sb-configuration.h"
 #include "sb-envelope.h"
 #include "sb-error.h"
+#include "sb-line.h"
 #include "sb-read.h"
 #include "sb-wire.h"
 
@@ -21,15 +22,11 @@
 #define FIELD_ERRORS_MAX 500
 #define TEXT_MAX         2000
 
-/* Texts go to a details view and to the journal: a hostile one must not fill them. */
+/* Texts go to a details view and to the journal: a hostile one must not fill or turn them. */
 static char *
 copy_text (const char *text)
 {
-  if (text == NULL)
-    return NULL;
-
-  return g_utf8_strlen (text, -1) > TEXT_MAX ? g_utf8_substring (text, 0, TEXT_MAX)
-                                             : g_strdup (text);
+  return sb_line_new (text, TEXT_MAX);
 }
 
 /* A permission is a name such as "device.force.checkin"; other servers send a sentence there. */
@@ -66,7 +63,7 @@ read_field_errors (SbErrorDetails *details, JsonArray *array)
        i++) {
     JsonObject *line = sb_node_get_object (json_array_get_element (array, i));
     const char *name = sb_object_get_string (line, "field");
-    g_autofree char *field = copy_text (name != NULL ? name : "");
+    g_autofree char *field = copy_text (name);
     g_autofree char *code = copy_text (sb_object_get_string (line, "code"));
     g_autofree char *message = copy_text (sb_object_get_string (line, "message"));
 
@@ -74,7 +71,8 @@ read_field_errors (SbErrorDetails *details, JsonArray *array)
       continue;
     if (details->field_errors == NULL)
       details->field_errors = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
-    g_ptr_array_add (details->field_errors, sb_field_error_new (field, code, message));
+    g_ptr_array_add (details->field_errors,
+                     sb_field_error_new (field != NULL ? field : "", code, message));
   }
 }
 
