@@ -62,7 +62,7 @@ test_columns (void)
   assert_cell (device, "state", "Active");
   assert_cell (device, "esim", "Yes");
   assert_cell (device, "carrier", "Nordtel");
-  assert_cell (device, "checkin", "2 hours ago");
+  assert_cell (device, "checkin", "Today, 06:53");
 
   subtitle = sb_device_columns_get_subtitle (device);
   g_assert_cmpstr (subtitle, ==, "Windows 11 (22631) · Active · Greta Lindqvist");

@@ -14,7 +14,7 @@
 static char *
 get_name (gpointer snapshot)
 {
-  const char *name = sb_configuration_get_string (snapshot, SB_CONFIGURATION_NAME);
+  const char *name = sb_configuration_get_line (snapshot, SB_CONFIGURATION_NAME);
 
   return g_strdup (name == NULL ? _ ("Unnamed") : name);
 }
@@ -95,8 +95,14 @@ get_delivery_icon (gpointer snapshot)
   return NULL;
 }
 
+static gint64
+get_changed (gpointer snapshot)
+{
+  return sb_configuration_get_int64 (snapshot, SB_CONFIGURATION_MODIFIED_AT);
+}
+
 static char *
-get_changed (gpointer snapshot, gint64 now)
+get_changed_text (gpointer snapshot, gint64 now)
 {
   return sb_words_changed_by (snapshot, now);
 }
@@ -223,7 +229,8 @@ static const SbColumn columns[] = {
     .title = N_ ("Changed"),
     .width = 22,
     .compare = compare_changes,
-    .get_time_text = get_changed },
+    .get_time_text = get_changed_text,
+    .get_time = get_changed },
 };
 
 const SbColumn *

@@ -13,7 +13,7 @@
 static char *
 get_device (gpointer snapshot)
 {
-  const char *name = sb_delivery_get_string (snapshot, SB_DELIVERY_FIELD_DEVICE_NAME);
+  const char *name = sb_delivery_get_line (snapshot, SB_DELIVERY_FIELD_DEVICE_NAME);
 
   if (name != NULL)
     return g_strdup (name);
@@ -64,26 +64,35 @@ get_meaning (gpointer snapshot)
   return sb_words_delivery_explained (snapshot);
 }
 
-/* When the step was reached at which the device is. */
-static char *
-get_since (gpointer snapshot, gint64 now)
+/* When the step was reached at which the device is, or 0. */
+static gint64
+get_since (gpointer snapshot)
 {
-  static const struct {
-    SbDeliveryState state;
-    SbDeliveryField field;
-  } times[] = {
-    { SB_DELIVERY_ACTIVE, SB_DELIVERY_FIELD_ACTIVE_AT },
-    { SB_DELIVERY_INSTALLED, SB_DELIVERY_FIELD_INSTALLED_AT },
-    { SB_DELIVERY_SENT, SB_DELIVERY_FIELD_SENT_AT },
-    { SB_DELIVERY_ERROR, SB_DELIVERY_FIELD_ATTEMPTED_AT },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (times); i++) {
-    if (times[i].state == get_state (snapshot) && sb_delivery_is_known (snapshot, times[i].field))
-      return sb_words_time (sb_delivery_get_int64 (snapshot, times[i].field), now);
+  switch (get_state (snapshot)) {
+  case SB_DELIVERY_ACTIVE:
+    return sb_delivery_get_int64 (snapshot, SB_DELIVERY_FIELD_ACTIVE_AT);
+  case SB_DELIVERY_INSTALLED:
+    return sb_delivery_get_int64 (snapshot, SB_DELIVERY_FIELD_INSTALLED_AT);
+  case SB_DELIVERY_SENT:
+    return sb_delivery_get_int64 (snapshot, SB_DELIVERY_FIELD_SENT_AT);
+  case SB_DELIVERY_ERROR:
+    return sb_delivery_get_int64 (snapshot, SB_DELIVERY_FIELD_ATTEMPTED_AT);
+  case SB_DELIVERY_PENDING:
+  case SB_DELIVERY_EXCLUDED:
+  case SB_DELIVERY_REMOVING:
+  case SB_DELIVERY_NOT_APPLICABLE:
+  case SB_DELIVERY_UNKNOWN:
+  default:
+    return 0;
   }
+}
 
-  return g_strdup ("");
+static char *
+get_since_text (gpointer snapshot, gint64 now)
+{
+  gint64 since = get_since (snapshot);
+
+  return since != 0 ? sb_words_time (since, now) : g_strdup ("");
 }
 
 static char *
@@ -100,7 +109,11 @@ static const SbColumn columns[] = {
     .get_icon = get_state_icon,
     .width = 18 },
   { .id = "meaning", .title = N_ ("What That Means"), .get_text = get_meaning, .width = 0 },
-  { .id = "since", .title = N_ ("Since"), .get_time_text = get_since, .width = 12 },
+  { .id = "since",
+    .title = N_ ("Since"),
+    .get_time_text = get_since_text,
+    .get_time = get_since,
+    .width = 16 },
   { .id = "assigned-by", .title = N_ ("Through"), .get_text = get_assigned_by, .width = 14 },
 };
 

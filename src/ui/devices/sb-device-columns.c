@@ -13,7 +13,7 @@
 static char *
 get_field_text (gpointer snapshot, guint field)
 {
-  const char *text = sb_record_get_string (snapshot, field);
+  const char *text = sb_record_get_line (snapshot, field);
 
   return g_strdup (text != NULL ? text : "");
 }
@@ -77,10 +77,16 @@ get_esim (gpointer snapshot)
   return sb_words_esim_presence (snapshot);
 }
 
-static char *
-get_checkin (gpointer snapshot, gint64 now)
+static gint64
+get_checkin (gpointer snapshot)
 {
-  return sb_words_time (sb_device_get_int64 (snapshot, SB_DEVICE_LAST_CHECKIN), now);
+  return sb_device_get_int64 (snapshot, SB_DEVICE_LAST_CHECKIN);
+}
+
+static char *
+get_checkin_text (gpointer snapshot, gint64 now)
+{
+  return sb_words_time (get_checkin (snapshot), now);
 }
 
 static const SbColumn columns[] = {
@@ -114,9 +120,10 @@ static const SbColumn columns[] = {
     .sort_field = "currentCarrierNetwork" },
   { .id = "checkin",
     .title = N_ ("Last Check-in"),
-    .width = 12,
+    .width = 16,
     .sort_field = "lastCheckin",
-    .get_time_text = get_checkin },
+    .get_time_text = get_checkin_text,
+    .get_time = get_checkin },
 };
 
 /**
@@ -138,7 +145,7 @@ sb_device_columns_get_subtitle (gpointer snapshot)
 {
   g_autofree char *os = get_os (snapshot);
   g_autofree char *state = get_state (snapshot);
-  const char *user = sb_device_get_string (snapshot, SB_DEVICE_DISPLAY_NAME);
+  const char *user = sb_device_get_line (snapshot, SB_DEVICE_DISPLAY_NAME);
 
   if (user == NULL)
     /* Translators: OS and state of a device */

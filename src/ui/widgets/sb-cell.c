@@ -7,6 +7,7 @@
 #include "sb-cell.h"
 
 #include "sb-ui.h"
+#include "sb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -160,6 +161,23 @@ narrow_cb (SbCell *self)
   update_subtitle (self, self->row == NULL ? NULL : sb_row_get_snapshot (self->row));
 }
 
+static gboolean
+sb_cell_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  SbCell *self = SB_CELL (widget);
+  gpointer snapshot = self->row == NULL ? NULL : sb_row_get_snapshot (self->row);
+  gint64 time = snapshot == NULL ? 0 : self->column->get_time (snapshot);
+  g_autofree char *text = NULL;
+
+  if (time == 0)
+    return FALSE;
+
+  text = sb_words_time_exact (time);
+  gtk_tooltip_set_text (tooltip, text);
+
+  return TRUE;
+}
+
 static void
 sb_cell_direction_changed (GtkWidget *widget, GtkTextDirection previous)
 {
@@ -192,6 +210,7 @@ sb_cell_class_init (SbCellClass *klass)
 
   object_class->dispose = sb_cell_dispose;
   widget_class->direction_changed = sb_cell_direction_changed;
+  widget_class->query_tooltip = sb_cell_query_tooltip;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sb-cell");
@@ -258,6 +277,7 @@ sb_cell_new (SbColumnLayout *layout, guint column)
 
   update_alignment (self);
 
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), self->column->get_time != NULL);
   if (self->column->get_time_text != NULL)
     g_signal_connect_object (layout, "minute", G_CALLBACK (minute_cb), self, G_CONNECT_SWAPPED);
 

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @compare: (nullable): sorts two snapshots where this computer sorts
  * @get_time_text: (nullable): instead of @get_text, for a text that says how long ago something
  * was; needs [func@columns_attach_with_clock]
+ * @get_time: (nullable): the time that @get_time_text tells of, in milliseconds since 1970, or 0;
+ *   its tooltip has the whole
  *
  * A column of a list of [class@Row]. Cells are GtkInscription, since they cost a third of a label.
  */
@@ -35,6 +37,7 @@ typedef struct {
   const char *sort_field;
   GCompareFunc compare;
   char *(*get_time_text) (gpointer snapshot, gint64 now);
+  gint64 (*get_time) (gpointer snapshot);
 } SbColumn;
 
 /* Fills a column view. The first column is the one that stays when the view is narrower than 600

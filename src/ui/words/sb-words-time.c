@@ -11,7 +11,6 @@
 #define SECOND ((gint64) 1000)
 #define MINUTE (60 * SECOND)
 #define HOUR   (60 * MINUTE)
-#define DAY    (24 * HOUR)
 
 static GDateTime *
 to_local (gint64 time)
@@ -21,48 +20,78 @@ to_local (gint64 time)
   return utc != NULL ? g_date_time_to_local (utc) : NULL;
 }
 
+/* How many midnights of this computer's time zone lie between two times. */
+static int
+count_days (GDateTime *from, GDateTime *to)
+{
+  GDate first;
+  GDate last;
+
+  g_date_clear (&first, 1);
+  g_date_clear (&last, 1);
+  g_date_set_dmy (&first,
+                  (GDateDay) g_date_time_get_day_of_month (from),
+                  (GDateMonth) g_date_time_get_month (from),
+                  (GDateYear) g_date_time_get_year (from));
+  g_date_set_dmy (&last,
+                  (GDateDay) g_date_time_get_day_of_month (to),
+                  (GDateMonth) g_date_time_get_month (to),
+                  (GDateYear) g_date_time_get_year (to));
+
+  return g_date_days_between (&first, &last);
+}
+
+/* A clock somewhere is wrong, and that is what an administrator has to see. */
+static char *
+describe_future (GDateTime *date)
+{
+  /* Translators: a date and time that has not come yet, for g_date_time_format() */
+  return g_date_time_format (date, _ ("%-d %b %Y, %H:%M (in the future)"));
+}
+
 /**
  * sb_words_time:
  * @time: milliseconds since 1970, or 0
  * @now: likewise
  *
- * Returns: (transfer full): how long ago, or the date where that says more
+ * Returns: (transfer full): when it was, as people say it; sb_words_time_exact() has the whole
  */
 char *
 sb_words_time (gint64 time, gint64 now)
 {
   gint64 ago = now - time;
-  g_autoptr (GDateTime) date = NULL;
+  g_autoptr (GDateTime) date = time > 0 ? to_local (time) : NULL;
+  g_autoptr (GDateTime) today = to_local (now);
+  int days;
 
   if (time <= 0)
     return g_strdup (_ ("Never"));
+  if (date == NULL || today == NULL)
+    return g_strdup (_ ("Unknown"));
 
   /* The clocks of two computers differ a little. */
   if (ago < MINUTE && ago > -5 * MINUTE)
     return g_strdup (_ ("Just now"));
+  if (ago < 0)
+    return describe_future (date);
 
-  if (ago > 0 && ago < HOUR) {
+  if (ago < HOUR) {
     int minutes = (int) (ago / MINUTE);
 
     return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong) minutes),
                             minutes);
   }
 
-  if (ago > 0 && ago < DAY) {
-    int hours = (int) (ago / HOUR);
-
-    return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", (gulong) hours), hours);
-  }
-
-  if (ago > 0 && ago < 7 * DAY) {
-    int days = (int) (ago / DAY);
-
-    return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) days), days);
-  }
-
-  date = to_local (time);
-  if (date == NULL)
-    return g_strdup (_ ("Unknown"));
+  days = count_days (date, today);
+  if (days == 0)
+    /* Translators: a time of this day, for g_date_time_format() */
+    return g_date_time_format (date, _ ("Today, %H:%M"));
+  if (days == 1)
+    /* Translators: a time of the day before, for g_date_time_format() */
+    return g_date_time_format (date, _ ("Yesterday, %H:%M"));
+  if (days < 7)
+    /* Translators: a day of the week and a time, such as Monday, 08:33, for g_date_time_format() */
+    return g_date_time_format (date, _ ("%A, %H:%M"));
 
   /* Translators: a date such as 3 Feb 2026, for g_date_time_format() */
   return g_date_time_format (date, _ ("%-d %b %Y"));
