@@ -117,6 +117,59 @@ assert_explained (SbDeliveryState state, SbPlatform platform, int downloaded, co
   g_assert_nonnull (strstr (text, part));
 }
 
+/* Acknowledged is not installed, and says so wherever it is counted. */
+static void
+test_summary_of_ios (void)
+{
+  g_autoptr (SbConfiguration) counted = make_counted (SB_PLATFORM_IOS);
+  g_autofree char *summary = sb_words_delivery_summary (counted);
+
+  g_assert_cmpstr (summary, ==, "12 of 31 acknowledged, 16 errors");
+}
+
+/* What a device has is not what it had. */
+static void
+test_was_installed (void)
+{
+  const struct {
+    SbDeliveryState state;
+    SbPlatform platform;
+    const char *words;
+  } cases[] = {
+    { SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS, "Installed" },
+    { SB_DELIVERY_ACTIVE, SB_PLATFORM_WINDOWS, "Installed" },
+    { SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS, "Was installed" },
+    { SB_DELIVERY_EXCLUDED, SB_PLATFORM_WINDOWS, "Was installed" },
+    { SB_DELIVERY_REMOVING, SB_PLATFORM_WINDOWS, "Was installed" },
+    { SB_DELIVERY_SENT, SB_PLATFORM_WINDOWS, "Was installed" },
+    { SB_DELIVERY_INSTALLED, SB_PLATFORM_IOS, "Acknowledged" },
+    { SB_DELIVERY_ACTIVE, SB_PLATFORM_IOS, "Acknowledged" },
+    { SB_DELIVERY_ERROR, SB_PLATFORM_IOS, "Was acknowledged" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SbDelivery) delivery = fake_make_delivery (1, cases[i].state, cases[i].platform);
+
+    g_assert_cmpstr (sb_words_delivery_installed_at (delivery), ==, cases[i].words);
+  }
+}
+
+/* Whatever the state is, what it means is a sentence that ends. */
+static void
+test_sentences (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (definitions); i++) {
+    for (SbPlatform platform = SB_PLATFORM_UNKNOWN; platform <= SB_PLATFORM_WINDOWS; platform++) {
+      g_autoptr (SbDelivery) delivery = fake_make_delivery (1, definitions[i].state, platform);
+      g_autofree char *text = sb_words_delivery_explained (delivery);
+
+      g_test_message ("%s", text);
+      g_assert_true (g_str_has_suffix (text, "."));
+      g_assert_false (g_str_has_suffix (text, ".."));
+    }
+  }
+}
+
 /* An eSIM profile that was downloaded is not an active one, and is said as such. */
 static void
 test_downloaded (void)
@@ -147,7 +200,7 @@ typedef struct {
 static const Failure failures[] = {
   { SB_ERROR_DOMAIN_APPLE_MDM,
     36001,
-    "could not talk to its cellular hardware (36001)",
+    "could not talk to its cellular software (36001)",
     "Restart" },
   { SB_ERROR_DOMAIN_APPLE_MDM, 36002, "does not support eSIM", "Exclude" },
   { SB_ERROR_DOMAIN_APPLE_MDM, 36003, "busy", "Wait" },
@@ -170,6 +223,14 @@ static const Failure failures[] = {
     "old record of the same device (Wiped)" },
   { SB_ERROR_DOMAIN_HRESULT, -2147024891, "denied access (0x80070005)", "Retry Install" },
   { SB_ERROR_DOMAIN_HRESULT, 0x80004005, "Windows reported an error (0x80004005)", "Retry" },
+  { SB_ERROR_DOMAIN_OMA_DM, 215, "did not carry out the change (215)", "Retry Install" },
+  { SB_ERROR_DOMAIN_OMA_DM, 216, "so this one was undone (216)", "Retry Install" },
+  { SB_ERROR_DOMAIN_OMA_DM, 400, "did not understand the change (400)", "Server Name" },
+  { SB_ERROR_DOMAIN_OMA_DM, 401, "credentials (401)", "Force Check-in" },
+  { SB_ERROR_DOMAIN_OMA_DM, 403, "forbids the change (403)", "Retry Install" },
+  { SB_ERROR_DOMAIN_OMA_DM, 406, "optional feature (406)", "Windows 11 22H2" },
+  { SB_ERROR_DOMAIN_OMA_DM, 415, "format of the change (415)", "Server Name" },
+  { SB_ERROR_DOMAIN_OMA_DM, 418, "has this server already (418)", "Press Retry Install" },
   { SB_ERROR_DOMAIN_OMA_DM, 404, "does not know the setting (404)", "Windows 11" },
   { SB_ERROR_DOMAIN_OMA_DM, 999, "refused the configuration (999)", "Retry Install" },
   { SB_ERROR_DOMAIN_SERVER, 0, "could not send", "Retry Install" },
@@ -199,6 +260,8 @@ test_errors (void)
     g_assert_nonnull (strstr (reason, failures[i].reason));
     g_assert_nonnull (strstr (reason, "The server says: own words"));
     g_assert_nonnull (strstr (advice, failures[i].advice));
+    /* A reset deletes what works: it is advised where nothing less helps. */
+    g_assert_true (failures[i].code == 8 || strstr (advice, "factory state") == NULL);
   }
 }
 
@@ -245,6 +308,9 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &definitions[i], test_definition);
   }
   g_test_add_func ("/delivery-words/summary", test_summary);
+  g_test_add_func ("/delivery-words/summary-of-ios", test_summary_of_ios);
+  g_test_add_func ("/delivery-words/was-installed", test_was_installed);
+  g_test_add_func ("/delivery-words/sentences", test_sentences);
   g_test_add_func ("/delivery-words/downloaded", test_downloaded);
   g_test_add_func ("/delivery-words/errors", test_errors);
   g_test_add_func ("/delivery-words/no-error", test_no_error);

@@ -58,7 +58,7 @@ describe (SbDelivery *delivery)
                                                            SB_DELIVERY_FIELD_PLATFORM_TYPE);
   g_autofree char *explained = sb_words_delivery_explained (delivery);
   g_autofree char *advice = sb_words_delivery_advice (delivery);
-  const char *iccid = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_ICCID);
+  const char *iccid = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_ICCID);
 
   add_paragraph (text, explained);
   add_paragraph (text, advice);
@@ -70,7 +70,7 @@ describe (SbDelivery *delivery)
   add_time (text,
             delivery,
             SB_DELIVERY_FIELD_INSTALLED_AT,
-            sb_words_delivery_state (SB_DELIVERY_INSTALLED, platform));
+            sb_words_delivery_installed_at (delivery));
   add_time (text,
             delivery,
             SB_DELIVERY_FIELD_ACTIVE_AT,
@@ -164,7 +164,7 @@ sb_delivery_panel_show (SbDeliveryPanel *self, SbDelivery *delivery, SbServer *s
     return;
 
   state = (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
-  name = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME);
+  name = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_DEVICE_NAME);
   text = describe (delivery);
   /* Translators: a device, and the step of the delivery at which it is */
   title = g_strdup_printf (

@@ -87,7 +87,7 @@ describe (SbDelivery *delivery, SbDeliveryState state)
   g_autofree char *advice = NULL;
 
   if (!sb_delivery_is_esim (delivery))
-    return g_strdup (_ ("Not an eSIM configuration: it is managed in the server’s own console"));
+    return g_strdup (_ ("Not an eSIM configuration: it is managed in the server’s own console."));
 
   if (state != SB_DELIVERY_ERROR)
     return sb_words_delivery_explained (delivery);
@@ -118,7 +118,7 @@ update (SbDeliveryRow *self)
 
   state = (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
   platform = (SbPlatform) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_PLATFORM_TYPE);
-  name = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_NAME);
+  name = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_NAME);
   if (name == NULL)
     name = _ ("Without a name");
   state_text = sb_words_delivery_state (state, platform);

@@ -38,12 +38,12 @@ static void
 describe_profile (gpointer record, gint64 now, SbRecordWords *words)
 {
   SbEsimProfile *profile = record;
-  const char *server = sb_esim_profile_get_string (profile, SB_ESIM_PROFILE_SERVER_NAME);
+  const char *server = sb_esim_profile_get_line (profile, SB_ESIM_PROFILE_SERVER_NAME);
   gint64 first_seen = sb_esim_profile_get_int64 (profile, SB_ESIM_PROFILE_FIRST_SEEN_AT);
 
   words->title = sb_words_esim_profile (profile);
   if (sb_esim_profile_is_known (profile, SB_ESIM_PROFILE_ICCID))
-    words->value = g_strdup (sb_esim_profile_get_string (profile, SB_ESIM_PROFILE_ICCID));
+    words->value = g_strdup (sb_esim_profile_get_line (profile, SB_ESIM_PROFILE_ICCID));
   words->otherwise = g_strdup (sb_words_not_reported (SB_RECORD (profile), SB_ESIM_PROFILE_ICCID));
 
   if (server != NULL && first_seen != 0) {
@@ -69,7 +69,7 @@ describe_server (gpointer record, gint64 now, SbRecordWords *words)
 
   words->title = g_strdup (sb_words_discovery_state (
     (SbDiscoveryState) sb_download_server_get_enum (server, SB_DOWNLOAD_SERVER_DISCOVERY_STATE)));
-  words->value = g_strdup (sb_download_server_get_string (server, SB_DOWNLOAD_SERVER_SERVER_NAME));
+  words->value = g_strdup (sb_download_server_get_line (server, SB_DOWNLOAD_SERVER_SERVER_NAME));
   words->otherwise = g_strdup (_ ("Not reported"));
 
   if (discovery && enable)
@@ -107,7 +107,7 @@ describe_reset (SbEsimState *state, gint64 now)
   SbResetState reset = (SbResetState) sb_esim_state_get_enum (state, SB_ESIM_STATE_RESET_STATE);
   gint64 requested = sb_esim_state_get_int64 (state, SB_ESIM_STATE_RESET_REQUESTED_AT);
   gint64 finished = sb_esim_state_get_int64 (state, SB_ESIM_STATE_RESET_FINISHED_AT);
-  const char *error = sb_esim_state_get_string (state, SB_ESIM_STATE_RESET_ERROR);
+  const char *error = sb_esim_state_get_line (state, SB_ESIM_STATE_RESET_ERROR);
   const char *words = sb_words_reset_state (reset);
   g_autofree char *time = NULL;
 
@@ -167,7 +167,7 @@ sb_esim_section_init (SbEsimSection *self)
   sb_set_label (self->reset_button, _ ("Reset eSIM to factory state"));
 
   self->profiles = SB_RECORD_LIST (sb_record_list_new (_ ("eSIM Profiles"), describe_profile));
-  self->servers = SB_RECORD_LIST (sb_record_list_new (_ ("Servers It Asks"), describe_server));
+  self->servers = SB_RECORD_LIST (sb_record_list_new (_ ("Download Servers"), describe_server));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->profiles));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->servers));
 }
@@ -278,6 +278,6 @@ sb_esim_section_set_state (SbEsimSection *self,
   sb_record_list_set_records (
     self->servers,
     state != NULL ? sb_esim_state_get_records (state, SB_ESIM_STATE_DOWNLOAD_SERVERS) : NULL,
-    _ ("The device asks no server for eSIM profiles"),
+    _ ("The device has no download server"),
     now);
 }

@@ -250,9 +250,10 @@ sb_reset_plan_describe_body (SbResetPlan *self)
                              "a user added and that the server cannot list.",
                              n_devices));
   g_string_append (text, "\n\n");
-  g_string_append (text,
-                   _ ("The carrier may refuse a new download until it releases the profile, and "
-                      "may go on billing. A PC without another network goes out of reach."));
+  g_string_append (
+    text,
+    _ ("The carrier may refuse a new download until it releases the eSIM profile, and "
+       "may go on billing. A PC without another network goes out of reach."));
 
   if (self->refused->len > 0) {
     g_string_append (text, "\n\n");

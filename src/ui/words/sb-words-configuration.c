@@ -11,8 +11,8 @@
 static gboolean
 is_ipad (SbDevice *device)
 {
-  const char *pretty = sb_device_get_string (device, SB_DEVICE_PRETTY_MODEL);
-  const char *model = sb_device_get_string (device, SB_DEVICE_DEVICE_MODEL);
+  const char *pretty = sb_device_get_line (device, SB_DEVICE_PRETTY_MODEL);
+  const char *model = sb_device_get_line (device, SB_DEVICE_DEVICE_MODEL);
 
   return (pretty != NULL && g_str_has_prefix (pretty, "iPad"))
          || (model != NULL && g_str_has_prefix (model, "iPad"));
@@ -96,7 +96,7 @@ sb_words_platform_of_device (SbDevice *device)
   g_return_val_if_fail (device != NULL, NULL);
 
   platform = (SbPlatform) sb_device_get_enum (device, SB_DEVICE_PLATFORM_TYPE);
-  version = sb_device_get_string (device, SB_DEVICE_PLATFORM_VERSION);
+  version = sb_device_get_line (device, SB_DEVICE_PLATFORM_VERSION);
 
   if (platform == SB_PLATFORM_WINDOWS) {
     guint build = sb_device_get_windows_build (device);
@@ -194,12 +194,13 @@ describe_published (SbConfiguration *configuration)
  * errors. Devices that were excluded, are being taken out or cannot have it are not among them.
  * Policy violations are no errors of delivery.
  *
- * Returns: (transfer full): such as "12 of 30 installed, 1 error"
+ * Returns: (transfer full): such as "12 of 30 installed, 1 error", or acknowledged on iOS
  */
 char *
 sb_words_delivery_summary (SbConfiguration *configuration)
 {
   SbDeliveryCounts *counts;
+  g_autofree char *taken = NULL;
   gint64 installed;
   gint64 errors;
   gint64 total;
@@ -220,14 +221,22 @@ sb_words_delivery_summary (SbConfiguration *configuration)
 
   if (total == 0)
     return g_strdup (_ ("No devices"));
-  if (errors == 0)
-    return g_strdup_printf (_ ("%lu of %lu installed"), (gulong) installed, (gulong) total);
 
-  return g_strdup_printf (ngettext ("%lu of %lu installed, %lu error",
-                                    "%lu of %lu installed, %lu errors",
-                                    (gulong) errors),
-                          (gulong) installed,
-                          (gulong) total,
+  /* Translators: how many of the devices that get a configuration have it; iOS only acknowledges a
+   * request, which is not yet a plan */
+  taken = g_strdup_printf (sb_configuration_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE)
+                               == SB_PLATFORM_IOS
+                             ? _ ("%lu of %lu acknowledged")
+                             : _ ("%lu of %lu installed"),
+                           (gulong) installed,
+                           (gulong) total);
+  if (errors == 0)
+    return g_steal_pointer (&taken);
+
+  /* Translators: how many devices have a configuration, such as 12 of 30 installed; and on how many
+   * it failed */
+  return g_strdup_printf (ngettext ("%s, %lu error", "%s, %lu errors", (gulong) errors),
+                          taken,
                           (gulong) errors);
 }
 
@@ -251,9 +260,9 @@ sb_words_carrier_of (SbConfiguration *configuration)
   if (esim == NULL)
     return g_strdup (_ ("Not reported"));
 
-  carrier = sb_esim_get_string (esim, SB_ESIM_CARRIER_URL);
+  carrier = sb_esim_get_line (esim, SB_ESIM_CARRIER_URL);
   if (carrier == NULL)
-    carrier = sb_esim_get_string (esim, SB_ESIM_SERVER_NAME);
+    carrier = sb_esim_get_line (esim, SB_ESIM_SERVER_NAME);
 
   return g_strdup (carrier == NULL ? _ ("Not reported") : carrier);
 }
@@ -262,9 +271,9 @@ sb_words_carrier_of (SbConfiguration *configuration)
 static char *
 describe_person (SbPerson *person)
 {
-  const char *name = sb_person_get_string (person, SB_PERSON_DISPLAY_NAME);
-  const char *first = sb_person_get_string (person, SB_PERSON_FIRST_NAME);
-  const char *last = sb_person_get_string (person, SB_PERSON_LAST_NAME);
+  const char *name = sb_person_get_line (person, SB_PERSON_DISPLAY_NAME);
+  const char *first = sb_person_get_line (person, SB_PERSON_FIRST_NAME);
+  const char *last = sb_person_get_line (person, SB_PERSON_LAST_NAME);
 
   if (name != NULL)
     return g_strdup (name);
@@ -272,7 +281,7 @@ describe_person (SbPerson *person)
     /* Translators: first and last name of a person */
     return g_strdup_printf (_ ("%s %s"), first, last);
 
-  return g_strdup (sb_person_get_string (person, SB_PERSON_EMAIL_ADDRESS));
+  return g_strdup (sb_person_get_line (person, SB_PERSON_EMAIL_ADDRESS));
 }
 
 /**

@@ -18,7 +18,7 @@ typedef struct {
 /* Apple, RefreshCellularPlans: the error codes of the command. */
 static const CodeWords apple_codes[] = {
   { 36001,
-    N_ ("The device could not talk to its cellular hardware"),
+    N_ ("The device could not talk to its cellular software"),
     N_ ("Restart the device, then press Retry Install.") },
   { 36002,
     N_ ("The device’s hardware does not support eSIM set-up by a server"),
@@ -67,15 +67,33 @@ static const CodeWords profile_codes[] = {
     N_ ("Check the Server Name, and that the device’s network lets it through.") },
 };
 
-/* OMA Device Management: the status codes that a client answers a command with. */
+/* OMA Device Management: the status codes that a client answers a command with. What they mean is
+ * from Microsoft, "OMA DM protocol support", SyncML response status codes. */
 static const CodeWords oma_codes[] = {
+  { 215, N_ ("The PC did not carry out the change"), NULL },
+  { 216, N_ ("Another part of the change failed, so this one was undone"), NULL },
+  { 400,
+    N_ ("The PC did not understand the change"),
+    N_ ("The Server Name may not be what Windows expects: check it, then press Retry Install.") },
+  { 401,
+    N_ ("The PC asked for other credentials"),
+    N_ ("Its enrolment may be damaged: press Force Check-in, and look at what its other "
+        "configurations say.") },
+  { 403, N_ ("The PC forbids the change"), NULL },
   { 404,
     N_ ("The PC does not know the setting"),
     N_ ("It needs Windows 11; for a discovery server, Windows 11 22H2.") },
   { 405, N_ ("The PC does not allow the change"), NULL },
+  { 406,
+    N_ ("The PC does not support this optional feature"),
+    N_ ("It needs Windows 11; for a discovery server, Windows 11 22H2.") },
+  { 415,
+    N_ ("The PC does not know the format of the change"),
+    N_ ("The Server Name may not be what Windows expects: check it, then press Retry Install.") },
   { 418,
     N_ ("The PC has this server already"),
-    N_ ("Reset its eSIM to factory state, then push again.") },
+    N_ ("Press Retry Install: it removes the server from the PC and adds it again. eSIM profiles "
+        "stay.") },
   { 425, N_ ("The PC denied permission"), NULL },
   { 500, N_ ("The PC could not carry out the change"), NULL },
   { 507, N_ ("One part of the change failed, so none was made"), NULL },
@@ -271,6 +289,29 @@ sb_words_delivery_definition (SbDeliveryState state, SbPlatform platform)
 }
 
 /**
+ * sb_words_delivery_installed_at:
+ *
+ * Returns: (transfer none): what the time says at which the device took the configuration; one that
+ *   is in error now, or out of it, has had it and may not have it any more
+ */
+const char *
+sb_words_delivery_installed_at (SbDelivery *delivery)
+{
+  SbPlatform platform;
+  SbDeliveryState state;
+
+  g_return_val_if_fail (delivery != NULL, NULL);
+
+  platform = get_platform (delivery);
+  state = (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
+  if (state == SB_DELIVERY_INSTALLED || state == SB_DELIVERY_ACTIVE)
+    return sb_words_delivery_state (SB_DELIVERY_INSTALLED, platform);
+
+  return platform == SB_PLATFORM_IOS ? C_ ("delivery", "Was acknowledged")
+                                     : C_ ("delivery", "Was installed");
+}
+
+/**
  * sb_words_delivery_explained:
  *
  * Returns: (transfer full): what the state of one device means, in a sentence
@@ -284,7 +325,7 @@ sb_words_delivery_explained (SbDelivery *delivery)
   g_return_val_if_fail (delivery != NULL, NULL);
 
   state = (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
-  message = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_MESSAGE);
+  message = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_MESSAGE);
 
   switch (state) {
   case SB_DELIVERY_ERROR:
@@ -297,7 +338,7 @@ sb_words_delivery_explained (SbDelivery *delivery)
       return g_strdup_printf (_ ("%s. The server says: %s"),
                               sb_words_delivery_definition (state, get_platform (delivery)),
                               message);
-    return g_strdup (sb_words_delivery_definition (state, get_platform (delivery)));
+    break;
   case SB_DELIVERY_PENDING:
     return g_strdup (_ ("Sent when the device checks in next."));
   case SB_DELIVERY_SENT:
@@ -306,8 +347,11 @@ sb_words_delivery_explained (SbDelivery *delivery)
   case SB_DELIVERY_REMOVING:
   case SB_DELIVERY_UNKNOWN:
   default:
-    return g_strdup (sb_words_delivery_definition (state, get_platform (delivery)));
+    break;
   }
+
+  /* Translators: a definition, as a sentence */
+  return g_strdup_printf (_ ("%s."), sb_words_delivery_definition (state, get_platform (delivery)));
 }
 
 /**
@@ -331,7 +375,7 @@ sb_words_delivery_error (SbDelivery *delivery)
 
   words = find_words (delivery);
   code = describe_code (delivery);
-  message = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_MESSAGE);
+  message = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_MESSAGE);
 
   text = g_string_new (words == NULL ? get_general_reason (delivery) : _ (words->reason));
   if (code != NULL)
@@ -392,7 +436,7 @@ sb_words_assigned_by (SbDelivery *delivery)
   text = g_string_new (NULL);
   for (guint i = 0; assignments != NULL && i < assignments->len; i++) {
     SbAssignment *assignment = g_ptr_array_index (assignments, i);
-    const char *name = sb_assignment_get_string (assignment, SB_ASSIGNMENT_FIELD_NAME);
+    const char *name = sb_assignment_get_line (assignment, SB_ASSIGNMENT_FIELD_NAME);
 
     if (text->len > 0)
       g_string_append (text, ", ");

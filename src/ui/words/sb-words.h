@@ -47,6 +47,7 @@ const char *sb_words_draft_field (SbDraftField field);
 /* sb-words-delivery.c */
 const char *sb_words_delivery_state (SbDeliveryState state, SbPlatform platform);
 const char *sb_words_delivery_definition (SbDeliveryState state, SbPlatform platform);
+const char *sb_words_delivery_installed_at (SbDelivery *delivery);
 char *sb_words_delivery_explained (SbDelivery *delivery);
 char *sb_words_delivery_error (SbDelivery *delivery);
 char *sb_words_delivery_advice (SbDelivery *delivery);
