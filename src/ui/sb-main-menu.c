@@ -7,6 +7,7 @@
 #include "sb-main-menu.h"
 
 #include "sb-actions.h"
+#include "sb-ui.h"
 
 #include <glib/gi18n.h>
 
@@ -21,7 +22,8 @@ append_action (GMenu *menu, const char *action, const char *label)
 static void
 append_space (GMenu *menu, const char *name, gint64 id)
 {
-  g_autoptr (GMenuItem) item = g_menu_item_new (name, NULL);
+  g_autofree char *label = sb_escape_mnemonic (name);
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
   g_menu_item_set_action_and_target_value (item, "win.space", g_variant_new_int64 (id));
   g_menu_append_item (menu, item);
@@ -43,7 +45,7 @@ create_spaces (SbSession *session)
   for (guint i = 0; i < n_spaces; i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
     SbDeviceSpace *space = sb_row_get_snapshot (row);
-    const char *name = space != NULL ? sb_device_space_get_string (space, SB_DEVICE_SPACE_NAME)
+    const char *name = space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME)
                                      : NULL;
 
     if (name != NULL)

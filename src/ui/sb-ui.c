@@ -158,6 +158,28 @@ sb_set_drop_down_label (gpointer drop_down, const char *label)
   label_inside (drop_down, label);
 }
 
+void
+sb_set_status (gpointer page, const char *title, const char *description)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (ADW_IS_STATUS_PAGE (page));
+
+  markup = description != NULL ? g_markup_escape_text (description, -1) : NULL;
+  adw_status_page_set_title (page, title);
+  adw_status_page_set_description (page, markup);
+}
+
+char *
+sb_escape_mnemonic (const char *text)
+{
+  GString *label = g_string_new (text);
+
+  g_string_replace (label, "_", "__", 0);
+
+  return g_string_free (label, FALSE);
+}
+
 static gboolean
 can_enter (GtkWidget *child)
 {

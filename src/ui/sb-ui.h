@@ -49,6 +49,24 @@ void sb_set_drop_down_label (gpointer drop_down, const char *label);
 void sb_set_spoken_text (GtkWidget *label, const char *text);
 
 /**
+ * sb_set_status:
+ * @page: an #AdwStatusPage
+ * @title: what is so
+ * @description: (nullable): what can be done
+ *
+ * Texts, whatever is in them: of the two that a status page has, one is markup and one is not.
+ */
+void sb_set_status (gpointer page, const char *title, const char *description);
+
+/**
+ * sb_escape_mnemonic:
+ * @text: what a person or a server wrote
+ *
+ * Returns: (transfer full): the label of a menu item that shows it, and has no mnemonic
+ */
+char *sb_escape_mnemonic (const char *text);
+
+/**
  * sb_focus_children:
  * @widget: a widget whose children lie one below the other
  * @direction: where to

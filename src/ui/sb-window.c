@@ -353,7 +353,6 @@ sb_window_show_failed (SbWindow *self, const GError *error, gboolean demo)
   const char *title;
   g_autofree char *advice = NULL;
   g_autofree char *details = NULL;
-  g_autofree char *escaped = NULL;
 
   g_return_if_fail (SB_IS_WINDOW (self));
   g_return_if_fail (error != NULL);
@@ -372,9 +371,7 @@ sb_window_show_failed (SbWindow *self, const GError *error, gboolean demo)
 
   g_free (self->failure_details);
   self->failure_details = g_steal_pointer (&details);
-  escaped = g_markup_escape_text (advice, -1);
-  adw_status_page_set_title (self->failed_page, title);
-  adw_status_page_set_description (self->failed_page, escaped);
+  sb_set_status (self->failed_page, title, advice);
   gtk_widget_set_visible (self->afresh_button, demo);
   gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "failed");

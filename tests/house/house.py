@@ -81,6 +81,15 @@ WORKERS = {
     'src/demo/': 'the demo tenant is a program of its own: no window waits for it',
 }
 
+# Where ui/ needs a text as the server has it, with the reason. Everywhere else it shows a line of it.
+RAW_TEXT = {
+    'src/ui/configurations/sb-configuration-columns.c': 'sorts by it',
+    'src/ui/configurations/sb-configuration-filter.c': 'searches in it',
+    'src/ui/configurations/sb-configuration-undo.c': 'compares uuids',
+    'src/ui/configurations/sb-rename-popover.c': 'edits it',
+    'src/ui/editor/sb-editor-dialog.c': 'edits it',
+}
+
 # What asks for the time or starts a timer, and the clock that is given to everybody instead.
 TIME = re.compile(r'g_timeout_add(_seconds)?(_full|_once)?|g_timeout_source_new(_seconds)?'
                   r'|g_get_(real|monotonic)_time|g_date_time_new_now(_utc|_local)?|clock_gettime|time')
@@ -332,6 +341,15 @@ def ui_sends_nothing(tree):
             yield f'{name}: sends a change past the operations'
 
 
+def ui_shows_lines(tree):
+    """what a server wrote is shown as one readable line"""
+    for name in tree.files(['src/ui'], '.c'):
+        if name in RAW_TEXT:
+            continue
+        for place, match in matches(tree.code(name), r'\bsb_(?!account)\w+_get_string\s*\(', name):
+            yield f'{place}: {match.group().rstrip(" (")}; show what …_get_line gives'
+
+
 def application_has_no_tenant(tree):
     """the application does not link the demo tenant"""
     program = tree.build / 'src' / 'signalbox'
@@ -453,7 +471,7 @@ RULES = [
     floors_are_known, includes_have_no_slash, includes_stay_below, libraries_stay_on_their_floors,
     symbols_stay_on_their_floors, secrets_are_in_one_file, libraries_stay_inside, nothing_blocks,
     workers_are_needed, time_comes_from_the_clock, url_paths_are_in_one_place, sql_is_in_store_and_demo, ui_sends_nothing,
-    application_has_no_tenant, deprecated_later_is_wrapped, accelerators_have_one_home,
+    ui_shows_lines, application_has_no_tenant, deprecated_later_is_wrapped, accelerators_have_one_home,
     files_begin_alike, files_are_short,
     sources_say_their_licence, nothing_is_left_for_later, words_are_in_ui, potfiles_are_complete,
     templates_are_xml, references_are_owned,

@@ -235,6 +235,13 @@ class TestHouse(unittest.TestCase):
         self.compile()
         self.assert_found(house.ui_sends_nothing, 'src/ui/sb-sender.c')
 
+    def test_lines(self):
+        self.write('src/ui/sb-raw.c', LICENCE + 'const char *a (void *device) { return sb_device_get_string (device, 1); }\n'
+                                                'const char *b (void *device) { return sb_device_get_line (device, 1); }\n'
+                                                'const char *c (void *v) { return g_variant_get_string (v, 0); }\n')
+        self.assertEqual(len(self.problems(house.ui_shows_lines)), 1)
+        self.assert_found(house.ui_shows_lines, 'src/ui/sb-raw.c:2: sb_device_get_string')
+
     def test_tenant(self):
         (self.build / 'src').mkdir(parents=True)
         subprocess.run(['cc', '-w', '-x', 'c', '-o', self.build / 'src' / 'signalbox', '-'], check=True, text=True,

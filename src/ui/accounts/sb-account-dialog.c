@@ -433,11 +433,11 @@ fill_spaces (SbAccountDialog *self, SbSession *session)
     SbDeviceSpace *space = sb_row_get_snapshot (row);
     gint64 id = sb_row_get_id (row);
 
-    if (space == NULL || sb_device_space_get_string (space, SB_DEVICE_SPACE_NAME) == NULL)
+    if (space == NULL || sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME) == NULL)
       continue;
     if (id == chosen)
       selected = self->spaces->len;
-    gtk_string_list_append (names, sb_device_space_get_string (space, SB_DEVICE_SPACE_NAME));
+    gtk_string_list_append (names, sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME));
     g_array_append_val (self->spaces, id);
   }
 

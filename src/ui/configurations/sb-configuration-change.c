@@ -44,7 +44,7 @@ create_command (Asking *asking)
 
   command = sb_command_new_push (&id, 1, NULL, 0);
   sb_command_set_subject (command,
-                          sb_configuration_get_string (asking->before, SB_CONFIGURATION_NAME));
+                          sb_configuration_get_line (asking->before, SB_CONFIGURATION_NAME));
 
   return command;
 }
@@ -151,9 +151,9 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  name = sb_configuration_get_string (asking->ask == SB_ASK_RENAME ? asking->proposal
-                                                                   : asking->before,
-                                      SB_CONFIGURATION_NAME);
+  name = sb_configuration_get_line (asking->ask == SB_ASK_RENAME ? asking->proposal
+                                                                 : asking->before,
+                                    SB_CONFIGURATION_NAME);
   heading = sb_words_ask_heading (asking->ask, name == NULL ? "" : name);
   platform = (SbPlatform) sb_configuration_get_enum (asking->before,
                                                      SB_CONFIGURATION_PLATFORM_TYPE);

@@ -81,7 +81,7 @@ show_configuration (SbConfigurationDetailsPage *self, SbConfiguration *configura
     return;
 
   g_set_object (&self->configuration, configuration);
-  name = sb_configuration_get_string (configuration, SB_CONFIGURATION_NAME);
+  name = sb_configuration_get_line (configuration, SB_CONFIGURATION_NAME);
   esim = sb_configuration_is_esim (configuration);
   subtitle = sb_words_carrier_of (configuration);
   adw_window_title_set_title (self->title, name == NULL ? _ ("Configuration") : name);

@@ -51,15 +51,15 @@ sb_configuration_text_describe (SbConfiguration *configuration)
   esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
   distribution = sb_words_distribution_of (configuration);
 
-  add_line (text, _ ("Name"), sb_configuration_get_string (configuration, SB_CONFIGURATION_NAME));
+  add_line (text, _ ("Name"), sb_configuration_get_line (configuration, SB_CONFIGURATION_NAME));
   add_line (text,
             _ ("Description"),
-            sb_configuration_get_string (configuration, SB_CONFIGURATION_DESCRIPTION));
+            sb_configuration_get_line (configuration, SB_CONFIGURATION_DESCRIPTION));
   if (platform != SB_PLATFORM_UNKNOWN)
     add_line (text, _ ("OS"), sb_words_platform (platform));
   if (esim != NULL) {
-    add_line (text, _ ("Carrier URL"), sb_esim_get_string (esim, SB_ESIM_CARRIER_URL));
-    add_line (text, _ ("Server Name"), sb_esim_get_string (esim, SB_ESIM_SERVER_NAME));
+    add_line (text, _ ("Carrier URL"), sb_esim_get_line (esim, SB_ESIM_CARRIER_URL));
+    add_line (text, _ ("Server Name"), sb_esim_get_line (esim, SB_ESIM_SERVER_NAME));
   }
   if (esim != NULL && platform == SB_PLATFORM_WINDOWS) {
     add_line (text,
@@ -81,7 +81,7 @@ sb_configuration_text_describe (SbConfiguration *configuration)
     add_names (text, names, SB_DISTRIBUTION_NAMES_ACCOUNT_GROUPS, _ ("User group"));
     add_names (text, names, SB_DISTRIBUTION_NAMES_ACCOUNTS, _ ("User"));
   }
-  add_line (text, "UUID", sb_configuration_get_string (configuration, SB_CONFIGURATION_UUID));
+  add_line (text, "UUID", sb_configuration_get_line (configuration, SB_CONFIGURATION_UUID));
 
   return g_string_free (text, FALSE);
 }

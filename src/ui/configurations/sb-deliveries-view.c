@@ -117,11 +117,10 @@ update_support (SbDeliveriesView *self)
   gtk_widget_set_visible (self->filter_box, offered);
   gtk_widget_set_visible (GTK_WIDGET (self->stack), offered);
   gtk_widget_set_visible (GTK_WIDGET (self->unsupported_page), !offered);
-  if (!offered) {
-    g_autofree char *escaped = g_markup_escape_text (reason, -1);
-
-    adw_status_page_set_description (self->unsupported_page, escaped);
-  }
+  if (!offered)
+    sb_set_status (self->unsupported_page,
+                   adw_status_page_get_title (self->unsupported_page),
+                   reason);
 }
 
 static void
@@ -192,7 +191,7 @@ ask (SbDeliveriesView *self,
      SbCommand *command)
 {
   const SbAskNumbers numbers = { 1, -1, -1 };
-  const char *name = sb_delivery_get_string (delivery, SB_DELIVERY_FIELD_DEVICE_NAME);
+  const char *name = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_DEVICE_NAME);
   g_autofree char *heading = sb_words_ask_heading (question, name == NULL ? _ ("Device") : name);
   g_autofree char *body = sb_words_ask_body (question, self->platform, &numbers);
 

@@ -94,7 +94,7 @@ sb_reset_offer_new (GPtrArray *devices, SbPlatform platform, const char *label)
   self = g_object_new (SB_TYPE_RESET_OFFER, NULL);
   for (guint i = 0; i < devices->len; i++) {
     SbReach *device = g_ptr_array_index (devices, i);
-    const char *name = sb_reach_get_string (device, SB_REACH_FIELD_DEVICE_NAME);
+    const char *name = sb_reach_get_line (device, SB_REACH_FIELD_DEVICE_NAME);
 
     if (i > 0)
       g_string_append_c (names, '\n');

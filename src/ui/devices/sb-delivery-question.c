@@ -119,8 +119,8 @@ list_names (Question *question)
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < question->deliveries->len; i++) {
-    const char *name = sb_delivery_get_string (g_ptr_array_index (question->deliveries, i),
-                                               SB_DELIVERY_FIELD_NAME);
+    const char *name = sb_delivery_get_line (g_ptr_array_index (question->deliveries, i),
+                                             SB_DELIVERY_FIELD_NAME);
 
     /* Translators: a name in quotation marks */
     g_ptr_array_add (names, g_strdup_printf (_ ("“%s”"), name != NULL ? name : "?"));

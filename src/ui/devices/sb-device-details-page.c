@@ -152,7 +152,6 @@ static void
 show_failure (SbDeviceDetailsPage *self, const GError *error)
 {
   g_autofree char *advice = sb_words_error_advice (error);
-  g_autofree char *escaped = g_markup_escape_text (advice, -1);
 
   if (self->device != NULL && !g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND))
     return;
@@ -161,8 +160,7 @@ show_failure (SbDeviceDetailsPage *self, const GError *error)
   sb_device_actions_unset_device (self->actions, self->device_id);
   g_clear_object (&self->device);
 
-  adw_status_page_set_title (self->failed_page, sb_words_error_title (error));
-  adw_status_page_set_description (self->failed_page, escaped);
+  sb_set_status (self->failed_page, sb_words_error_title (error), advice);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   gtk_widget_grab_focus (self->retry_button);
 }

@@ -111,7 +111,7 @@ get_groups (SbDevice *device, gint64 now)
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < groups->len; i++) {
-    const char *name = sb_group_ref_get_string (g_ptr_array_index (groups, i), SB_GROUP_REF_NAME);
+    const char *name = sb_group_ref_get_line (g_ptr_array_index (groups, i), SB_GROUP_REF_NAME);
 
     if (name != NULL)
       g_ptr_array_add (names, (gpointer) name);
@@ -139,7 +139,7 @@ update_row (SbDeviceFacts *self, guint index, SbDevice *device, gint64 now)
   if (fact->get_text != NULL && (known || fact->get_text == get_eid))
     text = fact->get_text (device, now);
   else if (known)
-    text = g_strdup (sb_device_get_string (device, fact->field));
+    text = g_strdup (sb_device_get_line (device, fact->field));
 
   sb_value_row_set_value (self->rows[index],
                           text,

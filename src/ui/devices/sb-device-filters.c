@@ -6,6 +6,8 @@
 
 #include "sb-device-filters.h"
 
+#include "sb-line.h"
+#include "sb-ui.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -60,6 +62,7 @@ static char *
 get_words (guint filter, const char *value)
 {
   const char *field = filters[filter].field;
+  char *line;
 
   if (g_str_equal (field, "platformType")) {
     SbPlatform platform = (SbPlatform) sb_enum_from_wire (sb_platform_get_type (), value);
@@ -71,7 +74,10 @@ get_words (guint filter, const char *value)
   if (g_str_equal (field, "hasEsim"))
     return g_strdup (g_ascii_strcasecmp (value, "true") == 0 ? _ ("Yes") : _ ("No"));
 
-  return g_strdup (value);
+  /* Translators: a value without anything to see in it */
+  line = sb_line_new (value, SB_LINE_MAX_CHARS);
+
+  return line != NULL ? line : g_strdup (_ ("Without a name"));
 }
 
 static void
@@ -118,9 +124,10 @@ fill_submenu (SbDeviceFilters *self, guint filter, SbPage *page)
   for (guint i = 0; i < self->values[filter]->len; i++) {
     const char *value = g_ptr_array_index (self->values[filter], i);
     g_autofree char *words = get_words (filter, value);
+    g_autofree char *name = sb_escape_mnemonic (words);
     gint64 count = sb_page_get_facet_count (page, filters[filter].facet, value);
     /* Translators: a value to filter by, and how many devices have it */
-    g_autofree char *label = g_strdup_printf (_ ("%s (%lu)"), words, (gulong) count);
+    g_autofree char *label = g_strdup_printf (_ ("%s (%lu)"), name, (gulong) count);
 
     put_item (self, filter, (int) i + 1, label, value);
   }

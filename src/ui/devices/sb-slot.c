@@ -14,14 +14,14 @@ void
 sb_slot_describe (gpointer record, gint64 now, SbRecordWords *words)
 {
   SbSubscription *slot = record;
-  const char *name = sb_subscription_get_string (slot, SB_SUBSCRIPTION_LABEL);
-  const char *carrier = sb_subscription_get_string (slot, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK);
-  const char *phone = sb_subscription_get_string (slot, SB_SUBSCRIPTION_PHONE_NUMBER);
-  const char *eid = sb_subscription_get_string (slot, SB_SUBSCRIPTION_EID);
+  const char *name = sb_subscription_get_line (slot, SB_SUBSCRIPTION_LABEL);
+  const char *carrier = sb_subscription_get_line (slot, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK);
+  const char *phone = sb_subscription_get_line (slot, SB_SUBSCRIPTION_PHONE_NUMBER);
+  const char *eid = sb_subscription_get_line (slot, SB_SUBSCRIPTION_EID);
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
 
   if (name == NULL)
-    name = sb_subscription_get_string (slot, SB_SUBSCRIPTION_SLOT);
+    name = sb_subscription_get_line (slot, SB_SUBSCRIPTION_SLOT);
   if (carrier != NULL)
     /* Translators: a SIM slot and its carrier */
     words->title = g_strdup_printf (_ ("%s · %s"), name != NULL ? name : _ ("SIM slot"), carrier);
@@ -29,7 +29,7 @@ sb_slot_describe (gpointer record, gint64 now, SbRecordWords *words)
     words->title = g_strdup (name != NULL ? name : _ ("SIM slot"));
 
   if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_ICCID))
-    words->value = g_strdup (sb_subscription_get_string (slot, SB_SUBSCRIPTION_ICCID));
+    words->value = g_strdup (sb_subscription_get_line (slot, SB_SUBSCRIPTION_ICCID));
   words->otherwise = g_strdup (sb_subscription_is_masked (slot, SB_SUBSCRIPTION_ICCID)
                                  ? _ ("ICCID hidden by the tenant’s privacy profile")
                                  : _ ("No plan: the slot has no ICCID"));

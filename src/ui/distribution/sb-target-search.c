@@ -304,7 +304,7 @@ sb_target_search_create_target (SbRow *row)
   if (G_TYPE_CHECK_INSTANCE_TYPE (snapshot, SB_TYPE_TARGET))
     return g_object_ref (snapshot);
 
-  name = sb_device_get_string (snapshot, SB_DEVICE_DEVICE_NAME);
+  name = sb_device_get_line (snapshot, SB_DEVICE_DEVICE_NAME);
   target = sb_record_new (SB_TYPE_TARGET);
   sb_record_set_int64 (target, SB_TARGET_ID, sb_row_get_id (row));
   if (name != NULL)

@@ -124,7 +124,7 @@ update_space (SbFieldsPage *self)
     g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (spaces), i);
     SbDeviceSpace *space = sb_row_get_snapshot (row);
     gint64 id = sb_row_get_id (row);
-    const char *name = space != NULL ? sb_device_space_get_string (space, SB_DEVICE_SPACE_NAME)
+    const char *name = space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME)
                                      : NULL;
 
     if (id == 0)

@@ -51,10 +51,10 @@ new_esim (void)
 static const char *
 get_name (SbConfigurationType *type)
 {
-  const char *name = sb_configuration_type_get_string (type, SB_CONFIGURATION_TYPE_NAME);
+  const char *name = sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_NAME);
 
   if (name == NULL || *name == '\0')
-    name = sb_configuration_type_get_string (type, SB_CONFIGURATION_TYPE_POLICY_TYPE);
+    name = sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_POLICY_TYPE);
 
   return name != NULL ? name : "";
 }
@@ -168,8 +168,8 @@ static GtkWidget *
 create_row_cb (gpointer item, gpointer user_data)
 {
   SbConfigurationType *type = item;
-  const char *description = sb_configuration_type_get_string (type,
-                                                              SB_CONFIGURATION_TYPE_DESCRIPTION);
+  const char *description = sb_configuration_type_get_line (type,
+                                                            SB_CONFIGURATION_TYPE_DESCRIPTION);
   GtkWidget *row = adw_action_row_new ();
 
   g_object_set (row, "use-markup", FALSE, NULL);

@@ -7,6 +7,7 @@
 #include "sb-list-stack.h"
 
 #include "sb-message.h"
+#include "sb-ui.h"
 #include "sb-words.h"
 
 #include <adwaita.h>
@@ -156,11 +157,8 @@ show_failed (SbListStack *self)
 {
   const GError *error = sb_remote_list_get_error (self->list);
   g_autofree char *advice = sb_words_error_advice (error);
-  g_autofree char *description = g_markup_escape_text (advice, -1);
-  g_autofree char *title = g_markup_escape_text (sb_words_error_title (error), -1);
 
-  adw_status_page_set_title (self->failed_page, title);
-  adw_status_page_set_description (self->failed_page, description);
+  sb_set_status (self->failed_page, sb_words_error_title (error), advice);
   show (self, "failed");
 }
 

@@ -72,7 +72,7 @@ add_rejections (GString *text, SbOutcome *outcome)
     SbRejection *rejection = g_ptr_array_index (rejected, i);
     const char *words = sb_words_reject (
       (SbRejectCode) sb_rejection_get_enum (rejection, SB_REJECTION_CODE));
-    const char *code = sb_rejection_get_string (rejection, SB_REJECTION_CODE);
+    const char *code = sb_rejection_get_line (rejection, SB_REJECTION_CODE);
 
     /* Translators: the number of a device, and why it was refused */
     g_string_append_printf (text,

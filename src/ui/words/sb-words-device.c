@@ -53,7 +53,7 @@ sb_words_registration_word (const char *word)
 char *
 sb_words_registration_state (SbDevice *device)
 {
-  return sb_words_registration_word (sb_device_get_string (device, SB_DEVICE_REGISTRATION_STATE));
+  return sb_words_registration_word (sb_device_get_line (device, SB_DEVICE_REGISTRATION_STATE));
 }
 
 /**
