@@ -323,16 +323,65 @@ tell_total (FakeStore *self, gint64 n_found)
   return self->total >= 0 ? self->total : n_found;
 }
 
-/* The rows of a preview are those that a test put there; its counts are told apart from them. */
+/* How many more rows than those that a test put have an active plan, or downloaded already. */
+static void
+count_made_plans (FakeStore *self, gint64 *active, gint64 *downloaded)
+{
+  GArray *put = self->rows[SB_COLLECTION_REACH];
+
+  *active = self->active;
+  *downloaded = self->downloaded;
+  for (guint i = 0; i < put->len; i++) {
+    SbRecord *reach = g_array_index (put, Row, i).record;
+
+    *active -= sb_record_get_enum (reach, SB_REACH_FIELD_STATE) == SB_DELIVERY_ACTIVE ? 1 : 0;
+    *downloaded -= sb_record_get_boolean (reach, SB_REACH_FIELD_DOWNLOADED) ? 1 : 0;
+  }
+}
+
+/* A row of a preview: one that a test put, or made so that there are as many as it counts. */
+static SbRecord *
+make_reach (FakeStore *self, gint64 position, gint64 added, SbRecord *put)
+{
+  gint64 n_put = self->rows[SB_COLLECTION_REACH]->len;
+  gint64 active;
+  gint64 downloaded;
+  SbRecord *reach;
+
+  count_made_plans (self, &active, &downloaded);
+  if (put != NULL) {
+    reach = sb_record_copy (put);
+  } else {
+    g_autofree char *name = g_strdup_printf ("Reached %" G_GINT64_FORMAT, position);
+
+    reach = sb_record_new (SB_TYPE_REACH);
+    sb_record_set_int64 (reach, SB_REACH_FIELD_DEVICE_ID, 700000 + position);
+    sb_record_set_string (reach, SB_REACH_FIELD_DEVICE_NAME, name);
+    sb_record_set_enum (reach,
+                        SB_REACH_FIELD_STATE,
+                        position - n_put < active ? SB_DELIVERY_ACTIVE : SB_DELIVERY_INSTALLED);
+    sb_record_set_boolean (reach, SB_REACH_FIELD_DOWNLOADED, position - n_put < downloaded);
+  }
+  if (!sb_record_is_known (reach, SB_REACH_FIELD_CHANGE))
+    sb_record_set_enum (reach,
+                        SB_REACH_FIELD_CHANGE,
+                        position < added                ? SB_REACH_ADDED
+                        : position < added + self->kept ? SB_REACH_KEPT
+                                                        : SB_REACH_REMOVED);
+
+  return sb_record_seal (reach);
+}
+
+/* A preview is of those that a test put there, and as many more as it set the counts to. */
 static SbPage *
-preview (FakeStore *self, SbConfiguration *proposal, GPtrArray *records)
+preview (FakeStore *self, SbConfiguration *proposal, gint64 start, guint rows)
 {
   SbRecord *distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
+  GArray *put = self->rows[SB_COLLECTION_REACH];
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 added = 0;
+  gint64 total;
   SbPage *page;
-
-  if (self->silent)
-    return sb_page_new (records, 0, -1, -1);
 
   if (sb_configuration_get_distribution_type (proposal) == SB_DISTRIBUTION_ALL_DEVICES)
     added = self->added;
@@ -344,7 +393,16 @@ preview (FakeStore *self, SbConfiguration *proposal, GPtrArray *records)
     added += (gint64) n_ids;
   }
 
-  page = sb_page_new (records, 0, added + self->kept + self->removed, -1);
+  total = added + self->kept + self->removed;
+  for (gint64 i = start; i < MIN (start + rows, total); i++)
+    g_ptr_array_add (
+      records,
+      make_reach (self, i, added, i < put->len ? g_array_index (put, Row, i).record : NULL));
+
+  page = sb_page_new (records, start, tell_total (self, total), -1);
+  if (self->silent)
+    return page;
+
   sb_page_add_facet (page, "CHANGE", "ADDED", added);
   sb_page_add_facet (page, "CHANGE", "KEPT", self->kept);
   sb_page_add_facet (page, "CHANGE", "REMOVED", self->removed);
@@ -357,13 +415,14 @@ preview (FakeStore *self, SbConfiguration *proposal, GPtrArray *records)
 SbPage *
 fake_store_read (FakeStore *self, SbQuery *query, gint64 start, guint rows)
 {
+  g_autoptr (GPtrArray) records = NULL;
   gint64 n_found;
-  g_autoptr (GPtrArray) records = find_rows (self, query, start, rows, &n_found);
   SbPage *page;
 
   if (sb_query_get_collection (query) == SB_COLLECTION_REACH)
-    return preview (self, sb_query_get_proposal (query), records);
+    return preview (self, sb_query_get_proposal (query), start, rows);
 
+  records = find_rows (self, query, start, rows, &n_found);
   page = sb_page_new (records, start, tell_total (self, n_found), -1);
   if (sb_query_get_collection (query) == SB_COLLECTION_DEVICES) {
     for (guint i = 0; i < self->facets->len; i++) {

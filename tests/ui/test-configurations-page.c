@@ -284,14 +284,14 @@ test_disable (PageTest *test, gconstpointer data)
   sb_selection_select_id (page.selection, 1);
 
   fake_server_set_reach (test->server, 0, 0, 12);
-  fake_server_set_plans (test->server, 5, 0);
+  fake_server_set_plans (test->server, 1, 0);
   gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
   wait_until (ui_find_question () != NULL);
   question = ui_find_question ();
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
                             "12 devices have this configuration"));
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
-                            "5 devices keep an active plan"));
+                            "1 device keeps an active plan"));
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
                             "reset the eSIM to factory state"));
   /* Whose plans these are, and the way to remove them first. */

@@ -5,19 +5,20 @@
 #include "sb-affected.h"
 
 #include "sb-device.h"
+#include "sb-page-reader.h"
 
 typedef struct {
   SbAsk ask;
   SbConfiguration *before; /* (owned) */
   SbAskNumbers numbers;
-  GPtrArray *to_reset; /* (owned) (nullable) (element-type SbReach) */
+  GPtrArray *devices; /* (owned) (nullable) (element-type SbReach) */
 } Counting;
 
 static void
 counting_free (Counting *counting)
 {
   g_clear_object (&counting->before);
-  g_clear_pointer (&counting->to_reset, g_ptr_array_unref);
+  g_clear_pointer (&counting->devices, g_ptr_array_unref);
   g_free (counting);
 }
 
@@ -28,32 +29,45 @@ names_devices (SbAsk ask)
   return ask == SB_ASK_PUSH || ask == SB_ASK_DISABLE || ask == SB_ASK_DELETE;
 }
 
-/* A push downloads nothing where this was downloaded before; what takes a configuration off a
- * device leaves its plan. A reset helps with both. */
+/* Whether a previewed device is one that the change is about. Those that cannot have the
+ * configuration, or were excluded, are named by the distribution and yet not reached by it. */
 static gboolean
-needs_reset (SbAsk ask, SbReach *reach)
+is_reached (SbAsk ask, SbReach *reach)
 {
-  if (ask == SB_ASK_PUSH)
-    return sb_reach_get_boolean (reach, SB_REACH_FIELD_DOWNLOADED);
+  SbDeliveryState state = (SbDeliveryState) sb_reach_get_enum (reach, SB_REACH_FIELD_STATE);
 
-  return sb_reach_get_enum (reach, SB_REACH_FIELD_STATE) == SB_DELIVERY_ACTIVE;
+  if (state == SB_DELIVERY_NOT_APPLICABLE || state == SB_DELIVERY_EXCLUDED
+      || sb_reach_get_boolean (reach, SB_REACH_FIELD_EXCLUDED))
+    return FALSE;
+  if (!sb_reach_is_known (reach, SB_REACH_FIELD_CHANGE))
+    return TRUE;
+
+  return (sb_reach_get_enum (reach, SB_REACH_FIELD_CHANGE) == SB_REACH_REMOVED)
+         == (ask != SB_ASK_PUSH);
 }
 
-/* (transfer full): those of a preview whose eSIM is to be reset first */
-static GPtrArray *
-find_to_reset (SbAsk ask, SbPage *page)
+/* Counts what is named, so that the number is that of the names. */
+static void
+count_rows (Counting *counting, GPtrArray *records)
 {
-  GPtrArray *records = sb_page_get_records (page);
-  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+  SbAskNumbers numbers = { 0, -1, -1 };
 
+  counting->devices = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < records->len; i++) {
     SbReach *reach = g_ptr_array_index (records, i);
+    gboolean active = sb_reach_get_enum (reach, SB_REACH_FIELD_STATE) == SB_DELIVERY_ACTIVE;
 
-    if (needs_reset (ask, reach))
-      g_ptr_array_add (found, g_object_ref (reach));
+    if (!is_reached (counting->ask, reach))
+      continue;
+    g_ptr_array_add (counting->devices, g_object_ref (reach));
+    numbers.devices++;
+    if (sb_reach_is_known (reach, SB_REACH_FIELD_STATE))
+      numbers.active = MAX (numbers.active, 0) + (active ? 1 : 0);
+    if (sb_reach_is_known (reach, SB_REACH_FIELD_DOWNLOADED))
+      numbers.downloaded = MAX (numbers.downloaded, 0)
+                           + (sb_reach_get_boolean (reach, SB_REACH_FIELD_DOWNLOADED) ? 1 : 0);
   }
-
-  return found;
+  counting->numbers = numbers;
 }
 
 /* A preview that says neither how many there are nor what becomes of them counts nothing. */
@@ -63,8 +77,7 @@ counts_anything (SbPage *page)
   return sb_page_has_facet (page, "CHANGE") || sb_page_get_total (page) >= 0;
 }
 
-/* Which of the previewed devices the change is about. Those that cannot have the configuration, or
- * were excluded, are named by the distribution and yet not reached by it. */
+/* Which of the previewed devices the change is about. */
 static gint64
 count_devices (SbAsk ask, SbPage *page)
 {
@@ -72,26 +85,14 @@ count_devices (SbAsk ask, SbPage *page)
                + sb_page_get_facet_count (page, "STATE", "EXCLUDED");
   gint64 added = sb_page_get_facet_count (page, "CHANGE", "ADDED");
   gint64 kept = sb_page_get_facet_count (page, "CHANGE", "KEPT");
-  gint64 removed = sb_page_get_facet_count (page, "CHANGE", "REMOVED");
 
   if (!sb_page_has_facet (page, "CHANGE"))
     return MAX (sb_page_get_total (page) - out, 0);
 
-  switch (ask) {
-  case SB_ASK_DISABLE:
-  case SB_ASK_DELETE:
-    return MAX (removed - out, 0);
-  case SB_ASK_ENABLE:
-  case SB_ASK_RESTORE:
+  if (ask == SB_ASK_ENABLE || ask == SB_ASK_RESTORE)
     return MAX (added + kept - out, 0);
-  case SB_ASK_PUSH:
-  case SB_ASK_RENAME:
-  case SB_ASK_RETRY:
-  case SB_ASK_EXCLUDE:
-  case SB_ASK_INCLUDE:
-  default:
-    return MAX (kept - out, 0);
-  }
+
+  return MAX (kept - out, 0);
 }
 
 /* From the configuration's own counts. */
@@ -125,12 +126,12 @@ guess (SbAsk ask, SbConfiguration *before)
 }
 
 static void
-preview_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Counting *counting = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
+  g_autoptr (SbPage) page = sb_page_reader_count_finish (result, &error);
 
   if (g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)) {
     g_task_return_error (task, g_steal_pointer (&error));
@@ -141,18 +142,30 @@ preview_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("No preview: %s", error != NULL ? error->message : "it has no number");
     counting->numbers = guess (counting->ask, counting->before);
   } else {
-    counting->numbers = (SbAskNumbers){
-      .devices = count_devices (counting->ask, page),
-      .active = sb_page_has_facet (page, "STATE")
-                  ? sb_page_get_facet_count (page, "STATE", "ACTIVE")
-                  : -1,
-      .downloaded = sb_page_has_facet (page, "DOWNLOADED")
-                      ? sb_page_get_facet_count (page, "DOWNLOADED", "true")
-                      : -1,
-    };
-    if (names_devices (counting->ask))
-      counting->to_reset = find_to_reset (counting->ask, page);
+    counting->numbers = (SbAskNumbers){ count_devices (counting->ask, page), -1, -1 };
   }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Counting *counting = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+
+  /* Where there is no preview the counts have to do; one that broke off names nobody. */
+  if (rows == NULL && !g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  if (rows == NULL)
+    counting->numbers = guess (counting->ask, counting->before);
+  else
+    count_rows (counting, rows->records);
 
   g_task_return_boolean (task, TRUE);
 }
@@ -189,20 +202,22 @@ sb_affected_count_async (SbServer *server,
   query = sb_query_new (SB_COLLECTION_REACH);
   sb_query_set_space (query, sb_configuration_get_int64 (before, SB_CONFIGURATION_DM_PARTITION_ID));
   sb_query_set_proposal (query, proposal == NULL ? before : proposal);
-  /* The facets count all of them: one row is enough, but where devices are named. */
-  sb_server_query_async (server,
-                         query,
-                         0,
-                         names_devices (ask) ? SB_SERVER_MAX_ROWS : 1,
-                         cancellable,
-                         preview_cb,
-                         g_steal_pointer (&task));
+  if (names_devices (ask))
+    sb_page_reader_read_all_async (server,
+                                   query,
+                                   NULL,
+                                   NULL,
+                                   cancellable,
+                                   read_cb,
+                                   g_steal_pointer (&task));
+  else
+    sb_page_reader_count_async (server, query, cancellable, counted_cb, g_steal_pointer (&task));
 }
 
 gboolean
 sb_affected_count_finish (GAsyncResult *result,
                           SbAskNumbers *numbers,
-                          GPtrArray **to_reset,
+                          GPtrArray **devices,
                           GError **error)
 {
   Counting *counting;
@@ -215,8 +230,29 @@ sb_affected_count_finish (GAsyncResult *result,
 
   counting = g_task_get_task_data (G_TASK (result));
   *numbers = counting->numbers;
-  if (to_reset != NULL)
-    *to_reset = g_steal_pointer (&counting->to_reset);
+  if (devices != NULL)
+    *devices = g_steal_pointer (&counting->devices);
 
   return TRUE;
+}
+
+GPtrArray *
+sb_affected_find_to_reset (SbAsk ask, GPtrArray *devices)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; devices != NULL && i < devices->len; i++) {
+    SbReach *reach = g_ptr_array_index (devices, i);
+    /* A push downloads nothing where this was downloaded before; what takes a configuration off a
+     * device leaves its plan. A reset helps with both. */
+    gboolean needs_reset = ask == SB_ASK_PUSH
+                             ? sb_reach_get_boolean (reach, SB_REACH_FIELD_DOWNLOADED)
+                             : sb_reach_get_enum (reach, SB_REACH_FIELD_STATE)
+                                 == SB_DELIVERY_ACTIVE;
+
+    if (needs_reset)
+      g_ptr_array_add (found, g_object_ref (reach));
+  }
+
+  return found;
 }

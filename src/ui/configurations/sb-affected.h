@@ -13,7 +13,9 @@ G_BEGIN_DECLS
  * @proposal: (nullable): as it shall be; %NULL where it is pushed as it is
  *
  * Counts the devices that a change of a configuration reaches. The server's preview is asked; where
- * it is not offered or fails, the configuration's own counts have to do. Stores and sends nothing.
+ * it is not offered, the configuration's own counts have to do. Where devices are named in the
+ * question, all of them are read, and a preview that cannot be read whole is an error. Stores and
+ * sends nothing.
  */
 void sb_affected_count_async (SbServer *server,
                               SbAsk ask,
@@ -22,12 +24,17 @@ void sb_affected_count_async (SbServer *server,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-/* @to_reset: (out) (transfer full) (nullable) (element-type SbReach): the devices whose eSIM is to
- * be reset first: before a push those that have downloaded from there already, before it is
- * disabled or deleted those that keep an active plan. The first of them, where they are many. */
+/* @devices: (out) (transfer full) (nullable) (element-type SbReach): each device that a push
+ * reaches, or that is left when it is disabled or deleted: as many as @numbers says. %NULL where
+ * they were only counted. */
 gboolean sb_affected_count_finish (GAsyncResult *result,
                                    SbAskNumbers *numbers,
-                                   GPtrArray **to_reset,
+                                   GPtrArray **devices,
                                    GError **error);
+
+/* (transfer full) (element-type SbReach): those of @devices whose eSIM is to be reset first: before
+ * a push those that have downloaded from there already, before it is disabled or deleted those that
+ * keep an active plan. */
+GPtrArray *sb_affected_find_to_reset (SbAsk ask, GPtrArray *devices);
 
 G_END_DECLS

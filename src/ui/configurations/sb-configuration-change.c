@@ -131,12 +131,13 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   gboolean destructive = asking->ask == SB_ASK_DELETE || asking->ask == SB_ASK_DISABLE;
+  g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GPtrArray) to_reset = NULL;
   SbAskNumbers numbers;
   SbPlatform platform;
   const char *name;
 
-  if (!sb_affected_count_finish (result, &numbers, &to_reset, &error)) {
+  if (!sb_affected_count_finish (result, &numbers, &devices, &error)) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
@@ -158,6 +159,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   platform = (SbPlatform) sb_configuration_get_enum (asking->before,
                                                      SB_CONFIGURATION_PLATFORM_TYPE);
   body = sb_words_ask_body (asking->ask, platform, &numbers);
+  to_reset = sb_affected_find_to_reset (asking->ask, devices);
   sb_message_ask_async (asking->parent,
                         heading,
                         body,

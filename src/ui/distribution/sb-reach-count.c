@@ -4,6 +4,8 @@
 
 #include "sb-reach-count.h"
 
+#include "sb-page-reader.h"
+
 /* How long after a change the server is asked, in milliseconds. */
 #define PAUSE 300
 
@@ -69,7 +71,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbReachCount) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
+  g_autoptr (SbPage) page = sb_page_reader_count_finish (result, &error);
 
   /* A newer question is on its way, or nobody wants to know any more. */
   if (g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)
@@ -110,13 +112,11 @@ ask (SbReachCount *self)
   stop_asking (self);
   self->cancellable = g_cancellable_new ();
   sb_query_set_proposal (query, self->asked);
-  sb_server_query_async (self->server,
-                         query,
-                         0,
-                         1,
-                         self->cancellable,
-                         counted_cb,
-                         g_object_ref (self));
+  sb_page_reader_count_async (self->server,
+                              query,
+                              self->cancellable,
+                              counted_cb,
+                              g_object_ref (self));
 }
 
 static gboolean
