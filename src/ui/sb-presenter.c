@@ -203,6 +203,28 @@ sb_present_text (GtkWidget *widget, const char *text)
 }
 
 void
+sb_present_progress (GtkWidget *widget, const char *text)
+{
+  AdwToastOverlay *overlay;
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  overlay = find_overlay (widget);
+  toast = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), PASSING) : NULL;
+  /* No other passing text stays: it is the one that says how far it is. */
+  if (toast != NULL && adw_toast_get_timeout (toast) == 0) {
+    gtk_label_set_label (GTK_LABEL (adw_toast_get_custom_title (toast)), text);
+    return;
+  }
+
+  toast = create_toast (text);
+  adw_toast_set_timeout (toast, 0);
+  replace_text (widget, toast);
+  add_toast (widget, toast);
+}
+
+void
 sb_present_no_text (GtkWidget *widget)
 {
   AdwToastOverlay *overlay;

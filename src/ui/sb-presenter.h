@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 /* A toast. */
 void sb_present_text (GtkWidget *widget, const char *text);
 
+/* A toast that says how far something is, and stays: said again it changes its words. It ends with
+ * the next toast, or with sb_present_no_text(). */
+void sb_present_progress (GtkWidget *widget, const char *text);
+
 /* Takes the last toast back: who goes to another page would read it as something about that one.
  * Toasts with a button, and those that stay, are not touched. */
 void sb_present_no_text (GtkWidget *widget);

@@ -6,14 +6,12 @@
 
 #include "sb-delivery-question.h"
 
+#include "sb-page-reader.h"
 #include "sb-presenter.h"
 #include "sb-submit.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
-
-/* A device has at most as many configurations as a tenant: 400. */
-#define ROWS 500
 
 typedef struct {
   GtkWidget *window;  /* (owned) */
@@ -60,9 +58,8 @@ is_meant (Question *question, SbDelivery *delivery)
 }
 
 static GPtrArray *
-choose_deliveries (Question *question, SbPage *page)
+choose_deliveries (Question *question, GPtrArray *records)
 {
-  GPtrArray *records = sb_page_get_records (page);
   GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < records->len; i++) {
@@ -246,16 +243,16 @@ deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
   g_autoptr (SbCommand) command = NULL;
   g_autofree char *body = NULL;
 
-  if (page == NULL) {
+  if (rows == NULL) {
     sb_present_error (question->window, _ ("The device’s configurations could not be read"), error);
     return;
   }
 
-  question->deliveries = choose_deliveries (question, page);
+  question->deliveries = choose_deliveries (question, rows->records);
   if (question->deliveries->len == 0) {
     sb_present_text (question->window, describe_nothing (question));
     return;
@@ -303,11 +300,11 @@ sb_delivery_question_ask (GtkWidget *window,
   g_set_object (&question->cancellable, cancellable);
 
   sb_query_set_parent (query, sb_device_get_int64 (device, SB_DEVICE_ID));
-  sb_server_query_async (sb_session_get_server (session),
-                         query,
-                         0,
-                         ROWS,
-                         cancellable,
-                         deliveries_cb,
-                         question);
+  sb_page_reader_read_all_async (sb_session_get_server (session),
+                                 query,
+                                 NULL,
+                                 NULL,
+                                 cancellable,
+                                 deliveries_cb,
+                                 question);
 }

@@ -74,6 +74,16 @@ check_delivery_support (SbDeviceActions *self, SbCapability capability)
 }
 
 static void
+reading_cb (guint n_read, gint64 total, gpointer user_data)
+{
+  Gathering *gathering = user_data;
+  g_autofree char *text = sb_words_reading_devices (n_read, total);
+
+  if (!is_closed (gathering->self))
+    sb_present_progress (gathering->self->window, text);
+}
+
+static void
 gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Gathering *gathering = user_data;
@@ -87,6 +97,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_closed (self))
     return;
 
+  sb_present_no_text (self->window);
   if (devices == NULL)
     sb_present_error (self->window, _ ("The devices could not be read"), error);
   else if (devices->len == 0)
@@ -106,6 +117,8 @@ gather (SbDeviceActions *self, SbRemoteList *list, gboolean all, GArray *ids, De
                                    list,
                                    all,
                                    ids,
+                                   reading_cb,
+                                   gathering,
                                    self->cancellable,
                                    gathered_cb,
                                    gathering);
@@ -135,7 +148,7 @@ with_devices (SbDeviceActions *self, DevicesFunc func)
 
   /* A fleet takes a while to read, and a key that seems to do nothing is pressed again. */
   if (sb_selection_get_n_selected (self->selection) > MANY_DEVICES)
-    sb_present_text (self->window, _ ("Reading the selected devices…"));
+    sb_present_progress (self->window, _ ("Reading the selected devices…"));
 
   ids = sb_selection_get_ids (self->selection);
   gather (self, self->list, sb_selection_is_all (self->selection), ids, func);
@@ -190,7 +203,7 @@ reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   if (!check_support (self, SB_CAPABILITY_ESIM_RESET))
     return;
 
-  /* The list of devices may never have been shown: each is read by itself. */
+  /* The list of devices may never have been shown. */
   empty = sb_remote_list_new (sb_session_get_server (self->session), SB_REMOTE_LIST_PAGED);
   named = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
   ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);

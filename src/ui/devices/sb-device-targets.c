@@ -6,25 +6,17 @@
 
 #include "sb-device.h"
 
-#define ROWS 500
-
-/* Devices come and go between two pages: how often to begin again before taking what there is. */
-#define MAX_RESTARTS 3
+/* More devices than these are looked for in the list, and not asked for one by one. */
+#define FEW 20
 
 typedef struct {
   SbServer *server;   /* (owned) */
-  SbRemoteList *list; /* (owned) */
-  SbQuery *query;     /* (owned) (nullable): where all are meant */
-  GHashTable *ids;    /* (owned): the exceptions, where all are meant */
-  GArray *missing;    /* (owned): still to be read, where single ones are meant */
-  GHashTable *found;  /* (owned): ids of the result */
-  GPtrArray *devices; /* (owned): the result */
-  gint64 start;
-  gint64 total;
-  guint restarts;
+  gboolean all;       /* but for the ids */
+  GHashTable *ids;    /* (owned) (element-type gint64): those of which nothing has come yet */
+  GPtrArray *devices; /* (owned) (element-type SbDevice): the result */
+  GArray *missing;    /* (owned) (nullable) (element-type gint64): asked for one by one */
 } Collecting;
 
-static void read_next_page (GTask *task);
 static void read_next_missing (GTask *task);
 
 static void
@@ -33,41 +25,19 @@ collecting_free (gpointer data)
   Collecting *collecting = data;
 
   g_clear_object (&collecting->server);
-  g_clear_object (&collecting->list);
-  g_clear_object (&collecting->query);
   g_clear_pointer (&collecting->ids, g_hash_table_unref);
-  g_clear_pointer (&collecting->missing, g_array_unref);
-  g_clear_pointer (&collecting->found, g_hash_table_unref);
   g_clear_pointer (&collecting->devices, g_ptr_array_unref);
+  g_clear_pointer (&collecting->missing, g_array_unref);
   g_free (collecting);
 }
 
-static GHashTable *
-new_id_set (void)
-{
-  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-}
-
 static void
-add_id (GHashTable *set, gint64 id)
-{
-  gint64 *boxed = g_new (gint64, 1);
-
-  *boxed = id;
-  g_hash_table_add (set, boxed);
-}
-
-static void
-add_device (Collecting *collecting, SbDevice *device)
+take_device (Collecting *collecting, gpointer device)
 {
   gint64 id = sb_device_get_int64 (device, SB_DEVICE_ID);
 
-  if (id == 0 || g_hash_table_contains (collecting->found, &id)
-      || (collecting->ids != NULL && g_hash_table_contains (collecting->ids, &id)))
-    return;
-
-  add_id (collecting->found, id);
-  g_ptr_array_add (collecting->devices, g_object_ref (device));
+  if (g_hash_table_remove (collecting->ids, &id) != collecting->all)
+    g_ptr_array_add (collecting->devices, g_object_ref (device));
 }
 
 static void
@@ -76,59 +46,8 @@ finish (GTask *task)
   Collecting *collecting = g_task_get_task_data (task);
 
   g_task_return_pointer (task,
-                         g_ptr_array_ref (collecting->devices),
+                         g_steal_pointer (&collecting->devices),
                          (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  Collecting *collecting = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
-  GPtrArray *records;
-
-  if (page == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-
-  if (collecting->total >= 0 && sb_page_get_total (page) != collecting->total
-      && collecting->restarts < MAX_RESTARTS) {
-    collecting->restarts++;
-    collecting->start = 0;
-    collecting->total = -1;
-    g_hash_table_remove_all (collecting->found);
-    g_ptr_array_set_size (collecting->devices, 0);
-    read_next_page (g_steal_pointer (&task));
-    return;
-  }
-
-  records = sb_page_get_records (page);
-  for (guint i = 0; i < records->len; i++)
-    add_device (collecting, g_ptr_array_index (records, i));
-
-  collecting->total = sb_page_get_total (page);
-  collecting->start += sb_page_get_n_received (page);
-  if (sb_page_get_n_received (page) == 0 || collecting->start >= collecting->total)
-    finish (task);
-  else
-    read_next_page (g_steal_pointer (&task));
-}
-
-static void
-read_next_page (GTask *task)
-{
-  Collecting *collecting = g_task_get_task_data (task);
-
-  sb_server_query_async (collecting->server,
-                         collecting->query,
-                         collecting->start,
-                         ROWS,
-                         g_task_get_cancellable (task),
-                         page_cb,
-                         task);
 }
 
 static void
@@ -145,11 +64,11 @@ device_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   if (record != NULL)
-    add_device (collecting, (SbDevice *) record);
-
+    take_device (collecting, record);
   read_next_missing (g_steal_pointer (&task));
 }
 
+/* @task: (transfer full) */
 static void
 read_next_missing (GTask *task)
 {
@@ -159,7 +78,7 @@ read_next_missing (GTask *task)
   if (collecting->missing->len == 0) {
     g_autoptr (GTask) owned = task;
 
-    finish (owned);
+    finish (task);
     return;
   }
 
@@ -173,18 +92,52 @@ read_next_missing (GTask *task)
                        task);
 }
 
+/* @task: (transfer full) */
+static void
+begin_missing (GTask *task)
+{
+  Collecting *collecting = g_task_get_task_data (task);
+  GHashTableIter iter;
+  gpointer id;
+
+  collecting->missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_hash_table_iter_init (&iter, collecting->ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_array_append_vals (collecting->missing, id, 1);
+  read_next_missing (task);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Collecting *collecting = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+
+  if (rows == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  for (guint i = 0; i < rows->records->len; i++)
+    take_device (collecting, g_ptr_array_index (rows->records, i));
+  /* A device that was selected may match the search no more. */
+  if (collecting->all)
+    finish (task);
+  else
+    begin_missing (g_steal_pointer (&task));
+}
+
 /* What the list has loaded is what the person looked at; the rest is read. */
 static void
-take_loaded (Collecting *collecting, GArray *ids)
+take_loaded (Collecting *collecting, SbRemoteList *list, GArray *ids)
 {
   for (guint i = 0; i < ids->len; i++) {
-    gint64 id = g_array_index (ids, gint64, i);
-    SbRow *row = sb_remote_list_find (collecting->list, id, NULL);
+    SbRow *row = sb_remote_list_find (list, g_array_index (ids, gint64, i), NULL);
 
     if (row != NULL && sb_row_get_snapshot (row) != NULL)
-      add_device (collecting, sb_row_get_snapshot (row));
-    else
-      g_array_append_val (collecting->missing, id);
+      take_device (collecting, sb_row_get_snapshot (row));
   }
 }
 
@@ -193,39 +146,44 @@ sb_device_targets_collect_async (SbServer *server,
                                  SbRemoteList *list,
                                  gboolean all,
                                  GArray *ids,
+                                 SbPageReaderProgress progress,
+                                 gpointer progress_data,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
+  g_autoptr (GTask) task = NULL;
   Collecting *collecting;
-  GTask *task;
 
   g_return_if_fail (SB_IS_SERVER (server));
   g_return_if_fail (SB_IS_REMOTE_LIST (list));
+  g_return_if_fail (!all || sb_remote_list_get_query (list) != NULL);
 
   collecting = g_new0 (Collecting, 1);
   collecting->server = g_object_ref (server);
-  collecting->list = g_object_ref (list);
-  collecting->found = new_id_set ();
+  collecting->all = all;
+  collecting->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   collecting->devices = g_ptr_array_new_with_free_func (g_object_unref);
-  collecting->total = -1;
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (collecting->ids,
+                      g_memdup2 (&g_array_index (ids, gint64, i), sizeof (gint64)));
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, sb_device_targets_collect_async);
   g_task_set_task_data (task, collecting, collecting_free);
 
-  if (all) {
-    collecting->query = sb_query_copy (sb_remote_list_get_query (list));
-    sb_query_set_sort (collecting->query, "id", FALSE);
-    collecting->ids = new_id_set ();
-    for (guint i = 0; i < ids->len; i++)
-      add_id (collecting->ids, g_array_index (ids, gint64, i));
-    read_next_page (task);
-  } else {
-    collecting->missing = g_array_new (FALSE, FALSE, sizeof (gint64));
-    take_loaded (collecting, ids);
-    read_next_missing (task);
-  }
+  if (!all)
+    take_loaded (collecting, list, ids);
+  if (all || (sb_remote_list_get_query (list) != NULL && g_hash_table_size (collecting->ids) > FEW))
+    sb_page_reader_read_all_async (server,
+                                   sb_remote_list_get_query (list),
+                                   progress,
+                                   progress_data,
+                                   cancellable,
+                                   read_cb,
+                                   g_steal_pointer (&task));
+  else
+    begin_missing (g_steal_pointer (&task));
 }
 
 GPtrArray *

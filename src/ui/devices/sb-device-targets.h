@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-page-reader.h"
 #include "sb-remote-list.h"
 
 G_BEGIN_DECLS
@@ -10,18 +11,20 @@ G_BEGIN_DECLS
  * @list: the device list that was selected from
  * @all: whether all that match the list's query are meant, but for @ids
  * @ids: (element-type gint64): the devices, or the exceptions
+ * @progress: (nullable): told how many of the list's devices were read
  *
  * Freezes a selection: reads every device of it, so that an operation acts on exactly what its
- * preview counted. "All" is read in the order of the identifiers, without duplicates, and again
- * where the total moved meanwhile.
+ * preview counted.
  *
- * Finish returns (transfer full) (element-type SbDevice) the devices. Errors are SB_ERROR; a device
- * that is gone is left out.
+ * Finish returns (transfer full) (element-type SbDevice) the devices. Errors are SB_ERROR, those of
+ * a read that could not be finished among them; a device that is gone is left out.
  */
 void sb_device_targets_collect_async (SbServer *server,
                                       SbRemoteList *list,
                                       gboolean all,
                                       GArray *ids,
+                                      SbPageReaderProgress progress,
+                                      gpointer progress_data,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);

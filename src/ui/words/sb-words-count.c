@@ -60,3 +60,28 @@ sb_words_n_members (gint64 n)
 
   return g_strdup_printf (ngettext ("%lu member", "%lu members", count), count);
 }
+
+/**
+ * sb_words_reading_devices:
+ * @n_read: how many have come
+ * @total: how many there are, or -1 where the server does not say
+ *
+ * Returns: (transfer full): how far a long read is
+ */
+char *
+sb_words_reading_devices (gint64 n_read, gint64 total)
+{
+  g_autofree char *devices = NULL;
+
+  if (total < 0) {
+    devices = sb_words_n_devices (n_read);
+    /* Translators: "Reading the selected devices… 500 devices so far" */
+    return g_strdup_printf (_ ("Reading the selected devices… %s so far"), devices);
+  }
+
+  devices = sb_words_n_devices (total);
+  /* Translators: "Reading the selected devices… 500 of 1800 devices" */
+  return g_strdup_printf (_ ("Reading the selected devices… %lu of %s"),
+                          (gulong) MAX (n_read, 0),
+                          devices);
+}

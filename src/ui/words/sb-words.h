@@ -74,5 +74,6 @@ char *sb_words_change_details (SbChange *change);
 char *sb_words_n_devices (gint64 n);
 char *sb_words_n_targets (SbTargetKind kind, gint64 n);
 char *sb_words_n_members (gint64 n);
+char *sb_words_reading_devices (gint64 n_read, gint64 total);
 
 G_END_DECLS
