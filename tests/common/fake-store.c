@@ -4,6 +4,7 @@
 
 #include "fake-store.h"
 
+#include "fake-preview.h"
 #include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-error.h"
@@ -28,11 +29,7 @@ struct _FakeStore {
   gboolean endless;
   gint64 total;   /* what is said in place of it, or -1 */
   GArray *facets; /* (element-type Facet): of devices */
-  gint64 added;   /* this and the others: what a preview counts */
-  gint64 kept;
-  gint64 removed;
-  gint64 active;
-  gint64 downloaded;
+  FakePreview preview;
   GHashTable *outcomes; /* key to SbOutcome */
   char *name;
   gint64 last_id;
@@ -208,16 +205,16 @@ fake_store_clear_facets (FakeStore *self)
 void
 fake_store_set_reach (FakeStore *self, gint64 added, gint64 kept, gint64 removed)
 {
-  self->added = added;
-  self->kept = kept;
-  self->removed = removed;
+  self->preview.added = added;
+  self->preview.kept = kept;
+  self->preview.removed = removed;
 }
 
 void
 fake_store_set_plans (FakeStore *self, gint64 active, gint64 downloaded)
 {
-  self->active = active;
-  self->downloaded = downloaded;
+  self->preview.active = active;
+  self->preview.downloaded = downloaded;
 }
 
 SbRecord *
@@ -323,106 +320,22 @@ tell_total (FakeStore *self, gint64 n_found)
   return self->total >= 0 ? self->total : n_found;
 }
 
-/* How many more rows than those that a test put have an active plan, or downloaded already. */
-static void
-count_made_plans (FakeStore *self, gint64 *active, gint64 *downloaded)
-{
-  GArray *put = self->rows[SB_COLLECTION_REACH];
-
-  *active = self->active;
-  *downloaded = self->downloaded;
-  for (guint i = 0; i < put->len; i++) {
-    SbRecord *reach = g_array_index (put, Row, i).record;
-
-    *active -= sb_record_get_enum (reach, SB_REACH_FIELD_STATE) == SB_DELIVERY_ACTIVE ? 1 : 0;
-    *downloaded -= sb_record_get_boolean (reach, SB_REACH_FIELD_DOWNLOADED) ? 1 : 0;
-  }
-}
-
-/* A row of a preview: one that a test put, or made so that there are as many as it counts. */
-static SbRecord *
-make_reach (FakeStore *self, gint64 position, gint64 added, SbRecord *put)
-{
-  gint64 n_put = self->rows[SB_COLLECTION_REACH]->len;
-  gint64 active;
-  gint64 downloaded;
-  SbRecord *reach;
-
-  count_made_plans (self, &active, &downloaded);
-  if (put != NULL) {
-    reach = sb_record_copy (put);
-  } else {
-    g_autofree char *name = g_strdup_printf ("Reached %" G_GINT64_FORMAT, position);
-
-    reach = sb_record_new (SB_TYPE_REACH);
-    sb_record_set_int64 (reach, SB_REACH_FIELD_DEVICE_ID, 700000 + position);
-    sb_record_set_string (reach, SB_REACH_FIELD_DEVICE_NAME, name);
-    sb_record_set_enum (reach,
-                        SB_REACH_FIELD_STATE,
-                        position - n_put < active ? SB_DELIVERY_ACTIVE : SB_DELIVERY_INSTALLED);
-    sb_record_set_boolean (reach, SB_REACH_FIELD_DOWNLOADED, position - n_put < downloaded);
-  }
-  if (!sb_record_is_known (reach, SB_REACH_FIELD_CHANGE))
-    sb_record_set_enum (reach,
-                        SB_REACH_FIELD_CHANGE,
-                        position < added                ? SB_REACH_ADDED
-                        : position < added + self->kept ? SB_REACH_KEPT
-                                                        : SB_REACH_REMOVED);
-
-  return sb_record_seal (reach);
-}
-
-/* A preview is of those that a test put there, and as many more as it set the counts to. */
-static SbPage *
-preview (FakeStore *self, SbConfiguration *proposal, gint64 start, guint rows)
-{
-  SbRecord *distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
-  GArray *put = self->rows[SB_COLLECTION_REACH];
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  gint64 added = 0;
-  gint64 total;
-  SbPage *page;
-
-  if (sb_configuration_get_distribution_type (proposal) == SB_DISTRIBUTION_ALL_DEVICES)
-    added = self->added;
-  for (guint field = SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS; field < SB_N_DISTRIBUTION_FIELDS;
-       field++) {
-    gsize n_ids;
-
-    sb_record_get_ids (distribution, field, &n_ids);
-    added += (gint64) n_ids;
-  }
-
-  total = added + self->kept + self->removed;
-  for (gint64 i = start; i < MIN (start + rows, total); i++)
-    g_ptr_array_add (
-      records,
-      make_reach (self, i, added, i < put->len ? g_array_index (put, Row, i).record : NULL));
-
-  page = sb_page_new (records, start, tell_total (self, total), -1);
-  if (self->silent)
-    return page;
-
-  sb_page_add_facet (page, "CHANGE", "ADDED", added);
-  sb_page_add_facet (page, "CHANGE", "KEPT", self->kept);
-  sb_page_add_facet (page, "CHANGE", "REMOVED", self->removed);
-  sb_page_add_facet (page, "STATE", "ACTIVE", self->active);
-  sb_page_add_facet (page, "DOWNLOADED", "true", self->downloaded);
-
-  return page;
-}
-
 SbPage *
 fake_store_read (FakeStore *self, SbQuery *query, gint64 start, guint rows)
 {
-  g_autoptr (GPtrArray) records = NULL;
   gint64 n_found;
+  g_autoptr (GPtrArray) records = find_rows (self, query, start, rows, &n_found);
   SbPage *page;
 
   if (sb_query_get_collection (query) == SB_COLLECTION_REACH)
-    return preview (self, sb_query_get_proposal (query), start, rows);
+    return fake_preview_read (&self->preview,
+                              sb_query_get_proposal (query),
+                              records,
+                              n_found,
+                              start,
+                              rows,
+                              self->silent);
 
-  records = find_rows (self, query, start, rows, &n_found);
   page = sb_page_new (records, start, tell_total (self, n_found), -1);
   if (sb_query_get_collection (query) == SB_COLLECTION_DEVICES) {
     for (guint i = 0; i < self->facets->len; i++) {

@@ -284,7 +284,7 @@ test_disable (PageTest *test, gconstpointer data)
   sb_selection_select_id (page.selection, 1);
 
   fake_server_set_reach (test->server, 0, 0, 12);
-  fake_server_set_plans (test->server, 1, 0);
+  fake_server_set_plans (test->server, 0, 0);
   gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
   wait_until (ui_find_question () != NULL);
   question = ui_find_question ();
