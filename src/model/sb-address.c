@@ -7,6 +7,9 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "sb-host.h"
+#include "sb-text.h"
+
 /* "localhost" counts by its name: RFC 6761 reserves it for loopback. */
 static gboolean
 is_loopback (const char *host)
@@ -24,8 +27,10 @@ is_loopback (const char *host)
 static SbAddressProblem
 examine (const char *text, char **normalized)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (text != NULL ? text : ""));
+  g_autofree char *trimmed = sb_trim (text);
   g_autofree char *with_scheme = NULL;
+  g_autofree char *host = NULL;
+  g_autoptr (SbProblem) ignored = NULL;
   g_autoptr (GUri) uri = NULL;
   const char *scheme;
   const char *path;
@@ -37,7 +42,7 @@ examine (const char *text, char **normalized)
 
   with_scheme = strstr (trimmed, "://") != NULL ? g_strdup (trimmed)
                                                 : g_strconcat ("https://", trimmed, NULL);
-  uri = g_uri_parse (with_scheme, G_URI_FLAGS_HAS_PASSWORD, NULL);
+  uri = g_uri_parse (with_scheme, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_NON_DNS, NULL);
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     return SB_ADDRESS_MALFORMED;
 
@@ -52,14 +57,14 @@ examine (const char *text, char **normalized)
       || strpbrk (g_uri_get_host (uri), " \t\r\n/\\@") != NULL || g_uri_get_port (uri) == 0)
     return SB_ADDRESS_MALFORMED;
 
-  *normalized = g_uri_join (G_URI_FLAGS_NONE,
-                            scheme,
-                            NULL,
-                            g_uri_get_host (uri),
-                            g_uri_get_port (uri),
-                            "",
-                            NULL,
-                            NULL);
+  /* Whoever looks the name up later has other rules for what is beyond ASCII. */
+  host = g_str_is_ascii (g_uri_get_host (uri)) ? g_strdup (g_uri_get_host (uri))
+                                               : sb_host_normalize (g_uri_get_host (uri), &ignored);
+  if (host == NULL)
+    return SB_ADDRESS_MALFORMED;
+
+  *normalized =
+    g_uri_join (G_URI_FLAGS_NONE, scheme, NULL, host, g_uri_get_port (uri), "", NULL, NULL);
 
   return SB_ADDRESS_FINE;
 }

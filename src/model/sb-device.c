@@ -4,7 +4,8 @@
 
 #include "sb-device.h"
 
-#include "sb-validate.h"
+#include "sb-number.h"
+#include "sb-text.h"
 
 #include <string.h>
 

@@ -145,6 +145,7 @@ sb_draft_to_configuration (SbDraft *self)
   g_autoptr (SbRecord) esim = NULL;
   g_autoptr (SbRecord) distribution = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *description = NULL;
   SbConfiguration *original;
 
   g_return_val_if_fail (SB_IS_DRAFT (self), NULL);
@@ -153,6 +154,7 @@ sb_draft_to_configuration (SbDraft *self)
   esim = sb_record_seal (new_esim (self));
   distribution = sb_record_seal (new_distribution (self));
   name = sb_trim (sb_draft_get_name (self));
+  description = sb_trim (sb_draft_get_description (self));
 
   original = sb_draft_get_original (self);
   if (original != NULL) {
@@ -167,7 +169,7 @@ sb_draft_to_configuration (SbDraft *self)
 
   sb_record_set_string (record, SB_CONFIGURATION_UUID, sb_draft_get_uuid (self));
   sb_record_set_string (record, SB_CONFIGURATION_NAME, name);
-  sb_record_set_string (record, SB_CONFIGURATION_DESCRIPTION, sb_draft_get_description (self));
+  sb_record_set_string (record, SB_CONFIGURATION_DESCRIPTION, description);
   sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, sb_draft_get_policy_type (self));
   sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, sb_draft_get_enabled (self));
   if (sb_draft_get_space (self) > 0)

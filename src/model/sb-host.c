@@ -7,6 +7,7 @@
 #include "sb-host.h"
 
 #include <gio/gio.h>
+#include <idn2.h>
 
 #include <string.h>
 
@@ -25,46 +26,60 @@ is_all (const char *text, const char *allowed)
   return text[strspn (text, allowed)] == '\0';
 }
 
-/* The label in ASCII and lower case, or NULL with the problem. */
+/* The label by IDNA 2008, with what TR46 maps before it; GLib has the rules of 2003, by which "ß"
+ * is "ss" and leads to somebody else. ASCII is not asked about: real names have "--" in the middle.
+ */
 static char *
-check_label (const char *label, SbProblem **problem)
+to_a_label (const char *label, SbProblem **problem)
 {
-  g_autofree char *ascii = g_hostname_to_ascii (label);
-  g_autofree char *lower = NULL;
-  g_autofree char *unicode = NULL;
-  gsize length;
+  uint8_t *ascii = NULL;
+  g_autofree char *copy = NULL;
+  int result;
 
-  if (ascii == NULL) {
-    *problem = new_error (strlen (label) > LABEL_LIMIT ? SB_PROBLEM_HOST_LABEL_TOO_LONG
+  if (g_str_is_ascii (label) && g_ascii_strncasecmp (label, "xn--", 4) != 0)
+    return g_ascii_strdown (label, -1);
+
+  result = idn2_lookup_u8 ((const uint8_t *) label,
+                           &ascii,
+                           IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL | IDN2_ALABEL_ROUNDTRIP);
+  if (result != IDN2_OK) {
+    *problem = new_error (result == IDN2_TOO_BIG_LABEL ? SB_PROBLEM_HOST_LABEL_TOO_LONG
                                                        : SB_PROBLEM_HOST_MALFORMED,
                           label);
     return NULL;
   }
 
-  lower = g_ascii_strdown (ascii, -1);
-  length = strlen (lower);
+  copy = g_ascii_strdown ((const char *) ascii, -1);
+  idn2_free (ascii);
 
+  return g_steal_pointer (&copy);
+}
+
+/* The label in ASCII and lower case, or NULL with the problem. */
+static char *
+check_label (const char *label, SbProblem **problem)
+{
+  g_autofree char *ascii = to_a_label (label, problem);
+  gsize length;
+
+  if (ascii == NULL)
+    return NULL;
+
+  length = strlen (ascii);
   if (length > LABEL_LIMIT) {
     *problem = new_error (SB_PROBLEM_HOST_LABEL_TOO_LONG, label);
     return NULL;
   }
 
-  /* What claims to be an A-label must be one. */
-  if (g_hostname_is_ascii_encoded (lower))
-    unicode = g_hostname_to_unicode (lower);
-  else
-    unicode = g_strdup (lower);
-
-  if (length == 0 || unicode == NULL || *unicode == '\0' || lower[0] == '-'
-      || lower[length - 1] == '-'
-      || !is_all (lower,
+  if (length == 0 || ascii[0] == '-' || ascii[length - 1] == '-'
+      || !is_all (ascii,
                   "abcdefghijklmnopqrstuvwxyz-"
                   "0123456789")) {
     *problem = new_error (SB_PROBLEM_HOST_MALFORMED, label);
     return NULL;
   }
 
-  return g_steal_pointer (&lower);
+  return g_steal_pointer (&ascii);
 }
 
 /* The host as labels in ASCII and lower case, without the dot of the root; or NULL with the
@@ -124,6 +139,26 @@ sb_host_ends_in_number (const char *host)
          || (g_str_has_prefix (last, "0x") && is_all (last + 2, "0123456789abcdef"));
 }
 
+/* What makes it unlikely that the normal @host, which may be an address, is the one that was meant:
+ * the code of a warning, or NONE. */
+SbProblemCode
+sb_host_find_doubt (const char *host)
+{
+  const char *dot = strrchr (host, '.');
+  const char *last = dot != NULL ? dot + 1 : host;
+
+  if (*host == '[' || g_hostname_is_ip_address (host))
+    return SB_PROBLEM_HOST_NUMERIC;
+  if (g_str_equal (last, "localhost"))
+    return SB_PROBLEM_HOST_LOCAL;
+  if (dot == NULL)
+    return SB_PROBLEM_HOST_SINGLE_LABEL;
+  if (strpbrk (last, "0123456789") != NULL && !g_str_has_prefix (last, "xn--"))
+    return SB_PROBLEM_HOST_ODD_ENDING;
+
+  return SB_PROBLEM_NONE;
+}
+
 /* A bare name, fully qualified: nothing before it or behind it. */
 char *
 sb_host_normalize_qualified (const char *host, SbProblem **problem)
@@ -152,10 +187,10 @@ sb_host_normalize_qualified (const char *host, SbProblem **problem)
     return NULL;
   }
 
-  /* No top-level domain is a single letter or begins with a digit; "10.1" is an address with parts
-   * left out, and "10.0x1" one in another notation.
+  /* No top-level domain is a single letter; "10.1" is an address with parts left out, and "10.0x1"
+   * one in another notation.
    */
-  if (strlen (last + 1) < 2 || !g_ascii_isalpha (last[1])) {
+  if (strlen (last + 1) < 2 || sb_host_ends_in_number (normal)) {
     *problem = new_error (SB_PROBLEM_HOST_MALFORMED, last + 1);
     return NULL;
   }

@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 char *sb_host_normalize (const char *host, SbProblem **problem);
 gboolean sb_host_ends_in_number (const char *host);
 char *sb_host_normalize_qualified (const char *host, SbProblem **problem);
+SbProblemCode sb_host_find_doubt (const char *host);
 
 G_END_DECLS

@@ -18,23 +18,30 @@ typedef enum {
 } SbSeverity;
 
 /* What is wrong with a text. ui/words has the sentence for each; `argument` of the problem is what
- * the comment says, and NULL where the comment names nothing. A host to offer is NULL where the
- * text holds none that would be accepted. */
+ * the comment says, and NULL where the comment names nothing. What is offered is NULL where the
+ * text holds nothing that would be accepted; what is sent, where that is what was typed. */
 typedef enum {
   SB_PROBLEM_NONE,
   SB_PROBLEM_EMPTY,
-  SB_PROBLEM_TOO_LONG, /* the limit, in characters */
-  SB_PROBLEM_URL_MALFORMED,
-  SB_PROBLEM_URL_NOT_HTTP, /* the scheme */
-  SB_PROBLEM_URL_HTTP,     /* warning: not encrypted */
+  SB_PROBLEM_TOO_LONG,      /* the limit, in characters */
+  SB_PROBLEM_SENT_AS,       /* note: what is sent, which is not what was typed */
+  SB_PROBLEM_MARKS,         /* typographic marks, or what stands around it: the text to offer */
+  SB_PROBLEM_URL_MALFORMED, /* the URL to offer */
+  SB_PROBLEM_URL_NOT_HTTP,  /* the scheme */
+  SB_PROBLEM_URL_HTTP,      /* warning: not encrypted; what is sent */
   SB_PROBLEM_URL_NO_HOST,
   SB_PROBLEM_URL_CREDENTIALS,         /* a user name or password in the URL */
+  SB_PROBLEM_URL_IS_ACTIVATION_CODE,  /* a link that sets up one phone */
   SB_PROBLEM_HOST_IS_URL,             /* the host to offer */
   SB_PROBLEM_HOST_IS_ACTIVATION_CODE, /* the host to offer; a matching ID is not part of it */
   SB_PROBLEM_HOST_HAS_PORT,           /* the host to offer */
   SB_PROBLEM_HOST_HAS_PATH,           /* the host to offer */
   SB_PROBLEM_HOST_IS_ADDRESS,         /* an IP address */
   SB_PROBLEM_HOST_NOT_QUALIFIED,      /* a single label */
+  SB_PROBLEM_HOST_SINGLE_LABEL,       /* warning, in a URL; what is sent */
+  SB_PROBLEM_HOST_LOCAL,              /* warning: the device itself; what is sent */
+  SB_PROBLEM_HOST_NUMERIC,            /* warning: an IP address in a URL; what is sent */
+  SB_PROBLEM_HOST_ODD_ENDING,         /* warning: a digit in the last label; what is sent */
   SB_PROBLEM_HOST_MALFORMED,          /* the label that is wrong; empty between two dots */
   SB_PROBLEM_HOST_TOO_LONG,           /* the limit, in characters of the A-label form */
   SB_PROBLEM_HOST_LABEL_TOO_LONG,     /* the label */

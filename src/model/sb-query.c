@@ -7,6 +7,7 @@
 #include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-tenant.h"
+#include "sb-text.h"
 
 #include <string.h>
 
@@ -149,13 +150,13 @@ sb_query_set_parent (SbQuery *self, gint64 id)
 void
 sb_query_set_text (SbQuery *self, const char *text)
 {
-  g_autofree char *copy = NULL;
+  g_autofree char *search = NULL;
 
   g_return_if_fail (SB_IS_QUERY (self));
 
-  copy = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+  search = sb_text_to_search (text);
   g_free (self->text);
-  self->text = g_steal_pointer (&copy);
+  self->text = *search != '\0' ? g_steal_pointer (&search) : NULL;
 }
 
 void

@@ -78,7 +78,7 @@ void sb_query_set_parent (SbQuery *self, gint64 id);
 
 /**
  * sb_query_set_text:
- * @text: (nullable): what a person searches for; empty is %NULL
+ * @text: (nullable): what a person searches for, taken by sb_text_to_search(); empty is %NULL
  */
 void sb_query_set_text (SbQuery *self, const char *text);
 

@@ -15,8 +15,6 @@
 #define NAME_LIMIT            255
 #define URL_LIMIT             2048
 #define ACTIVATION_CODE_LIMIT 255
-#define EID_LENGTH            32
-#define ICCID_LIMIT           20
 
 static SbProblem *
 new_error (SbProblemCode code, const char *argument)
@@ -25,9 +23,9 @@ new_error (SbProblemCode code, const char *argument)
 }
 
 static SbProblem *
-new_warning (SbProblemCode code)
+new_warning (SbProblemCode code, const char *argument)
 {
-  return sb_problem_new (code, SB_SEVERITY_WARNING, NULL);
+  return sb_problem_new (code, SB_SEVERITY_WARNING, argument);
 }
 
 static SbProblem *
@@ -38,14 +36,6 @@ new_too_long (SbProblemCode code, guint limit)
   return new_error (code, argument);
 }
 
-/* What copying from a web page or a spreadsheet leaves around a text, and nobody sees. */
-static gboolean
-is_blank (gunichar c)
-{
-  return g_unichar_isspace (c) || g_unichar_iscntrl (c) || c == 0x200b || c == 0x200e || c == 0x200f
-         || c == 0x2060 || c == 0xfeff;
-}
-
 static gboolean
 is_all (const char *text, const char *allowed)
 {
@@ -54,15 +44,41 @@ is_all (const char *text, const char *allowed)
 
 #define DIGITS "0123456789"
 
+static gboolean
+has_prefix_ignoring_case (const char *text, const char *prefix)
+{
+  return g_ascii_strncasecmp (text, prefix, strlen (prefix)) == 0;
+}
+
+/* What follows "scheme://", also where that is there twice. */
+static const char *
+skip_schemes (const char *text)
+{
+  const char *end = strstr (text, "://");
+
+  while (end != NULL && strcspn (text, "/?#$") == (gsize) (end + 1 - text)) {
+    text = end + strlen ("://");
+    end = strstr (text, "://");
+  }
+
+  return text;
+}
+
 /* From @text the host that it begins with, where that one would be accepted. */
 static char *
 find_host (const char *text)
 {
   g_autoptr (SbProblem) ignored = NULL;
-  g_autofree char *authority = g_strndup (text, strcspn (text, "/?#\\$"));
-  const char *at = strrchr (authority, '@');
-  g_autofree char *host = g_strdup (at != NULL ? at + 1 : authority);
+  g_autofree char *plain = sb_text_to_plain (text);
+  const char *start = skip_schemes (plain);
+  g_autofree char *authority = NULL;
+  g_autofree char *host = NULL;
+  const char *at;
 
+  start += strspn (start, "/");
+  authority = g_strndup (start, strcspn (start, "/?#\\$"));
+  at = strrchr (authority, '@');
+  host = sb_trim (at != NULL ? at + 1 : authority);
   host[strcspn (host, ":")] = '\0';
 
   return sb_host_normalize_qualified (host, &ignored);
@@ -76,42 +92,52 @@ new_host_problem (SbProblemCode code, const char *text)
   return new_error (code, host);
 }
 
-static gboolean
-has_prefix_ignoring_case (const char *text, const char *prefix)
+/* What is sent of an address, with the warning or the note about it. */
+static char *
+conclude (const char *typed, char *normal, SbProblemCode warning, SbProblem **problem)
 {
-  return g_ascii_strncasecmp (text, prefix, strlen (prefix)) == 0;
+  const char *sent = g_ascii_strcasecmp (typed, normal) != 0 ? normal : NULL;
+
+  if (warning != SB_PROBLEM_NONE)
+    *problem = new_warning (warning, sent);
+  else if (sent != NULL)
+    *problem = sb_problem_new (SB_PROBLEM_SENT_AS, SB_SEVERITY_NOTE, sent);
+
+  return normal;
 }
 
 static char *
 parse_server_name (const char *text, SbProblem **problem)
 {
   g_autofree char *host = sb_trim (text);
+  g_autofree char *code = NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *normal = NULL;
+  g_autofree char *offer = NULL;
   const char *colon;
-  const char *inside;
 
   if (*host == '\0') {
     *problem = new_error (SB_PROBLEM_EMPTY, NULL);
     return NULL;
   }
 
-  inside = has_prefix_ignoring_case (host, "LPA:") ? host + strlen ("LPA:") : host;
-  if (inside != host || strchr (host, '$') != NULL) {
+  code = sb_activation_code_find (host);
+  if (code != NULL || has_prefix_ignoring_case (host, "LPA:") || strchr (host, '$') != NULL) {
+    const char *inside = code != NULL ? code : host;
     const char *address = strchr (inside, '$');
 
     *problem = new_host_problem (SB_PROBLEM_HOST_IS_ACTIVATION_CODE,
-                                 address != NULL ? address + 1 : inside);
+                                 address != NULL ? address + 1 : inside + strlen ("LPA:"));
     return NULL;
   }
 
-  inside = strstr (host, "://");
-  if (inside != NULL) {
-    *problem = new_host_problem (SB_PROBLEM_HOST_IS_URL, inside + strlen ("://"));
+  if (strstr (host, "://") != NULL) {
+    *problem = new_host_problem (SB_PROBLEM_HOST_IS_URL, host);
     return NULL;
   }
 
   if (strpbrk (host, "/?#\\") != NULL) {
-    *problem = new_host_problem (SB_PROBLEM_HOST_HAS_PATH,
-                                 host + (g_str_has_prefix (host, "//") ? 2 : 0));
+    *problem = new_host_problem (SB_PROBLEM_HOST_HAS_PATH, host);
     return NULL;
   }
 
@@ -125,7 +151,21 @@ parse_server_name (const char *text, SbProblem **problem)
     return NULL;
   }
 
-  return sb_host_normalize_qualified (host, problem);
+  normal = sb_host_normalize_qualified (host, problem);
+  if (normal != NULL) {
+    SbProblemCode doubt = sb_host_find_doubt (normal);
+
+    return conclude (host, g_steal_pointer (&normal), doubt, problem);
+  }
+
+  plain = sb_text_to_plain (host);
+  offer = g_str_equal (plain, host) ? NULL : find_host (plain);
+  if (offer != NULL) {
+    g_clear_pointer (problem, sb_problem_free);
+    *problem = new_error (SB_PROBLEM_MARKS, offer);
+  }
+
+  return NULL;
 }
 
 /* Characters that RFC 3986 has no place for, and a per cent sign without two hexadecimal digits.
@@ -134,7 +174,7 @@ static gboolean
 has_only_url_characters (const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    if (is_blank (g_utf8_get_char (p)) || strchr ("<>\"{}|\\^`", *p) != NULL)
+    if (sb_text_is_blank (g_utf8_get_char (p)) || strchr ("<>\"{}|\\^`", *p) != NULL)
       return FALSE;
     if (*p == '%' && !(g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2])))
       return FALSE;
@@ -158,9 +198,10 @@ check_scheme (const char *text)
   return new_error (SB_PROBLEM_URL_NOT_HTTP, scheme);
 }
 
-/* The host of an authority, with its port; or NULL with the problem. */
+/* The host of an authority, with its port; or NULL with the problem. @doubt: (out): what speaks
+ * against the host, or NONE */
 static char *
-parse_authority (const char *authority, SbProblem **problem)
+parse_authority (const char *authority, SbProblemCode *doubt, SbProblem **problem)
 {
   g_autofree char *host = NULL;
   g_autofree char *normal = NULL;
@@ -206,26 +247,24 @@ parse_authority (const char *authority, SbProblem **problem)
     }
   }
 
+  *doubt = sb_host_find_doubt (normal);
+
   return port > 0 ? g_strdup_printf ("%s:%u", normal, (guint) port) : g_steal_pointer (&normal);
 }
 
-/* What is sent, which a warning goes along with; or NULL with an error. */
+/* What is sent of a trimmed @url, which a warning or a note goes along with; or NULL with an error.
+ */
 static char *
-parse_carrier_url (const char *text, SbProblem **problem)
+parse_url (const char *url, SbProblem **problem)
 {
-  g_autofree char *url = sb_trim (text);
   g_autofree char *authority = NULL;
   g_autofree char *host = NULL;
   g_autofree char *rest = NULL;
   g_autofree char *normal = NULL;
   gboolean encrypted = has_prefix_ignoring_case (url, "https://");
+  SbProblemCode warning = SB_PROBLEM_NONE;
   const char *start;
   gsize length;
-
-  if (*url == '\0') {
-    *problem = new_error (SB_PROBLEM_EMPTY, NULL);
-    return NULL;
-  }
 
   if (!encrypted && !has_prefix_ignoring_case (url, "http://")) {
     *problem = check_scheme (url);
@@ -240,7 +279,7 @@ parse_carrier_url (const char *text, SbProblem **problem)
   start = strstr (url, "://") + strlen ("://");
   length = strcspn (start, "/?#");
   authority = g_strndup (start, length);
-  host = parse_authority (authority, problem);
+  host = parse_authority (authority, &warning, problem);
   if (host == NULL)
     return NULL;
 
@@ -260,128 +299,103 @@ parse_carrier_url (const char *text, SbProblem **problem)
     return NULL;
   }
 
-  if (!encrypted)
-    *problem = new_warning (SB_PROBLEM_URL_HTTP);
+  if (warning == SB_PROBLEM_NONE && !encrypted)
+    warning = SB_PROBLEM_URL_HTTP;
 
-  return g_steal_pointer (&normal);
+  return conclude (url, g_steal_pointer (&normal), warning, problem);
 }
 
-/* The text without the spaces and hyphens by which people group digits. */
+/* What follows the scheme, however it is written: "https:/", "https//"; or @text itself. */
+static const char *
+skip_http (const char *text, gboolean *encrypted)
+{
+  const char *end = text + strlen ("http");
+
+  if (!has_prefix_ignoring_case (text, "http"))
+    return text;
+
+  *encrypted = *end == 's' || *end == 'S';
+  end += *encrypted ? 1 : 0;
+  if (g_str_has_prefix (end, ":") || g_str_has_prefix (end, "//"))
+    return end + strspn (end, ":/");
+
+  return text;
+}
+
+/* (transfer full) (nullable): what somebody meant who typed @url: without marks, with its scheme
+ * and with it once. @twice: (out): whether it was there twice */
 static char *
-strip_grouping (const char *text)
+guess_url (const char *url, gboolean *twice)
 {
-  g_autofree char *trimmed = sb_trim (text);
-  g_autoptr (GString) digits = g_string_new (NULL);
+  g_autoptr (SbProblem) problem = NULL;
+  g_autofree char *plain = sb_text_to_plain (url);
+  g_autofree char *guess = NULL;
+  g_autofree char *normal = NULL;
+  gboolean encrypted = TRUE;
+  const char *rest = plain;
+  guint n_schemes = 0;
 
-  for (const char *p = trimmed; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+  for (const char *next = NULL; (next = skip_http (rest, &encrypted)) != rest; n_schemes++)
+    rest = next;
+  *twice = n_schemes > 1;
+  if (n_schemes == 0)
+    rest += strspn (rest, "/");
 
-    if (!is_blank (c) && c != '-')
-      g_string_append_unichar (digits, c);
-  }
+  guess = g_strconcat (n_schemes == 0 || encrypted ? "https://" : "http://", rest, NULL);
+  normal = parse_url (guess, &problem);
+  if (normal == NULL || g_str_equal (guess, url)
+      || (problem != NULL && problem->severity == SB_SEVERITY_WARNING
+          && problem->code != SB_PROBLEM_URL_HTTP))
+    return NULL;
 
-  return g_string_free (g_steal_pointer (&digits), FALSE);
+  return g_steal_pointer (&guess);
 }
 
-/* The remainder of a number of any length. */
-static guint
-get_modulo_97 (const char *digits)
+static gsize
+count_beyond_ascii (const char *text)
 {
-  guint remainder = 0;
+  gsize n_bytes = 0;
 
-  for (const char *p = digits; *p != '\0'; p++)
-    remainder = (remainder * 10 + (guint) g_ascii_digit_value (*p)) % 97;
+  for (; *text != '\0'; text++)
+    n_bytes += (*text & 0x80) != 0;
 
-  return remainder;
+  return n_bytes;
 }
 
-static gboolean
-passes_luhn (const char *digits)
-{
-  gsize length = strlen (digits);
-  guint sum = 0;
-
-  for (gsize i = 0; i < length; i++) {
-    guint digit = (guint) g_ascii_digit_value (digits[length - 1 - i]);
-
-    if (i % 2 == 1)
-      digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
-    sum += digit;
-  }
-
-  return sum % 10 == 0;
-}
-
+/* What is sent, which a warning or a note goes along with; or NULL with an error. */
 static char *
-parse_eid (const char *text, SbProblem **problem)
+parse_carrier_url (const char *text, SbProblem **problem)
 {
-  g_autofree char *digits = strip_grouping (text);
+  g_autofree char *url = sb_trim (text);
+  g_autofree char *code = sb_activation_code_find (url);
+  g_autofree char *normal = NULL;
+  g_autofree char *guess = NULL;
+  gboolean twice;
+  gboolean marked;
 
-  /* Exports put the letters before the number, so that a spreadsheet does not round it. */
-  if (has_prefix_ignoring_case (digits, "EID")) {
-    gsize skipped = strlen ("EID");
-
-    skipped += strspn (digits + skipped, ":=");
-    memmove (digits, digits + skipped, strlen (digits + skipped) + 1);
-  }
-
-  if (*digits == '\0') {
+  if (*url == '\0') {
     *problem = new_error (SB_PROBLEM_EMPTY, NULL);
     return NULL;
   }
-  if (!is_all (digits, DIGITS)) {
-    *problem = new_error (SB_PROBLEM_EID_NOT_DIGITS, NULL);
-    return NULL;
-  }
-  if (strlen (digits) != EID_LENGTH) {
-    *problem = new_error (SB_PROBLEM_EID_LENGTH, NULL);
-    return NULL;
-  }
-  if (get_modulo_97 (digits) != 1) {
-    *problem = new_error (SB_PROBLEM_EID_CHECK_DIGITS, NULL);
+  if (code != NULL || has_prefix_ignoring_case (url, "LPA:")) {
+    *problem = new_error (SB_PROBLEM_URL_IS_ACTIVATION_CODE, NULL);
     return NULL;
   }
 
-  if (!g_str_has_prefix (digits, "89"))
-    *problem = new_warning (SB_PROBLEM_EID_UNUSUAL_START);
+  normal = parse_url (url, problem);
+  guess = guess_url (url, &twice);
+  if (guess == NULL)
+    return g_steal_pointer (&normal);
 
-  return g_steal_pointer (&digits);
-}
+  /* A bracket at the end may belong to a URL that is right; a curly quote does not. */
+  marked = count_beyond_ascii (guess) < count_beyond_ascii (url);
+  if (normal != NULL && !twice && !marked)
+    return g_steal_pointer (&normal);
 
-static char *
-parse_iccid (const char *text, SbProblem **problem)
-{
-  g_autofree char *digits = strip_grouping (text);
-  gsize whole = strlen (digits);
-  gsize length = whole;
+  g_clear_pointer (problem, sb_problem_free);
+  *problem = new_error (marked ? SB_PROBLEM_MARKS : SB_PROBLEM_URL_MALFORMED, guess);
 
-  while (length > 0 && (digits[length - 1] == 'F' || digits[length - 1] == 'f'))
-    length--;
-  digits[length] = '\0';
-
-  if (whole == 0) {
-    *problem = new_error (SB_PROBLEM_EMPTY, NULL);
-    return NULL;
-  }
-  if (!is_all (digits, DIGITS)) {
-    *problem = new_error (SB_PROBLEM_ICCID_NOT_DIGITS, NULL);
-    return NULL;
-  }
-  if (length < ICCID_LIMIT - 2 || whole > ICCID_LIMIT) {
-    *problem = new_error (SB_PROBLEM_ICCID_LENGTH, NULL);
-    return NULL;
-  }
-
-  if (length == ICCID_LIMIT - 2)
-    *problem = new_warning (SB_PROBLEM_ICCID_NO_CHECK_DIGIT);
-  else if (!passes_luhn (digits))
-    *problem = new_warning (SB_PROBLEM_ICCID_CHECK_DIGIT);
-  else if (!g_str_has_prefix (digits, "89"))
-    *problem = new_warning (SB_PROBLEM_ICCID_UNUSUAL_START);
-  else if (whole > length)
-    *problem = new_warning (SB_PROBLEM_ICCID_PADDING);
-
-  return g_steal_pointer (&digits);
+  return NULL;
 }
 
 SbProblem *
@@ -419,24 +433,6 @@ sb_check_activation_code (const char *text)
 }
 
 SbProblem *
-sb_check_eid (const char *text)
-{
-  g_autoptr (SbProblem) problem = NULL;
-  g_autofree char *normal = parse_eid (text, &problem);
-
-  return g_steal_pointer (&problem);
-}
-
-SbProblem *
-sb_check_iccid (const char *text)
-{
-  g_autoptr (SbProblem) problem = NULL;
-  g_autofree char *normal = parse_iccid (text, &problem);
-
-  return g_steal_pointer (&problem);
-}
-
-SbProblem *
 sb_check_name (const char *text)
 {
   g_autofree char *trimmed = sb_trim (text);
@@ -463,79 +459,4 @@ sb_normalize_server_name (const char *text)
   g_autoptr (SbProblem) problem = NULL;
 
   return parse_server_name (text, &problem);
-}
-
-char *
-sb_normalize_eid (const char *text)
-{
-  g_autoptr (SbProblem) problem = NULL;
-
-  return parse_eid (text, &problem);
-}
-
-char *
-sb_normalize_iccid (const char *text)
-{
-  g_autoptr (SbProblem) problem = NULL;
-
-  return parse_iccid (text, &problem);
-}
-
-char *
-sb_trim (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  const char *start = valid;
-  const char *end = valid + strlen (valid);
-
-  while (*start != '\0' && is_blank (g_utf8_get_char (start)))
-    start = g_utf8_next_char (start);
-  while (end > start && is_blank (g_utf8_get_char (g_utf8_prev_char (end))))
-    end = g_utf8_prev_char (end);
-
-  return g_strndup (start, (gsize) (end - start));
-}
-
-SbActivationCode *
-sb_activation_code_parse (const char *text)
-{
-  g_autoptr (SbActivationCode) self = g_new0 (SbActivationCode, 1);
-  g_autoptr (SbProblem) ignored = NULL;
-  g_autofree char *trimmed = sb_trim (text);
-  g_auto (GStrv) fields = NULL;
-  const char *oid;
-  const char *flag;
-  guint n_fields;
-
-  fields = g_strsplit (trimmed + (has_prefix_ignoring_case (trimmed, "LPA:") ? 4 : 0), "$", -1);
-  n_fields = g_strv_length (fields);
-  if (n_fields < 3 || !g_str_equal (fields[0], "1"))
-    return NULL;
-
-  oid = n_fields > 3 ? fields[3] : "";
-  flag = n_fields > 4 ? fields[4] : "";
-  if (!is_all (fields[2], DIGITS "-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-      || !is_all (oid, DIGITS ".") || (*flag != '\0' && !g_str_equal (flag, "1")))
-    return NULL;
-
-  self->address = sb_host_normalize_qualified (fields[1], &ignored);
-  if (self->address == NULL)
-    return NULL;
-
-  self->matching_id = *fields[2] != '\0' ? g_strdup (fields[2]) : NULL;
-  self->oid = *oid != '\0' ? g_strdup (oid) : NULL;
-  self->confirmation_code_required = *flag != '\0';
-
-  return g_steal_pointer (&self);
-}
-
-void
-sb_activation_code_free (SbActivationCode *self)
-{
-  g_return_if_fail (self != NULL);
-
-  g_free (self->address);
-  g_free (self->matching_id);
-  g_free (self->oid);
-  g_free (self);
 }

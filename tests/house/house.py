@@ -39,6 +39,7 @@ LIBRARIES = [
     ('libsoup', r'libsoup/', r'soup_', ['client', 'demo']),
     ('SQLite', r'sqlite3', r'sqlite3_', ['store', 'demo']),
     ('libsecret', r'libsecret/', r'secret_', ['store']),
+    ('libidn2', r'idn2\.h', r'idn2_', ['model']),
     ('libxml2', r'libxml/', r'(xml|html)[A-Z]', ['payload', 'demo']),
     ('GTK', r'(gtk|gdk|gsk)/', r'(gtk|gdk|gsk)_', ['ui', '']),
     ('libadwaita', r'adwaita\.h', r'adw_', ['ui', '']),
@@ -279,7 +280,7 @@ def libraries_stay_inside(tree):
     for name in tree.files(['src'], 'meson.build'):
         text = re.sub(r'#[^\n]*', lambda match: spaces(match.group()), tree.text(name))
         for place, match in matches(text, r'declare_dependency\s*\(([^()]|\([^()]*\))*\)', name):
-            used = re.search(r'\b(json|soup|sqlite|xml|secret)_dep\b', match.group())
+            used = re.search(r'\b(idn|json|soup|sqlite|xml|secret)_dep\b', match.group())
             if used:
                 yield f'{place}: {used.group()} belongs in static_library ()'
 

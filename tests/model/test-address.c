@@ -14,6 +14,10 @@ static const Case cases[] = {
   { "mdm.example.com", SB_ADDRESS_FINE, "https://mdm.example.com" },
   { " https://mdm.example.com/ ", SB_ADDRESS_FINE, "https://mdm.example.com" },
   { "https://mdm.example.com:8443", SB_ADDRESS_FINE, "https://mdm.example.com:8443" },
+  { "\xe2\x80\x8bhttps://mdm.example.com\xc2\xad", SB_ADDRESS_FINE, "https://mdm.example.com" },
+  /* The password goes to this one, not to "strasse". */
+  { "https://straße.example", SB_ADDRESS_FINE, "https://xn--strae-oqa.example" },
+  { "https://mdm.example.com\xe2\x80\x9d", SB_ADDRESS_MALFORMED, NULL },
   { "mdm.example.com:8443", SB_ADDRESS_FINE, "https://mdm.example.com:8443" },
   { "http://mdm.example.com", SB_ADDRESS_NOT_HTTPS, NULL },
   { "http://127.0.0.1:8080", SB_ADDRESS_FINE, "http://127.0.0.1:8080" },

@@ -199,6 +199,22 @@ test_page (void)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* However a number is written, the server is asked for it as it has it. */
+static void
+test_text (void)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+
+  sb_query_set_text (query, " EID8904 4011\n");
+  g_assert_cmpstr (sb_query_get_text (query), ==, "89044011");
+  sb_query_set_text (query, "35-209900-176148-1");
+  g_assert_cmpstr (sb_query_get_text (query), ==, "352099001761481");
+  sb_query_set_text (query, " Ann’s iPhone ");
+  g_assert_cmpstr (sb_query_get_text (query), ==, "Ann’s iPhone");
+  sb_query_set_text (query, " \xe2\x80\x8b");
+  g_assert_null (sb_query_get_text (query));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -209,6 +225,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/query/record-types", test_record_types);
   g_test_add_func ("/query/row-id", test_row_id);
   g_test_add_func ("/query/page", test_page);
+  g_test_add_func ("/query/text", test_text);
 
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 
 #include "sb-configuration.h"
 #include "sb-row.h"
+#include "sb-text.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -261,13 +262,14 @@ sb_configuration_filter_new (void)
 void
 sb_configuration_filter_set_text (SbConfigurationFilter *self, const char *text)
 {
+  g_autofree char *trimmed = NULL;
   g_autofree char *folded = NULL;
 
   g_return_if_fail (SB_IS_CONFIGURATION_FILTER (self));
   g_return_if_fail (text != NULL);
 
-  folded = fold (text);
-  g_strstrip (folded);
+  trimmed = sb_trim (text);
+  folded = fold (trimmed);
   if (g_str_equal (folded, self->text))
     return;
 

@@ -5,6 +5,7 @@
 #include "sb-target-search.h"
 
 #include "sb-device.h"
+#include "sb-text.h"
 
 #include <gtk/gtk.h>
 
@@ -210,7 +211,7 @@ sb_target_search_set_text (SbTargetSearch *self, const char *text)
 
   g_return_if_fail (SB_IS_TARGET_SEARCH (self));
 
-  stripped = g_strstrip (g_strdup (text));
+  stripped = sb_trim (text);
   if (g_str_equal (stripped, self->text))
     return;
 

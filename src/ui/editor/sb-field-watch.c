@@ -67,7 +67,7 @@ show (SbFieldWatch *self, const SbProblem *problem)
   if (ADW_IS_ENTRY_ROW (self->widget)) {
     gtk_widget_remove_css_class (self->widget, "error");
     gtk_widget_remove_css_class (self->widget, "warning");
-    if (problem != NULL)
+    if (problem != NULL && problem->severity != SB_SEVERITY_NOTE)
       gtk_widget_add_css_class (self->widget, is_error ? "error" : "warning");
   }
 

@@ -28,7 +28,24 @@ enum { TAKE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-/* What is offered instead of what was typed, by the problems whose argument is a host. */
+static const struct {
+  const char *icon;
+  const char *css_class;
+} looks[] = {
+  [SB_SEVERITY_NOTE] = { "dialog-information-symbolic", "dim-label" },
+  [SB_SEVERITY_WARNING] = { "dialog-warning-symbolic", "warning" },
+  [SB_SEVERITY_ERROR] = { "dialog-error-symbolic", "error" },
+};
+
+static void
+set_class (GtkWidget *widget, const char *css_class)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
+    gtk_widget_remove_css_class (widget, looks[i].css_class);
+  gtk_widget_add_css_class (widget, css_class);
+}
+
+/* What is offered instead of what was typed, by the problems whose argument is that. */
 static const char *
 find_offer (const SbProblem *problem)
 {
@@ -36,7 +53,8 @@ find_offer (const SbProblem *problem)
     return NULL;
 
   if (problem->code == SB_PROBLEM_HOST_IS_URL || problem->code == SB_PROBLEM_HOST_IS_ACTIVATION_CODE
-      || problem->code == SB_PROBLEM_HOST_HAS_PORT || problem->code == SB_PROBLEM_HOST_HAS_PATH)
+      || problem->code == SB_PROBLEM_HOST_HAS_PORT || problem->code == SB_PROBLEM_HOST_HAS_PATH
+      || problem->code == SB_PROBLEM_URL_MALFORMED || problem->code == SB_PROBLEM_MARKS)
     return problem->argument;
 
   return NULL;
@@ -54,7 +72,7 @@ show_offer (SbProblemRow *self, const char *offer)
   if (self->offer == NULL)
     return;
 
-  /* Translators: %s is a host name. The button puts it in the place of what was typed. */
+  /* Translators: %s is a host name or a URL. The button puts it in the place of what was typed. */
   text = g_strdup_printf (_ ("Use %s"), self->offer);
   gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->button))), text);
   sb_set_label (self->button, text);
@@ -218,7 +236,6 @@ void
 sb_problem_row_set_problem (SbProblemRow *self, const SbProblem *problem, SbDraftField field)
 {
   g_autofree char *text = NULL;
-  gboolean is_error;
 
   g_return_if_fail (SB_IS_PROBLEM_ROW (self));
 
@@ -229,14 +246,10 @@ sb_problem_row_set_problem (SbProblemRow *self, const SbProblem *problem, SbDraf
     return;
   }
 
-  is_error = problem->severity == SB_SEVERITY_ERROR;
   text = sb_words_problem (problem, field);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
-                                is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
-  gtk_widget_remove_css_class (self->icon, is_error ? "warning" : "error");
-  gtk_widget_add_css_class (self->icon, is_error ? "error" : "warning");
-  gtk_widget_remove_css_class (self->label, is_error ? "warning" : "error");
-  gtk_widget_add_css_class (self->label, is_error ? "error" : "warning");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), looks[problem->severity].icon);
+  set_class (self->icon, looks[problem->severity].css_class);
+  set_class (self->label, looks[problem->severity].css_class);
   sb_set_spoken_text (self->label, text);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 

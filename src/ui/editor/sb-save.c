@@ -7,6 +7,7 @@
 #include "sb-save.h"
 
 #include "sb-message.h"
+#include "sb-text.h"
 #include "sb-words-reach.h"
 #include "sb-words.h"
 
@@ -53,7 +54,7 @@ ask (GTask *task, SbReachCount *count)
   SbReachNumbers numbers = sb_reach_count_get_numbers (count);
   gboolean known = sb_reach_count_get_state (count) == SB_REACH_STATE_KNOWN;
   gboolean distributes = !known || numbers.added > 0;
-  g_autofree char *name = g_strstrip (g_strdup (sb_draft_get_name (draft)));
+  g_autofree char *name = sb_trim (sb_draft_get_name (draft));
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 

@@ -7,6 +7,7 @@
 #include "sb-type-step.h"
 
 #include "sb-search-keys.h"
+#include "sb-text.h"
 #include "sb-ui.h"
 
 #include <adwaita.h>
@@ -136,7 +137,7 @@ update (SbTypeStep *self)
   gboolean has_focus = gtk_widget_get_focus_child (self->list) != NULL;
   gboolean has_others = FALSE;
 
-  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+  text = sb_trim (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   folded = g_utf8_casefold (text, -1);
 
   for (guint i = 0; i < types->len; i++) {

@@ -35,6 +35,36 @@ describe_empty (SbDraftField field)
   }
 }
 
+/* A warning about a name that is right as far as its letters go. */
+static const char *
+describe_doubt (SbProblemCode code)
+{
+  if (code == SB_PROBLEM_URL_HTTP)
+    return _ ("This address is not encrypted. Ask your carrier for one that begins with https://");
+  if (code == SB_PROBLEM_HOST_SINGLE_LABEL)
+    return _ ("This server has a name without a domain, which devices elsewhere cannot find");
+  if (code == SB_PROBLEM_HOST_LOCAL)
+    return _ ("“localhost” is the device itself, not a server of your carrier");
+  if (code == SB_PROBLEM_HOST_NUMERIC)
+    return _ ("This is an IP address. Carriers give the name of a server");
+
+  return _ ("The last part of this name has a digit in it, which is unusual: look for a mistyped "
+            "letter");
+}
+
+/* What is sent, where it is not what was typed, is said with the warning. */
+static char *
+describe_warning (const SbProblem *problem)
+{
+  const char *doubt = describe_doubt (problem->code);
+
+  if (problem->argument == NULL)
+    return g_strdup (doubt);
+
+  /* Translators: the first is a sentence about an address, the second the address as it is sent */
+  return g_strdup_printf (_ ("%s. Will be sent as %s"), doubt, problem->argument);
+}
+
 static char *
 describe_url (const SbProblem *problem)
 {
@@ -44,11 +74,10 @@ describe_url (const SbProblem *problem)
                             problem->argument);
   if (problem->code == SB_PROBLEM_URL_NOT_HTTP)
     return g_strdup (_ ("Use an address that begins with https://"));
-  if (problem->code == SB_PROBLEM_URL_HTTP)
-    return g_strdup (_ ("This address is not encrypted. Ask your carrier for one that begins "
-                        "with https://"));
   if (problem->code == SB_PROBLEM_URL_NO_HOST)
     return g_strdup (_ ("The address names no server, as in https://esim.example.com/"));
+  if (problem->code == SB_PROBLEM_URL_IS_ACTIVATION_CODE)
+    return g_strdup (_ ("This is an activation link for one phone, not a carrier URL"));
   if (problem->code == SB_PROBLEM_URL_CREDENTIALS)
     return g_strdup (_ ("Remove the user name and password from the address: every device "
                         "would get them"));
@@ -136,12 +165,24 @@ sb_words_problem (const SbProblem *problem, SbDraftField field)
       /* Translators: %s is a number */
       return g_strdup_printf (_ ("This is too long: at most %s characters"), problem->argument);
     return g_strdup (_ ("This is too long"));
+  case SB_PROBLEM_SENT_AS:
+    /* Translators: %s is an address */
+    return g_strdup_printf (_ ("Will be sent as %s"), problem->argument);
+  case SB_PROBLEM_MARKS:
+    return g_strdup (_ ("This has typographic marks that an address cannot have, such as a curly "
+                        "quotation mark"));
   case SB_PROBLEM_URL_MALFORMED:
   case SB_PROBLEM_URL_NOT_HTTP:
-  case SB_PROBLEM_URL_HTTP:
   case SB_PROBLEM_URL_NO_HOST:
   case SB_PROBLEM_URL_CREDENTIALS:
+  case SB_PROBLEM_URL_IS_ACTIVATION_CODE:
     return describe_url (problem);
+  case SB_PROBLEM_URL_HTTP:
+  case SB_PROBLEM_HOST_SINGLE_LABEL:
+  case SB_PROBLEM_HOST_LOCAL:
+  case SB_PROBLEM_HOST_NUMERIC:
+  case SB_PROBLEM_HOST_ODD_ENDING:
+    return describe_warning (problem);
   case SB_PROBLEM_HOST_IS_URL:
   case SB_PROBLEM_HOST_IS_ACTIVATION_CODE:
   case SB_PROBLEM_HOST_HAS_PORT:
