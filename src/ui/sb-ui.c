@@ -6,10 +6,12 @@
 
 #include "sb-ui.h"
 
+#include "sb-text.h"
 #include "sb-ui-resources.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define RESOURCE_PREFIX "/io/github/signalbox/Signalbox/"
 #define NAMED           "sb-named"
@@ -83,6 +85,23 @@ name_buttons_once (void)
 }
 
 static void
+insert_text_cb (GtkEditable *editable,
+                const char *text,
+                int length,
+                int *position,
+                gpointer user_data)
+{
+  g_autofree char *line = sb_text_to_one_line (text, length);
+
+  if (length < 0 ? g_str_equal (line, text)
+                 : (int) strlen (line) == length && strncmp (line, text, (gsize) length) == 0)
+    return;
+
+  g_signal_stop_emission_by_name (editable, "insert-text");
+  gtk_editable_insert_text (editable, line, -1, position);
+}
+
+static void
 label_inside (GtkWidget *widget, const char *label)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -137,6 +156,17 @@ sb_set_entry_label (gpointer entry, const char *label)
 
   sb_set_label (entry, label);
   sb_set_label (gtk_editable_get_delegate (GTK_EDITABLE (entry)), label);
+}
+
+void
+sb_keep_one_line (gpointer entry)
+{
+  g_return_if_fail (GTK_IS_EDITABLE (entry));
+
+  g_signal_connect (gtk_editable_get_delegate (entry),
+                    "insert-text",
+                    G_CALLBACK (insert_text_cb),
+                    NULL);
 }
 
 void

@@ -30,6 +30,15 @@ void sb_set_label (gpointer widget, const char *label);
 void sb_set_entry_label (gpointer entry, const char *label);
 
 /**
+ * sb_keep_one_line:
+ * @entry: a #GtkEditable with a text inside
+ *
+ * Puts a space for each line break and tab of what is pasted: they would be sent, and nobody sees
+ * them.
+ */
+void sb_keep_one_line (gpointer entry);
+
+/**
  * sb_set_drop_down_label:
  * @drop_down: a GtkDropDown that has its model
  * @label: what a person calls it

@@ -441,6 +441,12 @@ test_reset_question (Fixture *fixture, gconstpointer data)
   GtkWidget *entry;
   GtkWidget *check;
   SbResetQuestion *question;
+  static const char *const typed[] = { "٥",
+                                       "५",
+                                       "５",
+                                       "5\t\n",
+                                       "\xe2\x80\x8b"
+                                       "5" };
 
   put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   show (fixture);
@@ -455,6 +461,14 @@ test_reset_question (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (entry), " 5 ");
   g_assert_true (can_accept (dialog));
   g_assert_true (sb_reset_question_get_keep_unsure (question));
+
+  /* Arabic, Devanagari and full-width digits; and what a spreadsheet's cell ends with. */
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++) {
+    gtk_editable_set_text (GTK_EDITABLE (entry), "");
+    g_assert_false (can_accept (dialog));
+    gtk_editable_set_text (GTK_EDITABLE (entry), typed[i]);
+    g_assert_true (can_accept (dialog));
+  }
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
   g_assert_false (can_accept (dialog));

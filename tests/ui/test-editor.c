@@ -156,6 +156,91 @@ test_offered_host (EditorTest *test, gconstpointer data)
   }
 }
 
+/* What was typed and cannot be meant: what is said, and what is offered. */
+static void
+test_offered_text (EditorTest *test, gconstpointer data)
+{
+  static const struct {
+    const char *os;
+    const char *row;
+    const char *typed;
+    const char *says;
+    const char *offer; /* (nullable) */
+  } cases[] = {
+    { "iOS/iPadOS",
+      "Carrier URL",
+      "https://esimsetup.apple.com/"
+      "esim_qrcode_provisioning?carddata=LPA%3A1%24smdp.example.com%24T",
+      "an activation link for one phone, not a carrier URL",
+      NULL },
+    { "iOS/iPadOS",
+      "Carrier URL",
+      "https://https://esim.example.com/",
+      "not a web address",
+      "https://esim.example.com/" },
+    { "iOS/iPadOS",
+      "Carrier URL",
+      "https://esim.example.com”",
+      "typographic marks",
+      "https://esim.example.com" },
+    { "iOS/iPadOS", "Carrier URL", "https://esim/", "without a domain", NULL },
+    { "iOS/iPadOS", "Carrier URL", "https://192.0.2.1/", "IP address", NULL },
+    { "iOS/iPadOS", "Carrier URL", "https://localhost/", "device itself", NULL },
+    { "iOS/iPadOS", "Carrier URL", "https://esim.example.c0m/", "mistyped", NULL },
+    { "iOS/iPadOS",
+      "Carrier URL",
+      "https://straße.example/",
+      "Will be sent as https://xn--strae-oqa.example/",
+      NULL },
+    { "iOS/iPadOS",
+      "Carrier URL",
+      "http://straße.example/",
+      "Will be sent as http://xn--strae-oqa.example/",
+      NULL },
+    { "Windows",
+      "Server Name",
+      "https://esimsetup.apple.com/"
+      "esim_qrcode_provisioning?carddata=LPA%3A1%24smdp.example.com%24T",
+      "matching ID is not part",
+      "smdp.example.com" },
+    { "Windows", "Server Name", "smdp‐1.example.com", "typographic marks", "smdp-1.example.com" },
+    { "Windows", "Server Name", "straße.example", "Will be sent as xn--strae-oqa.example", NULL },
+  };
+
+  editor_test_open_fields (test);
+  editor_test_type (test, "Name", "Sales");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *label = g_strconcat ("Use ", cases[i].offer, NULL);
+    GtkWidget *button;
+
+    editor_test_choose (test, cases[i].os);
+    editor_test_type (test, cases[i].row, cases[i].typed);
+    sb_clock_advance (test->clock, 1100);
+    g_assert_true (ui_says (editor_test_find_problem (test), cases[i].says));
+    button = ui_find_button (editor_test_find_problem (test),
+                             cases[i].offer != NULL ? label : NULL);
+    if (cases[i].offer == NULL) {
+      g_assert_null (button);
+      continue;
+    }
+    g_signal_emit_by_name (button, "clicked");
+    g_assert_cmpstr (gtk_editable_get_text (
+                       GTK_EDITABLE (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, cases[i].row))),
+                     ==,
+                     cases[i].offer);
+    g_assert_null (get_problem (test));
+  }
+
+  /* A note is not a warning: nothing is coloured, and it can be sent. */
+  g_assert_false (
+    gtk_widget_has_css_class (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name"),
+                              "warning"));
+  editor_test_type (test, "Name", "Stra\tße\nagain");
+  g_assert_cmpstr (sb_draft_get_name (editor_test_get_draft (test)), ==, "Stra ße again");
+  editor_test_act (test, "editor.next");
+  g_assert_true (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
+}
+
 static void
 test_first_problem (EditorTest *test, gconstpointer data)
 {
@@ -451,6 +536,7 @@ main (int argc, char **argv)
     { "/editor/os-keeps-text", test_os_keeps_text },
     { "/editor/problem-timing", test_problem_timing },
     { "/editor/offered-host", test_offered_host },
+    { "/editor/offered-text", test_offered_text },
     { "/editor/first-problem", test_first_problem },
     { "/editor/no-devices-is-default", test_no_devices_is_default },
     { "/editor/confirmation", test_confirmation },

@@ -409,6 +409,8 @@ sb_account_dialog_init (SbAccountDialog *self)
   sb_set_label (self, _ ("Account"));
   sb_set_entry_label (self->address_row, _ ("Server Address"));
   sb_set_entry_label (self->user_row, _ ("User"));
+  sb_keep_one_line (self->address_row);
+  sb_keep_one_line (self->user_row);
   sb_set_label (self->space_row, _ ("Device Space"));
   sb_set_label (self->auth_row, _ ("Sign In With"));
   auth_changed_cb (self);

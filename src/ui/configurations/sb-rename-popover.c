@@ -7,6 +7,7 @@
 #include "sb-columns.h"
 #include "sb-problem.h"
 #include "sb-remote-list.h"
+#include "sb-ui.h"
 #include "sb-validate.h"
 #include "sb-words.h"
 
@@ -33,7 +34,7 @@ static guint signals[N_SIGNALS];
 static char *
 get_name (SbRenamePopover *self)
 {
-  return g_strstrip (g_strdup (sb_rename_popover_get_text (self)));
+  return sb_trim (sb_rename_popover_get_text (self));
 }
 
 static gint64
@@ -202,6 +203,7 @@ static void
 sb_rename_popover_init (SbRenamePopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sb_keep_one_line (self->entry);
 }
 
 /**

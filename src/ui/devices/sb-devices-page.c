@@ -76,7 +76,8 @@ update_query (SbDevicesPage *self)
   sb_device_filters_apply (self->filters, query);
 
   sb_list_stack_set_filtered (self->list_stack,
-                              *text != '\0' || sb_device_filters_get_active (self->filters));
+                              sb_query_get_text (query) != NULL
+                                || sb_device_filters_get_active (self->filters));
   sb_remote_list_set_query (self->list, query);
 }
 

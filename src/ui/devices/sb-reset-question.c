@@ -7,6 +7,7 @@
 #include "sb-reset-question.h"
 
 #include "sb-message.h"
+#include "sb-text.h"
 #include "sb-ui.h"
 
 #include <glib/gi18n.h>
@@ -37,6 +38,7 @@ update_cb (SbResetQuestion *self)
 {
   guint n_devices;
   g_autofree char *number = NULL;
+  g_autofree char *digits = NULL;
   g_autofree char *typed = NULL;
   g_autofree char *label = NULL;
 
@@ -44,7 +46,8 @@ update_cb (SbResetQuestion *self)
 
   n_devices = get_n_devices (self);
   number = g_strdup_printf ("%u", n_devices);
-  typed = g_strstrip (g_strdup (gtk_editable_get_text (self->number_entry)));
+  digits = sb_text_fold_digits (gtk_editable_get_text (self->number_entry));
+  typed = sb_trim (digits);
   label = g_strdup_printf (_ ("Type the number of devices, %u, to go on:"), n_devices);
 
   gtk_label_set_label (self->number_label, label);
@@ -94,6 +97,7 @@ static void
 sb_reset_question_init (SbResetQuestion *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sb_keep_one_line (self->number_entry);
 }
 
 GtkWidget *

@@ -169,6 +169,7 @@ bind_entry (SbFieldsPage *self, SbDraftField field, const char *property, SbProb
                           "text",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   sb_set_entry_label (entry, sb_words_draft_field (field));
+  sb_keep_one_line (entry);
   watch (self, field, entry, row);
 }
 

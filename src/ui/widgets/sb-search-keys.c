@@ -4,6 +4,8 @@
 
 #include "sb-search-keys.h"
 
+#include "sb-ui.h"
+
 static gboolean
 down_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
@@ -49,6 +51,7 @@ sb_search_keys_attach (GtkWidget *search, GtkWidget *list)
   g_return_if_fail (GTK_IS_SEARCH_ENTRY (search));
   g_return_if_fail (GTK_IS_WIDGET (list));
 
+  sb_keep_one_line (search);
   gtk_shortcut_controller_add_shortcut (
     GTK_SHORTCUT_CONTROLLER (into),
     gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, 0),
