@@ -142,6 +142,22 @@ sb_error_get_fields (const GError *error)
   return details != NULL ? details->field_errors : NULL;
 }
 
+SbNetworkProblem
+sb_error_get_network_problem (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL ? details->network_problem : SB_NETWORK_OTHER;
+}
+
+gboolean
+sb_error_is_with_token (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL && details->with_token;
+}
+
 SbKeyringProblem
 sb_error_get_keyring_problem (const GError *error)
 {

@@ -18,8 +18,10 @@ GQuark sb_error_quark (void);
 /**
  * SbError:
  * @SB_ERROR_CANCELLED: the caller no longer wants to know
- * @SB_ERROR_OFFLINE: no network, no such host, nobody listens, or the connection broke
- * @SB_ERROR_TLS: the server's certificate is not acceptable; see [func@error_get_tls_flags]
+ * @SB_ERROR_OFFLINE: no network, no such host, nobody listens, or the connection broke; see
+ *   [func@error_get_network_problem]
+ * @SB_ERROR_TLS: there is no secure connection: the server's certificate is not acceptable, see
+ *   [func@error_get_tls_flags]; or there are no flags, see [func@error_get_network_problem]
  * @SB_ERROR_UNAUTHORIZED: 401
  * @SB_ERROR_FORBIDDEN: 403; see [func@error_get_permission]
  * @SB_ERROR_NOT_FOUND: 404 on a thing, not on a call
@@ -29,13 +31,13 @@ GQuark sb_error_quark (void);
  * @SB_ERROR_IN_PROGRESS: 409 InProgress; the same request is still being carried out
  * @SB_ERROR_DELETED: 409 Deleted; the uuid belongs to a configuration that was deleted
  * @SB_ERROR_INVALID: 400; see [func@error_get_fields]
- * @SB_ERROR_RATE_LIMITED: 429 for longer than we wait; see [func@error_get_retry_at]
+ * @SB_ERROR_RATE_LIMITED: 429, or 503, for longer than we wait; see [func@error_get_retry_at]
  * @SB_ERROR_UNAVAILABLE: 5xx
  * @SB_ERROR_PROTOCOL: the reply is not what the API says: truncated, not JSON, of wrong types, too
  *   large, or a redirect
  * @SB_ERROR_UNSUPPORTED: the server does not offer the call: 404, 405 or 501 on an S call, or the
  *   account does not use calls outside the published API
- * @SB_ERROR_DEADLINE: no whole answer within the total deadline
+ * @SB_ERROR_DEADLINE: no connection, or no whole answer, in time
  * @SB_ERROR_KEYRING: the secret could not be read or stored; see
  *   [func@error_get_keyring_problem]
  * @SB_ERROR_STORAGE: this computer's disk refused
@@ -103,6 +105,24 @@ typedef enum {
 } SbKeyringProblem;
 
 /**
+ * SbNetworkProblem:
+ * @SB_NETWORK_OTHER: another reason, or none
+ * @SB_NETWORK_NO_SUCH_NAME: nobody knows an address for the server's name
+ * @SB_NETWORK_REFUSED: there is a computer at the address, and it does not take connections
+ * @SB_NETWORK_NOT_TLS: what answers at the address does not speak TLS
+ * @SB_NETWORK_ASKS_CERTIFICATE: the server asks for a certificate of ours
+ *
+ * Why there is no connection, for SB_ERROR_OFFLINE and SB_ERROR_TLS.
+ */
+typedef enum {
+  SB_NETWORK_OTHER,
+  SB_NETWORK_NO_SUCH_NAME,
+  SB_NETWORK_REFUSED,
+  SB_NETWORK_NOT_TLS,
+  SB_NETWORK_ASKS_CERTIFICATE,
+} SbNetworkProblem;
+
+/**
  * SbErrorDetails:
  * @http_status: the HTTP status, or 0
  * @server_code: (nullable): the first global error's code
@@ -115,6 +135,8 @@ typedef enum {
  * @maybe_done: whether a write may have been carried out although the answer was lost
  * @enveloped: whether the answer was the API's own envelope, with errors in it; a gateway, a proxy
  *   or a captive portal answers with a page of its own
+ * @with_token: whether it was a token that a 401 refused, and not a password
+ * @network_problem: why there is no connection
  * @keyring_problem: what is wrong with the keyring
  *
  * What an error carries beside its code. Fill a zeroed one for sb_error_new().
@@ -130,6 +152,8 @@ typedef struct {
   GObject *current;
   gboolean maybe_done;
   gboolean enveloped;
+  gboolean with_token;
+  SbNetworkProblem network_problem;
   SbKeyringProblem keyring_problem;
 } SbErrorDetails;
 
@@ -205,6 +229,20 @@ guint sb_error_get_tls_flags (const GError *error);
  * Returns: (nullable) (transfer none) (element-type SbFieldError): the field errors
  */
 GPtrArray *sb_error_get_fields (const GError *error);
+
+/**
+ * sb_error_get_network_problem:
+ *
+ * Returns: why there is no connection, for SB_ERROR_OFFLINE and SB_ERROR_TLS
+ */
+SbNetworkProblem sb_error_get_network_problem (const GError *error);
+
+/**
+ * sb_error_is_with_token:
+ *
+ * Returns: whether it was a token that the server refused, for SB_ERROR_UNAUTHORIZED
+ */
+gboolean sb_error_is_with_token (const GError *error);
 
 /**
  * sb_error_get_keyring_problem:

@@ -7,6 +7,7 @@
 #include "client-test.h"
 #include "fault-server.h"
 #include "sb-configuration.h"
+#include "sb-failure.h"
 
 #include <string.h>
 
@@ -140,6 +141,36 @@ test_waited_too_long (void)
   g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 1);
 }
 
+/* Why there is no connection is kept. */
+static void
+test_causes (void)
+{
+  const struct {
+    GQuark domain;
+    int code;
+    SbError expected;
+    SbNetworkProblem problem;
+  } cases[] = {
+    { G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, SB_ERROR_OFFLINE, SB_NETWORK_NO_SUCH_NAME },
+    { G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE, SB_ERROR_OFFLINE, SB_NETWORK_OTHER },
+    { G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND, SB_ERROR_OFFLINE, SB_NETWORK_NO_SUCH_NAME },
+    { G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED, SB_ERROR_OFFLINE, SB_NETWORK_REFUSED },
+    { G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, SB_ERROR_OFFLINE, SB_NETWORK_OTHER },
+    { G_IO_ERROR, G_IO_ERROR_TIMED_OUT, SB_ERROR_DEADLINE, SB_NETWORK_OTHER },
+    { G_TLS_ERROR, G_TLS_ERROR_NOT_TLS, SB_ERROR_TLS, SB_NETWORK_NOT_TLS },
+    { G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED, SB_ERROR_TLS, SB_NETWORK_ASKS_CERTIFICATE },
+    { G_TLS_ERROR, G_TLS_ERROR_HANDSHAKE, SB_ERROR_TLS, SB_NETWORK_OTHER },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) cause = g_error_new_literal (cases[i].domain, cases[i].code, "cause");
+    g_autoptr (GError) error = sb_failure_new (cause, SB_STAGE_BEFORE_ANSWER, 0);
+
+    g_assert_error (error, SB_ERROR, (int) cases[i].expected);
+    g_assert_cmpint (sb_error_get_network_problem (error), ==, cases[i].problem);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -150,6 +181,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/refused/distribution-not-known", test_distribution_not_known);
 
   g_test_add_func ("/refused/waited-too-long", test_waited_too_long);
+  g_test_add_func ("/refused/causes", test_causes);
 
   return g_test_run ();
 }

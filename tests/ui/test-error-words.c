@@ -102,8 +102,70 @@ test_tls (void)
                        (set & (1u << i)) != 0);
   }
 
-  g_assert_cmpstr (nothing, ==, "No secure connection could be made.");
+  g_assert_cmpstr (nothing, ==, "The server and this computer found no common way to make one.");
   g_assert_cmpstr (other, ==, nothing);
+}
+
+/* A name that is not found, a refused connection and a time-out are three sentences; so are the
+ * ways in which there is no secure connection; and 503 is maintenance, whatever it came to. */
+static void
+test_causes (void)
+{
+  const struct {
+    SbError code;
+    SbErrorDetails details;
+    const char *title;
+    const char *advice;
+  } cases[] = {
+    { SB_ERROR_OFFLINE, { 0 }, "The server cannot be reached", "Check the network" },
+    { SB_ERROR_OFFLINE,
+      { .network_problem = SB_NETWORK_NO_SUCH_NAME },
+      "No server of this name was found",
+      "address" },
+    { SB_ERROR_OFFLINE,
+      { .network_problem = SB_NETWORK_REFUSED },
+      "The server refused the connection",
+      "port" },
+    { SB_ERROR_DEADLINE, { 0 }, "The server did not answer in time", "later" },
+    { SB_ERROR_TLS,
+      { .tls_flags = G_TLS_CERTIFICATE_EXPIRED },
+      "The server’s certificate is not trusted",
+      "expired" },
+    { SB_ERROR_TLS, { 0 }, "No secure connection could be made", "no common way" },
+    { SB_ERROR_TLS,
+      { .network_problem = SB_NETWORK_NOT_TLS },
+      "No secure connection could be made",
+      "does not speak TLS" },
+    { SB_ERROR_TLS,
+      { .network_problem = SB_NETWORK_ASKS_CERTIFICATE },
+      "No secure connection could be made",
+      "asks for a certificate" },
+    { SB_ERROR_UNAVAILABLE, { .http_status = 503 }, "The server is under maintenance", "later" },
+    { SB_ERROR_RATE_LIMITED,
+      { .http_status = 503, .retry_at = G_GINT64_CONSTANT (1760000000000) },
+      "The server is under maintenance",
+      "Try again after" },
+    { SB_ERROR_RATE_LIMITED,
+      { .http_status = 429, .retry_at = G_GINT64_CONSTANT (1760000000000) },
+      "The server asks to wait",
+      "too many requests" },
+    { SB_ERROR_UNAUTHORIZED,
+      { .http_status = 401 },
+      "The server refused the sign-in",
+      "multi-factor" },
+    { SB_ERROR_UNAUTHORIZED,
+      { .http_status = 401, .with_token = TRUE },
+      "The server refused the token",
+      "expired" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = make_error (cases[i].code, &cases[i].details);
+    g_autofree char *advice = sb_words_error_advice (error);
+
+    g_assert_cmpstr (sb_words_error_title (error), ==, cases[i].title);
+    g_assert_nonnull (strstr (advice, cases[i].advice));
+  }
 }
 
 static void
@@ -256,6 +318,7 @@ main (int argc, char **argv)
   g_test_add_func ("/error-words/advice", test_advice);
   g_test_add_func ("/error-words/foreign", test_foreign);
   g_test_add_func ("/error-words/tls", test_tls);
+  g_test_add_func ("/error-words/causes", test_causes);
   g_test_add_func ("/error-words/keyring", test_keyring);
   g_test_add_func ("/error-words/details", test_details);
   g_test_add_func ("/error-words/capability", test_capability);

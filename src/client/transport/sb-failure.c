@@ -8,6 +8,22 @@
 
 #include <libsoup/soup.h>
 
+static SbNetworkProblem
+get_problem (const GError *error)
+{
+  if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND))
+    return SB_NETWORK_NO_SUCH_NAME;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return SB_NETWORK_REFUSED;
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
+    return SB_NETWORK_NOT_TLS;
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
+    return SB_NETWORK_ASKS_CERTIFICATE;
+
+  return SB_NETWORK_OTHER;
+}
+
 static SbError
 get_code (const GError *error, SbStage stage)
 {
@@ -22,6 +38,8 @@ get_code (const GError *error, SbStage stage)
 
   if (error->code == G_IO_ERROR_CANCELLED)
     return SB_ERROR_CANCELLED;
+  if (error->code == G_IO_ERROR_TIMED_OUT)
+    return SB_ERROR_DEADLINE;
   if (error->code == G_IO_ERROR_INVALID_DATA || error->code == G_IO_ERROR_MESSAGE_TOO_LARGE
       || (error->code == G_IO_ERROR_PARTIAL_INPUT && stage == SB_STAGE_BODY))
     return SB_ERROR_PROTOCOL;
@@ -46,8 +64,16 @@ sb_failure_new (const GError *error, SbStage stage, guint tls_flags)
 
   if (error->domain == G_TLS_ERROR)
     details.tls_flags = tls_flags;
+  details.network_problem = get_problem (error);
 
   return sb_error_new (get_code (error, stage), &details, "%s", error->message);
+}
+
+/* (transfer full): an SB_ERROR like @error with other details. */
+static GError *
+copy_with (const GError *error, const SbErrorDetails *details)
+{
+  return sb_error_new ((SbError) error->code, details, "%s", error->message);
 }
 
 /**
@@ -60,11 +86,26 @@ GError *
 sb_failure_set_maybe_done (GError *error)
 {
   g_autoptr (GError) owned = error;
-  SbErrorDetails details = { 0 };
+  SbErrorDetails details = *sb_error_get_details (owned);
 
-  if (sb_error_get_details (owned) != NULL)
-    details = *sb_error_get_details (owned);
   details.maybe_done = TRUE;
 
-  return sb_error_new ((SbError) owned->code, &details, "%s", owned->message);
+  return copy_with (owned, &details);
+}
+
+/**
+ * sb_failure_set_with_token: (skip)
+ * @error: (transfer full): an SB_ERROR_UNAUTHORIZED
+ *
+ * Returns: (transfer full): the same, of a token
+ */
+GError *
+sb_failure_set_with_token (GError *error)
+{
+  g_autoptr (GError) owned = error;
+  SbErrorDetails details = *sb_error_get_details (owned);
+
+  details.with_token = TRUE;
+
+  return copy_with (owned, &details);
 }

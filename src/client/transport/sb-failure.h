@@ -21,5 +21,6 @@ typedef enum {
 
 GError *sb_failure_new (const GError *error, SbStage stage, guint tls_flags);
 GError *sb_failure_set_maybe_done (GError *error);
+GError *sb_failure_set_with_token (GError *error);
 
 G_END_DECLS

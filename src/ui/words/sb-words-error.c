@@ -19,7 +19,7 @@ static const ErrorWords errors[] = {
   [SB_ERROR_CANCELLED] = { N_ ("Cancelled"), NULL },
   [SB_ERROR_OFFLINE] = { N_ ("The server cannot be reached"),
                          N_ ("Check the network, and the server’s address in Account.") },
-  [SB_ERROR_TLS] = { N_ ("The server’s certificate is not trusted"), NULL },
+  [SB_ERROR_TLS] = { N_ ("No secure connection could be made"), NULL },
   [SB_ERROR_UNAUTHORIZED] = { N_ ("The server refused the sign-in"),
                               N_ ("Check user and password in Account. Where the portal enforces "
                                   "multi-factor sign-in, a "
@@ -63,6 +63,32 @@ static const ErrorWords errors[] = {
                                 "again.") },
 };
 
+/* In the order of SbNetworkProblem. */
+static const ErrorWords network_words[] = {
+  [SB_NETWORK_OTHER] = { NULL, NULL },
+  [SB_NETWORK_NO_SUCH_NAME] = { N_ ("No server of this name was found"),
+                                N_ ("Check the server’s address in Account, and the network.") },
+  [SB_NETWORK_REFUSED] = { N_ ("The server refused the connection"),
+                           N_ ("A computer answers at this address, but no MDM server. Check the "
+                               "address and its port in Account, or try again later.") },
+  [SB_NETWORK_NOT_TLS] = { N_ ("No secure connection could be made"),
+                           N_ ("What answers at this address does not speak TLS. Check the address "
+                               "and its port in Account.") },
+  [SB_NETWORK_ASKS_CERTIFICATE] = { N_ ("No secure connection could be made"),
+                                    N_ ("The server asks for a certificate of this computer, which "
+                                        "Signalbox cannot give.") },
+};
+
+static const ErrorWords certificate_words = { N_ ("The server’s certificate is not trusted"),
+                                              NULL };
+
+static const ErrorWords token_words = { N_ ("The server refused the token"),
+                                        N_ ("It may have expired. Give another one in Account.") };
+
+/* HTTP status 503, whatever the error came to. */
+static const ErrorWords maintenance_words = { N_ ("The server is under maintenance"),
+                                              N_ ("Try again later.") };
+
 typedef struct {
   GTlsCertificateFlags flag;
   const char *text;
@@ -98,7 +124,7 @@ add_tls_lines (GString *text, guint flags)
       add_line (text, _ (tls_words[i].text));
   }
   if (text->len == 0)
-    add_line (text, _ ("No secure connection could be made."));
+    add_line (text, _ ("The server and this computer found no common way to make one."));
 }
 
 static void
@@ -147,9 +173,20 @@ get_keyring_advice (SbKeyringProblem problem)
   }
 }
 
+/* The words for what is known beside the code, or for the code alone. */
 static const ErrorWords *
 get_words (const GError *error)
 {
+  SbNetworkProblem problem = sb_error_get_network_problem (error);
+
+  if (sb_error_get_http_status (error) == 503)
+    return &maintenance_words;
+  if (sb_error_is_with_token (error))
+    return &token_words;
+  if (sb_error_get_tls_flags (error) != 0)
+    return &certificate_words;
+  if (problem < G_N_ELEMENTS (network_words) && network_words[problem].title != NULL)
+    return &network_words[problem];
   if (error->domain != SB_ERROR || error->code < 0 || (gsize) error->code >= G_N_ELEMENTS (errors)
       || errors[error->code].title == NULL)
     return NULL;
@@ -194,16 +231,21 @@ sb_words_error_advice (const GError *error)
 
   if (words == NULL) {
     add_line (text, error->message);
-  } else if (error->code == SB_ERROR_TLS) {
+  } else if (error->code == SB_ERROR_TLS && words->advice == NULL) {
     add_tls_lines (text, sb_error_get_tls_flags (error));
   } else if (error->code == SB_ERROR_KEYRING) {
     add_line (text, get_keyring_advice (sb_error_get_keyring_problem (error)));
-  } else if (error->code == SB_ERROR_RATE_LIMITED && sb_error_get_retry_at (error) > 0) {
+  } else if ((error->code == SB_ERROR_RATE_LIMITED || words == &maintenance_words)
+             && sb_error_get_retry_at (error) > 0) {
     g_autofree char *time = sb_words_time_exact (sb_error_get_retry_at (error));
-    /* Translators: date and time */
-    g_autofree char *line = g_strdup_printf (_ ("It gets too many requests. Try again after %s."),
-                                             time);
+    g_autofree char *line = NULL;
 
+    if (words == &maintenance_words)
+      /* Translators: date and time */
+      line = g_strdup_printf (_ ("Try again after %s."), time);
+    else
+      /* Translators: date and time */
+      line = g_strdup_printf (_ ("It gets too many requests. Try again after %s."), time);
     add_line (text, line);
   } else if (error->code == SB_ERROR_INVALID) {
     add_field_lines (text, sb_error_get_fields (error));
