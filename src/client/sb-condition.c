@@ -59,7 +59,7 @@ sb_condition_class_init (SbConditionClass *klass)
   object_class->get_property = sb_condition_get_property;
 
   properties[PROP_STATE] =
-    g_param_spec_int ("state", NULL, NULL, SB_CONDITION_FINE, SB_CONDITION_WAITING, 0, flags);
+    g_param_spec_int ("state", NULL, NULL, SB_CONDITION_FINE, SB_CONDITION_SIGN_IN, 0, flags);
   properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -140,6 +140,23 @@ sb_server_send_finish (SbServer *self, GAsyncResult *result, GError **error)
   return SB_SERVER_GET_IFACE (self)->send_finish (self, result, error);
 }
 
+void
+sb_server_sign_in (SbServer *self, const char *secret)
+{
+  g_return_if_fail (SB_IS_SERVER (self));
+  g_return_if_fail (secret != NULL);
+
+  SB_SERVER_GET_IFACE (self)->sign_in (self, secret);
+}
+
+void
+sb_server_leave (SbServer *self)
+{
+  g_return_if_fail (SB_IS_SERVER (self));
+
+  SB_SERVER_GET_IFACE (self)->leave (self);
+}
+
 SbCapability
 sb_command_kind_get_capability (SbCommandKind kind)
 {

@@ -99,7 +99,6 @@ test_status (Fixture *fixture, gconstpointer data)
     { 400,
       "{\"errors\":{\"fieldErrors\":[{\"code\":\"Range\",\"field\":\"rows\"}]}}",
       SB_ERROR_INVALID },
-    { 401, "", SB_ERROR_UNAUTHORIZED },
     { 403,
       "{\"errors\":{\"globalErrors\":[{\"code\":\"Forbidden\",\"message\":\"x.y\"}]}}",
       SB_ERROR_FORBIDDEN },

@@ -11,11 +11,14 @@ G_BEGIN_DECLS
  * @SB_CONDITION_UNREACHABLE: the last calls could not reach the server, or it did not answer in
  *   time; it is tried again at `retry-at`
  * @SB_CONDITION_WAITING: the server asked to wait (429, 503) until `retry-at`
+ * @SB_CONDITION_SIGN_IN: the server refused the sign-in (401): nothing is sent until
+ *   [method@Server.sign_in]
  */
 typedef enum {
   SB_CONDITION_FINE,
   SB_CONDITION_UNREACHABLE,
   SB_CONDITION_WAITING,
+  SB_CONDITION_SIGN_IN,
 } SbConditionState;
 
 /**

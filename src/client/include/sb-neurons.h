@@ -26,6 +26,8 @@ G_BEGIN_DECLS
  * - A write goes out once. Its errors say whether it may have been carried out
  *   ([func@error_is_maybe_done]). Only 429, which says that it was not, lets it go again. One that
  *   waited for more than an hour, asleep or awake, is not sent: SB_ERROR_DEADLINE.
+ * - A secret that the server refused (401) is not sent again: what was refused and all other calls
+ *   wait for [method@Server.sign_in]. What was sent meanwhile ends.
  * - sb_server_load_tenant_async() is tried once, unless the server asks to wait.
  * - A body over 32 MiB, a redirect, and what is not the API's JSON are SB_ERROR_PROTOCOL.
  * - Capabilities are as in [enum@Support]. A server that lists none of the permissions of

@@ -101,6 +101,9 @@ struct _SbServerInterface {
                       GAsyncReadyCallback callback,
                       gpointer user_data);
   SbOutcome *(*send_finish) (SbServer *self, GAsyncResult *result, GError **error);
+
+  void (*sign_in) (SbServer *self, const char *secret);
+  void (*leave) (SbServer *self);
 };
 
 /**
@@ -130,8 +133,8 @@ SbCondition *sb_server_get_condition (SbServer *self);
  * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
  *
  * Asks who we are there: the default device space and the permissions. This is the call that proves
- * an account. It fails at once where the server cannot be reached, and is not tried again by
- * itself.
+ * an account. It fails at once where the server cannot be reached or the sign-in was refused, and
+ * is not tried again by itself.
  */
 void sb_server_load_tenant_async (SbServer *self,
                                   GCancellable *cancellable,
@@ -153,7 +156,8 @@ SbTenant *sb_server_load_tenant_finish (SbServer *self, GAsyncResult *result, GE
  * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
  *
  * Reads one page. A server that cannot be reached or asks to wait is tried again by itself for as
- * long as it takes; [property@Condition:state] says so meanwhile.
+ * long as it takes, and one that refused the sign-in when [method@Server.sign_in] was called;
+ * [property@Condition:state] says so meanwhile.
  */
 void sb_server_query_async (SbServer *self,
                             SbQuery *query,
@@ -196,7 +200,8 @@ SbRecord *sb_server_get_finish (SbServer *self, GAsyncResult *result, GError **e
  * @command: the change
  *
  * Sends a change. It cannot be cancelled. This is the only writing verb, and only operations/ calls
- * it.
+ * it. One that was answered 401 was not carried out: it waits for [method@Server.sign_in], and goes
+ * on.
  */
 void sb_server_send_async (SbServer *self,
                            SbCommand *command,
@@ -212,6 +217,23 @@ void sb_server_send_async (SbServer *self,
  * Returns: (transfer full): what came of it
  */
 SbOutcome *sb_server_send_finish (SbServer *self, GAsyncResult *result, GError **error);
+
+/**
+ * sb_server_sign_in:
+ * @secret: another password or token of the same user
+ *
+ * Goes on where the server refused the last secret: one of the calls that wait is sent with the new
+ * one, and the others follow when it was accepted.
+ */
+void sb_server_sign_in (SbServer *self, const char *secret);
+
+/**
+ * sb_server_leave:
+ *
+ * Nobody signs in here again: calls that wait for it, now or later, end with SB_ERROR_UNAUTHORIZED.
+ * All others go on.
+ */
+void sb_server_leave (SbServer *self);
 
 /**
  * sb_command_kind_get_capability:

@@ -117,6 +117,8 @@ judge (SbNeurons *self, SbCallId id, SbReply *reply)
   }
 
   error = sb_wire_read_error (reply->status, reply->body, reply->retry_at);
+  if (reply->status == 401 && sb_account_get_auth (self->account) == SB_AUTH_BEARER)
+    error = sb_failure_set_with_token (error);
   if (reply->status == 403 && capability != SB_NO_CAPABILITY)
     sb_support_table_note_forbidden (self->support,
                                      (SbCapability) capability,
@@ -389,6 +391,18 @@ sb_neurons_send_finish (SbServer *server, GAsyncResult *result, GError **error)
 }
 
 static void
+sb_neurons_sign_in (SbServer *server, const char *secret)
+{
+  sb_http_sign_in (SB_NEURONS (server)->http, secret);
+}
+
+static void
+sb_neurons_leave (SbServer *server)
+{
+  sb_back_off_leave (sb_http_get_back_off (SB_NEURONS (server)->http));
+}
+
+static void
 sb_neurons_server_init (SbServerInterface *iface)
 {
   iface->get_support = sb_neurons_get_support;
@@ -402,6 +416,8 @@ sb_neurons_server_init (SbServerInterface *iface)
   iface->get_finish = sb_neurons_get_finish;
   iface->send_async = sb_neurons_send_async;
   iface->send_finish = sb_neurons_send_finish;
+  iface->sign_in = sb_neurons_sign_in;
+  iface->leave = sb_neurons_leave;
 }
 
 static void

@@ -13,13 +13,17 @@ struct _SbBackOff {
 
   SbCondition *condition; /* (owned) */
   SbClock *clock;         /* (owned) */
-  GQueue waiting;         /* (owned) (element-type GTask) */
+  GQueue waiting;         /* (owned) (element-type GTask): their data are their SbRequestFlags */
   guint timer;            /* until retry-at; 0 while open, or while somebody may try */
   guint n_failures;       /* in a row */
   gboolean trying;        /* one call is out to try */
+  gboolean shut;          /* the secret was refused, and there is no other yet */
+  gboolean left;          /* there will be none */
 };
 
 G_DEFINE_FINAL_TYPE (SbBackOff, sb_back_off, G_TYPE_OBJECT)
+
+static guint shut_signal;
 
 static gboolean
 is_open (SbBackOff *self)
@@ -52,6 +56,40 @@ refuse (SbBackOff *self, GTask *task)
                                      SB_BACK_OFF_PATIENCE / 60000));
 }
 
+/* Whether a call does not wait for a sign-in. */
+static gboolean
+must_not_wait (SbBackOff *self, GTask *task)
+{
+  return self->left || (GPOINTER_TO_INT (g_task_get_task_data (task)) & SB_REQUEST_IMPATIENT) != 0;
+}
+
+/* @task: (transfer full) */
+static void
+turn_away (GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+
+  g_task_return_error (
+    owned,
+    sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "Not sent: the server refused the sign-in"));
+}
+
+static void
+turn_away_impatient (SbBackOff *self)
+{
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
+
+  /* Whoever is turned away may come back at once. */
+  for (GList *link = self->waiting.head; link != NULL; link = link->next) {
+    if (must_not_wait (self, link->data))
+      g_ptr_array_add (tasks, link->data);
+  }
+  for (guint i = 0; i < tasks->len; i++)
+    g_queue_remove (&self->waiting, g_ptr_array_index (tasks, i));
+  for (guint i = 0; i < tasks->len; i++)
+    turn_away (g_ptr_array_index (tasks, i));
+}
+
 /* @task: (transfer full) */
 static void
 let_go (GTask *task, gboolean tries)
@@ -66,7 +104,7 @@ let_go (GTask *task, gboolean tries)
 static void
 let_one_try (SbBackOff *self)
 {
-  while (!self->trying && self->timer == 0 && !g_queue_is_empty (&self->waiting)) {
+  while (!self->trying && !self->shut && self->timer == 0 && !g_queue_is_empty (&self->waiting)) {
     g_autoptr (GTask) task = g_queue_pop_head (&self->waiting);
 
     if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
@@ -142,6 +180,9 @@ static void
 sb_back_off_class_init (SbBackOffClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sb_back_off_dispose;
+
+  shut_signal =
+    g_signal_new ("shut", SB_TYPE_BACK_OFF, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -170,14 +211,14 @@ sb_back_off_new (SbCondition *condition, SbClock *clock)
 
 /**
  * sb_back_off_enter_async: (skip)
- * @past_unreachable: do not wait for a server that is only not reachable; one that asked to wait is
- *   waited for
+ * @flags: of the request. A change and an impatient call do not wait for a server that is only not
+ *   reachable; one that asked to wait is waited for. An impatient call does not wait for a sign-in
  *
  * Waits until a call may go.
  */
 void
 sb_back_off_enter_async (SbBackOff *self,
-                         gboolean past_unreachable,
+                         SbRequestFlags flags,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
@@ -186,10 +227,14 @@ sb_back_off_enter_async (SbBackOff *self,
 
   g_task_set_source_tag (task, sb_back_off_enter_async);
 
-  if (is_refusing (self)) {
+  g_task_set_task_data (task, GINT_TO_POINTER (flags), NULL);
+
+  if (self->shut && must_not_wait (self, task)) {
+    turn_away (task);
+  } else if (is_refusing (self)) {
     refuse (self, task);
   } else if (is_open (self)
-             || (past_unreachable
+             || (flags != SB_REQUEST_READ
                  && sb_condition_get_state (self->condition) == SB_CONDITION_UNREACHABLE)) {
     let_go (task, FALSE);
   } else {
@@ -203,7 +248,7 @@ sb_back_off_enter_async (SbBackOff *self,
  * @tries: (out): whether the call is the one that tries; then it must report with one of the
  *   functions below, whatever becomes of it
  *
- * Returns: whether the call may go; else SB_ERROR_RATE_LIMITED, or cancelled
+ * Returns: whether the call may go; else SB_ERROR_RATE_LIMITED, UNAUTHORIZED, or cancelled
  */
 gboolean
 sb_back_off_enter_finish (GAsyncResult *result, gboolean *tries, GError **error)
@@ -222,12 +267,15 @@ void
 sb_back_off_reached (SbBackOff *self, gboolean tried)
 {
   self->trying = self->trying && !tried;
-  if (is_open (self))
+  if (is_open (self) || self->shut)
     return;
 
-  /* An answer to a request from before the server asked to wait says nothing. */
-  if (!tried && self->timer != 0
-      && sb_condition_get_state (self->condition) == SB_CONDITION_WAITING)
+  /* An answer to a request from before the server asked to wait, or for another sign-in, says
+   * nothing. */
+  if (!tried
+      && (sb_condition_get_state (self->condition) == SB_CONDITION_SIGN_IN
+          || (self->timer != 0
+              && sb_condition_get_state (self->condition) == SB_CONDITION_WAITING)))
     return;
 
   self->n_failures = 0;
@@ -254,6 +302,8 @@ sb_back_off_failed (SbBackOff *self,
   gint64 now = sb_clock_get_now (self->clock);
 
   self->trying = self->trying && !tried;
+  if (self->shut)
+    return;
 
   /* Calls that were out together fail together: that is one failure. */
   if (self->timer != 0 && retry_at <= sb_condition_get_retry_at (self->condition))
@@ -269,6 +319,24 @@ sb_back_off_failed (SbBackOff *self,
 
   while (is_refusing (self) && !g_queue_is_empty (&self->waiting))
     refuse (self, g_queue_pop_head (&self->waiting));
+}
+
+/**
+ * sb_back_off_refused: (skip)
+ * @error: SB_ERROR_UNAUTHORIZED
+ *
+ * The server refused the secret that is known now. Sent again it would lock the account there.
+ */
+void
+sb_back_off_refused (SbBackOff *self, gboolean tried, const GError *error)
+{
+  self->trying = self->trying && !tried;
+  self->shut = TRUE;
+  self->n_failures = 0;
+  sb_clock_clear_timer (self->clock, &self->timer);
+  sb_condition_set (self->condition, SB_CONDITION_SIGN_IN, 0, error);
+  turn_away_impatient (self);
+  g_signal_emit (self, shut_signal, 0);
 }
 
 /**
@@ -301,4 +369,39 @@ sb_back_off_forget_cancelled (SbBackOff *self)
       g_steal_pointer (&task);
     link = next;
   }
+}
+
+/* Whether the secret was refused, and there is no other yet. */
+gboolean
+sb_back_off_is_shut (SbBackOff *self)
+{
+  return self->shut;
+}
+
+/**
+ * sb_back_off_sign_in: (skip)
+ *
+ * There is another secret.
+ */
+void
+sb_back_off_sign_in (SbBackOff *self)
+{
+  if (!self->shut)
+    return;
+
+  self->shut = FALSE;
+  end_waiting (self);
+}
+
+/**
+ * sb_back_off_leave: (skip)
+ *
+ * There will be no other secret: nobody waits for one, now or later.
+ */
+void
+sb_back_off_leave (SbBackOff *self)
+{
+  self->left = TRUE;
+  if (self->shut)
+    turn_away_impatient (self);
 }

@@ -3,6 +3,7 @@
 
 #include "sb-clock.h"
 #include "sb-condition.h"
+#include "sb-request.h"
 
 #include <gio/gio.h>
 
@@ -21,6 +22,9 @@ G_BEGIN_DECLS
  *       └──────── it reached ──────┼─────────────────────────┤
  *                                  └── it failed: longer ◀───┘
  *
+ * A refused secret shuts it from any state: nothing goes until there is another one, with which one
+ * call tries. Signal `shut`: what has not left yet must come back and wait.
+ *
  * The condition shows it. [method@Condition.try_now] ends the waiting.
  */
 #define SB_TYPE_BACK_OFF (sb_back_off_get_type ())
@@ -29,7 +33,7 @@ G_DECLARE_FINAL_TYPE (SbBackOff, sb_back_off, SB, BACK_OFF, GObject)
 SbBackOff *sb_back_off_new (SbCondition *condition, SbClock *clock);
 
 void sb_back_off_enter_async (SbBackOff *self,
-                              gboolean past_unreachable,
+                              SbRequestFlags flags,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
@@ -41,7 +45,11 @@ void sb_back_off_failed (SbBackOff *self,
                          SbConditionState state,
                          gint64 retry_at,
                          const GError *error);
+void sb_back_off_refused (SbBackOff *self, gboolean tried, const GError *error);
 void sb_back_off_left (SbBackOff *self, gboolean tried);
 void sb_back_off_forget_cancelled (SbBackOff *self);
+gboolean sb_back_off_is_shut (SbBackOff *self);
+void sb_back_off_sign_in (SbBackOff *self);
+void sb_back_off_leave (SbBackOff *self);
 
 G_END_DECLS

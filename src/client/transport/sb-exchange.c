@@ -8,7 +8,10 @@
  *              └── read, and the ──┘
  *                  server was not
  *                  reached, or
- *                  asked to wait
+ *                  asked to wait;
+ *                  any, and the
+ *                  server refused
+ *                  the sign-in
  *
  * An attempt has a deadline. When it is over, for whatever reason, what libsoup still does for it
  * goes on in the background and is dropped: the caller never waits for a cancellation to be
@@ -46,6 +49,8 @@ struct _Attempt {
   SoupMessage *message;      /* (owned) (nullable) */
   GInputStream *stream;      /* (owned) (nullable): the body */
   guint timer;
+  guint n_sign_ins;   /* with which secret it was sent */
+  gulong shut;        /* handler */
   gboolean tries;     /* it is the one that tries for the back-off */
   gboolean left;      /* the request may have left this computer */
   gboolean truncated; /* it failed in the middle of the body */
@@ -108,6 +113,7 @@ end_attempt (Exchange *exchange)
     return;
 
   attempt->over = TRUE;
+  g_clear_signal_handler (&attempt->shut, get_back_off (exchange));
   sb_clock_clear_timer (sb_http_get_clock (exchange->http), &attempt->timer);
   g_cancellable_cancel (attempt->cancellable);
 }
@@ -210,6 +216,10 @@ answer (Attempt *ended, GBytes *body)
     reply->maybe_done = write;
     break;
   }
+  case SOUP_STATUS_UNAUTHORIZED:
+    /* It was noted when the head came. */
+    sb_back_off_left (back_off, tries);
+    break;
   default:
     sb_back_off_reached (back_off, tries);
     break;
@@ -267,6 +277,38 @@ body_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   close_stream (attempt);
 }
 
+/* The server refused the sign-in. That is noted before the body is read, since what waits for a
+ * connection gets one at the body's end. Who is not known there changes nothing: also a change goes
+ * again. Returns whether that is all. */
+static gboolean
+go_again_signed_in (Attempt *attempt)
+{
+  g_autoptr (GTask) task = g_object_ref (attempt->task);
+  Exchange *exchange = g_task_get_task_data (task);
+  SbErrorDetails details = { .http_status = SOUP_STATUS_UNAUTHORIZED,
+                             .with_token = sb_http_has_token (exchange->http) };
+  g_autoptr (GError)
+    error = sb_error_new (SB_ERROR_UNAUTHORIZED, &details, "HTTP status %u", details.http_status);
+  gboolean stale = attempt->n_sign_ins != sb_http_get_n_sign_ins (exchange->http);
+  gboolean tries = attempt->tries;
+
+  /* Where it is the one that proves an account, what the server says of it is wanted. */
+  if ((sb_request_get_flags (exchange->request) & SB_REQUEST_IMPATIENT) != 0 && !stale) {
+    attempt->tries = FALSE;
+    sb_back_off_refused (get_back_off (exchange), tries, error);
+    return FALSE;
+  }
+
+  end_attempt (exchange);
+  if (stale)
+    sb_back_off_left (get_back_off (exchange), tries);
+  else
+    sb_back_off_refused (get_back_off (exchange), tries, error);
+  start (g_steal_pointer (&task));
+
+  return TRUE;
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -293,6 +335,11 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   status = soup_message_get_status (attempt->message);
   headers = soup_message_get_response_headers (attempt->message);
+
+  if (status == SOUP_STATUS_UNAUTHORIZED && go_again_signed_in (attempt)) {
+    close_stream (attempt);
+    return;
+  }
 
   /* Nobody but the server that the account names is told who we are. */
   if (status >= 300 && status < 400) {
@@ -338,6 +385,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (attempt, sb_failure_new (error, SB_STAGE_BEFORE_ANSWER, 0));
     return;
   }
+  attempt->n_sign_ins = sb_http_get_n_sign_ins (SB_HTTP (source));
 
   /* The moment before the first byte goes out: until then a change was certainly not carried out.
    */
@@ -348,6 +396,23 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            attempt->cancellable,
                            sent_cb,
                            g_rc_box_acquire (attempt));
+}
+
+/* A secret that was refused must not be sent again, and this was only about to be: it waits for a
+ * connection. */
+static void
+shut_cb (SbBackOff *back_off, gpointer user_data)
+{
+  Attempt *attempt = user_data;
+  g_autoptr (GTask) task = g_object_ref (attempt->task);
+  gboolean tries = attempt->tries;
+
+  if (attempt->left)
+    return;
+
+  end_attempt (g_task_get_task_data (task));
+  sb_back_off_left (back_off, tries);
+  start (g_steal_pointer (&task));
 }
 
 static gboolean
@@ -378,6 +443,13 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     error = sb_error_new (SB_ERROR_DEADLINE, NULL, "The change had to wait for too long");
   }
 
+  /* The secret was refused since. */
+  if (!exchange->done && may_go && sb_back_off_is_shut (SB_BACK_OFF (source))) {
+    sb_back_off_left (SB_BACK_OFF (source), tries);
+    start (g_steal_pointer (&task));
+    return;
+  }
+
   if (exchange->done || !may_go) {
     if (tries)
       sb_back_off_left (SB_BACK_OFF (source), TRUE);
@@ -396,6 +468,7 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                        deadline_cb,
                                        attempt,
                                        NULL);
+  attempt->shut = g_signal_connect (source, "shut", G_CALLBACK (shut_cb), attempt);
   exchange->attempt = attempt;
   sb_http_prepare_async (exchange->http,
                          attempt->cancellable,
@@ -427,7 +500,7 @@ start (GTask *task)
   Exchange *exchange = g_task_get_task_data (task);
 
   sb_back_off_enter_async (get_back_off (exchange),
-                           sb_request_get_flags (exchange->request) != SB_REQUEST_READ,
+                           sb_request_get_flags (exchange->request),
                            g_task_get_cancellable (task),
                            entered_cb,
                            task);
@@ -446,7 +519,7 @@ sb_reply_free (SbReply *self)
  *
  * Sends a request and reads the answer. A read goes on by itself until the server answers: while it
  * cannot be reached or asks to wait, [class@Condition] says so, with when it is tried again. A
- * write is sent once.
+ * write is sent once, but where the server refused the sign-in, and so did not look at it.
  */
 void
 sb_exchange_run_async (SbHttp *http,
@@ -481,7 +554,8 @@ sb_exchange_run_async (SbHttp *http,
 /**
  * sb_exchange_run_finish: (skip)
  *
- * Errors: SB_ERROR_CANCELLED, OFFLINE, DEADLINE, TLS, PROTOCOL, RATE_LIMITED, INVALID, STORAGE.
+ * Errors: SB_ERROR_CANCELLED, OFFLINE, DEADLINE, TLS, PROTOCOL, RATE_LIMITED, UNAUTHORIZED,
+ * INVALID, STORAGE.
  *
  * Returns: (transfer full): the answer, whatever its status
  */

@@ -21,6 +21,7 @@ struct _SbHttp {
 
   SbAccount *account; /* (owned) */
   char *secret;
+  guint n_sign_ins;     /* with another secret than the first */
   SbClock *clock;       /* (owned) */
   SbBackOff *back_off;  /* (owned) */
   SoupSession *session; /* (owned) (nullable): until the first call */
@@ -232,6 +233,35 @@ sb_http_get_back_off (SbHttp *self)
 }
 
 /**
+ * sb_http_sign_in: (skip)
+ * @secret: another password or token
+ *
+ * Goes on with it where the last one was refused.
+ */
+void
+sb_http_sign_in (SbHttp *self, const char *secret)
+{
+  g_free (self->secret);
+  self->secret = g_strdup (secret);
+  self->n_sign_ins++;
+  sb_back_off_sign_in (self->back_off);
+}
+
+/* Tells an answer to what was sent with an earlier secret from others. */
+guint
+sb_http_get_n_sign_ins (SbHttp *self)
+{
+  return self->n_sign_ins;
+}
+
+/* Whether the secret is a token, and not a password. */
+gboolean
+sb_http_has_token (SbHttp *self)
+{
+  return sb_account_get_auth (self->account) == SB_AUTH_BEARER;
+}
+
+/**
  * sb_http_prepare_async: (skip)
  *
  * Makes what the connections need: reads the account's own authorities, if it has any.
@@ -275,14 +305,16 @@ sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error)
 static char *
 new_authorization (SbHttp *self, GError **error)
 {
-  if (sb_account_get_auth (self->account) == SB_AUTH_BEARER) {
+  if (sb_http_has_token (self)) {
     g_autofree char *token = g_strstrip (g_strdup (self->secret));
+    SbErrorDetails details = { .with_token = TRUE };
 
     for (const char *at = token; *at != '\0'; at++) {
       if (!g_ascii_isgraph (*at)) {
-        g_propagate_error (
-          error,
-          sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "The token has characters that no token has"));
+        g_propagate_error (error,
+                           sb_error_new (SB_ERROR_UNAUTHORIZED,
+                                         &details,
+                                         "The token has characters that no token has"));
         return NULL;
       }
     }

@@ -22,6 +22,9 @@ sb_http_new (SbAccount *account, const char *secret, SbClock *clock, SbCondition
 
 SbClock *sb_http_get_clock (SbHttp *self);
 SbBackOff *sb_http_get_back_off (SbHttp *self);
+void sb_http_sign_in (SbHttp *self, const char *secret);
+guint sb_http_get_n_sign_ins (SbHttp *self);
+gboolean sb_http_has_token (SbHttp *self);
 
 void sb_http_prepare_async (SbHttp *self,
                             GCancellable *cancellable,

@@ -13,6 +13,7 @@
 struct _SbConditionBanner {
   GtkWidget parent_instance;
 
+  gboolean connecting;
   SbCondition *condition; /* (owned) (nullable) */
   SbClock *clock;         /* (owned) (nullable) */
   guint timer;
@@ -21,9 +22,14 @@ struct _SbConditionBanner {
   GtkLabel *title;
   GtkLabel *countdown;
   GtkWidget *try_now;
+  GtkWidget *sign_in;
 };
 
 G_DEFINE_FINAL_TYPE (SbConditionBanner, sb_condition_banner, GTK_TYPE_WIDGET)
+
+enum { PROP_0, PROP_CONNECTING, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
 
 static gboolean
 tick (SbConditionBanner *self)
@@ -58,11 +64,19 @@ tick_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-update (SbConditionBanner *self)
+static SbConditionState
+get_state (SbConditionBanner *self)
 {
   SbConditionState state = self->condition == NULL ? SB_CONDITION_FINE
                                                    : sb_condition_get_state (self->condition);
+
+  return self->connecting && state == SB_CONDITION_SIGN_IN ? SB_CONDITION_FINE : state;
+}
+
+static void
+update (SbConditionBanner *self)
+{
+  SbConditionState state = get_state (self);
   gboolean counts;
 
   if (self->clock != NULL)
@@ -70,11 +84,18 @@ update (SbConditionBanner *self)
 
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), state != SB_CONDITION_FINE);
   /* What slides away must not be reached with Tab. */
-  gtk_widget_set_visible (self->try_now, state != SB_CONDITION_FINE);
+  gtk_widget_set_visible (self->try_now,
+                          state != SB_CONDITION_FINE && state != SB_CONDITION_SIGN_IN);
+  gtk_widget_set_visible (self->sign_in, state == SB_CONDITION_SIGN_IN);
   if (state == SB_CONDITION_FINE)
     return;
 
   gtk_label_set_label (self->title, sb_words_condition (sb_condition_get_error (self->condition)));
+  if (state == SB_CONDITION_SIGN_IN) {
+    gtk_label_set_label (self->countdown, _ ("Nothing more is sent until you sign in again."));
+    gtk_widget_set_visible (GTK_WIDGET (self->countdown), TRUE);
+    return;
+  }
 
   counts = sb_condition_get_retry_at (self->condition) > 0;
   gtk_widget_set_visible (GTK_WIDGET (self->countdown), counts);
@@ -114,12 +135,39 @@ sb_condition_banner_dispose (GObject *object)
 }
 
 static void
+sb_condition_banner_set_property (GObject *object,
+                                  guint prop_id,
+                                  const GValue *value,
+                                  GParamSpec *pspec)
+{
+  SbConditionBanner *self = SB_CONDITION_BANNER (object);
+
+  switch (prop_id) {
+  case PROP_CONNECTING:
+    self->connecting = g_value_get_boolean (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
 sb_condition_banner_class_init (SbConditionBannerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sb_condition_banner_dispose;
+  object_class->set_property = sb_condition_banner_set_property;
+
+  properties[PROP_CONNECTING] = g_param_spec_boolean ("connecting",
+                                                      NULL,
+                                                      NULL,
+                                                      FALSE,
+                                                      G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY
+                                                        | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (
     widget_class,
@@ -128,6 +176,7 @@ sb_condition_banner_class_init (SbConditionBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbConditionBanner, title);
   gtk_widget_class_bind_template_child (widget_class, SbConditionBanner, countdown);
   gtk_widget_class_bind_template_child (widget_class, SbConditionBanner, try_now);
+  gtk_widget_class_bind_template_child (widget_class, SbConditionBanner, sign_in);
   gtk_widget_class_bind_template_callback (widget_class, try_now_cb);
 }
 

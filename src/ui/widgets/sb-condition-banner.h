@@ -12,8 +12,12 @@ G_BEGIN_DECLS
  * SbConditionBanner:
  *
  * A lasting banner over the pages: the server cannot be reached, or asked to wait, with the
- * countdown and *Try Now*. Hidden while nothing is wrong. The countdown is not announced second by
- * second to assistive technology.
+ * countdown and *Try Now*; or it refused the sign-in, with *Sign In…*, the action app.sign-in.
+ * Hidden while nothing is wrong. The countdown is not announced second by second to assistive
+ * technology.
+ *
+ * Property `connecting` (construct-only): it is where an account is connected to, which asks for
+ * the sign-in by itself.
  */
 #define SB_TYPE_CONDITION_BANNER (sb_condition_banner_get_type ())
 G_DECLARE_FINAL_TYPE (SbConditionBanner, sb_condition_banner, SB, CONDITION_BANNER, GtkWidget)
