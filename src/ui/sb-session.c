@@ -76,31 +76,82 @@ spaces_loaded_cb (SbRemoteList *spaces, GParamSpec *pspec, SbSession *self)
     sb_session_set_space (self, sb_device_space_get_int64 (space, SB_DEVICE_SPACE_ID));
 }
 
+/* The API answered, and who we are is known there. */
 static void
-tenant_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+begin (SbSession *self)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  SbSession *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-
-  self->tenant = sb_server_load_tenant_finish (SB_SERVER (source), result, &error);
-
-  /* Some users may not read the tenant; the device spaces then tell which is the default. */
-  if (self->tenant == NULL && !g_error_matches (error, SB_ERROR, SB_ERROR_FORBIDDEN)
-      && !g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)
-      && !g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
+  g_autoptr (SbQuery) spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
 
   if (self->space == 0 && self->tenant != NULL)
     self->space = sb_tenant_get_int64 (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID);
   self->space_unknown = self->space == 0;
 
   set_configurations_query (self);
-  sb_remote_list_refresh (self->spaces);
+  sb_remote_list_set_query (self->spaces, spaces);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPACE]);
-  g_task_return_boolean (task, TRUE);
+}
+
+/* Some users may not read the tenant, and some servers do not have it. */
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, SB_ERROR, SB_ERROR_FORBIDDEN)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND);
+}
+
+static void
+spaces_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  SbSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
+  SbErrorDetails details = { .http_status = sb_error_get_http_status (error) };
+
+  if (page != NULL || (is_refusal (error) && sb_error_is_enveloped (error))) {
+    begin (self);
+    g_task_return_boolean (task, TRUE);
+  } else if (is_refusal (error)) {
+    g_task_return_error (
+      task,
+      sb_error_new (SB_ERROR_PROTOCOL, &details, "No answer of the API came: %s", error->message));
+  } else {
+    g_task_return_error (task, g_steal_pointer (&error));
+  }
+}
+
+static void
+tenant_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  SbSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbQuery) spaces = NULL;
+
+  self->tenant = sb_server_load_tenant_finish (SB_SERVER (source), result, &error);
+
+  /* Which device space is the default is then told by the spaces. */
+  if (self->tenant != NULL || (is_refusal (error) && sb_error_is_enveloped (error))) {
+    begin (self);
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+  if (!is_refusal (error)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  /* Any host can say that there is no such page. Only an answer in the API's own envelope is one
+   * of an MDM server. */
+  spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
+  sb_server_query_async (self->server,
+                         spaces,
+                         0,
+                         SB_SERVER_MAX_ROWS,
+                         g_task_get_cancellable (task),
+                         spaces_asked_cb,
+                         g_object_ref (task));
 }
 
 static void
@@ -200,7 +251,6 @@ SbSession *
 sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
 {
   SbSession *self;
-  g_autoptr (SbQuery) spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
 
   g_return_val_if_fail (SB_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (SB_IS_SERVER (server), NULL);
@@ -214,7 +264,6 @@ sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
   self->operations = sb_operations_new (server, clock, sb_account_get_user_name (account));
   self->spaces = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
   self->configurations = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
-  sb_remote_list_set_query (self->spaces, spaces);
   g_signal_connect_object (self->spaces, "notify::loaded", G_CALLBACK (spaces_loaded_cb), self, 0);
   g_signal_connect_object (self->operations, "change-ended", G_CALLBACK (change_ended_cb), self, 0);
 
@@ -334,7 +383,11 @@ sb_session_get_configurations (SbSession *self)
 /**
  * sb_session_load_async:
  *
- * Signs in: reads the tenant, then lets the shared lists load.
+ * Signs in: one call proves the account, then the shared lists load. A server that does not let us
+ * read the tenant is asked for the device spaces: connected means that one answer in the API's own
+ * envelope came.
+ *
+ * Errors are those of the server; SB_ERROR_PROTOCOL where something else than the API answers.
  */
 void
 sb_session_load_async (SbSession *self,
@@ -377,4 +430,6 @@ sb_session_close (SbSession *self)
     sb_remote_list_stop (self->spaces);
   if (self->configurations != NULL)
     sb_remote_list_stop (self->configurations);
+  if (self->server != NULL)
+    sb_server_leave (self->server);
 }

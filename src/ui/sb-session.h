@@ -44,7 +44,7 @@ gboolean sb_session_load_finish (SbSession *self, GAsyncResult *result, GError *
 /* Refreshes what the pages share. Emitted also after a change ended. */
 void sb_session_refresh (SbSession *self);
 
-/* Ends every read. Changes already sent go on. */
+/* Ends every read. Changes already sent go on; those that wait for a sign-in end. */
 void sb_session_close (SbSession *self);
 
 G_END_DECLS

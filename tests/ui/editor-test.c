@@ -68,6 +68,7 @@ static void
 set_up (EditorTest *test, SbClock *clock)
 {
   g_autoptr (SbAccount) account = sb_account_new ("test", FALSE);
+  g_autoptr (SbQuery) spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
   GtkWidget *overlay = adw_toast_overlay_new ();
 
   sb_account_set_device_space (account, 1);
@@ -75,6 +76,7 @@ set_up (EditorTest *test, SbClock *clock)
   fill_server (test->server);
   test->clock = clock;
   test->session = sb_session_new (account, SB_SERVER (test->server), clock);
+  sb_remote_list_set_query (sb_session_get_spaces (test->session), spaces);
   test->window = adw_window_new ();
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("The list"));
   adw_window_set_content (ADW_WINDOW (test->window), overlay);

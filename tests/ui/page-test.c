@@ -42,12 +42,14 @@ page_test_set_up (PageTest *test, gconstpointer data)
   };
   const GActionEntry device_entries[] = { { "reset-esim-of", reset_esim_of_cb, "ax" } };
   g_autoptr (SbAccount) account = sb_account_new ("test", FALSE);
+  g_autoptr (SbQuery) spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GSimpleActionGroup) device_group = g_simple_action_group_new ();
 
   test->server = fake_server_new ();
   test->clock = sb_clock_new_manual (NOW);
   test->session = sb_session_new (account, SB_SERVER (test->server), test->clock);
+  sb_remote_list_set_query (sb_session_get_spaces (test->session), spaces);
   test->window = g_object_new (ADW_TYPE_APPLICATION_WINDOW, NULL);
   gtk_window_set_default_size (GTK_WINDOW (test->window), 1000, 600);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), test);
