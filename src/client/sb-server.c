@@ -7,8 +7,22 @@
 G_DEFINE_INTERFACE (SbServer, sb_server, G_TYPE_OBJECT)
 
 static void
+sign_in_nowhere (SbServer *self, const char *secret)
+{
+}
+
+static void
+leave_nothing (SbServer *self)
+{
+}
+
+static void
 sb_server_default_init (SbServerInterface *iface)
 {
+  /* A server that never refuses a sign-in has nothing to do. */
+  iface->sign_in = sign_in_nowhere;
+  iface->leave = leave_nothing;
+
   /**
    * SbServer::support-changed:
    *

@@ -191,6 +191,15 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+trying_cb (SbCondition *condition, gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+
+  if (self->window != NULL)
+    sb_window_show_trying (self->window, condition, self->clock);
+}
+
+static void
 connect_to (SbApplication *self, SbAccount *account, const char *secret, SbRemember remember)
 {
   g_autofree char *label = NULL;
@@ -211,6 +220,7 @@ connect_to (SbApplication *self, SbAccount *account, const char *secret, SbRemem
                               secret,
                               remember,
                               self->connecting,
+                              trying_cb,
                               connected_cb,
                               g_object_ref (self));
 }
@@ -332,6 +342,20 @@ account_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
     show_account_dialog (self);
 }
 
+/* The server refused the secret. */
+static void
+sign_in_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+
+  if (self->window == NULL)
+    return;
+
+  show_account_dialog (self);
+  if (self->dialog != NULL)
+    sb_account_dialog_ask_secret (SB_ACCOUNT_DIALOG (self->dialog), self->secret_problem);
+}
+
 static void
 started_afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -418,6 +442,7 @@ sb_application_startup (GApplication *application)
     { "connect", connect_action_cb },
     { "disconnect", disconnect_action_cb },
     { "account", account_action_cb },
+    { "sign-in", sign_in_action_cb },
     { "start-afresh", start_afresh_action_cb },
     { "shortcuts", shortcuts_action_cb },
     { "about", about_action_cb },

@@ -10,12 +10,16 @@
 #include "sb-neurons.h"
 #include "sb-secrets.h"
 
+/* What a condition remembers: whose it is. */
+#define ACCOUNT_ID "sb-account-id"
+
 struct _SbConnector {
   GObject parent_instance;
 
   SbClock *clock;      /* (owned) */
   SbDemoProcess *demo; /* (owned) */
-  GHashTable *known;   /* (owned): account id to Known */
+  GHashTable *known;   /* (owned): account id to the secret that was taken last */
+  GHashTable *refused; /* (owned): account id to the secret that was refused last */
 };
 
 G_DEFINE_FINAL_TYPE (SbConnector, sb_connector, G_TYPE_OBJECT)
@@ -30,26 +34,14 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-/* What is known of an account while the application runs. */
-typedef struct {
-  char *secret;
-  SbRemember remember; /* what the keyring is still to be told, once the server takes the secret */
-} Known;
-
 typedef struct {
   SbAccount *account; /* (owned) (nullable): until the demo tenant runs */
   char *secret;       /* (nullable) */
+  gboolean typed;     /* somebody typed it just now */
   SbRemember remember;
+  SbConnectorTryingFunc trying; /* (nullable) */
+  gpointer data;                /* of @trying */
 } Connecting;
-
-static void
-known_free (gpointer data)
-{
-  Known *known = data;
-
-  g_clear_pointer (&known->secret, sb_secrets_free);
-  g_free (known);
-}
 
 static void
 connecting_free (gpointer data)
@@ -86,8 +78,6 @@ secret_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 tell_keyring (SbConnector *self, Connecting *connecting)
 {
-  Known *known = g_hash_table_lookup (self->known, sb_account_get_id (connecting->account));
-
   if (connecting->remember == SB_REMEMBER_YES)
     sb_secrets_store_async (connecting->account,
                             connecting->secret,
@@ -96,9 +86,44 @@ tell_keyring (SbConnector *self, Connecting *connecting)
                             g_object_ref (self));
   else if (connecting->remember == SB_REMEMBER_NO)
     sb_secrets_clear_async (connecting->account, NULL, secret_cleared_cb, g_object_ref (self));
+}
 
-  if (known != NULL)
-    known->remember = SB_REMEMBER_AS_BEFORE;
+static void
+keep (GHashTable *secrets, const char *account_id, const char *secret)
+{
+  g_hash_table_replace (secrets, g_strdup (account_id), g_strdup (secret));
+}
+
+static void
+note_refused (SbConnector *self, const char *account_id, const char *secret)
+{
+  keep (self->refused, account_id, secret);
+  if (g_strcmp0 (g_hash_table_lookup (self->known, account_id), secret) == 0)
+    g_hash_table_remove (self->known, account_id);
+}
+
+/* A secret that was good when its session began may be refused later. */
+static void
+condition_cb (SbCondition *condition, GParamSpec *pspec, SbConnector *self)
+{
+  const char *account_id = g_object_get_data (G_OBJECT (condition), ACCOUNT_ID);
+  g_autofree char *secret = NULL;
+
+  g_assert (SB_IS_CONNECTOR (self));
+
+  secret = g_strdup (g_hash_table_lookup (self->known, account_id));
+  if (sb_condition_get_state (condition) == SB_CONDITION_SIGN_IN && secret != NULL)
+    note_refused (self, account_id, secret);
+}
+
+static void
+watch (SbConnector *self, SbSession *session)
+{
+  SbCondition *condition = sb_server_get_condition (sb_session_get_server (session));
+  const char *account_id = sb_account_get_id (sb_session_get_account (session));
+
+  g_object_set_data_full (G_OBJECT (condition), ACCOUNT_ID, g_strdup (account_id), g_free);
+  g_signal_connect_object (condition, "notify::state", G_CALLBACK (condition_cb), self, 0);
 }
 
 static void
@@ -108,40 +133,58 @@ session_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SbSession *session = SB_SESSION (source);
   SbConnector *self = g_task_get_source_object (task);
   Connecting *connecting = g_task_get_task_data (task);
+  const char *account_id = sb_account_get_id (connecting->account);
   GError *error = NULL;
 
   if (!sb_session_load_finish (session, result, &error)) {
-    /* A secret that the server refused is not worth keeping. */
     if (g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
         && !sb_account_is_demo (connecting->account))
-      g_hash_table_remove (self->known, sb_account_get_id (connecting->account));
+      note_refused (self, account_id, connecting->secret);
     g_task_return_error (task, error);
     return;
   }
 
+  if (!sb_account_is_demo (connecting->account)) {
+    keep (self->known, account_id, connecting->secret);
+    g_hash_table_remove (self->refused, account_id);
+    watch (self, session);
+  }
   tell_keyring (self, connecting);
   g_task_return_pointer (task, g_object_ref (session), g_object_unref);
 }
 
+/* @task: (transfer full) */
 static void
 sign_in (GTask *task)
 {
+  g_autoptr (GTask) owned = task;
   SbConnector *self = g_task_get_source_object (task);
   Connecting *connecting = g_task_get_task_data (task);
   g_autoptr (SbServer) server = NULL;
   g_autoptr (SbSession) session = NULL;
 
-  if (!sb_account_is_demo (connecting->account)) {
-    Known *known = g_new0 (Known, 1);
+  /* Sent again and again it would lock the account at the server. */
+  if (!connecting->typed
+      && g_strcmp0 (connecting->secret,
+                    g_hash_table_lookup (self->refused, sb_account_get_id (connecting->account)))
+           == 0) {
+    SbErrorDetails details = { .with_token = sb_account_get_auth (connecting->account)
+                                             == SB_AUTH_BEARER };
 
-    known->secret = g_strdup (connecting->secret);
-    known->remember = connecting->remember;
-    g_hash_table_insert (self->known, g_strdup (sb_account_get_id (connecting->account)), known);
+    g_task_return_error (
+      task,
+      sb_error_new (SB_ERROR_UNAUTHORIZED, &details, "The server refused this secret before"));
+    return;
   }
 
   server = sb_neurons_new (connecting->account, connecting->secret, self->clock);
   session = sb_session_new (connecting->account, server, self->clock);
-  sb_session_load_async (session, g_task_get_cancellable (task), session_loaded_cb, task);
+  if (connecting->trying != NULL)
+    connecting->trying (sb_server_get_condition (server), connecting->data);
+  sb_session_load_async (session,
+                         g_task_get_cancellable (task),
+                         session_loaded_cb,
+                         g_steal_pointer (&owned));
 }
 
 static void
@@ -227,6 +270,7 @@ sb_connector_finalize (GObject *object)
   SbConnector *self = SB_CONNECTOR (object);
 
   g_clear_pointer (&self->known, g_hash_table_unref);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
 
   G_OBJECT_CLASS (sb_connector_parent_class)->finalize (object);
 }
@@ -280,10 +324,17 @@ sb_connector_class_init (SbConnectorClass *klass)
                                                     G_TYPE_ERROR);
 }
 
+static GHashTable *
+new_secrets (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sb_secrets_free);
+}
+
 static void
 sb_connector_init (SbConnector *self)
 {
-  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, known_free);
+  self->known = new_secrets ();
+  self->refused = new_secrets ();
 }
 
 /**
@@ -313,11 +364,11 @@ sb_connector_connect_async (SbConnector *self,
                             const char *secret,
                             SbRemember remember,
                             GCancellable *cancellable,
+                            SbConnectorTryingFunc trying,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
   Connecting *connecting;
-  Known *known;
   GTask *task;
 
   g_return_if_fail (SB_IS_CONNECTOR (self));
@@ -325,6 +376,9 @@ sb_connector_connect_async (SbConnector *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sb_connector_connect_async);
   connecting = g_new0 (Connecting, 1);
+  connecting->trying = trying;
+  connecting->data = user_data;
+  connecting->typed = secret != NULL;
   g_task_set_task_data (task, connecting, connecting_free);
 
   if (account == NULL) {
@@ -332,13 +386,8 @@ sb_connector_connect_async (SbConnector *self,
     return;
   }
 
-  known = g_hash_table_lookup (self->known, sb_account_get_id (account));
-  if (secret == NULL && known != NULL) {
-    secret = known->secret;
-    /* The server could not be reached when the person said it. */
-    if (remember == SB_REMEMBER_AS_BEFORE)
-      remember = known->remember;
-  }
+  if (secret == NULL)
+    secret = g_hash_table_lookup (self->known, sb_account_get_id (account));
   /* What comes from the keyring is there already. */
   if (secret == NULL && remember == SB_REMEMBER_YES)
     remember = SB_REMEMBER_AS_BEFORE;
@@ -385,11 +434,25 @@ sb_connector_start_afresh_finish (SbConnector *self, GAsyncResult *result, GErro
 }
 
 void
+sb_connector_sign_in (SbConnector *self, SbSession *session)
+{
+  const char *secret;
+
+  g_return_if_fail (SB_IS_CONNECTOR (self));
+  g_return_if_fail (SB_IS_SESSION (session));
+
+  secret = g_hash_table_lookup (self->known, sb_account_get_id (sb_session_get_account (session)));
+  if (secret != NULL)
+    sb_server_sign_in (sb_session_get_server (session), secret);
+}
+
+void
 sb_connector_forget (SbConnector *self, SbAccount *account)
 {
   g_return_if_fail (SB_IS_CONNECTOR (self));
   g_return_if_fail (SB_IS_ACCOUNT (account));
 
   g_hash_table_remove (self->known, sb_account_get_id (account));
+  g_hash_table_remove (self->refused, sb_account_get_id (account));
   sb_secrets_clear_async (account, NULL, secret_cleared_cb, g_object_ref (self));
 }

@@ -24,8 +24,9 @@ typedef enum {
  * SbConnector:
  *
  * Makes a session of an account: finds the secret, starts the demo tenant where it is wanted, and
- * signs in. It remembers a secret for as long as the application runs, so that a session without a
- * keyring asks once.
+ * signs in. It remembers a secret that was taken for as long as the application runs, so that a
+ * session without a keyring asks once. One that the server refused is not sent again, unless
+ * somebody types it again.
  *
  * Signals:
  * - `demo-moved`: the demo tenant was started again and its session must begin anew
@@ -38,11 +39,16 @@ G_DECLARE_FINAL_TYPE (SbConnector, sb_connector, SB, CONNECTOR, GObject)
 
 SbConnector *sb_connector_new (SbClock *clock);
 
+/* What goes on while an account is connected to: reason and countdown of a server that asks to
+ * wait. */
+typedef void (*SbConnectorTryingFunc) (SbCondition *condition, gpointer user_data);
+
 /**
  * sb_connector_connect_async:
  * @account: (nullable): where to; %NULL is the demo tenant
  * @secret: (nullable): the password or token; %NULL takes the remembered one
  * @remember: what the keyring is told afterwards
+ * @trying: (nullable): called with @user_data before the first call is sent
  *
  * Finish returns (transfer full) a session that has loaded. Errors are SB_ERROR; SB_ERROR_KEYRING
  * means that no secret is known, and why.
@@ -52,6 +58,7 @@ void sb_connector_connect_async (SbConnector *self,
                                  const char *secret,
                                  SbRemember remember,
                                  GCancellable *cancellable,
+                                 SbConnectorTryingFunc trying,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 SbSession *sb_connector_connect_finish (SbConnector *self, GAsyncResult *result, GError **error);
@@ -62,6 +69,9 @@ void sb_connector_start_afresh_async (SbConnector *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
 gboolean sb_connector_start_afresh_finish (SbConnector *self, GAsyncResult *result, GError **error);
+
+/* Goes on in a session whose sign-in was refused, with the secret that was taken last. */
+void sb_connector_sign_in (SbConnector *self, SbSession *session);
 
 /* Forgets a secret, here and in the keyring. */
 void sb_connector_forget (SbConnector *self, SbAccount *account);

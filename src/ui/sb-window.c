@@ -7,6 +7,7 @@
 #include "sb-window.h"
 
 #include "sb-account-dialog.h"
+#include "sb-condition-banner.h"
 #include "sb-configuration-actions.h"
 #include "sb-configuration-details-page.h"
 #include "sb-device-actions.h"
@@ -41,6 +42,7 @@ struct _SbWindow {
   GtkSpinner *spinner;
   GtkLabel *connecting_label;
   GtkWidget *cancel_button;
+  SbConditionBanner *connecting_banner;
   AdwStatusPage *failed_page;
   GtkWidget *retry_button;
   GtkWidget *afresh_button;
@@ -247,6 +249,8 @@ sb_window_class_init (SbWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SB_TYPE_CONDITION_BANNER);
+
   object_class->dispose = sb_window_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -259,6 +263,7 @@ sb_window_class_init (SbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, connecting_label);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SbWindow, connecting_banner);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, afresh_button);
@@ -336,10 +341,23 @@ sb_window_show_connecting (SbWindow *self, const char *label)
   g_return_if_fail (SB_IS_WINDOW (self));
 
   set_session (self, NULL);
+  sb_condition_banner_set_condition (self->connecting_banner, NULL, NULL);
   gtk_label_set_label (self->connecting_label, label);
   gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "connecting");
   gtk_widget_grab_focus (self->cancel_button);
+}
+
+/**
+ * sb_window_show_trying:
+ * @condition: why it takes long, while it is connected to
+ */
+void
+sb_window_show_trying (SbWindow *self, SbCondition *condition, SbClock *clock)
+{
+  g_return_if_fail (SB_IS_WINDOW (self));
+
+  sb_condition_banner_set_condition (self->connecting_banner, condition, clock);
 }
 
 /**
@@ -372,6 +390,7 @@ sb_window_show_failed (SbWindow *self, const GError *error, gboolean demo)
   g_free (self->failure_details);
   self->failure_details = g_steal_pointer (&details);
   sb_set_status (self->failed_page, title, advice);
+  sb_condition_banner_set_condition (self->connecting_banner, NULL, NULL);
   gtk_widget_set_visible (self->afresh_button, demo);
   gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "failed");
@@ -389,6 +408,7 @@ sb_window_show_session (SbWindow *self, SbSession *session)
   g_return_if_fail (SB_IS_SESSION (session));
 
   set_session (self, session);
+  sb_condition_banner_set_condition (self->connecting_banner, NULL, NULL);
 
   self->configuration_actions = sb_configuration_actions_new (GTK_WIDGET (self), session);
   self->device_actions = sb_device_actions_new (GTK_WIDGET (self), session);

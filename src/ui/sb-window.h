@@ -20,6 +20,7 @@ SbWindow *sb_window_new (GtkApplication *application);
 
 void sb_window_show_welcome (SbWindow *self);
 void sb_window_show_connecting (SbWindow *self, const char *label);
+void sb_window_show_trying (SbWindow *self, SbCondition *condition, SbClock *clock);
 void sb_window_show_failed (SbWindow *self, const GError *error, gboolean demo);
 void sb_window_show_session (SbWindow *self, SbSession *session);
 SbSession *sb_window_get_session (SbWindow *self);

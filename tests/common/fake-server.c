@@ -278,17 +278,6 @@ fake_server_get_condition (SbServer *server)
 }
 
 static void
-fake_server_sign_in (SbServer *server, const char *secret)
-{
-  sb_condition_set (FAKE_SERVER (server)->condition, SB_CONDITION_FINE, 0, NULL);
-}
-
-static void
-fake_server_leave (SbServer *server)
-{
-}
-
-static void
 fake_server_server_init (SbServerInterface *iface)
 {
   iface->get_support = fake_server_get_support;
@@ -300,8 +289,6 @@ fake_server_server_init (SbServerInterface *iface)
   iface->get_finish = fake_server_get_finish;
   iface->send_async = fake_server_send_async;
   iface->send_finish = fake_server_send_finish;
-  iface->sign_in = fake_server_sign_in;
-  iface->leave = fake_server_leave;
 }
 
 static void
