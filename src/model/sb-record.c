@@ -5,6 +5,7 @@
 #include "sb-record.h"
 
 #include "sb-enums.h"
+#include "sb-line.h"
 #include "sb-value.h"
 
 typedef struct {
@@ -61,6 +62,9 @@ prepare_value (SbRecord *self, guint field, guint types)
 #define TYPE_BIT(type) (1u << SB_FIELD_##type)
 #define NUMBER_TYPES   (TYPE_BIT (ID) | TYPE_BIT (INT64) | TYPE_BIT (TIME))
 #define ALL_TYPES      (~0u)
+
+/* A URL has 2,048 at most. */
+#define MAX_VALUE_CHARS 2500
 
 static void
 sb_record_constructed (GObject *object)
@@ -267,6 +271,14 @@ sb_record_get_line (SbRecord *self, guint field)
   SbValue *value = check_value (self, field, ALL_TYPES);
 
   return value != NULL ? sb_value_get_line (value) : NULL;
+}
+
+char *
+sb_record_dup_value (SbRecord *self, guint field)
+{
+  SbValue *value = check_value (self, field, ALL_TYPES);
+
+  return value != NULL ? sb_line_new (value->text, MAX_VALUE_CHARS) : NULL;
 }
 
 /**

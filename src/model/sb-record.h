@@ -170,6 +170,17 @@ const char *sb_record_get_string (SbRecord *self, guint field);
  */
 const char *sb_record_get_line (SbRecord *self, guint field);
 
+/**
+ * sb_record_dup_value:
+ * @field: as for [method@Record.get_string]
+ *
+ * The text for where it is the thing itself that is looked at and copied, such as a URL: on one
+ * line, and whole up to what nobody writes.
+ *
+ * Returns: (nullable) (transfer full): the value; %NULL where there is nothing to see
+ */
+char *sb_record_dup_value (SbRecord *self, guint field);
+
 const char *const *sb_record_get_strings (SbRecord *self, guint field);
 
 /**

@@ -145,21 +145,21 @@ get_value (SbConfigurationOverview *self, SbConfiguration *configuration, Value 
 
   switch (value) {
   case VALUE_NAME:
-    return g_strdup (sb_configuration_get_line (configuration, SB_CONFIGURATION_NAME));
+    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_NAME);
   case VALUE_DESCRIPTION:
-    return g_strdup (sb_configuration_get_line (configuration, SB_CONFIGURATION_DESCRIPTION));
+    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_DESCRIPTION);
   case VALUE_TYPE:
     if (sb_configuration_is_esim (configuration))
       return g_strdup (_ ("eSIM"));
-    return g_strdup (sb_configuration_get_line (configuration, SB_CONFIGURATION_POLICY_TYPE));
+    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_POLICY_TYPE);
   case VALUE_OS:
     if (get_platform (configuration) == SB_PLATFORM_UNKNOWN)
       return NULL;
     return g_strdup (sb_words_platform (get_platform (configuration)));
   case VALUE_CARRIER_URL:
-    return esim == NULL ? NULL : g_strdup (sb_esim_get_line (esim, SB_ESIM_CARRIER_URL));
+    return esim == NULL ? NULL : sb_record_dup_value (SB_RECORD (esim), SB_ESIM_CARRIER_URL);
   case VALUE_SERVER_NAME:
-    return esim == NULL ? NULL : g_strdup (sb_esim_get_line (esim, SB_ESIM_SERVER_NAME));
+    return esim == NULL ? NULL : sb_record_dup_value (SB_RECORD (esim), SB_ESIM_SERVER_NAME);
   case VALUE_IS_DISCOVERY_SERVER:
     return describe_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER);
   case VALUE_AUTO_ENABLE:
@@ -172,7 +172,7 @@ get_value (SbConfigurationOverview *self, SbConfiguration *configuration, Value 
     return sb_words_changed_by (configuration,
                                 sb_clock_get_now (sb_session_get_clock (self->session)));
   case VALUE_UUID:
-    return g_strdup (sb_configuration_get_line (configuration, SB_CONFIGURATION_UUID));
+    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_UUID);
   case N_VALUES:
   default:
     return NULL;

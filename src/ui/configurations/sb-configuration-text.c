@@ -18,6 +18,14 @@ add_line (GString *text, const char *title, const char *value)
 }
 
 static void
+add_value (GString *text, const char *title, gpointer record, guint field)
+{
+  g_autofree char *value = sb_record_dup_value (record, field);
+
+  add_line (text, title, value);
+}
+
+static void
 add_names (GString *text,
            SbDistributionNames *names,
            SbDistributionNamesField field,
@@ -51,15 +59,13 @@ sb_configuration_text_describe (SbConfiguration *configuration)
   esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
   distribution = sb_words_distribution_of (configuration);
 
-  add_line (text, _ ("Name"), sb_configuration_get_line (configuration, SB_CONFIGURATION_NAME));
-  add_line (text,
-            _ ("Description"),
-            sb_configuration_get_line (configuration, SB_CONFIGURATION_DESCRIPTION));
+  add_value (text, _ ("Name"), configuration, SB_CONFIGURATION_NAME);
+  add_value (text, _ ("Description"), configuration, SB_CONFIGURATION_DESCRIPTION);
   if (platform != SB_PLATFORM_UNKNOWN)
     add_line (text, _ ("OS"), sb_words_platform (platform));
   if (esim != NULL) {
-    add_line (text, _ ("Carrier URL"), sb_esim_get_line (esim, SB_ESIM_CARRIER_URL));
-    add_line (text, _ ("Server Name"), sb_esim_get_line (esim, SB_ESIM_SERVER_NAME));
+    add_value (text, _ ("Carrier URL"), esim, SB_ESIM_CARRIER_URL);
+    add_value (text, _ ("Server Name"), esim, SB_ESIM_SERVER_NAME);
   }
   if (esim != NULL && platform == SB_PLATFORM_WINDOWS) {
     add_line (text,
@@ -81,7 +87,7 @@ sb_configuration_text_describe (SbConfiguration *configuration)
     add_names (text, names, SB_DISTRIBUTION_NAMES_ACCOUNT_GROUPS, _ ("User group"));
     add_names (text, names, SB_DISTRIBUTION_NAMES_ACCOUNTS, _ ("User"));
   }
-  add_line (text, "UUID", sb_configuration_get_line (configuration, SB_CONFIGURATION_UUID));
+  add_value (text, "UUID", configuration, SB_CONFIGURATION_UUID);
 
   return g_string_free (text, FALSE);
 }

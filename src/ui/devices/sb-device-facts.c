@@ -139,7 +139,7 @@ update_row (SbDeviceFacts *self, guint index, SbDevice *device, gint64 now)
   if (fact->get_text != NULL && (known || fact->get_text == get_eid))
     text = fact->get_text (device, now);
   else if (known)
-    text = g_strdup (sb_device_get_line (device, fact->field));
+    text = sb_record_dup_value (SB_RECORD (device), fact->field);
 
   sb_value_row_set_value (self->rows[index],
                           text,

@@ -43,7 +43,7 @@ describe_profile (gpointer record, gint64 now, SbRecordWords *words)
 
   words->title = sb_words_esim_profile (profile);
   if (sb_esim_profile_is_known (profile, SB_ESIM_PROFILE_ICCID))
-    words->value = g_strdup (sb_esim_profile_get_line (profile, SB_ESIM_PROFILE_ICCID));
+    words->value = sb_record_dup_value (SB_RECORD (profile), SB_ESIM_PROFILE_ICCID);
   words->otherwise = g_strdup (sb_words_not_reported (SB_RECORD (profile), SB_ESIM_PROFILE_ICCID));
 
   if (server != NULL && first_seen != 0) {
@@ -69,7 +69,7 @@ describe_server (gpointer record, gint64 now, SbRecordWords *words)
 
   words->title = g_strdup (sb_words_discovery_state (
     (SbDiscoveryState) sb_download_server_get_enum (server, SB_DOWNLOAD_SERVER_DISCOVERY_STATE)));
-  words->value = g_strdup (sb_download_server_get_line (server, SB_DOWNLOAD_SERVER_SERVER_NAME));
+  words->value = sb_record_dup_value (SB_RECORD (server), SB_DOWNLOAD_SERVER_SERVER_NAME);
   words->otherwise = g_strdup (_ ("Not reported"));
 
   if (discovery && enable)

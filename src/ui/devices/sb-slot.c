@@ -29,7 +29,7 @@ sb_slot_describe (gpointer record, gint64 now, SbRecordWords *words)
     words->title = g_strdup (name != NULL ? name : _ ("SIM slot"));
 
   if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_ICCID))
-    words->value = g_strdup (sb_subscription_get_line (slot, SB_SUBSCRIPTION_ICCID));
+    words->value = sb_record_dup_value (SB_RECORD (slot), SB_SUBSCRIPTION_ICCID);
   words->otherwise = g_strdup (sb_subscription_is_masked (slot, SB_SUBSCRIPTION_ICCID)
                                  ? _ ("ICCID hidden by the tenant’s privacy profile")
                                  : _ ("No plan: the slot has no ICCID"));
