@@ -40,6 +40,8 @@ typedef enum {
  * @action: the detailed action, such as "win.page::devices"
  * @accels: the accelerators; the first is the one that is shown
  * @title: what it does, untranslated (N_())
+ * @search_title: (nullable): what a search finds it by beside its title, with the title said in it;
+ *   untranslated (N_())
  *
  * A command: the only home of its accelerator and of its name.
  */
@@ -49,6 +51,7 @@ typedef struct {
   const char *title;
   SbActionSection section;
   SbActionScope scope;
+  const char *search_title;
 } SbActionInfo;
 
 const SbActionInfo *sb_actions_get_all (guint *n_actions);

@@ -154,6 +154,30 @@ test_shortcuts (PageTest *test, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (shortcuts));
 }
 
+/* Who calls it a wipe finds it, without it being called so. */
+static void
+test_search_shortcuts (PageTest *test, gconstpointer data)
+{
+  GtkWidget *shortcuts;
+  GtkWidget *search;
+
+  page_test_show (test, gtk_label_new ("The list"));
+  shortcuts = sb_shortcuts_window_new (GTK_WINDOW (test->window));
+  gtk_window_present (GTK_WINDOW (shortcuts));
+  wait_until (gtk_widget_get_mapped (shortcuts));
+  g_assert_false (ui_says (shortcuts, "eSIM wipe"));
+
+  search = ui_find (shortcuts, GTK_TYPE_SEARCH_BAR, NULL);
+  g_assert_nonnull (search);
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (search), TRUE);
+  search = ui_find (shortcuts, GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_assert_nonnull (search);
+  gtk_editable_set_text (GTK_EDITABLE (search), "WIPE");
+  wait_until (ui_says (shortcuts, "eSIM wipe"));
+
+  gtk_window_destroy (GTK_WINDOW (shortcuts));
+}
+
 static gboolean
 menu_has (GMenuModel *menu, const char *action)
 {
@@ -228,6 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/actions/entries-keep-their-keys", test_entries_keep_their_keys);
   actions_add ("exist", test_exist);
   actions_add ("shortcuts", test_shortcuts);
+  actions_add ("search-shortcuts", test_search_shortcuts);
   actions_add ("main-menu", test_main_menu);
 
   return g_test_run ();

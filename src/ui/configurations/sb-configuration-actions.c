@@ -204,7 +204,7 @@ copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   text = sb_configuration_text_describe (configuration);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (self->window), text);
-  sb_present_text (self->window, _ ("Copied to the clipboard"));
+  sb_present_text (self->window, _ ("Values copied"));
 }
 
 static void

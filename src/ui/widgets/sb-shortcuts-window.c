@@ -40,14 +40,14 @@ static const Section sections[] = {
 };
 
 static void
-append_shortcut (GString *xml, const SbActionInfo *info)
+append_shortcut (GString *xml, const SbActionInfo *info, const char *title)
 {
   g_autofree char *accels = g_strjoinv (" ", (char **) info->accels);
   g_autofree char *text = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
                                                    "<property name='title'>%s</property>"
                                                    "<property name='accelerator'>%s</property>"
                                                    "</object></child>",
-                                                   _ (info->title),
+                                                   title,
                                                    accels);
 
   g_string_append (xml, text);
@@ -67,7 +67,27 @@ append_group (GString *xml, SbActionSection group)
   g_string_append (xml, start);
   for (guint i = 0; i < n_actions; i++) {
     if (actions[i].section == group)
-      append_shortcut (xml, &actions[i]);
+      append_shortcut (xml, &actions[i], _ (actions[i].title));
+  }
+  g_string_append (xml, "</object></child>");
+}
+
+/* The search finds a shortcut by its title alone, and in groups of every view. One of a view that
+ * is never shown holds what else people search for. */
+static void
+append_search_titles (GString *xml)
+{
+  const SbActionInfo *actions;
+  guint n_actions;
+
+  actions = sb_actions_get_all (&n_actions);
+
+  g_string_append (xml,
+                   "<child><object class='GtkShortcutsGroup'>"
+                   "<property name='view'>search</property>");
+  for (guint i = 0; i < n_actions; i++) {
+    if (actions[i].search_title != NULL)
+      append_shortcut (xml, &actions[i], _ (actions[i].search_title));
   }
   g_string_append (xml, "</object></child>");
 }
@@ -88,6 +108,8 @@ append_section (GString *xml, const Section *section)
     if (i == 0 || section->groups[i] != SB_ACTION_SECTION_GENERAL)
       append_group (xml, section->groups[i]);
   }
+  if (section == &sections[0])
+    append_search_titles (xml);
   g_string_append (xml, "</object></child>");
 }
 
@@ -116,6 +138,8 @@ sb_shortcuts_window_new (GtkWindow *parent)
 
   gtk_window_set_title (window, _ ("Keyboard Shortcuts"));
   sb_set_label (window, _ ("Keyboard Shortcuts"));
+  /* Said to the sections that are there by now. */
+  g_object_set (window, "view-name", "all", NULL);
   gtk_window_set_transient_for (window, parent);
   gtk_window_set_destroy_with_parent (window, TRUE);
 
