@@ -32,6 +32,7 @@ struct _FakeServer {
   gboolean always_lose;
 
   gboolean queries_held;
+  gboolean things_held;
   gboolean changes_held;
   GQueue waiting; /* (element-type GTask) (owned) */
 
@@ -43,8 +44,9 @@ struct _FakeServer {
 };
 
 typedef struct {
-  SbQuery *query; /* (owned) */
-  gint64 start;
+  SbQuery *query; /* (owned) (nullable): NULL for a single record */
+  SbCollection collection;
+  gint64 start; /* or its id */
   guint rows;
 } Call;
 
@@ -93,9 +95,10 @@ fail_read (FakeServer *self, GTask *task)
 }
 
 static void
-answer_query (FakeServer *self, GTask *task)
+answer_read (FakeServer *self, GTask *task)
 {
   Call *call = g_task_get_task_data (task);
+  gpointer found = NULL;
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
     self->n_cancelled++;
@@ -105,12 +108,18 @@ answer_query (FakeServer *self, GTask *task)
   if (fail_read (self, task))
     return;
 
-  if (self->before_query != NULL)
+  if (call->query != NULL && self->before_query != NULL)
     self->before_query (self, call->query, call->start, self->before_query_data);
-  g_task_return_pointer (
-    task,
-    fake_store_read (self->store, call->query, call->start, MIN (call->rows, self->max_rows)),
-    g_object_unref);
+  if (call->query != NULL)
+    found =
+      fake_store_read (self->store, call->query, call->start, MIN (call->rows, self->max_rows));
+  else
+    found = fake_store_dup (self->store, call->collection, call->start);
+
+  if (found != NULL)
+    g_task_return_pointer (task, found, g_object_unref);
+  else
+    g_task_return_error (task, sb_error_new (SB_ERROR_NOT_FOUND, NULL, "Not found"));
 }
 
 static void
@@ -154,7 +163,7 @@ answer (FakeServer *self, GTask *task)
   if (SB_IS_COMMAND (g_task_get_task_data (task)))
     answer_change (self, task);
   else
-    answer_query (self, task);
+    answer_read (self, task);
 }
 
 static gpointer
@@ -163,6 +172,38 @@ finish (SbServer *server, GAsyncResult *result, GError **error)
   g_assert_true (g_task_is_valid (result, server));
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* @task: (transfer full). @query: (nullable): NULL reads a single record, whose id is @start. */
+static void
+read_from (FakeServer *self,
+           GTask *task,
+           SbQuery *query,
+           SbCollection collection,
+           gint64 start,
+           guint rows)
+{
+  Call *call = g_new0 (Call, 1);
+
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, call, call_free);
+  g_set_object (&call->query, query);
+  *call = (Call){ call->query, collection, start, rows };
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
+    answer (self, task);
+    return;
+  }
+
+  self->n_reads++;
+  if (query != NULL) {
+    g_set_object (&self->queries[collection], query);
+    self->n_queries[collection]++;
+  }
+  if (query != NULL ? self->queries_held : self->things_held)
+    g_queue_push_tail (&self->waiting, task);
+  else
+    answer (self, task);
 }
 
 static void
@@ -174,25 +215,10 @@ fake_server_query_async (SbServer *server,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  FakeServer *self = FAKE_SERVER (server);
-  SbCollection collection = sb_query_get_collection (query);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Call *call = g_new0 (Call, 1);
+  GTask *task = g_task_new (server, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, fake_server_query_async);
-  g_task_set_check_cancellable (task, FALSE);
-  call->query = g_object_ref (query);
-  call->start = start;
-  call->rows = rows;
-  g_task_set_task_data (task, call, call_free);
-  g_set_object (&self->queries[collection], query);
-  self->n_queries[collection]++;
-  self->n_reads++;
-
-  if (self->queries_held)
-    g_queue_push_tail (&self->waiting, task);
-  else
-    answer (self, task);
+  read_from (FAKE_SERVER (server), task, query, sb_query_get_collection (query), start, rows);
 }
 
 static SbPage *
@@ -209,23 +235,10 @@ fake_server_get_async (SbServer *server,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  FakeServer *self = FAKE_SERVER (server);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  SbRecord *record = fake_store_find (self->store, collection, id);
+  GTask *task = g_task_new (server, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, fake_server_get_async);
-  self->n_reads++;
-  if (fail_read (self, task))
-    return;
-
-  if (record != NULL)
-    g_task_return_pointer (task, g_object_ref (record), g_object_unref);
-  else if (fake_store_has (self->store, collection, id))
-    g_task_return_pointer (task,
-                           fake_store_make_record (self->store, collection, id),
-                           g_object_unref);
-  else
-    g_task_return_error (task, sb_error_new (SB_ERROR_NOT_FOUND, NULL, "Not found"));
+  read_from (FAKE_SERVER (server), task, NULL, collection, id, 1);
 }
 
 static SbRecord *
@@ -335,11 +348,36 @@ fake_server_new (void)
   return g_object_new (FAKE_TYPE_SERVER, NULL);
 }
 
-void
-fake_server_put (FakeServer *self, SbCollection collection, gpointer record)
-{
-  fake_store_put (self->store, collection, record);
-}
+/* What it holds is the store's. */
+#define FORWARD(name, params, args)                                                                \
+  void fake_server_##name params                                                                   \
+  {                                                                                                \
+    fake_store_##name args;                                                                        \
+  }
+
+FORWARD (put,
+         (FakeServer * self, SbCollection collection, gpointer record),
+         (self->store, collection, record))
+FORWARD (insert,
+         (FakeServer * self, SbCollection collection, guint position, gint64 id),
+         (self->store, collection, position, id, NULL))
+FORWARD (set_name, (FakeServer * self, const char *name), (self->store, name))
+FORWARD (set_searched,
+         (FakeServer * self, SbCollection collection, gboolean searched),
+         (self->store, collection, searched))
+FORWARD (set_silent, (FakeServer * self, gboolean silent), (self->store, silent))
+FORWARD (set_endless, (FakeServer * self, gboolean endless), (self->store, endless))
+FORWARD (set_total, (FakeServer * self, gint64 total), (self->store, total))
+FORWARD (add_facet,
+         (FakeServer * self, const char *facet, const char *value, gint64 count),
+         (self->store, facet, value, count))
+FORWARD (clear_facets, (FakeServer * self), (self->store))
+FORWARD (set_reach,
+         (FakeServer * self, gint64 added, gint64 kept, gint64 removed),
+         (self->store, added, kept, removed))
+FORWARD (set_plans,
+         (FakeServer * self, gint64 active, gint64 downloaded),
+         (self->store, active, downloaded))
 
 void
 fake_server_remove (FakeServer *self, SbCollection collection, gint64 id)
@@ -371,18 +409,6 @@ fake_server_set_range (FakeServer *self, SbCollection collection, gint64 first, 
     fake_server_insert (self, collection, i, first + i);
 }
 
-void
-fake_server_insert (FakeServer *self, SbCollection collection, guint position, gint64 id)
-{
-  fake_store_insert (self->store, collection, position, id, NULL);
-}
-
-void
-fake_server_set_name (FakeServer *self, const char *name)
-{
-  fake_store_set_name (self->store, name);
-}
-
 SbRecord *
 fake_server_make_record (FakeServer *self, SbCollection collection, gint64 id)
 {
@@ -396,58 +422,10 @@ fake_server_set_max_rows (FakeServer *self, guint max_rows)
 }
 
 void
-fake_server_set_searched (FakeServer *self, SbCollection collection, gboolean searched)
-{
-  fake_store_set_searched (self->store, collection, searched);
-}
-
-void
-fake_server_set_silent (FakeServer *self, gboolean silent)
-{
-  fake_store_set_silent (self->store, silent);
-}
-
-void
-fake_server_set_endless (FakeServer *self, gboolean endless)
-{
-  fake_store_set_endless (self->store, endless);
-}
-
-void
-fake_server_set_total (FakeServer *self, gint64 total)
-{
-  fake_store_set_total (self->store, total);
-}
-
-void
 fake_server_set_before_query (FakeServer *self, FakeServerFunc func, gpointer user_data)
 {
   self->before_query = func;
   self->before_query_data = user_data;
-}
-
-void
-fake_server_add_facet (FakeServer *self, const char *facet, const char *value, gint64 count)
-{
-  fake_store_add_facet (self->store, facet, value, count);
-}
-
-void
-fake_server_clear_facets (FakeServer *self)
-{
-  fake_store_clear_facets (self->store);
-}
-
-void
-fake_server_set_reach (FakeServer *self, gint64 added, gint64 kept, gint64 removed)
-{
-  fake_store_set_reach (self->store, added, kept, removed);
-}
-
-void
-fake_server_set_plans (FakeServer *self, gint64 active, gint64 downloaded)
-{
-  fake_store_set_plans (self->store, active, downloaded);
 }
 
 void
@@ -525,6 +503,12 @@ fake_server_hold_queries (FakeServer *self)
 }
 
 void
+fake_server_hold_things (FakeServer *self)
+{
+  self->things_held = TRUE;
+}
+
+void
 fake_server_hold_changes (FakeServer *self)
 {
   self->changes_held = TRUE;
@@ -534,6 +518,7 @@ void
 fake_server_release (FakeServer *self)
 {
   self->queries_held = FALSE;
+  self->things_held = FALSE;
   self->changes_held = FALSE;
   while (!g_queue_is_empty (&self->waiting))
     answer (self, g_queue_pop_head (&self->waiting));

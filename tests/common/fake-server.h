@@ -75,13 +75,14 @@ void fake_server_will_fail_read (FakeServer *self, SbError code);
 typedef void (*FakeServerFunc) (FakeServer *self, SbQuery *query, gint64 start, gpointer user_data);
 void fake_server_set_before_query (FakeServer *self, FakeServerFunc func, gpointer user_data);
 
-/* While held, queries or changes wait for fake_server_release(). */
+/* While held, queries, reads of single records or changes wait for fake_server_release(). */
 void fake_server_hold_queries (FakeServer *self);
+void fake_server_hold_things (FakeServer *self);
 void fake_server_hold_changes (FakeServer *self);
 void fake_server_release (FakeServer *self);
 
 guint fake_server_get_n_queries (FakeServer *self, SbCollection collection);
-/* Queries and single records, of all collections. */
+/* Queries and single records, of all collections, but for those that were cancelled before. */
 guint fake_server_get_n_reads (FakeServer *self);
 guint fake_server_get_n_waiting (FakeServer *self);
 guint fake_server_get_n_cancelled (FakeServer *self);

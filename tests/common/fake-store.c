@@ -151,6 +151,18 @@ fake_store_find (FakeStore *self, SbCollection collection, gint64 id)
   return row != NULL ? row->record : NULL;
 }
 
+gpointer
+fake_store_dup (FakeStore *self, SbCollection collection, gint64 id)
+{
+  Row *row = find_row (self, collection, id, NULL);
+
+  if (row == NULL)
+    return NULL;
+
+  return row->record != NULL ? g_object_ref (row->record)
+                             : fake_store_make_record (self, collection, id);
+}
+
 gboolean
 fake_store_has (FakeStore *self, SbCollection collection, gint64 id)
 {

@@ -23,6 +23,8 @@ void fake_store_remove (FakeStore *self, SbCollection collection, gint64 id);
 void fake_store_clear (FakeStore *self, SbCollection collection);
 /* (nullable) (transfer none): a record that was put. */
 gpointer fake_store_find (FakeStore *self, SbCollection collection, gint64 id);
+/* (nullable) (transfer full): also of a row that has its id alone */
+gpointer fake_store_dup (FakeStore *self, SbCollection collection, gint64 id);
 gboolean fake_store_has (FakeStore *self, SbCollection collection, gint64 id);
 
 void fake_store_set_name (FakeStore *self, const char *name);
