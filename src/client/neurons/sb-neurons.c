@@ -216,6 +216,11 @@ run (GTask *task, SbRequest *request, GError *error)
     g_task_return_error (task, error);
     return;
   }
+  /* Nobody wants to know any more: then nothing is sent at all. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
+    g_task_return_error (task, sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled"));
+    return;
+  }
 
   if (capability != SB_NO_CAPABILITY) {
     SbSupport support = sb_support_table_get (self->support, (SbCapability) capability);
