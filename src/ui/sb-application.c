@@ -398,6 +398,7 @@ start_afresh_action_cb (GSimpleAction *action, GVariant *parameter, gpointer use
                         NULL,
                         _ ("_Start Afresh"),
                         SB_MESSAGE_DESTRUCTIVE,
+                        NULL,
                         afresh_answered_cb,
                         g_object_ref (self));
 }

@@ -14,6 +14,7 @@ struct _SbSession {
   SbTenant *tenant;             /* (owned) (nullable): until loaded, or where it may not be read */
   SbRemoteList *spaces;         /* (owned) */
   SbRemoteList *configurations; /* (owned) */
+  GCancellable *cancellable;    /* (owned): cancelled when the session is closed */
   gint64 space;
   gboolean space_unknown; /* the tenant could not tell which is the default */
 };
@@ -173,6 +174,16 @@ sb_session_dispose (GObject *object)
 }
 
 static void
+sb_session_finalize (GObject *object)
+{
+  SbSession *self = SB_SESSION (object);
+
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (sb_session_parent_class)->finalize (object);
+}
+
+static void
 sb_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   SbSession *self = SB_SESSION (object);
@@ -212,6 +223,7 @@ sb_session_class_init (SbSessionClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = sb_session_dispose;
+  object_class->finalize = sb_session_finalize;
   object_class->get_property = sb_session_get_property;
   object_class->set_property = sb_session_set_property;
 
@@ -240,6 +252,7 @@ sb_session_class_init (SbSessionClass *klass)
 static void
 sb_session_init (SbSession *self)
 {
+  self->cancellable = g_cancellable_new ();
 }
 
 /**
@@ -262,8 +275,8 @@ sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
   self->clock = g_object_ref (clock);
   self->space = sb_account_get_device_space (account);
   self->operations = sb_operations_new (server, clock, sb_account_get_user_name (account));
-  self->spaces = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
-  self->configurations = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
+  self->spaces = sb_session_new_list (self, SB_REMOTE_LIST_WHOLE);
+  self->configurations = sb_session_new_list (self, SB_REMOTE_LIST_WHOLE);
   g_signal_connect_object (self->spaces, "notify::loaded", G_CALLBACK (spaces_loaded_cb), self, 0);
   g_signal_connect_object (self->operations, "change-ended", G_CALLBACK (change_ended_cb), self, 0);
 
@@ -426,10 +439,86 @@ sb_session_close (SbSession *self)
 {
   g_return_if_fail (SB_IS_SESSION (self));
 
-  if (self->spaces != NULL)
-    sb_remote_list_stop (self->spaces);
-  if (self->configurations != NULL)
-    sb_remote_list_stop (self->configurations);
+  g_cancellable_cancel (self->cancellable);
   if (self->server != NULL)
     sb_server_leave (self->server);
+}
+
+GCancellable *
+sb_session_get_cancellable (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->cancellable;
+}
+
+/**
+ * sb_session_new_cancellable:
+ *
+ * Returns: (transfer full): what a read or a question hangs on whose page may go before the session
+ *   is closed: cancelled by the page, and by the end of the session
+ */
+GCancellable *
+sb_session_new_cancellable (SbSession *self)
+{
+  GCancellable *cancellable;
+
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  cancellable = g_cancellable_new ();
+  g_signal_connect_object (self->cancellable,
+                           "cancelled",
+                           G_CALLBACK (g_cancellable_cancel),
+                           cancellable,
+                           G_CONNECT_SWAPPED);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    g_cancellable_cancel (cancellable);
+
+  return cancellable;
+}
+
+/**
+ * sb_session_new_list:
+ *
+ * Returns: (transfer full): a list of what the session's server has, which reads nothing after the
+ *   session was closed
+ */
+SbRemoteList *
+sb_session_new_list (SbSession *self, SbRemoteListMode mode)
+{
+  SbRemoteList *list;
+
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  list = sb_remote_list_new (self->server, mode);
+  g_signal_connect_object (self->cancellable,
+                           "cancelled",
+                           G_CALLBACK (sb_remote_list_close),
+                           list,
+                           G_CONNECT_SWAPPED);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    sb_remote_list_close (list);
+
+  return list;
+}
+
+/**
+ * sb_session_submit:
+ * @command: what to change, as it was confirmed
+ *
+ * The one way of a command to the session's operations.
+ *
+ * Returns: (nullable) (transfer none): the change; %NULL where the session is closed: then nothing
+ *   is sent, since whoever asked for it looks at another account by now
+ */
+SbChange *
+sb_session_submit (SbSession *self, SbCommand *command)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+  g_return_val_if_fail (SB_IS_COMMAND (command), NULL);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return NULL;
+
+  return sb_operations_submit (self->operations, command);
 }

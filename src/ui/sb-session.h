@@ -44,7 +44,14 @@ gboolean sb_session_load_finish (SbSession *self, GAsyncResult *result, GError *
 /* Refreshes what the pages share. Emitted also after a change ended. */
 void sb_session_refresh (SbSession *self);
 
-/* Ends every read. Changes already sent go on; those that wait for a sign-in end. */
+/* Ends every read and every question, and sends and reads nothing any more. Changes that were
+ * submitted go on; those that wait for a sign-in end. */
 void sb_session_close (SbSession *self);
+
+/* (transfer none): cancelled when the session is closed; whatever belongs to it hangs on it. */
+GCancellable *sb_session_get_cancellable (SbSession *self);
+GCancellable *sb_session_new_cancellable (SbSession *self);
+SbRemoteList *sb_session_new_list (SbSession *self, SbRemoteListMode mode);
+SbChange *sb_session_submit (SbSession *self, SbCommand *command);
 
 G_END_DECLS

@@ -7,10 +7,9 @@
 #include "sb-presenter.h"
 
 typedef struct {
-  GtkWidget *widget;         /* (weak) (nullable) */
-  SbSession *session;        /* (owned) */
-  SbCommand *command;        /* (owned) */
-  GCancellable *cancellable; /* (owned) (nullable) */
+  GtkWidget *widget;  /* (weak) (nullable) */
+  SbSession *session; /* (owned) */
+  SbCommand *command; /* (owned) */
 } Asking;
 
 static void
@@ -19,7 +18,6 @@ asking_free (Asking *asking)
   g_clear_weak_pointer (&asking->widget);
   g_clear_object (&asking->session);
   g_clear_object (&asking->command);
-  g_clear_object (&asking->cancellable);
   g_free (asking);
 }
 
@@ -30,19 +28,42 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Asking) asking = user_data;
 
-  if (sb_message_ask_finish (result) && asking->widget != NULL
-      && !g_cancellable_is_cancelled (asking->cancellable))
+  if (sb_message_ask_finish (result) && asking->widget != NULL)
     sb_submit (asking->widget, asking->session, asking->command);
+}
+
+GCancellable *
+sb_submit_begin (GtkWidget *widget, SbSession *session)
+{
+  GCancellable *cancellable;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+
+  cancellable = sb_session_new_cancellable (session);
+  g_signal_connect_object (widget,
+                           "unmap",
+                           G_CALLBACK (g_cancellable_cancel),
+                           cancellable,
+                           G_CONNECT_SWAPPED);
+  if (!gtk_widget_get_mapped (widget))
+    g_cancellable_cancel (cancellable);
+
+  return cancellable;
 }
 
 void
 sb_submit (GtkWidget *widget, SbSession *session, SbCommand *command)
 {
+  SbChange *change;
+
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (SB_IS_SESSION (session));
   g_return_if_fail (SB_IS_COMMAND (command));
 
-  sb_present_change (widget, sb_operations_submit (sb_session_get_operations (session), command));
+  change = sb_session_submit (session, command);
+  if (change != NULL)
+    sb_present_change (widget, change);
 }
 
 void
@@ -52,8 +73,7 @@ sb_submit_ask (GtkWidget *widget,
                const char *body,
                const char *accept,
                SbMessageStyle style,
-               SbCommand *command,
-               GCancellable *cancellable)
+               SbCommand *command)
 {
   Asking *asking;
 
@@ -65,6 +85,13 @@ sb_submit_ask (GtkWidget *widget,
   g_set_weak_pointer (&asking->widget, widget);
   asking->session = g_object_ref (session);
   asking->command = g_object_ref (command);
-  g_set_object (&asking->cancellable, cancellable);
-  sb_message_ask_async (widget, heading, body, NULL, accept, style, answered_cb, asking);
+  sb_message_ask_async (widget,
+                        heading,
+                        body,
+                        NULL,
+                        accept,
+                        style,
+                        sb_session_get_cancellable (session),
+                        answered_cb,
+                        asking);
 }

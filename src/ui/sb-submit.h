@@ -11,22 +11,30 @@ G_BEGIN_DECLS
  */
 
 /**
+ * sb_submit_begin:
+ * @widget: where a command was given
+ *
+ * Returns: (transfer full): what everything that comes before its question hangs on, such as a
+ *   count: cancelled when @widget leaves the screen and when the session is closed
+ */
+GCancellable *sb_submit_begin (GtkWidget *widget, SbSession *session);
+
+/**
  * sb_submit:
  * @widget: a widget in the window where the command was given
  *
- * Sends @command, and tells how it ended when it has.
+ * Sends @command, and tells how it ended when it has. From a closed session nothing is sent.
  */
 void sb_submit (GtkWidget *widget, SbSession *session, SbCommand *command);
 
 /**
  * sb_submit_ask:
- * @widget: a widget in the window that asks; an answer that comes after it went comes to nothing
+ * @widget: a widget in the window that asks
  * @accept: the button's label with a mnemonic
  * @command: what is submitted where the button is pressed
- * @cancellable: (nullable): cancelled where @widget shows another session, after which an answer
- *   comes to nothing too
  *
- * Asks first: [func@message_ask_async], then [func@submit].
+ * Asks first: [func@message_ask_async], then [func@submit]. The question goes when @widget leaves
+ * the screen or the session is closed, and nothing is sent then.
  */
 void sb_submit_ask (GtkWidget *widget,
                     SbSession *session,
@@ -34,7 +42,6 @@ void sb_submit_ask (GtkWidget *widget,
                     const char *body,
                     const char *accept,
                     SbMessageStyle style,
-                    SbCommand *command,
-                    GCancellable *cancellable);
+                    SbCommand *command);
 
 G_END_DECLS

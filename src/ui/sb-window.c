@@ -68,18 +68,17 @@ get_view (SbWindow *self)
 static void
 set_session (SbWindow *self, SbSession *session)
 {
+  /* First: what it asks and reads ends before the pages go that show it. */
+  if (self->session != NULL)
+    sb_session_close (self->session);
+
   adw_bin_set_child (self->session_bin, NULL);
   self->navigation = NULL;
   self->main_page = NULL;
   gtk_widget_insert_action_group (GTK_WIDGET (self), "configuration", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "device", NULL);
-  if (self->device_actions != NULL)
-    sb_device_actions_close (self->device_actions);
   g_clear_object (&self->configuration_actions);
   g_clear_object (&self->device_actions);
-
-  if (self->session != NULL)
-    sb_session_close (self->session);
   g_set_object (&self->session, session);
 }
 

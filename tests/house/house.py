@@ -96,6 +96,9 @@ TIME = re.compile(r'g_timeout_add(_seconds)?(_full|_once)?|g_timeout_source_new(
                   r'|g_get_(real|monotonic)_time|g_date_time_new_now(_utc|_local)?|clock_gettime|time')
 CLOCK = 'src/model/sb-clock.c'
 
+# Whose lists and submissions end with the account that the window shows.
+SESSION = 'src/ui/sb-session.c'
+
 # Classes that newer platforms deprecate: one file pair of ui/widgets each, so that a change of the
 # floor changes one file.
 DEPRECATED_LATER = [
@@ -342,6 +345,15 @@ def ui_sends_nothing(tree):
             yield f'{name}: sends a change past the operations'
 
 
+def sessions_end_whole(tree):
+    """what a session's pages read and send ends with it: they get lists from it, and submit by it"""
+    direct = r'\b(sb_remote_list_new|sb_operations_submit)\s*\('
+    for name in tree.files(['src/ui'], '.c'):
+        if name != SESSION:
+            for place, match in matches(tree.code(name), direct, name):
+                yield f'{place}: {match.group(1)} outlives the session; {SESSION} has what ends with it'
+
+
 def ui_shows_lines(tree):
     """what a server wrote is shown as one readable line"""
     for name in tree.files(['src/ui'], '.c'):
@@ -472,7 +484,7 @@ RULES = [
     floors_are_known, includes_have_no_slash, includes_stay_below, libraries_stay_on_their_floors,
     symbols_stay_on_their_floors, secrets_are_in_one_file, libraries_stay_inside, nothing_blocks,
     workers_are_needed, time_comes_from_the_clock, url_paths_are_in_one_place, sql_is_in_store_and_demo, ui_sends_nothing,
-    ui_shows_lines, application_has_no_tenant, deprecated_later_is_wrapped, accelerators_have_one_home,
+    sessions_end_whole, ui_shows_lines, application_has_no_tenant, deprecated_later_is_wrapped, accelerators_have_one_home,
     files_begin_alike, files_are_short,
     sources_say_their_licence, nothing_is_left_for_later, words_are_in_ui, potfiles_are_complete,
     templates_are_xml, references_are_owned,

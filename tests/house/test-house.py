@@ -237,6 +237,11 @@ class TestHouse(unittest.TestCase):
         self.compile()
         self.assert_found(house.ui_sends_nothing, 'src/ui/sb-sender.c')
 
+    def test_session(self):
+        self.write('src/ui/sb-page.c', LICENCE + 'void *list (void *server) { return sb_remote_list_new (server, 0); }\n'
+                                                 'void *send (void *o, void *c) { return sb_operations_submit (o, c); }\n')
+        self.assert_found(house.sessions_end_whole, 'src/ui/sb-page.c:2', 'src/ui/sb-page.c:3')
+
     def test_lines(self):
         self.write('src/ui/sb-raw.c', LICENCE + 'const char *a (void *device) { return sb_device_get_string (device, 1); }\n'
                                                 'const char *b (void *device) { return sb_device_get_line (device, 1); }\n'

@@ -130,7 +130,6 @@ test_exist (PageTest *test, gconstpointer data)
   }
 
   g_type_class_unref (window_class);
-  sb_device_actions_close (device);
 }
 
 /* Everything is in the shortcuts window, which fits on a small screen and warns of nothing. */

@@ -82,7 +82,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   fake_server_release (fixture->test.server);
   page_test_close (&fixture->test);
-  sb_device_actions_close (fixture->actions);
   loop_settle ();
   g_assert_finalize_object (g_steal_pointer (&fixture->actions));
   page_test_tear_down (&fixture->test, data);
@@ -328,12 +327,7 @@ ask (Fixture *fixture, SbDeliveryVerb verb, gint64 policy_id)
   g_autoptr (SbDevice)
     device = sb_record_seal (fake_make_device (DEVICE, "PC-42", SB_PLATFORM_WINDOWS, NULL));
 
-  sb_delivery_question_ask (fixture->test.window,
-                            fixture->test.session,
-                            device,
-                            policy_id,
-                            verb,
-                            NULL);
+  sb_delivery_question_ask (fixture->test.window, fixture->test.session, device, policy_id, verb);
   loop_settle ();
 }
 

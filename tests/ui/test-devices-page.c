@@ -45,7 +45,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   fake_server_release (fixture->test.server);
   page_test_close (&fixture->test);
-  sb_device_actions_close (fixture->actions);
   loop_settle ();
   g_assert_finalize_object (g_steal_pointer (&fixture->actions));
   page_test_tear_down (&fixture->test, data);

@@ -55,6 +55,7 @@ test_focus (PageTest *test, gconstpointer data)
                           extra,
                           accept,
                           SB_MESSAGE_DESTRUCTIVE,
+                          NULL,
                           answered_cb,
                           &answer);
     wait_until (ui_find_question () != NULL
@@ -85,6 +86,7 @@ test_long (PageTest *test, gconstpointer data)
                         NULL,
                         "_Delete",
                         SB_MESSAGE_DESTRUCTIVE,
+                        NULL,
                         answered_cb,
                         &answer);
   wait_until (ui_find_question () != NULL

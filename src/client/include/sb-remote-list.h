@@ -88,6 +88,13 @@ void sb_remote_list_refresh (SbRemoteList *self);
 void sb_remote_list_stop (SbRemoteList *self);
 
 /**
+ * sb_remote_list_close:
+ *
+ * Stops for good: from now on nothing is read, whatever is asked of it. The rows stay.
+ */
+void sb_remote_list_close (SbRemoteList *self);
+
+/**
  * sb_remote_list_get_loading:
  *
  * Returns: whether a first load or a refresh is under way

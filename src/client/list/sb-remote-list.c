@@ -29,6 +29,7 @@ struct _SbRemoteList {
   GError *error;      /* (owned) (nullable) */
   gboolean loading;
   gboolean loaded;
+  gboolean closed;
   gboolean again; /* what is being read may be older than what is known: read once more */
   guint idle;     /* source that starts reading */
   guint serial;   /* counts the queries */
@@ -121,11 +122,15 @@ forget_pages_beyond (SbRemoteList *self, guint total)
 static void
 start_load (SbRemoteList *self)
 {
-  g_autoptr (GPtrArray) slots = sb_pages_sort (self->pages);
+  g_autoptr (GPtrArray) slots = NULL;
   guint n = 1;
 
   self->again = FALSE;
+  if (self->closed)
+    return;
+
   set_error (self, NULL);
+  slots = sb_pages_sort (self->pages);
 
   for (guint i = 0; i < slots->len; i++) {
     SbPageSlot *slot = g_ptr_array_index (slots, i);
@@ -278,7 +283,7 @@ idle_cb (gpointer user_data)
 static void
 schedule (SbRemoteList *self)
 {
-  if (self->idle == 0)
+  if (self->idle == 0 && !self->closed)
     self->idle = g_idle_add (idle_cb, self);
 }
 
@@ -483,6 +488,15 @@ sb_remote_list_stop (SbRemoteList *self)
       sb_pages_forget (self->pages, slot->number);
   }
   set_flag (self, &self->loading, PROP_LOADING, FALSE);
+}
+
+void
+sb_remote_list_close (SbRemoteList *self)
+{
+  g_return_if_fail (SB_IS_REMOTE_LIST (self));
+
+  self->closed = TRUE;
+  sb_remote_list_stop (self);
 }
 
 gboolean

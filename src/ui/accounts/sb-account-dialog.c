@@ -315,6 +315,7 @@ remove_cb (SbAccountDialog *self)
                         NULL,
                         _ ("_Remove"),
                         SB_MESSAGE_DESTRUCTIVE,
+                        NULL,
                         remove_answered_cb,
                         g_object_ref (self));
 }

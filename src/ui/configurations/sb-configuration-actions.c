@@ -24,7 +24,6 @@ struct _SbConfigurationActions {
   SbConfigurationSource *source; /* (weak) (nullable) */
   GSimpleActionGroup *group;     /* (owned) */
   SbConfigurationUndo *undo;     /* (owned) */
-  GCancellable *cancellable;     /* (owned): of the counting before a question */
 };
 
 G_DEFINE_FINAL_TYPE (SbConfigurationActions, sb_configuration_actions, G_TYPE_OBJECT)
@@ -80,7 +79,6 @@ change (SbConfigurationActions *self, SbAsk ask, SbConfiguration *before, SbConf
                                  ask,
                                  before,
                                  proposal,
-                                 self->cancellable,
                                  changed_cb,
                                  g_object_ref (self));
 }
@@ -212,7 +210,6 @@ sb_configuration_actions_dispose (GObject *object)
 {
   SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->source);
   g_clear_object (&self->group);
@@ -223,22 +220,9 @@ sb_configuration_actions_dispose (GObject *object)
 }
 
 static void
-sb_configuration_actions_finalize (GObject *object)
-{
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (object);
-
-  g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (sb_configuration_actions_parent_class)->finalize (object);
-}
-
-static void
 sb_configuration_actions_class_init (SbConfigurationActionsClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = sb_configuration_actions_dispose;
-  object_class->finalize = sb_configuration_actions_finalize;
+  G_OBJECT_CLASS (klass)->dispose = sb_configuration_actions_dispose;
 }
 
 static void
@@ -256,7 +240,6 @@ sb_configuration_actions_init (SbConfigurationActions *self)
     { "copy", copy_cb },
   };
 
-  self->cancellable = g_cancellable_new ();
   self->group = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->group),
                                    entries,

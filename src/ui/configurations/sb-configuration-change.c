@@ -8,6 +8,7 @@
 #include "sb-device.h"
 #include "sb-message.h"
 #include "sb-reset-offer.h"
+#include "sb-submit.h"
 
 #include <glib/gi18n.h>
 
@@ -54,9 +55,9 @@ submit (GTask *task)
 {
   Asking *asking = g_task_get_task_data (task);
   g_autoptr (SbCommand) command = create_command (asking);
-  SbChange *change = sb_operations_submit (sb_session_get_operations (asking->session), command);
+  SbChange *change = sb_session_submit (asking->session, command);
 
-  g_task_return_pointer (task, g_object_ref (change), g_object_unref);
+  g_task_return_pointer (task, change != NULL ? g_object_ref (change) : NULL, g_object_unref);
 }
 
 static void
@@ -127,6 +128,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Asking *asking = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
@@ -147,11 +149,6 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  if (asking->parent == NULL) {
-    g_task_return_pointer (task, NULL, NULL);
-    return;
-  }
-
   name = sb_configuration_get_line (asking->ask == SB_ASK_RENAME ? asking->proposal
                                                                  : asking->before,
                                     SB_CONFIGURATION_NAME);
@@ -166,6 +163,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                         create_extra (asking, platform, to_reset),
                         sb_words_ask_accept (asking->ask),
                         destructive ? SB_MESSAGE_DESTRUCTIVE : SB_MESSAGE_SUGGESTED,
+                        cancellable,
                         answered_cb,
                         g_steal_pointer (&task));
 }
@@ -176,11 +174,11 @@ sb_configuration_change_async (GtkWidget *parent,
                                SbAsk ask,
                                SbConfiguration *before,
                                SbConfiguration *proposal,
-                               GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
   g_autoptr (SbConfiguration) without = NULL;
+  g_autoptr (GCancellable) cancellable = NULL;
   GTask *task;
   Asking *asking;
 
@@ -188,6 +186,7 @@ sb_configuration_change_async (GtkWidget *parent,
   g_return_if_fail (SB_IS_SESSION (session));
   g_return_if_fail (SB_IS_RECORD (before));
 
+  cancellable = sb_submit_begin (parent, session);
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, sb_configuration_change_async);
   asking = g_new0 (Asking, 1);

@@ -16,15 +16,15 @@ G_BEGIN_DECLS
  * @proposal: (nullable): as it shall be; %NULL for a deletion and a push
  *
  * Counts the devices that a change reaches, asks where there are any or where it cannot be told,
- * and submits it. Finish returns (transfer full) (nullable) the change; %NULL without an error
- * where the answer was no.
+ * and submits it. It ends with an error where @parent leaves the screen or the session is closed
+ * meanwhile. Finish returns (transfer full) (nullable) the change; %NULL without an error where
+ * the answer was no.
  */
 void sb_configuration_change_async (GtkWidget *parent,
                                     SbSession *session,
                                     SbAsk ask,
                                     SbConfiguration *before,
                                     SbConfiguration *proposal,
-                                    GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 SbChange *sb_configuration_change_finish (GAsyncResult *result, GError **error);

@@ -350,7 +350,6 @@ sb_configuration_details_page_init (SbConfigurationDetailsPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->cancellable = g_cancellable_new ();
   sb_actions_bind_button (self->back_button, "win.back");
   sb_actions_bind_button (self->edit_button, "configuration.edit");
   gtk_menu_button_set_menu_model (self->menu_button, menu);
@@ -401,6 +400,7 @@ sb_configuration_details_page_new (SbSession *session, SbConfigurationActions *a
 
   self = g_object_new (SB_TYPE_CONFIGURATION_DETAILS_PAGE, NULL);
   self->session = g_object_ref (session);
+  self->cancellable = sb_session_new_cancellable (session);
   self->actions = g_object_ref (actions);
   self->timer =
     sb_page_timer_new (GTK_WIDGET (self), sb_session_get_clock (session), REFRESH_EVERY, timer_cb);

@@ -201,7 +201,6 @@ sb_configuration_undo_restore (SbConfigurationUndo *self, gint64 id)
                                  SB_ASK_RESTORE,
                                  again,
                                  again,
-                                 NULL,
                                  restored_cb,
                                  g_object_ref (self));
 }

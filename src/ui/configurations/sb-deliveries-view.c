@@ -202,8 +202,7 @@ ask (SbDeliveriesView *self,
                  body,
                  sb_words_ask_accept (question),
                  style,
-                 command,
-                 NULL);
+                 command);
 }
 
 static void
@@ -352,7 +351,7 @@ sb_deliveries_view_new (SbSession *session, gint64 configuration_id)
   self = g_object_new (SB_TYPE_DELIVERIES_VIEW, NULL);
   self->session = g_object_ref (session);
   self->configuration_id = configuration_id;
-  self->list = sb_remote_list_new (sb_session_get_server (session), SB_REMOTE_LIST_PAGED);
+  self->list = sb_session_new_list (session, SB_REMOTE_LIST_PAGED);
   self->selection = sb_selection_new (G_LIST_MODEL (self->list), TRUE);
 
   columns = sb_delivery_columns_get (&n_columns);

@@ -19,7 +19,6 @@ typedef struct {
   SbDevice *device;   /* (owned) */
   gint64 policy_id;
   SbDeliveryVerb verb;
-  GCancellable *cancellable; /* (owned) (nullable) */
   GPtrArray *deliveries; /* (owned) (nullable) (element-type SbDelivery): those that are meant */
   guint n_excluded;      /* eSIM configurations that it could have been, but for being excluded */
 } Question;
@@ -30,7 +29,6 @@ question_free (Question *question)
   g_clear_object (&question->window);
   g_clear_object (&question->session);
   g_clear_object (&question->device);
-  g_clear_object (&question->cancellable);
   g_clear_pointer (&question->deliveries, g_ptr_array_unref);
   g_free (question);
 }
@@ -273,8 +271,7 @@ deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                  get_accept (question->verb),
                  question->verb == SB_DELIVERY_VERB_EXCLUDE ? SB_MESSAGE_DESTRUCTIVE
                                                             : SB_MESSAGE_SUGGESTED,
-                 command,
-                 question->cancellable);
+                 command);
 }
 
 void
@@ -282,10 +279,10 @@ sb_delivery_question_ask (GtkWidget *window,
                           SbSession *session,
                           SbDevice *device,
                           gint64 policy_id,
-                          SbDeliveryVerb verb,
-                          GCancellable *cancellable)
+                          SbDeliveryVerb verb)
 {
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
+  g_autoptr (GCancellable) cancellable = NULL;
   Question *question;
 
   g_return_if_fail (GTK_IS_WIDGET (window));
@@ -297,7 +294,7 @@ sb_delivery_question_ask (GtkWidget *window,
   question->device = g_object_ref (device);
   question->policy_id = policy_id;
   question->verb = verb;
-  g_set_object (&question->cancellable, cancellable);
+  cancellable = sb_submit_begin (window, session);
 
   sb_query_set_parent (query, sb_device_get_int64 (device, SB_DEVICE_ID));
   sb_page_reader_read_all_async (sb_session_get_server (session),

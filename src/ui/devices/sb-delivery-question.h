@@ -25,16 +25,15 @@ typedef enum {
  * @window: the main window
  * @policy_id: one configuration, or 0: every eSIM configuration that a push would reach, the only
  *   one where it is excluded or included
- * @cancellable: ends the reading before the question; an answer afterwards comes to nothing
  *
  * Reads how the device stands with its configurations, asks with the number and with what would
- * happen, and sends the change. Says why where nothing can be done.
+ * happen, and sends the change. Says why where nothing can be done. Ends when @window leaves the
+ * screen or the session is closed.
  */
 void sb_delivery_question_ask (GtkWidget *window,
                                SbSession *session,
                                SbDevice *device,
                                gint64 policy_id,
-                               SbDeliveryVerb verb,
-                               GCancellable *cancellable);
+                               SbDeliveryVerb verb);
 
 G_END_DECLS

@@ -210,18 +210,18 @@ sb_delivery_section_init (SbDeliverySection *self)
 }
 
 GtkWidget *
-sb_delivery_section_new (SbServer *server, gint64 device_id)
+sb_delivery_section_new (SbSession *session, gint64 device_id)
 {
   const char *const list_signals[] = { "refreshed", "notify::error", "notify::loaded" };
   g_autoptr (SbQuery) query = NULL;
   SbDeliverySection *self;
 
-  g_return_val_if_fail (SB_IS_SERVER (server), NULL);
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
   g_return_val_if_fail (device_id > 0, NULL);
 
   self = g_object_new (SB_TYPE_DELIVERY_SECTION, NULL);
-  self->server = g_object_ref (server);
-  self->list = sb_remote_list_new (server, SB_REMOTE_LIST_WHOLE);
+  self->server = g_object_ref (sb_session_get_server (session));
+  self->list = sb_session_new_list (session, SB_REMOTE_LIST_WHOLE);
   gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->list), create_row, self, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (list_signals); i++)
     g_signal_connect_object (self->list,
@@ -229,7 +229,7 @@ sb_delivery_section_new (SbServer *server, gint64 device_id)
                              G_CALLBACK (update_cb),
                              self,
                              G_CONNECT_SWAPPED);
-  g_signal_connect_object (server,
+  g_signal_connect_object (self->server,
                            "support-changed",
                            G_CALLBACK (update_cb),
                            self,

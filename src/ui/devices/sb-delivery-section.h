@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-server.h"
+#include "sb-session.h"
 
 #include <gtk/gtk.h>
 
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SbDeliverySection, sb_delivery_section, SB, DELIVERY_SECTION, GtkWidget)
 
 /* (transfer floating). It reads at once. */
-GtkWidget *sb_delivery_section_new (SbServer *server, gint64 device_id);
+GtkWidget *sb_delivery_section_new (SbSession *session, gint64 device_id);
 
 void sb_delivery_section_refresh (SbDeliverySection *self);
 

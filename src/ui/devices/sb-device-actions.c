@@ -11,6 +11,7 @@
 #include "sb-device-question.h"
 #include "sb-device-targets.h"
 #include "sb-presenter.h"
+#include "sb-submit.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -21,10 +22,9 @@ struct _SbDeviceActions {
   GObject parent_instance;
 
   GtkWidget *window;         /* (weak) (nullable): it owns this object */
-  SbSession *session;        /* (owned) (nullable): until closed */
+  SbSession *session;        /* (owned) */
   GSimpleActionGroup *group; /* (owned) */
   GMenu *menu;               /* (owned) */
-  GCancellable *cancellable; /* (owned): the reads before a question, and the question */
 
   SbSelection *selection; /* (owned) (nullable) */
   SbRemoteList *list;     /* (owned) (nullable) */
@@ -41,11 +41,12 @@ typedef struct {
   DevicesFunc func;
 } Gathering;
 
-/* Reads and questions may come back after the window went, or shows another account. */
+/* Reads may come back after the window went, or shows another account. */
 static gboolean
 is_closed (SbDeviceActions *self)
 {
-  return self->window == NULL || self->session == NULL;
+  return self->window == NULL
+         || g_cancellable_is_cancelled (sb_session_get_cancellable (self->session));
 }
 
 static gboolean
@@ -109,6 +110,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 gather (SbDeviceActions *self, SbRemoteList *list, gboolean all, GArray *ids, DevicesFunc func)
 {
+  g_autoptr (GCancellable) cancellable = sb_submit_begin (self->window, self->session);
   Gathering *gathering = g_new0 (Gathering, 1);
 
   gathering->self = g_object_ref (self);
@@ -119,7 +121,7 @@ gather (SbDeviceActions *self, SbRemoteList *list, gboolean all, GArray *ids, De
                                    ids,
                                    reading_cb,
                                    gathering,
-                                   self->cancellable,
+                                   cancellable,
                                    gathered_cb,
                                    gathering);
 }
@@ -157,19 +159,19 @@ with_devices (SbDeviceActions *self, DevicesFunc func)
 static void
 ask_check_in (SbDeviceActions *self, GPtrArray *devices)
 {
-  sb_device_question_check_in (self->window, self->session, devices, self->cancellable);
+  sb_device_question_check_in (self->window, self->session, devices);
 }
 
 static void
 ask_reset (SbDeviceActions *self, GPtrArray *devices)
 {
-  sb_device_question_reset (self->window, self->session, devices, self->cancellable);
+  sb_device_question_reset (self->window, self->session, devices);
 }
 
 static void
 ask_cancel_reset (SbDeviceActions *self, GPtrArray *devices)
 {
-  sb_device_question_cancel_reset (self->window, self->session, devices, self->cancellable);
+  sb_device_question_cancel_reset (self->window, self->session, devices);
 }
 
 static void
@@ -204,7 +206,7 @@ reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
     return;
 
   /* The list of devices may never have been shown. */
-  empty = sb_remote_list_new (sb_session_get_server (self->session), SB_REMOTE_LIST_PAGED);
+  empty = sb_session_new_list (self->session, SB_REMOTE_LIST_PAGED);
   named = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
   ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);
   g_array_append_vals (ids, named, (guint) n_ids);
@@ -233,8 +235,7 @@ ask_for_delivery (SbDeviceActions *self, SbDeliveryVerb verb, GPtrArray *devices
                             self->session,
                             g_ptr_array_index (devices, 0),
                             policy_id,
-                            verb,
-                            self->cancellable);
+                            verb);
 }
 
 static void
@@ -296,8 +297,7 @@ configuration_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
                               self->session,
                               self->device,
                               g_variant_get_int64 (parameter),
-                              verb,
-                              self->cancellable);
+                              verb);
 }
 
 static void
@@ -326,8 +326,11 @@ sb_device_actions_dispose (GObject *object)
 {
   SbDeviceActions *self = SB_DEVICE_ACTIONS (object);
 
-  sb_device_actions_close (self);
-  g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->device);
+  g_clear_object (&self->session);
   g_clear_object (&self->menu);
   g_clear_object (&self->group);
 
@@ -362,7 +365,6 @@ sb_device_actions_init (SbDeviceActions *self)
                                    entries,
                                    G_N_ELEMENTS (entries),
                                    self);
-  self->cancellable = g_cancellable_new ();
   self->menu = g_menu_new ();
   fill_menu (self);
 }
@@ -380,20 +382,6 @@ sb_device_actions_new (GtkWidget *window, SbSession *session)
   self->session = g_object_ref (session);
 
   return self;
-}
-
-void
-sb_device_actions_close (SbDeviceActions *self)
-{
-  g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_weak_pointer (&self->window);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->list);
-  g_clear_object (&self->device);
-  g_clear_object (&self->session);
 }
 
 GActionGroup *

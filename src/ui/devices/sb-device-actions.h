@@ -28,9 +28,6 @@ G_DECLARE_FINAL_TYPE (SbDeviceActions, sb_device_actions, SB, DEVICE_ACTIONS, GO
 /* @window is not referenced: it owns the object. */
 SbDeviceActions *sb_device_actions_new (GtkWidget *window, SbSession *session);
 
-/* The window shows another session: what is still being read or asked comes to nothing. */
-void sb_device_actions_close (SbDeviceActions *self);
-
 GActionGroup *sb_device_actions_get_group (SbDeviceActions *self);
 /* (transfer none) */
 GMenuModel *sb_device_actions_get_menu (SbDeviceActions *self);

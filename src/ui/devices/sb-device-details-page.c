@@ -404,7 +404,6 @@ sb_device_details_page_class_init (SbDeviceDetailsPageClass *klass)
 static void
 sb_device_details_page_init (SbDeviceDetailsPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   sb_actions_bind_button (self->back_button, "win.back");
   sb_set_label (self->retry_button, _ ("Retry"));
@@ -425,6 +424,7 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64
                                    sb_session_get_clock (session),
                                    QUIET_INTERVAL_MS,
                                    timer_cb);
+  self->cancellable = sb_session_new_cancellable (session);
   self->device_id = device_id;
   server = sb_session_get_server (session);
 
@@ -433,7 +433,7 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64
                                      sb_session_get_clock (session));
   gtk_menu_button_set_menu_model (self->menu_button, sb_device_actions_get_menu (actions));
 
-  self->deliveries = SB_DELIVERY_SECTION (sb_delivery_section_new (server, device_id));
+  self->deliveries = SB_DELIVERY_SECTION (sb_delivery_section_new (session, device_id));
   self->esim = SB_ESIM_SECTION (sb_esim_section_new (server));
   self->slots = SB_RECORD_LIST (sb_record_list_new (_ ("SIM Slots"), sb_slot_describe));
   self->facts = SB_DEVICE_FACTS (sb_device_facts_new ());

@@ -17,11 +17,10 @@
 
 /* A reset is sent to devices that only the answer names. */
 typedef struct {
-  GtkWidget *window;         /* (weak) (nullable) */
-  SbSession *session;        /* (owned) */
-  SbResetPlan *plan;         /* (owned) */
-  GtkWidget *question;       /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned) (nullable) */
+  GtkWidget *window;   /* (weak) (nullable) */
+  SbSession *session;  /* (owned) */
+  SbResetPlan *plan;   /* (owned) */
+  GtkWidget *question; /* (owned) (nullable) */
 } Reset;
 
 static void
@@ -31,7 +30,6 @@ reset_free (Reset *reset)
   g_clear_object (&reset->session);
   g_clear_pointer (&reset->plan, sb_reset_plan_free);
   g_clear_object (&reset->question);
-  g_clear_object (&reset->cancellable);
   g_free (reset);
 }
 
@@ -64,8 +62,7 @@ reset_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SbCommand) command = NULL;
   gboolean keep_unsure;
 
-  if (!sb_message_ask_finish (result) || reset->window == NULL
-      || g_cancellable_is_cancelled (reset->cancellable))
+  if (!sb_message_ask_finish (result) || reset->window == NULL)
     return;
 
   keep_unsure = reset->question != NULL
@@ -79,10 +76,7 @@ reset_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-sb_device_question_check_in (GtkWidget *window,
-                             SbSession *session,
-                             GPtrArray *devices,
-                             GCancellable *cancellable)
+sb_device_question_check_in (GtkWidget *window, SbSession *session, GPtrArray *devices)
 {
   g_autoptr (GPtrArray) active = NULL;
   g_autoptr (SbCommand) command = NULL;
@@ -108,15 +102,11 @@ sb_device_question_check_in (GtkWidget *window,
                  body,
                  _ ("_Force Check-in"),
                  SB_MESSAGE_SUGGESTED,
-                 command,
-                 cancellable);
+                 command);
 }
 
 void
-sb_device_question_reset (GtkWidget *window,
-                          SbSession *session,
-                          GPtrArray *devices,
-                          GCancellable *cancellable)
+sb_device_question_reset (GtkWidget *window, SbSession *session, GPtrArray *devices)
 {
   g_autoptr (SbResetPlan) plan = NULL;
   g_autofree char *heading = NULL;
@@ -154,22 +144,19 @@ sb_device_question_reset (GtkWidget *window,
   reset->session = g_object_ref (session);
   reset->plan = g_steal_pointer (&plan);
   reset->question = question != NULL ? g_object_ref_sink (question) : NULL;
-  g_set_object (&reset->cancellable, cancellable);
   sb_message_ask_async (window,
                         heading,
                         body,
                         question,
                         _ ("_Reset eSIM"),
                         SB_MESSAGE_DESTRUCTIVE,
+                        sb_session_get_cancellable (session),
                         reset_answered_cb,
                         reset);
 }
 
 void
-sb_device_question_cancel_reset (GtkWidget *window,
-                                 SbSession *session,
-                                 GPtrArray *devices,
-                                 GCancellable *cancellable)
+sb_device_question_cancel_reset (GtkWidget *window, SbSession *session, GPtrArray *devices)
 {
   g_autoptr (SbCommand) command = NULL;
   g_autofree char *number = NULL;
@@ -190,6 +177,5 @@ sb_device_question_cancel_reset (GtkWidget *window,
                  body,
                  _ ("Cancel _Reset"),
                  SB_MESSAGE_PLAIN,
-                 command,
-                 cancellable);
+                 command);
 }

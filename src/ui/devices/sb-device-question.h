@@ -13,19 +13,9 @@ G_BEGIN_DECLS
  *
  * @window: the main window
  * @devices: (element-type SbDevice): one at least
- * @cancellable: cancelled where the window shows another session: an answer comes to nothing then
  */
-void sb_device_question_check_in (GtkWidget *window,
-                                  SbSession *session,
-                                  GPtrArray *devices,
-                                  GCancellable *cancellable);
-void sb_device_question_reset (GtkWidget *window,
-                               SbSession *session,
-                               GPtrArray *devices,
-                               GCancellable *cancellable);
-void sb_device_question_cancel_reset (GtkWidget *window,
-                                      SbSession *session,
-                                      GPtrArray *devices,
-                                      GCancellable *cancellable);
+void sb_device_question_check_in (GtkWidget *window, SbSession *session, GPtrArray *devices);
+void sb_device_question_reset (GtkWidget *window, SbSession *session, GPtrArray *devices);
+void sb_device_question_cancel_reset (GtkWidget *window, SbSession *session, GPtrArray *devices);
 
 G_END_DECLS

@@ -378,7 +378,7 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
                                    sb_session_get_clock (session),
                                    REFRESH_INTERVAL_MS,
                                    timer_cb);
-  self->list = sb_remote_list_new (sb_session_get_server (session), SB_REMOTE_LIST_PAGED);
+  self->list = sb_session_new_list (session, SB_REMOTE_LIST_PAGED);
   self->selection = sb_selection_new (G_LIST_MODEL (self->list), FALSE);
 
   columns = sb_device_columns_get (&n_columns);

@@ -485,8 +485,7 @@ sb_picker_new (SbSession *session, SbDraft *draft)
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
     SbRemoteList *list;
 
-    self->searches[kind] =
-      sb_target_search_new (sb_session_get_server (session), sb_session_get_clock (session), kind);
+    self->searches[kind] = sb_target_search_new (session, kind);
     list = sb_target_search_get_list (self->searches[kind]);
     g_signal_connect_object (list, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (list, "refreshed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

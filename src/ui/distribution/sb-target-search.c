@@ -155,18 +155,18 @@ sb_target_search_init (SbTargetSearch *self)
  * Returns: (transfer full): a search that asks for nothing before it is given a scope
  */
 SbTargetSearch *
-sb_target_search_new (SbServer *server, SbClock *clock, SbTargetKind kind)
+sb_target_search_new (SbSession *session, SbTargetKind kind)
 {
   SbTargetSearch *self;
   gboolean is_group = kind == SB_TARGET_KIND_DEVICE_GROUP;
 
-  g_return_val_if_fail (SB_IS_SERVER (server), NULL);
-  g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
   self = g_object_new (SB_TYPE_TARGET_SEARCH, NULL);
   self->kind = kind;
-  self->clock = g_object_ref (clock);
-  self->list = sb_remote_list_new (server, is_group ? SB_REMOTE_LIST_WHOLE : SB_REMOTE_LIST_PAGED);
+  self->clock = g_object_ref (sb_session_get_clock (session));
+  self->list = sb_session_new_list (session,
+                                    is_group ? SB_REMOTE_LIST_WHOLE : SB_REMOTE_LIST_PAGED);
 
   if (is_group) {
     self->filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));

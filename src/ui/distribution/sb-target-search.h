@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-clock.h"
 #include "sb-draft.h"
-#include "sb-remote-list.h"
+#include "sb-session.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +17,7 @@ G_BEGIN_DECLS
 #define SB_TYPE_TARGET_SEARCH (sb_target_search_get_type ())
 G_DECLARE_FINAL_TYPE (SbTargetSearch, sb_target_search, SB, TARGET_SEARCH, GObject)
 
-SbTargetSearch *sb_target_search_new (SbServer *server, SbClock *clock, SbTargetKind kind);
+SbTargetSearch *sb_target_search_new (SbSession *session, SbTargetKind kind);
 
 void sb_target_search_set_scope (SbTargetSearch *self, gint64 space, SbPlatform platform);
 void sb_target_search_set_text (SbTargetSearch *self, const char *text);

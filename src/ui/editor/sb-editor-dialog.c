@@ -352,6 +352,18 @@ sb_editor_dialog_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (sb_editor_dialog_parent_class)->close_request (window);
 }
 
+/* It does not come back: what is being counted for it is counted for nobody. */
+static void
+sb_editor_dialog_unmap (GtkWidget *widget)
+{
+  SbEditorDialog *self = SB_EDITOR_DIALOG (widget);
+
+  if (self->count != NULL)
+    sb_reach_count_stop (self->count);
+
+  GTK_WIDGET_CLASS (sb_editor_dialog_parent_class)->unmap (widget);
+}
+
 static void
 sb_editor_dialog_dispose (GObject *object)
 {
@@ -400,6 +412,7 @@ sb_editor_dialog_class_init (SbEditorDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sb_editor_dialog_dispose;
+  widget_class->unmap = sb_editor_dialog_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = sb_editor_dialog_close_request;
 
   signals[SAVED] = g_signal_new ("saved",
@@ -450,6 +463,11 @@ new_dialog (SbSession *session, SbDraftPurpose purpose, SbConfiguration *configu
   SbEditorDialog *self = g_object_new (SB_TYPE_EDITOR_DIALOG, NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (sb_session_get_cancellable (session),
+                           "cancelled",
+                           G_CALLBACK (gtk_window_close),
+                           self,
+                           G_CONNECT_SWAPPED);
   self->purpose = purpose;
   g_set_object (&self->configuration, configuration);
   sb_condition_banner_set_condition (SB_CONDITION_BANNER (self->banner),

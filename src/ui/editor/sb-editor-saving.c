@@ -181,13 +181,16 @@ change_state_cb (SbEditorDialog *self)
 static void
 send_draft (SbEditorDialog *self)
 {
-  SbOperations *operations = sb_session_get_operations (self->session);
   g_autoptr (SbConfiguration) proposal = sb_draft_to_configuration (self->draft);
   SbConfiguration *before = self->against != NULL ? self->against
                                                   : sb_draft_get_original (self->draft);
   g_autoptr (SbCommand) command = sb_command_new_save (proposal, before);
+  SbChange *change = sb_session_submit (self->session, command);
 
-  self->change = g_object_ref (sb_operations_submit (operations, command));
+  if (change == NULL)
+    return;
+
+  self->change = g_object_ref (change);
   sb_drafts_watch (sb_drafts_get_for_session (self->session), self->draft, self->change);
   g_signal_connect_object (self->change,
                            "notify::state",

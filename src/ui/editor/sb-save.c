@@ -77,6 +77,7 @@ ask (GTask *task, SbReachCount *count)
                         NULL,
                         distributes ? _ ("_Distribute") : _ ("_Save"),
                         SB_MESSAGE_SUGGESTED,
+                        NULL,
                         answered_cb,
                         g_object_ref (task));
 }

@@ -313,7 +313,7 @@ sb_type_step_new (SbSession *session)
 
   self = g_object_new (SB_TYPE_TYPE_STEP, NULL);
   self->server = g_object_ref (sb_session_get_server (session));
-  self->types = sb_remote_list_new (self->server, SB_REMOTE_LIST_WHOLE);
+  self->types = sb_session_new_list (session, SB_REMOTE_LIST_WHOLE);
   g_signal_connect_object (self->types,
                            "refreshed",
                            G_CALLBACK (types_changed_cb),

@@ -235,17 +235,28 @@ sb_message_ask_async (GtkWidget *parent,
                       GtkWidget *extra,
                       const char *accept,
                       SbMessageStyle style,
+                      GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
   AdwMessageDialog *dialog;
+  g_autoptr (GTask) owned = NULL;
+  g_autoptr (GtkWidget) owned_extra = NULL;
   GTask *task;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
+  owned = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (owned, sb_message_ask_async);
+  if (extra != NULL)
+    owned_extra = g_object_ref_sink (extra);
+  if (!gtk_widget_get_mapped (parent) || g_cancellable_is_cancelled (cancellable)) {
+    g_task_return_boolean (owned, FALSE);
+    return;
+  }
+
+  task = g_steal_pointer (&owned);
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (get_window (parent), heading, body));
-  task = g_task_new (NULL, NULL, callback, user_data);
-  g_task_set_source_tag (task, sb_message_ask_async);
 
   adw_message_dialog_add_responses (dialog,
                                     RESPONSE_CANCEL,
@@ -268,6 +279,17 @@ sb_message_ask_async (GtkWidget *parent,
   sb_set_label (dialog, heading);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   g_signal_connect (dialog, "destroy", G_CALLBACK (destroy_cb), task);
+  g_signal_connect_object (parent,
+                           "unmap",
+                           G_CALLBACK (gtk_window_close),
+                           dialog,
+                           G_CONNECT_SWAPPED);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable,
+                             "cancelled",
+                             G_CALLBACK (gtk_window_close),
+                             dialog,
+                             G_CONNECT_SWAPPED);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
   g_signal_connect (dialog, "notify::focus-visible", G_CALLBACK (show_focus_cb), NULL);

@@ -13,17 +13,21 @@ typedef enum {
 
 /**
  * sb_message_ask_async:
- * @parent: the window that the question belongs to
+ * @parent: a widget in the window that the question belongs to
  * @heading: what is asked, short
  * @body: what will happen, with the number of devices
  * @extra: (nullable) (transfer full): a widget below the body
  * @accept: the button's label with a mnemonic, such as "_Distribute"
  * @style: how the button looks
+ * @cancellable: (nullable): takes the question away
  *
  * A decision: Cancel is the default and what Escape does. @extra may make the button insensitive
  * with [func@message_set_can_accept].
  *
- * Finish returns %TRUE where the button was pressed.
+ * There is no question without somebody who looks at what it is about: where @parent is not on the
+ * screen nothing is asked, and the question goes with it.
+ *
+ * Finish returns %TRUE where the button was pressed, and else %FALSE.
  */
 void sb_message_ask_async (GtkWidget *parent,
                            const char *heading,
@@ -31,6 +35,7 @@ void sb_message_ask_async (GtkWidget *parent,
                            GtkWidget *extra,
                            const char *accept,
                            SbMessageStyle style,
+                           GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 gboolean sb_message_ask_finish (GAsyncResult *result);
