@@ -64,6 +64,15 @@ sb_server_get_condition (SbServer *self)
 }
 
 void
+sb_server_ask_again (SbServer *self)
+{
+  g_return_if_fail (SB_IS_SERVER (self));
+
+  if (SB_SERVER_GET_IFACE (self)->ask_again != NULL)
+    SB_SERVER_GET_IFACE (self)->ask_again (self);
+}
+
+void
 sb_server_load_tenant_async (SbServer *self,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,

@@ -430,6 +430,7 @@ sb_session_refresh (SbSession *self)
 {
   g_return_if_fail (SB_IS_SESSION (self));
 
+  sb_server_ask_again (self->server);
   sb_remote_list_refresh (self->spaces);
   sb_remote_list_refresh (self->configurations);
 }

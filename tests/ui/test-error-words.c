@@ -228,6 +228,8 @@ test_capability (void)
   g_autofree char *nothing = NULL;
   g_autofree char *off = NULL;
   g_autofree char *not_offered = NULL;
+  g_autofree char *not_answered = NULL;
+  g_autofree char *not_reported = NULL;
   g_autofree char *forbidden = NULL;
   g_autofree char *unnamed = NULL;
 
@@ -241,6 +243,14 @@ test_capability (void)
   fake_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_NOT_OFFERED);
   not_offered = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);
   g_assert_nonnull (strstr (not_offered, "server’s own console"));
+  g_assert_null (strstr (not_offered, "between"));
+
+  fake_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_NOT_ANSWERED);
+  not_answered = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);
+  g_assert_nonnull (strstr (not_answered, "something between you and it"));
+  fake_server_set_support (server, SB_CAPABILITY_DELIVERIES, SB_SUPPORT_NOT_ANSWERED);
+  not_reported = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_DELIVERIES);
+  g_assert_nonnull (strstr (not_reported, "something between you and it"));
 
   fake_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_FORBIDDEN);
   forbidden = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);

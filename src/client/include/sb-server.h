@@ -43,6 +43,8 @@ typedef enum {
  * @SB_SUPPORT_SWITCHED_OFF: it is one of Signalbox's own calls, and the account does not use calls
  *   outside the published API
  * @SB_SUPPORT_NOT_OFFERED: the server answered 404, 405 or 501 to the call itself
+ * @SB_SUPPORT_NOT_ANSWERED: so did somebody, without the API's envelope: the server, or what stands
+ *   between it and us
  * @SB_SUPPORT_FORBIDDEN: this user lacks the permission; see [method@Server.get_permission]
  *
  * Whether a capability can be used, and why not.
@@ -51,6 +53,7 @@ typedef enum {
   SB_SUPPORT_OFFERED,
   SB_SUPPORT_SWITCHED_OFF,
   SB_SUPPORT_NOT_OFFERED,
+  SB_SUPPORT_NOT_ANSWERED,
   SB_SUPPORT_FORBIDDEN,
 } SbSupport;
 
@@ -72,6 +75,7 @@ struct _SbServerInterface {
   SbSupport (*get_support) (SbServer *self, SbCapability capability);
   const char *(*get_permission) (SbServer *self, SbCapability capability);
   SbCondition *(*get_condition) (SbServer *self);
+  void (*ask_again) (SbServer *self);
 
   void (*load_tenant_async) (SbServer *self,
                              GCancellable *cancellable,
@@ -127,6 +131,14 @@ const char *sb_server_get_permission (SbServer *self, SbCapability capability);
  * Returns: (transfer none): the lasting condition, one for the server's whole life
  */
 SbCondition *sb_server_get_condition (SbServer *self);
+
+/**
+ * sb_server_ask_again:
+ *
+ * Forgets what refusals taught of what is offered, as happens ten minutes after each by itself: the
+ * next call is sent, whatever became of the last one. A person refreshed.
+ */
+void sb_server_ask_again (SbServer *self);
 
 /**
  * sb_server_load_tenant_async:

@@ -82,49 +82,65 @@ is_write (SbCallId id)
 }
 
 static GError *
-new_unsupported_error (guint http_status)
+new_unsupported_error (guint http_status, gboolean enveloped)
 {
-  SbErrorDetails details = { .http_status = http_status };
+  SbErrorDetails details = { .http_status = http_status, .enveloped = enveloped };
 
   return sb_error_new (SB_ERROR_UNSUPPORTED, &details, "The server does not offer this call");
 }
 
-/* Whether a status says that the call itself is missing, and not the thing that it names. A server
- * of which no call outside the published API was ever answered is not believed to know this one. */
+/* Whether a status may say that the call itself is missing. */
 static gboolean
-is_call_missing (SbNeurons *self, SbCallId id, SbReply *reply)
+is_about_call (guint status)
 {
-  if (!is_own (id))
-    return FALSE;
-  if (reply->status == 405 || reply->status == 501)
-    return TRUE;
-
-  return reply->status == 404
-         && (!sb_call_is_of_thing (id) || !sb_wire_is_failure (reply->body)
-             || !sb_support_table_has_seen_own_calls (self->support));
+  return status == 404 || status == 405 || status == 501;
 }
 
-/* (transfer full): what a reply that is not a success means. */
+/* Whether the API says that the call itself is missing, and not the thing that it names. A server
+ * of which no call outside the published API was ever answered is not believed to know this one. */
+static gboolean
+is_call_missing (SbNeurons *self, SbCallId id, guint status)
+{
+  return status != 404 || !sb_call_is_of_thing (id)
+         || !sb_support_table_has_seen_own_calls (self->support);
+}
+
+/* (transfer full): what a reply that is not a success means. Only the API's own envelope says
+ * something of its calls: whatever else answers stands in between, or is not that API at all. */
 static GError *
 judge (SbNeurons *self, SbCallId id, SbReply *reply)
 {
-  int capability = sb_call_get (id)->capability;
-  GError *error;
+  const SbCall *call = sb_call_get (id);
+  g_autoptr (GError) error = sb_wire_read_error (reply->status, reply->body, reply->retry_at);
+  gboolean enveloped = sb_error_is_enveloped (error);
+  gboolean lost = reply->maybe_done;
 
-  if (is_call_missing (self, id, reply)) {
-    sb_support_table_note_not_offered (self->support, (SbCapability) capability);
-    return new_unsupported_error (reply->status);
+  if (enveloped)
+    sb_support_table_note_envelope (self->support, call->kind);
+
+  if (is_about_call (reply->status) && (!enveloped || is_own (id))) {
+    lost = lost || (!enveloped && is_write (id));
+    if (is_own (id) && (!enveloped || is_call_missing (self, id, reply->status))
+        && sb_support_table_note_not_offered (self->support,
+                                              (SbCapability) call->capability,
+                                              enveloped)) {
+      g_clear_error (&error);
+      error = new_unsupported_error (reply->status, enveloped);
+    } else if (!enveloped) {
+      SbErrorDetails details = { .http_status = reply->status };
+
+      g_clear_error (&error);
+      error = sb_error_new (SB_ERROR_PROTOCOL, &details, "Not the API's answer");
+    }
   }
-
-  error = sb_wire_read_error (reply->status, reply->body, reply->retry_at);
   if (reply->status == 401 && sb_account_get_auth (self->account) == SB_AUTH_BEARER)
-    error = sb_failure_set_with_token (error);
-  if (reply->status == 403 && capability != SB_NO_CAPABILITY)
+    error = sb_failure_set_with_token (g_steal_pointer (&error));
+  if (reply->status == 403 && enveloped && call->capability != SB_NO_CAPABILITY)
     sb_support_table_note_forbidden (self->support,
-                                     (SbCapability) capability,
+                                     (SbCapability) call->capability,
                                      sb_error_get_permission (error));
 
-  return reply->maybe_done ? sb_failure_set_maybe_done (error) : error;
+  return lost ? sb_failure_set_maybe_done (g_steal_pointer (&error)) : g_steal_pointer (&error);
 }
 
 /* A list of configurations with what only the calls outside the published API give. */
@@ -166,6 +182,7 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
+  sb_support_table_note_envelope (self->support, sb_call_get (call->id)->kind);
   if (is_own (call->id) || has_own_fields (object))
     sb_support_table_note_own_calls (self->support);
   if (call->id == SB_CALL_TENANT)
@@ -226,8 +243,8 @@ run (GTask *task, SbRequest *request, GError *error)
     SbSupport support = sb_support_table_get (self->support, (SbCapability) capability);
 
     /* What this user may do can change; the server says so. */
-    if (support == SB_SUPPORT_SWITCHED_OFF || support == SB_SUPPORT_NOT_OFFERED) {
-      g_task_return_error (task, new_unsupported_error (0));
+    if (support != SB_SUPPORT_OFFERED && support != SB_SUPPORT_FORBIDDEN) {
+      g_task_return_error (task, new_unsupported_error (0, support == SB_SUPPORT_NOT_OFFERED));
       return;
     }
   }
@@ -282,6 +299,12 @@ static SbCondition *
 sb_neurons_get_condition (SbServer *server)
 {
   return SB_NEURONS (server)->condition;
+}
+
+static void
+sb_neurons_ask_again (SbServer *server)
+{
+  sb_support_table_ask_again (SB_NEURONS (server)->support);
 }
 
 static gpointer
@@ -413,6 +436,7 @@ sb_neurons_server_init (SbServerInterface *iface)
   iface->get_support = sb_neurons_get_support;
   iface->get_permission = sb_neurons_get_permission;
   iface->get_condition = sb_neurons_get_condition;
+  iface->ask_again = sb_neurons_ask_again;
   iface->load_tenant_async = sb_neurons_load_tenant_async;
   iface->load_tenant_finish = sb_neurons_load_tenant_finish;
   iface->query_async = sb_neurons_query_async;
@@ -462,7 +486,7 @@ sb_neurons_new (SbAccount *account, const char *secret, SbClock *clock)
   self->account = g_object_ref (account);
   self->condition = sb_condition_new ();
   self->http = sb_http_new (account, secret, clock, self->condition);
-  self->support = sb_support_table_new (account);
+  self->support = sb_support_table_new (account, clock);
   g_signal_connect_object (self->support, "changed", G_CALLBACK (support_changed_cb), self, 0);
 
   return SB_SERVER (self);

@@ -4,19 +4,28 @@
 
 #include "sb-support-table.h"
 
-#include <string.h>
+/* How long an answer of the API to a published call vouches for the way to it. In milliseconds. */
+#define VOUCHES (60 * 1000)
+
+/* What a refusal taught of a capability, until it is asked again. */
+typedef struct {
+  SbSupportTable *table; /* (unowned) */
+  SbSupport support;     /* OFFERED where nothing was refused */
+  guint timer;           /* 0 where nothing was refused */
+} Refusal;
 
 struct _SbSupportTable {
   GObject parent_instance;
 
-  SbAccount *account;  /* (owned) */
-  GHashTable *allowed; /* (owned) (nullable): permissions that the tenant lists */
-  gboolean lists_own;  /* it lists permissions of our own calls too */
-  GHashTable *denied;  /* (owned): permissions that a 403 named */
-  gboolean own_calls;  /* one of our own calls was answered */
-  gboolean not_offered[SB_N_CAPABILITIES];
-  gboolean forbidden[SB_N_CAPABILITIES]; /* by a 403 that named no permission that we know */
-  SbSupport last[SB_N_CAPABILITIES];     /* what was said last */
+  SbAccount *account;   /* (owned) */
+  SbClock *clock;       /* (owned) */
+  GHashTable *allowed;  /* (owned) (nullable): permissions that the tenant lists */
+  gboolean lists_own;   /* it lists permissions of our own calls too */
+  GHashTable *denied;   /* (owned): permissions that a 403 named */
+  gboolean own_calls;   /* one of our own calls was answered */
+  gint64 vouched_until; /* monotonic milliseconds: by the API's answer to a published call */
+  Refusal refusals[SB_N_CAPABILITIES];
+  SbSupport last[SB_N_CAPABILITIES]; /* what was said last */
 };
 
 G_DEFINE_FINAL_TYPE (SbSupportTable, sb_support_table, G_TYPE_OBJECT)
@@ -82,6 +91,41 @@ look_again (SbSupportTable *self)
 }
 
 static void
+forget_refusal (SbSupportTable *self, guint capability)
+{
+  Refusal *refusal = &self->refusals[capability];
+
+  refusal->support = SB_SUPPORT_OFFERED;
+  sb_clock_clear_timer (self->clock, &refusal->timer);
+  for (guint i = 0; i < 2 && permissions[capability][i] != NULL; i++)
+    g_hash_table_remove (self->denied, permissions[capability][i]);
+}
+
+static gboolean
+forget_cb (gpointer user_data)
+{
+  Refusal *refusal = user_data;
+  SbSupportTable *self = refusal->table;
+
+  forget_refusal (self, (guint) (refusal - self->refusals));
+  look_again (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+note_refusal (SbSupportTable *self, SbCapability capability, SbSupport support)
+{
+  Refusal *refusal = &self->refusals[capability];
+
+  refusal->support = support;
+  if (refusal->timer == 0)
+    refusal->timer =
+      sb_clock_add_timer (self->clock, SB_SUPPORT_ASK_AGAIN, forget_cb, refusal, NULL);
+  look_again (self);
+}
+
+static void
 account_changed_cb (SbAccount *account, GParamSpec *pspec, SbSupportTable *self)
 {
   g_assert (SB_IS_SUPPORT_TABLE (self));
@@ -94,6 +138,9 @@ sb_support_table_finalize (GObject *object)
 {
   SbSupportTable *self = SB_SUPPORT_TABLE (object);
 
+  for (guint i = 0; i < SB_N_CAPABILITIES; i++)
+    sb_clock_clear_timer (self->clock, &self->refusals[i].timer);
+  g_clear_object (&self->clock);
   g_clear_object (&self->account);
   g_clear_pointer (&self->allowed, g_hash_table_unref);
   g_clear_pointer (&self->denied, g_hash_table_unref);
@@ -121,6 +168,8 @@ static void
 sb_support_table_init (SbSupportTable *self)
 {
   self->denied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < SB_N_CAPABILITIES; i++)
+    self->refusals[i].table = self;
 }
 
 /**
@@ -129,11 +178,12 @@ sb_support_table_init (SbSupportTable *self)
  * Returns: (transfer full): a table of which nothing bad is known
  */
 SbSupportTable *
-sb_support_table_new (SbAccount *account)
+sb_support_table_new (SbAccount *account, SbClock *clock)
 {
   SbSupportTable *self = g_object_new (SB_TYPE_SUPPORT_TABLE, NULL);
 
   self->account = g_object_ref (account);
+  self->clock = g_object_ref (clock);
   g_signal_connect_object (account,
                            "notify::use-unpublished-calls",
                            G_CALLBACK (account_changed_cb),
@@ -151,8 +201,9 @@ sb_support_table_get (SbSupportTable *self, SbCapability capability)
 
   if (sb_capability_is_own (capability) && !sb_support_table_uses_own_calls (self))
     return SB_SUPPORT_SWITCHED_OFF;
-  if (self->not_offered[capability])
-    return SB_SUPPORT_NOT_OFFERED;
+  if (self->refusals[capability].support == SB_SUPPORT_NOT_OFFERED
+      || self->refusals[capability].support == SB_SUPPORT_NOT_ANSWERED)
+    return self->refusals[capability].support;
 
   for (guint i = 0; i < 2 && permissions[capability][i] != NULL; i++) {
     denied = is_denied (self, permissions[capability][i]);
@@ -160,7 +211,7 @@ sb_support_table_get (SbSupportTable *self, SbCapability capability)
       break;
   }
 
-  return denied || self->forbidden[capability] ? SB_SUPPORT_FORBIDDEN : SB_SUPPORT_OFFERED;
+  return denied ? SB_SUPPORT_FORBIDDEN : self->refusals[capability].support;
 }
 
 /* (nullable): a permission that is missing before one that is there. */
@@ -189,15 +240,11 @@ sb_support_table_has_seen_own_calls (SbSupportTable *self)
 /**
  * sb_support_table_set_tenant: (skip)
  *
- * Takes what the tenant says of our permissions in place of what was known, and forgets what was
- * not offered: the server may be a newer one by now.
+ * Takes what the tenant says of our permissions in place of what was known.
  */
 void
 sb_support_table_set_tenant (SbSupportTable *self, SbTenant *tenant)
 {
-  g_hash_table_remove_all (self->denied);
-  memset (self->not_offered, 0, sizeof self->not_offered);
-  memset (self->forbidden, 0, sizeof self->forbidden);
   g_clear_pointer (&self->allowed, g_hash_table_unref);
   self->lists_own = FALSE;
 
@@ -207,7 +254,28 @@ sb_support_table_set_tenant (SbSupportTable *self, SbTenant *tenant)
     allow_all (self, sb_record_get_strings (SB_RECORD (tenant), SB_TENANT_CM_PERMISSION_LIST));
   }
 
+  sb_support_table_ask_again (self);
+}
+
+/**
+ * sb_support_table_ask_again: (skip)
+ *
+ * Forgets what refusals taught: the server may be a newer one by now, or the way to it another.
+ */
+void
+sb_support_table_ask_again (SbSupportTable *self)
+{
+  for (guint i = 0; i < SB_N_CAPABILITIES; i++)
+    forget_refusal (self, i);
   look_again (self);
+}
+
+/* The API itself answered a call of @kind, whatever it said. */
+void
+sb_support_table_note_envelope (SbSupportTable *self, SbCallKind kind)
+{
+  if (kind == SB_CALL_PUBLISHED)
+    self->vouched_until = sb_clock_get_monotonic (self->clock) + VOUCHES;
 }
 
 void
@@ -216,11 +284,26 @@ sb_support_table_note_own_calls (SbSupportTable *self)
   self->own_calls = TRUE;
 }
 
-void
-sb_support_table_note_not_offered (SbSupportTable *self, SbCapability capability)
+/**
+ * sb_support_table_note_not_offered: (skip)
+ * @enveloped: whether the API itself said so
+ *
+ * Whoever answers without the API's envelope is believed only while published calls come through to
+ * the API.
+ *
+ * Returns: whether it is believed
+ */
+gboolean
+sb_support_table_note_not_offered (SbSupportTable *self,
+                                   SbCapability capability,
+                                   gboolean enveloped)
 {
-  self->not_offered[capability] = TRUE;
-  look_again (self);
+  if (!enveloped && sb_clock_get_monotonic (self->clock) >= self->vouched_until)
+    return FALSE;
+
+  note_refusal (self, capability, enveloped ? SB_SUPPORT_NOT_OFFERED : SB_SUPPORT_NOT_ANSWERED);
+
+  return TRUE;
 }
 
 /* @permission: (nullable): what the 403 named */
@@ -236,7 +319,5 @@ sb_support_table_note_forbidden (SbSupportTable *self,
 
   if (ours)
     g_hash_table_add (self->denied, g_strdup (permission));
-  else
-    self->forbidden[capability] = TRUE;
-  look_again (self);
+  note_refusal (self, capability, ours ? SB_SUPPORT_OFFERED : SB_SUPPORT_FORBIDDEN);
 }

@@ -107,6 +107,13 @@ update_total (SbDeliveriesView *self)
   gtk_label_set_label (self->total_label, text == NULL ? "" : text);
 }
 
+static gboolean
+is_offered (SbDeliveriesView *self)
+{
+  return sb_server_get_support (sb_session_get_server (self->session), SB_CAPABILITY_DELIVERIES)
+         == SB_SUPPORT_OFFERED;
+}
+
 static void
 update_support (SbDeliveriesView *self)
 {
@@ -139,6 +146,8 @@ support_cb (SbDeliveriesView *self)
 
   update_support (self);
   update_panel (self);
+  if (sb_remote_list_get_query (self->list) == NULL && is_offered (self))
+    set_query (self);
 }
 
 static void
@@ -380,10 +389,7 @@ sb_deliveries_view_new (SbSession *session, gint64 configuration_id)
                            G_CALLBACK (support_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  update_support (self);
-  if (sb_server_get_support (sb_session_get_server (session), SB_CAPABILITY_DELIVERIES)
-      == SB_SUPPORT_OFFERED)
-    set_query (self);
+  support_cb (self);
 
   return GTK_WIDGET (self);
 }

@@ -251,6 +251,11 @@ sb_words_error_advice (const GError *error)
     add_field_lines (text, sb_error_get_fields (error));
     if (text->len == 0 && sb_error_get_details (error) != NULL)
       add_line (text, sb_error_get_details (error)->server_message);
+  } else if (error->code == SB_ERROR_UNSUPPORTED && sb_error_get_http_status (error) != 0
+             && !sb_error_is_enveloped (error)) {
+    add_line (text,
+              _ ("Something between you and the server may have answered in its place. Refresh to "
+                 "ask again, or do it in the server’s own console."));
   } else {
     if (sb_error_get_permission (error) != NULL) {
       /* Translators: the name of a permission on the server, such as device.push.profile */
@@ -347,6 +352,12 @@ sb_words_capability (SbServer *server, SbCapability capability)
     if (is_reading (capability))
       return g_strdup (_ ("This server does not report it. Look in the server’s own console."));
     return g_strdup (_ ("This server does not offer it. Do it in the server’s own console."));
+  case SB_SUPPORT_NOT_ANSWERED:
+    return g_strdup (is_reading (capability)
+                       ? _ ("This server does not report it, or something between you and it "
+                            "answered in its place. Refresh to ask again.")
+                       : _ ("This server does not offer it, or something between you and it "
+                            "answered in its place. Refresh to ask again."));
   case SB_SUPPORT_FORBIDDEN:
     permission = sb_server_get_permission (server, capability);
     if (permission == NULL)
