@@ -17,6 +17,7 @@ typedef struct {
 struct _FaultServer {
   GSocketService *service;
   GTlsCertificate *certificate; /* (nullable) */
+  int refusal;                  /* atomic: a Refusal, or -1 */
   char *address;
   GMutex mutex;
   GCond stopped;
@@ -206,6 +207,70 @@ read_request (GDataInputStream *input)
   return g_string_free (g_steal_pointer (&request), FALSE);
 }
 
+#define PREFACE "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+/* Frames of HTTP/2. */
+#define FRAME_HEADERS    1
+#define FRAME_RST_STREAM 3
+#define FRAME_SETTINGS   4
+#define FRAME_GOAWAY     7
+#define FLAG_ACK         1
+#define REFUSED_STREAM   7
+
+static gboolean
+write_frame (GOutputStream *output, guint8 type, guint8 flags, guint8 stream, const char *payload)
+{
+  const char head[] = { 0,
+                        0,
+                        (char) (type == FRAME_SETTINGS ? 0
+                                : type == FRAME_GOAWAY ? 8
+                                                       : 4),
+                        (char) type,
+                        (char) flags,
+                        0,
+                        0,
+                        0,
+                        (char) stream };
+
+  return write_all (output, head, sizeof head)
+         && (head[2] == 0 || write_all (output, payload, (gsize) head[2]));
+}
+
+/* Answers every request with a refusal, as long as there are any. */
+static void
+refuse_streams (FaultServer *self, GInputStream *input, GOutputStream *output)
+{
+  const char nothing[8] = { 0 };
+  const char refused[4] = { 0, 0, 0, REFUSED_STREAM };
+  guint8 head[9];
+  char preface[sizeof PREFACE - 1];
+
+  if (!g_input_stream_read_all (input, preface, sizeof preface, NULL, NULL, NULL)
+      || !write_frame (output, FRAME_SETTINGS, 0, 0, NULL))
+    return;
+
+  while (g_input_stream_read_all (input, head, sizeof head, NULL, NULL, NULL)) {
+    gsize length = ((gsize) head[0] << 16) | ((gsize) head[1] << 8) | head[2];
+    g_autofree char *payload = g_malloc0 (length + 1);
+    gsize n_read = 0;
+
+    if (!g_input_stream_read_all (input, payload, length, &n_read, NULL, NULL) || n_read < length)
+      return;
+
+    if (head[3] == FRAME_SETTINGS && (head[4] & FLAG_ACK) == 0) {
+      write_frame (output, FRAME_SETTINGS, FLAG_ACK, 0, NULL);
+    } else if (head[3] == FRAME_HEADERS) {
+      g_mutex_lock (&self->mutex);
+      g_ptr_array_add (self->requests, g_strdup ("HTTP/2"));
+      g_mutex_unlock (&self->mutex);
+      if (g_atomic_int_get (&self->refusal) == REFUSAL_GOAWAY)
+        write_frame (output, FRAME_GOAWAY, 0, 0, nothing);
+      if (g_atomic_int_get (&self->refusal) != REFUSAL_STREAM)
+        return;
+      write_frame (output, FRAME_RST_STREAM, 0, head[8], refused);
+    }
+  }
+}
+
 static gboolean
 run_cb (GThreadedSocketService *service,
         GSocketConnection *connection,
@@ -214,6 +279,8 @@ run_cb (GThreadedSocketService *service,
 {
   g_autoptr (GIOStream) stream = G_IO_STREAM (g_object_ref (connection));
   g_autoptr (GDataInputStream) input = NULL;
+  const char *protocols[] = { "h2", NULL };
+  int refusal = g_atomic_int_get (&self->refusal);
   gboolean more = TRUE;
 
   g_mutex_lock (&self->mutex);
@@ -223,7 +290,15 @@ run_cb (GThreadedSocketService *service,
   if (self->certificate != NULL) {
     g_clear_object (&stream);
     stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL);
+    if (refusal >= 0)
+      g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
     more = g_tls_connection_handshake (G_TLS_CONNECTION (stream), NULL, NULL);
+  }
+  if (more && refusal >= 0) {
+    refuse_streams (self,
+                    g_io_stream_get_input_stream (stream),
+                    g_io_stream_get_output_stream (stream));
+    more = FALSE;
   }
 
   input = g_data_input_stream_new (g_io_stream_get_input_stream (stream));
@@ -266,6 +341,7 @@ fault_server_new (const char *certificate, const char *key)
   g_autoptr (GSocketAddress) loopback = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   g_autoptr (GSocketAddress) bound = NULL;
 
+  self->refusal = -1;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->stopped);
   self->plans = g_ptr_array_new_with_free_func (plan_free);
@@ -320,6 +396,18 @@ fault_server_stop (FaultServer *self)
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->stopped);
   g_free (self);
+}
+
+void
+fault_server_refuse_streams (FaultServer *self, Refusal refusal)
+{
+  g_atomic_int_set (&self->refusal, (int) refusal);
+}
+
+void
+fault_server_accept (FaultServer *self)
+{
+  g_atomic_int_set (&self->refusal, -1);
 }
 
 void

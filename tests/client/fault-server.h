@@ -36,6 +36,21 @@ FaultServer *fault_server_new (const char *certificate, const char *key);
 void fault_server_stop (FaultServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FaultServer, fault_server_stop)
 
+/**
+ * Refusal:
+ *
+ * How a server of HTTP/2 refuses each stream. Both say that the request was not looked at.
+ */
+typedef enum {
+  REFUSAL_GOAWAY, /* and its connection: the next one finds another */
+  REFUSAL_STREAM, /* and the connection stays */
+} Refusal;
+
+/* Speaks HTTP/2 from now on, and refuses every request. For a server with a certificate. */
+void fault_server_refuse_streams (FaultServer *self, Refusal refusal);
+/* Speaks HTTP/1.1 again, and does what is planned. */
+void fault_server_accept (FaultServer *self);
+
 void fault_server_plan (FaultServer *self, Fault fault, const char *text);
 void
 fault_server_plan_json (FaultServer *self, guint status, const char *headers, const char *json);

@@ -368,6 +368,23 @@ starting_cb (SoupMessage *message, gpointer user_data)
   attempt->left = TRUE;
 }
 
+/* libsoup sends again by itself, at once and without an end, what a server of HTTP/2 refused with
+ * the stream or with the whole connection, changes too. That is for the back-off to decide. What it
+ * sends again over HTTP/1 went into a connection that had answered before and was closed meanwhile.
+ */
+static void
+restarted_cb (SoupMessage *message, gpointer user_data)
+{
+  Attempt *attempt = user_data;
+
+  if (attempt->over || !attempt->left || soup_message_get_http_version (message) != SOUP_HTTP_2_0)
+    return;
+
+  /* On the same connection it would go out before its end is noticed. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+  fail (attempt, sb_error_new (SB_ERROR_OFFLINE, NULL, "The server refused the request's stream"));
+}
+
 static void
 prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -390,6 +407,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* The moment before the first byte goes out: until then a change was certainly not carried out.
    */
   g_signal_connect (attempt->message, "starting", G_CALLBACK (starting_cb), attempt);
+  g_signal_connect (attempt->message, "restarted", G_CALLBACK (restarted_cb), attempt);
   soup_session_send_async (session,
                            attempt->message,
                            G_PRIORITY_DEFAULT,
