@@ -49,7 +49,6 @@ static void
 test_states (PageTest *test, gconstpointer data)
 {
   g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "500");
-  g_autoptr (GError) nonsense = sb_error_new (SB_ERROR_PROTOCOL, NULL, "Not JSON");
   ListPage page;
 
   fake_server_hold_queries (test->server);
@@ -74,18 +73,6 @@ test_states (PageTest *test, gconstpointer data)
   list_page_put (test, 1, "Roaming");
   list_page_refresh (test);
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
-
-  /* What is there stays, and that it is old is said; by the banner where it is the server's lasting
-   * condition. */
-  fake_server_set_read_error (test->server, error);
-  list_page_refresh (test);
-  g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
-  g_assert_false (ui_says (page.page, "Could not be refreshed"));
-  fake_server_set_read_error (test->server, nonsense);
-  list_page_refresh (test);
-  g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
-  g_assert_true (ui_says (page.page, "Could not be refreshed"));
-  fake_server_set_read_error (test->server, NULL);
 
   list_page_close (test, &page);
 }

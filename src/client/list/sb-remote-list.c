@@ -129,6 +129,8 @@ start_load (SbRemoteList *self)
   if (self->closed)
     return;
 
+  /* That the last failure is forgotten does not mean that anything was read. */
+  g_object_freeze_notify (G_OBJECT (self));
   set_error (self, NULL);
   slots = sb_pages_sort (self->pages);
 
@@ -148,6 +150,7 @@ start_load (SbRemoteList *self)
   sb_pages_want (self->pages, 0, TRUE);
   schedule (self);
   set_flag (self, &self->loading, PROP_LOADING, TRUE);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /* A load ends when the last page that counts for it did. */

@@ -12,6 +12,7 @@
 #include "sb-menu.h"
 #include "sb-page-timer.h"
 #include "sb-rename-popover.h"
+#include "sb-stale-notice.h"
 #include "sb-ui.h"
 #include "sb-view.h"
 #include "sb-words.h"
@@ -35,6 +36,7 @@ struct _SbConfigurationDetailsPage {
   gboolean reading;
   guint tick;
 
+  SbStaleNotice *notice;
   GtkWidget *overview;
   GtkWidget *deliveries;
   GtkWidget *rename_popover;
@@ -44,8 +46,6 @@ struct _SbConfigurationDetailsPage {
   GtkWidget *back_button;
   GtkMenuButton *menu_button;
   GtkWidget *edit_button;
-  GtkRevealer *notice_revealer;
-  GtkLabel *notice_label;
   AdwViewStack *stack;
   GtkWidget *switcher;
 };
@@ -60,14 +60,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbConfigurationDetailsPage,
                                                       sb_configuration_details_page_view_init)
                                  G_IMPLEMENT_INTERFACE (SB_TYPE_CONFIGURATION_SOURCE,
                                                         sb_configuration_details_page_source_init))
-
-static void
-set_notice (SbConfigurationDetailsPage *self, const char *text)
-{
-  if (text != NULL)
-    gtk_label_set_label (self->notice_label, text);
-  gtk_revealer_set_reveal_child (self->notice_revealer, text != NULL);
-}
 
 static void
 show_configuration (SbConfigurationDetailsPage *self, SbConfiguration *configuration)
@@ -119,18 +111,23 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->session == NULL || g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))
     return;
 
-  if (record == NULL) {
-    /* A server that is out of reach is the banner's. */
-    if (!sb_error_is_lasting (error))
-      set_notice (self, sb_words_error_title (error));
+  sb_stale_notice_note (self->notice, 0, error);
+  if (record == NULL)
     return;
-  }
 
-  set_notice (self, NULL);
   list = sb_session_get_configurations (self->session);
   if (sb_remote_list_find (list, self->id, NULL) != NULL)
     sb_remote_list_put (list, record);
   show_configuration (self, (SbConfiguration *) record);
+}
+
+/* Whether a configuration can be read alone; it is read with the whole list otherwise. */
+static gboolean
+can_read_alone (SbConfigurationDetailsPage *self)
+{
+  return sb_server_get_support (sb_session_get_server (self->session),
+                                SB_CAPABILITY_CONFIGURATION_DETAILS)
+         == SB_SUPPORT_OFFERED;
 }
 
 static void
@@ -140,7 +137,7 @@ read_again (SbConfigurationDetailsPage *self)
 
   sb_deliveries_view_refresh (SB_DELIVERIES_VIEW (self->deliveries));
 
-  if (sb_server_get_support (server, SB_CAPABILITY_CONFIGURATION_DETAILS) != SB_SUPPORT_OFFERED) {
+  if (!can_read_alone (self)) {
     sb_remote_list_refresh (sb_session_get_configurations (self->session));
     return;
   }
@@ -165,6 +162,15 @@ timer_cb (GtkWidget *page)
   self->tick++;
   if (is_under_way (self->configuration) || self->tick % SLOW_TICKS == 0)
     read_again (self);
+}
+
+static void
+list_loading_cb (SbRemoteList *list, GParamSpec *pspec, SbConfigurationDetailsPage *self)
+{
+  g_assert (SB_IS_CONFIGURATION_DETAILS_PAGE (self));
+
+  if (!sb_remote_list_get_loading (list) && !can_read_alone (self))
+    sb_stale_notice_note (self->notice, 0, sb_remote_list_get_error (list));
 }
 
 /* What the list knows is shown at once. */
@@ -297,7 +303,9 @@ sb_configuration_details_page_grab_focus (GtkWidget *widget)
 {
   SbConfigurationDetailsPage *self = SB_CONFIGURATION_DETAILS_PAGE (widget);
 
-  return gtk_widget_grab_focus (adw_view_stack_get_visible_child (self->stack));
+  GtkWidget *shown = adw_view_stack_get_visible_child (self->stack);
+
+  return gtk_widget_grab_focus (shown == self->deliveries ? shown : self->overview);
 }
 
 static void
@@ -336,8 +344,6 @@ sb_configuration_details_page_class_init (SbConfigurationDetailsPageClass *klass
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, edit_button);
-  gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, notice_revealer);
-  gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, title);
@@ -366,10 +372,16 @@ sb_configuration_details_page_init (SbConfigurationDetailsPage *self)
 static void
 add_views (SbConfigurationDetailsPage *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   AdwViewStackPage *page;
 
+  self->notice = g_object_new (SB_TYPE_STALE_NOTICE, NULL);
+  sb_stale_notice_set_clock (self->notice, sb_session_get_clock (self->session));
   self->overview = sb_configuration_overview_new (self->session);
-  page = adw_view_stack_add_titled (self->stack, self->overview, "overview", _ ("Overview"));
+  gtk_widget_set_vexpand (self->overview, TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notice));
+  gtk_box_append (GTK_BOX (box), self->overview);
+  page = adw_view_stack_add_titled (self->stack, box, "overview", _ ("Overview"));
   adw_view_stack_page_set_icon_name (page, "dialog-information-symbolic");
 
   self->deliveries = sb_deliveries_view_new (self->session, self->id);
@@ -412,12 +424,19 @@ sb_configuration_details_page_new (SbSession *session, SbConfigurationActions *a
                            G_CALLBACK (list_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (sb_session_get_configurations (session),
+                           "notify::loading",
+                           G_CALLBACK (list_loading_cb),
+                           self,
+                           0);
   g_signal_connect_object (sb_session_get_operations (session),
                            "change-ended",
                            G_CALLBACK (change_ended_cb),
                            self,
                            G_CONNECT_SWAPPED);
   list_cb (self);
+  if (self->configuration != NULL)
+    sb_stale_notice_note (self->notice, 0, NULL);
   read_again (self);
 
   return GTK_WIDGET (self);

@@ -68,26 +68,20 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbConfigurationsPage,
                                  G_IMPLEMENT_INTERFACE (SB_TYPE_CONFIGURATION_SOURCE,
                                                         sb_configurations_page_source_init))
 
-/* What hides rows, and that what is shown is old. */
+/* What hides rows. */
 static void
 update_notice (SbConfigurationsPage *self)
 {
-  const GError *error = sb_remote_list_get_error (self->list);
   g_autofree char *filters = sb_configuration_filter_describe (self->filter);
-  g_autofree char *text = NULL;
-  gboolean stale = error != NULL && sb_remote_list_get_loaded (self->list)
-                   && !sb_error_is_lasting (error);
+  gboolean filtered = filters[0] != '\0';
 
-  if (stale)
-    /* Translators: why the list could not be read again */
-    text = g_strdup_printf (_ ("Could not be refreshed: %s"), sb_words_error_title (error));
-  else if (filters[0] != '\0')
-    text = g_strdup_printf (_ ("Shown: %s"), filters);
+  if (filtered) {
+    g_autofree char *text = g_strdup_printf (_ ("Shown: %s"), filters);
 
-  if (text != NULL)
     gtk_label_set_label (self->filter_label, text);
-  gtk_widget_set_visible (self->clear_button, !stale && text != NULL);
-  gtk_revealer_set_reveal_child (self->filter_revealer, text != NULL);
+  }
+  gtk_widget_set_visible (self->clear_button, filtered);
+  gtk_revealer_set_reveal_child (self->filter_revealer, filtered);
 }
 
 static void
@@ -130,16 +124,6 @@ refreshed_cb (SbConfigurationsPage *self)
   gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
   show_awaited (self);
   sb_rename_popover_follow (SB_RENAME_POPOVER (self->rename_popover), self->view);
-}
-
-static void
-loading_cb (SbConfigurationsPage *self)
-{
-  g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
-
-  /* While it is read again, the last reading's failure still holds. */
-  if (!sb_remote_list_get_loading (self->list))
-    update_notice (self);
 }
 
 static void
@@ -469,11 +453,6 @@ sb_configurations_page_new (SbSession *session, SbConfigurationActions *actions)
   g_signal_connect_object (self->list,
                            "refreshed",
                            G_CALLBACK (refreshed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list,
-                           "notify::loading",
-                           G_CALLBACK (loading_cb),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter,

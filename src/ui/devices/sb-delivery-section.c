@@ -251,6 +251,14 @@ sb_delivery_section_refresh (SbDeliverySection *self)
   sb_remote_list_refresh (self->list);
 }
 
+SbRemoteList *
+sb_delivery_section_get_list (SbDeliverySection *self)
+{
+  g_return_val_if_fail (SB_IS_DELIVERY_SECTION (self), NULL);
+
+  return self->list;
+}
+
 gboolean
 sb_delivery_section_is_settled (SbDeliverySection *self)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-remote-list.h"
 #include "sb-session.h"
 
 #include <gtk/gtk.h>
@@ -22,6 +23,8 @@ G_DECLARE_FINAL_TYPE (SbDeliverySection, sb_delivery_section, SB, DELIVERY_SECTI
 GtkWidget *sb_delivery_section_new (SbSession *session, gint64 device_id);
 
 void sb_delivery_section_refresh (SbDeliverySection *self);
+/* (transfer none): what it shows */
+SbRemoteList *sb_delivery_section_get_list (SbDeliverySection *self);
 
 /* Whether it was read, or could not be. */
 gboolean sb_delivery_section_is_settled (SbDeliverySection *self);

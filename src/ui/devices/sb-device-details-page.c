@@ -15,12 +15,16 @@
 #include "sb-page-timer.h"
 #include "sb-record-list.h"
 #include "sb-slot.h"
+#include "sb-stale-notice.h"
 #include "sb-ui.h"
 #include "sb-view.h"
 #include "sb-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+
+/* The page's readings. */
+enum { PART_DEVICE, PART_STATE, PART_DELIVERIES };
 
 /* How often it reads again: while something is under way, and while nothing is. */
 #define BUSY_INTERVAL_MS  2000
@@ -46,6 +50,7 @@ struct _SbDeviceDetailsPage {
   GtkWidget *back_button;
   GtkMenuButton *menu_button;
   SbConditionBanner *banner;
+  SbStaleNotice *notice;
   GtkStack *stack;
   AdwStatusPage *failed_page;
   GtkWidget *retry_button;
@@ -147,7 +152,7 @@ show_device (SbDeviceDetailsPage *self)
   settle_focus (self);
 }
 
-/* What is shown stays when a later reading fails: the banner tells. */
+/* What is shown stays when a later reading fails: the notice tells. */
 static void
 show_failure (SbDeviceDetailsPage *self, const GError *error)
 {
@@ -188,6 +193,7 @@ device_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->session == NULL)
     return;
 
+  sb_stale_notice_note (self->notice, PART_DEVICE, error);
   if (record != NULL) {
     g_clear_object (&self->device);
     self->device = (SbDevice *) g_steal_pointer (&record);
@@ -209,6 +215,7 @@ state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->session == NULL)
     return;
 
+  sb_stale_notice_note (self->notice, PART_STATE, error);
   if (record != NULL) {
     g_clear_object (&self->state);
     g_clear_error (&self->state_error);
@@ -384,6 +391,7 @@ sb_device_details_page_class_init (SbDeviceDetailsPageClass *klass)
   widget_class->unmap = sb_device_details_page_unmap;
 
   g_type_ensure (SB_TYPE_CONDITION_BANNER);
+  g_type_ensure (SB_TYPE_STALE_NOTICE);
 
   gtk_widget_class_set_template_from_resource (
     widget_class,
@@ -393,6 +401,7 @@ sb_device_details_page_class_init (SbDeviceDetailsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, notice);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, retry_button);
@@ -431,9 +440,13 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64
   sb_condition_banner_set_condition (self->banner,
                                      sb_server_get_condition (server),
                                      sb_session_get_clock (session));
+  sb_stale_notice_set_clock (self->notice, sb_session_get_clock (session));
   gtk_menu_button_set_menu_model (self->menu_button, sb_device_actions_get_menu (actions));
 
   self->deliveries = SB_DELIVERY_SECTION (sb_delivery_section_new (session, device_id));
+  sb_stale_notice_follow (self->notice,
+                          PART_DELIVERIES,
+                          sb_delivery_section_get_list (self->deliveries));
   self->esim = SB_ESIM_SECTION (sb_esim_section_new (server));
   self->slots = SB_RECORD_LIST (sb_record_list_new (_ ("SIM Slots"), sb_slot_describe));
   self->facts = SB_DEVICE_FACTS (sb_device_facts_new ());

@@ -7,6 +7,7 @@
 #include "sb-list-stack.h"
 
 #include "sb-message.h"
+#include "sb-stale-notice.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -33,6 +34,7 @@ struct _SbListStack {
   guint spinner_timer;
   guint long_timer;
 
+  SbStaleNotice *notice;
   GtkStack *stack;
   GtkWidget *loading_box;
   GtkSpinner *spinner;
@@ -394,9 +396,12 @@ sb_list_stack_class_init (SbListStackClass *klass)
                                          G_TYPE_NONE,
                                          0);
 
+  g_type_ensure (SB_TYPE_STALE_NOTICE);
+
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/signalbox/Signalbox/ui/widgets/sb-list-stack.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbListStack, notice);
   gtk_widget_class_bind_template_child (widget_class, SbListStack, stack);
   gtk_widget_class_bind_template_child (widget_class, SbListStack, loading_box);
   gtk_widget_class_bind_template_child (widget_class, SbListStack, spinner);
@@ -436,6 +441,7 @@ sb_list_stack_set_clock (SbListStack *self, SbClock *clock)
 
   stop_waiting (self);
   g_set_object (&self->clock, clock);
+  sb_stale_notice_set_clock (self->notice, clock);
   update (self);
 }
 
@@ -455,6 +461,7 @@ sb_list_stack_set_list (SbListStack *self, SbRemoteList *list)
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_set_object (&self->list, list);
+  sb_stale_notice_follow (self->notice, 0, list);
   if (list != NULL) {
     g_signal_connect_object (list, "notify", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (list,

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * Shows a list, or why there is none: loading (a spinner, after half a second, with "Taking longer
  * than usual" after ten), empty (a status page that the page supplies), no match (with Clear
  * Filters), failed (the reason in words, Retry, and Details). A list that is already there stays
- * when a refresh fails: the banner tells.
+ * when a refresh fails: a [class@StaleNotice] above it tells.
  *
  * Properties: `list` (SbRemoteList), `content` (GtkWidget: shown when there are rows),
  * `empty-page` (GtkWidget), `filtered` (boolean: a search or a filter is active, so no rows means

@@ -312,6 +312,29 @@ sb_words_error_details (const GError *error)
 }
 
 /**
+ * sb_words_stale:
+ * @error: why it could not be read again
+ * @read_at: when what is shown was read, in milliseconds since 1970
+ *
+ * Returns: (transfer full): that what is shown is old, and why
+ */
+char *
+sb_words_stale (const GError *error, gint64 read_at, gint64 now)
+{
+  g_autofree char *time = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  time = sb_words_time_of_day (read_at, now);
+
+  /* Translators: what is shown is old: “As of 14:03. Could not be refreshed: The server cannot be
+   * reached” */
+  return g_strdup_printf (_ ("As of %s. Could not be refreshed: %s"),
+                          time,
+                          sb_words_error_title (error));
+}
+
+/**
  * sb_words_condition:
  * @error: (nullable): why the condition is what it is
  *

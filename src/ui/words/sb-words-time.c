@@ -115,6 +115,30 @@ sb_words_time_exact (gint64 time)
 }
 
 /**
+ * sb_words_time_of_day:
+ * @time: milliseconds since 1970
+ * @now: likewise
+ *
+ * Returns: (transfer full): the time alone on the same day, else with its date
+ */
+char *
+sb_words_time_of_day (gint64 time, gint64 now)
+{
+  g_autoptr (GDateTime) date = to_local (time);
+  g_autoptr (GDateTime) today = to_local (now);
+
+  if (date == NULL || today == NULL)
+    return g_strdup (_ ("Unknown"));
+
+  if (count_days (date, today) == 0)
+    /* Translators: a time such as 14:03, for g_date_time_format() */
+    return g_date_time_format (date, _ ("%H:%M"));
+
+  /* Translators: a date and a time such as 3 Feb 2026, 14:03, for g_date_time_format() */
+  return g_date_time_format (date, _ ("%-d %b %Y, %H:%M"));
+}
+
+/**
  * sb_words_wait:
  * @milliseconds: how long still
  *

@@ -22,12 +22,14 @@ G_BEGIN_DECLS
 const char *sb_words_error_title (const GError *error);
 char *sb_words_error_advice (const GError *error);
 char *sb_words_error_details (const GError *error);
+char *sb_words_stale (const GError *error, gint64 read_at, gint64 now);
 const char *sb_words_condition (const GError *error);
 char *sb_words_capability (SbServer *server, SbCapability capability);
 
 /* sb-words-time.c; times in milliseconds since 1970, 0 is not known */
 char *sb_words_time (gint64 time, gint64 now);
 char *sb_words_time_exact (gint64 time);
+char *sb_words_time_of_day (gint64 time, gint64 now);
 char *sb_words_wait (gint64 milliseconds);
 
 /* sb-words-configuration.c */
