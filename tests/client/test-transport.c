@@ -102,12 +102,8 @@ test_status (Fixture *fixture, gconstpointer data)
     { 403,
       "{\"errors\":{\"globalErrors\":[{\"code\":\"Forbidden\",\"message\":\"x.y\"}]}}",
       SB_ERROR_FORBIDDEN },
-    { 404,
-      "{\"errors\":{\"globalErrors\":[{\"code\":\"NotFound\",\"message\":\"no\"}]}}",
-      SB_ERROR_NOT_FOUND },
-    /* Somebody between, or no such API: nobody said that anything is gone. */
+    /* Nobody said that anything is gone. */
     { 404, "<html>", SB_ERROR_PROTOCOL },
-    { 405, "<html>", SB_ERROR_PROTOCOL },
     { 412, "{}", SB_ERROR_CHANGED_ELSEWHERE },
     { 500, "oops", SB_ERROR_UNAVAILABLE },
     { 200, "", SB_ERROR_PROTOCOL },
