@@ -96,9 +96,9 @@ begin (SbSession *self)
 static gboolean
 is_refusal (const GError *error)
 {
-  return g_error_matches (error, SB_ERROR, SB_ERROR_FORBIDDEN)
-         || g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)
-         || g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND);
+  guint status = sb_error_get_http_status (error);
+
+  return status == 403 || status == 404 || status == 405 || status == 501;
 }
 
 static void
