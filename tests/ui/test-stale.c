@@ -118,7 +118,6 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   page_test_close (&fixture->test);
-  sb_device_actions_close (fixture->device_actions);
   loop_settle ();
   g_assert_finalize_object (g_steal_pointer (&fixture->device_actions));
   g_assert_finalize_object (g_steal_pointer (&fixture->configuration_actions));
