@@ -5,8 +5,12 @@
 #define G_LOG_DOMAIN "test-neurons"
 
 #include "client-test.h"
+#include "fault-server.h"
 #include "sb-delivery.h"
 #include "sb-device.h"
+#include "sb-page-reader.h"
+
+#include <string.h>
 
 static SbClock *the_clock;
 
@@ -472,6 +476,54 @@ test_permissions (void)
   g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_PREVIEW), ==, SB_SUPPORT_OFFERED);
 }
 
+/* Whatever is listed is asked for page by page: the second page is another one than the first. */
+static void
+test_pages (gconstpointer data)
+{
+  SbCollection collection = (SbCollection) GPOINTER_TO_UINT (data);
+  g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, the_clock);
+  g_autoptr (SbQuery) query = sb_query_new (collection);
+  g_autoptr (SbRecord) proposal = sb_record_new (SB_TYPE_CONFIGURATION);
+  g_autoptr (SbPageRows) rows = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint last = 1; last <= 3; last++) {
+    g_autoptr (GString) json = g_string_new ("{\"errors\":null,\"result\":{\"searchResults\":[");
+
+    /* The row before comes again, as it was asked for. */
+    for (guint i = MAX (last, 2) - 1; i <= last; i++)
+      g_string_append_printf (json,
+                              "%s{\"id\":%u,\"deviceId\":%u,\"policyId\":%u,\"name\":\"%u\","
+                              "\"policyType\":\"TYPE%u\"}",
+                              i == last && last > 1 ? "," : "",
+                              i,
+                              i,
+                              i,
+                              i,
+                              i);
+    g_string_append (json, "],\"totalCount\":3}}");
+    fault_server_plan_json (faults, 200, NULL, json->str);
+  }
+
+  sb_query_set_parent (query, 1);
+  sb_query_set_proposal (query, (SbConfiguration *) sb_record_seal (proposal));
+  sb_page_reader_read_all_async (server, query, NULL, NULL, NULL, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  rows = sb_page_reader_read_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->ids->len, ==, 3);
+  g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 3);
+  for (guint i = 0; i < 3; i++) {
+    g_autofree char *request = fault_server_dup_request (faults, i);
+    g_autofree char *start = g_strdup_printf ("start=%u", i == 0 ? 0 : i - 1);
+
+    g_assert_nonnull (strstr (request, "rows=500"));
+    g_assert_nonnull (strstr (request, start));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -488,6 +540,11 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/neurons/lost/http", NULL, test_lost);
   g_test_add_data_func ("/neurons/lost/http2", "http2", test_lost);
   g_test_add_func ("/neurons/range", test_range);
+  for (guint i = 0; i < SB_N_COLLECTIONS; i++) {
+    g_autofree char *path = g_strdup_printf ("/neurons/pages/%u", i);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_pages);
+  }
   g_test_add_func ("/neurons/published-only", test_published_only);
   g_test_add_func ("/neurons/switch", test_switch);
   g_test_add_func ("/neurons/permissions", test_permissions);

@@ -25,13 +25,12 @@ sb_configuration_resource_query (SbQuery *query, gint64 start, guint rows, gbool
   if (collection == SB_COLLECTION_CONFIGURATIONS) {
     sb_resource_add_space (request, sb_query_get_space (query));
     sb_request_add_query (request, "tag", "DEVICE_CONFIGURATION");
-    sb_resource_add_page (request, start, rows);
   } else if (collection == SB_COLLECTION_REACH) {
     g_autoptr (GBytes) body = sb_wire_write_preview (sb_query_get_proposal (query));
 
-    sb_resource_add_page (request, start, rows);
     sb_request_set_json (request, body);
   }
+  sb_resource_add_page (request, start, rows);
 
   return request;
 }

@@ -4,9 +4,12 @@
 
 #include "sb-resource.h"
 
-/* The device spaces come all at once. */
 SbRequest *
 sb_tenant_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own)
 {
-  return sb_call_new_request (SB_CALL_DEVICE_SPACES, 0);
+  SbRequest *request = sb_call_new_request (SB_CALL_DEVICE_SPACES, 0);
+
+  sb_resource_add_page (request, start, rows);
+
+  return request;
 }
