@@ -4,6 +4,8 @@
 
 #include "sb-session.h"
 
+#include "sb-page-reader.h"
+
 struct _SbSession {
   GObject parent_instance;
 
@@ -107,7 +109,7 @@ spaces_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   SbSession *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
+  g_autoptr (SbPage) page = sb_page_reader_count_finish (result, &error);
   SbErrorDetails details = { .http_status = sb_error_get_http_status (error) };
 
   if (page != NULL || (is_refusal (error) && sb_error_is_enveloped (error))) {
@@ -146,13 +148,11 @@ tenant_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Any host can say that there is no such page. Only an answer in the API's own envelope is one
    * of an MDM server. */
   spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
-  sb_server_query_async (self->server,
-                         spaces,
-                         0,
-                         SB_SERVER_MAX_ROWS,
-                         g_task_get_cancellable (task),
-                         spaces_asked_cb,
-                         g_object_ref (task));
+  sb_page_reader_count_async (self->server,
+                              spaces,
+                              g_task_get_cancellable (task),
+                              spaces_asked_cb,
+                              g_object_ref (task));
 }
 
 static void

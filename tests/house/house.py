@@ -112,6 +112,15 @@ DEPRECATED_LATER = [
     r'GtkFileChooser|gtk_file_chooser_|GTK_TYPE_FILE_CHOOSER',
 ]
 
+# What reads a page, or counts rows to find the next one, and the one file that may. A page that
+# somebody reads by himself is soon taken for the whole, or ends where a server says nothing.
+PAGES = [
+    (r'sb_server_query_(async|finish)', 'src/client/list/sb-page-reader.c', 'the one reader'),
+    (r'sb_page_get_(offset|n_received)', 'src/client/list/sb-page-reader.c', 'the one reader'),
+    (r'sb_page_reader_read_window_async', 'src/client/list/sb-remote-list.c',
+     'the list that is read as it is looked at'),
+]
+
 LINES = 600
 UNFINISHED = re.compile(r'\b(TO' r'DO|FIX' r'ME|XX' r'X|HA' r'CK)\b')
 GETTEXT = re.compile(r'(?<!\w)(_|N_|C_|NC_|Q_|g?d?c?n?p?gettext|g_d(n|p)?gettext2?|g_dcgettext)\s*\(')
@@ -363,6 +372,20 @@ def ui_shows_lines(tree):
             yield f'{place}: {match.group().rstrip(" (")}; show what …_get_line gives'
 
 
+def pages_are_read_in_one_place(tree):
+    """there is no loop over pages beside the one reader"""
+    for pattern, home, who in PAGES:
+        for _, _, source, symbols in tree.objects():
+            for symbol in sorted(symbols):
+                if re.fullmatch(pattern, symbol) and source != home:
+                    yield f'{source}: {symbol} is for {home} alone, {who}'
+    # Around the function, through the interface.
+    for name in tree.files(['src'], '.c'):
+        for place, match in matches(tree.code(name), r'(\w*)->\s*query_async\s*\(', name):
+            if name != 'src/client/sb-server.c':
+                yield f'{place}: {match.group(1)}->query_async is for src/client/sb-server.c alone'
+
+
 def application_has_no_tenant(tree):
     """the application does not link the demo tenant"""
     program = tree.build / 'src' / 'signalbox'
@@ -484,7 +507,8 @@ RULES = [
     floors_are_known, includes_have_no_slash, includes_stay_below, libraries_stay_on_their_floors,
     symbols_stay_on_their_floors, secrets_are_in_one_file, libraries_stay_inside, nothing_blocks,
     workers_are_needed, time_comes_from_the_clock, url_paths_are_in_one_place, sql_is_in_store_and_demo, ui_sends_nothing,
-    sessions_end_whole, ui_shows_lines, application_has_no_tenant, deprecated_later_is_wrapped, accelerators_have_one_home,
+    pages_are_read_in_one_place, sessions_end_whole, ui_shows_lines, application_has_no_tenant,
+    deprecated_later_is_wrapped, accelerators_have_one_home,
     files_begin_alike, files_are_short,
     sources_say_their_licence, nothing_is_left_for_later, words_are_in_ui, potfiles_are_complete,
     templates_are_xml, references_are_owned,
