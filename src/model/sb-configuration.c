@@ -48,6 +48,16 @@ sb_configuration_get_distribution_type (SbConfiguration *self)
 }
 
 gboolean
+sb_configuration_is_lossy (SbConfiguration *self)
+{
+  SbRecord *esim = sb_configuration_get_record (self, SB_CONFIGURATION_ESIM);
+  SbRecord *distribution = sb_configuration_get_record (self, SB_CONFIGURATION_DISTRIBUTION);
+
+  return sb_record_is_lossy ((SbRecord *) self) || (esim != NULL && sb_record_is_lossy (esim))
+         || (distribution != NULL && sb_record_is_lossy (distribution));
+}
+
+gboolean
 sb_configuration_type_is_esim (SbConfigurationType *self)
 {
   return sb_policy_type_is_esim (

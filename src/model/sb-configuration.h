@@ -187,6 +187,14 @@ gboolean sb_configuration_is_esim (SbConfiguration *self);
  */
 SbDistributionType sb_configuration_get_distribution_type (SbConfiguration *self);
 
+/**
+ * sb_configuration_is_lossy:
+ *
+ * Returns: whether an edit would lose something that the server has in the configuration, its eSIM
+ *   settings or its distribution; see [method@Record.is_lossy]
+ */
+gboolean sb_configuration_is_lossy (SbConfiguration *self);
+
 /* A configuration type that the server knows. Signalbox adds only those that are eSIM. */
 #define SB_CONFIGURATION_TYPE_FIELDS(F)                                                            \
   F (POLICY_TYPE, "policy-type", "policyType", STRING, SB_FIELD_PLAIN, NULL)                       \

@@ -64,6 +64,15 @@ give_text (SbRecord *record, guint field, char *normal, const char *typed)
   sb_record_set_string (record, field, text);
 }
 
+/* (nullable) (transfer none): a part of what is being edited. */
+static SbRecord *
+get_original_part (SbDraft *self, SbConfigurationField field)
+{
+  SbConfiguration *original = sb_draft_get_original (self);
+
+  return original != NULL ? sb_configuration_get_record (original, field) : NULL;
+}
+
 static SbRecord *
 new_esim (SbDraft *self)
 {
@@ -81,6 +90,7 @@ new_esim (SbDraft *self)
                            sb_draft_get_is_discovery_server (self));
     sb_record_set_boolean (esim, SB_ESIM_AUTO_ENABLE, sb_draft_get_auto_enable (self));
   }
+  sb_record_take_rest (esim, get_original_part (self, SB_CONFIGURATION_ESIM));
 
   return esim;
 }
@@ -102,6 +112,7 @@ new_distribution (SbDraft *self)
 
     sb_record_set_ids (distribution, id_fields[kind], (gint64 *) (gpointer) ids->data, n_ids);
   }
+  sb_record_take_rest (distribution, get_original_part (self, SB_CONFIGURATION_DISTRIBUTION));
 
   return distribution;
 }
@@ -157,6 +168,7 @@ sb_draft_to_configuration (SbDraft *self)
   description = sb_trim (sb_draft_get_description (self));
 
   original = sb_draft_get_original (self);
+  sb_record_take_rest (record, (SbRecord *) original);
   if (original != NULL) {
     sb_record_set_int64 (record,
                          SB_CONFIGURATION_ID,

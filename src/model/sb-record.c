@@ -10,6 +10,9 @@
 
 typedef struct {
   SbValue *values;
+  GBytes *rest; /* (owned) (nullable): members that no field holds, as they came */
+  gboolean lossy;
+  guint n_repaired;
   gboolean sealed;
 } SbRecordPrivate;
 
@@ -87,6 +90,7 @@ sb_record_finalize (GObject *object)
   for (guint i = 0; i < klass->n_fields; i++)
     sb_value_clear (&priv->values[i], klass->fields[i].type);
   g_clear_pointer (&priv->values, g_free);
+  g_clear_pointer (&priv->rest, g_bytes_unref);
 
   G_OBJECT_CLASS (sb_record_parent_class)->finalize (object);
 }
@@ -162,6 +166,7 @@ sb_record_copy (SbRecord *self)
 
   for (guint i = 0; i < klass->n_fields; i++)
     sb_value_copy (get_value (self, i), get_value (copy, i), klass->fields[i].type);
+  sb_record_take_rest (copy, self);
 
   return copy;
 }
@@ -444,6 +449,76 @@ sb_record_set_records (SbRecord *self, guint field, GPtrArray *records)
   }
 }
 
+void
+sb_record_set_rest (SbRecord *self, GBytes *rest, gboolean lossy)
+{
+  SbRecordPrivate *priv = sb_record_get_instance_private (self);
+
+  g_return_if_fail (SB_IS_RECORD (self));
+  g_return_if_fail (!priv->sealed);
+
+  if (rest != NULL)
+    g_bytes_ref (rest);
+  g_clear_pointer (&priv->rest, g_bytes_unref);
+  priv->rest = rest;
+  priv->lossy = lossy;
+}
+
+void
+sb_record_take_rest (SbRecord *self, SbRecord *from)
+{
+  SbRecordPrivate *priv;
+
+  if (from == NULL)
+    return;
+
+  g_return_if_fail (SB_IS_RECORD (from));
+  g_return_if_fail (G_OBJECT_TYPE (self) == G_OBJECT_TYPE (from));
+
+  priv = sb_record_get_instance_private (from);
+  sb_record_set_rest (self, priv->rest, priv->lossy);
+}
+
+GBytes *
+sb_record_get_rest (SbRecord *self)
+{
+  SbRecordPrivate *priv = sb_record_get_instance_private (self);
+
+  g_return_val_if_fail (SB_IS_RECORD (self), NULL);
+
+  return priv->rest;
+}
+
+gboolean
+sb_record_is_lossy (SbRecord *self)
+{
+  SbRecordPrivate *priv = sb_record_get_instance_private (self);
+
+  g_return_val_if_fail (SB_IS_RECORD (self), FALSE);
+
+  return priv->lossy;
+}
+
+void
+sb_record_set_n_repaired (SbRecord *self, guint n_repaired)
+{
+  SbRecordPrivate *priv = sb_record_get_instance_private (self);
+
+  g_return_if_fail (SB_IS_RECORD (self));
+
+  priv->n_repaired = n_repaired;
+}
+
+guint
+sb_record_get_n_repaired (SbRecord *self)
+{
+  SbRecordPrivate *priv = sb_record_get_instance_private (self);
+
+  g_return_val_if_fail (SB_IS_RECORD (self), 0);
+
+  return priv->n_repaired;
+}
+
 gint64
 sb_record_get_id (SbRecord *self)
 {
@@ -458,6 +533,18 @@ sb_record_get_id (SbRecord *self)
   }
 
   return 0;
+}
+
+static gboolean
+same_rest (SbRecord *a, SbRecord *b)
+{
+  SbRecordPrivate *priv_a = sb_record_get_instance_private (a);
+  SbRecordPrivate *priv_b = sb_record_get_instance_private (b);
+
+  if (priv_a->lossy != priv_b->lossy || (priv_a->rest == NULL) != (priv_b->rest == NULL))
+    return FALSE;
+
+  return priv_a->rest == NULL || g_bytes_equal (priv_a->rest, priv_b->rest);
 }
 
 gboolean
@@ -476,5 +563,5 @@ sb_record_equal (SbRecord *a, SbRecord *b)
       return FALSE;
   }
 
-  return TRUE;
+  return same_rest (a, b);
 }

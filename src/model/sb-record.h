@@ -276,6 +276,51 @@ void sb_record_set_record (SbRecord *self, guint field, gpointer record);
 void sb_record_set_records (SbRecord *self, guint field, GPtrArray *records);
 
 /**
+ * sb_record_set_rest: (skip)
+ * @rest: (nullable): `"name": value, …`: the members that no field holds and that go back to the
+ *   server with the record, as the bytes that came
+ * @lossy: whether something that goes back could not be kept as it came
+ */
+void sb_record_set_rest (SbRecord *self, GBytes *rest, gboolean lossy);
+
+/**
+ * sb_record_take_rest: (skip)
+ * @from: (nullable): a record of the same type
+ *
+ * Sets what [func@Record.set_rest] sets to what @from has. A copy has it already.
+ */
+void sb_record_take_rest (SbRecord *self, SbRecord *from);
+
+/**
+ * sb_record_get_rest: (skip)
+ *
+ * Returns: (nullable) (transfer none): the members that no field holds
+ */
+GBytes *sb_record_get_rest (SbRecord *self);
+
+/**
+ * sb_record_is_lossy:
+ *
+ * Returns: whether writing the record would lose something that the server has: text that is none,
+ *   or a value of a field that could not be read
+ */
+gboolean sb_record_is_lossy (SbRecord *self);
+
+/**
+ * sb_record_set_n_repaired: (skip)
+ * @n_repaired: how many values of the reply that it is had to be repaired; sealed or not
+ */
+void sb_record_set_n_repaired (SbRecord *self, guint n_repaired);
+
+/**
+ * sb_record_get_n_repaired:
+ *
+ * Returns: how many values had to be repaired in the reply that the record is; 0 where it is a part
+ *   of one
+ */
+guint sb_record_get_n_repaired (SbRecord *self);
+
+/**
  * sb_record_get_id:
  *
  * Returns: the first field of the type ID, by which a list knows the record again; 0 where there is
@@ -288,7 +333,7 @@ gint64 sb_record_get_id (SbRecord *self);
  * @a: (nullable): a record
  * @b: (nullable): another
  *
- * Returns: whether both are of one type and every field is the same
+ * Returns: whether both are of one type, and every field and the rest is the same
  */
 gboolean sb_record_equal (SbRecord *a, SbRecord *b);
 
