@@ -10,6 +10,8 @@ struct _SbPage {
   GPtrArray *records; /* (owned) (element-type SbRecord) */
   gint64 offset;
   guint n_received;
+  guint n_unusable;
+  guint n_repaired;
   gint64 total;
   gint64 unfiltered_total;
   GHashTable *facets; /* (owned): name to (value to count), counts boxed as gint64 */
@@ -73,6 +75,22 @@ sb_page_set_n_received (SbPage *self, guint n_received)
 }
 
 void
+sb_page_set_n_unusable (SbPage *self, guint n_unusable)
+{
+  g_return_if_fail (SB_IS_PAGE (self));
+
+  self->n_unusable = n_unusable;
+}
+
+void
+sb_page_set_n_repaired (SbPage *self, guint n_repaired)
+{
+  g_return_if_fail (SB_IS_PAGE (self));
+
+  self->n_repaired = n_repaired;
+}
+
+void
 sb_page_add_facet (SbPage *self, const char *facet, const char *value, gint64 count)
 {
   GHashTable *values;
@@ -115,6 +133,22 @@ sb_page_get_n_received (SbPage *self)
   g_return_val_if_fail (SB_IS_PAGE (self), 0);
 
   return self->n_received;
+}
+
+guint
+sb_page_get_n_unusable (SbPage *self)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), 0);
+
+  return self->n_unusable;
+}
+
+guint
+sb_page_get_n_repaired (SbPage *self)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), 0);
+
+  return self->n_repaired;
 }
 
 gint64

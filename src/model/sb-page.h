@@ -32,6 +32,18 @@ SbPage *sb_page_new (GPtrArray *records, gint64 offset, gint64 total, gint64 unf
 void sb_page_set_n_received (SbPage *self, guint n_received);
 
 /**
+ * sb_page_set_n_unusable:
+ * @n_unusable: how many of the rows that the server sent have no usable id
+ */
+void sb_page_set_n_unusable (SbPage *self, guint n_unusable);
+
+/**
+ * sb_page_set_n_repaired:
+ * @n_repaired: how many values of the reply had to be repaired
+ */
+void sb_page_set_n_repaired (SbPage *self, guint n_repaired);
+
+/**
  * sb_page_add_facet:
  * @facet: a facet's name as sent, such as "PLATFORMTYPE"
  * @value: a value, such as "IOS"
@@ -60,6 +72,22 @@ gint64 sb_page_get_offset (SbPage *self);
  *   whatever the total says
  */
 guint sb_page_get_n_received (SbPage *self);
+
+/**
+ * sb_page_get_n_unusable:
+ *
+ * Returns: how many of the rows that the server sent have no usable id: they are not among the
+ *   records, since nothing could be done with them
+ */
+guint sb_page_get_n_unusable (SbPage *self);
+
+/**
+ * sb_page_get_n_repaired:
+ *
+ * Returns: how many values of the reply were not text or not numbers as the API has them, and had
+ *   to be repaired
+ */
+guint sb_page_get_n_repaired (SbPage *self);
 
 /**
  * sb_page_get_total:
