@@ -5,7 +5,7 @@
 #include "sb-envelope.h"
 
 #include "sb-error.h"
-#include "sb-scan.h"
+#include "sb-wire.h"
 
 static GType
 get_value_type (JsonNode *node)
@@ -14,46 +14,69 @@ get_value_type (JsonNode *node)
                                                       : G_TYPE_INVALID;
 }
 
-/**
- * sb_envelope_parse:
- * @body: (nullable): bytes from a server
- *
- * Returns: (transfer full): the document's root, whatever it is; SB_ERROR_PROTOCOL where the bytes
- *   are not a JSON document
- */
-JsonNode *
-sb_envelope_parse (GBytes *body, GError **error)
+/* Whether this is what draws the window, in a turn of its loop. */
+static gboolean
+is_main_thread (void)
 {
+  return g_main_context_is_owner (g_main_context_default ());
+}
+
+/**
+ * sb_document_parse:
+ * @body: (nullable): bytes from a server; more than SB_WIRE_MAX_IN_MAIN of them not in the main
+ *   thread
+ *
+ * Returns: (transfer full): the document, whatever its root is; SB_ERROR_PROTOCOL where the bytes
+ *   are not one
+ */
+SbDocument *
+sb_document_parse (GBytes *body, GError **error)
+{
+  g_autoptr (SbDocument) self = g_new0 (SbDocument, 1);
   g_autoptr (JsonParser) parser = NULL;
   g_autoptr (GError) parse_error = NULL;
-  gsize length = 0;
-  gsize offset = 0;
-  const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
-  const char *problem = sb_scan (data, length, &offset);
-  JsonNode *root;
+  gsize length;
+  const char *text;
 
-  if (problem != NULL) {
+  g_assert (body == NULL || g_bytes_get_size (body) <= SB_WIRE_MAX_IN_MAIN || !is_main_thread ());
+
+  sb_scan (body, &self->scan);
+  if (self->scan.problem != NULL) {
     g_propagate_error (error,
                        sb_error_new (SB_ERROR_PROTOCOL,
                                      NULL,
                                      "Not a JSON document: %s, at byte %" G_GSIZE_FORMAT,
-                                     problem,
-                                     offset));
+                                     self->scan.problem,
+                                     self->scan.offset));
     return NULL;
   }
 
+  self->body = g_bytes_ref (body);
+  text = g_bytes_get_data (self->scan.text, &length);
   parser = json_parser_new_immutable ();
-  root = json_parser_load_from_data (parser, data, (gssize) length, &parse_error)
-           ? json_parser_steal_root (parser)
-           : NULL;
-  if (root == NULL)
+  if (json_parser_load_from_data (parser, text, (gssize) length, &parse_error))
+    self->root = json_parser_steal_root (parser);
+  /* Only the parser needs it. */
+  g_clear_pointer (&self->scan.text, g_bytes_unref);
+  if (self->root == NULL) {
     g_propagate_error (error,
                        sb_error_new (SB_ERROR_PROTOCOL,
                                      NULL,
                                      "Not a JSON document: %s",
                                      parse_error != NULL ? parse_error->message : "no root"));
+    return NULL;
+  }
 
-  return root;
+  return g_steal_pointer (&self);
+}
+
+void
+sb_document_free (SbDocument *self)
+{
+  g_clear_pointer (&self->root, json_node_unref);
+  sb_scan_clear (&self->scan);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self);
 }
 
 static gboolean

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-scan.h"
+
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
@@ -10,7 +12,24 @@ G_BEGIN_DECLS
  * {"errors": …, "result": …}, opened. Nothing here trusts what it is given.
  */
 
-JsonNode *sb_envelope_parse (GBytes *body, GError **error);
+/**
+ * SbDocument:
+ * @body: (owned): what came
+ * @scan: what was repaired in it
+ * @root: (owned): the tree of the document
+ *
+ * A JSON document.
+ */
+typedef struct {
+  GBytes *body;
+  SbScan scan;
+  JsonNode *root;
+} SbDocument;
+
+SbDocument *sb_document_parse (GBytes *body, GError **error);
+void sb_document_free (SbDocument *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbDocument, sb_document_free)
+
 JsonNode *sb_envelope_get_errors (JsonNode *root);
 JsonNode *sb_envelope_get_result (JsonNode *root);
 

@@ -169,11 +169,13 @@ get_code (const SbErrorDetails *details)
 
 /* What a 412 sends along. */
 static GObject *
-read_current (JsonNode *root)
+read_current (const SbDocument *document)
 {
-  JsonObject *object = sb_node_get_object (sb_envelope_get_result (root));
-  g_autoptr (SbRecord) current = object != NULL ? sb_read_record (SB_TYPE_CONFIGURATION, object)
-                                                : NULL;
+  JsonObject *object = sb_node_get_object (sb_envelope_get_result (document->root));
+  SbRaw raw = sb_raw_get_result (document);
+  g_autoptr (SbRecord) current = object != NULL
+                                   ? sb_read_record (SB_TYPE_CONFIGURATION, object, document, &raw)
+                                   : NULL;
 
   if (current == NULL || sb_record_get_id (current) <= 0)
     return NULL;
@@ -209,14 +211,15 @@ make_error (const SbErrorDetails *details)
 /**
  * sb_failure_read:
  * @http_status: the status
- * @root: (nullable): the envelope's root, whatever it is
+ * @document: (nullable): the envelope, if it is one
  * @retry_at: milliseconds since 1970, or 0
  *
  * Returns: (transfer full): the error
  */
 GError *
-sb_failure_read (guint http_status, JsonNode *root, gint64 retry_at)
+sb_failure_read (guint http_status, const SbDocument *document, gint64 retry_at)
 {
+  JsonNode *root = document != NULL ? document->root : NULL;
   SbErrorDetails details = { .http_status = http_status, .retry_at = retry_at };
   JsonObject *errors = sb_node_get_object (sb_envelope_get_errors (root));
   GError *error;
@@ -226,8 +229,8 @@ sb_failure_read (guint http_status, JsonNode *root, gint64 retry_at)
   /* An object of that name with nothing of ours in it may be anybody's. */
   details.enveloped = details.server_code != NULL || details.server_message != NULL
                       || details.field_errors != NULL;
-  if (http_status == 412)
-    details.current = read_current (root);
+  if (http_status == 412 && document != NULL)
+    details.current = read_current (document);
 
   error = make_error (&details);
 
@@ -243,15 +246,7 @@ sb_failure_read (guint http_status, JsonNode *root, gint64 retry_at)
 GError *
 sb_wire_read_error (guint http_status, GBytes *body, gint64 retry_at)
 {
-  g_autoptr (JsonNode) root = sb_envelope_parse (body, NULL);
+  g_autoptr (SbDocument) document = sb_document_parse (body, NULL);
 
-  return sb_failure_read (http_status, root, retry_at);
-}
-
-gboolean
-sb_wire_is_failure (GBytes *body)
-{
-  g_autoptr (JsonNode) root = sb_envelope_parse (body, NULL);
-
-  return sb_envelope_get_errors (root) != NULL;
+  return sb_failure_read (http_status, document, retry_at);
 }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
-#include <json-glib/json-glib.h>
+#include "sb-envelope.h"
 
 G_BEGIN_DECLS
 
-GError *sb_failure_read (guint http_status, JsonNode *root, gint64 retry_at);
+GError *sb_failure_read (guint http_status, const SbDocument *document, gint64 retry_at);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 #include "sb-read.h"
 
-#include "sb-envelope.h"
+#include "sb-configuration.h"
 
 #include <string.h>
 
@@ -140,17 +140,33 @@ read_records (SbRecord *record, guint index, const SbField *field, JsonArray *ar
     JsonObject *object = sb_node_get_object (json_array_get_element (array, i));
 
     if (object != NULL)
-      g_ptr_array_add (records, sb_read_record (field->get_type (), object));
+      g_ptr_array_add (records, sb_read_record (field->get_type (), object, NULL, NULL));
   }
 
   sb_record_set_records (record, index, records);
 }
 
 static void
+read_nested (SbRecord *record,
+             guint index,
+             const SbField *field,
+             JsonObject *object,
+             const SbDocument *document,
+             const SbRaw *raw)
+{
+  SbRaw inside = { NULL, NULL };
+  g_autoptr (SbRecord) nested = NULL;
+
+  if (raw != NULL)
+    inside = sb_raw_get_member (raw, field->wire);
+  nested = sb_read_record (field->get_type (), object, document, raw != NULL ? &inside : NULL);
+  sb_record_set_record (record, index, nested);
+}
+
+static void
 read_field (SbRecord *record, guint index, const SbField *field, JsonNode *node)
 {
   JsonArray *array = sb_node_get_array (node);
-  JsonObject *object = sb_node_get_object (node);
 
   switch (field->type) {
   case SB_FIELD_STRING:
@@ -174,42 +190,158 @@ read_field (SbRecord *record, guint index, const SbField *field, JsonNode *node)
     if (array != NULL)
       read_records (record, index, field, array);
     break;
-  case SB_FIELD_RECORD:
-    if (object != NULL) {
-      g_autoptr (SbRecord) nested = sb_read_record (field->get_type (), object);
-
-      sb_record_set_record (record, index, nested);
-    }
-    break;
   case SB_FIELD_ID:
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
+  case SB_FIELD_RECORD:
   default:
     read_number (record, index, field, node);
     break;
   }
 }
 
+/* What goes back to the server when a configuration is edited. */
+static gboolean
+goes_back (GType type)
+{
+  return type == SB_TYPE_CONFIGURATION || type == SB_TYPE_ESIM || type == SB_TYPE_DISTRIBUTION;
+}
+
+/* Members that only the server sets. Those that have a field are not in the body that we write. */
+static gboolean
+is_read_only (GType type, const SbRaw *name)
+{
+  static const char *const names[] = {
+    "dmPartitionDistributionType", "configurationMutable", "distributionMutable", "deletable",
+    "clonedFromDefaultSpace",      "systemDefault",        "dmPartitionName",
+  };
+
+  for (gsize i = 0; type == SB_TYPE_CONFIGURATION && i < G_N_ELEMENTS (names); i++) {
+    if (sb_raw_is_name (name, names[i]))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+is_field (SbRecord *record, const SbRaw *name)
+{
+  guint n_fields = 0;
+  const SbField *fields = sb_record_get_fields (record, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++) {
+    if (sb_raw_is_name (name, fields[i].wire))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Whether an edit would write a field without what the server has in it. */
+static gboolean
+is_field_lost (SbRecord *record, guint index, const SbField *field, JsonNode *node)
+{
+  g_autofree char *text = sb_node_to_text (node);
+  JsonArray *array = sb_node_get_array (node);
+  gsize n_ids = 0;
+
+  if (!sb_record_is_known (record, index))
+    return text == NULL || !is_absent_word (text);
+  if (field->type != SB_FIELD_IDS)
+    return FALSE;
+
+  sb_record_get_ids (record, index, &n_ids);
+
+  return n_ids != json_array_get_length (array);
+}
+
+static gboolean
+has_lost_field (SbRecord *record, JsonObject *object)
+{
+  static const SbConfigurationField written[] = {
+    SB_CONFIGURATION_UUID,        SB_CONFIGURATION_NAME,         SB_CONFIGURATION_DESCRIPTION,
+    SB_CONFIGURATION_POLICY_TYPE, SB_CONFIGURATION_ENABLED,      SB_CONFIGURATION_DM_PARTITION_ID,
+    SB_CONFIGURATION_ESIM,        SB_CONFIGURATION_DISTRIBUTION, SB_CONFIGURATION_PLATFORM_TYPE,
+  };
+  gboolean is_configuration = G_OBJECT_TYPE (record) == SB_TYPE_CONFIGURATION;
+  guint n_fields = 0;
+  const SbField *fields = sb_record_get_fields (record, &n_fields);
+
+  if (is_configuration)
+    n_fields = G_N_ELEMENTS (written);
+  for (guint i = 0; i < n_fields; i++) {
+    guint index = is_configuration ? written[i] : i;
+    JsonNode *node = sb_object_get (object, fields[index].wire);
+
+    if (node != NULL && is_field_lost (record, index, &fields[index], node))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* What the record's fields do not hold, as it came. */
+static void
+keep_rest (SbRecord *record, JsonObject *object, const SbDocument *document, const SbRaw *raw)
+{
+  g_autoptr (GString) rest = g_string_new (NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  gboolean lossy = has_lost_field (record, object);
+  SbRaw inside = sb_raw_open (raw);
+  SbRaw name;
+  SbRaw value;
+
+  while (sb_raw_next_member (&inside, &name, &value)) {
+    if (is_field (record, &name) || is_read_only (G_OBJECT_TYPE (record), &name))
+      continue;
+    if (sb_raw_is_bad (document, &name, &value)) {
+      lossy = TRUE;
+      continue;
+    }
+    if (rest->len > 0)
+      g_string_append_c (rest, ',');
+    g_string_append_len (rest, name.at, value.end - name.at);
+  }
+
+  if (rest->len > 0)
+    bytes = g_bytes_new (rest->str, rest->len);
+  sb_record_set_rest (record, bytes, lossy);
+}
+
 /**
  * sb_read_record:
  * @type: a record type
  * @object: any object
+ * @document: (nullable): what @object is of
+ * @raw: (nullable): the bytes of @object in @document; where they are given, the record keeps what
+ *   goes back to the server with it
  *
  * Returns: (transfer full): a sealed record with what @object has of its fields
  */
 SbRecord *
-sb_read_record (GType type, JsonObject *object)
+sb_read_record (GType type, JsonObject *object, const SbDocument *document, const SbRaw *raw)
 {
   SbRecord *record = sb_record_new (type);
   guint n_fields = 0;
   const SbField *fields = sb_record_get_fields (record, &n_fields);
 
+  if (!goes_back (type))
+    raw = NULL;
+
   for (guint i = 0; i < n_fields; i++) {
     JsonNode *node = sb_object_get (object, fields[i].wire);
 
-    if (node != NULL)
+    if (node == NULL)
+      continue;
+    if (fields[i].type != SB_FIELD_RECORD)
       read_field (record, i, &fields[i], node);
+    else if (sb_node_get_object (node) != NULL)
+      read_nested (record, i, &fields[i], sb_node_get_object (node), document, raw);
   }
+
+  if (raw != NULL)
+    keep_rest (record, object, document, raw);
 
   return sb_record_seal (record);
 }

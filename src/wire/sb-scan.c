@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * What json-glib 1.6 lets pass or trips over is refused here, before it sees a byte: more than one
- * document, comments, single quotes, nesting that overflows its stack, integers that it wraps,
- * numbers that it reads as infinite, and "\u0000", which cuts its strings. The grammar is RFC 8259.
+ * What json-glib 1.6 lets pass or trips over never reaches it. The structure is refused: more than
+ * one document, comments, single quotes, nesting that overflows its stack. Values are repaired, in
+ * a copy that is made with the first of them: integers that it wraps, numbers that it reads as
+ * infinite, "\u0000", which cuts its strings, and text that is none. The grammar is RFC 8259.
  */
 
 #define G_LOG_DOMAIN "sb-scan"
@@ -12,6 +13,9 @@
 
 #include <math.h>
 #include <string.h>
+
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+#define REPLACEMENT     "\xef\xbf\xbd" /* U+FFFD */
 
 /* What may come next. */
 typedef enum {
@@ -33,7 +37,36 @@ typedef struct {
   gboolean is_object[SB_SCAN_NESTING_MAX];
   guint members[SB_SCAN_NESTING_MAX];
   guint n_values;
+  guint n_comparisons;
+
+  GString *repaired;  /* (owned) (nullable): the document so far, from the first repair on */
+  const char *copied; /* how much of the bytes stands in it */
+  GArray *bad_texts;  /* (owned) (nullable) (element-type gsize) */
+  guint n_repaired;
 } Scan;
+
+/* Puts @text in the place of the bytes between @from and @to. */
+static void
+replace (Scan *scan, const char *from, const char *to, const char *text)
+{
+  if (scan->repaired == NULL)
+    scan->repaired = g_string_sized_new ((gsize) (scan->end - scan->start) + 64);
+
+  g_string_append_len (scan->repaired, scan->copied, from - scan->copied);
+  g_string_append (scan->repaired, text);
+  scan->copied = to;
+}
+
+static void
+note_bad_text (Scan *scan, const char *at)
+{
+  gsize offset = (gsize) (at - scan->start);
+
+  if (scan->bad_texts == NULL)
+    scan->bad_texts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_array_append_val (scan->bad_texts, offset);
+  scan->n_repaired++;
+}
 
 static gboolean
 at_digit (const Scan *scan)
@@ -53,16 +86,17 @@ skip_digits (Scan *scan)
   return TRUE;
 }
 
+/* Returns the code unit of the escape \uXXXX that begins at @at; -1 where it is none. */
 static int
-read_hex4 (Scan *scan)
+read_unit (const Scan *scan, const char *at)
 {
   int unit = 0;
 
-  if (scan->end - scan->at < 4)
+  if (scan->end - at < 6 || at[0] != '\\' || at[1] != 'u')
     return -1;
 
-  for (guint i = 0; i < 4; i++) {
-    int digit = g_ascii_xdigit_value (*scan->at++);
+  for (guint i = 2; i < 6; i++) {
+    int digit = g_ascii_xdigit_value (at[i]);
 
     if (digit < 0)
       return -1;
@@ -72,54 +106,82 @@ read_hex4 (Scan *scan)
   return unit;
 }
 
-static const char *
+static gboolean
 scan_unicode_escape (Scan *scan)
 {
-  int unit = read_hex4 (scan);
+  int unit = read_unit (scan, scan->at);
+  int second;
 
-  if (unit < 0)
-    return "\\u without four hexadecimal digits";
-  if (unit == 0)
-    return "NUL in a string";
-  if (unit >= 0xdc00 && unit <= 0xdfff)
-    return "lone surrogate";
+  /* The backslash stands for nothing; what follows it is text. */
+  if (unit < 0) {
+    scan->at++;
+    return FALSE;
+  }
+
+  scan->at += 6;
+  if (unit == 0 || (unit >= 0xdc00 && unit <= 0xdfff))
+    return FALSE;
   if (unit < 0xd800 || unit > 0xdbff)
-    return NULL;
+    return TRUE;
 
-  if (scan->end - scan->at < 6 || scan->at[0] != '\\' || scan->at[1] != 'u')
-    return "lone surrogate";
-  scan->at += 2;
-  unit = read_hex4 (scan);
+  second = read_unit (scan, scan->at);
+  if (second < 0xdc00 || second > 0xdfff)
+    return FALSE;
+  scan->at += 6;
 
-  return unit >= 0xdc00 && unit <= 0xdfff ? NULL : "lone surrogate";
+  return TRUE;
 }
 
-/* The bytes are known to be valid UTF-8. */
+/* Goes over the next character of a string. Returns whether it is one. */
+static gboolean
+scan_character (Scan *scan)
+{
+  guchar c = (guchar) *scan->at;
+  gunichar character;
+
+  if (c == '\\') {
+    if (scan->end - scan->at > 1 && scan->at[1] == 'u')
+      return scan_unicode_escape (scan);
+    if (scan->end - scan->at > 1 && scan->at[1] != '\0' && strchr ("\"\\/bfnrt", scan->at[1])) {
+      scan->at += 2;
+      return TRUE;
+    }
+    scan->at++;
+    return FALSE;
+  }
+  if (c < 0x80) {
+    scan->at++;
+    return c >= 0x20;
+  }
+
+  character = g_utf8_get_char_validated (scan->at, scan->end - scan->at);
+  if (character == (gunichar) -1 || character == (gunichar) -2) {
+    scan->at++;
+    return FALSE;
+  }
+  scan->at = g_utf8_next_char (scan->at);
+
+  return TRUE;
+}
+
 static const char *
 scan_string (Scan *scan)
 {
-  scan->at++;
+  const char *from = scan->at++;
+  gboolean good = TRUE;
 
   while (scan->at < scan->end) {
-    guchar c = (guchar) *scan->at++;
+    const char *character = scan->at;
 
-    if (c == '"')
+    if (*character == '"') {
+      scan->at++;
+      if (!good)
+        note_bad_text (scan, from);
       return NULL;
-    if (c < 0x20)
-      return "control character in a string";
-    if (c != '\\')
-      continue;
-
-    if (scan->at == scan->end)
-      break;
-    c = (guchar) *scan->at++;
-    if (c == 'u') {
-      const char *problem = scan_unicode_escape (scan);
-
-      if (problem != NULL)
-        return problem;
-    } else if (strchr ("\"\\/bfnrt", c) == NULL) {
-      return "unknown escape in a string";
+    }
+    if (!scan_character (scan)) {
+      replace (scan, character, scan->at, REPLACEMENT);
+      good = FALSE;
     }
   }
 
@@ -143,6 +205,14 @@ fits_int64 (const char *from, const char *to)
   }
 
   return TRUE;
+}
+
+static gboolean
+is_finite (const char *from, const char *to)
+{
+  g_autofree char *text = g_strndup (from, (gsize) (to - from));
+
+  return isfinite (g_ascii_strtod (text, NULL));
 }
 
 static const char *
@@ -178,12 +248,15 @@ scan_number (Scan *scan)
       return "number without a digit in the exponent";
   }
 
-  if (whole)
-    return fits_int64 (from, scan->at) ? NULL : "integer outside 64 bits";
+  if (whole ? !fits_int64 (from, scan->at) : !is_finite (from, scan->at)) {
+    /* The digits of an integer say something: an ICCID has twenty. */
+    replace (scan, from, whole ? from : scan->at, whole ? "\"" : "null");
+    if (whole)
+      replace (scan, scan->at, scan->at, "\"");
+    scan->n_repaired++;
+  }
 
-  g_autofree char *text = g_strndup (from, (gsize) (scan->at - from));
-
-  return isfinite (g_ascii_strtod (text, NULL)) ? NULL : "number outside a double";
+  return NULL;
 }
 
 static const char *
@@ -279,6 +352,10 @@ scan_name (Scan *scan)
     return "not a member's name";
   if (++scan->members[scan->depth - 1] > SB_SCAN_MEMBERS_MAX)
     return "too many members";
+  /* Names can be made up so that a hash table compares each with all before it. */
+  scan->n_comparisons += scan->members[scan->depth - 1];
+  if (scan->n_comparisons > SB_SCAN_COMPARISONS_MAX)
+    return "too many objects with many members";
 
   problem = scan_string (scan);
   if (problem != NULL)
@@ -340,35 +417,80 @@ scan_token (Scan *scan)
   }
 }
 
-const char *
-sb_scan (const char *data, gsize length, gsize *offset)
+void
+sb_scan (GBytes *body, SbScan *result)
 {
-  Scan scan = { .start = data, .at = data, .end = data + length, .expect = EXPECT_VALUE };
-  const char *problem = NULL;
+  gsize length = 0;
+  const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+  gsize mark = strlen (BYTE_ORDER_MARK);
+  Scan scan = { .start = data, .at = data, .copied = data, .expect = EXPECT_VALUE };
 
-  if (offset != NULL)
-    *offset = 0;
-  if (data == NULL || length == 0)
-    return "empty";
-  if (length > SB_SCAN_SIZE_MAX)
-    return "too large";
+  *result = (SbScan){ 0 };
+  if (length == 0)
+    result->problem = "empty";
+  else if (length > SB_SCAN_SIZE_MAX)
+    result->problem = "too large";
+  if (result->problem != NULL)
+    return;
 
-  if (!g_utf8_validate_len (data, length, &scan.at)) {
-    problem = *scan.at == '\0' ? "NUL" : "invalid UTF-8";
-  } else {
-    scan.at = data;
-    while (problem == NULL) {
-      skip_white_space (&scan);
-      if (scan.at == scan.end)
-        break;
-      problem = scan_token (&scan);
-    }
-    if (problem == NULL && scan.expect != EXPECT_END_OF_INPUT)
-      problem = scan.n_values == 0 ? "empty" : "cut off";
+  scan.end = data + length;
+  if (length >= mark && memcmp (data, BYTE_ORDER_MARK, mark) == 0)
+    scan.at += mark;
+  else
+    mark = 0;
+  scan.copied = scan.at;
+
+  while (result->problem == NULL) {
+    skip_white_space (&scan);
+    if (scan.at == scan.end)
+      break;
+    result->problem = scan_token (&scan);
+  }
+  if (result->problem == NULL && scan.expect != EXPECT_END_OF_INPUT)
+    result->problem = scan.n_values == 0 ? "empty" : "cut off";
+  result->offset = (gsize) (scan.at - scan.start);
+
+  if (result->problem != NULL) {
+    if (scan.repaired != NULL)
+      g_string_free (scan.repaired, TRUE);
+    g_clear_pointer (&scan.bad_texts, g_array_unref);
+    return;
   }
 
-  if (offset != NULL)
-    *offset = (gsize) (scan.at - scan.start);
+  if (scan.repaired != NULL) {
+    g_string_append_len (scan.repaired, scan.copied, scan.end - scan.copied);
+    result->text = g_string_free_to_bytes (scan.repaired);
+  } else {
+    result->text = g_bytes_new_from_bytes (body, mark, length - mark);
+  }
+  result->start = mark;
+  result->bad_texts = scan.bad_texts;
+  result->n_repaired = scan.n_repaired;
+}
 
-  return problem;
+gboolean
+sb_scan_is_bad (const SbScan *self, gsize from, gsize to)
+{
+  gsize low = 0;
+  gsize high = self->bad_texts != NULL ? self->bad_texts->len : 0;
+
+  /* The first that does not begin before @from. */
+  while (low < high) {
+    gsize middle = low + (high - low) / 2;
+
+    if (g_array_index (self->bad_texts, gsize, middle) < from)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+
+  return self->bad_texts != NULL && low < self->bad_texts->len
+         && g_array_index (self->bad_texts, gsize, low) < to;
+}
+
+void
+sb_scan_clear (SbScan *self)
+{
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->bad_texts, g_array_unref);
 }

@@ -5,23 +5,53 @@
 
 G_BEGIN_DECLS
 
-/* What a body may have at most. The nesting and the size are the API's; the other two bound the
- * memory and the time that a parsed tree takes, and are far above what any reply has. */
+/* What a body may have at most. The nesting, the size and the names are the API's; the others bound
+ * the memory and the time that a parsed tree takes, and are far above what any reply has. */
 #define SB_SCAN_SIZE_MAX    (32 * 1024 * 1024)
 #define SB_SCAN_NESTING_MAX 64
 #define SB_SCAN_VALUES_MAX  2000000
 #define SB_SCAN_MEMBERS_MAX 4096
+/* Of names, when all of an object's have one hash: eight objects as large as they may be. */
+#define SB_SCAN_COMPARISONS_MAX (8 * (SB_SCAN_MEMBERS_MAX * (SB_SCAN_MEMBERS_MAX + 1) / 2))
+
+/**
+ * SbScan:
+ * @problem: (nullable): why the bytes are refused, technical text in English
+ * @offset: where the mistake is
+ * @text: (owned) (nullable): the document as a parser may read it: what came, or a copy in which
+ *   values are repaired
+ * @start: where the document begins in what came: after a byte order mark
+ * @bad_texts: (owned) (nullable) (element-type gsize): where in what came the strings begin that
+ *   had to be repaired, in their order
+ * @n_repaired: how many values and names had to be repaired
+ */
+typedef struct {
+  const char *problem;
+  gsize offset;
+  GBytes *text;
+  gsize start;
+  GArray *bad_texts;
+  guint n_repaired;
+} SbScan;
 
 /**
  * sb_scan:
- * @data: (array length=length) (nullable): the bytes
- * @length: how many
- * @offset: (out) (optional): where the mistake is
+ * @body: (nullable): bytes from a server
+ * @result: (out caller-allocates): to be cleared with sb_scan_clear()
  *
  * One pass over the bytes of one JSON document, without a tree and without recursion.
- *
- * Returns: (nullable): what is wrong, technical text in English; %NULL where nothing is
  */
-const char *sb_scan (const char *data, gsize length, gsize *offset);
+void sb_scan (GBytes *body, SbScan *result);
+
+/**
+ * sb_scan_is_bad:
+ *
+ * Returns: whether a string that had to be repaired begins in what came between @from and @to
+ */
+gboolean sb_scan_is_bad (const SbScan *self, gsize from, gsize to);
+
+void sb_scan_clear (SbScan *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SbScan, sb_scan_clear)
 
 G_END_DECLS

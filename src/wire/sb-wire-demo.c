@@ -38,7 +38,7 @@ get_text (JsonObject *object, const char *name)
 SbDemoLine *
 sb_wire_read_demo_line (GBytes *line, GError **error)
 {
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (SbDocument) document = NULL;
   JsonObject *object;
   const char *address;
   const char *user;
@@ -48,11 +48,11 @@ sb_wire_read_demo_line (GBytes *line, GError **error)
 
   g_return_val_if_fail (line != NULL, NULL);
 
-  root = sb_envelope_parse (line, error);
-  if (root == NULL)
+  document = sb_document_parse (line, error);
+  if (document == NULL)
     return NULL;
 
-  object = sb_node_get_object (root);
+  object = sb_node_get_object (document->root);
   address = object != NULL ? get_text (object, "baseUrl") : NULL;
   user = object != NULL ? get_text (object, "user") : NULL;
   password = object != NULL ? get_text (object, "password") : NULL;

@@ -6,10 +6,8 @@
 
 #include "sb-delivery.h"
 #include "sb-device.h"
-#include "sb-envelope.h"
 #include "sb-failure.h"
 #include "sb-read.h"
-#include "sb-scan.h"
 
 /* A total beyond this is not a fleet: lists would make that many rows. */
 #define TOTAL_MAX 10000000
@@ -21,35 +19,42 @@ fail (GError **error, const char *message)
 }
 
 /* A reply with status 200 may still say that it failed. */
-static JsonNode *
+static SbDocument *
 open_reply (GBytes *body, GError **error)
 {
-  g_autoptr (JsonNode) root = sb_envelope_parse (body, error);
+  g_autoptr (SbDocument) document = sb_document_parse (body, error);
 
-  if (root == NULL)
+  if (document == NULL)
     return NULL;
 
-  if (sb_node_get_object (root) == NULL) {
+  if (sb_node_get_object (document->root) == NULL) {
     fail (error, "The reply is not an object");
     return NULL;
   }
-  if (sb_envelope_get_errors (root) != NULL) {
-    g_propagate_error (error, sb_failure_read (200, root, 0));
-    return NULL;
-  }
-  if (sb_envelope_get_result (root) == NULL) {
-    fail (error, "The reply has no result");
+  if (sb_envelope_get_errors (document->root) != NULL) {
+    g_propagate_error (error, sb_failure_read (200, document, 0));
     return NULL;
   }
 
-  return g_steal_pointer (&root);
+  return g_steal_pointer (&document);
+}
+
+static gboolean
+has_result (const SbDocument *document, GError **error)
+{
+  if (sb_envelope_get_result (document->root) != NULL)
+    return TRUE;
+
+  fail (error, "The reply has no result");
+
+  return FALSE;
 }
 
 /* The rows of a preview have the device fields, so a server may name the device by `id` alone. */
 static SbRecord *
-read_row (GType type, JsonObject *object)
+read_row (GType type, JsonObject *object, const SbDocument *document, const SbRaw *raw)
 {
-  g_autoptr (SbRecord) record = sb_read_record (type, object);
+  g_autoptr (SbRecord) record = sb_read_record (type, object, document, raw);
   SbRecord *copy;
   gint64 id;
 
@@ -63,20 +68,31 @@ read_row (GType type, JsonObject *object)
   return sb_record_seal (copy);
 }
 
+/* The first @n rows of a list. */
 static GPtrArray *
-read_rows (SbCollection collection, JsonArray *array, guint n)
+read_rows (SbCollection collection,
+           const SbDocument *document,
+           JsonArray *array,
+           guint n,
+           guint *n_unusable)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autofree gint64 *ids = g_new (gint64, MAX (n, 1));
   GType type = sb_collection_get_record_type (collection);
+  SbRaw result = sb_raw_get_result (document);
+  SbRaw list = *result.at == '{' ? sb_raw_get_member (&result, "searchResults") : result;
+  SbRaw rows = sb_raw_open (&list);
+  SbRaw raw;
 
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < n && sb_raw_next_element (&rows, &raw); i++) {
     JsonObject *object = sb_node_get_object (json_array_get_element (array, i));
-    g_autoptr (SbRecord) record = object != NULL ? read_row (type, object) : NULL;
+    g_autoptr (SbRecord) record = object != NULL ? read_row (type, object, document, &raw) : NULL;
 
     ids[i] = record != NULL ? sb_collection_get_row_id (collection, record) : 0;
-    if (ids[i] > 0 && g_hash_table_add (seen, &ids[i]))
+    if (ids[i] <= 0)
+      ++*n_unusable;
+    else if (g_hash_table_add (seen, &ids[i]))
       g_ptr_array_add (records, g_steal_pointer (&record));
   }
 
@@ -142,9 +158,10 @@ needs_id (GType type)
 }
 
 static SbRecord *
-read_one (GType type, JsonNode *result, GError **error)
+read_one (GType type, const SbDocument *document, GError **error)
 {
-  JsonObject *object = sb_node_get_object (result);
+  JsonObject *object = sb_node_get_object (sb_envelope_get_result (document->root));
+  SbRaw raw = sb_raw_get_result (document);
   g_autoptr (SbRecord) record = NULL;
 
   if (object == NULL) {
@@ -152,7 +169,7 @@ read_one (GType type, JsonNode *result, GError **error)
     return NULL;
   }
 
-  record = sb_read_record (type, object);
+  record = sb_read_record (type, object, document, &raw);
   if (needs_id (type) && sb_record_get_id (record) <= 0) {
     fail (error, "The result has no id");
     return NULL;
@@ -161,146 +178,65 @@ read_one (GType type, JsonNode *result, GError **error)
   return g_steal_pointer (&record);
 }
 
-static void
-drop_negative (SbOutcome *outcome, SbOutcomeField field)
+/* The answer of a push: {"accepted", "rejectedCount", "rejected": […]}. Without `accepted`, it does
+ * not say that anything was done. */
+static SbRecord *
+read_push (JsonObject *object, GError **error)
 {
-  if (sb_outcome_get_int64 (outcome, field) < 0)
-    sb_record_set_unknown (SB_RECORD (outcome), field);
-}
-
-/* The answer of a push: {"accepted", "rejectedCount", "rejected": […]}. */
-static SbOutcome *
-read_push (JsonObject *object)
-{
-  g_autoptr (SbRecord) read = sb_read_record (SB_TYPE_OUTCOME, object);
-  SbOutcome *outcome = sb_record_copy (read);
-  GPtrArray *rejected = sb_outcome_get_records (outcome, SB_OUTCOME_REJECTED);
-
-  drop_negative (outcome, SB_OUTCOME_ACCEPTED);
-  drop_negative (outcome, SB_OUTCOME_REJECTED_COUNT);
-  sb_record_set_unknown (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION);
-  if (rejected != NULL
-      && sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) < (gint64) rejected->len)
-    sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_REJECTED_COUNT, rejected->len);
-
-  return sb_record_seal (outcome);
-}
-
-gboolean
-sb_wire_scan (const char *data, gsize length, GError **error)
-{
-  gsize offset;
-  const char *problem = sb_scan (data, length, &offset);
-
-  if (problem == NULL)
-    return TRUE;
-
-  g_propagate_error (error,
-                     sb_error_new (SB_ERROR_PROTOCOL,
-                                   NULL,
-                                   "Not a JSON document: %s, at byte %" G_GSIZE_FORMAT,
-                                   problem,
-                                   offset));
-
-  return FALSE;
-}
-
-SbPage *
-sb_wire_read_page (SbCollection collection, GBytes *body, gint64 start, guint rows, GError **error)
-{
-  g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GPtrArray) records = NULL;
-  JsonNode *result;
-  JsonObject *object;
-  JsonArray *array;
-  SbPage *page;
-  guint n_received;
-
-  g_return_val_if_fail (start >= 0, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  root = open_reply (body, error);
-  if (root == NULL)
-    return NULL;
-
-  result = sb_envelope_get_result (root);
-  object = sb_node_get_object (result);
-  array = object != NULL ? sb_node_get_array (sb_object_get (object, "searchResults"))
-                         : sb_node_get_array (result);
-  if (array == NULL) {
-    fail (error, "The result is not a list");
-    return NULL;
-  }
-
-  n_received = json_array_get_length (array);
-  if (object == NULL) {
-    records = read_rows (collection, array, n_received);
-    page = sb_page_new (records, 0, n_received, -1);
-  } else {
-    if (rows > 0)
-      n_received = MIN (n_received, rows);
-    records = read_rows (collection, array, n_received);
-    page = sb_page_new (records,
-                        start,
-                        read_total (object, start, n_received),
-                        read_count (object, "totalUnfilteredResultCount"));
-  }
-  sb_page_set_n_received (page, n_received);
-
-  if (sb_node_get_object (sb_object_get (object, "facetedResults")) != NULL)
-    read_facets (page, sb_node_get_object (sb_object_get (object, "facetedResults")));
-
-  return page;
-}
-
-SbRecord *
-sb_wire_read_record (GType type, GBytes *body, GError **error)
-{
-  g_autoptr (JsonNode) root = NULL;
-
-  g_return_val_if_fail (g_type_is_a (type, SB_TYPE_RECORD), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  root = open_reply (body, error);
-
-  return root != NULL ? read_one (type, sb_envelope_get_result (root), error) : NULL;
-}
-
-SbOutcome *
-sb_wire_read_outcome (SbCommandKind kind, GBytes *body, GError **error)
-{
-  g_autoptr (JsonNode) root = NULL;
-  g_autoptr (SbRecord) configuration = NULL;
+  g_autoptr (SbRecord) read = sb_read_record (SB_TYPE_OUTCOME, object, NULL, NULL);
+  GPtrArray *rejected = sb_record_get_records (read, SB_OUTCOME_REJECTED);
   SbRecord *outcome;
-  JsonNode *result;
-  gint64 number;
 
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  if (kind == SB_COMMAND_DELETE_CONFIGURATION && (body == NULL || g_bytes_get_size (body) == 0))
-    return sb_record_seal (sb_record_new (SB_TYPE_OUTCOME));
-
-  root = open_reply (body, error);
-  if (root == NULL)
+  if (!sb_record_is_known (read, SB_OUTCOME_ACCEPTED)
+      || sb_record_get_int64 (read, SB_OUTCOME_ACCEPTED) < 0) {
+    fail (error, "The result does not say how many were accepted");
     return NULL;
-  result = sb_envelope_get_result (root);
+  }
+
+  outcome = sb_record_copy (read);
+  sb_record_set_unknown (outcome, SB_OUTCOME_CONFIGURATION);
+  if (sb_record_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) < 0)
+    sb_record_set_unknown (outcome, SB_OUTCOME_REJECTED_COUNT);
+  if (rejected != NULL
+      && sb_record_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) < (gint64) rejected->len)
+    sb_record_set_int64 (outcome, SB_OUTCOME_REJECTED_COUNT, rejected->len);
+
+  return outcome;
+}
+
+static SbRecord *
+read_saved (const SbDocument *document, GError **error)
+{
+  g_autoptr (SbRecord) configuration = read_one (SB_TYPE_CONFIGURATION, document, error);
+  SbRecord *outcome;
+
+  if (configuration == NULL)
+    return NULL;
+
+  outcome = sb_record_new (SB_TYPE_OUTCOME);
+  sb_record_set_record (outcome, SB_OUTCOME_CONFIGURATION, configuration);
+
+  return outcome;
+}
+
+/* An unsealed outcome. */
+static SbRecord *
+read_outcome (SbCommandKind kind, const SbDocument *document, GError **error)
+{
+  JsonNode *result = sb_envelope_get_result (document->root);
+  gint64 number;
 
   switch (kind) {
   case SB_COMMAND_CREATE_CONFIGURATION:
   case SB_COMMAND_UPDATE_CONFIGURATION:
-    configuration = read_one (SB_TYPE_CONFIGURATION, result, error);
-    if (configuration == NULL)
-      return NULL;
-    outcome = sb_record_new (SB_TYPE_OUTCOME);
-    sb_record_set_record (outcome, SB_OUTCOME_CONFIGURATION, configuration);
-    return sb_record_seal (outcome);
+    return read_saved (document, error);
   case SB_COMMAND_PUSH:
   case SB_COMMAND_EXCLUDE:
   case SB_COMMAND_INCLUDE:
   case SB_COMMAND_ESIM_RESET:
   case SB_COMMAND_ESIM_RESET_CANCEL:
     if (sb_node_get_object (result) != NULL)
-      return read_push (sb_node_get_object (result));
+      return read_push (sb_node_get_object (result), error);
     break;
   case SB_COMMAND_DELETE_CONFIGURATION:
   case SB_COMMAND_FORCE_CHECKIN:
@@ -315,5 +251,155 @@ sb_wire_read_outcome (SbCommandKind kind, GBytes *body, GError **error)
     return NULL;
   }
 
-  return sb_record_seal (sb_record_new (SB_TYPE_OUTCOME));
+  return sb_record_new (SB_TYPE_OUTCOME);
+}
+
+GBytes *
+sb_wire_scan (GBytes *body, GError **error)
+{
+  g_auto (SbScan) scan = { 0 };
+
+  sb_scan (body, &scan);
+  if (scan.problem != NULL)
+    g_propagate_error (error,
+                       sb_error_new (SB_ERROR_PROTOCOL,
+                                     NULL,
+                                     "Not a JSON document: %s, at byte %" G_GSIZE_FORMAT,
+                                     scan.problem,
+                                     scan.offset));
+
+  return g_steal_pointer (&scan.text);
+}
+
+/* A list that is null or missing is empty where the total does not say otherwise. */
+static SbPage *
+read_no_list (JsonObject *object, gint64 start, GError **error)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (object != NULL
+      && (sb_object_get (object, "searchResults") != NULL
+          || read_count (object, "totalCount") > 0)) {
+    fail (error, "The result is not a list");
+    return NULL;
+  }
+
+  return sb_page_new (none, start, read_total (object, start, 0), -1);
+}
+
+static SbPage *
+read_page (SbCollection collection,
+           const SbDocument *document,
+           gint64 start,
+           guint rows,
+           GError **error)
+{
+  JsonNode *result = sb_envelope_get_result (document->root);
+  JsonObject *object = sb_node_get_object (result);
+  JsonArray *array = object != NULL ? sb_node_get_array (sb_object_get (object, "searchResults"))
+                                    : sb_node_get_array (result);
+  g_autoptr (GPtrArray) records = NULL;
+  guint n_unusable = 0;
+  guint n_received;
+  SbPage *page;
+
+  if (array == NULL && (object != NULL || result == NULL))
+    return read_no_list (object, start, error);
+  if (array == NULL) {
+    fail (error, "The result is not a list");
+    return NULL;
+  }
+
+  n_received = json_array_get_length (array);
+  if (object != NULL && rows > 0)
+    n_received = MIN (n_received, rows);
+  records = read_rows (collection, document, array, n_received, &n_unusable);
+  if (object == NULL)
+    page = sb_page_new (records, 0, n_received, -1);
+  else
+    page = sb_page_new (records,
+                        start,
+                        read_total (object, start, n_received),
+                        read_count (object, "totalUnfilteredResultCount"));
+  sb_page_set_n_received (page, n_received);
+  sb_page_set_n_unusable (page, n_unusable);
+
+  return page;
+}
+
+SbPage *
+sb_wire_read_page (SbCollection collection, GBytes *body, gint64 start, guint rows, GError **error)
+{
+  g_autoptr (SbDocument) document = NULL;
+  g_autoptr (SbPage) page = NULL;
+  JsonObject *object;
+  JsonObject *facets;
+
+  g_return_val_if_fail (start >= 0, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  document = open_reply (body, error);
+  if (document == NULL)
+    return NULL;
+  /* An object without a result is somebody else's. */
+  object = sb_node_get_object (document->root);
+  if (!json_object_has_member (object, "result")) {
+    has_result (document, error);
+    return NULL;
+  }
+
+  page = read_page (collection, document, start, rows, error);
+  if (page == NULL)
+    return NULL;
+
+  object = sb_node_get_object (sb_envelope_get_result (document->root));
+  facets = sb_node_get_object (sb_object_get (object, "facetedResults"));
+  if (facets != NULL)
+    read_facets (page, facets);
+  sb_page_set_n_repaired (page, document->scan.n_repaired);
+
+  return g_steal_pointer (&page);
+}
+
+SbRecord *
+sb_wire_read_record (GType type, GBytes *body, GError **error)
+{
+  g_autoptr (SbDocument) document = NULL;
+  g_autoptr (SbRecord) record = NULL;
+
+  g_return_val_if_fail (g_type_is_a (type, SB_TYPE_RECORD), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  document = open_reply (body, error);
+  if (document == NULL || !has_result (document, error))
+    return NULL;
+
+  record = read_one (type, document, error);
+  if (record != NULL)
+    sb_record_set_n_repaired (record, document->scan.n_repaired);
+
+  return g_steal_pointer (&record);
+}
+
+SbOutcome *
+sb_wire_read_outcome (SbCommandKind kind, GBytes *body, GError **error)
+{
+  g_autoptr (SbDocument) document = NULL;
+  SbRecord *outcome;
+
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (kind == SB_COMMAND_DELETE_CONFIGURATION && (body == NULL || g_bytes_get_size (body) == 0))
+    return sb_record_seal (sb_record_new (SB_TYPE_OUTCOME));
+
+  document = open_reply (body, error);
+  if (document == NULL || !has_result (document, error))
+    return NULL;
+
+  outcome = read_outcome (kind, document, error);
+  if (outcome == NULL)
+    return NULL;
+  sb_record_set_n_repaired (outcome, document->scan.n_repaired);
+
+  return sb_record_seal (outcome);
 }

@@ -135,33 +135,78 @@ add_record (JsonBuilder *builder, SbRecord *record)
   json_builder_end_object (builder);
 }
 
-static void
-add_esim (JsonBuilder *builder, SbConfiguration *proposal)
+/* Ends an object with what of it we do not know, as it came. @builder: (transfer full) */
+static char *
+close_with_rest (JsonBuilder *builder, SbRecord *record)
+{
+  g_autoptr (JsonBuilder) owned = builder;
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+  GBytes *rest = record != NULL ? sb_record_get_rest (record) : NULL;
+  GString *object;
+  gsize length;
+  const char *data;
+
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  if (rest == NULL)
+    return g_steal_pointer (&text);
+
+  data = g_bytes_get_data (rest, &length);
+  object = g_string_new_len (text, (gssize) strlen (text) - 1);
+  if (object->len > 1)
+    g_string_append_c (object, ',');
+  g_string_append_len (object, data, (gssize) length);
+  g_string_append_c (object, '}');
+
+  return g_string_free (object, FALSE);
+}
+
+static JsonBuilder *
+new_object (void)
+{
+  JsonBuilder *builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+
+  return builder;
+}
+
+/* (transfer full) (nullable): what is not known is not written. Of another platform, what the
+ * server has goes back. */
+static char *
+write_esim (SbConfiguration *proposal)
 {
   int platform = sb_configuration_get_enum (proposal, SB_CONFIGURATION_PLATFORM_TYPE);
   SbEsim *esim = sb_configuration_get_record (proposal, SB_CONFIGURATION_ESIM);
+  JsonBuilder *builder;
 
-  if (esim == NULL || (platform != SB_PLATFORM_IOS && platform != SB_PLATFORM_WINDOWS))
-    return;
+  if (esim == NULL)
+    return NULL;
 
-  json_builder_set_member_name (builder, "esim");
-  json_builder_begin_object (builder);
-  if (platform == SB_PLATFORM_IOS) {
+  builder = new_object ();
+  if (platform != SB_PLATFORM_WINDOWS)
     add_field (builder, SB_RECORD (esim), SB_ESIM_CARRIER_URL);
-  } else {
+  if (platform != SB_PLATFORM_IOS)
     add_field (builder, SB_RECORD (esim), SB_ESIM_SERVER_NAME);
+  if (platform == SB_PLATFORM_WINDOWS) {
     json_builder_set_member_name (builder, "isDiscoveryServer");
     json_builder_add_boolean_value (builder,
                                     sb_esim_get_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER));
     json_builder_set_member_name (builder, "autoEnable");
     json_builder_add_boolean_value (builder, sb_esim_get_boolean (esim, SB_ESIM_AUTO_ENABLE));
+  } else if (platform != SB_PLATFORM_IOS) {
+    add_field (builder, SB_RECORD (esim), SB_ESIM_IS_DISCOVERY_SERVER);
+    add_field (builder, SB_RECORD (esim), SB_ESIM_AUTO_ENABLE);
   }
-  json_builder_end_object (builder);
+
+  return close_with_rest (builder, SB_RECORD (esim));
 }
 
 /* A missing distribution means NO_DEVICES. A type that we do not know goes back as it came. */
-static void
-add_distribution (JsonBuilder *builder, SbConfiguration *proposal)
+static char *
+write_distribution (SbConfiguration *proposal)
 {
   const SbDistributionField lists[] = {
     SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS,
@@ -175,9 +220,8 @@ add_distribution (JsonBuilder *builder, SbConfiguration *proposal)
   const char *word = distribution != NULL
                        ? sb_record_get_string (distribution, SB_DISTRIBUTION_FIELD_TYPE)
                        : NULL;
+  JsonBuilder *builder = new_object ();
 
-  json_builder_set_member_name (builder, "distribution");
-  json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "type");
   add_text (builder, word != NULL ? word : "NO_DEVICES");
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
@@ -190,17 +234,27 @@ add_distribution (JsonBuilder *builder, SbConfiguration *proposal)
     json_builder_set_member_name (builder, names[i]);
     add_ids (builder, ids, n_ids);
   }
-  json_builder_end_object (builder);
+
+  return close_with_rest (builder, distribution);
+}
+
+static void
+append_member (GString *object, const char *name, const char *value)
+{
+  g_string_append_printf (object, ",\"%s\":%s", name, value);
 }
 
 static GBytes *
 write_proposal (SbConfiguration *proposal, gboolean with_id)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  JsonBuilder *builder = new_object ();
   SbRecord *record = SB_RECORD (proposal);
   const char *policy_type = sb_configuration_get_string (proposal, SB_CONFIGURATION_POLICY_TYPE);
+  g_autofree char *esim = write_esim (proposal);
+  g_autofree char *distribution = write_distribution (proposal);
+  g_autofree char *text = NULL;
+  GString *object;
 
-  json_builder_begin_object (builder);
   if (with_id)
     add_field (builder, record, SB_CONFIGURATION_ID);
   add_field (builder, record, SB_CONFIGURATION_UUID);
@@ -211,11 +265,15 @@ write_proposal (SbConfiguration *proposal, gboolean with_id)
   add_text (builder, sb_configuration_is_esim (proposal) ? policy_type : "ESIM");
   add_field (builder, record, SB_CONFIGURATION_PLATFORM_TYPE);
   add_field (builder, record, SB_CONFIGURATION_ENABLED);
-  add_esim (builder, proposal);
-  add_distribution (builder, proposal);
-  json_builder_end_object (builder);
+  text = close_with_rest (builder, record);
 
-  return finish (builder);
+  object = g_string_new_len (text, (gssize) strlen (text) - 1);
+  if (esim != NULL && !g_str_equal (esim, "{}"))
+    append_member (object, "esim", esim);
+  append_member (object, "distribution", distribution);
+  g_string_append_c (object, '}');
+
+  return g_string_free_to_bytes (object);
 }
 
 GBytes *

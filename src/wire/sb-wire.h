@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * JSON to model and back, in one place. Every reader first passes the bytes through
  * sb_wire_scan(), never trusts a type, a size or a count, and never emits a warning whatever it is
  * given. Errors are SB_ERROR_PROTOCOL, but those of a reply that says that it failed (see
- * sb_wire_read_error()). Pure functions, callable in any thread.
+ * sb_wire_read_error()). Pure functions, callable in any thread; the main thread must not read more
+ * than SB_WIRE_MAX_IN_MAIN bytes, which debug builds assert.
  *
  * How a value becomes a field: null, missing and mistyped values are unknown; a number may come as
  * a string and a whole double is an integer; ids are positive; times are after 1970 and before the
@@ -21,17 +22,23 @@ G_BEGIN_DECLS
  * are of the wrong type are left out.
  */
 
+/* Above this, reading takes long enough to be seen: a megabyte is some thirty milliseconds. */
+#define SB_WIRE_MAX_IN_MAIN (256 * 1024)
+
 /**
  * sb_wire_scan:
- * @data: (array length=length) (nullable): the bytes
+ * @body: (nullable): the bytes
  *
- * Refuses what RFC 8259 refuses and what json-glib 1.6 lets pass or trips over: more than one
- * document, an empty body, nesting over 64, integers outside 64 bits, numbers outside a double,
- * NUL and "\u0000", lone surrogates, invalid UTF-8; and more than 32 MiB or two million values.
+ * Refuses what RFC 8259 refuses in structure and what json-glib 1.6 lets pass or trips over: more
+ * than one document, an empty body, nesting over 64; and more than 32 MiB, two million values or
+ * 4,096 names in one object. Repairs values: what is not text in a string (bad UTF-8, lone
+ * surrogates, NUL, raw control characters, unknown escapes) becomes U+FFFD, integers outside 64
+ * bits become strings of their digits, numbers outside a double null. A byte order mark is skipped.
  *
- * Returns: whether the bytes are one JSON document that may be read; SB_ERROR_PROTOCOL
+ * Returns: (transfer full): the document as it may be parsed, which is @body itself where nothing
+ *   had to be done; %NULL with SB_ERROR_PROTOCOL where it is refused
  */
-gboolean sb_wire_scan (const char *data, gsize length, GError **error);
+GBytes *sb_wire_scan (GBytes *body, GError **error);
 
 /**
  * sb_wire_read_page:
@@ -39,9 +46,11 @@ gboolean sb_wire_scan (const char *data, gsize length, GError **error);
  * @rows: how many rows were asked for at most, or 0; what comes beyond them is left out
  *
  * Reads {"errors": null, "result": {searchResults: […], totalCount, …}}, or a bare list as the
- * result, which is then the whole collection, at the offset 0. Rows without a row id (see
- * [func@collection_get_row_id]) and rows that repeat one are left out; sb_page_get_n_received()
- * counts them all the same. The total is never less than what came.
+ * result, which is then the whole collection, at the offset 0. A list that is null or missing where
+ * the total does not say otherwise is empty. Rows without a row id (see
+ * [func@collection_get_row_id]), which sb_page_get_n_unusable() counts, and rows that repeat one
+ * are left out; sb_page_get_n_received() counts them all the same. The total is never less than
+ * what came.
  *
  * Returns: (transfer full): the page
  */
@@ -77,29 +86,19 @@ SbOutcome *sb_wire_read_outcome (SbCommandKind kind, GBytes *body, GError **erro
  * @retry_at: milliseconds since 1970, or 0
  *
  * Never fails. 404 is always SB_ERROR_NOT_FOUND: whether the thing or the call is missing,
- * sb_wire_is_failure() helps to tell. 405 and 501 are SB_ERROR_UNSUPPORTED.
+ * [func@error_is_enveloped] helps to tell. 405 and 501 are SB_ERROR_UNSUPPORTED.
  *
  * Returns: (transfer full): an error with the code that status and envelope stand for
  */
 GError *sb_wire_read_error (guint http_status, GBytes *body, gint64 retry_at);
 
 /**
- * sb_wire_is_failure:
- * @body: (nullable): a reply's body
- *
- * A server that knows a call answers 404 for a thing with a failure envelope; one that does not
- * know it answers with something else.
- *
- * Returns: whether @body is an envelope with errors
- */
-gboolean sb_wire_is_failure (GBytes *body);
-
-/**
  * sb_wire_write_configuration:
  * @proposal: what is to be stored
  *
  * The body of POST and PUT policy: without `id` and `version`, which are in the path and in
- * If-Match.
+ * If-Match. What the server sent at the top, in `esim` and in `distribution` and no field holds
+ * goes back as the bytes that came (see [method@Record.get_rest]).
  *
  * Returns: (transfer full): JSON
  */
@@ -109,7 +108,8 @@ GBytes *sb_wire_write_configuration (SbConfiguration *proposal);
  * sb_wire_write_preview:
  * @proposal: what is to be previewed
  *
- * The body of policy/preview: the same, with `id` where the configuration exists.
+ * The body of policy/preview: the same, with `id` where the configuration exists, so that what is
+ * counted is what will be sent.
  *
  * Returns: (transfer full): JSON
  */

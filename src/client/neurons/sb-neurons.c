@@ -30,12 +30,16 @@ typedef struct {
   SbCommandKind kind;
   gint64 start;
   guint rows;
+  /* Of the answer, where it is not a success. */
+  guint status;
+  gint64 retry_at;
 } Reader;
 
 typedef struct {
   SbCallId id;
   SbParseFunc parse;
   Reader reader;
+  gboolean maybe_done; /* the answer does not say that a write was not carried out */
 } Call;
 
 static void sb_neurons_server_init (SbServerInterface *iface);
@@ -67,6 +71,17 @@ parse_outcome (GBytes *body, gpointer data, GError **error)
   Reader *reader = data;
 
   return sb_wire_read_outcome (reader->kind, body, error);
+}
+
+/* Never makes an object: what it reads is why. */
+static gpointer
+parse_failure (GBytes *body, gpointer data, GError **error)
+{
+  Reader *reader = data;
+
+  g_propagate_error (error, sb_wire_read_error (reader->status, body, reader->retry_at));
+
+  return NULL;
 }
 
 static gboolean
@@ -105,42 +120,60 @@ is_call_missing (SbNeurons *self, SbCallId id, guint status)
          || !sb_support_table_has_seen_own_calls (self->support);
 }
 
-/* (transfer full): what a reply that is not a success means. Only the API's own envelope says
+/* @said: (transfer full): what a reply that is not a success says
+ *
+ * (transfer full): what it means. Only the API's own envelope says
  * something of its calls: whatever else answers stands in between, or is not that API at all. */
 static GError *
-judge (SbNeurons *self, SbCallId id, SbReply *reply)
+judge (SbNeurons *self, const Call *asked, GError *said)
 {
-  const SbCall *call = sb_call_get (id);
-  g_autoptr (GError) error = sb_wire_read_error (reply->status, reply->body, reply->retry_at);
+  const SbCall *call = sb_call_get (asked->id);
+  g_autoptr (GError) error = said;
+  guint status = sb_error_get_http_status (error);
   gboolean enveloped = sb_error_is_enveloped (error);
-  gboolean lost = reply->maybe_done;
+  gboolean lost = asked->maybe_done;
 
   if (enveloped)
     sb_support_table_note_envelope (self->support, call->kind);
 
-  if (is_about_call (reply->status) && (!enveloped || is_own (id))) {
-    lost = lost || (!enveloped && is_write (id));
-    if (is_own (id) && (!enveloped || is_call_missing (self, id, reply->status))
+  if (is_about_call (status) && (!enveloped || is_own (asked->id))) {
+    lost = lost || (!enveloped && is_write (asked->id));
+    if (is_own (asked->id) && (!enveloped || is_call_missing (self, asked->id, status))
         && sb_support_table_note_not_offered (self->support,
                                               (SbCapability) call->capability,
                                               enveloped)) {
       g_clear_error (&error);
-      error = new_unsupported_error (reply->status, enveloped);
+      error = new_unsupported_error (status, enveloped);
     } else if (!enveloped) {
-      SbErrorDetails details = { .http_status = reply->status };
+      SbErrorDetails details = { .http_status = status };
 
       g_clear_error (&error);
       error = sb_error_new (SB_ERROR_PROTOCOL, &details, "Not the API's answer");
     }
   }
-  if (reply->status == 401 && sb_account_get_auth (self->account) == SB_AUTH_BEARER)
+  if (status == 401 && sb_account_get_auth (self->account) == SB_AUTH_BEARER)
     error = sb_failure_set_with_token (g_steal_pointer (&error));
-  if (reply->status == 403 && enveloped && call->capability != SB_NO_CAPABILITY)
+  if (status == 403 && enveloped && call->capability != SB_NO_CAPABILITY)
     sb_support_table_note_forbidden (self->support,
                                      (SbCapability) call->capability,
                                      sb_error_get_permission (error));
 
   return lost ? sb_failure_set_maybe_done (g_steal_pointer (&error)) : g_steal_pointer (&error);
+}
+
+static void
+failure_parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  sb_parse_finish (result, &error);
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    g_task_return_error (task, sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled"));
+  else
+    g_task_return_error (task,
+                         judge (g_task_get_source_object (task), call, g_steal_pointer (&error)));
 }
 
 /* A list of configurations with what only the calls outside the published API give. */
@@ -195,7 +228,6 @@ static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SbNeurons *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbReply) reply = sb_exchange_run_finish (result, &error);
@@ -205,16 +237,18 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (reply->status < 200 || reply->status >= 300) {
-    g_task_return_error (task, judge (self, call->id, reply));
+    call->reader.status = reply->status;
+    call->reader.retry_at = reply->retry_at;
+    call->maybe_done = reply->maybe_done;
+    sb_parse_async (reply->body,
+                    parse_failure,
+                    &call->reader,
+                    failure_parsed_cb,
+                    g_steal_pointer (&task));
     return;
   }
 
-  sb_parse_async (reply->body,
-                  call->parse,
-                  g_memdup2 (&call->reader, sizeof call->reader),
-                  g_free,
-                  parsed_cb,
-                  g_steal_pointer (&task));
+  sb_parse_async (reply->body, call->parse, &call->reader, parsed_cb, g_steal_pointer (&task));
 }
 
 /* @task: (transfer full)

@@ -4,16 +4,13 @@
 
 #include "sb-parse.h"
 
+#include "sb-wire.h"
 #include "sb-worker.h"
-
-/* Above this, reading takes long enough to be seen: a megabyte is some thirty milliseconds. */
-#define IN_THREAD (256 * 1024)
 
 typedef struct {
   GBytes *body; /* (owned) */
   SbParseFunc func;
   gpointer data;
-  GDestroyNotify destroy;
 } Parse;
 
 static void
@@ -22,8 +19,6 @@ parse_free (gpointer data)
   Parse *parse = data;
 
   g_clear_pointer (&parse->body, g_bytes_unref);
-  if (parse->destroy != NULL)
-    parse->destroy (parse->data);
   g_free (parse);
 }
 
@@ -42,13 +37,12 @@ parse_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel
 
 /**
  * sb_parse_async: (skip)
- * @data: (nullable) (transfer full): for @func, freed with @destroy
+ * @data: (nullable): for @func; nobody else touches it until @callback is called
  */
 void
 sb_parse_async (GBytes *body,
                 SbParseFunc func,
                 gpointer data,
-                GDestroyNotify destroy,
                 GAsyncReadyCallback callback,
                 gpointer user_data)
 {
@@ -59,10 +53,9 @@ sb_parse_async (GBytes *body,
   parse->body = g_bytes_ref (body);
   parse->func = func;
   parse->data = data;
-  parse->destroy = destroy;
   g_task_set_task_data (task, parse, parse_free);
 
-  if (g_bytes_get_size (body) > IN_THREAD)
+  if (g_bytes_get_size (body) > SB_WIRE_MAX_IN_MAIN)
     sb_worker_run (task, parse_cb);
   else
     parse_cb (task, NULL, parse, NULL);

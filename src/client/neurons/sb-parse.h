@@ -9,14 +9,13 @@ G_BEGIN_DECLS
  * SbParseFunc:
  * @data: what the caller gave
  *
- * Makes an object of a body. Runs in a thread where the body is large.
+ * Makes an object of a body, or an error. Runs in a thread where the body is large.
  */
 typedef gpointer (*SbParseFunc) (GBytes *body, gpointer data, GError **error);
 
 void sb_parse_async (GBytes *body,
                      SbParseFunc func,
                      gpointer data,
-                     GDestroyNotify destroy,
                      GAsyncReadyCallback callback,
                      gpointer user_data);
 gpointer sb_parse_finish (GAsyncResult *result, GError **error);
