@@ -46,6 +46,8 @@ GQuark sb_error_quark (void);
  * @SB_ERROR_TOO_LARGE: a list has more rows than are read, or its total runs away from the reader
  * @SB_ERROR_INCOMPLETE: a list could not be read whole: it changed too often meanwhile, or the
  *   server left rows out
+ * @SB_ERROR_LOSSY: an edit that would lose something that the server has and that could not be
+ *   read; it was not sent
  */
 typedef enum {
   SB_ERROR_CANCELLED,
@@ -70,9 +72,10 @@ typedef enum {
   SB_ERROR_AUTHORITY,
   SB_ERROR_TOO_LARGE,
   SB_ERROR_INCOMPLETE,
+  SB_ERROR_LOSSY,
 } SbError;
 
-#define SB_N_ERRORS (SB_ERROR_INCOMPLETE + 1)
+#define SB_N_ERRORS (SB_ERROR_LOSSY + 1)
 
 /**
  * SbFieldError:

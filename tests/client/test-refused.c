@@ -118,6 +118,149 @@ test_distribution_not_known (void)
   g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 0);
 }
 
+/* (transfer full): a configuration as a server sends it. */
+static SbConfiguration *
+read_configuration (FaultServer *faults, SbServer *server, const char *member)
+{
+  g_auto (Answer) answer = { 0 };
+  g_autofree char *json = g_strdup_printf (
+    "{\"errors\":null,\"result\":{\"id\":7,\"version\":3,\"name\":\"Plan\",\"enabled\":true,%s,"
+    "\"platformType\":\"IOS\",\"esim\":{\"carrierUrl\":\"https://esim.example.com/\"},"
+    "\"distribution\":{\"type\":\"NO_DEVICES\"}}}",
+    member);
+
+  fault_server_forget (faults);
+  fault_server_plan_json (faults, 200, NULL, json);
+  ask_record (server, SB_COLLECTION_CONFIGURATIONS, 7, &answer);
+  wait_until (answer.done);
+  g_assert_no_error (answer.error);
+  /* The answer to what comes next. */
+  fault_server_forget (faults);
+  fault_server_plan_json (faults, 200, NULL, json);
+
+  return g_object_ref ((SbConfiguration *) answer.object);
+}
+
+/* What we do not know goes back as it came. Where it cannot, nothing is sent. */
+static void
+test_unknown_members (void)
+{
+  static const struct {
+    const char *member;
+    gboolean sent;
+  } cases[] = {
+    { "\"owner\": {\"badge\":18446744073709551615, \"since\":1.50}", TRUE },
+    { "\"owner\": \"a\tb\"", FALSE },
+    { "\"owner\": [\"\\ud83d\"]", FALSE },
+    { "\"owner\": {\"caf\xe9\":1}", FALSE },
+  };
+  g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (0);
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SbConfiguration) before = read_configuration (faults, server, cases[i].member);
+    g_autoptr (SbConfiguration) proposal = sb_record_copy (SB_RECORD (before));
+    g_autoptr (SbCommand) command = NULL;
+    guint n_requests = fault_server_get_n_requests (faults);
+    g_auto (Answer) answer = { 0 };
+
+    sb_record_set_boolean (SB_RECORD (proposal), SB_CONFIGURATION_ENABLED, FALSE);
+    sb_record_seal (proposal);
+    command = sb_command_new_save (proposal, before);
+    tell (server, command, &answer);
+    wait_until (answer.done);
+    if (cases[i].sent) {
+      g_autofree char *request = fault_server_dup_request (faults, n_requests);
+
+      g_assert_no_error (answer.error);
+      g_assert_nonnull (strstr (request, cases[i].member));
+      g_assert_nonnull (strstr (request, "\"enabled\":false"));
+    } else {
+      g_assert_error (answer.error, SB_ERROR, SB_ERROR_LOSSY);
+      g_assert_false (sb_error_is_maybe_done (answer.error));
+      g_assert_cmpuint (fault_server_get_n_requests (faults), ==, n_requests);
+    }
+  }
+}
+
+/* (transfer full): a change of each kind. */
+static SbCommand *
+new_command (SbCommandKind kind, SbConfiguration *configuration)
+{
+  const gint64 id = 7;
+  g_autoptr (SbConfiguration) proposal = NULL;
+
+  switch (kind) {
+  case SB_COMMAND_CREATE_CONFIGURATION:
+    proposal = sb_record_copy (SB_RECORD (configuration));
+    sb_record_set_unknown (SB_RECORD (proposal), SB_CONFIGURATION_ID);
+    sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_UUID, "u");
+    return sb_command_new_save (sb_record_seal (proposal), NULL);
+  case SB_COMMAND_UPDATE_CONFIGURATION:
+    return sb_command_new_save (configuration, configuration);
+  case SB_COMMAND_DELETE_CONFIGURATION:
+    return sb_command_new_delete (configuration);
+  case SB_COMMAND_PUSH:
+    return sb_command_new_push (&id, 1, &id, 1);
+  case SB_COMMAND_EXCLUDE:
+    return sb_command_new_exclude (7, &id, 1);
+  case SB_COMMAND_INCLUDE:
+    return sb_command_new_include (7, &id, 1);
+  case SB_COMMAND_ESIM_RESET:
+  case SB_COMMAND_ESIM_RESET_CANCEL:
+  case SB_COMMAND_FORCE_CHECKIN:
+  case SB_COMMAND_RETIRE:
+  case SB_COMMAND_DELETE_DEVICE:
+  default:
+    return sb_command_new_for_devices (kind, &id, 1);
+  }
+}
+
+/* A server that says 200 and nothing that can be understood was sent the change: that is all that
+ * is known, whatever the change is. */
+static void
+test_odd_answers (void)
+{
+  static const char *const odd[] = {
+    "{",
+    "{}{}",
+    "<html>",
+    "null",
+    "{\"errors\":null}",
+    "{\"errors\":null,\"result\":null}",
+    "{\"errors\":{},\"result\":null}",
+    "{\"errors\":null,\"result\":{}}",
+    "{\"errors\":null,\"result\":[]}",
+    "{\"errors\":null,\"result\":0}",
+    "{\"errors\":null,\"result\":true}",
+    "{\"errors\":null,\"result\":1e400}",
+    "{\"errors\":null,\"result\":99999999999999999999}",
+    "{\"errors\":null,\"result\":\"\xe9\"}",
+    "{\"errors\":null,\"result\":{\"id\":\"\\ud83d\",\"accepted\":null}}",
+  };
+  g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (0);
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
+  g_autoptr (SbConfiguration) configuration = read_configuration (faults, server, "\"x\":1");
+
+  for (guint kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
+    g_autoptr (SbCommand) command = new_command ((SbCommandKind) kind, configuration);
+
+    for (gsize i = 0; i < G_N_ELEMENTS (odd); i++) {
+      g_auto (Answer) answer = { 0 };
+
+      fault_server_forget (faults);
+      fault_server_plan_json (faults, 200, NULL, odd[i]);
+      tell (server, command, &answer);
+      wait_until (answer.done);
+      g_test_message ("kind %u, answer %" G_GSIZE_FORMAT, kind, i);
+      g_assert_error (answer.error, SB_ERROR, SB_ERROR_PROTOCOL);
+      g_assert_true (sb_error_is_maybe_done (answer.error));
+    }
+  }
+}
+
 /* A change that has to wait is not sent hours later, when the computer wakes up: by then somebody
  * may have undone it, and its key may have expired. */
 static void
@@ -179,7 +322,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/refused/token", test_token);
   g_test_add_func ("/refused/with-success", test_refused_with_success);
   g_test_add_func ("/refused/distribution-not-known", test_distribution_not_known);
-
+  g_test_add_func ("/refused/unknown-members", test_unknown_members);
+  g_test_add_func ("/refused/odd-answers", test_odd_answers);
   g_test_add_func ("/refused/waited-too-long", test_waited_too_long);
   g_test_add_func ("/refused/causes", test_causes);
 

@@ -163,7 +163,7 @@ sb_resource_get (SbCollection collection, gint64 id, gint64 space, SbCallId *cal
  * sb_resource_send: (skip)
  *
  * Errors: SB_ERROR_INVALID where more ids are named than a request takes, or where an edit does not
- * say the distribution.
+ * say the distribution; SB_ERROR_LOSSY where it would lose what could not be read.
  *
  * Returns: (transfer full): the request for a command
  */
@@ -188,6 +188,15 @@ sb_resource_send (SbCommand *command, SbCallId *id, GError **error)
       && !sb_configuration_is_known (sb_command_get_proposal (command),
                                      SB_CONFIGURATION_DISTRIBUTION)) {
     g_propagate_error (error, new_field_error ("distribution", "Required", "it is not known"));
+    return NULL;
+  }
+  if (kind == SB_COMMAND_UPDATE_CONFIGURATION
+      && sb_configuration_is_lossy (sb_command_get_proposal (command))) {
+    g_propagate_error (error,
+                       sb_error_new (SB_ERROR_LOSSY,
+                                     NULL,
+                                     "The configuration has parts that cannot be sent as they "
+                                     "came"));
     return NULL;
   }
 

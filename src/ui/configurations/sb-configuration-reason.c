@@ -69,6 +69,11 @@ sb_configuration_reason_get (SbServer *server, const char *action, SbConfigurati
 
   if (need->writes && !sb_configuration_is_known (configuration, SB_CONFIGURATION_VERSION))
     return g_strdup (_ ("The server did not report enough of it to change it safely."));
+  if (need->capability == SB_CAPABILITY_SAVE_CONFIGURATION
+      && sb_configuration_is_lossy (configuration))
+    return g_strdup (
+      _ ("Part of it cannot be read, and an edit would lose it: it can be changed in "
+         "the server’s own console only."));
   if (g_str_equal (action, "push")
       && !sb_configuration_get_boolean (configuration, SB_CONFIGURATION_ENABLED))
     return g_strdup (_ ("It is not enabled: enable it first."));

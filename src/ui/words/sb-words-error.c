@@ -61,6 +61,8 @@ static const ErrorWords errors[] = {
   [SB_ERROR_INCOMPLETE] = { N_ ("The list could not be read whole"),
                             N_ ("It changed while it was read, or the server left rows out. Try "
                                 "again.") },
+  [SB_ERROR_LOSSY] = { N_ ("Part of it cannot be read, and an edit would lose it"),
+                       N_ ("Nothing was sent. Change it in the server’s own console.") },
 };
 
 /* In the order of SbNetworkProblem. */
