@@ -88,6 +88,51 @@ make_blanks (gboolean first)
   return blanks;
 }
 
+/* Blocks of a compressed stream that hold nothing, one after another. */
+static void
+write_hollow (FaultServer *self, GOutputStream *output)
+{
+  static const char begin[] = "\x1f\x8b\x08\0\0\0\0\0\0\x03";
+  g_autofree char *blocks = g_malloc0 (MIB);
+
+  for (gsize at = 0; at + 5 <= MIB - 1; at += 5)
+    memcpy (blocks + at, "\0\0\0\xff\xff", 5);
+  write_text (output,
+              "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+              "a\r\n");
+  write_all (output, begin, 10);
+  write_text (output, "\r\n");
+  for (int i = 0; i < 256; i++) {
+    /* 1,048,575 bytes are a whole number of blocks. */
+    if (!write_text (output, "fffff\r\n") || !write_all (output, blocks, MIB - 1)
+        || !write_text (output, "\r\n"))
+      return;
+    g_atomic_int_set (&self->n_mib, i + 1);
+  }
+}
+
+static void
+write_folded (GOutputStream *output, const char *text, gboolean cut)
+{
+  g_autoptr (GConverter)
+    compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, compressor);
+  g_autofree char *head = NULL;
+  gsize length;
+
+  write_text (stream, text);
+  g_output_stream_close (stream, NULL, NULL);
+  length = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory));
+  if (cut)
+    length /= 2;
+  head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Encoding: GZIP\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+                          length);
+  write_text (output, head);
+  write_all (output, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)), length);
+}
+
 static void
 write_bomb (GOutputStream *output)
 {
@@ -171,6 +216,13 @@ carry_out (FaultServer *self,
     return FALSE;
   case FAULT_BOMB:
     write_bomb (output);
+    return TRUE;
+  case FAULT_HOLLOW:
+    write_hollow (self, output);
+    return FALSE;
+  case FAULT_FOLDED:
+  case FAULT_FOLDED_CUT:
+    write_folded (output, plan->text, plan->fault == FAULT_FOLDED_CUT);
     return TRUE;
   case FAULT_CLOSE:
   default:

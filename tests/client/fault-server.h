@@ -22,6 +22,9 @@ typedef enum {
   FAULT_OVERSIZED,         /* says that it sends 40 MiB */
   FAULT_OVERSIZED_CHUNKED, /* sends 40 MiB without saying so */
   FAULT_BOMB,              /* 64 MiB of blanks, compressed */
+  FAULT_HOLLOW,            /* compressed, and unfolds to nothing for 256 MiB */
+  FAULT_FOLDED,            /* the text, compressed */
+  FAULT_FOLDED_CUT,        /* the first half of that, and says that it is all */
 } Fault;
 
 /**
@@ -58,7 +61,7 @@ void fault_server_forget (FaultServer *self);
 
 const char *fault_server_get_address (FaultServer *self);
 guint fault_server_get_n_requests (FaultServer *self);
-/* How many MiB of FAULT_OVERSIZED_CHUNKED were taken. */
+/* How many MiB of FAULT_OVERSIZED_CHUNKED or FAULT_HOLLOW were taken. */
 guint fault_server_get_n_mib (FaultServer *self);
 char *fault_server_dup_request (FaultServer *self, guint number);
 

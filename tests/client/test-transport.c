@@ -184,25 +184,6 @@ test_truncated (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_too_large (Fixture *fixture, gconstpointer data)
-{
-  fault_server_plan (fixture->faults, (Fault) GPOINTER_TO_INT (data), NULL);
-  ask_devices (fixture->server, NULL, &fixture->answer);
-  wait_until (fixture->answer.done);
-  g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_PROTOCOL);
-
-  /* No more is read than that takes; what is on its way is some MiB at most. */
-  g_assert_cmpuint (fault_server_get_n_mib (fixture->faults), <, 64);
-
-  /* The connection is given up, and the next call finds another. */
-  fault_server_forget (fixture->faults);
-  fault_server_plan_json (fixture->faults, 200, NULL, EMPTY_PAGE);
-  ask_devices (fixture->server, NULL, &fixture->answer);
-  wait_until (fixture->answer.done);
-  g_assert_no_error (fixture->answer.error);
-}
-
-static void
 test_garbage (Fixture *fixture, gconstpointer data)
 {
   fault_server_plan (fixture->faults, FAULT_REPLY, "This is not HTTP.\r\n\r\n");
@@ -571,9 +552,6 @@ main (int argc, char *argv[])
   ADD ("/transport/silence/reset-in-body", GINT_TO_POINTER (FAULT_RESET_IN_BODY), test_silence);
   ADD ("/transport/truncated/length", GINT_TO_POINTER (FAULT_TRUNCATE), test_truncated);
   ADD ("/transport/truncated/chunks", GINT_TO_POINTER (FAULT_TRUNCATE_CHUNKED), test_truncated);
-  ADD ("/transport/too-large/said", GINT_TO_POINTER (FAULT_OVERSIZED), test_too_large);
-  ADD ("/transport/too-large/chunked", GINT_TO_POINTER (FAULT_OVERSIZED_CHUNKED), test_too_large);
-  ADD ("/transport/too-large/bomb", GINT_TO_POINTER (FAULT_BOMB), test_too_large);
   ADD ("/transport/garbage", NULL, test_garbage);
   ADD ("/transport/wait/seconds", "Retry-After: 120\r\n", test_wait);
   ADD ("/transport/wait/date",

@@ -5,10 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* The largest reply, counted after decompression. Source: the API's preface. */
+/* The largest reply, counted after decompression and before it. Source: the API's preface. */
 #define SB_BODY_MAX_BYTES (32 * 1024 * 1024)
 
+/* How a server may compress a reply: what a request's Accept-Encoding names. */
+#define SB_BODY_ENCODING "gzip"
+
 void sb_body_read_async (GInputStream *stream,
+                         const char *encoding,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data);

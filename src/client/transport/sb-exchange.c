@@ -357,7 +357,11 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  sb_body_read_async (attempt->stream, attempt->cancellable, body_cb, g_rc_box_acquire (attempt));
+  sb_body_read_async (attempt->stream,
+                      soup_message_headers_get_list (headers, "Content-Encoding"),
+                      attempt->cancellable,
+                      body_cb,
+                      g_rc_box_acquire (attempt));
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "sb-http.h"
 
+#include "sb-body.h"
 #include "sb-error.h"
 #include "sb-trust.h"
 
@@ -140,6 +141,8 @@ new_session (SbHttp *self, GTlsDatabase *database)
     soup_session_set_proxy_resolver (session, NULL);
   /* We say who we are by hand, to one server, without being asked. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  /* See sb-body.c. */
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   add_logger (session);
   outlive_messages (session);
 
@@ -388,6 +391,7 @@ sb_http_make_message (SbHttp *self, SbRequest *request, GError **error)
   headers = soup_message_get_request_headers (message);
   soup_message_headers_replace (headers, "Authorization", authorization);
   soup_message_headers_replace (headers, "Accept", "application/json");
+  soup_message_headers_replace (headers, "Accept-Encoding", SB_BODY_ENCODING);
   g_hash_table_iter_init (&iter, sb_request_get_headers (request));
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (headers, name, value);
