@@ -4,17 +4,25 @@
 
 #include "sb-condition.h"
 
+/* What the last reply that was not wholly as it should be had in it. */
+typedef struct {
+  guint n_repaired;
+  guint n_unusable;
+} Odd;
+
 struct _SbCondition {
   GObject parent_instance;
 
   SbConditionState state;
   gint64 retry_at; /* milliseconds since 1970, 0: nothing is planned */
   GError *error;   /* (owned) (nullable): why it is not fine */
+  Odd odd[SB_N_COLLECTIONS];
+  guint n_odd; /* how many of them there are */
 };
 
 G_DEFINE_FINAL_TYPE (SbCondition, sb_condition, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_STATE, PROP_RETRY_AT, N_PROPS };
+enum { PROP_0, PROP_STATE, PROP_RETRY_AT, PROP_N_ODD, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -44,6 +52,9 @@ sb_condition_get_property (GObject *object, guint prop_id, GValue *value, GParam
   case PROP_RETRY_AT:
     g_value_set_int64 (value, self->retry_at);
     break;
+  case PROP_N_ODD:
+    g_value_set_uint (value, self->n_odd);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -61,6 +72,7 @@ sb_condition_class_init (SbConditionClass *klass)
   properties[PROP_STATE] =
     g_param_spec_int ("state", NULL, NULL, SB_CONDITION_FINE, SB_CONDITION_SIGN_IN, 0, flags);
   properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_N_ODD] = g_param_spec_uint ("n-odd", NULL, NULL, 0, SB_N_COLLECTIONS, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -115,6 +127,32 @@ sb_condition_get_error (SbCondition *self)
   return self->error;
 }
 
+guint
+sb_condition_get_n_odd (SbCondition *self)
+{
+  g_return_val_if_fail (SB_IS_CONDITION (self), 0);
+
+  return self->n_odd;
+}
+
+gboolean
+sb_condition_get_odd (SbCondition *self,
+                      SbCollection collection,
+                      guint *n_repaired,
+                      guint *n_unusable)
+{
+  const Odd *odd;
+
+  g_return_val_if_fail (SB_IS_CONDITION (self), FALSE);
+  g_return_val_if_fail (collection < SB_N_COLLECTIONS, FALSE);
+
+  odd = &self->odd[collection];
+  *n_repaired = odd->n_repaired;
+  *n_unusable = odd->n_unusable;
+
+  return odd->n_repaired > 0 || odd->n_unusable > 0;
+}
+
 void
 sb_condition_try_now (SbCondition *self)
 {
@@ -145,4 +183,29 @@ sb_condition_set (SbCondition *self, SbConditionState state, gint64 retry_at, co
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RETRY_AT]);
   }
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+sb_condition_note_odd (SbCondition *self,
+                       SbCollection collection,
+                       guint n_repaired,
+                       guint n_unusable)
+{
+  Odd *odd;
+  gboolean is_new;
+
+  g_return_if_fail (SB_IS_CONDITION (self));
+  g_return_if_fail (collection < SB_N_COLLECTIONS);
+
+  if (n_repaired == 0 && n_unusable == 0)
+    return;
+
+  odd = &self->odd[collection];
+  is_new = odd->n_repaired == 0 && odd->n_unusable == 0;
+  odd->n_repaired = n_repaired;
+  odd->n_unusable = n_unusable;
+  if (is_new) {
+    self->n_odd++;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ODD]);
+  }
 }

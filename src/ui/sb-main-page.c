@@ -16,6 +16,7 @@
 #include "sb-presenter.h"
 #include "sb-ui.h"
 #include "sb-view-title.h"
+#include "sb-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -211,6 +212,30 @@ sb_main_page_init (SbMainPage *self)
                            0);
 }
 
+/* Said once for each kind of thing: what is told again with each refresh is not read. */
+static void
+odd_cb (SbCondition *condition, GParamSpec *pspec, SbMainPage *self)
+{
+  g_autofree char *details = sb_words_odd (condition);
+
+  g_assert (SB_IS_MAIN_PAGE (self));
+
+  sb_present_details (GTK_WIDGET (self),
+                      _ ("Some of what the server sent is not as it should be"),
+                      _ ("Not as It Should Be"),
+                      details);
+}
+
+static void
+root_cb (SbMainPage *self)
+{
+  SbCondition *condition = sb_server_get_condition (sb_session_get_server (self->session));
+
+  /* Of what was read before there was a page to say it. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL && sb_condition_get_n_odd (condition) > 0)
+    odd_cb (condition, NULL, self);
+}
+
 /**
  * sb_main_page_new:
  *
@@ -231,6 +256,12 @@ sb_main_page_new (SbSession *session,
   sb_condition_banner_set_condition (self->banner,
                                      sb_server_get_condition (sb_session_get_server (session)),
                                      sb_session_get_clock (session));
+  g_signal_connect_object (sb_server_get_condition (sb_session_get_server (session)),
+                           "notify::n-odd",
+                           G_CALLBACK (odd_cb),
+                           self,
+                           0);
+  g_signal_connect (self, "notify::root", G_CALLBACK (root_cb), NULL);
 
   add_view (self,
             sb_configurations_page_new (session, configuration_actions),

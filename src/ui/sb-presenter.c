@@ -257,6 +257,14 @@ sb_present_text_with_action (GtkWidget *widget,
 }
 
 void
+sb_present_details (GtkWidget *widget, const char *text, const char *heading, const char *details)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  present_with_details (widget, text, heading, details);
+}
+
+void
 sb_present_error (GtkWidget *widget, const char *what, const GError *error)
 {
   g_autofree char *details = NULL;

@@ -31,6 +31,10 @@ void sb_present_text_with_action (GtkWidget *widget,
                                   const char *action,
                                   GVariant *target);
 
+/* A toast that stays, with Details: @heading, and @details below it. */
+void
+sb_present_details (GtkWidget *widget, const char *text, const char *heading, const char *details);
+
 /* One action failed: a toast that stays, with Details (and Copy there). */
 void sb_present_error (GtkWidget *widget, const char *what, const GError *error);
 

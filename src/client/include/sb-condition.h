@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sb-error.h"
+#include "sb-query.h"
 
 G_BEGIN_DECLS
 
@@ -27,8 +28,9 @@ typedef enum {
  * The lasting condition of a server, shared by all its calls: what a banner shows.
  *
  * Properties, read-only with notify: `state` (int, SbConditionState), `retry-at` (int64,
- * milliseconds since 1970, 0 where nothing is planned). [signal@Condition::try-now] is emitted by
- * [method@Condition.try_now]; whoever waits, goes on.
+ * milliseconds since 1970, 0 where nothing is planned), `n-odd` (uint: of how many collections a
+ * reply had something odd in it, see [method@Condition.get_odd]). [signal@Condition::try-now] is
+ * emitted by [method@Condition.try_now]; whoever waits, goes on.
  */
 #define SB_TYPE_CONDITION (sb_condition_get_type ())
 G_DECLARE_FINAL_TYPE (SbCondition, sb_condition, SB, CONDITION, GObject)
@@ -63,6 +65,25 @@ gint64 sb_condition_get_retry_at (SbCondition *self);
 const GError *sb_condition_get_error (SbCondition *self);
 
 /**
+ * sb_condition_get_n_odd:
+ *
+ * Returns: of how many collections a reply had something odd in it
+ */
+guint sb_condition_get_n_odd (SbCondition *self);
+
+/**
+ * sb_condition_get_odd:
+ * @n_repaired: (out): how many values had to be repaired in the last reply that had such
+ * @n_unusable: (out): how many rows had no usable id in it
+ *
+ * Returns: whether a reply of @collection had something odd in it
+ */
+gboolean sb_condition_get_odd (SbCondition *self,
+                               SbCollection collection,
+                               guint *n_repaired,
+                               guint *n_unusable);
+
+/**
  * sb_condition_try_now:
  *
  * Asks whoever waits for `retry-at` to go on at once. Does nothing where nobody waits.
@@ -76,5 +97,15 @@ void sb_condition_try_now (SbCondition *self);
  */
 void
 sb_condition_set (SbCondition *self, SbConditionState state, gint64 retry_at, const GError *error);
+
+/**
+ * sb_condition_note_odd: (skip)
+ *
+ * Notes what a reply of @collection had in it; nothing where both are 0.
+ */
+void sb_condition_note_odd (SbCondition *self,
+                            SbCollection collection,
+                            guint n_repaired,
+                            guint n_unusable);
 
 G_END_DECLS

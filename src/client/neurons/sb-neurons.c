@@ -191,6 +191,22 @@ has_own_fields (gpointer object)
          && sb_record_is_known (g_ptr_array_index (records, 0), SB_CONFIGURATION_VERSION);
 }
 
+/* Not everything was as it should be, and yet it can be used. */
+static void
+note_odd (SbNeurons *self, const Call *call, gpointer object)
+{
+  if (SB_IS_PAGE (object))
+    sb_condition_note_odd (self->condition,
+                           call->reader.collection,
+                           sb_page_get_n_repaired (object),
+                           sb_page_get_n_unusable (object));
+  else
+    sb_condition_note_odd (self->condition,
+                           call->reader.collection,
+                           sb_record_get_n_repaired (object),
+                           0);
+}
+
 static void
 parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -220,6 +236,7 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     sb_support_table_note_own_calls (self->support);
   if (call->id == SB_CALL_TENANT)
     sb_support_table_set_tenant (self->support, (SbTenant *) object);
+  note_odd (self, call, object);
 
   g_task_return_pointer (task, g_steal_pointer (&object), g_object_unref);
 }
@@ -364,6 +381,7 @@ sb_neurons_load_tenant_async (SbServer *server,
   Call *call = g_task_get_task_data (task);
 
   call->id = SB_CALL_TENANT;
+  call->reader.collection = SB_COLLECTION_DEVICE_SPACES;
   call->reader.type = SB_TYPE_TENANT;
   run (task, sb_call_new_request (SB_CALL_TENANT, 0), NULL);
 }
@@ -418,6 +436,7 @@ sb_neurons_get_async (SbServer *server,
     new_task (self, sb_neurons_get_async, parse_record, cancellable, callback, user_data);
   Call *call = g_task_get_task_data (task);
 
+  call->reader.collection = collection;
   call->reader.type = sb_collection_get_record_type (collection);
   run (task,
        sb_resource_get (collection, id, sb_account_get_device_space (self->account), &call->id),
@@ -443,6 +462,8 @@ sb_neurons_send_async (SbServer *server,
   SbRequest *request = sb_resource_send (command, &call->id, &error);
 
   call->reader.kind = sb_command_get_kind (command);
+  call->reader.collection = sb_command_get_proposal (command) != NULL ? SB_COLLECTION_CONFIGURATIONS
+                                                                      : SB_COLLECTION_DELIVERIES;
   run (task, request, g_steal_pointer (&error));
 }
 

@@ -78,4 +78,7 @@ char *sb_words_n_targets (SbTargetKind kind, gint64 n);
 char *sb_words_n_members (gint64 n);
 char *sb_words_reading_devices (gint64 n_read, gint64 total);
 
+/* sb-words-odd.c */
+char *sb_words_odd (SbCondition *condition);
+
 G_END_DECLS
