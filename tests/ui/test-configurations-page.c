@@ -216,6 +216,7 @@ test_reasons (PageTest *test, gconstpointer data)
   g_autoptr (SbConfiguration) mine = fake_make_configuration (1, "Mine", SB_PLATFORM_IOS);
   g_autoptr (SbConfiguration) inherited = fake_make_configuration (2, "Not", SB_PLATFORM_IOS);
   g_autoptr (SbConfiguration) off = fake_make_configuration (3, "Off", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) lossy = fake_make_configuration (4, "Lossy", SB_PLATFORM_IOS);
   static const char *const writes[] = { "edit", "rename", "toggle-enabled", "delete" };
   g_autofree char *forbidden = NULL;
   g_autofree char *disabled = NULL;
@@ -234,6 +235,18 @@ test_reasons (PageTest *test, gconstpointer data)
     g_assert_cmpstr (none, ==, "Select a configuration first");
     g_assert_null (fine);
     g_assert_nonnull (strstr (not, "Inherited"));
+  }
+
+  /* An edit that would lose something is not begun; what loses nothing can be done. */
+  sb_record_set_rest (SB_RECORD (lossy), NULL, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (writes); i++) {
+    g_autofree char *lost =
+      sb_configuration_reason_get (SB_SERVER (test->server), writes[i], lossy);
+
+    if (g_str_equal (writes[i], "delete"))
+      g_assert_null (lost);
+    else
+      g_assert_nonnull (strstr (lost, "an edit would lose it"));
   }
 
   disabled = sb_configuration_reason_get (SB_SERVER (test->server), "push", off);

@@ -117,6 +117,73 @@ test_other_page (PageTest *test, gconstpointer data)
   loop_settle ();
 }
 
+static GtkWidget *
+open_session (PageTest *test)
+{
+  GtkWidget *window = GTK_WIDGET (sb_window_new (NULL));
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  sb_window_show_session (SB_WINDOW (window), test->session);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_mapped (window));
+
+  return window;
+}
+
+/* (nullable): the view of the window of details, over another one. */
+static GtkTextView *
+find_details (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+    GtkWidget *view = gtk_widget_get_mapped (window) ? ui_find_part (window, GTK_TYPE_TEXT_VIEW)
+                                                     : NULL;
+
+    if (view != NULL)
+      return GTK_TEXT_VIEW (view);
+  }
+
+  return NULL;
+}
+
+/* What was not as it should be is said once for each kind of thing, with what it was in Details;
+ * also what was read before there was a window to say it. */
+static void
+test_odd (PageTest *test, gconstpointer data)
+{
+  static const char text[] = "Some of what the server sent is not as it should be";
+  SbCondition *condition = sb_server_get_condition (SB_SERVER (test->server));
+  g_autofree char *details = NULL;
+  GtkWidget *window;
+
+  sb_condition_note_odd (condition, SB_COLLECTION_CONFIGURATIONS, 2, 0);
+  window = open_session (test);
+  wait_until (ui_says (window, text));
+
+  sb_condition_note_odd (condition, SB_COLLECTION_DEVICES, 0, 1);
+  ui_press (window, "_Details");
+  wait_until (find_details () != NULL);
+  g_object_get (gtk_text_view_get_buffer (find_details ()), "text", &details, NULL);
+  g_assert_nonnull (strstr (details, "Configurations: 2 values repaired\n"));
+  g_assert_nonnull (strstr (details, "Devices: 1 row left out\n"));
+  g_assert_nonnull (strstr (details, "nothing can be done with it here"));
+  gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (find_details ()))));
+  wait_until (find_details () == NULL);
+  wait_until (!ui_says (window, text));
+
+  /* Each refresh brings it again: that is not news. */
+  sb_condition_note_odd (condition, SB_COLLECTION_DEVICES, 0, 1);
+  sb_condition_note_odd (condition, SB_COLLECTION_CONFIGURATIONS, 3, 0);
+  sb_condition_note_odd (condition, SB_COLLECTION_ACCOUNTS, 0, 0);
+  loop_settle ();
+  g_assert_false (ui_says (window, text));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  loop_settle ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -127,6 +194,7 @@ main (int argc, char *argv[])
   add ("/presenter/text-after-failure", test_text_after_failure);
   add ("/presenter/later-text", test_later_text);
   add ("/presenter/other-page", test_other_page);
+  add ("/presenter/odd", test_odd);
 
   return g_test_run ();
 }

@@ -122,8 +122,8 @@ is_call_missing (SbNeurons *self, SbCallId id, guint status)
 
 /* @said: (transfer full): what a reply that is not a success says
  *
- * (transfer full): what it means. Only the API's own envelope says
- * something of its calls: whatever else answers stands in between, or is not that API at all. */
+ * (transfer full): what it means. Only the API's own envelope says something of its calls: whatever
+ * else answers stands in between, or is not that API at all. */
 static GError *
 judge (SbNeurons *self, const Call *asked, GError *said)
 {
