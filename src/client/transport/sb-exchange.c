@@ -24,6 +24,7 @@
 
 #include "sb-body.h"
 #include "sb-failure.h"
+#include "sb-proxy.h"
 #include "sb-retry-after.h"
 
 /* A reply that was cut off is asked for again, but a server that always cuts it off is told. */
@@ -335,6 +336,13 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   status = soup_message_get_status (attempt->message);
   headers = soup_message_get_response_headers (attempt->message);
+
+  /* Nothing left for the server: it was asked for at a proxy. */
+  if (!attempt->left) {
+    fail (attempt, sb_proxy_new_error (attempt->message));
+    close_stream (attempt);
+    return;
+  }
 
   if (status == SOUP_STATUS_UNAUTHORIZED && go_again_signed_in (attempt)) {
     close_stream (attempt);

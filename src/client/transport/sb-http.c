@@ -8,6 +8,7 @@
 
 #include "sb-body.h"
 #include "sb-error.h"
+#include "sb-proxy.h"
 #include "sb-trust.h"
 
 #include <string.h>
@@ -24,6 +25,7 @@ struct _SbHttp {
   char *secret;
   guint n_sign_ins;     /* with another secret than the first */
   SbClock *clock;       /* (owned) */
+  SbProxy *proxy;       /* (owned) */
   SbBackOff *back_off;  /* (owned) */
   SoupSession *session; /* (owned) (nullable): until the first call */
 };
@@ -70,6 +72,8 @@ print_cb (SoupLogger *logger,
 {
   if (g_ascii_strncasecmp (data, "Authorization:", strlen ("Authorization:")) == 0)
     data = "Authorization: (not shown)";
+  else if (g_ascii_strncasecmp (data, "Proxy-Authorization:", strlen ("Proxy-Authorization:")) == 0)
+    data = "Proxy-Authorization: (not shown)";
   else if (g_ascii_strncasecmp (data, "Set-Cookie:", strlen ("Set-Cookie:")) == 0)
     data = "Set-Cookie: (not shown)";
 
@@ -137,10 +141,7 @@ new_session (SbHttp *self, GTlsDatabase *database)
   if (database != NULL)
     soup_session_set_tls_database (session, database);
   /* What is on this computer is not asked for through another one. */
-  if (loopback)
-    soup_session_set_proxy_resolver (session, NULL);
-  /* We say who we are by hand, to one server, without being asked. */
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_set_proxy_resolver (session, loopback ? NULL : G_PROXY_RESOLVER (self->proxy));
   /* See sb-body.c. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   add_logger (session);
@@ -181,6 +182,7 @@ sb_http_finalize (GObject *object)
   SbHttp *self = SB_HTTP (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->proxy);
   g_clear_object (&self->back_off);
   g_clear_object (&self->clock);
   g_clear_object (&self->account);
@@ -214,6 +216,7 @@ sb_http_new (SbAccount *account, const char *secret, SbClock *clock, SbCondition
   self->account = g_object_ref (account);
   self->secret = g_strdup (secret);
   self->clock = g_object_ref (clock);
+  self->proxy = sb_proxy_new ();
   self->back_off = sb_back_off_new (condition, clock);
   g_signal_connect_object (account, "notify::address", G_CALLBACK (account_changed_cb), self, 0);
   g_signal_connect_object (account, "notify::ca-file", G_CALLBACK (account_changed_cb), self, 0);
@@ -387,6 +390,7 @@ sb_http_make_message (SbHttp *self, SbRequest *request, GError **error)
   if ((sb_request_get_flags (request) & SB_REQUEST_WRITE) != 0)
     flags |= SOUP_MESSAGE_NEW_CONNECTION;
   soup_message_set_flags (message, flags);
+  sb_proxy_watch (self->proxy, message);
 
   headers = soup_message_get_request_headers (message);
   soup_message_headers_replace (headers, "Authorization", authorization);
