@@ -70,7 +70,7 @@ BLOCKING = re.compile(
     r'|splice|close)|g_data_input_stream_read_\w+|g_io_stream_close'
     # The network, other programs and other threads.
     r'|getaddrinfo|getnameinfo|gethostby\w+|g_resolver_lookup_\w+|g_proxy_resolver_lookup'
-    r'|g_socket_(client_)?connect\w*|g_thread_join|g_cond_wait(_until)?|g_async_queue_(timeout_)?pop'
+    r'|g_socket_(client_)?connect(?!ion_(get|is)_)\w*|g_thread_join|g_cond_wait(_until)?|g_async_queue_(timeout_)?pop'
     r'|g_thread_pool_free|popen|waitpid|wait|poll|g_poll|select')
 # The halves of an asynchronous call end so.
 ASYNCHRONOUS = re.compile(r'\w+_(async|finish)')

@@ -188,7 +188,8 @@ class TestHouse(unittest.TestCase):
         allowed = ['soup_session_send_async', 'g_file_load_contents_async', 'g_subprocess_communicate_finish',
                    'g_file_query_info_async', 'g_file_delete_finish', 'g_key_file_load_from_data',
                    'g_input_stream_read_async', 'g_output_stream_close_async', 'g_resolver_lookup_by_name_async',
-                   'g_socket_client_connect_to_host_async', 'g_data_input_stream_read_line_finish']
+                   'g_socket_client_connect_to_host_async',
+                   'g_socket_connection_get_remote_address', 'g_data_input_stream_read_line_finish']
         self.call('src/ui/sb-blocking.c', *calls, *allowed)
         self.compile()
         self.assert_found(house.nothing_blocks, *(f'src/ui/sb-blocking.c: {call} blocks' for call in calls))

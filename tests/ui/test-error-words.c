@@ -319,6 +319,24 @@ test_wait (void)
   g_assert_cmpstr (past, ==, "0 seconds");
 }
 
+/* Who answered is said, and that it was not the server. */
+static void
+test_proxy (void)
+{
+  const guint statuses[] = { 407, 403, 503 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    SbErrorDetails details = { .http_status = statuses[i],
+                               .server_message = (char *) "proxy.example.com" };
+    g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, &details, "test");
+    g_autofree char *advice = sb_words_error_advice (error);
+
+    g_assert_true (g_str_has_prefix (sb_words_error_title (error), "The proxy "));
+    g_assert_nonnull (strstr (advice, "proxy.example.com"));
+    g_assert_null (strstr (advice, "maintenance"));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -332,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/error-words/keyring", test_keyring);
   g_test_add_func ("/error-words/details", test_details);
   g_test_add_func ("/error-words/capability", test_capability);
+  g_test_add_func ("/error-words/proxy", test_proxy);
   g_test_add_func ("/error-words/time", test_time);
   g_test_add_func ("/error-words/wait", test_wait);
 

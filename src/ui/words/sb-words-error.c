@@ -87,6 +87,18 @@ static const ErrorWords certificate_words = { N_ ("The server’s certificate is
 static const ErrorWords token_words = { N_ ("The server refused the token"),
                                         N_ ("It may have expired. Give another one in Account.") };
 
+/* A proxy answered in the place of the server. */
+static const ErrorWords proxy_sign_in_words = {
+  N_ ("The proxy asks for a sign-in"),
+  N_ (
+    "Set user and password for it in the desktop’s network settings, then start Signalbox again."),
+};
+static const ErrorWords proxy_words = {
+  N_ ("The proxy does not let the connection through"),
+  N_ ("The server was not asked. Look into the desktop’s network settings, or ask who runs the "
+      "proxy."),
+};
+
 /* HTTP status 503, whatever the error came to. */
 static const ErrorWords maintenance_words = { N_ ("The server is under maintenance"),
                                               N_ ("Try again later.") };
@@ -176,11 +188,23 @@ get_keyring_advice (SbKeyringProblem problem)
 }
 
 /* The words for what is known beside the code, or for the code alone. */
+/* What a proxy answered when it was asked for a way to the server; the server says nothing of being
+ * out of reach. */
+static gboolean
+is_of_proxy (const GError *error)
+{
+  return g_error_matches (error, SB_ERROR, SB_ERROR_OFFLINE)
+         && sb_error_get_http_status (error) != 0
+         && sb_error_get_details (error)->server_message != NULL;
+}
+
 static const ErrorWords *
 get_words (const GError *error)
 {
   SbNetworkProblem problem = sb_error_get_network_problem (error);
 
+  if (is_of_proxy (error))
+    return sb_error_get_http_status (error) == 407 ? &proxy_sign_in_words : &proxy_words;
   if (sb_error_get_http_status (error) == 503)
     return &maintenance_words;
   if (sb_error_is_with_token (error))
@@ -259,6 +283,13 @@ sb_words_error_advice (const GError *error)
               _ ("Something between you and the server may have answered in its place. Refresh to "
                  "ask again, or do it in the server’s own console."));
   } else {
+    if (is_of_proxy (error)) {
+      /* Translators: the name of a proxy, such as proxy.example.com */
+      g_autofree char *line = g_strdup_printf (_ ("It is called %s."),
+                                               sb_error_get_details (error)->server_message);
+
+      add_line (text, line);
+    }
     if (sb_error_get_permission (error) != NULL) {
       /* Translators: the name of a permission on the server, such as device.push.profile */
       g_autofree char *line = g_strdup_printf (_ ("It is called %s."),
