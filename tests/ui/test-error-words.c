@@ -203,8 +203,10 @@ test_details (void)
   g_autofree char *invalid_advice = NULL;
   g_autoptr (GError) limited_error = make_error (SB_ERROR_RATE_LIMITED, &limited);
   g_autoptr (GError) lost_error = make_error (SB_ERROR_DEADLINE, &lost);
+  g_autoptr (GError) odd_error = make_error (SB_ERROR_PROTOCOL, &lost);
   g_autoptr (GError) invalid_error = NULL;
 
+  g_assert_cmpstr (sb_words_error_title (odd_error), ==, "Sent; the server did not confirm it");
   g_assert_nonnull (strstr (advice, "device.retire"));
   g_assert_nonnull (strstr (details, "HTTP 403"));
 

@@ -103,6 +103,11 @@ static const ErrorWords proxy_words = {
 static const ErrorWords maintenance_words = { N_ ("The server is under maintenance"),
                                               N_ ("Try again later.") };
 
+/* Of a change: an answer that says neither that it was carried out nor that it was not. */
+static const ErrorWords unconfirmed_words = { N_ ("Sent; the server did not confirm it"),
+                                              N_ ("Look at what is there now before you do it "
+                                                  "again.") };
+
 typedef struct {
   GTlsCertificateFlags flag;
   const char *text;
@@ -207,6 +212,8 @@ get_words (const GError *error)
     return sb_error_get_http_status (error) == 407 ? &proxy_sign_in_words : &proxy_words;
   if (sb_error_get_http_status (error) == 503)
     return &maintenance_words;
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL) && sb_error_is_maybe_done (error))
+    return &unconfirmed_words;
   if (sb_error_is_with_token (error))
     return &token_words;
   if (sb_error_get_tls_flags (error) != 0)
