@@ -296,7 +296,11 @@ certificate_path (const char *name)
          "openssl ca -batch -config ca.conf -name a -md sha256 -rand_serial -cert authority.pem"
          " -keyfile authority.key -startdate 20200101000000Z -enddate 20200102000000Z"
          " -extfile expired.ext -in expired.csr -notext -out expired.pem\n"
-         "echo 'not a certificate' > nothing.pem\n");
+         "echo 'not a certificate' > nothing.pem\n"
+         "openssl x509 -in authority.pem -outform DER -out authority.cer\n"
+         "(echo 'Our own'; openssl x509 -in authority.pem -text; echo; echo end) | sed 's/$/\\r/'"
+         " > authority.txt\n"
+         "openssl crl2pkcs7 -nocrl -certfile authority.pem -outform DER -out authority.p7b\n");
   }
 
   return g_build_filename (certificates, name, NULL);

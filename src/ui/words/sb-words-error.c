@@ -54,7 +54,7 @@ static const ErrorWords errors[] = {
                          N_ ("Check that there is free space, and that you may write there.") },
   [SB_ERROR_AUTHORITY] = { N_ ("The file of the certificate authority cannot be used"),
                            N_ ("Choose a file in Account that you can read, with certificates in "
-                               "the PEM format.") },
+                               "the PEM or DER format.") },
   [SB_ERROR_TOO_LARGE] = { N_ ("The list is too long to be read whole"),
                            N_ ("Search or filter for fewer. Where only few are expected, the "
                                "server’s numbers cannot be trusted.") },
