@@ -299,6 +299,34 @@ sb_draft_new_duplicate (SbConfiguration *configuration, const char *name)
   return self;
 }
 
+SbDraft *
+sb_draft_new_again (SbDraft *draft)
+{
+  SbDraft *self;
+
+  g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
+
+  self = g_object_new (SB_TYPE_DRAFT, NULL);
+  self->policy_type = g_strdup (draft->policy_type);
+  for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    if (is_text (field))
+      set_text (self, field, draft->texts[field]);
+    else
+      set_number (self, field, draft->numbers[field]);
+  }
+  for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
+    GListModel *targets = G_LIST_MODEL (draft->targets[kind]);
+
+    for (guint i = 0; i < g_list_model_get_n_items (targets); i++) {
+      g_autoptr (SbTarget) target = g_list_model_get_item (targets, i);
+
+      sb_draft_add_target (self, kind, target);
+    }
+  }
+
+  return self;
+}
+
 const char *
 sb_draft_get_uuid (SbDraft *self)
 {

@@ -92,6 +92,14 @@ SbDraft *sb_draft_new_edit (SbConfiguration *configuration);
 SbDraft *sb_draft_new_duplicate (SbConfiguration *configuration, const char *name);
 
 /**
+ * sb_draft_new_again:
+ * @draft: of a configuration that is not there any more
+ *
+ * Returns: (transfer full): the same as a new configuration, with a uuid of its own
+ */
+SbDraft *sb_draft_new_again (SbDraft *draft);
+
+/**
  * sb_draft_get_uuid:
  *
  * Returns: (transfer none): the original's, or one made with the draft: however often a draft is

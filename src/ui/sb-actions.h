@@ -63,7 +63,7 @@ void sb_actions_install (GtkApplication *application);
 /**
  * sb_actions_add_list_keys:
  * @list: a list
- * @group: whose keys: "configuration", "device" or "activity"
+ * @group: whose keys, such as "configuration"
  *
  * Gives a list its bare keys, in the bubble phase, so that an entry inside it keeps them.
  */

@@ -10,6 +10,8 @@
 #include "sb-neurons.h"
 #include "sb-secrets.h"
 
+#include <string.h>
+
 /* What a condition remembers: whose it is. */
 #define ACCOUNT_ID "sb-account-id"
 
@@ -20,6 +22,7 @@ struct _SbConnector {
   SbDemoProcess *demo; /* (owned) */
   GHashTable *known;   /* (owned): account id to the secret that was taken last */
   GHashTable *refused; /* (owned): account id to the secret that was refused last */
+  GHashTable *drafts;  /* (owned): whom an account signs in as, to SbDrafts */
 };
 
 G_DEFINE_FINAL_TYPE (SbConnector, sb_connector, G_TYPE_OBJECT)
@@ -51,6 +54,52 @@ connecting_free (gpointer data)
   g_clear_object (&connecting->account);
   g_clear_pointer (&connecting->secret, sb_secrets_free);
   g_free (connecting);
+}
+
+/* A demo tenant is the same one at every address. Elsewhere another user may be in another tenant,
+ * where the ids in a draft are those of other devices. */
+static char *
+make_drafts_key (SbAccount *account)
+{
+  const char *address = sb_account_get_address (account);
+  const char *user = sb_account_get_user_name (account);
+
+  if (sb_account_is_demo (account))
+    return g_strdup (sb_account_get_id (account));
+
+  return g_strdup_printf ("%s\n%s\n%s",
+                          sb_account_get_id (account),
+                          address != NULL ? address : "",
+                          user != NULL ? user : "");
+}
+
+static SbDrafts *
+ensure_drafts (SbConnector *self, SbAccount *account)
+{
+  g_autofree char *key = make_drafts_key (account);
+  SbDrafts *drafts = g_hash_table_lookup (self->drafts, key);
+
+  if (drafts == NULL) {
+    drafts = sb_drafts_new ();
+    g_hash_table_insert (self->drafts, g_steal_pointer (&key), drafts);
+  }
+
+  return drafts;
+}
+
+static gboolean
+is_of_account_cb (gpointer key, gpointer value, gpointer id)
+{
+  const char *text = key;
+  gsize length = strlen (id);
+
+  return strncmp (text, id, length) == 0 && (text[length] == '\0' || text[length] == '\n');
+}
+
+static void
+forget_drafts (SbConnector *self, const char *id)
+{
+  g_hash_table_foreach_remove (self->drafts, is_of_account_cb, (gpointer) id);
 }
 
 static void
@@ -179,6 +228,7 @@ sign_in (GTask *task)
 
   server = sb_neurons_new (connecting->account, connecting->secret, self->clock);
   session = sb_session_new (connecting->account, server, self->clock);
+  sb_session_set_drafts (session, ensure_drafts (self, connecting->account));
   if (connecting->trying != NULL)
     connecting->trying (sb_server_get_condition (server), connecting->data);
   sb_session_load_async (session,
@@ -235,10 +285,14 @@ afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   GError *error = NULL;
 
-  if (sb_demo_process_start_afresh_finish (SB_DEMO_PROCESS (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!sb_demo_process_start_afresh_finish (SB_DEMO_PROCESS (source), result, &error)) {
     g_task_return_error (task, error);
+    return;
+  }
+
+  /* What they name is not there any more. */
+  forget_drafts (g_task_get_source_object (task), SB_ACCOUNT_DEMO_ID);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -271,6 +325,7 @@ sb_connector_finalize (GObject *object)
 
   g_clear_pointer (&self->known, g_hash_table_unref);
   g_clear_pointer (&self->refused, g_hash_table_unref);
+  g_clear_pointer (&self->drafts, g_hash_table_unref);
 
   G_OBJECT_CLASS (sb_connector_parent_class)->finalize (object);
 }
@@ -335,6 +390,7 @@ sb_connector_init (SbConnector *self)
 {
   self->known = new_secrets ();
   self->refused = new_secrets ();
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 /**
@@ -454,5 +510,6 @@ sb_connector_forget (SbConnector *self, SbAccount *account)
 
   g_hash_table_remove (self->known, sb_account_get_id (account));
   g_hash_table_remove (self->refused, sb_account_get_id (account));
+  forget_drafts (self, sb_account_get_id (account));
   sb_secrets_clear_async (account, NULL, secret_cleared_cb, g_object_ref (self));
 }

@@ -26,7 +26,7 @@ typedef enum {
  * Makes a session of an account: finds the secret, starts the demo tenant where it is wanted, and
  * signs in. It remembers a secret that was taken for as long as the application runs, so that a
  * session without a keyring asks once. One that the server refused is not sent again, unless
- * somebody types it again.
+ * somebody types it again. It has the drafts of each account, so that signing in again finds them.
  *
  * Signals:
  * - `demo-moved`: the demo tenant was started again and its session must begin anew

@@ -13,6 +13,7 @@ struct _SbSession {
   SbServer *server;             /* (owned) */
   SbOperations *operations;     /* (owned) */
   SbClock *clock;               /* (owned) */
+  SbDrafts *drafts;             /* (owned): of the account; they outlive the session */
   SbTenant *tenant;             /* (owned) (nullable): until loaded, or where it may not be read */
   SbRemoteList *spaces;         /* (owned) */
   SbRemoteList *configurations; /* (owned) */
@@ -168,6 +169,7 @@ sb_session_dispose (GObject *object)
   g_clear_object (&self->operations);
   g_clear_object (&self->server);
   g_clear_object (&self->clock);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (sb_session_parent_class)->dispose (object);
@@ -273,6 +275,7 @@ sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
   self->account = g_object_ref (account);
   self->server = g_object_ref (server);
   self->clock = g_object_ref (clock);
+  self->drafts = sb_drafts_new ();
   self->space = sb_account_get_device_space (account);
   self->operations = sb_operations_new (server, clock, sb_account_get_user_name (account));
   self->spaces = sb_session_new_list (self, SB_REMOTE_LIST_WHOLE);
@@ -326,6 +329,27 @@ sb_session_get_tenant (SbSession *self)
   g_return_val_if_fail (SB_IS_SESSION (self), NULL);
 
   return self->tenant;
+}
+
+SbDrafts *
+sb_session_get_drafts (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->drafts;
+}
+
+/**
+ * sb_session_set_drafts:
+ * @drafts: what was typed with this account before; without it the session begins with none
+ */
+void
+sb_session_set_drafts (SbSession *self, SbDrafts *drafts)
+{
+  g_return_if_fail (SB_IS_SESSION (self));
+  g_return_if_fail (SB_IS_DRAFTS (drafts));
+
+  g_set_object (&self->drafts, drafts);
 }
 
 gint64

@@ -3,6 +3,7 @@
 
 #include "sb-account.h"
 #include "sb-clock.h"
+#include "sb-drafts.h"
 #include "sb-operations.h"
 #include "sb-remote-list.h"
 #include "sb-server.h"
@@ -29,6 +30,8 @@ SbServer *sb_session_get_server (SbSession *self);
 SbOperations *sb_session_get_operations (SbSession *self);
 SbClock *sb_session_get_clock (SbSession *self);
 SbTenant *sb_session_get_tenant (SbSession *self);
+SbDrafts *sb_session_get_drafts (SbSession *self);
+void sb_session_set_drafts (SbSession *self, SbDrafts *drafts);
 gint64 sb_session_get_space (SbSession *self);
 void sb_session_set_space (SbSession *self, gint64 dm_partition_id);
 gint64 sb_session_get_default_space (SbSession *self);

@@ -50,7 +50,7 @@ def open_fields(app, search='eSIM'):
     app.press('ctrl+n')
     app.see_window('Add Configuration')
     app.see_focus('search box', 'Search configuration types')
-    app.type(search)
+    app.type(search, into='Search configuration types')
     app.wait('the eSIM type alone', lambda tree: [row.name for row in type_rows(tree)] == ['eSIM'])
     yield 'The list of configuration types, searched for “eSIM”'
     app.press('Return')
@@ -64,21 +64,17 @@ def type_rows(tree):
 
 def fill_fields(app, wanted):
     """From the name to the last field. Every field is checked to hold what was typed."""
-    app.type(wanted.name)
-    app.see_text('Name', re.escape(wanted.name))
+    app.type(wanted.name, into='Name')
     app.press('Tab')
-    app.type(wanted.description)
-    app.see_text('Description', re.escape(wanted.description))
+    app.type(wanted.description, into='Description')
     if not wanted.windows:
         app.press('alt+i')
         app.see(CHOICE, 'iOS/iPadOS', 'checked')
-        app.type(wanted.carrier)
-        app.see_text('Carrier URL', re.escape(wanted.carrier))
+        app.type(wanted.carrier, into='Carrier URL')
         return
     app.press('alt+w')
     app.see(CHOICE, 'Windows', 'checked')
-    app.type(wanted.carrier)
-    app.see_text('Server Name', re.escape(wanted.carrier))
+    app.type(wanted.carrier, into='Server Name')
     if wanted.discovery:
         app.press('alt+d')
         app.see(CHOICE, 'Is Discovery Server', 'checked')

@@ -64,10 +64,11 @@ def configurations(app):
     app.press('Escape')
     app.press('ctrl+f')
     app.see_focus('search box', 'Search configurations')
-    app.type('nordtel b')
+    app.type('nordtel b', into='Search configurations')
     app.wait('one row', lambda tree: len(rows_of(tree, 'Configurations')) == 1)
     yield 'configurations search'
-    app.type('zzz')
+    app.press('ctrl+a')
+    app.type('zzz', into='Search configurations')
     app.see('label', 'Nothing Matches')
     yield 'configurations no match'
     app.press('Escape')
@@ -143,7 +144,7 @@ def editor_types(app):
     app.wait('the types', lambda tree: len(type_rows(tree)) > 1)
     app.see_focus('search box', 'Search configuration types')
     yield 'editor types'
-    app.type('zzz')
+    app.type('zzz', into='Search configuration types')
     app.see('label', 'No Matching Type')
     yield 'editor types no match'
     app.press('Escape')
@@ -158,17 +159,17 @@ def editor_ios(app):
     app.see(None, '.*(name|Name).*')
     yield 'editor fields problem'
     app.press('alt+m')
-    app.type('Travel phones')
+    app.type('Travel phones', into='Name')
     app.press('alt+i')
-    app.type('esim example')
+    app.type('esim example', into='Carrier URL')
     app.press('Tab')
     yield 'editor iOS refused URL'
     app.press('alt+l', 'ctrl+a')
-    app.type('http://esim.example.com/')
+    app.type('http://esim.example.com/', into='Carrier URL')
     app.press('Tab')
     yield 'editor iOS warned URL'
     app.press('alt+l', 'ctrl+a')
-    app.type('https://esim.example.com/')
+    app.type('https://esim.example.com/', into='Carrier URL')
     app.press('Return')
     app.see_window('Distribution')
     yield 'editor distribution none'
@@ -191,8 +192,13 @@ def editor_ios(app):
     app.press('Escape')
     app.see_window('Signalbox')
     app.press('ctrl+n')
-    app.see('button', '.*Continue')
-    yield 'editor draft offered'
+    app.see('row|list item', '.*Travel phones.*')
+    yield 'editor drafts'
+    app.press('Tab', 'Delete')
+    app.see('button', '.*Undo')
+    yield 'editor draft discarded'
+    app.press('alt+o')
+    app.see('row|list item', '.*Travel phones.*')
     app.press('Escape')
     app.see_window('Signalbox')
 
@@ -200,17 +206,20 @@ def editor_ios(app):
 def editor_windows(app):
     for _ in open_fields(app):
         pass
-    app.type('Field laptops')
+    app.type('Field laptops', into='Name')
     app.press('alt+w')
     app.see(CHOICE, 'Windows', 'checked')
     yield 'editor Windows'
-    app.type('LPA:1$smdp.example.com$TOKEN')
+    app.type('LPA:1$smdp.example.com$TOKEN', into='Server Name')
     app.press('Tab')
     app.see('button', 'Use .*')
     yield 'editor Windows pasted code'
-    app.press('alt+s', 'ctrl+a')
-    app.type('smds.example.com')
+    app.press('alt+v', 'ctrl+a')
+    app.type('smds.example.com', into='Server Name')
+    app.see_text('Name', 'Field laptops')
     app.press('alt+d', 'alt+u')
+    app.see(CHOICE, 'Is Discovery Server', 'checked')
+    app.see(CHOICE, 'Auto Enable', 'checked')
     yield 'editor Windows filled'
     app.press('Escape')
     app.see_window('Signalbox')
@@ -221,6 +230,17 @@ def editor_edit(app):
     app.press('ctrl+e')
     app.see_window('Edit Configuration')
     yield 'editor edit'
+    app.press('Escape')
+    app.see_window('Signalbox')
+    app.press('ctrl+e')
+    app.see_window('Edit Configuration')
+    app.press('alt+m', 'ctrl+a')
+    app.type('Renamed laptops', into='Name')
+    app.press('Escape')
+    app.see_window('Signalbox')
+    app.press('ctrl+e')
+    app.see('button', 'Discard Draft')
+    yield 'editor draft offered'
     app.press('Escape')
     app.see_window('Signalbox')
     app.press('ctrl+d')
@@ -237,7 +257,7 @@ def find_device(app, device):
     app.press('ctrl+f')
     app.see_focus('search box', 'Search devices')
     app.press('ctrl+a')
-    app.type(device['serialNumber'] or device['imei'].replace(' ', ''))
+    app.type(device['serialNumber'] or device['imei'].replace(' ', ''), into='Search devices')
     app.wait('one device', lambda tree: len(rows_of(tree, 'Devices')) == 1
              and tree.active.find('row', re.escape(device['deviceName']) + ', .*'))
     app.press('Return')
@@ -272,7 +292,7 @@ def devices(app):
     app.press('Escape')
     app.press('ctrl+f')
     app.see_focus('search box', 'Search devices')
-    app.type('zzzz')
+    app.type('zzzz', into='Search devices')
     app.see('label', 'Nothing Matches')
     yield 'devices no match'
     app.press('Escape')
@@ -312,7 +332,7 @@ def several_devices(app):
     app.press('alt+2', 'ctrl+f')
     app.see_focus('search box', 'Search devices')
     app.press('ctrl+a')
-    app.type('DESKTOP')
+    app.type('DESKTOP', into='Search devices')
     app.wait('PCs alone', lambda tree: (rows := rows_of(tree, 'Devices'))
              and all('Windows' in row.name for row in rows))
     app.press('Return')

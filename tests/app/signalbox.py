@@ -6,6 +6,7 @@ fails after a bound with a list of what was there instead.
 """
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -26,6 +27,9 @@ BUILD = Path(os.environ.get('SB_BUILD_DIR', HERE.parent.parent / '_build'))
 PROGRAM = BUILD / 'src' / 'signalbox'
 TENANT = BUILD / 'src' / 'demo' / 'signalbox-demo-tenant'
 SETTINGS = 'io/github/signalbox/Signalbox'
+
+# What can be typed into. GTK 4.8 and newer ones call it differently.
+ENTRY = r'text( box)?|entry|search box'
 
 # Seconds. A computer that does much else at once is slow.
 PATIENCE = float(os.environ.get('SB_PATIENCE', '60'))
@@ -196,7 +200,7 @@ class App:
     def see_text(self, name, text, timeout=PATIENCE):
         """Waits until the entry of that name holds a text."""
         def holds(tree):
-            for node in tree.active.find_all(r'text( box)?|entry|search box', name) if tree.active else []:
+            for node in tree.active.find_all(ENTRY, name) if tree.active else []:
                 if matches(text, node.text()):
                     return node
             return None
@@ -210,8 +214,13 @@ class App:
     def press(self, *keys):
         self.keyboard.press(*keys)
 
-    def type(self, text):
+    def type(self, text, into=None):
+        """Types a text. into is the entry that is to have the focus, and the text alone afterwards."""
+        if into is not None:
+            self.see_focus(ENTRY, into)
         self.keyboard.type(text)
+        if into is not None:
+            self.see_text(into, re.escape(text))
 
     def windows(self):
         """Position and size of the program's windows on the screen: x, y, width, height."""

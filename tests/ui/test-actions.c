@@ -7,6 +7,7 @@
 #include "sb-activity-page.h"
 #include "sb-configuration-actions.h"
 #include "sb-device-actions.h"
+#include "sb-draft-list.h"
 #include "sb-main-menu.h"
 #include "sb-shortcuts-window.h"
 #include "sb-ui.h"
@@ -107,7 +108,7 @@ test_exist (PageTest *test, gconstpointer data)
       /* The application test starts it; here it has no name of its own. */
       continue;
     } else {
-      g_autoptr (GtkWidget) activity = NULL;
+      g_autoptr (GtkWidget) part = NULL;
       GtkWidgetClass *klass = window_class;
       g_autofree char *plain = g_strndup (action, strcspn (action, ":("));
       const char *name;
@@ -116,8 +117,11 @@ test_exist (PageTest *test, gconstpointer data)
       const char *property;
 
       if (g_str_has_prefix (action, "activity.")) {
-        activity = g_object_ref_sink (sb_activity_page_new (test->session));
-        klass = GTK_WIDGET_GET_CLASS (activity);
+        part = g_object_ref_sink (sb_activity_page_new (test->session));
+        klass = GTK_WIDGET_GET_CLASS (part);
+      } else if (g_str_has_prefix (action, "draft.")) {
+        part = g_object_ref_sink (g_object_new (SB_TYPE_DRAFT_LIST, NULL));
+        klass = GTK_WIDGET_GET_CLASS (part);
       }
       for (guint j = 0;
            !found && gtk_widget_class_query_action (klass, j, &owner, &name, &type, &property);

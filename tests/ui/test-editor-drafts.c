@@ -6,6 +6,9 @@
 
 #include "editor-test.h"
 
+#include "page-test.h"
+#include "sb-draft-list.h"
+#include "sb-fields-page.h"
 #include "sb-type-step.h"
 #include "sb-ui.h"
 
@@ -70,6 +73,34 @@ test_back_from_conflict (EditorTest *test, gconstpointer data)
   editor_test_close (test);
 }
 
+/* The rows of the drafts, as a person reads them. */
+static GtkWidget *
+find_draft (EditorTest *test, const char *name)
+{
+  GtkWidget *list = ui_find (test->dialog, SB_TYPE_DRAFT_LIST, NULL);
+
+  return list != NULL ? ui_find (list, ADW_TYPE_ACTION_ROW, name) : NULL;
+}
+
+static void
+open_draft (EditorTest *test, const char *name)
+{
+  GtkWidget *row = find_draft (test, name);
+
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (row, "activate");
+  g_assert_true (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
+}
+
+static void
+leave_draft (EditorTest *test, const char *name)
+{
+  editor_test_open_fields (test);
+  editor_test_type (test, "Name", name);
+  editor_test_close (test);
+}
+
+/* Each is there: none replaces another, and choosing a type loses none. */
 static void
 test_draft_is_kept (EditorTest *test, gconstpointer data)
 {
@@ -78,11 +109,20 @@ test_draft_is_kept (EditorTest *test, gconstpointer data)
   editor_test_open_distribution (test);
   editor_test_choose (test, "All Devices");
   editor_test_close (test);
+  sb_clock_advance (test->clock, 5 * 60 * 1000);
+  leave_draft (test, "Other");
+  leave_draft (test, "Third & <last>");
 
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_true (ui_says (test->dialog, "Continue your draft “Sales”?"));
   g_assert_true (ui_has_focus (ui_find (test->dialog, GTK_TYPE_SEARCH_ENTRY, NULL)));
-  ui_press (test->dialog, "Continue");
+  g_assert_nonnull (find_draft (test, "Other"));
+  g_assert_nonnull (find_draft (test, "Third & <last>"));
+  g_assert_true (ui_says (find_draft (test, "Sales"), "iOS/iPadOS"));
+  g_assert_true (ui_says (find_draft (test, "Sales"), "5 minutes ago"));
+  g_assert_true (ui_says (find_draft (test, "Other"), "Just now"));
+  page_test_assert_named (editor_test_get_page (test));
+
+  open_draft (test, "Sales");
   entry = ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Name");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Sales");
   g_assert_cmpint (sb_draft_get_distribution (editor_test_get_draft (test)),
@@ -90,18 +130,147 @@ test_draft_is_kept (EditorTest *test, gconstpointer data)
                    SB_DISTRIBUTION_ALL_DEVICES);
   editor_test_close (test);
 
-  /* A second one does not push out the first. */
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
   sb_type_step_take (SB_TYPE_STEP (editor_test_get_page (test)));
-  editor_test_type (test, "Name", "Other");
+  editor_test_act (test, "editor.back");
+  g_assert_nonnull (find_draft (test, "Sales"));
+  g_assert_nonnull (find_draft (test, "Other"));
+  g_assert_nonnull (find_draft (test, "Third & <last>"));
   editor_test_close (test);
+
+  /* Signing in again finds them: they are the account's. */
+  {
+    g_autoptr (SbDrafts) drafts = g_object_ref (sb_session_get_drafts (test->session));
+    g_autoptr (SbSession) again = sb_session_new (sb_session_get_account (test->session),
+                                                  SB_SERVER (test->server),
+                                                  test->clock);
+
+    sb_session_close (test->session);
+    sb_session_set_drafts (again, drafts);
+    g_set_object (&test->session, again);
+  }
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_true (ui_says (test->dialog, "Continue your draft “Other”?"));
-  ui_press (test->dialog, "Start New");
-  g_assert_false (ui_says (test->dialog, "Continue your draft"));
+  open_draft (test, "Other");
+  editor_test_act (test, "editor.done");
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
+}
+
+/* A key, or its button, discards one; and it can be had back. */
+static void
+test_discard (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *row;
+
+  leave_draft (test, "First");
+  leave_draft (test, "Second");
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  row = find_draft (test, "Second");
+  gtk_widget_grab_focus (row);
+  gtk_widget_activate_action (row, "draft.discard", NULL);
+  g_assert_null (find_draft (test, "Second"));
+  g_assert_true (ui_says (test->dialog, "“Second” was discarded"));
+  g_assert_true (ui_has_focus (find_draft (test, "First")));
+
+  ui_press (test->dialog, "Undo");
+  g_assert_nonnull (find_draft (test, "Second"));
+  g_assert_false (ui_says (test->dialog, "discarded"));
+
+  g_signal_emit_by_name (ui_find (find_draft (test, "Second"), GTK_TYPE_BUTTON, NULL), "clicked");
+  g_signal_emit_by_name (ui_find (find_draft (test, "First"), GTK_TYPE_BUTTON, NULL), "clicked");
+  g_assert_null (ui_find (test->dialog, SB_TYPE_DRAFT_LIST, NULL));
+  wait_until (ui_has_focus (ui_find (test->dialog, GTK_TYPE_SEARCH_ENTRY, NULL)));
+  ui_press (test->dialog, "Undo");
+  g_assert_nonnull (find_draft (test, "First"));
+  g_assert_null (find_draft (test, "Second"));
+}
+
+/* An edit's draft is offered where it is edited, and listed with the others. Two do not replace
+ * each other. */
+static void
+test_edits (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) configuration = editor_test_put_configuration (test, 3, "Sales");
+
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, configuration));
+  g_assert_null (ui_find_button (test->dialog, "Discard Draft"));
+  editor_test_type (test, "Description", "First");
   editor_test_close (test);
+
+  /* What is typed before the older one is asked for is not lost either. */
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, configuration));
+  editor_test_type (test, "Description", "Second");
+  ui_press (test->dialog, "Continue");
+  g_assert_cmpstr (sb_draft_get_description (editor_test_get_draft (test)), ==, "First");
+  editor_test_close (test);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (sb_session_get_drafts (test->session))),
+                    ==,
+                    2);
+
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, configuration));
+  ui_press (test->dialog, "Discard Draft");
+  g_assert_true (ui_says (test->dialog, "was discarded"));
+  ui_press (test->dialog, "Undo");
+  g_assert_nonnull (ui_find_button (test->dialog, "Discard Draft"));
+  ui_press (test->dialog, "Discard Draft");
+  editor_test_close (test);
+
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_true (ui_says (test->dialog, "Continue your draft “Sales”?"));
+  g_assert_true (ui_says (find_draft (test, "Sales"), "Edit of “Sales”"));
+  open_draft (test, "Sales");
+  g_assert_cmpstr (sb_draft_get_description (editor_test_get_draft (test)), ==, "Second");
+  editor_test_act (test, "editor.done");
+  wait_until (test->dialog == NULL);
+  g_assert_cmpint (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (sb_session_get_drafts (test->session))),
+                    ==,
+                    0);
+}
+
+/* What was typed outlives the configuration that it was typed for. */
+static void
+test_edit_of_deleted (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) configuration = editor_test_put_configuration (test, 3, "Sales");
+  SbConfiguration *proposal;
+
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, configuration));
+  editor_test_type (test, "Description", "Mine");
+  editor_test_close (test);
+  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 5);
+
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  open_draft (test, "Sales");
+  editor_test_act (test, "editor.done");
+  wait_until (ui_find_button (test->dialog, "Keep as New") != NULL);
+  ui_press (test->dialog, "Keep as New");
+  g_assert_cmpstr (sb_draft_get_description (editor_test_get_draft (test)), ==, "Mine");
+  g_assert_true (sb_draft_is_changed (editor_test_get_draft (test)));
+  sb_draft_set_distribution (editor_test_get_draft (test), SB_DISTRIBUTION_NO_DEVICES);
+  editor_test_act (test, "editor.done");
+  wait_until (test->dialog == NULL);
+  proposal = sb_command_get_proposal (fake_server_get_last_sent (test->server));
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_ID));
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_DESCRIPTION),
+                   ==,
+                   "Mine");
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_UUID),
+                   !=,
+                   sb_configuration_get_string (configuration, SB_CONFIGURATION_UUID));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (sb_session_get_drafts (test->session))),
+                    ==,
+                    0);
+}
+
+/* The window goes away with the dialog over it: what was typed is kept all the same. */
+static void
+test_window_closed (EditorTest *test, gconstpointer data)
+{
+  editor_test_open_fields (test);
+  editor_test_type (test, "Name", "Sales");
+  gtk_window_destroy (GTK_WINDOW (test->dialog));
+  wait_until (test->dialog == NULL);
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_nonnull (find_draft (test, "Sales"));
 }
 
 static void
@@ -114,14 +283,18 @@ test_closed_while_sent (EditorTest *test, gconstpointer data)
   g_assert_false (gtk_widget_is_sensitive (editor_test_get_page (test)));
   editor_test_close (test);
 
+  /* It can be neither opened nor discarded while nobody knows what becomes of it. */
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_true (ui_says (test->dialog, "still being saved"));
-  editor_test_close (test);
+  g_assert_true (ui_says (find_draft (test, "Sales"), "Being saved"));
+  g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (find_draft (test, "Sales"))));
+  g_assert_null (ui_find (find_draft (test, "Sales"), GTK_TYPE_BUTTON, NULL));
+  gtk_widget_grab_focus (find_draft (test, "Sales"));
+  gtk_widget_activate_action (find_draft (test, "Sales"), "draft.discard", NULL);
+  g_assert_nonnull (find_draft (test, "Sales"));
 
   fake_server_release (test->server);
   wait_until (!sb_operations_get_busy (sb_session_get_operations (test->session)));
-  editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_false (ui_says (test->dialog, "Sales"));
+  wait_until (find_draft (test, "Sales") == NULL);
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 1);
 }
 
@@ -135,6 +308,14 @@ test_failure_keeps_all (EditorTest *test, gconstpointer data)
   editor_test_act (test, "editor.done");
   wait_until (ui_find_button (test->dialog, "Retry") != NULL);
   g_assert_true (ui_says (test->dialog, "Not saved"));
+
+  /* It is said of the draft, too. */
+  editor_test_close (test);
+  editor_test_open (test, sb_editor_dialog_new_add (test->session));
+  g_assert_true (ui_says (find_draft (test, "Sales"), "Not saved: "));
+  open_draft (test, "Sales");
+  editor_test_act (test, "editor.done");
+  wait_until (ui_find_button (test->dialog, "Retry") != NULL);
 
   fake_server_set_send_error (test->server, NULL);
   ui_press (test->dialog, "Retry");
@@ -160,10 +341,10 @@ test_unknown_end (EditorTest *test, gconstpointer data)
   editor_test_close (test);
 
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
-  g_assert_true (ui_says (test->dialog, "not known whether it was saved"));
+  g_assert_true (ui_says (test->dialog, "not known whether this was saved"));
 
   /* The same uuid again: one configuration at most. */
-  ui_press (test->dialog, "Continue");
+  open_draft (test, "Sales");
   fake_server_set_send_error (test->server, NULL);
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
@@ -191,6 +372,10 @@ main (int argc, char **argv)
   ADD ("unknown-end", test_unknown_end);
   ADD ("draft-is-kept", test_draft_is_kept);
   ADD ("closed-while-sent", test_closed_while_sent);
+  ADD ("discard", test_discard);
+  ADD ("edits", test_edits);
+  ADD ("edit-of-deleted", test_edit_of_deleted);
+  ADD ("window-closed", test_window_closed);
 
   return g_test_run ();
 }

@@ -9,15 +9,15 @@
 
 G_BEGIN_DECLS
 
-/* The dialog is two files: sb-editor-dialog.c has the steps, sb-editor-saving.c what comes after
- * Done. */
+/* The dialog is three files: sb-editor-dialog.c has the steps, sb-editor-saving.c what comes after
+ * Done, sb-editor-drafts.c what was not saved. */
 
 struct _SbEditorDialog {
   AdwWindow parent_instance;
 
   SbSession *session; /* (owned) */
   SbDraftPurpose purpose;
-  SbConfiguration *configuration; /* (owned) (nullable): what is edited or duplicated */
+  gint64 source; /* the id of what is edited or duplicated, or 0 */
 
   SbDraft *draft;           /* (owned) */
   SbConfiguration *current; /* (owned) (nullable): what somebody else has made of it */
@@ -42,14 +42,18 @@ struct _SbEditorDialog {
 void sb_editor_dialog_start_draft (SbEditorDialog *self, SbDraft *draft, gboolean begin_with_type);
 void sb_editor_dialog_push (SbEditorDialog *self, GtkWidget *page);
 void sb_editor_dialog_show_problem (SbEditorDialog *self, SbDraftField field);
-void sb_editor_dialog_keep_draft (SbEditorDialog *self);
 void sb_editor_dialog_update_busy (SbEditorDialog *self);
 gboolean sb_editor_dialog_is_busy (SbEditorDialog *self);
-gint64 sb_editor_dialog_get_configuration_id (SbEditorDialog *self);
 void sb_editor_dialog_emit_saved (SbEditorDialog *self, gint64 id);
 
 void sb_editor_dialog_tell_support (SbEditorDialog *self);
 
 void sb_editor_dialog_save (SbEditorDialog *self);
+
+SbDrafts *sb_editor_dialog_get_drafts (SbEditorDialog *self);
+void sb_editor_dialog_keep_draft (SbEditorDialog *self);
+void sb_editor_dialog_open_draft (SbEditorDialog *self, SbDraft *draft);
+void sb_editor_dialog_draft_discarded (SbEditorDialog *self, SbDraft *draft);
+void sb_editor_dialog_offer_draft (SbEditorDialog *self);
 
 G_END_DECLS

@@ -25,20 +25,6 @@ enum { SAVED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static SbDrafts *
-get_drafts (SbEditorDialog *self)
-{
-  return sb_drafts_get_for_session (self->session);
-}
-
-gint64
-sb_editor_dialog_get_configuration_id (SbEditorDialog *self)
-{
-  return self->configuration != NULL
-           ? sb_configuration_get_int64 (self->configuration, SB_CONFIGURATION_ID)
-           : 0;
-}
-
 gboolean
 sb_editor_dialog_is_busy (SbEditorDialog *self)
 {
@@ -149,23 +135,10 @@ taken_cb (SbEditorDialog *self)
 {
   g_assert (SB_IS_EDITOR_DIALOG (self));
 
+  /* Whoever begins anew lets a draft that was discarded go. */
+  sb_notice_hide (self->notice);
+  sb_editor_dialog_tell_support (self);
   push_fields (self);
-}
-
-/* Nothing typed is lost: what differs from how it began is offered again. */
-void
-sb_editor_dialog_keep_draft (SbEditorDialog *self)
-{
-  if (self->draft == NULL)
-    return;
-
-  if (self->saved || !sb_draft_is_changed (self->draft))
-    sb_drafts_forget (get_drafts (self), self->draft);
-  else
-    sb_drafts_keep (get_drafts (self),
-                    self->purpose,
-                    sb_editor_dialog_get_configuration_id (self),
-                    self->draft);
 }
 
 static void
@@ -183,8 +156,8 @@ next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     push_distribution (self);
 
   /* Whoever goes on has decided about an older draft; it is offered again the next time. */
-  if (can_save (self))
-    sb_notice_hide (self->notice);
+  sb_notice_hide (self->notice);
+  sb_editor_dialog_tell_support (self);
 }
 
 static void
@@ -241,66 +214,7 @@ sb_editor_dialog_tell_support (SbEditorDialog *self)
   /* Translators: %s is the reason, a sentence */
   text = g_strdup_printf (_ ("It cannot be saved from here. %s"), reason);
   sb_notice_show (self->notice, text);
-  sb_notice_add_button (self->notice, _ ("Co_py Values"), FALSE, G_CALLBACK (copy_values_cb), self);
-}
-
-static void
-continue_draft_cb (SbEditorDialog *self)
-{
-  SbDraft *kept =
-    sb_drafts_find (get_drafts (self), self->purpose, sb_editor_dialog_get_configuration_id (self));
-
-  g_assert (SB_IS_EDITOR_DIALOG (self));
-
-  if (kept != NULL)
-    sb_editor_dialog_start_draft (self, kept, FALSE);
-}
-
-static void
-start_new_cb (SbEditorDialog *self)
-{
-  SbDraft *kept =
-    sb_drafts_find (get_drafts (self), self->purpose, sb_editor_dialog_get_configuration_id (self));
-
-  g_assert (SB_IS_EDITOR_DIALOG (self));
-
-  if (kept != NULL && kept != self->draft)
-    sb_drafts_forget (get_drafts (self), kept);
-  sb_notice_hide (self->notice);
-  sb_editor_dialog_tell_support (self);
-  gtk_widget_grab_focus (sb_navigation_get_visible_page (self->navigation));
-}
-
-/* Offers what was typed here before and not saved, without getting in the way. */
-static void
-offer_kept_draft (SbEditorDialog *self)
-{
-  SbDraft *kept =
-    sb_drafts_find (get_drafts (self), self->purpose, sb_editor_dialog_get_configuration_id (self));
-  SbChange *change = kept != NULL ? sb_drafts_get_change (get_drafts (self), kept) : NULL;
-  const char *name;
-  g_autofree char *text = NULL;
-
-  if (kept == NULL)
-    return;
-
-  name = sb_draft_get_name (kept);
-  if (change != NULL && !sb_change_is_over (change))
-    text = g_strdup_printf (_ ("“%s” is still being saved."), name);
-  else if (change != NULL && sb_change_get_state (change) == SB_CHANGE_UNKNOWN)
-    text = g_strdup_printf (_ ("Continue your draft “%s”? It is not known whether it was saved: "
-                               "look for it in the list first."),
-                            name);
-  else if (*name != '\0')
-    text = g_strdup_printf (_ ("Continue your draft “%s”?"), name);
-  else
-    text = g_strdup (_ ("Continue your draft?"));
-
-  sb_notice_show (self->notice, text);
-  if (change != NULL && !sb_change_is_over (change))
-    return;
-  sb_notice_add_button (self->notice, _ ("_Continue"), TRUE, G_CALLBACK (continue_draft_cb), self);
-  sb_notice_add_button (self->notice, _ ("_Start New"), FALSE, G_CALLBACK (start_new_cb), self);
+  sb_notice_add_button (self->notice, _ ("Cop_y Values"), FALSE, G_CALLBACK (copy_values_cb), self);
 }
 
 void
@@ -330,6 +244,16 @@ sb_editor_dialog_start_draft (SbEditorDialog *self, SbDraft *draft, gboolean beg
     GtkWidget *page = sb_type_step_new (self->session);
 
     g_signal_connect_object (page, "taken", G_CALLBACK (taken_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (page,
+                             "draft-opened",
+                             G_CALLBACK (sb_editor_dialog_open_draft),
+                             self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (page,
+                             "draft-discarded",
+                             G_CALLBACK (sb_editor_dialog_draft_discarded),
+                             self,
+                             G_CONNECT_SWAPPED);
     sb_editor_dialog_push (self, page);
   } else {
     push_fields (self);
@@ -342,8 +266,6 @@ sb_editor_dialog_close_request (GtkWindow *window)
 {
   SbEditorDialog *self = SB_EDITOR_DIALOG (window);
   GtkWindow *parent = gtk_window_get_transient_for (window);
-
-  sb_editor_dialog_keep_draft (self);
 
   /* What was sent goes on; the main window tells how it ended. */
   if (self->change != NULL && parent != NULL)
@@ -369,6 +291,8 @@ sb_editor_dialog_dispose (GObject *object)
 {
   SbEditorDialog *self = SB_EDITOR_DIALOG (object);
 
+  /* However it goes away: it was closed, or the window under it. */
+  sb_editor_dialog_keep_draft (self);
   if (self->count != NULL)
     sb_reach_count_stop (self->count);
   if (self->change != NULL)
@@ -381,7 +305,6 @@ sb_editor_dialog_dispose (GObject *object)
   g_clear_object (&self->draft);
   g_clear_object (&self->current);
   g_clear_object (&self->against);
-  g_clear_object (&self->configuration);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sb_editor_dialog_parent_class)->dispose (object);
@@ -458,7 +381,7 @@ sb_editor_dialog_init (SbEditorDialog *self)
 }
 
 static SbEditorDialog *
-new_dialog (SbSession *session, SbDraftPurpose purpose, SbConfiguration *configuration)
+new_dialog (SbSession *session, SbDraftPurpose purpose, gint64 source)
 {
   SbEditorDialog *self = g_object_new (SB_TYPE_EDITOR_DIALOG, NULL);
 
@@ -469,7 +392,7 @@ new_dialog (SbSession *session, SbDraftPurpose purpose, SbConfiguration *configu
                            self,
                            G_CONNECT_SWAPPED);
   self->purpose = purpose;
-  g_set_object (&self->configuration, configuration);
+  self->source = source;
   sb_condition_banner_set_condition (SB_CONDITION_BANNER (self->banner),
                                      sb_server_get_condition (sb_session_get_server (session)),
                                      sb_session_get_clock (session));
@@ -490,10 +413,9 @@ sb_editor_dialog_new_add (SbSession *session)
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
-  self = new_dialog (session, SB_DRAFT_PURPOSE_ADD, NULL);
+  self = new_dialog (session, SB_DRAFT_PURPOSE_ADD, 0);
   draft = sb_draft_new (sb_session_get_default_space (session));
   sb_editor_dialog_start_draft (self, draft, TRUE);
-  offer_kept_draft (self);
 
   return GTK_WIDGET (self);
 }
@@ -507,10 +429,12 @@ sb_editor_dialog_new_edit (SbSession *session, SbConfiguration *configuration)
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
   g_return_val_if_fail (SB_IS_RECORD (configuration), NULL);
 
-  self = new_dialog (session, SB_DRAFT_PURPOSE_EDIT, configuration);
+  self = new_dialog (session,
+                     SB_DRAFT_PURPOSE_EDIT,
+                     sb_configuration_get_int64 (configuration, SB_CONFIGURATION_ID));
   draft = sb_draft_new_edit (configuration);
   sb_editor_dialog_start_draft (self, draft, FALSE);
-  offer_kept_draft (self);
+  sb_editor_dialog_offer_draft (self);
 
   return GTK_WIDGET (self);
 }
@@ -530,10 +454,12 @@ sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *configurati
   /* Translators: the name of a duplicate; %s is the original's */
   name = g_strdup_printf (_ ("%s (copy)"), old_name != NULL ? old_name : "");
 
-  self = new_dialog (session, SB_DRAFT_PURPOSE_DUPLICATE, configuration);
+  self = new_dialog (session,
+                     SB_DRAFT_PURPOSE_DUPLICATE,
+                     sb_configuration_get_int64 (configuration, SB_CONFIGURATION_ID));
   draft = sb_draft_new_duplicate (configuration, name);
   sb_editor_dialog_start_draft (self, draft, FALSE);
-  offer_kept_draft (self);
+  sb_editor_dialog_offer_draft (self);
 
   return GTK_WIDGET (self);
 }

@@ -29,7 +29,7 @@ retry_cb (SbEditorDialog *self)
 static void
 show_details_cb (SbEditorDialog *self)
 {
-  SbChange *change = sb_drafts_get_change (sb_drafts_get_for_session (self->session), self->draft);
+  SbChange *change = sb_drafts_get_change (sb_editor_dialog_get_drafts (self), self->draft);
   g_autofree char *title = change != NULL ? sb_words_change_title (change) : NULL;
   g_autofree char *details = change != NULL ? sb_words_change_details (change) : NULL;
 
@@ -53,7 +53,6 @@ use_current_cb (SbEditorDialog *self)
   /* What was typed over the older one stays on offer. */
   sb_editor_dialog_keep_draft (self);
   draft = sb_draft_new_edit (current);
-  g_set_object (&self->configuration, current);
   sb_editor_dialog_start_draft (self, draft, FALSE);
 }
 
@@ -88,8 +87,33 @@ static void
 show_failure (SbEditorDialog *self, const char *text)
 {
   sb_notice_show (self->notice, text);
-  sb_notice_add_button (self->notice, _ ("_Retry"), TRUE, G_CALLBACK (retry_cb), self);
-  sb_notice_add_button (self->notice, _ ("_Details"), FALSE, G_CALLBACK (show_details_cb), self);
+  sb_notice_add_button (self->notice, _ ("Retr_y"), TRUE, G_CALLBACK (retry_cb), self);
+  sb_notice_add_button (self->notice, _ ("Detail_s"), FALSE, G_CALLBACK (show_details_cb), self);
+}
+
+/* The configuration is gone; what was typed need not be. */
+static void
+keep_as_new_cb (SbEditorDialog *self)
+{
+  g_autoptr (SbDraft) old = NULL;
+  g_autoptr (SbDraft) draft = NULL;
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  g_set_object (&old, self->draft);
+  draft = sb_draft_new_again (old);
+  self->purpose = SB_DRAFT_PURPOSE_ADD;
+  self->source = 0;
+  sb_editor_dialog_start_draft (self, draft, FALSE);
+  sb_drafts_forget (sb_editor_dialog_get_drafts (self), old);
+}
+
+static gboolean
+is_gone (SbEditorDialog *self, const GError *error)
+{
+  return g_error_matches (error, SB_ERROR, SB_ERROR_DELETED)
+         || (g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)
+             && self->purpose == SB_DRAFT_PURPOSE_EDIT);
 }
 
 static void
@@ -122,6 +146,12 @@ refused (SbEditorDialog *self, const GError *error)
                           sb_words_error_title (error),
                           advice != NULL ? advice : "");
   show_failure (self, g_strchomp (text));
+  if (is_gone (self, error))
+    sb_notice_add_button (self->notice,
+                          _ ("_Keep as New"),
+                          FALSE,
+                          G_CALLBACK (keep_as_new_cb),
+                          self);
 }
 
 static void
@@ -137,7 +167,7 @@ finish (SbEditorDialog *self, SbChange *change)
   if (result != NULL)
     id = sb_configuration_get_int64 (result, SB_CONFIGURATION_ID);
   else if (self->purpose == SB_DRAFT_PURPOSE_EDIT)
-    id = sb_editor_dialog_get_configuration_id (self);
+    id = self->source;
 
   self->saved = TRUE;
   if (parent != NULL)
@@ -191,7 +221,7 @@ send_draft (SbEditorDialog *self)
     return;
 
   self->change = g_object_ref (change);
-  sb_drafts_watch (sb_drafts_get_for_session (self->session), self->draft, self->change);
+  sb_drafts_watch (sb_editor_dialog_get_drafts (self), self->draft, self->change);
   g_signal_connect_object (self->change,
                            "notify::state",
                            G_CALLBACK (change_state_cb),

@@ -6,6 +6,7 @@
 
 #include "sb-type-step.h"
 
+#include "sb-draft-list.h"
 #include "sb-search-keys.h"
 #include "sb-text.h"
 #include "sb-ui.h"
@@ -22,6 +23,7 @@ struct _SbTypeStep {
 
   GtkWidget *scrolled;
   GtkWidget *search;
+  SbDraftList *drafts;
   GtkWidget *list;
   GtkWidget *no_match;
   GtkWidget *note;
@@ -31,7 +33,7 @@ struct _SbTypeStep {
 
 G_DEFINE_FINAL_TYPE (SbTypeStep, sb_type_step, GTK_TYPE_WIDGET)
 
-enum { TAKEN, N_SIGNALS };
+enum { TAKEN, DRAFT_OPENED, DRAFT_DISCARDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -223,6 +225,25 @@ row_activated_cb (SbTypeStep *self)
 }
 
 static void
+draft_opened_cb (SbTypeStep *self, SbDraft *draft)
+{
+  g_assert (SB_IS_TYPE_STEP (self));
+
+  g_signal_emit (self, signals[DRAFT_OPENED], 0, draft);
+}
+
+static void
+draft_discarded_cb (SbTypeStep *self, SbDraft *draft)
+{
+  g_assert (SB_IS_TYPE_STEP (self));
+
+  /* The last one took its list along. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->drafts)))
+    gtk_widget_grab_focus (self->search);
+  g_signal_emit (self, signals[DRAFT_DISCARDED], 0, draft);
+}
+
+static void
 types_changed_cb (SbTypeStep *self)
 {
   g_assert (SB_IS_TYPE_STEP (self));
@@ -272,6 +293,28 @@ sb_type_step_class_init (SbTypeStepClass *klass)
                                  NULL,
                                  G_TYPE_NONE,
                                  0);
+  signals[DRAFT_OPENED] = g_signal_new ("draft-opened",
+                                        G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST,
+                                        0,
+                                        NULL,
+                                        NULL,
+                                        NULL,
+                                        G_TYPE_NONE,
+                                        1,
+                                        SB_TYPE_DRAFT);
+  signals[DRAFT_DISCARDED] = g_signal_new ("draft-discarded",
+                                           G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST,
+                                           0,
+                                           NULL,
+                                           NULL,
+                                           NULL,
+                                           G_TYPE_NONE,
+                                           1,
+                                           SB_TYPE_DRAFT);
+
+  g_type_ensure (SB_TYPE_DRAFT_LIST);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -279,6 +322,7 @@ sb_type_step_class_init (SbTypeStepClass *klass)
     "/io/github/signalbox/Signalbox/ui/editor/sb-type-step.ui");
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, search);
+  gtk_widget_class_bind_template_child (widget_class, SbTypeStep, drafts);
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, list);
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, no_match);
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, note);
@@ -286,6 +330,8 @@ sb_type_step_class_init (SbTypeStepClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, draft_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, draft_discarded_cb);
 }
 
 static void
@@ -313,6 +359,9 @@ sb_type_step_new (SbSession *session)
 
   self = g_object_new (SB_TYPE_TYPE_STEP, NULL);
   self->server = g_object_ref (sb_session_get_server (session));
+  sb_draft_list_set_drafts (self->drafts,
+                            sb_session_get_drafts (session),
+                            sb_session_get_clock (session));
   self->types = sb_session_new_list (session, SB_REMOTE_LIST_WHOLE);
   g_signal_connect_object (self->types,
                            "refreshed",

@@ -13,7 +13,12 @@ G_BEGIN_DECLS
  * The first step of + Add: which type of configuration. Only eSIM can be taken; the others that the
  * server knows are shown, and where they are managed is said.
  *
- * Signal `taken`: eSIM was taken.
+ * Above them are the account's drafts.
+ *
+ * Signals:
+ * - `taken`: eSIM was taken
+ * - `draft-opened` (SbDraft): a draft is gone on with instead
+ * - `draft-discarded` (SbDraft): a draft was discarded
  */
 #define SB_TYPE_TYPE_STEP (sb_type_step_get_type ())
 G_DECLARE_FINAL_TYPE (SbTypeStep, sb_type_step, SB, TYPE_STEP, GtkWidget)
