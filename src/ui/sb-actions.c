@@ -107,11 +107,7 @@ static const SbActionInfo actions[] = {
     SB_ACTION_SECTION_EDITOR,
     SB_ACTION_DIALOG },
 
-  { "draft.discard",
-    { "Delete" },
-    N_ ("Discard Draft"),
-    SB_ACTION_SECTION_EDITOR,
-    SB_ACTION_LIST },
+  { "draft.discard", { "Delete" }, N_ ("Discard Draft"), SB_ACTION_SECTION_EDITOR, SB_ACTION_LIST },
 
   { "picker.results",
     { "Down" },

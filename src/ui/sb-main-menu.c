@@ -76,7 +76,7 @@ sb_main_menu_new (SbSession *session)
   if (sb_account_is_demo (sb_session_get_account (session)))
     g_menu_append (account, _ ("_Start Afresh…"), "app.start-afresh");
   else
-    g_menu_append (account, _ ("_Demo Tenant"), "app.demo");
+    g_menu_append (account, _ ("De_mo Tenant"), "app.demo");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (account));
 
   append_action (help, "app.shortcuts", _ ("_Keyboard Shortcuts"));

@@ -138,6 +138,7 @@ editor_test_open (EditorTest *test, GtkWidget *dialog)
 void
 editor_test_close (EditorTest *test)
 {
+  ui_assert_mnemonics ();
   if (test->dialog != NULL)
     gtk_window_close (GTK_WINDOW (test->dialog));
   wait_until (test->dialog == NULL);
@@ -172,6 +173,7 @@ editor_test_choose (EditorTest *test, const char *row)
 void
 editor_test_act (EditorTest *test, const char *action)
 {
+  ui_assert_mnemonics ();
   gtk_widget_activate_action (test->dialog, action, NULL);
 }
 

@@ -99,6 +99,7 @@ page_test_load (PageTest *test)
 void
 page_test_close (PageTest *test)
 {
+  ui_assert_mnemonics ();
   if (test->window != NULL)
     gtk_window_destroy (GTK_WINDOW (test->window));
   test->window = NULL;
@@ -111,6 +112,7 @@ page_test_press (PageTest *test, const char *keys)
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) xdotool = NULL;
 
+  ui_assert_mnemonics ();
   xdotool = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "key", keys, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (xdotool, NULL, &error));

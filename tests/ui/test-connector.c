@@ -193,6 +193,54 @@ assert_quiet (Fixture *fixture)
   g_assert_no_error (fixture->forgetting_error);
 }
 
+/* (transfer full): the drafts of a session of the account as it is now */
+static SbDrafts *
+sign_in_for_drafts (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbSession) session = NULL;
+  SbDrafts *drafts;
+
+  sb_connector_connect_async (fixture->connector,
+                              fixture->account,
+                              fixture->password,
+                              SB_REMEMBER_NO,
+                              NULL,
+                              NULL,
+                              loop_keep_result_cb,
+                              &result);
+  wait_until (result != NULL);
+  session = sb_connector_connect_finish (fixture->connector, result, &error);
+  g_assert_no_error (error);
+  drafts = g_object_ref (sb_session_get_drafts (session));
+  sb_session_close (session);
+
+  return drafts;
+}
+
+/* What was typed is there after signing in again, and nowhere else. */
+static void
+test_drafts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbDraft) draft = sb_draft_new (1);
+  g_autoptr (SbDrafts) first = NULL;
+  g_autoptr (SbDrafts) again = NULL;
+  g_autoptr (SbDrafts) forgotten = NULL;
+
+  first = sign_in_for_drafts (fixture);
+  sb_drafts_keep (first, SB_DRAFT_PURPOSE_ADD, 0, draft, 1);
+  again = sign_in_for_drafts (fixture);
+  g_assert_true (again == first);
+  g_assert_true (sb_drafts_find (again, SB_DRAFT_PURPOSE_ADD, 0) == draft);
+
+  /* Of an account that was removed nothing is left. */
+  sb_connector_forget (fixture->connector, fixture->account);
+  forgotten = sign_in_for_drafts (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (forgotten)), ==, 0);
+  wait_for_keyring (fixture);
+}
+
 static void
 test_remembered (Fixture *fixture, gconstpointer data)
 {
@@ -368,6 +416,7 @@ main (int argc, char *argv[])
   connector_add ("file/forgotten", test_forgotten);
   connector_add ("file/refused", test_refused);
   connector_add ("file/later", test_later);
+  connector_add ("file/drafts", test_drafts);
   connector_add ("no-bus", test_no_bus);
   connector_add ("locked", test_locked);
 

@@ -5,8 +5,12 @@
 #include "ui-find.h"
 
 #include "loop.h"
+#include "sb-actions.h"
 
 #include <string.h>
+
+/* How many turns of the loop it may take until what goes away is gone. */
+#define TURNS 100
 
 static const char *
 get_shown_name (GtkWidget *widget)
@@ -118,6 +122,7 @@ ui_press (GtkWidget *root, const char *label)
 
   if (button == NULL)
     g_error ("There is no button “%s”", label);
+  ui_assert_mnemonics ();
   g_signal_emit_by_name (button, "clicked");
 }
 
@@ -151,6 +156,122 @@ ui_says (GtkWidget *root, const char *text)
   }
 
   return FALSE;
+}
+
+/* What a mnemonic leads to: two labels of one row are one. */
+static GtkWidget *
+find_owner (GtkWidget *label)
+{
+  GtkWidget *owner = gtk_label_get_mnemonic_widget (GTK_LABEL (label));
+
+  for (GtkWidget *widget = label; owner == NULL && widget != NULL;
+       widget = gtk_widget_get_parent (widget)) {
+    if (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_LIST_BOX_ROW (widget)
+        || g_str_equal (gtk_widget_get_css_name (widget), "modelbutton"))
+      owner = widget;
+  }
+
+  return owner != NULL ? owner : label;
+}
+
+/* (nullable): the command with the key of a mnemonic */
+static const char *
+find_command (guint key)
+{
+  const SbActionInfo *actions;
+  guint n_actions;
+
+  actions = sb_actions_get_all (&n_actions);
+  for (guint i = 0; i < n_actions; i++) {
+    for (gsize j = 0; j < G_N_ELEMENTS (actions[i].accels) && actions[i].accels[j] != NULL; j++) {
+      GdkModifierType modifiers;
+      guint accel;
+
+      if (gtk_accelerator_parse (actions[i].accels[j], &accel, &modifiers)
+          && modifiers == GDK_ALT_MASK && accel == key)
+        return actions[i].action;
+    }
+  }
+
+  return NULL;
+}
+
+static guint
+get_mnemonic (GtkWidget *widget)
+{
+  guint key = GTK_IS_LABEL (widget) ? gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)) : 0;
+
+  return key != GDK_KEY_VoidSymbol ? gdk_keyval_to_lower (key) : 0;
+}
+
+/* (nullable) (transfer full): what is wrong with the mnemonics in @widget, and in @labels by their
+ * keys */
+static char *
+find_twins (GtkWidget *widget, GHashTable *labels)
+{
+  g_autoptr (GHashTable) own = NULL;
+  guint key = get_mnemonic (widget);
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+
+  if (GTK_IS_NATIVE (widget))
+    labels = own = g_hash_table_new (NULL, NULL);
+
+  if (key != 0) {
+    const char *label = gtk_label_get_label (GTK_LABEL (widget));
+    GtkWidget *other = g_hash_table_lookup (labels, GUINT_TO_POINTER (key));
+    const char *command = find_command (key);
+
+    if (command != NULL)
+      return g_strdup_printf ("“%s” has the key of %s", label, command);
+    if (other != NULL && find_owner (other) != find_owner (widget))
+      return g_strdup_printf ("“%s” and “%s” have the same mnemonic",
+                              gtk_label_get_label (GTK_LABEL (other)),
+                              label);
+    g_hash_table_insert (labels, GUINT_TO_POINTER (key), widget);
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    char *found = find_twins (child, labels);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static char *
+find_twins_anywhere (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+    char *found = find_twins (window, NULL);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+void
+ui_assert_mnemonics (void)
+{
+  g_autofree char *found = find_twins_anywhere ();
+
+  /* A page that slides away is there for a frame or two. */
+  for (guint i = 0; found != NULL && i < TURNS; i++) {
+    loop_turn ();
+    g_free (found);
+    found = find_twins_anywhere ();
+  }
+  if (found != NULL)
+    g_error ("%s", found);
 }
 
 gboolean

@@ -23,6 +23,9 @@ void ui_press (GtkWidget *root, const char *label);
 
 /* Whether some visible label, entry or cell in @root contains @text. */
 gboolean ui_says (GtkWidget *root, const char *text);
+/* In no window that is open two widgets have the same mnemonic, and none has that of a command. In
+ * a menu or a popover that is open, its own alone work. */
+void ui_assert_mnemonics (void);
 /* Whether the focus is in @widget. */
 gboolean ui_has_focus (GtkWidget *widget);
 
