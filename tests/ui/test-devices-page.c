@@ -152,6 +152,49 @@ test_many (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 }
 
+/* A range over rows that are not loaded is read first: it says so, nothing is done with a part of
+ * it, Escape gives it up, and then all of it is selected. */
+static void
+test_range (Fixture *fixture, gconstpointer data)
+{
+  PageTest *test = &fixture->test;
+  GtkSelectionModel *selection;
+  GtkWidget *view;
+
+  fake_server_set_range (test->server, SB_COLLECTION_DEVICES, 1, 6000);
+  fixture->stack = gtk_stack_new ();
+  fixture->page = sb_devices_page_new (test->session, fixture->actions);
+  gtk_stack_add_named (GTK_STACK (fixture->stack), fixture->page, "devices");
+  page_test_show (test, fixture->stack);
+  wait_until (ui_says (fixture->page, "Row 1"));
+  selection = get_selection (fixture);
+  view = ui_find_part (fixture->page, GTK_TYPE_COLUMN_VIEW);
+  gtk_widget_grab_focus (view);
+  gtk_selection_model_select_item (selection, 0, TRUE);
+
+  fake_server_hold_queries (test->server);
+  gtk_selection_model_select_range (selection, 0, 5000, TRUE);
+  wait_until (ui_says (fixture->page, "Selecting 5000 devices… 0 read"));
+  act (fixture, "device.reset-esim");
+  wait_until (ui_says (test->window, "still being read"));
+  g_assert_null (ui_find_question ());
+  page_test_press (test, "Escape");
+  wait_until (ui_says (fixture->page, "1 device selected"));
+  fake_server_release (test->server);
+  loop_settle ();
+  g_assert_true (ui_says (fixture->page, "1 device selected"));
+
+  gtk_selection_model_select_range (selection, 0, 5000, TRUE);
+  wait_until (ui_says (fixture->page, "5000 devices selected"));
+  act (fixture, "device.check-in");
+  wait_until (ui_says (test->window, "None of the devices is active"));
+
+  fake_server_will_fail_read (test->server, SB_ERROR_FORBIDDEN);
+  gtk_selection_model_select_range (selection, 0, 5900, TRUE);
+  wait_until (ui_says (test->window, "The devices in between could not be read"));
+  wait_until (ui_says (fixture->page, "5000 devices selected"));
+}
+
 /* What is selected on a page that is not shown is not what a key means. */
 static void
 test_hidden (Fixture *fixture, gconstpointer data)
@@ -334,6 +377,7 @@ main (int argc, char **argv)
 
   devices_add ("selection", test_selection);
   devices_add ("many", test_many);
+  devices_add ("range", test_range);
   devices_add ("hidden", test_hidden);
   devices_add ("search-and-filters", test_search_and_filters);
   devices_add ("refresh", test_refresh);

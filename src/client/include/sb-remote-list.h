@@ -58,6 +58,13 @@ G_DECLARE_FINAL_TYPE (SbRemoteList, sb_remote_list, SB, REMOTE_LIST, GObject)
 SbRemoteList *sb_remote_list_new (SbServer *server, SbRemoteListMode mode);
 
 /**
+ * sb_remote_list_get_server:
+ *
+ * Returns: (transfer none): where the rows come from
+ */
+SbServer *sb_remote_list_get_server (SbRemoteList *self);
+
+/**
  * sb_remote_list_set_query:
  * @query: (nullable): what to list; must not change from now on
  *
@@ -130,6 +137,15 @@ SbPage *sb_remote_list_get_page (SbRemoteList *self);
  * Returns: (nullable) (transfer none): the row, where it is loaded
  */
 SbRow *sb_remote_list_find (SbRemoteList *self, gint64 id, guint *position);
+
+/**
+ * sb_remote_list_peek:
+ *
+ * Looks at a row without asking for it.
+ *
+ * Returns: (nullable) (transfer none): the row at a position, where it has been asked for
+ */
+SbRow *sb_remote_list_peek (SbRemoteList *self, guint position);
 
 /**
  * sb_remote_list_put:

@@ -424,6 +424,14 @@ sb_remote_list_new (SbServer *server, SbRemoteListMode mode)
   return self;
 }
 
+SbServer *
+sb_remote_list_get_server (SbRemoteList *self)
+{
+  g_return_val_if_fail (SB_IS_REMOTE_LIST (self), NULL);
+
+  return self->server;
+}
+
 void
 sb_remote_list_set_query (SbRemoteList *self, SbQuery *query)
 {
@@ -540,6 +548,14 @@ sb_remote_list_find (SbRemoteList *self, gint64 id, guint *position)
   g_return_val_if_fail (SB_IS_REMOTE_LIST (self), NULL);
 
   return sb_rows_find (self->rows, id, position);
+}
+
+SbRow *
+sb_remote_list_peek (SbRemoteList *self, guint position)
+{
+  g_return_val_if_fail (SB_IS_REMOTE_LIST (self), NULL);
+
+  return sb_rows_peek (self->rows, position);
 }
 
 void

@@ -345,6 +345,17 @@ sb_rows_get (SbRows *self, guint position)
 }
 
 /**
+ * sb_rows_peek:
+ *
+ * Returns: (transfer none) (nullable): the row, where somebody asked for it
+ */
+SbRow *
+sb_rows_peek (SbRows *self, guint position)
+{
+  return position < self->slots->len ? g_ptr_array_index (self->slots, position) : NULL;
+}
+
+/**
  * sb_rows_find:
  * @position: (out) (optional): where it is
  *

@@ -28,6 +28,7 @@ SbRows *sb_rows_new (GListModel *owner);
 
 guint sb_rows_get_n (SbRows *self);
 SbRow *sb_rows_get (SbRows *self, guint position);
+SbRow *sb_rows_peek (SbRows *self, guint position);
 SbRow *sb_rows_find (SbRows *self, gint64 id, guint *position);
 
 gboolean sb_rows_merge (SbRows *self,

@@ -131,6 +131,8 @@ static void
 with_devices (SbDeviceActions *self, DevicesFunc func)
 {
   g_autoptr (GArray) ids = NULL;
+  guint n_read;
+  guint n_rows;
 
   if (self->device != NULL) {
     g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
@@ -142,6 +144,14 @@ with_devices (SbDeviceActions *self, DevicesFunc func)
 
   if (is_closed (self))
     return;
+
+  /* Neither what was selected before, nor a part of what is meant. */
+  if (self->selection != NULL && sb_selection_is_reading (self->selection, &n_read, &n_rows)) {
+    sb_present_text (self->window,
+                     _ ("The selected devices are still being read. Wait, or press Escape to "
+                        "select others."));
+    return;
+  }
 
   if (self->selection == NULL || sb_selection_get_n_selected (self->selection) == 0) {
     sb_present_text (self->window, _ ("Select a device first"));

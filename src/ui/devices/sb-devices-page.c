@@ -11,6 +11,7 @@
 #include "sb-device-filters.h"
 #include "sb-list-stack.h"
 #include "sb-page-timer.h"
+#include "sb-presenter.h"
 #include "sb-row-menu.h"
 #include "sb-search-keys.h"
 #include "sb-selection.h"
@@ -173,20 +174,81 @@ timer_cb (GtkWidget *page)
     sb_remote_list_refresh (self->list);
 }
 
+/* (transfer full) */
+static char *
+describe_selection (SbDevicesPage *self)
+{
+  SbPage *page = sb_remote_list_get_page (self->list);
+  g_autofree char *devices = NULL;
+  guint n_read;
+  guint n_rows;
+
+  if (sb_selection_is_reading (self->selection, &n_read, &n_rows)) {
+    devices = sb_words_n_devices (n_rows);
+    /* Translators: "Selecting 5000 devices… 1500 read" */
+    return g_strdup_printf (_ ("Selecting %s… %u read"), devices, n_read);
+  }
+
+  /* How many all are is not known where the server does not say it. */
+  if (sb_selection_is_all (self->selection) && page != NULL && sb_page_get_total (page) < 0)
+    return g_strdup (_ ("All devices of this search selected"));
+
+  devices = sb_words_n_devices (sb_selection_get_n_selected (self->selection));
+  /* Translators: "5 devices selected" */
+  return g_strdup_printf (_ ("%s selected"), devices);
+}
+
 static void
 selection_changed_cb (SbSelection *selection, SbDevicesPage *self)
 {
-  guint n_selected = sb_selection_get_n_selected (selection);
-  g_autofree char *devices = sb_words_n_devices (n_selected);
-  /* Translators: "5 devices selected" */
-  g_autofree char *label = g_strdup_printf (_ ("%s selected"), devices);
+  g_autofree char *label = NULL;
+  guint n_read;
+  guint n_rows;
 
   g_assert (SB_IS_DEVICES_PAGE (self));
 
+  label = describe_selection (self);
   gtk_label_set_label (self->selection_label, label);
-  gtk_action_bar_set_revealed (self->action_bar, n_selected > 0);
+  gtk_action_bar_set_revealed (self->action_bar,
+                               sb_selection_get_n_selected (selection) > 0
+                                 || sb_selection_is_reading (selection, &n_read, &n_rows));
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     sb_device_actions_set_selection (self->actions, selection, self->list);
+}
+
+/* A range that cannot be told is not selected, rather than a part of it. */
+static void
+refused_cb (SbSelection *selection, const GError *error, SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_TOO_LARGE))
+    sb_present_text (GTK_WIDGET (self),
+                     _ ("These are too many devices to select one by one. Search or filter for "
+                        "fewer, or select all."));
+  else if (g_error_matches (error, SB_ERROR, SB_ERROR_INCOMPLETE))
+    sb_present_text (GTK_WIDGET (self),
+                     _ ("The list has changed meanwhile, so which devices are in between cannot be "
+                        "told. Select again."));
+  else
+    sb_present_error (GTK_WIDGET (self), _ ("The devices in between could not be read"), error);
+  sb_remote_list_refresh (self->list);
+}
+
+/* Escape is the list's own while a range is read, and else the search's. */
+static gboolean
+stop_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SbDevicesPage *self = SB_DEVICES_PAGE (user_data);
+  guint n_read;
+  guint n_rows;
+
+  if (!sb_selection_is_reading (self->selection, &n_read, &n_rows))
+    return FALSE;
+
+  sb_selection_stop_reading (self->selection);
+
+  return TRUE;
 }
 
 static void
@@ -365,6 +427,7 @@ sb_devices_page_init (SbDevicesPage *self)
 GtkWidget *
 sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
 {
+  GtkEventController *stop;
   SbDevicesPage *self;
   const SbColumn *columns;
   guint n_columns;
@@ -405,6 +468,14 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
                            self,
                            0);
   g_signal_connect_object (self->selection, "changed", G_CALLBACK (selection_changed_cb), self, 0);
+  g_signal_connect_object (self->selection, "refused", G_CALLBACK (refused_cb), self, 0);
+  stop = gtk_shortcut_controller_new ();
+  gtk_event_controller_set_propagation_phase (stop, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (stop),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                      gtk_callback_action_new (stop_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), stop);
   g_signal_connect_object (self->list, "notify::page", G_CALLBACK (page_changed_cb), self, 0);
   g_signal_connect_object (session, "notify::space", G_CALLBACK (space_changed_cb), self, 0);
   g_signal_connect_object (sb_session_get_operations (session),

@@ -4,15 +4,20 @@
 
 #include "sb-selection.h"
 
+#include "sb-id-set.h"
 #include "sb-remote-list.h"
+#include "sb-selection-range.h"
 
 struct _SbSelection {
   GObject parent_instance;
 
   GListModel *model; /* (owned) (nullable) */
-  GHashTable *ids;   /* (owned) (element-type gint64): selected, or where all are, the exceptions */
-  gboolean all;
+  SbIdSet set;       /* what is selected */
   gboolean single;
+
+  SbSelectionRange *range; /* (owned) (nullable): while it is read */
+  SbSelectionRange *known; /* (owned) (nullable): the last one that was */
+  gint64 anchor;           /* the row that was selected or unselected alone, where a range begins */
 };
 
 static void sb_selection_list_model_iface_init (GListModelInterface *iface);
@@ -26,10 +31,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbSelection,
                                  G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
                                                         sb_selection_selection_model_iface_init))
 
-enum { PROP_0, PROP_MODEL, PROP_SINGLE, N_PROPS };
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, REFUSED, N_SIGNALS };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static guint
@@ -52,41 +55,19 @@ get_id (SbSelection *self, guint position)
   return row == NULL ? 0 : sb_row_get_id (row);
 }
 
-static gboolean
-set_id (SbSelection *self, gint64 id, gboolean selected)
+/* The same, without asking for the row. */
+static gint64
+peek_id (SbSelection *self, guint position)
 {
-  gboolean listed = selected != self->all;
+  SbRow *row;
 
-  if (id == 0)
-    return FALSE;
+  if (!SB_IS_REMOTE_LIST (self->model))
+    return get_id (self, position);
 
-  if (!listed)
-    return g_hash_table_remove (self->ids, &id);
-
-  if (g_hash_table_contains (self->ids, &id))
-    return FALSE;
-
-  return g_hash_table_add (self->ids, g_memdup2 (&id, sizeof id));
-}
-
-static gboolean
-forget_all (SbSelection *self)
-{
-  gboolean changed = self->all || g_hash_table_size (self->ids) > 0;
-
-  self->all = FALSE;
-  g_hash_table_remove_all (self->ids);
-
-  return changed;
-}
-
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  gint64 first = *(const gint64 *) a;
-  gint64 second = *(const gint64 *) b;
-
-  return (first > second) - (first < second);
+  row = sb_remote_list_peek (SB_REMOTE_LIST (self->model), position);
+  if (row != NULL && sb_row_get_id (row) != 0)
+    return sb_row_get_id (row);
+  return self->known != NULL ? sb_selection_range_get_id (self->known, position) : 0;
 }
 
 static void
@@ -97,6 +78,87 @@ tell (SbSelection *self, guint position, guint n_items)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static void
+range_progress_cb (gpointer user_data)
+{
+  SbSelection *self = SB_SELECTION (user_data);
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+range_read_cb (SbSelectionRange *range, const GError *error, gpointer user_data)
+{
+  SbSelection *self = SB_SELECTION (user_data);
+  g_autoptr (SbSelectionRange) owned = g_steal_pointer (&self->range);
+  GArray *ids = range->ids;
+
+  g_assert (owned == range);
+
+  if (error == NULL) {
+    if (range->unselects_rest)
+      sb_id_set_empty (&self->set);
+    for (guint i = 0; i < ids->len; i++)
+      sb_id_set_put (&self->set, g_array_index (ids, gint64, i), range->selects);
+    g_clear_pointer (&self->known, sb_selection_range_free);
+    self->known = g_steal_pointer (&owned);
+  }
+  tell (self, 0, get_n_items (self));
+  if (error != NULL)
+    g_signal_emit (self, signals[REFUSED], 0, error);
+}
+
+/* What it showed is no more, and nobody is told: something else takes its place. */
+static void
+drop_range (SbSelection *self)
+{
+  if (self->range != NULL)
+    sb_selection_range_stop (self->range);
+  g_clear_pointer (&self->range, sb_selection_range_free);
+}
+
+/* The one way in which rows are selected and unselected by their positions. */
+static gboolean
+change_range (SbSelection *self,
+              guint position,
+              guint n_items,
+              gboolean selects,
+              gboolean unselects_rest)
+{
+  gboolean was_reading = self->range != NULL;
+  gboolean changed = was_reading;
+  gboolean known = TRUE;
+
+  /* Adding to what is not known yet has to wait. */
+  if (was_reading && !unselects_rest)
+    return FALSE;
+
+  drop_range (self);
+  for (guint i = 0; known && i < n_items; i++)
+    known = peek_id (self, position + i) != 0;
+
+  if (!known && SB_IS_REMOTE_LIST (self->model)) {
+    self->range = sb_selection_range_new (SB_REMOTE_LIST (self->model),
+                                          position,
+                                          n_items,
+                                          selects,
+                                          unselects_rest,
+                                          n_items > 1 ? self->anchor : 0);
+    sb_selection_range_read (self->range, range_progress_cb, range_read_cb, self);
+    tell (self, 0, get_n_items (self));
+    return TRUE;
+  }
+
+  if (unselects_rest)
+    changed |= sb_id_set_empty (&self->set);
+  for (guint i = 0; i < n_items; i++)
+    changed |= sb_id_set_put (&self->set, peek_id (self, position + i), selects);
+  if (changed)
+    tell (self, 0, get_n_items (self));
+
+  return TRUE;
+}
+
 /* A row that had not been loaded has an id now, and may turn out to be selected. */
 static void
 row_id_cb (SbSelection *self, GParamSpec *pspec, SbRow *row)
@@ -105,7 +167,7 @@ row_id_cb (SbSelection *self, GParamSpec *pspec, SbRow *row)
 
   g_signal_handlers_disconnect_by_func (row, row_id_cb, self);
 
-  if (self->all || g_hash_table_size (self->ids) > 0)
+  if (self->set.all || sb_id_set_get_n_listed (&self->set) > 0)
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, get_n_items (self));
 }
 
@@ -114,10 +176,13 @@ items_changed_cb (SbSelection *self, guint position, guint removed, guint added,
 {
   g_assert (SB_IS_SELECTION (self));
 
+  /* What was read is where it was no more. */
+  if (self->known != NULL && position < self->known->position + self->known->n_rows)
+    g_clear_pointer (&self->known, sb_selection_range_free);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 
   /* The one selected row may have gone or come back; with all selected, their number changed. */
-  if (removed != added && (self->all || g_hash_table_size (self->ids) > 0))
+  if (removed != added && (self->set.all || sb_id_set_get_n_listed (&self->set) > 0))
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -137,12 +202,7 @@ static gpointer
 sb_selection_get_item (GListModel *list, guint position)
 {
   SbSelection *self = SB_SELECTION (list);
-  SbRow *row;
-
-  if (self->model == NULL)
-    return NULL;
-
-  row = g_list_model_get_item (self->model, position);
+  SbRow *row = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
 
   if (row != NULL && sb_row_get_id (row) == 0
       && g_signal_handler_find (row,
@@ -172,13 +232,19 @@ sb_selection_is_selected (GtkSelectionModel *model, guint position)
   SbSelection *self = SB_SELECTION (model);
   gint64 id;
 
+  if (self->range != NULL && position - self->range->position < self->range->n_rows)
+    return self->range->selects;
+  if (self->range != NULL && self->range->unselects_rest)
+    return FALSE;
+
   /* Asked for every row on screen: do not look at rows while nothing is listed. */
-  if (g_hash_table_size (self->ids) == 0)
-    return self->all && position < get_n_items (self);
+  if (sb_id_set_get_n_listed (&self->set) == 0)
+    return self->set.all && position < get_n_items (self);
 
   id = get_id (self, position);
 
-  return id == 0 ? self->all && position < get_n_items (self) : sb_selection_contains (self, id);
+  return id == 0 ? self->set.all && position < get_n_items (self)
+                 : sb_selection_contains (self, id);
 }
 
 static gboolean
@@ -188,37 +254,19 @@ sb_selection_select_range (GtkSelectionModel *model,
                            gboolean unselect_rest)
 {
   SbSelection *self = SB_SELECTION (model);
-  gboolean changed = FALSE;
 
   if (self->single && n_items > 1) {
     position += n_items - 1;
     n_items = 1;
   }
 
-  if (unselect_rest || self->single)
-    changed |= forget_all (self);
-  for (guint i = 0; i < n_items; i++)
-    changed |= set_id (self, get_id (self, position + i), TRUE);
-
-  if (changed)
-    tell (self, 0, get_n_items (self));
-
-  return TRUE;
+  return change_range (self, position, n_items, TRUE, unselect_rest || self->single);
 }
 
 static gboolean
 sb_selection_unselect_range (GtkSelectionModel *model, guint position, guint n_items)
 {
-  SbSelection *self = SB_SELECTION (model);
-  gboolean changed = FALSE;
-
-  for (guint i = 0; i < n_items; i++)
-    changed |= set_id (self, get_id (self, position + i), FALSE);
-
-  if (changed)
-    tell (self, position, n_items);
-
-  return TRUE;
+  return change_range (SB_SELECTION (model), position, n_items, FALSE, FALSE);
 }
 
 static gboolean
@@ -227,9 +275,9 @@ sb_selection_select_item (GtkSelectionModel *model, guint position, gboolean uns
   SbSelection *self = SB_SELECTION (model);
   gint64 id = get_id (self, position);
 
+  self->anchor = id;
   /* A click on the row that is selected already tells nobody. */
-  if (unselect_rest && !self->all && g_hash_table_size (self->ids) == 1
-      && g_hash_table_contains (self->ids, &id))
+  if (unselect_rest && self->range == NULL && sb_id_set_is_only (&self->set, id))
     return TRUE;
 
   return sb_selection_select_range (model, position, 1, unselect_rest);
@@ -238,6 +286,10 @@ sb_selection_select_item (GtkSelectionModel *model, guint position, gboolean uns
 static gboolean
 sb_selection_unselect_item (GtkSelectionModel *model, guint position)
 {
+  SbSelection *self = SB_SELECTION (model);
+
+  self->anchor = get_id (self, position);
+
   return sb_selection_unselect_range (model, position, 1);
 }
 
@@ -248,12 +300,10 @@ sb_selection_select_all (GtkSelectionModel *model)
 
   if (self->single)
     return FALSE;
-  if (self->all && g_hash_table_size (self->ids) == 0)
-    return TRUE;
-
-  g_hash_table_remove_all (self->ids);
-  self->all = TRUE;
-  tell (self, 0, get_n_items (self));
+  if (sb_id_set_fill (&self->set) || self->range != NULL) {
+    drop_range (self);
+    tell (self, 0, get_n_items (self));
+  }
 
   return TRUE;
 }
@@ -275,14 +325,24 @@ sb_selection_set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBi
   GtkBitsetIter iter;
   guint position;
 
+  /* Single rows of which it is not known which they are cannot be selected. */
+  if (self->range != NULL)
+    return FALSE;
+  if (gtk_bitset_iter_init_first (&iter, selected, &position)) {
+    do {
+      if (gtk_bitset_contains (mask, position) && peek_id (self, position) == 0)
+        return FALSE;
+    } while (gtk_bitset_iter_next (&iter, &position));
+  }
+
   /* A mask over everything means that the rest is dropped: do not ask for every row, since that
    * would load every page. */
   if (n_items > 0 && gtk_bitset_get_size_in_range (mask, 0, n_items - 1) == n_items)
-    changed |= forget_all (self);
+    changed |= sb_id_set_empty (&self->set);
   else if (gtk_bitset_iter_init_first (&iter, mask, &position)) {
     do {
       if (!gtk_bitset_contains (selected, position))
-        changed |= set_id (self, get_id (self, position), FALSE);
+        changed |= sb_id_set_put (&self->set, peek_id (self, position), FALSE);
     } while (gtk_bitset_iter_next (&iter, &position));
   }
 
@@ -291,8 +351,8 @@ sb_selection_set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBi
       if (!gtk_bitset_contains (mask, position))
         continue;
       if (self->single)
-        changed |= forget_all (self);
-      changed |= set_id (self, get_id (self, position), TRUE);
+        changed |= sb_id_set_empty (&self->set);
+      changed |= sb_id_set_put (&self->set, peek_id (self, position), TRUE);
     } while (gtk_bitset_iter_next (&iter, &position));
   }
 
@@ -316,32 +376,11 @@ sb_selection_selection_model_iface_init (GtkSelectionModelInterface *iface)
 }
 
 static void
-set_model (SbSelection *self, GListModel *model)
-{
-  guint removed = get_n_items (self);
-
-  if (self->model == model)
-    return;
-
-  if (self->model != NULL)
-    g_signal_handlers_disconnect_by_func (self->model, items_changed_cb, self);
-  g_set_object (&self->model, model);
-  if (self->model != NULL)
-    g_signal_connect_object (self->model,
-                             "items-changed",
-                             G_CALLBACK (items_changed_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
-
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, removed, get_n_items (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
-}
-
-static void
 sb_selection_dispose (GObject *object)
 {
   SbSelection *self = SB_SELECTION (object);
 
+  drop_range (self);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_func (self->model, items_changed_cb, self);
   g_clear_object (&self->model);
@@ -354,43 +393,10 @@ sb_selection_finalize (GObject *object)
 {
   SbSelection *self = SB_SELECTION (object);
 
-  g_clear_pointer (&self->ids, g_hash_table_unref);
+  sb_id_set_destroy (&self->set);
+  g_clear_pointer (&self->known, sb_selection_range_free);
 
   G_OBJECT_CLASS (sb_selection_parent_class)->finalize (object);
-}
-
-static void
-sb_selection_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  SbSelection *self = SB_SELECTION (object);
-
-  switch (prop_id) {
-  case PROP_MODEL:
-    g_value_set_object (value, self->model);
-    break;
-  case PROP_SINGLE:
-    g_value_set_boolean (value, self->single);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-sb_selection_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  SbSelection *self = SB_SELECTION (object);
-
-  switch (prop_id) {
-  case PROP_MODEL:
-    set_model (self, g_value_get_object (value));
-    break;
-  case PROP_SINGLE:
-    self->single = g_value_get_boolean (value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
 }
 
 static void
@@ -400,23 +406,6 @@ sb_selection_class_init (SbSelectionClass *klass)
 
   object_class->dispose = sb_selection_dispose;
   object_class->finalize = sb_selection_finalize;
-  object_class->get_property = sb_selection_get_property;
-  object_class->set_property = sb_selection_set_property;
-
-  properties[PROP_MODEL] = g_param_spec_object ("model",
-                                                NULL,
-                                                NULL,
-                                                G_TYPE_LIST_MODEL,
-                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                  | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SINGLE] = g_param_spec_boolean ("single",
-                                                  NULL,
-                                                  NULL,
-                                                  FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
-                                                    | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed",
                                    G_TYPE_FROM_CLASS (klass),
@@ -427,17 +416,27 @@ sb_selection_class_init (SbSelectionClass *klass)
                                    NULL,
                                    G_TYPE_NONE,
                                    0);
+  signals[REFUSED] = g_signal_new ("refused",
+                                   G_TYPE_FROM_CLASS (klass),
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   1,
+                                   G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
 sb_selection_init (SbSelection *self)
 {
-  self->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  sb_id_set_init (&self->set);
 }
 
 /**
  * sb_selection_new:
- * @model: (nullable): a model of SbRow
+ * @model: a model of SbRow
  * @single: whether at most one row is selected
  *
  * Returns: (transfer full): a selection in which nothing is selected
@@ -445,9 +444,20 @@ sb_selection_init (SbSelection *self)
 SbSelection *
 sb_selection_new (GListModel *model, gboolean single)
 {
-  g_return_val_if_fail (model == NULL || G_IS_LIST_MODEL (model), NULL);
+  SbSelection *self;
 
-  return g_object_new (SB_TYPE_SELECTION, "single", single, "model", model, NULL);
+  g_return_val_if_fail (G_IS_LIST_MODEL (model), NULL);
+
+  self = g_object_new (SB_TYPE_SELECTION, NULL);
+  self->model = g_object_ref (model);
+  self->single = single;
+  g_signal_connect_object (model,
+                           "items-changed",
+                           G_CALLBACK (items_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
 }
 
 gboolean
@@ -455,7 +465,7 @@ sb_selection_contains (SbSelection *self, gint64 id)
 {
   g_return_val_if_fail (SB_IS_SELECTION (self), FALSE);
 
-  return g_hash_table_contains (self->ids, &id) != self->all;
+  return sb_id_set_contains (&self->set, id);
 }
 
 /**
@@ -470,11 +480,12 @@ sb_selection_select_id (SbSelection *self, gint64 id)
   g_return_if_fail (SB_IS_SELECTION (self));
   g_return_if_fail (id > 0);
 
-  if (!self->all && g_hash_table_size (self->ids) == 1 && g_hash_table_contains (self->ids, &id))
+  if (self->range == NULL && sb_id_set_is_only (&self->set, id))
     return;
 
-  forget_all (self);
-  set_id (self, id, TRUE);
+  drop_range (self);
+  sb_id_set_empty (&self->set);
+  sb_id_set_put (&self->set, id, TRUE);
   tell (self, 0, get_n_items (self));
 }
 
@@ -483,8 +494,33 @@ sb_selection_clear (SbSelection *self)
 {
   g_return_if_fail (SB_IS_SELECTION (self));
 
-  if (forget_all (self))
+  self->anchor = 0;
+  sb_selection_stop_reading (self);
+  if (sb_id_set_empty (&self->set))
     tell (self, 0, get_n_items (self));
+}
+
+gboolean
+sb_selection_is_reading (SbSelection *self, guint *n_read, guint *n_rows)
+{
+  g_return_val_if_fail (SB_IS_SELECTION (self), FALSE);
+
+  *n_read = self->range != NULL ? self->range->n_read : 0;
+  *n_rows = self->range != NULL ? self->range->n_rows : 0;
+
+  return self->range != NULL;
+}
+
+void
+sb_selection_stop_reading (SbSelection *self)
+{
+  g_return_if_fail (SB_IS_SELECTION (self));
+
+  if (self->range == NULL)
+    return;
+
+  drop_range (self);
+  tell (self, 0, get_n_items (self));
 }
 
 /**
@@ -497,7 +533,7 @@ sb_selection_is_all (SbSelection *self)
 {
   g_return_val_if_fail (SB_IS_SELECTION (self), FALSE);
 
-  return self->all;
+  return self->set.all;
 }
 
 /**
@@ -509,19 +545,9 @@ sb_selection_is_all (SbSelection *self)
 GArray *
 sb_selection_get_ids (SbSelection *self)
 {
-  g_autoptr (GArray) ids = NULL;
-  GHashTableIter iter;
-  gpointer key;
-
   g_return_val_if_fail (SB_IS_SELECTION (self), NULL);
 
-  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_hash_table_iter_init (&iter, self->ids);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_array_append_vals (ids, key, 1);
-  g_array_sort (ids, compare_ids);
-
-  return g_steal_pointer (&ids);
+  return sb_id_set_list (&self->set);
 }
 
 guint
@@ -531,8 +557,8 @@ sb_selection_get_n_selected (SbSelection *self)
 
   g_return_val_if_fail (SB_IS_SELECTION (self), 0);
 
-  n = g_hash_table_size (self->ids);
-  if (self->all)
+  n = sb_id_set_get_n_listed (&self->set);
+  if (self->set.all)
     n = get_n_items (self) - MIN (n, get_n_items (self));
 
   return n;
@@ -551,7 +577,7 @@ sb_selection_get_only_row (SbSelection *self)
 
   g_return_val_if_fail (SB_IS_SELECTION (self), NULL);
 
-  if (self->all || g_hash_table_size (self->ids) != 1)
+  if (self->set.all || sb_id_set_get_n_listed (&self->set) != 1)
     return NULL;
 
   /* A paged list would load all its pages if every row were looked at. */
@@ -564,10 +590,9 @@ sb_selection_get_only_row (SbSelection *self)
   n_items = get_n_items (self);
   for (guint i = 0; i < n_items; i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (self->model, i);
-    gint64 id = row == NULL ? 0 : sb_row_get_id (row);
 
     /* The model holds it as long as it is in there. */
-    if (id != 0 && g_hash_table_contains (self->ids, &id))
+    if (row != NULL && sb_id_set_contains (&self->set, sb_row_get_id (row)))
       return row;
   }
 

@@ -14,9 +14,14 @@ G_BEGIN_DECLS
  * row that was replaced. A row that goes away and comes back is selected again. Selecting all of a
  * paged list means all that match the search: it is kept as "all but these exceptions".
  *
- * Properties: `model` (GListModel of SbRow, read-write), `single` (boolean, construct-only: at most
- * one is selected; none is until asked).
- * Signal `changed`: what is selected changed, by whatever cause.
+ * In a single one at most one is selected; none is until asked.
+ * A range may reach over rows that are not loaded. It is read then, in the server's order, and
+ * looks selected meanwhile: `changed` says how far it is, and nothing is selected or unselected
+ * before all of it is known. Selecting something else ends it, adding to it has to wait.
+ *
+ * Signals: `changed`: what is selected changed, by whatever cause, or how far a range is read.
+ * `refused` (const GError *): a range could not be read, and is not selected: TOO_LARGE, INCOMPLETE
+ * where the list is in another order by now, or why else.
  */
 #define SB_TYPE_SELECTION (sb_selection_get_type ())
 G_DECLARE_FINAL_TYPE (SbSelection, sb_selection, SB, SELECTION, GObject)
@@ -26,6 +31,10 @@ SbSelection *sb_selection_new (GListModel *model, gboolean single);
 gboolean sb_selection_contains (SbSelection *self, gint64 id);
 void sb_selection_select_id (SbSelection *self, gint64 id);
 void sb_selection_clear (SbSelection *self);
+/* Whether a range is being read, how many rows have come, and how many it has. */
+gboolean sb_selection_is_reading (SbSelection *self, guint *n_read, guint *n_rows);
+/* Gives the range up that is being read: what was selected before is selected. */
+void sb_selection_stop_reading (SbSelection *self);
 gboolean sb_selection_is_all (SbSelection *self);
 /* (transfer full): the ids, or where all are selected, the exceptions. */
 GArray *sb_selection_get_ids (SbSelection *self);

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-selection-range"
+
+#include "sb-selection-range.h"
+
+#include "sb-page-reader.h"
+
+static gint64
+peek_id (SbRemoteList *list, guint position)
+{
+  SbRow *row = sb_remote_list_peek (list, position);
+
+  return row != NULL ? sb_row_get_id (row) : 0;
+}
+
+/* The rows between are those that the server has there. That they are the ones that a person saw is
+ * told by the ends: who came or went in between is what was meant, too. */
+static gboolean
+is_as_it_was (SbSelectionRange *self, GArray *ids)
+{
+  gint64 first;
+  gint64 last;
+
+  if (ids->len < self->n_rows)
+    return FALSE;
+
+  first = g_array_index (ids, gint64, 0);
+  last = g_array_index (ids, gint64, ids->len - 1);
+
+  return (self->first == 0 || first == self->first) && (self->last == 0 || last == self->last)
+         && (self->anchor == 0 || first == self->anchor || last == self->anchor);
+}
+
+static void
+progress_cb (guint n_read, gint64 total, gpointer user_data)
+{
+  SbSelectionRange *self = user_data;
+
+  self->n_read = n_read;
+  self->progress (self->user_data);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbSelectionRange) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (rows != NULL && !is_as_it_was (self, rows->ids))
+    error = sb_error_new (SB_ERROR_INCOMPLETE, NULL, "The list is in another order by now");
+  else if (rows != NULL)
+    self->ids = g_array_ref (rows->ids);
+
+  self->func (self, error, self->user_data);
+}
+
+SbSelectionRange *
+sb_selection_range_new (SbRemoteList *list,
+                        guint position,
+                        guint n_rows,
+                        gboolean selects,
+                        gboolean unselects_rest,
+                        gint64 anchor)
+{
+  SbSelectionRange *self = g_rc_box_new0 (SbSelectionRange);
+
+  self->list = g_object_ref (list);
+  self->position = position;
+  self->n_rows = n_rows;
+  self->selects = selects;
+  self->unselects_rest = unselects_rest;
+  self->first = peek_id (list, position);
+  self->last = peek_id (list, position + n_rows - 1);
+  self->anchor = anchor;
+  self->cancellable = g_cancellable_new ();
+
+  return self;
+}
+
+static void
+clear (gpointer data)
+{
+  SbSelectionRange *self = data;
+
+  g_clear_object (&self->list);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->ids, g_array_unref);
+}
+
+void
+sb_selection_range_free (SbSelectionRange *self)
+{
+  g_rc_box_release_full (self, clear);
+}
+
+void
+sb_selection_range_read (SbSelectionRange *self,
+                         SbSelectionRangeProgress progress,
+                         SbSelectionRangeFunc func,
+                         gpointer user_data)
+{
+  self->progress = progress;
+  self->func = func;
+  self->user_data = user_data;
+  sb_page_reader_read_range_async (sb_remote_list_get_server (self->list),
+                                   sb_remote_list_get_query (self->list),
+                                   self->position,
+                                   self->n_rows,
+                                   progress_cb,
+                                   self,
+                                   self->cancellable,
+                                   read_cb,
+                                   g_rc_box_acquire (self));
+}
+
+void
+sb_selection_range_stop (SbSelectionRange *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+gint64
+sb_selection_range_get_id (SbSelectionRange *self, guint position)
+{
+  if (self->ids == NULL || position - self->position >= self->ids->len)
+    return 0;
+
+  return g_array_index (self->ids, gint64, position - self->position);
+}
