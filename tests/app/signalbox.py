@@ -215,9 +215,7 @@ class App:
         self.keyboard.press(*keys)
 
     def type(self, text, into=None):
-        """Types a text. into is the entry that is to have the focus, and the text alone afterwards."""
-        if into is not None:
-            self.see_focus(ENTRY, into)
+        """Types a text. into is the entry that is to hold it, and nothing else, afterwards."""
         self.keyboard.type(text)
         if into is not None:
             self.see_text(into, re.escape(text))
