@@ -75,7 +75,7 @@ list (SbTenantCore *tenant,
   gint64 total;
   SbTenantPage page;
 
-  if (!sb_tenant_request_get_page (request, 0, &page, reply)
+  if (!sb_tenant_request_get_page (request, SB_TENANT_USUAL_ROWS, 0, &page, reply)
       || !sb_tenant_request_get_number (request, "changedSince", &since, reply))
     return;
   if (state != NULL && !g_strv_contains (STATES, state)) {

@@ -50,13 +50,37 @@ get_devices (SbTenantCore *tenant,
   return g_steal_pointer (&devices);
 }
 
+/* A check-in takes a GUID in place of an id. */
+static void
+translate_guids (SbTenantCore *tenant, SbTenantRequest *request)
+{
+  for (guint i = 0; i < request->names->len; i++) {
+    const char *value = g_ptr_array_index (request->values, i);
+    gint64 id;
+
+    if (g_strcmp0 (g_ptr_array_index (request->names, i), "ids") != 0
+        || !g_uuid_string_is_valid (value))
+      continue;
+    id = sb_tenant_sql_int (tenant->sql,
+                            "SELECT id FROM device WHERE guid = ? COLLATE NOCASE",
+                            "s",
+                            value);
+    if (id != 0) {
+      g_free (request->values->pdata[i]);
+      request->values->pdata[i] = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+    }
+  }
+}
+
 void
 sb_tenant_device_actions_check_in (SbTenantCore *tenant,
                                    SbTenantRequest *request,
                                    SbTenantReply *reply)
 {
-  g_autoptr (GArray) devices = get_devices (tenant, request, "ids", 400, reply);
+  g_autoptr (GArray) devices = NULL;
 
+  translate_guids (tenant, request);
+  devices = get_devices (tenant, request, "ids", 400, reply);
   if (devices == NULL)
     return;
   for (guint i = 0; i < devices->len; i++)

@@ -8,12 +8,32 @@
 
 #include "sb-tenant-directory.h"
 
+#include "sb-tenant-filter.h"
 #include "sb-tenant-fleet.h"
 #include "sb-tenant-permissions.h"
-#include "sb-tenant-query.h"
 
 /* Calls that are backed by groups return no more, whatever is asked. */
 #define MOST_GROUPS 50
+
+#define BOTH (SB_TENANT_FIELD_FILTER | SB_TENANT_FIELD_SORT)
+
+/* Says what is wrong with them, or reads fq= and sortFields. (nullable): what follows ORDER BY. */
+static char *
+read_question (SbTenantCore *tenant,
+               SbTenantQuery *query,
+               SbTenantRequest *request,
+               const SbTenantField *fields,
+               const char *usual,
+               SbTenantReply *reply)
+{
+  const char *filter = sb_tenant_request_get (request, "fq");
+
+  if (filter != NULL
+      && !sb_tenant_filter_add (query, fields, filter, tenant->options->published_only, reply))
+    return NULL;
+
+  return sb_tenant_query_get_order (request, fields, usual, reply);
+}
 
 static void
 list_rows (SbTenantCore *tenant,
@@ -66,7 +86,7 @@ sb_tenant_directory_list_spaces (SbTenantCore *tenant,
   g_autoptr (SbTenantQuery) query = sb_tenant_query_new ();
   SbTenantPage page;
 
-  if (!sb_tenant_request_get_page (request, 0, &page, reply))
+  if (!sb_tenant_request_get_page (request, SB_TENANT_USUAL_ROWS, 0, &page, reply))
     return;
 
   list_rows (tenant,
@@ -88,10 +108,21 @@ sb_tenant_directory_list_accounts (SbTenantCore *tenant,
                                    SbTenantReply *reply)
 {
   static const char *const COLUMNS[] = { "a.displayName", "a.emailAddress", NULL };
+  static const SbTenantField FIELDS[] = {
+    { "id", "a.id", SB_TENANT_FIELD_NUMBER, BOTH },
+    { "uid", "a.uid", SB_TENANT_FIELD_TEXT, BOTH },
+    { "emailAddress", "a.emailAddress", SB_TENANT_FIELD_TEXT, BOTH },
+    { "displayName", "a.displayName", SB_TENANT_FIELD_TEXT, SB_TENANT_FIELD_SORT },
+    { NULL },
+  };
   g_autoptr (SbTenantQuery) query = sb_tenant_query_new ();
+  g_autofree char *order = NULL;
   SbTenantPage page;
 
-  if (!sb_tenant_request_get_page (request, 0, &page, reply))
+  if (!sb_tenant_request_get_page (request, SB_TENANT_USUAL_FEWER, 0, &page, reply)
+      || (order =
+            read_question (tenant, query, request, FIELDS, "a.displayName COLLATE NOCASE", reply))
+           == NULL)
     return;
 
   sb_tenant_query_add_search (query, sb_tenant_request_get (request, "q"), COLUMNS);
@@ -99,7 +130,7 @@ sb_tenant_directory_list_accounts (SbTenantCore *tenant,
              query,
              "a.id, a.displayName, a.firstName, a.lastName, a.emailAddress, a.uid",
              "account a",
-             "a.displayName COLLATE NOCASE, a.id",
+             order,
              &page,
              reply);
 }
@@ -110,19 +141,28 @@ sb_tenant_directory_list_account_groups (SbTenantCore *tenant,
                                          SbTenantReply *reply)
 {
   static const char *const COLUMNS[] = { "g.name", NULL };
+  static const SbTenantField FIELDS[] = {
+    { "id", "g.id", SB_TENANT_FIELD_NUMBER, BOTH },
+    { "name", "g.name", SB_TENANT_FIELD_TEXT, BOTH },
+    { NULL },
+  };
   g_autoptr (SbTenantQuery) query = sb_tenant_query_new ();
+  g_autofree char *order = NULL;
   SbTenantPage page;
 
-  if (!sb_tenant_request_get_page (request, MOST_GROUPS, &page, reply))
+  if (!sb_tenant_request_get_page (request, SB_TENANT_USUAL_ROWS, MOST_GROUPS, &page, reply)
+      || (order = read_question (tenant, query, request, FIELDS, "g.name COLLATE NOCASE", reply))
+           == NULL)
     return;
 
   sb_tenant_query_add_search (query, sb_tenant_request_get (request, "q"), COLUMNS);
   list_rows (tenant,
              query,
              "g.id, g.name, g.description,"
-             "(SELECT count (*) FROM account_group_member WHERE group_id = g.id) AS memberCount",
+             "(SELECT count (*) FROM account_group_member WHERE group_id = g.id) AS memberCount,"
+             "g.countLastUpdatedAt",
              "account_group g",
-             "g.name COLLATE NOCASE, g.id",
+             order,
              &page,
              reply);
 }
@@ -133,12 +173,20 @@ sb_tenant_directory_list_groups (SbTenantCore *tenant,
                                  SbTenantReply *reply)
 {
   static const char *const COLUMNS[] = { "g.name", NULL };
+  static const SbTenantField FIELDS[] = {
+    { "id", "g.id", SB_TENANT_FIELD_NUMBER, BOTH },
+    { "name", "g.name", SB_TENANT_FIELD_TEXT, BOTH },
+    { NULL },
+  };
   g_autoptr (SbTenantQuery) query = sb_tenant_query_new ();
+  g_autofree char *order = NULL;
   gint64 space = 0;
   SbTenantPage page;
 
-  if (!sb_tenant_request_get_page (request, MOST_GROUPS, &page, reply)
-      || !sb_tenant_directory_get_space (tenant, request, &space, reply))
+  if (!sb_tenant_request_get_page (request, SB_TENANT_USUAL_ROWS, MOST_GROUPS, &page, reply)
+      || !sb_tenant_directory_get_space (tenant, request, &space, reply)
+      || (order = read_question (tenant, query, request, FIELDS, "g.name COLLATE NOCASE", reply))
+           == NULL)
     return;
 
   if (space != 0)
@@ -152,10 +200,11 @@ sb_tenant_directory_list_groups (SbTenantCore *tenant,
              query,
              "g.id, g.name, g.description, 'DEVICE' AS type, g.systemName, g.mutable,"
              "g.membershipStatic,"
-             "(SELECT count (*) FROM rule_group_member WHERE group_id = g.id) AS memberCount,"
+             "iif (g.countLastUpdatedAt IS NULL, 0, (SELECT count (*) FROM rule_group_member"
+             " WHERE group_id = g.id)) AS memberCount, g.countLastUpdatedAt,"
              "g.definition",
              "rule_group g",
-             "g.name COLLATE NOCASE, g.id",
+             order,
              &page,
              reply);
 }

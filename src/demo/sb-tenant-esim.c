@@ -74,7 +74,7 @@ sb_tenant_esim_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenantRep
   gint64 total;
   SbTenantPage page;
 
-  if (!sb_tenant_request_get_page (request, 0, &page, reply)
+  if (!sb_tenant_request_get_page (request, SB_TENANT_USUAL_ROWS, 0, &page, reply)
       || !sb_tenant_request_get_number (request, "changedSince", &since, reply)
       || !sb_tenant_directory_get_space (tenant, request, &space, reply)
       || !add_ids (query, request, reply))

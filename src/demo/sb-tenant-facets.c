@@ -28,6 +28,22 @@ make_statement (const SbTenantFacet *facets,
 }
 
 static void
+add_truths (JsonObject *counts)
+{
+  json_object_set_null_member (counts, "true");
+  json_object_set_null_member (counts, "false");
+}
+
+static const char *
+get_value (const SbTenantFacet *facet, sqlite3_stmt *found, int column)
+{
+  if (facet->truth)
+    return sqlite3_column_int (found, column) ? "true" : "false";
+
+  return sb_tenant_sql_column_text (found, column);
+}
+
+static void
 add (JsonObject *counts, const char *value, gint64 count)
 {
   if (value != NULL)
@@ -83,8 +99,13 @@ sb_tenant_facets_count (SbTenantCore *tenant,
   result = json_object_new ();
   found = sb_tenant_sql_query (tenant->sql, sql, "v", query->values);
   *total = 0;
-  for (guint i = 0; i < n_facets; i++)
-    json_object_set_object_member (result, facets[i].name, json_object_new ());
+  for (guint i = 0; i < n_facets; i++) {
+    JsonObject *counts = json_object_new ();
+
+    if (facets[i].truth)
+      add_truths (counts);
+    json_object_set_object_member (result, facets[i].name, counts);
+  }
 
   while (sb_tenant_sql_step (found)) {
     gint64 count = sqlite3_column_int64 (found, (int) n_facets);
@@ -92,7 +113,7 @@ sb_tenant_facets_count (SbTenantCore *tenant,
     *total += count;
     for (guint i = 0; i < n_facets; i++)
       add (json_object_get_object_member (result, facets[i].name),
-           sb_tenant_sql_column_text (found, (int) i),
+           get_value (&facets[i], found, (int) i),
            count);
   }
   keep (tenant, key, result, *total);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *name;
   const char *column;
+  gboolean truth; /* both values are sent; null where there is none of them */
 } SbTenantFacet;
 
 JsonObject *sb_tenant_facets_count (SbTenantCore *tenant,

@@ -147,28 +147,28 @@ choose_common (SbTenantCore *tenant, SbTenantRecord *record, const Kind *kind)
                                                                    (guint) (mac >> 16 & 255),
                                                                    (guint) (mac >> 24 & 255),
                                                                    (guint) (mac >> 32 & 255)));
-  record->serialNumber = sb_tenant_record_take (
-    record,
-    g_strdup_printf ("%012" G_GINT64_MODIFIER "X", hash (tenant, subject, "serial") >> 16));
-  record->registeredAt = base - age;
-  record->lastRegistrationTime = record->registeredAt;
+  record->serialNumber =
+    sb_tenant_record_take (record, sb_tenant_numbers_make_serial (tenant->seed, subject));
+  record->lastRegistrationTime = base - age;
   record->dmPartitionId = space < 70   ? SB_TENANT_DEFAULT_SPACE
                           : space < 88 ? SB_TENANT_SECOND_SPACE
                                        : SB_TENANT_THIRD_SPACE;
   record->quarantined = between (tenant, subject, "quarantined", 0, 99) < 3;
-  record->complianceState = record->quarantined ? "NON_COMPLIANT" : "COMPLIANT";
+  record->jailbroken = record->quarantined && between (tenant, subject, "jailbroken", 0, 1);
+  record->complianceState = !record->quarantined;
   record->roaming = between (tenant, subject, "roaming", 0, 99) < 4;
   record->euicc = (kind->flags & ESIM) != 0;
   record->reachable = (kind->flags & SILENT) == 0;
   if (!record->reachable) {
     record->seen = -40 * SB_TENANT_DAY - between (tenant, subject, "silent", 0, SB_TENANT_DAY);
     /* It was heard of since it was enrolled. */
-    record->registeredAt = MIN (record->registeredAt, base + record->seen - SB_TENANT_DAY);
-    record->lastRegistrationTime = record->registeredAt;
+    record->lastRegistrationTime = MIN (record->lastRegistrationTime,
+                                        base + record->seen - SB_TENANT_DAY);
   } else {
     record->seen = -300 * SB_TENANT_MINUTE;
   }
   choose_owner (tenant, record, (kind->flags & MASKED) != 0);
+  record->entityName = record->displayName;
 }
 
 static void
@@ -236,7 +236,6 @@ make_apple (SbTenantCore *tenant, SbTenantRecord *record, const Kind *kind)
   record->userEnrolled = (kind->flags & USER_ENROLLED) != 0;
   record->supervised = !record->userEnrolled
                        && between (tenant, record->hardware, "supervised", 0, 9) < 7;
-  record->entityName = record->prettyModel;
   if (kind->flags & (ESIM | PHYSICAL)) {
     record->cellularTechnology = "GSM/CDMA";
     choose_network (tenant, record, (kind->flags & PHYSICAL) != 0);
@@ -321,8 +320,8 @@ make_pc (SbTenantCore *tenant, SbTenantRecord *record, const Kind *kind)
   record->build = kind->flags & OLD_OS      ? 19045
                   : kind->flags & OLDEST_11 ? 22000
                                             : BUILDS[which].build;
-  record->platformVersion = record->osBuildVersion;
-  record->entityName = kind->flags & OLD_OS ? "Windows 10 PC" : "Windows 11 PC";
+  record->platformVersion = "10.0";
+  record->osEdition = between (tenant, record->hardware, "edition", 0, 2) ? "Enterprise" : "Pro";
   if (kind->flags & ESIM) {
     record->cellularTechnology = "GSM";
     choose_network (tenant, record, FALSE);
@@ -361,8 +360,7 @@ add_other_record (SbTenantCore *tenant, const SbTenantRecord *record, const Kind
     &other,
     sb_tenant_numbers_make_guid (hash (tenant, record->hardware, "other"),
                                  hash (tenant, record->hardware, "other2")));
-  other.registeredAt = record->registeredAt - 200 * SB_TENANT_DAY;
-  other.lastRegistrationTime = other.registeredAt;
+  other.lastRegistrationTime = record->lastRegistrationTime - 200 * SB_TENANT_DAY;
   if (kind->flags & TWICE) {
     sb_tenant_record_insert (tenant, &other);
     return;
@@ -373,7 +371,7 @@ add_other_record (SbTenantCore *tenant, const SbTenantRecord *record, const Kind
   other.esim_reported = 0;
   /* Nothing was heard of it any more once the device was enrolled again. */
   other.seen = MIN (-50 * SB_TENANT_DAY,
-                    record->registeredAt - sb_tenant_clock_to_real (tenant->clock, 0)
+                    record->lastRegistrationTime - sb_tenant_clock_to_real (tenant->clock, 0)
                       - SB_TENANT_DAY);
   if (kind->flags & OLD_BY_IMEI) {
     other.imei = sb_tenant_record_take (&other, sb_tenant_numbers_space_imei (record->imei));
@@ -405,7 +403,7 @@ add_profiles (SbTenantCore *tenant, const SbTenantRecord *record, const Kind *ki
     record->hardware,
     iccid,
     added_by_user ? NULL : "rsp.terracom.example",
-    record->registeredAt,
+    record->lastRegistrationTime,
     (gint64) added_by_user);
   sb_tenant_sql_run (tenant->sql,
                      "UPDATE device SET currentCarrierNetwork = 'Terracom', iccid = ?,"

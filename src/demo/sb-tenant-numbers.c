@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "sb-tenant-random.h"
+
 /* ISO/IEC 7812: the digit that makes the whole number's Luhn sum a multiple of ten. */
 static char
 get_luhn_digit (const char *digits)
@@ -59,6 +61,13 @@ sb_tenant_numbers_make_imei (guint64 hash)
                                            hash % G_GUINT64_CONSTANT (1000000000000));
 
   return g_strdup_printf ("%s%c", stem, get_luhn_digit (stem));
+}
+
+char *
+sb_tenant_numbers_make_serial (guint64 seed, gint64 hardware)
+{
+  return g_strdup_printf ("%012" G_GINT64_MODIFIER "X",
+                          sb_tenant_random_hash (seed, (guint64) hardware, "serial", 0) >> 16);
 }
 
 char *

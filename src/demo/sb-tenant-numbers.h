@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 char *sb_tenant_numbers_make_eid (guint64 hash);
 char *sb_tenant_numbers_make_iccid (const char *issuer, guint64 hash);
 char *sb_tenant_numbers_make_imei (guint64 hash);
+char *sb_tenant_numbers_make_serial (guint64 seed, gint64 hardware);
 char *sb_tenant_numbers_make_guid (guint64 high, guint64 low);
 char *sb_tenant_numbers_space_imei (const char *imei);
 

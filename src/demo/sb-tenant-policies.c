@@ -27,7 +27,10 @@
   "(SELECT json_object ('id', a.id, 'displayName', a.displayName, 'emailAddress',"                 \
   " a.emailAddress, 'firstName', a.firstName, 'lastName', a.lastName)"                             \
   " FROM account a WHERE a.id = p.modified_by) AS \"{modifiedBy\","                                \
-  "iif (p.inherited, '[\"VIEW\"]', '[\"VIEW\",\"EDIT\",\"DELETE\"]') AS \"{actions\""
+  "iif (p.inherited, '[\"VIEW\"]', '[\"VIEW\",\"EDIT\",\"DELETE\"]') AS \"{actions\","             \
+  "NULL AS dmPartitionDistributionType, NOT p.inherited AS \"?configurationMutable\","             \
+  "NOT p.inherited AS \"?distributionMutable\", NOT p.inherited AS \"?deletable\","                \
+  "p.inherited AS clonedFromDefaultSpace, 0 AS \"?systemDefault\""
 
 #define NAMES(table, ids, name, count)                                                             \
   "json ((SELECT json_group_array (json_object ('id', x.id, 'name', x." name ","                   \
@@ -106,7 +109,7 @@ sb_tenant_policies_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenan
   gint64 space;
   SbTenantPage page;
 
-  if (!sb_tenant_request_get_page (request, 0, &page, reply)
+  if (!sb_tenant_request_get_page (request, SB_TENANT_USUAL_ROWS, 0, &page, reply)
       || !sb_tenant_directory_get_space (tenant, request, &space, reply))
     return;
 
@@ -179,7 +182,7 @@ sb_tenant_policies_list_types (SbTenantCore *tenant, SbTenantRequest *request, S
   JsonArray *rows = json_array_new ();
   SbTenantPage page;
 
-  if (!sb_tenant_request_get_page (request, 0, &page, reply)) {
+  if (!sb_tenant_request_get_page (request, SB_TENANT_USUAL_ROWS, 0, &page, reply)) {
     json_array_unref (rows);
     return;
   }

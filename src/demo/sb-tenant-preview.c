@@ -74,7 +74,7 @@ sb_tenant_preview_list (SbTenantCore *tenant, SbTenantRequest *request, SbTenant
   gint64 total;
   SbTenantPage page;
 
-  if (!sb_tenant_request_get_page (request, 0, &page, reply))
+  if (!sb_tenant_request_get_page (request, SB_TENANT_USUAL_ROWS, 0, &page, reply))
     return;
   body = sb_tenant_policy_body_read (tenant, request, reply);
   if (body == NULL)

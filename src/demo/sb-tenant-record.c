@@ -12,13 +12,13 @@
   " platformType, windowsDeviceType, platformVersion, osBuildVersion, registrationState,"          \
   " displayName, uid, emailAddress, phoneNumber, imei, imei2, iccid, esimIdentifier, "             \
   "serialNumber,"                                                                                  \
-  " udid, wifiMacAddress, complianceState, cellularTechnology, currentCarrierNetwork,"             \
-  " subscriberCarrierNetwork, currentMcc, currentMnc, imsi, kind, registeredAt,"                   \
-  " lastRegistrationTime, dmPartitionId, hardware, account_id, totalCapacity, availableCapacity,"  \
-  " uptime, seen, supervised, userEnrolled, roaming, quarantined, build, euicc, only_esim,"        \
-  " reachable, masked, esim_reported, has_esim) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," \
-  " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"  \
-  " ?, ?, ?, ?, ?)"
+  " udid, wifiMacAddress, cellularTechnology, currentCarrierNetwork, subscriberCarrierNetwork,"    \
+  " currentMcc, currentMnc, imsi, kind, osEdition, lastRegistrationTime, dmPartitionId, hardware," \
+  " account_id, totalCapacity, availableCapacity, uptime, seen, supervised, userEnrolled,"         \
+  " roaming, quarantined, jailbroken, complianceState, build, euicc, only_esim, reachable,"        \
+  " masked, esim_reported, has_esim) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"      \
+  " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, round (?, 2), round (?, 2), ?, ?, ?, ?," \
+  " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 void
 sb_tenant_record_init (SbTenantRecord *self)
@@ -26,7 +26,7 @@ sb_tenant_record_init (SbTenantRecord *self)
   *self = (SbTenantRecord){ 0 };
   self->strings = g_string_chunk_new (1024);
   self->registrationState = "ACTIVE";
-  self->complianceState = "COMPLIANT";
+  self->complianceState = 1;
   self->reachable = 1;
 }
 
@@ -51,13 +51,14 @@ gint64
 sb_tenant_record_insert (SbTenantCore *tenant, SbTenantRecord *self)
 {
   guint64 subject = (guint64) self->hardware;
-  gint64 total = self->storage * 1000000000;
+  double total = (double) self->storage * 0.93; /* what is left of what is printed on the box */
   gint64 used = sb_tenant_random_between (tenant->seed, subject, "used", 0, 20, 90);
-  gint64 uptime = sb_tenant_random_between (tenant->seed, subject, "uptime", 0, 600, 1200000);
+  gint64 uptime =
+    sb_tenant_random_between (tenant->seed, subject, "uptime", 0, 600000, 1200000000); /* ms */
 
   sb_tenant_sql_run (tenant->sql,
                      INSERT_DEVICE,
-                     "ssssssssssssssssssssssssssssssiiiiiiiiiiiiiiiiiiii",
+                     "ssssssssssssssssssssssssssssssiiiiddiiiiiiiiiiiiiii",
                      self->guid,
                      self->deviceName,
                      self->entityName,
@@ -80,7 +81,6 @@ sb_tenant_record_insert (SbTenantCore *tenant, SbTenantRecord *self)
                      self->serialNumber,
                      self->udid,
                      self->wifiMacAddress,
-                     self->complianceState,
                      self->cellularTechnology,
                      self->currentCarrierNetwork,
                      self->subscriberCarrierNetwork,
@@ -88,19 +88,21 @@ sb_tenant_record_insert (SbTenantCore *tenant, SbTenantRecord *self)
                      self->currentMnc,
                      self->imsi,
                      self->kind,
-                     self->registeredAt,
+                     self->osEdition,
                      self->lastRegistrationTime,
                      self->dmPartitionId,
                      self->hardware,
                      self->account_id,
                      total,
-                     total / 100 * (100 - used),
+                     total * (double) (100 - used) / 100,
                      uptime,
                      self->seen,
                      (gint64) self->supervised,
                      (gint64) self->userEnrolled,
                      (gint64) self->roaming,
                      (gint64) self->quarantined,
+                     (gint64) self->jailbroken,
+                     (gint64) self->complianceState,
                      (gint64) self->build,
                      (gint64) self->euicc,
                      (gint64) self->only_esim,

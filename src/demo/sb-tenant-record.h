@@ -14,12 +14,12 @@ typedef struct {
   const char *platformType, *windowsDeviceType, *platformVersion, *osBuildVersion;
   const char *registrationState, *displayName, *uid, *emailAddress, *phoneNumber;
   const char *imei, *imei2, *iccid, *esimIdentifier, *serialNumber, *udid, *wifiMacAddress;
-  const char *complianceState, *cellularTechnology, *currentCarrierNetwork;
-  const char *subscriberCarrierNetwork, *currentMcc, *currentMnc, *imsi;
-  gint64 registeredAt, lastRegistrationTime, dmPartitionId, hardware, account_id;
+  const char *cellularTechnology, *currentCarrierNetwork, *subscriberCarrierNetwork;
+  const char *currentMcc, *currentMnc, *imsi, *osEdition;
+  gint64 lastRegistrationTime, dmPartitionId, hardware, account_id;
   gint64 storage; /* GB */
   gint64 seen;    /* simulated */
-  int supervised, userEnrolled, roaming, quarantined;
+  int supervised, userEnrolled, roaming, quarantined, jailbroken, complianceState;
   int build, euicc, only_esim, reachable, masked, esim_reported;
 } SbTenantRecord;
 

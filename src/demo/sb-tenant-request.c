@@ -9,9 +9,8 @@
 
 #include "sb-tenant-json.h"
 
-#define MOST_ROWS    500
-#define DEFAULT_ROWS 50
-#define MOST_IDS     500
+#define MOST_ROWS 500
+#define MOST_IDS  500
 
 /* Takes both. */
 static void
@@ -115,6 +114,15 @@ find_id (const char *path)
   return 0;
 }
 
+/* A slash at the end is the same path. */
+static char *
+dup_path (const char *path)
+{
+  gsize length = strlen (path);
+
+  return g_strndup (path, length > 1 && path[length - 1] == '/' ? length - 1 : length);
+}
+
 SbTenantRequest *
 sb_tenant_request_new (SoupServerMessage *message)
 {
@@ -123,7 +131,7 @@ sb_tenant_request_new (SoupServerMessage *message)
   GUri *uri = soup_server_message_get_uri (message);
 
   self->method = g_strdup (soup_server_message_get_method (message));
-  self->path = g_strdup (g_uri_get_path (uri));
+  self->path = dup_path (g_uri_get_path (uri));
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->values = g_ptr_array_new_with_free_func (g_free);
   self->id = find_id (self->path);
@@ -181,16 +189,18 @@ sb_tenant_request_get_number (SbTenantRequest *self,
   return TRUE;
 }
 
-/* `most`: what calls that are backed by groups return at most, whatever is asked. */
+/* `usual`: how many come where the request does not say. `most`: what calls that are backed by
+ * groups return at most, whatever is asked. */
 gboolean
 sb_tenant_request_get_page (SbTenantRequest *self,
+                            gint64 usual,
                             gint64 most,
                             SbTenantPage *page,
                             SbTenantReply *reply)
 {
   const char *rows = sb_tenant_request_get (self, "rows");
   g_autoptr (GError) error = NULL;
-  gint64 number = DEFAULT_ROWS;
+  gint64 number = usual;
 
   page->start = 0;
   if (rows != NULL && !g_ascii_string_to_signed (rows, 10, 1, MOST_ROWS, &number, &error)) {

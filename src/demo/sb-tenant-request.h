@@ -20,6 +20,10 @@ typedef struct {
   char *key;         /* (nullable): Idempotency-Key */
 } SbTenantRequest;
 
+/* How many rows come where a request does not say how many, as recorded. */
+#define SB_TENANT_USUAL_ROWS  50
+#define SB_TENANT_USUAL_FEWER 10 /* devices and users */
+
 typedef struct {
   gint64 start;
   gint64 rows;
@@ -33,6 +37,7 @@ gboolean sb_tenant_request_get_number (SbTenantRequest *self,
                                        gint64 *number,
                                        SbTenantReply *reply);
 gboolean sb_tenant_request_get_page (SbTenantRequest *self,
+                                     gint64 usual,
                                      gint64 most,
                                      SbTenantPage *page,
                                      SbTenantReply *reply);

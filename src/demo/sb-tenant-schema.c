@@ -20,7 +20,8 @@ const char SB_TENANT_SCHEMA[] =
 
   "CREATE TABLE account (id INTEGER PRIMARY KEY, displayName TEXT, firstName TEXT, lastName TEXT,"
   " emailAddress TEXT, uid TEXT, masked INTEGER NOT NULL DEFAULT 0);"
-  "CREATE TABLE account_group (id INTEGER PRIMARY KEY, name TEXT, description TEXT);"
+  "CREATE TABLE account_group (id INTEGER PRIMARY KEY, name TEXT, description TEXT,"
+  " countLastUpdatedAt INTEGER);"
   "CREATE TABLE account_group_member (group_id INTEGER, account_id INTEGER,"
   " PRIMARY KEY (group_id, account_id)) WITHOUT ROWID;"
   "CREATE INDEX account_group_of ON account_group_member (account_id);"
@@ -29,11 +30,13 @@ const char SB_TENANT_SCHEMA[] =
   " id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, deviceName TEXT, entityName TEXT,"
   " deviceModel TEXT, prettyModel TEXT, manufacturer TEXT, platformType TEXT,"
   " windowsDeviceType TEXT, platformVersion TEXT, osBuildVersion TEXT, registrationState TEXT,"
-  " registeredAt INTEGER, lastRegistrationTime INTEGER, displayName TEXT, uid TEXT,"
+  " lastRegistrationTime INTEGER, displayName TEXT, uid TEXT,"
   " emailAddress TEXT, phoneNumber TEXT, imei TEXT, imei2 TEXT, meid TEXT, imsi TEXT, iccid TEXT,"
   " esimIdentifier TEXT, serialNumber TEXT, udid TEXT, wifiMacAddress TEXT, supervised BOOLEAN,"
-  " userEnrolled BOOLEAN, roaming BOOLEAN, quarantined BOOLEAN, complianceState TEXT,"
-  " uptime INTEGER, totalCapacity INTEGER, availableCapacity INTEGER, cellularTechnology TEXT,"
+  " userEnrolled BOOLEAN, roaming BOOLEAN, quarantined BOOLEAN, jailbroken BOOLEAN, "
+  "complianceState BOOLEAN,"
+  " osEdition TEXT, uptime INTEGER, totalCapacity REAL, availableCapacity REAL, cellularTechnology "
+  "TEXT,"
   " currentCarrierNetwork TEXT, subscriberCarrierNetwork TEXT, currentMcc TEXT, currentMnc TEXT,"
   " dmPartitionId INTEGER,"
   /* The truth about the device, which the server need not know. One piece of hardware may have
@@ -56,7 +59,8 @@ const char SB_TENANT_SCHEMA[] =
   " PRIMARY KEY (device_id, slot)) WITHOUT ROWID;"
 
   "CREATE TABLE rule_group (id INTEGER PRIMARY KEY, name TEXT, description TEXT, systemName TEXT,"
-  " mutable BOOLEAN, membershipStatic BOOLEAN, definition TEXT, dmPartitionId INTEGER);"
+  " mutable BOOLEAN, membershipStatic BOOLEAN, definition TEXT, dmPartitionId INTEGER,"
+  " countLastUpdatedAt INTEGER);"
   "CREATE TABLE rule_group_member (group_id INTEGER, device_id INTEGER,"
   " PRIMARY KEY (group_id, device_id)) WITHOUT ROWID;"
   "CREATE INDEX rule_group_of ON rule_group_member (device_id);"
@@ -105,5 +109,5 @@ const char SB_TENANT_SCHEMA[] =
 
   "CREATE TABLE answer (key TEXT PRIMARY KEY, fingerprint TEXT, status INTEGER, body BLOB,"
   " made INTEGER) WITHOUT ROWID;"
-  "PRAGMA user_version = 2;"
+  "PRAGMA user_version = 3;"
   "COMMIT;";

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define SB_TENANT_SCHEMA_VERSION 2
+#define SB_TENANT_SCHEMA_VERSION 3
 
 extern const char SB_TENANT_SCHEMA[];
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The way of a request: the simulation catches up → who asks → the rate limit → a fault that comes
- * first → which call → its permission → its Idempotency-Key → the wait → the change, in one
- * transaction with the answer kept for its key → a fault that comes after → the answer.
+/* The way of a request: the simulation catches up → whom it was sent to → who asks → the rate limit
+ * → a fault that comes first → which call → its permission → its Idempotency-Key → the wait → the
+ * change, in one transaction with the answer kept for its key → a fault that comes after → the
+ * answer.
  */
 
 #define G_LOG_DOMAIN "sb-tenant-server"
@@ -28,6 +29,7 @@ struct _SbTenantServer {
   SbTenantFaults *faults;
   SbTenantKeys *keys;
   SoupServer *soup;
+  int port;
   gint64 window; /* monotonic, when the minute of the rate limit began */
   guint in_window;
 };
@@ -117,6 +119,47 @@ is_authorized (SbTenantServer *self, SoupServerMessage *message)
   given = g_strndup ((const char *) decoded, length);
 
   return is_equal (given, expected);
+}
+
+/* @host: (nullable): HOST[:PORT] */
+static gboolean
+is_own_host (SbTenantServer *self, const char *host)
+{
+  static const char *const NAMES[] = { "127.0.0.1", "localhost" };
+  gsize length = host != NULL ? strcspn (host, ":") : 0;
+  g_autofree char *port = g_strdup_printf (":%d", self->port);
+
+  for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++)
+    if (length == strlen (NAMES[i]) && g_ascii_strncasecmp (host, NAMES[i], length) == 0)
+      return g_strcmp0 (host + length, port) == 0;
+
+  return FALSE;
+}
+
+/* A page in a browser on this computer could ask under a name of its own that leads here, and says
+ * what page it is. */
+static gboolean
+check_origin (SbTenantServer *self, SoupServerMessage *message, SbTenantReply *reply)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  GUri *uri = soup_server_message_get_uri (message);
+  g_autofree char *authority =
+    g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
+  g_autofree char *own = g_strdup_printf ("%s://", g_uri_get_scheme (uri));
+  const char *host = soup_message_headers_get_one (headers, "Host");
+  const char *origin = soup_message_headers_get_one (headers, "Origin");
+
+  if (!is_own_host (self, authority) || (host != NULL && !is_own_host (self, host))) {
+    sb_tenant_reply_fail (reply, 421, "MisdirectedRequest", "This is the demo tenant of 127.0.0.1");
+    return FALSE;
+  }
+  if (origin != NULL
+      && (!g_str_has_prefix (origin, own) || !is_own_host (self, origin + strlen (own)))) {
+    sb_tenant_reply_fail (reply, 403, "Origin", "Pages of other servers cannot use this one");
+    return FALSE;
+  }
+
+  return TRUE;
 }
 
 static gboolean
@@ -300,6 +343,10 @@ request_cb (SoupServer *soup,
   const SbTenantFault *fault;
   const SbTenantRoute *route;
 
+  if (!check_origin (self, message, reply)) {
+    send_reply (message, reply);
+    return;
+  }
   if (!is_authorized (self, message)) {
     sb_tenant_reply_fail (reply, 401, "Unauthorized", "User or password is wrong");
     send_reply (message, reply);
@@ -310,13 +357,13 @@ request_cb (SoupServer *soup,
     return;
   }
 
-  fault = sb_tenant_faults_choose (self->faults, method, path);
+  request = sb_tenant_request_new (message);
+  fault = sb_tenant_faults_choose (self->faults, method, request->path);
   if (fault != NULL && sb_tenant_mischief_is_before (fault)) {
     sb_tenant_mischief_play (message, fault, NULL, FALSE);
     return;
   }
 
-  request = sb_tenant_request_new (message);
   route =
     sb_tenant_route_find (method, request->path, self->tenant->options->published_only, reply);
   if (route == NULL || !check_permission (self, route, reply)) {
@@ -358,6 +405,7 @@ sb_tenant_server_listen (SbTenantServer *self, GError **error)
 {
   SbTenantOptions *options = self->tenant->options;
   SoupServerListenOptions flags = SOUP_SERVER_LISTEN_IPV4_ONLY;
+  GSList *uris;
 
   if (options->tls_certificate != NULL) {
     g_autoptr (GTlsCertificate) certificate =
@@ -369,21 +417,26 @@ sb_tenant_server_listen (SbTenantServer *self, GError **error)
     flags |= SOUP_SERVER_LISTEN_HTTPS;
   }
 
-  return soup_server_listen_local (self->soup, options->port, flags, error);
+  if (!soup_server_listen_local (self->soup, options->port, flags, error))
+    return FALSE;
+  uris = soup_server_get_uris (self->soup);
+  self->port = g_uri_get_port (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  return TRUE;
 }
 
 /* The line of JSON that says where it is. */
 char *
 sb_tenant_server_describe (SbTenantServer *self)
 {
-  GSList *uris = soup_server_get_uris (self->soup);
   g_autofree char *base = g_strdup_printf ("%s://127.0.0.1:%d",
-                                           g_uri_get_scheme (uris->data),
-                                           g_uri_get_port (uris->data));
+                                           self->tenant->options->tls_certificate != NULL ? "https"
+                                                                                          : "http",
+                                           self->port);
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode) root = json_node_alloc ();
 
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   json_object_set_string_member (object, "baseUrl", base);
   json_object_set_string_member (object, "user", self->tenant->user);
   json_object_set_string_member (object, "password", self->tenant->password);

@@ -499,7 +499,7 @@ def test_wipe_makes_an_old_record():
     assert tenant.get('device/%d' % device).result['registrationState'] == 'WIPED'
     new = wait_for(lambda: [other for other in tenant.devices(fq='serialNumber=%s' % record['serialNumber'])
                             if other['registrationState'] == 'ACTIVE'])
-    assert new[0]['id'] != device and new[0]['guid'] != record['guid'] and new[0]['registeredAt'] > record['registeredAt']
+    assert new[0]['id'] != device and new[0]['guid'] != record['guid'] and new[0]['lastRegistrationTime'] > record['lastRegistrationTime']
     policy, row = install(new[0]['id'], 'oneshot.example.com', 'ERROR')
     assert row['errorDomain'] == 'EUICC_DISCOVERY'
 
@@ -518,7 +518,7 @@ def test_wiped_record_is_deleted_at_once():
 def test_times():
     """Nothing lies ahead of the client's clock, whatever the speed."""
     for row in tenant.devices():
-        assert row['registeredAt'] <= time.time() * 1000 + 2 and row['lastCheckin'] <= time.time() * 1000 + 2
+        assert row['lastRegistrationTime'] <= time.time() * 1000 + 2 and row['lastCheckin'] <= time.time() * 1000 + 2
     for policy in tenant.get('policy', rows=500).rows:
         assert policy['modifiedAt'] <= time.time() * 1000 + 2
 

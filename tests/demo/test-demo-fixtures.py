@@ -78,6 +78,7 @@ def test_seen_in_clients():
     phone = tenant.find(lambda device: device['serviceSubscriptions'] and device['esimIdentifier'])
     compare('device', tenant.get('device/%d' % phone['id']))
     compare('device-groups', tenant.get('rule_group'))
+    compare('hardware-inventory', tenant.get('device/%d/hardwareinventory' % devices[0]))
     compare('force-checkin', tenant.ask('PUT', 'device/forceCheckin', form=[('ids', devices[0])]))
     compare('retire', tenant.ask('PUT', 'device/retire', form=[('ids', devices[-1])]))
     compare('delete-device', tenant.ask('DELETE', 'device', [('deviceIds', devices[-1])]))

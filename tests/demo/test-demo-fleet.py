@@ -23,11 +23,11 @@ def test_fleet():
             with Tenant('--database', path, '--seed', str(seed), '--devices', str(devices)) as other:
                 rows = other.devices()
                 assert len(rows) == max(devices, 62), len(rows)
-                assert all(row['registeredAt'] < row['lastCheckin'] for row in rows), seed
+                assert all(row['lastRegistrationTime'] < row['lastCheckin'] for row in rows), seed
                 # A wiped device that is enrolled again checks in under its new record alone.
                 for old in rows:
                     if old['registrationState'] in ('WIPED', 'WIPE_PENDING') and old['udid']:
-                        assert all(old['lastCheckin'] < row['registeredAt'] for row in rows
+                        assert all(old['lastCheckin'] < row['lastRegistrationTime'] for row in rows
                                    if row['udid'] == old['udid'] and row is not old), (seed, old)
             found = kinds(path)
             assert len(found) == 26 and min(found.values()) >= 2, found
@@ -60,11 +60,10 @@ def test_same_seed_same_fleet():
     def fleet(*options):
         with Tenant(*options) as other:
             rows = other.devices()
-            newest = max(row['registeredAt'] for row in rows)
+            newest = max(row['lastRegistrationTime'] for row in rows)
             for row in rows:
                 # The check-ins go on while this looks.
                 del row['lastCheckin']
-                row['registeredAt'] -= newest
                 row['lastRegistrationTime'] -= newest
             names = [policy['name'] for policy in other.get('policy', rows=500).rows]
             return rows, names, other.line['password']

@@ -244,8 +244,8 @@ def test_bytes_that_are_no_text():
     device = pcs(5)[4]
     for line, key, status in (('P\xffT /api/v1/device/esimReset', 'x', 405), ('PUT /api/v1/device/esimReset', '\xff', 400),
                               ('PUT /api/v1/device/\xff', 'x', 404)):
-        request = '%s?ids=%d HTTP/1.0\r\nHost: tenant\r\nAuthorization: %s\r\nIdempotency-Key: %s\r\n\r\n' % (
-            line, device, tenant.authorization(), key)
+        request = '%s?ids=%d HTTP/1.0\r\nHost: 127.0.0.1:%d\r\nAuthorization: %s\r\nIdempotency-Key: %s\r\n\r\n' % (
+            line, device, tenant.port, tenant.authorization(), key)
         with socket.create_connection(('127.0.0.1', tenant.port), timeout=20) as connection:
             connection.sendall(request.encode('latin-1'))
             answer = connection.makefile('rb').read()
