@@ -15,6 +15,18 @@ SB_DEFINE_RECORD (SbDeliveryCounts, sb_delivery_counts, SB_DELIVERY_COUNTS_FIELD
 SB_DEFINE_RECORD (SbConfiguration, sb_configuration, SB_CONFIGURATION_FIELDS)
 SB_DEFINE_RECORD (SbConfigurationType, sb_configuration_type, SB_CONFIGURATION_TYPE_FIELDS)
 
+gint64
+sb_target_get_n_members (SbTarget *self)
+{
+  gint64 n_members = sb_target_get_int64 (self, SB_TARGET_MEMBER_COUNT);
+
+  if (!sb_target_is_known (self, SB_TARGET_MEMBER_COUNT) || n_members < 0
+      || (n_members == 0 && !sb_target_is_known (self, SB_TARGET_COUNT_LAST_UPDATED_AT)))
+    return -1;
+
+  return n_members;
+}
+
 const char *
 sb_target_get_label (SbTarget *self)
 {
@@ -34,6 +46,29 @@ gboolean
 sb_configuration_is_esim (SbConfiguration *self)
 {
   return sb_policy_type_is_esim (sb_configuration_get_string (self, SB_CONFIGURATION_POLICY_TYPE));
+}
+
+static gboolean
+is_denied (SbConfiguration *self, SbConfigurationField field)
+{
+  return sb_configuration_is_known (self, field) && !sb_configuration_get_boolean (self, field);
+}
+
+gboolean
+sb_configuration_is_inherited (SbConfiguration *self)
+{
+  return sb_configuration_get_boolean (self, SB_CONFIGURATION_INHERITED)
+         || sb_configuration_get_boolean (self, SB_CONFIGURATION_CLONED_FROM_DEFAULT_SPACE);
+}
+
+gboolean
+sb_configuration_is_read_only (SbConfiguration *self)
+{
+  return sb_configuration_is_inherited (self)
+         || sb_configuration_get_boolean (self, SB_CONFIGURATION_SYSTEM_DEFAULT)
+         || is_denied (self, SB_CONFIGURATION_CONFIGURATION_MUTABLE)
+         || is_denied (self, SB_CONFIGURATION_DISTRIBUTION_MUTABLE)
+         || is_denied (self, SB_CONFIGURATION_DELETABLE);
 }
 
 SbDistributionType

@@ -63,6 +63,12 @@ SB_DECLARE_RECORD (SbDistribution, sb_distribution, SbDistributionField)
   F (EMAIL_ADDRESS, "email-address", "emailAddress", STRING, SB_FIELD_MASKABLE, NULL)              \
   F (DESCRIPTION, "description", "description", STRING, SB_FIELD_PLAIN, NULL)                      \
   F (MEMBER_COUNT, "member-count", "memberCount", INT64, SB_FIELD_PLAIN, NULL)                     \
+  F (COUNT_LAST_UPDATED_AT,                                                                        \
+     "count-last-updated-at",                                                                      \
+     "countLastUpdatedAt",                                                                         \
+     TIME,                                                                                         \
+     SB_FIELD_PLAIN,                                                                               \
+     NULL)                                                                                         \
   F (TYPE, "type", "type", STRING, SB_FIELD_PLAIN, NULL)                                           \
   F (SYSTEM_NAME, "system-name", "systemName", STRING, SB_FIELD_PLAIN, NULL)                       \
   F (MUTABLE, "mutable", "mutable", BOOLEAN, SB_FIELD_PLAIN, NULL)                                 \
@@ -73,6 +79,14 @@ SB_DECLARE_RECORD (SbDistribution, sb_distribution, SbDistributionField)
 typedef enum { SB_TARGET_FIELDS (SB_FIELD_SYMBOL_TARGET_) SB_N_TARGET_FIELDS } SbTargetField;
 #define SB_TYPE_TARGET (sb_target_get_type ())
 SB_DECLARE_RECORD (SbTarget, sb_target, SbTargetField)
+
+/**
+ * sb_target_get_n_members:
+ *
+ * Returns: how many members a group has; -1 where it is not reported, or was not counted yet: the
+ *   server then says 0, and not when it counted
+ */
+gint64 sb_target_get_n_members (SbTarget *self);
 
 /**
  * sb_target_get_label:
@@ -159,6 +173,26 @@ SB_DECLARE_RECORD (SbDeliveryCounts, sb_delivery_counts, SbDeliveryCountsField)
      SB_FIELD_PLAIN,                                                                               \
      sb_distribution_names_get_type)                                                               \
   F (INHERITED, "inherited", "inherited", BOOLEAN, SB_FIELD_PLAIN, NULL)                           \
+  F (CONFIGURATION_MUTABLE,                                                                        \
+     "configuration-mutable",                                                                      \
+     "configurationMutable",                                                                       \
+     BOOLEAN,                                                                                      \
+     SB_FIELD_PLAIN,                                                                               \
+     NULL)                                                                                         \
+  F (DISTRIBUTION_MUTABLE,                                                                         \
+     "distribution-mutable",                                                                       \
+     "distributionMutable",                                                                        \
+     BOOLEAN,                                                                                      \
+     SB_FIELD_PLAIN,                                                                               \
+     NULL)                                                                                         \
+  F (DELETABLE, "deletable", "deletable", BOOLEAN, SB_FIELD_PLAIN, NULL)                           \
+  F (CLONED_FROM_DEFAULT_SPACE,                                                                    \
+     "cloned-from-default-space",                                                                  \
+     "clonedFromDefaultSpace",                                                                     \
+     BOOLEAN,                                                                                      \
+     SB_FIELD_PLAIN,                                                                               \
+     NULL)                                                                                         \
+  F (SYSTEM_DEFAULT, "system-default", "systemDefault", BOOLEAN, SB_FIELD_PLAIN, NULL)             \
   F (DEVICE_COUNTS,                                                                                \
      "device-counts",                                                                              \
      "deviceCounts",                                                                               \
@@ -179,6 +213,21 @@ SB_DECLARE_RECORD (SbConfiguration, sb_configuration, SbConfigurationField)
  *   not published
  */
 gboolean sb_configuration_is_esim (SbConfiguration *self);
+
+/**
+ * sb_configuration_is_inherited:
+ *
+ * Returns: whether the configuration belongs to another device space
+ */
+gboolean sb_configuration_is_inherited (SbConfiguration *self);
+
+/**
+ * sb_configuration_is_read_only:
+ *
+ * Returns: whether the server says that the configuration cannot be changed here. The published
+ *   calls say it with other members than our own do
+ */
+gboolean sb_configuration_is_read_only (SbConfiguration *self);
 
 /**
  * sb_configuration_get_distribution_type:

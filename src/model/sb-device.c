@@ -18,7 +18,7 @@ SB_DEFINE_RECORD (SbReach, sb_reach, SB_REACH_FIELDS)
 static const char *
 find_eid (SbDevice *self)
 {
-  GPtrArray *slots = sb_device_get_records (self, SB_DEVICE_SERVICE_SUBSCRIPTIONS);
+  GPtrArray *slots = sb_device_get_slots (self);
 
   if (sb_device_is_known (self, SB_DEVICE_ESIM_IDENTIFIER))
     return sb_device_get_line (self, SB_DEVICE_ESIM_IDENTIFIER);
@@ -36,7 +36,7 @@ find_eid (SbDevice *self)
 static gboolean
 is_any_eid_masked (SbDevice *self)
 {
-  GPtrArray *slots = sb_device_get_records (self, SB_DEVICE_SERVICE_SUBSCRIPTIONS);
+  GPtrArray *slots = sb_device_get_slots (self);
 
   if (sb_device_is_masked (self, SB_DEVICE_ESIM_IDENTIFIER))
     return TRUE;
@@ -136,6 +136,27 @@ sb_device_dup_eid (SbDevice *self)
   return sb_trim (text + 3 + strspn (text + 3, ": ="));
 }
 
+GPtrArray *
+sb_device_get_slots (SbDevice *self)
+{
+  GPtrArray *slots = sb_device_get_records (self, SB_DEVICE_SERVICE_SUBSCRIPTIONS);
+
+  return slots != NULL ? slots : sb_device_get_records (self, SB_DEVICE_WIN_SERVICE_SUBSCRIPTIONS);
+}
+
+guint
+sb_subscription_get_number (SbSubscription *self)
+{
+  static const char *const names[] = { "CTSubscriptionSlotOne", "CTSubscriptionSlotTwo" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (g_strcmp0 (sb_subscription_get_string (self, SB_SUBSCRIPTION_SLOT), names[i]) == 0)
+      return i + 1;
+  }
+
+  return 0;
+}
+
 SbEsimPresence
 sb_device_get_esim_presence (SbDevice *self)
 {
@@ -143,7 +164,7 @@ sb_device_get_esim_presence (SbDevice *self)
     return SB_ESIM_PRESENT;
 
   if (!is_any_eid_masked (self) && sb_device_get_ios_version (self) >= 14
-      && sb_device_is_known (self, SB_DEVICE_SERVICE_SUBSCRIPTIONS))
+      && sb_device_get_slots (self) != NULL)
     return SB_ESIM_ABSENT;
 
   return SB_ESIM_CANNOT_TELL;

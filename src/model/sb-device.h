@@ -6,27 +6,34 @@
 
 G_BEGIN_DECLS
 
-/* A SIM slot of a device, as Apple's ServiceSubscriptions has it. */
+#define SB_SLOT_PLAIN_  SB_FIELD_ANY_CASE
+#define SB_SLOT_ABSENT_ (SB_FIELD_ANY_CASE | SB_FIELD_ABSENT_WORDS)
+#define SB_SLOT_HIDDEN_ (SB_FIELD_ANY_CASE | SB_FIELD_ABSENT_WORDS | SB_FIELD_MASKABLE)
+
+/* A SIM slot of a device, as Apple's ServiceSubscriptions has it, whose spelling servers may pass
+ * on: "ICCID" for "iccid". */
 #define SB_SUBSCRIPTION_FIELDS(F)                                                                  \
-  F (SLOT, "slot", "slot", STRING, SB_FIELD_PLAIN, NULL)                                           \
-  F (LABEL, "label", "label", STRING, SB_FIELD_PLAIN, NULL)                                        \
-  F (ICCID, "iccid", "iccid", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)             \
-  F (EID, "eid", "eid", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)                   \
-  F (IMEI, "imei", "imei", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)                \
-  F (PHONE_NUMBER,                                                                                 \
-     "phone-number",                                                                               \
-     "phoneNumber",                                                                                \
-     STRING,                                                                                       \
-     SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS,                                                    \
-     NULL)                                                                                         \
+  F (SLOT, "slot", "slot", STRING, SB_SLOT_ABSENT_, NULL)                                          \
+  F (LABEL, "label", "label", STRING, SB_SLOT_ABSENT_, NULL)                                       \
+  F (ICCID, "iccid", "iccid", STRING, SB_SLOT_HIDDEN_, NULL)                                       \
+  F (EID, "eid", "eid", STRING, SB_SLOT_HIDDEN_, NULL)                                             \
+  F (IMEI, "imei", "imei", STRING, SB_SLOT_HIDDEN_, NULL)                                          \
+  F (PHONE_NUMBER, "phone-number", "phoneNumber", STRING, SB_SLOT_HIDDEN_, NULL)                   \
   F (CURRENT_CARRIER_NETWORK,                                                                      \
      "current-carrier-network",                                                                    \
      "currentCarrierNetwork",                                                                      \
      STRING,                                                                                       \
-     SB_FIELD_ABSENT_WORDS,                                                                        \
+     SB_SLOT_ABSENT_,                                                                              \
      NULL)                                                                                         \
-  F (IS_ROAMING, "is-roaming", "isRoaming", BOOLEAN, SB_FIELD_PLAIN, NULL)                         \
-  F (IS_DATA_PREFERRED, "is-data-preferred", "isDataPreferred", BOOLEAN, SB_FIELD_PLAIN, NULL)
+  F (SUBSCRIBER_CARRIER_NETWORK,                                                                   \
+     "subscriber-carrier-network",                                                                 \
+     "subscriberCarrierNetwork",                                                                   \
+     STRING,                                                                                       \
+     SB_SLOT_ABSENT_,                                                                              \
+     NULL)                                                                                         \
+  F (IS_ROAMING, "is-roaming", "isRoaming", BOOLEAN, SB_SLOT_PLAIN_, NULL)                         \
+  F (IS_DATA_PREFERRED, "is-data-preferred", "isDataPreferred", BOOLEAN, SB_SLOT_PLAIN_, NULL)     \
+  F (IS_VOICE_PREFERRED, "is-voice-preferred", "isVoicePreferred", BOOLEAN, SB_SLOT_PLAIN_, NULL)
 
 #define SB_FIELD_SYMBOL_SUBSCRIPTION_(s, ...) SB_SUBSCRIPTION_##s,
 typedef enum {
@@ -50,7 +57,8 @@ SB_DECLARE_RECORD (SbGroupRef, sb_group_ref, SbGroupRefField)
 #define SB_DEVICE_ABSENT_ SB_FIELD_ABSENT_WORDS
 #define SB_DEVICE_HIDDEN_ (SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS)
 
-/* A device. `imei` may hold spaces. `esim-identifier` is the EID; exports prefix it with "EID". */
+/* A device. `imei` may hold spaces. `esim-identifier` is the EID; exports prefix it with "EID".
+ * `last-registration-time` is when it was enrolled; `uptime` is in milliseconds. */
 #define SB_DEVICE_FIELDS(F)                                                                        \
   F (ID, "id", "id", ID, SB_FIELD_SORTABLE, NULL)                                                  \
   F (GUID, "guid", "guid", STRING, SB_DEVICE_ABSENT_, NULL)                                        \
@@ -84,7 +92,6 @@ SB_DECLARE_RECORD (SbGroupRef, sb_group_ref, SbGroupRefField)
      ENUM,                                                                                         \
      SB_FIELD_SORTABLE,                                                                            \
      sb_registration_state_get_type)                                                               \
-  F (REGISTERED_AT, "registered-at", "registeredAt", TIME, SB_FIELD_PLAIN, NULL)                   \
   F (LAST_REGISTRATION_TIME,                                                                       \
      "last-registration-time",                                                                     \
      "lastRegistrationTime",                                                                       \
@@ -114,10 +121,10 @@ SB_DECLARE_RECORD (SbGroupRef, sb_group_ref, SbGroupRefField)
   F (USER_ENROLLED, "user-enrolled", "userEnrolled", BOOLEAN, SB_FIELD_PLAIN, NULL)                \
   F (ROAMING, "roaming", "roaming", BOOLEAN, SB_FIELD_PLAIN, NULL)                                 \
   F (QUARANTINED, "quarantined", "quarantined", BOOLEAN, SB_FIELD_PLAIN, NULL)                     \
-  F (COMPLIANCE_STATE, "compliance-state", "complianceState", STRING, SB_DEVICE_ABSENT_, NULL)     \
+  F (JAILBROKEN, "jailbroken", "jailbroken", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
+  F (COMPLIANCE_STATE, "compliance-state", "complianceState", BOOLEAN, SB_FIELD_PLAIN, NULL)       \
+  F (OS_EDITION, "os-edition", "osEdition", STRING, SB_DEVICE_ABSENT_, NULL)                       \
   F (UPTIME, "uptime", "uptime", INT64, SB_FIELD_PLAIN, NULL)                                      \
-  F (TOTAL_CAPACITY, "total-capacity", "totalCapacity", INT64, SB_FIELD_PLAIN, NULL)               \
-  F (AVAILABLE_CAPACITY, "available-capacity", "availableCapacity", INT64, SB_FIELD_PLAIN, NULL)   \
   F (CELLULAR_TECHNOLOGY,                                                                          \
      "cellular-technology",                                                                        \
      "cellularTechnology",                                                                         \
@@ -139,10 +146,16 @@ SB_DECLARE_RECORD (SbGroupRef, sb_group_ref, SbGroupRefField)
   F (CURRENT_MCC, "current-mcc", "currentMcc", STRING, SB_DEVICE_ABSENT_, NULL)                    \
   F (CURRENT_MNC, "current-mnc", "currentMnc", STRING, SB_DEVICE_ABSENT_, NULL)                    \
   F (DM_PARTITION_ID, "dm-partition-id", "dmPartitionId", ID, SB_FIELD_PLAIN, NULL)                \
-  F (DM_PARTITION_NAME, "dm-partition-name", "dmPartitionName", STRING, SB_FIELD_PLAIN, NULL)      \
+  F (DM_PARTITION_NAME, "dm-partition-name", "dmPartitionName", STRING, SB_DEVICE_ABSENT_, NULL)   \
   F (SERVICE_SUBSCRIPTIONS,                                                                        \
      "service-subscriptions",                                                                      \
      "serviceSubscriptions",                                                                       \
+     RECORDS,                                                                                      \
+     SB_FIELD_PLAIN,                                                                               \
+     sb_subscription_get_type)                                                                     \
+  F (WIN_SERVICE_SUBSCRIPTIONS,                                                                    \
+     "win-service-subscriptions",                                                                  \
+     "winServiceSubscriptions",                                                                    \
      RECORDS,                                                                                      \
      SB_FIELD_PLAIN,                                                                               \
      sb_subscription_get_type)                                                                     \
@@ -231,6 +244,22 @@ gboolean sb_device_can_be_deleted (SbDevice *self);
  * Returns: (transfer full) (nullable): the EID to show; %NULL where it is not reported or masked
  */
 char *sb_device_dup_eid (SbDevice *self);
+
+/**
+ * sb_device_get_slots:
+ *
+ * Returns: (nullable) (transfer none) (element-type SbSubscription): the SIM slots, which a PC may
+ *   report under another name; %NULL where they are not reported
+ */
+GPtrArray *sb_device_get_slots (SbDevice *self);
+
+/**
+ * sb_subscription_get_number:
+ *
+ * Returns: the number of the SIM slot, from 1; 0 where its name says none. Apple's are called
+ *   CTSubscriptionSlotOne and CTSubscriptionSlotTwo
+ */
+guint sb_subscription_get_number (SbSubscription *self);
 
 /**
  * sb_device_get_esim_presence:

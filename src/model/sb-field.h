@@ -38,14 +38,16 @@ typedef enum {
  * @SB_FIELD_MASKABLE: a tenant's privacy profile can hide the value; a hidden value is never used
  *   to match devices
  * @SB_FIELD_SORTABLE: the server can sort by the field
- * @SB_FIELD_ABSENT_WORDS: the words "Not Present", "UNKNOWN" and "null" mean that the value is
- *   missing
+ * @SB_FIELD_ABSENT_WORDS: the words "Not Present", "UNKNOWN" and "null", in any case, mean that
+ *   the value is missing
+ * @SB_FIELD_ANY_CASE: the name in JSON may come in any case
  */
 typedef enum {
   SB_FIELD_PLAIN = 0,
   SB_FIELD_MASKABLE = 1 << 0,
   SB_FIELD_SORTABLE = 1 << 1,
   SB_FIELD_ABSENT_WORDS = 1 << 2,
+  SB_FIELD_ANY_CASE = 1 << 3,
 } SbFieldFlags;
 
 /**

@@ -175,18 +175,29 @@ sb_page_has_facet (SbPage *self, const char *facet)
   return g_hash_table_contains (self->facets, facet);
 }
 
+static gint64
+get_count (SbPage *self, const char *facet, const char *value)
+{
+  GHashTable *values = g_hash_table_lookup (self->facets, facet);
+  gint64 *count = values != NULL ? g_hash_table_lookup (values, value) : NULL;
+
+  return count != NULL ? *count : -1;
+}
+
 gint64
 sb_page_get_facet_count (SbPage *self, const char *facet, const char *value)
 {
-  GHashTable *values;
-  gint64 *count;
-
   g_return_val_if_fail (SB_IS_PAGE (self), 0);
 
-  values = g_hash_table_lookup (self->facets, facet);
-  count = values != NULL ? g_hash_table_lookup (values, value) : NULL;
+  return MAX (get_count (self, facet, value), 0);
+}
 
-  return count != NULL ? *count : 0;
+gboolean
+sb_page_is_facet_counted (SbPage *self, const char *facet, const char *value)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), FALSE);
+
+  return get_count (self, facet, value) >= 0;
 }
 
 GPtrArray *

@@ -47,7 +47,7 @@ void sb_page_set_n_repaired (SbPage *self, guint n_repaired);
  * sb_page_add_facet:
  * @facet: a facet's name as sent, such as "PLATFORMTYPE"
  * @value: a value, such as "IOS"
- * @count: how many rows have it
+ * @count: how many rows have it; -1 where the server does not say
  */
 void sb_page_add_facet (SbPage *self, const char *facet, const char *value, gint64 count);
 
@@ -114,9 +114,16 @@ gboolean sb_page_has_facet (SbPage *self, const char *facet);
 /**
  * sb_page_get_facet_count:
  *
- * Returns: how many rows have @value; 0 where it is not listed
+ * Returns: how many rows have @value; 0 where it is not listed, or not counted
  */
 gint64 sb_page_get_facet_count (SbPage *self, const char *facet, const char *value);
+
+/**
+ * sb_page_is_facet_counted:
+ *
+ * Returns: whether the server says how many rows have @value; it may list one without
+ */
+gboolean sb_page_is_facet_counted (SbPage *self, const char *facet, const char *value);
 
 /**
  * sb_page_get_facet_values:

@@ -417,6 +417,20 @@ sb_session_get_configurations (SbSession *self)
   return self->configurations;
 }
 
+const char *
+sb_session_get_space_name (SbSession *self, gint64 dm_partition_id)
+{
+  SbRow *row;
+  SbDeviceSpace *space;
+
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  row = sb_remote_list_find (self->spaces, dm_partition_id, NULL);
+  space = row != NULL ? sb_row_get_snapshot (row) : NULL;
+
+  return space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME) : NULL;
+}
+
 /**
  * sb_session_load_async:
  *

@@ -38,6 +38,9 @@ gint64 sb_session_get_default_space (SbSession *self);
 SbRemoteList *sb_session_get_spaces (SbSession *self);
 SbRemoteList *sb_session_get_configurations (SbSession *self);
 
+/* (nullable) (transfer none): the name of a device space, as far as it was read */
+const char *sb_session_get_space_name (SbSession *self, gint64 dm_partition_id);
+
 void sb_session_load_async (SbSession *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,

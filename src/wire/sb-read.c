@@ -26,6 +26,13 @@ is_masked (const SbField *field, const char *text)
   return (field->flags & SB_FIELD_MASKABLE) != 0 && strstr (text, "***") != NULL;
 }
 
+/* A row may name a key of the server's own, as in "device__p_imei", in place of its value. */
+static gboolean
+is_key (const char *text)
+{
+  return g_str_has_prefix (text, "device__p_");
+}
+
 static gboolean
 is_blank (const char *text)
 {
@@ -58,7 +65,7 @@ read_text (SbRecord *record, guint index, const SbField *field, JsonNode *node)
 {
   g_autofree char *text = dup_text (node);
 
-  if (text == NULL)
+  if (text == NULL || is_key (text))
     return;
 
   if (is_masked (field, text))
@@ -72,7 +79,7 @@ read_enum (SbRecord *record, guint index, JsonNode *node)
 {
   g_autofree char *word = dup_text (node);
 
-  if (word != NULL && !is_absent_word (word))
+  if (word != NULL && !is_key (word) && !is_absent_word (word))
     sb_record_set_enum_word (record, index, word);
 }
 
@@ -131,19 +138,60 @@ read_ids (SbRecord *record, guint index, JsonArray *array)
   sb_record_set_ids (record, index, (const gint64 *) (gpointer) ids->data, ids->len);
 }
 
+/* (nullable) */
+static JsonNode *
+find_member (JsonObject *object, const SbField *field)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if ((field->flags & SB_FIELD_ANY_CASE) == 0 || json_object_has_member (object, field->wire))
+    return json_object_get_member (object, field->wire);
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &node)) {
+    if (g_ascii_strcasecmp (name, field->wire) == 0)
+      return node;
+  }
+
+  return NULL;
+}
+
+static gboolean
+has_any_field (SbRecord *record, JsonObject *object)
+{
+  guint n_fields = 0;
+  const SbField *fields = sb_record_get_fields (record, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++) {
+    if (find_member (object, &fields[i]) != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* A list that has something, and nothing that we know, says nothing: it is not an empty one. */
 static void
 read_records (SbRecord *record, guint index, const SbField *field, JsonArray *array)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean understood = json_array_get_length (array) == 0;
 
   for (guint i = 0; i < json_array_get_length (array); i++) {
     JsonObject *object = sb_node_get_object (json_array_get_element (array, i));
+    SbRecord *element = object != NULL ? sb_read_record (field->get_type (), object, NULL, NULL)
+                                       : NULL;
 
-    if (object != NULL)
-      g_ptr_array_add (records, sb_read_record (field->get_type (), object, NULL, NULL));
+    if (element == NULL)
+      continue;
+    understood = understood || has_any_field (element, object);
+    g_ptr_array_add (records, element);
   }
 
-  sb_record_set_records (record, index, records);
+  if (understood)
+    sb_record_set_records (record, index, records);
 }
 
 static void
@@ -330,9 +378,9 @@ sb_read_record (GType type, JsonObject *object, const SbDocument *document, cons
     raw = NULL;
 
   for (guint i = 0; i < n_fields; i++) {
-    JsonNode *node = sb_object_get (object, fields[i].wire);
+    JsonNode *node = find_member (object, &fields[i]);
 
-    if (node == NULL)
+    if (node == NULL || JSON_NODE_HOLDS_NULL (node))
       continue;
     if (fields[i].type != SB_FIELD_RECORD)
       read_field (record, i, &fields[i], node);

@@ -145,7 +145,9 @@ read_facets (SbPage *page, JsonObject *facets)
     sb_page_add_facet (page, facet, NULL, 0);
     json_object_iter_init (&value_iter, values);
     while (json_object_iter_next (&value_iter, &value, &count_node)) {
-      if (sb_node_to_int64 (count_node, &count) && count >= 0)
+      if (JSON_NODE_HOLDS_NULL (count_node))
+        sb_page_add_facet (page, facet, value, -1);
+      else if (sb_node_to_int64 (count_node, &count) && count >= 0)
         sb_page_add_facet (page, facet, value, count);
     }
   }

@@ -130,7 +130,7 @@ test_device_page (void)
     g_autoptr (SbRecord) device = make_hostile (SB_TYPE_DEVICE, text, 2);
     g_autoptr (GtkWidget) facts = g_object_ref_sink (sb_device_facts_new ());
 
-    sb_device_facts_set_device (SB_DEVICE_FACTS (facts), (SbDevice *) device, NOW);
+    sb_device_facts_set_device (SB_DEVICE_FACTS (facts), (SbDevice *) device, NULL, NOW);
     assert_labels (facts);
   }
 }

@@ -282,7 +282,8 @@ test_facets (void)
   g_assert_true (sb_page_has_facet (page, ""));
   g_assert_true (sb_page_has_facet (page, "HASESIM"));
   g_assert_cmpint (sb_page_get_facet_count (page, "HASESIM", "true"), ==, 3);
-  g_assert_cmpuint (listed->len, ==, 1);
+  g_assert_cmpuint (listed->len, ==, 2);
+  g_assert_false (sb_page_is_facet_counted (page, "HASESIM", "x"));
 
   for (gsize i = 0; i < G_N_ELEMENTS (no_facets); i++) {
     g_autofree char *text =

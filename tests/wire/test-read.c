@@ -22,6 +22,8 @@ static const Reply replies[] = {
   { "tenant.reply.json", sb_tenant_get_type, -1, -1 },
   { "policy.reply.json", sb_configuration_get_type, -1, -1 },
   { "device.reply.json", sb_device_get_type, -1, -1 },
+  { "device-apple-slots.reply.json", sb_device_get_type, -1, -1 },
+  { "device-windows-slots.reply.json", sb_device_get_type, -1, -1 },
   { "esim-state.reply.json", sb_esim_state_get_type, -1, -1 },
   { "device-spaces.reply.json", NULL, SB_COLLECTION_DEVICE_SPACES, -1 },
   { "policies.reply.json", NULL, SB_COLLECTION_CONFIGURATIONS, -1 },
@@ -257,24 +259,41 @@ test_devices (void)
   SbDevice *laptop = g_ptr_array_index (sb_page_get_records (page), 1);
   SbDevice *kiosk = g_ptr_array_index (sb_page_get_records (page), 2);
   g_autoptr (GPtrArray) states = sb_page_get_facet_values (page, "REGISTRATIONSTATE");
+  g_autoptr (GPtrArray) compliance = sb_page_get_facet_values (page, "COMPLIANCESTATE");
 
   g_assert_cmpint (sb_page_get_total (page), ==, 240);
-  g_assert_cmpint (sb_page_get_unfiltered_total (page), ==, 250);
+  g_assert_cmpint (sb_page_get_unfiltered_total (page), ==, 0);
   g_assert_cmpuint (sb_page_get_n_received (page), ==, 3);
   g_assert_cmpint (sb_page_get_facet_count (page, "PLATFORMTYPE", "WINDOWS_PHONE"), ==, 80);
   g_assert_cmpint (sb_page_get_facet_count (page, "HASESIM", "true"), ==, 150);
   g_assert_cmpuint (states->len, ==, 4);
+  g_assert_cmpint (sb_page_get_facet_count (page, "COMPLIANCESTATE", "true"), ==, 235);
+  g_assert_true (sb_page_is_facet_counted (page, "COMPLIANCESTATE", "true"));
+  g_assert_false (sb_page_is_facet_counted (page, "COMPLIANCESTATE", "false"));
+  g_assert_cmpuint (compliance->len, ==, 2);
+  g_assert_cmpint (sb_page_get_facet_count (page, "QUARANTINED", "false"), ==, 240);
   g_assert_false (sb_page_has_facet (page, "CHANGE"));
 
   g_assert_cmpstr (sb_device_get_string (phone, SB_DEVICE_IMEI), ==, "35 209900 176148 1");
   g_assert_cmpstr (sb_device_get_string (phone, SB_DEVICE_CURRENT_MNC), ==, "01");
   g_assert_false (sb_device_is_known (phone, SB_DEVICE_SERVICE_SUBSCRIPTIONS));
   g_assert_false (sb_device_is_known (phone, SB_DEVICE_GROUPS));
+  g_assert_true (sb_device_get_boolean (phone, SB_DEVICE_COMPLIANCE_STATE));
+  g_assert_cmpint (sb_device_get_int64 (phone, SB_DEVICE_LAST_REGISTRATION_TIME),
+                   ==,
+                   1780000600000);
+  g_assert_false (sb_device_is_known (phone, SB_DEVICE_DM_PARTITION_NAME));
+  g_assert_cmpint (sb_device_get_int64 (phone, SB_DEVICE_DM_PARTITION_ID), ==, 1001);
 
   g_assert_cmpint (sb_record_get_id (SB_RECORD (laptop)), ==, 90003);
   g_assert_true (sb_device_is_masked (laptop, SB_DEVICE_IMEI));
   g_assert_cmpstr (sb_device_get_string (laptop, SB_DEVICE_IMEI), ==, "*****");
   g_assert_true (sb_device_is_masked (laptop, SB_DEVICE_EMAIL_ADDRESS));
+  g_assert_true (sb_device_is_known (laptop, SB_DEVICE_COMPLIANCE_STATE));
+  g_assert_false (sb_device_get_boolean (laptop, SB_DEVICE_COMPLIANCE_STATE));
+  g_assert_true (sb_device_get_boolean (laptop, SB_DEVICE_QUARANTINED));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_DM_PARTITION_NAME));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_MANUFACTURER));
   g_assert_false (sb_device_is_known (laptop, SB_DEVICE_PHONE_NUMBER));
   g_assert_false (sb_device_is_known (laptop, SB_DEVICE_MEID));
   g_assert_false (sb_device_is_known (laptop, SB_DEVICE_IMSI));
@@ -307,6 +326,98 @@ test_nested_masks (void)
   g_assert_false (sb_subscription_is_masked (second, SB_SUBSCRIPTION_ICCID));
   g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK));
   g_assert_true (sb_subscription_is_known (second, SB_SUBSCRIPTION_IS_DATA_PREFERRED));
+}
+
+/* Apple's own spelling, as servers may pass it on. */
+static void
+test_apple_slots (void)
+{
+  g_autoptr (SbDevice) device = read_one ("device-apple-slots.reply.json", SB_TYPE_DEVICE);
+  GPtrArray *slots = sb_device_get_slots (device);
+  SbSubscription *first = g_ptr_array_index (slots, 0);
+  SbSubscription *second = g_ptr_array_index (slots, 1);
+
+  g_assert_cmpuint (slots->len, ==, 2);
+  g_assert_cmpuint (sb_subscription_get_number (first), ==, 1);
+  g_assert_cmpuint (sb_subscription_get_number (second), ==, 2);
+  g_assert_cmpstr (sb_subscription_get_string (first, SB_SUBSCRIPTION_ICCID),
+                   ==,
+                   "8944100000000001057");
+  g_assert_cmpstr (sb_subscription_get_string (first, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK),
+                   ==,
+                   "Example Mobile");
+  g_assert_true (sb_subscription_get_boolean (first, SB_SUBSCRIPTION_IS_VOICE_PREFERRED));
+  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_ICCID));
+  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK));
+  g_assert_cmpint (sb_device_get_esim_presence (device), ==, SB_ESIM_PRESENT);
+}
+
+static void
+test_windows_slots (void)
+{
+  g_autoptr (SbDevice) device = read_one ("device-windows-slots.reply.json", SB_TYPE_DEVICE);
+  GPtrArray *slots = sb_device_get_slots (device);
+
+  g_assert_cmpuint (slots->len, ==, 1);
+  g_assert_cmpuint (sb_subscription_get_number (g_ptr_array_index (slots, 0)), ==, 0);
+  g_assert_cmpint (sb_device_get_esim_presence (device), ==, SB_ESIM_PRESENT);
+}
+
+/* A list with no name that we know is not reported; it never says that there is no eSIM. */
+static void
+test_unreadable_slots (void)
+{
+  static const struct {
+    const char *slots;
+    gboolean reported;
+    SbEsimPresence presence;
+  } cases[] = {
+    { "[]", TRUE, SB_ESIM_ABSENT },
+    { "[{\"slot\":null,\"ICCID\":null}]", TRUE, SB_ESIM_ABSENT },
+    { "[{\"Eid\":\"89034011560010000000000000000527\"}]", TRUE, SB_ESIM_PRESENT },
+    { "null", FALSE, SB_ESIM_CANNOT_TELL },
+    { "[{}]", FALSE, SB_ESIM_CANNOT_TELL },
+    { "[{\"simId\":1,\"profile\":\"x\"},{\"simId\":2}]", FALSE, SB_ESIM_CANNOT_TELL },
+    { "[null,1,\"CTSubscriptionSlotOne\",[]]", FALSE, SB_ESIM_CANNOT_TELL },
+    { "{\"slot\":\"CTSubscriptionSlotOne\"}", FALSE, SB_ESIM_CANNOT_TELL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *json = g_strdup_printf (
+      "{\"errors\":null,\"result\":{\"id\":1,\"platformType\":\"IOS\","
+      "\"platformVersion\":\"17.6\",\"serviceSubscriptions\":%s}}",
+      cases[i].slots);
+    g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+    g_autoptr (SbDevice) device = (SbDevice *) sb_wire_read_record (SB_TYPE_DEVICE, body, NULL);
+
+    g_test_message ("%s", cases[i].slots);
+    g_assert_nonnull (device);
+    g_assert_cmpint (sb_device_get_slots (device) != NULL, ==, cases[i].reported);
+    g_assert_cmpint (sb_device_get_esim_presence (device), ==, cases[i].presence);
+  }
+}
+
+static void
+test_members (void)
+{
+  g_autoptr (SbPage) page = read_page ("device-groups.reply.json", SB_COLLECTION_DEVICE_GROUPS);
+  GPtrArray *groups = sb_page_get_records (page);
+
+  g_assert_cmpint (sb_target_get_n_members (g_ptr_array_index (groups, 0)), ==, 25);
+  g_assert_cmpint (sb_target_get_n_members (g_ptr_array_index (groups, 1)), ==, -1);
+}
+
+/* The published calls do not say `inherited`, but the same in words of their own. */
+static void
+test_read_only (void)
+{
+  g_autoptr (SbPage) page = read_page ("policies.reply.json", SB_COLLECTION_CONFIGURATIONS);
+  GPtrArray *policies = sb_page_get_records (page);
+
+  g_assert_false (sb_configuration_is_read_only (g_ptr_array_index (policies, 0)));
+  g_assert_true (sb_configuration_is_read_only (g_ptr_array_index (policies, 1)));
+  g_assert_true (sb_configuration_is_inherited (g_ptr_array_index (policies, 1)));
+  g_assert_false (sb_configuration_is_read_only (g_ptr_array_index (policies, 2)));
 }
 
 /* A configuration's rows are known by their device, a device's by their configuration. */
@@ -411,6 +522,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/read/configuration", test_configuration);
   g_test_add_func ("/wire/read/devices", test_devices);
   g_test_add_func ("/wire/read/nested-masks", test_nested_masks);
+  g_test_add_func ("/wire/read/apple-slots", test_apple_slots);
+  g_test_add_func ("/wire/read/windows-slots", test_windows_slots);
+  g_test_add_func ("/wire/read/unreadable-slots", test_unreadable_slots);
+  g_test_add_func ("/wire/read/members", test_members);
+  g_test_add_func ("/wire/read/read-only", test_read_only);
   g_test_add_func ("/wire/read/row-ids", test_row_ids);
   g_test_add_func ("/wire/read/esim-states", test_esim_states);
   g_test_add_func ("/wire/read/outcomes", test_outcomes);

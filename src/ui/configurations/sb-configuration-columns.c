@@ -60,7 +60,7 @@ get_distribution (gpointer snapshot)
 {
   g_autofree char *distribution = sb_words_distribution_of (snapshot);
 
-  if (sb_configuration_get_boolean (snapshot, SB_CONFIGURATION_INHERITED))
+  if (sb_configuration_is_inherited (snapshot))
     /* Translators: a distribution of a configuration that another device space owns */
     return g_strdup_printf (_ ("%s (inherited)"), distribution);
 

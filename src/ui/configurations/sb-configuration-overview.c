@@ -131,10 +131,8 @@ static char *
 get_space_name (SbConfigurationOverview *self, SbConfiguration *configuration)
 {
   gint64 id = sb_configuration_get_int64 (configuration, SB_CONFIGURATION_DM_PARTITION_ID);
-  SbRow *row = sb_remote_list_find (sb_session_get_spaces (self->session), id, NULL);
-  SbDeviceSpace *space = row == NULL ? NULL : sb_row_get_snapshot (row);
 
-  return space == NULL ? NULL : g_strdup (sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME));
+  return g_strdup (sb_session_get_space_name (self->session, id));
 }
 
 /* (nullable): not reported */
@@ -246,9 +244,8 @@ add_targets (SbConfigurationOverview *self,
     GtkWidget *row = sb_value_row_new (title, FALSE);
 
     sb_value_row_set_value (SB_VALUE_ROW (row), sb_target_get_label (target), _ ("Not reported"));
-    if (sb_target_is_known (target, SB_TARGET_MEMBER_COUNT)) {
-      g_autofree char *count = sb_words_n_members (
-        sb_target_get_int64 (target, SB_TARGET_MEMBER_COUNT));
+    if (sb_target_get_n_members (target) >= 0) {
+      g_autofree char *count = sb_words_n_members (sb_target_get_n_members (target));
 
       sb_value_row_set_note (SB_VALUE_ROW (row), count);
     }

@@ -136,16 +136,21 @@ show_device (SbDeviceDetailsPage *self)
 {
   const char *label = sb_device_get_label (self->device);
   g_autofree char *os = sb_words_platform_of_device (self->device);
+  GPtrArray *slots = sb_device_get_slots (self->device);
 
   adw_window_title_set_title (self->title, label != NULL ? label : _ ("Device"));
   adw_window_title_set_subtitle (self->title, os);
-  sb_device_facts_set_device (self->facts, self->device, get_now (self));
+  sb_device_facts_set_device (
+    self->facts,
+    self->device,
+    sb_session_get_space_name (self->session,
+                               sb_device_get_int64 (self->device, SB_DEVICE_DM_PARTITION_ID)),
+    get_now (self));
   sb_esim_section_set_device (self->esim, self->device);
   sb_record_list_set_records (self->slots,
-                              sb_device_get_records (self->device, SB_DEVICE_SERVICE_SUBSCRIPTIONS),
-                              sb_device_is_known (self->device, SB_DEVICE_SERVICE_SUBSCRIPTIONS)
-                                ? _ ("The device reports no SIM slot")
-                                : _ ("This device does not report its SIM slots"),
+                              slots,
+                              slots != NULL ? _ ("The device reports no SIM slot")
+                                            : _ ("This device does not report its SIM slots"),
                               get_now (self));
   gtk_stack_set_visible_child_name (self->stack, "device");
   update_actions (self);

@@ -27,13 +27,15 @@ static char *get_registered (SbDevice *device, gint64 now);
 static char *get_eid (SbDevice *device, gint64 now);
 static char *get_groups (SbDevice *device, gint64 now);
 static char *get_yes_no_user_enrolled (SbDevice *device, gint64 now);
+static char *get_compliance (SbDevice *device, gint64 now);
 
 static const Fact facts[] = {
   { N_ ("User"), SB_DEVICE_DISPLAY_NAME, FALSE, TRUE, NULL },
   { N_ ("E-Mail"), SB_DEVICE_EMAIL_ADDRESS, TRUE, FALSE, NULL },
   { N_ ("State"), SB_DEVICE_REGISTRATION_STATE, FALSE, TRUE, get_state },
+  { N_ ("Compliance"), SB_DEVICE_COMPLIANCE_STATE, FALSE, FALSE, get_compliance },
   { N_ ("Last Check-in"), SB_DEVICE_LAST_CHECKIN, FALSE, TRUE, get_checkin },
-  { N_ ("Enrolled"), SB_DEVICE_REGISTERED_AT, FALSE, FALSE, get_registered },
+  { N_ ("Enrolled"), SB_DEVICE_LAST_REGISTRATION_TIME, FALSE, FALSE, get_registered },
   { N_ ("User-Enrolled"), SB_DEVICE_USER_ENROLLED, FALSE, FALSE, get_yes_no_user_enrolled },
   { N_ ("Model"), SB_DEVICE_PRETTY_MODEL, FALSE, TRUE, NULL },
   { N_ ("Manufacturer"), SB_DEVICE_MANUFACTURER, FALSE, FALSE, NULL },
@@ -95,7 +97,7 @@ get_checkin (SbDevice *device, gint64 now)
 static char *
 get_registered (SbDevice *device, gint64 now)
 {
-  return describe_time (sb_device_get_int64 (device, SB_DEVICE_REGISTERED_AT), now);
+  return describe_time (sb_device_get_int64 (device, SB_DEVICE_LAST_REGISTRATION_TIME), now);
 }
 
 static char *
@@ -127,8 +129,15 @@ get_yes_no_user_enrolled (SbDevice *device, gint64 now)
   return g_strdup (sb_device_get_boolean (device, SB_DEVICE_USER_ENROLLED) ? _ ("Yes") : _ ("No"));
 }
 
+static char *
+get_compliance (SbDevice *device, gint64 now)
+{
+  return g_strdup (
+    sb_words_compliance (sb_device_get_boolean (device, SB_DEVICE_COMPLIANCE_STATE)));
+}
+
 static void
-update_row (SbDeviceFacts *self, guint index, SbDevice *device, gint64 now)
+update_row (SbDeviceFacts *self, guint index, SbDevice *device, const char *space, gint64 now)
 {
   const Fact *fact = &facts[index];
   gboolean known = sb_device_is_known (device, fact->field);
@@ -140,6 +149,8 @@ update_row (SbDeviceFacts *self, guint index, SbDevice *device, gint64 now)
     text = fact->get_text (device, now);
   else if (known)
     text = sb_record_dup_value (SB_RECORD (device), fact->field);
+  else if (fact->field == SB_DEVICE_DM_PARTITION_NAME)
+    text = g_strdup (space);
 
   sb_value_row_set_value (self->rows[index],
                           text,
@@ -188,10 +199,10 @@ sb_device_facts_new (void)
 }
 
 void
-sb_device_facts_set_device (SbDeviceFacts *self, SbDevice *device, gint64 now)
+sb_device_facts_set_device (SbDeviceFacts *self, SbDevice *device, const char *space, gint64 now)
 {
   g_return_if_fail (SB_IS_DEVICE_FACTS (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
-    update_row (self, i, device, now);
+    update_row (self, i, device, space, now);
 }

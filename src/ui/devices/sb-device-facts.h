@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SbDeviceFacts, sb_device_facts, SB, DEVICE_FACTS, GtkWidget)
 
 GtkWidget *sb_device_facts_new (void);
-void sb_device_facts_set_device (SbDeviceFacts *self, SbDevice *device, gint64 now);
+/* @space: (nullable): the name of the device's space, where the device itself does not say it */
+void
+sb_device_facts_set_device (SbDeviceFacts *self, SbDevice *device, const char *space, gint64 now);
 
 G_END_DECLS

@@ -17,13 +17,21 @@ typedef struct {
   const char *field; /* the field of `fq` */
   const char *action;
   const char *title;
+  /* Where the server does not send the facet, (nullable): */
+  const char *other_facet;
+  const char *other_field;
 } Filter;
 
 static const Filter filters[] = {
   { "PLATFORMTYPE", "platformType", "filter-os", N_ ("_OS") },
   { "REGISTRATIONSTATE", "registrationState", "filter-state", N_ ("_State") },
   { "HASESIM", "hasEsim", "filter-esim", N_ ("Has _eSIM") },
-  { "CURRENTCARRIERNETWORK", "currentCarrierNetwork", "filter-carrier", N_ ("_Carrier") },
+  { "CURRENTCARRIERNETWORK",
+    "currentCarrierNetwork",
+    "filter-carrier",
+    N_ ("_Carrier"),
+    "SUBSCRIBERCARRIERNETWORK",
+    "subscriberCarrierNetwork" },
   { "COMPLIANCESTATE", "complianceState", "filter-compliance", N_ ("Com_pliance") },
 };
 
@@ -37,6 +45,7 @@ struct _SbDeviceFilters {
   GPtrArray *values[N_FILTERS];      /* (owned) (element-type utf8): seen so far */
   GMenu *submenus[N_FILTERS];        /* (owned) */
   gboolean offered[N_FILTERS];       /* whether the submenu is in the menu */
+  gboolean other[N_FILTERS];         /* the server sends the other facet alone */
   GMenu *menu;                       /* (owned) */
 };
 
@@ -58,6 +67,12 @@ get_value (SbDeviceFilters *self, guint filter)
   return g_variant_get_string (state, NULL);
 }
 
+static const char *
+get_facet (SbDeviceFilters *self, guint filter)
+{
+  return self->other[filter] ? filters[filter].other_facet : filters[filter].facet;
+}
+
 static char *
 get_words (guint filter, const char *value)
 {
@@ -73,6 +88,8 @@ get_words (guint filter, const char *value)
     return sb_words_registration_word (value);
   if (g_str_equal (field, "hasEsim"))
     return g_strdup (g_ascii_strcasecmp (value, "true") == 0 ? _ ("Yes") : _ ("No"));
+  if (g_str_equal (field, "complianceState"))
+    return g_strdup (sb_words_compliance (g_ascii_strcasecmp (value, "true") == 0));
 
   /* Translators: a value without anything to see in it */
   line = sb_line_new (value, SB_LINE_MAX_CHARS);
@@ -83,7 +100,7 @@ get_words (guint filter, const char *value)
 static void
 add_values (SbDeviceFilters *self, guint filter, SbPage *page)
 {
-  g_autoptr (GPtrArray) values = sb_page_get_facet_values (page, filters[filter].facet);
+  g_autoptr (GPtrArray) values = sb_page_get_facet_values (page, get_facet (self, filter));
 
   for (guint i = 0; i < values->len; i++) {
     const char *value = g_ptr_array_index (values, i);
@@ -116,6 +133,16 @@ put_item (SbDeviceFilters *self, guint filter, int position, const char *label, 
   g_menu_insert_item (submenu, position, item);
 }
 
+/* A value that is listed without a count is not none. */
+static gboolean
+is_counted (SbDeviceFilters *self, guint filter, SbPage *page, const char *value)
+{
+  g_autoptr (GPtrArray) values = sb_page_get_facet_values (page, get_facet (self, filter));
+
+  return sb_page_is_facet_counted (page, get_facet (self, filter), value)
+         || !g_ptr_array_find_with_equal_func (values, value, g_str_equal, NULL);
+}
+
 static void
 fill_submenu (SbDeviceFilters *self, guint filter, SbPage *page)
 {
@@ -125,11 +152,15 @@ fill_submenu (SbDeviceFilters *self, guint filter, SbPage *page)
     const char *value = g_ptr_array_index (self->values[filter], i);
     g_autofree char *words = get_words (filter, value);
     g_autofree char *name = sb_escape_mnemonic (words);
-    gint64 count = sb_page_get_facet_count (page, filters[filter].facet, value);
+    gint64 count = sb_page_get_facet_count (page, get_facet (self, filter), value);
     /* Translators: a value to filter by, and how many devices have it */
     g_autofree char *label = g_strdup_printf (_ ("%s (%lu)"), name, (gulong) count);
 
-    put_item (self, filter, (int) i + 1, label, value);
+    put_item (self,
+              filter,
+              (int) i + 1,
+              is_counted (self, filter, page, value) ? label : name,
+              value);
   }
 }
 
@@ -144,12 +175,27 @@ get_place (SbDeviceFilters *self, guint filter)
   return place;
 }
 
+static void
+choose_facet (SbDeviceFilters *self, guint filter, gboolean other)
+{
+  if (self->other[filter] == other)
+    return;
+
+  self->other[filter] = other;
+  g_ptr_array_set_size (self->values[filter], 0);
+  g_menu_remove_all (self->submenus[filter]);
+}
+
 /* A filter that is on stays, so that it can be taken off. */
 static void
 update_filter (SbDeviceFilters *self, guint filter, SbPage *page)
 {
-  gboolean offered = sb_page_has_facet (page, filters[filter].facet)
-                     || *get_value (self, filter) != '\0';
+  gboolean active = *get_value (self, filter) != '\0';
+  gboolean offered;
+
+  if (filters[filter].other_facet != NULL && !active)
+    choose_facet (self, filter, !sb_page_has_facet (page, filters[filter].facet));
+  offered = active || sb_page_has_facet (page, get_facet (self, filter));
 
   if (offered) {
     add_values (self, filter, page);
@@ -291,7 +337,9 @@ sb_device_filters_apply (SbDeviceFilters *self, SbQuery *query)
   for (guint i = 0; i < N_FILTERS; i++) {
     const char *value = get_value (self, i);
 
-    sb_query_set_filter (query, filters[i].field, *value != '\0' ? value : NULL);
+    sb_query_set_filter (query,
+                         self->other[i] ? filters[i].other_field : filters[i].field,
+                         *value != '\0' ? value : NULL);
   }
 }
 

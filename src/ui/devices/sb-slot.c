@@ -10,23 +10,52 @@
 
 #include <glib/gi18n.h>
 
+static char *
+dup_name (SbSubscription *slot)
+{
+  const char *label = sb_subscription_get_line (slot, SB_SUBSCRIPTION_LABEL);
+  const char *name = sb_subscription_get_line (slot, SB_SUBSCRIPTION_SLOT);
+  guint number = sb_subscription_get_number (slot);
+  g_autofree char *numbered = NULL;
+
+  if (number > 0)
+    /* Translators: a SIM slot, by its number */
+    numbered = g_strdup_printf (_ ("SIM slot %u"), number);
+  else
+    numbered = g_strdup (name != NULL ? name : _ ("SIM slot"));
+
+  if (label == NULL)
+    return g_steal_pointer (&numbered);
+
+  /* Translators: a SIM slot, and what it is called */
+  return g_strdup_printf (_ ("%s, “%s”"), numbered, label);
+}
+
+static const char *
+get_carrier (SbSubscription *slot)
+{
+  const char *current = sb_subscription_get_line (slot, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK);
+
+  return current != NULL
+           ? current
+           : sb_subscription_get_line (slot, SB_SUBSCRIPTION_SUBSCRIBER_CARRIER_NETWORK);
+}
+
 void
 sb_slot_describe (gpointer record, gint64 now, SbRecordWords *words)
 {
   SbSubscription *slot = record;
-  const char *name = sb_subscription_get_line (slot, SB_SUBSCRIPTION_LABEL);
-  const char *carrier = sb_subscription_get_line (slot, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK);
+  g_autofree char *name = dup_name (slot);
+  const char *carrier = get_carrier (slot);
   const char *phone = sb_subscription_get_line (slot, SB_SUBSCRIPTION_PHONE_NUMBER);
   const char *eid = sb_subscription_get_line (slot, SB_SUBSCRIPTION_EID);
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
 
-  if (name == NULL)
-    name = sb_subscription_get_line (slot, SB_SUBSCRIPTION_SLOT);
   if (carrier != NULL)
     /* Translators: a SIM slot and its carrier */
-    words->title = g_strdup_printf (_ ("%s · %s"), name != NULL ? name : _ ("SIM slot"), carrier);
+    words->title = g_strdup_printf (_ ("%s · %s"), name, carrier);
   else
-    words->title = g_strdup (name != NULL ? name : _ ("SIM slot"));
+    words->title = g_strdup (name);
 
   if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_ICCID))
     words->value = sb_record_dup_value (SB_RECORD (slot), SB_SUBSCRIPTION_ICCID);

@@ -43,10 +43,9 @@ describe (SbTargetRow *self, gpointer snapshot)
   if (self->kind == SB_TARGET_KIND_ACCOUNT)
     return g_strdup (sb_target_get_line (snapshot, SB_TARGET_EMAIL_ADDRESS));
 
-  if (!sb_target_is_known (snapshot, SB_TARGET_MEMBER_COUNT))
+  n_members = sb_target_get_n_members (snapshot);
+  if (n_members < 0)
     return NULL;
-
-  n_members = sb_target_get_int64 (snapshot, SB_TARGET_MEMBER_COUNT);
 
   return sb_words_n_targets (self->kind == SB_TARGET_KIND_DEVICE_GROUP ? SB_TARGET_KIND_DEVICE
                                                                        : SB_TARGET_KIND_ACCOUNT,

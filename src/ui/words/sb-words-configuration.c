@@ -326,8 +326,10 @@ sb_words_read_only (SbConfiguration *configuration)
 
   if (!sb_configuration_is_esim (configuration))
     return _ ("Not an eSIM configuration: it is managed in the server’s own console.");
-  if (sb_configuration_get_boolean (configuration, SB_CONFIGURATION_INHERITED))
+  if (sb_configuration_is_inherited (configuration))
     return _ ("Inherited from another device space: it can be changed there only.");
+  if (sb_configuration_is_read_only (configuration))
+    return _ ("The server does not let it be changed here.");
 
   return NULL;
 }

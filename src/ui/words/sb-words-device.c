@@ -56,6 +56,12 @@ sb_words_registration_state (SbDevice *device)
   return sb_words_registration_word (sb_device_get_line (device, SB_DEVICE_REGISTRATION_STATE));
 }
 
+const char *
+sb_words_compliance (gboolean compliant)
+{
+  return compliant ? _ ("Compliant") : _ ("Not compliant");
+}
+
 /**
  * sb_words_eligibility:
  *

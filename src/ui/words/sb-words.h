@@ -59,6 +59,7 @@ const char *sb_words_reject (SbRejectCode code);
 /* sb-words-device.c */
 char *sb_words_registration_state (SbDevice *device);
 char *sb_words_registration_word (const char *word);
+const char *sb_words_compliance (gboolean compliant);
 char *sb_words_eligibility (const SbEligibility *eligibility);
 const char *sb_words_reset_state (SbResetState state);
 const char *sb_words_discovery_state (SbDiscoveryState state);
