@@ -86,8 +86,30 @@ sb_resource_add_page (SbRequest *request, gint64 start, guint rows)
   sb_request_add_query_int (request, "start", start);
 }
 
-/* (transfer full) (nullable): NAME = "VALUE" and …. Values are always quoted: a bare one ends at
- * the first blank. A quote or a backslash in one is written with a backslash before it. */
+/* As public clients write a value: bare where that is enough, else in single quotes, of which one
+ * inside is doubled. */
+static void
+append_value (GString *filter, const char *value)
+{
+  gboolean bare = *value != '\0';
+
+  for (const char *at = value; *at != '\0'; at++)
+    bare = bare && (g_ascii_isalnum (*at) || strchr ("-_.@:", *at) != NULL);
+  if (bare) {
+    g_string_append (filter, value);
+    return;
+  }
+
+  g_string_append_c (filter, '\'');
+  for (const char *at = value; *at != '\0'; at++) {
+    if (*at == '\'')
+      g_string_append_c (filter, '\'');
+    g_string_append_c (filter, *at);
+  }
+  g_string_append_c (filter, '\'');
+}
+
+/* (transfer full) (nullable): NAME = VALUE and … */
 char *
 sb_resource_dup_filter (SbQuery *query)
 {
@@ -101,13 +123,8 @@ sb_resource_dup_filter (SbQuery *query)
   for (guint i = 0; i < fields->len; i++) {
     const char *field = g_ptr_array_index (fields, i);
 
-    g_string_append_printf (filter, "%s%s = \"", i > 0 ? " and " : "", field);
-    for (const char *at = sb_query_get_filter (query, field); *at != '\0'; at++) {
-      if (*at == '"' || *at == '\\')
-        g_string_append_c (filter, '\\');
-      g_string_append_c (filter, *at);
-    }
-    g_string_append_c (filter, '"');
+    g_string_append_printf (filter, "%s%s = ", i > 0 ? " and " : "", field);
+    append_value (filter, sb_query_get_filter (query, field));
   }
 
   return g_string_free (filter, FALSE);
