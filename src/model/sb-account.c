@@ -255,6 +255,17 @@ sb_account_get_use_unpublished_calls (SbAccount *self)
   return self->use_unpublished_calls;
 }
 
+gboolean
+sb_account_is_same_sign_in (SbAccount *self, SbAccount *other)
+{
+  g_return_val_if_fail (SB_IS_ACCOUNT (self), FALSE);
+  g_return_val_if_fail (SB_IS_ACCOUNT (other), FALSE);
+
+  return g_strcmp0 (self->texts[TEXT_ADDRESS], other->texts[TEXT_ADDRESS]) == 0
+         && g_strcmp0 (self->texts[TEXT_USER_NAME], other->texts[TEXT_USER_NAME]) == 0
+         && self->auth == other->auth;
+}
+
 void
 sb_account_set_label (SbAccount *self, const char *label)
 {

@@ -105,6 +105,14 @@ gint64 sb_account_get_device_space (SbAccount *self);
 gboolean sb_account_get_use_unpublished_calls (SbAccount *self);
 
 /**
+ * sb_account_is_same_sign_in:
+ *
+ * Returns: whether both are the same user of the same server, who says who it is in the same way;
+ *   what the one may do is what the other may, and only the secret may be another
+ */
+gboolean sb_account_is_same_sign_in (SbAccount *self, SbAccount *other);
+
+/**
  * sb_account_set_label:
  * @label: (nullable): a name
  */

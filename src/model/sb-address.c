@@ -24,16 +24,32 @@ is_loopback (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* (transfer full): without the marks that nobody sees. */
+static char *
+without_marks (const char *text)
+{
+  g_autofree char *trimmed = sb_trim (text);
+  g_autoptr (GString) left = g_string_new (NULL);
+
+  for (const char *at = trimmed; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (g_unichar_type (c) != G_UNICODE_FORMAT)
+      g_string_append_unichar (left, c);
+  }
+
+  return g_string_free (g_steal_pointer (&left), FALSE);
+}
+
 static SbAddressProblem
 examine (const char *text, char **normalized)
 {
-  g_autofree char *trimmed = sb_trim (text);
+  g_autofree char *trimmed = without_marks (text);
   g_autofree char *with_scheme = NULL;
   g_autofree char *host = NULL;
   g_autoptr (SbProblem) ignored = NULL;
   g_autoptr (GUri) uri = NULL;
   const char *scheme;
-  const char *path;
 
   *normalized = NULL;
 
@@ -51,10 +67,9 @@ examine (const char *text, char **normalized)
       && !(g_str_equal (scheme, "http") && is_loopback (g_uri_get_host (uri))))
     return SB_ADDRESS_NOT_HTTPS;
 
-  path = g_uri_get_path (uri);
-  if (g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL
-      || g_uri_get_fragment (uri) != NULL || (*path != '\0' && !g_str_equal (path, "/"))
-      || strpbrk (g_uri_get_host (uri), " \t\r\n/\\@") != NULL || g_uri_get_port (uri) == 0)
+  /* What is behind the host is a page of the console, from a browser: the API is at the root. */
+  if (g_uri_get_userinfo (uri) != NULL || strpbrk (g_uri_get_host (uri), " \t\r\n/\\@") != NULL
+      || g_uri_get_port (uri) == 0)
     return SB_ADDRESS_MALFORMED;
 
   /* Whoever looks the name up later has other rules for what is beyond ASCII. */

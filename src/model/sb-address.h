@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * SbAddressProblem:
  * @SB_ADDRESS_FINE: it can be used
  * @SB_ADDRESS_EMPTY: there is none
- * @SB_ADDRESS_MALFORMED: it is not an address, or has a path, a query, a user or a password in it
+ * @SB_ADDRESS_MALFORMED: it is not an address, or has a user or a password in it
  * @SB_ADDRESS_NOT_HTTPS: `http` anywhere but on this computer, or another scheme: the password
  * would travel in the clear
  *
@@ -24,7 +24,8 @@ typedef enum {
 
 /**
  * sb_address_check:
- * @text: (nullable): what was typed; white space around it does not matter
+ * @text: (nullable): what was typed or pasted; white space around it, invisible marks in it, and
+ * what is behind the host and the port do not matter
  *
  * Returns: what is wrong with it as the address of a server
  */
