@@ -15,6 +15,7 @@
 #include "sb-presenter.h"
 #include "sb-shortcuts-window.h"
 #include "sb-ui.h"
+#include "sb-waiting.h"
 #include "sb-window.h"
 #include "sb-words.h"
 
@@ -34,9 +35,6 @@ struct _SbApplication {
 };
 
 G_DEFINE_FINAL_TYPE (SbApplication, sb_application, ADW_TYPE_APPLICATION)
-
-static void
-connect_to (SbApplication *self, SbAccount *account, const char *secret, SbRemember remember);
 
 static gboolean
 is_demo_current (SbApplication *self)
@@ -71,21 +69,50 @@ busy_cb (SbOperations *operations, GParamSpec *pspec, SbApplication *self)
 }
 
 static void
-connect_account_cb (SbAccountDialog *dialog,
-                    SbAccount *account,
-                    const char *secret,
-                    gboolean remember,
-                    SbApplication *self)
+show_session (SbApplication *self, SbSession *session)
 {
+  g_signal_connect_object (sb_session_get_operations (session),
+                           "notify::busy",
+                           G_CALLBACK (busy_cb),
+                           self,
+                           0);
+  sb_window_show_session (self->window, session);
+}
+
+static void
+connected_account_cb (SbAccountDialog *dialog,
+                      SbAccount *account,
+                      SbSession *session,
+                      gboolean send_waiting,
+                      SbApplication *self)
+{
+  SbSession *open = sb_window_get_session (self->window);
+  SbAccount *current = open != NULL ? sb_session_get_account (open) : NULL;
+
   g_assert (SB_IS_APPLICATION (self));
 
-  if (sb_account_store_find (self->accounts, sb_account_get_id (account)) != NULL)
-    sb_account_store_save (self->accounts, account);
-  else
-    sb_account_store_add (self->accounts, account);
-  sb_account_store_set_current_id (self->accounts, sb_account_get_id (account));
+  cancel_connecting (self);
+  g_clear_pointer (&self->secret_problem, g_free);
 
-  connect_to (self, account, secret, remember ? SB_REMEMBER_YES : SB_REMEMBER_NO);
+  if (current != NULL && g_str_equal (sb_account_get_id (current), sb_account_get_id (account))
+      && sb_account_is_same_sign_in (current, account)) {
+    /* With another secret perhaps: lists, drafts and Activity stay, and what waits goes on. */
+    sb_session_close (session);
+    sb_session_adopt (open, account);
+    sb_account_store_save (self->accounts, current);
+    sb_connector_sign_in (self->connector, open);
+  } else {
+    if (sb_account_store_find (self->accounts, sb_account_get_id (account)) != NULL)
+      sb_account_store_save (self->accounts, account);
+    else
+      sb_account_store_add (self->accounts, account);
+    sb_account_store_set_current_id (self->accounts, sb_account_get_id (account));
+    if (open != NULL && send_waiting)
+      sb_waiting_hand_over (open, session);
+    show_session (self, session);
+  }
+
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static void
@@ -118,6 +145,7 @@ static void
 show_account_dialog (SbApplication *self)
 {
   SbSession *session = sb_window_get_session (self->window);
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autoptr (SbAccount) account = NULL;
   SbAccountDialog *dialog;
 
@@ -128,33 +156,18 @@ show_account_dialog (SbApplication *self)
   }
 
   account = dup_account (self);
-  dialog = sb_account_dialog_new (GTK_WINDOW (self->window),
+  /* Over the dialog that is open, if one is. */
+  dialog = sb_account_dialog_new (parent != NULL ? parent : GTK_WINDOW (self->window),
+                                  self->connector,
+                                  self->clock,
                                   account,
-                                  is_demo_current (self) ? NULL : session);
+                                  session);
   g_set_weak_pointer (&self->dialog, GTK_WIDGET (dialog));
-  g_signal_connect_object (dialog, "connect-account", G_CALLBACK (connect_account_cb), self, 0);
+  g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_account_cb), self, 0);
   g_signal_connect_object (dialog, "remove-account", G_CALLBACK (remove_account_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
   if (self->secret_problem != NULL)
     sb_account_dialog_ask_secret (dialog, self->secret_problem);
-}
-
-/* (nullable) (transfer full): what an error says about the password, where that is what is wrong */
-static char *
-get_secret_problem (const GError *error)
-{
-  g_autofree char *advice = NULL;
-
-  if (!g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
-      && !g_error_matches (error, SB_ERROR, SB_ERROR_KEYRING))
-    return NULL;
-
-  if (error->code == SB_ERROR_KEYRING)
-    advice = sb_words_error_advice (error);
-
-  /* Translators: what is wrong with the password, and a sentence on what to do */
-  return advice != NULL ? g_strdup_printf (_ ("%s. %s"), sb_words_error_title (error), advice)
-                        : g_strdup_printf (_ ("%s."), sb_words_error_title (error));
 }
 
 static void
@@ -172,12 +185,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->connecting);
 
   if (session != NULL) {
-    g_signal_connect_object (sb_session_get_operations (session),
-                             "notify::busy",
-                             G_CALLBACK (busy_cb),
-                             self,
-                             0);
-    sb_window_show_session (self->window, session);
+    show_session (self, session);
     return;
   }
 
@@ -185,7 +193,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_demo_current (self))
     return;
 
-  self->secret_problem = get_secret_problem (error);
+  self->secret_problem = sb_words_secret (error);
   if (self->secret_problem != NULL)
     show_account_dialog (self);
 }
@@ -200,7 +208,7 @@ trying_cb (SbCondition *condition, gpointer user_data)
 }
 
 static void
-connect_to (SbApplication *self, SbAccount *account, const char *secret, SbRemember remember)
+connect_to (SbApplication *self, SbAccount *account)
 {
   g_autofree char *label = NULL;
 
@@ -217,8 +225,8 @@ connect_to (SbApplication *self, SbAccount *account, const char *secret, SbRemem
   sb_window_show_connecting (self->window, label);
   sb_connector_connect_async (self->connector,
                               account,
-                              secret,
-                              remember,
+                              NULL,
+                              SB_REMEMBER_AS_BEFORE,
                               self->connecting,
                               trying_cb,
                               connected_cb,
@@ -231,18 +239,20 @@ connect_current (SbApplication *self)
   SbAccount *account = sb_account_store_get_current (self->accounts);
 
   if (is_demo_current (self))
-    connect_to (self, NULL, NULL, SB_REMEMBER_AS_BEFORE);
+    connect_to (self, NULL);
   else if (account != NULL)
-    connect_to (self, account, NULL, SB_REMEMBER_AS_BEFORE);
+    connect_to (self, account);
   else
     sb_window_show_welcome (self->window);
 }
 
 static void
-connect_demo (SbApplication *self)
+connect_demo (gpointer user_data)
 {
+  SbApplication *self = SB_APPLICATION (user_data);
+
   sb_account_store_set_current_id (self->accounts, SB_ACCOUNT_DEMO_ID);
-  connect_to (self, NULL, NULL, SB_REMEMBER_AS_BEFORE);
+  connect_to (self, NULL);
 }
 
 static void
@@ -251,7 +261,7 @@ demo_moved_cb (SbConnector *connector, SbApplication *self)
   g_assert (SB_IS_APPLICATION (self));
 
   if (self->window != NULL && is_demo_current (self) && self->connecting == NULL)
-    connect_to (self, NULL, NULL, SB_REMEMBER_AS_BEFORE);
+    connect_to (self, NULL);
 }
 
 static void
@@ -311,7 +321,10 @@ demo_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SbApplication *self = SB_APPLICATION (user_data);
 
   if (self->window != NULL)
-    connect_demo (self);
+    sb_waiting_leave (GTK_WIDGET (self->window),
+                      sb_window_get_session (self->window),
+                      connect_demo,
+                      G_OBJECT (self));
 }
 
 static void
@@ -348,12 +361,10 @@ sign_in_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 {
   SbApplication *self = SB_APPLICATION (user_data);
 
-  if (self->window == NULL)
-    return;
-
-  show_account_dialog (self);
-  if (self->dialog != NULL)
+  if (self->window != NULL) {
+    show_account_dialog (self);
     sb_account_dialog_ask_secret (SB_ACCOUNT_DIALOG (self->dialog), self->secret_problem);
+  }
 }
 
 static void
@@ -366,7 +377,7 @@ started_afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (sb_connector_start_afresh_finish (SB_CONNECTOR (source), result, &error))
-    connect_to (self, NULL, NULL, SB_REMEMBER_AS_BEFORE);
+    connect_to (self, NULL);
   else
     sb_window_show_failed (self->window, error, TRUE);
 }

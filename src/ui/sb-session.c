@@ -464,6 +464,27 @@ sb_session_load_finish (SbSession *self, GAsyncResult *result, GError **error)
 }
 
 void
+sb_session_adopt (SbSession *self, SbAccount *account)
+{
+  gint64 space;
+
+  g_return_if_fail (SB_IS_SESSION (self));
+  g_return_if_fail (SB_IS_ACCOUNT (account));
+  g_return_if_fail (sb_account_is_same_sign_in (self->account, account));
+
+  space = sb_account_get_device_space (account);
+  if (space != sb_account_get_device_space (self->account)) {
+    sb_account_set_device_space (self->account, space);
+    if (space == 0 && self->tenant != NULL)
+      space = sb_tenant_get_int64 (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID);
+    sb_session_set_space (self, space);
+  }
+  sb_account_set_ca_file (self->account, sb_account_get_ca_file (account));
+  sb_account_set_use_unpublished_calls (self->account,
+                                        sb_account_get_use_unpublished_calls (account));
+}
+
+void
 sb_session_refresh (SbSession *self)
 {
   g_return_if_fail (SB_IS_SESSION (self));

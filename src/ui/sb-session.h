@@ -47,6 +47,10 @@ void sb_session_load_async (SbSession *self,
                             gpointer user_data);
 gboolean sb_session_load_finish (SbSession *self, GAsyncResult *result, GError **error);
 
+/* Takes the settings of another account of the same user and server: the authority, the device
+ * space, and whether calls outside the published API may be sent. */
+void sb_session_adopt (SbSession *self, SbAccount *account);
+
 /* Refreshes what the pages share. Emitted also after a change ended. */
 void sb_session_refresh (SbSession *self);
 

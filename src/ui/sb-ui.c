@@ -179,6 +179,28 @@ sb_set_spoken_text (GtkWidget *label, const char *text)
 }
 
 void
+sb_set_problem (gpointer row, const char *problem)
+{
+  GtkEditable *delegate = GTK_IS_EDITABLE (row) ? gtk_editable_get_delegate (GTK_EDITABLE (row))
+                                                : NULL;
+
+  if (problem != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row),
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                               : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (delegate != NULL ? (gpointer) delegate : row),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  problem != NULL ? problem : "",
+                                  -1);
+}
+
+void
 sb_set_drop_down_label (gpointer drop_down, const char *label)
 {
   g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));

@@ -39,6 +39,13 @@ void sb_set_entry_label (gpointer entry, const char *label);
 void sb_keep_one_line (gpointer entry);
 
 /**
+ * sb_set_problem:
+ * @row: a row, such as an #AdwEntryRow
+ * @problem: (nullable): what is wrong with what is in it; said of it where it has the focus
+ */
+void sb_set_problem (gpointer row, const char *problem);
+
+/**
  * sb_set_drop_down_label:
  * @drop_down: a GtkDropDown that has its model
  * @label: what a person calls it

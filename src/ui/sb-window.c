@@ -19,6 +19,7 @@
 #include "sb-navigation.h"
 #include "sb-presenter.h"
 #include "sb-ui.h"
+#include "sb-waiting.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -229,6 +230,25 @@ space_changed_cb (SbSession *session, GParamSpec *pspec, SbWindow *self)
 }
 
 static void
+destroy_cb (gpointer user_data)
+{
+  gtk_window_destroy (GTK_WINDOW (user_data));
+}
+
+static gboolean
+sb_window_close_request (GtkWindow *window)
+{
+  SbWindow *self = SB_WINDOW (window);
+
+  if (self->session == NULL || sb_waiting_count (self->session) == 0)
+    return GTK_WINDOW_CLASS (sb_window_parent_class)->close_request (window);
+
+  sb_waiting_leave (GTK_WIDGET (self), self->session, destroy_cb, G_OBJECT (self));
+
+  return TRUE;
+}
+
+static void
 sb_window_dispose (GObject *object)
 {
   SbWindow *self = SB_WINDOW (object);
@@ -251,6 +271,7 @@ sb_window_class_init (SbWindowClass *klass)
   g_type_ensure (SB_TYPE_CONDITION_BANNER);
 
   object_class->dispose = sb_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = sb_window_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/signalbox/Signalbox/ui/sb-window.ui");

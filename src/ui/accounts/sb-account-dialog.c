@@ -7,9 +7,14 @@
 #include "sb-account-dialog.h"
 
 #include "sb-address.h"
-#include "sb-file-chooser.h"
+#include "sb-authority-row.h"
+#include "sb-condition-banner.h"
 #include "sb-message.h"
+#include "sb-sign-in.h"
+#include "sb-space-row.h"
+#include "sb-text.h"
 #include "sb-ui.h"
+#include "sb-waiting.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -18,19 +23,30 @@
 struct _SbAccountDialog {
   AdwWindow parent_instance;
 
-  SbAccount *account; /* (owned) (nullable): the one to change */
-  char *ca_file;      /* (owned) (nullable) */
-  GArray *spaces;     /* gint64: the device space of each row of the combo */
+  SbConnector *connector; /* (owned) */
+  SbClock *clock;         /* (owned) */
+  SbSession *session;     /* (owned) (nullable): what is open now */
+  SbAccount *account;     /* (owned) (nullable): the one to change */
+
+  /* While it is tried */
+  GCancellable *attempt; /* (owned) (nullable) */
+  SbAccount *tried;      /* (owned) (nullable) */
+  SbWaitingAnswer waiting;
+
   gboolean secret_saved;
 
+  SbConditionBanner *banner;
+  GtkWidget *busy_box;
+  GtkSpinner *spinner;
+  GtkLabel *busy_label;
+  GtkWidget *form;
+  GtkWidget *cancel_button;
   GtkWidget *scrolled;
   GtkLabel *problem_label;
   GtkWidget *connect_button;
   AdwEntryRow *address_row;
-  AdwActionRow *ca_row;
-  GtkWidget *ca_button;
-  GtkWidget *ca_clear_button;
-  AdwComboRow *space_row;
+  SbAuthorityRow *ca_row;
+  SbSpaceRow *space_row;
   AdwComboRow *auth_row;
   AdwEntryRow *user_row;
   AdwPasswordEntryRow *secret_row;
@@ -42,7 +58,7 @@ struct _SbAccountDialog {
 
 G_DEFINE_FINAL_TYPE (SbAccountDialog, sb_account_dialog, ADW_TYPE_WINDOW)
 
-enum { SIGNAL_CONNECT_ACCOUNT, SIGNAL_REMOVE_ACCOUNT, N_SIGNALS };
+enum { SIGNAL_CONNECTED, SIGNAL_REMOVE_ACCOUNT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -58,54 +74,6 @@ get_auth (SbAccountDialog *self)
   return adw_combo_row_get_selected (self->auth_row) == 1 ? SB_AUTH_BEARER : SB_AUTH_BASIC;
 }
 
-/* A saved secret belongs to its address: another address needs its own. */
-static gboolean
-needs_secret (SbAccountDialog *self)
-{
-  g_autofree char *address = sb_address_normalize (get_text (self->address_row));
-
-  return !self->secret_saved || g_strcmp0 (address, sb_account_get_address (self->account)) != 0
-         || get_auth (self) != sb_account_get_auth (self->account);
-}
-
-static void
-update_ca (SbAccountDialog *self)
-{
-  g_autofree char *name = self->ca_file != NULL ? g_path_get_basename (self->ca_file) : NULL;
-  g_autofree char *escaped = name != NULL ? g_markup_escape_text (name, -1) : NULL;
-
-  adw_action_row_set_subtitle (self->ca_row,
-                               escaped != NULL ? escaped
-                                               : _ ("The system’s authorities are trusted"));
-  gtk_widget_set_visible (self->ca_clear_button, self->ca_file != NULL);
-}
-
-static void
-set_invalid (gpointer row, gboolean invalid)
-{
-  if (invalid)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row),
-                               GTK_ACCESSIBLE_STATE_INVALID,
-                               invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-}
-
-/* What a screen reader says of the field that has the focus. */
-static void
-set_description (gpointer row, const char *text)
-{
-  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (row));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (delegate != NULL ? (gpointer) delegate : row),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text,
-                                  -1);
-}
-
 static void
 show_problem (SbAccountDialog *self, gpointer row, const char *text)
 {
@@ -115,8 +83,7 @@ show_problem (SbAccountDialog *self, gpointer row, const char *text)
   gtk_label_set_label (self->problem_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), TRUE);
   gtk_adjustment_set_value (adjustment, 0);
-  set_invalid (row, TRUE);
-  set_description (row, text);
+  sb_set_problem (row, text);
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
@@ -124,42 +91,81 @@ static void
 clear_problem (SbAccountDialog *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), FALSE);
-  set_invalid (self->address_row, FALSE);
-  set_invalid (self->user_row, FALSE);
-  set_invalid (self->secret_row, FALSE);
-  set_description (self->address_row, "");
-  set_description (self->user_row, "");
-  set_description (self->secret_row, "");
+  sb_set_problem (self->address_row, NULL);
+  sb_set_problem (self->user_row, NULL);
+  sb_set_problem (self->secret_row, NULL);
+  sb_set_problem (self->ca_row, NULL);
 }
 
-static const char *
-get_address_problem (const char *text)
+/* (transfer full): the account as the form says it, or NULL where there is no address. */
+static SbAccount *
+create_account (SbAccountDialog *self)
 {
-  switch (sb_address_check (text)) {
-  case SB_ADDRESS_EMPTY:
-    return _ ("Type the server’s address, such as https://mdm.example.com.");
-  case SB_ADDRESS_NOT_HTTPS:
-    return _ ("The address must begin with https://, so that the password is not sent in the "
-              "clear.");
-  case SB_ADDRESS_MALFORMED:
-    return _ ("This is not a server’s address. It has a host name and nothing after it, such as "
-              "https://mdm.example.com.");
-  case SB_ADDRESS_FINE:
-  default:
+  const char *id = self->account != NULL ? sb_account_get_id (self->account) : NULL;
+  g_autofree char *address = sb_address_normalize (get_text (self->address_row));
+  SbAccount *account = address != NULL ? sb_account_new (id, FALSE) : NULL;
+
+  if (account == NULL)
     return NULL;
-  }
+
+  sb_account_set_label (account,
+                        g_str_has_prefix (address, "https://") ? address + strlen ("https://")
+                                                               : address);
+  sb_account_set_address (account, address);
+  sb_account_set_auth (account, get_auth (self));
+  sb_account_set_user_name (account,
+                            get_auth (self) == SB_AUTH_BASIC ? get_text (self->user_row) : NULL);
+  sb_account_set_ca_file (account, sb_authority_row_get_path (self->ca_row));
+  sb_account_set_device_space (account, sb_space_row_get_space (self->space_row));
+  sb_account_set_use_unpublished_calls (account, gtk_switch_get_active (self->unpublished_switch));
+
+  return account;
+}
+
+static void
+put (gpointer row, const char *text)
+{
+  if (!g_str_equal (get_text (row), text))
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+/* What was pasted with it is taken away where it can be seen: at the field. */
+static void
+tidy_cb (SbAccountDialog *self)
+{
+  g_autofree char *address = NULL;
+  g_autofree char *user = NULL;
+  g_autofree char *secret = NULL;
+
+  g_assert (SB_IS_ACCOUNT_DIALOG (self));
+
+  /* The focus leaves a dialog that goes, too. */
+  if (self->secret_row == NULL)
+    return;
+
+  address = sb_address_normalize (get_text (self->address_row));
+  user = sb_trim (get_text (self->user_row));
+  secret = get_auth (self) == SB_AUTH_BEARER
+             ? sb_sign_in_clean_token (get_text (self->secret_row))
+             : sb_sign_in_clean_password (get_text (self->secret_row));
+  if (address != NULL)
+    put (self->address_row, address);
+  put (self->user_row, user);
+  put (self->secret_row, secret);
 }
 
 /* Shows the first thing that is wrong, at its field. */
 static gboolean
-check (SbAccountDialog *self)
+check (SbAccountDialog *self, SbAccount *account)
 {
-  const char *problem = get_address_problem (get_text (self->address_row));
+  const char *secret = get_text (self->secret_row);
 
   clear_problem (self);
 
-  if (problem != NULL) {
-    show_problem (self, self->address_row, problem);
+  if (account == NULL) {
+    show_problem (self,
+                  self->address_row,
+                  sb_words_address (sb_address_check (get_text (self->address_row))));
     return FALSE;
   }
 
@@ -168,7 +174,9 @@ check (SbAccountDialog *self)
     return FALSE;
   }
 
-  if (*get_text (self->secret_row) == '\0' && needs_secret (self)) {
+  /* A saved secret belongs to its server and its user: another one needs its own. */
+  if (*secret == '\0'
+      && (!self->secret_saved || !sb_account_is_same_sign_in (self->account, account))) {
     show_problem (self,
                   self->secret_row,
                   get_auth (self) == SB_AUTH_BASIC ? _ ("Type the password.")
@@ -176,56 +184,181 @@ check (SbAccountDialog *self)
     return FALSE;
   }
 
+  if (get_auth (self) == SB_AUTH_BEARER && *secret != '\0' && !sb_sign_in_is_token (secret)) {
+    show_problem (self,
+                  self->secret_row,
+                  _ ("A token has letters, digits and simple signs alone. Copy it again."));
+    return FALSE;
+  }
+
   return TRUE;
 }
 
-static SbAccount *
-create_account (SbAccountDialog *self)
+static void
+update_busy (SbAccountDialog *self)
 {
-  const char *id = self->account != NULL ? sb_account_get_id (self->account) : NULL;
-  SbAccount *account = sb_account_new (id, FALSE);
-  g_autofree char *address = sb_address_normalize (get_text (self->address_row));
-  g_autofree char *label = g_strdup (address);
-  guint space = adw_combo_row_get_selected (self->space_row);
+  gboolean busy = self->attempt != NULL;
+  g_autofree char *text = NULL;
 
-  if (g_str_has_prefix (address, "https://"))
-    memmove (label, label + strlen ("https://"), strlen (label) - strlen ("https://") + 1);
+  if (busy)
+    /* Translators: the name of a server */
+    text = g_strdup_printf (_ ("Connecting to %s…"), sb_account_get_label (self->tried));
+  gtk_label_set_label (self->busy_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->busy_box, busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_sensitive (self->form, !busy);
+  gtk_widget_set_sensitive (self->connect_button, !busy);
+  if (busy)
+    gtk_widget_grab_focus (self->cancel_button);
+  else
+    sb_condition_banner_set_condition (self->banner, NULL, NULL);
+}
 
-  sb_account_set_label (account, label);
-  sb_account_set_address (account, address);
-  sb_account_set_auth (account, get_auth (self));
-  sb_account_set_user_name (account,
-                            get_auth (self) == SB_AUTH_BASIC ? get_text (self->user_row) : NULL);
-  sb_account_set_ca_file (account, self->ca_file);
-  if (space < self->spaces->len)
-    sb_account_set_device_space (account, g_array_index (self->spaces, gint64, space));
-  sb_account_set_use_unpublished_calls (account, gtk_switch_get_active (self->unpublished_switch));
+/* The session that is open now knows nothing of it. */
+static void
+stop_trying (SbAccountDialog *self)
+{
+  if (self->attempt == NULL)
+    return;
 
-  return account;
+  g_cancellable_cancel (self->attempt);
+  g_clear_object (&self->attempt);
+}
+
+/* Which field is to be looked at. */
+static gpointer
+find_row (SbAccountDialog *self, const GError *error)
+{
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
+      || g_error_matches (error, SB_ERROR, SB_ERROR_KEYRING))
+    return self->secret_row;
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_AUTHORITY)
+      || (sb_error_get_tls_flags (error) & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0)
+    return self->ca_row;
+
+  return self->address_row;
+}
+
+static void
+show_error (SbAccountDialog *self, const GError *error)
+{
+  g_autofree char *advice = sb_words_error_advice (error);
+  /* Translators: what is the case, and sentences on what to do about it */
+  g_autofree char *text = g_strdup_printf (_ ("%s.\n%s"), sb_words_error_title (error), advice);
+  gpointer row = find_row (self, error);
+
+  if (row == self->secret_row)
+    self->secret_saved = FALSE;
+  show_problem (self, row, g_strchomp (text));
+}
+
+static void
+tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbAccountDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbSession)
+    session = sb_connector_connect_finish (SB_CONNECTOR (source), result, &error);
+
+  /* Given up, and perhaps tried again since. */
+  if (self->attempt == NULL || g_task_get_cancellable (G_TASK (result)) != self->attempt) {
+    if (session != NULL)
+      sb_session_close (session);
+    return;
+  }
+
+  g_clear_object (&self->attempt);
+  update_busy (self);
+  if (session != NULL)
+    g_signal_emit (self,
+                   signals[SIGNAL_CONNECTED],
+                   0,
+                   self->tried,
+                   session,
+                   self->waiting == SB_WAITING_SEND);
+  else
+    show_error (self, error);
+}
+
+static void
+trying_cb (SbCondition *condition, gpointer user_data)
+{
+  SbAccountDialog *self = SB_ACCOUNT_DIALOG (user_data);
+
+  if (self->attempt != NULL)
+    sb_condition_banner_set_condition (self->banner, condition, self->clock);
+}
+
+static void
+try_account (SbAccountDialog *self)
+{
+  const char *secret = get_text (self->secret_row);
+
+  self->attempt = g_cancellable_new ();
+  update_busy (self);
+  sb_connector_connect_async (self->connector,
+                              self->tried,
+                              *secret != '\0' ? secret : NULL,
+                              gtk_switch_get_active (self->remember_switch) ? SB_REMEMBER_YES
+                                                                            : SB_REMEMBER_NO,
+                              self->attempt,
+                              trying_cb,
+                              tried_cb,
+                              g_object_ref (self));
+}
+
+static void
+waiting_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbAccountDialog) self = user_data;
+
+  self->waiting = sb_waiting_ask_finish (result);
+  if (self->waiting != SB_WAITING_STAY && self->connector != NULL && self->attempt == NULL)
+    try_account (self);
 }
 
 static void
 connect_cb (SbAccountDialog *self)
 {
   g_autoptr (SbAccount) account = NULL;
-  g_autofree char *secret = NULL;
 
   g_assert (SB_IS_ACCOUNT_DIALOG (self));
 
-  if (!check (self))
+  if (self->attempt != NULL)
     return;
 
+  tidy_cb (self);
   account = create_account (self);
-  if (*get_text (self->secret_row) != '\0')
-    secret = g_strdup (get_text (self->secret_row));
+  if (!check (self, account))
+    return;
 
-  g_signal_emit (self,
-                 signals[SIGNAL_CONNECT_ACCOUNT],
-                 0,
-                 account,
-                 secret,
-                 gtk_switch_get_active (self->remember_switch));
-  gtk_window_destroy (GTK_WINDOW (self));
+  g_set_object (&self->tried, account);
+  self->waiting = SB_WAITING_STAY;
+  if (self->session != NULL && sb_waiting_count (self->session) > 0
+      && !sb_account_is_same_sign_in (account, sb_session_get_account (self->session)))
+    sb_waiting_ask_async (GTK_WIDGET (self),
+                          self->session,
+                          account,
+                          waiting_answered_cb,
+                          g_object_ref (self));
+  else
+    try_account (self);
+}
+
+/* Escape and Cancel end the attempt first: what was typed stays. */
+static gboolean
+sb_account_dialog_close_request (GtkWindow *window)
+{
+  SbAccountDialog *self = SB_ACCOUNT_DIALOG (window);
+
+  if (self->attempt == NULL)
+    return GTK_WINDOW_CLASS (sb_account_dialog_parent_class)->close_request (window);
+
+  stop_trying (self);
+  update_busy (self);
+  gtk_widget_grab_focus (self->connect_button);
+
+  return TRUE;
 }
 
 static void
@@ -246,49 +379,16 @@ auth_changed_cb (SbAccountDialog *self)
   basic = get_auth (self) == SB_AUTH_BASIC;
   gtk_widget_set_visible (GTK_WIDGET (self->user_row), basic);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row),
-                                 basic ? _ ("_Password") : _ ("_Token"));
+                                 basic ? _ ("_Password") : _ ("To_ken"));
   sb_set_entry_label (self->secret_row, basic ? _ ("Password") : _ ("Token"));
 }
 
 static void
-ca_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SbAccountDialog) self = user_data;
-  g_autoptr (GFile) file = sb_choose_file_finish (result);
-
-  /* The dialog may be gone, and what is not a file of this computer has no path. */
-  if (file == NULL || self->ca_row == NULL || g_file_peek_path (file) == NULL)
-    return;
-
-  g_free (self->ca_file);
-  self->ca_file = g_file_get_path (file);
-  update_ca (self);
-  gtk_widget_grab_focus (self->ca_button);
-}
-
-static void
-choose_ca_cb (SbAccountDialog *self)
-{
-  const char *const patterns[] = { "*.pem", "*.crt", "*.cer", NULL };
-
-  g_assert (SB_IS_ACCOUNT_DIALOG (self));
-
-  sb_choose_file_async (GTK_WIDGET (self),
-                        _ ("Private Certificate Authority"),
-                        _ ("Certificates"),
-                        patterns,
-                        ca_chosen_cb,
-                        g_object_ref (self));
-}
-
-static void
-clear_ca_cb (SbAccountDialog *self)
+ca_refused_cb (SbAccountDialog *self, const GError *error)
 {
   g_assert (SB_IS_ACCOUNT_DIALOG (self));
 
-  g_clear_pointer (&self->ca_file, g_free);
-  update_ca (self);
-  gtk_widget_grab_focus (self->ca_button);
+  show_error (self, error);
 }
 
 static void
@@ -306,12 +406,17 @@ remove_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 remove_cb (SbAccountDialog *self)
 {
+  gboolean waits = self->session != NULL && sb_waiting_count (self->session) > 0;
+
   g_assert (SB_IS_ACCOUNT_DIALOG (self));
 
   sb_message_ask_async (GTK_WIDGET (self),
                         _ ("Remove Account?"),
-                        _ ("Signalbox forgets the server, and the keyring forgets the password. "
-                           "Nothing changes on the server."),
+                        waits ? _ ("Signalbox forgets the server, and the keyring forgets the "
+                                   "password. What waits for the sign-in is discarded. Nothing "
+                                   "changes on the server.")
+                              : _ ("Signalbox forgets the server, and the keyring forgets the "
+                                   "password. Nothing changes on the server."),
                         NULL,
                         _ ("_Remove"),
                         SB_MESSAGE_DESTRUCTIVE,
@@ -320,26 +425,28 @@ remove_cb (SbAccountDialog *self)
                         g_object_ref (self));
 }
 
+/* What is tried holds the dialog. */
+static void
+sb_account_dialog_unmap (GtkWidget *widget)
+{
+  stop_trying (SB_ACCOUNT_DIALOG (widget));
+
+  GTK_WIDGET_CLASS (sb_account_dialog_parent_class)->unmap (widget);
+}
+
 static void
 sb_account_dialog_dispose (GObject *object)
 {
   SbAccountDialog *self = SB_ACCOUNT_DIALOG (object);
 
+  g_clear_object (&self->tried);
+  g_clear_object (&self->connector);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->session);
   g_clear_object (&self->account);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ACCOUNT_DIALOG);
 
   G_OBJECT_CLASS (sb_account_dialog_parent_class)->dispose (object);
-}
-
-static void
-sb_account_dialog_finalize (GObject *object)
-{
-  SbAccountDialog *self = SB_ACCOUNT_DIALOG (object);
-
-  g_clear_pointer (&self->ca_file, g_free);
-  g_clear_pointer (&self->spaces, g_array_unref);
-
-  G_OBJECT_CLASS (sb_account_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -349,20 +456,25 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sb_account_dialog_dispose;
-  object_class->finalize = sb_account_dialog_finalize;
+  widget_class->unmap = sb_account_dialog_unmap;
+  GTK_WINDOW_CLASS (klass)->close_request = sb_account_dialog_close_request;
 
-  signals[SIGNAL_CONNECT_ACCOUNT] = g_signal_new ("connect-account",
-                                                  G_TYPE_FROM_CLASS (klass),
-                                                  G_SIGNAL_RUN_LAST,
-                                                  0,
-                                                  NULL,
-                                                  NULL,
-                                                  NULL,
-                                                  G_TYPE_NONE,
-                                                  3,
-                                                  SB_TYPE_ACCOUNT,
-                                                  G_TYPE_STRING,
-                                                  G_TYPE_BOOLEAN);
+  g_type_ensure (SB_TYPE_CONDITION_BANNER);
+  g_type_ensure (SB_TYPE_AUTHORITY_ROW);
+  g_type_ensure (SB_TYPE_SPACE_ROW);
+
+  signals[SIGNAL_CONNECTED] = g_signal_new ("connected",
+                                            G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST,
+                                            0,
+                                            NULL,
+                                            NULL,
+                                            NULL,
+                                            G_TYPE_NONE,
+                                            3,
+                                            SB_TYPE_ACCOUNT,
+                                            SB_TYPE_SESSION,
+                                            G_TYPE_BOOLEAN);
   signals[SIGNAL_REMOVE_ACCOUNT] = g_signal_new ("remove-account",
                                                  G_TYPE_FROM_CLASS (klass),
                                                  G_SIGNAL_RUN_LAST,
@@ -378,13 +490,17 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/signalbox/Signalbox/ui/accounts/sb-account-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, busy_box);
+  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, form);
+  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, connect_button);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, ca_row);
-  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, ca_button);
-  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, ca_clear_button);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, space_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, auth_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, user_row);
@@ -395,16 +511,15 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tidy_cb);
   gtk_widget_class_bind_template_callback (widget_class, auth_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, choose_ca_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_ca_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ca_refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }
 
 static void
 sb_account_dialog_init (SbAccountDialog *self)
 {
-  self->spaces = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
 
   sb_set_label (self, _ ("Account"));
@@ -415,50 +530,6 @@ sb_account_dialog_init (SbAccountDialog *self)
   sb_set_label (self->space_row, _ ("Device Space"));
   sb_set_label (self->auth_row, _ ("Sign In With"));
   auth_changed_cb (self);
-  update_ca (self);
-}
-
-/* Which spaces there are is known only after signing in; until then there is the default. */
-static void
-fill_spaces (SbAccountDialog *self, SbSession *session)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GListModel *spaces = session != NULL ? G_LIST_MODEL (sb_session_get_spaces (session)) : NULL;
-  gint64 chosen = self->account != NULL ? sb_account_get_device_space (self->account) : 0;
-  gint64 none = 0;
-  guint selected = 0;
-
-  gtk_string_list_append (names, _ ("Default"));
-  g_array_append_val (self->spaces, none);
-
-  for (guint i = 0; spaces != NULL && i < g_list_model_get_n_items (spaces); i++) {
-    g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
-    SbDeviceSpace *space = sb_row_get_snapshot (row);
-    gint64 id = sb_row_get_id (row);
-
-    if (space == NULL || sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME) == NULL)
-      continue;
-    if (id == chosen)
-      selected = self->spaces->len;
-    gtk_string_list_append (names, sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME));
-    g_array_append_val (self->spaces, id);
-  }
-
-  /* A chosen space stays chosen while its name is not known. */
-  if (chosen != 0 && selected == 0) {
-    g_autofree char *name = g_strdup_printf (_ ("Device space %lu"), (gulong) chosen);
-
-    selected = self->spaces->len;
-    gtk_string_list_append (names, name);
-    g_array_append_val (self->spaces, chosen);
-  }
-
-  adw_combo_row_set_model (self->space_row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->space_row, selected);
-  if (self->spaces->len == 1)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->space_row),
-                                 _ ("Others can be chosen once connected"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->space_row), self->spaces->len > 1);
 }
 
 static void
@@ -468,20 +539,24 @@ fill (SbAccountDialog *self, SbAccount *account)
 
   self->account = g_object_ref (account);
   self->secret_saved = TRUE;
-  self->ca_file = g_strdup (sb_account_get_ca_file (account));
 
   gtk_editable_set_text (GTK_EDITABLE (self->address_row), sb_account_get_address (account));
   gtk_editable_set_text (GTK_EDITABLE (self->user_row), user != NULL ? user : "");
   adw_combo_row_set_selected (self->auth_row,
                               sb_account_get_auth (account) == SB_AUTH_BEARER ? 1 : 0);
   gtk_switch_set_active (self->unpublished_switch, sb_account_get_use_unpublished_calls (account));
-  update_ca (self);
+  sb_authority_row_set_path (self->ca_row, sb_account_get_ca_file (account));
 }
 
 SbAccountDialog *
-sb_account_dialog_new (GtkWindow *parent, SbAccount *account, SbSession *session)
+sb_account_dialog_new (GtkWindow *parent,
+                       SbConnector *connector,
+                       SbClock *clock,
+                       SbAccount *account,
+                       SbSession *session)
 {
   SbAccountDialog *self;
+  gboolean ours;
 
   self = g_object_new (SB_TYPE_ACCOUNT_DIALOG,
                        "transient-for",
@@ -490,10 +565,18 @@ sb_account_dialog_new (GtkWindow *parent, SbAccount *account, SbSession *session
                        TRUE,
                        NULL);
 
+  self->connector = g_object_ref (connector);
+  self->clock = g_object_ref (clock);
+  g_set_object (&self->session, session);
   if (account != NULL && !sb_account_is_demo (account))
     fill (self, account);
   gtk_widget_set_visible (self->remove_button, self->account != NULL);
-  fill_spaces (self, self->account != NULL ? session : NULL);
+  ours = session != NULL && self->account != NULL
+         && g_str_equal (sb_account_get_id (sb_session_get_account (session)),
+                         sb_account_get_id (self->account));
+  sb_space_row_fill (self->space_row,
+                     ours ? session : NULL,
+                     self->account != NULL ? sb_account_get_device_space (self->account) : 0);
   gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
 
   return self;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sb-account.h"
+#include "sb-connector.h"
 #include "sb-session.h"
 
 #include <adwaita.h>
@@ -11,11 +12,13 @@ G_BEGIN_DECLS
 /**
  * SbAccountDialog:
  *
- * Where the server is, and who we are there.
+ * Where the server is, and who we are there. It tries that within itself, and stays open until it
+ * works; what is open in the main window goes on meanwhile.
  *
  * Signals:
- * - `connect-account` (SbAccount account, const char *secret, gboolean remember): the form was
- *   filled in; @secret is %NULL where the saved one is to be used
+ * - `connected` (SbAccount account, SbSession session, gboolean send_waiting): it works, and
+ *   @session has loaded; @send_waiting says that what waits in the session before is to be sent
+ *   there
  * - `remove-account` (SbAccount account): it shall be forgotten, with its secret
  */
 #define SB_TYPE_ACCOUNT_DIALOG (sb_account_dialog_get_type ())
@@ -23,13 +26,18 @@ G_DECLARE_FINAL_TYPE (SbAccountDialog, sb_account_dialog, SB, ACCOUNT_DIALOG, Ad
 
 /**
  * sb_account_dialog_new:
- * @parent: the main window
+ * @parent: the window over which it stands
  * @account: (nullable): the account to change; %NULL, or the demo account, asks for a new one
- * @session: (nullable): the session of @account, whose device spaces can be chosen from
+ * @session: (nullable): what is open now; where it is of @account, its device spaces can be chosen
+ *   from
  *
  * Returns: (transfer none): the dialog
  */
-SbAccountDialog *sb_account_dialog_new (GtkWindow *parent, SbAccount *account, SbSession *session);
+SbAccountDialog *sb_account_dialog_new (GtkWindow *parent,
+                                        SbConnector *connector,
+                                        SbClock *clock,
+                                        SbAccount *account,
+                                        SbSession *session);
 
 /* For a keyring that does not give the secret, or a server that refused it. @reason is (nullable):
  * what is shown above. */

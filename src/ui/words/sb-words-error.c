@@ -375,6 +375,29 @@ sb_words_stale (const GError *error, gint64 read_at, gint64 now)
 }
 
 /**
+ * sb_words_secret:
+ *
+ * Returns: (nullable) (transfer full): what an error says about the password, where that is what is
+ *   wrong
+ */
+char *
+sb_words_secret (const GError *error)
+{
+  g_autofree char *advice = NULL;
+
+  if (!g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
+      && !g_error_matches (error, SB_ERROR, SB_ERROR_KEYRING))
+    return NULL;
+
+  if (error->code == SB_ERROR_KEYRING)
+    advice = sb_words_error_advice (error);
+
+  /* Translators: what is wrong with the password, and a sentence on what to do */
+  return advice != NULL ? g_strdup_printf (_ ("%s. %s"), sb_words_error_title (error), advice)
+                        : g_strdup_printf (_ ("%s."), sb_words_error_title (error));
+}
+
+/**
  * sb_words_condition:
  * @error: (nullable): why the condition is what it is
  *

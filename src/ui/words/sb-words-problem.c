@@ -257,3 +257,26 @@ sb_words_draft_field (SbDraftField field)
     return "";
   }
 }
+
+/**
+ * sb_words_address:
+ *
+ * Returns: (nullable) (transfer none): what is wrong with a server's address; %NULL where nothing
+ * is
+ */
+const char *
+sb_words_address (SbAddressProblem problem)
+{
+  switch (problem) {
+  case SB_ADDRESS_EMPTY:
+    return _ ("Type the server’s address, such as https://mdm.example.com.");
+  case SB_ADDRESS_NOT_HTTPS:
+    return _ ("The address must begin with https://, so that the password is not sent in the "
+              "clear.");
+  case SB_ADDRESS_MALFORMED:
+    return _ ("This is not a server’s address. It looks like https://mdm.example.com.");
+  case SB_ADDRESS_FINE:
+  default:
+    return NULL;
+  }
+}

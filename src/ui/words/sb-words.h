@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-address.h"
 #include "sb-change.h"
 #include "sb-configuration.h"
 #include "sb-delivery.h"
@@ -23,6 +24,7 @@ const char *sb_words_error_title (const GError *error);
 char *sb_words_error_advice (const GError *error);
 char *sb_words_error_details (const GError *error);
 char *sb_words_stale (const GError *error, gint64 read_at, gint64 now);
+char *sb_words_secret (const GError *error);
 const char *sb_words_condition (const GError *error);
 char *sb_words_capability (SbServer *server, SbCapability capability);
 
@@ -45,6 +47,7 @@ const char *sb_words_read_only (SbConfiguration *configuration);
 /* sb-words-problem.c */
 char *sb_words_problem (const SbProblem *problem, SbDraftField field);
 const char *sb_words_draft_field (SbDraftField field);
+const char *sb_words_address (SbAddressProblem problem);
 
 /* sb-words-delivery.c */
 const char *sb_words_delivery_state (SbDeliveryState state, SbPlatform platform);

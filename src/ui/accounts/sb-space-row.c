@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-space-row"
+
+#include "config.h"
+
+#include "sb-space-row.h"
+
+#include <glib/gi18n.h>
+
+struct _SbSpaceRow {
+  AdwComboRow parent_instance;
+
+  GArray *spaces; /* gint64: the device space of each choice */
+};
+
+G_DEFINE_FINAL_TYPE (SbSpaceRow, sb_space_row, ADW_TYPE_COMBO_ROW)
+
+static void
+sb_space_row_finalize (GObject *object)
+{
+  g_clear_pointer (&SB_SPACE_ROW (object)->spaces, g_array_unref);
+
+  G_OBJECT_CLASS (sb_space_row_parent_class)->finalize (object);
+}
+
+static void
+sb_space_row_class_init (SbSpaceRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sb_space_row_finalize;
+}
+
+static void
+sb_space_row_init (SbSpaceRow *self)
+{
+  self->spaces = g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
+void
+sb_space_row_fill (SbSpaceRow *self, SbSession *session, gint64 chosen)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GListModel *spaces = session != NULL ? G_LIST_MODEL (sb_session_get_spaces (session)) : NULL;
+  gint64 none = 0;
+  guint selected = 0;
+
+  g_return_if_fail (SB_IS_SPACE_ROW (self));
+
+  g_array_set_size (self->spaces, 0);
+  gtk_string_list_append (names, _ ("Default"));
+  g_array_append_val (self->spaces, none);
+
+  for (guint i = 0; spaces != NULL && i < g_list_model_get_n_items (spaces); i++) {
+    g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
+    SbDeviceSpace *space = sb_row_get_snapshot (row);
+    gint64 id = sb_row_get_id (row);
+
+    if (space == NULL || sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME) == NULL)
+      continue;
+    if (id == chosen)
+      selected = self->spaces->len;
+    gtk_string_list_append (names, sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME));
+    g_array_append_val (self->spaces, id);
+  }
+
+  /* A chosen space stays chosen while its name is not known. */
+  if (chosen != 0 && selected == 0) {
+    g_autofree char *name = g_strdup_printf (_ ("Device space %lu"), (gulong) chosen);
+
+    selected = self->spaces->len;
+    gtk_string_list_append (names, name);
+    g_array_append_val (self->spaces, chosen);
+  }
+
+  adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self), selected);
+  if (self->spaces->len == 1)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ ("Others can be chosen once connected"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self), self->spaces->len > 1);
+}
+
+gint64
+sb_space_row_get_space (SbSpaceRow *self)
+{
+  guint selected;
+
+  g_return_val_if_fail (SB_IS_SPACE_ROW (self), 0);
+
+  selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self));
+
+  return selected < self->spaces->len ? g_array_index (self->spaces, gint64, selected) : 0;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Changes that were asked for and not carried out, because the server refused the sign-in. They
+ * wait for it, and whoever leaves the session before that is asked what becomes of them.
+ */
+
+/**
+ * SbWaitingAnswer:
+ * @SB_WAITING_STAY: the session is not left
+ * @SB_WAITING_DISCARD: they are not sent
+ * @SB_WAITING_SEND: they are sent as the other user
+ */
+typedef enum {
+  SB_WAITING_STAY,
+  SB_WAITING_DISCARD,
+  SB_WAITING_SEND,
+} SbWaitingAnswer;
+
+/* How many there are; none unless the sign-in was refused. */
+guint sb_waiting_count (SbSession *session);
+
+/**
+ * sb_waiting_ask_async:
+ * @parent: a widget in the window that asks
+ * @next: (nullable): the account that is gone to; only another user of the same server can be sent
+ *   them
+ */
+void sb_waiting_ask_async (GtkWidget *parent,
+                           SbSession *session,
+                           SbAccount *next,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+SbWaitingAnswer sb_waiting_ask_finish (GAsyncResult *result);
+
+/* What goes on once it is decided on. */
+typedef void (*SbWaitingFunc) (gpointer user_data);
+
+/* Calls @then where nothing waits in @session (nullable), or when a person has let it go. @parent
+ * may be gone by then, and @data with it: then nothing is called. */
+void sb_waiting_leave (GtkWidget *parent, SbSession *session, SbWaitingFunc then, GObject *data);
+
+/* To be called before @from is closed: what it did not carry out is submitted to @to. What may have
+ * been carried out is not. */
+void sb_waiting_hand_over (SbSession *from, SbSession *to);
+
+G_END_DECLS
