@@ -84,19 +84,26 @@ derive_key (const char *key, guint part)
                           digest[15]);
 }
 
+/* How many configurations a request names at most. Each is pushed by itself, to its own devices. */
+static guint
+get_max_configurations (SbCommand *self)
+{
+  return self->kind == SB_COMMAND_PUSH ? 1 : SB_COMMAND_MAX_IDS;
+}
+
 /* How many requests a list of ids takes; an empty list is part of one request all the same. */
 static guint
-count_slices (GArray *ids)
+count_slices (GArray *ids, guint max)
 {
-  return MAX ((ids->len + SB_COMMAND_MAX_IDS - 1) / SB_COMMAND_MAX_IDS, 1);
+  return MAX ((ids->len + max - 1) / max, 1);
 }
 
 static const gint64 *
-get_slice (GArray *ids, guint slice, gsize *n_ids)
+get_slice (GArray *ids, guint slice, guint max, gsize *n_ids)
 {
-  guint start = slice * SB_COMMAND_MAX_IDS;
+  guint start = slice * max;
 
-  *n_ids = MIN (ids->len - start, SB_COMMAND_MAX_IDS);
+  *n_ids = MIN (ids->len - start, max);
 
   return (const gint64 *) (gpointer) ids->data + start;
 }
@@ -170,6 +177,10 @@ sb_command_new_push (const gint64 *configuration_ids,
                      const gint64 *device_ids,
                      gsize n_device_ids)
 {
+  g_return_val_if_fail (n_configuration_ids > 0, NULL);
+  g_return_val_if_fail (n_device_ids > 0, NULL);
+  g_return_val_if_fail (n_configuration_ids == 1 || n_device_ids == 1, NULL);
+
   return new_command (SB_COMMAND_PUSH,
                       configuration_ids,
                       n_configuration_ids,
@@ -182,6 +193,8 @@ sb_command_new_exclude (gint64 device_id,
                         const gint64 *configuration_ids,
                         gsize n_configuration_ids)
 {
+  g_return_val_if_fail (n_configuration_ids > 0, NULL);
+
   return new_command (SB_COMMAND_EXCLUDE, configuration_ids, n_configuration_ids, &device_id, 1);
 }
 
@@ -190,6 +203,8 @@ sb_command_new_include (gint64 device_id,
                         const gint64 *configuration_ids,
                         gsize n_configuration_ids)
 {
+  g_return_val_if_fail (n_configuration_ids > 0, NULL);
+
   return new_command (SB_COMMAND_INCLUDE, configuration_ids, n_configuration_ids, &device_id, 1);
 }
 
@@ -329,7 +344,8 @@ sb_command_get_n_parts (SbCommand *self)
 {
   g_return_val_if_fail (SB_IS_COMMAND (self), 0);
 
-  return count_slices (self->configuration_ids) * count_slices (self->device_ids);
+  return count_slices (self->configuration_ids, get_max_configurations (self))
+         * count_slices (self->device_ids, SB_COMMAND_MAX_IDS);
 }
 
 SbCommand *
@@ -348,10 +364,13 @@ sb_command_get_part (SbCommand *self, guint part)
   if (sb_command_get_n_parts (self) == 1)
     return g_object_ref (self);
 
-  n_device_slices = count_slices (self->device_ids);
-  configuration_ids =
-    get_slice (self->configuration_ids, part / n_device_slices, &n_configuration_ids);
-  device_ids = get_slice (self->device_ids, part % n_device_slices, &n_device_ids);
+  n_device_slices = count_slices (self->device_ids, SB_COMMAND_MAX_IDS);
+  configuration_ids = get_slice (self->configuration_ids,
+                                 part / n_device_slices,
+                                 get_max_configurations (self),
+                                 &n_configuration_ids);
+  device_ids =
+    get_slice (self->device_ids, part % n_device_slices, SB_COMMAND_MAX_IDS, &n_device_ids);
   command =
     new_command (self->kind, configuration_ids, n_configuration_ids, device_ids, n_device_ids);
   g_free (command->key);

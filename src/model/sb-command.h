@@ -14,7 +14,7 @@ typedef enum {
   SB_COMMAND_CREATE_CONFIGURATION, /* proposal */
   SB_COMMAND_UPDATE_CONFIGURATION, /* proposal with id, version */
   SB_COMMAND_DELETE_CONFIGURATION, /* one configuration id, version */
-  SB_COMMAND_PUSH,                 /* configuration ids, optional device ids, key */
+  SB_COMMAND_PUSH,                 /* configuration ids, device ids, key */
   SB_COMMAND_EXCLUDE,              /* one device id, configuration ids, key */
   SB_COMMAND_INCLUDE,              /* one device id, configuration ids, key */
   SB_COMMAND_ESIM_RESET,           /* device ids, key */
@@ -60,8 +60,11 @@ SbCommand *sb_command_new_delete (SbConfiguration *before);
 /**
  * sb_command_new_push:
  * @configuration_ids: (array length=n_configuration_ids): what to push
- * @device_ids: (array length=n_device_ids) (nullable): only to these; none means to all that it is
- *   distributed to
+ * @device_ids: (array length=n_device_ids): to which devices, exactly those that the question
+ * showed
+ *
+ * One configuration to its devices, or the configurations of one device. A push always names both:
+ * which devices a distribution reaches may be others by the time it is sent.
  *
  * Returns: (transfer full): the command
  */
@@ -72,6 +75,7 @@ SbCommand *sb_command_new_push (const gint64 *configuration_ids,
 
 /**
  * sb_command_new_exclude:
+ * @configuration_ids: (array length=n_configuration_ids): at least one
  *
  * Returns: (transfer full): a command that takes configurations from one device
  */
@@ -81,6 +85,7 @@ SbCommand *sb_command_new_exclude (gint64 device_id,
 
 /**
  * sb_command_new_include:
+ * @configuration_ids: (array length=n_configuration_ids): at least one
  *
  * Returns: (transfer full): a command that ends an exclusion
  */
@@ -173,7 +178,8 @@ void sb_command_set_subject (SbCommand *self, const char *name);
 /**
  * sb_command_get_n_parts:
  *
- * Returns: how many requests the command takes: a request names at most SB_COMMAND_MAX_IDS ids
+ * Returns: how many requests the command takes: a request names at most SB_COMMAND_MAX_IDS ids of a
+ *   kind, and a push one configuration
  */
 guint sb_command_get_n_parts (SbCommand *self);
 

@@ -85,13 +85,6 @@ share_id (const gint64 *a, gsize n_a, const gint64 *b, gsize n_b)
   return FALSE;
 }
 
-/* A push of a configuration reaches devices that nobody named: any may be one of them. */
-static gboolean
-reaches_any_device (SbCommand *command, gsize n_devices)
-{
-  return sb_command_get_kind (command) == SB_COMMAND_PUSH && n_devices == 0;
-}
-
 /* Whether @id is one of the configurations that the command names or, once it is done, made. 0 is
  * any. */
 static gboolean
@@ -111,8 +104,8 @@ names_configuration (SbChange *self, gint64 id)
          || (made != NULL && sb_configuration_get_int64 (made, SB_CONFIGURATION_ID) == id);
 }
 
-/* Whether the command reaches the device. What changes or pushes a configuration without naming
- * devices may reach any of them. 0 is any. */
+/* Whether the command reaches the device. What changes a configuration may reach any of them. 0 is
+ * any. */
 static gboolean
 reaches_device (SbChange *self, gint64 id)
 {
@@ -387,10 +380,6 @@ sb_change_conflicts (SbChange *self, SbChange *other)
 
   a = sb_command_get_device_ids (self->command, &n_a);
   b = sb_command_get_device_ids (other->command, &n_b);
-  if (reaches_any_device (self->command, n_a))
-    return n_b > 0;
-  if (reaches_any_device (other->command, n_b))
-    return n_a > 0;
 
   return share_id (a, n_a, b, n_b);
 }

@@ -153,11 +153,64 @@ static void
 test_one_part (void)
 {
   const gint64 configuration = 7;
-  g_autoptr (SbCommand) command = sb_command_new_push (&configuration, 1, NULL, 0);
+  const gint64 device = 21;
+  g_autoptr (SbCommand) command = sb_command_new_push (&configuration, 1, &device, 1);
   g_autoptr (SbCommand) part = sb_command_get_part (command, 0);
 
   g_assert_cmpuint (sb_command_get_n_parts (command), ==, 1);
   g_assert_true (part == command);
+}
+
+/* One device's configurations: each is a request of its own, with that device. */
+static void
+test_push_by_configuration (void)
+{
+  const gint64 configurations[] = { 7, 8, 9 };
+  const gint64 device = 21;
+  g_autoptr (SbCommand) command = sb_command_new_push (configurations, 3, &device, 1);
+
+  g_assert_cmpuint (sb_command_get_n_parts (command), ==, 3);
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (SbCommand) part = sb_command_get_part (command, i);
+    gsize n_ids;
+    const gint64 *ids = sb_command_get_configuration_ids (part, &n_ids);
+
+    g_assert_cmpuint (n_ids, ==, 1);
+    g_assert_cmpint (ids[0], ==, configurations[i]);
+    ids = sb_command_get_device_ids (part, &n_ids);
+    g_assert_cmpuint (n_ids, ==, 1);
+    g_assert_cmpint (ids[0], ==, device);
+  }
+}
+
+#define assert_refused(expression, condition)                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_test_expect_message ("sb-command", G_LOG_LEVEL_CRITICAL, "*" condition "*");                 \
+    g_assert_null (expression);                                                                    \
+    g_test_assert_expected_messages ();                                                            \
+  }                                                                                                \
+  G_STMT_END
+
+/* Whatever reaches devices names each of them, and a push mixes no two configurations' devices. */
+static void
+test_names_whom_it_reaches (void)
+{
+  const gint64 ids[] = { 7, 8 };
+
+  assert_refused (sb_command_new_push (ids, 1, NULL, 0), "n_device_ids > 0");
+  assert_refused (sb_command_new_push (NULL, 0, ids, 1), "n_configuration_ids > 0");
+  assert_refused (sb_command_new_push (ids, 2, ids, 2), "n_configuration_ids == 1");
+  assert_refused (sb_command_new_exclude (21, NULL, 0), "n_configuration_ids > 0");
+  assert_refused (sb_command_new_include (21, NULL, 0), "n_configuration_ids > 0");
+  for (SbCommandKind kind = SB_COMMAND_ESIM_RESET; kind < SB_N_COMMAND_KINDS; kind++) {
+    g_autoptr (SbCommand) command = sb_command_new_for_devices (kind, ids, 2);
+    gsize n_ids;
+    const gint64 *named = sb_command_get_device_ids (command, &n_ids);
+
+    g_assert_cmpmem (named, n_ids * sizeof (gint64), ids, sizeof ids);
+    assert_refused (sb_command_new_for_devices (kind, NULL, 0), "n_device_ids > 0");
+  }
 }
 
 static void
@@ -186,6 +239,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/command/devices", test_devices);
   g_test_add_func ("/command/parts", test_parts);
   g_test_add_func ("/command/one-part", test_one_part);
+  g_test_add_func ("/command/push-by-configuration", test_push_by_configuration);
+  g_test_add_func ("/command/names-whom-it-reaches", test_names_whom_it_reaches);
   g_test_add_func ("/command/takes-key", test_takes_key);
 
   return g_test_run ();

@@ -121,15 +121,16 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 3);
 }
 
-/* A push that names no device may reach the one that is reset: what was asked for first goes first,
- * or the push downloads what the reset deletes. */
+/* A push waits for the reset of a device that it names, and for no other: what was asked for first
+ * goes first, or the push downloads what the reset deletes. */
 static void
 test_order_of_push (Fixture *fixture, gconstpointer data)
 {
   const gint64 id = 7;
+  const gint64 devices[] = { 1, 2 };
   g_autoptr (SbCommand) reset = fixture_new_reset (1);
-  g_autoptr (SbCommand) push = sb_command_new_push (&id, 1, NULL, 0);
-  g_autoptr (SbCommand) other_push = sb_command_new_push (&(const gint64){ 8 }, 1, NULL, 0);
+  g_autoptr (SbCommand) push = sb_command_new_push (&id, 1, devices, 2);
+  g_autoptr (SbCommand) other_push = sb_command_new_push (&(const gint64){ 8 }, 1, &devices[1], 1);
   g_autoptr (SbCommand) second_reset = fixture_new_reset (1);
   SbChange *changes[4];
 
@@ -144,11 +145,11 @@ test_order_of_push (Fixture *fixture, gconstpointer data)
   loop_settle ();
   g_assert_cmpint (sb_change_get_state (changes[1]), ==, SB_CHANGE_DONE);
 
-  /* The other way round too; two pushes of other configurations do not wait for each other. */
+  /* The other way round too; the reset of a device that it does not name does not wait. */
   fake_server_hold_changes (fixture->server);
-  changes[1] = sb_operations_submit (fixture->operations, push);
-  changes[2] = sb_operations_submit (fixture->operations, other_push);
-  changes[3] = sb_operations_submit (fixture->operations, second_reset);
+  changes[1] = sb_operations_submit (fixture->operations, other_push);
+  changes[2] = sb_operations_submit (fixture->operations, second_reset);
+  changes[3] = sb_operations_submit (fixture->operations, push);
   loop_settle ();
   g_assert_cmpint (sb_change_get_state (changes[1]), ==, SB_CHANGE_SENT);
   g_assert_cmpint (sb_change_get_state (changes[2]), ==, SB_CHANGE_SENT);

@@ -5,6 +5,7 @@
 #include "list-page.h"
 
 #include "sb-configurations-page.h"
+#include "sb-device.h"
 
 SbConfigurationActions *
 list_page_new_actions (PageTest *test)
@@ -49,4 +50,20 @@ list_page_refresh (PageTest *test)
 {
   sb_remote_list_refresh (sb_session_get_configurations (test->session));
   loop_settle ();
+}
+
+void
+list_page_put_reach (PageTest *test,
+                     gint64 id,
+                     const char *name,
+                     SbDeliveryState state,
+                     gboolean downloaded)
+{
+  SbRecord *reach = sb_record_new (SB_TYPE_REACH);
+
+  sb_record_set_int64 (reach, SB_REACH_FIELD_DEVICE_ID, id);
+  sb_record_set_string (reach, SB_REACH_FIELD_DEVICE_NAME, name);
+  sb_record_set_enum (reach, SB_REACH_FIELD_STATE, (int) state);
+  sb_record_set_boolean (reach, SB_REACH_FIELD_DOWNLOADED, downloaded);
+  fake_server_put (test->server, SB_COLLECTION_REACH, reach);
 }

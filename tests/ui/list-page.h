@@ -3,6 +3,7 @@
 
 #include "page-test.h"
 #include "sb-configuration-actions.h"
+#include "sb-delivery.h"
 #include "sb-list-stack.h"
 #include "sb-selection.h"
 
@@ -23,6 +24,12 @@ void list_page_close (PageTest *test, ListPage *page);
 
 /* A Windows configuration on the server, and what the server has in the list. */
 void list_page_put (PageTest *test, gint64 id, const char *name);
+/* A device that the preview of any configuration has. */
+void list_page_put_reach (PageTest *test,
+                          gint64 id,
+                          const char *name,
+                          SbDeliveryState state,
+                          gboolean downloaded);
 void list_page_refresh (PageTest *test);
 
 /* The actions that a page of configurations is given, in the test's window. */

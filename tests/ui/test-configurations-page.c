@@ -257,18 +257,6 @@ test_reasons (PageTest *test, gconstpointer data)
   list_page_close (test, &page);
 }
 
-static void
-put_reach (PageTest *test, gint64 id, const char *name, SbDeliveryState state, gboolean downloaded)
-{
-  SbRecord *reach = sb_record_new (SB_TYPE_REACH);
-
-  sb_record_set_int64 (reach, SB_REACH_FIELD_DEVICE_ID, id);
-  sb_record_set_string (reach, SB_REACH_FIELD_DEVICE_NAME, name);
-  sb_record_set_enum (reach, SB_REACH_FIELD_STATE, (int) state);
-  sb_record_set_boolean (reach, SB_REACH_FIELD_DOWNLOADED, downloaded);
-  fake_server_put (test->server, SB_COLLECTION_REACH, reach);
-}
-
 /* What reaches devices is asked first, with their number; what reaches none is not. */
 static void
 test_disable (PageTest *test, gconstpointer data)
@@ -276,8 +264,8 @@ test_disable (PageTest *test, gconstpointer data)
   GtkWidget *question;
   ListPage page;
 
-  put_reach (test, 31, "PC with a plan", SB_DELIVERY_ACTIVE, TRUE);
-  put_reach (test, 32, "PC without one", SB_DELIVERY_INSTALLED, TRUE);
+  list_page_put_reach (test, 31, "PC with a plan", SB_DELIVERY_ACTIVE, TRUE);
+  list_page_put_reach (test, 32, "PC without one", SB_DELIVERY_INSTALLED, TRUE);
   list_page_put (test, 1, "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
@@ -359,41 +347,6 @@ test_delete (PageTest *test, gconstpointer data)
   list_page_close (test, &page);
 }
 
-/* Pushing again downloads nothing on a device that has downloaded: it says on which, and offers to
- * reset their eSIM first. */
-static void
-test_push (PageTest *test, gconstpointer data)
-{
-  GtkWidget *question;
-  ListPage page;
-
-  put_reach (test, 31, "PC that has it", SB_DELIVERY_ACTIVE, TRUE);
-  put_reach (test, 32, "Fresh PC", SB_DELIVERY_ACTIVE, FALSE);
-  fake_server_set_reach (test->server, 0, 2, 0);
-  fake_server_set_plans (test->server, 1, 1);
-  list_page_put (test, 1, "Roaming");
-  list_page_open (test, &page);
-  page_test_load (test);
-  sb_selection_select_id (page.selection, 1);
-
-  gtk_widget_activate_action (page.page, "configuration.push", NULL);
-  wait_until (ui_find_question () != NULL);
-  question = ui_find_question ();
-  g_assert_true (ui_says (question, "sent again to 2 devices"));
-  g_assert_true (ui_says (question, "1 device has downloaded from there before"));
-  g_assert_true (ui_says (question, "PC that has it"));
-  g_assert_false (ui_says (question, "Fresh PC"));
-  wait_until (
-    GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (question)))
-    && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (gtk_root_get_focus (GTK_ROOT (question)))),
-                  "_Cancel")
-         == 0);
-  ui_answer ("Reset eSIM to _factory state…");
-  g_assert_cmpint (test->reset_device, ==, 31);
-  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
-  list_page_close (test, &page);
-}
-
 /* The number cannot always be told. */
 static void
 test_not_told (PageTest *test, gconstpointer data)
@@ -407,12 +360,12 @@ test_not_told (PageTest *test, gconstpointer data)
   sb_selection_select_id (page.selection, 1);
   fake_server_set_support (test->server, SB_CAPABILITY_PREVIEW, SB_SUPPORT_NOT_OFFERED);
 
-  gtk_widget_activate_action (page.page, "configuration.push", NULL);
+  gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
   wait_until (ui_find_question () != NULL);
   question = ui_find_question ();
   g_assert_nonnull (
     strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)), "cannot be told"));
-  ui_answer ("_Push");
+  ui_answer ("_Disable");
   wait_until (fake_server_get_n_sent (test->server) == 1);
   loop_settle ();
   list_page_close (test, &page);
@@ -547,7 +500,6 @@ main (int argc, char **argv)
   add ("/configurations-page/reasons", test_reasons);
   add ("/configurations-page/disable", test_disable);
   add ("/configurations-page/delete", test_delete);
-  add ("/configurations-page/push", test_push);
   add ("/configurations-page/not-told", test_not_told);
   add ("/configurations-page/keys", test_keys);
   add ("/configurations-page/search-keys", test_search_keys);

@@ -362,11 +362,15 @@ test_questions (Fixture *fixture, gconstpointer data)
   g_assert_false (ui_says (ui_find_question (), "downloads nothing"));
   g_assert_true (ui_says (ui_find_question (), "“Roaming 7”, “Roaming 8” are sent to 1 device"));
   ui_answer ("_Push");
-  wait_until (fake_server_get_n_sent (test->server) == 1);
-  sent = fake_server_get_last_sent (test->server);
-  g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_PUSH);
-  sb_command_get_configuration_ids (sent, &n_ids);
-  g_assert_cmpuint (n_ids, ==, 2);
+  wait_until (fake_server_get_n_sent (test->server) == 2);
+  for (guint i = 0; i < 2; i++) {
+    sent = fake_server_get_sent (test->server, i);
+    g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_PUSH);
+    g_assert_cmpint (sb_command_get_configuration_ids (sent, &n_ids)[0], ==, POLICY + i);
+    g_assert_cmpuint (n_ids, ==, 1);
+    g_assert_cmpint (sb_command_get_device_ids (sent, &n_ids)[0], ==, DEVICE);
+    g_assert_cmpuint (n_ids, ==, 1);
+  }
 
   /* Exclude is for one; the profiles stay, and it says so. */
   ask (fixture, SB_DELIVERY_VERB_EXCLUDE, 0);
@@ -375,7 +379,7 @@ test_questions (Fixture *fixture, gconstpointer data)
   wait_until (ui_find_question () != NULL);
   g_assert_true (ui_says (ui_find_question (), "stay active, until the eSIM"));
   ui_answer ("_Exclude");
-  wait_until (fake_server_get_n_sent (test->server) == 2);
+  wait_until (fake_server_get_n_sent (test->server) == 3);
 
   /* An excluded one is not pushed, but included. */
   put_delivery (fixture, POLICY, SB_DELIVERY_EXCLUDED, FALSE);
@@ -383,7 +387,7 @@ test_questions (Fixture *fixture, gconstpointer data)
   wait_until (ui_says (test->window, "Include it again instead"));
   ask (fixture, SB_DELIVERY_VERB_INCLUDE, POLICY);
   ui_answer ("_Include");
-  wait_until (fake_server_get_n_sent (test->server) == 3);
+  wait_until (fake_server_get_n_sent (test->server) == 4);
 }
 
 /* A window that goes away while something is read or asked takes it along. */

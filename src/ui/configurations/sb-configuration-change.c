@@ -7,6 +7,7 @@
 #include "sb-affected.h"
 #include "sb-device.h"
 #include "sb-message.h"
+#include "sb-presenter.h"
 #include "sb-reset-offer.h"
 #include "sb-submit.h"
 
@@ -18,6 +19,7 @@ typedef struct {
   SbAsk ask;
   SbConfiguration *before;   /* (owned) */
   SbConfiguration *proposal; /* (owned) (nullable) */
+  GPtrArray *devices; /* (owned) (nullable) (element-type SbReach): whom the question names */
 } Asking;
 
 static void
@@ -27,15 +29,34 @@ asking_free (Asking *asking)
   g_clear_object (&asking->session);
   g_clear_object (&asking->before);
   g_clear_object (&asking->proposal);
+  g_clear_pointer (&asking->devices, g_ptr_array_unref);
   g_free (asking);
+}
+
+/* To the devices that the question counted, and to no other. */
+static SbCommand *
+create_push (Asking *asking)
+{
+  gint64 id = sb_configuration_get_int64 (asking->before, SB_CONFIGURATION_ID);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  SbCommand *command;
+
+  for (guint i = 0; i < asking->devices->len; i++) {
+    SbReach *reach = g_ptr_array_index (asking->devices, i);
+    gint64 device_id = sb_reach_get_int64 (reach, SB_REACH_FIELD_DEVICE_ID);
+
+    g_array_append_val (ids, device_id);
+  }
+  command = sb_command_new_push (&id, 1, (const gint64 *) (gpointer) ids->data, ids->len);
+  sb_command_set_subject (command,
+                          sb_configuration_get_line (asking->before, SB_CONFIGURATION_NAME));
+
+  return command;
 }
 
 static SbCommand *
 create_command (Asking *asking)
 {
-  gint64 id = sb_configuration_get_int64 (asking->before, SB_CONFIGURATION_ID);
-  SbCommand *command;
-
   if (asking->ask == SB_ASK_DELETE)
     return sb_command_new_delete (asking->before);
   if (asking->ask == SB_ASK_RESTORE)
@@ -43,11 +64,7 @@ create_command (Asking *asking)
   if (asking->proposal != NULL)
     return sb_command_new_save (asking->proposal, asking->before);
 
-  command = sb_command_new_push (&id, 1, NULL, 0);
-  sb_command_set_subject (command,
-                          sb_configuration_get_line (asking->before, SB_CONFIGURATION_NAME));
-
-  return command;
+  return create_push (asking);
 }
 
 static void
@@ -133,19 +150,30 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   gboolean destructive = asking->ask == SB_ASK_DELETE || asking->ask == SB_ASK_DISABLE;
-  g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GPtrArray) to_reset = NULL;
   SbAskNumbers numbers;
   SbPlatform platform;
   const char *name;
 
-  if (!sb_affected_count_finish (result, &numbers, &devices, &error)) {
+  if (!sb_affected_count_finish (result, &numbers, &asking->devices, &error)) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
 
+  if (asking->ask == SB_ASK_PUSH && asking->devices == NULL) {
+    g_task_return_error (task,
+                         sb_error_new (SB_ERROR_UNSUPPORTED, NULL, "No preview names the devices"));
+    return;
+  }
+
   if (numbers.devices == 0) {
-    submit (task);
+    if (asking->ask != SB_ASK_PUSH) {
+      submit (task);
+      return;
+    }
+    if (asking->parent != NULL)
+      sb_present_text (asking->parent, _ ("It reaches no device, so there is nothing to push"));
+    g_task_return_pointer (task, NULL, NULL);
     return;
   }
 
@@ -156,7 +184,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   platform = (SbPlatform) sb_configuration_get_enum (asking->before,
                                                      SB_CONFIGURATION_PLATFORM_TYPE);
   body = sb_words_ask_body (asking->ask, platform, &numbers);
-  to_reset = sb_affected_find_to_reset (asking->ask, devices);
+  to_reset = sb_affected_find_to_reset (asking->ask, asking->devices);
   sb_message_ask_async (asking->parent,
                         heading,
                         body,

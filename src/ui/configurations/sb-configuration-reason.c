@@ -64,6 +64,9 @@ sb_configuration_reason_get (SbServer *server, const char *action, SbConfigurati
     return NULL;
 
   missing = sb_words_capability (server, need->capability);
+  /* A push names its devices, and the preview is what tells which they are. */
+  if (missing == NULL && need->capability == SB_CAPABILITY_PUSH)
+    missing = sb_words_capability (server, SB_CAPABILITY_PREVIEW);
   if (missing != NULL)
     return missing;
 

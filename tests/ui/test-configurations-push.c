@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Pushing a configuration: to whom, and what is said before. */
+
+#define G_LOG_DOMAIN "test-configurations-push"
+
+#include "list-page.h"
+#include "sb-device.h"
+#include "sb-ui.h"
+#include "sb-words.h"
+
+#define add(path, function)                                                                        \
+  g_test_add (path, PageTest, NULL, page_test_set_up, function, page_test_tear_down)
+
+/* Pushing again downloads nothing on a device that has downloaded: it says on which, and offers to
+ * reset their eSIM first. */
+static void
+test_push (PageTest *test, gconstpointer data)
+{
+  GtkWidget *question;
+  ListPage page;
+
+  list_page_put_reach (test, 31, "PC that has it", SB_DELIVERY_ACTIVE, TRUE);
+  list_page_put_reach (test, 32, "Fresh PC", SB_DELIVERY_ACTIVE, FALSE);
+  fake_server_set_reach (test->server, 0, 2, 0);
+  fake_server_set_plans (test->server, 1, 1);
+  list_page_put (test, 1, "Roaming");
+  list_page_open (test, &page);
+  page_test_load (test);
+  sb_selection_select_id (page.selection, 1);
+
+  gtk_widget_activate_action (page.page, "configuration.push", NULL);
+  wait_until (ui_find_question () != NULL);
+  question = ui_find_question ();
+  g_assert_true (ui_says (question, "sent again to 2 devices"));
+  g_assert_true (ui_says (question, "1 device has downloaded from there before"));
+  g_assert_true (ui_says (question, "PC that has it"));
+  g_assert_false (ui_says (question, "Fresh PC"));
+  wait_until (
+    GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (question)))
+    && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (gtk_root_get_focus (GTK_ROOT (question)))),
+                  "_Cancel")
+         == 0);
+  ui_answer ("Reset eSIM to _factory state…");
+  g_assert_cmpint (test->reset_device, ==, 31);
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
+  list_page_close (test, &page);
+}
+
+/* A push names the devices that its question counted, all of them, page by page, and no other. */
+static void
+test_push_names_devices (PageTest *test, gconstpointer data)
+{
+  const guint n_devices = 1234;
+  GtkWidget *question;
+  ListPage page;
+
+  for (guint i = 1; i <= n_devices; i++)
+    list_page_put_reach (test, i, "PC", SB_DELIVERY_INSTALLED, FALSE);
+  list_page_put_reach (test, 2001, "Excluded", SB_DELIVERY_EXCLUDED, FALSE);
+  list_page_put_reach (test, 2002, "Mac", SB_DELIVERY_NOT_APPLICABLE, FALSE);
+  fake_server_set_reach (test->server, 0, n_devices + 2, 0);
+  fake_server_set_max_rows (test->server, 50);
+  list_page_put (test, 1, "Roaming");
+  list_page_open (test, &page);
+  page_test_load (test);
+  sb_selection_select_id (page.selection, 1);
+
+  gtk_widget_activate_action (page.page, "configuration.push", NULL);
+  wait_until (ui_find_question () != NULL);
+  question = ui_find_question ();
+  g_assert_true (ui_says (question, "sent again to 1234 devices"));
+  ui_answer ("_Push");
+  wait_until (fake_server_get_n_sent (test->server) == 3);
+
+  for (guint part = 0, next = 1; part < 3; part++) {
+    SbCommand *sent = fake_server_get_sent (test->server, part);
+    gsize n_ids;
+    const gint64 *ids = sb_command_get_device_ids (sent, &n_ids);
+
+    g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_PUSH);
+    g_assert_cmpuint (n_ids, ==, part < 2 ? 500 : 234);
+    for (gsize i = 0; i < n_ids; i++)
+      g_assert_cmpint (ids[i], ==, next++);
+    ids = sb_command_get_configuration_ids (sent, &n_ids);
+    g_assert_cmpuint (n_ids, ==, 1);
+    g_assert_cmpint (ids[0], ==, 1);
+  }
+  loop_settle ();
+  list_page_close (test, &page);
+}
+
+/* Where it is not known whom it would reach, nothing is pushed; nor where that is nobody. */
+static void
+test_push_to_nobody (PageTest *test, gconstpointer data)
+{
+  g_autofree char *reason = NULL;
+  ListPage page;
+
+  list_page_put (test, 1, "Roaming");
+  list_page_open (test, &page);
+  page_test_load (test);
+  sb_selection_select_id (page.selection, 1);
+
+  gtk_widget_activate_action (page.page, "configuration.push", NULL);
+  wait_until (ui_says (test->window, "there is nothing to push"));
+
+  fake_server_set_support (test->server, SB_CAPABILITY_PREVIEW, SB_SUPPORT_NOT_OFFERED);
+  reason = sb_words_capability (SB_SERVER (test->server), SB_CAPABILITY_PREVIEW);
+  gtk_widget_activate_action (page.page, "configuration.push", NULL);
+  wait_until (ui_says (test->window, reason));
+  loop_settle ();
+  g_assert_null (ui_find_question ());
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
+  list_page_close (test, &page);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sb_ui_init ();
+
+  add ("/configurations-push/reset-first", test_push);
+  add ("/configurations-push/names-devices", test_push_names_devices);
+  add ("/configurations-push/to-nobody", test_push_to_nobody);
+
+  return g_test_run ();
+}
