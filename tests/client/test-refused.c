@@ -261,6 +261,54 @@ test_odd_answers (void)
   }
 }
 
+/* Of every kind of change, only the API's own envelope says that it was not carried out. What
+ * something in between answers leaves it open, and does not keep the change from being sent again
+ * to find out. */
+static void
+test_whose_refusal (void)
+{
+  static const guint statuses[] = { 400, 403, 404, 405, 408, 409, 410, 412, 413, 422, 500, 501 };
+  static const char *const bodies[] = {
+    "<html><body>Sorry</body></html>",
+    "",
+    "{\"errors\":{},\"result\":null}",
+    "{\"errors\":{\"globalErrors\":[{\"code\":\"No\",\"message\":\"No\"}],"
+    "\"fieldErrors\":null},\"result\":null}",
+  };
+  g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (0);
+  g_autoptr (SbServer) reader = new_server (fault_server_get_address (faults), NULL, clock);
+  g_autoptr (SbConfiguration) configuration = read_configuration (faults, reader, "\"x\":1");
+
+  for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
+    g_autoptr (SbCommand) command = new_command (kind, configuration);
+
+    for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++) {
+      for (gsize j = 0; j < G_N_ELEMENTS (bodies); j++) {
+        g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
+        gboolean enveloped = j == G_N_ELEMENTS (bodies) - 1;
+        guint n_requests = fault_server_get_n_requests (faults);
+        g_auto (Answer) first = { 0 };
+        g_auto (Answer) again = { 0 };
+
+        fault_server_forget (faults);
+        fault_server_plan_json (faults, statuses[i], NULL, bodies[j]);
+        tell (server, command, &first);
+        wait_until (first.done);
+        g_assert_nonnull (first.error);
+        g_assert_cmpint (sb_error_is_maybe_done (first.error), ==, !enveloped);
+        if (enveloped)
+          continue;
+
+        tell (server, command, &again);
+        wait_until (again.done);
+        g_assert_true (sb_error_is_maybe_done (again.error));
+        g_assert_cmpuint (fault_server_get_n_requests (faults), ==, n_requests + 2);
+      }
+    }
+  }
+}
+
 /* A change that has to wait is not sent hours later, when the computer wakes up: by then somebody
  * may have undone it, and its key may have expired. */
 static void
@@ -319,6 +367,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/refused/whose-refusal", test_whose_refusal);
   g_test_add_func ("/refused/token", test_token);
   g_test_add_func ("/refused/with-success", test_refused_with_success);
   g_test_add_func ("/refused/distribution-not-known", test_distribution_not_known);

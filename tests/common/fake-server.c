@@ -4,15 +4,8 @@
 
 #include "fake-server.h"
 
+#include "fake-script.h"
 #include "fake-store.h"
-
-typedef enum { ANSWER, LOSE_BEFORE, LOSE_AFTER, FAIL } Fate;
-
-typedef struct {
-  Fate fate;
-  SbError code;
-  gint64 retry_at;
-} Line;
 
 struct _FakeServer {
   GObject parent_instance;
@@ -27,9 +20,8 @@ struct _FakeServer {
   GError *read_error; /* (owned) (nullable) */
   GError *send_error; /* (owned) (nullable) */
   SbOutcome *outcome; /* (owned) (nullable) */
-  GQueue script;      /* (element-type Line) */
-  GArray *read_fates; /* (element-type SbError) */
-  gboolean always_lose;
+  FakeScript script;
+  GPtrArray *read_fates; /* (element-type GError) */
 
   gboolean queries_held;
   gboolean things_held;
@@ -66,20 +58,10 @@ call_free (gpointer data)
   g_free (call);
 }
 
-static GError *
-new_error (SbError code, gint64 retry_at, gboolean maybe_done)
-{
-  SbErrorDetails details = { .retry_at = retry_at, .maybe_done = maybe_done };
-
-  return sb_error_new (code, &details, "scripted error %d", (int) code);
-}
-
 /* Whether the test lets a read fail. */
 static gboolean
 fail_read (FakeServer *self, GTask *task)
 {
-  SbError code;
-
   if (self->read_error != NULL) {
     g_task_return_error (task, g_error_copy (self->read_error));
     return TRUE;
@@ -87,9 +69,7 @@ fail_read (FakeServer *self, GTask *task)
   if (self->read_fates->len == 0)
     return FALSE;
 
-  code = g_array_index (self->read_fates, SbError, 0);
-  g_array_remove_index (self->read_fates, 0);
-  g_task_return_error (task, new_error (code, 0, FALSE));
+  g_task_return_error (task, g_ptr_array_steal_index (self->read_fates, 0));
 
   return TRUE;
 }
@@ -119,34 +99,25 @@ answer_read (FakeServer *self, GTask *task)
   if (found != NULL)
     g_task_return_pointer (task, found, g_object_unref);
   else
-    g_task_return_error (task, sb_error_new (SB_ERROR_NOT_FOUND, NULL, "Not found"));
+    g_task_return_error (task, fake_error_new (SB_ERROR_NOT_FOUND, 0));
 }
 
 static void
 answer_change (FakeServer *self, GTask *task)
 {
-  g_autofree Line *line = g_queue_pop_head (&self->script);
-  Fate fate = line != NULL ? line->fate : self->always_lose ? LOSE_BEFORE : ANSWER;
+  g_autoptr (FakeLine) line = fake_script_next (&self->script);
   g_autoptr (SbOutcome) outcome = NULL;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (fate == FAIL) {
-    g_task_return_error (task, new_error (line->code, line->retry_at, FALSE));
-    return;
-  }
-  if (self->send_error != NULL) {
-    g_task_return_error (task, g_error_copy (self->send_error));
-    return;
-  }
-
-  if (fate != LOSE_BEFORE)
+  if (line->error == NULL && self->send_error != NULL)
+    line->error = g_error_copy (self->send_error);
+  else if (line->carried_out)
     outcome = fake_store_change (self->store, g_task_get_task_data (task), &error);
 
-  if (fate != ANSWER) {
-    g_clear_error (&error);
-    g_task_return_error (task, new_error (SB_ERROR_OFFLINE, 0, TRUE));
+  if (line->error != NULL) {
+    g_task_return_error (task, g_steal_pointer (&line->error));
   } else if (error != NULL) {
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
   } else {
     if (self->outcome != NULL)
       g_set_object (&outcome, self->outcome);
@@ -310,10 +281,10 @@ fake_server_finalize (GObject *object)
   FakeServer *self = FAKE_SERVER (object);
 
   g_assert_true (g_queue_is_empty (&self->waiting));
-  g_queue_clear_full (&self->script, g_free);
+  fake_script_clear (&self->script);
   g_clear_object (&self->condition);
   g_clear_pointer (&self->store, fake_store_free);
-  g_clear_pointer (&self->read_fates, g_array_unref);
+  g_clear_pointer (&self->read_fates, g_ptr_array_unref);
   g_clear_pointer (&self->sent, g_ptr_array_unref);
   g_clear_error (&self->read_error);
   g_clear_error (&self->send_error);
@@ -335,10 +306,9 @@ fake_server_init (FakeServer *self)
 {
   self->condition = sb_condition_new ();
   self->store = fake_store_new ();
-  self->read_fates = g_array_new (FALSE, FALSE, sizeof (SbError));
+  self->read_fates = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
   self->sent = g_ptr_array_new_with_free_func (g_object_unref);
   self->max_rows = SB_SERVER_MAX_ROWS;
-  g_queue_init (&self->script);
   g_queue_init (&self->waiting);
 }
 
@@ -455,45 +425,49 @@ fake_server_set_outcome (FakeServer *self, SbOutcome *outcome)
   g_set_object (&self->outcome, outcome);
 }
 
-static void
-add_line (FakeServer *self, Fate fate, SbError code, gint64 retry_at)
-{
-  Line *line = g_new0 (Line, 1);
-
-  line->fate = fate;
-  line->code = code;
-  line->retry_at = retry_at;
-  g_queue_push_tail (&self->script, line);
-}
-
 void
 fake_server_will_answer (FakeServer *self)
 {
-  add_line (self, ANSWER, 0, 0);
+  fake_script_add (&self->script, TRUE, NULL);
 }
 
 void
 fake_server_will_lose (FakeServer *self, gboolean carried_out)
 {
-  add_line (self, carried_out ? LOSE_AFTER : LOSE_BEFORE, 0, 0);
+  fake_script_add (&self->script, carried_out, fake_error_new_lost ());
 }
 
 void
 fake_server_will_fail (FakeServer *self, SbError code, gint64 retry_at)
 {
-  add_line (self, FAIL, code, retry_at);
+  fake_script_add (&self->script, FALSE, fake_error_new (code, retry_at));
+}
+
+void
+fake_server_will_answer_bare (FakeServer *self,
+                              SbError code,
+                              guint http_status,
+                              gboolean carried_out)
+{
+  fake_script_add (&self->script, carried_out, fake_error_new_bare (code, http_status));
 }
 
 void
 fake_server_always_lose (FakeServer *self)
 {
-  self->always_lose = TRUE;
+  self->script.always_lose = TRUE;
 }
 
 void
 fake_server_will_fail_read (FakeServer *self, SbError code)
 {
-  g_array_append_val (self->read_fates, code);
+  g_ptr_array_add (self->read_fates, fake_error_new (code, 0));
+}
+
+void
+fake_server_will_fail_read_bare (FakeServer *self, SbError code, guint http_status)
+{
+  g_ptr_array_add (self->read_fates, fake_error_new_bare (code, http_status));
 }
 
 void

@@ -65,10 +65,16 @@ void fake_server_set_outcome (FakeServer *self, SbOutcome *outcome);
 void fake_server_will_answer (FakeServer *self);
 void fake_server_will_lose (FakeServer *self, gboolean carried_out);
 void fake_server_will_fail (FakeServer *self, SbError code, gint64 retry_at);
+/* Something in between answers with a page of its own, carried out or not. */
+void fake_server_will_answer_bare (FakeServer *self,
+                                   SbError code,
+                                   guint http_status,
+                                   gboolean carried_out);
 /* What becomes of each change after the script has ended. */
 void fake_server_always_lose (FakeServer *self);
 /* What the next read fails with, line by line. */
 void fake_server_will_fail_read (FakeServer *self, SbError code);
+void fake_server_will_fail_read_bare (FakeServer *self, SbError code, guint http_status);
 
 /* (nullable): called before each query is answered, so that what it holds can change between two
  * pages. */

@@ -5,6 +5,7 @@
 #include "fake-store.h"
 
 #include "fake-preview.h"
+#include "fake-script.h"
 #include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-error.h"
@@ -415,12 +416,12 @@ change_configuration (FakeStore *self, SbCommand *command, GError **error)
   gint64 version;
 
   if (current == NULL) {
-    g_propagate_error (error, sb_error_new (SB_ERROR_NOT_FOUND, NULL, "No such configuration"));
+    g_propagate_error (error, fake_error_new (SB_ERROR_NOT_FOUND, 0));
     return NULL;
   }
   version = sb_configuration_get_int64 (current, SB_CONFIGURATION_VERSION);
   if (version != sb_command_get_version (command)) {
-    SbErrorDetails details = { .current = G_OBJECT (current) };
+    SbErrorDetails details = { .current = G_OBJECT (current), .enveloped = TRUE };
 
     g_propagate_error (error, sb_error_new (SB_ERROR_CHANGED_ELSEWHERE, &details, "Changed"));
     return NULL;
@@ -477,7 +478,9 @@ change_devices (FakeStore *self, SbCommand *command, GError **error)
     SbRecord *device = fake_store_find (self, SB_COLLECTION_DEVICES, ids[i]);
 
     if (device == NULL) {
-      g_propagate_error (error, sb_error_new (SB_ERROR_NOT_FOUND, NULL, "No such device"));
+      /* Of several, the refusal says which; the one is what the path names. */
+      g_propagate_error (error,
+                         fake_error_new (n_ids > 1 ? SB_ERROR_INVALID : SB_ERROR_NOT_FOUND, 0));
       return NULL;
     }
     /* A device that was retired already is not sent again. */

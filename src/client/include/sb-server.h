@@ -224,7 +224,7 @@ void sb_server_send_async (SbServer *self,
  * sb_server_send_finish:
  *
  * An error of which [func@error_is_maybe_done] is true leaves it open whether the change was
- * carried out.
+ * carried out: the answer was lost, or was not the API's own (see [func@error_is_enveloped]).
  *
  * Returns: (transfer full): what came of it
  */

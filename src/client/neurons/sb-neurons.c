@@ -120,6 +120,18 @@ is_call_missing (SbNeurons *self, SbCallId id, guint status)
          || !sb_support_table_has_seen_own_calls (self->support);
 }
 
+/* Whether a change may have been carried out although its answer is a refusal. Only the API's own
+ * envelope says that it was not: a gateway may answer anything with a page of its own once it has
+ * passed the request on. Three answers say that the request was not taken, whoever gives them. */
+static gboolean
+is_maybe_done (const Call *call, guint status, gboolean enveloped)
+{
+  if (!is_write (call->id) || status == 401 || status == 407 || status == 429)
+    return FALSE;
+
+  return call->maybe_done || !enveloped;
+}
+
 /* @said: (transfer full): what a reply that is not a success says
  *
  * (transfer full): what it means. Only the API's own envelope says something of its calls: whatever
@@ -131,13 +143,11 @@ judge (SbNeurons *self, const Call *asked, GError *said)
   g_autoptr (GError) error = said;
   guint status = sb_error_get_http_status (error);
   gboolean enveloped = sb_error_is_enveloped (error);
-  gboolean lost = asked->maybe_done;
 
   if (enveloped)
     sb_support_table_note_envelope (self->support, call->kind);
 
   if (is_about_call (status) && (!enveloped || is_own (asked->id))) {
-    lost = lost || (!enveloped && is_write (asked->id));
     if (is_own (asked->id) && (!enveloped || is_call_missing (self, asked->id, status))
         && sb_support_table_note_not_offered (self->support,
                                               (SbCapability) call->capability,
@@ -158,7 +168,10 @@ judge (SbNeurons *self, const Call *asked, GError *said)
                                      (SbCapability) call->capability,
                                      sb_error_get_permission (error));
 
-  return lost ? sb_failure_set_maybe_done (g_steal_pointer (&error)) : g_steal_pointer (&error);
+  if (is_maybe_done (asked, status, enveloped))
+    return sb_failure_set_maybe_done (g_steal_pointer (&error));
+
+  return g_steal_pointer (&error);
 }
 
 static void
@@ -293,8 +306,10 @@ run (GTask *task, SbRequest *request, GError *error)
   if (capability != SB_NO_CAPABILITY) {
     SbSupport support = sb_support_table_get (self->support, (SbCapability) capability);
 
-    /* What this user may do can change; the server says so. */
-    if (support != SB_SUPPORT_OFFERED && support != SB_SUPPORT_FORBIDDEN) {
+    /* What this user may do can change; the server says so. Nobody offers a change whose call was
+     * not answered by the API: one that is sent all the same finds out what became of the first. */
+    if (support == SB_SUPPORT_SWITCHED_OFF || support == SB_SUPPORT_NOT_OFFERED
+        || (support == SB_SUPPORT_NOT_ANSWERED && !is_write (call->id))) {
       g_task_return_error (task, new_unsupported_error (0, support == SB_SUPPORT_NOT_OFFERED));
       return;
     }
