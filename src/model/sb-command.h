@@ -217,10 +217,14 @@ typedef enum {
 SB_DECLARE_RECORD (SbRejection, sb_rejection, SbRejectionField)
 
 /* What a push, an exclusion or a reset came to. `rejected` has the first 500. For the calls that
- * answer only 1, and for a saved configuration, the fields are not known. */
+ * answer only 1, and for a saved configuration, the fields are not known. A server answers a
+ * request, and so says nothing of `unknown-count` and `not-sent-count`: they are ours, of a change
+ * that took more than one request, or of which an answer was lost. */
 #define SB_OUTCOME_FIELDS(F)                                                                       \
   F (ACCEPTED, "accepted", "accepted", INT64, SB_FIELD_PLAIN, NULL)                                \
   F (REJECTED_COUNT, "rejected-count", "rejectedCount", INT64, SB_FIELD_PLAIN, NULL)               \
+  F (UNKNOWN_COUNT, "unknown-count", "unknownCount", INT64, SB_FIELD_PLAIN, NULL)                  \
+  F (NOT_SENT_COUNT, "not-sent-count", "notSentCount", INT64, SB_FIELD_PLAIN, NULL)                \
   F (REJECTED, "rejected", "rejected", RECORDS, SB_FIELD_PLAIN, sb_rejection_get_type)             \
   F (CONFIGURATION,                                                                                \
      "configuration",                                                                              \

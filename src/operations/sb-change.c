@@ -43,6 +43,7 @@ sb_change_state_get_type (void)
     static const GEnumValue values[] = {
       { SB_CHANGE_WAITING, "SB_CHANGE_WAITING", "waiting" },
       { SB_CHANGE_SENT, "SB_CHANGE_SENT", "sent" },
+      { SB_CHANGE_FINDING_OUT, "SB_CHANGE_FINDING_OUT", "finding-out" },
       { SB_CHANGE_DONE, "SB_CHANGE_DONE", "done" },
       { SB_CHANGE_REFUSED, "SB_CHANGE_REFUSED", "refused" },
       { SB_CHANGE_UNKNOWN, "SB_CHANGE_UNKNOWN", "unknown" },
@@ -113,6 +114,23 @@ reaches_device (SbChange *self, gint64 id)
   const gint64 *ids = sb_command_get_device_ids (self->command, &n_ids);
 
   return n_ids == 0 || id == 0 || has_id (ids, n_ids, id);
+}
+
+/* @error: (nullable) */
+static void
+set_state (SbChange *self, SbChangeState state, const GError *error)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->error != NULL || error != NULL) {
+    g_clear_error (&self->error);
+    self->error = error != NULL ? g_error_copy (error) : NULL;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  }
+  if (self->state != state) {
+    self->state = state;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  }
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -208,7 +226,17 @@ sb_change_is_over (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), TRUE);
 
-  return self->state != SB_CHANGE_WAITING && self->state != SB_CHANGE_SENT;
+  switch (self->state) {
+  case SB_CHANGE_WAITING:
+  case SB_CHANGE_SENT:
+  case SB_CHANGE_FINDING_OUT:
+    return FALSE;
+  case SB_CHANGE_DONE:
+  case SB_CHANGE_REFUSED:
+  case SB_CHANGE_UNKNOWN:
+  default:
+    return TRUE;
+  }
 }
 
 SbOutcome *
@@ -314,14 +342,32 @@ sb_change_new (SbCommand *command, const char *user_name, gint64 created_at)
   return self;
 }
 
+/**
+ * sb_change_set_sent:
+ *
+ * A request of it is sent, the first one or the next.
+ */
 void
 sb_change_set_sent (SbChange *self)
 {
   g_return_if_fail (SB_IS_CHANGE (self));
-  g_return_if_fail (self->state == SB_CHANGE_WAITING);
+  g_return_if_fail (!sb_change_is_over (self));
 
-  self->state = SB_CHANGE_SENT;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  set_state (self, SB_CHANGE_SENT, NULL);
+}
+
+/**
+ * sb_change_set_finding_out:
+ * @error: how the answer was lost, or why it is still not known what became of it
+ */
+void
+sb_change_set_finding_out (SbChange *self, const GError *error)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+  g_return_if_fail (!sb_change_is_over (self));
+  g_return_if_fail (error != NULL);
+
+  set_state (self, SB_CHANGE_FINDING_OUT, error);
 }
 
 /**
@@ -343,14 +389,9 @@ sb_change_end (SbChange *self,
   g_object_freeze_notify (G_OBJECT (self));
   if (g_set_object (&self->outcome, outcome))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTCOME]);
-  if (error != NULL) {
-    self->error = g_error_copy (error);
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-  }
   self->ended_at = ended_at;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDED_AT]);
-  self->state = state;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  set_state (self, state, error);
   g_object_thaw_notify (G_OBJECT (self));
 }
 

@@ -13,16 +13,20 @@ G_BEGIN_DECLS
  * SbChangeState:
  * @SB_CHANGE_WAITING: not sent yet: an earlier change of the same configuration or device is not
  *   over
- * @SB_CHANGE_SENT: sent, and no answer yet; or the answer was lost and it is being found out
+ * @SB_CHANGE_SENT: sent, and no answer yet
+ * @SB_CHANGE_FINDING_OUT: an answer was lost, the error says how, and what became of the change is
+ *   being found out
  * @SB_CHANGE_DONE: the server carried it out (single devices may have been rejected: see the
  *   outcome). With an error: it took more than one request, the first ones were carried out, the
- *   error ended it, and the outcome counts the devices of the others as rejected
+ *   error ended it, and the outcome counts what became of the others
  * @SB_CHANGE_REFUSED: the server refused it, or it could not be sent: nothing changed
- * @SB_CHANGE_UNKNOWN: the answer was lost and could not be found out
+ * @SB_CHANGE_UNKNOWN: the answer was lost and could not be found out, of the whole change or of one
+ *   of its requests: see the outcome
  */
 typedef enum {
   SB_CHANGE_WAITING,
   SB_CHANGE_SENT,
+  SB_CHANGE_FINDING_OUT,
   SB_CHANGE_DONE,
   SB_CHANGE_REFUSED,
   SB_CHANGE_UNKNOWN,
@@ -47,7 +51,8 @@ G_DECLARE_FINAL_TYPE (SbChange, sb_change, SB, CHANGE, GObject)
 /**
  * sb_change_get_command:
  *
- * Returns: (transfer none): what was asked for
+ * Returns: (transfer none): what was asked for. Once it is sent, what is sent: where changes of our
+ *   own came before it, it goes on from what they came to
  */
 SbCommand *sb_change_get_command (SbChange *self);
 
@@ -75,8 +80,8 @@ SbOutcome *sb_change_get_outcome (SbChange *self);
 /**
  * sb_change_get_error:
  *
- * Returns: (nullable) (transfer none): why it was refused, is not known, or ended halfway; of the
- *   domain SB_ERROR
+ * Returns: (nullable) (transfer none): why it was refused, is being found out, is not known, or
+ *   ended halfway; of the domain SB_ERROR
  */
 const GError *sb_change_get_error (SbChange *self);
 

@@ -23,6 +23,8 @@ typedef struct {
   SbOutcome *only; /* (owned) (nullable): of a change in one part, as it came */
   gint64 accepted;
   gint64 rejected_count;
+  gint64 unknown_count;
+  gint64 not_sent_count;
   GPtrArray *rejected; /* (owned) (element-type SbRejection) */
 } Run;
 
@@ -53,21 +55,27 @@ count_named (SbCommand *part)
   return (gint64) (MAX (n_configurations, 1) * MAX (n_devices, 1));
 }
 
+/* What the server answered to a part that it carried out; of a part of which it is not known
+ * whether it did, what was found out all the same. */
 static void
-add_outcome (Run *run, SbCommand *part, SbOutcome *outcome)
+add_outcome (Run *run, SbChangeState end, SbOutcome *outcome, gint64 n_named)
 {
-  GPtrArray *rejected = sb_outcome_get_records (outcome, SB_OUTCOME_REJECTED);
+  GPtrArray *rejected = outcome != NULL ? sb_outcome_get_records (outcome, SB_OUTCOME_REJECTED)
+                                        : NULL;
+  gboolean counted = outcome != NULL && sb_outcome_is_known (outcome, SB_OUTCOME_ACCEPTED);
+  gint64 n_rejected = outcome != NULL ? sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT)
+                                      : 0;
+  gint64 n_accepted = 0;
 
-  if (run->n_parts == 1) {
-    g_set_object (&run->only, outcome);
-    return;
-  }
+  if (counted)
+    n_accepted = sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED);
+  else if (end == SB_CHANGE_DONE)
+    n_accepted = n_named;
 
-  run->rejected_count += sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT);
-  if (sb_outcome_is_known (outcome, SB_OUTCOME_ACCEPTED))
-    run->accepted += sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED);
-  else
-    run->accepted += count_named (part);
+  run->accepted += n_accepted;
+  run->rejected_count += n_rejected;
+  if (end == SB_CHANGE_UNKNOWN)
+    run->unknown_count += MAX (n_named - n_accepted - n_rejected, 0);
 
   for (guint i = 0; rejected != NULL && i < rejected->len; i++) {
     if (run->rejected->len < MAX_REJECTIONS)
@@ -75,45 +83,60 @@ add_outcome (Run *run, SbCommand *part, SbOutcome *outcome)
   }
 }
 
-/* (transfer full) (nullable): what all parts came to. The first @n_done of them were carried out.
- */
+/* A part came to its end. */
+static void
+add_part (Run *run, SbChangeState end, SbCommand *part, SbOutcome *outcome, const GError *error)
+{
+  gint64 n_named = count_named (part);
+
+  if (end != SB_CHANGE_REFUSED)
+    add_outcome (run, end, outcome, n_named);
+  else if (sb_error_is_enveloped (error))
+    run->rejected_count += n_named;
+  else
+    run->not_sent_count += n_named;
+
+  if (run->n_parts == 1 && end == SB_CHANGE_DONE)
+    g_set_object (&run->only, outcome);
+}
+
+/* (transfer full) (nullable): what all parts came to; %NULL where nothing was carried out, for
+ * certain. */
 static SbOutcome *
-sum_up (Run *run, SbCommand *command, guint n_done)
+sum_up (Run *run, SbChangeState state)
 {
   SbOutcome *outcome;
 
-  if (run->n_parts == 1)
-    return run->only != NULL ? g_object_ref (run->only) : NULL;
-  if (n_done == 0)
+  if (run->only != NULL)
+    return g_object_ref (run->only);
+  if (state == SB_CHANGE_REFUSED)
     return NULL;
-
-  for (guint i = n_done; i < run->n_parts; i++) {
-    g_autoptr (SbCommand) part = sb_command_get_part (command, i);
-
-    run->rejected_count += count_named (part);
-  }
 
   outcome = sb_record_new (SB_TYPE_OUTCOME);
   sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, run->accepted);
   sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_REJECTED_COUNT, run->rejected_count);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_UNKNOWN_COUNT, run->unknown_count);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_NOT_SENT_COUNT, run->not_sent_count);
   sb_record_set_records (SB_RECORD (outcome), SB_OUTCOME_REJECTED, run->rejected);
 
   return sb_record_seal (outcome);
 }
 
+/* @last: how the last part that was sent ended
+ * @error: (nullable): why it was not carried out */
 static void
-end (GTask *task, gboolean unknown, const GError *error)
+end (GTask *task, SbChangeState last, const GError *error)
 {
   SbChange *change = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
-  g_autoptr (SbOutcome) outcome = sum_up (run, sb_change_get_command (change), run->part);
-  SbChangeState state = SB_CHANGE_DONE;
+  g_autoptr (SbOutcome) outcome = NULL;
+  SbChangeState state = last;
 
-  if (unknown)
-    state = SB_CHANGE_UNKNOWN;
-  else if (error != NULL && run->part == 0)
-    state = SB_CHANGE_REFUSED;
+  /* What came before the refused part was carried out. */
+  if (last == SB_CHANGE_REFUSED && run->part > 0)
+    state = SB_CHANGE_DONE;
 
+  outcome = sum_up (run, state);
   sb_change_end (change, state, outcome, error, sb_clock_get_now (run->clock));
   g_task_return_boolean (task, TRUE);
 }
@@ -122,25 +145,30 @@ static void
 part_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  SbCommand *command = sb_change_get_command (g_task_get_source_object (task));
   Run *run = g_task_get_task_data (task);
-  g_autoptr (SbCommand) part = NULL;
+  g_autoptr (SbCommand) part = sb_command_get_part (command, run->part);
   g_autoptr (SbOutcome) outcome = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean unknown = FALSE;
+  SbChangeState state = sb_sending_run_finish (result, &outcome, &error);
 
-  outcome = sb_sending_run_finish (result, &unknown, &error);
-  if (outcome == NULL) {
-    end (task, unknown, error);
+  add_part (run, state, part, outcome, error);
+  if (state == SB_CHANGE_DONE && run->part + 1 < run->n_parts) {
+    run->part++;
+    send_part (task);
     return;
   }
 
-  part = sb_command_get_part (sb_change_get_command (g_task_get_source_object (task)), run->part);
-  add_outcome (run, part, outcome);
-  run->part++;
-  if (run->part < run->n_parts)
-    send_part (task);
-  else
-    end (task, FALSE, NULL);
+  /* The rest is not sent. After a refusal, what holds for this part holds for the others. After one
+   * that is not known the server was out of reach for minutes, or lets us in no more: each further
+   * part would be one more that nobody knows about, while one that was not sent can be asked for
+   * again without a thought. */
+  for (guint i = run->part + 1; i < run->n_parts; i++) {
+    g_autoptr (SbCommand) unsent = sb_command_get_part (command, i);
+
+    run->not_sent_count += count_named (unsent);
+  }
+  end (task, state, error);
 }
 
 static void
@@ -150,15 +178,21 @@ send_part (GTask *task)
   Run *run = g_task_get_task_data (task);
   g_autoptr (SbCommand) part = sb_command_get_part (sb_change_get_command (change), run->part);
 
-  sb_sending_run_async (run->server, run->clock, part, part_ended_cb, g_object_ref (task));
+  sb_change_set_sent (change);
+  sb_sending_run_async (change,
+                        part,
+                        run->server,
+                        run->clock,
+                        part_ended_cb,
+                        g_object_ref (task));
 }
 
 /**
  * sb_run_async:
  * @change: one that waits
  *
- * Sends the requests that a change takes, one after another, up to the first that is not carried
- * out.
+ * Sends the requests that a change takes, one after another, up to the first that is not known to
+ * be carried out.
  */
 void
 sb_run_async (SbChange *change,
@@ -184,7 +218,6 @@ sb_run_async (SbChange *change,
   g_task_set_source_tag (task, sb_run_async);
   g_task_set_task_data (task, run, run_free);
 
-  sb_change_set_sent (change);
   send_part (task);
 }
 

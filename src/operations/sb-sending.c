@@ -4,6 +4,7 @@
 
 #include "sb-sending.h"
 
+#include "sb-change-private.h"
 #include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-page-reader.h"
@@ -24,23 +25,25 @@
 
 typedef struct {
   /* In */
+  SbChange *change; /* (owned): of which this is a request; hears when it has to be found out */
   SbServer *server;
   SbClock *clock;
   SbCommand *command;
 
   /* Under way */
-  SbCommand *now;       /* (owned): what is sent now; for retire, without what is retired already */
+  SbCommand *now;       /* (owned): what is sent now; without the devices that it is done for */
   gint64 first_sent_at; /* milliseconds since 1970 */
   gboolean lost;        /* an answer was lost: it may have been carried out */
   guint tries;          /* answers, or means to find out, lost so far */
   guint waits;          /* how often the server said that it is still at work */
   guint timer;
   gulong try_now_handler;
-  GArray *active;    /* (owned) (nullable): retire: the devices that are not retired yet */
-  gsize next_device; /* retire: the next one to read */
+  GArray *rest;      /* (owned) (nullable): while devices are read: those it is not done for yet */
+  gsize next_device; /* the next one to read */
 
   /* Out */
-  gboolean unknown; /* on failure: it may have been carried out all the same */
+  SbChangeState end;  /* DONE; or, with an error, REFUSED or UNKNOWN */
+  SbOutcome *outcome; /* (owned) (nullable): what it came to, as far as it is known */
 } Sending;
 
 static void send_now (GTask *task);
@@ -63,35 +66,44 @@ sending_free (gpointer data)
 {
   Sending *sending = data;
 
+  g_clear_object (&sending->change);
   g_clear_object (&sending->server);
   g_clear_object (&sending->clock);
   g_clear_object (&sending->command);
   g_clear_object (&sending->now);
-  g_clear_pointer (&sending->active, g_array_unref);
+  g_clear_object (&sending->outcome);
+  g_clear_pointer (&sending->rest, g_array_unref);
   g_free (sending);
 }
 
-/* What is known when it was not the answer that said so. */
-static SbOutcome *
-new_outcome (SbConfiguration *configuration)
+static void
+end_done (GTask *task, SbOutcome *outcome)
 {
-  SbOutcome *outcome = sb_record_new (SB_TYPE_OUTCOME);
+  Sending *sending = g_task_get_task_data (task);
+
+  sending->end = SB_CHANGE_DONE;
+  g_set_object (&sending->outcome, outcome);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* It was not the answer that said so: no more is known than that, and what a configuration is now.
+ */
+static void
+end_found_done (GTask *task, SbConfiguration *configuration)
+{
+  g_autoptr (SbOutcome) outcome = sb_record_new (SB_TYPE_OUTCOME);
 
   if (configuration != NULL)
     sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, configuration);
-
-  return sb_record_seal (outcome);
-}
-
-static void
-end_done (GTask *task, SbConfiguration *configuration)
-{
-  g_task_return_pointer (task, new_outcome (configuration), g_object_unref);
+  end_done (task, sb_record_seal (outcome));
 }
 
 static void
 end_refused (GTask *task, const GError *error)
 {
+  Sending *sending = g_task_get_task_data (task);
+
+  sending->end = SB_CHANGE_REFUSED;
   g_task_return_error (task, g_error_copy (error));
 }
 
@@ -103,7 +115,7 @@ end_unknown (GTask *task, const GError *error)
   g_debug ("what became of %s is not known: %s",
            sb_command_get_key (sending->command),
            error->message);
-  sending->unknown = TRUE;
+  sending->end = SB_CHANGE_UNKNOWN;
   g_task_return_error (task, g_error_copy (error));
 }
 
@@ -143,12 +155,14 @@ try_now_cb (SbCondition *condition, gpointer user_data)
   find_out (task);
 }
 
+/* Finds out later what became of it. */
 static void
 wait_for (GTask *task, gint64 delay, gint64 retry_at, const GError *error)
 {
   Sending *sending = g_task_get_task_data (task);
   SbCondition *condition = sb_server_get_condition (sending->server);
 
+  sending->lost = TRUE;
   if (retry_at != 0)
     delay = MAX (delay, retry_at - sb_clock_get_now (sending->clock));
   if (delay > LONGEST_WAIT) {
@@ -156,6 +170,7 @@ wait_for (GTask *task, gint64 delay, gint64 retry_at, const GError *error)
     return;
   }
 
+  sb_change_set_finding_out (sending->change, error);
   sending->timer = sb_clock_add_timer (sending->clock,
                                        (guint) delay,
                                        waited_cb,
@@ -173,7 +188,6 @@ find_out_later (GTask *task, const GError *error)
   Sending *sending = g_task_get_task_data (task);
   gint64 delay;
 
-  sending->lost = TRUE;
   if (++sending->tries > MAX_TRIES) {
     end_unknown (task, error);
     return;
@@ -207,10 +221,22 @@ is_certain (const GError *error)
 }
 
 static gboolean
-is_deletion (SbCommand *command)
+names_one_device (SbCommand *command)
+{
+  gsize n_ids;
+
+  sb_command_get_device_ids (command, &n_ids);
+
+  return n_ids == 1;
+}
+
+/* What is not there any more is what was to be deleted. Of several devices it may be any. */
+static gboolean
+is_deletion_of_one (SbCommand *command)
 {
   return sb_command_get_kind (command) == SB_COMMAND_DELETE_CONFIGURATION
-         || sb_command_get_kind (command) == SB_COMMAND_DELETE_DEVICE;
+         || (sb_command_get_kind (command) == SB_COMMAND_DELETE_DEVICE
+             && names_one_device (command));
 }
 
 /* The server refused an edit because its configuration is another by now; it may be what was sent.
@@ -227,7 +253,7 @@ judge_conflict (GTask *task, const GError *error)
     SbConfiguration *current = (SbConfiguration *) details->current;
 
     if (sb_same_configuration (proposal, current))
-      end_done (task, current);
+      end_found_done (task, current);
     else
       end_refused (task, error);
   } else if (proposal != NULL && sending->lost) {
@@ -244,7 +270,6 @@ judge (GTask *task, const GError *error)
   Sending *sending = g_task_get_task_data (task);
 
   if (g_error_matches (error, SB_ERROR, SB_ERROR_IN_PROGRESS)) {
-    sending->lost = TRUE;
     if (++sending->waits > MAX_WAITS)
       end_unknown (task, error);
     else
@@ -256,8 +281,8 @@ judge (GTask *task, const GError *error)
   } else if (!sending->lost) {
     end_refused (task, error);
   } else if (g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)
-             && is_deletion (sending->command)) {
-    end_done (task, NULL);
+             && is_deletion_of_one (sending->now)) {
+    end_found_done (task, NULL);
   } else if (is_certain (error)) {
     end_refused (task, error);
   } else if (sb_error_is_lasting (error)) {
@@ -278,7 +303,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   outcome = sb_server_send_finish (SB_SERVER (source), result, &error);
   if (outcome != NULL)
-    g_task_return_pointer (task, g_steal_pointer (&outcome), g_object_unref);
+    end_done (task, outcome);
   else
     judge (task, error);
 }
@@ -291,12 +316,22 @@ send_now (GTask *task)
   sb_server_send_async (sending->server, sending->now, sent_cb, g_object_ref (task));
 }
 
-/* A failed read tells nothing of what was sent. */
+/* Whether the server itself says that there is no such thing; anybody in between may say 404. */
+static gboolean
+is_gone (const GError *error)
+{
+  return g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND) && sb_error_is_enveloped (error);
+}
+
+/* A failed read tells nothing of what was sent. Who answers in the server's place may be gone by
+ * the next time. */
 static void
 judge_read (GTask *task, const GError *error)
 {
+  gboolean in_between = sb_error_get_http_status (error) != 0 && !sb_error_is_enveloped (error);
+
   if (sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL)
-      || g_error_matches (error, SB_ERROR, SB_ERROR_INCOMPLETE))
+      || g_error_matches (error, SB_ERROR, SB_ERROR_INCOMPLETE) || in_between)
     find_out_later (task, error);
   else
     end_unknown (task, error);
@@ -314,7 +349,7 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
   g_assert (SB_IS_SERVER (source));
 
   record = sb_server_get_finish (SB_SERVER (source), result, &error);
-  if (g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)) {
+  if (is_gone (error)) {
     end_changed_elsewhere (task, NULL, sb_error_get_http_status (error));
     return;
   }
@@ -325,12 +360,20 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
 
   found = (SbConfiguration *) record;
   if (sb_same_configuration (sb_command_get_proposal (sending->command), found))
-    end_done (task, found);
+    end_found_done (task, found);
   else if (sb_configuration_get_int64 (found, SB_CONFIGURATION_VERSION)
            == sb_command_get_version (sending->command))
     send_now (task);
   else
     end_changed_elsewhere (task, record, 412);
+}
+
+/* Whether a device that was read is still to be changed. */
+static gboolean
+is_to_do (SbCommand *command, SbDevice *device)
+{
+  return sb_command_get_kind (command) == SB_COMMAND_DELETE_DEVICE
+         || sb_device_get_enum (device, SB_DEVICE_REGISTRATION_STATE) == SB_REGISTRATION_ACTIVE;
 }
 
 static void
@@ -344,24 +387,22 @@ device_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_assert (SB_IS_SERVER (source));
 
   record = sb_server_get_finish (SB_SERVER (source), result, &error);
-  if (record == NULL && !g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)) {
+  if (record == NULL && !is_gone (error)) {
     judge_read (task, error);
     return;
   }
 
-  if (record != NULL
-      && sb_device_get_enum ((SbDevice *) record, SB_DEVICE_REGISTRATION_STATE)
-           == SB_REGISTRATION_ACTIVE) {
+  if (record != NULL && is_to_do (sending->command, (SbDevice *) record)) {
     gsize n_ids;
     const gint64 *ids = sb_command_get_device_ids (sending->now, &n_ids);
 
-    g_array_append_val (sending->active, ids[sending->next_device]);
+    g_array_append_val (sending->rest, ids[sending->next_device]);
   }
   sending->next_device++;
   read_next_device (task);
 }
 
-/* Reads the devices of a retirement one by one, then sends those that are still active. */
+/* Reads the devices one by one, then sends those that it is not done for. */
 static void
 read_next_device (GTask *task)
 {
@@ -380,18 +421,30 @@ read_next_device (GTask *task)
     return;
   }
 
-  if (sending->active->len == 0) {
-    end_done (task, NULL);
+  if (sending->rest->len == 0) {
+    end_found_done (task, NULL);
     return;
   }
 
-  rest = sb_command_new_for_devices (SB_COMMAND_RETIRE,
-                                     (const gint64 *) (gpointer) sending->active->data,
-                                     sending->active->len);
+  rest = sb_command_new_for_devices (sb_command_get_kind (sending->command),
+                                     (const gint64 *) (gpointer) sending->rest->data,
+                                     sending->rest->len);
   sb_command_set_subject (rest, sb_command_get_subject (sending->command));
   g_set_object (&sending->now, rest);
-  g_clear_pointer (&sending->active, g_array_unref);
+  g_clear_pointer (&sending->rest, g_array_unref);
   send_now (task);
+}
+
+static void
+read_devices (GTask *task)
+{
+  Sending *sending = g_task_get_task_data (task);
+
+  if (sending->rest == NULL) {
+    sending->rest = g_array_new (FALSE, FALSE, sizeof (gint64));
+    sending->next_device = 0;
+  }
+  read_next_device (task);
 }
 
 /* Long after a reset was sent, only the devices can tell: each names the request that its state
@@ -422,19 +475,23 @@ resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       n_found++;
   }
 
-  if (n_found == 0) {
-    error = sb_error_new (SB_ERROR_DEADLINE,
-                          NULL,
-                          "No device names the reset %s",
-                          sb_command_get_key (sending->command));
-    end_unknown (task, error);
+  outcome = sb_record_new (SB_TYPE_OUTCOME);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, n_found);
+  sb_record_seal (outcome);
+  if (n_found == n_ids) {
+    end_done (task, outcome);
     return;
   }
 
-  outcome = sb_record_new (SB_TYPE_OUTCOME);
-  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, n_found);
-  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_REJECTED_COUNT, (gint64) n_ids - n_found);
-  g_task_return_pointer (task, sb_record_seal (g_steal_pointer (&outcome)), g_object_unref);
+  /* A device that names another reset, or none, does not say what became of this one. */
+  g_set_object (&sending->outcome, outcome);
+  error = sb_error_new (SB_ERROR_DEADLINE,
+                        NULL,
+                        "%u of %" G_GSIZE_FORMAT " devices name the reset %s",
+                        n_found,
+                        n_ids,
+                        sb_command_get_key (sending->command));
+  end_unknown (task, error);
 }
 
 /* A key lives 24 hours. After that the same request would be a second one. */
@@ -477,7 +534,6 @@ find_out (GTask *task)
   switch (sb_command_get_kind (sending->command)) {
   case SB_COMMAND_CREATE_CONFIGURATION:
   case SB_COMMAND_DELETE_CONFIGURATION:
-  case SB_COMMAND_DELETE_DEVICE:
   case SB_COMMAND_FORCE_CHECKIN:
     send_now (task);
     break;
@@ -490,12 +546,14 @@ find_out (GTask *task)
                          configuration_read_cb,
                          g_object_ref (task));
     break;
+  case SB_COMMAND_DELETE_DEVICE:
+    if (names_one_device (sending->now))
+      send_now (task);
+    else
+      read_devices (task);
+    break;
   case SB_COMMAND_RETIRE:
-    if (sending->active == NULL) {
-      sending->active = g_array_new (FALSE, FALSE, sizeof (gint64));
-      sending->next_device = 0;
-    }
-    read_next_device (task);
+    read_devices (task);
     break;
   case SB_COMMAND_PUSH:
   case SB_COMMAND_EXCLUDE:
@@ -514,26 +572,30 @@ find_out (GTask *task)
 
 /**
  * sb_sending_run_async:
- * @command: of one part
+ * @change: whose request it is
+ * @command: the request: a command of one part
  *
  * Sends a command, and finds out what became of it.
  */
 void
-sb_sending_run_async (SbServer *server,
-                      SbClock *clock,
+sb_sending_run_async (SbChange *change,
                       SbCommand *command,
+                      SbServer *server,
+                      SbClock *clock,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   Sending *sending;
 
+  g_return_if_fail (SB_IS_CHANGE (change));
+  g_return_if_fail (SB_IS_COMMAND (command));
   g_return_if_fail (SB_IS_SERVER (server));
   g_return_if_fail (SB_IS_CLOCK (clock));
-  g_return_if_fail (SB_IS_COMMAND (command));
   g_return_if_fail (sb_command_get_n_parts (command) == 1);
 
   sending = g_new0 (Sending, 1);
+  sending->change = g_object_ref (change);
   sending->server = g_object_ref (server);
   sending->clock = g_object_ref (clock);
   sending->command = g_object_ref (command);
@@ -549,20 +611,22 @@ sb_sending_run_async (SbServer *server,
 
 /**
  * sb_sending_run_finish:
- * @unknown: (out): on failure, whether it may have been carried out all the same
+ * @outcome: (out) (transfer full) (nullable): what it came to, as far as it is known
  *
- * Returns: (transfer full): what it came to; on failure %NULL, with an SB_ERROR
+ * Returns: DONE; or, with an SB_ERROR, REFUSED or UNKNOWN: it may have been carried out all the
+ * same
  */
-SbOutcome *
-sb_sending_run_finish (GAsyncResult *result, gboolean *unknown, GError **error)
+SbChangeState
+sb_sending_run_finish (GAsyncResult *result, SbOutcome **outcome, GError **error)
 {
   Sending *sending;
 
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, sb_sending_run_async), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), SB_CHANGE_UNKNOWN);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sb_sending_run_async), SB_CHANGE_UNKNOWN);
 
   sending = g_task_get_task_data (G_TASK (result));
-  *unknown = sending->unknown;
+  *outcome = g_steal_pointer (&sending->outcome);
+  g_task_propagate_boolean (G_TASK (result), error);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return sending->end;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-change.h"
 #include "sb-clock.h"
 #include "sb-server.h"
 
@@ -11,12 +12,13 @@ G_BEGIN_DECLS
  * only where the answer was lost, and then as "After a lost answer" of the API says for its kind.
  */
 
-void sb_sending_run_async (SbServer *server,
-                           SbClock *clock,
+void sb_sending_run_async (SbChange *change,
                            SbCommand *command,
+                           SbServer *server,
+                           SbClock *clock,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 
-SbOutcome *sb_sending_run_finish (GAsyncResult *result, gboolean *unknown, GError **error);
+SbChangeState sb_sending_run_finish (GAsyncResult *result, SbOutcome **outcome, GError **error);
 
 G_END_DECLS

@@ -197,6 +197,8 @@ read_push (JsonObject *object, GError **error)
 
   outcome = sb_record_copy (read);
   sb_record_set_unknown (outcome, SB_OUTCOME_CONFIGURATION);
+  sb_record_set_unknown (outcome, SB_OUTCOME_UNKNOWN_COUNT);
+  sb_record_set_unknown (outcome, SB_OUTCOME_NOT_SENT_COUNT);
   if (sb_record_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) < 0)
     sb_record_set_unknown (outcome, SB_OUTCOME_REJECTED_COUNT);
   if (rejected != NULL

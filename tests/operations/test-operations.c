@@ -2,16 +2,6 @@
 
 #include "fixture.h"
 
-static guint
-count_ids (SbCommand *command)
-{
-  gsize n_ids;
-
-  sb_command_get_device_ids (command, &n_ids);
-
-  return (guint) n_ids;
-}
-
 static void
 count_cb (guint *count)
 {
@@ -192,97 +182,6 @@ test_submit_while_sending (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 4);
 }
 
-/* More devices than a request takes: one request after another, and a sum. */
-static void
-test_parts (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (SbCommand) command = fixture_new_reset (1203);
-  SbOutcome *outcome;
-  SbChange *change;
-  const char *keys[3];
-
-  fake_server_hold_changes (fixture->server);
-  change = sb_operations_submit (fixture->operations, command);
-  loop_settle ();
-  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
-
-  fake_server_release (fixture->server);
-  /* The second part is lost after it was carried out, and sent again with the same key. */
-  fake_server_will_lose (fixture->server, TRUE);
-  fixture_finish (fixture, change);
-  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 4);
-  g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 3);
-  g_assert_cmpuint (count_ids (fake_server_get_sent (fixture->server, 0)), ==, 500);
-  g_assert_cmpuint (count_ids (fake_server_get_sent (fixture->server, 1)), ==, 500);
-  g_assert_cmpuint (count_ids (fake_server_get_sent (fixture->server, 3)), ==, 203);
-
-  keys[0] = sb_command_get_key (fake_server_get_sent (fixture->server, 0));
-  keys[1] = sb_command_get_key (fake_server_get_sent (fixture->server, 1));
-  keys[2] = sb_command_get_key (fake_server_get_sent (fixture->server, 3));
-  g_assert_cmpstr (keys[0], !=, keys[1]);
-  g_assert_cmpstr (keys[1], !=, keys[2]);
-  g_assert_cmpstr (keys[0], !=, keys[2]);
-  g_assert_cmpstr (sb_command_get_key (fake_server_get_sent (fixture->server, 2)), ==, keys[1]);
-
-  outcome = sb_change_get_outcome (change);
-  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED), ==, 1203);
-  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT), ==, 0);
-}
-
-/* A part is refused: what was carried out counts, the rest is not sent. */
-static void
-test_parts_refused (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (SbCommand) command = fixture_new_reset (1203);
-  SbOutcome *outcome;
-  SbChange *change;
-
-  fake_server_will_answer (fixture->server);
-  fake_server_will_fail (fixture->server, SB_ERROR_FORBIDDEN, 0);
-  change = sb_operations_submit (fixture->operations, command);
-  loop_settle ();
-  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-  g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_FORBIDDEN);
-  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 2);
-  outcome = sb_change_get_outcome (change);
-  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED), ==, 500);
-  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT), ==, 703);
-}
-
-static void
-test_first_part_refused (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (SbCommand) command = fixture_new_reset (1203);
-  SbChange *change;
-
-  fake_server_will_fail (fixture->server, SB_ERROR_FORBIDDEN, 0);
-  change = sb_operations_submit (fixture->operations, command);
-  loop_settle ();
-  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
-  g_assert_null (sb_change_get_outcome (change));
-  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
-}
-
-/* A part stays unknown: so does the whole, and nothing more is sent. */
-static void
-test_parts_unknown (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (SbCommand) command = fixture_new_reset (1203);
-  SbChange *change;
-
-  fake_server_will_answer (fixture->server);
-  fake_server_will_lose (fixture->server, FALSE);
-  fake_server_will_fail (fixture->server, SB_ERROR_UNAUTHORIZED, 0);
-  change = sb_operations_submit (fixture->operations, command);
-  fixture_finish (fixture, change);
-  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
-  g_assert_cmpint (sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_ACCEPTED),
-                   ==,
-                   500);
-  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 3);
-}
-
 /* A change that was sent outlives who sent it. */
 static void
 test_outlives (void)
@@ -390,10 +289,6 @@ main (int argc, char *argv[])
   fixture_add ("/operations/order", test_order);
   fixture_add ("/operations/order-of-push", test_order_of_push);
   fixture_add ("/operations/submit-while-sending", test_submit_while_sending);
-  fixture_add ("/operations/parts", test_parts);
-  fixture_add ("/operations/parts/refused", test_parts_refused);
-  fixture_add ("/operations/parts/first-refused", test_first_part_refused);
-  fixture_add ("/operations/parts/unknown", test_parts_unknown);
   g_test_add_func ("/operations/outlives", test_outlives);
   fixture_add ("/operations/undo", test_undo);
   fixture_add ("/operations/touches", test_touches);

@@ -19,7 +19,8 @@ test_lost (Fixture *fixture, gconstpointer data)
   loop_settle ();
   /* Nothing is sent again at once. */
   g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
-  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_SENT);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_FINDING_OUT);
+  g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_OFFLINE);
 
   g_assert_cmpint (fixture_finish (fixture, change), <=, 2000);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
@@ -29,14 +30,16 @@ test_lost (Fixture *fixture, gconstpointer data)
                     ==,
                     kind == SB_COMMAND_FORCE_CHECKIN && carried_out ? 2 : 1);
 
-  if (carried_out && (kind == SB_COMMAND_UPDATE_CONFIGURATION || kind == SB_COMMAND_RETIRE)) {
+  if (carried_out
+      && (kind == SB_COMMAND_UPDATE_CONFIGURATION || kind == SB_COMMAND_RETIRE
+          || kind == SB_COMMAND_DELETE_DEVICE)) {
     /* Reading was enough. */
     g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
   } else {
     g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 2);
     g_assert_cmpstr (sb_command_get_key (fake_server_get_sent (fixture->server, 1)),
                      ==,
-                     kind == SB_COMMAND_RETIRE
+                     kind == SB_COMMAND_RETIRE || kind == SB_COMMAND_DELETE_DEVICE
                        ? sb_command_get_key (fake_server_get_sent (fixture->server, 1))
                        : sb_command_get_key (command));
   }
@@ -225,26 +228,31 @@ test_read_fails (Fixture *fixture, gconstpointer data)
   static const SbCommandKind kinds[] = { SB_COMMAND_UPDATE_CONFIGURATION, SB_COMMAND_RETIRE };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    g_autoptr (SbCommand) first = fixture_new_command (fixture, kinds[i]);
-    g_autoptr (SbCommand) second = NULL;
-    SbChange *change;
+    for (guint for_good = 0; for_good < 2; for_good++) {
+      g_autoptr (FakeServer) server = fake_server_new ();
+      g_autoptr (SbOperations)
+        operations = sb_operations_new (SB_SERVER (server), fixture->clock, NULL);
+      Fixture own = { fixture->clock, server, operations };
+      g_autoptr (SbCommand) command = fixture_new_command (&own, kinds[i]);
+      SbChange *change;
 
-    fake_server_will_lose (fixture->server, TRUE);
-    fake_server_will_fail_read (fixture->server, SB_ERROR_OFFLINE);
-    fake_server_will_fail_read (fixture->server, SB_ERROR_PROTOCOL);
-    change = sb_operations_submit (fixture->operations, first);
-    fixture_finish (fixture, change);
-    g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-
-    second = fixture_new_command (fixture, kinds[i]);
-    fake_server_will_lose (fixture->server, TRUE);
-    fake_server_will_fail_read (fixture->server, SB_ERROR_UNAUTHORIZED);
-    change = sb_operations_submit (fixture->operations, second);
-    fixture_finish (fixture, change);
-    g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
-    g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_UNAUTHORIZED);
+      fake_server_will_lose (server, TRUE);
+      if (for_good) {
+        fake_server_will_fail_read (server, SB_ERROR_UNAUTHORIZED);
+      } else {
+        fake_server_will_fail_read (server, SB_ERROR_OFFLINE);
+        fake_server_will_fail_read (server, SB_ERROR_PROTOCOL);
+      }
+      change = sb_operations_submit (operations, command);
+      fixture_finish (&own, change);
+      g_assert_cmpint (sb_change_get_state (change),
+                       ==,
+                       for_good ? SB_CHANGE_UNKNOWN : SB_CHANGE_DONE);
+      if (for_good)
+        g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_UNAUTHORIZED);
+      g_assert_cmpuint (fake_server_get_n_done (server), ==, 1);
+    }
   }
-  g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 4);
 }
 
 /* Of a retirement that was half carried out, only the rest is sent. */
@@ -268,6 +276,63 @@ test_retire_the_rest (Fixture *fixture, gconstpointer data)
   ids = sb_command_get_device_ids (fake_server_get_sent (fixture->server, 1), &n_ids);
   g_assert_cmpuint (n_ids, ==, 1);
   g_assert_cmpint (ids[0], ==, 2);
+}
+
+/* Of several records that were to be deleted, those that are there are sent: one that is not is
+ * refused with all the others. */
+static void
+test_delete_the_rest (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_DELETE_DEVICE);
+  SbChange *change;
+  gsize n_ids;
+
+  fake_server_will_lose (fixture->server, FALSE);
+  change = sb_operations_submit (fixture->operations, command);
+  loop_settle ();
+  fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, 2);
+  fixture_finish (fixture, change);
+
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  sb_command_get_device_ids (fake_server_get_last_sent (fixture->server), &n_ids);
+  g_assert_cmpuint (n_ids, ==, 2);
+  g_assert_null (fake_server_find (fixture->server, SB_COLLECTION_DEVICES, 3));
+}
+
+static void
+note_state_cb (SbChange *change, GParamSpec *pspec, GArray *states)
+{
+  SbChangeState state = sb_change_get_state (change);
+
+  g_array_append_val (states, state);
+}
+
+/* Finding out is a state of its own: it begins when the answer is lost, says why, and ends with the
+ * end or with the next request. */
+static void
+test_finding_out (Fixture *fixture, gconstpointer data)
+{
+  const SbChangeState expected[] = {
+    SB_CHANGE_FINDING_OUT,
+    SB_CHANGE_SENT,
+    SB_CHANGE_FINDING_OUT,
+    SB_CHANGE_UNKNOWN,
+  };
+  g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (SbChangeState));
+  g_autoptr (SbCommand) command = fixture_new_reset (501);
+  SbChange *change;
+
+  fake_server_will_lose (fixture->server, TRUE);
+  fake_server_will_answer (fixture->server);
+  fake_server_always_lose (fixture->server);
+  change = sb_operations_submit (fixture->operations, command);
+  g_signal_connect (change, "notify::state", G_CALLBACK (note_state_cb), states);
+  loop_settle ();
+  g_assert_false (sb_change_is_over (change));
+  g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_OFFLINE);
+  fixture_finish (fixture, change);
+
+  g_assert_cmpmem (states->data, states->len * sizeof (SbChangeState), expected, sizeof expected);
 }
 
 /* A server that is still at work is asked when it said, with the same key. */
@@ -326,7 +391,7 @@ test_try_now (Fixture *fixture, gconstpointer data)
   fake_server_will_lose (fixture->server, TRUE);
   change = sb_operations_submit (fixture->operations, command);
   loop_settle ();
-  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_SENT);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_FINDING_OUT);
 
   sb_condition_try_now (sb_server_get_condition (SB_SERVER (fixture->server)));
   loop_settle ();
@@ -433,6 +498,8 @@ main (int argc, char *argv[])
   fixture_add ("/reconcile/same-in-other-words", test_same_in_other_words);
   fixture_add ("/reconcile/read-fails", test_read_fails);
   fixture_add ("/reconcile/retire-the-rest", test_retire_the_rest);
+  fixture_add ("/reconcile/delete-the-rest", test_delete_the_rest);
+  fixture_add ("/reconcile/finding-out", test_finding_out);
   fixture_add ("/reconcile/in-progress", test_in_progress);
   fixture_add ("/reconcile/long-wait", test_long_wait);
   fixture_add ("/reconcile/try-now", test_try_now);

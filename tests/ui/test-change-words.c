@@ -71,7 +71,9 @@ make_change (SbCommandKind kind, SbChangeState state, SbOutcome *outcome, const 
 
   if (state != SB_CHANGE_WAITING)
     sb_change_set_sent (change);
-  if (state != SB_CHANGE_WAITING && state != SB_CHANGE_SENT)
+  if (state == SB_CHANGE_FINDING_OUT)
+    sb_change_set_finding_out (change, error);
+  else if (state != SB_CHANGE_WAITING && state != SB_CHANGE_SENT)
     sb_change_end (change, state, outcome, error, NOW + 2000);
 
   return change;
@@ -102,7 +104,9 @@ test_all (void)
         (SbCommandKind) kind,
         (SbChangeState) state,
         NULL,
-        state == SB_CHANGE_REFUSED || state == SB_CHANGE_UNKNOWN ? error : NULL);
+        state == SB_CHANGE_FINDING_OUT || state == SB_CHANGE_REFUSED || state == SB_CHANGE_UNKNOWN
+          ? error
+          : NULL);
       g_autofree char *title = sb_words_change_title (change);
       g_autofree char *words = sb_words_change_state (change);
       g_autofree char *details = sb_words_change_details (change);
@@ -161,28 +165,91 @@ test_rejected (void)
   g_assert_nonnull (strstr (words, sb_words_reject (SB_REJECT_RESET_PENDING)));
 }
 
-/* It took several requests, and an error ended it after some. */
+/* (transfer full): four numbers */
+static SbOutcome *
+make_numbers (gint64 accepted, gint64 rejected, gint64 unknown, gint64 not_sent)
+{
+  g_autoptr (SbOutcome) outcome = make_outcome (accepted, 0, SB_REJECT_UNKNOWN);
+  SbRecord *numbers = sb_record_copy ((SbRecord *) outcome);
+
+  sb_record_set_int64 (numbers, SB_OUTCOME_REJECTED_COUNT, rejected);
+  sb_record_set_int64 (numbers, SB_OUTCOME_UNKNOWN_COUNT, unknown);
+  sb_record_set_int64 (numbers, SB_OUTCOME_NOT_SENT_COUNT, not_sent);
+
+  return sb_record_seal (numbers);
+}
+
+/* It took several requests, and an error ended it after some: each number is what it is. */
 static void
 test_partway (void)
 {
+  static const struct {
+    SbChangeState state;
+    gint64 numbers[4];
+    const char *words;
+    const char *details;
+  } cases[] = {
+    { SB_CHANGE_DONE, { 500, 0, 0, 203 }, "500 accepted, 203 not sent", "Not sent: 203" },
+    { SB_CHANGE_DONE, { 500, 203, 0, 0 }, "500 accepted, 203 refused", "Refused: 203" },
+    { SB_CHANGE_DONE,
+      { 499, 501, 0, 203 },
+      "499 accepted, 501 refused, 203 not sent",
+      "Accepted: 499" },
+    { SB_CHANGE_UNKNOWN,
+      { 500, 0, 500, 203 },
+      "500 accepted, 500 not known, 203 not sent",
+      "Not known: 500" },
+    { SB_CHANGE_UNKNOWN,
+      { 0, 0, 500, 703 },
+      "0 accepted, 500 not known, 703 not sent",
+      "Not sent: 703" },
+    { SB_CHANGE_UNKNOWN, { 3, 0, 1, 0 }, "3 accepted, 1 not known", "Not known: 1" },
+  };
   g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "gone");
-  g_autoptr (SbOutcome) outcome = make_outcome (500, 0, SB_REJECT_UNKNOWN);
-  g_autoptr (SbRecord) counted = sb_record_copy ((SbRecord *) outcome);
   g_autoptr (SbChange) bare = make_change (SB_COMMAND_FORCE_CHECKIN, SB_CHANGE_DONE, NULL, error);
-  g_autoptr (SbChange) change = NULL;
-  g_autofree char *details = NULL;
 
-  sb_record_set_int64 (counted, SB_OUTCOME_REJECTED_COUNT, 300);
-  sb_record_seal (counted);
-  change = make_change (SB_COMMAND_ESIM_RESET, SB_CHANGE_DONE, (SbOutcome *) counted, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const gint64 *numbers = cases[i].numbers;
+    g_autoptr (SbOutcome) outcome = make_numbers (numbers[0], numbers[1], numbers[2], numbers[3]);
+    g_autoptr (SbChange)
+      change = make_change (SB_COMMAND_ESIM_RESET, cases[i].state, outcome, error);
+    g_autofree char *expected = g_strdup_printf (
+      "Reset eSIM to factory state stopped partway: %s (The server cannot be reached)",
+      cases[i].words);
+    g_autofree char *details = sb_words_change_details (change);
 
-  assert_state (change,
-                "Reset eSIM to factory state stopped partway: 500 accepted, 300 not (The server "
-                "cannot be reached)");
+    assert_state (change, expected);
+    g_assert_false (sb_words_change_is_whole (change));
+    g_assert_nonnull (strstr (details, cases[i].details));
+    g_assert_nonnull (strstr (details, "gone"));
+  }
+
   assert_state (bare, "Force Check-in stopped partway: The server cannot be reached");
-  g_assert_false (sb_words_change_is_whole (change));
   g_assert_false (sb_words_change_is_whole (bare));
-  details = sb_words_change_details (change);
+}
+
+/* Nothing of it is known: the number alone would say no more. */
+static void
+test_unknown (void)
+{
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "gone");
+  g_autoptr (SbOutcome) outcome = make_numbers (0, 0, 200, 0);
+  g_autoptr (SbChange)
+    change = make_change (SB_COMMAND_ESIM_RESET, SB_CHANGE_UNKNOWN, outcome, error);
+
+  assert_state (change, "It is not known whether this was done");
+}
+
+static void
+test_finding_out (void)
+{
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "gone");
+  g_autoptr (SbChange)
+    change = make_change (SB_COMMAND_ESIM_RESET, SB_CHANGE_FINDING_OUT, NULL, error);
+  g_autofree char *details = sb_words_change_details (change);
+
+  assert_state (change, "Finding out what became of it (The server cannot be reached)");
+  g_assert_nonnull (strstr (details, "State: Finding out"));
   g_assert_nonnull (strstr (details, "gone"));
 }
 
@@ -205,6 +272,8 @@ main (int argc, char **argv)
   g_test_add_func ("/change-words/titles", test_titles);
   g_test_add_func ("/change-words/rejected", test_rejected);
   g_test_add_func ("/change-words/partway", test_partway);
+  g_test_add_func ("/change-words/unknown", test_unknown);
+  g_test_add_func ("/change-words/finding-out", test_finding_out);
   g_test_add_func ("/change-words/refused", test_refused);
 
   return g_test_run ();

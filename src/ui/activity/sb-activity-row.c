@@ -38,6 +38,7 @@ typedef struct {
 static const StateLook looks[] = {
   [SB_CHANGE_WAITING] = { "content-loading-symbolic", "dim-label" },
   [SB_CHANGE_SENT] = { "content-loading-symbolic", "accent" },
+  [SB_CHANGE_FINDING_OUT] = { "emblem-synchronizing-symbolic", "warning" },
   [SB_CHANGE_DONE] = { "object-select-symbolic", "success" },
   [SB_CHANGE_REFUSED] = { "dialog-error-symbolic", "error" },
   [SB_CHANGE_UNKNOWN] = { "dialog-question-symbolic", "warning" },
@@ -58,7 +59,7 @@ set_style (GtkWidget *widget, const char *style)
 }
 
 static void
-state_changed_cb (SbChange *change, GParamSpec *pspec, SbActivityRow *self)
+changed_cb (SbChange *change, GParamSpec *pspec, SbActivityRow *self)
 {
   g_assert (SB_IS_ACTIVITY_ROW (self));
 
@@ -146,12 +147,13 @@ sb_activity_row_set_change (SbActivityRow *self, SbChange *change)
     return;
 
   if (self->change != NULL)
-    g_signal_handlers_disconnect_by_func (self->change, state_changed_cb, self);
+    g_signal_handlers_disconnect_by_func (self->change, changed_cb, self);
   g_set_object (&self->change, change);
   if (change == NULL)
     return;
 
-  g_signal_connect_object (change, "notify::state", G_CALLBACK (state_changed_cb), self, 0);
+  /* The state, and while it is being found out the error that keeps it from being known. */
+  g_signal_connect_object (change, "notify", G_CALLBACK (changed_cb), self, 0);
   sb_activity_row_update (self);
 }
 

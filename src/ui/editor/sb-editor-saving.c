@@ -203,6 +203,7 @@ change_state_cb (SbEditorDialog *self)
     break;
   case SB_CHANGE_WAITING:
   case SB_CHANGE_SENT:
+  case SB_CHANGE_FINDING_OUT:
   default:
     g_assert_not_reached ();
   }

@@ -64,6 +64,25 @@ add_ids (GString *text, const char *label, const gint64 *ids, gsize n_ids)
 }
 
 static void
+add_number (GString *text, const char *label, SbOutcome *outcome, SbOutcomeField field)
+{
+  if (sb_outcome_is_known (outcome, field))
+    g_string_append_printf (text,
+                            "%s: %" G_GINT64_FORMAT "\n",
+                            label,
+                            sb_outcome_get_int64 (outcome, field));
+}
+
+static void
+add_numbers (GString *text, SbOutcome *outcome)
+{
+  add_number (text, _ ("Accepted"), outcome, SB_OUTCOME_ACCEPTED);
+  add_number (text, _ ("Refused"), outcome, SB_OUTCOME_REJECTED_COUNT);
+  add_number (text, _ ("Not known"), outcome, SB_OUTCOME_UNKNOWN_COUNT);
+  add_number (text, _ ("Not sent"), outcome, SB_OUTCOME_NOT_SENT_COUNT);
+}
+
+static void
 add_rejections (GString *text, SbOutcome *outcome)
 {
   GPtrArray *rejected = sb_outcome_get_records (outcome, SB_OUTCOME_REJECTED);
@@ -85,20 +104,74 @@ add_rejections (GString *text, SbOutcome *outcome)
   }
 }
 
-static gint64
-get_n_rejected (SbChange *change)
+static gulong
+get_number (SbChange *change, SbOutcomeField field)
 {
   SbOutcome *outcome = sb_change_get_outcome (change);
 
-  return outcome != NULL ? sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) : 0;
+  return outcome != NULL ? (gulong) sb_outcome_get_int64 (outcome, field) : 0;
 }
 
-static gulong
-get_n_accepted (SbChange *change)
+static gboolean
+has_numbers (SbChange *change)
 {
-  SbOutcome *outcome = sb_change_get_outcome (change);
+  return get_number (change, SB_OUTCOME_ACCEPTED) + get_number (change, SB_OUTCOME_REJECTED_COUNT)
+           + get_number (change, SB_OUTCOME_UNKNOWN_COUNT)
+           + get_number (change, SB_OUTCOME_NOT_SENT_COUNT)
+         > 0;
+}
 
-  return outcome != NULL ? (gulong) sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED) : 0;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+/* (transfer full): how many were accepted, and whatever else became of the others: "500 accepted, 3
+ * refused" */
+static char *
+describe_numbers (SbChange *change)
+{
+  static const struct {
+    SbOutcomeField field;
+    const char *words;
+  } lines[] = {
+    /* Translators: in the place of these numbers stands how many devices took a request, refused
+     * it, may or may not have taken it, and were never sent it */
+    { SB_OUTCOME_ACCEPTED, N_ ("%lu accepted") },
+    { SB_OUTCOME_REJECTED_COUNT, N_ ("%lu refused") },
+    { SB_OUTCOME_UNKNOWN_COUNT, N_ ("%lu not known") },
+    { SB_OUTCOME_NOT_SENT_COUNT, N_ ("%lu not sent") },
+  };
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
+    gulong number = get_number (change, lines[i].field);
+
+    if (number == 0 && lines[i].field != SB_OUTCOME_ACCEPTED)
+      continue;
+    if (text->len > 0)
+      g_string_append (text, ", ");
+    g_string_append_printf (text, _ (lines[i].words), number);
+  }
+
+  return g_string_free (text, FALSE);
+}
+#pragma GCC diagnostic pop
+
+/* (transfer full): of a change that an error ended before all of it was carried out */
+static char *
+describe_partly_done (SbChange *change)
+{
+  const char *asked = _ (kinds[sb_command_get_kind (sb_change_get_command (change))].asked);
+  const char *why = sb_words_error_title (sb_change_get_error (change));
+  g_autofree char *numbers = NULL;
+
+  if (!has_numbers (change))
+    /* Translators: what was asked for, and why it ended before everything was done */
+    return g_strdup_printf (_ ("%s stopped partway: %s"), asked, why);
+
+  numbers = describe_numbers (change);
+  /* Translators: what was asked for, how many devices took it and what became of the others, and
+   * why it ended: "Push stopped partway: 500 accepted, 203 not sent (The server cannot be
+   * reached)" */
+  return g_strdup_printf (_ ("%s stopped partway: %s (%s)"), asked, numbers, why);
 }
 
 static const char *
@@ -120,33 +193,21 @@ describe_done (SbChange *change)
   SbCommand *command = sb_change_get_command (change);
   const ChangeWords *words = &kinds[sb_command_get_kind (command)];
   const char *subject = sb_command_get_subject (command);
-  gint64 n_rejected = get_n_rejected (change);
-  gulong accepted = get_n_accepted (change);
+  gulong n_rejected = get_number (change, SB_OUTCOME_REJECTED_COUNT);
 
-  /* It took several requests, and this is why the later ones were not carried out. */
-  if (sb_change_get_error (change) != NULL && n_rejected > 0)
-    /* Translators: what was asked for, how many devices took it and how many did not, and why */
-    return g_strdup_printf (_ ("%s stopped partway: %lu accepted, %lu not (%s)"),
-                            _ (words->asked),
-                            accepted,
-                            (gulong) n_rejected,
-                            sb_words_error_title (sb_change_get_error (change)));
   if (sb_change_get_error (change) != NULL)
-    /* Translators: what was asked for, and why it ended before everything was done */
-    return g_strdup_printf (_ ("%s stopped partway: %s"),
-                            _ (words->asked),
-                            sb_words_error_title (sb_change_get_error (change)));
+    return describe_partly_done (change);
 
-  if (n_rejected == 1 && accepted == 0 && get_only_rejection (change) != NULL)
+  if (n_rejected == 1 && get_number (change, SB_OUTCOME_ACCEPTED) == 0
+      && get_only_rejection (change) != NULL)
     /* Translators: what was asked for, and why it was refused */
     return g_strdup_printf (_ ("%s refused: %s"), _ (words->asked), get_only_rejection (change));
 
   if (n_rejected > 0) {
-    /* Translators: how many devices took a request and how many were refused */
-    return g_strdup_printf (_ ("%s: %lu accepted, %lu refused"),
-                            _ (words->asked),
-                            accepted,
-                            (gulong) n_rejected);
+    g_autofree char *numbers = describe_numbers (change);
+
+    /* Translators: what was asked for, and how many devices took it and were refused */
+    return g_strdup_printf (_ ("%s: %s"), _ (words->asked), numbers);
   }
 
   if (subject != NULL) {
@@ -209,8 +270,10 @@ sb_words_change_state (SbChange *change)
   case SB_CHANGE_WAITING:
     return g_strdup (_ ("Waiting to be sent"));
   case SB_CHANGE_SENT:
-    return g_strdup (error != NULL ? _ ("The answer was lost; finding out what became of it")
-                                   : _ ("Sent, waiting for the answer"));
+    return g_strdup (_ ("Sent, waiting for the answer"));
+  case SB_CHANGE_FINDING_OUT:
+    /* Translators: how the answer to a change was lost, such as "The server cannot be reached" */
+    return g_strdup_printf (_ ("Finding out what became of it (%s)"), sb_words_error_title (error));
   case SB_CHANGE_DONE:
     return describe_done (change);
   case SB_CHANGE_REFUSED:
@@ -219,6 +282,10 @@ sb_words_change_state (SbChange *change)
                             error != NULL ? sb_words_error_title (error) : _ ("refused"));
   case SB_CHANGE_UNKNOWN:
   default:
+    /* Of a part of it, it is known. */
+    if (get_number (change, SB_OUTCOME_ACCEPTED) + get_number (change, SB_OUTCOME_NOT_SENT_COUNT)
+        > 0)
+      return describe_partly_done (change);
     return g_strdup (_ ("It is not known whether this was done"));
   }
 }
@@ -234,7 +301,7 @@ sb_words_change_is_whole (SbChange *change)
   g_return_val_if_fail (SB_IS_CHANGE (change), FALSE);
 
   return sb_change_get_state (change) == SB_CHANGE_DONE && sb_change_get_error (change) == NULL
-         && get_n_rejected (change) == 0;
+         && get_number (change, SB_OUTCOME_REJECTED_COUNT) == 0;
 }
 
 /**
@@ -263,7 +330,7 @@ sb_words_change_details (SbChange *change)
 
   text = g_string_new (NULL);
   add_line (text, _ ("Change"), title);
-  add_line (text, _ ("End"), state);
+  add_line (text, sb_change_is_over (change) ? _ ("End") : _ ("State"), state);
   add_line (text, _ ("Asked for"), created);
   if (sb_change_get_ended_at (change) != 0) {
     ended = sb_words_time_exact (sb_change_get_ended_at (change));
@@ -276,8 +343,10 @@ sb_words_change_details (SbChange *change)
   ids = sb_command_get_device_ids (command, &n_ids);
   add_ids (text, _ ("Devices"), ids, n_ids);
 
-  if (sb_change_get_outcome (change) != NULL)
+  if (sb_change_get_outcome (change) != NULL) {
+    add_numbers (text, sb_change_get_outcome (change));
     add_rejections (text, sb_change_get_outcome (change));
+  }
 
   if (sb_change_get_error (change) != NULL) {
     g_autofree char *details = sb_words_error_details (sb_change_get_error (change));
