@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* What SbOperations alone does to a change. */
 
 SbChange *sb_change_new (SbCommand *command, const char *user_name, gint64 created_at);
+void sb_change_set_command (SbChange *self, SbCommand *command);
 void sb_change_set_sent (SbChange *self);
 void sb_change_set_finding_out (SbChange *self, const GError *error);
 void sb_change_end (SbChange *self,

@@ -343,6 +343,21 @@ sb_change_new (SbCommand *command, const char *user_name, gint64 created_at)
 }
 
 /**
+ * sb_change_set_command:
+ * @command: what is sent in place of what was asked for
+ */
+void
+sb_change_set_command (SbChange *self, SbCommand *command)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+  g_return_if_fail (SB_IS_COMMAND (command));
+  g_return_if_fail (!sb_change_is_over (self));
+
+  if (g_set_object (&self->command, command))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMMAND]);
+}
+
+/**
  * sb_change_set_sent:
  *
  * A request of it is sent, the first one or the next.

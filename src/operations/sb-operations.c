@@ -6,6 +6,7 @@
 
 #include "sb-change-private.h"
 #include "sb-run.h"
+#include "sb-same.h"
 
 struct _SbOperations {
   GObject parent_instance;
@@ -57,6 +58,59 @@ has_to_wait (SbOperations *self, guint position)
   return FALSE;
 }
 
+/* Whether a change of ours edited the version that the command was made from. */
+static gboolean
+is_edit_before (SbChange *earlier, SbCommand *command)
+{
+  SbCommand *other = sb_change_get_command (earlier);
+  gsize n_ids;
+
+  return sb_command_get_kind (other) == SB_COMMAND_UPDATE_CONFIGURATION
+         && sb_command_get_configuration_ids (other, &n_ids)[0]
+              == sb_command_get_configuration_ids (command, &n_ids)[0]
+         && sb_command_get_version (other) == sb_command_get_version (command);
+}
+
+/* A change that was made up while one of our own was under way, or before its answer was shown,
+ * names a version that is gone by our own doing. It goes on from what ours came to, so that a
+ * conflict is with somebody else. Where ours was refused, the version is still there. Where it is
+ * not known what became of ours, the server decides by the version.
+ *
+ * Returns: (nullable) (transfer none): what an edit of ours would have made of that version, of
+ * which it is not known whether it did */
+static SbConfiguration *
+go_on_from_our_own (SbOperations *self, SbChange *change)
+{
+  SbConfiguration *doubtful = NULL;
+
+  if (sb_command_get_version (sb_change_get_command (change)) == 0)
+    return NULL;
+
+  for (guint i = 0; i < self->changes->len; i++) {
+    SbChange *earlier = g_ptr_array_index (self->changes, i);
+    SbCommand *command = sb_change_get_command (change);
+    g_autoptr (SbCommand) rebased = NULL;
+    SbConfiguration *made;
+
+    if (!is_edit_before (earlier, command))
+      continue;
+
+    if (sb_change_get_state (earlier) == SB_CHANGE_UNKNOWN)
+      doubtful = sb_command_get_proposal (sb_change_get_command (earlier));
+    if (sb_change_get_state (earlier) != SB_CHANGE_DONE)
+      continue;
+
+    made = sb_outcome_get_record (sb_change_get_outcome (earlier), SB_OUTCOME_CONFIGURATION);
+    rebased = made != NULL ? sb_same_rebase (command, made) : NULL;
+    if (rebased != NULL) {
+      sb_change_set_command (change, rebased);
+      doubtful = NULL;
+    }
+  }
+
+  return doubtful;
+}
+
 static void ran_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
@@ -74,9 +128,12 @@ send_what_can_be (SbOperations *self)
   /* Whoever hears that one is sent may submit another, which sends the rest of these too. */
   for (guint i = 0; i < ready->len; i++) {
     SbChange *change = g_ptr_array_index (ready, i);
+    SbConfiguration *doubtful;
 
-    if (sb_change_get_state (change) == SB_CHANGE_WAITING)
-      sb_run_async (change, self->server, self->clock, ran_cb, g_object_ref (self));
+    if (sb_change_get_state (change) != SB_CHANGE_WAITING)
+      continue;
+    doubtful = go_on_from_our_own (self, change);
+    sb_run_async (change, doubtful, self->server, self->clock, ran_cb, g_object_ref (self));
   }
 }
 

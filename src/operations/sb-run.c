@@ -12,6 +12,7 @@
 
 typedef struct {
   /* In */
+  SbConfiguration *doubtful; /* (owned) (nullable) */
   SbServer *server;
   SbClock *clock;
 
@@ -35,6 +36,7 @@ run_free (gpointer data)
 {
   Run *run = data;
 
+  g_clear_object (&run->doubtful);
   g_clear_object (&run->server);
   g_clear_object (&run->clock);
   g_clear_object (&run->only);
@@ -181,6 +183,7 @@ send_part (GTask *task)
   sb_change_set_sent (change);
   sb_sending_run_async (change,
                         part,
+                        run->doubtful,
                         run->server,
                         run->clock,
                         part_ended_cb,
@@ -190,12 +193,14 @@ send_part (GTask *task)
 /**
  * sb_run_async:
  * @change: one that waits
+ * @doubtful: (nullable): what an edit of ours may have made of the configuration before
  *
  * Sends the requests that a change takes, one after another, up to the first that is not known to
  * be carried out.
  */
 void
 sb_run_async (SbChange *change,
+              SbConfiguration *doubtful,
               SbServer *server,
               SbClock *clock,
               GAsyncReadyCallback callback,
@@ -209,6 +214,7 @@ sb_run_async (SbChange *change,
   g_return_if_fail (SB_IS_CLOCK (clock));
 
   run = g_new0 (Run, 1);
+  g_set_object (&run->doubtful, doubtful);
   run->server = g_object_ref (server);
   run->clock = g_object_ref (clock);
   run->n_parts = sb_command_get_n_parts (sb_change_get_command (change));

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * ended is in the change. */
 
 void sb_run_async (SbChange *change,
+                   SbConfiguration *doubtful,
                    SbServer *server,
                    SbClock *clock,
                    GAsyncReadyCallback callback,

@@ -29,6 +29,7 @@ typedef struct {
   SbServer *server;
   SbClock *clock;
   SbCommand *command;
+  SbConfiguration *doubtful; /* (owned) (nullable): what an edit of ours may have made before */
 
   /* Under way */
   SbCommand *now;       /* (owned): what is sent now; without the devices that it is done for */
@@ -70,6 +71,7 @@ sending_free (gpointer data)
   g_clear_object (&sending->server);
   g_clear_object (&sending->clock);
   g_clear_object (&sending->command);
+  g_clear_object (&sending->doubtful);
   g_clear_object (&sending->now);
   g_clear_object (&sending->outcome);
   g_clear_pointer (&sending->rest, g_array_unref);
@@ -239,19 +241,41 @@ is_deletion_of_one (SbCommand *command)
              && names_one_device (command));
 }
 
-/* The server refused an edit because its configuration is another by now; it may be what was sent.
- */
+/* (transfer full) (nullable): where it was the doubtful edit that made the configuration another,
+ * what goes on from there */
+static SbCommand *
+rebase_on_doubtful (Sending *sending, SbConfiguration *current)
+{
+  g_autoptr (SbConfiguration) doubtful = g_steal_pointer (&sending->doubtful);
+
+  if (doubtful == NULL || current == NULL || !sb_same_configuration (doubtful, current))
+    return NULL;
+
+  return sb_same_rebase (sending->command, current);
+}
+
+/* The server refused a change because its configuration is another by now; it may be what was sent,
+ * now or by an edit before. */
 static void
 judge_conflict (GTask *task, const GError *error)
 {
   Sending *sending = g_task_get_task_data (task);
   const SbErrorDetails *details = sb_error_get_details (error);
   SbConfiguration *proposal = sb_command_get_proposal (sending->command);
+  SbConfiguration *current = NULL;
+  g_autoptr (SbCommand) rebased = NULL;
 
-  if (proposal != NULL && details->current != NULL
-      && G_TYPE_CHECK_INSTANCE_TYPE (details->current, SB_TYPE_CONFIGURATION)) {
-    SbConfiguration *current = (SbConfiguration *) details->current;
+  if (details->current != NULL
+      && G_TYPE_CHECK_INSTANCE_TYPE (details->current, SB_TYPE_CONFIGURATION))
+    current = (SbConfiguration *) details->current;
 
+  rebased = rebase_on_doubtful (sending, current);
+  if (rebased != NULL) {
+    sb_change_set_command (sending->change, rebased);
+    g_set_object (&sending->command, rebased);
+    g_set_object (&sending->now, rebased);
+    send_now (task);
+  } else if (proposal != NULL && current != NULL) {
     if (sb_same_configuration (proposal, current))
       end_found_done (task, current);
     else
@@ -574,12 +598,15 @@ find_out (GTask *task)
  * sb_sending_run_async:
  * @change: whose request it is
  * @command: the request: a command of one part
+ * @doubtful: (nullable): what an edit of ours may have made of the configuration before: where it
+ *   did, the command goes on from there
  *
  * Sends a command, and finds out what became of it.
  */
 void
 sb_sending_run_async (SbChange *change,
                       SbCommand *command,
+                      SbConfiguration *doubtful,
                       SbServer *server,
                       SbClock *clock,
                       GAsyncReadyCallback callback,
@@ -599,6 +626,7 @@ sb_sending_run_async (SbChange *change,
   sending->server = g_object_ref (server);
   sending->clock = g_object_ref (clock);
   sending->command = g_object_ref (command);
+  g_set_object (&sending->doubtful, doubtful);
   sending->now = g_object_ref (command);
   sending->first_sent_at = sb_clock_get_now (clock);
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 void sb_sending_run_async (SbChange *change,
                            SbCommand *command,
+                           SbConfiguration *doubtful,
                            SbServer *server,
                            SbClock *clock,
                            GAsyncReadyCallback callback,
