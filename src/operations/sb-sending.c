@@ -6,8 +6,8 @@
 
 #include "sb-change-private.h"
 #include "sb-delivery.h"
-#include "sb-device.h"
 #include "sb-page-reader.h"
+#include "sb-rest.h"
 #include "sb-same.h"
 
 /* Looking again after 1, 2, 4, … 60 seconds: seven minutes in all, then the end stays unknown. */
@@ -39,8 +39,6 @@ typedef struct {
   guint waits;          /* how often the server said that it is still at work */
   guint timer;
   gulong try_now_handler;
-  GArray *rest;      /* (owned) (nullable): while devices are read: those it is not done for yet */
-  gsize next_device; /* the next one to read */
 
   /* Out */
   SbChangeState end;  /* DONE; or, with an error, REFUSED or UNKNOWN */
@@ -49,7 +47,6 @@ typedef struct {
 
 static void send_now (GTask *task);
 static void find_out (GTask *task);
-static void read_next_device (GTask *task);
 
 static void
 stop_waiting (Sending *sending)
@@ -74,7 +71,6 @@ sending_free (gpointer data)
   g_clear_object (&sending->doubtful);
   g_clear_object (&sending->now);
   g_clear_object (&sending->outcome);
-  g_clear_pointer (&sending->rest, g_array_unref);
   g_free (sending);
 }
 
@@ -340,19 +336,14 @@ send_now (GTask *task)
   sb_server_send_async (sending->server, sending->now, sent_cb, g_object_ref (task));
 }
 
-/* Whether the server itself says that there is no such thing; anybody in between may say 404. */
-static gboolean
-is_gone (const GError *error)
-{
-  return g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND) && sb_error_is_enveloped (error);
-}
-
 /* A failed read tells nothing of what was sent. Who answers in the server's place may be gone by
  * the next time. */
 static void
 judge_read (GTask *task, const GError *error)
 {
-  gboolean in_between = sb_error_get_http_status (error) != 0 && !sb_error_is_enveloped (error);
+  gboolean in_between = !sb_error_is_enveloped (error)
+                        && (sb_error_get_http_status (error) != 0
+                            || g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED));
 
   if (sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL)
       || g_error_matches (error, SB_ERROR, SB_ERROR_INCOMPLETE) || in_between)
@@ -373,7 +364,7 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
   g_assert (SB_IS_SERVER (source));
 
   record = sb_server_get_finish (SB_SERVER (source), result, &error);
-  if (is_gone (error)) {
+  if (sb_rest_is_gone (error)) {
     end_changed_elsewhere (task, NULL, sb_error_get_http_status (error));
     return;
   }
@@ -392,83 +383,22 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
     end_changed_elsewhere (task, record, 412);
 }
 
-/* Whether a device that was read is still to be changed. */
-static gboolean
-is_to_do (SbCommand *command, SbDevice *device)
-{
-  return sb_command_get_kind (command) == SB_COMMAND_DELETE_DEVICE
-         || sb_device_get_enum (device, SB_DEVICE_REGISTRATION_STATE) == SB_REGISTRATION_ACTIVE;
-}
-
 static void
-device_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+rest_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SbRecord) record = NULL;
+  g_autoptr (SbCommand) rest = sb_rest_read_finish (result, &error);
 
-  g_assert (SB_IS_SERVER (source));
-
-  record = sb_server_get_finish (SB_SERVER (source), result, &error);
-  if (record == NULL && !is_gone (error)) {
+  if (error != NULL) {
     judge_read (task, error);
-    return;
-  }
-
-  if (record != NULL && is_to_do (sending->command, (SbDevice *) record)) {
-    gsize n_ids;
-    const gint64 *ids = sb_command_get_device_ids (sending->now, &n_ids);
-
-    g_array_append_val (sending->rest, ids[sending->next_device]);
-  }
-  sending->next_device++;
-  read_next_device (task);
-}
-
-/* Reads the devices one by one, then sends those that it is not done for. */
-static void
-read_next_device (GTask *task)
-{
-  Sending *sending = g_task_get_task_data (task);
-  g_autoptr (SbCommand) rest = NULL;
-  gsize n_ids;
-  const gint64 *ids = sb_command_get_device_ids (sending->now, &n_ids);
-
-  if (sending->next_device < n_ids) {
-    sb_server_get_async (sending->server,
-                         SB_COLLECTION_DEVICES,
-                         ids[sending->next_device],
-                         NULL,
-                         device_read_cb,
-                         g_object_ref (task));
-    return;
-  }
-
-  if (sending->rest->len == 0) {
+  } else if (rest == NULL) {
     end_found_done (task, NULL);
-    return;
+  } else {
+    g_set_object (&sending->now, rest);
+    send_now (task);
   }
-
-  rest = sb_command_new_for_devices (sb_command_get_kind (sending->command),
-                                     (const gint64 *) (gpointer) sending->rest->data,
-                                     sending->rest->len);
-  sb_command_set_subject (rest, sb_command_get_subject (sending->command));
-  g_set_object (&sending->now, rest);
-  g_clear_pointer (&sending->rest, g_array_unref);
-  send_now (task);
-}
-
-static void
-read_devices (GTask *task)
-{
-  Sending *sending = g_task_get_task_data (task);
-
-  if (sending->rest == NULL) {
-    sending->rest = g_array_new (FALSE, FALSE, sizeof (gint64));
-    sending->next_device = 0;
-  }
-  read_next_device (task);
 }
 
 /* Long after a reset was sent, only the devices can tell: each names the request that its state
@@ -571,13 +501,11 @@ find_out (GTask *task)
                          g_object_ref (task));
     break;
   case SB_COMMAND_DELETE_DEVICE:
-    if (names_one_device (sending->now))
+  case SB_COMMAND_RETIRE:
+    if (is_deletion_of_one (sending->now))
       send_now (task);
     else
-      read_devices (task);
-    break;
-  case SB_COMMAND_RETIRE:
-    read_devices (task);
+      sb_rest_read_async (sending->server, sending->now, rest_read_cb, g_object_ref (task));
     break;
   case SB_COMMAND_PUSH:
   case SB_COMMAND_EXCLUDE:
