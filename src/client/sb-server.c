@@ -185,8 +185,9 @@ sb_command_kind_get_capability (SbCommandKind kind)
 {
   switch (kind) {
   case SB_COMMAND_CREATE_CONFIGURATION:
+    return SB_CAPABILITY_CREATE_CONFIGURATION;
   case SB_COMMAND_UPDATE_CONFIGURATION:
-    return SB_CAPABILITY_SAVE_CONFIGURATION;
+    return SB_CAPABILITY_UPDATE_CONFIGURATION;
   case SB_COMMAND_DELETE_CONFIGURATION:
     return SB_CAPABILITY_DELETE_CONFIGURATION;
   case SB_COMMAND_PUSH:
@@ -204,6 +205,6 @@ sb_command_kind_get_capability (SbCommandKind kind)
   case SB_COMMAND_DELETE_DEVICE:
     return SB_CAPABILITY_DELETE_DEVICE;
   default:
-    g_return_val_if_reached (SB_CAPABILITY_SAVE_CONFIGURATION);
+    g_return_val_if_reached (SB_CAPABILITY_CREATE_CONFIGURATION);
   }
 }

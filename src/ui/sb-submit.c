@@ -5,6 +5,7 @@
 #include "sb-submit.h"
 
 #include "sb-presenter.h"
+#include "sb-words.h"
 
 typedef struct {
   GtkWidget *widget;  /* (weak) (nullable) */
@@ -52,6 +53,24 @@ sb_submit_begin (GtkWidget *widget, SbSession *session)
   return cancellable;
 }
 
+gboolean
+sb_submit_check (GtkWidget *widget, SbSession *session, SbCommandKind kind)
+{
+  g_autofree char *reason = NULL;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+  g_return_val_if_fail (SB_IS_SESSION (session), FALSE);
+
+  reason = sb_words_capability (sb_session_get_server (session),
+                                sb_command_kind_get_capability (kind));
+  if (reason == NULL)
+    return TRUE;
+
+  sb_present_text (widget, reason);
+
+  return FALSE;
+}
+
 void
 sb_submit (GtkWidget *widget, SbSession *session, SbCommand *command)
 {
@@ -80,6 +99,9 @@ sb_submit_ask (GtkWidget *widget,
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (SB_IS_SESSION (session));
   g_return_if_fail (SB_IS_COMMAND (command));
+
+  if (!sb_submit_check (widget, session, sb_command_get_kind (command)))
+    return;
 
   asking = g_new0 (Asking, 1);
   g_set_weak_pointer (&asking->widget, widget);

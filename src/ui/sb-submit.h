@@ -20,6 +20,17 @@ G_BEGIN_DECLS
 GCancellable *sb_submit_begin (GtkWidget *widget, SbSession *session);
 
 /**
+ * sb_submit_check:
+ * @widget: where a command was given
+ *
+ * Looks before the steps of a command begin whether the server takes it from this user, and tells
+ * why not where it does not.
+ *
+ * Returns: whether to go on
+ */
+gboolean sb_submit_check (GtkWidget *widget, SbSession *session, SbCommandKind kind);
+
+/**
  * sb_submit:
  * @widget: a widget in the window where the command was given
  *
@@ -33,8 +44,8 @@ void sb_submit (GtkWidget *widget, SbSession *session, SbCommand *command);
  * @accept: the button's label with a mnemonic
  * @command: what is submitted where the button is pressed
  *
- * Asks first: [func@message_ask_async], then [func@submit]. The question goes when @widget leaves
- * the screen or the session is closed, and nothing is sent then.
+ * Asks first: [func@submit_check], [func@message_ask_async], then [func@submit]. The question goes
+ * when @widget leaves the screen or the session is closed, and nothing is sent then.
  */
 void sb_submit_ask (GtkWidget *widget,
                     SbSession *session,

@@ -386,7 +386,7 @@ test_published_only (void)
   wait_until (answer.done);
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_UNSUPPORTED);
   g_assert_false (sb_error_is_maybe_done (answer.error));
-  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_SAVE_CONFIGURATION),
+  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_CREATE_CONFIGURATION),
                    ==,
                    SB_SUPPORT_NOT_OFFERED);
 
@@ -467,12 +467,18 @@ test_permissions (void)
   g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_FORCE_CHECKIN),
                    ==,
                    SB_SUPPORT_OFFERED);
-  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_SAVE_CONFIGURATION),
+  /* Adding and changing are two permissions. */
+  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_CREATE_CONFIGURATION),
                    ==,
                    SB_SUPPORT_OFFERED);
-  g_assert_cmpstr (sb_server_get_permission (server, SB_CAPABILITY_SAVE_CONFIGURATION),
+  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_UPDATE_CONFIGURATION),
+                   ==,
+                   SB_SUPPORT_FORBIDDEN);
+  g_assert_cmpstr (sb_server_get_permission (server, SB_CAPABILITY_UPDATE_CONFIGURATION),
                    ==,
                    "policy.update");
+  for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++)
+    g_assert_nonnull (sb_server_get_permission (server, sb_command_kind_get_capability (kind)));
   g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_PREVIEW), ==, SB_SUPPORT_OFFERED);
 }
 

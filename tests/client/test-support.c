@@ -92,9 +92,14 @@ ask_esim_state (SbServer *server, Answer *answer)
 static void
 send_create (SbServer *server, Answer *answer)
 {
-  g_autoptr (SbConfiguration) proposal = new_configuration ();
-  g_autoptr (SbCommand) command = sb_command_new_save (proposal, NULL);
+  g_autoptr (SbConfiguration) known = new_configuration ();
+  g_autoptr (SbRecord) proposal = sb_record_copy (SB_RECORD (known));
+  g_autoptr (SbCommand) command = NULL;
 
+  /* With an id it would be changed. */
+  sb_record_set_unknown (proposal, SB_CONFIGURATION_ID);
+  sb_record_set_string (proposal, SB_CONFIGURATION_UUID, "00000000-0000-4000-8000-000000000001");
+  command = sb_command_new_save (sb_record_seal (proposal), NULL);
   tell (server, command, answer);
 }
 
@@ -179,8 +184,8 @@ static const struct {
   { "device-deliveries", ask_device_deliveries, SB_CAPABILITY_DELIVERIES, FALSE },
   { "esim-states", ask_esim_states, SB_CAPABILITY_ESIM_STATES, FALSE },
   { "esim-state", ask_esim_state, SB_CAPABILITY_ESIM_STATES, FALSE },
-  { "create", send_create, SB_CAPABILITY_SAVE_CONFIGURATION, TRUE },
-  { "update", send_update, SB_CAPABILITY_SAVE_CONFIGURATION, TRUE },
+  { "create", send_create, SB_CAPABILITY_CREATE_CONFIGURATION, TRUE },
+  { "update", send_update, SB_CAPABILITY_UPDATE_CONFIGURATION, TRUE },
   { "delete", send_delete, SB_CAPABILITY_DELETE_CONFIGURATION, TRUE },
   { "push", send_push, SB_CAPABILITY_PUSH, TRUE },
   { "exclude", send_exclude, SB_CAPABILITY_EXCLUDE, TRUE },

@@ -252,7 +252,17 @@ fake_server_get_support (SbServer *server, SbCapability capability)
 static const char *
 fake_server_get_permission (SbServer *server, SbCapability capability)
 {
-  return capability == SB_CAPABILITY_PUSH ? "device.push.profile" : NULL;
+  static const char *const permissions[SB_N_CAPABILITIES] = {
+    [SB_CAPABILITY_CREATE_CONFIGURATION] = "policy.create",
+    [SB_CAPABILITY_UPDATE_CONFIGURATION] = "policy.update",
+    [SB_CAPABILITY_DELETE_CONFIGURATION] = "policy.delete",
+    [SB_CAPABILITY_PUSH] = "device.push.profile",
+    [SB_CAPABILITY_EXCLUDE] = "device.exclude.profile",
+    [SB_CAPABILITY_ESIM_RESET] = "device.esim.reset",
+    [SB_CAPABILITY_FORCE_CHECKIN] = "device.force.checkin",
+  };
+
+  return permissions[capability];
 }
 
 static SbCondition *

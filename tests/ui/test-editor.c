@@ -355,7 +355,9 @@ test_reach_without_number (EditorTest *test, gconstpointer data)
 static void
 test_cannot_save (EditorTest *test, gconstpointer data)
 {
-  fake_server_set_support (test->server, SB_CAPABILITY_SAVE_CONFIGURATION, SB_SUPPORT_NOT_OFFERED);
+  fake_server_set_support (test->server,
+                           SB_CAPABILITY_CREATE_CONFIGURATION,
+                           SB_SUPPORT_NOT_OFFERED);
   editor_test_open_distribution (test);
   g_assert_true (ui_says (test->dialog, "cannot be saved from here"));
   g_assert_nonnull (ui_find_button (test->dialog, "Copy Values"));

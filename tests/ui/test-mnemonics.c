@@ -289,7 +289,9 @@ test_editor (EditorTest *test, gconstpointer data)
   editor_test_close (test);
 
   /* It cannot be saved from here. */
-  fake_server_set_support (test->server, SB_CAPABILITY_SAVE_CONFIGURATION, SB_SUPPORT_NOT_OFFERED);
+  fake_server_set_support (test->server,
+                           SB_CAPABILITY_CREATE_CONFIGURATION,
+                           SB_SUPPORT_NOT_OFFERED);
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
   g_assert_nonnull (ui_find_button (test->dialog, "Copy Values"));
   look_at_editor (test);

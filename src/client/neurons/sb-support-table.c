@@ -32,16 +32,17 @@ G_DEFINE_FINAL_TYPE (SbSupportTable, sb_support_table, G_TYPE_OBJECT)
 
 static guint changed_signal;
 
-/* What a capability needs; one of several is enough to offer it. Source: the API's conventions. */
-static const char *const permissions[SB_N_CAPABILITIES][2] = {
-  [SB_CAPABILITY_SAVE_CONFIGURATION] = { "policy.create", "policy.update" },
-  [SB_CAPABILITY_DELETE_CONFIGURATION] = { "policy.delete" },
-  [SB_CAPABILITY_PUSH] = { "device.push.profile" },
-  [SB_CAPABILITY_EXCLUDE] = { "device.exclude.profile" },
-  [SB_CAPABILITY_ESIM_RESET] = { "device.esim.reset" },
-  [SB_CAPABILITY_FORCE_CHECKIN] = { "device.force.checkin" },
-  [SB_CAPABILITY_RETIRE] = { "device.retire" },
-  [SB_CAPABILITY_DELETE_DEVICE] = { "device.delete" },
+/* What a capability needs. Source: the API's conventions. */
+static const char *const permissions[SB_N_CAPABILITIES] = {
+  [SB_CAPABILITY_CREATE_CONFIGURATION] = "policy.create",
+  [SB_CAPABILITY_UPDATE_CONFIGURATION] = "policy.update",
+  [SB_CAPABILITY_DELETE_CONFIGURATION] = "policy.delete",
+  [SB_CAPABILITY_PUSH] = "device.push.profile",
+  [SB_CAPABILITY_EXCLUDE] = "device.exclude.profile",
+  [SB_CAPABILITY_ESIM_RESET] = "device.esim.reset",
+  [SB_CAPABILITY_FORCE_CHECKIN] = "device.force.checkin",
+  [SB_CAPABILITY_RETIRE] = "device.retire",
+  [SB_CAPABILITY_DELETE_DEVICE] = "device.delete",
 };
 
 /* Names that no guide knows: a list without any of them says nothing about them. */
@@ -97,8 +98,8 @@ forget_refusal (SbSupportTable *self, guint capability)
 
   refusal->support = SB_SUPPORT_OFFERED;
   sb_clock_clear_timer (self->clock, &refusal->timer);
-  for (guint i = 0; i < 2 && permissions[capability][i] != NULL; i++)
-    g_hash_table_remove (self->denied, permissions[capability][i]);
+  if (permissions[capability] != NULL)
+    g_hash_table_remove (self->denied, permissions[capability]);
 }
 
 static gboolean
@@ -197,7 +198,7 @@ sb_support_table_new (SbAccount *account, SbClock *clock)
 SbSupport
 sb_support_table_get (SbSupportTable *self, SbCapability capability)
 {
-  gboolean denied = FALSE;
+  const char *permission = permissions[capability];
 
   if (sb_capability_is_own (capability) && !sb_support_table_uses_own_calls (self))
     return SB_SUPPORT_SWITCHED_OFF;
@@ -205,22 +206,15 @@ sb_support_table_get (SbSupportTable *self, SbCapability capability)
       || self->refusals[capability].support == SB_SUPPORT_NOT_ANSWERED)
     return self->refusals[capability].support;
 
-  for (guint i = 0; i < 2 && permissions[capability][i] != NULL; i++) {
-    denied = is_denied (self, permissions[capability][i]);
-    if (!denied)
-      break;
-  }
-
-  return denied ? SB_SUPPORT_FORBIDDEN : self->refusals[capability].support;
+  return permission != NULL && is_denied (self, permission) ? SB_SUPPORT_FORBIDDEN
+                                                            : self->refusals[capability].support;
 }
 
-/* (nullable): a permission that is missing before one that is there. */
+/* (nullable) */
 const char *
 sb_support_table_get_permission (SbSupportTable *self, SbCapability capability)
 {
-  const char *second = permissions[capability][1];
-
-  return second != NULL && is_denied (self, second) ? second : permissions[capability][0];
+  return permissions[capability];
 }
 
 /* Whether calls outside the published API may be sent. */
@@ -312,10 +306,7 @@ sb_support_table_note_forbidden (SbSupportTable *self,
                                  SbCapability capability,
                                  const char *permission)
 {
-  gboolean ours = FALSE;
-
-  for (guint i = 0; i < 2 && permissions[capability][i] != NULL; i++)
-    ours = ours || g_strcmp0 (permissions[capability][i], permission) == 0;
+  gboolean ours = permission != NULL && g_strcmp0 (permissions[capability], permission) == 0;
 
   if (ours)
     g_hash_table_add (self->denied, g_strdup (permission));

@@ -18,9 +18,9 @@ typedef struct {
 } Need;
 
 static const Need needs[] = {
-  { "edit", TRUE, SB_CAPABILITY_SAVE_CONFIGURATION },
-  { "rename", TRUE, SB_CAPABILITY_SAVE_CONFIGURATION },
-  { "toggle-enabled", TRUE, SB_CAPABILITY_SAVE_CONFIGURATION },
+  { "edit", TRUE, SB_CAPABILITY_UPDATE_CONFIGURATION },
+  { "rename", TRUE, SB_CAPABILITY_UPDATE_CONFIGURATION },
+  { "toggle-enabled", TRUE, SB_CAPABILITY_UPDATE_CONFIGURATION },
   { "delete", TRUE, SB_CAPABILITY_DELETE_CONFIGURATION },
   { "push", FALSE, SB_CAPABILITY_PUSH },
 };
@@ -72,7 +72,7 @@ sb_configuration_reason_get (SbServer *server, const char *action, SbConfigurati
 
   if (need->writes && !sb_configuration_is_known (configuration, SB_CONFIGURATION_VERSION))
     return g_strdup (_ ("The server did not report enough of it to change it safely."));
-  if (need->capability == SB_CAPABILITY_SAVE_CONFIGURATION
+  if (need->capability == SB_CAPABILITY_UPDATE_CONFIGURATION
       && sb_configuration_is_lossy (configuration))
     return g_strdup (
       _ ("Part of it cannot be read, and an edit would lose it: it can be changed in "

@@ -8,6 +8,7 @@
 
 #include "sb-configuration-change.h"
 #include "sb-presenter.h"
+#include "sb-submit.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -48,7 +49,11 @@ tell_deleted (SbConfigurationUndo *self, SbChange *deletion)
   if (self->window == NULL)
     return;
 
-  if (sb_change_get_state (deletion) != SB_CHANGE_DONE) {
+  /* What this user could not add again is not offered. */
+  if (sb_change_get_state (deletion) != SB_CHANGE_DONE
+      || sb_server_get_support (sb_session_get_server (self->session),
+                                SB_CAPABILITY_CREATE_CONFIGURATION)
+           != SB_SUPPORT_OFFERED) {
     sb_present_change (self->window, deletion);
     return;
   }
@@ -190,7 +195,8 @@ sb_configuration_undo_restore (SbConfigurationUndo *self, gint64 id)
   g_return_if_fail (SB_IS_CONFIGURATION_UNDO (self));
 
   again = g_hash_table_lookup (self->deleted, &id);
-  if (again == NULL || self->window == NULL)
+  if (again == NULL || self->window == NULL
+      || !sb_submit_check (self->window, self->session, SB_COMMAND_CREATE_CONFIGURATION))
     return;
 
   g_free (self->restored);

@@ -61,11 +61,19 @@ update_page (SbEditorDialog *self)
   gtk_widget_set_visible (self->done, SB_IS_DISTRIBUTION_PAGE (page));
 }
 
+/* What its Done needs. */
+static SbCapability
+get_capability (SbEditorDialog *self)
+{
+  return self->draft != NULL && sb_draft_get_original (self->draft) != NULL
+           ? SB_CAPABILITY_UPDATE_CONFIGURATION
+           : SB_CAPABILITY_CREATE_CONFIGURATION;
+}
+
 static gboolean
 can_save (SbEditorDialog *self)
 {
-  return sb_server_get_support (sb_session_get_server (self->session),
-                                SB_CAPABILITY_SAVE_CONFIGURATION)
+  return sb_server_get_support (sb_session_get_server (self->session), get_capability (self))
          == SB_SUPPORT_OFFERED;
 }
 
@@ -202,7 +210,7 @@ void
 sb_editor_dialog_tell_support (SbEditorDialog *self)
 {
   g_autofree char *reason = sb_words_capability (sb_session_get_server (self->session),
-                                                 SB_CAPABILITY_SAVE_CONFIGURATION);
+                                                 get_capability (self));
   g_autofree char *text = NULL;
 
   g_assert (SB_IS_EDITOR_DIALOG (self));
