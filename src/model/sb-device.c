@@ -33,22 +33,6 @@ find_eid (SbDevice *self)
   return NULL;
 }
 
-static gboolean
-is_any_eid_masked (SbDevice *self)
-{
-  GPtrArray *slots = sb_device_get_slots (self);
-
-  if (sb_device_is_masked (self, SB_DEVICE_ESIM_IDENTIFIER))
-    return TRUE;
-
-  for (guint i = 0; slots != NULL && i < slots->len; i++) {
-    if (sb_subscription_is_masked (g_ptr_array_index (slots, i), SB_SUBSCRIPTION_EID))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 const char *
 sb_device_get_label (SbDevice *self)
 {
@@ -157,13 +141,29 @@ sb_subscription_get_number (SbSubscription *self)
   return 0;
 }
 
+gboolean
+sb_device_has_masked_eid (SbDevice *self)
+{
+  GPtrArray *slots = sb_device_get_slots (self);
+
+  if (sb_device_is_masked (self, SB_DEVICE_ESIM_IDENTIFIER))
+    return TRUE;
+
+  for (guint i = 0; slots != NULL && i < slots->len; i++) {
+    if (sb_subscription_is_masked (g_ptr_array_index (slots, i), SB_SUBSCRIPTION_EID))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 SbEsimPresence
 sb_device_get_esim_presence (SbDevice *self)
 {
   if (find_eid (self) != NULL)
     return SB_ESIM_PRESENT;
 
-  if (!is_any_eid_masked (self) && sb_device_get_ios_version (self) >= 14
+  if (!sb_device_has_masked_eid (self) && sb_device_get_ios_version (self) >= 14
       && sb_device_get_slots (self) != NULL)
     return SB_ESIM_ABSENT;
 

@@ -262,6 +262,13 @@ GPtrArray *sb_device_get_slots (SbDevice *self);
 guint sb_subscription_get_number (SbSubscription *self);
 
 /**
+ * sb_device_has_masked_eid:
+ *
+ * Returns: whether the tenant's privacy profile hides an EID of the device, or of one of its slots
+ */
+gboolean sb_device_has_masked_eid (SbDevice *self);
+
+/**
  * sb_device_get_esim_presence:
  *
  * Returns: whether the device has an eSIM, as far as it reports its slots; iPhones before iOS 14

@@ -16,6 +16,8 @@ fake_make_device (gint64 id, const char *name, SbPlatform platform, const char *
     sb_record_set_enum (record, SB_DEVICE_PLATFORM_TYPE, (int) platform);
   if (build != NULL)
     sb_record_set_string (record, SB_DEVICE_OS_BUILD_VERSION, build);
+  if (build != NULL)
+    sb_record_set_string (record, SB_DEVICE_ESIM_IDENTIFIER, "89034011560010000000000000000121");
   sb_record_set_enum (record, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_ACTIVE);
 
   return (SbDevice *) record;

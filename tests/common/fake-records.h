@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Records with what a page shows. All are (transfer full), and unsealed, so that a test can add to
  * them, but for the counts. */
 
-/* An active device. */
+/* An active device; one of which the build is known has an eSIM. */
 SbDevice *fake_make_device (gint64 id, const char *name, SbPlatform platform, const char *build);
 /* An enabled one for All Devices, in its third version. */
 SbConfiguration *fake_make_configuration (gint64 id, const char *name, SbPlatform platform);

@@ -12,7 +12,8 @@ typedef struct {
   gint64 argument;
 } Case;
 
-#define PC "WINDOWS_PHONE", "WINDOWS_DESKTOP"
+#define PC  "WINDOWS_PHONE", "WINDOWS_DESKTOP"
+#define EID "89034011560010000000000000000121"
 
 static const Case cases[] = {
   { PC, "10.0.22000.1", "ACTIVE", SB_VERDICT_ELIGIBLE, SB_REASON_NONE, 0 },
@@ -103,9 +104,11 @@ test_reset (void)
     sb_record_set_string (device, SB_DEVICE_WINDOWS_DEVICE_TYPE, c->type);
     sb_record_set_string (device, SB_DEVICE_OS_BUILD_VERSION, c->build);
     sb_record_set_enum_word (device, SB_DEVICE_REGISTRATION_STATE, c->state);
+    sb_record_set_string (device, SB_DEVICE_ESIM_IDENTIFIER, EID);
     sb_record_seal (device);
 
-    eligibility = sb_eligibility_for_reset ((SbDevice *) device);
+    eligibility = sb_eligibility_judge (SB_VERB_RESET,
+                                        &(SbEvidence){ .device = (SbDevice *) device });
     g_assert_cmpint (eligibility.reason, ==, c->reason);
     g_assert_cmpint (eligibility.verdict, ==, c->verdict);
     g_assert_cmpint (eligibility.argument, ==, c->argument);
@@ -124,7 +127,8 @@ test_masked (void)
   sb_record_set_enum (device, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_ACTIVE);
   sb_record_seal (device);
 
-  eligibility = sb_eligibility_for_reset ((SbDevice *) device);
+  eligibility = sb_eligibility_judge (SB_VERB_RESET,
+                                      &(SbEvidence){ .device = (SbDevice *) device });
   g_assert_cmpint (eligibility.reason, ==, SB_REASON_BUILD_NOT_REPORTED);
 }
 
@@ -135,6 +139,8 @@ test_verdicts (void)
   for (SbReason reason = SB_REASON_NONE; reason < SB_N_REASONS; reason++) {
     gboolean unknown = reason == SB_REASON_PLATFORM_NOT_REPORTED
                        || reason == SB_REASON_BUILD_NOT_REPORTED
+                       || reason == SB_REASON_IOS_NOT_REPORTED
+                       || reason == SB_REASON_NO_ESIM_SETTINGS
                        || reason == SB_REASON_EID_NOT_REPORTED || reason == SB_REASON_EID_MASKED;
 
     g_assert_cmpint (sb_reason_get_verdict (reason),
@@ -142,6 +148,439 @@ test_verdicts (void)
                      reason == SB_REASON_NONE ? SB_VERDICT_ELIGIBLE
                      : unknown                ? SB_VERDICT_CANNOT_TELL
                                               : SB_VERDICT_NOT_ELIGIBLE);
+  }
+}
+
+/* Everything that is known, as a server sends it; NULL and 0 are not reported. */
+typedef struct {
+  const char *what;
+  SbVerb verb;
+  SbReason reason;
+  /* the device */
+  const char *platform;
+  const char *version; /* the build of a PC, else of iOS */
+  const char *eid;     /* "*" is masked */
+  const char *edition;
+  const char *registration;
+  gboolean user_enrolled;
+  gboolean has_slots; /* reported, and none has an EID */
+  /* its eSIM */
+  const char *reset;
+  const char *reset_error;
+  const char *state_eid;
+  /* the delivery */
+  const char *delivery;
+  const char *domain;
+  gint64 code;
+  gboolean excluded;
+  const char *policy_type;
+  /* the configuration */
+  const char *configuration;
+  gboolean discovery;
+} Rule;
+
+#define NEW     .platform = "WINDOWS_PHONE", .version = "10.0.22631.1", .registration = "ACTIVE"
+#define OLD     .platform = "WINDOWS_PHONE", .version = "10.0.19045.1", .registration = "ACTIVE"
+#define FIRST   .platform = "WINDOWS_PHONE", .version = "10.0.22000.1", .registration = "ACTIVE"
+#define IPHONE  .platform = "IOS", .version = "17.6", .registration = "ACTIVE"
+#define HAS     .eid = EID
+#define UNKNOWN .domain = "OMA_DM", .code = 404, .delivery = "ERROR"
+#define WINDOWS .configuration = "WINDOWS_PHONE"
+#define APPLE   .configuration = "IOS"
+
+static const Rule rules[] = {
+  /* What is as it should be. */
+  { "push", SB_VERB_PUSH, SB_REASON_NONE, NEW, HAS, WINDOWS, .delivery = "INSTALLED" },
+  { "retry",
+    SB_VERB_RETRY,
+    SB_REASON_NONE,
+    NEW,
+    HAS,
+    .delivery = "ERROR",
+    .code = 7,
+    .domain = "EUICC_PROFILE" },
+  { "iphone", SB_VERB_PUSH, SB_REASON_NONE, IPHONE, HAS, APPLE, .delivery = "SENT" },
+  { "exclude", SB_VERB_EXCLUDE, SB_REASON_NONE, NEW, HAS, .delivery = "INSTALLED" },
+  { "include",
+    SB_VERB_INCLUDE,
+    SB_REASON_NONE,
+    NEW,
+    HAS,
+    .delivery = "EXCLUDED",
+    .excluded = TRUE },
+  { "reset", SB_VERB_RESET, SB_REASON_NONE, NEW, HAS, .reset = "DONE" },
+  { "check in", SB_VERB_CHECK_IN, SB_REASON_NONE, .platform = "OSX", .registration = "ACTIVE" },
+  { "take back", SB_VERB_CANCEL_RESET, SB_REASON_NONE, NEW, HAS, .reset = "REQUESTED" },
+  /* No eSIM hardware: the PC answers that it does not know the settings. */
+  { "no hardware, retry",
+    SB_VERB_RETRY,
+    SB_REASON_NO_ESIM_HARDWARE,
+    NEW,
+    UNKNOWN,
+    WINDOWS,
+    .edition = "Windows 11 Pro" },
+  { "no hardware, push",
+    SB_VERB_PUSH,
+    SB_REASON_NO_ESIM_HARDWARE,
+    NEW,
+    UNKNOWN,
+    WINDOWS,
+    .edition = "Pro" },
+  { "no hardware, reset",
+    SB_VERB_RESET,
+    SB_REASON_NO_ESIM_HARDWARE,
+    NEW,
+    UNKNOWN,
+    WINDOWS,
+    .edition = "Pro" },
+  { "no hardware, by its reset",
+    SB_VERB_RESET,
+    SB_REASON_NO_ESIM_HARDWARE,
+    NEW,
+    .reset = "FAILED",
+    .reset_error = "OMA_DM 404",
+    .edition = "Pro" },
+  { "no hardware, optional",
+    SB_VERB_RETRY,
+    SB_REASON_NO_ESIM_HARDWARE,
+    NEW,
+    WINDOWS,
+    .edition = "Pro",
+    .domain = "OMA_DM",
+    .code = 406,
+    .delivery = "ERROR" },
+  { "edition not reported", SB_VERB_RETRY, SB_REASON_NO_ESIM_OR_HOME, NEW, UNKNOWN, WINDOWS },
+  { "build not reported",
+    SB_VERB_RETRY,
+    SB_REASON_NO_ESIM_SETTINGS,
+    .platform = "WINDOWS_PHONE",
+    .registration = "ACTIVE",
+    UNKNOWN },
+  { "it has an EID all the same", SB_VERB_RETRY, SB_REASON_NONE, NEW, HAS, UNKNOWN, WINDOWS },
+  { "its eSIM reported one",
+    SB_VERB_RETRY,
+    SB_REASON_NONE,
+    NEW,
+    UNKNOWN,
+    WINDOWS,
+    .state_eid = EID },
+  { "not applicable",
+    SB_VERB_PUSH,
+    SB_REASON_NO_ESIM_HARDWARE,
+    NEW,
+    WINDOWS,
+    .delivery = "NOT_APPLICABLE" },
+  { "not applicable, reset",
+    SB_VERB_RESET,
+    SB_REASON_NO_ESIM_HARDWARE,
+    NEW,
+    WINDOWS,
+    .delivery = "NOT_APPLICABLE" },
+  { "not applicable, masked",
+    SB_VERB_PUSH,
+    SB_REASON_NOT_APPLICABLE,
+    NEW,
+    .eid = "*",
+    WINDOWS,
+    .delivery = "NOT_APPLICABLE" },
+  { "not applicable, old",
+    SB_VERB_PUSH,
+    SB_REASON_WINDOWS_10,
+    OLD,
+    WINDOWS,
+    .delivery = "NOT_APPLICABLE" },
+  { "iphone without",
+    SB_VERB_PUSH,
+    SB_REASON_NO_ESIM_HARDWARE,
+    IPHONE,
+    .has_slots = TRUE,
+    APPLE,
+    .delivery = "PENDING" },
+  { "iphone says so",
+    SB_VERB_RETRY,
+    SB_REASON_NO_ESIM_HARDWARE,
+    IPHONE,
+    HAS,
+    APPLE,
+    .domain = "APPLE_MDM",
+    .code = 36002,
+    .delivery = "ERROR" },
+  /* Windows Home. */
+  { "home", SB_VERB_RESET, SB_REASON_WINDOWS_HOME, NEW, HAS, .edition = "Windows 11 Home" },
+  { "home, push", SB_VERB_PUSH, SB_REASON_WINDOWS_HOME, NEW, HAS, .edition = "HOME" },
+  { "home, as Windows says",
+    SB_VERB_RETRY,
+    SB_REASON_WINDOWS_HOME,
+    NEW,
+    UNKNOWN,
+    WINDOWS,
+    .edition = "CoreSingleLanguage" },
+  /* Builds. */
+  { "old", SB_VERB_PUSH, SB_REASON_WINDOWS_10, OLD, HAS, WINDOWS },
+  { "old, and it answered", SB_VERB_RETRY, SB_REASON_WINDOWS_10, OLD, UNKNOWN, WINDOWS },
+  { "discovery server",
+    SB_VERB_PUSH,
+    SB_REASON_NO_DISCOVERY_SERVERS,
+    FIRST,
+    HAS,
+    WINDOWS,
+    .discovery = TRUE },
+  { "discovery server, and it answered",
+    SB_VERB_RETRY,
+    SB_REASON_NO_DISCOVERY_SERVERS,
+    FIRST,
+    UNKNOWN,
+    WINDOWS,
+    .discovery = TRUE },
+  { "that says nothing of a reset",
+    SB_VERB_RESET,
+    SB_REASON_EID_NOT_REPORTED,
+    FIRST,
+    UNKNOWN,
+    WINDOWS,
+    .discovery = TRUE },
+  { "discovery server, new enough",
+    SB_VERB_PUSH,
+    SB_REASON_NONE,
+    NEW,
+    HAS,
+    WINDOWS,
+    .discovery = TRUE },
+  { "no build",
+    SB_VERB_PUSH,
+    SB_REASON_BUILD_NOT_REPORTED,
+    .platform = "WINDOWS_PHONE",
+    .registration = "ACTIVE",
+    HAS,
+    WINDOWS },
+  /* What cannot be told is not "no". */
+  { "EID not reported", SB_VERB_PUSH, SB_REASON_EID_NOT_REPORTED, NEW, WINDOWS },
+  { "EID not reported, reset", SB_VERB_RESET, SB_REASON_EID_NOT_REPORTED, NEW },
+  { "EID masked", SB_VERB_PUSH, SB_REASON_EID_MASKED, NEW, .eid = "*" },
+  { "EID masked, iphone", SB_VERB_PUSH, SB_REASON_EID_MASKED, IPHONE, .eid = "*" },
+  { "iOS 13 reports none",
+    SB_VERB_PUSH,
+    SB_REASON_EID_NOT_REPORTED,
+    .platform = "IOS",
+    .version = "13.7",
+    .registration = "ACTIVE",
+    APPLE },
+  { "no version",
+    SB_VERB_PUSH,
+    SB_REASON_IOS_NOT_REPORTED,
+    .platform = "IOS",
+    .registration = "ACTIVE",
+    HAS },
+  { "no platform", SB_VERB_PUSH, SB_REASON_PLATFORM_NOT_REPORTED, .registration = "ACTIVE" },
+  /* Apple. */
+  { "iOS 12",
+    SB_VERB_PUSH,
+    SB_REASON_IOS_TOO_OLD,
+    .platform = "IOS",
+    .version = "12.5",
+    .registration = "ACTIVE",
+    HAS },
+  { "user-enrolled", SB_VERB_PUSH, SB_REASON_USER_ENROLLED, IPHONE, HAS, .user_enrolled = TRUE },
+  { "user-enrolled, retry",
+    SB_VERB_RETRY,
+    SB_REASON_USER_ENROLLED,
+    IPHONE,
+    HAS,
+    .user_enrolled = TRUE,
+    .delivery = "ERROR" },
+  { "no reset on it", SB_VERB_RESET, SB_REASON_NOT_WINDOWS, IPHONE, HAS },
+  { "other OS", SB_VERB_PUSH, SB_REASON_OTHER_OS, IPHONE, HAS, WINDOWS },
+  { "other OS, Mac",
+    SB_VERB_PUSH,
+    SB_REASON_OTHER_OS,
+    .platform = "OSX",
+    .registration = "ACTIVE" },
+  /* Registration. */
+  { "retired, push",
+    SB_VERB_PUSH,
+    SB_REASON_NOT_ACTIVE,
+    .platform = "WINDOWS_PHONE",
+    .version = "10.0.22631.1",
+    .registration = "RETIRED",
+    HAS },
+  { "wiped, reset",
+    SB_VERB_RESET,
+    SB_REASON_NOT_ACTIVE,
+    .platform = "WINDOWS_PHONE",
+    .version = "10.0.22631.1",
+    .registration = "WIPE_PENDING",
+    HAS },
+  { "unknown, check in",
+    SB_VERB_CHECK_IN,
+    SB_REASON_NOT_ACTIVE,
+    .platform = "IOS",
+    .registration = "HIBERNATING" },
+  { "retired can be excluded",
+    SB_VERB_EXCLUDE,
+    SB_REASON_NONE,
+    .platform = "IOS",
+    .registration = "RETIRED",
+    .delivery = "INSTALLED" },
+  /* A reset under way. */
+  { "push waits", SB_VERB_PUSH, SB_REASON_RESET_PENDING, NEW, HAS, WINDOWS, .reset = "REQUESTED" },
+  { "retry waits",
+    SB_VERB_RETRY,
+    SB_REASON_RESET_RUNNING,
+    NEW,
+    HAS,
+    WINDOWS,
+    .delivery = "ERROR",
+    .reset = "RUNNING" },
+  { "include does not",
+    SB_VERB_INCLUDE,
+    SB_REASON_NONE,
+    NEW,
+    HAS,
+    WINDOWS,
+    .excluded = TRUE,
+    .delivery = "EXCLUDED",
+    .reset = "REQUESTED" },
+  { "reset waits", SB_VERB_RESET, SB_REASON_RESET_PENDING, NEW, HAS, .reset = "REQUESTED" },
+  { "reset runs", SB_VERB_RESET, SB_REASON_RESET_RUNNING, NEW, HAS, .reset = "RUNNING" },
+  { "too late to take back",
+    SB_VERB_CANCEL_RESET,
+    SB_REASON_RESET_RUNNING,
+    NEW,
+    .reset = "RUNNING" },
+  { "nothing to take back",
+    SB_VERB_CANCEL_RESET,
+    SB_REASON_NO_RESET_PENDING,
+    NEW,
+    .reset = "DONE" },
+  { "nothing ever", SB_VERB_CANCEL_RESET, SB_REASON_NOT_WINDOWS, IPHONE },
+  /* Exclusion and other types. */
+  { "excluded, push",
+    SB_VERB_PUSH,
+    SB_REASON_EXCLUDED,
+    NEW,
+    HAS,
+    .excluded = TRUE,
+    .delivery = "REMOVING" },
+  { "excluded, exclude", SB_VERB_EXCLUDE, SB_REASON_EXCLUDED, NEW, HAS, .delivery = "EXCLUDED" },
+  { "not excluded", SB_VERB_INCLUDE, SB_REASON_NOT_EXCLUDED, NEW, HAS, .delivery = "SENT" },
+  { "another type",
+    SB_VERB_PUSH,
+    SB_REASON_NOT_ESIM,
+    NEW,
+    HAS,
+    .delivery = "ERROR",
+    .policy_type = "WIFI" },
+};
+
+/* (transfer full) */
+static SbRecord *
+make_device (const Rule *rule)
+{
+  SbRecord *device = sb_record_new (SB_TYPE_DEVICE);
+  gboolean ios = g_strcmp0 (rule->platform, "IOS") == 0;
+
+  sb_record_set_enum_word (device, SB_DEVICE_PLATFORM_TYPE, rule->platform);
+  sb_record_set_string (device,
+                        ios ? SB_DEVICE_PLATFORM_VERSION : SB_DEVICE_OS_BUILD_VERSION,
+                        rule->version);
+  sb_record_set_enum_word (device, SB_DEVICE_REGISTRATION_STATE, rule->registration);
+  if (g_strcmp0 (rule->eid, "*") == 0)
+    sb_record_set_masked (device, SB_DEVICE_ESIM_IDENTIFIER, "*****");
+  else
+    sb_record_set_string (device, SB_DEVICE_ESIM_IDENTIFIER, rule->eid);
+  sb_record_set_string (device, SB_DEVICE_OS_EDITION, rule->edition);
+  sb_record_set_boolean (device, SB_DEVICE_USER_ENROLLED, rule->user_enrolled);
+  if (rule->has_slots) {
+    g_autoptr (SbRecord) slot = sb_record_new (SB_TYPE_SUBSCRIPTION);
+    g_autoptr (GPtrArray) slots = g_ptr_array_new_with_free_func (g_object_unref);
+
+    sb_record_set_string (slot, SB_SUBSCRIPTION_ICCID, "8944000000000000001");
+    g_ptr_array_add (slots, g_object_ref (sb_record_seal (slot)));
+    sb_record_set_records (device, SB_DEVICE_SERVICE_SUBSCRIPTIONS, slots);
+  }
+
+  return sb_record_seal (device);
+}
+
+/* (transfer full) */
+static SbRecord *
+make_state (const Rule *rule)
+{
+  SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
+
+  sb_record_set_enum_word (state, SB_ESIM_STATE_RESET_STATE, rule->reset);
+  sb_record_set_string (state, SB_ESIM_STATE_RESET_ERROR, rule->reset_error);
+  sb_record_set_string (state, SB_ESIM_STATE_EID, rule->state_eid);
+
+  return sb_record_seal (state);
+}
+
+/* (transfer full) */
+static SbRecord *
+make_delivery (const Rule *rule)
+{
+  SbRecord *delivery = sb_record_new (SB_TYPE_DELIVERY);
+
+  sb_record_set_enum_word (delivery, SB_DELIVERY_FIELD_PLATFORM_TYPE, rule->platform);
+  sb_record_set_enum_word (delivery, SB_DELIVERY_FIELD_STATE, rule->delivery);
+  sb_record_set_enum_word (delivery, SB_DELIVERY_FIELD_ERROR_DOMAIN, rule->domain);
+  if (rule->code != 0)
+    sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_ERROR_CODE, rule->code);
+  sb_record_set_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED, rule->excluded);
+  sb_record_set_string (delivery,
+                        SB_DELIVERY_FIELD_POLICY_TYPE,
+                        rule->policy_type != NULL ? rule->policy_type : "ESIM");
+
+  return sb_record_seal (delivery);
+}
+
+/* (transfer full) */
+static SbRecord *
+make_configuration (const Rule *rule)
+{
+  SbRecord *configuration = sb_record_new (SB_TYPE_CONFIGURATION);
+  g_autoptr (SbRecord) esim = sb_record_new (SB_TYPE_ESIM);
+
+  sb_record_set_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER, rule->discovery);
+  sb_record_set_enum_word (configuration, SB_CONFIGURATION_PLATFORM_TYPE, rule->configuration);
+  sb_record_set_record (configuration, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
+
+  return sb_record_seal (configuration);
+}
+
+static void
+test_rules (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++) {
+    const Rule *rule = &rules[i];
+    g_autoptr (SbRecord) device = make_device (rule);
+    g_autoptr (SbRecord) state = make_state (rule);
+    g_autoptr (SbRecord) delivery = rule->delivery != NULL ? make_delivery (rule) : NULL;
+    g_autoptr (SbRecord) configuration = rule->configuration != NULL ? make_configuration (rule)
+                                                                     : NULL;
+    const SbEvidence evidence = { (SbDevice *) device,
+                                  (SbEsimState *) state,
+                                  (SbDelivery *) delivery,
+                                  (SbConfiguration *) configuration };
+    SbEligibility eligibility = sb_eligibility_judge (rule->verb, &evidence);
+
+    if (eligibility.reason != rule->reason)
+      g_error ("%s: reason %u instead of %u", rule->what, eligibility.reason, rule->reason);
+    g_assert_cmpint (eligibility.verdict, ==, sb_reason_get_verdict (rule->reason));
+  }
+}
+
+/* Of what is not known at all, nothing is said to be impossible. */
+static void
+test_nothing_known (void)
+{
+  const SbEvidence nothing = { NULL, NULL, NULL, NULL };
+
+  for (SbVerb verb = 0; verb < SB_N_VERBS; verb++) {
+    SbEligibility eligibility = sb_eligibility_judge (verb, &nothing);
+
+    if (verb != SB_VERB_INCLUDE)
+      g_assert_cmpint (eligibility.verdict, !=, SB_VERDICT_NOT_ELIGIBLE);
   }
 }
 
@@ -153,6 +592,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/eligibility/reset", test_reset);
   g_test_add_func ("/eligibility/masked", test_masked);
   g_test_add_func ("/eligibility/verdicts", test_verdicts);
+  g_test_add_func ("/eligibility/rules", test_rules);
+  g_test_add_func ("/eligibility/nothing-known", test_nothing_known);
 
   return g_test_run ();
 }

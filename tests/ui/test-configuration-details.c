@@ -173,6 +173,41 @@ test_devices (PageTest *test, gconstpointer data)
   close_page (test, &page);
 }
 
+/* What the selected device is, is read: where Retry Install cannot work, it stays, and says why. */
+static void
+test_no_hardware (PageTest *test, gconstpointer data)
+{
+  const gint64 counts[8] = { 0, 0, 0, 0, 1, 0, 0, 0 };
+  SbDelivery *failed = fake_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+  SbDevice *device = fake_make_device (21, "PC-21", SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  GtkWidget *retry;
+  Page page;
+
+  sb_record_set_enum (SB_RECORD (failed), SB_DELIVERY_FIELD_ERROR_DOMAIN, SB_ERROR_DOMAIN_OMA_DM);
+  sb_record_set_int64 (SB_RECORD (failed), SB_DELIVERY_FIELD_ERROR_CODE, 404);
+  fake_server_put (test->server, SB_COLLECTION_DELIVERIES, failed);
+  sb_record_set_unknown (SB_RECORD (device), SB_DEVICE_ESIM_IDENTIFIER);
+  sb_record_set_string (SB_RECORD (device), SB_DEVICE_OS_EDITION, "Pro");
+  fake_server_put (test->server, SB_COLLECTION_DEVICES, device);
+  put_counts (test, counts);
+  open_page (test, &page);
+  show_devices (&page);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 1);
+
+  sb_selection_select_id (page.selection, 21);
+  wait_until (strstr (sb_delivery_panel_get_text (page.panel), "It has no eSIM hardware.") != NULL);
+  retry = ui_find_button (GTK_WIDGET (page.panel), "Retry Install");
+  g_assert_nonnull (retry);
+  g_assert_false (gtk_widget_is_sensitive (retry));
+  g_assert_true (ui_says (GTK_WIDGET (page.panel), "Retry Install: It has no eSIM hardware"));
+
+  gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.retry", NULL);
+  loop_settle ();
+  g_assert_null (ui_find_question ());
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
+  close_page (test, &page);
+}
+
 static void
 test_filter (PageTest *test, gconstpointer data)
 {
@@ -271,6 +306,7 @@ main (int argc, char **argv)
   add ("/configuration-details/overview", test_overview);
   add ("/configuration-details/polling", test_polling);
   add ("/configuration-details/devices", test_devices);
+  add ("/configuration-details/no-hardware", test_no_hardware);
   add ("/configuration-details/filter", test_filter);
   add ("/configuration-details/not-offered", test_not_offered);
   add ("/configuration-details/other-type", test_other_type);

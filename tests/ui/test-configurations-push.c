@@ -5,6 +5,7 @@
 #define G_LOG_DOMAIN "test-configurations-push"
 
 #include "list-page.h"
+#include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-ui.h"
 #include "sb-words.h"
@@ -115,6 +116,35 @@ test_push_to_nobody (PageTest *test, gconstpointer data)
   list_page_close (test, &page);
 }
 
+/* A push of a configuration says on how many of its devices a reset comes first. */
+static void
+test_push_waits (PageTest *test, gconstpointer data)
+{
+  const SbResetState resets[] = { SB_RESET_REQUESTED, SB_RESET_RUNNING, SB_RESET_DONE };
+  ListPage page;
+
+  for (gint64 i = 0; i < 3; i++) {
+    SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
+
+    list_page_put_reach (test, 31 + i, "PC", SB_DELIVERY_INSTALLED, FALSE);
+    sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, 31 + i);
+    sb_record_set_enum (state, SB_ESIM_STATE_RESET_STATE, (int) resets[i]);
+    fake_server_put (test->server, SB_COLLECTION_ESIM_STATES, state);
+  }
+  list_page_put (test, 1, "Roaming");
+  list_page_open (test, &page);
+  page_test_load (test);
+  sb_selection_select_id (page.selection, 1);
+
+  fake_server_set_reach (test->server, 0, 3, 0);
+  gtk_widget_activate_action (page.page, "configuration.push", NULL);
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "It is sent again to 3 devices."));
+  g_assert_true (ui_says (ui_find_question (), "2 devices wait for an eSIM reset"));
+  ui_answer ("_Cancel");
+  list_page_close (test, &page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,6 +155,7 @@ main (int argc, char **argv)
   add ("/configurations-push/reset-first", test_push);
   add ("/configurations-push/names-devices", test_push_names_devices);
   add ("/configurations-push/to-nobody", test_push_to_nobody);
+  add ("/configurations-push/waits", test_push_waits);
 
   return g_test_run ();
 }

@@ -113,7 +113,7 @@ assert_explained (SbDeliveryState state, SbPlatform platform, int downloaded, co
 
   if (downloaded >= 0)
     sb_record_set_boolean (SB_RECORD (delivery), SB_DELIVERY_FIELD_DOWNLOADED, downloaded);
-  text = sb_words_delivery_explained (delivery);
+  text = sb_words_delivery_explained (&(SbEvidence){ .delivery = delivery });
   g_assert_nonnull (strstr (text, part));
 }
 
@@ -161,7 +161,7 @@ test_sentences (void)
   for (gsize i = 0; i < G_N_ELEMENTS (definitions); i++) {
     for (SbPlatform platform = SB_PLATFORM_UNKNOWN; platform <= SB_PLATFORM_WINDOWS; platform++) {
       g_autoptr (SbDelivery) delivery = fake_make_delivery (1, definitions[i].state, platform);
-      g_autofree char *text = sb_words_delivery_explained (delivery);
+      g_autofree char *text = sb_words_delivery_explained (&(SbEvidence){ .delivery = delivery });
 
       g_test_message ("%s", text);
       g_assert_true (g_str_has_suffix (text, "."));
@@ -228,10 +228,10 @@ static const Failure failures[] = {
   { SB_ERROR_DOMAIN_OMA_DM, 400, "did not understand the change (400)", "Server Name" },
   { SB_ERROR_DOMAIN_OMA_DM, 401, "credentials (401)", "Force Check-in" },
   { SB_ERROR_DOMAIN_OMA_DM, 403, "forbids the change (403)", "Retry Install" },
-  { SB_ERROR_DOMAIN_OMA_DM, 406, "optional feature (406)", "Windows 11 22H2" },
+  { SB_ERROR_DOMAIN_OMA_DM, 406, "optional feature (406)", "no eSIM hardware" },
   { SB_ERROR_DOMAIN_OMA_DM, 415, "format of the change (415)", "Server Name" },
   { SB_ERROR_DOMAIN_OMA_DM, 418, "has this server already (418)", "Press Retry Install" },
-  { SB_ERROR_DOMAIN_OMA_DM, 404, "does not know the setting (404)", "Windows 11" },
+  { SB_ERROR_DOMAIN_OMA_DM, 404, "does not know the setting (404)", "no eSIM hardware" },
   { SB_ERROR_DOMAIN_OMA_DM, 999, "refused the configuration (999)", "Retry Install" },
   { SB_ERROR_DOMAIN_SERVER, 0, "could not send", "Retry Install" },
   { SB_ERROR_DOMAIN_UNKNOWN, 0, "not reported", "Retry Install" },
@@ -255,7 +255,7 @@ test_errors (void)
     sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_MESSAGE, "own words");
 
     reason = sb_words_delivery_error (delivery);
-    advice = sb_words_delivery_advice (delivery);
+    advice = sb_words_delivery_advice (&(SbEvidence){ .delivery = delivery });
     g_test_message ("%s %s", reason, advice);
     g_assert_nonnull (strstr (reason, failures[i].reason));
     g_assert_nonnull (strstr (reason, "The server says: own words"));
@@ -271,7 +271,7 @@ test_no_error (void)
   g_autoptr (SbDelivery) delivery = fake_make_delivery (1, SB_DELIVERY_SENT, SB_PLATFORM_IOS);
 
   g_assert_null (sb_words_delivery_error (delivery));
-  g_assert_null (sb_words_delivery_advice (delivery));
+  g_assert_null (sb_words_delivery_advice (&(SbEvidence){ .delivery = delivery }));
 }
 
 /* What taking a configuration off leaves behind, and what pushing again does not do. */

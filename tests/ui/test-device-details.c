@@ -8,6 +8,7 @@
 #include "sb-device-actions.h"
 #include "sb-device-details-page.h"
 #include "sb-reset-question.h"
+#include "sb-presenter.h"
 #include "sb-ui.h"
 #include "sb-view.h"
 
@@ -274,14 +275,15 @@ test_not_offered (Fixture *fixture, gconstpointer data)
   fake_server_set_support (fixture->test.server, SB_CAPABILITY_DELIVERIES, SB_SUPPORT_SWITCHED_OFF);
   fake_server_set_support (fixture->test.server, SB_CAPABILITY_ESIM_STATES, SB_SUPPORT_NOT_OFFERED);
   show (fixture);
-  wait_until (says (fixture, "You don’t have the permission on this server."));
+  wait_until (says (fixture, "You don’t have the permission device.esim.reset on this server."));
   g_assert_true (says (fixture, "It can be switched on in Account."));
   g_assert_true (says (fixture, "This server does not report it."));
   g_assert_false (gtk_widget_is_sensitive (ui_find_button (fixture->page, "_Reset…")));
 
   /* In menus the action answers with the reason. */
   gtk_widget_activate_action (fixture->test.window, "device.reset-esim", NULL);
-  wait_until (ui_says (fixture->test.window, "You don’t have the permission on this server."));
+  wait_until (ui_says (fixture->test.window,
+                       "You don’t have the permission device.esim.reset on this server."));
   g_assert_null (ui_find_question ());
   gtk_widget_activate_action (fixture->test.window, "device.push", NULL);
   wait_until (ui_says (fixture->test.window, "Not part of the server’s published API."));
@@ -322,7 +324,7 @@ test_after_reset (Fixture *fixture, gconstpointer data)
 }
 
 static void
-ask (Fixture *fixture, SbDeliveryVerb verb, gint64 policy_id)
+ask (Fixture *fixture, SbVerb verb, gint64 policy_id)
 {
   g_autoptr (SbDevice)
     device = sb_record_seal (fake_make_device (DEVICE, "PC-42", SB_PLATFORM_WINDOWS, NULL));
@@ -342,12 +344,12 @@ test_questions (Fixture *fixture, gconstpointer data)
   put_state (fixture, SB_RESET_NONE);
   show (fixture);
 
-  ask (fixture, SB_DELIVERY_VERB_PUSH, 0);
+  ask (fixture, SB_VERB_PUSH, 0);
   wait_until (ui_says (test->window, "No eSIM configuration is distributed"));
 
   /* Note 2: what was downloaded is not downloaded again. */
   put_delivery (fixture, POLICY, SB_DELIVERY_ACTIVE, TRUE);
-  ask (fixture, SB_DELIVERY_VERB_PUSH, POLICY);
+  ask (fixture, SB_VERB_PUSH, POLICY);
   wait_until (ui_find_question () != NULL);
   g_assert_true (ui_says (ui_find_question (), "pushing again downloads nothing"));
   g_assert_true (ui_says (ui_find_question (), "“Roaming 7” is sent to 1 device, “PC-42”."));
@@ -357,7 +359,7 @@ test_questions (Fixture *fixture, gconstpointer data)
   /* Without it there is no such note, and several are pushed with one question. */
   put_delivery (fixture, POLICY, SB_DELIVERY_ERROR, FALSE);
   put_delivery (fixture, POLICY + 1, SB_DELIVERY_PENDING, FALSE);
-  ask (fixture, SB_DELIVERY_VERB_PUSH, 0);
+  ask (fixture, SB_VERB_PUSH, 0);
   wait_until (ui_find_question () != NULL);
   g_assert_false (ui_says (ui_find_question (), "downloads nothing"));
   g_assert_true (ui_says (ui_find_question (), "“Roaming 7”, “Roaming 8” are sent to 1 device"));
@@ -373,9 +375,9 @@ test_questions (Fixture *fixture, gconstpointer data)
   }
 
   /* Exclude is for one; the profiles stay, and it says so. */
-  ask (fixture, SB_DELIVERY_VERB_EXCLUDE, 0);
+  ask (fixture, SB_VERB_EXCLUDE, 0);
   wait_until (ui_says (test->window, "There are several eSIM configurations"));
-  ask (fixture, SB_DELIVERY_VERB_EXCLUDE, POLICY);
+  ask (fixture, SB_VERB_EXCLUDE, POLICY);
   wait_until (ui_find_question () != NULL);
   g_assert_true (ui_says (ui_find_question (), "stay active, until the eSIM"));
   ui_answer ("_Exclude");
@@ -383,9 +385,9 @@ test_questions (Fixture *fixture, gconstpointer data)
 
   /* An excluded one is not pushed, but included. */
   put_delivery (fixture, POLICY, SB_DELIVERY_EXCLUDED, FALSE);
-  ask (fixture, SB_DELIVERY_VERB_PUSH, POLICY);
+  ask (fixture, SB_VERB_PUSH, POLICY);
   wait_until (ui_says (test->window, "Include it again instead"));
-  ask (fixture, SB_DELIVERY_VERB_INCLUDE, POLICY);
+  ask (fixture, SB_VERB_INCLUDE, POLICY);
   ui_answer ("_Include");
   wait_until (fake_server_get_n_sent (test->server) == 4);
 }
@@ -484,6 +486,84 @@ test_reset_question (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* A PC with Windows 11 and no eSIM hardware answers that it does not know the settings: then
+ * neither Retry Install nor the reset is offered, and what is said is what lacks. */
+static void
+test_no_hardware (Fixture *fixture, gconstpointer data)
+{
+  SbDevice *device = fake_make_device (DEVICE, "PC-42", SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  SbDelivery *delivery = fake_make_delivery (DEVICE, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+
+  sb_record_set_unknown (SB_RECORD (device), SB_DEVICE_ESIM_IDENTIFIER);
+  sb_record_set_string (SB_RECORD (device), SB_DEVICE_OS_EDITION, "Windows 11 Pro");
+  fake_server_put (fixture->test.server, SB_COLLECTION_DEVICES, device);
+  put_state (fixture, SB_RESET_NONE);
+  sb_record_set_int64 (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, POLICY);
+  sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, "Roaming 7");
+  sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
+  sb_record_set_enum (SB_RECORD (delivery),
+                      SB_DELIVERY_FIELD_ERROR_DOMAIN,
+                      (int) SB_ERROR_DOMAIN_OMA_DM);
+  sb_record_set_int64 (SB_RECORD (delivery), SB_DELIVERY_FIELD_ERROR_CODE, 404);
+  fake_server_put (fixture->test.server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
+  show (fixture);
+
+  wait_until (says (fixture, "It has no eSIM hardware."));
+  g_assert_false (says (fixture, "Windows 11; for"));
+  g_assert_false (gtk_widget_is_sensitive (ui_find_button (fixture->page, "Retry Install")));
+  wait_until (!gtk_widget_is_sensitive (ui_find_button (fixture->page, "_Reset…")));
+
+  /* In menus they answer with the reason. */
+  gtk_widget_activate_action (fixture->test.window, "device.reset-esim", NULL);
+  wait_until (ui_says (fixture->test.window, "It has no eSIM hardware"));
+  gtk_widget_activate_action (fixture->test.window,
+                              "device.retry-configuration",
+                              "x",
+                              (gint64) POLICY);
+  loop_settle ();
+  g_assert_null (ui_find_question ());
+
+  /* Where the server decided it before anything was sent, likewise. */
+  delivery = fake_make_delivery (DEVICE, SB_DELIVERY_NOT_APPLICABLE, SB_PLATFORM_WINDOWS);
+  sb_record_set_int64 (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, POLICY);
+  sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
+  fake_server_put (fixture->test.server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
+  refresh (fixture);
+  wait_until (says (fixture, "Not applicable"));
+  g_assert_true (says (fixture, "It has no eSIM hardware."));
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->test.server), ==, 0);
+}
+
+/* A reset that was only asked for comes first: until then a push brings nothing, and says so. */
+static void
+test_push_waits (Fixture *fixture, gconstpointer data)
+{
+  const SbResetState waiting[] = { SB_RESET_REQUESTED, SB_RESET_RUNNING };
+  const SbVerb verbs[] = { SB_VERB_PUSH, SB_VERB_RETRY };
+
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  put_delivery (fixture, POLICY, SB_DELIVERY_ERROR, FALSE);
+  put_state (fixture, SB_RESET_NONE);
+  show (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (waiting); i++) {
+    put_state (fixture, waiting[i]);
+    for (gsize j = 0; j < G_N_ELEMENTS (verbs); j++) {
+      sb_present_no_text (fixture->test.window);
+      ask (fixture, verbs[j], POLICY);
+      wait_until (ui_says (fixture->test.window, "nothing is downloaded"));
+      g_assert_null (ui_find_question ());
+    }
+  }
+
+  /* To include it again is of use, and its question says what comes first. */
+  put_delivery (fixture, POLICY, SB_DELIVERY_EXCLUDED, FALSE);
+  ask (fixture, SB_VERB_INCLUDE, POLICY);
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "nothing is downloaded"));
+  ui_answer ("_Cancel");
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->test.server), ==, 0);
+}
+
 #define device_add(path, data, func)                                                               \
   g_test_add ("/device-details/" path, Fixture, data, set_up, func, tear_down)
 
@@ -502,6 +582,8 @@ main (int argc, char **argv)
   device_add ("reset-refused/windows-10", &refusals[1], test_reset_refused);
   device_add ("reset-under-way", NULL, test_reset_under_way);
   device_add ("not-offered", NULL, test_not_offered);
+  device_add ("no-hardware", NULL, test_no_hardware);
+  device_add ("push-waits", NULL, test_push_waits);
   device_add ("after-reset", NULL, test_after_reset);
   device_add ("questions", NULL, test_questions);
   device_add ("closed-while-asking", NULL, test_closed_while_asking);

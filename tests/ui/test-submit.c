@@ -4,8 +4,13 @@
 
 #include "page-test.h"
 
+#include "sb-configuration-reason.h"
+#include "sb-device-actions.h"
+#include "sb-presenter.h"
 #include "sb-submit.h"
 #include "sb-ui.h"
+
+#include <string.h>
 
 #define add(path, function)                                                                        \
   g_test_add (path, PageTest, NULL, page_test_set_up, function, page_test_tear_down)
@@ -119,6 +124,98 @@ test_page_hidden (PageTest *test, gconstpointer data)
   g_assert_cmpuint (count_changes (test), ==, 0);
 }
 
+/* Every command that an action of a page gives. */
+typedef struct {
+  const char *action;
+  gboolean on_device;
+  SbCapability capability;
+  const char *permission;
+} Command;
+
+static const Command commands[] = {
+  { "edit", FALSE, SB_CAPABILITY_UPDATE_CONFIGURATION, "policy.update" },
+  { "rename", FALSE, SB_CAPABILITY_UPDATE_CONFIGURATION, "policy.update" },
+  { "toggle-enabled", FALSE, SB_CAPABILITY_UPDATE_CONFIGURATION, "policy.update" },
+  { "delete", FALSE, SB_CAPABILITY_DELETE_CONFIGURATION, "policy.delete" },
+  { "push", FALSE, SB_CAPABILITY_PUSH, "device.push.profile" },
+  { "check-in", TRUE, SB_CAPABILITY_FORCE_CHECKIN, "device.force.checkin" },
+  { "push", TRUE, SB_CAPABILITY_PUSH, "device.push.profile" },
+  { "exclude", TRUE, SB_CAPABILITY_EXCLUDE, "device.exclude.profile" },
+  { "include", TRUE, SB_CAPABILITY_EXCLUDE, "device.exclude.profile" },
+  { "reset-esim", TRUE, SB_CAPABILITY_ESIM_RESET, "device.esim.reset" },
+  { "cancel-reset", TRUE, SB_CAPABILITY_ESIM_RESET, "device.esim.reset" },
+  { "push-configuration", TRUE, SB_CAPABILITY_PUSH, "device.push.profile" },
+  { "retry-configuration", TRUE, SB_CAPABILITY_PUSH, "device.push.profile" },
+  { "exclude-configuration", TRUE, SB_CAPABILITY_EXCLUDE, "device.exclude.profile" },
+  { "include-configuration", TRUE, SB_CAPABILITY_EXCLUDE, "device.exclude.profile" },
+};
+
+static void
+give (const Command *command, SbDeviceActions *devices)
+{
+  GActionGroup *group = sb_device_actions_get_group (devices);
+  const GVariantType *type = g_action_group_get_action_parameter_type (group, command->action);
+
+  g_action_group_activate_action (group,
+                                  command->action,
+                                  type != NULL ? g_variant_new_int64 (1) : NULL);
+}
+
+/* A permission that is missing is looked at before the steps of a command begin, and is named. */
+static void
+test_permissions (PageTest *test, gconstpointer data)
+{
+  g_autoptr (SbDeviceActions) devices = sb_device_actions_new (test->window, test->session);
+  g_autoptr (SbDevice)
+    device = sb_record_seal (fake_make_device (42, "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+  g_autoptr (SbConfiguration)
+    configuration = sb_record_seal (fake_make_configuration (1, "Roaming", SB_PLATFORM_WINDOWS));
+  const SbEvidence evidence = { .device = device };
+  guint n_reads;
+
+  page_test_show (test, gtk_label_new ("A page"));
+  n_reads = fake_server_get_n_reads (test->server);
+  sb_device_actions_set_device (devices, &evidence, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    const Command *command = &commands[i];
+
+    for (SbCapability other = 0; other < SB_N_CAPABILITIES; other++)
+      fake_server_set_support (test->server,
+                               other,
+                               other == command->capability ? SB_SUPPORT_FORBIDDEN
+                                                            : SB_SUPPORT_OFFERED);
+    if (command->on_device) {
+      sb_present_no_text (test->window);
+      give (command, devices);
+      wait_until (ui_says (test->window, command->permission));
+    } else {
+      g_autofree char *reason =
+        sb_configuration_reason_get (SB_SERVER (test->server), command->action, configuration);
+
+      g_assert_nonnull (strstr (reason, command->permission));
+    }
+    loop_settle ();
+    g_assert_null (ui_find_question ());
+    if (fake_server_get_n_reads (test->server) != n_reads)
+      g_error ("%s reads before it is refused", command->action);
+  }
+}
+
+/* A command of any kind is looked at by the one way to its question. */
+static void
+test_every_kind (PageTest *test, gconstpointer data)
+{
+  page_test_show (test, gtk_label_new ("A page"));
+  for (SbCommandKind kind = SB_COMMAND_CREATE_CONFIGURATION; kind < SB_N_COMMAND_KINDS; kind++) {
+    SbCapability capability = sb_command_kind_get_capability (kind);
+
+    g_assert_true (sb_submit_check (test->window, test->session, kind));
+    fake_server_set_support (test->server, capability, SB_SUPPORT_FORBIDDEN);
+    g_assert_false (sb_submit_check (test->window, test->session, kind));
+    fake_server_set_support (test->server, capability, SB_SUPPORT_OFFERED);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -131,6 +228,8 @@ main (int argc, char *argv[])
   add ("/submit/closed-before", test_closed_before);
   add ("/submit/page-gone", test_page_gone);
   add ("/submit/page-hidden", test_page_hidden);
+  add ("/submit/permissions", test_permissions);
+  add ("/submit/every-kind", test_every_kind);
 
   return g_test_run ();
 }

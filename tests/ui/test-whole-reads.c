@@ -172,7 +172,7 @@ exclude (PageTest *test)
     fake_server_put (test->server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
   }
   sb_record_seal (SB_RECORD (device));
-  sb_device_actions_set_device (actions, device, 0);
+  sb_device_actions_set_device (actions, &(SbEvidence){ .device = device }, 0);
   page_test_show (test, gtk_label_new (NULL));
 
   g_action_group_activate_action (sb_device_actions_get_group (actions), "exclude", NULL);

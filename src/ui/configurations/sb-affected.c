@@ -4,6 +4,7 @@
 
 #include "sb-affected.h"
 
+#include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-page-reader.h"
 
@@ -11,6 +12,7 @@ typedef struct {
   SbAsk ask;
   SbConfiguration *before; /* (owned) */
   SbAskNumbers numbers;
+  SbResetState reset; /* of the devices that are read last */
   GPtrArray *devices; /* (owned) (nullable) (element-type SbReach) */
 } Counting;
 
@@ -50,7 +52,7 @@ is_reached (SbAsk ask, SbReach *reach)
 static void
 count_rows (Counting *counting, GPtrArray *records)
 {
-  SbAskNumbers numbers = { 0, -1, -1 };
+  SbAskNumbers numbers = { 0, -1, -1, 0 };
 
   counting->devices = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < records->len; i++) {
@@ -99,12 +101,12 @@ count_devices (SbAsk ask, SbPage *page)
 static SbAskNumbers
 guess (SbAsk ask, SbConfiguration *before)
 {
-  SbAskNumbers numbers = { -1, -1, -1 };
+  SbAskNumbers numbers = { -1, -1, -1, 0 };
   SbDeliveryCounts *counts;
 
   if (sb_configuration_is_known (before, SB_CONFIGURATION_DISTRIBUTION)
       && sb_configuration_get_distribution_type (before) == SB_DISTRIBUTION_NO_DEVICES)
-    return (SbAskNumbers){ 0, 0, 0 };
+    return (SbAskNumbers){ 0, 0, 0, 0 };
 
   /* Those that it would reach are not counted while it is off, or gone. */
   if (ask == SB_ASK_ENABLE || ask == SB_ASK_RESTORE)
@@ -142,16 +144,76 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("No preview: %s", error != NULL ? error->message : "it has no number");
     counting->numbers = guess (counting->ask, counting->before);
   } else {
-    counting->numbers = (SbAskNumbers){ count_devices (counting->ask, page), -1, -1 };
+    counting->numbers = (SbAskNumbers){ count_devices (counting->ask, page), -1, -1, 0 };
   }
 
   g_task_return_boolean (task, TRUE);
+}
+
+static void resets_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+/* Devices that wait for a reset, or are in it: a push brings nothing to them. @task: (transfer
+ * full)
+ */
+static void
+read_resets (GTask *task, SbServer *server, SbResetState reset)
+{
+  g_autoptr (GTask) owned = task;
+  Counting *counting = g_task_get_task_data (task);
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_ESIM_STATES);
+
+  counting->reset = reset;
+  sb_query_set_space (
+    query,
+    sb_configuration_get_int64 (counting->before, SB_CONFIGURATION_DM_PARTITION_ID));
+  sb_query_set_filter (query,
+                       "resetState",
+                       sb_enum_to_wire (sb_reset_state_get_type (), (int) reset));
+  sb_page_reader_read_all_async (server,
+                                 query,
+                                 NULL,
+                                 NULL,
+                                 g_task_get_cancellable (task),
+                                 resets_cb,
+                                 g_steal_pointer (&owned));
+}
+
+static void
+resets_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SbServer *server = g_task_get_source_object (task);
+  Counting *counting = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+  g_autoptr (GHashTable) resetting = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; rows != NULL && i < rows->records->len; i++) {
+    SbEsimState *state = g_ptr_array_index (rows->records, i);
+
+    /* The server's filter alone is not trusted. */
+    if ((SbResetState) sb_esim_state_get_enum (state, SB_ESIM_STATE_RESET_STATE) == counting->reset)
+      g_hash_table_add (resetting, &g_array_index (rows->ids, gint64, i));
+  }
+  for (guint i = 0; i < counting->devices->len; i++) {
+    gint64 id = sb_reach_get_int64 (g_ptr_array_index (counting->devices, i),
+                                    SB_REACH_FIELD_DEVICE_ID);
+
+    counting->numbers.resetting += g_hash_table_contains (resetting, &id) ? 1 : 0;
+  }
+
+  /* What cannot be read is not said. */
+  if (rows != NULL && counting->reset == SB_RESET_REQUESTED)
+    read_resets (g_steal_pointer (&task), server, SB_RESET_RUNNING);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  SbServer *server = g_task_get_source_object (task);
   Counting *counting = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
@@ -167,7 +229,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     count_rows (counting, rows->records);
 
-  g_task_return_boolean (task, TRUE);
+  if (rows != NULL && counting->ask == SB_ASK_PUSH && counting->devices->len > 0
+      && sb_server_get_support (server, SB_CAPABILITY_ESIM_STATES) == SB_SUPPORT_OFFERED)
+    read_resets (g_steal_pointer (&task), server, SB_RESET_REQUESTED);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 void

@@ -190,7 +190,9 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                         body,
                         create_extra (asking, platform, to_reset),
                         sb_words_ask_accept (asking->ask),
-                        destructive ? SB_MESSAGE_DESTRUCTIVE : SB_MESSAGE_SUGGESTED,
+                        destructive                            ? SB_MESSAGE_DESTRUCTIVE
+                        : numbers.resetting == numbers.devices ? SB_MESSAGE_PLAIN
+                                                               : SB_MESSAGE_SUGGESTED,
                         cancellable,
                         answered_cb,
                         g_steal_pointer (&task));

@@ -10,6 +10,7 @@
 #include "sb-delivery-columns.h"
 #include "sb-delivery-panel.h"
 #include "sb-list-stack.h"
+#include "sb-presenter.h"
 #include "sb-selection.h"
 #include "sb-submit.h"
 #include "sb-ui.h"
@@ -35,6 +36,10 @@ struct _SbDeliveriesView {
   SbDeliveryState state;  /* UNKNOWN is every state */
   SbRemoteList *list;     /* (owned) */
   SbSelection *selection; /* (owned) */
+  gint64 device_id;       /* whose device and state are read for the panel */
+  SbDevice *device;       /* (owned) (nullable): not read yet */
+  SbEsimState *esim;      /* (owned) (nullable): likewise, or not known */
+  GCancellable *reading;  /* (owned) (nullable) */
 
   GtkWidget *filter_box;
   GtkDropDown *dropdown;
@@ -88,10 +93,97 @@ get_selected (SbDeliveriesView *self)
   return row == NULL ? NULL : sb_row_get_snapshot (row);
 }
 
+/* What is known where something is to be done to the selected device. */
+static SbEvidence
+get_evidence (SbDeliveriesView *self)
+{
+  SbRow *row = sb_remote_list_find (sb_session_get_configurations (self->session),
+                                    self->configuration_id,
+                                    NULL);
+
+  return (SbEvidence){ self->device,
+                       self->esim,
+                       get_selected (self),
+                       row == NULL ? NULL : sb_row_get_snapshot (row) };
+}
+
+static void
+show_panel (SbDeliveriesView *self)
+{
+  SbEvidence evidence = get_evidence (self);
+
+  sb_delivery_panel_show (self->panel, &evidence, sb_session_get_server (self->session));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbDeliveriesView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbRecord) record = sb_server_get_finish (SB_SERVER (source), result, &error);
+
+  /* What cannot be read is not known. */
+  if (record == NULL || self->session == NULL)
+    return;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (record, SB_TYPE_DEVICE)
+      && sb_record_get_id (record) == self->device_id)
+    g_set_object (&self->device, (SbDevice *) record);
+  else if (G_TYPE_CHECK_INSTANCE_TYPE (record, SB_TYPE_ESIM_STATE)
+           && sb_esim_state_get_int64 ((SbEsimState *) record, SB_ESIM_STATE_DEVICE_ID)
+                == self->device_id)
+    g_set_object (&self->esim, (SbEsimState *) record);
+  show_panel (self);
+}
+
+static void
+stop_reading (SbDeliveriesView *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->device);
+  g_clear_object (&self->esim);
+  self->device_id = 0;
+}
+
+/* A delivery says what happened, not what the device is: that is read for the one that is
+ * selected. */
+static void
+read_device (SbDeliveriesView *self)
+{
+  SbServer *server = sb_session_get_server (self->session);
+
+  sb_server_get_async (server,
+                       SB_COLLECTION_DEVICES,
+                       self->device_id,
+                       self->reading,
+                       read_cb,
+                       g_object_ref (self));
+  if (sb_server_get_support (server, SB_CAPABILITY_ESIM_STATES) == SB_SUPPORT_OFFERED)
+    sb_server_get_async (server,
+                         SB_COLLECTION_ESIM_STATES,
+                         self->device_id,
+                         self->reading,
+                         read_cb,
+                         g_object_ref (self));
+}
+
 static void
 update_panel (SbDeliveriesView *self)
 {
-  sb_delivery_panel_show (self->panel, get_selected (self), sb_session_get_server (self->session));
+  SbDelivery *delivery = get_selected (self);
+  gint64 device_id = delivery == NULL
+                       ? 0
+                       : sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID);
+
+  if (device_id != self->device_id) {
+    stop_reading (self);
+    self->device_id = device_id;
+    self->reading = sb_session_new_cancellable (self->session);
+    if (device_id != 0)
+      read_device (self);
+  }
+  show_panel (self);
 }
 
 static void
@@ -195,6 +287,7 @@ activate_cb (SbDeliveriesView *self, guint position)
 static void
 ask (SbDeliveriesView *self,
      SbAsk question,
+     SbVerb verb,
      SbMessageStyle style,
      SbDelivery *delivery,
      SbCommand *command)
@@ -203,6 +296,15 @@ ask (SbDeliveriesView *self,
   const char *name = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_DEVICE_NAME);
   g_autofree char *heading = sb_words_ask_heading (question, name == NULL ? _ ("Device") : name);
   g_autofree char *body = sb_words_ask_body (question, self->platform, &numbers);
+  SbEvidence evidence = get_evidence (self);
+  SbEligibility eligibility = sb_eligibility_judge (verb, &evidence);
+
+  if (eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE) {
+    g_autofree char *reason = sb_words_eligibility (&eligibility);
+
+    sb_present_text (GTK_WIDGET (self), reason);
+    return;
+  }
 
   sb_command_set_subject (command, name);
   sb_submit_ask (GTK_WIDGET (self),
@@ -240,7 +342,7 @@ retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   device = sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID);
   command = sb_command_new_push (&self->configuration_id, 1, &device, 1);
-  ask (self, SB_ASK_RETRY, SB_MESSAGE_SUGGESTED, delivery, command);
+  ask (self, SB_ASK_RETRY, SB_VERB_RETRY, SB_MESSAGE_SUGGESTED, delivery, command);
 }
 
 static void
@@ -256,7 +358,7 @@ exclude_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   command = sb_command_new_exclude (sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID),
                                     &self->configuration_id,
                                     1);
-  ask (self, SB_ASK_EXCLUDE, SB_MESSAGE_DESTRUCTIVE, delivery, command);
+  ask (self, SB_ASK_EXCLUDE, SB_VERB_EXCLUDE, SB_MESSAGE_DESTRUCTIVE, delivery, command);
 }
 
 static void
@@ -272,7 +374,7 @@ include_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   command = sb_command_new_include (sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID),
                                     &self->configuration_id,
                                     1);
-  ask (self, SB_ASK_INCLUDE, SB_MESSAGE_SUGGESTED, delivery, command);
+  ask (self, SB_ASK_INCLUDE, SB_VERB_INCLUDE, SB_MESSAGE_SUGGESTED, delivery, command);
 }
 
 static gboolean
@@ -288,6 +390,7 @@ sb_deliveries_view_dispose (GObject *object)
 
   if (self->list != NULL)
     sb_remote_list_stop (self->list);
+  stop_reading (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DELIVERIES_VIEW);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
@@ -428,4 +531,6 @@ sb_deliveries_view_refresh (SbDeliveriesView *self)
 
   if (sb_remote_list_get_query (self->list) != NULL && !sb_remote_list_get_loading (self->list))
     sb_remote_list_refresh (self->list);
+  if (self->device_id != 0)
+    read_device (self);
 }

@@ -61,7 +61,7 @@ get_state_icon (gpointer snapshot)
 static char *
 get_meaning (gpointer snapshot)
 {
-  return sb_words_delivery_explained (snapshot);
+  return sb_words_delivery_explained (&(SbEvidence){ .delivery = snapshot });
 }
 
 /* When the step was reached at which the device is, or 0. */

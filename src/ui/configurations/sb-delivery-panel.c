@@ -51,13 +51,14 @@ add_time (GString *text, SbDelivery *delivery, SbDeliveryField field, const char
 }
 
 static char *
-describe (SbDelivery *delivery)
+describe (const SbEvidence *evidence)
 {
+  SbDelivery *delivery = evidence->delivery;
   GString *text = g_string_new (NULL);
   SbPlatform platform = (SbPlatform) sb_delivery_get_enum (delivery,
                                                            SB_DELIVERY_FIELD_PLATFORM_TYPE);
-  g_autofree char *explained = sb_words_delivery_explained (delivery);
-  g_autofree char *advice = sb_words_delivery_advice (delivery);
+  g_autofree char *explained = sb_words_delivery_explained (evidence);
+  g_autofree char *advice = sb_words_delivery_advice (evidence);
   const char *iccid = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_ICCID);
 
   add_paragraph (text, explained);
@@ -89,10 +90,17 @@ static void
 update_button (GtkWidget *button,
                gboolean visible,
                SbServer *server,
-               SbCapability capability,
+               SbVerb verb,
+               const SbEvidence *evidence,
                GString *reasons)
 {
-  g_autofree char *reason = sb_words_capability (server, capability);
+  SbEligibility eligibility = sb_eligibility_judge (verb, evidence);
+  g_autofree char *reason = sb_words_capability (server,
+                                                 verb == SB_VERB_RETRY ? SB_CAPABILITY_PUSH
+                                                                       : SB_CAPABILITY_EXCLUDE);
+
+  if (reason == NULL && eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE)
+    reason = sb_words_eligibility (&eligibility);
 
   gtk_widget_set_visible (button, visible);
   gtk_widget_set_sensitive (button, reason == NULL);
@@ -144,11 +152,12 @@ sb_delivery_panel_init (SbDeliveryPanel *self)
 
 /**
  * sb_delivery_panel_show:
- * @delivery: (nullable): one device's delivery, or %NULL to show nothing
+ * @evidence: what is known of one device; without a delivery nothing is shown
  */
 void
-sb_delivery_panel_show (SbDeliveryPanel *self, SbDelivery *delivery, SbServer *server)
+sb_delivery_panel_show (SbDeliveryPanel *self, const SbEvidence *evidence, SbServer *server)
 {
+  SbDelivery *delivery = evidence->delivery;
   g_autofree char *text = NULL;
   g_autofree char *title = NULL;
   g_autoptr (GString) reasons = g_string_new (NULL);
@@ -165,7 +174,7 @@ sb_delivery_panel_show (SbDeliveryPanel *self, SbDelivery *delivery, SbServer *s
 
   state = (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
   name = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_DEVICE_NAME);
-  text = describe (delivery);
+  text = describe (evidence);
   /* Translators: a device, and the step of the delivery at which it is */
   title = g_strdup_printf (
     _ ("%s: %s"),
@@ -183,14 +192,16 @@ sb_delivery_panel_show (SbDeliveryPanel *self, SbDelivery *delivery, SbServer *s
   update_button (self->retry_button,
                  state == SB_DELIVERY_ERROR,
                  server,
-                 SB_CAPABILITY_PUSH,
+                 SB_VERB_RETRY,
+                 evidence,
                  reasons);
   update_button (self->exclude_button,
                  !excluded && state != SB_DELIVERY_NOT_APPLICABLE,
                  server,
-                 SB_CAPABILITY_EXCLUDE,
+                 SB_VERB_EXCLUDE,
+                 evidence,
                  reasons);
-  update_button (self->include_button, excluded, server, SB_CAPABILITY_EXCLUDE, reasons);
+  update_button (self->include_button, excluded, server, SB_VERB_INCLUDE, evidence, reasons);
 
   gtk_label_set_label (self->reason, reasons->str);
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reasons->len > 0);

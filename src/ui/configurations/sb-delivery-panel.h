@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-delivery.h"
+#include "sb-eligibility.h"
 #include "sb-server.h"
 
 #include <gtk/gtk.h>
@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 #define SB_TYPE_DELIVERY_PANEL (sb_delivery_panel_get_type ())
 G_DECLARE_FINAL_TYPE (SbDeliveryPanel, sb_delivery_panel, SB, DELIVERY_PANEL, GtkWidget)
 
-/* @delivery: (nullable) */
-void sb_delivery_panel_show (SbDeliveryPanel *self, SbDelivery *delivery, SbServer *server);
+/* @evidence: without a delivery nothing is shown */
+void sb_delivery_panel_show (SbDeliveryPanel *self, const SbEvidence *evidence, SbServer *server);
 /* What the panel says, for a screen reader and for tests. */
 const char *sb_delivery_panel_get_text (SbDeliveryPanel *self);
 

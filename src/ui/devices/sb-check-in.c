@@ -16,7 +16,9 @@ sb_check_in_take_active (GPtrArray *devices)
   GPtrArray *active = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < devices->len; i++) {
-    if (sb_device_is_active (g_ptr_array_index (devices, i)))
+    const SbEvidence evidence = { .device = g_ptr_array_index (devices, i) };
+
+    if (sb_eligibility_judge (SB_VERB_CHECK_IN, &evidence).verdict == SB_VERDICT_ELIGIBLE)
       g_ptr_array_add (active, g_object_ref (g_ptr_array_index (devices, i)));
   }
 

@@ -18,7 +18,9 @@ typedef struct {
   SbSession *session; /* (owned) */
   SbDevice *device;   /* (owned) */
   gint64 policy_id;
-  SbDeliveryVerb verb;
+  SbVerb verb;
+  GCancellable *cancellable; /* (owned) */
+  SbEsimState *state;        /* (owned) (nullable): not known */
   GPtrArray *deliveries; /* (owned) (nullable) (element-type SbDelivery): those that are meant */
   guint n_excluded;      /* eSIM configurations that it could have been, but for being excluded */
 } Question;
@@ -29,6 +31,8 @@ question_free (Question *question)
   g_clear_object (&question->window);
   g_clear_object (&question->session);
   g_clear_object (&question->device);
+  g_clear_object (&question->cancellable);
+  g_clear_object (&question->state);
   g_clear_pointer (&question->deliveries, g_ptr_array_unref);
   g_free (question);
 }
@@ -52,7 +56,7 @@ is_meant (Question *question, SbDelivery *delivery)
   if (id == 0 || !sb_delivery_is_esim (delivery))
     return FALSE;
 
-  return is_excluded (delivery) == (question->verb == SB_DELIVERY_VERB_INCLUDE);
+  return is_excluded (delivery) == (question->verb == SB_VERB_INCLUDE);
 }
 
 static GPtrArray *
@@ -90,20 +94,75 @@ is_any_downloaded (Question *question)
 static const char *
 describe_nothing (Question *question)
 {
-  if (question->n_excluded > 0 && question->verb == SB_DELIVERY_VERB_EXCLUDE)
+  if (question->n_excluded > 0 && question->verb == SB_VERB_EXCLUDE)
     return _ ("The device is excluded already");
   if (question->n_excluded > 0)
     return _ ("The device is excluded. Include it again instead, which also sends.");
 
   switch (question->verb) {
-  case SB_DELIVERY_VERB_EXCLUDE:
+  case SB_VERB_EXCLUDE:
     return _ ("No eSIM configuration reaches this device, so there is nothing to exclude");
-  case SB_DELIVERY_VERB_INCLUDE:
+  case SB_VERB_INCLUDE:
     return _ ("The device is not excluded from any eSIM configuration");
-  case SB_DELIVERY_VERB_PUSH:
-  case SB_DELIVERY_VERB_RETRY:
+  case SB_VERB_PUSH:
+  case SB_VERB_RETRY:
+  case SB_VERB_CHECK_IN:
+  case SB_VERB_RESET:
+  case SB_VERB_CANCEL_RESET:
   default:
     return _ ("No eSIM configuration is distributed to this device");
+  }
+}
+
+static SbEligibility
+judge (Question *question, SbDelivery *delivery)
+{
+  SbRow *row = sb_remote_list_find (sb_session_get_configurations (question->session),
+                                    sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID),
+                                    NULL);
+  const SbEvidence evidence = { question->device,
+                                question->state,
+                                delivery,
+                                row == NULL ? NULL : sb_row_get_snapshot (row) };
+
+  return sb_eligibility_judge (question->verb, &evidence);
+}
+
+/* Leaves what can be done; what cannot be is not asked about, as if it could.
+ * Returns: (nullable) (transfer full): why not, where nothing is left */
+static char *
+take_possible (Question *question)
+{
+  g_autofree char *reason = NULL;
+
+  for (guint i = question->deliveries->len; i > 0; i--) {
+    SbEligibility eligibility = judge (question, g_ptr_array_index (question->deliveries, i - 1));
+
+    if (eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE)
+      continue;
+    g_free (reason);
+    reason = sb_words_eligibility (&eligibility);
+    g_ptr_array_remove_index (question->deliveries, i - 1);
+  }
+
+  return question->deliveries->len == 0 ? g_steal_pointer (&reason) : NULL;
+}
+
+/* What cannot be told of the device, and a reset that comes before what is sent. */
+static void
+add_doubts (Question *question, GString *text)
+{
+  SbEligibility eligibility = judge (question, g_ptr_array_index (question->deliveries, 0));
+  const SbEvidence evidence = { question->device, question->state, NULL, NULL };
+  SbEligibility reset = sb_eligibility_judge (SB_VERB_RESET, &evidence);
+  g_autofree char *doubt = sb_words_eligibility (&eligibility);
+
+  if (doubt != NULL)
+    g_string_append_printf (text, "\n\n%s.", doubt);
+  if (reset.reason == SB_REASON_RESET_PENDING || reset.reason == SB_REASON_RESET_RUNNING) {
+    g_autofree char *waits = sb_words_eligibility (&reset);
+
+    g_string_append_printf (text, "\n\n%s.", waits);
   }
 }
 
@@ -137,7 +196,7 @@ describe (Question *question)
     label = _ ("Without a name");
 
   switch (question->verb) {
-  case SB_DELIVERY_VERB_EXCLUDE:
+  case SB_VERB_EXCLUDE:
     /* Translators: one configuration's name or several, and a device's name */
     g_string_append_printf (
       text,
@@ -149,23 +208,28 @@ describe (Question *question)
                      _ ("eSIM profiles that it downloaded stay, and stay active, until the eSIM "
                         "is reset. The device stays excluded when the distribution is changed."));
     break;
-  case SB_DELIVERY_VERB_INCLUDE:
+  case SB_VERB_INCLUDE:
     g_string_append_printf (text,
                             ngettext ("%s is sent again to 1 device, “%s”.",
                                       "%s are sent again to 1 device, “%s”.",
                                       n_names),
                             names,
                             label);
+    add_doubts (question, text);
     break;
-  case SB_DELIVERY_VERB_PUSH:
-  case SB_DELIVERY_VERB_RETRY:
+  case SB_VERB_PUSH:
+  case SB_VERB_RETRY:
+  case SB_VERB_CHECK_IN:
+  case SB_VERB_RESET:
+  case SB_VERB_CANCEL_RESET:
   default:
     g_string_append_printf (
       text,
       ngettext ("%s is sent to 1 device, “%s”.", "%s are sent to 1 device, “%s”.", n_names),
       names,
       label);
-    if (question->verb == SB_DELIVERY_VERB_PUSH && is_any_downloaded (question)) {
+    add_doubts (question, text);
+    if (question->verb == SB_VERB_PUSH && is_any_downloaded (question)) {
       g_string_append (text, "\n\n");
       g_string_append (text,
                        _ ("It has already downloaded from there, so pushing again downloads "
@@ -178,32 +242,38 @@ describe (Question *question)
 }
 
 static const char *
-get_heading (SbDeliveryVerb verb)
+get_heading (SbVerb verb)
 {
   switch (verb) {
-  case SB_DELIVERY_VERB_EXCLUDE:
+  case SB_VERB_EXCLUDE:
     return _ ("Exclude This Device?");
-  case SB_DELIVERY_VERB_INCLUDE:
+  case SB_VERB_INCLUDE:
     return _ ("Include This Device Again?");
-  case SB_DELIVERY_VERB_RETRY:
+  case SB_VERB_RETRY:
     return _ ("Retry Install?");
-  case SB_DELIVERY_VERB_PUSH:
+  case SB_VERB_PUSH:
+  case SB_VERB_CHECK_IN:
+  case SB_VERB_RESET:
+  case SB_VERB_CANCEL_RESET:
   default:
     return _ ("Push to This Device?");
   }
 }
 
 static const char *
-get_accept (SbDeliveryVerb verb)
+get_accept (SbVerb verb)
 {
   switch (verb) {
-  case SB_DELIVERY_VERB_EXCLUDE:
+  case SB_VERB_EXCLUDE:
     return _ ("_Exclude");
-  case SB_DELIVERY_VERB_INCLUDE:
+  case SB_VERB_INCLUDE:
     return _ ("_Include");
-  case SB_DELIVERY_VERB_RETRY:
+  case SB_VERB_RETRY:
     return _ ("_Retry Install");
-  case SB_DELIVERY_VERB_PUSH:
+  case SB_VERB_PUSH:
+  case SB_VERB_CHECK_IN:
+  case SB_VERB_RESET:
+  case SB_VERB_CANCEL_RESET:
   default:
     return _ ("_Push");
   }
@@ -225,39 +295,31 @@ create_command (Question *question)
   configurations = (const gint64 *) (gpointer) ids->data;
 
   switch (question->verb) {
-  case SB_DELIVERY_VERB_EXCLUDE:
+  case SB_VERB_EXCLUDE:
     return sb_command_new_exclude (device_id, configurations, ids->len);
-  case SB_DELIVERY_VERB_INCLUDE:
+  case SB_VERB_INCLUDE:
     return sb_command_new_include (device_id, configurations, ids->len);
-  case SB_DELIVERY_VERB_PUSH:
-  case SB_DELIVERY_VERB_RETRY:
+  case SB_VERB_PUSH:
+  case SB_VERB_RETRY:
+  case SB_VERB_CHECK_IN:
+  case SB_VERB_RESET:
+  case SB_VERB_CANCEL_RESET:
   default:
     return sb_command_new_push (configurations, ids->len, &device_id, 1);
   }
 }
 
+/* @question: (transfer full) */
 static void
-deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+ask (Question *question)
 {
-  g_autoptr (Question) question = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+  g_autoptr (Question) owned = question;
+  g_autofree char *reason = take_possible (question);
   g_autoptr (SbCommand) command = NULL;
   g_autofree char *body = NULL;
 
-  if (rows == NULL) {
-    sb_present_error (question->window, _ ("The device’s configurations could not be read"), error);
-    return;
-  }
-
-  question->deliveries = choose_deliveries (question, rows->records);
-  if (question->deliveries->len == 0) {
-    sb_present_text (question->window, describe_nothing (question));
-    return;
-  }
-  if (question->deliveries->len > 1 && question->verb != SB_DELIVERY_VERB_PUSH) {
-    sb_present_text (question->window,
-                     _ ("There are several eSIM configurations: open the device and choose one"));
+  if (reason != NULL) {
+    sb_present_text (question->window, reason);
     return;
   }
 
@@ -269,9 +331,57 @@ deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                  get_heading (question->verb),
                  body,
                  get_accept (question->verb),
-                 question->verb == SB_DELIVERY_VERB_EXCLUDE ? SB_MESSAGE_DESTRUCTIVE
-                                                            : SB_MESSAGE_SUGGESTED,
+                 question->verb == SB_VERB_EXCLUDE ? SB_MESSAGE_DESTRUCTIVE : SB_MESSAGE_SUGGESTED,
                  command);
+}
+
+static void
+state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autoptr (GError) error = NULL;
+
+  question->state = (SbEsimState *) sb_server_get_finish (SB_SERVER (source), result, &error);
+  /* A state that cannot be read is not known. */
+  if (!g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))
+    ask (g_steal_pointer (&question));
+}
+
+static void
+deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+  SbServer *server = sb_session_get_server (question->session);
+  gint64 device_id = sb_device_get_int64 (question->device, SB_DEVICE_ID);
+  GCancellable *cancellable = question->cancellable;
+
+  if (rows == NULL) {
+    sb_present_error (question->window, _ ("The device’s configurations could not be read"), error);
+    return;
+  }
+
+  question->deliveries = choose_deliveries (question, rows->records);
+  if (question->deliveries->len == 0) {
+    sb_present_text (question->window, describe_nothing (question));
+    return;
+  }
+  if (question->deliveries->len > 1 && question->verb != SB_VERB_PUSH) {
+    sb_present_text (question->window,
+                     _ ("There are several eSIM configurations: open the device and choose one"));
+    return;
+  }
+
+  if (sb_server_get_support (server, SB_CAPABILITY_ESIM_STATES) != SB_SUPPORT_OFFERED)
+    ask (g_steal_pointer (&question));
+  else
+    sb_server_get_async (server,
+                         SB_COLLECTION_ESIM_STATES,
+                         device_id,
+                         cancellable,
+                         state_cb,
+                         g_steal_pointer (&question));
 }
 
 void
@@ -279,10 +389,9 @@ sb_delivery_question_ask (GtkWidget *window,
                           SbSession *session,
                           SbDevice *device,
                           gint64 policy_id,
-                          SbDeliveryVerb verb)
+                          SbVerb verb)
 {
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
-  g_autoptr (GCancellable) cancellable = NULL;
   Question *question;
 
   g_return_if_fail (GTK_IS_WIDGET (window));
@@ -294,14 +403,14 @@ sb_delivery_question_ask (GtkWidget *window,
   question->device = g_object_ref (device);
   question->policy_id = policy_id;
   question->verb = verb;
-  cancellable = sb_submit_begin (window, session);
+  question->cancellable = sb_submit_begin (window, session);
 
   sb_query_set_parent (query, sb_device_get_int64 (device, SB_DEVICE_ID));
   sb_page_reader_read_all_async (sb_session_get_server (session),
                                  query,
                                  NULL,
                                  NULL,
-                                 cancellable,
+                                 question->cancellable,
                                  deliveries_cb,
                                  question);
 }

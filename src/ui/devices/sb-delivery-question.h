@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-device.h"
+#include "sb-eligibility.h"
 #include "sb-session.h"
 
 #include <gtk/gtk.h>
@@ -9,31 +9,21 @@
 G_BEGIN_DECLS
 
 /**
- * SbDeliveryVerb:
- *
- * What is done with the configurations of one device.
- */
-typedef enum {
-  SB_DELIVERY_VERB_PUSH,
-  SB_DELIVERY_VERB_RETRY,
-  SB_DELIVERY_VERB_EXCLUDE,
-  SB_DELIVERY_VERB_INCLUDE,
-} SbDeliveryVerb;
-
-/**
  * sb_delivery_question_ask:
  * @window: the main window
  * @policy_id: one configuration, or 0: every eSIM configuration that a push would reach, the only
  *   one where it is excluded or included
  *
- * Reads how the device stands with its configurations, asks with the number and with what would
- * happen, and sends the change. Says why where nothing can be done. Ends when @window leaves the
- * screen or the session is closed.
+ * @verb: PUSH, RETRY, EXCLUDE or INCLUDE
+ *
+ * Reads how the device stands with its configurations and with an eSIM reset, asks with the number
+ * and with what would happen, and sends the change. Says why where nothing can be done. Ends when
+ * @window leaves the screen or the session is closed.
  */
 void sb_delivery_question_ask (GtkWidget *window,
                                SbSession *session,
                                SbDevice *device,
                                gint64 policy_id,
-                               SbDeliveryVerb verb);
+                               SbVerb verb);
 
 G_END_DECLS

@@ -15,9 +15,12 @@
 struct _SbDeliveryRow {
   GtkListBoxRow parent_instance;
 
-  SbRow *row;        /* (owned) */
-  GMenu *menu;       /* (owned) (nullable): until there is a snapshot */
-  gboolean excluded; /* what the menu was made for */
+  SbRow *row;         /* (owned) */
+  SbSession *session; /* (owned) */
+  SbDevice *device;   /* (owned) (nullable): until it is known */
+  SbEsimState *state; /* (owned) (nullable): likewise */
+  GMenu *menu;        /* (owned) (nullable): until there is a snapshot */
+  gboolean excluded;  /* what the menu was made for */
 
   GtkLabel *name_label;
   GtkLabel *state_label;
@@ -79,10 +82,25 @@ update_menu (SbDeliveryRow *self, gint64 id, gboolean excluded)
     append_item (self->menu, _ ("_Exclude"), "device.exclude-configuration", id);
 }
 
+/* What can be done to the device with this configuration. */
+static SbEvidence
+get_evidence (SbDeliveryRow *self)
+{
+  SbRow *row = sb_remote_list_find (sb_session_get_configurations (self->session),
+                                    sb_row_get_id (self->row),
+                                    NULL);
+
+  return (SbEvidence){ self->device,
+                       self->state,
+                       sb_row_get_snapshot (self->row),
+                       row == NULL ? NULL : sb_row_get_snapshot (row) };
+}
+
 /* Why it is where it is, and what to do about it. */
 static char *
-describe (SbDelivery *delivery, SbDeliveryState state)
+describe (const SbEvidence *evidence, SbDeliveryState state)
 {
+  SbDelivery *delivery = evidence->delivery;
   g_autofree char *reason = NULL;
   g_autofree char *advice = NULL;
 
@@ -90,14 +108,33 @@ describe (SbDelivery *delivery, SbDeliveryState state)
     return g_strdup (_ ("Not an eSIM configuration: it is managed in the server’s own console."));
 
   if (state != SB_DELIVERY_ERROR)
-    return sb_words_delivery_explained (delivery);
+    return sb_words_delivery_explained (evidence);
 
   reason = sb_words_delivery_error (delivery);
-  advice = sb_words_delivery_advice (delivery);
+  advice = sb_words_delivery_advice (evidence);
   if (reason == NULL || advice == NULL)
     return g_strdup (reason != NULL ? reason : advice);
 
   return g_strjoin ("\n", reason, advice, NULL);
+}
+
+/* A button that cannot be pressed stays, and the note says why.
+ * Returns: (nullable) (transfer full): why not, where the note does not say it already */
+static char *
+update_retry (SbDeliveryRow *self, const SbEvidence *evidence)
+{
+  SbEligibility eligibility = sb_eligibility_judge (SB_VERB_RETRY, evidence);
+  gboolean visible = sb_delivery_get_enum (evidence->delivery, SB_DELIVERY_FIELD_STATE)
+                       == SB_DELIVERY_ERROR
+                     && sb_delivery_is_esim (evidence->delivery);
+  g_autofree char *missing = sb_words_capability (sb_session_get_server (self->session),
+                                                  SB_CAPABILITY_PUSH);
+
+  gtk_widget_set_visible (self->retry_button, visible);
+  gtk_widget_set_sensitive (self->retry_button,
+                            missing == NULL && eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE);
+
+  return visible ? g_steal_pointer (&missing) : NULL;
 }
 
 static void
@@ -110,11 +147,15 @@ update (SbDeliveryRow *self)
   const char *name;
   const char *state_text;
   g_autofree char *note = NULL;
+  g_autofree char *missing = NULL;
   g_autofree char *label = NULL;
   g_autofree char *menu_label = NULL;
+  SbEvidence evidence;
 
   if (delivery == NULL)
     return;
+
+  evidence = get_evidence (self);
 
   state = (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
   platform = (SbPlatform) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_PLATFORM_TYPE);
@@ -122,15 +163,19 @@ update (SbDeliveryRow *self)
   if (name == NULL)
     name = _ ("Without a name");
   state_text = sb_words_delivery_state (state, platform);
-  note = describe (delivery, state);
+  missing = update_retry (self, &evidence);
+  note = describe (&evidence, state);
+  if (missing != NULL) {
+    g_autofree char *explained = g_steal_pointer (&note);
+
+    note = g_strjoin ("\n", explained, missing, NULL);
+  }
 
   gtk_label_set_label (self->name_label, name);
   gtk_label_set_label (self->state_label, state_text);
   gtk_label_set_label (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL && *note != '\0');
   set_state_style (GTK_WIDGET (self->state_label), state);
-  gtk_widget_set_visible (self->retry_button,
-                          state == SB_DELIVERY_ERROR && sb_delivery_is_esim (delivery));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "x", id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", id);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), sb_delivery_is_esim (delivery));
@@ -163,6 +208,9 @@ sb_delivery_row_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DELIVERY_ROW);
   g_clear_object (&self->menu);
+  g_clear_object (&self->device);
+  g_clear_object (&self->state);
+  g_clear_object (&self->session);
   g_clear_object (&self->row);
 
   G_OBJECT_CLASS (sb_delivery_row_parent_class)->dispose (object);
@@ -193,15 +241,26 @@ sb_delivery_row_init (SbDeliveryRow *self)
 }
 
 GtkWidget *
-sb_delivery_row_new (SbRow *row)
+sb_delivery_row_new (SbRow *row, SbSession *session)
 {
   SbDeliveryRow *self = g_object_new (SB_TYPE_DELIVERY_ROW, NULL);
 
   self->row = g_object_ref (row);
+  self->session = g_object_ref (session);
   g_signal_connect_object (row, "notify::snapshot", G_CALLBACK (snapshot_cb), self, 0);
   update (self);
 
   return GTK_WIDGET (self);
+}
+
+void
+sb_delivery_row_set_device (SbDeliveryRow *self, SbDevice *device, SbEsimState *state)
+{
+  g_return_if_fail (SB_IS_DELIVERY_ROW (self));
+
+  g_set_object (&self->device, device);
+  g_set_object (&self->state, state);
+  update (self);
 }
 
 gint64

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-row.h"
+#include "sb-eligibility.h"
+#include "sb-session.h"
 
 #include <gtk/gtk.h>
 
@@ -16,7 +17,9 @@ G_BEGIN_DECLS
 #define SB_TYPE_DELIVERY_ROW (sb_delivery_row_get_type ())
 G_DECLARE_FINAL_TYPE (SbDeliveryRow, sb_delivery_row, SB, DELIVERY_ROW, GtkListBoxRow)
 
-GtkWidget *sb_delivery_row_new (SbRow *row);
+GtkWidget *sb_delivery_row_new (SbRow *row, SbSession *session);
+/* What is known of the device, which says what can be done. Both are (nullable). */
+void sb_delivery_row_set_device (SbDeliveryRow *self, SbDevice *device, SbEsimState *state);
 gint64 sb_delivery_row_get_policy_id (SbDeliveryRow *self);
 
 G_END_DECLS

@@ -17,7 +17,9 @@
 struct _SbDeliverySection {
   GtkWidget parent_instance;
 
-  SbServer *server;   /* (owned) */
+  SbSession *session; /* (owned) */
+  SbDevice *device;   /* (owned) (nullable): until it is known */
+  SbEsimState *state; /* (owned) (nullable): likewise */
   SbRemoteList *list; /* (owned) */
   gint64 focused;     /* the configuration whose row has the focus, or 0 */
 
@@ -100,17 +102,24 @@ row_focus_cb (GtkEventControllerFocus *controller, GParamSpec *pspec, SbDelivery
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
-  GtkWidget *row = sb_delivery_row_new (SB_ROW (item));
+  SbDeliverySection *self = SB_DELIVERY_SECTION (user_data);
+  GtkWidget *row = sb_delivery_row_new (SB_ROW (item), self->session);
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  g_signal_connect_object (focus,
-                           "notify::contains-focus",
-                           G_CALLBACK (row_focus_cb),
-                           SB_DELIVERY_SECTION (user_data),
-                           0);
+  g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (row_focus_cb), self, 0);
   gtk_widget_add_controller (row, focus);
+  sb_delivery_row_set_device (SB_DELIVERY_ROW (row), self->device, self->state);
 
   return row;
+}
+
+static void
+update_rows (SbDeliverySection *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
+    sb_delivery_row_set_device (SB_DELIVERY_ROW (row), self->device, self->state);
 }
 
 static void
@@ -118,7 +127,8 @@ update_cb (SbDeliverySection *self)
 {
   const GError *error = sb_remote_list_get_error (self->list);
   gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
-  g_autofree char *reason = sb_words_capability (self->server, SB_CAPABILITY_DELIVERIES);
+  g_autofree char *reason = sb_words_capability (sb_session_get_server (self->session),
+                                                 SB_CAPABILITY_DELIVERIES);
 
   g_assert (SB_IS_DELIVERY_SECTION (self));
 
@@ -132,6 +142,7 @@ update_cb (SbDeliverySection *self)
   else
     gtk_label_set_label (self->note, _ ("Loading…"));
 
+  update_rows (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -160,7 +171,9 @@ sb_delivery_section_dispose (GObject *object)
   }
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DELIVERY_SECTION);
   g_clear_object (&self->list);
-  g_clear_object (&self->server);
+  g_clear_object (&self->device);
+  g_clear_object (&self->state);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sb_delivery_section_parent_class)->dispose (object);
 }
@@ -220,7 +233,7 @@ sb_delivery_section_new (SbSession *session, gint64 device_id)
   g_return_val_if_fail (device_id > 0, NULL);
 
   self = g_object_new (SB_TYPE_DELIVERY_SECTION, NULL);
-  self->server = g_object_ref (sb_session_get_server (session));
+  self->session = g_object_ref (session);
   self->list = sb_session_new_list (session, SB_REMOTE_LIST_WHOLE);
   gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->list), create_row, self, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (list_signals); i++)
@@ -229,7 +242,7 @@ sb_delivery_section_new (SbSession *session, gint64 device_id)
                              G_CALLBACK (update_cb),
                              self,
                              G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->server,
+  g_signal_connect_object (sb_session_get_server (session),
                            "support-changed",
                            G_CALLBACK (update_cb),
                            self,
@@ -281,6 +294,40 @@ sb_delivery_section_get_n_hollow (SbDeliverySection *self)
   g_return_val_if_fail (SB_IS_DELIVERY_SECTION (self), 0);
 
   return count (self, is_delivery_hollow);
+}
+
+void
+sb_delivery_section_set_device (SbDeliverySection *self, SbDevice *device, SbEsimState *state)
+{
+  g_return_if_fail (SB_IS_DELIVERY_SECTION (self));
+
+  g_set_object (&self->device, device);
+  g_set_object (&self->state, state);
+  update_rows (self);
+}
+
+SbEvidence
+sb_delivery_section_get_evidence (SbDeliverySection *self)
+{
+  SbEvidence evidence = { self->device, self->state, NULL, NULL };
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++) {
+    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+    SbRow *configuration = sb_remote_list_find (sb_session_get_configurations (self->session),
+                                                sb_row_get_id (row),
+                                                NULL);
+    const SbEvidence told = { self->device,
+                              self->state,
+                              sb_row_get_snapshot (row),
+                              configuration == NULL ? NULL : sb_row_get_snapshot (configuration) };
+    SbReason reason = sb_eligibility_judge (SB_VERB_RESET, &told).reason;
+
+    if (reason == SB_REASON_NO_ESIM_HARDWARE || reason == SB_REASON_NO_ESIM_OR_HOME
+        || reason == SB_REASON_NO_ESIM_SETTINGS)
+      return told;
+  }
+
+  return evidence;
 }
 
 gint64

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-eligibility.h"
 #include "sb-remote-list.h"
 #include "sb-session.h"
 
@@ -32,6 +33,10 @@ gboolean sb_delivery_section_is_settled (SbDeliverySection *self);
 gboolean sb_delivery_section_is_under_way (SbDeliverySection *self);
 /* How many are installed without anything downloaded: what a reset leaves behind. */
 guint sb_delivery_section_get_n_hollow (SbDeliverySection *self);
+/* What is known of the device, which says what can be done. Both are (nullable). */
+void sb_delivery_section_set_device (SbDeliverySection *self, SbDevice *device, SbEsimState *state);
+/* The device, its state, and the delivery that tells of its hardware, if one does. */
+SbEvidence sb_delivery_section_get_evidence (SbDeliverySection *self);
 gint64 sb_delivery_section_get_focused (SbDeliverySection *self);
 
 G_END_DECLS

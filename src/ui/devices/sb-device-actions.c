@@ -29,6 +29,8 @@ struct _SbDeviceActions {
   SbSelection *selection; /* (owned) (nullable) */
   SbRemoteList *list;     /* (owned) (nullable) */
   SbDevice *device;       /* (owned) (nullable): the details page's */
+  SbEsimState *state;     /* (owned) (nullable): of @device, as far as it is known */
+  SbDelivery *telling;    /* (owned) (nullable): what tells of its hardware */
   gint64 focused;         /* a configuration's id, or 0 */
 };
 
@@ -41,6 +43,22 @@ typedef struct {
   DevicesFunc func;
 } Gathering;
 
+static void
+set_evidence (SbDeviceActions *self, const SbEvidence *evidence)
+{
+  g_set_object (&self->device, evidence->device);
+  g_set_object (&self->state, evidence->state);
+  g_set_object (&self->telling, evidence->delivery);
+}
+
+static void
+forget_evidence (SbDeviceActions *self)
+{
+  g_clear_object (&self->device);
+  g_clear_object (&self->state);
+  g_clear_object (&self->telling);
+}
+
 /* Reads may come back after the window went, or shows another account. */
 static gboolean
 is_closed (SbDeviceActions *self)
@@ -50,28 +68,28 @@ is_closed (SbDeviceActions *self)
 }
 
 static gboolean
-check_support (SbDeviceActions *self, SbCapability capability)
+check (SbDeviceActions *self, SbCommandKind kind)
+{
+  return !is_closed (self) && sb_submit_check (self->window, self->session, kind);
+}
+
+/* What is pushed or excluded is chosen among the configurations that a device has, so that these
+ * have to be known too. */
+static gboolean
+check_delivery (SbDeviceActions *self, SbCommandKind kind)
 {
   g_autofree char *reason = NULL;
 
-  if (is_closed (self))
+  if (!check (self, kind))
     return FALSE;
 
-  reason = sb_words_capability (sb_session_get_server (self->session), capability);
+  reason = sb_words_capability (sb_session_get_server (self->session), SB_CAPABILITY_DELIVERIES);
   if (reason == NULL)
     return TRUE;
 
   sb_present_text (self->window, reason);
 
   return FALSE;
-}
-
-/* What is pushed or excluded is chosen among the configurations that a device has, so that these
- * have to be known too. */
-static gboolean
-check_delivery_support (SbDeviceActions *self, SbCapability capability)
-{
-  return check_support (self, capability) && check_support (self, SB_CAPABILITY_DELIVERIES);
 }
 
 static void
@@ -184,12 +202,30 @@ ask_cancel_reset (SbDeviceActions *self, GPtrArray *devices)
   sb_device_question_cancel_reset (self->window, self->session, devices);
 }
 
+/* Judges what is known of the device of the details page, before anything is asked. The devices of
+ * a list are counted in the question. */
+static gboolean
+check_device (SbDeviceActions *self, SbVerb verb)
+{
+  const SbEvidence evidence = { self->device, self->state, self->telling, NULL };
+  SbEligibility eligibility = sb_eligibility_judge (verb, &evidence);
+  g_autofree char *reason = NULL;
+
+  if (self->device == NULL || eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE)
+    return TRUE;
+
+  reason = sb_words_eligibility (&eligibility);
+  sb_present_text (self->window, reason);
+
+  return FALSE;
+}
+
 static void
 check_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
 
-  if (check_support (self, SB_CAPABILITY_FORCE_CHECKIN))
+  if (check (self, SB_COMMAND_FORCE_CHECKIN))
     with_devices (self, ask_check_in);
 }
 
@@ -198,7 +234,7 @@ reset_esim_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
 
-  if (check_support (self, SB_CAPABILITY_ESIM_RESET))
+  if (check (self, SB_COMMAND_ESIM_RESET) && check_device (self, SB_VERB_RESET))
     with_devices (self, ask_reset);
 }
 
@@ -212,7 +248,7 @@ reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   const gint64 *named;
   gsize n_ids;
 
-  if (!check_support (self, SB_CAPABILITY_ESIM_RESET))
+  if (!check (self, SB_COMMAND_ESIM_RESET))
     return;
 
   /* The list of devices may never have been shown. */
@@ -228,12 +264,12 @@ cancel_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
 
-  if (check_support (self, SB_CAPABILITY_ESIM_RESET))
+  if (check (self, SB_COMMAND_ESIM_RESET_CANCEL) && check_device (self, SB_VERB_CANCEL_RESET))
     with_devices (self, ask_cancel_reset);
 }
 
 static void
-ask_for_delivery (SbDeviceActions *self, SbDeliveryVerb verb, GPtrArray *devices, gint64 policy_id)
+ask_for_delivery (SbDeviceActions *self, SbVerb verb, GPtrArray *devices, gint64 policy_id)
 {
   if (devices->len != 1) {
     sb_present_text (self->window,
@@ -251,19 +287,19 @@ ask_for_delivery (SbDeviceActions *self, SbDeliveryVerb verb, GPtrArray *devices
 static void
 ask_push (SbDeviceActions *self, GPtrArray *devices)
 {
-  ask_for_delivery (self, SB_DELIVERY_VERB_PUSH, devices, self->focused);
+  ask_for_delivery (self, SB_VERB_PUSH, devices, self->focused);
 }
 
 static void
 ask_exclude (SbDeviceActions *self, GPtrArray *devices)
 {
-  ask_for_delivery (self, SB_DELIVERY_VERB_EXCLUDE, devices, self->focused);
+  ask_for_delivery (self, SB_VERB_EXCLUDE, devices, self->focused);
 }
 
 static void
 ask_include (SbDeviceActions *self, GPtrArray *devices)
 {
-  ask_for_delivery (self, SB_DELIVERY_VERB_INCLUDE, devices, self->focused);
+  ask_for_delivery (self, SB_VERB_INCLUDE, devices, self->focused);
 }
 
 static void
@@ -273,9 +309,9 @@ delivery_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *name = g_action_get_name (G_ACTION (action));
 
   if (g_str_equal (name, "push")) {
-    if (check_delivery_support (self, SB_CAPABILITY_PUSH))
+    if (check_delivery (self, SB_COMMAND_PUSH))
       with_devices (self, ask_push);
-  } else if (check_delivery_support (self, SB_CAPABILITY_EXCLUDE)) {
+  } else if (check_delivery (self, SB_COMMAND_EXCLUDE)) {
     with_devices (self, g_str_equal (name, "exclude") ? ask_exclude : ask_include);
   }
 }
@@ -286,23 +322,23 @@ configuration_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
   const char *name = g_action_get_name (G_ACTION (action));
-  SbDeliveryVerb verb = SB_DELIVERY_VERB_PUSH;
-  SbCapability capability = SB_CAPABILITY_PUSH;
+  SbVerb verb = SB_VERB_PUSH;
+  SbCommandKind kind = SB_COMMAND_PUSH;
 
   if (self->device == NULL || is_closed (self))
     return;
 
   if (g_str_equal (name, "retry-configuration"))
-    verb = SB_DELIVERY_VERB_RETRY;
+    verb = SB_VERB_RETRY;
   else if (g_str_equal (name, "exclude-configuration"))
-    verb = SB_DELIVERY_VERB_EXCLUDE;
+    verb = SB_VERB_EXCLUDE;
   else if (g_str_equal (name, "include-configuration"))
-    verb = SB_DELIVERY_VERB_INCLUDE;
+    verb = SB_VERB_INCLUDE;
 
-  if (verb == SB_DELIVERY_VERB_EXCLUDE || verb == SB_DELIVERY_VERB_INCLUDE)
-    capability = SB_CAPABILITY_EXCLUDE;
+  if (verb == SB_VERB_EXCLUDE || verb == SB_VERB_INCLUDE)
+    kind = SB_COMMAND_EXCLUDE;
 
-  if (check_delivery_support (self, capability))
+  if (check_delivery (self, kind))
     sb_delivery_question_ask (self->window,
                               self->session,
                               self->device,
@@ -339,7 +375,7 @@ sb_device_actions_dispose (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
-  g_clear_object (&self->device);
+  forget_evidence (self);
   g_clear_object (&self->session);
   g_clear_object (&self->menu);
   g_clear_object (&self->group);
@@ -420,11 +456,12 @@ sb_device_actions_set_selection (SbDeviceActions *self, SbSelection *selection, 
 }
 
 void
-sb_device_actions_set_device (SbDeviceActions *self, SbDevice *device, gint64 focused)
+sb_device_actions_set_device (SbDeviceActions *self, const SbEvidence *evidence, gint64 focused)
 {
   g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
+  g_return_if_fail (evidence->device != NULL);
 
-  g_set_object (&self->device, device);
+  set_evidence (self, evidence);
   self->focused = focused;
 }
 
@@ -436,6 +473,6 @@ sb_device_actions_unset_device (SbDeviceActions *self, gint64 device_id)
   if (self->device == NULL || sb_device_get_int64 (self->device, SB_DEVICE_ID) != device_id)
     return;
 
-  g_clear_object (&self->device);
+  forget_evidence (self);
   self->focused = 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-device.h"
+#include "sb-eligibility.h"
 #include "sb-remote-list.h"
 #include "sb-selection.h"
 #include "sb-session.h"
@@ -38,7 +38,8 @@ sb_device_actions_set_selection (SbDeviceActions *self, SbSelection *selection, 
 /* The details page acts on its device while it is shown; @focused is the configuration whose row
  * has the focus, or 0. Unset gives the actions back to the list, unless another page has taken
  * them. */
-void sb_device_actions_set_device (SbDeviceActions *self, SbDevice *device, gint64 focused);
+void
+sb_device_actions_set_device (SbDeviceActions *self, const SbEvidence *evidence, gint64 focused);
 void sb_device_actions_unset_device (SbDeviceActions *self, gint64 device_id);
 
 G_END_DECLS

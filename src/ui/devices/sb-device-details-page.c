@@ -76,12 +76,21 @@ get_now (SbDeviceDetailsPage *self)
   return sb_clock_get_now (sb_session_get_clock (self->session));
 }
 
+/* What can be done to the device is said in one place, from all that is known of it. */
 static void
 update_actions (SbDeviceDetailsPage *self)
 {
-  if (self->device != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  SbEvidence evidence;
+
+  if (self->device == NULL)
+    return;
+
+  sb_delivery_section_set_device (self->deliveries, self->device, self->state);
+  evidence = sb_delivery_section_get_evidence (self->deliveries);
+  sb_esim_section_set_evidence (self->esim, &evidence);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     sb_device_actions_set_device (self->actions,
-                                  self->device,
+                                  &evidence,
                                   sb_delivery_section_get_focused (self->deliveries));
 }
 
@@ -105,6 +114,7 @@ update_esim (SbDeviceDetailsPage *self)
                              self->state_error,
                              sb_delivery_section_get_n_hollow (self->deliveries),
                              get_now (self));
+  update_actions (self);
 }
 
 static gboolean
@@ -146,7 +156,6 @@ show_device (SbDeviceDetailsPage *self)
     sb_session_get_space_name (self->session,
                                sb_device_get_int64 (self->device, SB_DEVICE_DM_PARTITION_ID)),
     get_now (self));
-  sb_esim_section_set_device (self->esim, self->device);
   sb_record_list_set_records (self->slots,
                               slots,
                               slots != NULL ? _ ("The device reports no SIM slot")
@@ -303,8 +312,7 @@ support_changed_cb (SbServer *server, SbDeviceDetailsPage *self)
 {
   g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
 
-  if (self->device != NULL)
-    sb_esim_section_set_device (self->esim, self->device);
+  update_actions (self);
 }
 
 static void

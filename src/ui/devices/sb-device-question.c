@@ -158,6 +158,8 @@ sb_device_question_reset (GtkWidget *window, SbSession *session, GPtrArray *devi
 void
 sb_device_question_cancel_reset (GtkWidget *window, SbSession *session, GPtrArray *devices)
 {
+  g_autoptr (GPtrArray) possible = g_ptr_array_new_with_free_func (g_object_unref);
+  SbEligibility refused = { 0 };
   g_autoptr (SbCommand) command = NULL;
   g_autofree char *number = NULL;
   g_autofree char *body = NULL;
@@ -165,12 +167,28 @@ sb_device_question_cancel_reset (GtkWidget *window, SbSession *session, GPtrArra
   g_return_if_fail (GTK_IS_WIDGET (window));
   g_return_if_fail (devices != NULL && devices->len > 0);
 
-  number = sb_words_n_devices (devices->len);
+  for (guint i = 0; i < devices->len; i++) {
+    const SbEvidence evidence = { .device = g_ptr_array_index (devices, i) };
+    SbEligibility eligibility = sb_eligibility_judge (SB_VERB_CANCEL_RESET, &evidence);
+
+    if (eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE)
+      g_ptr_array_add (possible, g_object_ref (evidence.device));
+    else
+      refused = eligibility;
+  }
+  if (possible->len == 0) {
+    g_autofree char *reason = sb_words_eligibility (&refused);
+
+    sb_present_text (window, reason);
+    return;
+  }
+
+  number = sb_words_n_devices (possible->len);
   body = g_strdup_printf (
     /* Translators: "Taken back, where it has not begun yet: the reset of 5 devices. ..." */
     _ ("Taken back, where it has not begun yet: the reset of %s. One that runs cannot be stopped."),
     number);
-  command = create_command (SB_COMMAND_ESIM_RESET_CANCEL, devices);
+  command = create_command (SB_COMMAND_ESIM_RESET_CANCEL, possible);
   sb_submit_ask (window,
                  session,
                  _ ("Cancel the eSIM Reset?"),

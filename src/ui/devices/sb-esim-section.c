@@ -16,15 +16,18 @@
 struct _SbEsimSection {
   GtkWidget parent_instance;
 
-  SbServer *server; /* (owned) */
-  SbDevice *device; /* (owned) (nullable) */
-  SbResetState reset;
+  SbServer *server;               /* (owned) */
+  SbDevice *device;               /* (owned) (nullable) */
+  SbEsimState *state;             /* (owned) (nullable) */
+  SbDelivery *telling;            /* (owned) (nullable): what tells of the hardware */
+  SbConfiguration *configuration; /* (owned) (nullable): of @telling */
 
   GtkWidget *box;
   AdwActionRow *state_row;
   GtkSpinner *spinner;
   GtkWidget *cancel_button;
-  GtkWidget *note_row;
+  AdwActionRow *note_row;
+  char *note; /* (owned): what it says where the device can be excluded */
   GtkWidget *exclude_button;
   AdwActionRow *reset_row;
   GtkWidget *reset_button;
@@ -132,6 +135,10 @@ sb_esim_section_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ESIM_SECTION);
   g_clear_object (&self->server);
   g_clear_object (&self->device);
+  g_clear_object (&self->state);
+  g_clear_object (&self->telling);
+  g_clear_object (&self->configuration);
+  g_clear_pointer (&self->note, g_free);
 
   G_OBJECT_CLASS (sb_esim_section_parent_class)->dispose (object);
 }
@@ -162,6 +169,7 @@ sb_esim_section_init (SbEsimSection *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->note = g_strdup (adw_action_row_get_subtitle (self->note_row));
   sb_set_label (self->exclude_button, _ ("Exclude This Device"));
   sb_set_label (self->cancel_button, _ ("Cancel Reset"));
   sb_set_label (self->reset_button, _ ("Reset eSIM to factory state"));
@@ -193,27 +201,29 @@ can_have_focus (GtkWidget *button)
 static void
 update_buttons (SbEsimSection *self)
 {
-  SbEligibility eligibility = sb_eligibility_for_reset (self->device);
+  const SbEvidence evidence = { self->device, self->state, self->telling, self->configuration };
+  SbEligibility eligibility = sb_eligibility_judge (SB_VERB_RESET, &evidence);
   g_autofree char *reason = sb_words_capability (self->server, SB_CAPABILITY_ESIM_RESET);
-  gboolean possible = reason == NULL && eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE;
+  g_autofree char *excluding = sb_words_capability (self->server, SB_CAPABILITY_EXCLUDE);
+  gboolean offered = reason == NULL;
+  gboolean possible = offered && eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE;
   gboolean had_focus = gtk_widget_has_focus (self->reset_button)
                        || gtk_widget_has_focus (self->cancel_button);
 
   if (reason == NULL)
     reason = sb_words_eligibility (&eligibility);
-  if (possible && (self->reset == SB_RESET_REQUESTED || self->reset == SB_RESET_RUNNING)) {
-    possible = FALSE;
-    g_free (reason);
-    reason = g_strdup (sb_words_reject (
-      self->reset == SB_RESET_REQUESTED ? SB_REJECT_RESET_PENDING : SB_REJECT_RESET_RUNNING));
-  }
-
   adw_action_row_set_subtitle (
     self->reset_row,
     reason != NULL ? reason
                    : _ ("Deletes every eSIM profile on the PC, also ones that a user added"));
   gtk_widget_set_sensitive (self->reset_button, possible);
-  gtk_widget_set_visible (self->cancel_button, self->reset == SB_RESET_REQUESTED);
+  gtk_widget_set_sensitive (self->cancel_button, offered);
+  gtk_widget_set_sensitive (self->exclude_button, excluding == NULL);
+  adw_action_row_set_subtitle (self->note_row, excluding != NULL ? excluding : self->note);
+  gtk_widget_set_visible (self->cancel_button,
+                          self->state != NULL
+                            && sb_esim_state_get_enum (self->state, SB_ESIM_STATE_RESET_STATE)
+                                 == SB_RESET_REQUESTED);
 
   if (had_focus && !can_have_focus (self->reset_button) && !can_have_focus (self->cancel_button))
     gtk_widget_grab_focus (GTK_WIDGET (self->state_row));
@@ -224,11 +234,15 @@ update_buttons (SbEsimSection *self)
 }
 
 void
-sb_esim_section_set_device (SbEsimSection *self, SbDevice *device)
+sb_esim_section_set_evidence (SbEsimSection *self, const SbEvidence *evidence)
 {
   g_return_if_fail (SB_IS_ESIM_SECTION (self));
+  g_return_if_fail (evidence->device != NULL);
 
-  g_set_object (&self->device, device);
+  g_set_object (&self->device, evidence->device);
+  g_set_object (&self->state, evidence->state);
+  g_set_object (&self->telling, evidence->delivery);
+  g_set_object (&self->configuration, evidence->configuration);
   update_buttons (self);
 }
 
@@ -261,10 +275,7 @@ sb_esim_section_set_state (SbEsimSection *self,
   sb_set_label (self->state_row, name);
   gtk_spinner_set_spinning (self->spinner, under_way);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), under_way);
-  self->reset = reset;
-  if (self->device != NULL)
-    update_buttons (self);
-  gtk_widget_set_visible (self->note_row, reset == SB_RESET_DONE && n_left > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_row), reset == SB_RESET_DONE && n_left > 0);
 
   sb_record_list_set_records (
     self->profiles,

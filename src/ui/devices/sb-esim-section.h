@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-delivery.h"
-#include "sb-device.h"
+#include "sb-eligibility.h"
 #include "sb-server.h"
 
 #include <gtk/gtk.h>
@@ -21,7 +20,8 @@ G_DECLARE_FINAL_TYPE (SbEsimSection, sb_esim_section, SB, ESIM_SECTION, GtkWidge
 
 GtkWidget *sb_esim_section_new (SbServer *server);
 
-void sb_esim_section_set_device (SbEsimSection *self, SbDevice *device);
+/* What is known of the device, which says what can be done about its eSIM. */
+void sb_esim_section_set_evidence (SbEsimSection *self, const SbEvidence *evidence);
 /* @state: (nullable): not read yet; @error: (nullable): why it could not be read.
  * @n_left: how many eSIM configurations a reset has left Installed, without what they had
  * downloaded */

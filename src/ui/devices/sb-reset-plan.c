@@ -59,7 +59,8 @@ compare_groups (gconstpointer a, gconstpointer b)
 static void
 add_device (SbResetPlan *self, SbDevice *device)
 {
-  SbEligibility eligibility = sb_eligibility_for_reset (device);
+  SbEligibility eligibility = sb_eligibility_judge (SB_VERB_RESET,
+                                                    &(SbEvidence){ .device = device });
 
   switch (eligibility.verdict) {
   case SB_VERDICT_ELIGIBLE:
@@ -129,17 +130,20 @@ describe_reach (SbResetPlan *self, GString *text)
     /* Translators: "This reaches 3 devices." */
     g_string_append_printf (text, _ ("This reaches %s."), certain);
   else if (self->eligible->len == 0)
-    /* Translators: "This reaches 3 devices, if they have Windows 11: that is not reported." */
+    /* Translators: "This reaches 3 devices, if there is Windows 11 and an eSIM: that is not
+     * reported." */
     g_string_append_printf (text,
-                            _ ("This reaches %s, if there is Windows 11: that is not reported."),
+                            _ ("This reaches %s, if there is Windows 11 and an eSIM: that is not "
+                               "reported."),
                             unsure);
   else
     /* Translators: "This reaches 3 devices, and 1 device more if there is Windows 11: ..." */
-    g_string_append_printf (text,
-                            _ ("This reaches %s, and %s more if there is Windows 11: that is not "
-                               "reported."),
-                            certain,
-                            unsure);
+    g_string_append_printf (
+      text,
+      _ ("This reaches %s, and %s more if there is Windows 11 and an eSIM: that "
+         "is not reported."),
+      certain,
+      unsure);
 }
 
 SbResetPlan *
@@ -199,12 +203,14 @@ sb_reset_plan_describe_refusal (SbResetPlan *self)
   GString *text;
 
   if (self->refused->len == 1) {
-    SbEligibility eligibility = sb_eligibility_for_reset (g_ptr_array_index (self->refused, 0));
+    SbEligibility eligibility = sb_eligibility_judge (
+      SB_VERB_RESET,
+      &(SbEvidence){ .device = g_ptr_array_index (self->refused, 0) });
 
     return sb_words_eligibility (&eligibility);
   }
 
-  text = g_string_new (_ ("Only active PCs with Windows 11 can be reset. Left out:"));
+  text = g_string_new (_ ("Only active PCs with Windows 11 and an eSIM can be reset. Left out:"));
   append_reasons (self, text);
 
   return g_string_free (text, FALSE);
@@ -257,7 +263,9 @@ sb_reset_plan_describe_body (SbResetPlan *self)
 
   if (self->refused->len > 0) {
     g_string_append (text, "\n\n");
-    g_string_append (text, _ ("Left out, since only active PCs with Windows 11 can be reset:"));
+    g_string_append (
+      text,
+      _ ("Left out, since only active PCs with Windows 11 and an eSIM can be reset:"));
     append_reasons (self, text);
   }
 

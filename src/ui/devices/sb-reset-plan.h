@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-device.h"
+#include "sb-eligibility.h"
 
 G_BEGIN_DECLS
 

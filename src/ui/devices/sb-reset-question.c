@@ -105,8 +105,8 @@ sb_reset_question_new (guint n_eligible, guint n_unsure)
 {
   SbResetQuestion *self = g_object_new (SB_TYPE_RESET_QUESTION, NULL);
   g_autofree char *label = g_strdup_printf (
-    ngettext ("_Include %u device that may not have Windows 11",
-              "_Include %u devices that may not have Windows 11",
+    ngettext ("_Include %u device that may not have Windows 11 or an eSIM",
+              "_Include %u devices that may not have Windows 11 or an eSIM",
               n_unsure),
     n_unsure);
 

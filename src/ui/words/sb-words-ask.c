@@ -107,6 +107,21 @@ add_live_plans (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
                      "first."));
 }
 
+/* What is sent before a reset has run is of no use: the reset deletes what it would bring. */
+static void
+add_resetting (GString *text, const SbAskNumbers *numbers)
+{
+  if (numbers->resetting > 0)
+    add_count (
+      text,
+      ngettext ("%lu device waits for an eSIM reset: pushing downloads nothing on it until "
+                "that has run.",
+                "%lu devices wait for an eSIM reset: pushing downloads nothing on them "
+                "until that has run.",
+                (gulong) numbers->resetting),
+      (gulong) numbers->resetting);
+}
+
 /* A device that has downloaded from a server does not download from it again. */
 static void
 add_downloaded (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
@@ -182,6 +197,7 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
     add_live_plans (text, platform, numbers);
     break;
   case SB_ASK_PUSH:
+    add_resetting (text, numbers);
     add_downloaded (text, platform, numbers);
     break;
   case SB_ASK_RETRY:

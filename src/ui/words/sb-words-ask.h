@@ -27,11 +27,13 @@ typedef enum {
  * @devices: how many devices the change reaches, or -1 where that cannot be told
  * @active: how many of them have an active plan, or -1
  * @downloaded: how many of them downloaded from this server before, or -1
+ * @resetting: how many of them wait for an eSIM reset, or are being reset
  */
 typedef struct {
   gint64 devices;
   gint64 active;
   gint64 downloaded;
+  gint64 resetting;
 } SbAskNumbers;
 
 /* sb-words-ask.c; @name is the configuration's, or for one device the device's */

@@ -80,13 +80,9 @@ static const CodeWords oma_codes[] = {
     N_ ("Its enrolment may be damaged: press Force Check-in, and look at what its other "
         "configurations say.") },
   { 403, N_ ("The PC forbids the change"), NULL },
-  { 404,
-    N_ ("The PC does not know the setting"),
-    N_ ("It needs Windows 11; for a discovery server, Windows 11 22H2.") },
+  { 404, N_ ("The PC does not know the setting"), NULL },
   { 405, N_ ("The PC does not allow the change"), NULL },
-  { 406,
-    N_ ("The PC does not support this optional feature"),
-    N_ ("It needs Windows 11; for a discovery server, Windows 11 22H2.") },
+  { 406, N_ ("The PC does not support this optional feature"), NULL },
   { 415,
     N_ ("The PC does not know the format of the change"),
     N_ ("The Server Name may not be what Windows expects: check it, then press Retry Install.") },
@@ -311,19 +307,34 @@ sb_words_delivery_installed_at (SbDelivery *delivery)
                                      : C_ ("delivery", "Was installed");
 }
 
+/* (nullable) (transfer full): why the device cannot have it, by the one eligibility; not where that
+ * knows no better than the server. */
+static char *
+explain_not_applicable (const SbEvidence *evidence)
+{
+  SbEligibility eligibility = sb_eligibility_judge (SB_VERB_PUSH, evidence);
+
+  return eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE ? sb_words_eligibility (&eligibility)
+                                                        : NULL;
+}
+
 /**
  * sb_words_delivery_explained:
+ * @evidence: what is known of the device; its delivery at least
  *
  * Returns: (transfer full): what the state of one device means, in a sentence
  */
 char *
-sb_words_delivery_explained (SbDelivery *delivery)
+sb_words_delivery_explained (const SbEvidence *evidence)
 {
+  SbDelivery *delivery;
   SbDeliveryState state;
   const char *message;
+  g_autofree char *reason = NULL;
 
-  g_return_val_if_fail (delivery != NULL, NULL);
+  g_return_val_if_fail (evidence != NULL && evidence->delivery != NULL, NULL);
 
+  delivery = evidence->delivery;
   state = (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
   message = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_MESSAGE);
 
@@ -333,12 +344,13 @@ sb_words_delivery_explained (SbDelivery *delivery)
   case SB_DELIVERY_INSTALLED:
     return g_strdup (explain_installed (delivery));
   case SB_DELIVERY_NOT_APPLICABLE:
+    reason = explain_not_applicable (evidence);
+    if (reason == NULL)
+      reason = g_strdup (sb_words_delivery_definition (state, get_platform (delivery)));
     if (message != NULL)
       /* Translators: a reason, then the server’s own words */
-      return g_strdup_printf (_ ("%s. The server says: %s"),
-                              sb_words_delivery_definition (state, get_platform (delivery)),
-                              message);
-    break;
+      return g_strdup_printf (_ ("%s. The server says: %s"), reason, message);
+    return g_strdup_printf (_ ("%s."), reason);
   case SB_DELIVERY_PENDING:
     return g_strdup (_ ("Sent when the device checks in next."));
   case SB_DELIVERY_SENT:
@@ -391,19 +403,37 @@ sb_words_delivery_error (SbDelivery *delivery)
 
 /**
  * sb_words_delivery_advice:
+ * @evidence: what is known of the device; its delivery at least
  *
- * Returns: (nullable) (transfer full): what to do about a failed delivery; %NULL where it did not
- *   fail
+ * Returns: (nullable) (transfer full): what to do about a failed delivery, or why nothing can be;
+ *   %NULL where it did not fail
  */
 char *
-sb_words_delivery_advice (SbDelivery *delivery)
+sb_words_delivery_advice (const SbEvidence *evidence)
 {
+  SbDelivery *delivery;
+  SbEligibility eligibility;
   const CodeWords *words;
 
-  g_return_val_if_fail (delivery != NULL, NULL);
+  g_return_val_if_fail (evidence != NULL && evidence->delivery != NULL, NULL);
 
+  delivery = evidence->delivery;
   if (sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE) != SB_DELIVERY_ERROR)
     return NULL;
+
+  /* Where Retry Install cannot help, nothing else advises it. */
+  eligibility = sb_eligibility_judge (SB_VERB_RETRY, evidence);
+  if (eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE
+      || eligibility.reason == SB_REASON_NO_ESIM_SETTINGS) {
+    g_autofree char *reason = sb_words_eligibility (&eligibility);
+
+    words = find_words (delivery);
+    if (eligibility.reason == SB_REASON_NO_ESIM_HARDWARE && words != NULL && words->advice != NULL)
+      /* Translators: why it cannot work, and what to do */
+      return g_strdup_printf (_ ("%s. %s"), reason, _ (words->advice));
+
+    return g_strdup_printf (_ ("%s."), reason);
+  }
 
   words = find_words (delivery);
   if (words != NULL && words->advice != NULL)

@@ -87,12 +87,20 @@ sb_words_eligibility (const SbEligibility *eligibility)
   case SB_REASON_WINDOWS_10:
     return g_strdup_printf (_ ("Only for Windows 11; this PC has build %lu, which is older"),
                             (gulong) eligibility->argument);
+  case SB_REASON_WINDOWS_HOME:
+    return g_strdup (_ ("Not on Windows Home, which has no settings for eSIM"));
+  case SB_REASON_NO_DISCOVERY_SERVERS:
+    return g_strdup_printf (_ ("A discovery server needs Windows 11 22H2; this PC has build %lu, "
+                               "which is older"),
+                            (gulong) eligibility->argument);
   case SB_REASON_BUILD_NOT_REPORTED:
     return g_strdup (_ ("Only for Windows 11; the server does not report this PC’s build"));
-  case SB_REASON_BUILD_TOO_OLD:
-    return g_strdup_printf (_ ("Its OS is too old: %lu"), (gulong) eligibility->argument);
-  case SB_REASON_NOT_ACTIVE:
-  case SB_REASON_RETIRED_OR_WIPED: {
+  case SB_REASON_IOS_TOO_OLD:
+    return g_strdup_printf (_ ("It needs iOS 13; this device has %lu"),
+                            (gulong) eligibility->argument);
+  case SB_REASON_IOS_NOT_REPORTED:
+    return g_strdup (_ ("It needs iOS 13; the server does not report this device’s version"));
+  case SB_REASON_NOT_ACTIVE: {
     const char *state = get_registration_text ((SbRegistrationState) eligibility->argument);
 
     if (state == NULL)
@@ -105,11 +113,31 @@ sb_words_eligibility (const SbEligibility *eligibility)
   case SB_REASON_USER_ENROLLED:
     return g_strdup (_ ("User-enrolled; Apple does not allow it there"));
   case SB_REASON_NO_ESIM_HARDWARE:
-    return g_strdup (_ ("It has no eSIM"));
+    return g_strdup (_ ("It has no eSIM hardware"));
+  case SB_REASON_NO_ESIM_OR_HOME:
+    return g_strdup (_ ("It has no eSIM hardware, or it has Windows Home"));
+  case SB_REASON_NO_ESIM_SETTINGS:
+    return g_strdup (_ ("It has no settings for eSIM: no eSIM hardware, Windows Home, or too old a "
+                        "Windows"));
   case SB_REASON_EID_NOT_REPORTED:
     return g_strdup (_ ("The server does not report whether it has an eSIM"));
   case SB_REASON_EID_MASKED:
     return g_strdup (_ ("The tenant’s privacy profile hides whether it has an eSIM"));
+  case SB_REASON_NOT_APPLICABLE:
+    return g_strdup (_ ("The device cannot have the configuration"));
+  case SB_REASON_RESET_PENDING:
+    return g_strdup (_ ("An eSIM reset is waiting for the device; until it has run, nothing is "
+                        "downloaded"));
+  case SB_REASON_RESET_RUNNING:
+    return g_strdup (_ ("The eSIM is being reset; until that is done, nothing is downloaded"));
+  case SB_REASON_NO_RESET_PENDING:
+    return g_strdup (_ ("No eSIM reset is waiting for the device"));
+  case SB_REASON_EXCLUDED:
+    return g_strdup (_ ("The device is excluded from the configuration"));
+  case SB_REASON_NOT_EXCLUDED:
+    return g_strdup (_ ("The device is not excluded from the configuration"));
+  case SB_REASON_NOT_ESIM:
+    return g_strdup (_ ("Not an eSIM configuration: it is managed in the server’s own console"));
   default:
     return g_strdup (_ ("It cannot be done"));
   }

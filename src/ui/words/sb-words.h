@@ -53,9 +53,9 @@ const char *sb_words_address (SbAddressProblem problem);
 const char *sb_words_delivery_state (SbDeliveryState state, SbPlatform platform);
 const char *sb_words_delivery_definition (SbDeliveryState state, SbPlatform platform);
 const char *sb_words_delivery_installed_at (SbDelivery *delivery);
-char *sb_words_delivery_explained (SbDelivery *delivery);
+char *sb_words_delivery_explained (const SbEvidence *evidence);
 char *sb_words_delivery_error (SbDelivery *delivery);
-char *sb_words_delivery_advice (SbDelivery *delivery);
+char *sb_words_delivery_advice (const SbEvidence *evidence);
 char *sb_words_assigned_by (SbDelivery *delivery);
 const char *sb_words_reject (SbRejectCode code);
 
