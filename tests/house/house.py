@@ -150,7 +150,8 @@ class Tree:
         return found
 
     def text(self, name):
-        return (self.top / name).read_text(encoding='utf-8')
+        # What a hostile server sends is kept as it is, and may be no text.
+        return (self.top / name).read_text(encoding='utf-8', errors='replace')
 
     def code(self, name, strings=True):
         """A C file without its comments, and without what its strings say if strings is False."""
