@@ -10,193 +10,204 @@
 
 #include <string.h>
 
-static SbChange *submit(PageTest *test) {
-  const gint64 ids[] = {11, 12};
-  g_autoptr(SbCommand) command =
-      sb_command_new_for_devices(SB_COMMAND_ESIM_RESET, ids, 2);
+static SbChange *
+submit (PageTest *test)
+{
+  const gint64 ids[] = { 11, 12 };
+  g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, 2);
 
-  return sb_operations_submit(sb_session_get_operations(test->session),
-                              command);
+  return sb_operations_submit (sb_session_get_operations (test->session), command);
 }
 
-static SbOutcome *make_outcome(gint64 accepted, gint64 rejected) {
-  SbRecord *outcome = sb_record_new(SB_TYPE_OUTCOME);
+static SbOutcome *
+make_outcome (gint64 accepted, gint64 rejected)
+{
+  SbRecord *outcome = sb_record_new (SB_TYPE_OUTCOME);
 
-  sb_record_set_int64(outcome, SB_OUTCOME_ACCEPTED, accepted);
-  sb_record_set_int64(outcome, SB_OUTCOME_REJECTED_COUNT, rejected);
+  sb_record_set_int64 (outcome, SB_OUTCOME_ACCEPTED, accepted);
+  sb_record_set_int64 (outcome, SB_OUTCOME_REJECTED_COUNT, rejected);
 
-  return sb_record_seal(outcome);
+  return sb_record_seal (outcome);
 }
 
-static GtkWidget *find_details(void) {
-  GListModel *windows = gtk_window_get_toplevels();
+static GtkWidget *
+find_details (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
 
-  for (guint i = 0; i < g_list_model_get_n_items(windows); i++) {
-    g_autoptr(GtkWidget) window = g_list_model_get_item(windows, i);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
-    if (ui_find_part(window, GTK_TYPE_TEXT_VIEW) != NULL &&
-        gtk_widget_get_mapped(window))
+    if (ui_find_part (window, GTK_TYPE_TEXT_VIEW) != NULL && gtk_widget_get_mapped (window))
       return window;
   }
 
   return NULL;
 }
 
-static void read_cb(GObject *source, GAsyncResult *result, gpointer user_data) {
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
   char **text = user_data;
 
-  *text = gdk_clipboard_read_text_finish(GDK_CLIPBOARD(source), result, NULL);
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 }
 
-static char *read_clipboard(PageTest *test) {
+static char *
+read_clipboard (PageTest *test)
+{
   char *text = NULL;
 
-  gdk_clipboard_read_text_async(gtk_widget_get_clipboard(test->window), NULL,
-                                read_cb, &text);
-  wait_until(text != NULL);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (test->window), NULL, read_cb, &text);
+  wait_until (text != NULL);
 
   return text;
 }
 
 /* A row follows its change, and the newest is the first. */
-static void test_rows(PageTest *test, gconstpointer data) {
-  GtkWidget *page = sb_activity_page_new(test->session);
-  g_autoptr(SbOutcome) outcome = make_outcome(1, 1);
+static void
+test_rows (PageTest *test, gconstpointer data)
+{
+  GtkWidget *page = sb_activity_page_new (test->session);
+  g_autoptr (SbOutcome) outcome = make_outcome (1, 1);
   SbChange *change;
 
-  page_test_show(test, page);
-  g_assert_true(ui_says(page, "No Changes Yet"));
+  page_test_show (test, page);
+  g_assert_true (ui_says (page, "No Changes Yet"));
 
-  change = submit(test);
-  g_assert_false(sb_change_is_over(change));
-  wait_until(sb_change_is_over(change));
-  wait_until(ui_says(page, "eSIM reset requested"));
-  g_assert_true(ui_says(page, "Reset eSIM to factory state: 2 devices"));
-  g_assert_true(ui_says(page, "Just now"));
-  page_test_assert_named(page);
+  change = submit (test);
+  g_assert_false (sb_change_is_over (change));
+  wait_until (sb_change_is_over (change));
+  wait_until (ui_says (page, "eSIM reset requested"));
+  g_assert_true (ui_says (page, "Reset eSIM to factory state: 2 devices"));
+  g_assert_true (ui_says (page, "Just now"));
+  page_test_assert_named (page);
 
-  fake_server_set_outcome(test->server, outcome);
-  change = submit(test);
-  wait_until(ui_says(page, "1 accepted, 1 refused"));
-  g_assert_true(ui_says(page, "eSIM reset requested"));
+  fake_server_set_outcome (test->server, outcome);
+  change = submit (test);
+  wait_until (ui_says (page, "1 accepted, 1 refused"));
+  g_assert_true (ui_says (page, "eSIM reset requested"));
 }
 
-static void test_failed(PageTest *test, gconstpointer data) {
-  GtkWidget *page = sb_activity_page_new(test->session);
-  g_autoptr(GError) error = sb_error_new(SB_ERROR_FORBIDDEN, NULL, "no");
+static void
+test_failed (PageTest *test, gconstpointer data)
+{
+  GtkWidget *page = sb_activity_page_new (test->session);
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_FORBIDDEN, NULL, "no");
 
-  fake_server_set_send_error(test->server, error);
-  page_test_show(test, page);
-  submit(test);
-  wait_until(ui_says(page, "Not done: You don’t have the permission"));
+  fake_server_set_send_error (test->server, error);
+  page_test_show (test, page);
+  submit (test);
+  wait_until (ui_says (page, "Not done: You don’t have the permission"));
 }
 
 /* While it is being found out what became of a change, the row says so, and
  * why; and of one that was ended partway, what became of how many. */
-static void test_finding_out(PageTest *test, gconstpointer data) {
-  GtkWidget *page = sb_activity_page_new(test->session);
+static void
+test_finding_out (PageTest *test, gconstpointer data)
+{
+  GtkWidget *page = sb_activity_page_new (test->session);
   gint64 ids[1203];
-  g_autoptr(SbCommand) command = NULL;
+  g_autoptr (SbCommand) command = NULL;
   SbChange *change;
 
-  for (guint i = 0; i < G_N_ELEMENTS(ids); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     ids[i] = i + 1;
-  command =
-      sb_command_new_for_devices(SB_COMMAND_ESIM_RESET, ids, G_N_ELEMENTS(ids));
-  page_test_show(test, page);
+  command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, G_N_ELEMENTS (ids));
+  page_test_show (test, page);
 
-  fake_server_will_answer(test->server);
-  fake_server_will_lose(test->server, TRUE);
-  fake_server_will_fail(test->server, SB_ERROR_UNAUTHORIZED, 0);
-  change =
-      sb_operations_submit(sb_session_get_operations(test->session), command);
-  wait_until(ui_says(
-      page, "Finding out what became of it (The server cannot be reached)"));
-  g_assert_false(ui_says(page, "waiting for the answer"));
-  page_test_assert_named(page);
+  fake_server_will_answer (test->server);
+  fake_server_will_lose (test->server, TRUE);
+  fake_server_will_fail (test->server, SB_ERROR_UNAUTHORIZED, 0);
+  change = sb_operations_submit (sb_session_get_operations (test->session), command);
+  wait_until (ui_says (page, "Finding out what became of it (The server cannot be reached)"));
+  g_assert_false (ui_says (page, "waiting for the answer"));
+  page_test_assert_named (page);
 
-  sb_clock_advance(test->clock, 1000);
-  wait_until(sb_change_is_over(change));
-  wait_until(ui_says(page, "500 accepted, 500 not known, 203 not sent"));
+  sb_clock_advance (test->clock, 1000);
+  wait_until (sb_change_is_over (change));
+  wait_until (ui_says (page, "500 accepted, 500 not known, 203 not sent"));
 }
 
 /* Details and Copy. */
-static void test_details_and_copy(PageTest *test, gconstpointer data) {
-  GtkWidget *page = sb_activity_page_new(test->session);
+static void
+test_details_and_copy (PageTest *test, gconstpointer data)
+{
+  GtkWidget *page = sb_activity_page_new (test->session);
   GtkWidget *list;
   g_autofree char *copied = NULL;
   g_autofree char *details = NULL;
   SbChange *change;
 
-  page_test_show(test, page);
-  change = submit(test);
-  wait_until(ui_says(page, "eSIM reset requested"));
-  details = sb_words_change_details(change);
+  page_test_show (test, page);
+  change = submit (test);
+  wait_until (ui_says (page, "eSIM reset requested"));
+  details = sb_words_change_details (change);
 
-  list = ui_find_part(page, GTK_TYPE_LIST_VIEW);
-  gtk_selection_model_select_item(gtk_list_view_get_model(GTK_LIST_VIEW(list)),
-                                  0, TRUE);
-  g_assert_true(gtk_widget_activate_action(list, "activity.copy", NULL));
-  copied = read_clipboard(test);
-  g_assert_cmpstr(copied, ==, details);
-  wait_until(ui_says(test->window, "Details copied"));
+  list = ui_find_part (page, GTK_TYPE_LIST_VIEW);
+  gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
+  g_assert_true (gtk_widget_activate_action (list, "activity.copy", NULL));
+  copied = read_clipboard (test);
+  g_assert_cmpstr (copied, ==, details);
+  wait_until (ui_says (test->window, "Details copied"));
 
-  g_signal_emit_by_name(list, "activate", 0);
-  wait_until(find_details() != NULL);
-  g_assert_nonnull(ui_find_button(find_details(), "_Copy"));
-  gtk_window_close(GTK_WINDOW(find_details()));
-  wait_until(find_details() == NULL);
+  g_signal_emit_by_name (list, "activate", 0);
+  wait_until (find_details () != NULL);
+  g_assert_nonnull (ui_find_button (find_details (), "_Copy"));
+  gtk_window_close (GTK_WINDOW (find_details ()));
+  wait_until (find_details () == NULL);
 }
 
 /* What went well is told; what did not has its details. */
-static void test_presenter(PageTest *test, gconstpointer data) {
-  g_autoptr(SbOutcome) outcome = make_outcome(1, 1);
-  g_autoptr(GError) error =
-      sb_error_new(SB_ERROR_OFFLINE, NULL, "technical text");
-  g_autoptr(GError) cancelled =
-      sb_error_new(SB_ERROR_CANCELLED, NULL, "cancelled");
-  GtkWidget *label = gtk_label_new("The list");
+static void
+test_presenter (PageTest *test, gconstpointer data)
+{
+  g_autoptr (SbOutcome) outcome = make_outcome (1, 1);
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "technical text");
+  g_autoptr (GError) cancelled = sb_error_new (SB_ERROR_CANCELLED, NULL, "cancelled");
+  GtkWidget *label = gtk_label_new ("The list");
 
-  page_test_show(test, label);
+  page_test_show (test, label);
 
-  sb_present_change(label, submit(test));
-  wait_until(ui_says(test->window, "eSIM reset requested"));
-  g_assert_null(ui_find_button(test->window, "_Details"));
+  sb_present_change (label, submit (test));
+  wait_until (ui_says (test->window, "eSIM reset requested"));
+  g_assert_null (ui_find_button (test->window, "_Details"));
 
   /* What a server or a person wrote is not markup. */
-  sb_present_text(label, "<b>&");
-  wait_until(ui_says(test->window, "<b>&"));
+  sb_present_text (label, "<b>&");
+  wait_until (ui_says (test->window, "<b>&"));
 
-  fake_server_set_outcome(test->server, outcome);
-  sb_present_change(label, submit(test));
-  wait_until(ui_find_button(test->window, "_Details") != NULL);
-  ui_press(test->window, "_Details");
-  wait_until(find_details() != NULL);
-  gtk_window_close(GTK_WINDOW(find_details()));
-  wait_until(find_details() == NULL);
+  fake_server_set_outcome (test->server, outcome);
+  sb_present_change (label, submit (test));
+  wait_until (ui_find_button (test->window, "_Details") != NULL);
+  ui_press (test->window, "_Details");
+  wait_until (find_details () != NULL);
+  gtk_window_close (GTK_WINDOW (find_details ()));
+  wait_until (find_details () == NULL);
 
   /* Nobody wants to know that what they cancelled was cancelled. */
-  sb_present_error(label, "It failed", cancelled);
-  loop_settle();
-  g_assert_false(ui_says(test->window, "It failed"));
-  sb_present_error(label, "It failed", error);
-  wait_until(ui_says(test->window, "It failed: The server cannot be reached"));
+  sb_present_error (label, "It failed", cancelled);
+  loop_settle ();
+  g_assert_false (ui_says (test->window, "It failed"));
+  sb_present_error (label, "It failed", error);
+  wait_until (ui_says (test->window, "It failed: The server cannot be reached"));
 }
 
-#define activity_add(path, func)                                               \
-  g_test_add("/activity/" path, PageTest, NULL, page_test_set_up, func,        \
-             page_test_tear_down)
+#define activity_add(path, func)                                                                   \
+  g_test_add ("/activity/" path, PageTest, NULL, page_test_set_up, func, page_test_tear_down)
 
-int main(int argc, char **argv) {
-  gtk_test_init(&argc, &argv);
-  adw_init();
-  sb_ui_init();
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  sb_ui_init ();
 
-  activity_add("rows", test_rows);
-  activity_add("failed", test_failed);
-  activity_add("finding-out", test_finding_out);
-  activity_add("details-and-copy", test_details_and_copy);
-  activity_add("presenter", test_presenter);
+  activity_add ("rows", test_rows);
+  activity_add ("failed", test_failed);
+  activity_add ("finding-out", test_finding_out);
+  activity_add ("details-and-copy", test_details_and_copy);
+  activity_add ("presenter", test_presenter);
 
-  return g_test_run();
+  return g_test_run ();
 }
