@@ -222,7 +222,7 @@ class Keyboard(unittest.TestCase):
         self.app.press('Tab')
         self.app.see_focus('list item|row', 'Draft “Keys alone”.*')
         self.press('draft.discard', 'Delete')
-        self.app.see('label', '.*“Keys alone” was discarded.*')
+        self.app.see('status', '.*“Keys alone” was discarded.*')
         self.app.see_none('list item|row', 'Draft “Keys alone”.*')
         self.app.press('alt+o')
         self.app.see('list item|row', 'Draft “Keys alone”.*')
