@@ -7,6 +7,7 @@
 #include "sb-main-menu.h"
 
 #include "sb-actions.h"
+#include "sb-words.h"
 #include "sb-ui.h"
 
 #include <glib/gi18n.h>
@@ -29,19 +30,48 @@ append_space (GMenu *menu, const char *name, gint64 id)
   g_menu_append_item (menu, item);
 }
 
+/* What is not offered stays, with its reason below. */
+static void
+fill_all_spaces (GMenu *section, SbSpaceProof *proof)
+{
+  const char *reason = sb_words_space_proof (sb_space_proof_get (proof));
+
+  g_menu_remove_all (section);
+  append_space (section, _ ("All Device Spaces"), 0);
+  if (reason != NULL)
+    g_menu_append (section, reason, NULL);
+}
+
+static void
+proof_cb (SbSpaceProof *proof, GMenu *section)
+{
+  g_assert (G_IS_MENU (section));
+
+  fill_all_spaces (section, proof);
+}
+
 /* A tenant with one device space has nothing to choose. */
 static GMenuModel *
 create_spaces (SbSession *session)
 {
   GListModel *spaces = G_LIST_MODEL (sb_session_get_spaces (session));
   guint n_spaces = g_list_model_get_n_items (spaces);
+  g_autoptr (GMenu) all = NULL;
+  g_autoptr (GMenu) each = NULL;
+  SbSpaceProof *proof;
   GMenu *menu;
 
   if (n_spaces < 2)
     return NULL;
 
   menu = g_menu_new ();
-  append_space (menu, _ ("All Device Spaces"), 0);
+  all = g_menu_new ();
+  each = g_menu_new ();
+  proof = sb_session_get_space_proof (session);
+  fill_all_spaces (all, proof);
+  g_signal_connect_object (proof, "changed", G_CALLBACK (proof_cb), all, 0);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (each));
   for (guint i = 0; i < n_spaces; i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
     SbDeviceSpace *space = sb_row_get_snapshot (row);
@@ -49,7 +79,7 @@ create_spaces (SbSession *session)
                                      : NULL;
 
     if (name != NULL)
-      append_space (menu, name, sb_row_get_id (row));
+      append_space (each, name, sb_row_get_id (row));
   }
 
   return G_MENU_MODEL (menu);

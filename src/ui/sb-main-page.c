@@ -134,6 +134,15 @@ space_changed_cb (SbSession *session, GParamSpec *pspec, SbMainPage *self)
   update_subtitle (self);
 }
 
+/* Each device space is asked for, so not before somebody may want to see all. */
+static void
+menu_opened_cb (GtkWidget *popover, SbMainPage *self)
+{
+  g_assert (SB_IS_MAIN_PAGE (self));
+
+  sb_space_proof_ask (sb_session_get_space_proof (self->session));
+}
+
 static void
 spaces_changed_cb (GListModel *spaces, guint position, guint removed, guint added, SbMainPage *self)
 {
@@ -143,6 +152,11 @@ spaces_changed_cb (GListModel *spaces, guint position, guint removed, guint adde
 
   menu = sb_main_menu_new (self->session);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button),
+                           "map",
+                           G_CALLBACK (menu_opened_cb),
+                           self,
+                           0);
   update_subtitle (self);
 }
 

@@ -19,7 +19,8 @@ struct _SbSession {
   SbRemoteList *configurations; /* (owned) */
   GCancellable *cancellable;    /* (owned): cancelled when the session is closed */
   gint64 space;
-  gboolean space_unknown; /* the tenant could not tell which is the default */
+  SbSpaceProof *space_proof; /* (owned) */
+  gboolean space_unknown;    /* the tenant could not tell which is the default */
 };
 
 G_DEFINE_FINAL_TYPE (SbSession, sb_session, G_TYPE_OBJECT)
@@ -46,11 +47,13 @@ change_ended_cb (SbOperations *operations, SbChange *change, SbSession *self)
   sb_remote_list_refresh (self->configurations);
 }
 
-/* (nullable) (transfer none) */
+/* (nullable) (transfer none): the default one, else the first: all at once may not be what all are.
+ */
 static SbDeviceSpace *
 find_default_space (SbSession *self)
 {
   GListModel *spaces = G_LIST_MODEL (self->spaces);
+  SbDeviceSpace *first = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (spaces); i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
@@ -58,9 +61,11 @@ find_default_space (SbSession *self)
 
     if (space != NULL && sb_device_space_get_boolean (space, SB_DEVICE_SPACE_DEFAULT_PARTITION))
       return space;
+    if (first == NULL)
+      first = space;
   }
 
-  return NULL;
+  return first;
 }
 
 /* A person who chose meanwhile is not overruled. */
@@ -163,6 +168,7 @@ sb_session_dispose (GObject *object)
 
   sb_session_close (self);
 
+  g_clear_object (&self->space_proof);
   g_clear_object (&self->spaces);
   g_clear_object (&self->configurations);
   g_clear_object (&self->tenant);
@@ -279,6 +285,7 @@ sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
   self->space = sb_account_get_device_space (account);
   self->operations = sb_operations_new (server, clock, sb_account_get_user_name (account));
   self->spaces = sb_session_new_list (self, SB_REMOTE_LIST_WHOLE);
+  self->space_proof = sb_space_proof_new (server, self->spaces, self->cancellable);
   self->configurations = sb_session_new_list (self, SB_REMOTE_LIST_WHOLE);
   g_signal_connect_object (self->spaces, "notify::loaded", G_CALLBACK (spaces_loaded_cb), self, 0);
   g_signal_connect_object (self->operations, "change-ended", G_CALLBACK (change_ended_cb), self, 0);
@@ -429,6 +436,14 @@ sb_session_get_space_name (SbSession *self, gint64 dm_partition_id)
   space = row != NULL ? sb_row_get_snapshot (row) : NULL;
 
   return space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME) : NULL;
+}
+
+SbSpaceProof *
+sb_session_get_space_proof (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->space_proof;
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "sb-operations.h"
 #include "sb-remote-list.h"
 #include "sb-server.h"
+#include "sb-space-proof.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,8 @@ void sb_session_set_space (SbSession *self, gint64 dm_partition_id);
 gint64 sb_session_get_default_space (SbSession *self);
 SbRemoteList *sb_session_get_spaces (SbSession *self);
 SbRemoteList *sb_session_get_configurations (SbSession *self);
+/* (transfer none): whether all device spaces can be shown at once */
+SbSpaceProof *sb_session_get_space_proof (SbSession *self);
 
 /* (nullable) (transfer none): the name of a device space, as far as it was read */
 const char *sb_session_get_space_name (SbSession *self, gint64 dm_partition_id);

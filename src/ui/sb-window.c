@@ -203,6 +203,14 @@ static void
 space_action_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   SbWindow *self = SB_WINDOW (user_data);
+  const char *reason = NULL;
+
+  if (self->session != NULL && g_variant_get_int64 (value) == 0)
+    reason = sb_words_space_proof (sb_space_proof_get (sb_session_get_space_proof (self->session)));
+  if (reason != NULL) {
+    sb_present_text (GTK_WIDGET (self), reason);
+    return;
+  }
 
   g_simple_action_set_state (action, value);
   if (self->session != NULL)

@@ -11,6 +11,7 @@
 #include "sb-main-menu.h"
 #include "sb-shortcuts-window.h"
 #include "sb-ui.h"
+#include "sb-words.h"
 #include "sb-window.h"
 
 #include <string.h>
@@ -241,6 +242,93 @@ test_main_menu (PageTest *test, gconstpointer data)
   g_assert_true (menu_has (two, "win.space"));
 }
 
+static guint
+count_spaces (GMenuModel *menu)
+{
+  guint n = 0;
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
+    g_autofree char *action = NULL;
+    const char *const links[] = { G_MENU_LINK_SECTION, G_MENU_LINK_SUBMENU };
+
+    g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action);
+    n += g_strcmp0 (action, "win.space") == 0 ? 1 : 0;
+    for (gsize j = 0; j < G_N_ELEMENTS (links); j++) {
+      g_autoptr (GMenuModel) link = g_menu_model_get_item_link (menu, i, links[j]);
+
+      n += link != NULL ? count_spaces (link) : 0;
+    }
+  }
+
+  return n;
+}
+
+#define N_SPACES 60
+
+typedef struct {
+  const char *name;
+  gint64 each;    /* devices in each space, or -1 where it does not say */
+  gint64 without; /* and where none is named */
+  gboolean fails;
+  SbProof proof;
+} Spaces;
+
+static const Spaces spaces_cases[] = {
+  { "proved", 7, 7 * N_SPACES, FALSE, SB_PROOF_GIVEN },
+  { "default-alone", 7, 7, FALSE, SB_PROOF_DIFFERS },
+  { "more", 7, 7 * N_SPACES + 1, FALSE, SB_PROOF_DIFFERS },
+  { "silent", -1, -1, FALSE, SB_PROOF_NOT_COUNTED },
+  { "fails", 7, 7, TRUE, SB_PROOF_FAILED },
+};
+
+static void
+count_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  const Spaces *one = user_data;
+
+  if (sb_query_get_collection (query) == SB_COLLECTION_DEVICES)
+    fake_server_set_total (server, sb_query_get_space (query) != 0 ? one->each : one->without);
+  else
+    fake_server_set_total (server, -1);
+}
+
+/* All device spaces at once are offered where the server has proved once that it shows them; and
+ * each space can be chosen, however many there are. */
+static void
+test_spaces (PageTest *test, gconstpointer data)
+{
+  const Spaces *one = data;
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "Planned");
+  g_autoptr (GMenuModel) menu = NULL;
+  SbSpaceProof *proof = sb_session_get_space_proof (test->session);
+  guint n_queries;
+
+  for (gint64 id = 1; id <= N_SPACES; id++) {
+    g_autofree char *name = g_strdup_printf ("Space %d", (int) id);
+
+    put_space (test, id, name, id == 1);
+  }
+  fake_server_set_max_rows (test->server, 50);
+  page_test_load (test);
+  menu = sb_main_menu_new (test->session);
+  g_assert_cmpuint (count_spaces (menu), ==, N_SPACES + 1);
+
+  g_assert_nonnull (sb_words_space_proof (sb_space_proof_get (proof)));
+  fake_server_set_silent (test->server, one->each < 0);
+  fake_server_set_before_query (test->server, count_cb, (gpointer) one);
+  fake_server_set_read_error (test->server, one->fails ? error : NULL);
+  sb_space_proof_ask (proof);
+  wait_until (sb_space_proof_get (proof) == one->proof);
+  g_assert_true ((sb_words_space_proof (one->proof) == NULL) == (one->proof == SB_PROOF_GIVEN));
+
+  /* Once a session; what failed is tried again. */
+  n_queries = fake_server_get_n_queries (test->server, SB_COLLECTION_DEVICES);
+  sb_space_proof_ask (proof);
+  loop_settle ();
+  g_assert_true ((fake_server_get_n_queries (test->server, SB_COLLECTION_DEVICES) == n_queries)
+                 == !one->fails);
+}
+
 #define actions_add(path, func)                                                                    \
   g_test_add ("/actions/" path, PageTest, NULL, page_test_set_up, func, page_test_tear_down)
 
@@ -257,6 +345,16 @@ main (int argc, char **argv)
   actions_add ("shortcuts", test_shortcuts);
   actions_add ("search-shortcuts", test_search_shortcuts);
   actions_add ("main-menu", test_main_menu);
+  for (gsize i = 0; i < G_N_ELEMENTS (spaces_cases); i++) {
+    g_autofree char *path = g_strdup_printf ("/actions/spaces/%s", spaces_cases[i].name);
+
+    g_test_add (path,
+                PageTest,
+                &spaces_cases[i],
+                page_test_set_up,
+                test_spaces,
+                page_test_tear_down);
+  }
 
   return g_test_run ();
 }

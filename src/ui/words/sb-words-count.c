@@ -85,3 +85,27 @@ sb_words_reading_devices (gint64 n_read, gint64 total)
                           (gulong) MAX (n_read, 0),
                           devices);
 }
+
+/**
+ * sb_words_space_proof:
+ *
+ * Returns: (nullable) (transfer none): why all device spaces cannot be shown at once; %NULL where
+ *   they can
+ */
+const char *
+sb_words_space_proof (SbProof proof)
+{
+  switch (proof) {
+  case SB_PROOF_GIVEN:
+    return NULL;
+  case SB_PROOF_DIFFERS:
+    return _ ("This server does not show all spaces at once");
+  case SB_PROOF_NOT_COUNTED:
+    return _ ("This server does not count its devices");
+  case SB_PROOF_FAILED:
+    return _ ("Whether the server shows all could not be checked");
+  case SB_PROOF_NONE:
+  default:
+    return _ ("Checking whether the server shows all…");
+  }
+}

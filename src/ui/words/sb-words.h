@@ -10,6 +10,7 @@
 #include "sb-eligibility.h"
 #include "sb-problem.h"
 #include "sb-server.h"
+#include "sb-space-proof.h"
 
 G_BEGIN_DECLS
 
@@ -81,6 +82,7 @@ char *sb_words_n_devices (gint64 n);
 char *sb_words_n_targets (SbTargetKind kind, gint64 n);
 char *sb_words_n_members (gint64 n);
 char *sb_words_reading_devices (gint64 n_read, gint64 total);
+const char *sb_words_space_proof (SbProof proof);
 
 /* sb-words-odd.c */
 char *sb_words_odd (SbCondition *condition);
