@@ -164,11 +164,14 @@ static void
 test_account_dialog (PageTest *test, gconstpointer data)
 {
   g_autoptr (SbAccount) saved = sb_account_new ("saved", FALSE);
+  g_autoptr (SbConnector) connector = sb_connector_new (test->clock);
 
   page_test_show (test, gtk_label_new ("The list"));
   sb_account_set_address (saved, "https://mdm.example.com");
   for (guint i = 0; i < 2; i++) {
     GtkWidget *dialog = GTK_WIDGET (sb_account_dialog_new (GTK_WINDOW (test->window),
+                                                           connector,
+                                                           test->clock,
                                                            i == 0 ? NULL : saved,
                                                            i == 0 ? NULL : test->session));
     GtkWidget *auth;
@@ -180,9 +183,9 @@ test_account_dialog (PageTest *test, gconstpointer data)
     for (guint choice = 0; choice < 2; choice++) {
       adw_combo_row_set_selected (ADW_COMBO_ROW (auth), choice);
       look (SB_SERVER (test->server));
+      /* Something is missing, which is said. */
       ui_press (dialog, "Connect");
-      if (gtk_widget_get_mapped (dialog))
-        look (SB_SERVER (test->server));
+      look (SB_SERVER (test->server));
     }
     gtk_window_destroy (GTK_WINDOW (dialog));
   }
