@@ -14,6 +14,7 @@ struct _SbPage {
   guint n_repaired;
   gint64 total;
   gint64 unfiltered_total;
+  gboolean sort_refused;
   GHashTable *facets; /* (owned): name to (value to count), counts boxed as gint64 */
 };
 
@@ -109,6 +110,22 @@ sb_page_add_facet (SbPage *self, const char *facet, const char *value, gint64 co
   boxed = g_new (gint64, 1);
   *boxed = count;
   g_hash_table_insert (values, g_strdup (value), boxed);
+}
+
+void
+sb_page_set_sort_refused (SbPage *self, gboolean refused)
+{
+  g_return_if_fail (SB_IS_PAGE (self));
+
+  self->sort_refused = refused;
+}
+
+gboolean
+sb_page_get_sort_refused (SbPage *self)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), FALSE);
+
+  return self->sort_refused;
 }
 
 GPtrArray *

@@ -52,6 +52,20 @@ void sb_page_set_n_repaired (SbPage *self, guint n_repaired);
 void sb_page_add_facet (SbPage *self, const char *facet, const char *value, gint64 count);
 
 /**
+ * sb_page_set_sort_refused:
+ * @refused: whether the server refused to sort by what the query says: the rows are in the order of
+ *   their ids instead
+ */
+void sb_page_set_sort_refused (SbPage *self, gboolean refused);
+
+/**
+ * sb_page_get_sort_refused:
+ *
+ * Returns: whether the rows are in the order of their ids, and not in the one that was asked for
+ */
+gboolean sb_page_get_sort_refused (SbPage *self);
+
+/**
  * sb_page_get_records:
  *
  * Returns: (transfer none) (element-type SbRecord): the rows

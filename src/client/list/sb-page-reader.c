@@ -424,16 +424,19 @@ sb_page_reader_read_all_async (SbServer *server,
 {
   g_autoptr (SbQuery) by_id = NULL;
   SbCollection collection;
+  gboolean sortable;
   GTask *task;
   Reading *reading;
 
   g_return_if_fail (SB_IS_SERVER (server));
   g_return_if_fail (SB_IS_QUERY (query));
 
-  /* Only devices can be sorted. A preview is, by the devices' ids. */
+  /* Devices, users and user groups can be sorted. A preview is, by the devices' ids. */
   collection = sb_query_get_collection (query);
   by_id = sb_query_copy (query);
-  if (collection == SB_COLLECTION_DEVICES)
+  sortable = collection == SB_COLLECTION_DEVICES || collection == SB_COLLECTION_ACCOUNTS
+             || collection == SB_COLLECTION_ACCOUNT_GROUPS;
+  if (sortable)
     sb_query_set_sort (by_id, "id", FALSE);
 
   task = new_task (sb_page_reader_read_all_async,
@@ -444,7 +447,7 @@ sb_page_reader_read_all_async (SbServer *server,
                    callback,
                    user_data);
   reading = g_task_get_task_data (task);
-  reading->sorted = collection == SB_COLLECTION_DEVICES || collection == SB_COLLECTION_REACH;
+  reading->sorted = sortable || collection == SB_COLLECTION_REACH;
   begin_linked (server, task, progress, progress_data);
 }
 

@@ -16,12 +16,7 @@ sb_device_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own
   if (filter != NULL)
     sb_request_add_query (request, "fq", filter);
   sb_resource_add_page (request, start, rows);
-  if (sb_query_get_sort_field (query) != NULL) {
-    sb_request_add_query (request, "sortFields[0].name", sb_query_get_sort_field (query));
-    sb_request_add_query (request,
-                          "sortFields[0].order",
-                          sb_query_get_descending (query) ? "DESC" : "ASC");
-  }
+  sb_resource_add_sort (request, query);
 
   return request;
 }

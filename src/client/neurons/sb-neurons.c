@@ -7,9 +7,9 @@
 #include "sb-exchange.h"
 #include "sb-failure.h"
 #include "sb-parse.h"
+#include "sb-reader.h"
 #include "sb-resource.h"
 #include "sb-support-table.h"
-#include "sb-wire.h"
 
 #define SB_TYPE_NEURONS (sb_neurons_get_type ())
 G_DECLARE_FINAL_TYPE (SbNeurons, sb_neurons, SB, NEURONS, GObject)
@@ -21,25 +21,16 @@ struct _SbNeurons {
   SbCondition *condition;  /* (owned) */
   SbHttp *http;            /* (owned) */
   SbSupportTable *support; /* (owned) */
+  GHashTable *refused;     /* (owned) (element-type utf8): names that the server did not sort by */
 };
-
-/* What a call's answer is read with. Holds nothing that a thread must not touch. */
-typedef struct {
-  SbCollection collection;
-  GType type;
-  SbCommandKind kind;
-  gint64 start;
-  guint rows;
-  /* Of the answer, where it is not a success. */
-  guint status;
-  gint64 retry_at;
-} Reader;
 
 typedef struct {
   SbCallId id;
   SbParseFunc parse;
-  Reader reader;
+  SbReader reader;
   gboolean maybe_done; /* the answer does not say that a write was not carried out */
+  SbQuery *query;      /* (owned) (nullable): sorted by a name that the server may refuse */
+  gboolean by_id;      /* sorted by the ids instead */
 } Call;
 
 static void sb_neurons_server_init (SbServerInterface *iface);
@@ -48,41 +39,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbNeurons,
                                sb_neurons,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SB_TYPE_SERVER, sb_neurons_server_init))
-
-static gpointer
-parse_page (GBytes *body, gpointer data, GError **error)
-{
-  Reader *reader = data;
-
-  return sb_wire_read_page (reader->collection, body, reader->start, reader->rows, error);
-}
-
-static gpointer
-parse_record (GBytes *body, gpointer data, GError **error)
-{
-  Reader *reader = data;
-
-  return sb_wire_read_record (reader->type, body, error);
-}
-
-static gpointer
-parse_outcome (GBytes *body, gpointer data, GError **error)
-{
-  Reader *reader = data;
-
-  return sb_wire_read_outcome (reader->kind, body, error);
-}
-
-/* Never makes an object: what it reads is why. */
-static gpointer
-parse_failure (GBytes *body, gpointer data, GError **error)
-{
-  Reader *reader = data;
-
-  g_propagate_error (error, sb_wire_read_error (reader->status, body, reader->retry_at));
-
-  return NULL;
-}
 
 static gboolean
 is_own (SbCallId id)
@@ -175,6 +131,46 @@ judge (SbNeurons *self, const Call *asked, GError *said)
 }
 
 static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  g_clear_object (&call->query);
+  g_free (call);
+}
+
+static void run (GTask *task, SbRequest *request, GError *error);
+
+/* (transfer full): the same rows in the order that every server knows */
+static SbQuery *
+sort_by_id (SbQuery *query)
+{
+  SbQuery *by_id = sb_query_copy (query);
+
+  sb_query_set_sort (by_id, "id", FALSE);
+
+  return by_id;
+}
+
+/* The refusal may be of something else: it is the name where the order of the ids is given. */
+static void
+ask_by_id (GTask *task)
+{
+  SbNeurons *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (SbQuery) by_id = sort_by_id (call->query);
+  g_autoptr (GError) error = NULL;
+  SbRequest *request = sb_resource_query (by_id,
+                                          call->reader.start,
+                                          call->reader.rows,
+                                          sb_support_table_uses_own_calls (self->support),
+                                          &error);
+
+  call->by_id = TRUE;
+  run (task, request, g_steal_pointer (&error));
+}
+
+static void
 failure_parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -182,11 +178,16 @@ failure_parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   sb_parse_finish (result, &error);
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
     g_task_return_error (task, sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled"));
+    return;
+  }
+
+  error = judge (g_task_get_source_object (task), call, g_steal_pointer (&error));
+  if (call->reader.status == 400 && call->query != NULL && !call->by_id)
+    ask_by_id (g_steal_pointer (&task));
   else
-    g_task_return_error (task,
-                         judge (g_task_get_source_object (task), call, g_steal_pointer (&error)));
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /* A list of configurations with what only the calls outside the published API give. */
@@ -250,6 +251,10 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (call->id == SB_CALL_TENANT)
     sb_support_table_set_tenant (self->support, (SbTenant *) object);
   note_odd (self, call, object);
+  if (call->by_id) {
+    sb_page_set_sort_refused (SB_PAGE (object), TRUE);
+    g_hash_table_add (self->refused, g_strdup (sb_query_get_sort_field (call->query)));
+  }
 
   g_task_return_pointer (task, g_steal_pointer (&object), g_object_unref);
 }
@@ -271,7 +276,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     call->reader.retry_at = reply->retry_at;
     call->maybe_done = reply->maybe_done;
     sb_parse_async (reply->body,
-                    parse_failure,
+                    sb_reader_read_failure,
                     &call->reader,
                     failure_parsed_cb,
                     g_steal_pointer (&task));
@@ -336,7 +341,7 @@ new_task (SbNeurons *self,
   g_task_set_source_tag (task, tag);
   g_task_set_check_cancellable (task, FALSE);
   call->parse = parse;
-  g_task_set_task_data (task, call, g_free);
+  g_task_set_task_data (task, call, call_free);
 
   return task;
 }
@@ -371,6 +376,7 @@ static void
 sb_neurons_ask_again (SbServer *server)
 {
   sb_support_table_ask_again (SB_NEURONS (server)->support);
+  g_hash_table_remove_all (SB_NEURONS (server)->refused);
 }
 
 static gpointer
@@ -389,7 +395,7 @@ sb_neurons_load_tenant_async (SbServer *server,
 {
   GTask *task = new_task (SB_NEURONS (server),
                           sb_neurons_load_tenant_async,
-                          parse_record,
+                          sb_reader_read_record,
                           cancellable,
                           callback,
                           user_data);
@@ -418,8 +424,10 @@ sb_neurons_query_async (SbServer *server,
 {
   SbNeurons *self = SB_NEURONS (server);
   GTask *task =
-    new_task (self, sb_neurons_query_async, parse_page, cancellable, callback, user_data);
+    new_task (self, sb_neurons_query_async, sb_reader_read_page, cancellable, callback, user_data);
   Call *call = g_task_get_task_data (task);
+  const char *sort = sb_query_get_sort_field (query);
+  g_autoptr (SbQuery) by_id = NULL;
   g_autoptr (GError) error = NULL;
   SbRequest *request;
 
@@ -427,8 +435,16 @@ sb_neurons_query_async (SbServer *server,
   call->reader.collection = sb_query_get_collection (query);
   call->reader.start = start;
   call->reader.rows = rows;
-  request =
-    sb_resource_query (query, start, rows, sb_support_table_uses_own_calls (self->support), &error);
+  if (sort != NULL && !g_str_equal (sort, "id"))
+    call->query = g_object_ref (query);
+  call->by_id = call->query != NULL && g_hash_table_contains (self->refused, sort);
+  if (call->by_id)
+    by_id = sort_by_id (query);
+  request = sb_resource_query (call->by_id ? by_id : query,
+                               start,
+                               rows,
+                               sb_support_table_uses_own_calls (self->support),
+                               &error);
   run (task, request, g_steal_pointer (&error));
 }
 
@@ -448,7 +464,7 @@ sb_neurons_get_async (SbServer *server,
 {
   SbNeurons *self = SB_NEURONS (server);
   GTask *task =
-    new_task (self, sb_neurons_get_async, parse_record, cancellable, callback, user_data);
+    new_task (self, sb_neurons_get_async, sb_reader_read_record, cancellable, callback, user_data);
   Call *call = g_task_get_task_data (task);
 
   call->reader.collection = collection;
@@ -470,8 +486,12 @@ sb_neurons_send_async (SbServer *server,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  GTask *task =
-    new_task (SB_NEURONS (server), sb_neurons_send_async, parse_outcome, NULL, callback, user_data);
+  GTask *task = new_task (SB_NEURONS (server),
+                          sb_neurons_send_async,
+                          sb_reader_read_outcome,
+                          NULL,
+                          callback,
+                          user_data);
   Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   SbRequest *request = sb_resource_send (command, &call->id, &error);
@@ -525,6 +545,7 @@ sb_neurons_finalize (GObject *object)
   SbNeurons *self = SB_NEURONS (object);
 
   g_clear_object (&self->support);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
   g_clear_object (&self->http);
   g_clear_object (&self->condition);
   g_clear_object (&self->account);
@@ -541,6 +562,7 @@ sb_neurons_class_init (SbNeuronsClass *klass)
 static void
 sb_neurons_init (SbNeurons *self)
 {
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 SbServer *

@@ -86,6 +86,18 @@ sb_resource_add_page (SbRequest *request, gint64 start, guint rows)
   sb_request_add_query_int (request, "start", start);
 }
 
+void
+sb_resource_add_sort (SbRequest *request, SbQuery *query)
+{
+  if (sb_query_get_sort_field (query) == NULL)
+    return;
+
+  sb_request_add_query (request, "sortFields[0].name", sb_query_get_sort_field (query));
+  sb_request_add_query (request,
+                        "sortFields[0].order",
+                        sb_query_get_descending (query) ? "DESC" : "ASC");
+}
+
 /* As public clients write a value: bare where that is enough, else in single quotes, of which one
  * inside is doubled. */
 static void

@@ -15,6 +15,7 @@ sb_target_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own
   if (groups)
     sb_resource_add_space (request, sb_query_get_space (query));
   sb_resource_add_page (request, start, rows);
+  sb_resource_add_sort (request, query);
   /* No guide says that device groups can be searched: whoever lists them filters what comes. */
   if (sb_query_get_text (query) != NULL && (own || !groups))
     sb_request_add_query (request, "q", sb_query_get_text (query));

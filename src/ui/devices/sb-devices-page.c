@@ -151,9 +151,12 @@ space_changed_cb (SbSession *session, GParamSpec *pspec, SbDevicesPage *self)
 static void
 page_changed_cb (SbRemoteList *list, GParamSpec *pspec, SbDevicesPage *self)
 {
+  SbPage *page = sb_remote_list_get_page (list);
+
   g_assert (SB_IS_DEVICES_PAGE (self));
 
-  sb_device_filters_set_page (self->filters, sb_remote_list_get_page (list));
+  sb_device_filters_set_page (self->filters, page);
+  sb_columns_set_sort_refused (self->view, page != NULL && sb_page_get_sort_refused (page));
 }
 
 static void

@@ -12,6 +12,9 @@
 #include <glib/gi18n.h>
 
 /* What the factory and the sorter of a column know. */
+/* Where a view keeps its menu. */
+#define SORT_MENU "sb-sort-menu"
+
 typedef struct {
   SbColumnLayout *layout; /* (owned) */
   const SbColumn *column;
@@ -23,6 +26,10 @@ typedef struct {
   GtkColumnView *view; /* (weak) (nullable) */
   GSimpleAction *sort_by;
   GSimpleAction *descending;
+  GMenu *menu; /* (owned) */
+  GMenu *by;   /* (owned): its section of columns */
+  int section; /* where that is */
+  gboolean refused;
 } SortMenu;
 
 static ColumnData *
@@ -55,7 +62,11 @@ sort_menu_unlink (gpointer user_data, GClosure *closure)
 {
   SortMenu *menu = user_data;
 
+  if (menu->view != NULL && g_object_get_data (G_OBJECT (menu->view), SORT_MENU) == menu)
+    g_object_set_data (G_OBJECT (menu->view), SORT_MENU, NULL);
   g_clear_weak_pointer (&menu->view);
+  g_clear_object (&menu->menu);
+  g_clear_object (&menu->by);
   g_clear_object (&menu->sort_by);
   g_clear_object (&menu->descending);
   g_free (menu);
@@ -521,6 +532,10 @@ sb_columns_create_view_menu (GtkColumnView *view,
   g_set_weak_pointer (&data->view, view);
   data->sort_by = g_object_ref (sort_by);
   data->descending = g_object_ref (descending);
+  data->menu = g_object_ref (menu);
+  data->by = g_object_ref (by);
+  data->section = filters != NULL;
+  g_object_set_data (G_OBJECT (view), SORT_MENU, data);
   g_signal_connect_data (gtk_column_view_get_sorter (view),
                          "changed",
                          G_CALLBACK (sorter_changed_cb),
@@ -529,4 +544,24 @@ sb_columns_create_view_menu (GtkColumnView *view,
                          0);
 
   return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+void
+sb_columns_set_sort_refused (GtkColumnView *view, gboolean refused)
+{
+  SortMenu *data;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  data = g_object_get_data (G_OBJECT (view), SORT_MENU);
+  if (data == NULL || data->refused == refused)
+    return;
+
+  data->refused = refused;
+  g_menu_remove (data->menu, data->section);
+  g_menu_insert_section (data->menu,
+                         data->section,
+                         refused ? _ ("Sort By (refused by the server: sorted by ID)")
+                                 : _ ("Sort By"),
+                         G_MENU_MODEL (data->by));
 }

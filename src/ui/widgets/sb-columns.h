@@ -69,6 +69,9 @@ gboolean sb_columns_get_row_bounds (GtkColumnView *view,
 gboolean sb_columns_get_sort (GtkColumnView *view, guint *column, gboolean *descending);
 void sb_columns_set_sort (GtkColumnView *view, guint column, gboolean descending);
 
+/* Says in the view menu that the server sorts by the ids whatever the column. */
+void sb_columns_set_sort_refused (GtkColumnView *view, gboolean refused);
+
 /* (transfer full): the view menu: the filters, if any, then a radio item a sortable column and
  * Ascending/Descending, since column headers take no focus. Its actions are put into @group
  * ("sort-by", "sort-descending"). @filters: (nullable) */

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-command.h"
+#include "sb-query.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SbReader:
+ *
+ * What a call's answer is read with. Holds nothing that a thread must not touch.
+ */
+typedef struct {
+  SbCollection collection;
+  GType type;
+  SbCommandKind kind;
+  gint64 start;
+  guint rows;
+  /* Of the answer, where it is not a success. */
+  guint status;
+  gint64 retry_at;
+} SbReader;
+
+/* SbParseFuncs; @reader is an SbReader. */
+gpointer sb_reader_read_page (GBytes *body, gpointer reader, GError **error);
+gpointer sb_reader_read_record (GBytes *body, gpointer reader, GError **error);
+gpointer sb_reader_read_outcome (GBytes *body, gpointer reader, GError **error);
+gpointer sb_reader_read_failure (GBytes *body, gpointer reader, GError **error);
+
+G_END_DECLS
