@@ -294,6 +294,68 @@ sb_query_get_proposal (SbQuery *self)
   return self->proposal;
 }
 
+static gboolean
+has_value (SbRecord *record, const char *name, const char *value)
+{
+  int field = sb_record_find_field (record, g_str_equal (name, "deviceId") ? "id" : name);
+  guint n_fields = 0;
+  g_autofree char *number = NULL;
+
+  if (g_str_equal (name, "hasEsim"))
+    return (sb_device_get_esim_presence ((SbDevice *) record) == SB_ESIM_PRESENT)
+           == (g_ascii_strcasecmp (value, "true") == 0);
+  if (field < 0 || sb_record_is_masked (record, (guint) field))
+    return FALSE;
+  /* A facet may list the word that a server has for a missing value. */
+  if (!sb_record_is_known (record, (guint) field))
+    return g_ascii_strcasecmp (value, "UNKNOWN") == 0;
+
+  switch (sb_record_get_fields (record, &n_fields)[field].type) {
+  case SB_FIELD_BOOLEAN:
+    return g_ascii_strcasecmp (value,
+                               sb_record_get_boolean (record, (guint) field) ? "true" : "false")
+           == 0;
+  case SB_FIELD_STRING:
+  case SB_FIELD_ENUM:
+    return g_ascii_strcasecmp (value, sb_record_get_string (record, (guint) field)) == 0;
+  case SB_FIELD_ID:
+    number = g_strdup_printf ("%" G_GINT64_FORMAT, sb_record_get_int64 (record, (guint) field));
+    return g_str_equal (value, number);
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  case SB_FIELD_STRINGS:
+  case SB_FIELD_IDS:
+  case SB_FIELD_RECORD:
+  case SB_FIELD_RECORDS:
+  default:
+    return FALSE;
+  }
+}
+
+gboolean
+sb_query_matches (SbQuery *self, SbRecord *record)
+{
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+  gint64 space;
+
+  g_return_val_if_fail (SB_IS_QUERY (self), FALSE);
+  g_return_val_if_fail (G_OBJECT_TYPE (record) == SB_TYPE_DEVICE, FALSE);
+
+  space = sb_record_get_int64 (record, SB_DEVICE_DM_PARTITION_ID);
+  if (self->space != 0 && space != 0 && space != self->space)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, self->filters);
+  while (g_hash_table_iter_next (&iter, &name, &value)) {
+    if (!has_value (record, name, value))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 gboolean
 sb_query_equal (SbQuery *a, SbQuery *b)
 {

@@ -180,6 +180,18 @@ const gint64 *sb_query_get_device_ids (SbQuery *self, gsize *n_ids);
 SbConfiguration *sb_query_get_proposal (SbQuery *self);
 
 /**
+ * sb_query_matches:
+ * @record: a row that the query gave
+ *
+ * What a server filtered is filtered again before a change acts on it: one that ignores a filter,
+ * or takes it otherwise, must not choose what is changed. A value that is not reported, or hidden,
+ * does not match.
+ *
+ * Returns: whether the row has what the query filters by
+ */
+gboolean sb_query_matches (SbQuery *self, SbRecord *record);
+
+/**
  * sb_query_equal:
  *
  * Returns: whether both ask for the same rows in the same order

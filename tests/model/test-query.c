@@ -215,6 +215,61 @@ test_text (void)
   g_assert_null (sb_query_get_text (query));
 }
 
+/* What a server filtered is filtered again: it may have ignored the filter. */
+static void
+test_matches (void)
+{
+  static const struct {
+    const char *field;
+    const char *value;
+    gboolean matches;
+  } cases[] = {
+    { "platformType", "IOS", TRUE },
+    { "platformType", "ios", TRUE },
+    { "platformType", "ANDROID", FALSE },
+    { "deviceId", "7", TRUE },
+    { "deviceId", "8", FALSE },
+    { "complianceState", "true", FALSE },
+    { "complianceState", "false", TRUE },
+    { "currentCarrierNetwork", "Nordtel", TRUE },
+    { "currentCarrierNetwork", "X", FALSE },
+    { "subscriberCarrierNetwork", "X", FALSE },
+    { "quarantined", "true", FALSE },
+    { "serialNumber", "*****", FALSE },
+    { "subscriberCarrierNetwork", "UNKNOWN", TRUE },
+    { "hasEsim", "true", TRUE },
+    { "hasEsim", "false", FALSE },
+    { "notAField", "1", FALSE },
+  };
+  g_autoptr (SbRecord) device = sb_record_new (SB_TYPE_DEVICE);
+  g_autoptr (SbQuery) spaced = sb_query_new (SB_COLLECTION_DEVICES);
+
+  sb_record_set_int64 (device, SB_DEVICE_ID, 7);
+  sb_record_set_int64 (device, SB_DEVICE_DM_PARTITION_ID, 1001);
+  sb_record_set_enum (device, SB_DEVICE_PLATFORM_TYPE, SB_PLATFORM_IOS);
+  sb_record_set_boolean (device, SB_DEVICE_COMPLIANCE_STATE, FALSE);
+  sb_record_set_string (device, SB_DEVICE_CURRENT_CARRIER_NETWORK, "Nordtel");
+  sb_record_set_string (device, SB_DEVICE_ESIM_IDENTIFIER, "89034011560010000000000000000121");
+  sb_record_set_masked (device, SB_DEVICE_SERIAL_NUMBER, "*****");
+  sb_record_seal (device);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+
+    sb_query_set_filter (query, cases[i].field, cases[i].value);
+    g_test_message ("%s = %s", cases[i].field, cases[i].value);
+    g_assert_cmpint (sb_query_matches (query, device), ==, cases[i].matches);
+    sb_query_set_filter (query, "registrationState", "ACTIVE");
+    g_assert_false (sb_query_matches (query, device));
+  }
+
+  g_assert_true (sb_query_matches (spaced, device));
+  sb_query_set_space (spaced, 1001);
+  g_assert_true (sb_query_matches (spaced, device));
+  sb_query_set_space (spaced, 1002);
+  g_assert_false (sb_query_matches (spaced, device));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -226,6 +281,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/query/row-id", test_row_id);
   g_test_add_func ("/query/page", test_page);
   g_test_add_func ("/query/text", test_text);
+  g_test_add_func ("/query/matches", test_matches);
 
   return g_test_run ();
 }

@@ -135,6 +135,53 @@ items_cb (GMenuModel *menu, int position, int removed, int added, gpointer user_
   (*count)++;
 }
 
+/* Booleans are shown in words, a value without a count is listed without one, and the carrier is
+ * filtered by what the server sends a facet of. */
+static void
+test_recorded_facets (void)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (SbDeviceFilters) filters = sb_device_filters_new (G_ACTION_MAP (group), "view");
+  GMenuModel *menu = sb_device_filters_get_menu (filters);
+  const char *const facets[] = {
+    "COMPLIANCESTATE", "true", "COMPLIANCESTATE", "false", "SUBSCRIBERCARRIERNETWORK",
+    "Nordtel",         NULL
+  };
+  g_autoptr (SbPage) page = make_page (facets, 3);
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+  g_autoptr (GMenuModel) carriers = NULL;
+  g_autoptr (GMenuModel) compliance = NULL;
+  g_autofree char *nordtel = NULL;
+  g_autofree char *not_compliant = NULL;
+  g_autofree char *compliant = NULL;
+  g_autofree char *words = NULL;
+
+  sb_page_add_facet (page, "COMPLIANCESTATE", "false", -1);
+  sb_device_filters_set_page (filters, page);
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 2);
+  carriers = g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SUBMENU);
+  compliance = g_menu_model_get_item_link (menu, 1, G_MENU_LINK_SUBMENU);
+  nordtel = get_label (carriers, 1);
+  not_compliant = get_label (compliance, 1);
+  compliant = get_label (compliance, 2);
+  g_assert_cmpstr (nordtel, ==, "Nordtel (3)");
+  g_assert_cmpstr (not_compliant, ==, "Not compliant");
+  g_assert_cmpstr (compliant, ==, "Compliant (3)");
+
+  g_action_group_change_action_state (G_ACTION_GROUP (group),
+                                      "filter-carrier",
+                                      g_variant_new_string ("Nordtel"));
+  g_action_group_change_action_state (G_ACTION_GROUP (group),
+                                      "filter-compliance",
+                                      g_variant_new_string ("false"));
+  sb_device_filters_apply (filters, query);
+  g_assert_cmpstr (sb_query_get_filter (query, "subscriberCarrierNetwork"), ==, "Nordtel");
+  g_assert_null (sb_query_get_filter (query, "currentCarrierNetwork"));
+  g_assert_cmpstr (sb_query_get_filter (query, "complianceState"), ==, "false");
+  words = sb_device_filters_describe (filters);
+  g_assert_cmpstr (words, ==, "Nordtel · Not compliant");
+}
+
 static void
 test_filters (void)
 {
@@ -305,6 +352,28 @@ test_targets_all (Targets *targets, gconstpointer data)
     "PC");
 }
 
+/* The server ignores the filter: nobody looked at what it gives instead. */
+static void
+test_targets_filter_ignored (Targets *targets, gconstpointer data)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+
+  fake_server_put (targets->server,
+                   SB_COLLECTION_DEVICES,
+                   fake_make_device (601, "iPhone", SB_PLATFORM_IOS, NULL));
+  sb_query_set_filter (query, "platformType", "IOS");
+  sb_remote_list_set_query (targets->list, query);
+  loop_settle ();
+
+  collect (targets, TRUE, NULL, 0);
+  loop_settle ();
+  g_assert_true (targets->over);
+  g_assert_cmpuint (targets->found->len, ==, 1);
+  g_assert_cmpint (sb_device_get_int64 (g_ptr_array_index (targets->found, 0), SB_DEVICE_ID),
+                   ==,
+                   601);
+}
+
 static void
 test_targets_moved (Targets *targets, gconstpointer data)
 {
@@ -461,6 +530,7 @@ main (int argc, char **argv)
   g_test_add_func ("/devices/columns-of-nothing", test_columns_of_nothing);
   g_test_add_func ("/devices/columns-of-others", test_columns_of_others);
   g_test_add_func ("/devices/filters", test_filters);
+  g_test_add_func ("/devices/recorded-facets", test_recorded_facets);
   g_test_add ("/devices/targets/single",
               Targets,
               NULL,
@@ -472,6 +542,12 @@ main (int argc, char **argv)
               NULL,
               targets_set_up,
               test_targets_all,
+              targets_tear_down);
+  g_test_add ("/devices/targets/filter-ignored",
+              Targets,
+              NULL,
+              targets_set_up,
+              test_targets_filter_ignored,
               targets_tear_down);
   g_test_add ("/devices/targets/moved",
               Targets,

@@ -11,6 +11,7 @@
 
 typedef struct {
   SbServer *server;   /* (owned) */
+  SbQuery *query;     /* (owned) (nullable): the list's */
   gboolean all;       /* but for the ids */
   GHashTable *ids;    /* (owned) (element-type gint64): those of which nothing has come yet */
   GPtrArray *devices; /* (owned) (element-type SbDevice): the result */
@@ -25,6 +26,7 @@ collecting_free (gpointer data)
   Collecting *collecting = data;
 
   g_clear_object (&collecting->server);
+  g_clear_object (&collecting->query);
   g_clear_pointer (&collecting->ids, g_hash_table_unref);
   g_clear_pointer (&collecting->devices, g_ptr_array_unref);
   g_clear_pointer (&collecting->missing, g_array_unref);
@@ -120,8 +122,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  for (guint i = 0; i < rows->records->len; i++)
-    take_device (collecting, g_ptr_array_index (rows->records, i));
+  for (guint i = 0; i < rows->records->len; i++) {
+    SbRecord *device = g_ptr_array_index (rows->records, i);
+
+    /* Nobody saw these: the server alone says that they are what was filtered by. */
+    if (!collecting->all || sb_query_matches (collecting->query, device))
+      take_device (collecting, device);
+  }
   /* A device that was selected may match the search no more. */
   if (collecting->all)
     finish (task);
@@ -161,6 +168,7 @@ sb_device_targets_collect_async (SbServer *server,
 
   collecting = g_new0 (Collecting, 1);
   collecting->server = g_object_ref (server);
+  g_set_object (&collecting->query, sb_remote_list_get_query (list));
   collecting->all = all;
   collecting->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   collecting->devices = g_ptr_array_new_with_free_func (g_object_unref);
