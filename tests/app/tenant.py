@@ -116,8 +116,12 @@ class Relay:
                 data = data[1:]
                 await asyncio.sleep(1)
                 await self.open.wait()
-            writer.write(data)
+            writer.write(data if answers else self.readdress(data))
             await writer.drain()
+
+    def readdress(self, data):
+        """The tenant takes what was sent to itself, not to the relay."""
+        return data.replace(b'\r\nHost: 127.0.0.1:%d\r\n' % self.port, b'\r\nHost: 127.0.0.1:%d\r\n' % self.address[1])
 
     async def controlled(self, reader, writer):
         await self.set_mode((await reader.readline()).decode().split())
