@@ -380,6 +380,8 @@ test_write (Fixture *fixture, gconstpointer data)
   assert_condition (fixture, SB_CONDITION_FINE);
 }
 
+#define REFUSAL "{\"errors\":{\"globalErrors\":[{\"code\":\"No\"}]},\"result\":null}"
+
 static const WriteCase write_cases[] = {
   { "close", FAULT_CLOSE, 0, NULL, SB_ERROR_OFFLINE, TRUE },
   { "reset", FAULT_RESET, 0, NULL, SB_ERROR_OFFLINE, TRUE },
@@ -390,8 +392,11 @@ static const WriteCase write_cases[] = {
   { "503", FAULT_REPLY, 503, "", SB_ERROR_UNAVAILABLE, TRUE },
   { "504", FAULT_REPLY, 504, "", SB_ERROR_UNAVAILABLE, TRUE },
   { "garbage", FAULT_REPLY, 200, "garbage", SB_ERROR_PROTOCOL, TRUE },
-  { "bad-request", FAULT_REPLY, 400, "{}", SB_ERROR_INVALID, FALSE },
-  { "conflict", FAULT_REPLY, 412, "{}", SB_ERROR_CHANGED_ELSEWHERE, FALSE },
+  /* Only the API's own refusal says that nothing was done. */
+  { "bad-request", FAULT_REPLY, 400, REFUSAL, SB_ERROR_INVALID, FALSE },
+  { "bad-request-bare", FAULT_REPLY, 400, "{}", SB_ERROR_INVALID, TRUE },
+  { "conflict", FAULT_REPLY, 412, REFUSAL, SB_ERROR_CHANGED_ELSEWHERE, FALSE },
+  { "conflict-bare", FAULT_REPLY, 412, "{}", SB_ERROR_CHANGED_ELSEWHERE, TRUE },
 };
 
 /* A server that says that it did not carry out a change may be asked again. */

@@ -200,6 +200,10 @@ test_every_field (void)
     for (guint j = 0; j < n_fields; j++) {
       g_autofree char *name = g_strdup_printf ("%s.%s", g_type_name (types[i]), fields[j].wire);
 
+      /* These two are ours: no server says them. */
+      if (types[i] == SB_TYPE_OUTCOME
+          && (j == SB_OUTCOME_UNKNOWN_COUNT || j == SB_OUTCOME_NOT_SENT_COUNT))
+        continue;
       if (!g_hash_table_contains (known, name)) {
         g_test_message ("%s is known in no fixture", name);
         missing++;
