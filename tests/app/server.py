@@ -29,6 +29,13 @@ class Server:
             if connection.recv(16) != b'ok\n':
                 raise RuntimeError(f'the relay did not take “{words}”')
 
+    def asked(self, since=0.0):
+        """What the relay answered by itself since then: when, and which request."""
+        path = self.folder / 'asked'
+        lines = path.read_text(encoding='utf-8').splitlines() if path.exists() else []
+        return [(float(moment), request) for moment, request in (line.split(' ', 1) for line in lines)
+                if float(moment) >= since]
+
     def request(self, method, path, query=(), form=None, body=None, headers=None):
         """The result of a call. A failure is an urllib.error.HTTPError."""
         line = self.line

@@ -13,9 +13,17 @@ the two, and does to the line what it is told to on a socket. In the folder SB_T
                 trickle         relay the answers, a byte a second
                 429 SECONDS     answer 429 with Retry-After
                 503 [SECONDS]   answer 503, with Retry-After if given
+                answer STATUS KIND
+                                answer every request so; KIND is api (the API's envelope of an
+                                error), html (a page of somebody in between) or odd (a success
+                                with one row, in which everything is odd that a value can be)
                 cut             cut the open connections, once
 
-SB_TENANT_PROGRAM is the real one. The arguments are its arguments.
+  asked       a line for each request that the relay answered itself: when, on the monotonic
+              clock, and which
+
+SB_TENANT_PROGRAM is the real one. SB_TENANT_MODE is how it begins, "pass" where it is not set. The
+arguments are the real one's arguments.
 """
 
 import asyncio
@@ -23,13 +31,24 @@ import json
 import os
 import subprocess
 import sys
+import time
 import urllib.parse
+from http import HTTPStatus
 
 sys.path.append(os.path.join(os.path.dirname(__file__), '..', 'common'))
 
 from ports import pick_port  # noqa: E402
 
 FOLDER = os.environ.get('SB_TENANT_FOLDER', '')
+
+# What the API says of itself, by status.
+CODES = {401: 'Unauthorized', 403: 'Forbidden', 404: 'NotFound', 500: 'Internal', 503: 'Maintenance'}
+
+# A lone surrogate, a NUL, a raw tab, a byte of Latin-1, a number of 20 digits, one that is no number
+# for a computer, and a member that nobody knows.
+ODD_ROW = (b'{"id":1,"policyId":1,"deviceId":1,"name":"Odd \\ud800 one","deviceName":"Odd\ttab and \xe9",'
+           b'"displayName":"\\u0000","iccid":18446744073709551616,"lastCheckin":1e400,"unknown":18446744073709551615,'
+           b'"policyType":"ESIM","platformType":7,"registrationState":"ACTIVE","esim":[],"distribution":"x"}')
 
 
 class Relay:
@@ -63,7 +82,7 @@ class Relay:
             self.cut()
         elif mode[0] != 'refuse' and self.listener is None:
             await self.listen()
-        if mode[0] in ('429', '503'):
+        if mode[0] in ('429', '503', 'answer'):
             self.cut()
         if mode[0] == 'hang':
             self.open.clear()
@@ -74,7 +93,7 @@ class Relay:
         self.connections.add(writer)
         try:
             await self.open.wait()
-            if self.mode[0] in ('429', '503'):
+            if self.mode[0] in ('429', '503', 'answer'):
                 await self.answer(reader, writer)
             else:
                 await self.relay(reader, writer)
@@ -84,14 +103,33 @@ class Relay:
             self.connections.discard(writer)
             writer.transport.abort()
 
+    def make_answer(self, path):
+        """Status, more headers and body of what the relay answers by itself."""
+        if self.mode[0] != 'answer':
+            wait = f'Retry-After: {self.mode[1]}\r\n' if len(self.mode) > 1 else ''
+            return int(self.mode[0]), wait, b''
+        status, kind = int(self.mode[1]), self.mode[2]
+        if kind == 'html':
+            return status, 'Content-Type: text/html\r\n', b'<html><body>Please sign in to the hotel</body></html>'
+        if kind == 'api':
+            error = {'code': CODES[status], 'message': CODES[status]}
+            return status, '', json.dumps({'errors': {'globalErrors': [error], 'fieldErrors': None},
+                                           'result': None}).encode()
+        single = path.rsplit('/', 1)[-1].isdigit() or path.endswith('/esim') or path.endswith('/tenant')
+        return status, '', (b'\xef\xbb\xbf{"errors":null,"result":'
+                            + (ODD_ROW if single else b'{"searchResults":[' + ODD_ROW + b'],"totalCount":1}') + b'}')
+
     async def answer(self, reader, writer):
-        status = {'429': '429 Too Many Requests', '503': '503 Service Unavailable'}[self.mode[0]]
-        wait = f'Retry-After: {self.mode[1]}\r\n' if len(self.mode) > 1 else ''
         head = await reader.readuntil(b'\r\n\r\n')
         for line in head.lower().split(b'\r\n'):
             if line.startswith(b'content-length:'):
                 await reader.readexactly(int(line.split(b':')[1]))
-        writer.write(f'HTTP/1.1 {status}\r\n{wait}Content-Length: 0\r\nConnection: close\r\n\r\n'.encode())
+        method, target = head.decode('ascii', 'replace').split()[:2]
+        with open(os.path.join(FOLDER, 'asked'), 'a', encoding='utf-8') as file:
+            file.write(f'{time.monotonic()} {method} {target}\n')
+        status, headers, body = self.make_answer(target.split('?')[0])
+        writer.write(f'HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n{headers}Content-Length: {len(body)}\r\n'
+                     'Connection: close\r\n\r\n'.encode() + body)
         await writer.drain()
         writer.close()
         await writer.wait_closed()
@@ -110,18 +148,18 @@ class Relay:
             data = await reader.read(65536)
             if not data:
                 return
+            if not answers:
+                # The tenant refuses requests that are meant for another server.
+                data = data.replace(b'\r\nHost: 127.0.0.1:%d\r\n' % self.port,
+                                    b'\r\nHost: %s:%d\r\n' % (self.address[0].encode(), self.address[1]))
             await self.open.wait()
             while data and answers and self.mode[0] == 'trickle':
                 writer.write(data[:1])
                 data = data[1:]
                 await asyncio.sleep(1)
                 await self.open.wait()
-            writer.write(data if answers else self.readdress(data))
+            writer.write(data)
             await writer.drain()
-
-    def readdress(self, data):
-        """The tenant takes what was sent to itself, not to the relay."""
-        return data.replace(b'\r\nHost: 127.0.0.1:%d\r\n' % self.port, b'\r\nHost: 127.0.0.1:%d\r\n' % self.address[1])
 
     async def controlled(self, reader, writer):
         await self.set_mode((await reader.readline()).decode().split())
@@ -147,6 +185,7 @@ async def serve(tenant, line, port):
     # While nobody listens, an application that tries again and again must not meet somebody else here.
     relay.port = port or pick_port()
     await relay.listen()
+    await relay.set_mode(os.environ.get('SB_TENANT_MODE', 'pass').split())
     control = os.path.join(FOLDER, 'control')
     if os.path.exists(control):
         os.unlink(control)
