@@ -321,6 +321,40 @@ sb_change_touches (SbChange *self, SbCollection collection, gint64 id)
   }
 }
 
+gboolean
+sb_change_can_undo (SbChange *self)
+{
+  SbConfiguration *before;
+
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  if (self->state != SB_CHANGE_DONE)
+    return FALSE;
+
+  before = sb_command_get_before (self->command);
+
+  switch (sb_command_get_kind (self->command)) {
+  case SB_COMMAND_CREATE_CONFIGURATION:
+    return self->outcome != NULL
+           && sb_outcome_get_record (self->outcome, SB_OUTCOME_CONFIGURATION) != NULL;
+  case SB_COMMAND_UPDATE_CONFIGURATION:
+  case SB_COMMAND_DELETE_CONFIGURATION:
+    return before != NULL && sb_configuration_is_known (before, SB_CONFIGURATION_ESIM)
+           && sb_configuration_is_known (before, SB_CONFIGURATION_DISTRIBUTION);
+  case SB_COMMAND_EXCLUDE:
+  case SB_COMMAND_INCLUDE:
+  case SB_COMMAND_ESIM_RESET:
+    return TRUE;
+  case SB_COMMAND_PUSH:
+  case SB_COMMAND_ESIM_RESET_CANCEL:
+  case SB_COMMAND_FORCE_CHECKIN:
+  case SB_COMMAND_RETIRE:
+  case SB_COMMAND_DELETE_DEVICE:
+  default:
+    return FALSE;
+  }
+}
+
 /**
  * sb_change_new:
  * @user_name: (nullable): as whom

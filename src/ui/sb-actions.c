@@ -18,6 +18,7 @@ static const SbActionInfo actions[] = {
     SB_ACTION_SECTION_GENERAL,
     SB_ACTION_WINDOW },
   { "win.search", { "<Control>f" }, N_ ("Search"), SB_ACTION_SECTION_GENERAL, SB_ACTION_WINDOW },
+  { "undo.last", { "<Control>z" }, N_ ("Undo"), SB_ACTION_SECTION_GENERAL, SB_ACTION_LIST },
   { "win.refresh",
     { "F5", "<Control>r" },
     N_ ("Refresh"),
@@ -222,24 +223,30 @@ sb_actions_install (GtkApplication *application)
   }
 }
 
+static gboolean
+is_of_group (const SbActionInfo *info, const char *group)
+{
+  gsize length = strlen (group);
+
+  return strncmp (info->action, group, length) == 0 && info->action[length] == '.';
+}
+
 void
 sb_actions_add_list_keys (GtkWidget *list, const char *group)
 {
   GtkEventController *controller;
-  gsize length;
 
   g_return_if_fail (GTK_IS_WIDGET (list));
 
   controller = gtk_shortcut_controller_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
-  length = strlen (group);
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
     const SbActionInfo *info = &actions[i];
 
     /* Return is the list's own: it activates the row. */
-    if (info->scope != SB_ACTION_LIST || strncmp (info->action, group, length) != 0
-        || info->action[length] != '.' || g_str_has_suffix (info->action, ".open"))
+    if (info->scope != SB_ACTION_LIST || g_str_has_suffix (info->action, ".open")
+        || !(is_of_group (info, group) || is_of_group (info, "undo")))
       continue;
 
     for (gsize j = 0; info->accels[j] != NULL; j++) {

@@ -26,7 +26,8 @@ typedef enum {
  * SbActionScope:
  * @SB_ACTION_WINDOW: the accelerator works everywhere in the main window; it carries Ctrl or Alt,
  * or is a function key
- * @SB_ACTION_LIST: a bare key of a list; see [func@actions_add_list_keys]
+ * @SB_ACTION_LIST: a key of a list, which in an entry is the entry's; see
+ *   [func@actions_add_list_keys]
  * @SB_ACTION_DIALOG: a dialog handles it itself; here so that the shortcuts window shows it
  */
 typedef enum {
@@ -65,7 +66,8 @@ void sb_actions_install (GtkApplication *application);
  * @list: a list
  * @group: whose keys, such as "configuration"
  *
- * Gives a list its bare keys, in the bubble phase, so that an entry inside it keeps them.
+ * Gives a list its bare keys, and Undo, in the bubble phase, so that an entry inside it keeps
+ * them.
  */
 void sb_actions_add_list_keys (GtkWidget *list, const char *group);
 

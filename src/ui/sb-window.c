@@ -19,6 +19,7 @@
 #include "sb-navigation.h"
 #include "sb-presenter.h"
 #include "sb-ui.h"
+#include "sb-undo.h"
 #include "sb-waiting.h"
 #include "sb-words.h"
 
@@ -31,6 +32,7 @@ struct _SbWindow {
   char *failure_details;                         /* (owned) (nullable): of the failed page */
   SbConfigurationActions *configuration_actions; /* (owned) (nullable) */
   SbDeviceActions *device_actions;               /* (owned) (nullable) */
+  SbUndo *undo;                                  /* (owned) (nullable) */
   SbNavigation *navigation;                      /* (nullable): while there is a session */
   SbMainPage *main_page;                         /* (nullable): likewise */
   GSettings *settings;                           /* (owned) */
@@ -78,8 +80,10 @@ set_session (SbWindow *self, SbSession *session)
   self->main_page = NULL;
   gtk_widget_insert_action_group (GTK_WIDGET (self), "configuration", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "device", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "undo", NULL);
   g_clear_object (&self->configuration_actions);
   g_clear_object (&self->device_actions);
+  g_clear_object (&self->undo);
   g_set_object (&self->session, session);
 }
 
@@ -186,6 +190,15 @@ select_configuration_cb (GtkWidget *widget, const char *name, GVariant *paramete
 
   if (self->main_page != NULL)
     sb_main_page_select_configuration (self->main_page, g_variant_get_int64 (parameter));
+}
+
+static void
+focus_view_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbView *view = get_view (SB_WINDOW (widget));
+
+  if (view != NULL)
+    sb_view_focus (view);
 }
 
 static void
@@ -315,6 +328,7 @@ sb_window_class_init (SbWindowClass *klass)
                                    "win.select-configuration",
                                    "x",
                                    select_configuration_cb);
+  gtk_widget_class_install_action (widget_class, "win.focus-view", NULL, focus_view_cb);
   gtk_widget_class_install_action (widget_class, "win.failure-details", NULL, failure_details_cb);
 }
 
@@ -446,6 +460,8 @@ sb_window_show_session (SbWindow *self, SbSession *session)
   gtk_widget_insert_action_group (GTK_WIDGET (self),
                                   "device",
                                   sb_device_actions_get_group (self->device_actions));
+  self->undo = sb_undo_new (GTK_WIDGET (self), session);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "undo", sb_undo_get_group (self->undo));
 
   self->navigation = sb_navigation_new ();
   self->main_page = SB_MAIN_PAGE (

@@ -86,9 +86,10 @@ WORKERS = {
 RAW_TEXT = {
     'src/ui/configurations/sb-configuration-columns.c': 'sorts by it',
     'src/ui/configurations/sb-configuration-filter.c': 'searches in it',
-    'src/ui/configurations/sb-configuration-undo.c': 'compares uuids',
     'src/ui/configurations/sb-rename-popover.c': 'edits it',
     'src/ui/editor/sb-editor-dialog.c': 'edits it',
+    'src/ui/sb-undo.c': 'compares uuids',
+    'src/ui/words/sb-words-change.c': 'compares names',
 }
 
 # What asks for the time or starts a timer, and the clock that is given to everybody instead.

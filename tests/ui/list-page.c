@@ -23,6 +23,8 @@ void
 list_page_open (PageTest *test, ListPage *page)
 {
   page->actions = list_page_new_actions (test);
+  page->undo = sb_undo_new (test->window, test->session);
+  gtk_widget_insert_action_group (test->window, "undo", sb_undo_get_group (page->undo));
   page->page = sb_configurations_page_new (test->session, page->actions);
   page->view = GTK_COLUMN_VIEW (ui_find_part (page->page, GTK_TYPE_COLUMN_VIEW));
   page->selection = SB_SELECTION (gtk_column_view_get_model (page->view));
@@ -35,6 +37,7 @@ list_page_close (PageTest *test, ListPage *page)
 {
   page_test_close (test);
   g_assert_finalize_object (page->actions);
+  g_assert_finalize_object (page->undo);
 }
 
 void

@@ -6,12 +6,14 @@
 #include "sb-delivery.h"
 #include "sb-list-stack.h"
 #include "sb-selection.h"
+#include "sb-undo.h"
 
 G_BEGIN_DECLS
 
 /* What tests of the page of configurations stand on. */
 typedef struct {
   SbConfigurationActions *actions;
+  SbUndo *undo;
   GtkWidget *page;
   GtkColumnView *view;
   SbSelection *selection;

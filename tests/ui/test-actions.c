@@ -10,6 +10,7 @@
 #include "sb-draft-list.h"
 #include "sb-main-menu.h"
 #include "sb-shortcuts-window.h"
+#include "sb-undo.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 #include "sb-window.h"
@@ -87,6 +88,7 @@ test_exist (PageTest *test, gconstpointer data)
   g_autoptr (SbConfigurationActions)
     configuration = sb_configuration_actions_new (test->window, test->session);
   g_autoptr (SbDeviceActions) device = sb_device_actions_new (test->window, test->session);
+  g_autoptr (SbUndo) undo = sb_undo_new (test->window, test->session);
   GtkWidgetClass *window_class = g_type_class_ref (SB_TYPE_WINDOW);
   const SbActionInfo *actions;
   guint n_actions;
@@ -105,6 +107,8 @@ test_exist (PageTest *test, gconstpointer data)
       found = has_action (sb_configuration_actions_get_group (configuration), &actions[i]);
     } else if (g_str_has_prefix (action, "device.")) {
       found = has_action (sb_device_actions_get_group (device), &actions[i]);
+    } else if (g_str_has_prefix (action, "undo.")) {
+      found = has_action (sb_undo_get_group (undo), &actions[i]);
     } else if (g_str_has_prefix (action, "app.")) {
       /* The application test starts it; here it has no name of its own. */
       continue;

@@ -78,7 +78,7 @@ test_rows (PageTest *test, gconstpointer data)
   change = submit (test);
   g_assert_false (sb_change_is_over (change));
   wait_until (sb_change_is_over (change));
-  wait_until (ui_says (page, "eSIM reset requested"));
+  wait_until (ui_says (page, "Reset asked for"));
   g_assert_true (ui_says (page, "Reset eSIM to factory state: 2 devices"));
   g_assert_true (ui_says (page, "Just now"));
   page_test_assert_named (page);
@@ -86,7 +86,7 @@ test_rows (PageTest *test, gconstpointer data)
   fake_server_set_outcome (test->server, outcome);
   change = submit (test);
   wait_until (ui_says (page, "1 accepted, 1 refused"));
-  g_assert_true (ui_says (page, "eSIM reset requested"));
+  g_assert_true (ui_says (page, "Reset asked for"));
 }
 
 static void
@@ -141,7 +141,7 @@ test_details_and_copy (PageTest *test, gconstpointer data)
 
   page_test_show (test, page);
   change = submit (test);
-  wait_until (ui_says (page, "eSIM reset requested"));
+  wait_until (ui_says (page, "Reset asked for"));
   details = sb_words_change_details (change);
 
   list = ui_find_part (page, GTK_TYPE_LIST_VIEW);
@@ -170,7 +170,7 @@ test_presenter (PageTest *test, gconstpointer data)
   page_test_show (test, label);
 
   sb_present_change (label, submit (test));
-  wait_until (ui_says (test->window, "eSIM reset requested"));
+  wait_until (ui_says (test->window, "Reset asked for"));
   g_assert_null (ui_find_button (test->window, "_Details"));
 
   /* What a server or a person wrote is not markup. */

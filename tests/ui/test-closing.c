@@ -169,7 +169,7 @@ start_undo (Fixture *fixture, const char *action)
   loop_settle ();
   fake_server_set_reach (fixture->before.server, 75, 0, 0);
   fake_server_hold_queries (fixture->before.server);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, "x", (gint64) CONFIGURATION);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL);
 }
 
 static void
@@ -317,7 +317,7 @@ static const Case cases[] = {
   { "delete", start_configuration, "configuration.delete", "_Delete" },
   { "toggle", start_configuration, "configuration.toggle-enabled", "_Disable" },
   { "rename", start_rename, "configuration.rename", "_Rename" },
-  { "undo", start_undo, "configuration.restore", "_Add Again" },
+  { "undo", start_undo, "undo.last", "_Add Again" },
   { "check-in", start_in_list, "device.check-in", "_Force Check-in" },
   { "list-push", start_in_list, "device.push", "_Push" },
   { "reset", start_in_list, "device.reset-esim", "_Reset eSIM" },

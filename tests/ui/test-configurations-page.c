@@ -328,14 +328,14 @@ test_delete (PageTest *test, gconstpointer data)
 
   /* It would go to devices again: that is asked first. */
   fake_server_set_reach (test->server, 12, 0, 0);
-  gtk_widget_activate_action (page.page, "configuration.restore", "x", G_GINT64_CONSTANT (1));
+  gtk_widget_activate_action (page.page, "undo.last", NULL);
   wait_until (ui_find_question () != NULL);
   g_assert_true (ui_says (ui_find_question (), "It is sent to 12 devices"));
   ui_answer ("_Cancel");
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 1);
 
   fake_server_set_reach (test->server, 0, 0, 0);
-  gtk_widget_activate_action (page.page, "configuration.restore", "x", G_GINT64_CONSTANT (1));
+  gtk_widget_activate_action (page.page, "undo.last", NULL);
   wait_until (fake_server_get_n_sent (test->server) == 2);
   restored = sb_command_get_proposal (fake_server_get_last_sent (test->server));
   g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (test->server)),

@@ -49,7 +49,7 @@ test_yes (PageTest *test, gconstpointer data)
   ui_answer ("Force Check-in");
   wait_until (count_changes (test) == 1);
   wait_until (fake_server_get_n_done (test->server) == 1);
-  wait_until (ui_says (test->window, "Check-in requested"));
+  wait_until (ui_says (test->window, "Check-in asked"));
 }
 
 static void

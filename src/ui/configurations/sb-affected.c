@@ -93,6 +93,8 @@ count_devices (SbAsk ask, SbPage *page)
 
   if (ask == SB_ASK_ENABLE || ask == SB_ASK_RESTORE)
     return MAX (added + kept - out, 0);
+  if (ask == SB_ASK_UNDO)
+    return MAX (added + kept + sb_page_get_facet_count (page, "CHANGE", "REMOVED") - out, 0);
 
   return MAX (kept - out, 0);
 }

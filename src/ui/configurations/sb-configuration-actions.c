@@ -10,7 +10,6 @@
 #include "sb-configuration-change.h"
 #include "sb-configuration-reason.h"
 #include "sb-configuration-text.h"
-#include "sb-configuration-undo.h"
 #include "sb-editor-dialog.h"
 #include "sb-presenter.h"
 
@@ -23,7 +22,6 @@ struct _SbConfigurationActions {
   SbSession *session;            /* (owned) */
   SbConfigurationSource *source; /* (weak) (nullable) */
   GSimpleActionGroup *group;     /* (owned) */
-  SbConfigurationUndo *undo;     /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (SbConfigurationActions, sb_configuration_actions, G_TYPE_OBJECT)
@@ -60,11 +58,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (error != NULL)
     sb_present_error (self->window, _ ("Nothing was changed"), error);
-  else if (change == NULL)
-    return;
-  else if (sb_command_get_kind (sb_change_get_command (change)) == SB_COMMAND_DELETE_CONFIGURATION)
-    sb_configuration_undo_offer (self->undo, change);
-  else
+  else if (change != NULL)
     sb_present_change (self->window, change);
 }
 
@@ -183,14 +177,6 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-restore_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
-
-  sb_configuration_undo_restore (self->undo, g_variant_get_int64 (parameter));
-}
-
-static void
 copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
@@ -213,7 +199,6 @@ sb_configuration_actions_dispose (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->source);
   g_clear_object (&self->group);
-  g_clear_object (&self->undo);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sb_configuration_actions_parent_class)->dispose (object);
@@ -236,7 +221,6 @@ sb_configuration_actions_init (SbConfigurationActions *self)
     { "toggle-enabled", toggle_enabled_cb },
     { "push", push_cb },
     { "delete", delete_cb },
-    { "restore", restore_cb, "x" },
     { "copy", copy_cb },
   };
 
@@ -264,7 +248,6 @@ sb_configuration_actions_new (GtkWidget *window, SbSession *session)
   self = g_object_new (SB_TYPE_CONFIGURATION_ACTIONS, NULL);
   g_set_weak_pointer (&self->window, window);
   self->session = g_object_ref (session);
-  self->undo = sb_configuration_undo_new (window, session);
 
   return self;
 }

@@ -75,6 +75,11 @@ add_reach (GString *text, SbAsk ask, gint64 n)
                 (gulong) n),
       (gulong) n);
     break;
+  case SB_ASK_UNDO:
+    add_count (text,
+               ngettext ("This reaches %lu device.", "This reaches %lu devices.", (gulong) n),
+               (gulong) n);
+    break;
   case SB_ASK_RETRY:
   case SB_ASK_EXCLUDE:
   case SB_ASK_INCLUDE:
@@ -170,6 +175,8 @@ sb_words_ask_heading (SbAsk ask, const char *name)
     return g_strdup_printf (_ ("Retry Install on “%s”?"), name);
   case SB_ASK_EXCLUDE:
     return g_strdup_printf (_ ("Exclude “%s”?"), name);
+  case SB_ASK_UNDO:
+    return g_strdup_printf (_ ("Undo the Change of “%s”?"), name);
   case SB_ASK_INCLUDE:
   default:
     return g_strdup_printf (_ ("Include “%s” Again?"), name);
@@ -214,6 +221,11 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
   case SB_ASK_INCLUDE:
     add_sentence (text, _ ("The configuration is sent to the device again."));
     break;
+  case SB_ASK_UNDO:
+    add_sentence (text,
+                  _ ("What devices did meanwhile stays: it neither removes a downloaded eSIM "
+                     "profile nor brings one back."));
+    break;
   case SB_ASK_RESTORE:
   case SB_ASK_ENABLE:
   case SB_ASK_RENAME:
@@ -249,6 +261,8 @@ sb_words_ask_accept (SbAsk ask)
     return _ ("_Retry Install");
   case SB_ASK_EXCLUDE:
     return _ ("_Exclude");
+  case SB_ASK_UNDO:
+    return _ ("_Undo");
   case SB_ASK_INCLUDE:
   default:
     return _ ("_Include");

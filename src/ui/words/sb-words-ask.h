@@ -20,6 +20,7 @@ typedef enum {
   SB_ASK_RETRY,
   SB_ASK_EXCLUDE,
   SB_ASK_INCLUDE,
+  SB_ASK_UNDO,
 } SbAsk;
 
 /**

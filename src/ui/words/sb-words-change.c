@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "sb-same.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -28,17 +29,17 @@ static const ChangeWords kinds[SB_N_COMMAND_KINDS] = {
   [SB_COMMAND_EXCLUDE] = { N_ ("Exclude"), N_ ("“%s” excluded"), N_ ("Excluded") },
   [SB_COMMAND_INCLUDE] = { N_ ("Include"), N_ ("“%s” included again"), N_ ("Included again") },
   [SB_COMMAND_ESIM_RESET] = { N_ ("Reset eSIM to factory state"),
-                              N_ ("eSIM reset of “%s” requested"),
-                              N_ ("eSIM reset requested") },
+                              N_ ("Reset asked for “%s”"),
+                              N_ ("Reset asked for") },
   [SB_COMMAND_ESIM_RESET_CANCEL] = { N_ ("Cancel eSIM reset"),
-                                     N_ ("eSIM reset of “%s” cancelled"),
-                                     N_ ("eSIM reset cancelled") },
+                                     N_ ("Reset of “%s” taken back"),
+                                     N_ ("Reset taken back") },
   [SB_COMMAND_FORCE_CHECKIN] = { N_ ("Force Check-in"),
-                                 N_ ("Check-in of “%s” requested"),
-                                 N_ ("Check-in requested") },
+                                 N_ ("Check-in asked of “%s”"),
+                                 N_ ("Check-in asked for") },
   [SB_COMMAND_RETIRE] = { N_ ("Retire"),
-                          N_ ("Retirement of “%s” requested"),
-                          N_ ("Retirement requested") },
+                          N_ ("Retirement asked for “%s”"),
+                          N_ ("Retirement asked for") },
   [SB_COMMAND_DELETE_DEVICE] = { N_ ("Delete Device"),
                                  N_ ("Record of “%s” deleted"),
                                  N_ ("Device record deleted") },
@@ -187,6 +188,74 @@ get_only_rejection (SbChange *change)
     (SbRejectCode) sb_rejection_get_enum (g_ptr_array_index (rejected, 0), SB_REJECTION_CODE));
 }
 
+/* (transfer full) (nullable): what an edit of one thing did, where it did only that */
+static char *
+describe_edit (SbCommand *command)
+{
+  SbConfiguration *before = sb_command_get_before (command);
+  SbConfiguration *after = sb_command_get_proposal (command);
+  const char *old_name = sb_configuration_get_line (before, SB_CONFIGURATION_NAME);
+  const char *name = sb_configuration_get_line (after, SB_CONFIGURATION_NAME);
+  gboolean enabled = sb_configuration_get_boolean (after, SB_CONFIGURATION_ENABLED);
+  g_autoptr (SbRecord) toggled = sb_record_copy (SB_RECORD (before));
+  g_autoptr (SbRecord) renamed = sb_record_copy (SB_RECORD (before));
+
+  sb_record_set_boolean (toggled, SB_CONFIGURATION_ENABLED, enabled);
+  sb_record_set_string (renamed,
+                        SB_CONFIGURATION_NAME,
+                        sb_configuration_get_string (after, SB_CONFIGURATION_NAME));
+
+  if (name == NULL || old_name == NULL || sb_same_configuration (before, after))
+    return NULL;
+  if (sb_same_configuration ((SbConfiguration *) sb_record_seal (toggled), after))
+    return g_strdup_printf (enabled ? _ ("“%s” enabled") : _ ("“%s” disabled"), name);
+  if (sb_same_configuration ((SbConfiguration *) sb_record_seal (renamed), after))
+    /* Translators: the old and the new name of a configuration */
+    return g_strdup_printf (_ ("“%s” renamed to “%s”"), old_name, name);
+
+  return NULL;
+}
+
+/* (transfer full) (nullable): what was asked of how many devices */
+static char *
+describe_devices (SbCommand *command)
+{
+  gsize n_devices;
+  gulong n;
+
+  sb_command_get_device_ids (command, &n_devices);
+  n = (gulong) n_devices;
+
+  switch (sb_command_get_kind (command)) {
+  case SB_COMMAND_ESIM_RESET:
+    return g_strdup_printf (ngettext ("Reset asked for %lu PC", "Reset asked for %lu PCs", n), n);
+  case SB_COMMAND_ESIM_RESET_CANCEL:
+    return g_strdup_printf (
+      ngettext ("Reset taken back for %lu PC", "Reset taken back for %lu PCs", n),
+      n);
+  case SB_COMMAND_FORCE_CHECKIN:
+    return g_strdup_printf (
+      ngettext ("Check-in asked of %lu device", "Check-in asked of %lu devices", n),
+      n);
+  case SB_COMMAND_RETIRE:
+    return g_strdup_printf (
+      ngettext ("Retirement asked for %lu device", "Retirement asked for %lu devices", n),
+      n);
+  case SB_COMMAND_DELETE_DEVICE:
+    return g_strdup_printf (
+      ngettext ("Record of %lu device deleted", "Records of %lu devices deleted", n),
+      n);
+  case SB_COMMAND_CREATE_CONFIGURATION:
+  case SB_COMMAND_UPDATE_CONFIGURATION:
+  case SB_COMMAND_DELETE_CONFIGURATION:
+  case SB_COMMAND_PUSH:
+  case SB_COMMAND_EXCLUDE:
+  case SB_COMMAND_INCLUDE:
+  default:
+    return NULL;
+  }
+}
+
 static char *
 describe_done (SbChange *change)
 {
@@ -194,6 +263,7 @@ describe_done (SbChange *change)
   const ChangeWords *words = &kinds[sb_command_get_kind (command)];
   const char *subject = sb_command_get_subject (command);
   gulong n_rejected = get_number (change, SB_OUTCOME_REJECTED_COUNT);
+  char *said = NULL;
 
   if (sb_change_get_error (change) != NULL)
     return describe_partly_done (change);
@@ -209,6 +279,14 @@ describe_done (SbChange *change)
     /* Translators: what was asked for, and how many devices took it and were refused */
     return g_strdup_printf (_ ("%s: %s"), _ (words->asked), numbers);
   }
+
+  if (sb_command_get_kind (command) == SB_COMMAND_UPDATE_CONFIGURATION
+      && sb_command_get_before (command) != NULL)
+    said = describe_edit (command);
+  else if (subject == NULL)
+    said = describe_devices (command);
+  if (said != NULL)
+    return said;
 
   if (subject != NULL) {
 #pragma GCC diagnostic push
