@@ -148,18 +148,18 @@ class Relay:
             data = await reader.read(65536)
             if not data:
                 return
-            if not answers:
-                # The tenant refuses requests that are meant for another server.
-                data = data.replace(b'\r\nHost: 127.0.0.1:%d\r\n' % self.port,
-                                    b'\r\nHost: %s:%d\r\n' % (self.address[0].encode(), self.address[1]))
             await self.open.wait()
             while data and answers and self.mode[0] == 'trickle':
                 writer.write(data[:1])
                 data = data[1:]
                 await asyncio.sleep(1)
                 await self.open.wait()
-            writer.write(data)
+            writer.write(data if answers else self.readdress(data))
             await writer.drain()
+
+    def readdress(self, data):
+        """The tenant takes what was sent to itself, not to the relay."""
+        return data.replace(b'\r\nHost: 127.0.0.1:%d\r\n' % self.port, b'\r\nHost: 127.0.0.1:%d\r\n' % self.address[1])
 
     async def controlled(self, reader, writer):
         await self.set_mode((await reader.readline()).decode().split())
