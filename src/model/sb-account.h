@@ -139,7 +139,8 @@ void sb_account_set_auth (SbAccount *self, SbAuth auth);
 
 /**
  * sb_account_set_ca_file:
- * @path: (nullable): a file of certificates in PEM; %NULL means the system's authorities
+ * @path: (nullable): a file of certificates in PEM, see [func@authorities_keep_async]; %NULL means
+ * the system's authorities
  */
 void sb_account_set_ca_file (SbAccount *self, const char *path);
 

@@ -166,6 +166,14 @@ sb_error_get_keyring_problem (const GError *error)
   return details != NULL ? details->keyring_problem : SB_KEYRING_FAILED;
 }
 
+SbAuthorityProblem
+sb_error_get_authority_problem (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL ? details->authority_problem : SB_AUTHORITY_UNREADABLE;
+}
+
 gboolean
 sb_error_is_maybe_done (const GError *error)
 {

@@ -41,8 +41,8 @@ GQuark sb_error_quark (void);
  * @SB_ERROR_KEYRING: the secret could not be read or stored; see
  *   [func@error_get_keyring_problem]
  * @SB_ERROR_STORAGE: this computer's disk refused
- * @SB_ERROR_AUTHORITY: the file of the account's certificate authority cannot be read, or has no
- *   certificate in it
+ * @SB_ERROR_AUTHORITY: the file of the account's certificate authority cannot be used; see
+ *   [func@error_get_authority_problem]
  * @SB_ERROR_TOO_LARGE: a list has more rows than are read, or its total runs away from the reader
  * @SB_ERROR_INCOMPLETE: a list could not be read whole: it changed too often meanwhile, or the
  *   server left rows out
@@ -126,6 +126,24 @@ typedef enum {
 } SbNetworkProblem;
 
 /**
+ * SbAuthorityProblem:
+ * @SB_AUTHORITY_UNREADABLE: it cannot be read
+ * @SB_AUTHORITY_NOTHING: it has no certificate in it, or something else
+ * @SB_AUTHORITY_BUNDLE: it is PKCS #7, `.p7b`
+ * @SB_AUTHORITY_PKCS12: it is PKCS #12, `.pfx` or `.p12`
+ * @SB_AUTHORITY_KEY: it is a key
+ *
+ * Why a file is no certificate authority.
+ */
+typedef enum {
+  SB_AUTHORITY_UNREADABLE,
+  SB_AUTHORITY_NOTHING,
+  SB_AUTHORITY_BUNDLE,
+  SB_AUTHORITY_PKCS12,
+  SB_AUTHORITY_KEY,
+} SbAuthorityProblem;
+
+/**
  * SbErrorDetails:
  * @http_status: the HTTP status, or 0
  * @server_code: (nullable): the first global error's code
@@ -141,6 +159,7 @@ typedef enum {
  * @with_token: whether it was a token that a 401 refused, and not a password
  * @network_problem: why there is no connection
  * @keyring_problem: what is wrong with the keyring
+ * @authority_problem: what is wrong with the file of a certificate authority
  *
  * What an error carries beside its code. Fill a zeroed one for sb_error_new().
  */
@@ -158,6 +177,7 @@ typedef struct {
   gboolean with_token;
   SbNetworkProblem network_problem;
   SbKeyringProblem keyring_problem;
+  SbAuthorityProblem authority_problem;
 } SbErrorDetails;
 
 /**
@@ -253,6 +273,13 @@ gboolean sb_error_is_with_token (const GError *error);
  * Returns: what is wrong with the keyring, for SB_ERROR_KEYRING
  */
 SbKeyringProblem sb_error_get_keyring_problem (const GError *error);
+
+/**
+ * sb_error_get_authority_problem:
+ *
+ * Returns: what is wrong with the file, for SB_ERROR_AUTHORITY
+ */
+SbAuthorityProblem sb_error_get_authority_problem (const GError *error);
 
 /**
  * sb_error_is_maybe_done:

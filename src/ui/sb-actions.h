@@ -58,7 +58,8 @@ typedef struct {
 const SbActionInfo *sb_actions_get_all (guint *n_actions);
 const SbActionInfo *sb_actions_find (const char *action);
 
-/* Gives the application the accelerators of SB_ACTION_WINDOW. */
+/* Gives the application the accelerators of SB_ACTION_WINDOW, and the actions that need no more
+ * than it: app.shortcuts and app.about. */
 void sb_actions_install (GtkApplication *application);
 
 /**

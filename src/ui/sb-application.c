@@ -6,14 +6,13 @@
 
 #include "sb-application.h"
 
-#include "sb-about-window.h"
 #include "sb-account-dialog.h"
 #include "sb-account-store.h"
 #include "sb-actions.h"
+#include "sb-authorities.h"
 #include "sb-connector.h"
 #include "sb-message.h"
 #include "sb-presenter.h"
-#include "sb-shortcuts-window.h"
 #include "sb-ui.h"
 #include "sb-waiting.h"
 #include "sb-window.h"
@@ -111,6 +110,7 @@ connected_account_cb (SbAccountDialog *dialog,
       sb_waiting_hand_over (open, session);
     show_session (self, session);
   }
+  sb_authorities_settle_async (self->accounts, NULL, NULL);
 
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
@@ -125,6 +125,7 @@ remove_account_cb (SbAccountDialog *dialog, SbAccount *account, SbApplication *s
   sb_connector_forget (self->connector, account);
   sb_account_store_remove (self->accounts, account);
   sb_account_store_set_current_id (self->accounts, NULL);
+  sb_authorities_settle_async (self->accounts, NULL, NULL);
   if (self->window != NULL)
     sb_window_show_welcome (self->window);
 }
@@ -244,6 +245,18 @@ connect_current (SbApplication *self)
     connect_to (self, account);
   else
     sb_window_show_welcome (self->window);
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbApplication) self = user_data;
+
+  sb_authorities_settle_finish (result);
+  /* Somebody may have chosen another way meanwhile. */
+  if (self->window != NULL && self->connecting == NULL
+      && sb_window_get_session (self->window) == NULL)
+    connect_current (self);
 }
 
 static void
@@ -414,27 +427,6 @@ start_afresh_action_cb (GSimpleAction *action, GVariant *parameter, gpointer use
                         g_object_ref (self));
 }
 
-static void
-shortcuts_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SbApplication *self = SB_APPLICATION (user_data);
-
-  /* Over the dialog that is open, if one is. */
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  if (parent != NULL && !sb_is_shortcuts_window (parent))
-    gtk_window_present (GTK_WINDOW (sb_shortcuts_window_new (parent)));
-}
-
-static void
-about_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SbApplication *self = SB_APPLICATION (user_data);
-
-  if (self->window != NULL)
-    sb_about_window_present (GTK_WINDOW (self->window));
-}
-
 /* Closes the window and lets a change that is under way end. */
 static void
 quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -456,8 +448,6 @@ sb_application_startup (GApplication *application)
     { "account", account_action_cb },
     { "sign-in", sign_in_action_cb },
     { "start-afresh", start_afresh_action_cb },
-    { "shortcuts", shortcuts_action_cb },
-    { "about", about_action_cb },
     { "quit", quit_action_cb },
   };
 
@@ -493,7 +483,7 @@ sb_application_activate (GApplication *application)
 
   ensure_window (self);
   if (first)
-    connect_current (self);
+    sb_authorities_settle_async (self->accounts, settled_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self->window));
 }
 

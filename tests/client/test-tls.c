@@ -18,7 +18,6 @@ typedef struct {
 
 static const Case cases[] = {
   { "private-authority", "good", "authority.pem", TRUE, 0, 0 },
-  { "private-authority-der", "good", "authority.cer", TRUE, 0, 0 },
   { "private-authority-text", "good", "authority.txt", TRUE, 0, 0 },
   { "pkcs7", "good", "authority.p7b", FALSE, SB_ERROR_AUTHORITY, 0 },
   { "self-signed-trusted", "self-signed", "self-signed.pem", TRUE, 0, 0 },

@@ -27,6 +27,7 @@ struct _SbAccountDialog {
   SbClock *clock;         /* (owned) */
   SbSession *session;     /* (owned) (nullable): what is open now */
   SbAccount *account;     /* (owned) (nullable): the one to change */
+  char *id;               /* (owned): its id, or that of a new one */
 
   /* While it is tried */
   GCancellable *attempt; /* (owned) (nullable) */
@@ -101,9 +102,8 @@ clear_problem (SbAccountDialog *self)
 static SbAccount *
 create_account (SbAccountDialog *self)
 {
-  const char *id = self->account != NULL ? sb_account_get_id (self->account) : NULL;
   g_autofree char *address = sb_address_normalize (get_text (self->address_row));
-  SbAccount *account = address != NULL ? sb_account_new (id, FALSE) : NULL;
+  SbAccount *account = address != NULL ? sb_account_new (self->id, FALSE) : NULL;
 
   if (account == NULL)
     return NULL;
@@ -324,7 +324,8 @@ connect_cb (SbAccountDialog *self)
 
   g_assert (SB_IS_ACCOUNT_DIALOG (self));
 
-  if (self->attempt != NULL)
+  /* A file that is being read is said so at its row. */
+  if (self->attempt != NULL || sb_authority_row_is_reading (self->ca_row))
     return;
 
   tidy_cb (self);
@@ -444,6 +445,7 @@ sb_account_dialog_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->session);
   g_clear_object (&self->account);
+  g_clear_pointer (&self->id, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ACCOUNT_DIALOG);
 
   G_OBJECT_CLASS (sb_account_dialog_parent_class)->dispose (object);
@@ -539,6 +541,8 @@ fill (SbAccountDialog *self, SbAccount *account)
 
   self->account = g_object_ref (account);
   self->secret_saved = TRUE;
+  g_free (self->id);
+  self->id = g_strdup (sb_account_get_id (account));
 
   gtk_editable_set_text (GTK_EDITABLE (self->address_row), sb_account_get_address (account));
   gtk_editable_set_text (GTK_EDITABLE (self->user_row), user != NULL ? user : "");
@@ -568,12 +572,13 @@ sb_account_dialog_new (GtkWindow *parent,
   self->connector = g_object_ref (connector);
   self->clock = g_object_ref (clock);
   g_set_object (&self->session, session);
+  self->id = g_uuid_string_random ();
   if (account != NULL && !sb_account_is_demo (account))
     fill (self, account);
+  sb_authority_row_set_account_id (self->ca_row, self->id);
   gtk_widget_set_visible (self->remove_button, self->account != NULL);
-  ours = session != NULL && self->account != NULL
-         && g_str_equal (sb_account_get_id (sb_session_get_account (session)),
-                         sb_account_get_id (self->account));
+  ours = session != NULL
+         && g_str_equal (sb_account_get_id (sb_session_get_account (session)), self->id);
   sb_space_row_fill (self->space_row,
                      ours ? session : NULL,
                      self->account != NULL ? sb_account_get_device_space (self->account) : 0);

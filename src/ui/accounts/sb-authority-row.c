@@ -6,7 +6,7 @@
 
 #include "sb-authority-row.h"
 
-#include "sb-error.h"
+#include "sb-authorities.h"
 #include "sb-file-chooser.h"
 
 #include <glib/gi18n.h>
@@ -14,7 +14,10 @@
 struct _SbAuthorityRow {
   AdwActionRow parent_instance;
 
-  char *path; /* (owned) (nullable) */
+  char *account_id; /* (owned) */
+  char *path;       /* (owned) (nullable): of the copy */
+
+  GCancellable *keeping; /* (owned) (nullable): while a file that was chosen is read */
 
   GtkWidget *choose_button;
   GtkWidget *clear_button;
@@ -29,45 +32,39 @@ update (SbAuthorityRow *self)
 {
   g_autofree char *name = self->path != NULL ? g_path_get_basename (self->path) : NULL;
   g_autofree char *escaped = name != NULL ? g_markup_escape_text (name, -1) : NULL;
+  const char *text = escaped != NULL ? escaped : _ ("The system’s authorities are trusted");
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
-                               escaped != NULL ? escaped
-                                               : _ ("The system’s authorities are trusted"));
+                               self->keeping != NULL ? _ ("Reading the file…") : text);
   gtk_widget_set_visible (self->clear_button, self->path != NULL);
 }
 
 static void
-refuse (SbAuthorityRow *self, const GError *error)
+stop_keeping (SbAuthorityRow *self)
 {
-  g_autoptr (GError) useless = sb_error_new (SB_ERROR_AUTHORITY, NULL, "%s", error->message);
-
-  g_signal_emit (self, refused_signal, 0, useless);
+  g_cancellable_cancel (self->keeping);
+  g_clear_object (&self->keeping);
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbAuthorityRow) self = user_data;
-  g_autofree char *content = NULL;
-  g_autofree char *path = NULL;
-  g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (GError) error = NULL;
-  gsize length;
+  g_autofree char *path = sb_authorities_keep_finish (result, &error);
 
-  if (g_file_load_contents_finish (G_FILE (source), result, &content, &length, NULL, &error))
-    certificate = g_tls_certificate_new_from_pem (content, (gssize) length, &error);
-  /* The dialog may be gone. */
-  if (self->choose_button == NULL)
+  /* The dialog may be gone, or another file was chosen since. */
+  if (self->choose_button == NULL || g_task_get_cancellable (G_TASK (result)) != self->keeping)
     return;
 
-  if (certificate == NULL) {
-    refuse (self, error);
-    return;
+  g_clear_object (&self->keeping);
+  if (path != NULL) {
+    sb_authority_row_set_path (self, path);
+    gtk_widget_grab_focus (self->choose_button);
+  } else {
+    update (self);
+    g_signal_emit (self, refused_signal, 0, error);
   }
-
-  path = g_file_get_path (G_FILE (source));
-  sb_authority_row_set_path (self, path);
-  gtk_widget_grab_focus (self->choose_button);
 }
 
 static void
@@ -107,6 +104,7 @@ clear_cb (SbAuthorityRow *self)
 static void
 sb_authority_row_dispose (GObject *object)
 {
+  stop_keeping (SB_AUTHORITY_ROW (object));
   gtk_widget_dispose_template (GTK_WIDGET (object), SB_TYPE_AUTHORITY_ROW);
 
   G_OBJECT_CLASS (sb_authority_row_parent_class)->dispose (object);
@@ -115,7 +113,10 @@ sb_authority_row_dispose (GObject *object)
 static void
 sb_authority_row_finalize (GObject *object)
 {
-  g_clear_pointer (&SB_AUTHORITY_ROW (object)->path, g_free);
+  SbAuthorityRow *self = SB_AUTHORITY_ROW (object);
+
+  g_clear_pointer (&self->account_id, g_free);
+  g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (sb_authority_row_parent_class)->finalize (object);
 }
@@ -156,6 +157,17 @@ sb_authority_row_init (SbAuthorityRow *self)
   update (self);
 }
 
+void
+sb_authority_row_set_account_id (SbAuthorityRow *self, const char *account_id)
+{
+  g_autofree char *copy = g_strdup (account_id);
+
+  g_return_if_fail (SB_IS_AUTHORITY_ROW (self));
+
+  g_free (self->account_id);
+  self->account_id = g_steal_pointer (&copy);
+}
+
 const char *
 sb_authority_row_get_path (SbAuthorityRow *self)
 {
@@ -171,6 +183,7 @@ sb_authority_row_set_path (SbAuthorityRow *self, const char *path)
 
   g_return_if_fail (SB_IS_AUTHORITY_ROW (self));
 
+  stop_keeping (self);
   g_free (self->path);
   self->path = g_steal_pointer (&copy);
   update (self);
@@ -182,7 +195,16 @@ sb_authority_row_choose (SbAuthorityRow *self, GFile *file)
   g_return_if_fail (SB_IS_AUTHORITY_ROW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  /* What is not a file of this computer has no path. */
-  if (g_file_peek_path (file) != NULL)
-    g_file_load_contents_async (file, NULL, read_cb, g_object_ref (self));
+  stop_keeping (self);
+  self->keeping = g_cancellable_new ();
+  update (self);
+  sb_authorities_keep_async (self->account_id, file, self->keeping, kept_cb, g_object_ref (self));
+}
+
+gboolean
+sb_authority_row_is_reading (SbAuthorityRow *self)
+{
+  g_return_val_if_fail (SB_IS_AUTHORITY_ROW (self), FALSE);
+
+  return self->keeping != NULL;
 }

@@ -52,9 +52,7 @@ static const ErrorWords errors[] = {
   [SB_ERROR_KEYRING] = { N_ ("The keyring refused"), NULL },
   [SB_ERROR_STORAGE] = { N_ ("This computer’s disk refused"),
                          N_ ("Check that there is free space, and that you may write there.") },
-  [SB_ERROR_AUTHORITY] = { N_ ("The file of the certificate authority cannot be used"),
-                           N_ ("Choose a file in Account that you can read, with certificates in "
-                               "the PEM or DER format.") },
+  [SB_ERROR_AUTHORITY] = { N_ ("The file of the certificate authority cannot be used"), NULL },
   [SB_ERROR_TOO_LARGE] = { N_ ("The list is too long to be read whole"),
                            N_ ("Search or filter for fewer. Where only few are expected, the "
                                "server’s numbers cannot be trusted.") },
@@ -157,6 +155,27 @@ add_field_lines (GString *text, GPtrArray *fields)
                                              field->message != NULL ? field->message : field->code);
 
     add_line (text, line);
+  }
+}
+
+static const char *
+get_authority_advice (SbAuthorityProblem problem)
+{
+  switch (problem) {
+  case SB_AUTHORITY_NOTHING:
+    return _ ("There is no certificate in it. Choose a file with certificates in the PEM or DER "
+              "format.");
+  case SB_AUTHORITY_BUNDLE:
+    return _ ("It is a PKCS #7 bundle (.p7b). Export the authority’s certificate as X.509 (.cer) "
+              "instead.");
+  case SB_AUTHORITY_PKCS12:
+    return _ ("It is a PKCS #12 file (.pfx or .p12), which is made for keys. Export the "
+              "authority’s certificate as X.509 (.cer) instead.");
+  case SB_AUTHORITY_KEY:
+    return _ ("It is a key. Choose the authority’s certificate instead.");
+  case SB_AUTHORITY_UNREADABLE:
+  default:
+    return _ ("It cannot be read. Choose a file in Account that you can read.");
   }
 }
 
@@ -268,6 +287,8 @@ sb_words_error_advice (const GError *error)
     add_tls_lines (text, sb_error_get_tls_flags (error));
   } else if (error->code == SB_ERROR_KEYRING) {
     add_line (text, get_keyring_advice (sb_error_get_keyring_problem (error)));
+  } else if (error->code == SB_ERROR_AUTHORITY) {
+    add_line (text, get_authority_advice (sb_error_get_authority_problem (error)));
   } else if ((error->code == SB_ERROR_RATE_LIMITED || words == &maintenance_words)
              && sb_error_get_retry_at (error) > 0) {
     g_autofree char *time = sb_words_time_exact (sb_error_get_retry_at (error));
