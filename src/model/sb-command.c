@@ -328,6 +328,16 @@ sb_command_get_subject (SbCommand *self)
 }
 
 void
+sb_command_take_key (SbCommand *self, SbCommand *from)
+{
+  g_return_if_fail (SB_IS_COMMAND (self));
+  g_return_if_fail (SB_IS_COMMAND (from));
+
+  g_free (self->key);
+  self->key = g_strdup (from->key);
+}
+
+void
 sb_command_set_subject (SbCommand *self, const char *name)
 {
   g_autofree char *copy = NULL;

@@ -176,6 +176,14 @@ const char *sb_command_get_subject (SbCommand *self);
 void sb_command_set_subject (SbCommand *self, const char *name);
 
 /**
+ * sb_command_take_key:
+ * @from: the command that this one takes the place of
+ *
+ * To be called before the command is given away.
+ */
+void sb_command_take_key (SbCommand *self, SbCommand *from);
+
+/**
  * sb_command_get_n_parts:
  *
  * Returns: how many requests the command takes: a request names at most SB_COMMAND_MAX_IDS ids of a

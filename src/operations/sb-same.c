@@ -188,7 +188,8 @@ sb_same_configuration (SbConfiguration *sent, SbConfiguration *found)
  * @command: an edit or a deletion of a configuration
  * @onto: what the server holds meanwhile
  *
- * What an edit does not change stays as the server says it is.
+ * What an edit does not change stays as the server says it is. It is the same change all the same,
+ * and keeps its key.
  *
  * Returns: (transfer full) (nullable): the command as if it had been made up from @onto; %NULL
  * where
@@ -200,13 +201,17 @@ sb_same_rebase (SbCommand *command, SbConfiguration *onto)
   SbConfiguration *before = sb_command_get_before (command);
   SbConfiguration *proposal = sb_command_get_proposal (command);
   g_autoptr (SbRecord) rebased = NULL;
+  SbCommand *again;
 
   if (!sb_configuration_is_known (onto, SB_CONFIGURATION_VERSION)
       || !sb_configuration_is_known (onto, SB_CONFIGURATION_ESIM)
       || !sb_configuration_is_known (onto, SB_CONFIGURATION_DISTRIBUTION))
     return NULL;
-  if (proposal == NULL)
-    return sb_command_new_delete (onto);
+  if (proposal == NULL) {
+    again = sb_command_new_delete (onto);
+    sb_command_take_key (again, command);
+    return again;
+  }
 
   rebased = sb_record_copy (SB_RECORD (onto));
   take_text (before, proposal, SB_CONFIGURATION_NAME, rebased);
@@ -215,6 +220,8 @@ sb_same_rebase (SbCommand *command, SbConfiguration *onto)
   take_esim (before, proposal, rebased);
   take_distribution (before, proposal, rebased);
   sb_record_seal (rebased);
+  again = sb_command_new_save ((SbConfiguration *) rebased, onto);
+  sb_command_take_key (again, command);
 
-  return sb_command_new_save ((SbConfiguration *) rebased, onto);
+  return again;
 }

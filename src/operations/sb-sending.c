@@ -250,6 +250,17 @@ rebase_on_doubtful (Sending *sending, SbConfiguration *current)
   return sb_same_rebase (sending->command, current);
 }
 
+static void
+send_rebased (GTask *task, SbCommand *rebased)
+{
+  Sending *sending = g_task_get_task_data (task);
+
+  sb_change_set_command (sending->change, rebased);
+  g_set_object (&sending->command, rebased);
+  g_set_object (&sending->now, rebased);
+  send_now (task);
+}
+
 /* The server refused a change because its configuration is another by now; it may be what was sent,
  * now or by an edit before. */
 static void
@@ -267,10 +278,7 @@ judge_conflict (GTask *task, const GError *error)
 
   rebased = rebase_on_doubtful (sending, current);
   if (rebased != NULL) {
-    sb_change_set_command (sending->change, rebased);
-    g_set_object (&sending->command, rebased);
-    g_set_object (&sending->now, rebased);
-    send_now (task);
+    send_rebased (task, rebased);
   } else if (proposal != NULL && current != NULL) {
     if (sb_same_configuration (proposal, current))
       end_found_done (task, current);
@@ -359,6 +367,7 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbRecord) record = NULL;
+  g_autoptr (SbCommand) rebased = NULL;
   SbConfiguration *found;
 
   g_assert (SB_IS_SERVER (source));
@@ -379,6 +388,8 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
   else if (sb_configuration_get_int64 (found, SB_CONFIGURATION_VERSION)
            == sb_command_get_version (sending->command))
     send_now (task);
+  else if ((rebased = rebase_on_doubtful (sending, found)) != NULL)
+    send_rebased (task, rebased);
   else
     end_changed_elsewhere (task, record, 412);
 }
