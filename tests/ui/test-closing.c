@@ -321,7 +321,7 @@ static const Case cases[] = {
   { "check-in", start_in_list, "device.check-in", "_Force Check-in" },
   { "list-push", start_in_list, "device.push", "_Push" },
   { "reset", start_in_list, "device.reset-esim", "_Reset eSIM" },
-  { "cancel-reset", start_in_list, "device.cancel-reset", "Cancel _Reset" },
+  { "cancel-reset", start_in_list, "device.cancel-reset", "_Take Back" },
   { "device-push", start_on_device, "device.push-configuration", "_Push" },
   { "device-retry", start_on_device, "device.retry-configuration", "_Retry Install" },
   { "device-exclude", start_on_device, "device.exclude-configuration", "_Exclude" },

@@ -7,6 +7,7 @@
 #include "sb-waiting.h"
 
 #include "sb-message.h"
+#include "sb-ui.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -72,7 +73,8 @@ send_toggled_cb (GtkCheckButton *send, GTask *task)
 static GtkWidget *
 create_choice (GTask *task, SbAccount *next)
 {
-  const char *user = sb_account_get_user_name (next);
+  const char *name = sb_account_get_user_name (next);
+  g_autofree char *user = name != NULL ? sb_escape_mnemonic (name) : NULL;
   g_autofree char *label = user != NULL ? g_strdup_printf (_ ("_Send them as %s"), user)
                                         : g_strdup (_ ("_Send them with the token"));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);

@@ -217,6 +217,9 @@ sb_configuration_change_async (GtkWidget *parent,
   g_return_if_fail (SB_IS_RECORD (before));
 
   cancellable = sb_submit_begin (parent, session);
+  if (sb_condition_get_state (sb_server_get_condition (sb_session_get_server (session)))
+      != SB_CONDITION_FINE)
+    sb_present_text (parent, _ ("It goes on when the server answers"));
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, sb_configuration_change_async);
   asking = g_new0 (Asking, 1);

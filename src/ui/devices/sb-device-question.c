@@ -193,7 +193,7 @@ sb_device_question_cancel_reset (GtkWidget *window, SbSession *session, GPtrArra
                  session,
                  _ ("Cancel the eSIM Reset?"),
                  body,
-                 _ ("Cancel _Reset"),
+                 _ ("_Take Back"),
                  SB_MESSAGE_PLAIN,
                  command);
 }

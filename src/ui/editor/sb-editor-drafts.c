@@ -133,6 +133,8 @@ sb_editor_dialog_offer_draft (SbEditorDialog *self)
 
   change = sb_drafts_get_change (sb_editor_dialog_get_drafts (self), draft);
   name = sb_line_new (sb_draft_get_name (draft), SB_LINE_MAX_CHARS);
+  if (change != NULL && name == NULL)
+    name = g_strdup (_ ("Without a name"));
   if (change != NULL && !sb_change_is_over (change)) {
     text = g_strdup_printf (_ ("“%s” is still being saved."), name);
     sb_notice_show (self->notice, text);
