@@ -77,6 +77,39 @@ test_added_while_searching (PageTest *test, gconstpointer data)
   list_page_close (test, &page);
 }
 
+/* What a key of the list would act on has the focus when a search is left. */
+static void
+test_search_left (PageTest *test, gconstpointer data)
+{
+  GtkWidget *entry;
+  GtkSearchBar *bar;
+  ListPage page;
+
+  list_page_put (test, 1, "Name 1");
+  list_page_put (test, 2, "Name 2");
+  list_page_put (test, 3, "Name 3");
+  open_page (test, &page);
+  entry = ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY);
+  bar = GTK_SEARCH_BAR (gtk_widget_get_ancestor (entry, GTK_TYPE_SEARCH_BAR));
+  page_test_press (test, "Home");
+  wait_until (get_selected (&page) == 1);
+  sb_selection_select_id (page.selection, 2);
+  gtk_search_bar_set_search_mode (bar, TRUE);
+  gtk_widget_grab_focus (entry);
+  page_test_press (test, "n");
+  wait_until (gtk_editable_get_text (GTK_EDITABLE (entry))[0] == 'n');
+  page_test_press (test, "Escape");
+  wait_until (!gtk_search_bar_get_search_mode (bar));
+  wait_until (ui_has_focus (GTK_WIDGET (page.view)));
+  g_assert_cmpint (get_selected (&page), ==, 2);
+
+  /* The arrow goes on from there. */
+  page_test_press (test, "Down");
+  wait_until (get_selected (&page) != 2);
+  g_assert_cmpint (get_selected (&page), ==, 3);
+  list_page_close (test, &page);
+}
+
 /* A list of two, and the first of them about to be renamed. */
 static SbRenamePopover *
 open_rename (PageTest *test, ListPage *page)
@@ -171,6 +204,7 @@ main (int argc, char *argv[])
   sb_ui_init ();
 
   add ("/configurations-focus/added", test_added);
+  add ("/configurations-focus/search-left", test_search_left);
   add ("/configurations-focus/added-while-searching", test_added_while_searching);
   add ("/configurations-focus/name-taken", test_name_taken);
   add ("/configurations-focus/emptied", test_emptied);

@@ -204,6 +204,19 @@ sb_configurations_page_search (SbView *view)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+/* A key of the list acts on what is selected: that has the focus again. */
+static void
+search_mode_cb (SbConfigurationsPage *self)
+{
+  g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
+
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    return;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  scroll_to_selected (self);
+}
+
 static void
 sb_configurations_page_refresh (SbView *view)
 {
@@ -382,6 +395,11 @@ sb_configurations_page_init (SbConfigurationsPage *self)
   gtk_widget_set_tooltip_text (self->add_button, add_tooltip);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   sb_search_keys_attach (GTK_WIDGET (self->search_entry), GTK_WIDGET (self->view));
+  g_signal_connect_object (self->search_bar,
+                           "notify::search-mode-enabled",
+                           G_CALLBACK (search_mode_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   sb_actions_add_list_keys (GTK_WIDGET (self->view), "configuration");
 
   self->rename_popover = sb_rename_popover_new ();
