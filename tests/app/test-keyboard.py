@@ -187,7 +187,11 @@ class Keyboard(unittest.TestCase):
     def test_toggle_without_devices(self):
         places.choose_row(self.app, 'Spare PC plan')
         for enabled in (False, True):
-            self.app.press('ctrl+shift+e')
+            if enabled:
+                # What was done comes back by the list's own key.
+                self.press('undo.last', 'ctrl+z')
+            else:
+                self.app.press('ctrl+shift+e')
             self.app.see('row', 'Spare PC plan, .*Enabled: ' + ('Yes' if enabled else 'No') + ',.*')
             self.assertIs(self.app.server.configuration('Spare PC plan')['enabled'], enabled)
 
