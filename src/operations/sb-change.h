@@ -121,8 +121,8 @@ gboolean sb_change_touches (SbChange *self, SbCollection collection, gint64 id);
 /**
  * sb_change_can_undo:
  *
- * An addition, an edit, a deletion, an exclusion or its end, and a reset, which is taken back where
- * it has not begun. What a device did meanwhile stays.
+ * An addition, an edit, a deletion, and, where every device took it, an exclusion or its end, and a
+ * reset, which is taken back where it has not begun. What a device did meanwhile stays.
  *
  * Returns: whether the change was carried out and the server has a way back
  */

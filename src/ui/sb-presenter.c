@@ -15,6 +15,7 @@
 /* What an overlay remembers of its last toasts. */
 #define PASSING "sb-passing-toast"
 #define STAYING "sb-staying-toast"
+#define ACTING  "sb-acting-toast"
 
 typedef struct {
   GWeakRef widget;
@@ -187,15 +188,15 @@ change_state_cb (SbChange *change, GParamSpec *pspec, gpointer user_data)
 
 /* What answers a key must not wait until an older answer has had its time. */
 static void
-replace_text (GtkWidget *widget, AdwToast *toast)
+replace (GtkWidget *widget, const char *key, AdwToast *toast)
 {
   AdwToastOverlay *overlay = find_overlay (widget);
 
   if (overlay == NULL)
     return;
 
-  forget_toast (overlay, PASSING);
-  remember_toast (overlay, PASSING, toast);
+  forget_toast (overlay, key);
+  remember_toast (overlay, key, toast);
 }
 
 void
@@ -206,7 +207,7 @@ sb_present_text (GtkWidget *widget, const char *text)
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   toast = create_toast (text);
-  replace_text (widget, toast);
+  replace (widget, PASSING, toast);
   add_toast (widget, toast);
 }
 
@@ -228,7 +229,7 @@ sb_present_progress (GtkWidget *widget, const char *text)
 
   toast = create_toast (text);
   adw_toast_set_timeout (toast, 0);
-  replace_text (widget, toast);
+  replace (widget, PASSING, toast);
   add_toast (widget, toast);
 }
 
@@ -261,6 +262,8 @@ sb_present_text_with_action (GtkWidget *widget,
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, action);
   adw_toast_set_action_target_value (toast, target);
+  /* The older one would come back behind it, with an Undo of what is not the last any more. */
+  replace (widget, ACTING, toast);
   add_toast (widget, toast);
 }
 

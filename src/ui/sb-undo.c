@@ -95,13 +95,27 @@ note_undone (SbUndo *self, const char *key, const char *undoing)
   g_hash_table_replace (self->undone, g_strdup (key), g_strdup (undoing));
 }
 
-/* (nullable) (transfer none): the configuration as it is now */
+/* (nullable) (transfer none): the configuration as it is now. The list may be behind what the
+ * server answered to the change itself, or be of another device space: then the answer is the
+ * newest that is known, and the server tells whether somebody was faster. */
 static SbConfiguration *
-find_configuration (SbUndo *self, gint64 id)
+find_configuration (SbUndo *self, SbChange *change)
 {
-  SbRow *row = sb_remote_list_find (sb_session_get_configurations (self->session), id, NULL);
+  SbConfiguration *before = sb_command_get_before (sb_change_get_command (change));
+  SbOutcome *outcome = sb_change_get_outcome (change);
+  SbConfiguration *made = outcome != NULL
+                            ? sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION)
+                            : NULL;
+  SbConfiguration *known = made != NULL ? made : before;
+  SbRow *row = sb_remote_list_find (sb_session_get_configurations (self->session),
+                                    sb_configuration_get_int64 (known, SB_CONFIGURATION_ID),
+                                    NULL);
+  SbConfiguration *listed = row != NULL ? sb_row_get_snapshot (row) : NULL;
+  gboolean behind = listed != NULL && before != NULL
+                    && sb_configuration_get_int64 (listed, SB_CONFIGURATION_VERSION)
+                         == sb_configuration_get_int64 (before, SB_CONFIGURATION_VERSION);
 
-  return row != NULL ? sb_row_get_snapshot (row) : NULL;
+  return listed == NULL || (behind && made != NULL) ? made : listed;
 }
 
 static void
@@ -148,15 +162,7 @@ ask (SbUndo *self, SbChange *change, SbAsk ask, SbConfiguration *before, SbConfi
 static void
 undo_addition (SbUndo *self, SbChange *change)
 {
-  SbConfiguration *made = sb_outcome_get_record (sb_change_get_outcome (change),
-                                                 SB_OUTCOME_CONFIGURATION);
-  SbConfiguration *now =
-    find_configuration (self, sb_configuration_get_int64 (made, SB_CONFIGURATION_ID));
-
-  if (now == NULL)
-    sb_present_text (self->window, _ ("It no longer exists on the server"));
-  else
-    ask (self, change, SB_ASK_DELETE, now, NULL);
+  ask (self, change, SB_ASK_DELETE, find_configuration (self, change), NULL);
 }
 
 /* What is asked about a configuration that becomes what it was. */
@@ -185,8 +191,7 @@ undo_edit (SbUndo *self, SbChange *change)
 {
   SbCommand *command = sb_change_get_command (change);
   SbConfiguration *before = sb_command_get_before (command);
-  SbConfiguration *now =
-    find_configuration (self, sb_configuration_get_int64 (before, SB_CONFIGURATION_ID));
+  SbConfiguration *now = find_configuration (self, change);
   g_autoptr (SbCommand) same = NULL;
   g_autoptr (SbCommand) inverse = NULL;
   g_autoptr (SbCommand) back = NULL;

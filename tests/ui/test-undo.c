@@ -115,6 +115,8 @@ test_toast (PageTest *test, gconstpointer data)
   ui_press (test->window, "_Undo");
   wait_until (is_enabled (test));
   wait_until (ui_says (test->window, "“Roaming” enabled"));
+  /* The older one, and its Undo, does not come back behind it. */
+  g_assert_false (ui_says (test->window, "“Roaming” disabled"));
   list_page_close (test, &page);
 }
 
@@ -248,6 +250,56 @@ test_kind (PageTest *test, gconstpointer data)
   list_page_close (test, &page);
 }
 
+/* A reset that was refused was somebody else's: it is not ours to take back. */
+static void
+test_refused (PageTest *test, gconstpointer data)
+{
+  const gint64 ids[] = { DEVICE, DEVICE + 1 };
+  g_autoptr (SbCommand)
+    command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, G_N_ELEMENTS (ids));
+  g_autoptr (SbOutcome) outcome = sb_record_new (SB_TYPE_OUTCOME);
+  ListPage page;
+
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, 1);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_REJECTED_COUNT, 1);
+  sb_record_seal (outcome);
+  open (test, &page);
+  fake_server_set_outcome (test->server, outcome);
+  submit (test, command);
+
+  gtk_widget_activate_action (page.page, "undo.last", NULL);
+  wait_until (ui_says (test->window, "There is nothing to undo"));
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 1);
+  list_page_close (test, &page);
+}
+
+/* The list is behind: what the server answered to the change is what is there now. */
+static void
+test_behind (PageTest *test, gconstpointer data)
+{
+  SbConfiguration *before;
+  g_autoptr (SbRecord) proposal = NULL;
+  g_autoptr (SbCommand) command = NULL;
+  ListPage page;
+
+  open (test, &page);
+  before = find (test);
+  proposal = sb_record_copy (SB_RECORD (before));
+  sb_record_set_string (proposal, SB_CONFIGURATION_NAME, "Travel");
+  sb_record_seal (proposal);
+  command = sb_command_new_save ((SbConfiguration *) proposal, before);
+
+  fake_server_hold_queries (test->server);
+  sb_operations_submit (sb_session_get_operations (test->session), command);
+  wait_until (g_strcmp0 (get_name (test), "Travel") == 0);
+  wait_until (!sb_operations_get_busy (sb_session_get_operations (test->session)));
+  gtk_widget_activate_action (page.page, "undo.last", NULL);
+  fake_server_release (test->server);
+  wait_until (g_strcmp0 (get_name (test), "Roaming") == 0);
+  wait_for_list (test);
+  list_page_close (test, &page);
+}
+
 /* In an entry Ctrl+Z is the text's. */
 static void
 test_entry (PageTest *test, gconstpointer data)
@@ -287,6 +339,8 @@ main (int argc, char *argv[])
   add ("/undo/toast", NULL, test_toast);
   add ("/undo/since", NULL, test_since);
   add ("/undo/asked", NULL, test_asked);
+  add ("/undo/refused", NULL, test_refused);
+  add ("/undo/behind", NULL, test_behind);
   add ("/undo/entry", NULL, test_entry);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
     g_autofree char *path = g_strconcat ("/undo/kind/", kinds[i].name, NULL);
