@@ -29,6 +29,35 @@ refuse_a_change (AccountTest *fixture)
   return sb_operations_submit (sb_session_get_operations (fixture->test.session), command);
 }
 
+/* An answer that was lost before the sign-in was refused: nobody says that nothing was done. */
+static void
+test_doubtful (AccountTest *fixture, gconstpointer data)
+{
+  const gint64 id = 7;
+  g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &id, 1);
+  SbCondition *condition = sb_server_get_condition (SB_SERVER (fixture->test.server));
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "no");
+  SbChange *change;
+
+  sb_account_set_user_name (sb_session_get_account (fixture->test.session), "ada");
+  fake_server_will_lose (fixture->test.server, TRUE);
+  change = sb_operations_submit (sb_session_get_operations (fixture->test.session), command);
+  wait_until (sb_change_get_state (change) == SB_CHANGE_FINDING_OUT);
+  sb_condition_set (condition, SB_CONDITION_SIGN_IN, 0, error);
+
+  account_test_open (fixture, NULL);
+  account_test_fill (fixture, "secret");
+  account_test_connect (fixture);
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "not known whether it was carried out"));
+  ui_answer ("_Cancel");
+  loop_settle ();
+
+  sb_condition_set (condition, SB_CONDITION_FINE, 0, NULL);
+  sb_clock_advance (fixture->test.clock, 2000);
+  wait_until (sb_change_is_over (change));
+}
+
 /* Another user is another session: what waits is asked about before anything is sent. */
 static void
 test_other_user (AccountTest *fixture, gconstpointer data)
@@ -120,6 +149,7 @@ main (int argc, char **argv)
 
   waiting_add ("other-user/send", GINT_TO_POINTER (TRUE), test_other_user);
   waiting_add ("other-user/discard", GINT_TO_POINTER (FALSE), test_other_user);
+  waiting_add ("doubtful", NULL, test_doubtful);
   waiting_add ("other-server", NULL, test_other_server);
   waiting_add ("same-user", NULL, test_same_user);
 

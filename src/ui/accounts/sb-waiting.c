@@ -50,6 +50,9 @@ name_them (SbSession *session)
       continue;
     title = sb_words_change_title (change);
     g_string_append_printf (lines, "\n• %s", title);
+    /* An answer was lost before the sign-in was refused. */
+    if (sb_change_get_state (change) == SB_CHANGE_FINDING_OUT)
+      g_string_append (lines, _ (" (not known whether it was carried out)"));
   }
   if (n > MAX_NAMED)
     g_string_append_printf (lines,
@@ -127,10 +130,8 @@ sb_waiting_ask_async (GtkWidget *parent,
   names = name_them (session);
   heading = g_strdup_printf (ngettext ("%u Change Waits", "%u Changes Wait", n), n);
   /* Translators: a list of changes, with a line each, stands in the place of %s */
-  body = g_strdup_printf (ngettext ("It waits for the sign-in that the server refused, and was not "
-                                    "carried out:%s",
-                                    "They wait for the sign-in that the server refused, and were "
-                                    "not carried out:%s",
+  body = g_strdup_printf (ngettext ("It waits for the sign-in that the server refused:%s",
+                                    "They wait for the sign-in that the server refused:%s",
                                     n),
                           names);
 
