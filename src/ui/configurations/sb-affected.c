@@ -220,11 +220,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
 
-  /* A push goes to those that are named, and nobody is. To disable or to delete, the counts have to
-   * do where the preview cannot be had, or that it cannot be told. */
-  if (rows == NULL
-      && (counting->ask == SB_ASK_PUSH || g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))
-      && !g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)) {
+  /* Where there is no preview the counts have to do; one that broke off names nobody. */
+  if (rows == NULL && !g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
