@@ -192,8 +192,7 @@ sb_same_configuration (SbConfiguration *sent, SbConfiguration *found)
  * and keeps its key.
  *
  * Returns: (transfer full) (nullable): the command as if it had been made up from @onto; %NULL
- * where
- *   @onto leaves something out, which would be taken away if it were sent back
+ *   where @onto leaves something out, which would be taken away if it were sent back
  */
 SbCommand *
 sb_same_rebase (SbCommand *command, SbConfiguration *onto)

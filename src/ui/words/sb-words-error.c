@@ -211,7 +211,6 @@ get_keyring_advice (SbKeyringProblem problem)
   }
 }
 
-/* The words for what is known beside the code, or for the code alone. */
 /* What a proxy answered when it was asked for a way to the server; the server says nothing of being
  * out of reach. */
 static gboolean
@@ -222,6 +221,7 @@ is_of_proxy (const GError *error)
          && sb_error_get_details (error)->server_message != NULL;
 }
 
+/* The words for what is known beside the code, or for the code alone. */
 static const ErrorWords *
 get_words (const GError *error)
 {
