@@ -321,12 +321,12 @@ sb_change_touches (SbChange *self, SbCollection collection, gint64 id)
   }
 }
 
-/* Whether every device took it. What was refused may be somebody else's doing, and is not ours to
- * take back. */
-static gboolean
-is_whole (SbChange *self)
+gboolean
+sb_change_is_whole (SbChange *self)
 {
-  return self->error == NULL
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  return self->state == SB_CHANGE_DONE && self->error == NULL
          && (self->outcome == NULL
              || sb_outcome_get_int64 (self->outcome, SB_OUTCOME_REJECTED_COUNT) == 0);
 }
@@ -354,7 +354,8 @@ sb_change_can_undo (SbChange *self)
   case SB_COMMAND_EXCLUDE:
   case SB_COMMAND_INCLUDE:
   case SB_COMMAND_ESIM_RESET:
-    return is_whole (self);
+    /* What was refused may be somebody else's doing, and is not ours to take back. */
+    return sb_change_is_whole (self);
   case SB_COMMAND_PUSH:
   case SB_COMMAND_ESIM_RESET_CANCEL:
   case SB_COMMAND_FORCE_CHECKIN:

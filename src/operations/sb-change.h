@@ -119,6 +119,13 @@ const char *sb_change_get_user_name (SbChange *self);
 gboolean sb_change_touches (SbChange *self, SbCollection collection, gint64 id);
 
 /**
+ * sb_change_is_whole:
+ *
+ * Returns: whether the change was carried out wholly, so that there is nothing to look into
+ */
+gboolean sb_change_is_whole (SbChange *self);
+
+/**
  * sb_change_can_undo:
  *
  * An addition, an edit, a deletion, and, where every device took it, an exclusion or its end, and a

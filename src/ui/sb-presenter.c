@@ -154,7 +154,7 @@ tell_end (GtkWidget *widget, SbChange *change)
 {
   g_autofree char *state = sb_words_change_state (change);
 
-  if (sb_words_change_is_whole (change) && sb_change_can_undo (change)) {
+  if (sb_change_is_whole (change) && sb_change_can_undo (change)) {
     const char *key = sb_command_get_key (sb_change_get_command (change));
 
     sb_present_text_with_action (widget,
@@ -162,7 +162,7 @@ tell_end (GtkWidget *widget, SbChange *change)
                                  _ ("_Undo"),
                                  "undo.change",
                                  g_variant_new_string (key));
-  } else if (sb_words_change_is_whole (change)) {
+  } else if (sb_change_is_whole (change)) {
     sb_present_text (widget, state);
   } else {
     g_autofree char *title = sb_words_change_title (change);

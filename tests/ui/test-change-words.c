@@ -117,7 +117,7 @@ test_all (void)
       g_assert_nonnull (strstr (details, title));
       g_assert_nonnull (strstr (details, words));
       g_assert_nonnull (strstr (details, "By: greta"));
-      g_assert_cmpint (sb_words_change_is_whole (change), ==, state == SB_CHANGE_DONE);
+      g_assert_cmpint (sb_change_is_whole (change), ==, state == SB_CHANGE_DONE);
       g_assert_true (g_hash_table_add (seen, g_steal_pointer (&words)));
     }
   }
@@ -158,7 +158,7 @@ test_rejected (void)
   g_autofree char *words = sb_words_change_state (refused);
 
   assert_state (partly, "Reset eSIM to factory state: 2 accepted, 1 refused");
-  g_assert_false (sb_words_change_is_whole (partly));
+  g_assert_false (sb_change_is_whole (partly));
   g_assert_nonnull (strstr (details, "Device 11: "));
   g_assert_nonnull (strstr (details, "(NO_EUICC)"));
   g_assert_true (g_str_has_prefix (words, "Reset eSIM to factory state refused: "));
@@ -219,13 +219,13 @@ test_partway (void)
     g_autofree char *details = sb_words_change_details (change);
 
     assert_state (change, expected);
-    g_assert_false (sb_words_change_is_whole (change));
+    g_assert_false (sb_change_is_whole (change));
     g_assert_nonnull (strstr (details, cases[i].details));
     g_assert_nonnull (strstr (details, "gone"));
   }
 
   assert_state (bare, "Force Check-in stopped partway: The server cannot be reached");
-  g_assert_false (sb_words_change_is_whole (bare));
+  g_assert_false (sb_change_is_whole (bare));
 }
 
 /* Nothing of it is known: the number alone would say no more. */

@@ -174,8 +174,7 @@ sb_activity_row_update (SbActivityRow *self)
     return;
 
   look = &looks[sb_change_get_state (self->change)];
-  if (sb_change_get_state (self->change) == SB_CHANGE_DONE
-      && !sb_words_change_is_whole (self->change))
+  if (sb_change_get_state (self->change) == SB_CHANGE_DONE && !sb_change_is_whole (self->change))
     look = &partly_done;
   title = sb_words_change_title (self->change);
   state = sb_words_change_state (self->change);

@@ -369,20 +369,6 @@ sb_words_change_state (SbChange *change)
 }
 
 /**
- * sb_words_change_is_whole:
- *
- * Returns: whether the change was carried out wholly, so that there is nothing to look into
- */
-gboolean
-sb_words_change_is_whole (SbChange *change)
-{
-  g_return_val_if_fail (SB_IS_CHANGE (change), FALSE);
-
-  return sb_change_get_state (change) == SB_CHANGE_DONE && sb_change_get_error (change) == NULL
-         && get_number (change, SB_OUTCOME_REJECTED_COUNT) == 0;
-}
-
-/**
  * sb_words_change_details:
  *
  * Returns: (transfer full): everything that is known of a change, to read and to copy

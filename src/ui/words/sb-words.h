@@ -74,7 +74,6 @@ const char *sb_words_not_reported (SbRecord *record, guint field);
 /* sb-words-change.c */
 char *sb_words_change_title (SbChange *change);
 char *sb_words_change_state (SbChange *change);
-gboolean sb_words_change_is_whole (SbChange *change);
 char *sb_words_change_details (SbChange *change);
 
 /* sb-words-count.c */
