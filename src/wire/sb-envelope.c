@@ -27,7 +27,7 @@ is_main_thread (void)
  *   thread
  *
  * Returns: (transfer full): the document, whatever its root is; SB_ERROR_PROTOCOL where the bytes
- *   are not one
+ *   are not one, SB_ERROR_TOO_LARGE where a list has more rows than anybody reads
  */
 SbDocument *
 sb_document_parse (GBytes *body, GError **error)
@@ -42,12 +42,7 @@ sb_document_parse (GBytes *body, GError **error)
 
   sb_scan (body, &self->scan);
   if (self->scan.problem != NULL) {
-    g_propagate_error (error,
-                       sb_error_new (SB_ERROR_PROTOCOL,
-                                     NULL,
-                                     "Not a JSON document: %s, at byte %" G_GSIZE_FORMAT,
-                                     self->scan.problem,
-                                     self->scan.offset));
+    g_propagate_error (error, sb_scan_new_error (&self->scan));
     return NULL;
   }
 

@@ -11,11 +11,18 @@
 
 #include "sb-scan.h"
 
+#include "sb-error.h"
+
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 #define REPLACEMENT     "\xef\xbf\xbd" /* U+FFFD */
+
+#define FEW_MEMBERS 32
+
+static const char too_many_rows[] = "too many rows";
 
 /* What may come next. */
 typedef enum {
@@ -28,16 +35,24 @@ typedef enum {
   EXPECT_END_OF_INPUT, /* after the document */
 } Expect;
 
+/* An object or a list that is open. */
+typedef struct {
+  gboolean is_object;
+  guint n_rows;       /* containers in a list */
+  guint first_member; /* of an object, in the hashes */
+} Container;
+
 typedef struct {
   const char *start;
   const char *at;
   const char *end;
   Expect expect;
   guint depth;
-  gboolean is_object[SB_SCAN_NESTING_MAX];
-  guint members[SB_SCAN_NESTING_MAX];
+  Container open[SB_SCAN_NESTING_MAX];
+  GArray *hashes; /* (owned) (element-type guint32): of the names in all objects that are open */
   guint n_values;
-  guint n_comparisons;
+  guint n_containers;
+  guint64 n_collisions;
 
   GString *repaired;  /* (owned) (nullable): the document so far, from the first repair on */
   const char *copied; /* how much of the bytes stands in it */
@@ -107,7 +122,7 @@ read_unit (const Scan *scan, const char *at)
 }
 
 static gboolean
-scan_unicode_escape (Scan *scan)
+scan_unicode_escape (Scan *scan, gunichar *character)
 {
   int unit = read_unit (scan, scan->at);
   int second;
@@ -119,6 +134,7 @@ scan_unicode_escape (Scan *scan)
   }
 
   scan->at += 6;
+  *character = (gunichar) unit;
   if (unit == 0 || (unit >= 0xdc00 && unit <= 0xdfff))
     return FALSE;
   if (unit < 0xd800 || unit > 0xdbff)
@@ -128,34 +144,40 @@ scan_unicode_escape (Scan *scan)
   if (second < 0xdc00 || second > 0xdfff)
     return FALSE;
   scan->at += 6;
+  *character = 0x10000 + (((gunichar) unit & 0x3ff) << 10) + ((gunichar) second & 0x3ff);
 
   return TRUE;
 }
 
 /* Goes over the next character of a string. Returns whether it is one. */
 static gboolean
-scan_character (Scan *scan)
+scan_character (Scan *scan, gunichar *character)
 {
+  static const char escapes[] = "\"\\/bfnrt";
+  static const char escaped[] = "\"\\/\b\f\n\r\t";
   guchar c = (guchar) *scan->at;
-  gunichar character;
 
   if (c == '\\') {
+    const char *escape = scan->end - scan->at > 1 ? memchr (escapes, scan->at[1], strlen (escapes))
+                                                  : NULL;
+
     if (scan->end - scan->at > 1 && scan->at[1] == 'u')
-      return scan_unicode_escape (scan);
-    if (scan->end - scan->at > 1 && scan->at[1] != '\0' && strchr ("\"\\/bfnrt", scan->at[1])) {
-      scan->at += 2;
-      return TRUE;
-    }
+      return scan_unicode_escape (scan, character);
     scan->at++;
-    return FALSE;
+    if (escape == NULL)
+      return FALSE;
+    scan->at++;
+    *character = (guchar) escaped[escape - escapes];
+    return TRUE;
   }
   if (c < 0x80) {
     scan->at++;
+    *character = c;
     return c >= 0x20;
   }
 
-  character = g_utf8_get_char_validated (scan->at, scan->end - scan->at);
-  if (character == (gunichar) -1 || character == (gunichar) -2) {
+  *character = g_utf8_get_char_validated (scan->at, scan->end - scan->at);
+  if (*character == (gunichar) -1 || *character == (gunichar) -2) {
     scan->at++;
     return FALSE;
   }
@@ -164,25 +186,45 @@ scan_character (Scan *scan)
   return TRUE;
 }
 
+/* As g_str_hash() goes on over a text in UTF-8. */
+static guint32
+hash_on (guint32 hash, gunichar character)
+{
+  char text[6];
+  int length = g_unichar_to_utf8 (character, text);
+
+  for (int i = 0; i < length; i++)
+    hash = hash * 33 + (guint32) (signed char) text[i];
+
+  return hash;
+}
+
+/* @hash: (out) (optional): what g_str_hash() makes of it */
 static const char *
-scan_string (Scan *scan)
+scan_string (Scan *scan, guint32 *hash)
 {
   const char *from = scan->at++;
   gboolean good = TRUE;
 
+  if (hash != NULL)
+    *hash = 5381;
   while (scan->at < scan->end) {
-    const char *character = scan->at;
+    const char *at = scan->at;
+    gunichar character;
 
-    if (*character == '"') {
+    if (*at == '"') {
       scan->at++;
       if (!good)
         note_bad_text (scan, from);
       return NULL;
     }
-    if (!scan_character (scan)) {
-      replace (scan, character, scan->at, REPLACEMENT);
+    if (!scan_character (scan, &character)) {
+      replace (scan, at, scan->at, REPLACEMENT);
+      character = 0xfffd;
       good = FALSE;
     }
+    if (hash != NULL)
+      *hash = hash_on (*hash, character);
   }
 
   return "string without an end";
@@ -280,11 +322,16 @@ end_value (Scan *scan)
 static const char *
 open_container (Scan *scan, gboolean is_object)
 {
+  Container *outside = scan->depth > 0 ? &scan->open[scan->depth - 1] : NULL;
+
   if (scan->depth == SB_SCAN_NESTING_MAX)
     return "nested too deeply";
+  if (outside != NULL && !outside->is_object && ++outside->n_rows > SB_SCAN_ROWS_MAX)
+    return too_many_rows;
+  if (++scan->n_containers > SB_SCAN_CONTAINERS_MAX)
+    return "too many objects and lists";
 
-  scan->is_object[scan->depth] = is_object;
-  scan->members[scan->depth] = 0;
+  scan->open[scan->depth] = (Container){ is_object, 0, scan->hashes->len };
   scan->depth++;
   scan->at++;
   scan->expect = is_object ? EXPECT_NAME_OR_END : EXPECT_VALUE_OR_END;
@@ -292,12 +339,43 @@ open_container (Scan *scan, gboolean is_object)
   return NULL;
 }
 
-static void
+static int
+compare_hashes_cb (const void *a, const void *b)
+{
+  guint32 one = *(const guint32 *) a;
+  guint32 other = *(const guint32 *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+/* Names can be made up so that a hash table compares each with all before it, and json-glib looks
+ * for a name that comes again in the list of them. Few names are walked over quickly anyhow. */
+static const char *
+close_object (Scan *scan, guint first_member)
+{
+  guint n = scan->hashes->len - first_member;
+
+  if (n > FEW_MEMBERS) {
+    guint32 *hashes = &g_array_index (scan->hashes, guint32, first_member);
+
+    qsort (hashes, n, sizeof *hashes, compare_hashes_cb);
+    for (guint i = 1; i < n; i++)
+      scan->n_collisions += hashes[i] == hashes[i - 1] ? n : 0;
+  }
+  g_array_set_size (scan->hashes, first_member);
+
+  return scan->n_collisions > SB_SCAN_COLLISIONS_MAX ? "too many names with one hash" : NULL;
+}
+
+static const char *
 close_container (Scan *scan)
 {
-  scan->depth--;
+  const Container *container = &scan->open[--scan->depth];
+
   scan->at++;
   end_value (scan);
+
+  return container->is_object ? close_object (scan, container->first_member) : NULL;
 }
 
 static const char *
@@ -314,7 +392,7 @@ scan_value (Scan *scan)
   case '[':
     return open_container (scan, FALSE);
   case '"':
-    problem = scan_string (scan);
+    problem = scan_string (scan, NULL);
     break;
   case 't':
     problem = scan_word (scan, "true");
@@ -346,20 +424,21 @@ skip_white_space (Scan *scan)
 static const char *
 scan_name (Scan *scan)
 {
+  const char *from = scan->at;
   const char *problem;
+  guint32 hash;
 
   if (*scan->at != '"')
     return "not a member's name";
-  if (++scan->members[scan->depth - 1] > SB_SCAN_MEMBERS_MAX)
-    return "too many members";
-  /* Names can be made up so that a hash table compares each with all before it. */
-  scan->n_comparisons += scan->members[scan->depth - 1];
-  if (scan->n_comparisons > SB_SCAN_COMPARISONS_MAX)
-    return "too many objects with many members";
 
-  problem = scan_string (scan);
+  problem = scan_string (scan, &hash);
   if (problem != NULL)
     return problem;
+  if (scan->at - from > SB_SCAN_NAME_MAX)
+    return "a member's name is too long";
+  g_array_append_val (scan->hashes, hash);
+  if (scan->hashes->len - scan->open[scan->depth - 1].first_member > SB_SCAN_MEMBERS_MAX)
+    return "too many members";
 
   skip_white_space (scan);
   if (scan->at == scan->end || *scan->at != ':')
@@ -373,17 +452,15 @@ scan_name (Scan *scan)
 static const char *
 scan_separator (Scan *scan)
 {
-  gboolean in_object = scan->is_object[scan->depth - 1];
+  gboolean in_object = scan->open[scan->depth - 1].is_object;
 
   if (*scan->at == ',') {
     scan->at++;
     scan->expect = in_object ? EXPECT_NAME : EXPECT_NEXT_VALUE;
     return NULL;
   }
-  if (*scan->at == (in_object ? '}' : ']')) {
-    close_container (scan);
-    return NULL;
-  }
+  if (*scan->at == (in_object ? '}' : ']'))
+    return close_container (scan);
 
   return "neither a comma nor an end after a value";
 }
@@ -393,19 +470,15 @@ scan_token (Scan *scan)
 {
   switch (scan->expect) {
   case EXPECT_VALUE_OR_END:
-    if (*scan->at == ']') {
-      close_container (scan);
-      return NULL;
-    }
+    if (*scan->at == ']')
+      return close_container (scan);
     return scan_value (scan);
   case EXPECT_VALUE:
   case EXPECT_NEXT_VALUE:
     return scan_value (scan);
   case EXPECT_NAME_OR_END:
-    if (*scan->at == '}') {
-      close_container (scan);
-      return NULL;
-    }
+    if (*scan->at == '}')
+      return close_container (scan);
     return scan_name (scan);
   case EXPECT_NAME:
     return scan_name (scan);
@@ -423,7 +496,7 @@ sb_scan (GBytes *body, SbScan *result)
   gsize length = 0;
   const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
   gsize mark = strlen (BYTE_ORDER_MARK);
-  Scan scan = { .start = data, .at = data, .copied = data, .expect = EXPECT_VALUE };
+  Scan scan = { .start = data, .at = data, .expect = EXPECT_VALUE };
 
   *result = (SbScan){ 0 };
   if (length == 0)
@@ -439,6 +512,7 @@ sb_scan (GBytes *body, SbScan *result)
   else
     mark = 0;
   scan.copied = scan.at;
+  scan.hashes = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   while (result->problem == NULL) {
     skip_white_space (&scan);
@@ -449,6 +523,8 @@ sb_scan (GBytes *body, SbScan *result)
   if (result->problem == NULL && scan.expect != EXPECT_END_OF_INPUT)
     result->problem = scan.n_values == 0 ? "empty" : "cut off";
   result->offset = (gsize) (scan.at - scan.start);
+  result->has_too_many_rows = result->problem == too_many_rows;
+  g_array_unref (scan.hashes);
 
   if (result->problem != NULL) {
     if (scan.repaired != NULL)
@@ -486,6 +562,16 @@ sb_scan_is_bad (const SbScan *self, gsize from, gsize to)
 
   return self->bad_texts != NULL && low < self->bad_texts->len
          && g_array_index (self->bad_texts, gsize, low) < to;
+}
+
+GError *
+sb_scan_new_error (const SbScan *self)
+{
+  return sb_error_new (self->has_too_many_rows ? SB_ERROR_TOO_LARGE : SB_ERROR_PROTOCOL,
+                       NULL,
+                       "Not a JSON document: %s, at byte %" G_GSIZE_FORMAT,
+                       self->problem,
+                       self->offset);
 }
 
 void

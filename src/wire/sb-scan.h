@@ -5,18 +5,24 @@
 
 G_BEGIN_DECLS
 
-/* What a body may have at most. The nesting, the size and the names are the API's; the others bound
- * the memory and the time that a parsed tree takes, and are far above what any reply has. */
-#define SB_SCAN_SIZE_MAX    (32 * 1024 * 1024)
-#define SB_SCAN_NESTING_MAX 64
-#define SB_SCAN_VALUES_MAX  2000000
+/* What a body may have at most. The nesting and the size are the API's; the others bound the memory
+ * and the time that a parsed tree takes, and are far above what any reply has: 500 devices with a
+ * hundred attributes each have 60,000 containers. */
+#define SB_SCAN_SIZE_MAX       (32 * 1024 * 1024)
+#define SB_SCAN_NESTING_MAX    64
+#define SB_SCAN_VALUES_MAX     500000
+#define SB_SCAN_CONTAINERS_MAX 100000
+/* Containers in one list: the rows of a collection that comes whole. */
+#define SB_SCAN_ROWS_MAX    10000
 #define SB_SCAN_MEMBERS_MAX 4096
-/* Of names, when all of an object's have one hash: eight objects as large as they may be. */
-#define SB_SCAN_COMPARISONS_MAX (8 * (SB_SCAN_MEMBERS_MAX * (SB_SCAN_MEMBERS_MAX + 1) / 2))
+#define SB_SCAN_NAME_MAX    1024
+/* How many names json-glib may have to walk over because of names with one hash. */
+#define SB_SCAN_COLLISIONS_MAX 300000
 
 /**
  * SbScan:
  * @problem: (nullable): why the bytes are refused, technical text in English
+ * @has_too_many_rows: it is that a list has more rows than anybody reads
  * @offset: where the mistake is
  * @text: (owned) (nullable): the document as a parser may read it: what came, or a copy in which
  *   values are repaired
@@ -27,6 +33,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const char *problem;
+  gboolean has_too_many_rows;
   gsize offset;
   GBytes *text;
   gsize start;
@@ -49,6 +56,14 @@ void sb_scan (GBytes *body, SbScan *result);
  * Returns: whether a string that had to be repaired begins in what came between @from and @to
  */
 gboolean sb_scan_is_bad (const SbScan *self, gsize from, gsize to);
+
+/**
+ * sb_scan_new_error:
+ *
+ * Returns: (transfer full): SB_ERROR_TOO_LARGE where there are too many rows, else
+ *   SB_ERROR_PROTOCOL, with where and why
+ */
+GError *sb_scan_new_error (const SbScan *self);
 
 void sb_scan_clear (SbScan *self);
 

@@ -11,6 +11,8 @@
 
 /* A total beyond this is not a fleet: lists would make that many rows. */
 #define TOTAL_MAX 10000000
+/* The API gives no more, whatever is asked. */
+#define PAGE_ROWS_MAX 500u
 
 static void
 fail (GError **error, const char *message)
@@ -20,12 +22,19 @@ fail (GError **error, const char *message)
 
 /* A reply with status 200 may still say that it failed. */
 static SbDocument *
-open_reply (GBytes *body, GError **error)
+open_reply (GBytes *body, gboolean is_list, GError **error)
 {
-  g_autoptr (SbDocument) document = sb_document_parse (body, error);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (SbDocument) document = sb_document_parse (body, &problem);
 
-  if (document == NULL)
+  if (document == NULL) {
+    /* Where nobody asked for rows, too many are one more thing that makes no sense. */
+    if (is_list)
+      g_propagate_error (error, g_steal_pointer (&problem));
+    else
+      fail (error, problem->message);
     return NULL;
+  }
 
   if (sb_node_get_object (document->root) == NULL) {
     fail (error, "The reply is not an object");
@@ -265,12 +274,7 @@ sb_wire_scan (GBytes *body, GError **error)
 
   sb_scan (body, &scan);
   if (scan.problem != NULL)
-    g_propagate_error (error,
-                       sb_error_new (SB_ERROR_PROTOCOL,
-                                     NULL,
-                                     "Not a JSON document: %s, at byte %" G_GSIZE_FORMAT,
-                                     scan.problem,
-                                     scan.offset));
+    g_propagate_error (error, sb_scan_new_error (&scan));
 
   return g_steal_pointer (&scan.text);
 }
@@ -315,6 +319,16 @@ read_page (SbCollection collection,
   }
 
   n_received = json_array_get_length (array);
+  /* One that does not heed what was asked a little is cut; nobody asked for this. */
+  if (object != NULL && n_received > PAGE_ROWS_MAX) {
+    g_propagate_error (error,
+                       sb_error_new (SB_ERROR_TOO_LARGE,
+                                     NULL,
+                                     "%u rows on a page, of %u at most",
+                                     n_received,
+                                     PAGE_ROWS_MAX));
+    return NULL;
+  }
   if (object != NULL && rows > 0)
     n_received = MIN (n_received, rows);
   records = read_rows (collection, document, array, n_received, &n_unusable);
@@ -342,7 +356,7 @@ sb_wire_read_page (SbCollection collection, GBytes *body, gint64 start, guint ro
   g_return_val_if_fail (start >= 0, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  document = open_reply (body, error);
+  document = open_reply (body, TRUE, error);
   if (document == NULL)
     return NULL;
   /* An object without a result is somebody else's. */
@@ -374,7 +388,7 @@ sb_wire_read_record (GType type, GBytes *body, GError **error)
   g_return_val_if_fail (g_type_is_a (type, SB_TYPE_RECORD), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  document = open_reply (body, error);
+  document = open_reply (body, FALSE, error);
   if (document == NULL || !has_result (document, error))
     return NULL;
 
@@ -396,7 +410,7 @@ sb_wire_read_outcome (SbCommandKind kind, GBytes *body, GError **error)
   if (kind == SB_COMMAND_DELETE_CONFIGURATION && (body == NULL || g_bytes_get_size (body) == 0))
     return sb_record_seal (sb_record_new (SB_TYPE_OUTCOME));
 
-  document = open_reply (body, error);
+  document = open_reply (body, FALSE, error);
   if (document == NULL || !has_result (document, error))
     return NULL;
 

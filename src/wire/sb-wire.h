@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 /*
  * JSON to model and back, in one place. Every reader first passes the bytes through
  * sb_wire_scan(), never trusts a type, a size or a count, and never emits a warning whatever it is
- * given. Errors are SB_ERROR_PROTOCOL, but those of a reply that says that it failed (see
- * sb_wire_read_error()). Pure functions, callable in any thread; the main thread must not read more
- * than SB_WIRE_MAX_IN_MAIN bytes, which debug builds assert.
+ * given. Errors are SB_ERROR_PROTOCOL, SB_ERROR_TOO_LARGE where a list has more rows than anybody
+ * reads, and those of a reply that says that it failed (see sb_wire_read_error()). Pure functions,
+ * callable in any thread; the main thread must not read more than SB_WIRE_MAX_IN_MAIN bytes, which
+ * debug builds assert.
  *
  * How a value becomes a field: null, missing and mistyped values are unknown; a number may come as
  * a string and a whole double is an integer; ids are positive; times are after 1970 and before the
@@ -22,28 +23,33 @@ G_BEGIN_DECLS
  * are of the wrong type are left out.
  */
 
-/* Above this, reading takes long enough to be seen: a megabyte is some thirty milliseconds. */
-#define SB_WIRE_MAX_IN_MAIN (256 * 1024)
+/* Above this, reading may take long enough to be seen: a megabyte of devices is some thirty
+ * milliseconds, and one of nothing but empty objects half a second. */
+#define SB_WIRE_MAX_IN_MAIN (64 * 1024)
 
 /**
  * sb_wire_scan:
  * @body: (nullable): the bytes
  *
  * Refuses what RFC 8259 refuses in structure and what json-glib 1.6 lets pass or trips over: more
- * than one document, an empty body, nesting over 64; and more than 32 MiB, two million values or
- * 4,096 names in one object. Repairs values: what is not text in a string (bad UTF-8, lone
- * surrogates, NUL, raw control characters, unknown escapes) becomes U+FFFD, integers outside 64
- * bits become strings of their digits, numbers outside a double null. A byte order mark is skipped.
+ * than one document, an empty body, nesting over 64; more than 32 MiB, and what would make a tree
+ * that takes long to build: too many values, objects and lists, rows in one list, names in one
+ * object, names of one hash, or names too long (see SbScan). Repairs values: what is not text in a
+ * string (bad UTF-8, lone surrogates, NUL, raw control characters, unknown escapes) becomes U+FFFD,
+ * integers outside 64 bits become strings of their digits, numbers outside a double null. A byte
+ * order mark is skipped.
  *
  * Returns: (transfer full): the document as it may be parsed, which is @body itself where nothing
- *   had to be done; %NULL with SB_ERROR_PROTOCOL where it is refused
+ *   had to be done; %NULL with SB_ERROR_PROTOCOL where it is refused, or SB_ERROR_TOO_LARGE where
+ *   a list has too many rows
  */
 GBytes *sb_wire_scan (GBytes *body, GError **error);
 
 /**
  * sb_wire_read_page:
  * @start: the offset that was asked for
- * @rows: how many rows were asked for at most, or 0; what comes beyond them is left out
+ * @rows: how many rows were asked for at most, or 0; what comes beyond them is left out, and more
+ *   than any page may have is SB_ERROR_TOO_LARGE
  *
  * Reads {"errors": null, "result": {searchResults: […], totalCount, …}}, or a bare list as the
  * result, which is then the whole collection, at the offset 0. A list that is null or missing where
@@ -85,7 +91,8 @@ SbOutcome *sb_wire_read_outcome (SbCommandKind kind, GBytes *body, GError **erro
  *   alone to speak
  * @retry_at: milliseconds since 1970, or 0
  *
- * Never fails. 404 is always SB_ERROR_NOT_FOUND: whether the thing or the call is missing,
+ * Never fails. A body over 64 KiB is not looked at, but of 412, which brings a configuration along.
+ * 404 is always SB_ERROR_NOT_FOUND: whether the thing or the call is missing,
  * [func@error_is_enveloped] helps to tell. 405 and 501 are SB_ERROR_UNSUPPORTED.
  *
  * Returns: (transfer full): an error with the code that status and envelope stand for

@@ -12,6 +12,8 @@
 
 #include "wire-fixture.h"
 
+#include <sys/resource.h>
+
 #define RESULT(json) "{\"errors\":null,\"result\":" json "}"
 
 static const char *no_replies[] = {
@@ -57,6 +59,17 @@ static const char *empty_lists[] = {
   RESULT ("{\"searchResults\":null,\"totalCount\":null,\"offset\":0}"),
   RESULT ("{\"totalCount\":-1}"),
 };
+
+/* The most memory that this process had, in KiB. */
+static gsize
+get_memory (void)
+{
+  struct rusage usage;
+
+  g_assert_cmpint (getrusage (RUSAGE_SELF, &usage), ==, 0);
+
+  return (gsize) usage.ru_maxrss;
+}
 
 static SbPage *
 read_page (const char *text, gint64 start, guint rows)
@@ -212,23 +225,66 @@ test_end_of_list (void)
   g_assert_cmpuint (sb_page_get_n_received (beyond), ==, 0);
 }
 
-static void
-test_more_than_asked (void)
+/* @n_rows rows, of which the first has no id. */
+static char *
+make_rows (guint n_rows)
 {
   g_autoptr (GString) text = g_string_new ("{\"errors\":null,\"result\":{\"searchResults\":[null");
-  g_autoptr (SbPage) page = NULL;
-  g_autoptr (SbPage) unlimited = NULL;
 
-  for (guint i = 1; i < 1000; i++)
+  for (guint i = 1; i < n_rows; i++)
     g_string_append_printf (text, ",{\"id\":%u}", i);
   g_string_append (text, "],\"totalCount\":1000}}");
 
-  page = read_page (text->str, 0, 50);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_more_than_asked (void)
+{
+  g_autofree char *text = make_rows (500);
+  g_autofree char *more = make_rows (501);
+  g_autoptr (GBytes) body = new_body (more);
+  g_autoptr (SbPage) page = read_page (text, 0, 50);
+  g_autoptr (SbPage) unlimited = read_page (text, 0, 0);
+  g_autoptr (GError) error = NULL;
+
   g_assert_cmpuint (sb_page_get_n_received (page), ==, 50);
   g_assert_cmpuint (sb_page_get_records (page)->len, ==, 49);
   g_assert_cmpint (sb_page_get_total (page), ==, 1000);
-  unlimited = read_page (text->str, 0, 0);
-  g_assert_cmpuint (sb_page_get_records (unlimited)->len, ==, 999);
+  g_assert_cmpuint (sb_page_get_records (unlimited)->len, ==, 499);
+
+  g_assert_null (sb_wire_read_page (SB_COLLECTION_DEVICES, body, 0, 50, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_TOO_LARGE);
+}
+
+/* A list that comes whole has an end, too, and is refused before it takes any room. */
+static void
+test_endless_list (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"errors\":null,\"result\":[{\"id\":1}");
+  g_autoptr (GBytes) body = NULL;
+
+  for (guint i = 2; i <= 900000; i++)
+    g_string_append_printf (text, ",{\"id\":%u}", i);
+  g_string_append (text, "]}");
+  body = g_string_free_to_bytes (g_steal_pointer (&text));
+
+  for (guint collection = 0; collection < SB_N_COLLECTIONS; collection++) {
+    g_autoptr (GError) error = NULL;
+    gsize before = get_memory ();
+
+    g_assert_null (sb_wire_read_page ((SbCollection) collection, body, 0, 500, &error));
+    g_assert_error (error, SB_ERROR, SB_ERROR_TOO_LARGE);
+    g_assert_cmpuint (get_memory (), <=, before + 16 * 1024);
+  }
+
+  /* Nobody asked for rows. */
+  for (guint kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (sb_wire_read_outcome ((SbCommandKind) kind, body, &error));
+    g_assert_error (error, SB_ERROR, SB_ERROR_PROTOCOL);
+  }
 }
 
 /* Rows that no list could know again, and rows that are there twice. */
@@ -349,6 +405,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/hostile/totals", test_totals);
   g_test_add_func ("/wire/hostile/end-of-list", test_end_of_list);
   g_test_add_func ("/wire/hostile/more-than-asked", test_more_than_asked);
+  g_test_add_func ("/wire/hostile/endless-list", test_endless_list);
   g_test_add_func ("/wire/hostile/dropped-rows", test_dropped_rows);
   g_test_add_func ("/wire/hostile/bare-list", test_bare_list);
   g_test_add_func ("/wire/hostile/facets", test_facets);

@@ -267,69 +267,152 @@ test_nesting (void)
   assert_refused (deep, strlen (deep));
 }
 
-/* A tree takes many times the room of its text: the number of values is limited too. */
+static void
+assert_error (const GString *text, int code, const char *problem)
+{
+  g_autoptr (GBytes) body = g_bytes_new (text->str, text->len);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (sb_wire_scan (body, &error));
+  g_assert_error (error, SB_ERROR, code);
+  g_assert_nonnull (strstr (error->message, problem));
+}
+
+/* Repaired or not. */
+static void
+assert_passes (const GString *text)
+{
+  g_autoptr (GBytes) body = g_bytes_new (text->str, text->len);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) document = sb_wire_scan (body, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (document);
+}
+
+/* A list of @n_rows lists of @n_values each. */
+static GString *
+make_table (guint n_rows, guint n_values, const char *value)
+{
+  GString *text = g_string_new ("[");
+
+  for (guint row = 0; row < n_rows; row++) {
+    g_string_append (text, row > 0 ? ",[" : "[");
+    for (guint i = 0; i < n_values; i++)
+      g_string_append_printf (text, "%s%s", i > 0 ? "," : "", value);
+    g_string_append_c (text, ']');
+  }
+  g_string_append_c (text, ']');
+
+  return text;
+}
+
+/* A tree takes many times the room of its text, and a container many times that of a value. */
 static void
 test_limits (void)
 {
-  g_autoptr (GString) values = g_string_new ("[0");
+  g_autoptr (GString) rows = make_table (10000, 1, "0");
+  g_autoptr (GString) many_rows = make_table (10001, 1, "0");
+  g_autoptr (GString) values = make_table (1, 500000 - 2, "0");
+  g_autoptr (GString) many_values = make_table (1, 500000 - 1, "0");
+  g_autoptr (GString) containers = make_table (99, 1009, "{}");
+  g_autoptr (GString) many_containers = make_table (100, 1000, "{}");
   g_autoptr (GString) members = g_string_new ("{\"a\":0");
   g_autofree char *blanks = g_strnfill (32 * 1024 * 1024 + 1, ' ');
 
-  for (guint i = 0; i < 2000000; i++)
-    g_string_append (values, ",0");
-  g_string_append (values, "]");
-  assert_refused (values->str, values->len);
+  assert_accepted (rows->str, rows->len);
+  assert_accepted (values->str, values->len);
+  assert_accepted (containers->str, containers->len);
+  assert_error (many_rows, SB_ERROR_TOO_LARGE, "too many rows");
+  assert_error (many_values, SB_ERROR_PROTOCOL, "too many values");
+  assert_error (many_containers, SB_ERROR_PROTOCOL, "too many objects and lists");
 
-  for (guint i = 0; i < 5000; i++)
+  for (guint i = 1; i < 4096; i++)
     g_string_append_printf (members, ",\"%u\":0", i);
   g_string_append (members, "}");
-  assert_refused (members->str, members->len);
+  assert_accepted (members->str, members->len);
+  g_string_truncate (members, members->len - 1);
+  g_string_append (members, ",\"b\":0}");
+  assert_error (members, SB_ERROR_PROTOCOL, "too many members");
 
   blanks[0] = '1';
   assert_refused (blanks, strlen (blanks));
   assert_accepted (blanks, strlen (blanks) - 1);
 }
 
-/* A name for each number below 4096, all with the same hash: "0Y" and "18" have one, as "az" and
- * "bY" have. */
+/* Names are what a hash table compares. */
 static void
-append_collision (GString *text, guint number)
+test_long_names (void)
 {
-  for (guint bit = 0; bit < 12; bit++)
-    g_string_append (text, (number & (1u << bit)) != 0 ? "bY" : "az");
+  g_autofree char *name = g_strnfill (1022, 'x');
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_printf (text, "{\"%s\":0}", name);
+  assert_accepted (text->str, text->len);
+  g_string_printf (text, "[{\"a\":{\"%sx\":0}}]", name);
+  assert_error (text, SB_ERROR_PROTOCOL, "name is too long");
 }
 
-static void
-append_collisions (GString *text)
+/* How a character is written does not change the name: "az" and "bY" have one hash. */
+static const char *const ways[][2] = {
+  { "az", "bY" },
+  { "\\u0061z", "b\\u0059" },
+  { "\\u0061\\u007a", "bY" },
+  { "\\taz\\/\\ud83d\\ude00\xc3\xa9", "\\u0009bY/\xf0\x9f\x98\x80\\u00e9" },
+  { "\\ud83d\xff\\qaz", "\xef\xbf\xbd\xef\xbf\xbd\\ufffdqbY" },
+};
+
+/* Names for the numbers below 2^12, all with the same hash, one object of @n in a list of
+ * @n_objects between others whose names have nothing to do with each other. */
+static GString *
+make_collisions (guint n_objects, guint n, gsize way)
 {
-  g_string_append_c (text, '{');
-  for (guint i = 0; i < 4096; i++) {
-    g_string_append (text, i > 0 ? ",\"" : "\"");
-    append_collision (text, i);
-    g_string_append (text, "\":0");
+  GString *text = g_string_new ("[");
+
+  for (guint object = 0; object < n_objects; object++) {
+    g_string_append_printf (text, "%s{\"n%u\":0},{", object > 0 ? "," : "", object);
+    for (guint i = 0; i < n; i++) {
+      g_string_append_printf (text, "%s\"", i > 0 ? "," : "");
+      for (guint bit = 0; bit < 12; bit++)
+        g_string_append (text, ways[way][(i >> bit) & 1]);
+      g_string_append (text, i == n / 2 ? "\":{\"a\":{}}" : "\":0");
+    }
+    g_string_append_c (text, '}');
   }
-  g_string_append_c (text, '}');
+  g_string_append_c (text, ']');
+
+  return text;
 }
 
 /* A hash table compares such a name with each before it: the scan counts them over all objects. */
 static void
 test_collisions (void)
 {
-  g_autoptr (GString) one = g_string_new (NULL);
-  g_autoptr (GString) many = g_string_new ("[");
+  for (gsize way = 0; way < G_N_ELEMENTS (ways); way++) {
+    g_autoptr (GString) few = make_collisions (1, 500, way);
+    g_autoptr (GString) many = make_collisions (1, 600, way);
+    g_autoptr (GString) small = make_collisions (100, 50, way);
+    g_autoptr (GString) many_small = make_collisions (150, 50, way);
 
-  g_assert_cmpuint (g_str_hash ("az"), ==, g_str_hash ("bY"));
-  append_collisions (one);
-  assert_accepted (one->str, one->len);
+    assert_passes (few);
+    assert_passes (small);
+    assert_error (many, SB_ERROR_PROTOCOL, "one hash");
+    assert_error (many_small, SB_ERROR_PROTOCOL, "one hash");
+  }
+}
 
-  for (guint i = 0; i < 8; i++)
-    g_string_append_printf (many, "%s%s", i > 0 ? "," : "", one->str);
-  g_string_append_c (many, ']');
-  assert_accepted (many->str, many->len);
+/* json-glib looks for a name that comes again among all that it has. */
+static void
+test_repeated_names (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"first\":0");
 
-  g_string_truncate (many, many->len - 1);
-  g_string_append (many, ",{\"a\":0}]");
-  assert_refused (many->str, many->len);
+  for (guint i = 0; i < 2000; i++)
+    g_string_append_printf (text, ",\"n%u\":0", i);
+  for (guint i = 0; i < 2000; i++)
+    g_string_append (text, ",\"n1999\":0");
+  g_string_append_c (text, '}');
+  assert_error (text, SB_ERROR_PROTOCOL, "one hash");
 }
 
 /* Devices as a server sends them, far more than it may send at once. */
@@ -338,11 +421,11 @@ test_many_rows (void)
 {
   g_autoptr (GString) text = g_string_new ("[");
 
-  for (guint row = 0; row < 5000; row++) {
+  for (guint row = 0; row < 2000; row++) {
     g_string_append (text, row > 0 ? ",{" : "{");
-    for (guint i = 0; i < 100; i++)
+    for (guint i = 0; i < 200; i++)
       g_string_append_printf (text, "%s\"field%u\":%u", i > 0 ? "," : "", i, row);
-    g_string_append_c (text, '}');
+    g_string_append_printf (text, ",\"attrs\":{\"a%u\":[\"b\"]}}", row);
   }
   g_string_append_c (text, ']');
   assert_accepted (text->str, text->len);
@@ -370,7 +453,9 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_repaired);
   }
+  g_test_add_func ("/wire/scan/long-names", test_long_names);
   g_test_add_func ("/wire/scan/collisions", test_collisions);
+  g_test_add_func ("/wire/scan/repeated-names", test_repeated_names);
   g_test_add_func ("/wire/scan/many-rows", test_many_rows);
   g_test_add_func ("/wire/scan/cut-anywhere", test_cut_anywhere);
   g_test_add_func ("/wire/scan/nesting", test_nesting);
