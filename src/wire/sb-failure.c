@@ -21,6 +21,7 @@
 /* More than that says nothing new. */
 #define FIELD_ERRORS_MAX 500
 #define TEXT_MAX         2000
+#define BODY_MAX         (64 * 1024)
 
 /* Texts go to a details view and to the journal: a hostile one must not fill or turn them. */
 static char *
@@ -246,7 +247,10 @@ sb_failure_read (guint http_status, const SbDocument *document, gint64 retry_at)
 GError *
 sb_wire_read_error (guint http_status, GBytes *body, gint64 retry_at)
 {
-  g_autoptr (SbDocument) document = sb_document_parse (body, NULL);
+  gsize length = body != NULL ? g_bytes_get_size (body) : 0;
+  /* The one that brings a configuration along may be as large as one. */
+  gsize length_max = http_status == 412 ? length : BODY_MAX;
+  g_autoptr (SbDocument) document = length > length_max ? NULL : sb_document_parse (body, NULL);
 
   return sb_failure_read (http_status, document, retry_at);
 }

@@ -207,17 +207,47 @@ test_no_error (void)
   g_assert_nonnull (outcome);
 }
 
+/* Of a refusal, nobody reads more than this; the status stands. What 412 brings along may be as
+ * large as a configuration is. */
+static void
+test_large (void)
+{
+  static const guint statuses[] = { 400, 403, 404, 409, 412, 500 };
+  static const gsize sizes[] = { 64 * 1024, 64 * 1024 + 1, 7 * 1024 * 1024 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses) * G_N_ELEMENTS (sizes); i++) {
+    guint status = statuses[i / G_N_ELEMENTS (sizes)];
+    gsize size = sizes[i % G_N_ELEMENTS (sizes)];
+    g_autoptr (GString) text = g_string_new (
+      "{\"errors\":{\"globalErrors\":[{\"code\":\"Full\"}]},\"result\":{\"id\":7}");
+    g_autoptr (GBytes) body = NULL;
+    g_autoptr (GError) error = NULL;
+    gboolean read = size <= 64 * 1024 || status == 412;
+
+    while (text->len + 1 < size)
+      g_string_append_c (text, ' ');
+    g_string_append_c (text, '}');
+    g_assert_cmpuint (text->len, ==, size);
+    body = g_string_free_to_bytes (g_steal_pointer (&text));
+    error = sb_wire_read_error (status, body, 0);
+    g_assert_cmpuint (sb_error_get_http_status (error), ==, status);
+    g_assert_cmpstr (sb_error_get_server_code (error), ==, read ? "Full" : NULL);
+    g_assert_cmpint (sb_error_is_enveloped (error), ==, read);
+    g_assert_cmpint (sb_error_get_details (error)->current != NULL, ==, status == 412);
+  }
+}
+
 /* A text of the server's goes to a details view: a hostile one is cut. */
 static void
 test_long_texts (void)
 {
-  g_autofree char *long_text = g_strnfill (1000000, 'x');
+  g_autofree char *long_text = g_strnfill (30000, 'x');
   g_autoptr (GString) text = g_string_new ("{\"errors\":{\"globalErrors\":[{\"code\":\"a\",");
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;
 
   g_string_append_printf (text, "\"message\":\"%s\"}],\"fieldErrors\":[null", long_text);
-  for (guint i = 0; i < 5000; i++)
+  for (guint i = 0; i < 1000; i++)
     g_string_append (text, ",{\"field\":\"a\",\"message\":\"b\"}");
   g_string_append (text, "]}}");
   body = new_body (text->str);
@@ -243,6 +273,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/failure/all-fields", test_all_fields);
   g_test_add_func ("/wire/failure/failed-success", test_failed_success);
   g_test_add_func ("/wire/failure/no-error", test_no_error);
+  g_test_add_func ("/wire/failure/large", test_large);
   g_test_add_func ("/wire/failure/long-texts", test_long_texts);
 
   return g_test_run ();
