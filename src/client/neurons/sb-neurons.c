@@ -26,7 +26,7 @@ struct _SbNeurons {
 
 typedef struct {
   SbCallId id;
-  SbParseFunc parse;
+  SbReadFunc parse;
   SbReader reader;
   gboolean maybe_done; /* the answer does not say that a write was not carried out */
   SbQuery *query;      /* (owned) (nullable): sorted by a name that the server may refuse */
@@ -264,6 +264,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbReply) reply = sb_exchange_run_finish (result, &error);
 
@@ -278,12 +279,18 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     sb_parse_async (reply->body,
                     sb_reader_read_failure,
                     &call->reader,
+                    cancellable,
                     failure_parsed_cb,
                     g_steal_pointer (&task));
     return;
   }
 
-  sb_parse_async (reply->body, call->parse, &call->reader, parsed_cb, g_steal_pointer (&task));
+  sb_parse_async (reply->body,
+                  call->parse,
+                  &call->reader,
+                  cancellable,
+                  parsed_cb,
+                  g_steal_pointer (&task));
 }
 
 /* @task: (transfer full)
@@ -330,7 +337,7 @@ run (GTask *task, SbRequest *request, GError *error)
 static GTask *
 new_task (SbNeurons *self,
           gpointer tag,
-          SbParseFunc parse,
+          SbReadFunc parse,
           GCancellable *cancellable,
           GAsyncReadyCallback callback,
           gpointer user_data)

@@ -4,67 +4,126 @@
 
 #include "sb-parse.h"
 
+#include "sb-error.h"
 #include "sb-wire.h"
 #include "sb-worker.h"
 
+/* What the thread has to itself, also when nobody waits for it any more. */
 typedef struct {
   GBytes *body; /* (owned) */
-  SbParseFunc func;
-  gpointer data;
-} Parse;
+  SbReadFunc func;
+  SbReader reader;
+} Job;
 
 static void
-parse_free (gpointer data)
+job_free (gpointer data)
 {
-  Parse *parse = data;
+  Job *job = data;
 
-  g_clear_pointer (&parse->body, g_bytes_unref);
-  g_free (parse);
+  g_clear_pointer (&job->body, g_bytes_unref);
+  g_free (job);
 }
 
 static void
-parse_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+job_cb (GTask *work, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  Parse *parse = task_data;
+  Job *job = task_data;
   g_autoptr (GError) error = NULL;
-  gpointer object = parse->func (parse->body, parse->data, &error);
+  gpointer object = NULL;
+
+  if (g_cancellable_is_cancelled (cancellable))
+    error = sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled");
+  else
+    object = job->func (&job->reader, job->body, &error);
 
   if (object != NULL)
-    g_task_return_pointer (task, object, g_object_unref);
+    g_task_return_pointer (work, object, g_object_unref);
+  else
+    g_task_return_error (work, g_steal_pointer (&error));
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) object = g_task_propagate_pointer (G_TASK (result), &error);
+  GSource *cancelled = g_task_get_task_data (task);
+
+  /* The caller was answered when it was cancelled. */
+  if (cancelled != NULL && g_source_is_destroyed (cancelled))
+    return;
+
+  if (cancelled != NULL)
+    g_source_destroy (cancelled);
+  if (object != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&object), g_object_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  g_task_return_error (G_TASK (user_data), sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled"));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* @task: (transfer full) */
+static void
+parse_in_thread (GTask *task, GTask *work)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GSource *cancelled;
+
+  if (cancellable != NULL) {
+    cancelled = g_cancellable_source_new (cancellable);
+    g_task_set_task_data (task, cancelled, (GDestroyNotify) g_source_unref);
+    g_task_attach_source (task, cancelled, G_SOURCE_FUNC (cancelled_cb));
+  }
+  sb_worker_run (work, job_cb);
+}
+
 /**
  * sb_parse_async: (skip)
- * @data: (nullable): for @func; nobody else touches it until @callback is called
+ * @cancellable: (nullable): ends it with SB_ERROR_CANCELLED, at once, whatever the thread does
+ *
+ * Reads a body, in a thread where that may take long enough to be seen.
  */
 void
 sb_parse_async (GBytes *body,
-                SbParseFunc func,
-                gpointer data,
+                SbReadFunc func,
+                const SbReader *reader,
+                GCancellable *cancellable,
                 GAsyncReadyCallback callback,
                 gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  Parse *parse = g_new0 (Parse, 1);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) work = NULL;
+  Job *job = g_new0 (Job, 1);
 
   g_task_set_source_tag (task, sb_parse_async);
-  parse->body = g_bytes_ref (body);
-  parse->func = func;
-  parse->data = data;
-  g_task_set_task_data (task, parse, parse_free);
+  g_task_set_check_cancellable (task, FALSE);
+
+  job->body = g_bytes_ref (body);
+  job->func = func;
+  job->reader = *reader;
+  work = g_task_new (NULL, cancellable, done_cb, task);
+  g_task_set_source_tag (work, sb_parse_async);
+  g_task_set_check_cancellable (work, FALSE);
+  g_task_set_task_data (work, job, job_free);
 
   if (g_bytes_get_size (body) > SB_WIRE_MAX_IN_MAIN)
-    sb_worker_run (task, parse_cb);
+    parse_in_thread (task, work);
   else
-    parse_cb (task, NULL, parse, NULL);
+    job_cb (work, NULL, job, NULL);
 }
 
 /**
  * sb_parse_finish: (skip)
  *
- * Returns: (transfer full): the object; what @func said otherwise
+ * Returns: (transfer full): the object; what the function said otherwise
  */
 gpointer
 sb_parse_finish (GAsyncResult *result, GError **error)

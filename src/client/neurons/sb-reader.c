@@ -7,35 +7,27 @@
 #include "sb-wire.h"
 
 gpointer
-sb_reader_read_page (GBytes *body, gpointer data, GError **error)
+sb_reader_read_page (const SbReader *self, GBytes *body, GError **error)
 {
-  SbReader *self = data;
-
   return sb_wire_read_page (self->collection, body, self->start, self->rows, error);
 }
 
 gpointer
-sb_reader_read_record (GBytes *body, gpointer data, GError **error)
+sb_reader_read_record (const SbReader *self, GBytes *body, GError **error)
 {
-  SbReader *self = data;
-
   return sb_wire_read_record (self->type, body, error);
 }
 
 gpointer
-sb_reader_read_outcome (GBytes *body, gpointer data, GError **error)
+sb_reader_read_outcome (const SbReader *self, GBytes *body, GError **error)
 {
-  SbReader *self = data;
-
   return sb_wire_read_outcome (self->kind, body, error);
 }
 
 /* Never makes an object: what it reads is why. */
 gpointer
-sb_reader_read_failure (GBytes *body, gpointer data, GError **error)
+sb_reader_read_failure (const SbReader *self, GBytes *body, GError **error)
 {
-  SbReader *self = data;
-
   g_propagate_error (error, sb_wire_read_error (self->status, body, self->retry_at));
 
   return NULL;

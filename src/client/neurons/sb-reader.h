@@ -22,10 +22,16 @@ typedef struct {
   gint64 retry_at;
 } SbReader;
 
-/* SbParseFuncs; @reader is an SbReader. */
-gpointer sb_reader_read_page (GBytes *body, gpointer reader, GError **error);
-gpointer sb_reader_read_record (GBytes *body, gpointer reader, GError **error);
-gpointer sb_reader_read_outcome (GBytes *body, gpointer reader, GError **error);
-gpointer sb_reader_read_failure (GBytes *body, gpointer reader, GError **error);
+/**
+ * SbReadFunc:
+ *
+ * Makes an object of a body, or an error. Runs in a thread where the body is large.
+ */
+typedef gpointer (*SbReadFunc) (const SbReader *self, GBytes *body, GError **error);
+
+gpointer sb_reader_read_page (const SbReader *self, GBytes *body, GError **error);
+gpointer sb_reader_read_record (const SbReader *self, GBytes *body, GError **error);
+gpointer sb_reader_read_outcome (const SbReader *self, GBytes *body, GError **error);
+gpointer sb_reader_read_failure (const SbReader *self, GBytes *body, GError **error);
 
 G_END_DECLS

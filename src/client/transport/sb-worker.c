@@ -7,7 +7,9 @@
 
 #include "sb-worker.h"
 
-#define MAX_THREADS 2
+/* A thread may be held: by a disk that does not answer, or, for as long as the scan lets it, by a
+ * reply. There are more than an account has requests under way, so that the others go on. */
+#define MAX_THREADS 32
 
 typedef struct {
   GTask *task; /* (owned) */
