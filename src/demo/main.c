@@ -9,8 +9,10 @@
 #include <glib-unix.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "sb-tenant-exit.h"
 #include "sb-tenant-options.h"
 #include "sb-tenant-server.h"
 #include "sb-tenant-simulation.h"
@@ -70,20 +72,26 @@ main (int argc, char **argv)
   g_autoptr (SbTenantCore) tenant = NULL;
   g_autoptr (GError) error = NULL;
   SbTenantFaults *faults = NULL;
+  SbTenantExit status = SB_TENANT_EXIT_OTHER;
 
   setlocale (LC_ALL, "");
+  /* What it writes has its password in it. */
+  umask (S_IRWXG | S_IRWXO);
 
   options = sb_tenant_options_parse (&arguments, &error);
   if (options != NULL)
     faults = sb_tenant_faults_new (options->faults, options->seed, &error);
-  if (faults != NULL)
+  if (faults != NULL) {
     tenant = sb_tenant_core_new (g_steal_pointer (&options), &error);
+    if (tenant == NULL)
+      status = sb_tenant_exit_get_status (error);
+  }
   if (tenant == NULL || !serve (tenant, faults, &error)) {
     /* The server takes them over, also one that cannot listen. */
     if (tenant == NULL)
       g_clear_pointer (&faults, sb_tenant_faults_free);
     g_printerr ("signalbox-demo-tenant: %s\n", error->message);
-    return EXIT_FAILURE;
+    return (int) status;
   }
 
   return EXIT_SUCCESS;

@@ -50,8 +50,8 @@ check_schema (SbTenantCore *self, GError **error)
 
   g_set_error_literal (error,
                        G_IO_ERROR,
-                       G_IO_ERROR_NOT_SUPPORTED,
-                       "The database was made by another program, or another version of this one");
+                       G_IO_ERROR_INVALID_DATA,
+                       "The database was made by another version of this program");
   return FALSE;
 }
 

@@ -5,37 +5,88 @@
 
 #include "sb-tenant-sql.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "sb-tenant-exit.h"
 #include "sb-tenant-mask.h"
 
 /* How long another tenant is waited for, which may just be ending. */
 #define MOST_TRIES 20
 #define TRY_AGAIN  100 /* ms */
 
+/* The head of a file of SQLite. Source: https://www.sqlite.org/fileformat.html */
+#define HEAD_LENGTH        100
+#define MAGIC              "SQLite format 3"
+#define APPLICATION_OFFSET 68
+
+/* "SBdt": by this a file is known as a demo tenant's. */
+#define APPLICATION 0x53426474
+
+/* A quota, and a limit on the size of files, are full disks to who meets them. */
+static int
+get_code (int number)
+{
+  return number == EDQUOT || number == EFBIG ? G_IO_ERROR_NO_SPACE
+                                             : (int) g_io_error_from_errno (number);
+}
+
+/* (transfer full): what SQLite said last, as an error that tells what is wrong with the file. */
+static GError *
+new_error (sqlite3 *handle, const char *path)
+{
+  int code = G_IO_ERROR_FAILED;
+
+  switch (sqlite3_errcode (handle) & 0xff) {
+  case SQLITE_FULL:
+    code = G_IO_ERROR_NO_SPACE;
+    break;
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+    code = G_IO_ERROR_INVALID_DATA;
+    break;
+  case SQLITE_BUSY:
+    code = G_IO_ERROR_BUSY;
+    break;
+  case SQLITE_READONLY:
+    code = G_IO_ERROR_READ_ONLY;
+    break;
+  case SQLITE_IOERR:
+  case SQLITE_CANTOPEN:
+    /* SQLite keeps the number where it could not open; of a write it tells a full disk apart, and
+     * what is left is a quota or a limit. */
+    if (sqlite3_system_errno (handle) != 0)
+      code = get_code (sqlite3_system_errno (handle));
+    else if (sqlite3_extended_errcode (handle) == SQLITE_IOERR_WRITE)
+      code = G_IO_ERROR_NO_SPACE;
+    else
+      code = G_IO_ERROR_PERMISSION_DENIED;
+    break;
+  default:
+    break;
+  }
+
+  return g_error_new (G_IO_ERROR, code, "%s: %s", path, sqlite3_errmsg (handle));
+}
+
 /* Only a statement that is wrong is a mistake of this program. */
 static void
 give_up (sqlite3 *handle, const char *what)
 {
-  switch (sqlite3_errcode (handle) & 0xff) {
-  case SQLITE_FULL:
-  case SQLITE_IOERR:
-  case SQLITE_BUSY:
-  case SQLITE_READONLY:
-  case SQLITE_CORRUPT:
-  case SQLITE_NOTADB:
-  case SQLITE_CANTOPEN:
-    g_printerr ("signalbox-demo-tenant: %s: %s\n",
-                sqlite3_db_filename (handle, "main"),
-                sqlite3_errmsg (handle));
-    exit (EXIT_FAILURE);
-  default:
-    g_error ("%s: %s", what, sqlite3_errmsg (handle));
-  }
+  g_autoptr (GError) error = new_error (handle, sqlite3_db_filename (handle, "main"));
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED))
+    g_error ("%s: %s", what, error->message);
+
+  g_printerr ("signalbox-demo-tenant: %s\n", error->message);
+  exit (sb_tenant_exit_get_status (error));
 }
 
 static sqlite3_stmt *
@@ -101,46 +152,117 @@ finalize_cb (gpointer statement)
   sqlite3_finalize (statement);
 }
 
-/* -1: another tenant has it. Two would simulate the same devices, each with a clock of its own. The
- * lock is not one that SQLite knows, so that others may look into the file, and ends with the
- * program however that ends.
- */
-static int
-take (const char *path)
+static void
+set_errno (GError **error, const char *path, int number)
 {
-  int lock = open (path, O_RDONLY | O_CLOEXEC);
+  g_set_error (error, G_IO_ERROR, get_code (number), "%s: %s", path, g_strerror (number));
+}
 
-  for (guint i = 0; lock >= 0 && i < MOST_TRIES; i++) {
-    if (flock (lock, LOCK_EX | LOCK_NB) == 0)
-      return lock;
-    sqlite3_sleep (TRY_AGAIN);
+/* The file, made if it is not there: -1 where it is none. A link that leads nowhere is not followed
+ * to make one elsewhere, and a pipe is not waited for. */
+static int
+open_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  struct stat info;
+
+  if (fd < 0 && errno == ENOENT)
+    fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (fd < 0) {
+    set_errno (error, path, errno);
+    return -1;
   }
-  if (lock >= 0)
-    close (lock);
+
+  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    return fd;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "%s is not a regular file", path);
+  close (fd);
 
   return -1;
 }
 
-SbTenantSql *
-sb_tenant_sql_open (const char *path, GError **error)
+/* Two would simulate the same devices, each with a clock of its own. The lock is not one that
+ * SQLite knows, so that others may look into the file, and ends with the program however that ends.
+ */
+static gboolean
+lock_file (int fd, const char *path, GError **error)
+{
+  for (guint i = 0; i < MOST_TRIES; i++) {
+    if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+      return TRUE;
+    sqlite3_sleep (TRY_AGAIN);
+  }
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "%s is used by another demo tenant", path);
+
+  return FALSE;
+}
+
+/* Another program's file must be left as it is, and SQLite writes into what it opens. */
+static gboolean
+is_ours (int fd, const char *path, gboolean *is_new, GError **error)
+{
+  guint8 head[HEAD_LENGTH];
+  gssize n = pread (fd, head, sizeof head, 0);
+  guint32 application = 0;
+
+  if (n < 0) {
+    set_errno (error, path, errno);
+    return FALSE;
+  }
+
+  *is_new = n == 0;
+  if (n == HEAD_LENGTH && memcmp (head, MAGIC, sizeof MAGIC) == 0) {
+    memcpy (&application, head + APPLICATION_OFFSET, sizeof application);
+    application = GUINT32_FROM_BE (application);
+  }
+  if (*is_new || application == APPLICATION)
+    return TRUE;
+
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_INVALID_DATA,
+               "%s is not a file of this demo tenant's, and was left alone",
+               path);
+
+  return FALSE;
+}
+
+/* The password of the tenant is in it, and in what SQLite keeps beside it. */
+static void
+keep_private (int fd, const char *path)
+{
+  static const char *const SUFFIXES[] = { "-wal", "-shm", "-journal" };
+
+  fchmod (fd, S_IRUSR | S_IWUSR);
+  for (guint i = 0; i < G_N_ELEMENTS (SUFFIXES); i++) {
+    g_autofree char *beside = g_strconcat (path, SUFFIXES[i], NULL);
+
+    g_chmod (beside, S_IRUSR | S_IWUSR);
+  }
+}
+
+/* Takes @lock. @path: (nullable) */
+static SbTenantSql *
+open_database (const char *path, int lock, gboolean is_new, GError **error)
 {
   SbTenantSql *self = NULL;
   sqlite3 *handle = NULL;
-  int lock = -1;
+  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d;", APPLICATION);
   const char *pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                         "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;";
 
-  if (sqlite3_open (path != NULL ? path : ":memory:", &handle) != SQLITE_OK
+  /* The mark comes before the write-ahead log, so that it is in the file itself. */
+  if (sqlite3_open_v2 (path != NULL ? path : ":memory:", &handle, SQLITE_OPEN_READWRITE, NULL)
+        != SQLITE_OK
       || sqlite3_busy_timeout (handle, 2000) != SQLITE_OK
+      || (is_new && sqlite3_exec (handle, mark, NULL, NULL, NULL) != SQLITE_OK)
       || sqlite3_exec (handle, pragmas, NULL, NULL, NULL) != SQLITE_OK) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", path, sqlite3_errmsg (handle));
+    g_propagate_error (error, new_error (handle, path));
     sqlite3_close (handle);
-    return NULL;
-  }
-
-  if (path != NULL && (lock = take (path)) < 0) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "%s is used by another demo tenant", path);
-    sqlite3_close (handle);
+    if (lock >= 0)
+      close (lock);
     return NULL;
   }
 
@@ -150,6 +272,27 @@ sb_tenant_sql_open (const char *path, GError **error)
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_cb);
 
   return self;
+}
+
+SbTenantSql *
+sb_tenant_sql_open (const char *path, GError **error)
+{
+  gboolean is_new = TRUE;
+  int lock = -1;
+
+  if (path == NULL)
+    return open_database (NULL, -1, TRUE, error);
+
+  lock = open_file (path, error);
+  if (lock < 0)
+    return NULL;
+  if (!lock_file (lock, path, error) || !is_ours (lock, path, &is_new, error)) {
+    close (lock);
+    return NULL;
+  }
+  keep_private (lock, path);
+
+  return open_database (path, lock, is_new, error);
 }
 
 void

@@ -6,6 +6,7 @@ import http.client
 import os
 import resource
 import sqlite3
+import stat
 import subprocess
 import tempfile
 import time
@@ -13,10 +14,13 @@ import time
 from tenant import PROGRAM, Tenant, is_modern_pc, pick_port, run, wait_for
 
 
-def start_and_fail(*options, **more):
+USELESS, FULL, NOT_ALLOWED, TAKEN = 2, 3, 4, 5
+
+
+def start_and_fail(status, *options, **more):
     done = subprocess.run([PROGRAM, *options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, check=False, timeout=20, **more)
-    assert done.returncode == 1 and done.stdout == b'', done
+    assert done.returncode == status and done.stdout == b'', done
     assert done.stderr.startswith(b'signalbox-demo-tenant: ') and done.stderr.count(b'\n') == 1, done.stderr
     return done.stderr
 
@@ -102,20 +106,91 @@ def test_killed_while_it_was_read():
 
 
 def test_database_is_not_one():
+    """What is not a demo tenant's stays as it is, to the last byte, and nothing appears beside it."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'tenant')
-        with open(path, 'wb') as file:
-            file.write(b'Something else, and long enough to be read as the head of a database. ' * 9)
-        assert path.encode() in start_and_fail('--database', path)
-        for version, statement in ((0, 'CREATE TABLE policy (id)'), (1, ''), (99, '')):
+
+        def refuse():
+            with open(path, 'rb') as file:
+                before = file.read()
+            assert path.encode() in start_and_fail(USELESS, '--database', path)
+            with open(path, 'rb') as file:
+                assert file.read() == before and os.listdir(folder) == ['tenant'], os.listdir(folder)
             os.unlink(path)
-            with sqlite3.connect(path) as database:
-                database.execute('PRAGMA user_version = %d' % version)
-                database.execute(statement)
-            start_and_fail('--database', path)
-            with sqlite3.connect(path) as database:
-                tables = database.execute('SELECT count (*) FROM sqlite_master').fetchone()[0]
-            assert tables == len(statement[:1]), 'it is left alone'
+
+        for text in (b'Something else, and long enough to be read as the head of a database. ' * 9, b'short'):
+            with open(path, 'wb') as file:
+                file.write(text)
+            refuse()
+        for version, mode in ((0, 'delete'), (1, 'wal'), (3, 'delete'), (3, 'wal'), (99, 'wal')):
+            other = sqlite3.connect(path)
+            other.execute('PRAGMA journal_mode = %s' % mode)
+            other.execute('PRAGMA user_version = %d' % version)
+            other.execute('CREATE TABLE policy (id)')
+            other.commit()
+            other.close()
+            refuse()
+
+
+def test_database_of_another_version():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'tenant')
+        with Tenant('--database', path):
+            pass
+        with sqlite3.connect(path) as database:
+            rows = database.execute('SELECT count (*) FROM device').fetchone()
+            database.execute('PRAGMA user_version = 99')
+        assert b'version' in start_and_fail(USELESS, '--database', path)
+        with sqlite3.connect(path) as database:
+            assert database.execute('SELECT count (*) FROM device').fetchone() == rows
+
+
+def test_database_is_no_file():
+    """A link that leads nowhere makes no file elsewhere; a pipe is not waited for."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, target = os.path.join(folder, 'tenant'), os.path.join(folder, 'elsewhere')
+        os.symlink(target, path)
+        start_and_fail(USELESS, '--database', path)
+        assert not os.path.exists(target) and os.path.islink(path)
+        os.unlink(path)
+        os.mkfifo(path)
+        start_and_fail(USELESS, '--database', path)
+        os.unlink(path)
+        os.mkdir(path)
+        start_and_fail(NOT_ALLOWED, '--database', path)
+        start_and_fail(NOT_ALLOWED, '--database', os.path.join(folder, 'missing', 'tenant'))
+        # One that leads to a demo tenant's file is as good as the file.
+        with Tenant('--database', target) as first:
+            line = first.line
+        os.rmdir(path)
+        os.symlink(target, path)
+        with Tenant('--database', path) as second:
+            assert second.line['password'] == line['password']
+
+
+def test_database_is_private():
+    """Its password is in it. Nobody else reads it, whatever the umask and whatever was there before."""
+    def get_modes():
+        return {name: stat.S_IMODE(os.stat(os.path.join(folder, name)).st_mode) for name in os.listdir(folder)}
+
+    def be_generous():
+        os.umask(0)
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'tenant')
+        private = {'tenant': 0o600, 'tenant-wal': 0o600, 'tenant-shm': 0o600}
+        first = Tenant('--database', path, preexec_fn=be_generous)
+        assert get_modes() == private
+        first.process.kill()
+        first.process.wait()
+        first.process.stdin.close()
+        first.process.stdout.close()
+        for name in private:
+            os.chmod(os.path.join(folder, name), 0o666)
+        with Tenant('--database', path, preexec_fn=be_generous) as second:
+            second.create()
+            assert get_modes() == private
+        assert get_modes() == {'tenant': 0o600}
 
 
 def test_database_is_taken():
@@ -123,7 +198,7 @@ def test_database_is_taken():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'tenant')
         with Tenant('--database', path) as first:
-            assert path.encode() in start_and_fail('--database', path)
+            assert path.encode() in start_and_fail(TAKEN, '--database', path)
             assert first.get('device', rows=1).status == 200
             line = first.line
         killed = Tenant('--database', path)
@@ -143,7 +218,8 @@ def test_disk_is_full():
 
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'tenant')
-        start_and_fail('--database', path, **limit(60000))
+        start_and_fail(FULL, '--database', path, **limit(60000))
+        os.unlink(path)
         with Tenant('--database', path) as tenant:
             last = tenant.create().result
         tenant = Tenant('--database', path, stderr=subprocess.PIPE, **limit(os.path.getsize(path) + 100000))
@@ -152,7 +228,7 @@ def test_disk_is_full():
                 last = tenant.create(description='x' * 4000).result
         except (OSError, http.client.HTTPException):
             pass
-        assert tenant.process.wait(20) == 1
+        assert tenant.process.wait(20) == FULL
         assert tenant.process.stderr.read().startswith(b'signalbox-demo-tenant: ')
         for stream in (tenant.process.stdin, tenant.process.stdout, tenant.process.stderr):
             stream.close()
