@@ -30,8 +30,8 @@ set_body (SoupServerMessage *message, guint status, const char *body)
 /* libsoup notices with its next write, and closes; no linger makes that a reset for the client.
  * With HTTP/2 every request of the connection ends.
  */
-static void
-break_connection (SoupServerMessage *message)
+void
+sb_tenant_mischief_break (SoupServerMessage *message)
 {
   GSocket *socket = soup_server_message_get_socket (message);
   struct linger linger = { 1, 0 };
@@ -47,7 +47,7 @@ gone_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
 {
   SoupServerMessage *message = SOUP_SERVER_MESSAGE (user_data);
 
-  break_connection (message);
+  sb_tenant_mischief_break (message);
   set_body (message, 200, "");
   soup_server_message_unpause (message);
 
@@ -76,7 +76,7 @@ static void
 drop (SoupServerMessage *message)
 {
   set_body (message, 200, "");
-  break_connection (message);
+  sb_tenant_mischief_break (message);
 }
 
 typedef struct {
@@ -183,7 +183,7 @@ begin_trickle (SoupServerMessage *message, guint interval, const char *body, gbo
 static void
 cut_cb (SoupServerMessage *message, gpointer user_data)
 {
-  break_connection (message);
+  sb_tenant_mischief_break (message);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+void sb_tenant_mischief_break (SoupServerMessage *message);
 gboolean sb_tenant_mischief_is_before (const SbTenantFault *fault);
 void sb_tenant_mischief_play (SoupServerMessage *message,
                               const SbTenantFault *fault,

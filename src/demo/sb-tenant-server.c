@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The way of a request: the simulation catches up → whom it was sent to → who asks → the rate limit
- * → a fault that comes first → which call → its permission → its Idempotency-Key → the wait → the
- * change, in one transaction with the answer kept for its key → a fault that comes after → the
- * answer.
+/* The way of a request: its head → whom it was sent to → who asks → its body → the rate limit → a
+ * fault that comes first → which call → its permission → its Idempotency-Key → the wait → the
+ * simulation catches up → the change, in one transaction with the answer kept for its key → a fault
+ * that comes after → the answer.
  */
 
 #define G_LOG_DOMAIN "sb-tenant-server"
@@ -23,6 +23,10 @@
 #include "sb-tenant-simulation.h"
 
 #define MINUTE (60 * G_TIME_SPAN_SECOND)
+
+/* Bytes of a request's body: what is taken, and how many more are passed over to answer. */
+#define MOST_BODY     (1024 * 1024)
+#define MOST_PATIENCE (16 * MOST_BODY)
 
 struct _SbTenantServer {
   SbTenantCore *tenant;
@@ -160,6 +164,17 @@ check_origin (SbTenantServer *self, SoupServerMessage *message, SbTenantReply *r
   }
 
   return TRUE;
+}
+
+static gboolean
+check_user (SbTenantServer *self, SoupServerMessage *message, SbTenantReply *reply)
+{
+  if (is_authorized (self, message))
+    return TRUE;
+
+  sb_tenant_reply_fail (reply, 401, "Unauthorized", "User or password is wrong");
+
+  return FALSE;
 }
 
 static gboolean
@@ -329,6 +344,60 @@ replay (SbTenantServer *self,
   }
 }
 
+/* libsoup reads a body to its end before it answers, so that what is not wanted is not kept. */
+static void
+refuse (SoupServerMessage *message, SbTenantReply *reply)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  soup_message_body_set_accumulate (body, FALSE);
+  soup_message_body_truncate (body);
+  send_reply (message, reply);
+}
+
+static void
+chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
+{
+  gsize *n_read = user_data;
+
+  *n_read += g_bytes_get_size (chunk);
+  if (*n_read > MOST_PATIENCE) {
+    sb_tenant_mischief_break (message);
+  } else if (*n_read > MOST_BODY && soup_server_message_get_status (message) == 0) {
+    g_autoptr (SbTenantReply) reply = sb_tenant_reply_new ();
+
+    sb_tenant_reply_fail (reply, 413, "TooLarge", "A body has 1 MiB at most");
+    refuse (message, reply);
+  }
+}
+
+static void
+free_count (gpointer n_read, GClosure *closure)
+{
+  g_free (n_read);
+}
+
+/* When the head is there, and nothing of the body yet. */
+static void
+early_cb (SoupServer *soup,
+          SoupServerMessage *message,
+          const char *path,
+          GHashTable *query,
+          gpointer user_data)
+{
+  SbTenantServer *self = user_data;
+  g_autoptr (SbTenantReply) reply = sb_tenant_reply_new ();
+
+  g_signal_connect_data (message,
+                         "got-chunk",
+                         G_CALLBACK (chunk_cb),
+                         g_new0 (gsize, 1),
+                         free_count,
+                         0);
+  if (!check_origin (self, message, reply) || !check_user (self, message, reply))
+    refuse (message, reply);
+}
+
 static void
 request_cb (SoupServer *soup,
             SoupServerMessage *message,
@@ -343,15 +412,6 @@ request_cb (SoupServer *soup,
   const SbTenantFault *fault;
   const SbTenantRoute *route;
 
-  if (!check_origin (self, message, reply)) {
-    send_reply (message, reply);
-    return;
-  }
-  if (!is_authorized (self, message)) {
-    sb_tenant_reply_fail (reply, 401, "Unauthorized", "User or password is wrong");
-    send_reply (message, reply);
-    return;
-  }
   if (!check_rate (self, reply)) {
     send_reply (message, reply);
     return;
@@ -385,6 +445,7 @@ sb_tenant_server_new (SbTenantCore *tenant, SbTenantFaults *faults)
   self->faults = faults;
   self->keys = sb_tenant_keys_new (tenant);
   self->soup = soup_server_new ("server-header", "signalbox-demo-tenant ", NULL);
+  soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
 
   return self;

@@ -4,14 +4,16 @@
 the way Signalbox would write it."""
 
 import json
+import socket
 import subprocess
 
-from tenant import SPACE, Tenant, is_modern_pc, run
+from tenant import SPACE, Tenant, is_modern_pc, make_policy, run
 
 tenant = Tenant()
 USER = '%s:%s' % (tenant.line['user'], tenant.line['password'])
 URL = tenant.line['baseUrl']
 devices = tenant.devices()
+PIECE = b' ' * 65536
 
 
 def curl(*arguments, url=None, user=USER):
@@ -197,6 +199,44 @@ def test_where_it_was_sent():
         status, answer = curl('--header', 'Host: ' + host, '/api/v1/device')
         assert status == 421 and answer['result'] is None, host
     assert curl('--header', 'Host: LocalHost:%d' % port, '/api/v1/device')[0] == 200
+
+
+def read_memory():
+    """The most that the program has ever had, in KiB."""
+    with open('/proc/%d/status' % tenant.process.pid) as status:
+        return next(int(line.split()[1]) for line in status if line.startswith('VmHWM'))
+
+
+def send_raw(head, size):
+    """What comes for a body of so many bytes, or nothing when the connection is cut off."""
+    with socket.create_connection(('127.0.0.1', tenant.port), timeout=20) as connection:
+        connection.sendall(head)
+        try:
+            for _ in range(size // len(PIECE)):
+                connection.sendall(PIECE)
+            return connection.recv(65536)
+        except OSError:
+            return b''
+
+
+def test_body_is_bounded():
+    """Of who may not ask nothing is kept, and of who may no more than 1 MiB; nobody is read for ever."""
+    before = read_memory()
+    post = 'POST /api/v1/policy HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\n' % tenant.port
+    known = post + 'Authorization: %s\r\n' % tenant.authorization()
+    for head, status in ((post, b'401'), (known, b'413')):
+        for size, expected in ((8, status), (15 * 16, status), (64 * 16, None)):
+            head_of = (head + 'Content-Length: %d\r\n\r\n' % (size * len(PIECE))).encode()
+            if status == b'413' and size == 8:
+                expected = b'400'
+            answer = send_raw(head_of, size * len(PIECE))
+            assert answer.startswith(b'HTTP/1.1 %s ' % expected if expected else b'') and (expected or not answer), (
+                head, size, answer)
+    assert read_memory() < before + 8 * 1024, (before, read_memory())
+    # One that was taken just fits.
+    wanted = make_policy(description='x' * 1000)
+    assert tenant.ask('POST', 'policy', body=json.dumps(wanted).ljust(1024 * 1024)).status == 201
+    assert tenant.ask('POST', 'policy', body=json.dumps(wanted).ljust(1024 * 1024 + 1)).status == 413
 
 
 def test_end():

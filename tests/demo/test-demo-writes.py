@@ -92,7 +92,7 @@ def test_invalid():
                            ({'distribution': {'type': 'CUSTOM', 'accountGroupIds': ['x']}}, 'distribution.accountGroupIds')):
         answer = tenant.create(**changes)
         assert answer.status == 400 and answer.field_error['field'] == field, (changes, answer.body)
-    for body in ('', '{', '[]', 'null', '[' * 200000, '{"name":' * 200000):
+    for body in ('', '{', '[]', 'null', '[' * 200000, '{"name":' * 100000):
         assert tenant.ask('POST', 'policy', body=body).status == 400
 
 
