@@ -174,6 +174,14 @@ sb_error_get_authority_problem (const GError *error)
   return details != NULL ? details->authority_problem : SB_AUTHORITY_UNREADABLE;
 }
 
+SbStorageProblem
+sb_error_get_storage_problem (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL ? details->storage_problem : SB_STORAGE_REFUSED;
+}
+
 gboolean
 sb_error_is_maybe_done (const GError *error)
 {

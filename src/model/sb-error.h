@@ -40,7 +40,7 @@ GQuark sb_error_quark (void);
  * @SB_ERROR_DEADLINE: no connection, or no whole answer, in time
  * @SB_ERROR_KEYRING: the secret could not be read or stored; see
  *   [func@error_get_keyring_problem]
- * @SB_ERROR_STORAGE: this computer's disk refused
+ * @SB_ERROR_STORAGE: this computer's disk refused; see [func@error_get_storage_problem]
  * @SB_ERROR_AUTHORITY: the file of the account's certificate authority cannot be used; see
  *   [func@error_get_authority_problem]
  * @SB_ERROR_TOO_LARGE: a list has more rows than are read, or its total runs away from the reader
@@ -144,6 +144,22 @@ typedef enum {
 } SbAuthorityProblem;
 
 /**
+ * SbStorageProblem:
+ * @SB_STORAGE_REFUSED: it may not be read or written, or for another reason
+ * @SB_STORAGE_FULL: there is no space left
+ * @SB_STORAGE_FOREIGN: the file is another program's, another version's, or damaged
+ * @SB_STORAGE_IN_USE: another program uses the file
+ *
+ * Why the disk refused.
+ */
+typedef enum {
+  SB_STORAGE_REFUSED,
+  SB_STORAGE_FULL,
+  SB_STORAGE_FOREIGN,
+  SB_STORAGE_IN_USE,
+} SbStorageProblem;
+
+/**
  * SbErrorDetails:
  * @http_status: the HTTP status, or 0
  * @server_code: (nullable): the first global error's code
@@ -160,6 +176,7 @@ typedef enum {
  * @network_problem: why there is no connection
  * @keyring_problem: what is wrong with the keyring
  * @authority_problem: what is wrong with the file of a certificate authority
+ * @storage_problem: why the disk refused
  *
  * What an error carries beside its code. Fill a zeroed one for sb_error_new().
  */
@@ -178,6 +195,7 @@ typedef struct {
   SbNetworkProblem network_problem;
   SbKeyringProblem keyring_problem;
   SbAuthorityProblem authority_problem;
+  SbStorageProblem storage_problem;
 } SbErrorDetails;
 
 /**
@@ -280,6 +298,13 @@ SbKeyringProblem sb_error_get_keyring_problem (const GError *error);
  * Returns: what is wrong with the file, for SB_ERROR_AUTHORITY
  */
 SbAuthorityProblem sb_error_get_authority_problem (const GError *error);
+
+/**
+ * sb_error_get_storage_problem:
+ *
+ * Returns: why the disk refused, for SB_ERROR_STORAGE
+ */
+SbStorageProblem sb_error_get_storage_problem (const GError *error);
 
 /**
  * sb_error_is_maybe_done:

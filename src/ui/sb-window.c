@@ -413,12 +413,16 @@ sb_window_show_failed (SbWindow *self, const GError *error, gboolean demo)
   const char *title;
   g_autofree char *advice = NULL;
   g_autofree char *details = NULL;
+  gboolean afresh = demo;
 
   g_return_if_fail (SB_IS_WINDOW (self));
   g_return_if_fail (error != NULL);
 
   set_session (self, NULL);
-  if (demo) {
+  if (demo && g_error_matches (error, SB_ERROR, SB_ERROR_STORAGE)
+      && sb_error_get_storage_problem (error) != SB_STORAGE_FOREIGN)
+    afresh = FALSE;
+  if (afresh) {
     title = _ ("The demo tenant could not be started");
     advice = g_strdup (_ ("Its file may be damaged, or from another version of Signalbox. Start "
                           "afresh to make new devices and configurations."));
@@ -433,7 +437,7 @@ sb_window_show_failed (SbWindow *self, const GError *error, gboolean demo)
   self->failure_details = g_steal_pointer (&details);
   sb_set_status (self->failed_page, title, advice);
   sb_condition_banner_set_condition (self->connecting_banner, NULL, NULL);
-  gtk_widget_set_visible (self->afresh_button, demo);
+  gtk_widget_set_visible (self->afresh_button, afresh);
   gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   gtk_widget_grab_focus (self->retry_button);

@@ -29,6 +29,7 @@ arguments are the real one's arguments.
 import asyncio
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -202,10 +203,17 @@ async def serve(tenant, line, port):
     os._exit(tenant.returncode)
 
 
+def limit_disk():
+    """While the file `full` is there, the disk is."""
+    if os.path.exists(os.path.join(FOLDER, 'full')):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60000, 60000))
+
+
 def main():
     port, arguments = take_port(sys.argv[1:])
+    # Python ignores the signal of the limit, and so does what it starts: the write fails instead.
     tenant = subprocess.Popen([os.environ['SB_TENANT_PROGRAM'], '--port', '0', *arguments],
-                              stdout=subprocess.PIPE)
+                              stdout=subprocess.PIPE, restore_signals=False, preexec_fn=limit_disk)
     line = tenant.stdout.readline()
     if not line:
         return tenant.wait()

@@ -96,19 +96,26 @@ class Robustness(unittest.TestCase):
                 self.assertEqual(app.end(), 0)
 
     def test_no_room(self):
-        """A disk without room for the demo tenant's database."""
-        if not os.access('/dev/full', os.W_OK):
-            self.fail('/dev/full is not there')
+        """A full disk is told as one: to start afresh, which throws away what there was, is no way out."""
         app = self.app(start=False)
-        folder = app.home / 'data' / 'signalbox'
-        folder.mkdir(parents=True)
-        # Every write to it says that the disk is full.
-        (folder / 'demo.sqlite').symlink_to('/dev/full')
+        full = app.home / 'tenant' / 'full'
+        full.touch()
         app.start()
-        app.see('button', 'Retry')
-        (folder / 'demo.sqlite').unlink()
+        app.see('label', 'This computer’s disk is full')
+        self.assertIsNone(app.tree().active.find('button', 'Start Afresh.*'))
+        full.unlink()
         app.see('button', 'Retry').activate()
         app.see('row', r'.*, OS: .*')
+
+    def test_foreign_file(self):
+        """A file that is not the demo tenant's stays as it is until somebody says otherwise."""
+        app = self.app(start=False)
+        file = app.home / 'data' / 'signalbox' / 'demo.sqlite'
+        file.parent.mkdir(parents=True)
+        file.write_text('something else')
+        app.start()
+        app.see('button', 'Start Afresh.*')
+        self.assertEqual(file.read_text(), 'something else')
 
 
 if __name__ == '__main__':

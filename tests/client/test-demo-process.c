@@ -186,7 +186,9 @@ test_bad (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) missing = NULL;
   g_autoptr (GError) unquoted = NULL;
 
-  assert_fails (fixture, "exit 3\n", SB_ERROR_UNAVAILABLE, NULL);
+  assert_fails (fixture, "exit 1\n", SB_ERROR_UNAVAILABLE, NULL);
+  assert_fails (fixture, "exit 99\n", SB_ERROR_UNAVAILABLE, NULL);
+  assert_fails (fixture, "kill -9 $$\n", SB_ERROR_UNAVAILABLE, NULL);
   assert_fails (fixture,
                 "echo 'no such option' >&2\nexit 1\n",
                 SB_ERROR_UNAVAILABLE,
@@ -212,6 +214,60 @@ test_bad (Fixture *fixture, gconstpointer data)
   /* A failed start does not stand in the way of the next. */
   g_setenv ("SIGNALBOX_DEMO_ARGS", " ", TRUE);
   g_assert_true (start (fixture, NULL));
+}
+
+/* A disk that refuses is told as what it is: see the demo tenant's README. */
+static void
+test_storage (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    int status;
+    SbStorageProblem problem;
+  } cases[] = {
+    { 2, SB_STORAGE_FOREIGN },
+    { 3, SB_STORAGE_FULL },
+    { 4, SB_STORAGE_REFUSED },
+    { 5, SB_STORAGE_IN_USE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *script = g_strdup_printf ("echo odd >&2\nexit %d\n", cases[i].status);
+    g_autoptr (GError) error = NULL;
+
+    write_program (fixture, script);
+    g_assert_false (start (fixture, &error));
+    g_assert_error (error, SB_ERROR, SB_ERROR_STORAGE);
+    g_assert_cmpint (sb_error_get_storage_problem (error), ==, cases[i].problem);
+    g_assert_cmpstr (sb_error_get_details (error)->server_message, ==, "odd");
+  }
+}
+
+static void
+keep_error_cb (SbDemoProcess *demo, const GError *error, GError **kept)
+{
+  *kept = g_error_copy (error);
+}
+
+/* The disk got full while it ran: that is told at once, since it would be again. */
+static void
+test_gets_full (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *script = g_strdup_printf ("echo run >> %s/runs\n"
+                                             "echo '{\"baseUrl\":\"http://127.0.0.1:4711\","
+                                             "\"user\":\"u\",\"password\":\"p\","
+                                             "\"dmPartitionId\":3}'\nexit 3\n",
+                                             fixture->folder);
+  g_autofree char *runs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect (fixture->demo, "failed", G_CALLBACK (keep_error_cb), &error);
+  write_program (fixture, script);
+  g_assert_true (start (fixture, NULL));
+  wait_until (error != NULL);
+  g_assert_error (error, SB_ERROR, SB_ERROR_STORAGE);
+  g_assert_cmpint (sb_error_get_storage_problem (error), ==, SB_STORAGE_FULL);
+  runs = read_file (fixture, "runs");
+  g_assert_cmpstr (runs, ==, "run\n");
 }
 
 /* It never says anything: half a minute, and it is killed. */
@@ -386,6 +442,8 @@ main (int argc, char *argv[])
 
   g_test_add ("/demo-process/good", Fixture, NULL, set_up, test_good, tear_down);
   g_test_add ("/demo-process/bad", Fixture, NULL, set_up, test_bad, tear_down);
+  g_test_add ("/demo-process/storage", Fixture, NULL, set_up, test_storage, tear_down);
+  g_test_add ("/demo-process/gets-full", Fixture, NULL, set_up, test_gets_full, tear_down);
   g_test_add ("/demo-process/silent", Fixture, manual, set_up, test_silent, tear_down);
   g_test_add ("/demo-process/given-up", Fixture, NULL, set_up, test_given_up, tear_down);
   g_test_add ("/demo-process/dies", Fixture, manual, set_up, test_dies, tear_down);

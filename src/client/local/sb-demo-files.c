@@ -8,6 +8,8 @@
 
 #include "sb-error.h"
 
+#include <errno.h>
+
 typedef struct {
   guint n_left;
   GError *error; /* (owned) (nullable): the first */
@@ -30,10 +32,15 @@ make_folder_in_thread (GTask *task,
 {
   const char *folder = task_data;
 
-  if (g_mkdir_with_parents (folder, 0700) == 0)
+  if (g_mkdir_with_parents (folder, 0700) == 0) {
     g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, sb_error_new (SB_ERROR_STORAGE, NULL, "%s cannot be made", folder));
+  } else {
+    SbErrorDetails details = { .storage_problem = errno == ENOSPC ? SB_STORAGE_FULL
+                                                                  : SB_STORAGE_REFUSED };
+
+    g_task_return_error (task,
+                         sb_error_new (SB_ERROR_STORAGE, &details, "%s cannot be made", folder));
+  }
 }
 
 static void

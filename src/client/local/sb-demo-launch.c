@@ -15,6 +15,8 @@
 /* How much of what it says on standard error is kept, from the end. */
 #define MOST_ERRORS 4096
 #define CHUNK       4096
+/* The first exit status that tells of the disk. */
+#define FIRST_PROBLEM 2
 
 struct _SbDemoLaunch {
   GObject parent_instance;
@@ -39,26 +41,55 @@ enum { ENDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
+/* How the program says that it cannot go on: src/demo/README.md. */
+static const SbStorageProblem exit_problems[] = {
+  [2] = SB_STORAGE_FOREIGN,
+  [3] = SB_STORAGE_FULL,
+  [4] = SB_STORAGE_REFUSED,
+  [5] = SB_STORAGE_IN_USE,
+};
+
 static void read_output (SbDemoLaunch *self);
 static void read_errors (SbDemoLaunch *self);
 
-static void
-fail_start (SbDemoLaunch *self, SbError code, const char *message)
+/* (transfer full): with what it said on standard error. */
+static GError *
+new_error (SbDemoLaunch *self, SbError code, SbStorageProblem problem, const char *message)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&self->starting);
   g_autofree char *said = g_utf8_make_valid (self->errors->str, (gssize) self->errors->len);
-  SbErrorDetails details = { 0 };
+  SbErrorDetails details = { .storage_problem = problem };
 
   details.server_message = *g_strstrip (said) != '\0' ? said : NULL;
+
+  return details.server_message != NULL ? sb_error_new (code, &details, "%s: %s", message, said)
+                                        : sb_error_new (code, &details, "%s", message);
+}
+
+/* (transfer full): why the program has ended. */
+static GError *
+new_end_error (SbDemoLaunch *self, const char *message)
+{
+  gsize status = g_subprocess_get_if_exited (self->process)
+                   ? (gsize) g_subprocess_get_exit_status (self->process)
+                   : 0;
+
+  return status >= FIRST_PROBLEM && status < G_N_ELEMENTS (exit_problems)
+           ? new_error (self, SB_ERROR_STORAGE, exit_problems[status], message)
+           : new_error (self, SB_ERROR_UNAVAILABLE, 0, message);
+}
+
+/* @error: (transfer full) */
+static void
+fail_start (SbDemoLaunch *self, GError *error)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->starting);
+
   sb_clock_clear_timer (self->clock, &self->timer);
   g_cancellable_cancel (self->cancellable);
   if (self->process != NULL)
     g_subprocess_force_exit (self->process);
 
-  g_task_return_error (task,
-                       details.server_message != NULL
-                         ? sb_error_new (code, &details, "%s: %s", message, said)
-                         : sb_error_new (code, &details, "%s", message));
+  g_task_return_error (task, error);
 }
 
 /* It ended before it listened: what it had said until then has been read. What it said on standard
@@ -67,13 +98,21 @@ static void
 fail_if_ended (SbDemoLaunch *self)
 {
   if (self->starting != NULL && self->exited && self->output_ended && self->errors_ended)
-    fail_start (self, SB_ERROR_UNAVAILABLE, "The demo tenant ended before it listened");
+    fail_start (self, new_end_error (self, "The demo tenant ended before it listened"));
+}
+
+static void
+tell_end (SbDemoLaunch *self)
+{
+  g_autoptr (GError) error = new_end_error (self, "The demo tenant ended by itself");
+
+  g_signal_emit (self, signals[ENDED], 0, error);
 }
 
 static gboolean
 tell_end_cb (gpointer user_data)
 {
-  g_signal_emit (SB_DEMO_LAUNCH (user_data), signals[ENDED], 0);
+  tell_end (SB_DEMO_LAUNCH (user_data));
 
   return G_SOURCE_REMOVE;
 }
@@ -87,7 +126,7 @@ use_line (SbDemoLaunch *self, gsize length)
   SbDemoLine *line = sb_wire_read_demo_line (bytes, &error);
 
   if (line == NULL) {
-    fail_start (self, SB_ERROR_PROTOCOL, error->message);
+    fail_start (self, new_error (self, SB_ERROR_PROTOCOL, 0, error->message));
     return;
   }
 
@@ -126,7 +165,11 @@ output_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (end != NULL)
     use_line (self, (gsize) (end - self->line->str));
   else if (self->line->len > LONGEST_LINE)
-    fail_start (self, SB_ERROR_PROTOCOL, "The demo tenant printed something else than its line");
+    fail_start (self,
+                new_error (self,
+                           SB_ERROR_PROTOCOL,
+                           0,
+                           "The demo tenant printed something else than its line"));
   else
     read_output (self);
 }
@@ -195,7 +238,7 @@ exited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   } else if (self->starting != NULL) {
     fail_if_ended (self);
   } else if (self->listened) {
-    g_signal_emit (self, signals[ENDED], 0);
+    tell_end (self);
   }
 }
 
@@ -206,7 +249,11 @@ start_deadline_cb (gpointer user_data)
 
   self->timer = 0;
   if (self->starting != NULL)
-    fail_start (self, SB_ERROR_DEADLINE, "The demo tenant did not say in time where it listens");
+    fail_start (self,
+                new_error (self,
+                           SB_ERROR_DEADLINE,
+                           0,
+                           "The demo tenant did not say in time where it listens"));
 
   return G_SOURCE_REMOVE;
 }
@@ -249,7 +296,8 @@ sb_demo_launch_class_init (SbDemoLaunchClass *klass)
                                  NULL,
                                  NULL,
                                  G_TYPE_NONE,
-                                 0);
+                                 1,
+                                 G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -350,8 +398,8 @@ sb_demo_launch_start_async (SbDemoLaunch *self,
 /**
  * sb_demo_launch_start_finish:
  *
- * Returns: (transfer full): where it listens; on failure %NULL, with SB_ERROR_UNAVAILABLE, DEADLINE
- *   or PROTOCOL and what it said on standard error as the server's message
+ * Returns: (transfer full): where it listens; on failure %NULL, with SB_ERROR_UNAVAILABLE, STORAGE,
+ *   DEADLINE or PROTOCOL and what it said on standard error as the server's message
  */
 SbDemoLine *
 sb_demo_launch_start_finish (SbDemoLaunch *self, GAsyncResult *result, GError **error)
@@ -379,7 +427,7 @@ sb_demo_launch_stop_async (SbDemoLaunch *self, GAsyncReadyCallback callback, gpo
   g_task_set_source_tag (task, sb_demo_launch_stop_async);
 
   if (self->starting != NULL)
-    fail_start (self, SB_ERROR_CANCELLED, "The demo tenant was stopped");
+    fail_start (self, new_error (self, SB_ERROR_CANCELLED, 0, "The demo tenant was stopped"));
   g_cancellable_cancel (self->cancellable);
   if (self->process == NULL || self->exited) {
     g_task_return_boolean (task, TRUE);

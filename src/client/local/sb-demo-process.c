@@ -109,7 +109,8 @@ restart_later (SbDemoProcess *self, const GError *error)
 {
   guint delay;
 
-  if (self->restarts >= MAX_RESTARTS) {
+  /* A disk that refuses does so again. */
+  if (self->restarts >= MAX_RESTARTS || g_error_matches (error, SB_ERROR, SB_ERROR_STORAGE)) {
     g_signal_emit (self, signals[FAILED], 0, error);
     return;
   }
@@ -120,14 +121,12 @@ restart_later (SbDemoProcess *self, const GError *error)
 }
 
 static void
-ended_cb (SbDemoLaunch *launch, gpointer user_data)
+ended_cb (SbDemoLaunch *launch, const GError *error, gpointer user_data)
 {
   g_autoptr (SbDemoProcess) self = g_object_ref (SB_DEMO_PROCESS (user_data));
-  g_autoptr (GError) error = NULL;
 
   g_assert (SB_IS_DEMO_LAUNCH (launch));
 
-  error = sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "The demo tenant ended by itself");
   g_debug ("%s", error->message);
   if (sb_clock_get_monotonic (self->clock) - self->listening_at >= GOOD_LIFE)
     self->restarts = 0;

@@ -79,6 +79,17 @@ static const ErrorWords network_words[] = {
                                         "Signalbox cannot give.") },
 };
 
+/* In the order of SbStorageProblem. */
+static const ErrorWords storage_words[] = {
+  [SB_STORAGE_REFUSED] = { NULL, NULL },
+  [SB_STORAGE_FULL] = { N_ ("This computer’s disk is full"),
+                        N_ ("Free some space, then try again.") },
+  [SB_STORAGE_FOREIGN] = { N_ ("The file is not one of this version of Signalbox"),
+                           N_ ("It may be damaged, or from another version.") },
+  [SB_STORAGE_IN_USE] = { N_ ("Another program uses the file"),
+                          N_ ("Close the other Signalbox, then try again.") },
+};
+
 static const ErrorWords certificate_words = { N_ ("The server’s certificate is not trusted"),
                                               NULL };
 
@@ -226,6 +237,7 @@ static const ErrorWords *
 get_words (const GError *error)
 {
   SbNetworkProblem problem = sb_error_get_network_problem (error);
+  SbStorageProblem storage = sb_error_get_storage_problem (error);
 
   if (is_of_proxy (error))
     return sb_error_get_http_status (error) == 407 ? &proxy_sign_in_words : &proxy_words;
@@ -239,6 +251,9 @@ get_words (const GError *error)
     return &certificate_words;
   if (problem < G_N_ELEMENTS (network_words) && network_words[problem].title != NULL)
     return &network_words[problem];
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_STORAGE) && storage < G_N_ELEMENTS (storage_words)
+      && storage_words[storage].title != NULL)
+    return &storage_words[storage];
   if (error->domain != SB_ERROR || error->code < 0 || (gsize) error->code >= G_N_ELEMENTS (errors)
       || errors[error->code].title == NULL)
     return NULL;
