@@ -6,7 +6,9 @@
 
 #include "sb-rest.h"
 
+#include "sb-delivery.h"
 #include "sb-device.h"
+#include "sb-page-reader.h"
 
 typedef struct {
   SbServer *server;   /* (owned) */
@@ -88,6 +90,31 @@ read_next (GTask *task)
   g_task_return_pointer (task, rest, g_object_unref);
 }
 
+static void
+resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  SbCommand *reset = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+  guint n_found = 0;
+
+  if (rows == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  for (guint i = 0; i < rows->records->len; i++) {
+    SbEsimState *state = g_ptr_array_index (rows->records, i);
+
+    if (g_strcmp0 (sb_esim_state_get_string (state, SB_ESIM_STATE_RESET_KEY),
+                   sb_command_get_key (reset))
+        == 0)
+      n_found++;
+  }
+  g_task_return_int (task, n_found);
+}
+
 /**
  * sb_rest_is_gone:
  * @error: (nullable): why something could not be read
@@ -138,4 +165,54 @@ sb_rest_read_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, sb_rest_read_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sb_rest_count_resets_async:
+ * @reset: ESIM_RESET
+ *
+ * Counts the devices that say that their reset is this one: each names the request that its state
+ * belongs to.
+ */
+void
+sb_rest_count_resets_async (SbServer *server,
+                            SbCommand *reset,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_ESIM_STATES);
+  gsize n_ids;
+  const gint64 *ids = sb_command_get_device_ids (reset, &n_ids);
+
+  g_task_set_source_tag (task, sb_rest_count_resets_async);
+  g_task_set_task_data (task, g_object_ref (reset), g_object_unref);
+
+  sb_query_set_device_ids (query, ids, n_ids);
+  sb_page_reader_read_all_async (server,
+                                 query,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 resets_read_cb,
+                                 g_object_ref (task));
+}
+
+/**
+ * sb_rest_count_resets_finish:
+ * @n_found: (out): how many there are
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+sb_rest_count_resets_finish (GAsyncResult *result, guint *n_found, GError **error)
+{
+  gssize n;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, sb_rest_count_resets_async), FALSE);
+
+  n = g_task_propagate_int (G_TASK (result), error);
+  *n_found = (guint) MAX (n, 0);
+
+  return n >= 0;
 }

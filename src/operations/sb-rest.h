@@ -14,4 +14,11 @@ void sb_rest_read_async (SbServer *server,
 
 SbCommand *sb_rest_read_finish (GAsyncResult *result, GError **error);
 
+void sb_rest_count_resets_async (SbServer *server,
+                                 SbCommand *reset,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+gboolean sb_rest_count_resets_finish (GAsyncResult *result, guint *n_found, GError **error);
+
 G_END_DECLS

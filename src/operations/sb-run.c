@@ -5,6 +5,7 @@
 #include "sb-run.h"
 
 #include "sb-change-private.h"
+#include "sb-count.h"
 #include "sb-sending.h"
 
 /* How many rejections an outcome names. Source: the API's push. */
@@ -58,8 +59,9 @@ count_named (SbCommand *part)
 }
 
 /* What the server answered to a part that it carried out; of a part of which it is not known
- * whether it did, what was found out all the same. */
-static void
+ * whether it did, or that was refused in the end, what was found out all the same.
+ * Returns: how many of those that it names it tells nothing of */
+static gint64
 add_outcome (Run *run, SbChangeState end, SbOutcome *outcome, gint64 n_named)
 {
   GPtrArray *rejected = outcome != NULL ? sb_outcome_get_records (outcome, SB_OUTCOME_REJECTED)
@@ -74,29 +76,29 @@ add_outcome (Run *run, SbChangeState end, SbOutcome *outcome, gint64 n_named)
   else if (end == SB_CHANGE_DONE)
     n_accepted = n_named;
 
-  run->accepted += n_accepted;
-  run->rejected_count += n_rejected;
-  if (end == SB_CHANGE_UNKNOWN)
-    run->unknown_count += MAX (n_named - n_accepted - n_rejected, 0);
+  run->accepted = sb_count_add (run->accepted, n_accepted);
+  run->rejected_count = sb_count_add (run->rejected_count, n_rejected);
 
   for (guint i = 0; rejected != NULL && i < rejected->len; i++) {
     if (run->rejected->len < MAX_REJECTIONS)
       g_ptr_array_add (run->rejected, g_object_ref (g_ptr_array_index (rejected, i)));
   }
+
+  return MAX (n_named - sb_count_add (n_accepted, n_rejected), 0);
 }
 
 /* A part came to its end. */
 static void
 add_part (Run *run, SbChangeState end, SbCommand *part, SbOutcome *outcome, const GError *error)
 {
-  gint64 n_named = count_named (part);
+  gint64 n_left = add_outcome (run, end, outcome, count_named (part));
 
-  if (end != SB_CHANGE_REFUSED)
-    add_outcome (run, end, outcome, n_named);
-  else if (sb_error_is_enveloped (error))
-    run->rejected_count += n_named;
-  else
-    run->not_sent_count += n_named;
+  if (end == SB_CHANGE_UNKNOWN)
+    run->unknown_count += n_left;
+  else if (end == SB_CHANGE_REFUSED && sb_error_is_enveloped (error))
+    run->rejected_count = sb_count_add (run->rejected_count, n_left);
+  else if (end == SB_CHANGE_REFUSED)
+    run->not_sent_count += n_left;
 
   if (run->n_parts == 1 && end == SB_CHANGE_DONE)
     g_set_object (&run->only, outcome);
@@ -134,8 +136,8 @@ end (GTask *task, SbChangeState last, const GError *error)
   g_autoptr (SbOutcome) outcome = NULL;
   SbChangeState state = last;
 
-  /* What came before the refused part was carried out. */
-  if (last == SB_CHANGE_REFUSED && run->part > 0)
+  /* What came before the refused part was carried out, or a part of that part. */
+  if (last == SB_CHANGE_REFUSED && (run->part > 0 || run->accepted > 0))
     state = SB_CHANGE_DONE;
 
   outcome = sum_up (run, state);

@@ -5,8 +5,6 @@
 #include "sb-sending.h"
 
 #include "sb-change-private.h"
-#include "sb-delivery.h"
-#include "sb-page-reader.h"
 #include "sb-rest.h"
 #include "sb-same.h"
 
@@ -96,13 +94,37 @@ end_found_done (GTask *task, SbConfiguration *configuration)
   end_done (task, sb_record_seal (outcome));
 }
 
+static gsize
+count_devices (SbCommand *command)
+{
+  gsize n_ids;
+
+  sb_command_get_device_ids (command, &n_ids);
+
+  return n_ids;
+}
+
+/* An error is of what was sent last: for the other devices it was found to be done. */
+static void
+end_not_done (GTask *task, SbChangeState end, const GError *error)
+{
+  Sending *sending = g_task_get_task_data (task);
+  gsize n_done = count_devices (sending->command) - count_devices (sending->now);
+
+  if (n_done > 0) {
+    g_autoptr (SbOutcome) outcome = sb_record_new (SB_TYPE_OUTCOME);
+
+    sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, (gint64) n_done);
+    g_set_object (&sending->outcome, sb_record_seal (outcome));
+  }
+  sending->end = end;
+  g_task_return_error (task, g_error_copy (error));
+}
+
 static void
 end_refused (GTask *task, const GError *error)
 {
-  Sending *sending = g_task_get_task_data (task);
-
-  sending->end = SB_CHANGE_REFUSED;
-  g_task_return_error (task, g_error_copy (error));
+  end_not_done (task, SB_CHANGE_REFUSED, error);
 }
 
 static void
@@ -113,8 +135,7 @@ end_unknown (GTask *task, const GError *error)
   g_debug ("what became of %s is not known: %s",
            sb_command_get_key (sending->command),
            error->message);
-  sending->end = SB_CHANGE_UNKNOWN;
-  g_task_return_error (task, g_error_copy (error));
+  end_not_done (task, SB_CHANGE_UNKNOWN, error);
 }
 
 static void
@@ -218,23 +239,27 @@ is_certain (const GError *error)
          || g_error_matches (error, SB_ERROR, SB_ERROR_INVALID);
 }
 
-static gboolean
-names_one_device (SbCommand *command)
-{
-  gsize n_ids;
-
-  sb_command_get_device_ids (command, &n_ids);
-
-  return n_ids == 1;
-}
-
 /* What is not there any more is what was to be deleted. Of several devices it may be any. */
 static gboolean
 is_deletion_of_one (SbCommand *command)
 {
   return sb_command_get_kind (command) == SB_COMMAND_DELETE_CONFIGURATION
          || (sb_command_get_kind (command) == SB_COMMAND_DELETE_DEVICE
-             && names_one_device (command));
+             && count_devices (command) == 1);
+}
+
+/* Whether another may answer the next time: nobody did, or one who stands in the server's place, or
+ * the server does not make sense for now. */
+static gboolean
+is_passing (const GError *error)
+{
+  gboolean in_between = !sb_error_is_enveloped (error)
+                        && (sb_error_get_http_status (error) != 0
+                            || g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED));
+
+  return sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_TLS)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_INCOMPLETE) || in_between;
 }
 
 /* (transfer full) (nullable): where it was the doubtful edit that made the configuration another,
@@ -284,7 +309,7 @@ judge_conflict (GTask *task, const GError *error)
       end_found_done (task, current);
     else
       end_refused (task, error);
-  } else if (proposal != NULL && sending->lost) {
+  } else if (proposal != NULL && (sending->lost || is_lost (error))) {
     /* The next look ends it: the version is not the old one any more. */
     find_out_later (task, error);
   } else {
@@ -302,10 +327,11 @@ judge (GTask *task, const GError *error)
       end_unknown (task, error);
     else
       wait_for (task, FIRST_DELAY, sb_error_get_retry_at (error), error);
+  } else if (g_error_matches (error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE)
+             && (sb_error_is_enveloped (error) || !is_lost (error))) {
+    judge_conflict (task, error);
   } else if (is_lost (error)) {
     find_out_later (task, error);
-  } else if (g_error_matches (error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE)) {
-    judge_conflict (task, error);
   } else if (!sending->lost) {
     end_refused (task, error);
   } else if (g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)
@@ -313,7 +339,7 @@ judge (GTask *task, const GError *error)
     end_found_done (task, NULL);
   } else if (is_certain (error)) {
     end_refused (task, error);
-  } else if (sb_error_is_lasting (error)) {
+  } else if (is_passing (error)) {
     find_out_later (task, error);
   } else {
     end_unknown (task, error);
@@ -349,12 +375,7 @@ send_now (GTask *task)
 static void
 judge_read (GTask *task, const GError *error)
 {
-  gboolean in_between = !sb_error_is_enveloped (error)
-                        && (sb_error_get_http_status (error) != 0
-                            || g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED));
-
-  if (sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL)
-      || g_error_matches (error, SB_ERROR, SB_ERROR_INCOMPLETE) || in_between)
+  if (is_passing (error))
     find_out_later (task, error);
   else
     end_unknown (task, error);
@@ -412,38 +433,26 @@ rest_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
-/* Long after a reset was sent, only the devices can tell: each names the request that its state
- * belongs to. */
+/* Long after a reset was sent, only the devices can tell. */
 static void
-resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+resets_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
   g_autoptr (SbOutcome) outcome = NULL;
-  gsize n_ids;
-  guint n_found = 0;
+  gsize n_devices = count_devices (sending->command);
+  guint n_found;
 
-  if (rows == NULL) {
+  if (!sb_rest_count_resets_finish (result, &n_found, &error)) {
     judge_read (task, error);
     return;
-  }
-
-  sb_command_get_device_ids (sending->command, &n_ids);
-  for (guint i = 0; i < rows->records->len; i++) {
-    SbEsimState *state = g_ptr_array_index (rows->records, i);
-
-    if (g_strcmp0 (sb_esim_state_get_string (state, SB_ESIM_STATE_RESET_KEY),
-                   sb_command_get_key (sending->command))
-        == 0)
-      n_found++;
   }
 
   outcome = sb_record_new (SB_TYPE_OUTCOME);
   sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, n_found);
   sb_record_seal (outcome);
-  if (n_found == n_ids) {
+  if (n_found == n_devices) {
     end_done (task, outcome);
     return;
   }
@@ -454,7 +463,7 @@ resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                         NULL,
                         "%u of %" G_GSIZE_FORMAT " devices name the reset %s",
                         n_found,
-                        n_ids,
+                        n_devices,
                         sb_command_get_key (sending->command));
   end_unknown (task, error);
 }
@@ -466,18 +475,10 @@ find_out_without_key (GTask *task)
   Sending *sending = g_task_get_task_data (task);
 
   if (sb_command_get_kind (sending->command) == SB_COMMAND_ESIM_RESET) {
-    g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_ESIM_STATES);
-    gsize n_ids;
-    const gint64 *ids = sb_command_get_device_ids (sending->command, &n_ids);
-
-    sb_query_set_device_ids (query, ids, n_ids);
-    sb_page_reader_read_all_async (sending->server,
-                                   query,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   resets_read_cb,
-                                   g_object_ref (task));
+    sb_rest_count_resets_async (sending->server,
+                                sending->command,
+                                resets_counted_cb,
+                                g_object_ref (task));
   } else {
     g_autoptr (GError) error = sb_error_new (SB_ERROR_DEADLINE,
                                              NULL,

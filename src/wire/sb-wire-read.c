@@ -407,9 +407,6 @@ sb_wire_read_outcome (SbCommandKind kind, GBytes *body, GError **error)
 
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (kind == SB_COMMAND_DELETE_CONFIGURATION && (body == NULL || g_bytes_get_size (body) == 0))
-    return sb_record_seal (sb_record_new (SB_TYPE_OUTCOME));
-
   document = open_reply (body, FALSE, error);
   if (document == NULL || !has_result (document, error))
     return NULL;

@@ -76,7 +76,7 @@ SbRecord *sb_wire_read_record (GType type, GBytes *body, GError **error);
 
 /**
  * sb_wire_read_outcome:
- * @body: (nullable): the body; %NULL or empty is success for SB_COMMAND_DELETE_CONFIGURATION alone
+ * @body: (nullable): the body
  *
  * Reads the answer to a command: 1, a push's reply, or the whole configuration. An error does not
  * mean that the command was not carried out.

@@ -56,8 +56,15 @@ test_parts (Fixture *fixture, gconstpointer data)
 
 static const gint64 sizes[] = { 500, 500, 203 };
 
-/* How a part that is not carried out may end. */
-typedef enum { REFUSED, NEVER_LEFT, LOST } End;
+/* Those that are sent in parts. */
+static const SbCommandKind kinds[] = {
+  SB_COMMAND_PUSH,          SB_COMMAND_ESIM_RESET, SB_COMMAND_ESIM_RESET_CANCEL,
+  SB_COMMAND_FORCE_CHECKIN, SB_COMMAND_RETIRE,     SB_COMMAND_DELETE_DEVICE,
+};
+
+/* How a part that is not carried out may end. Of one that only a gateway answers nothing is known.
+ */
+typedef enum { REFUSED, NEVER_LEFT, LOST, BARE } End;
 
 /* (transfer full) */
 static SbCommand *
@@ -108,13 +115,16 @@ check_end (Fixture *fixture, SbCommandKind kind, guint part, End end)
 
   for (guint i = 0; i < part; i++)
     fake_server_will_answer (fixture->server);
-  if (end == LOST)
+  if (end == BARE) {
+    for (guint i = 0; i < 20; i++)
+      fake_server_will_answer_bare (fixture->server, SB_ERROR_INVALID, 413, FALSE);
+  } else if (end == LOST)
     fake_server_always_lose (fixture->server);
   else
     fake_server_will_fail (fixture->server,
                            end == REFUSED ? SB_ERROR_FORBIDDEN : SB_ERROR_RATE_LIMITED,
                            0);
-  if (end == LOST)
+  if (end == LOST || end == BARE)
     expected = SB_CHANGE_UNKNOWN;
 
   change = sb_operations_submit (fixture->operations, command);
@@ -135,27 +145,55 @@ check_end (Fixture *fixture, SbCommandKind kind, guint part, End end)
     unsent += sizes[part];
   assert_number (change, SB_OUTCOME_ACCEPTED, done);
   assert_number (change, SB_OUTCOME_REJECTED_COUNT, end == REFUSED ? sizes[part] : 0);
-  assert_number (change, SB_OUTCOME_UNKNOWN_COUNT, end == LOST ? sizes[part] : 0);
+  assert_number (change, SB_OUTCOME_UNKNOWN_COUNT, end >= LOST ? sizes[part] : 0);
   assert_number (change, SB_OUTCOME_NOT_SENT_COUNT, unsent);
 }
 
 static void
 test_four_numbers (Fixture *fixture, gconstpointer data)
 {
-  static const SbCommandKind kinds[] = {
-    SB_COMMAND_PUSH,          SB_COMMAND_ESIM_RESET, SB_COMMAND_ESIM_RESET_CANCEL,
-    SB_COMMAND_FORCE_CHECKIN, SB_COMMAND_RETIRE,     SB_COMMAND_DELETE_DEVICE,
-  };
-
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
     for (guint part = 0; part < G_N_ELEMENTS (sizes); part++) {
-      for (End end = REFUSED; end <= LOST; end++) {
+      for (End end = REFUSED; end <= BARE; end++) {
         g_autoptr (FakeServer) server = fake_server_new ();
         g_autoptr (SbOperations)
           operations = sb_operations_new (SB_SERVER (server), fixture->clock, NULL);
         Fixture own = { fixture->clock, server, operations };
 
         check_end (&own, kinds[i], part, end);
+      }
+    }
+  }
+}
+
+/* Whichever part a gateway answers in the server's place, carried out or not: all is done, once. */
+static void
+test_bare_once (Fixture *fixture, gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    for (guint part = 0; part < G_N_ELEMENTS (sizes); part++) {
+      for (guint carried_out = 0; carried_out < 2; carried_out++) {
+        g_autoptr (FakeServer) server = fake_server_new ();
+        g_autoptr (SbOperations)
+          operations = sb_operations_new (SB_SERVER (server), fixture->clock, NULL);
+        Fixture own = { fixture->clock, server, operations };
+        g_autoptr (SbCommand) command = new_command (&own, kinds[i]);
+        guint n_expected = G_N_ELEMENTS (sizes);
+        SbChange *change;
+
+        for (guint p = 0; p < part; p++)
+          fake_server_will_answer (server);
+        fake_server_will_answer_bare (server, SB_ERROR_INVALID, 413, carried_out == 1);
+        change = sb_operations_submit (operations, command);
+        fixture_finish (&own, change);
+        g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+        g_assert_no_error (sb_change_get_error (change));
+        assert_number (change, SB_OUTCOME_ACCEPTED, N_DEVICES);
+        assert_number (change, SB_OUTCOME_REJECTED_COUNT, 0);
+        /* A check-in alone may be asked for twice. */
+        if (kinds[i] == SB_COMMAND_FORCE_CHECKIN && carried_out == 1)
+          n_expected++;
+        g_assert_cmpuint (fake_server_get_n_done (server), ==, n_expected);
       }
     }
   }
@@ -209,6 +247,25 @@ test_one_unknown (Fixture *fixture, gconstpointer data)
   assert_number (change, SB_OUTCOME_NOT_SENT_COUNT, 0);
 }
 
+/* A server that counts more than there is cannot turn the sums over. */
+static void
+test_huge (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_reset (N_DEVICES);
+  g_autoptr (SbOutcome) answer = sb_record_new (SB_TYPE_OUTCOME);
+  SbChange *change;
+
+  sb_record_set_int64 (SB_RECORD (answer), SB_OUTCOME_ACCEPTED, G_MAXINT64);
+  sb_record_set_int64 (SB_RECORD (answer), SB_OUTCOME_REJECTED_COUNT, G_MAXINT64);
+  fake_server_set_outcome (fixture->server, sb_record_seal (answer));
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_finish (fixture, change);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  assert_number (change, SB_OUTCOME_ACCEPTED, G_MAXINT64);
+  assert_number (change, SB_OUTCOME_REJECTED_COUNT, G_MAXINT64);
+  assert_number (change, SB_OUTCOME_UNKNOWN_COUNT, 0);
+}
+
 /* The configurations of one device are pushed one by one. */
 static void
 test_configurations (Fixture *fixture, gconstpointer data)
@@ -236,6 +293,8 @@ main (int argc, char *argv[])
 
   fixture_add ("/parts/all", test_parts);
   fixture_add ("/parts/four-numbers", test_four_numbers);
+  fixture_add ("/parts/bare-once", test_bare_once);
+  fixture_add ("/parts/huge", test_huge);
   fixture_add ("/parts/rejections", test_rejections);
   fixture_add ("/parts/one-unknown", test_one_unknown);
   fixture_add ("/parts/configurations", test_configurations);

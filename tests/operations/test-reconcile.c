@@ -106,12 +106,18 @@ test_refused_after_lost (Fixture *fixture, gconstpointer data)
     SbError code;
     SbChangeState state;
   } cases[] = {
-    { SB_ERROR_UNAUTHORIZED, SB_CHANGE_UNKNOWN }, { SB_ERROR_FORBIDDEN, SB_CHANGE_UNKNOWN },
-    { SB_ERROR_TLS, SB_CHANGE_UNKNOWN },          { SB_ERROR_UNSUPPORTED, SB_CHANGE_UNKNOWN },
-    { SB_ERROR_INVALID, SB_CHANGE_REFUSED },      { SB_ERROR_NAME_TAKEN, SB_CHANGE_REFUSED },
-    { SB_ERROR_DELETED, SB_CHANGE_REFUSED },      { SB_ERROR_KEY_REUSED, SB_CHANGE_REFUSED },
-    { SB_ERROR_OFFLINE, SB_CHANGE_DONE },         { SB_ERROR_UNAVAILABLE, SB_CHANGE_DONE },
-    { SB_ERROR_RATE_LIMITED, SB_CHANGE_DONE },    { SB_ERROR_DEADLINE, SB_CHANGE_DONE },
+    { SB_ERROR_UNAUTHORIZED, SB_CHANGE_UNKNOWN },
+    { SB_ERROR_FORBIDDEN, SB_CHANGE_UNKNOWN },
+    { SB_ERROR_TLS, SB_CHANGE_DONE },
+    { SB_ERROR_UNSUPPORTED, SB_CHANGE_DONE },
+    { SB_ERROR_INVALID, SB_CHANGE_REFUSED },
+    { SB_ERROR_NAME_TAKEN, SB_CHANGE_REFUSED },
+    { SB_ERROR_DELETED, SB_CHANGE_REFUSED },
+    { SB_ERROR_KEY_REUSED, SB_CHANGE_REFUSED },
+    { SB_ERROR_OFFLINE, SB_CHANGE_DONE },
+    { SB_ERROR_UNAVAILABLE, SB_CHANGE_DONE },
+    { SB_ERROR_RATE_LIMITED, SB_CHANGE_DONE },
+    { SB_ERROR_DEADLINE, SB_CHANGE_DONE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -276,6 +282,44 @@ test_retire_the_rest (Fixture *fixture, gconstpointer data)
   ids = sb_command_get_device_ids (fake_server_get_sent (fixture->server, 1), &n_ids);
   g_assert_cmpuint (n_ids, ==, 1);
   g_assert_cmpint (ids[0], ==, 2);
+}
+
+/* The rest is refused, or lost for good: what was done before is told as done, and is not counted
+ * with it. */
+static void
+test_rest_refused (Fixture *fixture, gconstpointer data)
+{
+  static const SbCommandKind kinds[] = { SB_COMMAND_RETIRE, SB_COMMAND_DELETE_DEVICE };
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (kinds); i++) {
+    gboolean lost = i >= G_N_ELEMENTS (kinds);
+    SbCommandKind kind = kinds[i % G_N_ELEMENTS (kinds)];
+    g_autoptr (SbCommand) command = fixture_new_command (fixture, kind);
+    SbOutcome *outcome;
+    SbChange *change;
+
+    fake_server_will_lose (fixture->server, FALSE);
+    if (lost)
+      fake_server_always_lose (fixture->server);
+    else
+      fake_server_will_fail (fixture->server, SB_ERROR_INVALID, 0);
+    change = sb_operations_submit (fixture->operations, command);
+    loop_settle ();
+    if (kind == SB_COMMAND_RETIRE)
+      fixture_add_device (fixture, 1, SB_REGISTRATION_RETIRED);
+    else
+      fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, 1);
+    fixture_finish (fixture, change);
+
+    g_assert_cmpint (sb_change_get_state (change), ==, lost ? SB_CHANGE_UNKNOWN : SB_CHANGE_DONE);
+    g_assert_false (sb_change_is_whole (change));
+    g_assert_nonnull (sb_change_get_error (change));
+    outcome = sb_change_get_outcome (change);
+    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED), ==, 1);
+    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT), ==, lost ? 0 : 2);
+    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_UNKNOWN_COUNT), ==, lost ? 2 : 0);
+    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_NOT_SENT_COUNT), ==, 0);
+  }
 }
 
 /* Of several records that were to be deleted, those that are there are sent: one that is not is
@@ -499,6 +543,7 @@ main (int argc, char *argv[])
   fixture_add ("/reconcile/read-fails", test_read_fails);
   fixture_add ("/reconcile/retire-the-rest", test_retire_the_rest);
   fixture_add ("/reconcile/delete-the-rest", test_delete_the_rest);
+  fixture_add ("/reconcile/rest-refused", test_rest_refused);
   fixture_add ("/reconcile/finding-out", test_finding_out);
   fixture_add ("/reconcile/in-progress", test_in_progress);
   fixture_add ("/reconcile/long-wait", test_long_wait);

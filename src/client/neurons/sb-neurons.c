@@ -78,11 +78,11 @@ is_call_missing (SbNeurons *self, SbCallId id, guint status)
 
 /* Whether a change may have been carried out although its answer is a refusal. Only the API's own
  * envelope says that it was not: a gateway may answer anything with a page of its own once it has
- * passed the request on. Three answers say that the request was not taken, whoever gives them. */
+ * passed the request on. Two answers say that the request was not taken, whoever gives them. */
 static gboolean
 is_maybe_done (const Call *call, guint status, gboolean enveloped)
 {
-  if (!is_write (call->id) || status == 401 || status == 407 || status == 429)
+  if (!is_write (call->id) || status == 401 || status == 429)
     return FALSE;
 
   return call->maybe_done || !enveloped;
@@ -503,6 +503,9 @@ sb_neurons_send_async (SbServer *server,
   g_autoptr (GError) error = NULL;
   SbRequest *request = sb_resource_send (command, &call->id, &error);
 
+  /* Only who offers these calls tells a version: a 404 is about the configuration. */
+  if (sb_command_get_version (command) != 0)
+    sb_support_table_note_own_calls (SB_NEURONS (server)->support);
   call->reader.kind = sb_command_get_kind (command);
   call->reader.collection = sb_command_get_proposal (command) != NULL ? SB_COLLECTION_CONFIGURATIONS
                                                                       : SB_COLLECTION_DELIVERIES;

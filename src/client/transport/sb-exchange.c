@@ -41,6 +41,7 @@ typedef struct {
   GSource *cancelled; /* (owned) (nullable): reads alone */
   gint64 asked_at;    /* milliseconds since 1970 */
   guint n_truncated;
+  guint n_left;  /* how often the request left this computer */
   gboolean done; /* the task has returned */
 } Exchange;
 
@@ -222,6 +223,8 @@ answer (Attempt *ended, GBytes *body)
     sb_back_off_left (back_off, tries);
     break;
   default:
+    /* It had left before: what is not there any more may be so by our own doing. */
+    reply->maybe_done = exchange->n_left > 1 && reply->status / 100 == 4 && reply->status != 403;
     sb_back_off_reached (back_off, tries);
     break;
   }
@@ -378,6 +381,7 @@ starting_cb (SoupMessage *message, gpointer user_data)
   Attempt *attempt = user_data;
 
   attempt->left = TRUE;
+  ((Exchange *) g_task_get_task_data (attempt->task))->n_left++;
 }
 
 /* libsoup sends again by itself, at once and without an end, what a server of HTTP/2 refused with

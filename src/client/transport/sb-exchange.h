@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @status: the HTTP status; never a redirect
  * @body: the body, whole and decompressed
  * @retry_at: what Retry-After said, in milliseconds since 1970, or 0
- * @maybe_done: the request was a write, and the status leaves open whether it was carried out
+ * @maybe_done: the status leaves open whether a write was carried out
  *
  * An answer.
  */
