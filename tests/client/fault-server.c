@@ -17,7 +17,7 @@ typedef struct {
 struct _FaultServer {
   GSocketService *service;
   GTlsCertificate *certificate; /* (nullable) */
-  int refusal;                  /* atomic: a Refusal, or -1 */
+  int http2;                    /* atomic: an Http2 */
   char *address;
   GMutex mutex;
   GCond stopped;
@@ -112,25 +112,31 @@ write_hollow (FaultServer *self, GOutputStream *output)
 }
 
 static void
-write_folded (GOutputStream *output, const char *text, gboolean cut)
+write_folded (GOutputStream *output, const char *text, Fault fault)
 {
   g_autoptr (GConverter)
     compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, compressor);
   g_autofree char *head = NULL;
+  char *folded;
   gsize length;
 
   write_text (stream, text);
   g_output_stream_close (stream, NULL, NULL);
   length = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory));
-  if (cut)
+  folded = g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory));
+  if (fault == FAULT_FOLDED_CUT)
     length /= 2;
+  else if (fault == FAULT_FOLDED_BROKEN)
+    memset (folded + length / 2, 0xff, length / 4);
+  else if (fault == FAULT_FOLDED_WRONG)
+    folded[length - 8] ^= 1;
   head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Encoding: GZIP\r\n"
                           "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
                           length);
   write_text (output, head);
-  write_all (output, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)), length);
+  write_all (output, folded, length);
 }
 
 static void
@@ -222,8 +228,24 @@ carry_out (FaultServer *self,
     return FALSE;
   case FAULT_FOLDED:
   case FAULT_FOLDED_CUT:
-    write_folded (output, plan->text, plan->fault == FAULT_FOLDED_CUT);
+  case FAULT_FOLDED_BROKEN:
+  case FAULT_FOLDED_WRONG:
+    write_folded (output, plan->text, plan->fault);
     return TRUE;
+  case FAULT_INFORMATIONAL:
+    while (write_text (output, "HTTP/1.1 102 Processing\r\n\r\n"))
+      ;
+    return FALSE;
+  case FAULT_HEAD:
+    write_text (output, "HTTP/1.1 200 OK\r\n");
+    while (write_text (output, "X-Again: and again and again and again\r\n"))
+      ;
+    return FALSE;
+  case FAULT_ENDLESS_REFUSAL:
+    write_text (output, "HTTP/1.1 421 Misdirected\r\nTransfer-Encoding: chunked\r\n\r\n");
+    while (write_text (output, "5\r\nagain\r\n"))
+      ;
+    return FALSE;
   case FAULT_CLOSE:
   default:
     return FALSE;
@@ -287,11 +309,12 @@ write_frame (GOutputStream *output, guint8 type, guint8 flags, guint8 stream, co
          && (head[2] == 0 || write_all (output, payload, (gsize) head[2]));
 }
 
-/* Answers every request with a refusal, as long as there are any. */
+/* Answers every request of HTTP/2 with a refusal, as long as there are any, and hangs up on any
+ * other client as its protocol says. */
 static void
-refuse_streams (FaultServer *self, GInputStream *input, GOutputStream *output)
+speak_http2 (FaultServer *self, GInputStream *input, GOutputStream *output)
 {
-  const char nothing[8] = { 0 };
+  const char protocol_error[8] = { 0, 0, 0, 0, 0, 0, 0, 1 };
   const char refused[4] = { 0, 0, 0, REFUSED_STREAM };
   guint8 head[9];
   char preface[sizeof PREFACE - 1];
@@ -299,6 +322,13 @@ refuse_streams (FaultServer *self, GInputStream *input, GOutputStream *output)
   if (!g_input_stream_read_all (input, preface, sizeof preface, NULL, NULL, NULL)
       || !write_frame (output, FRAME_SETTINGS, 0, 0, NULL))
     return;
+  if (memcmp (preface, PREFACE, sizeof preface) != 0) {
+    write_frame (output, FRAME_GOAWAY, 0, 0, protocol_error);
+    g_output_stream_close (output, NULL, NULL);
+    while (g_input_stream_skip (input, sizeof preface, NULL, NULL) > 0)
+      ;
+    return;
+  }
 
   while (g_input_stream_read_all (input, head, sizeof head, NULL, NULL, NULL)) {
     gsize length = ((gsize) head[0] << 16) | ((gsize) head[1] << 8) | head[2];
@@ -314,10 +344,6 @@ refuse_streams (FaultServer *self, GInputStream *input, GOutputStream *output)
       g_mutex_lock (&self->mutex);
       g_ptr_array_add (self->requests, g_strdup ("HTTP/2"));
       g_mutex_unlock (&self->mutex);
-      if (g_atomic_int_get (&self->refusal) == REFUSAL_GOAWAY)
-        write_frame (output, FRAME_GOAWAY, 0, 0, nothing);
-      if (g_atomic_int_get (&self->refusal) != REFUSAL_STREAM)
-        return;
       write_frame (output, FRAME_RST_STREAM, 0, head[8], refused);
     }
   }
@@ -331,8 +357,8 @@ run_cb (GThreadedSocketService *service,
 {
   g_autoptr (GIOStream) stream = G_IO_STREAM (g_object_ref (connection));
   g_autoptr (GDataInputStream) input = NULL;
-  const char *protocols[] = { "h2", NULL };
-  int refusal = g_atomic_int_get (&self->refusal);
+  const char *protocols[] = { "h2", "http/1.1", NULL };
+  int http2 = g_atomic_int_get (&self->http2);
   gboolean more = TRUE;
 
   g_mutex_lock (&self->mutex);
@@ -342,15 +368,21 @@ run_cb (GThreadedSocketService *service,
   if (self->certificate != NULL) {
     g_clear_object (&stream);
     stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL);
-    if (refusal >= 0)
+    if (http2 == HTTP2_ALONE)
+      protocols[1] = NULL;
+    if (http2 != HTTP2_NONE)
       g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
     more = g_tls_connection_handshake (G_TLS_CONNECTION (stream), NULL, NULL);
-  }
-  if (more && refusal >= 0) {
-    refuse_streams (self,
-                    g_io_stream_get_input_stream (stream),
-                    g_io_stream_get_output_stream (stream));
-    more = FALSE;
+    if (more
+        && (http2 == HTTP2_ALONE
+            || g_strcmp0 (g_tls_connection_get_negotiated_protocol (G_TLS_CONNECTION (stream)),
+                          "h2")
+                 == 0)) {
+      speak_http2 (self,
+                   g_io_stream_get_input_stream (stream),
+                   g_io_stream_get_output_stream (stream));
+      more = FALSE;
+    }
   }
 
   input = g_data_input_stream_new (g_io_stream_get_input_stream (stream));
@@ -393,7 +425,6 @@ fault_server_new (const char *certificate, const char *key)
   g_autoptr (GSocketAddress) loopback = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   g_autoptr (GSocketAddress) bound = NULL;
 
-  self->refusal = -1;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->stopped);
   self->plans = g_ptr_array_new_with_free_func (plan_free);
@@ -451,15 +482,9 @@ fault_server_stop (FaultServer *self)
 }
 
 void
-fault_server_refuse_streams (FaultServer *self, Refusal refusal)
+fault_server_offer_http2 (FaultServer *self, Http2 http2)
 {
-  g_atomic_int_set (&self->refusal, (int) refusal);
-}
-
-void
-fault_server_accept (FaultServer *self)
-{
-  g_atomic_int_set (&self->refusal, -1);
+  g_atomic_int_set (&self->http2, (int) http2);
 }
 
 void

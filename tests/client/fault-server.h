@@ -25,6 +25,11 @@ typedef enum {
   FAULT_HOLLOW,            /* compressed, and unfolds to nothing for 256 MiB */
   FAULT_FOLDED,            /* the text, compressed */
   FAULT_FOLDED_CUT,        /* the first half of that, and says that it is all */
+  FAULT_FOLDED_BROKEN,     /* the text, compressed, and broken in the middle */
+  FAULT_FOLDED_WRONG,      /* the text, compressed, with another checksum */
+  FAULT_INFORMATIONAL,     /* 102 for ever */
+  FAULT_HEAD,              /* a head without an end */
+  FAULT_ENDLESS_REFUSAL,   /* 421 with a body without an end */
 } Fault;
 
 /**
@@ -40,19 +45,18 @@ void fault_server_stop (FaultServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FaultServer, fault_server_stop)
 
 /**
- * Refusal:
+ * Http2:
  *
- * How a server of HTTP/2 refuses each stream. Both say that the request was not looked at.
+ * What a server with a certificate offers. Whatever is asked over HTTP/2 is refused with its
+ * stream, which says that the request was not looked at.
  */
 typedef enum {
-  REFUSAL_GOAWAY, /* and its connection: the next one finds another */
-  REFUSAL_STREAM, /* and the connection stays */
-} Refusal;
+  HTTP2_NONE,
+  HTTP2_TOO, /* beside HTTP/1.1, and rather */
+  HTTP2_ALONE,
+} Http2;
 
-/* Speaks HTTP/2 from now on, and refuses every request. For a server with a certificate. */
-void fault_server_refuse_streams (FaultServer *self, Refusal refusal);
-/* Speaks HTTP/1.1 again, and does what is planned. */
-void fault_server_accept (FaultServer *self);
+void fault_server_offer_http2 (FaultServer *self, Http2 http2);
 
 void fault_server_plan (FaultServer *self, Fault fault, const char *text);
 void

@@ -82,13 +82,73 @@ test_folded (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sb_page_get_total (SB_PAGE (fixture->answer.object)), ==, 0);
   request = fault_server_dup_request (fixture->faults, 0);
   g_assert_nonnull (strstr (request, "\nAccept-Encoding: gzip\n"));
+}
 
-  /* Nobody asked for that. */
-  fault_server_forget (fixture->faults);
-  fault_server_plan_json (fixture->faults, 200, "Content-Encoding: br\r\n", EMPTY_PAGE);
+/* Nobody asked for that: it is the server that is wrong, and not the network. Told at once, and
+ * nothing of it is asked for again. */
+static void
+test_nonsense (Fixture *fixture, gconstpointer data)
+{
+  static const char *const encodings[] = { "br",
+                                           "gzip, gzip, gzip",
+                                           "gzip, identity",
+                                           "x-gzip",
+                                           "gzip" };
+  guint n_requests = 0;
+  Heart heart;
+
+  heart_start (&heart);
+  for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++) {
+    g_autofree char *header = g_strdup_printf ("Content-Encoding: %s\r\n", encodings[i]);
+
+    g_test_message ("%s", encodings[i]);
+    fault_server_forget (fixture->faults);
+    fault_server_plan_json (fixture->faults, 200, header, EMPTY_PAGE);
+    ask_devices (fixture->server, NULL, &fixture->answer);
+    wait_until (fixture->answer.done);
+    g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_PROTOCOL);
+    g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), ==, ++n_requests);
+  }
+
+  /* Right at first, and wrong in the middle or at the end. */
+  for (Fault fault = FAULT_FOLDED_BROKEN; fault <= FAULT_FOLDED_WRONG; fault++) {
+    fault_server_forget (fixture->faults);
+    fault_server_plan (fixture->faults, fault, EMPTY_PAGE);
+    ask_devices (fixture->server, NULL, &fixture->answer);
+    wait_until (fixture->answer.done);
+    g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_PROTOCOL);
+    g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), ==, ++n_requests);
+  }
+
+  /* No answer at all, for ever. */
+  for (Fault fault = FAULT_INFORMATIONAL; fault <= FAULT_HEAD; fault++) {
+    fault_server_forget (fixture->faults);
+    fault_server_plan (fixture->faults, fault, NULL);
+    ask_devices (fixture->server, NULL, &fixture->answer);
+    wait_until (fixture->answer.done);
+    g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_PROTOCOL);
+    g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), ==, ++n_requests);
+  }
+  heart_stop (&heart);
+  g_assert_cmpint (heart.worst, <, HEART_LIMIT);
+  g_assert_cmpint (sb_condition_get_state (fixture->condition), ==, SB_CONDITION_FINE);
+}
+
+/* Some of it is allowed. */
+static void
+test_informational (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *reply = g_strdup_printf ("HTTP/1.1 102 Processing\r\n\r\n"
+                                            "HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n"
+                                            "HTTP/1.1 200 OK\r\n"
+                                            "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
+                                            strlen (EMPTY_PAGE),
+                                            EMPTY_PAGE);
+
+  fault_server_plan (fixture->faults, FAULT_REPLY, reply);
   ask_devices (fixture->server, NULL, &fixture->answer);
   wait_until (fixture->answer.done);
-  g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_PROTOCOL);
+  g_assert_no_error (fixture->answer.error);
 }
 
 /* A list of texts of @length bytes in all, as the result or as what is wrong. */
@@ -188,6 +248,8 @@ main (int argc, char *argv[])
   ADD ("/body/too-large/bomb", GINT_TO_POINTER (FAULT_BOMB), test_too_large);
   ADD ("/body/too-large/hollow", GINT_TO_POINTER (FAULT_HOLLOW), test_too_large);
   ADD ("/body/folded", NULL, test_folded);
+  ADD ("/body/nonsense", NULL, test_nonsense);
+  ADD ("/body/informational", NULL, test_informational);
   ADD ("/body/large", NULL, test_large);
   g_test_add_func ("/body/main-thread", test_main_thread);
 

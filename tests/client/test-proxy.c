@@ -6,6 +6,8 @@
 
 #include "client-test.h"
 #include "fault-server.h"
+#include "sb-exchange.h"
+#include "walk.h"
 
 #include <string.h>
 
@@ -26,11 +28,36 @@ is_supported (GProxyResolver *resolver)
   return TRUE;
 }
 
+/* How many more look-ups hold the thread that they are made in, and until when. */
+static int n_to_hold = 0; /* atomic */
+static int n_held = 0;    /* atomic */
+static int released = 0;  /* atomic */
+
+static void
+lookup_async (GProxyResolver *resolver,
+              const char *uri,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  GProxyResolverInterface *iface = g_type_interface_peek_parent (
+    G_PROXY_RESOLVER_GET_IFACE (resolver));
+
+  if (g_atomic_int_add (&n_to_hold, -1) > 0) {
+    g_atomic_int_inc (&n_held);
+    while (!g_atomic_int_get (&released))
+      g_usleep (1000);
+    g_atomic_int_add (&n_held, -1);
+  }
+  iface->lookup_async (resolver, uri, cancellable, callback, user_data);
+}
+
 /* The rest is the parent's. */
 static void
 resolver_init (GProxyResolverInterface *iface)
 {
   iface->is_supported = is_supported;
+  iface->lookup_async = lookup_async;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TestResolver,
@@ -324,6 +351,62 @@ test_server (void)
   g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 1);
 }
 
+/* Something below libsoup holds the thread of the network, and does not come back: the main loop
+ * goes on, the deadline comes, the next call is answered, and an account that is closed meanwhile
+ * is gone. */
+static void
+test_held (void)
+{
+  g_autofree char *authority = certificate_path ("authority.pem");
+  g_autofree char *certificate = certificate_path ("other-name.pem");
+  g_autofree char *key = certificate_path ("other-name.key");
+  g_autoptr (FaultServer) faults = fault_server_new (certificate, key);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (1790000000000);
+  Proxy proxy = { 0 };
+  g_autofree char *address = NULL;
+  SbServer *server;
+  g_autoptr (SbCondition) condition = NULL;
+  Answer answers[4] = { 0 };
+  Heart heart;
+
+  proxy_start (&proxy, fault_server_get_address (faults), "");
+  address = g_strdup_printf ("https://elsewhere.example.com:%u", proxy.server_port);
+  server = new_server (address, authority, clock);
+  condition = g_object_ref (sb_server_get_condition (server));
+  fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
+
+  heart_start (&heart);
+  g_atomic_int_set (&n_to_hold, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    ask_devices (server, NULL, &answers[i]);
+  wait_until (g_atomic_int_get (&n_held) == 1);
+  sb_clock_advance (clock, SB_EXCHANGE_READ_DEADLINE);
+  g_assert_cmpint (sb_condition_get_state (condition), ==, SB_CONDITION_UNREACHABLE);
+  g_assert_error (sb_condition_get_error (condition), SB_ERROR, SB_ERROR_DEADLINE);
+  sb_condition_try_now (condition);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++) {
+    wait_until (answers[i].done);
+    g_assert_no_error (answers[i].error);
+    answer_clear (&answers[i]);
+  }
+  g_assert_cmpuint (fault_server_get_n_requests (faults), ==, G_N_ELEMENTS (answers));
+  g_assert_cmpint (g_atomic_int_get (&n_held), ==, 1);
+
+  g_assert_finalize_object (server);
+  g_assert_cmpuint (sb_clock_get_n_timers (clock), ==, 0);
+  heart_stop (&heart);
+  g_assert_cmpint (heart.worst, <, HEART_LIMIT);
+
+  /* What was held until now finds that nobody wants it. */
+  g_atomic_int_set (&released, TRUE);
+  wait_until (g_atomic_int_get (&n_held) == 0);
+  for (guint turn = 0; turn < 5; turn++)
+    loop_turn ();
+  g_assert_cmpuint (fault_server_get_n_requests (faults), ==, G_N_ELEMENTS (answers));
+  g_atomic_int_set (&released, FALSE);
+  proxy_stop (&proxy);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -345,6 +428,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, &cases[i], test_case);
   }
   g_test_add_func ("/proxy/server-challenge", test_server);
+  g_test_add_func ("/proxy/held", test_held);
 
   status = g_test_run ();
   certificates_remove ();

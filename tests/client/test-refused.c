@@ -309,6 +309,82 @@ test_whose_refusal (void)
   }
 }
 
+/* A server that says that it is not the one for a request. libsoup would ask again by itself, and
+ * without the body. */
+static void
+test_misdirected (gconstpointer data)
+{
+  gboolean tls = GPOINTER_TO_INT (data);
+  g_autofree char *authority = certificate_path ("authority.pem");
+  g_autofree char *certificate = certificate_path ("good.pem");
+  g_autofree char *key = certificate_path ("good.key");
+  g_autoptr (FaultServer) faults = fault_server_new (tls ? certificate : NULL, tls ? key : NULL);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (0);
+  g_autoptr (SbServer)
+    server = new_server (fault_server_get_address (faults), tls ? authority : NULL, clock);
+  SbCondition *condition = sb_server_get_condition (server);
+  g_autoptr (SbConfiguration) configuration = read_configuration (faults, server, "\"x\":1");
+  g_autoptr (SbQuery) preview = sb_query_new (SB_COLLECTION_REACH);
+
+  sb_query_set_proposal (preview, configuration);
+
+  for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
+    g_autoptr (SbCommand) command = new_command (kind, configuration);
+    guint n_requests = fault_server_get_n_requests (faults);
+    g_auto (Answer) answer = { 0 };
+
+    fault_server_forget (faults);
+    if (kind % 2 == 0)
+      fault_server_plan_json (faults, 421, NULL, "{}");
+    else
+      fault_server_plan (faults, FAULT_ENDLESS_REFUSAL, NULL);
+    tell (server, command, &answer);
+    wait_until (answer.done);
+    g_assert_nonnull (answer.error);
+    g_assert_true (sb_error_is_maybe_done (answer.error));
+    for (guint turn = 0; turn < 20; turn++)
+      loop_turn ();
+    g_assert_cmpuint (fault_server_get_n_requests (faults), ==, n_requests + 1);
+    sb_condition_try_now (condition);
+  }
+
+  for (guint i = 0; i < 2; i++) {
+    guint n_requests = fault_server_get_n_requests (faults);
+    g_autofree char *first = NULL;
+    g_auto (Answer) answer = { 0 };
+
+    fault_server_forget (faults);
+    fault_server_plan_json (faults, 421, NULL, "{}");
+    fault_server_plan (faults, FAULT_ENDLESS_REFUSAL, NULL);
+    fault_server_plan_json (faults, 421, NULL, "{}");
+    fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
+    if (i == 0)
+      ask_devices (server, NULL, &answer);
+    else
+      ask_page (server, preview, 0, 50, NULL, &answer);
+    for (guint n = 1; n <= 3; n++) {
+      gint64 wait;
+
+      wait_until (sb_condition_get_retry_at (condition) != 0);
+      for (guint turn = 0; turn < 20; turn++)
+        loop_turn ();
+      g_assert_cmpuint (fault_server_get_n_requests (faults), ==, n_requests + n);
+      wait = sb_condition_get_retry_at (condition) - sb_clock_get_now (clock);
+      g_assert_cmpint (wait, >=, 750 << (n - 1));
+      sb_clock_advance (clock, wait);
+    }
+    wait_until (answer.done);
+    g_assert_cmpuint (fault_server_get_n_requests (faults), ==, n_requests + 4);
+    first = fault_server_dup_request (faults, n_requests);
+    g_assert_true (g_str_has_prefix (first, i == 0 ? "GET " : "POST "));
+    for (guint n = 1; n < 4; n++) {
+      g_autofree char *next = fault_server_dup_request (faults, n_requests + n);
+
+      g_assert_cmpstr (next, ==, first);
+    }
+  }
+}
+
 /* A change that has to wait is not sent hours later, when the computer wakes up: by then somebody
  * may have undone it, and its key may have expired. */
 static void
@@ -355,7 +431,7 @@ test_causes (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) cause = g_error_new_literal (cases[i].domain, cases[i].code, "cause");
-    g_autoptr (GError) error = sb_failure_new (cause, SB_STAGE_BEFORE_ANSWER, 0);
+    g_autoptr (GError) error = sb_failure_new (cause, SB_STAGE_CONNECTING, 0);
 
     g_assert_error (error, SB_ERROR, (int) cases[i].expected);
     g_assert_cmpint (sb_error_get_network_problem (error), ==, cases[i].problem);
@@ -365,6 +441,8 @@ test_causes (void)
 int
 main (int argc, char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/refused/whose-refusal", test_whose_refusal);
@@ -375,6 +453,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/refused/odd-answers", test_odd_answers);
   g_test_add_func ("/refused/waited-too-long", test_waited_too_long);
   g_test_add_func ("/refused/causes", test_causes);
+  g_test_add_data_func ("/refused/misdirected/plain", GINT_TO_POINTER (FALSE), test_misdirected);
+  g_test_add_data_func ("/refused/misdirected/tls", GINT_TO_POINTER (TRUE), test_misdirected);
 
-  return g_test_run ();
+  status = g_test_run ();
+  certificates_remove ();
+
+  return status;
 }

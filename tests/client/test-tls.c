@@ -7,6 +7,8 @@
 #include "client-test.h"
 #include "fault-server.h"
 
+#include <string.h>
+
 typedef struct {
   const char *name;
   const char *certificate; /* the server's */
@@ -146,12 +148,11 @@ test_gone (void)
   }
 }
 
-/* A server that refuses every request over HTTP/2 has failed once a request, however it says so: it
- * is asked again when the back-off says, and a change is not sent again by itself. */
+/* What is asked over HTTP/2 may be sent again by libsoup at once and without an end, changes too. A
+ * server that offers it is spoken to in HTTP/1.1 all the same. */
 static void
-test_refused_stream (gconstpointer data)
+test_http2 (void)
 {
-  Refusal refusal = (Refusal) GPOINTER_TO_INT (data);
   const gint64 ids[] = { 7 };
   g_autoptr (SbClock) clock = sb_clock_new_manual (1790000000000);
   g_autoptr (SbCommand)
@@ -159,50 +160,47 @@ test_refused_stream (gconstpointer data)
   g_autoptr (FaultServer) faults = new_tls_server ("good");
   g_autofree char *authority = certificate_path ("authority.pem");
   g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), authority, clock);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  SbCondition *condition = sb_server_get_condition (server);
   g_auto (Answer) answer = { 0 };
-  g_auto (Answer) told = { 0 };
 
-  fault_server_refuse_streams (faults, refusal);
-  ask_devices (server, cancellable, &answer);
-  for (guint i = 1; i <= 4; i++) {
-    gint64 retry_at;
-
-    wait_until (sb_condition_get_retry_at (condition) != 0);
-    g_assert_cmpint (sb_condition_get_state (condition), ==, SB_CONDITION_UNREACHABLE);
-    for (guint turn = 0; turn < 20; turn++)
-      loop_turn ();
-    g_assert_cmpuint (fault_server_get_n_requests (faults), ==, i);
-    retry_at = sb_condition_get_retry_at (condition);
-    g_assert_cmpint (retry_at - sb_clock_get_now (clock), >=, 375 << i);
-    if (i < 4)
-      sb_clock_advance (clock, retry_at - sb_clock_get_now (clock));
-  }
-  g_assert_false (answer.done);
-  g_cancellable_cancel (cancellable);
-  wait_until (answer.done);
-
-  /* After a GOAWAY libsoup 3.2 may keep a change with a body for ever, until the deadline. */
-  if (refusal == REFUSAL_STREAM) {
-    tell (server, command, &told);
-    wait_until (told.done);
-    g_assert_error (told.error, SB_ERROR, SB_ERROR_OFFLINE);
-    g_assert_true (sb_error_is_maybe_done (told.error));
-    for (guint turn = 0; turn < 20; turn++)
-      loop_turn ();
-    g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 5);
-  }
-
-  fault_server_accept (faults);
+  fault_server_offer_http2 (faults, HTTP2_TOO);
   fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
+  fault_server_plan_json (faults, 200, NULL, "{\"errors\":null,\"result\":1}");
   ask_devices (server, NULL, &answer);
-  while (!answer.done) {
-    if (sb_condition_get_retry_at (condition) != 0)
-      sb_clock_advance (clock, sb_condition_get_retry_at (condition) - sb_clock_get_now (clock));
-    loop_turn ();
-  }
+  wait_until (answer.done);
   g_assert_no_error (answer.error);
+  tell (server, command, &answer);
+  wait_until (answer.done);
+  g_assert_no_error (answer.error);
+  g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *request = fault_server_dup_request (faults, i);
+
+    g_assert_nonnull (strstr (request, " HTTP/1.1\n"));
+  }
+}
+
+/* One that speaks nothing else is told as what it is, and at once. */
+static void
+test_http2_alone (void)
+{
+  const gint64 ids[] = { 7 };
+  g_autoptr (SbClock) clock = sb_clock_new_manual (1790000000000);
+  g_autoptr (SbCommand)
+    command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, ids, G_N_ELEMENTS (ids));
+  g_autoptr (FaultServer) faults = new_tls_server ("good");
+  g_autofree char *authority = certificate_path ("authority.pem");
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), authority, clock);
+  g_auto (Answer) answer = { 0 };
+
+  fault_server_offer_http2 (faults, HTTP2_ALONE);
+  ask_devices (server, NULL, &answer);
+  wait_until (answer.done);
+  g_assert_error (answer.error, SB_ERROR, SB_ERROR_PROTOCOL);
+  tell (server, command, &answer);
+  wait_until (answer.done);
+  g_assert_error (answer.error, SB_ERROR, SB_ERROR_PROTOCOL);
+  g_assert_true (sb_error_is_maybe_done (answer.error));
+  g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 0);
 }
 
 int
@@ -219,12 +217,8 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/tls/changed", test_changed);
   g_test_add_func ("/tls/gone", test_gone);
-  g_test_add_data_func ("/tls/refused-stream/goaway",
-                        GINT_TO_POINTER (REFUSAL_GOAWAY),
-                        test_refused_stream);
-  g_test_add_data_func ("/tls/refused-stream/reset",
-                        GINT_TO_POINTER (REFUSAL_STREAM),
-                        test_refused_stream);
+  g_test_add_func ("/tls/http2", test_http2);
+  g_test_add_func ("/tls/http2-alone", test_http2_alone);
 
   status = g_test_run ();
   certificates_remove ();

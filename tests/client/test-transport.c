@@ -528,6 +528,13 @@ test_log (void)
     g_setenv ("SIGNALBOX_DEBUG", "http", TRUE);
     set_up (&fixture, NULL);
     test_authorization (&fixture, NULL);
+    fault_server_forget (fixture.faults);
+    fault_server_plan_json (fixture.faults,
+                            200,
+                            "X-Title: \033]0;taken over\a\r\nX-Latin: caf\351\r\n",
+                            EMPTY_PAGE);
+    ask_devices (fixture.server, NULL, &fixture.answer);
+    wait_until (fixture.answer.done);
     tear_down (&fixture, NULL);
     return;
   }
@@ -535,6 +542,10 @@ test_log (void)
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_passed ();
   g_test_trap_assert_stderr ("*> Authorization: (not shown)*");
+  /* And a server does not write on the terminal what it likes. */
+  g_test_trap_assert_stderr ("*X-Title: \\033]0;taken over\\007*");
+  g_test_trap_assert_stderr ("*X-Latin: caf\\*");
+  g_test_trap_assert_stderr_unmatched ("*\033*");
   g_test_trap_assert_stderr_unmatched ("*Basic*");
   g_test_trap_assert_stderr_unmatched ("*open sesame*");
   g_test_trap_assert_stderr_unmatched ("*Bearer*");

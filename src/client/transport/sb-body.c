@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Reads a reply's body, and no more of it than anybody should send. What is compressed is unfolded
- * here, a chunk a turn of the main loop: libsoup's decoder goes on for as long as there is more,
+ * here, a chunk a turn of the loop: libsoup's decoder goes on for as long as there is more,
  * and a stream that unfolds to nothing never gets to any limit. */
 
 #define G_LOG_DOMAIN "sb-body"
@@ -74,7 +74,11 @@ unfold (Body *body, gsize n, GError **error)
     if (n > 0 && g_error_matches (stopped, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
       return TRUE;
     if (result == G_CONVERTER_ERROR) {
-      g_propagate_error (error, g_steal_pointer (&stopped));
+      /* What is cut off is asked for again; what is wrong would be wrong again. */
+      if (g_error_matches (stopped, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+        g_propagate_error (error, g_steal_pointer (&stopped));
+      else
+        g_propagate_error (error, sb_error_new (SB_ERROR_PROTOCOL, NULL, "%s", stopped->message));
       return FALSE;
     }
 
@@ -142,7 +146,7 @@ read_next (GInputStream *stream, GTask *task)
  * sb_body_read_async: (skip)
  * @encoding: (nullable): how the body is compressed: SB_BODY_ENCODING or nothing
  *
- * Reads to the end, a chunk a turn of the main loop.
+ * Reads to the end, a chunk a turn of the loop.
  */
 void
 sb_body_read_async (GInputStream *stream,

@@ -13,18 +13,16 @@
  *                  server refused
  *                  the sign-in
  *
- * An attempt has a deadline. When it is over, for whatever reason, what libsoup still does for it
- * goes on in the background and is dropped: the caller never waits for a cancellation to be
- * noticed.
+ * An attempt has a deadline. When it is over, for whatever reason, what the network still does for
+ * it goes on in its thread and is dropped: the caller never waits for a cancellation to be noticed.
  */
 
 #define G_LOG_DOMAIN "sb-exchange"
 
 #include "sb-exchange.h"
 
-#include "sb-body.h"
 #include "sb-failure.h"
-#include "sb-proxy.h"
+#include "sb-network.h"
 #include "sb-retry-after.h"
 
 /* A reply that was cut off is asked for again, but a server that always cuts it off is told. */
@@ -47,15 +45,12 @@ typedef struct {
 
 struct _Attempt {
   GTask *task;               /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-  SoupMessage *message;      /* (owned) (nullable) */
-  GInputStream *stream;      /* (owned) (nullable): the body */
+  GCancellable *cancellable; /* (owned): of making the connections ready */
+  SbTransfer *transfer;      /* (owned) (nullable): until it is on its way */
   guint timer;
-  guint n_sign_ins;   /* with which secret it was sent */
-  gulong shut;        /* handler */
-  gboolean tries;     /* it is the one that tries for the back-off */
-  gboolean left;      /* the request may have left this computer */
-  gboolean truncated; /* it failed in the middle of the body */
+  guint n_sign_ins; /* with which secret it was sent */
+  gulong shut;      /* handler */
+  gboolean tries;   /* it is the one that tries for the back-off */
   gboolean over;
 };
 
@@ -66,8 +61,6 @@ attempt_clear (gpointer data)
 {
   Attempt *attempt = data;
 
-  g_clear_object (&attempt->stream);
-  g_clear_object (&attempt->message);
   g_clear_object (&attempt->cancellable);
   g_clear_object (&attempt->task);
 }
@@ -105,19 +98,33 @@ get_back_off (Exchange *exchange)
   return sb_http_get_back_off (exchange->http);
 }
 
-/* Ends what is under way. Whatever still comes of it is dropped. */
-static void
+/* Whether nothing of an attempt left this computer, or ever will. */
+static gboolean
+recall (Attempt *attempt)
+{
+  return attempt->transfer == NULL || sb_transfer_recall (attempt->transfer);
+}
+
+/* Ends what is under way. Whatever still comes of it is dropped. Returns whether it may have left
+ * this computer. */
+static gboolean
 end_attempt (Exchange *exchange)
 {
   g_autoptr (Attempt) attempt = g_steal_pointer (&exchange->attempt);
+  gboolean left;
 
   if (attempt == NULL)
-    return;
+    return FALSE;
 
   attempt->over = TRUE;
+  left = !recall (attempt);
+  exchange->n_left += left ? 1 : 0;
   g_clear_signal_handler (&attempt->shut, get_back_off (exchange));
   sb_clock_clear_timer (sb_http_get_clock (exchange->http), &attempt->timer);
   g_cancellable_cancel (attempt->cancellable);
+  g_clear_pointer (&attempt->transfer, sb_transfer_end);
+
+  return left;
 }
 
 /* @error: (transfer full) */
@@ -134,22 +141,21 @@ return_error (GTask *task, GError *error)
 
 /* @error: (transfer full) */
 static void
-fail (Attempt *ended, GError *error)
+fail (Attempt *ended, GError *error, gboolean truncated)
 {
   g_autoptr (GError) owned = error;
   g_autoptr (GTask) task = g_object_ref (ended->task);
   Exchange *exchange = g_task_get_task_data (task);
   SbBackOff *back_off = get_back_off (exchange);
   gboolean tries = ended->tries;
-  gboolean lost = ended->left && is_write (exchange);
+  gboolean lost = end_attempt (exchange) && is_write (exchange);
   gboolean again =
     (sb_request_get_flags (exchange->request) & (SB_REQUEST_WRITE | SB_REQUEST_IMPATIENT)) == 0;
   gboolean unreachable = g_error_matches (owned, SB_ERROR, SB_ERROR_OFFLINE)
                          || g_error_matches (owned, SB_ERROR, SB_ERROR_DEADLINE);
 
-  if (ended->truncated && ++exchange->n_truncated <= MAX_TRUNCATED)
+  if (truncated && ++exchange->n_truncated <= MAX_TRUNCATED)
     unreachable = TRUE;
-  end_attempt (exchange);
 
   if (unreachable)
     sb_back_off_failed (back_off, tries, SB_CONDITION_UNREACHABLE, 0, owned);
@@ -168,12 +174,11 @@ fail (Attempt *ended, GError *error)
 }
 
 static void
-answer (Attempt *ended, GBytes *body)
+answer (Attempt *ended, const SbArrival *arrival)
 {
   g_autoptr (GTask) task = g_object_ref (ended->task);
   Exchange *exchange = g_task_get_task_data (task);
   SbBackOff *back_off = get_back_off (exchange);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (ended->message);
   g_autoptr (SbReply) reply = g_new0 (SbReply, 1);
   g_autoptr (GError) error = NULL;
   gint64 now = sb_clock_get_now (sb_http_get_clock (exchange->http));
@@ -182,14 +187,12 @@ answer (Attempt *ended, GBytes *body)
   gboolean patient = (sb_request_get_flags (exchange->request) & SB_REQUEST_IMPATIENT) == 0;
   gboolean again = FALSE;
 
-  reply->status = soup_message_get_status (ended->message);
-  reply->body = g_bytes_ref (body);
+  reply->status = arrival->status;
+  reply->body = arrival->body != NULL ? g_bytes_ref (arrival->body) : g_bytes_new_static (NULL, 0);
   /* 409 is a change that is still being carried out, and says when to ask again. */
   if (reply->status == TOO_MANY_REQUESTS || reply->status == SOUP_STATUS_SERVICE_UNAVAILABLE
       || reply->status == SOUP_STATUS_CONFLICT)
-    reply->retry_at = sb_retry_after_parse (soup_message_headers_get_one (headers, "Retry-After"),
-                                            soup_message_headers_get_one (headers, "Date"),
-                                            now);
+    reply->retry_at = sb_retry_after_parse (arrival->retry_after, arrival->date, now);
   end_attempt (exchange);
 
   switch (reply->status) {
@@ -208,6 +211,8 @@ answer (Attempt *ended, GBytes *body)
     reply->maybe_done = write && !limited;
     break;
   }
+  /* Somebody else was reached, who says so. */
+  case SOUP_STATUS_MISDIRECTED_REQUEST:
   case SOUP_STATUS_BAD_GATEWAY:
   case SOUP_STATUS_GATEWAY_TIMEOUT: {
     SbErrorDetails details = { .http_status = reply->status };
@@ -240,52 +245,10 @@ answer (Attempt *ended, GBytes *body)
   g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify) sb_reply_free);
 }
 
-static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Attempt) attempt = user_data;
-
-  g_input_stream_close_finish (G_INPUT_STREAM (source), result, NULL);
-}
-
-/* A stream that is dropped is closed with a blocking call, so it is closed before. One that was not
- * read to its end takes its connection with it, since the attempt is cancelled by then. */
-static void
-close_stream (Attempt *attempt)
-{
-  g_input_stream_close_async (attempt->stream,
-                              G_PRIORITY_DEFAULT,
-                              attempt->over ? attempt->cancellable : NULL,
-                              closed_cb,
-                              g_rc_box_acquire (attempt));
-}
-
-static void
-body_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Attempt) attempt = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = sb_body_read_finish (result, &error);
-
-  if (body != NULL) {
-    close_stream (attempt);
-    if (!attempt->over)
-      answer (attempt, body);
-    return;
-  }
-
-  if (!attempt->over) {
-    attempt->truncated = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
-    fail (attempt, sb_failure_new (error, SB_STAGE_BODY, 0));
-  }
-  close_stream (attempt);
-}
-
-/* The server refused the sign-in. That is noted before the body is read, since what waits for a
- * connection gets one at the body's end. Who is not known there changes nothing: also a change goes
- * again. Returns whether that is all. */
+/* The server refused the sign-in. Who is not known there changes nothing: also a change goes again.
+ * Returns whether that is all. */
 static gboolean
-go_again_signed_in (Attempt *attempt)
+go_again_signed_in (Attempt *attempt, gboolean turned_away)
 {
   g_autoptr (GTask) task = g_object_ref (attempt->task);
   Exchange *exchange = g_task_get_task_data (task);
@@ -297,7 +260,8 @@ go_again_signed_in (Attempt *attempt)
   gboolean tries = attempt->tries;
 
   /* Where it is the one that proves an account, what the server says of it is wanted. */
-  if ((sb_request_get_flags (exchange->request) & SB_REQUEST_IMPATIENT) != 0 && !stale) {
+  if ((sb_request_get_flags (exchange->request) & SB_REQUEST_IMPATIENT) != 0 && !stale
+      && !turned_away) {
     attempt->tries = FALSE;
     sb_back_off_refused (get_back_off (exchange), tries, error);
     return FALSE;
@@ -314,91 +278,15 @@ go_again_signed_in (Attempt *attempt)
 }
 
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Attempt) attempt = user_data;
-  g_autoptr (GError) error = NULL;
-  SoupMessageHeaders *headers;
-  guint status;
-
-  attempt->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-
-  if (attempt->over) {
-    if (attempt->stream != NULL)
-      close_stream (attempt);
-    return;
-  }
-
-  if (attempt->stream == NULL) {
-    fail (attempt,
-          sb_failure_new (error,
-                          SB_STAGE_BEFORE_ANSWER,
-                          soup_message_get_tls_peer_certificate_errors (attempt->message)));
-    return;
-  }
-
-  status = soup_message_get_status (attempt->message);
-  headers = soup_message_get_response_headers (attempt->message);
-
-  /* Nothing left for the server: it was asked for at a proxy. */
-  if (!attempt->left) {
-    fail (attempt, sb_proxy_new_error (attempt->message));
-    close_stream (attempt);
-    return;
-  }
-
-  if (status == SOUP_STATUS_UNAUTHORIZED && go_again_signed_in (attempt)) {
-    close_stream (attempt);
-    return;
-  }
-
-  /* Nobody but the server that the account names is told who we are. */
-  if (status >= 300 && status < 400) {
-    SbErrorDetails details = { .http_status = status };
-
-    fail (attempt, sb_error_new (SB_ERROR_PROTOCOL, &details, "The server redirects elsewhere"));
-    close_stream (attempt);
-    return;
-  }
-
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-      && soup_message_headers_get_content_length (headers) > SB_BODY_MAX_BYTES) {
-    fail (attempt, sb_error_new (SB_ERROR_PROTOCOL, NULL, "The reply is too large"));
-    close_stream (attempt);
-    return;
-  }
-
-  sb_body_read_async (attempt->stream,
-                      soup_message_headers_get_list (headers, "Content-Encoding"),
-                      attempt->cancellable,
-                      body_cb,
-                      g_rc_box_acquire (attempt));
-}
-
-static void
-starting_cb (SoupMessage *message, gpointer user_data)
+arrived_cb (const SbArrival *arrival, gpointer user_data)
 {
   Attempt *attempt = user_data;
 
-  attempt->left = TRUE;
-  ((Exchange *) g_task_get_task_data (attempt->task))->n_left++;
-}
-
-/* libsoup sends again by itself, at once and without an end, what a server of HTTP/2 refused with
- * the stream or with the whole connection, changes too. That is for the back-off to decide. What it
- * sends again over HTTP/1 went into a connection that had answered before and was closed meanwhile.
- */
-static void
-restarted_cb (SoupMessage *message, gpointer user_data)
-{
-  Attempt *attempt = user_data;
-
-  if (attempt->over || !attempt->left || soup_message_get_http_version (message) != SOUP_HTTP_2_0)
-    return;
-
-  /* On the same connection it would go out before its end is noticed. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
-  fail (attempt, sb_error_new (SB_ERROR_OFFLINE, NULL, "The server refused the request's stream"));
+  if (arrival->error != NULL)
+    fail (attempt, g_error_copy (arrival->error), arrival->truncated);
+  else if (arrival->status != SOUP_STATUS_UNAUTHORIZED
+           || !go_again_signed_in (attempt, arrival->turned_away))
+    answer (attempt, arrival);
 }
 
 static void
@@ -406,30 +294,28 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Attempt) attempt = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SoupSession) session = sb_http_prepare_finish (SB_HTTP (source), result, &error);
+  g_autoptr (SbNetwork) network = sb_http_prepare_finish (SB_HTTP (source), result, &error);
   Exchange *exchange = g_task_get_task_data (attempt->task);
+  SoupMessage *message = NULL;
 
   if (attempt->over)
     return;
 
-  if (session != NULL)
-    attempt->message = sb_http_make_message (SB_HTTP (source), exchange->request, &error);
-  if (attempt->message == NULL) {
-    fail (attempt, sb_failure_new (error, SB_STAGE_BEFORE_ANSWER, 0));
+  if (network != NULL)
+    message = sb_http_make_message (SB_HTTP (source), exchange->request, &error);
+  if (message == NULL) {
+    fail (attempt, sb_failure_new (error, SB_STAGE_CONNECTING, 0), FALSE);
     return;
   }
-  attempt->n_sign_ins = sb_http_get_n_sign_ins (SB_HTTP (source));
 
-  /* The moment before the first byte goes out: until then a change was certainly not carried out.
-   */
-  g_signal_connect (attempt->message, "starting", G_CALLBACK (starting_cb), attempt);
-  g_signal_connect (attempt->message, "restarted", G_CALLBACK (restarted_cb), attempt);
-  soup_session_send_async (session,
-                           attempt->message,
-                           G_PRIORITY_DEFAULT,
-                           attempt->cancellable,
-                           sent_cb,
-                           g_rc_box_acquire (attempt));
+  attempt->n_sign_ins = sb_http_get_n_sign_ins (SB_HTTP (source));
+  attempt->transfer = sb_network_send (
+    network,
+    message,
+    attempt->n_sign_ins,
+    (sb_request_get_flags (exchange->request) & SB_REQUEST_IMPATIENT) != 0,
+    arrived_cb,
+    attempt);
 }
 
 /* A secret that was refused must not be sent again, and this was only about to be: it waits for a
@@ -441,7 +327,7 @@ shut_cb (SbBackOff *back_off, gpointer user_data)
   g_autoptr (GTask) task = g_object_ref (attempt->task);
   gboolean tries = attempt->tries;
 
-  if (attempt->left)
+  if (!recall (attempt))
     return;
 
   end_attempt (g_task_get_task_data (task));
@@ -453,9 +339,11 @@ static gboolean
 deadline_cb (gpointer user_data)
 {
   Attempt *attempt = user_data;
+  Exchange *exchange = g_task_get_task_data (attempt->task);
 
   attempt->timer = 0;
-  fail (attempt, sb_error_new (SB_ERROR_DEADLINE, NULL, "No whole answer in time"));
+  sb_http_suspect (exchange->http);
+  fail (attempt, sb_error_new (SB_ERROR_DEADLINE, NULL, "No whole answer in time"), FALSE);
 
   return G_SOURCE_REMOVE;
 }
@@ -488,7 +376,7 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     if (tries)
       sb_back_off_left (SB_BACK_OFF (source), TRUE);
     if (!exchange->done)
-      return_error (task, sb_failure_new (error, SB_STAGE_BEFORE_ANSWER, 0));
+      return_error (task, sb_failure_new (error, SB_STAGE_CONNECTING, 0));
     return;
   }
 

@@ -27,8 +27,14 @@ get_problem (const GError *error)
 static SbError
 get_code (const GError *error, SbStage stage)
 {
+  /* Once something could be sent, the connection was secure: then it broke. That a certificate is
+   * asked for may come later. */
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
+    return SB_ERROR_TLS;
   if (error->domain == G_TLS_ERROR)
-    return g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF) ? SB_ERROR_OFFLINE : SB_ERROR_TLS;
+    return g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF) || stage != SB_STAGE_CONNECTING
+             ? SB_ERROR_OFFLINE
+             : SB_ERROR_TLS;
   if (error->domain == G_RESOLVER_ERROR)
     return SB_ERROR_OFFLINE;
   if (error->domain == SOUP_SESSION_ERROR)

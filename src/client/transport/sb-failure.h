@@ -9,12 +9,14 @@ G_BEGIN_DECLS
 
 /**
  * SbStage:
- * @SB_STAGE_BEFORE_ANSWER: connecting, sending, or waiting for the first line
+ * @SB_STAGE_CONNECTING: nothing was sent yet
+ * @SB_STAGE_BEFORE_ANSWER: sending, or waiting for the first line
  * @SB_STAGE_BODY: the headers were there
  *
  * How far a call had come when it failed.
  */
 typedef enum {
+  SB_STAGE_CONNECTING,
   SB_STAGE_BEFORE_ANSWER,
   SB_STAGE_BODY,
 } SbStage;

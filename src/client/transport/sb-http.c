@@ -13,21 +13,16 @@
 
 #include <string.h>
 
-#define MAX_CONNECTIONS 6
-/* Seconds. An unused connection is closed before most servers do. Our own deadlines stand in for
- * libsoup's time-out, which is about silence on a socket and would let a trickle live for ever. */
-#define IDLE_TIMEOUT 45
-
 struct _SbHttp {
   GObject parent_instance;
 
   SbAccount *account; /* (owned) */
   char *secret;
-  guint n_sign_ins;     /* with another secret than the first */
-  SbClock *clock;       /* (owned) */
-  SbProxy *proxy;       /* (owned) */
-  SbBackOff *back_off;  /* (owned) */
-  SoupSession *session; /* (owned) (nullable): until the first call */
+  guint n_sign_ins;    /* with another secret than the first */
+  SbClock *clock;      /* (owned) */
+  SbProxy *proxy;      /* (owned) */
+  SbBackOff *back_off; /* (owned) */
+  SbNetwork *network;  /* (owned) (nullable): until the first call */
 };
 
 G_DEFINE_FINAL_TYPE (SbHttp, sb_http, G_TYPE_OBJECT)
@@ -62,99 +57,30 @@ parse_address (SbHttp *self, gboolean *loopback, GError **error)
   return NULL;
 }
 
-/* Who we are must not be read by whoever reads a log, nor what a change says. */
-static void
-print_cb (SoupLogger *logger,
-          SoupLoggerLogLevel level,
-          char direction,
-          const char *data,
-          gpointer user_data)
-{
-  if (g_ascii_strncasecmp (data, "Authorization:", strlen ("Authorization:")) == 0)
-    data = "Authorization: (not shown)";
-  else if (g_ascii_strncasecmp (data, "Proxy-Authorization:", strlen ("Proxy-Authorization:")) == 0)
-    data = "Proxy-Authorization: (not shown)";
-  else if (g_ascii_strncasecmp (data, "Set-Cookie:", strlen ("Set-Cookie:")) == 0)
-    data = "Set-Cookie: (not shown)";
-
-  g_printerr ("%c %s\n", direction, data);
-}
-
-static void
-add_logger (SoupSession *session)
-{
-  const GDebugKey keys[] = { { "http", 1 } };
-  g_autoptr (SoupLogger) logger = NULL;
-
-  if (g_parse_debug_string (g_getenv ("SIGNALBOX_DEBUG"), keys, G_N_ELEMENTS (keys)) == 0)
-    return;
-
-  logger = soup_logger_new (SOUP_LOGGER_LOG_HEADERS);
-  soup_logger_set_printer (logger, print_cb, NULL, NULL);
-  soup_session_add_feature (session, SOUP_SESSION_FEATURE (logger));
-}
-
-static gboolean
-let_go_cb (gpointer user_data)
-{
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queued_cb (SoupSession *session, SoupMessage *message, gpointer user_data)
-{
-  g_object_ref (session);
-}
-
-static void
-unqueued_cb (SoupSession *session, SoupMessage *message, gpointer user_data)
-{
-  g_idle_add_full (G_PRIORITY_LOW, let_go_cb, session, g_object_unref);
-}
-
-/* libsoup goes on with a message after its stream was closed, and warns where its session is gone
- * by then. So each message holds the session until libsoup has forgotten the message. */
-static void
-outlive_messages (SoupSession *session)
-{
-  g_signal_connect (session, "request-queued", G_CALLBACK (queued_cb), NULL);
-  g_signal_connect (session, "request-unqueued", G_CALLBACK (unqueued_cb), NULL);
-}
-
-static SoupSession *
-new_session (SbHttp *self, GTlsDatabase *database)
+static SbNetwork *
+new_network (SbHttp *self, GTlsDatabase *database)
 {
   gboolean loopback = FALSE;
   g_autoptr (GUri) uri = parse_address (self, &loopback, NULL);
-  SoupSession *session = soup_session_new_with_options ("max-conns",
-                                                        MAX_CONNECTIONS,
-                                                        "max-conns-per-host",
-                                                        MAX_CONNECTIONS,
-                                                        "timeout",
-                                                        0,
-                                                        "idle-timeout",
-                                                        IDLE_TIMEOUT,
-                                                        "user-agent",
-                                                        "Signalbox/" PACKAGE_VERSION,
-                                                        NULL);
 
-  if (database != NULL)
-    soup_session_set_tls_database (session, database);
   /* What is on this computer is not asked for through another one. */
-  soup_session_set_proxy_resolver (session, loopback ? NULL : G_PROXY_RESOLVER (self->proxy));
-  /* See sb-body.c. */
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  add_logger (session);
-  outlive_messages (session);
+  return sb_network_new (database, loopback ? NULL : self->proxy);
+}
 
-  return session;
+static void
+return_network (GTask *task, GTlsDatabase *database)
+{
+  SbHttp *self = g_task_get_source_object (task);
+
+  if (self->network == NULL)
+    self->network = new_network (self, database);
+  g_task_return_pointer (task, sb_network_ref (self->network), (GDestroyNotify) sb_network_unref);
 }
 
 static void
 trust_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SbHttp *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GTlsDatabase) database = sb_trust_load_finish (result, &error);
 
@@ -163,9 +89,7 @@ trust_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  if (self->session == NULL)
-    self->session = new_session (self, database);
-  g_task_return_pointer (task, g_object_ref (self->session), g_object_unref);
+  return_network (task, database);
 }
 
 static void
@@ -173,7 +97,7 @@ account_changed_cb (SbAccount *account, GParamSpec *pspec, SbHttp *self)
 {
   g_assert (SB_IS_HTTP (self));
 
-  g_clear_object (&self->session);
+  g_clear_pointer (&self->network, sb_network_unref);
 }
 
 static void
@@ -181,7 +105,7 @@ sb_http_finalize (GObject *object)
 {
   SbHttp *self = SB_HTTP (object);
 
-  g_clear_object (&self->session);
+  g_clear_pointer (&self->network, sb_network_unref);
   g_clear_object (&self->proxy);
   g_clear_object (&self->back_off);
   g_clear_object (&self->clock);
@@ -283,14 +207,14 @@ sb_http_prepare_async (SbHttp *self,
 
   g_task_set_source_tag (task, sb_http_prepare_async);
 
-  if (self->session == NULL && ca_file != NULL && *ca_file != '\0') {
-    sb_trust_load_async (ca_file, cancellable, trust_loaded_cb, g_steal_pointer (&task));
-    return;
-  }
+  /* Whatever holds it may do so for ever. */
+  if (self->network != NULL && sb_network_is_held (self->network))
+    g_clear_pointer (&self->network, sb_network_unref);
 
-  if (self->session == NULL)
-    self->session = new_session (self, NULL);
-  g_task_return_pointer (task, g_object_ref (self->session), g_object_unref);
+  if (self->network == NULL && ca_file != NULL && *ca_file != '\0')
+    sb_trust_load_async (ca_file, cancellable, trust_loaded_cb, g_steal_pointer (&task));
+  else
+    return_network (task, NULL);
 }
 
 /**
@@ -298,9 +222,9 @@ sb_http_prepare_async (SbHttp *self,
  *
  * Errors: SB_ERROR_AUTHORITY, or cancelled.
  *
- * Returns: (transfer full): the session
+ * Returns: (transfer full): the connections
  */
-SoupSession *
+SbNetwork *
 sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
@@ -333,6 +257,14 @@ new_authorization (SbHttp *self, GError **error)
 
     return g_strconcat ("Basic ", encoded, NULL);
   }
+}
+
+/* A call was not answered in time. */
+void
+sb_http_suspect (SbHttp *self)
+{
+  if (self->network != NULL)
+    sb_network_suspect (self->network);
 }
 
 /**
@@ -386,11 +318,10 @@ sb_http_make_message (SbHttp *self, SbRequest *request, GError **error)
   message = soup_message_new_from_uri (sb_request_get_method (request), uri);
 
   /* libsoup sends again what went into a connection that was just closed, if the method allows it.
-   * A change must be sent once: on a new connection it never does. */
+   * A change goes into a new connection, of which it does not think that; see sb-network.c. */
   if ((sb_request_get_flags (request) & SB_REQUEST_WRITE) != 0)
     flags |= SOUP_MESSAGE_NEW_CONNECTION;
   soup_message_set_flags (message, flags);
-  sb_proxy_watch (self->proxy, message);
 
   headers = soup_message_get_request_headers (message);
   soup_message_headers_replace (headers, "Authorization", authorization);

@@ -3,6 +3,7 @@
 
 #include "sb-account.h"
 #include "sb-back-off.h"
+#include "sb-network.h"
 #include "sb-request.h"
 
 #include <libsoup/soup.h>
@@ -30,7 +31,8 @@ void sb_http_prepare_async (SbHttp *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
-SoupSession *sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error);
+SbNetwork *sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error);
+void sb_http_suspect (SbHttp *self);
 SoupMessage *sb_http_make_message (SbHttp *self, SbRequest *request, GError **error);
 
 G_END_DECLS

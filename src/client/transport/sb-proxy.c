@@ -187,14 +187,12 @@ sb_proxy_new (void)
   return g_object_new (SB_TYPE_PROXY, NULL);
 }
 
-/* Answers for a message when a proxy asks who we are. The server's own challenge is not answered:
- * what asks the proxy for a tunnel is another message, and libsoup answers for that alone. */
+/* Answers for a message when a proxy asks who we are. The proxy must outlive the message. */
 void
 sb_proxy_watch (SbProxy *self, SoupMessage *message)
 {
-  soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
-  g_signal_connect_object (message, "network-event", G_CALLBACK (network_event_cb), self, 0);
-  g_signal_connect_object (message, "authenticate", G_CALLBACK (authenticate_cb), self, 0);
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), self);
+  g_signal_connect (message, "authenticate", G_CALLBACK (authenticate_cb), self);
 }
 
 /**
