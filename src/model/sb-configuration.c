@@ -4,6 +4,7 @@
 
 #include "sb-configuration.h"
 
+#include "sb-count.h"
 #include "sb-delivery.h"
 
 SB_DEFINE_RECORD (SbPerson, sb_person, SB_PERSON_FIELDS)
@@ -14,6 +15,27 @@ SB_DEFINE_RECORD (SbDistributionNames, sb_distribution_names, SB_DISTRIBUTION_NA
 SB_DEFINE_RECORD (SbDeliveryCounts, sb_delivery_counts, SB_DELIVERY_COUNTS_FIELDS)
 SB_DEFINE_RECORD (SbConfiguration, sb_configuration, SB_CONFIGURATION_FIELDS)
 SB_DEFINE_RECORD (SbConfigurationType, sb_configuration_type, SB_CONFIGURATION_TYPE_FIELDS)
+
+gint64
+sb_delivery_counts_get_n_meant (SbDeliveryCounts *self)
+{
+  static const SbDeliveryCountsField steps[] = {
+    SB_DELIVERY_COUNTS_PENDING, SB_DELIVERY_COUNTS_SENT,  SB_DELIVERY_COUNTS_INSTALLED,
+    SB_DELIVERY_COUNTS_ACTIVE,  SB_DELIVERY_COUNTS_ERROR,
+  };
+  gboolean counted = TRUE;
+  gint64 n_meant = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    gint64 n = sb_delivery_counts_get_int64 (self, steps[i]);
+
+    counted = counted && n >= 0 && sb_delivery_counts_is_known (self, steps[i]);
+    n_meant = sb_count_add (n_meant, n);
+  }
+
+  /* None is not believed where it may be any. */
+  return n_meant == 0 && !counted ? -1 : n_meant;
+}
 
 gint64
 sb_target_get_n_members (SbTarget *self)

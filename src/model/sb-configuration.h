@@ -128,6 +128,14 @@ typedef enum {
 #define SB_TYPE_DELIVERY_COUNTS (sb_delivery_counts_get_type ())
 SB_DECLARE_RECORD (SbDeliveryCounts, sb_delivery_counts, SbDeliveryCountsField)
 
+/**
+ * sb_delivery_counts_get_n_meant:
+ *
+ * Returns: how many devices have the configuration, or are to get it: those that were excluded, are
+ *   being taken out or cannot have it are not among them; -1 where the server does not say
+ */
+gint64 sb_delivery_counts_get_n_meant (SbDeliveryCounts *self);
+
 /* A configuration. The list of a server that offers only the published calls has the fields up to
  * `actions`. `violation-device-count` counts policy violations and is never shown as errors. */
 #define SB_CONFIGURATION_FIELDS(F)                                                                 \

@@ -4,14 +4,21 @@
 
 #include "sb-affected.h"
 
+#include "sb-count.h"
 #include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-page-reader.h"
+#include "sb-reach-numbers.h"
+
+/* What the change leaves, or takes away, is not known. */
+static const SbAskNumbers not_known = { .devices = -1, .active = -1, .downloaded = -1 };
 
 typedef struct {
   SbAsk ask;
-  SbConfiguration *before; /* (owned) */
+  SbConfiguration *before;   /* (owned) */
+  SbConfiguration *proposal; /* (owned) (nullable) */
   SbAskNumbers numbers;
+  GError *reason;     /* (owned) (nullable): why they cannot be told */
   SbResetState reset; /* of the devices that are read last */
   GPtrArray *devices; /* (owned) (nullable) (element-type SbReach) */
 } Counting;
@@ -20,6 +27,8 @@ static void
 counting_free (Counting *counting)
 {
   g_clear_object (&counting->before);
+  g_clear_object (&counting->proposal);
+  g_clear_error (&counting->reason);
   g_clear_pointer (&counting->devices, g_ptr_array_unref);
   g_free (counting);
 }
@@ -32,7 +41,9 @@ names_devices (SbAsk ask)
 }
 
 /* Whether a previewed device is one that the change is about. Those that cannot have the
- * configuration, or were excluded, are named by the distribution and yet not reached by it. */
+ * configuration, or were excluded, are named by the distribution and yet not reached by it. What a
+ * server says of a device that it would be left out is believed of a push alone: what takes the
+ * configuration away takes it from each. */
 static gboolean
 is_reached (SbAsk ask, SbReach *reach)
 {
@@ -41,16 +52,14 @@ is_reached (SbAsk ask, SbReach *reach)
   if (state == SB_DELIVERY_NOT_APPLICABLE || state == SB_DELIVERY_EXCLUDED
       || sb_reach_get_boolean (reach, SB_REACH_FIELD_EXCLUDED))
     return FALSE;
-  if (!sb_reach_is_known (reach, SB_REACH_FIELD_CHANGE))
-    return TRUE;
 
-  return (sb_reach_get_enum (reach, SB_REACH_FIELD_CHANGE) == SB_REACH_REMOVED)
-         == (ask != SB_ASK_PUSH);
+  return ask != SB_ASK_PUSH || sb_reach_get_enum (reach, SB_REACH_FIELD_CHANGE) != SB_REACH_REMOVED;
 }
 
-/* Counts what is named, so that the number is that of the names. */
+/* Counts what is named, so that the number is that of the names. A device without an id cannot be
+ * named, or pushed to, and is there all the same. */
 static void
-count_rows (Counting *counting, GPtrArray *records)
+count_rows (Counting *counting, GPtrArray *records, gint64 total)
 {
   SbAskNumbers numbers = { 0, -1, -1, 0 };
 
@@ -69,64 +78,73 @@ count_rows (Counting *counting, GPtrArray *records)
       numbers.downloaded = MAX (numbers.downloaded, 0)
                            + (sb_reach_get_boolean (reach, SB_REACH_FIELD_DOWNLOADED) ? 1 : 0);
   }
+  if (counting->ask != SB_ASK_PUSH && total > records->len)
+    numbers.devices = sb_count_add (numbers.devices, total - records->len);
   counting->numbers = numbers;
 }
 
-/* A preview that says neither how many there are nor what becomes of them counts nothing. */
-static gboolean
-counts_anything (SbPage *page)
-{
-  return sb_page_has_facet (page, "CHANGE") || sb_page_get_total (page) >= 0;
-}
-
-/* Which of the previewed devices the change is about. */
+/* Which of the previewed devices the change is about; -1 where that cannot be told. */
 static gint64
-count_devices (SbAsk ask, SbPage *page)
+count_devices (SbAsk ask, const SbReachNumbers *numbers)
 {
-  gint64 out = sb_page_get_facet_count (page, "STATE", "NOT_APPLICABLE")
-               + sb_page_get_facet_count (page, "STATE", "EXCLUDED");
-  gint64 added = sb_page_get_facet_count (page, "CHANGE", "ADDED");
-  gint64 kept = sb_page_get_facet_count (page, "CHANGE", "KEPT");
+  gint64 all = ask == SB_ASK_UNDO ? sb_reach_numbers_get_all (numbers)
+                                  : sb_count_add (numbers->added, numbers->kept);
+  gint64 n = MAX (all - sb_count_add (numbers->unable, numbers->excluded), 0);
 
-  if (!sb_page_has_facet (page, "CHANGE"))
-    return MAX (sb_page_get_total (page) - out, 0);
-
-  if (ask == SB_ASK_ENABLE || ask == SB_ASK_RESTORE)
-    return MAX (added + kept - out, 0);
-  if (ask == SB_ASK_UNDO)
-    return MAX (added + kept + sb_page_get_facet_count (page, "CHANGE", "REMOVED") - out, 0);
-
-  return MAX (kept - out, 0);
+  return n == 0 && !numbers->certain ? -1 : n;
 }
 
-/* From the configuration's own counts. */
-static SbAskNumbers
-guess (SbAsk ask, SbConfiguration *before)
+static gboolean
+reaches_nobody (SbConfiguration *configuration)
 {
-  SbAskNumbers numbers = { -1, -1, -1, 0 };
-  SbDeliveryCounts *counts;
+  return configuration == NULL
+         || (sb_configuration_is_known (configuration, SB_CONFIGURATION_DISTRIBUTION)
+             && sb_configuration_get_distribution_type (configuration)
+                  == SB_DISTRIBUTION_NO_DEVICES);
+}
 
-  if (sb_configuration_is_known (before, SB_CONFIGURATION_DISTRIBUTION)
-      && sb_configuration_get_distribution_type (before) == SB_DISTRIBUTION_NO_DEVICES)
+/* From the configuration's own counts. A published count of 0 says nothing of eSIM. */
+static SbAskNumbers
+guess (Counting *counting)
+{
+  SbConfiguration *before = counting->before;
+  SbAskNumbers numbers = not_known;
+  SbDeliveryCounts *counts;
+  gint64 total;
+
+  if (reaches_nobody (before)
+      && (counting->ask == SB_ASK_DELETE || reaches_nobody (counting->proposal)))
     return (SbAskNumbers){ 0, 0, 0, 0 };
 
-  /* Those that it would reach are not counted while it is off, or gone. */
-  if (ask == SB_ASK_ENABLE || ask == SB_ASK_RESTORE)
+  /* Those that it would reach are not counted while it is off, gone, or another. */
+  if (counting->ask != SB_ASK_DISABLE && counting->ask != SB_ASK_DELETE)
     return numbers;
 
   counts = sb_configuration_get_record (before, SB_CONFIGURATION_DEVICE_COUNTS);
+  total = sb_configuration_get_int64 (before, SB_CONFIGURATION_TOTAL_DEVICE_COUNT);
   if (counts != NULL) {
-    numbers.active = sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE);
-    numbers.devices = numbers.active
-                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_PENDING)
-                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_SENT)
-                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_INSTALLED)
-                      + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ERROR);
-  } else if (sb_configuration_is_known (before, SB_CONFIGURATION_TOTAL_DEVICE_COUNT)) {
-    numbers.devices = sb_configuration_get_int64 (before, SB_CONFIGURATION_TOTAL_DEVICE_COUNT);
+    numbers.devices = sb_delivery_counts_get_n_meant (counts);
+    if (sb_delivery_counts_is_known (counts, SB_DELIVERY_COUNTS_ACTIVE))
+      numbers.active = MAX (sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE), -1);
   }
+  if (numbers.devices <= 0 && total > 0)
+    numbers.devices = total;
 
   return numbers;
+}
+
+/* Where there is no preview the counts have to do. One that broke off, or that we may not see,
+ * tells no number, and there is a reason. @error: (transfer full) */
+static void
+take_error (Counting *counting, GError *error)
+{
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)) {
+    counting->numbers = guess (counting);
+    g_error_free (error);
+  } else {
+    counting->numbers = not_known;
+    counting->reason = error;
+  }
 }
 
 static void
@@ -142,11 +160,13 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  if (page == NULL || !counts_anything (page)) {
-    g_debug ("No preview: %s", error != NULL ? error->message : "it has no number");
-    counting->numbers = guess (counting->ask, counting->before);
+  if (page != NULL) {
+    SbReachNumbers numbers = sb_reach_numbers_read (page);
+
+    counting->numbers = not_known;
+    counting->numbers.devices = count_devices (counting->ask, &numbers);
   } else {
-    counting->numbers = (SbAskNumbers){ count_devices (counting->ask, page), -1, -1, 0 };
+    take_error (counting, g_steal_pointer (&error));
   }
 
   g_task_return_boolean (task, TRUE);
@@ -220,16 +240,20 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
 
-  /* Where there is no preview the counts have to do; one that broke off names nobody. */
-  if (rows == NULL && !g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)) {
+  /* A push is sent to those that are named, and to no other. */
+  if (rows == NULL
+      && (counting->ask == SB_ASK_PUSH || g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
 
   if (rows == NULL)
-    counting->numbers = guess (counting->ask, counting->before);
+    take_error (counting, g_steal_pointer (&error));
   else
-    count_rows (counting, rows->records);
+    count_rows (counting, rows->records, rows->total);
+  /* The preview names none, and the configuration has some. */
+  if (rows != NULL && counting->numbers.devices == 0 && guess (counting).devices > 0)
+    counting->numbers = guess (counting);
 
   if (rows != NULL && counting->ask == SB_ASK_PUSH && counting->devices->len > 0
       && sb_server_get_support (server, SB_CAPABILITY_ESIM_STATES) == SB_SUPPORT_OFFERED)
@@ -259,10 +283,11 @@ sb_affected_count_async (SbServer *server,
   counting = g_new0 (Counting, 1);
   counting->ask = ask;
   counting->before = g_object_ref (before);
+  g_set_object (&counting->proposal, proposal);
   g_task_set_task_data (task, counting, (GDestroyNotify) counting_free);
 
   if (sb_server_get_support (server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED) {
-    counting->numbers = guess (ask, before);
+    counting->numbers = guess (counting);
     g_task_return_boolean (task, TRUE);
     return;
   }
@@ -298,6 +323,7 @@ sb_affected_count_finish (GAsyncResult *result,
 
   counting = g_task_get_task_data (G_TASK (result));
   *numbers = counting->numbers;
+  numbers->reason = counting->reason;
   if (devices != NULL)
     *devices = g_steal_pointer (&counting->devices);
 

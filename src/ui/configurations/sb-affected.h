@@ -13,9 +13,11 @@ G_BEGIN_DECLS
  * @proposal: (nullable): as it shall be; %NULL where it is pushed as it is
  *
  * Counts the devices that a change of a configuration reaches. The server's preview is asked; where
- * it is not offered, the configuration's own counts have to do. Where devices are named in the
- * question, all of them are read, and a preview that cannot be read whole is an error. Stores and
- * sends nothing.
+ * it is not offered, the configuration's own counts have to do. Where they contradict each other,
+ * the larger number is told; where no number can be trusted, that it cannot be told, and why. Where
+ * devices are named in the question, all of them are read. Stores and sends nothing.
+ *
+ * Errors: a push, which is sent to those that are named, fails where they cannot be read.
  */
 void sb_affected_count_async (SbServer *server,
                               SbAsk ask,
@@ -24,9 +26,10 @@ void sb_affected_count_async (SbServer *server,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-/* @devices: (out) (transfer full) (nullable) (element-type SbReach): each device that a push
- * reaches, or that is left when it is disabled or deleted: as many as @numbers says. %NULL where
- * they were only counted. */
+/* @numbers: (out): of these, the reason is valid as long as @result is.
+ * @devices: (out) (transfer full) (nullable) (element-type SbReach): each device that a push
+ * reaches, or that is left when it is disabled or deleted: as many as @numbers says, but for those
+ * that have no id. %NULL where they were only counted, or could not be. */
 gboolean sb_affected_count_finish (GAsyncResult *result,
                                    SbAskNumbers *numbers,
                                    GPtrArray **devices,

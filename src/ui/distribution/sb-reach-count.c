@@ -52,21 +52,6 @@ set_state (SbReachCount *self, SbReachState state)
 }
 
 static void
-read_numbers (SbReachCount *self, SbPage *page)
-{
-  gint64 total = sb_page_get_total (page);
-
-  self->numbers.added = sb_page_get_facet_count (page, "CHANGE", "ADDED");
-  self->numbers.kept = sb_page_get_facet_count (page, "CHANGE", "KEPT");
-  self->numbers.removed = sb_page_get_facet_count (page, "CHANGE", "REMOVED");
-  self->numbers.unable = sb_page_get_facet_count (page, "STATE", "NOT_APPLICABLE");
-
-  /* Without the facet only the sum is known: the larger number is the honest one. */
-  if (!sb_page_has_facet (page, "CHANGE"))
-    self->numbers.added = total;
-}
-
-static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbReachCount) self = user_data;
@@ -79,13 +64,15 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   g_clear_object (&self->cancellable);
-  if (page != NULL && !sb_page_has_facet (page, "CHANGE") && sb_page_get_total (page) < 0) {
+  if (page != NULL)
+    self->numbers = sb_reach_numbers_read (page);
+  /* None is not believed where it may be any. */
+  if (page != NULL && !self->numbers.certain && sb_reach_numbers_get_all (&self->numbers) == 0) {
     g_clear_object (&page);
     g_propagate_error (&error, sb_error_new (SB_ERROR_PROTOCOL, NULL, "The preview has no number"));
   }
 
   if (page != NULL) {
-    read_numbers (self, page);
     set_state (self, SB_REACH_STATE_KNOWN);
   } else if (g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)) {
     set_state (self, SB_REACH_STATE_NOT_OFFERED);

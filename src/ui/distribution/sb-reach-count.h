@@ -3,6 +3,7 @@
 
 #include "sb-clock.h"
 #include "sb-draft.h"
+#include "sb-reach-numbers.h"
 #include "sb-server.h"
 
 G_BEGIN_DECLS
@@ -22,21 +23,6 @@ typedef enum {
   SB_REACH_STATE_FAILED,
   SB_REACH_STATE_NOT_OFFERED,
 } SbReachState;
-
-/**
- * SbReachNumbers:
- * @added: devices that get the configuration and do not have it yet
- * @kept: devices that have it and keep it
- * @removed: devices that cease to be reached
- * @unable: devices among them that cannot take the configuration, such as ones without an eSIM; 0
- *   where the server does not say
- */
-typedef struct {
-  gint64 added;
-  gint64 kept;
-  gint64 removed;
-  gint64 unable;
-} SbReachNumbers;
 
 /**
  * SbReachCount:

@@ -88,7 +88,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SbReachCount *count = SB_REACH_COUNT (source);
   g_autoptr (GTask) task = user_data;
   SbReachNumbers numbers = sb_reach_count_get_numbers (count);
-  gboolean none = numbers.added + numbers.kept + numbers.removed == 0;
+  gboolean none = sb_reach_numbers_get_all (&numbers) == 0;
 
   if (!sb_reach_count_settle_finish (count, result, NULL))
     g_task_return_boolean (task, FALSE);

@@ -36,8 +36,17 @@ add_count (GString *text, const char *format, ...)
 
 /* How many devices it reaches, or that this cannot be told. */
 static void
-add_reach (GString *text, SbAsk ask, gint64 n)
+add_reach (GString *text, SbAsk ask, const SbAskNumbers *numbers)
 {
+  gint64 n = numbers->devices;
+
+  if (n < 0 && numbers->reason != NULL) {
+    /* Translators: %s is why */
+    add_count (text,
+               _ ("How many devices this reaches cannot be told: %s."),
+               sb_words_error_title (numbers->reason));
+    return;
+  }
   if (n < 0) {
     add_sentence (text, _ ("How many devices this reaches cannot be told."));
     return;
@@ -196,7 +205,7 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
 
   g_return_val_if_fail (numbers != NULL, NULL);
 
-  add_reach (text, ask, numbers->devices);
+  add_reach (text, ask, numbers);
 
   switch (ask) {
   case SB_ASK_DISABLE:

@@ -29,12 +29,14 @@ typedef enum {
  * @active: how many of them have an active plan, or -1
  * @downloaded: how many of them downloaded from this server before, or -1
  * @resetting: how many of them wait for an eSIM reset, or are being reset
+ * @reason: (nullable): why it cannot be told how many devices it reaches
  */
 typedef struct {
   gint64 devices;
   gint64 active;
   gint64 downloaded;
   gint64 resetting;
+  const GError *reason;
 } SbAskNumbers;
 
 /* sb-words-ask.c; @name is the configuration's, or for one device the device's */

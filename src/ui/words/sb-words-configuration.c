@@ -6,6 +6,8 @@
 
 #include "sb-words.h"
 
+#include "sb-count.h"
+
 #include <glib/gi18n.h>
 
 static gboolean
@@ -180,7 +182,8 @@ describe_published (SbConfiguration *configuration)
                                                  SB_CONFIGURATION_INSTALLED_DEVICE_COUNT);
 
   if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_TOTAL_DEVICE_COUNT)
-      || !sb_configuration_is_known (configuration, SB_CONFIGURATION_INSTALLED_DEVICE_COUNT))
+      || !sb_configuration_is_known (configuration, SB_CONFIGURATION_INSTALLED_DEVICE_COUNT)
+      || total < 0 || installed < 0)
     return g_strdup (_ ("Not reported by this server"));
 
   /* Translators: how many of the devices that get a configuration have it */
@@ -214,11 +217,12 @@ sb_words_delivery_summary (SbConfiguration *configuration)
                                                     : describe_published (configuration);
 
   errors = sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ERROR);
-  installed = sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_INSTALLED)
-              + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE);
-  total = installed + errors + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_PENDING)
-          + sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_SENT);
+  installed = sb_count_add (sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_INSTALLED),
+                            sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE));
+  total = sb_delivery_counts_get_n_meant (counts);
 
+  if (total < 0)
+    return g_strdup (_ ("Not reported by this server"));
   if (total == 0)
     return g_strdup (_ ("No devices"));
 
@@ -230,7 +234,7 @@ sb_words_delivery_summary (SbConfiguration *configuration)
                              : _ ("%lu of %lu installed"),
                            (gulong) installed,
                            (gulong) total);
-  if (errors == 0)
+  if (errors <= 0)
     return g_steal_pointer (&taken);
 
   /* Translators: how many devices have a configuration, such as 12 of 30 installed; and on how many

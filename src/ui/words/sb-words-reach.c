@@ -6,6 +6,8 @@
 
 #include "sb-words-reach.h"
 
+#include "sb-count.h"
+
 #include <glib/gi18n.h>
 
 /* (transfer full): @format, which has one %s, with the number as the language writes it. */
@@ -24,7 +26,7 @@ describe_reach (gint64 n_added, gint64 n_kept, gint64 n_removed)
   g_autofree char *reached = NULL;
   g_autofree char *added = NULL;
   g_autofree char *removed = NULL;
-  gint64 n_reached = n_added + n_kept;
+  gint64 n_reached = sb_count_add (n_added, n_kept);
 
   if (n_reached == 0 && n_removed == 0)
     return g_strdup (_ ("Reaches no devices"));
@@ -83,7 +85,7 @@ sb_words_reach_line (gint64 n_added, gint64 n_kept, gint64 n_removed, gint64 n_u
 char *
 sb_words_reach_heading (const char *name, gint64 n_added, gint64 n_kept, gint64 n_removed)
 {
-  gint64 n = n_added + n_kept + n_removed;
+  gint64 n = sb_count_add (sb_count_add (n_added, n_kept), n_removed);
   g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, n);
 
   /* Translators: in each, the configuration's name and the number of devices */

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sb-reach-numbers.h"
+
+typedef struct {
+  const char *word;
+  gint64 count; /* -1: null */
+} Line;
+
+/* What a server says, and what it comes to. */
+static const struct {
+  gint64 total; /* -1: it does not say */
+  gboolean has_facet;
+  Line changes[5];
+  Line states[3];
+  SbReachNumbers expected;
+} cases[] = {
+  /* As it should be. */
+  { 0, TRUE, { { NULL, 0 } }, { { NULL, 0 } }, { .certain = TRUE } },
+  { 12,
+    TRUE,
+    { { "ADDED", 3 }, { "KEPT", 4 }, { "REMOVED", 5 } },
+    { { "NOT_APPLICABLE", 2 }, { "EXCLUDED", 1 } },
+    { 3, 4, 5, 2, 1, TRUE } },
+  { 7, TRUE, { { "KEPT", 7 } }, { { "NOT_APPLICABLE", 7 } }, { 0, 7, 0, 7, 0, TRUE } },
+  /* The total alone. */
+  { 7, FALSE, { { NULL, 0 } }, { { NULL, 0 } }, { .added = 7, .certain = TRUE } },
+  { 0, FALSE, { { NULL, 0 } }, { { NULL, 0 } }, { .certain = TRUE } },
+  /* Nothing, or the facet alone. */
+  { -1, FALSE, { { NULL, 0 } }, { { NULL, 0 } }, { .certain = FALSE } },
+  { -1, TRUE, { { NULL, 0 } }, { { NULL, 0 } }, { .certain = FALSE } },
+  { -1, TRUE, { { "KEPT", 7 } }, { { NULL, 0 } }, { .kept = 7 } },
+  /* No word that we know, with a count or without. */
+  { 1, TRUE, { { NULL, 0 } }, { { NULL, 0 } }, { .added = 1 } },
+  { 1, TRUE, { { "STAYS", 1 } }, { { NULL, 0 } }, { .added = 1 } },
+  { 0, TRUE, { { "STAYS", 9 } }, { { NULL, 0 } }, { .added = 9 } },
+  { 0, TRUE, { { "STAYS", 0 } }, { { NULL, 0 } }, { .certain = FALSE } },
+  { 1, TRUE, { { "KEPT", -1 } }, { { NULL, 0 } }, { .added = 1 } },
+  { 0, TRUE, { { "KEPT", -1 } }, { { NULL, 0 } }, { .certain = FALSE } },
+  /* The total and the sum differ: the larger one. */
+  { 10, TRUE, { { "KEPT", 7 } }, { { NULL, 0 } }, { .added = 3, .kept = 7 } },
+  { 1, TRUE, { { "KEPT", 7 } }, { { NULL, 0 } }, { .kept = 7 } },
+  { 0, TRUE, { { "REMOVED", 7 } }, { { NULL, 0 } }, { .removed = 7 } },
+  /* More cannot take it than there are. */
+  { 1, TRUE, { { "KEPT", 1 } }, { { "NOT_APPLICABLE", 2 } }, { .kept = 1, .unable = 2 } },
+  { 0, TRUE, { { NULL, 0 } }, { { "EXCLUDED", 1 } }, { .excluded = 1 } },
+  /* What cannot be added. */
+  { 5,
+    TRUE,
+    { { "ADDED", G_MAXINT64 }, { "KEPT", G_MAXINT64 }, { "STAYS", G_MAXINT64 } },
+    { { "EXCLUDED", G_MAXINT64 }, { "NOT_APPLICABLE", G_MAXINT64 } },
+    { .added = G_MAXINT64, .kept = G_MAXINT64, .unable = G_MAXINT64, .excluded = G_MAXINT64 } },
+};
+
+static void
+test_read (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) none = g_ptr_array_new_with_free_func (g_object_unref);
+    g_autoptr (SbPage) page = sb_page_new (none, 0, cases[i].total, -1);
+    SbReachNumbers numbers;
+
+    g_test_message ("case %" G_GSIZE_FORMAT, i);
+    if (cases[i].has_facet)
+      sb_page_add_facet (page, "CHANGE", NULL, 0);
+    for (gsize j = 0; cases[i].changes[j].word != NULL; j++)
+      sb_page_add_facet (page, "CHANGE", cases[i].changes[j].word, cases[i].changes[j].count);
+    for (gsize j = 0; cases[i].states[j].word != NULL; j++)
+      sb_page_add_facet (page, "STATE", cases[i].states[j].word, cases[i].states[j].count);
+
+    numbers = sb_reach_numbers_read (page);
+    g_assert_cmpint (numbers.added, ==, cases[i].expected.added);
+    g_assert_cmpint (numbers.kept, ==, cases[i].expected.kept);
+    g_assert_cmpint (numbers.removed, ==, cases[i].expected.removed);
+    g_assert_cmpint (numbers.unable, ==, cases[i].expected.unable);
+    g_assert_cmpint (numbers.excluded, ==, cases[i].expected.excluded);
+    g_assert_cmpint (numbers.certain, ==, cases[i].expected.certain);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/reach-numbers/read", test_read);
+
+  return g_test_run ();
+}
