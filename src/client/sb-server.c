@@ -63,6 +63,14 @@ sb_server_get_condition (SbServer *self)
   return SB_SERVER_GET_IFACE (self)->get_condition (self);
 }
 
+SbClock *
+sb_server_get_clock (SbServer *self)
+{
+  g_return_val_if_fail (SB_IS_SERVER (self), NULL);
+
+  return SB_SERVER_GET_IFACE (self)->get_clock (self);
+}
+
 void
 sb_server_ask_again (SbServer *self)
 {

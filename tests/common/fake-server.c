@@ -11,6 +11,7 @@ struct _FakeServer {
   GObject parent_instance;
 
   SbCondition *condition; /* (owned) */
+  SbClock *clock;         /* (owned) */
   FakeStore *store;       /* (owned) */
   SbSupport support[SB_N_CAPABILITIES];
   guint max_rows;
@@ -271,12 +272,19 @@ fake_server_get_condition (SbServer *server)
   return FAKE_SERVER (server)->condition;
 }
 
+static SbClock *
+fake_server_get_clock (SbServer *server)
+{
+  return FAKE_SERVER (server)->clock;
+}
+
 static void
 fake_server_server_init (SbServerInterface *iface)
 {
   iface->get_support = fake_server_get_support;
   iface->get_permission = fake_server_get_permission;
   iface->get_condition = fake_server_get_condition;
+  iface->get_clock = fake_server_get_clock;
   iface->query_async = fake_server_query_async;
   iface->query_finish = fake_server_query_finish;
   iface->get_async = fake_server_get_async;
@@ -293,6 +301,7 @@ fake_server_finalize (GObject *object)
   g_assert_true (g_queue_is_empty (&self->waiting));
   fake_script_clear (&self->script);
   g_clear_object (&self->condition);
+  g_clear_object (&self->clock);
   g_clear_pointer (&self->store, fake_store_free);
   g_clear_pointer (&self->read_fates, g_ptr_array_unref);
   g_clear_pointer (&self->sent, g_ptr_array_unref);
@@ -315,6 +324,7 @@ static void
 fake_server_init (FakeServer *self)
 {
   self->condition = sb_condition_new ();
+  self->clock = sb_clock_new_system ();
   self->store = fake_store_new ();
   self->read_fates = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
   self->sent = g_ptr_array_new_with_free_func (g_object_unref);
@@ -346,6 +356,7 @@ FORWARD (set_searched,
          (FakeServer * self, SbCollection collection, gboolean searched),
          (self->store, collection, searched))
 FORWARD (set_silent, (FakeServer * self, gboolean silent), (self->store, silent))
+FORWARD (set_page_size, (FakeServer * self, gsize size), (self->store, size))
 FORWARD (set_endless, (FakeServer * self, gboolean endless), (self->store, endless))
 FORWARD (set_total, (FakeServer * self, gint64 total), (self->store, total))
 FORWARD (add_facet,
@@ -399,6 +410,12 @@ void
 fake_server_set_max_rows (FakeServer *self, guint max_rows)
 {
   self->max_rows = max_rows;
+}
+
+void
+fake_server_set_clock (FakeServer *self, SbClock *clock)
+{
+  g_set_object (&self->clock, clock);
 }
 
 void

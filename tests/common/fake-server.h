@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FakeServer, fake_server, FAKE, SERVER, GObject)
 
 FakeServer *fake_server_new (void);
+/* In place of the system's. */
+void fake_server_set_clock (FakeServer *self, SbClock *clock);
 
 /* What it holds. @record: (transfer full); takes the place of the one with its id. */
 void fake_server_put (FakeServer *self, SbCollection collection, gpointer record);
@@ -40,6 +42,8 @@ SbRecord *fake_server_make_record (FakeServer *self, SbCollection collection, gi
 void fake_server_set_max_rows (FakeServer *self, guint max_rows);
 /* Whether it leaves out how many rows there are in all, and what a preview counts. */
 void fake_server_set_silent (FakeServer *self, gboolean silent);
+/* How large it says that each of its pages was. */
+void fake_server_set_page_size (FakeServer *self, gsize size);
 /* Whether its rows never end. */
 void fake_server_set_endless (FakeServer *self, gboolean endless);
 /* What it says in place of how many there are; -1 is the truth. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-clock.h"
 #include "sb-command.h"
 #include "sb-condition.h"
 #include "sb-page.h"
@@ -76,6 +77,7 @@ struct _SbServerInterface {
   SbSupport (*get_support) (SbServer *self, SbCapability capability);
   const char *(*get_permission) (SbServer *self, SbCapability capability);
   SbCondition *(*get_condition) (SbServer *self);
+  SbClock *(*get_clock) (SbServer *self);
   void (*ask_again) (SbServer *self);
 
   void (*load_tenant_async) (SbServer *self,
@@ -132,6 +134,13 @@ const char *sb_server_get_permission (SbServer *self, SbCapability capability);
  * Returns: (transfer none): the lasting condition, one for the server's whole life
  */
 SbCondition *sb_server_get_condition (SbServer *self);
+
+/**
+ * sb_server_get_clock:
+ *
+ * Returns: (transfer none): what times its requests
+ */
+SbClock *sb_server_get_clock (SbServer *self);
 
 /**
  * sb_server_ask_again:

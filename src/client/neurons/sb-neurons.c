@@ -379,6 +379,12 @@ sb_neurons_get_condition (SbServer *server)
   return SB_NEURONS (server)->condition;
 }
 
+static SbClock *
+sb_neurons_get_clock (SbServer *server)
+{
+  return sb_http_get_clock (SB_NEURONS (server)->http);
+}
+
 static void
 sb_neurons_ask_again (SbServer *server)
 {
@@ -536,6 +542,7 @@ sb_neurons_server_init (SbServerInterface *iface)
   iface->get_support = sb_neurons_get_support;
   iface->get_permission = sb_neurons_get_permission;
   iface->get_condition = sb_neurons_get_condition;
+  iface->get_clock = sb_neurons_get_clock;
   iface->ask_again = sb_neurons_ask_again;
   iface->load_tenant_async = sb_neurons_load_tenant_async;
   iface->load_tenant_finish = sb_neurons_load_tenant_finish;
