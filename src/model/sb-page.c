@@ -12,6 +12,7 @@ struct _SbPage {
   guint n_received;
   guint n_unusable;
   guint n_repaired;
+  gsize size;
   gint64 total;
   gint64 unfiltered_total;
   gboolean sort_refused;
@@ -92,6 +93,14 @@ sb_page_set_n_repaired (SbPage *self, guint n_repaired)
 }
 
 void
+sb_page_set_size (SbPage *self, gsize size)
+{
+  g_return_if_fail (SB_IS_PAGE (self));
+
+  self->size = size;
+}
+
+void
 sb_page_add_facet (SbPage *self, const char *facet, const char *value, gint64 count)
 {
   GHashTable *values;
@@ -166,6 +175,14 @@ sb_page_get_n_repaired (SbPage *self)
   g_return_val_if_fail (SB_IS_PAGE (self), 0);
 
   return self->n_repaired;
+}
+
+gsize
+sb_page_get_size (SbPage *self)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), 0);
+
+  return self->size;
 }
 
 gint64

@@ -44,6 +44,14 @@ void sb_page_set_n_unusable (SbPage *self, guint n_unusable);
 void sb_page_set_n_repaired (SbPage *self, guint n_repaired);
 
 /**
+ * sb_page_set_size:
+ * @size: how many bytes the server sent for it
+ *
+ * For whoever reads a page.
+ */
+void sb_page_set_size (SbPage *self, gsize size);
+
+/**
  * sb_page_add_facet:
  * @facet: a facet's name as sent, such as "PLATFORMTYPE"
  * @value: a value, such as "IOS"
@@ -102,6 +110,13 @@ guint sb_page_get_n_unusable (SbPage *self);
  *   to be repaired
  */
 guint sb_page_get_n_repaired (SbPage *self);
+
+/**
+ * sb_page_get_size:
+ *
+ * Returns: how many bytes the server sent for it
+ */
+gsize sb_page_get_size (SbPage *self);
 
 /**
  * sb_page_get_total:

@@ -375,6 +375,7 @@ sb_wire_read_page (SbCollection collection, GBytes *body, gint64 start, guint ro
   if (facets != NULL)
     read_facets (page, facets);
   sb_page_set_n_repaired (page, document->scan.n_repaired);
+  sb_page_set_size (page, g_bytes_get_size (body));
 
   return g_steal_pointer (&page);
 }

@@ -11,6 +11,7 @@
 
 typedef struct {
   FakeServer *server;
+  SbClock *clock; /* stands, unless a read waits for it */
   GCancellable *cancellable;
   GAsyncResult *result;
   GArray *progress; /* (element-type gint64): how many rows had come, and the total */
@@ -23,6 +24,8 @@ set_up (guint n_rows)
   Fixture *fixture = g_new0 (Fixture, 1);
 
   fixture->server = fake_server_new ();
+  fixture->clock = sb_clock_new_manual (0);
+  fake_server_set_clock (fixture->server, fixture->clock);
   fake_server_set_range (fixture->server, SB_COLLECTION_DEVICES, 1, n_rows);
   fixture->cancellable = g_cancellable_new ();
   fixture->progress = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -36,6 +39,8 @@ tear_down (Fixture *fixture)
   g_clear_object (&fixture->result);
   g_clear_object (&fixture->cancellable);
   g_clear_pointer (&fixture->progress, g_array_unref);
+  g_assert_cmpuint (sb_clock_get_n_timers (fixture->clock), ==, 0);
+  g_clear_object (&fixture->clock);
   g_assert_finalize_object (fixture->server);
   g_free (fixture);
 }
@@ -54,6 +59,17 @@ progress_cb (guint n_read, gint64 total, gpointer user_data)
   g_array_append_val (fixture->progress, total);
 }
 
+/* A read that goes as fast as the server answers needs no clock. */
+static void
+wait_for_end (Fixture *fixture)
+{
+  while (fixture->result == NULL) {
+    wait_until (fixture->result != NULL || sb_clock_get_n_timers (fixture->clock) > 0);
+    if (fixture->result == NULL)
+      sb_clock_advance (fixture->clock, 10);
+  }
+}
+
 static SbPageRows *
 read_all (Fixture *fixture, SbCollection collection, GError **error)
 {
@@ -69,7 +85,7 @@ read_all (Fixture *fixture, SbCollection collection, GError **error)
                                  fixture->cancellable,
                                  loop_keep_result_cb,
                                  &fixture->result);
-  wait_until (fixture->result != NULL);
+  wait_for_end (fixture);
   fixture->n_pages = fake_server_get_n_queries (fixture->server, collection) - fixture->n_pages;
 
   return sb_page_reader_read_finish (fixture->result, error);
@@ -129,6 +145,10 @@ test_all (gconstpointer data)
     ==,
     "id");
 
+  /* A server whose pages hold something is never waited for. */
+  if (server->max_rows >= 50)
+    g_assert_cmpint (sb_clock_get_now (fixture->clock), ==, 0);
+
   /* A read of several pages tells how far it is, and what it knows of the end. */
   if (server->n_rows > server->max_rows) {
     g_assert_cmpuint (fixture->progress->len, >=, 2);
@@ -165,7 +185,7 @@ test_range (gconstpointer data)
                                    fixture->cancellable,
                                    loop_keep_result_cb,
                                    &fixture->result);
-  wait_until (fixture->result != NULL);
+  wait_for_end (fixture);
   rows = sb_page_reader_read_finish (fixture->result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->ids->len, ==, MIN (n_rows, server->n_rows - from));
@@ -351,6 +371,65 @@ test_groups (gconstpointer data)
   assert_rows (rows, 100, 0);
 }
 
+/* What a hostile server makes of each page before it answers it. */
+static void
+grow_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  fake_server_set_total (server, start + 3);
+}
+
+/* Whatever is asked, what comes is a row that nobody can know again and those that were there. */
+static void
+blur_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  g_autofree gint64 *ids = g_new0 (gint64, (gsize) start + 50);
+
+  for (gint64 i = 1; i < 50; i++)
+    ids[start + i] = i;
+  fake_server_set_ids (server, sb_query_get_collection (query), ids, (guint) start + 50);
+  fake_server_set_total (server, start + 60);
+}
+
+typedef struct {
+  const char *name;
+  SbCollection collection;
+  guint max_rows;
+  FakeServerFunc before_query; /* (nullable) */
+  gsize page_size;
+  int code;
+  guint max_pages;
+} Endless;
+
+static const Endless endless[] = {
+  { "row-by-row", SB_COLLECTION_DEVICES, 2, NULL, 0, SB_ERROR_INCOMPLETE, 120 },
+  { "growing", SB_COLLECTION_DEVICES, 2, grow_cb, 0, SB_ERROR_INCOMPLETE, 120 },
+  { "no-id", SB_COLLECTION_DEVICES, 500, blur_cb, 0, SB_ERROR_INCOMPLETE, 120 },
+  { "bytes", SB_COLLECTION_DEVICES, 500, NULL, 32 * 1024 * 1024, SB_ERROR_TOO_LARGE, 17 },
+  { "configurations", SB_COLLECTION_CONFIGURATIONS, 500, NULL, 0, SB_ERROR_TOO_LARGE, 22 },
+  { "groups", SB_COLLECTION_DEVICE_GROUPS, 50, NULL, 0, SB_ERROR_TOO_LARGE, 210 },
+};
+
+/* Lists without an end are given up after so many requests, and those that bring nearly nothing go
+ * ten times a second. */
+static void
+test_bounds (gconstpointer data)
+{
+  const Endless *server = data;
+  g_autoptr (Fixture) fixture = set_up (0);
+  g_autoptr (GError) error = NULL;
+
+  fake_server_set_silent (fixture->server, server->before_query == NULL);
+  fake_server_set_endless (fixture->server, server->before_query != blur_cb);
+  fake_server_set_max_rows (fixture->server, server->max_rows);
+  fake_server_set_page_size (fixture->server, server->page_size);
+  fake_server_set_before_query (fixture->server, server->before_query, NULL);
+  g_assert_null (read_all (fixture, server->collection, &error));
+  g_assert_error (error, SB_ERROR, server->code);
+  g_assert_cmpuint (fixture->n_pages, <=, server->max_pages);
+  if (server->code == SB_ERROR_INCOMPLETE)
+    g_assert_cmpint (sb_clock_get_now (fixture->clock), >=, 80 * 100);
+}
+
 static void
 fail_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
 {
@@ -438,6 +517,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/page-reader/jumps", test_jumps);
   g_test_add_data_func ("/page-reader/groups", GINT_TO_POINTER (FALSE), test_groups);
   g_test_add_data_func ("/page-reader/groups/silent", GINT_TO_POINTER (TRUE), test_groups);
+  for (gsize i = 0; i < G_N_ELEMENTS (endless); i++) {
+    g_autofree char *path = g_strdup_printf ("/page-reader/bounds/%s", endless[i].name);
+
+    g_test_add_data_func (path, &endless[i], test_bounds);
+  }
   g_test_add_func ("/page-reader/fails-later", test_fails_later);
   g_test_add_func ("/page-reader/cancel", test_cancel);
   g_test_add_func ("/page-reader/count", test_count);

@@ -28,6 +28,7 @@ struct _FakeStore {
   gboolean searched[SB_N_COLLECTIONS];
   gboolean silent;
   gboolean endless;
+  gsize page_size;
   gint64 total;   /* what is said in place of it, or -1 */
   GArray *facets; /* (element-type Facet): of devices */
   FakePreview preview;
@@ -187,6 +188,12 @@ void
 fake_store_set_silent (FakeStore *self, gboolean silent)
 {
   self->silent = silent;
+}
+
+void
+fake_store_set_page_size (FakeStore *self, gsize size)
+{
+  self->page_size = size;
 }
 
 void
@@ -350,6 +357,7 @@ fake_store_read (FakeStore *self, SbQuery *query, gint64 start, guint rows)
                               self->silent);
 
   page = sb_page_new (records, start, tell_total (self, n_found), -1);
+  sb_page_set_size (page, self->page_size);
   if (sb_query_get_collection (query) == SB_COLLECTION_DEVICES) {
     for (guint i = 0; i < self->facets->len; i++) {
       const Facet *facet = &g_array_index (self->facets, Facet, i);

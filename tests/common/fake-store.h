@@ -30,6 +30,7 @@ gboolean fake_store_has (FakeStore *self, SbCollection collection, gint64 id);
 void fake_store_set_name (FakeStore *self, const char *name);
 void fake_store_set_searched (FakeStore *self, SbCollection collection, gboolean searched);
 void fake_store_set_silent (FakeStore *self, gboolean silent);
+void fake_store_set_page_size (FakeStore *self, gsize size);
 void fake_store_set_endless (FakeStore *self, gboolean endless);
 void fake_store_set_total (FakeStore *self, gint64 total);
 void fake_store_add_facet (FakeStore *self, const char *facet, const char *value, gint64 count);

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* More rows than this are not a fleet, whatever a server says. */
 #define SB_PAGE_READER_MAX_ROWS 250000
+/* And more than this, of what no server has one a device or a person, are no collection. */
+#define SB_PAGE_READER_MAX_FEW_ROWS 10000
 
 /**
  * SbPageRows:
@@ -53,11 +55,14 @@ typedef void (*SbPageReaderProgress) (guint n_read, gint64 total, gpointer user_
  *
  * Rows come and go while pages are read. Devices are therefore read in the order of their ids,
  * whatever the query sorts by; each page overlaps the one before by a row, and where that row is
- * another one, the page before is read again. No row comes twice.
+ * another one, the page before is read again. No row comes twice. A server that sends a row or two
+ * at a time is asked ten times a second.
  *
  * Errors are SB_ERROR: those of [method@Server.query_async]; INCOMPLETE where the list changed more
- * than three times while it was read, or the server left rows out; TOO_LARGE where there are more
- * than SB_PAGE_READER_MAX_ROWS, or where the total runs away from the reader. What was read till
+ * than three times while it was read, the server left rows out, or more than a hundred requests
+ * brought nearly nothing; TOO_LARGE where there are more than SB_PAGE_READER_MAX_ROWS (or
+ * SB_PAGE_READER_MAX_FEW_ROWS), where the total runs away from the reader, or where the pages have
+ * more than 512 MiB. What was read till
  * then is never given as if it were all.
  */
 void sb_page_reader_read_all_async (SbServer *server,

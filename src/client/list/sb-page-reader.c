@@ -12,6 +12,15 @@
 #define MAX_STEPS 3
 /* At how many pages the total moves by more than what they brought. */
 #define MAX_JUMPS 5
+/* A page with fewer new rows than these brings nearly nothing. No server that we know sends such
+ * pages but where a group or the list ends. A read takes as many requests as if it had none, and
+ * some; and after a few of them it no longer goes as fast as the server answers. */
+#define FEW_ROWS     10
+#define MAX_REQUESTS 100
+#define MAX_SPARSE   10
+#define PACE         100 /* milliseconds */
+/* What all pages together may bring. */
+#define MAX_BYTES ((gsize) 512 * 1024 * 1024)
 
 /* Where a page began, to step back to it. */
 typedef struct {
@@ -35,6 +44,11 @@ typedef struct {
   GArray *marks;     /* (owned) (element-type Mark): the pages that were read */
   guint steps;
   guint jumps;
+  guint n_requests;
+  guint n_before; /* rows at the last request */
+  guint n_sparse; /* requests that brought nearly nothing */
+  gsize n_bytes;
+  SbServer *waits;    /* (owned) (nullable): it will be asked in a moment */
   gint64 total;       /* what the last page said */
   GHashTable *seen;   /* (owned): ids that came, and where they were put */
   SbPageRows *result; /* (owned) */
@@ -46,6 +60,7 @@ reading_free (gpointer data)
   Reading *reading = data;
 
   g_clear_object (&reading->query);
+  g_clear_object (&reading->waits);
   g_clear_pointer (&reading->marks, g_array_unref);
   g_clear_pointer (&reading->seen, g_hash_table_unref);
   g_clear_pointer (&reading->result, sb_page_rows_free);
@@ -132,6 +147,18 @@ joins (Reading *reading, SbPage *page)
   return reading->stepped && reading->sorted && g_hash_table_contains (reading->seen, &first);
 }
 
+/* What is neither one a device nor one a person is shown whole, and no server has many of it. */
+static gint64
+get_max_rows (Reading *reading)
+{
+  SbCollection collection = sb_query_get_collection (reading->query);
+  gboolean many = collection == SB_COLLECTION_DEVICES || collection == SB_COLLECTION_ACCOUNTS
+                  || collection == SB_COLLECTION_DELIVERIES || collection == SB_COLLECTION_REACH
+                  || collection == SB_COLLECTION_ESIM_STATES;
+
+  return many ? SB_PAGE_READER_MAX_ROWS : SB_PAGE_READER_MAX_FEW_ROWS;
+}
+
 /* Whether the total runs away: a fleet grows more slowly than it is read. */
 static gboolean
 is_running_away (Reading *reading, SbPage *page)
@@ -145,14 +172,14 @@ is_running_away (Reading *reading, SbPage *page)
 
   return reading->jumps >= MAX_JUMPS
          || MIN (MAX (total, reading->now.start), reading->end) - reading->start
-              > SB_PAGE_READER_MAX_ROWS;
+              > get_max_rows (reading);
 }
 
 static void page_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
 /* @task: (transfer full) */
 static void
-read_next (SbServer *server, GTask *task)
+ask (SbServer *server, GTask *task)
 {
   Reading *reading = g_task_get_task_data (task);
   gint64 start = reading->now.start - (reading->overlaps ? 1 : 0);
@@ -164,6 +191,52 @@ read_next (SbServer *server, GTask *task)
                          g_task_get_cancellable (task),
                          page_cb,
                          task);
+}
+
+static gboolean
+pace_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Reading *reading = g_task_get_task_data (task);
+  g_autoptr (SbServer) server = g_steal_pointer (&reading->waits);
+
+  ask (server, g_object_ref (task));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* @task: (transfer full) */
+static void
+read_next (SbServer *server, GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  Reading *reading = g_task_get_task_data (task);
+  guint n_rows = reading->result->ids->len;
+
+  if (reading->n_requests > 0 && n_rows < reading->n_before + FEW_ROWS)
+    reading->n_sparse++;
+  reading->n_before = n_rows;
+
+  if (++reading->n_requests > MAX_REQUESTS + n_rows / FEW_ROWS) {
+    g_task_return_error (task,
+                         sb_error_new (SB_ERROR_INCOMPLETE,
+                                       NULL,
+                                       "%u requests brought no more than %u rows",
+                                       reading->n_requests - 1,
+                                       n_rows));
+    return;
+  }
+  if (reading->n_sparse <= MAX_SPARSE) {
+    ask (server, g_steal_pointer (&owned));
+    return;
+  }
+
+  reading->waits = g_object_ref (server);
+  sb_clock_add_timer (sb_server_get_clock (server),
+                      PACE,
+                      pace_cb,
+                      g_steal_pointer (&owned),
+                      g_object_unref);
 }
 
 static void
@@ -192,7 +265,9 @@ end_window_page (SbServer *server, GTask *task, SbPage *page)
   if (reading->result->total < 0)
     reading->result->total = more ? next + 1 : before;
 
-  if (next > before && next < MIN (reading->end, reading->result->total)) {
+  /* Whether rows that were there before, or none, come in place of those that should follow. */
+  more = more || is_blurred (reading, page);
+  if (more && next > before && next < MIN (reading->end, reading->result->total)) {
     read_next (server, g_steal_pointer (&owned));
     return;
   }
@@ -329,6 +404,17 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (page == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  reading->n_bytes += sb_page_get_size (page);
+  if (reading->n_bytes > MAX_BYTES) {
+    g_task_return_error (task,
+                         sb_error_new (SB_ERROR_TOO_LARGE,
+                                       NULL,
+                                       "%" G_GSIZE_FORMAT " bytes came for %u rows",
+                                       reading->n_bytes,
+                                       reading->result->ids->len));
     return;
   }
 
