@@ -15,7 +15,10 @@
 #define MAX_REFRESHED 4
 #define MAX_READING   4
 /* A total is only what a server says. */
-#define MAX_ROWS 1000000
+#define MAX_ROWS SB_PAGE_READER_MAX_ROWS
+/* How often a list gets shorter between two refreshes: a server whose totals rise and fall would
+ * take rows away and give them back, and be asked for them, without an end. */
+#define MAX_FALLS 3
 
 struct _SbRemoteList {
   GObject parent_instance;
@@ -33,6 +36,7 @@ struct _SbRemoteList {
   gboolean again; /* what is being read may be older than what is known: read once more */
   guint idle;     /* source that starts reading */
   guint serial;   /* counts the queries */
+  guint n_falls;  /* of the length, since the last refresh */
 };
 
 static void sb_remote_list_list_model_init (GListModelInterface *iface);
@@ -126,6 +130,7 @@ start_load (SbRemoteList *self)
   guint n = 1;
 
   self->again = FALSE;
+  self->n_falls = 0;
   if (self->closed)
     return;
 
@@ -206,6 +211,9 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   slot->state = SB_PAGE_STATE_LOADED;
   total = (guint) CLAMP (read->total, 0, MAX_ROWS);
+  self->n_falls += total < sb_rows_get_n (self->rows) ? 1 : 0;
+  if (self->n_falls > MAX_FALLS)
+    total = sb_rows_get_n (self->rows);
   forget_pages_beyond (self, total);
   if (reading->number == 0) {
     g_set_object (&self->first_page, read->first);

@@ -7,6 +7,11 @@
 #include "sb-asides.h"
 #include "sb-order.h"
 
+#include <string.h>
+
+/* More rows than are on a page. */
+#define MAX_LIFTED 200
+
 struct _SbRows {
   GObject parent_instance;
 
@@ -78,11 +83,13 @@ splice (SbRows *self, guint position, guint n_removed, SbRow **added, guint n_ad
   }
 
   if (n_added > n_removed) {
-    if (position + n_removed == self->slots->len)
-      g_ptr_array_set_size (self->slots, (int) (position + n_added));
-    else
-      for (guint i = n_removed; i < n_added; i++)
-        g_ptr_array_insert (self->slots, (int) (position + i), NULL);
+    guint n_behind = self->slots->len - position - n_removed;
+    gpointer *gap;
+
+    g_ptr_array_set_size (self->slots, (int) (self->slots->len + n_added - n_removed));
+    gap = self->slots->pdata + position + n_removed;
+    memmove (gap + n_added - n_removed, gap, n_behind * sizeof *gap);
+    memset (gap, 0, (n_added - n_removed) * sizeof *gap);
   } else if (n_removed > n_added) {
     g_ptr_array_remove_range (self->slots, position + n_added, n_removed - n_added);
   }
@@ -165,10 +172,11 @@ gather (SbRows *self,
   return TRUE;
 }
 
-/* Takes the rows that have to move out of where they are. Returns how many, or -1 where the merge
- * became pointless. */
+/* Takes the rows that have to move out of where they are; all that are in [@start, @end) where
+ * these are so many that a view that hears of each would stand still. Returns how many, or -1 where
+ * the merge became pointless. */
 static int
-lift_movers (SbRows *self, guint start, GPtrArray *rows, int *at, const gboolean *still)
+lift_movers (SbRows *self, guint start, guint end, GPtrArray *rows, int *at, const gboolean *still)
 {
   g_autoptr (GArray) lifted = g_array_new (FALSE, FALSE, sizeof (int));
 
@@ -188,6 +196,12 @@ lift_movers (SbRows *self, guint start, GPtrArray *rows, int *at, const gboolean
       g_array_append_val (lifted, at[i]);
     }
     at[i] = -1;
+  }
+
+  if (lifted->len > MAX_LIFTED) {
+    for (guint i = 0; i < rows->len; i++)
+      at[i] = -1;
+    return splice (self, start, end - start, NULL, 0) ? (int) (end - start) : -1;
   }
 
   for (guint i = 0; i < lifted->len; i++) {
@@ -417,7 +431,7 @@ sb_rows_merge (SbRows *self,
   self->merged = g_hash_table_new (NULL, NULL);
   if (gather (self, start, end, ids, n, rows, at)) {
     sb_order_find_still (at, n, still);
-    n_lifted = lift_movers (self, start, rows, at, still);
+    n_lifted = lift_movers (self, start, end, rows, at, still);
   }
   if (n_lifted >= 0)
     changed = arrange (self, start, end - start - (guint) n_lifted, rows, at, ids, records, total)
