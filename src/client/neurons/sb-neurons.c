@@ -178,8 +178,8 @@ failure_parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   sb_parse_finish (result, &error);
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
-    g_task_return_error (task, sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled"));
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)) {
+    g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
 
@@ -230,10 +230,6 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GObject) object = sb_parse_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
-    g_task_return_error (task, sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled"));
-    return;
-  }
   if (object == NULL) {
     /* A change whose answer makes no sense may have been carried out; one that was refused was not,
      * even where the refusal came with status 200. */

@@ -117,7 +117,7 @@ sb_parse_async (GBytes *body,
   if (g_bytes_get_size (body) > SB_WIRE_MAX_IN_MAIN)
     parse_in_thread (task, work);
   else
-    job_cb (work, NULL, job, NULL);
+    job_cb (work, NULL, job, cancellable);
 }
 
 /**
@@ -128,5 +128,16 @@ sb_parse_async (GBytes *body,
 gpointer
 sb_parse_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GObject) object = g_task_propagate_pointer (G_TASK (result), &problem);
+
+  /* It may have been cancelled since. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)))) {
+    g_propagate_error (error, sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled"));
+    return NULL;
+  }
+  if (object == NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+
+  return g_steal_pointer (&object);
 }
