@@ -16,6 +16,7 @@ struct _SbChange {
   gint64 created_at;  /* milliseconds since 1970 */
   gint64 ended_at;    /* milliseconds since 1970, or 0 */
   char *user_name;    /* (nullable) */
+  guint n_parts_sent;
 };
 
 G_DEFINE_FINAL_TYPE (SbChange, sb_change, G_TYPE_OBJECT)
@@ -279,6 +280,14 @@ sb_change_get_user_name (SbChange *self)
   return self->user_name;
 }
 
+guint
+sb_change_get_n_parts_sent (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), 0);
+
+  return self->n_parts_sent;
+}
+
 gboolean
 sb_change_touches (SbChange *self, SbCollection collection, gint64 id)
 {
@@ -414,6 +423,19 @@ sb_change_set_sent (SbChange *self)
   g_return_if_fail (!sb_change_is_over (self));
 
   set_state (self, SB_CHANGE_SENT, NULL);
+}
+
+/**
+ * sb_change_set_n_parts_sent:
+ * @n_parts: how many of its requests were sent, as far as is known: the first ones
+ */
+void
+sb_change_set_n_parts_sent (SbChange *self, guint n_parts)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+  g_return_if_fail (!sb_change_is_over (self));
+
+  self->n_parts_sent = n_parts;
 }
 
 /**

@@ -107,6 +107,14 @@ gint64 sb_change_get_ended_at (SbChange *self);
 const char *sb_change_get_user_name (SbChange *self);
 
 /**
+ * sb_change_get_n_parts_sent:
+ *
+ * Returns: once it is over, how many of its command's parts were sent, or may have been: those that
+ *   come after them were not, and can be asked for again
+ */
+guint sb_change_get_n_parts_sent (SbChange *self);
+
+/**
  * sb_change_touches:
  * @collection: what a view shows
  * @id: for CONFIGURATIONS, DEVICES and ESIM_STATES one of these, for DELIVERIES the configuration

@@ -135,12 +135,14 @@ end (GTask *task, SbChangeState last, const GError *error)
   Run *run = g_task_get_task_data (task);
   g_autoptr (SbOutcome) outcome = NULL;
   SbChangeState state = last;
+  gboolean left = last != SB_CHANGE_REFUSED || sb_error_is_enveloped (error);
 
   /* What came before the refused part was carried out, or a part of that part. */
   if (last == SB_CHANGE_REFUSED && (run->part > 0 || run->accepted > 0))
     state = SB_CHANGE_DONE;
 
   outcome = sum_up (run, state);
+  sb_change_set_n_parts_sent (change, run->part + (left ? 1 : 0));
   sb_change_end (change, state, outcome, error, sb_clock_get_now (run->clock));
   g_task_return_boolean (task, TRUE);
 }

@@ -15,51 +15,123 @@
 /* How many the question names. */
 #define MAX_NAMED 5
 
+static gboolean
+is_doubtful (SbChange *change)
+{
+  return sb_change_get_state (change) == SB_CHANGE_FINDING_OUT;
+}
+
+/* (transfer full) (element-type SbChange): those that are not over, the oldest first.
+ * @doubtful: those whose answer was lost before the sign-in was refused, or those that wait for it
+ */
+static GPtrArray *
+find_open (SbSession *session, gboolean doubtful)
+{
+  GListModel *changes = G_LIST_MODEL (sb_session_get_operations (session));
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = g_list_model_get_n_items (changes); i > 0; i--) {
+    g_autoptr (SbChange) change = g_list_model_get_item (changes, i - 1);
+
+    if (!sb_change_is_over (change) && is_doubtful (change) == doubtful)
+      g_ptr_array_add (found, g_steal_pointer (&change));
+  }
+
+  return found;
+}
+
 guint
 sb_waiting_count (SbSession *session)
 {
-  GListModel *changes = G_LIST_MODEL (sb_session_get_operations (session));
   SbCondition *condition = sb_server_get_condition (sb_session_get_server (session));
-  guint n = 0;
+  g_autoptr (GPtrArray) waiting = find_open (session, FALSE);
+  g_autoptr (GPtrArray) doubtful = find_open (session, TRUE);
 
   if (sb_condition_get_state (condition) != SB_CONDITION_SIGN_IN)
     return 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (changes); i++) {
-    g_autoptr (SbChange) change = g_list_model_get_item (changes, i);
-
-    n += !sb_change_is_over (change);
-  }
-
-  return n;
+  return waiting->len + doubtful->len;
 }
 
-/* (transfer full): a line each, the oldest first. */
+/* (transfer full): a line each. */
 static char *
-name_them (SbSession *session)
+name_them (GPtrArray *changes)
 {
-  GListModel *changes = G_LIST_MODEL (sb_session_get_operations (session));
   GString *lines = g_string_new (NULL);
-  guint n = 0;
 
-  for (guint i = g_list_model_get_n_items (changes); i > 0; i--) {
-    g_autoptr (SbChange) change = g_list_model_get_item (changes, i - 1);
-    g_autofree char *title = NULL;
+  for (guint i = 0; i < MIN (changes->len, MAX_NAMED); i++) {
+    g_autofree char *title = sb_words_change_title (g_ptr_array_index (changes, i));
 
-    if (sb_change_is_over (change) || ++n > MAX_NAMED)
-      continue;
-    title = sb_words_change_title (change);
     g_string_append_printf (lines, "\n• %s", title);
-    /* An answer was lost before the sign-in was refused. */
-    if (sb_change_get_state (change) == SB_CHANGE_FINDING_OUT)
-      g_string_append (lines, _ (" (not known whether it was carried out)"));
   }
-  if (n > MAX_NAMED)
-    g_string_append_printf (lines,
-                            ngettext ("\n• and %u more", "\n• and %u more", n - MAX_NAMED),
-                            n - MAX_NAMED);
+  if (changes->len > MAX_NAMED)
+    g_string_append_printf (
+      lines,
+      ngettext ("\n• and %u more", "\n• and %u more", changes->len - MAX_NAMED),
+      changes->len - MAX_NAMED);
 
   return g_string_free (lines, FALSE);
+}
+
+/* (transfer full): of what is not known it is not said that it was not carried out. */
+static char *
+describe (GPtrArray *waiting, GPtrArray *doubtful)
+{
+  GString *text = g_string_new (NULL);
+
+  if (waiting->len > 0) {
+    g_autofree char *names = name_them (waiting);
+
+    /* Translators: a list of changes, with a line each, stands in the place of %s */
+    g_string_append_printf (text,
+                            ngettext ("It waits for the sign-in that the server refused:%s",
+                                      "They wait for the sign-in that the server refused:%s",
+                                      waiting->len),
+                            names);
+  }
+  if (doubtful->len > 0) {
+    g_autofree char *names = name_them (doubtful);
+
+    if (text->len > 0)
+      g_string_append (text, "\n\n");
+    /* Translators: a list of changes, with a line each, stands in the place of %s */
+    g_string_append_printf (
+      text,
+      ngettext ("The answer was lost, so that it is not known whether it was carried out. It is "
+                "neither sent nor looked for any more:%s",
+                "The answers were lost, so that it is not known whether they were carried out. "
+                "They are neither sent nor looked for any more:%s",
+                doubtful->len),
+      names);
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+/* (transfer full) */
+static char *
+describe_heading (GPtrArray *waiting, GPtrArray *doubtful)
+{
+  if (waiting->len > 0)
+    return g_strdup_printf (ngettext ("%u Change Waits", "%u Changes Wait", waiting->len),
+                            waiting->len);
+
+  return g_strdup_printf (ngettext ("What Became of %u Change Is Not Known",
+                                    "What Became of %u Changes Is Not Known",
+                                    doubtful->len),
+                          doubtful->len);
+}
+
+/* Whether something was certainly not sent. */
+static gboolean
+has_unsent (GPtrArray *waiting, GPtrArray *doubtful)
+{
+  for (guint i = 0; i < doubtful->len; i++) {
+    if (sb_command_get_n_parts (sb_change_get_command (g_ptr_array_index (doubtful, i))) > 1)
+      return TRUE;
+  }
+
+  return waiting->len > 0;
 }
 
 static void
@@ -113,9 +185,9 @@ sb_waiting_ask_async (GtkWidget *parent,
   SbAccount *account;
   GTask *task;
   gboolean can_send;
-  guint n;
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GPtrArray) doubtful = NULL;
   g_autofree char *heading = NULL;
-  g_autofree char *names = NULL;
   g_autofree char *body = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
@@ -123,17 +195,13 @@ sb_waiting_ask_async (GtkWidget *parent,
   g_return_if_fail (next == NULL || SB_IS_ACCOUNT (next));
 
   account = sb_session_get_account (session);
+  waiting = find_open (session, FALSE);
+  doubtful = find_open (session, TRUE);
   /* What the ids mean is another thing on another server. */
-  can_send = next != NULL
+  can_send = next != NULL && has_unsent (waiting, doubtful)
              && g_strcmp0 (sb_account_get_address (next), sb_account_get_address (account)) == 0;
-  n = sb_waiting_count (session);
-  names = name_them (session);
-  heading = g_strdup_printf (ngettext ("%u Change Waits", "%u Changes Wait", n), n);
-  /* Translators: a list of changes, with a line each, stands in the place of %s */
-  body = g_strdup_printf (ngettext ("It waits for the sign-in that the server refused:%s",
-                                    "They wait for the sign-in that the server refused:%s",
-                                    n),
-                          names);
+  heading = describe_heading (waiting, doubtful);
+  body = describe (waiting, doubtful);
 
   task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, sb_waiting_ask_async);
@@ -142,7 +210,7 @@ sb_waiting_ask_async (GtkWidget *parent,
                         heading,
                         body,
                         can_send ? create_choice (task, next) : NULL,
-                        can_send ? _ ("C_ontinue") : _ ("_Discard"),
+                        can_send || waiting->len == 0 ? _ ("C_ontinue") : _ ("_Discard"),
                         can_send ? SB_MESSAGE_PLAIN : SB_MESSAGE_DESTRUCTIVE,
                         NULL,
                         answered_cb,
@@ -193,14 +261,27 @@ sb_waiting_leave (GtkWidget *parent, SbSession *session, SbWaitingFunc then, GOb
   sb_waiting_ask_async (parent, session, NULL, leaving_answered_cb, leaving);
 }
 
+/* Whole, or what was not sent of it. */
 static void
 ended_cb (SbOperations *from, SbChange *change, SbSession *to)
 {
+  SbCommand *command = sb_change_get_command (change);
+  guint first = sb_change_get_n_parts_sent (change);
+
   g_assert (SB_IS_SESSION (to));
 
-  if (sb_change_get_state (change) == SB_CHANGE_REFUSED
-      && g_error_matches (sb_change_get_error (change), SB_ERROR, SB_ERROR_UNAUTHORIZED))
-    sb_session_submit (to, sb_change_get_command (change));
+  if (!g_error_matches (sb_change_get_error (change), SB_ERROR, SB_ERROR_UNAUTHORIZED))
+    return;
+
+  if (first == 0) {
+    sb_session_submit (to, command);
+    return;
+  }
+  for (guint i = first; i < sb_command_get_n_parts (command); i++) {
+    g_autoptr (SbCommand) part = sb_command_get_part (command, i);
+
+    sb_session_submit (to, part);
+  }
 }
 
 void

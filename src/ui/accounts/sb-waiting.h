@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /*
- * Changes that were asked for and not carried out, because the server refused the sign-in. They
- * wait for it, and whoever leaves the session before that is asked what becomes of them.
+ * Changes that are not over, because the server refused the sign-in. They wait for it, to be sent
+ * or to be found out, and whoever leaves the session before that is asked what becomes of them.
  */
 
 /**
@@ -47,8 +47,8 @@ typedef void (*SbWaitingFunc) (gpointer user_data);
  * may be gone by then, and @data with it: then nothing is called. */
 void sb_waiting_leave (GtkWidget *parent, SbSession *session, SbWaitingFunc then, GObject *data);
 
-/* To be called before @from is closed: what it did not carry out is submitted to @to. What may have
- * been carried out is not. */
+/* To be called before @from is closed: what it did not send, whole changes and the rest of those of
+ * which some requests were sent, is submitted to @to. What may have been carried out is not. */
 void sb_waiting_hand_over (SbSession *from, SbSession *to);
 
 G_END_DECLS
