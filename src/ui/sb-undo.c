@@ -165,19 +165,25 @@ undo_addition (SbUndo *self, SbChange *change)
   ask (self, change, SB_ASK_DELETE, find_configuration (self, change), NULL);
 }
 
-/* What is asked about a configuration that becomes what it was. */
-static SbAsk
-get_ask (SbConfiguration *now, SbConfiguration *then)
+static gboolean
+is_rename (SbConfiguration *now, SbConfiguration *then)
 {
   g_autoptr (SbRecord) other = sb_record_copy (SB_RECORD (now));
-  gboolean enabled = sb_configuration_get_boolean (then, SB_CONFIGURATION_ENABLED);
 
   sb_record_set_string (other,
                         SB_CONFIGURATION_NAME,
                         sb_configuration_get_string (then, SB_CONFIGURATION_NAME));
   sb_record_seal (other);
-  if (sb_same_configuration ((SbConfiguration *) other, then))
-    return SB_ASK_RENAME;
+
+  return sb_same_configuration ((SbConfiguration *) other, then);
+}
+
+/* What is asked about a configuration that becomes what it was. */
+static SbAsk
+get_ask (SbConfiguration *now, SbConfiguration *then)
+{
+  gboolean enabled = sb_configuration_get_boolean (then, SB_CONFIGURATION_ENABLED);
+
   if (enabled != sb_configuration_get_boolean (now, SB_CONFIGURATION_ENABLED))
     return enabled ? SB_ASK_ENABLE : SB_ASK_DISABLE;
 
@@ -210,6 +216,11 @@ undo_edit (SbUndo *self, SbChange *change)
   inverse = sb_command_new_save (before, sb_command_get_proposal (command));
   back = sb_same_rebase (inverse, now);
   select_configuration (self, sb_configuration_get_int64 (now, SB_CONFIGURATION_ID));
+  if (is_rename (now, sb_command_get_proposal (back))) {
+    note_undone (self, get_key (change), sb_command_get_key (back));
+    sb_submit (self->window, self->session, back);
+    return;
+  }
   ask (self,
        change,
        get_ask (now, sb_command_get_proposal (back)),

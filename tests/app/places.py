@@ -320,11 +320,6 @@ def device_details(app):
             app.see_window('Signalbox')
         app.press('alt+Left')
         app.see('row', r'.*, OS: .*')
-    app.press('ctrl+shift+k')
-    app.see_window('Force Check-in.*')
-    yield 'check-in question'
-    app.press('Escape')
-    app.see_window('Signalbox')
     app.press('ctrl+f', 'Escape')
 
 
@@ -343,6 +338,11 @@ def several_devices(app):
     app.press('ctrl+shift+r')
     app.see_window('.*[Rr]eset.*')
     yield 'reset question for several'
+    app.press('Escape')
+    app.see_window('Signalbox')
+    app.press('ctrl+shift+k')
+    app.see_window('Force Check-in.*')
+    yield 'check-in question'
     app.press('Escape')
     app.see_window('Signalbox')
     app.press('ctrl+f', 'Escape')

@@ -172,23 +172,6 @@ start_undo (Fixture *fixture, const char *action)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL);
 }
 
-static void
-start_rename (Fixture *fixture, const char *action)
-{
-  GtkWidget *popover;
-  GtkWidget *entry;
-
-  act (fixture, action);
-  wait_until (ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_POPOVER, NULL) != NULL);
-  popover = ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_POPOVER, NULL);
-  entry = ui_find_part (popover, GTK_TYPE_ENTRY);
-  g_assert_nonnull (entry);
-  gtk_editable_set_text (GTK_EDITABLE (entry), "Another name");
-  fake_server_hold_queries (fixture->before.server);
-  ui_press (popover, "_Rename");
-  wait_until (!gtk_widget_get_mapped (popover));
-}
-
 /* The device of the list. @action: with a hold of what is read before the question */
 static void
 start_in_list (Fixture *fixture, const char *action)
@@ -316,12 +299,9 @@ static const Case cases[] = {
   { "push", start_configuration, "configuration.push", "_Push" },
   { "delete", start_configuration, "configuration.delete", "_Delete" },
   { "toggle", start_configuration, "configuration.toggle-enabled", "_Disable" },
-  { "rename", start_rename, "configuration.rename", "_Rename" },
   { "undo", start_undo, "undo.last", "_Add Again" },
-  { "check-in", start_in_list, "device.check-in", "_Force Check-in" },
   { "list-push", start_in_list, "device.push", "_Push" },
   { "reset", start_in_list, "device.reset-esim", "_Reset eSIM" },
-  { "cancel-reset", start_in_list, "device.cancel-reset", "_Take Back" },
   { "device-push", start_on_device, "device.push-configuration", "_Push" },
   { "device-retry", start_on_device, "device.retry-configuration", "_Retry Install" },
   { "device-exclude", start_on_device, "device.exclude-configuration", "_Exclude" },

@@ -4,6 +4,7 @@
 
 #include "page-test.h"
 #include "sb-columns.h"
+#include "sb-delivery.h"
 #include "sb-device-actions.h"
 #include "sb-devices-page.h"
 #include "sb-ui.h"
@@ -117,6 +118,106 @@ test_selection (Fixture *fixture, gconstpointer data)
 
   act (fixture, "device.push");
   wait_until (ui_says (test->window, "Select one device only"));
+}
+
+/* (nullable) */
+static GtkWindow *
+find_window (const char *title)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next) {
+    if (g_strcmp0 (gtk_window_get_title (at->data), title) == 0)
+      return at->data;
+  }
+
+  return NULL;
+}
+
+static void
+put_reset (Fixture *fixture, gint64 device, SbResetState reset)
+{
+  SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
+
+  sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, device);
+  sb_record_set_enum (state, SB_ESIM_STATE_RESET_STATE, (int) reset);
+  fake_server_put (fixture->test.server, SB_COLLECTION_ESIM_STATES, state);
+}
+
+/* What the devices reported is read before they are reset, or a reset of theirs is taken back:
+ * those that are left out are not counted, and it is said why. */
+static void
+test_resets (Fixture *fixture, gconstpointer data)
+{
+  PageTest *test = &fixture->test;
+  GtkSelectionModel *selection;
+  SbCommand *sent;
+  gsize n_ids;
+  const gint64 *ids;
+
+  put_reset (fixture, 1, SB_RESET_REQUESTED);
+  put_reset (fixture, 2, SB_RESET_RUNNING);
+  put_reset (fixture, 3, SB_RESET_NONE);
+  put_reset (fixture, 4, SB_RESET_DONE);
+  show (fixture);
+  selection = get_selection (fixture);
+  gtk_selection_model_select_range (selection, 0, 4, TRUE);
+  wait_until (ui_says (fixture->page, "4 devices selected"));
+
+  act (fixture, "device.reset-esim");
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "Reset the eSIM of 2 Devices"));
+  g_assert_true (ui_says (ui_find_question (), "1 device: An eSIM reset is waiting"));
+  g_assert_true (ui_says (ui_find_question (), "1 device: The eSIM is being reset"));
+  ui_answer ("_Cancel");
+
+  act (fixture, "device.cancel-reset");
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "the reset of 1 device."));
+  g_assert_true (ui_says (ui_find_question (), "2 devices: No eSIM reset is waiting"));
+  g_assert_true (ui_says (ui_find_question (), "1 device: The eSIM is being reset"));
+  ui_answer ("_Take Back");
+  wait_until (fake_server_get_n_sent (test->server) == 1);
+  sent = fake_server_get_last_sent (test->server);
+  ids = sb_command_get_device_ids (sent, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 1);
+  g_assert_cmpint (ids[0], ==, 1);
+
+  gtk_selection_model_select_range (selection, 1, 3, TRUE);
+  wait_until (ui_says (fixture->page, "3 devices selected"));
+  act (fixture, "device.cancel-reset");
+  wait_until (find_window ("No Reset Can Be Taken Back") != NULL);
+  gtk_window_destroy (find_window ("No Reset Can Be Taken Back"));
+}
+
+/* What reaches one device and harms nothing is not asked about. */
+static void
+test_unasked (Fixture *fixture, gconstpointer data)
+{
+  PageTest *test = &fixture->test;
+  SbCommand *sent;
+
+  put_reset (fixture, 1, SB_RESET_REQUESTED);
+  show (fixture);
+  gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
+  act (fixture, "device.check-in");
+  wait_until (fake_server_get_n_sent (test->server) == 1);
+  g_assert_null (ui_find_question ());
+  sent = fake_server_get_last_sent (test->server);
+  g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_FORCE_CHECKIN);
+  wait_until (ui_says (test->window, "Check-in asked of “PC-01”"));
+
+  act (fixture, "device.cancel-reset");
+  wait_until (fake_server_get_n_sent (test->server) == 2);
+  g_assert_null (ui_find_question ());
+  sent = fake_server_get_last_sent (test->server);
+  g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_ESIM_RESET_CANCEL);
+
+  /* Of one that is being reset, it says so. */
+  put_reset (fixture, 1, SB_RESET_RUNNING);
+  act (fixture, "device.cancel-reset");
+  wait_until (ui_says (test->window, "The eSIM is being reset"));
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 2);
 }
 
 /* More than one request reads takes a while: that is said at once, and the question comes when all
@@ -376,6 +477,8 @@ main (int argc, char **argv)
   sb_ui_init ();
 
   devices_add ("selection", test_selection);
+  devices_add ("resets", test_resets);
+  devices_add ("unasked", test_unasked);
   devices_add ("many", test_many);
   devices_add ("range", test_range);
   devices_add ("hidden", test_hidden);

@@ -442,7 +442,7 @@ test_plan (void)
   add (devices, 6, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
   add (devices, 7, SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_WIPED);
 
-  plan = sb_reset_plan_new (devices);
+  plan = sb_reset_plan_new (SB_VERB_RESET, devices, NULL);
   g_assert_cmpuint (sb_reset_plan_get_n_eligible (plan), ==, 2);
   g_assert_cmpuint (sb_reset_plan_get_n_unsure (plan), ==, 1);
   all = sb_reset_plan_get_devices (plan, TRUE);
@@ -472,7 +472,7 @@ test_plan_of_one (void)
   g_autofree char *body = NULL;
 
   add (devices, 1, SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_ACTIVE);
-  plan = sb_reset_plan_new (devices);
+  plan = sb_reset_plan_new (SB_VERB_RESET, devices, NULL);
   heading = sb_reset_plan_describe_heading (plan);
   body = sb_reset_plan_describe_body (plan);
   g_assert_cmpstr (heading, ==, "Reset the eSIM of “Machine” to Factory State?");
@@ -489,12 +489,12 @@ test_plan_refused (void)
   g_autofree char *reasons = NULL;
 
   add (devices, 1, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
-  plan = sb_reset_plan_new (devices);
+  plan = sb_reset_plan_new (SB_VERB_RESET, devices, NULL);
   reason = sb_reset_plan_describe_refusal (plan);
   g_assert_cmpstr (reason, ==, "Only for Windows 11; this device has iOS/iPadOS");
 
   add (devices, 2, SB_PLATFORM_ANDROID, NULL, SB_REGISTRATION_ACTIVE);
-  plan_of_two = sb_reset_plan_new (devices);
+  plan_of_two = sb_reset_plan_new (SB_VERB_RESET, devices, NULL);
   reasons = sb_reset_plan_describe_refusal (plan_of_two);
   g_assert_nonnull (strstr (reasons, "1 device with iOS/iPadOS"));
   g_assert_nonnull (strstr (reasons, "1 device with Android"));

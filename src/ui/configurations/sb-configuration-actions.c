@@ -12,6 +12,7 @@
 #include "sb-configuration-text.h"
 #include "sb-editor-dialog.h"
 #include "sb-presenter.h"
+#include "sb-submit.h"
 
 #include <glib/gi18n.h>
 
@@ -302,11 +303,14 @@ sb_configuration_actions_add (SbConfigurationActions *self)
  * sb_configuration_actions_rename:
  * @id: the configuration for which a name was asked; it may have changed since
  * @name: a valid name
+ *
+ * Nothing happens on a device, so that nothing is asked.
  */
 void
 sb_configuration_actions_rename (SbConfigurationActions *self, gint64 id, const char *name)
 {
   g_autoptr (SbConfiguration) proposal = NULL;
+  g_autoptr (SbCommand) command = NULL;
   SbConfiguration *configuration;
   SbRow *row;
 
@@ -315,16 +319,19 @@ sb_configuration_actions_rename (SbConfigurationActions *self, gint64 id, const 
 
   row = sb_remote_list_find (sb_session_get_configurations (self->session), id, NULL);
   configuration = row == NULL ? NULL : sb_row_get_snapshot (row);
+  if (self->window == NULL)
+    return;
   if (configuration == NULL) {
-    if (self->window != NULL)
-      sb_present_text (self->window, _ ("It no longer exists on the server"));
+    sb_present_text (self->window, _ ("It no longer exists on the server"));
     return;
   }
 
   proposal = sb_record_copy (SB_RECORD (configuration));
   sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_NAME, name);
   sb_record_seal (proposal);
-  change (self, SB_ASK_RENAME, configuration, proposal);
+  command = sb_command_new_save (proposal, configuration);
+  if (sb_submit_check (self->window, self->session, SB_COMMAND_UPDATE_CONFIGURATION))
+    sb_submit (self->window, self->session, command);
 }
 
 /**

@@ -177,9 +177,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  name = sb_configuration_get_line (asking->ask == SB_ASK_RENAME ? asking->proposal
-                                                                 : asking->before,
-                                    SB_CONFIGURATION_NAME);
+  name = sb_configuration_get_line (asking->before, SB_CONFIGURATION_NAME);
   heading = sb_words_ask_heading (asking->ask, name == NULL ? "" : name);
   platform = (SbPlatform) sb_configuration_get_enum (asking->before,
                                                      SB_CONFIGURATION_PLATFORM_TYPE);

@@ -193,13 +193,13 @@ ask_check_in (SbDeviceActions *self, GPtrArray *devices)
 static void
 ask_reset (SbDeviceActions *self, GPtrArray *devices)
 {
-  sb_device_question_reset (self->window, self->session, devices);
+  sb_device_question_reset (self->window, self->session, devices, SB_VERB_RESET);
 }
 
 static void
 ask_cancel_reset (SbDeviceActions *self, GPtrArray *devices)
 {
-  sb_device_question_cancel_reset (self->window, self->session, devices);
+  sb_device_question_reset (self->window, self->session, devices, SB_VERB_CANCEL_RESET);
 }
 
 /* Judges what is known of the device of the details page, before anything is asked. The devices of

@@ -7,6 +7,7 @@
 #include "sb-device-question.h"
 
 #include "sb-check-in.h"
+#include "sb-device-states.h"
 #include "sb-presenter.h"
 #include "sb-reset-plan.h"
 #include "sb-reset-question.h"
@@ -94,8 +95,13 @@ sb_device_question_check_in (GtkWidget *window, SbSession *session, GPtrArray *d
     return;
   }
 
-  body = sb_check_in_describe (active, devices->len - active->len);
   command = create_command (SB_COMMAND_FORCE_CHECKIN, active);
+  if (devices->len == 1) {
+    sb_submit (window, session, command);
+    return;
+  }
+
+  body = sb_check_in_describe (active, devices->len - active->len);
   sb_submit_ask (window,
                  session,
                  _ ("Force Check-in?"),
@@ -105,95 +111,124 @@ sb_device_question_check_in (GtkWidget *window, SbSession *session, GPtrArray *d
                  command);
 }
 
-void
-sb_device_question_reset (GtkWidget *window, SbSession *session, GPtrArray *devices)
+/* What goes on when it is known what the devices reported. */
+typedef struct {
+  GtkWidget *window;  /* (weak) (nullable) */
+  SbSession *session; /* (owned) */
+  GPtrArray *devices; /* (owned) (element-type SbDevice) */
+  SbVerb verb;
+} Judging;
+
+static void
+judging_free (Judging *judging)
 {
-  g_autoptr (SbResetPlan) plan = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
+  g_clear_weak_pointer (&judging->window);
+  g_clear_object (&judging->session);
+  g_clear_pointer (&judging->devices, g_ptr_array_unref);
+  g_free (judging);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Judging, judging_free)
+
+/* @plan: (transfer full) */
+static void
+ask_reset (Judging *judging, SbResetPlan *plan)
+{
+  guint n_eligible = sb_reset_plan_get_n_eligible (plan);
+  guint n_unsure = sb_reset_plan_get_n_unsure (plan);
+  g_autofree char *heading = sb_reset_plan_describe_heading (plan);
+  g_autofree char *body = sb_reset_plan_describe_body (plan);
   GtkWidget *question = NULL;
-  guint n_eligible;
-  guint n_unsure;
-  Reset *reset;
+  Reset *reset = g_new0 (Reset, 1);
 
-  g_return_if_fail (GTK_IS_WIDGET (window));
-  g_return_if_fail (SB_IS_SESSION (session));
-  g_return_if_fail (devices != NULL && devices->len > 0);
-
-  plan = sb_reset_plan_new (devices);
-  n_eligible = sb_reset_plan_get_n_eligible (plan);
-  n_unsure = sb_reset_plan_get_n_unsure (plan);
-
-  if (n_eligible + n_unsure == 0) {
-    g_autofree char *reason = sb_reset_plan_describe_refusal (plan);
-
-    if (devices->len == 1)
-      sb_present_text (window, reason);
-    else
-      sb_message_show_details (window, _ ("None of These Devices Can Be Reset"), reason);
-    return;
-  }
-
-  heading = sb_reset_plan_describe_heading (plan);
-  body = sb_reset_plan_describe_body (plan);
   if (n_eligible + n_unsure > 1 || n_unsure > 0)
     question = sb_reset_question_new (n_eligible, n_unsure);
 
-  reset = g_new0 (Reset, 1);
-  g_set_weak_pointer (&reset->window, window);
-  reset->session = g_object_ref (session);
-  reset->plan = g_steal_pointer (&plan);
+  g_set_weak_pointer (&reset->window, judging->window);
+  reset->session = g_object_ref (judging->session);
+  reset->plan = plan;
   reset->question = question != NULL ? g_object_ref_sink (question) : NULL;
-  sb_message_ask_async (window,
+  sb_message_ask_async (judging->window,
                         heading,
                         body,
                         question,
                         _ ("_Reset eSIM"),
                         SB_MESSAGE_DESTRUCTIVE,
-                        sb_session_get_cancellable (session),
+                        sb_session_get_cancellable (judging->session),
                         reset_answered_cb,
                         reset);
 }
 
-void
-sb_device_question_cancel_reset (GtkWidget *window, SbSession *session, GPtrArray *devices)
+/* Taking back the reset of one device is not asked about: nothing happens on it. */
+static void
+ask_cancel_reset (Judging *judging, SbResetPlan *plan)
 {
-  g_autoptr (GPtrArray) possible = g_ptr_array_new_with_free_func (g_object_unref);
-  SbEligibility refused = { 0 };
-  g_autoptr (SbCommand) command = NULL;
-  g_autofree char *number = NULL;
-  g_autofree char *body = NULL;
+  g_autoptr (GPtrArray) possible = sb_reset_plan_get_devices (plan, TRUE);
+  g_autoptr (SbCommand) command = create_command (SB_COMMAND_ESIM_RESET_CANCEL, possible);
+  g_autofree char *heading = sb_reset_plan_describe_heading (plan);
+  g_autofree char *body = sb_reset_plan_describe_body (plan);
+
+  if (judging->devices->len == 1)
+    sb_submit (judging->window, judging->session, command);
+  else
+    sb_submit_ask (judging->window,
+                   judging->session,
+                   heading,
+                   body,
+                   _ ("_Take Back"),
+                   SB_MESSAGE_PLAIN,
+                   command);
+}
+
+static void
+states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Judging) judging = user_data;
+  g_autoptr (GHashTable) states = sb_device_states_read_finish (result, NULL);
+  g_autoptr (SbResetPlan) plan = NULL;
+
+  /* Nobody wants to know any more. */
+  if (states == NULL || judging->window == NULL)
+    return;
+
+  plan = sb_reset_plan_new (judging->verb, judging->devices, states);
+  if (sb_reset_plan_get_n_eligible (plan) + sb_reset_plan_get_n_unsure (plan) == 0) {
+    g_autofree char *reason = sb_reset_plan_describe_refusal (plan);
+
+    if (judging->devices->len == 1)
+      sb_present_text (judging->window, reason);
+    else
+      sb_message_show_details (judging->window,
+                               judging->verb == SB_VERB_RESET
+                                 ? _ ("None of These Devices Can Be Reset")
+                                 : _ ("No Reset Can Be Taken Back"),
+                               reason);
+  } else if (judging->verb == SB_VERB_RESET) {
+    ask_reset (judging, g_steal_pointer (&plan));
+  } else {
+    ask_cancel_reset (judging, plan);
+  }
+}
+
+void
+sb_device_question_reset (GtkWidget *window, SbSession *session, GPtrArray *devices, SbVerb verb)
+{
+  g_autoptr (GCancellable) cancellable = NULL;
+  Judging *judging;
 
   g_return_if_fail (GTK_IS_WIDGET (window));
+  g_return_if_fail (SB_IS_SESSION (session));
   g_return_if_fail (devices != NULL && devices->len > 0);
 
-  for (guint i = 0; i < devices->len; i++) {
-    const SbEvidence evidence = { .device = g_ptr_array_index (devices, i) };
-    SbEligibility eligibility = sb_eligibility_judge (SB_VERB_CANCEL_RESET, &evidence);
-
-    if (eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE)
-      g_ptr_array_add (possible, g_object_ref (evidence.device));
-    else
-      refused = eligibility;
-  }
-  if (possible->len == 0) {
-    g_autofree char *reason = sb_words_eligibility (&refused);
-
-    sb_present_text (window, reason);
-    return;
-  }
-
-  number = sb_words_n_devices (possible->len);
-  body = g_strdup_printf (
-    /* Translators: "Taken back, where it has not begun yet: the reset of 5 devices. ..." */
-    _ ("Taken back, where it has not begun yet: the reset of %s. One that runs cannot be stopped."),
-    number);
-  command = create_command (SB_COMMAND_ESIM_RESET_CANCEL, possible);
-  sb_submit_ask (window,
-                 session,
-                 _ ("Cancel the eSIM Reset?"),
-                 body,
-                 _ ("_Take Back"),
-                 SB_MESSAGE_PLAIN,
-                 command);
+  cancellable = sb_submit_begin (window, session);
+  judging = g_new0 (Judging, 1);
+  g_set_weak_pointer (&judging->window, window);
+  judging->session = g_object_ref (session);
+  judging->devices = g_ptr_array_ref (devices);
+  judging->verb = verb;
+  sb_device_states_read_async (sb_session_get_server (session),
+                               devices,
+                               cancellable,
+                               states_cb,
+                               judging);
 }

@@ -11,10 +11,12 @@
 #include <glib/gi18n.h>
 
 struct _SbResetPlan {
+  SbVerb verb;
   GPtrArray *eligible; /* (owned) (element-type SbDevice) */
   GPtrArray *unsure;   /* (owned) (element-type SbDevice) */
-  GPtrArray *refused;  /* (owned) (element-type SbDevice) */
-  GArray *groups;      /* (owned) (element-type Group): of those refused */
+  guint n_refused;
+  SbEligibility refused; /* the last of them */
+  GArray *groups;        /* (owned) (element-type Group): of those refused */
 };
 
 typedef struct {
@@ -57,10 +59,10 @@ compare_groups (gconstpointer a, gconstpointer b)
 }
 
 static void
-add_device (SbResetPlan *self, SbDevice *device)
+add_device (SbResetPlan *self, SbDevice *device, SbEsimState *state)
 {
-  SbEligibility eligibility = sb_eligibility_judge (SB_VERB_RESET,
-                                                    &(SbEvidence){ .device = device });
+  const SbEvidence evidence = { .device = device, .state = state };
+  SbEligibility eligibility = sb_eligibility_judge (self->verb, &evidence);
 
   switch (eligibility.verdict) {
   case SB_VERDICT_ELIGIBLE:
@@ -71,7 +73,8 @@ add_device (SbResetPlan *self, SbDevice *device)
     break;
   case SB_VERDICT_NOT_ELIGIBLE:
   default:
-    g_ptr_array_add (self->refused, g_object_ref (device));
+    self->n_refused++;
+    self->refused = eligibility;
     count_refused (self, &eligibility);
     break;
   }
@@ -147,16 +150,20 @@ describe_reach (SbResetPlan *self, GString *text)
 }
 
 SbResetPlan *
-sb_reset_plan_new (GPtrArray *devices)
+sb_reset_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states)
 {
   SbResetPlan *self = g_new0 (SbResetPlan, 1);
 
+  self->verb = verb;
   self->eligible = g_ptr_array_new_with_free_func (g_object_unref);
   self->unsure = g_ptr_array_new_with_free_func (g_object_unref);
-  self->refused = g_ptr_array_new_with_free_func (g_object_unref);
   self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
-  for (guint i = 0; i < devices->len; i++)
-    add_device (self, g_ptr_array_index (devices, i));
+  for (guint i = 0; i < devices->len; i++) {
+    SbDevice *device = g_ptr_array_index (devices, i);
+    gint64 id = sb_device_get_int64 (device, SB_DEVICE_ID);
+
+    add_device (self, device, states != NULL ? g_hash_table_lookup (states, &id) : NULL);
+  }
   g_array_sort (self->groups, compare_groups);
 
   return self;
@@ -167,7 +174,6 @@ sb_reset_plan_free (SbResetPlan *self)
 {
   g_ptr_array_unref (self->eligible);
   g_ptr_array_unref (self->unsure);
-  g_ptr_array_unref (self->refused);
   g_array_unref (self->groups);
   g_free (self);
 }
@@ -202,15 +208,12 @@ sb_reset_plan_describe_refusal (SbResetPlan *self)
 {
   GString *text;
 
-  if (self->refused->len == 1) {
-    SbEligibility eligibility = sb_eligibility_judge (
-      SB_VERB_RESET,
-      &(SbEvidence){ .device = g_ptr_array_index (self->refused, 0) });
+  if (self->n_refused == 1)
+    return sb_words_eligibility (&self->refused);
 
-    return sb_words_eligibility (&eligibility);
-  }
-
-  text = g_string_new (_ ("Only active PCs with Windows 11 and an eSIM can be reset. Left out:"));
+  text = g_string_new (self->verb == SB_VERB_RESET
+                         ? _ ("Only active PCs with Windows 11 and an eSIM can be reset. Left out:")
+                         : _ ("Only a reset that has not begun can be taken back. Left out:"));
   append_reasons (self, text);
 
   return g_string_free (text, FALSE);
@@ -221,6 +224,9 @@ sb_reset_plan_describe_heading (SbResetPlan *self)
 {
   guint n_devices = self->eligible->len + self->unsure->len;
   SbDevice *device = NULL;
+
+  if (self->verb == SB_VERB_CANCEL_RESET)
+    return g_strdup (_ ("Cancel the eSIM Reset?"));
 
   /* How many it will be is still to be said. */
   if (n_devices > 1 && self->unsure->len > 0)
@@ -241,12 +247,36 @@ sb_reset_plan_describe_heading (SbResetPlan *self)
                           n_devices);
 }
 
+static char *
+describe_cancel (SbResetPlan *self)
+{
+  g_autofree char *number = sb_words_n_devices (self->eligible->len);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (
+    text,
+    /* Translators: "Taken back, where it has not begun yet: the reset of 5 devices. ..." */
+    _ ("Taken back, where it has not begun yet: the reset of %s. One that runs cannot be stopped."),
+    number);
+  if (self->n_refused > 0) {
+    g_string_append (text, "\n\n");
+    g_string_append (text, _ ("Left out:"));
+    append_reasons (self, text);
+  }
+
+  return g_string_free (text, FALSE);
+}
+
 char *
 sb_reset_plan_describe_body (SbResetPlan *self)
 {
-  GString *text = g_string_new (NULL);
+  GString *text;
   guint n_devices = self->eligible->len + self->unsure->len;
 
+  if (self->verb == SB_VERB_CANCEL_RESET)
+    return describe_cancel (self);
+
+  text = g_string_new (NULL);
   describe_reach (self, text);
   g_string_append_c (text, ' ');
   g_string_append (text,
@@ -261,7 +291,7 @@ sb_reset_plan_describe_body (SbResetPlan *self)
     _ ("The carrier may refuse a new download until it releases the eSIM profile, and "
        "may go on billing. A PC without another network goes out of reach."));
 
-  if (self->refused->len > 0) {
+  if (self->n_refused > 0) {
     g_string_append (text, "\n\n");
     g_string_append (
       text,

@@ -8,12 +8,14 @@ G_BEGIN_DECLS
 /**
  * SbResetPlan:
  *
- * What an eSIM reset of some devices would do: which can be reset, of which that cannot be told,
- * and which are left out and why; and its words.
+ * What an eSIM reset of some devices would do, or taking it back: for which it can be done, of
+ * which that cannot be told, and which are left out and why; and its words.
  */
 typedef struct _SbResetPlan SbResetPlan;
 
-SbResetPlan *sb_reset_plan_new (GPtrArray *devices);
+/* @verb: RESET or CANCEL_RESET; @states: (nullable) (element-type gint64 SbEsimState): by the ids
+ * of the devices, as far as they are known */
+SbResetPlan *sb_reset_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states);
 void sb_reset_plan_free (SbResetPlan *self);
 
 guint sb_reset_plan_get_n_eligible (SbResetPlan *self);

@@ -76,14 +76,6 @@ add_reach (GString *text, SbAsk ask, const SbAskNumbers *numbers)
       ngettext ("It is sent again to %lu device.", "It is sent again to %lu devices.", (gulong) n),
       (gulong) n);
     break;
-  case SB_ASK_RENAME:
-    add_count (
-      text,
-      ngettext ("%lu device has this configuration. Nothing changes on it but the name.",
-                "%lu devices have this configuration. Nothing changes on them but the name.",
-                (gulong) n),
-      (gulong) n);
-    break;
   case SB_ASK_UNDO:
     add_count (text,
                ngettext ("This reaches %lu device.", "This reaches %lu devices.", (gulong) n),
@@ -178,8 +170,6 @@ sb_words_ask_heading (SbAsk ask, const char *name)
     return g_strdup_printf (_ ("Add “%s” Again?"), name);
   case SB_ASK_PUSH:
     return g_strdup_printf (_ ("Push “%s”?"), name);
-  case SB_ASK_RENAME:
-    return g_strdup_printf (_ ("Rename to “%s”?"), name);
   case SB_ASK_RETRY:
     return g_strdup_printf (_ ("Retry Install on “%s”?"), name);
   case SB_ASK_EXCLUDE:
@@ -237,7 +227,6 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
     break;
   case SB_ASK_RESTORE:
   case SB_ASK_ENABLE:
-  case SB_ASK_RENAME:
   default:
     break;
   }
@@ -264,8 +253,6 @@ sb_words_ask_accept (SbAsk ask)
     return _ ("_Add Again");
   case SB_ASK_PUSH:
     return _ ("_Push");
-  case SB_ASK_RENAME:
-    return _ ("_Rename");
   case SB_ASK_RETRY:
     return _ ("_Retry Install");
   case SB_ASK_EXCLUDE:
