@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts what `meson test` ran, from its testlog.json and its exit status.
+"""Counts what `meson test` ran: summary.py TESTLOG.JSON… STATUS, the status with which it ended.
 
 Each point of a TAP stream is a test, and so is each program without one. A program that fails
 although all its points are good (it crashed, or ran out of time) is one failure more. A skipped
@@ -41,13 +41,16 @@ def count(test):
     return passed, bad
 
 
-def main(path, status):
+def read(path):
     try:
         with open(path, encoding='utf-8') as log:
-            tests = [json.loads(line) for line in log if line.strip()]
+            return [json.loads(line) for line in log if line.strip()]
     except OSError as error:
-        print(f'No test was run: {error}')
-        tests = []
+        return [{'name': f'No test was run: {error}', 'result': 'ERROR'}]
+
+
+def main(paths, status):
+    tests = [test for path in paths for test in read(path)]
 
     passed, bad = 0, []
     for test in tests:
@@ -69,4 +72,4 @@ def main(path, status):
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1], int(sys.argv[2])))
+    sys.exit(main(sys.argv[1:-1], int(sys.argv[-1])))

@@ -42,6 +42,18 @@ class TestSummary(unittest.TestCase):
     def test_nothing_ran(self):
         self.assertEqual(self.summary(), (1, '0 passed, 0 failed'))
 
+    def test_a_log_is_missing(self):
+        """Of two runs, one that did not happen is not forgotten."""
+        with tempfile.NamedTemporaryFile('w', suffix='.json', encoding='utf-8') as log:
+            log.write(json.dumps({'name': 'thing', 'result': 'OK', 'stdout': 'ok 1 /a\n'}) + '\n')
+            log.flush()
+            for logs, last in (((log.name, log.name), '2 passed, 0 failed'),
+                               ((log.name, '/nowhere/at.all'), '1 passed, 1 failed')):
+                run = subprocess.run([sys.executable, SUMMARY, *logs, '0'], stdout=subprocess.PIPE, text=True,
+                                     check=False)
+                self.assertEqual(run.stdout.splitlines()[-1], last)
+                self.assertEqual(run.returncode, 0 if last.endswith(' 0 failed') else 1)
+
     def test_meson_failed(self):
         self.assertEqual(self.summary(('OK', 'ok 1 /a\n'), status=1), (1, '1 passed, 1 failed'))
 
