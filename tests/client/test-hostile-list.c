@@ -115,6 +115,25 @@ test_hostile (gconstpointer data)
   tear_down (&fixture);
 }
 
+/* A fleet has as many devices as it has; what no fleet has is not believed. */
+static void
+test_large (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, SB_REMOTE_LIST_PAGED, SB_COLLECTION_DEVICES, 200);
+  fake_server_set_total (fixture.server, 1000000);
+  sb_remote_list_refresh (fixture.list);
+  wait_until (!sb_remote_list_get_loading (fixture.list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 1000000);
+
+  fake_server_set_total (fixture.server, G_MAXINT64);
+  sb_remote_list_refresh (fixture.list);
+  wait_until (!sb_remote_list_get_loading (fixture.list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), <=, 2000000);
+  tear_down (&fixture);
+}
+
 /* Everything in another order, in a list as long as any that comes whole. */
 static void
 test_reversed (void)
@@ -157,6 +176,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/hostile-list/grows", grow_cb, test_hostile);
   g_test_add_data_func ("/hostile-list/sways", sway_cb, test_hostile);
   g_test_add_data_func ("/hostile-list/renews", renew_cb, test_hostile);
+  g_test_add_func ("/hostile-list/large", test_large);
   g_test_add_func ("/hostile-list/reversed", test_reversed);
 
   return g_test_run ();

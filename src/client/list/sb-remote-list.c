@@ -4,6 +4,7 @@
 
 #include "sb-remote-list.h"
 
+#include "sb-page-reader.h"
 #include "sb-page-window.h"
 #include "sb-pages.h"
 #include "sb-rows.h"
@@ -14,8 +15,8 @@
  * at once. */
 #define MAX_REFRESHED 4
 #define MAX_READING   4
-/* A total is only what a server says. */
-#define MAX_ROWS SB_PAGE_READER_MAX_ROWS
+/* A total is only what a server says. A fleet may have more devices than are read whole. */
+#define MAX_ROWS 2000000
 /* How often a list gets shorter between two refreshes: a server whose totals rise and fall would
  * take rows away and give them back, and be asked for them, without an end. */
 #define MAX_FALLS 3
@@ -74,7 +75,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 static guint
 get_page_rows (SbRemoteList *self)
 {
-  return self->mode == SB_REMOTE_LIST_WHOLE ? MAX_ROWS : PAGE_ROWS;
+  return self->mode == SB_REMOTE_LIST_WHOLE ? SB_PAGE_READER_MAX_ROWS : PAGE_ROWS;
 }
 
 static void
