@@ -7,6 +7,7 @@
 #include "sb-undo.h"
 
 #include "sb-configuration-change.h"
+#include "sb-delivery-question.h"
 #include "sb-presenter.h"
 #include "sb-same.h"
 #include "sb-submit.h"
@@ -248,37 +249,9 @@ undo_deletion (SbUndo *self, SbChange *change)
 }
 
 static void
-undo_exclusion (SbUndo *self, SbChange *change)
+exclusion_asked_cb (GObject *asker, const char *key, SbCommand *back)
 {
-  SbCommand *command = sb_change_get_command (change);
-  gboolean excluded = sb_command_get_kind (command) == SB_COMMAND_EXCLUDE;
-  SbAsk question = excluded ? SB_ASK_INCLUDE : SB_ASK_EXCLUDE;
-  const SbAskNumbers one = { 1, -1, -1 };
-  const char *name = sb_command_get_subject (command);
-  g_autoptr (SbCommand) back = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
-  const gint64 *devices;
-  const gint64 *configurations;
-  gsize n_devices;
-  gsize n_configurations;
-
-  devices = sb_command_get_device_ids (command, &n_devices);
-  configurations = sb_command_get_configuration_ids (command, &n_configurations);
-  back = excluded ? sb_command_new_include (devices[0], configurations, n_configurations)
-                  : sb_command_new_exclude (devices[0], configurations, n_configurations);
-  sb_command_set_subject (back, name);
-  note_undone (self, get_key (change), sb_command_get_key (back));
-
-  heading = sb_words_ask_heading (question, name != NULL ? name : _ ("Without a name"));
-  body = sb_words_ask_body (question, SB_PLATFORM_UNKNOWN, &one);
-  sb_submit_ask (self->window,
-                 self->session,
-                 heading,
-                 body,
-                 sb_words_ask_accept (question),
-                 excluded ? SB_MESSAGE_SUGGESTED : SB_MESSAGE_DESTRUCTIVE,
-                 back);
+  note_undone (SB_UNDO (asker), key, sb_command_get_key (back));
 }
 
 /* What has not begun yet is taken back without a question: nothing happens on a device. */
@@ -344,7 +317,11 @@ undo (SbUndo *self, SbChange *change)
     break;
   case SB_COMMAND_EXCLUDE:
   case SB_COMMAND_INCLUDE:
-    undo_exclusion (self, change);
+    sb_delivery_question_ask_back (self->window,
+                                   self->session,
+                                   change,
+                                   exclusion_asked_cb,
+                                   G_OBJECT (self));
     break;
   case SB_COMMAND_ESIM_RESET:
     undo_reset (self, change);

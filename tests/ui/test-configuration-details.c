@@ -173,6 +173,38 @@ test_devices (PageTest *test, gconstpointer data)
   close_page (test, &page);
 }
 
+/* What is sent before a reset has run is of no use: including a device again says so here too. */
+static void
+test_include_resetting (PageTest *test, gconstpointer data)
+{
+  const gint64 counts[8] = { 0, 0, 0, 0, 0, 1, 0, 0 };
+  SbDelivery *excluded = fake_make_delivery (21, SB_DELIVERY_EXCLUDED, SB_PLATFORM_WINDOWS);
+  SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
+  Page page;
+
+  sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, 21);
+  sb_record_set_enum (state, SB_ESIM_STATE_RESET_STATE, SB_RESET_REQUESTED);
+  fake_server_put (test->server, SB_COLLECTION_ESIM_STATES, state);
+  fake_server_put (test->server,
+                   SB_COLLECTION_DEVICES,
+                   fake_make_device (21, "PC-21", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+  fake_server_put (test->server, SB_COLLECTION_DELIVERIES, excluded);
+  put_counts (test, counts);
+  open_page (test, &page);
+  show_devices (&page);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 1);
+  sb_selection_select_id (page.selection, 21);
+  loop_settle ();
+
+  gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.include", NULL);
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "“Roaming” is sent again to 1 device, “PC-21”."));
+  g_assert_true (ui_says (ui_find_question (), "An eSIM reset is waiting for the device"));
+  ui_answer ("_Cancel");
+  loop_settle ();
+  close_page (test, &page);
+}
+
 /* What the selected device is, is read: where Retry Install cannot work, it stays, and says why. */
 static void
 test_no_hardware (PageTest *test, gconstpointer data)
@@ -307,6 +339,7 @@ main (int argc, char **argv)
   add ("/configuration-details/polling", test_polling);
   add ("/configuration-details/devices", test_devices);
   add ("/configuration-details/no-hardware", test_no_hardware);
+  add ("/configuration-details/include-resetting", test_include_resetting);
   add ("/configuration-details/filter", test_filter);
   add ("/configuration-details/not-offered", test_not_offered);
   add ("/configuration-details/other-type", test_other_type);

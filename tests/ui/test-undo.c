@@ -6,6 +6,7 @@
 
 #include "list-page.h"
 #include "sb-command.h"
+#include "sb-delivery.h"
 #include "sb-ui.h"
 #include "sb-view.h"
 
@@ -217,6 +218,20 @@ make_command (SbCommandKind kind)
   return sb_command_new_for_devices (kind, &device, 1);
 }
 
+/* How the device stands with the configuration then. */
+static void
+put_delivery (PageTest *test, gboolean excluded)
+{
+  SbRecord *delivery = SB_RECORD (
+    fake_make_delivery (DEVICE,
+                        excluded ? SB_DELIVERY_EXCLUDED : SB_DELIVERY_INSTALLED,
+                        SB_PLATFORM_WINDOWS));
+
+  sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID, CONFIGURATION);
+  sb_record_set_string (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
+  fake_server_put (test->server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
+}
+
 static void
 test_kind (PageTest *test, gconstpointer data)
 {
@@ -231,6 +246,7 @@ test_kind (PageTest *test, gconstpointer data)
                    SB_COLLECTION_DEVICES,
                    fake_make_device (DEVICE, "PC", SB_PLATFORM_WINDOWS, NULL));
   submit (test, command);
+  put_delivery (test, kind->kind == SB_COMMAND_EXCLUDE);
 
   gtk_widget_activate_action (page.page, "undo.last", NULL);
   if (kind->inverse < 0) {

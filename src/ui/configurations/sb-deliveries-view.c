@@ -9,12 +9,10 @@
 #include "sb-columns.h"
 #include "sb-delivery-columns.h"
 #include "sb-delivery-panel.h"
+#include "sb-delivery-question.h"
 #include "sb-list-stack.h"
-#include "sb-presenter.h"
 #include "sb-selection.h"
-#include "sb-submit.h"
 #include "sb-ui.h"
-#include "sb-words-ask.h"
 #include "sb-words.h"
 
 #include <adwaita.h>
@@ -285,35 +283,16 @@ activate_cb (SbDeliveriesView *self, guint position)
 
 /* Nothing that reaches a device is sent by one key. */
 static void
-ask (SbDeliveriesView *self,
-     SbAsk question,
-     SbVerb verb,
-     SbMessageStyle style,
-     SbDelivery *delivery,
-     SbCommand *command)
+ask (SbDeliveriesView *self, SbVerb verb)
 {
-  const SbAskNumbers numbers = { 1, -1, -1 };
-  const char *name = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_DEVICE_NAME);
-  g_autofree char *heading = sb_words_ask_heading (question, name == NULL ? _ ("Device") : name);
-  g_autofree char *body = sb_words_ask_body (question, self->platform, &numbers);
   SbEvidence evidence = get_evidence (self);
-  SbEligibility eligibility = sb_eligibility_judge (verb, &evidence);
 
-  if (eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE) {
-    g_autofree char *reason = sb_words_eligibility (&eligibility);
-
-    sb_present_text (GTK_WIDGET (self), reason);
-    return;
-  }
-
-  sb_command_set_subject (command, name);
-  sb_submit_ask (GTK_WIDGET (self),
-                 self->session,
-                 heading,
-                 body,
-                 sb_words_ask_accept (question),
-                 style,
-                 command);
+  if (evidence.delivery != NULL)
+    sb_delivery_question_ask_known (GTK_WIDGET (self),
+                                    self->session,
+                                    &evidence,
+                                    self->configuration_id,
+                                    verb);
 }
 
 static void
@@ -332,49 +311,19 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbDeliveriesView *self = SB_DELIVERIES_VIEW (user_data);
-  SbDelivery *delivery = get_selected (self);
-  g_autoptr (SbCommand) command = NULL;
-  gint64 device;
-
-  if (delivery == NULL)
-    return;
-
-  device = sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID);
-  command = sb_command_new_push (&self->configuration_id, 1, &device, 1);
-  ask (self, SB_ASK_RETRY, SB_VERB_RETRY, SB_MESSAGE_SUGGESTED, delivery, command);
+  ask (SB_DELIVERIES_VIEW (user_data), SB_VERB_RETRY);
 }
 
 static void
 exclude_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbDeliveriesView *self = SB_DELIVERIES_VIEW (user_data);
-  SbDelivery *delivery = get_selected (self);
-  g_autoptr (SbCommand) command = NULL;
-
-  if (delivery == NULL)
-    return;
-
-  command = sb_command_new_exclude (sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID),
-                                    &self->configuration_id,
-                                    1);
-  ask (self, SB_ASK_EXCLUDE, SB_VERB_EXCLUDE, SB_MESSAGE_DESTRUCTIVE, delivery, command);
+  ask (SB_DELIVERIES_VIEW (user_data), SB_VERB_EXCLUDE);
 }
 
 static void
 include_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbDeliveriesView *self = SB_DELIVERIES_VIEW (user_data);
-  SbDelivery *delivery = get_selected (self);
-  g_autoptr (SbCommand) command = NULL;
-
-  if (delivery == NULL)
-    return;
-
-  command = sb_command_new_include (sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID),
-                                    &self->configuration_id,
-                                    1);
-  ask (self, SB_ASK_INCLUDE, SB_VERB_INCLUDE, SB_MESSAGE_SUGGESTED, delivery, command);
+  ask (SB_DELIVERIES_VIEW (user_data), SB_VERB_INCLUDE);
 }
 
 static gboolean

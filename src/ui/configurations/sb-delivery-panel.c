@@ -94,13 +94,7 @@ update_button (GtkWidget *button,
                const SbEvidence *evidence,
                GString *reasons)
 {
-  SbEligibility eligibility = sb_eligibility_judge (verb, evidence);
-  g_autofree char *reason = sb_words_capability (server,
-                                                 verb == SB_VERB_RETRY ? SB_CAPABILITY_PUSH
-                                                                       : SB_CAPABILITY_EXCLUDE);
-
-  if (reason == NULL && eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE)
-    reason = sb_words_eligibility (&eligibility);
+  g_autofree char *reason = sb_words_cannot (server, verb, evidence);
 
   gtk_widget_set_visible (button, visible);
   gtk_widget_set_sensitive (button, reason == NULL);

@@ -16,9 +16,13 @@
 typedef struct {
   GtkWidget *window;  /* (owned) */
   SbSession *session; /* (owned) */
-  SbDevice *device;   /* (owned) */
-  gint64 policy_id;
+  SbDevice *device;   /* (owned) (nullable): not known */
+  gint64 device_id;
+  gint64 policy_id; /* or 0 */
   SbVerb verb;
+  SbDeliveryAskedFunc asked; /* (nullable) */
+  GObject *asker;            /* (owned) (nullable) */
+  char *key;                 /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
   SbEsimState *state;        /* (owned) (nullable): not known */
   GPtrArray *deliveries; /* (owned) (nullable) (element-type SbDelivery): those that are meant */
@@ -31,6 +35,8 @@ question_free (Question *question)
   g_clear_object (&question->window);
   g_clear_object (&question->session);
   g_clear_object (&question->device);
+  g_clear_object (&question->asker);
+  g_clear_pointer (&question->key, g_free);
   g_clear_object (&question->cancellable);
   g_clear_object (&question->state);
   g_clear_pointer (&question->deliveries, g_ptr_array_unref);
@@ -44,6 +50,38 @@ is_excluded (SbDelivery *delivery)
 {
   return sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED)
          || sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE) == SB_DELIVERY_EXCLUDED;
+}
+
+/* Of a configuration's list a row does not name it. */
+static gint64
+get_policy_id (Question *question, SbDelivery *delivery)
+{
+  gint64 id = sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID);
+
+  return id != 0 ? id : question->policy_id;
+}
+
+/* (nullable) (transfer none) */
+static SbConfiguration *
+find_configuration (Question *question, SbDelivery *delivery)
+{
+  SbRow *row = sb_remote_list_find (sb_session_get_configurations (question->session),
+                                    get_policy_id (question, delivery),
+                                    NULL);
+
+  return row == NULL ? NULL : sb_row_get_snapshot (row);
+}
+
+static const char *
+get_label (Question *question)
+{
+  const char *label = question->device != NULL ? sb_device_get_label (question->device) : NULL;
+
+  if (label == NULL)
+    label = sb_delivery_get_line (g_ptr_array_index (question->deliveries, 0),
+                                  SB_DELIVERY_FIELD_DEVICE_NAME);
+
+  return label;
 }
 
 static gboolean
@@ -117,13 +155,10 @@ describe_nothing (Question *question)
 static SbEligibility
 judge (Question *question, SbDelivery *delivery)
 {
-  SbRow *row = sb_remote_list_find (sb_session_get_configurations (question->session),
-                                    sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID),
-                                    NULL);
   const SbEvidence evidence = { question->device,
                                 question->state,
                                 delivery,
-                                row == NULL ? NULL : sb_row_get_snapshot (row) };
+                                find_configuration (question, delivery) };
 
   return sb_eligibility_judge (question->verb, &evidence);
 }
@@ -173,9 +208,12 @@ list_names (Question *question)
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < question->deliveries->len; i++) {
-    const char *name = sb_delivery_get_line (g_ptr_array_index (question->deliveries, i),
-                                             SB_DELIVERY_FIELD_NAME);
+    SbDelivery *delivery = g_ptr_array_index (question->deliveries, i);
+    SbConfiguration *configuration = find_configuration (question, delivery);
+    const char *name = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_NAME);
 
+    if (name == NULL && configuration != NULL)
+      name = sb_configuration_get_line (configuration, SB_CONFIGURATION_NAME);
     /* Translators: a name in quotation marks */
     g_ptr_array_add (names, g_strdup_printf (_ ("“%s”"), name != NULL ? name : "?"));
   }
@@ -187,7 +225,7 @@ list_names (Question *question)
 static char *
 describe (Question *question)
 {
-  const char *label = sb_device_get_label (question->device);
+  const char *label = get_label (question);
   g_autofree char *names = list_names (question);
   guint n_names = question->deliveries->len;
   GString *text = g_string_new (NULL);
@@ -228,6 +266,12 @@ describe (Question *question)
       ngettext ("%s is sent to 1 device, “%s”.", "%s are sent to 1 device, “%s”.", n_names),
       names,
       label);
+    if (question->verb == SB_VERB_RETRY) {
+      g_string_append_c (text, ' ');
+      g_string_append (text,
+                       _ ("The configuration is taken off the device first, so that it looks for a "
+                          "plan once more."));
+    }
     add_doubts (question, text);
     if (question->verb == SB_VERB_PUSH && is_any_downloaded (question)) {
       g_string_append (text, "\n\n");
@@ -283,12 +327,11 @@ static SbCommand *
 create_command (Question *question)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 device_id = sb_device_get_int64 (question->device, SB_DEVICE_ID);
+  gint64 device_id = question->device_id;
   const gint64 *configurations;
 
   for (guint i = 0; i < question->deliveries->len; i++) {
-    gint64 id = sb_delivery_get_int64 (g_ptr_array_index (question->deliveries, i),
-                                       SB_DELIVERY_FIELD_POLICY_ID);
+    gint64 id = get_policy_id (question, g_ptr_array_index (question->deliveries, i));
 
     g_array_append_val (ids, id);
   }
@@ -325,7 +368,9 @@ ask (Question *question)
 
   body = describe (question);
   command = create_command (question);
-  sb_command_set_subject (command, sb_device_get_label (question->device));
+  sb_command_set_subject (command, get_label (question));
+  if (question->asked != NULL)
+    question->asked (question->asker, question->key, command);
   sb_submit_ask (question->window,
                  question->session,
                  get_heading (question->verb),
@@ -354,7 +399,7 @@ deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
   SbServer *server = sb_session_get_server (question->session);
-  gint64 device_id = sb_device_get_int64 (question->device, SB_DEVICE_ID);
+  gint64 device_id = question->device_id;
   GCancellable *cancellable = question->cancellable;
 
   if (rows == NULL) {
@@ -384,6 +429,49 @@ deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          g_steal_pointer (&question));
 }
 
+/* @question: (transfer full) */
+static void
+read_deliveries (Question *question)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
+
+  sb_query_set_parent (query, question->device_id);
+  sb_page_reader_read_all_async (sb_session_get_server (question->session),
+                                 query,
+                                 NULL,
+                                 NULL,
+                                 question->cancellable,
+                                 deliveries_cb,
+                                 question);
+}
+
+static void
+device_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autoptr (GError) error = NULL;
+
+  question->device = (SbDevice *) sb_server_get_finish (SB_SERVER (source), result, &error);
+  /* A device that cannot be read is not known. */
+  if (!g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))
+    read_deliveries (g_steal_pointer (&question));
+}
+
+/* (transfer full) */
+static Question *
+new_question (GtkWidget *window, SbSession *session, gint64 policy_id, SbVerb verb)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->window = g_object_ref (window);
+  question->session = g_object_ref (session);
+  question->policy_id = policy_id;
+  question->verb = verb;
+  question->cancellable = sb_submit_begin (window, session);
+
+  return question;
+}
+
 void
 sb_delivery_question_ask (GtkWidget *window,
                           SbSession *session,
@@ -391,26 +479,70 @@ sb_delivery_question_ask (GtkWidget *window,
                           gint64 policy_id,
                           SbVerb verb)
 {
-  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
   Question *question;
 
   g_return_if_fail (GTK_IS_WIDGET (window));
   g_return_if_fail (SB_IS_SESSION (session));
 
-  question = g_new0 (Question, 1);
-  question->window = g_object_ref (window);
-  question->session = g_object_ref (session);
+  question = new_question (window, session, policy_id, verb);
   question->device = g_object_ref (device);
-  question->policy_id = policy_id;
-  question->verb = verb;
-  question->cancellable = sb_submit_begin (window, session);
+  question->device_id = sb_device_get_int64 (device, SB_DEVICE_ID);
+  read_deliveries (question);
+}
 
-  sb_query_set_parent (query, sb_device_get_int64 (device, SB_DEVICE_ID));
-  sb_page_reader_read_all_async (sb_session_get_server (session),
-                                 query,
-                                 NULL,
-                                 NULL,
-                                 question->cancellable,
-                                 deliveries_cb,
-                                 question);
+void
+sb_delivery_question_ask_known (GtkWidget *window,
+                                SbSession *session,
+                                const SbEvidence *evidence,
+                                gint64 policy_id,
+                                SbVerb verb)
+{
+  Question *question;
+
+  g_return_if_fail (GTK_IS_WIDGET (window));
+  g_return_if_fail (SB_IS_SESSION (session));
+  g_return_if_fail (evidence->delivery != NULL);
+
+  question = new_question (window, session, policy_id, verb);
+  g_set_object (&question->device, evidence->device);
+  g_set_object (&question->state, evidence->state);
+  question->device_id = sb_delivery_get_int64 (evidence->delivery, SB_DELIVERY_FIELD_DEVICE_ID);
+  question->deliveries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (question->deliveries, g_object_ref (evidence->delivery));
+  ask (question);
+}
+
+void
+sb_delivery_question_ask_back (GtkWidget *window,
+                               SbSession *session,
+                               SbChange *change,
+                               SbDeliveryAskedFunc asked,
+                               GObject *asker)
+{
+  SbCommand *command = sb_change_get_command (change);
+  gboolean excluded = sb_command_get_kind (command) == SB_COMMAND_EXCLUDE;
+  Question *question;
+  gsize n_devices;
+  gsize n_policies;
+  const gint64 *devices = sb_command_get_device_ids (command, &n_devices);
+  const gint64 *policies = sb_command_get_configuration_ids (command, &n_policies);
+
+  g_return_if_fail (GTK_IS_WIDGET (window));
+  g_return_if_fail (SB_IS_SESSION (session));
+  g_return_if_fail (n_devices == 1 && n_policies > 0);
+
+  question = new_question (window,
+                           session,
+                           n_policies == 1 ? policies[0] : 0,
+                           excluded ? SB_VERB_INCLUDE : SB_VERB_EXCLUDE);
+  question->device_id = devices[0];
+  question->asked = asked;
+  question->asker = g_object_ref (asker);
+  question->key = g_strdup (sb_command_get_key (command));
+  sb_server_get_async (sb_session_get_server (session),
+                       SB_COLLECTION_DEVICES,
+                       question->device_id,
+                       question->cancellable,
+                       device_cb,
+                       question);
 }

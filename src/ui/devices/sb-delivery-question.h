@@ -26,4 +26,36 @@ void sb_delivery_question_ask (GtkWidget *window,
                                gint64 policy_id,
                                SbVerb verb);
 
+/**
+ * sb_delivery_question_ask_known:
+ * @evidence: what is known of the device; its delivery at least
+ *
+ * The same where it was read already.
+ */
+void sb_delivery_question_ask_known (GtkWidget *window,
+                                     SbSession *session,
+                                     const SbEvidence *evidence,
+                                     gint64 policy_id,
+                                     SbVerb verb);
+
+/**
+ * SbDeliveryAskedFunc:
+ * @key: of the change that is taken back
+ * @command: what takes it back
+ */
+typedef void (*SbDeliveryAskedFunc) (GObject *asker, const char *key, SbCommand *command);
+
+/**
+ * sb_delivery_question_ask_back:
+ * @change: an exclusion, or its end, that is taken back
+ * @asked: called before it is asked
+ *
+ * The same, the other way round.
+ */
+void sb_delivery_question_ask_back (GtkWidget *window,
+                                    SbSession *session,
+                                    SbChange *change,
+                                    SbDeliveryAskedFunc asked,
+                                    GObject *asker);
+
 G_END_DECLS

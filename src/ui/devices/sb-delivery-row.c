@@ -11,6 +11,7 @@
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _SbDeliveryRow {
   GtkListBoxRow parent_instance;
@@ -119,22 +120,20 @@ describe (const SbEvidence *evidence, SbDeliveryState state)
 }
 
 /* A button that cannot be pressed stays, and the note says why.
- * Returns: (nullable) (transfer full): why not, where the note does not say it already */
+ * Returns: (nullable) (transfer full): why not */
 static char *
 update_retry (SbDeliveryRow *self, const SbEvidence *evidence)
 {
-  SbEligibility eligibility = sb_eligibility_judge (SB_VERB_RETRY, evidence);
   gboolean visible = sb_delivery_get_enum (evidence->delivery, SB_DELIVERY_FIELD_STATE)
                        == SB_DELIVERY_ERROR
                      && sb_delivery_is_esim (evidence->delivery);
-  g_autofree char *missing = sb_words_capability (sb_session_get_server (self->session),
-                                                  SB_CAPABILITY_PUSH);
+  g_autofree char *reason =
+    sb_words_cannot (sb_session_get_server (self->session), SB_VERB_RETRY, evidence);
 
   gtk_widget_set_visible (self->retry_button, visible);
-  gtk_widget_set_sensitive (self->retry_button,
-                            missing == NULL && eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE);
+  gtk_widget_set_sensitive (self->retry_button, reason == NULL);
 
-  return visible ? g_steal_pointer (&missing) : NULL;
+  return visible ? g_steal_pointer (&reason) : NULL;
 }
 
 static void
@@ -165,7 +164,7 @@ update (SbDeliveryRow *self)
   state_text = sb_words_delivery_state (state, platform);
   missing = update_retry (self, &evidence);
   note = describe (&evidence, state);
-  if (missing != NULL) {
+  if (missing != NULL && strstr (note, missing) == NULL) {
     g_autofree char *explained = g_steal_pointer (&note);
 
     note = g_strjoin ("\n", explained, missing, NULL);

@@ -203,21 +203,23 @@ update_buttons (SbEsimSection *self)
 {
   const SbEvidence evidence = { self->device, self->state, self->telling, self->configuration };
   SbEligibility eligibility = sb_eligibility_judge (SB_VERB_RESET, &evidence);
-  g_autofree char *reason = sb_words_capability (self->server, SB_CAPABILITY_ESIM_RESET);
+  g_autofree char *reason = sb_words_cannot (self->server, SB_VERB_RESET, &evidence);
+  g_autofree char *cancelling = sb_words_cannot (self->server, SB_VERB_CANCEL_RESET, &evidence);
+  g_autofree char *doubt = sb_words_eligibility (&eligibility);
   g_autofree char *excluding = sb_words_capability (self->server, SB_CAPABILITY_EXCLUDE);
-  gboolean offered = reason == NULL;
-  gboolean possible = offered && eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE;
+  gboolean possible = reason == NULL;
   gboolean had_focus = gtk_widget_has_focus (self->reset_button)
                        || gtk_widget_has_focus (self->cancel_button);
 
-  if (reason == NULL)
-    reason = sb_words_eligibility (&eligibility);
+  if (reason == NULL && doubt != NULL)
+    /* Translators: a reason, as a sentence */
+    reason = g_strdup_printf (_ ("%s."), doubt);
   adw_action_row_set_subtitle (
     self->reset_row,
     reason != NULL ? reason
-                   : _ ("Deletes every eSIM profile on the PC, also ones that a user added"));
+                   : _ ("Deletes every eSIM profile on the PC, also ones that a user added."));
   gtk_widget_set_sensitive (self->reset_button, possible);
-  gtk_widget_set_sensitive (self->cancel_button, offered);
+  gtk_widget_set_sensitive (self->cancel_button, cancelling == NULL);
   gtk_widget_set_sensitive (self->exclude_button, excluding == NULL);
   adw_action_row_set_subtitle (self->note_row, excluding != NULL ? excluding : self->note);
   gtk_widget_set_visible (self->cancel_button,

@@ -81,9 +81,6 @@ add_reach (GString *text, SbAsk ask, const SbAskNumbers *numbers)
                ngettext ("This reaches %lu device.", "This reaches %lu devices.", (gulong) n),
                (gulong) n);
     break;
-  case SB_ASK_RETRY:
-  case SB_ASK_EXCLUDE:
-  case SB_ASK_INCLUDE:
   default:
     break;
   }
@@ -170,15 +167,9 @@ sb_words_ask_heading (SbAsk ask, const char *name)
     return g_strdup_printf (_ ("Add “%s” Again?"), name);
   case SB_ASK_PUSH:
     return g_strdup_printf (_ ("Push “%s”?"), name);
-  case SB_ASK_RETRY:
-    return g_strdup_printf (_ ("Retry Install on “%s”?"), name);
-  case SB_ASK_EXCLUDE:
-    return g_strdup_printf (_ ("Exclude “%s”?"), name);
   case SB_ASK_UNDO:
-    return g_strdup_printf (_ ("Undo the Change of “%s”?"), name);
-  case SB_ASK_INCLUDE:
   default:
-    return g_strdup_printf (_ ("Include “%s” Again?"), name);
+    return g_strdup_printf (_ ("Undo the Change of “%s”?"), name);
   }
 }
 
@@ -205,20 +196,6 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
   case SB_ASK_PUSH:
     add_resetting (text, numbers);
     add_downloaded (text, platform, numbers);
-    break;
-  case SB_ASK_RETRY:
-    add_sentence (text,
-                  _ ("The configuration is taken off the device and sent again, so that it looks "
-                     "for a plan once more."));
-    break;
-  case SB_ASK_EXCLUDE:
-    add_sentence (text,
-                  _ ("The configuration is taken off the device, which stays out until it is "
-                     "included again, whatever the distribution says. eSIM profiles on it stay, "
-                     "and stay active."));
-    break;
-  case SB_ASK_INCLUDE:
-    add_sentence (text, _ ("The configuration is sent to the device again."));
     break;
   case SB_ASK_UNDO:
     add_sentence (text,
@@ -253,14 +230,8 @@ sb_words_ask_accept (SbAsk ask)
     return _ ("_Add Again");
   case SB_ASK_PUSH:
     return _ ("_Push");
-  case SB_ASK_RETRY:
-    return _ ("_Retry Install");
-  case SB_ASK_EXCLUDE:
-    return _ ("_Exclude");
   case SB_ASK_UNDO:
-    return _ ("_Undo");
-  case SB_ASK_INCLUDE:
   default:
-    return _ ("_Include");
+    return _ ("_Undo");
   }
 }

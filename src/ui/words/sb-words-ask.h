@@ -16,9 +16,6 @@ typedef enum {
   SB_ASK_DELETE,
   SB_ASK_RESTORE,
   SB_ASK_PUSH,
-  SB_ASK_RETRY,
-  SB_ASK_EXCLUDE,
-  SB_ASK_INCLUDE,
   SB_ASK_UNDO,
 } SbAsk;
 
@@ -38,7 +35,7 @@ typedef struct {
   const GError *reason;
 } SbAskNumbers;
 
-/* sb-words-ask.c; @name is the configuration's, or for one device the device's */
+/* sb-words-ask.c; @name is the configuration's */
 char *sb_words_ask_heading (SbAsk ask, const char *name);
 char *sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers);
 const char *sb_words_ask_accept (SbAsk ask);

@@ -143,6 +143,55 @@ sb_words_eligibility (const SbEligibility *eligibility)
   }
 }
 
+static SbCapability
+get_capability (SbVerb verb)
+{
+  switch (verb) {
+  case SB_VERB_PUSH:
+  case SB_VERB_RETRY:
+    return SB_CAPABILITY_PUSH;
+  case SB_VERB_EXCLUDE:
+  case SB_VERB_INCLUDE:
+    return SB_CAPABILITY_EXCLUDE;
+  case SB_VERB_RESET:
+  case SB_VERB_CANCEL_RESET:
+    return SB_CAPABILITY_ESIM_RESET;
+  case SB_VERB_CHECK_IN:
+  default:
+    return SB_CAPABILITY_FORCE_CHECKIN;
+  }
+}
+
+/**
+ * sb_words_cannot:
+ *
+ * Returns: (nullable) (transfer full): why something cannot be done to a device, for want of the
+ *   call, of a permission, or of what the device needs, in a sentence with its full stop; %NULL
+ * where it can be done, or where that cannot be told
+ */
+char *
+sb_words_cannot (SbServer *server, SbVerb verb, const SbEvidence *evidence)
+{
+  SbEligibility eligibility;
+  g_autofree char *reason = NULL;
+
+  g_return_val_if_fail (SB_IS_SERVER (server), NULL);
+  g_return_val_if_fail (evidence != NULL, NULL);
+
+  reason = sb_words_capability (server, get_capability (verb));
+  if (reason != NULL)
+    return g_steal_pointer (&reason);
+
+  eligibility = sb_eligibility_judge (verb, evidence);
+  if (eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE)
+    return NULL;
+
+  reason = sb_words_eligibility (&eligibility);
+
+  /* Translators: a reason, as a sentence */
+  return g_strdup_printf (_ ("%s."), reason);
+}
+
 const char *
 sb_words_reset_state (SbResetState state)
 {

@@ -65,6 +65,7 @@ char *sb_words_registration_state (SbDevice *device);
 char *sb_words_registration_word (const char *word);
 const char *sb_words_compliance (gboolean compliant);
 char *sb_words_eligibility (const SbEligibility *eligibility);
+char *sb_words_cannot (SbServer *server, SbVerb verb, const SbEvidence *evidence);
 const char *sb_words_reset_state (SbResetState state);
 const char *sb_words_discovery_state (SbDiscoveryState state);
 char *sb_words_esim_profile (SbEsimProfile *profile);
