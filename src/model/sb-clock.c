@@ -4,6 +4,8 @@
 
 #include "sb-clock.h"
 
+#include <time.h>
+
 typedef struct {
   guint id;
   gint64 due; /* manual clock: milliseconds, monotonic */
@@ -103,6 +105,17 @@ sb_clock_init (SbClock *self)
   self->timers = g_hash_table_new_full (NULL, NULL, NULL, timer_free);
 }
 
+/* GLib's monotonic time stands while the computer sleeps. */
+static gint64
+get_boot_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+
+  return (gint64) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 SbClock *
 sb_clock_new_system (void)
 {
@@ -133,7 +146,7 @@ sb_clock_get_monotonic (SbClock *self)
 {
   g_return_val_if_fail (SB_IS_CLOCK (self), 0);
 
-  return self->manual ? self->monotonic : g_get_monotonic_time () / 1000;
+  return self->manual ? self->monotonic : get_boot_time ();
 }
 
 guint
@@ -237,6 +250,15 @@ sb_clock_advance (SbClock *self, gint64 milliseconds)
 
   self->now += MAX (end - self->monotonic, 0);
   self->monotonic = MAX (self->monotonic, end);
+}
+
+void
+sb_clock_set_now (SbClock *self, gint64 now)
+{
+  g_return_if_fail (SB_IS_CLOCK (self));
+  g_return_if_fail (self->manual);
+
+  self->now = now;
 }
 
 guint

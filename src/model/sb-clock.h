@@ -39,7 +39,9 @@ gint64 sb_clock_get_now (SbClock *self);
 /**
  * sb_clock_get_monotonic:
  *
- * Returns: milliseconds since some moment, never going back
+ * For what lasts: whoever sets the computer's clock changes nothing of it.
+ *
+ * Returns: milliseconds since some moment, never going back; while the computer sleeps they go on
  */
 gint64 sb_clock_get_monotonic (SbClock *self);
 
@@ -78,6 +80,14 @@ void sb_clock_clear_timer (SbClock *self, guint *timer);
  * Moves a manual clock on and runs each timer that falls due on the way, earliest first.
  */
 void sb_clock_advance (SbClock *self, gint64 milliseconds);
+
+/**
+ * sb_clock_set_now:
+ * @now: milliseconds since 1970, UTC
+ *
+ * A manual clock shows another time, as when somebody sets the computer's clock. No time passes.
+ */
+void sb_clock_set_now (SbClock *self, gint64 now);
 
 /**
  * sb_clock_get_n_timers:

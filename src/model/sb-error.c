@@ -14,6 +14,7 @@ clear_details (SbErrorDetails *details)
   g_clear_pointer (&details->server_code, g_free);
   g_clear_pointer (&details->server_message, g_free);
   g_clear_pointer (&details->permission, g_free);
+  g_clear_pointer (&details->proxy, g_free);
   g_clear_pointer (&details->field_errors, g_ptr_array_unref);
   g_clear_object (&details->current);
 }
@@ -25,6 +26,7 @@ copy_details (const SbErrorDetails *from, SbErrorDetails *to)
   to->server_code = g_strdup (from->server_code);
   to->server_message = g_strdup (from->server_message);
   to->permission = g_strdup (from->permission);
+  to->proxy = g_strdup (from->proxy);
   to->field_errors = from->field_errors != NULL ? g_ptr_array_ref (from->field_errors) : NULL;
   to->current = from->current != NULL ? g_object_ref (from->current) : NULL;
 }
@@ -118,6 +120,14 @@ sb_error_get_permission (const GError *error)
   return details != NULL ? details->permission : NULL;
 }
 
+const char *
+sb_error_get_proxy (const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+
+  return details != NULL ? details->proxy : NULL;
+}
+
 gint64
 sb_error_get_retry_at (const GError *error)
 {
@@ -202,6 +212,7 @@ gboolean
 sb_error_is_lasting (const GError *error)
 {
   return g_error_matches (error, SB_ERROR, SB_ERROR_OFFLINE)
+         || g_error_matches (error, SB_ERROR, SB_ERROR_PROXY)
          || g_error_matches (error, SB_ERROR, SB_ERROR_RATE_LIMITED)
          || g_error_matches (error, SB_ERROR, SB_ERROR_UNAVAILABLE)
          || g_error_matches (error, SB_ERROR, SB_ERROR_DEADLINE);

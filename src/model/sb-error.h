@@ -48,6 +48,10 @@ GQuark sb_error_quark (void);
  *   server left rows out
  * @SB_ERROR_LOSSY: an edit that would lose something that the server has and that could not be
  *   read; it was not sent
+ * @SB_ERROR_OVERDUE: a change had to wait for so long that it was not sent any more: nothing was
+ *   changed
+ * @SB_ERROR_PROXY: a proxy answered in the server's place; see [func@error_get_http_status] and
+ *   [func@error_get_proxy]
  */
 typedef enum {
   SB_ERROR_CANCELLED,
@@ -73,9 +77,11 @@ typedef enum {
   SB_ERROR_TOO_LARGE,
   SB_ERROR_INCOMPLETE,
   SB_ERROR_LOSSY,
+  SB_ERROR_OVERDUE,
+  SB_ERROR_PROXY,
 } SbError;
 
-#define SB_N_ERRORS (SB_ERROR_LOSSY + 1)
+#define SB_N_ERRORS (SB_ERROR_PROXY + 1)
 
 /**
  * SbFieldError:
@@ -165,6 +171,8 @@ typedef enum {
  * @server_code: (nullable): the first global error's code
  * @server_message: (nullable): the first global error's message
  * @permission: (nullable): the permission that a 403 names
+ * @proxy: (nullable): the name of the proxy that answered
+ * @wants_sign_in: whether that proxy asks who we are, in a way that can be answered
  * @retry_at: when to try again, in milliseconds since 1970, or 0
  * @tls_flags: GTlsCertificateFlags, or 0
  * @field_errors: (nullable) (element-type SbFieldError): the field errors
@@ -185,6 +193,8 @@ typedef struct {
   char *server_code;
   char *server_message;
   char *permission;
+  char *proxy;
+  gboolean wants_sign_in;
   gint64 retry_at;
   guint tls_flags;
   GPtrArray *field_errors;
@@ -249,6 +259,13 @@ const char *sb_error_get_server_code (const GError *error);
  * Returns: (nullable) (transfer none): the permission that is missing
  */
 const char *sb_error_get_permission (const GError *error);
+
+/**
+ * sb_error_get_proxy:
+ *
+ * Returns: (nullable) (transfer none): the name of the proxy that answered, for SB_ERROR_PROXY
+ */
+const char *sb_error_get_proxy (const GError *error);
 
 /**
  * sb_error_get_retry_at:
@@ -327,7 +344,7 @@ gboolean sb_error_is_enveloped (const GError *error);
  * sb_error_is_lasting:
  *
  * Returns: whether the error tells of a condition that will fail other calls too, and so belongs
- *   on a banner: offline, rate-limited, unavailable or out of time
+ *   on a banner: offline, a proxy in between, rate-limited, unavailable or out of time
  */
 gboolean sb_error_is_lasting (const GError *error);
 

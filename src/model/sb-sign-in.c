@@ -43,16 +43,18 @@ sb_sign_in_clean_password (const char *text)
 char *
 sb_sign_in_clean_token (const char *text)
 {
-  g_autofree char *trimmed = sb_trim (text);
+  char *trimmed = sb_trim (text);
   const char *token = skip (skip (trimmed, "Authorization:", FALSE), "Bearer", TRUE);
-  g_autoptr (GString) left = g_string_new (NULL);
+  GString *left = g_string_sized_new (strlen (token));
 
   for (const char *at = token; *at != '\0'; at = g_utf8_next_char (at)) {
     if (!sb_text_is_blank (g_utf8_get_char (at)))
       g_string_append_unichar (left, g_utf8_get_char (at));
   }
 
-  return g_string_free (g_steal_pointer (&left), FALSE);
+  sb_sign_in_free (trimmed);
+
+  return g_string_free (left, FALSE);
 }
 
 gboolean
@@ -64,4 +66,12 @@ sb_sign_in_is_token (const char *token)
   }
 
   return *token != '\0';
+}
+
+void
+sb_sign_in_free (char *secret)
+{
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  g_free (secret);
 }

@@ -40,4 +40,12 @@ char *sb_sign_in_clean_token (const char *text);
  */
 gboolean sb_sign_in_is_token (const char *token);
 
+/**
+ * sb_sign_in_free:
+ * @secret: (transfer full) (nullable): a password, a token, or a text with one in it
+ *
+ * Wipes it, and frees it. Every copy of a secret that is held ends here.
+ */
+void sb_sign_in_free (char *secret);
+
 G_END_DECLS

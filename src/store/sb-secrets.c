@@ -4,6 +4,8 @@
 
 #include "sb-secrets.h"
 
+#include "sb-sign-in.h"
+
 #include <libsecret/secret.h>
 
 #define ATTRIBUTE_ACCOUNT "account"
@@ -93,7 +95,8 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     return_error (task, error);
   else
-    g_task_return_pointer (task, secret, (GDestroyNotify) secret_password_free);
+    g_task_return_pointer (task, g_strdup (secret), (GDestroyNotify) sb_sign_in_free);
+  secret_password_free (secret);
 }
 
 static void
@@ -212,10 +215,4 @@ sb_secrets_clear_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, sb_secrets_clear_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-sb_secrets_free (char *secret)
-{
-  secret_password_free (secret);
 }

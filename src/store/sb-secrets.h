@@ -52,7 +52,7 @@ void sb_secrets_look_up_async (SbAccount *account,
 /**
  * sb_secrets_look_up_finish:
  *
- * Returns: (nullable) (transfer full): the secret, to be freed with [func@secrets_free]; %NULL
+ * Returns: (nullable) (transfer full): the secret, to be freed with [func@sign_in_free]; %NULL
  *   without an error where none is kept
  */
 char *sb_secrets_look_up_finish (GAsyncResult *result, GError **error);
@@ -74,13 +74,5 @@ void sb_secrets_clear_async (SbAccount *account,
  * Returns: whether there is no secret any more; if not, SB_ERROR_KEYRING or SB_ERROR_CANCELLED
  */
 gboolean sb_secrets_clear_finish (GAsyncResult *result, GError **error);
-
-/**
- * sb_secrets_free:
- * @secret: (nullable) (transfer full): what a look-up gave
- *
- * Overwrites the memory before it is given back.
- */
-void sb_secrets_free (char *secret);
 
 G_END_DECLS

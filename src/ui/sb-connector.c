@@ -9,6 +9,7 @@
 #include "sb-demo-process.h"
 #include "sb-neurons.h"
 #include "sb-secrets.h"
+#include "sb-sign-in.h"
 
 #include <string.h>
 
@@ -52,7 +53,7 @@ connecting_free (gpointer data)
   Connecting *connecting = data;
 
   g_clear_object (&connecting->account);
-  g_clear_pointer (&connecting->secret, sb_secrets_free);
+  g_clear_pointer (&connecting->secret, sb_sign_in_free);
   g_free (connecting);
 }
 
@@ -382,7 +383,7 @@ sb_connector_class_init (SbConnectorClass *klass)
 static GHashTable *
 new_secrets (void)
 {
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sb_secrets_free);
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sb_sign_in_free);
 }
 
 static void

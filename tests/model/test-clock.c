@@ -69,6 +69,11 @@ test_order (void)
   g_assert_cmpint (sb_clock_get_now (clock), ==, START + 110);
   g_assert_cmpint (sb_clock_get_monotonic (clock), ==, 110);
   g_assert_cmpuint (sb_clock_get_n_timers (clock), ==, 0);
+
+  /* Somebody sets it. */
+  sb_clock_set_now (clock, START - 5);
+  g_assert_cmpint (sb_clock_get_now (clock), ==, START - 5);
+  g_assert_cmpint (sb_clock_get_monotonic (clock), ==, 110);
   g_assert_cmpuint (a.freed + b.freed + c.freed, ==, 3);
 }
 

@@ -103,8 +103,9 @@ test_lasting (void)
 {
   for (int code = SB_ERROR_CANCELLED; code < SB_N_ERRORS; code++) {
     g_autoptr (GError) error = sb_error_new ((SbError) code, NULL, "x");
-    gboolean lasting = code == SB_ERROR_OFFLINE || code == SB_ERROR_RATE_LIMITED
-                       || code == SB_ERROR_UNAVAILABLE || code == SB_ERROR_DEADLINE;
+    gboolean lasting = code == SB_ERROR_OFFLINE || code == SB_ERROR_PROXY
+                       || code == SB_ERROR_RATE_LIMITED || code == SB_ERROR_UNAVAILABLE
+                       || code == SB_ERROR_DEADLINE;
 
     g_assert_cmpint (sb_error_is_lasting (error), ==, lasting);
   }

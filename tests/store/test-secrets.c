@@ -7,6 +7,7 @@
 #include "keyring.h"
 #include "loop.h"
 #include "sb-secrets.h"
+#include "sb-sign-in.h"
 
 static gboolean
 store (SbAccount *account, const char *secret, GError **error)
@@ -60,7 +61,7 @@ assert_secret (SbAccount *account, const char *expected)
 
   g_assert_no_error (error);
   g_assert_cmpstr (secret, ==, expected);
-  sb_secrets_free (secret);
+  sb_sign_in_free (secret);
 }
 
 static void

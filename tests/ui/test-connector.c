@@ -9,6 +9,7 @@
 #include "keyring.h"
 #include "sb-connector.h"
 #include "sb-secrets.h"
+#include "sb-sign-in.h"
 #include "sb-words.h"
 
 #include <glib/gstdio.h>
@@ -181,7 +182,7 @@ keyring_has (Fixture *fixture, const char *expected)
   char *secret = look_up (fixture);
   gboolean same = g_strcmp0 (secret, expected) == 0;
 
-  g_clear_pointer (&secret, sb_secrets_free);
+  g_clear_pointer (&secret, sb_sign_in_free);
 
   return same;
 }

@@ -325,12 +325,13 @@ test_wait (void)
 static void
 test_proxy (void)
 {
-  const guint statuses[] = { 407, 403, 503 };
+  const guint statuses[] = { 407, 407, 403, 503 };
 
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
     SbErrorDetails details = { .http_status = statuses[i],
-                               .server_message = (char *) "proxy.example.com" };
-    g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, &details, "test");
+                               .proxy = (char *) "proxy.example.com",
+                               .wants_sign_in = i == 0 };
+    g_autoptr (GError) error = sb_error_new (SB_ERROR_PROXY, &details, "test");
     g_autofree char *advice = sb_words_error_advice (error);
 
     g_assert_true (g_str_has_prefix (sb_words_error_title (error), "The proxy "));

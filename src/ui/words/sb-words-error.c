@@ -61,6 +61,12 @@ static const ErrorWords errors[] = {
                                 "again.") },
   [SB_ERROR_LOSSY] = { N_ ("Part of it cannot be read, and an edit would lose it"),
                        N_ ("Nothing was sent. Change it in the server’s own console.") },
+  [SB_ERROR_OVERDUE] = { N_ ("It had to wait for over an hour, and was not sent"),
+                         N_ ("Nothing was changed. Look at what is there now before you do it "
+                             "again.") },
+  [SB_ERROR_PROXY] = { N_ ("The proxy does not let the connection through"),
+                       N_ ("The server was not asked. Look into the desktop’s network settings, "
+                           "or ask who runs the proxy.") },
 };
 
 /* In the order of SbNetworkProblem. */
@@ -96,16 +102,15 @@ static const ErrorWords certificate_words = { N_ ("The server’s certificate is
 static const ErrorWords token_words = { N_ ("The server refused the token"),
                                         N_ ("It may have expired. Give another one in Account.") };
 
-/* A proxy answered in the place of the server. */
 static const ErrorWords proxy_sign_in_words = {
   N_ ("The proxy asks for a sign-in"),
-  N_ (
-    "Set user and password for it in the desktop’s network settings, then start Signalbox again."),
+  N_ ("Nothing goes to the server before that. Give the proxy’s own user and password, not those "
+      "of the account; the desktop’s network settings can keep them."),
 };
-static const ErrorWords proxy_words = {
-  N_ ("The proxy does not let the connection through"),
-  N_ ("The server was not asked. Look into the desktop’s network settings, or ask who runs the "
-      "proxy."),
+/* Not Basic, not Digest. */
+static const ErrorWords proxy_foreign_words = {
+  N_ ("The proxy asks for a sign-in that Signalbox cannot make"),
+  N_ ("Only Basic and Digest are known here. Ask who runs the proxy."),
 };
 
 /* HTTP status 503, whatever the error came to. */
@@ -222,16 +227,6 @@ get_keyring_advice (SbKeyringProblem problem)
   }
 }
 
-/* What a proxy answered when it was asked for a way to the server; the server says nothing of being
- * out of reach. */
-static gboolean
-is_of_proxy (const GError *error)
-{
-  return g_error_matches (error, SB_ERROR, SB_ERROR_OFFLINE)
-         && sb_error_get_http_status (error) != 0
-         && sb_error_get_details (error)->server_message != NULL;
-}
-
 /* The words for what is known beside the code, or for the code alone. */
 static const ErrorWords *
 get_words (const GError *error)
@@ -239,8 +234,12 @@ get_words (const GError *error)
   SbNetworkProblem problem = sb_error_get_network_problem (error);
   SbStorageProblem storage = sb_error_get_storage_problem (error);
 
-  if (is_of_proxy (error))
-    return sb_error_get_http_status (error) == 407 ? &proxy_sign_in_words : &proxy_words;
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_PROXY)) {
+    if (sb_error_get_http_status (error) != 407)
+      return &errors[SB_ERROR_PROXY];
+    return sb_error_get_details (error)->wants_sign_in ? &proxy_sign_in_words
+                                                       : &proxy_foreign_words;
+  }
   if (sb_error_get_http_status (error) == 503)
     return &maintenance_words;
   if (g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL) && sb_error_is_maybe_done (error))
@@ -326,10 +325,9 @@ sb_words_error_advice (const GError *error)
               _ ("Something between you and the server may have answered in its place. Refresh to "
                  "ask again, or do it in the server’s own console."));
   } else {
-    if (is_of_proxy (error)) {
+    if (sb_error_get_proxy (error) != NULL) {
       /* Translators: the name of a proxy, such as proxy.example.com */
-      g_autofree char *line = g_strdup_printf (_ ("It is called %s."),
-                                               sb_error_get_details (error)->server_message);
+      g_autofree char *line = g_strdup_printf (_ ("It is called %s."), sb_error_get_proxy (error));
 
       add_line (text, line);
     }
