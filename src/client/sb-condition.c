@@ -26,7 +26,7 @@ enum { PROP_0, PROP_STATE, PROP_RETRY_AT, PROP_N_ODD, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-enum { TRY_NOW, N_SIGNALS };
+enum { TRY_NOW, SIGN_IN_AT_PROXY, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -70,7 +70,7 @@ sb_condition_class_init (SbConditionClass *klass)
   object_class->get_property = sb_condition_get_property;
 
   properties[PROP_STATE] =
-    g_param_spec_int ("state", NULL, NULL, SB_CONDITION_FINE, SB_CONDITION_SIGN_IN, 0, flags);
+    g_param_spec_int ("state", NULL, NULL, SB_CONDITION_FINE, SB_CONDITION_PROXY, 0, flags);
   properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_N_ODD] = g_param_spec_uint ("n-odd", NULL, NULL, 0, SB_N_COLLECTIONS, 0, flags);
 
@@ -90,6 +90,26 @@ sb_condition_class_init (SbConditionClass *klass)
                                    NULL,
                                    G_TYPE_NONE,
                                    0);
+
+  /**
+   * SbCondition::sign-in-at-proxy:
+   * @user: who we are at the proxy
+   * @password: its password
+   *
+   * A person answered the proxy that asks.
+   */
+  signals[SIGN_IN_AT_PROXY] = g_signal_new ("sign-in-at-proxy",
+                                            SB_TYPE_CONDITION,
+                                            G_SIGNAL_RUN_LAST,
+                                            0,
+                                            NULL,
+                                            NULL,
+                                            NULL,
+                                            G_TYPE_NONE,
+                                            2,
+                                            /* The password is not copied. */
+                                            G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
+                                            G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -159,6 +179,17 @@ sb_condition_try_now (SbCondition *self)
   g_return_if_fail (SB_IS_CONDITION (self));
 
   g_signal_emit (self, signals[TRY_NOW], 0);
+}
+
+void
+sb_condition_sign_in_at_proxy (SbCondition *self, const char *user, const char *password)
+{
+  g_return_if_fail (SB_IS_CONDITION (self));
+  g_return_if_fail (user != NULL);
+  g_return_if_fail (password != NULL);
+
+  if (self->state == SB_CONDITION_PROXY)
+    g_signal_emit (self, signals[SIGN_IN_AT_PROXY], 0, user, password);
 }
 
 void

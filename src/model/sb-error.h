@@ -171,7 +171,7 @@ typedef enum {
  * @server_code: (nullable): the first global error's code
  * @server_message: (nullable): the first global error's message
  * @permission: (nullable): the permission that a 403 names
- * @proxy: (nullable): the name of the proxy that answered
+ * @proxy: (nullable): the proxy that answered: its host and port
  * @wants_sign_in: whether that proxy asks who we are, in a way that can be answered
  * @retry_at: when to try again, in milliseconds since 1970, or 0
  * @tls_flags: GTlsCertificateFlags, or 0
@@ -263,7 +263,7 @@ const char *sb_error_get_permission (const GError *error);
 /**
  * sb_error_get_proxy:
  *
- * Returns: (nullable) (transfer none): the name of the proxy that answered, for SB_ERROR_PROXY
+ * Returns: (nullable) (transfer none): host and port of the proxy that answered, for SB_ERROR_PROXY
  */
 const char *sb_error_get_proxy (const GError *error);
 

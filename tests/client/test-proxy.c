@@ -206,6 +206,8 @@ run_cb (GThreadedSocketService *service,
       if (g_str_has_prefix (line, "Proxy-Authorization: ")) {
         g_atomic_int_inc (&proxy->n_answered);
         right = right || is_right (line);
+        /* The account's. */
+        g_assert_null (strstr (line, "c29tZWJvZHlAZXhhbXBsZS5jb206b3BlbiBzZXNhbWU="));
       }
       g_assert_false (g_str_has_prefix (line, "Authorization: "));
       g_clear_pointer (&line, g_free);
@@ -263,15 +265,21 @@ typedef struct {
   const char *secret; /* in the proxy's address */
   guint status;
   guint expected; /* the proxy's status; 0 where the server answers */
+  gboolean asks;  /* it asks who we are, and a person could say so */
 } Case;
 
 static const Case cases[] = {
   { "open", NULL, "", 0, 0 },
   { "basic", "Basic realm=\"proxy\"", "ann:open%3Asesame@", 0, 0 },
   { "digest", "Digest realm=\"proxy\", nonce=\"nonce\", qop=\"auth\"", "ann:open%3Asesame@", 0, 0 },
-  { "no-secret", "Basic realm=\"proxy\"", "", 0, 407 },
-  { "wrong-basic", "Basic realm=\"proxy\"", "ann:wrong@", 0, 407 },
-  { "wrong-digest", "Digest realm=\"proxy\", nonce=\"nonce\", qop=\"auth\"", "ann:wrong@", 0, 407 },
+  { "no-secret", "Basic realm=\"proxy\"", "", 0, 407, TRUE },
+  { "wrong-basic", "Basic realm=\"proxy\"", "ann:wrong@", 0, 407, TRUE },
+  { "wrong-digest",
+    "Digest realm=\"proxy\", nonce=\"nonce\", qop=\"auth\"",
+    "ann:wrong@",
+    0,
+    407,
+    TRUE },
   { "ntlm", "NTLM", "ann:open%3Asesame@", 0, 407 },
   { "negotiate", "Negotiate", "ann:open%3Asesame@", 0, 407 },
   { "forbidden", NULL, "", 403, 403 },
@@ -289,9 +297,12 @@ test_case (gconstpointer data)
   g_autoptr (SbClock) clock = sb_clock_new_manual (1790000000000);
   Proxy proxy = { .challenge = plan->challenge, .status = plan->status };
   g_autofree char *address = NULL;
+  g_autofree char *name = NULL;
   g_autoptr (SbServer) server = NULL;
   const SbErrorDetails *details;
   g_auto (Answer) answer = { 0 };
+  SbCondition *condition;
+  const GError *error;
   int n_answered;
 
   proxy_start (&proxy, fault_server_get_address (faults), plan->secret);
@@ -299,8 +310,11 @@ test_case (gconstpointer data)
   server = new_server (address, authority, clock);
   fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
 
+  name = g_strdup_printf ("127.0.0.1:%u", proxy.port);
+  condition = sb_server_get_condition (server);
   ask_tenant (server, NULL, &answer);
-  wait_until (answer.done);
+  wait_until (answer.done || sb_condition_get_state (condition) == SB_CONDITION_PROXY);
+  g_assert_cmpint (answer.done, ==, !plan->asks);
   if (plan->expected == 0) {
     g_autofree char *request = fault_server_dup_request (faults, 0);
 
@@ -309,20 +323,119 @@ test_case (gconstpointer data)
     g_assert_nonnull (strstr (request, "\nAuthorization: Basic "));
     g_assert_null (strstr (request, "Proxy-Authorization"));
   } else {
-    g_assert_error (answer.error, SB_ERROR, SB_ERROR_OFFLINE);
-    details = sb_error_get_details (answer.error);
+    error = plan->asks ? sb_condition_get_error (condition) : answer.error;
+    g_assert_error (error, SB_ERROR, SB_ERROR_PROXY);
+    details = sb_error_get_details (error);
     g_assert_cmpuint (details->http_status, ==, plan->expected);
-    g_assert_cmpstr (details->server_message, ==, "127.0.0.1");
-    g_assert_null (strstr (answer.error->message, "wrong"));
+    g_assert_cmpint (details->wants_sign_in, ==, plan->asks);
+    g_assert_cmpstr (details->proxy, ==, name);
+    g_assert_null (strstr (error->message, "wrong"));
     g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 0);
 
     /* What was refused is not said again. */
     n_answered = g_atomic_int_get (&proxy.n_answered);
     g_assert_cmpint (n_answered, <=, 1);
+    if (plan->asks) {
+      g_assert_cmpint (sb_condition_get_retry_at (condition), ==, 0);
+      sb_condition_try_now (condition);
+      for (guint turn = 0; turn < 20; turn++)
+        loop_turn ();
+      sb_server_leave (server);
+      wait_until (answer.done);
+      g_assert_error (answer.error, SB_ERROR, SB_ERROR_PROXY);
+    }
     ask_tenant (server, NULL, &answer);
     wait_until (answer.done);
+    g_assert_error (answer.error, SB_ERROR, SB_ERROR_PROXY);
     g_assert_cmpint (g_atomic_int_get (&proxy.n_answered), ==, n_answered);
   }
+
+  g_clear_object (&server);
+  for (guint turn = 0; turn < 5; turn++)
+    loop_turn ();
+  proxy_stop (&proxy);
+}
+
+/* Nobody knows who we are at the proxy. It is asked for once; what waits goes on with it, a change
+ * too, and nobody is told the other's secret. */
+static void
+test_sign_in (gconstpointer data)
+{
+  const gint64 id = 7;
+  g_autofree char *authority = certificate_path ("authority.pem");
+  g_autofree char *certificate = certificate_path ("other-name.pem");
+  g_autofree char *key = certificate_path ("other-name.key");
+  g_autoptr (FaultServer) faults = fault_server_new (certificate, key);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (1790000000000);
+  g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &id, 1);
+  Proxy proxy = { .challenge = data };
+  g_autofree char *address = NULL;
+  g_autoptr (SbServer) server = NULL;
+  SbCondition *condition;
+  Answer reads[8] = { 0 };
+  g_auto (Answer) told = { 0 };
+  g_auto (Answer) tenant = { 0 };
+  g_auto (Answer) given_up = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  proxy_start (&proxy, fault_server_get_address (faults), "");
+  address = g_strdup_printf ("https://elsewhere.example.com:%u", proxy.server_port);
+  server = new_server (address, authority, clock);
+  condition = sb_server_get_condition (server);
+  fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reads); i++)
+    ask_devices (server, NULL, &reads[i]);
+  ask_devices (server, cancellable, &given_up);
+  tell (server, command, &told);
+  ask_tenant (server, NULL, &tenant);
+  wait_until (sb_condition_get_state (condition) == SB_CONDITION_PROXY);
+  g_assert_cmpint (g_atomic_int_get (&proxy.n_answered), ==, 0);
+
+  /* It is not the server that asks. */
+  sb_server_sign_in (server, "open sesame");
+  wait_until (sb_condition_get_state (condition) == SB_CONDITION_PROXY);
+  g_cancellable_cancel (cancellable);
+  wait_until (given_up.done);
+  g_assert_error (given_up.error, SB_ERROR, SB_ERROR_CANCELLED);
+  g_assert_cmpint (sb_condition_get_state (condition), ==, SB_CONDITION_PROXY);
+
+  /* What is wrong is said once, and asked for again. */
+  sb_condition_sign_in_at_proxy (condition, USER, "wrong");
+  wait_until (g_atomic_int_get (&proxy.n_answered) == 1
+              && sb_condition_get_state (condition) == SB_CONDITION_PROXY
+              && sb_condition_get_error (condition) != NULL);
+  for (guint turn = 0; turn < 20; turn++)
+    loop_turn ();
+  g_assert_cmpint (g_atomic_int_get (&proxy.n_answered), ==, 1);
+  g_assert_false (told.done || tenant.done);
+
+  sb_condition_sign_in_at_proxy (condition, USER, PASSWORD);
+  wait_until (told.done && tenant.done);
+  for (gsize i = 0; i < G_N_ELEMENTS (reads); i++) {
+    wait_until (reads[i].done);
+    g_assert_no_error (reads[i].error);
+    answer_clear (&reads[i]);
+  }
+  g_assert_cmpint (sb_condition_get_state (condition), ==, SB_CONDITION_FINE);
+  /* The page is no answer to these, but it is the server's. */
+  g_assert_error (told.error, SB_ERROR, SB_ERROR_PROTOCOL);
+  g_assert_cmpuint (fault_server_get_n_requests (faults), ==, G_N_ELEMENTS (reads) + 2);
+  for (guint i = 0; i < fault_server_get_n_requests (faults); i++) {
+    g_autofree char *request = fault_server_dup_request (faults, i);
+
+    g_assert_nonnull (
+      strstr (request, "\nAuthorization: Basic c29tZWJvZHlAZXhhbXBsZS5jb206b3BlbiBzZXNhbWU=\n"));
+    g_assert_null (strstr (request, "Proxy-Authorization"));
+  }
+
+  /* Another account is not asked again. */
+  g_clear_object (&server);
+  server = new_server (address, authority, clock);
+  ask_devices (server, NULL, &reads[0]);
+  wait_until (reads[0].done);
+  g_assert_no_error (reads[0].error);
+  answer_clear (&reads[0]);
 
   g_clear_object (&server);
   for (guint turn = 0; turn < 5; turn++)
@@ -429,6 +542,10 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/proxy/server-challenge", test_server);
   g_test_add_func ("/proxy/held", test_held);
+  g_test_add_data_func ("/proxy/sign-in/basic", "Basic realm=\"proxy\"", test_sign_in);
+  g_test_add_data_func ("/proxy/sign-in/digest",
+                        "Digest realm=\"proxy\", nonce=\"nonce\", qop=\"auth\"",
+                        test_sign_in);
 
   status = g_test_run ();
   certificates_remove ();

@@ -14,12 +14,15 @@ G_BEGIN_DECLS
  * @SB_CONDITION_WAITING: the server asked to wait (429, 503) until `retry-at`
  * @SB_CONDITION_SIGN_IN: the server refused the sign-in (401): nothing is sent until
  *   [method@Server.sign_in]
+ * @SB_CONDITION_PROXY: a proxy asks who we are (407), and nobody knows, or it refused what was
+ *   known: nothing is sent until [method@Condition.sign_in_at_proxy]
  */
 typedef enum {
   SB_CONDITION_FINE,
   SB_CONDITION_UNREACHABLE,
   SB_CONDITION_WAITING,
   SB_CONDITION_SIGN_IN,
+  SB_CONDITION_PROXY,
 } SbConditionState;
 
 /**
@@ -89,6 +92,16 @@ gboolean sb_condition_get_odd (SbCondition *self,
  * Asks whoever waits for `retry-at` to go on at once. Does nothing where nobody waits.
  */
 void sb_condition_try_now (SbCondition *self);
+
+/**
+ * sb_condition_sign_in_at_proxy:
+ * @user: who we are at the proxy that asks, see [func@error_get_proxy]
+ * @password: its password, never the account's
+ *
+ * Goes on where a proxy asked for a sign-in. What is said is kept for that proxy alone, for all
+ * accounts, until the program ends. Does nothing where none asks.
+ */
+void sb_condition_sign_in_at_proxy (SbCondition *self, const char *user, const char *password);
 
 /**
  * sb_condition_set: (skip)

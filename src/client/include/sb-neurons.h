@@ -25,10 +25,13 @@ G_BEGIN_DECLS
  *   SB_ERROR_RATE_LIMITED until then, or until [method@Condition.try_now].
  * - A write goes out once. Its errors say whether it may have been carried out
  *   ([func@error_is_maybe_done]). Only 429, which says that it was not, lets it go again. One that
- *   waited for more than an hour, asleep or awake, is not sent: SB_ERROR_DEADLINE.
+ *   waited for more than an hour, asleep or awake, is not sent: SB_ERROR_OVERDUE.
  * - A secret that the server refused (401) is not sent again: what was refused and all other calls
- *   wait for [method@Server.sign_in]. What was sent meanwhile ends.
+ *   wait for [method@Server.sign_in]. What was sent meanwhile ends. A proxy that asks who we are is
+ *   told what the desktop's settings say; else all wait for [method@Condition.sign_in_at_proxy].
  * - sb_server_load_tenant_async() is tried once, unless the server asks to wait.
+ * - Everything goes over HTTP/1.1, in a thread: whatever a server does there, the callbacks of this
+ *   one, and its deadlines, are in time.
  * - A body over 32 MiB, a redirect, and what is not the API's JSON are SB_ERROR_PROTOCOL.
  * - Capabilities are as in [enum@Support]. A server that lists none of the permissions of
  *   Signalbox's own calls is taken to know nothing of them: they are allowed until it answers 403.

@@ -156,7 +156,7 @@ void sb_server_ask_again (SbServer *self);
  *
  * Asks who we are there: the default device space and the permissions. This is the call that proves
  * an account. It fails at once where the server cannot be reached or the sign-in was refused, and
- * is not tried again by itself.
+ * is not tried again by itself. A proxy that asks for a sign-in is waited for.
  */
 void sb_server_load_tenant_async (SbServer *self,
                                   GCancellable *cancellable,
@@ -252,8 +252,8 @@ void sb_server_sign_in (SbServer *self, const char *secret);
 /**
  * sb_server_leave:
  *
- * Nobody signs in here again: calls that wait for it, now or later, end with SB_ERROR_UNAUTHORIZED.
- * All others go on.
+ * Nobody signs in here again, or at a proxy: calls that wait for it, now or later, end with
+ * SB_ERROR_UNAUTHORIZED or SB_ERROR_PROXY. All others go on.
  */
 void sb_server_leave (SbServer *self);
 

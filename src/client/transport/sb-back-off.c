@@ -14,10 +14,11 @@ struct _SbBackOff {
   SbCondition *condition; /* (owned) */
   SbClock *clock;         /* (owned) */
   GQueue waiting;         /* (owned) (element-type GTask): their data are their SbRequestFlags */
-  guint timer;            /* until retry-at; 0 while open, or while somebody may try */
+  guint timer;            /* until @due; 0 while open, or while somebody may try */
+  gint64 due;             /* monotonic: retry-at is what the computer's clock shows then */
   guint n_failures;       /* in a row */
   gboolean trying;        /* one call is out to try */
-  gboolean shut;          /* the secret was refused, and there is no other yet */
+  gboolean shut;          /* a secret was refused, and there is no other yet */
   gboolean left;          /* there will be none */
 };
 
@@ -36,8 +37,7 @@ static gboolean
 is_refusing (SbBackOff *self)
 {
   return self->timer != 0
-         && sb_condition_get_retry_at (self->condition) - sb_clock_get_now (self->clock)
-              > SB_BACK_OFF_PATIENCE;
+         && self->due - sb_clock_get_monotonic (self->clock) > SB_BACK_OFF_PATIENCE;
 }
 
 /* @task: (transfer full) */
@@ -56,22 +56,28 @@ refuse (SbBackOff *self, GTask *task)
                                      SB_BACK_OFF_PATIENCE / 60000));
 }
 
-/* Whether a call does not wait for a sign-in. */
+/* Whether a call does not wait for a sign-in. The one that proves an account waits for a proxy's,
+ * which is not what it proves. */
 static gboolean
 must_not_wait (SbBackOff *self, GTask *task)
 {
-  return self->left || (GPOINTER_TO_INT (g_task_get_task_data (task)) & SB_REQUEST_IMPATIENT) != 0;
+  return self->left
+         || (sb_condition_get_state (self->condition) == SB_CONDITION_SIGN_IN
+             && (GPOINTER_TO_INT (g_task_get_task_data (task)) & SB_REQUEST_IMPATIENT) != 0);
 }
 
 /* @task: (transfer full) */
 static void
-turn_away (GTask *task)
+turn_away (SbBackOff *self, GTask *task)
 {
   g_autoptr (GTask) owned = task;
+  const GError *error = sb_condition_get_error (self->condition);
 
-  g_task_return_error (
-    owned,
-    sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "Not sent: the server refused the sign-in"));
+  g_task_return_error (owned,
+                       sb_error_new ((SbError) error->code,
+                                     sb_error_get_details (error),
+                                     "Not sent: %s",
+                                     error->message));
 }
 
 static void
@@ -87,7 +93,7 @@ turn_away_impatient (SbBackOff *self)
   for (guint i = 0; i < tasks->len; i++)
     g_queue_remove (&self->waiting, g_ptr_array_index (tasks, i));
   for (guint i = 0; i < tasks->len; i++)
-    turn_away (g_ptr_array_index (tasks, i));
+    turn_away (self, g_ptr_array_index (tasks, i));
 }
 
 /* @task: (transfer full) */
@@ -230,7 +236,7 @@ sb_back_off_enter_async (SbBackOff *self,
   g_task_set_task_data (task, GINT_TO_POINTER (flags), NULL);
 
   if (self->shut && must_not_wait (self, task)) {
-    turn_away (task);
+    turn_away (self, task);
   } else if (is_refusing (self)) {
     refuse (self, task);
   } else if (is_open (self)
@@ -248,7 +254,7 @@ sb_back_off_enter_async (SbBackOff *self,
  * @tries: (out): whether the call is the one that tries; then it must report with one of the
  *   functions below, whatever becomes of it
  *
- * Returns: whether the call may go; else SB_ERROR_RATE_LIMITED, UNAUTHORIZED, or cancelled
+ * Returns: whether the call may go; else SB_ERROR_RATE_LIMITED, UNAUTHORIZED, PROXY, or cancelled
  */
 gboolean
 sb_back_off_enter_finish (GAsyncResult *result, gboolean *tries, GError **error)
@@ -274,6 +280,7 @@ sb_back_off_reached (SbBackOff *self, gboolean tried)
    * nothing. */
   if (!tried
       && (sb_condition_get_state (self->condition) == SB_CONDITION_SIGN_IN
+          || sb_condition_get_state (self->condition) == SB_CONDITION_PROXY
           || (self->timer != 0
               && sb_condition_get_state (self->condition) == SB_CONDITION_WAITING)))
     return;
@@ -300,22 +307,25 @@ sb_back_off_failed (SbBackOff *self,
                     const GError *error)
 {
   gint64 now = sb_clock_get_now (self->clock);
+  gint64 monotonic = sb_clock_get_monotonic (self->clock);
+  gint64 wait;
 
   self->trying = self->trying && !tried;
   if (self->shut)
     return;
 
   /* Calls that were out together fail together: that is one failure. */
-  if (self->timer != 0 && retry_at <= sb_condition_get_retry_at (self->condition))
+  if (self->timer != 0 && (retry_at == 0 || monotonic + retry_at - now <= self->due))
     return;
   if (self->timer == 0)
     self->n_failures++;
 
-  retry_at = MAX (retry_at, now + (retry_at == 0 ? get_delay (self) : SHORTEST));
+  wait = retry_at == 0 ? get_delay (self) : MAX (retry_at - now, SHORTEST);
   sb_clock_clear_timer (self->clock, &self->timer);
+  self->due = monotonic + wait;
   self->timer =
-    sb_clock_add_timer (self->clock, (guint) MIN (retry_at - now, G_MAXINT), timer_cb, self, NULL);
-  sb_condition_set (self->condition, state, retry_at, error);
+    sb_clock_add_timer (self->clock, (guint) MIN (wait, G_MAXINT), timer_cb, self, NULL);
+  sb_condition_set (self->condition, state, now + wait, error);
 
   while (is_refusing (self) && !g_queue_is_empty (&self->waiting))
     refuse (self, g_queue_pop_head (&self->waiting));
@@ -323,18 +333,24 @@ sb_back_off_failed (SbBackOff *self,
 
 /**
  * sb_back_off_refused: (skip)
- * @error: SB_ERROR_UNAUTHORIZED
+ * @state: SIGN_IN or PROXY
+ * @error: SB_ERROR_UNAUTHORIZED or PROXY
  *
- * The server refused the secret that is known now. Sent again it would lock the account there.
+ * The server, or a proxy, refused the secret that is known now. Sent again it would lock the
+ * account there.
  */
 void
-sb_back_off_refused (SbBackOff *self, gboolean tried, const GError *error)
+sb_back_off_refused (SbBackOff *self, gboolean tried, SbConditionState state, const GError *error)
 {
   self->trying = self->trying && !tried;
+  /* One question at a time; a proxy asks again. */
+  if (self->shut && state == SB_CONDITION_PROXY)
+    return;
+
   self->shut = TRUE;
   self->n_failures = 0;
   sb_clock_clear_timer (self->clock, &self->timer);
-  sb_condition_set (self->condition, SB_CONDITION_SIGN_IN, 0, error);
+  sb_condition_set (self->condition, state, 0, error);
   turn_away_impatient (self);
   g_signal_emit (self, shut_signal, 0);
 }
@@ -371,7 +387,7 @@ sb_back_off_forget_cancelled (SbBackOff *self)
   }
 }
 
-/* Whether the secret was refused, and there is no other yet. */
+/* Whether a secret was refused, and there is no other yet. */
 gboolean
 sb_back_off_is_shut (SbBackOff *self)
 {

@@ -22,8 +22,9 @@ G_BEGIN_DECLS
  *       └──────── it reached ──────┼─────────────────────────┤
  *                                  └── it failed: longer ◀───┘
  *
- * A refused secret shuts it from any state: nothing goes until there is another one, with which one
- * call tries. Signal `shut`: what has not left yet must come back and wait.
+ * A refused secret shuts it from any state, the server's or a proxy's: nothing goes until there is
+ * another one, with which one call tries. Signal `shut`: what has not left yet must come back and
+ * wait.
  *
  * The condition shows it. [method@Condition.try_now] ends the waiting.
  */
@@ -45,7 +46,8 @@ void sb_back_off_failed (SbBackOff *self,
                          SbConditionState state,
                          gint64 retry_at,
                          const GError *error);
-void sb_back_off_refused (SbBackOff *self, gboolean tried, const GError *error);
+void
+sb_back_off_refused (SbBackOff *self, gboolean tried, SbConditionState state, const GError *error);
 void sb_back_off_left (SbBackOff *self, gboolean tried);
 void sb_back_off_forget_cancelled (SbBackOff *self);
 gboolean sb_back_off_is_shut (SbBackOff *self);

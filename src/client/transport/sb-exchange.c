@@ -37,7 +37,7 @@ typedef struct {
   SbRequest *request; /* (owned) */
   Attempt *attempt;   /* (owned) (nullable): while one is under way */
   GSource *cancelled; /* (owned) (nullable): reads alone */
-  gint64 asked_at;    /* milliseconds since 1970 */
+  gint64 asked_at;    /* milliseconds, monotonic */
   guint n_truncated;
   guint n_left;  /* how often the request left this computer */
   gboolean done; /* the task has returned */
@@ -49,8 +49,9 @@ struct _Attempt {
   SbTransfer *transfer;      /* (owned) (nullable): until it is on its way */
   guint timer;
   guint n_sign_ins; /* with which secret it was sent */
-  gulong shut;      /* handler */
-  gboolean tries;   /* it is the one that tries for the back-off */
+  guint n_proxy_sign_ins;
+  gulong shut;    /* handler */
+  gboolean tries; /* it is the one that tries for the back-off */
   gboolean over;
 };
 
@@ -152,6 +153,7 @@ fail (Attempt *ended, GError *error, gboolean truncated)
   gboolean again =
     (sb_request_get_flags (exchange->request) & (SB_REQUEST_WRITE | SB_REQUEST_IMPATIENT)) == 0;
   gboolean unreachable = g_error_matches (owned, SB_ERROR, SB_ERROR_OFFLINE)
+                         || g_error_matches (owned, SB_ERROR, SB_ERROR_PROXY)
                          || g_error_matches (owned, SB_ERROR, SB_ERROR_DEADLINE);
 
   if (truncated && ++exchange->n_truncated <= MAX_TRUNCATED)
@@ -245,13 +247,29 @@ answer (Attempt *ended, const SbArrival *arrival)
   g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify) sb_reply_free);
 }
 
+/* Goes again when there is another secret than the one that was refused, or at once where there is
+ * by now. */
+static void
+wait_for_sign_in (Attempt *ended, SbConditionState state, gboolean stale, const GError *error)
+{
+  g_autoptr (GTask) task = g_object_ref (ended->task);
+  Exchange *exchange = g_task_get_task_data (task);
+  gboolean tries = ended->tries;
+
+  end_attempt (exchange);
+  if (stale)
+    sb_back_off_left (get_back_off (exchange), tries);
+  else
+    sb_back_off_refused (get_back_off (exchange), tries, state, error);
+  start (g_steal_pointer (&task));
+}
+
 /* The server refused the sign-in. Who is not known there changes nothing: also a change goes again.
  * Returns whether that is all. */
 static gboolean
 go_again_signed_in (Attempt *attempt, gboolean turned_away)
 {
-  g_autoptr (GTask) task = g_object_ref (attempt->task);
-  Exchange *exchange = g_task_get_task_data (task);
+  Exchange *exchange = g_task_get_task_data (attempt->task);
   SbErrorDetails details = { .http_status = SOUP_STATUS_UNAUTHORIZED,
                              .with_token = sb_http_has_token (exchange->http) };
   g_autoptr (GError)
@@ -263,16 +281,11 @@ go_again_signed_in (Attempt *attempt, gboolean turned_away)
   if ((sb_request_get_flags (exchange->request) & SB_REQUEST_IMPATIENT) != 0 && !stale
       && !turned_away) {
     attempt->tries = FALSE;
-    sb_back_off_refused (get_back_off (exchange), tries, error);
+    sb_back_off_refused (get_back_off (exchange), tries, SB_CONDITION_SIGN_IN, error);
     return FALSE;
   }
 
-  end_attempt (exchange);
-  if (stale)
-    sb_back_off_left (get_back_off (exchange), tries);
-  else
-    sb_back_off_refused (get_back_off (exchange), tries, error);
-  start (g_steal_pointer (&task));
+  wait_for_sign_in (attempt, SB_CONDITION_SIGN_IN, stale, error);
 
   return TRUE;
 }
@@ -281,12 +294,21 @@ static void
 arrived_cb (const SbArrival *arrival, gpointer user_data)
 {
   Attempt *attempt = user_data;
+  Exchange *exchange = g_task_get_task_data (attempt->task);
 
-  if (arrival->error != NULL)
+  if (g_error_matches (arrival->error, SB_ERROR, SB_ERROR_PROXY)
+      && sb_error_get_details (arrival->error)->wants_sign_in) {
+    sb_http_connect_anew (exchange->http);
+    wait_for_sign_in (attempt,
+                      SB_CONDITION_PROXY,
+                      attempt->n_proxy_sign_ins != sb_http_get_n_proxy_sign_ins (exchange->http),
+                      arrival->error);
+  } else if (arrival->error != NULL) {
     fail (attempt, g_error_copy (arrival->error), arrival->truncated);
-  else if (arrival->status != SOUP_STATUS_UNAUTHORIZED
-           || !go_again_signed_in (attempt, arrival->turned_away))
+  } else if (arrival->status != SOUP_STATUS_UNAUTHORIZED
+             || !go_again_signed_in (attempt, arrival->turned_away)) {
     answer (attempt, arrival);
+  }
 }
 
 static void
@@ -309,6 +331,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   attempt->n_sign_ins = sb_http_get_n_sign_ins (SB_HTTP (source));
+  attempt->n_proxy_sign_ins = sb_http_get_n_proxy_sign_ins (SB_HTTP (source));
   attempt->transfer = sb_network_send (
     network,
     message,
@@ -356,13 +379,13 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean tries;
   gboolean may_go = sb_back_off_enter_finish (result, &tries, &error);
-  gint64 waited = sb_clock_get_now (sb_http_get_clock (exchange->http)) - exchange->asked_at;
+  gint64 waited = sb_clock_get_monotonic (sb_http_get_clock (exchange->http)) - exchange->asked_at;
   Attempt *attempt;
 
   /* A computer that slept meanwhile must not wake up and change what nobody thinks of any more. */
   if (may_go && is_write (exchange) && waited > SB_EXCHANGE_WRITE_PATIENCE) {
     may_go = FALSE;
-    error = sb_error_new (SB_ERROR_DEADLINE, NULL, "The change had to wait for too long");
+    error = sb_error_new (SB_ERROR_OVERDUE, NULL, "The change had to wait for too long");
   }
 
   /* The secret was refused since. */
@@ -457,7 +480,7 @@ sb_exchange_run_async (SbHttp *http,
   g_task_set_source_tag (task, sb_exchange_run_async);
   g_task_set_check_cancellable (task, FALSE);
   exchange->http = g_object_ref (http);
-  exchange->asked_at = sb_clock_get_now (sb_http_get_clock (http));
+  exchange->asked_at = sb_clock_get_monotonic (sb_http_get_clock (http));
   exchange->request = sb_request_ref (request);
   g_task_set_task_data (task, exchange, exchange_free);
 
@@ -476,8 +499,8 @@ sb_exchange_run_async (SbHttp *http,
 /**
  * sb_exchange_run_finish: (skip)
  *
- * Errors: SB_ERROR_CANCELLED, OFFLINE, DEADLINE, TLS, PROTOCOL, RATE_LIMITED, UNAUTHORIZED,
- * INVALID, STORAGE.
+ * Errors: SB_ERROR_CANCELLED, OFFLINE, DEADLINE, OVERDUE, TLS, PROTOCOL, RATE_LIMITED,
+ * UNAUTHORIZED, PROXY, INVALID, AUTHORITY.
  *
  * Returns: (transfer full): the answer, whatever its status
  */

@@ -9,6 +9,7 @@
 #include "sb-body.h"
 #include "sb-error.h"
 #include "sb-proxy.h"
+#include "sb-sign-in.h"
 #include "sb-trust.h"
 
 #include <string.h>
@@ -18,7 +19,8 @@ struct _SbHttp {
 
   SbAccount *account; /* (owned) */
   char *secret;
-  guint n_sign_ins;    /* with another secret than the first */
+  guint n_sign_ins; /* with another secret than the first */
+  guint n_proxy_sign_ins;
   SbClock *clock;      /* (owned) */
   SbProxy *proxy;      /* (owned) */
   SbBackOff *back_off; /* (owned) */
@@ -101,6 +103,18 @@ account_changed_cb (SbAccount *account, GParamSpec *pspec, SbHttp *self)
 }
 
 static void
+sign_in_at_proxy_cb (SbCondition *condition, const char *user, const char *password, SbHttp *self)
+{
+  const char *proxy = sb_error_get_proxy (sb_condition_get_error (condition));
+
+  g_assert (SB_IS_HTTP (self));
+
+  sb_proxy_sign_in (self->proxy, proxy, user, password);
+  self->n_proxy_sign_ins++;
+  sb_back_off_sign_in (self->back_off);
+}
+
+static void
 sb_http_finalize (GObject *object)
 {
   SbHttp *self = SB_HTTP (object);
@@ -110,7 +124,7 @@ sb_http_finalize (GObject *object)
   g_clear_object (&self->back_off);
   g_clear_object (&self->clock);
   g_clear_object (&self->account);
-  g_clear_pointer (&self->secret, g_free);
+  g_clear_pointer (&self->secret, sb_sign_in_free);
 
   G_OBJECT_CLASS (sb_http_parent_class)->finalize (object);
 }
@@ -140,8 +154,13 @@ sb_http_new (SbAccount *account, const char *secret, SbClock *clock, SbCondition
   self->account = g_object_ref (account);
   self->secret = g_strdup (secret);
   self->clock = g_object_ref (clock);
-  self->proxy = sb_proxy_new ();
+  self->proxy = sb_proxy_dup_default ();
   self->back_off = sb_back_off_new (condition, clock);
+  g_signal_connect_object (condition,
+                           "sign-in-at-proxy",
+                           G_CALLBACK (sign_in_at_proxy_cb),
+                           self,
+                           0);
   g_signal_connect_object (account, "notify::address", G_CALLBACK (account_changed_cb), self, 0);
   g_signal_connect_object (account, "notify::ca-file", G_CALLBACK (account_changed_cb), self, 0);
 
@@ -171,7 +190,7 @@ sb_http_get_back_off (SbHttp *self)
 void
 sb_http_sign_in (SbHttp *self, const char *secret)
 {
-  g_free (self->secret);
+  sb_sign_in_free (self->secret);
   self->secret = g_strdup (secret);
   self->n_sign_ins++;
   sb_back_off_sign_in (self->back_off);
@@ -182,6 +201,13 @@ guint
 sb_http_get_n_sign_ins (SbHttp *self)
 {
   return self->n_sign_ins;
+}
+
+/* The same, of a proxy's answer. */
+guint
+sb_http_get_n_proxy_sign_ins (SbHttp *self)
+{
+  return self->n_proxy_sign_ins;
 }
 
 /* Whether the secret is a token, and not a password. */
@@ -230,33 +256,45 @@ sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* (transfer full) (nullable): the header that says who we are. libsoup refuses a value with a line
- * break in it, and prints it, so that it must not see one. */
+/* (transfer full) (nullable): the header that says who we are, to be wiped. libsoup refuses a value
+ * with a line break in it, and prints it, so that it must not see one. */
 static char *
 new_authorization (SbHttp *self, GError **error)
 {
   if (sb_http_has_token (self)) {
-    g_autofree char *token = g_strstrip (g_strdup (self->secret));
+    char *token = sb_sign_in_clean_token (self->secret);
     SbErrorDetails details = { .with_token = TRUE };
+    char *authorization = NULL;
 
-    for (const char *at = token; *at != '\0'; at++) {
-      if (!g_ascii_isgraph (*at)) {
-        g_propagate_error (error,
-                           sb_error_new (SB_ERROR_UNAUTHORIZED,
-                                         &details,
-                                         "The token has characters that no token has"));
-        return NULL;
-      }
-    }
+    if (sb_sign_in_is_token (token))
+      authorization = g_strconcat ("Bearer ", token, NULL);
+    else
+      g_propagate_error (error,
+                         sb_error_new (SB_ERROR_UNAUTHORIZED,
+                                       &details,
+                                       "The token has characters that no token has"));
+    sb_sign_in_free (token);
 
-    return g_strconcat ("Bearer ", token, NULL);
+    return authorization;
   } else {
     const char *user = sb_account_get_user_name (self->account);
-    g_autofree char *pair = g_strconcat (user != NULL ? user : "", ":", self->secret, NULL);
-    g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
+    char *pair = g_strconcat (user != NULL ? user : "", ":", self->secret, NULL);
+    char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
+    char *authorization = g_strconcat ("Basic ", encoded, NULL);
 
-    return g_strconcat ("Basic ", encoded, NULL);
+    sb_sign_in_free (pair);
+    sb_sign_in_free (encoded);
+
+    return authorization;
   }
+}
+
+/* A proxy asked for a sign-in. libsoup has an opinion of it by now, which connections of their own
+ * do not share. */
+void
+sb_http_connect_anew (SbHttp *self)
+{
+  g_clear_pointer (&self->network, sb_network_unref);
 }
 
 /* A call was not answered in time. */
@@ -286,7 +324,7 @@ sb_http_make_message (SbHttp *self, SbRequest *request, GError **error)
   g_autofree char *target = sb_request_dup_target (request);
   g_autofree char *prefix = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *authorization = NULL;
+  char *authorization;
   char *query = strchr (target, '?');
   const char *content_type;
   SoupMessageHeaders *headers;
@@ -325,6 +363,7 @@ sb_http_make_message (SbHttp *self, SbRequest *request, GError **error)
 
   headers = soup_message_get_request_headers (message);
   soup_message_headers_replace (headers, "Authorization", authorization);
+  sb_sign_in_free (authorization);
   soup_message_headers_replace (headers, "Accept", "application/json");
   soup_message_headers_replace (headers, "Accept-Encoding", SB_BODY_ENCODING);
   g_hash_table_iter_init (&iter, sb_request_get_headers (request));

@@ -25,6 +25,7 @@ SbClock *sb_http_get_clock (SbHttp *self);
 SbBackOff *sb_http_get_back_off (SbHttp *self);
 void sb_http_sign_in (SbHttp *self, const char *secret);
 guint sb_http_get_n_sign_ins (SbHttp *self);
+guint sb_http_get_n_proxy_sign_ins (SbHttp *self);
 gboolean sb_http_has_token (SbHttp *self);
 
 void sb_http_prepare_async (SbHttp *self,
@@ -32,6 +33,7 @@ void sb_http_prepare_async (SbHttp *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 SbNetwork *sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error);
+void sb_http_connect_anew (SbHttp *self);
 void sb_http_suspect (SbHttp *self);
 SoupMessage *sb_http_make_message (SbHttp *self, SbRequest *request, GError **error);
 

@@ -21,6 +21,8 @@
 #include "sb-failure.h"
 #include "sb-http-log.h"
 
+#include <string.h>
+
 #define MAX_CONNECTIONS 6
 /* Seconds. An unused connection is closed before most servers do. Our own deadlines stand in for
  * libsoup's time-out, which is about silence on a socket and would let a trickle live for ever. */
@@ -49,8 +51,7 @@ struct _SbNetwork {
   /* The thread's own. */
   SoupSession *session; /* (owned) */
   GMainLoop *loop;      /* (owned) */
-  guint n_busy;         /* transfers and messages that are not over */
-  gboolean closed;      /* nobody holds it any more */
+  guint n_busy;         /* transfers and messages that are not over, and one for whoever holds it */
   guint n_refused;      /* secrets of which the server refused the last one */
 };
 
@@ -149,17 +150,10 @@ tell (SbTransfer *self, GError *error, gboolean turned_away)
 }
 
 static void
-end_if_over (SbNetwork *self)
-{
-  if (self->closed && self->n_busy == 0)
-    g_main_loop_quit (self->loop);
-}
-
-static void
 leave (SbNetwork *self)
 {
-  self->n_busy--;
-  end_if_over (self);
+  if (--self->n_busy == 0)
+    g_main_loop_quit (self->loop);
 }
 
 static void
@@ -179,6 +173,12 @@ unqueued_cb (SoupSession *session, SoupMessage *message, SbNetwork *self)
 static void
 over (SbTransfer *self)
 {
+  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
+  const char *authorization = soup_message_headers_get_one (headers, "Authorization");
+
+  /* libsoup only frees it. */
+  if (authorization != NULL)
+    explicit_bzero ((char *) authorization, strlen (authorization));
   g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->stream);
   g_clear_object (&self->message);
@@ -472,10 +472,7 @@ answer_cb (gpointer user_data)
 static gboolean
 close_cb (gpointer user_data)
 {
-  SbNetwork *self = user_data;
-
-  self->closed = TRUE;
-  end_if_over (self);
+  leave (user_data);
 
   return G_SOURCE_REMOVE;
 }
@@ -493,6 +490,7 @@ sb_network_new (GTlsDatabase *database, SbProxy *proxy)
   SbNetwork *self = g_new0 (SbNetwork, 1);
 
   g_atomic_ref_count_init (&self->n_holders);
+  self->n_busy = 1;
   self->context = g_main_context_new ();
   self->database = database != NULL ? g_object_ref (database) : NULL;
   self->proxy = proxy != NULL ? g_object_ref (proxy) : NULL;

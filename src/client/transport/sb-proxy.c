@@ -5,16 +5,29 @@
 #include "sb-proxy.h"
 
 #include "sb-error.h"
+#include "sb-sign-in.h"
 
 /* The proxy's address, on the message that goes through it. */
 #define ADDRESS "sb-proxy-address"
+
+/* On the message, once a proxy has asked it in a way that can be answered. */
+#define ASKED "sb-proxy-asked"
+
+typedef struct {
+  char *user;
+  char *password;
+  gboolean typed;   /* by a person, for this session */
+  gboolean refused; /* what was refused is not said again, or it locks somebody out */
+} Secret;
 
 struct _SbProxy {
   GObject parent_instance;
 
   GProxyResolver *desktop; /* (owned) */
-  GHashTable *secrets;     /* (owned): address without who we are, to the same with it */
-  GHashTable *refused;     /* (owned): addresses with who we are that were refused */
+
+  /* The network's thread asks, and another gives. */
+  GMutex mutex;
+  GHashTable *secrets; /* (owned) (element-type utf8 Secret): by name, see dup_name() */
 };
 
 static void sb_proxy_resolver_init (GProxyResolverInterface *iface);
@@ -25,6 +38,44 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbProxy,
                                G_IMPLEMENT_INTERFACE (G_TYPE_PROXY_RESOLVER,
                                                       sb_proxy_resolver_init))
 
+/* (transfer full) (nullable): what a proxy is called: host and port */
+static char *
+dup_name (GUri *uri)
+{
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return host != NULL ? g_strdup_printf ("%s:%d", host, g_uri_get_port (uri)) : NULL;
+}
+
+static void
+secret_free (gpointer data)
+{
+  Secret *secret = data;
+
+  g_free (secret->user);
+  sb_sign_in_free (secret->password);
+  g_free (secret);
+}
+
+static void
+put_secret (SbProxy *self, const char *name, const char *user, const char *password, gboolean typed)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  Secret *secret = g_hash_table_lookup (self->secrets, name);
+
+  /* The desktop says the same again and again, and a person knows better. */
+  if (secret != NULL && !typed
+      && (secret->typed
+          || (g_strcmp0 (secret->user, user) == 0 && g_strcmp0 (secret->password, password) == 0)))
+    return;
+
+  secret = g_new0 (Secret, 1);
+  secret->user = g_strdup (user);
+  secret->password = g_strdup (password);
+  secret->typed = typed;
+  g_hash_table_replace (self->secrets, g_strdup (name), secret);
+}
+
 /* libsoup 3.2 asks a proxy whose address has a user in it for a tunnel to itself. (transfer full)
  */
 static char *
@@ -32,7 +83,8 @@ take_secret (SbProxy *self, const char *address)
 {
   g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (GUri) bare = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+  const char *password;
 
   if (uri == NULL || g_uri_get_user (uri) == NULL || !g_str_has_prefix (address, "http"))
     return g_strdup (address);
@@ -45,10 +97,11 @@ take_secret (SbProxy *self, const char *address)
                       g_uri_get_path (uri),
                       NULL,
                       NULL);
-  text = g_uri_to_string (bare);
-  g_hash_table_insert (self->secrets, g_strdup (text), g_strdup (address));
+  name = dup_name (uri);
+  password = g_uri_get_password (uri);
+  put_secret (self, name, g_uri_get_user (uri), password != NULL ? password : "", FALSE);
 
-  return g_steal_pointer (&text);
+  return g_uri_to_string (bare);
 }
 
 static void
@@ -66,9 +119,10 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   for (guint i = 0; proxies[i] != NULL; i++) {
-    g_autofree char *given = g_steal_pointer (&proxies[i]);
+    char *given = g_steal_pointer (&proxies[i]);
 
     proxies[i] = take_secret (self, given);
+    sb_sign_in_free (given);
   }
   g_task_return_pointer (task, g_steal_pointer (&proxies), (GDestroyNotify) g_strfreev);
 }
@@ -118,39 +172,41 @@ network_event_cb (SoupMessage *message,
                           g_object_unref);
 }
 
-/* (nullable) */
-static const char *
-get_address (SoupMessage *message)
+/* (transfer full) (nullable): the proxy that a message goes through */
+static char *
+dup_proxy (SoupMessage *message)
 {
   GProxyAddress *address = g_object_get_data (G_OBJECT (message), ADDRESS);
+  const char *text = address != NULL ? g_proxy_address_get_uri (address) : NULL;
+  g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
-  return address != NULL ? g_proxy_address_get_uri (address) : NULL;
+  return dup_name (uri);
 }
 
 static gboolean
 authenticate_cb (SoupMessage *message, SoupAuth *auth, gboolean refused, SbProxy *self)
 {
-  const char *address = get_address (message);
-  const char *secret = address != NULL ? g_hash_table_lookup (self->secrets, address) : NULL;
-  g_autoptr (GUri) uri = NULL;
-  const char *password;
+  g_autofree char *name = dup_proxy (message);
+  g_autoptr (GMutexLocker) locker = NULL;
+  Secret *secret;
 
   g_assert (SB_IS_PROXY (self));
 
-  if (secret == NULL || !soup_auth_is_for_proxy (auth))
+  if (name == NULL || !soup_auth_is_for_proxy (auth))
     return FALSE;
 
-  /* What was refused is not said again, or it locks somebody out; libsoup would. */
-  if (refused)
-    g_hash_table_add (self->refused, g_strdup (secret));
-  if (g_hash_table_contains (self->refused, secret)) {
-    soup_auth_cancel (auth);
-    return TRUE;
-  }
+  g_object_set_data (G_OBJECT (message), ASKED, GINT_TO_POINTER (TRUE));
+  locker = g_mutex_locker_new (&self->mutex);
+  secret = g_hash_table_lookup (self->secrets, name);
+  if (secret == NULL)
+    return FALSE;
 
-  uri = g_uri_parse (secret, SOUP_HTTP_URI_FLAGS, NULL);
-  password = g_uri_get_password (uri);
-  soup_auth_authenticate (auth, g_uri_get_user (uri), password != NULL ? password : "");
+  /* libsoup would say it again. */
+  secret->refused = secret->refused || refused;
+  if (secret->refused)
+    soup_auth_cancel (auth);
+  else
+    soup_auth_authenticate (auth, secret->user, secret->password);
 
   return TRUE;
 }
@@ -162,7 +218,7 @@ sb_proxy_finalize (GObject *object)
 
   g_clear_object (&self->desktop);
   g_clear_pointer (&self->secrets, g_hash_table_unref);
-  g_clear_pointer (&self->refused, g_hash_table_unref);
+  g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (sb_proxy_parent_class)->finalize (object);
 }
@@ -176,15 +232,21 @@ sb_proxy_class_init (SbProxyClass *klass)
 static void
 sb_proxy_init (SbProxy *self)
 {
+  g_mutex_init (&self->mutex);
   self->desktop = g_object_ref (g_proxy_resolver_get_default ());
-  self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, secret_free);
 }
 
+/* (transfer full): the one for all accounts, so that a proxy is asked about once. */
 SbProxy *
-sb_proxy_new (void)
+sb_proxy_dup_default (void)
 {
-  return g_object_new (SB_TYPE_PROXY, NULL);
+  static SbProxy *proxy = NULL;
+
+  if (proxy == NULL)
+    proxy = g_object_new (SB_TYPE_PROXY, NULL);
+
+  return g_object_ref (proxy);
 }
 
 /* Answers for a message when a proxy asks who we are. The proxy must outlive the message. */
@@ -196,19 +258,32 @@ sb_proxy_watch (SbProxy *self, SoupMessage *message)
 }
 
 /**
+ * sb_proxy_sign_in: (skip)
+ * @name: which proxy, as an error names it
+ *
+ * A person says who we are at a proxy that asked.
+ */
+void
+sb_proxy_sign_in (SbProxy *self, const char *name, const char *user, const char *password)
+{
+  put_secret (self, name, user, password, TRUE);
+}
+
+/**
  * sb_proxy_new_error: (skip)
  * @message: a message that a proxy answered in the server's place, when it was asked for a tunnel
  *
- * Returns: (transfer full): SB_ERROR_OFFLINE with the proxy's status, and its name as the message
+ * Returns: (transfer full): SB_ERROR_PROXY
  */
 GError *
 sb_proxy_new_error (SoupMessage *message)
 {
-  const char *address = get_address (message);
-  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
-  g_autofree char *name = g_strdup (uri != NULL ? g_uri_get_host (uri) : NULL);
-  SbErrorDetails details = { .http_status = soup_message_get_status (message),
-                             .server_message = name };
+  g_autofree char *name = dup_proxy (message);
+  guint status = soup_message_get_status (message);
+  SbErrorDetails details = { .http_status = status, .proxy = name };
 
-  return sb_error_new (SB_ERROR_OFFLINE, &details, "The proxy answered, and not the server");
+  details.wants_sign_in = status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED
+                          && g_object_get_data (G_OBJECT (message), ASKED) != NULL;
+
+  return sb_error_new (SB_ERROR_PROXY, &details, "The proxy answered with HTTP status %u", status);
 }
