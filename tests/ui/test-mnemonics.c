@@ -21,7 +21,8 @@ look (SbServer *server)
   static const SbConditionState states[] = { SB_CONDITION_FINE,
                                              SB_CONDITION_UNREACHABLE,
                                              SB_CONDITION_WAITING,
-                                             SB_CONDITION_SIGN_IN };
+                                             SB_CONDITION_SIGN_IN,
+                                             SB_CONDITION_PROXY };
 
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++) {
     g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "Off");

@@ -411,6 +411,61 @@ test_banner (PageTest *test, gconstpointer data)
   page_test_close (test);
 }
 
+static void
+answered_cb (SbCondition *condition, const char *user, const char *password, char **answer)
+{
+  g_free (*answer);
+  *answer = g_strdup_printf ("%s %s", user, password);
+}
+
+/* A proxy asks who we are: it is named, and what is typed is told to whoever waits. */
+static void
+test_proxy (PageTest *test, gconstpointer data)
+{
+  gboolean connecting = GPOINTER_TO_INT (data);
+  g_autoptr (SbCondition) condition = sb_condition_new ();
+  SbErrorDetails details = { .http_status = 407,
+                             .proxy = (char *) "proxy.example.com:3128",
+                             .wants_sign_in = TRUE };
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_PROXY, &details, "407");
+  GtkWidget *banner = g_object_new (SB_TYPE_CONDITION_BANNER, "connecting", connecting, NULL);
+  g_autofree char *answer = NULL;
+  GtkWidget *question;
+
+  g_signal_connect (condition, "sign-in-at-proxy", G_CALLBACK (answered_cb), &answer);
+  sb_condition_banner_set_condition (SB_CONDITION_BANNER (banner), condition, test->clock);
+  page_test_show (test, banner);
+  sb_condition_set (condition, SB_CONDITION_PROXY, 0, error);
+  g_assert_true (ui_says (banner, "The proxy asks for a sign-in"));
+  g_assert_null (ui_find_button (banner, "_Try Now"));
+
+  /* Cancelled, it still asks. */
+  ui_press (banner, "Sign In at Pro_xy…");
+  wait_until (ui_find_question () != NULL);
+  ui_answer ("_Cancel");
+  loop_settle ();
+  g_assert_null (answer);
+  g_assert_true (ui_says (banner, "The proxy asks for a sign-in"));
+
+  ui_press (banner, "Sign In at Pro_xy…");
+  wait_until (ui_find_question () != NULL);
+  question = ui_find_question ();
+  g_assert_true (ui_says (question, "proxy.example.com:3128"));
+  g_assert_false (gtk_widget_get_sensitive (ui_find_button (question, "_Sign In")));
+  gtk_editable_set_text (GTK_EDITABLE (ui_find_row (question, "_User")), " ann ");
+  gtk_editable_set_text (GTK_EDITABLE (ui_find_row (question, "_Password")), "open sesame");
+  g_assert_true (gtk_widget_get_sensitive (ui_find_button (question, "_Sign In")));
+  /* Return in the password is the answer. */
+  g_signal_emit_by_name (ui_find_row (question, "_Password"), "entry-activated");
+  wait_until (answer != NULL);
+  g_assert_cmpstr (answer, ==, "ann open sesame");
+  loop_settle ();
+  g_assert_null (ui_find_question ());
+
+  sb_condition_set (condition, SB_CONDITION_FINE, 0, NULL);
+  page_test_close (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -427,6 +482,18 @@ main (int argc, char **argv)
   add ("/columns/narrow", test_columns_narrow);
   add ("/navigation", test_navigation);
   add ("/condition-banner", test_banner);
+  g_test_add ("/proxy-question/banner",
+              PageTest,
+              GINT_TO_POINTER (FALSE),
+              page_test_set_up,
+              test_proxy,
+              page_test_tear_down);
+  g_test_add ("/proxy-question/connecting",
+              PageTest,
+              GINT_TO_POINTER (TRUE),
+              page_test_set_up,
+              test_proxy,
+              page_test_tear_down);
 
   return g_test_run ();
 }

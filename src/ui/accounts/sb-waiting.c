@@ -40,14 +40,19 @@ find_open (SbSession *session, gboolean doubtful)
   return found;
 }
 
+static SbConditionState
+get_state (SbSession *session)
+{
+  return sb_condition_get_state (sb_server_get_condition (sb_session_get_server (session)));
+}
+
 guint
 sb_waiting_count (SbSession *session)
 {
-  SbCondition *condition = sb_server_get_condition (sb_session_get_server (session));
   g_autoptr (GPtrArray) waiting = find_open (session, FALSE);
   g_autoptr (GPtrArray) doubtful = find_open (session, TRUE);
 
-  if (sb_condition_get_state (condition) != SB_CONDITION_SIGN_IN)
+  if (get_state (session) != SB_CONDITION_SIGN_IN && get_state (session) != SB_CONDITION_PROXY)
     return 0;
 
   return waiting->len + doubtful->len;
@@ -75,7 +80,7 @@ name_them (GPtrArray *changes)
 
 /* (transfer full): of what is not known it is not said that it was not carried out. */
 static char *
-describe (GPtrArray *waiting, GPtrArray *doubtful)
+describe (GPtrArray *waiting, GPtrArray *doubtful, gboolean of_proxy)
 {
   GString *text = g_string_new (NULL);
 
@@ -84,9 +89,13 @@ describe (GPtrArray *waiting, GPtrArray *doubtful)
 
     /* Translators: a list of changes, with a line each, stands in the place of %s */
     g_string_append_printf (text,
-                            ngettext ("It waits for the sign-in that the server refused:%s",
-                                      "They wait for the sign-in that the server refused:%s",
-                                      waiting->len),
+                            of_proxy
+                              ? ngettext ("It waits for the sign-in that a proxy asks for:%s",
+                                          "They wait for the sign-in that a proxy asks for:%s",
+                                          waiting->len)
+                              : ngettext ("It waits for the sign-in that the server refused:%s",
+                                          "They wait for the sign-in that the server refused:%s",
+                                          waiting->len),
                             names);
   }
   if (doubtful->len > 0) {
@@ -201,7 +210,7 @@ sb_waiting_ask_async (GtkWidget *parent,
   can_send = next != NULL && has_unsent (waiting, doubtful)
              && g_strcmp0 (sb_account_get_address (next), sb_account_get_address (account)) == 0;
   heading = describe_heading (waiting, doubtful);
-  body = describe (waiting, doubtful);
+  body = describe (waiting, doubtful, get_state (session) == SB_CONDITION_PROXY);
 
   task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, sb_waiting_ask_async);
@@ -270,7 +279,8 @@ ended_cb (SbOperations *from, SbChange *change, SbSession *to)
 
   g_assert (SB_IS_SESSION (to));
 
-  if (!g_error_matches (sb_change_get_error (change), SB_ERROR, SB_ERROR_UNAUTHORIZED))
+  if (!g_error_matches (sb_change_get_error (change), SB_ERROR, SB_ERROR_UNAUTHORIZED)
+      && !g_error_matches (sb_change_get_error (change), SB_ERROR, SB_ERROR_PROXY))
     return;
 
   if (first == 0) {

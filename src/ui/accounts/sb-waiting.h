@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /*
- * Changes that are not over, because the server refused the sign-in. They wait for it, to be sent
- * or to be found out, and whoever leaves the session before that is asked what becomes of them.
+ * Changes that are not over, because the server refused the sign-in, or a proxy asks for one. They
+ * wait for it, to be sent or to be found out, and whoever leaves the session before that is asked
+ * what becomes of them.
  */
 
 /**
@@ -24,7 +25,7 @@ typedef enum {
   SB_WAITING_SEND,
 } SbWaitingAnswer;
 
-/* How many there are; none unless the sign-in was refused. */
+/* How many there are; none unless one is waited for. */
 guint sb_waiting_count (SbSession *session);
 
 /**

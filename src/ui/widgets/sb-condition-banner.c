@@ -6,6 +6,7 @@
 
 #include "sb-condition-banner.h"
 
+#include "sb-proxy-question.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +24,7 @@ struct _SbConditionBanner {
   GtkLabel *countdown;
   GtkWidget *try_now;
   GtkWidget *sign_in;
+  GtkWidget *proxy_sign_in;
 };
 
 G_DEFINE_FINAL_TYPE (SbConditionBanner, sb_condition_banner, GTK_TYPE_WIDGET)
@@ -85,14 +87,18 @@ update (SbConditionBanner *self)
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), state != SB_CONDITION_FINE);
   /* What slides away must not be reached with Tab. */
   gtk_widget_set_visible (self->try_now,
-                          state != SB_CONDITION_FINE && state != SB_CONDITION_SIGN_IN);
+                          state == SB_CONDITION_UNREACHABLE || state == SB_CONDITION_WAITING);
   gtk_widget_set_visible (self->sign_in, state == SB_CONDITION_SIGN_IN);
+  gtk_widget_set_visible (self->proxy_sign_in, state == SB_CONDITION_PROXY);
   if (state == SB_CONDITION_FINE)
     return;
 
   gtk_label_set_label (self->title, sb_words_condition (sb_condition_get_error (self->condition)));
-  if (state == SB_CONDITION_SIGN_IN) {
-    gtk_label_set_label (self->countdown, _ ("Nothing more is sent until you sign in again."));
+  if (state == SB_CONDITION_SIGN_IN || state == SB_CONDITION_PROXY) {
+    gtk_label_set_label (self->countdown,
+                         state == SB_CONDITION_SIGN_IN
+                           ? _ ("Nothing more is sent until you sign in again.")
+                           : _ ("Nothing more is sent until you sign in there."));
     gtk_widget_set_visible (GTK_WIDGET (self->countdown), TRUE);
     return;
   }
@@ -118,6 +124,15 @@ try_now_cb (SbConditionBanner *self)
 
   if (self->condition != NULL)
     sb_condition_try_now (self->condition);
+}
+
+static void
+proxy_sign_in_cb (SbConditionBanner *self)
+{
+  g_assert (SB_IS_CONDITION_BANNER (self));
+
+  if (self->condition != NULL)
+    sb_proxy_question_ask (GTK_WIDGET (self), self->condition);
 }
 
 static void
@@ -177,7 +192,9 @@ sb_condition_banner_class_init (SbConditionBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbConditionBanner, countdown);
   gtk_widget_class_bind_template_child (widget_class, SbConditionBanner, try_now);
   gtk_widget_class_bind_template_child (widget_class, SbConditionBanner, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, SbConditionBanner, proxy_sign_in);
   gtk_widget_class_bind_template_callback (widget_class, try_now_cb);
+  gtk_widget_class_bind_template_callback (widget_class, proxy_sign_in_cb);
 }
 
 static void

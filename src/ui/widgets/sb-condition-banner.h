@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * SbConditionBanner:
  *
  * A lasting banner over the pages: the server cannot be reached, or asked to wait, with the
- * countdown and *Try Now*; or it refused the sign-in, with *Sign In…*, the action app.sign-in.
+ * countdown and *Try Now*; or it refused the sign-in, with *Sign In…*, the action app.sign-in; or a
+ * proxy asks for one, with the question for that.
  * Hidden while nothing is wrong. The countdown is not announced second by second to assistive
  * technology.
  *

@@ -317,6 +317,19 @@ sb_message_set_can_accept (GtkWidget *extra, gboolean can_accept)
 }
 
 void
+sb_message_accept (GtkWidget *extra)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (extra, ADW_TYPE_MESSAGE_DIALOG);
+
+  if (dialog == NULL
+      || !adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), RESPONSE_ACCEPT))
+    return;
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), RESPONSE_ACCEPT);
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+void
 sb_message_show_details (GtkWidget *parent, const char *heading, const char *details)
 {
   GtkWidget *window = adw_window_new ();

@@ -43,6 +43,9 @@ gboolean sb_message_ask_finish (GAsyncResult *result);
 /* For @extra: finds the dialog it is in. */
 void sb_message_set_can_accept (GtkWidget *extra, gboolean can_accept);
 
+/* For @extra: answers as the button does, where it can be pressed. */
+void sb_message_accept (GtkWidget *extra);
+
 /* Something to read and to copy: technical text in a scrolled, selectable view with Copy. */
 void sb_message_show_details (GtkWidget *parent, const char *heading, const char *details);
 
