@@ -121,6 +121,7 @@ static void
 test_push_waits (PageTest *test, gconstpointer data)
 {
   const SbResetState resets[] = { SB_RESET_REQUESTED, SB_RESET_RUNNING, SB_RESET_DONE };
+  SbConfiguration *off;
   ListPage page;
 
   for (gint64 i = 0; i < 3; i++) {
@@ -141,6 +142,25 @@ test_push_waits (PageTest *test, gconstpointer data)
   wait_until (ui_find_question () != NULL);
   g_assert_true (ui_says (ui_find_question (), "It is sent again to 3 devices."));
   g_assert_true (ui_says (ui_find_question (), "2 devices wait for an eSIM reset"));
+  ui_answer ("_Cancel");
+
+  /* So does what sends it for another reason. */
+  off = fake_make_configuration (2, "Travel", SB_PLATFORM_WINDOWS);
+  sb_record_set_boolean (SB_RECORD (off), SB_CONFIGURATION_ENABLED, FALSE);
+  fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, off);
+  list_page_refresh (test);
+  sb_selection_select_id (page.selection, 2);
+  gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "It is sent to 3 devices."));
+  g_assert_true (ui_says (ui_find_question (), "2 devices wait for an eSIM reset"));
+  ui_answer ("_Cancel");
+
+  /* What takes it away does not. */
+  sb_selection_select_id (page.selection, 1);
+  gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
+  wait_until (ui_find_question () != NULL);
+  g_assert_false (ui_says (ui_find_question (), "wait for an eSIM reset"));
   ui_answer ("_Cancel");
   list_page_close (test, &page);
 }

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "test-editor"
 
 #include "editor-test.h"
+#include "sb-delivery.h"
 
 #include "sb-distribution-page.h"
 #include "sb-fields-page.h"
@@ -403,6 +404,35 @@ test_edit_numbers (EditorTest *test, gconstpointer data)
 }
 
 static void
+test_edit_resetting (EditorTest *test, gconstpointer data)
+{
+  SbConfiguration *before = fake_make_configuration (5, "Sales", SB_PLATFORM_WINDOWS);
+
+  sb_record_set_int64 (SB_RECORD (before), SB_CONFIGURATION_DM_PARTITION_ID, 1);
+  fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, before);
+  for (gint64 i = 0; i < 3; i++) {
+    SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
+    SbRecord *reach = sb_record_new (SB_TYPE_REACH);
+
+    sb_record_set_int64 (reach, SB_REACH_FIELD_DEVICE_ID, 31 + i);
+    fake_server_put (test->server, SB_COLLECTION_REACH, reach);
+    sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, 31 + i);
+    sb_record_set_enum (state,
+                        SB_ESIM_STATE_RESET_STATE,
+                        i == 0 ? SB_RESET_NONE : SB_RESET_REQUESTED);
+    fake_server_put (test->server, SB_COLLECTION_ESIM_STATES, state);
+  }
+  /* The last of the three is taken off it. */
+  fake_server_set_reach (test->server, 0, 2, 1);
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
+  editor_test_type (test, "Description", "New");
+  editor_test_act (test, "editor.done");
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "1 device waits for an eSIM reset"));
+  ui_answer ("_Cancel");
+}
+
+static void
 test_name_taken (EditorTest *test, gconstpointer data)
 {
   g_autoptr (GError) error = sb_error_new (SB_ERROR_NAME_TAKEN, NULL, "Taken");
@@ -547,6 +577,7 @@ main (int argc, char **argv)
     { "/editor/cannot-save", test_cannot_save },
     { "/editor/edit-unchanged", test_edit_unchanged },
     { "/editor/edit-numbers", test_edit_numbers },
+    { "/editor/edit-resetting", test_edit_resetting },
     { "/editor/name-taken", test_name_taken },
     { "/editor/refused-field", test_refused_field },
     { "/editor/picker", test_picker },

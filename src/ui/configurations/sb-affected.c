@@ -9,6 +9,7 @@
 #include "sb-device.h"
 #include "sb-page-reader.h"
 #include "sb-reach-numbers.h"
+#include "sb-resetting.h"
 
 /* What the change leaves, or takes away, is not known. */
 static const SbAskNumbers not_known = { .devices = -1, .active = -1, .downloaded = -1 };
@@ -19,7 +20,6 @@ typedef struct {
   SbConfiguration *proposal; /* (owned) (nullable) */
   SbAskNumbers numbers;
   GError *reason;     /* (owned) (nullable): why they cannot be told */
-  SbResetState reset; /* of the devices that are read last */
   GPtrArray *devices; /* (owned) (nullable) (element-type SbReach) */
 } Counting;
 
@@ -133,6 +133,42 @@ guess (Counting *counting)
   return numbers;
 }
 
+static void
+resetting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Counting *counting = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  counting->numbers.resetting = sb_resetting_count_finish (result, &error);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* What is sent before a reset has run is of no use, which the question says. @task: (transfer full)
+ */
+static void
+end (GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  Counting *counting = g_task_get_task_data (task);
+  gboolean sends = counting->ask != SB_ASK_DISABLE && counting->ask != SB_ASK_DELETE;
+
+  if (!sends || counting->numbers.devices <= 0) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  sb_resetting_count_async (g_task_get_source_object (task),
+                            counting->proposal != NULL ? counting->proposal : counting->before,
+                            counting->devices,
+                            g_task_get_cancellable (task),
+                            resetting_cb,
+                            g_steal_pointer (&owned));
+}
+
 /* Where there is no preview the counts have to do. One that broke off, or that we may not see,
  * tells no number, and there is a reason. @error: (transfer full) */
 static void
@@ -169,73 +205,13 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     take_error (counting, g_steal_pointer (&error));
   }
 
-  g_task_return_boolean (task, TRUE);
-}
-
-static void resets_cb (GObject *source, GAsyncResult *result, gpointer user_data);
-
-/* Devices that wait for a reset, or are in it: a push brings nothing to them. @task: (transfer
- * full)
- */
-static void
-read_resets (GTask *task, SbServer *server, SbResetState reset)
-{
-  g_autoptr (GTask) owned = task;
-  Counting *counting = g_task_get_task_data (task);
-  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_ESIM_STATES);
-
-  counting->reset = reset;
-  sb_query_set_space (
-    query,
-    sb_configuration_get_int64 (counting->before, SB_CONFIGURATION_DM_PARTITION_ID));
-  sb_query_set_filter (query,
-                       "resetState",
-                       sb_enum_to_wire (sb_reset_state_get_type (), (int) reset));
-  sb_page_reader_read_all_async (server,
-                                 query,
-                                 NULL,
-                                 NULL,
-                                 g_task_get_cancellable (task),
-                                 resets_cb,
-                                 g_steal_pointer (&owned));
-}
-
-static void
-resets_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SbServer *server = g_task_get_source_object (task);
-  Counting *counting = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
-  g_autoptr (GHashTable) resetting = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  for (guint i = 0; rows != NULL && i < rows->records->len; i++) {
-    SbEsimState *state = g_ptr_array_index (rows->records, i);
-
-    /* The server's filter alone is not trusted. */
-    if ((SbResetState) sb_esim_state_get_enum (state, SB_ESIM_STATE_RESET_STATE) == counting->reset)
-      g_hash_table_add (resetting, &g_array_index (rows->ids, gint64, i));
-  }
-  for (guint i = 0; i < counting->devices->len; i++) {
-    gint64 id = sb_reach_get_int64 (g_ptr_array_index (counting->devices, i),
-                                    SB_REACH_FIELD_DEVICE_ID);
-
-    counting->numbers.resetting += g_hash_table_contains (resetting, &id) ? 1 : 0;
-  }
-
-  /* What cannot be read is not said. */
-  if (rows != NULL && counting->reset == SB_RESET_REQUESTED)
-    read_resets (g_steal_pointer (&task), server, SB_RESET_RUNNING);
-  else
-    g_task_return_boolean (task, TRUE);
+  end (g_steal_pointer (&task));
 }
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SbServer *server = g_task_get_source_object (task);
   Counting *counting = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
@@ -255,11 +231,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (rows != NULL && counting->numbers.devices == 0 && guess (counting).devices > 0)
     counting->numbers = guess (counting);
 
-  if (rows != NULL && counting->ask == SB_ASK_PUSH && counting->devices->len > 0
-      && sb_server_get_support (server, SB_CAPABILITY_ESIM_STATES) == SB_SUPPORT_OFFERED)
-    read_resets (g_steal_pointer (&task), server, SB_RESET_REQUESTED);
-  else
-    g_task_return_boolean (task, TRUE);
+  end (g_steal_pointer (&task));
 }
 
 void

@@ -246,6 +246,15 @@ sb_reach_count_new (SbServer *server, SbClock *clock, SbDraft *draft)
   return self;
 }
 
+/* (transfer none): which one is asked */
+SbServer *
+sb_reach_count_get_server (SbReachCount *self)
+{
+  g_return_val_if_fail (SB_IS_REACH_COUNT (self), NULL);
+
+  return self->server;
+}
+
 SbReachState
 sb_reach_count_get_state (SbReachCount *self)
 {

@@ -37,6 +37,7 @@ G_DECLARE_FINAL_TYPE (SbReachCount, sb_reach_count, SB, REACH_COUNT, GObject)
 
 SbReachCount *sb_reach_count_new (SbServer *server, SbClock *clock, SbDraft *draft);
 
+SbServer *sb_reach_count_get_server (SbReachCount *self);
 SbReachState sb_reach_count_get_state (SbReachCount *self);
 SbReachNumbers sb_reach_count_get_numbers (SbReachCount *self);
 const GError *sb_reach_count_get_error (SbReachCount *self);

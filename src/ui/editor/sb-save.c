@@ -7,7 +7,9 @@
 #include "sb-save.h"
 
 #include "sb-message.h"
+#include "sb-resetting.h"
 #include "sb-text.h"
+#include "sb-words-ask.h"
 #include "sb-words-reach.h"
 #include "sb-words.h"
 
@@ -19,6 +21,22 @@ reaches_nothing (SbDraft *draft)
 {
   return sb_draft_get_original (draft) == NULL
          && sb_draft_get_distribution (draft) == SB_DISTRIBUTION_NO_DEVICES;
+}
+
+typedef struct {
+  SbDraft *draft;      /* (owned) */
+  SbReachCount *count; /* (owned) */
+  gint64 resetting;    /* how many devices wait for an eSIM reset */
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  g_clear_object (&saving->draft);
+  g_clear_object (&saving->count);
+  g_free (saving);
 }
 
 /* (transfer full): the question where the numbers are not known. */
@@ -47,14 +65,17 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-ask (GTask *task, SbReachCount *count)
+ask (GTask *task)
 {
   GtkWidget *parent = g_task_get_source_object (task);
-  SbDraft *draft = g_task_get_task_data (task);
+  Saving *saving = g_task_get_task_data (task);
+  SbDraft *draft = saving->draft;
+  SbReachCount *count = saving->count;
   SbReachNumbers numbers = sb_reach_count_get_numbers (count);
   gboolean known = sb_reach_count_get_state (count) == SB_REACH_STATE_KNOWN;
   gboolean distributes = !known || numbers.added > 0;
   g_autofree char *name = sb_trim (sb_draft_get_name (draft));
+  g_autofree char *resetting = sb_words_resetting (saving->resetting);
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 
@@ -70,6 +91,11 @@ ask (GTask *task, SbReachCount *count)
     heading = g_strdup_printf (_ ("Distribute “%s”?"), name);
     body = describe_unknown (count);
   }
+  if (resetting != NULL) {
+    g_autofree char *reach = g_steal_pointer (&body);
+
+    body = g_strjoin ("\n", reach, resetting, NULL);
+  }
 
   sb_message_ask_async (parent,
                         heading,
@@ -83,19 +109,52 @@ ask (GTask *task, SbReachCount *count)
 }
 
 static void
+resetting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Saving *saving = g_task_get_task_data (task);
+
+  saving->resetting = sb_resetting_count_finish (result, NULL);
+  /* The dialog went away. */
+  if (saving->resetting < 0)
+    g_task_return_boolean (task, FALSE);
+  else
+    ask (task);
+}
+
+static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SbReachCount *count = SB_REACH_COUNT (source);
   g_autoptr (GTask) task = user_data;
+  Saving *saving = g_task_get_task_data (task);
+  g_autoptr (SbConfiguration) proposal = NULL;
+  g_autoptr (GCancellable) cancellable = NULL;
   SbReachNumbers numbers = sb_reach_count_get_numbers (count);
   gboolean none = sb_reach_numbers_get_all (&numbers) == 0;
 
-  if (!sb_reach_count_settle_finish (count, result, NULL))
+  if (!sb_reach_count_settle_finish (count, result, NULL)) {
     g_task_return_boolean (task, FALSE);
-  else if (sb_reach_count_get_state (count) == SB_REACH_STATE_KNOWN && none)
+    return;
+  }
+  if (sb_reach_count_get_state (count) == SB_REACH_STATE_KNOWN && none) {
     g_task_return_boolean (task, TRUE);
-  else
-    ask (task, count);
+    return;
+  }
+
+  proposal = sb_draft_to_configuration (saving->draft);
+  cancellable = g_cancellable_new ();
+  g_signal_connect_object (g_task_get_source_object (task),
+                           "unmap",
+                           G_CALLBACK (g_cancellable_cancel),
+                           cancellable,
+                           G_CONNECT_SWAPPED);
+  sb_resetting_count_async (sb_reach_count_get_server (count),
+                            proposal,
+                            NULL,
+                            cancellable,
+                            resetting_cb,
+                            g_steal_pointer (&task));
 }
 
 void
@@ -106,6 +165,7 @@ sb_save_ask_async (GtkWidget *parent,
                    gpointer user_data)
 {
   GTask *task;
+  Saving *saving;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
   g_return_if_fail (SB_IS_DRAFT (draft));
@@ -113,7 +173,10 @@ sb_save_ask_async (GtkWidget *parent,
 
   task = g_task_new (parent, NULL, callback, user_data);
   g_task_set_source_tag (task, sb_save_ask_async);
-  g_task_set_task_data (task, g_object_ref (draft), g_object_unref);
+  saving = g_new0 (Saving, 1);
+  saving->draft = g_object_ref (draft);
+  saving->count = g_object_ref (count);
+  g_task_set_task_data (task, saving, saving_free);
 
   if (reaches_nothing (draft)) {
     g_task_return_boolean (task, TRUE);

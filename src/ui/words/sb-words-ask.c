@@ -110,21 +110,6 @@ add_live_plans (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
                      "first."));
 }
 
-/* What is sent before a reset has run is of no use: the reset deletes what it would bring. */
-static void
-add_resetting (GString *text, const SbAskNumbers *numbers)
-{
-  if (numbers->resetting > 0)
-    add_count (
-      text,
-      ngettext ("%lu device waits for an eSIM reset: pushing downloads nothing on it until "
-                "that has run.",
-                "%lu devices wait for an eSIM reset: pushing downloads nothing on them "
-                "until that has run.",
-                (gulong) numbers->resetting),
-      (gulong) numbers->resetting);
-}
-
 /* A device that has downloaded from a server does not download from it again. */
 static void
 add_downloaded (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
@@ -183,10 +168,13 @@ char *
 sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
 {
   GString *text = g_string_new (NULL);
+  g_autofree char *resetting = NULL;
 
   g_return_val_if_fail (numbers != NULL, NULL);
 
   add_reach (text, ask, numbers);
+  resetting = sb_words_resetting (numbers->resetting);
+  add_sentence (text, resetting);
 
   switch (ask) {
   case SB_ASK_DISABLE:
@@ -194,7 +182,6 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
     add_live_plans (text, platform, numbers);
     break;
   case SB_ASK_PUSH:
-    add_resetting (text, numbers);
     add_downloaded (text, platform, numbers);
     break;
   case SB_ASK_UNDO:
@@ -209,6 +196,28 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
   }
 
   return g_string_free (text, FALSE);
+}
+
+/**
+ * sb_words_resetting:
+ * @n: how many devices wait for an eSIM reset, or are in it
+ *
+ * What is sent before a reset has run is of no use: the reset deletes what it would bring.
+ *
+ * Returns: (nullable) (transfer full): that, in a sentence; %NULL where there are none
+ */
+char *
+sb_words_resetting (gint64 n)
+{
+  if (n <= 0)
+    return NULL;
+
+  return g_strdup_printf (
+    ngettext ("%lu device waits for an eSIM reset: nothing is downloaded on it until that has run.",
+              "%lu devices wait for an eSIM reset: nothing is downloaded on them until that has "
+              "run.",
+              (gulong) n),
+    (gulong) n);
 }
 
 /**

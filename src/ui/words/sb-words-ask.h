@@ -39,5 +39,6 @@ typedef struct {
 char *sb_words_ask_heading (SbAsk ask, const char *name);
 char *sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers);
 const char *sb_words_ask_accept (SbAsk ask);
+char *sb_words_resetting (gint64 n);
 
 G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-configuration.h"
+#include "sb-server.h"
+
+G_BEGIN_DECLS
+
+/**
+ * sb_resetting_count_async:
+ * @proposal: the configuration as it shall be
+ * @devices: (nullable) (element-type SbReach): whom it reaches; %NULL where they are to be read
+ *
+ * Counts the devices that a change of a configuration sends something to, and that wait for an eSIM
+ * reset, or are in it: what is sent brings nothing to them. On other systems than Windows there are
+ * none.
+ */
+void sb_resetting_count_async (SbServer *server,
+                               SbConfiguration *proposal,
+                               GPtrArray *devices,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/**
+ * sb_resetting_count_finish:
+ *
+ * Errors: SB_ERROR_CANCELLED alone. What cannot be read is not said.
+ *
+ * Returns: how many there are; -1 where it was cancelled
+ */
+gint64 sb_resetting_count_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
