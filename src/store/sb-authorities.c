@@ -51,14 +51,30 @@ get_folder (void)
   return g_build_filename (g_get_user_data_dir (), PACKAGE_NAME, "accounts", NULL);
 }
 
+/* Whether a file can be opened and read without an end: a pipe, a device. What cannot say what it
+ * is comes from a portal. */
+static gboolean
+may_block (GFile *file)
+{
+  g_autoptr (GFileInfo) info =
+    g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  return info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_SPECIAL;
+}
+
 /* (transfer full) (nullable): all of a file that is not too large */
 static GBytes *
 read_file (GFile *file, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &problem);
+  g_autoptr (GFileInputStream) stream = NULL;
   g_autofree char *buffer = NULL;
   gsize length;
+
+  if (may_block (file))
+    g_set_error (&problem, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "Not a regular file");
+  else
+    stream = g_file_read (file, NULL, &problem);
 
   if (stream != NULL) {
     buffer = g_malloc (SB_AUTHORITY_MAX_BYTES + 1);
@@ -211,6 +227,8 @@ sb_authorities_keep_async (const char *account_id,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, sb_authorities_keep_async);
   g_task_set_task_data (task, authority_new (account_id, file), authority_free);
+  /* A disk that does not answer holds the thread, and nobody else. */
+  g_task_set_return_on_cancel (task, TRUE);
   g_task_run_in_thread (task, keep_in_thread);
 }
 

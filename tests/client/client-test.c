@@ -319,7 +319,7 @@ certificates_remove (void)
   while ((name = g_dir_read_name (folder)) != NULL) {
     g_autofree char *path = g_build_filename (certificates, name, NULL);
 
-    g_unlink (path);
+    g_remove (path);
   }
   g_rmdir (certificates);
   g_clear_pointer (&certificates, g_free);

@@ -7,7 +7,10 @@
 #include "client-test.h"
 #include "fault-server.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct {
   const char *name;
@@ -46,8 +49,30 @@ static const Case cases[] = {
     G_TLS_CERTIFICATE_BAD_IDENTITY | G_TLS_CERTIFICATE_UNKNOWN_CA },
   { "no-such-file", "good", "missing.pem", FALSE, SB_ERROR_AUTHORITY, 0 },
   { "no-certificate", "good", "nothing.pem", FALSE, SB_ERROR_AUTHORITY, 0 },
+  { "pipe", "good", "pipe.pem", FALSE, SB_ERROR_AUTHORITY, 0 },
+  { "zero", "good", "zero.pem", FALSE, SB_ERROR_AUTHORITY, 0 },
+  { "folder", "good", "folder.pem", FALSE, SB_ERROR_AUTHORITY, 0 },
+  { "huge", "good", "huge.pem", FALSE, SB_ERROR_AUTHORITY, 0 },
   { "no-certificate-in-key", "good", "good.key", FALSE, SB_ERROR_AUTHORITY, 0 },
 };
+
+/* What is no file of certificates, and could be read for ever. */
+static void
+make_odd_files (void)
+{
+  g_autofree char *pipe_path = certificate_path ("pipe.pem");
+  g_autofree char *zero = certificate_path ("zero.pem");
+  g_autofree char *folder = certificate_path ("folder.pem");
+  g_autofree char *huge = certificate_path ("huge.pem");
+  int file = open (huge, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (file, >=, 0);
+  g_assert_cmpint (ftruncate (file, 1 << 30), ==, 0);
+  close (file);
+  g_assert_cmpint (mkfifo (pipe_path, 0600), ==, 0);
+  g_assert_cmpint (symlink ("/dev/zero", zero), ==, 0);
+  g_assert_cmpint (mkdir (folder, 0700), ==, 0);
+}
 
 static FaultServer *
 new_tls_server (const char *name)
@@ -210,6 +235,7 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
 
+  make_odd_files ();
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *path = g_strconcat ("/tls/", cases[i].name, NULL);
 

@@ -124,6 +124,10 @@ test_kinds (AccountTest *fixture, gconstpointer data)
     { "cut.pem", "no certificate in it" },
     { "cut.cer", "no certificate in it" },
     { "missing.pem", "cannot be read" },
+    { "pipe.pem", "cannot be read" },
+    { "zero.pem", "cannot be read" },
+    { "folder.pem", "cannot be read" },
+    { "huge.pem", "cannot be read" },
   };
   g_autofree char *before = certificate_path ("self-signed.pem");
   g_autofree char *folder = g_path_get_dirname (before);
@@ -139,7 +143,8 @@ test_kinds (AccountTest *fixture, gconstpointer data)
     "openssl pkcs8 -topk8 -passout pass:x -in good.key -outform DER -out good-encrypted.key\n"
     "openssl ec -in good.key -outform DER -out good-der.key 2>/dev/null\n"
     "openssl ec -in good.key -pubout -out good-public.key 2>/dev/null\n"
-    ": > empty.pem; head -c 300 authority.pem > cut.pem; head -c 100 authority.cer > cut.cer\n",
+    ": > empty.pem; head -c 300 authority.pem > cut.pem; head -c 100 authority.cer > cut.cer\n"
+    "mkfifo pipe.pem; ln -s /dev/zero zero.pem; mkdir folder.pem; truncate -s 1G huge.pem\n",
     NULL
   };
   g_autoptr (GError) error = NULL;

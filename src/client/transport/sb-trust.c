@@ -11,6 +11,29 @@
 #include "sb-error.h"
 #include "sb-worker.h"
 
+/* What never opens or never ends would hold the thread, and GIO's own reading of it. */
+static gboolean
+is_plain (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo)
+    info = g_file_query_info (file,
+                              G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                              G_FILE_QUERY_INFO_NONE,
+                              NULL,
+                              error);
+
+  if (info == NULL)
+    return FALSE;
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR
+      && g_file_info_get_size (info) <= SB_AUTHORITY_MAX_BYTES)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Not a file of certificates");
+
+  return FALSE;
+}
+
 static void
 load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -22,7 +45,7 @@ load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   gsize length;
 
   /* GIO makes a database of a file alone, and looks into that again for each connection. */
-  if (g_file_get_contents (path, &data, &length, &error))
+  if (is_plain (path, &error) && g_file_get_contents (path, &data, &length, &error))
     pem = sb_authority_read (data, length, &error);
   if (pem != NULL)
     database = g_tls_file_database_new (path, &error);
