@@ -12,6 +12,11 @@ sign_in_nowhere (SbServer *self, const char *secret)
 }
 
 static void
+ignore_space (SbServer *self, gint64 space)
+{
+}
+
+static void
 leave_nothing (SbServer *self)
 {
 }
@@ -21,6 +26,7 @@ sb_server_default_init (SbServerInterface *iface)
 {
   /* A server that never refuses a sign-in has nothing to do. */
   iface->sign_in = sign_in_nowhere;
+  iface->set_space = ignore_space;
   iface->leave = leave_nothing;
 
   /**
@@ -178,6 +184,14 @@ sb_server_sign_in (SbServer *self, const char *secret)
   g_return_if_fail (secret != NULL);
 
   SB_SERVER_GET_IFACE (self)->sign_in (self, secret);
+}
+
+void
+sb_server_set_space (SbServer *self, gint64 space)
+{
+  g_return_if_fail (SB_IS_SERVER (self));
+
+  SB_SERVER_GET_IFACE (self)->set_space (self, space);
 }
 
 void

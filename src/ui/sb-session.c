@@ -30,11 +30,12 @@ enum { PROP_0, PROP_SPACE, PROP_SPACES, PROP_CONFIGURATIONS, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 static void
-set_configurations_query (SbSession *self)
+show_space (SbSession *self)
 {
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_CONFIGURATIONS);
 
   sb_query_set_space (query, self->space);
+  sb_server_set_space (self->server, self->space);
   sb_remote_list_set_query (self->configurations, query);
 }
 
@@ -95,7 +96,7 @@ begin (SbSession *self)
     self->space = sb_tenant_get_int64 (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID);
   self->space_unknown = self->space == 0;
 
-  set_configurations_query (self);
+  show_space (self);
   sb_remote_list_set_query (self->spaces, spaces);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPACE]);
 }
@@ -381,7 +382,7 @@ sb_session_set_space (SbSession *self, gint64 dm_partition_id)
     return;
 
   self->space = dm_partition_id;
-  set_configurations_query (self);
+  show_space (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPACE]);
 }
 

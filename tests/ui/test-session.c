@@ -130,6 +130,53 @@ test_tenant (Fixture *fixture, gconstpointer data)
   wait_until (sb_remote_list_get_loaded (sb_session_get_spaces (fixture->session)));
 }
 
+/* (transfer full): the first line of the request for a device */
+static char *
+ask_device (Fixture *fixture)
+{
+  g_auto (Answer) answer = { 0 };
+  g_autofree char *request = NULL;
+
+  fault_server_forget (fixture->faults);
+  fault_server_plan_json (fixture->faults, 200, NULL, "{\"errors\":null,\"result\":{\"id\":7}}");
+  ask_record (fixture->server, SB_COLLECTION_DEVICES, 7, &answer);
+  wait_until (answer.done);
+  g_assert_no_error (answer.error);
+  request = fault_server_dup_request (fixture->faults,
+                                      fault_server_get_n_requests (fixture->faults) - 1);
+
+  return g_strndup (request, strcspn (request, "\n"));
+}
+
+/* A device is looked for in the space that is shown, whichever the account begins with. */
+static void
+test_device_of_space (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    gint64 space;
+    const char *asked;
+  } cases[] = {
+    { 3, "GET /api/v1/device/7?dmPartitionId=3 HTTP/1.1" },
+    { 0, "GET /api/v1/device/7 HTTP/1.1" },
+    { 4, "GET /api/v1/device/7?dmPartitionId=4 HTTP/1.1" },
+  };
+  g_autofree char *first = NULL;
+
+  test_tenant (fixture, data);
+  fault_server_plan_json (fixture->faults, 200, NULL, SPACES);
+  first = ask_device (fixture);
+  g_assert_cmpstr (first, ==, "GET /api/v1/device/7?dmPartitionId=1 HTTP/1.1");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *asked = NULL;
+
+    sb_session_set_space (fixture->session, cases[i].space);
+    wait_until (sb_remote_list_get_loaded (sb_session_get_configurations (fixture->session)));
+    asked = ask_device (fixture);
+    g_assert_cmpstr (asked, ==, cases[i].asked);
+  }
+}
+
 /* Who may not read the tenant is known there all the same; the device spaces tell the default. */
 static void
 test_forbidden (Fixture *fixture, gconstpointer data)
@@ -186,6 +233,7 @@ main (int argc, char *argv[])
   ADD ("one-first", NULL, test_one_first);
   ADD ("refused", NULL, test_refused);
   ADD ("tenant", NULL, test_tenant);
+  ADD ("device-of-space", NULL, test_device_of_space);
   ADD ("forbidden", NULL, test_forbidden);
   ADD ("page-then-spaces/403", GUINT_TO_POINTER (0), test_page_then_spaces);
   ADD ("page-then-spaces/404", GUINT_TO_POINTER (1), test_page_then_spaces);

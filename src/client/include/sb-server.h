@@ -110,6 +110,7 @@ struct _SbServerInterface {
   SbOutcome *(*send_finish) (SbServer *self, GAsyncResult *result, GError **error);
 
   void (*sign_in) (SbServer *self, const char *secret);
+  void (*set_space) (SbServer *self, gint64 space);
   void (*leave) (SbServer *self);
 };
 
@@ -248,6 +249,14 @@ SbOutcome *sb_server_send_finish (SbServer *self, GAsyncResult *result, GError *
  * one, and the others follow when it was accepted.
  */
 void sb_server_sign_in (SbServer *self, const char *secret);
+
+/**
+ * sb_server_set_space:
+ * @space: the id of a device space; 0 for all, or where none is known
+ *
+ * Says which device space is shown: where single devices are read from.
+ */
+void sb_server_set_space (SbServer *self, gint64 space);
 
 /**
  * sb_server_leave:

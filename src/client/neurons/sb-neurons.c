@@ -21,6 +21,7 @@ struct _SbNeurons {
   SbCondition *condition;  /* (owned) */
   SbHttp *http;            /* (owned) */
   SbSupportTable *support; /* (owned) */
+  gint64 space;            /* the device space that is shown, or 0 */
   GHashTable *refused;     /* (owned) (element-type utf8): names that the server did not sort by */
 };
 
@@ -263,29 +264,23 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbReply) reply = sb_exchange_run_finish (result, &error);
+  gboolean success;
 
   if (reply == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
-  if (reply->status < 200 || reply->status >= 300) {
+  success = reply->status >= 200 && reply->status < 300;
+  if (!success) {
     call->reader.status = reply->status;
     call->reader.retry_at = reply->retry_at;
     call->maybe_done = reply->maybe_done;
-    sb_parse_async (reply->body,
-                    sb_reader_read_failure,
-                    &call->reader,
-                    cancellable,
-                    failure_parsed_cb,
-                    g_steal_pointer (&task));
-    return;
   }
-
   sb_parse_async (reply->body,
-                  call->parse,
+                  success ? call->parse : sb_reader_read_failure,
                   &call->reader,
                   cancellable,
-                  parsed_cb,
+                  success ? parsed_cb : failure_parsed_cb,
                   g_steal_pointer (&task));
 }
 
@@ -478,9 +473,7 @@ sb_neurons_get_async (SbServer *server,
 
   call->reader.collection = collection;
   call->reader.type = sb_collection_get_record_type (collection);
-  run (task,
-       sb_resource_get (collection, id, sb_account_get_device_space (self->account), &call->id),
-       NULL);
+  run (task, sb_resource_get (collection, id, self->space, &call->id), NULL);
 }
 
 static SbRecord *
@@ -527,6 +520,12 @@ sb_neurons_sign_in (SbServer *server, const char *secret)
 }
 
 static void
+sb_neurons_set_space (SbServer *server, gint64 space)
+{
+  SB_NEURONS (server)->space = space;
+}
+
+static void
 sb_neurons_leave (SbServer *server)
 {
   sb_back_off_leave (sb_http_get_back_off (SB_NEURONS (server)->http));
@@ -549,6 +548,7 @@ sb_neurons_server_init (SbServerInterface *iface)
   iface->send_async = sb_neurons_send_async;
   iface->send_finish = sb_neurons_send_finish;
   iface->sign_in = sb_neurons_sign_in;
+  iface->set_space = sb_neurons_set_space;
   iface->leave = sb_neurons_leave;
 }
 
@@ -589,6 +589,7 @@ sb_neurons_new (SbAccount *account, const char *secret, SbClock *clock)
 
   self = g_object_new (SB_TYPE_NEURONS, NULL);
   self->account = g_object_ref (account);
+  self->space = sb_account_get_device_space (account);
   self->condition = sb_condition_new ();
   self->http = sb_http_new (account, secret, clock, self->condition);
   self->support = sb_support_table_new (account, clock);
