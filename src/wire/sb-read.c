@@ -272,14 +272,36 @@ is_read_only (GType type, const SbRaw *name)
   return FALSE;
 }
 
-static gboolean
-is_field (SbRecord *record, const SbRaw *name)
+/* Returns the field's index; -1 where it is none of ours. */
+static int
+find_field (SbRecord *record, const SbRaw *name)
 {
   guint n_fields = 0;
   const SbField *fields = sb_record_get_fields (record, &n_fields);
 
   for (guint i = 0; i < n_fields; i++) {
     if (sb_raw_is_name (name, fields[i].wire))
+      return (int) i;
+  }
+
+  return -1;
+}
+
+/* Whether an edit sends the field. */
+static gboolean
+is_written (SbRecord *record, guint index)
+{
+  static const SbConfigurationField written[] = {
+    SB_CONFIGURATION_UUID,        SB_CONFIGURATION_NAME,         SB_CONFIGURATION_DESCRIPTION,
+    SB_CONFIGURATION_POLICY_TYPE, SB_CONFIGURATION_ENABLED,      SB_CONFIGURATION_DM_PARTITION_ID,
+    SB_CONFIGURATION_ESIM,        SB_CONFIGURATION_DISTRIBUTION, SB_CONFIGURATION_PLATFORM_TYPE,
+  };
+
+  if (G_OBJECT_TYPE (record) != SB_TYPE_CONFIGURATION)
+    return TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (written); i++) {
+    if (written[i] == index)
       return TRUE;
   }
 
@@ -307,29 +329,21 @@ is_field_lost (SbRecord *record, guint index, const SbField *field, JsonNode *no
 static gboolean
 has_lost_field (SbRecord *record, JsonObject *object)
 {
-  static const SbConfigurationField written[] = {
-    SB_CONFIGURATION_UUID,        SB_CONFIGURATION_NAME,         SB_CONFIGURATION_DESCRIPTION,
-    SB_CONFIGURATION_POLICY_TYPE, SB_CONFIGURATION_ENABLED,      SB_CONFIGURATION_DM_PARTITION_ID,
-    SB_CONFIGURATION_ESIM,        SB_CONFIGURATION_DISTRIBUTION, SB_CONFIGURATION_PLATFORM_TYPE,
-  };
-  gboolean is_configuration = G_OBJECT_TYPE (record) == SB_TYPE_CONFIGURATION;
   guint n_fields = 0;
   const SbField *fields = sb_record_get_fields (record, &n_fields);
 
-  if (is_configuration)
-    n_fields = G_N_ELEMENTS (written);
   for (guint i = 0; i < n_fields; i++) {
-    guint index = is_configuration ? written[i] : i;
-    JsonNode *node = sb_object_get (object, fields[index].wire);
+    JsonNode *node = is_written (record, i) ? sb_object_get (object, fields[i].wire) : NULL;
 
-    if (node != NULL && is_field_lost (record, index, &fields[index], node))
+    if (node != NULL && is_field_lost (record, i, &fields[i], node))
       return TRUE;
   }
 
   return FALSE;
 }
 
-/* What the record's fields do not hold, as it came. */
+/* What the record's fields do not hold, as it came. What had to be repaired cannot go back, in a
+ * field as little as elsewhere. */
 static void
 keep_rest (SbRecord *record, JsonObject *object, const SbDocument *document, const SbRaw *raw)
 {
@@ -341,12 +355,17 @@ keep_rest (SbRecord *record, JsonObject *object, const SbDocument *document, con
   SbRaw value;
 
   while (sb_raw_next_member (&inside, &name, &value)) {
-    if (is_field (record, &name) || is_read_only (G_OBJECT_TYPE (record), &name))
+    int field = find_field (record, &name);
+
+    if (field >= 0 ? !is_written (record, (guint) field)
+                   : is_read_only (G_OBJECT_TYPE (record), &name))
       continue;
     if (sb_raw_is_bad (document, &name, &value)) {
       lossy = TRUE;
       continue;
     }
+    if (field >= 0)
+      continue;
     if (rest->len > 0)
       g_string_append_c (rest, ',');
     g_string_append_len (rest, name.at, value.end - name.at);

@@ -25,7 +25,8 @@ make_configuration (const char *top, const char *esim, const char *distribution)
     "{%s\"id\":7,\"uuid\":\"u\",\"name\":\"a\",\"version\":3,\"policyType\":\"ESIM\","
     "\"dmPartitionId\":1001,\"platformType\":\"WINDOWS_PHONE\",\"enabled\":true,\"description\":"
     "null,"
-    "\"systemName\":\"S\",\"priority\":4,\"totalDeviceCount\":1,\"modifiedAt\":1794800000000,"
+    "\"systemName\":\"S\",\"policyRuleType\":\"DEVICE_CONFIGURATION\",\"priority\":4,"
+    "\"totalDeviceCount\":1,\"modifiedAt\":1794800000000,"
     "\"inherited\":false,\"deviceCounts\":{\"SENT\":1,\"NEW\":2},\"distributionNames\":{\"x\":[]},"
     "\"dmPartitionDistributionType\":\"NONE\",\"configurationMutable\":true,"
     "\"distributionMutable\":true,\"deletable\":true,\"clonedFromDefaultSpace\":false,"
@@ -98,6 +99,7 @@ assert_full_body (SbConfiguration *configuration)
     "\"id\"",
     "\"version\"",
     "systemName",
+    "policyRuleType",
     "priority",
     "totalDeviceCount",
     "modifiedAt",
@@ -245,8 +247,14 @@ test_lossy (void)
     /* Numbers go back as the digits that came; what only the server sets does not go back. */
     { "\"x\":99999999999999999999,\"y\":1e400,", "\"x\":-99999999999999999999,", "", FALSE },
     { "\"deletable\":\"\\ud83d\",\"modifiedBy\":{\"displayName\":\"\xe9\"},", "", "", FALSE },
-    /* The name is shown as it is now, and is a person's to change. */
-    { "\"systemName\":\"a\tb\",\"description\":\"a\tb\",", "", "", FALSE },
+    /* A field is written as it is shown: what stood in its place would be gone. */
+    { "\"systemName\":\"a\tb\",\"policyRuleType\":\"\xe9\",", "", "", FALSE },
+    { "\"description\":\"a\tb\",", "", "", TRUE },
+    { "\"name\":\"caf\xe9\",", "", "", TRUE },
+    { "\"uuid\":\"\\ud83d\",", "", "", TRUE },
+    { "", "\"serverName\":\"smdp\\u0000.example.com\",", "", TRUE },
+    { "", "\"carrierUrl\":\"https://\xe9.example.com\",", "", TRUE },
+    { "", "", "\"type\":\"ALL\xff\",", TRUE },
     { "\"x\":\"\\ud83d\",", "", "", TRUE },
     { "\"x\":{\"y\":[0,\"a\\u0000\"]},", "", "", TRUE },
     { "\"x\xe9\":1,", "", "", TRUE },
