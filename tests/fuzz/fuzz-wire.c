@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whatever the bytes are: no warning, no crash, an error or a result, and what was read can be
- * written and is read again as the same. */
+/* Whatever the bytes are: no warning, no crash, an error or a result; what was read is what the
+ * model may hold, can be written, and is read again as the same. */
 
 #define G_LOG_DOMAIN "fuzz-wire"
 
@@ -10,6 +10,7 @@
 #include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-tenant.h"
+#include "sb-wire-demo.h"
 #include "sb-wire.h"
 
 #include <string.h>
@@ -20,6 +21,142 @@ expect (gboolean truth, const char *what)
 {
   if (!truth)
     g_error ("%s", what);
+}
+
+/* How deeply brackets are in each other, counted in another way than the scan does. */
+static guint
+get_nesting (GBytes *document)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (document, &length);
+  gboolean in_string = FALSE;
+  guint depth = 0;
+  guint deepest = 0;
+
+  for (gsize i = 0; i < length; i++) {
+    if (in_string && text[i] == '\\')
+      i++;
+    else if (text[i] == '"')
+      in_string = !in_string;
+    else if (!in_string && (text[i] == '[' || text[i] == '{'))
+      depth++;
+    else if (!in_string && (text[i] == ']' || text[i] == '}'))
+      depth--;
+    deepest = MAX (deepest, depth);
+  }
+
+  return deepest;
+}
+
+/* A document in so many lists that it is as deep as one may be is one still, and no deeper. */
+static void
+check_deeper (GBytes *document)
+{
+  guint n = 64 - MIN (get_nesting (document), 64);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i <= n; i++)
+    g_string_append_c (text, '[');
+  g_string_append_len (text,
+                       g_bytes_get_data (document, NULL),
+                       (gssize) g_bytes_get_size (document));
+  for (guint i = 0; i <= n; i++)
+    g_string_append_c (text, ']');
+
+  for (guint less = 0; less <= 1; less++) {
+    g_autoptr (GBytes) deep = g_bytes_new (text->str + less, text->len - 2 * less);
+    g_autoptr (GBytes) scanned = sb_wire_scan (deep, NULL);
+
+    expect ((scanned != NULL) == (less == 1), "64 levels, and no more");
+  }
+}
+
+/* What ends in the middle of an escape is no document, and is not read any further. */
+static void
+check_cut (const uint8_t *data, size_t size)
+{
+  guint n_escapes = 0;
+
+  for (size_t i = 0; i < size && n_escapes < 16; i++) {
+    if (data[i] != '\\')
+      continue;
+    n_escapes++;
+    for (size_t n = 1; n <= 12 && i + n < size; n++) {
+      g_autoptr (GBytes) body = g_bytes_new (data, i + n);
+      g_autoptr (GBytes) document = sb_wire_scan (body, NULL);
+
+      expect (document == NULL || get_nesting (document) <= 64, "a part is judged as any other");
+    }
+  }
+}
+
+static void
+check_text (const char *text)
+{
+  expect (text != NULL && strlen (text) <= 16384 && g_utf8_validate (text, -1, NULL),
+          "a text is one");
+}
+
+static void check_fields (SbRecord *record);
+
+static void
+check_field (SbRecord *record, guint index, SbFieldType type)
+{
+  const char *const *strings;
+  const gint64 *ids;
+  GPtrArray *records;
+  gsize n_ids;
+  gint64 number;
+
+  switch (type) {
+  case SB_FIELD_STRING:
+  case SB_FIELD_ENUM:
+    check_text (sb_record_get_string (record, index));
+    break;
+  case SB_FIELD_STRINGS:
+    strings = sb_record_get_strings (record, index);
+    for (gsize i = 0; strings[i] != NULL; i++)
+      check_text (strings[i]);
+    break;
+  case SB_FIELD_ID:
+    expect (sb_record_get_int64 (record, index) > 0, "an id is positive");
+    break;
+  case SB_FIELD_IDS:
+    ids = sb_record_get_ids (record, index, &n_ids);
+    for (gsize i = 0; i < n_ids; i++)
+      expect (ids[i] > 0, "ids are positive");
+    break;
+  case SB_FIELD_TIME:
+    number = sb_record_get_int64 (record, index);
+    expect (number > 0 && number < G_GINT64_CONSTANT (253402300800000), "a time can be shown");
+    break;
+  case SB_FIELD_RECORD:
+    check_fields (sb_record_get_record (record, index));
+    break;
+  case SB_FIELD_RECORDS:
+    records = sb_record_get_records (record, index);
+    for (guint i = 0; i < records->len; i++)
+      check_fields (g_ptr_array_index (records, i));
+    break;
+  case SB_FIELD_BOOLEAN:
+  case SB_FIELD_INT64:
+  default:
+    break;
+  }
+}
+
+/* What the model promises of what it holds. */
+static void
+check_fields (SbRecord *record)
+{
+  guint n_fields = 0;
+  const SbField *fields = sb_record_get_fields (record, &n_fields);
+
+  expect (sb_record_is_sealed (record), "what was read is sealed");
+  for (guint i = 0; i < n_fields; i++) {
+    if (sb_record_is_known (record, i))
+      check_field (record, i, fields[i].type);
+  }
 }
 
 static SbRecord *
@@ -60,6 +197,7 @@ check_record (SbRecord *record)
   g_autoptr (GBytes) body = NULL;
   g_autoptr (SbRecord) again = NULL;
 
+  check_fields (record);
   g_string_append_len (text, data, (gssize) length);
   g_string_append_c (text, '}');
   body = g_bytes_new (text->str, text->len);
@@ -70,10 +208,23 @@ check_record (SbRecord *record)
 }
 
 static void
+check_facet (SbPage *page, const char *facet)
+{
+  g_autoptr (GPtrArray) values = sb_page_get_facet_values (page, facet);
+
+  for (guint i = 0; i < values->len; i++) {
+    check_text (g_ptr_array_index (values, i));
+    expect (sb_page_get_facet_count (page, facet, g_ptr_array_index (values, i)) >= 0,
+            "a count is a number of rows");
+  }
+}
+
+static void
 check_page (SbCollection collection, GBytes *body)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPage) page = sb_wire_read_page (collection, body, 100, 50, &error);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   GPtrArray *records;
 
   expect ((page == NULL) == (error != NULL), "a page or an error");
@@ -82,12 +233,20 @@ check_page (SbCollection collection, GBytes *body)
 
   records = sb_page_get_records (page);
   expect (sb_page_get_total (page) >= -1, "a total is a number of rows, or not said");
+  expect (sb_page_get_unfiltered_total (page) >= -1, "and so is the other one");
+  expect (sb_page_get_total (page) < 0 || sb_page_get_total (page) >= sb_page_get_n_received (page),
+          "a total is no less than what came");
+  check_facet (page, "PLATFORMTYPE");
+  check_facet (page, "STATE");
   expect (records->len + sb_page_get_n_unusable (page) <= sb_page_get_n_received (page),
           "no more rows than came");
   for (guint i = 0; i < records->len; i++) {
     SbRecord *record = g_ptr_array_index (records, i);
 
-    expect (sb_collection_get_row_id (collection, record) > 0, "a row has an id");
+    gint64 id = sb_collection_get_row_id (collection, record);
+
+    expect (id > 0, "a row has an id");
+    expect (g_hash_table_add (seen, g_memdup2 (&id, sizeof id)), "and no other row has it");
     check_record (record);
   }
 }
@@ -137,12 +296,54 @@ check_outcome (SbCommandKind kind, GBytes *body)
   g_autoptr (SbOutcome) outcome = sb_wire_read_outcome (kind, body, &error);
 
   expect ((outcome == NULL) == (error != NULL), "an outcome or an error");
+  if (outcome == NULL)
+    return;
+
+  check_fields (SB_RECORD (outcome));
+  expect (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED) >= 0
+            && sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) >= 0,
+          "a count is a number of things");
+}
+
+static void
+check_demo_line (GBytes *line)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbDemoLine) demo = sb_wire_read_demo_line (line, &error);
+
+  expect ((demo == NULL) == (error != NULL), "a line or an error");
+  if (demo == NULL)
+    return;
+
+  check_text (demo->address);
+  check_text (demo->user);
+  check_text (demo->password);
+  expect (*demo->user != '\0' && *demo->password != '\0' && demo->space > 0, "it says all of it");
+  expect (g_regex_match_simple ("^https?://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?(/|$)",
+                                demo->address,
+                                G_REGEX_CASELESS,
+                                0),
+          "it is on this computer");
+}
+
+/* Warnings are what is looked for, with or without GLib's variable. */
+int
+LLVMFuzzerInitialize (int *argc, char ***argv)
+{
+  g_log_set_always_fatal (
+    (GLogLevelFlags) (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING));
+
+  return 0;
 }
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  const guint statuses[] = { 200, 400, 403, 404, 409, 412, 500 };
+  static const guint statuses[] = { 200, 403, 409, 412 };
+  static const SbCommandKind kinds[] = { SB_COMMAND_CREATE_CONFIGURATION,
+                                         SB_COMMAND_PUSH,
+                                         SB_COMMAND_DELETE_CONFIGURATION,
+                                         SB_COMMAND_RETIRE };
   g_autoptr (GBytes) body = g_bytes_new (data, size);
   g_autoptr (GBytes) document = sb_wire_scan (body, NULL);
 
@@ -150,7 +351,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     g_autoptr (GBytes) again = sb_wire_scan (document, NULL);
 
     expect (again == document, "what was repaired needs no repair");
+    expect (get_nesting (document) <= 64, "no document is deeper than the parser's stack");
+    check_deeper (document);
   }
+  check_cut (data, size);
   for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++) {
     g_autoptr (GError) error = sb_wire_read_error (statuses[i], body, 0);
 
@@ -160,6 +364,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   /* The readers below do nothing else with what is not a document. */
   if (document == NULL) {
     check_page (SB_COLLECTION_DEVICES, body);
+    check_demo_line (body);
     return 0;
   }
 
@@ -169,8 +374,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   check_one (SB_TYPE_DEVICE, body);
   check_one (SB_TYPE_CONFIGURATION, body);
   check_one (SB_TYPE_ESIM_STATE, body);
-  for (guint i = 0; i < SB_N_COMMAND_KINDS; i++)
-    check_outcome ((SbCommandKind) i, body);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    check_outcome (kinds[i], body);
+  check_demo_line (body);
 
   return 0;
 }

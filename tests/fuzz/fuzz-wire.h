@@ -4,5 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The name and the types are libFuzzer's. */
+/* The names and the types are libFuzzer's. */
+int LLVMFuzzerInitialize (int *argc, char ***argv);
+size_t LLVMFuzzerMutate (uint8_t *data, size_t size, size_t max_size);
+size_t LLVMFuzzerCustomMutator (uint8_t *data, size_t size, size_t max_size, unsigned int seed);
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);

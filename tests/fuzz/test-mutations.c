@@ -6,102 +6,13 @@
 #define G_LOG_DOMAIN "test-mutations"
 
 #include "fuzz-wire.h"
+#include "mutate.h"
 
 #include <gio/gio.h>
-#include <string.h>
 
 #define N_MUTATIONS 120
-
-static const char *tokens[] = {
-  "null",
-  "true",
-  "0",
-  "-1",
-  "1e400",
-  "1.5",
-  "-9223372036854775808",
-  "99999999999999999999",
-  "\"\"",
-  "\"*****\"",
-  "\"UNKNOWN\"",
-  "\"12\"",
-  "\"\\u0000\"",
-  "\"\\ud83d\"",
-  "[]",
-  "{}",
-  "[null]",
-  "[{}]",
-  "{\"id\":1}",
-  "[[[[[[[[[[]]]]]]]]]]",
-  ",",
-  "'",
-  "//",
-  "\xff",
-};
-
-static const char *
-pick_token (GRand *rand)
-{
-  return tokens[g_rand_int_range (rand, 0, G_N_ELEMENTS (tokens))];
-}
-
-static gsize
-pick_offset (GRand *rand, const GString *text)
-{
-  return text->len > 0 ? (gsize) g_rand_int_range (rand, 0, (gint32) text->len) : 0;
-}
-
-/* Puts a token in the place of some value, so that most results are JSON still. */
-static void
-replace_value (GRand *rand, GString *text)
-{
-  gsize from = pick_offset (rand, text);
-  gsize to;
-
-  while (from < text->len && text->str[from] != ':')
-    from++;
-  if (from == text->len)
-    return;
-
-  to = ++from;
-  while (to < text->len && strchr (",}]\n", text->str[to]) == NULL)
-    to++;
-  g_string_erase (text, (gssize) from, (gssize) (to - from));
-  g_string_insert (text, (gssize) from, pick_token (rand));
-}
-
-static void
-mutate (GRand *rand, GString *text)
-{
-  gsize at = pick_offset (rand, text);
-  gsize wanted = (gsize) g_rand_int_range (rand, 1, 40);
-  gsize length = MIN (text->len - at, wanted);
-
-  switch (g_rand_int_range (rand, 0, 10)) {
-  case 0:
-    if (text->len > 0)
-      text->str[at] = (char) g_rand_int_range (rand, 0, 256);
-    break;
-  case 1:
-    g_string_truncate (text, at);
-    break;
-  case 2:
-    g_string_erase (text, (gssize) at, (gssize) length);
-    break;
-  case 3: {
-    g_autofree char *part = g_strndup (text->str + at, length);
-
-    g_string_insert (text, (gssize) pick_offset (rand, text), part);
-    break;
-  }
-  case 4:
-    g_string_insert (text, (gssize) at, pick_token (rand));
-    break;
-  default:
-    replace_value (rand, text);
-    break;
-  }
-}
+/* Files of so many bytes at most are changed in each value. */
+#define SMALL 300
 
 static void
 test_file (gconstpointer data)
@@ -124,6 +35,14 @@ test_file (gconstpointer data)
     for (guint j = 0; j < n; j++)
       mutate (rand, text);
     LLVMFuzzerTestOneInput ((const uint8_t *) text->str, text->len);
+  }
+
+  if (length <= SMALL) {
+    g_autoptr (GString) original = g_string_new_len (contents, (gssize) length);
+    g_autoptr (GString) text = g_string_new (NULL);
+
+    for (guint i = 0; mutate_next (original, i, text); i++)
+      LLVMFuzzerTestOneInput ((const uint8_t *) text->str, text->len);
   }
 }
 
