@@ -4,6 +4,7 @@
 
 #include "sb-space-proof.h"
 
+#include "sb-count.h"
 #include "sb-page-reader.h"
 
 /* Devices come and go while they are counted. */
@@ -53,7 +54,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   } else if (total < 0) {
     end (self, SB_PROOF_NOT_COUNTED);
   } else if (self->next < self->ids->len) {
-    self->sum += total;
+    self->sum = sb_count_add (self->sum, total);
     self->next++;
     count_next (self);
   } else if (total == self->sum) {
