@@ -19,6 +19,7 @@
 
 typedef enum {
   KIND_VISIBLE,
+  KIND_MORE, /* visible, and one with the character before it */
   KIND_MARK, /* on the character before it */
   KIND_JOINER,
   KIND_SPACE,
@@ -41,10 +42,20 @@ get_kind (gunichar c)
   if (type & MARKS)
     return KIND_MARK;
   /* Fillers of Hangul and Braille are letters that show nothing. */
-  if (type & INVISIBLE || g_unichar_iszerowidth (c) || c == 0x3164 || c == 0xffa0 || c == 0x2800)
+  if (type & INVISIBLE || c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x2800)
     return KIND_NOTHING;
+  /* Vowels and ends of Korean syllables, vowel signs, and the colour of a skin. */
+  if ((c > 0x1160 && c < 0x1200) || (c >= 0xd7b0 && c < 0xd800)
+      || type & 1u << G_UNICODE_SPACING_MARK || (c >= 0x1f3fb && c <= 0x1f3ff))
+    return KIND_MORE;
 
   return KIND_VISIBLE;
+}
+
+static gboolean
+is_flag_letter (gunichar c)
+{
+  return c >= 0x1f1e6 && c <= 0x1f1ff;
 }
 
 gboolean
@@ -73,6 +84,8 @@ sb_line_new (const char *text, guint max_chars)
   g_autoptr (GString) line = NULL;
   gboolean space = FALSE;
   gboolean seen = FALSE;
+  gunichar before = 0;
+  gsize cluster = 0; /* where what is seen as one character begins */
   guint n_chars = 0;
   guint n_marks = 0;
 
@@ -90,10 +103,22 @@ sb_line_new (const char *text, guint max_chars)
     if (kind == KIND_SPACE || kind == KIND_NOTHING || n_marks > MAX_MARKS)
       continue;
     /* A mark or a joiner needs a character before it. */
-    if (kind != KIND_VISIBLE && (!seen || space))
+    if ((kind == KIND_MARK || kind == KIND_JOINER) && (!seen || space))
       continue;
 
+    if (kind == KIND_VISIBLE && before != ZERO_WIDTH_JOINER
+        && !(is_flag_letter (c) && is_flag_letter (before))) {
+      cluster = line->len;
+      before = c;
+    } else {
+      /* A third letter begins another flag. */
+      before = is_flag_letter (c) ? 0 : c;
+    }
+
     if (n_chars + (space ? 2 : 1) > max_chars) {
+      /* Half of a character is another one, unless all of it is one. */
+      if (cluster > 0)
+        g_string_truncate (line, cluster);
       g_string_append (line, "…");
       break;
     }

@@ -38,6 +38,10 @@ static const Case cases[] = {
   { "soft-hyphen", "Nord\xc2\xadtel", "Nordtel" },
   { "invisible-only", "\xe2\x80\x8b\xe2\x80\xae\xef\xbb\xbf", NULL },
   { "filler-only", "\xe3\x85\xa4\xe2\xa0\x80", NULL },
+  { "korean-fillers", "\xe1\x85\x9f\xe1\x85\xa0", NULL },
+  { "korean-letters",
+    "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab",
+    "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab" },
   { "marks-only", "\xcc\x81\xcc\x82", NULL },
   { "accents", "Ame\xcc\x81lie", "Ame\xcc\x81lie" },
   { "too-many-marks",
@@ -93,6 +97,47 @@ test_long (void)
   g_assert_true (g_str_has_suffix (cut, "x…"));
 }
 
+/* What is seen as one character is kept or left out as one. */
+static void
+test_cut (void)
+{
+  static const char *const clusters[] = {
+    "a\xcc\x81\xcc\x82",                            /* an accent, and another */
+    "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7", /* a family */
+    "\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd",             /* a thumb, and its colour */
+    "\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa",             /* a flag */
+    "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab",         /* a syllable */
+    "\xe0\xa4\x95\xe0\xa4\xbe",                     /* a letter and its vowel */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (clusters); i++) {
+    g_autofree char *text = g_strconcat ("xy", clusters[i], clusters[i], clusters[i], NULL);
+    g_autofree char *one = g_strconcat ("xy", clusters[i], "…", NULL);
+    g_autofree char *two = g_strconcat ("xy", clusters[i], clusters[i], "…", NULL);
+    guint n_chars = (guint) g_utf8_strlen (clusters[i], -1);
+
+    for (guint max_chars = 2 + n_chars; max_chars < 2 + 3 * n_chars; max_chars++) {
+      g_autofree char *line = sb_line_new (text, max_chars);
+
+      g_assert_cmpstr (line, ==, max_chars < 2 + 2 * n_chars ? one : two);
+    }
+  }
+}
+
+/* One that never ends is cut somewhere. */
+static void
+test_endless (void)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *line = NULL;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (text, "\xf0\x9f\x91\xa9\xe2\x80\x8d");
+  line = sb_line_new (text->str, 20);
+  g_assert_cmpint (g_utf8_strlen (line, -1), ==, 21);
+  g_string_free (text, TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -104,6 +149,8 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, &cases[i], test_case);
   }
   g_test_add_func ("/line/long", test_long);
+  g_test_add_func ("/line/cut", test_cut);
+  g_test_add_func ("/line/endless", test_endless);
 
   return g_test_run ();
 }
