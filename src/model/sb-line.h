@@ -13,6 +13,14 @@ G_BEGIN_DECLS
 #define SB_LINE_MAX_CHARS 200
 
 /**
+ * SB_LINE_MAX_VALUE_CHARS:
+ *
+ * The most characters of a line that is looked at as itself, such as a URL, beside a way to copy
+ * the whole.
+ */
+#define SB_LINE_MAX_VALUE_CHARS 300
+
+/**
  * sb_line_is:
  * @text: (nullable): any UTF-8
  *

@@ -234,6 +234,18 @@ sb_page_is_facet_counted (SbPage *self, const char *facet, const char *value)
   return get_count (self, facet, value) >= 0;
 }
 
+gboolean
+sb_page_has_facet_value (SbPage *self, const char *facet, const char *value)
+{
+  GHashTable *values;
+
+  g_return_val_if_fail (SB_IS_PAGE (self), FALSE);
+
+  values = g_hash_table_lookup (self->facets, facet);
+
+  return values != NULL && g_hash_table_contains (values, value);
+}
+
 GPtrArray *
 sb_page_get_facet_values (SbPage *self, const char *facet)
 {

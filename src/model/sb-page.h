@@ -155,6 +155,13 @@ gint64 sb_page_get_facet_count (SbPage *self, const char *facet, const char *val
 gboolean sb_page_is_facet_counted (SbPage *self, const char *facet, const char *value);
 
 /**
+ * sb_page_has_facet_value:
+ *
+ * Returns: whether the facet lists @value, with a count or without
+ */
+gboolean sb_page_has_facet_value (SbPage *self, const char *facet, const char *value);
+
+/**
  * sb_page_get_facet_values:
  *
  * Returns: (transfer full) (element-type utf8): the values of the facet in alphabetical order

@@ -66,9 +66,6 @@ prepare_value (SbRecord *self, guint field, guint types)
 #define NUMBER_TYPES   (TYPE_BIT (ID) | TYPE_BIT (INT64) | TYPE_BIT (TIME))
 #define ALL_TYPES      (~0u)
 
-/* A URL has 2,048 at most. */
-#define MAX_VALUE_CHARS 2500
-
 static void
 sb_record_constructed (GObject *object)
 {
@@ -283,7 +280,7 @@ sb_record_dup_value (SbRecord *self, guint field)
 {
   SbValue *value = check_value (self, field, ALL_TYPES);
 
-  return value != NULL ? sb_line_new (value->text, MAX_VALUE_CHARS) : NULL;
+  return value != NULL ? sb_line_new (value->text, G_MAXUINT) : NULL;
 }
 
 /**

@@ -175,7 +175,7 @@ const char *sb_record_get_line (SbRecord *self, guint field);
  * @field: as for [method@Record.get_string]
  *
  * The text for where it is the thing itself that is looked at and copied, such as a URL: on one
- * line, and whole up to what nobody writes.
+ * line, and whole. What shows it cuts it, see %SB_LINE_MAX_VALUE_CHARS.
  *
  * Returns: (nullable) (transfer full): the value; %NULL where there is nothing to see
  */

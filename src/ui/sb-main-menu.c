@@ -12,6 +12,9 @@
 
 #include <glib/gi18n.h>
 
+/* A menu of more cannot be read. */
+#define MAX_SPACES 30
+
 static void
 append_action (GMenu *menu, const char *action, const char *label)
 {
@@ -72,14 +75,21 @@ create_spaces (SbSession *session)
   g_signal_connect_object (proof, "changed", G_CALLBACK (proof_cb), all, 0);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (each));
-  for (guint i = 0; i < n_spaces; i++) {
+  for (guint i = 0; i < MIN (n_spaces, MAX_SPACES); i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
     SbDeviceSpace *space = sb_row_get_snapshot (row);
     const char *name = space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME)
                                      : NULL;
 
-    if (name != NULL)
-      append_space (each, name, sb_row_get_id (row));
+    if (space != NULL)
+      append_space (each, name != NULL ? name : _ ("Unnamed"), sb_row_get_id (row));
+  }
+
+  /* There each can be chosen. */
+  if (n_spaces > MAX_SPACES) {
+    g_autofree char *more = sb_words_n_more (n_spaces - MAX_SPACES);
+
+    g_menu_append (each, more, "app.account");
   }
 
   return G_MENU_MODEL (menu);

@@ -6,6 +6,7 @@
 
 #include "sb-ui.h"
 
+#include "sb-line.h"
 #include "sb-text.h"
 #include "sb-ui-resources.h"
 
@@ -15,6 +16,9 @@
 
 #define RESOURCE_PREFIX "/io/github/signalbox/Signalbox/"
 #define NAMED           "sb-named"
+
+/* An item of a menu is as wide as its text. */
+#define MAX_MENU_CHARS 50
 
 static GtkWidget *
 find_label (GtkWidget *widget)
@@ -178,6 +182,29 @@ sb_set_spoken_text (GtkWidget *label, const char *text)
   sb_set_label (label, text);
 }
 
+/* A line is not longer, and words of people are shorter. */
+#define LONG_WORD 60
+
+static gboolean
+has_long_word (const char *text)
+{
+  guint n_chars = 0;
+
+  for (const char *at = text; *at != '\0' && n_chars <= LONG_WORD; at = g_utf8_next_char (at))
+    n_chars = g_unichar_isspace (g_utf8_get_char (at)) ? 0 : n_chars + 1;
+
+  return n_chars > LONG_WORD;
+}
+
+void
+sb_set_wrapped (GtkLabel *label, const char *text)
+{
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  gtk_label_set_wrap_mode (label, has_long_word (text) ? PANGO_WRAP_CHAR : PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_label (label, text);
+}
+
 void
 sb_set_problem (gpointer row, const char *problem)
 {
@@ -225,7 +252,8 @@ sb_set_status (gpointer page, const char *title, const char *description)
 char *
 sb_escape_mnemonic (const char *text)
 {
-  GString *label = g_string_new (text);
+  g_autofree char *line = sb_line_new (text, MAX_MENU_CHARS);
+  GString *label = g_string_new (line);
 
   g_string_replace (label, "_", "__", 0);
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* The most rows of a boxed list. It has a widget for each of them at once. */
+#define SB_MAX_ROWS 20
+
 /* Makes templates, style and icons known. For the application and for tests of single widgets,
  * after adw_init(). */
 void sb_ui_init (void);
@@ -37,6 +40,16 @@ void sb_set_entry_label (gpointer entry, const char *label);
  * them.
  */
 void sb_keep_one_line (gpointer entry);
+
+/**
+ * sb_set_wrapped:
+ * @label: a label that wraps
+ * @text: what it shows, with a server's or a person's words in it
+ *
+ * Shows a text that may have words in it longer than a line. They are broken, and must be so at any
+ * character: Pango looks for the end of a word from each of them, again and again.
+ */
+void sb_set_wrapped (GtkLabel *label, const char *text);
 
 /**
  * sb_set_problem:
@@ -78,7 +91,8 @@ void sb_set_status (gpointer page, const char *title, const char *description);
  * sb_escape_mnemonic:
  * @text: what a person or a server wrote
  *
- * Returns: (transfer full): the label of a menu item that shows it, and has no mnemonic
+ * Returns: (transfer full): the label of a menu item that shows it, or as much of it as a menu has
+ *   room for, and has no mnemonic
  */
 char *sb_escape_mnemonic (const char *text);
 

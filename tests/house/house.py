@@ -86,8 +86,6 @@ WORKERS = {
 
 # Where ui/ needs a text as the server has it, with the reason. Everywhere else it shows a line of it.
 RAW_TEXT = {
-    'src/ui/configurations/sb-configuration-columns.c': 'sorts by it',
-    'src/ui/configurations/sb-configuration-filter.c': 'searches in it',
     'src/ui/configurations/sb-rename-popover.c': 'edits it',
     'src/ui/editor/sb-editor-dialog.c': 'edits it',
     'src/ui/sb-undo.c': 'compares uuids',

@@ -73,7 +73,7 @@ test_columns_of_nothing (void)
 {
   g_autoptr (SbDevice) device = sb_record_seal (sb_record_new (SB_TYPE_DEVICE));
 
-  assert_cell (device, "name", "Without a name");
+  assert_cell (device, "name", "Unnamed");
   assert_cell (device, "user", "");
   assert_cell (device, "state", "Not reported");
   assert_cell (device, "esim", "Not reported");

@@ -4,6 +4,7 @@
 
 #define G_LOG_DOMAIN "test-lines"
 
+#include "hostile.h"
 #include "sb-configuration-columns.h"
 #include "sb-configuration-text.h"
 #include "sb-delivery-columns.h"
@@ -38,28 +39,7 @@ make_text (gsize i)
 static SbRecord *
 make_hostile (GType type, const char *text, guint depth)
 {
-  SbRecord *record = sb_record_new (type);
-  guint n_fields;
-  const SbField *fields = sb_record_get_fields (record, &n_fields);
-
-  for (guint i = 0; i < n_fields; i++) {
-    if (fields[i].type == SB_FIELD_STRING) {
-      sb_record_set_string (record, i, text);
-    } else if (fields[i].type == SB_FIELD_ENUM) {
-      sb_record_set_enum_word (record, i, text);
-    } else if (depth > 0 && fields[i].type == SB_FIELD_RECORD) {
-      g_autoptr (SbRecord) part = make_hostile (fields[i].get_type (), text, depth - 1);
-
-      sb_record_set_record (record, i, part);
-    } else if (depth > 0 && fields[i].type == SB_FIELD_RECORDS) {
-      g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_object_unref);
-
-      g_ptr_array_add (parts, make_hostile (fields[i].get_type (), text, depth - 1));
-      sb_record_set_records (record, i, parts);
-    }
-  }
-
-  return sb_record_seal (record);
+  return sb_record_seal (hostile_make (type, text, depth));
 }
 
 static void

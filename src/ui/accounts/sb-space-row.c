@@ -6,6 +6,8 @@
 
 #include "sb-space-row.h"
 
+#include "sb-words.h"
+
 #include <glib/gi18n.h>
 
 struct _SbSpaceRow {
@@ -54,12 +56,14 @@ sb_space_row_fill (SbSpaceRow *self, SbSession *session, gint64 chosen)
     g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
     SbDeviceSpace *space = sb_row_get_snapshot (row);
     gint64 id = sb_row_get_id (row);
+    g_autofree char *name = NULL;
 
-    if (space == NULL || sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME) == NULL)
+    if (space == NULL)
       continue;
     if (id == chosen)
       selected = self->spaces->len;
-    gtk_string_list_append (names, sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME));
+    name = sb_words_name (sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME));
+    gtk_string_list_append (names, name);
     g_array_append_val (self->spaces, id);
   }
 

@@ -178,7 +178,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   name = sb_configuration_get_line (asking->before, SB_CONFIGURATION_NAME);
-  heading = sb_words_ask_heading (asking->ask, name == NULL ? "" : name);
+  heading = sb_words_ask_heading (asking->ask, name);
   platform = (SbPlatform) sb_configuration_get_enum (asking->before,
                                                      SB_CONFIGURATION_PLATFORM_TYPE);
   body = sb_words_ask_body (asking->ask, platform, &numbers);

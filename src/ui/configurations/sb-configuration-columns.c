@@ -14,9 +14,7 @@
 static char *
 get_name (gpointer snapshot)
 {
-  const char *name = sb_configuration_get_line (snapshot, SB_CONFIGURATION_NAME);
-
-  return g_strdup (name == NULL ? _ ("Unnamed") : name);
+  return sb_words_name (sb_configuration_get_line (snapshot, SB_CONFIGURATION_NAME));
 }
 
 /* What Signalbox cannot change carries a mark; the row's text says why. */
@@ -35,8 +33,8 @@ get_os (gpointer snapshot)
   return g_strdup (sb_words_platform (platform));
 }
 
-/* A reason is text, and a row that cannot be changed has no carrier to be looked at. */
-/* That a carrier's URL is https goes without saying in a narrow column; http does not. */
+/* A reason is text, and a row that cannot be changed has no carrier to be looked at.
+ * That a carrier's URL is https goes without saying in a narrow column; http does not. */
 static char *
 get_carrier (gpointer snapshot)
 {
@@ -119,8 +117,8 @@ compare_texts (const char *a, const char *b)
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return compare_texts (sb_configuration_get_string ((gpointer) a, SB_CONFIGURATION_NAME),
-                        sb_configuration_get_string ((gpointer) b, SB_CONFIGURATION_NAME));
+  return compare_texts (sb_configuration_get_line ((gpointer) a, SB_CONFIGURATION_NAME),
+                        sb_configuration_get_line ((gpointer) b, SB_CONFIGURATION_NAME));
 }
 
 static int

@@ -7,8 +7,8 @@
 #include "sb-configuration-filter.h"
 
 #include "sb-configuration.h"
+#include "sb-line.h"
 #include "sb-row.h"
-#include "sb-text.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -80,15 +80,24 @@ contains (SbConfigurationFilter *self, const char *text)
   return folded != NULL && strstr (folded, self->text) != NULL;
 }
 
+/* In as much of it as is shown: normal form takes a time of its own for what has a thousand accents
+ * on one letter. */
+static gboolean
+field_contains (SbConfigurationFilter *self, SbConfiguration *configuration, guint field)
+{
+  g_autofree char *value = sb_record_dup_value (SB_RECORD (configuration), field);
+
+  return contains (self, value);
+}
+
 static gboolean
 matches_text (SbConfigurationFilter *self, SbConfiguration *configuration)
 {
   g_autofree char *carrier = NULL;
   g_autofree char *distribution = NULL;
 
-  if (self->text[0] == '\0'
-      || contains (self, sb_configuration_get_string (configuration, SB_CONFIGURATION_NAME))
-      || contains (self, sb_configuration_get_string (configuration, SB_CONFIGURATION_DESCRIPTION)))
+  if (self->text[0] == '\0' || field_contains (self, configuration, SB_CONFIGURATION_NAME)
+      || field_contains (self, configuration, SB_CONFIGURATION_DESCRIPTION))
     return TRUE;
 
   carrier = sb_words_carrier_of (configuration);
@@ -262,14 +271,14 @@ sb_configuration_filter_new (void)
 void
 sb_configuration_filter_set_text (SbConfigurationFilter *self, const char *text)
 {
-  g_autofree char *trimmed = NULL;
+  g_autofree char *line = NULL;
   g_autofree char *folded = NULL;
 
   g_return_if_fail (SB_IS_CONFIGURATION_FILTER (self));
   g_return_if_fail (text != NULL);
 
-  trimmed = sb_trim (text);
-  folded = fold (trimmed);
+  line = sb_line_new (text, SB_LINE_MAX_VALUE_CHARS);
+  folded = fold (line != NULL ? line : "");
   if (g_str_equal (folded, self->text))
     return;
 

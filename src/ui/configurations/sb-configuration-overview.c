@@ -239,7 +239,9 @@ add_targets (SbConfigurationOverview *self,
 {
   GPtrArray *targets = names == NULL ? NULL : sb_distribution_names_get_records (names, field);
 
-  for (guint i = 0; targets != NULL && i < targets->len; i++) {
+  guint n_targets = targets != NULL ? targets->len : 0;
+
+  for (guint i = 0; i < MIN (n_targets, SB_MAX_ROWS); i++) {
     SbTarget *target = g_ptr_array_index (targets, i);
     GtkWidget *row = sb_value_row_new (title, FALSE);
 
@@ -250,6 +252,12 @@ add_targets (SbConfigurationOverview *self,
       sb_value_row_set_note (SB_VALUE_ROW (row), count);
     }
     gtk_list_box_append (self->distribution_list, row);
+  }
+
+  if (n_targets > SB_MAX_ROWS) {
+    g_autofree char *more = sb_words_n_more (n_targets - SB_MAX_ROWS);
+
+    add_distribution_row (self, title, more);
   }
 }
 

@@ -6,10 +6,12 @@
 
 #include "sb-device.h"
 #include "sb-ui.h"
+#include "sb-words.h"
 
 /* Pixels of a line, about; and how many lines are shown before it scrolls. */
 #define LINE_HEIGHT 20
 #define MAX_LINES   6
+#define MAX_NAMES   200
 
 struct _SbResetOffer {
   GtkWidget parent_instance;
@@ -92,7 +94,7 @@ sb_reset_offer_new (GPtrArray *devices, SbPlatform platform, const char *label)
   g_return_val_if_fail (devices != NULL, NULL);
 
   self = g_object_new (SB_TYPE_RESET_OFFER, NULL);
-  for (guint i = 0; i < devices->len; i++) {
+  for (guint i = 0; i < MIN (devices->len, MAX_NAMES); i++) {
     SbReach *device = g_ptr_array_index (devices, i);
     const char *name = sb_reach_get_line (device, SB_REACH_FIELD_DEVICE_NAME);
 
@@ -104,6 +106,11 @@ sb_reset_offer_new (GPtrArray *devices, SbPlatform platform, const char *label)
       g_string_append_printf (names,
                               "%" G_GINT64_FORMAT,
                               sb_reach_get_int64 (device, SB_REACH_FIELD_DEVICE_ID));
+  }
+  if (devices->len > MAX_NAMES) {
+    g_autofree char *more = sb_words_n_more (devices->len - MAX_NAMES);
+
+    g_string_append_printf (names, "\n%s", more);
   }
   gtk_label_set_label (self->names, names->str);
   sb_set_label (self->names, label);

@@ -28,13 +28,13 @@ sb_check_in_take_active (GPtrArray *devices)
 char *
 sb_check_in_describe (GPtrArray *devices, guint n_left_out)
 {
-  const char *label = sb_device_get_label (g_ptr_array_index (devices, 0));
+  g_autofree char *inside = sb_words_name_in (sb_device_get_label (g_ptr_array_index (devices, 0)));
   g_autofree char *number = sb_words_n_devices (devices->len);
   GString *text = g_string_new (NULL);
 
-  if (devices->len == 1 && label != NULL)
+  if (devices->len == 1)
     /* Translators: the name of a device */
-    g_string_append_printf (text, _ ("1 device, “%s”, is asked to check in now."), label);
+    g_string_append_printf (text, _ ("1 device, “%s”, is asked to check in now."), inside);
   else
     /* Translators: "Asked to check in now: 5 devices." */
     g_string_append_printf (text, _ ("Asked to check in now: %s."), number);

@@ -211,27 +211,25 @@ list_names (Question *question)
     SbDelivery *delivery = g_ptr_array_index (question->deliveries, i);
     SbConfiguration *configuration = find_configuration (question, delivery);
     const char *name = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_NAME);
+    g_autofree char *inside = NULL;
 
     if (name == NULL && configuration != NULL)
       name = sb_configuration_get_line (configuration, SB_CONFIGURATION_NAME);
+    inside = sb_words_name_in (name);
     /* Translators: a name in quotation marks */
-    g_ptr_array_add (names, g_strdup_printf (_ ("“%s”"), name != NULL ? name : "?"));
+    g_ptr_array_add (names, g_strdup_printf (_ ("“%s”"), inside));
   }
-  g_ptr_array_add (names, NULL);
 
-  return g_strjoinv (", ", (char **) names->pdata);
+  return sb_words_names (names);
 }
 
 static char *
 describe (Question *question)
 {
-  const char *label = get_label (question);
+  g_autofree char *label = sb_words_name_in (get_label (question));
   g_autofree char *names = list_names (question);
   guint n_names = question->deliveries->len;
   GString *text = g_string_new (NULL);
-
-  if (label == NULL)
-    label = _ ("Without a name");
 
   switch (question->verb) {
   case SB_VERB_EXCLUDE:

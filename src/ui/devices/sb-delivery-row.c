@@ -143,8 +143,9 @@ update (SbDeliveryRow *self)
   gint64 id = sb_row_get_id (self->row);
   SbDeliveryState state;
   SbPlatform platform;
-  const char *name;
   const char *state_text;
+  g_autofree char *name = NULL;
+  g_autofree char *inside = NULL;
   g_autofree char *note = NULL;
   g_autofree char *missing = NULL;
   g_autofree char *label = NULL;
@@ -158,9 +159,8 @@ update (SbDeliveryRow *self)
 
   state = (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
   platform = (SbPlatform) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_PLATFORM_TYPE);
-  name = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_NAME);
-  if (name == NULL)
-    name = _ ("Without a name");
+  name = sb_words_name (sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_NAME));
+  inside = sb_words_name_in (name);
   state_text = sb_words_delivery_state (state, platform);
   missing = update_retry (self, &evidence);
   note = describe (&evidence, state);
@@ -170,9 +170,9 @@ update (SbDeliveryRow *self)
     note = g_strjoin ("\n", explained, missing, NULL);
   }
 
-  gtk_label_set_label (self->name_label, name);
+  sb_set_wrapped (self->name_label, name);
   gtk_label_set_label (self->state_label, state_text);
-  gtk_label_set_label (self->note_label, note != NULL ? note : "");
+  sb_set_wrapped (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL && *note != '\0');
   set_state_style (GTK_WIDGET (self->state_label), state);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "x", id);
@@ -184,10 +184,10 @@ update (SbDeliveryRow *self)
                  || sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED));
 
   /* Translators: a configuration's name, how far it got, and why; for screen readers */
-  label = g_strdup_printf (_ ("%s: %s. %s"), name, state_text, note != NULL ? note : "");
+  label = g_strdup_printf (_ ("%s: %s. %s"), inside, state_text, note != NULL ? note : "");
   sb_set_label (self, label);
   /* Translators: the name of a configuration */
-  menu_label = g_strdup_printf (_ ("Actions for %s"), name);
+  menu_label = g_strdup_printf (_ ("Actions for %s"), inside);
   sb_set_label (self->menu_button, menu_label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), menu_label);
 }

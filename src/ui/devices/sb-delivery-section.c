@@ -9,6 +9,7 @@
 #include "sb-delivery-row.h"
 #include "sb-delivery.h"
 #include "sb-remote-list.h"
+#include "sb-ui.h"
 #include "sb-words.h"
 
 #include <adwaita.h>
@@ -26,7 +27,9 @@ struct _SbDeliverySection {
   GtkWidget *group;
   GtkStack *stack;
   GtkLabel *note;
+  GtkSliceListModel *shown; /* (owned): as many of the list as there are rows for */
   GtkListBox *rows;
+  GtkWidget *more_button;
 };
 
 G_DEFINE_FINAL_TYPE (SbDeliverySection, sb_delivery_section, GTK_TYPE_WIDGET)
@@ -123,6 +126,26 @@ update_rows (SbDeliverySection *self)
 }
 
 static void
+update_more (SbDeliverySection *self)
+{
+  gtk_widget_set_visible (self->more_button,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->list))
+                            > gtk_slice_list_model_get_size (self->shown));
+}
+
+static void
+more_cb (SbDeliverySection *self)
+{
+  guint n_rows = gtk_slice_list_model_get_size (self->shown);
+
+  g_assert (SB_IS_DELIVERY_SECTION (self));
+
+  gtk_slice_list_model_set_size (self->shown, n_rows + SB_MAX_ROWS);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->rows, (int) n_rows)));
+  update_more (self);
+}
+
+static void
 update_cb (SbDeliverySection *self)
 {
   const GError *error = sb_remote_list_get_error (self->list);
@@ -143,6 +166,7 @@ update_cb (SbDeliverySection *self)
     gtk_label_set_label (self->note, _ ("Loading…"));
 
   update_rows (self);
+  update_more (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -170,6 +194,7 @@ sb_delivery_section_dispose (GObject *object)
     sb_remote_list_stop (self->list);
   }
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DELIVERY_SECTION);
+  g_clear_object (&self->shown);
   g_clear_object (&self->list);
   g_clear_object (&self->device);
   g_clear_object (&self->state);
@@ -213,6 +238,8 @@ sb_delivery_section_class_init (SbDeliverySectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbDeliverySection, stack);
   gtk_widget_class_bind_template_child (widget_class, SbDeliverySection, note);
   gtk_widget_class_bind_template_child (widget_class, SbDeliverySection, rows);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliverySection, more_button);
+  gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -235,7 +262,8 @@ sb_delivery_section_new (SbSession *session, gint64 device_id)
   self = g_object_new (SB_TYPE_DELIVERY_SECTION, NULL);
   self->session = g_object_ref (session);
   self->list = sb_session_new_list (session, SB_REMOTE_LIST_WHOLE);
-  gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->list), create_row, self, NULL);
+  self->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->list)), 0, SB_MAX_ROWS);
+  gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->shown), create_row, self, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (list_signals); i++)
     g_signal_connect_object (self->list,
                              list_signals[i],

@@ -21,9 +21,7 @@ get_field_text (gpointer snapshot, guint field)
 static char *
 get_name (gpointer snapshot)
 {
-  const char *label = sb_device_get_label (snapshot);
-
-  return g_strdup (label != NULL ? label : _ ("Without a name"));
+  return sb_words_name (sb_device_get_label (snapshot));
 }
 
 static const char *
@@ -146,11 +144,13 @@ sb_device_columns_get_subtitle (gpointer snapshot)
   g_autofree char *os = get_os (snapshot);
   g_autofree char *state = get_state (snapshot);
   const char *user = sb_device_get_line (snapshot, SB_DEVICE_DISPLAY_NAME);
+  g_autofree char *inside = NULL;
 
   if (user == NULL)
     /* Translators: OS and state of a device */
     return g_strdup_printf (_ ("%s · %s"), os, state);
 
+  inside = sb_words_name_in (user);
   /* Translators: OS, state and user of a device */
-  return g_strdup_printf (_ ("%s · %s · %s"), os, state, user);
+  return g_strdup_printf (_ ("%s · %s · %s"), os, state, inside);
 }

@@ -110,17 +110,15 @@ static char *
 get_groups (SbDevice *device, gint64 now)
 {
   GPtrArray *groups = sb_device_get_records (device, SB_DEVICE_GROUPS);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < groups->len; i++) {
     const char *name = sb_group_ref_get_line (g_ptr_array_index (groups, i), SB_GROUP_REF_NAME);
 
-    if (name != NULL)
-      g_ptr_array_add (names, (gpointer) name);
+    g_ptr_array_add (names, sb_words_name_in (name));
   }
-  g_ptr_array_add (names, NULL);
 
-  return g_strjoinv (", ", (char **) names->pdata);
+  return sb_words_names (names);
 }
 
 static char *

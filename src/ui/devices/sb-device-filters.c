@@ -6,7 +6,6 @@
 
 #include "sb-device-filters.h"
 
-#include "sb-line.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -37,12 +36,16 @@ static const Filter filters[] = {
 
 #define N_FILTERS G_N_ELEMENTS (filters)
 
+/* A menu of more can neither be read nor be laid out in time. */
+#define MAX_VALUES 30
+
 struct _SbDeviceFilters {
   GObject parent_instance;
 
   char *group_name;
   GSimpleAction *actions[N_FILTERS]; /* (owned): the state is the value, "" for any */
   GPtrArray *values[N_FILTERS];      /* (owned) (element-type utf8): seen so far */
+  guint n_left_out[N_FILTERS];       /* values that are not among them */
   GMenu *submenus[N_FILTERS];        /* (owned) */
   gboolean offered[N_FILTERS];       /* whether the submenu is in the menu */
   gboolean other[N_FILTERS];         /* the server sends the other facet alone */
@@ -73,45 +76,82 @@ get_facet (SbDeviceFilters *self, guint filter)
   return self->other[filter] ? filters[filter].other_facet : filters[filter].facet;
 }
 
+/* (transfer full): whatever the server writes, it is one line that is not too long. */
 static char *
 get_words (guint filter, const char *value)
 {
   const char *field = filters[filter].field;
-  char *line;
 
   if (g_str_equal (field, "platformType")) {
     SbPlatform platform = (SbPlatform) sb_enum_from_wire (sb_platform_get_type (), value);
 
-    return g_strdup (platform != SB_PLATFORM_UNKNOWN ? sb_words_platform (platform) : value);
-  }
-  if (g_str_equal (field, "registrationState"))
+    if (platform != SB_PLATFORM_UNKNOWN)
+      return g_strdup (sb_words_platform (platform));
+  } else if (g_str_equal (field, "registrationState")) {
     return sb_words_registration_word (value);
-  if (g_str_equal (field, "hasEsim"))
+  } else if (g_str_equal (field, "hasEsim")) {
     return g_strdup (g_ascii_strcasecmp (value, "true") == 0 ? _ ("Yes") : _ ("No"));
-  if (g_str_equal (field, "complianceState"))
+  } else if (g_str_equal (field, "complianceState")) {
     return g_strdup (sb_words_compliance (g_ascii_strcasecmp (value, "true") == 0));
+  }
 
-  /* Translators: a value without anything to see in it */
-  line = sb_line_new (value, SB_LINE_MAX_CHARS);
+  return sb_words_name (value);
+}
 
-  return line != NULL ? line : g_strdup (_ ("Without a name"));
+typedef struct {
+  const char *value;
+  gint64 count;
+} Value;
+
+/* The most frequent first; those that are as frequent stay in the order of the alphabet. */
+static int
+compare_values_cb (gconstpointer a, gconstpointer b)
+{
+  const Value *first = a;
+  const Value *second = b;
+
+  return (first->count < second->count) - (first->count > second->count);
+}
+
+/* (transfer full): of the values that the page has and the menu has not, those for which there is
+ * room; the others are counted. */
+static GArray *
+choose_new (SbDeviceFilters *self, guint filter, SbPage *page, GPtrArray *values)
+{
+  GArray *chosen = g_array_new (FALSE, FALSE, sizeof (Value));
+  guint room = MAX_VALUES - self->values[filter]->len;
+
+  for (guint i = 0; i < values->len; i++) {
+    Value value = { g_ptr_array_index (values, i), 0 };
+
+    if (*value.value == '\0'
+        || g_ptr_array_find_with_equal_func (self->values[filter], value.value, g_str_equal, NULL))
+      continue;
+    value.count = sb_page_get_facet_count (page, get_facet (self, filter), value.value);
+    g_array_append_val (chosen, value);
+  }
+
+  self->n_left_out[filter] = chosen->len > room ? chosen->len - room : 0;
+  if (self->n_left_out[filter] > 0) {
+    g_array_sort (chosen, compare_values_cb);
+    g_array_set_size (chosen, room);
+  }
+
+  return chosen;
 }
 
 static void
 add_values (SbDeviceFilters *self, guint filter, SbPage *page)
 {
   g_autoptr (GPtrArray) values = sb_page_get_facet_values (page, get_facet (self, filter));
+  g_autoptr (GArray) chosen = choose_new (self, filter, page, values);
 
-  for (guint i = 0; i < values->len; i++) {
-    const char *value = g_ptr_array_index (values, i);
-
-    if (*value != '\0'
-        && !g_ptr_array_find_with_equal_func (self->values[filter], value, g_str_equal, NULL))
-      g_ptr_array_add (self->values[filter], g_strdup (value));
-  }
+  for (guint i = 0; i < chosen->len; i++)
+    g_ptr_array_add (self->values[filter], g_strdup (g_array_index (chosen, Value, i).value));
 }
 
-/* A menu may be open while the list is read again, so that only items that changed are replaced. */
+/* A menu may be open while the list is read again, so that only items that changed are replaced.
+ * @value: (nullable): NULL for what cannot be chosen */
 static void
 put_item (SbDeviceFilters *self, guint filter, int position, const char *label, const char *value)
 {
@@ -129,39 +169,42 @@ put_item (SbDeviceFilters *self, guint filter, int position, const char *label, 
     g_menu_remove (submenu, position);
   }
 
-  g_menu_item_set_action_and_target_value (item, action, g_variant_new_string (value));
+  if (value != NULL)
+    g_menu_item_set_action_and_target_value (item, action, g_variant_new_string (value));
   g_menu_insert_item (submenu, position, item);
-}
-
-/* A value that is listed without a count is not none. */
-static gboolean
-is_counted (SbDeviceFilters *self, guint filter, SbPage *page, const char *value)
-{
-  g_autoptr (GPtrArray) values = sb_page_get_facet_values (page, get_facet (self, filter));
-
-  return sb_page_is_facet_counted (page, get_facet (self, filter), value)
-         || !g_ptr_array_find_with_equal_func (values, value, g_str_equal, NULL);
 }
 
 static void
 fill_submenu (SbDeviceFilters *self, guint filter, SbPage *page)
 {
+  GPtrArray *values = self->values[filter];
+  int n_items;
+
   put_item (self, filter, 0, _ ("Any"), "");
 
-  for (guint i = 0; i < self->values[filter]->len; i++) {
-    const char *value = g_ptr_array_index (self->values[filter], i);
+  for (guint i = 0; i < values->len; i++) {
+    const char *value = g_ptr_array_index (values, i);
+    const char *facet = get_facet (self, filter);
     g_autofree char *words = get_words (filter, value);
     g_autofree char *name = sb_escape_mnemonic (words);
-    gint64 count = sb_page_get_facet_count (page, get_facet (self, filter), value);
     /* Translators: a value to filter by, and how many devices have it */
-    g_autofree char *label = g_strdup_printf (_ ("%s (%lu)"), name, (gulong) count);
+    g_autofree char *label =
+      g_strdup_printf (_ ("%s (%lu)"), name, (gulong) sb_page_get_facet_count (page, facet, value));
+    /* A value that is listed without a count is not none. */
+    gboolean counted = sb_page_is_facet_counted (page, facet, value)
+                       || !sb_page_has_facet_value (page, facet, value);
 
-    put_item (self,
-              filter,
-              (int) i + 1,
-              is_counted (self, filter, page, value) ? label : name,
-              value);
+    put_item (self, filter, (int) i + 1, counted ? label : name, value);
   }
+
+  n_items = (int) values->len + 1;
+  if (self->n_left_out[filter] > 0) {
+    g_autofree char *label = sb_words_n_more (self->n_left_out[filter]);
+
+    put_item (self, filter, n_items++, label, NULL);
+  }
+  while (g_menu_model_get_n_items (G_MENU_MODEL (self->submenus[filter])) > n_items)
+    g_menu_remove (self->submenus[filter], n_items);
 }
 
 static int

@@ -6,6 +6,7 @@
 
 #include "sb-ui.h"
 #include "sb-value-row.h"
+#include "sb-words.h"
 
 #include <adwaita.h>
 
@@ -70,24 +71,36 @@ add_record (SbRecordList *self, gpointer record, gint64 now)
 }
 
 static void
+add_note (SbRecordList *self, const char *note)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), note);
+  gtk_widget_add_css_class (row, "dim-label");
+  sb_set_label (row, note);
+  add_row (self, row);
+}
+
+static void
 fill (SbRecordList *self, gint64 now)
 {
+  guint n_records = self->records != NULL ? self->records->len : 0;
+
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->group),
                                   g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
 
-  for (guint i = 0; self->records != NULL && i < self->records->len; i++)
+  for (guint i = 0; i < MIN (n_records, SB_MAX_ROWS); i++)
     add_record (self, g_ptr_array_index (self->records, i), now);
 
-  if (self->rows->len == 0) {
-    GtkWidget *row = adw_action_row_new ();
+  if (n_records == 0) {
+    add_note (self, self->otherwise);
+  } else if (n_records > SB_MAX_ROWS) {
+    g_autofree char *more = sb_words_n_more (n_records - SB_MAX_ROWS);
 
-    adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), self->otherwise);
-    gtk_widget_add_css_class (row, "dim-label");
-    sb_set_label (row, self->otherwise);
-    add_row (self, row);
+    add_note (self, more);
   }
 }
 

@@ -224,6 +224,7 @@ sb_reset_plan_describe_heading (SbResetPlan *self)
 {
   guint n_devices = self->eligible->len + self->unsure->len;
   SbDevice *device = NULL;
+  g_autofree char *inside = NULL;
 
   if (self->verb == SB_VERB_CANCEL_RESET)
     return g_strdup (_ ("Cancel the eSIM Reset?"));
@@ -235,10 +236,9 @@ sb_reset_plan_describe_heading (SbResetPlan *self)
   if (n_devices == 1) {
     device = g_ptr_array_index (self->eligible->len == 1 ? self->eligible : self->unsure, 0);
 
-    if (sb_device_get_label (device) != NULL)
-      /* Translators: the name of a device */
-      return g_strdup_printf (_ ("Reset the eSIM of “%s” to Factory State?"),
-                              sb_device_get_label (device));
+    inside = sb_words_name_in (sb_device_get_label (device));
+    /* Translators: the name of a device */
+    return g_strdup_printf (_ ("Reset the eSIM of “%s” to Factory State?"), inside);
   }
 
   return g_strdup_printf (ngettext ("Reset the eSIM of %u Device to Factory State?",

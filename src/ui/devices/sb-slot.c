@@ -7,6 +7,7 @@
 #include "sb-slot.h"
 
 #include "sb-device.h"
+#include "sb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +18,7 @@ dup_name (SbSubscription *slot)
   const char *name = sb_subscription_get_line (slot, SB_SUBSCRIPTION_SLOT);
   guint number = sb_subscription_get_number (slot);
   g_autofree char *numbered = NULL;
+  g_autofree char *inside = NULL;
 
   if (number > 0)
     /* Translators: a SIM slot, by its number */
@@ -27,8 +29,9 @@ dup_name (SbSubscription *slot)
   if (label == NULL)
     return g_steal_pointer (&numbered);
 
+  inside = sb_words_name_in (label);
   /* Translators: a SIM slot, and what it is called */
-  return g_strdup_printf (_ ("%s, “%s”"), numbered, label);
+  return g_strdup_printf (_ ("%s, “%s”"), numbered, inside);
 }
 
 static const char *
@@ -51,11 +54,14 @@ sb_slot_describe (gpointer record, gint64 now, SbRecordWords *words)
   const char *eid = sb_subscription_get_line (slot, SB_SUBSCRIPTION_EID);
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
 
-  if (carrier != NULL)
+  if (carrier != NULL) {
+    g_autofree char *inside = sb_words_name_in (carrier);
+
     /* Translators: a SIM slot and its carrier */
-    words->title = g_strdup_printf (_ ("%s · %s"), name, carrier);
-  else
+    words->title = g_strdup_printf (_ ("%s · %s"), name, inside);
+  } else {
     words->title = g_strdup (name);
+  }
 
   if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_ICCID))
     words->value = sb_record_dup_value (SB_RECORD (slot), SB_SUBSCRIPTION_ICCID);
@@ -68,7 +74,7 @@ sb_slot_describe (gpointer record, gint64 now, SbRecordWords *words)
   else
     g_ptr_array_add (notes, g_strdup (_ ("Physical SIM, or an eSIM whose EID is not reported")));
   if (phone != NULL)
-    g_ptr_array_add (notes, g_strdup (phone));
+    g_ptr_array_add (notes, sb_words_name_in (phone));
   if (sb_subscription_get_boolean (slot, SB_SUBSCRIPTION_IS_DATA_PREFERRED))
     g_ptr_array_add (notes, g_strdup (_ ("used for data")));
   if (sb_subscription_get_boolean (slot, SB_SUBSCRIPTION_IS_ROAMING))

@@ -7,6 +7,7 @@
 #include "sb-chosen-list.h"
 
 #include "sb-ui.h"
+#include "sb-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -88,6 +89,7 @@ create_row (SbChosenList *self, SbTargetKind kind, SbTarget *target)
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   Removal *removal = g_new0 (Removal, 1);
   g_autofree char *remove = NULL;
+  g_autofree char *inside = NULL;
   g_autofree char *number = NULL;
   const char *label = sb_target_get_label (target);
 
@@ -105,8 +107,9 @@ create_row (SbChosenList *self, SbTargetKind kind, SbTarget *target)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
   gtk_widget_set_focusable (row, FALSE);
 
+  inside = sb_words_name_in (label);
   /* Translators: %s is the name of a device, a user or a group */
-  remove = g_strdup_printf (_ ("Remove %s"), label);
+  remove = g_strdup_printf (_ ("Remove %s"), inside);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, remove);

@@ -71,7 +71,7 @@ update (SbTargetRow *self)
   if (target == NULL)
     label = sb_row_get_failed (self->row) ? _ ("Could not be loaded") : _ ("Loading…");
   else if (label == NULL || *label == '\0')
-    label = _ ("Without a name");
+    label = _ ("Unnamed");
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), label);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle != NULL ? subtitle : "");
@@ -120,6 +120,8 @@ sb_target_row_init (SbTargetRow *self)
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), self->check);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 2);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 2);
 }
 
 GtkWidget *

@@ -7,7 +7,6 @@
 #include "sb-draft-list.h"
 
 #include "sb-actions.h"
-#include "sb-line.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -66,9 +65,11 @@ describe_purpose (SbDraftList *self, SbDraft *draft)
   const char *name = original != NULL ? sb_configuration_get_line (original, SB_CONFIGURATION_NAME)
                                       : NULL;
 
+  g_autofree char *inside = sb_words_name_in (name);
+
   if (name != NULL)
     /* Translators: %s is the name of a configuration */
-    return g_strdup_printf (_ ("Edit of “%s”"), name);
+    return g_strdup_printf (_ ("Edit of “%s”"), inside);
   if (original != NULL)
     return g_strdup (_ ("Edit"));
   if (sb_drafts_get_purpose (self->drafts, draft) == SB_DRAFT_PURPOSE_DUPLICATE)
@@ -102,9 +103,7 @@ describe (SbDraftList *self, SbDraft *draft)
 static char *
 get_name (SbDraft *draft)
 {
-  char *name = sb_line_new (sb_draft_get_name (draft), SB_LINE_MAX_CHARS);
-
-  return name != NULL ? name : g_strdup (_ ("Without a name"));
+  return sb_words_name (sb_draft_get_name (draft));
 }
 
 /* The row goes, and the focus to the one beside it. */

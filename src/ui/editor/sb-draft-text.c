@@ -20,24 +20,24 @@ describe_switch (gboolean on)
 static char *
 describe_distribution (SbDraft *draft)
 {
-  g_autoptr (GString) text = NULL;
+  g_autoptr (GPtrArray) names = NULL;
 
   if (sb_draft_get_distribution (draft) != SB_DISTRIBUTION_CUSTOM)
     return g_strdup (sb_words_distribution (sb_draft_get_distribution (draft)));
 
-  text = g_string_new (sb_words_distribution (SB_DISTRIBUTION_CUSTOM));
+  names = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (names, g_strdup (sb_words_distribution (SB_DISTRIBUTION_CUSTOM)));
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
     GListModel *targets = sb_draft_get_targets (draft, kind);
 
     for (guint i = 0; i < g_list_model_get_n_items (targets); i++) {
       g_autoptr (SbTarget) target = g_list_model_get_item (targets, i);
-      const char *label = sb_target_get_label (target);
 
-      g_string_append_printf (text, ", %s", label != NULL ? label : "?");
+      g_ptr_array_add (names, sb_words_name_in (sb_target_get_label (target)));
     }
   }
 
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return sb_words_names (names);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "sb-editor-dialog-private.h"
 
 #include "sb-line.h"
+#include "sb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -92,12 +93,13 @@ void
 sb_editor_dialog_draft_discarded (SbEditorDialog *self, SbDraft *draft)
 {
   g_autofree char *name = sb_line_new (sb_draft_get_name (draft), SB_LINE_MAX_CHARS);
+  g_autofree char *inside = sb_words_name_in (name);
   g_autofree char *text = NULL;
 
   g_assert (SB_IS_EDITOR_DIALOG (self));
 
   /* Translators: %s is the name that was typed into a draft */
-  text = name != NULL ? g_strdup_printf (_ ("The draft “%s” was discarded."), name)
+  text = name != NULL ? g_strdup_printf (_ ("The draft “%s” was discarded."), inside)
                       : g_strdup (_ ("The draft was discarded."));
   sb_notice_show (self->notice, text);
   sb_notice_add_button (self->notice, _ ("Und_o"), FALSE, G_CALLBACK (restore_cb), self);
@@ -126,6 +128,7 @@ sb_editor_dialog_offer_draft (SbEditorDialog *self)
   SbDraft *draft = find_draft (self);
   SbChange *change = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *inside = NULL;
   g_autofree char *text = NULL;
 
   if (draft == NULL)
@@ -133,10 +136,9 @@ sb_editor_dialog_offer_draft (SbEditorDialog *self)
 
   change = sb_drafts_get_change (sb_editor_dialog_get_drafts (self), draft);
   name = sb_line_new (sb_draft_get_name (draft), SB_LINE_MAX_CHARS);
-  if (change != NULL && name == NULL)
-    name = g_strdup (_ ("Without a name"));
+  inside = sb_words_name_in (name);
   if (change != NULL && !sb_change_is_over (change)) {
-    text = g_strdup_printf (_ ("“%s” is still being saved."), name);
+    text = g_strdup_printf (_ ("“%s” is still being saved."), inside);
     sb_notice_show (self->notice, text);
     return;
   }
@@ -144,9 +146,9 @@ sb_editor_dialog_offer_draft (SbEditorDialog *self)
   if (change != NULL && sb_change_get_state (change) == SB_CHANGE_UNKNOWN)
     text = g_strdup_printf (_ ("Continue your draft “%s”? It is not known whether it was saved: "
                                "look for it in the list first."),
-                            name);
+                            inside);
   else if (name != NULL)
-    text = g_strdup_printf (_ ("Continue your draft “%s”?"), name);
+    text = g_strdup_printf (_ ("Continue your draft “%s”?"), inside);
   else
     text = g_strdup (_ ("Continue your draft?"));
 

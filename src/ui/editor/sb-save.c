@@ -87,8 +87,10 @@ ask (GTask *task)
                                     numbers.removed,
                                     numbers.unable);
   } else {
+    g_autofree char *inside = sb_words_name_in (name);
+
     /* Translators: %s is the configuration's name */
-    heading = g_strdup_printf (_ ("Distribute “%s”?"), name);
+    heading = g_strdup_printf (_ ("Distribute “%s”?"), inside);
     body = describe_unknown (count);
   }
   if (resetting != NULL) {

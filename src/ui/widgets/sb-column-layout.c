@@ -6,6 +6,8 @@
 
 #include "sb-column-layout.h"
 
+#include "sb-line.h"
+
 #include <glib/gi18n.h>
 
 /* Below this width, in pixels, one column stays. */
@@ -269,14 +271,13 @@ sb_column_layout_get_subtitle (SbColumnLayout *self, gpointer snapshot)
 char *
 sb_column_layout_get_row_name (SbColumnLayout *self, gpointer snapshot)
 {
-  GString *name;
+  g_autoptr (GString) name = g_string_new (NULL);
 
   g_return_val_if_fail (SB_IS_COLUMN_LAYOUT (self), NULL);
 
   if (snapshot == NULL)
     return g_strdup (_ ("Loading"));
 
-  name = g_string_new (NULL);
   for (guint i = 0; i < self->n_columns; i++) {
     g_autofree char *text = sb_column_layout_get_text (self, i, snapshot);
 
@@ -289,5 +290,6 @@ sb_column_layout_get_row_name (SbColumnLayout *self, gpointer snapshot)
     g_string_append (name, text);
   }
 
-  return g_string_free (name, FALSE);
+  /* Nobody listens to more. */
+  return sb_line_new (name->str, SB_LINE_MAX_VALUE_CHARS);
 }

@@ -6,6 +6,7 @@
 
 #include "sb-value-row.h"
 
+#include "sb-line.h"
 #include "sb-presenter.h"
 #include "sb-ui.h"
 
@@ -112,6 +113,7 @@ void
 sb_value_row_set_value (SbValueRow *self, const char *value, const char *otherwise)
 {
   g_autofree char *copy = NULL;
+  g_autofree char *shown = NULL;
 
   g_return_if_fail (SB_IS_VALUE_ROW (self));
 
@@ -119,7 +121,9 @@ sb_value_row_set_value (SbValueRow *self, const char *value, const char *otherwi
   g_free (self->value);
   self->value = g_steal_pointer (&copy);
 
-  gtk_label_set_label (self->value_label, self->value != NULL ? self->value : otherwise);
+  shown = self->value != NULL ? sb_line_new (self->value, SB_LINE_MAX_VALUE_CHARS)
+                              : g_strdup (otherwise);
+  sb_set_wrapped (self->value_label, shown != NULL ? shown : otherwise);
   if (self->value != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self->value_label), "dim-label");
   else
@@ -133,6 +137,6 @@ sb_value_row_set_note (SbValueRow *self, const char *note)
 {
   g_return_if_fail (SB_IS_VALUE_ROW (self));
 
-  gtk_label_set_label (self->note_label, note != NULL ? note : "");
+  sb_set_wrapped (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL && *note != '\0');
 }

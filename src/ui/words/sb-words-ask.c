@@ -132,29 +132,29 @@ add_downloaded (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
 
 /**
  * sb_words_ask_heading:
- * @name: the name of what is changed
+ * @name: (nullable): the name of what is changed
  *
  * Returns: (transfer full): the question
  */
 char *
 sb_words_ask_heading (SbAsk ask, const char *name)
 {
-  g_return_val_if_fail (name != NULL, NULL);
+  g_autofree char *inside = sb_words_name_in (name);
 
   switch (ask) {
   case SB_ASK_ENABLE:
-    return g_strdup_printf (_ ("Enable “%s”?"), name);
+    return g_strdup_printf (_ ("Enable “%s”?"), inside);
   case SB_ASK_DISABLE:
-    return g_strdup_printf (_ ("Disable “%s”?"), name);
+    return g_strdup_printf (_ ("Disable “%s”?"), inside);
   case SB_ASK_DELETE:
-    return g_strdup_printf (_ ("Delete “%s”?"), name);
+    return g_strdup_printf (_ ("Delete “%s”?"), inside);
   case SB_ASK_RESTORE:
-    return g_strdup_printf (_ ("Add “%s” Again?"), name);
+    return g_strdup_printf (_ ("Add “%s” Again?"), inside);
   case SB_ASK_PUSH:
-    return g_strdup_printf (_ ("Push “%s”?"), name);
+    return g_strdup_printf (_ ("Push “%s”?"), inside);
   case SB_ASK_UNDO:
   default:
-    return g_strdup_printf (_ ("Undo the Change of “%s”?"), name);
+    return g_strdup_printf (_ ("Undo the Change of “%s”?"), inside);
   }
 }
 

@@ -196,6 +196,8 @@ describe_edit (SbCommand *command)
   SbConfiguration *after = sb_command_get_proposal (command);
   const char *old_name = sb_configuration_get_line (before, SB_CONFIGURATION_NAME);
   const char *name = sb_configuration_get_line (after, SB_CONFIGURATION_NAME);
+  g_autofree char *old_inside = sb_words_name_in (old_name);
+  g_autofree char *inside = sb_words_name_in (name);
   gboolean enabled = sb_configuration_get_boolean (after, SB_CONFIGURATION_ENABLED);
   g_autoptr (SbRecord) toggled = sb_record_copy (SB_RECORD (before));
   g_autoptr (SbRecord) renamed = sb_record_copy (SB_RECORD (before));
@@ -208,10 +210,10 @@ describe_edit (SbCommand *command)
   if (name == NULL || old_name == NULL || sb_same_configuration (before, after))
     return NULL;
   if (sb_same_configuration ((SbConfiguration *) sb_record_seal (toggled), after))
-    return g_strdup_printf (enabled ? _ ("“%s” enabled") : _ ("“%s” disabled"), name);
+    return g_strdup_printf (enabled ? _ ("“%s” enabled") : _ ("“%s” disabled"), inside);
   if (sb_same_configuration ((SbConfiguration *) sb_record_seal (renamed), after))
     /* Translators: the old and the new name of a configuration */
-    return g_strdup_printf (_ ("“%s” renamed to “%s”"), old_name, name);
+    return g_strdup_printf (_ ("“%s” renamed to “%s”"), old_inside, inside);
 
   return NULL;
 }
@@ -289,9 +291,11 @@ describe_done (SbChange *change)
     return said;
 
   if (subject != NULL) {
+    g_autofree char *inside = sb_words_name_in (subject);
+
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    return g_strdup_printf (_ (words->done_subject), subject);
+    return g_strdup_printf (_ (words->done_subject), inside);
 #pragma GCC diagnostic pop
   }
 
@@ -308,6 +312,7 @@ sb_words_change_title (SbChange *change)
 {
   SbCommand *command;
   const char *asked;
+  g_autofree char *inside = NULL;
 
   g_return_val_if_fail (SB_IS_CHANGE (change), NULL);
 
@@ -326,8 +331,9 @@ sb_words_change_title (SbChange *change)
     return g_strdup_printf (_ ("%s: %s"), asked, devices);
   }
 
+  inside = sb_words_name_in (sb_command_get_subject (command));
   /* Translators: what was asked for, and of what */
-  return g_strdup_printf (_ ("%s “%s”"), asked, sb_command_get_subject (command));
+  return g_strdup_printf (_ ("%s “%s”"), asked, inside);
 }
 
 /**

@@ -94,6 +94,7 @@ sb_words_platform_of_device (SbDevice *device)
   SbPlatform platform;
   const char *version;
   const char *name;
+  g_autofree char *inside = NULL;
 
   g_return_val_if_fail (device != NULL, NULL);
 
@@ -117,7 +118,12 @@ sb_words_platform_of_device (SbDevice *device)
   else
     name = sb_words_platform (platform);
 
-  return version == NULL ? g_strdup (name) : g_strdup_printf ("%s %s", name, version);
+  if (version == NULL)
+    return g_strdup (name);
+
+  inside = sb_words_name_in (version);
+
+  return g_strdup_printf ("%s %s", name, inside);
 }
 
 /**
@@ -300,6 +306,7 @@ sb_words_changed_by (SbConfiguration *configuration, gint64 now)
   gint64 at;
   SbPerson *person;
   g_autofree char *name = NULL;
+  g_autofree char *inside = NULL;
   g_autofree char *when = NULL;
 
   g_return_val_if_fail (configuration != NULL, NULL);
@@ -314,8 +321,9 @@ sb_words_changed_by (SbConfiguration *configuration, gint64 now)
   if (name == NULL)
     return g_steal_pointer (&when);
 
+  inside = sb_words_name_in (name);
   /* Translators: when, and by whom: “2 hours ago by Ann Lee” */
-  return g_strdup_printf (_ ("%s by %s"), when, name);
+  return g_strdup_printf (_ ("%s by %s"), when, inside);
 }
 
 /**

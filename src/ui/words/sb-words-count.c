@@ -62,6 +62,18 @@ sb_words_n_members (gint64 n)
 }
 
 /**
+ * sb_words_n_more:
+ * @n: how many of something that there is no room for
+ *
+ * Returns: (transfer full): such as "12 more"
+ */
+char *
+sb_words_n_more (gulong n)
+{
+  return g_strdup_printf (ngettext ("%lu more", "%lu more", n), n);
+}
+
+/**
  * sb_words_reading_devices:
  * @n_read: how many have come
  * @total: how many there are, or -1 where the server does not say

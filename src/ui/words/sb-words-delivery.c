@@ -394,8 +394,10 @@ sb_words_delivery_error (SbDelivery *delivery)
     g_string_append_printf (text, " (%s)", code);
   g_string_append_c (text, '.');
   if (message != NULL) {
+    g_autofree char *inside = sb_words_isolate (message);
+
     g_string_append_c (text, ' ');
-    g_string_append_printf (text, _ ("The server says: %s"), message);
+    g_string_append_printf (text, _ ("The server says: %s"), inside);
   }
 
   return g_string_free (text, FALSE);
@@ -449,6 +451,30 @@ sb_words_delivery_advice (const SbEvidence *evidence)
   return g_strdup (_ ("The server does not retry by itself: press Retry Install."));
 }
 
+/* (transfer full) */
+static char *
+describe_assignment (SbAssignment *assignment)
+{
+  const char *line = sb_assignment_get_line (assignment, SB_ASSIGNMENT_FIELD_NAME);
+  g_autofree char *name = sb_words_name_in (line);
+
+  switch ((SbAssignmentType) sb_assignment_get_enum (assignment, SB_ASSIGNMENT_FIELD_TYPE)) {
+  case SB_ASSIGNMENT_ALL_DEVICES:
+    return g_strdup (_ ("All Devices"));
+  case SB_ASSIGNMENT_DEVICE_GROUP:
+    return g_strdup_printf (_ ("device group “%s”"), name);
+  case SB_ASSIGNMENT_USER:
+    return g_strdup_printf (_ ("user “%s”"), name);
+  case SB_ASSIGNMENT_USER_GROUP:
+    return g_strdup_printf (_ ("user group “%s”"), name);
+  case SB_ASSIGNMENT_DEVICE:
+    return g_strdup (_ ("the device itself"));
+  case SB_ASSIGNMENT_UNKNOWN:
+  default:
+    return line != NULL ? g_steal_pointer (&name) : g_strdup (_ ("Not known"));
+  }
+}
+
 /**
  * sb_words_assigned_by:
  *
@@ -458,42 +484,15 @@ char *
 sb_words_assigned_by (SbDelivery *delivery)
 {
   GPtrArray *assignments;
-  GString *text;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   g_return_val_if_fail (delivery != NULL, NULL);
 
   assignments = sb_delivery_get_records (delivery, SB_DELIVERY_FIELD_ASSIGNED_BY);
-  text = g_string_new (NULL);
-  for (guint i = 0; assignments != NULL && i < assignments->len; i++) {
-    SbAssignment *assignment = g_ptr_array_index (assignments, i);
-    const char *name = sb_assignment_get_line (assignment, SB_ASSIGNMENT_FIELD_NAME);
+  for (guint i = 0; assignments != NULL && i < assignments->len; i++)
+    g_ptr_array_add (names, describe_assignment (g_ptr_array_index (assignments, i)));
 
-    if (text->len > 0)
-      g_string_append (text, ", ");
-    switch ((SbAssignmentType) sb_assignment_get_enum (assignment, SB_ASSIGNMENT_FIELD_TYPE)) {
-    case SB_ASSIGNMENT_ALL_DEVICES:
-      g_string_append (text, _ ("All Devices"));
-      break;
-    case SB_ASSIGNMENT_DEVICE_GROUP:
-      g_string_append_printf (text, _ ("device group “%s”"), name == NULL ? "?" : name);
-      break;
-    case SB_ASSIGNMENT_USER:
-      g_string_append_printf (text, _ ("user “%s”"), name == NULL ? "?" : name);
-      break;
-    case SB_ASSIGNMENT_USER_GROUP:
-      g_string_append_printf (text, _ ("user group “%s”"), name == NULL ? "?" : name);
-      break;
-    case SB_ASSIGNMENT_DEVICE:
-      g_string_append (text, _ ("the device itself"));
-      break;
-    case SB_ASSIGNMENT_UNKNOWN:
-    default:
-      g_string_append (text, name == NULL ? _ ("Not known") : name);
-      break;
-    }
-  }
-
-  return g_string_free (text, FALSE);
+  return sb_words_names (names);
 }
 
 /**

@@ -6,6 +6,8 @@
 
 #include "sb-words.h"
 
+#include "sb-line.h"
+
 #include <glib/gi18n.h>
 
 /* In the order of SbRegistrationState. */
@@ -43,11 +45,14 @@ sb_words_registration_word (const char *word)
   SbRegistrationState state =
     (SbRegistrationState) sb_enum_from_wire (sb_registration_state_get_type (), word);
   const char *text = get_registration_text (state);
+  char *line;
 
   if (text != NULL)
     return g_strdup (text);
 
-  return g_strdup (word != NULL && *word != '\0' ? word : _ ("Not reported"));
+  line = sb_line_new (word, SB_LINE_MAX_CHARS);
+
+  return line != NULL ? line : g_strdup (_ ("Not reported"));
 }
 
 char *

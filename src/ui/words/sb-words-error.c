@@ -6,6 +6,8 @@
 
 #include "sb-words.h"
 
+#include "sb-line.h"
+
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
@@ -96,6 +98,9 @@ static const ErrorWords storage_words[] = {
                           N_ ("Close the other Signalbox, then try again.") },
 };
 
+/* How many fields an advice names; details have all. */
+#define ADVICE_FIELDS 5
+
 static const ErrorWords certificate_words = { N_ ("The server’s certificate is not trusted"),
                                               NULL };
 
@@ -160,17 +165,37 @@ add_tls_lines (GString *text, guint flags)
     add_line (text, _ ("The server and this computer found no common way to make one."));
 }
 
-static void
-add_field_lines (GString *text, GPtrArray *fields)
+/* (transfer full): a field's name and the server's words about it */
+static char *
+describe_field (const SbFieldError *field, guint max_chars)
 {
-  for (guint i = 0; fields != NULL && i < fields->len; i++) {
-    const SbFieldError *field = g_ptr_array_index (fields, i);
-    /* Translators: a field's name and the server's words about it */
-    g_autofree char *line = g_strdup_printf (_ ("%s: %s"),
-                                             field->field,
-                                             field->message != NULL ? field->message : field->code);
+  g_autofree char *name = sb_line_new (field->field, max_chars);
+  g_autofree char *message = sb_line_new (field->message, max_chars);
+  g_autofree char *code = sb_line_new (field->code, max_chars);
+  g_autofree char *name_inside = sb_words_isolate (name != NULL ? name : "?");
+  g_autofree char *inside = sb_words_isolate (message != NULL ? message
+                                              : code != NULL  ? code
+                                                              : "?");
+
+  /* Translators: a field's name and the server's words about it */
+  return g_strdup_printf (_ ("%s: %s"), name_inside, inside);
+}
+
+static void
+add_field_lines (GString *text, GPtrArray *fields, guint max_fields, guint max_chars)
+{
+  guint n_fields = fields != NULL ? fields->len : 0;
+
+  for (guint i = 0; i < MIN (n_fields, max_fields); i++) {
+    g_autofree char *line = describe_field (g_ptr_array_index (fields, i), max_chars);
 
     add_line (text, line);
+  }
+
+  if (n_fields > max_fields) {
+    g_autofree char *more = sb_words_n_more (n_fields - max_fields);
+
+    add_line (text, more);
   }
 }
 
@@ -316,9 +341,13 @@ sb_words_error_advice (const GError *error)
       line = g_strdup_printf (_ ("It gets too many requests. Try again after %s."), time);
     add_line (text, line);
   } else if (error->code == SB_ERROR_INVALID) {
-    add_field_lines (text, sb_error_get_fields (error));
-    if (text->len == 0 && sb_error_get_details (error) != NULL)
-      add_line (text, sb_error_get_details (error)->server_message);
+    add_field_lines (text, sb_error_get_fields (error), ADVICE_FIELDS, SB_LINE_MAX_CHARS);
+    if (text->len == 0 && sb_error_get_details (error) != NULL) {
+      g_autofree char *line = sb_line_new (sb_error_get_details (error)->server_message,
+                                           SB_LINE_MAX_VALUE_CHARS);
+
+      add_line (text, line);
+    }
   } else if (error->code == SB_ERROR_UNSUPPORTED && sb_error_get_http_status (error) != 0
              && !sb_error_is_enveloped (error)) {
     add_line (text,
@@ -361,7 +390,9 @@ sb_words_error_details (const GError *error)
 
   details = sb_error_get_details (error);
   text = g_string_new (sb_words_error_title (error));
-  advice = sb_words_error_advice (error);
+  /* Fields follow whole. */
+  if (!g_error_matches (error, SB_ERROR, SB_ERROR_INVALID) || sb_error_get_fields (error) == NULL)
+    advice = sb_words_error_advice (error);
   add_line (text, advice);
   add_line (text, "");
 
@@ -378,8 +409,7 @@ sb_words_error_details (const GError *error)
   if (details != NULL) {
     add_line (text, details->server_code);
     add_line (text, details->server_message);
-    if (error->code != SB_ERROR_INVALID)
-      add_field_lines (text, details->field_errors);
+    add_field_lines (text, details->field_errors, G_MAXUINT, G_MAXUINT);
   }
 
   return g_string_free (text, FALSE);

@@ -8,6 +8,8 @@
 
 #include "sb-words.h"
 
+#include "sb-line.h"
+
 #include <glib/gi18n.h>
 
 static char *
@@ -155,6 +157,9 @@ describe_number (const SbProblem *problem)
 char *
 sb_words_problem (const SbProblem *problem, SbDraftField field)
 {
+  g_autofree char *line = NULL;
+  g_autofree char *inside = NULL;
+
   g_return_val_if_fail (problem != NULL, NULL);
 
   switch (problem->code) {
@@ -212,10 +217,12 @@ sb_words_problem (const SbProblem *problem, SbDraftField field)
   case SB_PROBLEM_NO_SPACE:
     return describe_empty (SB_DRAFT_SPACE);
   case SB_PROBLEM_REFUSED_BY_SERVER:
-    if (problem->argument != NULL && *problem->argument != '\0')
-      /* Translators: %s is what the server said, in the server's language */
-      return g_strdup_printf (_ ("The server refused this: %s"), problem->argument);
-    return g_strdup (_ ("The server refused this"));
+    line = sb_line_new (problem->argument, SB_LINE_MAX_VALUE_CHARS);
+    if (line == NULL)
+      return g_strdup (_ ("The server refused this"));
+    inside = sb_words_isolate (line);
+    /* Translators: %s is what the server said, in the server's language */
+    return g_strdup_printf (_ ("The server refused this: %s"), inside);
   case SB_PROBLEM_NAME_TAKEN:
     return g_strdup (_ ("Another configuration in this device space has this name already"));
   case SB_PROBLEM_NONE:

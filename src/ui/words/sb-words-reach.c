@@ -7,6 +7,7 @@
 #include "sb-words-reach.h"
 
 #include "sb-count.h"
+#include "sb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -86,23 +87,24 @@ char *
 sb_words_reach_heading (const char *name, gint64 n_added, gint64 n_kept, gint64 n_removed)
 {
   gint64 n = sb_count_add (sb_count_add (n_added, n_kept), n_removed);
+  g_autofree char *inside = sb_words_name_in (name);
   g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, n);
 
   /* Translators: in each, the configuration's name and the number of devices */
   if (n_kept == 0 && n_removed == 0)
     return g_strdup_printf (
       ngettext ("Distribute “%s” to %s Device?", "Distribute “%s” to %s Devices?", (gulong) n),
-      name,
+      inside,
       number);
   if (n_added == 0 && n_kept == 0)
     return g_strdup_printf (
       ngettext ("Take “%s” Away From %s Device?", "Take “%s” Away From %s Devices?", (gulong) n),
-      name,
+      inside,
       number);
 
   return g_strdup_printf (
     ngettext ("Save “%s” for %s Device?", "Save “%s” for %s Devices?", (gulong) n),
-    name,
+    inside,
     number);
 }
 

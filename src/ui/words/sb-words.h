@@ -29,6 +29,12 @@ char *sb_words_secret (const GError *error);
 const char *sb_words_condition (const GError *error);
 char *sb_words_capability (SbServer *server, SbCapability capability);
 
+/* sb-words-name.c */
+char *sb_words_name (const char *name);
+char *sb_words_isolate (const char *text);
+char *sb_words_name_in (const char *name);
+char *sb_words_names (GPtrArray *names);
+
 /* sb-words-time.c; times in milliseconds since 1970, 0 is not known */
 char *sb_words_time (gint64 time, gint64 now);
 char *sb_words_time_exact (gint64 time);
@@ -81,6 +87,7 @@ char *sb_words_change_details (SbChange *change);
 char *sb_words_n_devices (gint64 n);
 char *sb_words_n_targets (SbTargetKind kind, gint64 n);
 char *sb_words_n_members (gint64 n);
+char *sb_words_n_more (gulong n);
 char *sb_words_reading_devices (gint64 n_read, gint64 total);
 const char *sb_words_space_proof (SbProof proof);
 
