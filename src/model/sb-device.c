@@ -104,6 +104,7 @@ sb_device_dup_eid (SbDevice *self)
 {
   const char *eid = find_eid (self);
   g_autofree char *text = NULL;
+  const char *named;
   char *digits;
 
   if (eid == NULL)
@@ -114,10 +115,9 @@ sb_device_dup_eid (SbDevice *self)
     return digits;
 
   text = sb_trim (eid);
-  if (g_ascii_strncasecmp (text, "EID", 3) != 0)
-    return g_steal_pointer (&text);
+  named = sb_text_skip_number_name (text, "EID");
 
-  return sb_trim (text + 3 + strspn (text + 3, ": ="));
+  return named != NULL ? sb_trim (named) : g_steal_pointer (&text);
 }
 
 GPtrArray *

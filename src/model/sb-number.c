@@ -82,14 +82,11 @@ static char *
 parse_eid (const char *text, SbProblem **problem)
 {
   g_autofree char *digits = strip_grouping (text);
+  const char *named = sb_text_skip_number_name (digits, "EID");
 
   /* Exports put the letters before the number, so that a spreadsheet does not round it. */
-  if (g_ascii_strncasecmp (digits, "EID", strlen ("EID")) == 0) {
-    gsize skipped = strlen ("EID");
-
-    skipped += strspn (digits + skipped, ":=");
-    memmove (digits, digits + skipped, strlen (digits + skipped) + 1);
-  }
+  if (named != NULL)
+    memmove (digits, named, strlen (named) + 1);
 
   if (*digits == '\0') {
     *problem = new_error (SB_PROBLEM_EMPTY);

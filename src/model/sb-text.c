@@ -9,6 +9,9 @@
 /* A number this long is not a name: an IMEI has 14 to 16 digits, an ICCID and an EID more. */
 #define NUMBER_LENGTH 14
 
+/* What stands between the name of a number and the number. */
+#define SEPARATORS " :=#"
+
 static char *
 make_valid (const char *text, gssize length)
 {
@@ -163,15 +166,19 @@ sb_text_unescape (const char *text)
   return make_valid (bytes->str, (gssize) bytes->len);
 }
 
-/* (nullable): what follows the name of a number, as in "EID: 8904…" */
-static const char *
-skip_number_name (const char *text)
+const char *
+sb_text_skip_number_name (const char *text, const char *name)
 {
   static const char *const names[] = { "EID", "IMEI2", "IMEI", "ICCID", "MEID" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
-    if (g_ascii_strncasecmp (text, names[i], strlen (names[i])) == 0)
-      return text + strlen (names[i]);
+    gsize length = strlen (names[i]);
+    const char *after = text + length;
+
+    if ((name == NULL || g_str_equal (name, names[i]))
+        && g_ascii_strncasecmp (text, names[i], length) == 0
+        && (g_ascii_isdigit (*after) || (*after != '\0' && strchr (SEPARATORS, *after) != NULL)))
+      return after + strspn (after, SEPARATORS);
   }
 
   return NULL;
@@ -182,11 +189,9 @@ sb_text_to_search (const char *text)
 {
   g_autofree char *trimmed = sb_trim (text);
   g_autoptr (GString) digits = g_string_new (NULL);
-  const char *named = skip_number_name (trimmed);
+  const char *named = sb_text_skip_number_name (trimmed, NULL);
   const char *p = named != NULL ? named : trimmed;
 
-  if (named != NULL)
-    p += strspn (p, " :=#");
   for (; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 

@@ -58,6 +58,17 @@ char *sb_text_to_plain (const char *text);
 char *sb_text_unescape (const char *text);
 
 /**
+ * sb_text_skip_number_name:
+ * @text: a number as exports and labels write it, such as "EID: 8904…"
+ * @name: (nullable): which one; %NULL for any
+ *
+ * A name that only begins so, such as "EID-7", is none.
+ *
+ * Returns: (nullable) (transfer none): the number; %NULL where its name does not stand before it
+ */
+const char *sb_text_skip_number_name (const char *text, const char *name);
+
+/**
  * sb_text_to_search:
  * @text: (nullable): what a person types to find a device
  *

@@ -120,6 +120,8 @@ test_eid (void)
     { EID, EID },
     { "EID" EID, EID },
     { "EID: " EID, EID },
+    { "EID # " EID, EID },
+    { "EID-7", "EID-7" },
     /* Not an EID by its check digits, but what the server says. */
     { "EID89034011560010000000000000000122", "89034011560010000000000000000122" },
     { "a3b1c2", "a3b1c2" },
