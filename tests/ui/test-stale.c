@@ -10,6 +10,7 @@
 #include "sb-configurations-page.h"
 #include "sb-device-details-page.h"
 #include "sb-devices-page.h"
+#include "sb-stale-notice.h"
 #include "sb-view.h"
 #include "sb-words.h"
 
@@ -93,6 +94,7 @@ set_up (Fixture *fixture, gconstpointer data)
   PageTest *test = &fixture->test;
 
   page_test_set_up (test, NULL);
+  fake_server_set_clock (test->server, test->clock);
   for (gint64 id = 1; id <= N_ROWS; id++) {
     g_autofree char *name = g_strdup_printf ("Plan %" G_GINT64_FORMAT, id);
 
@@ -245,6 +247,45 @@ test_focus (Fixture *fixture, gconstpointer data)
   g_assert_true (ui_has_focus (ui_find_part (page, GTK_TYPE_COLUMN_VIEW)));
 }
 
+/* What a page takes from a list is as old as the list's reading of it. */
+static void
+test_of_list (Fixture *fixture, gconstpointer data)
+{
+  PageTest *test = &fixture->test;
+  g_autoptr (GError) error = new_error (SB_ERROR_UNAVAILABLE);
+  GtkWidget *page;
+
+  sb_clock_advance (test->clock, 7 * 60 * 1000);
+  fake_server_set_read_error (test->server, error);
+  page = create_configuration (fixture);
+  page_test_show (test, page);
+  wait_until (ui_says (page, "As of 08:53."));
+}
+
+/* A list that could not be read again before anybody looked at it says so to who looks now. */
+static void
+test_followed_late (Fixture *fixture, gconstpointer data)
+{
+  PageTest *test = &fixture->test;
+  SbRemoteList *list = sb_session_get_configurations (test->session);
+  g_autoptr (GError) error = new_error (SB_ERROR_UNAVAILABLE);
+  SbStaleNotice *notice = g_object_new (SB_TYPE_STALE_NOTICE, NULL);
+
+  sb_clock_advance (test->clock, 7 * 60 * 1000);
+  fake_server_set_read_error (test->server, error);
+  sb_remote_list_refresh (list);
+  wait_until (sb_remote_list_get_error (list) != NULL && !sb_remote_list_get_loading (list));
+
+  sb_stale_notice_set_clock (notice, test->clock);
+  sb_stale_notice_follow (notice, 0, list);
+  page_test_show (test, GTK_WIDGET (notice));
+  g_assert_true (ui_says (GTK_WIDGET (notice), "As of 08:53."));
+
+  fake_server_set_read_error (test->server, NULL);
+  sb_remote_list_refresh (list);
+  wait_until (!gtk_widget_get_visible (GTK_WIDGET (notice)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -258,6 +299,9 @@ main (int argc, char *argv[])
   }
   g_test_add ("/stale/since", Fixture, NULL, set_up, test_since, tear_down);
   g_test_add ("/stale/focus", Fixture, NULL, set_up, test_focus, tear_down);
+
+  g_test_add ("/stale/of-list", Fixture, NULL, set_up, test_of_list, tear_down);
+  g_test_add ("/stale/followed-late", Fixture, NULL, set_up, test_followed_late, tear_down);
 
   return g_test_run ();
 }

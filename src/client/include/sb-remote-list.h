@@ -116,6 +116,13 @@ gboolean sb_remote_list_get_loading (SbRemoteList *self);
 gboolean sb_remote_list_get_loaded (SbRemoteList *self);
 
 /**
+ * sb_remote_list_get_read_at:
+ *
+ * Returns: when what the list has was read, in milliseconds since 1970; 0 while it is not loaded
+ */
+gint64 sb_remote_list_get_read_at (SbRemoteList *self);
+
+/**
  * sb_remote_list_get_error:
  *
  * Returns: (nullable) (transfer none): why the last load failed; valid until the next one

@@ -127,6 +127,19 @@ sb_pages_forget (SbPages *self, guint number)
 }
 
 void
+sb_pages_forget_from (SbPages *self, guint number)
+{
+  g_autoptr (GPtrArray) slots = sb_pages_sort (self);
+
+  for (guint i = 0; i < slots->len; i++) {
+    SbPageSlot *slot = g_ptr_array_index (slots, i);
+
+    if (slot->number > 0 && slot->number >= number)
+      sb_pages_forget (self, slot->number);
+  }
+}
+
+void
 sb_pages_forget_all (SbPages *self)
 {
   g_hash_table_remove_all (self->slots);

@@ -45,6 +45,8 @@ SbPageSlot *sb_pages_get (SbPages *self, guint number);
 SbPageSlot *sb_pages_want (SbPages *self, guint number, gboolean counts);
 void sb_pages_touch (SbPages *self, SbPageSlot *slot);
 void sb_pages_forget (SbPages *self, guint number);
+/* The collection became smaller: pages from @number on are gone, but for the first one. */
+void sb_pages_forget_from (SbPages *self, guint number);
 void sb_pages_forget_all (SbPages *self);
 GPtrArray *sb_pages_sort (SbPages *self);
 GArray *sb_pages_trim (SbPages *self);

@@ -33,6 +33,7 @@ struct _SbRemoteList {
   GError *error;      /* (owned) (nullable) */
   gboolean loading;
   gboolean loaded;
+  gint64 read_at; /* milliseconds since 1970; 0 while it is not loaded */
   gboolean closed;
   gboolean again; /* what is being read may be older than what is known: read once more */
   guint idle;     /* source that starts reading */
@@ -108,20 +109,6 @@ trim (SbRemoteList *self)
     sb_rows_set_aside (self->rows, g_array_index (forgotten, guint, i) * PAGE_ROWS, PAGE_ROWS);
 }
 
-/* The collection became smaller: what was beyond its end is gone. */
-static void
-forget_pages_beyond (SbRemoteList *self, guint total)
-{
-  g_autoptr (GPtrArray) slots = sb_pages_sort (self->pages);
-
-  for (guint i = 0; i < slots->len; i++) {
-    SbPageSlot *slot = g_ptr_array_index (slots, i);
-
-    if (slot->number > 0 && slot->number * PAGE_ROWS >= total)
-      sb_pages_forget (self->pages, slot->number);
-  }
-}
-
 /* What was asked for lately is read again and keeps its rows meanwhile; the rest is put aside until
  * somebody looks at it. */
 static void
@@ -171,8 +158,10 @@ end_load (SbRemoteList *self)
     return;
   }
 
-  if (self->error == NULL)
+  if (self->error == NULL) {
+    self->read_at = sb_clock_get_now (sb_server_get_clock (self->server));
     set_flag (self, &self->loaded, PROP_LOADED, TRUE);
+  }
   set_flag (self, &self->loading, PROP_LOADING, FALSE);
 }
 
@@ -215,7 +204,7 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->n_falls += total < sb_rows_get_n (self->rows) ? 1 : 0;
   if (self->n_falls > MAX_FALLS)
     total = sb_rows_get_n (self->rows);
-  forget_pages_beyond (self, total);
+  sb_pages_forget_from (self->pages, (total + PAGE_ROWS - 1) / PAGE_ROWS);
   if (reading->number == 0) {
     g_set_object (&self->first_page, read->first);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
@@ -455,6 +444,7 @@ sb_remote_list_set_query (SbRemoteList *self, SbQuery *query)
   sb_pages_forget_all (self->pages);
   g_set_object (&self->query, query);
   g_object_freeze_notify (G_OBJECT (self));
+  self->read_at = 0;
   set_flag (self, &self->loaded, PROP_LOADED, FALSE);
   set_error (self, NULL);
   if (self->first_page != NULL) {
@@ -533,6 +523,14 @@ sb_remote_list_get_loaded (SbRemoteList *self)
   g_return_val_if_fail (SB_IS_REMOTE_LIST (self), FALSE);
 
   return self->loaded;
+}
+
+gint64
+sb_remote_list_get_read_at (SbRemoteList *self)
+{
+  g_return_val_if_fail (SB_IS_REMOTE_LIST (self), 0);
+
+  return self->read_at;
 }
 
 const GError *

@@ -170,7 +170,7 @@ list_loading_cb (SbRemoteList *list, GParamSpec *pspec, SbConfigurationDetailsPa
   g_assert (SB_IS_CONFIGURATION_DETAILS_PAGE (self));
 
   if (!sb_remote_list_get_loading (list) && !can_read_alone (self))
-    sb_stale_notice_note (self->notice, 0, sb_remote_list_get_error (list));
+    sb_stale_notice_note_list (self->notice, 0, list);
 }
 
 /* What the list knows is shown at once. */
@@ -436,7 +436,7 @@ sb_configuration_details_page_new (SbSession *session, SbConfigurationActions *a
                            G_CONNECT_SWAPPED);
   list_cb (self);
   if (self->configuration != NULL)
-    sb_stale_notice_note (self->notice, 0, NULL);
+    sb_stale_notice_note_list (self->notice, 0, sb_session_get_configurations (session));
   read_again (self);
 
   return GTK_WIDGET (self);

@@ -78,16 +78,8 @@ list_cb (SbRemoteList *list, GParamSpec *pspec, SbStaleNotice *self)
   g_assert (SB_IS_STALE_NOTICE (self));
 
   for (guint i = 0; i < SB_STALE_NOTICE_PARTS; i++) {
-    if (self->parts[i].list != list)
-      continue;
-
-    /* Another query: what was read before is gone. */
-    if (!sb_remote_list_get_loaded (list)) {
-      forget (&self->parts[i]);
-      update (self);
-    } else if (!sb_remote_list_get_loading (list)) {
-      sb_stale_notice_note (self, i, sb_remote_list_get_error (list));
-    }
+    if (self->parts[i].list == list)
+      sb_stale_notice_note_list (self, i, list);
   }
 }
 
@@ -155,13 +147,11 @@ sb_stale_notice_set_clock (SbStaleNotice *self, SbClock *clock)
   g_set_object (&self->clock, clock);
 }
 
-void
-sb_stale_notice_note (SbStaleNotice *self, guint part, const GError *error)
+/* @read_at: when what is shown was read; a reading that failed does not change it */
+static void
+note (SbStaleNotice *self, guint part, const GError *error, gint64 read_at)
 {
   g_autoptr (GError) copy = NULL;
-
-  g_return_if_fail (SB_IS_STALE_NOTICE (self));
-  g_return_if_fail (part < SB_STALE_NOTICE_PARTS);
 
   if (g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))
     return;
@@ -169,9 +159,36 @@ sb_stale_notice_note (SbStaleNotice *self, guint part, const GError *error)
   copy = error != NULL ? g_error_copy (error) : NULL;
   g_clear_error (&self->parts[part].error);
   self->parts[part].error = g_steal_pointer (&copy);
-  if (error == NULL)
-    self->parts[part].read_at = sb_clock_get_now (self->clock);
+  self->parts[part].read_at = read_at;
   update (self);
+}
+
+void
+sb_stale_notice_note (SbStaleNotice *self, guint part, const GError *error)
+{
+  g_return_if_fail (SB_IS_STALE_NOTICE (self));
+  g_return_if_fail (part < SB_STALE_NOTICE_PARTS);
+
+  note (self,
+        part,
+        error,
+        error == NULL ? sb_clock_get_now (self->clock) : self->parts[part].read_at);
+}
+
+void
+sb_stale_notice_note_list (SbStaleNotice *self, guint part, SbRemoteList *list)
+{
+  g_return_if_fail (SB_IS_STALE_NOTICE (self));
+  g_return_if_fail (part < SB_STALE_NOTICE_PARTS);
+  g_return_if_fail (SB_IS_REMOTE_LIST (list));
+
+  /* Another query: what was read before is gone. */
+  if (!sb_remote_list_get_loaded (list)) {
+    forget (&self->parts[part]);
+    update (self);
+  } else if (!sb_remote_list_get_loading (list)) {
+    note (self, part, sb_remote_list_get_error (list), sb_remote_list_get_read_at (list));
+  }
 }
 
 void

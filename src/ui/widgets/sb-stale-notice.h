@@ -28,6 +28,8 @@ void sb_stale_notice_set_clock (SbStaleNotice *self, SbClock *clock);
 /* A reading ended. @error: (nullable): why it failed; %NULL where it did not. One that was
  * cancelled says nothing. */
 void sb_stale_notice_note (SbStaleNotice *self, guint part, const GError *error);
+/* What is shown is a list's, or of a row of it. */
+void sb_stale_notice_note_list (SbStaleNotice *self, guint part, SbRemoteList *list);
 /* Notes what becomes of a list's readings. @list: (nullable): %NULL for none any more */
 void sb_stale_notice_follow (SbStaleNotice *self, guint part, SbRemoteList *list);
 
