@@ -506,6 +506,7 @@ sb_session_refresh (SbSession *self)
   g_return_if_fail (SB_IS_SESSION (self));
 
   sb_server_ask_again (self->server);
+  sb_space_proof_forget (sb_session_get_space_proof (self));
   sb_remote_list_refresh (self->spaces);
   sb_remote_list_refresh (self->configurations);
 }

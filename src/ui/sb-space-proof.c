@@ -141,6 +141,18 @@ sb_space_proof_get (SbSpaceProof *self)
 }
 
 void
+sb_space_proof_forget (SbSpaceProof *self)
+{
+  g_return_if_fail (SB_IS_SPACE_PROOF (self));
+
+  /* What is being asked is answered. */
+  if (self->ids != NULL || self->proof == SB_PROOF_NONE)
+    return;
+
+  end (self, SB_PROOF_NONE);
+}
+
+void
 sb_space_proof_ask (SbSpaceProof *self)
 {
   GListModel *spaces;

@@ -39,5 +39,7 @@ sb_space_proof_new (SbServer *server, SbRemoteList *spaces, GCancellable *cancel
 SbProof sb_space_proof_get (SbSpaceProof *self);
 /* Asks for the number of devices of each space, and without one. Only once, unless it failed. */
 void sb_space_proof_ask (SbSpaceProof *self);
+/* It is asked again the next time. */
+void sb_space_proof_forget (SbSpaceProof *self);
 
 G_END_DECLS

@@ -331,6 +331,14 @@ test_spaces (PageTest *test, gconstpointer data)
   loop_settle ();
   g_assert_true ((fake_server_get_n_queries (test->server, SB_COLLECTION_DEVICES) == n_queries)
                  == !one->fails);
+
+  /* Whoever refreshes asks for all again, this too. */
+  sb_session_refresh (test->session);
+  g_assert_cmpint (sb_space_proof_get (proof), ==, SB_PROOF_NONE);
+  n_queries = fake_server_get_n_queries (test->server, SB_COLLECTION_DEVICES);
+  sb_space_proof_ask (proof);
+  wait_until (sb_space_proof_get (proof) == one->proof);
+  g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_DEVICES), >, n_queries);
 }
 
 #define actions_add(path, func)                                                                    \
