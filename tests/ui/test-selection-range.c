@@ -4,6 +4,7 @@
 
 #define G_LOG_DOMAIN "test-selection-range"
 
+#include "fake-records.h"
 #include "fake-server.h"
 #include "loop.h"
 #include "sb-remote-list.h"
@@ -99,6 +100,40 @@ assert_range (Fixture *fixture, gint64 first, gint64 last)
   g_assert_cmpuint (ids->len, ==, last - first + 1);
   for (guint i = 0; i < ids->len; i++)
     g_assert_cmpint (g_array_index (ids, gint64, i), ==, first + i);
+}
+
+/* What nobody saw is what was filtered by, or is not selected: a server may ignore a filter. */
+static void
+test_filter_ignored (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+  g_autoptr (GArray) ids = NULL;
+
+  fake_server_set_ids (fixture->server, SB_COLLECTION_DEVICES, NULL, 0);
+  for (gint64 id = 1; id <= 1200; id++)
+    fake_server_put (
+      fixture->server,
+      SB_COLLECTION_DEVICES,
+      fake_make_device (id,
+                        "PC",
+                        id > 3 && id % 3 == 0 ? SB_PLATFORM_IOS : SB_PLATFORM_WINDOWS,
+                        NULL));
+  sb_query_set_filter (query, "platformType", "WINDOWS_PHONE");
+  sb_remote_list_set_query (fixture->list, query);
+  wait_until (sb_remote_list_get_loaded (fixture->list));
+  gtk_selection_model_select_item (fixture->model, 0, TRUE);
+  gtk_selection_model_select_range (fixture->model, 0, 1100, TRUE);
+  wait_for_range (fixture);
+  g_assert_no_error (fixture->refused);
+
+  ids = sb_selection_get_ids (fixture->selection);
+  for (guint i = 0; i < ids->len; i++) {
+    gint64 id = g_array_index (ids, gint64, i);
+
+    g_assert_true (id <= 3 || id % 3 != 0);
+  }
+  /* 365 of the 1,100 are no PCs. */
+  g_assert_cmpuint (ids->len, ==, 1100 - 365);
 }
 
 typedef struct {
@@ -307,6 +342,7 @@ main (int argc, char *argv[])
   range_add ("too-large", test_too_large);
   range_add ("meanwhile", test_meanwhile);
   range_add ("progress", test_progress);
+  range_add ("filter-ignored", test_filter_ignored);
   range_add ("one", test_one);
 
   return g_test_run ();

@@ -32,6 +32,33 @@ is_as_it_was (SbSelectionRange *self, GArray *ids)
          && (self->anchor == 0 || first == self->anchor || last == self->anchor);
 }
 
+/* Nobody saw the rows in between: the server alone says that they are what was searched for. Those
+ * that are not keep their place, and are none. */
+static void
+leave_out (SbSelectionRange *self, SbPageRows *rows)
+{
+  SbQuery *query = sb_remote_list_get_query (self->list);
+  g_autoptr (GHashTable) others = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < rows->records->len; i++) {
+    SbRecord *record = g_ptr_array_index (rows->records, i);
+
+    if (!sb_query_matches (query, record)) {
+      gint64 *id = g_new (gint64, 1);
+
+      *id = sb_record_get_id (record);
+      g_hash_table_add (others, id);
+    }
+  }
+
+  for (guint i = 0; i < self->ids->len; i++) {
+    gint64 *id = &g_array_index (self->ids, gint64, i);
+
+    if (g_hash_table_contains (others, id))
+      *id = 0;
+  }
+}
+
 static void
 progress_cb (guint n_read, gint64 total, gpointer user_data)
 {
@@ -54,7 +81,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (rows != NULL && !is_as_it_was (self, rows->ids))
     error = sb_error_new (SB_ERROR_INCOMPLETE, NULL, "The list is in another order by now");
   else if (rows != NULL)
-    self->ids = g_array_ref (rows->ids);
+    self->ids = g_array_copy (rows->ids);
+  if (self->ids != NULL)
+    leave_out (self, rows);
 
   self->func (self, error, self->user_data);
 }
