@@ -77,9 +77,11 @@ set_up (EditorTest *test, SbClock *clock)
   test->clock = clock;
   test->session = sb_session_new (account, SB_SERVER (test->server), clock);
   sb_remote_list_set_query (sb_session_get_spaces (test->session), spaces);
-  test->window = adw_window_new ();
+  test->window = g_object_new (ADW_TYPE_APPLICATION_WINDOW, NULL);
+  /* As small as a window gets: a toast needs room. */
+  gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 400);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("The list"));
-  adw_window_set_content (ADW_WINDOW (test->window), overlay);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (test->window), overlay);
   gtk_window_present (GTK_WINDOW (test->window));
 }
 

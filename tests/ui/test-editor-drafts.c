@@ -351,6 +351,27 @@ test_unknown_end (EditorTest *test, gconstpointer data)
   g_assert_cmpint (test->saved_id, ==, 1001);
 }
 
+/* Who closes an editor with something in it is told where that is, and gets it back. */
+static void
+test_kept (EditorTest *test, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  editor_test_open_fields (test);
+  editor_test_close (test);
+  g_assert_false (ui_says (test->window, "Draft kept"));
+
+  editor_test_open_fields (test);
+  editor_test_type (test, "Name", "Sales");
+  editor_test_close (test);
+  wait_until (ui_says (test->window, "Draft kept"));
+  g_assert_nonnull (ui_find_button (test->window, "_Reopen"));
+
+  dialog = sb_editor_dialog_new_last_draft (test->session);
+  editor_test_open (test, dialog);
+  g_assert_cmpstr (sb_draft_get_name (editor_test_get_draft (test)), ==, "Sales");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -376,6 +397,7 @@ main (int argc, char **argv)
   ADD ("edits", test_edits);
   ADD ("edit-of-deleted", test_edit_of_deleted);
   ADD ("window-closed", test_window_closed);
+  ADD ("kept", test_kept);
 
   return g_test_run ();
 }

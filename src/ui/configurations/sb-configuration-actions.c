@@ -121,6 +121,16 @@ edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+reopen_draft_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
+  GtkWidget *editor = self->window != NULL ? sb_editor_dialog_new_last_draft (self->session) : NULL;
+
+  if (editor != NULL)
+    open_editor (self, editor);
+}
+
+static void
 duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
@@ -223,6 +233,7 @@ sb_configuration_actions_init (SbConfigurationActions *self)
     { "push", push_cb },
     { "delete", delete_cb },
     { "copy", copy_cb },
+    { "reopen-draft", reopen_draft_cb },
   };
 
   self->group = g_simple_action_group_new ();

@@ -51,7 +51,7 @@ void sb_editor_dialog_tell_support (SbEditorDialog *self);
 void sb_editor_dialog_save (SbEditorDialog *self);
 
 SbDrafts *sb_editor_dialog_get_drafts (SbEditorDialog *self);
-void sb_editor_dialog_keep_draft (SbEditorDialog *self);
+gboolean sb_editor_dialog_keep_draft (SbEditorDialog *self);
 void sb_editor_dialog_open_draft (SbEditorDialog *self, SbDraft *draft);
 void sb_editor_dialog_draft_discarded (SbEditorDialog *self, SbDraft *draft);
 void sb_editor_dialog_offer_draft (SbEditorDialog *self);

@@ -278,6 +278,12 @@ sb_editor_dialog_close_request (GtkWindow *window)
   /* What was sent goes on; the main window tells how it ended. */
   if (self->change != NULL && parent != NULL)
     sb_present_change (GTK_WIDGET (parent), self->change);
+  else if (parent != NULL && sb_editor_dialog_keep_draft (self))
+    sb_present_text_with_action (GTK_WIDGET (parent),
+                                 _ ("Draft kept"),
+                                 _ ("_Reopen"),
+                                 "configuration.reopen-draft",
+                                 NULL);
 
   return GTK_WINDOW_CLASS (sb_editor_dialog_parent_class)->close_request (window);
 }
@@ -468,6 +474,30 @@ sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *configurati
   draft = sb_draft_new_duplicate (configuration, name);
   sb_editor_dialog_start_draft (self, draft, FALSE);
   sb_editor_dialog_offer_draft (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sb_editor_dialog_new_last_draft:
+ *
+ * Returns: (nullable) (transfer none): the editor with what was typed last and not saved; %NULL
+ *   where there is nothing
+ */
+GtkWidget *
+sb_editor_dialog_new_last_draft (SbSession *session)
+{
+  SbEditorDialog *self;
+  g_autoptr (SbDraft) draft = NULL;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+
+  draft = g_list_model_get_item (G_LIST_MODEL (sb_session_get_drafts (session)), 0);
+  if (draft == NULL)
+    return NULL;
+
+  self = SB_EDITOR_DIALOG (sb_editor_dialog_new_add (session));
+  sb_editor_dialog_open_draft (self, draft);
 
   return GTK_WIDGET (self);
 }

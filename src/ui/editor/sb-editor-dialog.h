@@ -27,6 +27,8 @@ GtkWidget *sb_editor_dialog_new_add (SbSession *session);
 GtkWidget *sb_editor_dialog_new_edit (SbSession *session, SbConfiguration *configuration);
 GtkWidget *sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *configuration);
 
+GtkWidget *sb_editor_dialog_new_last_draft (SbSession *session);
+
 SbDraft *sb_editor_dialog_get_draft (SbEditorDialog *self);
 GtkWidget *sb_editor_dialog_get_visible_page (SbEditorDialog *self);
 

@@ -19,24 +19,29 @@ sb_editor_dialog_get_drafts (SbEditorDialog *self)
   return sb_session_get_drafts (self->session);
 }
 
-/* Nothing typed is lost: what differs from how it began is offered again. */
-void
+/* Nothing typed is lost: what differs from how it began is offered again.
+ * Returns: whether there is such a thing */
+gboolean
 sb_editor_dialog_keep_draft (SbEditorDialog *self)
 {
   SbDrafts *drafts;
 
   if (self->draft == NULL)
-    return;
+    return FALSE;
 
   drafts = sb_editor_dialog_get_drafts (self);
-  if (self->saved || !sb_draft_is_changed (self->draft))
+  if (self->saved || !sb_draft_is_changed (self->draft)) {
     sb_drafts_forget (drafts, self->draft);
-  else
-    sb_drafts_keep (drafts,
-                    self->purpose,
-                    self->source,
-                    self->draft,
-                    sb_clock_get_now (sb_session_get_clock (self->session)));
+    return FALSE;
+  }
+
+  sb_drafts_keep (drafts,
+                  self->purpose,
+                  self->source,
+                  self->draft,
+                  sb_clock_get_now (sb_session_get_clock (self->session)));
+
+  return TRUE;
 }
 
 void
