@@ -242,7 +242,7 @@ find_row (SbAccountDialog *self, const GError *error)
 static void
 show_error (SbAccountDialog *self, const GError *error)
 {
-  g_autofree char *advice = sb_words_error_advice (error);
+  g_autofree char *advice = sb_words_error_advice_here (error);
   /* Translators: what is the case, and sentences on what to do about it */
   g_autofree char *text = g_strdup_printf (_ ("%s.\n%s"), sb_words_error_title (error), advice);
   gpointer row = find_row (self, error);

@@ -14,18 +14,22 @@
 typedef struct {
   const char *title;  /* what is the case */
   const char *advice; /* what to do about it */
+  const char *here;   /* (nullable): the same, said in Account */
 } ErrorWords;
 
 /* In the order of SbError. */
 static const ErrorWords errors[] = {
   [SB_ERROR_CANCELLED] = { N_ ("Cancelled"), NULL },
   [SB_ERROR_OFFLINE] = { N_ ("The server cannot be reached"),
-                         N_ ("Check the network, and the server’s address in Account.") },
+                         N_ ("Check the network, and the server’s address in Account."),
+                         N_ ("Check the network, and the server’s address.") },
   [SB_ERROR_TLS] = { N_ ("No secure connection could be made"), NULL },
   [SB_ERROR_UNAUTHORIZED] = { N_ ("The server refused the sign-in"),
                               N_ ("Check user and password in Account. Where the portal enforces "
                                   "multi-factor sign-in, a "
-                                  "password is refused and a token is needed.") },
+                                  "password is refused and a token is needed."),
+                              N_ ("Check user and password. Where the portal enforces multi-factor "
+                                  "sign-in, a password is refused and a token is needed.") },
   [SB_ERROR_FORBIDDEN] = { N_ ("You don’t have the permission"),
                            N_ ("Ask an administrator of the server for it.") },
   [SB_ERROR_NOT_FOUND] = { N_ ("It no longer exists on the server"),
@@ -75,13 +79,18 @@ static const ErrorWords errors[] = {
 static const ErrorWords network_words[] = {
   [SB_NETWORK_OTHER] = { NULL, NULL },
   [SB_NETWORK_NO_SUCH_NAME] = { N_ ("No server of this name was found"),
-                                N_ ("Check the server’s address in Account, and the network.") },
+                                N_ ("Check the server’s address in Account, and the network."),
+                                N_ ("Check the server’s address, and the network.") },
   [SB_NETWORK_REFUSED] = { N_ ("The server refused the connection"),
                            N_ ("A computer answers at this address, but no MDM server. Check the "
-                               "address and its port in Account, or try again later.") },
+                               "address and its port in Account, or try again later."),
+                           N_ ("A computer answers at this address, but no MDM server. Check the "
+                               "address and its port, or try again later.") },
   [SB_NETWORK_NOT_TLS] = { N_ ("No secure connection could be made"),
                            N_ ("What answers at this address does not speak TLS. Check the address "
-                               "and its port in Account.") },
+                               "and its port in Account."),
+                           N_ ("What answers at this address does not speak TLS. Check the address "
+                               "and its port.") },
   [SB_NETWORK_ASKS_CERTIFICATE] = { N_ ("No secure connection could be made"),
                                     N_ ("The server asks for a certificate of this computer, which "
                                         "Signalbox cannot give.") },
@@ -105,7 +114,8 @@ static const ErrorWords certificate_words = { N_ ("The server’s certificate is
                                               NULL };
 
 static const ErrorWords token_words = { N_ ("The server refused the token"),
-                                        N_ ("It may have expired. Give another one in Account.") };
+                                        N_ ("It may have expired. Give another one in Account."),
+                                        N_ ("It may have expired. Give another one.") };
 
 static const ErrorWords proxy_sign_in_words = {
   N_ ("The proxy asks for a sign-in"),
@@ -372,6 +382,24 @@ sb_words_error_advice (const GError *error)
   }
 
   return g_string_free (text, FALSE);
+}
+
+/**
+ * sb_words_error_advice_here:
+ *
+ * Returns: (transfer full): as [func@words_error_advice], for who is in Account already
+ */
+char *
+sb_words_error_advice_here (const GError *error)
+{
+  const ErrorWords *words;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  words = get_words (error);
+
+  return words != NULL && words->here != NULL ? g_strdup (_ (words->here))
+                                              : sb_words_error_advice (error);
 }
 
 /**

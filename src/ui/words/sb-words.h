@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 /* sb-words-error.c */
 const char *sb_words_error_title (const GError *error);
 char *sb_words_error_advice (const GError *error);
+char *sb_words_error_advice_here (const GError *error);
 char *sb_words_error_details (const GError *error);
 char *sb_words_stale (const GError *error, gint64 read_at, gint64 now);
 char *sb_words_secret (const GError *error);
