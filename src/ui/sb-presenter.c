@@ -212,7 +212,7 @@ sb_present_text (GtkWidget *widget, const char *text)
 }
 
 void
-sb_present_progress (GtkWidget *widget, const char *text)
+sb_present_progress (GtkWidget *widget, const char *text, const char *cancel_action)
 {
   AdwToastOverlay *overlay;
   AdwToast *toast;
@@ -229,6 +229,8 @@ sb_present_progress (GtkWidget *widget, const char *text)
 
   toast = create_toast (text);
   adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, _ ("_Cancel"));
+  adw_toast_set_action_name (toast, cancel_action);
   replace (widget, PASSING, toast);
   add_toast (widget, toast);
 }

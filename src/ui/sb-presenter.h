@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 void sb_present_text (GtkWidget *widget, const char *text);
 
 /* A toast that says how far something is, and stays: said again it changes its words. It ends with
- * the next toast, or with sb_present_no_text(). */
-void sb_present_progress (GtkWidget *widget, const char *text);
+ * the next toast, or with sb_present_no_text(). @cancel_action: what its Cancel does */
+void sb_present_progress (GtkWidget *widget, const char *text, const char *cancel_action);
 
 /* Takes the last toast back: who goes to another page would read it as something about that one.
  * Toasts with a button, and those that stay, are not touched. */

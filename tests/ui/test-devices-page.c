@@ -120,20 +120,6 @@ test_selection (Fixture *fixture, gconstpointer data)
   wait_until (ui_says (test->window, "Select one device only"));
 }
 
-/* (nullable) */
-static GtkWindow *
-find_window (const char *title)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *at = windows; at != NULL; at = at->next) {
-    if (g_strcmp0 (gtk_window_get_title (at->data), title) == 0)
-      return at->data;
-  }
-
-  return NULL;
-}
-
 static void
 put_reset (Fixture *fixture, gint64 device, SbResetState reset)
 {
@@ -186,8 +172,7 @@ test_resets (Fixture *fixture, gconstpointer data)
   gtk_selection_model_select_range (selection, 1, 3, TRUE);
   wait_until (ui_says (fixture->page, "3 devices selected"));
   act (fixture, "device.cancel-reset");
-  wait_until (find_window ("No Reset Can Be Taken Back") != NULL);
-  gtk_window_destroy (find_window ("No Reset Can Be Taken Back"));
+  wait_until (ui_says (test->window, "No reset can be taken back"));
 }
 
 /* What reaches one device and harms nothing is not asked about. */
@@ -251,6 +236,71 @@ test_many (Fixture *fixture, gconstpointer data)
   g_assert_true (ui_says (ui_find_question (), "501 devices"));
   ui_answer ("_Cancel");
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
+}
+
+/* A long read can be given up: nothing is asked then, and nothing goes on. */
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  const char *notice = "Reading the selected devices…";
+  PageTest *test = &fixture->test;
+
+  put_devices (fixture, 31, 700);
+  show (fixture);
+  gtk_selection_model_select_all (get_selection (fixture));
+  wait_until (ui_says (fixture->page, "700 devices selected"));
+  fake_server_hold_queries (test->server);
+  act (fixture, "device.check-in");
+  wait_until (ui_says (test->window, notice) && fake_server_get_n_waiting (test->server) > 0);
+  ui_press (test->window, "_Cancel");
+  wait_until (!ui_says (test->window, notice));
+  fake_server_release (test->server);
+  loop_settle ();
+  g_assert_null (ui_find_question ());
+  g_assert_false (ui_says (test->window, notice));
+
+  /* And asked for again. */
+  act (fixture, "device.check-in");
+  wait_until (ui_find_question () != NULL);
+  ui_answer ("_Cancel");
+}
+
+/* Where none of many can be reset, that is said as everything else is, and why in Details. */
+static void
+test_none_to_reset (Fixture *fixture, gconstpointer data)
+{
+  PageTest *test = &fixture->test;
+
+  for (gint64 id = 1; id <= 30; id++)
+    fake_server_put (test->server,
+                     SB_COLLECTION_DEVICES,
+                     fake_make_device (id, id == 1 ? "PC-01" : "iPhone", SB_PLATFORM_IOS, NULL));
+  show (fixture);
+  gtk_selection_model_select_range (get_selection (fixture), 0, 3, TRUE);
+  wait_until (ui_says (fixture->page, "3 devices selected"));
+  act (fixture, "device.reset-esim");
+  wait_until (ui_says (test->window, "None of these devices can be reset"));
+  g_assert_nonnull (ui_find_button (test->window, "_Details"));
+  g_assert_null (ui_find_question ());
+  g_assert_true (gtk_window_is_active (GTK_WINDOW (test->window)));
+}
+
+/* Leaving the search leads to the list, whatever toast is shown. */
+static void
+test_leave_search (Fixture *fixture, gconstpointer data)
+{
+  PageTest *test = &fixture->test;
+  GtkWidget *view;
+
+  show (fixture);
+  view = ui_find_part (fixture->page, GTK_TYPE_COLUMN_VIEW);
+  sb_view_search (SB_VIEW (fixture->page));
+  act (fixture, "device.check-in");
+  wait_until (ui_says (test->window, "Select a device first"));
+  g_assert_false (ui_has_focus (view));
+  page_test_press (test, "Escape");
+  wait_until (ui_has_focus (view));
+  g_assert_true (ui_says (test->window, "Select a device first"));
 }
 
 /* A range over rows that are not loaded is read first: it says so, nothing is done with a part of
@@ -480,6 +530,9 @@ main (int argc, char **argv)
   devices_add ("resets", test_resets);
   devices_add ("unasked", test_unasked);
   devices_add ("many", test_many);
+  devices_add ("cancel", test_cancel);
+  devices_add ("none-to-reset", test_none_to_reset);
+  devices_add ("leave-search", test_leave_search);
   devices_add ("range", test_range);
   devices_add ("hidden", test_hidden);
   devices_add ("search-and-filters", test_search_and_filters);

@@ -17,6 +17,7 @@
 #include <glib/gi18n.h>
 
 #define MANY_DEVICES 500 /* more than one request reads */
+#define STOP_ACTION  "device.stop-reading"
 
 struct _SbDeviceActions {
   GObject parent_instance;
@@ -32,6 +33,7 @@ struct _SbDeviceActions {
   SbEsimState *state;     /* (owned) (nullable): of @device, as far as it is known */
   SbDelivery *telling;    /* (owned) (nullable): what tells of its hardware */
   gint64 focused;         /* a configuration's id, or 0 */
+  GCancellable *reading;  /* (owned) (nullable): of the devices that are meant */
 };
 
 G_DEFINE_FINAL_TYPE (SbDeviceActions, sb_device_actions, G_TYPE_OBJECT)
@@ -93,13 +95,23 @@ check_delivery (SbDeviceActions *self, SbCommandKind kind)
 }
 
 static void
+stop_reading_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+
+  g_cancellable_cancel (self->reading);
+  if (!is_closed (self))
+    sb_present_no_text (self->window);
+}
+
+static void
 reading_cb (guint n_read, gint64 total, gpointer user_data)
 {
   Gathering *gathering = user_data;
   g_autofree char *text = sb_words_reading_devices (n_read, total);
 
-  if (!is_closed (gathering->self))
-    sb_present_progress (gathering->self->window, text);
+  if (!is_closed (gathering->self) && !g_cancellable_is_cancelled (gathering->self->reading))
+    sb_present_progress (gathering->self->window, text, STOP_ACTION);
 }
 
 static void
@@ -113,7 +125,8 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_free (gathering);
 
-  if (is_closed (self))
+  if (is_closed (self) || g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   sb_present_no_text (self->window);
@@ -128,18 +141,21 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 gather (SbDeviceActions *self, SbRemoteList *list, gboolean all, GArray *ids, DevicesFunc func)
 {
-  g_autoptr (GCancellable) cancellable = sb_submit_begin (self->window, self->session);
   Gathering *gathering = g_new0 (Gathering, 1);
 
   gathering->self = g_object_ref (self);
   gathering->func = func;
+  /* Whoever asks for something else does not wait for this any more. */
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = sb_submit_begin (self->window, self->session);
   sb_device_targets_collect_async (sb_session_get_server (self->session),
                                    list,
                                    all,
                                    ids,
                                    reading_cb,
                                    gathering,
-                                   cancellable,
+                                   self->reading,
                                    gathered_cb,
                                    gathering);
 }
@@ -178,7 +194,7 @@ with_devices (SbDeviceActions *self, DevicesFunc func)
 
   /* A fleet takes a while to read, and a key that seems to do nothing is pressed again. */
   if (sb_selection_get_n_selected (self->selection) > MANY_DEVICES)
-    sb_present_progress (self->window, _ ("Reading the selected devices…"));
+    sb_present_progress (self->window, _ ("Reading the selected devices…"), STOP_ACTION);
 
   ids = sb_selection_get_ids (self->selection);
   gather (self, self->list, sb_selection_is_all (self->selection), ids, func);
@@ -376,6 +392,7 @@ sb_device_actions_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   forget_evidence (self);
+  g_clear_object (&self->reading);
   g_clear_object (&self->session);
   g_clear_object (&self->menu);
   g_clear_object (&self->group);
@@ -400,6 +417,7 @@ sb_device_actions_init (SbDeviceActions *self)
     { "reset-esim", reset_esim_cb },
     { "reset-esim-of", reset_esim_of_cb, "ax" },
     { "cancel-reset", cancel_reset_cb },
+    { "stop-reading", stop_reading_cb },
     { "push-configuration", configuration_cb, "x" },
     { "retry-configuration", configuration_cb, "x" },
     { "exclude-configuration", configuration_cb, "x" },

@@ -194,15 +194,16 @@ states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   plan = sb_reset_plan_new (judging->verb, judging->devices, states);
   if (sb_reset_plan_get_n_eligible (plan) + sb_reset_plan_get_n_unsure (plan) == 0) {
     g_autofree char *reason = sb_reset_plan_describe_refusal (plan);
+    gboolean reset = judging->verb == SB_VERB_RESET;
 
     if (judging->devices->len == 1)
       sb_present_text (judging->window, reason);
     else
-      sb_message_show_details (judging->window,
-                               judging->verb == SB_VERB_RESET
-                                 ? _ ("None of These Devices Can Be Reset")
-                                 : _ ("No Reset Can Be Taken Back"),
-                               reason);
+      sb_present_details (
+        judging->window,
+        reset ? _ ("None of these devices can be reset") : _ ("No reset can be taken back"),
+        reset ? _ ("None of These Devices Can Be Reset") : _ ("No Reset Can Be Taken Back"),
+        reason);
   } else if (judging->verb == SB_VERB_RESET) {
     ask_reset (judging, g_steal_pointer (&plan));
   } else {

@@ -284,6 +284,16 @@ sb_devices_page_view_search (SbView *view)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+/* A key of the list acts on it: it has the focus again, whatever else is beside it by now. */
+static void
+search_mode_cb (SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static void
 sb_devices_page_view_refresh (SbView *view)
 {
@@ -420,6 +430,11 @@ sb_devices_page_init (SbDevicesPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   sb_search_keys_attach (GTK_WIDGET (self->search_entry), GTK_WIDGET (self->view));
+  g_signal_connect_object (self->search_bar,
+                           "notify::search-mode-enabled",
+                           G_CALLBACK (search_mode_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self->filter_revealer), FALSE);
 
   self->group = g_simple_action_group_new ();
