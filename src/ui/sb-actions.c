@@ -7,11 +7,15 @@
 #include "sb-actions.h"
 
 #include "sb-about-window.h"
+#include "sb-command-finder.h"
 #include "sb-shortcuts-window.h"
 #include "sb-ui.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+/* Which group's keys a list has. */
+#define LIST_KEYS "sb-list-keys"
 
 static const SbActionInfo actions[] = {
   { "win.add-configuration",
@@ -32,6 +36,11 @@ static const SbActionInfo actions[] = {
     SB_ACTION_SECTION_GENERAL,
     SB_ACTION_WINDOW },
   { "win.menu", { "F10" }, N_ ("Main Menu"), SB_ACTION_SECTION_GENERAL, SB_ACTION_WINDOW },
+  { "app.find-command",
+    { "<Control>k" },
+    N_ ("Find Command"),
+    SB_ACTION_SECTION_GENERAL,
+    SB_ACTION_WINDOW },
   { "app.shortcuts",
     { "<Control>question" },
     N_ ("Keyboard Shortcuts"),
@@ -164,6 +173,16 @@ static const SbActionInfo actions[] = {
     SB_ACTION_LIST },
 };
 
+static const char *const section_titles[SB_N_ACTION_SECTIONS] = {
+  [SB_ACTION_SECTION_GENERAL] = N_ ("General"),
+  [SB_ACTION_SECTION_PAGES] = N_ ("Pages"),
+  [SB_ACTION_SECTION_CONFIGURATIONS] = N_ ("Configurations"),
+  [SB_ACTION_SECTION_EDITOR] = N_ ("Writing a Configuration"),
+  [SB_ACTION_SECTION_PICKER] = N_ ("Choosing Devices"),
+  [SB_ACTION_SECTION_DEVICES] = N_ ("Devices"),
+  [SB_ACTION_SECTION_ACTIVITY] = N_ ("Activity"),
+};
+
 static gboolean
 activate_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
@@ -174,8 +193,8 @@ activate_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 
 /* Ctrl+? asks for Shift on most keyboards, and GTK's names for keys are not what is written on
  * them: leave both to GTK. */
-static char *
-get_accel_label (const SbActionInfo *info)
+char *
+sb_actions_get_accel_label (const SbActionInfo *info)
 {
   guint key;
   GdkModifierType modifiers;
@@ -200,6 +219,16 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (parent != NULL && !sb_is_shortcuts_window (parent))
     gtk_window_present (GTK_WINDOW (sb_shortcuts_window_new (parent)));
+}
+
+/* Over a dialog it would find what cannot be done there. */
+static void
+find_command_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (parent != NULL && !gtk_window_get_modal (parent))
+    gtk_window_present (GTK_WINDOW (sb_command_finder_new (parent)));
 }
 
 static void
@@ -238,7 +267,9 @@ sb_actions_find (const char *action)
 void
 sb_actions_install (GtkApplication *application)
 {
-  const GActionEntry entries[] = { { "shortcuts", shortcuts_cb }, { "about", about_cb } };
+  const GActionEntry entries[] = { { "find-command", find_command_cb },
+                                   { "shortcuts", shortcuts_cb },
+                                   { "about", about_cb } };
 
   g_action_map_add_action_entries (G_ACTION_MAP (application),
                                    entries,
@@ -286,6 +317,23 @@ sb_actions_add_list_keys (GtkWidget *list, const char *group)
   }
 
   gtk_widget_add_controller (list, controller);
+  g_object_set_data (G_OBJECT (list), LIST_KEYS, (gpointer) group);
+}
+
+gboolean
+sb_actions_has_list_keys (GtkWidget *widget, const SbActionInfo *info)
+{
+  const char *group = g_object_get_data (G_OBJECT (widget), LIST_KEYS);
+
+  return group != NULL && (is_of_group (info, group) || is_of_group (info, "undo"));
+}
+
+const char *
+sb_actions_get_section_title (SbActionSection section)
+{
+  g_return_val_if_fail ((guint) section < SB_N_ACTION_SECTIONS, "");
+
+  return _ (section_titles[section]);
 }
 
 void
@@ -311,7 +359,7 @@ sb_actions_describe (const char *action)
 
   g_return_val_if_fail (info != NULL, NULL);
 
-  accel = get_accel_label (info);
+  accel = sb_actions_get_accel_label (info);
   if (accel == NULL)
     return g_strdup (_ (info->title));
 

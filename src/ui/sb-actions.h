@@ -59,18 +59,33 @@ const SbActionInfo *sb_actions_get_all (guint *n_actions);
 const SbActionInfo *sb_actions_find (const char *action);
 
 /* Gives the application the accelerators of SB_ACTION_WINDOW, and the actions that need no more
- * than it: app.shortcuts and app.about. */
+ * than it: app.find-command, app.shortcuts and app.about. */
 void sb_actions_install (GtkApplication *application);
 
 /**
  * sb_actions_add_list_keys:
  * @list: a list
- * @group: whose keys, such as "configuration"
+ * @group: whose keys, such as "configuration"; static
  *
  * Gives a list its bare keys, and Undo, in the bubble phase, so that an entry inside it keeps
  * them.
  */
 void sb_actions_add_list_keys (GtkWidget *list, const char *group);
+
+/**
+ * sb_actions_has_list_keys:
+ * @widget: a widget
+ * @info: a command of a list
+ *
+ * Returns: whether the widget is a list that has the command's key
+ */
+gboolean sb_actions_has_list_keys (GtkWidget *widget, const SbActionInfo *info);
+
+/* What a section is called. */
+const char *sb_actions_get_section_title (SbActionSection section);
+
+/* (transfer full) (nullable): its keys as they are written on a keyboard, such as "Ctrl+E" */
+char *sb_actions_get_accel_label (const SbActionInfo *info);
 
 /**
  * sb_actions_bind_button:

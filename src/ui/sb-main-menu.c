@@ -13,7 +13,7 @@
 #include <glib/gi18n.h>
 
 /* A menu of more cannot be read. */
-#define MAX_SPACES 30
+#define MAX_SPACES 100
 
 static void
 append_action (GMenu *menu, const char *action, const char *label)
@@ -119,6 +119,7 @@ sb_main_menu_new (SbSession *session)
     g_menu_append (account, _ ("De_mo Tenant"), "app.demo");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (account));
 
+  append_action (help, "app.find-command", _ ("_Find Command…"));
   append_action (help, "app.shortcuts", _ ("_Keyboard Shortcuts"));
   g_menu_append (help, _ ("A_bout Signalbox"), "app.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (help));

@@ -17,16 +17,6 @@ typedef struct {
   SbActionSection groups[3]; /* in this order; GENERAL after the first is none */
 } Section;
 
-static const char *const group_titles[SB_N_ACTION_SECTIONS] = {
-  [SB_ACTION_SECTION_GENERAL] = N_ ("General"),
-  [SB_ACTION_SECTION_PAGES] = N_ ("Pages"),
-  [SB_ACTION_SECTION_CONFIGURATIONS] = N_ ("Configurations"),
-  [SB_ACTION_SECTION_EDITOR] = N_ ("Writing a Configuration"),
-  [SB_ACTION_SECTION_PICKER] = N_ ("Choosing Devices"),
-  [SB_ACTION_SECTION_DEVICES] = N_ ("Devices"),
-  [SB_ACTION_SECTION_ACTIVITY] = N_ ("Activity"),
-};
-
 /* Each fits on one page of a small screen: GTK 4.8 warns that the buttons to a second page are less
  * than nothing wide, and one page of all of them is higher than many screens. */
 static const Section sections[] = {
@@ -60,7 +50,7 @@ append_group (GString *xml, SbActionSection group)
   guint n_actions;
   g_autofree char *start = g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
                                                     "<property name='title'>%s</property>",
-                                                    _ (group_titles[group]));
+                                                    sb_actions_get_section_title (group));
 
   actions = sb_actions_get_all (&n_actions);
 
