@@ -532,8 +532,7 @@ sb_session_get_cancellable (SbSession *self)
 /**
  * sb_session_new_cancellable:
  *
- * Returns: (transfer full): what a read or a question hangs on whose page may go before the session
- *   is closed: cancelled by the page, and by the end of the session
+ * Returns: (transfer full): what a page's read or question hangs on; ends with the session too
  */
 GCancellable *
 sb_session_new_cancellable (SbSession *self)
