@@ -18,8 +18,7 @@
 #define LONGEST_WAIT (15 * 60 * 1000)
 #define KEY_LIFETIME (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 /* Sending may wait for an hour, see sb_neurons_new(). */
-#define KEY_SAFETY  (65 * 60 * 1000)
-#define CLOCK_SLACK (5 * 60 * 1000)
+#define KEY_SAFETY (65 * 60 * 1000)
 
 typedef struct {
   /* In */
@@ -31,7 +30,7 @@ typedef struct {
 
   /* Under way */
   SbCommand *now;       /* (owned): what is sent now; without the devices that it is done for */
-  gint64 first_sent_at; /* milliseconds since 1970 */
+  gint64 first_sent_at; /* milliseconds, monotonic */
   gboolean lost;        /* an answer was lost: it may have been carried out */
   guint tries;          /* answers, or means to find out, lost so far */
   guint waits;          /* how often the server said that it is still at work */
@@ -493,7 +492,7 @@ static void
 find_out (GTask *task)
 {
   Sending *sending = g_task_get_task_data (task);
-  gint64 age = sb_clock_get_now (sending->clock) - sending->first_sent_at;
+  gint64 age = sb_clock_get_monotonic (sending->clock) - sending->first_sent_at;
   gsize n_ids;
   const gint64 *ids;
 
@@ -524,7 +523,7 @@ find_out (GTask *task)
   case SB_COMMAND_INCLUDE:
   case SB_COMMAND_ESIM_RESET:
   case SB_COMMAND_ESIM_RESET_CANCEL:
-    if (age > KEY_LIFETIME - KEY_SAFETY || age < -CLOCK_SLACK)
+    if (age > KEY_LIFETIME - KEY_SAFETY)
       find_out_without_key (task);
     else
       send_now (task);
@@ -568,7 +567,7 @@ sb_sending_run_async (SbChange *change,
   sending->command = g_object_ref (command);
   g_set_object (&sending->doubtful, doubtful);
   sending->now = g_object_ref (command);
-  sending->first_sent_at = sb_clock_get_now (clock);
+  sending->first_sent_at = sb_clock_get_monotonic (clock);
 
   task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, sb_sending_run_async);

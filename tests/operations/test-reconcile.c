@@ -478,6 +478,34 @@ test_expired_key (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* Somebody sets the computer's clock: the key is as young as it was. */
+static void
+test_clock_set (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 hours[] = { -48, -1, 1, 48 };
+  static const SbCommandKind kinds[] = { SB_COMMAND_PUSH,
+                                         SB_COMMAND_EXCLUDE,
+                                         SB_COMMAND_INCLUDE,
+                                         SB_COMMAND_ESIM_RESET,
+                                         SB_COMMAND_ESIM_RESET_CANCEL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hours); i++) {
+    for (gsize j = 0; j < G_N_ELEMENTS (kinds); j++) {
+      g_autoptr (SbCommand) command = fixture_new_command (fixture, kinds[j]);
+      SbChange *change;
+
+      fake_server_hold_changes (fixture->server);
+      fake_server_will_lose (fixture->server, TRUE);
+      change = sb_operations_submit (fixture->operations, command);
+      sb_clock_set_now (fixture->clock,
+                        sb_clock_get_now (fixture->clock) + hours[i] * 60 * 60 * 1000);
+      fake_server_release (fixture->server);
+      fixture_finish (fixture, change);
+      g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+    }
+  }
+}
+
 /* However the server sends the states of many devices, all are looked at. */
 static void
 test_expired_key_pages (Fixture *fixture, gconstpointer data)
@@ -550,6 +578,7 @@ main (int argc, char *argv[])
   fixture_add ("/reconcile/try-now", test_try_now);
   fixture_add ("/reconcile/expired-key", test_expired_key);
   fixture_add ("/reconcile/expired-key/pages", test_expired_key_pages);
+  fixture_add ("/reconcile/clock-set", test_clock_set);
 
   return g_test_run ();
 }
