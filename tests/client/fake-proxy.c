@@ -205,12 +205,14 @@ run_cb (GThreadedSocketService *service,
       tunnel (proxy, connection);
       break;
     }
-    reply = g_strdup_printf ("HTTP/1.1 %u No\r\n%s%s%sContent-Length: 2\r\n\r\nno",
+    reply = g_strdup_printf ("HTTP/1.1 %u No\r\n%s%s%s%sContent-Length: 2\r\n\r\nno",
                              proxy->status != 0 ? proxy->status : 407,
                              proxy->challenge != NULL ? "Proxy-Authenticate: " : "",
                              proxy->challenge != NULL ? proxy->challenge : "",
-                             proxy->challenge != NULL ? "\r\n" : "");
-    if (!g_output_stream_write_all (output, reply, strlen (reply), NULL, NULL, NULL))
+                             proxy->challenge != NULL ? "\r\n" : "",
+                             proxy->closes ? "Connection: close\r\n" : "");
+    if (!g_output_stream_write_all (output, reply, strlen (reply), NULL, NULL, NULL)
+        || proxy->closes)
       break;
   }
 

@@ -16,6 +16,7 @@ typedef struct {
   guint16 server_port;   /* where each tunnel ends, whatever was asked for */
   const char *challenge; /* (nullable): of 407, unless it is answered */
   guint status;          /* where it is not 0: what it says to everything */
+  gboolean closes;       /* the connection, with each refusal */
   int n_answered;        /* atomic: how often with who we are */
 } FakeProxy;
 

@@ -196,6 +196,49 @@ test_sign_in (gconstpointer data)
   fake_proxy_stop (&proxy);
 }
 
+/* A proxy that says without an end that what it was told came too late, and closes the connection
+ * each time: libsoup would answer as fast as it can. */
+static void
+test_stale (void)
+{
+  g_autofree char *authority = certificate_path ("authority.pem");
+  g_autofree char *certificate = certificate_path ("other-name.pem");
+  g_autofree char *key = certificate_path ("other-name.key");
+  g_autoptr (FaultServer) faults = fault_server_new (certificate, key);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (1790000000000);
+  FakeProxy proxy = {
+    .challenge = "Digest realm=\"proxy\", nonce=\"late\", qop=\"auth\", stale=true",
+    .status = 407,
+    .closes = TRUE
+  };
+  g_autofree char *address = NULL;
+  g_autoptr (SbServer) server = NULL;
+  SbCondition *condition;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (Answer) answer = { 0 };
+  int n_answered;
+
+  fake_proxy_start (&proxy, fault_server_get_address (faults), "ann:open%3Asesame@");
+  address = g_strdup_printf ("https://elsewhere.example.com:%u", proxy.server_port);
+  server = new_server (address, authority, clock);
+  condition = sb_server_get_condition (server);
+  ask_devices (server, cancellable, &answer);
+  wait_until (sb_condition_get_state (condition) != SB_CONDITION_FINE);
+  n_answered = g_atomic_int_get (&proxy.n_answered);
+  g_assert_cmpint (n_answered, <=, 8);
+  for (guint turn = 0; turn < 20; turn++)
+    loop_turn ();
+  g_assert_cmpint (g_atomic_int_get (&proxy.n_answered), ==, n_answered);
+  g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 0);
+
+  g_cancellable_cancel (cancellable);
+  wait_until (answer.done);
+  g_clear_object (&server);
+  for (guint turn = 0; turn < 5; turn++)
+    loop_turn ();
+  fake_proxy_stop (&proxy);
+}
+
 /* A server's own challenge is not answered, neither by us nor by libsoup. */
 static void
 test_server (void)
@@ -286,6 +329,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, &cases[i], test_case);
   }
   g_test_add_func ("/proxy/server-challenge", test_server);
+  g_test_add_func ("/proxy/stale", test_stale);
   g_test_add_func ("/proxy/held", test_held);
   g_test_add_data_func ("/proxy/sign-in/basic", "Basic realm=\"proxy\"", test_sign_in);
   g_test_add_data_func ("/proxy/sign-in/digest",

@@ -173,6 +173,41 @@ test_gone (void)
   }
 }
 
+/* A secure connection that breaks is noticed when it does, and not at the deadline: it is the
+ * network that is told, and a change may have been carried out. */
+static void
+test_broken (gconstpointer data)
+{
+  Fault fault = (Fault) GPOINTER_TO_INT (data);
+  const gint64 ids[] = { 7 };
+  g_autoptr (SbClock) clock = sb_clock_new_manual (1790000000000);
+  g_autoptr (SbCommand)
+    command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, ids, G_N_ELEMENTS (ids));
+  g_autoptr (FaultServer) faults = new_tls_server ("good");
+  g_autofree char *authority = certificate_path ("authority.pem");
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), authority, clock);
+  SbCondition *condition = sb_server_get_condition (server);
+  g_auto (Answer) answer = { 0 };
+  g_auto (Answer) told = { 0 };
+
+  fault_server_plan (faults, fault, NULL);
+  fault_server_plan (faults, fault, NULL);
+  fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
+  tell (server, command, &told);
+  wait_until (told.done);
+  g_assert_true (g_error_matches (told.error, SB_ERROR, SB_ERROR_OFFLINE)
+                 || g_error_matches (told.error, SB_ERROR, SB_ERROR_PROTOCOL));
+  g_assert_true (sb_error_is_maybe_done (told.error));
+  sb_condition_try_now (condition);
+
+  ask_devices (server, NULL, &answer);
+  wait_until (sb_condition_get_retry_at (condition) != 0);
+  g_assert_cmpint (sb_condition_get_state (condition), ==, SB_CONDITION_UNREACHABLE);
+  sb_condition_try_now (condition);
+  wait_until (answer.done);
+  g_assert_no_error (answer.error);
+}
+
 /* What is asked over HTTP/2 may be sent again by libsoup at once and without an end, changes too. A
  * server that offers it is spoken to in HTTP/1.1 all the same. */
 static void
@@ -243,6 +278,12 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/tls/changed", test_changed);
   g_test_add_func ("/tls/gone", test_gone);
+  g_test_add_data_func ("/tls/broken/close", GINT_TO_POINTER (FAULT_CLOSE), test_broken);
+  g_test_add_data_func ("/tls/broken/reset", GINT_TO_POINTER (FAULT_RESET), test_broken);
+  g_test_add_data_func ("/tls/broken/truncated", GINT_TO_POINTER (FAULT_TRUNCATE), test_broken);
+  g_test_add_data_func ("/tls/broken/reset-in-body",
+                        GINT_TO_POINTER (FAULT_RESET_IN_BODY),
+                        test_broken);
   g_test_add_func ("/tls/http2", test_http2);
   g_test_add_func ("/tls/http2-alone", test_http2_alone);
 
