@@ -122,7 +122,7 @@ PAGES = [
      'the list that is read as it is looked at'),
 ]
 
-LINES = 600
+LINES = 900
 UNFINISHED = re.compile(r'\b(TO' r'DO|FIX' r'ME|XX' r'X|HA' r'CK)\b')
 GETTEXT = re.compile(r'(?<!\w)(_|N_|C_|NC_|Q_|g?d?c?n?p?gettext|g_d(n|p)?gettext2?|g_dcgettext)\s*\(')
 TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
@@ -433,7 +433,7 @@ def files_begin_alike(tree):
 
 
 def files_are_short(tree):
-    """no file is over 600 lines"""
+    """no file is over 900 lines"""
     for name in tree.files(['src', 'tests'], '.c', '.h', '.ui', '.py', 'meson.build'):
         lines = tree.text(name).count('\n')
         if lines > LINES:
