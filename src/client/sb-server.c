@@ -12,11 +12,6 @@ sign_in_nowhere (SbServer *self, const char *secret)
 }
 
 static void
-ignore_space (SbServer *self, gint64 space)
-{
-}
-
-static void
 leave_nothing (SbServer *self)
 {
 }
@@ -26,7 +21,6 @@ sb_server_default_init (SbServerInterface *iface)
 {
   /* A server that never refuses a sign-in has nothing to do. */
   iface->sign_in = sign_in_nowhere;
-  iface->set_space = ignore_space;
   iface->leave = leave_nothing;
 
   /**
@@ -136,6 +130,7 @@ void
 sb_server_get_async (SbServer *self,
                      SbCollection collection,
                      gint64 id,
+                     gint64 space,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
@@ -146,7 +141,8 @@ sb_server_get_async (SbServer *self,
                     || collection == SB_COLLECTION_ESIM_STATES);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  SB_SERVER_GET_IFACE (self)->get_async (self, collection, id, cancellable, callback, user_data);
+  SB_SERVER_GET_IFACE (self)
+    ->get_async (self, collection, id, space, cancellable, callback, user_data);
 }
 
 SbRecord *
@@ -184,14 +180,6 @@ sb_server_sign_in (SbServer *self, const char *secret)
   g_return_if_fail (secret != NULL);
 
   SB_SERVER_GET_IFACE (self)->sign_in (self, secret);
-}
-
-void
-sb_server_set_space (SbServer *self, gint64 space)
-{
-  g_return_if_fail (SB_IS_SERVER (self));
-
-  SB_SERVER_GET_IFACE (self)->set_space (self, space);
 }
 
 void

@@ -16,6 +16,7 @@ struct _SbCommand {
   GArray *configuration_ids; /* gint64 */
   GArray *device_ids;        /* gint64 */
   char *subject;             /* (nullable): the name of what is changed, to show */
+  gint64 space;              /* a device space, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (SbCommand, sb_command, G_TYPE_OBJECT)
@@ -349,6 +350,22 @@ sb_command_set_subject (SbCommand *self, const char *name)
   self->subject = g_steal_pointer (&copy);
 }
 
+gint64
+sb_command_get_space (SbCommand *self)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), 0);
+
+  return self->space;
+}
+
+void
+sb_command_set_space (SbCommand *self, gint64 space)
+{
+  g_return_if_fail (SB_IS_COMMAND (self));
+
+  self->space = space;
+}
+
 guint
 sb_command_get_n_parts (SbCommand *self)
 {
@@ -386,6 +403,7 @@ sb_command_get_part (SbCommand *self, guint part)
   g_free (command->key);
   command->key = derive_key (self->key, part);
   sb_command_set_subject (command, self->subject);
+  command->space = self->space;
 
   return command;
 }

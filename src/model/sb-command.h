@@ -176,6 +176,22 @@ const char *sb_command_get_subject (SbCommand *self);
 void sb_command_set_subject (SbCommand *self, const char *name);
 
 /**
+ * sb_command_get_space:
+ *
+ * Returns: the device space in which its devices were seen, or 0 where none is known
+ */
+gint64 sb_command_get_space (SbCommand *self);
+
+/**
+ * sb_command_set_space:
+ * @space: the device space that was shown when it was asked for, or 0 for all
+ *
+ * To be called before the command is given away. Whichever space is shown when it is found out what
+ * became of it: its devices are looked for in this one.
+ */
+void sb_command_set_space (SbCommand *self, gint64 space);
+
+/**
  * sb_command_take_key:
  * @from: the command that this one takes the place of
  *

@@ -75,6 +75,7 @@ read_next (GTask *task)
     sb_server_get_async (reading->server,
                          SB_COLLECTION_DEVICES,
                          ids[reading->next],
+                         sb_command_get_space (reading->command),
                          NULL,
                          device_read_cb,
                          g_object_ref (task));
@@ -86,6 +87,7 @@ read_next (GTask *task)
                                        (const gint64 *) (gpointer) reading->ids->data,
                                        reading->ids->len);
     sb_command_set_subject (rest, sb_command_get_subject (reading->command));
+    sb_command_set_space (rest, sb_command_get_space (reading->command));
   }
   g_task_return_pointer (task, rest, g_object_unref);
 }

@@ -507,6 +507,7 @@ find_out (GTask *task)
     sb_server_get_async (sending->server,
                          SB_COLLECTION_CONFIGURATIONS,
                          ids[0],
+                         0,
                          NULL,
                          configuration_read_cb,
                          g_object_ref (task));

@@ -30,12 +30,11 @@ enum { PROP_0, PROP_SPACE, PROP_SPACES, PROP_CONFIGURATIONS, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 static void
-show_space (SbSession *self)
+set_configurations_query (SbSession *self)
 {
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_CONFIGURATIONS);
 
   sb_query_set_space (query, self->space);
-  sb_server_set_space (self->server, self->space);
   sb_remote_list_set_query (self->configurations, query);
 }
 
@@ -96,7 +95,7 @@ begin (SbSession *self)
     self->space = sb_tenant_get_int64 (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID);
   self->space_unknown = self->space == 0;
 
-  show_space (self);
+  set_configurations_query (self);
   sb_remote_list_set_query (self->spaces, spaces);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPACE]);
 }
@@ -382,7 +381,7 @@ sb_session_set_space (SbSession *self, gint64 dm_partition_id)
     return;
 
   self->space = dm_partition_id;
-  show_space (self);
+  set_configurations_query (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPACE]);
 }
 
@@ -595,6 +594,8 @@ sb_session_submit (SbSession *self, SbCommand *command)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return NULL;
+
+  sb_command_set_space (command, self->space);
 
   return sb_operations_submit (self->operations, command);
 }

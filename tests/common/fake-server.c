@@ -33,6 +33,7 @@ struct _FakeServer {
   guint n_queries[SB_N_COLLECTIONS];
   GPtrArray *sent; /* (element-type SbCommand) */
   guint n_reads;
+  gint64 read_space;
   guint n_cancelled;
 };
 
@@ -203,6 +204,7 @@ static void
 fake_server_get_async (SbServer *server,
                        SbCollection collection,
                        gint64 id,
+                       gint64 space,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
@@ -210,6 +212,7 @@ fake_server_get_async (SbServer *server,
   GTask *task = g_task_new (server, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, fake_server_get_async);
+  FAKE_SERVER (server)->read_space = space;
   read_from (FAKE_SERVER (server), task, NULL, collection, id, 1);
 }
 
@@ -565,6 +568,12 @@ SbQuery *
 fake_server_get_query (FakeServer *self, SbCollection collection)
 {
   return self->queries[collection];
+}
+
+gint64
+fake_server_get_read_space (FakeServer *self)
+{
+  return self->read_space;
 }
 
 SbCommand *

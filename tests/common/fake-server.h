@@ -96,6 +96,8 @@ guint fake_server_get_n_queries (FakeServer *self, SbCollection collection);
 guint fake_server_get_n_reads (FakeServer *self);
 guint fake_server_get_n_waiting (FakeServer *self);
 guint fake_server_get_n_cancelled (FakeServer *self);
+/* The device space in which a single record was looked for last. */
+gint64 fake_server_get_read_space (FakeServer *self);
 guint fake_server_get_n_sent (FakeServer *self);
 guint fake_server_get_n_done (FakeServer *self);
 /* (nullable): the last query of a collection. */

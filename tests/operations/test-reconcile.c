@@ -284,6 +284,24 @@ test_retire_the_rest (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ids[0], ==, 2);
 }
 
+/* What it is done for is looked up where the devices were, whichever device space is shown by then:
+ * elsewhere they would seem to be gone. */
+static void
+test_space (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_RETIRE);
+  SbChange *change;
+
+  sb_command_set_space (command, 30002);
+  fake_server_will_lose (fixture->server, FALSE);
+  change = sb_operations_submit (fixture->operations, command);
+  fixture_finish (fixture, change);
+
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_cmpint (fake_server_get_read_space (fixture->server), ==, 30002);
+  g_assert_cmpint (sb_command_get_space (fake_server_get_last_sent (fixture->server)), ==, 30002);
+}
+
 /* The rest is refused, or lost for good: what was done before is told as done, and is not counted
  * with it. */
 static void
@@ -570,6 +588,7 @@ main (int argc, char *argv[])
   fixture_add ("/reconcile/same-in-other-words", test_same_in_other_words);
   fixture_add ("/reconcile/read-fails", test_read_fails);
   fixture_add ("/reconcile/retire-the-rest", test_retire_the_rest);
+  fixture_add ("/reconcile/space", test_space);
   fixture_add ("/reconcile/delete-the-rest", test_delete_the_rest);
   fixture_add ("/reconcile/rest-refused", test_rest_refused);
   fixture_add ("/reconcile/finding-out", test_finding_out);

@@ -121,9 +121,12 @@ test_shows (Fixture *fixture, gconstpointer data)
   put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   put_state (fixture, SB_RESET_NONE);
   put_delivery (fixture, POLICY, SB_DELIVERY_ERROR, FALSE);
+  sb_session_set_space (fixture->test.session, 30002);
   show (fixture);
 
   wait_until (says (fixture, "Roaming 7"));
+  /* It is looked for in the device space that is shown. */
+  g_assert_cmpint (fake_server_get_read_space (fixture->test.server), ==, 30002);
   g_assert_true (says (fixture, "PC-42"));
   g_assert_true (says (fixture, "Retry _Install") || says (fixture, "Retry Install"));
   g_assert_true (says (fixture, "Never reset"));

@@ -139,7 +139,11 @@ ask_device (Fixture *fixture)
 
   fault_server_forget (fixture->faults);
   fault_server_plan_json (fixture->faults, 200, NULL, "{\"errors\":null,\"result\":{\"id\":7}}");
-  ask_record (fixture->server, SB_COLLECTION_DEVICES, 7, &answer);
+  ask_record_in (fixture->server,
+                 SB_COLLECTION_DEVICES,
+                 7,
+                 sb_session_get_space (fixture->session),
+                 &answer);
   wait_until (answer.done);
   g_assert_no_error (answer.error);
   request = fault_server_dup_request (fixture->faults,

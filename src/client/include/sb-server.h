@@ -98,6 +98,7 @@ struct _SbServerInterface {
   void (*get_async) (SbServer *self,
                      SbCollection collection,
                      gint64 id,
+                     gint64 space,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
                      gpointer user_data);
@@ -110,7 +111,6 @@ struct _SbServerInterface {
   SbOutcome *(*send_finish) (SbServer *self, GAsyncResult *result, GError **error);
 
   void (*sign_in) (SbServer *self, const char *secret);
-  void (*set_space) (SbServer *self, gint64 space);
   void (*leave) (SbServer *self);
 };
 
@@ -200,6 +200,7 @@ SbPage *sb_server_query_finish (SbServer *self, GAsyncResult *result, GError **e
 /**
  * sb_server_get_async:
  * @collection: CONFIGURATIONS, DEVICES or ESIM_STATES (the eSIM state of the device @id)
+ * @space: the device space of a device, or 0 where none is known
  * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
  *
  * Reads one record. Waits as [method@Server.query_async] does.
@@ -207,6 +208,7 @@ SbPage *sb_server_query_finish (SbServer *self, GAsyncResult *result, GError **e
 void sb_server_get_async (SbServer *self,
                           SbCollection collection,
                           gint64 id,
+                          gint64 space,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
@@ -249,14 +251,6 @@ SbOutcome *sb_server_send_finish (SbServer *self, GAsyncResult *result, GError *
  * one, and the others follow when it was accepted.
  */
 void sb_server_sign_in (SbServer *self, const char *secret);
-
-/**
- * sb_server_set_space:
- * @space: the id of a device space; 0 for all, or where none is known
- *
- * Says which device space is shown: where single devices are read from.
- */
-void sb_server_set_space (SbServer *self, gint64 space);
 
 /**
  * sb_server_leave:

@@ -21,7 +21,6 @@ struct _SbNeurons {
   SbCondition *condition;  /* (owned) */
   SbHttp *http;            /* (owned) */
   SbSupportTable *support; /* (owned) */
-  gint64 space;            /* the device space that is shown, or 0 */
   GHashTable *refused;     /* (owned) (element-type utf8): names that the server did not sort by */
 };
 
@@ -462,6 +461,7 @@ static void
 sb_neurons_get_async (SbServer *server,
                       SbCollection collection,
                       gint64 id,
+                      gint64 space,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
@@ -473,7 +473,7 @@ sb_neurons_get_async (SbServer *server,
 
   call->reader.collection = collection;
   call->reader.type = sb_collection_get_record_type (collection);
-  run (task, sb_resource_get (collection, id, self->space, &call->id), NULL);
+  run (task, sb_resource_get (collection, id, space, &call->id), NULL);
 }
 
 static SbRecord *
@@ -520,12 +520,6 @@ sb_neurons_sign_in (SbServer *server, const char *secret)
 }
 
 static void
-sb_neurons_set_space (SbServer *server, gint64 space)
-{
-  SB_NEURONS (server)->space = space;
-}
-
-static void
 sb_neurons_leave (SbServer *server)
 {
   sb_back_off_leave (sb_http_get_back_off (SB_NEURONS (server)->http));
@@ -548,7 +542,6 @@ sb_neurons_server_init (SbServerInterface *iface)
   iface->send_async = sb_neurons_send_async;
   iface->send_finish = sb_neurons_send_finish;
   iface->sign_in = sb_neurons_sign_in;
-  iface->set_space = sb_neurons_set_space;
   iface->leave = sb_neurons_leave;
 }
 
@@ -589,7 +582,6 @@ sb_neurons_new (SbAccount *account, const char *secret, SbClock *clock)
 
   self = g_object_new (SB_TYPE_NEURONS, NULL);
   self->account = g_object_ref (account);
-  self->space = sb_account_get_device_space (account);
   self->condition = sb_condition_new ();
   self->http = sb_http_new (account, secret, clock, self->condition);
   self->support = sb_support_table_new (account, clock);

@@ -165,7 +165,7 @@ sb_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own, GErro
 
 /**
  * sb_resource_get: (skip)
- * @space: the device space that is shown, or 0
+ * @space: the device space of a device, or 0
  *
  * Returns: (transfer full): the request for one record
  */

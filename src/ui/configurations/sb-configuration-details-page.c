@@ -149,6 +149,7 @@ read_again (SbConfigurationDetailsPage *self)
   sb_server_get_async (server,
                        SB_COLLECTION_CONFIGURATIONS,
                        self->id,
+                       0,
                        self->cancellable,
                        read_cb,
                        g_object_ref (self));

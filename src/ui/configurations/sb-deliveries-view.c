@@ -154,6 +154,7 @@ read_device (SbDeliveriesView *self)
   sb_server_get_async (server,
                        SB_COLLECTION_DEVICES,
                        self->device_id,
+                       sb_session_get_space (self->session),
                        self->reading,
                        read_cb,
                        g_object_ref (self));
@@ -161,6 +162,7 @@ read_device (SbDeliveriesView *self)
     sb_server_get_async (server,
                          SB_COLLECTION_ESIM_STATES,
                          self->device_id,
+                         sb_session_get_space (self->session),
                          self->reading,
                          read_cb,
                          g_object_ref (self));

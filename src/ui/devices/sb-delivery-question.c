@@ -398,6 +398,7 @@ deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
   SbServer *server = sb_session_get_server (question->session);
   gint64 device_id = question->device_id;
+  gint64 space = sb_session_get_space (question->session);
   GCancellable *cancellable = question->cancellable;
 
   if (rows == NULL) {
@@ -422,6 +423,7 @@ deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     sb_server_get_async (server,
                          SB_COLLECTION_ESIM_STATES,
                          device_id,
+                         space,
                          cancellable,
                          state_cb,
                          g_steal_pointer (&question));
@@ -540,6 +542,7 @@ sb_delivery_question_ask_back (GtkWidget *window,
   sb_server_get_async (sb_session_get_server (session),
                        SB_COLLECTION_DEVICES,
                        question->device_id,
+                       sb_session_get_space (session),
                        question->cancellable,
                        device_cb,
                        question);

@@ -258,12 +258,14 @@ read_all (SbDeviceDetailsPage *self)
   sb_server_get_async (server,
                        SB_COLLECTION_DEVICES,
                        self->device_id,
+                       sb_session_get_space (self->session),
                        self->cancellable,
                        device_cb,
                        g_object_ref (self));
   sb_server_get_async (server,
                        SB_COLLECTION_ESIM_STATES,
                        self->device_id,
+                       sb_session_get_space (self->session),
                        self->cancellable,
                        state_cb,
                        g_object_ref (self));

@@ -89,6 +89,7 @@ read_next_missing (GTask *task)
   sb_server_get_async (collecting->server,
                        SB_COLLECTION_DEVICES,
                        id,
+                       collecting->query != NULL ? sb_query_get_space (collecting->query) : 0,
                        g_task_get_cancellable (task),
                        device_cb,
                        task);
