@@ -4,8 +4,8 @@
 
 #include "hostile.h"
 
-/* Characters: of two texts of a server, and what is said about them. */
-#define MAX_CHARS 1000
+/* Characters: of some texts of a server, and what is said about them. */
+#define MAX_CHARS 1500
 
 SbRecord *
 hostile_make (GType type, const char *text, guint depth)

@@ -6,6 +6,7 @@
 
 #include "sb-message.h"
 
+#include "sb-line.h"
 #include "sb-ui.h"
 
 #include <adwaita.h>
@@ -13,6 +14,9 @@
 
 #define RESPONSE_ACCEPT "accept"
 #define RESPONSE_CANCEL "cancel"
+
+/* Of details: nobody reads more. */
+#define MAX_LINES 200
 
 static GtkWindow *
 get_window (GtkWidget *widget)
@@ -329,6 +333,27 @@ sb_message_accept (GtkWidget *extra)
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
+/* (transfer full): as much of it as is laid out in time; what is copied is all */
+static char *
+cut_details (const char *details)
+{
+  g_auto (GStrv) lines = g_strsplit (details, "\n", MAX_LINES + 1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL && i < MAX_LINES; i++) {
+    glong n_chars = g_utf8_strlen (lines[i], -1);
+    g_autofree char *line = n_chars > SB_LINE_MAX_VALUE_CHARS
+                              ? sb_line_new (lines[i], SB_LINE_MAX_VALUE_CHARS)
+                              : g_strdup (lines[i]);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line != NULL ? line : "");
+  }
+  if (g_strv_length (lines) > MAX_LINES)
+    g_string_append (text, "\n…");
+
+  return g_string_free (text, FALSE);
+}
+
 void
 sb_message_show_details (GtkWidget *parent, const char *heading, const char *details)
 {
@@ -339,8 +364,9 @@ sb_message_show_details (GtkWidget *parent, const char *heading, const char *det
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *view = gtk_text_view_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
+  g_autofree char *shown = cut_details (details);
 
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), details, -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), shown, -1);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
   gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (view), FALSE);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
