@@ -199,21 +199,23 @@ def test_distribution_is_resolved():
 
 
 def test_not_applicable():
-    policy = tenant.create(distribution={'type': 'ALL_DEVICES'}).result
-    devices = {device['id']: device for device in tenant.devices(dmPartitionId=SPACE)}
-    rows = tenant.ask('GET', 'policy/%d/device' % policy['id'], [('rows', 500)]).rows
-    assert rows and len(rows) == sum(device['platformType'] == 'WINDOWS_PHONE' for device in devices.values())
-    for row in rows:
-        device = devices[row['deviceId']]
-        fits = int(device['osBuildVersion'].split('.')[2]) >= 22000 and device['registrationState'] == 'ACTIVE'
-        if not fits:
-            assert row['state'] == 'NOT_APPLICABLE', row
-        # One without an identifier may have said already that it has no eSIM.
-        elif device['esimIdentifier']:
-            assert row['state'] == 'PENDING', row
-    rows = tenant.get('policy/%d/device' % policy['id'], state='NOT_APPLICABLE').rows
-    assert {row['state'] for row in rows} == {'NOT_APPLICABLE'}
-    assert tenant.get('policy/%d/device' % policy['id'], state='ODD').status == 400
+    # No device looks in by itself meanwhile.
+    with Tenant('--speed', '0.001') as still:
+        policy = still.create(distribution={'type': 'ALL_DEVICES'}).result
+        devices = {device['id']: device for device in still.devices(dmPartitionId=SPACE)}
+        rows = still.ask('GET', 'policy/%d/device' % policy['id'], [('rows', 500)]).rows
+        assert rows and len(rows) == sum(device['platformType'] == 'WINDOWS_PHONE' for device in devices.values())
+        for row in rows:
+            device = devices[row['deviceId']]
+            fits = int(device['osBuildVersion'].split('.')[2]) >= 22000 and device['registrationState'] == 'ACTIVE'
+            if not fits:
+                assert row['state'] == 'NOT_APPLICABLE', row
+            # One without an identifier may have said already that it has no eSIM.
+            elif device['esimIdentifier']:
+                assert row['state'] == 'PENDING', row
+        rows = still.get('policy/%d/device' % policy['id'], state='NOT_APPLICABLE').rows
+        assert {row['state'] for row in rows} == {'NOT_APPLICABLE'}
+        assert still.get('policy/%d/device' % policy['id'], state='ODD').status == 400
 
 
 def test_ids_anywhere():
