@@ -177,7 +177,7 @@ sb_text_skip_number_name (const char *text, const char *name)
 
     if ((name == NULL || g_str_equal (name, names[i]))
         && g_ascii_strncasecmp (text, names[i], length) == 0
-        && (g_ascii_isdigit (*after) || (*after != '\0' && strchr (SEPARATORS, *after) != NULL)))
+        && (*after == '\0' || g_ascii_isdigit (*after) || strchr (SEPARATORS, *after) != NULL))
       return after + strspn (after, SEPARATORS);
   }
 
