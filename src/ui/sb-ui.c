@@ -173,15 +173,6 @@ sb_keep_one_line (gpointer entry)
                     NULL);
 }
 
-void
-sb_set_spoken_text (GtkWidget *label, const char *text)
-{
-  g_return_if_fail (GTK_IS_LABEL (label));
-
-  gtk_label_set_label (GTK_LABEL (label), text);
-  sb_set_label (label, text);
-}
-
 /* A line is not longer, and words of people are shorter. */
 #define LONG_WORD 60
 
@@ -203,6 +194,15 @@ sb_set_wrapped (GtkLabel *label, const char *text)
 
   gtk_label_set_wrap_mode (label, has_long_word (text) ? PANGO_WRAP_CHAR : PANGO_WRAP_WORD_CHAR);
   gtk_label_set_label (label, text);
+}
+
+void
+sb_set_spoken_text (GtkWidget *label, const char *text)
+{
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  sb_set_wrapped (GTK_LABEL (label), text);
+  sb_set_label (label, text);
 }
 
 void

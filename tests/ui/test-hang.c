@@ -53,7 +53,7 @@ static const Text texts[] = {
   { "arabic", "\xd9\x85\xd8\xb1\xd8\xad", 8000 },
   { "turning",
     "\xe2\x80\xae"
-    "abc\xe2\x81\xa7\xd7\xa9",
+    "abc \xe2\x81\xa7\xd7\xa9 ",
     8000 },
   { "emoji", "\xf0\x9f\x91\xa9\xe2\x80\x8d", 12000 },
   { "underlines", "_&<", 16000 },

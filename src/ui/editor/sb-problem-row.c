@@ -63,6 +63,7 @@ find_offer (const SbProblem *problem)
 static void
 show_offer (SbProblemRow *self, const char *offer)
 {
+  g_autofree char *shown = NULL;
   g_autofree char *text = NULL;
   g_autofree char *copy = g_strdup (offer);
 
@@ -72,9 +73,10 @@ show_offer (SbProblemRow *self, const char *offer)
   if (self->offer == NULL)
     return;
 
+  shown = sb_words_name_in (self->offer);
   /* Translators: %s is a host name or a URL. The button puts it in the place of what was typed. */
-  text = g_strdup_printf (_ ("Use %s"), self->offer);
-  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->button))), text);
+  text = g_strdup_printf (_ ("Use %s"), shown);
+  sb_set_wrapped (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->button))), text);
   sb_set_label (self->button, text);
 }
 

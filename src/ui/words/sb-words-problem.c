@@ -12,6 +12,15 @@
 
 #include <glib/gi18n.h>
 
+/* (transfer full) (nullable): what a person typed or a server said, as it stands in a sentence */
+static char *
+dup_argument (const SbProblem *problem)
+{
+  g_autofree char *line = sb_line_new (problem->argument, SB_LINE_MAX_VALUE_CHARS);
+
+  return line != NULL ? sb_words_isolate (line) : NULL;
+}
+
 static char *
 describe_empty (SbDraftField field)
 {
@@ -59,21 +68,23 @@ static char *
 describe_warning (const SbProblem *problem)
 {
   const char *doubt = describe_doubt (problem->code);
+  g_autofree char *argument = dup_argument (problem);
 
-  if (problem->argument == NULL)
+  if (argument == NULL)
     return g_strdup (doubt);
 
   /* Translators: the first is a sentence about an address, the second the address as it is sent */
-  return g_strdup_printf (_ ("%s. Will be sent as %s"), doubt, problem->argument);
+  return g_strdup_printf (_ ("%s. Will be sent as %s"), doubt, argument);
 }
 
 static char *
 describe_url (const SbProblem *problem)
 {
-  if (problem->code == SB_PROBLEM_URL_NOT_HTTP && problem->argument != NULL)
+  g_autofree char *argument = dup_argument (problem);
+
+  if (problem->code == SB_PROBLEM_URL_NOT_HTTP && argument != NULL)
     /* Translators: %s is what a URL begins with, such as "ftp" */
-    return g_strdup_printf (_ ("Use an address that begins with https://, not with %s:"),
-                            problem->argument);
+    return g_strdup_printf (_ ("Use an address that begins with https://, not with %s:"), argument);
   if (problem->code == SB_PROBLEM_URL_NOT_HTTP)
     return g_strdup (_ ("Use an address that begins with https://"));
   if (problem->code == SB_PROBLEM_URL_NO_HOST)
@@ -90,7 +101,7 @@ describe_url (const SbProblem *problem)
 static char *
 describe_host (const SbProblem *problem)
 {
-  const char *argument = problem->argument;
+  g_autofree char *argument = dup_argument (problem);
 
   if (problem->code == SB_PROBLEM_HOST_IS_URL)
     return g_strdup (_ ("Only the name of the server is needed, not a web address"));
@@ -109,7 +120,7 @@ describe_host (const SbProblem *problem)
     return g_strdup (_ ("This server name is too long: at most 253 characters"));
   if (problem->code == SB_PROBLEM_HOST_LABEL_TOO_LONG)
     return g_strdup (_ ("Between two dots there can be at most 63 characters"));
-  if (argument != NULL && *argument != '\0')
+  if (argument != NULL)
     /* Translators: %s is the part of a host name between two dots */
     return g_strdup_printf (_ ("“%s” cannot be part of a server name, such as smdp.example.com"),
                             argument);
@@ -157,22 +168,23 @@ describe_number (const SbProblem *problem)
 char *
 sb_words_problem (const SbProblem *problem, SbDraftField field)
 {
-  g_autofree char *line = NULL;
-  g_autofree char *inside = NULL;
+  g_autofree char *argument = NULL;
 
   g_return_val_if_fail (problem != NULL, NULL);
+
+  argument = dup_argument (problem);
 
   switch (problem->code) {
   case SB_PROBLEM_EMPTY:
     return describe_empty (field);
   case SB_PROBLEM_TOO_LONG:
-    if (problem->argument != NULL)
+    if (argument != NULL)
       /* Translators: %s is a number */
-      return g_strdup_printf (_ ("This is too long: at most %s characters"), problem->argument);
+      return g_strdup_printf (_ ("This is too long: at most %s characters"), argument);
     return g_strdup (_ ("This is too long"));
   case SB_PROBLEM_SENT_AS:
     /* Translators: %s is an address */
-    return g_strdup_printf (_ ("Will be sent as %s"), problem->argument);
+    return g_strdup_printf (_ ("Will be sent as %s"), argument);
   case SB_PROBLEM_MARKS:
     return g_strdup (_ ("This has typographic marks that an address cannot have, such as a curly "
                         "quotation mark"));
@@ -217,12 +229,10 @@ sb_words_problem (const SbProblem *problem, SbDraftField field)
   case SB_PROBLEM_NO_SPACE:
     return describe_empty (SB_DRAFT_SPACE);
   case SB_PROBLEM_REFUSED_BY_SERVER:
-    line = sb_line_new (problem->argument, SB_LINE_MAX_VALUE_CHARS);
-    if (line == NULL)
+    if (argument == NULL)
       return g_strdup (_ ("The server refused this"));
-    inside = sb_words_isolate (line);
     /* Translators: %s is what the server said, in the server's language */
-    return g_strdup_printf (_ ("The server refused this: %s"), inside);
+    return g_strdup_printf (_ ("The server refused this: %s"), argument);
   case SB_PROBLEM_NAME_TAKEN:
     return g_strdup (_ ("Another configuration in this device space has this name already"));
   case SB_PROBLEM_NONE:
