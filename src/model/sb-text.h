@@ -64,8 +64,8 @@ char *sb_text_unescape (const char *text);
  *
  * A name that only begins so, such as "EID-7", is none.
  *
- * Returns: (nullable) (transfer none): the number, empty where nothing follows its name; %NULL where its
- *   name does not stand before it
+ * Returns: (nullable) (transfer none): the number, empty where nothing follows its name; %NULL
+ * where its name does not stand before it
  */
 const char *sb_text_skip_number_name (const char *text, const char *name);
 
