@@ -247,6 +247,16 @@ is_deletion_of_one (SbCommand *command)
              && count_devices (command) == 1);
 }
 
+/* Whether nobody signs in any more, at the server or at a proxy: a call waits for that, and comes
+ * back with this when there is nothing to wait for. */
+static gboolean
+is_left (const GError *error)
+{
+  return g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
+         || (g_error_matches (error, SB_ERROR, SB_ERROR_PROXY)
+             && sb_error_get_details (error)->wants_sign_in);
+}
+
 /* Whether another may answer the next time: nobody did, or one who stands in the server's place, or
  * the server does not make sense for now. */
 static gboolean
@@ -255,6 +265,9 @@ is_passing (const GError *error)
   gboolean in_between = !sb_error_is_enveloped (error)
                         && (sb_error_get_http_status (error) != 0
                             || g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED));
+
+  if (is_left (error))
+    return FALSE;
 
   return sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_TLS)
          || g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL)

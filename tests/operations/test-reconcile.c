@@ -135,6 +135,38 @@ test_refused_after_lost (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, G_N_ELEMENTS (cases));
 }
 
+/* Who left says that nobody signs in any more, at the server or at a proxy: what is not known by
+ * then stays so, and nobody goes on asking. */
+static void
+test_left (Fixture *fixture, gconstpointer data)
+{
+  static const SbErrorDetails refused = { .http_status = 401 };
+  static const SbErrorDetails asked = { .http_status = 407,
+                                        .proxy = (char *) "proxy.example.com:3128",
+                                        .wants_sign_in = TRUE };
+  gboolean proxy = GPOINTER_TO_INT (data);
+  g_autoptr (GError) error = sb_error_new (proxy ? SB_ERROR_PROXY : SB_ERROR_UNAUTHORIZED,
+                                           proxy ? &asked : &refused,
+                                           "Not sent");
+
+  for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
+    g_autoptr (SbCommand) command = fixture_new_command (fixture, kind);
+    SbChange *change;
+
+    fake_server_will_lose (fixture->server, TRUE);
+    change = sb_operations_submit (fixture->operations, command);
+    loop_settle ();
+    g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_FINDING_OUT);
+
+    fake_server_set_send_error (fixture->server, error);
+    fake_server_set_read_error (fixture->server, error);
+    g_assert_cmpint (fixture_finish (fixture, change), <=, 2000);
+    g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
+    fake_server_set_send_error (fixture->server, NULL);
+    fake_server_set_read_error (fixture->server, NULL);
+  }
+}
+
 /* The edit was lost, and somebody else's edit is there. */
 static void
 test_conflict (Fixture *fixture, gconstpointer data)
@@ -582,6 +614,18 @@ main (int argc, char *argv[])
   fixture_add ("/reconcile/refused", test_refused);
   fixture_add ("/reconcile/unknown", test_unknown);
   fixture_add ("/reconcile/refused-after-lost", test_refused_after_lost);
+  g_test_add ("/reconcile/left/server",
+              Fixture,
+              GINT_TO_POINTER (FALSE),
+              fixture_set_up,
+              test_left,
+              fixture_tear_down);
+  g_test_add ("/reconcile/left/proxy",
+              Fixture,
+              GINT_TO_POINTER (TRUE),
+              fixture_set_up,
+              test_left,
+              fixture_tear_down);
   fixture_add ("/reconcile/conflict", test_conflict);
   fixture_add ("/reconcile/conflict/gone", test_conflict_gone);
   fixture_add ("/reconcile/conflict/with-itself", test_conflict_with_itself);
