@@ -178,6 +178,7 @@ run_cb (GThreadedSocketService *service,
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (input), FALSE);
   while (TRUE) {
     gboolean right = proxy->challenge == NULL;
+    gboolean answered = FALSE;
     g_autofree char *reply = NULL;
     g_autofree char *line = NULL;
 
@@ -189,7 +190,7 @@ run_cb (GThreadedSocketService *service,
       if (g_str_has_prefix (line, "CONNECT "))
         g_assert_true (g_str_has_prefix (line, "CONNECT elsewhere.example.com:"));
       if (g_str_has_prefix (line, "Proxy-Authorization: ")) {
-        g_atomic_int_inc (&proxy->n_answered);
+        answered = TRUE;
         right = right || is_right (line);
         /* The account's. */
         g_assert_null (strstr (line, "c29tZWJvZHlAZXhhbXBsZS5jb206b3BlbiBzZXNhbWU="));
@@ -199,6 +200,12 @@ run_cb (GThreadedSocketService *service,
     }
     if (line == NULL)
       break;
+
+    if (answered) {
+      g_atomic_int_inc (&proxy->n_answered);
+      while (!right && g_atomic_int_get (&proxy->holds))
+        g_usleep (1000);
+    }
 
     if (proxy->status == 0 && right) {
       g_output_stream_write_all (output, "HTTP/1.1 200 Tunnel\r\n\r\n", 23, NULL, NULL, NULL);

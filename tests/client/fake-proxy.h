@@ -18,6 +18,7 @@ typedef struct {
   guint status;          /* where it is not 0: what it says to everything */
   gboolean closes;       /* the connection, with each refusal */
   int n_answered;        /* atomic: how often with who we are */
+  int holds;             /* atomic: while it is not 0, who says something wrong is not answered */
 } FakeProxy;
 
 /* Before anything else: the desktop says that everything goes through one proxy. */

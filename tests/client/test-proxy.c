@@ -196,6 +196,52 @@ test_sign_in (gconstpointer data)
   fake_proxy_stop (&proxy);
 }
 
+/* What is wrong was said to the proxy for one account, and what is right for another, before the
+ * first was refused: what is right was not refused, and both go on with it. */
+static void
+test_late (gconstpointer data)
+{
+  g_autofree char *authority = certificate_path ("authority.pem");
+  g_autofree char *certificate = certificate_path ("other-name.pem");
+  g_autofree char *key = certificate_path ("other-name.key");
+  g_autoptr (FaultServer) faults = fault_server_new (certificate, key);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (1790000000000);
+  FakeProxy proxy = { .challenge = data, .holds = TRUE };
+  g_autofree char *address = NULL;
+  SbServer *servers[2];
+  SbCondition *conditions[2];
+  Answer answers[2] = { 0 };
+
+  fake_proxy_start (&proxy, fault_server_get_address (faults), "");
+  address = g_strdup_printf ("https://elsewhere.example.com:%u", proxy.server_port);
+  fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
+  for (gsize i = 0; i < G_N_ELEMENTS (servers); i++) {
+    servers[i] = new_server (address, authority, clock);
+    conditions[i] = sb_server_get_condition (servers[i]);
+    ask_devices (servers[i], NULL, &answers[i]);
+    wait_until (sb_condition_get_state (conditions[i]) == SB_CONDITION_PROXY);
+  }
+
+  sb_condition_sign_in_at_proxy (conditions[0], FAKE_PROXY_USER, "wrong");
+  wait_until (g_atomic_int_get (&proxy.n_answered) == 1);
+  sb_condition_sign_in_at_proxy (conditions[1], FAKE_PROXY_USER, FAKE_PROXY_PASSWORD);
+  wait_until (answers[1].done);
+  g_atomic_int_set (&proxy.holds, FALSE);
+
+  wait_until (answers[0].done);
+  for (gsize i = 0; i < G_N_ELEMENTS (servers); i++) {
+    g_assert_no_error (answers[i].error);
+    g_assert_cmpint (sb_condition_get_state (conditions[i]), ==, SB_CONDITION_FINE);
+    answer_clear (&answers[i]);
+    g_clear_object (&servers[i]);
+  }
+  g_assert_cmpint (g_atomic_int_get (&proxy.n_answered), ==, 3);
+
+  for (guint turn = 0; turn < 5; turn++)
+    loop_turn ();
+  fake_proxy_stop (&proxy);
+}
+
 /* A proxy that says without an end that what it was told came too late, and closes the connection
  * each time: libsoup would answer as fast as it can. */
 static void
@@ -330,6 +376,10 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/proxy/server-challenge", test_server);
   g_test_add_func ("/proxy/stale", test_stale);
+  g_test_add_data_func ("/proxy/late/basic", "Basic realm=\"proxy\"", test_late);
+  g_test_add_data_func ("/proxy/late/digest",
+                        "Digest realm=\"proxy\", nonce=\"nonce\", qop=\"auth\"",
+                        test_late);
   g_test_add_func ("/proxy/held", test_held);
   g_test_add_data_func ("/proxy/sign-in/basic", "Basic realm=\"proxy\"", test_sign_in);
   g_test_add_data_func ("/proxy/sign-in/digest",

@@ -13,7 +13,11 @@
 /* On the message, once a proxy has asked it in a way that can be answered. */
 #define ASKED "sb-proxy-asked"
 
+/* On what answers a challenge: the number of the secret that was said last. */
+#define SAID "sb-proxy-said"
+
 typedef struct {
+  guint number;
   char *user;
   char *password;
   gboolean typed;   /* by a person, for this session */
@@ -28,6 +32,7 @@ struct _SbProxy {
   /* The network's thread asks, and another gives. */
   GMutex mutex;
   GHashTable *secrets; /* (owned) (element-type utf8 Secret): by name, see dup_name() */
+  guint n_secrets;     /* that there were */
 };
 
 static void sb_proxy_resolver_init (GProxyResolverInterface *iface);
@@ -70,6 +75,7 @@ put_secret (SbProxy *self, const char *name, const char *user, const char *passw
     return;
 
   secret = g_new0 (Secret, 1);
+  secret->number = ++self->n_secrets;
   secret->user = g_strdup (user);
   secret->password = g_strdup (password);
   secret->typed = typed;
@@ -201,12 +207,17 @@ authenticate_cb (SoupMessage *message, SoupAuth *auth, gboolean refused, SbProxy
   if (secret == NULL)
     return FALSE;
 
+  /* Another one may have been given since this one was said. */
+  if (refused && g_object_get_data (G_OBJECT (auth), SAID) == GUINT_TO_POINTER (secret->number))
+    secret->refused = TRUE;
   /* libsoup would say it again. */
-  secret->refused = secret->refused || refused;
-  if (secret->refused)
+  if (secret->refused) {
     soup_auth_cancel (auth);
-  else
-    soup_auth_authenticate (auth, secret->user, secret->password);
+    return TRUE;
+  }
+
+  g_object_set_data (G_OBJECT (auth), SAID, GUINT_TO_POINTER (secret->number));
+  soup_auth_authenticate (auth, secret->user, secret->password);
 
   return TRUE;
 }
