@@ -581,7 +581,7 @@ sb_session_new_list (SbSession *self, SbRemoteListMode mode)
  * sb_session_submit:
  * @command: what to change, as it was confirmed
  *
- * The one way of a command to the session's operations.
+ * The way of a command to the session's operations.
  *
  * Returns: (nullable) (transfer none): the change; %NULL where the session is closed: then nothing
  *   is sent, since whoever asked for it looks at another account by now
@@ -596,6 +596,24 @@ sb_session_submit (SbSession *self, SbCommand *command)
     return NULL;
 
   sb_command_set_space (command, self->space);
+
+  return sb_session_take_over (self, command);
+}
+
+/**
+ * sb_session_take_over:
+ * @command: what was submitted to another session of the same server, and not sent
+ *
+ * As sb_session_submit(), but its devices stay in the device space in which they were seen.
+ */
+SbChange *
+sb_session_take_over (SbSession *self, SbCommand *command)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+  g_return_val_if_fail (SB_IS_COMMAND (command), NULL);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return NULL;
 
   return sb_operations_submit (self->operations, command);
 }

@@ -66,5 +66,6 @@ GCancellable *sb_session_get_cancellable (SbSession *self);
 GCancellable *sb_session_new_cancellable (SbSession *self);
 SbRemoteList *sb_session_new_list (SbSession *self, SbRemoteListMode mode);
 SbChange *sb_session_submit (SbSession *self, SbCommand *command);
+SbChange *sb_session_take_over (SbSession *self, SbCommand *command);
 
 G_END_DECLS

@@ -129,6 +129,7 @@ test_rest (AccountTest *fixture, gconstpointer data)
   for (guint i = 0; i < N_DEVICES; i++)
     ids[i] = i + 1;
   command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, N_DEVICES);
+  sb_command_set_space (command, 30002);
   next = sb_session_new (sb_session_get_account (fixture->test.session),
                          SB_SERVER (next_server),
                          fixture->test.clock);
@@ -155,6 +156,8 @@ test_rest (AccountTest *fixture, gconstpointer data)
 
     for (gsize j = 0; j < n_ids; j++)
       g_assert_cmpint (sent[j], ==, n_sent + ++n_handed);
+    /* Where the devices were, which is not where the other user looks. */
+    g_assert_cmpint (sb_command_get_space (fake_server_get_sent (next_server, i)), ==, 30002);
   }
   g_assert_cmpuint (n_sent + n_handed, ==, N_DEVICES);
   sb_session_close (next);

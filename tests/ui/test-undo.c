@@ -12,6 +12,7 @@
 
 #define CONFIGURATION 1
 #define DEVICE        31
+#define SPACE         30002
 
 static void
 open (PageTest *test, ListPage *page)
@@ -245,9 +246,13 @@ test_kind (PageTest *test, gconstpointer data)
   fake_server_put (test->server,
                    SB_COLLECTION_DEVICES,
                    fake_make_device (DEVICE, "PC", SB_PLATFORM_WINDOWS, NULL));
+  sb_command_set_space (command, SPACE);
   submit (test, command);
   put_delivery (test, kind->kind == SB_COMMAND_EXCLUDE);
 
+  /* The device is where it was, whichever device space is shown by now. */
+  sb_session_set_space (test->session, SPACE + 1);
+  wait_for_list (test);
   gtk_widget_activate_action (page.page, "undo.last", NULL);
   if (kind->inverse < 0) {
     wait_until (ui_says (test->window, "There is nothing to undo"));
@@ -255,6 +260,7 @@ test_kind (PageTest *test, gconstpointer data)
   } else {
     if (kind->answer != NULL) {
       wait_until (ui_find_question () != NULL);
+      g_assert_cmpint (fake_server_get_read_space (test->server), ==, SPACE);
       ui_answer (kind->answer);
     }
     wait_until (fake_server_get_n_sent (test->server) == 2);

@@ -284,13 +284,13 @@ ended_cb (SbOperations *from, SbChange *change, SbSession *to)
     return;
 
   if (first == 0) {
-    sb_session_submit (to, command);
+    sb_session_take_over (to, command);
     return;
   }
   for (guint i = first; i < sb_command_get_n_parts (command); i++) {
     g_autoptr (SbCommand) part = sb_command_get_part (command, i);
 
-    sb_session_submit (to, part);
+    sb_session_take_over (to, part);
   }
 }
 

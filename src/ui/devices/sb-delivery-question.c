@@ -18,6 +18,7 @@ typedef struct {
   SbSession *session; /* (owned) */
   SbDevice *device;   /* (owned) (nullable): not known */
   gint64 device_id;
+  gint64 space;     /* the device space that it is in, or 0 */
   gint64 policy_id; /* or 0 */
   SbVerb verb;
   SbDeliveryAskedFunc asked; /* (nullable) */
@@ -398,7 +399,7 @@ deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
   SbServer *server = sb_session_get_server (question->session);
   gint64 device_id = question->device_id;
-  gint64 space = sb_session_get_space (question->session);
+  gint64 space = question->space;
   GCancellable *cancellable = question->cancellable;
 
   if (rows == NULL) {
@@ -465,6 +466,7 @@ new_question (GtkWidget *window, SbSession *session, gint64 policy_id, SbVerb ve
 
   question->window = g_object_ref (window);
   question->session = g_object_ref (session);
+  question->space = sb_session_get_space (session);
   question->policy_id = policy_id;
   question->verb = verb;
   question->cancellable = sb_submit_begin (window, session);
@@ -536,13 +538,14 @@ sb_delivery_question_ask_back (GtkWidget *window,
                            n_policies == 1 ? policies[0] : 0,
                            excluded ? SB_VERB_INCLUDE : SB_VERB_EXCLUDE);
   question->device_id = devices[0];
+  question->space = sb_command_get_space (command);
   question->asked = asked;
   question->asker = g_object_ref (asker);
   question->key = g_strdup (sb_command_get_key (command));
   sb_server_get_async (sb_session_get_server (session),
                        SB_COLLECTION_DEVICES,
                        question->device_id,
-                       sb_session_get_space (session),
+                       question->space,
                        question->cancellable,
                        device_cb,
                        question);
