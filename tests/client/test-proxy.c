@@ -58,6 +58,8 @@ test_case (gconstpointer data)
   const GError *error;
   int n_answered;
 
+  /* Through a tunnel too nothing but HTTP/1.1 is asked for. */
+  fault_server_offer_http2 (faults, HTTP2_TOO);
   fake_proxy_start (&proxy, fault_server_get_address (faults), plan->secret);
   address = g_strdup_printf ("https://elsewhere.example.com:%u", proxy.server_port);
   server = new_server (address, authority, clock);
