@@ -350,7 +350,8 @@ def several_devices(app):
 
 def dialogs(app):
     for keys, window, place in (('ctrl+question', '.*Shortcuts.*', 'shortcuts'),
-                                ('ctrl+comma', 'Account', 'account')):
+                                ('ctrl+comma', 'Account', 'account'),
+                                ('ctrl+k', 'Find Command', 'find command')):
         app.press(keys)
         app.see_window(window)
         yield place

@@ -105,6 +105,7 @@ class Keyboard(unittest.TestCase):
 
     def test_windows(self):
         for action, key, window in (('app.account', 'ctrl+comma', 'Account'),
+                                    ('app.find-command', 'ctrl+k', 'Find Command'),
                                     ('app.shortcuts', 'ctrl+question', '.*Shortcuts.*')):
             self.press(action, key)
             self.app.see_window(window)
