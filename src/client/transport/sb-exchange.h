@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * back-off is not counted: it is on the screen, with its end. */
 #define SB_EXCHANGE_READ_DEADLINE  (30 * 1000)
 #define SB_EXCHANGE_WRITE_DEADLINE (60 * 1000)
-/* How long a write waits for the back-off, by the calendar: a computer that slept counts. */
+/* How long a write waits for the back-off, also while the computer sleeps. */
 #define SB_EXCHANGE_WRITE_PATIENCE (60 * 60 * 1000)
 
 /**
