@@ -428,6 +428,7 @@ test_proxy (PageTest *test, gconstpointer data)
                              .proxy = (char *) "proxy.example.com:3128",
                              .wants_sign_in = TRUE };
   g_autoptr (GError) error = sb_error_new (SB_ERROR_PROXY, &details, "407");
+  g_autoptr (GError) other = NULL;
   GtkWidget *banner = g_object_new (SB_TYPE_CONDITION_BANNER, "connecting", connecting, NULL);
   g_autofree char *answer = NULL;
   GtkWidget *question;
@@ -446,6 +447,18 @@ test_proxy (PageTest *test, gconstpointer data)
   loop_settle ();
   g_assert_null (answer);
   g_assert_true (ui_says (banner, "The proxy asks for a sign-in"));
+
+  /* What is the secret of one proxy is not told to another that asks by now. */
+  details.proxy = (char *) "other.example.com:3128";
+  other = sb_error_new (SB_ERROR_PROXY, &details, "407");
+  ui_press (banner, "Sign In at Pro_xy…");
+  wait_until (ui_find_question () != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find_row (ui_find_question (), "_User")), "ann");
+  sb_condition_set (condition, SB_CONDITION_PROXY, 0, other);
+  ui_answer ("_Sign In");
+  loop_settle ();
+  g_assert_null (answer);
+  sb_condition_set (condition, SB_CONDITION_PROXY, 0, error);
 
   ui_press (banner, "Sign In at Pro_xy…");
   wait_until (ui_find_question () != NULL);

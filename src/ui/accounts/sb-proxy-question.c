@@ -18,6 +18,7 @@ struct _SbProxyQuestion {
   GtkWidget parent_instance;
 
   SbCondition *condition; /* (owned) */
+  char *proxy;            /* (owned): who asks */
 
   GtkWidget *content;
   GtkEditable *user_row;
@@ -76,11 +77,22 @@ sb_proxy_question_dispose (GObject *object)
 }
 
 static void
+sb_proxy_question_finalize (GObject *object)
+{
+  SbProxyQuestion *self = SB_PROXY_QUESTION (object);
+
+  g_clear_pointer (&self->proxy, g_free);
+
+  G_OBJECT_CLASS (sb_proxy_question_parent_class)->finalize (object);
+}
+
+static void
 sb_proxy_question_class_init (SbProxyQuestionClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sb_proxy_question_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sb_proxy_question_finalize;
   widget_class->map = sb_proxy_question_map;
 
   gtk_widget_class_set_template_from_resource (
@@ -112,7 +124,10 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *user = NULL;
   char *password;
 
-  if (!sb_message_ask_finish (result))
+  /* Another one may ask by now, which this is not for. */
+  if (!sb_message_ask_finish (result)
+      || g_strcmp0 (sb_error_get_proxy (sb_condition_get_error (self->condition)), self->proxy)
+           != 0)
     return;
 
   user = sb_trim (gtk_editable_get_text (self->user_row));
@@ -142,6 +157,7 @@ sb_proxy_question_ask (GtkWidget *parent, SbCondition *condition)
                           proxy);
   self = g_object_new (SB_TYPE_PROXY_QUESTION, NULL);
   self->condition = g_object_ref (condition);
+  self->proxy = g_strdup (proxy);
   sb_message_ask_async (parent,
                         _ ("Sign In at the Proxy"),
                         body,
