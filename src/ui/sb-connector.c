@@ -157,13 +157,15 @@ static void
 condition_cb (SbCondition *condition, GParamSpec *pspec, SbConnector *self)
 {
   const char *account_id = g_object_get_data (G_OBJECT (condition), ACCOUNT_ID);
-  g_autofree char *secret = NULL;
+  char *secret;
 
   g_assert (SB_IS_CONNECTOR (self));
 
+  /* The table's own goes meanwhile. */
   secret = g_strdup (g_hash_table_lookup (self->known, account_id));
   if (sb_condition_get_state (condition) == SB_CONDITION_SIGN_IN && secret != NULL)
     note_refused (self, account_id, secret);
+  sb_sign_in_free (secret);
 }
 
 static void

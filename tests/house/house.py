@@ -374,6 +374,15 @@ def ui_shows_lines(tree):
             yield f'{place}: {match.group().rstrip(" (")}; show what …_get_line gives'
 
 
+def secrets_are_wiped(tree):
+    """what holds a secret is wiped before it is freed, see sb_sign_in_free ()"""
+    kept = r'\bg_autofree char \*(\w*(?:secret|password|token))\b'
+    for name in tree.files(['src'], '.c'):
+        if floor_of(name) != 'demo':
+            for place, match in matches(tree.code(name), kept, name):
+                yield f'{place}: {match.group(1)} is freed and not wiped'
+
+
 def pages_are_read_in_one_place(tree):
     """there is no loop over pages beside the one reader"""
     for pattern, home, who in PAGES:
@@ -509,7 +518,7 @@ RULES = [
     floors_are_known, includes_have_no_slash, includes_stay_below, libraries_stay_on_their_floors,
     symbols_stay_on_their_floors, secrets_are_in_one_file, libraries_stay_inside, nothing_blocks,
     workers_are_needed, time_comes_from_the_clock, url_paths_are_in_one_place, sql_is_in_store_and_demo, ui_sends_nothing,
-    pages_are_read_in_one_place, sessions_end_whole, ui_shows_lines, application_has_no_tenant,
+    pages_are_read_in_one_place, sessions_end_whole, ui_shows_lines, secrets_are_wiped, application_has_no_tenant,
     deprecated_later_is_wrapped, accelerators_have_one_home,
     files_begin_alike, files_are_short,
     sources_say_their_licence, nothing_is_left_for_later, words_are_in_ui, potfiles_are_complete,

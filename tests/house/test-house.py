@@ -250,6 +250,12 @@ class TestHouse(unittest.TestCase):
         self.assertEqual(len(self.problems(house.ui_shows_lines)), 1)
         self.assert_found(house.ui_shows_lines, 'src/ui/sb-raw.c:2: sb_device_get_string')
 
+    def test_secrets(self):
+        self.write('src/ui/sb-kept.c', LICENCE + 'void a (void) { g_autofree char *secret = 0; }\n'
+                                                 'void b (void) { g_autofree char *secret_problem = 0; }\n')
+        self.assertEqual(len(self.problems(house.secrets_are_wiped)), 1)
+        self.assert_found(house.secrets_are_wiped, 'src/ui/sb-kept.c:2: secret')
+
     def test_pages(self):
         for name in ('src/ui/sb-loop.c', 'src/operations/sb-loop.c', 'src/client/list/sb-page-reader.c'):
             self.call(name, 'sb_server_query_async', 'sb_server_query_finish', 'sb_page_get_n_received')

@@ -135,7 +135,7 @@ tidy_cb (SbAccountDialog *self)
 {
   g_autofree char *address = NULL;
   g_autofree char *user = NULL;
-  g_autofree char *secret = NULL;
+  char *secret;
 
   g_assert (SB_IS_ACCOUNT_DIALOG (self));
 
@@ -152,6 +152,7 @@ tidy_cb (SbAccountDialog *self)
     put (self->address_row, address);
   put (self->user_row, user);
   put (self->secret_row, secret);
+  sb_sign_in_free (secret);
 }
 
 /* Shows the first thing that is wrong, at its field. */
