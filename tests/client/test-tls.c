@@ -145,6 +145,37 @@ test_changed (void)
   g_assert_no_error (answer.error);
 }
 
+/* It is changed while the old file is being read: whoever asks after that is answered by the new
+ * one. */
+static void
+test_changed_meanwhile (void)
+{
+  g_autoptr (SbClock) clock = sb_clock_new_system ();
+  g_autoptr (FaultServer) faults = new_tls_server ("good");
+  g_autofree char *authority = certificate_path ("authority.pem");
+  g_autofree char *other = certificate_path ("self-signed.pem");
+
+  fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
+  for (guint n_turns = 0; n_turns < 12; n_turns++) {
+    g_autoptr (SbAccount) account = sb_account_new (NULL, FALSE);
+    g_autoptr (SbServer) server = NULL;
+    g_auto (Answer) answer = { 0 };
+
+    sb_account_set_address (account, fault_server_get_address (faults));
+    sb_account_set_ca_file (account, other);
+    server = sb_neurons_new (account, "secret", clock);
+    ask_devices (server, NULL, &answer);
+    for (guint turn = 0; turn < n_turns; turn++)
+      g_main_context_iteration (NULL, FALSE);
+    sb_account_set_ca_file (account, authority);
+    wait_until (answer.done);
+
+    ask_devices (server, NULL, &answer);
+    wait_until (answer.done);
+    g_assert_no_error (answer.error);
+  }
+}
+
 /* A window that is closed while its calls connect, shake hands or wait. */
 static void
 test_gone (void)
@@ -277,6 +308,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, &cases[i], test_case);
   }
   g_test_add_func ("/tls/changed", test_changed);
+  g_test_add_func ("/tls/changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/tls/gone", test_gone);
   g_test_add_data_func ("/tls/broken/close", GINT_TO_POINTER (FAULT_CLOSE), test_broken);
   g_test_add_data_func ("/tls/broken/reset", GINT_TO_POINTER (FAULT_RESET), test_broken);

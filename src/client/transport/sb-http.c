@@ -79,19 +79,42 @@ return_network (GTask *task, GTlsDatabase *database)
   g_task_return_pointer (task, sb_network_ref (self->network), (GDestroyNotify) sb_network_unref);
 }
 
+static void prepare (SbHttp *self, GTask *task);
+
 static void
 trust_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  SbHttp *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GTlsDatabase) database = sb_trust_load_finish (result, &error);
 
-  if (database == NULL) {
+  /* The account may have another file by now. */
+  if (g_strcmp0 (g_task_get_task_data (task), sb_account_get_ca_file (self->account)) != 0)
+    prepare (self, g_steal_pointer (&task));
+  else if (database == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
+  else
+    return_network (task, database);
+}
+
+/* @task: (transfer full) */
+static void
+prepare (SbHttp *self, GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  const char *ca_file = sb_account_get_ca_file (self->account);
+
+  if (self->network != NULL || ca_file == NULL || *ca_file == '\0') {
+    return_network (owned, NULL);
     return;
   }
 
-  return_network (task, database);
+  g_task_set_task_data (owned, g_strdup (ca_file), g_free);
+  sb_trust_load_async (ca_file,
+                       g_task_get_cancellable (owned),
+                       trust_loaded_cb,
+                       g_object_ref (owned));
 }
 
 static void
@@ -228,8 +251,7 @@ sb_http_prepare_async (SbHttp *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const char *ca_file = sb_account_get_ca_file (self->account);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sb_http_prepare_async);
 
@@ -237,10 +259,7 @@ sb_http_prepare_async (SbHttp *self,
   if (self->network != NULL && sb_network_is_held (self->network))
     g_clear_pointer (&self->network, sb_network_unref);
 
-  if (self->network == NULL && ca_file != NULL && *ca_file != '\0')
-    sb_trust_load_async (ca_file, cancellable, trust_loaded_cb, g_steal_pointer (&task));
-  else
-    return_network (task, NULL);
+  prepare (self, task);
 }
 
 /**
