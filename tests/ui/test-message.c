@@ -101,6 +101,97 @@ test_long (PageTest *test, gconstpointer data)
   wait_until (answer == 0);
 }
 
+/* What is asked beside the text makes the question no wider than the window that it stands on. */
+static void
+test_narrow (PageTest *test, gconstpointer data)
+{
+  GtkWidget *extra = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  int answer = -1;
+
+  gtk_box_append (GTK_BOX (extra),
+                  gtk_check_button_new_with_mnemonic (
+                    "_Include 1,000 devices that may not have what it takes, or an eSIM"));
+  gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 600);
+  page_test_show (test, gtk_label_new ("A page"));
+  sb_message_ask_async (test->window,
+                        "Reset All?",
+                        "They are reset then.",
+                        extra,
+                        "_Reset",
+                        SB_MESSAGE_DESTRUCTIVE,
+                        NULL,
+                        answered_cb,
+                        &answer);
+  wait_until (ui_find_question () != NULL
+              && gtk_window_is_active (GTK_WINDOW (ui_find_question ())));
+  loop_settle ();
+
+  g_assert_cmpint (gtk_widget_get_width (ui_find_question ()), <=, 360);
+  ui_answer ("_Cancel");
+  wait_until (answer == 0);
+}
+
+static void
+ask (PageTest *test, const char *heading, GCancellable *cancellable, int *answer)
+{
+  *answer = -1;
+  sb_message_ask_async (test->window,
+                        heading,
+                        "They are gone then.",
+                        NULL,
+                        "_Delete",
+                        SB_MESSAGE_DESTRUCTIVE,
+                        cancellable,
+                        answered_cb,
+                        answer);
+}
+
+static gboolean
+is_asked (const char *heading)
+{
+  return ui_find_question () != NULL && gtk_window_is_active (GTK_WINDOW (ui_find_question ()))
+         && ui_says (ui_find_question (), heading);
+}
+
+/* A question that comes late waits for what is open, and takes no key of it. One that is withdrawn
+ * before its turn is never asked. */
+static void
+test_turns (PageTest *test, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GtkWidget *editor = gtk_window_new ();
+  GtkWidget *entry = gtk_entry_new ();
+  int answers[4];
+
+  page_test_show (test, gtk_label_new ("A page"));
+  gtk_window_set_child (GTK_WINDOW (editor), entry);
+  gtk_window_set_modal (GTK_WINDOW (editor), TRUE);
+  gtk_window_set_transient_for (GTK_WINDOW (editor), GTK_WINDOW (test->window));
+  gtk_window_present (GTK_WINDOW (editor));
+  wait_until (gtk_window_is_active (GTK_WINDOW (editor)));
+
+  ask (test, "The First?", NULL, &answers[0]);
+  ask (test, "The Second?", cancellable, &answers[1]);
+  ask (test, "The Third?", NULL, &answers[2]);
+  loop_settle ();
+  g_assert_null (ui_find_question ());
+  g_assert_true (gtk_window_is_active (GTK_WINDOW (editor)));
+
+  g_cancellable_cancel (cancellable);
+  wait_until (answers[1] == 0);
+  g_assert_cmpint (answers[0], ==, -1);
+
+  gtk_window_destroy (GTK_WINDOW (editor));
+  wait_until (is_asked ("The First?"));
+  ui_press (ui_find_question (), "_Delete");
+  wait_until (answers[0] == 1);
+  wait_until (is_asked ("The Third?"));
+
+  ask (test, "The Fourth?", NULL, &answers[3]);
+  page_test_close (test);
+  wait_until (answers[2] == 0 && answers[3] == 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -112,6 +203,13 @@ main (int argc, char *argv[])
        "_Delete All of Them for Good, With Everything That Belongs to Them");
 
   g_test_add ("/message/long", PageTest, NULL, page_test_set_up, test_long, page_test_tear_down);
+  g_test_add ("/message/narrow",
+              PageTest,
+              NULL,
+              page_test_set_up,
+              test_narrow,
+              page_test_tear_down);
+  g_test_add ("/message/turns", PageTest, NULL, page_test_set_up, test_turns, page_test_tear_down);
 
   return g_test_run ();
 }

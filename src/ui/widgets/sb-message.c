@@ -163,6 +163,38 @@ show_focus_cb (GtkWindow *dialog)
     gtk_window_set_focus_visible (dialog, TRUE);
 }
 
+/* (nullable): the window that keeps another one from being used */
+static GtkWindow *
+find_modal (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
+
+    if (gtk_window_get_modal (other) && gtk_window_get_transient_for (other) == window
+        && gtk_widget_get_mapped (GTK_WIDGET (other)))
+      return other;
+  }
+
+  return NULL;
+}
+
+/* The label beside a check button is as wide as the screen, if need be, unless it wraps. */
+static void
+wrap_checks (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_CHECK_BUTTON (widget) && GTK_IS_LABEL (child)) {
+      gtk_label_set_wrap (GTK_LABEL (child), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (child), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_xalign (GTK_LABEL (child), 0);
+    }
+    wrap_checks (child);
+  }
+}
+
 /* (nullable): the first widget of a type that is on the screen; a button by its label */
 static GtkWidget *
 find_shown (GtkWidget *widget, GType type, const char *label)
@@ -232,6 +264,34 @@ keep_focus_harmless (GtkWidget *dialog)
   answers_cb (dialog);
 }
 
+/* What was asked for while the server was slow comes when something else is open, of which it must
+ * take no key: questions stand one after the other. */
+static void
+show_in_turn (GtkWidget *dialog)
+{
+  GtkWindow *other = find_modal (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
+
+  if (other != NULL) {
+    g_signal_connect_object (other, "unmap", G_CALLBACK (show_in_turn), dialog, G_CONNECT_SWAPPED);
+    return;
+  }
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_signal_connect (dialog, "notify::focus-visible", G_CALLBACK (show_focus_cb), NULL);
+  show_focus_cb (GTK_WINDOW (dialog));
+  keep_focus_harmless (dialog);
+}
+
+/* One whose turn has not come cannot be closed. */
+static void
+withdraw (GtkWindow *dialog)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (dialog)))
+    gtk_window_close (dialog);
+  else
+    gtk_window_destroy (dialog);
+}
+
 void
 sb_message_ask_async (GtkWidget *parent,
                       const char *heading,
@@ -276,29 +336,24 @@ sb_message_ask_async (GtkWidget *parent,
       RESPONSE_ACCEPT,
       style == SB_MESSAGE_DESTRUCTIVE ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   make_heading_small (GTK_WIDGET (dialog));
-  if (extra != NULL)
+  if (extra != NULL) {
+    wrap_checks (extra);
     adw_message_dialog_set_extra_child (dialog, extra);
+  }
   fit_into (GTK_WIDGET (dialog), get_room (get_window (parent)));
 
   sb_set_label (dialog, heading);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   g_signal_connect (dialog, "destroy", G_CALLBACK (destroy_cb), task);
-  g_signal_connect_object (parent,
-                           "unmap",
-                           G_CALLBACK (gtk_window_close),
-                           dialog,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (parent, "unmap", G_CALLBACK (withdraw), dialog, G_CONNECT_SWAPPED);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable,
                              "cancelled",
-                             G_CALLBACK (gtk_window_close),
+                             G_CALLBACK (withdraw),
                              dialog,
                              G_CONNECT_SWAPPED);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
-  gtk_window_present (GTK_WINDOW (dialog));
-  g_signal_connect (dialog, "notify::focus-visible", G_CALLBACK (show_focus_cb), NULL);
-  show_focus_cb (GTK_WINDOW (dialog));
-  keep_focus_harmless (GTK_WIDGET (dialog));
+  show_in_turn (GTK_WIDGET (dialog));
 }
 
 gboolean
