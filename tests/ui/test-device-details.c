@@ -478,7 +478,17 @@ test_reset_question (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (entry), "3");
   g_assert_true (can_accept (dialog));
   g_assert_false (sb_reset_question_get_keep_unsure (question));
-  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  /* Return does what was typed for, and nothing before the number is right. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "4");
+  gtk_widget_grab_focus (entry);
+  wait_until (gtk_window_is_active (GTK_WINDOW (dialog)));
+  page_test_press (&fixture->test, "Return");
+  loop_settle ();
+  g_assert_true (gtk_widget_get_mapped (dialog));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "3");
+  page_test_press (&fixture->test, "Return");
+  wait_until (ui_find_question () == NULL);
 
   /* One unsure device alone: taken out, there is nothing to reset. */
   dialog = open_reset_question (fixture, 0, 1);

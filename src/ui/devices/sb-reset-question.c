@@ -90,6 +90,7 @@ sb_reset_question_class_init (SbResetQuestionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, number_label);
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, number_entry);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sb_message_accept);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
