@@ -30,11 +30,12 @@ copy_text (const char *text)
   return sb_line_new (text, TEXT_MAX);
 }
 
-/* A permission is a name such as "device.force.checkin"; other servers send a sentence there. */
+/* A permission is a name such as "device.force.checkin"; other servers send a sentence there, or
+ * "Forbidden" again. */
 static gboolean
 is_permission (const char *text)
 {
-  return text != NULL && *text != '\0' && strlen (text) <= 100
+  return text != NULL && strchr (text, '.') != NULL && strlen (text) <= 100
          && text[strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")]
               == '\0';
 }

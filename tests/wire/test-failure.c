@@ -112,10 +112,14 @@ test_permission (void)
   g_autoptr (GBytes) body = load_fixture ("error-forbidden.reply.json");
   g_autoptr (GBytes) sentence = new_body ("{\"errors\":{\"globalErrors\":[{\"code\":\"Forbidden\","
                                           "\"message\":\"You may not do this\"}]}}");
+  g_autoptr (GBytes) echo = new_body ("{\"errors\":{\"globalErrors\":[{\"code\":\"Forbidden\","
+                                      "\"message\":\"Forbidden\"}]}}");
   g_autoptr (GError) error = sb_wire_read_error (403, body, 0);
   g_autoptr (GError) vague = sb_wire_read_error (403, sentence, 0);
+  g_autoptr (GError) mute = sb_wire_read_error (403, echo, 0);
 
   g_assert_cmpstr (sb_error_get_permission (error), ==, "device.esim.reset");
+  g_assert_null (sb_error_get_permission (mute));
   g_assert_null (sb_error_get_permission (vague));
   g_assert_cmpstr (sb_error_get_details (vague)->server_message, ==, "You may not do this");
 }
