@@ -45,6 +45,29 @@ name_menu_item (GtkWidget *item)
     sb_set_label (item, gtk_label_get_text (GTK_LABEL (label)));
 }
 
+/* The page scrolls where it is too high, by keys if the focus is on what scrolls, which is
+ * libadwaita's and has no name. */
+static void
+name_status_cb (GtkWidget *scrolled)
+{
+  GtkWidget *page = gtk_widget_get_parent (scrolled);
+
+  if (ADW_IS_STATUS_PAGE (page))
+    sb_set_label (scrolled, adw_status_page_get_title (ADW_STATUS_PAGE (page)));
+}
+
+static void
+name_status (GtkWidget *page, GtkWidget *scrolled)
+{
+  g_signal_handlers_disconnect_by_func (page, name_status_cb, scrolled);
+  g_signal_connect_object (page,
+                           "notify::title",
+                           G_CALLBACK (name_status_cb),
+                           scrolled,
+                           G_CONNECT_SWAPPED);
+  name_status_cb (scrolled);
+}
+
 /* GTK 4.8 names a button with a text twice, once by the text as it was written, with its underline,
  * and once by the label inside: "_Next Next". The label inside is what is seen. */
 static gboolean
@@ -70,6 +93,9 @@ mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gp
 
   if (g_str_equal (gtk_widget_get_css_name (widget), "modelbutton"))
     name_menu_item (widget);
+
+  if (GTK_IS_SCROLLED_WINDOW (widget) && ADW_IS_STATUS_PAGE (gtk_widget_get_parent (widget)))
+    name_status (gtk_widget_get_parent (widget), widget);
 
   return G_SOURCE_CONTINUE;
 }
