@@ -17,6 +17,10 @@
 #define STAYING "sb-staying-toast"
 #define ACTING  "sb-acting-toast"
 
+/* Of a line in a toast; and what is beside it but the letters on its button, in pixels. */
+#define MAX_CHARS 30
+#define BESIDE    150
+
 typedef struct {
   GWeakRef widget;
   char *heading;
@@ -74,6 +78,23 @@ remember_toast (AdwToastOverlay *overlay, const char *key, AdwToast *toast)
   g_object_set_data_full (G_OBJECT (overlay), key, g_object_ref (toast), g_object_unref);
 }
 
+/* A toast gets its natural width, also where the window is narrower: its buttons would be beyond
+ * the edge. */
+static void
+fit_toast (AdwToast *toast, int room)
+{
+  GtkLabel *label = GTK_LABEL (adw_toast_get_custom_title (toast));
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (label));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int char_width = MAX (PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)), 1);
+  const char *button = adw_toast_get_button_label (toast);
+  int n_chars = (room - BESIDE) / char_width
+                - (button != NULL ? (int) g_utf8_strlen (button, -1) : 0);
+
+  gtk_label_set_max_width_chars (label, CLAMP (n_chars, 5, MAX_CHARS));
+  pango_font_metrics_unref (metrics);
+}
+
 static void
 add_toast (GtkWidget *widget, AdwToast *toast)
 {
@@ -86,6 +107,7 @@ add_toast (GtkWidget *widget, AdwToast *toast)
   }
 
   forget_toast (overlay, STAYING);
+  fit_toast (toast, gtk_widget_get_width (GTK_WIDGET (overlay)));
   adw_toast_overlay_add_toast (overlay, g_steal_pointer (&owned));
 }
 
@@ -99,8 +121,7 @@ create_toast (const char *text)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  /* A toast gets its natural width, also where the window is narrower. */
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHARS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);

@@ -85,6 +85,18 @@ class Robustness(unittest.TestCase):
         app.start()
         app.see('row', 'Outlives the window, .*')
 
+    def test_narrow_toast(self):
+        """Where the window is narrow, both buttons of a toast are in it."""
+        app = self.app(settings={'window-width': '360', 'window-height': '720'})
+        app.see('row', r'.*, OS: .*')
+        app.press('Home', 'F2')
+        app.see_text('New Name', 'Bluewave phones')
+        app.press('ctrl+a')
+        app.type('Bluewave phones in the north', into='New Name')
+        app.press('Return')
+        app.see('button', '.*Undo')
+        app.see('button', 'Dismiss')
+
     def test_bad_programs(self):
         """A demo tenant that cannot be started is said, with a way on."""
         for program in ('/bin/false', '/nowhere/at-all', '/bin/echo'):
