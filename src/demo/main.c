@@ -2,7 +2,7 @@
 
 /* The demo tenant: a pretended MDM server on this computer with simulated devices. */
 
-#define G_LOG_DOMAIN "sb-tenant-main"
+#define G_LOG_DOMAIN "demo-main"
 
 #include "config.h"
 
@@ -12,11 +12,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sb-tenant-exit.h"
-#include "sb-tenant-options.h"
-#include "sb-tenant-server.h"
-#include "sb-tenant-simulation.h"
-#include "sb-tenant-core.h"
+#include "demo-exit.h"
+#include "demo-options.h"
+#include "demo-server.h"
+#include "demo-simulation.h"
+#include "demo-tenant.h"
 
 static gboolean
 input_cb (int fd, GIOCondition condition, gpointer user_data)
@@ -41,25 +41,25 @@ signal_cb (gpointer user_data)
 }
 
 static gboolean
-serve (SbTenantCore *tenant, SbTenantFaults *faults, GError **error)
+serve (DemoTenant *tenant, DemoFaults *faults, GError **error)
 {
-  SbTenantServer *server = sb_tenant_server_new (tenant, faults);
+  DemoServer *server = demo_server_new (tenant, faults);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  gboolean listens = sb_tenant_server_listen (server, error);
+  gboolean listens = demo_server_listen (server, error);
 
   if (listens) {
-    g_autofree char *line = sb_tenant_server_describe (server);
+    g_autofree char *line = demo_server_describe (server);
 
     g_print ("%s\n", line);
     g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
     g_unix_signal_add (SIGTERM, signal_cb, loop);
     g_unix_signal_add (SIGINT, signal_cb, loop);
-    sb_tenant_simulation_schedule (tenant);
+    demo_simulation_schedule (tenant);
     g_main_loop_run (loop);
-    sb_tenant_simulation_stop (tenant);
-    sb_tenant_core_keep_clock (tenant);
+    demo_simulation_stop (tenant);
+    demo_tenant_keep_clock (tenant);
   }
-  sb_tenant_server_free (server);
+  demo_server_free (server);
 
   return listens;
 }
@@ -68,28 +68,28 @@ int
 main (int argc, char **argv)
 {
   g_auto (GStrv) arguments = g_strdupv (argv);
-  g_autoptr (SbTenantOptions) options = NULL;
-  g_autoptr (SbTenantCore) tenant = NULL;
+  g_autoptr (DemoOptions) options = NULL;
+  g_autoptr (DemoTenant) tenant = NULL;
   g_autoptr (GError) error = NULL;
-  SbTenantFaults *faults = NULL;
-  SbTenantExit status = SB_TENANT_EXIT_OTHER;
+  DemoFaults *faults = NULL;
+  DemoExit status = DEMO_EXIT_OTHER;
 
   setlocale (LC_ALL, "");
   /* What it writes has its password in it. */
   umask (S_IRWXG | S_IRWXO);
 
-  options = sb_tenant_options_parse (&arguments, &error);
+  options = demo_options_parse (&arguments, &error);
   if (options != NULL)
-    faults = sb_tenant_faults_new (options->faults, options->seed, &error);
+    faults = demo_faults_new (options->faults, options->seed, &error);
   if (faults != NULL) {
-    tenant = sb_tenant_core_new (g_steal_pointer (&options), &error);
+    tenant = demo_tenant_new (g_steal_pointer (&options), &error);
     if (tenant == NULL)
-      status = sb_tenant_exit_get_status (error);
+      status = demo_exit_get_status (error);
   }
   if (tenant == NULL || !serve (tenant, faults, &error)) {
     /* The server takes them over, also one that cannot listen. */
     if (tenant == NULL)
-      g_clear_pointer (&faults, sb_tenant_faults_free);
+      g_clear_pointer (&faults, demo_faults_free);
     g_printerr ("signalbox-demo-tenant: %s\n", error->message);
     return (int) status;
   }

@@ -31,7 +31,7 @@ GOOD = {
     'src/client/transport/sb-transport.h': LICENCE + '#pragma once\nint sb_transport (void);\n',
     'src/client/neurons/sb-neurons.c': LICENCE + '#include "sb-server.h"\n'
                                        'const char *sb_neurons_path = "/api/v1/policy";\n',
-    'src/demo/sb-tenant.c': LICENCE + 'int g_usleep (int);\nint sb_tenant (void) { return g_usleep (1); }\n',
+    'src/demo/http/demo-server.c': LICENCE + 'int g_usleep (int);\nint demo_server (void) { return g_usleep (1); }\n',
     'src/ui/sb-window.c': LICENCE + '#include "sb-server.h"\n#include <gtk/gtk.h>\n'
                           'const char *_ (const char *);\nconst char *sb_window (void) { return _ ("Devices"); }\n',
     'src/ui/widgets/sb-split.c': LICENCE + 'void *adw_leaflet_new (void);\n'

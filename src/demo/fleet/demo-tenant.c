@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "demo-tenant"
+
+#include "config.h"
+
+#include "demo-tenant.h"
+
+#include "demo-checkin.h"
+#include "demo-fleet.h"
+#include "demo-schema.h"
+#include "demo-seeding.h"
+
+/* 22 signs of 64 are 132 bits: guessing is hopeless even without a limit on tries. */
+#define PASSWORD_LENGTH 22
+
+/* µs */
+#define KEEP_EVERY G_USEC_PER_SEC
+
+#define USER "administrator@corp.example.com"
+
+static char *
+make_password (void)
+{
+  static const char SIGNS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  GString *password = g_string_new (NULL);
+
+  /* GLib seeds these from the system's random source; they never come from --seed. */
+  while (password->len < PASSWORD_LENGTH) {
+    g_autofree char *uuid = g_uuid_string_random ();
+    guint8 bits = (guint8) (g_ascii_xdigit_value (uuid[0]) << 4 | g_ascii_xdigit_value (uuid[1]));
+
+    g_string_append_c (password, SIGNS[bits & 63]);
+  }
+
+  return g_string_free (password, FALSE);
+}
+
+static gboolean
+check_schema (DemoTenant *self, GError **error)
+{
+  gint64 version = demo_sql_int (self->sql, "PRAGMA user_version", "");
+
+  if (version == 0 && demo_sql_int (self->sql, "SELECT count (*) FROM sqlite_schema", "") == 0) {
+    demo_sql_script (self->sql, DEMO_SCHEMA);
+    return TRUE;
+  }
+  if (version == DEMO_SCHEMA_VERSION)
+    return TRUE;
+
+  g_set_error_literal (error,
+                       G_IO_ERROR,
+                       G_IO_ERROR_INVALID_DATA,
+                       "The database was made by another version of this program");
+  return FALSE;
+}
+
+static void
+load_clock (DemoTenant *self)
+{
+  sqlite3_stmt *rows =
+    demo_sql_query (self->sql, "SELECT simulated, real, factor FROM stretch ORDER BY id", "");
+
+  while (demo_sql_step (rows))
+    demo_clock_add_stretch (self->clock,
+                            sqlite3_column_int64 (rows, 0),
+                            sqlite3_column_int64 (rows, 1),
+                            sqlite3_column_double (rows, 2));
+}
+
+static void
+add_stretch (DemoTenant *self, gint64 simulated, double factor)
+{
+  gint64 real = g_get_real_time () / 1000;
+
+  demo_clock_add_stretch (self->clock, simulated, real, factor);
+  demo_sql_run (self->sql,
+                "INSERT INTO stretch (simulated, real, factor) VALUES (?, ?, ?)",
+                "iid",
+                simulated,
+                real,
+                factor);
+}
+
+static void
+create (DemoTenant *self)
+{
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, self->options->seed);
+  g_autofree char *password = make_password ();
+
+  demo_tenant_set_meta (self, "seed", seed);
+  demo_tenant_set_meta (self, "user", USER);
+  demo_tenant_set_meta (self, "password", password);
+  demo_tenant_set_meta (self, "clock", "0");
+
+  /* While the fleet and its past are made the clock stands at 0. */
+  self->seed = self->options->seed;
+  add_stretch (self, 0, self->options->speed * 60.0);
+  demo_fleet_make (self, self->options->devices);
+  demo_seeding_make (self);
+}
+
+DemoTenant *
+demo_tenant_new (DemoOptions *options, GError **error)
+{
+  g_autoptr (DemoTenant) self = g_new0 (DemoTenant, 1);
+  g_autofree char *kept = NULL;
+  g_autofree char *seed = NULL;
+
+  self->options = options;
+  self->clock = demo_clock_new ();
+  self->sql = demo_sql_open (options->database, error);
+  if (self->sql == NULL || !check_schema (self, error))
+    return NULL;
+
+  demo_checkin_add_function (self);
+  demo_sql_script (self->sql, "BEGIN IMMEDIATE");
+  kept = demo_tenant_get_meta (self, "clock");
+  if (kept == NULL) {
+    create (self);
+  } else {
+    seed = demo_tenant_get_meta (self, "seed");
+    self->seed = g_ascii_strtoull (seed, NULL, 10);
+    load_clock (self);
+    add_stretch (self, g_ascii_strtoll (kept, NULL, 10), options->speed * 60.0);
+  }
+  demo_sql_script (self->sql, "COMMIT");
+
+  self->user = demo_tenant_get_meta (self, "user");
+  self->password = demo_tenant_get_meta (self, "password");
+  /* A large fleet took its time to make. */
+  demo_sql_run (self->sql,
+                "UPDATE stretch SET real = ? WHERE id = (SELECT max (id) FROM stretch)",
+                "i",
+                demo_clock_start (self->clock));
+
+  return g_steal_pointer (&self);
+}
+
+void
+demo_tenant_free (DemoTenant *self)
+{
+  g_clear_pointer (&self->sql, demo_sql_close);
+  g_clear_pointer (&self->clock, demo_clock_free);
+  g_clear_pointer (&self->options, demo_options_free);
+  g_free (self->user);
+  g_free (self->password);
+  g_free (self->counted);
+  g_clear_pointer (&self->counted_facets, json_object_unref);
+  g_free (self);
+}
+
+/* Milliseconds since 1970, at the simulated time that is being dealt with. */
+gint64
+demo_tenant_get_real_now (DemoTenant *self)
+{
+  return demo_clock_to_real (self->clock, self->now);
+}
+
+char *
+demo_tenant_get_meta (DemoTenant *self, const char *name)
+{
+  return demo_sql_text (self->sql, "SELECT value FROM meta WHERE name = ?", "s", name);
+}
+
+void
+demo_tenant_set_meta (DemoTenant *self, const char *name, const char *value)
+{
+  demo_sql_run (self->sql,
+                "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)",
+                "ss",
+                name,
+                value);
+}
+
+void
+demo_tenant_keep_clock (DemoTenant *self)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, demo_clock_get_now (self->clock));
+
+  demo_tenant_set_meta (self, "clock", now);
+  self->kept = g_get_monotonic_time ();
+}
+
+/* So that a program that is killed while it is only read goes on where it was. */
+void
+demo_tenant_keep_clock_now_and_then (DemoTenant *self)
+{
+  gboolean counted = self->counted_changes == sqlite3_total_changes (self->sql->handle);
+
+  if (self->options->database == NULL || g_get_monotonic_time () - self->kept < KEEP_EVERY)
+    return;
+
+  demo_tenant_keep_clock (self);
+  /* Nothing that can be counted was changed. */
+  if (counted)
+    self->counted_changes = sqlite3_total_changes (self->sql->handle);
+}

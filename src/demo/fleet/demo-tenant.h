@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "demo-clock.h"
+#include "demo-options.h"
+#include "demo-sql.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  DemoOptions *options; /* (owned) */
+  DemoSql *sql;         /* (owned) */
+  DemoClock *clock;     /* (owned) */
+  guint64 seed;         /* the database's, which may not be the option's */
+  char *user;
+  char *password;
+  gint64 kept; /* monotonic, when the clock was kept last */
+  gint64 now;  /* simulated, while a request or an event is dealt with */
+
+  /* The last counts, for as long as nothing changes: somebody may be walking over all pages. */
+  char *counted; /* (nullable) */
+  int counted_changes;
+  JsonObject *counted_facets;
+  gint64 counted_total;
+} DemoTenant;
+
+DemoTenant *demo_tenant_new (DemoOptions *options, GError **error);
+void demo_tenant_free (DemoTenant *self);
+gint64 demo_tenant_get_real_now (DemoTenant *self);
+char *demo_tenant_get_meta (DemoTenant *self, const char *name);
+void demo_tenant_set_meta (DemoTenant *self, const char *name, const char *value);
+void demo_tenant_keep_clock (DemoTenant *self);
+void demo_tenant_keep_clock_now_and_then (DemoTenant *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DemoTenant, demo_tenant_free)
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "demo-deliveries"
+
+#include "config.h"
+
+#include "demo-deliveries.h"
+
+#include "demo-facets.h"
+#include "demo-query.h"
+
+#define TABLE "delivery v JOIN device d ON d.id = v.device_id JOIN policy p ON p.id = v.policy_id"
+
+#define ASSIGNMENT(type, id, name)                                                                 \
+  "SELECT json_object ('type', '" type "', 'id', " id ", 'name', " name ") AS assignment"
+
+#define ASSIGNED_BY                                                                                                                                                     \
+  "(SELECT json_group_array (json (assignment)) FROM (" ASSIGNMENT ("ALL_DEVICES", "NULL", "NULL") " WHERE p.distribution_type = 'ALL_DEVICES' UNION ALL " ASSIGNMENT ( \
+    "DEVICE_GROUP",                                                                                                                                                     \
+    "g.id",                                                                                                                                                             \
+    "g.name") " FROM rule_group g JOIN rule_group_member m ON m.group_id = g.id AND m.device_id "                                                                       \
+              "= d.id"                                                                                                                                                  \
+              " WHERE p.distribution_type = 'CUSTOM'"                                                                                                                   \
+              " AND g.id IN (SELECT value FROM json_each (p.device_groups)) UNION "                                                                                     \
+              "ALL " ASSIGNMENT (                                                                                                                                       \
+                "DEVICE",                                                                                                                                               \
+                "d.id",                                                                                                                                                 \
+                "d.deviceName") " WHERE p.distribution_type = 'CUSTOM'"                                                                                                 \
+                                " AND d.id IN (SELECT value FROM json_each (p.devices)) UNION "                                                                         \
+                                "ALL " ASSIGNMENT (                                                                                                                     \
+                                  "USER",                                                                                                                               \
+                                  "a.id",                                                                                                                               \
+                                  "a.displayName") " FROM account a WHERE p.distribution_type = "                                                                       \
+                                                   "'CUSTOM' AND a.id = d.account_id"                                                                                   \
+                                                   " AND a.id IN (SELECT value FROM json_each "                                                                         \
+                                                   "(p.accounts)) UNION ALL " ASSIGNMENT (                                                                              \
+                                                     "USER_GROUP",                                                                                                      \
+                                                     "g.id",                                                                                                            \
+                                                     "g.name") " FROM account_group g JOIN "                                                                            \
+                                                               "account_group_member m ON "                                                                             \
+                                                               "m.group_id = g.id"                                                                                      \
+                                                               " AND m.account_id = d.account_id "                                                                      \
+                                                               "WHERE p.distribution_type = "                                                                           \
+                                                               "'CUSTOM'"                                                                                               \
+                                                               " AND g.id IN (SELECT value FROM "                                                                       \
+                                                               "json_each (p.account_groups))))"
+
+#define COLUMNS                                                                                    \
+  "v.device_id AS deviceId, d.deviceName, d.platformType, v.state,"                                \
+  "EXISTS (SELECT 1 FROM exclusion x WHERE x.policy_id = v.policy_id"                              \
+  " AND x.device_id = v.device_id) AS \"?excluded\","                                              \
+  "v.errorDomain, v.errorCode, v.message, v.attemptedAt, v.sentAt, v.installedAt, v.activeAt,"     \
+  "v.iccid, EXISTS (SELECT 1 FROM profile f WHERE f.hardware = d.hardware"                         \
+  " AND f.state = 'INSTALLED' AND f.serverName = p.host) AS \"?downloaded\", iif (v.leaving, "     \
+  "'[]', " ASSIGNED_BY ") AS \"{assignedBy\", d.masked AS \"-masked\""
+
+static const DemoFacet FACETS[] = { { "STATE", "v.state" } };
+
+static void
+list (DemoTenant *tenant,
+      DemoRequest *request,
+      DemoQuery *query,
+      const char *more_columns,
+      const char *order,
+      DemoReply *reply)
+{
+  static const char *const STATES[] = { "PENDING",  "SENT",     "INSTALLED",      "ACTIVE", "ERROR",
+                                        "EXCLUDED", "REMOVING", "NOT_APPLICABLE", NULL };
+  const char *state = demo_request_get (request, "state");
+  gint64 since = 0;
+  JsonArray *rows = NULL;
+  JsonObject *facets = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *select = NULL;
+  sqlite3_stmt *found;
+  gint64 total;
+  DemoPage page;
+
+  if (!demo_request_get_page (request, DEMO_USUAL_ROWS, 0, &page, reply)
+      || !demo_request_get_number (request, "changedSince", &since, reply))
+    return;
+  if (state != NULL && !g_strv_contains (STATES, state)) {
+    demo_reply_fail_field (reply, 400, "state", "Value", "is not a state");
+    return;
+  }
+
+  if (since > 0)
+    demo_query_add (query,
+                    "v.changed >= CAST (? AS INTEGER)",
+                    demo_request_get (request, "changedSince"));
+  /* Counted before the state is chosen, so that the other states can be offered. */
+  facets = demo_facets_count (tenant, FACETS, G_N_ELEMENTS (FACETS), TABLE, query, &total);
+  if (state != NULL) {
+    demo_query_add (query, "v.state = ?", state);
+    count = g_strdup_printf ("SELECT count (*) FROM " TABLE " WHERE %s", query->sql->str);
+    total = demo_sql_int (tenant->sql, count, "v", query->values);
+  }
+
+  select = g_strdup_printf ("SELECT " COLUMNS "%s FROM " TABLE
+                            " WHERE %s ORDER BY %s LIMIT ? OFFSET ?",
+                            more_columns,
+                            query->sql->str,
+                            order);
+  rows = json_array_new ();
+  found = demo_sql_query (tenant->sql, select, "vii", query->values, page.rows, page.start);
+  while (demo_sql_step (found))
+    json_array_add_object_element (rows, demo_sql_column_row (found, tenant->options->mask));
+  demo_reply_take_list (reply, rows, total, page.start, page.rows, facets);
+}
+
+void
+demo_deliveries_list_of_policy (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
+{
+  g_autoptr (DemoQuery) query = demo_query_new ();
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, request->id);
+
+  if (!demo_sql_int (tenant->sql,
+                     "SELECT EXISTS (SELECT 1 FROM policy WHERE id = ? AND NOT deleted)",
+                     "i",
+                     request->id)) {
+    demo_reply_fail (reply, 404, "NotFound", "There is no such configuration");
+    return;
+  }
+
+  demo_query_add (query, "v.policy_id = ?", id);
+  list (tenant, request, query, "", "v.device_id", reply);
+}
+
+void
+demo_deliveries_list_of_device (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
+{
+  g_autoptr (DemoQuery) query = demo_query_new ();
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, request->id);
+
+  if (!demo_sql_int (tenant->sql,
+                     "SELECT EXISTS (SELECT 1 FROM device WHERE id = ?)",
+                     "i",
+                     request->id)) {
+    demo_reply_fail (reply, 404, "NotFound", "There is no such device");
+    return;
+  }
+
+  demo_query_add (query, "v.device_id = ?", id);
+  demo_query_add (query, "NOT p.deleted", NULL);
+  list (tenant,
+        request,
+        query,
+        ", v.policy_id AS policyId, p.name, p.policyType",
+        "p.name COLLATE NOCASE, v.policy_id",
+        reply);
+}

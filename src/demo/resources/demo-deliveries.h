@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "demo-reply.h"
+#include "demo-request.h"
+#include "demo-tenant.h"
+
+G_BEGIN_DECLS
+
+void demo_deliveries_list_of_policy (DemoTenant *tenant, DemoRequest *request, DemoReply *reply);
+void demo_deliveries_list_of_device (DemoTenant *tenant, DemoRequest *request, DemoReply *reply);
+
+G_END_DECLS

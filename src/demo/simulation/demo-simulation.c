@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The queue of what will happen. There is an event only where there is work to do, and the
+ * simulation moves only when somebody looks or when the next event is due: idle devices cost
+ * nothing.
+ */
+
+#define G_LOG_DOMAIN "demo-simulation"
+
+#include "config.h"
+
+#include "demo-simulation.h"
+
+#include "demo-checkin.h"
+#include "demo-enrolment.h"
+#include "demo-iphone.h"
+#include "demo-pc.h"
+#include "demo-random.h"
+#include "demo-session.h"
+
+/* With many events in a short time the program works in strokes. */
+#define SHORTEST_SLEEP 50
+#define LONGEST_SLEEP  (24 * 60 * 60 * 1000)
+
+/* µs. A push to a hundred thousand devices is work for half a minute: requests are answered
+ * between, with the simulation as far as it is. */
+#define LONGEST_STROKE (G_USEC_PER_SEC / 5)
+
+static guint timer = 0;
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  DemoTenant *tenant = user_data;
+
+  timer = 0;
+  demo_simulation_advance (tenant);
+  demo_simulation_schedule (tenant);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+dispatch (DemoTenant *tenant, DemoEventKind kind, gint64 device, gint64 policy, const char *host)
+{
+  switch (kind) {
+  case DEMO_EVENT_CHECK_IN:
+    demo_session_run (tenant, device);
+    break;
+  case DEMO_EVENT_ANSWER:
+    demo_session_answer (tenant, policy, device);
+    break;
+  case DEMO_EVENT_DISCOVERY:
+    demo_pc_discover (tenant, device, host);
+    break;
+  case DEMO_EVENT_PLAN:
+    demo_iphone_see_plan (tenant, policy, device, host);
+    break;
+  case DEMO_EVENT_RESET:
+    demo_pc_finish_reset (tenant, device);
+    break;
+  case DEMO_EVENT_ENROL:
+    demo_enrolment_repeat (tenant, device);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+/* FALSE: nothing is due until then. */
+static gboolean
+take_next (DemoTenant *tenant, gint64 until)
+{
+  sqlite3_stmt *found = demo_sql_query (
+    tenant->sql,
+    "SELECT id, due, kind, device_id, policy_id, host FROM event WHERE due <= ?"
+    " ORDER BY due, id LIMIT 1",
+    "i",
+    until);
+  g_autofree char *host = NULL;
+  gint64 id, due, device, policy;
+  DemoEventKind kind;
+
+  if (!demo_sql_step (found))
+    return FALSE;
+
+  id = sqlite3_column_int64 (found, 0);
+  due = sqlite3_column_int64 (found, 1);
+  kind = (DemoEventKind) sqlite3_column_int (found, 2);
+  device = sqlite3_column_int64 (found, 3);
+  policy = sqlite3_column_int64 (found, 4);
+  host = g_strdup (demo_sql_column_text (found, 5));
+  sqlite3_reset (found);
+
+  demo_sql_run (tenant->sql, "DELETE FROM event WHERE id = ?", "i", id);
+  /* An event may be found late, but it happened when it was due. */
+  tenant->now = MAX (tenant->now, due);
+  dispatch (tenant, kind, device, policy, host);
+
+  return TRUE;
+}
+
+/* FALSE: the time for it was over before everything that is due had happened. */
+static gboolean
+take_due (DemoTenant *tenant, gint64 now, gint64 longest)
+{
+  gint64 begun = g_get_monotonic_time ();
+
+  while (take_next (tenant, now))
+    if (g_get_monotonic_time () - begun > longest)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+advance (DemoTenant *tenant, gint64 now, gint64 longest)
+{
+  gboolean done = TRUE;
+  gboolean alone = sqlite3_get_autocommit (tenant->sql->handle) != 0;
+
+  if (demo_sql_int (tenant->sql, "SELECT EXISTS (SELECT 1 FROM event WHERE due <= ?)", "i", now)) {
+    if (alone)
+      demo_sql_script (tenant->sql, "BEGIN IMMEDIATE");
+    done = take_due (tenant, now, longest);
+    if (alone) {
+      demo_tenant_keep_clock (tenant);
+      demo_sql_script (tenant->sql, "COMMIT");
+    }
+  }
+  /* Else it is as late as what happened last. */
+  if (done)
+    tenant->now = MAX (tenant->now, now);
+}
+
+void
+demo_simulation_advance_to (DemoTenant *tenant, gint64 now)
+{
+  advance (tenant, now, G_MAXINT64);
+}
+
+void
+demo_simulation_advance (DemoTenant *tenant)
+{
+  advance (tenant, demo_clock_get_now (tenant->clock), LONGEST_STROKE);
+}
+
+/* Wakes the program for the next event. */
+void
+demo_simulation_schedule (DemoTenant *tenant)
+{
+  sqlite3_stmt *found;
+
+  demo_simulation_stop (tenant);
+  found = demo_sql_query (tenant->sql, "SELECT due FROM event ORDER BY due LIMIT 1", "");
+  if (demo_sql_step (found)) {
+    gint64 wait = demo_clock_until (tenant->clock, sqlite3_column_int64 (found, 0));
+
+    timer = g_timeout_add ((guint) CLAMP (wait, SHORTEST_SLEEP, LONGEST_SLEEP), timer_cb, tenant);
+  }
+  sqlite3_reset (found);
+}
+
+void
+demo_simulation_stop (DemoTenant *tenant)
+{
+  g_clear_handle_id (&timer, g_source_remove);
+}
+
+void
+demo_simulation_add (DemoTenant *tenant,
+                     DemoEventKind kind,
+                     gint64 delay,
+                     gint64 device,
+                     gint64 policy,
+                     const char *host)
+{
+  demo_sql_run (tenant->sql,
+                "INSERT INTO event (due, kind, device_id, policy_id, host)"
+                " VALUES (?, ?, ?, ?, ?)",
+                "iiiis",
+                tenant->now + delay,
+                (gint64) kind,
+                device,
+                policy,
+                host);
+}
+
+static void
+check_in_by (DemoTenant *tenant, gint64 device, gint64 due)
+{
+  if (demo_sql_int (tenant->sql,
+                    "SELECT EXISTS (SELECT 1 FROM event WHERE device_id = ? AND kind = ?"
+                    " AND due <= ?)",
+                    "iii",
+                    device,
+                    (gint64) DEMO_EVENT_CHECK_IN,
+                    due)
+      == 0)
+    demo_simulation_add (tenant, DEMO_EVENT_CHECK_IN, due - tenant->now, device, 0, NULL);
+}
+
+/* The device is told to check in: it does within a minute, if it can be reached. */
+void
+demo_simulation_wake (DemoTenant *tenant, gint64 device)
+{
+  check_in_by (
+    tenant,
+    device,
+    tenant->now
+      + demo_simulation_between (tenant, device, "wake", DEMO_MINUTE / 10, DEMO_MINUTE * 9 / 10));
+}
+
+/* There is work for the next time that the device checks in by itself. */
+void
+demo_simulation_expect (DemoTenant *tenant, gint64 device)
+{
+  check_in_by (tenant, device, demo_checkin_get_next (tenant->seed, device, tenant->now));
+}
+
+gint64
+demo_simulation_between (DemoTenant *tenant,
+                         gint64 subject,
+                         const char *purpose,
+                         gint64 low,
+                         gint64 high)
+{
+  return demo_random_between (tenant->seed,
+                              (guint64) subject,
+                              purpose,
+                              (guint64) (tenant->now / DEMO_MINUTE),
+                              low,
+                              high);
+}

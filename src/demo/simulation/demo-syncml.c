@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "demo-syncml"
+
+#include "config.h"
+
+#include "demo-syncml.h"
+
+#include <libxml/parser.h>
+#include <string.h>
+
+#define NAMESPACE "SYNCML:SYNCML1.2"
+
+static void
+command_free (gpointer data)
+{
+  DemoSyncmlCommand *command = data;
+
+  g_free (command->verb);
+  g_free (command->uri);
+  g_free (command->data);
+  g_free (command);
+}
+
+static gboolean
+is_element (const xmlNode *node, const char *name)
+{
+  return node->type == XML_ELEMENT_NODE && node->ns != NULL
+         && strcmp ((const char *) node->ns->href, NAMESPACE) == 0
+         && strcmp ((const char *) node->name, name) == 0;
+}
+
+/* (nullable) */
+static const xmlNode *
+find_child (const xmlNode *node, const char *name)
+{
+  for (const xmlNode *child = node != NULL ? node->children : NULL; child != NULL;
+       child = child->next)
+    if (is_element (child, name))
+      return child;
+
+  return NULL;
+}
+
+/* (nullable) */
+static char *
+read_text (const xmlNode *node)
+{
+  xmlChar *content = node != NULL ? xmlNodeGetContent (node) : NULL;
+  char *text = g_strdup ((const char *) content);
+
+  xmlFree (content);
+
+  return text;
+}
+
+static void
+read_commands (const xmlNode *parent, GPtrArray *commands)
+{
+  for (const xmlNode *node = parent->children; node != NULL; node = node->next) {
+    const xmlNode *item = find_child (node, "Item");
+    const xmlNode *uri = find_child (find_child (item, "Target"), "LocURI");
+    DemoSyncmlCommand *command;
+
+    if (is_element (node, "Atomic")) {
+      read_commands (node, commands);
+      continue;
+    }
+    /* Also Final, CmdID and the space between: no item, no command. */
+    if (uri == NULL)
+      continue;
+
+    command = g_new0 (DemoSyncmlCommand, 1);
+    command->verb = g_strdup ((const char *) node->name);
+    command->uri = read_text (uri);
+    command->data = read_text (find_child (item, "Data"));
+    g_ptr_array_add (commands, command);
+  }
+}
+
+/* (nullable): it is not SyncML. The commands in their order, those of an Atomic among them. */
+GPtrArray *
+demo_syncml_read (const char *text)
+{
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (command_free);
+  xmlDoc *document = xmlReadMemory (text,
+                                    (int) strlen (text),
+                                    NULL,
+                                    NULL,
+                                    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  xmlNode *root = document != NULL ? xmlDocGetRootElement (document) : NULL;
+  gboolean valid = root != NULL && is_element (root, "SyncBody");
+
+  if (valid)
+    read_commands (root, commands);
+  xmlFreeDoc (document);
+
+  return valid ? g_steal_pointer (&commands) : NULL;
+}
