@@ -14,6 +14,7 @@
 
 #include "demo-exit.h"
 #include "demo-options.h"
+#include "demo-seeding.h"
 #include "demo-server.h"
 #include "demo-simulation.h"
 #include "demo-tenant.h"
@@ -78,11 +79,11 @@ main (int argc, char **argv)
   /* What it writes has its password in it. */
   umask (S_IRWXG | S_IRWXO);
 
-  options = demo_options_parse (&arguments, &error);
+  options = demo_options_parse (&arguments, demo_faults_get_help (), &error);
   if (options != NULL)
     faults = demo_faults_new (options->faults, options->seed, &error);
   if (faults != NULL) {
-    tenant = demo_tenant_new (g_steal_pointer (&options), &error);
+    tenant = demo_tenant_new (g_steal_pointer (&options), demo_seeding_make, &error);
     if (tenant == NULL)
       status = demo_exit_get_status (error);
   }

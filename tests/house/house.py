@@ -30,6 +30,13 @@ BELOW = {
     '': ['ui', 'model', 'wire', 'payload', 'plan', 'store', 'client', 'operations'],
 }
 
+# The rooms of a floor, lowest first: each sees those before it. A floor's own sources, which lie in
+# no room, see them all.
+ROOMS = {'demo': ['database', 'fleet', 'simulation', 'resources', 'http']}
+
+# Floors in which headers still go round in a circle.
+CIRCLES = ['model', 'operations', 'ui']
+
 # What a floor gives away. A floor that is not here gives away every header that it has.
 GIVEN_AWAY = {'client': 'src/client/include/'}
 
@@ -211,6 +218,11 @@ def floor_of(name):
     return parts[1] if len(parts) > 2 else ''
 
 
+def room_of(name):
+    parts = name.split('/')
+    return parts[2] if len(parts) > 3 else ''
+
+
 def matches(text, pattern, name):
     """Yields "name:line" and the match for each match of a pattern."""
     for match in re.finditer(pattern, text):
@@ -257,6 +269,52 @@ def includes_stay_below(tree):
                     yield f'{place}: {own or "the program"} may not see {path}'
                 elif not path.startswith(GIVEN_AWAY.get(floor, '')):
                     yield f'{place}: {path} is for {floor} alone; it gives away {GIVEN_AWAY[floor]}'
+
+
+def included(tree):
+    """Yields the place, the source and the header below src/ of each quoted include."""
+    headers = {name.rsplit('/', 1)[1]: name for name in tree.files(['src'], '.h')}
+    for name in tree.files(['src'], '.c', '.h'):
+        for place, match in matches(tree.code(name), r'#\s*include\s+"([^"/]*)"', name):
+            if match.group(1) in headers:
+                yield place, name, headers[match.group(1)]
+
+
+def rooms_see_those_before_them(tree):
+    """a room includes its own headers and those of the rooms before it"""
+    for floor, rooms in ROOMS.items():
+        for name in tree.files([f'src/{floor}'], '.c', '.h'):
+            if room_of(name) not in rooms + ['']:
+                yield f'{name}: {room_of(name)} is not a room of {floor}; ROOMS in tests/house names them'
+    for place, name, header in included(tree):
+        rooms = ROOMS.get(floor_of(name), [])
+        if (room_of(name) in rooms and floor_of(header) == floor_of(name)
+                and room_of(header) not in rooms[:rooms.index(room_of(name)) + 1]):
+            yield f'{place}: {room_of(name)} may not see {header}'
+
+
+def includes_have_no_circles(tree):
+    """a source with its header, and what they include, never come round to themselves"""
+    wanted = {}
+    for place, name, header in included(tree):
+        if header[:-2] != name[:-2]:
+            wanted.setdefault(name[:-2], {}).setdefault(header[:-2], place)
+    done = set()
+
+    def follow(pair, way):
+        if floor_of(pair) in CIRCLES:
+            return
+        if pair in way:
+            circle = way[way.index(pair):]
+            yield (f'{wanted[circle[-1]][pair]}: closes a circle: '
+                   + ' → '.join(one.rsplit('/', 1)[1] for one in circle + [pair]))
+        elif pair not in done:
+            for other in sorted(wanted.get(pair, {})):
+                yield from follow(other, way + [pair])
+            done.add(pair)
+
+    for pair in sorted(wanted):
+        yield from follow(pair, [])
 
 
 def libraries_stay_on_their_floors(tree):
@@ -515,7 +573,8 @@ def references_are_owned(tree):
 
 
 RULES = [
-    floors_are_known, includes_have_no_slash, includes_stay_below, libraries_stay_on_their_floors,
+    floors_are_known, includes_have_no_slash, includes_stay_below, rooms_see_those_before_them,
+    includes_have_no_circles, libraries_stay_on_their_floors,
     symbols_stay_on_their_floors, secrets_are_in_one_file, libraries_stay_inside, nothing_blocks,
     workers_are_needed, time_comes_from_the_clock, url_paths_are_in_one_place, sql_is_in_store_and_demo, ui_sends_nothing,
     pages_are_read_in_one_place, sessions_end_whole, ui_shows_lines, secrets_are_wiped, application_has_no_tenant,

@@ -132,6 +132,29 @@ class TestHouse(unittest.TestCase):
         self.assert_found(house.includes_stay_below, 'src/model/sb-up.c:2', 'src/ui/sb-inside.c:2',
                           'src/ui/sb-nowhere.c:2', 'src/demo/sb-json.c:2')
 
+    def test_rooms(self):
+        self.write('src/demo/database/demo-up.c', LICENCE + '#include "demo-top.h"\n')
+        self.write('src/demo/http/demo-top.h', LICENCE + '#pragma once\n#include "demo-main.h"\n')
+        self.write('src/demo/demo-main.h', LICENCE + '#pragma once\n')
+        self.write('src/demo/demo-main.c', LICENCE + '#include "demo-top.h"\n')
+        self.write('src/demo/attic/demo-box.c', LICENCE)
+        self.assert_found(house.rooms_see_those_before_them, 'src/demo/database/demo-up.c:2',
+                          'src/demo/http/demo-top.h:3', 'attic is not a room')
+        self.assertEqual(len(self.problems(house.rooms_see_those_before_them)), 3)
+
+    def test_circles(self):
+        self.write('src/payload/sb-one.h', LICENCE + '#pragma once\n')
+        self.write('src/payload/sb-one.c', LICENCE + '#include "sb-one.h"\n#include "sb-two.h"\n')
+        self.write('src/payload/sb-two.h', LICENCE + '#pragma once\n')
+        self.write('src/payload/sb-two.c', LICENCE + '#include "sb-thing.h"\n#include "sb-three.h"\n')
+        self.write('src/payload/sb-three.h', LICENCE + '#pragma once\n#include "sb-two-half.h"\n')
+        self.write('src/payload/sb-two-half.h', LICENCE + '#pragma once\n')
+        self.assertEqual(self.problems(house.includes_have_no_circles), [])
+        self.write('src/payload/sb-two-half.h', LICENCE + '#pragma once\n#include "sb-one.h"\n')
+        self.assert_found(house.includes_have_no_circles,
+                          'src/payload/sb-two-half.h:3: closes a circle: sb-one → sb-two → sb-three → sb-two-half → sb-one')
+        self.assertEqual(len(self.problems(house.includes_have_no_circles)), 1)
+
     def test_libraries(self):
         self.write('src/model/sb-gtk.h', LICENCE + '#include <gtk/gtk.h>\n')
         self.write('src/ui/sb-json.c', LICENCE + '#include <json-glib/json-glib.h>\n')

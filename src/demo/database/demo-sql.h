@@ -2,7 +2,6 @@
 #pragma once
 
 #include <glib.h>
-#include <json-glib/json-glib.h>
 #include <sqlite3.h>
 
 G_BEGIN_DECLS
@@ -25,7 +24,6 @@ void demo_sql_script (DemoSql *self, const char *script);
 sqlite3_stmt *demo_sql_query (DemoSql *self, const char *sql, const char *types, ...);
 gboolean demo_sql_step (sqlite3_stmt *statement);
 const char *demo_sql_column_text (sqlite3_stmt *statement, int column);
-JsonObject *demo_sql_column_row (sqlite3_stmt *statement, GHashTable *mask);
 
 int demo_sql_run (DemoSql *self, const char *sql, const char *types, ...);
 gint64 demo_sql_int (DemoSql *self, const char *sql, const char *types, ...);

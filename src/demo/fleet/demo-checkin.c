@@ -12,6 +12,7 @@
 
 #include "demo-checkin.h"
 
+#include "demo-clock.h"
 #include "demo-random.h"
 
 #define PERIOD (240 * DEMO_MINUTE)
@@ -49,33 +50,4 @@ gint64
 demo_checkin_get_next (guint64 seed, gint64 device, gint64 now)
 {
   return get_time (seed, device, get_last_count (seed, device, now) + 1);
-}
-
-/* demo_checkin (id, reachable, seen): when the device last checked in, by itself or otherwise, as a
- * real time.
- */
-static void
-checkin_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
-{
-  DemoTenant *tenant = sqlite3_user_data (context);
-  gint64 last = sqlite3_value_int64 (values[2]);
-
-  if (sqlite3_value_int (values[1]) != 0)
-    last = MAX (last,
-                demo_checkin_get_last (tenant->seed, sqlite3_value_int64 (values[0]), tenant->now));
-
-  sqlite3_result_int64 (context, demo_clock_to_real (tenant->clock, last));
-}
-
-void
-demo_checkin_add_function (DemoTenant *tenant)
-{
-  sqlite3_create_function (tenant->sql->handle,
-                           "demo_checkin",
-                           3,
-                           SQLITE_UTF8,
-                           tenant,
-                           checkin_cb,
-                           NULL,
-                           NULL);
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "demo-tenant.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
 gint64 demo_checkin_get_last (guint64 seed, gint64 device, gint64 now);
 gint64 demo_checkin_get_next (guint64 seed, gint64 device, gint64 now);
-void demo_checkin_add_function (DemoTenant *tenant);
 
 G_END_DECLS

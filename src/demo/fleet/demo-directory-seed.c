@@ -8,7 +8,6 @@
 
 #include "demo-directory-seed.h"
 
-#include "demo-fleet.h"
 #include "demo-names.h"
 #include "demo-random.h"
 

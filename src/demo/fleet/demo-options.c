@@ -5,7 +5,6 @@
 
 #include "demo-options.h"
 
-#include "demo-faults.h"
 #include "demo-mask.h"
 #include "demo-permissions.h"
 
@@ -81,7 +80,7 @@ check (DemoOptions *self, int port, int devices, int rate_limit, int latency, GE
 }
 
 DemoOptions *
-demo_options_parse (char ***arguments, GError **error)
+demo_options_parse (char ***arguments, const char *more_help, GError **error)
 {
   g_autoptr (DemoOptions) self = g_new0 (DemoOptions, 1);
   g_autofree char *permissions = NULL;
@@ -181,7 +180,7 @@ demo_options_parse (char ***arguments, GError **error)
                                 "A pretended MDM tenant with simulated devices, for Signalbox.\n"
                                 "Prints one line of JSON when it listens, and ends when its\n"
                                 "standard input closes.");
-  g_option_context_set_description (context, demo_faults_get_help ());
+  g_option_context_set_description (context, more_help);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse_strv (context, arguments, error))
     return NULL;

@@ -21,7 +21,7 @@ typedef struct {
   char **faults;           /* (nullable) */
 } DemoOptions;
 
-DemoOptions *demo_options_parse (char ***arguments, GError **error);
+DemoOptions *demo_options_parse (char ***arguments, const char *more_help, GError **error);
 void demo_options_free (DemoOptions *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DemoOptions, demo_options_free)

@@ -6,9 +6,7 @@
 #include "demo-tenant.h"
 
 #include "demo-checkin.h"
-#include "demo-fleet.h"
 #include "demo-schema.h"
-#include "demo-seeding.h"
 
 /* 22 signs of 64 are 132 bits: guessing is hopeless even without a limit on tries. */
 #define PASSWORD_LENGTH 22
@@ -82,7 +80,7 @@ add_stretch (DemoTenant *self, gint64 simulated, double factor)
 }
 
 static void
-create (DemoTenant *self)
+create (DemoTenant *self, DemoTenantMake make)
 {
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, self->options->seed);
   g_autofree char *password = make_password ();
@@ -95,12 +93,27 @@ create (DemoTenant *self)
   /* While the fleet and its past are made the clock stands at 0. */
   self->seed = self->options->seed;
   add_stretch (self, 0, self->options->speed * 60.0);
-  demo_fleet_make (self, self->options->devices);
-  demo_seeding_make (self);
+  make (self);
+}
+
+/* demo_checkin (id, reachable, seen): when the device last checked in, by itself or otherwise, as a
+ * real time.
+ */
+static void
+checkin_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  DemoTenant *tenant = sqlite3_user_data (context);
+  gint64 last = sqlite3_value_int64 (values[2]);
+
+  if (sqlite3_value_int (values[1]) != 0)
+    last = MAX (last,
+                demo_checkin_get_last (tenant->seed, sqlite3_value_int64 (values[0]), tenant->now));
+
+  sqlite3_result_int64 (context, demo_clock_to_real (tenant->clock, last));
 }
 
 DemoTenant *
-demo_tenant_new (DemoOptions *options, GError **error)
+demo_tenant_new (DemoOptions *options, DemoTenantMake make, GError **error)
 {
   g_autoptr (DemoTenant) self = g_new0 (DemoTenant, 1);
   g_autofree char *kept = NULL;
@@ -112,11 +125,18 @@ demo_tenant_new (DemoOptions *options, GError **error)
   if (self->sql == NULL || !check_schema (self, error))
     return NULL;
 
-  demo_checkin_add_function (self);
+  sqlite3_create_function (self->sql->handle,
+                           "demo_checkin",
+                           3,
+                           SQLITE_UTF8,
+                           self,
+                           checkin_cb,
+                           NULL,
+                           NULL);
   demo_sql_script (self->sql, "BEGIN IMMEDIATE");
   kept = demo_tenant_get_meta (self, "clock");
   if (kept == NULL) {
-    create (self);
+    create (self, make);
   } else {
     seed = demo_tenant_get_meta (self, "seed");
     self->seed = g_ascii_strtoull (seed, NULL, 10);

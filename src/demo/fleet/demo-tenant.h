@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "demo-clock.h"
 #include "demo-options.h"
 #include "demo-sql.h"
 
 G_BEGIN_DECLS
+
+/* The device spaces. */
+#define DEMO_DEFAULT_SPACE G_GINT64_CONSTANT (30001)
+#define DEMO_SECOND_SPACE  G_GINT64_CONSTANT (30002)
+#define DEMO_THIRD_SPACE   G_GINT64_CONSTANT (30003)
 
 typedef struct {
   DemoOptions *options; /* (owned) */
@@ -24,7 +31,10 @@ typedef struct {
   gint64 counted_total;
 } DemoTenant;
 
-DemoTenant *demo_tenant_new (DemoOptions *options, GError **error);
+/* What fills a new tenant. */
+typedef void (*DemoTenantMake) (DemoTenant *tenant);
+
+DemoTenant *demo_tenant_new (DemoOptions *options, DemoTenantMake make, GError **error);
 void demo_tenant_free (DemoTenant *self);
 gint64 demo_tenant_get_real_now (DemoTenant *self);
 char *demo_tenant_get_meta (DemoTenant *self, const char *name);

@@ -15,8 +15,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#include "demo-fleet.h"
 #include "demo-keys.h"
+#include "demo-message.h"
 #include "demo-mischief.h"
 #include "demo-permissions.h"
 #include "demo-route.h"
@@ -413,7 +413,7 @@ request_cb (SoupServer *soup,
     return;
   }
 
-  request = demo_request_new (message);
+  request = demo_message_read (message);
   fault = demo_faults_choose (self->faults, method, request->path);
   if (fault != NULL && demo_mischief_is_before (fault)) {
     demo_mischief_play (message, fault, NULL, FALSE);

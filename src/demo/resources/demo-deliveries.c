@@ -7,6 +7,7 @@
 
 #include "demo-facets.h"
 #include "demo-query.h"
+#include "demo-row.h"
 
 #define TABLE "delivery v JOIN device d ON d.id = v.device_id JOIN policy p ON p.id = v.policy_id"
 
@@ -103,7 +104,7 @@ list (DemoTenant *tenant,
   rows = json_array_new ();
   found = demo_sql_query (tenant->sql, select, "vii", query->values, page.rows, page.start);
   while (demo_sql_step (found))
-    json_array_add_object_element (rows, demo_sql_column_row (found, tenant->options->mask));
+    json_array_add_object_element (rows, demo_row_read (found, tenant->options->mask));
   demo_reply_take_list (reply, rows, total, page.start, page.rows, facets);
 }
 

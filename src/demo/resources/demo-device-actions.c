@@ -6,7 +6,7 @@
 #include "demo-device-actions.h"
 
 #include "demo-enrolment.h"
-#include "demo-simulation.h"
+#include "demo-events.h"
 
 static char *
 get_state (DemoTenant *tenant, gint64 device)
@@ -75,7 +75,7 @@ demo_device_actions_check_in (DemoTenant *tenant, DemoRequest *request, DemoRepl
   if (devices == NULL)
     return;
   for (guint i = 0; i < devices->len; i++)
-    demo_simulation_wake (tenant, g_array_index (devices, gint64, i));
+    demo_events_wake (tenant, g_array_index (devices, gint64, i));
   demo_reply_set_done (reply);
 }
 

@@ -9,6 +9,7 @@
 #include "demo-facets.h"
 #include "demo-filter.h"
 #include "demo-numbers.h"
+#include "demo-row.h"
 
 static const char *const SEARCHED[] = {
   "d.deviceName",   "d.displayName", "d.emailAddress",   "d.prettyModel",
@@ -105,7 +106,7 @@ demo_devices_list (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
   rows = json_array_new ();
   found = demo_sql_query (tenant->sql, select, "vii", query->values, page.rows, page.start);
   while (demo_sql_step (found))
-    json_array_add_object_element (rows, demo_sql_column_row (found, tenant->options->mask));
+    json_array_add_object_element (rows, demo_row_read (found, tenant->options->mask));
 
   demo_reply_take_list (reply, rows, total, page.start, page.rows, facets);
   /* As in every recording. */
@@ -128,7 +129,7 @@ demo_devices_get (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
     request->id);
 
   if (demo_sql_step (found))
-    demo_reply_take_object (reply, demo_sql_column_row (found, tenant->options->mask));
+    demo_reply_take_object (reply, demo_row_read (found, tenant->options->mask));
   else
     demo_reply_fail (reply, 404, "NotFound", "There is no such device");
   sqlite3_reset (found);

@@ -9,8 +9,8 @@
 #include "demo-directory.h"
 
 #include "demo-filter.h"
-#include "demo-fleet.h"
 #include "demo-permissions.h"
+#include "demo-row.h"
 
 /* Calls that are backed by groups return no more, whatever is asked. */
 #define MOST_GROUPS 50
@@ -58,7 +58,7 @@ list_rows (DemoTenant *tenant,
     demo_sql_query (tenant->sql, select, "vii", query->values, page->rows, page->start);
 
   while (demo_sql_step (found))
-    json_array_add_object_element (rows, demo_sql_column_row (found, NULL));
+    json_array_add_object_element (rows, demo_row_read (found, NULL));
   demo_reply_take_list (reply, rows, total, page->start, page->rows, NULL);
 }
 

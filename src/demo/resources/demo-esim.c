@@ -9,9 +9,10 @@
 #include "demo-esim.h"
 
 #include "demo-directory.h"
+#include "demo-events.h"
 #include "demo-query.h"
 #include "demo-rejections.h"
-#include "demo-simulation.h"
+#include "demo-row.h"
 
 /* An old record tells nothing of the hardware that has a newer one; iOS never lists anything. Of
  * the profiles only the server's own are reported, not those that a user added.
@@ -101,7 +102,7 @@ demo_esim_list (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
   rows = json_array_new ();
   found = demo_sql_query (tenant->sql, select, "vii", query->values, page.rows, page.start);
   while (demo_sql_step (found))
-    json_array_add_object_element (rows, demo_sql_column_row (found, tenant->options->mask));
+    json_array_add_object_element (rows, demo_row_read (found, tenant->options->mask));
   demo_reply_take_list (reply, rows, total, page.start, page.rows, NULL);
 }
 
@@ -114,7 +115,7 @@ demo_esim_get (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
                                         request->id);
 
   if (demo_sql_step (found))
-    demo_reply_take_object (reply, demo_sql_column_row (found, tenant->options->mask));
+    demo_reply_take_object (reply, demo_row_read (found, tenant->options->mask));
   else
     demo_reply_fail (reply, 404, "NotFound", "There is no such device");
   sqlite3_reset (found);
@@ -159,7 +160,7 @@ reset_one (DemoTenant *tenant, gint64 device, const char *key)
                 now,
                 now,
                 device);
-  demo_simulation_expect (tenant, device);
+  demo_events_expect (tenant, device);
 }
 
 /* Nothing waits: then there is nothing to take back, and that is what was wanted. */

@@ -10,6 +10,7 @@
 
 #include "demo-directory.h"
 #include "demo-query.h"
+#include "demo-row.h"
 
 /* The counts of an eSIM configuration for iOS stay 0: it is a command, and the vendor's console
  * does not list the devices that took one.
@@ -128,7 +129,7 @@ demo_policies_list (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
   total = demo_sql_int (tenant->sql, count, "v", query->values);
   found = demo_sql_query (tenant->sql, select, "vii", query->values, page.rows, page.start);
   while (demo_sql_step (found))
-    json_array_add_object_element (rows, demo_sql_column_row (found, NULL));
+    json_array_add_object_element (rows, demo_row_read (found, NULL));
   demo_reply_take_list (reply, rows, total, page.start, page.rows, NULL);
 }
 
@@ -219,7 +220,7 @@ demo_policies_put (DemoTenant *tenant, gint64 id, DemoReply *reply)
   if (!demo_sql_step (found))
     return FALSE;
 
-  policy = demo_sql_column_row (found, NULL);
+  policy = demo_row_read (found, NULL);
   sqlite3_reset (found);
   g_free (reply->etag);
   reply->etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"",

@@ -17,16 +17,16 @@ static const struct {
 } LISTS[] = {
   { "deviceGroupIds",
     "SELECT EXISTS (SELECT 1 FROM rule_group WHERE id = ?)",
-    offsetof (DemoPolicyBody, device_groups) },
+    offsetof (DemoPolicy, device_groups) },
   { "deviceIds",
     "SELECT EXISTS (SELECT 1 FROM device WHERE id = ?)",
-    offsetof (DemoPolicyBody, devices) },
+    offsetof (DemoPolicy, devices) },
   { "accountIds",
     "SELECT EXISTS (SELECT 1 FROM account WHERE id = ?)",
-    offsetof (DemoPolicyBody, accounts) },
+    offsetof (DemoPolicy, accounts) },
   { "accountGroupIds",
     "SELECT EXISTS (SELECT 1 FROM account_group WHERE id = ?)",
-    offsetof (DemoPolicyBody, account_groups) },
+    offsetof (DemoPolicy, account_groups) },
 };
 
 /* (nullable): missing, null or empty. */
@@ -112,7 +112,7 @@ read_list (DemoTenant *tenant, JsonObject *distribution, guint index, DemoReply 
 }
 
 static void
-read_distribution (DemoTenant *tenant, DemoPolicyBody *self, JsonObject *object, DemoReply *reply)
+read_distribution (DemoTenant *tenant, DemoPolicy *self, JsonObject *object, DemoReply *reply)
 {
   static const char *const TYPES[] = { "ALL_DEVICES", "NO_DEVICES", "CUSTOM", NULL };
   JsonNode *node = json_object_get_member (object, "distribution");
@@ -139,7 +139,7 @@ read_distribution (DemoTenant *tenant, DemoPolicyBody *self, JsonObject *object,
 }
 
 static void
-read_esim (DemoPolicyBody *self, JsonObject *object, DemoReply *reply)
+read_esim (DemoPolicy *self, JsonObject *object, DemoReply *reply)
 {
   JsonNode *node = json_object_get_member (object, "esim");
   JsonObject *esim;
@@ -154,23 +154,9 @@ read_esim (DemoPolicyBody *self, JsonObject *object, DemoReply *reply)
     read_truth (esim, "isDiscoveryServer", FALSE, "esim.isDiscoveryServer", reply);
   self->auto_enable = read_truth (esim, "autoEnable", FALSE, "esim.autoEnable", reply);
   if (g_strcmp0 (self->platform, "IOS") == 0)
-    self->host = demo_policy_body_get_url_host (self->carrier_url);
+    self->host = demo_policy_get_url_host (self->carrier_url);
   else if (self->server_name != NULL)
     self->host = g_ascii_strdown (self->server_name, -1);
-}
-
-/* (nullable). In lower case, as names of hosts are compared. */
-char *
-demo_policy_body_get_url_host (const char *url)
-{
-  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
-
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'
-      || (g_strcmp0 (g_uri_get_scheme (uri), "https") != 0
-          && g_strcmp0 (g_uri_get_scheme (uri), "http") != 0))
-    return NULL;
-
-  return g_ascii_strdown (g_uri_get_host (uri), -1);
 }
 
 /* (nullable): missing, or not a UUID. In lower case. */
@@ -192,10 +178,10 @@ demo_policy_body_read_uuid (DemoRequest *request)
 /* (nullable): the reply tells what is wrong. Reads what there is and checks only what a preview of
  * an unfinished draft needs too: the platform, the space and the ids.
  */
-DemoPolicyBody *
+DemoPolicy *
 demo_policy_body_read (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
 {
-  g_autoptr (DemoPolicyBody) self = g_new0 (DemoPolicyBody, 1);
+  g_autoptr (DemoPolicy) self = g_new0 (DemoPolicy, 1);
   JsonObject *object;
 
   if (request->body == NULL || !JSON_NODE_HOLDS_OBJECT (request->body)) {
@@ -282,7 +268,7 @@ check_length (const char *text, glong longest, const char *field, DemoReply *rep
 
 /* What has to be right to be stored. FALSE: the reply tells what is wrong. */
 gboolean
-demo_policy_body_check (DemoTenant *tenant, DemoPolicyBody *self, DemoReply *reply)
+demo_policy_body_check (DemoTenant *tenant, DemoPolicy *self, DemoReply *reply)
 {
   if (is_blank (self->name))
     demo_reply_fail_field (reply, 400, "name", "Required", "must not be empty");
@@ -330,23 +316,4 @@ demo_policy_body_check (DemoTenant *tenant, DemoPolicyBody *self, DemoReply *rep
                            "Another configuration of this space has this name");
 
   return !demo_reply_is_failed (reply);
-}
-
-void
-demo_policy_body_free (DemoPolicyBody *self)
-{
-  g_free (self->uuid);
-  g_free (self->name);
-  g_free (self->description);
-  g_free (self->type);
-  g_free (self->platform);
-  g_free (self->carrier_url);
-  g_free (self->server_name);
-  g_free (self->host);
-  g_free (self->distribution);
-  g_free (self->device_groups);
-  g_free (self->devices);
-  g_free (self->accounts);
-  g_free (self->account_groups);
-  g_free (self);
 }

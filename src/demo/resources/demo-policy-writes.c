@@ -10,56 +10,6 @@
 
 #define MOST_POLICIES 400
 
-/* Who works with the demo tenant. */
-#define ADMINISTRATOR G_GINT64_CONSTANT (50003)
-
-gint64
-demo_policy_writes_insert (DemoTenant *tenant, const DemoPolicyBody *body)
-{
-  gint64 priority =
-    demo_sql_int (tenant->sql, "SELECT ifnull (max (priority), 0) + 1 FROM policy", "");
-  gint64 id;
-  g_autofree char *system_name = NULL;
-
-  demo_sql_run (tenant->sql,
-                "INSERT INTO policy (uuid, name, description, policyType, platformType,"
-                " enabled, priority, modifiedAt, modified_by, dmPartitionId, carrierUrl,"
-                " serverName, isDiscoveryServer, autoEnable, host, distribution_type,"
-                " device_groups, devices, accounts, account_groups)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                "sssssiiiiissiissssss",
-                body->uuid,
-                body->name,
-                body->description,
-                body->type,
-                body->platform,
-                (gint64) body->enabled,
-                priority,
-                demo_tenant_get_real_now (tenant),
-                ADMINISTRATOR,
-                body->space,
-                body->carrier_url,
-                body->server_name,
-                (gint64) body->is_discovery_server,
-                (gint64) body->auto_enable,
-                body->host,
-                body->distribution,
-                body->device_groups,
-                body->devices,
-                body->accounts,
-                body->account_groups);
-  id = demo_sql_last_id (tenant->sql);
-  system_name = g_strdup_printf ("%s_%" G_GINT64_FORMAT, body->type, id);
-  demo_sql_run (tenant->sql,
-                "UPDATE policy SET systemName = ? WHERE id = ?",
-                "si",
-                system_name,
-                id);
-  demo_distribution_apply (tenant, id);
-
-  return id;
-}
-
 /* TRUE: the uuid was used before, and the reply says for what. Looked at before anything else in
  * the body, which may name what has gone since.
  */
@@ -80,7 +30,7 @@ repeat (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
 void
 demo_policy_writes_create (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
 {
-  g_autoptr (DemoPolicyBody) body = NULL;
+  g_autoptr (DemoPolicy) body = NULL;
   gint64 id;
 
   if (repeat (tenant, request, reply))
@@ -102,7 +52,8 @@ demo_policy_writes_create (DemoTenant *tenant, DemoRequest *request, DemoReply *
     return;
   }
 
-  id = demo_policy_writes_insert (tenant, body);
+  id = demo_policy_insert (tenant, body);
+  demo_distribution_apply (tenant, id);
   demo_policies_put (tenant, id, reply);
   reply->status = 201;
 }
@@ -145,7 +96,7 @@ check_match (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
 void
 demo_policy_writes_update (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
 {
-  g_autoptr (DemoPolicyBody) body = NULL;
+  g_autoptr (DemoPolicy) body = NULL;
   gboolean sends_again;
 
   if (!check_match (tenant, request, reply))
@@ -192,7 +143,7 @@ demo_policy_writes_update (DemoTenant *tenant, DemoRequest *request, DemoReply *
                 body->platform,
                 (gint64) body->enabled,
                 demo_tenant_get_real_now (tenant),
-                ADMINISTRATOR,
+                DEMO_ADMINISTRATOR,
                 body->carrier_url,
                 body->server_name,
                 (gint64) body->is_discovery_server,

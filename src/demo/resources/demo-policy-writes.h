@@ -5,7 +5,6 @@
 
 G_BEGIN_DECLS
 
-gint64 demo_policy_writes_insert (DemoTenant *tenant, const DemoPolicyBody *body);
 void demo_policy_writes_create (DemoTenant *tenant, DemoRequest *request, DemoReply *reply);
 void demo_policy_writes_update (DemoTenant *tenant, DemoRequest *request, DemoReply *reply);
 void demo_policy_writes_delete (DemoTenant *tenant, DemoRequest *request, DemoReply *reply);

@@ -11,6 +11,8 @@
 #include "demo-devices.h"
 #include "demo-distribution.h"
 #include "demo-facets.h"
+#include "demo-policy-body.h"
+#include "demo-row.h"
 
 #define DOWNLOADED                                                                                 \
   "EXISTS (SELECT 1 FROM profile f WHERE f.hardware = d.hardware AND f.state = 'INSTALLED'"        \
@@ -34,7 +36,7 @@ static const DemoFacet FACETS[] = {
 };
 
 static void
-fill_preview (DemoTenant *tenant, const DemoPolicyBody *body)
+fill_preview (DemoTenant *tenant, const DemoPolicy *body)
 {
   demo_distribution_fill (tenant, body);
   demo_sql_run (tenant->sql,
@@ -66,7 +68,7 @@ fill_preview (DemoTenant *tenant, const DemoPolicyBody *body)
 void
 demo_preview_list (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
 {
-  g_autoptr (DemoPolicyBody) body = NULL;
+  g_autoptr (DemoPolicy) body = NULL;
   g_autoptr (DemoQuery) query = demo_query_new ();
   JsonObject *facets;
   JsonArray *rows;
@@ -92,7 +94,7 @@ demo_preview_list (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
                           page.rows,
                           page.start);
   while (demo_sql_step (found))
-    json_array_add_object_element (rows, demo_sql_column_row (found, tenant->options->mask));
+    json_array_add_object_element (rows, demo_row_read (found, tenant->options->mask));
 
   facets = demo_facets_count (tenant,
                               FACETS,

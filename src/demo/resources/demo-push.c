@@ -10,8 +10,8 @@
 
 #include "demo-delivery.h"
 #include "demo-distribution.h"
+#include "demo-events.h"
 #include "demo-rejections.h"
-#include "demo-simulation.h"
 
 /* (nullable): why a push to this device is refused, NULL when it is not. */
 static const char *
@@ -82,7 +82,7 @@ push_one (DemoTenant *tenant, gint64 policy, gint64 device)
                   "ii",
                   policy,
                   device);
-  demo_simulation_wake (tenant, device);
+  demo_events_wake (tenant, device);
 }
 
 /* Everything that the configuration is distributed to and that can take it. */
@@ -190,7 +190,7 @@ exclude_one (DemoTenant *tenant, gint64 policy, gint64 device)
                 demo_tenant_get_real_now (tenant),
                 policy,
                 device);
-  demo_simulation_expect (tenant, device);
+  demo_events_expect (tenant, device);
 }
 
 static void
@@ -222,7 +222,7 @@ include_one (DemoTenant *tenant, gint64 policy, gint64 device)
                   demo_tenant_get_real_now (tenant),
                   policy,
                   device);
-  demo_simulation_wake (tenant, device);
+  demo_events_wake (tenant, device);
 }
 
 static void

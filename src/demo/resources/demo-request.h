@@ -2,7 +2,6 @@
 #pragma once
 
 #include <json-glib/json-glib.h>
-#include <libsoup/soup.h>
 
 #include "demo-reply.h"
 
@@ -29,7 +28,6 @@ typedef struct {
   gint64 rows;
 } DemoPage;
 
-DemoRequest *demo_request_new (SoupServerMessage *message);
 void demo_request_free (DemoRequest *self);
 const char *demo_request_get (DemoRequest *self, const char *name);
 gboolean

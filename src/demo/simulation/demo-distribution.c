@@ -8,7 +8,7 @@
 
 #include "demo-distribution.h"
 
-#include "demo-simulation.h"
+#include "demo-events.h"
 
 static void
 clear_reach (DemoTenant *tenant)
@@ -23,7 +23,7 @@ clear_reach (DemoTenant *tenant)
  * space and its OS. A disabled one reaches none.
  */
 void
-demo_distribution_fill (DemoTenant *tenant, const DemoPolicyBody *body)
+demo_distribution_fill (DemoTenant *tenant, const DemoPolicy *body)
 {
   clear_reach (tenant);
   if (!body->enabled || g_strcmp0 (body->distribution, "NO_DEVICES") == 0)
@@ -67,7 +67,7 @@ fill_from_policy (DemoTenant *tenant, gint64 policy)
     " WHERE id = ?",
     "i",
     policy);
-  g_autoptr (DemoPolicyBody) body = g_new0 (DemoPolicyBody, 1);
+  g_autoptr (DemoPolicy) body = g_new0 (DemoPolicy, 1);
 
   if (demo_sql_step (found)) {
     body->space = sqlite3_column_int64 (found, 0);
@@ -101,7 +101,7 @@ expect_devices (DemoTenant *tenant, gint64 policy)
     g_array_append_val (devices, device);
   }
   for (guint i = 0; i < devices->len; i++)
-    demo_simulation_expect (tenant, g_array_index (devices, gint64, i));
+    demo_events_expect (tenant, g_array_index (devices, gint64, i));
 }
 
 /* Makes the deliveries follow the distribution. A configuration that never left the server simply

@@ -9,9 +9,9 @@
 #include "demo-enrolment.h"
 
 #include "demo-distribution.h"
+#include "demo-events.h"
 #include "demo-numbers.h"
 #include "demo-random.h"
-#include "demo-simulation.h"
 
 /* A device that can be reached obeys at once, an active one that cannot is waited for, others are
  * left alone. TRUE: it obeyed. It can no longer be reached then, and keeps its eSIM profiles.
@@ -65,10 +65,10 @@ demo_enrolment_erase (DemoTenant *tenant, gint64 device)
                 " WHERE id = ? AND platformType = 'IOS')",
                 "i",
                 device);
-  demo_simulation_add (
+  demo_events_add (
     tenant,
     DEMO_EVENT_ENROL,
-    demo_simulation_between (tenant, device, "enrol", 10 * DEMO_MINUTE, 20 * DEMO_MINUTE),
+    demo_events_between (tenant, device, "enrol", 10 * DEMO_MINUTE, 20 * DEMO_MINUTE),
     device,
     0,
     NULL);

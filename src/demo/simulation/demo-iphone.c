@@ -13,9 +13,9 @@
 
 #include "demo-carriers.h"
 #include "demo-delivery.h"
+#include "demo-events.h"
 #include "demo-plist.h"
-#include "demo-policy-body.h"
-#include "demo-simulation.h"
+#include "demo-policy.h"
 
 #define HARDWARE_NOT_SUPPORTED 36002
 #define STACK_BUSY             36003
@@ -62,7 +62,7 @@ demo_iphone_answer (DemoTenant *tenant, gint64 policy, gint64 device)
     policy,
     device);
   g_autofree char *url = demo_plist_read_carrier_url (command);
-  g_autofree char *host = demo_policy_body_get_url_host (url);
+  g_autofree char *host = demo_policy_get_url_host (url);
   g_autofree char *iccid = NULL;
   gint64 hardware = 0;
   gint64 error_detail = 0;
@@ -100,13 +100,12 @@ demo_iphone_answer (DemoTenant *tenant, gint64 policy, gint64 device)
 
   demo_delivery_set_installed (tenant, policy, device);
   if (answer == DEMO_CARRIER_GIVES)
-    demo_simulation_add (
-      tenant,
-      DEMO_EVENT_PLAN,
-      demo_simulation_between (tenant, device, "plan", DEMO_MINUTE, 10 * DEMO_MINUTE),
-      device,
-      policy,
-      host);
+    demo_events_add (tenant,
+                     DEMO_EVENT_PLAN,
+                     demo_events_between (tenant, device, "plan", DEMO_MINUTE, 10 * DEMO_MINUTE),
+                     device,
+                     policy,
+                     host);
 }
 
 void

@@ -11,8 +11,8 @@
 #include "demo-carriers.h"
 #include "demo-delivery.h"
 #include "demo-euicc.h"
+#include "demo-events.h"
 #include "demo-payload.h"
-#include "demo-simulation.h"
 
 #define RESET_TIME       (2 * DEMO_MINUTE)
 #define DISCOVERY_FAILED 4
@@ -134,8 +134,7 @@ demo_pc_answer (DemoTenant *tenant, gint64 policy, gint64 device)
     device);
   g_autoptr (DemoEuiccAnswer) answer = demo_euicc_run (tenant, device, syncml);
   g_autofree char *message = NULL;
-  gint64 delay =
-    demo_simulation_between (tenant, device, "discovery", DEMO_MINUTE, 3 * DEMO_MINUTE);
+  gint64 delay = demo_events_between (tenant, device, "discovery", DEMO_MINUTE, 3 * DEMO_MINUTE);
 
   if (answer->status >= 300) {
     demo_sql_run (tenant->sql, "UPDATE device SET euicc_known = euicc WHERE id = ?", "i", device);
@@ -147,7 +146,7 @@ demo_pc_answer (DemoTenant *tenant, gint64 policy, gint64 device)
   touch_esim (tenant, device);
   demo_delivery_set_installed (tenant, policy, device);
   if (answer->added)
-    demo_simulation_add (tenant, DEMO_EVENT_DISCOVERY, delay, device, 0, answer->server);
+    demo_events_add (tenant, DEMO_EVENT_DISCOVERY, delay, device, 0, answer->server);
   else
     settle (tenant, get_hardware (tenant, device), answer->server);
 }
@@ -350,7 +349,7 @@ demo_pc_begin_reset (DemoTenant *tenant, gint64 device)
   if (demo_sql_int (tenant->sql, "SELECT only_esim FROM device WHERE id = ?", "i", device))
     demo_sql_run (tenant->sql, "UPDATE device SET reachable = 0 WHERE id = ?", "i", device);
   else
-    demo_simulation_add (tenant, DEMO_EVENT_RESET, RESET_TIME, device, 0, NULL);
+    demo_events_add (tenant, DEMO_EVENT_RESET, RESET_TIME, device, 0, NULL);
 
   return TRUE;
 }
@@ -385,5 +384,5 @@ demo_pc_finish_reset (DemoTenant *tenant, gint64 device)
                 demo_tenant_get_real_now (tenant),
                 hardware);
   set_reset (tenant, device, "DONE", NULL, TRUE);
-  demo_simulation_wake (tenant, device);
+  demo_events_wake (tenant, device);
 }

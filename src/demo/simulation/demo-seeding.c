@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The configurations that are there from the start. Those for eSIM are made some hours before the
- * clock's zero, and what came of them is simulated, not made up.
+/* What is there from the start: the fleet, and its configurations. Those for eSIM are made some
+ * hours before the clock's zero, and what came of them is simulated, not made up.
  */
 
 #define G_LOG_DOMAIN "demo-seeding"
@@ -10,9 +10,10 @@
 
 #include "demo-seeding.h"
 
+#include "demo-distribution.h"
 #include "demo-fleet.h"
 #include "demo-numbers.h"
-#include "demo-policy-writes.h"
+#include "demo-policy.h"
 #include "demo-random.h"
 #include "demo-simulation.h"
 
@@ -197,7 +198,7 @@ find_group (DemoTenant *tenant, const Esim *esim)
 static void
 make_esim (DemoTenant *tenant, const Esim *esim, guint index)
 {
-  g_autoptr (DemoPolicyBody) body = g_new0 (DemoPolicyBody, 1);
+  g_autoptr (DemoPolicy) body = g_new0 (DemoPolicy, 1);
   gint64 id;
 
   body->uuid = make_uuid (tenant, esim->name, index);
@@ -211,15 +212,15 @@ make_esim (DemoTenant *tenant, const Esim *esim, guint index)
   body->server_name = g_strdup (esim->server);
   body->is_discovery_server = esim->is_discovery_server;
   body->auto_enable = esim->auto_enable;
-  body->host = esim->url != NULL ? demo_policy_body_get_url_host (esim->url)
-                                 : g_strdup (esim->server);
+  body->host = esim->url != NULL ? demo_policy_get_url_host (esim->url) : g_strdup (esim->server);
   body->distribution = g_strdup (esim->group != NULL ? "CUSTOM" : "NO_DEVICES");
   body->device_groups = esim->group != NULL ? find_group (tenant, esim) : g_strdup ("[]");
   body->devices = g_strdup ("[]");
   body->accounts = g_strdup ("[]");
   body->account_groups = g_strdup ("[]");
 
-  id = demo_policy_writes_insert (tenant, body);
+  id = demo_policy_insert (tenant, body);
+  demo_distribution_apply (tenant, id);
   demo_sql_run (tenant->sql,
                 "UPDATE policy SET inherited = ? WHERE id = ?",
                 "ii",
@@ -230,6 +231,7 @@ make_esim (DemoTenant *tenant, const Esim *esim, guint index)
 void
 demo_seeding_make (DemoTenant *tenant)
 {
+  demo_fleet_make (tenant, tenant->options->devices);
   demo_sql_run (tenant->sql,
                 "INSERT INTO sqlite_sequence (name, seq) VALUES ('policy', ?)",
                 "i",

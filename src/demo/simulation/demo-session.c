@@ -9,10 +9,10 @@
 #include "demo-session.h"
 
 #include "demo-delivery.h"
+#include "demo-events.h"
 #include "demo-iphone.h"
 #include "demo-payload.h"
 #include "demo-pc.h"
-#include "demo-simulation.h"
 
 /* The server's own number: there is none from outside for this. */
 #define CANNOT_BE_SENT 1
@@ -94,7 +94,7 @@ send_one (DemoTenant *tenant, gint64 device, const Work *work)
 {
   g_autofree char *payload = demo_payload_new_install (tenant, work->policy, device);
   gint64 delay =
-    demo_simulation_between (tenant, device + work->policy, "answer", DEMO_MINUTE / 2, DEMO_MINUTE);
+    demo_events_between (tenant, device + work->policy, "answer", DEMO_MINUTE / 2, DEMO_MINUTE);
 
   if (payload == NULL) {
     demo_delivery_set_error (tenant,
@@ -107,7 +107,7 @@ send_one (DemoTenant *tenant, gint64 device, const Work *work)
   }
 
   demo_delivery_set_sent (tenant, work->policy, device, work->host, payload);
-  demo_simulation_add (tenant, DEMO_EVENT_ANSWER, delay, device, work->policy, work->host);
+  demo_events_add (tenant, DEMO_EVENT_ANSWER, delay, device, work->policy, work->host);
 }
 
 static void

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The queue of what will happen. There is an event only where there is work to do, and the
- * simulation moves only when somebody looks or when the next event is due: idle devices cost
- * nothing.
+/* Lets happen what is due. The simulation moves only when somebody looks or when the next event is
+ * due: idle devices cost nothing.
  */
 
 #define G_LOG_DOMAIN "demo-simulation"
@@ -11,11 +10,10 @@
 
 #include "demo-simulation.h"
 
-#include "demo-checkin.h"
 #include "demo-enrolment.h"
+#include "demo-events.h"
 #include "demo-iphone.h"
 #include "demo-pc.h"
-#include "demo-random.h"
 #include "demo-session.h"
 
 /* With many events in a short time the program works in strokes. */
@@ -165,70 +163,4 @@ void
 demo_simulation_stop (DemoTenant *tenant)
 {
   g_clear_handle_id (&timer, g_source_remove);
-}
-
-void
-demo_simulation_add (DemoTenant *tenant,
-                     DemoEventKind kind,
-                     gint64 delay,
-                     gint64 device,
-                     gint64 policy,
-                     const char *host)
-{
-  demo_sql_run (tenant->sql,
-                "INSERT INTO event (due, kind, device_id, policy_id, host)"
-                " VALUES (?, ?, ?, ?, ?)",
-                "iiiis",
-                tenant->now + delay,
-                (gint64) kind,
-                device,
-                policy,
-                host);
-}
-
-static void
-check_in_by (DemoTenant *tenant, gint64 device, gint64 due)
-{
-  if (demo_sql_int (tenant->sql,
-                    "SELECT EXISTS (SELECT 1 FROM event WHERE device_id = ? AND kind = ?"
-                    " AND due <= ?)",
-                    "iii",
-                    device,
-                    (gint64) DEMO_EVENT_CHECK_IN,
-                    due)
-      == 0)
-    demo_simulation_add (tenant, DEMO_EVENT_CHECK_IN, due - tenant->now, device, 0, NULL);
-}
-
-/* The device is told to check in: it does within a minute, if it can be reached. */
-void
-demo_simulation_wake (DemoTenant *tenant, gint64 device)
-{
-  check_in_by (
-    tenant,
-    device,
-    tenant->now
-      + demo_simulation_between (tenant, device, "wake", DEMO_MINUTE / 10, DEMO_MINUTE * 9 / 10));
-}
-
-/* There is work for the next time that the device checks in by itself. */
-void
-demo_simulation_expect (DemoTenant *tenant, gint64 device)
-{
-  check_in_by (tenant, device, demo_checkin_get_next (tenant->seed, device, tenant->now));
-}
-
-gint64
-demo_simulation_between (DemoTenant *tenant,
-                         gint64 subject,
-                         const char *purpose,
-                         gint64 low,
-                         gint64 high)
-{
-  return demo_random_between (tenant->seed,
-                              (guint64) subject,
-                              purpose,
-                              (guint64) (tenant->now / DEMO_MINUTE),
-                              low,
-                              high);
 }

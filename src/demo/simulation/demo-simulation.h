@@ -5,31 +5,9 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
-  DEMO_EVENT_CHECK_IN,
-  DEMO_EVENT_ANSWER,
-  DEMO_EVENT_DISCOVERY,
-  DEMO_EVENT_PLAN,
-  DEMO_EVENT_RESET,
-  DEMO_EVENT_ENROL,
-} DemoEventKind;
-
 void demo_simulation_advance (DemoTenant *tenant);
 void demo_simulation_advance_to (DemoTenant *tenant, gint64 now);
 void demo_simulation_schedule (DemoTenant *tenant);
 void demo_simulation_stop (DemoTenant *tenant);
-void demo_simulation_add (DemoTenant *tenant,
-                          DemoEventKind kind,
-                          gint64 delay,
-                          gint64 device,
-                          gint64 policy,
-                          const char *host);
-void demo_simulation_wake (DemoTenant *tenant, gint64 device);
-void demo_simulation_expect (DemoTenant *tenant, gint64 device);
-gint64 demo_simulation_between (DemoTenant *tenant,
-                                gint64 subject,
-                                const char *purpose,
-                                gint64 low,
-                                gint64 high);
 
 G_END_DECLS
