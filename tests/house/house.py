@@ -20,14 +20,15 @@ BELOW = {
     'model': [],
     'wire': ['model'],
     'payload': ['model'],
-    'plan': ['model'],
     'store': ['model'],
     'client': ['model', 'wire'],
+    'plan': ['model', 'client'],
     'operations': ['model', 'plan', 'store', 'client'],
+    'session': ['model', 'store', 'client', 'plan', 'operations'],
     'demo': ['model', 'payload'],
-    'ui': ['model', 'wire', 'payload', 'plan', 'store', 'client', 'operations'],
+    'ui': ['model', 'wire', 'payload', 'store', 'client', 'plan', 'operations', 'session'],
     # The program itself.
-    '': ['ui', 'model', 'wire', 'payload', 'plan', 'store', 'client', 'operations'],
+    '': ['ui', 'model', 'wire', 'payload', 'store', 'client', 'plan', 'operations', 'session'],
 }
 
 # The rooms of a floor, lowest first: each sees those before it. A floor's own sources, which lie in
@@ -105,7 +106,7 @@ TIME = re.compile(r'g_timeout_add(_seconds)?(_full|_once)?|g_timeout_source_new(
 CLOCK = 'src/model/sb-clock.c'
 
 # Whose lists and submissions end with the account that the window shows.
-SESSION = 'src/ui/sb-session.c'
+SESSION = 'src/session/sb-session.c'
 
 # Classes that newer platforms deprecate: one file pair of ui/widgets each, so that a change of the
 # floor changes one file.

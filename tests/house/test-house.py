@@ -226,6 +226,19 @@ class TestHouse(unittest.TestCase):
         self.compile()
         self.assertEqual(self.problems(house.nothing_blocks), [])
 
+    def test_session_and_plan_have_no_widgets(self):
+        for floor in ('session', 'plan'):
+            self.write(f'src/{floor}/sb-window-of.c', LICENCE + '#include <gtk/gtk.h>\n')
+            self.call(f'src/{floor}/sb-drawn.c', 'gtk_widget_show', 'adw_init')
+        self.write('src/plan/sb-up.c', LICENCE + '#include "sb-open.h"\n')
+        self.write('src/session/sb-open.h', LICENCE + '#pragma once\n')
+        self.compile()
+        for floor in ('session', 'plan'):
+            self.assert_found(house.libraries_stay_on_their_floors, f'src/{floor}/sb-window-of.c')
+            self.assert_found(house.symbols_stay_on_their_floors, f'src/{floor}/sb-drawn.c: uses GTK',
+                              f'src/{floor}/sb-drawn.c: uses libadwaita')
+        self.assert_found(house.includes_stay_below, 'src/plan/sb-up.c')
+
     def test_program(self):
         self.call('src/main.c', 'g_spawn_sync', 'sqlite3_open')
         self.compile()

@@ -1,39 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-ask.h"
 #include "sb-enums.h"
 
 G_BEGIN_DECLS
-
-/**
- * SbAsk:
- *
- * What is asked before a configuration is changed.
- */
-typedef enum {
-  SB_ASK_ENABLE,
-  SB_ASK_DISABLE,
-  SB_ASK_DELETE,
-  SB_ASK_RESTORE,
-  SB_ASK_PUSH,
-  SB_ASK_UNDO,
-} SbAsk;
-
-/**
- * SbAskNumbers:
- * @devices: how many devices the change reaches, or -1 where that cannot be told
- * @active: how many of them have an active plan, or -1
- * @downloaded: how many of them downloaded from this server before, or -1
- * @resetting: how many of them wait for an eSIM reset, or are being reset
- * @reason: (nullable): why it cannot be told how many devices it reaches
- */
-typedef struct {
-  gint64 devices;
-  gint64 active;
-  gint64 downloaded;
-  gint64 resetting;
-  const GError *reason;
-} SbAskNumbers;
 
 /* sb-words-ask.c; @name is the configuration's */
 char *sb_words_ask_heading (SbAsk ask, const char *name);

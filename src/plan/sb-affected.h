@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-ask.h"
 #include "sb-server.h"
-#include "sb-words-ask.h"
 
 G_BEGIN_DECLS
 

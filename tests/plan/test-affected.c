@@ -9,6 +9,7 @@
 #include "fault-server.h"
 #include "sb-affected.h"
 #include "sb-configuration.h"
+#include "sb-words-ask.h"
 
 #define START 1790000000000
 
