@@ -55,6 +55,14 @@ sb_server_get_permission (SbServer *self, SbCapability capability)
   return SB_SERVER_GET_IFACE (self)->get_permission (self, capability);
 }
 
+SbRequestSize
+sb_server_get_request_size (SbServer *self, SbCommandKind kind)
+{
+  g_return_val_if_fail (SB_IS_SERVER (self), ((SbRequestSize){ 1, 1 }));
+
+  return SB_SERVER_GET_IFACE (self)->get_request_size (self, kind);
+}
+
 SbCondition *
 sb_server_get_condition (SbServer *self)
 {
@@ -188,33 +196,4 @@ sb_server_leave (SbServer *self)
   g_return_if_fail (SB_IS_SERVER (self));
 
   SB_SERVER_GET_IFACE (self)->leave (self);
-}
-
-SbCapability
-sb_command_kind_get_capability (SbCommandKind kind)
-{
-  switch (kind) {
-  case SB_COMMAND_CREATE_CONFIGURATION:
-    return SB_CAPABILITY_CREATE_CONFIGURATION;
-  case SB_COMMAND_UPDATE_CONFIGURATION:
-    return SB_CAPABILITY_UPDATE_CONFIGURATION;
-  case SB_COMMAND_DELETE_CONFIGURATION:
-    return SB_CAPABILITY_DELETE_CONFIGURATION;
-  case SB_COMMAND_PUSH:
-    return SB_CAPABILITY_PUSH;
-  case SB_COMMAND_EXCLUDE:
-  case SB_COMMAND_INCLUDE:
-    return SB_CAPABILITY_EXCLUDE;
-  case SB_COMMAND_ESIM_RESET:
-  case SB_COMMAND_ESIM_RESET_CANCEL:
-    return SB_CAPABILITY_ESIM_RESET;
-  case SB_COMMAND_FORCE_CHECKIN:
-    return SB_CAPABILITY_FORCE_CHECKIN;
-  case SB_COMMAND_RETIRE:
-    return SB_CAPABILITY_RETIRE;
-  case SB_COMMAND_DELETE_DEVICE:
-    return SB_CAPABILITY_DELETE_DEVICE;
-  default:
-    g_return_val_if_reached (SB_CAPABILITY_CREATE_CONFIGURATION);
-  }
 }

@@ -24,6 +24,58 @@ G_DEFINE_FINAL_TYPE (SbCommand, sb_command, G_TYPE_OBJECT)
 SB_DEFINE_RECORD (SbRejection, sb_rejection, SB_REJECTION_FIELDS)
 SB_DEFINE_RECORD (SbOutcome, sb_outcome, SB_OUTCOME_FIELDS)
 
+static const SbCommandInfo infos[SB_N_COMMAND_KINDS] = {
+  [SB_COMMAND_CREATE_CONFIGURATION] = { .capability = SB_CAPABILITY_CREATE_CONFIGURATION,
+                                        .saves = TRUE,
+                                        .taken_back_by = SB_COMMAND_DELETE_CONFIGURATION },
+  [SB_COMMAND_UPDATE_CONFIGURATION] = { .capability = SB_CAPABILITY_UPDATE_CONFIGURATION,
+                                        .configurations = SB_NAMES_ONE,
+                                        .saves = TRUE,
+                                        .taken_back_by = SB_COMMAND_UPDATE_CONFIGURATION },
+  [SB_COMMAND_DELETE_CONFIGURATION] = { .capability = SB_CAPABILITY_DELETE_CONFIGURATION,
+                                        .configurations = SB_NAMES_ONE,
+                                        .destroys = TRUE,
+                                        .taken_back_by = SB_COMMAND_CREATE_CONFIGURATION },
+  [SB_COMMAND_PUSH] = { .capability = SB_CAPABILITY_PUSH,
+                        .configurations = SB_NAMES_SOME,
+                        .devices = SB_NAMES_SOME,
+                        .takes_key = TRUE,
+                        .taken_back_by = SB_NO_COMMAND },
+  [SB_COMMAND_EXCLUDE] = { .capability = SB_CAPABILITY_EXCLUDE,
+                           .configurations = SB_NAMES_SOME,
+                           .devices = SB_NAMES_ONE,
+                           .takes_key = TRUE,
+                           .destroys = TRUE,
+                           .taken_back_by = SB_COMMAND_INCLUDE },
+  [SB_COMMAND_INCLUDE] = { .capability = SB_CAPABILITY_EXCLUDE,
+                           .configurations = SB_NAMES_SOME,
+                           .devices = SB_NAMES_ONE,
+                           .takes_key = TRUE,
+                           .taken_back_by = SB_COMMAND_EXCLUDE },
+  [SB_COMMAND_ESIM_RESET] = { .capability = SB_CAPABILITY_ESIM_RESET,
+                              .devices = SB_NAMES_SOME,
+                              .takes_key = TRUE,
+                              .destroys = TRUE,
+                              .taken_back_by = SB_COMMAND_ESIM_RESET_CANCEL },
+  [SB_COMMAND_ESIM_RESET_CANCEL] = { .capability = SB_CAPABILITY_ESIM_RESET,
+                                     .devices = SB_NAMES_SOME,
+                                     .takes_key = TRUE,
+                                     .taken_back_by = SB_NO_COMMAND },
+  [SB_COMMAND_FORCE_CHECKIN] = { .capability = SB_CAPABILITY_FORCE_CHECKIN,
+                                 .devices = SB_NAMES_SOME,
+                                 .taken_back_by = SB_NO_COMMAND },
+  [SB_COMMAND_RETIRE] = { .capability = SB_CAPABILITY_RETIRE,
+                          .devices = SB_NAMES_SOME,
+                          .destroys = TRUE,
+                          .ends_devices = TRUE,
+                          .taken_back_by = SB_NO_COMMAND },
+  [SB_COMMAND_DELETE_DEVICE] = { .capability = SB_CAPABILITY_DELETE_DEVICE,
+                                 .devices = SB_NAMES_SOME,
+                                 .destroys = TRUE,
+                                 .ends_devices = TRUE,
+                                 .taken_back_by = SB_NO_COMMAND },
+};
+
 static GArray *
 new_ids (const gint64 *ids, gsize n_ids)
 {
@@ -85,13 +137,6 @@ derive_key (const char *key, guint part)
                           digest[15]);
 }
 
-/* How many configurations a request names at most. Each is pushed by itself, to its own devices. */
-static guint
-get_max_configurations (SbCommand *self)
-{
-  return self->kind == SB_COMMAND_PUSH ? 1 : SB_COMMAND_MAX_IDS;
-}
-
 /* How many requests a list of ids takes; an empty list is part of one request all the same. */
 static guint
 count_slices (GArray *ids, guint max)
@@ -133,6 +178,14 @@ sb_command_class_init (SbCommandClass *klass)
 static void
 sb_command_init (SbCommand *self)
 {
+}
+
+const SbCommandInfo *
+sb_command_kind_get_info (SbCommandKind kind)
+{
+  g_return_val_if_fail (kind < SB_N_COMMAND_KINDS, NULL);
+
+  return &infos[kind];
 }
 
 SbCommand *
@@ -211,7 +264,7 @@ sb_command_new_include (gint64 device_id,
 
 /**
  * sb_command_new_for_devices:
- * @kind: ESIM_RESET, ESIM_RESET_CANCEL, FORCE_CHECKIN, RETIRE or DELETE_DEVICE
+ * @kind: one that names devices alone
  * @device_ids: (array length=n_device_ids): the devices, exactly those that the preview showed
  *
  * Returns: (transfer full): the command
@@ -219,7 +272,9 @@ sb_command_new_include (gint64 device_id,
 SbCommand *
 sb_command_new_for_devices (SbCommandKind kind, const gint64 *device_ids, gsize n_device_ids)
 {
-  g_return_val_if_fail (kind >= SB_COMMAND_ESIM_RESET && kind < SB_N_COMMAND_KINDS, NULL);
+  g_return_val_if_fail (kind < SB_N_COMMAND_KINDS, NULL);
+  g_return_val_if_fail (infos[kind].configurations == SB_NAMES_NONE, NULL);
+  g_return_val_if_fail (infos[kind].devices == SB_NAMES_SOME, NULL);
   g_return_val_if_fail (n_device_ids > 0, NULL);
 
   return new_command (kind, NULL, 0, device_ids, n_device_ids);
@@ -367,16 +422,16 @@ sb_command_set_space (SbCommand *self, gint64 space)
 }
 
 guint
-sb_command_get_n_parts (SbCommand *self)
+sb_command_get_n_parts (SbCommand *self, SbRequestSize size)
 {
   g_return_val_if_fail (SB_IS_COMMAND (self), 0);
 
-  return count_slices (self->configuration_ids, get_max_configurations (self))
-         * count_slices (self->device_ids, SB_COMMAND_MAX_IDS);
+  return count_slices (self->configuration_ids, size.configurations)
+         * count_slices (self->device_ids, size.devices);
 }
 
 SbCommand *
-sb_command_get_part (SbCommand *self, guint part)
+sb_command_get_part (SbCommand *self, SbRequestSize size, guint part)
 {
   guint n_device_slices;
   const gint64 *configuration_ids;
@@ -386,18 +441,17 @@ sb_command_get_part (SbCommand *self, guint part)
   SbCommand *command;
 
   g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
-  g_return_val_if_fail (part < sb_command_get_n_parts (self), NULL);
+  g_return_val_if_fail (part < sb_command_get_n_parts (self, size), NULL);
 
-  if (sb_command_get_n_parts (self) == 1)
+  if (sb_command_get_n_parts (self, size) == 1)
     return g_object_ref (self);
 
-  n_device_slices = count_slices (self->device_ids, SB_COMMAND_MAX_IDS);
+  n_device_slices = count_slices (self->device_ids, size.devices);
   configuration_ids = get_slice (self->configuration_ids,
                                  part / n_device_slices,
-                                 get_max_configurations (self),
+                                 size.configurations,
                                  &n_configuration_ids);
-  device_ids =
-    get_slice (self->device_ids, part % n_device_slices, SB_COMMAND_MAX_IDS, &n_device_ids);
+  device_ids = get_slice (self->device_ids, part % n_device_slices, size.devices, &n_device_ids);
   command =
     new_command (self->kind, configuration_ids, n_configuration_ids, device_ids, n_device_ids);
   g_free (command->key);
@@ -406,25 +460,4 @@ sb_command_get_part (SbCommand *self, guint part)
   command->space = self->space;
 
   return command;
-}
-
-gboolean
-sb_command_kind_takes_key (SbCommandKind kind)
-{
-  switch (kind) {
-  case SB_COMMAND_PUSH:
-  case SB_COMMAND_EXCLUDE:
-  case SB_COMMAND_INCLUDE:
-  case SB_COMMAND_ESIM_RESET:
-  case SB_COMMAND_ESIM_RESET_CANCEL:
-    return TRUE;
-  case SB_COMMAND_CREATE_CONFIGURATION:
-  case SB_COMMAND_UPDATE_CONFIGURATION:
-  case SB_COMMAND_DELETE_CONFIGURATION:
-  case SB_COMMAND_FORCE_CHECKIN:
-  case SB_COMMAND_RETIRE:
-  case SB_COMMAND_DELETE_DEVICE:
-  default:
-    return FALSE;
-  }
 }

@@ -6,28 +6,105 @@
 G_BEGIN_DECLS
 
 /**
+ * SbCapability:
+ *
+ * What a server may or may not offer. Those that no command needs are for reading.
+ */
+typedef enum {
+  SB_CAPABILITY_CONFIGURATION_TYPES,
+  SB_CAPABILITY_CONFIGURATION_DETAILS,
+  SB_CAPABILITY_CREATE_CONFIGURATION,
+  SB_CAPABILITY_UPDATE_CONFIGURATION,
+  SB_CAPABILITY_DELETE_CONFIGURATION,
+  SB_CAPABILITY_PREVIEW,
+  SB_CAPABILITY_DELIVERIES,
+  SB_CAPABILITY_PUSH,
+  SB_CAPABILITY_EXCLUDE,
+  SB_CAPABILITY_ESIM_STATES,
+  SB_CAPABILITY_ESIM_RESET,
+  SB_CAPABILITY_FORCE_CHECKIN,
+  SB_CAPABILITY_RETIRE,
+  SB_CAPABILITY_DELETE_DEVICE,
+} SbCapability;
+
+#define SB_N_CAPABILITIES (SB_CAPABILITY_DELETE_DEVICE + 1)
+
+/**
  * SbCommandKind:
  *
  * What can be asked of a server that changes something there.
  */
 typedef enum {
-  SB_COMMAND_CREATE_CONFIGURATION, /* proposal */
-  SB_COMMAND_UPDATE_CONFIGURATION, /* proposal with id, version */
-  SB_COMMAND_DELETE_CONFIGURATION, /* one configuration id, version */
-  SB_COMMAND_PUSH,                 /* configuration ids, device ids, key */
-  SB_COMMAND_EXCLUDE,              /* one device id, configuration ids, key */
-  SB_COMMAND_INCLUDE,              /* one device id, configuration ids, key */
-  SB_COMMAND_ESIM_RESET,           /* device ids, key */
-  SB_COMMAND_ESIM_RESET_CANCEL,    /* device ids, key */
-  SB_COMMAND_FORCE_CHECKIN,        /* device ids */
-  SB_COMMAND_RETIRE,               /* device ids */
-  SB_COMMAND_DELETE_DEVICE,        /* device ids */
+  SB_COMMAND_CREATE_CONFIGURATION,
+  SB_COMMAND_UPDATE_CONFIGURATION,
+  SB_COMMAND_DELETE_CONFIGURATION,
+  SB_COMMAND_PUSH,
+  SB_COMMAND_EXCLUDE,
+  SB_COMMAND_INCLUDE,
+  SB_COMMAND_ESIM_RESET,
+  SB_COMMAND_ESIM_RESET_CANCEL,
+  SB_COMMAND_FORCE_CHECKIN,
+  SB_COMMAND_RETIRE,
+  SB_COMMAND_DELETE_DEVICE,
 } SbCommandKind;
 
 #define SB_N_COMMAND_KINDS (SB_COMMAND_DELETE_DEVICE + 1)
+#define SB_NO_COMMAND      (-1)
 
-/* How many ids of one kind a request may name. Source: the API's conventions. */
-#define SB_COMMAND_MAX_IDS 500
+/**
+ * SbNames:
+ *
+ * How many configurations or devices a command names.
+ */
+typedef enum {
+  SB_NAMES_NONE,
+  SB_NAMES_ONE,
+  SB_NAMES_SOME, /* at least one */
+} SbNames;
+
+/**
+ * SbCommandInfo:
+ * @capability: what the server must offer
+ * @configurations: how many configurations it names
+ * @devices: how many devices it names
+ * @saves: whether it carries a configuration, which becomes what it says
+ * @takes_key: whether the same request under the same key has its effect once
+ * @destroys: whether it takes something away that sending it anew does not bring back
+ * @ends_devices: whether its devices leave the counts of every configuration
+ * @taken_back_by: the SbCommandKind that takes it back, or SB_NO_COMMAND
+ *
+ * A line of the one table that says what each kind of command is. How a server is told of it is the
+ * server's, its words are in ui/words.
+ */
+typedef struct {
+  SbCapability capability;
+  SbNames configurations;
+  SbNames devices;
+  gboolean saves;
+  gboolean takes_key;
+  gboolean destroys;
+  gboolean ends_devices;
+  int taken_back_by;
+} SbCommandInfo;
+
+/**
+ * sb_command_kind_get_info: (skip)
+ *
+ * Returns: (transfer none): what a kind of command is
+ */
+const SbCommandInfo *sb_command_kind_get_info (SbCommandKind kind);
+
+/**
+ * SbRequestSize:
+ * @configurations: how many configurations a request names at most
+ * @devices: how many devices it names at most
+ *
+ * What a server takes at once.
+ */
+typedef struct {
+  guint configurations;
+  guint devices;
+} SbRequestSize;
 
 /**
  * SbCommand:
@@ -201,30 +278,24 @@ void sb_command_take_key (SbCommand *self, SbCommand *from);
 
 /**
  * sb_command_get_n_parts:
+ * @size: what the server takes at once of the command's kind
  *
- * Returns: how many requests the command takes: a request names at most SB_COMMAND_MAX_IDS ids of a
- *   kind, and a push one configuration
+ * Returns: how many requests the command takes
  */
-guint sb_command_get_n_parts (SbCommand *self);
+guint sb_command_get_n_parts (SbCommand *self, SbRequestSize size);
 
 /**
  * sb_command_get_part:
- * @part: from 0 to one less than [method@Command.get_n_parts]
+ * @size: as for [method@Command.get_n_parts]
+ * @part: from 0 to one less than that
  *
  * A part is a command that fits into one request. What it names and its key follow from the whole
- * command alone: whoever holds that can send each part again, under the same key, today or after a
- * restart. The only part of a small command is the command itself.
+ * command and the size alone: whoever holds them can send each part again, under the same key,
+ * today or after a restart. The only part of a small command is the command itself.
  *
  * Returns: (transfer full): the part
  */
-SbCommand *sb_command_get_part (SbCommand *self, guint part);
-
-/**
- * sb_command_kind_takes_key:
- *
- * Returns: whether the call requires an Idempotency-Key
- */
-gboolean sb_command_kind_takes_key (SbCommandKind kind);
+SbCommand *sb_command_get_part (SbCommand *self, SbRequestSize size, guint part);
 
 /* One device that was refused; the others were accepted. */
 #define SB_REJECTION_FIELDS(F)                                                                     \

@@ -92,7 +92,7 @@ share_id (const gint64 *a, gsize n_a, const gint64 *b, gsize n_b)
 static gboolean
 names_configuration (SbChange *self, gint64 id)
 {
-  SbCommandKind kind = sb_command_get_kind (self->command);
+  const SbCommandInfo *info = sb_command_kind_get_info (sb_command_get_kind (self->command));
   SbConfiguration *made = NULL;
   gsize n_ids;
   const gint64 *ids = sb_command_get_configuration_ids (self->command, &n_ids);
@@ -100,7 +100,7 @@ names_configuration (SbChange *self, gint64 id)
   if (self->outcome != NULL)
     made = sb_outcome_get_record (self->outcome, SB_OUTCOME_CONFIGURATION);
   if (id == 0)
-    return n_ids > 0 || kind == SB_COMMAND_CREATE_CONFIGURATION;
+    return n_ids > 0 || info->saves;
 
   return has_id (ids, n_ids, id)
          || (made != NULL && sb_configuration_get_int64 (made, SB_CONFIGURATION_ID) == id);
@@ -291,29 +291,16 @@ sb_change_get_n_parts_sent (SbChange *self)
 gboolean
 sb_change_touches (SbChange *self, SbCollection collection, gint64 id)
 {
+  const SbCommandInfo *info;
+
   g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  info = sb_command_kind_get_info (sb_command_get_kind (self->command));
 
   switch (collection) {
   case SB_COLLECTION_CONFIGURATIONS:
   case SB_COLLECTION_DELIVERIES:
-    /* Retiring or deleting a device changes the counts of any configuration. */
-    switch (sb_command_get_kind (self->command)) {
-    case SB_COMMAND_RETIRE:
-    case SB_COMMAND_DELETE_DEVICE:
-      return TRUE;
-    case SB_COMMAND_ESIM_RESET:
-    case SB_COMMAND_ESIM_RESET_CANCEL:
-    case SB_COMMAND_FORCE_CHECKIN:
-      return FALSE;
-    case SB_COMMAND_CREATE_CONFIGURATION:
-    case SB_COMMAND_UPDATE_CONFIGURATION:
-    case SB_COMMAND_DELETE_CONFIGURATION:
-    case SB_COMMAND_PUSH:
-    case SB_COMMAND_EXCLUDE:
-    case SB_COMMAND_INCLUDE:
-    default:
-      return names_configuration (self, id);
-    }
+    return info->ends_devices || names_configuration (self, id);
   case SB_COLLECTION_DEVICE_DELIVERIES:
     return reaches_device (self, id);
   case SB_COLLECTION_DEVICES:
@@ -343,36 +330,26 @@ sb_change_is_whole (SbChange *self)
 gboolean
 sb_change_can_undo (SbChange *self)
 {
+  const SbCommandInfo *info;
   SbConfiguration *before;
 
   g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
 
-  if (self->state != SB_CHANGE_DONE)
+  info = sb_command_kind_get_info (sb_command_get_kind (self->command));
+  if (self->state != SB_CHANGE_DONE || info->taken_back_by == SB_NO_COMMAND)
     return FALSE;
+
+  /* What was refused may be somebody else's doing, and is not ours to take back. */
+  if (info->devices != SB_NAMES_NONE)
+    return sb_change_is_whole (self);
+  if (info->configurations == SB_NAMES_NONE)
+    return self->outcome != NULL
+           && sb_outcome_get_record (self->outcome, SB_OUTCOME_CONFIGURATION) != NULL;
 
   before = sb_command_get_before (self->command);
 
-  switch (sb_command_get_kind (self->command)) {
-  case SB_COMMAND_CREATE_CONFIGURATION:
-    return self->outcome != NULL
-           && sb_outcome_get_record (self->outcome, SB_OUTCOME_CONFIGURATION) != NULL;
-  case SB_COMMAND_UPDATE_CONFIGURATION:
-  case SB_COMMAND_DELETE_CONFIGURATION:
-    return before != NULL && sb_configuration_is_known (before, SB_CONFIGURATION_ESIM)
-           && sb_configuration_is_known (before, SB_CONFIGURATION_DISTRIBUTION);
-  case SB_COMMAND_EXCLUDE:
-  case SB_COMMAND_INCLUDE:
-  case SB_COMMAND_ESIM_RESET:
-    /* What was refused may be somebody else's doing, and is not ours to take back. */
-    return sb_change_is_whole (self);
-  case SB_COMMAND_PUSH:
-  case SB_COMMAND_ESIM_RESET_CANCEL:
-  case SB_COMMAND_FORCE_CHECKIN:
-  case SB_COMMAND_RETIRE:
-  case SB_COMMAND_DELETE_DEVICE:
-  default:
-    return FALSE;
-  }
+  return before != NULL && sb_configuration_is_known (before, SB_CONFIGURATION_ESIM)
+         && sb_configuration_is_known (before, SB_CONFIGURATION_DISTRIBUTION);
 }
 
 /**

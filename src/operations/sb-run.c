@@ -18,6 +18,7 @@ typedef struct {
   SbClock *clock;
 
   /* Under way */
+  SbRequestSize size;
   guint n_parts;
   guint part; /* the one that is sent */
 
@@ -153,7 +154,7 @@ part_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   SbCommand *command = sb_change_get_command (g_task_get_source_object (task));
   Run *run = g_task_get_task_data (task);
-  g_autoptr (SbCommand) part = sb_command_get_part (command, run->part);
+  g_autoptr (SbCommand) part = sb_command_get_part (command, run->size, run->part);
   g_autoptr (SbOutcome) outcome = NULL;
   g_autoptr (GError) error = NULL;
   SbChangeState state = sb_sending_run_finish (result, &outcome, &error);
@@ -170,7 +171,7 @@ part_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
    * part would be one more that nobody knows about, while one that was not sent can be asked for
    * again without a thought. */
   for (guint i = run->part + 1; i < run->n_parts; i++) {
-    g_autoptr (SbCommand) unsent = sb_command_get_part (command, i);
+    g_autoptr (SbCommand) unsent = sb_command_get_part (command, run->size, i);
 
     run->not_sent_count += count_named (unsent);
   }
@@ -181,8 +182,9 @@ static void
 send_part (GTask *task)
 {
   SbChange *change = g_task_get_source_object (task);
+  SbCommand *command = sb_change_get_command (change);
   Run *run = g_task_get_task_data (task);
-  g_autoptr (SbCommand) part = sb_command_get_part (sb_change_get_command (change), run->part);
+  g_autoptr (SbCommand) part = sb_command_get_part (command, run->size, run->part);
 
   sb_change_set_sent (change);
   sb_sending_run_async (change,
@@ -211,17 +213,20 @@ sb_run_async (SbChange *change,
               gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  SbCommand *command;
   Run *run;
 
   g_return_if_fail (SB_IS_CHANGE (change));
   g_return_if_fail (SB_IS_SERVER (server));
   g_return_if_fail (SB_IS_CLOCK (clock));
 
+  command = sb_change_get_command (change);
   run = g_new0 (Run, 1);
   g_set_object (&run->doubtful, doubtful);
   run->server = g_object_ref (server);
   run->clock = g_object_ref (clock);
-  run->n_parts = sb_command_get_n_parts (sb_change_get_command (change));
+  run->size = sb_server_get_request_size (server, sb_command_get_kind (command));
+  run->n_parts = sb_command_get_n_parts (command, run->size);
   run->rejected = g_ptr_array_new_with_free_func (g_object_unref);
 
   task = g_task_new (change, NULL, callback, user_data);

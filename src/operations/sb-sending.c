@@ -505,17 +505,14 @@ static void
 find_out (GTask *task)
 {
   Sending *sending = g_task_get_task_data (task);
+  SbCommandKind kind = sb_command_get_kind (sending->command);
   gint64 age = sb_clock_get_monotonic (sending->clock) - sending->first_sent_at;
   gsize n_ids;
   const gint64 *ids;
 
-  switch (sb_command_get_kind (sending->command)) {
-  case SB_COMMAND_CREATE_CONFIGURATION:
-  case SB_COMMAND_DELETE_CONFIGURATION:
-  case SB_COMMAND_FORCE_CHECKIN:
-    send_now (task);
-    break;
-  case SB_COMMAND_UPDATE_CONFIGURATION:
+  if (sb_command_kind_get_info (kind)->takes_key && age > KEY_LIFETIME - KEY_SAFETY) {
+    find_out_without_key (task);
+  } else if (kind == SB_COMMAND_UPDATE_CONFIGURATION) {
     ids = sb_command_get_configuration_ids (sending->command, &n_ids);
     sb_server_get_async (sending->server,
                          SB_COLLECTION_CONFIGURATIONS,
@@ -524,26 +521,10 @@ find_out (GTask *task)
                          NULL,
                          configuration_read_cb,
                          g_object_ref (task));
-    break;
-  case SB_COMMAND_DELETE_DEVICE:
-  case SB_COMMAND_RETIRE:
-    if (is_deletion_of_one (sending->now))
-      send_now (task);
-    else
-      sb_rest_read_async (sending->server, sending->now, rest_read_cb, g_object_ref (task));
-    break;
-  case SB_COMMAND_PUSH:
-  case SB_COMMAND_EXCLUDE:
-  case SB_COMMAND_INCLUDE:
-  case SB_COMMAND_ESIM_RESET:
-  case SB_COMMAND_ESIM_RESET_CANCEL:
-    if (age > KEY_LIFETIME - KEY_SAFETY)
-      find_out_without_key (task);
-    else
-      send_now (task);
-    break;
-  default:
-    g_assert_not_reached ();
+  } else if (sb_command_kind_get_info (kind)->ends_devices && !is_deletion_of_one (sending->now)) {
+    sb_rest_read_async (sending->server, sending->now, rest_read_cb, g_object_ref (task));
+  } else {
+    send_now (task);
   }
 }
 
@@ -572,7 +553,6 @@ sb_sending_run_async (SbChange *change,
   g_return_if_fail (SB_IS_COMMAND (command));
   g_return_if_fail (SB_IS_SERVER (server));
   g_return_if_fail (SB_IS_CLOCK (clock));
-  g_return_if_fail (sb_command_get_n_parts (command) == 1);
 
   sending = g_new0 (Sending, 1);
   sending->change = g_object_ref (change);

@@ -55,7 +55,7 @@ read_next (GTask *task)
 {
   g_autoptr (GTask) owned = task;
   Reading *reading = g_task_get_task_data (task);
-  guint n = MIN (reading->ids->len - reading->next, SB_COMMAND_MAX_IDS);
+  guint n = MIN (reading->ids->len - reading->next, SB_SERVER_MAX_IDS);
   g_autoptr (SbQuery) query = NULL;
 
   if (n == 0) {

@@ -62,7 +62,7 @@ sb_submit_check (GtkWidget *widget, SbSession *session, SbCommandKind kind)
   g_return_val_if_fail (SB_IS_SESSION (session), FALSE);
 
   reason = sb_words_capability (sb_session_get_server (session),
-                                sb_command_kind_get_capability (kind));
+                                sb_command_kind_get_info (kind)->capability);
   if (reason == NULL)
     return TRUE;
 

@@ -270,70 +270,34 @@ undo_reset (SbUndo *self, SbChange *change)
   sb_submit (self->window, self->session, back);
 }
 
-/* What is sent to take back a change of a kind. */
-static SbCommandKind
-get_inverse (SbCommandKind kind)
+static void
+undo_exclusion (SbUndo *self, SbChange *change)
 {
-  switch (kind) {
-  case SB_COMMAND_CREATE_CONFIGURATION:
-    return SB_COMMAND_DELETE_CONFIGURATION;
-  case SB_COMMAND_UPDATE_CONFIGURATION:
-    return SB_COMMAND_UPDATE_CONFIGURATION;
-  case SB_COMMAND_DELETE_CONFIGURATION:
-    return SB_COMMAND_CREATE_CONFIGURATION;
-  case SB_COMMAND_EXCLUDE:
-    return SB_COMMAND_INCLUDE;
-  case SB_COMMAND_INCLUDE:
-    return SB_COMMAND_EXCLUDE;
-  case SB_COMMAND_ESIM_RESET:
-    return SB_COMMAND_ESIM_RESET_CANCEL;
-  case SB_COMMAND_PUSH:
-  case SB_COMMAND_ESIM_RESET_CANCEL:
-  case SB_COMMAND_FORCE_CHECKIN:
-  case SB_COMMAND_RETIRE:
-  case SB_COMMAND_DELETE_DEVICE:
-  default:
-    g_assert_not_reached ();
-  }
+  sb_delivery_question_ask_back (self->window,
+                                 self->session,
+                                 change,
+                                 exclusion_asked_cb,
+                                 G_OBJECT (self));
 }
+
+/* How a change of a kind that can be taken back is. */
+static void (*const undoers[SB_N_COMMAND_KINDS]) (SbUndo *, SbChange *) = {
+  [SB_COMMAND_CREATE_CONFIGURATION] = undo_addition,
+  [SB_COMMAND_UPDATE_CONFIGURATION] = undo_edit,
+  [SB_COMMAND_DELETE_CONFIGURATION] = undo_deletion,
+  [SB_COMMAND_EXCLUDE] = undo_exclusion,
+  [SB_COMMAND_INCLUDE] = undo_exclusion,
+  [SB_COMMAND_ESIM_RESET] = undo_reset,
+};
 
 static void
 undo (SbUndo *self, SbChange *change)
 {
   SbCommandKind kind = sb_command_get_kind (sb_change_get_command (change));
+  int inverse = sb_command_kind_get_info (kind)->taken_back_by;
 
-  if (!sb_submit_check (self->window, self->session, get_inverse (kind)))
-    return;
-
-  switch (kind) {
-  case SB_COMMAND_CREATE_CONFIGURATION:
-    undo_addition (self, change);
-    break;
-  case SB_COMMAND_UPDATE_CONFIGURATION:
-    undo_edit (self, change);
-    break;
-  case SB_COMMAND_DELETE_CONFIGURATION:
-    undo_deletion (self, change);
-    break;
-  case SB_COMMAND_EXCLUDE:
-  case SB_COMMAND_INCLUDE:
-    sb_delivery_question_ask_back (self->window,
-                                   self->session,
-                                   change,
-                                   exclusion_asked_cb,
-                                   G_OBJECT (self));
-    break;
-  case SB_COMMAND_ESIM_RESET:
-    undo_reset (self, change);
-    break;
-  case SB_COMMAND_PUSH:
-  case SB_COMMAND_ESIM_RESET_CANCEL:
-  case SB_COMMAND_FORCE_CHECKIN:
-  case SB_COMMAND_RETIRE:
-  case SB_COMMAND_DELETE_DEVICE:
-  default:
-    break;
-  }
+  if (sb_submit_check (self->window, self->session, (SbCommandKind) inverse))
+    undoers[kind](self, change);
 }
 
 static void

@@ -236,28 +236,14 @@ read_saved (const SbDocument *document, GError **error)
 static SbRecord *
 read_outcome (SbCommandKind kind, const SbDocument *document, GError **error)
 {
+  const SbCommandInfo *info = sb_command_kind_get_info (kind);
   JsonNode *result = sb_envelope_get_result (document->root);
   gint64 number;
 
-  switch (kind) {
-  case SB_COMMAND_CREATE_CONFIGURATION:
-  case SB_COMMAND_UPDATE_CONFIGURATION:
+  if (info->saves)
     return read_saved (document, error);
-  case SB_COMMAND_PUSH:
-  case SB_COMMAND_EXCLUDE:
-  case SB_COMMAND_INCLUDE:
-  case SB_COMMAND_ESIM_RESET:
-  case SB_COMMAND_ESIM_RESET_CANCEL:
-    if (sb_node_get_object (result) != NULL)
-      return read_push (sb_node_get_object (result), error);
-    break;
-  case SB_COMMAND_DELETE_CONFIGURATION:
-  case SB_COMMAND_FORCE_CHECKIN:
-  case SB_COMMAND_RETIRE:
-  case SB_COMMAND_DELETE_DEVICE:
-  default:
-    break;
-  }
+  if (info->takes_key && sb_node_get_object (result) != NULL)
+    return read_push (sb_node_get_object (result), error);
 
   if (!sb_node_to_int64 (result, &number) || number < 1) {
     fail (error, "The result is not 1");

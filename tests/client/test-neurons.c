@@ -478,7 +478,8 @@ test_permissions (void)
                    ==,
                    "policy.update");
   for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++)
-    g_assert_nonnull (sb_server_get_permission (server, sb_command_kind_get_capability (kind)));
+    g_assert_nonnull (
+      sb_server_get_permission (server, sb_command_kind_get_info (kind)->capability));
   g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_PREVIEW), ==, SB_SUPPORT_OFFERED);
 }
 

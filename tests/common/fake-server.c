@@ -269,6 +269,13 @@ fake_server_get_permission (SbServer *server, SbCapability capability)
   return permissions[capability];
 }
 
+/* As much as the conventions of the API say, which the tests of many devices count on. */
+static SbRequestSize
+fake_server_get_request_size (SbServer *server, SbCommandKind kind)
+{
+  return (SbRequestSize){ kind == SB_COMMAND_PUSH ? 1 : SB_SERVER_MAX_IDS, SB_SERVER_MAX_IDS };
+}
+
 static SbCondition *
 fake_server_get_condition (SbServer *server)
 {
@@ -286,6 +293,7 @@ fake_server_server_init (SbServerInterface *iface)
 {
   iface->get_support = fake_server_get_support;
   iface->get_permission = fake_server_get_permission;
+  iface->get_request_size = fake_server_get_request_size;
   iface->get_condition = fake_server_get_condition;
   iface->get_clock = fake_server_get_clock;
   iface->query_async = fake_server_query_async;

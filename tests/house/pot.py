@@ -19,7 +19,7 @@ def main(top):
         pot = Path(folder) / 'signalbox.pot'
         run = subprocess.run(
             ['xgettext', '--package-name=signalbox', '--from-code=UTF-8', '--add-comments',
-             '--keyword=_', '--keyword=N_', '--keyword=C_:1c,2', '--keyword=NC_:1c,2',
+             '--keyword=_', '--keyword=N_', '--keyword=NP_:1,2', '--keyword=C_:1c,2', '--keyword=NC_:1c,2',
              '--keyword=g_dpgettext2:2c,3', '--flag=ngettext:1:c-format', '--flag=ngettext:2:c-format',
              f'--directory={top}', f'--output={pot}', *listed],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)

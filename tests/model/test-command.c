@@ -2,6 +2,11 @@
 
 #include "sb-command.h"
 
+/* What a server takes at once of a push. */
+#define MAX_IDS 500
+
+static const SbRequestSize size = { 1, MAX_IDS };
+
 #define UUID "5c2a1b9e-0000-4000-8000-000000000007"
 
 static SbConfiguration *
@@ -122,21 +127,21 @@ test_parts (void)
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gint64 next = 1;
 
-  for (gint64 id = 1; id <= 2 * SB_COMMAND_MAX_IDS + 1; id++)
+  for (gint64 id = 1; id <= 2 * MAX_IDS + 1; id++)
     g_array_append_val (devices, id);
   command = sb_command_new_push (&configuration,
                                  1,
                                  (const gint64 *) (gpointer) devices->data,
                                  devices->len);
-  g_assert_cmpuint (sb_command_get_n_parts (command), ==, 3);
+  g_assert_cmpuint (sb_command_get_n_parts (command, size), ==, 3);
 
   for (guint i = 0; i < 3; i++) {
-    g_autoptr (SbCommand) part = sb_command_get_part (command, i);
-    g_autoptr (SbCommand) same = sb_command_get_part (command, i);
+    g_autoptr (SbCommand) part = sb_command_get_part (command, size, i);
+    g_autoptr (SbCommand) same = sb_command_get_part (command, size, i);
     gsize n_ids;
     const gint64 *ids = sb_command_get_device_ids (part, &n_ids);
 
-    g_assert_cmpuint (n_ids, <=, SB_COMMAND_MAX_IDS);
+    g_assert_cmpuint (n_ids, <=, MAX_IDS);
     for (gsize j = 0; j < n_ids; j++)
       g_assert_cmpint (ids[j], ==, next++);
 
@@ -146,7 +151,7 @@ test_parts (void)
     ids = sb_command_get_configuration_ids (part, &n_ids);
     g_assert_cmpuint (n_ids, ==, 1);
   }
-  g_assert_cmpint (next, ==, 2 * SB_COMMAND_MAX_IDS + 2);
+  g_assert_cmpint (next, ==, 2 * MAX_IDS + 2);
 }
 
 static void
@@ -155,9 +160,9 @@ test_one_part (void)
   const gint64 configuration = 7;
   const gint64 device = 21;
   g_autoptr (SbCommand) command = sb_command_new_push (&configuration, 1, &device, 1);
-  g_autoptr (SbCommand) part = sb_command_get_part (command, 0);
+  g_autoptr (SbCommand) part = sb_command_get_part (command, size, 0);
 
-  g_assert_cmpuint (sb_command_get_n_parts (command), ==, 1);
+  g_assert_cmpuint (sb_command_get_n_parts (command, size), ==, 1);
   g_assert_true (part == command);
 }
 
@@ -169,9 +174,9 @@ test_push_by_configuration (void)
   const gint64 device = 21;
   g_autoptr (SbCommand) command = sb_command_new_push (configurations, 3, &device, 1);
 
-  g_assert_cmpuint (sb_command_get_n_parts (command), ==, 3);
+  g_assert_cmpuint (sb_command_get_n_parts (command, size), ==, 3);
   for (guint i = 0; i < 3; i++) {
-    g_autoptr (SbCommand) part = sb_command_get_part (command, i);
+    g_autoptr (SbCommand) part = sb_command_get_part (command, size, i);
     gsize n_ids;
     const gint64 *ids = sb_command_get_configuration_ids (part, &n_ids);
 
@@ -225,7 +230,85 @@ test_takes_key (void)
   };
 
   for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++)
-    g_assert_cmpint (sb_command_kind_takes_key (kind), ==, takes[kind]);
+    g_assert_cmpint (sb_command_kind_get_info (kind)->takes_key, ==, takes[kind]);
+}
+
+/* A line that is missing, or half there, would pass for a kind that creates and names nothing. */
+static void
+test_every_kind_is_described (void)
+{
+  gboolean needed[SB_N_CAPABILITIES] = { FALSE };
+
+  for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
+    const SbCommandInfo *info = sb_command_kind_get_info (kind);
+
+    g_test_message ("Kind %u", kind);
+    /* No command needs what is for reading, and the first capability is. */
+    g_assert_cmpint (info->capability, !=, SB_CAPABILITY_CONFIGURATION_TYPES);
+    needed[info->capability] = TRUE;
+    /* It says what it is about: a configuration that it carries, or what it names. */
+    g_assert_true (info->saves || info->configurations != SB_NAMES_NONE
+                   || info->devices != SB_NAMES_NONE);
+    g_assert_false (info->saves && info->destroys);
+    g_assert_cmpint (info->taken_back_by, >=, SB_NO_COMMAND);
+    g_assert_cmpint (info->taken_back_by, <, SB_N_COMMAND_KINDS);
+    /* Only what a creation makes is not there yet, so only it has nothing to name. */
+    if (info->taken_back_by == SB_COMMAND_DELETE_CONFIGURATION)
+      g_assert_cmpint (info->configurations, ==, SB_NAMES_NONE);
+    /* What brings back names the same things, or, being a creation, what is no more. */
+    if (info->taken_back_by > SB_COMMAND_CREATE_CONFIGURATION) {
+      const SbCommandInfo *back = sb_command_kind_get_info ((SbCommandKind) info->taken_back_by);
+
+      g_assert_cmpint (back->devices, ==, info->devices);
+    }
+  }
+
+  g_assert_true (needed[SB_CAPABILITY_EXCLUDE] && needed[SB_CAPABILITY_DELETE_DEVICE]);
+  g_assert_false (needed[SB_CAPABILITY_PREVIEW] || needed[SB_CAPABILITY_ESIM_STATES]
+                  || needed[SB_CAPABILITY_DELIVERIES]
+                  || needed[SB_CAPABILITY_CONFIGURATION_DETAILS]);
+}
+
+/* What a command names is what its line says. */
+static void
+test_names_what_its_line_says (void)
+{
+  g_autoptr (SbConfiguration) made = new_configuration (0, TRUE);
+  g_autoptr (SbConfiguration) saved = new_configuration (7, TRUE);
+  const gint64 ids[] = { 21, 22 };
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean seen[SB_N_COMMAND_KINDS] = { FALSE };
+
+  g_ptr_array_add (commands, sb_command_new_save (made, NULL));
+  g_ptr_array_add (commands, sb_command_new_save (saved, saved));
+  g_ptr_array_add (commands, sb_command_new_delete (saved));
+  g_ptr_array_add (commands, sb_command_new_push (ids, 1, ids, 2));
+  g_ptr_array_add (commands, sb_command_new_exclude (21, ids, 2));
+  g_ptr_array_add (commands, sb_command_new_include (21, ids, 2));
+  for (SbCommandKind kind = SB_COMMAND_ESIM_RESET; kind < SB_N_COMMAND_KINDS; kind++)
+    g_ptr_array_add (commands, sb_command_new_for_devices (kind, ids, 2));
+
+  for (guint i = 0; i < commands->len; i++) {
+    SbCommand *command = g_ptr_array_index (commands, i);
+    SbCommandKind kind = sb_command_get_kind (command);
+    const SbCommandInfo *info = sb_command_kind_get_info (kind);
+    gsize n_configurations;
+    gsize n_devices;
+
+    sb_command_get_configuration_ids (command, &n_configurations);
+    sb_command_get_device_ids (command, &n_devices);
+    seen[kind] = TRUE;
+    g_assert_cmpint (info->configurations == SB_NAMES_NONE, ==, n_configurations == 0);
+    g_assert_cmpint (info->devices == SB_NAMES_NONE, ==, n_devices == 0);
+    g_assert_cmpint (info->saves, ==, sb_command_get_proposal (command) != NULL);
+    if (info->configurations == SB_NAMES_ONE)
+      g_assert_cmpuint (n_configurations, ==, 1);
+    if (info->devices == SB_NAMES_ONE)
+      g_assert_cmpuint (n_devices, ==, 1);
+  }
+
+  for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++)
+    g_assert_true (seen[kind]);
 }
 
 int
@@ -242,6 +325,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/command/push-by-configuration", test_push_by_configuration);
   g_test_add_func ("/command/names-whom-it-reaches", test_names_whom_it_reaches);
   g_test_add_func ("/command/takes-key", test_takes_key);
+  g_test_add_func ("/command/every-kind-is-described", test_every_kind_is_described);
+  g_test_add_func ("/command/names-what-its-line-says", test_names_what_its_line_says);
 
   return g_test_run ();
 }

@@ -207,7 +207,7 @@ test_every_kind (PageTest *test, gconstpointer data)
 {
   page_test_show (test, gtk_label_new ("A page"));
   for (SbCommandKind kind = SB_COMMAND_CREATE_CONFIGURATION; kind < SB_N_COMMAND_KINDS; kind++) {
-    SbCapability capability = sb_command_kind_get_capability (kind);
+    SbCapability capability = sb_command_kind_get_info (kind)->capability;
 
     g_assert_true (sb_submit_check (test->window, test->session, kind));
     fake_server_set_support (test->server, capability, SB_SUPPORT_FORBIDDEN);

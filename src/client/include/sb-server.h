@@ -11,31 +11,7 @@
 
 G_BEGIN_DECLS
 
-/**
- * SbCapability:
- *
- * What a server may or may not offer. Each stands for one call or for calls that come together.
- */
-typedef enum {
-  SB_CAPABILITY_CONFIGURATION_TYPES,
-  SB_CAPABILITY_CONFIGURATION_DETAILS,
-  SB_CAPABILITY_CREATE_CONFIGURATION,
-  SB_CAPABILITY_UPDATE_CONFIGURATION,
-  SB_CAPABILITY_DELETE_CONFIGURATION,
-  SB_CAPABILITY_PREVIEW,
-  SB_CAPABILITY_DELIVERIES,
-  SB_CAPABILITY_PUSH,
-  SB_CAPABILITY_EXCLUDE,
-  SB_CAPABILITY_ESIM_STATES,
-  SB_CAPABILITY_ESIM_RESET,
-  SB_CAPABILITY_FORCE_CHECKIN,
-  SB_CAPABILITY_RETIRE,
-  SB_CAPABILITY_DELETE_DEVICE,
-} SbCapability;
-
-#define SB_N_CAPABILITIES (SB_CAPABILITY_DELETE_DEVICE + 1)
-
-/* The most rows of a page, and the most ids of a command, that a server takes at once. */
+/* The most rows of a page, and the most ids of a query, that a server takes at once. */
 #define SB_SERVER_MAX_ROWS 500
 #define SB_SERVER_MAX_IDS  500
 
@@ -76,6 +52,7 @@ struct _SbServerInterface {
 
   SbSupport (*get_support) (SbServer *self, SbCapability capability);
   const char *(*get_permission) (SbServer *self, SbCapability capability);
+  SbRequestSize (*get_request_size) (SbServer *self, SbCommandKind kind);
   SbCondition *(*get_condition) (SbServer *self);
   SbClock *(*get_clock) (SbServer *self);
   void (*ask_again) (SbServer *self);
@@ -128,6 +105,13 @@ SbSupport sb_server_get_support (SbServer *self, SbCapability capability);
  *   "device.retire"; %NULL where it needs none of its own
  */
 const char *sb_server_get_permission (SbServer *self, SbCapability capability);
+
+/**
+ * sb_server_get_request_size: (skip)
+ *
+ * Returns: how much of a command of @kind the server takes at once; the rest takes more requests
+ */
+SbRequestSize sb_server_get_request_size (SbServer *self, SbCommandKind kind);
 
 /**
  * sb_server_get_condition:
@@ -259,12 +243,5 @@ void sb_server_sign_in (SbServer *self, const char *secret);
  * SB_ERROR_UNAUTHORIZED or SB_ERROR_PROXY. All others go on.
  */
 void sb_server_leave (SbServer *self);
-
-/**
- * sb_command_kind_get_capability:
- *
- * Returns: what a server must offer so that a command of @kind can be sent
- */
-SbCapability sb_command_kind_get_capability (SbCommandKind kind);
 
 G_END_DECLS

@@ -25,19 +25,3 @@ sb_delivery_resource_query (SbQuery *query, gint64 start, guint rows, gboolean o
 
   return request;
 }
-
-SbRequest *
-sb_delivery_resource_send (SbCommand *command, SbCallId *id)
-{
-  gsize n_ids;
-  const gint64 *ids = sb_command_get_configuration_ids (command, &n_ids);
-  gsize n_device_ids;
-  const gint64 *device_ids = sb_command_get_device_ids (command, &n_device_ids);
-  SbRequest *request;
-
-  *id = sb_command_get_kind (command) == SB_COMMAND_EXCLUDE ? SB_CALL_EXCLUDE : SB_CALL_INCLUDE;
-  request = sb_call_new_request (*id, device_ids[0]);
-  sb_request_add_form_ids (request, "policyIds", ids, n_ids);
-
-  return request;
-}

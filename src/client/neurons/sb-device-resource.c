@@ -20,25 +20,3 @@ sb_device_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own
 
   return request;
 }
-
-SbRequest *
-sb_device_resource_send (SbCommand *command, SbCallId *id)
-{
-  gsize n_ids;
-  const gint64 *ids = sb_command_get_device_ids (command, &n_ids);
-  SbCommandKind kind = sb_command_get_kind (command);
-  SbRequest *request;
-
-  if (kind == SB_COMMAND_DELETE_DEVICE) {
-    *id = SB_CALL_DELETE_DEVICE;
-    request = sb_call_new_request (*id, 0);
-    sb_request_add_query_ids (request, "deviceIds", ids, n_ids);
-    return request;
-  }
-
-  *id = kind == SB_COMMAND_RETIRE ? SB_CALL_RETIRE : SB_CALL_FORCE_CHECKIN;
-  request = sb_call_new_request (*id, 0);
-  sb_request_add_form_ids (request, "ids", ids, n_ids);
-
-  return request;
-}

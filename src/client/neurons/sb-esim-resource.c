@@ -24,18 +24,3 @@ sb_esim_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own)
 
   return request;
 }
-
-SbRequest *
-sb_esim_resource_send (SbCommand *command, SbCallId *id)
-{
-  gsize n_ids;
-  const gint64 *ids = sb_command_get_device_ids (command, &n_ids);
-  SbRequest *request;
-
-  *id = sb_command_get_kind (command) == SB_COMMAND_ESIM_RESET ? SB_CALL_ESIM_RESET
-                                                               : SB_CALL_ESIM_RESET_CANCEL;
-  request = sb_call_new_request (*id, 0);
-  sb_request_add_form_ids (request, "ids", ids, n_ids);
-
-  return request;
-}

@@ -363,6 +363,12 @@ sb_neurons_get_permission (SbServer *server, SbCapability capability)
   return sb_support_table_get_permission (SB_NEURONS (server)->support, capability);
 }
 
+static SbRequestSize
+sb_neurons_get_request_size (SbServer *server, SbCommandKind kind)
+{
+  return sb_resource_get_request_size (kind);
+}
+
 static SbCondition *
 sb_neurons_get_condition (SbServer *server)
 {
@@ -530,6 +536,7 @@ sb_neurons_server_init (SbServerInterface *iface)
 {
   iface->get_support = sb_neurons_get_support;
   iface->get_permission = sb_neurons_get_permission;
+  iface->get_request_size = sb_neurons_get_request_size;
   iface->get_condition = sb_neurons_get_condition;
   iface->get_clock = sb_neurons_get_clock;
   iface->ask_again = sb_neurons_ask_again;

@@ -6,10 +6,14 @@
 
 #include "sb-resource.h"
 
+#include "sb-wire.h"
+
 #include <string.h>
 
+/* How many ids of one kind a request may name. Source: the API's conventions. */
+#define MAX_IDS 500
+
 typedef SbRequest *(*QueryFunc) (SbQuery *query, gint64 start, guint rows, gboolean own);
-typedef SbRequest *(*SendFunc) (SbCommand *command, SbCallId *id);
 
 static const struct {
   SbCallId call;
@@ -29,18 +33,26 @@ static const struct {
   [SB_COLLECTION_REACH] = { SB_CALL_PREVIEW, sb_configuration_resource_query },
 };
 
-static const SendFunc senders[SB_N_COMMAND_KINDS] = {
-  [SB_COMMAND_CREATE_CONFIGURATION] = sb_configuration_resource_send,
-  [SB_COMMAND_UPDATE_CONFIGURATION] = sb_configuration_resource_send,
-  [SB_COMMAND_DELETE_CONFIGURATION] = sb_configuration_resource_send,
-  [SB_COMMAND_PUSH] = sb_configuration_resource_send,
-  [SB_COMMAND_EXCLUDE] = sb_delivery_resource_send,
-  [SB_COMMAND_INCLUDE] = sb_delivery_resource_send,
-  [SB_COMMAND_ESIM_RESET] = sb_esim_resource_send,
-  [SB_COMMAND_ESIM_RESET_CANCEL] = sb_esim_resource_send,
-  [SB_COMMAND_FORCE_CHECKIN] = sb_device_resource_send,
-  [SB_COMMAND_RETIRE] = sb_device_resource_send,
-  [SB_COMMAND_DELETE_DEVICE] = sb_device_resource_send,
+/* How a command is sent: the call, the names of its lists of ids, and how much a request takes. Ids
+ * that have no name are in the path. Source: the API's conventions. */
+static const struct {
+  SbCallId call;
+  const char *configurations;
+  const char *devices;
+  SbRequestSize size;
+} commands[SB_N_COMMAND_KINDS] = {
+  [SB_COMMAND_CREATE_CONFIGURATION] = { SB_CALL_CREATE, NULL, NULL, { 1, 1 } },
+  [SB_COMMAND_UPDATE_CONFIGURATION] = { SB_CALL_UPDATE, NULL, NULL, { 1, 1 } },
+  [SB_COMMAND_DELETE_CONFIGURATION] = { SB_CALL_DELETE, NULL, NULL, { 1, 1 } },
+  /* Each configuration is pushed by itself, to its own devices. */
+  [SB_COMMAND_PUSH] = { SB_CALL_PUSH, "ids", "deviceIds", { 1, MAX_IDS } },
+  [SB_COMMAND_EXCLUDE] = { SB_CALL_EXCLUDE, "policyIds", NULL, { MAX_IDS, 1 } },
+  [SB_COMMAND_INCLUDE] = { SB_CALL_INCLUDE, "policyIds", NULL, { MAX_IDS, 1 } },
+  [SB_COMMAND_ESIM_RESET] = { SB_CALL_ESIM_RESET, NULL, "ids", { 1, MAX_IDS } },
+  [SB_COMMAND_ESIM_RESET_CANCEL] = { SB_CALL_ESIM_RESET_CANCEL, NULL, "ids", { 1, MAX_IDS } },
+  [SB_COMMAND_FORCE_CHECKIN] = { SB_CALL_FORCE_CHECKIN, NULL, "ids", { 1, MAX_IDS } },
+  [SB_COMMAND_RETIRE] = { SB_CALL_RETIRE, NULL, "ids", { 1, MAX_IDS } },
+  [SB_COMMAND_DELETE_DEVICE] = { SB_CALL_DELETE_DEVICE, NULL, "deviceIds", { 1, MAX_IDS } },
 };
 
 /* What the server would say, without asking it. */
@@ -60,9 +72,7 @@ new_field_error (const char *field, const char *code, const char *message)
 static GError *
 new_range_error (const char *field)
 {
-  return new_field_error (field,
-                          "Range",
-                          "more than " G_STRINGIFY (SB_COMMAND_MAX_IDS) " ids in one request");
+  return new_field_error (field, "Range", "more than " G_STRINGIFY (MAX_IDS) " ids in one request");
 }
 
 SbCallId
@@ -155,7 +165,7 @@ sb_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own, GErro
   gsize n_ids;
 
   sb_query_get_device_ids (query, &n_ids);
-  if (n_ids > SB_COMMAND_MAX_IDS) {
+  if (n_ids > MAX_IDS) {
     g_propagate_error (error, new_range_error ("deviceIds"));
     return NULL;
   }
@@ -188,6 +198,25 @@ sb_resource_get (SbCollection collection, gint64 id, gint64 space, SbCallId *cal
   return request;
 }
 
+SbRequestSize
+sb_resource_get_request_size (SbCommandKind kind)
+{
+  return commands[kind].size;
+}
+
+/* Ids that have no name are those of the thing in the path. */
+static void
+add_ids (SbRequest *request, SbCallId id, const char *name, const gint64 *ids, gsize n_ids)
+{
+  if (name == NULL)
+    return;
+
+  if (g_str_equal (sb_call_get (id)->method, "DELETE"))
+    sb_request_add_query_ids (request, name, ids, n_ids);
+  else
+    sb_request_add_form_ids (request, name, ids, n_ids);
+}
+
 /**
  * sb_resource_send: (skip)
  *
@@ -200,27 +229,27 @@ SbRequest *
 sb_resource_send (SbCommand *command, SbCallId *id, GError **error)
 {
   SbCommandKind kind = sb_command_get_kind (command);
-  gsize n_configuration_ids;
-  gsize n_device_ids;
+  SbConfiguration *proposal = sb_command_get_proposal (command);
+  gint64 version = sb_command_get_version (command);
+  gsize n_configurations;
+  const gint64 *configurations = sb_command_get_configuration_ids (command, &n_configurations);
+  gsize n_devices;
+  const gint64 *devices = sb_command_get_device_ids (command, &n_devices);
+  gint64 thing = 0;
   SbRequest *request;
 
-  sb_command_get_configuration_ids (command, &n_configuration_ids);
-  sb_command_get_device_ids (command, &n_device_ids);
-  if (MAX (n_configuration_ids, n_device_ids) > SB_COMMAND_MAX_IDS) {
-    g_propagate_error (error,
-                       new_range_error (n_device_ids > SB_COMMAND_MAX_IDS ? "deviceIds" : "ids"));
+  if (MAX (n_configurations, n_devices) > MAX_IDS) {
+    g_propagate_error (error, new_range_error (n_devices > MAX_IDS ? "deviceIds" : "ids"));
     return NULL;
   }
   /* A missing distribution means NO_DEVICES: the edit of a configuration that the server did not
    * tell wholly would take it from every device. */
   if (kind == SB_COMMAND_UPDATE_CONFIGURATION
-      && !sb_configuration_is_known (sb_command_get_proposal (command),
-                                     SB_CONFIGURATION_DISTRIBUTION)) {
+      && !sb_configuration_is_known (proposal, SB_CONFIGURATION_DISTRIBUTION)) {
     g_propagate_error (error, new_field_error ("distribution", "Required", "it is not known"));
     return NULL;
   }
-  if (kind == SB_COMMAND_UPDATE_CONFIGURATION
-      && sb_configuration_is_lossy (sb_command_get_proposal (command))) {
+  if (kind == SB_COMMAND_UPDATE_CONFIGURATION && sb_configuration_is_lossy (proposal)) {
     g_propagate_error (error,
                        sb_error_new (SB_ERROR_LOSSY,
                                      NULL,
@@ -229,8 +258,27 @@ sb_resource_send (SbCommand *command, SbCallId *id, GError **error)
     return NULL;
   }
 
-  request = senders[kind](command, id);
-  if (sb_command_kind_takes_key (kind))
+  if (commands[kind].devices == NULL && n_devices > 0)
+    thing = devices[0];
+  else if (commands[kind].configurations == NULL && n_configurations > 0)
+    thing = configurations[0];
+
+  *id = commands[kind].call;
+  request = sb_call_new_request (*id, thing);
+  add_ids (request, *id, commands[kind].configurations, configurations, n_configurations);
+  add_ids (request, *id, commands[kind].devices, devices, n_devices);
+  /* The version that the server must still have. Without one, it refuses. */
+  if (version != 0) {
+    g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", version);
+
+    sb_request_set_header (request, "If-Match", tag);
+  }
+  if (proposal != NULL) {
+    g_autoptr (GBytes) body = sb_wire_write_configuration (proposal);
+
+    sb_request_set_json (request, body);
+  }
+  if (sb_command_kind_get_info (kind)->takes_key)
     sb_request_set_header (request, "Idempotency-Key", sb_command_get_key (command));
 
   return request;

@@ -25,14 +25,10 @@ SbRequest *sb_target_resource_query (SbQuery *query, gint64 start, guint rows, g
 SbRequest *sb_delivery_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own);
 SbRequest *sb_esim_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own);
 
-SbRequest *sb_configuration_resource_send (SbCommand *command, SbCallId *id);
-SbRequest *sb_device_resource_send (SbCommand *command, SbCallId *id);
-SbRequest *sb_delivery_resource_send (SbCommand *command, SbCallId *id);
-SbRequest *sb_esim_resource_send (SbCommand *command, SbCallId *id);
-
 SbRequest *
 sb_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own, GError **error);
 SbRequest *sb_resource_get (SbCollection collection, gint64 id, gint64 space, SbCallId *call);
+SbRequestSize sb_resource_get_request_size (SbCommandKind kind);
 SbRequest *sb_resource_send (SbCommand *command, SbCallId *id, GError **error);
 
 G_END_DECLS

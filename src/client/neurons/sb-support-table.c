@@ -32,28 +32,32 @@ G_DEFINE_FINAL_TYPE (SbSupportTable, sb_support_table, G_TYPE_OBJECT)
 
 static guint changed_signal;
 
-/* What a capability needs. Source: the API's conventions. */
-static const char *const permissions[SB_N_CAPABILITIES] = {
-  [SB_CAPABILITY_CREATE_CONFIGURATION] = "policy.create",
-  [SB_CAPABILITY_UPDATE_CONFIGURATION] = "policy.update",
-  [SB_CAPABILITY_DELETE_CONFIGURATION] = "policy.delete",
-  [SB_CAPABILITY_PUSH] = "device.push.profile",
-  [SB_CAPABILITY_EXCLUDE] = "device.exclude.profile",
-  [SB_CAPABILITY_ESIM_RESET] = "device.esim.reset",
-  [SB_CAPABILITY_FORCE_CHECKIN] = "device.force.checkin",
-  [SB_CAPABILITY_RETIRE] = "device.retire",
-  [SB_CAPABILITY_DELETE_DEVICE] = "device.delete",
+/* What a capability needs. A list without any of the names that no guide knows says nothing about
+ * them. Source: the API's conventions. */
+static const struct {
+  const char *permission;
+  gboolean published; /* the guide knows it */
+} needs[SB_N_CAPABILITIES] = {
+  [SB_CAPABILITY_CREATE_CONFIGURATION] = { "policy.create", FALSE },
+  [SB_CAPABILITY_UPDATE_CONFIGURATION] = { "policy.update", FALSE },
+  [SB_CAPABILITY_DELETE_CONFIGURATION] = { "policy.delete", FALSE },
+  [SB_CAPABILITY_PUSH] = { "device.push.profile", TRUE },
+  [SB_CAPABILITY_EXCLUDE] = { "device.exclude.profile", FALSE },
+  [SB_CAPABILITY_ESIM_RESET] = { "device.esim.reset", FALSE },
+  [SB_CAPABILITY_FORCE_CHECKIN] = { "device.force.checkin", TRUE },
+  [SB_CAPABILITY_RETIRE] = { "device.retire", TRUE },
+  [SB_CAPABILITY_DELETE_DEVICE] = { "device.delete", TRUE },
 };
 
-/* Names that no guide knows: a list without any of them says nothing about them. */
 static gboolean
 is_own_permission (const char *permission)
 {
-  static const char *const names[] = { "policy.create",     "policy.update",
-                                       "policy.delete",     "device.exclude.profile",
-                                       "device.esim.reset", NULL };
+  for (guint i = 0; i < SB_N_CAPABILITIES; i++) {
+    if (g_strcmp0 (needs[i].permission, permission) == 0)
+      return !needs[i].published;
+  }
 
-  return g_strv_contains (names, permission);
+  return FALSE;
 }
 
 static gboolean
@@ -98,8 +102,8 @@ forget_refusal (SbSupportTable *self, guint capability)
 
   refusal->support = SB_SUPPORT_OFFERED;
   sb_clock_clear_timer (self->clock, &refusal->timer);
-  if (permissions[capability] != NULL)
-    g_hash_table_remove (self->denied, permissions[capability]);
+  if (needs[capability].permission != NULL)
+    g_hash_table_remove (self->denied, needs[capability].permission);
 }
 
 static gboolean
@@ -198,7 +202,7 @@ sb_support_table_new (SbAccount *account, SbClock *clock)
 SbSupport
 sb_support_table_get (SbSupportTable *self, SbCapability capability)
 {
-  const char *permission = permissions[capability];
+  const char *permission = needs[capability].permission;
 
   if (sb_capability_is_own (capability) && !sb_support_table_uses_own_calls (self))
     return SB_SUPPORT_SWITCHED_OFF;
@@ -214,7 +218,7 @@ sb_support_table_get (SbSupportTable *self, SbCapability capability)
 const char *
 sb_support_table_get_permission (SbSupportTable *self, SbCapability capability)
 {
-  return permissions[capability];
+  return needs[capability].permission;
 }
 
 /* Whether calls outside the published API may be sent. */
@@ -306,7 +310,7 @@ sb_support_table_note_forbidden (SbSupportTable *self,
                                  SbCapability capability,
                                  const char *permission)
 {
-  gboolean ours = permission != NULL && g_strcmp0 (permissions[capability], permission) == 0;
+  gboolean ours = permission != NULL && g_strcmp0 (needs[capability].permission, permission) == 0;
 
   if (ours)
     g_hash_table_add (self->denied, g_strdup (permission));

@@ -133,10 +133,13 @@ describe_heading (GPtrArray *waiting, GPtrArray *doubtful)
 
 /* Whether something was certainly not sent. */
 static gboolean
-has_unsent (GPtrArray *waiting, GPtrArray *doubtful)
+has_unsent (SbServer *server, GPtrArray *waiting, GPtrArray *doubtful)
 {
   for (guint i = 0; i < doubtful->len; i++) {
-    if (sb_command_get_n_parts (sb_change_get_command (g_ptr_array_index (doubtful, i))) > 1)
+    SbCommand *command = sb_change_get_command (g_ptr_array_index (doubtful, i));
+    SbRequestSize size = sb_server_get_request_size (server, sb_command_get_kind (command));
+
+    if (sb_command_get_n_parts (command, size) > 1)
       return TRUE;
   }
 
@@ -207,7 +210,7 @@ sb_waiting_ask_async (GtkWidget *parent,
   waiting = find_open (session, FALSE);
   doubtful = find_open (session, TRUE);
   /* What the ids mean is another thing on another server. */
-  can_send = next != NULL && has_unsent (waiting, doubtful)
+  can_send = next != NULL && has_unsent (sb_session_get_server (session), waiting, doubtful)
              && g_strcmp0 (sb_account_get_address (next), sb_account_get_address (account)) == 0;
   heading = describe_heading (waiting, doubtful);
   body = describe (waiting, doubtful, get_state (session) == SB_CONDITION_PROXY);
@@ -275,6 +278,8 @@ static void
 ended_cb (SbOperations *from, SbChange *change, SbSession *to)
 {
   SbCommand *command = sb_change_get_command (change);
+  SbRequestSize size = sb_server_get_request_size (sb_operations_get_server (from),
+                                                   sb_command_get_kind (command));
   guint first = sb_change_get_n_parts_sent (change);
 
   g_assert (SB_IS_SESSION (to));
@@ -287,8 +292,8 @@ ended_cb (SbOperations *from, SbChange *change, SbSession *to)
     sb_session_take_over (to, command);
     return;
   }
-  for (guint i = first; i < sb_command_get_n_parts (command); i++) {
-    g_autoptr (SbCommand) part = sb_command_get_part (command, i);
+  for (guint i = first; i < sb_command_get_n_parts (command, size); i++) {
+    g_autoptr (SbCommand) part = sb_command_get_part (command, size, i);
 
     sb_session_take_over (to, part);
   }

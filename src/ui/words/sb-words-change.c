@@ -9,10 +9,20 @@
 
 #include <glib/gi18n.h>
 
+/* A singular and a plural that ngettext () gets later. */
+#define NP_(one, many)                                                                             \
+  {                                                                                                \
+    one, many                                                                                      \
+  }
+
 typedef struct {
   const char *asked;        /* what was asked for */
   const char *done_subject; /* what was done to the one thing with a name */
   const char *done;         /* what was done */
+  struct {
+    const char *one;
+    const char *many;
+  } of_devices; /* what was done to how many devices; NULL where it is not said */
 } ChangeWords;
 
 static const ChangeWords kinds[SB_N_COMMAND_KINDS] = {
@@ -30,19 +40,28 @@ static const ChangeWords kinds[SB_N_COMMAND_KINDS] = {
   [SB_COMMAND_INCLUDE] = { N_ ("Include"), N_ ("“%s” included again"), N_ ("Included again") },
   [SB_COMMAND_ESIM_RESET] = { N_ ("Reset eSIM to factory state"),
                               N_ ("Reset asked for “%s”"),
-                              N_ ("Reset asked for") },
+                              N_ ("Reset asked for"),
+                              NP_ ("Reset asked for %lu PC", "Reset asked for %lu PCs") },
   [SB_COMMAND_ESIM_RESET_CANCEL] = { N_ ("Cancel eSIM reset"),
                                      N_ ("Reset of “%s” taken back"),
-                                     N_ ("Reset taken back") },
+                                     N_ ("Reset taken back"),
+                                     NP_ ("Reset taken back for %lu PC",
+                                          "Reset taken back for %lu PCs") },
   [SB_COMMAND_FORCE_CHECKIN] = { N_ ("Force Check-in"),
                                  N_ ("Check-in asked of “%s”"),
-                                 N_ ("Check-in asked for") },
+                                 N_ ("Check-in asked for"),
+                                 NP_ ("Check-in asked of %lu device",
+                                      "Check-in asked of %lu devices") },
   [SB_COMMAND_RETIRE] = { N_ ("Retire"),
                           N_ ("Retirement asked for “%s”"),
-                          N_ ("Retirement asked for") },
+                          N_ ("Retirement asked for"),
+                          NP_ ("Retirement asked for %lu device",
+                               "Retirement asked for %lu devices") },
   [SB_COMMAND_DELETE_DEVICE] = { N_ ("Delete Device"),
                                  N_ ("Record of “%s” deleted"),
-                                 N_ ("Device record deleted") },
+                                 N_ ("Device record deleted"),
+                                 NP_ ("Record of %lu device deleted",
+                                      "Records of %lu devices deleted") },
 };
 
 static void
@@ -218,45 +237,22 @@ describe_edit (SbCommand *command)
   return NULL;
 }
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
 /* (transfer full) (nullable): what was asked of how many devices */
 static char *
 describe_devices (SbCommand *command)
 {
-  gsize n_devices;
-  gulong n;
+  const ChangeWords *words = &kinds[sb_command_get_kind (command)];
+  gsize n;
 
-  sb_command_get_device_ids (command, &n_devices);
-  n = (gulong) n_devices;
-
-  switch (sb_command_get_kind (command)) {
-  case SB_COMMAND_ESIM_RESET:
-    return g_strdup_printf (ngettext ("Reset asked for %lu PC", "Reset asked for %lu PCs", n), n);
-  case SB_COMMAND_ESIM_RESET_CANCEL:
-    return g_strdup_printf (
-      ngettext ("Reset taken back for %lu PC", "Reset taken back for %lu PCs", n),
-      n);
-  case SB_COMMAND_FORCE_CHECKIN:
-    return g_strdup_printf (
-      ngettext ("Check-in asked of %lu device", "Check-in asked of %lu devices", n),
-      n);
-  case SB_COMMAND_RETIRE:
-    return g_strdup_printf (
-      ngettext ("Retirement asked for %lu device", "Retirement asked for %lu devices", n),
-      n);
-  case SB_COMMAND_DELETE_DEVICE:
-    return g_strdup_printf (
-      ngettext ("Record of %lu device deleted", "Records of %lu devices deleted", n),
-      n);
-  case SB_COMMAND_CREATE_CONFIGURATION:
-  case SB_COMMAND_UPDATE_CONFIGURATION:
-  case SB_COMMAND_DELETE_CONFIGURATION:
-  case SB_COMMAND_PUSH:
-  case SB_COMMAND_EXCLUDE:
-  case SB_COMMAND_INCLUDE:
-  default:
+  sb_command_get_device_ids (command, &n);
+  if (words->of_devices.one == NULL)
     return NULL;
-  }
+
+  return g_strdup_printf (ngettext (words->of_devices.one, words->of_devices.many, n), (gulong) n);
 }
+#pragma GCC diagnostic pop
 
 static char *
 describe_done (SbChange *change)

@@ -504,9 +504,12 @@ sb_words_condition (const GError *error)
 static gboolean
 is_reading (SbCapability capability)
 {
-  return capability == SB_CAPABILITY_CONFIGURATION_TYPES
-         || capability == SB_CAPABILITY_CONFIGURATION_DETAILS || capability == SB_CAPABILITY_PREVIEW
-         || capability == SB_CAPABILITY_DELIVERIES || capability == SB_CAPABILITY_ESIM_STATES;
+  for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
+    if (sb_command_kind_get_info (kind)->capability == capability)
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 /**
