@@ -107,9 +107,8 @@ sb_condition_class_init (SbConditionClass *klass)
                                             NULL,
                                             G_TYPE_NONE,
                                             2,
-                                            /* The password is not copied. */
-                                            G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
-                                            G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+                                            G_TYPE_STRING,
+                                            SB_TYPE_SECRET);
 }
 
 static void
@@ -182,7 +181,7 @@ sb_condition_try_now (SbCondition *self)
 }
 
 void
-sb_condition_sign_in_at_proxy (SbCondition *self, const char *user, const char *password)
+sb_condition_sign_in_at_proxy (SbCondition *self, const char *user, SbSecret *password)
 {
   g_return_if_fail (SB_IS_CONDITION (self));
   g_return_if_fail (user != NULL);

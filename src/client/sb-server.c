@@ -6,9 +6,10 @@
 
 G_DEFINE_INTERFACE (SbServer, sb_server, G_TYPE_OBJECT)
 
-static void
-sign_in_nowhere (SbServer *self, const char *secret)
+static SbAuthorizer *
+get_no_authorizer (SbServer *self)
 {
+  return NULL;
 }
 
 static void
@@ -19,8 +20,8 @@ leave_nothing (SbServer *self)
 static void
 sb_server_default_init (SbServerInterface *iface)
 {
-  /* A server that never refuses a sign-in has nothing to do. */
-  iface->sign_in = sign_in_nowhere;
+  /* A server that asks nobody who we are has nothing to do. */
+  iface->get_authorizer = get_no_authorizer;
   iface->leave = leave_nothing;
 
   /**
@@ -77,6 +78,14 @@ sb_server_get_clock (SbServer *self)
   g_return_val_if_fail (SB_IS_SERVER (self), NULL);
 
   return SB_SERVER_GET_IFACE (self)->get_clock (self);
+}
+
+SbAuthorizer *
+sb_server_get_authorizer (SbServer *self)
+{
+  g_return_val_if_fail (SB_IS_SERVER (self), NULL);
+
+  return SB_SERVER_GET_IFACE (self)->get_authorizer (self);
 }
 
 void
@@ -179,15 +188,6 @@ sb_server_send_finish (SbServer *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (SB_IS_SERVER (self), NULL);
 
   return SB_SERVER_GET_IFACE (self)->send_finish (self, result, error);
-}
-
-void
-sb_server_sign_in (SbServer *self, const char *secret)
-{
-  g_return_if_fail (SB_IS_SERVER (self));
-  g_return_if_fail (secret != NULL);
-
-  SB_SERVER_GET_IFACE (self)->sign_in (self, secret);
 }
 
 void

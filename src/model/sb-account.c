@@ -10,6 +10,7 @@ struct _SbAccount {
   char *id;
   gboolean demo;
   char *texts[4]; /* (nullable): see TEXT_… */
+  SbServerKind kind;
   SbAuth auth;
   gint64 device_space;
   gboolean use_unpublished_calls;
@@ -239,6 +240,14 @@ sb_account_get_auth (SbAccount *self)
   return self->auth;
 }
 
+SbServerKind
+sb_account_get_kind (SbAccount *self)
+{
+  g_return_val_if_fail (SB_IS_ACCOUNT (self), SB_SERVER_KIND_NEURONS);
+
+  return self->kind;
+}
+
 gint64
 sb_account_get_device_space (SbAccount *self)
 {
@@ -263,7 +272,7 @@ sb_account_is_same_sign_in (SbAccount *self, SbAccount *other)
 
   return g_strcmp0 (self->texts[TEXT_ADDRESS], other->texts[TEXT_ADDRESS]) == 0
          && g_strcmp0 (self->texts[TEXT_USER_NAME], other->texts[TEXT_USER_NAME]) == 0
-         && self->auth == other->auth;
+         && self->kind == other->kind && self->auth == other->auth;
 }
 
 void
@@ -288,6 +297,14 @@ void
 sb_account_set_ca_file (SbAccount *self, const char *ca_file)
 {
   set_text (self, TEXT_CA_FILE, ca_file);
+}
+
+void
+sb_account_set_kind (SbAccount *self, SbServerKind kind)
+{
+  g_return_if_fail (SB_IS_ACCOUNT (self));
+
+  self->kind = kind;
 }
 
 void

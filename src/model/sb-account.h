@@ -5,6 +5,16 @@
 
 G_BEGIN_DECLS
 
+/**
+ * SbServerKind:
+ * @SB_SERVER_KIND_NEURONS: Ivanti Neurons for MDM
+ *
+ * What an account's server is, and so which client speaks to it.
+ */
+typedef enum {
+  SB_SERVER_KIND_NEURONS,
+} SbServerKind;
+
 typedef enum {
   SB_AUTH_BASIC,
   SB_AUTH_BEARER,
@@ -83,6 +93,13 @@ const char *sb_account_get_user_name (SbAccount *self);
 SbAuth sb_account_get_auth (SbAccount *self);
 
 /**
+ * sb_account_get_kind:
+ *
+ * Returns: what kind of server it is
+ */
+SbServerKind sb_account_get_kind (SbAccount *self);
+
+/**
  * sb_account_get_ca_file:
  *
  * Returns: (nullable) (transfer none): the path of a file of certificates, to be used instead of
@@ -130,6 +147,12 @@ void sb_account_set_address (SbAccount *self, const char *address);
  * @user_name: (nullable): the user of Basic
  */
 void sb_account_set_user_name (SbAccount *self, const char *user_name);
+
+/**
+ * sb_account_set_kind:
+ * @kind: what kind of server it is; it counts for clients that are made later
+ */
+void sb_account_set_kind (SbAccount *self, SbServerKind kind);
 
 /**
  * sb_account_set_auth:

@@ -7,14 +7,11 @@
 #include "sb-connector.h"
 
 #include "sb-demo-process.h"
-#include "sb-neurons.h"
 #include "sb-secrets.h"
+#include "sb-server-factory.h"
 #include "sb-sign-in.h"
 
 #include <string.h>
-
-/* What a condition remembers: whose it is. */
-#define ACCOUNT_ID "sb-account-id"
 
 struct _SbConnector {
   GObject parent_instance;
@@ -39,9 +36,7 @@ enum {
 static guint signals[N_SIGNALS];
 
 typedef struct {
-  SbAccount *account; /* (owned) (nullable): until the demo tenant runs */
-  char *secret;       /* (nullable) */
-  gboolean typed;     /* somebody typed it just now */
+  SbSignIn *sign_in; /* (owned) (nullable): until the demo tenant runs */
   SbRemember remember;
   SbConnectorTryingFunc trying; /* (nullable) */
   gpointer data;                /* of @trying */
@@ -52,8 +47,7 @@ connecting_free (gpointer data)
 {
   Connecting *connecting = data;
 
-  g_clear_object (&connecting->account);
-  g_clear_pointer (&connecting->secret, sb_sign_in_free);
+  g_clear_object (&connecting->sign_in);
   g_free (connecting);
 }
 
@@ -128,54 +122,37 @@ secret_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 tell_keyring (SbConnector *self, Connecting *connecting)
 {
+  SbAccount *account = sb_sign_in_get_account (connecting->sign_in);
+
   if (connecting->remember == SB_REMEMBER_YES)
-    sb_secrets_store_async (connecting->account,
-                            connecting->secret,
+    sb_secrets_store_async (account,
+                            sb_sign_in_get_secret (connecting->sign_in),
                             NULL,
                             secret_stored_cb,
                             g_object_ref (self));
   else if (connecting->remember == SB_REMEMBER_NO)
-    sb_secrets_clear_async (connecting->account, NULL, secret_cleared_cb, g_object_ref (self));
+    sb_secrets_clear_async (account, NULL, secret_cleared_cb, g_object_ref (self));
 }
 
+/* @secret: (nullable): it may have been refused again by now */
 static void
-keep (GHashTable *secrets, const char *account_id, const char *secret)
+keep (GHashTable *secrets, const char *account_id, SbSecret *secret)
 {
-  g_hash_table_replace (secrets, g_strdup (account_id), g_strdup (secret));
+  if (secret != NULL)
+    g_hash_table_replace (secrets, g_strdup (account_id), sb_secret_ref (secret));
 }
 
+/* Also one that was good when its session began may be refused later. */
 static void
-note_refused (SbConnector *self, const char *account_id, const char *secret)
+refused_cb (SbSignIn *sign_in, SbSecret *secret, SbConnector *self)
 {
-  keep (self->refused, account_id, secret);
-  if (g_strcmp0 (g_hash_table_lookup (self->known, account_id), secret) == 0)
-    g_hash_table_remove (self->known, account_id);
-}
-
-/* A secret that was good when its session began may be refused later. */
-static void
-condition_cb (SbCondition *condition, GParamSpec *pspec, SbConnector *self)
-{
-  const char *account_id = g_object_get_data (G_OBJECT (condition), ACCOUNT_ID);
-  char *secret;
+  const char *account_id = sb_account_get_id (sb_sign_in_get_account (sign_in));
 
   g_assert (SB_IS_CONNECTOR (self));
 
-  /* The table's own goes meanwhile. */
-  secret = g_strdup (g_hash_table_lookup (self->known, account_id));
-  if (sb_condition_get_state (condition) == SB_CONDITION_SIGN_IN && secret != NULL)
-    note_refused (self, account_id, secret);
-  sb_sign_in_free (secret);
-}
-
-static void
-watch (SbConnector *self, SbSession *session)
-{
-  SbCondition *condition = sb_server_get_condition (sb_session_get_server (session));
-  const char *account_id = sb_account_get_id (sb_session_get_account (session));
-
-  g_object_set_data_full (G_OBJECT (condition), ACCOUNT_ID, g_strdup (account_id), g_free);
-  g_signal_connect_object (condition, "notify::state", G_CALLBACK (condition_cb), self, 0);
+  keep (self->refused, account_id, secret);
+  if (sb_secret_equal (g_hash_table_lookup (self->known, account_id), secret))
+    g_hash_table_remove (self->known, account_id);
 }
 
 static void
@@ -185,29 +162,26 @@ session_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SbSession *session = SB_SESSION (source);
   SbConnector *self = g_task_get_source_object (task);
   Connecting *connecting = g_task_get_task_data (task);
-  const char *account_id = sb_account_get_id (connecting->account);
+  SbAccount *account = sb_sign_in_get_account (connecting->sign_in);
   GError *error = NULL;
 
   if (!sb_session_load_finish (session, result, &error)) {
-    if (g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
-        && !sb_account_is_demo (connecting->account))
-      note_refused (self, account_id, connecting->secret);
     g_task_return_error (task, error);
     return;
   }
 
-  if (!sb_account_is_demo (connecting->account)) {
-    keep (self->known, account_id, connecting->secret);
-    g_hash_table_remove (self->refused, account_id);
-    watch (self, session);
+  if (!sb_account_is_demo (account)) {
+    keep (self->known, sb_account_get_id (account), sb_sign_in_get_secret (connecting->sign_in));
+    g_hash_table_remove (self->refused, sb_account_get_id (account));
   }
   tell_keyring (self, connecting);
   g_task_return_pointer (task, g_object_ref (session), g_object_unref);
 }
 
-/* @task: (transfer full) */
+/* @task: (transfer full)
+ * @secret: (nullable): where there is none, the keyring is asked */
 static void
-sign_in (GTask *task)
+sign_in (GTask *task, SbAccount *account, SbSecret *secret)
 {
   g_autoptr (GTask) owned = task;
   SbConnector *self = g_task_get_source_object (task);
@@ -215,23 +189,14 @@ sign_in (GTask *task)
   g_autoptr (SbServer) server = NULL;
   g_autoptr (SbSession) session = NULL;
 
-  /* Sent again and again it would lock the account at the server. */
-  if (!connecting->typed
-      && g_strcmp0 (connecting->secret,
-                    g_hash_table_lookup (self->refused, sb_account_get_id (connecting->account)))
-           == 0) {
-    SbErrorDetails details = { .with_token = sb_account_get_auth (connecting->account)
-                                             == SB_AUTH_BEARER };
-
-    g_task_return_error (
-      task,
-      sb_error_new (SB_ERROR_UNAUTHORIZED, &details, "The server refused this secret before"));
-    return;
-  }
-
-  server = sb_neurons_new (connecting->account, connecting->secret, self->clock);
-  session = sb_session_new (connecting->account, server, self->clock);
-  sb_session_set_drafts (session, ensure_drafts (self, connecting->account));
+  connecting->sign_in = sb_sign_in_new (
+    account,
+    secret,
+    g_hash_table_lookup (self->refused, sb_account_get_id (account)));
+  g_signal_connect_object (connecting->sign_in, "refused", G_CALLBACK (refused_cb), self, 0);
+  server = sb_server_factory_make (account, SB_AUTHORIZER (connecting->sign_in), self->clock);
+  session = sb_session_new (account, server, self->clock);
+  sb_session_set_drafts (session, ensure_drafts (self, account));
   if (connecting->trying != NULL)
     connecting->trying (sb_server_get_condition (server), connecting->data);
   sb_session_load_async (session,
@@ -245,7 +210,6 @@ demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   SbDemoProcess *demo = SB_DEMO_PROCESS (source);
-  Connecting *connecting = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!sb_demo_process_start_finish (demo, result, &error)) {
@@ -253,33 +217,9 @@ demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  connecting->account = g_object_ref (sb_demo_process_get_account (demo));
-  connecting->secret = g_strdup (sb_demo_process_get_secret (demo));
-  sign_in (g_steal_pointer (&task));
-}
-
-static void
-secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  Connecting *connecting = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  connecting->secret = sb_secrets_look_up_finish (result, &error);
-  if (error != NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-  if (connecting->secret == NULL) {
-    SbErrorDetails details = { .keyring_problem = SB_KEYRING_EMPTY };
-
-    g_task_return_error (
-      task,
-      sb_error_new (SB_ERROR_KEYRING, &details, "The keyring has no secret for this account"));
-    return;
-  }
-
-  sign_in (g_steal_pointer (&task));
+  sign_in (g_steal_pointer (&task),
+           sb_demo_process_get_account (demo),
+           sb_demo_process_get_secret (demo));
 }
 
 static void
@@ -385,7 +325,7 @@ sb_connector_class_init (SbConnectorClass *klass)
 static GHashTable *
 new_secrets (void)
 {
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sb_sign_in_free);
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sb_secret_unref);
 }
 
 static void
@@ -420,7 +360,7 @@ sb_connector_new (SbClock *clock)
 void
 sb_connector_connect_async (SbConnector *self,
                             SbAccount *account,
-                            const char *secret,
+                            SbSecret *secret,
                             SbRemember remember,
                             GCancellable *cancellable,
                             SbConnectorTryingFunc trying,
@@ -437,7 +377,6 @@ sb_connector_connect_async (SbConnector *self,
   connecting = g_new0 (Connecting, 1);
   connecting->trying = trying;
   connecting->data = user_data;
-  connecting->typed = secret != NULL;
   g_task_set_task_data (task, connecting, connecting_free);
 
   if (account == NULL) {
@@ -452,13 +391,7 @@ sb_connector_connect_async (SbConnector *self,
     remember = SB_REMEMBER_AS_BEFORE;
 
   connecting->remember = remember;
-  connecting->account = g_object_ref (account);
-  connecting->secret = g_strdup (secret);
-
-  if (secret != NULL)
-    sign_in (task);
-  else
-    sb_secrets_look_up_async (account, cancellable, secret_found_cb, task);
+  sign_in (task, account, secret);
 }
 
 SbSession *
@@ -495,14 +428,16 @@ sb_connector_start_afresh_finish (SbConnector *self, GAsyncResult *result, GErro
 void
 sb_connector_sign_in (SbConnector *self, SbSession *session)
 {
-  const char *secret;
+  SbAuthorizer *authorizer;
+  SbSecret *secret;
 
   g_return_if_fail (SB_IS_CONNECTOR (self));
   g_return_if_fail (SB_IS_SESSION (session));
 
+  authorizer = sb_server_get_authorizer (sb_session_get_server (session));
   secret = g_hash_table_lookup (self->known, sb_account_get_id (sb_session_get_account (session)));
-  if (secret != NULL)
-    sb_server_sign_in (sb_session_get_server (session), secret);
+  if (secret != NULL && SB_IS_SIGN_IN (authorizer))
+    sb_sign_in_set_secret (SB_SIGN_IN (authorizer), secret);
 }
 
 void

@@ -55,7 +55,7 @@ typedef void (*SbConnectorTryingFunc) (SbCondition *condition, gpointer user_dat
  */
 void sb_connector_connect_async (SbConnector *self,
                                  SbAccount *account,
-                                 const char *secret,
+                                 SbSecret *secret,
                                  SbRemember remember,
                                  GCancellable *cancellable,
                                  SbConnectorTryingFunc trying,

@@ -64,6 +64,7 @@ read_account (const char *id)
   g_autofree char *user_name = read_text (settings, "user-name");
   g_autofree char *ca_file = read_text (settings, "ca-file");
 
+  sb_account_set_kind (account, (SbServerKind) g_settings_get_enum (settings, "kind"));
   sb_account_set_label (account, label);
   sb_account_set_address (account, address);
   sb_account_set_user_name (account, user_name);
@@ -258,6 +259,7 @@ sb_account_store_save (SbAccountStore *self, SbAccount *account)
   write_text (settings, "label", sb_account_get_label (account));
   write_text (settings, "address", sb_account_get_address (account));
   write_text (settings, "user-name", sb_account_get_user_name (account));
+  g_settings_set_enum (settings, "kind", (int) sb_account_get_kind (account));
   g_settings_set_enum (settings, "auth", (int) sb_account_get_auth (account));
   write_text (settings, "ca-file", sb_account_get_ca_file (account));
   g_settings_set_int64 (settings, "device-space", sb_account_get_device_space (account));

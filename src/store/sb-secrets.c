@@ -4,7 +4,7 @@
 
 #include "sb-secrets.h"
 
-#include "sb-sign-in.h"
+#include "sb-secret.h"
 
 #include <libsecret/secret.h>
 
@@ -90,13 +90,15 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   g_autoptr (GError) error = NULL;
-  char *secret = secret_password_lookup_finish (result, &error);
+  char *password = secret_password_lookup_finish (result, &error);
 
   if (error != NULL)
     return_error (task, error);
   else
-    g_task_return_pointer (task, g_strdup (secret), (GDestroyNotify) sb_sign_in_free);
-  secret_password_free (secret);
+    g_task_return_pointer (task,
+                           password != NULL ? sb_secret_new (password) : NULL,
+                           (GDestroyNotify) sb_secret_unref);
+  secret_password_free (password);
 }
 
 static void
@@ -130,7 +132,7 @@ new_task (GCancellable *cancellable,
 
 void
 sb_secrets_store_async (SbAccount *account,
-                        const char *secret,
+                        SbSecret *secret,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
@@ -145,7 +147,7 @@ sb_secrets_store_async (SbAccount *account,
   secret_password_store (get_schema (),
                          SECRET_COLLECTION_DEFAULT,
                          label,
-                         secret,
+                         sb_secret_peek (secret),
                          cancellable,
                          stored_cb,
                          new_task (cancellable, callback, user_data, sb_secrets_store_async),
@@ -184,7 +186,7 @@ sb_secrets_look_up_async (SbAccount *account,
                           NULL);
 }
 
-char *
+SbSecret *
 sb_secrets_look_up_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, sb_secrets_look_up_async), NULL);

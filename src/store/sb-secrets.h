@@ -3,6 +3,7 @@
 
 #include "sb-account.h"
 #include "sb-error.h"
+#include "sb-secret.h"
 
 #include <gio/gio.h>
 
@@ -26,7 +27,7 @@ G_BEGIN_DECLS
  * Keeps a secret, instead of the one that was kept for the account and its address.
  */
 void sb_secrets_store_async (SbAccount *account,
-                             const char *secret,
+                             SbSecret *secret,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
@@ -52,10 +53,9 @@ void sb_secrets_look_up_async (SbAccount *account,
 /**
  * sb_secrets_look_up_finish:
  *
- * Returns: (nullable) (transfer full): the secret, to be freed with [func@sign_in_free]; %NULL
- *   without an error where none is kept
+ * Returns: (nullable) (transfer full): the secret; %NULL without an error where none is kept
  */
-char *sb_secrets_look_up_finish (GAsyncResult *result, GError **error);
+SbSecret *sb_secrets_look_up_finish (GAsyncResult *result, GError **error);
 
 /**
  * sb_secrets_clear_async:

@@ -67,7 +67,7 @@ sb_wire_read_demo_line (GBytes *line, GError **error)
   self = g_new0 (SbDemoLine, 1);
   self->address = g_strdup (address);
   self->user = g_strdup (user);
-  self->password = g_strdup (password);
+  self->password = sb_secret_new (password);
   self->space = space;
 
   return self;
@@ -78,6 +78,6 @@ sb_demo_line_free (SbDemoLine *self)
 {
   g_free (self->address);
   g_free (self->user);
-  g_free (self->password);
+  g_clear_pointer (&self->password, sb_secret_unref);
   g_free (self);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-secret.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -17,7 +19,7 @@ G_BEGIN_DECLS
 typedef struct {
   char *address;
   char *user;
-  char *password;
+  SbSecret *password;
   gint64 space;
 } SbDemoLine;
 

@@ -156,7 +156,7 @@ new_server (const char *address, const char *ca_file, SbClock *clock)
   sb_account_set_ca_file (account, ca_file);
   sb_account_set_use_unpublished_calls (account, TRUE);
 
-  return sb_neurons_new (account, "open sesame", clock);
+  return make_server (account, "open sesame", clock);
 }
 
 guint16
@@ -217,7 +217,7 @@ tenant_start (const char *const *arguments, gboolean http2)
   g_assert_no_error (error);
   tenant->address = g_strdup (line->address);
   tenant->user = g_strdup (line->user);
-  tenant->password = g_strdup (line->password);
+  tenant->password = g_strdup (sb_secret_peek (line->password));
 
   return tenant;
 }
@@ -245,7 +245,7 @@ tenant_new_server (Tenant *tenant, const char *ca_file, SbClock *clock)
   sb_account_set_ca_file (account, ca_file);
   sb_account_set_use_unpublished_calls (account, TRUE);
 
-  return sb_neurons_new (account, tenant->password, clock);
+  return make_server (account, tenant->password, clock);
 }
 
 static void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fake-authorizer.h"
 #include "loop.h"
-#include "sb-neurons.h"
 #include "sb-remote-list.h"
 
 G_BEGIN_DECLS

@@ -155,7 +155,8 @@ test_good (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sb_account_get_user_name (account), ==, "u");
   g_assert_cmpint (sb_account_get_device_space (account), ==, 3);
   g_assert_true (sb_account_get_use_unpublished_calls (account));
-  g_assert_true (g_str_has_prefix (sb_demo_process_get_secret (fixture->demo), "p"));
+  g_assert_true (
+    g_str_has_prefix (sb_secret_peek (sb_demo_process_get_secret (fixture->demo)), "p"));
 
   arguments = read_file (fixture, "arguments");
   g_assert_true (g_str_has_prefix (arguments, "--port 0 --database /"));
@@ -417,20 +418,20 @@ test_real (Fixture *fixture, gconstpointer data)
   g_setenv ("SIGNALBOX_DEMO_ARGS", "--devices 60 --seed 7", TRUE);
   g_assert_true (start (fixture, &error));
   g_assert_no_error (error);
-  password = g_strdup (sb_demo_process_get_secret (fixture->demo));
+  password = g_strdup (sb_secret_peek (sb_demo_process_get_secret (fixture->demo)));
   g_assert_cmpstr (password, !=, "");
 
   /* It keeps its password in its file, until it starts afresh. */
   stop (fixture);
   g_assert_true (start (fixture, &error));
   g_assert_no_error (error);
-  g_assert_cmpstr (sb_demo_process_get_secret (fixture->demo), ==, password);
+  g_assert_cmpstr (sb_secret_peek (sb_demo_process_get_secret (fixture->demo)), ==, password);
 
   sb_demo_process_start_afresh_async (fixture->demo, NULL, loop_keep_result_cb, &result);
   wait_until (result != NULL);
   g_assert_true (sb_demo_process_start_afresh_finish (fixture->demo, result, &error));
   g_assert_no_error (error);
-  g_assert_cmpstr (sb_demo_process_get_secret (fixture->demo), !=, password);
+  g_assert_cmpstr (sb_secret_peek (sb_demo_process_get_secret (fixture->demo)), !=, password);
 }
 
 int

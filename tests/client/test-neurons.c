@@ -416,7 +416,7 @@ test_switch (void)
   guint n_changes = 0;
 
   sb_account_set_address (account, "http://127.0.0.1:1");
-  server = sb_neurons_new (account, "secret", the_clock);
+  server = make_server (account, "secret", the_clock);
   g_signal_connect (server, "support-changed", G_CALLBACK (support_changed_cb), &n_changes);
   for (guint i = 0; i < SB_N_CAPABILITIES; i++) {
     gboolean seen = i == SB_CAPABILITY_FORCE_CHECKIN || i == SB_CAPABILITY_RETIRE

@@ -113,6 +113,15 @@ test_case (gconstpointer data)
 
 /* Nobody knows who we are at the proxy. It is asked for once; what waits goes on with it, a change
  * too, and nobody is told the other's secret. */
+/* A person answers the proxy. */
+static void
+say (SbCondition *condition, const char *text)
+{
+  g_autoptr (SbSecret) password = sb_secret_new (text);
+
+  sb_condition_sign_in_at_proxy (condition, FAKE_PROXY_USER, password);
+}
+
 static void
 test_sign_in (gconstpointer data)
 {
@@ -148,7 +157,7 @@ test_sign_in (gconstpointer data)
   g_assert_cmpint (g_atomic_int_get (&proxy.n_answered), ==, 0);
 
   /* It is not the server that asks. */
-  sb_server_sign_in (server, "open sesame");
+  sign_in (server, "open sesame");
   wait_until (sb_condition_get_state (condition) == SB_CONDITION_PROXY);
   g_cancellable_cancel (cancellable);
   wait_until (given_up.done);
@@ -156,7 +165,7 @@ test_sign_in (gconstpointer data)
   g_assert_cmpint (sb_condition_get_state (condition), ==, SB_CONDITION_PROXY);
 
   /* What is wrong is said once, and asked for again. */
-  sb_condition_sign_in_at_proxy (condition, FAKE_PROXY_USER, "wrong");
+  say (condition, "wrong");
   wait_until (g_atomic_int_get (&proxy.n_answered) == 1
               && sb_condition_get_state (condition) == SB_CONDITION_PROXY
               && sb_condition_get_error (condition) != NULL);
@@ -165,7 +174,7 @@ test_sign_in (gconstpointer data)
   g_assert_cmpint (g_atomic_int_get (&proxy.n_answered), ==, 1);
   g_assert_false (told.done || tenant.done);
 
-  sb_condition_sign_in_at_proxy (condition, FAKE_PROXY_USER, FAKE_PROXY_PASSWORD);
+  say (condition, FAKE_PROXY_PASSWORD);
   wait_until (told.done && tenant.done);
   for (gsize i = 0; i < G_N_ELEMENTS (reads); i++) {
     wait_until (reads[i].done);
@@ -224,9 +233,9 @@ test_late (gconstpointer data)
     wait_until (sb_condition_get_state (conditions[i]) == SB_CONDITION_PROXY);
   }
 
-  sb_condition_sign_in_at_proxy (conditions[0], FAKE_PROXY_USER, "wrong");
+  say (conditions[0], "wrong");
   wait_until (g_atomic_int_get (&proxy.n_answered) == 1);
-  sb_condition_sign_in_at_proxy (conditions[1], FAKE_PROXY_USER, FAKE_PROXY_PASSWORD);
+  say (conditions[1], FAKE_PROXY_PASSWORD);
   wait_until (answers[1].done);
   g_atomic_int_set (&proxy.holds, FALSE);
 

@@ -21,7 +21,7 @@ new_bearer_server (FaultServer *faults, const char *token, SbClock *clock)
   sb_account_set_address (account, fault_server_get_address (faults));
   sb_account_set_auth (account, SB_AUTH_BEARER);
 
-  return sb_neurons_new (account, token, clock);
+  return make_server (account, token, clock);
 }
 
 /* A token is pasted, with what was around it. libsoup prints a header that it refuses. */

@@ -234,7 +234,7 @@ test_kind (Fixture *fixture, gconstpointer data)
 
   fault_server_forget (fixture->faults);
   fault_server_plan_json (fixture->faults, 200, NULL, what->reply);
-  sb_server_sign_in (fixture->server, "open barley");
+  sign_in (fixture->server, "open barley");
   wait_until (fixture->answer.done);
   g_assert_no_error (fixture->answer.error);
   g_assert_cmpint (sb_condition_get_state (fixture->condition), ==, SB_CONDITION_FINE);
@@ -281,7 +281,7 @@ test_nothing_more (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture), ==, n_sent);
 
   /* A wrong one again: one request, and it is asked for again. */
-  sb_server_sign_in (fixture->server, "open rye");
+  sign_in (fixture->server, "open rye");
   ask_tenant (fixture->server, NULL, &tenant);
   wait_until (tenant.done);
   g_assert_error (tenant.error, SB_ERROR, SB_ERROR_UNAUTHORIZED);
@@ -292,7 +292,7 @@ test_nothing_more (Fixture *fixture, gconstpointer data)
   /* The right one: one tries, and all the others follow. */
   fault_server_forget (fixture->faults);
   fault_server_plan_json (fixture->faults, 200, NULL, EMPTY_PAGE);
-  sb_server_sign_in (fixture->server, "open barley");
+  sign_in (fixture->server, "open barley");
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++) {
     wait_until (answers[i].done);
     if (i < 19)
@@ -328,7 +328,7 @@ test_in_flight (Fixture *fixture, gconstpointer data)
 
   fault_server_forget (fixture->faults);
   fault_server_plan_json (fixture->faults, 200, NULL, EMPTY_PAGE);
-  sb_server_sign_in (fixture->server, "open barley");
+  sign_in (fixture->server, "open barley");
   wait_until (slow.done && later.done && fixture->answer.done);
   g_assert_no_error (slow.error);
   g_assert_no_error (later.error);
@@ -347,7 +347,7 @@ test_late_refusal (Fixture *fixture, gconstpointer data)
   wait_until (count (fixture) == 1);
   ask_devices (fixture->server, NULL, &fixture->answer);
   wait_until (is_refused (fixture));
-  sb_server_sign_in (fixture->server, "open barley");
+  sign_in (fixture->server, "open barley");
   wait_until (fixture->answer.done);
   g_assert_cmpint (sb_condition_get_state (fixture->condition), ==, SB_CONDITION_FINE);
 
@@ -410,16 +410,103 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, data, test) g_test_add (path, Fixture, data, set_up, test, tear_down)
 
+static FakeAuthorizer *
+get_authorizer (Fixture *fixture)
+{
+  return FAKE_AUTHORIZER (sb_server_get_authorizer (fixture->server));
+}
+
+/* A person takes as long as they take to unlock the keyring: nothing is sent before, and nothing is
+ * late because of it. What was given up meanwhile is not sent. */
+static void
+test_asked_first (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (Answer) tenant = { 0 };
+  g_auto (Answer) change = { 0 };
+  g_auto (Answer) given_up = { 0 };
+
+  fault_server_plan_json (fixture->faults, 200, NULL, EMPTY_PAGE);
+  fake_authorizer_hold (get_authorizer (fixture));
+  ask_devices (fixture->server, NULL, &fixture->answer);
+  ask_devices (fixture->server, cancellable, &given_up);
+  start_case (fixture, &cases[G_N_ELEMENTS (cases) - 1], &change);
+  ask_tenant (fixture->server, NULL, &tenant);
+  let_pass (fixture, 10 * 60 * 1000);
+  g_assert_cmpuint (fake_authorizer_get_n_asked (get_authorizer (fixture)), ==, 4);
+  g_assert_false (fixture->answer.done || change.done || tenant.done);
+  g_cancellable_cancel (cancellable);
+  wait_until (given_up.done);
+  g_assert_error (given_up.error, SB_ERROR, SB_ERROR_CANCELLED);
+  g_assert_cmpuint (count (fixture), ==, 0);
+
+  fake_authorizer_let_go (get_authorizer (fixture));
+  wait_until (fixture->answer.done && change.done && tenant.done);
+  g_assert_no_error (fixture->answer.error);
+  g_assert_cmpuint (count (fixture), ==, 3);
+}
+
+/* There is no secret: the call says why, nothing is sent, and the next one asks again. */
+static void
+test_has_none (Fixture *fixture, gconstpointer data)
+{
+  const Case *what = data;
+  SbErrorDetails details = { .keyring_problem = SB_KEYRING_LOCKED };
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_KEYRING, &details, "Locked");
+
+  fake_authorizer_set_error (get_authorizer (fixture), error);
+  start_case (fixture, what, &fixture->answer);
+  wait_until (fixture->answer.done);
+  g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_KEYRING);
+  g_assert_cmpint (sb_error_get_keyring_problem (fixture->answer.error), ==, SB_KEYRING_LOCKED);
+  g_assert_false (sb_error_is_maybe_done (fixture->answer.error));
+  g_assert_cmpint (sb_condition_get_state (fixture->condition), ==, SB_CONDITION_FINE);
+  g_assert_cmpuint (count (fixture), ==, 0);
+  answer_clear (&fixture->answer);
+
+  fault_server_plan_json (fixture->faults, 200, NULL, what->reply);
+  fake_authorizer_set_error (get_authorizer (fixture), NULL);
+  start_case (fixture, what, &fixture->answer);
+  wait_until (fixture->answer.done);
+  g_assert_no_error (fixture->answer.error);
+  g_assert_cmpuint (count (fixture), ==, 1);
+}
+
+/* Where the authorizer has another secret as soon as one is refused, nobody is asked. */
+static void
+test_renewed (Fixture *fixture, gconstpointer data)
+{
+  const Case *what = data;
+
+  fault_server_plan_json (fixture->faults, 401, NULL, REFUSAL);
+  fault_server_plan_json (fixture->faults, 200, NULL, what->reply);
+  fake_authorizer_set_next (get_authorizer (fixture), "open barley");
+  start_case (fixture, what, &fixture->answer);
+  wait_until (fixture->answer.done);
+  g_assert_no_error (fixture->answer.error);
+  g_assert_cmpint (sb_condition_get_state (fixture->condition), ==, SB_CONDITION_FINE);
+  g_assert_cmpstr (fake_authorizer_get_refused (get_authorizer (fixture)), ==, "open sesame");
+  g_assert_cmpuint (fake_authorizer_get_n_refused (get_authorizer (fixture)), ==, 1);
+  g_assert_cmpuint (count (fixture), ==, 2);
+  assert_secret (fixture, 0, OLD);
+  assert_secret (fixture, 1, NEW);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *path = g_strconcat ("/sign-in/kind/", cases[i].name, NULL);
+    g_autofree char *kind = g_strconcat ("/sign-in/kind/", cases[i].name, NULL);
+    g_autofree char *none = g_strconcat ("/sign-in/has-none/", cases[i].name, NULL);
+    g_autofree char *renewed = g_strconcat ("/sign-in/renewed/", cases[i].name, NULL);
 
-    ADD (path, &cases[i], test_kind);
+    ADD (kind, &cases[i], test_kind);
+    ADD (none, &cases[i], test_has_none);
+    ADD (renewed, &cases[i], test_renewed);
   }
+  ADD ("/sign-in/asked-first", NULL, test_asked_first);
   ADD ("/sign-in/nothing-more", NULL, test_nothing_more);
   ADD ("/sign-in/in-flight", NULL, test_in_flight);
   ADD ("/sign-in/late-refusal", NULL, test_late_refusal);

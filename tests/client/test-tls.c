@@ -134,7 +134,7 @@ test_changed (void)
 
   fault_server_plan_json (faults, 200, NULL, EMPTY_PAGE);
   sb_account_set_address (account, fault_server_get_address (faults));
-  server = sb_neurons_new (account, "secret", clock);
+  server = make_server (account, "secret", clock);
   ask_devices (server, NULL, &answer);
   wait_until (answer.done);
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_TLS);
@@ -163,7 +163,7 @@ test_changed_meanwhile (void)
 
     sb_account_set_address (account, fault_server_get_address (faults));
     sb_account_set_ca_file (account, other);
-    server = sb_neurons_new (account, "secret", clock);
+    server = make_server (account, "secret", clock);
     ask_devices (server, NULL, &answer);
     for (guint turn = 0; turn < n_turns; turn++)
       g_main_context_iteration (NULL, FALSE);

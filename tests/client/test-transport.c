@@ -81,7 +81,7 @@ test_authorization (Fixture *fixture, gconstpointer data)
 
   sb_account_set_address (account, fault_server_get_address (fixture->faults));
   sb_account_set_auth (account, SB_AUTH_BEARER);
-  other = sb_neurons_new (account, "token", fixture->clock);
+  other = make_server (account, "token", fixture->clock);
   ask_devices (other, NULL, &fixture->answer);
   wait_until (fixture->answer.done);
   bearer = fault_server_dup_request (fixture->faults, 1);

@@ -288,9 +288,11 @@ class TestHouse(unittest.TestCase):
 
     def test_secrets(self):
         self.write('src/ui/sb-kept.c', LICENCE + 'void a (void) { g_autofree char *secret = 0; }\n'
-                                                 'void b (void) { g_autofree char *secret_problem = 0; }\n')
-        self.assertEqual(len(self.problems(house.secrets_are_wiped)), 1)
-        self.assert_found(house.secrets_are_wiped, 'src/ui/sb-kept.c:2: secret')
+                                                 'void b (void) { g_autofree char *secret_problem = 0; }\n'
+                                                 'struct C { const char *token; char *password; };\n')
+        self.write('src/model/sb-secret.c', LICENCE + 'struct A { char *secret; };\n')
+        self.assertEqual(len(self.problems(house.secrets_are_wiped)), 2)
+        self.assert_found(house.secrets_are_wiped, 'src/ui/sb-kept.c:2: secret', 'src/ui/sb-kept.c:4: password')
 
     def test_pages(self):
         for name in ('src/ui/sb-loop.c', 'src/operations/sb-loop.c', 'src/client/list/sb-page-reader.c'):

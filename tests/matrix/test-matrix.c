@@ -152,7 +152,7 @@ pass (Matrix *matrix, SbServer *server, const gboolean *done, SbChange *change)
     if (g_get_monotonic_time () > end)
       g_error ("%s does not end", matrix->name);
     if (sb_condition_get_state (sb_server_get_condition (server)) == SB_CONDITION_SIGN_IN)
-      sb_server_sign_in (server, matrix->tenant->password);
+      sign_in (server, matrix->tenant->password);
 
     if (!relay_is_idle (matrix->relay) || relay_get_n_events (matrix->relay) != n_events) {
       n_events = relay_get_n_events (matrix->relay);

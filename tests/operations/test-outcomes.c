@@ -311,7 +311,7 @@ test_again (gconstpointer data)
       submit (&run, kinds[k].kind);
       if (statuses[s] == 401) {
         wait_until (sb_condition_get_state (condition) == SB_CONDITION_SIGN_IN);
-        sb_server_sign_in (run.server, "open sesame, please");
+        sign_in (run.server, "open sesame, please");
       }
       finish (&run);
       g_assert_no_error (sb_change_get_error (run.change));

@@ -9,7 +9,6 @@
 #include "keyring.h"
 #include "sb-connector.h"
 #include "sb-secrets.h"
-#include "sb-sign-in.h"
 #include "sb-words.h"
 
 #include <glib/gstdio.h>
@@ -113,8 +112,9 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
-try_to_connect (Fixture *fixture, const char *secret, SbRemember remember, GError **error)
+try_to_connect (Fixture *fixture, const char *typed, SbRemember remember, GError **error)
 {
+  g_autoptr (SbSecret) secret = typed != NULL ? sb_secret_new (typed) : NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SbSession) session = NULL;
 
@@ -161,12 +161,12 @@ assert_asks (Fixture *fixture, SbKeyringProblem problem, const char *title, cons
 }
 
 /* (transfer full) (nullable) */
-static char *
+static SbSecret *
 look_up (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  char *secret;
+  SbSecret *secret;
 
   sb_secrets_look_up_async (fixture->account, NULL, loop_keep_result_cb, &result);
   wait_until (result != NULL);
@@ -179,12 +179,9 @@ look_up (Fixture *fixture)
 static gboolean
 keyring_has (Fixture *fixture, const char *expected)
 {
-  char *secret = look_up (fixture);
-  gboolean same = g_strcmp0 (secret, expected) == 0;
+  g_autoptr (SbSecret) secret = look_up (fixture);
 
-  g_clear_pointer (&secret, sb_sign_in_free);
-
-  return same;
+  return g_strcmp0 (secret != NULL ? sb_secret_peek (secret) : NULL, expected) == 0;
 }
 
 static void
@@ -200,12 +197,13 @@ sign_in_for_drafts (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (SbSecret) password = sb_secret_new (fixture->password);
   g_autoptr (SbSession) session = NULL;
   SbDrafts *drafts;
 
   sb_connector_connect_async (fixture->connector,
                               fixture->account,
-                              fixture->password,
+                              password,
                               SB_REMEMBER_NO,
                               NULL,
                               NULL,

@@ -38,7 +38,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->clock = sb_clock_new_manual (START);
   sb_account_set_address (account, fault_server_get_address (fixture->faults));
   sb_account_set_user_name (account, "somebody@example.com");
-  fixture->server = sb_neurons_new (account, "open sesame", fixture->clock);
+  fixture->server = make_server (account, "open sesame", fixture->clock);
   fixture->session = sb_session_new (account, fixture->server, fixture->clock);
 }
 

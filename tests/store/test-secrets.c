@@ -7,11 +7,11 @@
 #include "keyring.h"
 #include "loop.h"
 #include "sb-secrets.h"
-#include "sb-sign-in.h"
 
 static gboolean
-store (SbAccount *account, const char *secret, GError **error)
+store (SbAccount *account, const char *password, GError **error)
 {
+  g_autoptr (SbSecret) secret = sb_secret_new (password);
   g_autoptr (GAsyncResult) result = NULL;
 
   sb_secrets_store_async (account, secret, NULL, loop_keep_result_cb, &result);
@@ -20,7 +20,7 @@ store (SbAccount *account, const char *secret, GError **error)
   return sb_secrets_store_finish (result, error);
 }
 
-static char *
+static SbSecret *
 look_up (SbAccount *account, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -57,11 +57,10 @@ static void
 assert_secret (SbAccount *account, const char *expected)
 {
   g_autoptr (GError) error = NULL;
-  char *secret = look_up (account, NULL, &error);
+  g_autoptr (SbSecret) secret = look_up (account, NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (secret, ==, expected);
-  sb_sign_in_free (secret);
+  g_assert_cmpstr (secret != NULL ? sb_secret_peek (secret) : NULL, ==, expected);
 }
 
 static void

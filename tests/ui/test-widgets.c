@@ -412,10 +412,10 @@ test_banner (PageTest *test, gconstpointer data)
 }
 
 static void
-answered_cb (SbCondition *condition, const char *user, const char *password, char **answer)
+answered_cb (SbCondition *condition, const char *user, SbSecret *password, char **answer)
 {
   g_free (*answer);
-  *answer = g_strdup_printf ("%s %s", user, password);
+  *answer = g_strdup_printf ("%s %s", user, sb_secret_peek (password));
 }
 
 /* A proxy asks who we are: it is named, and what is typed is told to whoever waits. */

@@ -15,7 +15,7 @@ test_read (void)
   g_assert_no_error (error);
   g_assert_cmpstr (demo->address, ==, "http://127.0.0.1:41234");
   g_assert_cmpstr (demo->user, ==, "demo");
-  g_assert_cmpstr (demo->password, ==, "päss");
+  g_assert_cmpstr (sb_secret_peek (demo->password), ==, "päss");
   g_assert_cmpint (demo->space, ==, 12);
 }
 

@@ -3,6 +3,7 @@
 
 #include "sb-error.h"
 #include "sb-query.h"
+#include "sb-secret.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
  *   time; it is tried again at `retry-at`
  * @SB_CONDITION_WAITING: the server asked to wait (429, 503) until `retry-at`
  * @SB_CONDITION_SIGN_IN: the server refused the sign-in (401): nothing is sent until
- *   [method@Server.sign_in]
+ *   [signal@Authorizer::changed]
  * @SB_CONDITION_PROXY: a proxy asks who we are (407), and nobody knows, or it refused what was
  *   known: nothing is sent until [method@Condition.sign_in_at_proxy]
  */
@@ -101,7 +102,7 @@ void sb_condition_try_now (SbCondition *self);
  * Goes on where a proxy asked for a sign-in. What is said is kept for that proxy alone, for all
  * accounts, until the program ends. Does nothing where none asks.
  */
-void sb_condition_sign_in_at_proxy (SbCondition *self, const char *user, const char *password);
+void sb_condition_sign_in_at_proxy (SbCondition *self, const char *user, SbSecret *password);
 
 /**
  * sb_condition_set: (skip)

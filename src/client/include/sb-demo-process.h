@@ -3,6 +3,7 @@
 
 #include "sb-account.h"
 #include "sb-clock.h"
+#include "sb-secret.h"
 
 G_BEGIN_DECLS
 
@@ -108,6 +109,6 @@ SbAccount *sb_demo_process_get_account (SbDemoProcess *self);
  *
  * Returns: (nullable) (transfer none): the password, once the program listens
  */
-const char *sb_demo_process_get_secret (SbDemoProcess *self);
+SbSecret *sb_demo_process_get_secret (SbDemoProcess *self);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-account.h"
+#include "sb-authorizer.h"
 #include "sb-clock.h"
 #include "sb-command.h"
 #include "sb-condition.h"
@@ -55,6 +57,7 @@ struct _SbServerInterface {
   SbRequestSize (*get_request_size) (SbServer *self, SbCommandKind kind);
   SbCondition *(*get_condition) (SbServer *self);
   SbClock *(*get_clock) (SbServer *self);
+  SbAuthorizer *(*get_authorizer) (SbServer *self);
   void (*ask_again) (SbServer *self);
 
   void (*load_tenant_async) (SbServer *self,
@@ -87,7 +90,6 @@ struct _SbServerInterface {
                       gpointer user_data);
   SbOutcome *(*send_finish) (SbServer *self, GAsyncResult *result, GError **error);
 
-  void (*sign_in) (SbServer *self, const char *secret);
   void (*leave) (SbServer *self);
 };
 
@@ -128,6 +130,13 @@ SbCondition *sb_server_get_condition (SbServer *self);
 SbClock *sb_server_get_clock (SbServer *self);
 
 /**
+ * sb_server_get_authorizer:
+ *
+ * Returns: (nullable) (transfer none): who says who we are there
+ */
+SbAuthorizer *sb_server_get_authorizer (SbServer *self);
+
+/**
  * sb_server_ask_again:
  *
  * Forgets what refusals taught of what is offered, as happens ten minutes after each by itself: the
@@ -163,7 +172,7 @@ SbTenant *sb_server_load_tenant_finish (SbServer *self, GAsyncResult *result, GE
  * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
  *
  * Reads one page. A server that cannot be reached or asks to wait is tried again by itself for as
- * long as it takes, and one that refused the sign-in when [method@Server.sign_in] was called;
+ * long as it takes, and one that refused the secret when its authorizer has another;
  * [property@Condition:state] says so meanwhile.
  */
 void sb_server_query_async (SbServer *self,
@@ -209,8 +218,7 @@ SbRecord *sb_server_get_finish (SbServer *self, GAsyncResult *result, GError **e
  * @command: the change
  *
  * Sends a change. It cannot be cancelled. This is the only writing verb, and only operations/ calls
- * it. One that was answered 401 was not carried out: it waits for [method@Server.sign_in], and goes
- * on.
+ * it. One that was answered 401 was not carried out: it waits for another secret, and goes on.
  */
 void sb_server_send_async (SbServer *self,
                            SbCommand *command,
@@ -226,15 +234,6 @@ void sb_server_send_async (SbServer *self,
  * Returns: (transfer full): what came of it
  */
 SbOutcome *sb_server_send_finish (SbServer *self, GAsyncResult *result, GError **error);
-
-/**
- * sb_server_sign_in:
- * @secret: another password or token of the same user
- *
- * Goes on where the server refused the last secret: one of the calls that wait is sent with the new
- * one, and the others follow when it was accepted.
- */
-void sb_server_sign_in (SbServer *self, const char *secret);
 
 /**
  * sb_server_leave:

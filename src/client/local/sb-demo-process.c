@@ -72,7 +72,7 @@ use_line (SbDemoProcess *self, SbDemoLine *line)
   gboolean moved = self->line != NULL
                    && (!g_str_equal (self->line->address, line->address)
                        || !g_str_equal (self->line->user, line->user)
-                       || !g_str_equal (self->line->password, line->password));
+                       || !sb_secret_equal (self->line->password, line->password));
 
   sb_account_set_address (self->account, line->address);
   sb_account_set_user_name (self->account, line->user);
@@ -545,7 +545,7 @@ sb_demo_process_get_account (SbDemoProcess *self)
   return self->account;
 }
 
-const char *
+SbSecret *
 sb_demo_process_get_secret (SbDemoProcess *self)
 {
   g_return_val_if_fail (SB_IS_DEMO_PROCESS (self), NULL);

@@ -519,10 +519,10 @@ sb_neurons_send_finish (SbServer *server, GAsyncResult *result, GError **error)
   return finish (result, server, error);
 }
 
-static void
-sb_neurons_sign_in (SbServer *server, const char *secret)
+static SbAuthorizer *
+sb_neurons_get_authorizer (SbServer *server)
 {
-  sb_http_sign_in (SB_NEURONS (server)->http, secret);
+  return sb_http_get_authorizer (SB_NEURONS (server)->http);
 }
 
 static void
@@ -539,6 +539,7 @@ sb_neurons_server_init (SbServerInterface *iface)
   iface->get_request_size = sb_neurons_get_request_size;
   iface->get_condition = sb_neurons_get_condition;
   iface->get_clock = sb_neurons_get_clock;
+  iface->get_authorizer = sb_neurons_get_authorizer;
   iface->ask_again = sb_neurons_ask_again;
   iface->load_tenant_async = sb_neurons_load_tenant_async;
   iface->load_tenant_finish = sb_neurons_load_tenant_finish;
@@ -548,7 +549,6 @@ sb_neurons_server_init (SbServerInterface *iface)
   iface->get_finish = sb_neurons_get_finish;
   iface->send_async = sb_neurons_send_async;
   iface->send_finish = sb_neurons_send_finish;
-  iface->sign_in = sb_neurons_sign_in;
   iface->leave = sb_neurons_leave;
 }
 
@@ -579,18 +579,18 @@ sb_neurons_init (SbNeurons *self)
 }
 
 SbServer *
-sb_neurons_new (SbAccount *account, const char *secret, SbClock *clock)
+sb_neurons_new (SbAccount *account, SbAuthorizer *authorizer, SbClock *clock)
 {
   SbNeurons *self;
 
   g_return_val_if_fail (SB_IS_ACCOUNT (account), NULL);
-  g_return_val_if_fail (secret != NULL, NULL);
+  g_return_val_if_fail (SB_IS_AUTHORIZER (authorizer), NULL);
   g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
 
   self = g_object_new (SB_TYPE_NEURONS, NULL);
   self->account = g_object_ref (account);
   self->condition = sb_condition_new ();
-  self->http = sb_http_new (account, secret, clock, self->condition);
+  self->http = sb_http_new (account, authorizer, clock, self->condition);
   self->support = sb_support_table_new (account, clock);
   g_signal_connect_object (self->support, "changed", G_CALLBACK (support_changed_cb), self, 0);
 

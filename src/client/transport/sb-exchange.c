@@ -48,7 +48,8 @@ struct _Attempt {
   GCancellable *cancellable; /* (owned): of making the connections ready */
   SbTransfer *transfer;      /* (owned) (nullable): until it is on its way */
   guint timer;
-  guint n_sign_ins; /* with which secret it was sent */
+  SbSecret *secret; /* (owned) (nullable): with which it is sent, once it is known */
+  guint n_sign_ins; /* which one that is */
   guint n_proxy_sign_ins;
   gulong shut;    /* handler */
   gboolean tries; /* it is the one that tries for the back-off */
@@ -62,6 +63,7 @@ attempt_clear (gpointer data)
 {
   Attempt *attempt = data;
 
+  g_clear_pointer (&attempt->secret, sb_secret_unref);
   g_clear_object (&attempt->cancellable);
   g_clear_object (&attempt->task);
 }
@@ -274,8 +276,13 @@ go_again_signed_in (Attempt *attempt, gboolean turned_away)
                              .with_token = sb_http_has_token (exchange->http) };
   g_autoptr (GError)
     error = sb_error_new (SB_ERROR_UNAUTHORIZED, &details, "HTTP status %u", details.http_status);
-  gboolean stale = attempt->n_sign_ins != sb_http_get_n_sign_ins (exchange->http);
   gboolean tries = attempt->tries;
+  gboolean stale;
+
+  /* It may have another one at once. */
+  if (!turned_away)
+    sb_authorizer_refuse (sb_http_get_authorizer (exchange->http), attempt->secret);
+  stale = attempt->n_sign_ins != sb_http_get_n_sign_ins (exchange->http);
 
   /* Where it is the one that proves an account, what the server says of it is wanted. */
   if ((sb_request_get_flags (exchange->request) & SB_REQUEST_IMPATIENT) != 0 && !stale
@@ -324,13 +331,12 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (network != NULL)
-    message = sb_http_make_message (SB_HTTP (source), exchange->request, &error);
+    message = sb_http_make_message (SB_HTTP (source), exchange->request, attempt->secret, &error);
   if (message == NULL) {
     fail (attempt, sb_failure_new (error, SB_STAGE_CONNECTING, 0), FALSE);
     return;
   }
 
-  attempt->n_sign_ins = sb_http_get_n_sign_ins (SB_HTTP (source));
   attempt->n_proxy_sign_ins = sb_http_get_n_proxy_sign_ins (SB_HTTP (source));
   attempt->transfer = sb_network_send (
     network,
@@ -371,6 +377,35 @@ deadline_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The time runs from here on: a person may have been asked for the secret. */
+static void
+secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Attempt) attempt = user_data;
+  Exchange *exchange = g_task_get_task_data (attempt->task);
+  g_autoptr (GError) error = NULL;
+
+  attempt->secret = sb_authorizer_get_secret_finish (SB_AUTHORIZER (source), result, &error);
+  if (attempt->over)
+    return;
+  if (attempt->secret == NULL) {
+    fail (attempt, sb_failure_new (error, SB_STAGE_CONNECTING, 0), FALSE);
+    return;
+  }
+
+  attempt->n_sign_ins = sb_http_get_n_sign_ins (exchange->http);
+  attempt->timer = sb_clock_add_timer (sb_http_get_clock (exchange->http),
+                                       is_write (exchange) ? SB_EXCHANGE_WRITE_DEADLINE
+                                                           : SB_EXCHANGE_READ_DEADLINE,
+                                       deadline_cb,
+                                       attempt,
+                                       NULL);
+  sb_http_prepare_async (exchange->http,
+                         attempt->cancellable,
+                         prepared_cb,
+                         g_rc_box_acquire (attempt));
+}
+
 static void
 entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -407,18 +442,12 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   attempt->task = g_object_ref (task);
   attempt->cancellable = g_cancellable_new ();
   attempt->tries = tries;
-  attempt->timer = sb_clock_add_timer (sb_http_get_clock (exchange->http),
-                                       is_write (exchange) ? SB_EXCHANGE_WRITE_DEADLINE
-                                                           : SB_EXCHANGE_READ_DEADLINE,
-                                       deadline_cb,
-                                       attempt,
-                                       NULL);
   attempt->shut = g_signal_connect (source, "shut", G_CALLBACK (shut_cb), attempt);
   exchange->attempt = attempt;
-  sb_http_prepare_async (exchange->http,
-                         attempt->cancellable,
-                         prepared_cb,
-                         g_rc_box_acquire (attempt));
+  sb_authorizer_get_secret_async (sb_http_get_authorizer (exchange->http),
+                                  attempt->cancellable,
+                                  secret_cb,
+                                  g_rc_box_acquire (attempt));
 }
 
 static gboolean
@@ -500,7 +529,7 @@ sb_exchange_run_async (SbHttp *http,
  * sb_exchange_run_finish: (skip)
  *
  * Errors: SB_ERROR_CANCELLED, OFFLINE, DEADLINE, OVERDUE, TLS, PROTOCOL, RATE_LIMITED,
- * UNAUTHORIZED, PROXY, INVALID, AUTHORITY.
+ * UNAUTHORIZED, PROXY, INVALID, AUTHORITY, KEYRING.
  *
  * Returns: (transfer full): the answer, whatever its status
  */

@@ -9,7 +9,6 @@
 #include "sb-body.h"
 #include "sb-error.h"
 #include "sb-proxy.h"
-#include "sb-sign-in.h"
 #include "sb-trust.h"
 
 #include <string.h>
@@ -17,9 +16,9 @@
 struct _SbHttp {
   GObject parent_instance;
 
-  SbAccount *account; /* (owned) */
-  char *secret;
-  guint n_sign_ins; /* with another secret than the first */
+  SbAccount *account;       /* (owned) */
+  SbAuthorizer *authorizer; /* (owned) */
+  guint n_sign_ins;         /* with another secret than the first */
   guint n_proxy_sign_ins;
   SbClock *clock;      /* (owned) */
   SbProxy *proxy;      /* (owned) */
@@ -126,7 +125,16 @@ account_changed_cb (SbAccount *account, GParamSpec *pspec, SbHttp *self)
 }
 
 static void
-sign_in_at_proxy_cb (SbCondition *condition, const char *user, const char *password, SbHttp *self)
+secret_changed_cb (SbAuthorizer *authorizer, SbHttp *self)
+{
+  g_assert (SB_IS_HTTP (self));
+
+  self->n_sign_ins++;
+  sb_back_off_sign_in (self->back_off);
+}
+
+static void
+sign_in_at_proxy_cb (SbCondition *condition, const char *user, SbSecret *password, SbHttp *self)
 {
   const char *proxy = sb_error_get_proxy (sb_condition_get_error (condition));
 
@@ -147,7 +155,7 @@ sb_http_finalize (GObject *object)
   g_clear_object (&self->back_off);
   g_clear_object (&self->clock);
   g_clear_object (&self->account);
-  g_clear_pointer (&self->secret, sb_sign_in_free);
+  g_clear_object (&self->authorizer);
 
   G_OBJECT_CLASS (sb_http_parent_class)->finalize (object);
 }
@@ -165,20 +173,21 @@ sb_http_init (SbHttp *self)
 
 /**
  * sb_http_new: (skip)
- * @secret: the password or the token
+ * @authorizer: has the password or the token
  *
  * Returns: (transfer full): connections that are not made yet
  */
 SbHttp *
-sb_http_new (SbAccount *account, const char *secret, SbClock *clock, SbCondition *condition)
+sb_http_new (SbAccount *account, SbAuthorizer *authorizer, SbClock *clock, SbCondition *condition)
 {
   SbHttp *self = g_object_new (SB_TYPE_HTTP, NULL);
 
   self->account = g_object_ref (account);
-  self->secret = g_strdup (secret);
+  self->authorizer = g_object_ref (authorizer);
   self->clock = g_object_ref (clock);
   self->proxy = sb_proxy_dup_default ();
   self->back_off = sb_back_off_new (condition, clock);
+  g_signal_connect_object (authorizer, "changed", G_CALLBACK (secret_changed_cb), self, 0);
   g_signal_connect_object (condition,
                            "sign-in-at-proxy",
                            G_CALLBACK (sign_in_at_proxy_cb),
@@ -204,19 +213,11 @@ sb_http_get_back_off (SbHttp *self)
   return self->back_off;
 }
 
-/**
- * sb_http_sign_in: (skip)
- * @secret: another password or token
- *
- * Goes on with it where the last one was refused.
- */
-void
-sb_http_sign_in (SbHttp *self, const char *secret)
+/* (transfer none) */
+SbAuthorizer *
+sb_http_get_authorizer (SbHttp *self)
 {
-  sb_sign_in_free (self->secret);
-  self->secret = g_strdup (secret);
-  self->n_sign_ins++;
-  sb_back_off_sign_in (self->back_off);
+  return self->authorizer;
 }
 
 /* Tells an answer to what was sent with an earlier secret from others. */
@@ -278,31 +279,30 @@ sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error)
 /* (transfer full) (nullable): the header that says who we are, to be wiped. libsoup refuses a value
  * with a line break in it, and prints it, so that it must not see one. */
 static char *
-new_authorization (SbHttp *self, GError **error)
+new_authorization (SbHttp *self, SbSecret *secret, GError **error)
 {
   if (sb_http_has_token (self)) {
-    char *token = sb_sign_in_clean_token (self->secret);
+    g_autoptr (SbSecret) token = sb_secret_new_token (sb_secret_peek (secret));
     SbErrorDetails details = { .with_token = TRUE };
     char *authorization = NULL;
 
-    if (sb_sign_in_is_token (token))
-      authorization = g_strconcat ("Bearer ", token, NULL);
+    if (sb_secret_is_token (token))
+      authorization = g_strconcat ("Bearer ", sb_secret_peek (token), NULL);
     else
       g_propagate_error (error,
                          sb_error_new (SB_ERROR_UNAUTHORIZED,
                                        &details,
                                        "The token has characters that no token has"));
-    sb_sign_in_free (token);
 
     return authorization;
   } else {
     const char *user = sb_account_get_user_name (self->account);
-    char *pair = g_strconcat (user != NULL ? user : "", ":", self->secret, NULL);
+    char *pair = g_strconcat (user != NULL ? user : "", ":", sb_secret_peek (secret), NULL);
     char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
     char *authorization = g_strconcat ("Basic ", encoded, NULL);
 
-    sb_sign_in_free (pair);
-    sb_sign_in_free (encoded);
+    sb_secret_wipe (pair);
+    sb_secret_wipe (encoded);
 
     return authorization;
   }
@@ -333,7 +333,7 @@ sb_http_suspect (SbHttp *self)
  * Returns: (transfer full): the request with who we are, ready to be sent
  */
 SoupMessage *
-sb_http_make_message (SbHttp *self, SbRequest *request, GError **error)
+sb_http_make_message (SbHttp *self, SbRequest *request, SbSecret *secret, GError **error)
 {
   gboolean loopback = FALSE;
   g_autoptr (GUri) base = parse_address (self, &loopback, error);
@@ -354,7 +354,7 @@ sb_http_make_message (SbHttp *self, SbRequest *request, GError **error)
 
   if (base == NULL)
     return NULL;
-  authorization = new_authorization (self, error);
+  authorization = new_authorization (self, secret, error);
   if (authorization == NULL)
     return NULL;
 
@@ -382,7 +382,7 @@ sb_http_make_message (SbHttp *self, SbRequest *request, GError **error)
 
   headers = soup_message_get_request_headers (message);
   soup_message_headers_replace (headers, "Authorization", authorization);
-  sb_sign_in_free (authorization);
+  sb_secret_wipe (authorization);
   soup_message_headers_replace (headers, "Accept", "application/json");
   soup_message_headers_replace (headers, "Accept-Encoding", SB_BODY_ENCODING);
   g_hash_table_iter_init (&iter, sb_request_get_headers (request));

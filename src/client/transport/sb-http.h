@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sb-account.h"
+#include "sb-authorizer.h"
 #include "sb-back-off.h"
 #include "sb-network.h"
 #include "sb-request.h"
@@ -19,11 +20,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SbHttp, sb_http, SB, HTTP, GObject)
 
 SbHttp *
-sb_http_new (SbAccount *account, const char *secret, SbClock *clock, SbCondition *condition);
+sb_http_new (SbAccount *account, SbAuthorizer *authorizer, SbClock *clock, SbCondition *condition);
 
 SbClock *sb_http_get_clock (SbHttp *self);
 SbBackOff *sb_http_get_back_off (SbHttp *self);
-void sb_http_sign_in (SbHttp *self, const char *secret);
+SbAuthorizer *sb_http_get_authorizer (SbHttp *self);
 guint sb_http_get_n_sign_ins (SbHttp *self);
 guint sb_http_get_n_proxy_sign_ins (SbHttp *self);
 gboolean sb_http_has_token (SbHttp *self);
@@ -35,6 +36,7 @@ void sb_http_prepare_async (SbHttp *self,
 SbNetwork *sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error);
 void sb_http_connect_anew (SbHttp *self);
 void sb_http_suspect (SbHttp *self);
-SoupMessage *sb_http_make_message (SbHttp *self, SbRequest *request, GError **error);
+SoupMessage *
+sb_http_make_message (SbHttp *self, SbRequest *request, SbSecret *secret, GError **error);
 
 G_END_DECLS

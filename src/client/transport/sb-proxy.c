@@ -5,7 +5,6 @@
 #include "sb-proxy.h"
 
 #include "sb-error.h"
-#include "sb-sign-in.h"
 
 /* The proxy's address, on the message that goes through it. */
 #define ADDRESS "sb-proxy-address"
@@ -19,9 +18,9 @@
 typedef struct {
   guint number;
   char *user;
-  char *password;
-  gboolean typed;   /* by a person, for this session */
-  gboolean refused; /* what was refused is not said again, or it locks somebody out */
+  SbSecret *password; /* (owned) */
+  gboolean typed;     /* by a person, for this session */
+  gboolean refused;   /* what was refused is not said again, or it locks somebody out */
 } Secret;
 
 struct _SbProxy {
@@ -58,12 +57,12 @@ secret_free (gpointer data)
   Secret *secret = data;
 
   g_free (secret->user);
-  sb_sign_in_free (secret->password);
+  g_clear_pointer (&secret->password, sb_secret_unref);
   g_free (secret);
 }
 
 static void
-put_secret (SbProxy *self, const char *name, const char *user, const char *password, gboolean typed)
+put_secret (SbProxy *self, const char *name, const char *user, SbSecret *password, gboolean typed)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   Secret *secret = g_hash_table_lookup (self->secrets, name);
@@ -71,13 +70,13 @@ put_secret (SbProxy *self, const char *name, const char *user, const char *passw
   /* The desktop says the same again and again, and a person knows better. */
   if (secret != NULL && !typed
       && (secret->typed
-          || (g_strcmp0 (secret->user, user) == 0 && g_strcmp0 (secret->password, password) == 0)))
+          || (g_strcmp0 (secret->user, user) == 0 && sb_secret_equal (secret->password, password))))
     return;
 
   secret = g_new0 (Secret, 1);
   secret->number = ++self->n_secrets;
   secret->user = g_strdup (user);
-  secret->password = g_strdup (password);
+  secret->password = sb_secret_ref (password);
   secret->typed = typed;
   g_hash_table_replace (self->secrets, g_strdup (name), secret);
 }
@@ -90,7 +89,7 @@ take_secret (SbProxy *self, const char *address)
   g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (GUri) bare = NULL;
   g_autofree char *name = NULL;
-  const char *password;
+  g_autoptr (SbSecret) password = NULL;
 
   if (uri == NULL || g_uri_get_user (uri) == NULL || !g_str_has_prefix (address, "http"))
     return g_strdup (address);
@@ -104,8 +103,8 @@ take_secret (SbProxy *self, const char *address)
                       NULL,
                       NULL);
   name = dup_name (uri);
-  password = g_uri_get_password (uri);
-  put_secret (self, name, g_uri_get_user (uri), password != NULL ? password : "", FALSE);
+  password = sb_secret_new (g_uri_get_password (uri) != NULL ? g_uri_get_password (uri) : "");
+  put_secret (self, name, g_uri_get_user (uri), password, FALSE);
 
   return g_uri_to_string (bare);
 }
@@ -128,7 +127,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     char *given = g_steal_pointer (&proxies[i]);
 
     proxies[i] = take_secret (self, given);
-    sb_sign_in_free (given);
+    sb_secret_wipe (given);
   }
   g_task_return_pointer (task, g_steal_pointer (&proxies), (GDestroyNotify) g_strfreev);
 }
@@ -217,7 +216,7 @@ authenticate_cb (SoupMessage *message, SoupAuth *auth, gboolean refused, SbProxy
   }
 
   g_object_set_data (G_OBJECT (auth), SAID, GUINT_TO_POINTER (secret->number));
-  soup_auth_authenticate (auth, secret->user, secret->password);
+  soup_auth_authenticate (auth, secret->user, sb_secret_peek (secret->password));
 
   return TRUE;
 }
@@ -275,7 +274,7 @@ sb_proxy_watch (SbProxy *self, SoupMessage *message)
  * A person says who we are at a proxy that asked.
  */
 void
-sb_proxy_sign_in (SbProxy *self, const char *name, const char *user, const char *password)
+sb_proxy_sign_in (SbProxy *self, const char *name, const char *user, SbSecret *password)
 {
   put_secret (self, name, user, password, TRUE);
 }

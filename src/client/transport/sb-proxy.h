@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-secret.h"
+
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
@@ -17,7 +19,7 @@ G_DECLARE_FINAL_TYPE (SbProxy, sb_proxy, SB, PROXY, GObject)
 
 SbProxy *sb_proxy_dup_default (void);
 
-void sb_proxy_sign_in (SbProxy *self, const char *name, const char *user, const char *password);
+void sb_proxy_sign_in (SbProxy *self, const char *name, const char *user, SbSecret *password);
 void sb_proxy_watch (SbProxy *self, SoupMessage *message);
 GError *sb_proxy_new_error (SoupMessage *message);
 

@@ -10,7 +10,7 @@
 #include "sb-authority-row.h"
 #include "sb-condition-banner.h"
 #include "sb-message.h"
-#include "sb-sign-in.h"
+#include "sb-secret.h"
 #include "sb-space-row.h"
 #include "sb-text.h"
 #include "sb-ui.h"
@@ -129,13 +129,22 @@ put (gpointer row, const char *text)
     gtk_editable_set_text (GTK_EDITABLE (row), text);
 }
 
+/* (transfer full) (nullable): what is typed */
+static SbSecret *
+dup_secret (SbAccountDialog *self)
+{
+  const char *text = get_text (self->secret_row);
+
+  return *text != '\0' ? sb_secret_new (text) : NULL;
+}
+
 /* What was pasted with it is taken away where it can be seen: at the field. */
 static void
 tidy_cb (SbAccountDialog *self)
 {
   g_autofree char *address = NULL;
   g_autofree char *user = NULL;
-  char *secret;
+  g_autoptr (SbSecret) secret = NULL;
 
   g_assert (SB_IS_ACCOUNT_DIALOG (self));
 
@@ -145,21 +154,19 @@ tidy_cb (SbAccountDialog *self)
 
   address = sb_address_normalize (get_text (self->address_row));
   user = sb_trim (get_text (self->user_row));
-  secret = get_auth (self) == SB_AUTH_BEARER
-             ? sb_sign_in_clean_token (get_text (self->secret_row))
-             : sb_sign_in_clean_password (get_text (self->secret_row));
+  secret = get_auth (self) == SB_AUTH_BEARER ? sb_secret_new_token (get_text (self->secret_row))
+                                             : sb_secret_new_password (get_text (self->secret_row));
   if (address != NULL)
     put (self->address_row, address);
   put (self->user_row, user);
-  put (self->secret_row, secret);
-  sb_sign_in_free (secret);
+  put (self->secret_row, sb_secret_peek (secret));
 }
 
 /* Shows the first thing that is wrong, at its field. */
 static gboolean
 check (SbAccountDialog *self, SbAccount *account)
 {
-  const char *secret = get_text (self->secret_row);
+  g_autoptr (SbSecret) secret = dup_secret (self);
 
   clear_problem (self);
 
@@ -176,7 +183,7 @@ check (SbAccountDialog *self, SbAccount *account)
   }
 
   /* A saved secret belongs to its server and its user: another one needs its own. */
-  if (*secret == '\0'
+  if (secret == NULL
       && (!self->secret_saved || !sb_account_is_same_sign_in (self->account, account))) {
     show_problem (self,
                   self->secret_row,
@@ -185,7 +192,7 @@ check (SbAccountDialog *self, SbAccount *account)
     return FALSE;
   }
 
-  if (get_auth (self) == SB_AUTH_BEARER && *secret != '\0' && !sb_sign_in_is_token (secret)) {
+  if (get_auth (self) == SB_AUTH_BEARER && secret != NULL && !sb_secret_is_token (secret)) {
     show_problem (self,
                   self->secret_row,
                   _ ("A token has letters, digits and simple signs alone. Copy it again."));
@@ -293,13 +300,13 @@ trying_cb (SbCondition *condition, gpointer user_data)
 static void
 try_account (SbAccountDialog *self)
 {
-  const char *secret = get_text (self->secret_row);
+  g_autoptr (SbSecret) secret = dup_secret (self);
 
   self->attempt = g_cancellable_new ();
   update_busy (self);
   sb_connector_connect_async (self->connector,
                               self->tried,
-                              *secret != '\0' ? secret : NULL,
+                              secret,
                               gtk_switch_get_active (self->remember_switch) ? SB_REMEMBER_YES
                                                                             : SB_REMEMBER_NO,
                               self->attempt,

@@ -7,7 +7,7 @@
 #include "sb-proxy-question.h"
 
 #include "sb-message.h"
-#include "sb-sign-in.h"
+#include "sb-secret.h"
 #include "sb-text.h"
 #include "sb-ui.h"
 
@@ -122,7 +122,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbProxyQuestion) self = user_data;
   g_autofree char *user = NULL;
-  char *password;
+  g_autoptr (SbSecret) password = NULL;
 
   /* Another one may ask by now, which this is not for. */
   if (!sb_message_ask_finish (result)
@@ -131,9 +131,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   user = sb_trim (gtk_editable_get_text (self->user_row));
-  password = sb_sign_in_clean_password (gtk_editable_get_text (self->password_row));
+  password = sb_secret_new_password (gtk_editable_get_text (self->password_row));
   sb_condition_sign_in_at_proxy (self->condition, user, password);
-  sb_sign_in_free (password);
 }
 
 void

@@ -2,7 +2,7 @@
 
 /* Sign-in data as people paste them. */
 
-#include "sb-sign-in.h"
+#include "sb-secret.h"
 
 typedef struct {
   const char *typed;
@@ -13,15 +13,15 @@ typedef struct {
 #define BOM        "\357\273\277"
 
 static void
-assert_clean (const Case *cases, gsize n_cases, char *(*clean) (const char *text))
+assert_clean (const Case *cases, gsize n_cases, SbSecret *(*clean) (const char *text))
 {
   for (gsize i = 0; i < n_cases; i++) {
-    g_autofree char *text = clean (cases[i].typed);
-    g_autofree char *again = clean (text);
+    g_autoptr (SbSecret) secret = clean (cases[i].typed);
+    g_autoptr (SbSecret) again = clean (sb_secret_peek (secret));
 
     g_test_message ("%s", cases[i].typed != NULL ? cases[i].typed : "(none)");
-    g_assert_cmpstr (text, ==, cases[i].clean);
-    g_assert_cmpstr (again, ==, text);
+    g_assert_cmpstr (sb_secret_peek (secret), ==, cases[i].clean);
+    g_assert_true (sb_secret_equal (again, secret));
   }
 }
 
@@ -39,7 +39,7 @@ test_password (void)
     { "Bearer secret", "Bearer secret" },
   };
 
-  assert_clean (cases, G_N_ELEMENTS (cases), sb_sign_in_clean_password);
+  assert_clean (cases, G_N_ELEMENTS (cases), sb_secret_new_password);
 }
 
 static void
@@ -59,25 +59,36 @@ test_token (void)
     { "bearer", "bearer" },
   };
 
-  assert_clean (cases, G_N_ELEMENTS (cases), sb_sign_in_clean_token);
+  assert_clean (cases, G_N_ELEMENTS (cases), sb_secret_new_token);
 }
 
 static void
 test_is_token (void)
 {
-  g_assert_true (sb_sign_in_is_token ("abc.def-_~+/="));
-  g_assert_false (sb_sign_in_is_token (""));
-  g_assert_false (sb_sign_in_is_token ("t\303\266ken"));
-  g_assert_false (sb_sign_in_is_token ("to ken"));
+  const struct {
+    const char *text;
+    gboolean is_token;
+  } cases[] = {
+    { "abc.def-_~+/=", TRUE },
+    { "", FALSE },
+    { "t\303\266ken", FALSE },
+    { "to ken", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SbSecret) secret = sb_secret_new (cases[i].text);
+
+    g_assert_true (sb_secret_is_token (secret) == cases[i].is_token);
+  }
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/model/sign-in/password", test_password);
-  g_test_add_func ("/model/sign-in/token", test_token);
-  g_test_add_func ("/model/sign-in/is-token", test_is_token);
+  g_test_add_func ("/model/secret/password", test_password);
+  g_test_add_func ("/model/secret/token", test_token);
+  g_test_add_func ("/model/secret/is-token", test_is_token);
 
   return g_test_run ();
 }
