@@ -88,24 +88,6 @@ give_up (sqlite3 *handle, const char *what)
   exit (demo_exit_get_status (error));
 }
 
-static sqlite3_stmt *
-prepare (DemoSql *self, const char *sql)
-{
-  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
-
-  if (statement == NULL) {
-    if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
-        != SQLITE_OK)
-      give_up (self->handle, sql);
-    g_hash_table_insert (self->statements, g_strdup (sql), statement);
-  }
-
-  sqlite3_reset (statement);
-  sqlite3_clear_bindings (statement);
-
-  return statement;
-}
-
 static void
 bind_text (sqlite3_stmt *statement, int index, const char *text)
 {
@@ -312,10 +294,29 @@ demo_sql_script (DemoSql *self, const char *script)
     give_up (self->handle, script);
 }
 
+/* A statement without its values, ready to be stepped. */
+sqlite3_stmt *
+demo_sql_prepare (DemoSql *self, const char *sql)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement == NULL) {
+    if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
+        != SQLITE_OK)
+      give_up (self->handle, sql);
+    g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  }
+
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+
+  return statement;
+}
+
 sqlite3_stmt *
 demo_sql_query (DemoSql *self, const char *sql, const char *types, ...)
 {
-  sqlite3_stmt *statement = prepare (self, sql);
+  sqlite3_stmt *statement = demo_sql_prepare (self, sql);
   va_list values;
 
   va_start (values, types);
@@ -350,7 +351,7 @@ demo_sql_column_text (sqlite3_stmt *statement, int column)
 int
 demo_sql_run (DemoSql *self, const char *sql, const char *types, ...)
 {
-  sqlite3_stmt *statement = prepare (self, sql);
+  sqlite3_stmt *statement = demo_sql_prepare (self, sql);
   va_list values;
 
   va_start (values, types);
@@ -367,7 +368,7 @@ demo_sql_run (DemoSql *self, const char *sql, const char *types, ...)
 gint64
 demo_sql_int (DemoSql *self, const char *sql, const char *types, ...)
 {
-  sqlite3_stmt *statement = prepare (self, sql);
+  sqlite3_stmt *statement = demo_sql_prepare (self, sql);
   gint64 result = 0;
   va_list values;
 
@@ -385,7 +386,7 @@ demo_sql_int (DemoSql *self, const char *sql, const char *types, ...)
 char *
 demo_sql_text (DemoSql *self, const char *sql, const char *types, ...)
 {
-  sqlite3_stmt *statement = prepare (self, sql);
+  sqlite3_stmt *statement = demo_sql_prepare (self, sql);
   char *result = NULL;
   va_list values;
 

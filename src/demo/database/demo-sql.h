@@ -21,6 +21,7 @@ DemoSql *demo_sql_open (const char *path, GError **error);
 void demo_sql_close (DemoSql *self);
 void demo_sql_script (DemoSql *self, const char *script);
 
+sqlite3_stmt *demo_sql_prepare (DemoSql *self, const char *sql);
 sqlite3_stmt *demo_sql_query (DemoSql *self, const char *sql, const char *types, ...);
 gboolean demo_sql_step (sqlite3_stmt *statement);
 const char *demo_sql_column_text (sqlite3_stmt *statement, int column);

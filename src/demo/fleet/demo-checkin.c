@@ -40,10 +40,16 @@ get_last_count (guint64 seed, gint64 device, gint64 now)
   return count;
 }
 
+/* @next: (nullable): when the one after it is */
 gint64
-demo_checkin_get_last (guint64 seed, gint64 device, gint64 now)
+demo_checkin_get_last (guint64 seed, gint64 device, gint64 now, gint64 *next)
 {
-  return get_time (seed, device, get_last_count (seed, device, now));
+  gint64 count = get_last_count (seed, device, now);
+
+  if (next != NULL)
+    *next = get_time (seed, device, count + 1);
+
+  return get_time (seed, device, count);
 }
 
 gint64

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-gint64 demo_checkin_get_last (guint64 seed, gint64 device, gint64 now);
+gint64 demo_checkin_get_last (guint64 seed, gint64 device, gint64 now, gint64 *next);
 gint64 demo_checkin_get_next (guint64 seed, gint64 device, gint64 now);
 
 G_END_DECLS

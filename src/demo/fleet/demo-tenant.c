@@ -106,8 +106,9 @@ checkin_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
   gint64 last = sqlite3_value_int64 (values[2]);
 
   if (sqlite3_value_int (values[1]) != 0)
-    last = MAX (last,
-                demo_checkin_get_last (tenant->seed, sqlite3_value_int64 (values[0]), tenant->now));
+    last = MAX (
+      last,
+      demo_checkin_get_last (tenant->seed, sqlite3_value_int64 (values[0]), tenant->now, NULL));
 
   sqlite3_result_int64 (context, demo_clock_to_real (tenant->clock, last));
 }
@@ -152,6 +153,8 @@ demo_tenant_new (DemoOptions *options, DemoTenantMake make, GError **error)
                 "UPDATE stretch SET real = ? WHERE id = (SELECT max (id) FROM stretch)",
                 "i",
                 demo_clock_start (self->clock));
+  self->roll = demo_roll_new (self->sql, self->clock);
+  demo_roll_refresh (self->roll);
 
   return g_steal_pointer (&self);
 }
@@ -159,6 +162,7 @@ demo_tenant_new (DemoOptions *options, DemoTenantMake make, GError **error)
 void
 demo_tenant_free (DemoTenant *self)
 {
+  g_clear_pointer (&self->roll, demo_roll_free);
   g_clear_pointer (&self->sql, demo_sql_close);
   g_clear_pointer (&self->clock, demo_clock_free);
   g_clear_pointer (&self->options, demo_options_free);

@@ -5,6 +5,7 @@
 
 #include "demo-clock.h"
 #include "demo-options.h"
+#include "demo-roll.h"
 #include "demo-sql.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef struct {
   DemoOptions *options; /* (owned) */
   DemoSql *sql;         /* (owned) */
   DemoClock *clock;     /* (owned) */
+  DemoRoll *roll;       /* (owned) (nullable): while a new tenant is made */
   guint64 seed;         /* the database's, which may not be the option's */
   char *user;
   char *password;

@@ -134,12 +134,16 @@ add_term (Reader *self, const char *name, gboolean equal, const char *value)
     value = truth ? "1" : "0";
   }
 
-  /* ifnull () takes the affinity of the column away: numbers have to be compared as numbers. */
+  /* ifnull () takes the affinity of the column away: numbers have to be compared as numbers. Where
+   * the column is an id, which is never NULL, its index is of use without it. */
+  if (!(field->uses & DEMO_FIELD_FEW))
+    self->query->of_varieties = FALSE;
   numeric = field->type == DEMO_FIELD_TRUTH
             || (field->type == DEMO_FIELD_NUMBER
                 && g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, NULL, NULL));
   g_string_append_printf (self->query->sql,
-                          "ifnull (%s, '') %s %s",
+                          field->type == DEMO_FIELD_NUMBER && numeric ? "%s %s %s"
+                                                                      : "ifnull (%s, '') %s %s",
                           field->column,
                           equal ? "=" : "<>",
                           numeric ? "CAST (? AS INTEGER)" : "? COLLATE NOCASE");

@@ -19,6 +19,7 @@ demo_query_new (void)
   DemoQuery *self = g_new0 (DemoQuery, 1);
 
   self->sql = g_string_new ("1");
+  self->of_varieties = TRUE;
   self->values = g_ptr_array_new_with_free_func (g_free);
 
   return self;
@@ -53,6 +54,7 @@ demo_query_add_search (DemoQuery *self, const char *text, const char *const *col
       continue;
 
     n_terms++;
+    self->of_varieties = FALSE;
     g_string_append (self->sql, " AND (0");
     for (guint j = 0; columns[j] != NULL; j++) {
       g_string_append_printf (self->sql, " OR instr (lower (%s), ?) > 0", columns[j]);
@@ -73,6 +75,36 @@ find_sort (const DemoField *fields, const char *name)
   return NULL;
 }
 
+/* (nullable): DemoSort, maybe none. */
+GArray *
+demo_query_get_sorts (DemoRequest *request, const DemoField *fields, DemoReply *reply)
+{
+  g_autoptr (GArray) sorts = g_array_new (FALSE, FALSE, sizeof (DemoSort));
+
+  for (guint i = 0; i < MOST_SORTS; i++) {
+    g_autofree char *name_key = g_strdup_printf ("sortFields[%u].name", i);
+    g_autofree char *order_key = g_strdup_printf ("sortFields[%u].order", i);
+    const char *name = demo_request_get (request, name_key);
+    const char *direction = demo_request_get (request, order_key);
+    DemoSort sort = { NULL, direction != NULL && g_ascii_strcasecmp (direction, "DESC") == 0 };
+
+    if (name == NULL)
+      continue;
+    sort.field = find_sort (fields, name);
+    if (sort.field == NULL) {
+      demo_reply_fail_field (reply, 400, name_key, "UnknownField", "%s cannot be sorted by", name);
+      return NULL;
+    }
+    if (direction != NULL && !sort.descending && g_ascii_strcasecmp (direction, "ASC") != 0) {
+      demo_reply_fail_field (reply, 400, order_key, "Syntax", "must be ASC or DESC");
+      return NULL;
+    }
+    g_array_append_val (sorts, sort);
+  }
+
+  return g_steal_pointer (&sorts);
+}
+
 /* (nullable): what follows ORDER BY, which is `usual` where the request says nothing. Always ends
  * with the id, so that pages do not overlap. */
 char *
@@ -81,35 +113,22 @@ demo_query_get_order (DemoRequest *request,
                       const char *usual,
                       DemoReply *reply)
 {
+  g_autoptr (GArray) sorts = demo_query_get_sorts (request, fields, reply);
   g_autoptr (GString) order = g_string_new (NULL);
 
-  for (guint i = 0; i < MOST_SORTS; i++) {
-    g_autofree char *name_key = g_strdup_printf ("sortFields[%u].name", i);
-    g_autofree char *order_key = g_strdup_printf ("sortFields[%u].order", i);
-    const char *name = demo_request_get (request, name_key);
-    const char *direction = demo_request_get (request, order_key);
-    gboolean descending = direction != NULL && g_ascii_strcasecmp (direction, "DESC") == 0;
-    const DemoField *field;
+  if (sorts == NULL)
+    return NULL;
 
-    if (name == NULL)
-      continue;
-    field = find_sort (fields, name);
-    if (field == NULL) {
-      demo_reply_fail_field (reply, 400, name_key, "UnknownField", "%s cannot be sorted by", name);
-      return NULL;
-    }
-    if (direction != NULL && !descending && g_ascii_strcasecmp (direction, "ASC") != 0) {
-      demo_reply_fail_field (reply, 400, order_key, "Syntax", "must be ASC or DESC");
-      return NULL;
-    }
+  for (guint i = 0; i < sorts->len; i++) {
+    DemoSort *sort = &g_array_index (sorts, DemoSort, i);
 
     g_string_append_printf (order,
                             "%s%s %s, ",
-                            field->column,
-                            field->type == DEMO_FIELD_TEXT ? " COLLATE NOCASE" : "",
-                            descending ? "DESC" : "ASC");
+                            sort->field->column,
+                            sort->field->type == DEMO_FIELD_TEXT ? " COLLATE NOCASE" : "",
+                            sort->descending ? "DESC" : "ASC");
   }
-  if (order->len == 0)
+  if (sorts->len == 0)
     g_string_append_printf (order, "%s, ", usual);
   g_string_append (order, find_sort (fields, "id")->column);
 

@@ -141,6 +141,7 @@ void
 demo_simulation_advance (DemoTenant *tenant)
 {
   advance (tenant, demo_clock_get_now (tenant->clock), LONGEST_STROKE);
+  demo_roll_refresh (tenant->roll);
 }
 
 /* Wakes the program for the next event. */

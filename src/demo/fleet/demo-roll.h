@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "demo-clock.h"
+#include "demo-sql.h"
+
+G_BEGIN_DECLS
+
+/* The roll of the fleet: of each device what lists are counted, filtered and sorted by, in memory.
+ * It follows the table `device` by itself. A fleet of a million devices comes in few varieties, as
+ * far as the columns with few values go: counts are kept for these, and a condition on these
+ * columns alone is asked of them in place of the devices.
+ */
+typedef struct _DemoRoll DemoRoll;
+
+typedef struct {
+  const char *name;
+  const char *column; /* of a variety */
+  gboolean truth;     /* both values are sent; null where there is none of them */
+} DemoRollFacet;
+
+typedef struct {
+  const char *column; /* id, deviceName, displayName, lastCheckin, or of a variety */
+  gboolean descending;
+} DemoRollSort;
+
+/* What fits a condition. Belongs to the roll, and holds until the roll is asked for another. */
+typedef struct _DemoRollMatch DemoRollMatch;
+
+DemoRoll *demo_roll_new (DemoSql *sql, DemoClock *clock);
+void demo_roll_free (DemoRoll *self);
+void demo_roll_refresh (DemoRoll *self);
+DemoRollMatch *
+demo_roll_match (DemoRoll *self, const char *condition, GPtrArray *values, gboolean of_varieties);
+gint64 demo_roll_count (DemoRoll *self, DemoRollMatch *match);
+gint64 demo_roll_count_space (DemoRoll *self, gint64 space);
+JsonObject *demo_roll_get_facets (DemoRoll *self,
+                                  DemoRollMatch *match,
+                                  const DemoRollFacet *facets,
+                                  guint n_facets);
+GArray *demo_roll_get_page (DemoRoll *self,
+                            DemoRollMatch *match,
+                            const DemoRollSort *sorts,
+                            guint n_sorts,
+                            guint64 seed,
+                            gint64 now,
+                            gint64 start,
+                            gint64 rows);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DemoRoll, demo_roll_free)
+
+G_END_DECLS
