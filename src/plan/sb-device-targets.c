@@ -141,7 +141,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 take_loaded (Collecting *collecting, SbRemoteList *list, GArray *ids)
 {
-  for (guint i = 0; i < ids->len; i++) {
+  for (guint i = 0; list != NULL && i < ids->len; i++) {
     SbRow *row = sb_remote_list_find (list, g_array_index (ids, gint64, i), NULL);
 
     if (row != NULL && sb_row_get_snapshot (row) != NULL)
@@ -162,14 +162,14 @@ sb_device_targets_collect_async (SbServer *server,
 {
   g_autoptr (GTask) task = NULL;
   Collecting *collecting;
+  SbQuery *query = list != NULL ? sb_remote_list_get_query (list) : NULL;
 
   g_return_if_fail (SB_IS_SERVER (server));
-  g_return_if_fail (SB_IS_REMOTE_LIST (list));
-  g_return_if_fail (!all || sb_remote_list_get_query (list) != NULL);
+  g_return_if_fail (!all || query != NULL);
 
   collecting = g_new0 (Collecting, 1);
   collecting->server = g_object_ref (server);
-  g_set_object (&collecting->query, sb_remote_list_get_query (list));
+  g_set_object (&collecting->query, query);
   collecting->all = all;
   collecting->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   collecting->devices = g_ptr_array_new_with_free_func (g_object_unref);
@@ -183,9 +183,9 @@ sb_device_targets_collect_async (SbServer *server,
 
   if (!all)
     take_loaded (collecting, list, ids);
-  if (all || (sb_remote_list_get_query (list) != NULL && g_hash_table_size (collecting->ids) > FEW))
+  if (all || (query != NULL && g_hash_table_size (collecting->ids) > FEW))
     sb_page_reader_read_all_async (server,
-                                   sb_remote_list_get_query (list),
+                                   query,
                                    progress,
                                    progress_data,
                                    cancellable,

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * sb_device_targets_collect_async:
- * @list: the device list that was selected from
+ * @list: (nullable): the device list that was selected from
  * @all: whether all that match the list's query are meant, but for @ids
  * @ids: (element-type gint64): the devices, or the exceptions
  * @progress: (nullable): told how many of the list's devices were read

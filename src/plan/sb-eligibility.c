@@ -313,6 +313,12 @@ judge_reset (const SbEvidence *evidence)
   return system;
 }
 
+gboolean
+sb_verb_is_of_deliveries (SbVerb verb)
+{
+  return verb >= SB_VERB_PUSH && verb <= SB_VERB_INCLUDE;
+}
+
 SbVerdict
 sb_reason_get_verdict (SbReason reason)
 {
@@ -354,7 +360,7 @@ sb_eligibility_judge (SbVerb verb, const SbEvidence *evidence)
 {
   gboolean excluded = is_excluded (evidence->delivery);
 
-  if (evidence->delivery != NULL && verb >= SB_VERB_PUSH && verb <= SB_VERB_INCLUDE
+  if (evidence->delivery != NULL && sb_verb_is_of_deliveries (verb)
       && sb_delivery_is_known (evidence->delivery, SB_DELIVERY_FIELD_POLICY_TYPE)
       && !sb_delivery_is_esim (evidence->delivery))
     return judge (SB_REASON_NOT_ESIM, 0);

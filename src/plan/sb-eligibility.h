@@ -32,6 +32,13 @@ typedef enum {
 #define SB_N_VERBS (SB_VERB_CANCEL_RESET + 1)
 
 /**
+ * sb_verb_is_of_deliveries:
+ *
+ * Returns: whether it is done to the configurations of a device, and not to the device
+ */
+gboolean sb_verb_is_of_deliveries (SbVerb verb);
+
+/**
  * SbVerdict:
  * @SB_VERDICT_ELIGIBLE: it can be done
  * @SB_VERDICT_CANNOT_TELL: what it depends on is not reported, or masked: counted apart from both

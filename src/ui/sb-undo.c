@@ -7,7 +7,7 @@
 #include "sb-undo.h"
 
 #include "sb-configuration-change.h"
-#include "sb-delivery-question.h"
+#include "sb-device-question.h"
 #include "sb-presenter.h"
 #include "sb-same.h"
 #include "sb-submit.h"
@@ -249,9 +249,56 @@ undo_deletion (SbUndo *self, SbChange *change)
 }
 
 static void
-exclusion_asked_cb (GObject *asker, const char *key, SbCommand *back)
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  note_undone (SB_UNDO (asker), key, sb_command_get_key (back));
+  g_autoptr (Asking) asking = user_data;
+  SbUndo *self = asking->undo;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPlan) plan = sb_plan_make_finish (result, &error);
+  g_autoptr (SbCommand) back = NULL;
+
+  if (self->window == NULL)
+    return;
+
+  if (plan != NULL)
+    back = sb_device_question_ask (self->window, self->session, plan);
+  else
+    sb_present_error (self->window, _ ("The device’s configurations could not be read"), error);
+  if (back != NULL)
+    note_undone (self, asking->key, sb_command_get_key (back));
+}
+
+/* The other way round. */
+static void
+undo_exclusion (SbUndo *self, SbChange *change)
+{
+  SbCommand *command = sb_change_get_command (change);
+  gboolean excluded = sb_command_get_kind (command) == SB_COMMAND_EXCLUDE;
+  g_autoptr (GCancellable) cancellable = sb_submit_begin (self->window, self->session);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  SbPlanTarget target = { .ids = ids,
+                          .space = sb_command_get_space (command),
+                          .configurations = sb_session_get_configurations (self->session) };
+  Asking *asking = g_new0 (Asking, 1);
+  const gint64 *devices;
+  const gint64 *policies;
+  gsize n_devices;
+  gsize n_policies;
+
+  devices = sb_command_get_device_ids (command, &n_devices);
+  policies = sb_command_get_configuration_ids (command, &n_policies);
+  g_array_append_vals (ids, devices, (guint) n_devices);
+  target.policy_id = n_policies == 1 ? policies[0] : 0;
+  asking->undo = g_object_ref (self);
+  asking->key = g_strdup (get_key (change));
+  sb_plan_make_async (sb_session_get_server (self->session),
+                      excluded ? SB_VERB_INCLUDE : SB_VERB_EXCLUDE,
+                      &target,
+                      NULL,
+                      NULL,
+                      cancellable,
+                      planned_cb,
+                      asking);
 }
 
 /* What has not begun yet is taken back without a question: nothing happens on a device. */
@@ -268,16 +315,6 @@ undo_reset (SbUndo *self, SbChange *change)
   sb_command_set_subject (back, sb_command_get_subject (command));
   note_undone (self, get_key (change), sb_command_get_key (back));
   sb_submit (self->window, self->session, back);
-}
-
-static void
-undo_exclusion (SbUndo *self, SbChange *change)
-{
-  sb_delivery_question_ask_back (self->window,
-                                 self->session,
-                                 change,
-                                 exclusion_asked_cb,
-                                 G_OBJECT (self));
 }
 
 /* How a change of a kind that can be taken back is. */

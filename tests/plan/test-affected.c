@@ -7,8 +7,8 @@
 
 #include "client-test.h"
 #include "fault-server.h"
-#include "sb-affected.h"
 #include "sb-configuration.h"
+#include "sb-plan.h"
 #include "sb-words-ask.h"
 
 #define START 1790000000000
@@ -266,33 +266,34 @@ test_count (gconstpointer data)
   g_autoptr (SbConfiguration) before = new_configuration (&cases[i].counts, cases[i].before);
   g_autoptr (SbConfiguration) proposal = new_configuration (&none_told, cases[i].proposal);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (SbPlan) plan = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *body = NULL;
-  SbAskNumbers numbers;
+  const SbAskNumbers *numbers;
 
   fault_server_plan_json (faults, cases[i].status, NULL, cases[i].reply);
-  sb_affected_count_async (server,
-                           cases[i].ask,
-                           before,
-                           proposal,
-                           NULL,
-                           loop_keep_result_cb,
-                           &result);
+  sb_plan_make_change_async (server,
+                             cases[i].ask,
+                             before,
+                             proposal,
+                             NULL,
+                             loop_keep_result_cb,
+                             &result);
   wait_until (result != NULL);
-  g_assert_true (sb_affected_count_finish (result, &numbers, &devices, &error));
+  plan = sb_plan_make_finish (result, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (numbers.devices, ==, cases[i].devices);
+  numbers = sb_plan_get_numbers (plan);
+  g_assert_cmpint (numbers->devices, ==, cases[i].devices);
   g_assert_cmpint (
-    numbers.reason != NULL,
+    numbers->reason != NULL,
     ==,
     cases[i].devices < 0
       && (cases[i].status == 403 || cases[i].status == 400 || *cases[i].reply != '{'));
 
-  body = sb_words_ask_body (cases[i].ask, SB_PLATFORM_WINDOWS, &numbers);
+  body = sb_words_ask_body (cases[i].ask, SB_PLATFORM_WINDOWS, numbers);
   if (cases[i].devices < 0)
     g_assert_nonnull (strstr (body, "cannot be told"));
-  if (numbers.reason != NULL)
+  if (numbers->reason != NULL)
     g_assert_nonnull (strstr (body, "cannot be told: "));
 }
 

@@ -4,7 +4,7 @@
 
 #include "page-test.h"
 #include "sb-actions.h"
-#include "sb-delivery-question.h"
+#include "sb-device-question.h"
 #include "sb-device-actions.h"
 #include "sb-device-details-page.h"
 #include "sb-reset-question.h"
@@ -331,8 +331,15 @@ ask (Fixture *fixture, SbVerb verb, gint64 policy_id)
 {
   g_autoptr (SbDevice)
     device = sb_record_seal (fake_make_device (DEVICE, "PC-42", SB_PLATFORM_WINDOWS, NULL));
+  const SbPlanTarget target = {
+    .known.device = device,
+    .policy_id = policy_id,
+    .configurations = sb_session_get_configurations (fixture->test.session),
+  };
+  g_autoptr (GCancellable) cancellable = NULL;
 
-  sb_delivery_question_ask (fixture->test.window, fixture->test.session, device, policy_id, verb);
+  cancellable =
+    sb_device_question_begin (fixture->test.window, fixture->test.session, verb, &target);
   loop_settle ();
 }
 

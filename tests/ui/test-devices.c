@@ -5,12 +5,11 @@
 #include "fake-records.h"
 #include "fake-server.h"
 #include "loop.h"
-#include "sb-check-in.h"
 #include "sb-device-columns.h"
 #include "sb-device-filters.h"
 #include "sb-device-targets.h"
-#include "sb-reset-plan.h"
 #include "sb-ui.h"
+#include "sb-words-plan.h"
 
 #include <gtk/gtk.h>
 #include <string.h>
@@ -428,9 +427,10 @@ static void
 test_plan (void)
 {
   g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (SbResetPlan) plan = NULL;
-  g_autoptr (GPtrArray) all = NULL;
-  g_autoptr (GPtrArray) certain = NULL;
+  g_autoptr (SbPlan) plan = NULL;
+  g_autoptr (SbCommand) all = NULL;
+  g_autoptr (SbCommand) certain = NULL;
+  gsize n_ids;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 
@@ -442,16 +442,18 @@ test_plan (void)
   add (devices, 6, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
   add (devices, 7, SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_WIPED);
 
-  plan = sb_reset_plan_new (SB_VERB_RESET, devices, NULL);
-  g_assert_cmpuint (sb_reset_plan_get_n_eligible (plan), ==, 2);
-  g_assert_cmpuint (sb_reset_plan_get_n_unsure (plan), ==, 1);
-  all = sb_reset_plan_get_devices (plan, TRUE);
-  certain = sb_reset_plan_get_devices (plan, FALSE);
-  g_assert_cmpuint (all->len, ==, 3);
-  g_assert_cmpuint (certain->len, ==, 2);
+  plan = sb_plan_new (SB_VERB_RESET, devices, NULL);
+  g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_ELIGIBLE), ==, 2);
+  g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_CANNOT_TELL), ==, 1);
+  all = sb_plan_create_command (plan, TRUE);
+  certain = sb_plan_create_command (plan, FALSE);
+  sb_command_get_device_ids (all, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 3);
+  sb_command_get_device_ids (certain, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 2);
 
-  heading = sb_reset_plan_describe_heading (plan);
-  body = sb_reset_plan_describe_body (plan);
+  heading = sb_words_plan_heading (plan);
+  body = sb_words_plan_body (plan);
   g_assert_cmpstr (heading, ==, "Reset eSIM to Factory State?");
   g_assert_nonnull (strstr (body, "This reaches 2 devices, and 1 device more"));
   g_assert_nonnull (strstr (body, "\n2 devices with an older Windows\n"));
@@ -467,14 +469,14 @@ static void
 test_plan_of_one (void)
 {
   g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (SbResetPlan) plan = NULL;
+  g_autoptr (SbPlan) plan = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 
   add (devices, 1, SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_ACTIVE);
-  plan = sb_reset_plan_new (SB_VERB_RESET, devices, NULL);
-  heading = sb_reset_plan_describe_heading (plan);
-  body = sb_reset_plan_describe_body (plan);
+  plan = sb_plan_new (SB_VERB_RESET, devices, NULL);
+  heading = sb_words_plan_heading (plan);
+  body = sb_words_plan_body (plan);
   g_assert_cmpstr (heading, ==, "Reset the eSIM of “Machine” to Factory State?");
   g_assert_true (g_str_has_prefix (body, "This reaches 1 device. Every eSIM profile on it"));
 }
@@ -483,19 +485,19 @@ static void
 test_plan_refused (void)
 {
   g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (SbResetPlan) plan = NULL;
-  g_autoptr (SbResetPlan) plan_of_two = NULL;
+  g_autoptr (SbPlan) plan = NULL;
+  g_autoptr (SbPlan) plan_of_two = NULL;
   g_autofree char *reason = NULL;
   g_autofree char *reasons = NULL;
 
   add (devices, 1, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
-  plan = sb_reset_plan_new (SB_VERB_RESET, devices, NULL);
-  reason = sb_reset_plan_describe_refusal (plan);
+  plan = sb_plan_new (SB_VERB_RESET, devices, NULL);
+  reason = sb_words_plan_refusal (plan);
   g_assert_cmpstr (reason, ==, "Only for Windows 11; this device has iOS/iPadOS");
 
   add (devices, 2, SB_PLATFORM_ANDROID, NULL, SB_REGISTRATION_ACTIVE);
-  plan_of_two = sb_reset_plan_new (SB_VERB_RESET, devices, NULL);
-  reasons = sb_reset_plan_describe_refusal (plan_of_two);
+  plan_of_two = sb_plan_new (SB_VERB_RESET, devices, NULL);
+  reasons = sb_words_plan_refusal (plan_of_two);
   g_assert_nonnull (strstr (reasons, "1 device with iOS/iPadOS"));
   g_assert_nonnull (strstr (reasons, "1 device with Android"));
 }
@@ -504,17 +506,22 @@ static void
 test_check_in (void)
 {
   g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) active = NULL;
+  g_autoptr (SbPlan) plan_of_one = NULL;
+  g_autoptr (SbPlan) plan_of_two = NULL;
   g_autofree char *one = NULL;
   g_autofree char *two = NULL;
 
   add (devices, 1, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
-  add (devices, 2, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_RETIRED);
-  active = sb_check_in_take_active (devices);
-  g_assert_cmpuint (active->len, ==, 1);
+  plan_of_one = sb_plan_new (SB_VERB_CHECK_IN, devices, NULL);
+  g_assert_cmpuint (sb_plan_count (plan_of_one, SB_VERDICT_ELIGIBLE), ==, 1);
 
-  one = sb_check_in_describe (active, 0);
-  two = sb_check_in_describe (devices, 3);
+  add (devices, 2, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
+  for (gint64 id = 3; id <= 5; id++)
+    add (devices, id, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_RETIRED);
+  plan_of_two = sb_plan_new (SB_VERB_CHECK_IN, devices, NULL);
+
+  one = sb_words_plan_body (plan_of_one);
+  two = sb_words_plan_body (plan_of_two);
   g_assert_true (g_str_has_prefix (one, "1 device, “Machine”, is asked to check in now."));
   g_assert_true (g_str_has_prefix (two, "Asked to check in now: 2 devices."));
   g_assert_nonnull (strstr (two, "Left out, since they are not active: 3 devices."));

@@ -6,13 +6,12 @@
 
 #include "hostile.h"
 #include "page-test.h"
-#include "sb-check-in.h"
 #include "sb-configuration-columns.h"
 #include "sb-delivery-columns.h"
 #include "sb-device-columns.h"
-#include "sb-reset-plan.h"
 #include "sb-ui.h"
 #include "sb-words-ask.h"
+#include "sb-words-plan.h"
 #include "sb-words-reach.h"
 #include "sb-words.h"
 
@@ -27,6 +26,7 @@ make_device (const char *name)
   SbRecord *record = hostile_make (SB_TYPE_DEVICE, name, 1);
 
   sb_record_set_int64 (record, SB_DEVICE_ID, 7);
+  sb_record_set_enum (record, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_ACTIVE);
 
   return sb_record_seal (record);
 }
@@ -120,10 +120,13 @@ static char *
 check_in (const char *name)
 {
   g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (SbPlan) plan = NULL;
 
   g_ptr_array_add (devices, make_device (name));
 
-  return sb_check_in_describe (devices, 0);
+  plan = sb_plan_new (SB_VERB_CHECK_IN, devices, NULL);
+
+  return sb_words_plan_body (plan);
 }
 
 static char *

@@ -6,11 +6,11 @@
 #define G_LOG_DOMAIN "test-whole-reads"
 
 #include "page-test.h"
-#include "sb-affected.h"
 #include "sb-delivery.h"
 #include "sb-device-actions.h"
 #include "sb-device-targets.h"
 #include "sb-device.h"
+#include "sb-plan.h"
 
 #define N_DEVICES        1800
 #define N_CONFIGURATIONS 120
@@ -108,28 +108,33 @@ count_affected (PageTest *test, SbAsk ask, gint64 kept, gint64 removed)
 {
   g_autoptr (SbConfiguration) configuration = new_configuration (test);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (SbPlan) plan = NULL;
+  g_autoptr (GPtrArray) devices = g_ptr_array_new ();
   g_autoptr (GPtrArray) to_reset = NULL;
   g_autoptr (GError) error = NULL;
-  SbAskNumbers numbers;
+  const SbPlanEntry *entry;
+  const SbAskNumbers *numbers;
 
   fake_server_set_reach (test->server, 0, kept, removed);
   fake_server_set_plans (test->server, 700, 600);
-  sb_affected_count_async (SB_SERVER (test->server),
-                           ask,
-                           configuration,
-                           NULL,
-                           NULL,
-                           loop_keep_result_cb,
-                           &result);
+  sb_plan_make_change_async (SB_SERVER (test->server),
+                             ask,
+                             configuration,
+                             NULL,
+                             NULL,
+                             loop_keep_result_cb,
+                             &result);
   wait_until (result != NULL);
-  g_assert_true (sb_affected_count_finish (result, &numbers, &devices, &error));
+  plan = sb_plan_make_finish (result, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (numbers.devices, ==, kept + removed);
-  g_assert_cmpint (numbers.active, ==, 700);
-  g_assert_cmpint (numbers.downloaded, ==, 600);
+  numbers = sb_plan_get_numbers (plan);
+  for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++)
+    g_ptr_array_add (devices, entry->reach);
+  g_assert_cmpint (numbers->devices, ==, kept + removed);
+  g_assert_cmpint (numbers->active, ==, 700);
+  g_assert_cmpint (numbers->downloaded, ==, 600);
   assert_all (devices, kept + removed);
-  to_reset = sb_affected_find_to_reset (ask, devices);
+  to_reset = sb_plan_list_to_reset (plan);
   g_assert_cmpuint (to_reset->len, ==, ask == SB_ASK_PUSH ? 600 : 700);
 }
 
@@ -247,31 +252,32 @@ test_broken_off (PageTest *test, gconstpointer data)
   g_autoptr (SbConfiguration) configuration = new_configuration (test);
   SbAsk ask = (SbAsk) GPOINTER_TO_UINT (data);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (SbPlan) plan = NULL;
   g_autoptr (GError) error = NULL;
-  SbAskNumbers numbers;
+  const SbAskNumbers *numbers;
 
   fake_server_set_reach (test->server, 0, 1000, 1000);
   fake_server_set_before_query (test->server, fail_cb, NULL);
-  sb_affected_count_async (SB_SERVER (test->server),
-                           ask,
-                           configuration,
-                           NULL,
-                           NULL,
-                           loop_keep_result_cb,
-                           &result);
+  sb_plan_make_change_async (SB_SERVER (test->server),
+                             ask,
+                             configuration,
+                             NULL,
+                             NULL,
+                             loop_keep_result_cb,
+                             &result);
   wait_until (result != NULL);
+  plan = sb_plan_make_finish (result, &error);
   if (ask == SB_ASK_PUSH) {
-    g_assert_false (sb_affected_count_finish (result, &numbers, &devices, &error));
+    g_assert_null (plan);
     g_assert_error (error, SB_ERROR, SB_ERROR_UNAVAILABLE);
   } else {
-    g_assert_true (sb_affected_count_finish (result, &numbers, &devices, &error));
     g_assert_no_error (error);
-    g_assert_error (numbers.reason, SB_ERROR, SB_ERROR_UNAVAILABLE);
-    g_assert_cmpint (numbers.devices, ==, -1);
-    g_assert_cmpint (numbers.active, ==, -1);
+    numbers = sb_plan_get_numbers (plan);
+    g_assert_error (numbers->reason, SB_ERROR, SB_ERROR_UNAVAILABLE);
+    g_assert_cmpint (numbers->devices, ==, -1);
+    g_assert_cmpint (numbers->active, ==, -1);
+    g_assert_null (sb_plan_get_entry (plan, 0));
   }
-  g_assert_null (devices);
 }
 
 int

@@ -4,9 +4,9 @@
 
 #include "sb-configuration-change.h"
 
-#include "sb-affected.h"
 #include "sb-device.h"
 #include "sb-message.h"
+#include "sb-plan.h"
 #include "sb-presenter.h"
 #include "sb-reset-offer.h"
 #include "sb-submit.h"
@@ -17,9 +17,8 @@ typedef struct {
   GtkWidget *parent;  /* (weak) (nullable) */
   SbSession *session; /* (owned) */
   SbAsk ask;
-  SbConfiguration *before;   /* (owned) */
-  SbConfiguration *proposal; /* (owned) (nullable) */
-  GPtrArray *devices; /* (owned) (nullable) (element-type SbReach): whom the question names */
+  SbConfiguration *before; /* (owned) */
+  SbPlan *plan;            /* (owned) (nullable): until it is made */
 } Asking;
 
 static void
@@ -28,50 +27,15 @@ asking_free (Asking *asking)
   g_clear_weak_pointer (&asking->parent);
   g_clear_object (&asking->session);
   g_clear_object (&asking->before);
-  g_clear_object (&asking->proposal);
-  g_clear_pointer (&asking->devices, g_ptr_array_unref);
+  g_clear_object (&asking->plan);
   g_free (asking);
-}
-
-/* To the devices that the question counted, and to no other. */
-static SbCommand *
-create_push (Asking *asking)
-{
-  gint64 id = sb_configuration_get_int64 (asking->before, SB_CONFIGURATION_ID);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  SbCommand *command;
-
-  for (guint i = 0; i < asking->devices->len; i++) {
-    SbReach *reach = g_ptr_array_index (asking->devices, i);
-    gint64 device_id = sb_reach_get_int64 (reach, SB_REACH_FIELD_DEVICE_ID);
-
-    g_array_append_val (ids, device_id);
-  }
-  command = sb_command_new_push (&id, 1, (const gint64 *) (gpointer) ids->data, ids->len);
-  sb_command_set_subject (command,
-                          sb_configuration_get_line (asking->before, SB_CONFIGURATION_NAME));
-
-  return command;
-}
-
-static SbCommand *
-create_command (Asking *asking)
-{
-  if (asking->ask == SB_ASK_DELETE)
-    return sb_command_new_delete (asking->before);
-  if (asking->ask == SB_ASK_RESTORE)
-    return sb_command_new_save (asking->proposal, NULL);
-  if (asking->proposal != NULL)
-    return sb_command_new_save (asking->proposal, asking->before);
-
-  return create_push (asking);
 }
 
 static void
 submit (GTask *task)
 {
   Asking *asking = g_task_get_task_data (task);
-  g_autoptr (SbCommand) command = create_command (asking);
+  g_autoptr (SbCommand) command = sb_plan_create_command (asking->plan, TRUE);
   SbChange *change = sb_session_submit (asking->session, command);
 
   g_task_return_pointer (task, change != NULL ? g_object_ref (change) : NULL, g_object_unref);
@@ -141,7 +105,7 @@ create_extra (Asking *asking, SbPlatform platform, GPtrArray *to_reset)
 }
 
 static void
-counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Asking *asking = g_task_get_task_data (task);
@@ -151,22 +115,24 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *body = NULL;
   gboolean destructive = asking->ask == SB_ASK_DELETE || asking->ask == SB_ASK_DISABLE;
   g_autoptr (GPtrArray) to_reset = NULL;
-  SbAskNumbers numbers;
+  const SbAskNumbers *numbers;
   SbPlatform platform;
   const char *name;
 
-  if (!sb_affected_count_finish (result, &numbers, &asking->devices, &error)) {
+  asking->plan = sb_plan_make_finish (result, &error);
+  if (asking->plan == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
 
-  if (asking->ask == SB_ASK_PUSH && asking->devices == NULL) {
+  numbers = sb_plan_get_numbers (asking->plan);
+  if (asking->ask == SB_ASK_PUSH && numbers->devices < 0) {
     g_task_return_error (task,
                          sb_error_new (SB_ERROR_UNSUPPORTED, NULL, "No preview names the devices"));
     return;
   }
 
-  if (numbers.devices == 0) {
+  if (numbers->devices == 0) {
     if (asking->ask != SB_ASK_PUSH) {
       submit (task);
       return;
@@ -181,16 +147,16 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   heading = sb_words_ask_heading (asking->ask, name);
   platform = (SbPlatform) sb_configuration_get_enum (asking->before,
                                                      SB_CONFIGURATION_PLATFORM_TYPE);
-  body = sb_words_ask_body (asking->ask, platform, &numbers);
-  to_reset = sb_affected_find_to_reset (asking->ask, asking->devices);
+  body = sb_words_ask_body (asking->ask, platform, numbers);
+  to_reset = sb_plan_list_to_reset (asking->plan);
   sb_message_ask_async (asking->parent,
                         heading,
                         body,
                         create_extra (asking, platform, to_reset),
                         sb_words_ask_accept (asking->ask),
-                        destructive                            ? SB_MESSAGE_DESTRUCTIVE
-                        : numbers.resetting == numbers.devices ? SB_MESSAGE_PLAIN
-                                                               : SB_MESSAGE_SUGGESTED,
+                        destructive                              ? SB_MESSAGE_DESTRUCTIVE
+                        : numbers->resetting == numbers->devices ? SB_MESSAGE_PLAIN
+                                                                 : SB_MESSAGE_SUGGESTED,
                         cancellable,
                         answered_cb,
                         g_steal_pointer (&task));
@@ -205,7 +171,6 @@ sb_configuration_change_async (GtkWidget *parent,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  g_autoptr (SbConfiguration) without = NULL;
   g_autoptr (GCancellable) cancellable = NULL;
   GTask *task;
   Asking *asking;
@@ -225,27 +190,15 @@ sb_configuration_change_async (GtkWidget *parent,
   asking->session = g_object_ref (session);
   asking->ask = ask;
   asking->before = g_object_ref (before);
-  g_set_object (&asking->proposal, proposal);
   g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
 
-  /* Deleting reaches the devices that No Devices would take it from. */
-  if (ask == SB_ASK_DELETE) {
-    g_autoptr (SbDistribution) nobody = sb_record_new (SB_TYPE_DISTRIBUTION);
-
-    sb_record_set_enum (SB_RECORD (nobody), SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_NO_DEVICES);
-    sb_record_seal (nobody);
-    without = sb_record_copy (SB_RECORD (before));
-    sb_record_set_record (SB_RECORD (without), SB_CONFIGURATION_DISTRIBUTION, nobody);
-    sb_record_seal (without);
-  }
-
-  sb_affected_count_async (sb_session_get_server (session),
-                           ask,
-                           before,
-                           without != NULL ? without : proposal,
-                           cancellable,
-                           counted_cb,
-                           task);
+  sb_plan_make_change_async (sb_session_get_server (session),
+                             ask,
+                             before,
+                             proposal,
+                             cancellable,
+                             planned_cb,
+                             task);
 }
 
 SbChange *

@@ -9,7 +9,7 @@
 #include "sb-columns.h"
 #include "sb-delivery-columns.h"
 #include "sb-delivery-panel.h"
-#include "sb-delivery-question.h"
+#include "sb-device-question.h"
 #include "sb-list-stack.h"
 #include "sb-selection.h"
 #include "sb-ui.h"
@@ -289,12 +289,13 @@ ask (SbDeliveriesView *self, SbVerb verb)
 {
   SbEvidence evidence = get_evidence (self);
 
+  SbPlanTarget target = { .known = evidence,
+                          .policy_id = self->configuration_id,
+                          .configurations = sb_session_get_configurations (self->session) };
+  g_autoptr (GCancellable) cancellable = NULL;
+
   if (evidence.delivery != NULL)
-    sb_delivery_question_ask_known (GTK_WIDGET (self),
-                                    self->session,
-                                    &evidence,
-                                    self->configuration_id,
-                                    verb);
+    cancellable = sb_device_question_begin (GTK_WIDGET (self), self->session, verb, &target);
 }
 
 static void

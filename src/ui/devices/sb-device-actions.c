@@ -7,9 +7,7 @@
 #include "sb-device-actions.h"
 
 #include "sb-actions.h"
-#include "sb-delivery-question.h"
 #include "sb-device-question.h"
-#include "sb-device-targets.h"
 #include "sb-presenter.h"
 #include "sb-submit.h"
 #include "sb-words.h"
@@ -17,7 +15,6 @@
 #include <glib/gi18n.h>
 
 #define MANY_DEVICES 500 /* more than one request reads */
-#define STOP_ACTION  "device.stop-reading"
 
 struct _SbDeviceActions {
   GObject parent_instance;
@@ -37,13 +34,6 @@ struct _SbDeviceActions {
 };
 
 G_DEFINE_FINAL_TYPE (SbDeviceActions, sb_device_actions, G_TYPE_OBJECT)
-
-typedef void (*DevicesFunc) (SbDeviceActions *self, GPtrArray *devices);
-
-typedef struct {
-  SbDeviceActions *self; /* (owned) */
-  DevicesFunc func;
-} Gathering;
 
 static void
 set_evidence (SbDeviceActions *self, const SbEvidence *evidence)
@@ -105,79 +95,33 @@ stop_reading_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-reading_cb (guint n_read, gint64 total, gpointer user_data)
+begin (SbDeviceActions *self, SbVerb verb, const SbPlanTarget *target)
 {
-  Gathering *gathering = user_data;
-  g_autofree char *text = sb_words_reading_devices (n_read, total);
-
-  if (!is_closed (gathering->self) && !g_cancellable_is_cancelled (gathering->self->reading))
-    sb_present_progress (gathering->self->window, text, STOP_ACTION);
-}
-
-static void
-gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Gathering *gathering = user_data;
-  g_autoptr (SbDeviceActions) self = g_steal_pointer (&gathering->self);
-  DevicesFunc func = gathering->func;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) devices = sb_device_targets_collect_finish (result, &error);
-
-  g_free (gathering);
-
-  if (is_closed (self) || g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  sb_present_no_text (self->window);
-  if (devices == NULL)
-    sb_present_error (self->window, _ ("The devices could not be read"), error);
-  else if (devices->len == 0)
-    sb_present_text (self->window, _ ("The selected devices are no longer there"));
-  else
-    func (self, devices);
-}
-
-static void
-gather (SbDeviceActions *self, SbRemoteList *list, gboolean all, GArray *ids, DevicesFunc func)
-{
-  Gathering *gathering = g_new0 (Gathering, 1);
-
-  gathering->self = g_object_ref (self);
-  gathering->func = func;
   /* Whoever asks for something else does not wait for this any more. */
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
-  self->reading = sb_submit_begin (self->window, self->session);
-  sb_device_targets_collect_async (sb_session_get_server (self->session),
-                                   list,
-                                   all,
-                                   ids,
-                                   reading_cb,
-                                   gathering,
-                                   self->reading,
-                                   gathered_cb,
-                                   gathering);
+  self->reading = sb_device_question_begin (self->window, self->session, verb, target);
 }
 
-/* Finds out which devices are meant, and goes on with exactly those. */
+/* Finds out which devices are meant, and goes on with exactly those.
+ * @policy_id: the configuration that is meant, or 0 */
 static void
-with_devices (SbDeviceActions *self, DevicesFunc func)
+plan (SbDeviceActions *self, SbVerb verb, gint64 policy_id)
 {
+  SbPlanTarget target = { .policy_id = policy_id,
+                          .configurations = sb_session_get_configurations (self->session) };
   g_autoptr (GArray) ids = NULL;
   guint n_read;
   guint n_rows;
 
-  if (self->device != NULL) {
-    g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
-
-    g_ptr_array_add (devices, g_object_ref (self->device));
-    func (self, devices);
-    return;
-  }
-
   if (is_closed (self))
     return;
+
+  if (self->device != NULL) {
+    target.known.device = self->device;
+    begin (self, verb, &target);
+    return;
+  }
 
   /* Neither what was selected before, nor a part of what is meant. */
   if (self->selection != NULL && sb_selection_is_reading (self->selection, &n_read, &n_rows)) {
@@ -194,28 +138,15 @@ with_devices (SbDeviceActions *self, DevicesFunc func)
 
   /* A fleet takes a while to read, and a key that seems to do nothing is pressed again. */
   if (sb_selection_get_n_selected (self->selection) > MANY_DEVICES)
-    sb_present_progress (self->window, _ ("Reading the selected devices…"), STOP_ACTION);
+    sb_present_progress (self->window,
+                         _ ("Reading the selected devices…"),
+                         SB_DEVICE_QUESTION_STOP);
 
   ids = sb_selection_get_ids (self->selection);
-  gather (self, self->list, sb_selection_is_all (self->selection), ids, func);
-}
-
-static void
-ask_check_in (SbDeviceActions *self, GPtrArray *devices)
-{
-  sb_device_question_check_in (self->window, self->session, devices);
-}
-
-static void
-ask_reset (SbDeviceActions *self, GPtrArray *devices)
-{
-  sb_device_question_reset (self->window, self->session, devices, SB_VERB_RESET);
-}
-
-static void
-ask_cancel_reset (SbDeviceActions *self, GPtrArray *devices)
-{
-  sb_device_question_reset (self->window, self->session, devices, SB_VERB_CANCEL_RESET);
+  target.list = self->list;
+  target.all = sb_selection_is_all (self->selection);
+  target.ids = ids;
+  begin (self, verb, &target);
 }
 
 /* Judges what is known of the device of the details page, before anything is asked. The devices of
@@ -242,7 +173,7 @@ check_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
 
   if (check (self, SB_COMMAND_FORCE_CHECKIN))
-    with_devices (self, ask_check_in);
+    plan (self, SB_VERB_CHECK_IN, 0);
 }
 
 static void
@@ -251,7 +182,7 @@ reset_esim_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
 
   if (check (self, SB_COMMAND_ESIM_RESET) && check_device (self, SB_VERB_RESET))
-    with_devices (self, ask_reset);
+    plan (self, SB_VERB_RESET, 0);
 }
 
 /* Devices that somebody else names, such as the question before a push. */
@@ -259,20 +190,19 @@ static void
 reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
-  g_autoptr (SbRemoteList) empty = NULL;
   g_autoptr (GArray) ids = NULL;
+  SbPlanTarget target = { 0 };
   const gint64 *named;
   gsize n_ids;
 
   if (!check (self, SB_COMMAND_ESIM_RESET))
     return;
 
-  /* The list of devices may never have been shown. */
-  empty = sb_session_new_list (self->session, SB_REMOTE_LIST_PAGED);
   named = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
   ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);
   g_array_append_vals (ids, named, (guint) n_ids);
-  gather (self, empty, FALSE, ids, ask_reset);
+  target.ids = ids;
+  begin (self, SB_VERB_RESET, &target);
 }
 
 static void
@@ -281,41 +211,7 @@ cancel_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
 
   if (check (self, SB_COMMAND_ESIM_RESET_CANCEL) && check_device (self, SB_VERB_CANCEL_RESET))
-    with_devices (self, ask_cancel_reset);
-}
-
-static void
-ask_for_delivery (SbDeviceActions *self, SbVerb verb, GPtrArray *devices, gint64 policy_id)
-{
-  if (devices->len != 1) {
-    sb_present_text (self->window,
-                     _ ("Select one device only, or do it from the configuration’s page"));
-    return;
-  }
-
-  sb_delivery_question_ask (self->window,
-                            self->session,
-                            g_ptr_array_index (devices, 0),
-                            policy_id,
-                            verb);
-}
-
-static void
-ask_push (SbDeviceActions *self, GPtrArray *devices)
-{
-  ask_for_delivery (self, SB_VERB_PUSH, devices, self->focused);
-}
-
-static void
-ask_exclude (SbDeviceActions *self, GPtrArray *devices)
-{
-  ask_for_delivery (self, SB_VERB_EXCLUDE, devices, self->focused);
-}
-
-static void
-ask_include (SbDeviceActions *self, GPtrArray *devices)
-{
-  ask_for_delivery (self, SB_VERB_INCLUDE, devices, self->focused);
+    plan (self, SB_VERB_CANCEL_RESET, 0);
 }
 
 static void
@@ -326,9 +222,9 @@ delivery_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (g_str_equal (name, "push")) {
     if (check_delivery (self, SB_COMMAND_PUSH))
-      with_devices (self, ask_push);
+      plan (self, SB_VERB_PUSH, self->focused);
   } else if (check_delivery (self, SB_COMMAND_EXCLUDE)) {
-    with_devices (self, g_str_equal (name, "exclude") ? ask_exclude : ask_include);
+    plan (self, g_str_equal (name, "exclude") ? SB_VERB_EXCLUDE : SB_VERB_INCLUDE, self->focused);
   }
 }
 
@@ -355,11 +251,7 @@ configuration_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
     kind = SB_COMMAND_EXCLUDE;
 
   if (check_delivery (self, kind))
-    sb_delivery_question_ask (self->window,
-                              self->session,
-                              self->device,
-                              g_variant_get_int64 (parameter),
-                              verb);
+    plan (self, verb, g_variant_get_int64 (parameter));
 }
 
 static void

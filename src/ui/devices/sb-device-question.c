@@ -6,12 +6,10 @@
 
 #include "sb-device-question.h"
 
-#include "sb-check-in.h"
-#include "sb-device-states.h"
 #include "sb-presenter.h"
-#include "sb-reset-plan.h"
 #include "sb-reset-question.h"
 #include "sb-submit.h"
+#include "sb-words-plan.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +18,7 @@
 typedef struct {
   GtkWidget *window;   /* (weak) (nullable) */
   SbSession *session;  /* (owned) */
-  SbResetPlan *plan;   /* (owned) */
+  SbPlan *plan;        /* (owned) */
   GtkWidget *question; /* (owned) (nullable) */
 } Reset;
 
@@ -29,37 +27,17 @@ reset_free (Reset *reset)
 {
   g_clear_weak_pointer (&reset->window);
   g_clear_object (&reset->session);
-  g_clear_pointer (&reset->plan, sb_reset_plan_free);
+  g_clear_object (&reset->plan);
   g_clear_object (&reset->question);
   g_free (reset);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reset, reset_free)
 
-static SbCommand *
-create_command (SbCommandKind kind, GPtrArray *devices)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  SbCommand *command;
-
-  for (guint i = 0; i < devices->len; i++) {
-    gint64 id = sb_device_get_int64 (g_ptr_array_index (devices, i), SB_DEVICE_ID);
-
-    g_array_append_val (ids, id);
-  }
-
-  command = sb_command_new_for_devices (kind, (const gint64 *) (gpointer) ids->data, ids->len);
-  if (devices->len == 1)
-    sb_command_set_subject (command, sb_device_get_label (g_ptr_array_index (devices, 0)));
-
-  return command;
-}
-
 static void
 reset_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Reset) reset = user_data;
-  g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (SbCommand) command = NULL;
   gboolean keep_unsure;
 
@@ -68,168 +46,203 @@ reset_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   keep_unsure = reset->question != NULL
                 && sb_reset_question_get_keep_unsure (SB_RESET_QUESTION (reset->question));
-  devices = sb_reset_plan_get_devices (reset->plan, keep_unsure);
-  if (devices->len == 0)
+  if (sb_plan_count (reset->plan, SB_VERDICT_ELIGIBLE) == 0 && !keep_unsure)
     return;
 
-  command = create_command (SB_COMMAND_ESIM_RESET, devices);
+  command = sb_plan_create_command (reset->plan, keep_unsure);
   sb_submit (reset->window, reset->session, command);
 }
 
-void
-sb_device_question_check_in (GtkWidget *window, SbSession *session, GPtrArray *devices)
-{
-  g_autoptr (GPtrArray) active = NULL;
-  g_autoptr (SbCommand) command = NULL;
-  g_autofree char *body = NULL;
-
-  g_return_if_fail (GTK_IS_WIDGET (window));
-  g_return_if_fail (devices != NULL && devices->len > 0);
-
-  active = sb_check_in_take_active (devices);
-  if (active->len == 0) {
-    sb_present_text (window,
-                     ngettext ("The device is not active, so it cannot be reached",
-                               "None of the devices is active, so they cannot be reached",
-                               devices->len));
-    return;
-  }
-
-  command = create_command (SB_COMMAND_FORCE_CHECKIN, active);
-  if (devices->len == 1) {
-    sb_submit (window, session, command);
-    return;
-  }
-
-  body = sb_check_in_describe (active, devices->len - active->len);
-  sb_submit_ask (window,
-                 session,
-                 _ ("Force Check-in?"),
-                 body,
-                 _ ("_Force Check-in"),
-                 SB_MESSAGE_SUGGESTED,
-                 command);
-}
-
-/* What goes on when it is known what the devices reported. */
-typedef struct {
-  GtkWidget *window;  /* (weak) (nullable) */
-  SbSession *session; /* (owned) */
-  GPtrArray *devices; /* (owned) (element-type SbDevice) */
-  SbVerb verb;
-} Judging;
-
 static void
-judging_free (Judging *judging)
+ask_reset (GtkWidget *window, SbSession *session, SbPlan *plan)
 {
-  g_clear_weak_pointer (&judging->window);
-  g_clear_object (&judging->session);
-  g_clear_pointer (&judging->devices, g_ptr_array_unref);
-  g_free (judging);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Judging, judging_free)
-
-/* @plan: (transfer full) */
-static void
-ask_reset (Judging *judging, SbResetPlan *plan)
-{
-  guint n_eligible = sb_reset_plan_get_n_eligible (plan);
-  guint n_unsure = sb_reset_plan_get_n_unsure (plan);
-  g_autofree char *heading = sb_reset_plan_describe_heading (plan);
-  g_autofree char *body = sb_reset_plan_describe_body (plan);
+  guint n_eligible = sb_plan_count (plan, SB_VERDICT_ELIGIBLE);
+  guint n_unsure = sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
+  g_autofree char *heading = sb_words_plan_heading (plan);
+  g_autofree char *body = sb_words_plan_body (plan);
   GtkWidget *question = NULL;
   Reset *reset = g_new0 (Reset, 1);
 
   if (n_eligible + n_unsure > 1 || n_unsure > 0)
     question = sb_reset_question_new (n_eligible, n_unsure);
 
-  g_set_weak_pointer (&reset->window, judging->window);
-  reset->session = g_object_ref (judging->session);
-  reset->plan = plan;
+  g_set_weak_pointer (&reset->window, window);
+  reset->session = g_object_ref (session);
+  reset->plan = g_object_ref (plan);
   reset->question = question != NULL ? g_object_ref_sink (question) : NULL;
-  sb_message_ask_async (judging->window,
+  sb_message_ask_async (window,
                         heading,
                         body,
                         question,
-                        _ ("_Reset eSIM"),
+                        sb_words_plan_accept (SB_VERB_RESET),
                         SB_MESSAGE_DESTRUCTIVE,
-                        sb_session_get_cancellable (judging->session),
+                        sb_session_get_cancellable (session),
                         reset_answered_cb,
                         reset);
 }
 
-/* Taking back the reset of one device is not asked about: nothing happens on it. */
-static void
-ask_cancel_reset (Judging *judging, SbResetPlan *plan)
+/* (transfer full) (nullable): why it is not asked about */
+static char *
+describe_refusal (SbPlan *plan)
 {
-  g_autoptr (GPtrArray) possible = sb_reset_plan_get_devices (plan, TRUE);
-  g_autoptr (SbCommand) command = create_command (SB_COMMAND_ESIM_RESET_CANCEL, possible);
-  g_autofree char *heading = sb_reset_plan_describe_heading (plan);
-  g_autofree char *body = sb_reset_plan_describe_body (plan);
+  SbVerb verb = sb_plan_get_verb (plan);
+  guint n_devices = sb_plan_get_n_devices (plan);
 
-  if (judging->devices->len == 1)
-    sb_submit (judging->window, judging->session, command);
+  if (n_devices == 0)
+    return g_strdup (_ ("The selected devices are no longer there"));
+  if (sb_verb_is_of_deliveries (verb) && n_devices > 1)
+    return g_strdup (_ ("Select one device only, or do it from the configuration’s page"));
+  if (sb_verb_is_of_deliveries (verb) && verb != SB_VERB_PUSH
+      && sb_plan_get_entry (plan, 1) != NULL)
+    return g_strdup (_ ("There are several eSIM configurations: open the device and choose one"));
+
+  return sb_words_plan_refusal (plan);
+}
+
+/* Why each of many devices is left out does not fit into a line. */
+static void
+tell (GtkWidget *window, SbPlan *plan, const char *refusal)
+{
+  gboolean many = sb_plan_get_n_devices (plan) > 1;
+
+  if (many && sb_plan_get_verb (plan) == SB_VERB_RESET)
+    sb_present_details (window,
+                        _ ("None of these devices can be reset"),
+                        _ ("None of These Devices Can Be Reset"),
+                        refusal);
+  else if (many && sb_plan_get_verb (plan) == SB_VERB_CANCEL_RESET)
+    sb_present_details (window,
+                        _ ("No reset can be taken back"),
+                        _ ("No Reset Can Be Taken Back"),
+                        refusal);
   else
-    sb_submit_ask (judging->window,
-                   judging->session,
-                   heading,
-                   body,
-                   _ ("_Take Back"),
-                   SB_MESSAGE_PLAIN,
-                   command);
+    sb_present_text (window, refusal);
+}
+
+SbCommand *
+sb_device_question_ask (GtkWidget *window, SbSession *session, SbPlan *plan)
+{
+  SbVerb verb;
+  g_autoptr (SbCommand) command = NULL;
+  g_autofree char *refusal = NULL;
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (window), NULL);
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+  g_return_val_if_fail (SB_IS_PLAN (plan), NULL);
+
+  verb = sb_plan_get_verb (plan);
+  refusal = describe_refusal (plan);
+  if (refusal != NULL) {
+    tell (window, plan, refusal);
+    return NULL;
+  }
+  if (verb == SB_VERB_RESET) {
+    ask_reset (window, session, plan);
+    return NULL;
+  }
+
+  command = sb_plan_create_command (plan, TRUE);
+  if ((verb == SB_VERB_CHECK_IN || verb == SB_VERB_CANCEL_RESET)
+      && sb_plan_get_n_devices (plan) == 1) {
+    sb_submit (window, session, command);
+    return g_steal_pointer (&command);
+  }
+
+  heading = sb_words_plan_heading (plan);
+  body = sb_words_plan_body (plan);
+  sb_submit_ask (window,
+                 session,
+                 heading,
+                 body,
+                 sb_words_plan_accept (verb),
+                 verb == SB_VERB_EXCLUDE        ? SB_MESSAGE_DESTRUCTIVE
+                 : verb == SB_VERB_CANCEL_RESET ? SB_MESSAGE_PLAIN
+                                                : SB_MESSAGE_SUGGESTED,
+                 command);
+
+  return g_steal_pointer (&command);
+}
+
+typedef struct {
+  GtkWidget *window;  /* (weak) (nullable) */
+  SbSession *session; /* (owned) */
+  SbVerb verb;
+  gboolean is_telling; /* how far it is */
+} Planning;
+
+static void
+planning_free (Planning *planning)
+{
+  g_clear_weak_pointer (&planning->window);
+  g_clear_object (&planning->session);
+  g_free (planning);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Planning, planning_free)
+
+static void
+progress_cb (guint n_read, gint64 total, gpointer user_data)
+{
+  Planning *planning = user_data;
+  g_autofree char *text = sb_words_reading_devices (n_read, total);
+
+  if (planning->window != NULL)
+    sb_present_progress (planning->window, text, SB_DEVICE_QUESTION_STOP);
 }
 
 static void
-states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Judging) judging = user_data;
-  g_autoptr (GHashTable) states = sb_device_states_read_finish (result, NULL);
-  g_autoptr (SbResetPlan) plan = NULL;
+  g_autoptr (Planning) planning = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPlan) plan = sb_plan_make_finish (result, &error);
+  g_autoptr (SbCommand) command = NULL;
 
-  /* Nobody wants to know any more. */
-  if (states == NULL || judging->window == NULL)
+  if (planning->window == NULL || g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  plan = sb_reset_plan_new (judging->verb, judging->devices, states);
-  if (sb_reset_plan_get_n_eligible (plan) + sb_reset_plan_get_n_unsure (plan) == 0) {
-    g_autofree char *reason = sb_reset_plan_describe_refusal (plan);
-    gboolean reset = judging->verb == SB_VERB_RESET;
-
-    if (judging->devices->len == 1)
-      sb_present_text (judging->window, reason);
-    else
-      sb_present_details (
-        judging->window,
-        reset ? _ ("None of these devices can be reset") : _ ("No reset can be taken back"),
-        reset ? _ ("None of These Devices Can Be Reset") : _ ("No Reset Can Be Taken Back"),
-        reason);
-  } else if (judging->verb == SB_VERB_RESET) {
-    ask_reset (judging, g_steal_pointer (&plan));
-  } else {
-    ask_cancel_reset (judging, plan);
-  }
+  if (planning->is_telling)
+    sb_present_no_text (planning->window);
+  if (plan != NULL)
+    command = sb_device_question_ask (planning->window, planning->session, plan);
+  else
+    sb_present_error (planning->window,
+                      sb_verb_is_of_deliveries (planning->verb)
+                        ? _ ("The device’s configurations could not be read")
+                        : _ ("The devices could not be read"),
+                      error);
 }
 
-void
-sb_device_question_reset (GtkWidget *window, SbSession *session, GPtrArray *devices, SbVerb verb)
+GCancellable *
+sb_device_question_begin (GtkWidget *window,
+                          SbSession *session,
+                          SbVerb verb,
+                          const SbPlanTarget *target)
 {
-  g_autoptr (GCancellable) cancellable = NULL;
-  Judging *judging;
+  GCancellable *cancellable;
+  Planning *planning;
 
-  g_return_if_fail (GTK_IS_WIDGET (window));
-  g_return_if_fail (SB_IS_SESSION (session));
-  g_return_if_fail (devices != NULL && devices->len > 0);
+  g_return_val_if_fail (GTK_IS_WIDGET (window), NULL);
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
+  g_return_val_if_fail (target != NULL, NULL);
 
   cancellable = sb_submit_begin (window, session);
-  judging = g_new0 (Judging, 1);
-  g_set_weak_pointer (&judging->window, window);
-  judging->session = g_object_ref (session);
-  judging->devices = g_ptr_array_ref (devices);
-  judging->verb = verb;
-  sb_device_states_read_async (sb_session_get_server (session),
-                               devices,
-                               cancellable,
-                               states_cb,
-                               judging);
+  planning = g_new0 (Planning, 1);
+  g_set_weak_pointer (&planning->window, window);
+  planning->session = g_object_ref (session);
+  planning->verb = verb;
+  planning->is_telling = target->known.device == NULL && target->known.delivery == NULL;
+  sb_plan_make_async (sb_session_get_server (session),
+                      verb,
+                      target,
+                      progress_cb,
+                      planning,
+                      cancellable,
+                      planned_cb,
+                      planning);
+
+  return cancellable;
 }

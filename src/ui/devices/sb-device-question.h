@@ -1,24 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-eligibility.h"
+#include "sb-plan.h"
 #include "sb-session.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-/*
- * The questions before something is done to devices. Each says with their number what would happen,
- * and sends the command where the answer is yes; or says why none of them can do it. One device is
- * asked to check in, and its reset taken back, without a question.
+/* What stops the reading of devices that a question is about. */
+#define SB_DEVICE_QUESTION_STOP "device.stop-reading"
+
+/**
+ * sb_device_question_begin:
+ * @window: the main window, or a widget in it
  *
- * @window: the main window
- * @devices: (element-type SbDevice): one at least
+ * The way of what is done to devices: plans it, and asks with the number of the devices and with
+ * what would happen; tells how far it is while it reads, and why where nothing can be done. Ends
+ * when @window leaves the screen or the session is closed.
+ *
+ * Returns: (transfer full): ends it before it is asked
  */
-void sb_device_question_check_in (GtkWidget *window, SbSession *session, GPtrArray *devices);
-/* @verb: RESET, or CANCEL_RESET to take it back */
-void
-sb_device_question_reset (GtkWidget *window, SbSession *session, GPtrArray *devices, SbVerb verb);
+GCancellable *sb_device_question_begin (GtkWidget *window,
+                                        SbSession *session,
+                                        SbVerb verb,
+                                        const SbPlanTarget *target);
+
+/**
+ * sb_device_question_ask:
+ *
+ * Asks about a plan, and sends what it comes to where the answer is yes. One device is asked to
+ * check in, and its reset taken back, without a question.
+ *
+ * Returns: (transfer full) (nullable): what is asked about; %NULL where nothing can be done, and
+ *   where only the answer says to which devices
+ */
+SbCommand *sb_device_question_ask (GtkWidget *window, SbSession *session, SbPlan *plan);
 
 G_END_DECLS

@@ -6,8 +6,8 @@
 
 #include "sb-save.h"
 
+#include "sb-esim-states.h"
 #include "sb-message.h"
-#include "sb-resetting.h"
 #include "sb-text.h"
 #include "sb-words-ask.h"
 #include "sb-words-reach.h"
@@ -116,7 +116,7 @@ resetting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Saving *saving = g_task_get_task_data (task);
 
-  saving->resetting = sb_resetting_count_finish (result, NULL);
+  saving->resetting = sb_esim_states_count_resetting_finish (result, NULL);
   /* The dialog went away. */
   if (saving->resetting < 0)
     g_task_return_boolean (task, FALSE);
@@ -151,12 +151,12 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            G_CALLBACK (g_cancellable_cancel),
                            cancellable,
                            G_CONNECT_SWAPPED);
-  sb_resetting_count_async (sb_reach_count_get_server (count),
-                            proposal,
-                            NULL,
-                            cancellable,
-                            resetting_cb,
-                            g_steal_pointer (&task));
+  sb_esim_states_count_resetting_async (sb_reach_count_get_server (count),
+                                        proposal,
+                                        NULL,
+                                        cancellable,
+                                        resetting_cb,
+                                        g_steal_pointer (&task));
 }
 
 void

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-words-plan"
+
+#include "config.h"
+
+#include "sb-words-plan.h"
+
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+/* (transfer full): what they have in common that are left out for the same reason */
+static char *
+describe_group (const SbEligibility *eligibility, const char *number)
+{
+  switch ((int) eligibility->reason) {
+  case SB_REASON_NOT_WINDOWS:
+    /* Translators: "90 devices with iOS/iPadOS" */
+    return g_strdup_printf (_ ("%s with %s"),
+                            number,
+                            sb_words_platform ((SbPlatform) eligibility->argument));
+  case SB_REASON_WINDOWS_10:
+    /* Translators: "7 devices with an older Windows" */
+    return g_strdup_printf (_ ("%s with an older Windows"), number);
+  case SB_REASON_NOT_ACTIVE: {
+    g_autofree char *state = sb_words_registration_word (
+      sb_enum_to_wire (sb_registration_state_get_type (), (int) eligibility->argument));
+
+    /* Translators: "3 devices that are not active: Wiped" */
+    return g_strdup_printf (_ ("%s not active: %s"), number, state);
+  }
+  default: {
+    g_autofree char *reason = sb_words_eligibility (eligibility);
+
+    /* Translators: how many devices, and why */
+    return g_strdup_printf (_ ("%s: %s"), number, reason);
+  }
+  }
+}
+
+/* One line a reason, with the number of devices that it is true of, the most first. */
+static void
+append_reasons (GString *text, SbPlan *plan)
+{
+  const SbPlanGroup *group;
+
+  for (guint i = 0; (group = sb_plan_get_group (plan, i)) != NULL; i++) {
+    g_autofree char *number = sb_words_n_devices (group->n_devices);
+    g_autofree char *line = describe_group (&group->eligibility, number);
+
+    g_string_append_c (text, '\n');
+    g_string_append (text, line);
+  }
+}
+
+static void
+append_left_out (GString *text, SbPlan *plan, const char *heading)
+{
+  if (sb_plan_count (plan, SB_VERDICT_NOT_ELIGIBLE) == 0)
+    return;
+
+  g_string_append (text, "\n\n");
+  g_string_append (text, heading);
+  append_reasons (text, plan);
+}
+
+/* (nullable): the first device that it is done to */
+static const SbPlanEntry *
+find_first (SbPlan *plan)
+{
+  const SbPlanEntry *entry = sb_plan_find (plan, SB_VERDICT_ELIGIBLE);
+
+  return entry != NULL ? entry : sb_plan_find (plan, SB_VERDICT_CANNOT_TELL);
+}
+
+/* (transfer full): what the first device is called, to stand in a sentence */
+static char *
+name_first (SbPlan *plan)
+{
+  return sb_words_name_in (sb_plan_entry_get_label (find_first (plan)));
+}
+
+static void
+describe_reach (SbPlan *plan, GString *text)
+{
+  guint n_certain = sb_plan_count (plan, SB_VERDICT_ELIGIBLE);
+  guint n_unsure = sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
+  g_autofree char *certain = sb_words_n_devices (n_certain);
+  g_autofree char *unsure = sb_words_n_devices (n_unsure);
+
+  if (n_unsure == 0)
+    /* Translators: "This reaches 3 devices." */
+    g_string_append_printf (text, _ ("This reaches %s."), certain);
+  else if (n_certain == 0)
+    /* Translators: "This reaches 3 devices, if there is Windows 11 and an eSIM: that is not
+     * reported." */
+    g_string_append_printf (text,
+                            _ ("This reaches %s, if there is Windows 11 and an eSIM: that is not "
+                               "reported."),
+                            unsure);
+  else
+    /* Translators: "This reaches 3 devices, and 1 device more if there is Windows 11: ..." */
+    g_string_append_printf (
+      text,
+      _ ("This reaches %s, and %s more if there is Windows 11 and an eSIM: that "
+         "is not reported."),
+      certain,
+      unsure);
+}
+
+static char *
+describe_reset (SbPlan *plan)
+{
+  GString *text = g_string_new (NULL);
+  guint n_devices = sb_plan_count (plan, SB_VERDICT_ELIGIBLE)
+                    + sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
+
+  describe_reach (plan, text);
+  g_string_append_c (text, ' ');
+  g_string_append (text,
+                   ngettext ("Every eSIM profile on it is deleted, including ones that a user "
+                             "added and that the server cannot list.",
+                             "Every eSIM profile on each of them is deleted, including ones that "
+                             "a user added and that the server cannot list.",
+                             n_devices));
+  g_string_append (text, "\n\n");
+  g_string_append (
+    text,
+    _ ("The carrier may refuse a new download until it releases the eSIM profile, and "
+       "may go on billing. A PC without another network goes out of reach."));
+  append_left_out (text,
+                   plan,
+                   _ ("Left out, since only active PCs with Windows 11 and an eSIM can be reset:"));
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_cancel (SbPlan *plan)
+{
+  g_autofree char *number = sb_words_n_devices (sb_plan_count (plan, SB_VERDICT_ELIGIBLE));
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (
+    text,
+    /* Translators: "Taken back, where it has not begun yet: the reset of 5 devices. ..." */
+    _ ("Taken back, where it has not begun yet: the reset of %s. One that runs cannot be stopped."),
+    number);
+  append_left_out (text, plan, _ ("Left out:"));
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_check_in (SbPlan *plan)
+{
+  guint n_devices = sb_plan_count (plan, SB_VERDICT_ELIGIBLE);
+  guint n_left_out = sb_plan_get_n_devices (plan) - n_devices;
+  g_autofree char *inside = name_first (plan);
+  g_autofree char *number = sb_words_n_devices (n_devices);
+  GString *text = g_string_new (NULL);
+
+  if (n_devices == 1)
+    /* Translators: the name of a device */
+    g_string_append_printf (text, _ ("1 device, “%s”, is asked to check in now."), inside);
+  else
+    /* Translators: "Asked to check in now: 5 devices." */
+    g_string_append_printf (text, _ ("Asked to check in now: %s."), number);
+  g_string_append_c (text, ' ');
+  g_string_append (text, _ ("Whatever waits to be sent is then sent."));
+
+  if (n_left_out > 0) {
+    g_autofree char *left_out = sb_words_n_devices (n_left_out);
+
+    g_string_append (text, "\n\n");
+    /* Translators: "Left out, since they are not active: 3 devices." */
+    g_string_append_printf (text, _ ("Left out, since they are not active: %s."), left_out);
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+static const char *
+describe_nothing (SbPlan *plan)
+{
+  gboolean excluded = sb_plan_get_n_excluded (plan) > 0;
+
+  if (excluded && sb_plan_get_verb (plan) == SB_VERB_EXCLUDE)
+    return _ ("The device is excluded already");
+  if (excluded)
+    return _ ("The device is excluded. Include it again instead, which also sends.");
+
+  switch (sb_plan_get_verb (plan)) {
+  case SB_VERB_EXCLUDE:
+    return _ ("No eSIM configuration reaches this device, so there is nothing to exclude");
+  case SB_VERB_INCLUDE:
+    return _ ("The device is not excluded from any eSIM configuration");
+  case SB_VERB_PUSH:
+  case SB_VERB_RETRY:
+  case SB_VERB_CHECK_IN:
+  case SB_VERB_RESET:
+  case SB_VERB_CANCEL_RESET:
+  default:
+    return _ ("No eSIM configuration is distributed to this device");
+  }
+}
+
+/* What cannot be told of the device, and a reset that comes before what is sent. */
+static void
+add_doubts (SbPlan *plan, GString *text)
+{
+  const SbPlanEntry *entry = find_first (plan);
+  const SbEvidence evidence = { entry->evidence.device, entry->evidence.state, NULL, NULL };
+  SbEligibility reset = sb_eligibility_judge (SB_VERB_RESET, &evidence);
+  g_autofree char *doubt = sb_words_eligibility (&entry->eligibility);
+
+  if (doubt != NULL)
+    g_string_append_printf (text, "\n\n%s.", doubt);
+  if (reset.reason == SB_REASON_RESET_PENDING || reset.reason == SB_REASON_RESET_RUNNING) {
+    g_autofree char *waits = sb_words_eligibility (&reset);
+
+    g_string_append_printf (text, "\n\n%s.", waits);
+  }
+}
+
+/* (transfer full): the configurations' names, to say which. @downloaded: (out): whether any of them
+ * was downloaded from before */
+static char *
+list_names (SbPlan *plan, guint *n_names, gboolean *downloaded)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const SbPlanEntry *entry;
+
+  *downloaded = FALSE;
+  for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++) {
+    SbDelivery *delivery = entry->evidence.delivery;
+    SbConfiguration *configuration = entry->evidence.configuration;
+    const char *name = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_NAME);
+    g_autofree char *inside = NULL;
+
+    if (entry->eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE)
+      continue;
+    if (name == NULL && configuration != NULL)
+      name = sb_configuration_get_line (configuration, SB_CONFIGURATION_NAME);
+    inside = sb_words_name_in (name);
+    /* Translators: a name in quotation marks */
+    g_ptr_array_add (names, g_strdup_printf (_ ("“%s”"), inside));
+    *downloaded |= sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_DOWNLOADED);
+  }
+  *n_names = names->len;
+
+  return sb_words_names (names);
+}
+
+static char *
+describe_delivery (SbPlan *plan)
+{
+  guint n_names;
+  gboolean downloaded;
+  g_autofree char *label = name_first (plan);
+  g_autofree char *names = list_names (plan, &n_names, &downloaded);
+  GString *text = g_string_new (NULL);
+
+  switch (sb_plan_get_verb (plan)) {
+  case SB_VERB_EXCLUDE:
+    /* Translators: one configuration's name or several, and a device's name */
+    g_string_append_printf (
+      text,
+      ngettext ("%s is taken from 1 device, “%s”.", "%s are taken from 1 device, “%s”.", n_names),
+      names,
+      label);
+    g_string_append_c (text, ' ');
+    g_string_append (text,
+                     _ ("eSIM profiles that it downloaded stay, and stay active, until the eSIM "
+                        "is reset. The device stays excluded when the distribution is changed."));
+    break;
+  case SB_VERB_INCLUDE:
+    g_string_append_printf (text,
+                            ngettext ("%s is sent again to 1 device, “%s”.",
+                                      "%s are sent again to 1 device, “%s”.",
+                                      n_names),
+                            names,
+                            label);
+    add_doubts (plan, text);
+    break;
+  case SB_VERB_PUSH:
+  case SB_VERB_RETRY:
+  case SB_VERB_CHECK_IN:
+  case SB_VERB_RESET:
+  case SB_VERB_CANCEL_RESET:
+  default:
+    g_string_append_printf (
+      text,
+      ngettext ("%s is sent to 1 device, “%s”.", "%s are sent to 1 device, “%s”.", n_names),
+      names,
+      label);
+    if (sb_plan_get_verb (plan) == SB_VERB_RETRY) {
+      g_string_append_c (text, ' ');
+      g_string_append (text,
+                       _ ("The configuration is taken off the device first, so that it looks for a "
+                          "plan once more."));
+    }
+    add_doubts (plan, text);
+    if (sb_plan_get_verb (plan) == SB_VERB_PUSH && downloaded) {
+      g_string_append (text, "\n\n");
+      g_string_append (text,
+                       _ ("It has already downloaded from there, so pushing again downloads "
+                          "nothing. To download afresh, reset its eSIM first, then push."));
+    }
+    break;
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_reset_heading (SbPlan *plan)
+{
+  guint n_unsure = sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
+  guint n_devices = sb_plan_count (plan, SB_VERDICT_ELIGIBLE) + n_unsure;
+
+  /* How many it will be is still to be said. */
+  if (n_devices > 1 && n_unsure > 0)
+    return g_strdup (_ ("Reset eSIM to Factory State?"));
+
+  if (n_devices == 1) {
+    g_autofree char *inside = name_first (plan);
+
+    /* Translators: the name of a device */
+    return g_strdup_printf (_ ("Reset the eSIM of “%s” to Factory State?"), inside);
+  }
+
+  return g_strdup_printf (ngettext ("Reset the eSIM of %u Device to Factory State?",
+                                    "Reset the eSIM of %u Devices to Factory State?",
+                                    n_devices),
+                          n_devices);
+}
+
+char *
+sb_words_plan_heading (SbPlan *plan)
+{
+  switch (sb_plan_get_verb (plan)) {
+  case SB_VERB_CHECK_IN:
+    return g_strdup (_ ("Force Check-in?"));
+  case SB_VERB_PUSH:
+    return g_strdup (_ ("Push to This Device?"));
+  case SB_VERB_RETRY:
+    return g_strdup (_ ("Retry Install?"));
+  case SB_VERB_EXCLUDE:
+    return g_strdup (_ ("Exclude This Device?"));
+  case SB_VERB_INCLUDE:
+    return g_strdup (_ ("Include This Device Again?"));
+  case SB_VERB_RESET:
+    return describe_reset_heading (plan);
+  case SB_VERB_CANCEL_RESET:
+    return g_strdup (_ ("Cancel the eSIM Reset?"));
+  default:
+    g_return_val_if_reached (NULL);
+  }
+}
+
+char *
+sb_words_plan_body (SbPlan *plan)
+{
+  switch (sb_plan_get_verb (plan)) {
+  case SB_VERB_CHECK_IN:
+    return describe_check_in (plan);
+  case SB_VERB_RESET:
+    return describe_reset (plan);
+  case SB_VERB_CANCEL_RESET:
+    return describe_cancel (plan);
+  case SB_VERB_PUSH:
+  case SB_VERB_RETRY:
+  case SB_VERB_EXCLUDE:
+  case SB_VERB_INCLUDE:
+  default:
+    return describe_delivery (plan);
+  }
+}
+
+const char *
+sb_words_plan_accept (SbVerb verb)
+{
+  switch (verb) {
+  case SB_VERB_CHECK_IN:
+    return _ ("_Force Check-in");
+  case SB_VERB_PUSH:
+    return _ ("_Push");
+  case SB_VERB_RETRY:
+    return _ ("_Retry Install");
+  case SB_VERB_EXCLUDE:
+    return _ ("_Exclude");
+  case SB_VERB_INCLUDE:
+    return _ ("_Include");
+  case SB_VERB_RESET:
+    return _ ("_Reset eSIM");
+  case SB_VERB_CANCEL_RESET:
+    return _ ("_Take Back");
+  default:
+    g_return_val_if_reached (NULL);
+  }
+}
+
+char *
+sb_words_plan_refusal (SbPlan *plan)
+{
+  SbVerb verb = sb_plan_get_verb (plan);
+  const SbPlanEntry *refused = sb_plan_find (plan, SB_VERDICT_NOT_ELIGIBLE);
+  GString *text;
+
+  if (find_first (plan) != NULL)
+    return NULL;
+  if (refused == NULL)
+    return g_strdup (describe_nothing (plan));
+  if (verb == SB_VERB_CHECK_IN)
+    return g_strdup (ngettext ("The device is not active, so it cannot be reached",
+                               "None of the devices is active, so they cannot be reached",
+                               sb_plan_get_n_devices (plan)));
+  if (sb_verb_is_of_deliveries (verb) || sb_plan_count (plan, SB_VERDICT_NOT_ELIGIBLE) == 1)
+    return sb_words_eligibility (&refused->eligibility);
+
+  text = g_string_new (verb == SB_VERB_RESET
+                         ? _ ("Only active PCs with Windows 11 and an eSIM can be reset. Left out:")
+                         : _ ("Only a reset that has not begun can be taken back. Left out:"));
+  append_reasons (text, plan);
+
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whom a change is for: every device that is meant, over more than one page, each judged once, and
+ * what is sent is what was counted. */
+
+#define G_LOG_DOMAIN "test-plan"
+
+#include "fake-records.h"
+#include "fake-server.h"
+#include "loop.h"
+#include "sb-plan.h"
+
+/* More than two pages of the reader, and than two requests for states. */
+#define N_DEVICES 1300
+
+/* The first device that a preview names. */
+#define FIRST_REACHED 700000
+
+typedef struct {
+  FakeServer *server;
+  SbRemoteList *list;
+  GError *error; /* (nullable) */
+  guint n_told;
+} Fixture;
+
+/* What a device is goes by its id: of ten, four can be reset, one waits for it already, two cannot
+ * be told, two have an older Windows and one is an iPhone. */
+static SbDevice *
+make_device (gint64 id)
+{
+  switch (id % 10) {
+  case 0:
+    return fake_make_device (id, "PC", SB_PLATFORM_IOS, NULL);
+  case 1:
+  case 2:
+    return fake_make_device (id,
+                             "PC",
+                             SB_PLATFORM_WINDOWS,
+                             id % 10 == 1 ? "10.0.19045.1" : "10.0.18363.1");
+  case 3:
+  case 4:
+    return fake_make_device (id, "PC", SB_PLATFORM_WINDOWS, NULL);
+  default:
+    return fake_make_device (id, "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  }
+}
+
+static void
+put_state (Fixture *fixture, gint64 id)
+{
+  SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
+
+  sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, id);
+  sb_record_set_enum (state,
+                      SB_ESIM_STATE_RESET_STATE,
+                      id % 10 == 5 ? SB_RESET_REQUESTED : SB_RESET_NONE);
+  fake_server_put (fixture->server, SB_COLLECTION_ESIM_STATES, sb_record_seal (state));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+
+  fixture->server = fake_server_new ();
+  fixture->list = sb_remote_list_new (SB_SERVER (fixture->server), SB_REMOTE_LIST_PAGED);
+  for (gint64 id = 1; id <= N_DEVICES; id++) {
+    fake_server_put (fixture->server,
+                     SB_COLLECTION_DEVICES,
+                     sb_record_seal (SB_RECORD (make_device (id))));
+    put_state (fixture, id);
+  }
+  sb_remote_list_set_query (fixture->list, query);
+  wait_until (sb_remote_list_get_loaded (fixture->list));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_error (&fixture->error);
+  sb_remote_list_close (fixture->list);
+  loop_settle ();
+  g_assert_finalize_object (fixture->list);
+  g_assert_finalize_object (fixture->server);
+}
+
+static void
+progress_cb (guint n_read, gint64 total, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_assert_cmpint (total, >=, n_read);
+  fixture->n_told++;
+}
+
+/* (transfer full) (nullable) */
+static SbPlan *
+make (Fixture *fixture, SbVerb verb, const SbPlanTarget *target)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_plan_make_async (SB_SERVER (fixture->server),
+                      verb,
+                      target,
+                      progress_cb,
+                      fixture,
+                      NULL,
+                      loop_keep_result_cb,
+                      &result);
+  wait_until (result != NULL);
+
+  return sb_plan_make_finish (result, &fixture->error);
+}
+
+/* (transfer full): the ids from @first to @last */
+static GArray *
+list_ids (gint64 first, gint64 last)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 id = first; id <= last; id++)
+    g_array_append_val (ids, id);
+
+  return ids;
+}
+
+static void
+assert_group (SbPlan *plan, guint index, SbReason reason, guint n_devices)
+{
+  const SbPlanGroup *group = sb_plan_get_group (plan, index);
+
+  g_assert_nonnull (group);
+  g_assert_cmpint (group->eligibility.reason, ==, reason);
+  g_assert_cmpuint (group->n_devices, ==, n_devices);
+}
+
+static void
+assert_counts (SbPlan *plan, guint n_eligible, guint n_unsure, guint n_left_out)
+{
+  g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_ELIGIBLE), ==, n_eligible);
+  g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_CANNOT_TELL), ==, n_unsure);
+  g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_NOT_ELIGIBLE), ==, n_left_out);
+  g_assert_cmpuint (sb_plan_get_n_devices (plan), ==, n_eligible + n_unsure + n_left_out);
+}
+
+/* What is sent has each device that it is done to, once, and no other one. */
+static void
+assert_sends (SbPlan *plan, gboolean with_unsure)
+{
+  g_autoptr (SbCommand) command = sb_plan_create_command (plan, with_unsure);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+  const SbPlanEntry *entry;
+  const gint64 *sent;
+  gsize n_sent;
+  guint n_meant = 0;
+
+  sent = sb_command_get_device_ids (command, &n_sent);
+  for (gsize i = 0; i < n_sent; i++)
+    g_assert_true (g_hash_table_add (ids, (gpointer) &sent[i]));
+  for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++) {
+    SbVerdict verdict = entry->eligibility.verdict;
+    gboolean meant = verdict == SB_VERDICT_ELIGIBLE
+                     || (with_unsure && verdict == SB_VERDICT_CANNOT_TELL);
+
+    g_assert_true (g_hash_table_contains (ids, &entry->device_id) == meant);
+    n_meant += meant ? 1 : 0;
+  }
+  g_assert_cmpuint (n_sent, ==, n_meant);
+}
+
+/* All that match, but for some. */
+static void
+test_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) exceptions = list_ids (1, 100);
+  const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = exceptions };
+  g_autoptr (SbPlan) plan = make (fixture, SB_VERB_RESET, &target);
+
+  g_assert_no_error (fixture->error);
+  assert_counts (plan, 480, 240, 480);
+  assert_group (plan, 0, SB_REASON_WINDOWS_10, 240);
+  for (guint i = 1; i < 3; i++)
+    assert_group (plan,
+                  i,
+                  sb_plan_get_group (plan, i)->eligibility.reason == SB_REASON_NOT_WINDOWS
+                    ? SB_REASON_NOT_WINDOWS
+                    : SB_REASON_RESET_PENDING,
+                  120);
+  g_assert_null (sb_plan_get_group (plan, 3));
+  assert_sends (plan, FALSE);
+  assert_sends (plan, TRUE);
+  g_assert_cmpuint (fixture->n_told, >, 0);
+
+  /* It is frozen: who comes later is not in it. */
+  fake_server_put (fixture->server,
+                   SB_COLLECTION_DEVICES,
+                   sb_record_seal (SB_RECORD (make_device (N_DEVICES + 6))));
+  sb_remote_list_refresh (fixture->list);
+  wait_until (!sb_remote_list_get_loading (fixture->list));
+  assert_counts (plan, 480, 240, 480);
+}
+
+/* Those that were selected, most of which the list has not loaded; one is gone. */
+static void
+test_ids (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = list_ids (1, 700);
+  const SbPlanTarget target = { .list = fixture->list, .ids = ids };
+  g_autoptr (SbPlan) plan = NULL;
+
+  fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, 696);
+  plan = make (fixture, SB_VERB_RESET, &target);
+  g_assert_no_error (fixture->error);
+  assert_counts (plan, 279, 140, 280);
+  assert_sends (plan, FALSE);
+  assert_sends (plan, TRUE);
+}
+
+/* What is done to devices that are managed needs no state. */
+static void
+test_check_in (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) none = list_ids (1, 0);
+  const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = none };
+  g_autoptr (SbPlan) plan = NULL;
+  SbRecord *retired = SB_RECORD (make_device (1299));
+
+  sb_record_set_enum (retired, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_RETIRED);
+  fake_server_put (fixture->server, SB_COLLECTION_DEVICES, sb_record_seal (retired));
+  plan = make (fixture, SB_VERB_CHECK_IN, &target);
+  g_assert_no_error (fixture->error);
+  assert_counts (plan, N_DEVICES - 1, 0, 1);
+  assert_group (plan, 0, SB_REASON_NOT_ACTIVE, 1);
+  assert_sends (plan, FALSE);
+  g_assert_cmpuint (fake_server_get_n_queries (fixture->server, SB_COLLECTION_ESIM_STATES), ==, 0);
+}
+
+/* A reset can be taken back where one was asked for, which only the states tell. */
+static void
+test_cancel_reset (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) none = list_ids (1, 0);
+  const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = none };
+  g_autoptr (SbPlan) plan = make (fixture, SB_VERB_CANCEL_RESET, &target);
+
+  g_assert_no_error (fixture->error);
+  assert_counts (plan, 130, 0, N_DEVICES - 130);
+  assert_group (plan, 0, SB_REASON_NO_RESET_PENDING, 1040);
+  assert_group (plan, 1, SB_REASON_NOT_WINDOWS, 130);
+  assert_sends (plan, TRUE);
+}
+
+/* What is read after the first request for this is cut. */
+static void
+fail_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  if ((int) sb_query_get_collection (query) == GPOINTER_TO_INT (user_data))
+    fake_server_will_fail_read (server, SB_ERROR_UNAVAILABLE);
+}
+
+/* A read of devices that breaks off makes no plan: what came till then is not all. */
+static void
+test_devices_cut (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = list_ids (1, data != NULL ? 700 : 0);
+  const SbPlanTarget target = { .list = fixture->list, .all = data == NULL, .ids = ids };
+  g_autoptr (SbPlan) plan = NULL;
+
+  fake_server_set_before_query (fixture->server, fail_cb, GINT_TO_POINTER (SB_COLLECTION_DEVICES));
+  plan = make (fixture, SB_VERB_RESET, &target);
+  g_assert_null (plan);
+  g_assert_error (fixture->error, SB_ERROR, SB_ERROR_UNAVAILABLE);
+}
+
+/* States that cannot be read are not known: those of the first request are. */
+static void
+test_states_cut (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) none = list_ids (1, 0);
+  const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = none };
+  g_autoptr (SbPlan) plan = NULL;
+  const SbPlanEntry *entry;
+
+  fake_server_set_before_query (fixture->server,
+                                fail_cb,
+                                GINT_TO_POINTER (SB_COLLECTION_ESIM_STATES));
+  plan = make (fixture, SB_VERB_RESET, &target);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (sb_plan_get_n_devices (plan), ==, N_DEVICES);
+  for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++)
+    g_assert_true ((entry->evidence.state != NULL) == (i < SB_SERVER_MAX_IDS));
+  g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_ELIGIBLE), ==, 520 + 80);
+}
+
+static void
+test_states_not_offered (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) none = list_ids (1, 0);
+  const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = none };
+  g_autoptr (SbPlan) plan = NULL;
+
+  fake_server_set_support (fixture->server, SB_CAPABILITY_ESIM_STATES, SB_SUPPORT_NOT_OFFERED);
+  plan = make (fixture, SB_VERB_RESET, &target);
+  g_assert_no_error (fixture->error);
+  assert_counts (plan, 650, 260, 390);
+  g_assert_cmpuint (fake_server_get_n_queries (fixture->server, SB_COLLECTION_ESIM_STATES), ==, 0);
+}
+
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) none = list_ids (1, 0);
+  const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = none };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fake_server_hold_queries (fixture->server);
+  sb_plan_make_async (SB_SERVER (fixture->server),
+                      SB_VERB_RESET,
+                      &target,
+                      NULL,
+                      NULL,
+                      cancellable,
+                      loop_keep_result_cb,
+                      &result);
+  loop_settle ();
+  g_assert_null (result);
+  g_cancellable_cancel (cancellable);
+  fake_server_release (fixture->server);
+  wait_until (result != NULL);
+  g_assert_null (sb_plan_make_finish (result, &error));
+  g_assert_nonnull (error);
+}
+
+/* A device's configurations: those of other types are none of it, and what is excluded is not
+ * pushed, but included. */
+static void
+test_deliveries (Fixture *fixture, gconstpointer data)
+{
+  const gint64 id = 6;
+  g_autoptr (GArray) ids = list_ids (id, id);
+  SbPlanTarget target = { .ids = ids };
+  g_autoptr (SbPlan) push = NULL;
+  g_autoptr (SbPlan) include = NULL;
+  g_autoptr (SbCommand) command = NULL;
+  gsize n;
+
+  for (gint64 policy = 1; policy <= 120; policy++) {
+    gboolean excluded = policy == 120;
+    SbRecord *delivery = SB_RECORD (
+      fake_make_delivery (id,
+                          excluded ? SB_DELIVERY_EXCLUDED : SB_DELIVERY_INSTALLED,
+                          SB_PLATFORM_WINDOWS));
+
+    sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID, policy);
+    sb_record_set_string (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, policy > 110 ? "ESIM" : "WIFI");
+    fake_server_put (fixture->server, SB_COLLECTION_DEVICE_DELIVERIES, sb_record_seal (delivery));
+  }
+
+  push = make (fixture, SB_VERB_PUSH, &target);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (sb_plan_count (push, SB_VERDICT_ELIGIBLE)
+                      + sb_plan_count (push, SB_VERDICT_CANNOT_TELL),
+                    ==,
+                    9);
+  g_assert_cmpuint (sb_plan_get_n_excluded (push), ==, 1);
+  g_assert_nonnull (sb_plan_get_entry (push, 0)->evidence.device);
+  g_assert_nonnull (sb_plan_get_entry (push, 0)->evidence.state);
+
+  /* A device that cannot be read is not known, and is there all the same. */
+  fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, id);
+  target.policy_id = 120;
+  include = make (fixture, SB_VERB_INCLUDE, &target);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (sb_plan_get_n_devices (include), ==, 1);
+  g_assert_null (sb_plan_get_entry (include, 0)->evidence.device);
+  command = sb_plan_create_command (include, TRUE);
+  g_assert_cmpint (sb_command_get_kind (command), ==, SB_COMMAND_INCLUDE);
+  g_assert_cmpint (sb_command_get_device_ids (command, &n)[0], ==, id);
+  g_assert_cmpint (sb_command_get_configuration_ids (command, &n)[0], ==, 120);
+  g_assert_cmpuint (n, ==, 1);
+}
+
+/* What is for one device is not planned for two. */
+static void
+test_several (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) ids = list_ids (1, 2);
+  const SbPlanTarget target = { .list = fixture->list, .ids = ids };
+  g_autoptr (SbPlan) plan = make (fixture, SB_VERB_EXCLUDE, &target);
+
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (sb_plan_get_n_devices (plan), ==, 2);
+  g_assert_null (sb_plan_get_entry (plan, 0));
+}
+
+/* A configuration is pushed to each device that its preview names, and to no other; those that wait
+ * for a reset are counted. */
+static void
+test_push (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) configuration = sb_record_seal (
+    SB_RECORD (fake_make_configuration (7, "Roaming", SB_PLATFORM_WINDOWS)));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SbPlan) plan = NULL;
+  g_autoptr (SbCommand) command = NULL;
+  gsize n_ids;
+
+  /* The last ones would be left out. */
+  fake_server_set_reach (fixture->server, 0, N_DEVICES, 300);
+  for (guint i = 0; i < N_DEVICES + 300; i++)
+    put_state (fixture, FIRST_REACHED + i);
+  sb_plan_make_change_async (SB_SERVER (fixture->server),
+                             SB_ASK_PUSH,
+                             configuration,
+                             NULL,
+                             NULL,
+                             loop_keep_result_cb,
+                             &result);
+  wait_until (result != NULL);
+  plan = sb_plan_make_finish (result, &fixture->error);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpint (sb_plan_get_numbers (plan)->devices, ==, N_DEVICES);
+  g_assert_cmpint (sb_plan_get_numbers (plan)->resetting, ==, N_DEVICES / 10);
+  command = sb_plan_create_command (plan, TRUE);
+  g_assert_cmpint (sb_command_get_kind (command), ==, SB_COMMAND_PUSH);
+  sb_command_get_device_ids (command, &n_ids);
+  g_assert_cmpuint (n_ids, ==, N_DEVICES);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, data, test) g_test_add ("/plan/" path, Fixture, data, set_up, test, tear_down)
+  ADD ("all", NULL, test_all);
+  ADD ("ids", NULL, test_ids);
+  ADD ("check-in", NULL, test_check_in);
+  ADD ("cancel-reset", NULL, test_cancel_reset);
+  ADD ("devices-cut/all", NULL, test_devices_cut);
+  ADD ("devices-cut/ids", "ids", test_devices_cut);
+  ADD ("states-cut", NULL, test_states_cut);
+  ADD ("states-not-offered", NULL, test_states_not_offered);
+  ADD ("cancelled", NULL, test_cancelled);
+  ADD ("deliveries", NULL, test_deliveries);
+  ADD ("several", NULL, test_several);
+  ADD ("push", NULL, test_push);
+
+  return g_test_run ();
+}
