@@ -283,13 +283,10 @@ sb_command_new_for_devices (SbCommandKind kind, const gint64 *device_ids, gsize 
 SbCommand *
 sb_command_new_undo (SbCommand *deletion)
 {
-  static const SbConfigurationField kept[] = {
-    SB_CONFIGURATION_NAME,    SB_CONFIGURATION_DESCRIPTION,     SB_CONFIGURATION_POLICY_TYPE,
-    SB_CONFIGURATION_ENABLED, SB_CONFIGURATION_DM_PARTITION_ID, SB_CONFIGURATION_PLATFORM_TYPE,
-    SB_CONFIGURATION_ESIM,    SB_CONFIGURATION_DISTRIBUTION,
-  };
   g_autoptr (SbConfiguration) proposal = NULL;
   g_autofree char *uuid = NULL;
+  const SbField *table;
+  guint n_fields;
 
   g_return_val_if_fail (SB_IS_COMMAND (deletion), NULL);
   g_return_val_if_fail (deletion->kind == SB_COMMAND_DELETE_CONFIGURATION, NULL);
@@ -299,12 +296,9 @@ sb_command_new_undo (SbCommand *deletion)
     return NULL;
 
   proposal = sb_record_copy (SB_RECORD (deletion->before));
-  for (guint field = 0; field < SB_N_CONFIGURATION_FIELDS; field++) {
-    gboolean keep = FALSE;
-
-    for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
-      keep = keep || kept[i] == field;
-    if (!keep)
+  table = sb_record_get_fields (SB_RECORD (proposal), &n_fields);
+  for (guint field = 0; field < n_fields; field++) {
+    if ((table[field].flags & (SB_FIELD_SAVED | SB_FIELD_EDITED)) == 0)
       sb_record_set_unknown (SB_RECORD (proposal), field);
   }
   uuid = g_uuid_string_random ();

@@ -21,17 +21,19 @@ typedef enum { SB_PERSON_FIELDS (SB_FIELD_SYMBOL_PERSON_) SB_N_PERSON_FIELDS } S
 #define SB_TYPE_PERSON (sb_person_get_type ())
 SB_DECLARE_RECORD (SbPerson, sb_person, SbPersonField)
 
-/* What an eSIM configuration says: carrier-url on iOS and iPadOS, the others on Windows. */
+/* What an eSIM configuration says on which system. A field that is added here is a field of the
+ * draft, too: it can be typed and checked, is written and read, compared and shown. */
+#define SB_ESIM_SETTING(os) (SB_FIELD_EDITED | SB_FIELD_REACHES | SB_FIELD_FOR_##os)
 #define SB_ESIM_FIELDS(F)                                                                          \
-  F (CARRIER_URL, "carrier-url", "carrierUrl", STRING, SB_FIELD_PLAIN, NULL)                       \
-  F (SERVER_NAME, "server-name", "serverName", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (CARRIER_URL, "carrier-url", "carrierUrl", STRING, SB_ESIM_SETTING (IOS), NULL)                \
+  F (SERVER_NAME, "server-name", "serverName", STRING, SB_ESIM_SETTING (WINDOWS), NULL)            \
   F (IS_DISCOVERY_SERVER,                                                                          \
      "is-discovery-server",                                                                        \
      "isDiscoveryServer",                                                                          \
      BOOLEAN,                                                                                      \
-     SB_FIELD_PLAIN,                                                                               \
+     SB_ESIM_SETTING (WINDOWS),                                                                    \
      NULL)                                                                                         \
-  F (AUTO_ENABLE, "auto-enable", "autoEnable", BOOLEAN, SB_FIELD_PLAIN, NULL)
+  F (AUTO_ENABLE, "auto-enable", "autoEnable", BOOLEAN, SB_ESIM_SETTING (WINDOWS), NULL)
 
 #define SB_FIELD_SYMBOL_ESIM_(s, ...) SB_ESIM_##s,
 typedef enum { SB_ESIM_FIELDS (SB_FIELD_SYMBOL_ESIM_) SB_N_ESIM_FIELDS } SbEsimField;
@@ -140,13 +142,13 @@ gint64 sb_delivery_counts_get_n_meant (SbDeliveryCounts *self);
  * `actions`. `violation-device-count` counts policy violations and is never shown as errors. */
 #define SB_CONFIGURATION_FIELDS(F)                                                                 \
   F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
-  F (UUID, "uuid", "uuid", STRING, SB_FIELD_PLAIN, NULL)                                           \
-  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)                                           \
+  F (UUID, "uuid", "uuid", STRING, SB_FIELD_SAVED, NULL)                                           \
+  F (NAME, "name", "name", STRING, SB_FIELD_EDITED, NULL)                                          \
   F (SYSTEM_NAME, "system-name", "systemName", STRING, SB_FIELD_PLAIN, NULL)                       \
-  F (DESCRIPTION, "description", "description", STRING, SB_FIELD_PLAIN, NULL)                      \
-  F (POLICY_TYPE, "policy-type", "policyType", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (DESCRIPTION, "description", "description", STRING, SB_FIELD_EDITED, NULL)                     \
+  F (POLICY_TYPE, "policy-type", "policyType", STRING, SB_FIELD_SAVED, NULL)                       \
   F (POLICY_RULE_TYPE, "policy-rule-type", "policyRuleType", STRING, SB_FIELD_PLAIN, NULL)         \
-  F (ENABLED, "enabled", "enabled", BOOLEAN, SB_FIELD_PLAIN, NULL)                                 \
+  F (ENABLED, "enabled", "enabled", BOOLEAN, SB_FIELD_EDITED | SB_FIELD_REACHES, NULL)             \
   F (PRIORITY, "priority", "priority", INT64, SB_FIELD_PLAIN, NULL)                                \
   F (TOTAL_DEVICE_COUNT, "total-device-count", "totalDeviceCount", INT64, SB_FIELD_PLAIN, NULL)    \
   F (INSTALLED_DEVICE_COUNT,                                                                       \
@@ -164,15 +166,20 @@ gint64 sb_delivery_counts_get_n_meant (SbDeliveryCounts *self);
   F (MODIFIED_AT, "modified-at", "modifiedAt", TIME, SB_FIELD_PLAIN, NULL)                         \
   F (MODIFIED_BY, "modified-by", "modifiedBy", RECORD, SB_FIELD_PLAIN, sb_person_get_type)         \
   F (ACTIONS, "actions", "actions", STRINGS, SB_FIELD_PLAIN, NULL)                                 \
-  F (DM_PARTITION_ID, "dm-partition-id", "dmPartitionId", ID, SB_FIELD_PLAIN, NULL)                \
+  F (DM_PARTITION_ID, "dm-partition-id", "dmPartitionId", ID, SB_FIELD_SAVED, NULL)                \
   F (VERSION, "version", "version", INT64, SB_FIELD_PLAIN, NULL)                                   \
-  F (PLATFORM_TYPE, "platform-type", "platformType", ENUM, SB_FIELD_PLAIN, sb_platform_get_type)   \
-  F (ESIM, "esim", "esim", RECORD, SB_FIELD_PLAIN, sb_esim_get_type)                               \
+  F (PLATFORM_TYPE,                                                                                \
+     "platform-type",                                                                              \
+     "platformType",                                                                               \
+     ENUM,                                                                                         \
+     SB_FIELD_EDITED | SB_FIELD_REACHES,                                                           \
+     sb_platform_get_type)                                                                         \
+  F (ESIM, "esim", "esim", RECORD, SB_FIELD_EDITED | SB_FIELD_REACHES, sb_esim_get_type)           \
   F (DISTRIBUTION,                                                                                 \
      "distribution",                                                                               \
      "distribution",                                                                               \
      RECORD,                                                                                       \
-     SB_FIELD_PLAIN,                                                                               \
+     SB_FIELD_EDITED | SB_FIELD_REACHES,                                                           \
      sb_distribution_get_type)                                                                     \
   F (DISTRIBUTION_NAMES,                                                                           \
      "distribution-names",                                                                         \

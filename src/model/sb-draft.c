@@ -4,9 +4,41 @@
 
 #include "sb-draft.h"
 
-#include "sb-draft-proposal.h"
-#include "sb-draft-rules.h"
 #include "sb-target-list.h"
+#include "sb-validate.h"
+
+#define FIRST_SETTING SB_DRAFT_CARRIER_URL
+
+/* What the tables of the records do not say. Of a setting, what is checked alone. */
+static const struct {
+  SbConfigurationField field;
+  const char *property;                   /* (nullable): the record's is another */
+  SbProblem *(*check) (const char *text); /* (nullable): what is wrong with a text */
+  char *(*normalize) (const char *text);  /* (nullable): what is sent, NULL for what is wrong */
+} infos[SB_N_DRAFT_FIELDS] = {
+  [SB_DRAFT_NAME] = { SB_CONFIGURATION_NAME, NULL, sb_check_name },
+  [SB_DRAFT_DESCRIPTION] = { SB_CONFIGURATION_DESCRIPTION },
+  [SB_DRAFT_OS] = { SB_CONFIGURATION_PLATFORM_TYPE, "platform" },
+  [SB_DRAFT_CARRIER_URL] = { .check = sb_check_carrier_url, .normalize = sb_normalize_carrier_url },
+  [SB_DRAFT_SERVER_NAME] = { .check = sb_check_server_name, .normalize = sb_normalize_server_name },
+  [SB_DRAFT_SPACE] = { SB_CONFIGURATION_DM_PARTITION_ID, "space" },
+  [SB_DRAFT_ENABLED] = { SB_CONFIGURATION_ENABLED },
+  [SB_DRAFT_DISTRIBUTION] = { SB_CONFIGURATION_DISTRIBUTION },
+};
+
+static const SbDistributionField id_fields[SB_N_TARGET_KINDS] = {
+  [SB_TARGET_KIND_DEVICE_GROUP] = SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS,
+  [SB_TARGET_KIND_DEVICE] = SB_DISTRIBUTION_FIELD_DEVICE_IDS,
+  [SB_TARGET_KIND_ACCOUNT_GROUP] = SB_DISTRIBUTION_FIELD_ACCOUNT_GROUP_IDS,
+  [SB_TARGET_KIND_ACCOUNT] = SB_DISTRIBUTION_FIELD_ACCOUNT_IDS,
+};
+
+static const SbDistributionNamesField name_fields[SB_N_TARGET_KINDS] = {
+  [SB_TARGET_KIND_DEVICE_GROUP] = SB_DISTRIBUTION_NAMES_DEVICE_GROUPS,
+  [SB_TARGET_KIND_DEVICE] = SB_DISTRIBUTION_NAMES_DEVICES,
+  [SB_TARGET_KIND_ACCOUNT_GROUP] = SB_DISTRIBUTION_NAMES_ACCOUNT_GROUPS,
+  [SB_TARGET_KIND_ACCOUNT] = SB_DISTRIBUTION_NAMES_ACCOUNTS,
+};
 
 /* How a draft began, to know whether anything was changed. */
 typedef struct {
@@ -46,15 +78,60 @@ static guint signals[N_SIGNALS];
 static gboolean
 is_text (SbDraftField field)
 {
-  return field == SB_DRAFT_NAME || field == SB_DRAFT_DESCRIPTION || field == SB_DRAFT_CARRIER_URL
-         || field == SB_DRAFT_SERVER_NAME;
+  return sb_draft_field_get_info (field)->type == SB_FIELD_STRING;
+}
+
+static gboolean
+uses_field (SbDraft *self, SbDraftField field)
+{
+  return sb_draft_field_is_for (field, (SbPlatform) self->numbers[SB_DRAFT_OS]);
+}
+
+static gboolean
+has_any_target (SbDraft *self)
+{
+  for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
+    if (g_list_model_get_n_items (G_LIST_MODEL (self->targets[kind])) > 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static SbProblem *
+check_distribution (SbDraft *self)
+{
+  SbDistributionType distribution = (SbDistributionType) self->numbers[SB_DRAFT_DISTRIBUTION];
+
+  if (distribution == SB_DISTRIBUTION_UNKNOWN)
+    return sb_problem_new (SB_PROBLEM_EMPTY, SB_SEVERITY_ERROR, NULL);
+  if (distribution == SB_DISTRIBUTION_CUSTOM && !has_any_target (self))
+    return sb_problem_new (SB_PROBLEM_CUSTOM_EMPTY, SB_SEVERITY_ERROR, NULL);
+
+  return NULL;
+}
+
+/* (transfer full) (nullable): what is wrong with a field, whether it is in use or not. */
+static SbProblem *
+check_field (SbDraft *self, SbDraftField field)
+{
+  gint64 number = self->numbers[field];
+
+  if (infos[field].check != NULL)
+    return infos[field].check (self->texts[field]);
+  if (field == SB_DRAFT_OS && number != SB_PLATFORM_IOS && number != SB_PLATFORM_WINDOWS)
+    return sb_problem_new (SB_PROBLEM_EMPTY, SB_SEVERITY_ERROR, NULL);
+  if (field == SB_DRAFT_SPACE && number <= 0)
+    return sb_problem_new (SB_PROBLEM_NO_SPACE, SB_SEVERITY_ERROR, NULL);
+
+  return field == SB_DRAFT_DISTRIBUTION ? check_distribution (self) : NULL;
 }
 
 static void
 update_problem (SbDraft *self, SbDraftField field)
 {
   g_clear_pointer (&self->problems[field], sb_problem_free);
-  self->problems[field] = sb_draft_check_field (self, field);
+  self->problems[field] = check_field (self, field);
 }
 
 /* After a change of @field: what the server said about it no longer holds. */
@@ -120,11 +197,65 @@ targets_changed (SbDraft *self)
 }
 
 static void
+take_targets (SbDraft *self, SbConfiguration *configuration)
+{
+  SbDistribution *distribution = sb_configuration_get_record (configuration,
+                                                              SB_CONFIGURATION_DISTRIBUTION);
+  SbDistributionNames *names = sb_configuration_get_record (configuration,
+                                                            SB_CONFIGURATION_DISTRIBUTION_NAMES);
+
+  for (guint kind = 0; distribution != NULL && kind < SB_N_TARGET_KINDS; kind++) {
+    GPtrArray *named = names != NULL ? sb_distribution_names_get_records (names, name_fields[kind])
+                                     : NULL;
+    gsize n_ids;
+    const gint64 *ids = sb_record_get_ids ((SbRecord *) distribution, id_fields[kind], &n_ids);
+
+    sb_target_list_fill (self->targets[kind], ids, n_ids, named);
+  }
+}
+
+/* The OS, or where that is not told, the one whose settings are. */
+static SbPlatform
+find_platform (SbConfiguration *configuration)
+{
+  SbPlatform platform = sb_configuration_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE);
+  SbRecord *esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
+
+  if (platform == SB_PLATFORM_IOS || platform == SB_PLATFORM_WINDOWS)
+    return platform;
+
+  for (guint i = 0; esim != NULL && i < SB_N_ESIM_FIELDS; i++) {
+    const SbField *info = sb_draft_field_get_info (FIRST_SETTING + i);
+
+    if (sb_record_is_known (esim, i) && info->type == SB_FIELD_STRING)
+      return (info->flags & SB_FIELD_FOR_IOS) != 0 ? SB_PLATFORM_IOS : SB_PLATFORM_WINDOWS;
+  }
+
+  return SB_PLATFORM_UNKNOWN;
+}
+
+/* Takes over what @configuration says, but neither its identity nor its distribution's type. */
+static void
 take_configuration (SbDraft *self, SbConfiguration *configuration)
 {
   self->policy_type = g_strdup (
     sb_configuration_get_string (configuration, SB_CONFIGURATION_POLICY_TYPE));
-  sb_draft_fill (self, configuration);
+
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    guint index;
+    SbRecord *record = sb_draft_field_find (field, configuration, &index);
+    SbFieldType type = sb_draft_field_get_info (field)->type;
+
+    if (field == SB_DRAFT_OS)
+      set_number (self, field, find_platform (configuration));
+    else if (type == SB_FIELD_STRING)
+      set_text (self, field, record != NULL ? sb_record_get_string (record, index) : NULL);
+    else if (type == SB_FIELD_BOOLEAN && record != NULL && sb_record_is_known (record, index))
+      set_number (self, field, sb_record_get_boolean (record, index));
+    else if (type == SB_FIELD_ID)
+      set_number (self, field, sb_record_get_int64 (record, index));
+  }
+  take_targets (self, configuration);
 }
 
 static void
@@ -183,35 +314,44 @@ sb_draft_set_property (GObject *object, guint prop_id, const GValue *value, GPar
     set_number (self, field, g_value_get_int64 (value));
 }
 
+static GParamSpec *
+new_param_spec (SbDraftField field)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const char *name = sb_draft_field_get_property (field);
+  const SbField *info = sb_draft_field_get_info (field);
+
+  switch ((int) info->type) {
+  case SB_FIELD_STRING:
+    return g_param_spec_string (name, NULL, NULL, "", flags);
+  case SB_FIELD_BOOLEAN:
+    return g_param_spec_boolean (name, NULL, NULL, field == SB_DRAFT_ENABLED, flags);
+  case SB_FIELD_ENUM:
+    return g_param_spec_enum (name, NULL, NULL, info->get_type (), 0, flags);
+  case SB_FIELD_ID:
+    return g_param_spec_int64 (name, NULL, NULL, 0, G_MAXINT64, 0, flags);
+  case SB_FIELD_RECORD:
+  default:
+    return g_param_spec_enum (name,
+                              NULL,
+                              NULL,
+                              sb_distribution_type_get_type (),
+                              SB_DISTRIBUTION_NO_DEVICES,
+                              flags);
+  }
+}
+
 static void
 sb_draft_class_init (SbDraftClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->finalize = sb_draft_finalize;
   object_class->get_property = sb_draft_get_property;
   object_class->set_property = sb_draft_set_property;
 
-  properties[SB_DRAFT_NAME + 1] = g_param_spec_string ("name", NULL, NULL, "", flags);
-  properties[SB_DRAFT_DESCRIPTION + 1] = g_param_spec_string ("description", NULL, NULL, "", flags);
-  properties[SB_DRAFT_OS + 1] =
-    g_param_spec_enum ("platform", NULL, NULL, sb_platform_get_type (), SB_PLATFORM_UNKNOWN, flags);
-  properties[SB_DRAFT_CARRIER_URL + 1] = g_param_spec_string ("carrier-url", NULL, NULL, "", flags);
-  properties[SB_DRAFT_SERVER_NAME + 1] = g_param_spec_string ("server-name", NULL, NULL, "", flags);
-  properties[SB_DRAFT_IS_DISCOVERY_SERVER + 1] =
-    g_param_spec_boolean ("is-discovery-server", NULL, NULL, FALSE, flags);
-  properties[SB_DRAFT_AUTO_ENABLE + 1] =
-    g_param_spec_boolean ("auto-enable", NULL, NULL, FALSE, flags);
-  properties[SB_DRAFT_SPACE + 1] =
-    g_param_spec_int64 ("space", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[SB_DRAFT_ENABLED + 1] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
-  properties[SB_DRAFT_DISTRIBUTION + 1] = g_param_spec_enum ("distribution",
-                                                             NULL,
-                                                             NULL,
-                                                             sb_distribution_type_get_type (),
-                                                             SB_DISTRIBUTION_NO_DEVICES,
-                                                             flags);
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++)
+    properties[field + 1] = new_param_spec (field);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
@@ -247,6 +387,62 @@ sb_draft_init (SbDraft *self)
   self->numbers[SB_DRAFT_DISTRIBUTION] = SB_DISTRIBUTION_NO_DEVICES;
 
   settle (self);
+}
+
+const SbField *
+sb_draft_field_get_info (SbDraftField field)
+{
+  gboolean is_setting = sb_draft_field_is_setting (field);
+  g_autoptr (GTypeClass)
+    klass = g_type_class_ref (is_setting ? sb_esim_get_type () : sb_configuration_get_type ());
+  guint n_fields;
+  const SbField *table = sb_record_class_get_fields ((SbRecordClass *) klass, &n_fields);
+
+  g_return_val_if_fail (field < SB_N_DRAFT_FIELDS, NULL);
+
+  return &table[is_setting ? field - FIRST_SETTING : infos[field].field];
+}
+
+const char *
+sb_draft_field_get_property (SbDraftField field)
+{
+  g_return_val_if_fail (field < SB_N_DRAFT_FIELDS, NULL);
+
+  return infos[field].property != NULL ? infos[field].property
+                                       : sb_draft_field_get_info (field)->name;
+}
+
+gboolean
+sb_draft_field_is_setting (SbDraftField field)
+{
+  return field >= FIRST_SETTING && field < FIRST_SETTING + SB_N_ESIM_FIELDS;
+}
+
+gboolean
+sb_draft_field_is_for (SbDraftField field, SbPlatform platform)
+{
+  SbFieldFlags flags = sb_draft_field_get_info (field)->flags;
+
+  if ((flags & (SB_FIELD_FOR_IOS | SB_FIELD_FOR_WINDOWS)) == 0)
+    return TRUE;
+
+  return (platform == SB_PLATFORM_IOS && (flags & SB_FIELD_FOR_IOS) != 0)
+         || (platform == SB_PLATFORM_WINDOWS && (flags & SB_FIELD_FOR_WINDOWS) != 0);
+}
+
+gpointer
+sb_draft_field_find (SbDraftField field, SbConfiguration *configuration, guint *index)
+{
+  g_return_val_if_fail (field < SB_N_DRAFT_FIELDS, NULL);
+
+  if (!sb_draft_field_is_setting (field)) {
+    *index = infos[field].field;
+    return configuration;
+  }
+
+  *index = field - FIRST_SETTING;
+
+  return sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
 }
 
 SbDraft *
@@ -370,20 +566,42 @@ sb_draft_is_changed (SbDraft *self)
   return FALSE;
 }
 
-#define DEFINE_TEXT(name, FIELD)                                                                   \
-  const char *sb_draft_get_##name (SbDraft *self)                                                  \
-  {                                                                                                \
-    g_return_val_if_fail (SB_IS_DRAFT (self), "");                                                 \
-                                                                                                   \
-    return self->texts[FIELD];                                                                     \
-  }                                                                                                \
-                                                                                                   \
-  void sb_draft_set_##name (SbDraft *self, const char *text)                                       \
-  {                                                                                                \
-    g_return_if_fail (SB_IS_DRAFT (self));                                                         \
-                                                                                                   \
-    set_text (self, FIELD, text);                                                                  \
-  }
+const char *
+sb_draft_get_text (SbDraft *self, SbDraftField field)
+{
+  g_return_val_if_fail (SB_IS_DRAFT (self), "");
+  g_return_val_if_fail (field < SB_N_DRAFT_FIELDS && is_text (field), "");
+
+  return self->texts[field];
+}
+
+void
+sb_draft_set_text (SbDraft *self, SbDraftField field, const char *text)
+{
+  g_return_if_fail (SB_IS_DRAFT (self));
+  g_return_if_fail (field < SB_N_DRAFT_FIELDS && is_text (field));
+
+  set_text (self, field, text);
+}
+
+gboolean
+sb_draft_get_boolean (SbDraft *self, SbDraftField field)
+{
+  g_return_val_if_fail (SB_IS_DRAFT (self), FALSE);
+  g_return_val_if_fail (field < SB_N_DRAFT_FIELDS, FALSE);
+
+  return self->numbers[field] != 0;
+}
+
+void
+sb_draft_set_boolean (SbDraft *self, SbDraftField field, gboolean on)
+{
+  g_return_if_fail (SB_IS_DRAFT (self));
+  g_return_if_fail (field < SB_N_DRAFT_FIELDS);
+  g_return_if_fail (sb_draft_field_get_info (field)->type == SB_FIELD_BOOLEAN);
+
+  set_number (self, field, on);
+}
 
 #define DEFINE_NUMBER(Type, name, FIELD)                                                           \
   Type sb_draft_get_##name (SbDraft *self)                                                         \
@@ -400,14 +618,7 @@ sb_draft_is_changed (SbDraft *self)
     set_number (self, FIELD, number);                                                              \
   }
 
-DEFINE_TEXT (name, SB_DRAFT_NAME)
-DEFINE_TEXT (description, SB_DRAFT_DESCRIPTION)
 DEFINE_NUMBER (SbPlatform, platform, SB_DRAFT_OS)
-DEFINE_TEXT (carrier_url, SB_DRAFT_CARRIER_URL)
-DEFINE_TEXT (server_name, SB_DRAFT_SERVER_NAME)
-DEFINE_NUMBER (gboolean, is_discovery_server, SB_DRAFT_IS_DISCOVERY_SERVER)
-DEFINE_NUMBER (gboolean, auto_enable, SB_DRAFT_AUTO_ENABLE)
-DEFINE_NUMBER (gboolean, enabled, SB_DRAFT_ENABLED)
 DEFINE_NUMBER (SbDistributionType, distribution, SB_DRAFT_DISTRIBUTION)
 DEFINE_NUMBER (gint64, space, SB_DRAFT_SPACE)
 
@@ -458,7 +669,7 @@ sb_draft_get_problem (SbDraft *self, SbDraftField field)
   g_return_val_if_fail (SB_IS_DRAFT (self), NULL);
   g_return_val_if_fail (field < SB_N_DRAFT_FIELDS, NULL);
 
-  if (!sb_draft_uses_field (self, field))
+  if (!uses_field (self, field))
     return NULL;
 
   own = self->problems[field];
@@ -499,4 +710,101 @@ sb_draft_find_first_error (SbDraft *self, SbDraftField from, SbDraftField to, Sb
   }
 
   return FALSE;
+}
+
+/* (nullable) (transfer none): a part of what is being edited. */
+static SbRecord *
+get_original_part (SbDraft *self, SbConfigurationField field)
+{
+  return self->original != NULL ? sb_configuration_get_record (self->original, field) : NULL;
+}
+
+/* A text that is not right is sent as it was typed: the server will say so too. */
+static void
+give_text (SbDraft *self, SbDraftField field, SbRecord *record, guint index)
+{
+  const char *typed = self->texts[field];
+  g_autofree char *text = infos[field].normalize != NULL ? infos[field].normalize (typed) : NULL;
+  g_autofree char *trimmed = text == NULL ? sb_trim (typed) : NULL;
+
+  sb_record_set_string (record, index, text != NULL ? text : trimmed);
+}
+
+/* Says a field where it is in use and said. */
+static void
+give_field (SbDraft *self, SbDraftField field, SbRecord *record, guint index)
+{
+  SbFieldType type = sb_draft_field_get_info (field)->type;
+  gint64 number = self->numbers[field];
+
+  if (!uses_field (self, field))
+    return;
+
+  if (type == SB_FIELD_STRING)
+    give_text (self, field, record, index);
+  else if (type == SB_FIELD_BOOLEAN)
+    sb_record_set_boolean (record, index, number != 0);
+  else if (type == SB_FIELD_ENUM && number != 0)
+    sb_record_set_enum (record, index, (int) number);
+  else if (type == SB_FIELD_ID && number > 0)
+    sb_record_set_int64 (record, index, number);
+}
+
+/* The lists are there and empty where they do not apply, as the API's body shows them. */
+static SbRecord *
+new_distribution (SbDraft *self)
+{
+  SbRecord *distribution = sb_record_new (sb_distribution_get_type ());
+  SbDistributionType type = (SbDistributionType) self->numbers[SB_DRAFT_DISTRIBUTION];
+
+  if (type != SB_DISTRIBUTION_UNKNOWN)
+    sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, type);
+
+  for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
+    g_autoptr (GArray) ids = sb_target_list_dup_ids (self->targets[kind]);
+    gsize n_ids = type == SB_DISTRIBUTION_CUSTOM ? ids->len : 0;
+
+    sb_record_set_ids (distribution, id_fields[kind], (gint64 *) (gpointer) ids->data, n_ids);
+  }
+  sb_record_take_rest (distribution, get_original_part (self, SB_CONFIGURATION_DISTRIBUTION));
+
+  return distribution;
+}
+
+SbConfiguration *
+sb_draft_to_configuration (SbDraft *self)
+{
+  g_autoptr (SbRecord) record = NULL;
+  g_autoptr (SbRecord) esim = NULL;
+  g_autoptr (SbRecord) distribution = NULL;
+
+  g_return_val_if_fail (SB_IS_DRAFT (self), NULL);
+
+  record = sb_record_new (sb_configuration_get_type ());
+  esim = sb_record_new (sb_esim_get_type ());
+  distribution = sb_record_seal (new_distribution (self));
+  sb_record_take_rest (record, (SbRecord *) self->original);
+  sb_record_take_rest (esim, get_original_part (self, SB_CONFIGURATION_ESIM));
+  if (self->original != NULL) {
+    sb_record_set_int64 (record,
+                         SB_CONFIGURATION_ID,
+                         sb_configuration_get_int64 (self->original, SB_CONFIGURATION_ID));
+    if (sb_configuration_is_known (self->original, SB_CONFIGURATION_VERSION))
+      sb_record_set_int64 (record,
+                           SB_CONFIGURATION_VERSION,
+                           sb_configuration_get_int64 (self->original, SB_CONFIGURATION_VERSION));
+  }
+
+  sb_record_set_string (record, SB_CONFIGURATION_UUID, self->uuid);
+  sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, sb_draft_get_policy_type (self));
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    if (sb_draft_field_is_setting (field))
+      give_field (self, field, esim, field - FIRST_SETTING);
+    else
+      give_field (self, field, record, infos[field].field);
+  }
+  sb_record_set_record (record, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
+  sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, distribution);
+
+  return sb_record_seal (g_steal_pointer (&record));
 }

@@ -8,26 +8,63 @@
 
 G_BEGIN_DECLS
 
+#define SB_FIELD_SYMBOL_DRAFT_(s, ...) SB_DRAFT_##s,
+
 /**
  * SbDraftField:
  *
  * The fields of a draft, in the order in which the editor shows them and in which the first problem
- * is looked for.
+ * is looked for. Each is a field of the configuration or of its eSIM settings, whose tables say
+ * what it is.
  */
 typedef enum {
   SB_DRAFT_NAME,
   SB_DRAFT_DESCRIPTION,
   SB_DRAFT_OS,
-  SB_DRAFT_CARRIER_URL,
-  SB_DRAFT_SERVER_NAME,
-  SB_DRAFT_IS_DISCOVERY_SERVER,
-  SB_DRAFT_AUTO_ENABLE,
-  SB_DRAFT_SPACE,
+  SB_ESIM_FIELDS (SB_FIELD_SYMBOL_DRAFT_) SB_DRAFT_SPACE,
   SB_DRAFT_ENABLED,
   SB_DRAFT_DISTRIBUTION,
+  SB_N_DRAFT_FIELDS,
 } SbDraftField;
 
-#define SB_N_DRAFT_FIELDS (SB_DRAFT_DISTRIBUTION + 1)
+/**
+ * sb_draft_field_get_info: (skip)
+ *
+ * Returns: (transfer none): the line of the configuration's table, or of its eSIM settings', that
+ *   declares the field
+ */
+const SbField *sb_draft_field_get_info (SbDraftField field);
+
+/**
+ * sb_draft_field_get_property:
+ *
+ * Returns: (transfer none): the draft's property, such as "carrier-url"
+ */
+const char *sb_draft_field_get_property (SbDraftField field);
+
+/**
+ * sb_draft_field_is_setting:
+ *
+ * Returns: whether the field is one of the eSIM settings
+ */
+gboolean sb_draft_field_is_setting (SbDraftField field);
+
+/**
+ * sb_draft_field_is_for:
+ *
+ * Returns: whether the field means something on @platform
+ */
+gboolean sb_draft_field_is_for (SbDraftField field, SbPlatform platform);
+
+/**
+ * sb_draft_field_find: (skip)
+ * @configuration: a configuration
+ * @index: (out): which field of the record it is
+ *
+ * Returns: (transfer none) (nullable) (type SbRecord): the record that holds the field: the
+ *   configuration, or its eSIM settings where the server told them
+ */
+gpointer sb_draft_field_find (SbDraftField field, SbConfiguration *configuration, guint *index);
 
 /**
  * SbTargetKind:
@@ -50,10 +87,9 @@ typedef enum {
  * OS is kept while the other is looked at, and so are the targets while the distribution is not
  * Custom. It validates itself, at every change: when a problem is shown is the view's affair.
  *
- * Properties, all read-write with explicit notify: `name`, `description`, `carrier-url`,
- * `server-name` (strings, never NULL), `platform` (SbPlatform: IOS or WINDOWS, UNKNOWN until one is
- * chosen), `is-discovery-server`, `auto-enable`, `enabled` (booleans), `distribution`
- * (SbDistributionType), `space` (int64).
+ * Properties, all read-write with explicit notify: one for each field, of the type and under the
+ * name that its table says (strings are never NULL), but for `platform` (SbPlatform: IOS or
+ * WINDOWS, UNKNOWN until one is chosen), `distribution` (SbDistributionType) and `space` (int64).
  *
  * Signal `changed`: something of it changed.
  */
@@ -130,30 +166,34 @@ const char *sb_draft_get_policy_type (SbDraft *self);
 gboolean sb_draft_is_changed (SbDraft *self);
 
 /**
- * sb_draft_get_name:
+ * sb_draft_get_text:
+ * @field: one that is a text
  *
- * Returns: (transfer none): the name as typed, never %NULL
+ * Returns: (transfer none): the text as typed, never %NULL
  */
-const char *sb_draft_get_name (SbDraft *self);
+const char *sb_draft_get_text (SbDraft *self, SbDraftField field);
 
 /**
- * sb_draft_set_name:
- * @name: (nullable): the name as typed; %NULL is empty
+ * sb_draft_set_text:
+ * @field: one that is a text
+ * @text: (nullable): the text as typed; %NULL is empty
  */
-void sb_draft_set_name (SbDraft *self, const char *name);
+void sb_draft_set_text (SbDraft *self, SbDraftField field, const char *text);
 
 /**
- * sb_draft_get_description:
+ * sb_draft_get_boolean:
+ * @field: one that is on or off
  *
- * Returns: (transfer none): the description as typed, never %NULL
+ * Returns: whether it is on
  */
-const char *sb_draft_get_description (SbDraft *self);
+gboolean sb_draft_get_boolean (SbDraft *self, SbDraftField field);
 
 /**
- * sb_draft_set_description:
- * @description: (nullable): the description as typed; %NULL is empty
+ * sb_draft_set_boolean:
+ * @field: one that is on or off
+ * @on: whether it is on
  */
-void sb_draft_set_description (SbDraft *self, const char *description);
+void sb_draft_set_boolean (SbDraft *self, SbDraftField field, gboolean on);
 
 /**
  * sb_draft_get_platform:
@@ -167,71 +207,6 @@ SbPlatform sb_draft_get_platform (SbDraft *self);
  * @platform: the OS; what was typed for the other one is kept
  */
 void sb_draft_set_platform (SbDraft *self, SbPlatform platform);
-
-/**
- * sb_draft_get_carrier_url:
- *
- * Returns: (transfer none): the carrier URL as typed, never %NULL
- */
-const char *sb_draft_get_carrier_url (SbDraft *self);
-
-/**
- * sb_draft_set_carrier_url:
- * @url: (nullable): the carrier URL as typed; %NULL is empty
- */
-void sb_draft_set_carrier_url (SbDraft *self, const char *url);
-
-/**
- * sb_draft_get_server_name:
- *
- * Returns: (transfer none): the server name as typed, never %NULL
- */
-const char *sb_draft_get_server_name (SbDraft *self);
-
-/**
- * sb_draft_set_server_name:
- * @host: (nullable): the server name as typed; %NULL is empty
- */
-void sb_draft_set_server_name (SbDraft *self, const char *host);
-
-/**
- * sb_draft_get_is_discovery_server:
- *
- * Returns: whether the server is an SM-DS
- */
-gboolean sb_draft_get_is_discovery_server (SbDraft *self);
-
-/**
- * sb_draft_set_is_discovery_server:
- * @is_discovery_server: whether the server is an SM-DS, which Windows 11 22H2 and later know
- */
-void sb_draft_set_is_discovery_server (SbDraft *self, gboolean is_discovery_server);
-
-/**
- * sb_draft_get_auto_enable:
- *
- * Returns: whether a downloaded eSIM profile is enabled by itself
- */
-gboolean sb_draft_get_auto_enable (SbDraft *self);
-
-/**
- * sb_draft_set_auto_enable:
- * @auto_enable: whether a downloaded eSIM profile is enabled by itself
- */
-void sb_draft_set_auto_enable (SbDraft *self, gboolean auto_enable);
-
-/**
- * sb_draft_get_enabled:
- *
- * Returns: whether the configuration is enabled
- */
-gboolean sb_draft_get_enabled (SbDraft *self);
-
-/**
- * sb_draft_set_enabled:
- * @enabled: whether the configuration is enabled
- */
-void sb_draft_set_enabled (SbDraft *self, gboolean enabled);
 
 /**
  * sb_draft_get_distribution:

@@ -41,6 +41,12 @@ typedef enum {
  * @SB_FIELD_ABSENT_WORDS: the words "Not Present", "UNKNOWN" and "null", in any case, mean that
  *   the value is missing
  * @SB_FIELD_ANY_CASE: the name in JSON may come in any case
+ * @SB_FIELD_SAVED: it goes to the server with what is saved, and comes back with what is restored
+ * @SB_FIELD_EDITED: a person can change it; it is saved, compared, and carried over where what is
+ *   edited was changed meanwhile
+ * @SB_FIELD_REACHES: a change of it reaches devices
+ * @SB_FIELD_FOR_IOS: it means something on iOS and iPadOS, and on no other system that is not named
+ * @SB_FIELD_FOR_WINDOWS: the same of Windows
  */
 typedef enum {
   SB_FIELD_PLAIN = 0,
@@ -48,6 +54,11 @@ typedef enum {
   SB_FIELD_SORTABLE = 1 << 1,
   SB_FIELD_ABSENT_WORDS = 1 << 2,
   SB_FIELD_ANY_CASE = 1 << 3,
+  SB_FIELD_SAVED = 1 << 4,
+  SB_FIELD_EDITED = 1 << 5,
+  SB_FIELD_REACHES = 1 << 6,
+  SB_FIELD_FOR_IOS = 1 << 7,
+  SB_FIELD_FOR_WINDOWS = 1 << 8,
 } SbFieldFlags;
 
 /**

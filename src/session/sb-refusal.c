@@ -4,22 +4,6 @@
 
 #include "sb-refusal.h"
 
-/* The last part of a field's name on the wire, as the API's configuration body has it. */
-static const struct {
-  const char *name;
-  SbDraftField field;
-} fields[] = {
-  { "name", SB_DRAFT_NAME },
-  { "description", SB_DRAFT_DESCRIPTION },
-  { "platformType", SB_DRAFT_OS },
-  { "carrierUrl", SB_DRAFT_CARRIER_URL },
-  { "serverName", SB_DRAFT_SERVER_NAME },
-  { "isDiscoveryServer", SB_DRAFT_IS_DISCOVERY_SERVER },
-  { "autoEnable", SB_DRAFT_AUTO_ENABLE },
-  { "dmPartitionId", SB_DRAFT_SPACE },
-  { "enabled", SB_DRAFT_ENABLED },
-};
-
 /* A part of the distribution is named like "distribution.deviceIds". */
 static gboolean
 find_field (const char *name, SbDraftField *field)
@@ -35,9 +19,9 @@ find_field (const char *name, SbDraftField *field)
   }
 
   dot = strrchr (name, '.');
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++) {
-    if (g_str_equal (fields[i].name, dot != NULL ? dot + 1 : name)) {
-      *field = fields[i].field;
+  for (SbDraftField i = 0; i < SB_N_DRAFT_FIELDS; i++) {
+    if (g_str_equal (sb_draft_field_get_info (i)->wire, dot != NULL ? dot + 1 : name)) {
+      *field = i;
       return TRUE;
     }
   }
@@ -49,7 +33,8 @@ find_field (const char *name, SbDraftField *field)
 static gboolean
 has_place (SbDraftField field)
 {
-  return field != SB_DRAFT_IS_DISCOVERY_SERVER && field != SB_DRAFT_AUTO_ENABLE;
+  return !sb_draft_field_is_setting (field)
+         || sb_draft_field_get_info (field)->type == SB_FIELD_STRING;
 }
 
 gboolean

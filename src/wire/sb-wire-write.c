@@ -173,35 +173,37 @@ new_object (void)
   return builder;
 }
 
-/* (transfer full) (nullable): what is not known is not written. Of another platform, what the
- * server has goes back. */
+/* (transfer full) (nullable): what is not known is not written, but for what is on or off. Of
+ * another platform, what the server has goes back. */
 static char *
 write_esim (SbConfiguration *proposal)
 {
   int platform = sb_configuration_get_enum (proposal, SB_CONFIGURATION_PLATFORM_TYPE);
-  SbEsim *esim = sb_configuration_get_record (proposal, SB_CONFIGURATION_ESIM);
+  SbRecord *esim = sb_configuration_get_record (proposal, SB_CONFIGURATION_ESIM);
+  SbFieldFlags other = platform == SB_PLATFORM_IOS       ? SB_FIELD_FOR_WINDOWS
+                       : platform == SB_PLATFORM_WINDOWS ? SB_FIELD_FOR_IOS
+                                                         : SB_FIELD_PLAIN;
   JsonBuilder *builder;
+  const SbField *table;
+  guint n_fields;
 
   if (esim == NULL)
     return NULL;
 
   builder = new_object ();
-  if (platform != SB_PLATFORM_WINDOWS)
-    add_field (builder, SB_RECORD (esim), SB_ESIM_CARRIER_URL);
-  if (platform != SB_PLATFORM_IOS)
-    add_field (builder, SB_RECORD (esim), SB_ESIM_SERVER_NAME);
-  if (platform == SB_PLATFORM_WINDOWS) {
-    json_builder_set_member_name (builder, "isDiscoveryServer");
-    json_builder_add_boolean_value (builder,
-                                    sb_esim_get_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER));
-    json_builder_set_member_name (builder, "autoEnable");
-    json_builder_add_boolean_value (builder, sb_esim_get_boolean (esim, SB_ESIM_AUTO_ENABLE));
-  } else if (platform != SB_PLATFORM_IOS) {
-    add_field (builder, SB_RECORD (esim), SB_ESIM_IS_DISCOVERY_SERVER);
-    add_field (builder, SB_RECORD (esim), SB_ESIM_AUTO_ENABLE);
+  table = sb_record_get_fields (esim, &n_fields);
+  for (guint i = 0; i < n_fields; i++) {
+    if ((table[i].flags & other) != 0)
+      continue;
+    if (table[i].type == SB_FIELD_BOOLEAN && other != SB_FIELD_PLAIN) {
+      json_builder_set_member_name (builder, table[i].wire);
+      json_builder_add_boolean_value (builder, sb_record_get_boolean (esim, i));
+    } else {
+      add_field (builder, esim, i);
+    }
   }
 
-  return close_with_rest (builder, SB_RECORD (esim));
+  return close_with_rest (builder, esim);
 }
 
 /* A missing distribution means NO_DEVICES. A type that we do not know goes back as it came. */

@@ -75,11 +75,11 @@ test_defaults (void)
   g_autoptr (SbDraft) draft = sb_draft_new (4);
   SbDraftField field;
 
-  g_assert_cmpstr (sb_draft_get_name (draft), ==, "");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_NAME), ==, "");
   g_assert_cmpint (sb_draft_get_platform (draft), ==, SB_PLATFORM_UNKNOWN);
-  g_assert_false (sb_draft_get_is_discovery_server (draft));
-  g_assert_false (sb_draft_get_auto_enable (draft));
-  g_assert_true (sb_draft_get_enabled (draft));
+  g_assert_false (sb_draft_get_boolean (draft, SB_DRAFT_IS_DISCOVERY_SERVER));
+  g_assert_false (sb_draft_get_boolean (draft, SB_DRAFT_AUTO_ENABLE));
+  g_assert_true (sb_draft_get_boolean (draft, SB_DRAFT_ENABLED));
   g_assert_cmpint (sb_draft_get_distribution (draft), ==, SB_DISTRIBUTION_NO_DEVICES);
   g_assert_cmpint (sb_draft_get_space (draft), ==, 4);
   g_assert_true (g_uuid_string_is_valid (sb_draft_get_uuid (draft)));
@@ -103,14 +103,14 @@ test_os_switch (void)
   g_autoptr (SbConfiguration) other = NULL;
   SbEsim *esim;
 
-  sb_draft_set_name (draft, "  Phones ");
+  sb_draft_set_text (draft, SB_DRAFT_NAME, "  Phones ");
   sb_draft_set_platform (draft, SB_PLATFORM_IOS);
-  sb_draft_set_carrier_url (draft, " HTTPS://ESIM.example.com/ ");
+  sb_draft_set_text (draft, SB_DRAFT_CARRIER_URL, " HTTPS://ESIM.example.com/ ");
   sb_draft_set_platform (draft, SB_PLATFORM_WINDOWS);
   g_assert_cmpint (get_code (draft, SB_DRAFT_SERVER_NAME), ==, SB_PROBLEM_EMPTY);
   g_assert_cmpint (get_code (draft, SB_DRAFT_CARRIER_URL), ==, SB_PROBLEM_NONE);
-  sb_draft_set_server_name (draft, "SMDP.example.com");
-  sb_draft_set_auto_enable (draft, TRUE);
+  sb_draft_set_text (draft, SB_DRAFT_SERVER_NAME, "SMDP.example.com");
+  sb_draft_set_boolean (draft, SB_DRAFT_AUTO_ENABLE, TRUE);
 
   proposal = sb_draft_to_configuration (draft);
   esim = sb_configuration_get_record (proposal, SB_CONFIGURATION_ESIM);
@@ -125,8 +125,10 @@ test_os_switch (void)
   g_assert_false (sb_esim_is_known (esim, SB_ESIM_CARRIER_URL));
 
   sb_draft_set_platform (draft, SB_PLATFORM_IOS);
-  g_assert_cmpstr (sb_draft_get_carrier_url (draft), ==, " HTTPS://ESIM.example.com/ ");
-  g_assert_cmpstr (sb_draft_get_server_name (draft), ==, "SMDP.example.com");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_CARRIER_URL),
+                   ==,
+                   " HTTPS://ESIM.example.com/ ");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_SERVER_NAME), ==, "SMDP.example.com");
 
   other = sb_draft_to_configuration (draft);
   esim = sb_configuration_get_record (other, SB_CONFIGURATION_ESIM);
@@ -181,9 +183,9 @@ test_edit (void)
 
   g_assert_false (sb_draft_is_changed (draft));
   g_assert_true (sb_draft_get_original (draft) == configuration);
-  g_assert_cmpstr (sb_draft_get_name (draft), ==, "Laptops");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_NAME), ==, "Laptops");
   g_assert_cmpint (sb_draft_get_platform (draft), ==, SB_PLATFORM_WINDOWS);
-  g_assert_false (sb_draft_get_enabled (draft));
+  g_assert_false (sb_draft_get_boolean (draft, SB_DRAFT_ENABLED));
   g_assert_false (sb_draft_find_first_error (draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, NULL));
 
   g_assert_cmpuint (g_list_model_get_n_items (groups), ==, 2);
@@ -242,8 +244,8 @@ test_duplicate (void)
 
   g_assert_null (sb_draft_get_original (draft));
   g_assert_false (sb_draft_is_changed (draft));
-  g_assert_cmpstr (sb_draft_get_name (draft), ==, "Laptops (copy)");
-  g_assert_cmpstr (sb_draft_get_server_name (draft), ==, "smdp.example.com");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_NAME), ==, "Laptops (copy)");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_SERVER_NAME), ==, "smdp.example.com");
   g_assert_cmpstr (sb_draft_get_uuid (draft), !=, "5c2a1b9e-0000-4000-8000-000000000007");
   g_assert_true (g_uuid_string_is_valid (sb_draft_get_uuid (draft)));
   g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_ID));
@@ -265,15 +267,15 @@ test_changed (void)
   g_autoptr (SbTarget) group = new_target (12, "Field service");
   g_autoptr (SbTarget) other = new_target (13, "Sales");
 
-  sb_draft_set_name (draft, "Laptop");
+  sb_draft_set_text (draft, SB_DRAFT_NAME, "Laptop");
   g_assert_true (sb_draft_is_changed (draft));
-  sb_draft_set_name (draft, "Laptops");
+  sb_draft_set_text (draft, SB_DRAFT_NAME, "Laptops");
   g_assert_false (sb_draft_is_changed (draft));
 
   /* What was typed for the OS that is not chosen would be lost too. */
-  sb_draft_set_carrier_url (draft, "https://esim.example.com/");
+  sb_draft_set_text (draft, SB_DRAFT_CARRIER_URL, "https://esim.example.com/");
   g_assert_true (sb_draft_is_changed (draft));
-  sb_draft_set_carrier_url (draft, NULL);
+  sb_draft_set_text (draft, SB_DRAFT_CARRIER_URL, NULL);
   g_assert_false (sb_draft_is_changed (draft));
 
   sb_draft_remove_target (draft, SB_TARGET_KIND_DEVICE_GROUP, 12);
@@ -389,9 +391,9 @@ test_server_problem (void)
   g_autoptr (SbTarget) user = new_target (31, NULL);
   SbDraftField field;
 
-  sb_draft_set_name (draft, "Phones");
+  sb_draft_set_text (draft, SB_DRAFT_NAME, "Phones");
   sb_draft_set_platform (draft, SB_PLATFORM_IOS);
-  sb_draft_set_carrier_url (draft, "http://esim.example.com/");
+  sb_draft_set_text (draft, SB_DRAFT_CARRIER_URL, "http://esim.example.com/");
   g_assert_cmpint (get_code (draft, SB_DRAFT_CARRIER_URL), ==, SB_PROBLEM_URL_HTTP);
   g_assert_false (sb_draft_find_first_error (draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, &field));
 
@@ -407,11 +409,11 @@ test_server_problem (void)
   g_assert_cmpint (field, ==, SB_DRAFT_NAME);
 
   /* Another field's change leaves it, its own takes it away. */
-  sb_draft_set_description (draft, "x");
+  sb_draft_set_text (draft, SB_DRAFT_DESCRIPTION, "x");
   g_assert_cmpint (get_code (draft, SB_DRAFT_NAME), ==, SB_PROBLEM_NAME_TAKEN);
-  sb_draft_set_name (draft, "");
+  sb_draft_set_text (draft, SB_DRAFT_NAME, "");
   g_assert_cmpint (get_code (draft, SB_DRAFT_NAME), ==, SB_PROBLEM_EMPTY);
-  sb_draft_set_name (draft, "Phones");
+  sb_draft_set_text (draft, SB_DRAFT_NAME, "Phones");
   g_assert_cmpint (get_code (draft, SB_DRAFT_NAME), ==, SB_PROBLEM_NONE);
   sb_draft_add_target (draft, SB_TARGET_KIND_ACCOUNT, user);
   g_assert_cmpint (get_code (draft, SB_DRAFT_DISTRIBUTION), ==, SB_PROBLEM_NONE);

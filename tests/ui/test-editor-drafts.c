@@ -38,11 +38,15 @@ test_changed_elsewhere (EditorTest *test, gconstpointer data)
 
   /* Looking at the current one keeps mine on offer. */
   ui_press (test->dialog, "Edit the Current One");
-  g_assert_cmpstr (sb_draft_get_name (editor_test_get_draft (test)), ==, "Sales Europe");
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_NAME),
+                   ==,
+                   "Sales Europe");
   editor_test_close (test);
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, current));
   ui_press (test->dialog, "Continue");
-  g_assert_cmpstr (sb_draft_get_description (editor_test_get_draft (test)), ==, "Mine");
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_DESCRIPTION),
+                   ==,
+                   "Mine");
 
   editor_test_act (test, "editor.done");
   wait_until (ui_find_button (test->dialog, "Overwrite With Mine") != NULL);
@@ -67,7 +71,9 @@ test_back_from_conflict (EditorTest *test, gconstpointer data)
     g_assert_cmpint (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, 3);
     editor_test_act (test, "editor.back");
     wait_until (ui_find_button (test->dialog, "Overwrite With Mine") == NULL);
-    g_assert_cmpstr (sb_draft_get_description (editor_test_get_draft (test)), ==, "Mine");
+    g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_DESCRIPTION),
+                     ==,
+                     "Mine");
   }
   g_assert_cmpuint (fake_server_get_n_done (test->server), ==, 0);
   editor_test_close (test);
@@ -200,7 +206,9 @@ test_edits (EditorTest *test, gconstpointer data)
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, configuration));
   editor_test_type (test, "Description", "Second");
   ui_press (test->dialog, "Continue");
-  g_assert_cmpstr (sb_draft_get_description (editor_test_get_draft (test)), ==, "First");
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_DESCRIPTION),
+                   ==,
+                   "First");
   editor_test_close (test);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (sb_session_get_drafts (test->session))),
                     ==,
@@ -217,7 +225,9 @@ test_edits (EditorTest *test, gconstpointer data)
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
   g_assert_true (ui_says (find_draft (test, "Sales"), "Edit of “Sales”"));
   open_draft (test, "Sales");
-  g_assert_cmpstr (sb_draft_get_description (editor_test_get_draft (test)), ==, "Second");
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_DESCRIPTION),
+                   ==,
+                   "Second");
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
   g_assert_cmpint (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, 3);
@@ -243,7 +253,9 @@ test_edit_of_deleted (EditorTest *test, gconstpointer data)
   editor_test_act (test, "editor.done");
   wait_until (ui_find_button (test->dialog, "Keep as New") != NULL);
   ui_press (test->dialog, "Keep as New");
-  g_assert_cmpstr (sb_draft_get_description (editor_test_get_draft (test)), ==, "Mine");
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_DESCRIPTION),
+                   ==,
+                   "Mine");
   g_assert_true (sb_draft_is_changed (editor_test_get_draft (test)));
   sb_draft_set_distribution (editor_test_get_draft (test), SB_DISTRIBUTION_NO_DEVICES);
   editor_test_act (test, "editor.done");
@@ -369,7 +381,7 @@ test_kept (EditorTest *test, gconstpointer data)
 
   dialog = sb_editor_dialog_new_last_draft (test->session);
   editor_test_open (test, dialog);
-  g_assert_cmpstr (sb_draft_get_name (editor_test_get_draft (test)), ==, "Sales");
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_NAME), ==, "Sales");
 }
 
 int

@@ -158,9 +158,9 @@ test_windows (EditorTest *test, gconstpointer data)
   press ("alt+w");
   type_into (wait_for_entry (test, "Server Name"), "smdp.example.com");
   press ("alt+d");
-  wait_until (sb_draft_get_is_discovery_server (editor_test_get_draft (test)));
+  wait_until (sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_IS_DISCOVERY_SERVER));
   press ("alt+u");
-  wait_until (sb_draft_get_auto_enable (editor_test_get_draft (test)));
+  wait_until (sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_AUTO_ENABLE));
   wait_for_entry (test, "Server Name");
   press ("Return");
   distribute_to_all (test);
@@ -184,7 +184,7 @@ test_return_on_switch (EditorTest *test, gconstpointer data)
   press ("Tab");
   wait_until (ui_has_focus (ui_find (editor_test_get_page (test), GTK_TYPE_SWITCH, NULL)));
   press ("Return");
-  wait_until (sb_draft_get_is_discovery_server (editor_test_get_draft (test)));
+  wait_until (sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_IS_DISCOVERY_SERVER));
   g_assert_true (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
 
   press ("alt+n");

@@ -81,8 +81,9 @@ test_os_keeps_text (EditorTest *test, gconstpointer data)
   g_assert_true (ui_has_focus (entry));
   editor_test_type (test, "Server Name", "smdp.example.com");
   editor_test_choose (test, "Auto Enable");
-  g_assert_true (sb_draft_get_auto_enable (editor_test_get_draft (test)));
-  g_assert_false (sb_draft_get_is_discovery_server (editor_test_get_draft (test)));
+  g_assert_true (sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_AUTO_ENABLE));
+  g_assert_false (
+    sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_IS_DISCOVERY_SERVER));
   g_assert_true (ui_has_focus (entry));
 
   editor_test_choose (test, "iOS/iPadOS");
@@ -149,7 +150,7 @@ test_offered_host (EditorTest *test, gconstpointer data)
       g_assert_true (strstr (get_problem (test), "matching ID is not part") != NULL);
 
     g_signal_emit_by_name (button, "clicked");
-    g_assert_cmpstr (sb_draft_get_server_name (editor_test_get_draft (test)),
+    g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_SERVER_NAME),
                      ==,
                      "smdp.example.com");
     g_assert_null (get_problem (test));
@@ -237,7 +238,9 @@ test_offered_text (EditorTest *test, gconstpointer data)
     gtk_widget_has_css_class (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name"),
                               "warning"));
   editor_test_type (test, "Name", "Stra\tße\nagain");
-  g_assert_cmpstr (sb_draft_get_name (editor_test_get_draft (test)), ==, "Stra ße again");
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_NAME),
+                   ==,
+                   "Stra ße again");
   editor_test_act (test, "editor.next");
   g_assert_true (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
 }
@@ -547,7 +550,9 @@ test_duplicate (EditorTest *test, gconstpointer data)
   g_autoptr (SbConfiguration) original = editor_test_put_configuration (test, 3, "Sales");
 
   editor_test_open (test, sb_editor_dialog_new_duplicate (test->session, original));
-  g_assert_cmpstr (sb_draft_get_name (editor_test_get_draft (test)), ==, "Sales (copy)");
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_NAME),
+                   ==,
+                   "Sales (copy)");
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
   g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (test->server)),

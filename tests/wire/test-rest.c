@@ -198,8 +198,8 @@ test_edits (void)
   sb_record_seal (copy);
   assert_full_body ((SbConfiguration *) copy);
 
-  sb_draft_set_name (draft, "b");
-  sb_draft_set_server_name (draft, "other.example.com");
+  sb_draft_set_text (draft, SB_DRAFT_NAME, "b");
+  sb_draft_set_text (draft, SB_DRAFT_SERVER_NAME, "other.example.com");
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_ALL_DEVICES);
   edited = sb_draft_to_configuration (draft);
   assert_full_body (edited);

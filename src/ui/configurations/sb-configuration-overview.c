@@ -19,39 +19,27 @@ typedef enum {
   VALUE_DESCRIPTION,
   VALUE_TYPE,
   VALUE_OS,
-  VALUE_CARRIER_URL,
-  VALUE_SERVER_NAME,
-  VALUE_IS_DISCOVERY_SERVER,
-  VALUE_AUTO_ENABLE,
-  VALUE_ENABLED,
+  VALUE_SETTINGS, /* the first one of its eSIM settings */
+  VALUE_ENABLED = VALUE_SETTINGS + SB_N_ESIM_FIELDS,
   VALUE_SPACE,
   VALUE_CHANGED,
   VALUE_UUID,
   N_VALUES
 } Value;
 
-/* On which systems a value is there at all. */
-typedef enum { WHERE_ALL, WHERE_IOS, WHERE_WINDOWS, WHERE_ESIM } Where;
-
-typedef struct {
+/* Of those that are not eSIM settings. */
+static const struct {
   const char *title;
   gboolean can_copy;
-  Where where;
-} ValueInfo;
-
-static const ValueInfo values[N_VALUES] = {
-  [VALUE_NAME] = { N_ ("Name"), TRUE, WHERE_ALL },
-  [VALUE_DESCRIPTION] = { N_ ("Description"), FALSE, WHERE_ALL },
-  [VALUE_TYPE] = { N_ ("Type"), FALSE, WHERE_ALL },
-  [VALUE_OS] = { N_ ("OS"), FALSE, WHERE_ESIM },
-  [VALUE_CARRIER_URL] = { N_ ("Carrier URL"), TRUE, WHERE_IOS },
-  [VALUE_SERVER_NAME] = { N_ ("Server Name"), TRUE, WHERE_WINDOWS },
-  [VALUE_IS_DISCOVERY_SERVER] = { N_ ("Is Discovery Server"), FALSE, WHERE_WINDOWS },
-  [VALUE_AUTO_ENABLE] = { N_ ("Auto Enable"), FALSE, WHERE_WINDOWS },
-  [VALUE_ENABLED] = { N_ ("Enable this configuration"), FALSE, WHERE_ALL },
-  [VALUE_SPACE] = { N_ ("Device space"), FALSE, WHERE_ALL },
-  [VALUE_CHANGED] = { N_ ("Changed"), FALSE, WHERE_ALL },
-  [VALUE_UUID] = { N_ ("UUID"), TRUE, WHERE_ALL },
+} values[N_VALUES] = {
+  [VALUE_NAME] = { N_ ("Name"), TRUE },
+  [VALUE_DESCRIPTION] = { N_ ("Description"), FALSE },
+  [VALUE_TYPE] = { N_ ("Type"), FALSE },
+  [VALUE_OS] = { N_ ("OS"), FALSE },
+  [VALUE_ENABLED] = { N_ ("Enable this configuration"), FALSE },
+  [VALUE_SPACE] = { N_ ("Device space"), FALSE },
+  [VALUE_CHANGED] = { N_ ("Changed"), FALSE },
+  [VALUE_UUID] = { N_ ("UUID"), TRUE },
 };
 
 /* The ladder, then what is beside it. */
@@ -101,21 +89,27 @@ get_platform (SbConfiguration *configuration)
 }
 
 static gboolean
-is_there (SbConfiguration *configuration, Where where)
+is_setting (Value value)
+{
+  return value >= VALUE_SETTINGS && value < VALUE_ENABLED;
+}
+
+static SbDraftField
+get_setting (Value value)
+{
+  return SB_DRAFT_OS + 1 + (value - VALUE_SETTINGS);
+}
+
+/* Whether the configuration has such a value at all. */
+static gboolean
+is_there (SbConfiguration *configuration, Value value)
 {
   gboolean esim = sb_configuration_is_esim (configuration);
 
-  switch (where) {
-  case WHERE_IOS:
-    return esim && get_platform (configuration) == SB_PLATFORM_IOS;
-  case WHERE_WINDOWS:
-    return esim && get_platform (configuration) == SB_PLATFORM_WINDOWS;
-  case WHERE_ESIM:
-    return esim;
-  case WHERE_ALL:
-  default:
-    return TRUE;
-  }
+  if (is_setting (value))
+    return esim && sb_draft_field_is_for (get_setting (value), get_platform (configuration));
+
+  return value != VALUE_OS || esim;
 }
 
 static char *
@@ -135,11 +129,24 @@ get_space_name (SbConfigurationOverview *self, SbConfiguration *configuration)
   return g_strdup (sb_session_get_space_name (self->session, id));
 }
 
+static char *
+get_setting_value (SbConfiguration *configuration, SbDraftField field)
+{
+  guint index;
+  SbRecord *esim = sb_draft_field_find (field, configuration, &index);
+
+  if (esim == NULL || sb_draft_field_get_info (field)->type == SB_FIELD_BOOLEAN)
+    return describe_boolean (esim, index);
+
+  return sb_record_dup_value (esim, index);
+}
+
 /* (nullable): not reported */
 static char *
 get_value (SbConfigurationOverview *self, SbConfiguration *configuration, Value value)
 {
-  SbEsim *esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
+  if (is_setting (value))
+    return get_setting_value (configuration, get_setting (value));
 
   switch (value) {
   case VALUE_NAME:
@@ -154,14 +161,6 @@ get_value (SbConfigurationOverview *self, SbConfiguration *configuration, Value 
     if (get_platform (configuration) == SB_PLATFORM_UNKNOWN)
       return NULL;
     return g_strdup (sb_words_platform (get_platform (configuration)));
-  case VALUE_CARRIER_URL:
-    return esim == NULL ? NULL : sb_record_dup_value (SB_RECORD (esim), SB_ESIM_CARRIER_URL);
-  case VALUE_SERVER_NAME:
-    return esim == NULL ? NULL : sb_record_dup_value (SB_RECORD (esim), SB_ESIM_SERVER_NAME);
-  case VALUE_IS_DISCOVERY_SERVER:
-    return describe_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER);
-  case VALUE_AUTO_ENABLE:
-    return describe_boolean (esim, SB_ESIM_AUTO_ENABLE);
   case VALUE_ENABLED:
     return describe_boolean (configuration, SB_CONFIGURATION_ENABLED);
   case VALUE_SPACE:
@@ -171,6 +170,7 @@ get_value (SbConfigurationOverview *self, SbConfiguration *configuration, Value 
                                 sb_clock_get_now (sb_session_get_clock (self->session)));
   case VALUE_UUID:
     return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_UUID);
+  case VALUE_SETTINGS:
   case N_VALUES:
   default:
     return NULL;
@@ -186,8 +186,7 @@ update_values (SbConfigurationOverview *self, SbConfiguration *configuration)
     sb_value_row_set_value (self->value_rows[i],
                             value != NULL && *value != '\0' ? value : NULL,
                             i == VALUE_DESCRIPTION ? _ ("None") : _ ("Not reported"));
-    gtk_widget_set_visible (GTK_WIDGET (self->value_rows[i]),
-                            is_there (configuration, values[i].where));
+    gtk_widget_set_visible (GTK_WIDGET (self->value_rows[i]), is_there (configuration, (Value) i));
   }
 }
 
@@ -360,7 +359,13 @@ sb_configuration_overview_init (SbConfigurationOverview *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   for (guint i = 0; i < N_VALUES; i++) {
-    self->value_rows[i] = SB_VALUE_ROW (sb_value_row_new (_ (values[i].title), values[i].can_copy));
+    SbDraftField field = get_setting ((Value) i);
+
+    self->value_rows[i] = SB_VALUE_ROW (
+      is_setting ((Value) i)
+        ? sb_value_row_new (sb_words_draft_field (field),
+                            sb_draft_field_get_info (field)->type == SB_FIELD_STRING)
+        : sb_value_row_new (_ (values[i].title), values[i].can_copy));
     gtk_list_box_append (self->value_list, GTK_WIDGET (self->value_rows[i]));
   }
 

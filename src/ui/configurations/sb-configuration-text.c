@@ -48,7 +48,6 @@ sb_configuration_text_describe (SbConfiguration *configuration)
 {
   GString *text;
   SbPlatform platform;
-  SbEsim *esim;
   SbDistributionNames *names;
   g_autofree char *distribution = NULL;
 
@@ -56,24 +55,24 @@ sb_configuration_text_describe (SbConfiguration *configuration)
 
   text = g_string_new (NULL);
   platform = (SbPlatform) sb_configuration_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE);
-  esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
   distribution = sb_words_distribution_of (configuration);
 
   add_value (text, _ ("Name"), configuration, SB_CONFIGURATION_NAME);
   add_value (text, _ ("Description"), configuration, SB_CONFIGURATION_DESCRIPTION);
   if (platform != SB_PLATFORM_UNKNOWN)
     add_line (text, _ ("OS"), sb_words_platform (platform));
-  if (esim != NULL) {
-    add_value (text, _ ("Carrier URL"), esim, SB_ESIM_CARRIER_URL);
-    add_value (text, _ ("Server Name"), esim, SB_ESIM_SERVER_NAME);
-  }
-  if (esim != NULL && platform == SB_PLATFORM_WINDOWS) {
-    add_line (text,
-              _ ("Is Discovery Server"),
-              words_boolean (sb_esim_get_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER)));
-    add_line (text,
-              _ ("Auto Enable"),
-              words_boolean (sb_esim_get_boolean (esim, SB_ESIM_AUTO_ENABLE)));
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    guint index;
+    SbRecord *esim = sb_draft_field_find (field, configuration, &index);
+
+    if (!sb_draft_field_is_setting (field) || esim == NULL)
+      continue;
+    if (sb_draft_field_get_info (field)->type == SB_FIELD_STRING)
+      add_value (text, sb_words_draft_field (field), esim, index);
+    else if (sb_draft_field_is_for (field, platform))
+      add_line (text,
+                sb_words_draft_field (field),
+                words_boolean (sb_record_get_boolean (esim, index)));
   }
   add_line (text,
             _ ("Enable this configuration"),

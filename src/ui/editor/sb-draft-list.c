@@ -103,7 +103,7 @@ describe (SbDraftList *self, SbDraft *draft)
 static char *
 get_name (SbDraft *draft)
 {
-  return sb_words_name (sb_draft_get_name (draft));
+  return sb_words_name (sb_draft_get_text (draft, SB_DRAFT_NAME));
 }
 
 /* The row goes, and the focus to the one beside it. */

@@ -10,12 +10,6 @@
 
 #include <glib/gi18n.h>
 
-static char *
-describe_switch (gboolean on)
-{
-  return g_strdup (on ? _ ("On") : _ ("Off"));
-}
-
 /* (transfer full): the names of a distribution, for comparing and for reading. */
 static char *
 describe_distribution (SbDraft *draft)
@@ -48,46 +42,18 @@ describe_distribution (SbDraft *draft)
 char *
 sb_draft_text_of_field (SbDraft *draft, SbDraftField field)
 {
-  switch (field) {
-  case SB_DRAFT_NAME:
-    return g_strdup (sb_draft_get_name (draft));
-  case SB_DRAFT_DESCRIPTION:
-    return g_strdup (sb_draft_get_description (draft));
-  case SB_DRAFT_OS:
+  switch ((int) sb_draft_field_get_info (field)->type) {
+  case SB_FIELD_STRING:
+    return g_strdup (sb_draft_get_text (draft, field));
+  case SB_FIELD_BOOLEAN:
+    return g_strdup (sb_draft_get_boolean (draft, field) ? _ ("On") : _ ("Off"));
+  case SB_FIELD_ENUM:
     return g_strdup (sb_words_platform (sb_draft_get_platform (draft)));
-  case SB_DRAFT_CARRIER_URL:
-    return g_strdup (sb_draft_get_carrier_url (draft));
-  case SB_DRAFT_SERVER_NAME:
-    return g_strdup (sb_draft_get_server_name (draft));
-  case SB_DRAFT_IS_DISCOVERY_SERVER:
-    return describe_switch (sb_draft_get_is_discovery_server (draft));
-  case SB_DRAFT_AUTO_ENABLE:
-    return describe_switch (sb_draft_get_auto_enable (draft));
-  case SB_DRAFT_ENABLED:
-    return describe_switch (sb_draft_get_enabled (draft));
-  case SB_DRAFT_DISTRIBUTION:
+  case SB_FIELD_RECORD:
     return describe_distribution (draft);
-  case SB_DRAFT_SPACE:
   default:
     return g_strdup ("");
   }
-}
-
-/* Whether the field means something for the OS that was chosen. */
-static gboolean
-is_used (SbDraft *draft, SbDraftField field)
-{
-  SbPlatform platform = sb_draft_get_platform (draft);
-
-  if (field == SB_DRAFT_SPACE)
-    return FALSE;
-  if (field == SB_DRAFT_CARRIER_URL)
-    return platform == SB_PLATFORM_IOS;
-  if (field == SB_DRAFT_SERVER_NAME || field == SB_DRAFT_IS_DISCOVERY_SERVER
-      || field == SB_DRAFT_AUTO_ENABLE)
-    return platform == SB_PLATFORM_WINDOWS;
-
-  return TRUE;
 }
 
 /**
@@ -106,7 +72,7 @@ sb_draft_text_of_all (SbDraft *draft)
   for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     g_autofree char *value = sb_draft_text_of_field (draft, field);
 
-    if (is_used (draft, field))
+    if (field != SB_DRAFT_SPACE && sb_draft_field_is_for (field, sb_draft_get_platform (draft)))
       g_string_append_printf (text, "%s: %s\n", sb_words_draft_field (field), value);
   }
 

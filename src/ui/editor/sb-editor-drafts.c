@@ -97,7 +97,7 @@ restore_cb (SbEditorDialog *self)
 void
 sb_editor_dialog_draft_discarded (SbEditorDialog *self, SbDraft *draft)
 {
-  g_autofree char *name = sb_line_new (sb_draft_get_name (draft), SB_LINE_MAX_CHARS);
+  g_autofree char *name = sb_line_new (sb_draft_get_text (draft, SB_DRAFT_NAME), SB_LINE_MAX_CHARS);
   g_autofree char *inside = sb_words_name_in (name);
   g_autofree char *text = NULL;
 
@@ -140,7 +140,7 @@ sb_editor_dialog_offer_draft (SbEditorDialog *self)
     return;
 
   change = sb_drafts_get_change (sb_editor_dialog_get_drafts (self), draft);
-  name = sb_line_new (sb_draft_get_name (draft), SB_LINE_MAX_CHARS);
+  name = sb_line_new (sb_draft_get_text (draft, SB_DRAFT_NAME), SB_LINE_MAX_CHARS);
   inside = sb_words_name_in (name);
   if (change != NULL && !sb_change_is_over (change)) {
     text = g_strdup_printf (_ ("“%s” is still being saved."), inside);

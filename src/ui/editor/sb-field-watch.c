@@ -24,19 +24,6 @@ struct _SbFieldWatch {
 
 G_DEFINE_FINAL_TYPE (SbFieldWatch, sb_field_watch, G_TYPE_OBJECT)
 
-static const char *const property_names[SB_N_DRAFT_FIELDS] = {
-  [SB_DRAFT_NAME] = "name",
-  [SB_DRAFT_DESCRIPTION] = "description",
-  [SB_DRAFT_OS] = "platform",
-  [SB_DRAFT_CARRIER_URL] = "carrier-url",
-  [SB_DRAFT_SERVER_NAME] = "server-name",
-  [SB_DRAFT_IS_DISCOVERY_SERVER] = "is-discovery-server",
-  [SB_DRAFT_AUTO_ENABLE] = "auto-enable",
-  [SB_DRAFT_SPACE] = "space",
-  [SB_DRAFT_ENABLED] = "enabled",
-  [SB_DRAFT_DISTRIBUTION] = "distribution",
-};
-
 static void
 tell_accessible (GtkAccessible *accessible, const char *text, gboolean is_error)
 {
@@ -159,7 +146,7 @@ take_cb (SbFieldWatch *self, const char *offer)
   /* First the focus: the button goes away with the problem. */
   if (self->widget != NULL)
     gtk_widget_grab_focus (self->widget);
-  g_object_set (self->draft, property_names[self->field], offer, NULL);
+  g_object_set (self->draft, sb_draft_field_get_property (self->field), offer, NULL);
   if (GTK_IS_EDITABLE (self->widget))
     gtk_editable_set_position (GTK_EDITABLE (self->widget), -1);
 }
@@ -234,7 +221,7 @@ sb_field_watch_new (SbDraft *draft,
   g_set_weak_pointer (&self->widget, widget);
   g_set_weak_pointer (&self->row, row);
 
-  notify = g_strconcat ("notify::", property_names[field], NULL);
+  notify = g_strconcat ("notify::", sb_draft_field_get_property (field), NULL);
   g_signal_connect_object (draft, notify, G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "take", G_CALLBACK (take_cb), self, G_CONNECT_SWAPPED);

@@ -21,26 +21,17 @@ struct _SbFieldsPage {
   SbDraft *draft;     /* (owned) */
 
   GtkWidget *scrolled;
-  GtkWidget *name;
-  SbProblemRow *name_problem;
-  GtkWidget *description;
-  SbProblemRow *description_problem;
   GtkWidget *os;
   GtkWidget *ios;
   GtkWidget *windows;
   SbProblemRow *os_problem;
   GtkWidget *ios_group;
-  GtkWidget *carrier_url;
-  SbProblemRow *carrier_url_problem;
   GtkWidget *windows_group;
-  GtkWidget *server_name;
-  SbProblemRow *server_name_problem;
-  GtkWidget *is_discovery_server;
-  GtkWidget *auto_enable;
   GtkWidget *space_group;
   GtkWidget *space;
   SbProblemRow *space_problem;
 
+  GtkWidget *widgets[SB_N_DRAFT_FIELDS];    /* (nullable): what has the focus when it is mended */
   SbFieldWatch *watches[SB_N_DRAFT_FIELDS]; /* (owned) (nullable) */
   GArray *space_ids; /* (owned) (element-type gint64): of the chooser's rows; 0 is none */
   gboolean updating; /* the widgets are being set from the draft */
@@ -48,32 +39,34 @@ struct _SbFieldsPage {
 
 G_DEFINE_FINAL_TYPE (SbFieldsPage, sb_fields_page, GTK_TYPE_WIDGET)
 
-/* What has the focus when the field is to be mended. */
-static GtkWidget *
-get_widget (SbFieldsPage *self, SbDraftField field)
+/* Whether the template has a widget of the field's own: an entry and what is wrong with it, or a
+ * switch. */
+static gboolean
+is_in_template (SbDraftField field)
 {
-  switch (field) {
-  case SB_DRAFT_NAME:
-    return self->name;
-  case SB_DRAFT_DESCRIPTION:
-    return self->description;
-  case SB_DRAFT_OS:
-    return self->ios;
-  case SB_DRAFT_CARRIER_URL:
-    return self->carrier_url;
-  case SB_DRAFT_SERVER_NAME:
-    return self->server_name;
-  case SB_DRAFT_IS_DISCOVERY_SERVER:
-    return self->is_discovery_server;
-  case SB_DRAFT_AUTO_ENABLE:
-    return self->auto_enable;
-  case SB_DRAFT_SPACE:
-    return self->space;
-  case SB_DRAFT_ENABLED:
-  case SB_DRAFT_DISTRIBUTION:
-  default:
-    return NULL;
-  }
+  return field == SB_DRAFT_NAME || field == SB_DRAFT_DESCRIPTION
+         || sb_draft_field_is_setting (field);
+}
+
+static gboolean
+is_text (SbDraftField field)
+{
+  return sb_draft_field_get_info (field)->type == SB_FIELD_STRING;
+}
+
+/* (transfer full): the id in the template: carrier_url, carrier_url_problem */
+static char *
+new_id (SbDraftField field, const char *suffix)
+{
+  return g_strdelimit (g_strconcat (sb_draft_field_get_property (field), suffix, NULL), "-", '_');
+}
+
+static gpointer
+get_child (SbFieldsPage *self, SbDraftField field, const char *suffix)
+{
+  g_autofree char *id = new_id (field, suffix);
+
+  return gtk_widget_get_template_child (GTK_WIDGET (self), SB_TYPE_FIELDS_PAGE, id);
 }
 
 static void
@@ -81,10 +74,12 @@ focus_first_field (SbFieldsPage *self)
 {
   SbPlatform platform = sb_draft_get_platform (self->draft);
 
-  if (platform == SB_PLATFORM_IOS)
-    gtk_widget_grab_focus (self->carrier_url);
-  else if (platform == SB_PLATFORM_WINDOWS)
-    gtk_widget_grab_focus (self->server_name);
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    if (sb_draft_field_is_setting (field) && sb_draft_field_is_for (field, platform)) {
+      gtk_widget_grab_focus (self->widgets[field]);
+      return;
+    }
+  }
 }
 
 static void
@@ -159,40 +154,31 @@ watch (SbFieldsPage *self, SbDraftField field, GtkWidget *widget, SbProblemRow *
 }
 
 static void
-bind_entry (SbFieldsPage *self, SbDraftField field, const char *property, SbProblemRow *row)
+bind_field (SbFieldsPage *self, SbDraftField field)
 {
-  GtkWidget *entry = get_widget (self, field);
+  GtkWidget *widget = self->widgets[field];
 
   g_object_bind_property (self->draft,
-                          property,
-                          entry,
-                          "text",
+                          sb_draft_field_get_property (field),
+                          widget,
+                          is_text (field) ? "text" : "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  sb_set_entry_label (entry, sb_words_draft_field (field));
-  sb_keep_one_line (entry);
-  watch (self, field, entry, row);
+  if (is_text (field)) {
+    sb_set_entry_label (widget, sb_words_draft_field (field));
+    sb_keep_one_line (widget);
+    watch (self, field, widget, get_child (self, field, "_problem"));
+  }
 }
 
 static void
 bind_draft (SbFieldsPage *self)
 {
-  bind_entry (self, SB_DRAFT_NAME, "name", self->name_problem);
-  bind_entry (self, SB_DRAFT_DESCRIPTION, "description", self->description_problem);
-  bind_entry (self, SB_DRAFT_CARRIER_URL, "carrier-url", self->carrier_url_problem);
-  bind_entry (self, SB_DRAFT_SERVER_NAME, "server-name", self->server_name_problem);
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    if (is_in_template (field))
+      bind_field (self, field);
+  }
   watch (self, SB_DRAFT_OS, self->os, self->os_problem);
   watch (self, SB_DRAFT_SPACE, self->space, self->space_problem);
-
-  g_object_bind_property (self->draft,
-                          "is-discovery-server",
-                          self->is_discovery_server,
-                          "active",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->draft,
-                          "auto-enable",
-                          self->auto_enable,
-                          "active",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 
   g_signal_connect_object (self->draft,
                            "notify::platform",
@@ -247,7 +233,7 @@ space_selected_cb (SbFieldsPage *self)
 static gboolean
 sb_fields_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (SB_FIELDS_PAGE (widget)->name);
+  return gtk_widget_grab_focus (SB_FIELDS_PAGE (widget)->widgets[SB_DRAFT_NAME]);
 }
 
 static void
@@ -279,6 +265,17 @@ sb_fields_page_finalize (GObject *object)
 }
 
 static void
+bind_children (GtkWidgetClass *widget_class, SbDraftField field)
+{
+  g_autofree char *id = new_id (field, NULL);
+  g_autofree char *problem_id = new_id (field, "_problem");
+
+  gtk_widget_class_bind_template_child_full (widget_class, id, FALSE, 0);
+  if (is_text (field))
+    gtk_widget_class_bind_template_child_full (widget_class, problem_id, FALSE, 0);
+}
+
+static void
 sb_fields_page_class_init (SbFieldsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -297,25 +294,19 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
     widget_class,
     "/io/github/signalbox/Signalbox/ui/editor/sb-fields-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, scrolled);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, name);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, name_problem);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, description);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, description_problem);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, os);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, ios);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, windows);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, os_problem);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, ios_group);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, carrier_url);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, carrier_url_problem);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, windows_group);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, server_name);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, server_name_problem);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, is_discovery_server);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, auto_enable);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space_group);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space_problem);
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    if (is_in_template (field))
+      bind_children (widget_class, field);
+  }
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, os_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, os_activate_cb);
@@ -329,6 +320,10 @@ sb_fields_page_init (SbFieldsPage *self)
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = FALSE;
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++)
+    self->widgets[field] = is_in_template (field) ? get_child (self, field, NULL) : NULL;
+  self->widgets[SB_DRAFT_OS] = self->ios;
+  self->widgets[SB_DRAFT_SPACE] = self->space;
 }
 
 GtkWidget *
@@ -343,7 +338,7 @@ sb_fields_page_new (SbSession *session, SbDraft *draft)
   self->session = g_object_ref (session);
   self->draft = g_object_ref (draft);
   bind_draft (self);
-  label_list (self->name, _ ("Name and description"));
+  label_list (self->widgets[SB_DRAFT_NAME], _ ("Name and description"));
   label_list (self->space, _ ("Device space"));
 
   update_space (self);
@@ -367,13 +362,10 @@ sb_fields_page_has_field (SbDraftField field)
 void
 sb_fields_page_show_problem (SbFieldsPage *self, SbDraftField field)
 {
-  GtkWidget *widget;
-
   g_return_if_fail (SB_IS_FIELDS_PAGE (self));
 
-  widget = get_widget (self, field);
-  if (widget != NULL)
-    gtk_widget_grab_focus (widget);
+  if (self->widgets[field] != NULL)
+    gtk_widget_grab_focus (self->widgets[field]);
   if (self->watches[field] != NULL)
     sb_field_watch_show (self->watches[field]);
 }

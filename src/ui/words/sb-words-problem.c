@@ -21,29 +21,31 @@ dup_argument (const SbProblem *problem)
   return line != NULL ? sb_words_isolate (line) : NULL;
 }
 
+/* What a person calls a field, and what to do where it is empty. */
+static const struct {
+  const char *label;
+  const char *empty; /* NULL where it may be */
+} fields[SB_N_DRAFT_FIELDS] = {
+  [SB_DRAFT_NAME] = { N_ ("Name"), N_ ("Enter a name") },
+  [SB_DRAFT_DESCRIPTION] = { N_ ("Description") },
+  [SB_DRAFT_OS] = { N_ ("Choose OS"), N_ ("Choose iOS/iPadOS or Windows") },
+  [SB_DRAFT_CARRIER_URL] = { N_ ("Carrier URL"),
+                             N_ ("Enter the carrier URL that you got from your carrier") },
+  [SB_DRAFT_SERVER_NAME] = { N_ ("Server Name"),
+                             N_ ("Enter the server name that you got from your carrier") },
+  [SB_DRAFT_IS_DISCOVERY_SERVER] = { N_ ("Is Discovery Server") },
+  [SB_DRAFT_AUTO_ENABLE] = { N_ ("Auto Enable") },
+  [SB_DRAFT_SPACE] = { N_ ("Device Space"), N_ ("Choose a device space") },
+  [SB_DRAFT_ENABLED] = { N_ ("Enable this configuration") },
+  [SB_DRAFT_DISTRIBUTION] = { N_ ("Distribution"),
+                              N_ ("Choose at least one device, user or group") },
+};
+
 static char *
 describe_empty (SbDraftField field)
 {
-  switch (field) {
-  case SB_DRAFT_NAME:
-    return g_strdup (_ ("Enter a name"));
-  case SB_DRAFT_OS:
-    return g_strdup (_ ("Choose iOS/iPadOS or Windows"));
-  case SB_DRAFT_CARRIER_URL:
-    return g_strdup (_ ("Enter the carrier URL that you got from your carrier"));
-  case SB_DRAFT_SERVER_NAME:
-    return g_strdup (_ ("Enter the server name that you got from your carrier"));
-  case SB_DRAFT_SPACE:
-    return g_strdup (_ ("Choose a device space"));
-  case SB_DRAFT_DISTRIBUTION:
-    return g_strdup (_ ("Choose at least one device, user or group"));
-  case SB_DRAFT_DESCRIPTION:
-  case SB_DRAFT_IS_DISCOVERY_SERVER:
-  case SB_DRAFT_AUTO_ENABLE:
-  case SB_DRAFT_ENABLED:
-  default:
-    return g_strdup (_ ("This must not be empty"));
-  }
+  return g_strdup (fields[field].empty != NULL ? _ (fields[field].empty)
+                                               : _ ("This must not be empty"));
 }
 
 /* A warning about a name that is right as far as its letters go. */
@@ -249,30 +251,9 @@ sb_words_problem (const SbProblem *problem, SbDraftField field)
 const char *
 sb_words_draft_field (SbDraftField field)
 {
-  switch (field) {
-  case SB_DRAFT_NAME:
-    return _ ("Name");
-  case SB_DRAFT_DESCRIPTION:
-    return _ ("Description");
-  case SB_DRAFT_OS:
-    return _ ("Choose OS");
-  case SB_DRAFT_CARRIER_URL:
-    return _ ("Carrier URL");
-  case SB_DRAFT_SERVER_NAME:
-    return _ ("Server Name");
-  case SB_DRAFT_IS_DISCOVERY_SERVER:
-    return _ ("Is Discovery Server");
-  case SB_DRAFT_AUTO_ENABLE:
-    return _ ("Auto Enable");
-  case SB_DRAFT_SPACE:
-    return _ ("Device Space");
-  case SB_DRAFT_ENABLED:
-    return _ ("Enable this configuration");
-  case SB_DRAFT_DISTRIBUTION:
-    return _ ("Distribution");
-  default:
-    return "";
-  }
+  g_return_val_if_fail (field < SB_N_DRAFT_FIELDS, "");
+
+  return _ (fields[field].label);
 }
 
 /**

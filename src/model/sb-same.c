@@ -85,57 +85,57 @@ same_distribution (SbConfiguration *a, SbConfiguration *b)
          && same_ids (names_a, names_b, SB_DISTRIBUTION_FIELD_ACCOUNT_GROUP_IDS);
 }
 
+/* A field that means nothing on the OS of either is not looked at. */
 static gboolean
-same_esim (SbConfiguration *a, SbConfiguration *b)
+is_looked_at (SbDraftField field, SbConfiguration *a, SbConfiguration *b)
 {
-  SbEsim *esim_a = sb_configuration_get_record (a, SB_CONFIGURATION_ESIM);
-  SbEsim *esim_b = sb_configuration_get_record (b, SB_CONFIGURATION_ESIM);
+  SbPlatform os_a = sb_configuration_get_enum (a, SB_CONFIGURATION_PLATFORM_TYPE);
+  SbPlatform os_b = sb_configuration_get_enum (b, SB_CONFIGURATION_PLATFORM_TYPE);
 
-  if (sb_configuration_get_enum (a, SB_CONFIGURATION_PLATFORM_TYPE) == SB_PLATFORM_IOS)
-    return same_text (esim_a, esim_b, SB_ESIM_CARRIER_URL);
-
-  return same_text (esim_a, esim_b, SB_ESIM_SERVER_NAME)
-         && same_boolean (esim_a, esim_b, SB_ESIM_IS_DISCOVERY_SERVER)
-         && same_boolean (esim_a, esim_b, SB_ESIM_AUTO_ENABLE);
+  return (sb_draft_field_get_info (field)->flags & SB_FIELD_EDITED) != 0
+         && (sb_draft_field_is_for (field, os_a) || sb_draft_field_is_for (field, os_b)
+             || (os_a == SB_PLATFORM_UNKNOWN && os_b == SB_PLATFORM_UNKNOWN));
 }
 
-/* Texts and booleans of @to that @proposal says otherwise than @before does. */
-static void
-take_text (gpointer before, gpointer proposal, guint field, SbRecord *to)
+gboolean
+sb_same_field (SbConfiguration *a, SbConfiguration *b, SbDraftField field)
 {
-  if (!same_text (before, proposal, field))
-    sb_record_set_string (to, field, sb_record_get_string (proposal, field));
+  guint index;
+  SbRecord *record_a = sb_draft_field_find (field, a, &index);
+  SbRecord *record_b = sb_draft_field_find (field, b, &index);
+
+  if (!is_looked_at (field, a, b))
+    return TRUE;
+  if (field == SB_DRAFT_DISTRIBUTION)
+    return same_distribution (a, b);
+
+  switch ((int) sb_draft_field_get_info (field)->type) {
+  case SB_FIELD_BOOLEAN:
+    return same_boolean (record_a, record_b, index);
+  case SB_FIELD_ENUM:
+    return sb_record_get_enum (record_a, index) == sb_record_get_enum (record_b, index);
+  case SB_FIELD_STRING:
+  default:
+    return same_text (record_a, record_b, index);
+  }
 }
 
+/* @to: unsealed */
 static void
-take_boolean (gpointer before, gpointer proposal, guint field, SbRecord *to)
+take_value (SbRecord *from, guint index, SbFieldType type, SbRecord *to)
 {
-  if (!same_boolean (before, proposal, field))
-    sb_record_set_boolean (to, field, sb_record_get_boolean (proposal, field));
-}
-
-static void
-take_esim (SbConfiguration *before, SbConfiguration *proposal, SbRecord *to)
-{
-  SbRecord *esim_before = sb_configuration_get_record (before, SB_CONFIGURATION_ESIM);
-  SbRecord *esim_proposal = sb_configuration_get_record (proposal, SB_CONFIGURATION_ESIM);
-  g_autoptr (SbRecord) esim = NULL;
-
-  if (esim_proposal == NULL)
-    return;
-
-  esim = sb_record_copy (sb_record_get_record (to, SB_CONFIGURATION_ESIM));
-  take_text (esim_before, esim_proposal, SB_ESIM_CARRIER_URL, esim);
-  take_text (esim_before, esim_proposal, SB_ESIM_SERVER_NAME, esim);
-  take_boolean (esim_before, esim_proposal, SB_ESIM_IS_DISCOVERY_SERVER, esim);
-  take_boolean (esim_before, esim_proposal, SB_ESIM_AUTO_ENABLE, esim);
-  sb_record_set_record (to, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
+  if (type == SB_FIELD_BOOLEAN)
+    sb_record_set_boolean (to, index, sb_record_get_boolean (from, index));
+  else if (type == SB_FIELD_ENUM)
+    sb_record_set_enum_word (to, index, sb_record_get_string (from, index));
+  else
+    sb_record_set_string (to, index, sb_record_get_string (from, index));
 }
 
 /* The devices that the question counted are those of the distribution as it was asked about: it is
  * taken whole, or not at all. */
 static void
-take_distribution (SbConfiguration *before, SbConfiguration *proposal, SbRecord *to)
+take_distribution (SbConfiguration *proposal, SbRecord *to)
 {
   static const SbDistributionField lists[] = {
     SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS,
@@ -146,7 +146,7 @@ take_distribution (SbConfiguration *before, SbConfiguration *proposal, SbRecord 
   SbRecord *wanted = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
   g_autoptr (SbRecord) distribution = NULL;
 
-  if (wanted == NULL || same_distribution (before, proposal))
+  if (wanted == NULL)
     return;
 
   distribution = sb_record_copy (sb_record_get_record (to, SB_CONFIGURATION_DISTRIBUTION));
@@ -165,41 +165,48 @@ take_distribution (SbConfiguration *before, SbConfiguration *proposal, SbRecord 
   sb_record_set_record (to, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
 }
 
-/**
- * sb_same_configuration:
- * @sent: what the configuration was to be
- * @found: what the server says that it is
- *
- * Returns: whether everything that a person can set is the same
- */
 gboolean
 sb_same_configuration (SbConfiguration *sent, SbConfiguration *found)
 {
-  return same_text (sent, found, SB_CONFIGURATION_NAME)
-         && same_text (sent, found, SB_CONFIGURATION_DESCRIPTION)
-         && same_boolean (sent, found, SB_CONFIGURATION_ENABLED)
-         && sb_configuration_get_enum (sent, SB_CONFIGURATION_PLATFORM_TYPE)
-              == sb_configuration_get_enum (found, SB_CONFIGURATION_PLATFORM_TYPE)
-         && same_esim (sent, found) && same_distribution (sent, found);
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    if (!sb_same_field (sent, found, field))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
-/**
- * sb_same_rebase:
- * @command: an edit or a deletion of a configuration
- * @onto: what the server holds meanwhile
- *
- * What an edit does not change stays as the server says it is. It is the same change all the same,
- * and keeps its key.
- *
- * Returns: (transfer full) (nullable): the command as if it had been made up from @onto; %NULL
- *   where @onto leaves something out, which would be taken away if it were sent back
- */
+/* (transfer full): @onto with what @proposal says otherwise than @before does */
+static SbConfiguration *
+carry_over (SbConfiguration *before, SbConfiguration *proposal, SbConfiguration *onto)
+{
+  SbRecord *result = sb_record_copy (SB_RECORD (onto));
+  g_autoptr (SbRecord)
+    esim = sb_record_copy (sb_configuration_get_record (onto, SB_CONFIGURATION_ESIM));
+
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    SbFieldType type = sb_draft_field_get_info (field)->type;
+    guint index;
+    SbRecord *from = sb_draft_field_find (field, proposal, &index);
+
+    if (from == NULL || sb_same_field (before, proposal, field))
+      continue;
+    if (field == SB_DRAFT_DISTRIBUTION)
+      take_distribution (proposal, result);
+    else
+      take_value (from, index, type, sb_draft_field_is_setting (field) ? esim : result);
+  }
+  sb_record_set_record (result, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
+
+  return sb_record_seal (result);
+}
+
 SbCommand *
 sb_same_rebase (SbCommand *command, SbConfiguration *onto)
 {
   SbConfiguration *before = sb_command_get_before (command);
   SbConfiguration *proposal = sb_command_get_proposal (command);
-  g_autoptr (SbRecord) rebased = NULL;
+  g_autoptr (SbConfiguration) rebased = NULL;
   SbCommand *again;
 
   if (!sb_configuration_is_known (onto, SB_CONFIGURATION_VERSION)
@@ -212,14 +219,8 @@ sb_same_rebase (SbCommand *command, SbConfiguration *onto)
     return again;
   }
 
-  rebased = sb_record_copy (SB_RECORD (onto));
-  take_text (before, proposal, SB_CONFIGURATION_NAME, rebased);
-  take_text (before, proposal, SB_CONFIGURATION_DESCRIPTION, rebased);
-  take_boolean (before, proposal, SB_CONFIGURATION_ENABLED, rebased);
-  take_esim (before, proposal, rebased);
-  take_distribution (before, proposal, rebased);
-  sb_record_seal (rebased);
-  again = sb_command_new_save ((SbConfiguration *) rebased, onto);
+  rebased = carry_over (before, proposal, onto);
+  again = sb_command_new_save (rebased, onto);
   sb_command_take_key (again, command);
 
   return again;
