@@ -21,10 +21,9 @@ const char DEMO_SCHEMA[] =
   "CREATE TABLE account (id INTEGER PRIMARY KEY, displayName TEXT, firstName TEXT, lastName TEXT,"
   " emailAddress TEXT, uid TEXT, masked INTEGER NOT NULL DEFAULT 0);"
   "CREATE TABLE account_group (id INTEGER PRIMARY KEY, name TEXT, description TEXT,"
-  " countLastUpdatedAt INTEGER);"
+  " countLastUpdatedAt INTEGER, member_count INTEGER NOT NULL DEFAULT 0);"
   "CREATE TABLE account_group_member (group_id INTEGER, account_id INTEGER,"
   " PRIMARY KEY (group_id, account_id)) WITHOUT ROWID;"
-  "CREATE INDEX account_group_of ON account_group_member (account_id);"
 
   "CREATE TABLE device ("
   " id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, deviceName TEXT, entityName TEXT,"
@@ -50,9 +49,6 @@ const char DEMO_SCHEMA[] =
   " resetState TEXT NOT NULL DEFAULT 'NONE', resetKey TEXT, resetRequestedAt INTEGER,"
   " resetFinishedAt INTEGER, resetError TEXT, resetCount INTEGER NOT NULL DEFAULT 0,"
   " downloadCount INTEGER NOT NULL DEFAULT 0, esim_changed INTEGER NOT NULL DEFAULT 0);"
-  "CREATE INDEX device_space ON device (dmPartitionId, platformType);"
-  "CREATE INDEX device_hardware ON device (hardware);"
-  "CREATE INDEX device_account ON device (account_id);"
 
   "CREATE TABLE slot (device_id INTEGER, slot TEXT, label TEXT, iccid TEXT, eid TEXT, imei TEXT,"
   " phoneNumber TEXT, currentCarrierNetwork TEXT, isRoaming INTEGER, isDataPreferred INTEGER,"
@@ -60,10 +56,9 @@ const char DEMO_SCHEMA[] =
 
   "CREATE TABLE rule_group (id INTEGER PRIMARY KEY, name TEXT, description TEXT, systemName TEXT,"
   " mutable BOOLEAN, membershipStatic BOOLEAN, definition TEXT, dmPartitionId INTEGER,"
-  " countLastUpdatedAt INTEGER);"
+  " countLastUpdatedAt INTEGER, member_count INTEGER NOT NULL DEFAULT 0);"
   "CREATE TABLE rule_group_member (group_id INTEGER, device_id INTEGER,"
   " PRIMARY KEY (group_id, device_id)) WITHOUT ROWID;"
-  "CREATE INDEX rule_group_of ON rule_group_member (device_id);"
 
   "CREATE TABLE policy (id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT UNIQUE, name TEXT,"
   " systemName TEXT, description TEXT, policyType TEXT, platformType TEXT, enabled BOOLEAN,"
@@ -87,6 +82,21 @@ const char DEMO_SCHEMA[] =
   " leaving INTEGER NOT NULL DEFAULT 0, sent_host TEXT, payload TEXT, changed INTEGER,"
   " PRIMARY KEY (policy_id, device_id)) WITHOUT ROWID;"
   "CREATE INDEX delivery_device ON delivery (device_id, state);"
+  "CREATE INDEX delivery_state ON delivery (policy_id, state, device_id);"
+  "CREATE TABLE delivery_count (policy_id INTEGER, state TEXT, leaving INTEGER, count INTEGER,"
+  " PRIMARY KEY (policy_id, state, leaving)) WITHOUT ROWID;"
+  "CREATE TRIGGER delivery_comes AFTER INSERT ON delivery BEGIN "
+  "INSERT INTO delivery_count VALUES (NEW.policy_id, NEW.state, NEW.leaving, 1)"
+  " ON CONFLICT DO UPDATE SET count = count + 1; END;"
+  "CREATE TRIGGER delivery_goes AFTER DELETE ON delivery BEGIN "
+  "UPDATE delivery_count SET count = count - 1 WHERE policy_id = OLD.policy_id"
+  " AND state = OLD.state AND leaving = OLD.leaving; END;"
+  "CREATE TRIGGER delivery_changes AFTER UPDATE OF state, leaving ON delivery"
+  " WHEN NEW.state <> OLD.state OR NEW.leaving <> OLD.leaving BEGIN "
+  "UPDATE delivery_count SET count = count - 1 WHERE policy_id = OLD.policy_id"
+  " AND state = OLD.state AND leaving = OLD.leaving;"
+  "INSERT INTO delivery_count VALUES (NEW.policy_id, NEW.state, NEW.leaving, 1)"
+  " ON CONFLICT DO UPDATE SET count = count + 1; END;"
   "CREATE TABLE exclusion (policy_id INTEGER, device_id INTEGER,"
   " PRIMARY KEY (policy_id, device_id)) WITHOUT ROWID;"
 
@@ -109,5 +119,14 @@ const char DEMO_SCHEMA[] =
 
   "CREATE TABLE answer (key TEXT PRIMARY KEY, fingerprint TEXT, status INTEGER, body BLOB,"
   " made INTEGER) WITHOUT ROWID;"
-  "PRAGMA user_version = 3;"
+  "PRAGMA user_version = 4;"
   "COMMIT;";
+
+const char DEMO_SCHEMA_OF_MADE[] =
+  "CREATE INDEX device_hardware ON device (hardware);"
+  "CREATE INDEX device_account ON device (account_id);"
+  "CREATE INDEX account_name ON account (displayName COLLATE NOCASE, id);"
+  "CREATE TRIGGER member_comes AFTER INSERT ON rule_group_member BEGIN "
+  "UPDATE rule_group SET member_count = member_count + 1 WHERE id = NEW.group_id; END;"
+  "CREATE TRIGGER member_goes AFTER DELETE ON rule_group_member BEGIN "
+  "UPDATE rule_group SET member_count = member_count - 1 WHERE id = OLD.group_id; END;";

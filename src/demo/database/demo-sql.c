@@ -89,16 +89,17 @@ give_up (sqlite3 *handle, const char *what)
 }
 
 static void
-bind_text (sqlite3_stmt *statement, int index, const char *text)
+bind_text (sqlite3_stmt *statement, int index, const char *text, gboolean to_keep)
 {
   if (text == NULL)
     sqlite3_bind_null (statement, index);
   else
-    sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text (statement, index, text, -1, to_keep ? SQLITE_TRANSIENT : SQLITE_STATIC);
 }
 
+/* @to_keep: the values may be gone before the statement has been stepped to its end */
 static void
-bind (sqlite3_stmt *statement, const char *types, va_list values)
+bind (sqlite3_stmt *statement, gboolean to_keep, const char *types, va_list values)
 {
   int index = 1;
 
@@ -111,13 +112,13 @@ bind (sqlite3_stmt *statement, const char *types, va_list values)
       sqlite3_bind_double (statement, index++, va_arg (values, double));
       break;
     case 's':
-      bind_text (statement, index++, va_arg (values, const char *));
+      bind_text (statement, index++, va_arg (values, const char *), to_keep);
       break;
     case 'v': {
       GPtrArray *texts = va_arg (values, GPtrArray *);
 
       for (guint i = 0; i < texts->len; i++)
-        bind_text (statement, index++, g_ptr_array_index (texts, i));
+        bind_text (statement, index++, g_ptr_array_index (texts, i), to_keep);
       break;
     }
     default:
@@ -125,6 +126,19 @@ bind (sqlite3_stmt *statement, const char *types, va_list values)
     }
 
   g_assert (index - 1 == sqlite3_bind_parameter_count (statement));
+}
+
+/* Statements are long, and looked for at each call. */
+static guint
+statement_hash (gconstpointer sql)
+{
+  gsize length = strlen (sql);
+  guint hash = (guint) length;
+
+  for (gsize i = 0; i < length; i += 16)
+    hash = hash * 31 + (guint8) ((const char *) sql)[i];
+
+  return hash;
 }
 
 static void
@@ -235,7 +249,10 @@ open_database (const char *path, int lock, gboolean is_new, GError **error)
                         "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;";
 
   /* The mark comes before the write-ahead log, so that it is in the file itself. */
-  if (sqlite3_open_v2 (path != NULL ? path : ":memory:", &handle, SQLITE_OPEN_READWRITE, NULL)
+  if (sqlite3_open_v2 (path != NULL ? path : ":memory:",
+                       &handle,
+                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                       NULL)
         != SQLITE_OK
       || sqlite3_busy_timeout (handle, 2000) != SQLITE_OK
       || (is_new && sqlite3_exec (handle, mark, NULL, NULL, NULL) != SQLITE_OK)
@@ -250,7 +267,7 @@ open_database (const char *path, int lock, gboolean is_new, GError **error)
   self = g_new0 (DemoSql, 1);
   self->handle = handle;
   self->lock = lock;
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_cb);
+  self->statements = g_hash_table_new_full (statement_hash, g_str_equal, g_free, finalize_cb);
 
   return self;
 }
@@ -320,7 +337,7 @@ demo_sql_query (DemoSql *self, const char *sql, const char *types, ...)
   va_list values;
 
   va_start (values, types);
-  bind (statement, types, values);
+  bind (statement, TRUE, types, values);
   va_end (values);
 
   return statement;
@@ -355,11 +372,12 @@ demo_sql_run (DemoSql *self, const char *sql, const char *types, ...)
   va_list values;
 
   va_start (values, types);
-  bind (statement, types, values);
+  bind (statement, FALSE, types, values);
   va_end (values);
 
   while (demo_sql_step (statement))
     continue;
+  sqlite3_clear_bindings (statement);
 
   return sqlite3_changes (self->handle);
 }
@@ -373,7 +391,7 @@ demo_sql_int (DemoSql *self, const char *sql, const char *types, ...)
   va_list values;
 
   va_start (values, types);
-  bind (statement, types, values);
+  bind (statement, FALSE, types, values);
   va_end (values);
 
   if (demo_sql_step (statement))
@@ -391,7 +409,7 @@ demo_sql_text (DemoSql *self, const char *sql, const char *types, ...)
   va_list values;
 
   va_start (values, types);
-  bind (statement, types, values);
+  bind (statement, FALSE, types, values);
   va_end (values);
 
   if (demo_sql_step (statement))

@@ -41,192 +41,263 @@ make_spaces (DemoTenant *tenant)
                   (gint64) i + 1);
 }
 
-static void
-make_account (DemoTenant *tenant, guint index)
+/* What an e-mail address takes of a name. */
+static char *
+make_local_part (const char *name)
 {
-  guint n_first = g_strv_length ((char **) DEMO_FIRST_NAMES);
-  guint n_last = g_strv_length ((char **) DEMO_LAST_NAMES);
-  /* A step without a common factor walks over all last names before it comes back. */
-  const char *first = DEMO_FIRST_NAMES[(index * 7 + tenant->seed) % n_first];
-  const char *last = DEMO_LAST_NAMES[(index * 11 + index / n_last + tenant->seed % 997) % n_last];
-  g_autofree char *name = g_strdup_printf ("%s %s", first, last);
   g_autofree char *plain = g_str_to_ascii (name, "C");
   g_autofree char *lower = g_ascii_strdown (plain, -1);
   g_autoptr (GString) local = g_string_new (NULL);
-  g_autofree char *mail = NULL;
 
   for (const char *p = lower; *p != '\0'; p++)
     if (g_ascii_isalpha (*p))
       g_string_append_c (local, *p);
-    else if (*p == ' ')
-      g_string_append_c (local, '.');
-  /* There are fewer names than users of a large fleet. */
-  if (index >= n_first)
-    g_string_append_printf (local, "%u", index / n_first + 1);
-  mail = g_strdup_printf ("%s@corp.example.com", local->str);
 
-  demo_sql_run (tenant->sql,
-                "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)",
-                "isssssi",
-                FIRST_ACCOUNT + index,
-                name,
-                first,
-                last,
-                mail,
-                mail,
-                (gint64) (index < 2 || index % MASKED_EVERY == 0));
+  return g_strdup (local->str);
+}
+
+/* (nullable): of a table of names, made once. */
+static const char *
+get_local_part (const char *const *names, guint index, char ***made)
+{
+  if (*made == NULL) {
+    guint n_names = g_strv_length ((char **) names);
+
+    *made = g_new0 (char *, n_names + 1);
+    for (guint i = 0; i < n_names; i++)
+      (*made)[i] = make_local_part (names[i]);
+  }
+
+  return (*made)[index];
+}
+
+/* Nothing but the seed and the number decides who it is. */
+void
+demo_directory_seed_get_person (DemoTenant *tenant, guint index, DemoPerson *person)
+{
+  static char **first_parts = NULL;
+  static char **last_parts = NULL;
+  guint n_first = g_strv_length ((char **) DEMO_FIRST_NAMES);
+  guint n_last = g_strv_length ((char **) DEMO_LAST_NAMES);
+  /* A step without a common factor walks over all last names before it comes back. */
+  guint first = (guint) ((index * 7 + tenant->seed) % n_first);
+  guint last = (guint) ((index * 11 + index / n_last + tenant->seed % 997) % n_last);
+  const char *first_part = get_local_part (DEMO_FIRST_NAMES, first, &first_parts);
+  const char *last_part = get_local_part (DEMO_LAST_NAMES, last, &last_parts);
+
+  person->id = FIRST_ACCOUNT + index;
+  person->first = DEMO_FIRST_NAMES[first];
+  person->last = DEMO_LAST_NAMES[last];
+  person->masked = index < 2 || index % MASKED_EVERY == 0;
+  g_snprintf (person->name, sizeof person->name, "%s %s", person->first, person->last);
+  /* There are fewer names than users of a large fleet. */
+  if (index < n_first)
+    g_snprintf (person->mail, sizeof person->mail, "%s.%s@corp.example.com", first_part, last_part);
+  else
+    g_snprintf (person->mail,
+                sizeof person->mail,
+                "%s.%s%u@corp.example.com",
+                first_part,
+                last_part,
+                index / n_first + 1);
 }
 
 void
 demo_directory_seed_make_people (DemoTenant *tenant, guint n_people)
 {
   make_spaces (tenant);
-  for (guint i = 0; i < n_people; i++)
-    make_account (tenant, i);
+  for (guint i = 0; i < n_people; i++) {
+    DemoPerson person;
+
+    demo_directory_seed_get_person (tenant, i, &person);
+    demo_sql_run (tenant->sql,
+                  "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)",
+                  "isssssi",
+                  person.id,
+                  person.name,
+                  person.first,
+                  person.last,
+                  person.mail,
+                  person.mail,
+                  (gint64) person.masked);
+  }
 
   for (gint64 i = 0; DEMO_TEAMS[i] != NULL; i++) {
     g_autofree char *description = g_strdup_printf ("Everybody in %s", DEMO_TEAMS[i]);
+    guint n_teams = g_strv_length ((char **) DEMO_TEAMS);
+    gint64 n_members = 0;
 
-    demo_sql_run (tenant->sql,
-                  "INSERT INTO account_group VALUES (?, ?, ?, ?)",
-                  "issi",
-                  FIRST_ACCOUNT_GROUP + i,
-                  DEMO_TEAMS[i],
-                  description,
-                  demo_clock_to_real (tenant->clock, 0));
     for (guint j = 0; j < n_people; j++)
       /* About one in sixteen, and everybody in at least the team of their number. */
-      if (j % g_strv_length ((char **) DEMO_TEAMS) == (guint) i
-          || demo_random_between (tenant->seed, j, DEMO_TEAMS[i], 0, 0, 39) == 0)
+      if (j % n_teams == (guint) i
+          || demo_random_between (tenant->seed, j, DEMO_TEAMS[i], 0, 0, 39) == 0) {
         demo_sql_run (tenant->sql,
                       "INSERT INTO account_group_member VALUES (?, ?)",
                       "ii",
                       FIRST_ACCOUNT_GROUP + i,
                       FIRST_ACCOUNT + j);
+        n_members++;
+      }
+    demo_sql_run (tenant->sql,
+                  "INSERT INTO account_group VALUES (?, ?, ?, ?, ?)",
+                  "issii",
+                  FIRST_ACCOUNT_GROUP + i,
+                  DEMO_TEAMS[i],
+                  description,
+                  demo_clock_to_real (tenant->clock, 0),
+                  n_members);
   }
 }
 
-gint64
-demo_directory_seed_choose_account (DemoTenant *tenant, gint64 subject, gboolean masked)
+guint
+demo_directory_seed_choose_person (DemoTenant *tenant,
+                                   gint64 subject,
+                                   guint n_people,
+                                   gboolean masked)
 {
-  gint64 n_people = demo_sql_int (tenant->sql, "SELECT max (id) FROM account", "") - FIRST_ACCOUNT
-                    + 1;
-
   if (masked)
-    return FIRST_ACCOUNT + demo_random_between (tenant->seed, (guint64) subject, "hidden", 0, 0, 1);
+    return (guint) demo_random_between (tenant->seed, (guint64) subject, "hidden", 0, 0, 1);
 
-  return FIRST_ACCOUNT
-         + demo_random_between (tenant->seed, (guint64) subject, "owner", 0, 0, n_people - 1);
+  return (guint) demo_random_between (tenant->seed, (guint64) subject, "owner", 0, 0, n_people - 1);
 }
 
-static gint64
-make_group (DemoTenant *tenant,
-            const char *name,
-            const char *description,
-            gint64 space,
-            const char *definition,
-            const char *condition)
+/* The groups that every device space has. */
+static const struct {
+  const char *name;
+  const char *description;
+  const char *definition; /* (nullable): kept by hand */
+} GROUPS[] = {
+  { "All Devices", "Every device of the space", "" },
+  { "Company-owned iPhones and iPads", "Supervised", "platformType = 'IOS' AND supervised = true" },
+  { "iOS devices", "", "platformType = 'IOS'" },
+  { "iPads", "", "prettyModel CONTAINS 'iPad'" },
+  { "Windows PCs", "", "windowsDeviceType = 'WINDOWS_DESKTOP'" },
+  { "Windows 11 PCs",
+    "Build 22000 or later",
+    "windowsDeviceType = 'WINDOWS_DESKTOP' AND osBuildVersion >= '10.0.22000'" },
+  { "PCs with a modem",
+    "For mobile work",
+    "windowsDeviceType = 'WINDOWS_DESKTOP' AND cellularTechnology != ''" },
+  { "Macs", "", "platformType = 'OSX'" },
+  { "Android devices", "", "platformType = 'ANDROID'" },
+  { "Out of contact", "Silent for 30 days", "lastCheckin < NOW - 30d" },
+  { "Quarantined", "", "quarantined = true" },
+  { "Pilot", "The first to get anything new", NULL },
+};
+
+/* The groups of the sites, of the default space. */
+static const char *const SITE_GROUPS[] = { "iPhones and iPads", "PCs" };
+
+static const gint64 SPACES[] = { DEMO_DEFAULT_SPACE, DEMO_SECOND_SPACE, DEMO_THIRD_SPACE };
+
+/* The groups that a device belongs to, as bits: those of its space, then one of its site. */
+DemoMembership
+demo_directory_seed_get_membership (const DemoRecord *record)
 {
-  gint64 count = demo_sql_int (tenant->sql, "SELECT count (*) FROM rule_group", "");
-  gint64 id = FIRST_GROUP + count;
-  g_autofree char *system_name = g_strdup_printf ("GROUP_%" G_GINT64_FORMAT, id);
-  g_autofree char *members = g_strdup_printf ("INSERT INTO rule_group_member SELECT ?, id"
-                                              " FROM device WHERE dmPartitionId = ? AND %s",
-                                              condition);
+  gboolean ios = g_str_equal (record->platformType, "IOS");
+  gboolean pc = g_str_equal (record->platformType, "WINDOWS_PHONE");
+  const gboolean fits[] = {
+    TRUE,
+    ios && record->supervised,
+    ios,
+    g_str_has_prefix (record->prettyModel, "iPad"),
+    pc,
+    pc && record->build >= 22000,
+    pc && record->cellularTechnology != NULL,
+    g_str_equal (record->platformType, "OSX"),
+    g_str_equal (record->platformType, "ANDROID"),
+    !record->reachable,
+    record->quarantined != 0,
+    record->hardware % 24 == 3,
+  };
+  guint n_sites = g_strv_length ((char **) DEMO_SITES);
+  DemoMembership membership = { .site = G_MAXUINT8 };
 
-  demo_sql_run (tenant->sql,
-                "INSERT INTO rule_group VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-                "isssiisi",
-                id,
-                name,
-                description,
-                system_name,
-                (gint64) (definition != NULL),
-                (gint64) (definition == NULL),
-                definition,
-                space);
-  demo_sql_run (tenant->sql, members, "ii", id, space);
+  G_STATIC_ASSERT (G_N_ELEMENTS (fits) == G_N_ELEMENTS (GROUPS));
+  for (guint i = 0; i < G_N_ELEMENTS (fits); i++)
+    membership.groups |= (guint16) (fits[i] ? 1 << i : 0);
+  while (SPACES[membership.space] != record->dmPartitionId)
+    membership.space++;
+  if (membership.space == 0 && (ios || pc))
+    membership.site = (guint8) ((guint) (record->account_id % n_sites) * G_N_ELEMENTS (SITE_GROUPS)
+                                + (pc ? 1 : 0));
 
-  return id;
+  return membership;
 }
+
+typedef struct {
+  gint64 id;
+  const char *name;
+  const char *description;
+  const char *definition; /* (nullable) */
+  guint space;
+  guint number; /* of the space's group, or of the site's */
+  gboolean is_site;
+} Group;
 
 static void
-make_site_groups (DemoTenant *tenant)
+make_group (DemoTenant *tenant, const Group *group, gint64 first_device, GArray *memberships)
 {
-  static const struct {
-    const char *name;
-    const char *platform;
-  } KINDS[] = { { "iPhones and iPads", "IOS" }, { "PCs", "WINDOWS_PHONE" } };
-  guint n_sites = g_strv_length ((char **) DEMO_SITES);
+  g_autofree char *system_name = g_strdup_printf ("GROUP_%" G_GINT64_FORMAT, group->id);
+  gint64 n_members = 0;
 
-  for (guint i = 0; i < n_sites; i++)
-    for (guint j = 0; j < G_N_ELEMENTS (KINDS); j++) {
-      g_autofree char *name = g_strdup_printf ("%s: %s", DEMO_SITES[i], KINDS[j].name);
-      g_autofree char *condition = g_strdup_printf ("platformType = '%s' AND account_id %% %u = %u",
-                                                    KINDS[j].platform,
-                                                    n_sites,
-                                                    i);
+  for (guint i = 0; i < memberships->len; i++) {
+    const DemoMembership *one = &g_array_index (memberships, DemoMembership, i);
 
-      make_group (tenant,
-                  name,
-                  "Kept by the site’s own administrators",
-                  DEMO_DEFAULT_SPACE,
-                  NULL,
-                  condition);
-    }
-}
-
-void
-demo_directory_seed_make_groups (DemoTenant *tenant)
-{
-  static const struct {
-    const char *name;
-    const char *description;
-    const char *definition;
-    const char *condition;
-  } GROUPS[] = {
-    { "All Devices", "Every device of the space", "", "1" },
-    { "Company-owned iPhones and iPads",
-      "Supervised",
-      "platformType = 'IOS' AND supervised = true",
-      "platformType = 'IOS' AND supervised" },
-    { "iOS devices", "", "platformType = 'IOS'", "platformType = 'IOS'" },
-    { "iPads", "", "prettyModel CONTAINS 'iPad'", "prettyModel LIKE 'iPad%'" },
-    { "Windows PCs",
-      "",
-      "windowsDeviceType = 'WINDOWS_DESKTOP'",
-      "platformType = 'WINDOWS_PHONE'" },
-    { "Windows 11 PCs",
-      "Build 22000 or later",
-      "windowsDeviceType = 'WINDOWS_DESKTOP' AND osBuildVersion >= '10.0.22000'",
-      "platformType = 'WINDOWS_PHONE' AND build >= 22000" },
-    { "PCs with a modem",
-      "For mobile work",
-      "windowsDeviceType = 'WINDOWS_DESKTOP' AND cellularTechnology != ''",
-      "platformType = 'WINDOWS_PHONE' AND cellularTechnology IS NOT NULL" },
-    { "Macs", "", "platformType = 'OSX'", "platformType = 'OSX'" },
-    { "Android devices", "", "platformType = 'ANDROID'", "platformType = 'ANDROID'" },
-    { "Out of contact", "Silent for 30 days", "lastCheckin < NOW - 30d", "NOT reachable" },
-    { "Quarantined", "", "quarantined = true", "quarantined" },
-    { "Pilot", "The first to get anything new", NULL, "hardware % 24 = 3" },
-  };
-  const gint64 SPACES[] = { DEMO_DEFAULT_SPACE, DEMO_SECOND_SPACE, DEMO_THIRD_SPACE };
-
-  for (guint i = 0; i < G_N_ELEMENTS (SPACES); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (GROUPS); j++)
-      make_group (tenant,
-                  GROUPS[j].name,
-                  GROUPS[j].description,
-                  SPACES[i],
-                  GROUPS[j].definition,
-                  GROUPS[j].condition);
-  make_site_groups (tenant);
+    if (one->space != group->space
+        || (group->is_site ? one->site != group->number : !(one->groups & 1 << group->number)))
+      continue;
+    demo_sql_run (tenant->sql,
+                  "INSERT INTO rule_group_member VALUES (?, ?)",
+                  "ii",
+                  group->id,
+                  first_device + i);
+    n_members++;
+  }
 
   /* Groups are counted now and then: one of them, the last space's pilot, was not yet. */
   demo_sql_run (tenant->sql,
-                "UPDATE rule_group SET countLastUpdatedAt = ?"
-                " WHERE NOT (name = 'Pilot' AND dmPartitionId = ?)",
-                "ii",
+                "INSERT INTO rule_group VALUES (?, ?, ?, ?, ?, ?, ?, ?, iif (?, NULL, ?), ?)",
+                "isssiisiiii",
+                group->id,
+                group->name,
+                group->description,
+                system_name,
+                (gint64) (group->definition != NULL),
+                (gint64) (group->definition == NULL),
+                group->definition,
+                SPACES[group->space],
+                (gint64) (group->space == 2 && g_str_equal (group->name, "Pilot")),
                 demo_clock_to_real (tenant->clock, 0),
-                DEMO_THIRD_SPACE);
+                n_members);
+}
+
+/* @memberships: of every device, in the order of their ids */
+void
+demo_directory_seed_make_groups (DemoTenant *tenant, gint64 first_device, GArray *memberships)
+{
+  Group group = { .id = FIRST_GROUP };
+
+  for (; group.space < G_N_ELEMENTS (SPACES); group.space++)
+    for (group.number = 0; group.number < G_N_ELEMENTS (GROUPS); group.number++) {
+      group.name = GROUPS[group.number].name;
+      group.description = GROUPS[group.number].description;
+      group.definition = GROUPS[group.number].definition;
+      make_group (tenant, &group, first_device, memberships);
+      group.id++;
+    }
+
+  group.space = 0;
+  group.is_site = TRUE;
+  group.description = "Kept by the site’s own administrators";
+  group.definition = NULL;
+  for (guint i = 0; DEMO_SITES[i] != NULL; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (SITE_GROUPS); j++) {
+      g_autofree char *name = g_strdup_printf ("%s: %s", DEMO_SITES[i], SITE_GROUPS[j]);
+
+      group.name = name;
+      group.number = i * (guint) G_N_ELEMENTS (SITE_GROUPS) + j;
+      make_group (tenant, &group, first_device, memberships);
+      group.id++;
+    }
 }

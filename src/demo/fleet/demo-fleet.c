@@ -15,6 +15,7 @@
 #include "demo-numbers.h"
 #include "demo-random.h"
 #include "demo-record.h"
+#include "demo-schema.h"
 
 #define AT_LEAST     2
 #define FIRST_DEVICE G_GINT64_CONSTANT (70001)
@@ -108,21 +109,18 @@ choose_model (DemoTenant *tenant, DemoRecord *record, const DemoModel *models)
 static void
 choose_owner (DemoTenant *tenant, DemoRecord *record, gboolean masked)
 {
-  gint64 account = demo_directory_seed_choose_account (tenant, record->hardware, masked);
-  sqlite3_stmt *row = demo_sql_query (
-    tenant->sql,
-    "SELECT displayName, uid, emailAddress, masked FROM account WHERE id = ?",
-    "i",
-    account);
+  DemoPerson person;
 
-  if (demo_sql_step (row)) {
-    record->account_id = account;
-    record->displayName = demo_record_take (record, g_strdup (demo_sql_column_text (row, 0)));
-    record->uid = demo_record_take (record, g_strdup (demo_sql_column_text (row, 1)));
-    record->emailAddress = demo_record_take (record, g_strdup (demo_sql_column_text (row, 2)));
-    record->masked = sqlite3_column_int (row, 3);
-  }
-  sqlite3_reset (row);
+  demo_directory_seed_get_person (
+    tenant,
+    demo_directory_seed_choose_person (tenant, record->hardware, record->n_people, masked),
+    &person);
+  record->account_id = person.id;
+  record->firstName = person.first;
+  record->displayName = demo_record_copy (record, person.name);
+  record->emailAddress = demo_record_copy (record, person.mail);
+  record->uid = record->emailAddress;
+  record->masked = person.masked;
 }
 
 static void
@@ -334,20 +332,31 @@ static void
 name_device (DemoTenant *tenant, DemoRecord *record, const Kind *kind)
 {
   static const char *const WORDS[] = { "iPhone", "iPad", "Mac", "Phone", "PC" };
-  g_auto (GStrv) names = g_strsplit (record->displayName, " ", 2);
-
   if (kind->family == PC)
     record->deviceName = demo_record_take (
       record,
       g_strdup_printf ("DESKTOP-%07X",
                        (guint) (hash (tenant, record->hardware, "name") & 0xfffffff)));
   else
-    record->deviceName =
-      demo_record_take (record, g_strdup_printf ("%s’s %s", names[0], WORDS[kind->family]));
+    record->deviceName = demo_record_take (
+      record,
+      g_strdup_printf ("%s’s %s", record->firstName, WORDS[kind->family]));
 }
 
 static void
-add_other_record (DemoTenant *tenant, const DemoRecord *record, const Kind *kind)
+insert (DemoTenant *tenant, DemoRecord *record, GArray *memberships)
+{
+  DemoMembership membership = demo_directory_seed_get_membership (record);
+
+  g_array_append_val (memberships, membership);
+  demo_record_insert (tenant, record);
+}
+
+static void
+add_other_record (DemoTenant *tenant,
+                  const DemoRecord *record,
+                  const Kind *kind,
+                  GArray *memberships)
 {
   DemoRecord other = *record;
 
@@ -357,7 +366,7 @@ add_other_record (DemoTenant *tenant, const DemoRecord *record, const Kind *kind
                             hash (tenant, record->hardware, "other2")));
   other.lastRegistrationTime = record->lastRegistrationTime - 200 * DEMO_DAY;
   if (kind->flags & TWICE) {
-    demo_record_insert (tenant, &other);
+    insert (tenant, &other, memberships);
     return;
   }
 
@@ -376,7 +385,7 @@ add_other_record (DemoTenant *tenant, const DemoRecord *record, const Kind *kind
   if (kind->flags & OLD_ELSEWHERE)
     other.dmPartitionId = record->dmPartitionId == DEMO_DEFAULT_SPACE ? DEMO_SECOND_SPACE
                                                                       : DEMO_DEFAULT_SPACE;
-  demo_record_insert (tenant, &other);
+  insert (tenant, &other, memberships);
 }
 
 static void
@@ -408,46 +417,46 @@ add_profiles (DemoTenant *tenant, const DemoRecord *record, const Kind *kind)
 }
 
 static void
-make_device (DemoTenant *tenant, const Kind *kind, gint64 hardware)
+make_device (DemoTenant *tenant,
+             DemoRecord *record,
+             const Kind *kind,
+             gint64 hardware,
+             GArray *memberships)
 {
-  DemoRecord record;
-
-  demo_record_init (&record);
-  record.hardware = hardware;
-  choose_common (tenant, &record, kind);
+  demo_record_begin (record, hardware);
+  choose_common (tenant, record, kind);
   switch (kind->family) {
   case IPHONE:
   case IPAD:
-    make_apple (tenant, &record, kind);
+    make_apple (tenant, record, kind);
     break;
   case PC:
-    make_pc (tenant, &record, kind);
+    make_pc (tenant, record, kind);
     break;
   case MAC:
-    choose_model (tenant, &record, DEMO_MACS);
-    record.platformType = "OSX";
-    record.platformVersion = "14.6.1";
-    record.osBuildVersion = "23G93";
-    record.imei = "Not Present";
+    choose_model (tenant, record, DEMO_MACS);
+    record->platformType = "OSX";
+    record->platformVersion = "14.6.1";
+    record->osBuildVersion = "23G93";
+    record->imei = "Not Present";
     break;
   case ANDROID:
-    choose_model (tenant, &record, DEMO_ANDROIDS);
-    record.platformType = "ANDROID";
-    record.platformVersion = "14.0";
-    record.cellularTechnology = "GSM";
-    choose_network (tenant, &record, TRUE);
+    choose_model (tenant, record, DEMO_ANDROIDS);
+    record->platformType = "ANDROID";
+    record->platformVersion = "14.0";
+    record->cellularTechnology = "GSM";
+    choose_network (tenant, record, TRUE);
     break;
   default:
     g_assert_not_reached ();
   }
-  name_device (tenant, &record, kind);
-  demo_record_insert (tenant, &record);
+  name_device (tenant, record, kind);
+  insert (tenant, record, memberships);
   if (kind->family == IPHONE || kind->family == IPAD)
-    add_slots (tenant, &record, kind);
-  add_profiles (tenant, &record, kind);
+    add_slots (tenant, record, kind);
+  add_profiles (tenant, record, kind);
   if (kind->flags & (OLD_RECORD | TWICE))
-    add_other_record (tenant, &record, kind);
-  demo_record_clear (&record);
+    add_other_record (tenant, record, kind, memberships);
 }
 
 static guint
@@ -490,6 +499,8 @@ void
 demo_fleet_make (DemoTenant *tenant, guint n_devices)
 {
   g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
+  g_autoptr (GArray) memberships = g_array_new (FALSE, FALSE, sizeof (DemoMembership));
+  DemoRecord record;
   guint n_records = 0;
 
   for (guint i = 0; i < AT_LEAST * G_N_ELEMENTS (KINDS); i++) {
@@ -509,12 +520,15 @@ demo_fleet_make (DemoTenant *tenant, guint n_devices)
   }
   shuffle (tenant, kinds);
 
-  demo_directory_seed_make_people (tenant, MAX (24, n_records / 2));
+  demo_record_init (&record, MAX (24, n_records / 2));
+  demo_directory_seed_make_people (tenant, record.n_people);
   demo_sql_run (tenant->sql,
                 "INSERT INTO sqlite_sequence (name, seq) VALUES ('device', ?)",
                 "i",
                 FIRST_DEVICE - 1);
   for (guint i = 0; i < kinds->len; i++)
-    make_device (tenant, g_ptr_array_index (kinds, i), (gint64) i + 1);
-  demo_directory_seed_make_groups (tenant);
+    make_device (tenant, &record, g_ptr_array_index (kinds, i), (gint64) i + 1, memberships);
+  demo_record_clear (&record);
+  demo_directory_seed_make_groups (tenant, FIRST_DEVICE, memberships);
+  demo_sql_script (tenant->sql, DEMO_SCHEMA_OF_MADE);
 }

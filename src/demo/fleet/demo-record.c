@@ -21,10 +21,18 @@
   " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 void
-demo_record_init (DemoRecord *self)
+demo_record_init (DemoRecord *self, guint n_people)
 {
-  *self = (DemoRecord){ 0 };
-  self->strings = g_string_chunk_new (1024);
+  *self = (DemoRecord){ .strings = g_string_chunk_new (4096), .n_people = n_people };
+}
+
+/* The next device; of the one before nothing is kept. */
+void
+demo_record_begin (DemoRecord *self, gint64 hardware)
+{
+  *self = (DemoRecord){ .strings = self->strings, .n_people = self->n_people };
+  g_string_chunk_clear (self->strings);
+  self->hardware = hardware;
   self->registrationState = "ACTIVE";
   self->complianceState = 1;
   self->reachable = 1;
@@ -34,6 +42,12 @@ void
 demo_record_clear (DemoRecord *self)
 {
   g_clear_pointer (&self->strings, g_string_chunk_free);
+}
+
+const char *
+demo_record_copy (DemoRecord *self, const char *text)
+{
+  return g_string_chunk_insert (self->strings, text);
 }
 
 /* Takes the text; the copy lives as long as the record. */

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /* A device about to be written down. Its strings live in `strings` or for ever. */
 typedef struct {
   GStringChunk *strings;
+  guint n_people; /* of whom one owns it */
+  const char *firstName;
   gint64 id;
   const char *kind;
   const char *guid, *deviceName, *entityName, *deviceModel, *prettyModel, *manufacturer;
@@ -28,8 +30,10 @@ typedef struct {
   int data_preferred;
 } DemoSlot;
 
-void demo_record_init (DemoRecord *self);
+void demo_record_init (DemoRecord *self, guint n_people);
+void demo_record_begin (DemoRecord *self, gint64 hardware);
 void demo_record_clear (DemoRecord *self);
+const char *demo_record_copy (DemoRecord *self, const char *text);
 const char *demo_record_take (DemoRecord *self, char *text);
 gint64 demo_record_insert (DemoTenant *tenant, DemoRecord *self);
 void demo_record_insert_slot (DemoTenant *tenant, gint64 device, const DemoSlot *slot);

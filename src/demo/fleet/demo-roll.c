@@ -34,6 +34,9 @@ static const char *const COLUMNS[] = {
 /* Of a device, as read: then deviceName, displayName, seen, reachable. */
 #define ROW_SQL "SELECT id, " COLUMNS_SQL ", deviceName, displayName, seen, reachable FROM device"
 
+/* In place of CheckIn.next: what cannot be reached. */
+#define NOT_REACHABLE (G_MININT64 + 1)
+
 /* How many answers to conditions on single devices are kept: each is a byte for each device. */
 #define MOST_MATCHES 4
 
@@ -82,6 +85,7 @@ struct _DemoRoll {
   GHashTable *known;   /* the words of a variety → its number */
   GArray *varieties;   /* Variety, by number */
   GArray *changed;     /* gint64: ids of devices that came, went or were changed */
+  GArray *unsure;      /* gint64: of these, those read in a transaction that goes on */
   GPtrArray *matches;  /* DemoRollMatch, of devices, newest first */
   DemoRollMatch *last; /* of varieties */
   guint many_changes;
@@ -264,8 +268,7 @@ put (DemoRoll *self, guint place, sqlite3_stmt *row)
     words_get (&self->owners, demo_sql_column_text (row, N_COLUMNS + 2));
   g_array_index (self->checkins, CheckIn, place) = (CheckIn){
     .seen = sqlite3_column_int64 (row, N_COLUMNS + 3),
-    .next = sqlite3_column_int (row, N_COLUMNS + 4) != 0 ? G_MININT64 : G_MAXINT64,
-    .last = demo_clock_to_real (self->clock, sqlite3_column_int64 (row, N_COLUMNS + 3)),
+    .next = sqlite3_column_int (row, N_COLUMNS + 4) != 0 ? G_MININT64 : NOT_REACHABLE,
   };
 }
 
@@ -365,6 +368,10 @@ read_changes (DemoRoll *self)
   g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (guint));
 
   drop_repeated (self->changed);
+  /* It may be taken back. */
+  g_array_set_size (self->unsure, 0);
+  if (sqlite3_get_autocommit (self->sql->handle) == 0)
+    g_array_append_vals (self->unsure, self->changed->data, self->changed->len);
   if (self->changed->len > MOST_CHANGES)
     g_ptr_array_set_size (self->matches, 0);
 
@@ -389,6 +396,14 @@ read_changes (DemoRoll *self)
     drop (self, gone);
 }
 
+static void
+rolled_back_cb (gpointer user_data)
+{
+  DemoRoll *self = user_data;
+
+  g_array_append_vals (self->changed, self->unsure->data, self->unsure->len);
+}
+
 DemoRoll *
 demo_roll_new (DemoSql *sql, DemoClock *clock)
 {
@@ -409,7 +424,9 @@ demo_roll_new (DemoSql *sql, DemoClock *clock)
   self->device_name = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->device_owner = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->checkins = g_array_new (FALSE, FALSE, sizeof (CheckIn));
+  self->unsure = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_update_hook (sql->handle, changed_cb, self);
+  sqlite3_rollback_hook (sql->handle, rolled_back_cb, self);
   demo_sql_script (sql,
                    "CREATE TEMP TABLE variety (number INTEGER PRIMARY KEY, dmPartitionId INTEGER,"
                    " platformType TEXT, windowsDeviceType TEXT, prettyModel TEXT,"
@@ -424,6 +441,7 @@ void
 demo_roll_free (DemoRoll *self)
 {
   sqlite3_update_hook (self->sql->handle, NULL, NULL);
+  sqlite3_rollback_hook (self->sql->handle, NULL, NULL);
   g_clear_pointer (&self->last, match_free);
   g_ptr_array_unref (self->matches);
   g_hash_table_unref (self->known);
@@ -432,6 +450,7 @@ demo_roll_free (DemoRoll *self)
   words_clear (&self->owners);
   g_array_unref (self->varieties);
   g_array_unref (self->changed);
+  g_array_unref (self->unsure);
   g_array_unref (self->ids);
   g_array_unref (self->device_variety);
   g_array_unref (self->device_name);
@@ -541,6 +560,19 @@ fits (DemoRoll *self, DemoRollMatch *match, guint place)
 {
   return match->fits
     ->data[match->of_varieties ? g_array_index (self->device_variety, guint32, place) : place];
+}
+
+/* (transfer full): of all that fit, ascending. */
+GArray *
+demo_roll_get_ids (DemoRoll *self, DemoRollMatch *match)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < self->ids->len; i++)
+    if (fits (self, match, i))
+      g_array_append_val (ids, g_array_index (self->ids, gint64, i));
+
+  return ids;
 }
 
 /* (transfer full): how many devices that fit are of each variety. */
@@ -674,9 +706,13 @@ check_in (DemoRoll *self, guint64 seed, gint64 now)
 
     if (checkin->next <= now) {
       gint64 id = g_array_index (self->ids, gint64, i);
-      gint64 last = demo_checkin_get_last (seed, id, now, &checkin->next);
+      gint64 last = checkin->seen;
 
-      checkin->last = demo_clock_to_real (self->clock, MAX (last, checkin->seen));
+      if (checkin->next == NOT_REACHABLE)
+        checkin->next = G_MAXINT64;
+      else
+        last = MAX (last, demo_checkin_get_last (seed, id, now, &checkin->next));
+      checkin->last = demo_clock_to_real (self->clock, last);
     }
   }
 }

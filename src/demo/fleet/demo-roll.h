@@ -34,6 +34,7 @@ void demo_roll_free (DemoRoll *self);
 void demo_roll_refresh (DemoRoll *self);
 DemoRollMatch *
 demo_roll_match (DemoRoll *self, const char *condition, GPtrArray *values, gboolean of_varieties);
+GArray *demo_roll_get_ids (DemoRoll *self, DemoRollMatch *match);
 gint64 demo_roll_count (DemoRoll *self, DemoRollMatch *match);
 gint64 demo_roll_count_space (DemoRoll *self, gint64 space);
 JsonObject *demo_roll_get_facets (DemoRoll *self,

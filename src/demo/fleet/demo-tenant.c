@@ -113,6 +113,16 @@ checkin_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
   sqlite3_result_int64 (context, demo_clock_to_real (tenant->clock, last));
 }
 
+/* demo_count (space): how many devices it has. */
+static void
+count_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  DemoTenant *tenant = sqlite3_user_data (context);
+
+  sqlite3_result_int64 (context,
+                        demo_roll_count_space (tenant->roll, sqlite3_value_int64 (values[0])));
+}
+
 DemoTenant *
 demo_tenant_new (DemoOptions *options, DemoTenantMake make, GError **error)
 {
@@ -134,6 +144,15 @@ demo_tenant_new (DemoOptions *options, DemoTenantMake make, GError **error)
                            checkin_cb,
                            NULL,
                            NULL);
+  sqlite3_create_function (self->sql->handle,
+                           "demo_count",
+                           1,
+                           SQLITE_UTF8,
+                           self,
+                           count_cb,
+                           NULL,
+                           NULL);
+  self->roll = demo_roll_new (self->sql, self->clock);
   demo_sql_script (self->sql, "BEGIN IMMEDIATE");
   kept = demo_tenant_get_meta (self, "clock");
   if (kept == NULL) {
@@ -153,7 +172,6 @@ demo_tenant_new (DemoOptions *options, DemoTenantMake make, GError **error)
                 "UPDATE stretch SET real = ? WHERE id = (SELECT max (id) FROM stretch)",
                 "i",
                 demo_clock_start (self->clock));
-  self->roll = demo_roll_new (self->sql, self->clock);
   demo_roll_refresh (self->roll);
 
   return g_steal_pointer (&self);

@@ -19,7 +19,7 @@ typedef struct {
   DemoOptions *options; /* (owned) */
   DemoSql *sql;         /* (owned) */
   DemoClock *clock;     /* (owned) */
-  DemoRoll *roll;       /* (owned) (nullable): while a new tenant is made */
+  DemoRoll *roll;       /* (owned) */
   guint64 seed;         /* the database's, which may not be the option's */
   char *user;
   char *password;

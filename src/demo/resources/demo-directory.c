@@ -88,7 +88,7 @@ demo_directory_list_spaces (DemoTenant *tenant, DemoRequest *request, DemoReply 
   list_rows (tenant,
              query,
              "s.id, s.name, s.description, s.defaultPartition, s.priority,"
-             "(SELECT count (*) FROM device WHERE dmPartitionId = s.id) AS deviceCount,"
+             "demo_count (s.id) AS deviceCount,"
              "(SELECT count (*) FROM policy WHERE dmPartitionId = s.id AND NOT deleted)"
              " AS configurationCount,"
              "(SELECT count (*) FROM rule_group WHERE dmPartitionId = s.id) AS deviceGroupCount",
@@ -151,7 +151,7 @@ demo_directory_list_account_groups (DemoTenant *tenant, DemoRequest *request, De
   list_rows (tenant,
              query,
              "g.id, g.name, g.description,"
-             "(SELECT count (*) FROM account_group_member WHERE group_id = g.id) AS memberCount,"
+             "g.member_count AS memberCount,"
              "g.countLastUpdatedAt",
              "account_group g",
              order,
@@ -188,8 +188,8 @@ demo_directory_list_groups (DemoTenant *tenant, DemoRequest *request, DemoReply 
              query,
              "g.id, g.name, g.description, 'DEVICE' AS type, g.systemName, g.mutable,"
              "g.membershipStatic,"
-             "iif (g.countLastUpdatedAt IS NULL, 0, (SELECT count (*) FROM rule_group_member"
-             " WHERE group_id = g.id)) AS memberCount, g.countLastUpdatedAt,"
+             "iif (g.countLastUpdatedAt IS NULL, 0, g.member_count) AS memberCount,"
+             "g.countLastUpdatedAt,"
              "g.definition",
              "rule_group g",
              order,

@@ -19,10 +19,10 @@
   "p.id, p.uuid, p.name, p.systemName, p.description, p.policyType,"                               \
   "'DEVICE_CONFIGURATION' AS policyRuleType, p.enabled, p.priority,"                               \
   "CASE WHEN p.policyType <> 'ESIM' THEN p.total WHEN p.platformType = 'IOS' THEN 0 ELSE"          \
-  " (SELECT count (*) FROM delivery WHERE policy_id = p.id AND NOT leaving"                        \
+  " (SELECT ifnull (sum (count), 0) FROM delivery_count WHERE policy_id = p.id AND NOT leaving"    \
   " AND state NOT IN ('NOT_APPLICABLE', 'EXCLUDED')) END AS totalDeviceCount,"                     \
   "CASE WHEN p.policyType <> 'ESIM' THEN p.total WHEN p.platformType = 'IOS' THEN 0 ELSE"          \
-  " (SELECT count (*) FROM delivery WHERE policy_id = p.id"                                        \
+  " (SELECT ifnull (sum (count), 0) FROM delivery_count WHERE policy_id = p.id"                    \
   " AND state IN ('INSTALLED', 'ACTIVE')) END AS installedDeviceCount,"                            \
   "p.violations AS violationDeviceCount, p.modifiedAt,"                                            \
   "(SELECT json_object ('id', a.id, 'displayName', a.displayName, 'emailAddress',"                 \
@@ -38,11 +38,11 @@
   " 'memberCount', " count ")) FROM " table " x"                                                   \
   " WHERE x.id IN (SELECT value FROM json_each (p." ids "))))"
 
-#define GROUP_MEMBERS "(SELECT count (*) FROM rule_group_member WHERE group_id = x.id)"
+#define GROUP_MEMBERS "x.member_count"
 
 #define OWNED_DEVICES "(SELECT count (*) FROM device WHERE account_id = x.id)"
 
-#define GROUP_ACCOUNTS "(SELECT count (*) FROM account_group_member WHERE group_id = x.id)"
+#define GROUP_ACCOUNTS "x.member_count"
 
 #define DISTRIBUTION_NAMES                                                                         \
   "json_object ('deviceGroups', " NAMES (                                                          \
@@ -78,17 +78,12 @@
   " 'deviceIds', json (p.devices), 'accountIds', json (p.accounts),"                               \
   " 'accountGroupIds', json (p.account_groups))"
 
-#define DEVICE_COUNTS                                                                              \
-  "CASE WHEN p.policyType = 'ESIM' THEN (SELECT json_object ("                                     \
-  "'PENDING', count (*) FILTER (WHERE state = 'PENDING'),"                                         \
-  "'SENT', count (*) FILTER (WHERE state = 'SENT'),"                                               \
-  "'INSTALLED', count (*) FILTER (WHERE state = 'INSTALLED'),"                                     \
-  "'ACTIVE', count (*) FILTER (WHERE state = 'ACTIVE'),"                                           \
-  "'ERROR', count (*) FILTER (WHERE state = 'ERROR'),"                                             \
-  "'EXCLUDED', count (*) FILTER (WHERE state = 'EXCLUDED'),"                                       \
-  "'REMOVING', count (*) FILTER (WHERE state = 'REMOVING'),"                                       \
-  "'NOT_APPLICABLE', count (*) FILTER (WHERE state = 'NOT_APPLICABLE'))"                           \
-  " FROM delivery WHERE policy_id = p.id) END"
+#define COUNT_OF(state) "'" state "', ifnull (sum (count) FILTER (WHERE state = '" state "'), 0)"
+
+#define DEVICE_COUNTS                                                                                                                               \
+  "CASE WHEN p.policyType = 'ESIM' THEN (SELECT json_object (" COUNT_OF ("PENDING") "," COUNT_OF ("SENT") "," COUNT_OF ("INSTALLED") "," COUNT_OF ( \
+    "ACTIVE") "," COUNT_OF ("ERROR") "," COUNT_OF ("EXCLUDED") "," COUNT_OF ("REMOVING") "," COUNT_OF ("NOT_APPLICABLE") ")"                        \
+                                                                                                                         " FROM delivery_count WHERE policy_id = p.id) END"
 
 #define OWN_COLUMNS                                                                                \
   "p.dmPartitionId, p.version, p.platformType," ESIM " AS \"{esim\"," DISTRIBUTION                 \

@@ -51,14 +51,15 @@ demo_delivery_set_installed (DemoTenant *tenant, gint64 policy, gint64 device)
 {
   gint64 now = demo_tenant_get_real_now (tenant);
 
-  demo_sql_run (tenant->sql,
-                "UPDATE delivery SET state = 'INSTALLED', again = 0, installedAt = ?,"
-                " changed = ?" WHERE,
-                "iiii",
-                now,
-                now,
-                policy,
-                device);
+  demo_sql_run (
+    tenant->sql,
+    "UPDATE delivery SET state = 'INSTALLED', again = 0, payload = NULL, installedAt = ?,"
+    " changed = ?" WHERE,
+    "iiii",
+    now,
+    now,
+    policy,
+    device);
 }
 
 void
@@ -105,7 +106,7 @@ demo_delivery_set_error (DemoTenant *tenant,
 {
   demo_sql_run (tenant->sql,
                 "UPDATE delivery SET state = 'ERROR', errorDomain = ?, errorCode = ?,"
-                " message = ?, again = 0, changed = ?" WHERE,
+                " message = ?, again = 0, payload = NULL, changed = ?" WHERE,
                 "sisiii",
                 domain,
                 code,

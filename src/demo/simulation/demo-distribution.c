@@ -19,6 +19,24 @@ clear_reach (DemoTenant *tenant)
   demo_sql_run (tenant->sql, "DELETE FROM reach", "");
 }
 
+static void
+fill_all (DemoTenant *tenant, const DemoPolicy *policy)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) ids = NULL;
+
+  g_ptr_array_add (values, g_strdup_printf ("%" G_GINT64_FORMAT, policy->space));
+  g_ptr_array_add (values, g_strdup (policy->platform));
+  ids = demo_roll_get_ids (
+    tenant->roll,
+    demo_roll_match (tenant->roll,
+                     "d.dmPartitionId = CAST (? AS INTEGER) AND d.platformType = ?",
+                     values,
+                     TRUE));
+  for (guint i = 0; i < ids->len; i++)
+    demo_sql_run (tenant->sql, "INSERT INTO reach VALUES (?)", "i", g_array_index (ids, gint64, i));
+}
+
 /* Puts the devices that the configuration reaches into the temporary table `reach`: those of its
  * space and its OS. A disabled one reaches none.
  */
@@ -30,24 +48,19 @@ demo_distribution_fill (DemoTenant *tenant, const DemoPolicy *body)
     return;
 
   if (g_strcmp0 (body->distribution, "ALL_DEVICES") == 0) {
-    demo_sql_run (tenant->sql,
-                  "INSERT INTO reach SELECT id FROM device WHERE dmPartitionId = ?"
-                  " AND platformType = ?",
-                  "is",
-                  body->space,
-                  body->platform);
+    fill_all (tenant, body);
     return;
   }
 
   demo_sql_run (
     tenant->sql,
-    "INSERT INTO reach SELECT id FROM device WHERE dmPartitionId = ? AND platformType = ?"
-    " AND (id IN (SELECT value FROM json_each (?))"
-    " OR id IN (SELECT device_id FROM rule_group_member"
-    "  WHERE group_id IN (SELECT value FROM json_each (?)))"
-    " OR account_id IN (SELECT value FROM json_each (?))"
-    " OR account_id IN (SELECT account_id FROM account_group_member"
-    "  WHERE group_id IN (SELECT value FROM json_each (?))))",
+    "INSERT INTO reach SELECT id FROM device WHERE id IN (SELECT value FROM json_each (?3)"
+    " UNION SELECT device_id FROM rule_group_member"
+    "  WHERE group_id IN (SELECT value FROM json_each (?4))"
+    " UNION SELECT id FROM device WHERE account_id IN (SELECT value FROM json_each (?5)"
+    "  UNION SELECT account_id FROM account_group_member"
+    "  WHERE group_id IN (SELECT value FROM json_each (?6))))"
+    " AND dmPartitionId = ?1 AND platformType = ?2",
     "isssss",
     body->space,
     body->platform,

@@ -122,8 +122,8 @@ demo_enrolment_repeat (DemoTenant *tenant, gint64 device)
                 id,
                 device);
   demo_sql_run (tenant->sql,
-                "INSERT INTO rule_group_member SELECT group_id, ? FROM rule_group_member"
-                " WHERE device_id = ?",
+                "INSERT INTO rule_group_member SELECT g.id, ? FROM rule_group g"
+                " JOIN rule_group_member m ON m.group_id = g.id AND m.device_id = ?",
                 "ii",
                 id,
                 device);
@@ -152,7 +152,8 @@ demo_enrolment_forget (DemoTenant *tenant, gint64 device)
     "DELETE FROM delivery WHERE device_id = ?",
     "DELETE FROM exclusion WHERE device_id = ?",
     "DELETE FROM slot WHERE device_id = ?",
-    "DELETE FROM rule_group_member WHERE device_id = ?",
+    "DELETE FROM rule_group_member WHERE group_id IN (SELECT id FROM rule_group)"
+    " AND device_id = ?",
     "DELETE FROM device WHERE id = ?",
   };
 

@@ -160,6 +160,23 @@ make_uuid (DemoTenant *tenant, const char *name, guint64 count)
                                  demo_random_hash (tenant->seed, count, name, 1));
 }
 
+static gint64
+count_active (DemoTenant *tenant, gint64 space, const char *platform)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  DemoRollMatch *match;
+
+  g_ptr_array_add (values, g_strdup_printf ("%" G_GINT64_FORMAT, space));
+  g_ptr_array_add (values, g_strdup (platform));
+  match = demo_roll_match (tenant->roll,
+                           "d.dmPartitionId = CAST (? AS INTEGER) AND d.platformType = ?"
+                           " AND d.registrationState = 'ACTIVE'",
+                           values,
+                           TRUE);
+
+  return demo_roll_count (tenant->roll, match);
+}
+
 static void
 make_other (DemoTenant *tenant, guint index)
 {
@@ -170,9 +187,8 @@ make_other (DemoTenant *tenant, guint index)
     "INSERT INTO policy (uuid, name, systemName, description, policyType, platformType, enabled,"
     " priority, modifiedAt, modified_by, dmPartitionId, inherited, distribution_type, total,"
     " violations) SELECT ?1, ?2, ?3 || '_' || ?4, '', ?3, ?5, 1, ?4, ?6, min (id), ?7, ?8,"
-    " 'ALL_DEVICES', (SELECT count (*) FROM device WHERE dmPartitionId = ?7 AND platformType = ?5"
-    " AND registrationState = 'ACTIVE'), ?4 % 3 FROM account",
-    "sssisiii",
+    " 'ALL_DEVICES', ?9, ?4 % 3 FROM account",
+    "sssisiiii",
     uuid,
     OTHERS[index].name,
     OTHERS[index].type,
@@ -180,7 +196,8 @@ make_other (DemoTenant *tenant, guint index)
     OTHERS[index].platform,
     demo_clock_to_real (tenant->clock, -(gint64) (index + 8) * 9 * DEMO_DAY),
     OTHERS[index].space,
-    (gint64) OTHERS[index].inherited);
+    (gint64) OTHERS[index].inherited,
+    count_active (tenant, OTHERS[index].space, OTHERS[index].platform));
 }
 
 static char *
