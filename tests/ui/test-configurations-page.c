@@ -276,12 +276,9 @@ test_disable (PageTest *test, gconstpointer data)
   gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
   wait_until (ui_find_question () != NULL);
   question = ui_find_question ();
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
-                            "12 devices have this configuration"));
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
-                            "1 device keeps an active plan"));
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
-                            "reset the eSIM to factory state"));
+  g_assert_true (ui_says (question, "12 devices have this configuration"));
+  g_assert_true (ui_says (question, "1 device keeps an active plan"));
+  g_assert_true (ui_says (question, "reset the eSIM to factory state"));
   /* Whose plans these are, and the way to remove them first. */
   g_assert_true (ui_says (question, "PC with a plan"));
   g_assert_false (ui_says (question, "PC without one"));
@@ -363,8 +360,7 @@ test_not_told (PageTest *test, gconstpointer data)
   gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
   wait_until (ui_find_question () != NULL);
   question = ui_find_question ();
-  g_assert_nonnull (
-    strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)), "cannot be told"));
+  g_assert_true (ui_says (question, "cannot be told"));
   ui_answer ("_Disable");
   wait_until (fake_server_get_n_sent (test->server) == 1);
   loop_settle ();

@@ -7,6 +7,7 @@
 #include "sb-device-question.h"
 #include "sb-device-actions.h"
 #include "sb-device-details-page.h"
+#include "sb-message.h"
 #include "sb-reset-question.h"
 #include "sb-presenter.h"
 #include "sb-ui.h"
@@ -421,26 +422,24 @@ test_closed_while_asking (Fixture *fixture, gconstpointer data)
 static GtkWidget *
 open_reset_question (Fixture *fixture, guint n_eligible, guint n_unsure)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (fixture->test.window), "Reset?", NULL);
+  sb_message_ask_async (fixture->test.window,
+                        "Reset?",
+                        "They are reset then.",
+                        sb_reset_question_new (n_eligible, n_unsure),
+                        "_Reset",
+                        SB_MESSAGE_DESTRUCTIVE,
+                        NULL,
+                        NULL,
+                        NULL);
+  wait_until (ui_find_question () != NULL);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel",
-                                    "_Cancel",
-                                    "accept",
-                                    "_Reset",
-                                    NULL);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
-                                      sb_reset_question_new (n_eligible, n_unsure));
-  gtk_window_present (GTK_WINDOW (dialog));
-  wait_until (gtk_widget_get_mapped (dialog));
-
-  return dialog;
+  return ui_find_question ();
 }
 
 static gboolean
 can_accept (GtkWidget *dialog)
 {
-  return adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept");
+  return gtk_widget_get_sensitive (ui_find_button (dialog, "_Reset"));
 }
 
 /* The number has to be typed, and it is another one without the unsure devices. */

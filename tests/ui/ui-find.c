@@ -6,6 +6,7 @@
 
 #include "loop.h"
 #include "sb-actions.h"
+#include "sb-message.h"
 
 #include <string.h>
 
@@ -102,7 +103,7 @@ ui_find_question (void)
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
-    if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (window))
+    if (SB_IS_MESSAGE (window) && gtk_widget_get_mapped (window))
       return window;
   }
 

@@ -12,11 +12,37 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define RESPONSE_ACCEPT "accept"
-#define RESPONSE_CANCEL "cancel"
+/* In pixels: as wide as a question gets, and what a panel may leave of the screen's height. */
+#define MAX_WIDTH 500
+#define MIN_WIDTH 310
 
 /* Of details: nobody reads more. */
 #define MAX_LINES 200
+
+struct _SbMessage {
+  AdwWindow parent_instance;
+
+  char *heading;      /* (owned) */
+  char *body;         /* (owned) */
+  char *accept_label; /* (owned) */
+  gboolean can_accept;
+  GTask *task; /* (owned) (nullable): until it is answered */
+
+  GtkWidget *clamp;
+  GtkWindowHandle *handle;
+  GtkBox *texts;
+  GtkLabel *heading_label;
+  GtkLabel *body_label;
+  GtkWidget *answers;
+  GtkWidget *cancel_button;
+  GtkWidget *accept_button;
+};
+
+G_DEFINE_FINAL_TYPE (SbMessage, sb_message, ADW_TYPE_WINDOW)
+
+enum { PROP_0, PROP_HEADING, PROP_BODY, PROP_ACCEPT_LABEL, PROP_CAN_ACCEPT, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
 
 static GtkWindow *
 get_window (GtkWidget *widget)
@@ -27,78 +53,11 @@ get_window (GtkWidget *widget)
 }
 
 static void
-response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  g_signal_handlers_disconnect_by_data (dialog, task);
-  g_task_return_boolean (task, g_str_equal (response, RESPONSE_ACCEPT));
-}
-
-/* It goes with the window that it belongs to, without an answer. */
-static void
-destroy_cb (GtkWidget *dialog, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  g_signal_handlers_disconnect_by_data (dialog, task);
-  g_task_return_boolean (task, FALSE);
-}
-
-static void
 copy_cb (GtkButton *button, gpointer user_data)
 {
   const char *text = user_data;
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
-}
-
-/* The dialog of libadwaita 1.7 holds a large and a small heading, asks for the smaller minimum of
- * the two and then measures both for it, of which GTK 4.18 warns. Our headings are sentences,
- * mostly too long for the large one, so that both are small here. */
-static void
-make_heading_small (GtkWidget *widget)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-2")) {
-    gtk_widget_remove_css_class (widget, "title-2");
-    gtk_widget_add_css_class (widget, "title-4");
-    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
-    gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
-  }
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    make_heading_small (child);
-}
-
-static gboolean
-has_label (GtkWidget *widget)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    if (GTK_IS_LABEL (child))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-/* (nullable): the box of heading, body and what is below them */
-static GtkWidget *
-find_texts (GtkWidget *widget)
-{
-  if (GTK_IS_BOX (widget) && has_label (widget) && GTK_IS_BOX (gtk_widget_get_parent (widget)))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_texts (child);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
 }
 
 /* The height of the screen that a window is on, less what a panel may take of it. */
@@ -120,44 +79,10 @@ get_room (GtkWindow *window)
   return screen.height * 9 / 10;
 }
 
-/* The dialog is as high as its text, and with large letters on a small screen its
- * answers are below the edge: then the text scrolls. */
-static void
-fit_into (GtkWidget *dialog, int room)
-{
-  g_autoptr (GtkWidget) texts = NULL;
-  GtkWidget *scrolled;
-  GtkWidget *parent;
-  int dialog_height;
-  int texts_height;
-  int width;
-
-  gtk_widget_measure (dialog, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-  gtk_widget_measure (dialog, GTK_ORIENTATION_VERTICAL, width, NULL, &dialog_height, NULL, NULL);
-  g_set_object (&texts, find_texts (dialog));
-  if (dialog_height <= room || texts == NULL)
-    return;
-
-  gtk_widget_measure (texts, GTK_ORIENTATION_VERTICAL, width, NULL, &texts_height, NULL, NULL);
-  parent = gtk_widget_get_parent (texts);
-  scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
-                                  GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
-                                              MAX (texts_height - (dialog_height - room), 1));
-  gtk_scrolled_window_set_min_content_width (GTK_SCROLLED_WINDOW (scrolled), width);
-  gtk_widget_set_focusable (scrolled, FALSE);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_box_remove (GTK_BOX (parent), texts);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), texts);
-  gtk_box_prepend (GTK_BOX (parent), scrolled);
-}
-
 /* GTK hides the focus some seconds after a key. Which answer a key would give is to be seen for as
  * long as the question stands, however it was asked. */
 static void
-show_focus_cb (GtkWindow *dialog)
+show_focus_cb (GtkWindow *dialog, GParamSpec *pspec, gpointer user_data)
 {
   if (!gtk_window_get_focus_visible (dialog))
     gtk_window_set_focus_visible (dialog, TRUE);
@@ -195,19 +120,64 @@ wrap_checks (GtkWidget *widget)
   }
 }
 
-/* (nullable): the first widget of a type that is on the screen; a button by its label */
-static GtkWidget *
-find_shown (GtkWidget *widget, GType type, const char *label)
+/* The answers stand beside each other, or, for want of width, one above the other. */
+static void
+arrange_answers (SbMessage *self, int width)
 {
-  if (!gtk_widget_get_mapped (widget))
-    return NULL;
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type)
-      && (label == NULL || g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0))
-    return widget;
+  int natural;
+
+  gtk_widget_measure (self->answers, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  if (natural <= width)
+    return;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->answers), GTK_ORIENTATION_VERTICAL);
+  gtk_box_reorder_child_after (GTK_BOX (self->answers), self->cancel_button, self->accept_button);
+}
+
+/* As wide as the window that it stands on, at most, and as high as the screen: then the text
+ * scrolls, and the answers stay where they are. */
+static void
+fit (SbMessage *self, GtkWindow *window)
+{
+  g_autoptr (GtkWidget) texts = g_object_ref (GTK_WIDGET (self->texts));
+  int width = CLAMP (gtk_widget_get_width (GTK_WIDGET (window)), MIN_WIDTH, MAX_WIDTH);
+  int room = get_room (window);
+  GtkWidget *scrolled;
+  int texts_height;
+  int height;
+
+  arrange_answers (self, width);
+  adw_clamp_set_maximum_size (ADW_CLAMP (self->clamp), width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (self->clamp), width);
+  gtk_widget_measure (self->clamp, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_measure (self->clamp, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  if (height <= room)
+    return;
+
+  gtk_widget_measure (texts, GTK_ORIENTATION_VERTICAL, width, &texts_height, NULL, NULL, NULL);
+  scrolled = gtk_scrolled_window_new ();
+  gtk_window_handle_set_child (self->handle, NULL);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
+                                  GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
+                                              MAX (texts_height - (height - room), 1));
+  gtk_scrolled_window_set_min_content_width (GTK_SCROLLED_WINDOW (scrolled), width);
+  gtk_widget_set_focusable (scrolled, FALSE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), texts);
+  gtk_window_handle_set_child (self->handle, scrolled);
+}
+
+/* (nullable): the first entry among what is asked beside the text */
+static GtkWidget *
+find_entry (GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget) || GTK_IS_TEXT (widget))
+    return gtk_widget_get_visible (widget) ? widget : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_shown (child, type, label);
+    GtkWidget *found = find_entry (child);
 
     if (found != NULL)
       return found;
@@ -216,80 +186,176 @@ find_shown (GtkWidget *widget, GType type, const char *label)
   return NULL;
 }
 
-/* The focus begins at the harmless answer, or at an entry that a number is to be typed into. Left
- * to itself it would begin at what comes first: a button among what the question shows, or, where
- * the answers stand one above the other for want of width, the answer that is not harmless. */
-static void
-focus_harmless (GtkWidget *dialog)
-{
-  GtkWidget *harmless = find_shown (dialog, GTK_TYPE_BUTTON, _ ("_Cancel"));
-
-  if (harmless != NULL && !GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (dialog))))
-    gtk_widget_grab_focus (harmless);
-}
-
-static gboolean
-tick_cb (GtkWidget *dialog, GdkFrameClock *frame_clock, gpointer user_data)
-{
-  GtkWidget *answers = find_shown (dialog, ADW_TYPE_SQUEEZER, NULL);
-
-  focus_harmless (dialog);
-  /* Answers above each other are higher than those for which room was made. */
-  if (answers != NULL)
-    gtk_widget_queue_resize (answers);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* In libadwaita 1.2 each answer is there twice, for both ways of standing, and the dialog changes
- * between them when it is given its place. */
-static void
-answers_cb (GtkWidget *dialog)
-{
-  focus_harmless (dialog);
-  gtk_widget_add_tick_callback (dialog, tick_cb, NULL, NULL);
-}
-
-static void
-keep_focus_harmless (GtkWidget *dialog)
-{
-  GtkWidget *answers = find_shown (dialog, ADW_TYPE_SQUEEZER, NULL);
-
-  if (answers != NULL)
-    g_signal_connect_object (answers,
-                             "notify::visible-child",
-                             G_CALLBACK (answers_cb),
-                             dialog,
-                             G_CONNECT_SWAPPED);
-  answers_cb (dialog);
-}
-
 /* What was asked for while the server was slow comes when something else is open, of which it must
- * take no key: questions stand one after the other. */
+ * take no key: questions stand one after the other. The focus begins at the harmless answer, or at
+ * an entry that something is to be typed into. */
 static void
-show_in_turn (GtkWidget *dialog)
+show_in_turn (SbMessage *self)
 {
-  GtkWindow *other = find_modal (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
+  GtkWindow *other = find_modal (gtk_window_get_transient_for (GTK_WINDOW (self)));
+  GtkWidget *entry;
 
   if (other != NULL) {
-    g_signal_connect_object (other, "unmap", G_CALLBACK (show_in_turn), dialog, G_CONNECT_SWAPPED);
+    g_signal_connect_object (other, "unmap", G_CALLBACK (show_in_turn), self, G_CONNECT_SWAPPED);
     return;
   }
 
-  gtk_window_present (GTK_WINDOW (dialog));
-  g_signal_connect (dialog, "notify::focus-visible", G_CALLBACK (show_focus_cb), NULL);
-  show_focus_cb (GTK_WINDOW (dialog));
-  keep_focus_harmless (dialog);
+  entry = find_entry (GTK_WIDGET (self->texts));
+  gtk_window_set_focus (GTK_WINDOW (self), entry != NULL ? entry : self->cancel_button);
+  gtk_window_present (GTK_WINDOW (self));
+  g_signal_connect (self, "notify::focus-visible", G_CALLBACK (show_focus_cb), NULL);
+  show_focus_cb (GTK_WINDOW (self), NULL, NULL);
 }
 
-/* One whose turn has not come cannot be closed. */
+/* It is gone before anybody hears of the answer: another question may follow. */
 static void
-withdraw (GtkWindow *dialog)
+answer (SbMessage *self, gboolean accepted)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (dialog)))
-    gtk_window_close (dialog);
-  else
-    gtk_window_destroy (dialog);
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  if (task == NULL)
+    return;
+
+  gtk_window_destroy (GTK_WINDOW (self));
+  g_task_return_boolean (task, accepted);
+}
+
+static void
+accept_cb (SbMessage *self)
+{
+  g_assert (SB_IS_MESSAGE (self));
+
+  answer (self, TRUE);
+}
+
+static gboolean
+sb_message_close_request (GtkWindow *window)
+{
+  answer (SB_MESSAGE (window), FALSE);
+
+  return TRUE;
+}
+
+/* It goes with the window that it belongs to, without an answer. */
+static void
+sb_message_dispose (GObject *object)
+{
+  SbMessage *self = SB_MESSAGE (object);
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  G_OBJECT_CLASS (sb_message_parent_class)->dispose (object);
+
+  if (task != NULL)
+    g_task_return_boolean (task, FALSE);
+}
+
+static void
+sb_message_finalize (GObject *object)
+{
+  SbMessage *self = SB_MESSAGE (object);
+
+  g_clear_pointer (&self->heading, g_free);
+  g_clear_pointer (&self->body, g_free);
+  g_clear_pointer (&self->accept_label, g_free);
+
+  G_OBJECT_CLASS (sb_message_parent_class)->finalize (object);
+}
+
+static void
+sb_message_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbMessage *self = SB_MESSAGE (object);
+
+  switch (prop_id) {
+  case PROP_HEADING:
+    g_value_set_string (value, self->heading);
+    break;
+  case PROP_BODY:
+    g_value_set_string (value, self->body);
+    break;
+  case PROP_ACCEPT_LABEL:
+    g_value_set_string (value, self->accept_label);
+    break;
+  case PROP_CAN_ACCEPT:
+    g_value_set_boolean (value, self->can_accept);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_message_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SbMessage *self = SB_MESSAGE (object);
+
+  switch (prop_id) {
+  case PROP_HEADING:
+    self->heading = g_value_dup_string (value);
+    break;
+  case PROP_BODY:
+    self->body = g_value_dup_string (value);
+    break;
+  case PROP_ACCEPT_LABEL:
+    self->accept_label = g_value_dup_string (value);
+    break;
+  case PROP_CAN_ACCEPT:
+    self->can_accept = g_value_get_boolean (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_message_class_init (SbMessageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = sb_message_dispose;
+  object_class->finalize = sb_message_finalize;
+  object_class->get_property = sb_message_get_property;
+  object_class->set_property = sb_message_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = sb_message_close_request;
+
+  properties[PROP_HEADING] = g_param_spec_string ("heading", NULL, NULL, NULL, once);
+  properties[PROP_BODY] = g_param_spec_string ("body", NULL, NULL, NULL, once);
+  properties[PROP_ACCEPT_LABEL] = g_param_spec_string ("accept-label", NULL, NULL, NULL, once);
+  properties[PROP_CAN_ACCEPT] = g_param_spec_boolean ("can-accept",
+                                                      NULL,
+                                                      NULL,
+                                                      TRUE,
+                                                      G_PARAM_READWRITE | G_PARAM_CONSTRUCT
+                                                        | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/signalbox/Signalbox/ui/widgets/sb-message.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbMessage, clamp);
+  gtk_widget_class_bind_template_child (widget_class, SbMessage, handle);
+  gtk_widget_class_bind_template_child (widget_class, SbMessage, texts);
+  gtk_widget_class_bind_template_child (widget_class, SbMessage, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, SbMessage, body_label);
+  gtk_widget_class_bind_template_child (widget_class, SbMessage, answers);
+  gtk_widget_class_bind_template_child (widget_class, SbMessage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SbMessage, accept_button);
+  gtk_widget_class_bind_template_callback (widget_class, accept_cb);
+}
+
+static void
+sb_message_init (SbMessage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+withdraw (SbMessage *self)
+{
+  answer (self, FALSE);
 }
 
 void
@@ -303,57 +369,50 @@ sb_message_ask_async (GtkWidget *parent,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  AdwMessageDialog *dialog;
-  g_autoptr (GTask) owned = NULL;
+  SbMessage *self;
+  g_autoptr (GTask) task = NULL;
   g_autoptr (GtkWidget) owned_extra = NULL;
-  GTask *task;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  owned = g_task_new (NULL, NULL, callback, user_data);
-  g_task_set_source_tag (owned, sb_message_ask_async);
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_message_ask_async);
   if (extra != NULL)
     owned_extra = g_object_ref_sink (extra);
   if (!gtk_widget_get_mapped (parent) || g_cancellable_is_cancelled (cancellable)) {
-    g_task_return_boolean (owned, FALSE);
+    g_task_return_boolean (task, FALSE);
     return;
   }
 
-  task = g_steal_pointer (&owned);
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (get_window (parent), heading, body));
-
-  adw_message_dialog_add_responses (dialog,
-                                    RESPONSE_CANCEL,
-                                    _ ("_Cancel"),
-                                    RESPONSE_ACCEPT,
-                                    accept,
-                                    NULL);
-  adw_message_dialog_set_default_response (dialog, RESPONSE_CANCEL);
-  adw_message_dialog_set_close_response (dialog, RESPONSE_CANCEL);
+  self = g_object_new (SB_TYPE_MESSAGE,
+                       "transient-for",
+                       get_window (parent),
+                       "heading",
+                       heading,
+                       "body",
+                       body,
+                       "accept-label",
+                       accept,
+                       NULL);
+  self->task = g_steal_pointer (&task);
   if (style != SB_MESSAGE_PLAIN)
-    adw_message_dialog_set_response_appearance (
-      dialog,
-      RESPONSE_ACCEPT,
-      style == SB_MESSAGE_DESTRUCTIVE ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
-  make_heading_small (GTK_WIDGET (dialog));
+    gtk_widget_add_css_class (self->accept_button,
+                              style == SB_MESSAGE_DESTRUCTIVE ? "sb-destructive" : "sb-suggested");
   if (extra != NULL) {
     wrap_checks (extra);
-    adw_message_dialog_set_extra_child (dialog, extra);
+    gtk_box_append (self->texts, extra);
   }
-  fit_into (GTK_WIDGET (dialog), get_room (get_window (parent)));
+  fit (self, get_window (parent));
 
-  sb_set_label (dialog, heading);
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
-  g_signal_connect (dialog, "destroy", G_CALLBACK (destroy_cb), task);
-  g_signal_connect_object (parent, "unmap", G_CALLBACK (withdraw), dialog, G_CONNECT_SWAPPED);
+  sb_set_label (self, heading);
+  g_signal_connect_object (parent, "unmap", G_CALLBACK (withdraw), self, G_CONNECT_SWAPPED);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable,
                              "cancelled",
                              G_CALLBACK (withdraw),
-                             dialog,
+                             self,
                              G_CONNECT_SWAPPED);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
-  show_in_turn (GTK_WIDGET (dialog));
+  show_in_turn (self);
 }
 
 gboolean
@@ -367,25 +426,19 @@ sb_message_ask_finish (GAsyncResult *result)
 void
 sb_message_set_can_accept (GtkWidget *extra, gboolean can_accept)
 {
-  GtkWidget *dialog = gtk_widget_get_ancestor (extra, ADW_TYPE_MESSAGE_DIALOG);
+  GtkWidget *self = gtk_widget_get_ancestor (extra, SB_TYPE_MESSAGE);
 
-  if (dialog != NULL)
-    adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog),
-                                             RESPONSE_ACCEPT,
-                                             can_accept);
+  if (self != NULL)
+    g_object_set (self, "can-accept", can_accept, NULL);
 }
 
 void
 sb_message_accept (GtkWidget *extra)
 {
-  GtkWidget *dialog = gtk_widget_get_ancestor (extra, ADW_TYPE_MESSAGE_DIALOG);
+  GtkWidget *self = gtk_widget_get_ancestor (extra, SB_TYPE_MESSAGE);
 
-  if (dialog == NULL
-      || !adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), RESPONSE_ACCEPT))
-    return;
-
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), RESPONSE_ACCEPT);
-  gtk_window_close (GTK_WINDOW (dialog));
+  if (self != NULL && SB_MESSAGE (self)->can_accept)
+    answer (SB_MESSAGE (self), TRUE);
 }
 
 /* (transfer full): as much of it as is laid out in time; what is copied is all */

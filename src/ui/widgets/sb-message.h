@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,17 @@ typedef enum {
   SB_MESSAGE_SUGGESTED,
   SB_MESSAGE_DESTRUCTIVE,
 } SbMessageStyle;
+
+/**
+ * SbMessage:
+ *
+ * A question over a window, modal: what is asked, what will happen, and two answers, of which
+ * Cancel is the default.
+ *
+ * Properties: `heading`, `body`, `accept-label` (construct-only), `can-accept`.
+ */
+#define SB_TYPE_MESSAGE (sb_message_get_type ())
+G_DECLARE_FINAL_TYPE (SbMessage, sb_message, SB, MESSAGE, AdwWindow)
 
 /**
  * sb_message_ask_async:
