@@ -5,6 +5,7 @@
 Without this, a rule that finds nothing because it looks at nothing would pass for ever.
 """
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ import unittest
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+import field  # noqa: E402
 import house  # noqa: E402
 
 LICENCE = '/* SPDX-License-Identifier: GPL-3.0-or-later */\n'
@@ -329,6 +331,22 @@ class TestHouse(unittest.TestCase):
     def test_length(self):
         self.write('src/model/sb-long.h', LICENCE + '\n' * 900)
         self.assert_found(house.files_are_short, 'src/model/sb-long.h: 901 lines')
+
+    def test_field(self):
+        """A sixth file for a field is one too many; the template and the words are not counted."""
+        after = self.top.parent / 'after'
+        shutil.copytree(self.top, after)
+        for name in ['src/ui/words/sb-words.c', 'src/ui/sb-window.ui']:
+            (after / name).parent.mkdir(exist_ok=True)
+            (after / name).write_text('other words\n', encoding='utf-8')
+        for i in range(field.LIMIT):
+            self.assertEqual(list(field.too_many(self.top, after)), [])
+            (after / f'src/model/sb-{i}.c').write_text('\n', encoding='utf-8')
+        self.assertEqual(len(field.touched(self.top, after)), field.LIMIT)
+        self.assertEqual(list(field.too_many(self.top, after)), [])
+        # One that is changed counts like one that is new.
+        (after / 'src/model/sb-thing.c').write_text('\n', encoding='utf-8')
+        self.assertTrue(any('sb-thing.c' in problem for problem in field.too_many(self.top, after)))
 
     def test_licence(self):
         for name in ('src/model/sb-bare.c', 'src/ui/sb-bare.ui', 'tests/bare.py'):
