@@ -81,22 +81,9 @@ const char DEMO_SCHEMA[] =
   " poke INTEGER NOT NULL DEFAULT 0, was_sent INTEGER NOT NULL DEFAULT 0,"
   " leaving INTEGER NOT NULL DEFAULT 0, sent_host TEXT, payload TEXT, changed INTEGER,"
   " PRIMARY KEY (policy_id, device_id)) WITHOUT ROWID;"
-  "CREATE INDEX delivery_device ON delivery (device_id, state);"
-  "CREATE INDEX delivery_state ON delivery (policy_id, state, device_id);"
+  "CREATE INDEX delivery_device ON delivery (device_id);"
   "CREATE TABLE delivery_count (policy_id INTEGER, state TEXT, leaving INTEGER, count INTEGER,"
   " PRIMARY KEY (policy_id, state, leaving)) WITHOUT ROWID;"
-  "CREATE TRIGGER delivery_comes AFTER INSERT ON delivery BEGIN "
-  "INSERT INTO delivery_count VALUES (NEW.policy_id, NEW.state, NEW.leaving, 1)"
-  " ON CONFLICT DO UPDATE SET count = count + 1; END;"
-  "CREATE TRIGGER delivery_goes AFTER DELETE ON delivery BEGIN "
-  "UPDATE delivery_count SET count = count - 1 WHERE policy_id = OLD.policy_id"
-  " AND state = OLD.state AND leaving = OLD.leaving; END;"
-  "CREATE TRIGGER delivery_changes AFTER UPDATE OF state, leaving ON delivery"
-  " WHEN NEW.state <> OLD.state OR NEW.leaving <> OLD.leaving BEGIN "
-  "UPDATE delivery_count SET count = count - 1 WHERE policy_id = OLD.policy_id"
-  " AND state = OLD.state AND leaving = OLD.leaving;"
-  "INSERT INTO delivery_count VALUES (NEW.policy_id, NEW.state, NEW.leaving, 1)"
-  " ON CONFLICT DO UPDATE SET count = count + 1; END;"
   "CREATE TABLE exclusion (policy_id INTEGER, device_id INTEGER,"
   " PRIMARY KEY (policy_id, device_id)) WITHOUT ROWID;"
 
@@ -122,7 +109,7 @@ const char DEMO_SCHEMA[] =
   "PRAGMA user_version = 4;"
   "COMMIT;";
 
-const char DEMO_SCHEMA_OF_MADE[] =
+const char DEMO_SCHEMA_OF_FLEET[] =
   "CREATE INDEX device_hardware ON device (hardware);"
   "CREATE INDEX device_account ON device (account_id);"
   "CREATE INDEX account_name ON account (displayName COLLATE NOCASE, id);"
@@ -130,3 +117,20 @@ const char DEMO_SCHEMA_OF_MADE[] =
   "UPDATE rule_group SET member_count = member_count + 1 WHERE id = NEW.group_id; END;"
   "CREATE TRIGGER member_goes AFTER DELETE ON rule_group_member BEGIN "
   "UPDATE rule_group SET member_count = member_count - 1 WHERE id = OLD.group_id; END;";
+
+const char DEMO_SCHEMA_OF_PAST[] =
+  "CREATE INDEX delivery_state ON delivery (policy_id, state, device_id);"
+  "INSERT INTO delivery_count SELECT policy_id, state, leaving, count (*) FROM delivery"
+  " GROUP BY 1, 2, 3;"
+  "CREATE TRIGGER delivery_comes AFTER INSERT ON delivery BEGIN "
+  "INSERT INTO delivery_count VALUES (NEW.policy_id, NEW.state, NEW.leaving, 1)"
+  " ON CONFLICT DO UPDATE SET count = count + 1; END;"
+  "CREATE TRIGGER delivery_goes AFTER DELETE ON delivery BEGIN "
+  "UPDATE delivery_count SET count = count - 1 WHERE policy_id = OLD.policy_id"
+  " AND state = OLD.state AND leaving = OLD.leaving; END;"
+  "CREATE TRIGGER delivery_changes AFTER UPDATE OF state, leaving ON delivery"
+  " WHEN NEW.state <> OLD.state OR NEW.leaving <> OLD.leaving BEGIN "
+  "UPDATE delivery_count SET count = count - 1 WHERE policy_id = OLD.policy_id"
+  " AND state = OLD.state AND leaving = OLD.leaving;"
+  "INSERT INTO delivery_count VALUES (NEW.policy_id, NEW.state, NEW.leaving, 1)"
+  " ON CONFLICT DO UPDATE SET count = count + 1; END;";

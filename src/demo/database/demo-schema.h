@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 extern const char DEMO_SCHEMA[];
 
-/* What is quicker to make when the fleet is there than to keep up while it is made. */
-extern const char DEMO_SCHEMA_OF_MADE[];
+/* What is quicker to make when the fleet is there, and its past, than to keep up meanwhile. */
+extern const char DEMO_SCHEMA_OF_FLEET[];
+extern const char DEMO_SCHEMA_OF_PAST[];
 
 G_END_DECLS

@@ -530,5 +530,5 @@ demo_fleet_make (DemoTenant *tenant, guint n_devices)
     make_device (tenant, &record, g_ptr_array_index (kinds, i), (gint64) i + 1, memberships);
   demo_record_clear (&record);
   demo_directory_seed_make_groups (tenant, FIRST_DEVICE, memberships);
-  demo_sql_script (tenant->sql, DEMO_SCHEMA_OF_MADE);
+  demo_sql_script (tenant->sql, DEMO_SCHEMA_OF_FLEET);
 }

@@ -9,7 +9,10 @@
 #include "demo-query.h"
 #include "demo-row.h"
 
-#define TABLE "delivery v JOIN device d ON d.id = v.device_id JOIN policy p ON p.id = v.policy_id"
+/* Of a configuration's devices there may be hundreds of thousands: no more is joined to them than
+ * it takes to find them. */
+#define OF_POLICY "delivery v"
+#define OF_DEVICE "delivery v JOIN policy p ON p.id = v.policy_id"
 
 #define ASSIGNMENT(type, id, name)                                                                 \
   "SELECT json_object ('type', '" type "', 'id', " id ", 'name', " name ") AS assignment"
@@ -56,10 +59,36 @@
 
 static const DemoFacet FACETS[] = { { "STATE", "v.state" } };
 
+/* (transfer full): the counts of a configuration that are kept, and their sum. */
+static JsonObject *
+get_counts (DemoTenant *tenant, gint64 policy, gint64 *total)
+{
+  JsonObject *states = json_object_new ();
+  JsonObject *facets = json_object_new ();
+  sqlite3_stmt *found = demo_sql_query (
+    tenant->sql,
+    "SELECT state, sum (count) FROM delivery_count WHERE policy_id = ? GROUP BY state"
+    " HAVING sum (count) > 0",
+    "i",
+    policy);
+
+  *total = 0;
+  while (demo_sql_step (found)) {
+    json_object_set_int_member (states,
+                                demo_sql_column_text (found, 0),
+                                sqlite3_column_int64 (found, 1));
+    *total += sqlite3_column_int64 (found, 1);
+  }
+  json_object_set_object_member (facets, "STATE", states);
+
+  return facets;
+}
+
 static void
 list (DemoTenant *tenant,
       DemoRequest *request,
       DemoQuery *query,
+      const char *table,
       const char *more_columns,
       const char *order,
       DemoReply *reply)
@@ -70,7 +99,6 @@ list (DemoTenant *tenant,
   gint64 since = 0;
   JsonArray *rows = NULL;
   JsonObject *facets = NULL;
-  g_autofree char *count = NULL;
   g_autofree char *select = NULL;
   sqlite3_stmt *found;
   gint64 total;
@@ -89,17 +117,28 @@ list (DemoTenant *tenant,
                     "v.changed >= CAST (? AS INTEGER)",
                     demo_request_get (request, "changedSince"));
   /* Counted before the state is chosen, so that the other states can be offered. */
-  facets = demo_facets_count (tenant, FACETS, G_N_ELEMENTS (FACETS), TABLE, query, &total);
+  if (since == 0 && g_str_equal (table, OF_POLICY))
+    facets = get_counts (tenant, request->id, &total);
+  else
+    facets = demo_facets_count (tenant, FACETS, G_N_ELEMENTS (FACETS), table, query, &total);
   if (state != NULL) {
     demo_query_add (query, "v.state = ?", state);
-    count = g_strdup_printf ("SELECT count (*) FROM " TABLE " WHERE %s", query->sql->str);
-    total = demo_sql_int (tenant->sql, count, "v", query->values);
+    total = json_object_get_int_member_with_default (
+      json_object_get_object_member (facets, "STATE"),
+      state,
+      0);
   }
 
-  select = g_strdup_printf ("SELECT " COLUMNS "%s FROM " TABLE
-                            " WHERE %s ORDER BY %s LIMIT ? OFFSET ?",
+  /* Those on the page first: what stands before it need not be put together to be skipped. */
+  select = g_strdup_printf ("SELECT " COLUMNS
+                            "%s FROM (SELECT v.policy_id, v.device_id FROM %s WHERE %s ORDER BY %s"
+                            " LIMIT ? OFFSET ?) x JOIN delivery v ON v.policy_id = x.policy_id"
+                            " AND v.device_id = x.device_id JOIN device d ON d.id = v.device_id"
+                            " JOIN policy p ON p.id = v.policy_id ORDER BY %s",
                             more_columns,
+                            table,
                             query->sql->str,
+                            order,
                             order);
   rows = json_array_new ();
   found = demo_sql_query (tenant->sql, select, "vii", query->values, page.rows, page.start);
@@ -123,7 +162,7 @@ demo_deliveries_list_of_policy (DemoTenant *tenant, DemoRequest *request, DemoRe
   }
 
   demo_query_add (query, "v.policy_id = ?", id);
-  list (tenant, request, query, "", "v.device_id", reply);
+  list (tenant, request, query, OF_POLICY, "", "v.device_id", reply);
 }
 
 void
@@ -145,6 +184,7 @@ demo_deliveries_list_of_device (DemoTenant *tenant, DemoRequest *request, DemoRe
   list (tenant,
         request,
         query,
+        OF_DEVICE,
         ", v.policy_id AS policyId, p.name, p.policyType",
         "p.name COLLATE NOCASE, v.policy_id",
         reply);

@@ -15,6 +15,7 @@
 #include "demo-numbers.h"
 #include "demo-policy.h"
 #include "demo-random.h"
+#include "demo-schema.h"
 #include "demo-simulation.h"
 
 #define FIRST_POLICY G_GINT64_CONSTANT (20001)
@@ -262,4 +263,5 @@ demo_seeding_make (DemoTenant *tenant)
     make_esim (tenant, &ESIMS[i], i);
   }
   demo_simulation_advance_to (tenant, 0);
+  demo_sql_script (tenant->sql, DEMO_SCHEMA_OF_PAST);
 }

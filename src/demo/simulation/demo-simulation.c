@@ -16,27 +16,18 @@
 #include "demo-pc.h"
 #include "demo-session.h"
 
-/* With many events in a short time the program works in strokes. */
-#define SHORTEST_SLEEP 50
+/* With many events in a short time the program works in strokes, so that requests come between. */
+#define SHORTEST_SLEEP 10
 #define LONGEST_SLEEP  (24 * 60 * 60 * 1000)
 
 /* µs. A push to a hundred thousand devices is work for half a minute: requests are answered
  * between, with the simulation as far as it is. */
-#define LONGEST_STROKE (G_USEC_PER_SEC / 5)
+#define LONGEST_STROKE (G_USEC_PER_SEC / 50)
+
+/* µs. As long may a request wait for it. */
+#define LONGEST_WAIT (G_USEC_PER_SEC / 200)
 
 static guint timer = 0;
-
-static gboolean
-timer_cb (gpointer user_data)
-{
-  DemoTenant *tenant = user_data;
-
-  timer = 0;
-  demo_simulation_advance (tenant);
-  demo_simulation_schedule (tenant);
-
-  return G_SOURCE_REMOVE;
-}
 
 static void
 dispatch (DemoTenant *tenant, DemoEventKind kind, gint64 device, gint64 policy, const char *host)
@@ -131,17 +122,36 @@ advance (DemoTenant *tenant, gint64 now, gint64 longest)
     tenant->now = MAX (tenant->now, now);
 }
 
+static void
+advance_for (DemoTenant *tenant, gint64 longest)
+{
+  advance (tenant, demo_clock_get_now (tenant->clock), longest);
+  demo_roll_refresh (tenant->roll);
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  DemoTenant *tenant = user_data;
+
+  timer = 0;
+  advance_for (tenant, LONGEST_STROKE);
+  demo_simulation_schedule (tenant);
+
+  return G_SOURCE_REMOVE;
+}
+
 void
 demo_simulation_advance_to (DemoTenant *tenant, gint64 now)
 {
   advance (tenant, now, G_MAXINT64);
 }
 
+/* Catches up, before a request is answered. */
 void
 demo_simulation_advance (DemoTenant *tenant)
 {
-  advance (tenant, demo_clock_get_now (tenant->clock), LONGEST_STROKE);
-  demo_roll_refresh (tenant->roll);
+  advance_for (tenant, LONGEST_WAIT);
 }
 
 /* Wakes the program for the next event. */
@@ -155,7 +165,11 @@ demo_simulation_schedule (DemoTenant *tenant)
   if (demo_sql_step (found)) {
     gint64 wait = demo_clock_until (tenant->clock, sqlite3_column_int64 (found, 0));
 
-    timer = g_timeout_add ((guint) CLAMP (wait, SHORTEST_SLEEP, LONGEST_SLEEP), timer_cb, tenant);
+    timer = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE,
+                                (guint) CLAMP (wait, SHORTEST_SLEEP, LONGEST_SLEEP),
+                                timer_cb,
+                                tenant,
+                                NULL);
   }
   sqlite3_reset (found);
 }
