@@ -168,6 +168,32 @@ sb_record_copy (SbRecord *self)
   return copy;
 }
 
+gboolean
+sb_record_complete (SbRecord *self, SbRecord *from)
+{
+  SbRecordPrivate *priv;
+  gboolean took = FALSE;
+
+  g_return_val_if_fail (SB_IS_RECORD (self), FALSE);
+  g_return_val_if_fail (G_TYPE_CHECK_INSTANCE_TYPE (from, G_OBJECT_TYPE (self)), FALSE);
+
+  priv = sb_record_get_instance_private (self);
+  g_return_val_if_fail (!priv->sealed, FALSE);
+
+  for (guint i = 0; i < SB_RECORD_GET_CLASS (self)->n_fields; i++) {
+    SbValue *value = get_value (self, i);
+
+    if (value->state != SB_VALUE_UNKNOWN || get_value (from, i)->state == SB_VALUE_UNKNOWN)
+      continue;
+    sb_value_copy (get_value (from, i), value, get_field (self, i)->type);
+    took = TRUE;
+  }
+  if (priv->rest == NULL)
+    sb_record_take_rest (self, from);
+
+  return took;
+}
+
 gpointer
 sb_record_seal (gpointer self)
 {

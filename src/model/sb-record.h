@@ -73,6 +73,16 @@ gpointer sb_record_new (GType type);
 gpointer sb_record_copy (SbRecord *self);
 
 /**
+ * sb_record_complete:
+ * @from: another record of the same type
+ *
+ * Takes from another one what this one does not say.
+ *
+ * Returns: whether it took anything
+ */
+gboolean sb_record_complete (SbRecord *self, SbRecord *from);
+
+/**
  * sb_record_seal: (skip)
  * @self: (transfer full) (type SbRecord): a record
  *

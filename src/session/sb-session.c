@@ -38,13 +38,80 @@ set_configurations_query (SbSession *self)
   sb_remote_list_set_query (self->configurations, query);
 }
 
-/* Configurations are the one thing that most changes touch, and they are few: read them again. */
+/* Puts what the server made of a configuration into the list. What it leaves out is as it was sent
+ * and, what is not sent, as it was before.
+ * Returns: whether there is nothing left to read */
+static gboolean
+show_answer (SbSession *self, SbCommand *command, SbConfiguration *answer)
+{
+  g_autoptr (SbRecord) made = sb_record_copy (SB_RECORD (answer));
+  gboolean is_whole = sb_record_is_known (made, SB_CONFIGURATION_DEVICE_COUNTS);
+  SbRow *row;
+  gint64 space;
+
+  if (sb_command_get_proposal (command) != NULL)
+    is_whole &= !sb_record_complete (made, SB_RECORD (sb_command_get_proposal (command)));
+  row = sb_remote_list_find (self->configurations, sb_record_get_id (made), NULL);
+  if (row != NULL)
+    is_whole &= !sb_record_complete (made, sb_row_get_snapshot (row));
+  sb_record_seal (made);
+
+  space = sb_configuration_get_int64 ((SbConfiguration *) made, SB_CONFIGURATION_DM_PARTITION_ID);
+  if (row != NULL || self->space == 0 || space == 0 || space == self->space)
+    sb_remote_list_put (self->configurations, made);
+
+  return is_whole;
+}
+
+/* What the server answered is seen at once, by whoever hears of the end of a change; what it did
+ * not say is read again. Configurations are the one thing that most changes touch, and they are
+ * few. */
 static void
-change_ended_cb (SbOperations *operations, SbChange *change, SbSession *self)
+change_state_cb (SbSession *self, GParamSpec *pspec, SbChange *change)
+{
+  SbCommand *command = sb_change_get_command (change);
+  SbOutcome *outcome = sb_change_get_outcome (change);
+  SbConfiguration *answer = outcome != NULL
+                              ? sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION)
+                              : NULL;
+  gboolean is_known = FALSE;
+
+  g_assert (SB_IS_SESSION (self));
+
+  if (!sb_change_is_over (change) || sb_remote_list_get_query (self->configurations) == NULL)
+    return;
+
+  if (sb_change_get_state (change) == SB_CHANGE_DONE
+      && sb_command_get_kind (command) == SB_COMMAND_DELETE_CONFIGURATION) {
+    gsize n_ids;
+    const gint64 *ids = sb_command_get_configuration_ids (command, &n_ids);
+
+    for (gsize i = 0; i < n_ids; i++)
+      sb_remote_list_remove (self->configurations, ids[i]);
+    is_known = TRUE;
+  } else if (sb_change_get_state (change) == SB_CHANGE_DONE && answer != NULL) {
+    is_known = show_answer (self, command, answer);
+  }
+
+  if (!is_known)
+    sb_remote_list_refresh (self->configurations);
+}
+
+/* Before anybody else hears of it. */
+static void
+changes_cb (GListModel *changes, guint position, guint n_removed, guint n_added, SbSession *self)
 {
   g_assert (SB_IS_SESSION (self));
 
-  sb_remote_list_refresh (self->configurations);
+  for (guint i = position; i < position + n_added; i++) {
+    g_autoptr (SbChange) change = g_list_model_get_item (changes, i);
+
+    g_signal_connect_object (change,
+                             "notify::state",
+                             G_CALLBACK (change_state_cb),
+                             self,
+                             G_CONNECT_SWAPPED);
+  }
 }
 
 /* (nullable) (transfer none): the default one, else the first: all at once may not be what all are.
@@ -288,7 +355,7 @@ sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
   self->space_proof = sb_space_proof_new (server, self->spaces, self->cancellable);
   self->configurations = sb_session_new_list (self, SB_REMOTE_LIST_WHOLE);
   g_signal_connect_object (self->spaces, "notify::loaded", G_CALLBACK (spaces_loaded_cb), self, 0);
-  g_signal_connect_object (self->operations, "change-ended", G_CALLBACK (change_ended_cb), self, 0);
+  g_signal_connect_object (self->operations, "items-changed", G_CALLBACK (changes_cb), self, 0);
 
   return self;
 }

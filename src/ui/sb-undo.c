@@ -96,27 +96,23 @@ note_undone (SbUndo *self, const char *key, const char *undoing)
   g_hash_table_replace (self->undone, g_strdup (key), g_strdup (undoing));
 }
 
-/* (nullable) (transfer none): the configuration as it is now. The list may be behind what the
- * server answered to the change itself, or be of another device space: then the answer is the
- * newest that is known, and the server tells whether somebody was faster. */
+/* (nullable) (transfer none): the configuration as it is now. The list may be of another device
+ * space: then the answer to the change is the newest that is known, and the server tells whether
+ * somebody was faster. */
 static SbConfiguration *
 find_configuration (SbUndo *self, SbChange *change)
 {
-  SbConfiguration *before = sb_command_get_before (sb_change_get_command (change));
   SbOutcome *outcome = sb_change_get_outcome (change);
   SbConfiguration *made = outcome != NULL
                             ? sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION)
                             : NULL;
-  SbConfiguration *known = made != NULL ? made : before;
+  SbConfiguration *known = made != NULL ? made
+                                        : sb_command_get_before (sb_change_get_command (change));
   SbRow *row = sb_remote_list_find (sb_session_get_configurations (self->session),
                                     sb_configuration_get_int64 (known, SB_CONFIGURATION_ID),
                                     NULL);
-  SbConfiguration *listed = row != NULL ? sb_row_get_snapshot (row) : NULL;
-  gboolean behind = listed != NULL && before != NULL
-                    && sb_configuration_get_int64 (listed, SB_CONFIGURATION_VERSION)
-                         == sb_configuration_get_int64 (before, SB_CONFIGURATION_VERSION);
 
-  return listed == NULL || (behind && made != NULL) ? made : listed;
+  return row != NULL ? sb_row_get_snapshot (row) : made;
 }
 
 static void

@@ -234,15 +234,32 @@ test_put (void)
   g_assert_nonnull (sb_remote_list_find (fixture.list, 9, &position));
   g_assert_cmpuint (position, ==, 3);
 
-  /* What is on its way may be older: it is read once more. */
+  /* What was not asked for yet is not older. */
   fake_server_insert (fixture.server, SB_COLLECTION_CONFIGURATIONS, 3, 9);
   sb_remote_list_refresh (fixture.list);
   sb_remote_list_put (fixture.list, new_one);
   loop_settle ();
   g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_CONFIGURATIONS),
                     ==,
-                    3);
+                    2);
   assert_ids (&fixture, 0, "1 2 3 9");
+
+  /* What is on its way may be: it is asked for anew, and takes nothing away. */
+  fake_server_hold_queries (fixture.server);
+  sb_remote_list_refresh (fixture.list);
+  loop_settle ();
+  sb_remote_list_remove (fixture.list, 2);
+  assert_ids (&fixture, 0, "1 3 9");
+  assert_mirror (&fixture);
+  fake_server_remove (fixture.server, SB_COLLECTION_CONFIGURATIONS, 2);
+  fake_server_release (fixture.server);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_cancelled (fixture.server), ==, 1);
+  g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_CONFIGURATIONS),
+                    ==,
+                    4);
+  assert_ids (&fixture, 0, "1 3 9");
+  assert_mirror (&fixture);
 
   tear_down (&fixture);
 }

@@ -41,14 +41,66 @@ test_added (PageTest *test, gconstpointer data)
   wait_until (get_selected (&page) == 1);
 
   list_page_put (test, 3, "Name 3");
-  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 3);
   list_page_refresh (test);
+  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 3);
   wait_until (get_selected (&page) == 3);
   page_test_press (test, "Return");
   wait_until (test->shown_configuration == 3);
   page_test_press (test, "Down");
   wait_until (get_selected (&page) != 3);
   g_assert_cmpint (get_selected (&page), ==, 4);
+
+  list_page_close (test, &page);
+}
+
+/* What was saved is seen before anything is read again, where it is, and what is read then changes
+ * nothing. */
+static void
+test_answered (PageTest *test, gconstpointer data)
+{
+  g_autoptr (SbRecord)
+    proposal = SB_RECORD (fake_make_configuration (0, "Name 1b", SB_PLATFORM_WINDOWS));
+  g_autoptr (SbCommand) command = NULL;
+  SbChange *change;
+  SbConfiguration *made;
+  GtkWidget *focused;
+  ListPage page;
+
+  list_page_put (test, 1, "Name 1");
+  list_page_put (test, 2, "Name 2");
+  open_page (test, &page);
+  page_test_press (test, "End");
+  wait_until (get_selected (&page) == 2);
+  focused = gtk_window_get_focus (GTK_WINDOW (test->window));
+  fake_server_hold_queries (test->server);
+
+  sb_configuration_actions_rename (page.actions, 2, "Afterwards");
+  wait_until (ui_says (page.page, "Afterwards"));
+  g_assert_false (ui_says (page.page, "Name 2"));
+  g_assert_cmpint (get_selected (&page), ==, 2);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (test->window)) == focused);
+
+  /* A new one is in its place at once. */
+  sb_record_set_unknown (proposal, SB_CONFIGURATION_VERSION);
+  sb_record_set_string (proposal, SB_CONFIGURATION_UUID, "uuid");
+  command = sb_command_new_save (sb_record_seal (proposal), NULL);
+  change = sb_session_submit (test->session, command);
+  wait_until (sb_change_get_state (change) == SB_CHANGE_DONE);
+  made = sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_CONFIGURATION);
+  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page),
+                                 sb_configuration_get_int64 (made, SB_CONFIGURATION_ID));
+  g_assert_nonnull (sb_selection_get_only_row (page.selection));
+  wait_until (ui_says (page.page, "Name 1b"));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (page.selection)), ==, 3);
+
+  fake_server_release (test->server);
+  loop_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (page.selection)), ==, 3);
+  g_assert_cmpint (get_selected (&page),
+                   ==,
+                   sb_configuration_get_int64 (made, SB_CONFIGURATION_ID));
+  page_test_press (test, "Return");
+  wait_until (test->shown_configuration == get_selected (&page));
 
   list_page_close (test, &page);
 }
@@ -69,8 +121,8 @@ test_added_while_searching (PageTest *test, gconstpointer data)
   gtk_widget_grab_focus (entry);
 
   list_page_put (test, 2, "Name 2");
-  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 2);
   list_page_refresh (test);
+  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 2);
   wait_until (get_selected (&page) == 2);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (test->window)), entry));
 
@@ -206,6 +258,7 @@ main (int argc, char *argv[])
   sb_ui_init ();
 
   add ("/configurations-focus/added", test_added);
+  add ("/configurations-focus/answered", test_answered);
   add ("/configurations-focus/search-left", test_search_left);
   add ("/configurations-focus/added-while-searching", test_added_while_searching);
   add ("/configurations-focus/name-taken", test_name_taken);

@@ -159,8 +159,17 @@ SbRow *sb_remote_list_peek (SbRemoteList *self, guint position);
  * @record: a sealed record of the query's collection, newer than what the list has
  *
  * Shows what is already known without asking the server: the row with its id gets it as its
- * snapshot. In a WHOLE list a new one is appended. A load under way is followed by another.
+ * snapshot. In a WHOLE list that is loaded a new one is appended, until a load says where it is.
+ * What is being read may be older, and is asked for anew.
  */
 void sb_remote_list_put (SbRemoteList *self, SbRecord *record);
+
+/**
+ * sb_remote_list_remove:
+ * @id: what the row was known by
+ *
+ * Shows that it is gone without asking the server. What is being read is asked for anew.
+ */
+void sb_remote_list_remove (SbRemoteList *self, gint64 id);
 
 G_END_DECLS

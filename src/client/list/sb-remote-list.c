@@ -475,10 +475,10 @@ sb_remote_list_refresh (SbRemoteList *self)
   if (self->query == NULL)
     return;
 
-  if (self->loading)
-    self->again = TRUE;
-  else
+  if (!self->loading)
     start_load (self);
+  else if (self->idle == 0 || sb_pages_count (self->pages, SB_PAGE_STATE_READING) > 0)
+    self->again = TRUE;
 }
 
 void
@@ -565,6 +565,24 @@ sb_remote_list_peek (SbRemoteList *self, guint position)
   return sb_rows_peek (self->rows, position);
 }
 
+/* What is being read was asked for before this was known: it is asked for anew. */
+static void
+read_anew (SbRemoteList *self)
+{
+  g_autoptr (GPtrArray) slots = sb_pages_sort (self->pages);
+
+  for (guint i = 0; i < slots->len; i++) {
+    SbPageSlot *slot = g_ptr_array_index (slots, i);
+
+    if (slot->state != SB_PAGE_STATE_READING)
+      continue;
+    g_cancellable_cancel (slot->cancellable);
+    g_clear_object (&slot->cancellable);
+    slot->state = SB_PAGE_STATE_WANTED;
+    schedule (self);
+  }
+}
+
 void
 sb_remote_list_put (SbRemoteList *self, SbRecord *record)
 {
@@ -578,13 +596,11 @@ sb_remote_list_put (SbRemoteList *self, SbRecord *record)
 
   id = sb_query_get_row_id (self->query, record);
   row = sb_rows_find (self->rows, id, NULL);
-
-  if (self->loading)
-    self->again = TRUE;
+  read_anew (self);
 
   if (row != NULL) {
     changed = sb_row_set_snapshot (row, id, record);
-  } else if (self->mode == SB_REMOTE_LIST_WHOLE && id != 0) {
+  } else if (self->mode == SB_REMOTE_LIST_WHOLE && self->loaded && id != 0) {
     g_autoptr (GPtrArray) records = g_ptr_array_new ();
     guint n = sb_rows_get_n (self->rows);
 
@@ -592,5 +608,15 @@ sb_remote_list_put (SbRemoteList *self, SbRecord *record)
     changed = sb_rows_merge (self->rows, n, 1, &id, records, n + 1);
   }
   if (changed)
+    g_signal_emit (self, refreshed_signal, 0);
+}
+
+void
+sb_remote_list_remove (SbRemoteList *self, gint64 id)
+{
+  g_return_if_fail (SB_IS_REMOTE_LIST (self));
+
+  read_anew (self);
+  if (sb_rows_remove (self->rows, id))
     g_signal_emit (self, refreshed_signal, 0);
 }

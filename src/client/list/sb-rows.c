@@ -444,6 +444,26 @@ sb_rows_merge (SbRows *self,
 }
 
 /**
+ * sb_rows_remove:
+ *
+ * Takes the row of an id out. Whoever still holds it gets the same one again.
+ *
+ * Returns: whether it was there
+ */
+gboolean
+sb_rows_remove (SbRows *self, gint64 id)
+{
+  guint position;
+
+  if (sb_rows_find (self, id, &position) == NULL)
+    return FALSE;
+
+  splice (self, position, 1, NULL, 0);
+
+  return TRUE;
+}
+
+/**
  * sb_rows_set_aside:
  *
  * Lets go of the rows of a window. Whoever still holds one gets the same one again.

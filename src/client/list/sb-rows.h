@@ -37,6 +37,7 @@ gboolean sb_rows_merge (SbRows *self,
                         const gint64 *ids,
                         GPtrArray *records,
                         guint total);
+gboolean sb_rows_remove (SbRows *self, gint64 id);
 void sb_rows_set_aside (SbRows *self, guint start, guint n_rows);
 void sb_rows_set_failed (SbRows *self, guint start, guint n_rows, gboolean failed);
 void sb_rows_clear (SbRows *self);

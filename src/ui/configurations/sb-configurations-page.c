@@ -41,7 +41,6 @@ struct _SbConfigurationsPage {
   SbSelection *selection;          /* (owned) */
   GSimpleActionGroup *sort_group;  /* (owned) */
   GMenuModel *menu;                /* (owned) */
-  gint64 awaited;                  /* the id of what is selected when it comes, or 0 */
 
   GtkWidget *rename_popover; /* (nullable): until disposed */
   GtkWidget *row_menu;       /* (nullable): likewise */
@@ -99,21 +98,6 @@ scroll_to_selected (SbConfigurationsPage *self)
   }
 }
 
-/* What was just added is shown and selected when the list has it. */
-static void
-show_awaited (SbConfigurationsPage *self)
-{
-  if (self->awaited == 0 || sb_remote_list_find (self->list, self->awaited, NULL) == NULL)
-    return;
-
-  self->awaited = 0;
-  if (sb_selection_get_only_row (self->selection) == NULL) {
-    sb_configuration_filter_clear (self->filter);
-    gtk_editable_set_text (self->search_entry, "");
-  }
-  scroll_to_selected (self);
-}
-
 static void
 refreshed_cb (SbConfigurationsPage *self)
 {
@@ -122,7 +106,6 @@ refreshed_cb (SbConfigurationsPage *self)
   /* Rows stay the same objects: what they say may now match or sort otherwise. */
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
-  show_awaited (self);
   sb_rename_popover_follow (SB_RENAME_POPOVER (self->rename_popover), self->view);
 }
 
@@ -488,7 +471,10 @@ sb_configurations_page_select (SbConfigurationsPage *self, gint64 id)
   g_return_if_fail (SB_IS_CONFIGURATIONS_PAGE (self));
   g_return_if_fail (id > 0);
 
-  self->awaited = id;
   sb_selection_select_id (self->selection, id);
-  show_awaited (self);
+  if (sb_selection_get_only_row (self->selection) == NULL) {
+    sb_configuration_filter_clear (self->filter);
+    gtk_editable_set_text (self->search_entry, "");
+  }
+  scroll_to_selected (self);
 }
