@@ -4,7 +4,7 @@
 
 #define G_LOG_DOMAIN "test-device-filters"
 
-#include "sb-device-filters.h"
+#include "sb-device-filter-menu.h"
 #include "sb-ui.h"
 
 #include <adwaita.h>
@@ -25,8 +25,10 @@ static void
 test_many_values (void)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (SbDeviceFilters) filters = sb_device_filters_new (G_ACTION_MAP (group), "view");
-  GMenuModel *menu = sb_device_filters_get_menu (filters);
+  g_autoptr (SbDeviceFilters) filters = sb_device_filters_new ();
+  g_autoptr (SbDeviceFilterMenu)
+    filter_menu = sb_device_filter_menu_new (filters, G_ACTION_MAP (group), "view");
+  GMenuModel *menu = sb_device_filter_menu_get_model (filter_menu);
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
   g_autoptr (SbPage) page = sb_page_new (records, 0, 0, -1);
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);

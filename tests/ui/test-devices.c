@@ -6,7 +6,7 @@
 #include "fake-server.h"
 #include "loop.h"
 #include "sb-device-columns.h"
-#include "sb-device-filters.h"
+#include "sb-device-filter-menu.h"
 #include "sb-device-targets.h"
 #include "sb-ui.h"
 #include "sb-words-plan.h"
@@ -140,8 +140,10 @@ static void
 test_recorded_facets (void)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (SbDeviceFilters) filters = sb_device_filters_new (G_ACTION_MAP (group), "view");
-  GMenuModel *menu = sb_device_filters_get_menu (filters);
+  g_autoptr (SbDeviceFilters) filters = sb_device_filters_new ();
+  g_autoptr (SbDeviceFilterMenu)
+    filter_menu = sb_device_filter_menu_new (filters, G_ACTION_MAP (group), "view");
+  GMenuModel *menu = sb_device_filter_menu_get_model (filter_menu);
   const char *const facets[] = {
     "COMPLIANCESTATE", "true", "COMPLIANCESTATE", "false", "SUBSCRIBERCARRIERNETWORK",
     "Nordtel",         NULL
@@ -177,7 +179,7 @@ test_recorded_facets (void)
   g_assert_cmpstr (sb_query_get_filter (query, "subscriberCarrierNetwork"), ==, "Nordtel");
   g_assert_null (sb_query_get_filter (query, "currentCarrierNetwork"));
   g_assert_cmpstr (sb_query_get_filter (query, "complianceState"), ==, "false");
-  words = sb_device_filters_describe (filters);
+  words = sb_device_filter_menu_describe (filters);
   g_assert_cmpstr (words, ==, "Nordtel · Not compliant");
 }
 
@@ -185,8 +187,10 @@ static void
 test_filters (void)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (SbDeviceFilters) filters = sb_device_filters_new (G_ACTION_MAP (group), "view");
-  GMenuModel *menu = sb_device_filters_get_menu (filters);
+  g_autoptr (SbDeviceFilters) filters = sb_device_filters_new ();
+  g_autoptr (SbDeviceFilterMenu)
+    filter_menu = sb_device_filter_menu_new (filters, G_ACTION_MAP (group), "view");
+  GMenuModel *menu = sb_device_filter_menu_get_model (filter_menu);
   const char *const some[] = { "PLATFORMTYPE", "IOS", "PLATFORMTYPE", "WINDOWS_PHONE", NULL };
   const char *const more[] = { "PLATFORMTYPE", "IOS", "PLATFORMTYPE", "WINDOWS_PHONE", "HASESIM",
                                "true",         NULL };
@@ -229,7 +233,7 @@ test_filters (void)
   sb_device_filters_apply (filters, query);
   g_assert_cmpstr (sb_query_get_filter (query, "platformType"), ==, "WINDOWS_PHONE");
   g_assert_cmpstr (sb_query_get_filter (query, "hasEsim"), ==, "true");
-  words = sb_device_filters_describe (filters);
+  words = sb_device_filter_menu_describe (filters);
   g_assert_cmpstr (words, ==, "Windows · eSIM: Yes");
 
   /* The same again changes nothing under an open menu; another count does, in its place. */

@@ -8,7 +8,7 @@
 
 #include "sb-actions.h"
 #include "sb-device-columns.h"
-#include "sb-device-filters.h"
+#include "sb-device-filter-menu.h"
 #include "sb-list-stack.h"
 #include "sb-page-timer.h"
 #include "sb-presenter.h"
@@ -29,14 +29,15 @@
 struct _SbDevicesPage {
   GtkWidget parent_instance;
 
-  SbSession *session;        /* (owned) (nullable): until disposed */
-  SbDeviceActions *actions;  /* (owned) (nullable): likewise */
-  SbPageTimer *timer;        /* (owned) (nullable): likewise */
-  SbRemoteList *list;        /* (owned) */
-  SbSelection *selection;    /* (owned) */
-  SbDeviceFilters *filters;  /* (owned) */
-  GSimpleActionGroup *group; /* (owned) */
-  GMenuModel *menu;          /* (owned) (nullable) */
+  SbSession *session;              /* (owned) (nullable): until disposed */
+  SbDeviceActions *actions;        /* (owned) (nullable): likewise */
+  SbPageTimer *timer;              /* (owned) (nullable): likewise */
+  SbRemoteList *list;              /* (owned) */
+  SbSelection *selection;          /* (owned) */
+  SbDeviceFilters *filters;        /* (owned) */
+  SbDeviceFilterMenu *filter_menu; /* (owned) */
+  GSimpleActionGroup *group;       /* (owned) */
+  GMenuModel *menu;                /* (owned) (nullable) */
 
   GtkWidget *content;
   GtkSearchBar *search_bar;
@@ -85,7 +86,7 @@ update_query (SbDevicesPage *self)
 static void
 update_filters (SbDevicesPage *self)
 {
-  g_autofree char *words = sb_device_filters_describe (self->filters);
+  g_autofree char *words = sb_device_filter_menu_describe (self->filters);
 
   gtk_label_set_label (self->filter_label, words != NULL ? words : "");
   gtk_revealer_set_reveal_child (self->filter_revealer, words != NULL);
@@ -382,6 +383,7 @@ sb_devices_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DEVICES_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
+  g_clear_object (&self->filter_menu);
   g_clear_object (&self->filters);
   g_clear_object (&self->group);
   g_clear_object (&self->menu);
@@ -438,7 +440,8 @@ sb_devices_page_init (SbDevicesPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->filter_revealer), FALSE);
 
   self->group = g_simple_action_group_new ();
-  self->filters = sb_device_filters_new (G_ACTION_MAP (self->group), GROUP);
+  self->filters = sb_device_filters_new ();
+  self->filter_menu = sb_device_filter_menu_new (self->filters, G_ACTION_MAP (self->group), GROUP);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (filters_changed_cb), self, 0);
 }
 
@@ -476,7 +479,7 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *actions)
   gtk_menu_button_set_menu_model (self->actions_button, sb_device_actions_get_menu (actions));
 
   self->menu = sb_columns_create_view_menu (self->view,
-                                            sb_device_filters_get_menu (self->filters),
+                                            sb_device_filter_menu_get_model (self->filter_menu),
                                             G_ACTION_MAP (self->group),
                                             GROUP);
 

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-device-filters"
+
+#include "sb-device-filters.h"
+
+typedef struct {
+  const char *facet; /* as the server calls it */
+  const char *field; /* the field of `fq` */
+  /* Where the server does not send the facet, (nullable): */
+  const char *other_facet;
+  const char *other_field;
+} Filter;
+
+static const Filter filters[SB_N_DEVICE_FILTERS] = {
+  [SB_DEVICE_FILTER_OS] = { "PLATFORMTYPE", "platformType" },
+  [SB_DEVICE_FILTER_STATE] = { "REGISTRATIONSTATE", "registrationState" },
+  [SB_DEVICE_FILTER_ESIM] = { "HASESIM", "hasEsim" },
+  [SB_DEVICE_FILTER_CARRIER] = { "CURRENTCARRIERNETWORK",
+                                 "currentCarrierNetwork",
+                                 "SUBSCRIBERCARRIERNETWORK",
+                                 "subscriberCarrierNetwork" },
+  [SB_DEVICE_FILTER_COMPLIANCE] = { "COMPLIANCESTATE", "complianceState" },
+};
+
+/* A menu of more can neither be read nor be laid out in time. */
+#define MAX_VALUES 30
+
+struct _SbDeviceFilters {
+  GObject parent_instance;
+
+  struct {
+    char *chosen;      /* (owned): "" for any */
+    GPtrArray *values; /* (owned) (element-type SbDeviceFilterValue): seen so far */
+    guint n_left_out;  /* values that are not among them */
+    gboolean offered;
+    gboolean other; /* the server sends the other facet alone */
+  } filters[SB_N_DEVICE_FILTERS];
+};
+
+G_DEFINE_FINAL_TYPE (SbDeviceFilters, sb_device_filters, G_TYPE_OBJECT)
+
+enum { SIGNAL_CHANGED, SIGNAL_LISTED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static SbDeviceFilterValue *
+value_new (const char *value, gint64 count)
+{
+  SbDeviceFilterValue *self = g_new (SbDeviceFilterValue, 1);
+
+  *self = (SbDeviceFilterValue){ g_strdup (value), count };
+
+  return self;
+}
+
+static void
+value_free (gpointer data)
+{
+  SbDeviceFilterValue *value = data;
+
+  g_free (value->value);
+  g_free (value);
+}
+
+static gboolean
+has_value_cb (gconstpointer value, gconstpointer text)
+{
+  return g_str_equal (((const SbDeviceFilterValue *) value)->value, text);
+}
+
+/* The most frequent first; those that are as frequent stay in the order of the alphabet. */
+static int
+compare_values_cb (gconstpointer a, gconstpointer b)
+{
+  const SbDeviceFilterValue *first = *(SbDeviceFilterValue *const *) a;
+  const SbDeviceFilterValue *second = *(SbDeviceFilterValue *const *) b;
+
+  return (first->count < second->count) - (first->count > second->count);
+}
+
+static const char *
+get_facet (SbDeviceFilters *self, guint filter)
+{
+  return self->filters[filter].other ? filters[filter].other_facet : filters[filter].facet;
+}
+
+/* A value that is listed without a count is not none. */
+static void
+count_values (SbDeviceFilters *self, guint filter, SbPage *page)
+{
+  const char *facet = get_facet (self, filter);
+  GPtrArray *values = self->filters[filter].values;
+
+  for (guint i = 0; i < values->len; i++) {
+    SbDeviceFilterValue *value = g_ptr_array_index (values, i);
+    gboolean counted = sb_page_is_facet_counted (page, facet, value->value)
+                       || !sb_page_has_facet_value (page, facet, value->value);
+
+    value->count = counted ? sb_page_get_facet_count (page, facet, value->value) : -1;
+  }
+}
+
+/* Of the values that the page has and we have not, those for which there is room; the others are
+ * counted. */
+static void
+add_values (SbDeviceFilters *self, guint filter, SbPage *page)
+{
+  const char *facet = get_facet (self, filter);
+  GPtrArray *known = self->filters[filter].values;
+  g_autoptr (GPtrArray) texts = sb_page_get_facet_values (page, facet);
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (value_free);
+  guint room = MAX_VALUES - known->len;
+
+  for (guint i = 0; i < texts->len; i++) {
+    const char *text = g_ptr_array_index (texts, i);
+
+    if (*text != '\0' && !g_ptr_array_find_with_equal_func (known, text, has_value_cb, NULL))
+      g_ptr_array_add (chosen, value_new (text, sb_page_get_facet_count (page, facet, text)));
+  }
+
+  self->filters[filter].n_left_out = chosen->len > room ? chosen->len - room : 0;
+  if (chosen->len > room) {
+    g_ptr_array_sort (chosen, compare_values_cb);
+    g_ptr_array_set_size (chosen, (int) room);
+  }
+  g_ptr_array_extend_and_steal (known, g_steal_pointer (&chosen));
+  count_values (self, filter, page);
+}
+
+/* A filter that is on stays, so that it can be taken off. */
+static void
+update_filter (SbDeviceFilters *self, guint filter, SbPage *page)
+{
+  gboolean active = *self->filters[filter].chosen != '\0';
+
+  if (filters[filter].other_facet != NULL && !active) {
+    gboolean other = !sb_page_has_facet (page, filters[filter].facet);
+
+    if (other != self->filters[filter].other)
+      g_ptr_array_set_size (self->filters[filter].values, 0);
+    self->filters[filter].other = other;
+  }
+  self->filters[filter].offered = active || sb_page_has_facet (page, get_facet (self, filter));
+  if (self->filters[filter].offered)
+    add_values (self, filter, page);
+}
+
+/* Returns: whether it is another one */
+static gboolean
+set_chosen (SbDeviceFilters *self, guint filter, const char *value)
+{
+  g_autofree char *old = self->filters[filter].chosen;
+
+  self->filters[filter].chosen = g_strdup (value);
+
+  return !g_str_equal (old, value);
+}
+
+static void
+sb_device_filters_finalize (GObject *object)
+{
+  SbDeviceFilters *self = SB_DEVICE_FILTERS (object);
+
+  for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++) {
+    g_clear_pointer (&self->filters[i].chosen, g_free);
+    g_clear_pointer (&self->filters[i].values, g_ptr_array_unref);
+  }
+
+  G_OBJECT_CLASS (sb_device_filters_parent_class)->finalize (object);
+}
+
+static void
+sb_device_filters_class_init (SbDeviceFiltersClass *klass)
+{
+  static const char *const names[N_SIGNALS] = { "changed", "listed" };
+
+  G_OBJECT_CLASS (klass)->finalize = sb_device_filters_finalize;
+
+  for (guint i = 0; i < N_SIGNALS; i++)
+    signals[i] = g_signal_new (names[i],
+                               G_TYPE_FROM_CLASS (klass),
+                               G_SIGNAL_RUN_LAST,
+                               0,
+                               NULL,
+                               NULL,
+                               NULL,
+                               G_TYPE_NONE,
+                               0);
+}
+
+static void
+sb_device_filters_init (SbDeviceFilters *self)
+{
+  for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++) {
+    self->filters[i].chosen = g_strdup ("");
+    self->filters[i].values = g_ptr_array_new_with_free_func (value_free);
+  }
+}
+
+SbDeviceFilters *
+sb_device_filters_new (void)
+{
+  return g_object_new (SB_TYPE_DEVICE_FILTERS, NULL);
+}
+
+void
+sb_device_filters_set_page (SbDeviceFilters *self, SbPage *page)
+{
+  g_return_if_fail (SB_IS_DEVICE_FILTERS (self));
+
+  if (page == NULL)
+    return;
+
+  for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++)
+    update_filter (self, i, page);
+  g_signal_emit (self, signals[SIGNAL_LISTED], 0);
+}
+
+gboolean
+sb_device_filters_is_offered (SbDeviceFilters *self, SbDeviceFilter filter)
+{
+  g_return_val_if_fail (SB_IS_DEVICE_FILTERS (self), FALSE);
+
+  return self->filters[filter].offered;
+}
+
+GPtrArray *
+sb_device_filters_get_values (SbDeviceFilters *self, SbDeviceFilter filter)
+{
+  g_return_val_if_fail (SB_IS_DEVICE_FILTERS (self), NULL);
+
+  return self->filters[filter].values;
+}
+
+guint
+sb_device_filters_get_n_left_out (SbDeviceFilters *self, SbDeviceFilter filter)
+{
+  g_return_val_if_fail (SB_IS_DEVICE_FILTERS (self), 0);
+
+  return self->filters[filter].n_left_out;
+}
+
+const char *
+sb_device_filters_get_chosen (SbDeviceFilters *self, SbDeviceFilter filter)
+{
+  g_return_val_if_fail (SB_IS_DEVICE_FILTERS (self), "");
+
+  return self->filters[filter].chosen;
+}
+
+void
+sb_device_filters_choose (SbDeviceFilters *self, SbDeviceFilter filter, const char *value)
+{
+  g_return_if_fail (SB_IS_DEVICE_FILTERS (self));
+  g_return_if_fail (value != NULL);
+
+  if (set_chosen (self, filter, value))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+void
+sb_device_filters_clear (SbDeviceFilters *self)
+{
+  gboolean changed = FALSE;
+
+  g_return_if_fail (SB_IS_DEVICE_FILTERS (self));
+
+  for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++)
+    changed |= set_chosen (self, i, "");
+  if (changed)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+gboolean
+sb_device_filters_get_active (SbDeviceFilters *self)
+{
+  g_return_val_if_fail (SB_IS_DEVICE_FILTERS (self), FALSE);
+
+  for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++) {
+    if (*self->filters[i].chosen != '\0')
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+void
+sb_device_filters_apply (SbDeviceFilters *self, SbQuery *query)
+{
+  g_return_if_fail (SB_IS_DEVICE_FILTERS (self));
+
+  for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++) {
+    const char *value = self->filters[i].chosen;
+
+    sb_query_set_filter (query,
+                         self->filters[i].other ? filters[i].other_field : filters[i].field,
+                         *value != '\0' ? value : NULL);
+  }
+}

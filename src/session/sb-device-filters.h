@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-page.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SbDeviceFilter:
+ *
+ * What devices are filtered by.
+ */
+typedef enum {
+  SB_DEVICE_FILTER_OS,
+  SB_DEVICE_FILTER_STATE,
+  SB_DEVICE_FILTER_ESIM,
+  SB_DEVICE_FILTER_CARRIER,
+  SB_DEVICE_FILTER_COMPLIANCE,
+} SbDeviceFilter;
+
+#define SB_N_DEVICE_FILTERS (SB_DEVICE_FILTER_COMPLIANCE + 1)
+
+/**
+ * SbDeviceFilterValue:
+ * @value: as the server has it
+ * @count: how many devices have it; -1 where the server does not say
+ */
+typedef struct {
+  char *value;
+  gint64 count;
+} SbDeviceFilterValue;
+
+/**
+ * SbDeviceFilters:
+ *
+ * The filters of the device list. Which there are, and their values, come from the server's facets:
+ * a facet that is not sent means that the filter is not offered. A value that was seen once stays,
+ * so that a filter can be changed while it is on.
+ *
+ * Signals `changed`: another value was chosen; `listed`: what is offered may be another.
+ */
+#define SB_TYPE_DEVICE_FILTERS (sb_device_filters_get_type ())
+G_DECLARE_FINAL_TYPE (SbDeviceFilters, sb_device_filters, SB, DEVICE_FILTERS, GObject)
+
+SbDeviceFilters *sb_device_filters_new (void);
+
+/* @page: (nullable): the newest page of the list */
+void sb_device_filters_set_page (SbDeviceFilters *self, SbPage *page);
+gboolean sb_device_filters_is_offered (SbDeviceFilters *self, SbDeviceFilter filter);
+/* (transfer none) (element-type SbDeviceFilterValue): no more of them than can be read. */
+GPtrArray *sb_device_filters_get_values (SbDeviceFilters *self, SbDeviceFilter filter);
+/* How many other values there are. */
+guint sb_device_filters_get_n_left_out (SbDeviceFilters *self, SbDeviceFilter filter);
+
+/* (transfer none): the value that is filtered by; "" for any. */
+const char *sb_device_filters_get_chosen (SbDeviceFilters *self, SbDeviceFilter filter);
+void sb_device_filters_choose (SbDeviceFilters *self, SbDeviceFilter filter, const char *value);
+void sb_device_filters_clear (SbDeviceFilters *self);
+gboolean sb_device_filters_get_active (SbDeviceFilters *self);
+void sb_device_filters_apply (SbDeviceFilters *self, SbQuery *query);
+
+G_END_DECLS
