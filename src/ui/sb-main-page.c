@@ -69,7 +69,7 @@ update_subtitle (SbMainPage *self)
 {
   g_autofree char *space = get_space_name (self);
 
-  sb_view_title_set_subtitle (self->title, space);
+  sb_view_title_set_subtitle (SB_VIEW_TITLE (self->title), space);
 }
 
 static void
@@ -98,16 +98,16 @@ visible_child_cb (AdwViewStack *stack, GParamSpec *pspec, SbMainPage *self)
 static void
 update_foot (SbMainPage *self)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *presenter = gtk_widget_get_ancestor (GTK_WIDGET (self), SB_TYPE_PRESENTER);
 
-  if (overlay == NULL)
+  if (presenter == NULL)
     return;
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self))
       && adw_view_switcher_bar_get_reveal (self->switcher_bar))
-    gtk_widget_add_css_class (overlay, "sb-over-bar");
+    gtk_widget_add_css_class (presenter, "sb-over-bar");
   else
-    gtk_widget_remove_css_class (overlay, "sb-over-bar");
+    gtk_widget_remove_css_class (presenter, "sb-over-bar");
 }
 
 static void

@@ -9,17 +9,32 @@
 #include "sb-message.h"
 #include "sb-words.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
-
-/* What an overlay remembers of its last toasts. */
-#define PASSING "sb-passing-toast"
-#define STAYING "sb-staying-toast"
-#define ACTING  "sb-acting-toast"
 
 /* Of a line in a toast; and what is beside it but the letters on its button, in pixels. */
 #define MAX_CHARS 30
 #define BESIDE    150
+
+/* Of each kind one toast is there at most. */
+typedef enum {
+  PASSING,
+  STAYING,
+  ACTING,
+  N_KINDS,
+} ToastKind;
+
+struct _SbPresenter {
+  AdwBin parent_instance;
+
+  AdwToastOverlay *overlay;
+  AdwToast *toasts[N_KINDS]; /* (owned) (nullable): the last of each kind */
+};
+
+G_DEFINE_FINAL_TYPE (SbPresenter, sb_presenter, ADW_TYPE_BIN)
+
+enum { PROP_0, PROP_CONTENT, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
 
 typedef struct {
   GWeakRef widget;
@@ -38,25 +53,23 @@ details_free (gpointer data, GClosure *closure)
   g_free (details);
 }
 
-static AdwToastOverlay *
-find_overlay (GtkWidget *widget)
+/* (nullable): the one around a widget. A window without one of its own leaves it to the window that
+ * it belongs to. */
+static SbPresenter *
+find_presenter (GtkWidget *widget)
 {
-  GtkWidget *found = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
-  GtkWidget *child;
+  GtkWidget *found = gtk_widget_get_ancestor (widget, SB_TYPE_PRESENTER);
+  GtkRoot *root = gtk_widget_get_root (widget);
 
   if (found != NULL || root == NULL)
-    return (AdwToastOverlay *) found;
+    return (SbPresenter *) found;
 
-  /* A window without one of its own leaves it to the window that it belongs to. */
-  child = ADW_IS_APPLICATION_WINDOW (root)
-            ? adw_application_window_get_content (ADW_APPLICATION_WINDOW (root))
-            : NULL;
-  if (ADW_IS_TOAST_OVERLAY (child))
-    return ADW_TOAST_OVERLAY (child);
+  if (ADW_IS_APPLICATION_WINDOW (root)
+      && SB_IS_PRESENTER (adw_application_window_get_content (ADW_APPLICATION_WINDOW (root))))
+    return SB_PRESENTER (adw_application_window_get_content (ADW_APPLICATION_WINDOW (root)));
 
   if (GTK_IS_WINDOW (root) && gtk_window_get_transient_for (GTK_WINDOW (root)) != NULL)
-    return find_overlay (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (root))));
+    return find_presenter (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (root))));
 
   return NULL;
 }
@@ -64,18 +77,12 @@ find_overlay (GtkWidget *widget)
 /* What stays until it is dismissed must not keep a later toast, and its Undo, from being seen.
  * Activity has it still. */
 static void
-forget_toast (AdwToastOverlay *overlay, const char *key)
+forget_toast (SbPresenter *self, ToastKind kind)
 {
-  g_autoptr (AdwToast) toast = g_object_steal_data (G_OBJECT (overlay), key);
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toasts[kind]);
 
   if (toast != NULL)
     adw_toast_dismiss (toast);
-}
-
-static void
-remember_toast (AdwToastOverlay *overlay, const char *key, AdwToast *toast)
-{
-  g_object_set_data_full (G_OBJECT (overlay), key, g_object_ref (toast), g_object_unref);
 }
 
 /* A toast gets its natural width, also where the window is narrower: its buttons would be beyond
@@ -95,20 +102,24 @@ fit_toast (AdwToast *toast, int room)
   pango_font_metrics_unref (metrics);
 }
 
+/* What answers a key must not wait until an older answer has had its time.
+ * @toast: (transfer full) */
 static void
-add_toast (GtkWidget *widget, AdwToast *toast)
+add_toast (GtkWidget *widget, ToastKind kind, AdwToast *toast)
 {
-  AdwToastOverlay *overlay = find_overlay (widget);
+  SbPresenter *self = find_presenter (widget);
   g_autoptr (AdwToast) owned = toast;
 
-  if (overlay == NULL) {
+  if (self == NULL) {
     g_message ("%s", gtk_label_get_label (GTK_LABEL (adw_toast_get_custom_title (toast))));
     return;
   }
 
-  forget_toast (overlay, STAYING);
-  fit_toast (toast, gtk_widget_get_width (GTK_WIDGET (overlay)));
-  adw_toast_overlay_add_toast (overlay, g_steal_pointer (&owned));
+  forget_toast (self, kind);
+  forget_toast (self, STAYING);
+  self->toasts[kind] = g_object_ref (toast);
+  fit_toast (toast, gtk_widget_get_width (GTK_WIDGET (self)));
+  adw_toast_overlay_add_toast (self->overlay, g_steal_pointer (&owned));
 }
 
 /* A toast's own title is markup, which what a server or a person wrote is not, and is cut off where
@@ -146,12 +157,11 @@ present_with_details (GtkWidget *widget,
                       const char *long_text)
 {
   AdwToast *toast = create_toast (text);
-  AdwToastOverlay *overlay = find_overlay (widget);
+  SbPresenter *presenter = find_presenter (widget);
   Details *details = g_new0 (Details, 1);
-  g_autoptr (AdwToast) kept = NULL;
 
-  /* The widget may be a dialog that is about to close: the overlay stays. */
-  g_weak_ref_init (&details->widget, overlay != NULL ? (gpointer) overlay : (gpointer) widget);
+  /* The widget may be a dialog that is about to close: the presenter stays. */
+  g_weak_ref_init (&details->widget, presenter != NULL ? (gpointer) presenter : (gpointer) widget);
   details->heading = g_strdup (heading);
   details->details = g_strdup (long_text);
 
@@ -164,10 +174,7 @@ present_with_details (GtkWidget *widget,
                          details,
                          details_free,
                          0);
-  kept = g_object_ref (toast);
-  add_toast (widget, toast);
-  if (overlay != NULL)
-    remember_toast (overlay, STAYING, kept);
+  add_toast (widget, STAYING, toast);
 }
 
 static void
@@ -207,41 +214,87 @@ change_state_cb (SbChange *change, GParamSpec *pspec, gpointer user_data)
   tell_end (widget, change);
 }
 
-/* What answers a key must not wait until an older answer has had its time. */
 static void
-replace (GtkWidget *widget, const char *key, AdwToast *toast)
+sb_presenter_dispose (GObject *object)
 {
-  AdwToastOverlay *overlay = find_overlay (widget);
+  SbPresenter *self = SB_PRESENTER (object);
 
-  if (overlay == NULL)
-    return;
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    g_clear_object (&self->toasts[kind]);
 
-  forget_toast (overlay, key);
-  remember_toast (overlay, key, toast);
+  G_OBJECT_CLASS (sb_presenter_parent_class)->dispose (object);
+}
+
+static void
+sb_presenter_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SbPresenter *self = SB_PRESENTER (object);
+
+  switch (prop_id) {
+  case PROP_CONTENT:
+    g_value_set_object (value, adw_toast_overlay_get_child (self->overlay));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_presenter_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SbPresenter *self = SB_PRESENTER (object);
+
+  switch (prop_id) {
+  case PROP_CONTENT:
+    adw_toast_overlay_set_child (self->overlay, g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sb_presenter_class_init (SbPresenterClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sb_presenter_dispose;
+  object_class->get_property = sb_presenter_get_property;
+  object_class->set_property = sb_presenter_set_property;
+
+  properties[PROP_CONTENT] = g_param_spec_object ("content",
+                                                  NULL,
+                                                  NULL,
+                                                  GTK_TYPE_WIDGET,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sb_presenter_init (SbPresenter *self)
+{
+  self->overlay = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->overlay));
 }
 
 void
 sb_present_text (GtkWidget *widget, const char *text)
 {
-  AdwToast *toast;
-
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  toast = create_toast (text);
-  replace (widget, PASSING, toast);
-  add_toast (widget, toast);
+  add_toast (widget, PASSING, create_toast (text));
 }
 
 void
 sb_present_progress (GtkWidget *widget, const char *text, const char *cancel_action)
 {
-  AdwToastOverlay *overlay;
+  SbPresenter *presenter;
   AdwToast *toast;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  overlay = find_overlay (widget);
-  toast = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), PASSING) : NULL;
+  presenter = find_presenter (widget);
+  toast = presenter != NULL ? presenter->toasts[PASSING] : NULL;
   /* No other passing text stays: it is the one that says how far it is. */
   if (toast != NULL && adw_toast_get_timeout (toast) == 0) {
     gtk_label_set_label (GTK_LABEL (adw_toast_get_custom_title (toast)), text);
@@ -252,20 +305,19 @@ sb_present_progress (GtkWidget *widget, const char *text, const char *cancel_act
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_button_label (toast, _ ("_Cancel"));
   adw_toast_set_action_name (toast, cancel_action);
-  replace (widget, PASSING, toast);
-  add_toast (widget, toast);
+  add_toast (widget, PASSING, toast);
 }
 
 void
 sb_present_no_text (GtkWidget *widget)
 {
-  AdwToastOverlay *overlay;
+  SbPresenter *presenter;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  overlay = find_overlay (widget);
-  if (overlay != NULL)
-    forget_toast (overlay, PASSING);
+  presenter = find_presenter (widget);
+  if (presenter != NULL)
+    forget_toast (presenter, PASSING);
 }
 
 void
@@ -286,8 +338,7 @@ sb_present_text_with_action (GtkWidget *widget,
   adw_toast_set_action_name (toast, action);
   adw_toast_set_action_target_value (toast, target);
   /* The older one would come back behind it, with an Undo of what is not the last any more. */
-  replace (widget, ACTING, toast);
-  add_toast (widget, toast);
+  add_toast (widget, ACTING, toast);
 }
 
 void
@@ -321,15 +372,15 @@ sb_present_error (GtkWidget *widget, const char *what, const GError *error)
 void
 sb_present_change (GtkWidget *widget, SbChange *change)
 {
-  AdwToastOverlay *overlay;
+  SbPresenter *presenter;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (SB_IS_CHANGE (change));
 
-  /* What is pressed may be gone when the change ends: the overlay is not. */
-  overlay = find_overlay (widget);
-  if (overlay != NULL)
-    widget = GTK_WIDGET (overlay);
+  /* What is pressed may be gone when the change ends: the presenter is not. */
+  presenter = find_presenter (widget);
+  if (presenter != NULL)
+    widget = GTK_WIDGET (presenter);
 
   if (sb_change_is_over (change))
     tell_end (widget, change);

@@ -3,15 +3,23 @@
 
 #include "sb-change.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
-/*
+/**
+ * SbPresenter:
+ *
  * The one presenter: decides where something is told. A page that failed is the page's SbListStack;
- * a lasting condition is the banner; what is here is one action's end. @widget is any widget in the
- * window (or dialog) where the action began. Cancelled errors show nothing.
+ * a lasting condition is the banner; what is here is one action's end, which is told over what the
+ * presenter has in it. Cancelled errors show nothing.
+ *
+ * In the functions @widget is any one in the window (or dialog) where the action began.
+ *
+ * Property `content`: what is told over.
  */
+#define SB_TYPE_PRESENTER (sb_presenter_get_type ())
+G_DECLARE_FINAL_TYPE (SbPresenter, sb_presenter, SB, PRESENTER, AdwBin)
 
 /* A toast. */
 void sb_present_text (GtkWidget *widget, const char *text);

@@ -290,6 +290,7 @@ sb_window_class_init (SbWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SB_TYPE_CONDITION_BANNER);
+  g_type_ensure (SB_TYPE_PRESENTER);
 
   object_class->dispose = sb_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = sb_window_close_request;

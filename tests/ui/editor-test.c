@@ -6,6 +6,7 @@
 
 #include "sb-distribution-page.h"
 #include "sb-fields-page.h"
+#include "sb-presenter.h"
 #include "sb-problem-row.h"
 #include "sb-type-step.h"
 
@@ -69,7 +70,7 @@ set_up (EditorTest *test, SbClock *clock)
 {
   g_autoptr (SbAccount) account = sb_account_new ("test", FALSE);
   g_autoptr (SbQuery) spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
-  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *presenter = g_object_new (SB_TYPE_PRESENTER, NULL);
 
   sb_account_set_device_space (account, 1);
   test->server = fake_server_new ();
@@ -80,8 +81,8 @@ set_up (EditorTest *test, SbClock *clock)
   test->window = g_object_new (ADW_TYPE_APPLICATION_WINDOW, NULL);
   /* As small as a window gets: a toast needs room. */
   gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 400);
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("The list"));
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (test->window), overlay);
+  g_object_set (presenter, "content", gtk_label_new ("The list"), NULL);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (test->window), presenter);
   gtk_window_present (GTK_WINDOW (test->window));
 }
 

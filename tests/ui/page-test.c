@@ -4,6 +4,8 @@
 
 #include "page-test.h"
 
+#include "sb-presenter.h"
+
 #define NOW (G_GINT64_CONSTANT (1760000000000))
 
 static void
@@ -77,10 +79,10 @@ page_test_tear_down (PageTest *test, gconstpointer data)
 void
 page_test_show (PageTest *test, GtkWidget *widget)
 {
-  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *presenter = g_object_new (SB_TYPE_PRESENTER, NULL);
 
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), widget);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (test->window), overlay);
+  g_object_set (presenter, "content", widget, NULL);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (test->window), presenter);
   gtk_window_present (GTK_WINDOW (test->window));
   wait_until (gtk_widget_get_mapped (widget) && gtk_window_is_active (GTK_WINDOW (test->window)));
   loop_settle ();

@@ -12,13 +12,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define INFO "sb-action-info"
-
 struct _SbCommandFinder {
   AdwWindow parent_instance;
 
-  GtkWidget *place; /* (weak) (nullable): where the focus was */
-  char *folded;     /* (owned): what is looked for */
+  GtkWidget *place;    /* (weak) (nullable): where the focus was */
+  char *folded;        /* (owned): what is looked for */
+  GPtrArray *possible; /* (owned) (element-type SbActionInfo): of each row */
 
   GtkWidget *search;
   GtkListBox *list;
@@ -27,9 +26,9 @@ struct _SbCommandFinder {
 G_DEFINE_FINAL_TYPE (SbCommandFinder, sb_command_finder, ADW_TYPE_WINDOW)
 
 static const SbActionInfo *
-get_info (GtkListBoxRow *row)
+get_info (SbCommandFinder *self, GtkListBoxRow *row)
 {
-  return g_object_get_data (G_OBJECT (row), INFO);
+  return g_ptr_array_index (self->possible, (guint) gtk_list_box_row_get_index (row));
 }
 
 static gboolean
@@ -44,7 +43,7 @@ static gboolean
 filter_cb (GtkListBoxRow *row, gpointer user_data)
 {
   SbCommandFinder *self = user_data;
-  const SbActionInfo *info = get_info (row);
+  const SbActionInfo *info = get_info (self, row);
 
   return contains (self, _ (info->title))
          || (info->search_title != NULL && contains (self, _ (info->search_title)))
@@ -80,7 +79,7 @@ static void
 select_row (SbCommandFinder *self, GtkListBoxRow *row)
 {
   GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->search));
-  const char *title = row != NULL ? _ (get_info (row)->title) : "";
+  const char *title = row != NULL ? _ (get_info (self, row)->title) : "";
 
   gtk_list_box_select_row (self->list, row);
   gtk_accessible_update_property (GTK_ACCESSIBLE (text),
@@ -122,7 +121,7 @@ row_activated_cb (SbCommandFinder *self, GtkListBoxRow *row)
   g_assert (SB_IS_COMMAND_FINDER (self));
 
   if (self->place != NULL)
-    carry_out (self, get_info (row));
+    carry_out (self, get_info (self, row));
 }
 
 static void
@@ -210,7 +209,6 @@ create_row (const SbActionInfo *info)
   gtk_box_append (GTK_BOX (box), keys);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_focusable (row, FALSE);
-  g_object_set_data (G_OBJECT (row), INFO, (gpointer) info);
 
   /* Translators: a command, where it belongs to, and its keys; for screen readers */
   spoken = g_strdup_printf (_ ("%s, %s, %s"),
@@ -230,8 +228,11 @@ fill (SbCommandFinder *self)
 
   actions = sb_actions_get_all (&n_actions);
   for (guint i = 0; i < n_actions; i++) {
-    if (is_possible (self, &actions[i]))
-      gtk_list_box_append (self->list, create_row (&actions[i]));
+    if (!is_possible (self, &actions[i]))
+      continue;
+
+    g_ptr_array_add (self->possible, (gpointer) &actions[i]);
+    gtk_list_box_append (self->list, create_row (&actions[i]));
   }
   search_changed_cb (self);
 }
@@ -253,6 +254,7 @@ sb_command_finder_finalize (GObject *object)
   SbCommandFinder *self = SB_COMMAND_FINDER (object);
 
   g_clear_pointer (&self->folded, g_free);
+  g_clear_pointer (&self->possible, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sb_command_finder_parent_class)->finalize (object);
 }
@@ -283,6 +285,7 @@ sb_command_finder_init (SbCommandFinder *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->folded = g_strdup ("");
+  self->possible = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   sb_keep_one_line (self->search);

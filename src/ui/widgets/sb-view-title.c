@@ -4,15 +4,23 @@
 
 #include "sb-view-title.h"
 
+struct _SbViewTitle {
+  AdwBin parent_instance;
+
+  AdwViewSwitcherTitle *title;
+  AdwViewSwitcherBar *bar; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (SbViewTitle, sb_view_title, ADW_TYPE_BIN)
+
 static gboolean
 reveal_cb (gpointer user_data)
 {
-  GtkWidget *title = user_data;
-  AdwViewSwitcherBar *bar = g_object_get_data (G_OBJECT (title), "bar");
+  SbViewTitle *self = user_data;
 
-  adw_view_switcher_bar_set_reveal (
-    bar,
-    adw_view_switcher_title_get_title_visible (ADW_VIEW_SWITCHER_TITLE (title)));
+  if (self->bar != NULL)
+    adw_view_switcher_bar_set_reveal (self->bar,
+                                      adw_view_switcher_title_get_title_visible (self->title));
 
   return G_SOURCE_REMOVE;
 }
@@ -20,29 +28,57 @@ reveal_cb (gpointer user_data)
 /* The title finds out how wide it is while the window is being laid out. A bar that appears in the
  * middle of that has no place yet, which GTK warns about. */
 static void
-title_visible_cb (GtkWidget *title)
+title_visible_cb (SbViewTitle *self)
 {
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, reveal_cb, g_object_ref (title), g_object_unref);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, reveal_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+sb_view_title_dispose (GObject *object)
+{
+  SbViewTitle *self = SB_VIEW_TITLE (object);
+
+  g_clear_object (&self->bar);
+
+  G_OBJECT_CLASS (sb_view_title_parent_class)->dispose (object);
+}
+
+static void
+sb_view_title_class_init (SbViewTitleClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sb_view_title_dispose;
+}
+
+static void
+sb_view_title_init (SbViewTitle *self)
+{
+  self->title = ADW_VIEW_SWITCHER_TITLE (adw_view_switcher_title_new ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->title));
 }
 
 GtkWidget *
 sb_view_title_new (AdwViewStack *stack, AdwViewSwitcherBar *bar, const char *title)
 {
-  GtkWidget *self = adw_view_switcher_title_new ();
+  SbViewTitle *self = g_object_new (SB_TYPE_VIEW_TITLE, NULL);
 
-  adw_view_switcher_title_set_stack (ADW_VIEW_SWITCHER_TITLE (self), stack);
-  adw_view_switcher_title_set_title (ADW_VIEW_SWITCHER_TITLE (self), title);
+  self->bar = g_object_ref (bar);
+  adw_view_switcher_title_set_stack (self->title, stack);
+  adw_view_switcher_title_set_title (self->title, title);
   adw_view_switcher_bar_set_stack (bar, stack);
-  g_object_set_data_full (G_OBJECT (self), "bar", g_object_ref (bar), g_object_unref);
-  g_signal_connect (self, "notify::title-visible", G_CALLBACK (title_visible_cb), NULL);
+  g_signal_connect_object (self->title,
+                           "notify::title-visible",
+                           G_CALLBACK (title_visible_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   reveal_cb (self);
 
-  return self;
+  return GTK_WIDGET (self);
 }
 
 void
-sb_view_title_set_subtitle (GtkWidget *title, const char *subtitle)
+sb_view_title_set_subtitle (SbViewTitle *self, const char *subtitle)
 {
-  adw_view_switcher_title_set_subtitle (ADW_VIEW_SWITCHER_TITLE (title),
-                                        subtitle != NULL ? subtitle : "");
+  g_return_if_fail (SB_IS_VIEW_TITLE (self));
+
+  adw_view_switcher_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
 }

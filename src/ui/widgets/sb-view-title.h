@@ -5,9 +5,18 @@
 
 G_BEGIN_DECLS
 
-/* (transfer floating): a header bar's title that switches the pages of @stack where there is room,
- * and reveals @bar where there is not. */
+/**
+ * SbViewTitle:
+ *
+ * A header bar's title that switches the pages of a stack where there is room, and reveals a bar
+ * that does so where there is not.
+ */
+#define SB_TYPE_VIEW_TITLE (sb_view_title_get_type ())
+G_DECLARE_FINAL_TYPE (SbViewTitle, sb_view_title, SB, VIEW_TITLE, AdwBin)
+
+/* (transfer floating) */
 GtkWidget *sb_view_title_new (AdwViewStack *stack, AdwViewSwitcherBar *bar, const char *title);
-void sb_view_title_set_subtitle (GtkWidget *title, const char *subtitle);
+/* @subtitle: (nullable) */
+void sb_view_title_set_subtitle (SbViewTitle *self, const char *subtitle);
 
 G_END_DECLS
