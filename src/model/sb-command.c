@@ -17,6 +17,7 @@ struct _SbCommand {
   GArray *device_ids;        /* gint64 */
   char *subject;             /* (nullable): the name of what is changed, to show */
   gint64 space;              /* a device space, or 0 */
+  char *undoes;              /* (nullable): the key of what it takes back */
 };
 
 G_DEFINE_FINAL_TYPE (SbCommand, sb_command, G_TYPE_OBJECT)
@@ -165,6 +166,7 @@ sb_command_finalize (GObject *object)
   g_clear_pointer (&self->configuration_ids, g_array_unref);
   g_clear_pointer (&self->device_ids, g_array_unref);
   g_clear_pointer (&self->subject, g_free);
+  g_clear_pointer (&self->undoes, g_free);
 
   G_OBJECT_CLASS (sb_command_parent_class)->finalize (object);
 }
@@ -385,6 +387,24 @@ sb_command_take_key (SbCommand *self, SbCommand *from)
 
   g_free (self->key);
   self->key = g_strdup (from->key);
+  sb_command_set_undoes (self, from->undoes);
+}
+
+const char *
+sb_command_get_undoes (SbCommand *self)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
+
+  return self->undoes;
+}
+
+void
+sb_command_set_undoes (SbCommand *self, const char *key)
+{
+  g_return_if_fail (SB_IS_COMMAND (self));
+
+  g_free (self->undoes);
+  self->undoes = g_strdup (key);
 }
 
 void

@@ -269,6 +269,21 @@ gint64 sb_command_get_space (SbCommand *self);
 void sb_command_set_space (SbCommand *self, gint64 space);
 
 /**
+ * sb_command_get_undoes:
+ *
+ * Returns: (nullable) (transfer none): the key of the change that it takes back
+ */
+const char *sb_command_get_undoes (SbCommand *self);
+
+/**
+ * sb_command_set_undoes:
+ * @key: (nullable): of the change that it takes back
+ *
+ * To be called before the command is given away.
+ */
+void sb_command_set_undoes (SbCommand *self, const char *key);
+
+/**
  * sb_command_take_key:
  * @from: the command that this one takes the place of
  *

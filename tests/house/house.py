@@ -96,7 +96,6 @@ WORKERS = {
 RAW_TEXT = {
     'src/ui/configurations/sb-rename-popover.c': 'edits it',
     'src/ui/editor/sb-editor-dialog.c': 'edits it',
-    'src/ui/sb-undo.c': 'compares uuids',
     'src/ui/words/sb-words-change.c': 'compares names',
 }
 

@@ -74,6 +74,7 @@ change (SbConfigurationActions *self, SbAsk ask, SbConfiguration *before, SbConf
                                  ask,
                                  before,
                                  proposal,
+                                 NULL,
                                  changed_cb,
                                  g_object_ref (self));
 }

@@ -19,6 +19,7 @@ typedef struct {
   SbAsk ask;
   SbConfiguration *before; /* (owned) */
   SbPlan *plan;            /* (owned) (nullable): until it is made */
+  char *undoes;            /* (nullable) */
 } Asking;
 
 static void
@@ -28,6 +29,7 @@ asking_free (Asking *asking)
   g_clear_object (&asking->session);
   g_clear_object (&asking->before);
   g_clear_object (&asking->plan);
+  g_free (asking->undoes);
   g_free (asking);
 }
 
@@ -36,8 +38,10 @@ submit (GTask *task)
 {
   Asking *asking = g_task_get_task_data (task);
   g_autoptr (SbCommand) command = sb_plan_create_command (asking->plan, TRUE);
-  SbChange *change = sb_session_submit (asking->session, command);
+  SbChange *change;
 
+  sb_command_set_undoes (command, asking->undoes);
+  change = sb_session_submit (asking->session, command);
   g_task_return_pointer (task, change != NULL ? g_object_ref (change) : NULL, g_object_unref);
 }
 
@@ -168,6 +172,7 @@ sb_configuration_change_async (GtkWidget *parent,
                                SbAsk ask,
                                SbConfiguration *before,
                                SbConfiguration *proposal,
+                               const char *undoes,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
@@ -190,6 +195,7 @@ sb_configuration_change_async (GtkWidget *parent,
   asking->session = g_object_ref (session);
   asking->ask = ask;
   asking->before = g_object_ref (before);
+  asking->undoes = g_strdup (undoes);
   g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
 
   sb_plan_make_change_async (sb_session_get_server (session),

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @ask: what is to be done
  * @before: the configuration as it is shown
  * @proposal: (nullable): as it shall be; %NULL for a deletion and a push
+ * @undoes: (nullable): the key of the change that is taken back by it
  *
  * Counts the devices that a change reaches, asks where there are any or where it cannot be told,
  * and submits it. It ends with an error where @parent leaves the screen or the session is closed
@@ -25,6 +26,7 @@ void sb_configuration_change_async (GtkWidget *parent,
                                     SbAsk ask,
                                     SbConfiguration *before,
                                     SbConfiguration *proposal,
+                                    const char *undoes,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 SbChange *sb_configuration_change_finish (GAsyncResult *result, GError **error);

@@ -119,8 +119,8 @@ tell (GtkWidget *window, SbPlan *plan, const char *refusal)
     sb_present_text (window, refusal);
 }
 
-SbCommand *
-sb_device_question_ask (GtkWidget *window, SbSession *session, SbPlan *plan)
+void
+sb_device_question_ask (GtkWidget *window, SbSession *session, SbPlan *plan, const char *undoes)
 {
   SbVerb verb;
   g_autoptr (SbCommand) command = NULL;
@@ -128,26 +128,27 @@ sb_device_question_ask (GtkWidget *window, SbSession *session, SbPlan *plan)
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 
-  g_return_val_if_fail (GTK_IS_WIDGET (window), NULL);
-  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
-  g_return_val_if_fail (SB_IS_PLAN (plan), NULL);
+  g_return_if_fail (GTK_IS_WIDGET (window));
+  g_return_if_fail (SB_IS_SESSION (session));
+  g_return_if_fail (SB_IS_PLAN (plan));
 
   verb = sb_plan_get_verb (plan);
   refusal = describe_refusal (plan);
   if (refusal != NULL) {
     tell (window, plan, refusal);
-    return NULL;
+    return;
   }
   if (verb == SB_VERB_RESET) {
     ask_reset (window, session, plan);
-    return NULL;
+    return;
   }
 
   command = sb_plan_create_command (plan, TRUE);
+  sb_command_set_undoes (command, undoes);
   if ((verb == SB_VERB_CHECK_IN || verb == SB_VERB_CANCEL_RESET)
       && sb_plan_get_n_devices (plan) == 1) {
     sb_submit (window, session, command);
-    return g_steal_pointer (&command);
+    return;
   }
 
   heading = sb_words_plan_heading (plan);
@@ -161,8 +162,6 @@ sb_device_question_ask (GtkWidget *window, SbSession *session, SbPlan *plan)
                  : verb == SB_VERB_CANCEL_RESET ? SB_MESSAGE_PLAIN
                                                 : SB_MESSAGE_SUGGESTED,
                  command);
-
-  return g_steal_pointer (&command);
 }
 
 typedef struct {
@@ -198,7 +197,6 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Planning) planning = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPlan) plan = sb_plan_make_finish (result, &error);
-  g_autoptr (SbCommand) command = NULL;
 
   if (planning->window == NULL || g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -207,7 +205,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (planning->is_telling)
     sb_present_no_text (planning->window);
   if (plan != NULL)
-    command = sb_device_question_ask (planning->window, planning->session, plan);
+    sb_device_question_ask (planning->window, planning->session, plan, NULL);
   else
     sb_present_error (planning->window,
                       sb_verb_is_of_deliveries (planning->verb)

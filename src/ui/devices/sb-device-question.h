@@ -28,13 +28,12 @@ GCancellable *sb_device_question_begin (GtkWidget *window,
 
 /**
  * sb_device_question_ask:
+ * @undoes: (nullable): the key of the change that is taken back by it
  *
  * Asks about a plan, and sends what it comes to where the answer is yes. One device is asked to
  * check in, and its reset taken back, without a question.
- *
- * Returns: (transfer full) (nullable): what is asked about; %NULL where nothing can be done, and
- *   where only the answer says to which devices
  */
-SbCommand *sb_device_question_ask (GtkWidget *window, SbSession *session, SbPlan *plan);
+void
+sb_device_question_ask (GtkWidget *window, SbSession *session, SbPlan *plan, const char *undoes);
 
 G_END_DECLS
