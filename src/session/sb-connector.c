@@ -28,6 +28,7 @@ G_DEFINE_FINAL_TYPE (SbConnector, sb_connector, G_TYPE_OBJECT)
 enum {
   SIGNAL_DEMO_MOVED,
   SIGNAL_DEMO_FAILED,
+  SIGNAL_DEMO_SET_ASIDE,
   SIGNAL_KEYRING_FAILED,
   SIGNAL_FORGETTING_FAILED,
   N_SIGNALS
@@ -245,6 +246,14 @@ moved_cb (SbDemoProcess *demo, SbConnector *self)
 }
 
 static void
+set_aside_cb (SbDemoProcess *demo, const char *path, SbConnector *self)
+{
+  /* What they name is not there any more. */
+  forget_drafts (self, SB_ACCOUNT_DEMO_ID);
+  g_signal_emit (self, signals[SIGNAL_DEMO_SET_ASIDE], 0, path);
+}
+
+static void
 failed_cb (SbDemoProcess *demo, const GError *error, SbConnector *self)
 {
   g_signal_emit (self, signals[SIGNAL_DEMO_FAILED], 0, error);
@@ -300,6 +309,16 @@ sb_connector_class_init (SbConnectorClass *klass)
                                               G_TYPE_NONE,
                                               1,
                                               G_TYPE_ERROR);
+  signals[SIGNAL_DEMO_SET_ASIDE] = g_signal_new ("demo-set-aside",
+                                                 G_TYPE_FROM_CLASS (klass),
+                                                 G_SIGNAL_RUN_LAST,
+                                                 0,
+                                                 NULL,
+                                                 NULL,
+                                                 NULL,
+                                                 G_TYPE_NONE,
+                                                 1,
+                                                 G_TYPE_STRING);
   signals[SIGNAL_KEYRING_FAILED] = g_signal_new ("keyring-failed",
                                                  G_TYPE_FROM_CLASS (klass),
                                                  G_SIGNAL_RUN_LAST,
@@ -353,6 +372,7 @@ sb_connector_new (SbClock *clock)
   self->demo = sb_demo_process_new (clock);
   g_signal_connect_object (self->demo, "moved", G_CALLBACK (moved_cb), self, 0);
   g_signal_connect_object (self->demo, "failed", G_CALLBACK (failed_cb), self, 0);
+  g_signal_connect_object (self->demo, "set-aside", G_CALLBACK (set_aside_cb), self, 0);
 
   return self;
 }

@@ -31,6 +31,7 @@ typedef enum {
  * Signals:
  * - `demo-moved`: the demo tenant was started again and its session must begin anew
  * - `demo-failed` (GError): it cannot be kept running
+ * - `demo-set-aside` (string): its file of an earlier version has this name now, a new one begins
  * - `keyring-failed` (GError): signing in worked, but the secret could not be remembered
  * - `forgetting-failed` (GError): the keyring still has a secret that it should not have
  */

@@ -31,6 +31,7 @@ struct _SbApplication {
   SbWindow *window;         /* (nullable): not owned */
   GtkWidget *dialog;        /* (weak) (nullable): the account dialog */
   char *secret_problem;     /* (owned) (nullable): why the password has to be typed */
+  char *set_aside;          /* (owned) (nullable): the demo tenant's file of an earlier version */
 };
 
 G_DEFINE_FINAL_TYPE (SbApplication, sb_application, ADW_TYPE_APPLICATION)
@@ -171,6 +172,23 @@ show_account_dialog (SbApplication *self)
     sb_account_dialog_ask_secret (dialog, self->secret_problem);
 }
 
+/* Once its new pages are there, or they would take the toast with them. */
+static void
+tell_set_aside (SbApplication *self)
+{
+  g_autofree char *path = g_steal_pointer (&self->set_aside);
+  g_autofree char *details = NULL;
+
+  if (path == NULL)
+    return;
+
+  details = sb_words_set_aside (path);
+  sb_present_details (GTK_WIDGET (self->window),
+                      _ ("The earlier demo tenant was set aside"),
+                      _ ("A new demo tenant begins"),
+                      details);
+}
+
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -187,6 +205,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (session != NULL) {
     show_session (self, session);
+    tell_set_aside (self);
     return;
   }
 
@@ -275,6 +294,15 @@ demo_moved_cb (SbConnector *connector, SbApplication *self)
 
   if (self->window != NULL && is_demo_current (self) && self->connecting == NULL)
     connect_to (self, NULL);
+}
+
+static void
+demo_set_aside_cb (SbConnector *connector, const char *path, SbApplication *self)
+{
+  g_assert (SB_IS_APPLICATION (self));
+
+  g_free (self->set_aside);
+  self->set_aside = g_strdup (path);
 }
 
 static void
@@ -467,6 +495,11 @@ sb_application_startup (GApplication *application)
   g_signal_connect_object (self->connector, "demo-moved", G_CALLBACK (demo_moved_cb), self, 0);
   g_signal_connect_object (self->connector, "demo-failed", G_CALLBACK (demo_failed_cb), self, 0);
   g_signal_connect_object (self->connector,
+                           "demo-set-aside",
+                           G_CALLBACK (demo_set_aside_cb),
+                           self,
+                           0);
+  g_signal_connect_object (self->connector,
                            "keyring-failed",
                            G_CALLBACK (keyring_failed_cb),
                            self,
@@ -541,6 +574,7 @@ sb_application_finalize (GObject *object)
   SbApplication *self = SB_APPLICATION (object);
 
   g_clear_pointer (&self->busy, g_hash_table_unref);
+  g_clear_pointer (&self->set_aside, g_free);
   g_clear_pointer (&self->secret_problem, g_free);
   g_clear_weak_pointer (&self->dialog);
 

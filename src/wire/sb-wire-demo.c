@@ -68,6 +68,7 @@ sb_wire_read_demo_line (GBytes *line, GError **error)
   self->address = g_strdup (address);
   self->user = g_strdup (user);
   self->password = sb_secret_new (password);
+  self->set_aside = g_strdup (get_text (object, "setAside"));
   self->space = space;
 
   return self;
@@ -79,5 +80,6 @@ sb_demo_line_free (SbDemoLine *self)
   g_free (self->address);
   g_free (self->user);
   g_clear_pointer (&self->password, sb_secret_unref);
+  g_free (self->set_aside);
   g_free (self);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @user: who signs in
  * @password: with what
  * @space: the default device space
+ * @set_aside: (nullable): where the file of an earlier version is now
  *
  * What the demo tenant prints when it listens.
  */
@@ -20,12 +21,13 @@ typedef struct {
   char *address;
   char *user;
   SbSecret *password;
+  char *set_aside;
   gint64 space;
 } SbDemoLine;
 
 /**
  * sb_wire_read_demo_line:
- * @line: {"baseUrl", "user", "password", "dmPartitionId"}
+ * @line: {"baseUrl", "user", "password", "dmPartitionId"}, maybe "setAside"
  *
  * Returns: (transfer full): what the line says; on failure %NULL, with SB_ERROR_PROTOCOL
  */

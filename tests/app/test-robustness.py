@@ -6,10 +6,13 @@ The line is cut by the relay of tenant.py, while the program runs. Each time the
 answering, say what is the matter, and go on by itself afterwards.
 """
 
+import contextlib
 import os
 import signal
+import sqlite3
 import time
 import unittest
+from pathlib import Path
 
 from editing import open_fields
 from signalbox import App
@@ -118,6 +121,25 @@ class Robustness(unittest.TestCase):
         full.unlink()
         app.see('button', 'Retry').activate()
         app.see('row', r'.*, OS: .*')
+
+    def test_earlier_file(self):
+        """A demo tenant of an earlier version is kept, a new one begins, and that is said once."""
+        app = self.app(start=False)
+        file = app.home / 'data' / 'signalbox' / 'demo.sqlite'
+        file.parent.mkdir(parents=True)
+        script = Path(__file__).parent.parent / 'demo' / 'format-3.sql'
+        with contextlib.closing(sqlite3.connect(file)) as database:
+            database.executescript(script.read_text(encoding='utf-8'))
+        app.start()
+        app.see('label', 'The earlier demo tenant was set aside')
+        app.see('row', r'.*, OS: .*')
+        kept = file.with_name('demo.sqlite.format-3')
+        with contextlib.closing(sqlite3.connect(kept)) as database:
+            self.assertEqual(database.execute("SELECT value FROM meta WHERE name = 'password'").fetchone(),
+                             ('a password of format 3',))
+        app.see('button', 'Details').activate()
+        box = app.see('text box', 'A new demo tenant begins')
+        self.assertIn(f'kept in {kept},', box.text())
 
     def test_foreign_file(self):
         """A file that is not the demo tenant's stays as it is until somebody says otherwise."""

@@ -170,6 +170,36 @@ test_good (Fixture *fixture, gconstpointer data)
 }
 
 static void
+keep_path_cb (SbDemoProcess *demo, const char *path, GPtrArray *paths)
+{
+  g_ptr_array_add (paths, g_strdup (path));
+}
+
+/* Told once, to who waits for the start or not. */
+static void
+test_set_aside (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect (fixture->demo, "set-aside", G_CALLBACK (keep_path_cb), paths);
+  write_program (fixture,
+                 "echo '{\"baseUrl\":\"http://127.0.0.1:4711\",\"user\":\"u\",\"password\":\"p\","
+                 "\"dmPartitionId\":3,\"setAside\":\"/there/demo.sqlite.format-3\"}'\n"
+                 "cat >/dev/null\n");
+  g_assert_true (start (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_true (start (fixture, &error));
+  g_assert_cmpuint (paths->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (paths, 0), ==, "/there/demo.sqlite.format-3");
+
+  stop (fixture);
+  write_program (fixture, GOOD);
+  g_assert_true (start (fixture, &error));
+  g_assert_cmpuint (paths->len, ==, 1);
+}
+
+static void
 assert_fails (Fixture *fixture, const char *script, SbError code, const char *said)
 {
   g_autoptr (GError) error = NULL;
@@ -442,6 +472,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/demo-process/good", Fixture, NULL, set_up, test_good, tear_down);
+  g_test_add ("/demo-process/set-aside", Fixture, NULL, set_up, test_set_aside, tear_down);
   g_test_add ("/demo-process/bad", Fixture, NULL, set_up, test_bad, tear_down);
   g_test_add ("/demo-process/storage", Fixture, NULL, set_up, test_storage, tear_down);
   g_test_add ("/demo-process/gets-full", Fixture, NULL, set_up, test_gets_full, tear_down);

@@ -3,7 +3,9 @@
 """The demo tenant: what a database keeps, and what may happen to one."""
 
 import http.client
+import contextlib
 import os
+import shutil
 import resource
 import sqlite3
 import stat
@@ -143,6 +145,73 @@ def test_database_of_another_version():
         assert b'version' in start_and_fail(USELESS, '--database', path)
         with sqlite3.connect(path) as database:
             assert database.execute('SELECT count (*) FROM device').fetchone() == rows
+
+
+def make_earlier(path, *statements):
+    """A database of format 3, by a script of that time."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'format-3.sql'), encoding='utf-8') as script:
+        database = sqlite3.connect(path)
+        database.executescript(script.read())
+    for statement in statements:
+        database.execute(statement)
+    database.commit()
+    return database
+
+
+def dump(path):
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        return list(database.execute('PRAGMA user_version')) + list(database.iterdump())
+
+
+def test_database_of_an_earlier_version():
+    """It is set aside with all that is in it, as often as there is one, and a new one begins."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'tenant')
+        kept = {}
+        for name, password in (('.format-3', 'one'), ('.format-3-2', 'two'), ('.format-3-3', 'three')):
+            for left in os.listdir(folder):
+                if left in ('tenant', 'tenant-wal', 'tenant-shm'):
+                    os.unlink(os.path.join(folder, left))
+            make_earlier(path, "UPDATE meta SET value = '%s' WHERE name = 'password'" % password).close()
+            before = dump(path)
+            with Tenant('--database', path) as tenant:
+                assert tenant.line['setAside'] == path + name, tenant.line
+                assert tenant.line['password'] != password
+                assert len(tenant.devices()) == 240
+            kept[name] = before
+            assert all(dump(path + name) == text for name, text in kept.items())
+        with Tenant('--database', path) as tenant:
+            assert 'setAside' not in tenant.line
+        assert sorted(os.listdir(folder)) == sorted(['tenant', *('tenant' + name for name in kept)])
+
+
+def test_earlier_database_that_was_cut_off():
+    """What its program had written and not yet put into the file goes with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, path_of_all = os.path.join(folder, 'tenant'), os.path.join(folder, 'open')
+        database = make_earlier(path_of_all)
+        database.execute('PRAGMA journal_mode = WAL')
+        database.execute("UPDATE meta SET value = 'only in the log' WHERE name = 'password'")
+        database.commit()
+        for suffix in ('', '-wal'):
+            shutil.copy(path_of_all + suffix, path + suffix)
+        database.close()
+        with Tenant('--database', path) as tenant:
+            kept = tenant.line['setAside']
+            assert not os.path.exists(kept + '-wal')
+        with sqlite3.connect(kept) as database:
+            assert database.execute("SELECT value FROM meta WHERE name = 'password'").fetchone() == ('only in the log',)
+
+
+def test_earlier_database_that_cannot_be_renamed():
+    """Then nothing begins, and it stays."""
+    with tempfile.TemporaryDirectory() as folder:
+        # The new name would be too long, SQLite's own beside it are not.
+        path = os.path.join(folder, 'n' * 247)
+        make_earlier(path).close()
+        before = dump(path)
+        start_and_fail(NOT_ALLOWED, '--database', path)
+        assert dump(path) == before and os.listdir(folder) == ['n' * 247]
 
 
 def test_database_is_no_file():

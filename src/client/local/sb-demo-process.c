@@ -32,7 +32,7 @@ struct _SbDemoProcess {
 G_DEFINE_FINAL_TYPE (SbDemoProcess, sb_demo_process, G_TYPE_OBJECT)
 
 enum { PROP_0, PROP_RUNNING, N_PROPS };
-enum { MOVED, FAILED, N_SIGNALS };
+enum { MOVED, FAILED, SET_ASIDE, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -221,6 +221,8 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (use_line (self, line))
     g_signal_emit (self, signals[MOVED], 0);
   set_running (self, TRUE);
+  if (self->line->set_aside != NULL)
+    g_signal_emit (self, signals[SET_ASIDE], 0, self->line->set_aside);
   end_start (self, NULL);
 }
 
@@ -410,6 +412,16 @@ sb_demo_process_class_init (SbDemoProcessClass *klass)
                                   G_TYPE_NONE,
                                   1,
                                   G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SET_ASIDE] = g_signal_new ("set-aside",
+                                     G_TYPE_FROM_CLASS (klass),
+                                     G_SIGNAL_RUN_LAST,
+                                     0,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     G_TYPE_NONE,
+                                     1,
+                                     G_TYPE_STRING);
 }
 
 static void

@@ -24,6 +24,7 @@ demo_exit_get_status (const GError *error)
   case G_IO_ERROR_PERMISSION_DENIED:
   case G_IO_ERROR_NOT_FOUND:
   case G_IO_ERROR_IS_DIRECTORY:
+  case G_IO_ERROR_FILENAME_TOO_LONG:
     return DEMO_EXIT_NOT_ALLOWED;
   case G_IO_ERROR_BUSY:
     return DEMO_EXIT_TAKEN;

@@ -224,12 +224,13 @@ is_ours (int fd, const char *path, gboolean *is_new, GError **error)
   return FALSE;
 }
 
+/* What SQLite keeps beside a file. */
+static const char *const SUFFIXES[] = { "-wal", "-shm", "-journal" };
+
 /* The password of the tenant is in it, and in what SQLite keeps beside it. */
 static void
 keep_private (int fd, const char *path)
 {
-  static const char *const SUFFIXES[] = { "-wal", "-shm", "-journal" };
-
   fchmod (fd, S_IRUSR | S_IWUSR);
   for (guint i = 0; i < G_N_ELEMENTS (SUFFIXES); i++) {
     g_autofree char *beside = g_strconcat (path, SUFFIXES[i], NULL);
@@ -305,6 +306,50 @@ demo_sql_close (DemoSql *self)
   if (self->lock >= 0)
     close (self->lock);
   g_free (self);
+}
+
+/* (transfer full): a name beside the file that nothing has yet. */
+static char *
+find_free_name (const char *path, gint64 version)
+{
+  g_autofree char *name = g_strdup_printf ("%s.format-%" G_GINT64_FORMAT, path, version);
+
+  for (guint i = 2; TRUE; i++) {
+    struct stat info;
+
+    if (lstat (name, &info) != 0)
+      return g_steal_pointer (&name);
+    g_free (name);
+    name = g_strdup_printf ("%s.format-%" G_GINT64_FORMAT "-%u", path, version, i);
+  }
+}
+
+/* Closes the database and gives its file, with what is beside it, another name, so that a new one
+ * can begin. Nobody else can have it meanwhile. (nullable) (transfer full): the name
+ */
+char *
+demo_sql_set_aside (DemoSql *self, const char *path, gint64 version, GError **error)
+{
+  g_autofree char *name = find_free_name (path, version);
+  gboolean done;
+
+  g_hash_table_remove_all (self->statements);
+  sqlite3_close (g_steal_pointer (&self->handle));
+  done = g_rename (path, name) == 0;
+  if (!done)
+    set_errno (error, path, errno);
+  for (guint i = 0; done && i < G_N_ELEMENTS (SUFFIXES); i++) {
+    g_autofree char *beside = g_strconcat (path, SUFFIXES[i], NULL);
+    g_autofree char *kept = g_strconcat (name, SUFFIXES[i], NULL);
+
+    if (g_rename (beside, kept) != 0 && errno != ENOENT) {
+      set_errno (error, beside, errno);
+      done = FALSE;
+    }
+  }
+  demo_sql_close (self);
+
+  return done ? g_steal_pointer (&name) : NULL;
 }
 
 void

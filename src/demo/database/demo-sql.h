@@ -19,6 +19,7 @@ typedef struct {
 
 DemoSql *demo_sql_open (const char *path, GError **error);
 void demo_sql_close (DemoSql *self);
+char *demo_sql_set_aside (DemoSql *self, const char *path, gint64 version, GError **error);
 void demo_sql_script (DemoSql *self, const char *script);
 
 sqlite3_stmt *demo_sql_prepare (DemoSql *self, const char *sql);

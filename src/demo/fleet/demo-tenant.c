@@ -33,11 +33,23 @@ make_password (void)
   return g_string_free (password, FALSE);
 }
 
+/* Opens the database, and makes its tables where it is new. One of an earlier format is set aside.
+ */
 static gboolean
-check_schema (DemoTenant *self, GError **error)
+open_database (DemoTenant *self, GError **error)
 {
-  gint64 version = demo_sql_int (self->sql, "PRAGMA user_version", "");
+  const char *path = self->options->database;
+  gint64 version;
 
+  self->sql = demo_sql_open (path, error);
+  if (self->sql == NULL)
+    return FALSE;
+
+  version = demo_sql_int (self->sql, "PRAGMA user_version", "");
+  if (version > 0 && version < DEMO_SCHEMA_VERSION && self->set_aside == NULL) {
+    self->set_aside = demo_sql_set_aside (g_steal_pointer (&self->sql), path, version, error);
+    return self->set_aside != NULL && open_database (self, error);
+  }
   if (version == 0 && demo_sql_int (self->sql, "SELECT count (*) FROM sqlite_schema", "") == 0) {
     demo_sql_script (self->sql, DEMO_SCHEMA);
     return TRUE;
@@ -48,7 +60,7 @@ check_schema (DemoTenant *self, GError **error)
   g_set_error_literal (error,
                        G_IO_ERROR,
                        G_IO_ERROR_INVALID_DATA,
-                       "The database was made by another version of this program");
+                       "The database was made by a later version of this program");
   return FALSE;
 }
 
@@ -132,8 +144,7 @@ demo_tenant_new (DemoOptions *options, DemoTenantMake make, GError **error)
 
   self->options = options;
   self->clock = demo_clock_new ();
-  self->sql = demo_sql_open (options->database, error);
-  if (self->sql == NULL || !check_schema (self, error))
+  if (!open_database (self, error))
     return NULL;
 
   sqlite3_create_function (self->sql->handle,
@@ -186,6 +197,7 @@ demo_tenant_free (DemoTenant *self)
   g_clear_pointer (&self->options, demo_options_free);
   g_free (self->user);
   g_free (self->password);
+  g_free (self->set_aside);
   g_free (self->counted);
   g_clear_pointer (&self->counted_facets, json_object_unref);
   g_free (self);

@@ -23,8 +23,9 @@ typedef struct {
   guint64 seed;         /* the database's, which may not be the option's */
   char *user;
   char *password;
-  gint64 kept; /* monotonic, when the clock was kept last */
-  gint64 now;  /* simulated, while a request or an event is dealt with */
+  char *set_aside; /* (nullable): where the database of an earlier format is now */
+  gint64 kept;     /* monotonic, when the clock was kept last */
+  gint64 now;      /* simulated, while a request or an event is dealt with */
 
   /* The last counts, for as long as nothing changes: somebody may be walking over all pages. */
   char *counted; /* (nullable) */

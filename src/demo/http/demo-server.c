@@ -497,6 +497,11 @@ demo_server_describe (DemoServer *self)
   json_object_set_string_member (object, "user", self->tenant->user);
   json_object_set_string_member (object, "password", self->tenant->password);
   json_object_set_int_member (object, "dmPartitionId", DEMO_DEFAULT_SPACE);
+  if (self->tenant->set_aside != NULL) {
+    g_autofree char *shown = g_filename_display_name (self->tenant->set_aside);
+
+    json_object_set_string_member (object, "setAside", shown);
+  }
   json_node_init_object (root, object);
 
   return json_to_string (root, FALSE);

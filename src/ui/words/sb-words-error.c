@@ -444,6 +444,23 @@ sb_words_error_details (const GError *error)
 }
 
 /**
+ * sb_words_set_aside:
+ * @path: the file's new name
+ *
+ * Returns: (transfer full): what became of the demo tenant of an earlier version
+ */
+char *
+sb_words_set_aside (const char *path)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  /* Translators: the name of a file, with its folder */
+  return g_strdup_printf (_ ("This version of Signalbox cannot read the devices and configurations "
+                             "of an earlier one. They are kept in %s, and were not changed."),
+                          path);
+}
+
+/**
  * sb_words_stale:
  * @error: why it could not be read again
  * @read_at: when what is shown was read, in milliseconds since 1970

@@ -25,6 +25,7 @@ const char *sb_words_error_title (const GError *error);
 char *sb_words_error_advice (const GError *error);
 char *sb_words_error_advice_here (const GError *error);
 char *sb_words_error_details (const GError *error);
+char *sb_words_set_aside (const char *path);
 char *sb_words_stale (const GError *error, gint64 read_at, gint64 now);
 char *sb_words_secret (const GError *error);
 const char *sb_words_condition (const GError *error);
