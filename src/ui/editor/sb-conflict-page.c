@@ -6,7 +6,6 @@
 
 #include "sb-conflict-page.h"
 
-#include "sb-draft-text.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -67,9 +66,9 @@ compare (SbConflictPage *self, SbDraft *draft, SbConfiguration *current)
   g_autoptr (SbDraft) now = sb_draft_new_edit (current);
 
   for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
-    g_autofree char *before_text = sb_draft_text_of_field (before, field);
-    g_autofree char *now_text = sb_draft_text_of_field (now, field);
-    g_autofree char *mine = sb_draft_text_of_field (draft, field);
+    g_autofree char *before_text = sb_words_draft_value (before, field);
+    g_autofree char *now_text = sb_words_draft_value (now, field);
+    g_autofree char *mine = sb_words_draft_value (draft, field);
 
     if (!g_str_equal (before_text, now_text))
       add_difference (self, field, before_text, now_text, mine);

@@ -10,7 +10,6 @@
 #include "sb-condition-banner.h"
 #include "sb-conflict-page.h"
 #include "sb-distribution-page.h"
-#include "sb-draft-text.h"
 #include "sb-fields-page.h"
 #include "sb-presenter.h"
 #include "sb-type-step.h"
@@ -198,7 +197,7 @@ close_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 copy_values_cb (SbEditorDialog *self)
 {
-  g_autofree char *text = sb_draft_text_of_all (self->draft);
+  g_autofree char *text = sb_words_draft_all (self->draft);
 
   g_assert (SB_IS_EDITOR_DIALOG (self));
 

@@ -58,6 +58,10 @@ char *sb_words_problem (const SbProblem *problem, SbDraftField field);
 const char *sb_words_draft_field (SbDraftField field);
 const char *sb_words_address (SbAddressProblem problem);
 
+/* sb-words-draft.c */
+char *sb_words_draft_value (SbDraft *draft, SbDraftField field);
+char *sb_words_draft_all (SbDraft *draft);
+
 /* sb-words-delivery.c */
 const char *sb_words_delivery_state (SbDeliveryState state, SbPlatform platform);
 const char *sb_words_delivery_definition (SbDeliveryState state, SbPlatform platform);

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#define G_LOG_DOMAIN "sb-draft-text"
+#define G_LOG_DOMAIN "sb-words-draft"
 
 #include "config.h"
-
-#include "sb-draft-text.h"
 
 #include "sb-words.h"
 
@@ -35,12 +33,12 @@ describe_distribution (SbDraft *draft)
 }
 
 /**
- * sb_draft_text_of_field:
+ * sb_words_draft_value:
  *
  * Returns: (transfer full): what a field says, as a person reads it
  */
 char *
-sb_draft_text_of_field (SbDraft *draft, SbDraftField field)
+sb_words_draft_value (SbDraft *draft, SbDraftField field)
 {
   switch ((int) sb_draft_field_get_info (field)->type) {
   case SB_FIELD_STRING:
@@ -57,20 +55,20 @@ sb_draft_text_of_field (SbDraft *draft, SbDraftField field)
 }
 
 /**
- * sb_draft_text_of_all:
+ * sb_words_draft_all:
  *
  * Returns: (transfer full): the fields, a line each: what is typed into the server's own console
  *   where Signalbox cannot save
  */
 char *
-sb_draft_text_of_all (SbDraft *draft)
+sb_words_draft_all (SbDraft *draft)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
 
   for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
-    g_autofree char *value = sb_draft_text_of_field (draft, field);
+    g_autofree char *value = sb_words_draft_value (draft, field);
 
     if (field != SB_DRAFT_SPACE && sb_draft_field_is_for (field, sb_draft_get_platform (draft)))
       g_string_append_printf (text, "%s: %s\n", sb_words_draft_field (field), value);
