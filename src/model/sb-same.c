@@ -225,3 +225,23 @@ sb_same_rebase (SbCommand *command, SbConfiguration *onto)
 
   return again;
 }
+
+SbCommand *
+sb_same_join (SbCommand *edit, SbConfiguration *current)
+{
+  SbConfiguration *before = sb_command_get_before (edit);
+  SbConfiguration *proposal = sb_command_get_proposal (edit);
+
+  if (before == NULL || proposal == NULL)
+    return NULL;
+
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    if (sb_same_field (before, proposal, field) || sb_same_field (proposal, current, field))
+      continue;
+    if (!sb_same_field (before, current, field)
+        || (sb_draft_field_get_info (field)->flags & SB_FIELD_REACHES) != 0)
+      return NULL;
+  }
+
+  return sb_same_rebase (edit, current);
+}

@@ -38,4 +38,17 @@ gboolean sb_same_configuration (SbConfiguration *sent, SbConfiguration *found);
  */
 SbCommand *sb_same_rebase (SbCommand *command, SbConfiguration *onto);
 
+/**
+ * sb_same_join:
+ * @edit: of a configuration
+ * @current: what somebody else made of it meanwhile
+ *
+ * Both edits together, where nobody has to decide: no field was changed by both, or to the same,
+ * and what is left to do of @edit reaches no device, so that none gets what nobody was asked about.
+ *
+ * Returns: (transfer full) (nullable): the edit as if it had been made up from @current, see
+ *   [func@same_rebase]; %NULL where somebody has to decide
+ */
+SbCommand *sb_same_join (SbCommand *edit, SbConfiguration *current);
+
 G_END_DECLS

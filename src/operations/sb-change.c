@@ -11,11 +11,12 @@ struct _SbChange {
 
   SbCommand *command;
   SbChangeState state;
-  SbOutcome *outcome; /* (owned) (nullable) */
-  GError *error;      /* (owned) (nullable) */
-  gint64 created_at;  /* milliseconds since 1970 */
-  gint64 ended_at;    /* milliseconds since 1970, or 0 */
-  char *user_name;    /* (nullable) */
+  SbOutcome *outcome;      /* (owned) (nullable) */
+  GError *error;           /* (owned) (nullable) */
+  gint64 created_at;       /* milliseconds since 1970 */
+  gint64 ended_at;         /* milliseconds since 1970, or 0 */
+  char *user_name;         /* (nullable) */
+  SbConfiguration *joined; /* (owned) (nullable): what it was when the change was made up */
   guint n_parts_sent;
 };
 
@@ -141,6 +142,7 @@ sb_change_finalize (GObject *object)
 
   g_clear_object (&self->command);
   g_clear_object (&self->outcome);
+  g_clear_object (&self->joined);
   g_clear_error (&self->error);
   g_clear_pointer (&self->user_name, g_free);
 
@@ -280,6 +282,14 @@ sb_change_get_user_name (SbChange *self)
   return self->user_name;
 }
 
+SbConfiguration *
+sb_change_get_joined (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
+
+  return self->joined;
+}
+
 guint
 sb_change_get_n_parts_sent (SbChange *self)
 {
@@ -386,6 +396,23 @@ sb_change_set_command (SbChange *self, SbCommand *command)
 
   if (g_set_object (&self->command, command))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMMAND]);
+}
+
+/**
+ * sb_change_set_joined:
+ * @before: what the configuration was when the change was made up
+ *
+ * Somebody else edited it since; the command goes on from theirs.
+ */
+void
+sb_change_set_joined (SbChange *self, SbConfiguration *before)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+  g_return_if_fail (!sb_change_is_over (self));
+
+  /* Somebody else may be faster more than once. */
+  if (self->joined == NULL)
+    self->joined = g_object_ref (before);
 }
 
 /**

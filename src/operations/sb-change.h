@@ -107,6 +107,15 @@ gint64 sb_change_get_ended_at (SbChange *self);
 const char *sb_change_get_user_name (SbChange *self);
 
 /**
+ * sb_change_get_joined:
+ *
+ * Returns: (nullable) (transfer none): where somebody else edited the configuration before the
+ *   change was sent, and both were joined: what it was when the change was made up. The command's
+ *   `before` is what they made of it
+ */
+SbConfiguration *sb_change_get_joined (SbChange *self);
+
+/**
  * sb_change_get_n_parts_sent:
  *
  * Returns: once it is over, how many of its command's parts were sent, or may have been: those that

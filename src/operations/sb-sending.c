@@ -14,6 +14,8 @@
 #define MAX_TRIES   12
 /* A server that says that it is still at work is asked more often. */
 #define MAX_WAITS 120
+/* How often an edit is joined with what somebody else did just before. */
+#define MAX_JOINS 5
 /* Source: the API's conventions. */
 #define LONGEST_WAIT (15 * 60 * 1000)
 #define KEY_LIFETIME (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
@@ -33,6 +35,7 @@ typedef struct {
   gint64 first_sent_at; /* milliseconds, monotonic */
   gboolean lost;        /* an answer was lost: it may have been carried out */
   guint tries;          /* answers, or means to find out, lost so far */
+  guint joins;          /* how often somebody else was faster */
   guint waits;          /* how often the server said that it is still at work */
   guint timer;
   gulong try_now_handler;
@@ -137,16 +140,15 @@ end_unknown (GTask *task, const GError *error)
   end_not_done (task, SB_CHANGE_UNKNOWN, error);
 }
 
-static void
-end_changed_elsewhere (GTask *task, SbRecord *current, guint http_status)
+/* (transfer full) */
+static GError *
+new_changed_elsewhere (SbRecord *current, guint http_status)
 {
   SbErrorDetails details = { .http_status = http_status, .current = (GObject *) current };
-  g_autoptr (GError)
-    error = sb_error_new (SB_ERROR_CHANGED_ELSEWHERE,
-                          &details,
-                          "The configuration is neither what was sent nor what it was before");
 
-  end_refused (task, error);
+  return sb_error_new (SB_ERROR_CHANGED_ELSEWHERE,
+                       &details,
+                       "The configuration is neither what was sent nor what it was before");
 }
 
 static gboolean
@@ -298,6 +300,28 @@ send_rebased (GTask *task, SbCommand *rebased)
   send_now (task);
 }
 
+/* A configuration is not what the edit was made from. It may be what was sent, with or without what
+ * somebody else did since; or what they did goes together with the edit. Where an answer was lost
+ * they may have taken back what it did, and nothing is sent again over that. */
+static void
+judge_current (GTask *task, SbConfiguration *current, const GError *error)
+{
+  Sending *sending = g_task_get_task_data (task);
+  g_autoptr (SbCommand) joined = sb_same_join (sending->command, current);
+  SbConfiguration *proposal = sb_command_get_proposal (joined != NULL ? joined : sending->command);
+  gboolean moved = sb_configuration_get_int64 (current, SB_CONFIGURATION_VERSION)
+                   != sb_command_get_version (sending->command);
+
+  if (sb_same_configuration (proposal, current)) {
+    end_found_done (task, current);
+  } else if (joined != NULL && !sending->lost && moved && ++sending->joins <= MAX_JOINS) {
+    sb_change_set_joined (sending->change, sb_command_get_before (sending->command));
+    send_rebased (task, joined);
+  } else {
+    end_refused (task, error);
+  }
+}
+
 /* The server refused a change because its configuration is another by now; it may be what was sent,
  * now or by an edit before. */
 static void
@@ -317,10 +341,7 @@ judge_conflict (GTask *task, const GError *error)
   if (rebased != NULL) {
     send_rebased (task, rebased);
   } else if (proposal != NULL && current != NULL) {
-    if (sb_same_configuration (proposal, current))
-      end_found_done (task, current);
-    else
-      end_refused (task, error);
+    judge_current (task, current, error);
   } else if (proposal != NULL && (sending->lost || is_lost (error))) {
     /* The next look ends it: the version is not the old one any more. */
     find_out_later (task, error);
@@ -407,7 +428,9 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
 
   record = sb_server_get_finish (SB_SERVER (source), result, &error);
   if (sb_rest_is_gone (error)) {
-    end_changed_elsewhere (task, NULL, sb_error_get_http_status (error));
+    g_autoptr (GError) gone = new_changed_elsewhere (NULL, sb_error_get_http_status (error));
+
+    end_refused (task, gone);
     return;
   }
   if (record == NULL) {
@@ -416,15 +439,17 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
   }
 
   found = (SbConfiguration *) record;
-  if (sb_same_configuration (sb_command_get_proposal (sending->command), found))
+  if (sb_same_configuration (sb_command_get_proposal (sending->command), found)) {
     end_found_done (task, found);
-  else if (sb_configuration_get_int64 (found, SB_CONFIGURATION_VERSION)
-           == sb_command_get_version (sending->command))
+  } else if (sb_configuration_get_int64 (found, SB_CONFIGURATION_VERSION)
+             == sb_command_get_version (sending->command)) {
     send_now (task);
-  else if ((rebased = rebase_on_doubtful (sending, found)) != NULL)
+  } else if ((rebased = rebase_on_doubtful (sending, found)) != NULL) {
     send_rebased (task, rebased);
-  else
-    end_changed_elsewhere (task, record, 412);
+  } else {
+    error = new_changed_elsewhere (record, 412);
+    judge_current (task, found, error);
+  }
 }
 
 static void

@@ -181,8 +181,10 @@ static void
 tell_end (GtkWidget *widget, SbChange *change)
 {
   g_autofree char *state = sb_words_change_state (change);
+  /* What was joined with what somebody else did is there to be looked at. */
+  gboolean plain = sb_change_is_whole (change) && sb_change_get_joined (change) == NULL;
 
-  if (sb_change_is_whole (change) && sb_change_can_undo (change)) {
+  if (plain && sb_change_can_undo (change)) {
     const char *key = sb_command_get_key (sb_change_get_command (change));
 
     sb_present_text_with_action (widget,
@@ -190,7 +192,7 @@ tell_end (GtkWidget *widget, SbChange *change)
                                  _ ("_Undo"),
                                  "undo.change",
                                  g_variant_new_string (key));
-  } else if (sb_change_is_whole (change)) {
+  } else if (plain) {
     sb_present_text (widget, state);
   } else {
     g_autofree char *title = sb_words_change_title (change);

@@ -283,6 +283,142 @@ test_behind_somebody_else (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 0);
 }
 
+static SbConfiguration *
+rename_otherwise (SbConfiguration *before)
+{
+  return fixture_rename (before, "Their plan");
+}
+
+static SbConfiguration *
+describe_otherwise (SbConfiguration *before)
+{
+  SbRecord *record = sb_record_copy (SB_RECORD (before));
+
+  sb_record_set_string (record, SB_CONFIGURATION_DESCRIPTION, "For the office");
+
+  return sb_record_seal (record);
+}
+
+/* (transfer full): what somebody else made of it, with a member that no field holds */
+static SbConfiguration *
+put_theirs (FakeServer *server, SbConfiguration *before, Edit edit)
+{
+  g_autoptr (SbConfiguration) edited = edit (before);
+  g_autoptr (GBytes) rest = g_bytes_new_static ("\"theirs\":1", 10);
+  SbRecord *record = sb_record_copy (SB_RECORD (edited));
+
+  sb_record_set_int64 (record, SB_CONFIGURATION_VERSION, 4);
+  sb_record_set_rest (record, rest, FALSE);
+  fake_server_put (server, SB_COLLECTION_CONFIGURATIONS, g_object_ref (sb_record_seal (record)));
+
+  return (SbConfiguration *) record;
+}
+
+static const struct {
+  Edit edit;
+  SbDraftField field;
+  gboolean reaches; /* devices */
+} lines[] = {
+  { rename_it, SB_DRAFT_NAME, FALSE },
+  { rename_otherwise, SB_DRAFT_NAME, FALSE },
+  { describe, SB_DRAFT_DESCRIPTION, FALSE },
+  { describe_otherwise, SB_DRAFT_DESCRIPTION, FALSE },
+  { disable, SB_DRAFT_ENABLED, TRUE },
+  { change_server, SB_DRAFT_SERVER_NAME, TRUE },
+  { toggle_auto_enable, SB_DRAFT_AUTO_ENABLE, TRUE },
+  { narrow, SB_DRAFT_DISTRIBUTION, TRUE },
+};
+
+/* Ours and somebody else's: they are joined where no field is changed by both and ours reaches no
+ * device, whatever theirs does. What both did alike is there already. Of all else theirs stays, and
+ * a person decides. */
+static void
+test_somebody_else (Fixture *fixture, gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
+    for (gsize j = 0; j < G_N_ELEMENTS (lines); j++) {
+      g_autoptr (FakeServer) server = fake_server_new ();
+      g_autoptr (SbOperations)
+        operations = sb_operations_new (SB_SERVER (server), fixture->clock, NULL);
+      Fixture own = { fixture->clock, server, operations };
+      g_autoptr (SbConfiguration) before = put (&own, ID);
+      g_autoptr (SbConfiguration) theirs = put_theirs (server, before, lines[j].edit);
+      g_autoptr (SbConfiguration) both = lines[i].edit (theirs);
+      SbChange *change = submit (&own, lines[i].edit, before);
+
+      g_test_message ("%" G_GSIZE_FORMAT " and theirs %" G_GSIZE_FORMAT, i, j);
+      loop_settle ();
+      if (i == j) {
+        g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+        g_assert_null (sb_change_get_joined (change));
+        g_assert_true (get_stored (&own, ID) == theirs);
+      } else if (lines[i].field == lines[j].field || lines[i].reaches) {
+        g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
+        g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
+        g_assert_null (sb_change_get_joined (change));
+        g_assert_true (get_stored (&own, ID) == theirs);
+      } else {
+        g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+        g_assert_true (sb_change_get_joined (change) == before);
+        g_assert_cmpint (sb_command_get_version (sb_change_get_command (change)), ==, 4);
+        assert_stored (&own, both, 5);
+        g_assert_true (g_bytes_equal (sb_record_get_rest (SB_RECORD (get_stored (&own, ID))),
+                                      sb_record_get_rest (SB_RECORD (theirs))));
+      }
+    }
+  }
+}
+
+/* The table says which fields reach devices, and the table above has one of each. */
+static void
+test_reaching (Fixture *fixture, gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    g_assert_cmpint ((sb_draft_field_get_info (lines[i].field)->flags & SB_FIELD_REACHES) != 0,
+                     ==,
+                     lines[i].reaches);
+}
+
+/* An answer is lost, and somebody else edits it before it is found out. Where ours was carried out
+ * it is there, below theirs. Where it was not, nobody knows whether they took it back. */
+static void
+test_somebody_else_behind_lost (Fixture *fixture, gconstpointer data)
+{
+  for (guint carried_out = 0; carried_out < 2; carried_out++) {
+    g_autoptr (SbConfiguration) before = put (fixture, ID + carried_out);
+    g_autoptr (SbConfiguration) renamed = rename_it (before);
+    g_autoptr (SbConfiguration) theirs = NULL;
+    SbChange *change;
+
+    fake_server_will_lose (fixture->server, carried_out == 1);
+    change = submit (fixture, rename_it, before);
+    loop_settle ();
+    theirs = put_theirs (fixture->server, carried_out == 1 ? renamed : before, describe_otherwise);
+    fixture_finish (fixture, change);
+    g_assert_cmpint (sb_change_get_state (change),
+                     ==,
+                     carried_out == 1 ? SB_CHANGE_DONE : SB_CHANGE_REFUSED);
+    g_assert_true (get_stored (fixture, ID + carried_out) == theirs);
+  }
+}
+
+/* A server that refuses the version that it says it has is not asked for ever. */
+static void
+test_refused_for_ever (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = put (fixture, ID);
+  g_autoptr (SbConfiguration) theirs = put_theirs (fixture->server, before, describe_otherwise);
+  SbErrorDetails details = { .http_status = 412, .current = G_OBJECT (theirs), .enveloped = TRUE };
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_CHANGED_ELSEWHERE, &details, "Changed");
+  SbChange *change;
+
+  fake_server_set_send_error (fixture->server, error);
+  change = submit (fixture, rename_it, before);
+  loop_settle ();
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 2);
+}
+
 /* Also a deletion goes on from an edit before it, and so does what would undo it. */
 static void
 test_delete_behind_edit (Fixture *fixture, gconstpointer data)
@@ -391,6 +527,10 @@ main (int argc, char *argv[])
   fixture_add ("/rebase/edit-behind-delete", test_edit_behind_delete);
   fixture_add ("/rebase/undo-behind-edit", test_undo_behind_edit);
   fixture_add ("/rebase/poor-answer", test_poor_answer);
+  fixture_add ("/rebase/somebody-else", test_somebody_else);
+  fixture_add ("/rebase/reaching", test_reaching);
+  fixture_add ("/rebase/somebody-else-behind-lost", test_somebody_else_behind_lost);
+  fixture_add ("/rebase/refused-for-ever", test_refused_for_ever);
 
   return g_test_run ();
 }

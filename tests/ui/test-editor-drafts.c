@@ -12,6 +12,8 @@
 #include "sb-type-step.h"
 #include "sb-ui.h"
 
+#include <string.h>
+
 static void
 test_changed_elsewhere (EditorTest *test, gconstpointer data)
 {
@@ -30,10 +32,11 @@ test_changed_elsewhere (EditorTest *test, gconstpointer data)
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, changed);
 
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
+  editor_test_type (test, "Name", "Sales overseas");
   editor_test_type (test, "Description", "Mine");
   editor_test_act (test, "editor.done");
   wait_until (ui_find_button (test->dialog, "Overwrite With Mine") != NULL);
-  g_assert_true (ui_says (test->dialog, "Now: Sales Europe"));
+  g_assert_true (ui_says (test->dialog, "Sales Europe"));
   g_assert_true (ui_says (test->dialog, "by R&D <sales>"));
 
   /* Looking at the current one keeps mine on offer. */
@@ -56,6 +59,70 @@ test_changed_elsewhere (EditorTest *test, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_done (test->server), ==, 1);
 }
 
+/* Who changed another field than somebody else did is told so, and asked nothing. */
+static void
+test_joined (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
+  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, 4, "Sales Europe");
+  SbConfiguration *saved;
+  g_autofree char *details = NULL;
+
+  editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
+  editor_test_type (test, "Description", "Mine");
+  editor_test_act (test, "editor.done");
+  wait_until (test->dialog == NULL);
+  saved = fake_server_find (test->server, SB_COLLECTION_CONFIGURATIONS, 5);
+  g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_NAME), ==, "Sales Europe");
+  g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_DESCRIPTION), ==, "Mine");
+
+  wait_until (ui_says (test->window, "What was changed elsewhere meanwhile was kept"));
+  ui_press (test->window, "_Details");
+  wait_until (ui_find_details () != NULL);
+  g_object_get (gtk_text_view_get_buffer (ui_find_details ()), "text", &details, NULL);
+  g_assert_nonnull (strstr (details, "Name: “Sales Europe”, was “Sales”\n"));
+  g_assert_null (strstr (details, "Description:"));
+  gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (ui_find_details ()))));
+  wait_until (ui_find_details () == NULL);
+}
+
+/* What would reach a device is not sent without a question, and what both changed is shown as it
+ * was, as they and as I have it. */
+static void
+test_three_columns (EditorTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
+  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, 4, "Sales Europe");
+  static const char *const mine[][2] = {
+    { "Carrier URL", "https://other.example.com/" },
+    { "Name", "Sales overseas" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (mine); i++) {
+    g_autofree char *name = NULL;
+    GtkWidget *row;
+
+    editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
+    if (i > 0)
+      ui_press (test->dialog, "Discard Draft");
+    editor_test_type (test, mine[i][0], mine[i][1]);
+    editor_test_act (test, "editor.done");
+    wait_until (ui_find_button (test->dialog, "Overwrite With Mine") != NULL);
+    page_test_assert_named (editor_test_get_page (test));
+    g_assert_true (ui_says (test->dialog, "Before"));
+    g_assert_true (ui_says (test->dialog, "Theirs"));
+    g_assert_true (ui_says (test->dialog, "Mine"));
+    name = g_strdup_printf ("Name. Before: Sales. Theirs: Sales Europe. Mine: %s",
+                            i == 0 ? "Sales" : "Sales overseas");
+    row = ui_find (editor_test_get_page (test), ADW_TYPE_PREFERENCES_ROW, "Name");
+    gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+    g_assert_true (ui_says (editor_test_get_page (test), mine[i][1]));
+    g_assert_false (ui_says (editor_test_get_page (test), "Description"));
+    g_assert_cmpuint (fake_server_get_n_done (test->server), ==, 0);
+    editor_test_close (test);
+  }
+}
+
 /* Who goes back from the conflict has not decided to overwrite what somebody else did. */
 static void
 test_back_from_conflict (EditorTest *test, gconstpointer data)
@@ -64,6 +131,7 @@ test_back_from_conflict (EditorTest *test, gconstpointer data)
   g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, 4, "Sales Europe");
 
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
+  editor_test_type (test, "Name", "Sales overseas");
   editor_test_type (test, "Description", "Mine");
   for (int i = 0; i < 2; i++) {
     editor_test_act (test, "editor.done");
@@ -401,6 +469,8 @@ main (int argc, char **argv)
 
   ADD ("failure-keeps-all", test_failure_keeps_all);
   ADD ("changed-elsewhere", test_changed_elsewhere);
+  ADD ("joined", test_joined);
+  ADD ("three-columns", test_three_columns);
   ADD ("back-from-conflict", test_back_from_conflict);
   ADD ("unknown-end", test_unknown_end);
   ADD ("draft-is-kept", test_draft_is_kept);

@@ -237,7 +237,7 @@ test_editor (EditorTest *test, gconstpointer data)
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
   look_at_editor (test);
   editor_test_choose (test, "iOS/iPadOS");
-  editor_test_type (test, "Description", "Mine");
+  editor_test_type (test, "Name", "Mine");
   editor_test_act (test, "editor.done");
   wait_until (ui_find_button (test->dialog, "Overwrite With Mine") != NULL);
   look (SB_SERVER (test->server));

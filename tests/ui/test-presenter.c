@@ -130,24 +130,6 @@ open_session (PageTest *test)
   return window;
 }
 
-/* (nullable): the view of the window of details, over another one. */
-static GtkTextView *
-find_details (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-    GtkWidget *view = gtk_widget_get_mapped (window) ? ui_find_part (window, GTK_TYPE_TEXT_VIEW)
-                                                     : NULL;
-
-    if (view != NULL)
-      return GTK_TEXT_VIEW (view);
-  }
-
-  return NULL;
-}
-
 /* What was not as it should be is said once for each kind of thing, with what it was in Details;
  * also what was read before there was a window to say it. */
 static void
@@ -164,13 +146,13 @@ test_odd (PageTest *test, gconstpointer data)
 
   sb_condition_note_odd (condition, SB_COLLECTION_DEVICES, 0, 1);
   ui_press (window, "_Details");
-  wait_until (find_details () != NULL);
-  g_object_get (gtk_text_view_get_buffer (find_details ()), "text", &details, NULL);
+  wait_until (ui_find_details () != NULL);
+  g_object_get (gtk_text_view_get_buffer (ui_find_details ()), "text", &details, NULL);
   g_assert_nonnull (strstr (details, "Configurations: 2 values repaired\n"));
   g_assert_nonnull (strstr (details, "Devices: 1 row left out\n"));
   g_assert_nonnull (strstr (details, "nothing can be done with it here"));
-  gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (find_details ()))));
-  wait_until (find_details () == NULL);
+  gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (ui_find_details ()))));
+  wait_until (ui_find_details () == NULL);
   wait_until (!ui_says (window, text));
 
   /* Each refresh brings it again: that is not news. */

@@ -110,6 +110,23 @@ ui_find_question (void)
   return NULL;
 }
 
+GtkTextView *
+ui_find_details (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+    GtkWidget *view = gtk_widget_get_mapped (window) ? ui_find_part (window, GTK_TYPE_TEXT_VIEW)
+                                                     : NULL;
+
+    if (view != NULL)
+      return GTK_TEXT_VIEW (view);
+  }
+
+  return NULL;
+}
+
 void
 ui_answer (const char *label)
 {

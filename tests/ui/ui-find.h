@@ -16,6 +16,8 @@ GtkWidget *ui_find_row (GtkWidget *root, const char *title);
 GtkWidget *ui_find_part (GtkWidget *root, GType type);
 /* The question over any window, or NULL. */
 GtkWidget *ui_find_question (void);
+/* The text of the window of details, over another one, or NULL. */
+GtkTextView *ui_find_details (void);
 /* Waits for the question, presses one of its buttons, and waits until it is gone. */
 void ui_answer (const char *label);
 /* Presses a button. */

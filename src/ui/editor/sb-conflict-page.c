@@ -6,6 +6,7 @@
 
 #include "sb-conflict-page.h"
 
+#include "sb-same.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -26,52 +27,162 @@ enum { USE_CURRENT, OVERWRITE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static const char *
-or_nothing (const char *text)
+/* The narrowest that one of three columns may be, in pixels. */
+#define COLUMN 140
+#define GAP    12
+
+static gboolean
+is_wide (int width)
 {
-  return *text != '\0' ? text : _ ("nothing");
+  return width >= 3 * COLUMN + 2 * GAP;
 }
 
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *box)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* Side by side where there is room, else one below the other. */
+static void
+measure (GtkWidget *box,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  gboolean wide = is_wide (for_size);
+  int width = wide ? (for_size - 2 * GAP) / 3 : for_size;
+  int least = 0;
+  int sum = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    int size;
+
+    gtk_widget_measure (child,
+                        orientation,
+                        orientation == GTK_ORIENTATION_VERTICAL ? width : -1,
+                        &size,
+                        NULL,
+                        NULL,
+                        NULL);
+    least = MAX (least, size);
+    sum += size + (sum > 0 ? GAP / 2 : 0);
+  }
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = least;
+    *natural = MAX (3 * COLUMN + 2 * GAP, least);
+  } else {
+    *minimum = *natural = wide || for_size < 0 ? least : sum;
+  }
+}
+
+static void
+allocate (GtkWidget *box, int width, int height, int baseline)
+{
+  gboolean wide = is_wide (width);
+  gboolean from_right = gtk_widget_get_direction (box) == GTK_TEXT_DIR_RTL;
+  int column = wide ? (width - 2 * GAP) / 3 : width;
+  int y = 0;
+  int i = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+       child = gtk_widget_get_next_sibling (child), i++) {
+    GtkAllocation place = { 0, y, column, height };
+
+    if (wide)
+      place.x = (from_right ? 2 - i : i) * (column + GAP);
+    else
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, column, &place.height, NULL, NULL, NULL);
+    gtk_widget_size_allocate (child, &place, -1);
+    y += wide ? 0 : place.height + GAP / 2;
+  }
+}
+
+static GtkWidget *
+create_label (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+
+  return label;
+}
+
+static void
+add_column (GtkWidget *columns, GString *name, const char *title, const char *value, gboolean other)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *text = *value != '\0' ? value : _ ("nothing");
+  GtkWidget *caption = create_label (title, "caption");
+
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_widget_set_valign (column, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (column), caption);
+  gtk_box_append (GTK_BOX (column), create_label (text, other ? "heading" : NULL));
+  gtk_box_append (GTK_BOX (columns), column);
+  g_string_append_printf (name, ". %s: %s", title, text);
+}
+
+/* Three values of a field. Whoever changed it has theirs in bold. */
 static void
 add_difference (SbConflictPage *self,
                 SbDraftField field,
                 const char *before,
-                const char *now,
+                const char *theirs,
                 const char *mine)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *text = NULL;
+  const char *title = sb_words_draft_field (field);
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  g_autoptr (GString) name = g_string_new (title);
 
-  if (g_str_equal (mine, before) || g_str_equal (mine, now))
-    /* Translators: what a field said before somebody changed it, and what it says now */
-    text = g_strdup_printf (_ ("Was: %s\nNow: %s"), or_nothing (before), or_nothing (now));
-  else
-    text = g_strdup_printf (_ ("Was: %s\nNow: %s\nYours: %s"),
-                            or_nothing (before),
-                            or_nothing (now),
-                            or_nothing (mine));
+  gtk_widget_set_layout_manager (columns,
+                                 gtk_custom_layout_new (get_request_mode, measure, allocate));
+  add_column (columns, name, _ ("Before"), before, FALSE);
+  add_column (columns, name, _ ("Theirs"), theirs, !g_str_equal (before, theirs));
+  add_column (columns, name, _ ("Mine"), mine, !g_str_equal (before, mine));
 
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 12);
+  gtk_box_append (GTK_BOX (box), create_label (title, NULL));
+  gtk_box_append (GTK_BOX (box), columns);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sb_words_draft_field (field));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
+  sb_set_label (row, name->str);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), row);
 }
 
+/* Every field that they changed, or that I did. */
 static void
 compare (SbConflictPage *self, SbDraft *draft, SbConfiguration *current)
 {
-  g_autoptr (SbDraft) before = sb_draft_new_edit (sb_draft_get_original (draft));
-  g_autoptr (SbDraft) now = sb_draft_new_edit (current);
+  SbConfiguration *original = sb_draft_get_original (draft);
+  g_autoptr (SbConfiguration) proposal = sb_draft_to_configuration (draft);
+  g_autoptr (SbDraft) before = sb_draft_new_edit (original);
+  g_autoptr (SbDraft) theirs = sb_draft_new_edit (current);
 
-  for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     g_autofree char *before_text = sb_words_draft_value (before, field);
-    g_autofree char *now_text = sb_words_draft_value (now, field);
-    g_autofree char *mine = sb_words_draft_value (draft, field);
+    g_autofree char *their_text = sb_words_draft_value (theirs, field);
+    g_autofree char *my_text = sb_words_draft_value (draft, field);
 
-    if (!g_str_equal (before_text, now_text))
-      add_difference (self, field, before_text, now_text, mine);
+    if (!sb_same_field (original, current, field) || !sb_same_field (original, proposal, field))
+      add_difference (self, field, before_text, their_text, my_text);
   }
 }
 

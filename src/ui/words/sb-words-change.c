@@ -298,6 +298,28 @@ describe_done (SbChange *change)
   return g_strdup (_ (words->done));
 }
 
+/* What somebody else changed in between: a line for each field. */
+static void
+add_joined (GString *text, SbConfiguration *before, SbConfiguration *current)
+{
+  g_autoptr (SbDraft) then = sb_draft_new_edit (before);
+  g_autoptr (SbDraft) now = sb_draft_new_edit (current);
+
+  g_string_append_printf (text, "%s:\n", _ ("Changed elsewhere meanwhile, and kept"));
+  for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    g_autofree char *old_value = sb_words_draft_value (then, field);
+    g_autofree char *new_value = sb_words_draft_value (now, field);
+
+    if (!sb_same_field (before, current, field))
+      /* Translators: a field, and what it said before and says now */
+      g_string_append_printf (text,
+                              _ ("%s: “%s”, was “%s”\n"),
+                              sb_words_draft_field (field),
+                              new_value,
+                              old_value);
+  }
+}
+
 /**
  * sb_words_change_title:
  *
@@ -355,6 +377,12 @@ sb_words_change_state (SbChange *change)
     /* Translators: how the answer to a change was lost, such as "The server cannot be reached" */
     return g_strdup_printf (_ ("Finding out what became of it (%s)"), sb_words_error_title (error));
   case SB_CHANGE_DONE:
+    if (sb_change_get_joined (change) != NULL) {
+      g_autofree char *done = describe_done (change);
+
+      /* Translators: what was done, such as "“Sales” saved" */
+      return g_strdup_printf (_ ("%s. What was changed elsewhere meanwhile was kept."), done);
+    }
     return describe_done (change);
   case SB_CHANGE_REFUSED:
     /* Translators: a change was not carried out, and why */
@@ -409,6 +437,8 @@ sb_words_change_details (SbChange *change)
   ids = sb_command_get_device_ids (command, &n_ids);
   add_ids (text, _ ("Devices"), ids, n_ids);
 
+  if (sb_change_get_joined (change) != NULL)
+    add_joined (text, sb_change_get_joined (change), sb_command_get_before (command));
   if (sb_change_get_outcome (change) != NULL) {
     add_numbers (text, sb_change_get_outcome (change));
     add_rejections (text, sb_change_get_outcome (change));
