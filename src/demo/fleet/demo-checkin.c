@@ -18,8 +18,9 @@
 #define PERIOD (240 * DEMO_MINUTE)
 #define SHIFT  (30 * DEMO_MINUTE)
 
-static gint64
-get_time (guint64 seed, gint64 device, gint64 count)
+/* When the device checks in for that time. */
+gint64
+demo_checkin_get_time (guint64 seed, gint64 device, gint64 count)
 {
   gint64 phase = demo_random_between (seed, (guint64) device, "phase", 0, 0, PERIOD - 1);
   gint64 shift =
@@ -28,32 +29,26 @@ get_time (guint64 seed, gint64 device, gint64 count)
   return phase + count * PERIOD + shift;
 }
 
-/* Counted downwards from one that is surely later. */
-static gint64
-get_last_count (guint64 seed, gint64 device, gint64 now)
+/* The number of the last one. Counted downwards from one that is surely later. */
+gint64
+demo_checkin_get_last_count (guint64 seed, gint64 device, gint64 now)
 {
   gint64 count = now / PERIOD + 1;
 
-  while (get_time (seed, device, count) > now)
+  while (demo_checkin_get_time (seed, device, count) > now)
     count--;
 
   return count;
 }
 
-/* @next: (nullable): when the one after it is */
 gint64
-demo_checkin_get_last (guint64 seed, gint64 device, gint64 now, gint64 *next)
+demo_checkin_get_last (guint64 seed, gint64 device, gint64 now)
 {
-  gint64 count = get_last_count (seed, device, now);
-
-  if (next != NULL)
-    *next = get_time (seed, device, count + 1);
-
-  return get_time (seed, device, count);
+  return demo_checkin_get_time (seed, device, demo_checkin_get_last_count (seed, device, now));
 }
 
 gint64
 demo_checkin_get_next (guint64 seed, gint64 device, gint64 now)
 {
-  return get_time (seed, device, get_last_count (seed, device, now) + 1);
+  return demo_checkin_get_time (seed, device, demo_checkin_get_last_count (seed, device, now) + 1);
 }

@@ -34,7 +34,8 @@ static const char *const COLUMNS[] = {
 /* Of a device, as read: then deviceName, displayName, seen, reachable. */
 #define ROW_SQL "SELECT id, " COLUMNS_SQL ", deviceName, displayName, seen, reachable FROM device"
 
-/* In place of CheckIn.next: what cannot be reached. */
+/* In place of CheckIn.next. */
+#define NOT_COMPUTED  G_MININT64
 #define NOT_REACHABLE (G_MININT64 + 1)
 
 /* How many answers to conditions on single devices are kept: each is a byte for each device. */
@@ -64,9 +65,10 @@ typedef struct {
 
 /* When a device checked in last, as far as that was computed. */
 typedef struct {
-  gint64 seen; /* simulated */
-  gint64 next; /* simulated: until then `last` holds; at the beginning it is long past */
-  gint64 last; /* ms since 1970 */
+  gint64 count; /* how many times it did by itself, where `next` is one of them */
+  gint64 seen;  /* simulated */
+  gint64 next;  /* simulated: until then `last` holds */
+  gint64 last;  /* ms since 1970 */
 } CheckIn;
 
 struct _DemoRollMatch {
@@ -268,7 +270,7 @@ put (DemoRoll *self, guint place, sqlite3_stmt *row)
     words_get (&self->owners, demo_sql_column_text (row, N_COLUMNS + 2));
   g_array_index (self->checkins, CheckIn, place) = (CheckIn){
     .seen = sqlite3_column_int64 (row, N_COLUMNS + 3),
-    .next = sqlite3_column_int (row, N_COLUMNS + 4) != 0 ? G_MININT64 : NOT_REACHABLE,
+    .next = sqlite3_column_int (row, N_COLUMNS + 4) != 0 ? NOT_COMPUTED : NOT_REACHABLE,
   };
 }
 
@@ -697,6 +699,32 @@ key_get (const Key *self, guint place)
   return self->checkins != NULL ? self->checkins[place].last : self->ids[place];
 }
 
+/* The next one is known from the one before. */
+static void
+go_on (DemoRoll *self, CheckIn *checkin, gint64 id, guint64 seed, gint64 now)
+{
+  gint64 last = checkin->next;
+
+  if (checkin->next == NOT_REACHABLE) {
+    checkin->next = G_MAXINT64;
+    checkin->last = demo_clock_to_real (self->clock, checkin->seen);
+    return;
+  }
+  if (checkin->next == NOT_COMPUTED) {
+    checkin->count = demo_checkin_get_last_count (seed, id, now);
+    last = demo_checkin_get_time (seed, id, checkin->count);
+  } else {
+    checkin->count++;
+  }
+  checkin->next = demo_checkin_get_time (seed, id, checkin->count + 1);
+  while (checkin->next <= now) {
+    last = checkin->next;
+    checkin->count++;
+    checkin->next = demo_checkin_get_time (seed, id, checkin->count + 1);
+  }
+  checkin->last = demo_clock_to_real (self->clock, MAX (last, checkin->seen));
+}
+
 /* Brings the check-ins to the simulated time. */
 static void
 check_in (DemoRoll *self, guint64 seed, gint64 now)
@@ -704,16 +732,8 @@ check_in (DemoRoll *self, guint64 seed, gint64 now)
   for (guint i = 0; i < self->checkins->len; i++) {
     CheckIn *checkin = &g_array_index (self->checkins, CheckIn, i);
 
-    if (checkin->next <= now) {
-      gint64 id = g_array_index (self->ids, gint64, i);
-      gint64 last = checkin->seen;
-
-      if (checkin->next == NOT_REACHABLE)
-        checkin->next = G_MAXINT64;
-      else
-        last = MAX (last, demo_checkin_get_last (seed, id, now, &checkin->next));
-      checkin->last = demo_clock_to_real (self->clock, last);
-    }
+    if (checkin->next <= now)
+      go_on (self, checkin, g_array_index (self->ids, gint64, i), seed, now);
   }
 }
 

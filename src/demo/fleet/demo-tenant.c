@@ -118,9 +118,8 @@ checkin_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
   gint64 last = sqlite3_value_int64 (values[2]);
 
   if (sqlite3_value_int (values[1]) != 0)
-    last = MAX (
-      last,
-      demo_checkin_get_last (tenant->seed, sqlite3_value_int64 (values[0]), tenant->now, NULL));
+    last = MAX (last,
+                demo_checkin_get_last (tenant->seed, sqlite3_value_int64 (values[0]), tenant->now));
 
   sqlite3_result_int64 (context, demo_clock_to_real (tenant->clock, last));
 }
@@ -199,6 +198,7 @@ demo_tenant_free (DemoTenant *self)
   g_free (self->password);
   g_free (self->set_aside);
   g_free (self->counted);
+  g_free (self->previewed);
   g_clear_pointer (&self->counted_facets, json_object_unref);
   g_free (self);
 }
@@ -226,12 +226,21 @@ demo_tenant_set_meta (DemoTenant *self, const char *name, const char *value)
                 value);
 }
 
+/* How many rows were changed so far, but for the clock. */
+int
+demo_tenant_get_changes (DemoTenant *self)
+{
+  return sqlite3_total_changes (self->sql->handle) - self->clock_changes;
+}
+
 void
 demo_tenant_keep_clock (DemoTenant *self)
 {
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, demo_clock_get_now (self->clock));
+  int before = sqlite3_total_changes (self->sql->handle);
 
   demo_tenant_set_meta (self, "clock", now);
+  self->clock_changes += sqlite3_total_changes (self->sql->handle) - before;
   self->kept = g_get_monotonic_time ();
 }
 
@@ -239,13 +248,6 @@ demo_tenant_keep_clock (DemoTenant *self)
 void
 demo_tenant_keep_clock_now_and_then (DemoTenant *self)
 {
-  gboolean counted = self->counted_changes == sqlite3_total_changes (self->sql->handle);
-
-  if (self->options->database == NULL || g_get_monotonic_time () - self->kept < KEEP_EVERY)
-    return;
-
-  demo_tenant_keep_clock (self);
-  /* Nothing that can be counted was changed. */
-  if (counted)
-    self->counted_changes = sqlite3_total_changes (self->sql->handle);
+  if (self->options->database != NULL && g_get_monotonic_time () - self->kept >= KEEP_EVERY)
+    demo_tenant_keep_clock (self);
 }

@@ -27,11 +27,15 @@ typedef struct {
   gint64 kept;     /* monotonic, when the clock was kept last */
   gint64 now;      /* simulated, while a request or an event is dealt with */
 
+  int clock_changes; /* of the database, by keeping the clock */
+
   /* The last counts, for as long as nothing changes: somebody may be walking over all pages. */
   char *counted; /* (nullable) */
   int counted_changes;
   JsonObject *counted_facets;
   gint64 counted_total;
+  char *previewed; /* (nullable): what the table `would` holds */
+  int previewed_changes;
 } DemoTenant;
 
 /* What fills a new tenant. */
@@ -42,6 +46,7 @@ void demo_tenant_free (DemoTenant *self);
 gint64 demo_tenant_get_real_now (DemoTenant *self);
 char *demo_tenant_get_meta (DemoTenant *self, const char *name);
 void demo_tenant_set_meta (DemoTenant *self, const char *name, const char *value);
+int demo_tenant_get_changes (DemoTenant *self);
 void demo_tenant_keep_clock (DemoTenant *self);
 void demo_tenant_keep_clock_now_and_then (DemoTenant *self);
 

@@ -17,36 +17,24 @@
 #define ASSIGNMENT(type, id, name)                                                                 \
   "SELECT json_object ('type', '" type "', 'id', " id ", 'name', " name ") AS assignment"
 
-#define ASSIGNED_BY                                                                                                                                                     \
-  "(SELECT json_group_array (json (assignment)) FROM (" ASSIGNMENT ("ALL_DEVICES", "NULL", "NULL") " WHERE p.distribution_type = 'ALL_DEVICES' UNION ALL " ASSIGNMENT ( \
-    "DEVICE_GROUP",                                                                                                                                                     \
-    "g.id",                                                                                                                                                             \
-    "g.name") " FROM rule_group g JOIN rule_group_member m ON m.group_id = g.id AND m.device_id "                                                                       \
-              "= d.id"                                                                                                                                                  \
-              " WHERE p.distribution_type = 'CUSTOM'"                                                                                                                   \
-              " AND g.id IN (SELECT value FROM json_each (p.device_groups)) UNION "                                                                                     \
-              "ALL " ASSIGNMENT (                                                                                                                                       \
-                "DEVICE",                                                                                                                                               \
-                "d.id",                                                                                                                                                 \
-                "d.deviceName") " WHERE p.distribution_type = 'CUSTOM'"                                                                                                 \
-                                " AND d.id IN (SELECT value FROM json_each (p.devices)) UNION "                                                                         \
-                                "ALL " ASSIGNMENT (                                                                                                                     \
-                                  "USER",                                                                                                                               \
-                                  "a.id",                                                                                                                               \
-                                  "a.displayName") " FROM account a WHERE p.distribution_type = "                                                                       \
-                                                   "'CUSTOM' AND a.id = d.account_id"                                                                                   \
-                                                   " AND a.id IN (SELECT value FROM json_each "                                                                         \
-                                                   "(p.accounts)) UNION ALL " ASSIGNMENT (                                                                              \
-                                                     "USER_GROUP",                                                                                                      \
-                                                     "g.id",                                                                                                            \
-                                                     "g.name") " FROM account_group g JOIN "                                                                            \
-                                                               "account_group_member m ON "                                                                             \
-                                                               "m.group_id = g.id"                                                                                      \
-                                                               " AND m.account_id = d.account_id "                                                                      \
-                                                               "WHERE p.distribution_type = "                                                                           \
-                                                               "'CUSTOM'"                                                                                               \
-                                                               " AND g.id IN (SELECT value FROM "                                                                       \
-                                                               "json_each (p.account_groups))))"
+#define NAMED(list) " IN (SELECT value FROM json_each (p." list "))"
+
+/* clang-format off */
+#define ASSIGNED_BY                                                                                \
+  "(SELECT json_group_array (json (assignment)) FROM ("                                            \
+  ASSIGNMENT ("ALL_DEVICES", "NULL", "NULL") " WHERE p.distribution_type = 'ALL_DEVICES'"          \
+  " UNION ALL " ASSIGNMENT ("DEVICE_GROUP", "g.id", "g.name") " FROM rule_group g"                 \
+  " WHERE p.distribution_type = 'CUSTOM' AND g.id" NAMED ("device_groups")                         \
+  " AND EXISTS (SELECT 1 FROM rule_group_member WHERE group_id = g.id AND device_id = d.id)"       \
+  " UNION ALL " ASSIGNMENT ("DEVICE", "d.id", "d.deviceName")                                      \
+  " WHERE p.distribution_type = 'CUSTOM' AND d.id" NAMED ("devices")                               \
+  " UNION ALL " ASSIGNMENT ("USER", "a.id", "a.displayName") " FROM account a"                     \
+  " WHERE p.distribution_type = 'CUSTOM' AND a.id = d.account_id AND a.id" NAMED ("accounts")      \
+  " UNION ALL " ASSIGNMENT ("USER_GROUP", "g.id", "g.name") " FROM account_group g"                \
+  " WHERE p.distribution_type = 'CUSTOM' AND g.id" NAMED ("account_groups")                        \
+  " AND EXISTS (SELECT 1 FROM account_group_member WHERE group_id = g.id"                          \
+  " AND account_id = d.account_id)))"
+/* clang-format on */
 
 #define COLUMNS                                                                                    \
   "v.device_id AS deviceId, d.deviceName, d.platformType, v.state,"                                \

@@ -162,7 +162,8 @@ demo_devices_get (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
     "SELECT " DEMO_DEVICE_COLUMNS ","
     "(SELECT name FROM space WHERE id = d.dmPartitionId) AS dmPartitionName,"
     "(SELECT json_group_array (json_object ('id', g.id, 'name', g.name)) FROM rule_group g"
-    " JOIN rule_group_member m ON m.group_id = g.id WHERE m.device_id = d.id) AS \"{groups\""
+    " WHERE EXISTS (SELECT 1 FROM rule_group_member WHERE group_id = g.id AND device_id = d.id)) "
+    "AS \"{groups\""
     " FROM device d WHERE d.id = ?",
     "i",
     request->id);

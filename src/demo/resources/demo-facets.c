@@ -66,7 +66,7 @@ keep (DemoTenant *tenant, const char *key, JsonObject *facets, gint64 total)
   g_free (tenant->counted);
   g_clear_pointer (&tenant->counted_facets, json_object_unref);
   tenant->counted = g_strdup (key);
-  tenant->counted_changes = sqlite3_total_changes (tenant->sql->handle);
+  tenant->counted_changes = demo_tenant_get_changes (tenant);
   tenant->counted_facets = json_object_ref (facets);
   tenant->counted_total = total;
 }
@@ -88,7 +88,7 @@ demo_facets_count (DemoTenant *tenant,
   sqlite3_stmt *found;
 
   if (g_strcmp0 (tenant->counted, key) == 0
-      && tenant->counted_changes == sqlite3_total_changes (tenant->sql->handle)) {
+      && tenant->counted_changes == demo_tenant_get_changes (tenant)) {
     *total = tenant->counted_total;
     return json_object_ref (tenant->counted_facets);
   }

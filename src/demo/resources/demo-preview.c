@@ -35,9 +35,33 @@ static const DemoFacet FACETS[] = {
   { "DOWNLOADED", "iif (" DOWNLOADED ", 'true', 'false')" },
 };
 
+/* What decides what a preview shows, beside what the tenant has. */
+static char *
+make_key (const DemoPolicy *policy)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %s %s %s %s %s %s %s",
+                          policy->id,
+                          policy->space,
+                          policy->enabled,
+                          policy->platform,
+                          policy->distribution,
+                          policy->device_groups,
+                          policy->devices,
+                          policy->accounts,
+                          policy->account_groups,
+                          policy->host != NULL ? policy->host : "");
+}
+
+/* Not again for each page. */
 static void
 fill_preview (DemoTenant *tenant, const DemoPolicy *body)
 {
+  g_autofree char *key = make_key (body);
+
+  if (g_strcmp0 (tenant->previewed, key) == 0
+      && tenant->previewed_changes == demo_tenant_get_changes (tenant))
+    return;
+
   demo_distribution_fill (tenant, body);
   demo_sql_run (tenant->sql,
                 "CREATE TEMP TABLE IF NOT EXISTS would (device_id INTEGER PRIMARY KEY,"
@@ -63,6 +87,10 @@ fill_preview (DemoTenant *tenant, const DemoPolicy *body)
     "is",
     body->id,
     body->host);
+
+  g_free (tenant->previewed);
+  tenant->previewed = g_steal_pointer (&key);
+  tenant->previewed_changes = demo_tenant_get_changes (tenant);
 }
 
 void

@@ -123,7 +123,8 @@ demo_enrolment_repeat (DemoTenant *tenant, gint64 device)
                 device);
   demo_sql_run (tenant->sql,
                 "INSERT INTO rule_group_member SELECT g.id, ? FROM rule_group g"
-                " JOIN rule_group_member m ON m.group_id = g.id AND m.device_id = ?",
+                " WHERE EXISTS (SELECT 1 FROM rule_group_member WHERE group_id = g.id"
+                " AND device_id = ?)",
                 "ii",
                 id,
                 device);

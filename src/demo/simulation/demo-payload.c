@@ -33,6 +33,31 @@ new_for_iphone (DemoTenant *tenant, gint64 device, SbEsim *esim)
     uuid);
 }
 
+/* (nullable): the same for all PCs of a build, and made once for those that follow each other. */
+static char *
+dup_for_pc (SbEsim *esim, guint build, gboolean again)
+{
+  static char *last_key = NULL;
+  static char *last_payload = NULL;
+  g_autofree char *key = g_strdup_printf (
+    "%u %d %d %d %s",
+    build,
+    again,
+    sb_record_get_boolean (SB_RECORD (esim), SB_ESIM_IS_DISCOVERY_SERVER),
+    sb_record_get_boolean (SB_RECORD (esim), SB_ESIM_AUTO_ENABLE),
+    sb_record_get_string (SB_RECORD (esim), SB_ESIM_SERVER_NAME));
+
+  if (g_strcmp0 (key, last_key) != 0) {
+    g_free (last_key);
+    g_free (last_payload);
+    last_key = g_steal_pointer (&key);
+    last_payload = again ? sb_payload_windows_new_retry (esim, build, SB_PAYLOAD_PLAIN)
+                         : sb_payload_windows_new_add (esim, build, SB_PAYLOAD_PLAIN);
+  }
+
+  return g_strdup (last_payload);
+}
+
 /* (nullable): the configuration cannot be sent. */
 char *
 demo_payload_new_install (DemoTenant *tenant, gint64 policy, gint64 device)
@@ -67,8 +92,7 @@ demo_payload_new_install (DemoTenant *tenant, gint64 policy, gint64 device)
   if (!is_pc)
     return new_for_iphone (tenant, device, (SbEsim *) esim);
 
-  return again ? sb_payload_windows_new_retry ((SbEsim *) esim, build, SB_PAYLOAD_PLAIN)
-               : sb_payload_windows_new_add ((SbEsim *) esim, build, SB_PAYLOAD_PLAIN);
+  return dup_for_pc ((SbEsim *) esim, build, again);
 }
 
 /* (nullable) */
