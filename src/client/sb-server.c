@@ -191,6 +191,36 @@ sb_server_send_finish (SbServer *self, GAsyncResult *result, GError **error)
 }
 
 void
+sb_finding_free (SbFinding *self)
+{
+  g_clear_object (&self->outcome);
+  g_clear_object (&self->rest);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+void
+sb_server_find_out_async (SbServer *self,
+                          SbCommand *command,
+                          gint64 age,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_return_if_fail (SB_IS_SERVER (self));
+  g_return_if_fail (SB_IS_COMMAND (command));
+
+  SB_SERVER_GET_IFACE (self)->find_out_async (self, command, age, callback, user_data);
+}
+
+SbFinding *
+sb_server_find_out_finish (SbServer *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (SB_IS_SERVER (self), NULL);
+
+  return SB_SERVER_GET_IFACE (self)->find_out_finish (self, result);
+}
+
+void
 sb_server_leave (SbServer *self)
 {
   g_return_if_fail (SB_IS_SERVER (self));

@@ -5,7 +5,6 @@
 #include "sb-sending.h"
 
 #include "sb-change-private.h"
-#include "sb-rest.h"
 #include "sb-same.h"
 
 /* Looking again after 1, 2, 4, … 60 seconds: seven minutes in all, then the end stays unknown. */
@@ -16,11 +15,8 @@
 #define MAX_WAITS 120
 /* How often an edit is joined with what somebody else did just before. */
 #define MAX_JOINS 5
-/* Source: the API's conventions. */
+/* One that asks to wait for longer is not waited for. */
 #define LONGEST_WAIT (15 * 60 * 1000)
-#define KEY_LIFETIME (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
-/* Sending may wait for an hour, see sb_neurons_new(). */
-#define KEY_SAFETY (65 * 60 * 1000)
 
 typedef struct {
   /* In */
@@ -138,17 +134,6 @@ end_unknown (GTask *task, const GError *error)
            sb_command_get_key (sending->command),
            error->message);
   end_not_done (task, SB_CHANGE_UNKNOWN, error);
-}
-
-/* (transfer full) */
-static GError *
-new_changed_elsewhere (SbRecord *current, guint http_status)
-{
-  SbErrorDetails details = { .http_status = http_status, .current = (GObject *) current };
-
-  return sb_error_new (SB_ERROR_CHANGED_ELSEWHERE,
-                       &details,
-                       "The configuration is neither what was sent nor what it was before");
 }
 
 static gboolean
@@ -276,6 +261,17 @@ is_passing (const GError *error)
          || g_error_matches (error, SB_ERROR, SB_ERROR_INCOMPLETE) || in_between;
 }
 
+/* (nullable): what the configuration is now, where a refusal says so */
+static SbConfiguration *
+get_current (const GError *error)
+{
+  GObject *current = sb_error_get_details (error)->current;
+
+  return current != NULL && G_TYPE_CHECK_INSTANCE_TYPE (current, SB_TYPE_CONFIGURATION)
+           ? (SbConfiguration *) current
+           : NULL;
+}
+
 /* (transfer full) (nullable): where it was the doubtful edit that made the configuration another,
  * what goes on from there */
 static SbCommand *
@@ -328,16 +324,10 @@ static void
 judge_conflict (GTask *task, const GError *error)
 {
   Sending *sending = g_task_get_task_data (task);
-  const SbErrorDetails *details = sb_error_get_details (error);
   SbConfiguration *proposal = sb_command_get_proposal (sending->command);
-  SbConfiguration *current = NULL;
-  g_autoptr (SbCommand) rebased = NULL;
+  SbConfiguration *current = get_current (error);
+  g_autoptr (SbCommand) rebased = rebase_on_doubtful (sending, current);
 
-  if (details->current != NULL
-      && G_TYPE_CHECK_INSTANCE_TYPE (details->current, SB_TYPE_CONFIGURATION))
-    current = (SbConfiguration *) details->current;
-
-  rebased = rebase_on_doubtful (sending, current);
   if (rebased != NULL) {
     send_rebased (task, rebased);
   } else if (proposal != NULL && current != NULL) {
@@ -415,142 +405,58 @@ judge_read (GTask *task, const GError *error)
 }
 
 static void
-configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Sending *sending = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbRecord) record = NULL;
+  g_autoptr (SbFinding) finding = NULL;
   g_autoptr (SbCommand) rebased = NULL;
-  SbConfiguration *found;
+  SbConfiguration *current;
 
   g_assert (SB_IS_SERVER (source));
 
-  record = sb_server_get_finish (SB_SERVER (source), result, &error);
-  if (sb_rest_is_gone (error)) {
-    g_autoptr (GError) gone = new_changed_elsewhere (NULL, sb_error_get_http_status (error));
-
-    end_refused (task, gone);
-    return;
-  }
-  if (record == NULL) {
-    judge_read (task, error);
-    return;
-  }
-
-  found = (SbConfiguration *) record;
-  if (sb_same_configuration (sb_command_get_proposal (sending->command), found)) {
-    end_found_done (task, found);
-  } else if (sb_configuration_get_int64 (found, SB_CONFIGURATION_VERSION)
-             == sb_command_get_version (sending->command)) {
+  finding = sb_server_find_out_finish (SB_SERVER (source), result);
+  switch (finding->kind) {
+  case SB_FINDING_DONE:
+    end_done (task, finding->outcome);
+    break;
+  case SB_FINDING_AGAIN:
+    if (finding->rest != NULL)
+      g_set_object (&sending->now, finding->rest);
     send_now (task);
-  } else if ((rebased = rebase_on_doubtful (sending, found)) != NULL) {
-    send_rebased (task, rebased);
-  } else {
-    error = new_changed_elsewhere (record, 412);
-    judge_current (task, found, error);
+    break;
+  case SB_FINDING_CHANGED:
+    current = get_current (finding->error);
+    rebased = rebase_on_doubtful (sending, current);
+    if (rebased != NULL)
+      send_rebased (task, rebased);
+    else if (current != NULL)
+      judge_current (task, current, finding->error);
+    else
+      end_refused (task, finding->error);
+    break;
+  case SB_FINDING_UNKNOWN:
+    g_set_object (&sending->outcome, finding->outcome);
+    end_unknown (task, finding->error);
+    break;
+  case SB_FINDING_FAILED:
+  default:
+    judge_read (task, finding->error);
+    break;
   }
 }
 
-static void
-rest_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  Sending *sending = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbCommand) rest = sb_rest_read_finish (result, &error);
-
-  if (error != NULL) {
-    judge_read (task, error);
-  } else if (rest == NULL) {
-    end_found_done (task, NULL);
-  } else {
-    g_set_object (&sending->now, rest);
-    send_now (task);
-  }
-}
-
-/* Long after a reset was sent, only the devices can tell. */
-static void
-resets_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  Sending *sending = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbOutcome) outcome = NULL;
-  gsize n_devices = count_devices (sending->command);
-  guint n_found;
-
-  if (!sb_rest_count_resets_finish (result, &n_found, &error)) {
-    judge_read (task, error);
-    return;
-  }
-
-  outcome = sb_record_new (SB_TYPE_OUTCOME);
-  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, n_found);
-  sb_record_seal (outcome);
-  if (n_found == n_devices) {
-    end_done (task, outcome);
-    return;
-  }
-
-  /* A device that names another reset, or none, does not say what became of this one. */
-  g_set_object (&sending->outcome, outcome);
-  error = sb_error_new (SB_ERROR_DEADLINE,
-                        NULL,
-                        "%u of %" G_GSIZE_FORMAT " devices name the reset %s",
-                        n_found,
-                        n_devices,
-                        sb_command_get_key (sending->command));
-  end_unknown (task, error);
-}
-
-/* A key lives 24 hours. After that the same request would be a second one. */
-static void
-find_out_without_key (GTask *task)
-{
-  Sending *sending = g_task_get_task_data (task);
-
-  if (sb_command_get_kind (sending->command) == SB_COMMAND_ESIM_RESET) {
-    sb_rest_count_resets_async (sending->server,
-                                sending->command,
-                                resets_counted_cb,
-                                g_object_ref (task));
-  } else {
-    g_autoptr (GError) error = sb_error_new (SB_ERROR_DEADLINE,
-                                             NULL,
-                                             "The key %s has expired",
-                                             sb_command_get_key (sending->command));
-
-    end_unknown (task, error);
-  }
-}
-
+/* How that is done is the server's affair. */
 static void
 find_out (GTask *task)
 {
   Sending *sending = g_task_get_task_data (task);
-  SbCommandKind kind = sb_command_get_kind (sending->command);
-  gint64 age = sb_clock_get_monotonic (sending->clock) - sending->first_sent_at;
-  gsize n_ids;
-  const gint64 *ids;
 
-  if (sb_command_kind_get_info (kind)->takes_key && age > KEY_LIFETIME - KEY_SAFETY) {
-    find_out_without_key (task);
-  } else if (kind == SB_COMMAND_UPDATE_CONFIGURATION) {
-    ids = sb_command_get_configuration_ids (sending->command, &n_ids);
-    sb_server_get_async (sending->server,
-                         SB_COLLECTION_CONFIGURATIONS,
-                         ids[0],
-                         0,
-                         NULL,
-                         configuration_read_cb,
-                         g_object_ref (task));
-  } else if (sb_command_kind_get_info (kind)->ends_devices && !is_deletion_of_one (sending->now)) {
-    sb_rest_read_async (sending->server, sending->now, rest_read_cb, g_object_ref (task));
-  } else {
-    send_now (task);
-  }
+  sb_server_find_out_async (sending->server,
+                            sending->now,
+                            sb_clock_get_monotonic (sending->clock) - sending->first_sent_at,
+                            found_cb,
+                            g_object_ref (task));
 }
 
 /**

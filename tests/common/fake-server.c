@@ -6,6 +6,7 @@
 
 #include "fake-script.h"
 #include "fake-store.h"
+#include "sb-find-out.h"
 
 struct _FakeServer {
   GObject parent_instance;
@@ -270,6 +271,13 @@ fake_server_get_permission (SbServer *server, SbCapability capability)
 }
 
 /* As much as the conventions of the API say, which the tests of many devices count on. */
+/* As the reference server's. */
+static SbFinding *
+fake_server_find_out_finish (SbServer *server, GAsyncResult *result)
+{
+  return sb_find_out_finish (result);
+}
+
 static SbRequestSize
 fake_server_get_request_size (SbServer *server, SbCommandKind kind)
 {
@@ -294,6 +302,8 @@ fake_server_server_init (SbServerInterface *iface)
   iface->get_support = fake_server_get_support;
   iface->get_permission = fake_server_get_permission;
   iface->get_request_size = fake_server_get_request_size;
+  iface->find_out_async = sb_find_out_async;
+  iface->find_out_finish = fake_server_find_out_finish;
   iface->get_condition = fake_server_get_condition;
   iface->get_clock = fake_server_get_clock;
   iface->query_async = fake_server_query_async;

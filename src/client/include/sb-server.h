@@ -38,6 +38,50 @@ typedef enum {
 } SbSupport;
 
 /**
+ * SbFindingKind:
+ * @SB_FINDING_DONE: it was carried out; `outcome` says what came of it, as far as it is known
+ * @SB_FINDING_AGAIN: it was not, or the same request has its effect once: `rest`, or all of it, is
+ *   to be sent
+ * @SB_FINDING_CHANGED: what it was to change is neither what was sent nor what it was before:
+ *   SB_ERROR_CHANGED_ELSEWHERE, with what it is now
+ * @SB_FINDING_UNKNOWN: nobody can tell any more, for the reason in `error`; `outcome` has what is
+ *   known all the same
+ * @SB_FINDING_FAILED: what would tell it could not be read
+ *
+ * What became of a command whose answer was lost.
+ */
+typedef enum {
+  SB_FINDING_DONE,
+  SB_FINDING_AGAIN,
+  SB_FINDING_CHANGED,
+  SB_FINDING_UNKNOWN,
+  SB_FINDING_FAILED,
+} SbFindingKind;
+
+/**
+ * SbFinding:
+ * @kind: what became of it
+ * @outcome: (owned) (nullable): what came of it
+ * @rest: (owned) (nullable): what is to be sent, with a key of its own
+ * @error: (owned) (nullable): why it is not done
+ *
+ * See [method@Server.find_out_async].
+ */
+typedef struct {
+  SbFindingKind kind;
+  SbOutcome *outcome;
+  SbCommand *rest;
+  GError *error;
+} SbFinding;
+
+/**
+ * sb_finding_free: (skip)
+ * @self: (transfer full): a finding
+ */
+void sb_finding_free (SbFinding *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbFinding, sb_finding_free)
+
+/**
  * SbServer:
  *
  * An MDM server as operations and views see it: asynchronous verbs in the model's types. All
@@ -89,6 +133,13 @@ struct _SbServerInterface {
                       GAsyncReadyCallback callback,
                       gpointer user_data);
   SbOutcome *(*send_finish) (SbServer *self, GAsyncResult *result, GError **error);
+
+  void (*find_out_async) (SbServer *self,
+                          SbCommand *command,
+                          gint64 age,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+  SbFinding *(*find_out_finish) (SbServer *self, GAsyncResult *result);
 
   void (*leave) (SbServer *self);
 };
@@ -234,6 +285,27 @@ void sb_server_send_async (SbServer *self,
  * Returns: (transfer full): what came of it
  */
 SbOutcome *sb_server_send_finish (SbServer *self, GAsyncResult *result, GError **error);
+
+/**
+ * sb_server_find_out_async:
+ * @command: what was sent, and whose answer was lost
+ * @age: how long ago it was first sent, in milliseconds
+ *
+ * Finds out what became of a change. How that is done, and whether it can be at all, is the
+ * server's: it may look, or know that the same request has its effect once. Sends nothing.
+ */
+void sb_server_find_out_async (SbServer *self,
+                               SbCommand *command,
+                               gint64 age,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/**
+ * sb_server_find_out_finish: (skip)
+ *
+ * Returns: (transfer full): what was found
+ */
+SbFinding *sb_server_find_out_finish (SbServer *self, GAsyncResult *result);
 
 /**
  * sb_server_leave:

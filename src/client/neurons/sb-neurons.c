@@ -6,6 +6,7 @@
 
 #include "sb-exchange.h"
 #include "sb-failure.h"
+#include "sb-find-out.h"
 #include "sb-parse.h"
 #include "sb-reader.h"
 #include "sb-resource.h"
@@ -519,6 +520,12 @@ sb_neurons_send_finish (SbServer *server, GAsyncResult *result, GError **error)
   return finish (result, server, error);
 }
 
+static SbFinding *
+sb_neurons_find_out_finish (SbServer *server, GAsyncResult *result)
+{
+  return sb_find_out_finish (result);
+}
+
 static SbAuthorizer *
 sb_neurons_get_authorizer (SbServer *server)
 {
@@ -549,6 +556,8 @@ sb_neurons_server_init (SbServerInterface *iface)
   iface->get_finish = sb_neurons_get_finish;
   iface->send_async = sb_neurons_send_async;
   iface->send_finish = sb_neurons_send_finish;
+  iface->find_out_async = sb_find_out_async;
+  iface->find_out_finish = sb_neurons_find_out_finish;
   iface->leave = sb_neurons_leave;
 }
 
