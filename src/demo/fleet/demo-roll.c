@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "demo-checkin.h"
+#include "demo-words.h"
 
 /* The columns of `device` that have few values. */
 static const char *const COLUMNS[] = {
@@ -50,13 +51,6 @@ static const char *const COLUMNS[] = {
 /* When so many changes wait, those that came twice are dropped. */
 #define MANY_CHANGES 65536
 
-/* Texts that come again and again, by numbers. The text of number 0 is NULL. */
-typedef struct {
-  GHashTable *numbers; /* text → number */
-  GPtrArray *texts;    /* by number; owned by the table */
-  GArray *ranks;       /* by number: its place in the order of SQLite's NOCASE */
-} Words;
-
 /* One combination of what the columns hold. */
 typedef struct {
   guint32 words[N_COLUMNS];
@@ -81,9 +75,9 @@ struct _DemoRollMatch {
 struct _DemoRoll {
   DemoSql *sql;
   DemoClock *clock;
-  Words words; /* of the varieties */
-  Words names;
-  Words owners;
+  DemoWords words; /* of the varieties */
+  DemoWords names;
+  DemoWords owners;
   GHashTable *known;   /* the words of a variety → its number */
   GArray *varieties;   /* Variety, by number */
   GArray *changed;     /* gint64: ids of devices that came, went or were changed */
@@ -100,77 +94,6 @@ struct _DemoRoll {
   GArray *device_owner;   /* guint32 */
   GArray *checkins;       /* CheckIn */
 };
-
-static void
-words_init (Words *self)
-{
-  self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->texts = g_ptr_array_new ();
-  self->ranks = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_ptr_array_add (self->texts, NULL);
-}
-
-static void
-words_clear (Words *self)
-{
-  g_clear_pointer (&self->texts, g_ptr_array_unref);
-  g_clear_pointer (&self->ranks, g_array_unref);
-  g_clear_pointer (&self->numbers, g_hash_table_unref);
-}
-
-static guint32
-words_get (Words *self, const char *text)
-{
-  gpointer number = text != NULL ? g_hash_table_lookup (self->numbers, text) : NULL;
-
-  if (text != NULL && number == NULL) {
-    char *kept = g_strdup (text);
-
-    number = GUINT_TO_POINTER (self->texts->len);
-    g_hash_table_insert (self->numbers, kept, number);
-    g_ptr_array_add (self->texts, kept);
-  }
-
-  return GPOINTER_TO_UINT (number);
-}
-
-static int
-compare_words_cb (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  GPtrArray *texts = user_data;
-  const char *first = g_ptr_array_index (texts, *(const guint32 *) a);
-  const char *second = g_ptr_array_index (texts, *(const guint32 *) b);
-
-  if (first == NULL || second == NULL)
-    return (first != NULL) - (second != NULL);
-
-  return sqlite3_stricmp (first, second);
-}
-
-/* Those that differ in nothing but case have one rank. */
-static const guint32 *
-words_get_ranks (Words *self)
-{
-  g_autofree guint32 *order = NULL;
-  guint n_words = self->texts->len;
-  guint32 rank = 0;
-
-  if (self->ranks->len == n_words)
-    return (const guint32 *) (gpointer) self->ranks->data;
-
-  order = g_new (guint32, n_words);
-  for (guint i = 0; i < n_words; i++)
-    order[i] = i;
-  g_qsort_with_data (order, (int) n_words, sizeof *order, compare_words_cb, self->texts);
-  g_array_set_size (self->ranks, n_words);
-  for (guint i = 0; i < n_words; i++) {
-    if (i > 0 && compare_words_cb (&order[i - 1], &order[i], self->texts) != 0)
-      rank++;
-    g_array_index (self->ranks, guint32, order[i]) = rank;
-  }
-
-  return (const guint32 *) (gpointer) self->ranks->data;
-}
 
 static guint
 variety_hash (gconstpointer words)
@@ -222,7 +145,7 @@ find_variety (DemoRoll *self, sqlite3_stmt *row)
   gpointer number = NULL;
 
   for (int i = 0; i < (int) N_COLUMNS; i++)
-    variety.words[i] = words_get (&self->words, demo_sql_column_text (row, i + 1));
+    variety.words[i] = demo_words_get (&self->words, demo_sql_column_text (row, i + 1));
 
   if (!g_hash_table_lookup_extended (self->known, variety.words, NULL, &number)) {
     number = GUINT_TO_POINTER (self->varieties->len);
@@ -265,9 +188,9 @@ put (DemoRoll *self, guint place, sqlite3_stmt *row)
   g_array_index (self->ids, gint64, place) = sqlite3_column_int64 (row, 0);
   g_array_index (self->device_variety, guint32, place) = variety;
   g_array_index (self->device_name, guint32, place) =
-    words_get (&self->names, demo_sql_column_text (row, N_COLUMNS + 1));
+    demo_words_get (&self->names, demo_sql_column_text (row, N_COLUMNS + 1));
   g_array_index (self->device_owner, guint32, place) =
-    words_get (&self->owners, demo_sql_column_text (row, N_COLUMNS + 2));
+    demo_words_get (&self->owners, demo_sql_column_text (row, N_COLUMNS + 2));
   g_array_index (self->checkins, CheckIn, place) = (CheckIn){
     .seen = sqlite3_column_int64 (row, N_COLUMNS + 3),
     .next = sqlite3_column_int (row, N_COLUMNS + 4) != 0 ? NOT_COMPUTED : NOT_REACHABLE,
@@ -414,9 +337,9 @@ demo_roll_new (DemoSql *sql, DemoClock *clock)
   self->sql = sql;
   self->clock = clock;
   self->many_changes = MANY_CHANGES;
-  words_init (&self->words);
-  words_init (&self->names);
-  words_init (&self->owners);
+  demo_words_init (&self->words);
+  demo_words_init (&self->names);
+  demo_words_init (&self->owners);
   self->known = g_hash_table_new_full (variety_hash, variety_equal, g_free, NULL);
   self->varieties = g_array_new (FALSE, FALSE, sizeof (Variety));
   self->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -447,9 +370,9 @@ demo_roll_free (DemoRoll *self)
   g_clear_pointer (&self->last, match_free);
   g_ptr_array_unref (self->matches);
   g_hash_table_unref (self->known);
-  words_clear (&self->words);
-  words_clear (&self->names);
-  words_clear (&self->owners);
+  demo_words_clear (&self->words);
+  demo_words_clear (&self->names);
+  demo_words_clear (&self->owners);
   g_array_unref (self->varieties);
   g_array_unref (self->changed);
   g_array_unref (self->unsure);
@@ -549,6 +472,11 @@ demo_roll_match (DemoRoll *self, const char *condition, GPtrArray *values, gbool
 
   g_clear_pointer (&self->last, match_free);
   self->last = match_new (condition, values, TRUE, self->varieties->len);
+  if (g_str_equal (condition, "1")) {
+    memset (self->last->fits->data, 1, self->last->fits->len);
+    return self->last;
+  }
+
   sql = g_strdup_printf ("SELECT d.number FROM variety d WHERE %s", condition);
   rows = demo_sql_query (self->sql, sql, "v", values);
   while (demo_sql_step (rows))
@@ -612,7 +540,7 @@ gint64
 demo_roll_count_space (DemoRoll *self, gint64 space)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, space);
-  guint32 word = words_get (&self->words, text);
+  guint32 word = demo_words_get (&self->words, text);
   gint64 total = 0;
 
   demo_roll_refresh (self);
@@ -749,15 +677,15 @@ key_init (DemoRoll *self, Key *key, const DemoRollSort *sort, guint64 seed, gint
     key->checkins = (const CheckIn *) (gpointer) self->checkins->data;
   } else if (g_str_equal (sort->column, "deviceName")) {
     key->words = (const guint32 *) (gpointer) self->device_name->data;
-    key->ranks = words_get_ranks (&self->names);
+    key->ranks = demo_words_get_ranks (&self->names);
     key->n_ranks = self->names.texts->len;
   } else if (g_str_equal (sort->column, "displayName")) {
     key->words = (const guint32 *) (gpointer) self->device_owner->data;
-    key->ranks = words_get_ranks (&self->owners);
+    key->ranks = demo_words_get_ranks (&self->owners);
     key->n_ranks = self->owners.texts->len;
   } else {
     guint column = find_column (sort->column);
-    const guint32 *ranks = words_get_ranks (&self->words);
+    const guint32 *ranks = demo_words_get_ranks (&self->words);
 
     key->own_ranks = g_new (guint32, self->varieties->len + 1);
     for (guint i = 0; i < self->varieties->len; i++)
@@ -832,6 +760,29 @@ get_part (const Parts *parts, const Key *key, guint place)
   return key->descending ? parts->n_parts - 1 - part : part;
 }
 
+/* (transfer full): in the order of the ids nothing is to be sorted, and where everything fits
+ * nothing to be passed over. */
+static GArray *
+collect_by_id (DemoRoll *self, DemoRollMatch *match, gboolean descending, gint64 start, gint64 rows)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+  gint64 n_devices = self->ids->len;
+  gint64 first = 0;
+
+  if (demo_roll_count (self, match) == n_devices) {
+    first = MIN (start, n_devices);
+    start = 0;
+  }
+  for (gint64 i = first; i < n_devices && (gint64) places->len < rows; i++) {
+    guint place = (guint) (descending ? n_devices - 1 - i : i);
+
+    if (fits (self, match, place) && start-- <= 0)
+      g_array_append_val (places, place);
+  }
+
+  return places;
+}
+
 /* (transfer full): the places of what stands on the page, and *before of what stands before it in
  * the same part. Nothing else is put in order: only the parts that are on the page are.
  */
@@ -845,7 +796,7 @@ collect (DemoRoll *self,
 {
   const Key *key = &order->keys[0];
   Parts parts = cut (self, match, key);
-  g_autofree gint64 *counts = g_new0 (gint64, parts.n_parts + 1);
+  g_autofree guint32 *counts = g_new0 (guint32, parts.n_parts + 1);
   GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
   gint64 passed = 0;
   guint first = 0;
@@ -902,7 +853,10 @@ demo_roll_get_page (DemoRoll *self,
 
   for (guint i = 0; i < n_sorts; i++)
     key_init (self, &keys[i], &sorts[i], seed, now);
-  places = collect (self, match, &order, start, rows, &before);
+  if (keys[0].ids != NULL)
+    places = collect_by_id (self, match, keys[0].descending, start, rows);
+  else
+    places = collect (self, match, &order, start, rows, &before);
   g_array_sort_with_data (places, compare_places_cb, &order);
   for (gint64 i = before; i < before + rows && i < (gint64) places->len; i++)
     g_array_append_val (ids, g_array_index (self->ids, gint64, g_array_index (places, guint, i)));

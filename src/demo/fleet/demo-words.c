@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "demo-words"
+
+#include "config.h"
+
+#include "demo-words.h"
+
+#include <sqlite3.h>
+
+void
+demo_words_init (DemoWords *self)
+{
+  self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->texts = g_ptr_array_new ();
+  self->ranks = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_ptr_array_add (self->texts, NULL);
+}
+
+void
+demo_words_clear (DemoWords *self)
+{
+  g_clear_pointer (&self->texts, g_ptr_array_unref);
+  g_clear_pointer (&self->ranks, g_array_unref);
+  g_clear_pointer (&self->numbers, g_hash_table_unref);
+}
+
+guint32
+demo_words_get (DemoWords *self, const char *text)
+{
+  gpointer number = text != NULL ? g_hash_table_lookup (self->numbers, text) : NULL;
+
+  if (text != NULL && number == NULL) {
+    char *kept = g_strdup (text);
+
+    number = GUINT_TO_POINTER (self->texts->len);
+    g_hash_table_insert (self->numbers, kept, number);
+    g_ptr_array_add (self->texts, kept);
+  }
+
+  return GPOINTER_TO_UINT (number);
+}
+
+static int
+compare_words_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  GPtrArray *texts = user_data;
+  const char *first = g_ptr_array_index (texts, *(const guint32 *) a);
+  const char *second = g_ptr_array_index (texts, *(const guint32 *) b);
+
+  if (first == NULL || second == NULL)
+    return (first != NULL) - (second != NULL);
+
+  return sqlite3_stricmp (first, second);
+}
+
+/* Those that differ in nothing but case have one rank. */
+const guint32 *
+demo_words_get_ranks (DemoWords *self)
+{
+  g_autofree guint32 *order = NULL;
+  guint n_words = self->texts->len;
+  guint32 rank = 0;
+
+  if (self->ranks->len == n_words)
+    return (const guint32 *) (gpointer) self->ranks->data;
+
+  order = g_new (guint32, n_words);
+  for (guint i = 0; i < n_words; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) n_words, sizeof *order, compare_words_cb, self->texts);
+  g_array_set_size (self->ranks, n_words);
+  for (guint i = 0; i < n_words; i++) {
+    if (i > 0 && compare_words_cb (&order[i - 1], &order[i], self->texts) != 0)
+      rank++;
+    g_array_index (self->ranks, guint32, order[i]) = rank;
+  }
+
+  return (const guint32 *) (gpointer) self->ranks->data;
+}
