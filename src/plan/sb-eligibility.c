@@ -319,6 +319,22 @@ sb_verb_is_of_deliveries (SbVerb verb)
   return verb >= SB_VERB_PUSH && verb <= SB_VERB_INCLUDE;
 }
 
+SbCommandKind
+sb_verb_get_command (SbVerb verb)
+{
+  static const SbCommandKind kinds[SB_N_VERBS] = {
+    [SB_VERB_CHECK_IN] = SB_COMMAND_FORCE_CHECKIN,
+    [SB_VERB_PUSH] = SB_COMMAND_PUSH,
+    [SB_VERB_RETRY] = SB_COMMAND_PUSH,
+    [SB_VERB_EXCLUDE] = SB_COMMAND_EXCLUDE,
+    [SB_VERB_INCLUDE] = SB_COMMAND_INCLUDE,
+    [SB_VERB_RESET] = SB_COMMAND_ESIM_RESET,
+    [SB_VERB_CANCEL_RESET] = SB_COMMAND_ESIM_RESET_CANCEL,
+  };
+
+  return kinds[verb];
+}
+
 SbVerdict
 sb_reason_get_verdict (SbReason reason)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-command.h"
 #include "sb-configuration.h"
 #include "sb-delivery.h"
 #include "sb-device.h"
@@ -37,6 +38,13 @@ typedef enum {
  * Returns: whether it is done to the configurations of a device, and not to the device
  */
 gboolean sb_verb_is_of_deliveries (SbVerb verb);
+
+/**
+ * sb_verb_get_command:
+ *
+ * Returns: what is sent for it
+ */
+SbCommandKind sb_verb_get_command (SbVerb verb);
 
 /**
  * SbVerdict:

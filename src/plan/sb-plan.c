@@ -871,12 +871,7 @@ sb_plan_create_command (SbPlan *self, gboolean with_unsure)
   else if (sb_verb_is_of_deliveries (self->verb))
     command = sb_command_new_push (first, ids->len, &entry->device_id, 1);
   else
-    command = sb_command_new_for_devices (self->verb == SB_VERB_CHECK_IN ? SB_COMMAND_FORCE_CHECKIN
-                                          : self->verb == SB_VERB_RESET
-                                            ? SB_COMMAND_ESIM_RESET
-                                            : SB_COMMAND_ESIM_RESET_CANCEL,
-                                          first,
-                                          ids->len);
+    command = sb_command_new_for_devices (sb_verb_get_command (self->verb), first, ids->len);
   if (ids->len == 1 || sb_verb_is_of_deliveries (self->verb))
     sb_command_set_subject (command, sb_plan_entry_get_label (entry));
 

@@ -92,8 +92,10 @@ sb_submit_ask (GtkWidget *widget,
                const char *body,
                const char *accept,
                SbMessageStyle style,
+               GtkWidget *extra,
                SbCommand *command)
 {
+  g_autoptr (GtkWidget) held = extra != NULL ? g_object_ref_sink (extra) : NULL;
   Asking *asking;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
@@ -110,7 +112,7 @@ sb_submit_ask (GtkWidget *widget,
   sb_message_ask_async (widget,
                         heading,
                         body,
-                        NULL,
+                        held,
                         accept,
                         style,
                         sb_session_get_cancellable (session),

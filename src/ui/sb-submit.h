@@ -42,6 +42,7 @@ void sb_submit (GtkWidget *widget, SbSession *session, SbCommand *command);
  * sb_submit_ask:
  * @widget: a widget in the window that asks
  * @accept: the button's label with a mnemonic
+ * @extra: (nullable) (transfer floating): what is shown below the words
  * @command: what is submitted where the button is pressed
  *
  * Asks first: [func@submit_check], [func@message_ask_async], then [func@submit]. The question goes
@@ -53,6 +54,7 @@ void sb_submit_ask (GtkWidget *widget,
                     const char *body,
                     const char *accept,
                     SbMessageStyle style,
+                    GtkWidget *extra,
                     SbCommand *command);
 
 G_END_DECLS

@@ -24,22 +24,6 @@ struct _SbUndo {
 
 G_DEFINE_FINAL_TYPE (SbUndo, sb_undo, G_TYPE_OBJECT)
 
-/* A change whose device's configurations are read. */
-typedef struct {
-  SbUndo *undo; /* (owned) */
-  char *key;
-} Planning;
-
-static void
-planning_free (Planning *planning)
-{
-  g_clear_object (&planning->undo);
-  g_free (planning->key);
-  g_free (planning);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Planning, planning_free)
-
 static void
 select_configuration (SbUndo *self, gint64 id)
 {
@@ -47,47 +31,13 @@ select_configuration (SbUndo *self, gint64 id)
 }
 
 static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SbUndo) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbChange) change = sb_configuration_change_finish (result, &error);
-
-  if (self->window == NULL)
-    return;
-
-  if (error != NULL)
-    sb_present_error (self->window, _ ("Nothing was changed"), error);
-  else if (change != NULL)
-    sb_present_change (self->window, change);
-}
-
-static void
-planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Planning) planning = user_data;
-  SbUndo *self = planning->undo;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbPlan) plan = sb_plan_make_finish (result, &error);
-
-  if (self->window == NULL)
-    return;
-
-  if (plan != NULL)
-    sb_device_question_ask (self->window, self->session, plan, planning->key);
-  else
-    sb_present_error (self->window, _ ("The device’s configurations could not be read"), error);
-}
-
-static void
 ask_device (SbUndo *self, SbCommand *command, SbVerb verb)
 {
-  g_autoptr (GCancellable) cancellable = sb_submit_begin (self->window, self->session);
+  g_autoptr (GCancellable) cancellable = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   SbPlanTarget target = { .ids = ids,
                           .space = sb_command_get_space (command),
                           .configurations = sb_session_get_configurations (self->session) };
-  Planning *planning = g_new0 (Planning, 1);
   const gint64 *devices;
   const gint64 *policies;
   gsize n_devices;
@@ -97,16 +47,11 @@ ask_device (SbUndo *self, SbCommand *command, SbVerb verb)
   policies = sb_command_get_configuration_ids (command, &n_policies);
   g_array_append_vals (ids, devices, (guint) n_devices);
   target.policy_id = n_policies == 1 ? policies[0] : 0;
-  planning->undo = g_object_ref (self);
-  planning->key = g_strdup (sb_command_get_key (command));
-  sb_plan_make_async (sb_session_get_server (self->session),
-                      verb,
-                      &target,
-                      NULL,
-                      NULL,
-                      cancellable,
-                      planned_cb,
-                      planning);
+  cancellable = sb_device_question_begin (self->window,
+                                          self->session,
+                                          verb,
+                                          &target,
+                                          sb_command_get_key (command));
 }
 
 static void
@@ -130,14 +75,12 @@ undo (SbUndo *self, SbChange *change)
     sb_submit (self->window, self->session, way->command);
     break;
   case SB_WAY_BACK_ASK:
-    sb_configuration_change_async (self->window,
-                                   self->session,
-                                   way->ask,
-                                   way->before,
-                                   way->proposal,
-                                   sb_command_get_key (command),
-                                   asked_cb,
-                                   g_object_ref (self));
+    sb_configuration_change_ask (self->window,
+                                 self->session,
+                                 way->ask,
+                                 way->before,
+                                 way->proposal,
+                                 sb_command_get_key (command));
     break;
   case SB_WAY_BACK_ASK_DEVICE:
     ask_device (self, command, way->verb);

@@ -340,7 +340,7 @@ ask (Fixture *fixture, SbVerb verb, gint64 policy_id)
   g_autoptr (GCancellable) cancellable = NULL;
 
   cancellable =
-    sb_device_question_begin (fixture->test.window, fixture->test.session, verb, &target);
+    sb_device_question_begin (fixture->test.window, fixture->test.session, verb, &target, NULL);
   loop_settle ();
 }
 

@@ -29,6 +29,7 @@ ask (PageTest *test)
                  "1 device is asked to check in now.",
                  "_Force Check-in",
                  SB_MESSAGE_SUGGESTED,
+                 NULL,
                  command);
 
   return page;
@@ -118,6 +119,7 @@ test_page_hidden (PageTest *test, gconstpointer data)
                  "1 device is asked to check in now.",
                  "_Force Check-in",
                  SB_MESSAGE_SUGGESTED,
+                 NULL,
                  command);
   loop_settle ();
   g_assert_null (ui_find_question ());

@@ -48,35 +48,10 @@ get_target (SbConfigurationActions *self, const char *action)
 }
 
 static void
-changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SbConfigurationActions) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbChange) change = sb_configuration_change_finish (result, &error);
-
-  if (self->window == NULL)
-    return;
-
-  if (error != NULL)
-    sb_present_error (self->window, _ ("Nothing was changed"), error);
-  else if (change != NULL)
-    sb_present_change (self->window, change);
-}
-
-static void
 change (SbConfigurationActions *self, SbAsk ask, SbConfiguration *before, SbConfiguration *proposal)
 {
-  if (self->window == NULL)
-    return;
-
-  sb_configuration_change_async (self->window,
-                                 self->session,
-                                 ask,
-                                 before,
-                                 proposal,
-                                 NULL,
-                                 changed_cb,
-                                 g_object_ref (self));
+  if (self->window != NULL)
+    sb_configuration_change_ask (self->window, self->session, ask, before, proposal, NULL);
 }
 
 static void

@@ -5,7 +5,6 @@
 #include "sb-configuration-change.h"
 
 #include "sb-device.h"
-#include "sb-message.h"
 #include "sb-plan.h"
 #include "sb-presenter.h"
 #include "sb-reset-offer.h"
@@ -18,7 +17,6 @@ typedef struct {
   SbSession *session; /* (owned) */
   SbAsk ask;
   SbConfiguration *before; /* (owned) */
-  SbPlan *plan;            /* (owned) (nullable): until it is made */
   char *undoes;            /* (nullable) */
 } Asking;
 
@@ -28,33 +26,11 @@ asking_free (Asking *asking)
   g_clear_weak_pointer (&asking->parent);
   g_clear_object (&asking->session);
   g_clear_object (&asking->before);
-  g_clear_object (&asking->plan);
   g_free (asking->undoes);
   g_free (asking);
 }
 
-static void
-submit (GTask *task)
-{
-  Asking *asking = g_task_get_task_data (task);
-  g_autoptr (SbCommand) command = sb_plan_create_command (asking->plan, TRUE);
-  SbChange *change;
-
-  sb_command_set_undoes (command, asking->undoes);
-  change = sb_session_submit (asking->session, command);
-  g_task_return_pointer (task, change != NULL ? g_object_ref (change) : NULL, g_object_unref);
-}
-
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  if (sb_message_ask_finish (result))
-    submit (task);
-  else
-    g_task_return_pointer (task, NULL, NULL);
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
 
 /* The devices whose eSIM is to be reset first. */
 typedef struct {
@@ -109,75 +85,64 @@ create_extra (Asking *asking, SbPlatform platform, GPtrArray *to_reset)
 }
 
 static void
+ask (Asking *asking, SbPlan *plan)
+{
+  const SbAskNumbers *numbers = sb_plan_get_numbers (plan);
+  SbPlatform platform = (SbPlatform) sb_configuration_get_enum (asking->before,
+                                                                SB_CONFIGURATION_PLATFORM_TYPE);
+  const char *name = sb_configuration_get_line (asking->before, SB_CONFIGURATION_NAME);
+  gboolean destructive = asking->ask == SB_ASK_DELETE || asking->ask == SB_ASK_DISABLE;
+  g_autofree char *heading = sb_words_ask_heading (asking->ask, name);
+  g_autofree char *body = sb_words_ask_body (asking->ask, platform, numbers);
+  g_autoptr (GPtrArray) to_reset = sb_plan_list_to_reset (plan);
+  g_autoptr (SbCommand) command = sb_plan_create_command (plan, TRUE);
+
+  sb_command_set_undoes (command, asking->undoes);
+  if (numbers->devices == 0)
+    sb_submit (asking->parent, asking->session, command);
+  else
+    sb_submit_ask (asking->parent,
+                   asking->session,
+                   heading,
+                   body,
+                   sb_words_ask_accept (asking->ask),
+                   destructive                              ? SB_MESSAGE_DESTRUCTIVE
+                   : numbers->resetting == numbers->devices ? SB_MESSAGE_PLAIN
+                                                            : SB_MESSAGE_SUGGESTED,
+                   create_extra (asking, platform, to_reset),
+                   command);
+}
+
+static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  Asking *asking = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (Asking) asking = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
-  gboolean destructive = asking->ask == SB_ASK_DELETE || asking->ask == SB_ASK_DISABLE;
-  g_autoptr (GPtrArray) to_reset = NULL;
-  const SbAskNumbers *numbers;
-  SbPlatform platform;
-  const char *name;
+  g_autoptr (SbPlan) plan = sb_plan_make_finish (result, &error);
+  gboolean pushes = asking->ask == SB_ASK_PUSH;
 
-  asking->plan = sb_plan_make_finish (result, &error);
-  if (asking->plan == NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (asking->parent == NULL)
     return;
-  }
 
-  numbers = sb_plan_get_numbers (asking->plan);
-  if (asking->ask == SB_ASK_PUSH && numbers->devices < 0) {
-    g_task_return_error (task,
-                         sb_error_new (SB_ERROR_UNSUPPORTED, NULL, "No preview names the devices"));
-    return;
-  }
-
-  if (numbers->devices == 0) {
-    if (asking->ask != SB_ASK_PUSH) {
-      submit (task);
-      return;
-    }
-    if (asking->parent != NULL)
-      sb_present_text (asking->parent, _ ("It reaches no device, so there is nothing to push"));
-    g_task_return_pointer (task, NULL, NULL);
-    return;
-  }
-
-  name = sb_configuration_get_line (asking->before, SB_CONFIGURATION_NAME);
-  heading = sb_words_ask_heading (asking->ask, name);
-  platform = (SbPlatform) sb_configuration_get_enum (asking->before,
-                                                     SB_CONFIGURATION_PLATFORM_TYPE);
-  body = sb_words_ask_body (asking->ask, platform, numbers);
-  to_reset = sb_plan_list_to_reset (asking->plan);
-  sb_message_ask_async (asking->parent,
-                        heading,
-                        body,
-                        create_extra (asking, platform, to_reset),
-                        sb_words_ask_accept (asking->ask),
-                        destructive                              ? SB_MESSAGE_DESTRUCTIVE
-                        : numbers->resetting == numbers->devices ? SB_MESSAGE_PLAIN
-                                                                 : SB_MESSAGE_SUGGESTED,
-                        cancellable,
-                        answered_cb,
-                        g_steal_pointer (&task));
+  if (plan != NULL && pushes && sb_plan_get_numbers (plan)->devices < 0)
+    error = sb_error_new (SB_ERROR_UNSUPPORTED, NULL, "No preview names the devices");
+  if (error != NULL)
+    sb_present_error (asking->parent, _ ("Nothing was changed"), error);
+  else if (pushes && sb_plan_get_numbers (plan)->devices == 0)
+    sb_present_text (asking->parent, _ ("It reaches no device, so there is nothing to push"));
+  else
+    ask (asking, plan);
 }
 
 void
-sb_configuration_change_async (GtkWidget *parent,
-                               SbSession *session,
-                               SbAsk ask,
-                               SbConfiguration *before,
-                               SbConfiguration *proposal,
-                               const char *undoes,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
+sb_configuration_change_ask (GtkWidget *parent,
+                             SbSession *session,
+                             SbAsk ask,
+                             SbConfiguration *before,
+                             SbConfiguration *proposal,
+                             const char *undoes)
 {
   g_autoptr (GCancellable) cancellable = NULL;
-  GTask *task;
   Asking *asking;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
@@ -188,29 +153,17 @@ sb_configuration_change_async (GtkWidget *parent,
   if (sb_condition_get_state (sb_server_get_condition (sb_session_get_server (session)))
       != SB_CONDITION_FINE)
     sb_present_text (parent, _ ("It goes on when the server answers"));
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sb_configuration_change_async);
   asking = g_new0 (Asking, 1);
   g_set_weak_pointer (&asking->parent, parent);
   asking->session = g_object_ref (session);
   asking->ask = ask;
   asking->before = g_object_ref (before);
   asking->undoes = g_strdup (undoes);
-  g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
-
   sb_plan_make_change_async (sb_session_get_server (session),
                              ask,
                              before,
                              proposal,
                              cancellable,
                              planned_cb,
-                             task);
-}
-
-SbChange *
-sb_configuration_change_finish (GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+                             asking);
 }

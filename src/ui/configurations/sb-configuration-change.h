@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /**
- * sb_configuration_change_async:
+ * sb_configuration_change_ask:
  * @parent: a widget in the window that asks
  * @ask: what is to be done
  * @before: the configuration as it is shown
@@ -17,18 +17,13 @@ G_BEGIN_DECLS
  * @undoes: (nullable): the key of the change that is taken back by it
  *
  * Counts the devices that a change reaches, asks where there are any or where it cannot be told,
- * and submits it. It ends with an error where @parent leaves the screen or the session is closed
- * meanwhile. Finish returns (transfer full) (nullable) the change; %NULL without an error where
- * the answer was no.
+ * and submits it. It ends where @parent leaves the screen or the session is closed meanwhile.
  */
-void sb_configuration_change_async (GtkWidget *parent,
-                                    SbSession *session,
-                                    SbAsk ask,
-                                    SbConfiguration *before,
-                                    SbConfiguration *proposal,
-                                    const char *undoes,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data);
-SbChange *sb_configuration_change_finish (GAsyncResult *result, GError **error);
+void sb_configuration_change_ask (GtkWidget *parent,
+                                  SbSession *session,
+                                  SbAsk ask,
+                                  SbConfiguration *before,
+                                  SbConfiguration *proposal,
+                                  const char *undoes);
 
 G_END_DECLS

@@ -295,7 +295,7 @@ ask (SbDeliveriesView *self, SbVerb verb)
   g_autoptr (GCancellable) cancellable = NULL;
 
   if (evidence.delivery != NULL)
-    cancellable = sb_device_question_begin (GTK_WIDGET (self), self->session, verb, &target);
+    cancellable = sb_device_question_begin (GTK_WIDGET (self), self->session, verb, &target, NULL);
 }
 
 static void

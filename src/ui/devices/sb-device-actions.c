@@ -59,23 +59,19 @@ is_closed (SbDeviceActions *self)
          || g_cancellable_is_cancelled (sb_session_get_cancellable (self->session));
 }
 
-static gboolean
-check (SbDeviceActions *self, SbCommandKind kind)
-{
-  return !is_closed (self) && sb_submit_check (self->window, self->session, kind);
-}
-
 /* What is pushed or excluded is chosen among the configurations that a device has, so that these
  * have to be known too. */
 static gboolean
-check_delivery (SbDeviceActions *self, SbCommandKind kind)
+check (SbDeviceActions *self, SbVerb verb)
 {
   g_autofree char *reason = NULL;
 
-  if (!check (self, kind))
+  if (is_closed (self)
+      || !sb_submit_check (self->window, self->session, sb_verb_get_command (verb)))
     return FALSE;
 
-  reason = sb_words_capability (sb_session_get_server (self->session), SB_CAPABILITY_DELIVERIES);
+  if (sb_verb_is_of_deliveries (verb))
+    reason = sb_words_capability (sb_session_get_server (self->session), SB_CAPABILITY_DELIVERIES);
   if (reason == NULL)
     return TRUE;
 
@@ -100,7 +96,7 @@ begin (SbDeviceActions *self, SbVerb verb, const SbPlanTarget *target)
   /* Whoever asks for something else does not wait for this any more. */
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
-  self->reading = sb_device_question_begin (self->window, self->session, verb, target);
+  self->reading = sb_device_question_begin (self->window, self->session, verb, target, NULL);
 }
 
 /* Finds out which devices are meant, and goes on with exactly those.
@@ -158,7 +154,8 @@ check_device (SbDeviceActions *self, SbVerb verb)
   SbEligibility eligibility = sb_eligibility_judge (verb, &evidence);
   g_autofree char *reason = NULL;
 
-  if (self->device == NULL || eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE)
+  if (self->device == NULL || verb == SB_VERB_CHECK_IN
+      || eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE)
     return TRUE;
 
   reason = sb_words_eligibility (&eligibility);
@@ -167,22 +164,37 @@ check_device (SbDeviceActions *self, SbVerb verb)
   return FALSE;
 }
 
+static const struct {
+  const char *name;
+  SbVerb verb;
+} verbs[] = {
+  { "check-in", SB_VERB_CHECK_IN },
+  { "push", SB_VERB_PUSH },
+  { "exclude", SB_VERB_EXCLUDE },
+  { "include", SB_VERB_INCLUDE },
+  { "reset-esim", SB_VERB_RESET },
+  { "cancel-reset", SB_VERB_CANCEL_RESET },
+  /* The rows of the details page name their configuration. */
+  { "push-configuration", SB_VERB_PUSH },
+  { "retry-configuration", SB_VERB_RETRY },
+  { "exclude-configuration", SB_VERB_EXCLUDE },
+  { "include-configuration", SB_VERB_INCLUDE },
+};
+
 static void
-check_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+verb_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+  guint i = 0;
 
-  if (check (self, SB_COMMAND_FORCE_CHECKIN))
-    plan (self, SB_VERB_CHECK_IN, 0);
-}
+  while (!g_str_equal (verbs[i].name, g_action_get_name (G_ACTION (action))))
+    i++;
+  if (parameter != NULL && self->device == NULL)
+    return;
 
-static void
-reset_esim_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
-
-  if (check (self, SB_COMMAND_ESIM_RESET) && check_device (self, SB_VERB_RESET))
-    plan (self, SB_VERB_RESET, 0);
+  if (check (self, verbs[i].verb)
+      && (sb_verb_is_of_deliveries (verbs[i].verb) || check_device (self, verbs[i].verb)))
+    plan (self, verbs[i].verb, parameter != NULL ? g_variant_get_int64 (parameter) : self->focused);
 }
 
 /* Devices that somebody else names, such as the question before a push. */
@@ -195,7 +207,7 @@ reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   const gint64 *named;
   gsize n_ids;
 
-  if (!check (self, SB_COMMAND_ESIM_RESET))
+  if (!check (self, SB_VERB_RESET))
     return;
 
   named = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
@@ -203,55 +215,6 @@ reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   g_array_append_vals (ids, named, (guint) n_ids);
   target.ids = ids;
   begin (self, SB_VERB_RESET, &target);
-}
-
-static void
-cancel_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
-
-  if (check (self, SB_COMMAND_ESIM_RESET_CANCEL) && check_device (self, SB_VERB_CANCEL_RESET))
-    plan (self, SB_VERB_CANCEL_RESET, 0);
-}
-
-static void
-delivery_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
-  const char *name = g_action_get_name (G_ACTION (action));
-
-  if (g_str_equal (name, "push")) {
-    if (check_delivery (self, SB_COMMAND_PUSH))
-      plan (self, SB_VERB_PUSH, self->focused);
-  } else if (check_delivery (self, SB_COMMAND_EXCLUDE)) {
-    plan (self, g_str_equal (name, "exclude") ? SB_VERB_EXCLUDE : SB_VERB_INCLUDE, self->focused);
-  }
-}
-
-/* The rows of the details page name their configuration. */
-static void
-configuration_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
-  const char *name = g_action_get_name (G_ACTION (action));
-  SbVerb verb = SB_VERB_PUSH;
-  SbCommandKind kind = SB_COMMAND_PUSH;
-
-  if (self->device == NULL || is_closed (self))
-    return;
-
-  if (g_str_equal (name, "retry-configuration"))
-    verb = SB_VERB_RETRY;
-  else if (g_str_equal (name, "exclude-configuration"))
-    verb = SB_VERB_EXCLUDE;
-  else if (g_str_equal (name, "include-configuration"))
-    verb = SB_VERB_INCLUDE;
-
-  if (verb == SB_VERB_EXCLUDE || verb == SB_VERB_INCLUDE)
-    kind = SB_COMMAND_EXCLUDE;
-
-  if (check_delivery (self, kind))
-    plan (self, verb, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -302,18 +265,18 @@ static void
 sb_device_actions_init (SbDeviceActions *self)
 {
   const GActionEntry entries[] = {
-    { "check-in", check_in_cb },
-    { "push", delivery_cb },
-    { "exclude", delivery_cb },
-    { "include", delivery_cb },
-    { "reset-esim", reset_esim_cb },
+    { "check-in", verb_cb },
+    { "push", verb_cb },
+    { "exclude", verb_cb },
+    { "include", verb_cb },
+    { "reset-esim", verb_cb },
     { "reset-esim-of", reset_esim_of_cb, "ax" },
-    { "cancel-reset", cancel_reset_cb },
+    { "cancel-reset", verb_cb },
     { "stop-reading", stop_reading_cb },
-    { "push-configuration", configuration_cb, "x" },
-    { "retry-configuration", configuration_cb, "x" },
-    { "exclude-configuration", configuration_cb, "x" },
-    { "include-configuration", configuration_cb, "x" },
+    { "push-configuration", verb_cb, "x" },
+    { "retry-configuration", verb_cb, "x" },
+    { "exclude-configuration", verb_cb, "x" },
+    { "include-configuration", verb_cb, "x" },
   };
 
   self->group = g_simple_action_group_new ();

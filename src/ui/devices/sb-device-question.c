@@ -119,20 +119,15 @@ tell (GtkWidget *window, SbPlan *plan, const char *refusal)
     sb_present_text (window, refusal);
 }
 
-void
-sb_device_question_ask (GtkWidget *window, SbSession *session, SbPlan *plan, const char *undoes)
+static void
+ask (GtkWidget *window, SbSession *session, SbPlan *plan, const char *undoes)
 {
-  SbVerb verb;
+  SbVerb verb = sb_plan_get_verb (plan);
   g_autoptr (SbCommand) command = NULL;
   g_autofree char *refusal = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 
-  g_return_if_fail (GTK_IS_WIDGET (window));
-  g_return_if_fail (SB_IS_SESSION (session));
-  g_return_if_fail (SB_IS_PLAN (plan));
-
-  verb = sb_plan_get_verb (plan);
   refusal = describe_refusal (plan);
   if (refusal != NULL) {
     tell (window, plan, refusal);
@@ -161,6 +156,7 @@ sb_device_question_ask (GtkWidget *window, SbSession *session, SbPlan *plan, con
                  verb == SB_VERB_EXCLUDE        ? SB_MESSAGE_DESTRUCTIVE
                  : verb == SB_VERB_CANCEL_RESET ? SB_MESSAGE_PLAIN
                                                 : SB_MESSAGE_SUGGESTED,
+                 NULL,
                  command);
 }
 
@@ -168,6 +164,7 @@ typedef struct {
   GtkWidget *window;  /* (weak) (nullable) */
   SbSession *session; /* (owned) */
   SbVerb verb;
+  char *undoes;        /* (nullable) */
   gboolean is_telling; /* how far it is */
 } Planning;
 
@@ -176,6 +173,7 @@ planning_free (Planning *planning)
 {
   g_clear_weak_pointer (&planning->window);
   g_clear_object (&planning->session);
+  g_free (planning->undoes);
   g_free (planning);
 }
 
@@ -205,7 +203,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (planning->is_telling)
     sb_present_no_text (planning->window);
   if (plan != NULL)
-    sb_device_question_ask (planning->window, planning->session, plan, NULL);
+    ask (planning->window, planning->session, plan, planning->undoes);
   else
     sb_present_error (planning->window,
                       sb_verb_is_of_deliveries (planning->verb)
@@ -218,7 +216,8 @@ GCancellable *
 sb_device_question_begin (GtkWidget *window,
                           SbSession *session,
                           SbVerb verb,
-                          const SbPlanTarget *target)
+                          const SbPlanTarget *target,
+                          const char *undoes)
 {
   GCancellable *cancellable;
   Planning *planning;
@@ -232,6 +231,7 @@ sb_device_question_begin (GtkWidget *window,
   g_set_weak_pointer (&planning->window, window);
   planning->session = g_object_ref (session);
   planning->verb = verb;
+  planning->undoes = g_strdup (undoes);
   planning->is_telling = target->known.device == NULL && target->known.delivery == NULL;
   sb_plan_make_async (sb_session_get_server (session),
                       verb,

@@ -14,26 +14,19 @@ G_BEGIN_DECLS
 /**
  * sb_device_question_begin:
  * @window: the main window, or a widget in it
+ * @undoes: (nullable): the key of the change that is taken back by it
  *
  * The way of what is done to devices: plans it, and asks with the number of the devices and with
- * what would happen; tells how far it is while it reads, and why where nothing can be done. Ends
- * when @window leaves the screen or the session is closed.
+ * what would happen; tells how far it is while it reads, and why where nothing can be done. One
+ * device is asked to check in, and its reset taken back, without a question. Ends when @window
+ * leaves the screen or the session is closed.
  *
  * Returns: (transfer full): ends it before it is asked
  */
 GCancellable *sb_device_question_begin (GtkWidget *window,
                                         SbSession *session,
                                         SbVerb verb,
-                                        const SbPlanTarget *target);
-
-/**
- * sb_device_question_ask:
- * @undoes: (nullable): the key of the change that is taken back by it
- *
- * Asks about a plan, and sends what it comes to where the answer is yes. One device is asked to
- * check in, and its reset taken back, without a question.
- */
-void
-sb_device_question_ask (GtkWidget *window, SbSession *session, SbPlan *plan, const char *undoes);
+                                        const SbPlanTarget *target,
+                                        const char *undoes);
 
 G_END_DECLS
