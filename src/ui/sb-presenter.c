@@ -86,19 +86,25 @@ forget_toast (SbPresenter *self, ToastKind kind)
 }
 
 /* A toast gets its natural width, also where the window is narrower: its buttons would be beyond
- * the edge. */
+ * the edge. The label is in no window yet and knows nothing of its font, which is bolder than what
+ * is around it. */
 static void
-fit_toast (AdwToast *toast, int room)
+fit_toast (AdwToast *toast, GtkWidget *overlay)
 {
   GtkLabel *label = GTK_LABEL (adw_toast_get_custom_title (toast));
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (label));
+  PangoContext *context = gtk_widget_get_pango_context (overlay);
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int char_width = MAX (PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)), 1);
+  int room = gtk_widget_get_width (overlay);
+  int char_width = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)) + 1;
   const char *button = adw_toast_get_button_label (toast);
   int n_chars = (room - BESIDE) / char_width
                 - (button != NULL ? (int) g_utf8_strlen (button, -1) : 0);
 
-  gtk_label_set_max_width_chars (label, CLAMP (n_chars, 5, MAX_CHARS));
+  /* As wide at least: a toast that is measured by its height would be as high as it can be. */
+  n_chars = MIN (CLAMP (n_chars, 5, MAX_CHARS),
+                 (int) g_utf8_strlen (gtk_label_get_text (label), -1));
+  gtk_label_set_width_chars (label, n_chars);
+  gtk_label_set_max_width_chars (label, n_chars);
   pango_font_metrics_unref (metrics);
 }
 
@@ -118,7 +124,7 @@ add_toast (GtkWidget *widget, ToastKind kind, AdwToast *toast)
   forget_toast (self, kind);
   forget_toast (self, STAYING);
   self->toasts[kind] = g_object_ref (toast);
-  fit_toast (toast, gtk_widget_get_width (GTK_WIDGET (self)));
+  fit_toast (toast, GTK_WIDGET (self));
   adw_toast_overlay_add_toast (self->overlay, g_steal_pointer (&owned));
 }
 
