@@ -146,8 +146,8 @@ sb_server_query_finish (SbServer *self, GAsyncResult *result, GError **error)
 void
 sb_server_get_async (SbServer *self,
                      SbCollection collection,
-                     gint64 id,
-                     gint64 space,
+                     const char *id,
+                     const char *space,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
                      gpointer user_data)

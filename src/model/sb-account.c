@@ -9,16 +9,15 @@ struct _SbAccount {
 
   char *id;
   gboolean demo;
-  char *texts[4]; /* (nullable): see TEXT_… */
+  char *texts[5]; /* (nullable): see TEXT_… */
   SbServerKind kind;
   SbAuth auth;
-  gint64 device_space;
   gboolean use_unpublished_calls;
 };
 
 G_DEFINE_FINAL_TYPE (SbAccount, sb_account, G_TYPE_OBJECT)
 
-enum { TEXT_LABEL, TEXT_ADDRESS, TEXT_USER_NAME, TEXT_CA_FILE };
+enum { TEXT_LABEL, TEXT_ADDRESS, TEXT_USER_NAME, TEXT_CA_FILE, TEXT_DEVICE_SPACE };
 
 /* The text properties are in the order of TEXT_…. */
 enum {
@@ -27,10 +26,10 @@ enum {
   PROP_ADDRESS,
   PROP_USER_NAME,
   PROP_CA_FILE,
+  PROP_DEVICE_SPACE,
   PROP_ID,
   PROP_DEMO,
   PROP_AUTH,
-  PROP_DEVICE_SPACE,
   PROP_USE_UNPUBLISHED_CALLS,
   N_PROPS
 };
@@ -90,6 +89,7 @@ sb_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
   case PROP_ADDRESS:
   case PROP_USER_NAME:
   case PROP_CA_FILE:
+  case PROP_DEVICE_SPACE:
     g_value_set_string (value, self->texts[prop_id - PROP_LABEL]);
     break;
   case PROP_ID:
@@ -100,9 +100,6 @@ sb_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     break;
   case PROP_AUTH:
     g_value_set_enum (value, (int) self->auth);
-    break;
-  case PROP_DEVICE_SPACE:
-    g_value_set_int64 (value, self->device_space);
     break;
   case PROP_USE_UNPUBLISHED_CALLS:
     g_value_set_boolean (value, self->use_unpublished_calls);
@@ -122,6 +119,7 @@ sb_account_set_property (GObject *object, guint prop_id, const GValue *value, GP
   case PROP_ADDRESS:
   case PROP_USER_NAME:
   case PROP_CA_FILE:
+  case PROP_DEVICE_SPACE:
     set_text (self, prop_id - PROP_LABEL, g_value_get_string (value));
     break;
   case PROP_ID:
@@ -132,9 +130,6 @@ sb_account_set_property (GObject *object, guint prop_id, const GValue *value, GP
     break;
   case PROP_AUTH:
     sb_account_set_auth (self, (SbAuth) g_value_get_enum (value));
-    break;
-  case PROP_DEVICE_SPACE:
-    sb_account_set_device_space (self, g_value_get_int64 (value));
     break;
   case PROP_USE_UNPUBLISHED_CALLS:
     sb_account_set_use_unpublished_calls (self, g_value_get_boolean (value));
@@ -163,8 +158,7 @@ sb_account_class_init (SbAccountClass *klass)
   properties[PROP_DEMO] = g_param_spec_boolean ("demo", NULL, NULL, FALSE, fixed);
   properties[PROP_AUTH] =
     g_param_spec_enum ("auth", NULL, NULL, SB_TYPE_AUTH, SB_AUTH_BASIC, flags);
-  properties[PROP_DEVICE_SPACE] =
-    g_param_spec_int64 ("device-space", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_DEVICE_SPACE] = g_param_spec_string ("device-space", NULL, NULL, NULL, flags);
   properties[PROP_USE_UNPUBLISHED_CALLS] =
     g_param_spec_boolean ("use-unpublished-calls", NULL, NULL, FALSE, flags);
 
@@ -248,12 +242,12 @@ sb_account_get_kind (SbAccount *self)
   return self->kind;
 }
 
-gint64
+const char *
 sb_account_get_device_space (SbAccount *self)
 {
-  g_return_val_if_fail (SB_IS_ACCOUNT (self), 0);
+  g_return_val_if_fail (SB_IS_ACCOUNT (self), NULL);
 
-  return self->device_space;
+  return self->texts[TEXT_DEVICE_SPACE];
 }
 
 gboolean
@@ -320,15 +314,9 @@ sb_account_set_auth (SbAccount *self, SbAuth auth)
 }
 
 void
-sb_account_set_device_space (SbAccount *self, gint64 device_space)
+sb_account_set_device_space (SbAccount *self, const char *id)
 {
-  g_return_if_fail (SB_IS_ACCOUNT (self));
-
-  if (self->device_space == device_space)
-    return;
-
-  self->device_space = device_space;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEVICE_SPACE]);
+  set_text (self, TEXT_DEVICE_SPACE, id != NULL && *id != '\0' ? id : NULL);
 }
 
 void

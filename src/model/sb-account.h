@@ -35,7 +35,7 @@ GType sb_auth_get_type (void);
  * Properties: `id` (a uuid, or SB_ACCOUNT_DEMO_ID; construct-only), `demo` (construct-only: the
  * demo tenant of this computer), `label`, `address` (the base address, such as
  * "https://mdm.example.com"), `user-name`, `auth` (SbAuth), `ca-file` (nullable: a path; its
- * authorities are used instead of the system's), `device-space` (a partition's id; 0 is the
+ * authorities are used instead of the system's), `device-space` (its id; none is the
  * server's default), `use-unpublished-calls`.
  */
 #define SB_TYPE_ACCOUNT (sb_account_get_type ())
@@ -110,9 +110,10 @@ const char *sb_account_get_ca_file (SbAccount *self);
 /**
  * sb_account_get_device_space:
  *
- * Returns: the id of the device space that is worked in; 0 is the server's default
+ * Returns: (nullable) (transfer none): the id of the device space that is worked in; %NULL is the
+ *   server's default
  */
-gint64 sb_account_get_device_space (SbAccount *self);
+const char *sb_account_get_device_space (SbAccount *self);
 
 /**
  * sb_account_get_use_unpublished_calls:
@@ -169,9 +170,9 @@ void sb_account_set_ca_file (SbAccount *self, const char *path);
 
 /**
  * sb_account_set_device_space:
- * @dm_partition_id: the id of a device space, or 0 for the server's default
+ * @id: (nullable): the id of a device space; %NULL is the server's default
  */
-void sb_account_set_device_space (SbAccount *self, gint64 dm_partition_id);
+void sb_account_set_device_space (SbAccount *self, const char *id);
 
 /**
  * sb_account_set_use_unpublished_calls:

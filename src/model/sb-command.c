@@ -13,11 +13,11 @@ struct _SbCommand {
   SbConfiguration *proposal; /* (owned) (nullable) */
   SbConfiguration *before;   /* (owned) (nullable): what it was when the change was made up */
   char *key;
-  GArray *configuration_ids; /* gint64 */
-  GArray *device_ids;        /* gint64 */
-  char *subject;             /* (nullable): the name of what is changed, to show */
-  gint64 space;              /* a device space, or 0 */
-  char *undoes;              /* (nullable): the key of what it takes back */
+  GPtrArray *configuration_ids; /* (owned) (element-type utf8) */
+  GPtrArray *device_ids;        /* (owned) (element-type utf8) */
+  char *subject;                /* (nullable): the name of what is changed, to show */
+  char *space;                  /* (owned) (nullable): a device space */
+  char *undoes;                 /* (nullable): the key of what it takes back */
 };
 
 G_DEFINE_FINAL_TYPE (SbCommand, sb_command, G_TYPE_OBJECT)
@@ -77,30 +77,19 @@ static const SbCommandInfo infos[SB_N_COMMAND_KINDS] = {
                                  .taken_back_by = SB_NO_COMMAND },
 };
 
-static GArray *
-new_ids (const gint64 *ids, gsize n_ids)
-{
-  GArray *array = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);
-
-  if (n_ids > 0)
-    g_array_append_vals (array, ids, (guint) n_ids);
-
-  return array;
-}
-
 static SbCommand *
 new_command (SbCommandKind kind,
-             const gint64 *configuration_ids,
+             const char *const *configuration_ids,
              gsize n_configuration_ids,
-             const gint64 *device_ids,
+             const char *const *device_ids,
              gsize n_device_ids)
 {
   SbCommand *self = g_object_new (SB_TYPE_COMMAND, NULL);
 
   self->kind = kind;
   self->key = g_uuid_string_random ();
-  self->configuration_ids = new_ids (configuration_ids, n_configuration_ids);
-  self->device_ids = new_ids (device_ids, n_device_ids);
+  self->configuration_ids = sb_ids_new (configuration_ids, n_configuration_ids);
+  self->device_ids = sb_ids_new (device_ids, n_device_ids);
 
   return self;
 }
@@ -140,19 +129,19 @@ derive_key (const char *key, guint part)
 
 /* How many requests a list of ids takes; an empty list is part of one request all the same. */
 static guint
-count_slices (GArray *ids, guint max)
+count_slices (GPtrArray *ids, guint max)
 {
   return MAX ((ids->len + max - 1) / max, 1);
 }
 
-static const gint64 *
-get_slice (GArray *ids, guint slice, guint max, gsize *n_ids)
+static const char *const *
+get_slice (GPtrArray *ids, guint slice, guint max, gsize *n_ids)
 {
   guint start = slice * max;
 
   *n_ids = MIN (ids->len - start, max);
 
-  return (const gint64 *) (gpointer) ids->data + start;
+  return sb_ids_peek (ids, NULL) + start;
 }
 
 static void
@@ -163,10 +152,11 @@ sb_command_finalize (GObject *object)
   g_clear_object (&self->proposal);
   g_clear_object (&self->before);
   g_clear_pointer (&self->key, g_free);
-  g_clear_pointer (&self->configuration_ids, g_array_unref);
-  g_clear_pointer (&self->device_ids, g_array_unref);
+  g_clear_pointer (&self->configuration_ids, g_ptr_array_unref);
+  g_clear_pointer (&self->device_ids, g_ptr_array_unref);
   g_clear_pointer (&self->subject, g_free);
   g_clear_pointer (&self->undoes, g_free);
+  g_clear_pointer (&self->space, sb_id_free);
 
   G_OBJECT_CLASS (sb_command_parent_class)->finalize (object);
 }
@@ -193,18 +183,19 @@ sb_command_kind_get_info (SbCommandKind kind)
 SbCommand *
 sb_command_new_save (SbConfiguration *proposal, SbConfiguration *before)
 {
-  gint64 id = sb_configuration_get_int64 (proposal, SB_CONFIGURATION_ID);
+  const char *id = sb_configuration_get_id (proposal, SB_CONFIGURATION_ID);
   const char *uuid = sb_configuration_get_string (proposal, SB_CONFIGURATION_UUID);
   SbCommand *self;
 
-  g_return_val_if_fail (id != 0 || uuid != NULL, NULL);
+  g_return_val_if_fail (id != NULL || uuid != NULL, NULL);
 
-  self = new_command (id != 0 ? SB_COMMAND_UPDATE_CONFIGURATION : SB_COMMAND_CREATE_CONFIGURATION,
+  self = new_command (id != NULL ? SB_COMMAND_UPDATE_CONFIGURATION
+                                 : SB_COMMAND_CREATE_CONFIGURATION,
                       &id,
-                      id != 0 ? 1 : 0,
+                      id != NULL ? 1 : 0,
                       NULL,
                       0);
-  if (id == 0) {
+  if (id == NULL) {
     g_free (self->key);
     self->key = g_strdup (uuid);
   }
@@ -218,7 +209,7 @@ sb_command_new_save (SbConfiguration *proposal, SbConfiguration *before)
 SbCommand *
 sb_command_new_delete (SbConfiguration *before)
 {
-  gint64 id = sb_configuration_get_int64 (before, SB_CONFIGURATION_ID);
+  const char *id = sb_configuration_get_id (before, SB_CONFIGURATION_ID);
   SbCommand *self = new_command (SB_COMMAND_DELETE_CONFIGURATION, &id, 1, NULL, 0);
 
   self->before = g_object_ref (before);
@@ -228,9 +219,9 @@ sb_command_new_delete (SbConfiguration *before)
 }
 
 SbCommand *
-sb_command_new_push (const gint64 *configuration_ids,
+sb_command_new_push (const char *const *configuration_ids,
                      gsize n_configuration_ids,
-                     const gint64 *device_ids,
+                     const char *const *device_ids,
                      gsize n_device_ids)
 {
   g_return_val_if_fail (n_configuration_ids > 0, NULL);
@@ -245,8 +236,8 @@ sb_command_new_push (const gint64 *configuration_ids,
 }
 
 SbCommand *
-sb_command_new_exclude (gint64 device_id,
-                        const gint64 *configuration_ids,
+sb_command_new_exclude (const char *device_id,
+                        const char *const *configuration_ids,
                         gsize n_configuration_ids)
 {
   g_return_val_if_fail (n_configuration_ids > 0, NULL);
@@ -255,8 +246,8 @@ sb_command_new_exclude (gint64 device_id,
 }
 
 SbCommand *
-sb_command_new_include (gint64 device_id,
-                        const gint64 *configuration_ids,
+sb_command_new_include (const char *device_id,
+                        const char *const *configuration_ids,
                         gsize n_configuration_ids)
 {
   g_return_val_if_fail (n_configuration_ids > 0, NULL);
@@ -272,7 +263,7 @@ sb_command_new_include (gint64 device_id,
  * Returns: (transfer full): the command
  */
 SbCommand *
-sb_command_new_for_devices (SbCommandKind kind, const gint64 *device_ids, gsize n_device_ids)
+sb_command_new_for_devices (SbCommandKind kind, const char *const *device_ids, gsize n_device_ids)
 {
   g_return_val_if_fail (kind < SB_N_COMMAND_KINDS, NULL);
   g_return_val_if_fail (infos[kind].configurations == SB_NAMES_NONE, NULL);
@@ -334,13 +325,13 @@ sb_command_get_before (SbCommand *self)
   return self->before;
 }
 
-gint64
+const char *
 sb_command_get_version (SbCommand *self)
 {
-  g_return_val_if_fail (SB_IS_COMMAND (self), 0);
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
 
-  return self->before != NULL ? sb_configuration_get_int64 (self->before, SB_CONFIGURATION_VERSION)
-                              : 0;
+  return self->before != NULL ? sb_configuration_get_string (self->before, SB_CONFIGURATION_VERSION)
+                              : NULL;
 }
 
 const char *
@@ -351,24 +342,20 @@ sb_command_get_key (SbCommand *self)
   return self->key;
 }
 
-const gint64 *
+const char *const *
 sb_command_get_configuration_ids (SbCommand *self, gsize *n_ids)
 {
   g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
 
-  *n_ids = self->configuration_ids->len;
-
-  return (const gint64 *) (gpointer) self->configuration_ids->data;
+  return sb_ids_peek (self->configuration_ids, n_ids);
 }
 
-const gint64 *
+const char *const *
 sb_command_get_device_ids (SbCommand *self, gsize *n_ids)
 {
   g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
 
-  *n_ids = self->device_ids->len;
-
-  return (const gint64 *) (gpointer) self->device_ids->data;
+  return sb_ids_peek (self->device_ids, n_ids);
 }
 
 const char *
@@ -419,20 +406,20 @@ sb_command_set_subject (SbCommand *self, const char *name)
   self->subject = g_steal_pointer (&copy);
 }
 
-gint64
+const char *
 sb_command_get_space (SbCommand *self)
 {
-  g_return_val_if_fail (SB_IS_COMMAND (self), 0);
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
 
   return self->space;
 }
 
 void
-sb_command_set_space (SbCommand *self, gint64 space)
+sb_command_set_space (SbCommand *self, const char *space)
 {
   g_return_if_fail (SB_IS_COMMAND (self));
 
-  self->space = space;
+  sb_id_set (&self->space, space);
 }
 
 guint
@@ -448,8 +435,8 @@ SbCommand *
 sb_command_get_part (SbCommand *self, SbRequestSize size, guint part)
 {
   guint n_device_slices;
-  const gint64 *configuration_ids;
-  const gint64 *device_ids;
+  const char *const *configuration_ids;
+  const char *const *device_ids;
   gsize n_configuration_ids;
   gsize n_device_ids;
   SbCommand *command;
@@ -471,7 +458,7 @@ sb_command_get_part (SbCommand *self, SbRequestSize size, guint part)
   g_free (command->key);
   command->key = derive_key (self->key, part);
   sb_command_set_subject (command, self->subject);
-  command->space = self->space;
+  sb_command_set_space (command, self->space);
 
   return command;
 }

@@ -145,9 +145,9 @@ SbCommand *sb_command_new_delete (SbConfiguration *before);
  *
  * Returns: (transfer full): the command
  */
-SbCommand *sb_command_new_push (const gint64 *configuration_ids,
+SbCommand *sb_command_new_push (const char *const *configuration_ids,
                                 gsize n_configuration_ids,
-                                const gint64 *device_ids,
+                                const char *const *device_ids,
                                 gsize n_device_ids);
 
 /**
@@ -156,8 +156,8 @@ SbCommand *sb_command_new_push (const gint64 *configuration_ids,
  *
  * Returns: (transfer full): a command that takes configurations from one device
  */
-SbCommand *sb_command_new_exclude (gint64 device_id,
-                                   const gint64 *configuration_ids,
+SbCommand *sb_command_new_exclude (const char *device_id,
+                                   const char *const *configuration_ids,
                                    gsize n_configuration_ids);
 
 /**
@@ -166,12 +166,12 @@ SbCommand *sb_command_new_exclude (gint64 device_id,
  *
  * Returns: (transfer full): a command that ends an exclusion
  */
-SbCommand *sb_command_new_include (gint64 device_id,
-                                   const gint64 *configuration_ids,
+SbCommand *sb_command_new_include (const char *device_id,
+                                   const char *const *configuration_ids,
                                    gsize n_configuration_ids);
 
 SbCommand *
-sb_command_new_for_devices (SbCommandKind kind, const gint64 *device_ids, gsize n_device_ids);
+sb_command_new_for_devices (SbCommandKind kind, const char *const *device_ids, gsize n_device_ids);
 
 /**
  * sb_command_new_undo:
@@ -210,9 +210,9 @@ SbConfiguration *sb_command_get_before (SbCommand *self);
 /**
  * sb_command_get_version:
  *
- * Returns: the version that the server must still have (If-Match), or 0
+ * Returns: (nullable) (transfer none): the version that the server must still have
  */
-gint64 sb_command_get_version (SbCommand *self);
+const char *sb_command_get_version (SbCommand *self);
 
 /**
  * sb_command_get_key:
@@ -227,7 +227,7 @@ const char *sb_command_get_key (SbCommand *self);
  *
  * Returns: (array length=n_ids) (transfer none): the configurations
  */
-const gint64 *sb_command_get_configuration_ids (SbCommand *self, gsize *n_ids);
+const char *const *sb_command_get_configuration_ids (SbCommand *self, gsize *n_ids);
 
 /**
  * sb_command_get_device_ids:
@@ -235,7 +235,7 @@ const gint64 *sb_command_get_configuration_ids (SbCommand *self, gsize *n_ids);
  *
  * Returns: (array length=n_ids) (transfer none): the devices
  */
-const gint64 *sb_command_get_device_ids (SbCommand *self, gsize *n_ids);
+const char *const *sb_command_get_device_ids (SbCommand *self, gsize *n_ids);
 
 /**
  * sb_command_get_subject:
@@ -255,18 +255,18 @@ void sb_command_set_subject (SbCommand *self, const char *name);
 /**
  * sb_command_get_space:
  *
- * Returns: the device space in which its devices were seen, or 0 where none is known
+ * Returns: (nullable) (transfer none): the device space in which its devices were seen
  */
-gint64 sb_command_get_space (SbCommand *self);
+const char *sb_command_get_space (SbCommand *self);
 
 /**
  * sb_command_set_space:
- * @space: the device space that was shown when it was asked for, or 0 for all
+ * @space: (nullable): the device space that was shown when it was asked for; %NULL for all
  *
  * To be called before the command is given away. Whichever space is shown when it is found out what
  * became of it: its devices are looked for in this one.
  */
-void sb_command_set_space (SbCommand *self, gint64 space);
+void sb_command_set_space (SbCommand *self, const char *space);
 
 /**
  * sb_command_get_undoes:

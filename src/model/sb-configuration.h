@@ -167,7 +167,7 @@ gint64 sb_delivery_counts_get_n_meant (SbDeliveryCounts *self);
   F (MODIFIED_BY, "modified-by", "modifiedBy", RECORD, SB_FIELD_PLAIN, sb_person_get_type)         \
   F (ACTIONS, "actions", "actions", STRINGS, SB_FIELD_PLAIN, NULL)                                 \
   F (DM_PARTITION_ID, "dm-partition-id", "dmPartitionId", ID, SB_FIELD_SAVED, NULL)                \
-  F (VERSION, "version", "version", INT64, SB_FIELD_PLAIN, NULL)                                   \
+  F (VERSION, "version", "version", VERSION, SB_FIELD_PLAIN, NULL)                                 \
   F (PLATFORM_TYPE,                                                                                \
      "platform-type",                                                                              \
      "platformType",                                                                               \

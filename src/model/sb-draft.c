@@ -44,7 +44,7 @@ static const SbDistributionNamesField name_fields[SB_N_TARGET_KINDS] = {
 typedef struct {
   char *texts[SB_N_DRAFT_FIELDS]; /* (owned) */
   gint64 numbers[SB_N_DRAFT_FIELDS];
-  GArray *ids[SB_N_TARGET_KINDS]; /* (owned) (element-type gint64) */
+  GPtrArray *ids[SB_N_TARGET_KINDS]; /* (owned) (element-type utf8) */
 } Start;
 
 struct _SbDraft {
@@ -78,7 +78,9 @@ static guint signals[N_SIGNALS];
 static gboolean
 is_text (SbDraftField field)
 {
-  return sb_draft_field_get_info (field)->type == SB_FIELD_STRING;
+  SbFieldType type = sb_draft_field_get_info (field)->type;
+
+  return type == SB_FIELD_STRING || type == SB_FIELD_ID;
 }
 
 static gboolean
@@ -121,7 +123,7 @@ check_field (SbDraft *self, SbDraftField field)
     return infos[field].check (self->texts[field]);
   if (field == SB_DRAFT_OS && number != SB_PLATFORM_IOS && number != SB_PLATFORM_WINDOWS)
     return sb_problem_new (SB_PROBLEM_EMPTY, SB_SEVERITY_ERROR, NULL);
-  if (field == SB_DRAFT_SPACE && number <= 0)
+  if (field == SB_DRAFT_SPACE && *self->texts[field] == '\0')
     return sb_problem_new (SB_PROBLEM_NO_SPACE, SB_SEVERITY_ERROR, NULL);
 
   return field == SB_DRAFT_DISTRIBUTION ? check_distribution (self) : NULL;
@@ -182,7 +184,7 @@ settle (SbDraft *self)
   }
 
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
-    g_clear_pointer (&self->start.ids[kind], g_array_unref);
+    g_clear_pointer (&self->start.ids[kind], g_ptr_array_unref);
     self->start.ids[kind] = sb_target_list_dup_ids (self->targets[kind]);
   }
 }
@@ -208,7 +210,7 @@ take_targets (SbDraft *self, SbConfiguration *configuration)
     GPtrArray *named = names != NULL ? sb_distribution_names_get_records (names, name_fields[kind])
                                      : NULL;
     gsize n_ids;
-    const gint64 *ids = sb_record_get_ids ((SbRecord *) distribution, id_fields[kind], &n_ids);
+    const char *const *ids = sb_record_get_ids ((SbRecord *) distribution, id_fields[kind], &n_ids);
 
     sb_target_list_fill (self->targets[kind], ids, n_ids, named);
   }
@@ -253,7 +255,7 @@ take_configuration (SbDraft *self, SbConfiguration *configuration)
     else if (type == SB_FIELD_BOOLEAN && record != NULL && sb_record_is_known (record, index))
       set_number (self, field, sb_record_get_boolean (record, index));
     else if (type == SB_FIELD_ID)
-      set_number (self, field, sb_record_get_int64 (record, index));
+      set_text (self, field, sb_record_get_id (record, index));
   }
   take_targets (self, configuration);
 }
@@ -276,7 +278,7 @@ sb_draft_finalize (GObject *object)
 
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
     g_clear_object (&self->targets[kind]);
-    g_clear_pointer (&self->start.ids[kind], g_array_unref);
+    g_clear_pointer (&self->start.ids[kind], g_ptr_array_unref);
   }
 
   G_OBJECT_CLASS (sb_draft_parent_class)->finalize (object);
@@ -292,10 +294,8 @@ sb_draft_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
     g_value_set_string (value, self->texts[field]);
   else if (G_IS_PARAM_SPEC_BOOLEAN (pspec))
     g_value_set_boolean (value, self->numbers[field] != 0);
-  else if (G_IS_PARAM_SPEC_ENUM (pspec))
-    g_value_set_enum (value, (int) self->numbers[field]);
   else
-    g_value_set_int64 (value, self->numbers[field]);
+    g_value_set_enum (value, (int) self->numbers[field]);
 }
 
 static void
@@ -308,10 +308,8 @@ sb_draft_set_property (GObject *object, guint prop_id, const GValue *value, GPar
     set_text (self, field, g_value_get_string (value));
   else if (G_IS_PARAM_SPEC_BOOLEAN (pspec))
     set_number (self, field, g_value_get_boolean (value));
-  else if (G_IS_PARAM_SPEC_ENUM (pspec))
-    set_number (self, field, g_value_get_enum (value));
   else
-    set_number (self, field, g_value_get_int64 (value));
+    set_number (self, field, g_value_get_enum (value));
 }
 
 static GParamSpec *
@@ -322,14 +320,13 @@ new_param_spec (SbDraftField field)
   const SbField *info = sb_draft_field_get_info (field);
 
   switch ((int) info->type) {
+  case SB_FIELD_ID:
   case SB_FIELD_STRING:
     return g_param_spec_string (name, NULL, NULL, "", flags);
   case SB_FIELD_BOOLEAN:
     return g_param_spec_boolean (name, NULL, NULL, field == SB_DRAFT_ENABLED, flags);
   case SB_FIELD_ENUM:
     return g_param_spec_enum (name, NULL, NULL, info->get_type (), 0, flags);
-  case SB_FIELD_ID:
-    return g_param_spec_int64 (name, NULL, NULL, 0, G_MAXINT64, 0, flags);
   case SB_FIELD_RECORD:
   default:
     return g_param_spec_enum (name,
@@ -446,11 +443,11 @@ sb_draft_field_find (SbDraftField field, SbConfiguration *configuration, guint *
 }
 
 SbDraft *
-sb_draft_new (gint64 space)
+sb_draft_new (const char *space)
 {
   SbDraft *self = g_object_new (SB_TYPE_DRAFT, NULL);
 
-  self->numbers[SB_DRAFT_SPACE] = space;
+  set_text (self, SB_DRAFT_SPACE, space);
   settle (self);
 
   return self;
@@ -620,7 +617,6 @@ sb_draft_set_boolean (SbDraft *self, SbDraftField field, gboolean on)
 
 DEFINE_NUMBER (SbPlatform, platform, SB_DRAFT_OS)
 DEFINE_NUMBER (SbDistributionType, distribution, SB_DRAFT_DISTRIBUTION)
-DEFINE_NUMBER (gint64, space, SB_DRAFT_SPACE)
 
 GListModel *
 sb_draft_get_targets (SbDraft *self, SbTargetKind kind)
@@ -632,7 +628,7 @@ sb_draft_get_targets (SbDraft *self, SbTargetKind kind)
 }
 
 gboolean
-sb_draft_has_target (SbDraft *self, SbTargetKind kind, gint64 id)
+sb_draft_has_target (SbDraft *self, SbTargetKind kind, const char *id)
 {
   g_return_val_if_fail (SB_IS_DRAFT (self), FALSE);
   g_return_val_if_fail (kind < SB_N_TARGET_KINDS, FALSE);
@@ -652,7 +648,7 @@ sb_draft_add_target (SbDraft *self, SbTargetKind kind, SbTarget *target)
 }
 
 void
-sb_draft_remove_target (SbDraft *self, SbTargetKind kind, gint64 id)
+sb_draft_remove_target (SbDraft *self, SbTargetKind kind, const char *id)
 {
   g_return_if_fail (SB_IS_DRAFT (self));
   g_return_if_fail (kind < SB_N_TARGET_KINDS);
@@ -746,8 +742,8 @@ give_field (SbDraft *self, SbDraftField field, SbRecord *record, guint index)
     sb_record_set_boolean (record, index, number != 0);
   else if (type == SB_FIELD_ENUM && number != 0)
     sb_record_set_enum (record, index, (int) number);
-  else if (type == SB_FIELD_ID && number > 0)
-    sb_record_set_int64 (record, index, number);
+  else if (type == SB_FIELD_ID)
+    sb_record_set_id (record, index, self->texts[field]);
 }
 
 /* The lists are there and empty where they do not apply, as the API's body shows them. */
@@ -761,10 +757,10 @@ new_distribution (SbDraft *self)
     sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, type);
 
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
-    g_autoptr (GArray) ids = sb_target_list_dup_ids (self->targets[kind]);
+    g_autoptr (GPtrArray) ids = sb_target_list_dup_ids (self->targets[kind]);
     gsize n_ids = type == SB_DISTRIBUTION_CUSTOM ? ids->len : 0;
 
-    sb_record_set_ids (distribution, id_fields[kind], (gint64 *) (gpointer) ids->data, n_ids);
+    sb_record_set_ids (distribution, id_fields[kind], sb_ids_peek (ids, NULL), n_ids);
   }
   sb_record_take_rest (distribution, get_original_part (self, SB_CONFIGURATION_DISTRIBUTION));
 
@@ -786,13 +782,13 @@ sb_draft_to_configuration (SbDraft *self)
   sb_record_take_rest (record, (SbRecord *) self->original);
   sb_record_take_rest (esim, get_original_part (self, SB_CONFIGURATION_ESIM));
   if (self->original != NULL) {
-    sb_record_set_int64 (record,
-                         SB_CONFIGURATION_ID,
-                         sb_configuration_get_int64 (self->original, SB_CONFIGURATION_ID));
+    sb_record_set_id (record,
+                      SB_CONFIGURATION_ID,
+                      sb_configuration_get_id (self->original, SB_CONFIGURATION_ID));
     if (sb_configuration_is_known (self->original, SB_CONFIGURATION_VERSION))
-      sb_record_set_int64 (record,
-                           SB_CONFIGURATION_VERSION,
-                           sb_configuration_get_int64 (self->original, SB_CONFIGURATION_VERSION));
+      sb_record_set_string (record,
+                            SB_CONFIGURATION_VERSION,
+                            sb_configuration_get_string (self->original, SB_CONFIGURATION_VERSION));
   }
 
   sb_record_set_string (record, SB_CONFIGURATION_UUID, self->uuid);

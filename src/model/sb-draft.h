@@ -89,7 +89,8 @@ typedef enum {
  *
  * Properties, all read-write with explicit notify: one for each field, of the type and under the
  * name that its table says (strings are never NULL), but for `platform` (SbPlatform: IOS or
- * WINDOWS, UNKNOWN until one is chosen), `distribution` (SbDistributionType) and `space` (int64).
+ * WINDOWS, UNKNOWN until one is chosen), `distribution` (SbDistributionType) and `space` (string;
+ * empty is none).
  *
  * Signal `changed`: something of it changed.
  */
@@ -98,11 +99,11 @@ G_DECLARE_FINAL_TYPE (SbDraft, sb_draft, SB, DRAFT, GObject)
 
 /**
  * sb_draft_new:
- * @space: the device space that it is for, or 0 where one is to be chosen
+ * @space: the device space that it is for, or %NULL where one is to be chosen
  *
  * Returns: (transfer full): an empty draft: enabled, distributed to no devices, no OS chosen
  */
-SbDraft *sb_draft_new (gint64 space);
+SbDraft *sb_draft_new (const char *space);
 
 /**
  * sb_draft_new_edit:
@@ -222,19 +223,6 @@ SbDistributionType sb_draft_get_distribution (SbDraft *self);
 void sb_draft_set_distribution (SbDraft *self, SbDistributionType distribution);
 
 /**
- * sb_draft_get_space:
- *
- * Returns: the id of the device space, or 0 where none is chosen
- */
-gint64 sb_draft_get_space (SbDraft *self);
-
-/**
- * sb_draft_set_space:
- * @space: the id of a device space, or 0
- */
-void sb_draft_set_space (SbDraft *self, gint64 space);
-
-/**
  * sb_draft_get_targets:
  *
  * Returns: (transfer none): a list of SbTarget, which changes as targets are added and removed. It
@@ -247,7 +235,7 @@ GListModel *sb_draft_get_targets (SbDraft *self, SbTargetKind kind);
  *
  * Returns: whether a target of @kind with this identifier is there
  */
-gboolean sb_draft_has_target (SbDraft *self, SbTargetKind kind, gint64 id);
+gboolean sb_draft_has_target (SbDraft *self, SbTargetKind kind, const char *id);
 
 /**
  * sb_draft_add_target:
@@ -260,7 +248,7 @@ void sb_draft_add_target (SbDraft *self, SbTargetKind kind, SbTarget *target);
  *
  * Does nothing where there is no target with this identifier.
  */
-void sb_draft_remove_target (SbDraft *self, SbTargetKind kind, gint64 id);
+void sb_draft_remove_target (SbDraft *self, SbTargetKind kind, const char *id);
 
 /**
  * sb_draft_get_problem:

@@ -7,14 +7,16 @@ G_BEGIN_DECLS
 
 /**
  * SbFieldType:
- * @SB_FIELD_ID: a positive 64-bit identifier; 0 where it is not known
+ * @SB_FIELD_ID: an id, see sb_id_new()
+ * @SB_FIELD_VERSION: what a server tells one state of a thing from another by: a text that is
+ * compared and given back, never read
  * @SB_FIELD_STRING: text
  * @SB_FIELD_INT64: a 64-bit count
  * @SB_FIELD_TIME: milliseconds since 1970, UTC
  * @SB_FIELD_BOOLEAN: true, false or not known
  * @SB_FIELD_ENUM: one of a registered enumeration's words; an unknown word is kept as text
  * @SB_FIELD_STRINGS: a list of texts
- * @SB_FIELD_IDS: a list of identifiers
+ * @SB_FIELD_IDS: a list of ids
  * @SB_FIELD_RECORD: another record
  * @SB_FIELD_RECORDS: a list of records of one type
  *
@@ -22,6 +24,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   SB_FIELD_ID,
+  SB_FIELD_VERSION,
   SB_FIELD_STRING,
   SB_FIELD_INT64,
   SB_FIELD_TIME,

@@ -15,13 +15,13 @@ struct _SbQuery {
   GObject parent_instance;
 
   SbCollection collection;
-  gint64 space;
-  gint64 parent;
+  char *space;      /* (owned) (nullable) */
+  char *parent;     /* (owned) (nullable) */
   char *text;       /* (nullable) */
   char *sort_field; /* (nullable) */
   gboolean descending;
   GHashTable *filters;       /* field to value */
-  GArray *device_ids;        /* gint64 */
+  GPtrArray *device_ids;     /* (owned) (element-type utf8) */
   SbConfiguration *proposal; /* (owned) (nullable) */
 };
 
@@ -52,31 +52,17 @@ filters_equal (GHashTable *a, GHashTable *b)
   return TRUE;
 }
 
-/* A configuration type has no number: one is made of its name, the same in every process (FNV-1a,
- * 64 bits), so that lists know it again like any other row. */
-static gint64
-make_id (const char *name)
-{
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
-
-  if (name == NULL)
-    return 0;
-
-  for (const char *at = name; *at != '\0'; at++)
-    hash = (hash ^ (guchar) *at) * G_GUINT64_CONSTANT (0x100000001b3);
-
-  return (gint64) (hash >> 1) | 1;
-}
-
 static void
 sb_query_finalize (GObject *object)
 {
   SbQuery *self = SB_QUERY (object);
 
+  g_clear_pointer (&self->space, sb_id_free);
+  g_clear_pointer (&self->parent, sb_id_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->sort_field, g_free);
   g_clear_pointer (&self->filters, g_hash_table_unref);
-  g_clear_pointer (&self->device_ids, g_array_unref);
+  g_clear_pointer (&self->device_ids, g_ptr_array_unref);
   g_clear_object (&self->proposal);
 
   G_OBJECT_CLASS (sb_query_parent_class)->finalize (object);
@@ -92,7 +78,7 @@ static void
 sb_query_init (SbQuery *self)
 {
   self->filters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->device_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->device_ids = sb_ids_new (NULL, 0);
 }
 
 SbQuery *
@@ -116,35 +102,33 @@ sb_query_copy (SbQuery *self)
   g_return_val_if_fail (SB_IS_QUERY (self), NULL);
 
   copy = sb_query_new (self->collection);
-  copy->space = self->space;
-  copy->parent = self->parent;
+  sb_query_set_space (copy, self->space);
+  sb_query_set_parent (copy, self->parent);
   sb_query_set_text (copy, self->text);
   sb_query_set_sort (copy, self->sort_field, self->descending);
   g_hash_table_iter_init (&iter, self->filters);
   while (g_hash_table_iter_next (&iter, &field, &value))
     sb_query_set_filter (copy, field, value);
-  sb_query_set_device_ids (copy,
-                           (const gint64 *) (gpointer) self->device_ids->data,
-                           self->device_ids->len);
+  sb_query_set_device_ids (copy, sb_ids_peek (self->device_ids, NULL), self->device_ids->len);
   sb_query_set_proposal (copy, self->proposal);
 
   return copy;
 }
 
 void
-sb_query_set_space (SbQuery *self, gint64 dm_partition_id)
+sb_query_set_space (SbQuery *self, const char *id)
 {
   g_return_if_fail (SB_IS_QUERY (self));
 
-  self->space = dm_partition_id;
+  sb_id_set (&self->space, id);
 }
 
 void
-sb_query_set_parent (SbQuery *self, gint64 id)
+sb_query_set_parent (SbQuery *self, const char *id)
 {
   g_return_if_fail (SB_IS_QUERY (self));
 
-  self->parent = id;
+  sb_id_set (&self->parent, id);
 }
 
 void
@@ -185,13 +169,12 @@ sb_query_set_filter (SbQuery *self, const char *field, const char *value)
 }
 
 void
-sb_query_set_device_ids (SbQuery *self, const gint64 *ids, gsize n_ids)
+sb_query_set_device_ids (SbQuery *self, const char *const *ids, gsize n_ids)
 {
   g_return_if_fail (SB_IS_QUERY (self));
 
-  g_array_set_size (self->device_ids, 0);
-  if (n_ids > 0)
-    g_array_append_vals (self->device_ids, ids, (guint) n_ids);
+  g_ptr_array_unref (self->device_ids);
+  self->device_ids = sb_ids_new (ids, n_ids);
 }
 
 void
@@ -210,18 +193,18 @@ sb_query_get_collection (SbQuery *self)
   return self->collection;
 }
 
-gint64
+const char *
 sb_query_get_space (SbQuery *self)
 {
-  g_return_val_if_fail (SB_IS_QUERY (self), 0);
+  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
 
   return self->space;
 }
 
-gint64
+const char *
 sb_query_get_parent (SbQuery *self)
 {
-  g_return_val_if_fail (SB_IS_QUERY (self), 0);
+  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
 
   return self->parent;
 }
@@ -276,14 +259,12 @@ sb_query_get_filter (SbQuery *self, const char *field)
   return g_hash_table_lookup (self->filters, field);
 }
 
-const gint64 *
+const char *const *
 sb_query_get_device_ids (SbQuery *self, gsize *n_ids)
 {
   g_return_val_if_fail (SB_IS_QUERY (self), NULL);
 
-  *n_ids = self->device_ids->len;
-
-  return (const gint64 *) (gpointer) self->device_ids->data;
+  return sb_ids_peek (self->device_ids, n_ids);
 }
 
 SbConfiguration *
@@ -299,7 +280,6 @@ has_value (SbRecord *record, const char *name, const char *value)
 {
   int field = sb_record_find_field (record, g_str_equal (name, "deviceId") ? "id" : name);
   guint n_fields = 0;
-  g_autofree char *number = NULL;
 
   if (g_str_equal (name, "hasEsim"))
     return (sb_device_get_esim_presence ((SbDevice *) record) == SB_ESIM_PRESENT)
@@ -319,8 +299,8 @@ has_value (SbRecord *record, const char *name, const char *value)
   case SB_FIELD_ENUM:
     return g_ascii_strcasecmp (value, sb_record_get_string (record, (guint) field)) == 0;
   case SB_FIELD_ID:
-    number = g_strdup_printf ("%" G_GINT64_FORMAT, sb_record_get_int64 (record, (guint) field));
-    return g_str_equal (value, number);
+    return sb_id_equal (value, sb_record_get_id (record, (guint) field));
+  case SB_FIELD_VERSION:
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
   case SB_FIELD_STRINGS:
@@ -338,13 +318,13 @@ sb_query_matches (SbQuery *self, SbRecord *record)
   GHashTableIter iter;
   gpointer name;
   gpointer value;
-  gint64 space;
+  const char *space;
 
   g_return_val_if_fail (SB_IS_QUERY (self), FALSE);
   g_return_val_if_fail (G_OBJECT_TYPE (record) == SB_TYPE_DEVICE, FALSE);
 
-  space = sb_record_get_int64 (record, SB_DEVICE_DM_PARTITION_ID);
-  if (self->space != 0 && space != 0 && space != self->space)
+  space = sb_record_get_id (record, SB_DEVICE_DM_PARTITION_ID);
+  if (self->space != NULL && space != NULL && !sb_id_equal (space, self->space))
     return FALSE;
 
   g_hash_table_iter_init (&iter, self->filters);
@@ -362,15 +342,10 @@ sb_query_equal (SbQuery *a, SbQuery *b)
   g_return_val_if_fail (SB_IS_QUERY (a), FALSE);
   g_return_val_if_fail (SB_IS_QUERY (b), FALSE);
 
-  return a->collection == b->collection && a->space == b->space && a->parent == b->parent
-         && g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->sort_field, b->sort_field) == 0
-         && a->descending == b->descending && filters_equal (a->filters, b->filters)
-         && a->device_ids->len == b->device_ids->len
-         && (a->device_ids->len == 0
-             || memcmp (a->device_ids->data,
-                        b->device_ids->data,
-                        a->device_ids->len * sizeof (gint64))
-                  == 0)
+  return a->collection == b->collection && sb_id_equal (a->space, b->space)
+         && sb_id_equal (a->parent, b->parent) && g_strcmp0 (a->text, b->text) == 0
+         && g_strcmp0 (a->sort_field, b->sort_field) == 0 && a->descending == b->descending
+         && filters_equal (a->filters, b->filters) && sb_ids_equal (a->device_ids, b->device_ids)
          && sb_record_equal ((SbRecord *) a->proposal, (SbRecord *) b->proposal);
 }
 
@@ -402,24 +377,24 @@ sb_collection_get_record_type (SbCollection collection)
   }
 }
 
-gint64
+const char *
 sb_collection_get_row_id (SbCollection collection, SbRecord *record)
 {
-  g_return_val_if_fail (SB_IS_RECORD (record), 0);
+  g_return_val_if_fail (SB_IS_RECORD (record), NULL);
 
   if (collection == SB_COLLECTION_DEVICE_DELIVERIES && G_OBJECT_TYPE (record) == SB_TYPE_DELIVERY)
-    return sb_record_get_int64 (record, SB_DELIVERY_FIELD_POLICY_ID);
+    return sb_record_get_id (record, SB_DELIVERY_FIELD_POLICY_ID);
   if (collection == SB_COLLECTION_CONFIGURATION_TYPES
       && G_OBJECT_TYPE (record) == SB_TYPE_CONFIGURATION_TYPE)
-    return make_id (sb_record_get_string (record, SB_CONFIGURATION_TYPE_POLICY_TYPE));
+    return sb_record_get_string (record, SB_CONFIGURATION_TYPE_POLICY_TYPE);
 
-  return sb_record_get_id (record);
+  return sb_record_get_own_id (record);
 }
 
-gint64
+const char *
 sb_query_get_row_id (SbQuery *self, SbRecord *record)
 {
-  g_return_val_if_fail (SB_IS_QUERY (self), 0);
+  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
 
   return sb_collection_get_row_id (self->collection, record);
 }

@@ -66,15 +66,15 @@ SbQuery *sb_query_copy (SbQuery *self);
 
 /**
  * sb_query_set_space:
- * @dm_partition_id: a device space, or 0 for all
+ * @id: (nullable): a device space; %NULL for all
  */
-void sb_query_set_space (SbQuery *self, gint64 dm_partition_id);
+void sb_query_set_space (SbQuery *self, const char *id);
 
 /**
  * sb_query_set_parent:
- * @id: the configuration of DELIVERIES, the device of DEVICE_DELIVERIES
+ * @id: (nullable): the configuration of DELIVERIES, the device of DEVICE_DELIVERIES
  */
-void sb_query_set_parent (SbQuery *self, gint64 id);
+void sb_query_set_parent (SbQuery *self, const char *id);
 
 /**
  * sb_query_set_text:
@@ -99,7 +99,7 @@ void sb_query_set_filter (SbQuery *self, const char *field, const char *value);
  * sb_query_set_device_ids:
  * @ids: (array length=n_ids) (nullable): only these devices (ESIM_STATES); none means all
  */
-void sb_query_set_device_ids (SbQuery *self, const gint64 *ids, gsize n_ids);
+void sb_query_set_device_ids (SbQuery *self, const char *const *ids, gsize n_ids);
 
 /**
  * sb_query_set_proposal:
@@ -117,16 +117,17 @@ SbCollection sb_query_get_collection (SbQuery *self);
 /**
  * sb_query_get_space:
  *
- * Returns: the id of the device space, or 0 for all
+ * Returns: (nullable) (transfer none): the id of the device space; %NULL for all
  */
-gint64 sb_query_get_space (SbQuery *self);
+const char *sb_query_get_space (SbQuery *self);
 
 /**
  * sb_query_get_parent:
  *
- * Returns: the configuration of DELIVERIES, the device of DEVICE_DELIVERIES, else 0
+ * Returns: (nullable) (transfer none): the configuration of DELIVERIES, the device of
+ *   DEVICE_DELIVERIES, else %NULL
  */
-gint64 sb_query_get_parent (SbQuery *self);
+const char *sb_query_get_parent (SbQuery *self);
 
 /**
  * sb_query_get_text:
@@ -170,7 +171,7 @@ const char *sb_query_get_filter (SbQuery *self, const char *field);
  *
  * Returns: (array length=n_ids) (transfer none): the devices
  */
-const gint64 *sb_query_get_device_ids (SbQuery *self, gsize *n_ids);
+const char *const *sb_query_get_device_ids (SbQuery *self, gsize *n_ids);
 
 /**
  * sb_query_get_proposal:
@@ -210,18 +211,18 @@ GType sb_collection_get_record_type (SbCollection collection);
  * @record: one of the collection's records
  *
  * By what a list of the collection knows a row again. In most it is the record's own id; the
- * configurations of one device are known by their `policyId`.
+ * configurations of one device are known by the configuration's, and types by their names.
  *
- * Returns: a positive number, or 0 where the record does not have it
+ * Returns: (nullable) (transfer none): an id; %NULL where the record does not have it
  */
-gint64 sb_collection_get_row_id (SbCollection collection, SbRecord *record);
+const char *sb_collection_get_row_id (SbCollection collection, SbRecord *record);
 
 /**
  * sb_query_get_row_id:
  * @record: a record that the query gave
  *
- * Returns: see [func@collection_get_row_id]
+ * Returns: (nullable) (transfer none): see [func@collection_get_row_id]
  */
-gint64 sb_query_get_row_id (SbQuery *self, SbRecord *record);
+const char *sb_query_get_row_id (SbQuery *self, SbRecord *record);
 
 G_END_DECLS

@@ -63,7 +63,7 @@ prepare_value (SbRecord *self, guint field, guint types)
 }
 
 #define TYPE_BIT(type) (1u << SB_FIELD_##type)
-#define NUMBER_TYPES   (TYPE_BIT (ID) | TYPE_BIT (INT64) | TYPE_BIT (TIME))
+#define NUMBER_TYPES   (TYPE_BIT (INT64) | TYPE_BIT (TIME))
 #define ALL_TYPES      (~0u)
 
 static void
@@ -261,6 +261,14 @@ sb_record_is_masked (SbRecord *self, guint field)
   return sb_record_get_state (self, field) == SB_VALUE_MASKED;
 }
 
+const char *
+sb_record_get_id (SbRecord *self, guint field)
+{
+  SbValue *value = check_value (self, field, TYPE_BIT (ID));
+
+  return value != NULL && value->state == SB_VALUE_KNOWN ? value->id : NULL;
+}
+
 gint64
 sb_record_get_int64 (SbRecord *self, guint field)
 {
@@ -323,14 +331,14 @@ sb_record_get_strings (SbRecord *self, guint field)
   return value != NULL ? (const char *const *) value->strings : NULL;
 }
 
-const gint64 *
+const char *const *
 sb_record_get_ids (SbRecord *self, guint field, gsize *n_ids)
 {
   SbValue *value = check_value (self, field, TYPE_BIT (IDS));
 
-  *n_ids = value != NULL && value->ids != NULL ? value->ids->len : 0;
+  *n_ids = 0;
 
-  return value != NULL && value->ids != NULL ? (const gint64 *) (gpointer) value->ids->data : NULL;
+  return value != NULL && value->ids != NULL ? sb_ids_peek (value->ids, n_ids) : NULL;
 }
 
 gpointer
@@ -364,6 +372,15 @@ sb_record_set_masked (SbRecord *self, guint field, const char *shown)
     sb_value_set_text (value, shown);
     value->state = SB_VALUE_MASKED;
   }
+}
+
+void
+sb_record_set_id (SbRecord *self, guint field, const char *id)
+{
+  SbValue *value = prepare_value (self, field, TYPE_BIT (ID));
+
+  if (value != NULL && sb_id_set (&value->id, id))
+    value->state = SB_VALUE_KNOWN;
 }
 
 void
@@ -415,7 +432,7 @@ sb_record_set_enum_word (SbRecord *self, guint field, const char *word)
 void
 sb_record_set_string (SbRecord *self, guint field, const char *text)
 {
-  SbValue *value = prepare_value (self, field, TYPE_BIT (STRING));
+  SbValue *value = prepare_value (self, field, TYPE_BIT (STRING) | TYPE_BIT (VERSION));
 
   if (value != NULL && text != NULL) {
     sb_value_set_text (value, text);
@@ -435,15 +452,12 @@ sb_record_set_strings (SbRecord *self, guint field, const char *const *values)
 }
 
 void
-sb_record_set_ids (SbRecord *self, guint field, const gint64 *ids, gsize n_ids)
+sb_record_set_ids (SbRecord *self, guint field, const char *const *ids, gsize n_ids)
 {
   SbValue *value = prepare_value (self, field, TYPE_BIT (IDS));
 
   if (value != NULL) {
-    /* Room for one, so that an empty list that is known has an address, too. */
-    value->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) MAX (n_ids, 1));
-    if (n_ids > 0)
-      g_array_append_vals (value->ids, ids, (guint) n_ids);
+    value->ids = sb_ids_new (ids, n_ids);
     value->state = SB_VALUE_KNOWN;
   }
 }
@@ -542,20 +556,31 @@ sb_record_get_n_repaired (SbRecord *self)
   return priv->n_repaired;
 }
 
-gint64
-sb_record_get_id (SbRecord *self)
+const char *
+sb_record_get_own_id (SbRecord *self)
 {
   SbRecordClass *klass;
 
-  g_return_val_if_fail (SB_IS_RECORD (self), 0);
+  g_return_val_if_fail (SB_IS_RECORD (self), NULL);
 
   klass = SB_RECORD_GET_CLASS (self);
   for (guint i = 0; i < klass->n_fields; i++) {
     if (klass->fields[i].type == SB_FIELD_ID)
-      return get_value (self, i)->number;
+      return sb_record_get_id (self, i);
   }
 
-  return 0;
+  return NULL;
+}
+
+GPtrArray *
+sb_records_get_ids (GPtrArray *records, guint field)
+{
+  GPtrArray *ids = sb_ids_new (NULL, 0);
+
+  for (guint i = 0; i < records->len; i++)
+    sb_ids_add (ids, sb_record_get_id (g_ptr_array_index (records, i), field));
+
+  return ids;
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sb-field.h"
+#include "sb-id.h"
 
 G_BEGIN_DECLS
 
@@ -137,8 +138,15 @@ gboolean sb_record_is_known (SbRecord *self, guint field);
 gboolean sb_record_is_masked (SbRecord *self, guint field);
 
 /**
+ * sb_record_get_id:
+ *
+ * Returns: (nullable) (transfer none): the id; %NULL where it is not known
+ */
+const char *sb_record_get_id (SbRecord *self, guint field);
+
+/**
  * sb_record_get_int64:
- * @field: an ID, INT64 or TIME field (times in milliseconds since 1970, UTC)
+ * @field: an INT64 or TIME field (times in milliseconds since 1970, UTC)
  *
  * Returns: the number, or 0 where it is not known
  */
@@ -163,7 +171,8 @@ int sb_record_get_enum (SbRecord *self, guint field);
 
 /**
  * sb_record_get_string:
- * @field: a STRING field, an ENUM field (its word), or any masked field (what the mask shows)
+ * @field: a STRING or VERSION field, an ENUM field (its word), or any masked field (what the mask
+ * shows)
  *
  * Returns: (nullable) (transfer none): the text
  */
@@ -199,7 +208,7 @@ const char *const *sb_record_get_strings (SbRecord *self, guint field);
  *
  * Returns: (nullable) (array length=n_ids) (transfer none): the list; %NULL where it is not known
  */
-const gint64 *sb_record_get_ids (SbRecord *self, guint field, gsize *n_ids);
+const char *const *sb_record_get_ids (SbRecord *self, guint field, gsize *n_ids);
 
 /**
  * sb_record_get_record: (skip)
@@ -230,8 +239,14 @@ void sb_record_set_unknown (SbRecord *self, guint field);
 void sb_record_set_masked (SbRecord *self, guint field, const char *shown);
 
 /**
+ * sb_record_set_id:
+ * @id: (nullable): the id; %NULL leaves the field unknown
+ */
+void sb_record_set_id (SbRecord *self, guint field, const char *id);
+
+/**
  * sb_record_set_int64:
- * @number: for an ID a positive one, for a TIME milliseconds since 1970 (UTC)
+ * @number: for a TIME milliseconds since 1970 (UTC)
  */
 void sb_record_set_int64 (SbRecord *self, guint field, gint64 value);
 
@@ -256,6 +271,7 @@ void sb_record_set_enum_word (SbRecord *self, guint field, const char *word);
 
 /**
  * sb_record_set_string:
+ * @field: a STRING or VERSION field
  * @text: (nullable): the text; %NULL leaves the field unknown
  */
 void sb_record_set_string (SbRecord *self, guint field, const char *value);
@@ -270,7 +286,7 @@ void sb_record_set_strings (SbRecord *self, guint field, const char *const *valu
  * sb_record_set_ids:
  * @ids: (array length=n_ids) (nullable): the identifiers; may be %NULL where @n_ids is 0
  */
-void sb_record_set_ids (SbRecord *self, guint field, const gint64 *ids, gsize n_ids);
+void sb_record_set_ids (SbRecord *self, guint field, const char *const *ids, gsize n_ids);
 
 /**
  * sb_record_set_record: (skip)
@@ -331,12 +347,22 @@ void sb_record_set_n_repaired (SbRecord *self, guint n_repaired);
 guint sb_record_get_n_repaired (SbRecord *self);
 
 /**
- * sb_record_get_id:
+ * sb_record_get_own_id:
  *
- * Returns: the first field of the type ID, by which a list knows the record again; 0 where there is
- *   none
+ * Returns: (nullable) (transfer none): the first field of the type ID, by which a list knows the
+ *   record again; %NULL where there is none
  */
-gint64 sb_record_get_id (SbRecord *self);
+const char *sb_record_get_own_id (SbRecord *self);
+
+/**
+ * sb_records_get_ids:
+ * @records: (element-type SbRecord): records of one type
+ * @field: an ID field of theirs
+ *
+ * Returns: (transfer full) (element-type utf8): one of [func@ids_new]: the ids in the records'
+ * order
+ */
+GPtrArray *sb_records_get_ids (GPtrArray *records, guint field);
 
 /**
  * sb_record_equal:
@@ -366,6 +392,10 @@ gboolean sb_record_equal (SbRecord *a, SbRecord *b);
   static inline G_GNUC_UNUSED gboolean prefix##_is_masked (Type *self, FieldType_ field)           \
   {                                                                                                \
     return sb_record_is_masked ((SbRecord *) self, field);                                         \
+  }                                                                                                \
+  static inline G_GNUC_UNUSED const char *prefix##_get_id (Type *self, FieldType_ field)           \
+  {                                                                                                \
+    return sb_record_get_id ((SbRecord *) self, field);                                            \
   }                                                                                                \
   static inline G_GNUC_UNUSED gint64 prefix##_get_int64 (Type *self, FieldType_ field)             \
   {                                                                                                \

@@ -29,12 +29,12 @@ same_boolean (gpointer a, gpointer b, guint field)
 static GHashTable *
 new_set (gpointer record, guint field)
 {
-  GHashTable *set = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GHashTable *set = g_hash_table_new (g_str_hash, g_str_equal);
   gsize n_ids = 0;
-  const gint64 *ids = record != NULL ? sb_record_get_ids (record, field, &n_ids) : NULL;
+  const char *const *ids = record != NULL ? sb_record_get_ids (record, field, &n_ids) : NULL;
 
   for (gsize i = 0; i < n_ids; i++)
-    g_hash_table_add (set, (gpointer) &ids[i]);
+    g_hash_table_add (set, (gpointer) ids[i]);
 
   return set;
 }
@@ -155,7 +155,7 @@ take_distribution (SbConfiguration *proposal, SbRecord *to)
                            sb_record_get_string (wanted, SB_DISTRIBUTION_FIELD_TYPE));
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
     gsize n_ids = 0;
-    const gint64 *ids = sb_record_get_ids (wanted, lists[i], &n_ids);
+    const char *const *ids = sb_record_get_ids (wanted, lists[i], &n_ids);
 
     if (sb_record_is_known (wanted, lists[i]))
       sb_record_set_ids (distribution, lists[i], ids, n_ids);

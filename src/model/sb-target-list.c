@@ -8,7 +8,7 @@ struct _SbTargetList {
   GObject parent_instance;
 
   GPtrArray *targets; /* (owned) (element-type SbTarget) */
-  GHashTable *by_id;  /* (owned): gint64 to SbTarget, which the array owns */
+  GHashTable *by_id;  /* (owned): id to SbTarget, which the array owns */
 };
 
 static GType
@@ -45,27 +45,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbTargetList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
-static gint64 *
-box_id (gint64 id)
-{
-  gint64 *boxed = g_new (gint64, 1);
-
-  *boxed = id;
-
-  return boxed;
-}
-
 /* Returns whether it is new. Nobody is told. */
 static gboolean
 append (SbTargetList *self, SbRecord *target)
 {
-  gint64 id = sb_record_get_id (target);
+  const char *id = sb_record_get_own_id (target);
 
-  if (sb_target_list_has (self, id))
+  if (id == NULL || sb_target_list_has (self, id))
     return FALSE;
 
   g_ptr_array_add (self->targets, g_object_ref (target));
-  g_hash_table_insert (self->by_id, box_id (id), target);
+  g_hash_table_insert (self->by_id, sb_id_new (id), target);
 
   return TRUE;
 }
@@ -91,7 +81,7 @@ static void
 sb_target_list_init (SbTargetList *self)
 {
   self->targets = g_ptr_array_new_with_free_func (g_object_unref);
-  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->by_id = sb_ids_new_table (NULL);
 }
 
 /**
@@ -106,11 +96,11 @@ sb_target_list_new (void)
 }
 
 gboolean
-sb_target_list_has (SbTargetList *self, gint64 id)
+sb_target_list_has (SbTargetList *self, const char *id)
 {
   g_return_val_if_fail (SB_IS_TARGET_LIST (self), FALSE);
 
-  return g_hash_table_contains (self->by_id, &id);
+  return g_hash_table_contains (self->by_id, id);
 }
 
 /**
@@ -138,18 +128,18 @@ sb_target_list_add (SbTargetList *self, SbTarget *target)
  * Returns: whether it was there
  */
 gboolean
-sb_target_list_remove (SbTargetList *self, gint64 id)
+sb_target_list_remove (SbTargetList *self, const char *id)
 {
   gpointer target;
   guint position;
 
   g_return_val_if_fail (SB_IS_TARGET_LIST (self), FALSE);
 
-  target = g_hash_table_lookup (self->by_id, &id);
+  target = g_hash_table_lookup (self->by_id, id);
   if (target == NULL || !g_ptr_array_find (self->targets, target, &position))
     return FALSE;
 
-  g_hash_table_remove (self->by_id, &id);
+  g_hash_table_remove (self->by_id, id);
   g_ptr_array_remove_index (self->targets, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 
@@ -165,30 +155,32 @@ sb_target_list_remove (SbTargetList *self, gint64 id)
  * same, as a target without a name: to leave it out would take devices out of a distribution.
  */
 void
-sb_target_list_fill (SbTargetList *self, const gint64 *ids, gsize n_ids, GPtrArray *named)
+sb_target_list_fill (SbTargetList *self, const char *const *ids, gsize n_ids, GPtrArray *named)
 {
   g_autoptr (GHashTable) names = NULL;
   guint before;
 
   g_return_if_fail (SB_IS_TARGET_LIST (self));
 
-  names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  names = sb_ids_new_table (NULL);
   for (guint i = 0; named != NULL && i < named->len; i++) {
     SbRecord *target = g_ptr_array_index (named, i);
+    const char *id = sb_record_get_own_id (target);
 
-    g_hash_table_insert (names, box_id (sb_record_get_id (target)), target);
+    if (id != NULL)
+      g_hash_table_insert (names, sb_id_new (id), target);
   }
 
   before = self->targets->len;
   for (gsize i = 0; i < n_ids; i++) {
-    SbRecord *target = g_hash_table_lookup (names, &ids[i]);
+    SbRecord *target = g_hash_table_lookup (names, ids[i]);
 
     if (target != NULL) {
       append (self, target);
     } else {
       g_autoptr (SbRecord) nameless = sb_record_new (sb_target_get_type ());
 
-      sb_record_set_int64 (nameless, SB_TARGET_ID, ids[i]);
+      sb_record_set_id (nameless, SB_TARGET_ID, ids[i]);
       append (self, sb_record_seal (nameless));
     }
   }
@@ -200,33 +192,30 @@ sb_target_list_fill (SbTargetList *self, const gint64 *ids, gsize n_ids, GPtrArr
 /**
  * sb_target_list_dup_ids:
  *
- * Returns: (transfer full) (element-type gint64): the identifiers in their order
+ * Returns: (transfer full) (element-type utf8): the identifiers in their order
  */
-GArray *
+GPtrArray *
 sb_target_list_dup_ids (SbTargetList *self)
 {
-  GArray *ids;
+  GPtrArray *ids;
 
   g_return_val_if_fail (SB_IS_TARGET_LIST (self), NULL);
 
-  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->targets->len);
-  for (guint i = 0; i < self->targets->len; i++) {
-    gint64 id = sb_record_get_id (g_ptr_array_index (self->targets, i));
-
-    g_array_append_val (ids, id);
-  }
+  ids = sb_ids_new (NULL, 0);
+  for (guint i = 0; i < self->targets->len; i++)
+    sb_ids_add (ids, sb_record_get_own_id (g_ptr_array_index (self->targets, i)));
 
   return ids;
 }
 
 /**
  * sb_target_list_has_just:
- * @ids: (element-type gint64): identifiers, each once
+ * @ids: (element-type utf8): identifiers, each once
  *
  * Returns: whether the list has these and no others, in whatever order
  */
 gboolean
-sb_target_list_has_just (SbTargetList *self, GArray *ids)
+sb_target_list_has_just (SbTargetList *self, GPtrArray *ids)
 {
   g_return_val_if_fail (SB_IS_TARGET_LIST (self), FALSE);
 
@@ -234,7 +223,7 @@ sb_target_list_has_just (SbTargetList *self, GArray *ids)
     return FALSE;
 
   for (guint i = 0; i < ids->len; i++) {
-    if (!sb_target_list_has (self, g_array_index (ids, gint64, i)))
+    if (!sb_target_list_has (self, g_ptr_array_index (ids, i)))
       return FALSE;
   }
 

@@ -15,12 +15,13 @@ G_DECLARE_FINAL_TYPE (SbTargetList, sb_target_list, SB, TARGET_LIST, GObject)
 
 SbTargetList *sb_target_list_new (void);
 
-gboolean sb_target_list_has (SbTargetList *self, gint64 id);
+gboolean sb_target_list_has (SbTargetList *self, const char *id);
 gboolean sb_target_list_add (SbTargetList *self, SbTarget *target);
-gboolean sb_target_list_remove (SbTargetList *self, gint64 id);
-void sb_target_list_fill (SbTargetList *self, const gint64 *ids, gsize n_ids, GPtrArray *named);
+gboolean sb_target_list_remove (SbTargetList *self, const char *id);
+void
+sb_target_list_fill (SbTargetList *self, const char *const *ids, gsize n_ids, GPtrArray *named);
 
-GArray *sb_target_list_dup_ids (SbTargetList *self);
-gboolean sb_target_list_has_just (SbTargetList *self, GArray *ids);
+GPtrArray *sb_target_list_dup_ids (SbTargetList *self);
+gboolean sb_target_list_has_just (SbTargetList *self, GPtrArray *ids);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "sb-value.h"
 
+#include "sb-id.h"
 #include "sb-line.h"
 
 #include <string.h>
@@ -57,11 +58,14 @@ void
 sb_value_clear (SbValue *self, SbFieldType type)
 {
   switch (type) {
+  case SB_FIELD_ID:
+    g_clear_pointer (&self->id, sb_id_free);
+    break;
   case SB_FIELD_STRINGS:
     g_clear_pointer (&self->strings, g_strfreev);
     break;
   case SB_FIELD_IDS:
-    g_clear_pointer (&self->ids, g_array_unref);
+    g_clear_pointer (&self->ids, g_ptr_array_unref);
     break;
   case SB_FIELD_RECORD:
     g_clear_object (&self->record);
@@ -69,7 +73,7 @@ sb_value_clear (SbValue *self, SbFieldType type)
   case SB_FIELD_RECORDS:
     g_clear_pointer (&self->records, g_ptr_array_unref);
     break;
-  case SB_FIELD_ID:
+  case SB_FIELD_VERSION:
   case SB_FIELD_STRING:
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
@@ -95,11 +99,14 @@ sb_value_copy (const SbValue *self, SbValue *copy, SbFieldType type)
     return;
 
   switch (type) {
+  case SB_FIELD_ID:
+    copy->id = sb_id_new (self->id);
+    break;
   case SB_FIELD_STRINGS:
     copy->strings = g_strdupv (self->strings);
     break;
   case SB_FIELD_IDS:
-    copy->ids = g_array_ref (self->ids);
+    copy->ids = g_ptr_array_ref (self->ids);
     break;
   case SB_FIELD_RECORD:
     copy->record = g_object_ref (self->record);
@@ -107,7 +114,7 @@ sb_value_copy (const SbValue *self, SbValue *copy, SbFieldType type)
   case SB_FIELD_RECORDS:
     copy->records = g_ptr_array_ref (self->records);
     break;
-  case SB_FIELD_ID:
+  case SB_FIELD_VERSION:
   case SB_FIELD_STRING:
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
@@ -128,17 +135,17 @@ sb_value_equal (const SbValue *a, const SbValue *b, SbFieldType type)
     return TRUE;
 
   switch (type) {
+  case SB_FIELD_ID:
+    return sb_id_equal (a->id, b->id);
   case SB_FIELD_STRINGS:
     return g_strv_equal ((const char *const *) a->strings, (const char *const *) b->strings);
   case SB_FIELD_IDS:
-    return a->ids->len == b->ids->len
-           && (a->ids->len == 0
-               || memcmp (a->ids->data, b->ids->data, a->ids->len * sizeof (gint64)) == 0);
+    return sb_ids_equal (a->ids, b->ids);
   case SB_FIELD_RECORD:
     return sb_record_equal (a->record, b->record);
   case SB_FIELD_RECORDS:
     return records_equal (a->records, b->records);
-  case SB_FIELD_ID:
+  case SB_FIELD_VERSION:
   case SB_FIELD_STRING:
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
@@ -159,6 +166,10 @@ sb_value_to_gvalue (const SbValue *self, SbFieldType type, GValue *gvalue)
   case SB_FIELD_ENUM:
     g_value_set_enum (gvalue, (int) self->number);
     break;
+  case SB_FIELD_ID:
+    g_value_set_string (gvalue, self->id);
+    break;
+  case SB_FIELD_VERSION:
   case SB_FIELD_STRING:
     g_value_set_string (gvalue, self->text);
     break;
@@ -174,7 +185,6 @@ sb_value_to_gvalue (const SbValue *self, SbFieldType type, GValue *gvalue)
   case SB_FIELD_RECORDS:
     g_value_set_boxed (gvalue, self->records);
     break;
-  case SB_FIELD_ID:
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
   default:
@@ -194,17 +204,17 @@ sb_value_new_param_spec (const SbField *field)
     return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
   case SB_FIELD_ENUM:
     return g_param_spec_enum (field->name, NULL, NULL, field->get_type (), 0, flags);
+  case SB_FIELD_ID:
+  case SB_FIELD_VERSION:
   case SB_FIELD_STRING:
     return g_param_spec_string (field->name, NULL, NULL, NULL, flags);
   case SB_FIELD_STRINGS:
     return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
-  case SB_FIELD_IDS:
-    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_ARRAY, flags);
   case SB_FIELD_RECORD:
     return g_param_spec_object (field->name, NULL, NULL, field->get_type (), flags);
+  case SB_FIELD_IDS:
   case SB_FIELD_RECORDS:
     return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
-  case SB_FIELD_ID:
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
   default:

@@ -11,13 +11,15 @@ typedef struct {
   SbValueState state;
   gboolean has_line; /* behind the NUL of `text` stands the same as one readable line */
   union {
-    gint64 number; /* id, int64, time, boolean, enum */
+    gint64 number; /* int64, time, boolean, enum */
+    char *id;      /* one of sb_id_new() */
     char **strings;
-    GArray *ids;
+    GPtrArray *ids;
     SbRecord *record;
     GPtrArray *records;
   };
-  char *text; /* (nullable): a string, an enumeration's word as sent, or what a mask shows */
+  char *
+    text; /* (nullable): a string, a version, an enumeration's word as sent, or what a mask shows */
 } SbValue;
 
 void sb_value_set_text (SbValue *self, const char *text);

@@ -59,10 +59,10 @@ sb_change_state_get_type (void)
 }
 
 static gboolean
-has_id (const gint64 *ids, gsize n_ids, gint64 id)
+has_id (const char *const *ids, gsize n_ids, const char *id)
 {
   for (gsize i = 0; i < n_ids; i++) {
-    if (ids[i] == id)
+    if (sb_id_equal (ids[i], id))
       return TRUE;
   }
 
@@ -70,52 +70,52 @@ has_id (const gint64 *ids, gsize n_ids, gint64 id)
 }
 
 static gboolean
-share_id (const gint64 *a, gsize n_a, const gint64 *b, gsize n_b)
+share_id (const char *const *a, gsize n_a, const char *const *b, gsize n_b)
 {
   g_autoptr (GHashTable) set = NULL;
 
   if (n_a == 0 || n_b == 0)
     return FALSE;
 
-  set = g_hash_table_new (g_int64_hash, g_int64_equal);
+  set = g_hash_table_new (g_str_hash, g_str_equal);
   for (gsize i = 0; i < n_a; i++)
-    g_hash_table_add (set, (gpointer) &a[i]);
+    g_hash_table_add (set, (gpointer) a[i]);
   for (gsize i = 0; i < n_b; i++) {
-    if (g_hash_table_contains (set, &b[i]))
+    if (g_hash_table_contains (set, b[i]))
       return TRUE;
   }
 
   return FALSE;
 }
 
-/* Whether @id is one of the configurations that the command names or, once it is done, made. 0 is
- * any. */
+/* Whether @id is one of the configurations that the command names or, once it is done, made. %NULL
+ * is any. */
 static gboolean
-names_configuration (SbChange *self, gint64 id)
+names_configuration (SbChange *self, const char *id)
 {
   const SbCommandInfo *info = sb_command_kind_get_info (sb_command_get_kind (self->command));
   SbConfiguration *made = NULL;
   gsize n_ids;
-  const gint64 *ids = sb_command_get_configuration_ids (self->command, &n_ids);
+  const char *const *ids = sb_command_get_configuration_ids (self->command, &n_ids);
 
   if (self->outcome != NULL)
     made = sb_outcome_get_record (self->outcome, SB_OUTCOME_CONFIGURATION);
-  if (id == 0)
+  if (id == NULL)
     return n_ids > 0 || info->saves;
 
   return has_id (ids, n_ids, id)
-         || (made != NULL && sb_configuration_get_int64 (made, SB_CONFIGURATION_ID) == id);
+         || (made != NULL && sb_id_equal (sb_configuration_get_id (made, SB_CONFIGURATION_ID), id));
 }
 
-/* Whether the command reaches the device. What changes a configuration may reach any of them. 0 is
- * any. */
+/* Whether the command reaches the device. What changes a configuration may reach any of them.
+ * %NULL is any. */
 static gboolean
-reaches_device (SbChange *self, gint64 id)
+reaches_device (SbChange *self, const char *id)
 {
   gsize n_ids;
-  const gint64 *ids = sb_command_get_device_ids (self->command, &n_ids);
+  const char *const *ids = sb_command_get_device_ids (self->command, &n_ids);
 
-  return n_ids == 0 || id == 0 || has_id (ids, n_ids, id);
+  return n_ids == 0 || id == NULL || has_id (ids, n_ids, id);
 }
 
 /* @error: (nullable) */
@@ -299,7 +299,7 @@ sb_change_get_n_parts_sent (SbChange *self)
 }
 
 gboolean
-sb_change_touches (SbChange *self, SbCollection collection, gint64 id)
+sb_change_touches (SbChange *self, SbCollection collection, const char *id)
 {
   const SbCommandInfo *info;
 
@@ -491,8 +491,8 @@ sb_change_conflicts (SbChange *self, SbChange *other)
 {
   gsize n_a;
   gsize n_b;
-  const gint64 *a;
-  const gint64 *b;
+  const char *const *a;
+  const char *const *b;
 
   g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
   g_return_val_if_fail (SB_IS_CHANGE (other), FALSE);

@@ -133,7 +133,7 @@ guint sb_change_get_n_parts_sent (SbChange *self);
  *
  * Returns: whether what the view shows may be another after this change
  */
-gboolean sb_change_touches (SbChange *self, SbCollection collection, gint64 id);
+gboolean sb_change_touches (SbChange *self, SbCollection collection, const char *id);
 
 /**
  * sb_change_is_whole:

@@ -66,9 +66,9 @@ is_edit_before (SbChange *earlier, SbCommand *command)
   gsize n_ids;
 
   return sb_command_get_kind (other) == SB_COMMAND_UPDATE_CONFIGURATION
-         && sb_command_get_configuration_ids (other, &n_ids)[0]
-              == sb_command_get_configuration_ids (command, &n_ids)[0]
-         && sb_command_get_version (other) == sb_command_get_version (command);
+         && sb_id_equal (sb_command_get_configuration_ids (other, &n_ids)[0],
+                         sb_command_get_configuration_ids (command, &n_ids)[0])
+         && g_strcmp0 (sb_command_get_version (other), sb_command_get_version (command)) == 0;
 }
 
 /* A change that was made up while one of our own was under way, or before its answer was shown,
@@ -83,7 +83,7 @@ go_on_from_our_own (SbOperations *self, SbChange *change)
 {
   SbConfiguration *doubtful = NULL;
 
-  if (sb_command_get_version (sb_change_get_command (change)) == 0)
+  if (sb_command_get_version (sb_change_get_command (change)) == NULL)
     return NULL;
 
   for (guint i = 0; i < self->changes->len; i++) {

@@ -305,8 +305,9 @@ judge_current (GTask *task, SbConfiguration *current, const GError *error)
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (SbCommand) joined = sb_same_join (sending->command, current);
   SbConfiguration *proposal = sb_command_get_proposal (joined != NULL ? joined : sending->command);
-  gboolean moved = sb_configuration_get_int64 (current, SB_CONFIGURATION_VERSION)
-                   != sb_command_get_version (sending->command);
+  gboolean moved = g_strcmp0 (sb_configuration_get_string (current, SB_CONFIGURATION_VERSION),
+                              sb_command_get_version (sending->command))
+                   != 0;
 
   if (sb_same_configuration (proposal, current)) {
     end_found_done (task, current);

@@ -13,9 +13,9 @@ typedef struct {
   SbServer *server;   /* (owned) */
   SbQuery *query;     /* (owned) (nullable): the list's */
   gboolean all;       /* but for the ids */
-  GHashTable *ids;    /* (owned) (element-type gint64): those of which nothing has come yet */
+  GHashTable *ids;    /* (owned) (element-type utf8): those of which nothing has come yet */
   GPtrArray *devices; /* (owned) (element-type SbDevice): the result */
-  GArray *missing;    /* (owned) (nullable) (element-type gint64): asked for one by one */
+  GPtrArray *missing; /* (owned) (nullable) (element-type utf8): asked for one by one */
 } Collecting;
 
 static void read_next_missing (GTask *task);
@@ -29,16 +29,16 @@ collecting_free (gpointer data)
   g_clear_object (&collecting->query);
   g_clear_pointer (&collecting->ids, g_hash_table_unref);
   g_clear_pointer (&collecting->devices, g_ptr_array_unref);
-  g_clear_pointer (&collecting->missing, g_array_unref);
+  g_clear_pointer (&collecting->missing, g_ptr_array_unref);
   g_free (collecting);
 }
 
 static void
 take_device (Collecting *collecting, gpointer device)
 {
-  gint64 id = sb_device_get_int64 (device, SB_DEVICE_ID);
+  const char *id = sb_device_get_id (device, SB_DEVICE_ID);
 
-  if (g_hash_table_remove (collecting->ids, &id) != collecting->all)
+  if ((id != NULL && g_hash_table_remove (collecting->ids, id)) != collecting->all)
     g_ptr_array_add (collecting->devices, g_object_ref (device));
 }
 
@@ -75,7 +75,7 @@ static void
 read_next_missing (GTask *task)
 {
   Collecting *collecting = g_task_get_task_data (task);
-  gint64 id;
+  g_autoptr (SbId) id = NULL;
 
   if (collecting->missing->len == 0) {
     g_autoptr (GTask) owned = task;
@@ -84,12 +84,11 @@ read_next_missing (GTask *task)
     return;
   }
 
-  id = g_array_index (collecting->missing, gint64, collecting->missing->len - 1);
-  g_array_set_size (collecting->missing, collecting->missing->len - 1);
+  id = g_ptr_array_steal_index (collecting->missing, collecting->missing->len - 1);
   sb_server_get_async (collecting->server,
                        SB_COLLECTION_DEVICES,
                        id,
-                       collecting->query != NULL ? sb_query_get_space (collecting->query) : 0,
+                       collecting->query != NULL ? sb_query_get_space (collecting->query) : NULL,
                        g_task_get_cancellable (task),
                        device_cb,
                        task);
@@ -103,10 +102,10 @@ begin_missing (GTask *task)
   GHashTableIter iter;
   gpointer id;
 
-  collecting->missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  collecting->missing = sb_ids_new (NULL, 0);
   g_hash_table_iter_init (&iter, collecting->ids);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_array_append_vals (collecting->missing, id, 1);
+    sb_ids_add (collecting->missing, id);
   read_next_missing (task);
 }
 
@@ -139,10 +138,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* What the list has loaded is what the person looked at; the rest is read. */
 static void
-take_loaded (Collecting *collecting, SbRemoteList *list, GArray *ids)
+take_loaded (Collecting *collecting, SbRemoteList *list, GPtrArray *ids)
 {
   for (guint i = 0; list != NULL && i < ids->len; i++) {
-    SbRow *row = sb_remote_list_find (list, g_array_index (ids, gint64, i), NULL);
+    SbRow *row = sb_remote_list_find (list, g_ptr_array_index (ids, i), NULL);
 
     if (row != NULL && sb_row_get_snapshot (row) != NULL)
       take_device (collecting, sb_row_get_snapshot (row));
@@ -153,7 +152,7 @@ void
 sb_device_targets_collect_async (SbServer *server,
                                  SbRemoteList *list,
                                  gboolean all,
-                                 GArray *ids,
+                                 GPtrArray *ids,
                                  SbPageReaderProgress progress,
                                  gpointer progress_data,
                                  GCancellable *cancellable,
@@ -171,11 +170,10 @@ sb_device_targets_collect_async (SbServer *server,
   collecting->server = g_object_ref (server);
   g_set_object (&collecting->query, query);
   collecting->all = all;
-  collecting->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  collecting->ids = sb_ids_new_table (NULL);
   collecting->devices = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < ids->len; i++)
-    g_hash_table_add (collecting->ids,
-                      g_memdup2 (&g_array_index (ids, gint64, i), sizeof (gint64)));
+    g_hash_table_add (collecting->ids, sb_id_new (g_ptr_array_index (ids, i)));
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, sb_device_targets_collect_async);

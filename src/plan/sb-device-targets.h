@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * sb_device_targets_collect_async:
  * @list: (nullable): the device list that was selected from
  * @all: whether all that match the list's query are meant, but for @ids
- * @ids: (element-type gint64): the devices, or the exceptions
+ * @ids: (element-type utf8): the devices, or the exceptions
  * @progress: (nullable): told how many of the list's devices were read
  *
  * Freezes a selection: reads every device of it, so that an operation acts on exactly what its
@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 void sb_device_targets_collect_async (SbServer *server,
                                       SbRemoteList *list,
                                       gboolean all,
-                                      GArray *ids,
+                                      GPtrArray *ids,
                                       SbPageReaderProgress progress,
                                       gpointer progress_data,
                                       GCancellable *cancellable,

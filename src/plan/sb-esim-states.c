@@ -12,7 +12,7 @@ static const SbResetState under_way[] = { SB_RESET_REQUESTED, SB_RESET_RUNNING }
 
 typedef struct {
   GPtrArray *queries; /* (owned) (element-type SbQuery): those that were not asked yet */
-  GHashTable *states; /* (owned) (nullable) (element-type gint64 SbEsimState) */
+  GHashTable *states; /* (owned) (nullable) (element-type utf8 SbEsimState) */
 } Reading;
 
 static void read_next (GTask *task);
@@ -42,7 +42,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   for (guint i = 0; rows != NULL && i < rows->records->len; i++)
     g_hash_table_insert (reading->states,
-                         g_memdup2 (&g_array_index (rows->ids, gint64, i), sizeof (gint64)),
+                         sb_id_new (g_ptr_array_index (rows->ids, i)),
                          g_object_ref (g_ptr_array_index (rows->records, i)));
   /* What one request does not tell, the next ones do not either. */
   if (rows == NULL)
@@ -88,7 +88,7 @@ read_states (SbServer *server,
 
   g_task_set_source_tag (task, sb_esim_states_read_async);
   reading->queries = queries;
-  reading->states = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  reading->states = sb_ids_new_table (g_object_unref);
   g_task_set_task_data (task, reading, reading_free);
   if (sb_server_get_support (server, SB_CAPABILITY_ESIM_STATES) != SB_SUPPORT_OFFERED)
     g_ptr_array_set_size (queries, 0);
@@ -97,7 +97,7 @@ read_states (SbServer *server,
 
 void
 sb_esim_states_read_async (SbServer *server,
-                           GArray *ids,
+                           GPtrArray *ids,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -108,7 +108,7 @@ sb_esim_states_read_async (SbServer *server,
     SbQuery *query = sb_query_new (SB_COLLECTION_ESIM_STATES);
 
     sb_query_set_device_ids (query,
-                             &g_array_index (ids, gint64, i),
+                             sb_ids_peek (ids, NULL) + i,
                              MIN (ids->len - i, SB_SERVER_MAX_IDS));
     g_ptr_array_add (queries, query);
   }
@@ -126,7 +126,7 @@ sb_esim_states_read_finish (GAsyncResult *result, GError **error)
 typedef struct {
   SbConfiguration *proposal; /* (owned) */
   GPtrArray *devices;        /* (owned) (nullable) (element-type SbReach) */
-  GHashTable *states;        /* (owned) (nullable) (element-type gint64 SbEsimState) */
+  GHashTable *states;        /* (owned) (nullable) (element-type utf8 SbEsimState) */
 } Counting;
 
 static void
@@ -156,10 +156,10 @@ count (Counting *counting, GPtrArray *devices)
 
   for (guint i = 0; i < devices->len; i++) {
     SbReach *reach = g_ptr_array_index (devices, i);
-    gint64 id = sb_reach_get_int64 (reach, SB_REACH_FIELD_DEVICE_ID);
+    const char *id = sb_reach_get_id (reach, SB_REACH_FIELD_DEVICE_ID);
 
-    n += sb_reach_get_enum (reach, SB_REACH_FIELD_CHANGE) != SB_REACH_REMOVED
-         && g_hash_table_contains (counting->states, &id);
+    n += sb_reach_get_enum (reach, SB_REACH_FIELD_CHANGE) != SB_REACH_REMOVED && id != NULL
+         && g_hash_table_contains (counting->states, id);
   }
 
   return n;
@@ -184,8 +184,7 @@ new_query (SbConfiguration *proposal, SbCollection collection)
 {
   SbQuery *query = sb_query_new (collection);
 
-  sb_query_set_space (query,
-                      sb_configuration_get_int64 (proposal, SB_CONFIGURATION_DM_PARTITION_ID));
+  sb_query_set_space (query, sb_configuration_get_id (proposal, SB_CONFIGURATION_DM_PARTITION_ID));
 
   return query;
 }

@@ -9,12 +9,12 @@ G_BEGIN_DECLS
 
 /**
  * sb_esim_states_read_async:
- * @ids: (element-type gint64): devices, however many
+ * @ids: (element-type utf8): devices, however many
  *
  * Reads what devices reported of their eSIM, before something is done to them.
  */
 void sb_esim_states_read_async (SbServer *server,
-                                GArray *ids,
+                                GPtrArray *ids,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
@@ -24,7 +24,7 @@ void sb_esim_states_read_async (SbServer *server,
  *
  * Errors: SB_ERROR_CANCELLED alone. What cannot be read is not known.
  *
- * Returns: (transfer full) (element-type gint64 SbEsimState): the states by the devices' ids
+ * Returns: (transfer full) (element-type utf8 SbEsimState): the states by the devices' ids
  */
 GHashTable *sb_esim_states_read_finish (GAsyncResult *result, GError **error);
 

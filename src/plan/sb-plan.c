@@ -39,6 +39,8 @@ entry_clear (gpointer data)
   g_clear_object (&entry->evidence.delivery);
   g_clear_object (&entry->evidence.configuration);
   g_clear_object (&entry->reach);
+  sb_id_free ((char *) entry->device_id);
+  sb_id_free ((char *) entry->policy_id);
 }
 
 static gboolean
@@ -83,6 +85,8 @@ add (SbPlan *self, const SbPlanEntry *entry)
 
   owned.evidence = (SbEvidence){ 0 };
   owned.reach = NULL;
+  owned.device_id = sb_id_new (entry->device_id);
+  owned.policy_id = sb_id_new (entry->policy_id);
   g_set_object (&owned.evidence.device, entry->evidence.device);
   g_set_object (&owned.evidence.state, entry->evidence.state);
   g_set_object (&owned.evidence.delivery, entry->evidence.delivery);
@@ -132,8 +136,9 @@ sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states)
   for (guint i = 0; i < devices->len; i++) {
     SbPlanEntry entry = { .evidence.device = g_ptr_array_index (devices, i) };
 
-    entry.device_id = sb_device_get_int64 (entry.evidence.device, SB_DEVICE_ID);
-    entry.evidence.state = states != NULL ? g_hash_table_lookup (states, &entry.device_id) : NULL;
+    entry.device_id = sb_device_get_id (entry.evidence.device, SB_DEVICE_ID);
+    if (states != NULL && entry.device_id != NULL)
+      entry.evidence.state = g_hash_table_lookup (states, entry.device_id);
     entry.eligibility = sb_eligibility_judge (verb, &entry.evidence);
     add (self, &entry);
   }
@@ -146,8 +151,8 @@ sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states)
 typedef struct {
   SbVerb verb;
   SbEvidence known;             /* (owned) */
-  gint64 device_id;             /* of the single device of a delivery */
-  gint64 policy_id;             /* or 0 */
+  char *device_id;              /* (owned) (nullable): of the single device of a delivery */
+  char *policy_id;              /* (owned) (nullable) */
   SbRemoteList *configurations; /* (owned) (nullable) */
   GPtrArray *devices;           /* (owned) (nullable) (element-type SbDevice) */
   GPtrArray *deliveries;        /* (owned) (nullable) (element-type SbDelivery): those meant */
@@ -162,6 +167,8 @@ making_free (gpointer data)
   g_clear_object (&making->known.device);
   g_clear_object (&making->known.state);
   g_clear_object (&making->known.delivery);
+  g_clear_pointer (&making->device_id, sb_id_free);
+  g_clear_pointer (&making->policy_id, sb_id_free);
   g_clear_object (&making->configurations);
   g_clear_pointer (&making->devices, g_ptr_array_unref);
   g_clear_pointer (&making->deliveries, g_ptr_array_unref);
@@ -184,11 +191,12 @@ choose_deliveries (Making *making, GPtrArray *records)
 
   for (guint i = 0; i < records->len; i++) {
     SbDelivery *delivery = g_ptr_array_index (records, i);
-    gint64 id = sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID);
+    const char *id = sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_POLICY_ID);
 
-    if (!sb_delivery_is_esim (delivery) || (making->policy_id != 0 && id != making->policy_id))
+    if (!sb_delivery_is_esim (delivery)
+        || (making->policy_id != NULL && !sb_id_equal (id, making->policy_id)))
       continue;
-    if (id != 0 && is_excluded (delivery) == (making->verb == SB_VERB_INCLUDE))
+    if (id != NULL && is_excluded (delivery) == (making->verb == SB_VERB_INCLUDE))
       g_ptr_array_add (making->deliveries, g_object_ref (delivery));
     else
       making->n_excluded += is_excluded (delivery) ? 1 : 0;
@@ -202,14 +210,14 @@ plan_deliveries (Making *making, SbEsimState *state)
   SbPlan *self = g_object_new (SB_TYPE_PLAN, NULL);
 
   self->verb = making->verb;
-  self->n_devices = making->devices->len > 1 ? making->devices->len : making->device_id != 0;
+  self->n_devices = making->devices->len > 1 ? making->devices->len : making->device_id != NULL;
   self->n_excluded = making->n_excluded;
   for (guint i = 0; making->deliveries != NULL && i < making->deliveries->len; i++) {
     SbDelivery *delivery = g_ptr_array_index (making->deliveries, i);
-    gint64 id = sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID);
+    const char *id = sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_POLICY_ID);
     SbPlanEntry entry = { .device_id = making->device_id,
                           /* Of a configuration's list a row does not name it. */
-                          .policy_id = id != 0 ? id : making->policy_id,
+                          .policy_id = id != NULL ? id : making->policy_id,
                           .evidence = { making->known.device, state, delivery, NULL } };
     SbRow *row = making->configurations != NULL
                    ? sb_remote_list_find (making->configurations, entry.policy_id, NULL)
@@ -238,7 +246,7 @@ states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   plan = sb_verb_is_of_deliveries (making->verb)
-           ? plan_deliveries (making, g_hash_table_lookup (states, &making->device_id))
+           ? plan_deliveries (making, g_hash_table_lookup (states, making->device_id))
            : sb_plan_new (making->verb, making->devices, states);
   g_task_return_pointer (task, plan, g_object_unref);
 }
@@ -248,17 +256,12 @@ static void
 read_states (GTask *task)
 {
   Making *making = g_task_get_task_data (task);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray)
+    ids = sb_verb_is_of_deliveries (making->verb) || making->verb == SB_VERB_CHECK_IN
+            ? sb_ids_new ((const char *const *) &making->device_id,
+                          making->device_id != NULL ? 1 : 0)
+            : sb_records_get_ids (making->devices, SB_DEVICE_ID);
 
-  if (sb_verb_is_of_deliveries (making->verb)) {
-    g_array_append_val (ids, making->device_id);
-  } else if (making->verb != SB_VERB_CHECK_IN) {
-    for (guint i = 0; i < making->devices->len; i++) {
-      gint64 id = sb_device_get_int64 (g_ptr_array_index (making->devices, i), SB_DEVICE_ID);
-
-      g_array_append_val (ids, id);
-    }
-  }
   sb_esim_states_read_async (g_task_get_source_object (task),
                              ids,
                              g_task_get_cancellable (task),
@@ -317,9 +320,9 @@ go_on (GTask *task)
 
   if (one) {
     g_set_object (&making->known.device, g_ptr_array_index (making->devices, 0));
-    making->device_id = sb_device_get_int64 (making->known.device, SB_DEVICE_ID);
+    sb_id_set (&making->device_id, sb_device_get_id (making->known.device, SB_DEVICE_ID));
   }
-  if (making->device_id != 0) {
+  if (making->device_id != NULL) {
     read_deliveries (task);
   } else {
     g_task_return_pointer (task, plan_deliveries (making, NULL), g_object_unref);
@@ -380,7 +383,7 @@ sb_plan_make_async (SbServer *server,
   g_task_set_source_tag (task, sb_plan_make_async);
   making = g_new0 (Making, 1);
   making->verb = verb;
-  making->policy_id = target->policy_id;
+  making->policy_id = sb_id_new (target->policy_id);
   g_set_object (&making->known.device, target->known.device);
   g_set_object (&making->known.state, target->known.state);
   g_set_object (&making->known.delivery, target->known.delivery);
@@ -394,7 +397,8 @@ sb_plan_make_async (SbServer *server,
   }
 
   if (target->known.delivery != NULL) {
-    making->device_id = sb_delivery_get_int64 (target->known.delivery, SB_DELIVERY_FIELD_DEVICE_ID);
+    making->device_id = sb_id_new (
+      sb_delivery_get_id (target->known.delivery, SB_DELIVERY_FIELD_DEVICE_ID));
     making->deliveries = g_ptr_array_new_with_free_func (g_object_unref);
     g_ptr_array_add (making->deliveries, g_object_ref (target->known.delivery));
     g_task_return_pointer (task, plan_deliveries (making, making->known.state), g_object_unref);
@@ -402,7 +406,7 @@ sb_plan_make_async (SbServer *server,
     go_on (g_steal_pointer (&task));
   } else if (sb_verb_is_of_deliveries (verb) && target->list == NULL && target->ids->len == 1) {
     making->devices = g_ptr_array_new_with_free_func (g_object_unref);
-    making->device_id = g_array_index (target->ids, gint64, 0);
+    making->device_id = sb_id_new (g_ptr_array_index (target->ids, 0));
     sb_server_get_async (server,
                          SB_COLLECTION_DEVICES,
                          making->device_id,
@@ -460,7 +464,7 @@ count_rows (SbPlan *self, GPtrArray *records, gint64 total)
   for (guint i = 0; i < records->len; i++) {
     SbReach *reach = g_ptr_array_index (records, i);
     gboolean active = sb_reach_get_enum (reach, SB_REACH_FIELD_STATE) == SB_DELIVERY_ACTIVE;
-    SbPlanEntry entry = { .device_id = sb_reach_get_int64 (reach, SB_REACH_FIELD_DEVICE_ID),
+    SbPlanEntry entry = { .device_id = sb_reach_get_id (reach, SB_REACH_FIELD_DEVICE_ID),
                           .reach = reach,
                           .eligibility = judge_reach (reach) };
 
@@ -706,7 +710,7 @@ sb_plan_make_change_async (SbServer *server,
   }
 
   query = sb_query_new (SB_COLLECTION_REACH);
-  sb_query_set_space (query, sb_configuration_get_int64 (before, SB_CONFIGURATION_DM_PARTITION_ID));
+  sb_query_set_space (query, sb_configuration_get_id (before, SB_CONFIGURATION_DM_PARTITION_ID));
   sb_query_set_proposal (query, self->proposal == NULL ? before : self->proposal);
   if (names_devices (ask))
     sb_page_reader_read_all_async (server,
@@ -806,19 +810,19 @@ sb_plan_list_to_reset (SbPlan *self)
   return list_reached (self, TRUE);
 }
 
-/* (transfer full) (element-type gint64): of the devices that it is done to, or of the
+/* (transfer full) (element-type utf8): of the devices that it is done to, or of the
  * configurations */
-static GArray *
+static GPtrArray *
 list_ids (SbPlan *self, gboolean with_unsure, gboolean policies)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GPtrArray *ids = sb_ids_new (NULL, 0);
 
   for (guint i = 0; i < self->entries->len; i++) {
     const SbPlanEntry *entry = &g_array_index (self->entries, SbPlanEntry, i);
 
     if (entry->eligibility.verdict == SB_VERDICT_ELIGIBLE
         || (entry->eligibility.verdict == SB_VERDICT_CANNOT_TELL && with_unsure))
-      g_array_append_val (ids, *(policies ? &entry->policy_id : &entry->device_id));
+      sb_ids_add (ids, policies ? entry->policy_id : entry->device_id);
   }
 
   return ids;
@@ -828,8 +832,8 @@ list_ids (SbPlan *self, gboolean with_unsure, gboolean policies)
 static SbCommand *
 create_change (SbPlan *self)
 {
-  gint64 id = sb_configuration_get_int64 (self->before, SB_CONFIGURATION_ID);
-  g_autoptr (GArray) devices = NULL;
+  const char *id = sb_configuration_get_id (self->before, SB_CONFIGURATION_ID);
+  g_autoptr (GPtrArray) devices = NULL;
   SbCommand *command;
 
   if (self->ask == SB_ASK_DELETE)
@@ -838,7 +842,7 @@ create_change (SbPlan *self)
     return sb_command_new_save (self->proposal, self->ask == SB_ASK_RESTORE ? NULL : self->before);
 
   devices = list_ids (self, TRUE, FALSE);
-  command = sb_command_new_push (&id, 1, (const gint64 *) (gpointer) devices->data, devices->len);
+  command = sb_command_new_push (&id, 1, sb_ids_peek (devices, NULL), devices->len);
   sb_command_set_subject (command, sb_configuration_get_line (self->before, SB_CONFIGURATION_NAME));
 
   return command;
@@ -847,8 +851,8 @@ create_change (SbPlan *self)
 SbCommand *
 sb_plan_create_command (SbPlan *self, gboolean with_unsure)
 {
-  g_autoptr (GArray) ids = NULL;
-  const gint64 *first;
+  g_autoptr (GPtrArray) ids = NULL;
+  const char *const *first;
   const SbPlanEntry *entry;
   SbCommand *command;
 
@@ -859,7 +863,7 @@ sb_plan_create_command (SbPlan *self, gboolean with_unsure)
 
   ids = list_ids (self, with_unsure, sb_verb_is_of_deliveries (self->verb));
   g_return_val_if_fail (ids->len > 0, NULL);
-  first = (const gint64 *) (gpointer) ids->data;
+  first = sb_ids_peek (ids, NULL);
   entry = sb_plan_find (self, SB_VERDICT_ELIGIBLE);
   if (entry == NULL)
     entry = sb_plan_find (self, SB_VERDICT_CANNOT_TELL);

@@ -23,10 +23,11 @@ G_DECLARE_FINAL_TYPE (SbPlan, sb_plan, SB, PLAN, GObject)
  * SbPlanTarget:
  * @list: (nullable): the device list that was chosen from
  * @all: whether all that match the list's query are meant, but for @ids
- * @ids: (nullable) (element-type gint64): the devices, or the exceptions
+ * @ids: (nullable) (element-type utf8): the devices, or the exceptions
  * @known: what is known of a single device: it is not read again
- * @space: the device space of a device that is not in a list, or 0
- * @policy_id: the configuration that is pushed, excluded or included; 0 for every eSIM one
+ * @space: (nullable): the device space of a device that is not in a list
+ * @policy_id: (nullable): the configuration that is pushed, excluded or included; %NULL for every
+ *   eSIM one
  * @configurations: (nullable): where that is looked up
  *
  * Whom a change of devices is for.
@@ -34,24 +35,24 @@ G_DECLARE_FINAL_TYPE (SbPlan, sb_plan, SB, PLAN, GObject)
 typedef struct {
   SbRemoteList *list;
   gboolean all;
-  GArray *ids;
+  GPtrArray *ids;
   SbEvidence known;
-  gint64 space;
-  gint64 policy_id;
+  const char *space;
+  const char *policy_id;
   SbRemoteList *configurations;
 } SbPlanTarget;
 
 /**
  * SbPlanEntry:
- * @device_id: the device; 0 where a server does not name it
- * @policy_id: the configuration that is meant, or 0
+ * @device_id: (nullable): the device, where a server names it
+ * @policy_id: (nullable): the configuration that is meant
  * @evidence: what it was judged by
  * @reach: (nullable): what the server's preview says of it
  * @eligibility: whether the change can be done to it, and why not
  */
 typedef struct {
-  gint64 device_id;
-  gint64 policy_id;
+  const char *device_id;
+  const char *policy_id;
   SbEvidence evidence;
   SbReach *reach;
   SbEligibility eligibility;
@@ -71,7 +72,7 @@ typedef struct {
  * sb_plan_new:
  * @verb: CHECK_IN, RESET or CANCEL_RESET
  * @devices: (element-type SbDevice): the devices
- * @states: (nullable) (element-type gint64 SbEsimState): by the ids of the devices, as far as known
+ * @states: (nullable) (element-type utf8 SbEsimState): by the ids of the devices, as far as known
  *
  * Returns: (transfer full): the plan for devices that were read already
  */

@@ -6,30 +6,32 @@
 
 #include "sb-page-reader.h"
 
-static gint64
+static const char *
 peek_id (SbRemoteList *list, guint position)
 {
   SbRow *row = sb_remote_list_peek (list, position);
 
-  return row != NULL ? sb_row_get_id (row) : 0;
+  return row != NULL ? sb_row_get_id (row) : NULL;
 }
 
 /* The rows between are those that the server has there. That they are the ones that a person saw is
  * told by the ends: who came or went in between is what was meant, too. */
 static gboolean
-is_as_it_was (SbSelectionRange *self, GArray *ids)
+is_as_it_was (SbSelectionRange *self, GPtrArray *ids)
 {
-  gint64 first;
-  gint64 last;
+  const char *first;
+  const char *last;
 
   if (ids->len < self->n_rows)
     return FALSE;
 
-  first = g_array_index (ids, gint64, 0);
-  last = g_array_index (ids, gint64, ids->len - 1);
+  first = g_ptr_array_index (ids, 0);
+  last = g_ptr_array_index (ids, ids->len - 1);
 
-  return (self->first == 0 || first == self->first) && (self->last == 0 || last == self->last)
-         && (self->anchor == 0 || first == self->anchor || last == self->anchor);
+  return (self->first == NULL || sb_id_equal (first, self->first))
+         && (self->last == NULL || sb_id_equal (last, self->last))
+         && (self->anchor == NULL || sb_id_equal (first, self->anchor)
+             || sb_id_equal (last, self->anchor));
 }
 
 /* Nobody saw the rows in between: the server alone says that they are what was searched for. Those
@@ -38,24 +40,20 @@ static void
 leave_out (SbSelectionRange *self, SbPageRows *rows)
 {
   SbQuery *query = sb_remote_list_get_query (self->list);
-  g_autoptr (GHashTable) others = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) others = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < rows->records->len; i++) {
     SbRecord *record = g_ptr_array_index (rows->records, i);
 
-    if (!sb_query_matches (query, record)) {
-      gint64 *id = g_new (gint64, 1);
-
-      *id = sb_record_get_id (record);
-      g_hash_table_add (others, id);
-    }
+    if (!sb_query_matches (query, record))
+      g_hash_table_add (others, (gpointer) sb_record_get_own_id (record));
   }
 
   for (guint i = 0; i < self->ids->len; i++) {
-    gint64 *id = &g_array_index (self->ids, gint64, i);
+    char **id = (char **) &g_ptr_array_index (self->ids, i);
 
-    if (g_hash_table_contains (others, id))
-      *id = 0;
+    if (g_hash_table_contains (others, *id))
+      g_clear_pointer (id, sb_id_free);
   }
 }
 
@@ -81,7 +79,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (rows != NULL && !is_as_it_was (self, rows->ids))
     error = sb_error_new (SB_ERROR_INCOMPLETE, NULL, "The list is in another order by now");
   else if (rows != NULL)
-    self->ids = g_array_copy (rows->ids);
+    self->ids = g_ptr_array_ref (rows->ids);
   if (self->ids != NULL)
     leave_out (self, rows);
 
@@ -94,7 +92,7 @@ sb_selection_range_new (SbRemoteList *list,
                         guint n_rows,
                         gboolean selects,
                         gboolean unselects_rest,
-                        gint64 anchor)
+                        const char *anchor)
 {
   SbSelectionRange *self = g_rc_box_new0 (SbSelectionRange);
 
@@ -103,9 +101,9 @@ sb_selection_range_new (SbRemoteList *list,
   self->n_rows = n_rows;
   self->selects = selects;
   self->unselects_rest = unselects_rest;
-  self->first = peek_id (list, position);
-  self->last = peek_id (list, position + n_rows - 1);
-  self->anchor = anchor;
+  self->first = sb_id_new (peek_id (list, position));
+  self->last = sb_id_new (peek_id (list, position + n_rows - 1));
+  self->anchor = sb_id_new (anchor);
   self->cancellable = g_cancellable_new ();
 
   return self;
@@ -118,7 +116,10 @@ clear (gpointer data)
 
   g_clear_object (&self->list);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->first, sb_id_free);
+  g_clear_pointer (&self->last, sb_id_free);
+  g_clear_pointer (&self->anchor, sb_id_free);
 }
 
 void
@@ -153,11 +154,11 @@ sb_selection_range_stop (SbSelectionRange *self)
   g_cancellable_cancel (self->cancellable);
 }
 
-gint64
+const char *
 sb_selection_range_get_id (SbSelectionRange *self, guint position)
 {
   if (self->ids == NULL || position - self->position >= self->ids->len)
-    return 0;
+    return NULL;
 
-  return g_array_index (self->ids, gint64, position - self->position);
+  return g_ptr_array_index (self->ids, position - self->position);
 }

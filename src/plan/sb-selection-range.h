@@ -20,13 +20,13 @@ struct _SbSelectionRange {
   guint n_rows;
   gboolean selects;
   gboolean unselects_rest;
-  gint64 first; /* the ids of the rows at its ends, or 0 where they are not loaded */
-  gint64 last;
-  gint64 anchor; /* what one of them has to be, or 0 */
+  char *first;  /* (owned) (nullable): the ids of the rows at its ends, where they are loaded */
+  char *last;   /* (owned) (nullable) */
+  char *anchor; /* (owned) (nullable): what one of them has to be */
   guint n_read;
 
   GCancellable *cancellable; /* (owned) */
-  GArray *ids;               /* (owned) (nullable) (element-type gint64) */
+  GPtrArray *ids;            /* (owned) (nullable) (element-type utf8) */
   SbSelectionRangeProgress progress;
   SbSelectionRangeFunc func;
   gpointer user_data;
@@ -37,7 +37,7 @@ SbSelectionRange *sb_selection_range_new (SbRemoteList *list,
                                           guint n_rows,
                                           gboolean selects,
                                           gboolean unselects_rest,
-                                          gint64 anchor);
+                                          const char *anchor);
 /* It lives until the read came back, also where it was stopped. */
 void sb_selection_range_free (SbSelectionRange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbSelectionRange, sb_selection_range_free)
@@ -48,7 +48,9 @@ void sb_selection_range_read (SbSelectionRange *self,
                               SbSelectionRangeFunc func,
                               gpointer user_data);
 void sb_selection_range_stop (SbSelectionRange *self);
-/* What the row at a position is known by; 0 where it is outside, or has not been read. */
-gint64 sb_selection_range_get_id (SbSelectionRange *self, guint position);
+/* (nullable): what the row at a position is known by; none where it is outside, or has not been
+ * read.
+ */
+const char *sb_selection_range_get_id (SbSelectionRange *self, guint position);
 
 G_END_DECLS

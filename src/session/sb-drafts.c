@@ -6,7 +6,7 @@
 
 typedef struct {
   SbDraftPurpose purpose;
-  gint64 id;      /* of the configuration that is edited or duplicated, or 0 */
+  char *id;       /* (owned) (nullable): of the configuration that is edited or duplicated */
   gint64 kept_at; /* milliseconds since 1970 */
   SbDraft *draft; /* (owned) */
 } Kept;
@@ -31,6 +31,7 @@ kept_free (gpointer data)
 {
   Kept *kept = data;
 
+  g_clear_pointer (&kept->id, sb_id_free);
   g_clear_object (&kept->draft);
   g_free (kept);
 }
@@ -188,7 +189,7 @@ sb_drafts_new (void)
  * @now: milliseconds since 1970
  */
 void
-sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, gint64 id, SbDraft *draft, gint64 now)
+sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, const char *id, SbDraft *draft, gint64 now)
 {
   Kept *kept;
 
@@ -197,7 +198,7 @@ sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, gint64 id, SbDraft *draf
 
   kept = g_new0 (Kept, 1);
   kept->purpose = purpose;
-  kept->id = id;
+  kept->id = sb_id_new (id);
   kept->kept_at = now;
   kept->draft = g_object_ref (draft);
 
@@ -225,14 +226,14 @@ sb_drafts_forget (SbDrafts *self, SbDraft *draft)
  * Returns: (nullable) (transfer none): the draft that was kept last for this
  */
 SbDraft *
-sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, gint64 id)
+sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, const char *id)
 {
   g_return_val_if_fail (SB_IS_DRAFTS (self), NULL);
 
   for (guint i = 0; i < self->kept->len; i++) {
     Kept *kept = g_ptr_array_index (self->kept, i);
 
-    if (kept->purpose == purpose && kept->id == id)
+    if (kept->purpose == purpose && sb_id_equal (kept->id, id))
       return kept->draft;
   }
 
@@ -279,17 +280,17 @@ sb_drafts_get_purpose (SbDrafts *self, SbDraft *draft)
   return kept != NULL ? kept->purpose : SB_DRAFT_PURPOSE_ADD;
 }
 
-/* The configuration that it edits or duplicates, or 0. */
-gint64
+/* (nullable) (transfer none): the configuration that it edits or duplicates. */
+const char *
 sb_drafts_get_source (SbDrafts *self, SbDraft *draft)
 {
   Kept *kept;
 
-  g_return_val_if_fail (SB_IS_DRAFTS (self), 0);
+  g_return_val_if_fail (SB_IS_DRAFTS (self), NULL);
 
   kept = find_kept (self, draft);
 
-  return kept != NULL ? kept->id : 0;
+  return kept != NULL ? kept->id : NULL;
 }
 
 /* Milliseconds since 1970. */

@@ -27,15 +27,16 @@ G_DECLARE_FINAL_TYPE (SbDrafts, sb_drafts, SB, DRAFTS, GObject)
 
 SbDrafts *sb_drafts_new (void);
 
-void sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, gint64 id, SbDraft *draft, gint64 now);
+void
+sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, const char *id, SbDraft *draft, gint64 now);
 void sb_drafts_forget (SbDrafts *self, SbDraft *draft);
-SbDraft *sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, gint64 id);
+SbDraft *sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, const char *id);
 
 void sb_drafts_discard (SbDrafts *self, SbDraft *draft);
 void sb_drafts_restore (SbDrafts *self);
 
 SbDraftPurpose sb_drafts_get_purpose (SbDrafts *self, SbDraft *draft);
-gint64 sb_drafts_get_source (SbDrafts *self, SbDraft *draft);
+const char *sb_drafts_get_source (SbDrafts *self, SbDraft *draft);
 gint64 sb_drafts_get_kept_at (SbDrafts *self, SbDraft *draft);
 
 void sb_drafts_watch (SbDrafts *self, SbDraft *draft, SbChange *change);

@@ -18,9 +18,9 @@ struct _SbSession {
   SbRemoteList *spaces;         /* (owned) */
   SbRemoteList *configurations; /* (owned) */
   GCancellable *cancellable;    /* (owned): cancelled when the session is closed */
-  gint64 space;
-  SbSpaceProof *space_proof; /* (owned) */
-  gboolean space_unknown;    /* the tenant could not tell which is the default */
+  char *space;                  /* (owned) (nullable): none is all */
+  SbSpaceProof *space_proof;    /* (owned) */
+  gboolean space_unknown;       /* the tenant could not tell which is the default */
 };
 
 G_DEFINE_FINAL_TYPE (SbSession, sb_session, G_TYPE_OBJECT)
@@ -47,17 +47,17 @@ show_answer (SbSession *self, SbCommand *command, SbConfiguration *answer)
   g_autoptr (SbRecord) made = sb_record_copy (SB_RECORD (answer));
   gboolean is_whole = sb_record_is_known (made, SB_CONFIGURATION_DEVICE_COUNTS);
   SbRow *row;
-  gint64 space;
+  const char *space;
 
   if (sb_command_get_proposal (command) != NULL)
     is_whole &= !sb_record_complete (made, SB_RECORD (sb_command_get_proposal (command)));
-  row = sb_remote_list_find (self->configurations, sb_record_get_id (made), NULL);
+  row = sb_remote_list_find (self->configurations, sb_record_get_own_id (made), NULL);
   if (row != NULL)
     is_whole &= !sb_record_complete (made, sb_row_get_snapshot (row));
   sb_record_seal (made);
 
-  space = sb_configuration_get_int64 ((SbConfiguration *) made, SB_CONFIGURATION_DM_PARTITION_ID);
-  if (row != NULL || self->space == 0 || space == 0 || space == self->space)
+  space = sb_configuration_get_id ((SbConfiguration *) made, SB_CONFIGURATION_DM_PARTITION_ID);
+  if (row != NULL || self->space == NULL || space == NULL || sb_id_equal (space, self->space))
     sb_remote_list_put (self->configurations, made);
 
   return is_whole;
@@ -84,7 +84,7 @@ change_state_cb (SbSession *self, GParamSpec *pspec, SbChange *change)
   if (sb_change_get_state (change) == SB_CHANGE_DONE
       && sb_command_get_kind (command) == SB_COMMAND_DELETE_CONFIGURATION) {
     gsize n_ids;
-    const gint64 *ids = sb_command_get_configuration_ids (command, &n_ids);
+    const char *const *ids = sb_command_get_configuration_ids (command, &n_ids);
 
     for (gsize i = 0; i < n_ids; i++)
       sb_remote_list_remove (self->configurations, ids[i]);
@@ -148,8 +148,8 @@ spaces_loaded_cb (SbRemoteList *spaces, GParamSpec *pspec, SbSession *self)
 
   self->space_unknown = FALSE;
   space = find_default_space (self);
-  if (self->space == 0 && space != NULL)
-    sb_session_set_space (self, sb_device_space_get_int64 (space, SB_DEVICE_SPACE_ID));
+  if (self->space == NULL && space != NULL)
+    sb_session_set_space (self, sb_device_space_get_id (space, SB_DEVICE_SPACE_ID));
 }
 
 /* The API answered, and who we are is known there. */
@@ -158,9 +158,9 @@ begin (SbSession *self)
 {
   g_autoptr (SbQuery) spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
 
-  if (self->space == 0 && self->tenant != NULL)
-    self->space = sb_tenant_get_int64 (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID);
-  self->space_unknown = self->space == 0;
+  if (self->space == NULL && self->tenant != NULL)
+    sb_id_set (&self->space, sb_tenant_get_id (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID));
+  self->space_unknown = self->space == NULL;
 
   set_configurations_query (self);
   sb_remote_list_set_query (self->spaces, spaces);
@@ -254,6 +254,7 @@ sb_session_finalize (GObject *object)
   SbSession *self = SB_SESSION (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->space, sb_id_free);
 
   G_OBJECT_CLASS (sb_session_parent_class)->finalize (object);
 }
@@ -265,7 +266,7 @@ sb_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
 
   switch (prop_id) {
   case PROP_SPACE:
-    g_value_set_int64 (value, self->space);
+    g_value_set_string (value, self->space);
     break;
   case PROP_SPACES:
     g_value_set_object (value, self->spaces);
@@ -285,7 +286,7 @@ sb_session_set_property (GObject *object, guint prop_id, const GValue *value, GP
 
   switch (prop_id) {
   case PROP_SPACE:
-    sb_session_set_space (self, g_value_get_int64 (value));
+    sb_session_set_space (self, g_value_get_string (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -302,14 +303,12 @@ sb_session_class_init (SbSessionClass *klass)
   object_class->get_property = sb_session_get_property;
   object_class->set_property = sb_session_set_property;
 
-  properties[PROP_SPACE] = g_param_spec_int64 ("space",
-                                               NULL,
-                                               NULL,
-                                               0,
-                                               G_MAXINT64,
-                                               0,
-                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                 | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SPACE] = g_param_spec_string ("space",
+                                                NULL,
+                                                NULL,
+                                                NULL,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                  | G_PARAM_STATIC_STRINGS);
   properties[PROP_SPACES] = g_param_spec_object ("spaces",
                                                  NULL,
                                                  NULL,
@@ -349,7 +348,7 @@ sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
   self->server = g_object_ref (server);
   self->clock = g_object_ref (clock);
   self->drafts = sb_drafts_new ();
-  self->space = sb_account_get_device_space (account);
+  self->space = sb_id_new (sb_account_get_device_space (account));
   self->operations = sb_operations_new (server, clock, sb_account_get_user_name (account));
   self->spaces = sb_session_new_list (self, SB_REMOTE_LIST_WHOLE);
   self->space_proof = sb_space_proof_new (server, self->spaces, self->cancellable);
@@ -426,28 +425,27 @@ sb_session_set_drafts (SbSession *self, SbDrafts *drafts)
   g_set_object (&self->drafts, drafts);
 }
 
-gint64
+const char *
 sb_session_get_space (SbSession *self)
 {
-  g_return_val_if_fail (SB_IS_SESSION (self), 0);
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
 
   return self->space;
 }
 
 /**
  * sb_session_set_space:
- * @dm_partition_id: the device space to show, or 0 for all
+ * @id: (nullable): the device space to show; %NULL for all
  */
 void
-sb_session_set_space (SbSession *self, gint64 dm_partition_id)
+sb_session_set_space (SbSession *self, const char *id)
 {
   g_return_if_fail (SB_IS_SESSION (self));
 
   self->space_unknown = FALSE;
-  if (self->space == dm_partition_id)
+  if (!sb_id_set (&self->space, id))
     return;
 
-  self->space = dm_partition_id;
   set_configurations_query (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPACE]);
 }
@@ -456,14 +454,14 @@ sb_session_set_space (SbSession *self, gint64 dm_partition_id)
  * sb_session_get_default_space:
  *
  * Returns: the device space that a new configuration goes to: the one shown, or the tenant's only
- *   or default one; 0 where a person has to say
+ *   or default one; %NULL where a person has to say
  */
-gint64
+const char *
 sb_session_get_default_space (SbSession *self)
 {
-  g_return_val_if_fail (SB_IS_SESSION (self), 0);
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
 
-  if (self->space != 0)
+  if (self->space != NULL)
     return self->space;
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->spaces)) == 1) {
@@ -492,14 +490,14 @@ sb_session_get_configurations (SbSession *self)
 }
 
 const char *
-sb_session_get_space_name (SbSession *self, gint64 dm_partition_id)
+sb_session_get_space_name (SbSession *self, const char *id)
 {
   SbRow *row;
   SbDeviceSpace *space;
 
   g_return_val_if_fail (SB_IS_SESSION (self), NULL);
 
-  row = sb_remote_list_find (self->spaces, dm_partition_id, NULL);
+  row = sb_remote_list_find (self->spaces, id, NULL);
   space = row != NULL ? sb_row_get_snapshot (row) : NULL;
 
   return space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME) : NULL;
@@ -548,17 +546,17 @@ sb_session_load_finish (SbSession *self, GAsyncResult *result, GError **error)
 void
 sb_session_adopt (SbSession *self, SbAccount *account)
 {
-  gint64 space;
+  const char *space;
 
   g_return_if_fail (SB_IS_SESSION (self));
   g_return_if_fail (SB_IS_ACCOUNT (account));
   g_return_if_fail (sb_account_is_same_sign_in (self->account, account));
 
   space = sb_account_get_device_space (account);
-  if (space != sb_account_get_device_space (self->account)) {
+  if (!sb_id_equal (space, sb_account_get_device_space (self->account))) {
     sb_account_set_device_space (self->account, space);
-    if (space == 0 && self->tenant != NULL)
-      space = sb_tenant_get_int64 (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID);
+    if (space == NULL && self->tenant != NULL)
+      space = sb_tenant_get_id (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID);
     sb_session_set_space (self, space);
   }
   sb_account_set_ca_file (self->account, sb_account_get_ca_file (account));

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * A connected account: what every page is given. It holds the server, its operations, the tenant
  * and its device spaces, and which device space is shown.
  *
- * Properties: `space` (int64, read-write with notify: the device space shown; 0 is all),
+ * Properties: `space` (string, read-write with notify: the device space shown; none is all),
  * `spaces` (SbRemoteList of SbDeviceSpace), `configurations` (SbRemoteList of SbConfiguration, all
  * of them, shared by the pages).
  */
@@ -33,16 +33,16 @@ SbClock *sb_session_get_clock (SbSession *self);
 SbTenant *sb_session_get_tenant (SbSession *self);
 SbDrafts *sb_session_get_drafts (SbSession *self);
 void sb_session_set_drafts (SbSession *self, SbDrafts *drafts);
-gint64 sb_session_get_space (SbSession *self);
-void sb_session_set_space (SbSession *self, gint64 dm_partition_id);
-gint64 sb_session_get_default_space (SbSession *self);
+const char *sb_session_get_space (SbSession *self);
+void sb_session_set_space (SbSession *self, const char *id);
+const char *sb_session_get_default_space (SbSession *self);
 SbRemoteList *sb_session_get_spaces (SbSession *self);
 SbRemoteList *sb_session_get_configurations (SbSession *self);
 /* (transfer none): whether all device spaces can be shown at once */
 SbSpaceProof *sb_session_get_space_proof (SbSession *self);
 
 /* (nullable) (transfer none): the name of a device space, as far as it was read */
-const char *sb_session_get_space_name (SbSession *self, gint64 dm_partition_id);
+const char *sb_session_get_space_name (SbSession *self, const char *id);
 
 void sb_session_load_async (SbSession *self,
                             GCancellable *cancellable,

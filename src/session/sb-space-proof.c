@@ -17,8 +17,9 @@ struct _SbSpaceProof {
   SbRemoteList *spaces;      /* (owned) */
   GCancellable *cancellable; /* (owned) */
   SbProof proof;
-  GArray *ids; /* (owned) (nullable) (element-type gint64): of the spaces, while they are counted */
-  guint next;  /* the space that is asked for; after the last one it is none */
+  GPtrArray
+    *ids;     /* (owned) (nullable) (element-type utf8): of the spaces, while they are counted */
+  guint next; /* the space that is asked for; after the last one it is none */
   gint64 sum;
   guint tries;
 };
@@ -34,7 +35,7 @@ static void count_next (SbSpaceProof *self);
 static void
 end (SbSpaceProof *self, SbProof proof)
 {
-  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
   self->proof = proof;
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -74,7 +75,7 @@ count_next (SbSpaceProof *self)
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
 
   if (self->next < self->ids->len)
-    sb_query_set_space (query, g_array_index (self->ids, gint64, self->next));
+    sb_query_set_space (query, g_ptr_array_index (self->ids, self->next));
   sb_page_reader_count_async (self->server,
                               query,
                               self->cancellable,
@@ -90,7 +91,7 @@ sb_space_proof_finalize (GObject *object)
   g_clear_object (&self->server);
   g_clear_object (&self->spaces);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sb_space_proof_parent_class)->finalize (object);
 }
@@ -165,12 +166,11 @@ sb_space_proof_ask (SbSpaceProof *self)
       || (self->proof != SB_PROOF_NONE && self->proof != SB_PROOF_FAILED))
     return;
 
-  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->ids = sb_ids_new (NULL, 0);
   for (guint i = 0; i < g_list_model_get_n_items (spaces); i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
-    gint64 id = sb_row_get_id (row);
 
-    g_array_append_val (self->ids, id);
+    sb_ids_add (self->ids, sb_row_get_id (row));
   }
   self->next = 0;
   self->sum = 0;

@@ -66,7 +66,7 @@ find_configuration (SbSession *session, SbChange *change)
   SbConfiguration *known = made != NULL ? made
                                         : sb_command_get_before (sb_change_get_command (change));
   SbRow *row = sb_remote_list_find (sb_session_get_configurations (session),
-                                    sb_configuration_get_int64 (known, SB_CONFIGURATION_ID),
+                                    sb_configuration_get_id (known, SB_CONFIGURATION_ID),
                                     NULL);
 
   return row != NULL ? sb_row_get_snapshot (row) : made;
@@ -162,7 +162,7 @@ undo_reset (SbWayBack *self, SbChange *change)
 {
   SbCommand *command = sb_change_get_command (change);
   gsize n_ids;
-  const gint64 *ids = sb_command_get_device_ids (command, &n_ids);
+  const char *const *ids = sb_command_get_device_ids (command, &n_ids);
   SbCommand *back = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET_CANCEL, ids, n_ids);
 
   sb_command_set_subject (back, sb_command_get_subject (command));

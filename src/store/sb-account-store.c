@@ -54,6 +54,19 @@ write_text (GSettings *settings, const char *key, const char *text)
   g_settings_set_string (settings, key, text != NULL ? text : "");
 }
 
+/* The space was a number once. What is chosen since counts, be it the server's default. */
+static void
+take_over_space (GSettings *settings)
+{
+  gint64 number = g_settings_get_int64 (settings, "device-space");
+  g_autoptr (GVariant) chosen = g_settings_get_user_value (settings, "space");
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  if (number > 0 && chosen == NULL)
+    g_settings_set_string (settings, "space", id);
+  g_settings_reset (settings, "device-space");
+}
+
 static SbAccount *
 read_account (const char *id)
 {
@@ -63,6 +76,10 @@ read_account (const char *id)
   g_autofree char *address = read_text (settings, "address");
   g_autofree char *user_name = read_text (settings, "user-name");
   g_autofree char *ca_file = read_text (settings, "ca-file");
+  g_autofree char *space = NULL;
+
+  take_over_space (settings);
+  space = read_text (settings, "space");
 
   sb_account_set_kind (account, (SbServerKind) g_settings_get_enum (settings, "kind"));
   sb_account_set_label (account, label);
@@ -70,7 +87,7 @@ read_account (const char *id)
   sb_account_set_user_name (account, user_name);
   sb_account_set_auth (account, (SbAuth) g_settings_get_enum (settings, "auth"));
   sb_account_set_ca_file (account, ca_file);
-  sb_account_set_device_space (account, g_settings_get_int64 (settings, "device-space"));
+  sb_account_set_device_space (account, space);
   sb_account_set_use_unpublished_calls (account,
                                         g_settings_get_boolean (settings, "use-unpublished-calls"));
 
@@ -262,7 +279,7 @@ sb_account_store_save (SbAccountStore *self, SbAccount *account)
   g_settings_set_enum (settings, "kind", (int) sb_account_get_kind (account));
   g_settings_set_enum (settings, "auth", (int) sb_account_get_auth (account));
   write_text (settings, "ca-file", sb_account_get_ca_file (account));
-  g_settings_set_int64 (settings, "device-space", sb_account_get_device_space (account));
+  write_text (settings, "space", sb_account_get_device_space (account));
   g_settings_set_boolean (settings,
                           "use-unpublished-calls",
                           sb_account_get_use_unpublished_calls (account));

@@ -24,12 +24,14 @@ append_action (GMenu *menu, const char *action, const char *label)
 }
 
 static void
-append_space (GMenu *menu, const char *name, gint64 id)
+append_space (GMenu *menu, const char *name, const char *id)
 {
   g_autofree char *label = sb_escape_mnemonic (name);
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-  g_menu_item_set_action_and_target_value (item, "win.space", g_variant_new_int64 (id));
+  g_menu_item_set_action_and_target_value (item,
+                                           "win.space",
+                                           g_variant_new_string (id != NULL ? id : ""));
   g_menu_append_item (menu, item);
 }
 
@@ -40,7 +42,7 @@ fill_all_spaces (GMenu *section, SbSpaceProof *proof)
   const char *reason = sb_words_space_proof (sb_space_proof_get (proof));
 
   g_menu_remove_all (section);
-  append_space (section, _ ("All Device Spaces"), 0);
+  append_space (section, _ ("All Device Spaces"), NULL);
   if (reason != NULL)
     g_menu_append (section, reason, NULL);
 }

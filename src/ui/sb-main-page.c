@@ -52,11 +52,11 @@ add_view (SbMainPage *self, GtkWidget *view, const char *name, const char *title
 static char *
 get_space_name (SbMainPage *self)
 {
-  gint64 space = sb_session_get_space (self->session);
+  const char *space = sb_session_get_space (self->session);
   SbRow *row = sb_remote_list_find (sb_session_get_spaces (self->session), space, NULL);
   SbDeviceSpace *snapshot = row != NULL ? sb_row_get_snapshot (row) : NULL;
 
-  if (space == 0)
+  if (space == NULL)
     return g_strdup (_ ("All device spaces"));
   if (snapshot == NULL)
     return NULL;
@@ -351,7 +351,7 @@ sb_main_page_open_menu (SbMainPage *self)
  * @id: a configuration, such as one just added; selected as soon as it is in the list
  */
 void
-sb_main_page_select_configuration (SbMainPage *self, gint64 id)
+sb_main_page_select_configuration (SbMainPage *self, const char *id)
 {
   GtkWidget *page;
 

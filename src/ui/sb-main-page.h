@@ -26,6 +26,6 @@ GtkWidget *sb_main_page_new (SbSession *session,
 SbView *sb_main_page_get_visible_view (SbMainPage *self);
 void sb_main_page_show (SbMainPage *self, const char *name);
 void sb_main_page_open_menu (SbMainPage *self);
-void sb_main_page_select_configuration (SbMainPage *self, gint64 id);
+void sb_main_page_select_configuration (SbMainPage *self, const char *id);
 
 G_END_DECLS

@@ -25,28 +25,28 @@ struct _SbUndo {
 G_DEFINE_FINAL_TYPE (SbUndo, sb_undo, G_TYPE_OBJECT)
 
 static void
-select_configuration (SbUndo *self, gint64 id)
+select_configuration (SbUndo *self, const char *id)
 {
-  gtk_widget_activate_action (self->window, "win.select-configuration", "x", id);
+  gtk_widget_activate_action (self->window, "win.select-configuration", "s", id);
 }
 
 static void
 ask_device (SbUndo *self, SbCommand *command, SbVerb verb)
 {
   g_autoptr (GCancellable) cancellable = NULL;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  SbPlanTarget target = { .ids = ids,
-                          .space = sb_command_get_space (command),
+  SbPlanTarget target = { .space = sb_command_get_space (command),
                           .configurations = sb_session_get_configurations (self->session) };
-  const gint64 *devices;
-  const gint64 *policies;
+  g_autoptr (GPtrArray) ids = NULL;
+  const char *const *devices;
+  const char *const *policies;
   gsize n_devices;
   gsize n_policies;
 
   devices = sb_command_get_device_ids (command, &n_devices);
   policies = sb_command_get_configuration_ids (command, &n_policies);
-  g_array_append_vals (ids, devices, (guint) n_devices);
-  target.policy_id = n_policies == 1 ? policies[0] : 0;
+  ids = sb_ids_new (devices, n_devices);
+  target.ids = ids;
+  target.policy_id = n_policies == 1 ? policies[0] : NULL;
   cancellable = sb_device_question_begin (self->window,
                                           self->session,
                                           verb,
@@ -138,7 +138,7 @@ change_ended_cb (SbUndo *self, SbChange *change)
 
   if (made != NULL && self->window != NULL && sb_command_get_undoes (command) != NULL
       && sb_command_get_kind (command) == SB_COMMAND_CREATE_CONFIGURATION)
-    select_configuration (self, sb_record_get_id (made));
+    select_configuration (self, sb_record_get_own_id (made));
 }
 
 static void

@@ -164,7 +164,7 @@ show_configuration_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   sb_navigation_push (self->navigation,
                       sb_configuration_details_page_new (self->session,
                                                          self->configuration_actions,
-                                                         g_variant_get_int64 (parameter)),
+                                                         g_variant_get_string (parameter, NULL)),
                       _ ("Configuration"));
 }
 
@@ -179,7 +179,7 @@ show_device_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   sb_navigation_push (self->navigation,
                       sb_device_details_page_new (self->session,
                                                   self->device_actions,
-                                                  g_variant_get_int64 (parameter)),
+                                                  g_variant_get_string (parameter, NULL)),
                       _ ("Device"));
 }
 
@@ -189,7 +189,7 @@ select_configuration_cb (GtkWidget *widget, const char *name, GVariant *paramete
   SbWindow *self = SB_WINDOW (widget);
 
   if (self->main_page != NULL)
-    sb_main_page_select_configuration (self->main_page, g_variant_get_int64 (parameter));
+    sb_main_page_select_configuration (self->main_page, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -218,7 +218,7 @@ space_action_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   SbWindow *self = SB_WINDOW (user_data);
   const char *reason = NULL;
 
-  if (self->session != NULL && g_variant_get_int64 (value) == 0)
+  if (self->session != NULL && *g_variant_get_string (value, NULL) == '\0')
     reason = sb_words_space_proof (sb_space_proof_get (sb_session_get_space_proof (self->session)));
   if (reason != NULL) {
     sb_present_text (GTK_WIDGET (self), reason);
@@ -227,7 +227,7 @@ space_action_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 
   g_simple_action_set_state (action, value);
   if (self->session != NULL)
-    sb_session_set_space (self->session, g_variant_get_int64 (value));
+    sb_session_set_space (self->session, g_variant_get_string (value, NULL));
 }
 
 static void
@@ -241,13 +241,14 @@ visible_page_cb (SbWindow *self)
 static void
 space_changed_cb (SbSession *session, GParamSpec *pspec, SbWindow *self)
 {
+  const char *space = sb_session_get_space (session);
   GAction *action;
 
   g_assert (SB_IS_WINDOW (self));
 
   action = g_action_map_lookup_action (G_ACTION_MAP (self), "space");
   g_simple_action_set_state (G_SIMPLE_ACTION (action),
-                             g_variant_new_int64 (sb_session_get_space (session)));
+                             g_variant_new_string (space != NULL ? space : ""));
 }
 
 static void
@@ -322,12 +323,12 @@ sb_window_class_init (SbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_cb);
   gtk_widget_class_install_action (widget_class,
                                    "win.show-configuration",
-                                   "x",
+                                   "s",
                                    show_configuration_cb);
-  gtk_widget_class_install_action (widget_class, "win.show-device", "x", show_device_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-device", "s", show_device_cb);
   gtk_widget_class_install_action (widget_class,
                                    "win.select-configuration",
-                                   "x",
+                                   "s",
                                    select_configuration_cb);
   gtk_widget_class_install_action (widget_class, "win.focus-view", NULL, focus_view_cb);
   gtk_widget_class_install_action (widget_class, "win.failure-details", NULL, failure_details_cb);
@@ -336,7 +337,7 @@ sb_window_class_init (SbWindowClass *klass)
 static void
 sb_window_init (SbWindow *self)
 {
-  const GActionEntry entries[] = { { "space", NULL, "x", "@x 0", space_action_cb } };
+  const GActionEntry entries[] = { { "space", NULL, "s", "''", space_action_cb } };
 
   gtk_widget_init_template (GTK_WIDGET (self));
 

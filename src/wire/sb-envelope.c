@@ -209,6 +209,23 @@ sb_node_to_int64 (JsonNode *node, gint64 *number)
 }
 
 /**
+ * sb_node_to_id:
+ * @node: (nullable): an id: a positive number, as for [func@node_to_int64]
+ *
+ * Returns: (nullable) (transfer full): its digits, the same for the number however it came
+ */
+char *
+sb_node_to_id (JsonNode *node)
+{
+  gint64 number;
+
+  if (!sb_node_to_int64 (node, &number) || number <= 0)
+    return NULL;
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT, number);
+}
+
+/**
  * sb_node_to_boolean:
  * @node: (nullable): true, false, or one of the words as a string
  * @boolean: (out): the value

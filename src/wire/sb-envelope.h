@@ -39,6 +39,7 @@ JsonNode *sb_object_get (JsonObject *object, const char *name);
 const char *sb_object_get_string (JsonObject *object, const char *name);
 
 gboolean sb_node_to_int64 (JsonNode *node, gint64 *number);
+char *sb_node_to_id (JsonNode *node);
 gboolean sb_node_to_boolean (JsonNode *node, gboolean *boolean);
 char *sb_node_to_text (JsonNode *node);
 

@@ -179,7 +179,7 @@ read_current (const SbDocument *document)
                                    ? sb_read_record (SB_TYPE_CONFIGURATION, object, document, &raw)
                                    : NULL;
 
-  if (current == NULL || sb_record_get_id (current) <= 0)
+  if (current == NULL || sb_record_get_own_id (current) == NULL)
     return NULL;
 
   return G_OBJECT (g_steal_pointer (&current));

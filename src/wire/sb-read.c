@@ -54,10 +54,25 @@ dup_text (JsonNode *node)
   return text != NULL && strlen (text) <= TEXT_MAX ? g_steal_pointer (&text) : NULL;
 }
 
-static gboolean
-read_id (JsonNode *node, gint64 *id)
+static void
+read_id (SbRecord *record, guint index, JsonNode *node)
 {
-  return sb_node_to_int64 (node, id) && *id > 0;
+  g_autofree char *id = sb_node_to_id (node);
+
+  sb_record_set_id (record, index, id);
+}
+
+/* A number as well, but for what it says: it is only compared. */
+static void
+read_version (SbRecord *record, guint index, JsonNode *node)
+{
+  gint64 number;
+
+  if (sb_node_to_int64 (node, &number)) {
+    g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+    sb_record_set_string (record, index, text);
+  }
 }
 
 static void
@@ -89,8 +104,6 @@ read_number (SbRecord *record, guint index, const SbField *field, JsonNode *node
   gint64 number;
 
   if (!sb_node_to_int64 (node, &number))
-    return;
-  if (field->type == SB_FIELD_ID && number <= 0)
     return;
   if (field->type == SB_FIELD_TIME && (number <= 0 || number >= TIME_END))
     return;
@@ -126,16 +139,16 @@ read_strings (SbRecord *record, guint index, JsonArray *array)
 static void
 read_ids (SbRecord *record, guint index, JsonArray *array)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
 
   for (guint i = 0; i < json_array_get_length (array); i++) {
-    gint64 id;
+    g_autofree char *id = sb_node_to_id (json_array_get_element (array, i));
 
-    if (read_id (json_array_get_element (array, i), &id))
-      g_array_append_val (ids, id);
+    if (id != NULL)
+      sb_ids_add (ids, id);
   }
 
-  sb_record_set_ids (record, index, (const gint64 *) (gpointer) ids->data, ids->len);
+  sb_record_set_ids (record, index, sb_ids_peek (ids, NULL), ids->len);
 }
 
 /* (nullable) */
@@ -217,6 +230,12 @@ read_field (SbRecord *record, guint index, const SbField *field, JsonNode *node)
   JsonArray *array = sb_node_get_array (node);
 
   switch (field->type) {
+  case SB_FIELD_ID:
+    read_id (record, index, node);
+    break;
+  case SB_FIELD_VERSION:
+    read_version (record, index, node);
+    break;
   case SB_FIELD_STRING:
     read_text (record, index, field, node);
     break;
@@ -238,7 +257,6 @@ read_field (SbRecord *record, guint index, const SbField *field, JsonNode *node)
     if (array != NULL)
       read_records (record, index, field, array);
     break;
-  case SB_FIELD_ID:
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
   case SB_FIELD_RECORD:

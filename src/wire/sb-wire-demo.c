@@ -44,7 +44,7 @@ sb_wire_read_demo_line (GBytes *line, GError **error)
   const char *user;
   const char *password;
   SbDemoLine *self;
-  gint64 space = 0;
+  g_autofree char *space = NULL;
 
   g_return_val_if_fail (line != NULL, NULL);
 
@@ -56,8 +56,8 @@ sb_wire_read_demo_line (GBytes *line, GError **error)
   address = object != NULL ? get_text (object, "baseUrl") : NULL;
   user = object != NULL ? get_text (object, "user") : NULL;
   password = object != NULL ? get_text (object, "password") : NULL;
-  if (address == NULL || user == NULL || password == NULL || !is_local (address)
-      || !sb_node_to_int64 (sb_object_get (object, "dmPartitionId"), &space) || space <= 0) {
+  space = sb_node_to_id (sb_object_get (object, "dmPartitionId"));
+  if (address == NULL || user == NULL || password == NULL || !is_local (address) || space == NULL) {
     g_propagate_error (
       error,
       sb_error_new (SB_ERROR_PROTOCOL, NULL, "The demo tenant did not say where it listens"));
@@ -69,7 +69,7 @@ sb_wire_read_demo_line (GBytes *line, GError **error)
   self->user = g_strdup (user);
   self->password = sb_secret_new (password);
   self->set_aside = g_strdup (get_text (object, "setAside"));
-  self->space = space;
+  self->space = g_steal_pointer (&space);
 
   return self;
 }
@@ -81,5 +81,6 @@ sb_demo_line_free (SbDemoLine *self)
   g_free (self->user);
   g_clear_pointer (&self->password, sb_secret_unref);
   g_free (self->set_aside);
+  g_free (self->space);
   g_free (self);
 }

@@ -22,7 +22,7 @@ typedef struct {
   char *user;
   SbSecret *password;
   char *set_aside;
-  gint64 space;
+  char *space;
 } SbDemoLine;
 
 /**

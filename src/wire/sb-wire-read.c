@@ -20,6 +20,12 @@ fail (GError **error, const char *message)
   g_propagate_error (error, sb_error_new (SB_ERROR_PROTOCOL, NULL, "%s", message));
 }
 
+gboolean
+sb_wire_is_id (const char *id)
+{
+  return id != NULL && *id != '0' && g_ascii_string_to_unsigned (id, 10, 1, G_MAXINT64, NULL, NULL);
+}
+
 /* A reply with status 200 may still say that it failed. */
 static SbDocument *
 open_reply (GBytes *body, gboolean is_list, GError **error)
@@ -64,15 +70,14 @@ static SbRecord *
 read_row (GType type, JsonObject *object, const SbDocument *document, const SbRaw *raw)
 {
   g_autoptr (SbRecord) record = sb_read_record (type, object, document, raw);
+  g_autofree char *id = type == SB_TYPE_REACH ? sb_node_to_id (sb_object_get (object, "id")) : NULL;
   SbRecord *copy;
-  gint64 id;
 
-  if (type != SB_TYPE_REACH || sb_record_get_id (record) > 0
-      || !sb_node_to_int64 (sb_object_get (object, "id"), &id) || id <= 0)
+  if (id == NULL || sb_record_get_own_id (record) != NULL)
     return g_steal_pointer (&record);
 
   copy = sb_record_copy (record);
-  sb_record_set_int64 (copy, SB_REACH_FIELD_DEVICE_ID, id);
+  sb_record_set_id (copy, SB_REACH_FIELD_DEVICE_ID, id);
 
   return sb_record_seal (copy);
 }
@@ -86,8 +91,7 @@ read_rows (SbCollection collection,
            guint *n_unusable)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autofree gint64 *ids = g_new (gint64, MAX (n, 1));
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GType type = sb_collection_get_record_type (collection);
   SbRaw result = sb_raw_get_result (document);
   SbRaw list = *result.at == '{' ? sb_raw_get_member (&result, "searchResults") : result;
@@ -97,12 +101,14 @@ read_rows (SbCollection collection,
   for (guint i = 0; i < n && sb_raw_next_element (&rows, &raw); i++) {
     JsonObject *object = sb_node_get_object (json_array_get_element (array, i));
     g_autoptr (SbRecord) record = object != NULL ? read_row (type, object, document, &raw) : NULL;
+    const char *id = record != NULL ? sb_collection_get_row_id (collection, record) : NULL;
 
-    ids[i] = record != NULL ? sb_collection_get_row_id (collection, record) : 0;
-    if (ids[i] <= 0)
+    if (id == NULL) {
       ++*n_unusable;
-    else if (g_hash_table_add (seen, &ids[i]))
+    } else if (!g_hash_table_contains (seen, id)) {
+      g_hash_table_add (seen, (gpointer) id);
       g_ptr_array_add (records, g_steal_pointer (&record));
+    }
   }
 
   return g_steal_pointer (&records);
@@ -181,7 +187,7 @@ read_one (GType type, const SbDocument *document, GError **error)
   }
 
   record = sb_read_record (type, object, document, &raw);
-  if (needs_id (type) && sb_record_get_id (record) <= 0) {
+  if (needs_id (type) && sb_record_get_own_id (record) == NULL) {
     fail (error, "The result has no id");
     return NULL;
   }

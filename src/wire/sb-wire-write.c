@@ -35,12 +35,24 @@ add_text (JsonBuilder *builder, const char *text)
     json_builder_add_null_value (builder);
 }
 
+/* A text that is no number goes as it is, and the server refuses it. */
 static void
-add_ids (JsonBuilder *builder, const gint64 *ids, gsize n_ids)
+add_number (JsonBuilder *builder, const char *digits)
+{
+  gint64 number;
+
+  if (g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    json_builder_add_int_value (builder, number);
+  else
+    add_text (builder, digits);
+}
+
+static void
+add_ids (JsonBuilder *builder, const char *const *ids, gsize n_ids)
 {
   json_builder_begin_array (builder);
   for (gsize i = 0; i < n_ids; i++)
-    json_builder_add_int_value (builder, ids[i]);
+    add_number (builder, ids[i]);
   json_builder_end_array (builder);
 }
 
@@ -67,10 +79,16 @@ add_records (JsonBuilder *builder, GPtrArray *records)
 static void
 add_value (JsonBuilder *builder, SbRecord *record, guint index, SbFieldType type)
 {
-  const gint64 *ids;
+  const char *const *ids;
   gsize n_ids;
 
   switch (type) {
+  case SB_FIELD_ID:
+    add_number (builder, sb_record_get_id (record, index));
+    break;
+  case SB_FIELD_VERSION:
+    add_number (builder, sb_record_get_string (record, index));
+    break;
   case SB_FIELD_STRING:
   case SB_FIELD_ENUM:
     add_text (builder, sb_record_get_string (record, index));
@@ -91,7 +109,6 @@ add_value (JsonBuilder *builder, SbRecord *record, guint index, SbFieldType type
   case SB_FIELD_RECORDS:
     add_records (builder, sb_record_get_records (record, index));
     break;
-  case SB_FIELD_ID:
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
   default:
@@ -228,10 +245,10 @@ write_distribution (SbConfiguration *proposal)
   add_text (builder, word != NULL ? word : "NO_DEVICES");
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
     gsize n_ids = 0;
-    const gint64 *ids = word != NULL && type != SB_DISTRIBUTION_ALL_DEVICES
-                            && type != SB_DISTRIBUTION_NO_DEVICES
-                          ? sb_record_get_ids (distribution, lists[i], &n_ids)
-                          : NULL;
+    const char *const *ids = word != NULL && type != SB_DISTRIBUTION_ALL_DEVICES
+                                 && type != SB_DISTRIBUTION_NO_DEVICES
+                               ? sb_record_get_ids (distribution, lists[i], &n_ids)
+                               : NULL;
 
     json_builder_set_member_name (builder, names[i]);
     add_ids (builder, ids, n_ids);

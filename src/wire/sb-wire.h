@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * debug builds assert.
  *
  * How a value becomes a field: null, missing and mistyped values are unknown; a number may come as
- * a string and a whole double is an integer; ids are positive; times are after 1970 and before the
+ * a string and a whole double is an integer; ids are the digits of positive numbers, and a version
+ * those of a number; times are after 1970 and before the
  * year 10000; the words "Not Present", "UNKNOWN" and "null", and nothing but blanks, are unknown in
  * a field that is declared so; three asterisks in a row hide a field that can be masked; a word
  * that an enumeration does not have is kept; texts over 16 KiB are unknown. Elements of a list that
@@ -44,6 +45,14 @@ G_BEGIN_DECLS
  *   a list has too many rows
  */
 GBytes *sb_wire_scan (GBytes *body, GError **error);
+
+/**
+ * sb_wire_is_id:
+ * @id: (nullable): an id
+ *
+ * Returns: whether it is one that could have come from here
+ */
+gboolean sb_wire_is_id (const char *id);
 
 /**
  * sb_wire_read_page:

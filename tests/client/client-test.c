@@ -87,14 +87,18 @@ ask_devices (SbServer *server, GCancellable *cancellable, Answer *answer)
 }
 
 void
-ask_record_in (SbServer *server, SbCollection collection, gint64 id, gint64 space, Answer *answer)
+ask_record_in (SbServer *server,
+               SbCollection collection,
+               const char *id,
+               const char *space,
+               Answer *answer)
 {
   answer_clear (answer);
   sb_server_get_async (server, collection, id, space, NULL, record_cb, answer);
 }
 
 void
-ask_record (SbServer *server, SbCollection collection, gint64 id, Answer *answer)
+ask_record (SbServer *server, SbCollection collection, const char *id, Answer *answer)
 {
   ask_record_in (server, collection, id, 0, answer);
 }

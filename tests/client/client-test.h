@@ -26,9 +26,12 @@ void ask_page (SbServer *server,
                GCancellable *cancellable,
                Answer *answer);
 void ask_devices (SbServer *server, GCancellable *cancellable, Answer *answer);
-void ask_record (SbServer *server, SbCollection collection, gint64 id, Answer *answer);
-void
-ask_record_in (SbServer *server, SbCollection collection, gint64 id, gint64 space, Answer *answer);
+void ask_record (SbServer *server, SbCollection collection, const char *id, Answer *answer);
+void ask_record_in (SbServer *server,
+                    SbCollection collection,
+                    const char *id,
+                    const char *space,
+                    Answer *answer);
 void tell (SbServer *server, SbCommand *command, Answer *answer);
 
 /* The same, to the end. */

@@ -153,7 +153,7 @@ test_good (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sb_account_get_id (account), ==, SB_ACCOUNT_DEMO_ID);
   g_assert_cmpstr (sb_account_get_address (account), ==, "http://127.0.0.1:4711");
   g_assert_cmpstr (sb_account_get_user_name (account), ==, "u");
-  g_assert_cmpint (sb_account_get_device_space (account), ==, 3);
+  g_assert_cmpstr (sb_account_get_device_space (account), ==, "3");
   g_assert_true (sb_account_get_use_unpublished_calls (account));
   g_assert_true (
     g_str_has_prefix (sb_secret_peek (sb_demo_process_get_secret (fixture->demo)), "p"));

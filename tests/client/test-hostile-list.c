@@ -6,6 +6,7 @@
 
 #include "fake-server.h"
 #include "loop.h"
+#include "number-id.h"
 #include "sb-remote-list.h"
 
 typedef struct {
@@ -140,12 +141,12 @@ test_reversed (void)
 {
   const guint n = 10000;
   Fixture fixture;
-  g_autofree gint64 *ids = g_new (gint64, n);
+  g_autofree const char **ids = g_new (const char *, n);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
 
   set_up (&fixture, SB_REMOTE_LIST_WHOLE, SB_COLLECTION_DEVICE_GROUPS, n);
   for (guint i = 0; i < n; i++) {
-    ids[i] = n - i;
+    ids[i] = number_id (n - i);
     g_ptr_array_add (rows, g_list_model_get_item (G_LIST_MODEL (fixture.list), i));
   }
 
@@ -160,8 +161,8 @@ test_reversed (void)
     SbRow *row = g_ptr_array_index (rows, n - 1 - i);
 
     g_assert_true (sb_remote_list_peek (fixture.list, i) == row);
-    g_assert_cmpint (sb_row_get_id (row), ==, n - i);
-    g_assert_true (sb_remote_list_find (fixture.list, n - i, NULL) == row);
+    g_assert_cmpstr (sb_row_get_id (row), ==, number_id (n - i));
+    g_assert_true (sb_remote_list_find (fixture.list, number_id (n - i), NULL) == row);
   }
   g_clear_pointer (&rows, g_ptr_array_unref);
   tear_down (&fixture);

@@ -33,9 +33,9 @@ new_proposal (SbTenant *tenant, const char *name, SbConfiguration *before)
     sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_ALL_DEVICES);
     sb_record_set_string (proposal, SB_CONFIGURATION_UUID, uuid);
     sb_record_set_string (proposal, SB_CONFIGURATION_POLICY_TYPE, "ESIM");
-    sb_record_set_int64 (proposal,
-                         SB_CONFIGURATION_DM_PARTITION_ID,
-                         sb_tenant_get_int64 (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID));
+    sb_record_set_id (proposal,
+                      SB_CONFIGURATION_DM_PARTITION_ID,
+                      sb_tenant_get_id (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID));
     sb_record_set_enum (proposal, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
     sb_record_set_boolean (proposal, SB_CONFIGURATION_ENABLED, TRUE);
     sb_record_set_record (proposal, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
@@ -73,7 +73,7 @@ read_whole (SbServer *server, SbQuery *query)
 }
 
 static guint
-count (SbServer *server, SbCollection collection, gint64 parent)
+count (SbServer *server, SbCollection collection, const char *parent)
 {
   g_autoptr (SbQuery) query = sb_query_new (collection);
   g_autoptr (SbRemoteList) list = NULL;
@@ -84,7 +84,8 @@ count (SbServer *server, SbCollection collection, gint64 parent)
   return g_list_model_get_n_items (G_LIST_MODEL (list));
 }
 
-static gint64
+/* (transfer none) */
+static const char *
 find_device (SbServer *server, const char *platform, guint number)
 {
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
@@ -95,7 +96,7 @@ find_device (SbServer *server, const char *platform, guint number)
   page = get_page (server, query, number, 1);
   g_assert_cmpuint (sb_page_get_records (page)->len, ==, 1);
 
-  return sb_record_get_id (g_ptr_array_index (sb_page_get_records (page), 0));
+  return g_intern_string (sb_record_get_own_id (g_ptr_array_index (sb_page_get_records (page), 0)));
 }
 
 static void
@@ -105,10 +106,10 @@ read_everything (SbServer *server)
   g_autoptr (SbQuery) windows = sb_query_new (SB_COLLECTION_DEVICES);
   g_autoptr (SbPage) page = NULL;
   g_auto (Answer) answer = { 0 };
-  gint64 device = find_device (server, "WINDOWS_PHONE", 0);
+  const char *device = find_device (server, "WINDOWS_PHONE", 0);
   gint64 before = 0;
 
-  g_assert_cmpint (sb_tenant_get_int64 (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID), >, 0);
+  g_assert_nonnull (sb_tenant_get_id (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID));
   g_assert_cmpuint (count (server, SB_COLLECTION_DEVICE_SPACES, 0), ==, 3);
   g_assert_cmpuint (count (server, SB_COLLECTION_CONFIGURATIONS, 0), >, 3);
   g_assert_cmpuint (count (server, SB_COLLECTION_CONFIGURATION_TYPES, 0), >, 3);
@@ -133,8 +134,10 @@ read_everything (SbServer *server)
     SbRecord *record = g_ptr_array_index (sb_page_get_records (page), i);
 
     g_assert_cmpint (sb_record_get_enum (record, SB_DEVICE_PLATFORM_TYPE), ==, SB_PLATFORM_WINDOWS);
-    g_assert_true (i == 0 || sb_record_get_id (record) < before);
-    before = sb_record_get_id (record);
+    gint64 number = g_ascii_strtoll (sb_record_get_own_id (record), NULL, 10);
+
+    g_assert_true (i == 0 || number < before);
+    before = number;
   }
 
   /* A value with everything that could end it. */
@@ -147,15 +150,15 @@ read_everything (SbServer *server)
   ask_record (server, SB_COLLECTION_DEVICES, device, &answer);
   wait_until (answer.done);
   g_assert_no_error (answer.error);
-  g_assert_cmpint (sb_record_get_id (SB_RECORD (answer.object)), ==, device);
+  g_assert_cmpstr (sb_record_get_own_id (SB_RECORD (answer.object)), ==, device);
   ask_record (server, SB_COLLECTION_ESIM_STATES, device, &answer);
   wait_until (answer.done);
   g_assert_no_error (answer.error);
-  g_assert_cmpint (sb_record_get_id (SB_RECORD (answer.object)), ==, device);
-  ask_record (server, SB_COLLECTION_DEVICES, 9999999, &answer);
+  g_assert_cmpstr (sb_record_get_own_id (SB_RECORD (answer.object)), ==, device);
+  ask_record (server, SB_COLLECTION_DEVICES, "9999999", &answer);
   wait_until (answer.done);
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_NOT_FOUND);
-  ask_record (server, SB_COLLECTION_CONFIGURATIONS, 9999999, &answer);
+  ask_record (server, SB_COLLECTION_CONFIGURATIONS, "9999999", &answer);
   wait_until (answer.done);
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_NOT_FOUND);
   g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_CONFIGURATION_DETAILS),
@@ -199,7 +202,7 @@ test_change (void)
   g_autoptr (SbCommand) deletion = NULL;
   g_autoptr (SbOutcome) deleted = NULL;
   g_auto (Answer) answer = { 0 };
-  gint64 id;
+  const char *id;
 
   /* How many it would reach. */
   sb_query_set_proposal (reach, proposal);
@@ -213,16 +216,16 @@ test_change (void)
   /* The same uuid twice is one configuration. */
   created = save (server, proposal, NULL);
   again = save (server, proposal, NULL);
-  id = sb_configuration_get_int64 (created, SB_CONFIGURATION_ID);
-  g_assert_cmpint (id, >, 0);
-  g_assert_cmpint (sb_configuration_get_int64 (again, SB_CONFIGURATION_ID), ==, id);
+  id = sb_configuration_get_id (created, SB_CONFIGURATION_ID);
+  g_assert_nonnull (id);
+  g_assert_cmpstr (sb_configuration_get_id (again, SB_CONFIGURATION_ID), ==, id);
   g_assert_cmpuint (count (server, SB_COLLECTION_DELIVERIES, id), ==, sb_page_get_total (preview));
 
   edit = new_proposal (tenant, "Second", created);
   edited = save (server, edit, created);
-  g_assert_cmpint (sb_configuration_get_int64 (edited, SB_CONFIGURATION_VERSION),
+  g_assert_cmpstr (sb_configuration_get_string (edited, SB_CONFIGURATION_VERSION),
                    !=,
-                   sb_configuration_get_int64 (created, SB_CONFIGURATION_VERSION));
+                   sb_configuration_get_string (created, SB_CONFIGURATION_VERSION));
 
   /* Somebody was quicker. */
   stale = sb_command_new_save (edit, created);
@@ -231,9 +234,9 @@ test_change (void)
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
   /* As it is now: devices may have moved on meanwhile, and their counts with them. */
   current = (SbConfiguration *) sb_error_get_details (answer.error)->current;
-  g_assert_cmpint (sb_configuration_get_int64 (current, SB_CONFIGURATION_VERSION),
+  g_assert_cmpstr (sb_configuration_get_string (current, SB_CONFIGURATION_VERSION),
                    ==,
-                   sb_configuration_get_int64 (edited, SB_CONFIGURATION_VERSION));
+                   sb_configuration_get_string (edited, SB_CONFIGURATION_VERSION));
   g_assert_cmpstr (sb_configuration_get_string (current, SB_CONFIGURATION_NAME), ==, "Second");
   g_assert_false (sb_error_is_maybe_done (answer.error));
 
@@ -258,10 +261,10 @@ test_act (void)
   g_autoptr (SbTenant) tenant = get_tenant (server);
   g_autoptr (SbConfiguration) proposal = new_proposal (tenant, "Act", NULL);
   g_autoptr (SbConfiguration) created = save (server, proposal, NULL);
-  gint64 id = sb_configuration_get_int64 (created, SB_CONFIGURATION_ID);
-  gint64 device = find_device (server, "WINDOWS_PHONE", 1);
-  gint64 phone = find_device (server, "IOS", 1);
-  const gint64 devices[] = { device, phone };
+  const char *id = sb_configuration_get_id (created, SB_CONFIGURATION_ID);
+  const char *device = find_device (server, "WINDOWS_PHONE", 1);
+  const char *phone = find_device (server, "IOS", 1);
+  const char *const devices[] = { device, phone };
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
   g_autoptr (SbRemoteList) deliveries = NULL;
   g_autoptr (SbCommand) push = sb_command_new_push (&id, 1, devices, 2);
@@ -311,7 +314,7 @@ test_lost (gconstpointer data)
                                 "--fault",           fault,       NULL };
     g_autoptr (Tenant) process = tenant_start (arguments, http2);
     g_autoptr (SbServer) server = tenant_new_server (process, authority, the_clock);
-    gint64 device = find_device (server, "IOS", 0);
+    const char *device = find_device (server, "IOS", 0);
     g_autoptr (SbCommand)
       checkin = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &device, 1);
     g_autoptr (SbOutcome) outcome = NULL;
@@ -331,7 +334,7 @@ static void
 test_range (void)
 {
   g_autoptr (SbServer) server = new_server ("http://127.0.0.1:1", NULL, the_clock);
-  g_autofree gint64 *ids = g_new0 (gint64, 501);
+  g_autofree const char **ids = g_new0 (const char *, 501);
   g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_RETIRE, ids, 501);
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_ESIM_STATES);
   g_auto (Answer) answer = { 0 };
@@ -393,7 +396,7 @@ test_published_only (void)
   /* A thing that is there, and a call that is not. */
   ask_record (server,
               SB_COLLECTION_CONFIGURATIONS,
-              sb_record_get_id (g_ptr_array_index (sb_page_get_records (page), 0)),
+              sb_record_get_own_id (g_ptr_array_index (sb_page_get_records (page), 0)),
               &answer);
   wait_until (answer.done);
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_UNSUPPORTED);
@@ -443,7 +446,7 @@ test_permissions (void)
   const char *arguments[] = { "--permissions", "device.force.checkin,policy.create", NULL };
   g_autoptr (Tenant) process = tenant_start (arguments, FALSE);
   g_autoptr (SbServer) server = tenant_new_server (process, NULL, the_clock);
-  gint64 device = find_device (server, "IOS", 0);
+  const char *device = find_device (server, "IOS", 0);
   g_autoptr (SbCommand) retire = sb_command_new_for_devices (SB_COMMAND_RETIRE, &device, 1);
   g_autoptr (SbTenant) tenant = NULL;
   g_auto (Answer) answer = { 0 };
@@ -514,7 +517,7 @@ test_pages (gconstpointer data)
     fault_server_plan_json (faults, 200, NULL, json->str);
   }
 
-  sb_query_set_parent (query, 1);
+  sb_query_set_parent (query, "1");
   sb_query_set_proposal (query, (SbConfiguration *) sb_record_seal (proposal));
   sb_page_reader_read_all_async (server, query, NULL, NULL, NULL, loop_keep_result_cb, &result);
   wait_until (result != NULL);

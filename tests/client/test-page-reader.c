@@ -4,6 +4,7 @@
 
 #include "fake-server.h"
 #include "loop.h"
+#include "number-id.h"
 #include "sb-page-reader.h"
 
 /* More than two of the largest pages. */
@@ -103,8 +104,10 @@ assert_rows (SbPageRows *rows, guint n_rows, gint64 without)
   for (guint i = 0; i < n_rows; i++, id++) {
     if (id == without)
       id++;
-    g_assert_cmpint (g_array_index (rows->ids, gint64, i), ==, id);
-    g_assert_cmpint (sb_record_get_id (g_ptr_array_index (rows->records, i)), ==, id);
+    g_assert_cmpstr (g_ptr_array_index (rows->ids, i), ==, number_id (id));
+    g_assert_cmpstr (sb_record_get_own_id (g_ptr_array_index (rows->records, i)),
+                     ==,
+                     number_id (id));
   }
 }
 
@@ -190,7 +193,7 @@ test_range (gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (rows->ids->len, ==, MIN (n_rows, server->n_rows - from));
   for (guint i = 0; i < rows->ids->len; i++)
-    g_assert_cmpint (g_array_index (rows->ids, gint64, i), ==, from + i + 1);
+    g_assert_cmpstr (g_ptr_array_index (rows->ids, i), ==, number_id (from + i + 1));
   g_assert_true (
     sb_query_equal (query, fake_server_get_query (fixture->server, SB_COLLECTION_DEVICES)));
 }
@@ -202,7 +205,7 @@ remove_first_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user
   gint64 *id = user_data;
 
   if (start > 0 && *id > 0) {
-    fake_server_remove (server, SB_COLLECTION_DEVICES, *id);
+    fake_server_remove (server, SB_COLLECTION_DEVICES, number_id (*id));
     *id = 0;
   }
 }
@@ -229,7 +232,7 @@ insert_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
   gboolean *done = user_data;
 
   if (start > 0 && !*done)
-    fake_server_insert (server, sb_query_get_collection (query), 0, 5000);
+    fake_server_insert (server, sb_query_get_collection (query), 0, "5000");
   *done = *done || start > 0;
 }
 
@@ -247,8 +250,8 @@ test_one_comes (void)
   rows = read_all (fixture, SB_COLLECTION_CONFIGURATIONS, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->ids->len, ==, N_ROWS + 1);
-  g_assert_cmpint (g_array_index (rows->ids, gint64, 0), ==, 5000);
-  g_assert_cmpint (g_array_index (rows->ids, gint64, N_ROWS), ==, N_ROWS);
+  g_assert_cmpstr (g_ptr_array_index (rows->ids, 0), ==, "5000");
+  g_assert_cmpstr (g_ptr_array_index (rows->ids, N_ROWS), ==, number_id (N_ROWS));
 }
 
 /* At each page one that was read already leaves: after three steps back it is given up. */
@@ -258,7 +261,7 @@ shrink_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
   gint64 *next = user_data;
 
   if (start > 0)
-    fake_server_remove (server, SB_COLLECTION_DEVICES, (*next)++);
+    fake_server_remove (server, SB_COLLECTION_DEVICES, number_id ((*next)++));
 }
 
 static void
@@ -382,10 +385,10 @@ grow_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
 static void
 blur_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
 {
-  g_autofree gint64 *ids = g_new0 (gint64, (gsize) start + 50);
+  g_autofree const char **ids = g_new0 (const char *, (gsize) start + 50);
 
   for (gint64 i = 1; i < 50; i++)
-    ids[start + i] = i;
+    ids[start + i] = number_id (i);
   fake_server_set_ids (server, sb_query_get_collection (query), ids, (guint) start + 50);
   fake_server_set_total (server, start + 60);
 }

@@ -125,7 +125,7 @@ say (SbCondition *condition, const char *text)
 static void
 test_sign_in (gconstpointer data)
 {
-  const gint64 id = 7;
+  const char *const id = "7";
   g_autofree char *authority = certificate_path ("authority.pem");
   g_autofree char *certificate = certificate_path ("other-name.pem");
   g_autofree char *key = certificate_path ("other-name.key");

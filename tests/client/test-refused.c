@@ -57,7 +57,7 @@ test_token (void)
 static void
 assert_refused (const char *json, SbError code, gboolean maybe_done)
 {
-  const gint64 id = 7;
+  const char *const id = "7";
   g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
   g_autoptr (SbClock) clock = sb_clock_new_manual (0);
   g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
@@ -101,8 +101,8 @@ test_distribution_not_known (void)
   g_auto (Answer) answer = { 0 };
   GPtrArray *fields;
 
-  sb_record_set_int64 (SB_RECORD (before), SB_CONFIGURATION_ID, 7);
-  sb_record_set_int64 (SB_RECORD (before), SB_CONFIGURATION_VERSION, 3);
+  sb_record_set_id (SB_RECORD (before), SB_CONFIGURATION_ID, "7");
+  sb_record_set_string (SB_RECORD (before), SB_CONFIGURATION_VERSION, "3");
   sb_record_set_string (SB_RECORD (before), SB_CONFIGURATION_NAME, "Plan");
   proposal = sb_record_copy (SB_RECORD (before));
   sb_record_set_boolean (SB_RECORD (proposal), SB_CONFIGURATION_ENABLED, FALSE);
@@ -133,7 +133,7 @@ read_configuration (FaultServer *faults, SbServer *server, const char *member)
 
   fault_server_forget (faults);
   fault_server_plan_json (faults, 200, NULL, json);
-  ask_record (server, SB_COLLECTION_CONFIGURATIONS, 7, &answer);
+  ask_record (server, SB_COLLECTION_CONFIGURATIONS, "7", &answer);
   wait_until (answer.done);
   g_assert_no_error (answer.error);
   /* The answer to what comes next. */
@@ -190,7 +190,7 @@ test_unknown_members (void)
 static SbCommand *
 new_command (SbCommandKind kind, SbConfiguration *configuration)
 {
-  const gint64 id = 7;
+  const char *const id = "7";
   g_autoptr (SbConfiguration) proposal = NULL;
 
   switch (kind) {
@@ -206,9 +206,9 @@ new_command (SbCommandKind kind, SbConfiguration *configuration)
   case SB_COMMAND_PUSH:
     return sb_command_new_push (&id, 1, &id, 1);
   case SB_COMMAND_EXCLUDE:
-    return sb_command_new_exclude (7, &id, 1);
+    return sb_command_new_exclude ("7", &id, 1);
   case SB_COMMAND_INCLUDE:
-    return sb_command_new_include (7, &id, 1);
+    return sb_command_new_include ("7", &id, 1);
   case SB_COMMAND_ESIM_RESET:
   case SB_COMMAND_ESIM_RESET_CANCEL:
   case SB_COMMAND_FORCE_CHECKIN:
@@ -392,7 +392,7 @@ test_misdirected (gconstpointer data)
 static void
 test_waited_too_long (void)
 {
-  const gint64 id = 7;
+  const char *const id = "7";
   g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
   g_autoptr (SbClock) clock = sb_clock_new_manual (0);
   g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
@@ -416,7 +416,7 @@ static void
 test_clock_set (gconstpointer data)
 {
   gint64 by = GPOINTER_TO_INT (data) * G_GINT64_CONSTANT (1000);
-  const gint64 ids[] = { 7 };
+  const char *const ids[] = { "7" };
   g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, 1);
   g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
   g_autoptr (SbClock) clock = sb_clock_new_manual (START);

@@ -4,6 +4,7 @@
 
 #include "fake-server.h"
 #include "loop.h"
+#include "number-id.h"
 #include "sb-device.h"
 #include "sb-remote-list.h"
 
@@ -74,10 +75,7 @@ assert_ids (Fixture *fixture, guint start, const char *expected)
   for (guint i = start; i < n; i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (fixture->list), i);
 
-    g_string_append_printf (ids,
-                            "%s%" G_GINT64_FORMAT,
-                            ids->len > 0 ? " " : "",
-                            sb_row_get_id (row));
+    g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", sb_row_get_id (row));
   }
   g_assert_cmpstr (ids->str, ==, expected);
 }
@@ -99,8 +97,8 @@ static void
 test_whole (void)
 {
   Fixture fixture = { 0 };
-  const gint64 before[] = { 1, 2, 3, 4, 5 };
-  const gint64 after[] = { 6, 2, 4, 3, 5, 7 };
+  const char *const before[] = { "1", "2", "3", "4", "5" };
+  const char *const after[] = { "6", "2", "4", "3", "5", "7" };
   g_autoptr (SbRow) third = NULL;
   g_autoptr (SbRow) gone = NULL;
 
@@ -176,11 +174,11 @@ test_whole_pages (void)
   sb_remote_list_refresh (fixture.list);
   loop_settle ();
   fake_server_release (fixture.server);
-  fake_server_remove (fixture.server, SB_COLLECTION_DEVICES, 4);
+  fake_server_remove (fixture.server, SB_COLLECTION_DEVICES, "4");
   loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 119);
   g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES), ==, 8);
-  g_assert_null (sb_remote_list_find (fixture.list, 4, NULL));
+  g_assert_null (sb_remote_list_find (fixture.list, "4", NULL));
 
   tear_down (&fixture);
 }
@@ -209,7 +207,7 @@ test_silent (gconstpointer data)
     loop_settle ();
   }
   g_assert_cmpuint (n_items, ==, 740);
-  g_assert_nonnull (sb_remote_list_find (fixture.list, 740, NULL));
+  g_assert_nonnull (sb_remote_list_find (fixture.list, "740", NULL));
 
   tear_down (&fixture);
 }
@@ -227,15 +225,15 @@ test_put (void)
   set_query (&fixture, SB_COLLECTION_CONFIGURATIONS, NULL);
   loop_settle ();
 
-  new_one = fake_server_make_record (fixture.server, SB_COLLECTION_CONFIGURATIONS, 9);
+  new_one = fake_server_make_record (fixture.server, SB_COLLECTION_CONFIGURATIONS, "9");
   sb_remote_list_put (fixture.list, new_one);
   assert_ids (&fixture, 0, "1 2 3 9");
   assert_mirror (&fixture);
-  g_assert_nonnull (sb_remote_list_find (fixture.list, 9, &position));
+  g_assert_nonnull (sb_remote_list_find (fixture.list, "9", &position));
   g_assert_cmpuint (position, ==, 3);
 
   /* What was not asked for yet is not older. */
-  fake_server_insert (fixture.server, SB_COLLECTION_CONFIGURATIONS, 3, 9);
+  fake_server_insert (fixture.server, SB_COLLECTION_CONFIGURATIONS, 3, "9");
   sb_remote_list_refresh (fixture.list);
   sb_remote_list_put (fixture.list, new_one);
   loop_settle ();
@@ -248,10 +246,10 @@ test_put (void)
   fake_server_hold_queries (fixture.server);
   sb_remote_list_refresh (fixture.list);
   loop_settle ();
-  sb_remote_list_remove (fixture.list, 2);
+  sb_remote_list_remove (fixture.list, "2");
   assert_ids (&fixture, 0, "1 3 9");
   assert_mirror (&fixture);
-  fake_server_remove (fixture.server, SB_COLLECTION_CONFIGURATIONS, 2);
+  fake_server_remove (fixture.server, SB_COLLECTION_CONFIGURATIONS, "2");
   fake_server_release (fixture.server);
   loop_settle ();
   g_assert_cmpuint (fake_server_get_n_cancelled (fixture.server), ==, 1);
@@ -318,10 +316,10 @@ test_paged (void)
 
   /* A row that is not loaded is there at once, and becomes the row. */
   placeholder = g_list_model_get_item (G_LIST_MODEL (fixture.list), 54321);
-  g_assert_cmpint (sb_row_get_id (placeholder), ==, 0);
+  g_assert_cmpstr (sb_row_get_id (placeholder), ==, NULL);
   g_assert_null (sb_row_get_snapshot (placeholder));
   loop_settle ();
-  g_assert_cmpint (sb_row_get_id (placeholder), ==, 54322);
+  g_assert_cmpstr (sb_row_get_id (placeholder), ==, "54322");
   g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES), ==, 2);
 
   /* Away over the whole list and back: what somebody holds is the same, the rest is let go. */
@@ -329,15 +327,15 @@ test_paged (void)
   for (guint i = 0; i < 100000; i += 500) {
     g_autoptr (SbRow) row = look_at (&fixture, i);
 
-    g_assert_cmpint (sb_row_get_id (row), ==, i + 1);
+    g_assert_cmpstr (sb_row_get_id (row), ==, number_id (i + 1));
   }
   again = look_at (&fixture, 7);
   g_assert_true (again == first);
-  g_assert_cmpint (sb_row_get_id (again), ==, 8);
-  g_assert_nonnull (sb_remote_list_find (fixture.list, 8, NULL));
+  g_assert_cmpstr (sb_row_get_id (again), ==, "8");
+  g_assert_nonnull (sb_remote_list_find (fixture.list, "8", NULL));
   kept = 0;
   for (gint64 id = 1; id <= 100000; id++)
-    kept += sb_remote_list_find (fixture.list, id, NULL) != NULL ? 1 : 0;
+    kept += sb_remote_list_find (fixture.list, number_id (id), NULL) != NULL ? 1 : 0;
   g_assert_cmpint (kept, <=, 2100);
 
   tear_down (&fixture);
@@ -363,11 +361,11 @@ test_paged_refresh (void)
   watch (&fixture);
 
   row = look_at (&fixture, 150);
-  fake_server_insert (fixture.server, SB_COLLECTION_DEVICES, 0, 5000);
+  fake_server_insert (fixture.server, SB_COLLECTION_DEVICES, 0, "5000");
   sb_remote_list_refresh (fixture.list);
   loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 1001);
-  g_assert_true (sb_remote_list_find (fixture.list, 151, &position) == row);
+  g_assert_true (sb_remote_list_find (fixture.list, "151", &position) == row);
   g_assert_cmpuint (position, ==, 151);
   g_assert_cmpuint (fixture.n_changed, ==, 1);
   for (guint i = 0; i < 301; i++) {
@@ -377,12 +375,12 @@ test_paged_refresh (void)
   }
 
   /* One less before it. */
-  fake_server_remove (fixture.server, SB_COLLECTION_DEVICES, 10);
+  fake_server_remove (fixture.server, SB_COLLECTION_DEVICES, "10");
   fixture.n_changed = 0;
   sb_remote_list_refresh (fixture.list);
   loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 1000);
-  g_assert_true (sb_remote_list_find (fixture.list, 151, &position) == row);
+  g_assert_true (sb_remote_list_find (fixture.list, "151", &position) == row);
   g_assert_cmpuint (position, ==, 150);
   g_assert_cmpuint (fixture.n_changed, ==, 1);
 
@@ -420,7 +418,7 @@ test_paged_cancel (void)
   last = look_at (&fixture, 50000);
   fake_server_release (fixture.server);
   loop_settle ();
-  g_assert_cmpint (sb_row_get_id (last), ==, 50001);
+  g_assert_cmpstr (sb_row_get_id (last), ==, "50001");
   g_assert_cmpuint (fake_server_get_n_cancelled (fixture.server) + 8,
                     >=,
                     fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES) - n_before);
@@ -452,7 +450,7 @@ test_paged_failure (void)
   sb_remote_list_refresh (fixture.list);
   loop_settle ();
   g_assert_false (sb_row_get_failed (row));
-  g_assert_cmpint (sb_row_get_id (row), ==, 501);
+  g_assert_cmpstr (sb_row_get_id (row), ==, "501");
   g_assert_no_error (sb_remote_list_get_error (fixture.list));
 
   tear_down (&fixture);
@@ -496,7 +494,7 @@ test_query_changes (void)
 static void
 search_once_cb (SbRemoteList *list, GParamSpec *pspec, Fixture *fixture)
 {
-  const gint64 other[] = { 7, 8 };
+  const char *const other[] = { "7", "8" };
 
   g_signal_handlers_disconnect_by_func (list, search_once_cb, fixture);
   fake_server_set_ids (fixture->server, SB_COLLECTION_DEVICES, other, G_N_ELEMENTS (other));
@@ -510,7 +508,7 @@ static void
 test_query_changes_while_told (gconstpointer data)
 {
   Fixture fixture = { 0 };
-  const gint64 ids[] = { 1, 2, 3 };
+  const char *const ids[] = { "1", "2", "3" };
 
   set_up (&fixture, (SbRemoteListMode) GPOINTER_TO_UINT (data));
   watch (&fixture);
@@ -546,19 +544,13 @@ test_random (void)
 
   for (guint round = 0; round < 300; round++) {
     guint n = (guint) g_rand_int_range (random, 0, 450);
-    g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+    g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
-    for (guint i = 0; i < n; i++) {
-      gint64 id = i + 1;
-
-      g_array_insert_val (ids,
-                          (guint) g_rand_int_range (random, MAX ((int) i - 8, 0), (int) i + 1),
-                          id);
-    }
-    fake_server_set_ids (fixture.server,
-                         SB_COLLECTION_DEVICES,
-                         (const gint64 *) (gpointer) ids->data,
-                         n);
+    for (guint i = 0; i < n; i++)
+      g_ptr_array_insert (ids,
+                          g_rand_int_range (random, MAX ((int) i - 8, 0), (int) i + 1),
+                          (gpointer) number_id (i + 1));
+    fake_server_set_ids (fixture.server, SB_COLLECTION_DEVICES, sb_ids_peek (ids, NULL), n);
     sb_remote_list_refresh (fixture.list);
     loop_settle ();
     g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, n);
@@ -570,7 +562,7 @@ test_random (void)
       for (guint i = 0; i < n; i++) {
         SbRow *row = g_ptr_array_index (fixture.mirror, i);
 
-        g_assert_cmpint (sb_row_get_id (row), ==, g_array_index (ids, gint64, i));
+        g_assert_cmpstr (sb_row_get_id (row), ==, g_ptr_array_index (ids, i));
       }
     }
   }

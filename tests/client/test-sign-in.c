@@ -83,7 +83,7 @@ assert_secret (Fixture *fixture, guint number, const char *header)
 typedef struct {
   const char *name;
   SbCollection collection;
-  gint64 id; /* 0: a query */
+  const char *id; /* 0: a query */
   SbCommandKind kind;
   gboolean change;
   const char *reply;
@@ -112,9 +112,9 @@ static const Case cases[] = {
   QUERY ("device-deliveries", SB_COLLECTION_DEVICE_DELIVERIES),
   QUERY ("esim-states", SB_COLLECTION_ESIM_STATES),
   QUERY ("reach", SB_COLLECTION_REACH),
-  { "configuration", SB_COLLECTION_CONFIGURATIONS, 7, 0, FALSE, ONE },
-  { "device", SB_COLLECTION_DEVICES, 7, 0, FALSE, ONE },
-  { "esim-state", SB_COLLECTION_ESIM_STATES, 7, 0, FALSE, ONE },
+  { "configuration", SB_COLLECTION_CONFIGURATIONS, "7", 0, FALSE, ONE },
+  { "device", SB_COLLECTION_DEVICES, "7", 0, FALSE, ONE },
+  { "esim-state", SB_COLLECTION_ESIM_STATES, "7", 0, FALSE, ONE },
   CHANGE ("create", SB_COMMAND_CREATE_CONFIGURATION, ONE),
   CHANGE ("update", SB_COMMAND_UPDATE_CONFIGURATION, ONE),
   CHANGE ("delete", SB_COMMAND_DELETE_CONFIGURATION, COUNT),
@@ -130,7 +130,7 @@ static const Case cases[] = {
 
 /* (transfer full) */
 static SbConfiguration *
-make_configuration (gint64 id)
+make_configuration (const char *id)
 {
   g_autoptr (SbEsim) esim = sb_record_new (SB_TYPE_ESIM);
   g_autoptr (SbDistribution) distribution = sb_record_new (SB_TYPE_DISTRIBUTION);
@@ -140,9 +140,9 @@ make_configuration (gint64 id)
   sb_record_set_enum (SB_RECORD (distribution),
                       SB_DISTRIBUTION_FIELD_TYPE,
                       SB_DISTRIBUTION_NO_DEVICES);
-  if (id != 0) {
-    sb_record_set_int64 (SB_RECORD (configuration), SB_CONFIGURATION_ID, id);
-    sb_record_set_int64 (SB_RECORD (configuration), SB_CONFIGURATION_VERSION, 3);
+  if (id != NULL) {
+    sb_record_set_id (SB_RECORD (configuration), SB_CONFIGURATION_ID, id);
+    sb_record_set_string (SB_RECORD (configuration), SB_CONFIGURATION_VERSION, "3");
   }
   sb_record_set_string (SB_RECORD (configuration),
                         SB_CONFIGURATION_UUID,
@@ -164,9 +164,9 @@ make_configuration (gint64 id)
 static SbCommand *
 make_command (SbCommandKind kind)
 {
-  const gint64 ids[] = { 7 };
+  const char *const ids[] = { "7" };
   g_autoptr (SbConfiguration) new_one = make_configuration (0);
-  g_autoptr (SbConfiguration) old_one = make_configuration (7);
+  g_autoptr (SbConfiguration) old_one = make_configuration ("7");
 
   switch (kind) {
   case SB_COMMAND_CREATE_CONFIGURATION:
@@ -178,9 +178,9 @@ make_command (SbCommandKind kind)
   case SB_COMMAND_PUSH:
     return sb_command_new_push (ids, 1, ids, 1);
   case SB_COMMAND_EXCLUDE:
-    return sb_command_new_exclude (7, ids, 1);
+    return sb_command_new_exclude ("7", ids, 1);
   case SB_COMMAND_INCLUDE:
-    return sb_command_new_include (7, ids, 1);
+    return sb_command_new_include ("7", ids, 1);
   case SB_COMMAND_ESIM_RESET:
   case SB_COMMAND_ESIM_RESET_CANCEL:
   case SB_COMMAND_FORCE_CHECKIN:
@@ -204,7 +204,7 @@ start_case (Fixture *fixture, const Case *what, Answer *answer)
     g_autoptr (SbQuery) query = sb_query_new (what->collection);
     g_autoptr (SbConfiguration) proposal = make_configuration (0);
 
-    sb_query_set_parent (query, 7);
+    sb_query_set_parent (query, "7");
     if (what->collection == SB_COLLECTION_REACH)
       sb_query_set_proposal (query, proposal);
     ask_page (fixture->server, query, 0, 50, NULL, answer);

@@ -13,11 +13,11 @@
 #define START 1790000000000
 
 static void
-ask_list (SbServer *server, SbCollection collection, gint64 parent, Answer *answer)
+ask_list (SbServer *server, SbCollection collection, const char *parent, Answer *answer)
 {
   g_autoptr (SbQuery) query = sb_query_new (collection);
 
-  if (parent != 0)
+  if (parent != NULL)
     sb_query_set_parent (query, parent);
   ask_page (server, query, 0, 50, NULL, answer);
 }
@@ -31,8 +31,8 @@ new_configuration (void)
 
   sb_record_set_string (esim, SB_ESIM_SERVER_NAME, "smdp.example.com");
   sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_NO_DEVICES);
-  sb_record_set_int64 (record, SB_CONFIGURATION_ID, 7);
-  sb_record_set_int64 (record, SB_CONFIGURATION_VERSION, 3);
+  sb_record_set_id (record, SB_CONFIGURATION_ID, "7");
+  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "3");
   sb_record_set_string (record, SB_CONFIGURATION_UUID, "9a7b0f51-4a30-4a5e-9d3e-0d4f6f1f2a10");
   sb_record_set_string (record, SB_CONFIGURATION_NAME, "Plan");
   sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, "ESIM");
@@ -52,7 +52,7 @@ ask_types (SbServer *server, Answer *answer)
 static void
 ask_configuration (SbServer *server, Answer *answer)
 {
-  ask_record (server, SB_COLLECTION_CONFIGURATIONS, 7, answer);
+  ask_record (server, SB_COLLECTION_CONFIGURATIONS, "7", answer);
 }
 
 static void
@@ -68,13 +68,13 @@ ask_preview (SbServer *server, Answer *answer)
 static void
 ask_deliveries (SbServer *server, Answer *answer)
 {
-  ask_list (server, SB_COLLECTION_DELIVERIES, 7, answer);
+  ask_list (server, SB_COLLECTION_DELIVERIES, "7", answer);
 }
 
 static void
 ask_device_deliveries (SbServer *server, Answer *answer)
 {
-  ask_list (server, SB_COLLECTION_DEVICE_DELIVERIES, 9, answer);
+  ask_list (server, SB_COLLECTION_DEVICE_DELIVERIES, "9", answer);
 }
 
 static void
@@ -86,7 +86,7 @@ ask_esim_states (SbServer *server, Answer *answer)
 static void
 ask_esim_state (SbServer *server, Answer *answer)
 {
-  ask_record (server, SB_COLLECTION_ESIM_STATES, 9, answer);
+  ask_record (server, SB_COLLECTION_ESIM_STATES, "9", answer);
 }
 
 static void
@@ -124,8 +124,8 @@ send_delete (SbServer *server, Answer *answer)
 static void
 send_push (SbServer *server, Answer *answer)
 {
-  const gint64 id = 7;
-  const gint64 device = 9;
+  const char *const id = "7";
+  const char *const device = "9";
   g_autoptr (SbCommand) command = sb_command_new_push (&id, 1, &device, 1);
 
   tell (server, command, answer);
@@ -134,8 +134,8 @@ send_push (SbServer *server, Answer *answer)
 static void
 send_exclude (SbServer *server, Answer *answer)
 {
-  const gint64 id = 7;
-  g_autoptr (SbCommand) command = sb_command_new_exclude (9, &id, 1);
+  const char *const id = "7";
+  g_autoptr (SbCommand) command = sb_command_new_exclude ("9", &id, 1);
 
   tell (server, command, answer);
 }
@@ -143,8 +143,8 @@ send_exclude (SbServer *server, Answer *answer)
 static void
 send_include (SbServer *server, Answer *answer)
 {
-  const gint64 id = 7;
-  g_autoptr (SbCommand) command = sb_command_new_include (9, &id, 1);
+  const char *const id = "7";
+  g_autoptr (SbCommand) command = sb_command_new_include ("9", &id, 1);
 
   tell (server, command, answer);
 }
@@ -152,7 +152,7 @@ send_include (SbServer *server, Answer *answer)
 static void
 send_for_device (SbServer *server, SbCommandKind kind, Answer *answer)
 {
-  const gint64 device = 9;
+  const char *const device = "9";
   g_autoptr (SbCommand) command = sb_command_new_for_devices (kind, &device, 1);
 
   tell (server, command, answer);

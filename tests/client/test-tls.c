@@ -90,7 +90,7 @@ static void
 test_case (gconstpointer data)
 {
   const Case *plan = data;
-  const gint64 ids[] = { 7 };
+  const char *const ids[] = { "7" };
   g_autoptr (SbClock) clock = sb_clock_new_system ();
   g_autoptr (SbCommand)
     command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, ids, G_N_ELEMENTS (ids));
@@ -210,7 +210,7 @@ static void
 test_broken (gconstpointer data)
 {
   Fault fault = (Fault) GPOINTER_TO_INT (data);
-  const gint64 ids[] = { 7 };
+  const char *const ids[] = { "7" };
   g_autoptr (SbClock) clock = sb_clock_new_manual (1790000000000);
   g_autoptr (SbCommand)
     command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, ids, G_N_ELEMENTS (ids));
@@ -244,7 +244,7 @@ test_broken (gconstpointer data)
 static void
 test_http2 (void)
 {
-  const gint64 ids[] = { 7 };
+  const char *const ids[] = { "7" };
   g_autoptr (SbClock) clock = sb_clock_new_manual (1790000000000);
   g_autoptr (SbCommand)
     command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, ids, G_N_ELEMENTS (ids));
@@ -274,7 +274,7 @@ test_http2 (void)
 static void
 test_http2_alone (void)
 {
-  const gint64 ids[] = { 7 };
+  const char *const ids[] = { "7" };
   g_autoptr (SbClock) clock = sb_clock_new_manual (1790000000000);
   g_autoptr (SbCommand)
     command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, ids, G_N_ELEMENTS (ids));

@@ -288,7 +288,7 @@ test_back_off (Fixture *fixture, gconstpointer data)
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
-  const gint64 ids[] = { 7 };
+  const char *const ids[] = { "7" };
   g_autoptr (SbCommand)
     command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, ids, G_N_ELEMENTS (ids));
   g_autoptr (SbServer) nobody = new_server ("http://127.0.0.1:1", NULL, fixture->clock);
@@ -342,7 +342,7 @@ static void
 test_write (Fixture *fixture, gconstpointer data)
 {
   const WriteCase *write = data;
-  const gint64 ids[] = { 7, 8 };
+  const char *const ids[] = { "7", "8" };
   g_autoptr (SbCommand)
     command = sb_command_new_for_devices (SB_COMMAND_RETIRE, ids, G_N_ELEMENTS (ids));
   g_autofree char *request = NULL;
@@ -403,7 +403,7 @@ static const WriteCase write_cases[] = {
 static void
 test_write_waits (Fixture *fixture, gconstpointer data)
 {
-  const gint64 ids[] = { 7 };
+  const char *const ids[] = { "7" };
   g_autoptr (SbCommand)
     command = sb_command_new_for_devices (SB_COMMAND_RETIRE, ids, G_N_ELEMENTS (ids));
 

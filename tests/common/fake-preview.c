@@ -14,10 +14,11 @@ static SbRecord *
 make_row (const FakePreview *self, gint64 position, gint64 total)
 {
   g_autofree char *name = g_strdup_printf ("Reached %" G_GINT64_FORMAT, position);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, FIRST_ID + position);
   gint64 from_end = total - position;
   SbRecord *reach = sb_record_new (SB_TYPE_REACH);
 
-  sb_record_set_int64 (reach, SB_REACH_FIELD_DEVICE_ID, FIRST_ID + position);
+  sb_record_set_id (reach, SB_REACH_FIELD_DEVICE_ID, id);
   sb_record_set_string (reach, SB_REACH_FIELD_DEVICE_NAME, name);
   sb_record_set_enum (reach,
                       SB_REACH_FIELD_STATE,

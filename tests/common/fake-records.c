@@ -5,11 +5,11 @@
 #include "fake-records.h"
 
 SbDevice *
-fake_make_device (gint64 id, const char *name, SbPlatform platform, const char *build)
+fake_make_device (const char *id, const char *name, SbPlatform platform, const char *build)
 {
   SbRecord *record = sb_record_new (SB_TYPE_DEVICE);
 
-  sb_record_set_int64 (record, SB_DEVICE_ID, id);
+  sb_record_set_id (record, SB_DEVICE_ID, id);
   if (name != NULL)
     sb_record_set_string (record, SB_DEVICE_DEVICE_NAME, name);
   if (platform != SB_PLATFORM_UNKNOWN)
@@ -24,12 +24,12 @@ fake_make_device (gint64 id, const char *name, SbPlatform platform, const char *
 }
 
 SbConfiguration *
-fake_make_configuration (gint64 id, const char *name, SbPlatform platform)
+fake_make_configuration (const char *id, const char *name, SbPlatform platform)
 {
   SbRecord *record = sb_record_new (SB_TYPE_CONFIGURATION);
   g_autoptr (SbRecord) esim = sb_record_new (SB_TYPE_ESIM);
   g_autoptr (SbRecord) distribution = sb_record_new (SB_TYPE_DISTRIBUTION);
-  g_autofree char *uuid = g_strdup_printf ("uuid-%" G_GINT64_FORMAT, id);
+  g_autofree char *uuid = g_strdup_printf ("uuid-%s", id);
 
   if (platform == SB_PLATFORM_IOS)
     sb_record_set_string (esim, SB_ESIM_CARRIER_URL, "https://esim.example.com/");
@@ -37,12 +37,12 @@ fake_make_configuration (gint64 id, const char *name, SbPlatform platform)
     sb_record_set_string (esim, SB_ESIM_SERVER_NAME, "smdp.example.com");
   sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_ALL_DEVICES);
 
-  sb_record_set_int64 (record, SB_CONFIGURATION_ID, id);
+  sb_record_set_id (record, SB_CONFIGURATION_ID, id);
   sb_record_set_string (record, SB_CONFIGURATION_UUID, uuid);
   sb_record_set_string (record, SB_CONFIGURATION_NAME, name);
   sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, "ESIM");
   sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, TRUE);
-  sb_record_set_int64 (record, SB_CONFIGURATION_VERSION, 3);
+  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "3");
   sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, (int) platform);
   sb_record_set_record (record, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
   sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
@@ -51,12 +51,12 @@ fake_make_configuration (gint64 id, const char *name, SbPlatform platform)
 }
 
 SbDelivery *
-fake_make_delivery (gint64 device_id, SbDeliveryState state, SbPlatform platform)
+fake_make_delivery (const char *device_id, SbDeliveryState state, SbPlatform platform)
 {
   SbRecord *record = sb_record_new (SB_TYPE_DELIVERY);
-  g_autofree char *name = g_strdup_printf ("PC-%" G_GINT64_FORMAT, device_id);
+  g_autofree char *name = g_strdup_printf ("PC-%s", device_id);
 
-  sb_record_set_int64 (record, SB_DELIVERY_FIELD_DEVICE_ID, device_id);
+  sb_record_set_id (record, SB_DELIVERY_FIELD_DEVICE_ID, device_id);
   sb_record_set_string (record, SB_DELIVERY_FIELD_DEVICE_NAME, name);
   sb_record_set_enum (record, SB_DELIVERY_FIELD_STATE, (int) state);
   sb_record_set_enum (record, SB_DELIVERY_FIELD_PLATFORM_TYPE, (int) platform);

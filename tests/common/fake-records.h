@@ -11,10 +11,11 @@ G_BEGIN_DECLS
  * them, but for the counts. */
 
 /* An active device; one of which the build is known has an eSIM. */
-SbDevice *fake_make_device (gint64 id, const char *name, SbPlatform platform, const char *build);
+SbDevice *
+fake_make_device (const char *id, const char *name, SbPlatform platform, const char *build);
 /* An enabled one for All Devices, in its third version. */
-SbConfiguration *fake_make_configuration (gint64 id, const char *name, SbPlatform platform);
-SbDelivery *fake_make_delivery (gint64 device_id, SbDeliveryState state, SbPlatform platform);
+SbConfiguration *fake_make_configuration (const char *id, const char *name, SbPlatform platform);
+SbDelivery *fake_make_delivery (const char *device_id, SbDeliveryState state, SbPlatform platform);
 /* Sealed counts, in the order of the ladder and what is beside it. */
 SbDeliveryCounts *fake_make_counts (const gint64 counts[8]);
 

@@ -34,14 +34,15 @@ struct _FakeServer {
   guint n_queries[SB_N_COLLECTIONS];
   GPtrArray *sent; /* (element-type SbCommand) */
   guint n_reads;
-  gint64 read_space;
+  char *read_space; /* (owned) (nullable) */
   guint n_cancelled;
 };
 
 typedef struct {
   SbQuery *query; /* (owned) (nullable): NULL for a single record */
   SbCollection collection;
-  gint64 start; /* or its id */
+  char *id; /* (owned) (nullable): of the single record */
+  gint64 start;
   guint rows;
 } Call;
 
@@ -58,6 +59,7 @@ call_free (gpointer data)
   Call *call = data;
 
   g_clear_object (&call->query);
+  g_clear_pointer (&call->id, sb_id_free);
   g_free (call);
 }
 
@@ -97,7 +99,7 @@ answer_read (FakeServer *self, GTask *task)
     found =
       fake_store_read (self->store, call->query, call->start, MIN (call->rows, self->max_rows));
   else
-    found = fake_store_dup (self->store, call->collection, call->start);
+    found = fake_store_dup (self->store, call->collection, call->id);
 
   if (found != NULL)
     g_task_return_pointer (task, found, g_object_unref);
@@ -148,12 +150,13 @@ finish (SbServer *server, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* @task: (transfer full). @query: (nullable): NULL reads a single record, whose id is @start. */
+/* @task: (transfer full). @query: (nullable): NULL reads the single record @id. */
 static void
 read_from (FakeServer *self,
            GTask *task,
            SbQuery *query,
            SbCollection collection,
+           const char *id,
            gint64 start,
            guint rows)
 {
@@ -162,7 +165,7 @@ read_from (FakeServer *self,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, call, call_free);
   g_set_object (&call->query, query);
-  *call = (Call){ call->query, collection, start, rows };
+  *call = (Call){ call->query, collection, sb_id_new (id), start, rows };
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
     answer (self, task);
@@ -192,7 +195,7 @@ fake_server_query_async (SbServer *server,
   GTask *task = g_task_new (server, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, fake_server_query_async);
-  read_from (FAKE_SERVER (server), task, query, sb_query_get_collection (query), start, rows);
+  read_from (FAKE_SERVER (server), task, query, sb_query_get_collection (query), NULL, start, rows);
 }
 
 static SbPage *
@@ -204,8 +207,8 @@ fake_server_query_finish (SbServer *server, GAsyncResult *result, GError **error
 static void
 fake_server_get_async (SbServer *server,
                        SbCollection collection,
-                       gint64 id,
-                       gint64 space,
+                       const char *id,
+                       const char *space,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
@@ -213,8 +216,8 @@ fake_server_get_async (SbServer *server,
   GTask *task = g_task_new (server, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, fake_server_get_async);
-  FAKE_SERVER (server)->read_space = space;
-  read_from (FAKE_SERVER (server), task, NULL, collection, id, 1);
+  sb_id_set (&FAKE_SERVER (server)->read_space, space);
+  read_from (FAKE_SERVER (server), task, NULL, collection, id, 0, 1);
 }
 
 static SbRecord *
@@ -329,6 +332,7 @@ fake_server_finalize (GObject *object)
   g_clear_error (&self->read_error);
   g_clear_error (&self->send_error);
   g_clear_object (&self->outcome);
+  g_clear_pointer (&self->read_space, sb_id_free);
   for (guint i = 0; i < SB_N_COLLECTIONS; i++)
     g_clear_object (&self->queries[i]);
 
@@ -370,7 +374,7 @@ FORWARD (put,
          (FakeServer * self, SbCollection collection, gpointer record),
          (self->store, collection, record))
 FORWARD (insert,
-         (FakeServer * self, SbCollection collection, guint position, gint64 id),
+         (FakeServer * self, SbCollection collection, guint position, const char *id),
          (self->store, collection, position, id, NULL))
 FORWARD (set_name, (FakeServer * self, const char *name), (self->store, name))
 FORWARD (set_searched,
@@ -392,7 +396,7 @@ FORWARD (set_plans,
          (self->store, active, downloaded))
 
 void
-fake_server_remove (FakeServer *self, SbCollection collection, gint64 id)
+fake_server_remove (FakeServer *self, SbCollection collection, const char *id)
 {
   g_assert_true (fake_store_has (self->store, collection, id));
 
@@ -400,13 +404,13 @@ fake_server_remove (FakeServer *self, SbCollection collection, gint64 id)
 }
 
 gpointer
-fake_server_find (FakeServer *self, SbCollection collection, gint64 id)
+fake_server_find (FakeServer *self, SbCollection collection, const char *id)
 {
   return fake_store_find (self->store, collection, id);
 }
 
 void
-fake_server_set_ids (FakeServer *self, SbCollection collection, const gint64 *ids, guint n_ids)
+fake_server_set_ids (FakeServer *self, SbCollection collection, const char *const *ids, guint n_ids)
 {
   fake_store_clear (self->store, collection);
   for (guint i = 0; i < n_ids; i++)
@@ -417,12 +421,15 @@ void
 fake_server_set_range (FakeServer *self, SbCollection collection, gint64 first, guint n_ids)
 {
   fake_store_clear (self->store, collection);
-  for (guint i = 0; i < n_ids; i++)
-    fake_server_insert (self, collection, i, first + i);
+  for (guint i = 0; i < n_ids; i++) {
+    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, first + i);
+
+    fake_server_insert (self, collection, i, id);
+  }
 }
 
 SbRecord *
-fake_server_make_record (FakeServer *self, SbCollection collection, gint64 id)
+fake_server_make_record (FakeServer *self, SbCollection collection, const char *id)
 {
   return fake_store_make_record (self->store, collection, id);
 }
@@ -588,7 +595,7 @@ fake_server_get_query (FakeServer *self, SbCollection collection)
   return self->queries[collection];
 }
 
-gint64
+const char *
 fake_server_get_read_space (FakeServer *self)
 {
   return self->read_space;

@@ -23,20 +23,22 @@ void fake_server_set_clock (FakeServer *self, SbClock *clock);
 
 /* What it holds. @record: (transfer full); takes the place of the one with its id. */
 void fake_server_put (FakeServer *self, SbCollection collection, gpointer record);
-void fake_server_remove (FakeServer *self, SbCollection collection, gint64 id);
+void fake_server_remove (FakeServer *self, SbCollection collection, const char *id);
 /* (nullable) (transfer none) */
-gpointer fake_server_find (FakeServer *self, SbCollection collection, gint64 id);
+gpointer fake_server_find (FakeServer *self, SbCollection collection, const char *id);
 
 /* Rows by their ids alone, in this order. Their records are made when they are asked for, by
  * fake_server_make_record(), so that there may be many. */
-void
-fake_server_set_ids (FakeServer *self, SbCollection collection, const gint64 *ids, guint n_ids);
+void fake_server_set_ids (FakeServer *self,
+                          SbCollection collection,
+                          const char *const *ids,
+                          guint n_ids);
 void fake_server_set_range (FakeServer *self, SbCollection collection, gint64 first, guint n_ids);
-void fake_server_insert (FakeServer *self, SbCollection collection, guint position, gint64 id);
+void fake_server_insert (FakeServer *self, SbCollection collection, guint position, const char *id);
 /* What the names of such rows begin with: changing it changes every snapshot. */
 void fake_server_set_name (FakeServer *self, const char *name);
 /* (transfer full): a record of the collection's type with the id and a name. */
-SbRecord *fake_server_make_record (FakeServer *self, SbCollection collection, gint64 id);
+SbRecord *fake_server_make_record (FakeServer *self, SbCollection collection, const char *id);
 
 /* The most rows that it sends at once, whatever is asked. */
 void fake_server_set_max_rows (FakeServer *self, guint max_rows);
@@ -97,7 +99,7 @@ guint fake_server_get_n_reads (FakeServer *self);
 guint fake_server_get_n_waiting (FakeServer *self);
 guint fake_server_get_n_cancelled (FakeServer *self);
 /* The device space in which a single record was looked for last. */
-gint64 fake_server_get_read_space (FakeServer *self);
+const char *fake_server_get_read_space (FakeServer *self);
 guint fake_server_get_n_sent (FakeServer *self);
 guint fake_server_get_n_done (FakeServer *self);
 /* (nullable): the last query of a collection. */

@@ -13,7 +13,7 @@
 #include <string.h>
 
 typedef struct {
-  gint64 id;
+  char *id;         /* (owned) */
   SbRecord *record; /* (owned) (nullable) */
 } Row;
 
@@ -43,6 +43,7 @@ row_clear (gpointer data)
 {
   Row *row = data;
 
+  g_clear_pointer (&row->id, sb_id_free);
   g_clear_object (&row->record);
 }
 
@@ -87,12 +88,12 @@ fake_store_free (FakeStore *self)
 
 /* (nullable): the row, and where it is. */
 static Row *
-find_row (FakeStore *self, SbCollection collection, gint64 id, guint *position)
+find_row (FakeStore *self, SbCollection collection, const char *id, guint *position)
 {
   for (guint i = 0; i < self->rows[collection]->len; i++) {
     Row *row = &g_array_index (self->rows[collection], Row, i);
 
-    if (row->id == id) {
+    if (sb_id_equal (row->id, id)) {
       if (position != NULL)
         *position = i;
       return row;
@@ -106,10 +107,10 @@ void
 fake_store_insert (FakeStore *self,
                    SbCollection collection,
                    guint position,
-                   gint64 id,
+                   const char *id,
                    SbRecord *record)
 {
-  Row row = { id, record };
+  Row row = { sb_id_new (id), record };
 
   g_array_insert_val (self->rows[collection], position, row);
 }
@@ -117,7 +118,7 @@ fake_store_insert (FakeStore *self,
 void
 fake_store_put (FakeStore *self, SbCollection collection, SbRecord *record)
 {
-  gint64 id = sb_collection_get_row_id (collection, record);
+  const char *id = sb_collection_get_row_id (collection, record);
   Row *row = find_row (self, collection, id, NULL);
 
   if (!sb_record_is_sealed (record))
@@ -131,7 +132,7 @@ fake_store_put (FakeStore *self, SbCollection collection, SbRecord *record)
 }
 
 void
-fake_store_remove (FakeStore *self, SbCollection collection, gint64 id)
+fake_store_remove (FakeStore *self, SbCollection collection, const char *id)
 {
   guint position;
 
@@ -146,7 +147,7 @@ fake_store_clear (FakeStore *self, SbCollection collection)
 }
 
 gpointer
-fake_store_find (FakeStore *self, SbCollection collection, gint64 id)
+fake_store_find (FakeStore *self, SbCollection collection, const char *id)
 {
   Row *row = find_row (self, collection, id, NULL);
 
@@ -154,7 +155,7 @@ fake_store_find (FakeStore *self, SbCollection collection, gint64 id)
 }
 
 gpointer
-fake_store_dup (FakeStore *self, SbCollection collection, gint64 id)
+fake_store_dup (FakeStore *self, SbCollection collection, const char *id)
 {
   Row *row = find_row (self, collection, id, NULL);
 
@@ -166,7 +167,7 @@ fake_store_dup (FakeStore *self, SbCollection collection, gint64 id)
 }
 
 gboolean
-fake_store_has (FakeStore *self, SbCollection collection, gint64 id)
+fake_store_has (FakeStore *self, SbCollection collection, const char *id)
 {
   return find_row (self, collection, id, NULL) != NULL;
 }
@@ -238,18 +239,18 @@ fake_store_set_plans (FakeStore *self, gint64 active, gint64 downloaded)
 }
 
 SbRecord *
-fake_store_make_record (FakeStore *self, SbCollection collection, gint64 id)
+fake_store_make_record (FakeStore *self, SbCollection collection, const char *id)
 {
   SbRecord *record = sb_record_new (sb_collection_get_record_type (collection));
-  g_autofree char *name = g_strdup_printf ("%s %" G_GINT64_FORMAT, self->name, id);
+  g_autofree char *name = g_strdup_printf ("%s %s", self->name, id);
   guint n_fields;
   const SbField *fields = sb_record_get_fields (record, &n_fields);
 
   for (guint i = 0; i < n_fields; i++) {
-    if (fields[i].type == SB_FIELD_ID && sb_record_get_id (record) == 0)
-      sb_record_set_int64 (record, i, id);
+    if (fields[i].type == SB_FIELD_ID && sb_record_get_own_id (record) == NULL)
+      sb_record_set_id (record, i, id);
     else if (g_str_equal (fields[i].wire, "policyId"))
-      sb_record_set_int64 (record, i, id);
+      sb_record_set_id (record, i, id);
     else if (g_str_equal (fields[i].wire, "name") || g_str_equal (fields[i].wire, "deviceName"))
       sb_record_set_string (record, i, name);
   }
@@ -277,7 +278,7 @@ matches (FakeStore *self, SbQuery *query, const Row *row)
   SbCollection collection = sb_query_get_collection (query);
   const char *state;
   const char *text;
-  const gint64 *ids;
+  const char *const *ids;
   gsize n_ids;
 
   if (row->record == NULL)
@@ -291,7 +292,7 @@ matches (FakeStore *self, SbQuery *query, const Row *row)
   ids = sb_query_get_device_ids (query, &n_ids);
   if (collection == SB_COLLECTION_ESIM_STATES && n_ids > 0) {
     for (gsize i = 0; i < n_ids; i++) {
-      if (ids[i] == row->id)
+      if (sb_id_equal (ids[i], row->id))
         return TRUE;
     }
     return FALSE;
@@ -323,7 +324,9 @@ find_rows (FakeStore *self, SbQuery *query, gint64 start, guint rows, gint64 *n_
     (*n_found)++;
   }
   for (gint64 at = start + records->len; self->endless && records->len < rows; at++) {
-    g_ptr_array_add (records, fake_store_make_record (self, collection, at + 1));
+    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, at + 1);
+
+    g_ptr_array_add (records, fake_store_make_record (self, collection, id));
     *n_found = at + 1;
   }
 
@@ -386,12 +389,13 @@ new_outcome (gpointer configuration, gint64 accepted)
 
 /* (transfer none) */
 static SbRecord *
-save (FakeStore *self, SbConfiguration *proposal, gint64 id, gint64 version)
+save (FakeStore *self, SbConfiguration *proposal, const char *id, gint64 version)
 {
   SbRecord *saved = sb_record_copy (SB_RECORD (proposal));
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, version);
 
-  sb_record_set_int64 (saved, SB_CONFIGURATION_ID, id);
-  sb_record_set_int64 (saved, SB_CONFIGURATION_VERSION, version);
+  sb_record_set_id (saved, SB_CONFIGURATION_ID, id);
+  sb_record_set_string (saved, SB_CONFIGURATION_VERSION, text);
   fake_store_put (self, SB_COLLECTION_CONFIGURATIONS, saved);
   self->n_done++;
 
@@ -402,6 +406,7 @@ static SbOutcome *
 create (FakeStore *self, SbCommand *command)
 {
   GArray *rows = self->rows[SB_COLLECTION_CONFIGURATIONS];
+  g_autofree char *id = NULL;
 
   for (guint i = 0; i < rows->len; i++) {
     SbConfiguration *saved = (SbConfiguration *) g_array_index (rows, Row, i).record;
@@ -412,30 +417,34 @@ create (FakeStore *self, SbCommand *command)
       return new_outcome (saved, -1);
   }
 
-  return new_outcome (save (self, sb_command_get_proposal (command), ++self->last_id, 1), -1);
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, ++self->last_id);
+
+  return new_outcome (save (self, sb_command_get_proposal (command), id, 1), -1);
 }
 
 static SbOutcome *
 change_configuration (FakeStore *self, SbCommand *command, GError **error)
 {
   gsize n_ids;
-  gint64 id = sb_command_get_configuration_ids (command, &n_ids)[0];
+  const char *id = sb_command_get_configuration_ids (command, &n_ids)[0];
   SbConfiguration *current = fake_store_find (self, SB_COLLECTION_CONFIGURATIONS, id);
-  gint64 version;
+  const char *version;
 
   if (current == NULL) {
     g_propagate_error (error, fake_error_new (SB_ERROR_NOT_FOUND, 0));
     return NULL;
   }
-  version = sb_configuration_get_int64 (current, SB_CONFIGURATION_VERSION);
-  if (version != sb_command_get_version (command)) {
+  version = sb_configuration_get_string (current, SB_CONFIGURATION_VERSION);
+  if (g_strcmp0 (version, sb_command_get_version (command)) != 0) {
     SbErrorDetails details = { .current = G_OBJECT (current), .enveloped = TRUE };
 
     g_propagate_error (error, sb_error_new (SB_ERROR_CHANGED_ELSEWHERE, &details, "Changed"));
     return NULL;
   }
   if (sb_command_get_kind (command) == SB_COMMAND_UPDATE_CONFIGURATION)
-    return new_outcome (save (self, sb_command_get_proposal (command), id, version + 1), -1);
+    return new_outcome (
+      save (self, sb_command_get_proposal (command), id, g_ascii_strtoll (version, NULL, 10) + 1),
+      -1);
 
   fake_store_remove (self, SB_COLLECTION_CONFIGURATIONS, id);
   self->n_done++;
@@ -445,12 +454,12 @@ change_configuration (FakeStore *self, SbCommand *command, GError **error)
 
 /* From now on the device's state is that of this reset. */
 static void
-note_reset (FakeStore *self, gint64 id, const char *key)
+note_reset (FakeStore *self, const char *id, const char *key)
 {
   SbRecord *before = fake_store_find (self, SB_COLLECTION_ESIM_STATES, id);
   SbRecord *state = before != NULL ? sb_record_copy (before) : sb_record_new (SB_TYPE_ESIM_STATE);
 
-  sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, id);
+  sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, id);
   sb_record_set_string (state, SB_ESIM_STATE_RESET_KEY, key);
   fake_store_put (self, SB_COLLECTION_ESIM_STATES, state);
 }
@@ -462,7 +471,7 @@ do_once (FakeStore *self, SbCommand *command)
   const char *key = sb_command_get_key (command);
   SbOutcome *outcome = g_hash_table_lookup (self->outcomes, key);
   gsize n_ids;
-  const gint64 *ids = sb_command_get_device_ids (command, &n_ids);
+  const char *const *ids = sb_command_get_device_ids (command, &n_ids);
 
   if (outcome == NULL) {
     outcome = new_outcome (NULL, (gint64) n_ids);
@@ -480,7 +489,7 @@ change_devices (FakeStore *self, SbCommand *command, GError **error)
 {
   gboolean retire = sb_command_get_kind (command) == SB_COMMAND_RETIRE;
   gsize n_ids;
-  const gint64 *ids = sb_command_get_device_ids (command, &n_ids);
+  const char *const *ids = sb_command_get_device_ids (command, &n_ids);
 
   for (gsize i = 0; i < n_ids; i++) {
     SbRecord *device = fake_store_find (self, SB_COLLECTION_DEVICES, ids[i]);

@@ -16,16 +16,16 @@ void fake_store_free (FakeStore *self);
 void fake_store_insert (FakeStore *self,
                         SbCollection collection,
                         guint position,
-                        gint64 id,
+                        const char *id,
                         SbRecord *record);
 void fake_store_put (FakeStore *self, SbCollection collection, SbRecord *record);
-void fake_store_remove (FakeStore *self, SbCollection collection, gint64 id);
+void fake_store_remove (FakeStore *self, SbCollection collection, const char *id);
 void fake_store_clear (FakeStore *self, SbCollection collection);
 /* (nullable) (transfer none): a record that was put. */
-gpointer fake_store_find (FakeStore *self, SbCollection collection, gint64 id);
+gpointer fake_store_find (FakeStore *self, SbCollection collection, const char *id);
 /* (nullable) (transfer full): also of a row that has its id alone */
-gpointer fake_store_dup (FakeStore *self, SbCollection collection, gint64 id);
-gboolean fake_store_has (FakeStore *self, SbCollection collection, gint64 id);
+gpointer fake_store_dup (FakeStore *self, SbCollection collection, const char *id);
+gboolean fake_store_has (FakeStore *self, SbCollection collection, const char *id);
 
 void fake_store_set_name (FakeStore *self, const char *name);
 void fake_store_set_searched (FakeStore *self, SbCollection collection, gboolean searched);
@@ -37,7 +37,7 @@ void fake_store_add_facet (FakeStore *self, const char *facet, const char *value
 void fake_store_clear_facets (FakeStore *self);
 void fake_store_set_reach (FakeStore *self, gint64 added, gint64 kept, gint64 removed);
 void fake_store_set_plans (FakeStore *self, gint64 active, gint64 downloaded);
-SbRecord *fake_store_make_record (FakeStore *self, SbCollection collection, gint64 id);
+SbRecord *fake_store_make_record (FakeStore *self, SbCollection collection, const char *id);
 
 /* (transfer full): a part of what a query finds; of a preview, what it counts. */
 SbPage *fake_store_read (FakeStore *self, SbQuery *query, gint64 start, guint rows);

@@ -100,16 +100,23 @@ check_text (const char *text)
 static void check_fields (SbRecord *record);
 
 static void
+check_id (const char *id)
+{
+  expect (sb_wire_is_id (id), "an id is the digits of a positive number");
+}
+
+static void
 check_field (SbRecord *record, guint index, SbFieldType type)
 {
   const char *const *strings;
-  const gint64 *ids;
+  const char *const *ids;
   GPtrArray *records;
   gsize n_ids;
   gint64 number;
 
   switch (type) {
   case SB_FIELD_STRING:
+  case SB_FIELD_VERSION:
   case SB_FIELD_ENUM:
     check_text (sb_record_get_string (record, index));
     break;
@@ -119,12 +126,12 @@ check_field (SbRecord *record, guint index, SbFieldType type)
       check_text (strings[i]);
     break;
   case SB_FIELD_ID:
-    expect (sb_record_get_int64 (record, index) > 0, "an id is positive");
+    check_id (sb_record_get_id (record, index));
     break;
   case SB_FIELD_IDS:
     ids = sb_record_get_ids (record, index, &n_ids);
     for (gsize i = 0; i < n_ids; i++)
-      expect (ids[i] > 0, "ids are positive");
+      check_id (ids[i]);
     break;
   case SB_FIELD_TIME:
     number = sb_record_get_int64 (record, index);
@@ -243,10 +250,10 @@ check_page (SbCollection collection, GBytes *body)
   for (guint i = 0; i < records->len; i++) {
     SbRecord *record = g_ptr_array_index (records, i);
 
-    gint64 id = sb_collection_get_row_id (collection, record);
+    const char *id = sb_collection_get_row_id (collection, record);
 
-    expect (id > 0, "a row has an id");
-    expect (g_hash_table_add (seen, g_memdup2 (&id, sizeof id)), "and no other row has it");
+    expect (id != NULL, "a row has an id");
+    expect (g_hash_table_add (seen, g_strdup (id)), "and no other row has it");
     check_record (record);
   }
 }
@@ -318,7 +325,8 @@ check_demo_line (GBytes *line)
   check_text (demo->address);
   check_text (demo->user);
   check_text (sb_secret_peek (demo->password));
-  expect (*demo->user != '\0' && *sb_secret_peek (demo->password) != '\0' && demo->space > 0,
+  expect (*demo->user != '\0' && *sb_secret_peek (demo->password) != '\0'
+            && sb_wire_is_id (demo->space),
           "it says all of it");
   expect (g_regex_match_simple ("^https?://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?(/|$)",
                                 demo->address,

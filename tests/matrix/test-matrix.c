@@ -99,9 +99,9 @@ typedef struct {
   Tenant *tenant;
   Relay *relay;
   SbClock *clock;
-  SbServer *direct; /* without the relay */
-  GArray *pcs;      /* gint64: devices of which an eSIM reset is taken */
-  GArray *others;   /* gint64: devices to be retired */
+  SbServer *direct;  /* without the relay */
+  GPtrArray *pcs;    /* ids: devices of which an eSIM reset is taken */
+  GPtrArray *others; /* ids: devices to be retired */
   SbConfiguration *configuration;
   guint n_made;
   const char *name; /* of what is tried */
@@ -182,12 +182,12 @@ new_proposal (Matrix *matrix, const char *prefix)
   sb_record_set_enum (SB_RECORD (distribution), SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_CUSTOM);
   sb_record_set_ids (SB_RECORD (distribution),
                      SB_DISTRIBUTION_FIELD_DEVICE_IDS,
-                     (const gint64 *) matrix->pcs->data,
+                     sb_ids_peek (matrix->pcs, NULL),
                      MIN (matrix->pcs->len, 4));
   sb_record_set_string (record, SB_CONFIGURATION_UUID, uuid);
   sb_record_set_string (record, SB_CONFIGURATION_NAME, name);
   sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, TRUE);
-  sb_record_set_int64 (record, SB_CONFIGURATION_DM_PARTITION_ID, 30001);
+  sb_record_set_id (record, SB_CONFIGURATION_DM_PARTITION_ID, "30001");
   sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
   sb_record_set_record (record, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
   sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
@@ -227,7 +227,7 @@ delete_configurations (Matrix *matrix)
 
 /* Does it without the relay. Returns how many the server says that it took. */
 static gint64
-tell_devices (Matrix *matrix, SbCommandKind kind, const gint64 *ids, gsize n_ids)
+tell_devices (Matrix *matrix, SbCommandKind kind, const char *const *ids, gsize n_ids)
 {
   g_autoptr (SbCommand) command = sb_command_new_for_devices (kind, ids, n_ids);
   g_autoptr (SbOutcome) outcome = send_command (matrix->direct, command);
@@ -238,8 +238,8 @@ tell_devices (Matrix *matrix, SbCommandKind kind, const gint64 *ids, gsize n_ids
 static void
 exclude (Matrix *matrix, gboolean excluded)
 {
-  gint64 device = g_array_index (matrix->pcs, gint64, 0);
-  gint64 id = sb_record_get_id (SB_RECORD (matrix->configuration));
+  const char *device = g_ptr_array_index (matrix->pcs, 0);
+  const char *id = sb_record_get_own_id (SB_RECORD (matrix->configuration));
   g_autoptr (SbCommand) command = excluded ? sb_command_new_exclude (device, &id, 1)
                                            : sb_command_new_include (device, &id, 1);
   g_autoptr (SbOutcome) outcome = send_command (matrix->direct, command);
@@ -247,23 +247,23 @@ exclude (Matrix *matrix, gboolean excluded)
 
 /* The last ones, which are then used up. */
 static void
-take_others (Matrix *matrix, gint64 *ids)
+take_others (Matrix *matrix, const char **ids)
 {
   g_assert_cmpuint (matrix->others->len, >=, N_IDS);
   for (guint i = 0; i < N_IDS; i++)
-    ids[i] = g_array_index (matrix->others, gint64, matrix->others->len - 1 - i);
-  g_array_set_size (matrix->others, matrix->others->len - N_IDS);
+    ids[i] = g_intern_string (g_ptr_array_index (matrix->others, matrix->others->len - 1 - i));
+  g_ptr_array_set_size (matrix->others, (int) matrix->others->len - N_IDS);
 }
 
 /* (transfer full): what the server can carry out now. */
 static SbCommand *
 new_command (Matrix *matrix, SbCommandKind kind)
 {
-  const gint64 *pcs = (const gint64 *) matrix->pcs->data;
-  gint64 id = sb_record_get_id (SB_RECORD (matrix->configuration));
+  const char *const *pcs = sb_ids_peek (matrix->pcs, NULL);
+  const char *id = sb_record_get_own_id (SB_RECORD (matrix->configuration));
   g_autoptr (SbConfiguration) before = NULL;
   g_autoptr (SbConfiguration) proposal = NULL;
-  gint64 others[N_IDS];
+  const char *others[N_IDS];
 
   switch (kind) {
   case SB_COMMAND_CREATE_CONFIGURATION:
@@ -400,11 +400,11 @@ new_query (Matrix *matrix, SbCollection collection)
   SbQuery *query = sb_query_new (collection);
 
   if (collection == SB_COLLECTION_DELIVERIES)
-    sb_query_set_parent (query, sb_record_get_id (SB_RECORD (matrix->configuration)));
+    sb_query_set_parent (query, sb_record_get_own_id (SB_RECORD (matrix->configuration)));
   if (collection == SB_COLLECTION_DEVICE_DELIVERIES)
-    sb_query_set_parent (query, g_array_index (matrix->pcs, gint64, 0));
+    sb_query_set_parent (query, g_ptr_array_index (matrix->pcs, 0));
   if (collection == SB_COLLECTION_ESIM_STATES)
-    sb_query_set_device_ids (query, (const gint64 *) matrix->pcs->data, N_IDS);
+    sb_query_set_device_ids (query, sb_ids_peek (matrix->pcs, NULL), N_IDS);
   if (collection == SB_COLLECTION_REACH) {
     g_autoptr (SbConfiguration) proposal = new_proposal (matrix, PASSING);
 
@@ -433,8 +433,8 @@ try_read (Matrix *matrix, SbServer *server, const Fault *fault, const Call *call
     ask_record (server,
                 (SbCollection) call->what,
                 call->what == SB_COLLECTION_CONFIGURATIONS
-                  ? sb_record_get_id (SB_RECORD (matrix->configuration))
-                  : g_array_index (matrix->pcs, gint64, 0),
+                  ? sb_record_get_own_id (SB_RECORD (matrix->configuration))
+                  : g_ptr_array_index (matrix->pcs, 0),
                 &answer);
     break;
   case CALL_CHANGE:
@@ -481,8 +481,8 @@ try (Matrix *matrix, const Fault *fault, const Call *call)
 static void
 find_devices (Matrix *matrix)
 {
-  matrix->pcs = g_array_new (FALSE, FALSE, sizeof (gint64));
-  matrix->others = g_array_new (FALSE, FALSE, sizeof (gint64));
+  matrix->pcs = sb_ids_new (NULL, 0);
+  matrix->others = sb_ids_new (NULL, 0);
 
   for (gint64 start = 0; start < atoi (N_DEVICES); start += 500) {
     g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
@@ -491,18 +491,18 @@ find_devices (Matrix *matrix)
 
     for (guint i = 0; i < rows->len; i++) {
       SbRecord *device = g_ptr_array_index (rows, i);
-      gint64 id = sb_record_get_id (device);
+      const char *id = sb_record_get_own_id (device);
       gboolean is_pc = sb_record_get_enum (device, SB_DEVICE_PLATFORM_TYPE) == SB_PLATFORM_WINDOWS;
 
       if (sb_record_get_enum (device, SB_DEVICE_REGISTRATION_STATE) != SB_REGISTRATION_ACTIVE)
         continue;
       if (!is_pc)
-        g_array_append_val (matrix->others, id);
+        sb_ids_add (matrix->others, id);
       else if (matrix->pcs->len < 4
                && sb_record_get_string (device, SB_DEVICE_ESIM_IDENTIFIER) != NULL
                && tell_devices (matrix, SB_COMMAND_ESIM_RESET, &id, 1) == 1) {
         tell_devices (matrix, SB_COMMAND_ESIM_RESET_CANCEL, &id, 1);
-        g_array_append_val (matrix->pcs, id);
+        sb_ids_add (matrix->pcs, id);
       }
     }
   }
@@ -527,8 +527,8 @@ static void
 tear_down (Matrix *matrix, gconstpointer data)
 {
   g_clear_object (&matrix->configuration);
-  g_array_unref (matrix->pcs);
-  g_array_unref (matrix->others);
+  g_ptr_array_unref (matrix->pcs);
+  g_ptr_array_unref (matrix->others);
   g_clear_object (&matrix->direct);
   relay_free (matrix->relay);
   loop_settle ();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "number-id.h"
 #include "sb-command.h"
 
 /* What a server takes at once of a push. */
@@ -10,15 +11,15 @@ static const SbRequestSize size = { 1, MAX_IDS };
 #define UUID "5c2a1b9e-0000-4000-8000-000000000007"
 
 static SbConfiguration *
-new_configuration (gint64 id, gboolean whole)
+new_configuration (const char *id, gboolean whole)
 {
   SbRecord *record = sb_record_new (sb_configuration_get_type ());
 
-  if (id != 0)
-    sb_record_set_int64 (record, SB_CONFIGURATION_ID, id);
+  if (id != NULL)
+    sb_record_set_id (record, SB_CONFIGURATION_ID, id);
   sb_record_set_string (record, SB_CONFIGURATION_UUID, UUID);
   sb_record_set_string (record, SB_CONFIGURATION_NAME, "Laptops");
-  sb_record_set_int64 (record, SB_CONFIGURATION_VERSION, 3);
+  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "3");
   if (whole) {
     g_autoptr (SbRecord) esim = sb_record_seal (sb_record_new (sb_esim_get_type ()));
     g_autoptr (SbRecord)
@@ -44,7 +45,7 @@ test_create (void)
   g_assert_cmpstr (sb_command_get_subject (command), ==, "Laptops");
   g_assert_true (sb_command_get_proposal (command) == proposal);
   g_assert_null (sb_command_get_before (command));
-  g_assert_cmpint (sb_command_get_version (command), ==, 0);
+  g_assert_cmpstr (sb_command_get_version (command), ==, NULL);
   sb_command_get_configuration_ids (command, &n_ids);
   g_assert_cmpuint (n_ids, ==, 0);
 }
@@ -52,31 +53,31 @@ test_create (void)
 static void
 test_update (void)
 {
-  g_autoptr (SbConfiguration) before = new_configuration (7, TRUE);
-  g_autoptr (SbConfiguration) proposal = new_configuration (7, TRUE);
+  g_autoptr (SbConfiguration) before = new_configuration ("7", TRUE);
+  g_autoptr (SbConfiguration) proposal = new_configuration ("7", TRUE);
   g_autoptr (SbCommand) command = sb_command_new_save (proposal, before);
   gsize n_ids;
-  const gint64 *ids = sb_command_get_configuration_ids (command, &n_ids);
+  const char *const *ids = sb_command_get_configuration_ids (command, &n_ids);
 
   g_assert_cmpint (sb_command_get_kind (command), ==, SB_COMMAND_UPDATE_CONFIGURATION);
-  g_assert_cmpint (sb_command_get_version (command), ==, 3);
+  g_assert_cmpstr (sb_command_get_version (command), ==, "3");
   g_assert_true (sb_command_get_before (command) == before);
   g_assert_cmpuint (n_ids, ==, 1);
-  g_assert_cmpint (ids[0], ==, 7);
+  g_assert_cmpstr (ids[0], ==, "7");
 }
 
 static void
 test_delete_and_undo (void)
 {
-  g_autoptr (SbConfiguration) before = new_configuration (7, TRUE);
-  g_autoptr (SbConfiguration) poor = new_configuration (7, FALSE);
+  g_autoptr (SbConfiguration) before = new_configuration ("7", TRUE);
+  g_autoptr (SbConfiguration) poor = new_configuration ("7", FALSE);
   g_autoptr (SbCommand) command = sb_command_new_delete (before);
   g_autoptr (SbCommand) poor_command = sb_command_new_delete (poor);
   g_autoptr (SbCommand) undo = sb_command_new_undo (command);
   SbConfiguration *proposal;
 
   g_assert_cmpint (sb_command_get_kind (command), ==, SB_COMMAND_DELETE_CONFIGURATION);
-  g_assert_cmpint (sb_command_get_version (command), ==, 3);
+  g_assert_cmpstr (sb_command_get_version (command), ==, "3");
 
   /* The uuid of a deleted configuration is never taken again. */
   proposal = sb_command_get_proposal (undo);
@@ -92,18 +93,18 @@ test_delete_and_undo (void)
 static void
 test_devices (void)
 {
-  const gint64 devices[] = { 21, 22 };
-  const gint64 configuration = 7;
+  const char *const devices[] = { "21", "22" };
+  const char *const configuration = "7";
   g_autoptr (SbCommand) reset = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, devices, 2);
   g_autoptr (SbCommand) again = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, devices, 2);
-  g_autoptr (SbCommand) exclude = sb_command_new_exclude (21, &configuration, 1);
-  g_autoptr (SbCommand) include = sb_command_new_include (21, &configuration, 1);
-  const gint64 *ids;
+  g_autoptr (SbCommand) exclude = sb_command_new_exclude ("21", &configuration, 1);
+  g_autoptr (SbCommand) include = sb_command_new_include ("21", &configuration, 1);
+  const char *const *ids;
   gsize n_ids;
 
   ids = sb_command_get_device_ids (reset, &n_ids);
   g_assert_cmpuint (n_ids, ==, 2);
-  g_assert_cmpint (ids[1], ==, 22);
+  g_assert_cmpstr (ids[1], ==, "22");
 
   /* Asking twice is two resets; sending one command twice is one. */
   g_assert_true (g_uuid_string_is_valid (sb_command_get_key (reset)));
@@ -112,38 +113,35 @@ test_devices (void)
   g_assert_cmpint (sb_command_get_kind (exclude), ==, SB_COMMAND_EXCLUDE);
   g_assert_cmpint (sb_command_get_kind (include), ==, SB_COMMAND_INCLUDE);
   ids = sb_command_get_device_ids (exclude, &n_ids);
-  g_assert_cmpint (ids[0], ==, 21);
+  g_assert_cmpstr (ids[0], ==, "21");
   ids = sb_command_get_configuration_ids (exclude, &n_ids);
-  g_assert_cmpint (ids[0], ==, 7);
+  g_assert_cmpstr (ids[0], ==, "7");
 }
 
 /* Each device is named by one part, and the parts and their keys are the same each time. */
 static void
 test_parts (void)
 {
-  g_autoptr (GArray) devices = g_array_new (FALSE, FALSE, sizeof (gint64));
-  const gint64 configuration = 7;
+  g_autoptr (GPtrArray) devices = sb_ids_new (NULL, 0);
+  const char *const configuration = "7";
   g_autoptr (SbCommand) command = NULL;
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gint64 next = 1;
 
   for (gint64 id = 1; id <= 2 * MAX_IDS + 1; id++)
-    g_array_append_val (devices, id);
-  command = sb_command_new_push (&configuration,
-                                 1,
-                                 (const gint64 *) (gpointer) devices->data,
-                                 devices->len);
+    sb_ids_add (devices, number_id (id));
+  command = sb_command_new_push (&configuration, 1, sb_ids_peek (devices, NULL), devices->len);
   g_assert_cmpuint (sb_command_get_n_parts (command, size), ==, 3);
 
   for (guint i = 0; i < 3; i++) {
     g_autoptr (SbCommand) part = sb_command_get_part (command, size, i);
     g_autoptr (SbCommand) same = sb_command_get_part (command, size, i);
     gsize n_ids;
-    const gint64 *ids = sb_command_get_device_ids (part, &n_ids);
+    const char *const *ids = sb_command_get_device_ids (part, &n_ids);
 
     g_assert_cmpuint (n_ids, <=, MAX_IDS);
     for (gsize j = 0; j < n_ids; j++)
-      g_assert_cmpint (ids[j], ==, next++);
+      g_assert_cmpstr (ids[j], ==, number_id (next++));
 
     g_assert_cmpstr (sb_command_get_key (part), ==, sb_command_get_key (same));
     g_assert_true (g_uuid_string_is_valid (sb_command_get_key (part)));
@@ -157,8 +155,8 @@ test_parts (void)
 static void
 test_one_part (void)
 {
-  const gint64 configuration = 7;
-  const gint64 device = 21;
+  const char *const configuration = "7";
+  const char *const device = "21";
   g_autoptr (SbCommand) command = sb_command_new_push (&configuration, 1, &device, 1);
   g_autoptr (SbCommand) part = sb_command_get_part (command, size, 0);
 
@@ -170,21 +168,21 @@ test_one_part (void)
 static void
 test_push_by_configuration (void)
 {
-  const gint64 configurations[] = { 7, 8, 9 };
-  const gint64 device = 21;
+  const char *const configurations[] = { "7", "8", "9" };
+  const char *const device = "21";
   g_autoptr (SbCommand) command = sb_command_new_push (configurations, 3, &device, 1);
 
   g_assert_cmpuint (sb_command_get_n_parts (command, size), ==, 3);
   for (guint i = 0; i < 3; i++) {
     g_autoptr (SbCommand) part = sb_command_get_part (command, size, i);
     gsize n_ids;
-    const gint64 *ids = sb_command_get_configuration_ids (part, &n_ids);
+    const char *const *ids = sb_command_get_configuration_ids (part, &n_ids);
 
     g_assert_cmpuint (n_ids, ==, 1);
-    g_assert_cmpint (ids[0], ==, configurations[i]);
+    g_assert_cmpstr (ids[0], ==, configurations[i]);
     ids = sb_command_get_device_ids (part, &n_ids);
     g_assert_cmpuint (n_ids, ==, 1);
-    g_assert_cmpint (ids[0], ==, device);
+    g_assert_cmpstr (ids[0], ==, device);
   }
 }
 
@@ -201,19 +199,21 @@ test_push_by_configuration (void)
 static void
 test_names_whom_it_reaches (void)
 {
-  const gint64 ids[] = { 7, 8 };
+  const char *const ids[] = { "7", "8" };
 
   assert_refused (sb_command_new_push (ids, 1, NULL, 0), "n_device_ids > 0");
   assert_refused (sb_command_new_push (NULL, 0, ids, 1), "n_configuration_ids > 0");
   assert_refused (sb_command_new_push (ids, 2, ids, 2), "n_configuration_ids == 1");
-  assert_refused (sb_command_new_exclude (21, NULL, 0), "n_configuration_ids > 0");
-  assert_refused (sb_command_new_include (21, NULL, 0), "n_configuration_ids > 0");
+  assert_refused (sb_command_new_exclude ("21", NULL, 0), "n_configuration_ids > 0");
+  assert_refused (sb_command_new_include ("21", NULL, 0), "n_configuration_ids > 0");
   for (SbCommandKind kind = SB_COMMAND_ESIM_RESET; kind < SB_N_COMMAND_KINDS; kind++) {
     g_autoptr (SbCommand) command = sb_command_new_for_devices (kind, ids, 2);
     gsize n_ids;
-    const gint64 *named = sb_command_get_device_ids (command, &n_ids);
+    const char *const *named = sb_command_get_device_ids (command, &n_ids);
 
-    g_assert_cmpmem (named, n_ids * sizeof (gint64), ids, sizeof ids);
+    g_assert_cmpuint (n_ids, ==, G_N_ELEMENTS (ids));
+    for (gsize i = 0; i < n_ids; i++)
+      g_assert_cmpstr (named[i], ==, ids[i]);
     assert_refused (sb_command_new_for_devices (kind, NULL, 0), "n_device_ids > 0");
   }
 }
@@ -274,8 +274,8 @@ static void
 test_names_what_its_line_says (void)
 {
   g_autoptr (SbConfiguration) made = new_configuration (0, TRUE);
-  g_autoptr (SbConfiguration) saved = new_configuration (7, TRUE);
-  const gint64 ids[] = { 21, 22 };
+  g_autoptr (SbConfiguration) saved = new_configuration ("7", TRUE);
+  const char *const ids[] = { "21", "22" };
   g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean seen[SB_N_COMMAND_KINDS] = { FALSE };
 
@@ -283,8 +283,8 @@ test_names_what_its_line_says (void)
   g_ptr_array_add (commands, sb_command_new_save (saved, saved));
   g_ptr_array_add (commands, sb_command_new_delete (saved));
   g_ptr_array_add (commands, sb_command_new_push (ids, 1, ids, 2));
-  g_ptr_array_add (commands, sb_command_new_exclude (21, ids, 2));
-  g_ptr_array_add (commands, sb_command_new_include (21, ids, 2));
+  g_ptr_array_add (commands, sb_command_new_exclude ("21", ids, 2));
+  g_ptr_array_add (commands, sb_command_new_include ("21", ids, 2));
   for (SbCommandKind kind = SB_COMMAND_ESIM_RESET; kind < SB_N_COMMAND_KINDS; kind++)
     g_ptr_array_add (commands, sb_command_new_for_devices (kind, ids, 2));
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "number-id.h"
 #include "sb-draft.h"
 
 static SbTarget *
-new_target (gint64 id, const char *name)
+new_target (const char *id, const char *name)
 {
   SbRecord *target = sb_record_new (sb_target_get_type ());
 
-  sb_record_set_int64 (target, SB_TARGET_ID, id);
+  sb_record_set_id (target, SB_TARGET_ID, id);
   sb_record_set_string (target, SB_TARGET_NAME, name);
 
   return sb_record_seal (target);
@@ -17,8 +18,8 @@ new_target (gint64 id, const char *name)
 static SbConfiguration *
 new_configuration (void)
 {
-  const gint64 groups[] = { 11, 12 };
-  const gint64 device = 21;
+  const char *const groups[] = { "11", "12" };
+  const char *const device = "21";
   g_autoptr (SbRecord) esim = sb_record_new (sb_esim_get_type ());
   g_autoptr (SbRecord) distribution = sb_record_new (sb_distribution_get_type ());
   g_autoptr (SbRecord) names = sb_record_new (sb_distribution_names_get_type ());
@@ -35,18 +36,18 @@ new_configuration (void)
   sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &device, 1);
   sb_record_seal (distribution);
 
-  g_ptr_array_add (group_names, new_target (12, "Field service"));
+  g_ptr_array_add (group_names, new_target ("12", "Field service"));
   sb_record_set_records (names, SB_DISTRIBUTION_NAMES_DEVICE_GROUPS, group_names);
   sb_record_seal (names);
 
-  sb_record_set_int64 (record, SB_CONFIGURATION_ID, 7);
-  sb_record_set_int64 (record, SB_CONFIGURATION_VERSION, 3);
+  sb_record_set_id (record, SB_CONFIGURATION_ID, "7");
+  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "3");
   sb_record_set_string (record, SB_CONFIGURATION_UUID, "5c2a1b9e-0000-4000-8000-000000000007");
   sb_record_set_string (record, SB_CONFIGURATION_NAME, "Laptops");
   sb_record_set_string (record, SB_CONFIGURATION_DESCRIPTION, "All of them");
   sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, "WINDOWS_ESIM");
   sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, FALSE);
-  sb_record_set_int64 (record, SB_CONFIGURATION_DM_PARTITION_ID, 4);
+  sb_record_set_id (record, SB_CONFIGURATION_DM_PARTITION_ID, "4");
   sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
   sb_record_set_record (record, SB_CONFIGURATION_ESIM, esim);
   sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, distribution);
@@ -72,7 +73,7 @@ count_cb (guint *count)
 static void
 test_defaults (void)
 {
-  g_autoptr (SbDraft) draft = sb_draft_new (4);
+  g_autoptr (SbDraft) draft = sb_draft_new ("4");
   SbDraftField field;
 
   g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_NAME), ==, "");
@@ -81,7 +82,7 @@ test_defaults (void)
   g_assert_false (sb_draft_get_boolean (draft, SB_DRAFT_AUTO_ENABLE));
   g_assert_true (sb_draft_get_boolean (draft, SB_DRAFT_ENABLED));
   g_assert_cmpint (sb_draft_get_distribution (draft), ==, SB_DISTRIBUTION_NO_DEVICES);
-  g_assert_cmpint (sb_draft_get_space (draft), ==, 4);
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_SPACE), ==, "4");
   g_assert_true (g_uuid_string_is_valid (sb_draft_get_uuid (draft)));
   g_assert_null (sb_draft_get_original (draft));
   g_assert_false (sb_draft_is_changed (draft));
@@ -98,7 +99,7 @@ test_defaults (void)
 static void
 test_os_switch (void)
 {
-  g_autoptr (SbDraft) draft = sb_draft_new (4);
+  g_autoptr (SbDraft) draft = sb_draft_new ("4");
   g_autoptr (SbConfiguration) proposal = NULL;
   g_autoptr (SbConfiguration) other = NULL;
   SbEsim *esim;
@@ -143,7 +144,7 @@ test_os_switch (void)
 static void
 test_new_proposal (void)
 {
-  g_autoptr (SbDraft) draft = sb_draft_new (4);
+  g_autoptr (SbDraft) draft = sb_draft_new ("4");
   g_autoptr (SbConfiguration) proposal = NULL;
   SbDistribution *distribution;
   gsize n_ids;
@@ -157,7 +158,7 @@ test_new_proposal (void)
   g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_POLICY_TYPE),
                    ==,
                    "ESIM");
-  g_assert_cmpint (sb_configuration_get_int64 (proposal, SB_CONFIGURATION_DM_PARTITION_ID), ==, 4);
+  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_DM_PARTITION_ID), ==, "4");
   g_assert_true (sb_configuration_get_boolean (proposal, SB_CONFIGURATION_ENABLED));
   g_assert_cmpint (sb_configuration_get_distribution_type (proposal),
                    ==,
@@ -178,7 +179,7 @@ test_edit (void)
   g_autoptr (SbConfiguration) proposal = NULL;
   GListModel *groups = sb_draft_get_targets (draft, SB_TARGET_KIND_DEVICE_GROUP);
   SbDistribution *distribution;
-  const gint64 *ids;
+  const char *const *ids;
   gsize n_ids;
 
   g_assert_false (sb_draft_is_changed (draft));
@@ -191,16 +192,16 @@ test_edit (void)
   g_assert_cmpuint (g_list_model_get_n_items (groups), ==, 2);
   nameless = g_list_model_get_item (groups, 0);
   named = g_list_model_get_item (groups, 1);
-  g_assert_cmpint (sb_record_get_id ((SbRecord *) nameless), ==, 11);
+  g_assert_cmpstr (sb_record_get_own_id ((SbRecord *) nameless), ==, "11");
   g_assert_null (sb_target_get_label (nameless));
   g_assert_cmpstr (sb_target_get_label (named), ==, "Field service");
-  g_assert_true (sb_draft_has_target (draft, SB_TARGET_KIND_DEVICE, 21));
-  g_assert_false (sb_draft_has_target (draft, SB_TARGET_KIND_ACCOUNT, 21));
+  g_assert_true (sb_draft_has_target (draft, SB_TARGET_KIND_DEVICE, "21"));
+  g_assert_false (sb_draft_has_target (draft, SB_TARGET_KIND_ACCOUNT, "21"));
 
   proposal = sb_draft_to_configuration (draft);
   distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
-  g_assert_cmpint (sb_configuration_get_int64 (proposal, SB_CONFIGURATION_ID), ==, 7);
-  g_assert_cmpint (sb_configuration_get_int64 (proposal, SB_CONFIGURATION_VERSION), ==, 3);
+  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_ID), ==, "7");
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_VERSION), ==, "3");
   g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_POLICY_TYPE),
                    ==,
                    "WINDOWS_ESIM");
@@ -210,8 +211,8 @@ test_edit (void)
   ids =
     sb_record_get_ids ((SbRecord *) distribution, SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS, &n_ids);
   g_assert_cmpuint (n_ids, ==, 2);
-  g_assert_cmpint (ids[0], ==, 11);
-  g_assert_cmpint (ids[1], ==, 12);
+  g_assert_cmpstr (ids[0], ==, "11");
+  g_assert_cmpstr (ids[1], ==, "12");
 }
 
 /* A distribution that the server did not report is not silently made another. */
@@ -264,8 +265,8 @@ test_changed (void)
 {
   g_autoptr (SbConfiguration) configuration = new_configuration ();
   g_autoptr (SbDraft) draft = sb_draft_new_edit (configuration);
-  g_autoptr (SbTarget) group = new_target (12, "Field service");
-  g_autoptr (SbTarget) other = new_target (13, "Sales");
+  g_autoptr (SbTarget) group = new_target ("12", "Field service");
+  g_autoptr (SbTarget) other = new_target ("13", "Sales");
 
   sb_draft_set_text (draft, SB_DRAFT_NAME, "Laptop");
   g_assert_true (sb_draft_is_changed (draft));
@@ -278,11 +279,11 @@ test_changed (void)
   sb_draft_set_text (draft, SB_DRAFT_CARRIER_URL, NULL);
   g_assert_false (sb_draft_is_changed (draft));
 
-  sb_draft_remove_target (draft, SB_TARGET_KIND_DEVICE_GROUP, 12);
+  sb_draft_remove_target (draft, SB_TARGET_KIND_DEVICE_GROUP, "12");
   g_assert_true (sb_draft_is_changed (draft));
   sb_draft_add_target (draft, SB_TARGET_KIND_DEVICE_GROUP, other);
   g_assert_true (sb_draft_is_changed (draft));
-  sb_draft_remove_target (draft, SB_TARGET_KIND_DEVICE_GROUP, 13);
+  sb_draft_remove_target (draft, SB_TARGET_KIND_DEVICE_GROUP, "13");
   sb_draft_add_target (draft, SB_TARGET_KIND_DEVICE_GROUP, group);
   g_assert_false (sb_draft_is_changed (draft));
 }
@@ -290,7 +291,7 @@ test_changed (void)
 static void
 test_notify (void)
 {
-  g_autoptr (SbDraft) draft = sb_draft_new (4);
+  g_autoptr (SbDraft) draft = sb_draft_new ("4");
   guint changes = 0;
   guint notifies = 0;
   g_autofree char *name = NULL;
@@ -313,12 +314,12 @@ test_notify (void)
 static void
 test_targets (void)
 {
-  g_autoptr (SbDraft) draft = sb_draft_new (4);
-  g_autoptr (SbTarget) user = new_target (31, NULL);
+  g_autoptr (SbDraft) draft = sb_draft_new ("4");
+  g_autoptr (SbTarget) user = new_target ("31", NULL);
   g_autoptr (SbConfiguration) proposal = NULL;
   SbDistribution *distribution;
   guint changes = 0;
-  const gint64 *ids;
+  const char *const *ids;
   gsize n_ids;
 
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_CUSTOM);
@@ -334,7 +335,7 @@ test_targets (void)
   distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
   ids = sb_record_get_ids ((SbRecord *) distribution, SB_DISTRIBUTION_FIELD_ACCOUNT_IDS, &n_ids);
   g_assert_cmpuint (n_ids, ==, 1);
-  g_assert_cmpint (ids[0], ==, 31);
+  g_assert_cmpstr (ids[0], ==, "31");
 
   /* Kept while another distribution is looked at, and not sent. */
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_ALL_DEVICES);
@@ -343,10 +344,10 @@ test_targets (void)
   distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
   sb_record_get_ids ((SbRecord *) distribution, SB_DISTRIBUTION_FIELD_ACCOUNT_IDS, &n_ids);
   g_assert_cmpuint (n_ids, ==, 0);
-  g_assert_true (sb_draft_has_target (draft, SB_TARGET_KIND_ACCOUNT, 31));
+  g_assert_true (sb_draft_has_target (draft, SB_TARGET_KIND_ACCOUNT, "31"));
 
-  sb_draft_remove_target (draft, SB_TARGET_KIND_ACCOUNT, 31);
-  sb_draft_remove_target (draft, SB_TARGET_KIND_ACCOUNT, 31);
+  sb_draft_remove_target (draft, SB_TARGET_KIND_ACCOUNT, "31");
+  sb_draft_remove_target (draft, SB_TARGET_KIND_ACCOUNT, "31");
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_CUSTOM);
   g_assert_cmpint (get_code (draft, SB_DRAFT_DISTRIBUTION), ==, SB_PROBLEM_CUSTOM_EMPTY);
 }
@@ -356,25 +357,27 @@ test_targets (void)
 static void
 test_many_targets (void)
 {
-  g_autoptr (SbDraft) draft = sb_draft_new (4);
+  g_autoptr (SbDraft) draft = sb_draft_new ("4");
   GListModel *targets = sb_draft_get_targets (draft, SB_TARGET_KIND_DEVICE);
   g_autoptr (GObject) beyond = NULL;
   g_autoptr (SbRecord) first = NULL;
   gint64 start = g_get_monotonic_time ();
 
   for (gint64 id = 1; id <= 10000; id++) {
-    g_autoptr (SbTarget) target = new_target (id, "PC");
+    g_autoptr (SbTarget) target = new_target (number_id (id), "PC");
 
     sb_draft_add_target (draft, SB_TARGET_KIND_DEVICE, target);
   }
   for (gint64 id = 1; id <= 20000; id++)
-    g_assert_cmpint (sb_draft_has_target (draft, SB_TARGET_KIND_DEVICE, id), ==, id <= 10000);
+    g_assert_cmpint (sb_draft_has_target (draft, SB_TARGET_KIND_DEVICE, number_id (id)),
+                     ==,
+                     id <= 10000);
   g_assert_true (sb_draft_is_changed (draft));
 
-  sb_draft_remove_target (draft, SB_TARGET_KIND_DEVICE, 1);
+  sb_draft_remove_target (draft, SB_TARGET_KIND_DEVICE, "1");
   g_assert_cmpuint (g_list_model_get_n_items (targets), ==, 9999);
   first = g_list_model_get_item (targets, 0);
-  g_assert_cmpint (sb_record_get_id (first), ==, 2);
+  g_assert_cmpstr (sb_record_get_own_id (first), ==, "2");
   beyond = g_list_model_get_item (targets, 9999);
   g_assert_null (beyond);
   g_assert_true (g_list_model_get_item_type (targets) == sb_target_get_type ());
@@ -385,10 +388,10 @@ test_many_targets (void)
 static void
 test_server_problem (void)
 {
-  g_autoptr (SbDraft) draft = sb_draft_new (4);
+  g_autoptr (SbDraft) draft = sb_draft_new ("4");
   g_autoptr (SbProblem) taken = sb_problem_new (SB_PROBLEM_NAME_TAKEN, SB_SEVERITY_ERROR, NULL);
   SbProblem refused = { SB_PROBLEM_REFUSED_BY_SERVER, SB_SEVERITY_ERROR, (char *) "no such group" };
-  g_autoptr (SbTarget) user = new_target (31, NULL);
+  g_autoptr (SbTarget) user = new_target ("31", NULL);
   SbDraftField field;
 
   sb_draft_set_text (draft, SB_DRAFT_NAME, "Phones");
@@ -424,12 +427,12 @@ test_server_problem (void)
 static void
 test_space (void)
 {
-  g_autoptr (SbDraft) draft = sb_draft_new (0);
+  g_autoptr (SbDraft) draft = sb_draft_new (NULL);
   g_autoptr (SbConfiguration) proposal = sb_draft_to_configuration (draft);
 
   g_assert_cmpint (get_code (draft, SB_DRAFT_SPACE), ==, SB_PROBLEM_NO_SPACE);
   g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_DM_PARTITION_ID));
-  sb_draft_set_space (draft, 4);
+  sb_draft_set_text (draft, SB_DRAFT_SPACE, "4");
   g_assert_cmpint (get_code (draft, SB_DRAFT_SPACE), ==, SB_PROBLEM_NONE);
 }
 

@@ -17,12 +17,12 @@ new_proposal (const char *name)
 static SbQuery *
 new_full (void)
 {
-  const gint64 ids[] = { 5, 6 };
+  const char *const ids[] = { "5", "6" };
   g_autoptr (SbConfiguration) proposal = new_proposal ("Laptops");
   SbQuery *query = sb_query_new (SB_COLLECTION_DEVICES);
 
-  sb_query_set_space (query, 4);
-  sb_query_set_parent (query, 7);
+  sb_query_set_space (query, "4");
+  sb_query_set_parent (query, "7");
   sb_query_set_text (query, "pad");
   sb_query_set_sort (query, "deviceName", TRUE);
   sb_query_set_filter (query, "platformType", "IOS");
@@ -40,12 +40,12 @@ test_copy (void)
   g_autoptr (SbQuery) copy = sb_query_copy (query);
   g_autoptr (GPtrArray) fields = sb_query_get_filter_fields (copy);
   gsize n_ids;
-  const gint64 *ids = sb_query_get_device_ids (copy, &n_ids);
+  const char *const *ids = sb_query_get_device_ids (copy, &n_ids);
 
   g_assert_true (sb_query_equal (query, copy));
   g_assert_cmpint (sb_query_get_collection (copy), ==, SB_COLLECTION_DEVICES);
-  g_assert_cmpint (sb_query_get_space (copy), ==, 4);
-  g_assert_cmpint (sb_query_get_parent (copy), ==, 7);
+  g_assert_cmpstr (sb_query_get_space (copy), ==, "4");
+  g_assert_cmpstr (sb_query_get_parent (copy), ==, "7");
   g_assert_cmpstr (sb_query_get_text (copy), ==, "pad");
   g_assert_cmpstr (sb_query_get_sort_field (copy), ==, "deviceName");
   g_assert_true (sb_query_get_descending (copy));
@@ -53,7 +53,7 @@ test_copy (void)
   g_assert_cmpuint (fields->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (fields, 0), ==, "hasEsim");
   g_assert_cmpuint (n_ids, ==, 2);
-  g_assert_cmpint (ids[1], ==, 6);
+  g_assert_cmpstr (ids[1], ==, "6");
   g_assert_nonnull (sb_query_get_proposal (copy));
 
   /* The copy is another one. */
@@ -66,15 +66,15 @@ test_copy (void)
 static void
 change (SbQuery *query, guint what)
 {
-  const gint64 ids[] = { 5, 7 };
+  const char *const ids[] = { "5", "7" };
   g_autoptr (SbConfiguration) proposal = new_proposal ("Phones");
 
   switch (what) {
   case 0:
-    sb_query_set_space (query, 5);
+    sb_query_set_space (query, "5");
     break;
   case 1:
-    sb_query_set_parent (query, 8);
+    sb_query_set_parent (query, "8");
     break;
   case 2:
     sb_query_set_text (query, "");
@@ -149,16 +149,16 @@ test_row_id (void)
   g_autoptr (SbRecord) type = sb_record_new (sb_configuration_type_get_type ());
   g_autoptr (SbRecord) same = sb_record_new (sb_configuration_type_get_type ());
 
-  sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID, 21);
-  sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID, 7);
-  g_assert_cmpint (sb_collection_get_row_id (SB_COLLECTION_DELIVERIES, delivery), ==, 21);
-  g_assert_cmpint (sb_collection_get_row_id (SB_COLLECTION_DEVICE_DELIVERIES, delivery), ==, 7);
+  sb_record_set_id (delivery, SB_DELIVERY_FIELD_DEVICE_ID, "21");
+  sb_record_set_id (delivery, SB_DELIVERY_FIELD_POLICY_ID, "7");
+  g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_DELIVERIES, delivery), ==, "21");
+  g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_DEVICE_DELIVERIES, delivery), ==, "7");
 
-  g_assert_cmpint (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type), ==, 0);
+  g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type), ==, NULL);
   sb_record_set_string (type, SB_CONFIGURATION_TYPE_POLICY_TYPE, "ESIM");
   sb_record_set_string (same, SB_CONFIGURATION_TYPE_POLICY_TYPE, "ESIM");
-  g_assert_cmpint (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type), >, 0);
-  g_assert_cmpint (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type),
+  g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type), ==, "ESIM");
+  g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type),
                    ==,
                    sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, same));
 }
@@ -244,8 +244,8 @@ test_matches (void)
   g_autoptr (SbRecord) device = sb_record_new (SB_TYPE_DEVICE);
   g_autoptr (SbQuery) spaced = sb_query_new (SB_COLLECTION_DEVICES);
 
-  sb_record_set_int64 (device, SB_DEVICE_ID, 7);
-  sb_record_set_int64 (device, SB_DEVICE_DM_PARTITION_ID, 1001);
+  sb_record_set_id (device, SB_DEVICE_ID, "7");
+  sb_record_set_id (device, SB_DEVICE_DM_PARTITION_ID, "1001");
   sb_record_set_enum (device, SB_DEVICE_PLATFORM_TYPE, SB_PLATFORM_IOS);
   sb_record_set_boolean (device, SB_DEVICE_COMPLIANCE_STATE, FALSE);
   sb_record_set_string (device, SB_DEVICE_CURRENT_CARRIER_NETWORK, "Nordtel");
@@ -264,9 +264,9 @@ test_matches (void)
   }
 
   g_assert_true (sb_query_matches (spaced, device));
-  sb_query_set_space (spaced, 1001);
+  sb_query_set_space (spaced, "1001");
   g_assert_true (sb_query_matches (spaced, device));
-  sb_query_set_space (spaced, 1002);
+  sb_query_set_space (spaced, "1002");
   g_assert_false (sb_query_matches (spaced, device));
 }
 

@@ -4,6 +4,8 @@
 #include "sb-delivery.h"
 #include "sb-query.h"
 
+#define BIG_ID "9223372036854775807"
+
 static SbRecord *
 new_esim (const char *server_name)
 {
@@ -22,7 +24,7 @@ new_filled (void)
   g_autoptr (SbRecord) esim = new_esim ("smdp.example.com");
   SbRecord *record = sb_record_new (sb_configuration_get_type ());
 
-  sb_record_set_int64 (record, SB_CONFIGURATION_ID, G_MAXINT64);
+  sb_record_set_id (record, SB_CONFIGURATION_ID, BIG_ID);
   sb_record_set_string (record, SB_CONFIGURATION_NAME, "Laptops");
   sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, TRUE);
   sb_record_set_int64 (record, SB_CONFIGURATION_PRIORITY, -1);
@@ -50,14 +52,14 @@ test_unknown (void)
     g_assert_null (sb_record_get_string (record, field));
   }
 
-  g_assert_cmpint (sb_record_get_int64 (record, SB_CONFIGURATION_VERSION), ==, 0);
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_VERSION), ==, NULL);
   g_assert_false (sb_record_get_boolean (record, SB_CONFIGURATION_ENABLED));
   g_assert_cmpint (sb_record_get_enum (record, SB_CONFIGURATION_PLATFORM_TYPE), ==, 0);
   g_assert_null (sb_record_get_strings (record, SB_CONFIGURATION_ACTIONS));
   g_assert_null (sb_record_get_record (record, SB_CONFIGURATION_ESIM));
   g_assert_null (sb_record_get_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids));
   g_assert_cmpuint (n_ids, ==, 0);
-  g_assert_cmpint (sb_record_get_id (record), ==, 0);
+  g_assert_cmpstr (sb_record_get_own_id (record), ==, NULL);
 }
 
 static void
@@ -66,7 +68,7 @@ test_known (void)
   g_autoptr (SbRecord) record = new_filled ();
   SbEsim *esim = sb_record_get_record (record, SB_CONFIGURATION_ESIM);
 
-  g_assert_cmpint (sb_record_get_id (record), ==, G_MAXINT64);
+  g_assert_cmpstr (sb_record_get_own_id (record), ==, BIG_ID);
   g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_NAME), ==, "Laptops");
   g_assert_true (sb_record_get_boolean (record, SB_CONFIGURATION_ENABLED));
   g_assert_cmpint (sb_record_get_int64 (record, SB_CONFIGURATION_PRIORITY), ==, -1);
@@ -83,7 +85,7 @@ test_known (void)
   sb_record_set_string (record, SB_CONFIGURATION_NAME, NULL);
   g_assert_false (sb_record_is_known (record, SB_CONFIGURATION_NAME));
   sb_record_set_unknown (record, SB_CONFIGURATION_ID);
-  g_assert_cmpint (sb_record_get_id (record), ==, 0);
+  g_assert_cmpstr (sb_record_get_own_id (record), ==, NULL);
 }
 
 static void
@@ -98,9 +100,9 @@ test_masked (void)
   g_assert_cmpstr (sb_record_get_string (person, SB_PERSON_EMAIL_ADDRESS), ==, "*****");
 
   /* A masked number is not a number. */
-  sb_record_set_int64 (person, SB_PERSON_ID, 7);
+  sb_record_set_id (person, SB_PERSON_ID, "7");
   sb_record_set_masked (person, SB_PERSON_ID, "*****");
-  g_assert_cmpint (sb_record_get_int64 (person, SB_PERSON_ID), ==, 0);
+  g_assert_cmpstr (sb_record_get_id (person, SB_PERSON_ID), ==, NULL);
 
   same = sb_record_copy (person);
   g_assert_true (sb_record_equal (person, same));
@@ -178,8 +180,8 @@ test_equal (void)
 static void
 test_equal_lists (void)
 {
-  const gint64 ids[] = { 1, 2 };
-  const gint64 turned[] = { 2, 1 };
+  const char *const ids[] = { "1", "2" };
+  const char *const turned[] = { "2", "1" };
   g_autoptr (SbRecord) a = sb_record_new (sb_distribution_get_type ());
   g_autoptr (SbRecord) b = sb_record_new (sb_distribution_get_type ());
 
@@ -251,7 +253,7 @@ test_properties (void)
   g_autoptr (SbEsim) esim = NULL;
   SbPlatform platform;
   gboolean enabled;
-  gint64 id;
+  const char *id;
 
   g_object_get (record,
                 "id",
@@ -267,7 +269,7 @@ test_properties (void)
                 "esim",
                 &esim,
                 NULL);
-  g_assert_cmpint (id, ==, G_MAXINT64);
+  g_assert_cmpstr (id, ==, BIG_ID);
   g_assert_cmpstr (name, ==, "Laptops");
   g_assert_true (enabled);
   g_assert_cmpstr (actions[0], ==, "EDIT");

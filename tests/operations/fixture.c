@@ -5,6 +5,7 @@
 #include "fixture.h"
 
 #include "fake-records.h"
+#include "number-id.h"
 
 /* 2026-11-22 12:00 UTC */
 #define START G_GINT64_CONSTANT (1795348800000)
@@ -46,12 +47,12 @@ fixture_finish (Fixture *fixture, SbChange *change)
 }
 
 SbConfiguration *
-fixture_new_configuration (gint64 id, gint64 version, const char *name)
+fixture_new_configuration (const char *id, const char *version, const char *name)
 {
   g_autofree char *uuid = g_uuid_string_random ();
   g_autoptr (SbEsim) esim = sb_record_new (SB_TYPE_ESIM);
   g_autoptr (SbDistribution) distribution = sb_record_new (SB_TYPE_DISTRIBUTION);
-  const gint64 devices[] = { 1, 2, 3 };
+  const char *const devices[] = { "1", "2", "3" };
   SbConfiguration *configuration = sb_record_new (SB_TYPE_CONFIGURATION);
   SbRecord *record = SB_RECORD (configuration);
 
@@ -63,9 +64,9 @@ fixture_new_configuration (gint64 id, gint64 version, const char *name)
                      devices,
                      G_N_ELEMENTS (devices));
 
-  if (id != 0) {
-    sb_record_set_int64 (record, SB_CONFIGURATION_ID, id);
-    sb_record_set_int64 (record, SB_CONFIGURATION_VERSION, version);
+  if (id != NULL) {
+    sb_record_set_id (record, SB_CONFIGURATION_ID, id);
+    sb_record_set_string (record, SB_CONFIGURATION_VERSION, version);
   }
   sb_record_set_string (record, SB_CONFIGURATION_UUID, uuid);
   sb_record_set_string (record, SB_CONFIGURATION_NAME, name);
@@ -88,7 +89,7 @@ fixture_rename (SbConfiguration *configuration, const char *name)
 }
 
 void
-fixture_add_device (Fixture *fixture, gint64 id, SbRegistrationState registration)
+fixture_add_device (Fixture *fixture, const char *id, SbRegistrationState registration)
 {
   SbDevice *device = fake_make_device (id, NULL, SB_PLATFORM_UNKNOWN, NULL);
 
@@ -99,17 +100,17 @@ fixture_add_device (Fixture *fixture, gint64 id, SbRegistrationState registratio
 SbCommand *
 fixture_new_command (Fixture *fixture, SbCommandKind kind)
 {
-  static const gint64 ids[] = { 1, 2, 3 };
+  static const char *const ids[] = { "1", "2", "3" };
   g_autoptr (SbConfiguration) before = NULL;
   g_autoptr (SbConfiguration) proposal = NULL;
 
   switch (kind) {
   case SB_COMMAND_CREATE_CONFIGURATION:
-    proposal = fixture_new_configuration (0, 0, "Plan");
+    proposal = fixture_new_configuration (NULL, NULL, "Plan");
     return sb_command_new_save (proposal, NULL);
   case SB_COMMAND_UPDATE_CONFIGURATION:
   case SB_COMMAND_DELETE_CONFIGURATION:
-    before = fixture_new_configuration (7, 3, "Plan");
+    before = fixture_new_configuration ("7", "3", "Plan");
     fake_server_put (fixture->server, SB_COLLECTION_CONFIGURATIONS, g_object_ref (before));
     proposal = fixture_rename (before, "Another plan");
     return kind == SB_COMMAND_UPDATE_CONFIGURATION ? sb_command_new_save (proposal, before)
@@ -117,9 +118,9 @@ fixture_new_command (Fixture *fixture, SbCommandKind kind)
   case SB_COMMAND_PUSH:
     return sb_command_new_push (ids, 1, ids, G_N_ELEMENTS (ids));
   case SB_COMMAND_EXCLUDE:
-    return sb_command_new_exclude (1, ids, G_N_ELEMENTS (ids));
+    return sb_command_new_exclude ("1", ids, G_N_ELEMENTS (ids));
   case SB_COMMAND_INCLUDE:
-    return sb_command_new_include (1, ids, G_N_ELEMENTS (ids));
+    return sb_command_new_include ("1", ids, G_N_ELEMENTS (ids));
   case SB_COMMAND_RETIRE:
   case SB_COMMAND_DELETE_DEVICE:
   case SB_COMMAND_ESIM_RESET:
@@ -138,10 +139,10 @@ fixture_new_command (Fixture *fixture, SbCommandKind kind)
 SbCommand *
 fixture_new_reset (guint n_devices)
 {
-  g_autofree gint64 *ids = g_new (gint64, n_devices);
+  g_autofree const char **ids = g_new (const char *, n_devices);
 
   for (guint i = 0; i < n_devices; i++)
-    ids[i] = i + 1;
+    ids[i] = number_id (i + 1);
 
   return sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, n_devices);
 }

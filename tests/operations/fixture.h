@@ -26,11 +26,11 @@ void fixture_tear_down (Fixture *fixture, gconstpointer data);
 gint64 fixture_finish (Fixture *fixture, SbChange *change);
 
 /* (transfer full): a Windows configuration; with 0 it is new and has a uuid alone. */
-SbConfiguration *fixture_new_configuration (gint64 id, gint64 version, const char *name);
+SbConfiguration *fixture_new_configuration (const char *id, const char *version, const char *name);
 /* (transfer full): the same under another name. */
 SbConfiguration *fixture_rename (SbConfiguration *configuration, const char *name);
 /* Puts a device on the server, or in the place of what is there. */
-void fixture_add_device (Fixture *fixture, gint64 id, SbRegistrationState registration);
+void fixture_add_device (Fixture *fixture, const char *id, SbRegistrationState registration);
 /* (transfer full): a command of this kind; what it needs is put on the server. */
 SbCommand *fixture_new_command (Fixture *fixture, SbCommandKind kind);
 /* (transfer full): a reset of the devices 1 to @n_devices. */

@@ -116,11 +116,12 @@ test_order (Fixture *fixture, gconstpointer data)
 static void
 test_order_of_push (Fixture *fixture, gconstpointer data)
 {
-  const gint64 id = 7;
-  const gint64 devices[] = { 1, 2 };
+  const char *const id = "7";
+  const char *const devices[] = { "1", "2" };
   g_autoptr (SbCommand) reset = fixture_new_reset (1);
   g_autoptr (SbCommand) push = sb_command_new_push (&id, 1, devices, 2);
-  g_autoptr (SbCommand) other_push = sb_command_new_push (&(const gint64){ 8 }, 1, &devices[1], 1);
+  g_autoptr (SbCommand)
+    other_push = sb_command_new_push (&(const char *){ "8" }, 1, &devices[1], 1);
   g_autoptr (SbCommand) second_reset = fixture_new_reset (1);
   SbChange *changes[4];
 
@@ -162,7 +163,7 @@ submit_once_cb (SbChange *change, GParamSpec *pspec, Fixture *fixture)
 static void
 test_submit_while_sending (Fixture *fixture, gconstpointer data)
 {
-  const gint64 ids[] = { 1, 2 };
+  const char *const ids[] = { "1", "2" };
   g_autoptr (SbCommand) both = fixture_new_reset (2);
   g_autoptr (SbCommand) one = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &ids[0], 1);
   g_autoptr (SbCommand) other = sb_command_new_for_devices (SB_COMMAND_RETIRE, &ids[1], 1);
@@ -210,7 +211,7 @@ test_outlives (void)
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) before = fixture_new_configuration (7, 3, "Plan");
+  g_autoptr (SbConfiguration) before = fixture_new_configuration ("7", "3", "Plan");
   g_autoptr (SbCommand) deletion = sb_command_new_delete (before);
   g_autoptr (SbCommand) undo = sb_command_new_undo (deletion);
   g_autoptr (SbConfiguration) unknown = sb_record_new (SB_TYPE_CONFIGURATION);
@@ -232,7 +233,7 @@ test_undo (Fixture *fixture, gconstpointer data)
                    sb_configuration_get_string (proposal, SB_CONFIGURATION_UUID));
 
   /* Nothing can be undone where it is not known what it was. */
-  sb_record_set_int64 (SB_RECORD (unknown), SB_CONFIGURATION_ID, 8);
+  sb_record_set_id (SB_RECORD (unknown), SB_CONFIGURATION_ID, "8");
   sb_record_seal (unknown);
   blind = sb_command_new_delete (unknown);
   g_assert_null (sb_command_new_undo (blind));
@@ -244,22 +245,22 @@ test_touches (Fixture *fixture, gconstpointer data)
   static const struct {
     SbCommandKind kind;
     SbCollection collection;
-    gint64 id;
+    const char *id;
     gboolean touches;
   } cases[] = {
-    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_CONFIGURATIONS, 7, TRUE },
-    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_CONFIGURATIONS, 8, FALSE },
-    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_DELIVERIES, 7, TRUE },
-    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_DEVICE_DELIVERIES, 5, TRUE },
+    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_CONFIGURATIONS, "7", TRUE },
+    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_CONFIGURATIONS, "8", FALSE },
+    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_DELIVERIES, "7", TRUE },
+    { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_DEVICE_DELIVERIES, "5", TRUE },
     { SB_COMMAND_UPDATE_CONFIGURATION, SB_COLLECTION_DEVICES, 0, FALSE },
     { SB_COMMAND_CREATE_CONFIGURATION, SB_COLLECTION_CONFIGURATIONS, 0, TRUE },
-    { SB_COMMAND_CREATE_CONFIGURATION, SB_COLLECTION_CONFIGURATIONS, 1001, TRUE },
-    { SB_COMMAND_EXCLUDE, SB_COLLECTION_DEVICE_DELIVERIES, 1, TRUE },
-    { SB_COMMAND_EXCLUDE, SB_COLLECTION_DEVICE_DELIVERIES, 2, FALSE },
-    { SB_COMMAND_RETIRE, SB_COLLECTION_DEVICES, 2, TRUE },
-    { SB_COMMAND_RETIRE, SB_COLLECTION_DEVICES, 9, FALSE },
-    { SB_COMMAND_RETIRE, SB_COLLECTION_CONFIGURATIONS, 7, TRUE },
-    { SB_COMMAND_ESIM_RESET, SB_COLLECTION_ESIM_STATES, 3, TRUE },
+    { SB_COMMAND_CREATE_CONFIGURATION, SB_COLLECTION_CONFIGURATIONS, "1001", TRUE },
+    { SB_COMMAND_EXCLUDE, SB_COLLECTION_DEVICE_DELIVERIES, "1", TRUE },
+    { SB_COMMAND_EXCLUDE, SB_COLLECTION_DEVICE_DELIVERIES, "2", FALSE },
+    { SB_COMMAND_RETIRE, SB_COLLECTION_DEVICES, "2", TRUE },
+    { SB_COMMAND_RETIRE, SB_COLLECTION_DEVICES, "9", FALSE },
+    { SB_COMMAND_RETIRE, SB_COLLECTION_CONFIGURATIONS, "7", TRUE },
+    { SB_COMMAND_ESIM_RESET, SB_COLLECTION_ESIM_STATES, "3", TRUE },
     { SB_COMMAND_ESIM_RESET, SB_COLLECTION_CONFIGURATIONS, 0, FALSE },
     { SB_COMMAND_PUSH, SB_COLLECTION_ACCOUNTS, 0, FALSE },
   };

@@ -91,11 +91,11 @@ static const struct {
 static SbCommand *
 new_command (SbCommandKind kind)
 {
-  const gint64 configuration = 7;
-  const gint64 device = 1;
-  g_autoptr (SbConfiguration) before = fixture_new_configuration (7, 3, "Plan");
+  const char *const configuration = "7";
+  const char *const device = "1";
+  g_autoptr (SbConfiguration) before = fixture_new_configuration ("7", "3", "Plan");
   g_autoptr (SbConfiguration) after = fixture_rename (before, "Another plan");
-  g_autoptr (SbConfiguration) new = fixture_new_configuration (0, 0, "Plan");
+  g_autoptr (SbConfiguration) new = fixture_new_configuration (NULL, NULL, "Plan");
 
   switch (kind) {
   case SB_COMMAND_CREATE_CONFIGURATION:

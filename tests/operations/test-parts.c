@@ -3,6 +3,7 @@
 /* Changes of more devices than a request takes. */
 
 #include "fixture.h"
+#include "number-id.h"
 
 #define N_DEVICES 1203
 
@@ -70,11 +71,11 @@ typedef enum { REFUSED, NEVER_LEFT, LOST, BARE } End;
 static SbCommand *
 new_command (Fixture *fixture, SbCommandKind kind)
 {
-  g_autofree gint64 *ids = g_new (gint64, N_DEVICES);
-  const gint64 configuration = 7;
+  g_autofree const char **ids = g_new (const char *, N_DEVICES);
+  const char *const configuration = "7";
 
   for (guint i = 0; i < N_DEVICES; i++) {
-    ids[i] = i + 1;
+    ids[i] = number_id (i + 1);
     if (kind == SB_COMMAND_RETIRE || kind == SB_COMMAND_DELETE_DEVICE)
       fixture_add_device (fixture,
                           ids[i],
@@ -270,8 +271,8 @@ test_huge (Fixture *fixture, gconstpointer data)
 static void
 test_configurations (Fixture *fixture, gconstpointer data)
 {
-  const gint64 configurations[] = { 7, 8, 9 };
-  const gint64 device = 1;
+  const char *const configurations[] = { "7", "8", "9" };
+  const char *const device = "1";
   g_autoptr (SbCommand)
     command = sb_command_new_push (configurations, G_N_ELEMENTS (configurations), &device, 1);
   SbChange *change;

@@ -3,9 +3,10 @@
 /* Changes of one configuration that were asked for before the ones before them had ended. */
 
 #include "fixture.h"
+#include "number-id.h"
 #include "sb-same.h"
 
-#define ID G_GINT64_CONSTANT (7)
+#define ID "7"
 
 typedef SbConfiguration *(*Edit) (SbConfiguration *before);
 
@@ -69,7 +70,7 @@ toggle_auto_enable (SbConfiguration *before)
 static SbConfiguration *
 narrow (SbConfiguration *before)
 {
-  const gint64 device = 2;
+  const char *const device = "2";
   SbRecord *record = sb_record_copy (SB_RECORD (before));
   g_autoptr (SbRecord) distribution = copy_part (record, SB_CONFIGURATION_DISTRIBUTION);
 
@@ -85,9 +86,9 @@ static const Edit edits[] = {
 
 /* (transfer full): what is on the server before; no two with one id */
 static SbConfiguration *
-put (Fixture *fixture, gint64 id)
+put (Fixture *fixture, const char *id)
 {
-  SbConfiguration *before = fixture_new_configuration (id, 3, "Plan");
+  SbConfiguration *before = fixture_new_configuration (id, "3", "Plan");
 
   fake_server_put (fixture->server, SB_COLLECTION_CONFIGURATIONS, g_object_ref (before));
 
@@ -104,19 +105,19 @@ submit (Fixture *fixture, Edit edit, SbConfiguration *before)
 }
 
 static SbConfiguration *
-get_stored (Fixture *fixture, gint64 id)
+get_stored (Fixture *fixture, const char *id)
 {
   return fake_server_find (fixture->server, SB_COLLECTION_CONFIGURATIONS, id);
 }
 
 static void
-assert_stored (Fixture *fixture, SbConfiguration *expected, gint64 version)
+assert_stored (Fixture *fixture, SbConfiguration *expected, const char *version)
 {
-  SbConfiguration *stored = get_stored (fixture, sb_record_get_id (SB_RECORD (expected)));
+  SbConfiguration *stored = get_stored (fixture, sb_record_get_own_id (SB_RECORD (expected)));
 
   g_assert_nonnull (stored);
   g_assert_true (sb_same_configuration (expected, stored));
-  g_assert_cmpint (sb_configuration_get_int64 (stored, SB_CONFIGURATION_VERSION), ==, version);
+  g_assert_cmpstr (sb_configuration_get_string (stored, SB_CONFIGURATION_VERSION), ==, version);
 }
 
 /* Any two edits that were made from the same version are both there in the end, whether the first
@@ -143,9 +144,9 @@ test_two_edits (Fixture *fixture, gconstpointer data)
         loop_settle ();
         g_assert_cmpint (sb_change_get_state (first), ==, SB_CHANGE_DONE);
         g_assert_cmpint (sb_change_get_state (second), ==, SB_CHANGE_DONE);
-        assert_stored (&own, twice, 5);
+        assert_stored (&own, twice, "5");
         g_assert_cmpuint (fake_server_get_n_sent (server), ==, 2);
-        g_assert_cmpint (sb_command_get_version (sb_change_get_command (second)), ==, 4);
+        g_assert_cmpstr (sb_command_get_version (sb_change_get_command (second)), ==, "4");
       }
     }
   }
@@ -164,14 +165,14 @@ test_many_edits (Fixture *fixture, gconstpointer data)
     g_set_object (&all, next);
   }
   loop_settle ();
-  assert_stored (fixture, all, 3 + G_N_ELEMENTS (edits));
+  assert_stored (fixture, all, number_id (3 + G_N_ELEMENTS (edits)));
 }
 
 /* What was said of devices in the second question is what is sent: its list, and not a mixture. */
 static void
 test_distribution_is_one (Fixture *fixture, gconstpointer data)
 {
-  const gint64 group = 40;
+  const char *const group = "40";
   g_autoptr (SbConfiguration) before = put (fixture, ID);
   g_autoptr (SbConfiguration) proposal = NULL;
   g_autoptr (SbRecord) distribution = NULL;
@@ -201,7 +202,7 @@ static void
 test_behind_lost (Fixture *fixture, gconstpointer data)
 {
   for (guint carried_out = 0; carried_out < 2; carried_out++) {
-    g_autoptr (SbConfiguration) before = put (fixture, ID + carried_out);
+    g_autoptr (SbConfiguration) before = put (fixture, number_id (7 + carried_out));
     g_autoptr (SbConfiguration) once = rename_it (before);
     g_autoptr (SbConfiguration) twice = disable (once);
     SbChange *second;
@@ -211,7 +212,7 @@ test_behind_lost (Fixture *fixture, gconstpointer data)
     second = submit (fixture, disable, before);
     fixture_finish (fixture, second);
     g_assert_cmpint (sb_change_get_state (second), ==, SB_CHANGE_DONE);
-    assert_stored (fixture, twice, 5);
+    assert_stored (fixture, twice, "5");
   }
 }
 
@@ -228,7 +229,7 @@ test_behind_refused (Fixture *fixture, gconstpointer data)
   second = submit (fixture, disable, before);
   loop_settle ();
   g_assert_cmpint (sb_change_get_state (second), ==, SB_CHANGE_DONE);
-  assert_stored (fixture, disabled, 4);
+  assert_stored (fixture, disabled, "4");
 }
 
 /* It stays unknown what became of the first: the second is sent all the same, and does not take the
@@ -237,7 +238,7 @@ static void
 test_behind_unknown (Fixture *fixture, gconstpointer data)
 {
   for (guint carried_out = 0; carried_out < 2; carried_out++) {
-    g_autoptr (SbConfiguration) before = put (fixture, ID + carried_out);
+    g_autoptr (SbConfiguration) before = put (fixture, number_id (7 + carried_out));
     g_autoptr (SbConfiguration) once = rename_it (before);
     g_autoptr (SbConfiguration) expected = disable (carried_out == 1 ? once : before);
     SbChange *first;
@@ -250,7 +251,7 @@ test_behind_unknown (Fixture *fixture, gconstpointer data)
     fixture_finish (fixture, second);
     g_assert_cmpint (sb_change_get_state (first), ==, SB_CHANGE_UNKNOWN);
     g_assert_cmpint (sb_change_get_state (second), ==, SB_CHANGE_DONE);
-    assert_stored (fixture, expected, carried_out == 1 ? 5 : 4);
+    assert_stored (fixture, expected, carried_out == 1 ? "5" : "4");
   }
 }
 
@@ -261,9 +262,9 @@ test_behind_somebody_else (Fixture *fixture, gconstpointer data)
   static const gboolean unknown[] = { FALSE, TRUE };
 
   for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++) {
-    g_autoptr (SbConfiguration) before = put (fixture, ID + (gint64) i);
+    g_autoptr (SbConfiguration) before = put (fixture, number_id (7 + (gint64) i));
     g_autoptr (SbConfiguration)
-      theirs = fixture_new_configuration (ID + (gint64) i, 9, "Their plan");
+      theirs = fixture_new_configuration (number_id (7 + (gint64) i), "9", "Their plan");
     SbChange *second;
 
     fake_server_hold_changes (fixture->server);
@@ -278,7 +279,7 @@ test_behind_somebody_else (Fixture *fixture, gconstpointer data)
     fixture_finish (fixture, second);
     g_assert_cmpint (sb_change_get_state (second), ==, SB_CHANGE_REFUSED);
     g_assert_error (sb_change_get_error (second), SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
-    g_assert_true (get_stored (fixture, ID + (gint64) i) == theirs);
+    g_assert_true (get_stored (fixture, number_id (7 + (gint64) i)) == theirs);
   }
   g_assert_cmpuint (fake_server_get_n_done (fixture->server), ==, 0);
 }
@@ -307,7 +308,7 @@ put_theirs (FakeServer *server, SbConfiguration *before, Edit edit)
   g_autoptr (GBytes) rest = g_bytes_new_static ("\"theirs\":1", 10);
   SbRecord *record = sb_record_copy (SB_RECORD (edited));
 
-  sb_record_set_int64 (record, SB_CONFIGURATION_VERSION, 4);
+  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "4");
   sb_record_set_rest (record, rest, FALSE);
   fake_server_put (server, SB_COLLECTION_CONFIGURATIONS, g_object_ref (sb_record_seal (record)));
 
@@ -360,8 +361,8 @@ test_somebody_else (Fixture *fixture, gconstpointer data)
       } else {
         g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
         g_assert_true (sb_change_get_joined (change) == before);
-        g_assert_cmpint (sb_command_get_version (sb_change_get_command (change)), ==, 4);
-        assert_stored (&own, both, 5);
+        g_assert_cmpstr (sb_command_get_version (sb_change_get_command (change)), ==, "4");
+        assert_stored (&own, both, "5");
         g_assert_true (g_bytes_equal (sb_record_get_rest (SB_RECORD (get_stored (&own, ID))),
                                       sb_record_get_rest (SB_RECORD (theirs))));
       }
@@ -385,7 +386,7 @@ static void
 test_somebody_else_behind_lost (Fixture *fixture, gconstpointer data)
 {
   for (guint carried_out = 0; carried_out < 2; carried_out++) {
-    g_autoptr (SbConfiguration) before = put (fixture, ID + carried_out);
+    g_autoptr (SbConfiguration) before = put (fixture, number_id (7 + carried_out));
     g_autoptr (SbConfiguration) renamed = rename_it (before);
     g_autoptr (SbConfiguration) theirs = NULL;
     SbChange *change;
@@ -398,7 +399,7 @@ test_somebody_else_behind_lost (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (sb_change_get_state (change),
                      ==,
                      carried_out == 1 ? SB_CHANGE_DONE : SB_CHANGE_REFUSED);
-    g_assert_true (get_stored (fixture, ID + carried_out) == theirs);
+    g_assert_true (get_stored (fixture, number_id (7 + carried_out)) == theirs);
   }
 }
 
@@ -424,7 +425,7 @@ static void
 test_delete_behind_edit (Fixture *fixture, gconstpointer data)
 {
   for (guint lost = 0; lost < 2; lost++) {
-    g_autoptr (SbConfiguration) before = put (fixture, ID + lost);
+    g_autoptr (SbConfiguration) before = put (fixture, number_id (7 + lost));
     g_autoptr (SbCommand) deletion = sb_command_new_delete (before);
     g_autoptr (SbCommand) undo = NULL;
     SbChange *change;
@@ -437,7 +438,7 @@ test_delete_behind_edit (Fixture *fixture, gconstpointer data)
     change = sb_operations_submit (fixture->operations, deletion);
     fixture_finish (fixture, change);
     g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-    g_assert_null (get_stored (fixture, ID + lost));
+    g_assert_null (get_stored (fixture, number_id (7 + lost)));
     g_assert_cmpstr (sb_command_get_subject (sb_change_get_command (change)), ==, "Another plan");
     undo = sb_command_new_undo (sb_change_get_command (change));
     g_assert_cmpstr (
@@ -484,7 +485,7 @@ test_undo_behind_edit (Fixture *fixture, gconstpointer data)
   change = sb_operations_submit (fixture->operations, undo);
   loop_settle ();
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-  assert_stored (fixture, disabled, 6);
+  assert_stored (fixture, disabled, "6");
 }
 
 /* An answer that leaves out what it came to is nothing to go on from: sent back, it would take away
@@ -497,8 +498,8 @@ test_poor_answer (Fixture *fixture, gconstpointer data)
   g_autoptr (SbOutcome) outcome = sb_record_new (SB_TYPE_OUTCOME);
   SbChange *change;
 
-  sb_record_set_int64 (SB_RECORD (poor), SB_CONFIGURATION_ID, ID);
-  sb_record_set_int64 (SB_RECORD (poor), SB_CONFIGURATION_VERSION, 4);
+  sb_record_set_id (SB_RECORD (poor), SB_CONFIGURATION_ID, ID);
+  sb_record_set_string (SB_RECORD (poor), SB_CONFIGURATION_VERSION, "4");
   sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, sb_record_seal (poor));
   fake_server_set_outcome (fixture->server, sb_record_seal (outcome));
   submit (fixture, rename_it, before);

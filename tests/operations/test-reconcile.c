@@ -172,7 +172,7 @@ static void
 test_conflict (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_UPDATE_CONFIGURATION);
-  g_autoptr (SbConfiguration) theirs = fixture_new_configuration (7, 4, "Their plan");
+  g_autoptr (SbConfiguration) theirs = fixture_new_configuration ("7", "4", "Their plan");
   SbChange *change;
 
   fake_server_will_lose (fixture->server, FALSE);
@@ -185,7 +185,7 @@ test_conflict (Fixture *fixture, gconstpointer data)
   g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
   g_assert_true (sb_error_get_details (sb_change_get_error (change))->current == G_OBJECT (theirs));
   g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 1);
-  g_assert_true (fake_server_find (fixture->server, SB_COLLECTION_CONFIGURATIONS, 7) == theirs);
+  g_assert_true (fake_server_find (fixture->server, SB_COLLECTION_CONFIGURATIONS, "7") == theirs);
 }
 
 /* The edit was lost, and the configuration is gone. */
@@ -198,7 +198,7 @@ test_conflict_gone (Fixture *fixture, gconstpointer data)
   fake_server_will_lose (fixture->server, FALSE);
   change = sb_operations_submit (fixture->operations, command);
   loop_settle ();
-  fake_server_remove (fixture->server, SB_COLLECTION_CONFIGURATIONS, 7);
+  fake_server_remove (fixture->server, SB_COLLECTION_CONFIGURATIONS, "7");
   fixture_finish (fixture, change);
 
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_REFUSED);
@@ -211,7 +211,7 @@ static void
 test_conflict_with_itself (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_UPDATE_CONFIGURATION);
-  g_autoptr (SbConfiguration) ours = fixture_new_configuration (7, 4, "Another plan");
+  g_autoptr (SbConfiguration) ours = fixture_new_configuration ("7", "4", "Another plan");
   SbChange *change;
 
   fake_server_put (fixture->server, SB_COLLECTION_CONFIGURATIONS, g_object_ref (ours));
@@ -227,9 +227,9 @@ test_conflict_with_itself (Fixture *fixture, gconstpointer data)
 static void
 test_same_in_other_words (Fixture *fixture, gconstpointer data)
 {
-  const gint64 devices[] = { 3, 1, 2, 1 };
+  const char *const devices[] = { "3", "1", "2", "1" };
   g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_UPDATE_CONFIGURATION);
-  g_autoptr (SbConfiguration) stored = fixture_new_configuration (7, 4, "Another plan");
+  g_autoptr (SbConfiguration) stored = fixture_new_configuration ("7", "4", "Another plan");
   g_autoptr (SbRecord) copy = sb_record_copy (SB_RECORD (stored));
   g_autoptr (SbRecord) distribution = NULL;
   g_autoptr (SbRecord) esim = NULL;
@@ -300,20 +300,20 @@ test_retire_the_rest (Fixture *fixture, gconstpointer data)
   g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_RETIRE);
   SbChange *change;
   gsize n_ids;
-  const gint64 *ids;
+  const char *const *ids;
 
   fake_server_will_lose (fixture->server, FALSE);
   change = sb_operations_submit (fixture->operations, command);
   loop_settle ();
-  fixture_add_device (fixture, 1, SB_REGISTRATION_RETIRED);
-  fixture_add_device (fixture, 3, SB_REGISTRATION_RETIRE_PENDING);
+  fixture_add_device (fixture, "1", SB_REGISTRATION_RETIRED);
+  fixture_add_device (fixture, "3", SB_REGISTRATION_RETIRE_PENDING);
   fixture_finish (fixture, change);
 
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
   g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 2);
   ids = sb_command_get_device_ids (fake_server_get_sent (fixture->server, 1), &n_ids);
   g_assert_cmpuint (n_ids, ==, 1);
-  g_assert_cmpint (ids[0], ==, 2);
+  g_assert_cmpstr (ids[0], ==, "2");
 }
 
 /* What it is done for is looked up where the devices were, whichever device space is shown by then:
@@ -324,14 +324,14 @@ test_space (Fixture *fixture, gconstpointer data)
   g_autoptr (SbCommand) command = fixture_new_command (fixture, SB_COMMAND_RETIRE);
   SbChange *change;
 
-  sb_command_set_space (command, 30002);
+  sb_command_set_space (command, "30002");
   fake_server_will_lose (fixture->server, FALSE);
   change = sb_operations_submit (fixture->operations, command);
   fixture_finish (fixture, change);
 
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-  g_assert_cmpint (fake_server_get_read_space (fixture->server), ==, 30002);
-  g_assert_cmpint (sb_command_get_space (fake_server_get_last_sent (fixture->server)), ==, 30002);
+  g_assert_cmpstr (fake_server_get_read_space (fixture->server), ==, "30002");
+  g_assert_cmpstr (sb_command_get_space (fake_server_get_last_sent (fixture->server)), ==, "30002");
 }
 
 /* The rest is refused, or lost for good: what was done before is told as done, and is not counted
@@ -356,9 +356,9 @@ test_rest_refused (Fixture *fixture, gconstpointer data)
     change = sb_operations_submit (fixture->operations, command);
     loop_settle ();
     if (kind == SB_COMMAND_RETIRE)
-      fixture_add_device (fixture, 1, SB_REGISTRATION_RETIRED);
+      fixture_add_device (fixture, "1", SB_REGISTRATION_RETIRED);
     else
-      fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, 1);
+      fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, "1");
     fixture_finish (fixture, change);
 
     g_assert_cmpint (sb_change_get_state (change), ==, lost ? SB_CHANGE_UNKNOWN : SB_CHANGE_DONE);
@@ -384,13 +384,13 @@ test_delete_the_rest (Fixture *fixture, gconstpointer data)
   fake_server_will_lose (fixture->server, FALSE);
   change = sb_operations_submit (fixture->operations, command);
   loop_settle ();
-  fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, 2);
+  fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, "2");
   fixture_finish (fixture, change);
 
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
   sb_command_get_device_ids (fake_server_get_last_sent (fixture->server), &n_ids);
   g_assert_cmpuint (n_ids, ==, 2);
-  g_assert_null (fake_server_find (fixture->server, SB_COLLECTION_DEVICES, 3));
+  g_assert_null (fake_server_find (fixture->server, SB_COLLECTION_DEVICES, "3"));
 }
 
 static void

@@ -233,7 +233,7 @@ new_configuration (const Counts *counts, Reach reach)
   SbRecord *record = sb_record_new (SB_TYPE_CONFIGURATION);
   g_autoptr (SbRecord) distribution = sb_record_new (SB_TYPE_DISTRIBUTION);
   g_autoptr (SbRecord) own = sb_record_new (SB_TYPE_DELIVERY_COUNTS);
-  const gint64 id = 4;
+  const char *const id = "4";
 
   sb_record_set_enum (distribution,
                       SB_DISTRIBUTION_FIELD_TYPE,
@@ -244,7 +244,7 @@ new_configuration (const Counts *counts, Reach reach)
   set_number (own, SB_DELIVERY_COUNTS_SENT, counts->others);
   set_number (own, SB_DELIVERY_COUNTS_ACTIVE, counts->others);
   set_number (own, SB_DELIVERY_COUNTS_ERROR, counts->others);
-  sb_record_set_int64 (record, SB_CONFIGURATION_ID, 7);
+  sb_record_set_id (record, SB_CONFIGURATION_ID, "7");
   sb_record_set_string (record, SB_CONFIGURATION_NAME, "Plan");
   sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, "ESIM");
   sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);

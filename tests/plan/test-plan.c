@@ -8,6 +8,7 @@
 #include "fake-records.h"
 #include "fake-server.h"
 #include "loop.h"
+#include "number-id.h"
 #include "sb-plan.h"
 
 /* More than two pages of the reader, and than two requests for states. */
@@ -30,18 +31,18 @@ make_device (gint64 id)
 {
   switch (id % 10) {
   case 0:
-    return fake_make_device (id, "PC", SB_PLATFORM_IOS, NULL);
+    return fake_make_device (number_id (id), "PC", SB_PLATFORM_IOS, NULL);
   case 1:
   case 2:
-    return fake_make_device (id,
+    return fake_make_device (number_id (id),
                              "PC",
                              SB_PLATFORM_WINDOWS,
                              id % 10 == 1 ? "10.0.19045.1" : "10.0.18363.1");
   case 3:
   case 4:
-    return fake_make_device (id, "PC", SB_PLATFORM_WINDOWS, NULL);
+    return fake_make_device (number_id (id), "PC", SB_PLATFORM_WINDOWS, NULL);
   default:
-    return fake_make_device (id, "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1");
+    return fake_make_device (number_id (id), "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1");
   }
 }
 
@@ -50,7 +51,7 @@ put_state (Fixture *fixture, gint64 id)
 {
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
 
-  sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, id);
+  sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, number_id (id));
   sb_record_set_enum (state,
                       SB_ESIM_STATE_RESET_STATE,
                       id % 10 == 5 ? SB_RESET_REQUESTED : SB_RESET_NONE);
@@ -113,13 +114,13 @@ make (Fixture *fixture, SbVerb verb, const SbPlanTarget *target)
 }
 
 /* (transfer full): the ids from @first to @last */
-static GArray *
+static GPtrArray *
 list_ids (gint64 first, gint64 last)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GPtrArray *ids = sb_ids_new (NULL, 0);
 
   for (gint64 id = first; id <= last; id++)
-    g_array_append_val (ids, id);
+    sb_ids_add (ids, number_id (id));
 
   return ids;
 }
@@ -148,21 +149,21 @@ static void
 assert_sends (SbPlan *plan, gboolean with_unsure)
 {
   g_autoptr (SbCommand) command = sb_plan_create_command (plan, with_unsure);
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   const SbPlanEntry *entry;
-  const gint64 *sent;
+  const char *const *sent;
   gsize n_sent;
   guint n_meant = 0;
 
   sent = sb_command_get_device_ids (command, &n_sent);
   for (gsize i = 0; i < n_sent; i++)
-    g_assert_true (g_hash_table_add (ids, (gpointer) &sent[i]));
+    g_assert_true (g_hash_table_add (ids, (gpointer) sent[i]));
   for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++) {
     SbVerdict verdict = entry->eligibility.verdict;
     gboolean meant = verdict == SB_VERDICT_ELIGIBLE
                      || (with_unsure && verdict == SB_VERDICT_CANNOT_TELL);
 
-    g_assert_true (g_hash_table_contains (ids, &entry->device_id) == meant);
+    g_assert_true (g_hash_table_contains (ids, entry->device_id) == meant);
     n_meant += meant ? 1 : 0;
   }
   g_assert_cmpuint (n_sent, ==, n_meant);
@@ -172,7 +173,7 @@ assert_sends (SbPlan *plan, gboolean with_unsure)
 static void
 test_all (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) exceptions = list_ids (1, 100);
+  g_autoptr (GPtrArray) exceptions = list_ids (1, 100);
   const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = exceptions };
   g_autoptr (SbPlan) plan = make (fixture, SB_VERB_RESET, &target);
 
@@ -204,11 +205,11 @@ test_all (Fixture *fixture, gconstpointer data)
 static void
 test_ids (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) ids = list_ids (1, 700);
+  g_autoptr (GPtrArray) ids = list_ids (1, 700);
   const SbPlanTarget target = { .list = fixture->list, .ids = ids };
   g_autoptr (SbPlan) plan = NULL;
 
-  fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, 696);
+  fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, "696");
   plan = make (fixture, SB_VERB_RESET, &target);
   g_assert_no_error (fixture->error);
   assert_counts (plan, 279, 140, 280);
@@ -220,7 +221,7 @@ test_ids (Fixture *fixture, gconstpointer data)
 static void
 test_check_in (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) none = list_ids (1, 0);
+  g_autoptr (GPtrArray) none = list_ids (1, 0);
   const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = none };
   g_autoptr (SbPlan) plan = NULL;
   SbRecord *retired = SB_RECORD (make_device (1299));
@@ -239,7 +240,7 @@ test_check_in (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_reset (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) none = list_ids (1, 0);
+  g_autoptr (GPtrArray) none = list_ids (1, 0);
   const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = none };
   g_autoptr (SbPlan) plan = make (fixture, SB_VERB_CANCEL_RESET, &target);
 
@@ -262,7 +263,7 @@ fail_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
 static void
 test_devices_cut (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) ids = list_ids (1, data != NULL ? 700 : 0);
+  g_autoptr (GPtrArray) ids = list_ids (1, data != NULL ? 700 : 0);
   const SbPlanTarget target = { .list = fixture->list, .all = data == NULL, .ids = ids };
   g_autoptr (SbPlan) plan = NULL;
 
@@ -276,7 +277,7 @@ test_devices_cut (Fixture *fixture, gconstpointer data)
 static void
 test_states_cut (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) none = list_ids (1, 0);
+  g_autoptr (GPtrArray) none = list_ids (1, 0);
   const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = none };
   g_autoptr (SbPlan) plan = NULL;
   const SbPlanEntry *entry;
@@ -295,7 +296,7 @@ test_states_cut (Fixture *fixture, gconstpointer data)
 static void
 test_states_not_offered (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) none = list_ids (1, 0);
+  g_autoptr (GPtrArray) none = list_ids (1, 0);
   const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = none };
   g_autoptr (SbPlan) plan = NULL;
 
@@ -309,7 +310,7 @@ test_states_not_offered (Fixture *fixture, gconstpointer data)
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) none = list_ids (1, 0);
+  g_autoptr (GPtrArray) none = list_ids (1, 0);
   const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = none };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -338,8 +339,8 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 static void
 test_deliveries (Fixture *fixture, gconstpointer data)
 {
-  const gint64 id = 6;
-  g_autoptr (GArray) ids = list_ids (id, id);
+  const char *const id = "6";
+  g_autoptr (GPtrArray) ids = list_ids (6, 6);
   SbPlanTarget target = { .ids = ids };
   g_autoptr (SbPlan) push = NULL;
   g_autoptr (SbPlan) include = NULL;
@@ -353,7 +354,7 @@ test_deliveries (Fixture *fixture, gconstpointer data)
                           excluded ? SB_DELIVERY_EXCLUDED : SB_DELIVERY_INSTALLED,
                           SB_PLATFORM_WINDOWS));
 
-    sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID, policy);
+    sb_record_set_id (delivery, SB_DELIVERY_FIELD_POLICY_ID, number_id (policy));
     sb_record_set_string (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, policy > 110 ? "ESIM" : "WIFI");
     fake_server_put (fixture->server, SB_COLLECTION_DEVICE_DELIVERIES, sb_record_seal (delivery));
   }
@@ -370,15 +371,15 @@ test_deliveries (Fixture *fixture, gconstpointer data)
 
   /* A device that cannot be read is not known, and is there all the same. */
   fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, id);
-  target.policy_id = 120;
+  target.policy_id = "120";
   include = make (fixture, SB_VERB_INCLUDE, &target);
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (sb_plan_get_n_devices (include), ==, 1);
   g_assert_null (sb_plan_get_entry (include, 0)->evidence.device);
   command = sb_plan_create_command (include, TRUE);
   g_assert_cmpint (sb_command_get_kind (command), ==, SB_COMMAND_INCLUDE);
-  g_assert_cmpint (sb_command_get_device_ids (command, &n)[0], ==, id);
-  g_assert_cmpint (sb_command_get_configuration_ids (command, &n)[0], ==, 120);
+  g_assert_cmpstr (sb_command_get_device_ids (command, &n)[0], ==, id);
+  g_assert_cmpstr (sb_command_get_configuration_ids (command, &n)[0], ==, "120");
   g_assert_cmpuint (n, ==, 1);
 }
 
@@ -386,7 +387,7 @@ test_deliveries (Fixture *fixture, gconstpointer data)
 static void
 test_several (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) ids = list_ids (1, 2);
+  g_autoptr (GPtrArray) ids = list_ids (1, 2);
   const SbPlanTarget target = { .list = fixture->list, .ids = ids };
   g_autoptr (SbPlan) plan = make (fixture, SB_VERB_EXCLUDE, &target);
 
@@ -401,7 +402,7 @@ static void
 test_push (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SbConfiguration) configuration = sb_record_seal (
-    SB_RECORD (fake_make_configuration (7, "Roaming", SB_PLATFORM_WINDOWS)));
+    SB_RECORD (fake_make_configuration ("7", "Roaming", SB_PLATFORM_WINDOWS)));
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SbPlan) plan = NULL;
   g_autoptr (SbCommand) command = NULL;

@@ -8,11 +8,12 @@
 #include "fake-records.h"
 #include "fake-server.h"
 #include "loop.h"
+#include "number-id.h"
 #include "sb-session.h"
 
 /* More than one page of the reader. */
 #define N_CONFIGURATIONS 700
-#define SPACE            3
+#define SPACE            "3"
 
 typedef struct {
   FakeServer *server;
@@ -32,14 +33,14 @@ items_changed_cb (GListModel *list, guint position, guint removed, guint added, 
 }
 
 static SbConfiguration *
-make (gint64 id, const char *name)
+make (const char *id, const char *name)
 {
   const gint64 counts[8] = { 1, 2, 3, 4, 5, 6, 7, 8 };
   g_autoptr (SbDeliveryCounts) some = fake_make_counts (counts);
   SbRecord *configuration = SB_RECORD (fake_make_configuration (id, name, SB_PLATFORM_WINDOWS));
 
   sb_record_set_record (configuration, SB_CONFIGURATION_DEVICE_COUNTS, some);
-  sb_record_set_int64 (configuration, SB_CONFIGURATION_DM_PARTITION_ID, SPACE);
+  sb_record_set_id (configuration, SB_CONFIGURATION_DM_PARTITION_ID, SPACE);
 
   return sb_record_seal (configuration);
 }
@@ -51,7 +52,9 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->server = fake_server_new ();
   for (gint64 id = 1; id <= N_CONFIGURATIONS; id++)
-    fake_server_put (fixture->server, SB_COLLECTION_CONFIGURATIONS, make (id, "Before"));
+    fake_server_put (fixture->server,
+                     SB_COLLECTION_CONFIGURATIONS,
+                     make (number_id (id), "Before"));
   fixture->clock = sb_clock_new_manual (1000);
   fixture->session = sb_session_new (account, SB_SERVER (fixture->server), fixture->clock);
   fixture->list = sb_session_get_configurations (fixture->session);
@@ -94,7 +97,7 @@ submit (Fixture *fixture, SbCommand *command)
 }
 
 static void
-rename_to (Fixture *fixture, gint64 id, const char *name)
+rename_to (Fixture *fixture, const char *id, const char *name)
 {
   SbConfiguration *before = sb_row_get_snapshot (sb_remote_list_find (fixture->list, id, NULL));
   g_autoptr (SbConfiguration) proposal = sb_record_copy (SB_RECORD (before));
@@ -105,20 +108,20 @@ rename_to (Fixture *fixture, gint64 id, const char *name)
 }
 
 static void
-create (Fixture *fixture, const char *uuid, gint64 space)
+create (Fixture *fixture, const char *uuid, const char *space)
 {
   g_autoptr (SbRecord)
-    proposal = SB_RECORD (fake_make_configuration (0, "New", SB_PLATFORM_WINDOWS));
+    proposal = SB_RECORD (fake_make_configuration (NULL, "New", SB_PLATFORM_WINDOWS));
 
   sb_record_set_unknown (proposal, SB_CONFIGURATION_VERSION);
   sb_record_set_string (proposal, SB_CONFIGURATION_UUID, uuid);
-  sb_record_set_int64 (proposal, SB_CONFIGURATION_DM_PARTITION_ID, space);
+  sb_record_set_id (proposal, SB_CONFIGURATION_DM_PARTITION_ID, space);
   sb_record_seal (proposal);
   submit (fixture, sb_command_new_save ((SbConfiguration *) proposal, NULL));
 }
 
 static SbConfiguration *
-get (Fixture *fixture, gint64 id)
+get (Fixture *fixture, const char *id)
 {
   SbRow *row = sb_remote_list_find (fixture->list, id, NULL);
 
@@ -148,7 +151,7 @@ assert_same_when_read (Fixture *fixture, guint n)
   g_assert_cmpuint (get_n (fixture), ==, n);
   for (guint i = 0; i < n; i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (fixture->list), i);
-    gint64 id = sb_row_get_id (row);
+    const char *id = sb_row_get_id (row);
 
     g_assert_true (g_hash_table_add (ids, g_memdup2 (&id, sizeof id)));
   }
@@ -158,10 +161,10 @@ assert_same_when_read (Fixture *fixture, guint n)
 static void
 test_saved (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SbRow) row = g_object_ref (sb_remote_list_find (fixture->list, 650, NULL));
+  g_autoptr (SbRow) row = g_object_ref (sb_remote_list_find (fixture->list, "650", NULL));
 
-  rename_to (fixture, 650, "After");
-  g_assert_true (sb_remote_list_find (fixture->list, 650, NULL) == row);
+  rename_to (fixture, "650", "After");
+  g_assert_true (sb_remote_list_find (fixture->list, "650", NULL) == row);
   g_assert_cmpstr (sb_configuration_get_string (sb_row_get_snapshot (row), SB_CONFIGURATION_NAME),
                    ==,
                    "After");
@@ -169,7 +172,7 @@ test_saved (Fixture *fixture, gconstpointer data)
 
   assert_same_when_read (fixture, N_CONFIGURATIONS);
   g_assert_cmpuint (fixture->n_removed, ==, 0);
-  g_assert_true (sb_remote_list_find (fixture->list, 650, NULL) == row);
+  g_assert_true (sb_remote_list_find (fixture->list, "650", NULL) == row);
 }
 
 /* What was asked for before the change may come after it. */
@@ -182,15 +185,15 @@ test_saved_while_read (Fixture *fixture, gconstpointer data)
   loop_settle ();
   g_assert_cmpuint (fake_server_get_n_waiting (fixture->server), ==, 1);
   n_before = fake_server_get_n_cancelled (fixture->server);
-  rename_to (fixture, 1, "After");
+  rename_to (fixture, "1", "After");
   loop_settle ();
-  g_assert_cmpstr (sb_configuration_get_string (get (fixture, 1), SB_CONFIGURATION_NAME),
+  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "1"), SB_CONFIGURATION_NAME),
                    ==,
                    "After");
   fake_server_release (fixture->server);
   wait_until (fake_server_get_n_cancelled (fixture->server) == n_before + 1);
   wait_until (!sb_remote_list_get_loading (fixture->list));
-  g_assert_cmpstr (sb_configuration_get_string (get (fixture, 1), SB_CONFIGURATION_NAME),
+  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "1"), SB_CONFIGURATION_NAME),
                    ==,
                    "After");
   assert_same_when_read (fixture, N_CONFIGURATIONS);
@@ -204,20 +207,23 @@ test_partial_answer (Fixture *fixture, gconstpointer data)
   g_autoptr (SbRecord) made = sb_record_new (SB_TYPE_CONFIGURATION);
   guint n_queries = fake_server_get_n_queries (fixture->server, SB_COLLECTION_CONFIGURATIONS);
 
-  sb_record_set_int64 (made, SB_CONFIGURATION_ID, 5);
-  sb_record_set_int64 (made, SB_CONFIGURATION_VERSION, 4);
+  sb_record_set_id (made, SB_CONFIGURATION_ID, "5");
+  sb_record_set_string (made, SB_CONFIGURATION_VERSION, "4");
   sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, sb_record_seal (made));
   fake_server_set_outcome (fixture->server, sb_record_seal (outcome));
-  rename_to (fixture, 5, "After");
+  rename_to (fixture, "5", "After");
 
-  g_assert_cmpstr (sb_configuration_get_string (get (fixture, 5), SB_CONFIGURATION_NAME),
+  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "5"), SB_CONFIGURATION_NAME),
                    ==,
                    "After");
-  g_assert_cmpint (sb_configuration_get_int64 (get (fixture, 5), SB_CONFIGURATION_VERSION), ==, 4);
-  g_assert_cmpint (sb_configuration_get_enum (get (fixture, 5), SB_CONFIGURATION_PLATFORM_TYPE),
+  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "5"), SB_CONFIGURATION_VERSION),
+                   ==,
+                   "4");
+  g_assert_cmpint (sb_configuration_get_enum (get (fixture, "5"), SB_CONFIGURATION_PLATFORM_TYPE),
                    ==,
                    SB_PLATFORM_WINDOWS);
-  g_assert_nonnull (sb_configuration_get_record (get (fixture, 5), SB_CONFIGURATION_DEVICE_COUNTS));
+  g_assert_nonnull (
+    sb_configuration_get_record (get (fixture, "5"), SB_CONFIGURATION_DEVICE_COUNTS));
   loop_settle ();
   g_assert_cmpuint (fake_server_get_n_queries (fixture->server, SB_COLLECTION_CONFIGURATIONS),
                     >,
@@ -242,14 +248,14 @@ static void
 test_created_elsewhere (Fixture *fixture, gconstpointer data)
 {
   fake_server_release (fixture->server);
-  sb_session_set_space (fixture->session, SPACE + 1);
+  sb_session_set_space (fixture->session, "4");
   wait_until (sb_remote_list_get_loaded (fixture->list));
   loop_settle ();
   fake_server_hold_queries (fixture->server);
 
   create (fixture, "elsewhere", SPACE);
   g_assert_cmpuint (fixture->n_listed_at_end, ==, N_CONFIGURATIONS);
-  create (fixture, "here", SPACE + 1);
+  create (fixture, "here", "4");
   g_assert_cmpuint (fixture->n_listed_at_end, ==, N_CONFIGURATIONS + 1);
 }
 
@@ -258,9 +264,9 @@ test_deleted (Fixture *fixture, gconstpointer data)
 {
   guint n_queries = fake_server_get_n_queries (fixture->server, SB_COLLECTION_CONFIGURATIONS);
 
-  submit (fixture, sb_command_new_delete (get (fixture, 650)));
+  submit (fixture, sb_command_new_delete (get (fixture, "650")));
   g_assert_cmpuint (fixture->n_listed_at_end, ==, N_CONFIGURATIONS - 1);
-  g_assert_null (get (fixture, 650));
+  g_assert_null (get (fixture, "650"));
   g_assert_cmpuint (fixture->n_removed, ==, 1);
   g_assert_cmpuint (fixture->n_added, ==, 0);
   /* Nothing is left to read. */
@@ -279,9 +285,9 @@ test_refused (Fixture *fixture, gconstpointer data)
   guint n_queries = fake_server_get_n_queries (fixture->server, SB_COLLECTION_CONFIGURATIONS);
 
   fake_server_will_fail (fixture->server, SB_ERROR_FORBIDDEN, 0);
-  submit (fixture, sb_command_new_delete (get (fixture, 650)));
+  submit (fixture, sb_command_new_delete (get (fixture, "650")));
   g_assert_cmpuint (fixture->n_listed_at_end, ==, N_CONFIGURATIONS);
-  g_assert_nonnull (get (fixture, 650));
+  g_assert_nonnull (get (fixture, "650"));
   loop_settle ();
   g_assert_cmpuint (fake_server_get_n_queries (fixture->server, SB_COLLECTION_CONFIGURATIONS),
                     >,

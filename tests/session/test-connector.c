@@ -222,16 +222,16 @@ sign_in_for_drafts (Fixture *fixture)
 static void
 test_drafts (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SbDraft) draft = sb_draft_new (1);
+  g_autoptr (SbDraft) draft = sb_draft_new ("1");
   g_autoptr (SbDrafts) first = NULL;
   g_autoptr (SbDrafts) again = NULL;
   g_autoptr (SbDrafts) forgotten = NULL;
 
   first = sign_in_for_drafts (fixture);
-  sb_drafts_keep (first, SB_DRAFT_PURPOSE_ADD, 0, draft, 1);
+  sb_drafts_keep (first, SB_DRAFT_PURPOSE_ADD, NULL, draft, 1);
   again = sign_in_for_drafts (fixture);
   g_assert_true (again == first);
-  g_assert_true (sb_drafts_find (again, SB_DRAFT_PURPOSE_ADD, 0) == draft);
+  g_assert_true (sb_drafts_find (again, SB_DRAFT_PURPOSE_ADD, NULL) == draft);
 
   /* Of an account that was removed nothing is left. */
   sb_connector_forget (fixture->connector, fixture->account);

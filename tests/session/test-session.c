@@ -126,7 +126,7 @@ test_tenant (Fixture *fixture, gconstpointer data)
   load (fixture);
   g_assert_true (finish (fixture, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (sb_session_get_space (fixture->session), ==, 1);
+  g_assert_cmpstr (sb_session_get_space (fixture->session), ==, "1");
   wait_until (sb_remote_list_get_loaded (sb_session_get_spaces (fixture->session)));
 }
 
@@ -141,7 +141,7 @@ ask_device (Fixture *fixture)
   fault_server_plan_json (fixture->faults, 200, NULL, "{\"errors\":null,\"result\":{\"id\":7}}");
   ask_record_in (fixture->server,
                  SB_COLLECTION_DEVICES,
-                 7,
+                 "7",
                  sb_session_get_space (fixture->session),
                  &answer);
   wait_until (answer.done);
@@ -157,12 +157,12 @@ static void
 test_device_of_space (Fixture *fixture, gconstpointer data)
 {
   static const struct {
-    gint64 space;
+    const char *space;
     const char *asked;
   } cases[] = {
-    { 3, "GET /api/v1/device/7?dmPartitionId=3 HTTP/1.1" },
-    { 0, "GET /api/v1/device/7 HTTP/1.1" },
-    { 4, "GET /api/v1/device/7?dmPartitionId=4 HTTP/1.1" },
+    { "3", "GET /api/v1/device/7?dmPartitionId=3 HTTP/1.1" },
+    { NULL, "GET /api/v1/device/7 HTTP/1.1" },
+    { "4", "GET /api/v1/device/7?dmPartitionId=4 HTTP/1.1" },
   };
   g_autofree char *first = NULL;
 
@@ -192,7 +192,7 @@ test_forbidden (Fixture *fixture, gconstpointer data)
   load (fixture);
   g_assert_true (finish (fixture, &error));
   g_assert_no_error (error);
-  wait_until (sb_session_get_space (fixture->session) == 3);
+  wait_until (g_strcmp0 (sb_session_get_space (fixture->session), "3") == 0);
 }
 
 /* A page that says no is anybody's: the device spaces are asked for. */
@@ -209,7 +209,7 @@ test_page_then_spaces (Fixture *fixture, gconstpointer data)
   g_assert_true (finish (fixture, &error));
   g_assert_no_error (error);
   assert_asked (fixture, 1, "/api/v1/tenant/partition/device");
-  wait_until (sb_session_get_space (fixture->session) == 3);
+  wait_until (g_strcmp0 (sb_session_get_space (fixture->session), "3") == 0);
 }
 
 /* A host that answers so to everything is no MDM server, whatever it says. */

@@ -23,22 +23,22 @@ put_type (FakeServer *server, const char *type, const char *name)
 }
 
 static void
-put_group (FakeServer *server, gint64 id, const char *name)
+put_group (FakeServer *server, const char *id, const char *name)
 {
   SbRecord *record = sb_record_new (SB_TYPE_TARGET);
 
-  sb_record_set_int64 (record, SB_TARGET_ID, id);
+  sb_record_set_id (record, SB_TARGET_ID, id);
   sb_record_set_string (record, SB_TARGET_NAME, name);
   sb_record_set_int64 (record, SB_TARGET_MEMBER_COUNT, 7);
   fake_server_put (server, SB_COLLECTION_DEVICE_GROUPS, record);
 }
 
 static void
-put_space (FakeServer *server, gint64 id, const char *name)
+put_space (FakeServer *server, const char *id, const char *name)
 {
   SbRecord *record = sb_record_new (SB_TYPE_DEVICE_SPACE);
 
-  sb_record_set_int64 (record, SB_DEVICE_SPACE_ID, id);
+  sb_record_set_id (record, SB_DEVICE_SPACE_ID, id);
   sb_record_set_string (record, SB_DEVICE_SPACE_NAME, name);
   fake_server_put (server, SB_COLLECTION_DEVICE_SPACES, record);
 }
@@ -51,18 +51,18 @@ fill_server (FakeServer *server)
   put_type (server, "ESIM", "eSIM");
   put_type (server, "PASSCODE", "Passcode");
   /* Groups are not searched by the server. */
-  put_group (server, 11, "Sales");
-  put_group (server, 12, "Support");
-  put_group (server, 13, "Warehouse");
+  put_group (server, "11", "Sales");
+  put_group (server, "12", "Support");
+  put_group (server, "13", "Warehouse");
   fake_server_put (server,
                    SB_COLLECTION_DEVICES,
-                   fake_make_device (21, "iPhone of Ann", SB_PLATFORM_IOS, NULL));
+                   fake_make_device ("21", "iPhone of Ann", SB_PLATFORM_IOS, NULL));
   fake_server_put (server,
                    SB_COLLECTION_DEVICES,
-                   fake_make_device (22, "iPad of Ben", SB_PLATFORM_IOS, NULL));
+                   fake_make_device ("22", "iPad of Ben", SB_PLATFORM_IOS, NULL));
   fake_server_set_searched (server, SB_COLLECTION_DEVICES, TRUE);
-  put_space (server, 1, "Default");
-  put_space (server, 2, "Second");
+  put_space (server, "1", "Default");
+  put_space (server, "2", "Second");
 }
 
 static void
@@ -72,7 +72,7 @@ set_up (EditorTest *test, SbClock *clock)
   g_autoptr (SbQuery) spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
   GtkWidget *presenter = g_object_new (SB_TYPE_PRESENTER, NULL);
 
-  sb_account_set_device_space (account, 1);
+  sb_account_set_device_space (account, "1");
   test->server = fake_server_new ();
   fill_server (test->server);
   test->clock = clock;
@@ -108,14 +108,15 @@ editor_test_tear_down (EditorTest *test, gconstpointer data)
   g_clear_object (&test->session);
   g_clear_object (&test->server);
   g_clear_object (&test->clock);
+  g_clear_pointer (&test->saved_id, sb_id_free);
 }
 
 static void
-saved_cb (GtkWidget *dialog, gint64 id, gpointer user_data)
+saved_cb (GtkWidget *dialog, const char *id, gpointer user_data)
 {
   EditorTest *test = user_data;
 
-  test->saved_id = id;
+  sb_id_set (&test->saved_id, id);
 }
 
 static void
@@ -221,12 +222,12 @@ editor_test_get_sent_distribution (EditorTest *test)
 }
 
 SbConfiguration *
-editor_test_put_configuration (EditorTest *test, gint64 version, const char *name)
+editor_test_put_configuration (EditorTest *test, const char *version, const char *name)
 {
-  SbRecord *record = SB_RECORD (fake_make_configuration (5, name, SB_PLATFORM_IOS));
+  SbRecord *record = SB_RECORD (fake_make_configuration ("5", name, SB_PLATFORM_IOS));
 
-  sb_record_set_int64 (record, SB_CONFIGURATION_VERSION, version);
-  sb_record_set_int64 (record, SB_CONFIGURATION_DM_PARTITION_ID, 1);
+  sb_record_set_string (record, SB_CONFIGURATION_VERSION, version);
+  sb_record_set_id (record, SB_CONFIGURATION_DM_PARTITION_ID, "1");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, record);
 
   return (SbConfiguration *) g_object_ref (record);

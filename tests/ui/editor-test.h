@@ -17,7 +17,7 @@ typedef struct {
   SbSession *session;
   GtkWidget *window;
   GtkWidget *dialog; /* (nullable): NULL after it closed */
-  gint64 saved_id;
+  char *saved_id;    /* one of sb_id_new() */
 } EditorTest;
 
 void editor_test_set_up (EditorTest *test, gconstpointer data);
@@ -41,7 +41,8 @@ void editor_test_open_fields (EditorTest *test);
 /* An iOS configuration, complete, on the distribution page. */
 void editor_test_open_distribution (EditorTest *test);
 /* (transfer full): an iOS configuration for All Devices that the server has, with the id 5. */
-SbConfiguration *editor_test_put_configuration (EditorTest *test, gint64 version, const char *name);
+SbConfiguration *
+editor_test_put_configuration (EditorTest *test, const char *version, const char *name);
 SbDistributionType editor_test_get_sent_distribution (EditorTest *test);
 
 G_END_DECLS

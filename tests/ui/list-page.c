@@ -41,7 +41,7 @@ list_page_close (PageTest *test, ListPage *page)
 }
 
 void
-list_page_put (PageTest *test, gint64 id, const char *name)
+list_page_put (PageTest *test, const char *id, const char *name)
 {
   fake_server_put (test->server,
                    SB_COLLECTION_CONFIGURATIONS,
@@ -57,14 +57,14 @@ list_page_refresh (PageTest *test)
 
 void
 list_page_put_reach (PageTest *test,
-                     gint64 id,
+                     const char *id,
                      const char *name,
                      SbDeliveryState state,
                      gboolean downloaded)
 {
   SbRecord *reach = sb_record_new (SB_TYPE_REACH);
 
-  sb_record_set_int64 (reach, SB_REACH_FIELD_DEVICE_ID, id);
+  sb_record_set_id (reach, SB_REACH_FIELD_DEVICE_ID, id);
   sb_record_set_string (reach, SB_REACH_FIELD_DEVICE_NAME, name);
   sb_record_set_enum (reach, SB_REACH_FIELD_STATE, (int) state);
   sb_record_set_boolean (reach, SB_REACH_FIELD_DOWNLOADED, downloaded);

@@ -25,10 +25,10 @@ void list_page_open (PageTest *test, ListPage *page);
 void list_page_close (PageTest *test, ListPage *page);
 
 /* A Windows configuration on the server, and what the server has in the list. */
-void list_page_put (PageTest *test, gint64 id, const char *name);
+void list_page_put (PageTest *test, const char *id, const char *name);
 /* A device that the preview of any configuration has. */
 void list_page_put_reach (PageTest *test,
-                          gint64 id,
+                          const char *id,
                           const char *name,
                           SbDeliveryState state,
                           gboolean downloaded);

@@ -13,7 +13,7 @@ show_configuration_cb (GSimpleAction *action, GVariant *parameter, gpointer user
 {
   PageTest *test = user_data;
 
-  test->shown_configuration = g_variant_get_int64 (parameter);
+  sb_id_set (&test->shown_configuration, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -21,7 +21,7 @@ show_device_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PageTest *test = user_data;
 
-  test->shown_device = g_variant_get_int64 (parameter);
+  sb_id_set (&test->shown_device, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -29,20 +29,20 @@ reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   PageTest *test = user_data;
   gsize n_ids;
-  const gint64 *ids = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
+  g_autofree const char **ids = g_variant_get_strv (parameter, &n_ids);
 
   g_assert_cmpuint (n_ids, ==, 1);
-  test->reset_device = ids[0];
+  sb_id_set (&test->reset_device, ids[0]);
 }
 
 void
 page_test_set_up (PageTest *test, gconstpointer data)
 {
   const GActionEntry entries[] = {
-    { "show-configuration", show_configuration_cb, "x" },
-    { "show-device", show_device_cb, "x" },
+    { "show-configuration", show_configuration_cb, "s" },
+    { "show-device", show_device_cb, "s" },
   };
-  const GActionEntry device_entries[] = { { "reset-esim-of", reset_esim_of_cb, "ax" } };
+  const GActionEntry device_entries[] = { { "reset-esim-of", reset_esim_of_cb, "as" } };
   g_autoptr (SbAccount) account = sb_account_new ("test", FALSE);
   g_autoptr (SbQuery) spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();

@@ -19,9 +19,9 @@ typedef struct {
   SbClock *clock;
   SbSession *session;
   GtkWidget *window;
-  gint64 shown_configuration;
-  gint64 shown_device;
-  gint64 reset_device;
+  char *shown_configuration; /* one of sb_id_new(), as the next two */
+  char *shown_device;
+  char *reset_device;
 } PageTest;
 
 void page_test_set_up (PageTest *test, gconstpointer data);

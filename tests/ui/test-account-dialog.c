@@ -14,7 +14,7 @@ make_account (void)
 
   sb_account_set_address (account, "https://mdm.example.com");
   sb_account_set_user_name (account, "greta");
-  sb_account_set_device_space (account, 2);
+  sb_account_set_device_space (account, "2");
 
   return account;
 }
@@ -146,7 +146,7 @@ test_saved (AccountTest *fixture, gconstpointer data)
   wait_until (fixture->dialog == NULL);
   g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), >=, 2);
   g_assert_cmpstr (sb_account_get_id (fixture->account), ==, "saved");
-  g_assert_cmpint (sb_account_get_device_space (fixture->account), ==, 2);
+  g_assert_cmpstr (sb_account_get_device_space (fixture->account), ==, "2");
 }
 
 static void

@@ -5,6 +5,7 @@
 #define G_LOG_DOMAIN "test-account-waiting"
 
 #include "account-test.h"
+#include "number-id.h"
 #include "sb-ui.h"
 #include "sb-waiting.h"
 
@@ -12,7 +13,7 @@
 static SbChange *
 refuse_a_change (AccountTest *fixture)
 {
-  const gint64 id = 7;
+  const char *const id = "7";
   g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &id, 1);
   g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "no");
   SbAccount *account = sb_session_get_account (fixture->test.session);
@@ -33,7 +34,7 @@ refuse_a_change (AccountTest *fixture)
 static void
 test_doubtful (AccountTest *fixture, gconstpointer data)
 {
-  const gint64 id = 7;
+  const char *const id = "7";
   g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &id, 1);
   SbCondition *condition = sb_server_get_condition (SB_SERVER (fixture->test.server));
   g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "no");
@@ -119,7 +120,7 @@ test_rest (AccountTest *fixture, gconstpointer data)
   End end = (End) GPOINTER_TO_INT (data);
   guint n_sent = end == LOST ? 1000 : 500;
   FakeServer *server = fixture->test.server;
-  g_autofree gint64 *ids = g_new (gint64, N_DEVICES);
+  g_autofree const char **ids = g_new (const char *, N_DEVICES);
   g_autoptr (SbCommand) command = NULL;
   g_autoptr (FakeServer) next_server = fake_server_new ();
   g_autoptr (SbSession) next = NULL;
@@ -127,9 +128,9 @@ test_rest (AccountTest *fixture, gconstpointer data)
   SbChange *change;
 
   for (guint i = 0; i < N_DEVICES; i++)
-    ids[i] = i + 1;
+    ids[i] = number_id (i + 1);
   command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, N_DEVICES);
-  sb_command_set_space (command, 30002);
+  sb_command_set_space (command, "30002");
   next = sb_session_new (sb_session_get_account (fixture->test.session),
                          SB_SERVER (next_server),
                          fixture->test.clock);
@@ -152,12 +153,13 @@ test_rest (AccountTest *fixture, gconstpointer data)
   wait_until (!sb_operations_get_busy (sb_session_get_operations (next)));
   for (guint i = 0; i < fake_server_get_n_sent (next_server); i++) {
     gsize n_ids;
-    const gint64 *sent = sb_command_get_device_ids (fake_server_get_sent (next_server, i), &n_ids);
+    const char *const *sent = sb_command_get_device_ids (fake_server_get_sent (next_server, i),
+                                                         &n_ids);
 
     for (gsize j = 0; j < n_ids; j++)
-      g_assert_cmpint (sent[j], ==, n_sent + ++n_handed);
+      g_assert_cmpstr (sent[j], ==, number_id (n_sent + ++n_handed));
     /* Where the devices were, which is not where the other user looks. */
-    g_assert_cmpint (sb_command_get_space (fake_server_get_sent (next_server, i)), ==, 30002);
+    g_assert_cmpstr (sb_command_get_space (fake_server_get_sent (next_server, i)), ==, "30002");
   }
   g_assert_cmpuint (n_sent + n_handed, ==, N_DEVICES);
   sb_session_close (next);

@@ -2,6 +2,7 @@
 
 #define G_LOG_DOMAIN "test-actions"
 
+#include "number-id.h"
 #include "page-test.h"
 #include "sb-actions.h"
 #include "sb-activity-page.h"
@@ -209,11 +210,11 @@ menu_has (GMenuModel *menu, const char *action)
 }
 
 static void
-put_space (PageTest *test, gint64 id, const char *name, gboolean standard)
+put_space (PageTest *test, const char *id, const char *name, gboolean standard)
 {
   SbRecord *space = sb_record_new (SB_TYPE_DEVICE_SPACE);
 
-  sb_record_set_int64 (space, SB_DEVICE_SPACE_ID, id);
+  sb_record_set_id (space, SB_DEVICE_SPACE_ID, id);
   sb_record_set_string (space, SB_DEVICE_SPACE_NAME, name);
   sb_record_set_boolean (space, SB_DEVICE_SPACE_DEFAULT_PARTITION, standard);
   fake_server_put (test->server, SB_COLLECTION_DEVICE_SPACES, space);
@@ -233,13 +234,13 @@ test_main_menu (PageTest *test, gconstpointer data)
   g_assert_false (menu_has (before, "app.start-afresh"));
 
   /* A tenant with one device space has nothing to choose. */
-  put_space (test, 1, "Default Space", TRUE);
+  put_space (test, "1", "Default Space", TRUE);
   sb_remote_list_refresh (sb_session_get_spaces (test->session));
   loop_settle ();
   one = sb_main_menu_new (test->session);
   g_assert_false (menu_has (one, "win.space"));
 
-  put_space (test, 2, "Laboratory", FALSE);
+  put_space (test, "2", "Laboratory", FALSE);
   sb_remote_list_refresh (sb_session_get_spaces (test->session));
   loop_settle ();
   two = sb_main_menu_new (test->session);
@@ -310,7 +311,7 @@ test_spaces (PageTest *test, gconstpointer data)
   for (gint64 id = 1; id <= N_SPACES; id++) {
     g_autofree char *name = g_strdup_printf ("Space %d", (int) id);
 
-    put_space (test, id, name, id == 1);
+    put_space (test, number_id (id), name, id == 1);
   }
   fake_server_set_max_rows (test->server, 50);
   page_test_load (test);

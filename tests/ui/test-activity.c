@@ -2,6 +2,7 @@
 
 #define G_LOG_DOMAIN "test-activity"
 
+#include "number-id.h"
 #include "page-test.h"
 #include "sb-activity-page.h"
 #include "sb-presenter.h"
@@ -13,7 +14,7 @@
 static SbChange *
 submit (PageTest *test)
 {
-  const gint64 ids[] = { 11, 12 };
+  const char *const ids[] = { "11", "12" };
   g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, 2);
 
   return sb_operations_submit (sb_session_get_operations (test->session), command);
@@ -107,12 +108,12 @@ static void
 test_finding_out (PageTest *test, gconstpointer data)
 {
   GtkWidget *page = sb_activity_page_new (test->session);
-  gint64 ids[1203];
+  const char *ids[1203];
   g_autoptr (SbCommand) command = NULL;
   SbChange *change;
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    ids[i] = i + 1;
+    ids[i] = number_id (i + 1);
   command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, G_N_ELEMENTS (ids));
   page_test_show (test, page);
 

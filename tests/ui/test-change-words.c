@@ -5,6 +5,7 @@
 #include "fake-records.h"
 #include "fake-server.h"
 #include "loop.h"
+#include "number-id.h"
 #include "sb-change-private.h"
 #include "sb-words.h"
 
@@ -12,13 +13,13 @@
 
 #define NOW (G_GINT64_CONSTANT (1760000000000))
 
-static const gint64 ids[] = { 11, 12, 13 };
+static const char *const ids[] = { "11", "12", "13" };
 
 static SbCommand *
 make_command (SbCommandKind kind)
 {
   g_autoptr (SbConfiguration)
-    configuration = sb_record_seal (fake_make_configuration (5, "Roaming", SB_PLATFORM_WINDOWS));
+    configuration = sb_record_seal (fake_make_configuration ("5", "Roaming", SB_PLATFORM_WINDOWS));
 
   switch (kind) {
   case SB_COMMAND_CREATE_CONFIGURATION:
@@ -52,7 +53,7 @@ make_outcome (gint64 accepted, gint64 rejected, SbRejectCode code)
   for (gint64 i = 0; i < rejected; i++) {
     SbRecord *rejection = sb_record_new (SB_TYPE_REJECTION);
 
-    sb_record_set_int64 (rejection, SB_REJECTION_DEVICE_ID, 11 + i);
+    sb_record_set_id (rejection, SB_REJECTION_DEVICE_ID, number_id (11 + i));
     sb_record_set_enum (rejection, SB_REJECTION_CODE, (int) code);
     g_ptr_array_add (rejections, sb_record_seal (rejection));
   }

@@ -17,9 +17,9 @@
 #include "ui-find.h"
 
 #define NOW           (G_GINT64_CONSTANT (1760000000000))
-#define CONFIGURATION 1
-#define EXCLUDED_FROM 2
-#define DEVICE        42
+#define CONFIGURATION "1"
+#define EXCLUDED_FROM "2"
+#define DEVICE        "42"
 
 typedef struct {
   FakeServer *server;
@@ -45,12 +45,12 @@ typedef struct {
 } Case;
 
 static void
-put_delivery (FakeServer *server, gint64 policy, SbDeliveryState state)
+put_delivery (FakeServer *server, const char *policy, SbDeliveryState state)
 {
   SbDelivery *delivery = fake_make_delivery (DEVICE, state, SB_PLATFORM_WINDOWS);
-  g_autofree char *name = g_strdup_printf ("Roaming %d", (int) policy);
+  g_autofree char *name = g_strdup_printf ("Roaming %s", policy);
 
-  sb_record_set_int64 (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, policy);
+  sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, policy);
   sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, name);
   sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
   sb_record_set_boolean (SB_RECORD (delivery),
@@ -64,7 +64,7 @@ put_state (FakeServer *server, SbResetState reset)
 {
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
 
-  sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, DEVICE);
+  sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, DEVICE);
   sb_record_set_enum (state, SB_ESIM_STATE_RESET_STATE, (int) reset);
   fake_server_put (server, SB_COLLECTION_ESIM_STATES, state);
 }
@@ -77,12 +77,12 @@ make_side (Side *side, const char *id)
   SbConfiguration *configuration =
     fake_make_configuration (CONFIGURATION, "Roaming 1", SB_PLATFORM_WINDOWS);
 
-  sb_account_set_device_space (account, 1);
+  sb_account_set_device_space (account, "1");
   side->server = fake_server_new ();
   side->clock = sb_clock_new_manual (NOW);
   side->session = sb_session_new (account, SB_SERVER (side->server), side->clock);
 
-  sb_record_set_int64 (SB_RECORD (configuration), SB_CONFIGURATION_DM_PARTITION_ID, 1);
+  sb_record_set_id (SB_RECORD (configuration), SB_CONFIGURATION_DM_PARTITION_ID, "1");
   fake_server_put (side->server, SB_COLLECTION_CONFIGURATIONS, configuration);
   sb_record_set_string (SB_RECORD (device),
                         SB_DEVICE_ESIM_IDENTIFIER,
@@ -100,7 +100,7 @@ load (Side *side)
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_CONFIGURATIONS);
   SbRemoteList *list = sb_session_get_configurations (side->session);
 
-  sb_query_set_space (query, 1);
+  sb_query_set_space (query, "1");
   sb_remote_list_set_query (list, query);
   wait_until (sb_remote_list_get_loaded (list));
 }
@@ -119,8 +119,8 @@ set_up (Fixture *fixture, gconstpointer data)
   wait_until (gtk_window_is_active (GTK_WINDOW (fixture->window)));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window),
                               "win.select-configuration",
-                              "x",
-                              (gint64) CONFIGURATION);
+                              "s",
+                              CONFIGURATION);
   loop_settle ();
 }
 
@@ -194,10 +194,7 @@ start_in_list (Fixture *fixture, const char *action)
 static void
 show_device (Fixture *fixture)
 {
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window),
-                              "win.show-device",
-                              "x",
-                              (gint64) DEVICE);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-device", "s", DEVICE);
   wait_until (ui_says (GTK_WIDGET (fixture->window), "Never reset")
               && ui_says (GTK_WIDGET (fixture->window), "Roaming 2"));
   loop_settle ();
@@ -206,24 +203,24 @@ show_device (Fixture *fixture)
 static void
 start_on_device (Fixture *fixture, const char *action)
 {
-  gint64 id = g_str_equal (action, "device.include-configuration") ? EXCLUDED_FROM : CONFIGURATION;
+  const char *id = g_str_equal (action, "device.include-configuration") ? EXCLUDED_FROM
+                                                                        : CONFIGURATION;
 
   show_device (fixture);
   fake_server_hold_queries (fixture->before.server);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, "x", id);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, "s", id);
 }
 
 /* What the question before a push offers. */
 static void
 start_reset_offer (Fixture *fixture, const char *action)
 {
-  const gint64 id = DEVICE;
+  const char *const id = DEVICE;
 
   fake_server_hold_things (fixture->before.server);
-  gtk_widget_activate_action_variant (
-    GTK_WIDGET (fixture->window),
-    action,
-    g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, &id, 1, sizeof id));
+  gtk_widget_activate_action_variant (GTK_WIDGET (fixture->window),
+                                      action,
+                                      g_variant_new_strv (&id, 1));
 }
 
 static GtkWidget *
@@ -288,8 +285,8 @@ start_configuration_refresh (Fixture *fixture, const char *action)
 {
   gtk_widget_activate_action (GTK_WIDGET (fixture->window),
                               "win.show-configuration",
-                              "x",
-                              (gint64) CONFIGURATION);
+                              "s",
+                              CONFIGURATION);
   loop_settle ();
   fake_server_hold_things (fixture->before.server);
   act (fixture, action);

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "test-configuration-details"
 
 #include "list-page.h"
+#include "number-id.h"
 
 #include "sb-configuration-details-page.h"
 #include "sb-deliveries-view.h"
@@ -26,7 +27,7 @@ typedef struct {
 static void
 put_counts (PageTest *test, const gint64 counts[8])
 {
-  SbConfiguration *configuration = fake_make_configuration (1, "Roaming", SB_PLATFORM_WINDOWS);
+  SbConfiguration *configuration = fake_make_configuration ("1", "Roaming", SB_PLATFORM_WINDOWS);
   g_autoptr (SbDeliveryCounts) made = fake_make_counts (counts);
 
   sb_record_set_record (SB_RECORD (configuration), SB_CONFIGURATION_DEVICE_COUNTS, made);
@@ -38,7 +39,7 @@ open_page (PageTest *test, Page *page)
 {
   page->actions = list_page_new_actions (test);
   page_test_load (test);
-  page->page = sb_configuration_details_page_new (test->session, page->actions, 1);
+  page->page = sb_configuration_details_page_new (test->session, page->actions, "1");
   page->deliveries = ui_find_part (page->page, SB_TYPE_DELIVERIES_VIEW);
   page->view = GTK_COLUMN_VIEW (ui_find_part (page->deliveries, GTK_TYPE_COLUMN_VIEW));
   page->selection = SB_SELECTION (gtk_column_view_get_model (page->view));
@@ -122,8 +123,8 @@ static void
 test_devices (PageTest *test, gconstpointer data)
 {
   const gint64 counts[8] = { 0, 0, 1, 0, 1, 0, 0, 0 };
-  SbDelivery *failed = fake_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
-  const gint64 *ids;
+  SbDelivery *failed = fake_make_delivery ("21", SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+  const char *const *ids;
   gsize n_ids;
   Page page;
 
@@ -133,14 +134,14 @@ test_devices (PageTest *test, gconstpointer data)
   fake_server_put (test->server, SB_COLLECTION_DELIVERIES, failed);
   fake_server_put (test->server,
                    SB_COLLECTION_DELIVERIES,
-                   fake_make_delivery (22, SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
+                   fake_make_delivery ("22", SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
   put_counts (test, counts);
   open_page (test, &page);
   show_devices (&page);
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 2);
   g_assert_true (ui_says (page.deliveries, "2 devices"));
 
-  sb_selection_select_id (page.selection, 21);
+  sb_selection_select_id (page.selection, "21");
   loop_settle ();
   g_assert_nonnull (strstr (sb_delivery_panel_get_text (page.panel), "gives no reason"));
   g_assert_nonnull (strstr (sb_delivery_panel_get_text (page.panel), "(Wiped)"));
@@ -158,7 +159,7 @@ test_devices (PageTest *test, gconstpointer data)
                    SB_COMMAND_PUSH);
   ids = sb_command_get_device_ids (fake_server_get_last_sent (test->server), &n_ids);
   g_assert_cmpuint (n_ids, ==, 1);
-  g_assert_cmpint (ids[0], ==, 21);
+  g_assert_cmpstr (ids[0], ==, "21");
 
   gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.exclude", NULL);
   ui_answer ("_Exclude");
@@ -168,7 +169,7 @@ test_devices (PageTest *test, gconstpointer data)
                    SB_COMMAND_EXCLUDE);
 
   gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.open", NULL);
-  g_assert_cmpint (test->shown_device, ==, 21);
+  g_assert_cmpstr (test->shown_device, ==, "21");
   loop_settle ();
   close_page (test, &page);
 }
@@ -178,22 +179,22 @@ static void
 test_include_resetting (PageTest *test, gconstpointer data)
 {
   const gint64 counts[8] = { 0, 0, 0, 0, 0, 1, 0, 0 };
-  SbDelivery *excluded = fake_make_delivery (21, SB_DELIVERY_EXCLUDED, SB_PLATFORM_WINDOWS);
+  SbDelivery *excluded = fake_make_delivery ("21", SB_DELIVERY_EXCLUDED, SB_PLATFORM_WINDOWS);
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
   Page page;
 
-  sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, 21);
+  sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, "21");
   sb_record_set_enum (state, SB_ESIM_STATE_RESET_STATE, SB_RESET_REQUESTED);
   fake_server_put (test->server, SB_COLLECTION_ESIM_STATES, state);
   fake_server_put (test->server,
                    SB_COLLECTION_DEVICES,
-                   fake_make_device (21, "PC-21", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+                   fake_make_device ("21", "PC-21", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
   fake_server_put (test->server, SB_COLLECTION_DELIVERIES, excluded);
   put_counts (test, counts);
   open_page (test, &page);
   show_devices (&page);
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 1);
-  sb_selection_select_id (page.selection, 21);
+  sb_selection_select_id (page.selection, "21");
   loop_settle ();
 
   gtk_widget_activate_action (GTK_WIDGET (page.panel), "delivery.include", NULL);
@@ -210,8 +211,8 @@ static void
 test_no_hardware (PageTest *test, gconstpointer data)
 {
   const gint64 counts[8] = { 0, 0, 0, 0, 1, 0, 0, 0 };
-  SbDelivery *failed = fake_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
-  SbDevice *device = fake_make_device (21, "PC-21", SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  SbDelivery *failed = fake_make_delivery ("21", SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+  SbDevice *device = fake_make_device ("21", "PC-21", SB_PLATFORM_WINDOWS, "10.0.22631.1");
   GtkWidget *retry;
   Page page;
 
@@ -226,7 +227,7 @@ test_no_hardware (PageTest *test, gconstpointer data)
   show_devices (&page);
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (page.selection)) == 1);
 
-  sb_selection_select_id (page.selection, 21);
+  sb_selection_select_id (page.selection, "21");
   wait_until (strstr (sb_delivery_panel_get_text (page.panel), "It has no eSIM hardware.") != NULL);
   retry = ui_find_button (GTK_WIDGET (page.panel), "Retry Install");
   g_assert_nonnull (retry);
@@ -249,11 +250,12 @@ test_filter (PageTest *test, gconstpointer data)
 
   fake_server_put (test->server,
                    SB_COLLECTION_DELIVERIES,
-                   fake_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS));
+                   fake_make_delivery ("21", SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS));
   for (gint64 id = 22; id < 24; id++)
-    fake_server_put (test->server,
-                     SB_COLLECTION_DELIVERIES,
-                     fake_make_delivery (id, SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
+    fake_server_put (
+      test->server,
+      SB_COLLECTION_DELIVERIES,
+      fake_make_delivery (number_id (id), SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
   put_counts (test, counts);
   open_page (test, &page);
 
@@ -294,7 +296,7 @@ test_not_offered (PageTest *test, gconstpointer data)
 static void
 test_other_type (PageTest *test, gconstpointer data)
 {
-  SbConfiguration *other = fake_make_configuration (1, "Wi-Fi", SB_PLATFORM_WINDOWS);
+  SbConfiguration *other = fake_make_configuration ("1", "Wi-Fi", SB_PLATFORM_WINDOWS);
   Page page;
 
   sb_record_set_string (SB_RECORD (other), SB_CONFIGURATION_POLICY_TYPE, "WIFI");
@@ -310,7 +312,7 @@ static void
 test_narrow (PageTest *test, gconstpointer data)
 {
   const gint64 counts[8] = { 0, 0, 0, 0, 1, 0, 0, 0 };
-  SbDelivery *failed = fake_make_delivery (21, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+  SbDelivery *failed = fake_make_delivery ("21", SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
   int minimum;
   Page page;
 
@@ -321,7 +323,7 @@ test_narrow (PageTest *test, gconstpointer data)
   gtk_widget_measure (page.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
   show_devices (&page);
-  sb_selection_select_id (page.selection, 21);
+  sb_selection_select_id (page.selection, "21");
   loop_settle ();
   gtk_widget_measure (page.page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);

@@ -19,12 +19,12 @@ open_page (PageTest *test, ListPage *page)
   gtk_widget_grab_focus (GTK_WIDGET (page->view));
 }
 
-static gint64
+static const char *
 get_selected (ListPage *page)
 {
   SbRow *row = sb_selection_get_only_row (page->selection);
 
-  return row == NULL ? 0 : sb_row_get_id (row);
+  return row == NULL ? NULL : sb_row_get_id (row);
 }
 
 /* The next arrow key goes on from what was just added, and Return opens that. */
@@ -33,22 +33,22 @@ test_added (PageTest *test, gconstpointer data)
 {
   ListPage page;
 
-  list_page_put (test, 1, "Name 1");
-  list_page_put (test, 2, "Name 2");
-  list_page_put (test, 4, "Name 4");
+  list_page_put (test, "1", "Name 1");
+  list_page_put (test, "2", "Name 2");
+  list_page_put (test, "4", "Name 4");
   open_page (test, &page);
   page_test_press (test, "Home");
-  wait_until (get_selected (&page) == 1);
+  wait_until (sb_id_equal (get_selected (&page), "1"));
 
-  list_page_put (test, 3, "Name 3");
+  list_page_put (test, "3", "Name 3");
   list_page_refresh (test);
-  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 3);
-  wait_until (get_selected (&page) == 3);
+  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), "3");
+  wait_until (sb_id_equal (get_selected (&page), "3"));
   page_test_press (test, "Return");
-  wait_until (test->shown_configuration == 3);
+  wait_until (sb_id_equal (test->shown_configuration, "3"));
   page_test_press (test, "Down");
-  wait_until (get_selected (&page) != 3);
-  g_assert_cmpint (get_selected (&page), ==, 4);
+  wait_until (!sb_id_equal (get_selected (&page), "3"));
+  g_assert_cmpstr (get_selected (&page), ==, "4");
 
   list_page_close (test, &page);
 }
@@ -59,25 +59,25 @@ static void
 test_answered (PageTest *test, gconstpointer data)
 {
   g_autoptr (SbRecord)
-    proposal = SB_RECORD (fake_make_configuration (0, "Name 1b", SB_PLATFORM_WINDOWS));
+    proposal = SB_RECORD (fake_make_configuration (NULL, "Name 1b", SB_PLATFORM_WINDOWS));
   g_autoptr (SbCommand) command = NULL;
   SbChange *change;
   SbConfiguration *made;
   GtkWidget *focused;
   ListPage page;
 
-  list_page_put (test, 1, "Name 1");
-  list_page_put (test, 2, "Name 2");
+  list_page_put (test, "1", "Name 1");
+  list_page_put (test, "2", "Name 2");
   open_page (test, &page);
   page_test_press (test, "End");
-  wait_until (get_selected (&page) == 2);
+  wait_until (sb_id_equal (get_selected (&page), "2"));
   focused = gtk_window_get_focus (GTK_WINDOW (test->window));
   fake_server_hold_queries (test->server);
 
-  sb_configuration_actions_rename (page.actions, 2, "Afterwards");
+  sb_configuration_actions_rename (page.actions, "2", "Afterwards");
   wait_until (ui_says (page.page, "Afterwards"));
   g_assert_false (ui_says (page.page, "Name 2"));
-  g_assert_cmpint (get_selected (&page), ==, 2);
+  g_assert_cmpstr (get_selected (&page), ==, "2");
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (test->window)) == focused);
 
   /* A new one is in its place at once. */
@@ -88,7 +88,7 @@ test_answered (PageTest *test, gconstpointer data)
   wait_until (sb_change_get_state (change) == SB_CHANGE_DONE);
   made = sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_CONFIGURATION);
   sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page),
-                                 sb_configuration_get_int64 (made, SB_CONFIGURATION_ID));
+                                 sb_configuration_get_id (made, SB_CONFIGURATION_ID));
   g_assert_nonnull (sb_selection_get_only_row (page.selection));
   wait_until (ui_says (page.page, "Name 1b"));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (page.selection)), ==, 3);
@@ -96,11 +96,9 @@ test_answered (PageTest *test, gconstpointer data)
   fake_server_release (test->server);
   loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (page.selection)), ==, 3);
-  g_assert_cmpint (get_selected (&page),
-                   ==,
-                   sb_configuration_get_int64 (made, SB_CONFIGURATION_ID));
+  g_assert_cmpstr (get_selected (&page), ==, sb_configuration_get_id (made, SB_CONFIGURATION_ID));
   page_test_press (test, "Return");
-  wait_until (test->shown_configuration == get_selected (&page));
+  wait_until (sb_id_equal (test->shown_configuration, get_selected (&page)));
 
   list_page_close (test, &page);
 }
@@ -112,7 +110,7 @@ test_added_while_searching (PageTest *test, gconstpointer data)
   GtkWidget *entry;
   ListPage page;
 
-  list_page_put (test, 1, "Name 1");
+  list_page_put (test, "1", "Name 1");
   open_page (test, &page);
   entry = ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY);
   gtk_search_bar_set_search_mode (
@@ -120,10 +118,10 @@ test_added_while_searching (PageTest *test, gconstpointer data)
     TRUE);
   gtk_widget_grab_focus (entry);
 
-  list_page_put (test, 2, "Name 2");
+  list_page_put (test, "2", "Name 2");
   list_page_refresh (test);
-  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 2);
-  wait_until (get_selected (&page) == 2);
+  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), "2");
+  wait_until (sb_id_equal (get_selected (&page), "2"));
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (test->window)), entry));
 
   list_page_close (test, &page);
@@ -137,15 +135,15 @@ test_search_left (PageTest *test, gconstpointer data)
   GtkSearchBar *bar;
   ListPage page;
 
-  list_page_put (test, 1, "Name 1");
-  list_page_put (test, 2, "Name 2");
-  list_page_put (test, 3, "Name 3");
+  list_page_put (test, "1", "Name 1");
+  list_page_put (test, "2", "Name 2");
+  list_page_put (test, "3", "Name 3");
   open_page (test, &page);
   entry = ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY);
   bar = GTK_SEARCH_BAR (gtk_widget_get_ancestor (entry, GTK_TYPE_SEARCH_BAR));
   page_test_press (test, "Home");
-  wait_until (get_selected (&page) == 1);
-  sb_selection_select_id (page.selection, 2);
+  wait_until (sb_id_equal (get_selected (&page), "1"));
+  sb_selection_select_id (page.selection, "2");
   gtk_search_bar_set_search_mode (bar, TRUE);
   gtk_widget_grab_focus (entry);
   page_test_press (test, "n");
@@ -153,12 +151,12 @@ test_search_left (PageTest *test, gconstpointer data)
   page_test_press (test, "Escape");
   wait_until (!gtk_search_bar_get_search_mode (bar));
   wait_until (ui_has_focus (GTK_WIDGET (page.view)));
-  g_assert_cmpint (get_selected (&page), ==, 2);
+  g_assert_cmpstr (get_selected (&page), ==, "2");
 
   /* The arrow goes on from there. */
   page_test_press (test, "Down");
-  wait_until (get_selected (&page) != 2);
-  g_assert_cmpint (get_selected (&page), ==, 3);
+  wait_until (!sb_id_equal (get_selected (&page), "2"));
+  g_assert_cmpstr (get_selected (&page), ==, "3");
   list_page_close (test, &page);
 }
 
@@ -168,11 +166,11 @@ open_rename (PageTest *test, ListPage *page)
 {
   SbRenamePopover *popover;
 
-  list_page_put (test, 1, "Name 1");
-  list_page_put (test, 2, "Name 2");
+  list_page_put (test, "1", "Name 1");
+  list_page_put (test, "2", "Name 2");
   open_page (test, page);
   page_test_press (test, "Home");
-  wait_until (get_selected (page) == 1);
+  wait_until (sb_id_equal (get_selected (page), "1"));
   gtk_widget_activate_action (page->page, "configuration.rename", NULL);
   popover = SB_RENAME_POPOVER (ui_find_part (page->page, SB_TYPE_RENAME_POPOVER));
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
@@ -214,16 +212,16 @@ test_emptied (PageTest *test, gconstpointer data)
 {
   ListPage page;
 
-  list_page_put (test, 1, "Name 1");
+  list_page_put (test, "1", "Name 1");
   open_page (test, &page);
   page_test_press (test, "Home");
-  wait_until (get_selected (&page) == 1);
+  wait_until (sb_id_equal (get_selected (&page), "1"));
 
-  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 1);
+  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, "1");
   list_page_refresh (test);
   wait_until (ui_has_focus (ui_find_button (page.page, "Show Other Types")));
 
-  list_page_put (test, 2, "Name 2");
+  list_page_put (test, "2", "Name 2");
   list_page_refresh (test);
   wait_until (ui_has_focus (GTK_WIDGET (page.view)));
 
@@ -240,7 +238,7 @@ test_rename_gone (PageTest *test, gconstpointer data)
   popover = open_rename (test, &page);
   sb_rename_popover_set_text (popover, "Name 3");
 
-  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 1);
+  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, "1");
   list_page_refresh (test);
   g_assert_cmpstr (sb_rename_popover_get_text (popover), ==, "Name 3");
   sb_rename_popover_accept (popover);

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "test-configurations-page"
 
 #include "list-page.h"
+#include "number-id.h"
 
 #include "sb-columns.h"
 #include "sb-configuration-reason.h"
@@ -70,7 +71,7 @@ test_states (PageTest *test, gconstpointer data)
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "empty");
   g_assert_true (ui_says (page.page, "No eSIM Configurations Yet"));
 
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   list_page_refresh (test);
   g_assert_cmpstr (sb_list_stack_get_state (page.stack), ==, "content");
 
@@ -83,8 +84,8 @@ test_search (PageTest *test, gconstpointer data)
   GtkEditable *entry;
   ListPage page;
 
-  list_page_put (test, 1, "Roaming");
-  list_page_put (test, 2, "Büro");
+  list_page_put (test, "1", "Roaming");
+  list_page_put (test, "2", "Büro");
   list_page_open (test, &page);
   page_test_load (test);
   assert_names (&page, "Büro Roaming");
@@ -106,13 +107,13 @@ test_search (PageTest *test, gconstpointer data)
 static void
 test_types (PageTest *test, gconstpointer data)
 {
-  SbConfiguration *other = fake_make_configuration (9, "Wi-Fi", SB_PLATFORM_WINDOWS);
+  SbConfiguration *other = fake_make_configuration ("9", "Wi-Fi", SB_PLATFORM_WINDOWS);
   g_autofree char *reason = NULL;
   ListPage page;
 
   sb_record_set_string (SB_RECORD (other), SB_CONFIGURATION_POLICY_TYPE, "WIFI");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
   assert_names (&page, "Roaming");
@@ -152,7 +153,7 @@ test_refresh (PageTest *test, gconstpointer data)
   for (gint64 id = 1; id <= 5; id++) {
     g_autofree char *name = g_strdup_printf ("Name %d", (int) id);
 
-    list_page_put (test, id, name);
+    list_page_put (test, number_id (id), name);
   }
   list_page_open (test, &page);
   page_test_load (test);
@@ -168,12 +169,12 @@ test_refresh (PageTest *test, gconstpointer data)
   g_assert_cmpstr (sb_rename_popover_get_text (popover), ==, "Name 3");
   sb_rename_popover_set_text (popover, "Half typ");
 
-  list_page_put (test, 3, "A name that sorts first");
-  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 1);
-  list_page_put (test, 7, "Name 0");
+  list_page_put (test, "3", "A name that sorts first");
+  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, "1");
+  list_page_put (test, "7", "Name 0");
   list_page_refresh (test);
   assert_names (&page, "A name that sorts first Name 0 Name 2 Name 4 Name 5");
-  g_assert_true (sb_selection_contains (page.selection, 3));
+  g_assert_true (sb_selection_contains (page.selection, "3"));
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (page.selection), 0));
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (popover)));
   g_assert_cmpstr (sb_rename_popover_get_text (popover), ==, "Half typ");
@@ -191,7 +192,7 @@ test_timer (PageTest *test, gconstpointer data)
   guint n;
   ListPage page;
 
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
   n = fake_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS);
@@ -213,10 +214,10 @@ test_timer (PageTest *test, gconstpointer data)
 static void
 test_reasons (PageTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) mine = fake_make_configuration (1, "Mine", SB_PLATFORM_IOS);
-  g_autoptr (SbConfiguration) inherited = fake_make_configuration (2, "Not", SB_PLATFORM_IOS);
-  g_autoptr (SbConfiguration) off = fake_make_configuration (3, "Off", SB_PLATFORM_IOS);
-  g_autoptr (SbConfiguration) lossy = fake_make_configuration (4, "Lossy", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) mine = fake_make_configuration ("1", "Mine", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) inherited = fake_make_configuration ("2", "Not", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) off = fake_make_configuration ("3", "Off", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) lossy = fake_make_configuration ("4", "Lossy", SB_PLATFORM_IOS);
   static const char *const writes[] = { "edit", "rename", "toggle-enabled", "delete" };
   g_autofree char *forbidden = NULL;
   g_autofree char *disabled = NULL;
@@ -264,12 +265,12 @@ test_disable (PageTest *test, gconstpointer data)
   GtkWidget *question;
   ListPage page;
 
-  list_page_put_reach (test, 31, "PC with a plan", SB_DELIVERY_ACTIVE, TRUE);
-  list_page_put_reach (test, 32, "PC without one", SB_DELIVERY_INSTALLED, TRUE);
-  list_page_put (test, 1, "Roaming");
+  list_page_put_reach (test, "31", "PC with a plan", SB_DELIVERY_ACTIVE, TRUE);
+  list_page_put_reach (test, "32", "PC without one", SB_DELIVERY_INSTALLED, TRUE);
+  list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
-  sb_selection_select_id (page.selection, 1);
+  sb_selection_select_id (page.selection, "1");
 
   fake_server_set_reach (test->server, 0, 0, 12);
   fake_server_set_plans (test->server, 0, 0);
@@ -283,7 +284,7 @@ test_disable (PageTest *test, gconstpointer data)
   g_assert_true (ui_says (question, "PC with a plan"));
   g_assert_false (ui_says (question, "PC without one"));
   ui_answer ("Reset eSIM to _factory state…");
-  g_assert_cmpint (test->reset_device, ==, 31);
+  g_assert_cmpstr (test->reset_device, ==, "31");
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 
   gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
@@ -309,10 +310,10 @@ test_delete (PageTest *test, gconstpointer data)
   SbConfiguration *restored;
   ListPage page;
 
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
-  sb_selection_select_id (page.selection, 1);
+  sb_selection_select_id (page.selection, "1");
   fake_server_set_reach (test->server, 0, 0, 0);
   fake_server_set_plans (test->server, 0, 0);
 
@@ -351,10 +352,10 @@ test_not_told (PageTest *test, gconstpointer data)
   GtkWidget *question;
   ListPage page;
 
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
-  sb_selection_select_id (page.selection, 1);
+  sb_selection_select_id (page.selection, "1");
   fake_server_set_support (test->server, SB_CAPABILITY_PREVIEW, SB_SUPPORT_NOT_OFFERED);
 
   gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
@@ -377,8 +378,8 @@ test_search_keys (PageTest *test, gconstpointer data)
   GtkWidget *focus;
   ListPage page;
 
-  list_page_put (test, 1, "Alpha");
-  list_page_put (test, 2, "Beta");
+  list_page_put (test, "1", "Alpha");
+  list_page_put (test, "2", "Beta");
   list_page_open (test, &page);
   page_test_load (test);
   entry = GTK_EDITABLE (ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY));
@@ -408,13 +409,13 @@ test_keys (PageTest *test, gconstpointer data)
   GtkEditable *entry;
   ListPage page;
 
-  list_page_put (test, 1, "Roaming");
-  list_page_put (test, 2, "Second");
+  list_page_put (test, "1", "Roaming");
+  list_page_put (test, "2", "Second");
   list_page_open (test, &page);
   page_test_load (test);
   fake_server_set_reach (test->server, 0, 0, 1);
   fake_server_set_plans (test->server, 0, 0);
-  sb_selection_select_id (page.selection, 1);
+  sb_selection_select_id (page.selection, "1");
 
   sb_view_search (SB_VIEW (page.page));
   entry = GTK_EDITABLE (ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY));
@@ -445,7 +446,7 @@ test_narrow (PageTest *test, gconstpointer data)
   int minimum;
   ListPage page;
 
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 600);
   list_page_open (test, &page);
   page_test_load (test);
@@ -462,22 +463,22 @@ test_select (PageTest *test, gconstpointer data)
   GtkEditable *entry;
   ListPage page;
 
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
   entry = GTK_EDITABLE (ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY));
   gtk_editable_set_text (entry, "Roaming");
   loop_settle ();
 
-  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), 2);
+  sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page), "2");
   g_assert_null (sb_selection_get_only_row (page.selection));
-  list_page_put (test, 2, "New one");
+  list_page_put (test, "2", "New one");
   list_page_refresh (test);
   wait_until (sb_selection_get_only_row (page.selection) != NULL);
-  g_assert_cmpint (sb_row_get_id (sb_selection_get_only_row (page.selection)), ==, 2);
+  g_assert_cmpstr (sb_row_get_id (sb_selection_get_only_row (page.selection)), ==, "2");
 
   g_signal_emit_by_name (page.view, "activate", 0u);
-  g_assert_cmpint (test->shown_configuration, ==, 2);
+  g_assert_cmpstr (test->shown_configuration, ==, "2");
   list_page_close (test, &page);
 }
 

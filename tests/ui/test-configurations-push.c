@@ -5,6 +5,7 @@
 #define G_LOG_DOMAIN "test-configurations-push"
 
 #include "list-page.h"
+#include "number-id.h"
 #include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-ui.h"
@@ -21,14 +22,14 @@ test_push (PageTest *test, gconstpointer data)
   GtkWidget *question;
   ListPage page;
 
-  list_page_put_reach (test, 31, "PC that has it", SB_DELIVERY_ACTIVE, TRUE);
-  list_page_put_reach (test, 32, "Fresh PC", SB_DELIVERY_ACTIVE, FALSE);
+  list_page_put_reach (test, "31", "PC that has it", SB_DELIVERY_ACTIVE, TRUE);
+  list_page_put_reach (test, "32", "Fresh PC", SB_DELIVERY_ACTIVE, FALSE);
   fake_server_set_reach (test->server, 0, 2, 0);
   fake_server_set_plans (test->server, 1, 1);
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
-  sb_selection_select_id (page.selection, 1);
+  sb_selection_select_id (page.selection, "1");
 
   gtk_widget_activate_action (page.page, "configuration.push", NULL);
   wait_until (ui_find_question () != NULL);
@@ -43,7 +44,7 @@ test_push (PageTest *test, gconstpointer data)
                   "_Cancel")
          == 0);
   ui_answer ("Reset eSIM to _factory state…");
-  g_assert_cmpint (test->reset_device, ==, 31);
+  g_assert_cmpstr (test->reset_device, ==, "31");
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
   list_page_close (test, &page);
 }
@@ -57,15 +58,15 @@ test_push_names_devices (PageTest *test, gconstpointer data)
   ListPage page;
 
   for (guint i = 1; i <= n_devices; i++)
-    list_page_put_reach (test, i, "PC", SB_DELIVERY_INSTALLED, FALSE);
-  list_page_put_reach (test, 2001, "Excluded", SB_DELIVERY_EXCLUDED, FALSE);
-  list_page_put_reach (test, 2002, "Mac", SB_DELIVERY_NOT_APPLICABLE, FALSE);
+    list_page_put_reach (test, number_id (i), "PC", SB_DELIVERY_INSTALLED, FALSE);
+  list_page_put_reach (test, "2001", "Excluded", SB_DELIVERY_EXCLUDED, FALSE);
+  list_page_put_reach (test, "2002", "Mac", SB_DELIVERY_NOT_APPLICABLE, FALSE);
   fake_server_set_reach (test->server, 0, n_devices + 2, 0);
   fake_server_set_max_rows (test->server, 50);
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
-  sb_selection_select_id (page.selection, 1);
+  sb_selection_select_id (page.selection, "1");
 
   gtk_widget_activate_action (page.page, "configuration.push", NULL);
   wait_until (ui_find_question () != NULL);
@@ -77,15 +78,15 @@ test_push_names_devices (PageTest *test, gconstpointer data)
   for (guint part = 0, next = 1; part < 3; part++) {
     SbCommand *sent = fake_server_get_sent (test->server, part);
     gsize n_ids;
-    const gint64 *ids = sb_command_get_device_ids (sent, &n_ids);
+    const char *const *ids = sb_command_get_device_ids (sent, &n_ids);
 
     g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_PUSH);
     g_assert_cmpuint (n_ids, ==, part < 2 ? 500 : 234);
     for (gsize i = 0; i < n_ids; i++)
-      g_assert_cmpint (ids[i], ==, next++);
+      g_assert_cmpstr (ids[i], ==, number_id (next++));
     ids = sb_command_get_configuration_ids (sent, &n_ids);
     g_assert_cmpuint (n_ids, ==, 1);
-    g_assert_cmpint (ids[0], ==, 1);
+    g_assert_cmpstr (ids[0], ==, "1");
   }
   loop_settle ();
   list_page_close (test, &page);
@@ -98,10 +99,10 @@ test_push_to_nobody (PageTest *test, gconstpointer data)
   g_autofree char *reason = NULL;
   ListPage page;
 
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
-  sb_selection_select_id (page.selection, 1);
+  sb_selection_select_id (page.selection, "1");
 
   gtk_widget_activate_action (page.page, "configuration.push", NULL);
   wait_until (ui_says (test->window, "there is nothing to push"));
@@ -127,15 +128,15 @@ test_push_waits (PageTest *test, gconstpointer data)
   for (gint64 i = 0; i < 3; i++) {
     SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
 
-    list_page_put_reach (test, 31 + i, "PC", SB_DELIVERY_INSTALLED, FALSE);
-    sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, 31 + i);
+    list_page_put_reach (test, number_id (31 + i), "PC", SB_DELIVERY_INSTALLED, FALSE);
+    sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, number_id (31 + i));
     sb_record_set_enum (state, SB_ESIM_STATE_RESET_STATE, (int) resets[i]);
     fake_server_put (test->server, SB_COLLECTION_ESIM_STATES, state);
   }
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
-  sb_selection_select_id (page.selection, 1);
+  sb_selection_select_id (page.selection, "1");
 
   fake_server_set_reach (test->server, 0, 3, 0);
   gtk_widget_activate_action (page.page, "configuration.push", NULL);
@@ -145,11 +146,11 @@ test_push_waits (PageTest *test, gconstpointer data)
   ui_answer ("_Cancel");
 
   /* So does what sends it for another reason. */
-  off = fake_make_configuration (2, "Travel", SB_PLATFORM_WINDOWS);
+  off = fake_make_configuration ("2", "Travel", SB_PLATFORM_WINDOWS);
   sb_record_set_boolean (SB_RECORD (off), SB_CONFIGURATION_ENABLED, FALSE);
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, off);
   list_page_refresh (test);
-  sb_selection_select_id (page.selection, 2);
+  sb_selection_select_id (page.selection, "2");
   gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
   wait_until (ui_find_question () != NULL);
   g_assert_true (ui_says (ui_find_question (), "It is sent to 3 devices."));
@@ -157,7 +158,7 @@ test_push_waits (PageTest *test, gconstpointer data)
   ui_answer ("_Cancel");
 
   /* What takes it away does not. */
-  sb_selection_select_id (page.selection, 1);
+  sb_selection_select_id (page.selection, "1");
   gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
   wait_until (ui_find_question () != NULL);
   g_assert_false (ui_says (ui_find_question (), "wait for an eSIM reset"));

@@ -58,7 +58,7 @@ static const Definition definitions[] = {
 static SbConfiguration *
 make_counted (SbPlatform platform)
 {
-  SbConfiguration *configuration = fake_make_configuration (1, "Roaming", platform);
+  SbConfiguration *configuration = fake_make_configuration ("1", "Roaming", platform);
   g_autoptr (SbDeliveryCounts) made = fake_make_counts (counts);
 
   sb_record_set_record (SB_RECORD (configuration), SB_CONFIGURATION_DEVICE_COUNTS, made);
@@ -90,7 +90,7 @@ static void
 test_summary (void)
 {
   g_autoptr (SbConfiguration) counted = make_counted (SB_PLATFORM_WINDOWS);
-  g_autoptr (SbConfiguration) silent = fake_make_configuration (2, "Silent", SB_PLATFORM_IOS);
+  g_autoptr (SbConfiguration) silent = fake_make_configuration ("2", "Silent", SB_PLATFORM_IOS);
   g_autofree char *summary = sb_words_delivery_summary (counted);
   g_autofree char *unknown = NULL;
 
@@ -108,7 +108,7 @@ test_summary (void)
 static void
 assert_explained (SbDeliveryState state, SbPlatform platform, int downloaded, const char *part)
 {
-  g_autoptr (SbDelivery) delivery = fake_make_delivery (1, state, platform);
+  g_autoptr (SbDelivery) delivery = fake_make_delivery ("1", state, platform);
   g_autofree char *text = NULL;
 
   if (downloaded >= 0)
@@ -148,7 +148,7 @@ test_was_installed (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (SbDelivery) delivery = fake_make_delivery (1, cases[i].state, cases[i].platform);
+    g_autoptr (SbDelivery) delivery = fake_make_delivery ("1", cases[i].state, cases[i].platform);
 
     g_assert_cmpstr (sb_words_delivery_installed_at (delivery), ==, cases[i].words);
   }
@@ -160,7 +160,7 @@ test_sentences (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (definitions); i++) {
     for (SbPlatform platform = SB_PLATFORM_UNKNOWN; platform <= SB_PLATFORM_WINDOWS; platform++) {
-      g_autoptr (SbDelivery) delivery = fake_make_delivery (1, definitions[i].state, platform);
+      g_autoptr (SbDelivery) delivery = fake_make_delivery ("1", definitions[i].state, platform);
       g_autofree char *text = sb_words_delivery_explained (&(SbEvidence){ .delivery = delivery });
 
       g_test_message ("%s", text);
@@ -243,7 +243,7 @@ test_errors (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (failures); i++) {
     g_autoptr (SbDelivery)
-      delivery = fake_make_delivery (1, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+      delivery = fake_make_delivery ("1", SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
     g_autofree char *reason = NULL;
     g_autofree char *advice = NULL;
 
@@ -268,7 +268,7 @@ test_errors (void)
 static void
 test_no_error (void)
 {
-  g_autoptr (SbDelivery) delivery = fake_make_delivery (1, SB_DELIVERY_SENT, SB_PLATFORM_IOS);
+  g_autoptr (SbDelivery) delivery = fake_make_delivery ("1", SB_DELIVERY_SENT, SB_PLATFORM_IOS);
 
   g_assert_null (sb_words_delivery_error (delivery));
   g_assert_null (sb_words_delivery_advice (&(SbEvidence){ .delivery = delivery }));

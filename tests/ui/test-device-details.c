@@ -2,6 +2,7 @@
 
 #define G_LOG_DOMAIN "test-device-details"
 
+#include "number-id.h"
 #include "page-test.h"
 #include "sb-actions.h"
 #include "sb-device-question.h"
@@ -15,8 +16,8 @@
 
 #include <string.h>
 
-#define DEVICE G_GINT64_CONSTANT (42)
-#define POLICY G_GINT64_CONSTANT (7)
+#define DEVICE "42"
+#define POLICY "7"
 
 typedef struct {
   PageTest test;
@@ -25,12 +26,12 @@ typedef struct {
 } Fixture;
 
 static SbDelivery *
-make_delivery (gint64 policy_id, const char *name, SbDeliveryState state, gboolean downloaded)
+make_delivery (const char *policy_id, const char *name, SbDeliveryState state, gboolean downloaded)
 {
   SbDelivery *delivery = fake_make_delivery (DEVICE, state, SB_PLATFORM_WINDOWS);
   SbRecord *record = (SbRecord *) delivery;
 
-  sb_record_set_int64 (record, SB_DELIVERY_FIELD_POLICY_ID, policy_id);
+  sb_record_set_id (record, SB_DELIVERY_FIELD_POLICY_ID, policy_id);
   sb_record_set_string (record, SB_DELIVERY_FIELD_NAME, name);
   sb_record_set_string (record, SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
   sb_record_set_boolean (record, SB_DELIVERY_FIELD_DOWNLOADED, downloaded);
@@ -40,9 +41,9 @@ make_delivery (gint64 policy_id, const char *name, SbDeliveryState state, gboole
 }
 
 static void
-put_delivery (Fixture *fixture, gint64 policy_id, SbDeliveryState state, gboolean downloaded)
+put_delivery (Fixture *fixture, const char *policy_id, SbDeliveryState state, gboolean downloaded)
 {
-  g_autofree char *name = g_strdup_printf ("Roaming %d", (int) policy_id);
+  g_autofree char *name = g_strdup_printf ("Roaming %s", policy_id);
 
   fake_server_put (fixture->test.server,
                    SB_COLLECTION_DEVICE_DELIVERIES,
@@ -55,7 +56,7 @@ put_state (Fixture *fixture, SbResetState reset)
   SbRecord *record = sb_record_new (SB_TYPE_ESIM_STATE);
   g_autoptr (GPtrArray) profiles = g_ptr_array_new ();
 
-  sb_record_set_int64 (record, SB_ESIM_STATE_DEVICE_ID, DEVICE);
+  sb_record_set_id (record, SB_ESIM_STATE_DEVICE_ID, DEVICE);
   sb_record_set_enum (record, SB_ESIM_STATE_RESET_STATE, (int) reset);
   sb_record_set_records (record, SB_ESIM_STATE_PROFILES, profiles);
   fake_server_put (fixture->test.server, SB_COLLECTION_ESIM_STATES, record);
@@ -122,12 +123,12 @@ test_shows (Fixture *fixture, gconstpointer data)
   put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   put_state (fixture, SB_RESET_NONE);
   put_delivery (fixture, POLICY, SB_DELIVERY_ERROR, FALSE);
-  sb_session_set_space (fixture->test.session, 30002);
+  sb_session_set_space (fixture->test.session, "30002");
   show (fixture);
 
   wait_until (says (fixture, "Roaming 7"));
   /* It is looked for in the device space that is shown. */
-  g_assert_cmpint (fake_server_get_read_space (fixture->test.server), ==, 30002);
+  g_assert_cmpstr (fake_server_get_read_space (fixture->test.server), ==, "30002");
   g_assert_true (says (fixture, "PC-42"));
   g_assert_true (says (fixture, "Retry _Install") || says (fixture, "Retry Install"));
   g_assert_true (says (fixture, "Never reset"));
@@ -189,7 +190,7 @@ test_refresh_keeps (Fixture *fixture, gconstpointer data)
   put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   put_state (fixture, SB_RESET_NONE);
   put_delivery (fixture, POLICY, SB_DELIVERY_SENT, FALSE);
-  put_delivery (fixture, POLICY + 1, SB_DELIVERY_SENT, FALSE);
+  put_delivery (fixture, "8", SB_DELIVERY_SENT, FALSE);
   show (fixture);
   wait_until (get_focus (fixture) != NULL && GTK_IS_LIST_BOX_ROW (get_focus (fixture)));
 
@@ -207,7 +208,7 @@ test_refresh_keeps (Fixture *fixture, gconstpointer data)
   gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
   loop_settle ();
   put_delivery (fixture, POLICY, SB_DELIVERY_ACTIVE, TRUE);
-  put_delivery (fixture, POLICY + 1, SB_DELIVERY_INSTALLED, TRUE);
+  put_delivery (fixture, "8", SB_DELIVERY_INSTALLED, TRUE);
   refresh (fixture);
   wait_until (says (fixture, "Active plan seen"));
   g_assert_true (
@@ -328,7 +329,7 @@ test_after_reset (Fixture *fixture, gconstpointer data)
 }
 
 static void
-ask (Fixture *fixture, SbVerb verb, gint64 policy_id)
+ask (Fixture *fixture, SbVerb verb, const char *policy_id)
 {
   g_autoptr (SbDevice)
     device = sb_record_seal (fake_make_device (DEVICE, "PC-42", SB_PLATFORM_WINDOWS, NULL));
@@ -369,7 +370,7 @@ test_questions (Fixture *fixture, gconstpointer data)
 
   /* Without it there is no such note, and several are pushed with one question. */
   put_delivery (fixture, POLICY, SB_DELIVERY_ERROR, FALSE);
-  put_delivery (fixture, POLICY + 1, SB_DELIVERY_PENDING, FALSE);
+  put_delivery (fixture, "8", SB_DELIVERY_PENDING, FALSE);
   ask (fixture, SB_VERB_PUSH, 0);
   wait_until (ui_find_question () != NULL);
   g_assert_false (ui_says (ui_find_question (), "downloads nothing"));
@@ -379,9 +380,9 @@ test_questions (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 2; i++) {
     sent = fake_server_get_sent (test->server, i);
     g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_PUSH);
-    g_assert_cmpint (sb_command_get_configuration_ids (sent, &n_ids)[0], ==, POLICY + i);
+    g_assert_cmpstr (sb_command_get_configuration_ids (sent, &n_ids)[0], ==, number_id (7 + i));
     g_assert_cmpuint (n_ids, ==, 1);
-    g_assert_cmpint (sb_command_get_device_ids (sent, &n_ids)[0], ==, DEVICE);
+    g_assert_cmpstr (sb_command_get_device_ids (sent, &n_ids)[0], ==, DEVICE);
     g_assert_cmpuint (n_ids, ==, 1);
   }
 
@@ -517,7 +518,7 @@ test_no_hardware (Fixture *fixture, gconstpointer data)
   sb_record_set_string (SB_RECORD (device), SB_DEVICE_OS_EDITION, "Windows 11 Pro");
   fake_server_put (fixture->test.server, SB_COLLECTION_DEVICES, device);
   put_state (fixture, SB_RESET_NONE);
-  sb_record_set_int64 (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, POLICY);
+  sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, POLICY);
   sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, "Roaming 7");
   sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
   sb_record_set_enum (SB_RECORD (delivery),
@@ -535,16 +536,13 @@ test_no_hardware (Fixture *fixture, gconstpointer data)
   /* In menus they answer with the reason. */
   gtk_widget_activate_action (fixture->test.window, "device.reset-esim", NULL);
   wait_until (ui_says (fixture->test.window, "It has no eSIM hardware"));
-  gtk_widget_activate_action (fixture->test.window,
-                              "device.retry-configuration",
-                              "x",
-                              (gint64) POLICY);
+  gtk_widget_activate_action (fixture->test.window, "device.retry-configuration", "s", POLICY);
   loop_settle ();
   g_assert_null (ui_find_question ());
 
   /* Where the server decided it before anything was sent, likewise. */
   delivery = fake_make_delivery (DEVICE, SB_DELIVERY_NOT_APPLICABLE, SB_PLATFORM_WINDOWS);
-  sb_record_set_int64 (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, POLICY);
+  sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, POLICY);
   sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
   fake_server_put (fixture->test.server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
   refresh (fixture);

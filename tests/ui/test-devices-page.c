@@ -2,6 +2,7 @@
 
 #define G_LOG_DOMAIN "test-devices-page"
 
+#include "number-id.h"
 #include "page-test.h"
 #include "sb-columns.h"
 #include "sb-delivery.h"
@@ -25,7 +26,7 @@ put_devices (Fixture *fixture, gint64 first, gint64 last)
 
     fake_server_put (fixture->test.server,
                      SB_COLLECTION_DEVICES,
-                     fake_make_device (id, name, SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+                     fake_make_device (number_id (id), name, SB_PLATFORM_WINDOWS, "10.0.22631.1"));
   }
 }
 
@@ -121,11 +122,11 @@ test_selection (Fixture *fixture, gconstpointer data)
 }
 
 static void
-put_reset (Fixture *fixture, gint64 device, SbResetState reset)
+put_reset (Fixture *fixture, const char *device, SbResetState reset)
 {
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
 
-  sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, device);
+  sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, device);
   sb_record_set_enum (state, SB_ESIM_STATE_RESET_STATE, (int) reset);
   fake_server_put (fixture->test.server, SB_COLLECTION_ESIM_STATES, state);
 }
@@ -139,12 +140,12 @@ test_resets (Fixture *fixture, gconstpointer data)
   GtkSelectionModel *selection;
   SbCommand *sent;
   gsize n_ids;
-  const gint64 *ids;
+  const char *const *ids;
 
-  put_reset (fixture, 1, SB_RESET_REQUESTED);
-  put_reset (fixture, 2, SB_RESET_RUNNING);
-  put_reset (fixture, 3, SB_RESET_NONE);
-  put_reset (fixture, 4, SB_RESET_DONE);
+  put_reset (fixture, "1", SB_RESET_REQUESTED);
+  put_reset (fixture, "2", SB_RESET_RUNNING);
+  put_reset (fixture, "3", SB_RESET_NONE);
+  put_reset (fixture, "4", SB_RESET_DONE);
   show (fixture);
   selection = get_selection (fixture);
   gtk_selection_model_select_range (selection, 0, 4, TRUE);
@@ -167,7 +168,7 @@ test_resets (Fixture *fixture, gconstpointer data)
   sent = fake_server_get_last_sent (test->server);
   ids = sb_command_get_device_ids (sent, &n_ids);
   g_assert_cmpuint (n_ids, ==, 1);
-  g_assert_cmpint (ids[0], ==, 1);
+  g_assert_cmpstr (ids[0], ==, "1");
 
   gtk_selection_model_select_range (selection, 1, 3, TRUE);
   wait_until (ui_says (fixture->page, "3 devices selected"));
@@ -182,7 +183,7 @@ test_unasked (Fixture *fixture, gconstpointer data)
   PageTest *test = &fixture->test;
   SbCommand *sent;
 
-  put_reset (fixture, 1, SB_RESET_REQUESTED);
+  put_reset (fixture, "1", SB_RESET_REQUESTED);
   show (fixture);
   gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
   act (fixture, "device.check-in");
@@ -199,7 +200,7 @@ test_unasked (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_ESIM_RESET_CANCEL);
 
   /* Of one that is being reset, it says so. */
-  put_reset (fixture, 1, SB_RESET_RUNNING);
+  put_reset (fixture, "1", SB_RESET_RUNNING);
   act (fixture, "device.cancel-reset");
   wait_until (ui_says (test->window, "The eSIM is being reset"));
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 2);
@@ -272,9 +273,10 @@ test_none_to_reset (Fixture *fixture, gconstpointer data)
   PageTest *test = &fixture->test;
 
   for (gint64 id = 1; id <= 30; id++)
-    fake_server_put (test->server,
-                     SB_COLLECTION_DEVICES,
-                     fake_make_device (id, id == 1 ? "PC-01" : "iPhone", SB_PLATFORM_IOS, NULL));
+    fake_server_put (
+      test->server,
+      SB_COLLECTION_DEVICES,
+      fake_make_device (number_id (id), id == 1 ? "PC-01" : "iPhone", SB_PLATFORM_IOS, NULL));
   show (fixture);
   gtk_selection_model_select_range (get_selection (fixture), 0, 3, TRUE);
   wait_until (ui_says (fixture->page, "3 devices selected"));
@@ -402,7 +404,7 @@ test_refresh (Fixture *fixture, gconstpointer data)
   show (fixture);
   gtk_selection_model_select_item (get_selection (fixture), 3, TRUE);
   before = fake_server_get_n_queries (fixture->test.server, SB_COLLECTION_DEVICES);
-  fake_server_remove (fixture->test.server, SB_COLLECTION_DEVICES, 1);
+  fake_server_remove (fixture->test.server, SB_COLLECTION_DEVICES, "1");
   sb_view_refresh (SB_VIEW (fixture->page));
   wait_until (!ui_says (fixture->page, "PC-01"));
   g_assert_cmpuint (fake_server_get_n_queries (fixture->test.server, SB_COLLECTION_DEVICES),
@@ -413,7 +415,7 @@ test_refresh (Fixture *fixture, gconstpointer data)
 
   view = ui_find_part (fixture->page, GTK_TYPE_COLUMN_VIEW);
   g_signal_emit_by_name (view, "activate", 2);
-  g_assert_cmpint (fixture->test.shown_device, ==, 4);
+  g_assert_cmpstr (fixture->test.shown_device, ==, "4");
 }
 
 static void
@@ -432,7 +434,7 @@ test_empty_and_failed (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = sb_error_new (SB_ERROR_OFFLINE, NULL, "offline");
 
   for (gint64 id = 1; id <= 30; id++)
-    fake_server_remove (fixture->test.server, SB_COLLECTION_DEVICES, id);
+    fake_server_remove (fixture->test.server, SB_COLLECTION_DEVICES, number_id (id));
   fake_server_set_read_error (fixture->test.server, error);
   fixture->page = sb_devices_page_new (fixture->test.session, fixture->actions);
   page_test_show (&fixture->test, fixture->page);

@@ -7,6 +7,7 @@
 #include "loop.h"
 #include "sb-device-columns.h"
 #include "sb-device-filter-menu.h"
+#include "number-id.h"
 #include "sb-device-targets.h"
 #include "sb-ui.h"
 #include "sb-words-plan.h"
@@ -45,7 +46,7 @@ static void
 test_columns (void)
 {
   g_autoptr (SbDevice)
-    device = fake_make_device (1, "PC-1", SB_PLATFORM_WINDOWS, "10.0.22631.2861");
+    device = fake_make_device ("1", "PC-1", SB_PLATFORM_WINDOWS, "10.0.22631.2861");
   SbRecord *record = (SbRecord *) device;
   g_autofree char *subtitle = NULL;
 
@@ -83,7 +84,7 @@ test_columns_of_nothing (void)
 static void
 test_columns_of_others (void)
 {
-  g_autoptr (SbDevice) device = fake_make_device (1, "iPad", SB_PLATFORM_IOS, NULL);
+  g_autoptr (SbDevice) device = fake_make_device ("1", "iPad", SB_PLATFORM_IOS, NULL);
   SbRecord *record = (SbRecord *) device;
 
   sb_record_set_masked (record, SB_DEVICE_DISPLAY_NAME, "*****");
@@ -273,7 +274,7 @@ targets_set_up (Targets *targets, gconstpointer data)
   for (gint64 id = 1; id <= 600; id++)
     fake_server_put (targets->server,
                      SB_COLLECTION_DEVICES,
-                     fake_make_device (id, "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+                     fake_make_device (number_id (id), "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
   sb_query_set_text (query, "PC");
   sb_remote_list_set_query (targets->list, query);
   loop_settle ();
@@ -300,12 +301,10 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-collect (Targets *targets, gboolean all, const gint64 *ids, guint n_ids)
+collect (Targets *targets, gboolean all, const char *const *ids, guint n_ids)
 {
-  g_autoptr (GArray) array = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) array = sb_ids_new (ids, n_ids);
 
-  if (n_ids > 0)
-    g_array_append_vals (array, ids, n_ids);
   sb_device_targets_collect_async (SB_SERVER (targets->server),
                                    targets->list,
                                    all,
@@ -321,7 +320,7 @@ static void
 test_targets_single (Targets *targets, gconstpointer data)
 {
   /* The first is in the list, the second has to be read, the third is gone. */
-  const gint64 ids[] = { 1, 599, 9999 };
+  const char *const ids[] = { "1", "599", "9999" };
 
   collect (targets, FALSE, ids, 3);
   loop_settle ();
@@ -333,16 +332,17 @@ test_targets_single (Targets *targets, gconstpointer data)
 static void
 test_targets_all (Targets *targets, gconstpointer data)
 {
-  const gint64 exceptions[] = { 7, 8 };
+  const char *const exceptions[] = { "7", "8" };
 
   collect (targets, TRUE, exceptions, 2);
   loop_settle ();
   g_assert_true (targets->over);
   g_assert_cmpuint (targets->found->len, ==, 598);
   for (guint i = 0; i < targets->found->len; i++) {
-    gint64 id = sb_device_get_int64 (g_ptr_array_index (targets->found, i), SB_DEVICE_ID);
+    const char *id = sb_device_get_id (g_ptr_array_index (targets->found, i), SB_DEVICE_ID);
 
-    g_assert_true (id != 7 && id != 8);
+    g_assert_cmpstr (id, !=, "7");
+    g_assert_cmpstr (id, !=, "8");
   }
   /* A long read is in an order that does not change while it lasts. */
   g_assert_cmpstr (
@@ -363,7 +363,7 @@ test_targets_filter_ignored (Targets *targets, gconstpointer data)
 
   fake_server_put (targets->server,
                    SB_COLLECTION_DEVICES,
-                   fake_make_device (601, "iPhone", SB_PLATFORM_IOS, NULL));
+                   fake_make_device ("601", "iPhone", SB_PLATFORM_IOS, NULL));
   sb_query_set_filter (query, "platformType", "IOS");
   sb_remote_list_set_query (targets->list, query);
   loop_settle ();
@@ -372,9 +372,9 @@ test_targets_filter_ignored (Targets *targets, gconstpointer data)
   loop_settle ();
   g_assert_true (targets->over);
   g_assert_cmpuint (targets->found->len, ==, 1);
-  g_assert_cmpint (sb_device_get_int64 (g_ptr_array_index (targets->found, 0), SB_DEVICE_ID),
+  g_assert_cmpstr (sb_device_get_id (g_ptr_array_index (targets->found, 0), SB_DEVICE_ID),
                    ==,
-                   601);
+                   "601");
 }
 
 static void
@@ -391,7 +391,7 @@ test_targets_moved (Targets *targets, gconstpointer data)
 
   fake_server_put (targets->server,
                    SB_COLLECTION_DEVICES,
-                   fake_make_device (601, "PC", SB_PLATFORM_WINDOWS, NULL));
+                   fake_make_device ("601", "PC", SB_PLATFORM_WINDOWS, NULL));
   fake_server_release (targets->server);
   loop_settle ();
   g_assert_true (targets->over);
@@ -416,7 +416,7 @@ test_targets_failed (Targets *targets, gconstpointer data)
 
 static void
 add (GPtrArray *devices,
-     gint64 id,
+     const char *id,
      SbPlatform platform,
      const char *build,
      SbRegistrationState state)
@@ -438,13 +438,13 @@ test_plan (void)
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 
-  add (devices, 1, SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_ACTIVE);
-  add (devices, 2, SB_PLATFORM_WINDOWS, "10.0.22000.1", SB_REGISTRATION_ACTIVE);
-  add (devices, 3, SB_PLATFORM_WINDOWS, NULL, SB_REGISTRATION_ACTIVE);
-  add (devices, 4, SB_PLATFORM_WINDOWS, "10.0.19045.1", SB_REGISTRATION_ACTIVE);
-  add (devices, 5, SB_PLATFORM_WINDOWS, "10.0.19044.1", SB_REGISTRATION_ACTIVE);
-  add (devices, 6, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
-  add (devices, 7, SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_WIPED);
+  add (devices, "1", SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_ACTIVE);
+  add (devices, "2", SB_PLATFORM_WINDOWS, "10.0.22000.1", SB_REGISTRATION_ACTIVE);
+  add (devices, "3", SB_PLATFORM_WINDOWS, NULL, SB_REGISTRATION_ACTIVE);
+  add (devices, "4", SB_PLATFORM_WINDOWS, "10.0.19045.1", SB_REGISTRATION_ACTIVE);
+  add (devices, "5", SB_PLATFORM_WINDOWS, "10.0.19044.1", SB_REGISTRATION_ACTIVE);
+  add (devices, "6", SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
+  add (devices, "7", SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_WIPED);
 
   plan = sb_plan_new (SB_VERB_RESET, devices, NULL);
   g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_ELIGIBLE), ==, 2);
@@ -477,7 +477,7 @@ test_plan_of_one (void)
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 
-  add (devices, 1, SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_ACTIVE);
+  add (devices, "1", SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_ACTIVE);
   plan = sb_plan_new (SB_VERB_RESET, devices, NULL);
   heading = sb_words_plan_heading (plan);
   body = sb_words_plan_body (plan);
@@ -494,12 +494,12 @@ test_plan_refused (void)
   g_autofree char *reason = NULL;
   g_autofree char *reasons = NULL;
 
-  add (devices, 1, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
+  add (devices, "1", SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
   plan = sb_plan_new (SB_VERB_RESET, devices, NULL);
   reason = sb_words_plan_refusal (plan);
   g_assert_cmpstr (reason, ==, "Only for Windows 11; this device has iOS/iPadOS");
 
-  add (devices, 2, SB_PLATFORM_ANDROID, NULL, SB_REGISTRATION_ACTIVE);
+  add (devices, "2", SB_PLATFORM_ANDROID, NULL, SB_REGISTRATION_ACTIVE);
   plan_of_two = sb_plan_new (SB_VERB_RESET, devices, NULL);
   reasons = sb_words_plan_refusal (plan_of_two);
   g_assert_nonnull (strstr (reasons, "1 device with iOS/iPadOS"));
@@ -515,13 +515,13 @@ test_check_in (void)
   g_autofree char *one = NULL;
   g_autofree char *two = NULL;
 
-  add (devices, 1, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
+  add (devices, "1", SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
   plan_of_one = sb_plan_new (SB_VERB_CHECK_IN, devices, NULL);
   g_assert_cmpuint (sb_plan_count (plan_of_one, SB_VERDICT_ELIGIBLE), ==, 1);
 
-  add (devices, 2, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
+  add (devices, "2", SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
   for (gint64 id = 3; id <= 5; id++)
-    add (devices, id, SB_PLATFORM_IOS, NULL, SB_REGISTRATION_RETIRED);
+    add (devices, number_id (id), SB_PLATFORM_IOS, NULL, SB_REGISTRATION_RETIRED);
   plan_of_two = sb_plan_new (SB_VERB_CHECK_IN, devices, NULL);
 
   one = sb_words_plan_body (plan_of_one);

@@ -17,8 +17,8 @@
 static void
 test_changed_elsewhere (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
-  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, 4, "Sales Europe");
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, "3", "Sales");
+  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, "4", "Sales Europe");
   g_autoptr (SbPerson) person = sb_record_new (SB_TYPE_PERSON);
   SbConfiguration *changed;
 
@@ -55,7 +55,7 @@ test_changed_elsewhere (EditorTest *test, gconstpointer data)
   wait_until (ui_find_button (test->dialog, "Overwrite With Mine") != NULL);
   ui_press (test->dialog, "Overwrite With Mine");
   wait_until (test->dialog == NULL);
-  g_assert_cmpint (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, 4);
+  g_assert_cmpstr (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, "4");
   g_assert_cmpuint (fake_server_get_n_done (test->server), ==, 1);
 }
 
@@ -63,8 +63,8 @@ test_changed_elsewhere (EditorTest *test, gconstpointer data)
 static void
 test_joined (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
-  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, 4, "Sales Europe");
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, "3", "Sales");
+  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, "4", "Sales Europe");
   SbConfiguration *saved;
   GtkWidget *label;
   g_autofree char *details = NULL;
@@ -73,7 +73,7 @@ test_joined (EditorTest *test, gconstpointer data)
   editor_test_type (test, "Description", "Mine");
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
-  saved = fake_server_find (test->server, SB_COLLECTION_CONFIGURATIONS, 5);
+  saved = fake_server_find (test->server, SB_COLLECTION_CONFIGURATIONS, "5");
   g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_NAME), ==, "Sales Europe");
   g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_DESCRIPTION), ==, "Mine");
 
@@ -98,8 +98,8 @@ test_joined (EditorTest *test, gconstpointer data)
 static void
 test_three_columns (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
-  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, 4, "Sales Europe");
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, "3", "Sales");
+  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, "4", "Sales Europe");
   static const char *const mine[][2] = {
     { "Carrier URL", "https://other.example.com/" },
     { "Name", "Sales overseas" },
@@ -134,8 +134,8 @@ test_three_columns (EditorTest *test, gconstpointer data)
 static void
 test_back_from_conflict (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
-  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, 4, "Sales Europe");
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, "3", "Sales");
+  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, "4", "Sales Europe");
 
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
   editor_test_type (test, "Name", "Sales overseas");
@@ -143,7 +143,7 @@ test_back_from_conflict (EditorTest *test, gconstpointer data)
   for (int i = 0; i < 2; i++) {
     editor_test_act (test, "editor.done");
     wait_until (ui_find_button (test->dialog, "Overwrite With Mine") != NULL);
-    g_assert_cmpint (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, 3);
+    g_assert_cmpstr (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, "3");
     editor_test_act (test, "editor.back");
     wait_until (ui_find_button (test->dialog, "Overwrite With Mine") == NULL);
     g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_DESCRIPTION),
@@ -270,7 +270,7 @@ test_discard (EditorTest *test, gconstpointer data)
 static void
 test_edits (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) configuration = editor_test_put_configuration (test, 3, "Sales");
+  g_autoptr (SbConfiguration) configuration = editor_test_put_configuration (test, "3", "Sales");
 
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, configuration));
   g_assert_null (ui_find_button (test->dialog, "Discard Draft"));
@@ -305,7 +305,7 @@ test_edits (EditorTest *test, gconstpointer data)
                    "Second");
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
-  g_assert_cmpint (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, 3);
+  g_assert_cmpstr (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, "3");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (sb_session_get_drafts (test->session))),
                     ==,
                     0);
@@ -315,13 +315,13 @@ test_edits (EditorTest *test, gconstpointer data)
 static void
 test_edit_of_deleted (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) configuration = editor_test_put_configuration (test, 3, "Sales");
+  g_autoptr (SbConfiguration) configuration = editor_test_put_configuration (test, "3", "Sales");
   SbConfiguration *proposal;
 
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, configuration));
   editor_test_type (test, "Description", "Mine");
   editor_test_close (test);
-  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 5);
+  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, "5");
 
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
   open_draft (test, "Sales");
@@ -407,7 +407,7 @@ test_failure_keeps_all (EditorTest *test, gconstpointer data)
   fake_server_set_send_error (test->server, NULL);
   ui_press (test->dialog, "Retry");
   wait_until (test->dialog == NULL);
-  g_assert_cmpint (test->saved_id, ==, 1001);
+  g_assert_cmpstr (test->saved_id, ==, "1001");
 }
 
 /* The answer was lost, and to find out failed: it is said, here and when the draft is offered. */
@@ -435,7 +435,7 @@ test_unknown_end (EditorTest *test, gconstpointer data)
   fake_server_set_send_error (test->server, NULL);
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
-  g_assert_cmpint (test->saved_id, ==, 1001);
+  g_assert_cmpstr (test->saved_id, ==, "1001");
 }
 
 /* Who closes an editor with something in it is told where that is, and gets it back. */

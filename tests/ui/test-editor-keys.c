@@ -258,15 +258,19 @@ test_picker (EditorTest *test, gconstpointer data)
 
   press ("Down");
   press ("space");
-  wait_until (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 11));
+  wait_until (
+    sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, "11"));
   press ("space");
-  wait_until (!sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 11));
+  wait_until (
+    !sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, "11"));
   press ("Down");
   press ("ctrl+space");
-  wait_until (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 12));
+  wait_until (
+    sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, "12"));
   press ("Down");
   press ("Return");
-  wait_until (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 13));
+  wait_until (
+    sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, "13"));
   g_assert_true (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
 
   /* A letter among the results searches. */
@@ -274,7 +278,8 @@ test_picker (EditorTest *test, gconstpointer data)
   wait_until (ui_find (editor_test_get_page (test), ADW_TYPE_ACTION_ROW, "Sales") != NULL);
   press ("Down");
   press ("Return");
-  wait_until (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 11));
+  wait_until (
+    sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, "11"));
 
   /* Escape empties the search before it closes the dialog. */
   press ("Up");

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "test-editor"
 
 #include "editor-test.h"
+#include "number-id.h"
 #include "sb-delivery.h"
 
 #include "sb-distribution-page.h"
@@ -293,7 +294,7 @@ test_no_devices_is_default (EditorTest *test, gconstpointer data)
   g_assert_true (sb_configuration_get_boolean (
     sb_command_get_proposal (fake_server_get_last_sent (test->server)),
     SB_CONFIGURATION_ENABLED));
-  g_assert_cmpint (test->saved_id, ==, 1001);
+  g_assert_cmpstr (test->saved_id, ==, "1001");
 }
 
 static void
@@ -374,7 +375,7 @@ test_cannot_save (EditorTest *test, gconstpointer data)
 static void
 test_edit_unchanged (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, "3", "Sales");
 
   fake_server_set_reach (test->server, 0, 10, 0);
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, before));
@@ -387,7 +388,7 @@ test_edit_unchanged (EditorTest *test, gconstpointer data)
 static void
 test_edit_numbers (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, "3", "Sales");
   GtkWidget *question;
 
   fake_server_set_reach (test->server, 0, 10, 4);
@@ -403,23 +404,23 @@ test_edit_numbers (EditorTest *test, gconstpointer data)
   g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (test->server)),
                    ==,
                    SB_COMMAND_UPDATE_CONFIGURATION);
-  g_assert_cmpint (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, 3);
+  g_assert_cmpstr (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, "3");
 }
 
 static void
 test_edit_resetting (EditorTest *test, gconstpointer data)
 {
-  SbConfiguration *before = fake_make_configuration (5, "Sales", SB_PLATFORM_WINDOWS);
+  SbConfiguration *before = fake_make_configuration ("5", "Sales", SB_PLATFORM_WINDOWS);
 
-  sb_record_set_int64 (SB_RECORD (before), SB_CONFIGURATION_DM_PARTITION_ID, 1);
+  sb_record_set_id (SB_RECORD (before), SB_CONFIGURATION_DM_PARTITION_ID, "1");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, before);
   for (gint64 i = 0; i < 3; i++) {
     SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
     SbRecord *reach = sb_record_new (SB_TYPE_REACH);
 
-    sb_record_set_int64 (reach, SB_REACH_FIELD_DEVICE_ID, 31 + i);
+    sb_record_set_id (reach, SB_REACH_FIELD_DEVICE_ID, number_id (31 + i));
     fake_server_put (test->server, SB_COLLECTION_REACH, reach);
-    sb_record_set_int64 (state, SB_ESIM_STATE_DEVICE_ID, 31 + i);
+    sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, number_id (31 + i));
     sb_record_set_enum (state,
                         SB_ESIM_STATE_RESET_STATE,
                         i == 0 ? SB_RESET_NONE : SB_RESET_REQUESTED);
@@ -452,7 +453,7 @@ test_name_taken (EditorTest *test, gconstpointer data)
   g_assert_null (get_problem (test));
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
-  g_assert_cmpint (test->saved_id, ==, 1001);
+  g_assert_cmpstr (test->saved_id, ==, "1001");
 }
 
 static void
@@ -490,7 +491,7 @@ test_picker (EditorTest *test, gconstpointer data)
   wait_until (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "Sales") == NULL);
   editor_test_choose (test, "Support");
   g_assert_true (
-    sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 12));
+    sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, "12"));
   sb_clock_advance (test->clock, 400);
   wait_until (ui_says (test->dialog, "Reaches 1 device"));
 
@@ -503,7 +504,7 @@ test_picker (EditorTest *test, gconstpointer data)
               && ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "iPad of Ben") != NULL
               && ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "iPhone of Ann") == NULL);
   editor_test_choose (test, "iPad of Ben");
-  g_assert_true (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE, 22));
+  g_assert_true (sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE, "22"));
   sb_clock_advance (test->clock, 400);
   wait_until (ui_says (test->dialog, "Reaches 2 devices"));
 
@@ -511,7 +512,7 @@ test_picker (EditorTest *test, gconstpointer data)
   row = ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "Support");
   g_signal_emit_by_name (ui_find (row, GTK_TYPE_BUTTON, NULL), "clicked");
   g_assert_false (
-    sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, 12));
+    sb_draft_has_target (editor_test_get_draft (test), SB_TARGET_KIND_DEVICE_GROUP, "12"));
   g_assert_nonnull (gtk_root_get_focus (GTK_ROOT (test->dialog)));
 
   editor_test_act (test, "editor.done");
@@ -525,7 +526,7 @@ test_space (EditorTest *test, gconstpointer data)
 {
   GtkWidget *combo;
 
-  sb_session_set_space (test->session, 0);
+  sb_session_set_space (test->session, NULL);
   sb_session_refresh (test->session);
   wait_until (sb_remote_list_get_loaded (sb_session_get_spaces (test->session)));
   editor_test_open_fields (test);
@@ -539,7 +540,7 @@ test_space (EditorTest *test, gconstpointer data)
   g_assert_true (ui_has_focus (combo));
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (combo), 2);
-  g_assert_cmpint (sb_draft_get_space (editor_test_get_draft (test)), ==, 2);
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_SPACE), ==, "2");
   editor_test_act (test, "editor.next");
   g_assert_true (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
 }
@@ -547,7 +548,7 @@ test_space (EditorTest *test, gconstpointer data)
 static void
 test_duplicate (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) original = editor_test_put_configuration (test, 3, "Sales");
+  g_autoptr (SbConfiguration) original = editor_test_put_configuration (test, "3", "Sales");
 
   editor_test_open (test, sb_editor_dialog_new_duplicate (test->session, original));
   g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_NAME),

@@ -118,10 +118,10 @@ test_place (PageTest *test, gconstpointer data)
   ListPage page;
   GtkWidget *finder;
 
-  list_page_put (test, 1, "Roaming");
+  list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);
   page_test_load (test);
-  sb_selection_select_id (page.selection, 1);
+  sb_selection_select_id (page.selection, "1");
   gtk_widget_grab_focus (GTK_WIDGET (page.view));
   fake_server_set_reach (test->server, 0, 12, 0);
 

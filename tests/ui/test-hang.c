@@ -5,6 +5,7 @@
 #define G_LOG_DOMAIN "test-hang"
 
 #include "hostile.h"
+#include "number-id.h"
 #include "page-test.h"
 #include "sb-activity-page.h"
 #include "sb-configuration-details-page.h"
@@ -84,7 +85,7 @@ static void
 put (Fixture *fixture, SbCollection collection, SbRecord *record, int id_field, gint64 id)
 {
   if (id_field >= 0)
-    sb_record_set_int64 (record, (guint) id_field, id);
+    sb_record_set_id (record, (guint) id_field, number_id (id));
   fake_server_put (fixture->test.server, collection, record);
 }
 
@@ -104,8 +105,8 @@ make_configuration (Fixture *fixture, gint64 id)
   sb_record_set_record (record,
                         SB_CONFIGURATION_DISTRIBUTION,
                         sb_record_seal (g_steal_pointer (&distribution)));
-  sb_record_set_int64 (record, SB_CONFIGURATION_ID, id);
-  sb_record_set_int64 (record, SB_CONFIGURATION_VERSION, 1);
+  sb_record_set_id (record, SB_CONFIGURATION_ID, number_id (id));
+  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "1");
   sb_record_set_int64 (record, SB_CONFIGURATION_MODIFIED_AT, 1760000000000 - id);
   sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, "ESIM");
   sb_record_set_enum (record,
@@ -121,8 +122,8 @@ make_delivery (Fixture *fixture, gint64 id)
   SbRecord *record = make (fixture, SB_TYPE_DELIVERY);
 
   sb_record_set_enum (record, SB_DELIVERY_FIELD_STATE, SB_DELIVERY_ERROR);
-  sb_record_set_int64 (record, SB_DELIVERY_FIELD_DEVICE_ID, id);
-  sb_record_set_int64 (record, SB_DELIVERY_FIELD_POLICY_ID, id);
+  sb_record_set_id (record, SB_DELIVERY_FIELD_DEVICE_ID, number_id (id));
+  sb_record_set_id (record, SB_DELIVERY_FIELD_POLICY_ID, number_id (id));
 
   return record;
 }
@@ -231,7 +232,7 @@ create_configuration (Fixture *fixture)
 {
   return sb_configuration_details_page_new (fixture->test.session,
                                             fixture->configuration_actions,
-                                            POLICY);
+                                            number_id (POLICY));
 }
 
 static GtkWidget *
@@ -254,7 +255,9 @@ create_devices (Fixture *fixture)
 static GtkWidget *
 create_device (Fixture *fixture)
 {
-  return sb_device_details_page_new (fixture->test.session, fixture->device_actions, DEVICE);
+  return sb_device_details_page_new (fixture->test.session,
+                                     fixture->device_actions,
+                                     number_id (DEVICE));
 }
 
 static GtkWidget *

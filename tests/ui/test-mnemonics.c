@@ -5,6 +5,7 @@
 #define G_LOG_DOMAIN "test-mnemonics"
 
 #include "editor-test.h"
+#include "number-id.h"
 #include "page-test.h"
 
 #include "sb-about-window.h"
@@ -88,13 +89,13 @@ put_rows (PageTest *test)
 
     fake_server_put (test->server,
                      SB_COLLECTION_CONFIGURATIONS,
-                     fake_make_configuration (id, name, SB_PLATFORM_WINDOWS));
+                     fake_make_configuration (number_id (id), name, SB_PLATFORM_WINDOWS));
     fake_server_put (test->server,
                      SB_COLLECTION_DEVICES,
-                     fake_make_device (id, name, SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+                     fake_make_device (number_id (id), name, SB_PLATFORM_WINDOWS, "10.0.22631.1"));
     fake_server_put (test->server,
                      SB_COLLECTION_DELIVERIES,
-                     fake_make_delivery (id, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS));
+                     fake_make_delivery (number_id (id), SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS));
   }
 }
 
@@ -146,10 +147,10 @@ test_window (PageTest *test, gconstpointer data)
   gtk_widget_activate_action (window, "win.refresh", NULL);
   sb_session_refresh (test->session);
   look_at_pages (test, window);
-  gtk_widget_activate_action (window, "win.show-configuration", "x", G_GINT64_CONSTANT (1));
+  gtk_widget_activate_action (window, "win.show-configuration", "s", "1");
   look (SB_SERVER (test->server));
   look_at_menu (SB_SERVER (test->server), window);
-  gtk_widget_activate_action (window, "win.show-device", "x", G_GINT64_CONSTANT (1));
+  gtk_widget_activate_action (window, "win.show-device", "s", "1");
   look (SB_SERVER (test->server));
   look_at_menu (SB_SERVER (test->server), window);
 
@@ -223,13 +224,13 @@ look_at_editor (EditorTest *test)
 static void
 test_editor (EditorTest *test, gconstpointer data)
 {
-  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, 3, "Sales");
-  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, 4, "Sales Europe");
+  g_autoptr (SbConfiguration) before = editor_test_put_configuration (test, "3", "Sales");
+  g_autoptr (SbConfiguration) current = editor_test_put_configuration (test, "4", "Sales Europe");
   g_autoptr (GError) error = sb_error_new (SB_ERROR_FORBIDDEN, NULL, "No");
   static const char *const choices[] = { "All Devices", "No Devices", "Custom" };
 
   /* The device space is to be chosen. */
-  sb_session_set_space (test->session, 0);
+  sb_session_set_space (test->session, NULL);
   sb_remote_list_refresh (sb_session_get_spaces (test->session));
   loop_settle ();
 
@@ -261,7 +262,7 @@ test_editor (EditorTest *test, gconstpointer data)
   editor_test_choose (test, "iOS/iPadOS");
   editor_test_type (test, "Name", "Phones");
   editor_test_type (test, "Carrier URL", "https://esim.example.com/");
-  sb_draft_set_space (editor_test_get_draft (test), 1);
+  sb_draft_set_text (editor_test_get_draft (test), SB_DRAFT_SPACE, "1");
   editor_test_act (test, "editor.next");
   for (gsize i = 0; i < G_N_ELEMENTS (choices); i++) {
     editor_test_choose (test, choices[i]);
@@ -284,7 +285,7 @@ test_editor (EditorTest *test, gconstpointer data)
   /* What was edited is gone. */
   fake_server_set_read_error (test->server, NULL);
   fake_server_set_send_error (test->server, NULL);
-  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, 5);
+  fake_server_remove (test->server, SB_COLLECTION_CONFIGURATIONS, "5");
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, current));
   editor_test_type (test, "Description", "Mine");
   editor_test_act (test, "editor.done");
@@ -304,7 +305,7 @@ test_editor (EditorTest *test, gconstpointer data)
   editor_test_choose (test, "iOS/iPadOS");
   editor_test_type (test, "Name", "Phones");
   editor_test_type (test, "Carrier URL", "https://esim.example.com/");
-  sb_draft_set_space (editor_test_get_draft (test), 1);
+  sb_draft_set_text (editor_test_get_draft (test), SB_DRAFT_SPACE, "1");
   editor_test_act (test, "editor.next");
   g_assert_nonnull (ui_find_button (test->dialog, "Copy Values"));
   look (SB_SERVER (test->server));

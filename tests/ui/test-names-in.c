@@ -25,7 +25,7 @@ make_device (const char *name)
 {
   SbRecord *record = hostile_make (SB_TYPE_DEVICE, name, 1);
 
-  sb_record_set_int64 (record, SB_DEVICE_ID, 7);
+  sb_record_set_id (record, SB_DEVICE_ID, "7");
   sb_record_set_enum (record, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_ACTIVE);
 
   return sb_record_seal (record);
@@ -36,7 +36,7 @@ make_configuration (const char *name)
 {
   SbRecord *record = hostile_make (SB_TYPE_CONFIGURATION, name, 1);
 
-  sb_record_set_int64 (record, SB_CONFIGURATION_ID, 7);
+  sb_record_set_id (record, SB_CONFIGURATION_ID, "7");
   sb_record_set_int64 (record, SB_CONFIGURATION_MODIFIED_AT, 1760000000000);
   sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, "ESIM");
   sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, TRUE);

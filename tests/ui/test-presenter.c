@@ -42,7 +42,7 @@ test_undo_after_failure (PageTest *test, gconstpointer data)
                                "“Roaming” deleted",
                                "_Undo",
                                "win.show-device",
-                               g_variant_new_int64 (7));
+                               g_variant_new_string ("7"));
   wait_until (window_says (test, "“Roaming” deleted"));
   wait_until (!window_says (test, "Nothing was changed"));
 }
@@ -82,7 +82,7 @@ test_other_page (PageTest *test, gconstpointer data)
 
   fake_server_put (test->server,
                    SB_COLLECTION_DEVICES,
-                   sb_record_seal (fake_make_device (7, "Ada’s iPhone", SB_PLATFORM_IOS, NULL)));
+                   sb_record_seal (fake_make_device ("7", "Ada’s iPhone", SB_PLATFORM_IOS, NULL)));
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   sb_window_show_session (SB_WINDOW (window), test->session);
   gtk_window_present (GTK_WINDOW (window));
@@ -92,7 +92,7 @@ test_other_page (PageTest *test, gconstpointer data)
     sb_present_text (window, "Select a device first");
     wait_until (ui_says (window, "Select a device first"));
     if (way == 0)
-      gtk_widget_activate_action (window, "win.show-device", "x", (gint64) 7);
+      gtk_widget_activate_action (window, "win.show-device", "s", "7");
     else if (way == 1)
       gtk_widget_activate_action (window, "win.back", NULL);
     else
@@ -107,7 +107,7 @@ test_other_page (PageTest *test, gconstpointer data)
                                "“Roaming” deleted",
                                "_Undo",
                                "win.show-device",
-                               g_variant_new_int64 (7));
+                               g_variant_new_string ("7"));
   wait_until (ui_says (window, "“Roaming” deleted"));
   gtk_widget_activate_action (window, "win.page", "s", "devices");
   loop_settle ();

@@ -7,6 +7,7 @@
 #include "fake-records.h"
 #include "fake-server.h"
 #include "loop.h"
+#include "number-id.h"
 #include "sb-remote-list.h"
 #include "sb-selection.h"
 
@@ -94,12 +95,12 @@ wait_for_range (Fixture *fixture)
 static void
 assert_range (Fixture *fixture, gint64 first, gint64 last)
 {
-  g_autoptr (GArray) ids = sb_selection_get_ids (fixture->selection);
+  g_autoptr (GPtrArray) ids = sb_selection_get_ids (fixture->selection);
 
   g_assert_false (sb_selection_is_all (fixture->selection));
   g_assert_cmpuint (ids->len, ==, last - first + 1);
   for (guint i = 0; i < ids->len; i++)
-    g_assert_cmpint (g_array_index (ids, gint64, i), ==, first + i);
+    g_assert_cmpstr (g_ptr_array_index (ids, i), ==, number_id (first + i));
 }
 
 /* What nobody saw is what was filtered by, or is not selected: a server may ignore a filter. */
@@ -107,14 +108,14 @@ static void
 test_filter_ignored (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
-  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
 
   fake_server_set_ids (fixture->server, SB_COLLECTION_DEVICES, NULL, 0);
   for (gint64 id = 1; id <= 1200; id++)
     fake_server_put (
       fixture->server,
       SB_COLLECTION_DEVICES,
-      fake_make_device (id,
+      fake_make_device (number_id (id),
                         "PC",
                         id > 3 && id % 3 == 0 ? SB_PLATFORM_IOS : SB_PLATFORM_WINDOWS,
                         NULL));
@@ -128,7 +129,7 @@ test_filter_ignored (Fixture *fixture, gconstpointer data)
 
   ids = sb_selection_get_ids (fixture->selection);
   for (guint i = 0; i < ids->len; i++) {
-    gint64 id = g_array_index (ids, gint64, i);
+    gint64 id = g_ascii_strtoll (g_ptr_array_index (ids, i), NULL, 10);
 
     g_assert_true (id <= 3 || id % 3 != 0);
   }
@@ -192,7 +193,7 @@ test_many (Fixture *fixture, gconstpointer data)
 static void
 test_unselect (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
 
   look (fixture, 0, 0);
   gtk_selection_model_select_all (fixture->model);
@@ -229,7 +230,7 @@ static void
 test_reordered (Fixture *fixture, gconstpointer data)
 {
   begin_refused (fixture);
-  fake_server_insert (fixture->server, SB_COLLECTION_DEVICES, 3000, 9001);
+  fake_server_insert (fixture->server, SB_COLLECTION_DEVICES, 3000, "9001");
   gtk_selection_model_select_range (fixture->model, 0, 5000, TRUE);
   assert_refused (fixture, SB_ERROR_INCOMPLETE);
 }
@@ -241,8 +242,8 @@ test_anchor_moved (Fixture *fixture, gconstpointer data)
   look (fixture, 0, 0);
   gtk_selection_model_select_item (fixture->model, 0, TRUE);
   look (fixture, 20, 4980);
-  fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, 1);
-  fake_server_insert (fixture->server, SB_COLLECTION_DEVICES, 0, 9001);
+  fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, "1");
+  fake_server_insert (fixture->server, SB_COLLECTION_DEVICES, 0, "9001");
   gtk_selection_model_select_range (fixture->model, 0, 5000, TRUE);
   wait_for_range (fixture);
   g_assert_error (fixture->refused, SB_ERROR, SB_ERROR_INCOMPLETE);

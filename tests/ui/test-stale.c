@@ -5,6 +5,7 @@
 
 #define G_LOG_DOMAIN "test-stale"
 
+#include "number-id.h"
 #include "page-test.h"
 #include "sb-configuration-details-page.h"
 #include "sb-configurations-page.h"
@@ -16,7 +17,7 @@
 
 /* Rows fill a first page of a list and more. */
 #define N_ROWS 120
-#define DEVICE 7
+#define DEVICE "7"
 
 typedef struct {
   PageTest test;
@@ -47,7 +48,7 @@ create_configuration (Fixture *fixture)
 {
   return sb_configuration_details_page_new (fixture->test.session,
                                             fixture->configuration_actions,
-                                            1);
+                                            "1");
 }
 
 /* Its other view. */
@@ -100,14 +101,15 @@ set_up (Fixture *fixture, gconstpointer data)
 
     fake_server_put (test->server,
                      SB_COLLECTION_CONFIGURATIONS,
-                     fake_make_configuration (id, name, SB_PLATFORM_WINDOWS));
+                     fake_make_configuration (number_id (id), name, SB_PLATFORM_WINDOWS));
   }
   fake_server_set_name (test->server, "Device");
   fake_server_set_range (test->server, SB_COLLECTION_DEVICES, 1, N_ROWS);
   for (gint64 id = 1; id <= N_ROWS; id++)
-    fake_server_put (test->server,
-                     SB_COLLECTION_DELIVERIES,
-                     fake_make_delivery (id, SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
+    fake_server_put (
+      test->server,
+      SB_COLLECTION_DELIVERIES,
+      fake_make_delivery (number_id (id), SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
   fake_server_put (test->server,
                    SB_COLLECTION_DEVICES,
                    fake_make_device (DEVICE, "PC of Ann", SB_PLATFORM_WINDOWS, "10.0.22631.1"));

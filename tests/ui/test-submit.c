@@ -18,7 +18,7 @@
 static GtkWidget *
 ask (PageTest *test)
 {
-  const gint64 id = 11;
+  const char *const id = "11";
   g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &id, 1);
   GtkWidget *page = gtk_label_new ("A page");
 
@@ -78,7 +78,7 @@ test_session_closed (PageTest *test, gconstpointer data)
 static void
 test_closed_before (PageTest *test, gconstpointer data)
 {
-  const gint64 id = 11;
+  const char *const id = "11";
   g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &id, 1);
 
   sb_session_close (test->session);
@@ -107,7 +107,7 @@ test_page_gone (PageTest *test, gconstpointer data)
 static void
 test_page_hidden (PageTest *test, gconstpointer data)
 {
-  const gint64 id = 11;
+  const char *const id = "11";
   g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &id, 1);
   g_autoptr (GtkWidget) page = g_object_ref_sink (gtk_label_new ("A page"));
 
@@ -160,7 +160,7 @@ give (const Command *command, SbDeviceActions *devices)
 
   g_action_group_activate_action (group,
                                   command->action,
-                                  type != NULL ? g_variant_new_int64 (1) : NULL);
+                                  type != NULL ? g_variant_new_string ("1") : NULL);
 }
 
 /* A permission that is missing is looked at before the steps of a command begin, and is named. */
@@ -169,9 +169,9 @@ test_permissions (PageTest *test, gconstpointer data)
 {
   g_autoptr (SbDeviceActions) devices = sb_device_actions_new (test->window, test->session);
   g_autoptr (SbDevice)
-    device = sb_record_seal (fake_make_device (42, "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+    device = sb_record_seal (fake_make_device ("42", "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
   g_autoptr (SbConfiguration)
-    configuration = sb_record_seal (fake_make_configuration (1, "Roaming", SB_PLATFORM_WINDOWS));
+    configuration = sb_record_seal (fake_make_configuration ("1", "Roaming", SB_PLATFORM_WINDOWS));
   const SbEvidence evidence = { .device = device };
   guint n_reads;
 

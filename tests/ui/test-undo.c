@@ -10,9 +10,9 @@
 #include "sb-ui.h"
 #include "sb-view.h"
 
-#define CONFIGURATION 1
-#define DEVICE        31
-#define SPACE         30002
+#define CONFIGURATION "1"
+#define DEVICE        "31"
+#define SPACE         "30002"
 
 static void
 open (PageTest *test, ListPage *page)
@@ -134,9 +134,9 @@ test_since (PageTest *test, gconstpointer data)
 
   other = sb_record_copy (SB_RECORD (find (test)));
   sb_record_set_string (other, SB_CONFIGURATION_DESCRIPTION, "Theirs");
-  sb_record_set_int64 (other,
-                       SB_CONFIGURATION_VERSION,
-                       sb_record_get_int64 (other, SB_CONFIGURATION_VERSION) + 1);
+  sb_record_set_string (other,
+                        SB_CONFIGURATION_VERSION,
+                        sb_record_get_string (other, SB_CONFIGURATION_VERSION) + 1);
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   list_page_refresh (test);
   gtk_widget_activate_action (page.page, "undo.last", NULL);
@@ -149,9 +149,9 @@ test_since (PageTest *test, gconstpointer data)
   edit (test, SB_CONFIGURATION_NAME, "Again", -1);
   other = sb_record_copy (SB_RECORD (find (test)));
   sb_record_set_string (other, SB_CONFIGURATION_NAME, "Their name");
-  sb_record_set_int64 (other,
-                       SB_CONFIGURATION_VERSION,
-                       sb_record_get_int64 (other, SB_CONFIGURATION_VERSION) + 1);
+  sb_record_set_string (other,
+                        SB_CONFIGURATION_VERSION,
+                        sb_record_get_string (other, SB_CONFIGURATION_VERSION) + 1);
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   list_page_refresh (test);
   gtk_widget_activate_action (page.page, "undo.last", NULL);
@@ -206,8 +206,8 @@ static const Kind kinds[] = {
 static SbCommand *
 make_command (SbCommandKind kind)
 {
-  const gint64 configuration = CONFIGURATION;
-  const gint64 device = DEVICE;
+  const char *const configuration = CONFIGURATION;
+  const char *const device = DEVICE;
 
   if (kind == SB_COMMAND_EXCLUDE)
     return sb_command_new_exclude (device, &configuration, 1);
@@ -228,7 +228,7 @@ put_delivery (PageTest *test, gboolean excluded)
                         excluded ? SB_DELIVERY_EXCLUDED : SB_DELIVERY_INSTALLED,
                         SB_PLATFORM_WINDOWS));
 
-  sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID, CONFIGURATION);
+  sb_record_set_id (delivery, SB_DELIVERY_FIELD_POLICY_ID, CONFIGURATION);
   sb_record_set_string (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
   fake_server_put (test->server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
 }
@@ -251,7 +251,7 @@ test_kind (PageTest *test, gconstpointer data)
   put_delivery (test, kind->kind == SB_COMMAND_EXCLUDE);
 
   /* The device is where it was, whichever device space is shown by now. */
-  sb_session_set_space (test->session, SPACE + 1);
+  sb_session_set_space (test->session, "30003");
   wait_for_list (test);
   gtk_widget_activate_action (page.page, "undo.last", NULL);
   if (kind->inverse < 0) {
@@ -260,13 +260,13 @@ test_kind (PageTest *test, gconstpointer data)
   } else {
     if (kind->answer != NULL) {
       wait_until (ui_find_question () != NULL);
-      g_assert_cmpint (fake_server_get_read_space (test->server), ==, SPACE);
+      g_assert_cmpstr (fake_server_get_read_space (test->server), ==, SPACE);
       ui_answer (kind->answer);
     }
     wait_until (fake_server_get_n_sent (test->server) == 2);
     sent = fake_server_get_last_sent (test->server);
     g_assert_cmpint (sb_command_get_kind (sent), ==, kind->inverse);
-    g_assert_cmpint (sb_command_get_device_ids (sent, &n_ids)[0], ==, DEVICE);
+    g_assert_cmpstr (sb_command_get_device_ids (sent, &n_ids)[0], ==, DEVICE);
   }
   wait_for_list (test);
   list_page_close (test, &page);
@@ -276,7 +276,7 @@ test_kind (PageTest *test, gconstpointer data)
 static void
 test_refused (PageTest *test, gconstpointer data)
 {
-  const gint64 ids[] = { DEVICE, DEVICE + 1 };
+  const char *const ids[] = { DEVICE, "32" };
   g_autoptr (SbCommand)
     command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, G_N_ELEMENTS (ids));
   g_autoptr (SbOutcome) outcome = sb_record_new (SB_TYPE_OUTCOME);

@@ -5,6 +5,7 @@
 
 #define G_LOG_DOMAIN "test-whole-reads"
 
+#include "number-id.h"
 #include "page-test.h"
 #include "sb-delivery.h"
 #include "sb-device-actions.h"
@@ -33,7 +34,7 @@ static const Kind kinds[] = {
 static SbConfiguration *
 new_configuration (PageTest *test)
 {
-  SbConfiguration *configuration = fake_make_configuration (7, "Roaming", SB_PLATFORM_WINDOWS);
+  SbConfiguration *configuration = fake_make_configuration ("7", "Roaming", SB_PLATFORM_WINDOWS);
 
   return sb_record_seal (SB_RECORD (configuration));
 }
@@ -41,13 +42,13 @@ new_configuration (PageTest *test)
 static void
 assert_all (GPtrArray *devices, gint64 n_devices)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_assert_cmpuint (devices->len, ==, n_devices);
   for (guint i = 0; i < devices->len; i++) {
-    gint64 id = sb_record_get_id (g_ptr_array_index (devices, i));
+    const char *id = sb_record_get_own_id (g_ptr_array_index (devices, i));
 
-    g_assert_true (g_hash_table_add (ids, g_memdup2 (&id, sizeof id)));
+    g_assert_true (g_hash_table_add (ids, (gpointer) id));
   }
 }
 
@@ -57,13 +58,13 @@ collect (PageTest *test, gboolean all, guint n_ids)
   g_autoptr (SbRemoteList)
     list = sb_remote_list_new (SB_SERVER (test->server), SB_REMOTE_LIST_PAGED);
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) devices = NULL;
 
   for (gint64 id = 1; id <= n_ids; id++)
-    g_array_append_val (ids, id);
+    sb_ids_add (ids, number_id (id));
   fake_server_set_range (test->server, SB_COLLECTION_DEVICES, 1, N_DEVICES);
   sb_query_set_sort (query, "deviceName", FALSE);
   sb_remote_list_set_query (list, query);
@@ -161,16 +162,16 @@ static void
 exclude (PageTest *test)
 {
   g_autoptr (SbDeviceActions) actions = sb_device_actions_new (test->window, test->session);
-  g_autoptr (SbDevice) device = fake_make_device (31, "PC", SB_PLATFORM_WINDOWS, NULL);
+  g_autoptr (SbDevice) device = fake_make_device ("31", "PC", SB_PLATFORM_WINDOWS, NULL);
   SbCommand *sent;
   gsize n_ids;
-  const gint64 *ids;
+  const char *const *ids;
 
   for (gint64 id = 1; id <= N_CONFIGURATIONS; id++) {
     SbRecord *delivery = SB_RECORD (
-      fake_make_delivery (31, SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
+      fake_make_delivery ("31", SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
 
-    sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_POLICY_ID, id);
+    sb_record_set_id (delivery, SB_DELIVERY_FIELD_POLICY_ID, number_id (id));
     sb_record_set_string (delivery,
                           SB_DELIVERY_FIELD_POLICY_TYPE,
                           id == N_CONFIGURATIONS ? "ESIM" : "WIFI");
@@ -187,7 +188,7 @@ exclude (PageTest *test)
   sent = fake_server_get_last_sent (test->server);
   ids = sb_command_get_configuration_ids (sent, &n_ids);
   g_assert_cmpuint (n_ids, ==, 1);
-  g_assert_cmpint (ids[0], ==, N_CONFIGURATIONS);
+  g_assert_cmpstr (ids[0], ==, number_id (N_CONFIGURATIONS));
   loop_settle ();
   page_test_close (test);
 }
@@ -202,9 +203,10 @@ read_lists (PageTest *test)
   fake_server_set_range (test->server, SB_COLLECTION_CONFIGURATIONS, 1, N_CONFIGURATIONS);
   page_test_load (test);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (spaces)), ==, N_SPACES);
-  g_assert_nonnull (sb_remote_list_find (spaces, N_SPACES, NULL));
-  g_assert_nonnull (
-    sb_remote_list_find (sb_session_get_configurations (test->session), N_CONFIGURATIONS, NULL));
+  g_assert_nonnull (sb_remote_list_find (spaces, number_id (N_SPACES), NULL));
+  g_assert_nonnull (sb_remote_list_find (sb_session_get_configurations (test->session),
+                                         number_id (N_CONFIGURATIONS),
+                                         NULL));
 }
 
 typedef struct {

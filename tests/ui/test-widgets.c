@@ -58,11 +58,11 @@ refresh (List *list)
 static void
 assert_selected (List *list, const char *expected)
 {
-  g_autoptr (GArray) ids = sb_selection_get_ids (list->selection);
+  g_autoptr (GPtrArray) ids = sb_selection_get_ids (list->selection);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < ids->len; i++)
-    g_string_append_printf (text, "%s%d", i > 0 ? " " : "", (int) g_array_index (ids, gint64, i));
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", (char *) g_ptr_array_index (ids, i));
   g_assert_cmpstr (text->str, ==, expected);
 }
 
@@ -77,7 +77,7 @@ count_cb (guint *counter)
 static void
 test_selection_ids (void)
 {
-  const gint64 moved[] = { 5, 3, 2 };
+  const char *const moved[] = { "5", "3", "2" };
   guint n_changed = 0;
   List list;
 
@@ -121,10 +121,10 @@ test_selection_single (void)
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (list.selection), 1, FALSE);
   assert_selected (&list, "2");
   g_assert_false (gtk_selection_model_select_all (GTK_SELECTION_MODEL (list.selection)));
-  g_assert_cmpint (sb_row_get_id (sb_selection_get_only_row (list.selection)), ==, 2);
+  g_assert_cmpstr (sb_row_get_id (sb_selection_get_only_row (list.selection)), ==, "2");
 
   /* A row that went is not the one that is selected. */
-  fake_server_remove (list.server, SB_COLLECTION_DEVICES, 2);
+  fake_server_remove (list.server, SB_COLLECTION_DEVICES, "2");
   refresh (&list);
   g_assert_null (sb_selection_get_only_row (list.selection));
   close_list (&list);
@@ -146,17 +146,17 @@ test_selection_all (void)
   gtk_selection_model_unselect_item (GTK_SELECTION_MODEL (list.selection), 2);
   g_assert_cmpuint (sb_selection_get_n_selected (list.selection), ==, 99999);
   assert_selected (&list, "3");
-  g_assert_false (sb_selection_contains (list.selection, 3));
-  g_assert_true (sb_selection_contains (list.selection, 77777));
+  g_assert_false (sb_selection_contains (list.selection, "3"));
+  g_assert_true (sb_selection_contains (list.selection, "77777"));
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list.selection), 50000));
   loop_settle ();
   g_assert_cmpuint (fake_server_get_n_queries (list.server, SB_COLLECTION_DEVICES),
                     <=,
                     n_queries + 1);
 
-  fake_server_insert (list.server, SB_COLLECTION_DEVICES, 0, 200000);
+  fake_server_insert (list.server, SB_COLLECTION_DEVICES, 0, "200000");
   refresh (&list);
-  g_assert_true (sb_selection_contains (list.selection, 200000));
+  g_assert_true (sb_selection_contains (list.selection, "200000"));
   g_assert_false (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list.selection), 3));
 
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (list.selection));
@@ -172,7 +172,7 @@ test_selection_paging (void)
   List list;
 
   open_list (&list, SB_REMOTE_LIST_PAGED, 100000, FALSE);
-  sb_selection_select_id (list.selection, 60001);
+  sb_selection_select_id (list.selection, "60001");
   g_signal_connect_swapped (list.selection, "selection-changed", G_CALLBACK (count_cb), &n_told);
   g_assert_false (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list.selection), 60000));
 
@@ -192,7 +192,7 @@ get_name (gpointer snapshot)
 static char *
 get_number (gpointer snapshot)
 {
-  return g_strdup_printf ("%d", (int) sb_device_get_int64 (snapshot, SB_DEVICE_ID));
+  return g_strdup (sb_device_get_id (snapshot, SB_DEVICE_ID));
 }
 
 static char *
@@ -204,8 +204,8 @@ get_age (gpointer snapshot, gint64 now)
 static int
 compare_numbers (gconstpointer a, gconstpointer b)
 {
-  gint64 first = sb_device_get_int64 ((gpointer) a, SB_DEVICE_ID);
-  gint64 second = sb_device_get_int64 ((gpointer) b, SB_DEVICE_ID);
+  gint64 first = g_ascii_strtoll (sb_device_get_id ((gpointer) a, SB_DEVICE_ID), NULL, 10);
+  gint64 second = g_ascii_strtoll (sb_device_get_id ((gpointer) b, SB_DEVICE_ID), NULL, 10);
 
   return (first > second) - (first < second);
 }

@@ -16,7 +16,7 @@ test_read (void)
   g_assert_cmpstr (demo->address, ==, "http://127.0.0.1:41234");
   g_assert_cmpstr (demo->user, ==, "demo");
   g_assert_cmpstr (sb_secret_peek (demo->password), ==, "päss");
-  g_assert_cmpint (demo->space, ==, 12);
+  g_assert_cmpstr (demo->space, ==, "12");
 }
 
 /* What is not such a line, and what would send a password elsewhere. */

@@ -220,7 +220,7 @@ test_tenant (void)
   const char *const *permissions = sb_record_get_strings (SB_RECORD (tenant),
                                                           SB_TENANT_DM_PERMISSION_LIST);
 
-  g_assert_cmpint (sb_tenant_get_int64 (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID), ==, 1001);
+  g_assert_cmpstr (sb_tenant_get_id (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID), ==, "1001");
   g_assert_true (g_strv_contains (permissions, "policy.create"));
   g_assert_cmpuint (g_strv_length ((char **) permissions), ==, 9);
 }
@@ -236,10 +236,11 @@ test_configuration (void)
   SbDeliveryCounts *counts = sb_configuration_get_record (self, SB_CONFIGURATION_DEVICE_COUNTS);
   GPtrArray *groups = sb_record_get_records (names, SB_DISTRIBUTION_NAMES_DEVICE_GROUPS);
   gsize n_ids;
-  const gint64 *ids = sb_record_get_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids);
+  const char *const *ids =
+    sb_record_get_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids);
 
-  g_assert_cmpint (sb_record_get_id (SB_RECORD (self)), ==, 5001);
-  g_assert_cmpint (sb_configuration_get_int64 (self, SB_CONFIGURATION_VERSION), ==, 3);
+  g_assert_cmpstr (sb_record_get_own_id (SB_RECORD (self)), ==, "5001");
+  g_assert_cmpstr (sb_configuration_get_string (self, SB_CONFIGURATION_VERSION), ==, "3");
   g_assert_cmpint (sb_configuration_get_int64 (self, SB_CONFIGURATION_MODIFIED_AT),
                    ==,
                    1794800000000);
@@ -250,7 +251,7 @@ test_configuration (void)
   g_assert_cmpstr (sb_person_get_string (person, SB_PERSON_DISPLAY_NAME), ==, "Ada Admin");
   g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_CARRIER_URL), ==, "https://esim.example.com/");
   g_assert_cmpuint (n_ids, ==, 2);
-  g_assert_cmpint (ids[1], ==, 90002);
+  g_assert_cmpstr (ids[1], ==, "90002");
   g_assert_cmpstr (sb_target_get_label (g_ptr_array_index (groups, 0)), ==, "iPhones of sales");
   g_assert_cmpint (sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE), ==, 12);
 }
@@ -287,9 +288,9 @@ test_devices (void)
                    ==,
                    1780000600000);
   g_assert_false (sb_device_is_known (phone, SB_DEVICE_DM_PARTITION_NAME));
-  g_assert_cmpint (sb_device_get_int64 (phone, SB_DEVICE_DM_PARTITION_ID), ==, 1001);
+  g_assert_cmpstr (sb_device_get_id (phone, SB_DEVICE_DM_PARTITION_ID), ==, "1001");
 
-  g_assert_cmpint (sb_record_get_id (SB_RECORD (laptop)), ==, 90003);
+  g_assert_cmpstr (sb_record_get_own_id (SB_RECORD (laptop)), ==, "90003");
   g_assert_true (sb_device_is_masked (laptop, SB_DEVICE_IMEI));
   g_assert_cmpstr (sb_device_get_string (laptop, SB_DEVICE_IMEI), ==, "*****");
   g_assert_true (sb_device_is_masked (laptop, SB_DEVICE_EMAIL_ADDRESS));
@@ -438,21 +439,21 @@ test_row_ids (void)
   g_autoptr (SbQuery) by_type = sb_query_new (SB_COLLECTION_CONFIGURATION_TYPES);
   GPtrArray *rows = sb_page_get_records (policies);
 
-  g_assert_cmpint (
+  g_assert_cmpstr (
     sb_query_get_row_id (by_device, g_ptr_array_index (sb_page_get_records (deliveries), 1)),
     ==,
-    90004);
+    "90004");
   g_assert_cmpuint (rows->len, ==, 2);
-  g_assert_cmpint (sb_query_get_row_id (by_policy, g_ptr_array_index (rows, 0)), ==, 5010);
-  g_assert_cmpint (sb_query_get_row_id (by_policy, g_ptr_array_index (rows, 1)), ==, 5011);
+  g_assert_cmpstr (sb_query_get_row_id (by_policy, g_ptr_array_index (rows, 0)), ==, "5010");
+  g_assert_cmpstr (sb_query_get_row_id (by_policy, g_ptr_array_index (rows, 1)), ==, "5011");
 
   rows = sb_page_get_records (types);
   g_assert_cmpuint (rows->len, ==, 3);
   for (guint i = 0; i < rows->len; i++) {
-    gint64 id = sb_query_get_row_id (by_type, g_ptr_array_index (rows, i));
+    const char *id = sb_query_get_row_id (by_type, g_ptr_array_index (rows, i));
 
-    g_assert_cmpint (id, >, 0);
-    g_assert_cmpint (id,
+    g_assert_nonnull (id);
+    g_assert_cmpstr (id,
                      !=,
                      sb_query_get_row_id (by_type, g_ptr_array_index (rows, (i + 1) % rows->len)));
   }
@@ -494,7 +495,7 @@ test_outcomes (void)
                    ==,
                    SB_REJECT_EXCLUDED);
   g_assert_false (sb_outcome_is_known (retire, SB_OUTCOME_ACCEPTED));
-  g_assert_cmpint (sb_configuration_get_int64 (saved, SB_CONFIGURATION_VERSION), ==, 2);
+  g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_VERSION), ==, "2");
   /* Nobody said that it was carried out. */
   for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
     g_autoptr (GError) error = NULL;
@@ -512,7 +513,9 @@ test_reach_by_id (void)
   g_autoptr (SbPage) page = sb_wire_read_page (SB_COLLECTION_REACH, body, 0, 50, NULL);
 
   g_assert_cmpuint (sb_page_get_records (page)->len, ==, 1);
-  g_assert_cmpint (sb_record_get_id (g_ptr_array_index (sb_page_get_records (page), 0)), ==, 7);
+  g_assert_cmpstr (sb_record_get_own_id (g_ptr_array_index (sb_page_get_records (page), 0)),
+                   ==,
+                   "7");
 }
 
 int

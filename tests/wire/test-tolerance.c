@@ -42,7 +42,8 @@ static const struct {
 };
 
 #define BIT(type) (1u << SB_FIELD_##type)
-#define NUMBERS   (BIT (ID) | BIT (INT64) | BIT (TIME))
+#define WHOLE     (BIT (INT64) | BIT (VERSION))
+#define NUMBERS   (BIT (ID) | WHOLE | BIT (TIME))
 #define TEXTS     (BIT (STRING) | BIT (ENUM))
 
 /* A value, the types of field for which it is known, and whether it is one of the words that stand
@@ -62,13 +63,13 @@ static const struct {
   { "\"12\"", NUMBERS | TEXTS, FALSE, FALSE },
   { "12.0", NUMBERS | TEXTS, FALSE, FALSE },
   { "1.2e3", NUMBERS | TEXTS, FALSE, FALSE },
-  { "0", BIT (INT64) | TEXTS, FALSE, FALSE },
-  { "-1", BIT (INT64) | TEXTS, FALSE, FALSE },
-  { "\"-1\"", BIT (INT64) | TEXTS, FALSE, FALSE },
-  { "-9223372036854775808", BIT (INT64) | TEXTS, FALSE, FALSE },
-  { "9223372036854775807", BIT (ID) | BIT (INT64) | TEXTS, FALSE, FALSE },
-  { "\"9223372036854775807\"", BIT (ID) | BIT (INT64) | TEXTS, FALSE, FALSE },
-  { "253402300800000", BIT (ID) | BIT (INT64) | TEXTS, FALSE, FALSE },
+  { "0", WHOLE | TEXTS, FALSE, FALSE },
+  { "-1", WHOLE | TEXTS, FALSE, FALSE },
+  { "\"-1\"", WHOLE | TEXTS, FALSE, FALSE },
+  { "-9223372036854775808", WHOLE | TEXTS, FALSE, FALSE },
+  { "9223372036854775807", BIT (ID) | WHOLE | TEXTS, FALSE, FALSE },
+  { "\"9223372036854775807\"", BIT (ID) | WHOLE | TEXTS, FALSE, FALSE },
+  { "253402300800000", BIT (ID) | WHOLE | TEXTS, FALSE, FALSE },
   { "253402300799999", NUMBERS | TEXTS, FALSE, FALSE },
   { "\"9223372036854775808\"", TEXTS, FALSE, FALSE },
   { "9223372036854775808.0", TEXTS, FALSE, FALSE },
@@ -205,7 +206,7 @@ test_values (void)
     "\"supervised\":\"FALSE\",\"roaming\":\"true\"}}");
   g_autoptr (SbRecord) device = sb_wire_read_record (SB_TYPE_DEVICE, body, NULL);
 
-  g_assert_cmpint (sb_record_get_id (device), ==, G_GINT64_CONSTANT (9007199254740993));
+  g_assert_cmpstr (sb_record_get_own_id (device), ==, "9007199254740993");
   g_assert_cmpint (sb_record_get_int64 (device, SB_DEVICE_UPTIME), ==, G_MININT64);
   g_assert_cmpint (sb_record_get_int64 (device, SB_DEVICE_LAST_CHECKIN), ==, 128000000000);
   g_assert_cmpstr (sb_record_get_string (device, SB_DEVICE_CURRENT_MCC), ==, "1");
@@ -303,11 +304,13 @@ test_lists (void)
     body = new_body ("{\"errors\":null,\"result\":{\"type\":\"CUSTOM\",\"deviceIds\":"
                      "[1,\"2\",0,-3,null,\"x\",4.0,4.5,{},[5],9223372036854775807]}}");
   g_autoptr (SbRecord) self = sb_wire_read_record (SB_TYPE_DISTRIBUTION, body, NULL);
-  const gint64 expected[] = { 1, 2, 4, G_MAXINT64 };
+  const char *const expected[] = { "1", "2", "4", "9223372036854775807" };
   gsize n_ids;
-  const gint64 *ids = sb_record_get_ids (self, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids);
+  const char *const *ids = sb_record_get_ids (self, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids);
 
-  g_assert_cmpmem (ids, n_ids * sizeof (gint64), expected, sizeof expected);
+  g_assert_cmpuint (n_ids, ==, G_N_ELEMENTS (expected));
+  for (gsize i = 0; i < n_ids; i++)
+    g_assert_cmpstr (ids[i], ==, expected[i]);
 }
 
 int

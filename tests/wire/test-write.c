@@ -49,7 +49,7 @@ new_proposal (const char *uuid,
   sb_record_set_string (self, SB_CONFIGURATION_UUID, uuid);
   sb_record_set_string (self, SB_CONFIGURATION_NAME, name);
   sb_record_set_string (self, SB_CONFIGURATION_DESCRIPTION, description);
-  sb_record_set_int64 (self, SB_CONFIGURATION_DM_PARTITION_ID, 1001);
+  sb_record_set_id (self, SB_CONFIGURATION_DM_PARTITION_ID, "1001");
   sb_record_set_enum (self, SB_CONFIGURATION_PLATFORM_TYPE, (int) platform);
   sb_record_set_boolean (self, SB_CONFIGURATION_ENABLED, enabled);
   sb_record_set_record (self, SB_CONFIGURATION_ESIM, esim);
@@ -75,10 +75,10 @@ new_esim (const char *url, const char *server, gboolean discovery, gboolean enab
 static SbRecord *
 new_distribution (SbDistributionType type)
 {
-  const gint64 groups[] = { 301 };
-  const gint64 devices[] = { 90001, 90002 };
-  const gint64 accounts[] = { 801 };
-  const gint64 account_groups[] = { 601 };
+  const char *const groups[] = { "301" };
+  const char *const devices[] = { "90001", "90002" };
+  const char *const accounts[] = { "801" };
+  const char *const account_groups[] = { "601" };
   SbRecord *self = sb_record_new (SB_TYPE_DISTRIBUTION);
 
   sb_record_set_enum (self, SB_DISTRIBUTION_FIELD_TYPE, (int) type);
@@ -153,7 +153,7 @@ test_update (void)
 static void
 test_preview (void)
 {
-  const gint64 groups[] = { 302, 303 };
+  const char *const groups[] = { "302", "303" };
   g_autoptr (GBytes) reply = load_fixture ("create-windows.reply.json");
   g_autoptr (SbRecord) existing = sb_wire_read_record (SB_TYPE_CONFIGURATION, reply, NULL);
   g_autoptr (SbRecord) proposal = sb_record_copy (existing);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * SbPageRows:
- * @ids: (element-type gint64): what each record is known by, no two the same and none 0
+ * @ids: (element-type utf8): what each record is known by, no two the same and none %NULL
  * @records: (element-type SbRecord): the records, as many as @ids
  * @total: how many rows the query has
  * @first: the first page that came, for its facets
@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * Rows that were read in as many requests as it took.
  */
 typedef struct {
-  GArray *ids;
+  GPtrArray *ids;
   GPtrArray *records;
   gint64 total;
   SbPage *first;

@@ -143,7 +143,7 @@ SbPage *sb_remote_list_get_page (SbRemoteList *self);
  *
  * Returns: (nullable) (transfer none): the row, where it is loaded
  */
-SbRow *sb_remote_list_find (SbRemoteList *self, gint64 id, guint *position);
+SbRow *sb_remote_list_find (SbRemoteList *self, const char *id, guint *position);
 
 /**
  * sb_remote_list_peek:
@@ -170,6 +170,6 @@ void sb_remote_list_put (SbRemoteList *self, SbRecord *record);
  *
  * Shows that it is gone without asking the server. What is being read is asked for anew.
  */
-void sb_remote_list_remove (SbRemoteList *self, gint64 id);
+void sb_remote_list_remove (SbRemoteList *self, const char *id);
 
 G_END_DECLS

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * refresh sets its `snapshot` and leaves the object where it is, so that selection, focus and
  * popovers that refer to it survive.
  *
- * Properties, read-only with notify: `id` (int64; 0 while not loaded), `snapshot` (SbRecord,
- * nullable while not loaded), `failed` (boolean: its page could not be loaded).
+ * Properties, read-only with notify: `id` (string, nullable while not loaded), `snapshot`
+ * (SbRecord, nullable while not loaded), `failed` (boolean: its page could not be loaded).
  */
 #define SB_TYPE_ROW (sb_row_get_type ())
 G_DECLARE_FINAL_TYPE (SbRow, sb_row, SB, ROW, GObject)
@@ -30,9 +30,10 @@ SbRow *sb_row_new (SbRecord *snapshot);
 /**
  * sb_row_get_id:
  *
- * Returns: what the row is known by in its list (see sb_query_get_row_id()); 0 while not loaded
+ * Returns: (nullable) (transfer none): what the row is known by in its list (see
+ *   sb_query_get_row_id()); %NULL while not loaded
  */
-gint64 sb_row_get_id (SbRow *self);
+const char *sb_row_get_id (SbRow *self);
 
 /**
  * sb_row_get_snapshot:
@@ -50,14 +51,14 @@ gboolean sb_row_get_failed (SbRow *self);
 
 /**
  * sb_row_set_snapshot: (skip)
- * @id: what the row is known by
+ * @id: (nullable): what the row is known by
  * @snapshot: (nullable): the new snapshot
  *
  * A snapshot that says the same as the one before is dropped, so that nothing is drawn again.
  *
  * Returns: whether anything changed
  */
-gboolean sb_row_set_snapshot (SbRow *self, gint64 id, SbRecord *snapshot);
+gboolean sb_row_set_snapshot (SbRow *self, const char *id, SbRecord *snapshot);
 
 /**
  * sb_row_set_failed:

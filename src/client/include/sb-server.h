@@ -121,8 +121,8 @@ struct _SbServerInterface {
 
   void (*get_async) (SbServer *self,
                      SbCollection collection,
-                     gint64 id,
-                     gint64 space,
+                     const char *id,
+                     const char *space,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
                      gpointer user_data);
@@ -244,15 +244,15 @@ SbPage *sb_server_query_finish (SbServer *self, GAsyncResult *result, GError **e
 /**
  * sb_server_get_async:
  * @collection: CONFIGURATIONS, DEVICES or ESIM_STATES (the eSIM state of the device @id)
- * @space: the device space of a device, or 0 where none is known
+ * @space: (nullable): the device space of a device, where one is known
  * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
  *
  * Reads one record. Waits as [method@Server.query_async] does.
  */
 void sb_server_get_async (SbServer *self,
                           SbCollection collection,
-                          gint64 id,
-                          gint64 space,
+                          const char *id,
+                          const char *space,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);

@@ -75,13 +75,13 @@ sb_asides_take_at (SbAsides *self, guint position)
 }
 
 SbRow *
-sb_asides_take_of (SbAsides *self, gint64 id, guint *position)
+sb_asides_take_of (SbAsides *self, const char *id, guint *position)
 {
   for (guint i = self->asides->len; i > 0; i--) {
     Aside *aside = g_ptr_array_index (self->asides, i - 1);
     g_autoptr (SbRow) row = g_weak_ref_get (&aside->row);
 
-    if (row != NULL && sb_row_get_id (row) != id)
+    if (row != NULL && !sb_id_equal (sb_row_get_id (row), id))
       continue;
 
     *position = aside->position;

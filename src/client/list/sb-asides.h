@@ -21,7 +21,7 @@ void sb_asides_add (SbAsides *self, SbRow *row, guint position);
 /* (transfer full) (nullable): the row that was seen there, which is one of these no more. */
 SbRow *sb_asides_take_at (SbAsides *self, guint position);
 /* (transfer full) (nullable): the row with an id. @position: (out): where it was seen last */
-SbRow *sb_asides_take_of (SbAsides *self, gint64 id, guint *position);
+SbRow *sb_asides_take_of (SbAsides *self, const char *id, guint *position);
 /* Rows were replaced by others. */
 void sb_asides_move (SbAsides *self, guint position, guint n_removed, guint n_added);
 /* Forgets those that nobody holds any more. */

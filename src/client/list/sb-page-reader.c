@@ -24,9 +24,10 @@
 
 /* Where a page began, to step back to it. */
 typedef struct {
-  gint64 start;   /* the position after what was read before it */
-  guint n_rows;   /* how many rows that were */
-  gint64 last_id; /* and the last one's id, or 0 where it cannot be known again */
+  gint64 start;        /* the position after what was read before it */
+  guint n_rows;        /* how many rows that were */
+  const char *last_id; /* (nullable): and the last one's id, one of `seen`; none where it cannot be
+                          known again */
 } Mark;
 
 typedef struct {
@@ -69,12 +70,13 @@ reading_free (gpointer data)
 
 /* What was put there may have been dropped again, to be read once more. */
 static gboolean
-has_row (Reading *reading, gint64 id)
+has_row (Reading *reading, const char *id)
 {
-  guint position = GPOINTER_TO_UINT (g_hash_table_lookup (reading->seen, &id));
+  gpointer position;
 
-  return g_hash_table_contains (reading->seen, &id) && position < reading->result->ids->len
-         && g_array_index (reading->result->ids, gint64, position) == id;
+  return g_hash_table_lookup_extended (reading->seen, id, NULL, &position)
+         && GPOINTER_TO_UINT (position) < reading->result->ids->len
+         && sb_id_equal (g_ptr_array_index (reading->result->ids, GPOINTER_TO_UINT (position)), id);
 }
 
 /* Returns how many rows on the page were new. */
@@ -89,26 +91,40 @@ take (Reading *reading, SbPage *page)
 
   for (gint64 i = first; i < records->len && reading->result->ids->len < n_wanted; i++) {
     SbRecord *record = g_ptr_array_index (records, i);
-    gint64 id = sb_query_get_row_id (reading->query, record);
+    const char *id = sb_query_get_row_id (reading->query, record);
 
-    if (id == 0 || has_row (reading, id))
+    if (id == NULL || has_row (reading, id))
       continue;
 
     g_hash_table_replace (reading->seen,
-                          g_memdup2 (&id, sizeof id),
+                          sb_id_new (id),
                           GUINT_TO_POINTER (reading->result->ids->len));
-    g_array_append_val (reading->result->ids, id);
+    sb_ids_add (reading->result->ids, id);
     g_ptr_array_add (reading->result->records, g_object_ref (record));
   }
 
   return reading->result->ids->len - n_before;
 }
 
-static gint64
+static const char *
 get_page_id (Reading *reading, SbPage *page, guint position)
 {
   return sb_query_get_row_id (reading->query,
                               g_ptr_array_index (sb_page_get_records (page), position));
+}
+
+/* (nullable) (transfer none): the last row's id, which lives as long as the read. */
+static const char *
+get_last_id (Reading *reading, SbPage *page)
+{
+  gpointer id = NULL;
+
+  g_hash_table_lookup_extended (reading->seen,
+                                get_page_id (reading, page, sb_page_get_records (page)->len - 1),
+                                &id,
+                                NULL);
+
+  return id;
 }
 
 /* Where rows are unusable, or were left out as such, nobody knows which the first and the last are.
@@ -119,7 +135,7 @@ is_blurred (Reading *reading, SbPage *page)
   guint n_records = sb_page_get_records (page)->len;
 
   for (guint i = 0; i < n_records; i++) {
-    if (get_page_id (reading, page, i) == 0)
+    if (get_page_id (reading, page, i) == NULL)
       return TRUE;
   }
 
@@ -130,21 +146,21 @@ is_blurred (Reading *reading, SbPage *page)
 static gboolean
 joins (Reading *reading, SbPage *page)
 {
-  gint64 first;
+  const char *first;
 
   if (!reading->overlaps)
     return TRUE;
   if (sb_page_get_n_received (page) == 0)
     return FALSE;
-  if (reading->now.last_id == 0 || is_blurred (reading, page))
+  if (reading->now.last_id == NULL || is_blurred (reading, page))
     return TRUE;
 
   first = get_page_id (reading, page, 0);
-  if (first == reading->now.last_id)
+  if (sb_id_equal (first, reading->now.last_id))
     return TRUE;
 
   /* Rows before it went: it begins with one of those that are read again. */
-  return reading->stepped && reading->sorted && g_hash_table_contains (reading->seen, &first);
+  return reading->stepped && reading->sorted && g_hash_table_contains (reading->seen, first);
 }
 
 /* What is neither one a device nor one a person is shown whole, and no server has many of it. */
@@ -301,7 +317,7 @@ step_back (SbServer *server, GTask *task)
     reading->now = g_array_index (reading->marks, Mark, reading->marks->len - 1);
     g_array_set_size (reading->marks, reading->marks->len - 1);
   }
-  g_array_set_size (reading->result->ids, reading->now.n_rows);
+  g_ptr_array_set_size (reading->result->ids, (int) reading->now.n_rows);
   g_ptr_array_set_size (reading->result->records, (int) reading->now.n_rows);
   reading->overlaps = reading->now.n_rows > 0;
   reading->stepped = TRUE;
@@ -377,8 +393,7 @@ end_linked_page (SbServer *server, GTask *task, SbPage *page)
   g_array_append_val (reading->marks, reading->now);
   reading->now.start = sb_page_get_offset (page) + n_received;
   reading->now.n_rows = reading->result->ids->len;
-  reading->now.last_id = blurred ? 0
-                                 : get_page_id (reading, page, sb_page_get_records (page)->len - 1);
+  reading->now.last_id = blurred ? NULL : get_last_id (reading, page);
   reading->overlaps = reading->now.n_rows > 0;
   reading->stepped = FALSE;
 
@@ -429,7 +444,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 sb_page_rows_free (SbPageRows *self)
 {
-  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_object (&self->first);
   g_free (self);
@@ -456,9 +471,9 @@ new_task (gpointer tag,
   reading->now.start = start;
   reading->total = -1;
   reading->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
-  reading->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  reading->seen = sb_ids_new_table (NULL);
   reading->result = g_new0 (SbPageRows, 1);
-  reading->result->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  reading->result->ids = sb_ids_new (NULL, 0);
   reading->result->records = g_ptr_array_new_with_free_func (g_object_unref);
   g_task_set_task_data (task, reading, reading_free);
 

@@ -214,7 +214,7 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   changed = sb_rows_merge (self->rows,
                            self->mode == SB_REMOTE_LIST_WHOLE ? 0 : reading->number * PAGE_ROWS,
                            get_page_rows (self),
-                           (const gint64 *) (gpointer) read->ids->data,
+                           sb_ids_peek (read->ids, NULL),
                            read->records,
                            self->mode == SB_REMOTE_LIST_WHOLE ? read->records->len : total);
   if (serial != self->serial)
@@ -311,7 +311,7 @@ sb_remote_list_get_item (GListModel *model, guint position)
 
   if (self->mode == SB_REMOTE_LIST_PAGED) {
     SbPageSlot *slot = sb_pages_get (self->pages, position / PAGE_ROWS);
-    gboolean hole = sb_row_get_id (row) == 0;
+    gboolean hole = sb_row_get_id (row) == NULL;
 
     if (slot == NULL || (hole && slot->state == SB_PAGE_STATE_LOADED && !slot->retried)) {
       slot = sb_pages_want (self->pages, position / PAGE_ROWS, FALSE);
@@ -550,7 +550,7 @@ sb_remote_list_get_page (SbRemoteList *self)
 }
 
 SbRow *
-sb_remote_list_find (SbRemoteList *self, gint64 id, guint *position)
+sb_remote_list_find (SbRemoteList *self, const char *id, guint *position)
 {
   g_return_val_if_fail (SB_IS_REMOTE_LIST (self), NULL);
 
@@ -586,7 +586,7 @@ read_anew (SbRemoteList *self)
 void
 sb_remote_list_put (SbRemoteList *self, SbRecord *record)
 {
-  gint64 id;
+  const char *id;
   SbRow *row;
   gboolean changed = FALSE;
 
@@ -600,7 +600,7 @@ sb_remote_list_put (SbRemoteList *self, SbRecord *record)
 
   if (row != NULL) {
     changed = sb_row_set_snapshot (row, id, record);
-  } else if (self->mode == SB_REMOTE_LIST_WHOLE && self->loaded && id != 0) {
+  } else if (self->mode == SB_REMOTE_LIST_WHOLE && self->loaded && id != NULL) {
     g_autoptr (GPtrArray) records = g_ptr_array_new ();
     guint n = sb_rows_get_n (self->rows);
 
@@ -612,7 +612,7 @@ sb_remote_list_put (SbRemoteList *self, SbRecord *record)
 }
 
 void
-sb_remote_list_remove (SbRemoteList *self, gint64 id)
+sb_remote_list_remove (SbRemoteList *self, const char *id)
 {
   g_return_if_fail (SB_IS_REMOTE_LIST (self));
 

@@ -7,7 +7,7 @@
 struct _SbRow {
   GObject parent_instance;
 
-  gint64 id;          /* 0 while not loaded */
+  char *id;           /* (owned) (nullable): while not loaded */
   SbRecord *snapshot; /* (owned) (nullable) */
   gboolean failed;
 };
@@ -23,6 +23,7 @@ sb_row_finalize (GObject *object)
 {
   SbRow *self = SB_ROW (object);
 
+  g_clear_pointer (&self->id, sb_id_free);
   g_clear_object (&self->snapshot);
 
   G_OBJECT_CLASS (sb_row_parent_class)->finalize (object);
@@ -35,7 +36,7 @@ sb_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *
 
   switch (prop_id) {
   case PROP_ID:
-    g_value_set_int64 (value, self->id);
+    g_value_set_string (value, self->id);
     break;
   case PROP_SNAPSHOT:
     g_value_set_object (value, self->snapshot);
@@ -57,7 +58,7 @@ sb_row_class_init (SbRowClass *klass)
   object_class->finalize = sb_row_finalize;
   object_class->get_property = sb_row_get_property;
 
-  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   properties[PROP_SNAPSHOT] = g_param_spec_object ("snapshot", NULL, NULL, SB_TYPE_RECORD, flags);
   properties[PROP_FAILED] = g_param_spec_boolean ("failed", NULL, NULL, FALSE, flags);
 
@@ -75,15 +76,15 @@ sb_row_new (SbRecord *snapshot)
   SbRow *self = g_object_new (SB_TYPE_ROW, NULL);
 
   if (snapshot != NULL)
-    sb_row_set_snapshot (self, sb_record_get_id (snapshot), snapshot);
+    sb_row_set_snapshot (self, sb_record_get_own_id (snapshot), snapshot);
 
   return self;
 }
 
-gint64
+const char *
 sb_row_get_id (SbRow *self)
 {
-  g_return_val_if_fail (SB_IS_ROW (self), 0);
+  g_return_val_if_fail (SB_IS_ROW (self), NULL);
 
   return self->id;
 }
@@ -105,15 +106,14 @@ sb_row_get_failed (SbRow *self)
 }
 
 gboolean
-sb_row_set_snapshot (SbRow *self, gint64 id, SbRecord *snapshot)
+sb_row_set_snapshot (SbRow *self, const char *id, SbRecord *snapshot)
 {
   gboolean changed = FALSE;
 
   g_return_val_if_fail (SB_IS_ROW (self), FALSE);
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (self->id != id) {
-    self->id = id;
+  if (sb_id_set (&self->id, id)) {
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
     changed = TRUE;
   }

@@ -36,19 +36,19 @@ slot_free (gpointer data)
 static void
 forget_id (SbRows *self, SbRow *row)
 {
-  gint64 id = sb_row_get_id (row);
+  const char *id = sb_row_get_id (row);
 
-  if (g_hash_table_lookup (self->by_id, &id) == row)
-    g_hash_table_remove (self->by_id, &id);
+  if (id != NULL && g_hash_table_lookup (self->by_id, id) == row)
+    g_hash_table_remove (self->by_id, id);
 }
 
 static void
 remember_id (SbRows *self, SbRow *row)
 {
-  gint64 id = sb_row_get_id (row);
+  const char *id = sb_row_get_id (row);
 
-  if (id != 0)
-    g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), row);
+  if (id != NULL)
+    g_hash_table_insert (self->by_id, sb_id_new (id), row);
 }
 
 /* Takes a row out of our hands, and remembers it if it is in somebody else's.
@@ -114,7 +114,7 @@ static gboolean
 gather (SbRows *self,
         guint start,
         guint end,
-        const gint64 *ids,
+        const char *const *ids,
         guint n_ids,
         GPtrArray *rows,
         int *at)
@@ -135,7 +135,7 @@ gather (SbRows *self,
   }
 
   for (guint i = 0; i < n_ids; i++) {
-    SbRow *row = g_hash_table_lookup (self->by_id, &ids[i]);
+    SbRow *row = g_hash_table_lookup (self->by_id, ids[i]);
     SbRow *here = i < end - start ? g_ptr_array_index (self->slots, start + i) : NULL;
     guint position = SB_ASIDES_NOWHERE;
 
@@ -162,7 +162,7 @@ gather (SbRows *self,
     }
 
     /* Nobody has seen this id: the object that stood for the position becomes the row. */
-    row = here != NULL && sb_row_get_id (here) == 0 ? g_object_ref (here) : sb_row_new (NULL);
+    row = here != NULL && sb_row_get_id (here) == NULL ? g_object_ref (here) : sb_row_new (NULL);
     g_ptr_array_add (rows, row);
     g_hash_table_add (self->merged, row);
     if (i < end - start && (here == NULL || here == row))
@@ -186,7 +186,7 @@ lift_movers (SbRows *self, guint start, guint end, GPtrArray *rows, int *at, con
     if (still[i] || at[i] < 0)
       continue;
 
-    if (sb_row_get_id (row) == 0) {
+    if (sb_row_get_id (row) == NULL) {
       /* Only stood for the position, and the position went to another. */
       g_hash_table_remove (self->merged, row);
       row = sb_row_new (NULL);
@@ -226,7 +226,7 @@ arrange (SbRows *self,
          guint n_old,
          GPtrArray *rows,
          const int *at,
-         const gint64 *ids,
+         const char *const *ids,
          GPtrArray *records,
          guint total)
 {
@@ -305,7 +305,7 @@ static void
 sb_rows_init (SbRows *self)
 {
   self->slots = g_ptr_array_new_with_free_func (slot_free);
-  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->by_id = sb_ids_new_table (NULL);
   self->asides = sb_asides_new ();
 }
 
@@ -376,9 +376,9 @@ sb_rows_peek (SbRows *self, guint position)
  * Returns: (transfer none) (nullable): the row in a slot that has the id
  */
 SbRow *
-sb_rows_find (SbRows *self, gint64 id, guint *position)
+sb_rows_find (SbRows *self, const char *id, guint *position)
 {
-  SbRow *row = g_hash_table_lookup (self->by_id, &id);
+  SbRow *row = id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
 
   if (row != NULL && position != NULL && !g_ptr_array_find (self->slots, row, position))
     return NULL;
@@ -390,7 +390,7 @@ sb_rows_find (SbRows *self, gint64 id, guint *position)
  * sb_rows_merge:
  * @start: the position of the first record
  * @window: how many positions the records stand for
- * @ids: (array): what each record is known by, no two the same and none 0
+ * @ids: (array): what each record is known by, no two the same and none %NULL
  * @records: (element-type SbRecord): the records, in order
  * @total: how many rows there are in all
  *
@@ -404,7 +404,7 @@ gboolean
 sb_rows_merge (SbRows *self,
                guint start,
                guint window,
-               const gint64 *ids,
+               const char *const *ids,
                GPtrArray *records,
                guint total)
 {
@@ -451,7 +451,7 @@ sb_rows_merge (SbRows *self,
  * Returns: whether it was there
  */
 gboolean
-sb_rows_remove (SbRows *self, gint64 id)
+sb_rows_remove (SbRows *self, const char *id)
 {
   guint position;
 
@@ -493,7 +493,7 @@ sb_rows_set_failed (SbRows *self, guint start, guint n_rows, gboolean failed)
   for (guint i = start; i < start + n_rows && i < self->slots->len; i++) {
     SbRow *row = g_ptr_array_index (self->slots, i);
 
-    if (row != NULL && (sb_row_get_id (row) == 0 || !failed))
+    if (row != NULL && (sb_row_get_id (row) == NULL || !failed))
       sb_row_set_failed (row, failed);
     if (serial != self->serial)
       return;

@@ -29,15 +29,15 @@ SbRows *sb_rows_new (GListModel *owner);
 guint sb_rows_get_n (SbRows *self);
 SbRow *sb_rows_get (SbRows *self, guint position);
 SbRow *sb_rows_peek (SbRows *self, guint position);
-SbRow *sb_rows_find (SbRows *self, gint64 id, guint *position);
+SbRow *sb_rows_find (SbRows *self, const char *id, guint *position);
 
 gboolean sb_rows_merge (SbRows *self,
                         guint start,
                         guint window,
-                        const gint64 *ids,
+                        const char *const *ids,
                         GPtrArray *records,
                         guint total);
-gboolean sb_rows_remove (SbRows *self, gint64 id);
+gboolean sb_rows_remove (SbRows *self, const char *id);
 void sb_rows_set_aside (SbRows *self, guint start, guint n_rows);
 void sb_rows_set_failed (SbRows *self, guint start, guint n_rows, gboolean failed);
 void sb_rows_clear (SbRows *self);

@@ -158,23 +158,19 @@ sb_capability_is_own (SbCapability capability)
 
 /**
  * sb_call_new_request: (skip)
- * @thing: what "#" stands for, or 0
+ * @thing: (nullable): the id that "#" stands for, one of sb_wire_is_id()
  *
  * Returns: (transfer full): a request that still wants its parameters
  */
 SbRequest *
-sb_call_new_request (SbCallId id, gint64 thing)
+sb_call_new_request (SbCallId id, const char *thing)
 {
   const SbCall *call = &calls[id];
   const char *mark = strchr (call->path, '#');
   g_autofree char *path = NULL;
 
   if (mark != NULL)
-    path = g_strdup_printf ("%.*s%" G_GINT64_FORMAT "%s",
-                            (int) (mark - call->path),
-                            call->path,
-                            thing,
-                            mark + 1);
+    path = g_strdup_printf ("%.*s%s%s", (int) (mark - call->path), call->path, thing, mark + 1);
 
   return sb_request_new (call->method, path != NULL ? path : call->path, call->flags);
 }

@@ -70,6 +70,6 @@ typedef struct {
 const SbCall *sb_call_get (SbCallId id);
 gboolean sb_call_is_of_thing (SbCallId id);
 gboolean sb_capability_is_own (SbCapability capability);
-SbRequest *sb_call_new_request (SbCallId id, gint64 thing);
+SbRequest *sb_call_new_request (SbCallId id, const char *thing);
 
 G_END_DECLS

@@ -9,7 +9,7 @@ SbRequest *
 sb_configuration_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own)
 {
   SbCollection collection = sb_query_get_collection (query);
-  SbRequest *request = sb_call_new_request (sb_resource_get_call (collection), 0);
+  SbRequest *request = sb_call_new_request (sb_resource_get_call (collection), NULL);
 
   if (collection == SB_COLLECTION_CONFIGURATIONS) {
     sb_resource_add_space (request, sb_query_get_space (query));

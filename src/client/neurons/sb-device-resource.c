@@ -7,7 +7,7 @@
 SbRequest *
 sb_device_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own)
 {
-  SbRequest *request = sb_call_new_request (SB_CALL_DEVICES, 0);
+  SbRequest *request = sb_call_new_request (SB_CALL_DEVICES, NULL);
   g_autofree char *filter = sb_resource_dup_filter (query);
 
   sb_resource_add_space (request, sb_query_get_space (query));

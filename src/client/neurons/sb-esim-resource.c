@@ -8,9 +8,9 @@ SbRequest *
 sb_esim_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own)
 {
   static const char *const parameters[] = { "resetState", "changedSince" };
-  SbRequest *request = sb_call_new_request (SB_CALL_ESIM_STATES, 0);
+  SbRequest *request = sb_call_new_request (SB_CALL_ESIM_STATES, NULL);
   gsize n_ids;
-  const gint64 *ids = sb_query_get_device_ids (query, &n_ids);
+  const char *const *ids = sb_query_get_device_ids (query, &n_ids);
 
   sb_resource_add_space (request, sb_query_get_space (query));
   sb_request_add_query_ids (request, "deviceIds", ids, n_ids);

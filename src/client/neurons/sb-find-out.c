@@ -18,7 +18,7 @@
 
 typedef struct {
   SbCommand *command; /* (owned) */
-  GArray *ids;        /* (owned) (element-type gint64): those that it is not done for yet */
+  GPtrArray *ids;     /* (owned) (element-type utf8): those that it is not done for yet */
   gsize next;         /* the next one to read */
 } Looking;
 
@@ -30,7 +30,7 @@ looking_free (gpointer data)
   Looking *looking = data;
 
   g_clear_object (&looking->command);
-  g_clear_pointer (&looking->ids, g_array_unref);
+  g_clear_pointer (&looking->ids, g_ptr_array_unref);
   g_free (looking);
 }
 
@@ -126,9 +126,9 @@ device_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (record != NULL && is_to_do (looking->command, (SbDevice *) record)) {
     gsize n_ids;
-    const gint64 *ids = sb_command_get_device_ids (looking->command, &n_ids);
+    const char *const *ids = sb_command_get_device_ids (looking->command, &n_ids);
 
-    g_array_append_val (looking->ids, ids[looking->next]);
+    sb_ids_add (looking->ids, ids[looking->next]);
   }
   looking->next++;
   read_next (task);
@@ -142,7 +142,7 @@ read_next (GTask *task)
   Looking *looking = g_task_get_task_data (task);
   SbCommand *rest;
   gsize n_ids;
-  const gint64 *ids = sb_command_get_device_ids (looking->command, &n_ids);
+  const char *const *ids = sb_command_get_device_ids (looking->command, &n_ids);
 
   if (looking->next < n_ids) {
     sb_server_get_async (g_task_get_source_object (task),
@@ -161,7 +161,7 @@ read_next (GTask *task)
   }
 
   rest = sb_command_new_for_devices (sb_command_get_kind (looking->command),
-                                     (const gint64 *) (gpointer) looking->ids->data,
+                                     sb_ids_peek (looking->ids, NULL),
                                      looking->ids->len);
   sb_command_set_subject (rest, sb_command_get_subject (looking->command));
   sb_command_set_space (rest, sb_command_get_space (looking->command));
@@ -219,7 +219,7 @@ look_without_key (GTask *task)
   Looking *looking = g_task_get_task_data (task);
   g_autoptr (SbQuery) query = NULL;
   gsize n_ids;
-  const gint64 *ids = sb_command_get_device_ids (looking->command, &n_ids);
+  const char *const *ids = sb_command_get_device_ids (looking->command, &n_ids);
 
   if (sb_command_get_kind (looking->command) != SB_COMMAND_ESIM_RESET) {
     end (task,
@@ -262,8 +262,9 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
     end (task, SB_FINDING_FAILED, NULL, g_steal_pointer (&error));
   else if (sb_same_configuration (sb_command_get_proposal (looking->command), found))
     end_done (task, found);
-  else if (sb_configuration_get_int64 (found, SB_CONFIGURATION_VERSION)
-           == sb_command_get_version (looking->command))
+  else if (g_strcmp0 (sb_configuration_get_string (found, SB_CONFIGURATION_VERSION),
+                      sb_command_get_version (looking->command))
+           == 0)
     end_again (task, NULL);
   else
     end_changed (task, record, 412);
@@ -286,10 +287,10 @@ sb_find_out_async (SbServer *server,
   const SbCommandInfo *info = sb_command_kind_get_info (kind);
   Looking *looking = g_new0 (Looking, 1);
   gsize n_ids;
-  const gint64 *ids = sb_command_get_configuration_ids (command, &n_ids);
+  const char *const *ids = sb_command_get_configuration_ids (command, &n_ids);
 
   looking->command = g_object_ref (command);
-  looking->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  looking->ids = sb_ids_new (NULL, 0);
   g_task_set_source_tag (task, sb_find_out_async);
   g_task_set_task_data (task, looking, looking_free);
 
@@ -299,7 +300,7 @@ sb_find_out_async (SbServer *server,
     sb_server_get_async (server,
                          SB_COLLECTION_CONFIGURATIONS,
                          ids[0],
-                         0,
+                         NULL,
                          NULL,
                          configuration_read_cb,
                          g_object_ref (task));

@@ -414,7 +414,7 @@ sb_neurons_load_tenant_async (SbServer *server,
   call->id = SB_CALL_TENANT;
   call->reader.collection = SB_COLLECTION_DEVICE_SPACES;
   call->reader.type = SB_TYPE_TENANT;
-  run (task, sb_call_new_request (SB_CALL_TENANT, 0), NULL);
+  run (task, sb_call_new_request (SB_CALL_TENANT, NULL), NULL);
 }
 
 static SbTenant *
@@ -467,8 +467,8 @@ sb_neurons_query_finish (SbServer *server, GAsyncResult *result, GError **error)
 static void
 sb_neurons_get_async (SbServer *server,
                       SbCollection collection,
-                      gint64 id,
-                      gint64 space,
+                      const char *id,
+                      const char *space,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
@@ -477,10 +477,12 @@ sb_neurons_get_async (SbServer *server,
   GTask *task =
     new_task (self, sb_neurons_get_async, sb_reader_read_record, cancellable, callback, user_data);
   Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  SbRequest *request = sb_resource_get (collection, id, space, &call->id, &error);
 
   call->reader.collection = collection;
   call->reader.type = sb_collection_get_record_type (collection);
-  run (task, sb_resource_get (collection, id, space, &call->id), NULL);
+  run (task, request, g_steal_pointer (&error));
 }
 
 static SbRecord *
@@ -506,7 +508,7 @@ sb_neurons_send_async (SbServer *server,
   SbRequest *request = sb_resource_send (command, &call->id, &error);
 
   /* Only who offers these calls tells a version: a 404 is about the configuration. */
-  if (sb_command_get_version (command) != 0)
+  if (sb_command_get_version (command) != NULL)
     sb_support_table_note_own_calls (SB_NEURONS (server)->support);
   call->reader.kind = sb_command_get_kind (command);
   call->reader.collection = sb_command_get_proposal (command) != NULL ? SB_COLLECTION_CONFIGURATIONS

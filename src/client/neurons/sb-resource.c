@@ -75,6 +75,26 @@ new_range_error (const char *field)
   return new_field_error (field, "Range", "more than " G_STRINGIFY (MAX_IDS) " ids in one request");
 }
 
+/* What another server gave is nothing here, and must not get into a path. */
+static gboolean
+check_ids (const char *const *ids, gsize n_ids, GError **error)
+{
+  for (gsize i = 0; i < n_ids; i++) {
+    if (!sb_wire_is_id (ids[i])) {
+      g_propagate_error (error, new_field_error ("id", "Type", "it is not an id of this server"));
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+static gboolean
+check_id (const char *id, GError **error)
+{
+  return id == NULL || check_ids (&id, 1, error);
+}
+
 SbCallId
 sb_resource_get_call (SbCollection collection)
 {
@@ -83,10 +103,10 @@ sb_resource_get_call (SbCollection collection)
 
 /* All spaces are asked for by not naming one. */
 void
-sb_resource_add_space (SbRequest *request, gint64 dm_partition_id)
+sb_resource_add_space (SbRequest *request, const char *space)
 {
-  if (dm_partition_id != 0)
-    sb_request_add_query_int (request, "dmPartitionId", dm_partition_id);
+  if (space != NULL)
+    sb_request_add_query (request, "dmPartitionId", space);
 }
 
 void
@@ -155,7 +175,7 @@ sb_resource_dup_filter (SbQuery *query)
 /**
  * sb_resource_query: (skip)
  *
- * Errors: SB_ERROR_INVALID where more ids are named than a request takes.
+ * Errors: SB_ERROR_INVALID where more ids are named than a request takes, or one that is none.
  *
  * Returns: (transfer full): the request for one page
  */
@@ -163,24 +183,33 @@ SbRequest *
 sb_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own, GError **error)
 {
   gsize n_ids;
+  const char *const *ids = sb_query_get_device_ids (query, &n_ids);
 
-  sb_query_get_device_ids (query, &n_ids);
   if (n_ids > MAX_IDS) {
     g_propagate_error (error, new_range_error ("deviceIds"));
     return NULL;
   }
+  if (!check_ids (ids, n_ids, error) || !check_id (sb_query_get_space (query), error)
+      || !check_id (sb_query_get_parent (query), error))
+    return NULL;
 
   return collections[sb_query_get_collection (query)].query (query, start, rows, own);
 }
 
 /**
  * sb_resource_get: (skip)
- * @space: the device space of a device, or 0
+ * @space: (nullable): the device space of a device
+ *
+ * Errors: SB_ERROR_INVALID where one of them is none.
  *
  * Returns: (transfer full): the request for one record
  */
 SbRequest *
-sb_resource_get (SbCollection collection, gint64 id, gint64 space, SbCallId *call)
+sb_resource_get (SbCollection collection,
+                 const char *id,
+                 const char *space,
+                 SbCallId *call,
+                 GError **error)
 {
   SbRequest *request;
 
@@ -190,6 +219,8 @@ sb_resource_get (SbCollection collection, gint64 id, gint64 space, SbCallId *cal
     *call = SB_CALL_ESIM_STATE;
   else
     *call = SB_CALL_DEVICE;
+  if (!check_ids (&id, 1, error) || !check_id (space, error))
+    return NULL;
 
   request = sb_call_new_request (*call, id);
   if (*call == SB_CALL_DEVICE)
@@ -206,7 +237,7 @@ sb_resource_get_request_size (SbCommandKind kind)
 
 /* Ids that have no name are those of the thing in the path. */
 static void
-add_ids (SbRequest *request, SbCallId id, const char *name, const gint64 *ids, gsize n_ids)
+add_ids (SbRequest *request, SbCallId id, const char *name, const char *const *ids, gsize n_ids)
 {
   if (name == NULL)
     return;
@@ -220,8 +251,9 @@ add_ids (SbRequest *request, SbCallId id, const char *name, const gint64 *ids, g
 /**
  * sb_resource_send: (skip)
  *
- * Errors: SB_ERROR_INVALID where more ids are named than a request takes, or where an edit does not
- * say the distribution; SB_ERROR_LOSSY where it would lose what could not be read.
+ * Errors: SB_ERROR_INVALID where more ids are named than a request takes, or one that is none, or
+ * where an edit does not say the distribution; SB_ERROR_LOSSY where it would lose what could not be
+ * read.
  *
  * Returns: (transfer full): the request for a command
  */
@@ -230,18 +262,21 @@ sb_resource_send (SbCommand *command, SbCallId *id, GError **error)
 {
   SbCommandKind kind = sb_command_get_kind (command);
   SbConfiguration *proposal = sb_command_get_proposal (command);
-  gint64 version = sb_command_get_version (command);
+  const char *version = sb_command_get_version (command);
   gsize n_configurations;
-  const gint64 *configurations = sb_command_get_configuration_ids (command, &n_configurations);
+  const char *const *configurations = sb_command_get_configuration_ids (command, &n_configurations);
   gsize n_devices;
-  const gint64 *devices = sb_command_get_device_ids (command, &n_devices);
-  gint64 thing = 0;
+  const char *const *devices = sb_command_get_device_ids (command, &n_devices);
+  const char *thing = NULL;
   SbRequest *request;
 
   if (MAX (n_configurations, n_devices) > MAX_IDS) {
     g_propagate_error (error, new_range_error (n_devices > MAX_IDS ? "deviceIds" : "ids"));
     return NULL;
   }
+  if (!check_ids (configurations, n_configurations, error)
+      || !check_ids (devices, n_devices, error))
+    return NULL;
   /* A missing distribution means NO_DEVICES: the edit of a configuration that the server did not
    * tell wholly would take it from every device. */
   if (kind == SB_COMMAND_UPDATE_CONFIGURATION
@@ -268,8 +303,8 @@ sb_resource_send (SbCommand *command, SbCallId *id, GError **error)
   add_ids (request, *id, commands[kind].configurations, configurations, n_configurations);
   add_ids (request, *id, commands[kind].devices, devices, n_devices);
   /* The version that the server must still have. Without one, it refuses. */
-  if (version != 0) {
-    g_autofree char *tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", version);
+  if (version != NULL) {
+    g_autofree char *tag = g_strdup_printf ("\"%s\"", version);
 
     sb_request_set_header (request, "If-Match", tag);
   }

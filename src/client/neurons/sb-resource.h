@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* Tells which call answers a query. */
 SbCallId sb_resource_get_call (SbCollection collection);
 
-void sb_resource_add_space (SbRequest *request, gint64 dm_partition_id);
+void sb_resource_add_space (SbRequest *request, const char *space);
 void sb_resource_add_page (SbRequest *request, gint64 start, guint rows);
 void sb_resource_add_sort (SbRequest *request, SbQuery *query);
 char *sb_resource_dup_filter (SbQuery *query);
@@ -27,7 +27,11 @@ SbRequest *sb_esim_resource_query (SbQuery *query, gint64 start, guint rows, gbo
 
 SbRequest *
 sb_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own, GError **error);
-SbRequest *sb_resource_get (SbCollection collection, gint64 id, gint64 space, SbCallId *call);
+SbRequest *sb_resource_get (SbCollection collection,
+                            const char *id,
+                            const char *space,
+                            SbCallId *call,
+                            GError **error);
 SbRequestSize sb_resource_get_request_size (SbCommandKind kind);
 SbRequest *sb_resource_send (SbCommand *command, SbCallId *id, GError **error);
 

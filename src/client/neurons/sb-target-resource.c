@@ -10,7 +10,7 @@ sb_target_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own
 {
   SbCollection collection = sb_query_get_collection (query);
   gboolean groups = collection == SB_COLLECTION_DEVICE_GROUPS;
-  SbRequest *request = sb_call_new_request (sb_resource_get_call (collection), 0);
+  SbRequest *request = sb_call_new_request (sb_resource_get_call (collection), NULL);
 
   if (groups)
     sb_resource_add_space (request, sb_query_get_space (query));

@@ -25,13 +25,10 @@ append_pair (GString *pairs, const char *name, const char *value)
 }
 
 static void
-append_ids (GString *pairs, const char *name, const gint64 *ids, gsize n_ids)
+append_ids (GString *pairs, const char *name, const char *const *ids, gsize n_ids)
 {
-  for (gsize i = 0; i < n_ids; i++) {
-    g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, ids[i]);
-
-    append_pair (pairs, name, value);
-  }
+  for (gsize i = 0; i < n_ids; i++)
+    append_pair (pairs, name, ids[i]);
 }
 
 static void
@@ -89,19 +86,21 @@ sb_request_add_query (SbRequest *self, const char *name, const char *value)
 void
 sb_request_add_query_int (SbRequest *self, const char *name, gint64 value)
 {
-  append_ids (self->query, name, &value, 1);
+  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+  append_pair (self->query, name, digits);
 }
 
 /* Several ids repeat the name. */
 void
-sb_request_add_query_ids (SbRequest *self, const char *name, const gint64 *ids, gsize n_ids)
+sb_request_add_query_ids (SbRequest *self, const char *name, const char *const *ids, gsize n_ids)
 {
   append_ids (self->query, name, ids, n_ids);
 }
 
 /* Several ids repeat the name. A request with a form has no JSON. */
 void
-sb_request_add_form_ids (SbRequest *self, const char *name, const gint64 *ids, gsize n_ids)
+sb_request_add_form_ids (SbRequest *self, const char *name, const char *const *ids, gsize n_ids)
 {
   append_ids (self->form, name, ids, n_ids);
 }

@@ -33,8 +33,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbRequest, sb_request_unref)
 
 void sb_request_add_query (SbRequest *self, const char *name, const char *value);
 void sb_request_add_query_int (SbRequest *self, const char *name, gint64 value);
-void sb_request_add_query_ids (SbRequest *self, const char *name, const gint64 *ids, gsize n_ids);
-void sb_request_add_form_ids (SbRequest *self, const char *name, const gint64 *ids, gsize n_ids);
+void
+sb_request_add_query_ids (SbRequest *self, const char *name, const char *const *ids, gsize n_ids);
+void
+sb_request_add_form_ids (SbRequest *self, const char *name, const char *const *ids, gsize n_ids);
 void sb_request_set_json (SbRequest *self, GBytes *json);
 void sb_request_set_header (SbRequest *self, const char *name, const char *value);
 

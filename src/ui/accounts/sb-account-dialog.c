@@ -589,7 +589,7 @@ sb_account_dialog_new (GtkWindow *parent,
          && g_str_equal (sb_account_get_id (sb_session_get_account (session)), self->id);
   sb_space_row_fill (self->space_row,
                      ours ? session : NULL,
-                     self->account != NULL ? sb_account_get_device_space (self->account) : 0);
+                     self->account != NULL ? sb_account_get_device_space (self->account) : NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
 
   return self;

@@ -13,7 +13,8 @@
 struct _SbSpaceRow {
   AdwComboRow parent_instance;
 
-  GArray *spaces; /* gint64: the device space of each choice */
+  GPtrArray *spaces; /* (owned) (element-type utf8): the device space of each choice; none is
+                        the default */
 };
 
 G_DEFINE_FINAL_TYPE (SbSpaceRow, sb_space_row, ADW_TYPE_COMBO_ROW)
@@ -21,7 +22,7 @@ G_DEFINE_FINAL_TYPE (SbSpaceRow, sb_space_row, ADW_TYPE_COMBO_ROW)
 static void
 sb_space_row_finalize (GObject *object)
 {
-  g_clear_pointer (&SB_SPACE_ROW (object)->spaces, g_array_unref);
+  g_clear_pointer (&SB_SPACE_ROW (object)->spaces, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sb_space_row_parent_class)->finalize (object);
 }
@@ -35,45 +36,45 @@ sb_space_row_class_init (SbSpaceRowClass *klass)
 static void
 sb_space_row_init (SbSpaceRow *self)
 {
-  self->spaces = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->spaces = sb_ids_new (NULL, 0);
 }
 
 void
-sb_space_row_fill (SbSpaceRow *self, SbSession *session, gint64 chosen)
+sb_space_row_fill (SbSpaceRow *self, SbSession *session, const char *chosen)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GListModel *spaces = session != NULL ? G_LIST_MODEL (sb_session_get_spaces (session)) : NULL;
-  gint64 none = 0;
   guint selected = 0;
 
   g_return_if_fail (SB_IS_SPACE_ROW (self));
 
-  g_array_set_size (self->spaces, 0);
+  g_ptr_array_set_size (self->spaces, 0);
   gtk_string_list_append (names, _ ("Default"));
-  g_array_append_val (self->spaces, none);
+  sb_ids_add (self->spaces, NULL);
 
   for (guint i = 0; spaces != NULL && i < g_list_model_get_n_items (spaces); i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
     SbDeviceSpace *space = sb_row_get_snapshot (row);
-    gint64 id = sb_row_get_id (row);
+    const char *id = sb_row_get_id (row);
     g_autofree char *name = NULL;
 
     if (space == NULL)
       continue;
-    if (id == chosen)
+    if (sb_id_equal (id, chosen))
       selected = self->spaces->len;
     name = sb_words_name (sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME));
     gtk_string_list_append (names, name);
-    g_array_append_val (self->spaces, id);
+    sb_ids_add (self->spaces, id);
   }
 
   /* A chosen space stays chosen while its name is not known. */
-  if (chosen != 0 && selected == 0) {
-    g_autofree char *name = g_strdup_printf (_ ("Device space %lu"), (gulong) chosen);
+  if (chosen != NULL && selected == 0) {
+    g_autofree char *id = sb_words_id (chosen);
+    g_autofree char *name = g_strdup_printf (_ ("Device space %s"), id);
 
     selected = self->spaces->len;
     gtk_string_list_append (names, name);
-    g_array_append_val (self->spaces, chosen);
+    sb_ids_add (self->spaces, chosen);
   }
 
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
@@ -83,14 +84,14 @@ sb_space_row_fill (SbSpaceRow *self, SbSession *session, gint64 chosen)
   gtk_widget_set_sensitive (GTK_WIDGET (self), self->spaces->len > 1);
 }
 
-gint64
+const char *
 sb_space_row_get_space (SbSpaceRow *self)
 {
   guint selected;
 
-  g_return_val_if_fail (SB_IS_SPACE_ROW (self), 0);
+  g_return_val_if_fail (SB_IS_SPACE_ROW (self), NULL);
 
   selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self));
 
-  return selected < self->spaces->len ? g_array_index (self->spaces, gint64, selected) : 0;
+  return selected < self->spaces->len ? g_ptr_array_index (self->spaces, selected) : NULL;
 }

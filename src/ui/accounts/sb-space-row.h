@@ -19,11 +19,11 @@ G_DECLARE_FINAL_TYPE (SbSpaceRow, sb_space_row, SB, SPACE_ROW, AdwComboRow)
  * sb_space_row_fill:
  * @session: (nullable): whose spaces there are; they are known only after signing in, and until
  * then there is the default
- * @chosen: the id of the one that is chosen, or 0 for the default
+ * @chosen: (nullable): the id of the one that is chosen; %NULL for the default
  */
-void sb_space_row_fill (SbSpaceRow *self, SbSession *session, gint64 chosen);
+void sb_space_row_fill (SbSpaceRow *self, SbSession *session, const char *chosen);
 
-/* The id of the one that is chosen, or 0 for the default. */
-gint64 sb_space_row_get_space (SbSpaceRow *self);
+/* (nullable) (transfer none): the id of the one that is chosen; none for the default. */
+const char *sb_space_row_get_space (SbSpaceRow *self);
 
 G_END_DECLS

@@ -55,12 +55,12 @@ change (SbConfigurationActions *self, SbAsk ask, SbConfiguration *before, SbConf
 }
 
 static void
-saved_cb (SbConfigurationActions *self, gint64 id)
+saved_cb (SbConfigurationActions *self, const char *id)
 {
   g_assert (SB_IS_CONFIGURATION_COMMANDS (self));
 
-  if (self->window != NULL)
-    gtk_widget_activate_action (self->window, "win.select-configuration", "x", id);
+  if (self->window != NULL && id != NULL)
+    gtk_widget_activate_action (self->window, "win.select-configuration", "s", id);
 }
 
 static void
@@ -82,8 +82,8 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (configuration != NULL && self->window != NULL)
     gtk_widget_activate_action (self->window,
                                 "win.show-configuration",
-                                "x",
-                                sb_configuration_get_int64 (configuration, SB_CONFIGURATION_ID));
+                                "s",
+                                sb_configuration_get_id (configuration, SB_CONFIGURATION_ID));
 }
 
 static void
@@ -294,7 +294,7 @@ sb_configuration_actions_add (SbConfigurationActions *self)
  * Nothing happens on a device, so that nothing is asked.
  */
 void
-sb_configuration_actions_rename (SbConfigurationActions *self, gint64 id, const char *name)
+sb_configuration_actions_rename (SbConfigurationActions *self, const char *id, const char *name)
 {
   g_autoptr (SbConfiguration) proposal = NULL;
   g_autoptr (SbCommand) command = NULL;

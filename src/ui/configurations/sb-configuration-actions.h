@@ -36,7 +36,8 @@ sb_configuration_actions_unset_source (SbConfigurationActions *self, SbConfigura
 
 /* Opens the editor on a new configuration. */
 void sb_configuration_actions_add (SbConfigurationActions *self);
-void sb_configuration_actions_rename (SbConfigurationActions *self, gint64 id, const char *name);
+void
+sb_configuration_actions_rename (SbConfigurationActions *self, const char *id, const char *name);
 
 /* (transfer full): the menu of a configuration */
 GMenuModel *sb_configuration_actions_create_menu (gboolean with_open);

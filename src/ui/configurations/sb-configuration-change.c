@@ -58,22 +58,17 @@ reset_cb (SbResetOffer *list, Offer *offer)
 static GtkWidget *
 create_extra (Asking *asking, SbPlatform platform, GPtrArray *to_reset)
 {
-  GVariantBuilder ids;
+  g_autoptr (GPtrArray) ids = NULL;
   Offer *offer;
   GtkWidget *extra;
 
   if (to_reset == NULL || to_reset->len == 0)
     return NULL;
 
-  g_variant_builder_init (&ids, G_VARIANT_TYPE ("ax"));
-  for (guint i = 0; i < to_reset->len; i++)
-    g_variant_builder_add (
-      &ids,
-      "x",
-      sb_reach_get_int64 (g_ptr_array_index (to_reset, i), SB_REACH_FIELD_DEVICE_ID));
+  ids = sb_records_get_ids (to_reset, SB_REACH_FIELD_DEVICE_ID);
   offer = g_new0 (Offer, 1);
   g_set_weak_pointer (&offer->parent, asking->parent);
-  offer->ids = g_variant_ref_sink (g_variant_builder_end (&ids));
+  offer->ids = g_variant_ref_sink (g_variant_new_strv (sb_ids_peek (ids, NULL), ids->len));
 
   extra = sb_reset_offer_new (to_reset,
                               platform,

@@ -32,7 +32,7 @@ struct _SbConfigurationDetailsPage {
   SbPageTimer *timer;              /* (owned) */
   SbConfiguration *configuration;  /* (owned) (nullable): the newest snapshot */
   GCancellable *cancellable;       /* (owned) */
-  gint64 id;
+  char *id;                        /* (owned) */
   gboolean reading;
   guint tick;
 
@@ -219,7 +219,7 @@ show_state_cb (SbConfigurationDetailsPage *self, int state)
 }
 
 static void
-renamed_cb (SbConfigurationDetailsPage *self, gint64 id, const char *name)
+renamed_cb (SbConfigurationDetailsPage *self, const char *id, const char *name)
 {
   g_assert (SB_IS_CONFIGURATION_DETAILS_PAGE (self));
 
@@ -322,6 +322,7 @@ sb_configuration_details_page_dispose (GObject *object)
   g_clear_object (&self->configuration);
   g_clear_object (&self->actions);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->id, sb_id_free);
 
   G_OBJECT_CLASS (sb_configuration_details_page_parent_class)->dispose (object);
 }
@@ -403,13 +404,15 @@ add_views (SbConfigurationDetailsPage *self)
  * Returns: (transfer floating): the page
  */
 GtkWidget *
-sb_configuration_details_page_new (SbSession *session, SbConfigurationActions *actions, gint64 id)
+sb_configuration_details_page_new (SbSession *session,
+                                   SbConfigurationActions *actions,
+                                   const char *id)
 {
   SbConfigurationDetailsPage *self;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
   g_return_val_if_fail (SB_IS_CONFIGURATION_COMMANDS (actions), NULL);
-  g_return_val_if_fail (id > 0, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
 
   self = g_object_new (SB_TYPE_CONFIGURATION_DETAILS_PAGE, NULL);
   self->session = g_object_ref (session);
@@ -417,7 +420,7 @@ sb_configuration_details_page_new (SbSession *session, SbConfigurationActions *a
   self->actions = g_object_ref (actions);
   self->timer =
     sb_page_timer_new (GTK_WIDGET (self), sb_session_get_clock (session), REFRESH_EVERY, timer_cb);
-  self->id = id;
+  self->id = sb_id_new (id);
   add_views (self);
 
   g_signal_connect_object (sb_session_get_configurations (session),

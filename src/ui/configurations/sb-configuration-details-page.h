@@ -21,7 +21,8 @@ G_DECLARE_FINAL_TYPE (SbConfigurationDetailsPage,
                       CONFIGURATION_DETAILS_PAGE,
                       GtkWidget)
 
-GtkWidget *
-sb_configuration_details_page_new (SbSession *session, SbConfigurationActions *actions, gint64 id);
+GtkWidget *sb_configuration_details_page_new (SbSession *session,
+                                              SbConfigurationActions *actions,
+                                              const char *id);
 
 G_END_DECLS

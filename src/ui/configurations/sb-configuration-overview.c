@@ -124,7 +124,7 @@ describe_boolean (gpointer record, guint field)
 static char *
 get_space_name (SbConfigurationOverview *self, SbConfiguration *configuration)
 {
-  gint64 id = sb_configuration_get_int64 (configuration, SB_CONFIGURATION_DM_PARTITION_ID);
+  const char *id = sb_configuration_get_id (configuration, SB_CONFIGURATION_DM_PARTITION_ID);
 
   return g_strdup (sb_session_get_space_name (self->session, id));
 }

@@ -156,12 +156,12 @@ activate_cb (SbConfigurationsPage *self, guint position)
   if (row != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self),
                                 "win.show-configuration",
-                                "x",
+                                "s",
                                 sb_row_get_id (row));
 }
 
 static void
-renamed_cb (SbConfigurationsPage *self, gint64 id, const char *name)
+renamed_cb (SbConfigurationsPage *self, const char *id, const char *name)
 {
   g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
 
@@ -466,10 +466,10 @@ sb_configurations_page_new (SbSession *session, SbConfigurationActions *actions)
 }
 
 void
-sb_configurations_page_select (SbConfigurationsPage *self, gint64 id)
+sb_configurations_page_select (SbConfigurationsPage *self, const char *id)
 {
   g_return_if_fail (SB_IS_CONFIGURATIONS_PAGE (self));
-  g_return_if_fail (id > 0);
+  g_return_if_fail (id != NULL);
 
   sb_selection_select_id (self->selection, id);
   if (sb_selection_get_only_row (self->selection) == NULL) {

@@ -23,6 +23,6 @@ G_DECLARE_FINAL_TYPE (SbConfigurationsPage,
 GtkWidget *sb_configurations_page_new (SbSession *session, SbConfigurationActions *actions);
 
 /* Selects a configuration and scrolls to it, as soon as it is in the list. */
-void sb_configurations_page_select (SbConfigurationsPage *self, gint64 id);
+void sb_configurations_page_select (SbConfigurationsPage *self, const char *id);
 
 G_END_DECLS

@@ -28,13 +28,13 @@ static const SbDeliveryState states[] = {
 struct _SbDeliveriesView {
   GtkWidget parent_instance;
 
-  SbSession *session; /* (owned) */
-  gint64 configuration_id;
+  SbSession *session;     /* (owned) */
+  char *configuration_id; /* (owned) */
   SbPlatform platform;
   SbDeliveryState state;  /* UNKNOWN is every state */
   SbRemoteList *list;     /* (owned) */
   SbSelection *selection; /* (owned) */
-  gint64 device_id;       /* whose device and state are read for the panel */
+  char *device_id;        /* (owned) (nullable): whose device and state are read for the panel */
   SbDevice *device;       /* (owned) (nullable): not read yet */
   SbEsimState *esim;      /* (owned) (nullable): likewise, or not known */
   GCancellable *reading;  /* (owned) (nullable) */
@@ -125,11 +125,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (G_TYPE_CHECK_INSTANCE_TYPE (record, SB_TYPE_DEVICE)
-      && sb_record_get_id (record) == self->device_id)
+      && sb_id_equal (sb_record_get_own_id (record), self->device_id))
     g_set_object (&self->device, (SbDevice *) record);
   else if (G_TYPE_CHECK_INSTANCE_TYPE (record, SB_TYPE_ESIM_STATE)
-           && sb_esim_state_get_int64 ((SbEsimState *) record, SB_ESIM_STATE_DEVICE_ID)
-                == self->device_id)
+           && sb_id_equal (sb_record_get_id (record, SB_ESIM_STATE_DEVICE_ID), self->device_id))
     g_set_object (&self->esim, (SbEsimState *) record);
   show_panel (self);
 }
@@ -141,7 +140,7 @@ stop_reading (SbDeliveriesView *self)
   g_clear_object (&self->reading);
   g_clear_object (&self->device);
   g_clear_object (&self->esim);
-  self->device_id = 0;
+  g_clear_pointer (&self->device_id, sb_id_free);
 }
 
 /* A delivery says what happened, not what the device is: that is read for the one that is
@@ -172,15 +171,15 @@ static void
 update_panel (SbDeliveriesView *self)
 {
   SbDelivery *delivery = get_selected (self);
-  gint64 device_id = delivery == NULL
-                       ? 0
-                       : sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID);
+  const char *device_id = delivery == NULL
+                            ? NULL
+                            : sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_DEVICE_ID);
 
-  if (device_id != self->device_id) {
+  if (!sb_id_equal (device_id, self->device_id)) {
     stop_reading (self);
-    self->device_id = device_id;
+    self->device_id = sb_id_new (device_id);
     self->reading = sb_session_new_cancellable (self->session);
-    if (device_id != 0)
+    if (device_id != NULL)
       read_device (self);
   }
   show_panel (self);
@@ -279,8 +278,8 @@ activate_cb (SbDeliveriesView *self, guint position)
 
   g_assert (SB_IS_DELIVERIES_VIEW (self));
 
-  if (row != NULL && sb_row_get_id (row) != 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-device", "x", sb_row_get_id (row));
+  if (row != NULL && sb_row_get_id (row) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-device", "s", sb_row_get_id (row));
 }
 
 /* Nothing that reaches a device is sent by one key. */
@@ -307,8 +306,8 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (delivery != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self),
                                 "win.show-device",
-                                "x",
-                                sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_DEVICE_ID));
+                                "s",
+                                sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_DEVICE_ID));
 }
 
 static void
@@ -347,6 +346,8 @@ sb_deliveries_view_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->device_id, sb_id_free);
+  g_clear_pointer (&self->configuration_id, sb_id_free);
 
   G_OBJECT_CLASS (sb_deliveries_view_parent_class)->dispose (object);
 }
@@ -404,7 +405,7 @@ sb_deliveries_view_init (SbDeliveriesView *self)
  * Returns: (transfer floating): a view that begins to load
  */
 GtkWidget *
-sb_deliveries_view_new (SbSession *session, gint64 configuration_id)
+sb_deliveries_view_new (SbSession *session, const char *configuration_id)
 {
   SbDeliveriesView *self;
   const SbColumn *columns;
@@ -414,7 +415,7 @@ sb_deliveries_view_new (SbSession *session, gint64 configuration_id)
 
   self = g_object_new (SB_TYPE_DELIVERIES_VIEW, NULL);
   self->session = g_object_ref (session);
-  self->configuration_id = configuration_id;
+  self->configuration_id = sb_id_new (configuration_id);
   self->list = sb_session_new_list (session, SB_REMOTE_LIST_PAGED);
   self->selection = sb_selection_new (G_LIST_MODEL (self->list), TRUE);
 
@@ -483,6 +484,6 @@ sb_deliveries_view_refresh (SbDeliveriesView *self)
 
   if (sb_remote_list_get_query (self->list) != NULL && !sb_remote_list_get_loading (self->list))
     sb_remote_list_refresh (self->list);
-  if (self->device_id != 0)
+  if (self->device_id != NULL)
     read_device (self);
 }

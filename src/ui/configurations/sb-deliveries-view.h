@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define SB_TYPE_DELIVERIES_VIEW (sb_deliveries_view_get_type ())
 G_DECLARE_FINAL_TYPE (SbDeliveriesView, sb_deliveries_view, SB, DELIVERIES_VIEW, GtkWidget)
 
-GtkWidget *sb_deliveries_view_new (SbSession *session, gint64 configuration_id);
+GtkWidget *sb_deliveries_view_new (SbSession *session, const char *configuration_id);
 
 void sb_deliveries_view_set_platform (SbDeliveriesView *self, SbPlatform platform);
 void sb_deliveries_view_set_state (SbDeliveriesView *self, SbDeliveryState state);

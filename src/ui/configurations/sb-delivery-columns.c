@@ -15,12 +15,10 @@ get_device (gpointer snapshot)
 {
   const char *name = sb_delivery_get_line (snapshot, SB_DELIVERY_FIELD_DEVICE_NAME);
 
-  if (name != NULL)
-    return g_strdup (name);
+  g_autofree char *id = sb_words_id (sb_delivery_get_id (snapshot, SB_DELIVERY_FIELD_DEVICE_ID));
 
-  /* Translators: a device without a name, and its number on the server */
-  return g_strdup_printf (_ ("Device %lu"),
-                          (gulong) sb_delivery_get_int64 (snapshot, SB_DELIVERY_FIELD_DEVICE_ID));
+  /* Translators: a device without a name, and its id on the server */
+  return name != NULL ? g_strdup (name) : g_strdup_printf (_ ("Device %s"), id);
 }
 
 static SbDeliveryState

@@ -37,10 +37,10 @@ get_name (SbRenamePopover *self)
   return sb_trim (sb_rename_popover_get_text (self));
 }
 
-static gint64
+static const char *
 get_id (SbRenamePopover *self)
 {
-  return sb_configuration_get_int64 (self->configuration, SB_CONFIGURATION_ID);
+  return sb_configuration_get_id (self->configuration, SB_CONFIGURATION_ID);
 }
 
 static const char *
@@ -61,7 +61,7 @@ find_row (SbRenamePopover *self)
   for (guint i = 0; i < n_rows; i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (self->rows, i);
 
-    if (sb_row_get_id (row) == get_id (self))
+    if (sb_id_equal (sb_row_get_id (row), get_id (self)))
       return g_steal_pointer (&row);
   }
 
@@ -94,14 +94,15 @@ static gboolean
 is_taken (SbRenamePopover *self, const char *name)
 {
   guint n_rows = self->rows == NULL ? 0 : g_list_model_get_n_items (self->rows);
-  gint64 space = sb_configuration_get_int64 (self->configuration, SB_CONFIGURATION_DM_PARTITION_ID);
+  const char *space = sb_configuration_get_id (self->configuration,
+                                               SB_CONFIGURATION_DM_PARTITION_ID);
 
   for (guint i = 0; i < n_rows; i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (self->rows, i);
     SbConfiguration *other = sb_row_get_snapshot (row);
 
-    if (other != NULL && sb_row_get_id (row) != get_id (self)
-        && sb_configuration_get_int64 (other, SB_CONFIGURATION_DM_PARTITION_ID) == space
+    if (other != NULL && !sb_id_equal (sb_row_get_id (row), get_id (self))
+        && sb_id_equal (sb_configuration_get_id (other, SB_CONFIGURATION_DM_PARTITION_ID), space)
         && g_strcmp0 (sb_configuration_get_string (other, SB_CONFIGURATION_NAME), name) == 0)
       return TRUE;
   }
@@ -186,7 +187,7 @@ sb_rename_popover_class_init (SbRenamePopoverClass *klass)
                                    NULL,
                                    G_TYPE_NONE,
                                    2,
-                                   G_TYPE_INT64,
+                                   G_TYPE_STRING,
                                    G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (

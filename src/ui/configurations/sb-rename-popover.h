@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * Asks for a configuration's new name. The text is its own: a refresh of the list behind it changes
  * nothing here.
  *
- * Signal `renamed` (gint64 id, string name): a valid and different name was given.
+ * Signal `renamed` (string id, string name): a valid and different name was given.
  */
 #define SB_TYPE_RENAME_POPOVER (sb_rename_popover_get_type ())
 G_DECLARE_FINAL_TYPE (SbRenamePopover, sb_rename_popover, SB, RENAME_POPOVER, GtkPopover)

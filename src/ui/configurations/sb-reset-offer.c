@@ -97,15 +97,11 @@ sb_reset_offer_new (GPtrArray *devices, SbPlatform platform, const char *label)
   for (guint i = 0; i < MIN (devices->len, MAX_NAMES); i++) {
     SbReach *device = g_ptr_array_index (devices, i);
     const char *name = sb_reach_get_line (device, SB_REACH_FIELD_DEVICE_NAME);
+    g_autofree char *id = sb_words_id (sb_reach_get_id (device, SB_REACH_FIELD_DEVICE_ID));
 
     if (i > 0)
       g_string_append_c (names, '\n');
-    if (name != NULL)
-      g_string_append (names, name);
-    else
-      g_string_append_printf (names,
-                              "%" G_GINT64_FORMAT,
-                              sb_reach_get_int64 (device, SB_REACH_FIELD_DEVICE_ID));
+    g_string_append (names, name != NULL ? name : id);
   }
   if (devices->len > MAX_NAMES) {
     g_autofree char *more = sb_words_n_more (devices->len - MAX_NAMES);

@@ -53,17 +53,17 @@ set_state_style (GtkWidget *label, SbDeliveryState state)
 }
 
 static void
-append_item (GMenu *menu, const char *label, const char *action, gint64 id)
+append_item (GMenu *menu, const char *label, const char *action, const char *id)
 {
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-  g_menu_item_set_action_and_target_value (item, action, g_variant_new_int64 (id));
+  g_menu_item_set_action_and_target_value (item, action, g_variant_new_string (id));
   g_menu_append_item (menu, item);
 }
 
 /* Another menu would close the one that is open, so that only what changed is replaced. */
 static void
-update_menu (SbDeliveryRow *self, gint64 id, gboolean excluded)
+update_menu (SbDeliveryRow *self, const char *id, gboolean excluded)
 {
   if (self->menu != NULL && self->excluded == excluded)
     return;
@@ -140,7 +140,7 @@ static void
 update (SbDeliveryRow *self)
 {
   SbDelivery *delivery = sb_row_get_snapshot (self->row);
-  gint64 id = sb_row_get_id (self->row);
+  const char *id = sb_row_get_id (self->row);
   SbDeliveryState state;
   SbPlatform platform;
   const char *state_text;
@@ -175,8 +175,8 @@ update (SbDeliveryRow *self)
   sb_set_wrapped (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL && *note != '\0');
   set_state_style (GTK_WIDGET (self->state_label), state);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "x", id);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", id);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "s", id);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", id);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), sb_delivery_is_esim (delivery));
   update_menu (self,
                id,
@@ -262,10 +262,10 @@ sb_delivery_row_set_device (SbDeliveryRow *self, SbDevice *device, SbEsimState *
   update (self);
 }
 
-gint64
+const char *
 sb_delivery_row_get_policy_id (SbDeliveryRow *self)
 {
-  g_return_val_if_fail (SB_IS_DELIVERY_ROW (self), 0);
+  g_return_val_if_fail (SB_IS_DELIVERY_ROW (self), NULL);
 
   return sb_row_get_id (self->row);
 }

@@ -22,7 +22,7 @@ struct _SbDeliverySection {
   SbDevice *device;   /* (owned) (nullable): until it is known */
   SbEsimState *state; /* (owned) (nullable): likewise */
   SbRemoteList *list; /* (owned) */
-  gint64 focused;     /* the configuration whose row has the focus, or 0 */
+  char *focused;      /* (owned) (nullable): the configuration whose row has the focus */
 
   GtkWidget *group;
   GtkStack *stack;
@@ -79,27 +79,24 @@ count (SbDeliverySection *self, gboolean (*is_counted) (SbDelivery *delivery))
 }
 
 static void
-set_focused (SbDeliverySection *self, gint64 id)
+set_focused (SbDeliverySection *self, const char *id)
 {
-  if (self->focused == id)
-    return;
-
-  self->focused = id;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOCUSED]);
+  if (sb_id_set (&self->focused, id))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOCUSED]);
 }
 
 static void
 row_focus_cb (GtkEventControllerFocus *controller, GParamSpec *pspec, SbDeliverySection *self)
 {
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
-  gint64 id = sb_delivery_row_get_policy_id (SB_DELIVERY_ROW (row));
+  const char *id = sb_delivery_row_get_policy_id (SB_DELIVERY_ROW (row));
 
   g_assert (SB_IS_DELIVERY_SECTION (self));
 
   if (gtk_event_controller_focus_contains_focus (controller))
     set_focused (self, id);
-  else if (self->focused == id)
-    set_focused (self, 0);
+  else if (sb_id_equal (self->focused, id))
+    set_focused (self, NULL);
 }
 
 static GtkWidget *
@@ -177,7 +174,7 @@ sb_delivery_section_get_property (GObject *object, guint prop_id, GValue *value,
 
   switch (prop_id) {
   case PROP_FOCUSED:
-    g_value_set_int64 (value, self->focused);
+    g_value_set_string (value, self->focused);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -199,6 +196,7 @@ sb_delivery_section_dispose (GObject *object)
   g_clear_object (&self->device);
   g_clear_object (&self->state);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->focused, sb_id_free);
 
   G_OBJECT_CLASS (sb_delivery_section_parent_class)->dispose (object);
 }
@@ -212,13 +210,8 @@ sb_delivery_section_class_init (SbDeliverySectionClass *klass)
   object_class->dispose = sb_delivery_section_dispose;
   object_class->get_property = sb_delivery_section_get_property;
 
-  properties[PROP_FOCUSED] = g_param_spec_int64 ("focused",
-                                                 NULL,
-                                                 NULL,
-                                                 0,
-                                                 G_MAXINT64,
-                                                 0,
-                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOCUSED] =
+    g_param_spec_string ("focused", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed",
@@ -250,14 +243,14 @@ sb_delivery_section_init (SbDeliverySection *self)
 }
 
 GtkWidget *
-sb_delivery_section_new (SbSession *session, gint64 device_id)
+sb_delivery_section_new (SbSession *session, const char *device_id)
 {
   const char *const list_signals[] = { "refreshed", "notify::error", "notify::loaded" };
   g_autoptr (SbQuery) query = NULL;
   SbDeliverySection *self;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
-  g_return_val_if_fail (device_id > 0, NULL);
+  g_return_val_if_fail (device_id != NULL, NULL);
 
   self = g_object_new (SB_TYPE_DELIVERY_SECTION, NULL);
   self->session = g_object_ref (session);
@@ -358,10 +351,10 @@ sb_delivery_section_get_evidence (SbDeliverySection *self)
   return evidence;
 }
 
-gint64
+const char *
 sb_delivery_section_get_focused (SbDeliverySection *self)
 {
-  g_return_val_if_fail (SB_IS_DELIVERY_SECTION (self), 0);
+  g_return_val_if_fail (SB_IS_DELIVERY_SECTION (self), NULL);
 
   return self->focused;
 }

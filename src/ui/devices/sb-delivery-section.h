@@ -14,14 +14,14 @@ G_BEGIN_DECLS
  *
  * The configurations of one device and how far each got, or why there are none to show.
  *
- * Property: `focused` (int64, read-only: the configuration whose row has the focus, or 0).
+ * Property: `focused` (string, read-only: the configuration whose row has the focus).
  * Signal: `changed` (what it knows of them is another now).
  */
 #define SB_TYPE_DELIVERY_SECTION (sb_delivery_section_get_type ())
 G_DECLARE_FINAL_TYPE (SbDeliverySection, sb_delivery_section, SB, DELIVERY_SECTION, GtkWidget)
 
 /* (transfer floating). It reads at once. */
-GtkWidget *sb_delivery_section_new (SbSession *session, gint64 device_id);
+GtkWidget *sb_delivery_section_new (SbSession *session, const char *device_id);
 
 void sb_delivery_section_refresh (SbDeliverySection *self);
 /* (transfer none): what it shows */
@@ -37,6 +37,6 @@ guint sb_delivery_section_get_n_hollow (SbDeliverySection *self);
 void sb_delivery_section_set_device (SbDeliverySection *self, SbDevice *device, SbEsimState *state);
 /* The device, its state, and the delivery that tells of its hardware, if one does. */
 SbEvidence sb_delivery_section_get_evidence (SbDeliverySection *self);
-gint64 sb_delivery_section_get_focused (SbDeliverySection *self);
+const char *sb_delivery_section_get_focused (SbDeliverySection *self);
 
 G_END_DECLS

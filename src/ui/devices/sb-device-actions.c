@@ -29,7 +29,7 @@ struct _SbDeviceActions {
   SbDevice *device;       /* (owned) (nullable): the details page's */
   SbEsimState *state;     /* (owned) (nullable): of @device, as far as it is known */
   SbDelivery *telling;    /* (owned) (nullable): what tells of its hardware */
-  gint64 focused;         /* a configuration's id, or 0 */
+  char *focused;          /* (owned) (nullable): a configuration's id */
   GCancellable *reading;  /* (owned) (nullable): of the devices that are meant */
 };
 
@@ -100,13 +100,13 @@ begin (SbDeviceActions *self, SbVerb verb, const SbPlanTarget *target)
 }
 
 /* Finds out which devices are meant, and goes on with exactly those.
- * @policy_id: the configuration that is meant, or 0 */
+ * @policy_id: (nullable): the configuration that is meant */
 static void
-plan (SbDeviceActions *self, SbVerb verb, gint64 policy_id)
+plan (SbDeviceActions *self, SbVerb verb, const char *policy_id)
 {
   SbPlanTarget target = { .policy_id = policy_id,
                           .configurations = sb_session_get_configurations (self->session) };
-  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
   guint n_read;
   guint n_rows;
 
@@ -194,7 +194,9 @@ verb_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (check (self, verbs[i].verb)
       && (sb_verb_is_of_deliveries (verbs[i].verb) || check_device (self, verbs[i].verb)))
-    plan (self, verbs[i].verb, parameter != NULL ? g_variant_get_int64 (parameter) : self->focused);
+    plan (self,
+          verbs[i].verb,
+          parameter != NULL ? g_variant_get_string (parameter, NULL) : self->focused);
 }
 
 /* Devices that somebody else names, such as the question before a push. */
@@ -202,17 +204,16 @@ static void
 reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
-  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autofree const char **named = NULL;
   SbPlanTarget target = { 0 };
-  const gint64 *named;
   gsize n_ids;
 
   if (!check (self, SB_VERB_RESET))
     return;
 
-  named = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
-  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n_ids);
-  g_array_append_vals (ids, named, (guint) n_ids);
+  named = g_variant_get_strv (parameter, &n_ids);
+  ids = sb_ids_new (named, n_ids);
   target.ids = ids;
   begin (self, SB_VERB_RESET, &target);
 }
@@ -251,6 +252,7 @@ sb_device_actions_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->menu);
   g_clear_object (&self->group);
+  g_clear_pointer (&self->focused, sb_id_free);
 
   G_OBJECT_CLASS (sb_device_actions_parent_class)->dispose (object);
 }
@@ -270,13 +272,13 @@ sb_device_actions_init (SbDeviceActions *self)
     { "exclude", verb_cb },
     { "include", verb_cb },
     { "reset-esim", verb_cb },
-    { "reset-esim-of", reset_esim_of_cb, "ax" },
+    { "reset-esim-of", reset_esim_of_cb, "as" },
     { "cancel-reset", verb_cb },
     { "stop-reading", stop_reading_cb },
-    { "push-configuration", verb_cb, "x" },
-    { "retry-configuration", verb_cb, "x" },
-    { "exclude-configuration", verb_cb, "x" },
-    { "include-configuration", verb_cb, "x" },
+    { "push-configuration", verb_cb, "s" },
+    { "retry-configuration", verb_cb, "s" },
+    { "exclude-configuration", verb_cb, "s" },
+    { "include-configuration", verb_cb, "s" },
   };
 
   self->group = g_simple_action_group_new ();
@@ -329,23 +331,26 @@ sb_device_actions_set_selection (SbDeviceActions *self, SbSelection *selection, 
 }
 
 void
-sb_device_actions_set_device (SbDeviceActions *self, const SbEvidence *evidence, gint64 focused)
+sb_device_actions_set_device (SbDeviceActions *self,
+                              const SbEvidence *evidence,
+                              const char *focused)
 {
   g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
   g_return_if_fail (evidence->device != NULL);
 
   set_evidence (self, evidence);
-  self->focused = focused;
+  sb_id_set (&self->focused, focused);
 }
 
 void
-sb_device_actions_unset_device (SbDeviceActions *self, gint64 device_id)
+sb_device_actions_unset_device (SbDeviceActions *self, const char *device_id)
 {
   g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
 
-  if (self->device == NULL || sb_device_get_int64 (self->device, SB_DEVICE_ID) != device_id)
+  if (self->device == NULL
+      || !sb_id_equal (sb_device_get_id (self->device, SB_DEVICE_ID), device_id))
     return;
 
   forget_evidence (self);
-  self->focused = 0;
+  g_clear_pointer (&self->focused, sb_id_free);
 }

@@ -38,8 +38,9 @@ sb_device_actions_set_selection (SbDeviceActions *self, SbSelection *selection, 
 /* The details page acts on its device while it is shown; @focused is the configuration whose row
  * has the focus, or 0. Unset gives the actions back to the list, unless another page has taken
  * them. */
-void
-sb_device_actions_set_device (SbDeviceActions *self, const SbEvidence *evidence, gint64 focused);
-void sb_device_actions_unset_device (SbDeviceActions *self, gint64 device_id);
+void sb_device_actions_set_device (SbDeviceActions *self,
+                                   const SbEvidence *evidence,
+                                   const char *focused);
+void sb_device_actions_unset_device (SbDeviceActions *self, const char *device_id);
 
 G_END_DECLS

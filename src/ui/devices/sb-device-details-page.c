@@ -36,10 +36,10 @@ struct _SbDeviceDetailsPage {
   SbSession *session;       /* (owned) (nullable): until disposed */
   SbDeviceActions *actions; /* (owned) (nullable): likewise */
   SbPageTimer *timer;       /* (owned) (nullable): likewise */
-  gint64 device_id;
-  SbDevice *device;    /* (owned) (nullable): until loaded */
-  SbEsimState *state;  /* (owned) (nullable) */
-  GError *state_error; /* (owned) (nullable) */
+  char *device_id;          /* (owned) */
+  SbDevice *device;         /* (owned) (nullable): until loaded */
+  SbEsimState *state;       /* (owned) (nullable) */
+  GError *state_error;      /* (owned) (nullable) */
   GCancellable *cancellable;
   guint n_reading;
   gboolean again;   /* something changed while it was being read */
@@ -154,7 +154,7 @@ show_device (SbDeviceDetailsPage *self)
     self->facts,
     self->device,
     sb_session_get_space_name (self->session,
-                               sb_device_get_int64 (self->device, SB_DEVICE_DM_PARTITION_ID)),
+                               sb_device_get_id (self->device, SB_DEVICE_DM_PARTITION_ID)),
     get_now (self));
   sb_record_list_set_records (self->slots,
                               slots,
@@ -390,6 +390,7 @@ sb_device_details_page_finalize (GObject *object)
   SbDeviceDetailsPage *self = SB_DEVICE_DETAILS_PAGE (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->device_id, sb_id_free);
 
   G_OBJECT_CLASS (sb_device_details_page_parent_class)->finalize (object);
 }
@@ -434,7 +435,7 @@ sb_device_details_page_init (SbDeviceDetailsPage *self)
 }
 
 GtkWidget *
-sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64 device_id)
+sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, const char *device_id)
 {
   SbDeviceDetailsPage *self;
   SbServer *server;
@@ -449,7 +450,7 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64
                                    QUIET_INTERVAL_MS,
                                    timer_cb);
   self->cancellable = sb_session_new_cancellable (session);
-  self->device_id = device_id;
+  self->device_id = sb_id_new (device_id);
   server = sb_session_get_server (session);
 
   sb_condition_banner_set_condition (self->banner,

@@ -22,6 +22,6 @@ G_DECLARE_FINAL_TYPE (SbDeviceDetailsPage,
                       GtkWidget)
 
 GtkWidget *
-sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, gint64 device_id);
+sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, const char *device_id);
 
 G_END_DECLS

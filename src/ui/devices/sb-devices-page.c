@@ -263,8 +263,8 @@ activate_cb (GtkColumnView *view, guint position, SbDevicesPage *self)
   g_assert (SB_IS_DEVICES_PAGE (self));
 
   row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-  if (row != NULL && sb_row_get_id (row) != 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-device", "x", sb_row_get_id (row));
+  if (row != NULL && sb_row_get_id (row) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-device", "s", sb_row_get_id (row));
 }
 
 /* The menu takes the focus, and a page must not lose it. */

@@ -31,12 +31,13 @@ static guint signals[N_SIGNALS];
 typedef struct {
   SbChosenList *list; /* (unowned): it owns the button */
   SbTargetKind kind;
-  gint64 id;
+  char *id; /* (owned) */
 } Removal;
 
 static void
 removal_free (gpointer data, GClosure *closure)
 {
+  sb_id_free (((Removal *) data)->id);
   g_free (data);
 }
 
@@ -73,13 +74,15 @@ focus_near (SbChosenList *self, SbTargetKind kind, int position)
 static void
 remove_cb (GtkButton *button, gpointer user_data)
 {
-  const Removal removal = *(Removal *) user_data;
-  g_autoptr (SbChosenList) self = g_object_ref (removal.list);
+  const Removal *removal = user_data;
+  g_autoptr (SbChosenList) self = g_object_ref (removal->list);
+  SbTargetKind kind = removal->kind;
+  g_autoptr (SbId) id = sb_id_new (removal->id);
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_LIST_BOX_ROW);
   int position = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
 
-  sb_draft_remove_target (self->draft, removal.kind, removal.id);
-  focus_near (self, removal.kind, position);
+  sb_draft_remove_target (self->draft, kind, id);
+  focus_near (self, kind, position);
 }
 
 static GtkWidget *
@@ -95,11 +98,13 @@ create_row (SbChosenList *self, SbTargetKind kind, SbTarget *target)
 
   removal->list = self;
   removal->kind = kind;
-  removal->id = sb_target_get_int64 (target, SB_TARGET_ID);
+  removal->id = sb_id_new (sb_target_get_id (target, SB_TARGET_ID));
 
   if (label == NULL || *label == '\0') {
+    g_autofree char *id = sb_words_id (removal->id);
+
     /* Translators: something the server named by its number alone */
-    number = g_strdup_printf (_ ("No. %lu"), (gulong) removal->id);
+    number = g_strdup_printf (_ ("No. %s"), id);
     label = number;
   }
 

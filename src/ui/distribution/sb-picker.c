@@ -26,7 +26,7 @@ struct _SbPicker {
   SbTargetSearch *searches[SB_N_TARGET_KINDS]; /* (owned) */
   SbTargetKind shown;
   GListModel *shown_results; /* (unowned) (nullable): of a search */
-  gint64 lost_id;            /* of the result that had the focus when it went away, or 0 */
+  char *lost_id; /* (owned) (nullable): of the result that had the focus and went away */
 
   GtkWidget *box;
   GtkWidget *kind;
@@ -144,7 +144,7 @@ results_changing_cb (SbPicker *self, guint position, guint removed, guint added)
   if (row == NULL || index < position || index >= position + removed)
     return;
 
-  self->lost_id = sb_target_row_get_id (row);
+  sb_id_set (&self->lost_id, sb_target_row_get_id (row));
   gtk_text_grab_focus_without_selecting (
     GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))));
 }
@@ -159,16 +159,16 @@ results_changed_cb (SbPicker *self)
 
   g_assert (SB_IS_PICKER (self));
 
-  if (self->lost_id == 0)
+  if (self->lost_id == NULL)
     return;
   if (gtk_widget_get_focus_child (self->search) == NULL) {
-    self->lost_id = 0;
+    g_clear_pointer (&self->lost_id, sb_id_free);
     return;
   }
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++) {
-    if (sb_target_row_get_id (SB_TARGET_ROW (row)) == self->lost_id) {
-      self->lost_id = 0;
+    if (sb_id_equal (sb_target_row_get_id (SB_TARGET_ROW (row)), self->lost_id)) {
+      g_clear_pointer (&self->lost_id, sb_id_free);
       update (self);
       gtk_widget_grab_focus (GTK_WIDGET (row));
       return;
@@ -182,7 +182,7 @@ show_results (SbPicker *self, GListModel *results)
   if (self->shown_results != NULL)
     g_signal_handlers_disconnect_by_data (self->shown_results, self);
   self->shown_results = results;
-  self->lost_id = 0;
+  g_clear_pointer (&self->lost_id, sb_id_free);
 
   /* Handlers run in the order in which they were connected. */
   if (results != NULL)
@@ -218,7 +218,7 @@ show_kind (SbPicker *self)
   kind = g_strdup_printf (_ ("Search in: %s"), sb_chosen_list_get_kind_title (self->shown));
   sb_set_drop_down_label (self->kind, kind);
   sb_target_search_set_scope (search,
-                              sb_draft_get_space (self->draft),
+                              sb_draft_get_text (self->draft, SB_DRAFT_SPACE),
                               sb_draft_get_platform (self->draft));
   sb_target_search_set_text (search, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   show_results (self, sb_target_search_get_results (search));
@@ -232,7 +232,7 @@ scope_changed_cb (SbPicker *self)
   g_assert (SB_IS_PICKER (self));
 
   sb_target_search_set_scope (self->searches[self->shown],
-                              sb_draft_get_space (self->draft),
+                              sb_draft_get_text (self->draft, SB_DRAFT_SPACE),
                               sb_draft_get_platform (self->draft));
 }
 
@@ -255,7 +255,7 @@ search_changed_cb (SbPicker *self)
 {
   g_assert (SB_IS_PICKER (self));
 
-  self->lost_id = 0;
+  g_clear_pointer (&self->lost_id, sb_id_free);
   sb_target_search_set_text (self->searches[self->shown],
                              gtk_editable_get_text (GTK_EDITABLE (self->search)));
   update (self);
@@ -413,6 +413,7 @@ sb_picker_dispose (GObject *object)
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++)
     g_clear_object (&self->searches[kind]);
   g_clear_object (&self->draft);
+  g_clear_pointer (&self->lost_id, sb_id_free);
 
   G_OBJECT_CLASS (sb_picker_parent_class)->dispose (object);
 }

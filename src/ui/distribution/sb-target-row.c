@@ -153,10 +153,10 @@ sb_target_row_new (SbDraft *draft, SbTargetKind kind, SbRow *row)
   return GTK_WIDGET (self);
 }
 
-gint64
+const char *
 sb_target_row_get_id (SbTargetRow *self)
 {
-  g_return_val_if_fail (SB_IS_TARGET_ROW (self), 0);
+  g_return_val_if_fail (SB_IS_TARGET_ROW (self), NULL);
 
   return sb_row_get_id (self->row);
 }
@@ -165,7 +165,7 @@ void
 sb_target_row_choose (SbTargetRow *self, gboolean chosen)
 {
   g_autoptr (SbTarget) target = NULL;
-  gint64 id;
+  const char *id;
 
   g_return_if_fail (SB_IS_TARGET_ROW (self));
 

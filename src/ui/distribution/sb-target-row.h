@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (SbTargetRow, sb_target_row, SB, TARGET_ROW, SbControlRow)
 
 GtkWidget *sb_target_row_new (SbDraft *draft, SbTargetKind kind, SbRow *row);
 
-gint64 sb_target_row_get_id (SbTargetRow *self);
+const char *sb_target_row_get_id (SbTargetRow *self);
 void sb_target_row_choose (SbTargetRow *self, gboolean chosen);
 gboolean sb_target_row_is_chosen (SbTargetRow *self);
 

@@ -26,7 +26,7 @@ struct _SbTargetSearch {
   GtkSliceListModel *results; /* (owned): those that are shown */
   char *text;                 /* (owned) */
   char *folded;               /* (owned) */
-  gint64 space;
+  char *space;                /* (owned) (nullable) */
   SbPlatform platform;
   guint timer;
 };
@@ -127,6 +127,7 @@ sb_target_search_finalize (GObject *object)
   SbTargetSearch *self = SB_TARGET_SEARCH (object);
 
   g_clear_object (&self->clock);
+  g_clear_pointer (&self->space, sb_id_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->folded, g_free);
 
@@ -187,19 +188,18 @@ sb_target_search_new (SbSession *session, SbTargetKind kind)
 
 /**
  * sb_target_search_set_scope:
- * @space: where devices and device groups are looked for; 0 is everywhere
+ * @space: (nullable): where devices and device groups are looked for; none is everywhere
  * @platform: of devices; UNKNOWN is every one
  */
 void
-sb_target_search_set_scope (SbTargetSearch *self, gint64 space, SbPlatform platform)
+sb_target_search_set_scope (SbTargetSearch *self, const char *space, SbPlatform platform)
 {
   g_return_if_fail (SB_IS_TARGET_SEARCH (self));
 
-  if (sb_remote_list_get_query (self->list) != NULL && space == self->space
+  if (!sb_id_set (&self->space, space) && sb_remote_list_get_query (self->list) != NULL
       && platform == self->platform)
     return;
 
-  self->space = space;
   self->platform = platform;
   ask (self);
 }
@@ -307,7 +307,7 @@ sb_target_search_create_target (SbRow *row)
 
   name = sb_device_get_line (snapshot, SB_DEVICE_DEVICE_NAME);
   target = sb_record_new (SB_TYPE_TARGET);
-  sb_record_set_int64 (target, SB_TARGET_ID, sb_row_get_id (row));
+  sb_record_set_id (target, SB_TARGET_ID, sb_row_get_id (row));
   if (name != NULL)
     sb_record_set_string (target, SB_TARGET_NAME, name);
 

@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (SbTargetSearch, sb_target_search, SB, TARGET_SEARCH, GObje
 
 SbTargetSearch *sb_target_search_new (SbSession *session, SbTargetKind kind);
 
-void sb_target_search_set_scope (SbTargetSearch *self, gint64 space, SbPlatform platform);
+void sb_target_search_set_scope (SbTargetSearch *self, const char *space, SbPlatform platform);
 void sb_target_search_set_text (SbTargetSearch *self, const char *text);
 void sb_target_search_show_more (SbTargetSearch *self);
 void sb_target_search_refresh (SbTargetSearch *self);

@@ -17,7 +17,7 @@ struct _SbEditorDialog {
 
   SbSession *session; /* (owned) */
   SbDraftPurpose purpose;
-  gint64 source; /* the id of what is edited or duplicated, or 0 */
+  char *source; /* (owned) (nullable): the id of what is edited or duplicated */
 
   SbDraft *draft;           /* (owned) */
   SbConfiguration *current; /* (owned) (nullable): what somebody else has made of it */
@@ -44,7 +44,7 @@ void sb_editor_dialog_push (SbEditorDialog *self, GtkWidget *page);
 void sb_editor_dialog_show_problem (SbEditorDialog *self, SbDraftField field);
 void sb_editor_dialog_update_busy (SbEditorDialog *self);
 gboolean sb_editor_dialog_is_busy (SbEditorDialog *self);
-void sb_editor_dialog_emit_saved (SbEditorDialog *self, gint64 id);
+void sb_editor_dialog_emit_saved (SbEditorDialog *self, const char *id);
 
 void sb_editor_dialog_tell_support (SbEditorDialog *self);
 

@@ -319,6 +319,7 @@ sb_editor_dialog_dispose (GObject *object)
   g_clear_object (&self->current);
   g_clear_object (&self->against);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->source, sb_id_free);
 
   G_OBJECT_CLASS (sb_editor_dialog_parent_class)->dispose (object);
 }
@@ -360,7 +361,7 @@ sb_editor_dialog_class_init (SbEditorDialogClass *klass)
                                  NULL,
                                  G_TYPE_NONE,
                                  1,
-                                 G_TYPE_INT64);
+                                 G_TYPE_STRING);
 
   g_type_ensure (SB_TYPE_CONDITION_BANNER);
   g_type_ensure (SB_TYPE_NOTICE);
@@ -394,7 +395,7 @@ sb_editor_dialog_init (SbEditorDialog *self)
 }
 
 static SbEditorDialog *
-new_dialog (SbSession *session, SbDraftPurpose purpose, gint64 source)
+new_dialog (SbSession *session, SbDraftPurpose purpose, const char *source)
 {
   SbEditorDialog *self = g_object_new (SB_TYPE_EDITOR_DIALOG, NULL);
 
@@ -405,7 +406,7 @@ new_dialog (SbSession *session, SbDraftPurpose purpose, gint64 source)
                            self,
                            G_CONNECT_SWAPPED);
   self->purpose = purpose;
-  self->source = source;
+  self->source = sb_id_new (source);
   sb_condition_banner_set_condition (SB_CONDITION_BANNER (self->banner),
                                      sb_server_get_condition (sb_session_get_server (session)),
                                      sb_session_get_clock (session));
@@ -444,7 +445,7 @@ sb_editor_dialog_new_edit (SbSession *session, SbConfiguration *configuration)
 
   self = new_dialog (session,
                      SB_DRAFT_PURPOSE_EDIT,
-                     sb_configuration_get_int64 (configuration, SB_CONFIGURATION_ID));
+                     sb_configuration_get_id (configuration, SB_CONFIGURATION_ID));
   draft = sb_draft_new_edit (configuration);
   sb_editor_dialog_start_draft (self, draft, FALSE);
   sb_editor_dialog_offer_draft (self);
@@ -469,7 +470,7 @@ sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *configurati
 
   self = new_dialog (session,
                      SB_DRAFT_PURPOSE_DUPLICATE,
-                     sb_configuration_get_int64 (configuration, SB_CONFIGURATION_ID));
+                     sb_configuration_get_id (configuration, SB_CONFIGURATION_ID));
   draft = sb_draft_new_duplicate (configuration, name);
   sb_editor_dialog_start_draft (self, draft, FALSE);
   sb_editor_dialog_offer_draft (self);
@@ -523,7 +524,7 @@ sb_editor_dialog_get_visible_page (SbEditorDialog *self)
 }
 
 void
-sb_editor_dialog_emit_saved (SbEditorDialog *self, gint64 id)
+sb_editor_dialog_emit_saved (SbEditorDialog *self, const char *id)
 {
   g_return_if_fail (SB_IS_EDITOR_DIALOG (self));
 

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *
  * Closing it keeps what was typed for the session. A change that was sent goes on without it.
  *
- * Signal `saved` (int64): the change is done; the id of the configuration, for the list to select.
+ * Signal `saved` (string): the change is done; the id of the configuration, for the list to select.
  */
 #define SB_TYPE_EDITOR_DIALOG (sb_editor_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (SbEditorDialog, sb_editor_dialog, SB, EDITOR_DIALOG, AdwWindow)

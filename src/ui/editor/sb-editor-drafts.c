@@ -54,7 +54,7 @@ sb_editor_dialog_open_draft (SbEditorDialog *self, SbDraft *draft)
   /* Something else may have been typed before that one was asked for. */
   sb_editor_dialog_keep_draft (self);
   self->purpose = sb_drafts_get_purpose (drafts, draft);
-  self->source = sb_drafts_get_source (drafts, draft);
+  sb_id_set (&self->source, sb_drafts_get_source (drafts, draft));
   sb_editor_dialog_start_draft (self, draft, FALSE);
 }
 

@@ -103,7 +103,7 @@ keep_as_new_cb (SbEditorDialog *self)
   g_set_object (&old, self->draft);
   draft = sb_draft_new_again (old);
   self->purpose = SB_DRAFT_PURPOSE_ADD;
-  self->source = 0;
+  g_clear_pointer (&self->source, sb_id_free);
   sb_editor_dialog_start_draft (self, draft, FALSE);
   sb_drafts_forget (sb_editor_dialog_get_drafts (self), old);
 }
@@ -162,10 +162,10 @@ finish (SbEditorDialog *self, SbChange *change)
                               ? sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION)
                               : NULL;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  gint64 id = 0;
+  const char *id = NULL;
 
   if (result != NULL)
-    id = sb_configuration_get_int64 (result, SB_CONFIGURATION_ID);
+    id = sb_configuration_get_id (result, SB_CONFIGURATION_ID);
   else if (self->purpose == SB_DRAFT_PURPOSE_EDIT)
     id = self->source;
 

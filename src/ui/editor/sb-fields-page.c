@@ -33,8 +33,8 @@ struct _SbFieldsPage {
 
   GtkWidget *widgets[SB_N_DRAFT_FIELDS];    /* (nullable): what has the focus when it is mended */
   SbFieldWatch *watches[SB_N_DRAFT_FIELDS]; /* (owned) (nullable) */
-  GArray *space_ids; /* (owned) (element-type gint64): of the chooser's rows; 0 is none */
-  gboolean updating; /* the widgets are being set from the draft */
+  GPtrArray *space_ids; /* (owned) (element-type utf8): of the chooser's rows; the first is none */
+  gboolean updating;    /* the widgets are being set from the draft */
 };
 
 G_DEFINE_FINAL_TYPE (SbFieldsPage, sb_fields_page, GTK_TYPE_WIDGET)
@@ -103,30 +103,29 @@ update_space (SbFieldsPage *self)
 {
   SbRemoteList *spaces = sb_session_get_spaces (self->session);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  gint64 chosen = sb_draft_get_space (self->draft);
+  const char *chosen = sb_draft_get_text (self->draft, SB_DRAFT_SPACE);
   guint selected = 0;
-  gint64 none = 0;
 
   gtk_widget_set_visible (self->space_group,
                           sb_draft_get_original (self->draft) == NULL
-                            && sb_session_get_default_space (self->session) == 0);
+                            && sb_session_get_default_space (self->session) == NULL);
 
-  g_array_set_size (self->space_ids, 0);
-  g_array_append_val (self->space_ids, none);
+  g_ptr_array_set_size (self->space_ids, 0);
+  sb_ids_add (self->space_ids, NULL);
   gtk_string_list_append (names, _ ("None chosen"));
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (spaces)); i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (spaces), i);
     SbDeviceSpace *space = sb_row_get_snapshot (row);
-    gint64 id = sb_row_get_id (row);
+    const char *id = sb_row_get_id (row);
     const char *name = space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME)
                                      : NULL;
 
-    if (id == 0)
+    if (id == NULL)
       continue;
-    if (id == chosen)
+    if (sb_id_equal (id, chosen))
       selected = self->space_ids->len;
-    g_array_append_val (self->space_ids, id);
+    sb_ids_add (self->space_ids, id);
     gtk_string_list_append (names, name != NULL ? name : "");
   }
 
@@ -227,7 +226,7 @@ space_selected_cb (SbFieldsPage *self)
   g_assert (SB_IS_FIELDS_PAGE (self));
 
   if (!self->updating && selected < self->space_ids->len)
-    sb_draft_set_space (self->draft, g_array_index (self->space_ids, gint64, selected));
+    sb_draft_set_text (self->draft, SB_DRAFT_SPACE, g_ptr_array_index (self->space_ids, selected));
 }
 
 static gboolean
@@ -259,7 +258,7 @@ sb_fields_page_finalize (GObject *object)
 {
   SbFieldsPage *self = SB_FIELDS_PAGE (object);
 
-  g_clear_pointer (&self->space_ids, g_array_unref);
+  g_clear_pointer (&self->space_ids, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sb_fields_page_parent_class)->finalize (object);
 }
@@ -316,7 +315,7 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
 static void
 sb_fields_page_init (SbFieldsPage *self)
 {
-  self->space_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->space_ids = sb_ids_new (NULL, 0);
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = FALSE;

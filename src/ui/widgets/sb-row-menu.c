@@ -39,7 +39,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer 
   GdkRectangle place = { 0, 0, 1, 1 };
   graphene_point_t point;
 
-  if (self->popover == NULL || row == NULL || sb_row_get_id (row) == 0
+  if (self->popover == NULL || row == NULL || sb_row_get_id (row) == NULL
       || !gtk_widget_compute_point (GTK_WIDGET (self->view),
                                     gtk_widget_get_parent (self->popover),
                                     &GRAPHENE_POINT_INIT ((float) x, (float) y),

@@ -4,7 +4,7 @@
 
 #include "sb-selection.h"
 
-#include "sb-id-set.h"
+#include "sb-id.h"
 #include "sb-remote-list.h"
 #include "sb-selection-range.h"
 
@@ -17,7 +17,8 @@ struct _SbSelection {
 
   SbSelectionRange *range; /* (owned) (nullable): while it is read */
   SbSelectionRange *known; /* (owned) (nullable): the last one that was */
-  gint64 anchor;           /* the row that was selected or unselected alone, where a range begins */
+  char *anchor; /* (owned) (nullable): the row that was selected or unselected alone, where a range
+                   begins */
 };
 
 static void sb_selection_list_model_iface_init (GListModelInterface *iface);
@@ -41,22 +42,22 @@ get_n_items (SbSelection *self)
   return self->model == NULL ? 0 : g_list_model_get_n_items (self->model);
 }
 
-/* The id at a position, or 0 where that row is not loaded. */
-static gint64
+/* (nullable): the id at a position; none where that row is not loaded. */
+static const char *
 get_id (SbSelection *self, guint position)
 {
   g_autoptr (SbRow) row = NULL;
 
   if (self->model == NULL)
-    return 0;
+    return NULL;
 
   row = g_list_model_get_item (self->model, position);
 
-  return row == NULL ? 0 : sb_row_get_id (row);
+  return row == NULL ? NULL : sb_row_get_id (row);
 }
 
 /* The same, without asking for the row. */
-static gint64
+static const char *
 peek_id (SbSelection *self, guint position)
 {
   SbRow *row;
@@ -65,9 +66,9 @@ peek_id (SbSelection *self, guint position)
     return get_id (self, position);
 
   row = sb_remote_list_peek (SB_REMOTE_LIST (self->model), position);
-  if (row != NULL && sb_row_get_id (row) != 0)
+  if (row != NULL && sb_row_get_id (row) != NULL)
     return sb_row_get_id (row);
-  return self->known != NULL ? sb_selection_range_get_id (self->known, position) : 0;
+  return self->known != NULL ? sb_selection_range_get_id (self->known, position) : NULL;
 }
 
 static void
@@ -91,7 +92,7 @@ range_read_cb (SbSelectionRange *range, const GError *error, gpointer user_data)
 {
   SbSelection *self = SB_SELECTION (user_data);
   g_autoptr (SbSelectionRange) owned = g_steal_pointer (&self->range);
-  GArray *ids = range->ids;
+  GPtrArray *ids = range->ids;
 
   g_assert (owned == range);
 
@@ -99,7 +100,7 @@ range_read_cb (SbSelectionRange *range, const GError *error, gpointer user_data)
     if (range->unselects_rest)
       sb_id_set_empty (&self->set);
     for (guint i = 0; i < ids->len; i++)
-      sb_id_set_put (&self->set, g_array_index (ids, gint64, i), range->selects);
+      sb_id_set_put (&self->set, g_ptr_array_index (ids, i), range->selects);
     g_clear_pointer (&self->known, sb_selection_range_free);
     self->known = g_steal_pointer (&owned);
   }
@@ -135,7 +136,7 @@ change_range (SbSelection *self,
 
   drop_range (self);
   for (guint i = 0; known && i < n_items; i++)
-    known = peek_id (self, position + i) != 0;
+    known = peek_id (self, position + i) != NULL;
 
   if (!known && SB_IS_REMOTE_LIST (self->model)) {
     self->range = sb_selection_range_new (SB_REMOTE_LIST (self->model),
@@ -143,7 +144,7 @@ change_range (SbSelection *self,
                                           n_items,
                                           selects,
                                           unselects_rest,
-                                          n_items > 1 ? self->anchor : 0);
+                                          n_items > 1 ? self->anchor : NULL);
     sb_selection_range_read (self->range, range_progress_cb, range_read_cb, self);
     tell (self, 0, get_n_items (self));
     return TRUE;
@@ -204,7 +205,7 @@ sb_selection_get_item (GListModel *list, guint position)
   SbSelection *self = SB_SELECTION (list);
   SbRow *row = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
 
-  if (row != NULL && sb_row_get_id (row) == 0
+  if (row != NULL && sb_row_get_id (row) == NULL
       && g_signal_handler_find (row,
                                 G_SIGNAL_MATCH_FUNC | G_SIGNAL_MATCH_DATA,
                                 0,
@@ -230,7 +231,7 @@ static gboolean
 sb_selection_is_selected (GtkSelectionModel *model, guint position)
 {
   SbSelection *self = SB_SELECTION (model);
-  gint64 id;
+  const char *id;
 
   if (self->range != NULL && position - self->range->position < self->range->n_rows)
     return self->range->selects;
@@ -243,8 +244,8 @@ sb_selection_is_selected (GtkSelectionModel *model, guint position)
 
   id = get_id (self, position);
 
-  return id == 0 ? self->set.all && position < get_n_items (self)
-                 : sb_selection_contains (self, id);
+  return id == NULL ? self->set.all && position < get_n_items (self)
+                    : sb_selection_contains (self, id);
 }
 
 static gboolean
@@ -273,9 +274,9 @@ static gboolean
 sb_selection_select_item (GtkSelectionModel *model, guint position, gboolean unselect_rest)
 {
   SbSelection *self = SB_SELECTION (model);
-  gint64 id = get_id (self, position);
+  const char *id = get_id (self, position);
 
-  self->anchor = id;
+  sb_id_set (&self->anchor, id);
   /* A click on the row that is selected already tells nobody. */
   if (unselect_rest && self->range == NULL && sb_id_set_is_only (&self->set, id))
     return TRUE;
@@ -288,7 +289,7 @@ sb_selection_unselect_item (GtkSelectionModel *model, guint position)
 {
   SbSelection *self = SB_SELECTION (model);
 
-  self->anchor = get_id (self, position);
+  sb_id_set (&self->anchor, get_id (self, position));
 
   return sb_selection_unselect_range (model, position, 1);
 }
@@ -330,7 +331,7 @@ sb_selection_set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBi
     return FALSE;
   if (gtk_bitset_iter_init_first (&iter, selected, &position)) {
     do {
-      if (gtk_bitset_contains (mask, position) && peek_id (self, position) == 0)
+      if (gtk_bitset_contains (mask, position) && peek_id (self, position) == NULL)
         return FALSE;
     } while (gtk_bitset_iter_next (&iter, &position));
   }
@@ -394,6 +395,7 @@ sb_selection_finalize (GObject *object)
   SbSelection *self = SB_SELECTION (object);
 
   sb_id_set_destroy (&self->set);
+  g_clear_pointer (&self->anchor, sb_id_free);
   g_clear_pointer (&self->known, sb_selection_range_free);
 
   G_OBJECT_CLASS (sb_selection_parent_class)->finalize (object);
@@ -461,7 +463,7 @@ sb_selection_new (GListModel *model, gboolean single)
 }
 
 gboolean
-sb_selection_contains (SbSelection *self, gint64 id)
+sb_selection_contains (SbSelection *self, const char *id)
 {
   g_return_val_if_fail (SB_IS_SELECTION (self), FALSE);
 
@@ -475,10 +477,10 @@ sb_selection_contains (SbSelection *self, gint64 id)
  * Selects this one and nothing else.
  */
 void
-sb_selection_select_id (SbSelection *self, gint64 id)
+sb_selection_select_id (SbSelection *self, const char *id)
 {
   g_return_if_fail (SB_IS_SELECTION (self));
-  g_return_if_fail (id > 0);
+  g_return_if_fail (id != NULL);
 
   if (self->range == NULL && sb_id_set_is_only (&self->set, id))
     return;
@@ -494,7 +496,7 @@ sb_selection_clear (SbSelection *self)
 {
   g_return_if_fail (SB_IS_SELECTION (self));
 
-  self->anchor = 0;
+  g_clear_pointer (&self->anchor, sb_id_free);
   sb_selection_stop_reading (self);
   if (sb_id_set_empty (&self->set))
     tell (self, 0, get_n_items (self));
@@ -539,10 +541,10 @@ sb_selection_is_all (SbSelection *self)
 /**
  * sb_selection_get_ids:
  *
- * Returns: (transfer full) (element-type gint64): the ids, or where all are selected, the
- *   exceptions; in ascending order
+ * Returns: (transfer full) (element-type utf8): the ids, or where all are selected, the exceptions;
+ *   see sb_id_set_list()
  */
-GArray *
+GPtrArray *
 sb_selection_get_ids (SbSelection *self)
 {
   g_return_val_if_fail (SB_IS_SELECTION (self), NULL);
@@ -582,9 +584,9 @@ sb_selection_get_only_row (SbSelection *self)
 
   /* A paged list would load all its pages if every row were looked at. */
   if (SB_IS_REMOTE_LIST (self->model)) {
-    g_autoptr (GArray) ids = sb_selection_get_ids (self);
+    g_autoptr (GPtrArray) ids = sb_selection_get_ids (self);
 
-    return sb_remote_list_find (SB_REMOTE_LIST (self->model), g_array_index (ids, gint64, 0), NULL);
+    return sb_remote_list_find (SB_REMOTE_LIST (self->model), g_ptr_array_index (ids, 0), NULL);
   }
 
   n_items = get_n_items (self);

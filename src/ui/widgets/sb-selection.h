@@ -28,8 +28,8 @@ G_DECLARE_FINAL_TYPE (SbSelection, sb_selection, SB, SELECTION, GObject)
 
 SbSelection *sb_selection_new (GListModel *model, gboolean single);
 
-gboolean sb_selection_contains (SbSelection *self, gint64 id);
-void sb_selection_select_id (SbSelection *self, gint64 id);
+gboolean sb_selection_contains (SbSelection *self, const char *id);
+void sb_selection_select_id (SbSelection *self, const char *id);
 void sb_selection_clear (SbSelection *self);
 /* Whether a range is being read, how many rows have come, and how many it has. */
 gboolean sb_selection_is_reading (SbSelection *self, guint *n_read, guint *n_rows);
@@ -37,7 +37,7 @@ gboolean sb_selection_is_reading (SbSelection *self, guint *n_read, guint *n_row
 void sb_selection_stop_reading (SbSelection *self);
 gboolean sb_selection_is_all (SbSelection *self);
 /* (transfer full): the ids, or where all are selected, the exceptions. */
-GArray *sb_selection_get_ids (SbSelection *self);
+GPtrArray *sb_selection_get_ids (SbSelection *self);
 guint sb_selection_get_n_selected (SbSelection *self);
 /* (nullable) (transfer none): the row, where exactly one is selected and it is in the model. */
 SbRow *sb_selection_get_only_row (SbSelection *self);

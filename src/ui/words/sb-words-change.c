@@ -72,14 +72,17 @@ add_line (GString *text, const char *label, const char *value)
 }
 
 static void
-add_ids (GString *text, const char *label, const gint64 *ids, gsize n_ids)
+add_ids (GString *text, const char *label, const char *const *ids, gsize n_ids)
 {
   if (n_ids == 0)
     return;
 
   g_string_append_printf (text, "%s:", label);
-  for (gsize i = 0; i < n_ids; i++)
-    g_string_append_printf (text, " %" G_GINT64_FORMAT, ids[i]);
+  for (gsize i = 0; i < n_ids; i++) {
+    g_autofree char *id = sb_words_id (ids[i]);
+
+    g_string_append_printf (text, " %s", id);
+  }
   g_string_append_c (text, '\n');
 }
 
@@ -112,12 +115,10 @@ add_rejections (GString *text, SbOutcome *outcome)
     const char *words = sb_words_reject (
       (SbRejectCode) sb_rejection_get_enum (rejection, SB_REJECTION_CODE));
     const char *code = sb_rejection_get_line (rejection, SB_REJECTION_CODE);
+    g_autofree char *id = sb_words_id (sb_rejection_get_id (rejection, SB_REJECTION_DEVICE_ID));
 
-    /* Translators: the number of a device, and why it was refused */
-    g_string_append_printf (text,
-                            _ ("Device %lu: %s"),
-                            (gulong) sb_rejection_get_int64 (rejection, SB_REJECTION_DEVICE_ID),
-                            words);
+    /* Translators: the id of a device, and why it was refused */
+    g_string_append_printf (text, _ ("Device %s: %s"), id, words);
     if (code != NULL)
       g_string_append_printf (text, " (%s)", code);
     g_string_append_c (text, '\n');
@@ -412,7 +413,7 @@ sb_words_change_details (SbChange *change)
   g_autofree char *state = NULL;
   g_autofree char *created = NULL;
   g_autofree char *ended = NULL;
-  const gint64 *ids;
+  const char *const *ids;
   gsize n_ids;
 
   g_return_val_if_fail (SB_IS_CHANGE (change), NULL);

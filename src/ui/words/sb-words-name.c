@@ -125,3 +125,17 @@ sb_words_names (GPtrArray *names)
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+/**
+ * sb_words_id:
+ * @id: (nullable): what a server knows something by, where there is no name
+ *
+ * Returns: (transfer full): the id as it can be shown
+ */
+char *
+sb_words_id (const char *id)
+{
+  char *line = sb_line_new (id, SB_LINE_MAX_CHARS / 2);
+
+  return line != NULL ? line : g_strdup ("?");
+}

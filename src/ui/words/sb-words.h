@@ -36,6 +36,7 @@ char *sb_words_name (const char *name);
 char *sb_words_isolate (const char *text);
 char *sb_words_name_in (const char *name);
 char *sb_words_names (GPtrArray *names);
+char *sb_words_id (const char *id);
 
 /* sb-words-time.c; times in milliseconds since 1970, 0 is not known */
 char *sb_words_time (gint64 time, gint64 now);

@@ -43,7 +43,7 @@ test_page (EditorTest *test, gconstpointer data)
 static SbConfiguration *
 new_configuration (const char *code)
 {
-  g_autoptr (SbDraft) draft = sb_draft_new (0);
+  g_autoptr (SbDraft) draft = sb_draft_new (NULL);
 
   sb_draft_set_text (draft, SB_DRAFT_NAME, "Laptops");
   sb_draft_set_platform (draft, SB_PLATFORM_WINDOWS);

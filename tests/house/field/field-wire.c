@@ -13,7 +13,7 @@
 static SbDraft *
 new_draft (const char *code)
 {
-  SbDraft *draft = sb_draft_new (1001);
+  SbDraft *draft = sb_draft_new ("1001");
 
   sb_draft_set_text (draft, SB_DRAFT_NAME, "Laptops");
   sb_draft_set_platform (draft, SB_PLATFORM_WINDOWS);
