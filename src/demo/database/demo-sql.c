@@ -99,28 +99,25 @@ bind_text (sqlite3_stmt *statement, int index, const char *text, gboolean to_kee
 
 /* @to_keep: the values may be gone before the statement has been stepped to its end */
 static void
-bind (sqlite3_stmt *statement, gboolean to_keep, const char *types, va_list values)
+bind (sqlite3_stmt *statement, gboolean to_keep, const DemoValue *values, gsize n_values)
 {
   int index = 1;
 
-  for (const char *type = types; *type != '\0'; type++)
-    switch (*type) {
-    case 'i':
-      sqlite3_bind_int64 (statement, index++, va_arg (values, gint64));
+  for (gsize i = 0; i < n_values; i++)
+    switch (values[i].type) {
+    case DEMO_INT:
+      sqlite3_bind_int64 (statement, index++, values[i].number);
       break;
-    case 'd':
-      sqlite3_bind_double (statement, index++, va_arg (values, double));
+    case DEMO_REAL:
+      sqlite3_bind_double (statement, index++, values[i].real);
       break;
-    case 's':
-      bind_text (statement, index++, va_arg (values, const char *), to_keep);
+    case DEMO_TEXT:
+      bind_text (statement, index++, values[i].text, to_keep);
       break;
-    case 'v': {
-      GPtrArray *texts = va_arg (values, GPtrArray *);
-
-      for (guint i = 0; i < texts->len; i++)
-        bind_text (statement, index++, g_ptr_array_index (texts, i), to_keep);
+    case DEMO_TEXTS:
+      for (guint j = 0; j < values[i].texts->len; j++)
+        bind_text (statement, index++, g_ptr_array_index (values[i].texts, j), to_keep);
       break;
-    }
     default:
       g_assert_not_reached ();
     }
@@ -379,14 +376,11 @@ demo_sql_prepare (DemoSql *self, const char *sql)
 }
 
 sqlite3_stmt *
-demo_sql_query (DemoSql *self, const char *sql, const char *types, ...)
+demo_sql_query_with (DemoSql *self, const char *sql, const DemoValue *values, gsize n_values)
 {
   sqlite3_stmt *statement = demo_sql_prepare (self, sql);
-  va_list values;
 
-  va_start (values, types);
-  bind (statement, TRUE, types, values);
-  va_end (values);
+  bind (statement, TRUE, values, n_values);
 
   return statement;
 }
@@ -414,14 +408,11 @@ demo_sql_column_text (sqlite3_stmt *statement, int column)
 }
 
 int
-demo_sql_run (DemoSql *self, const char *sql, const char *types, ...)
+demo_sql_run_with (DemoSql *self, const char *sql, const DemoValue *values, gsize n_values)
 {
   sqlite3_stmt *statement = demo_sql_prepare (self, sql);
-  va_list values;
 
-  va_start (values, types);
-  bind (statement, FALSE, types, values);
-  va_end (values);
+  bind (statement, FALSE, values, n_values);
 
   while (demo_sql_step (statement))
     continue;
@@ -432,15 +423,12 @@ demo_sql_run (DemoSql *self, const char *sql, const char *types, ...)
 
 /* The first column of the first row, 0 when there is none. */
 gint64
-demo_sql_int (DemoSql *self, const char *sql, const char *types, ...)
+demo_sql_int_with (DemoSql *self, const char *sql, const DemoValue *values, gsize n_values)
 {
   sqlite3_stmt *statement = demo_sql_prepare (self, sql);
   gint64 result = 0;
-  va_list values;
 
-  va_start (values, types);
-  bind (statement, FALSE, types, values);
-  va_end (values);
+  bind (statement, FALSE, values, n_values);
 
   if (demo_sql_step (statement))
     result = sqlite3_column_int64 (statement, 0);
@@ -450,15 +438,12 @@ demo_sql_int (DemoSql *self, const char *sql, const char *types, ...)
 }
 
 char *
-demo_sql_text (DemoSql *self, const char *sql, const char *types, ...)
+demo_sql_text_with (DemoSql *self, const char *sql, const DemoValue *values, gsize n_values)
 {
   sqlite3_stmt *statement = demo_sql_prepare (self, sql);
   char *result = NULL;
-  va_list values;
 
-  va_start (values, types);
-  bind (statement, FALSE, types, values);
-  va_end (values);
+  bind (statement, FALSE, values, n_values);
 
   if (demo_sql_step (statement))
     result = g_strdup (demo_sql_column_text (statement, 0));

@@ -33,12 +33,11 @@ make_spaces (DemoTenant *tenant)
   for (guint i = 0; i < G_N_ELEMENTS (SPACES); i++)
     demo_sql_run (tenant->sql,
                   "INSERT INTO space VALUES (?, ?, ?, ?, ?)",
-                  "issii",
-                  SPACES[i].id,
-                  SPACES[i].name,
-                  SPACES[i].description,
-                  (gint64) (i == 0),
-                  (gint64) i + 1);
+                  demo_int (SPACES[i].id),
+                  demo_text (SPACES[i].name),
+                  demo_text (SPACES[i].description),
+                  demo_int (i == 0),
+                  demo_int ((gint64) i + 1));
 }
 
 /* What an e-mail address takes of a name. */
@@ -112,14 +111,13 @@ demo_directory_seed_make_people (DemoTenant *tenant, guint n_people)
     demo_directory_seed_get_person (tenant, i, &person);
     demo_sql_run (tenant->sql,
                   "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)",
-                  "isssssi",
-                  person.id,
-                  person.name,
-                  person.first,
-                  person.last,
-                  person.mail,
-                  person.mail,
-                  (gint64) person.masked);
+                  demo_int (person.id),
+                  demo_text (person.name),
+                  demo_text (person.first),
+                  demo_text (person.last),
+                  demo_text (person.mail),
+                  demo_text (person.mail),
+                  demo_int (person.masked));
   }
 
   for (gint64 i = 0; DEMO_TEAMS[i] != NULL; i++) {
@@ -133,19 +131,17 @@ demo_directory_seed_make_people (DemoTenant *tenant, guint n_people)
           || demo_random_between (tenant->seed, j, DEMO_TEAMS[i], 0, 0, 39) == 0) {
         demo_sql_run (tenant->sql,
                       "INSERT INTO account_group_member VALUES (?, ?)",
-                      "ii",
-                      FIRST_ACCOUNT_GROUP + i,
-                      FIRST_ACCOUNT + j);
+                      demo_int (FIRST_ACCOUNT_GROUP + i),
+                      demo_int (FIRST_ACCOUNT + j));
         n_members++;
       }
     demo_sql_run (tenant->sql,
                   "INSERT INTO account_group VALUES (?, ?, ?, ?, ?)",
-                  "issii",
-                  FIRST_ACCOUNT_GROUP + i,
-                  DEMO_TEAMS[i],
-                  description,
-                  demo_clock_to_real (tenant->clock, 0),
-                  n_members);
+                  demo_int (FIRST_ACCOUNT_GROUP + i),
+                  demo_text (DEMO_TEAMS[i]),
+                  demo_text (description),
+                  demo_int (demo_clock_to_real (tenant->clock, 0)),
+                  demo_int (n_members));
   }
 }
 
@@ -249,27 +245,25 @@ make_group (DemoTenant *tenant, const Group *group, gint64 first_device, GArray 
       continue;
     demo_sql_run (tenant->sql,
                   "INSERT INTO rule_group_member VALUES (?, ?)",
-                  "ii",
-                  group->id,
-                  first_device + i);
+                  demo_int (group->id),
+                  demo_int (first_device + i));
     n_members++;
   }
 
   /* Groups are counted now and then: one of them, the last space's pilot, was not yet. */
   demo_sql_run (tenant->sql,
                 "INSERT INTO rule_group VALUES (?, ?, ?, ?, ?, ?, ?, ?, iif (?, NULL, ?), ?)",
-                "isssiisiiii",
-                group->id,
-                group->name,
-                group->description,
-                system_name,
-                (gint64) (group->definition != NULL),
-                (gint64) (group->definition == NULL),
-                group->definition,
-                SPACES[group->space],
-                (gint64) (group->space == 2 && g_str_equal (group->name, "Pilot")),
-                demo_clock_to_real (tenant->clock, 0),
-                n_members);
+                demo_int (group->id),
+                demo_text (group->name),
+                demo_text (group->description),
+                demo_text (system_name),
+                demo_int (group->definition != NULL),
+                demo_int (group->definition == NULL),
+                demo_text (group->definition),
+                demo_int (SPACES[group->space]),
+                demo_int (group->space == 2 && g_str_equal (group->name, "Pilot")),
+                demo_int (demo_clock_to_real (tenant->clock, 0)),
+                demo_int (n_members));
 }
 
 /* @memberships: of every device, in the order of their ids */

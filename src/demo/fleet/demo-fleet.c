@@ -401,19 +401,17 @@ add_profiles (DemoTenant *tenant, const DemoRecord *record, const Kind *kind)
   demo_sql_run (tenant->sql,
                 "INSERT INTO profile (hardware, iccid, serverName, state, enabled, firstSeenAt,"
                 " user_added) VALUES (?, ?, ?, 'INSTALLED', 1, ?, ?)",
-                "issii",
-                record->hardware,
-                iccid,
-                added_by_user ? NULL : "rsp.terracom.example",
-                record->lastRegistrationTime,
-                (gint64) added_by_user);
+                demo_int (record->hardware),
+                demo_text (iccid),
+                demo_text (added_by_user ? NULL : "rsp.terracom.example"),
+                demo_int (record->lastRegistrationTime),
+                demo_int (added_by_user));
   demo_sql_run (tenant->sql,
                 "UPDATE device SET currentCarrierNetwork = 'Terracom', iccid = ?,"
                 " downloadCount = ? WHERE id = ?",
-                "sii",
-                iccid,
-                (gint64) !added_by_user,
-                record->id);
+                demo_text (iccid),
+                demo_int ((gint64) !added_by_user),
+                demo_int (record->id));
 }
 
 static void
@@ -524,8 +522,7 @@ demo_fleet_make (DemoTenant *tenant, guint n_devices)
   demo_directory_seed_make_people (tenant, record.n_people);
   demo_sql_run (tenant->sql,
                 "INSERT INTO sqlite_sequence (name, seq) VALUES ('device', ?)",
-                "i",
-                FIRST_DEVICE - 1);
+                demo_int (FIRST_DEVICE - 1));
   for (guint i = 0; i < kinds->len; i++)
     make_device (tenant, &record, g_ptr_array_index (kinds, i), (gint64) i + 1, memberships);
   demo_record_clear (&record);

@@ -281,9 +281,11 @@ match_again (DemoRoll *self, guint place)
       "SELECT EXISTS (SELECT 1 FROM device d WHERE %s AND d.id = ?)",
       match->condition);
 
-    match->fits->data[place] =
-      demo_sql_int (self->sql, sql, "vi", match->values, g_array_index (self->ids, gint64, place))
-      != 0;
+    match->fits->data[place] = demo_sql_int (self->sql,
+                                             sql,
+                                             demo_texts (match->values),
+                                             demo_int (g_array_index (self->ids, gint64, place)))
+                               != 0;
   }
 }
 
@@ -306,7 +308,7 @@ read_changes (DemoRoll *self)
     gboolean known = g_array_binary_search (self->ids, &id, compare_ids_cb, &place);
     sqlite3_stmt *row;
 
-    row = demo_sql_query (self->sql, ROW_SQL " WHERE id = ?", "i", id);
+    row = demo_sql_query (self->sql, ROW_SQL " WHERE id = ?", demo_int (id));
     if (demo_sql_step (row)) {
       /* Ids are never given twice, and grow: what is not known comes last. */
       put (self, known ? place : self->ids->len, row);
@@ -389,7 +391,7 @@ void
 demo_roll_refresh (DemoRoll *self)
 {
   if (!self->is_read) {
-    sqlite3_stmt *rows = demo_sql_query (self->sql, ROW_SQL " ORDER BY id", "");
+    sqlite3_stmt *rows = demo_sql_query (self->sql, ROW_SQL " ORDER BY id");
 
     while (demo_sql_step (rows))
       put (self, self->ids->len, rows);
@@ -442,7 +444,7 @@ match_devices (DemoRoll *self, const char *condition, GPtrArray *values)
 
   match = match_new (condition, values, FALSE, self->ids->len);
   sql = g_strdup_printf ("SELECT d.id FROM device d WHERE %s", condition);
-  rows = demo_sql_query (self->sql, sql, "v", values);
+  rows = demo_sql_query (self->sql, sql, demo_texts (values));
   while (demo_sql_step (rows)) {
     gint64 id = sqlite3_column_int64 (rows, 0);
     guint place;
@@ -478,7 +480,7 @@ demo_roll_match (DemoRoll *self, const char *condition, GPtrArray *values, gbool
   }
 
   sql = g_strdup_printf ("SELECT d.number FROM variety d WHERE %s", condition);
-  rows = demo_sql_query (self->sql, sql, "v", values);
+  rows = demo_sql_query (self->sql, sql, demo_texts (values));
   while (demo_sql_step (rows))
     self->last->fits->data[sqlite3_column_int64 (rows, 0)] = 1;
 

@@ -45,12 +45,12 @@ open_database (DemoTenant *self, GError **error)
   if (self->sql == NULL)
     return FALSE;
 
-  version = demo_sql_int (self->sql, "PRAGMA user_version", "");
+  version = demo_sql_int (self->sql, "PRAGMA user_version");
   if (version > 0 && version < DEMO_SCHEMA_VERSION && self->set_aside == NULL) {
     self->set_aside = demo_sql_set_aside (g_steal_pointer (&self->sql), path, version, error);
     return self->set_aside != NULL && open_database (self, error);
   }
-  if (version == 0 && demo_sql_int (self->sql, "SELECT count (*) FROM sqlite_schema", "") == 0) {
+  if (version == 0 && demo_sql_int (self->sql, "SELECT count (*) FROM sqlite_schema") == 0) {
     demo_sql_script (self->sql, DEMO_SCHEMA);
     return TRUE;
   }
@@ -67,8 +67,8 @@ open_database (DemoTenant *self, GError **error)
 static void
 load_clock (DemoTenant *self)
 {
-  sqlite3_stmt *rows =
-    demo_sql_query (self->sql, "SELECT simulated, real, factor FROM stretch ORDER BY id", "");
+  sqlite3_stmt *rows = demo_sql_query (self->sql,
+                                       "SELECT simulated, real, factor FROM stretch ORDER BY id");
 
   while (demo_sql_step (rows))
     demo_clock_add_stretch (self->clock,
@@ -85,10 +85,9 @@ add_stretch (DemoTenant *self, gint64 simulated, double factor)
   demo_clock_add_stretch (self->clock, simulated, real, factor);
   demo_sql_run (self->sql,
                 "INSERT INTO stretch (simulated, real, factor) VALUES (?, ?, ?)",
-                "iid",
-                simulated,
-                real,
-                factor);
+                demo_int (simulated),
+                demo_int (real),
+                demo_real (factor));
 }
 
 static void
@@ -180,8 +179,7 @@ demo_tenant_new (DemoOptions *options, DemoTenantMake make, GError **error)
   /* A large fleet took its time to make. */
   demo_sql_run (self->sql,
                 "UPDATE stretch SET real = ? WHERE id = (SELECT max (id) FROM stretch)",
-                "i",
-                demo_clock_start (self->clock));
+                demo_int (demo_clock_start (self->clock)));
   demo_roll_refresh (self->roll);
 
   return g_steal_pointer (&self);
@@ -213,7 +211,7 @@ demo_tenant_get_real_now (DemoTenant *self)
 char *
 demo_tenant_get_meta (DemoTenant *self, const char *name)
 {
-  return demo_sql_text (self->sql, "SELECT value FROM meta WHERE name = ?", "s", name);
+  return demo_sql_text (self->sql, "SELECT value FROM meta WHERE name = ?", demo_text (name));
 }
 
 void
@@ -221,9 +219,8 @@ demo_tenant_set_meta (DemoTenant *self, const char *name, const char *value)
 {
   demo_sql_run (self->sql,
                 "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)",
-                "ss",
-                name,
-                value);
+                demo_text (name),
+                demo_text (value));
 }
 
 /* How many rows were changed so far, but for the clock. */

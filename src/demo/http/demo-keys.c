@@ -40,11 +40,10 @@ look_up (DemoKeys *self, DemoRequest *request, guint *status, char **body, DemoR
   sqlite3_stmt *found;
   DemoKeyState state = DEMO_KEY_NEW;
 
-  demo_sql_run (self->tenant->sql, "DELETE FROM answer WHERE made < ?", "i", oldest);
+  demo_sql_run (self->tenant->sql, "DELETE FROM answer WHERE made < ?", demo_int (oldest));
   found = demo_sql_query (self->tenant->sql,
                           "SELECT fingerprint, status, body FROM answer WHERE key = ?",
-                          "s",
-                          request->key);
+                          demo_text (request->key));
   if (demo_sql_step (found)) {
     if (g_strcmp0 (demo_sql_column_text (found, 0), fingerprint) != 0) {
       demo_reply_fail (reply,
@@ -98,12 +97,11 @@ demo_keys_keep (DemoKeys *self, DemoRequest *request, guint status, const char *
 
   demo_sql_run (self->tenant->sql,
                 "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)",
-                "ssisi",
-                request->key,
-                fingerprint,
-                (gint64) status,
-                body,
-                g_get_real_time () / 1000);
+                demo_text (request->key),
+                demo_text (fingerprint),
+                demo_int (status),
+                demo_text (body),
+                demo_int (g_get_real_time () / 1000));
 }
 
 void

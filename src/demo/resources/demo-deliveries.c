@@ -57,8 +57,7 @@ get_counts (DemoTenant *tenant, gint64 policy, gint64 *total)
     tenant->sql,
     "SELECT state, sum (count) FROM delivery_count WHERE policy_id = ? GROUP BY state"
     " HAVING sum (count) > 0",
-    "i",
-    policy);
+    demo_int (policy));
 
   *total = 0;
   while (demo_sql_step (found)) {
@@ -129,7 +128,11 @@ list (DemoTenant *tenant,
                             order,
                             order);
   rows = json_array_new ();
-  found = demo_sql_query (tenant->sql, select, "vii", query->values, page.rows, page.start);
+  found = demo_sql_query (tenant->sql,
+                          select,
+                          demo_texts (query->values),
+                          demo_int (page.rows),
+                          demo_int (page.start));
   while (demo_sql_step (found))
     json_array_add_object_element (rows, demo_row_read (found, tenant->options->mask));
   demo_reply_take_list (reply, rows, total, page.start, page.rows, facets);
@@ -143,8 +146,7 @@ demo_deliveries_list_of_policy (DemoTenant *tenant, DemoRequest *request, DemoRe
 
   if (!demo_sql_int (tenant->sql,
                      "SELECT EXISTS (SELECT 1 FROM policy WHERE id = ? AND NOT deleted)",
-                     "i",
-                     request->id)) {
+                     demo_int (request->id))) {
     demo_reply_fail (reply, 404, "NotFound", "There is no such configuration");
     return;
   }
@@ -161,8 +163,7 @@ demo_deliveries_list_of_device (DemoTenant *tenant, DemoRequest *request, DemoRe
 
   if (!demo_sql_int (tenant->sql,
                      "SELECT EXISTS (SELECT 1 FROM device WHERE id = ?)",
-                     "i",
-                     request->id)) {
+                     demo_int (request->id))) {
     demo_reply_fail (reply, 404, "NotFound", "There is no such device");
     return;
   }

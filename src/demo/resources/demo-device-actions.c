@@ -13,8 +13,7 @@ get_state (DemoTenant *tenant, gint64 device)
 {
   return demo_sql_text (tenant->sql,
                         "SELECT registrationState FROM device WHERE id = ?",
-                        "i",
-                        device);
+                        demo_int (device));
 }
 
 /* (nullable): the devices named in the request, all of which there are. */
@@ -56,8 +55,9 @@ translate_guids (DemoTenant *tenant, DemoRequest *request)
     if (g_strcmp0 (g_ptr_array_index (request->names, i), "ids") != 0
         || !g_uuid_string_is_valid (value))
       continue;
-    id =
-      demo_sql_int (tenant->sql, "SELECT id FROM device WHERE guid = ? COLLATE NOCASE", "s", value);
+    id = demo_sql_int (tenant->sql,
+                       "SELECT id FROM device WHERE guid = ? COLLATE NOCASE",
+                       demo_text (value));
     if (id != 0) {
       g_free (request->values->pdata[i]);
       request->values->pdata[i] = g_strdup_printf ("%" G_GINT64_FORMAT, id);

@@ -91,8 +91,7 @@ read_rows (DemoTenant *tenant, GArray *ids)
     sqlite3_stmt *found = demo_sql_query (tenant->sql,
                                           "SELECT " DEMO_DEVICE_COLUMNS ", NULL AS dmPartitionName"
                                           " FROM device d WHERE d.id = ?",
-                                          "i",
-                                          g_array_index (ids, gint64, i));
+                                          demo_int (g_array_index (ids, gint64, i)));
 
     if (demo_sql_step (found))
       json_array_add_object_element (rows, demo_row_read (found, tenant->options->mask));
@@ -165,8 +164,7 @@ demo_devices_get (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
     " WHERE EXISTS (SELECT 1 FROM rule_group_member WHERE group_id = g.id AND device_id = d.id)) "
     "AS \"{groups\""
     " FROM device d WHERE d.id = ?",
-    "i",
-    request->id);
+    demo_int (request->id));
 
   if (demo_sql_step (found))
     demo_reply_take_object (reply, demo_row_read (found, tenant->options->mask));
@@ -182,8 +180,7 @@ demo_devices_get_inventory (DemoTenant *tenant, DemoRequest *request, DemoReply 
   sqlite3_stmt *found = demo_sql_query (tenant->sql,
                                         "SELECT hardware, manufacturer, prettyModel FROM device"
                                         " WHERE id = ? AND platformType = 'WINDOWS_PHONE'",
-                                        "i",
-                                        request->id);
+                                        demo_int (request->id));
   JsonObject *inventory;
   JsonObject *product;
   g_autofree char *serial = NULL;

@@ -53,9 +53,12 @@ list_rows (DemoTenant *tenant,
     query->sql->str,
     order);
   JsonArray *rows = json_array_new ();
-  gint64 total = demo_sql_int (tenant->sql, count, "v", query->values);
-  sqlite3_stmt *found =
-    demo_sql_query (tenant->sql, select, "vii", query->values, page->rows, page->start);
+  gint64 total = demo_sql_int (tenant->sql, count, demo_texts (query->values));
+  sqlite3_stmt *found = demo_sql_query (tenant->sql,
+                                        select,
+                                        demo_texts (query->values),
+                                        demo_int (page->rows),
+                                        demo_int (page->start));
 
   while (demo_sql_step (found))
     json_array_add_object_element (rows, demo_row_read (found, NULL));
@@ -206,7 +209,7 @@ demo_directory_get_space (DemoTenant *tenant, DemoRequest *request, gint64 *spac
     return FALSE;
 
   if (*space != 0
-      && demo_sql_int (tenant->sql, "SELECT id FROM space WHERE id = ?", "i", *space) == 0) {
+      && demo_sql_int (tenant->sql, "SELECT id FROM space WHERE id = ?", demo_int (*space)) == 0) {
     demo_reply_fail_field (reply,
                            400,
                            "dmPartitionId",

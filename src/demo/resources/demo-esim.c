@@ -95,12 +95,16 @@ demo_esim_list (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
                     demo_request_get (request, "changedSince"));
 
   count = g_strdup_printf ("SELECT count (*) FROM device d WHERE %s", query->sql->str);
-  total = demo_sql_int (tenant->sql, count, "v", query->values);
+  total = demo_sql_int (tenant->sql, count, demo_texts (query->values));
   select = g_strdup_printf ("SELECT " COLUMNS
                             " FROM device d WHERE %s ORDER BY d.id LIMIT ? OFFSET ?",
                             query->sql->str);
   rows = json_array_new ();
-  found = demo_sql_query (tenant->sql, select, "vii", query->values, page.rows, page.start);
+  found = demo_sql_query (tenant->sql,
+                          select,
+                          demo_texts (query->values),
+                          demo_int (page.rows),
+                          demo_int (page.start));
   while (demo_sql_step (found))
     json_array_add_object_element (rows, demo_row_read (found, tenant->options->mask));
   demo_reply_take_list (reply, rows, total, page.start, page.rows, NULL);
@@ -111,8 +115,7 @@ demo_esim_get (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
 {
   sqlite3_stmt *found = demo_sql_query (tenant->sql,
                                         "SELECT " COLUMNS " FROM device d WHERE d.id = ?",
-                                        "i",
-                                        request->id);
+                                        demo_int (request->id));
 
   if (demo_sql_step (found))
     demo_reply_take_object (reply, demo_row_read (found, tenant->options->mask));
@@ -134,9 +137,8 @@ find_reason (DemoTenant *tenant, gint64 device, gboolean to_cancel)
     " WHEN d.registrationState <> 'ACTIVE' THEN 'NOT_ACTIVE'"
     " WHEN NOT ifnull (d.euicc_known, 1) THEN 'NO_EUICC'"
     " WHEN d.resetState = 'REQUESTED' THEN 'RESET_PENDING' END FROM device d WHERE d.id = ?2",
-    "ii",
-    (gint64) to_cancel,
-    device);
+    demo_int (to_cancel),
+    demo_int (device));
 
   if (!demo_sql_step (found))
     return "UNKNOWN_DEVICE";
@@ -155,11 +157,10 @@ reset_one (DemoTenant *tenant, gint64 device, const char *key)
                 "UPDATE device SET resetState = 'REQUESTED', resetKey = ?,"
                 " resetRequestedAt = ?, resetFinishedAt = NULL, resetError = NULL,"
                 " esim_changed = ? WHERE id = ?",
-                "siii",
-                key,
-                now,
-                now,
-                device);
+                demo_text (key),
+                demo_int (now),
+                demo_int (now),
+                demo_int (device));
   demo_events_expect (tenant, device);
 }
 
@@ -172,10 +173,9 @@ cancel_one (DemoTenant *tenant, gint64 device, const char *key)
   demo_sql_run (tenant->sql,
                 "UPDATE device SET resetState = 'CANCELLED', resetFinishedAt = ?,"
                 " esim_changed = ? WHERE id = ? AND resetState = 'REQUESTED'",
-                "iii",
-                now,
-                now,
-                device);
+                demo_int (now),
+                demo_int (now),
+                demo_int (device));
 }
 
 static void

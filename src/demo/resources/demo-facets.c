@@ -94,7 +94,7 @@ demo_facets_count (DemoTenant *tenant,
   }
 
   result = json_object_new ();
-  found = demo_sql_query (tenant->sql, sql, "v", query->values);
+  found = demo_sql_query (tenant->sql, sql, demo_texts (query->values));
   *total = 0;
   for (guint i = 0; i < n_facets; i++) {
     JsonObject *counts = json_object_new ();

@@ -121,8 +121,12 @@ demo_policies_list (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
                             published_only ? PUBLISHED_COLUMNS : PUBLISHED_COLUMNS "," OWN_COLUMNS,
                             query->sql->str);
   rows = json_array_new ();
-  total = demo_sql_int (tenant->sql, count, "v", query->values);
-  found = demo_sql_query (tenant->sql, select, "vii", query->values, page.rows, page.start);
+  total = demo_sql_int (tenant->sql, count, demo_texts (query->values));
+  found = demo_sql_query (tenant->sql,
+                          select,
+                          demo_texts (query->values),
+                          demo_int (page.rows),
+                          demo_int (page.start));
   while (demo_sql_step (found))
     json_array_add_object_element (rows, demo_row_read (found, NULL));
   demo_reply_take_list (reply, rows, total, page.start, page.rows, NULL);
@@ -208,8 +212,7 @@ demo_policies_put (DemoTenant *tenant, gint64 id, DemoReply *reply)
   sqlite3_stmt *found = demo_sql_query (tenant->sql,
                                         "SELECT " PUBLISHED_COLUMNS "," OWN_COLUMNS
                                         " FROM policy p WHERE p.id = ? AND NOT p.deleted",
-                                        "i",
-                                        id);
+                                        demo_int (id));
   JsonObject *policy;
 
   if (!demo_sql_step (found))

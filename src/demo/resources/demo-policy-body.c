@@ -100,7 +100,7 @@ read_list (DemoTenant *tenant, JsonObject *distribution, guint index, DemoReply 
   for (guint i = 0; i < json_array_get_length (array); i++) {
     gint64 id = read_id (json_array_get_element (array, i));
 
-    if (id == 0 || !demo_sql_int (tenant->sql, LISTS[index].known, "i", id)) {
+    if (id == 0 || !demo_sql_int (tenant->sql, LISTS[index].known, demo_int (id))) {
       demo_reply_fail_field (reply, 400, field, "NotFound", "There is no id %" G_GINT64_FORMAT, id);
       break;
     }
@@ -213,8 +213,7 @@ demo_policy_body_read (DemoTenant *tenant, DemoRequest *request, DemoReply *repl
     demo_reply_fail_field (reply, 400, "platformType", "Value", "must be IOS or WINDOWS_PHONE");
   if (!demo_sql_int (tenant->sql,
                      "SELECT EXISTS (SELECT 1 FROM space WHERE id = ?)",
-                     "i",
-                     self->space))
+                     demo_int (self->space)))
     demo_reply_fail_field (reply,
                            400,
                            "dmPartitionId",
@@ -305,10 +304,9 @@ demo_policy_body_check (DemoTenant *tenant, DemoPolicy *self, DemoReply *reply)
       && demo_sql_int (tenant->sql,
                        "SELECT EXISTS (SELECT 1 FROM policy WHERE dmPartitionId = ?"
                        " AND name = ? COLLATE NOCASE AND NOT deleted AND id <> ?)",
-                       "isi",
-                       self->space,
-                       self->name,
-                       self->id))
+                       demo_int (self->space),
+                       demo_text (self->name),
+                       demo_int (self->id)))
     demo_reply_fail_field (reply,
                            409,
                            "name",

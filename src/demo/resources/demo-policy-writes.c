@@ -17,7 +17,7 @@ static gboolean
 repeat (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
 {
   g_autofree char *uuid = demo_policy_body_read_uuid (request);
-  gint64 id = demo_sql_int (tenant->sql, "SELECT id FROM policy WHERE uuid = ?", "s", uuid);
+  gint64 id = demo_sql_int (tenant->sql, "SELECT id FROM policy WHERE uuid = ?", demo_text (uuid));
 
   if (id == 0)
     return FALSE;
@@ -46,7 +46,7 @@ demo_policy_writes_create (DemoTenant *tenant, DemoRequest *request, DemoReply *
   body->id = 0;
   if (!demo_policy_body_check (tenant, body, reply))
     return;
-  if (demo_sql_int (tenant->sql, "SELECT count (*) FROM policy WHERE NOT deleted", "")
+  if (demo_sql_int (tenant->sql, "SELECT count (*) FROM policy WHERE NOT deleted")
       >= MOST_POLICIES) {
     demo_reply_fail (reply, 409, "Limit", "A tenant has at most 400 configurations");
     return;
@@ -84,8 +84,7 @@ check_match (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
 
   if (demo_sql_int (tenant->sql,
                     "SELECT inherited OR policyType <> 'ESIM' FROM policy WHERE id = ?",
-                    "i",
-                    request->id)) {
+                    demo_int (request->id))) {
     demo_reply_fail (reply, 409, "ReadOnly", "This configuration cannot be changed here");
     return FALSE;
   }
@@ -108,7 +107,9 @@ demo_policy_writes_update (DemoTenant *tenant, DemoRequest *request, DemoReply *
   body->id = request->id;
   if (!demo_policy_body_check (tenant, body, reply))
     return;
-  if (demo_sql_int (tenant->sql, "SELECT dmPartitionId FROM policy WHERE id = ?", "i", body->id)
+  if (demo_sql_int (tenant->sql,
+                    "SELECT dmPartitionId FROM policy WHERE id = ?",
+                    demo_int (body->id))
       != body->space) {
     demo_reply_fail_field (reply,
                            400,
@@ -123,13 +124,12 @@ demo_policy_writes_update (DemoTenant *tenant, DemoRequest *request, DemoReply *
                               " OR ifnull (host, '') <> ifnull (?, '')"
                               " OR isDiscoveryServer <> ? OR autoEnable <> ?"
                               " OR platformType <> ? FROM policy WHERE id = ?",
-                              "ssiisi",
-                              body->carrier_url,
-                              body->host,
-                              (gint64) body->is_discovery_server,
-                              (gint64) body->auto_enable,
-                              body->platform,
-                              body->id)
+                              demo_text (body->carrier_url),
+                              demo_text (body->host),
+                              demo_int (body->is_discovery_server),
+                              demo_int (body->auto_enable),
+                              demo_text (body->platform),
+                              demo_int (body->id))
                 != 0;
   demo_sql_run (tenant->sql,
                 "UPDATE policy SET name = ?, description = ?, platformType = ?, enabled = ?,"
@@ -137,24 +137,23 @@ demo_policy_writes_update (DemoTenant *tenant, DemoRequest *request, DemoReply *
                 " serverName = ?, isDiscoveryServer = ?, autoEnable = ?, host = ?,"
                 " distribution_type = ?, device_groups = ?, devices = ?, accounts = ?,"
                 " account_groups = ? WHERE id = ?",
-                "sssiiissiissssssi",
-                body->name,
-                body->description,
-                body->platform,
-                (gint64) body->enabled,
-                demo_tenant_get_real_now (tenant),
-                DEMO_ADMINISTRATOR,
-                body->carrier_url,
-                body->server_name,
-                (gint64) body->is_discovery_server,
-                (gint64) body->auto_enable,
-                body->host,
-                body->distribution,
-                body->device_groups,
-                body->devices,
-                body->accounts,
-                body->account_groups,
-                body->id);
+                demo_text (body->name),
+                demo_text (body->description),
+                demo_text (body->platform),
+                demo_int (body->enabled),
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (DEMO_ADMINISTRATOR),
+                demo_text (body->carrier_url),
+                demo_text (body->server_name),
+                demo_int (body->is_discovery_server),
+                demo_int (body->auto_enable),
+                demo_text (body->host),
+                demo_text (body->distribution),
+                demo_text (body->device_groups),
+                demo_text (body->devices),
+                demo_text (body->accounts),
+                demo_text (body->account_groups),
+                demo_int (body->id));
   if (sends_again)
     demo_distribution_send_again (tenant, body->id);
   demo_distribution_apply (tenant, body->id);
@@ -168,7 +167,7 @@ demo_policy_writes_delete (DemoTenant *tenant, DemoRequest *request, DemoReply *
     return;
 
   /* The row stays: its uuid is never taken again, and devices still have to be told. */
-  demo_sql_run (tenant->sql, "UPDATE policy SET deleted = 1 WHERE id = ?", "i", request->id);
+  demo_sql_run (tenant->sql, "UPDATE policy SET deleted = 1 WHERE id = ?", demo_int (request->id));
   demo_distribution_apply (tenant, request->id);
   demo_reply_set_done (reply);
 }

@@ -65,18 +65,16 @@ fill_preview (DemoTenant *tenant, const DemoPolicy *body)
   demo_distribution_fill (tenant, body);
   demo_sql_run (tenant->sql,
                 "CREATE TEMP TABLE IF NOT EXISTS would (device_id INTEGER PRIMARY KEY,"
-                " change TEXT, state TEXT, excluded BOOLEAN, host TEXT)",
-                "");
-  demo_sql_run (tenant->sql, "DELETE FROM would", "");
+                " change TEXT, state TEXT, excluded BOOLEAN, host TEXT)");
+  demo_sql_run (tenant->sql, "DELETE FROM would");
   demo_sql_run (
     tenant->sql,
     "INSERT INTO would SELECT r.device_id, iif (v.device_id IS NULL, 'ADDED', 'KEPT'), v.state,"
     " EXISTS (SELECT 1 FROM exclusion x WHERE x.policy_id = ?1 AND x.device_id = r.device_id), ?2"
     " FROM reach r LEFT JOIN delivery v ON v.policy_id = ?1 AND v.device_id = r.device_id"
     " AND NOT v.leaving",
-    "is",
-    body->id,
-    body->host);
+    demo_int (body->id),
+    demo_text (body->host));
   demo_sql_run (
     tenant->sql,
     "INSERT INTO would SELECT v.device_id, 'REMOVED', v.state,"
@@ -84,9 +82,8 @@ fill_preview (DemoTenant *tenant, const DemoPolicy *body)
     /* What it had, not what it would have. */
     " ifnull (v.sent_host, ?2) FROM delivery v WHERE v.policy_id = ?1 AND NOT v.leaving"
     " AND v.device_id NOT IN (SELECT device_id FROM reach)",
-    "is",
-    body->id,
-    body->host);
+    demo_int (body->id),
+    demo_text (body->host));
 
   g_free (tenant->previewed);
   tenant->previewed = g_steal_pointer (&key);
@@ -118,9 +115,8 @@ demo_preview_list (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
                           " AS liveProfileCount"
                           " FROM would w JOIN device d ON d.id = w.device_id"
                           " ORDER BY w.device_id LIMIT ? OFFSET ?",
-                          "ii",
-                          page.rows,
-                          page.start);
+                          demo_int (page.rows),
+                          demo_int (page.start));
   while (demo_sql_step (found))
     json_array_add_object_element (rows, demo_row_read (found, tenant->options->mask));
 

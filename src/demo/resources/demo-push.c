@@ -32,9 +32,8 @@ find_reason (DemoTenant *tenant, gint64 policy, gint64 device)
     " WHEN NOT " DEMO_APPLICABLE " THEN 'NO_EUICC' END"
     " FROM device d JOIN policy p ON p.id = ?1"
     " LEFT JOIN delivery v ON v.policy_id = p.id AND v.device_id = d.id WHERE d.id = ?2",
-    "ii",
-    policy,
-    device);
+    demo_int (policy),
+    demo_int (device));
 
   if (!demo_sql_step (found))
     return "UNKNOWN_DEVICE";
@@ -60,9 +59,8 @@ push_one (DemoTenant *tenant, gint64 policy, gint64 device)
     " WHERE s.hardware = d.hardware AND s.serverName = v.sent_host"
     " AND s.discoveryState = 'EXECUTING') FROM delivery v JOIN device d ON d.id = v.device_id"
     " WHERE v.policy_id = ? AND v.device_id = ?",
-    "ii",
-    policy,
-    device);
+    demo_int (policy),
+    demo_int (device));
 
   if (!demo_sql_step (found))
     return;
@@ -79,9 +77,8 @@ push_one (DemoTenant *tenant, gint64 policy, gint64 device)
   else if (g_strcmp0 (state, "INSTALLED") == 0 || g_strcmp0 (state, "ACTIVE") == 0)
     demo_sql_run (tenant->sql,
                   "UPDATE delivery SET poke = 1 WHERE policy_id = ? AND device_id = ?",
-                  "ii",
-                  policy,
-                  device);
+                  demo_int (policy),
+                  demo_int (device));
   demo_events_wake (tenant, device);
 }
 
@@ -94,8 +91,7 @@ find_devices (DemoTenant *tenant, gint64 policy)
     tenant->sql,
     "SELECT device_id FROM delivery WHERE policy_id = ? AND NOT leaving"
     " AND state NOT IN ('NOT_APPLICABLE', 'EXCLUDED', 'REMOVING') ORDER BY device_id",
-    "i",
-    policy);
+    demo_int (policy));
 
   while (demo_sql_step (found)) {
     gint64 device = sqlite3_column_int64 (found, 0);
@@ -114,8 +110,7 @@ check_policies (DemoTenant *tenant, GArray *policies, const char *field, DemoRep
 
     if (!demo_sql_int (tenant->sql,
                        "SELECT EXISTS (SELECT 1 FROM policy WHERE id = ? AND NOT deleted)",
-                       "i",
-                       policy)) {
+                       demo_int (policy))) {
       demo_reply_fail_field (reply,
                              400,
                              field,
@@ -166,7 +161,9 @@ demo_push_send (DemoTenant *tenant, DemoRequest *request, DemoReply *reply)
 static gboolean
 check_device (DemoTenant *tenant, gint64 device, DemoReply *reply)
 {
-  if (demo_sql_int (tenant->sql, "SELECT EXISTS (SELECT 1 FROM device WHERE id = ?)", "i", device))
+  if (demo_sql_int (tenant->sql,
+                    "SELECT EXISTS (SELECT 1 FROM device WHERE id = ?)",
+                    demo_int (device)))
     return TRUE;
 
   demo_reply_fail (reply, 404, "NotFound", "There is no such device");
@@ -180,16 +177,18 @@ check_device (DemoTenant *tenant, gint64 device, DemoReply *reply)
 static void
 exclude_one (DemoTenant *tenant, gint64 policy, gint64 device)
 {
-  demo_sql_run (tenant->sql, "INSERT OR IGNORE INTO exclusion VALUES (?, ?)", "ii", policy, device);
+  demo_sql_run (tenant->sql,
+                "INSERT OR IGNORE INTO exclusion VALUES (?, ?)",
+                demo_int (policy),
+                demo_int (device));
   demo_sql_run (tenant->sql,
                 "UPDATE delivery SET state = iif (was_sent, 'REMOVING', 'EXCLUDED'),"
                 " errorDomain = NULL, errorCode = NULL, message = NULL, poke = 0, changed = ?"
                 " WHERE policy_id = ? AND device_id = ? AND NOT leaving"
                 " AND state <> 'NOT_APPLICABLE'",
-                "iii",
-                demo_tenant_get_real_now (tenant),
-                policy,
-                device);
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (policy),
+                demo_int (device));
   demo_events_expect (tenant, device);
 }
 
@@ -198,9 +197,8 @@ include_one (DemoTenant *tenant, gint64 policy, gint64 device)
 {
   if (demo_sql_run (tenant->sql,
                     "DELETE FROM exclusion WHERE policy_id = ? AND device_id = ?",
-                    "ii",
-                    policy,
-                    device)
+                    demo_int (policy),
+                    demo_int (device))
       == 0)
     return;
 
@@ -210,18 +208,16 @@ include_one (DemoTenant *tenant, gint64 policy, gint64 device)
                     " ON d.id = v.device_id WHERE v.policy_id = ? AND v.device_id = ?"
                     " AND NOT v.leaving AND v.state IN ('EXCLUDED', 'REMOVING')"
                     " AND " DEMO_APPLICABLE ")",
-                    "ii",
-                    policy,
-                    device))
+                    demo_int (policy),
+                    demo_int (device)))
     demo_delivery_set_pending (tenant, policy, device, FALSE);
   else
     demo_sql_run (tenant->sql,
                   "UPDATE delivery SET state = 'NOT_APPLICABLE', changed = ?"
                   " WHERE policy_id = ? AND device_id = ? AND state = 'EXCLUDED'",
-                  "iii",
-                  demo_tenant_get_real_now (tenant),
-                  policy,
-                  device);
+                  demo_int (demo_tenant_get_real_now (tenant)),
+                  demo_int (policy),
+                  demo_int (device));
   demo_events_wake (tenant, device);
 }
 

@@ -24,16 +24,14 @@ remember (DemoTenant *tenant, const char *host, gint64 hardware)
 {
   gint64 count = demo_sql_int (tenant->sql,
                                "SELECT count FROM carrier_memory WHERE host = ? AND hardware = ?",
-                               "si",
-                               host,
-                               hardware);
+                               demo_text (host),
+                               demo_int (hardware));
 
   demo_sql_run (tenant->sql,
                 "INSERT OR REPLACE INTO carrier_memory VALUES (?, ?, ?)",
-                "sii",
-                host,
-                hardware,
-                count + 1);
+                demo_text (host),
+                demo_int (hardware),
+                demo_int (count + 1));
 
   return count;
 }

@@ -16,11 +16,10 @@ demo_delivery_set_pending (DemoTenant *tenant, gint64 policy, gint64 device, gbo
                 " message = NULL, installedAt = NULL, activeAt = NULL, iccid = NULL,"
                 " poke = 0, again = ?,"
                 " leaving = 0, changed = ?" WHERE,
-                "iiii",
-                (gint64) again,
-                demo_tenant_get_real_now (tenant),
-                policy,
-                device);
+                demo_int (again),
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (policy),
+                demo_int (device));
 }
 
 void
@@ -36,14 +35,13 @@ demo_delivery_set_sent (DemoTenant *tenant,
                 "UPDATE delivery SET state = 'SENT', attemptedAt = ?, sentAt = ?,"
                 " installedAt = NULL, activeAt = NULL, was_sent = 1, sent_host = ?,"
                 " payload = ?, changed = ?" WHERE,
-                "iissiii",
-                now,
-                now,
-                host,
-                payload,
-                now,
-                policy,
-                device);
+                demo_int (now),
+                demo_int (now),
+                demo_text (host),
+                demo_text (payload),
+                demo_int (now),
+                demo_int (policy),
+                demo_int (device));
 }
 
 void
@@ -55,11 +53,10 @@ demo_delivery_set_installed (DemoTenant *tenant, gint64 policy, gint64 device)
     tenant->sql,
     "UPDATE delivery SET state = 'INSTALLED', again = 0, payload = NULL, installedAt = ?,"
     " changed = ?" WHERE,
-    "iiii",
-    now,
-    now,
-    policy,
-    device);
+    demo_int (now),
+    demo_int (now),
+    demo_int (policy),
+    demo_int (device));
 }
 
 void
@@ -71,13 +68,12 @@ demo_delivery_set_active (DemoTenant *tenant, gint64 policy, gint64 device, cons
                 "UPDATE delivery SET state = 'ACTIVE', activeAt = ?, iccid = ?,"
                 " errorDomain = NULL, errorCode = NULL, message = NULL, changed = ?" WHERE
                 " AND NOT (state = 'ACTIVE' AND iccid IS ?)",
-                "isiiis",
-                now,
-                iccid,
-                now,
-                policy,
-                device,
-                iccid);
+                demo_int (now),
+                demo_text (iccid),
+                demo_int (now),
+                demo_int (policy),
+                demo_int (device),
+                demo_text (iccid));
 }
 
 /* But not enabled. */
@@ -88,12 +84,11 @@ demo_delivery_set_downloaded (DemoTenant *tenant, gint64 policy, gint64 device, 
                 "UPDATE delivery SET state = 'INSTALLED', activeAt = NULL, iccid = ?,"
                 " errorDomain = NULL, errorCode = NULL, message = NULL, changed = ?" WHERE
                 " AND NOT (state = 'INSTALLED' AND iccid IS ?)",
-                "siiis",
-                iccid,
-                demo_tenant_get_real_now (tenant),
-                policy,
-                device,
-                iccid);
+                demo_text (iccid),
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (policy),
+                demo_int (device),
+                demo_text (iccid));
 }
 
 void
@@ -107,13 +102,12 @@ demo_delivery_set_error (DemoTenant *tenant,
   demo_sql_run (tenant->sql,
                 "UPDATE delivery SET state = 'ERROR', errorDomain = ?, errorCode = ?,"
                 " message = ?, again = 0, payload = NULL, changed = ?" WHERE,
-                "sisiii",
-                domain,
-                code,
-                message,
-                demo_tenant_get_real_now (tenant),
-                policy,
-                device);
+                demo_text (domain),
+                demo_int (code),
+                demo_text (message),
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (policy),
+                demo_int (device));
 }
 
 /* Whether a plan from this server is on the device, and so no other one will be downloaded. */
@@ -123,8 +117,7 @@ demo_delivery_is_downloaded (DemoTenant *tenant, gint64 hardware, const char *ho
   return demo_sql_int (tenant->sql,
                        "SELECT EXISTS (SELECT 1 FROM profile WHERE hardware = ?"
                        " AND serverName = ? AND state = 'INSTALLED')",
-                       "is",
-                       hardware,
-                       host)
+                       demo_int (hardware),
+                       demo_text (host))
          != 0;
 }

@@ -14,9 +14,8 @@ static void
 clear_reach (DemoTenant *tenant)
 {
   demo_sql_run (tenant->sql,
-                "CREATE TEMP TABLE IF NOT EXISTS reach (device_id INTEGER PRIMARY KEY)",
-                "");
-  demo_sql_run (tenant->sql, "DELETE FROM reach", "");
+                "CREATE TEMP TABLE IF NOT EXISTS reach (device_id INTEGER PRIMARY KEY)");
+  demo_sql_run (tenant->sql, "DELETE FROM reach");
 }
 
 static void
@@ -34,7 +33,9 @@ fill_all (DemoTenant *tenant, const DemoPolicy *policy)
                      values,
                      TRUE));
   for (guint i = 0; i < ids->len; i++)
-    demo_sql_run (tenant->sql, "INSERT INTO reach VALUES (?)", "i", g_array_index (ids, gint64, i));
+    demo_sql_run (tenant->sql,
+                  "INSERT INTO reach VALUES (?)",
+                  demo_int (g_array_index (ids, gint64, i)));
 }
 
 /* Puts the devices that the configuration reaches into the temporary table `reach`: those of its
@@ -61,13 +62,12 @@ demo_distribution_fill (DemoTenant *tenant, const DemoPolicy *body)
     "  UNION SELECT account_id FROM account_group_member"
     "  WHERE group_id IN (SELECT value FROM json_each (?6))))"
     " AND dmPartitionId = ?1 AND platformType = ?2",
-    "isssss",
-    body->space,
-    body->platform,
-    body->devices,
-    body->device_groups,
-    body->accounts,
-    body->account_groups);
+    demo_int (body->space),
+    demo_text (body->platform),
+    demo_text (body->devices),
+    demo_text (body->device_groups),
+    demo_text (body->accounts),
+    demo_text (body->account_groups));
 }
 
 static void
@@ -78,8 +78,7 @@ fill_from_policy (DemoTenant *tenant, gint64 policy)
     "SELECT dmPartitionId, platformType, enabled AND NOT deleted AND policyType = 'ESIM',"
     " distribution_type, device_groups, devices, accounts, account_groups FROM policy"
     " WHERE id = ?",
-    "i",
-    policy);
+    demo_int (policy));
   g_autoptr (DemoPolicy) body = g_new0 (DemoPolicy, 1);
 
   if (demo_sql_step (found)) {
@@ -105,8 +104,7 @@ expect_devices (DemoTenant *tenant, gint64 policy)
     "SELECT v.device_id FROM delivery v JOIN device d ON d.id = v.device_id"
     " WHERE v.policy_id = ? AND v.state IN ('PENDING', 'REMOVING')"
     " AND d.reachable AND d.registrationState = 'ACTIVE'",
-    "i",
-    policy);
+    demo_int (policy));
 
   while (demo_sql_step (found)) {
     gint64 device = sqlite3_column_int64 (found, 0);
@@ -130,16 +128,14 @@ demo_distribution_apply (DemoTenant *tenant, gint64 policy)
                 "DELETE FROM delivery WHERE policy_id = ? AND (state = 'NOT_APPLICABLE'"
                 " OR (device_id NOT IN (SELECT device_id FROM reach) AND (NOT was_sent"
                 " OR device_id IN (SELECT id FROM device WHERE registrationState <> 'ACTIVE'))))",
-                "i",
-                policy);
+                demo_int (policy));
   demo_sql_run (tenant->sql,
                 "UPDATE delivery SET state = 'REMOVING', leaving = 1, errorDomain = NULL,"
                 " errorCode = NULL, message = NULL, poke = 0, changed = ?"
                 " WHERE policy_id = ? AND NOT leaving"
                 " AND device_id NOT IN (SELECT device_id FROM reach)",
-                "ii",
-                now,
-                policy);
+                demo_int (now),
+                demo_int (policy));
   demo_sql_run (tenant->sql,
                 "UPDATE delivery SET leaving = 0, installedAt = NULL, activeAt = NULL,"
                 " iccid = NULL, changed = ?, state = iif (EXISTS"
@@ -147,9 +143,8 @@ demo_distribution_apply (DemoTenant *tenant, gint64 policy)
                 " AND x.device_id = delivery.device_id), 'REMOVING', 'PENDING')"
                 " WHERE policy_id = ? AND leaving"
                 " AND device_id IN (SELECT device_id FROM reach)",
-                "ii",
-                now,
-                policy);
+                demo_int (now),
+                demo_int (policy));
   demo_sql_run (
     tenant->sql,
     "INSERT OR IGNORE INTO delivery (policy_id, device_id, state, changed)"
@@ -157,9 +152,8 @@ demo_distribution_apply (DemoTenant *tenant, gint64 policy)
     " WHEN EXISTS (SELECT 1 FROM exclusion x WHERE x.policy_id = ?1 AND x.device_id = d.id)"
     " THEN 'EXCLUDED' ELSE 'PENDING' END, ?2"
     " FROM reach r JOIN device d ON d.id = r.device_id",
-    "ii",
-    policy,
-    now);
+    demo_int (policy),
+    demo_int (now));
   expect_devices (tenant, policy);
 }
 
@@ -171,8 +165,7 @@ demo_distribution_apply_space (DemoTenant *tenant, gint64 space)
   sqlite3_stmt *found = demo_sql_query (
     tenant->sql,
     "SELECT id FROM policy WHERE dmPartitionId = ? AND NOT deleted AND policyType = 'ESIM'",
-    "i",
-    space);
+    demo_int (space));
 
   while (demo_sql_step (found)) {
     gint64 policy = sqlite3_column_int64 (found, 0);
@@ -192,7 +185,6 @@ demo_distribution_send_again (DemoTenant *tenant, gint64 policy)
                 " errorDomain = NULL, errorCode = NULL, message = NULL, installedAt = NULL,"
                 " activeAt = NULL, iccid = NULL, changed = ? WHERE policy_id = ?"
                 " AND state IN ('SENT', 'INSTALLED', 'ACTIVE', 'ERROR')",
-                "ii",
-                demo_tenant_get_real_now (tenant),
-                policy);
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (policy));
 }

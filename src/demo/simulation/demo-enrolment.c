@@ -22,29 +22,28 @@ demo_enrolment_end (DemoTenant *tenant, gint64 device, const char *state, const 
   if (demo_sql_run (tenant->sql,
                     "UPDATE device SET registrationState = ?, seen = ?, reachable = 0"
                     " WHERE id = ? AND registrationState = 'ACTIVE' AND reachable",
-                    "sii",
-                    state,
-                    tenant->now,
-                    device)
+                    demo_text (state),
+                    demo_int (tenant->now),
+                    demo_int (device))
       == 0) {
     demo_sql_run (tenant->sql,
                   "UPDATE device SET registrationState = ? WHERE id = ?"
                   " AND registrationState = 'ACTIVE'",
-                  "si",
-                  waiting,
-                  device);
+                  demo_text (waiting),
+                  demo_int (device));
     return FALSE;
   }
 
-  demo_sql_run (tenant->sql, "DELETE FROM event WHERE device_id = ?", "i", device);
-  demo_sql_run (tenant->sql, "DELETE FROM delivery WHERE device_id = ? AND leaving", "i", device);
+  demo_sql_run (tenant->sql, "DELETE FROM event WHERE device_id = ?", demo_int (device));
+  demo_sql_run (tenant->sql,
+                "DELETE FROM delivery WHERE device_id = ? AND leaving",
+                demo_int (device));
   demo_sql_run (tenant->sql,
                 "UPDATE delivery SET state = 'NOT_APPLICABLE', errorDomain = NULL,"
                 " errorCode = NULL, message = NULL, poke = 0, changed = ?"
                 " WHERE device_id = ?",
-                "ii",
-                demo_tenant_get_real_now (tenant),
-                device);
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (device));
 
   return TRUE;
 }
@@ -58,13 +57,11 @@ demo_enrolment_erase (DemoTenant *tenant, gint64 device)
   demo_sql_run (tenant->sql,
                 "DELETE FROM download_server WHERE hardware ="
                 " (SELECT hardware FROM device WHERE id = ?)",
-                "i",
-                device);
+                demo_int (device));
   demo_sql_run (tenant->sql,
                 "DELETE FROM profile WHERE hardware = (SELECT hardware FROM device"
                 " WHERE id = ? AND platformType = 'IOS')",
-                "i",
-                device);
+                demo_int (device));
   demo_events_add (
     tenant,
     DEMO_EVENT_ENROL,
@@ -105,11 +102,10 @@ demo_enrolment_repeat (DemoTenant *tenant, gint64 device)
     " subscriberCarrierNetwork, currentMcc, currentMnc, dmPartitionId, kind, hardware, account_id,"
     " build, euicc, only_esim, 1, ?3, masked, has_esim,"
     " esimIdentifier IS NOT NULL AND platformType = 'WINDOWS_PHONE' FROM device WHERE id = ?4",
-    "siii",
-    guid,
-    now,
-    tenant->now,
-    device);
+    demo_text (guid),
+    demo_int (now),
+    demo_int (tenant->now),
+    demo_int (device));
   if (sqlite3_changes (tenant->sql->handle) == 0)
     return;
 
@@ -118,19 +114,17 @@ demo_enrolment_repeat (DemoTenant *tenant, gint64 device)
                 "INSERT INTO slot SELECT ?, slot, label, iif (eid IS NULL, iccid, NULL), eid,"
                 " imei, phoneNumber, currentCarrierNetwork, isRoaming, isDataPreferred"
                 " FROM slot WHERE device_id = ?",
-                "ii",
-                id,
-                device);
+                demo_int (id),
+                demo_int (device));
   demo_sql_run (tenant->sql,
                 "INSERT INTO rule_group_member SELECT g.id, ? FROM rule_group g"
                 " WHERE EXISTS (SELECT 1 FROM rule_group_member WHERE group_id = g.id"
                 " AND device_id = ?)",
-                "ii",
-                id,
-                device);
+                demo_int (id),
+                demo_int (device));
   demo_distribution_apply_space (
     tenant,
-    demo_sql_int (tenant->sql, "SELECT dmPartitionId FROM device WHERE id = ?", "i", device));
+    demo_sql_int (tenant->sql, "SELECT dmPartitionId FROM device WHERE id = ?", demo_int (device)));
 }
 
 static void
@@ -140,8 +134,7 @@ forget_in_distributions (DemoTenant *tenant, gint64 device)
                 "UPDATE policy SET devices = (SELECT json_group_array (value)"
                 " FROM json_each (devices) WHERE value <> ?1)"
                 " WHERE EXISTS (SELECT 1 FROM json_each (devices) WHERE value = ?1)",
-                "i",
-                device);
+                demo_int (device));
 }
 
 /* The record goes; the device does not know. One that is being enrolled again is there at once. */
@@ -161,11 +154,10 @@ demo_enrolment_forget (DemoTenant *tenant, gint64 device)
   /* A wiped device that is yet to be enrolled again is known by its old record alone. */
   if (demo_sql_int (tenant->sql,
                     "SELECT EXISTS (SELECT 1 FROM event WHERE device_id = ? AND kind = ?)",
-                    "ii",
-                    device,
-                    (gint64) DEMO_EVENT_ENROL))
+                    demo_int (device),
+                    demo_int (DEMO_EVENT_ENROL)))
     demo_enrolment_repeat (tenant, device);
   forget_in_distributions (tenant, device);
   for (guint i = 0; i < G_N_ELEMENTS (STATEMENTS); i++)
-    demo_sql_run (tenant->sql, STATEMENTS[i], "i", device);
+    demo_sql_run (tenant->sql, STATEMENTS[i], demo_int (device));
 }

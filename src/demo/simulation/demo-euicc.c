@@ -34,10 +34,9 @@ set_flag (Pc *pc, const char *server, const char *statement, const char *data)
 {
   demo_sql_run (pc->tenant->sql,
                 statement,
-                "iis",
-                (gint64) (g_strcmp0 (data, "true") == 0),
-                pc->hardware,
-                server);
+                demo_int (g_strcmp0 (data, "true") == 0),
+                demo_int (pc->hardware),
+                demo_text (server));
 }
 
 static int
@@ -45,9 +44,8 @@ delete_server (Pc *pc, const char *server)
 {
   demo_sql_run (pc->tenant->sql,
                 "DELETE FROM download_server WHERE hardware = ? AND serverName = ?",
-                "is",
-                pc->hardware,
-                server);
+                demo_int (pc->hardware),
+                demo_text (server));
 
   /* That it was not there does no harm: the rest is done. */
   return OK;
@@ -61,9 +59,8 @@ add_server (Pc *pc, const char *server)
                        "INSERT OR IGNORE INTO download_server (hardware, serverName,"
                        " isDiscoveryServer, autoEnable, discoveryState)"
                        " VALUES (?, ?, 0, 0, 'EXECUTING')",
-                       "is",
-                       pc->hardware,
-                       server)
+                       demo_int (pc->hardware),
+                       demo_text (server))
          > 0;
 }
 
@@ -131,8 +128,7 @@ demo_euicc_run (DemoTenant *tenant, gint64 device, const char *syncml)
   Pc pc = { tenant, 0, FALSE, 0 };
   sqlite3_stmt *found = demo_sql_query (tenant->sql,
                                         "SELECT hardware, euicc, build FROM device WHERE id = ?",
-                                        "i",
-                                        device);
+                                        demo_int (device));
 
   if (demo_sql_step (found)) {
     pc.hardware = sqlite3_column_int64 (found, 0);

@@ -22,12 +22,11 @@ demo_events_add (DemoTenant *tenant,
   demo_sql_run (tenant->sql,
                 "INSERT INTO event (due, kind, device_id, policy_id, host)"
                 " VALUES (?, ?, ?, ?, ?)",
-                "iiiis",
-                tenant->now + delay,
-                (gint64) kind,
-                device,
-                policy,
-                host);
+                demo_int (tenant->now + delay),
+                demo_int (kind),
+                demo_int (device),
+                demo_int (policy),
+                demo_text (host));
 }
 
 static void
@@ -36,10 +35,9 @@ check_in_by (DemoTenant *tenant, gint64 device, gint64 due)
   if (demo_sql_int (tenant->sql,
                     "SELECT EXISTS (SELECT 1 FROM event WHERE device_id = ? AND kind = ?"
                     " AND due <= ?)",
-                    "iii",
-                    device,
-                    (gint64) DEMO_EVENT_CHECK_IN,
-                    due)
+                    demo_int (device),
+                    demo_int (DEMO_EVENT_CHECK_IN),
+                    demo_int (due))
       == 0)
     demo_events_add (tenant, DEMO_EVENT_CHECK_IN, due - tenant->now, device, 0, NULL);
 }

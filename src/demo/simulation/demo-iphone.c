@@ -23,9 +23,10 @@
 static void
 get_device (DemoTenant *tenant, gint64 device, gint64 *hardware, gboolean *has_euicc)
 {
-  *hardware = demo_sql_int (tenant->sql, "SELECT hardware FROM device WHERE id = ?", "i", device);
-  *has_euicc = demo_sql_int (tenant->sql, "SELECT euicc FROM device WHERE id = ?", "i", device)
-               != 0;
+  *hardware =
+    demo_sql_int (tenant->sql, "SELECT hardware FROM device WHERE id = ?", demo_int (device));
+  *has_euicc =
+    demo_sql_int (tenant->sql, "SELECT euicc FROM device WHERE id = ?", demo_int (device)) != 0;
 }
 
 static char *
@@ -34,9 +35,8 @@ find_iccid (DemoTenant *tenant, gint64 hardware, const char *host)
   return demo_sql_text (tenant->sql,
                         "SELECT iccid FROM profile WHERE hardware = ? AND serverName = ?"
                         " AND state = 'INSTALLED'",
-                        "is",
-                        hardware,
-                        host);
+                        demo_int (hardware),
+                        demo_text (host));
 }
 
 /* A plan can be told from a physical SIM only on a slot that has an EID. */
@@ -46,9 +46,8 @@ infer_plan (DemoTenant *tenant, gint64 policy, gint64 device, const char *iccid)
   if (demo_sql_int (tenant->sql,
                     "SELECT EXISTS (SELECT 1 FROM slot WHERE device_id = ? AND iccid = ?"
                     " AND eid IS NOT NULL)",
-                    "is",
-                    device,
-                    iccid))
+                    demo_int (device),
+                    demo_text (iccid)))
     demo_delivery_set_active (tenant, policy, device, iccid);
 }
 
@@ -58,9 +57,8 @@ demo_iphone_answer (DemoTenant *tenant, gint64 policy, gint64 device)
   g_autofree char *command = demo_sql_text (
     tenant->sql,
     "SELECT payload FROM delivery WHERE policy_id = ? AND device_id = ?",
-    "ii",
-    policy,
-    device);
+    demo_int (policy),
+    demo_int (device));
   g_autofree char *url = demo_plist_read_carrier_url (command);
   g_autofree char *host = demo_policy_get_url_host (url);
   g_autofree char *iccid = NULL;
@@ -120,8 +118,7 @@ demo_iphone_see_plan (DemoTenant *tenant, gint64 policy, gint64 device, const ch
   if (!demo_sql_int (tenant->sql,
                      "SELECT reachable AND registrationState = 'ACTIVE' FROM device"
                      " WHERE id = ?",
-                     "i",
-                     device))
+                     demo_int (device)))
     return;
 
   get_device (tenant, device, &hardware, &has_euicc);
@@ -131,35 +128,32 @@ demo_iphone_see_plan (DemoTenant *tenant, gint64 policy, gint64 device, const ch
     demo_sql_run (tenant->sql,
                   "INSERT INTO profile (hardware, iccid, serverName, state, enabled,"
                   " firstSeenAt) VALUES (?, ?, ?, 'INSTALLED', 1, ?)",
-                  "issi",
-                  hardware,
-                  iccid,
-                  host,
-                  now);
+                  demo_int (hardware),
+                  demo_text (iccid),
+                  demo_text (host),
+                  demo_int (now));
     /* The eSIM's slot is the last one. */
-    slot =
-      demo_sql_text (tenant->sql, "SELECT max (slot) FROM slot WHERE device_id = ?", "i", device);
+    slot = demo_sql_text (tenant->sql,
+                          "SELECT max (slot) FROM slot WHERE device_id = ?",
+                          demo_int (device));
     demo_sql_run (tenant->sql,
                   "UPDATE slot SET iccid = ?, currentCarrierNetwork = ?"
                   " WHERE device_id = ? AND slot = ?",
-                  "ssis",
-                  iccid,
-                  demo_carriers_get_network (host),
-                  device,
-                  slot);
+                  demo_text (iccid),
+                  demo_text (demo_carriers_get_network (host)),
+                  demo_int (device),
+                  demo_text (slot));
     demo_sql_run (tenant->sql,
                   "UPDATE device SET esim_changed = ?, downloadCount = downloadCount + 1"
                   " WHERE id = ?",
-                  "ii",
-                  now,
-                  device);
+                  demo_int (now),
+                  demo_int (device));
   }
 
   if (demo_sql_int (tenant->sql,
                     "SELECT EXISTS (SELECT 1 FROM delivery WHERE policy_id = ?"
                     " AND device_id = ? AND state = 'INSTALLED')",
-                    "ii",
-                    policy,
-                    device))
+                    demo_int (policy),
+                    demo_int (device)))
     infer_plan (tenant, policy, device, iccid);
 }

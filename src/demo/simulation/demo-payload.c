@@ -70,9 +70,8 @@ demo_payload_new_install (DemoTenant *tenant, gint64 policy, gint64 device)
     "SELECT p.platformType = 'WINDOWS_PHONE', p.carrierUrl, p.serverName, p.isDiscoveryServer,"
     " p.autoEnable, d.build, v.again FROM delivery v JOIN device d ON d.id = v.device_id"
     " JOIN policy p ON p.id = v.policy_id WHERE v.policy_id = ? AND v.device_id = ?",
-    "ii",
-    policy,
-    device);
+    demo_int (policy),
+    demo_int (device));
 
   if (!demo_sql_step (found))
     return NULL;

@@ -20,7 +20,7 @@
 static gint64
 get_hardware (DemoTenant *tenant, gint64 device)
 {
-  return demo_sql_int (tenant->sql, "SELECT hardware FROM device WHERE id = ?", "i", device);
+  return demo_sql_int (tenant->sql, "SELECT hardware FROM device WHERE id = ?", demo_int (device));
 }
 
 static void
@@ -29,9 +29,8 @@ touch_esim (DemoTenant *tenant, gint64 device)
   demo_sql_run (tenant->sql,
                 "UPDATE device SET esim_reported = 1, euicc_known = 1, has_esim = 1,"
                 " esim_changed = ? WHERE id = ?",
-                "ii",
-                demo_tenant_get_real_now (tenant),
-                device);
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (device));
 }
 
 typedef struct {
@@ -49,9 +48,8 @@ find_taken (DemoTenant *tenant, gint64 hardware, const char *host)
     "SELECT v.policy_id, v.device_id FROM device d JOIN delivery v ON v.device_id = d.id"
     " WHERE d.hardware = ? AND v.sent_host = ? AND v.state IN ('INSTALLED', 'ACTIVE', 'ERROR')"
     " ORDER BY v.policy_id, v.device_id",
-    "is",
-    hardware,
-    host);
+    demo_int (hardware),
+    demo_text (host));
 
   while (demo_sql_step (rows)) {
     Taken taken = { sqlite3_column_int64 (rows, 0), sqlite3_column_int64 (rows, 1) };
@@ -90,9 +88,8 @@ settle (DemoTenant *tenant, gint64 hardware, const char *host)
     tenant->sql,
     "SELECT iccid, enabled FROM profile WHERE hardware = ? AND serverName = ?"
     " AND state = 'INSTALLED' ORDER BY enabled DESC, id LIMIT 1",
-    "is",
-    hardware,
-    host);
+    demo_int (hardware),
+    demo_text (host));
 
   if (demo_sql_step (found)) {
     iccid = g_strdup (demo_sql_column_text (found, 0));
@@ -115,11 +112,10 @@ settle (DemoTenant *tenant, gint64 hardware, const char *host)
                   "UPDATE device SET iccid = ?, currentCarrierNetwork = ?,"
                   " subscriberCarrierNetwork = ? WHERE hardware = ?"
                   " AND registrationState = 'ACTIVE'",
-                  "sssi",
-                  iccid,
-                  demo_carriers_get_network (host),
-                  demo_carriers_get_network (host),
-                  hardware);
+                  demo_text (iccid),
+                  demo_text (demo_carriers_get_network (host)),
+                  demo_text (demo_carriers_get_network (host)),
+                  demo_int (hardware));
 }
 
 /* The PC answers the SyncML that it was sent. */
@@ -129,15 +125,16 @@ demo_pc_answer (DemoTenant *tenant, gint64 policy, gint64 device)
   g_autofree char *syncml = demo_sql_text (
     tenant->sql,
     "SELECT payload FROM delivery WHERE policy_id = ? AND device_id = ?",
-    "ii",
-    policy,
-    device);
+    demo_int (policy),
+    demo_int (device));
   g_autoptr (DemoEuiccAnswer) answer = demo_euicc_run (tenant, device, syncml);
   g_autofree char *message = NULL;
   gint64 delay = demo_events_between (tenant, device, "discovery", DEMO_MINUTE, 3 * DEMO_MINUTE);
 
   if (answer->status >= 300) {
-    demo_sql_run (tenant->sql, "UPDATE device SET euicc_known = euicc WHERE id = ?", "i", device);
+    demo_sql_run (tenant->sql,
+                  "UPDATE device SET euicc_known = euicc WHERE id = ?",
+                  demo_int (device));
     message = g_strdup_printf ("%s was not found", answer->node);
     demo_delivery_set_error (tenant, policy, device, "OMA_DM", answer->status, message);
     return;
@@ -158,9 +155,8 @@ has_old_record (DemoTenant *tenant, gint64 device, gint64 hardware)
   return demo_sql_int (tenant->sql,
                        "SELECT EXISTS (SELECT 1 FROM device WHERE hardware = ? AND id <> ?"
                        " AND registrationState IN ('WIPED', 'WIPE_PENDING', 'WIPE_SENT'))",
-                       "ii",
-                       hardware,
-                       device)
+                       demo_int (hardware),
+                       demo_int (device))
          != 0;
 }
 
@@ -170,10 +166,9 @@ set_discovery (DemoTenant *tenant, gint64 hardware, const char *host, const char
   demo_sql_run (tenant->sql,
                 "UPDATE download_server SET discoveryState = ?, attempts = attempts + 1"
                 " WHERE hardware = ? AND serverName = ?",
-                "sis",
-                state,
-                hardware,
-                host);
+                demo_text (state),
+                demo_int (hardware),
+                demo_text (host));
 }
 
 static void
@@ -189,25 +184,22 @@ add_profile (DemoTenant *tenant,
 
   demo_sql_run (tenant->sql,
                 "DELETE FROM profile WHERE hardware = ? AND serverName = ? AND state = 'ERROR'",
-                "is",
-                hardware,
-                host);
+                demo_int (hardware),
+                demo_text (host));
   demo_sql_run (tenant->sql,
                 "INSERT INTO profile (hardware, iccid, serverName, state, enabled, errorDetail,"
                 " firstSeenAt) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                "isssiii",
-                hardware,
-                iccid,
-                host,
-                error_detail == 0 ? "INSTALLED" : "ERROR",
-                (gint64) (enabled && error_detail == 0),
-                error_detail,
-                demo_tenant_get_real_now (tenant));
+                demo_int (hardware),
+                demo_text (iccid),
+                demo_text (host),
+                demo_text (error_detail == 0 ? "INSTALLED" : "ERROR"),
+                demo_int (enabled && error_detail == 0),
+                demo_int (error_detail),
+                demo_int (demo_tenant_get_real_now (tenant)));
   if (error_detail == 0)
     demo_sql_run (tenant->sql,
                   "UPDATE device SET downloadCount = downloadCount + 1 WHERE id = ?",
-                  "i",
-                  device);
+                  demo_int (device));
 }
 
 /* Discovery of one server has come to its end. */
@@ -223,9 +215,8 @@ demo_pc_discover (DemoTenant *tenant, gint64 device, const char *host)
     "SELECT s.isDiscoveryServer, s.autoEnable FROM download_server s JOIN device d"
     " ON d.hardware = s.hardware WHERE d.id = ? AND s.serverName = ?"
     " AND s.discoveryState = 'EXECUTING' AND d.reachable AND d.registrationState = 'ACTIVE'",
-    "is",
-    device,
-    host);
+    demo_int (device),
+    demo_text (host));
 
   if (!demo_sql_step (found))
     return;
@@ -278,11 +269,10 @@ demo_pc_remove_server (DemoTenant *tenant, gint64 device, gint64 policy, const c
                        " ON v.device_id = d.id WHERE d.hardware = ? AND v.sent_host = ?"
                        " AND (v.policy_id <> ? OR v.device_id <> ?)"
                        " AND v.state IN ('SENT', 'INSTALLED', 'ACTIVE', 'ERROR'))",
-                       "isii",
-                       get_hardware (tenant, device),
-                       host,
-                       policy,
-                       device)
+                       demo_int (get_hardware (tenant, device)),
+                       demo_text (host),
+                       demo_int (policy),
+                       demo_int (device))
            == 0)
     answer = demo_euicc_run (tenant, device, syncml);
   if (answer != NULL && answer->status < 300)
@@ -302,12 +292,11 @@ set_reset (DemoTenant *tenant,
                 "UPDATE device SET resetState = ?1, resetError = ?2, esim_changed = ?3,"
                 " resetFinishedAt = iif (?4, ?3, NULL),"
                 " resetCount = resetCount + (?1 = 'DONE') WHERE id = ?5",
-                "ssiii",
-                state,
-                error,
-                now,
-                (gint64) finished,
-                device);
+                demo_text (state),
+                demo_text (error),
+                demo_int (now),
+                demo_int (finished),
+                demo_int (device));
 }
 
 /* TRUE: a reset is running, the PC takes nothing else. */
@@ -315,7 +304,7 @@ gboolean
 demo_pc_begin_reset (DemoTenant *tenant, gint64 device)
 {
   g_autofree char *state =
-    demo_sql_text (tenant->sql, "SELECT resetState FROM device WHERE id = ?", "i", device);
+    demo_sql_text (tenant->sql, "SELECT resetState FROM device WHERE id = ?", demo_int (device));
   gint64 hardware = get_hardware (tenant, device);
   g_autofree char *syncml = NULL;
   g_autofree char *error = NULL;
@@ -327,7 +316,9 @@ demo_pc_begin_reset (DemoTenant *tenant, gint64 device)
   syncml = demo_payload_new_reset ();
   answer = demo_euicc_run (tenant, device, syncml);
   if (!answer->resets) {
-    demo_sql_run (tenant->sql, "UPDATE device SET euicc_known = euicc WHERE id = ?", "i", device);
+    demo_sql_run (tenant->sql,
+                  "UPDATE device SET euicc_known = euicc WHERE id = ?",
+                  demo_int (device));
     error = g_strdup_printf ("OMA_DM %d", answer->status);
     set_reset (tenant, device, "FAILED", error, TRUE);
     return FALSE;
@@ -336,18 +327,17 @@ demo_pc_begin_reset (DemoTenant *tenant, gint64 device)
   if (!demo_sql_int (tenant->sql,
                      "SELECT EXISTS (SELECT 1 FROM profile WHERE hardware = ?"
                      " AND state <> 'ERROR')",
-                     "i",
-                     hardware)) {
+                     demo_int (hardware))) {
     /* There may be some that could not be downloaded. */
-    demo_sql_run (tenant->sql, "DELETE FROM profile WHERE hardware = ?", "i", hardware);
+    demo_sql_run (tenant->sql, "DELETE FROM profile WHERE hardware = ?", demo_int (hardware));
     set_reset (tenant, device, "DONE", NULL, TRUE);
     return FALSE;
   }
 
   set_reset (tenant, device, "RUNNING", NULL, FALSE);
   /* One that has no other network cannot tell how it went, nor anything else any more. */
-  if (demo_sql_int (tenant->sql, "SELECT only_esim FROM device WHERE id = ?", "i", device))
-    demo_sql_run (tenant->sql, "UPDATE device SET reachable = 0 WHERE id = ?", "i", device);
+  if (demo_sql_int (tenant->sql, "SELECT only_esim FROM device WHERE id = ?", demo_int (device)))
+    demo_sql_run (tenant->sql, "UPDATE device SET reachable = 0 WHERE id = ?", demo_int (device));
   else
     demo_events_add (tenant, DEMO_EVENT_RESET, RESET_TIME, device, 0, NULL);
 
@@ -364,25 +354,22 @@ demo_pc_finish_reset (DemoTenant *tenant, gint64 device)
 
   if (!demo_sql_int (tenant->sql,
                      "SELECT resetState = 'RUNNING' FROM device WHERE id = ?",
-                     "i",
-                     device))
+                     demo_int (device)))
     return;
 
-  demo_sql_run (tenant->sql, "DELETE FROM profile WHERE hardware = ?", "i", hardware);
+  demo_sql_run (tenant->sql, "DELETE FROM profile WHERE hardware = ?", demo_int (hardware));
   demo_sql_run (tenant->sql,
                 "UPDATE delivery SET state = 'INSTALLED', activeAt = NULL, iccid = NULL,"
                 " changed = ? WHERE state IN ('ACTIVE', 'INSTALLED') AND device_id IN"
                 " (SELECT id FROM device WHERE hardware = ?)",
-                "ii",
-                demo_tenant_get_real_now (tenant),
-                hardware);
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (hardware));
   demo_sql_run (tenant->sql,
                 "UPDATE device SET iccid = NULL, phoneNumber = NULL,"
                 " currentCarrierNetwork = 'UNKNOWN', subscriberCarrierNetwork = NULL,"
                 " esim_changed = ? WHERE hardware = ?",
-                "ii",
-                demo_tenant_get_real_now (tenant),
-                hardware);
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (hardware));
   set_reset (tenant, device, "DONE", NULL, TRUE);
   demo_events_wake (tenant, device);
 }

@@ -25,8 +25,7 @@ demo_policy_get_url_host (const char *url)
 gint64
 demo_policy_insert (DemoTenant *tenant, const DemoPolicy *policy)
 {
-  gint64 priority =
-    demo_sql_int (tenant->sql, "SELECT ifnull (max (priority), 0) + 1 FROM policy", "");
+  gint64 priority = demo_sql_int (tenant->sql, "SELECT ifnull (max (priority), 0) + 1 FROM policy");
   gint64 id;
   g_autofree char *system_name = NULL;
 
@@ -36,34 +35,32 @@ demo_policy_insert (DemoTenant *tenant, const DemoPolicy *policy)
                 " serverName, isDiscoveryServer, autoEnable, host, distribution_type,"
                 " device_groups, devices, accounts, account_groups)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                "sssssiiiiissiissssss",
-                policy->uuid,
-                policy->name,
-                policy->description,
-                policy->type,
-                policy->platform,
-                (gint64) policy->enabled,
-                priority,
-                demo_tenant_get_real_now (tenant),
-                DEMO_ADMINISTRATOR,
-                policy->space,
-                policy->carrier_url,
-                policy->server_name,
-                (gint64) policy->is_discovery_server,
-                (gint64) policy->auto_enable,
-                policy->host,
-                policy->distribution,
-                policy->device_groups,
-                policy->devices,
-                policy->accounts,
-                policy->account_groups);
+                demo_text (policy->uuid),
+                demo_text (policy->name),
+                demo_text (policy->description),
+                demo_text (policy->type),
+                demo_text (policy->platform),
+                demo_int (policy->enabled),
+                demo_int (priority),
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (DEMO_ADMINISTRATOR),
+                demo_int (policy->space),
+                demo_text (policy->carrier_url),
+                demo_text (policy->server_name),
+                demo_int (policy->is_discovery_server),
+                demo_int (policy->auto_enable),
+                demo_text (policy->host),
+                demo_text (policy->distribution),
+                demo_text (policy->device_groups),
+                demo_text (policy->devices),
+                demo_text (policy->accounts),
+                demo_text (policy->account_groups));
   id = demo_sql_last_id (tenant->sql);
   system_name = g_strdup_printf ("%s_%" G_GINT64_FORMAT, policy->type, id);
   demo_sql_run (tenant->sql,
                 "UPDATE policy SET systemName = ? WHERE id = ?",
-                "si",
-                system_name,
-                id);
+                demo_text (system_name),
+                demo_int (id));
 
   return id;
 }

@@ -189,16 +189,15 @@ make_other (DemoTenant *tenant, guint index)
     " priority, modifiedAt, modified_by, dmPartitionId, inherited, distribution_type, total,"
     " violations) SELECT ?1, ?2, ?3 || '_' || ?4, '', ?3, ?5, 1, ?4, ?6, min (id), ?7, ?8,"
     " 'ALL_DEVICES', ?9, ?4 % 3 FROM account",
-    "sssisiiii",
-    uuid,
-    OTHERS[index].name,
-    OTHERS[index].type,
-    (gint64) index + 1,
-    OTHERS[index].platform,
-    demo_clock_to_real (tenant->clock, -(gint64) (index + 8) * 9 * DEMO_DAY),
-    OTHERS[index].space,
-    (gint64) OTHERS[index].inherited,
-    count_active (tenant, OTHERS[index].space, OTHERS[index].platform));
+    demo_text (uuid),
+    demo_text (OTHERS[index].name),
+    demo_text (OTHERS[index].type),
+    demo_int ((gint64) index + 1),
+    demo_text (OTHERS[index].platform),
+    demo_int (demo_clock_to_real (tenant->clock, -(gint64) (index + 8) * 9 * DEMO_DAY)),
+    demo_int (OTHERS[index].space),
+    demo_int (OTHERS[index].inherited),
+    demo_int (count_active (tenant, OTHERS[index].space, OTHERS[index].platform)));
 }
 
 static char *
@@ -206,9 +205,8 @@ find_group (DemoTenant *tenant, const Esim *esim)
 {
   gint64 group = demo_sql_int (tenant->sql,
                                "SELECT id FROM rule_group WHERE dmPartitionId = ? AND name = ?",
-                               "is",
-                               esim->space,
-                               esim->group);
+                               demo_int (esim->space),
+                               demo_text (esim->group));
 
   return g_strdup_printf ("[%" G_GINT64_FORMAT "]", group);
 }
@@ -241,9 +239,8 @@ make_esim (DemoTenant *tenant, const Esim *esim, guint index)
   demo_distribution_apply (tenant, id);
   demo_sql_run (tenant->sql,
                 "UPDATE policy SET inherited = ? WHERE id = ?",
-                "ii",
-                (gint64) esim->inherited,
-                id);
+                demo_int (esim->inherited),
+                demo_int (id));
 }
 
 void
@@ -252,8 +249,7 @@ demo_seeding_make (DemoTenant *tenant)
   demo_fleet_make (tenant, tenant->options->devices);
   demo_sql_run (tenant->sql,
                 "INSERT INTO sqlite_sequence (name, seq) VALUES ('policy', ?)",
-                "i",
-                FIRST_POLICY - 1);
+                demo_int (FIRST_POLICY - 1));
   for (guint i = 0; i < G_N_ELEMENTS (OTHERS); i++)
     make_other (tenant, i);
 

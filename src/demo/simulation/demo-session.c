@@ -43,9 +43,8 @@ find_work (DemoTenant *tenant, gint64 device, const char *state)
     "SELECT v.policy_id, p.host, v.sent_host, v.leaving FROM delivery v"
     " JOIN policy p ON p.id = v.policy_id"
     " WHERE v.device_id = ? AND v.state = ? ORDER BY v.policy_id",
-    "is",
-    device,
-    state);
+    demo_int (device),
+    demo_text (state));
 
   g_array_set_clear_func (found, work_clear);
   while (demo_sql_step (rows)) {
@@ -74,18 +73,16 @@ remove_configurations (DemoTenant *tenant, gint64 device, gboolean is_pc)
     if (work->leaving)
       demo_sql_run (tenant->sql,
                     "DELETE FROM delivery WHERE policy_id = ? AND device_id = ?",
-                    "ii",
-                    work->policy,
-                    device);
+                    demo_int (work->policy),
+                    demo_int (device));
     else
       demo_sql_run (tenant->sql,
                     "UPDATE delivery SET state = 'EXCLUDED', was_sent = 0, sent_host = NULL,"
                     " activeAt = NULL, installedAt = NULL, iccid = NULL, changed = ?"
                     " WHERE policy_id = ? AND device_id = ?",
-                    "iii",
-                    demo_tenant_get_real_now (tenant),
-                    work->policy,
-                    device);
+                    demo_int (demo_tenant_get_real_now (tenant)),
+                    demo_int (work->policy),
+                    demo_int (device));
   }
 }
 
@@ -129,9 +126,8 @@ send_configurations (DemoTenant *tenant, gint64 device, gboolean is_pc)
   demo_sql_run (tenant->sql,
                 "UPDATE delivery SET poke = 0, attemptedAt = ?1, changed = ?1"
                 " WHERE device_id = ?2 AND poke",
-                "ii",
-                demo_tenant_get_real_now (tenant),
-                device);
+                demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (device));
 }
 
 void
@@ -142,15 +138,16 @@ demo_session_run (DemoTenant *tenant, gint64 device)
   if (!demo_sql_int (tenant->sql,
                      "SELECT reachable AND registrationState = 'ACTIVE' FROM device"
                      " WHERE id = ?",
-                     "i",
-                     device))
+                     demo_int (device)))
     return;
 
-  demo_sql_run (tenant->sql, "UPDATE device SET seen = ? WHERE id = ?", "ii", tenant->now, device);
+  demo_sql_run (tenant->sql,
+                "UPDATE device SET seen = ? WHERE id = ?",
+                demo_int (tenant->now),
+                demo_int (device));
   is_pc = demo_sql_int (tenant->sql,
                         "SELECT platformType = 'WINDOWS_PHONE' FROM device WHERE id = ?",
-                        "i",
-                        device)
+                        demo_int (device))
           != 0;
 
   /* A PC that resets its eSIM takes nothing else until that is done. */
@@ -170,13 +167,12 @@ demo_session_answer (DemoTenant *tenant, gint64 policy, gint64 device)
                      "SELECT EXISTS (SELECT 1 FROM delivery v JOIN device d"
                      " ON d.id = v.device_id WHERE v.policy_id = ? AND v.device_id = ?"
                      " AND v.state = 'SENT' AND d.reachable)",
-                     "ii",
-                     policy,
-                     device))
+                     demo_int (policy),
+                     demo_int (device)))
     return;
 
   platform =
-    demo_sql_text (tenant->sql, "SELECT platformType FROM device WHERE id = ?", "i", device);
+    demo_sql_text (tenant->sql, "SELECT platformType FROM device WHERE id = ?", demo_int (device));
   if (g_strcmp0 (platform, "IOS") == 0)
     demo_iphone_answer (tenant, policy, device);
   else

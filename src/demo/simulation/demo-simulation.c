@@ -17,14 +17,14 @@
 #include "demo-session.h"
 
 /* With many events in a short time the program works in strokes, so that requests come between. */
-#define SHORTEST_SLEEP 10
+#define SHORTEST_SLEEP 5
 #define LONGEST_SLEEP  (24 * 60 * 60 * 1000)
 
 /* Events. A push to a hundred thousand devices is work for half a minute: requests are answered
- * between, with the simulation as far as it is. A few hundred have happened before any answer.
+ * between, with the simulation as far as it is. Some have happened before any answer.
  */
-#define MOST_IN_STROKE  500
-#define MOST_BEFORE_ONE 250
+#define MOST_IN_STROKE  200
+#define MOST_BEFORE_ONE 50
 
 static guint timer = 0;
 
@@ -63,8 +63,7 @@ take_next (DemoTenant *tenant, gint64 until)
     tenant->sql,
     "SELECT id, due, kind, device_id, policy_id, host FROM event WHERE due <= ?"
     " ORDER BY due, id LIMIT 1",
-    "i",
-    until);
+    demo_int (until));
   g_autofree char *host = NULL;
   gint64 id, due, device, policy;
   DemoEventKind kind;
@@ -80,7 +79,7 @@ take_next (DemoTenant *tenant, gint64 until)
   host = g_strdup (demo_sql_column_text (found, 5));
   sqlite3_reset (found);
 
-  demo_sql_run (tenant->sql, "DELETE FROM event WHERE id = ?", "i", id);
+  demo_sql_run (tenant->sql, "DELETE FROM event WHERE id = ?", demo_int (id));
   /* An event may be found late, but it happened when it was due. */
   tenant->now = MAX (tenant->now, due);
   dispatch (tenant, kind, device, policy, host);
@@ -105,7 +104,9 @@ advance (DemoTenant *tenant, gint64 now, guint most)
   gboolean done = TRUE;
   gboolean alone = sqlite3_get_autocommit (tenant->sql->handle) != 0;
 
-  if (demo_sql_int (tenant->sql, "SELECT EXISTS (SELECT 1 FROM event WHERE due <= ?)", "i", now)) {
+  if (demo_sql_int (tenant->sql,
+                    "SELECT EXISTS (SELECT 1 FROM event WHERE due <= ?)",
+                    demo_int (now))) {
     if (alone)
       demo_sql_script (tenant->sql, "BEGIN IMMEDIATE");
     done = take_due (tenant, now, most);
@@ -158,7 +159,7 @@ demo_simulation_schedule (DemoTenant *tenant)
   sqlite3_stmt *found;
 
   demo_simulation_stop (tenant);
-  found = demo_sql_query (tenant->sql, "SELECT due FROM event ORDER BY due LIMIT 1", "");
+  found = demo_sql_query (tenant->sql, "SELECT due FROM event ORDER BY due LIMIT 1");
   if (demo_sql_step (found)) {
     gint64 wait = demo_clock_until (tenant->clock, sqlite3_column_int64 (found, 0));
 
