@@ -19,6 +19,8 @@ typedef enum {
   SB_ASK_UNDO,
 } SbAsk;
 
+#define SB_N_ASKS (SB_ASK_UNDO + 1)
+
 /**
  * SbAskNumbers:
  * @devices: how many devices the change reaches, or -1 where that cannot be told

@@ -316,7 +316,7 @@ judge_reset (const SbEvidence *evidence)
 gboolean
 sb_verb_is_of_deliveries (SbVerb verb)
 {
-  return verb >= SB_VERB_PUSH && verb <= SB_VERB_INCLUDE;
+  return sb_command_kind_get_info (sb_verb_get_command (verb))->configurations != SB_NAMES_NONE;
 }
 
 SbCommandKind

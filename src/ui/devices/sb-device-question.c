@@ -153,7 +153,8 @@ ask (GtkWidget *window, SbSession *session, SbPlan *plan, const char *undoes)
                  heading,
                  body,
                  sb_words_plan_accept (verb),
-                 verb == SB_VERB_EXCLUDE        ? SB_MESSAGE_DESTRUCTIVE
+                 sb_command_kind_get_info (sb_verb_get_command (verb))->destroys
+                   ? SB_MESSAGE_DESTRUCTIVE
                  : verb == SB_VERB_CANCEL_RESET ? SB_MESSAGE_PLAIN
                                                 : SB_MESSAGE_SUGGESTED,
                  NULL,

@@ -10,6 +10,41 @@
 
 #include <glib/gi18n.h>
 
+/* A singular and a plural that ngettext () gets later. */
+#define NP_(one, many)                                                                             \
+  {                                                                                                \
+    one, many                                                                                      \
+  }
+
+#define TAKEN_OFF                                                                                  \
+  NP_ ("%lu device has this configuration, or is to get it. It is taken off that device.",         \
+       "%lu devices have this configuration, or are to get it. It is taken off these devices.")
+
+/* The question, its button with a mnemonic, and what it is to how many devices. */
+static const struct {
+  const char *heading;
+  const char *accept;
+  struct {
+    const char *one;
+    const char *many;
+  } reach;
+} asks[SB_N_ASKS] = {
+  [SB_ASK_ENABLE] = { N_ ("Enable “%s”?"),
+                      N_ ("_Enable"),
+                      NP_ ("It is sent to %lu device.", "It is sent to %lu devices.") },
+  [SB_ASK_DISABLE] = { N_ ("Disable “%s”?"), N_ ("_Disable"), TAKEN_OFF },
+  [SB_ASK_DELETE] = { N_ ("Delete “%s”?"), N_ ("_Delete"), TAKEN_OFF },
+  [SB_ASK_RESTORE] = { N_ ("Add “%s” Again?"),
+                       N_ ("_Add Again"),
+                       NP_ ("It is sent to %lu device.", "It is sent to %lu devices.") },
+  [SB_ASK_PUSH] = { N_ ("Push “%s”?"),
+                    N_ ("_Push"),
+                    NP_ ("It is sent again to %lu device.", "It is sent again to %lu devices.") },
+  [SB_ASK_UNDO] = { N_ ("Undo the Change of “%s”?"),
+                    N_ ("_Undo"),
+                    NP_ ("This reaches %lu device.", "This reaches %lu devices.") },
+};
+
 static void
 add_sentence (GString *text, const char *sentence)
 {
@@ -52,38 +87,10 @@ add_reach (GString *text, SbAsk ask, const SbAskNumbers *numbers)
     return;
   }
 
-  switch (ask) {
-  case SB_ASK_ENABLE:
-  case SB_ASK_RESTORE:
-    add_count (text,
-               ngettext ("It is sent to %lu device.", "It is sent to %lu devices.", (gulong) n),
-               (gulong) n);
-    break;
-  case SB_ASK_DISABLE:
-  case SB_ASK_DELETE:
-    add_count (
-      text,
-      ngettext ("%lu device has this configuration, or is to get it. It is taken off that "
-                "device.",
-                "%lu devices have this configuration, or are to get it. It is taken off these "
-                "devices.",
-                (gulong) n),
-      (gulong) n);
-    break;
-  case SB_ASK_PUSH:
-    add_count (
-      text,
-      ngettext ("It is sent again to %lu device.", "It is sent again to %lu devices.", (gulong) n),
-      (gulong) n);
-    break;
-  case SB_ASK_UNDO:
-    add_count (text,
-               ngettext ("This reaches %lu device.", "This reaches %lu devices.", (gulong) n),
-               (gulong) n);
-    break;
-  default:
-    break;
-  }
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  add_count (text, ngettext (asks[ask].reach.one, asks[ask].reach.many, (gulong) n), (gulong) n);
+#pragma GCC diagnostic pop
 }
 
 /* Taking a configuration off a device leaves what it brought. */
@@ -141,21 +148,10 @@ sb_words_ask_heading (SbAsk ask, const char *name)
 {
   g_autofree char *inside = sb_words_name_in (name);
 
-  switch (ask) {
-  case SB_ASK_ENABLE:
-    return g_strdup_printf (_ ("Enable “%s”?"), inside);
-  case SB_ASK_DISABLE:
-    return g_strdup_printf (_ ("Disable “%s”?"), inside);
-  case SB_ASK_DELETE:
-    return g_strdup_printf (_ ("Delete “%s”?"), inside);
-  case SB_ASK_RESTORE:
-    return g_strdup_printf (_ ("Add “%s” Again?"), inside);
-  case SB_ASK_PUSH:
-    return g_strdup_printf (_ ("Push “%s”?"), inside);
-  case SB_ASK_UNDO:
-  default:
-    return g_strdup_printf (_ ("Undo the Change of “%s”?"), inside);
-  }
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (_ (asks[ask].heading), inside);
+#pragma GCC diagnostic pop
 }
 
 /**
@@ -228,19 +224,5 @@ sb_words_resetting (gint64 n)
 const char *
 sb_words_ask_accept (SbAsk ask)
 {
-  switch (ask) {
-  case SB_ASK_ENABLE:
-    return _ ("_Enable");
-  case SB_ASK_DISABLE:
-    return _ ("_Disable");
-  case SB_ASK_DELETE:
-    return _ ("_Delete");
-  case SB_ASK_RESTORE:
-    return _ ("_Add Again");
-  case SB_ASK_PUSH:
-    return _ ("_Push");
-  case SB_ASK_UNDO:
-  default:
-    return _ ("_Undo");
-  }
+  return _ (asks[ask].accept);
 }

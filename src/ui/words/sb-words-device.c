@@ -148,25 +148,6 @@ sb_words_eligibility (const SbEligibility *eligibility)
   }
 }
 
-static SbCapability
-get_capability (SbVerb verb)
-{
-  switch (verb) {
-  case SB_VERB_PUSH:
-  case SB_VERB_RETRY:
-    return SB_CAPABILITY_PUSH;
-  case SB_VERB_EXCLUDE:
-  case SB_VERB_INCLUDE:
-    return SB_CAPABILITY_EXCLUDE;
-  case SB_VERB_RESET:
-  case SB_VERB_CANCEL_RESET:
-    return SB_CAPABILITY_ESIM_RESET;
-  case SB_VERB_CHECK_IN:
-  default:
-    return SB_CAPABILITY_FORCE_CHECKIN;
-  }
-}
-
 /**
  * sb_words_cannot:
  *
@@ -183,7 +164,8 @@ sb_words_cannot (SbServer *server, SbVerb verb, const SbEvidence *evidence)
   g_return_val_if_fail (SB_IS_SERVER (server), NULL);
   g_return_val_if_fail (evidence != NULL, NULL);
 
-  reason = sb_words_capability (server, get_capability (verb));
+  reason = sb_words_capability (server,
+                                sb_command_kind_get_info (sb_verb_get_command (verb))->capability);
   if (reason != NULL)
     return g_steal_pointer (&reason);
 

@@ -337,27 +337,26 @@ describe_reset_heading (SbPlan *plan)
                           n_devices);
 }
 
+/* The question and its button, with a mnemonic. */
+static const struct {
+  const char *heading; /* NULL where it says of how many */
+  const char *accept;
+} verbs[SB_N_VERBS] = {
+  [SB_VERB_CHECK_IN] = { N_ ("Force Check-in?"), N_ ("_Force Check-in") },
+  [SB_VERB_PUSH] = { N_ ("Push to This Device?"), N_ ("_Push") },
+  [SB_VERB_RETRY] = { N_ ("Retry Install?"), N_ ("_Retry Install") },
+  [SB_VERB_EXCLUDE] = { N_ ("Exclude This Device?"), N_ ("_Exclude") },
+  [SB_VERB_INCLUDE] = { N_ ("Include This Device Again?"), N_ ("_Include") },
+  [SB_VERB_RESET] = { NULL, N_ ("_Reset eSIM") },
+  [SB_VERB_CANCEL_RESET] = { N_ ("Cancel the eSIM Reset?"), N_ ("_Take Back") },
+};
+
 char *
 sb_words_plan_heading (SbPlan *plan)
 {
-  switch (sb_plan_get_verb (plan)) {
-  case SB_VERB_CHECK_IN:
-    return g_strdup (_ ("Force Check-in?"));
-  case SB_VERB_PUSH:
-    return g_strdup (_ ("Push to This Device?"));
-  case SB_VERB_RETRY:
-    return g_strdup (_ ("Retry Install?"));
-  case SB_VERB_EXCLUDE:
-    return g_strdup (_ ("Exclude This Device?"));
-  case SB_VERB_INCLUDE:
-    return g_strdup (_ ("Include This Device Again?"));
-  case SB_VERB_RESET:
-    return describe_reset_heading (plan);
-  case SB_VERB_CANCEL_RESET:
-    return g_strdup (_ ("Cancel the eSIM Reset?"));
-  default:
-    g_return_val_if_reached (NULL);
-  }
+  const char *heading = verbs[sb_plan_get_verb (plan)].heading;
+
+  return heading != NULL ? g_strdup (_ (heading)) : describe_reset_heading (plan);
 }
 
 char *
@@ -382,24 +381,9 @@ sb_words_plan_body (SbPlan *plan)
 const char *
 sb_words_plan_accept (SbVerb verb)
 {
-  switch (verb) {
-  case SB_VERB_CHECK_IN:
-    return _ ("_Force Check-in");
-  case SB_VERB_PUSH:
-    return _ ("_Push");
-  case SB_VERB_RETRY:
-    return _ ("_Retry Install");
-  case SB_VERB_EXCLUDE:
-    return _ ("_Exclude");
-  case SB_VERB_INCLUDE:
-    return _ ("_Include");
-  case SB_VERB_RESET:
-    return _ ("_Reset eSIM");
-  case SB_VERB_CANCEL_RESET:
-    return _ ("_Take Back");
-  default:
-    g_return_val_if_reached (NULL);
-  }
+  g_return_val_if_fail (verb < SB_N_VERBS, NULL);
+
+  return _ (verbs[verb].accept);
 }
 
 char *
