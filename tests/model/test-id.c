@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "test-id"
+
+#include "number-id.h"
+#include "sb-id.h"
+
+static void
+test_kept (void)
+{
+  char text[] = "6e9d0d3c-8f4d-4c0e-9a53-3b9f0a5d2c11";
+  g_autoptr (SbId) id = sb_id_new (text);
+  g_autoptr (SbId) same = sb_id_new (text);
+  char *kept = NULL;
+
+  g_assert_true (id == same);
+  text[0] = '7';
+  g_assert_false (sb_id_equal (id, text));
+  g_assert_null (sb_id_new (NULL));
+  g_assert_null (sb_id_new (""));
+  g_assert_true (sb_id_equal (NULL, NULL));
+
+  g_assert_true (sb_id_set (&kept, id));
+  g_assert_false (sb_id_set (&kept, "6e9d0d3c-8f4d-4c0e-9a53-3b9f0a5d2c11"));
+  g_assert_true (sb_id_set (&kept, "a/b?c"));
+  g_assert_cmpstr (kept, ==, "a/b?c");
+  g_assert_true (sb_id_set (&kept, ""));
+  g_assert_null (kept);
+  g_assert_false (sb_id_set (&kept, NULL));
+}
+
+static gpointer
+keep_cb (gpointer data)
+{
+  for (guint round = 0; round < 2000; round++) {
+    for (guint i = 0; i < 20; i++) {
+      g_autoptr (SbId) id = sb_id_new (number_id (i));
+
+      g_assert_cmpstr (id, ==, number_id (i));
+    }
+  }
+
+  return NULL;
+}
+
+/* One thread lets go of the last of what another one takes. */
+static void
+test_threads (void)
+{
+  GThread *threads[4];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("keeper", keep_cb, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
+/* Some, all but some, and numbers in their own order. */
+static void
+test_set (void)
+{
+  SbIdSet set;
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GPtrArray) expected =
+    sb_ids_new ((const char *const[]){ "9", "10", "a/b", "\xd8\xac\xd9\x87\xd8\xa7\xd8\xb2" }, 4);
+
+  sb_id_set_init (&set);
+  for (guint i = expected->len; i > 0; i--)
+    g_assert_true (sb_id_set_put (&set, g_ptr_array_index (expected, i - 1), TRUE));
+  g_assert_false (sb_id_set_put (&set, "10", TRUE));
+  g_assert_false (sb_id_set_put (&set, NULL, TRUE));
+  ids = sb_id_set_list (&set);
+  g_assert_true (sb_ids_equal (ids, expected));
+
+  g_assert_true (sb_id_set_fill (&set));
+  g_assert_true (sb_id_set_put (&set, "a/b", FALSE));
+  g_assert_false (sb_id_set_contains (&set, "a/b"));
+  g_assert_true (sb_id_set_contains (&set, "a"));
+  g_assert_true (sb_id_set_empty (&set));
+  g_assert_true (sb_id_set_put (&set, "a/b", TRUE));
+  g_assert_true (sb_id_set_is_only (&set, "a/b"));
+  g_assert_false (sb_id_set_is_only (&set, NULL));
+  sb_id_set_destroy (&set);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/id/kept", test_kept);
+  g_test_add_func ("/id/threads", test_threads);
+  g_test_add_func ("/id/set", test_set);
+
+  return g_test_run ();
+}
