@@ -10,6 +10,7 @@
  * text that another one is about to free. */
 typedef struct {
   guint n_owners;
+  guint length;
   char text[];
 } Shared;
 
@@ -22,13 +23,14 @@ get_shared (const char *id)
   return (Shared *) (gpointer) (id - G_STRUCT_OFFSET (Shared, text));
 }
 
+/* Of ids that are kept. */
 static int
 compare_ids (gconstpointer a, gconstpointer b)
 {
   const char *first = *(const char *const *) a;
   const char *second = *(const char *const *) b;
-  gsize first_length = strlen (first);
-  gsize second_length = strlen (second);
+  guint first_length = get_shared (first)->length;
+  guint second_length = get_shared (second)->length;
 
   return first_length != second_length ? (first_length < second_length ? -1 : 1)
                                        : strcmp (first, second);
@@ -51,6 +53,7 @@ sb_id_new (const char *id)
     Shared *made = g_malloc (sizeof (Shared) + size);
 
     made->n_owners = 0;
+    made->length = (guint) size;
     kept = memcpy (made->text, id, size);
     g_hash_table_add (shared, kept);
   }

@@ -47,7 +47,7 @@ remember_id (SbRows *self, SbRow *row)
 {
   const char *id = sb_row_get_id (row);
 
-  if (id != NULL)
+  if (id != NULL && g_hash_table_lookup (self->by_id, id) != row)
     g_hash_table_insert (self->by_id, sb_id_new (id), row);
 }
 
