@@ -48,6 +48,9 @@ static const char *const COLUMNS[] = {
 /* Into how many parts, at most, ids and times are cut to find a page. */
 #define MOST_PARTS 65536
 
+/* More devices than these are not put in order for one page. */
+#define MANY_IN_PART 4096
+
 /* When so many changes wait, those that came twice are dropped. */
 #define MANY_CHANGES 65536
 
@@ -754,12 +757,26 @@ cut (DemoRoll *self, DemoRollMatch *match, const Key *key)
   return parts;
 }
 
+/* A part in which too many stand to be put in order, cut into parts itself. */
+static Parts
+cut_again (const Parts *parts, const Key *key, guint part)
+{
+  gint64 number = key->descending ? parts->n_parts - 1 - part : part;
+  guint shift = parts->shift > 16 ? parts->shift - 16 : 0;
+
+  return (Parts){ parts->lowest + (number << parts->shift), shift, 1u << (parts->shift - shift) };
+}
+
+/* Behind the last part: not among them. */
 static guint
 get_part (const Parts *parts, const Key *key, guint place)
 {
-  guint part = (guint) ((key_get (key, place) - parts->lowest) >> parts->shift);
+  gint64 part = (key_get (key, place) - parts->lowest) >> parts->shift;
 
-  return key->descending ? parts->n_parts - 1 - part : part;
+  if (part < 0 || part >= parts->n_parts)
+    return parts->n_parts;
+
+  return (guint) (key->descending ? parts->n_parts - 1 - part : part);
 }
 
 /* (transfer full): in the order of the ids nothing is to be sorted, and where everything fits
@@ -798,30 +815,39 @@ collect (DemoRoll *self,
 {
   const Key *key = &order->keys[0];
   Parts parts = cut (self, match, key);
-  g_autofree guint32 *counts = g_new0 (guint32, parts.n_parts + 1);
+  g_autofree guint32 *counts = NULL;
   GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
   gint64 passed = 0;
-  guint first = 0;
+  guint first;
   guint last;
   /* Where a part holds one value, what is in it stands in the order of the ids already. */
-  gboolean in_order = order->n_keys == 1 && parts.shift == 0;
+  gboolean in_order;
 
-  for (guint i = 0; i < self->ids->len; i++)
-    if (fits (self, match, i))
-      counts[get_part (&parts, key, i)]++;
-  while (first < parts.n_parts && passed + counts[first] <= start)
-    passed += counts[first++];
+  while (TRUE) {
+    counts = g_new0 (guint32, parts.n_parts + 1);
+    for (guint i = 0; i < self->ids->len; i++)
+      if (fits (self, match, i))
+        counts[get_part (&parts, key, i)]++;
+    for (first = 0; first < parts.n_parts && passed + counts[first] <= start; first++)
+      passed += counts[first];
+    if (first == parts.n_parts || parts.shift == 0 || counts[first] < MANY_IN_PART
+        || passed + counts[first] < start + rows)
+      break;
+    parts = cut_again (&parts, key, first);
+    g_clear_pointer (&counts, g_free);
+  }
   *before = start - passed;
   for (last = first; last < parts.n_parts && passed + counts[last] < start + rows; last++)
     passed += counts[last];
+  in_order = order->n_keys == 1 && parts.shift == 0;
 
-  memset (counts, 0, parts.n_parts * sizeof *counts);
+  memset (counts, 0, (parts.n_parts + 1) * sizeof *counts);
   for (guint i = 0; i < self->ids->len; i++)
     if (fits (self, match, i)) {
       guint part = get_part (&parts, key, i);
       gint64 number;
 
-      if (part < first || part > last)
+      if (part < first || part > last || part == parts.n_parts)
         continue;
       number = counts[part]++;
       if (in_order
