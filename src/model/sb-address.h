@@ -31,8 +31,13 @@ typedef enum {
  */
 SbAddressProblem sb_address_check (const char *text);
 
-/* (transfer full) (nullable): "https://HOST[:PORT]" of what was typed, with `https` where no scheme
- * was; NULL where it cannot be used. */
+/**
+ * sb_address_normalize:
+ * @text: (nullable): what was typed or pasted
+ *
+ * Returns: (transfer full) (nullable): "https://HOST[:PORT]" of what was typed, with `https` where
+ * no scheme was; %NULL where it cannot be used
+ */
 char *sb_address_normalize (const char *text);
 
 G_END_DECLS

@@ -255,13 +255,6 @@ sb_command_new_include (const char *device_id,
   return new_command (SB_COMMAND_INCLUDE, configuration_ids, n_configuration_ids, &device_id, 1);
 }
 
-/**
- * sb_command_new_for_devices:
- * @kind: one that names devices alone
- * @device_ids: (array length=n_device_ids): the devices, exactly those that the preview showed
- *
- * Returns: (transfer full): the command
- */
 SbCommand *
 sb_command_new_for_devices (SbCommandKind kind, const char *const *device_ids, gsize n_device_ids)
 {

@@ -171,6 +171,14 @@ SbCommand *sb_command_new_include (const char *device_id,
                                    gsize n_configuration_ids);
 
 SbCommand *
+
+/**
+ * sb_command_new_for_devices:
+ * @kind: one that names devices alone
+ * @device_ids: (array length=n_device_ids): the devices, exactly those that the preview showed
+ *
+ * Returns: (transfer full): the command
+ */
 sb_command_new_for_devices (SbCommandKind kind, const char *const *device_ids, gsize n_device_ids);
 
 /**

@@ -209,7 +209,7 @@ typedef struct {
 } SbErrorDetails;
 
 /**
- * sb_field_error_new:
+ * sb_field_error_new: (skip)
  *
  * Returns: (transfer full): a field error with copies of the texts
  */

@@ -81,6 +81,8 @@ const char *const *sb_ids_peek (GPtrArray *self, gsize *n_ids);
 
 /**
  * sb_ids_equal:
+ * @a: (element-type utf8): one of [func@ids_new]
+ * @b: (element-type utf8): another
  *
  * Returns: whether both have the same ids in the same order
  */
@@ -96,7 +98,7 @@ GHashTable *sb_ids_new_table (GDestroyNotify free_value);
 
 /**
  * SbIdSet:
- * @ids: (owned) (element-type utf8): what is in it, or the exceptions
+ * @ids: (element-type utf8 utf8): what is in it, or the exceptions
  * @all: whether it has all but the exceptions
  *
  * Some ids, or all but some.
@@ -107,17 +109,23 @@ typedef struct {
 } SbIdSet;
 
 /**
- * sb_id_set_init: (skip)
+ * sb_id_set_init:
+ *
+ * Empties it, without looking at what is in it.
  */
 void sb_id_set_init (SbIdSet *self);
 
 /**
- * sb_id_set_destroy: (skip)
+ * sb_id_set_destroy:
+ *
+ * Frees what is in it.
  */
 void sb_id_set_destroy (SbIdSet *self);
 
 /**
- * sb_id_set_contains: (skip)
+ * sb_id_set_contains:
+ *
+ * Returns: whether the id is in it
  */
 gboolean sb_id_set_contains (SbIdSet *self, const char *id);
 

@@ -317,12 +317,6 @@ sb_record_dup_value (SbRecord *self, guint field)
   return value != NULL ? sb_line_new (value->text, G_MAXUINT) : NULL;
 }
 
-/**
- * sb_record_get_strings:
- *
- * Returns: (nullable) (array zero-terminated=1) (transfer none): the list; %NULL where it is not
- *   known, which an empty list is not
- */
 const char *const *
 sb_record_get_strings (SbRecord *self, guint field)
 {

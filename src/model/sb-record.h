@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * SbRecord:
  *
  * The base of everything that a server told us: an immutable snapshot whose fields are declared in
- * one table (see [struct@Field]). A value is known, unknown (null, missing or of the wrong type) or
+ * one table (see SbField). A value is known, unknown (null, missing or of the wrong type) or
  * masked (hidden by the tenant's privacy profile). Each field is also a readable GObject property.
  *
  * A record is made with [func@Record.new], filled, and sealed; after that it never changes and may
@@ -200,6 +200,12 @@ const char *sb_record_get_line (SbRecord *self, guint field);
  */
 char *sb_record_dup_value (SbRecord *self, guint field);
 
+/**
+ * sb_record_get_strings:
+ *
+ * Returns: (nullable) (array zero-terminated=1) (transfer none): the list; %NULL where it is not
+ *   known, which an empty list is not
+ */
 const char *const *sb_record_get_strings (SbRecord *self, guint field);
 
 /**
@@ -246,19 +252,19 @@ void sb_record_set_id (SbRecord *self, guint field, const char *id);
 
 /**
  * sb_record_set_int64:
- * @number: for a TIME milliseconds since 1970 (UTC)
+ * @value: for a TIME milliseconds since 1970 (UTC)
  */
 void sb_record_set_int64 (SbRecord *self, guint field, gint64 value);
 
 /**
  * sb_record_set_boolean:
- * @boolean: the value, by which the field becomes known
+ * @value: the value, by which the field becomes known
  */
 void sb_record_set_boolean (SbRecord *self, guint field, gboolean value);
 
 /**
  * sb_record_set_enum:
- * @number: a value of the field's enumeration; its word is set with it
+ * @value: a value of the field's enumeration; its word is set with it
  */
 void sb_record_set_enum (SbRecord *self, guint field, int value);
 
@@ -272,7 +278,7 @@ void sb_record_set_enum_word (SbRecord *self, guint field, const char *word);
 /**
  * sb_record_set_string:
  * @field: a STRING or VERSION field
- * @text: (nullable): the text; %NULL leaves the field unknown
+ * @value: (nullable): the text; %NULL leaves the field unknown
  */
 void sb_record_set_string (SbRecord *self, guint field, const char *value);
 
@@ -313,7 +319,7 @@ void sb_record_set_rest (SbRecord *self, GBytes *rest, gboolean lossy);
  * sb_record_take_rest: (skip)
  * @from: (nullable): a record of the same type
  *
- * Sets what [func@Record.set_rest] sets to what @from has. A copy has it already.
+ * Sets what sb_record_set_rest() sets to what @from has. A copy has it already.
  */
 void sb_record_take_rest (SbRecord *self, SbRecord *from);
 

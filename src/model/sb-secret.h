@@ -55,7 +55,7 @@ void sb_secret_unref (SbSecret *self);
  * sb_secret_peek:
  *
  * Returns: (transfer none): the text itself, as long as the secret is held. Who copies it wipes the
- *   copy, see [func@secret_wipe].
+ *   copy, see [func@Secret.wipe].
  */
 const char *sb_secret_peek (SbSecret *self);
 

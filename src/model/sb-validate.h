@@ -7,18 +7,55 @@
 
 G_BEGIN_DECLS
 
-/* Each returns (transfer full) (nullable) the problem, or NULL where there is none. White space
- * around the text is never a problem: sb_normalize_…() gives what is to be sent, and a note says
- * where that is another address than was typed. Rules and test vectors: GSMA SGP.22, RFC 1035, RFC
- * 3986, RFC 5891. */
+/**
+ * sb_check_carrier_url:
+ *
+ * Rules and test vectors: GSMA SGP.22, RFC 1035, RFC 3986, RFC 5891. White space around the text is
+ * never a problem.
+ *
+ * Returns: (transfer full) (nullable): the problem
+ */
 SbProblem *sb_check_carrier_url (const char *text);
+
+/**
+ * sb_check_server_name:
+ *
+ * Rules and test vectors: GSMA SGP.22, RFC 1035, RFC 3986, RFC 5891. White space around the text is
+ * never a problem.
+ *
+ * Returns: (transfer full) (nullable): the problem
+ */
 SbProblem *sb_check_server_name (const char *text);
+
+/**
+ * sb_check_activation_code:
+ *
+ * Rules: GSMA SGP.22, 4.1.
+ *
+ * Returns: (transfer full) (nullable): the problem
+ */
 SbProblem *sb_check_activation_code (const char *text);
+
+/**
+ * sb_check_name:
+ *
+ * Returns: (transfer full) (nullable): the problem of a configuration's name
+ */
 SbProblem *sb_check_name (const char *text);
 
-/* (transfer full) (nullable): what is sent: trimmed, a host as its lower-case A-label. NULL where
- * the text has an error; a warning does not stop it. */
+/**
+ * sb_normalize_carrier_url:
+ *
+ * Returns: (transfer full) (nullable): what is sent: trimmed, the host as its lower-case A-label;
+ *   %NULL where the text has an error, a warning does not stop it
+ */
 char *sb_normalize_carrier_url (const char *text);
+
+/**
+ * sb_normalize_server_name:
+ *
+ * Returns: (transfer full) (nullable): as [func@normalize_carrier_url], of a host
+ */
 char *sb_normalize_server_name (const char *text);
 
 G_END_DECLS

@@ -157,7 +157,7 @@ typedef struct {
 SbVerdict sb_reason_get_verdict (SbReason reason);
 
 /**
- * sb_eligibility_judge:
+ * sb_eligibility_judge: (skip)
  * @verb: what is to be done
  *
  * The one place that says what can be done to a device. A value that is not reported or masked is

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * SbPlan:
  *
  * What a change will do, before it is sent: whom it is for, read and judged one by one, and frozen.
- * What is sent is what was counted. A plan is about devices ([func@plan_make_async]) or about a
- * configuration ([func@plan_make_change_async]).
+ * What is sent is what was counted. A plan is about devices ([func@Plan.make_async]) or about a
+ * configuration ([func@Plan.make_change_async]).
  */
 #define SB_TYPE_PLAN (sb_plan_get_type ())
 G_DECLARE_FINAL_TYPE (SbPlan, sb_plan, SB, PLAN, GObject)
@@ -80,7 +80,7 @@ SbPlan *sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states);
 
 /**
  * sb_plan_make_async:
- * @progress: (nullable): told how many of the list's devices were read
+ * @progress: (nullable) (scope forever): told how many of the list's devices were read
  *
  * Reads whom a change is for: the devices, for a push, a retry, an exclusion and its end the
  * configurations of the single one, and what they reported of their eSIM. A device that is gone is
@@ -128,24 +128,53 @@ void sb_plan_make_change_async (SbServer *server,
  */
 SbPlan *sb_plan_make_finish (GAsyncResult *result, GError **error);
 
+/**
+ * sb_plan_get_verb:
+ *
+ * Returns: what is to be done
+ */
 SbVerb sb_plan_get_verb (SbPlan *self);
 
-/* How many devices are meant; some may be left out. */
+/**
+ * sb_plan_get_n_devices:
+ *
+ * Returns: how many devices are meant; some may be left out
+ */
 guint sb_plan_get_n_devices (SbPlan *self);
 
-/* How many entries come to a verdict. */
+/**
+ * sb_plan_count:
+ *
+ * Returns: how many entries come to a verdict
+ */
 guint sb_plan_count (SbPlan *self, SbVerdict verdict);
 
-/* (nullable): %NULL past the end */
+/**
+ * sb_plan_get_entry:
+ *
+ * Returns: (nullable) (transfer none): an entry; %NULL past the end
+ */
 const SbPlanEntry *sb_plan_get_entry (SbPlan *self, guint index);
 
-/* (nullable): the first one that comes to a verdict */
+/**
+ * sb_plan_find:
+ *
+ * Returns: (nullable) (transfer none): the first entry that comes to a verdict
+ */
 const SbPlanEntry *sb_plan_find (SbPlan *self, SbVerdict verdict);
 
-/* (nullable): what the device is called */
+/**
+ * sb_plan_entry_get_label:
+ *
+ * Returns: (nullable) (transfer none): what the device is called
+ */
 const char *sb_plan_entry_get_label (const SbPlanEntry *entry);
 
-/* (nullable): why some are left out, the most first; %NULL past the end */
+/**
+ * sb_plan_get_group:
+ *
+ * Returns: (nullable) (transfer none): why some are left out, the most first; %NULL past the end
+ */
 const SbPlanGroup *sb_plan_get_group (SbPlan *self, guint index);
 
 /**

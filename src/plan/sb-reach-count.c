@@ -219,11 +219,6 @@ sb_reach_count_init (SbReachCount *self)
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
-/**
- * sb_reach_count_new:
- *
- * Returns: (transfer full): a count that asks when the draft changes, or when it is asked to settle
- */
 SbReachCount *
 sb_reach_count_new (SbServer *server, SbClock *clock, SbDraft *draft)
 {
@@ -274,11 +269,6 @@ sb_reach_count_get_numbers (SbReachCount *self)
   return self->state == SB_REACH_STATE_KNOWN ? self->numbers : none;
 }
 
-/**
- * sb_reach_count_get_error:
- *
- * Returns: (nullable) (transfer none): why the state is FAILED
- */
 const GError *
 sb_reach_count_get_error (SbReachCount *self)
 {
@@ -287,11 +277,6 @@ sb_reach_count_get_error (SbReachCount *self)
   return self->error;
 }
 
-/**
- * sb_reach_count_begin:
- *
- * Counts what the draft holds already. Otherwise it is counted when it changes.
- */
 void
 sb_reach_count_begin (SbReachCount *self)
 {
@@ -300,12 +285,6 @@ sb_reach_count_begin (SbReachCount *self)
   update (self, PAUSE);
 }
 
-/**
- * sb_reach_count_settle_async:
- *
- * Asks at once and waits for the answer. It asks also where the numbers seem to be known: others
- * change things too, and these are the numbers that somebody is about to decide by.
- */
 void
 sb_reach_count_settle_async (SbReachCount *self,
                              GCancellable *cancellable,
@@ -326,11 +305,6 @@ sb_reach_count_settle_async (SbReachCount *self,
     g_ptr_array_add (self->waiting, g_steal_pointer (&task));
 }
 
-/**
- * sb_reach_count_settle_finish:
- *
- * Returns: %FALSE where it was cancelled; otherwise the state says what came of it
- */
 gboolean
 sb_reach_count_settle_finish (SbReachCount *self, GAsyncResult *result, GError **error)
 {

@@ -32,6 +32,12 @@ struct _SbSelectionRange {
   gpointer user_data;
 };
 
+/**
+ * sb_selection_range_new: (skip)
+ * @anchor: (nullable): the id that one of its ends has to have
+ *
+ * Returns: (transfer full): rows that are not read yet
+ */
 SbSelectionRange *sb_selection_range_new (SbRemoteList *list,
                                           guint position,
                                           guint n_rows,
@@ -42,14 +48,29 @@ SbSelectionRange *sb_selection_range_new (SbRemoteList *list,
 void sb_selection_range_free (SbSelectionRange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbSelectionRange, sb_selection_range_free)
 
-/* @func: called once, from the main loop, unless it is stopped before */
+/**
+ * sb_selection_range_read:
+ * @progress: (scope forever): called as rows come
+ * @func: (scope forever): called once, from the main loop, unless it is stopped before
+ *
+ * Reads the rows that are not loaded.
+ */
 void sb_selection_range_read (SbSelectionRange *self,
                               SbSelectionRangeProgress progress,
                               SbSelectionRangeFunc func,
                               gpointer user_data);
+
+/**
+ * sb_selection_range_stop:
+ *
+ * Ends the reading: nobody is called any more.
+ */
 void sb_selection_range_stop (SbSelectionRange *self);
-/* (nullable): what the row at a position is known by; none where it is outside, or has not been
- * read.
+/**
+ * sb_selection_range_get_id:
+ *
+ * Returns: (nullable) (transfer none): what the row at a position is known by; %NULL where it is
+ *   outside, or has not been read
  */
 const char *sb_selection_range_get_id (SbSelectionRange *self, guint position);
 

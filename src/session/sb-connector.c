@@ -355,11 +355,6 @@ sb_connector_init (SbConnector *self)
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
-/**
- * sb_connector_new:
- *
- * Returns: (transfer full): a connector that has started nothing yet
- */
 SbConnector *
 sb_connector_new (SbClock *clock)
 {

@@ -38,6 +38,11 @@ typedef enum {
 #define SB_TYPE_CONNECTOR (sb_connector_get_type ())
 G_DECLARE_FINAL_TYPE (SbConnector, sb_connector, SB, CONNECTOR, GObject)
 
+/**
+ * sb_connector_new:
+ *
+ * Returns: (transfer full): a connector that has started nothing yet
+ */
 SbConnector *sb_connector_new (SbClock *clock);
 
 /* What goes on while an account is connected to: reason and countdown of a server that asks to
@@ -49,7 +54,7 @@ typedef void (*SbConnectorTryingFunc) (SbCondition *condition, gpointer user_dat
  * @account: (nullable): where to; %NULL is the demo tenant
  * @secret: (nullable): the password or token; %NULL takes the remembered one
  * @remember: what the keyring is told afterwards
- * @trying: (nullable): called with @user_data before the first call is sent
+ * @trying: (nullable) (scope forever): called with @user_data before the first call is sent
  *
  * Finish returns (transfer full) a session that has loaded. Errors are SB_ERROR; SB_ERROR_KEYRING
  * means that no secret is known, and why.
@@ -62,19 +67,43 @@ void sb_connector_connect_async (SbConnector *self,
                                  SbConnectorTryingFunc trying,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
+
+/**
+ * sb_connector_connect_finish:
+ *
+ * Returns: (transfer full): a session that has loaded
+ */
 SbSession *sb_connector_connect_finish (SbConnector *self, GAsyncResult *result, GError **error);
 
-/* Forgets the demo tenant's fleet; the next connection finds a new one. */
+/**
+ * sb_connector_start_afresh_async:
+ *
+ * Forgets the demo tenant's fleet; the next connection finds a new one.
+ */
 void sb_connector_start_afresh_async (SbConnector *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
+
+/**
+ * sb_connector_start_afresh_finish:
+ *
+ * Returns: whether there is a new one; if not, an SB_ERROR
+ */
 gboolean sb_connector_start_afresh_finish (SbConnector *self, GAsyncResult *result, GError **error);
 
-/* Goes on in a session whose sign-in was refused, with the secret that was taken last. */
+/**
+ * sb_connector_sign_in:
+ *
+ * Goes on in a session whose sign-in was refused, with the secret that was taken last.
+ */
 void sb_connector_sign_in (SbConnector *self, SbSession *session);
 
-/* Forgets a secret, here and in the keyring. */
+/**
+ * sb_connector_forget:
+ *
+ * Forgets a secret, here and in the keyring.
+ */
 void sb_connector_forget (SbConnector *self, SbAccount *account);
 
 G_END_DECLS

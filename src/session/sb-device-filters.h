@@ -42,21 +42,71 @@ typedef struct {
 #define SB_TYPE_DEVICE_FILTERS (sb_device_filters_get_type ())
 G_DECLARE_FINAL_TYPE (SbDeviceFilters, sb_device_filters, SB, DEVICE_FILTERS, GObject)
 
+/**
+ * sb_device_filters_new:
+ *
+ * Returns: (transfer full): filters of which nothing is known and none is on
+ */
 SbDeviceFilters *sb_device_filters_new (void);
 
-/* @page: (nullable): the newest page of the list */
+/**
+ * sb_device_filters_set_page:
+ * @page: (nullable): the newest page of the list
+ */
 void sb_device_filters_set_page (SbDeviceFilters *self, SbPage *page);
+
+/**
+ * sb_device_filters_is_offered:
+ *
+ * Returns: whether the server has the facet
+ */
 gboolean sb_device_filters_is_offered (SbDeviceFilters *self, SbDeviceFilter filter);
-/* (transfer none) (element-type SbDeviceFilterValue): no more of them than can be read. */
+/**
+ * sb_device_filters_get_values:
+ *
+ * Returns: (transfer none) (element-type SbDeviceFilterValue): the values, no more of them than can
+ *   be read
+ */
 GPtrArray *sb_device_filters_get_values (SbDeviceFilters *self, SbDeviceFilter filter);
-/* How many other values there are. */
+/**
+ * sb_device_filters_get_n_left_out:
+ *
+ * Returns: how many other values there are
+ */
 guint sb_device_filters_get_n_left_out (SbDeviceFilters *self, SbDeviceFilter filter);
 
-/* (transfer none): the value that is filtered by; "" for any. */
+/**
+ * sb_device_filters_get_chosen:
+ *
+ * Returns: (transfer none): the value that is filtered by; empty for any
+ */
 const char *sb_device_filters_get_chosen (SbDeviceFilters *self, SbDeviceFilter filter);
+
+/**
+ * sb_device_filters_choose:
+ * @value: the value to filter by; empty for any
+ */
 void sb_device_filters_choose (SbDeviceFilters *self, SbDeviceFilter filter, const char *value);
+
+/**
+ * sb_device_filters_clear:
+ *
+ * Filters by nothing any more.
+ */
 void sb_device_filters_clear (SbDeviceFilters *self);
+
+/**
+ * sb_device_filters_get_active:
+ *
+ * Returns: whether anything is filtered by
+ */
 gboolean sb_device_filters_get_active (SbDeviceFilters *self);
+
+/**
+ * sb_device_filters_apply:
+ *
+ * Puts the filters that are on into a query of devices.
+ */
 void sb_device_filters_apply (SbDeviceFilters *self, SbQuery *query);
 
 G_END_DECLS

@@ -171,23 +171,12 @@ sb_drafts_init (SbDrafts *self)
   self->changes = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
 }
 
-/**
- * sb_drafts_new:
- *
- * Returns: (transfer full): an empty list
- */
 SbDrafts *
 sb_drafts_new (void)
 {
   return g_object_new (SB_TYPE_DRAFTS, NULL);
 }
 
-/**
- * sb_drafts_keep:
- * @id: of the configuration that is edited or duplicated, or 0
- * @draft: what was typed; where it is here already, it becomes the last one
- * @now: milliseconds since 1970
- */
 void
 sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, const char *id, SbDraft *draft, gint64 now)
 {
@@ -220,11 +209,6 @@ sb_drafts_forget (SbDrafts *self, SbDraft *draft)
   g_hash_table_remove (self->changes, draft);
 }
 
-/**
- * sb_drafts_find:
- *
- * Returns: (nullable) (transfer none): the draft that was kept last for this
- */
 SbDraft *
 sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, const char *id)
 {
@@ -306,11 +290,6 @@ sb_drafts_get_kept_at (SbDrafts *self, SbDraft *draft)
   return kept != NULL ? kept->kept_at : 0;
 }
 
-/**
- * sb_drafts_watch:
- * @change: what was sent of @draft: when it is done the draft is forgotten, whether or not the
- *   dialog is still there
- */
 void
 sb_drafts_watch (SbDrafts *self, SbDraft *draft, SbChange *change)
 {
@@ -326,11 +305,6 @@ sb_drafts_watch (SbDrafts *self, SbDraft *draft, SbChange *change)
                            G_CONNECT_SWAPPED);
 }
 
-/**
- * sb_drafts_get_change:
- *
- * Returns: (nullable) (transfer none): the last attempt to save the draft
- */
 SbChange *
 sb_drafts_get_change (SbDrafts *self, SbDraft *draft)
 {

@@ -25,21 +25,84 @@ typedef enum {
 #define SB_TYPE_DRAFTS (sb_drafts_get_type ())
 G_DECLARE_FINAL_TYPE (SbDrafts, sb_drafts, SB, DRAFTS, GObject)
 
+/**
+ * sb_drafts_new:
+ *
+ * Returns: (transfer full): an empty list
+ */
 SbDrafts *sb_drafts_new (void);
 
 void
+
+/**
+ * sb_drafts_keep:
+ * @id: of the configuration that is edited or duplicated, or 0
+ * @draft: what was typed; where it is here already, it becomes the last one
+ * @now: milliseconds since 1970
+ */
 sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, const char *id, SbDraft *draft, gint64 now);
+
+/**
+ * sb_drafts_forget:
+ * @draft: one that was saved, or need not be kept any more
+ */
 void sb_drafts_forget (SbDrafts *self, SbDraft *draft);
+
+/**
+ * sb_drafts_find:
+ *
+ * Returns: (nullable) (transfer none): the draft that was kept last for this
+ */
 SbDraft *sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, const char *id);
 
+/**
+ * sb_drafts_discard:
+ *
+ * Takes a draft away, for as long as none is discarded after it: [method@Drafts.restore] brings it
+ * back.
+ */
 void sb_drafts_discard (SbDrafts *self, SbDraft *draft);
+
+/**
+ * sb_drafts_restore:
+ *
+ * Brings back the draft that was discarded last.
+ */
 void sb_drafts_restore (SbDrafts *self);
 
+/**
+ * sb_drafts_get_purpose:
+ *
+ * Returns: what the draft was begun for
+ */
 SbDraftPurpose sb_drafts_get_purpose (SbDrafts *self, SbDraft *draft);
+
+/**
+ * sb_drafts_get_source:
+ *
+ * Returns: (nullable) (transfer none): the id of the configuration that it was begun for
+ */
 const char *sb_drafts_get_source (SbDrafts *self, SbDraft *draft);
+
+/**
+ * sb_drafts_get_kept_at:
+ *
+ * Returns: when it was kept last, in milliseconds since 1970
+ */
 gint64 sb_drafts_get_kept_at (SbDrafts *self, SbDraft *draft);
 
+/**
+ * sb_drafts_watch:
+ * @change: what was sent of @draft: when it is done the draft is forgotten, whether or not the
+ *   dialog is still there
+ */
 void sb_drafts_watch (SbDrafts *self, SbDraft *draft, SbChange *change);
+
+/**
+ * sb_drafts_get_change:
+ *
+ * Returns: (nullable) (transfer none): the last attempt to save the draft
+ */
 SbChange *sb_drafts_get_change (SbDrafts *self, SbDraft *draft);
 
 G_END_DECLS

@@ -329,11 +329,6 @@ sb_session_init (SbSession *self)
   self->cancellable = g_cancellable_new ();
 }
 
-/**
- * sb_session_new:
- *
- * Returns: (transfer full): a session that has not asked for anything yet
- */
 SbSession *
 sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
 {
@@ -391,11 +386,6 @@ sb_session_get_clock (SbSession *self)
   return self->clock;
 }
 
-/**
- * sb_session_get_tenant:
- *
- * Returns: (nullable) (transfer none): the tenant, where it could be read
- */
 SbTenant *
 sb_session_get_tenant (SbSession *self)
 {
@@ -412,10 +402,6 @@ sb_session_get_drafts (SbSession *self)
   return self->drafts;
 }
 
-/**
- * sb_session_set_drafts:
- * @drafts: what was typed with this account before; without it the session begins with none
- */
 void
 sb_session_set_drafts (SbSession *self, SbDrafts *drafts)
 {
@@ -433,10 +419,6 @@ sb_session_get_space (SbSession *self)
   return self->space;
 }
 
-/**
- * sb_session_set_space:
- * @id: (nullable): the device space to show; %NULL for all
- */
 void
 sb_session_set_space (SbSession *self, const char *id)
 {
@@ -450,12 +432,6 @@ sb_session_set_space (SbSession *self, const char *id)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPACE]);
 }
 
-/**
- * sb_session_get_default_space:
- *
- * Returns: the device space that a new configuration goes to: the one shown, or the tenant's only
- *   or default one; %NULL where a person has to say
- */
 const char *
 sb_session_get_default_space (SbSession *self)
 {
@@ -511,15 +487,6 @@ sb_session_get_space_proof (SbSession *self)
   return self->space_proof;
 }
 
-/**
- * sb_session_load_async:
- *
- * Signs in: one call proves the account, then the shared lists load. A server that does not let us
- * read the tenant is asked for the device spaces: connected means that one answer in the API's own
- * envelope came.
- *
- * Errors are those of the server; SB_ERROR_PROTOCOL where something else than the API answers.
- */
 void
 sb_session_load_async (SbSession *self,
                        GCancellable *cancellable,
@@ -593,11 +560,6 @@ sb_session_get_cancellable (SbSession *self)
   return self->cancellable;
 }
 
-/**
- * sb_session_new_cancellable:
- *
- * Returns: (transfer full): what a page's read or question hangs on; ends with the session too
- */
 GCancellable *
 sb_session_new_cancellable (SbSession *self)
 {
@@ -617,12 +579,6 @@ sb_session_new_cancellable (SbSession *self)
   return cancellable;
 }
 
-/**
- * sb_session_new_list:
- *
- * Returns: (transfer full): a list of what the session's server has, which reads nothing after the
- *   session was closed
- */
 SbRemoteList *
 sb_session_new_list (SbSession *self, SbRemoteListMode mode)
 {
@@ -642,15 +598,6 @@ sb_session_new_list (SbSession *self, SbRemoteListMode mode)
   return list;
 }
 
-/**
- * sb_session_submit:
- * @command: what to change, as it was confirmed
- *
- * The way of a command to the session's operations.
- *
- * Returns: (nullable) (transfer none): the change; %NULL where the session is closed: then nothing
- *   is sent, since whoever asked for it looks at another account by now
- */
 SbChange *
 sb_session_submit (SbSession *self, SbCommand *command)
 {
@@ -665,12 +612,6 @@ sb_session_submit (SbSession *self, SbCommand *command)
   return sb_session_take_over (self, command);
 }
 
-/**
- * sb_session_take_over:
- * @command: what was submitted to another session of the same server, and not sent
- *
- * As sb_session_submit(), but its devices stay in the device space in which they were seen.
- */
 SbChange *
 sb_session_take_over (SbSession *self, SbCommand *command)
 {

@@ -24,48 +24,196 @@ G_BEGIN_DECLS
 #define SB_TYPE_SESSION (sb_session_get_type ())
 G_DECLARE_FINAL_TYPE (SbSession, sb_session, SB, SESSION, GObject)
 
+/**
+ * sb_session_new:
+ *
+ * Returns: (transfer full): a session that has not asked for anything yet
+ */
 SbSession *sb_session_new (SbAccount *account, SbServer *server, SbClock *clock);
 
+/**
+ * sb_session_get_account:
+ *
+ * Returns: (transfer none): whose it is
+ */
 SbAccount *sb_session_get_account (SbSession *self);
+
+/**
+ * sb_session_get_server:
+ *
+ * Returns: (transfer none): what it speaks to
+ */
 SbServer *sb_session_get_server (SbSession *self);
+
+/**
+ * sb_session_get_operations:
+ *
+ * Returns: (transfer none): what is sent to the server
+ */
 SbOperations *sb_session_get_operations (SbSession *self);
+
+/**
+ * sb_session_get_clock:
+ *
+ * Returns: (transfer none): where time comes from
+ */
 SbClock *sb_session_get_clock (SbSession *self);
+
+/**
+ * sb_session_get_tenant:
+ *
+ * Returns: (nullable) (transfer none): the tenant, where it could be read
+ */
 SbTenant *sb_session_get_tenant (SbSession *self);
+
+/**
+ * sb_session_get_drafts:
+ *
+ * Returns: (transfer none): what was typed with the account and not saved
+ */
 SbDrafts *sb_session_get_drafts (SbSession *self);
+
+/**
+ * sb_session_set_drafts:
+ * @drafts: what was typed with this account before; without it the session begins with none
+ */
 void sb_session_set_drafts (SbSession *self, SbDrafts *drafts);
+
+/**
+ * sb_session_get_space:
+ *
+ * Returns: (nullable) (transfer none): the id of the device space that is shown; %NULL is all
+ */
 const char *sb_session_get_space (SbSession *self);
+
+/**
+ * sb_session_set_space:
+ * @id: (nullable): the device space to show; %NULL for all
+ */
 void sb_session_set_space (SbSession *self, const char *id);
+
+/**
+ * sb_session_get_default_space:
+ *
+ * Returns: the device space that a new configuration goes to: the one shown, or the tenant's only
+ *   or default one; %NULL where a person has to say
+ */
 const char *sb_session_get_default_space (SbSession *self);
+
+/**
+ * sb_session_get_spaces:
+ *
+ * Returns: (transfer none): the device spaces (SbDeviceSpace)
+ */
 SbRemoteList *sb_session_get_spaces (SbSession *self);
+
+/**
+ * sb_session_get_configurations:
+ *
+ * Returns: (transfer none): the configurations (SbConfiguration), all of them, shared by the pages
+ */
 SbRemoteList *sb_session_get_configurations (SbSession *self);
-/* (transfer none): whether all device spaces can be shown at once */
+/**
+ * sb_session_get_space_proof:
+ *
+ * Returns: (transfer none): whether all device spaces can be shown at once
+ */
 SbSpaceProof *sb_session_get_space_proof (SbSession *self);
 
-/* (nullable) (transfer none): the name of a device space, as far as it was read */
+/**
+ * sb_session_get_space_name:
+ *
+ * Returns: (nullable) (transfer none): the name of a device space, as far as it was read
+ */
 const char *sb_session_get_space_name (SbSession *self, const char *id);
 
+/**
+ * sb_session_load_async:
+ *
+ * Signs in: one call proves the account, then the shared lists load. A server that does not let us
+ * read the tenant is asked for the device spaces: connected means that one answer in the API's own
+ * envelope came.
+ *
+ * Errors are those of the server; SB_ERROR_PROTOCOL where something else than the API answers.
+ */
 void sb_session_load_async (SbSession *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+
+/**
+ * sb_session_load_finish:
+ *
+ * Returns: whether it was loaded; if not, an SB_ERROR
+ */
 gboolean sb_session_load_finish (SbSession *self, GAsyncResult *result, GError **error);
 
-/* Takes the settings of another account of the same user and server: the authority, the device
- * space, and whether calls outside the published API may be sent. */
+/**
+ * sb_session_adopt:
+ * @account: another account of the same user and server
+ *
+ * Takes its settings: the authority, the device space, and whether calls outside the published API
+ * may be sent.
+ */
 void sb_session_adopt (SbSession *self, SbAccount *account);
 
-/* Refreshes what the pages share. Emitted also after a change ended. */
+/**
+ * sb_session_refresh:
+ *
+ * Reads again what the pages share. So does every change that ends.
+ */
 void sb_session_refresh (SbSession *self);
 
-/* Ends every read and every question, and sends and reads nothing any more. Changes that were
- * submitted go on; those that wait for a sign-in end. */
+/**
+ * sb_session_close:
+ *
+ * Ends every read and every question, and sends and reads nothing any more. Changes that were
+ * submitted go on; those that wait for a sign-in end.
+ */
 void sb_session_close (SbSession *self);
 
-/* (transfer none): cancelled when the session is closed; whatever belongs to it hangs on it. */
+/**
+ * sb_session_get_cancellable:
+ *
+ * Returns: (transfer none): cancelled when the session is closed; whatever belongs to it hangs on
+ * it
+ */
 GCancellable *sb_session_get_cancellable (SbSession *self);
+
+/**
+ * sb_session_new_cancellable:
+ *
+ * Returns: (transfer full): what a page's read or question hangs on; ends with the session too
+ */
 GCancellable *sb_session_new_cancellable (SbSession *self);
+
+/**
+ * sb_session_new_list:
+ *
+ * Returns: (transfer full): a list of what the session's server has, which reads nothing after the
+ *   session was closed
+ */
 SbRemoteList *sb_session_new_list (SbSession *self, SbRemoteListMode mode);
+
+/**
+ * sb_session_submit:
+ * @command: what to change, as it was confirmed
+ *
+ * The way of a command to the session's operations.
+ *
+ * Returns: (nullable) (transfer none): the change; %NULL where the session is closed: then nothing
+ *   is sent, since whoever asked for it looks at another account by now
+ */
 SbChange *sb_session_submit (SbSession *self, SbCommand *command);
+
+/**
+ * sb_session_take_over:
+ * @command: what was submitted to another session of the same server, and not sent
+ *
+ * As sb_session_submit(), but its devices stay in the device space in which they were seen.
+ *
+ * Returns: (nullable) (transfer none): the change; %NULL where the session is closed
+ */
 SbChange *sb_session_take_over (SbSession *self, SbCommand *command);
 
 G_END_DECLS

@@ -34,12 +34,33 @@ G_DECLARE_FINAL_TYPE (SbSpaceProof, sb_space_proof, SB, SPACE_PROOF, GObject)
 
 /* @spaces: of the device spaces; @cancellable: ends what is being asked */
 SbSpaceProof *
+
+/**
+ * sb_space_proof_new:
+ * @spaces: of the device spaces
+ * @cancellable: ends what is being asked
+ *
+ * Returns: (transfer full): a proof that was not asked for
+ */
 sb_space_proof_new (SbServer *server, SbRemoteList *spaces, GCancellable *cancellable);
 
+/**
+ * sb_space_proof_get:
+ *
+ * Returns: what is known
+ */
 SbProof sb_space_proof_get (SbSpaceProof *self);
-/* Asks for the number of devices of each space, and without one. Only once, unless it failed. */
+/**
+ * sb_space_proof_ask:
+ *
+ * Asks for the number of devices of each space, and without one. Only once, unless it failed.
+ */
 void sb_space_proof_ask (SbSpaceProof *self);
-/* It is asked again the next time. */
+/**
+ * sb_space_proof_forget:
+ *
+ * Lets it be asked again the next time.
+ */
 void sb_space_proof_forget (SbSpaceProof *self);
 
 G_END_DECLS

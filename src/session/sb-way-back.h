@@ -43,7 +43,7 @@ typedef struct {
 } SbWayBack;
 
 /**
- * sb_way_back_new:
+ * sb_way_back_new: (skip)
  * @change: of the session's, which can be taken back
  *
  * Returns: (transfer full): how

@@ -37,6 +37,12 @@ char *sb_authorities_keep_finish (GAsyncResult *result, GError **error);
 void sb_authorities_settle_async (SbAccountStore *accounts,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+
+/**
+ * sb_authorities_settle_finish:
+ *
+ * What cannot be settled now is settled the next time.
+ */
 void sb_authorities_settle_finish (GAsyncResult *result);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ typedef struct {
 } SbDemoLine;
 
 /**
- * sb_wire_read_demo_line:
+ * sb_wire_read_demo_line: (skip)
  * @line: {"baseUrl", "user", "password", "dmPartitionId"}, maybe "setAside"
  *
  * Returns: (transfer full): what the line says; on failure %NULL, with SB_ERROR_PROTOCOL

@@ -82,7 +82,7 @@ void sb_page_reader_read_all_async (SbServer *server,
  * @progress_data: for @progress; has to live until @callback is called
  * @cancellable: (nullable): ends the read with SB_ERROR_CANCELLED
  *
- * Reads a stretch of a query in the server's order, as [func@page_reader_read_all_async] reads all.
+ * Reads a stretch of a query in the server's order, as sb_page_reader_read_all_async() reads all.
  * It has fewer rows where the query ends before.
  */
 void sb_page_reader_read_range_async (SbServer *server,
@@ -110,9 +110,9 @@ void sb_page_reader_count_async (SbServer *server,
                                  gpointer user_data);
 
 /**
- * sb_page_reader_read_finish:
+ * sb_page_reader_read_finish: (skip)
  *
- * Ends [func@page_reader_read_all_async] and [func@page_reader_read_range_async].
+ * Ends sb_page_reader_read_all_async() and sb_page_reader_read_range_async().
  *
  * Returns: (transfer full): the rows
  */

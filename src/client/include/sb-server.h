@@ -61,9 +61,9 @@ typedef enum {
 /**
  * SbFinding:
  * @kind: what became of it
- * @outcome: (owned) (nullable): what came of it
- * @rest: (owned) (nullable): what is to be sent, with a key of its own
- * @error: (owned) (nullable): why it is not done
+ * @outcome: (nullable): what came of it
+ * @rest: (nullable): what is to be sent, with a key of its own
+ * @error: (nullable): why it is not done
  *
  * See [method@Server.find_out_async].
  */
