@@ -9,7 +9,7 @@
 /* Interned GRefStrings would do, but for the platform floor's GLib: there one thread may take a
  * text that another one is about to free. */
 typedef struct {
-  guint n_owners;
+  gint n_owners; /* atomic; the first comes and the last goes under the lock */
   guint length;
   char text[];
 } Shared;
@@ -57,22 +57,41 @@ sb_id_new (const char *id)
     kept = memcpy (made->text, id, size);
     g_hash_table_add (shared, kept);
   }
-  get_shared (kept)->n_owners++;
+  g_atomic_int_inc (&get_shared (kept)->n_owners);
   G_UNLOCK (shared);
 
   return kept;
 }
 
+char *
+sb_id_ref (const char *kept)
+{
+  if (kept != NULL)
+    g_atomic_int_inc (&get_shared (kept)->n_owners);
+
+  return (char *) kept;
+}
+
 void
 sb_id_free (char *id)
 {
+  Shared *self;
+  gint n_owners;
+
   if (id == NULL)
     return;
 
+  self = get_shared (id);
+  while ((n_owners = g_atomic_int_get (&self->n_owners)) > 1) {
+    if (g_atomic_int_compare_and_exchange (&self->n_owners, n_owners, n_owners - 1))
+      return;
+  }
+
+  /* Somebody may have taken it before the lock was ours. */
   G_LOCK (shared);
-  if (--get_shared (id)->n_owners == 0) {
+  if (g_atomic_int_dec_and_test (&self->n_owners)) {
     g_hash_table_remove (shared, id);
-    g_free (get_shared (id));
+    g_free (self);
   }
   G_UNLOCK (shared);
 }
@@ -182,7 +201,7 @@ sb_id_set_list (SbIdSet *self)
 
   g_hash_table_iter_init (&iter, self->ids);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    sb_ids_add (ids, id);
+    g_ptr_array_add (ids, sb_id_ref (id));
   g_ptr_array_sort (ids, compare_ids);
 
   return ids;

@@ -23,6 +23,16 @@ G_BEGIN_DECLS
 char *sb_id_new (const char *id);
 
 /**
+ * sb_id_ref: (skip)
+ * @kept: (nullable): one of [func@id_new], that somebody keeps meanwhile
+ *
+ * As [func@id_new], without looking for it.
+ *
+ * Returns: (transfer full) (nullable): the same
+ */
+char *sb_id_ref (const char *kept);
+
+/**
  * sb_id_free:
  * @id: (transfer full) (nullable): one of [func@id_new]
  */

@@ -100,7 +100,7 @@ sb_value_copy (const SbValue *self, SbValue *copy, SbFieldType type)
 
   switch (type) {
   case SB_FIELD_ID:
-    copy->id = sb_id_new (self->id);
+    copy->id = sb_id_ref (self->id);
     break;
   case SB_FIELD_STRINGS:
     copy->strings = g_strdupv (self->strings);

@@ -48,7 +48,7 @@ remember_id (SbRows *self, SbRow *row)
   const char *id = sb_row_get_id (row);
 
   if (id != NULL && g_hash_table_lookup (self->by_id, id) != row)
-    g_hash_table_insert (self->by_id, sb_id_new (id), row);
+    g_hash_table_insert (self->by_id, sb_id_ref (id), row);
 }
 
 /* Takes a row out of our hands, and remembers it if it is in somebody else's.
