@@ -243,14 +243,12 @@ open_database (const char *path, int lock, gboolean is_new, GError **error)
   DemoSql *self = NULL;
   sqlite3 *handle = NULL;
   g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d;", APPLICATION);
-  /* What is not kept: SQLite puts what is more than this into a file without a name. */
   const char *pragmas = path != NULL ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                                        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
-                                     : "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;"
-                                       "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -262144;";
+                                     : "PRAGMA journal_mode = MEMORY; PRAGMA temp_store = MEMORY;";
 
   /* The mark comes before the write-ahead log, so that it is in the file itself. */
-  if (sqlite3_open_v2 (path != NULL ? path : "",
+  if (sqlite3_open_v2 (path != NULL ? path : ":memory:",
                        &handle,
                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                        NULL)
