@@ -95,10 +95,15 @@ fit_toast (AdwToast *toast, GtkWidget *overlay)
   PangoContext *context = gtk_widget_get_pango_context (overlay);
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
   int room = gtk_widget_get_width (overlay);
+  int height;
   int char_width = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)) + 1;
   const char *button = adw_toast_get_button_label (toast);
-  int n_chars = (room - BESIDE) / char_width
-                - (button != NULL ? (int) g_utf8_strlen (button, -1) : 0);
+  int n_chars;
+
+  /* It comes before the window has a size. */
+  if (room == 0)
+    gtk_window_get_default_size (GTK_WINDOW (gtk_widget_get_root (overlay)), &room, &height);
+  n_chars = (room - BESIDE) / char_width - (button != NULL ? (int) g_utf8_strlen (button, -1) : 0);
 
   /* As wide at least: a toast that is measured by its height would be as high as it can be. */
   n_chars = MIN (CLAMP (n_chars, 5, MAX_CHARS),
