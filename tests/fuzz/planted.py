@@ -42,16 +42,13 @@ PLANTED = {
         ('sb-wire-read.c', 'if (total < 0)\n    return start', 'if (total == -1)\n    return start'),
     ],
     'the id of a row is negative': [
-        ('sb-read.c', 'if (field->type == SB_FIELD_ID && number <= 0)',
-         'if (field->type == SB_FIELD_ID && number == 0)'),
-        ('sb-wire-read.c', 'if (ids[i] <= 0)', 'if (ids[i] == 0)'),
+        ('sb-envelope.c', '|| number <= 0)', '|| number == 0)'),
     ],
     'a double goes into 64 bits unseen': [
         ('sb-envelope.c', '!(value >= -0x1p63 && value < 0x1p63) || ', ''),
     ],
     'the row of a preview has no id': [
-        ('sb-wire-read.c', 'if (ids[i] <= 0)',
-         'if (ids[i] <= 0 && collection != SB_COLLECTION_REACH)'),
+        ('sb-wire-read.c', 'if (id == NULL) {', 'if (id == NULL && collection != SB_COLLECTION_REACH) {'),
     ],
 }
 
