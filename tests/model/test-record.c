@@ -253,7 +253,7 @@ test_properties (void)
   g_autoptr (SbEsim) esim = NULL;
   SbPlatform platform;
   gboolean enabled;
-  const char *id;
+  g_autofree char *id = NULL;
 
   g_object_get (record,
                 "id",
