@@ -34,17 +34,17 @@ looking_free (gpointer data)
   g_free (looking);
 }
 
-/* @outcome: (transfer full) (nullable)
- * @error: (transfer full) (nullable) */
+/* @found: (transfer full): what it holds */
 static void
-end (GTask *task, SbFindingKind kind, SbOutcome *outcome, GError *error)
+end (GTask *task, SbFinding found)
 {
-  SbFinding *finding = g_new0 (SbFinding, 1);
+  g_task_return_pointer (task, g_memdup2 (&found, sizeof found), (GDestroyNotify) sb_finding_free);
+}
 
-  finding->kind = kind;
-  finding->outcome = outcome;
-  finding->error = error;
-  g_task_return_pointer (task, finding, (GDestroyNotify) sb_finding_free);
+static void
+end_failed (GTask *task, GError **error)
+{
+  end (task, (SbFinding){ .kind = SB_FINDING_FAILED, .error = g_steal_pointer (error) });
 }
 
 /* It was not the answer that said so: no more is known than that, and what a configuration is now.
@@ -56,7 +56,7 @@ end_done (GTask *task, SbConfiguration *configuration)
 
   if (configuration != NULL)
     sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, configuration);
-  end (task, SB_FINDING_DONE, sb_record_seal (outcome), NULL);
+  end (task, (SbFinding){ .kind = SB_FINDING_DONE, .outcome = sb_record_seal (outcome) });
 }
 
 /* @current: (nullable): what it is now; %NULL where it is not there any more */
@@ -66,22 +66,18 @@ end_changed (GTask *task, SbRecord *current, guint http_status)
   SbErrorDetails details = { .http_status = http_status, .current = (GObject *) current };
 
   end (task,
-       SB_FINDING_CHANGED,
-       NULL,
-       sb_error_new (SB_ERROR_CHANGED_ELSEWHERE,
-                     &details,
-                     "The configuration is neither what was sent nor what it was before"));
+       (SbFinding){ .kind = SB_FINDING_CHANGED,
+                    .error = sb_error_new (
+                      SB_ERROR_CHANGED_ELSEWHERE,
+                      &details,
+                      "The configuration is neither what was sent nor what it was before") });
 }
 
 /* @rest: (transfer full) (nullable): what is to be sent; %NULL where it is all of it */
 static void
 end_again (GTask *task, SbCommand *rest)
 {
-  SbFinding *finding = g_new0 (SbFinding, 1);
-
-  finding->kind = SB_FINDING_AGAIN;
-  finding->rest = rest;
-  g_task_return_pointer (task, finding, (GDestroyNotify) sb_finding_free);
+  end (task, (SbFinding){ .kind = SB_FINDING_AGAIN, .rest = rest });
 }
 
 /* Whether the server itself says that there is no such thing; anybody in between may answer 404. */
@@ -120,7 +116,7 @@ device_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   record = sb_server_get_finish (SB_SERVER (source), result, &error);
   if (record == NULL && !is_gone (error)) {
-    end (task, SB_FINDING_FAILED, NULL, g_steal_pointer (&error));
+    end_failed (task, &error);
     return;
   }
 
@@ -183,7 +179,7 @@ resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   guint n_found = 0;
 
   if (rows == NULL) {
-    end (task, SB_FINDING_FAILED, NULL, g_steal_pointer (&error));
+    end_failed (task, &error);
     return;
   }
 
@@ -198,18 +194,18 @@ resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, n_found);
   sb_record_seal (outcome);
   if (n_found == n_devices)
-    end (task, SB_FINDING_DONE, outcome, NULL);
+    end (task, (SbFinding){ .kind = SB_FINDING_DONE, .outcome = outcome });
   else
     /* A device that names another reset, or none, does not say what became of this one. */
     end (task,
-         SB_FINDING_UNKNOWN,
-         outcome,
-         sb_error_new (SB_ERROR_DEADLINE,
-                       NULL,
-                       "%u of %" G_GSIZE_FORMAT " devices name the reset %s",
-                       n_found,
-                       n_devices,
-                       key));
+         (SbFinding){ .kind = SB_FINDING_UNKNOWN,
+                      .outcome = outcome,
+                      .error = sb_error_new (SB_ERROR_DEADLINE,
+                                             NULL,
+                                             "%u of %" G_GSIZE_FORMAT " devices name the reset %s",
+                                             n_found,
+                                             n_devices,
+                                             key) });
 }
 
 /* A key lives 24 hours. After that the same request would be a second one. */
@@ -223,12 +219,11 @@ look_without_key (GTask *task)
 
   if (sb_command_get_kind (looking->command) != SB_COMMAND_ESIM_RESET) {
     end (task,
-         SB_FINDING_UNKNOWN,
-         NULL,
-         sb_error_new (SB_ERROR_DEADLINE,
-                       NULL,
-                       "The key %s has expired",
-                       sb_command_get_key (looking->command)));
+         (SbFinding){ .kind = SB_FINDING_UNKNOWN,
+                      .error = sb_error_new (SB_ERROR_DEADLINE,
+                                             NULL,
+                                             "The key %s has expired",
+                                             sb_command_get_key (looking->command)) });
     return;
   }
 
@@ -259,7 +254,7 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
   if (is_gone (error))
     end_changed (task, NULL, sb_error_get_http_status (error));
   else if (record == NULL)
-    end (task, SB_FINDING_FAILED, NULL, g_steal_pointer (&error));
+    end_failed (task, &error);
   else if (sb_same_configuration (sb_command_get_proposal (looking->command), found))
     end_done (task, found);
   else if (g_strcmp0 (sb_configuration_get_string (found, SB_CONFIGURATION_VERSION),

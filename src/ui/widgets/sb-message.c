@@ -31,8 +31,6 @@ struct _SbMessage {
   GtkWidget *clamp;
   GtkWindowHandle *handle;
   GtkBox *texts;
-  GtkLabel *heading_label;
-  GtkLabel *body_label;
   GtkWidget *answers;
   GtkWidget *cancel_button;
   GtkWidget *accept_button;
@@ -338,8 +336,6 @@ sb_message_class_init (SbMessageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbMessage, clamp);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, handle);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, texts);
-  gtk_widget_class_bind_template_child (widget_class, SbMessage, heading_label);
-  gtk_widget_class_bind_template_child (widget_class, SbMessage, body_label);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, answers);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, accept_button);
