@@ -18,10 +18,11 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
+WIRE = TOP / 'src/client/neurons/wire'
 FLAGS = ['-g', '-O1', '-fno-omit-frame-pointer', '-fno-sanitize-recover=all', '-w', '-D_GNU_SOURCE']
 SANITIZE = '-fsanitize=address,undefined,float-cast-overflow'
 
-# Name: file of src/wire, and what is replaced by what in it.
+# Name: file of src/client/neurons/wire, and what is replaced by what in it.
 PLANTED = {
     'nesting is not limited': [
         ('sb-scan.c', 'if (scan->depth == SB_SCAN_NESTING_MAX)',
@@ -67,14 +68,14 @@ class Builder:
                                               text=True).split()
         self.libs = subprocess.check_output(['pkg-config', '--libs', *packages],
                                             text=True).split() + ['-lm']
-        sources = [*sorted((TOP / 'src/model').glob('*.c')), *sorted((TOP / 'src/wire').glob('*.c')),
+        sources = [*sorted((TOP / 'src/model').glob('*.c')), *sorted(WIRE.glob('*.c')),
                    *sorted((TOP / 'tests/fuzz').glob('*.c'))]
         self.objects = {source.name: self.compile(source, folder / f'{source.stem}.o')
                         for source in sources}
 
     def compile(self, source, target):
         run(['clang', *FLAGS, SANITIZE + ',fuzzer-no-link', '-c', source, '-o', target,
-             f'-I{TOP}/src/wire', f'-I{TOP}/src/model', f'-I{TOP}/tests/fuzz', *self.cflags])
+             f'-I{WIRE}', f'-I{TOP}/src/model', f'-I{TOP}/tests/fuzz', *self.cflags])
         return target
 
     def link(self, target, fuzzer, others):
@@ -88,7 +89,7 @@ class Builder:
         """The objects of the files that @changes change."""
         texts = {}
         for file, old, new in changes:
-            text = texts.get(file) or (TOP / 'src/wire' / file).read_text()
+            text = texts.get(file) or (WIRE / file).read_text()
             if text.count(old) != 1:
                 sys.exit(f'{name}: {file} is not what it was; look for “{old}”')
             texts[file] = text.replace(old, new)

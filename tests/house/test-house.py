@@ -23,12 +23,12 @@ GOOD = {
     'src/model/sb-thing.h': LICENCE + '#pragma once\nint sb_thing (void);\n',
     'src/model/sb-thing.c': LICENCE + '#include "config.h"\n#include "sb-thing.h"\n'
                             'int sb_thing (void) { return 1; }\n',
-    'src/wire/sb-wire.h': LICENCE + '#pragma once\nint sb_wire (void);\n',
-    'src/wire/sb-wire.c': LICENCE + '#include "sb-thing.h"\n#include "sb-wire.h"\n'
+    'src/client/neurons/wire/sb-wire.h': LICENCE + '#pragma once\nint sb_wire (void);\n',
+    'src/client/neurons/wire/sb-wire.c': LICENCE + '#include "sb-thing.h"\n#include "sb-wire.h"\n'
                           '// /api/v1 in a comment is only words, and so is _("this")\n'
                           'int json_parse (void);\n'
                           'int sb_wire (void) { return sb_thing () + json_parse (); }\n',
-    'src/wire/meson.build': "wire_dep = declare_dependency(link_with: wire_lib, dependencies: [model_dep])\n",
+    'src/client/neurons/wire/meson.build': "wire_dep = declare_dependency(link_with: wire_lib, dependencies: [model_dep])\n",
     'src/client/include/sb-server.h': LICENCE + '#pragma once\nint sb_server_send_async (void);\n',
     'src/client/transport/sb-transport.h': LICENCE + '#pragma once\nint sb_transport (void);\n',
     'src/client/neurons/sb-neurons.c': LICENCE + '#include "sb-server.h"\n'
@@ -140,9 +140,11 @@ class TestHouse(unittest.TestCase):
         self.write('src/demo/demo-main.h', LICENCE + '#pragma once\n')
         self.write('src/demo/demo-main.c', LICENCE + '#include "demo-top.h"\n')
         self.write('src/demo/attic/demo-box.c', LICENCE)
+        self.write('src/client/transport/sb-failure.c', LICENCE + '#include "sb-wire.h"\n')
         self.assert_found(house.rooms_see_those_before_them, 'src/demo/database/demo-up.c:2',
-                          'src/demo/http/demo-top.h:3', 'attic is not a room')
-        self.assertEqual(len(self.problems(house.rooms_see_those_before_them)), 3)
+                          'src/demo/http/demo-top.h:3', 'attic is not a room',
+                          'src/client/transport/sb-failure.c:2: transport may not see')
+        self.assertEqual(len(self.problems(house.rooms_see_those_before_them)), 4)
 
     def test_circles(self):
         self.write('src/payload/sb-one.h', LICENCE + '#pragma once\n')
@@ -160,15 +162,16 @@ class TestHouse(unittest.TestCase):
     def test_libraries(self):
         self.write('src/model/sb-gtk.h', LICENCE + '#include <gtk/gtk.h>\n')
         self.write('src/ui/sb-json.c', LICENCE + '#include <json-glib/json-glib.h>\n')
+        self.write('src/client/neurons/sb-json.c', LICENCE + '#include <json-glib/json-glib.h>\n')
         self.write('src/operations/sb-soup.c', LICENCE + '#include <libsoup/soup.h>\n')
         self.write('src/client/sb-sql.c', LICENCE + '#include <sqlite3.h>\n')
         self.write('src/ui/sb-secret.c', LICENCE + '#include <libsecret/secret.h>\n')
         self.write('src/ui/sb-idn.c', LICENCE + '#include <idn2.h>\n')
-        self.write('src/wire/sb-xml.c', LICENCE + '#include <libxml/tree.h>\n')
+        self.write('src/client/neurons/wire/sb-xml.c', LICENCE + '#include <libxml/tree.h>\n')
         self.write('src/plan/sb-adw.c', LICENCE + '#include <adwaita.h>\n')
         self.assert_found(house.libraries_stay_on_their_floors, 'src/model/sb-gtk.h:2', 'src/ui/sb-json.c:2',
-                          'src/operations/sb-soup.c:2', 'src/client/sb-sql.c:2', 'src/ui/sb-secret.c:2',
-                          'src/ui/sb-idn.c:2', 'src/wire/sb-xml.c:2', 'src/plan/sb-adw.c:2')
+                          'src/client/neurons/sb-json.c:2', 'src/operations/sb-soup.c:2', 'src/client/sb-sql.c:2', 'src/ui/sb-secret.c:2',
+                          'src/ui/sb-idn.c:2', 'src/client/neurons/wire/sb-xml.c:2', 'src/plan/sb-adw.c:2')
 
     def test_symbols(self):
         self.call('src/model/sb-symbols.c', 'gtk_window_new', 'adw_bin_new', 'json_node_new', 'soup_message_new',
@@ -264,8 +267,8 @@ class TestHouse(unittest.TestCase):
         self.assert_found(house.files_begin_alike, 'src/model/sb-silent.c', 'src/model/sb-twice.h')
 
     def test_paths(self):
-        self.write('src/wire/sb-path.c', LICENCE + 'const char *path = "/api/v1/device";\n')
-        self.assert_found(house.url_paths_are_in_one_place, 'src/wire/sb-path.c:2')
+        self.write('src/payload/sb-path.c', LICENCE + 'const char *path = "/api/v1/device";\n')
+        self.assert_found(house.url_paths_are_in_one_place, 'src/payload/sb-path.c:2')
 
     def test_sql(self):
         self.write('src/operations/sb-sql.c', LICENCE + 'const char *sql = "SELECT id FROM change";\n')

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#define G_LOG_DOMAIN "test-failure"
+#define G_LOG_DOMAIN "test-error"
 
 #include "sb-configuration.h"
 #include "sb-error.h"
@@ -267,18 +267,18 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *path = g_strdup_printf ("/wire/failure/%s", cases[i].name);
+    g_autofree char *path = g_strdup_printf ("/wire/error/%s", cases[i].name);
 
     g_test_add_data_func (path, &cases[i], test_case);
   }
-  g_test_add_func ("/wire/failure/status-alone", test_status_alone);
-  g_test_add_func ("/wire/failure/permission", test_permission);
-  g_test_add_func ("/wire/failure/current", test_current);
-  g_test_add_func ("/wire/failure/all-fields", test_all_fields);
-  g_test_add_func ("/wire/failure/failed-success", test_failed_success);
-  g_test_add_func ("/wire/failure/no-error", test_no_error);
-  g_test_add_func ("/wire/failure/large", test_large);
-  g_test_add_func ("/wire/failure/long-texts", test_long_texts);
+  g_test_add_func ("/wire/error/status-alone", test_status_alone);
+  g_test_add_func ("/wire/error/permission", test_permission);
+  g_test_add_func ("/wire/error/current", test_current);
+  g_test_add_func ("/wire/error/all-fields", test_all_fields);
+  g_test_add_func ("/wire/error/failed-success", test_failed_success);
+  g_test_add_func ("/wire/error/no-error", test_no_error);
+  g_test_add_func ("/wire/error/large", test_large);
+  g_test_add_func ("/wire/error/long-texts", test_long_texts);
 
   return g_test_run ();
 }

@@ -6,8 +6,8 @@
 
 #include "sb-delivery.h"
 #include "sb-device.h"
-#include "sb-failure.h"
 #include "sb-read.h"
+#include "sb-wire-error.h"
 
 /* A total beyond this is not a fleet: lists would make that many rows. */
 #define TOTAL_MAX 10000000
@@ -47,7 +47,7 @@ open_reply (GBytes *body, gboolean is_list, GError **error)
     return NULL;
   }
   if (sb_envelope_get_errors (document->root) != NULL) {
-    g_propagate_error (error, sb_failure_read (200, document, 0));
+    g_propagate_error (error, sb_wire_error_read (200, document, 0));
     return NULL;
   }
 

@@ -5,9 +5,9 @@
  * message, field}]}, "result": null}, either list null where it is empty.
  */
 
-#define G_LOG_DOMAIN "sb-failure"
+#define G_LOG_DOMAIN "sb-wire-error"
 
-#include "sb-failure.h"
+#include "sb-wire-error.h"
 
 #include "sb-configuration.h"
 #include "sb-envelope.h"
@@ -211,7 +211,7 @@ make_error (const SbErrorDetails *details)
 }
 
 /**
- * sb_failure_read:
+ * sb_wire_error_read:
  * @http_status: the status
  * @document: (nullable): the envelope, if it is one
  * @retry_at: milliseconds since 1970, or 0
@@ -219,7 +219,7 @@ make_error (const SbErrorDetails *details)
  * Returns: (transfer full): the error
  */
 GError *
-sb_failure_read (guint http_status, const SbDocument *document, gint64 retry_at)
+sb_wire_error_read (guint http_status, const SbDocument *document, gint64 retry_at)
 {
   JsonNode *root = document != NULL ? document->root : NULL;
   SbErrorDetails details = { .http_status = http_status, .retry_at = retry_at };
@@ -253,5 +253,5 @@ sb_wire_read_error (guint http_status, GBytes *body, gint64 retry_at)
   gsize length_max = http_status == 412 ? length : BODY_MAX;
   g_autoptr (SbDocument) document = length > length_max ? NULL : sb_document_parse (body, NULL);
 
-  return sb_failure_read (http_status, document, retry_at);
+  return sb_wire_error_read (http_status, document, retry_at);
 }

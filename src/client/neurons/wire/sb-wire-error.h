@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-GError *sb_failure_read (guint http_status, const SbDocument *document, gint64 retry_at);
+GError *sb_wire_error_read (guint http_status, const SbDocument *document, gint64 retry_at);
 
 G_END_DECLS
