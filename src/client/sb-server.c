@@ -64,6 +64,14 @@ sb_server_get_request_size (SbServer *self, SbCommandKind kind)
   return SB_SERVER_GET_IFACE (self)->get_request_size (self, kind);
 }
 
+SbPaging
+sb_server_get_paging (SbServer *self, SbCollection collection)
+{
+  g_return_val_if_fail (SB_IS_SERVER (self), ((SbPaging){ TRUE, 1, 1 }));
+
+  return SB_SERVER_GET_IFACE (self)->get_paging (self, collection);
+}
+
 SbCondition *
 sb_server_get_condition (SbServer *self)
 {
@@ -121,6 +129,7 @@ void
 sb_server_query_async (SbServer *self,
                        SbQuery *query,
                        gint64 start,
+                       const char *next,
                        guint rows,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
@@ -128,11 +137,13 @@ sb_server_query_async (SbServer *self,
 {
   g_return_if_fail (SB_IS_SERVER (self));
   g_return_if_fail (SB_IS_QUERY (query));
-  g_return_if_fail (start >= 0 && rows >= 1 && rows <= SB_SERVER_MAX_ROWS);
+  g_return_if_fail (start >= 0 && (next == NULL || start == 0));
+  g_return_if_fail (rows >= 1
+                    && rows <= sb_server_get_paging (self, sb_query_get_collection (query)).rows);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   SB_SERVER_GET_IFACE (self)
-    ->query_async (self, query, start, rows, cancellable, callback, user_data);
+    ->query_async (self, query, start, next, rows, cancellable, callback, user_data);
 }
 
 SbPage *

@@ -9,6 +9,7 @@ struct _SbPage {
 
   GPtrArray *records; /* (owned) (element-type SbRecord) */
   gint64 offset;
+  char *next; /* (owned) (nullable) */
   guint n_received;
   guint n_unusable;
   guint n_repaired;
@@ -34,6 +35,7 @@ sb_page_finalize (GObject *object)
 
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->facets, g_hash_table_unref);
+  g_clear_pointer (&self->next, g_free);
 
   G_OBJECT_CLASS (sb_page_parent_class)->finalize (object);
 }
@@ -74,6 +76,15 @@ sb_page_set_n_received (SbPage *self, guint n_received)
   g_return_if_fail (SB_IS_PAGE (self));
 
   self->n_received = n_received;
+}
+
+void
+sb_page_set_next (SbPage *self, const char *next)
+{
+  g_return_if_fail (SB_IS_PAGE (self));
+
+  g_free (self->next);
+  self->next = g_strdup (next);
 }
 
 void
@@ -159,6 +170,14 @@ sb_page_get_n_received (SbPage *self)
   g_return_val_if_fail (SB_IS_PAGE (self), 0);
 
   return self->n_received;
+}
+
+const char *
+sb_page_get_next (SbPage *self)
+{
+  g_return_val_if_fail (SB_IS_PAGE (self), NULL);
+
+  return self->next;
 }
 
 guint

@@ -32,6 +32,12 @@ SbPage *sb_page_new (GPtrArray *records, gint64 offset, gint64 total, gint64 unf
 void sb_page_set_n_received (SbPage *self, guint n_received);
 
 /**
+ * sb_page_set_next:
+ * @next: (nullable): see [method@Page.get_next]
+ */
+void sb_page_set_next (SbPage *self, const char *next);
+
+/**
  * sb_page_set_n_unusable:
  * @n_unusable: how many of the rows that the server sent have no usable id
  */
@@ -83,7 +89,7 @@ GPtrArray *sb_page_get_records (SbPage *self);
 /**
  * sb_page_get_offset:
  *
- * Returns: the position of the first row in the collection
+ * Returns: the position of the first row in the collection; 0 where pages are not asked for by it
  */
 gint64 sb_page_get_offset (SbPage *self);
 
@@ -94,6 +100,14 @@ gint64 sb_page_get_offset (SbPage *self);
  *   whatever the total says
  */
 guint sb_page_get_n_received (SbPage *self);
+
+/**
+ * sb_page_get_next:
+ *
+ * Returns: (nullable) (transfer none): where the next page begins, as the server alone understands
+ *   it, also where this one has no row; %NULL at the end, and where pages are asked for by position
+ */
+const char *sb_page_get_next (SbPage *self);
 
 /**
  * sb_page_get_n_unusable:

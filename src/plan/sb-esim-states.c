@@ -103,13 +103,12 @@ sb_esim_states_read_async (SbServer *server,
                            gpointer user_data)
 {
   GPtrArray *queries = g_ptr_array_new_with_free_func (g_object_unref);
+  guint max_ids = sb_server_get_paging (server, SB_COLLECTION_ESIM_STATES).ids;
 
-  for (guint i = 0; i < ids->len; i += SB_SERVER_MAX_IDS) {
+  for (guint i = 0; i < ids->len; i += max_ids) {
     SbQuery *query = sb_query_new (SB_COLLECTION_ESIM_STATES);
 
-    sb_query_set_device_ids (query,
-                             sb_ids_peek (ids, NULL) + i,
-                             MIN (ids->len - i, SB_SERVER_MAX_IDS));
+    sb_query_set_device_ids (query, sb_ids_peek (ids, NULL) + i, MIN (ids->len - i, max_ids));
     g_ptr_array_add (queries, query);
   }
   read_states (server, queries, cancellable, callback, user_data);

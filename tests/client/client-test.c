@@ -75,7 +75,7 @@ ask_page (SbServer *server,
           Answer *answer)
 {
   answer_clear (answer);
-  sb_server_query_async (server, query, start, rows, cancellable, page_cb, answer);
+  sb_server_query_async (server, query, start, NULL, rows, cancellable, page_cb, answer);
 }
 
 void

@@ -16,6 +16,9 @@ struct _FakeServer {
   FakeStore *store;       /* (owned) */
   SbSupport support[SB_N_CAPABILITIES];
   guint max_rows;
+  gboolean sequential;
+  gboolean gaps;
+  guint tokens; /* counts those that were forgotten */
   FakeServerFunc before_query;
   gpointer before_query_data;
 
@@ -43,6 +46,7 @@ typedef struct {
   SbCollection collection;
   char *id; /* (owned) (nullable): of the single record */
   gint64 start;
+  char *next; /* (owned) (nullable) */
   guint rows;
 } Call;
 
@@ -60,6 +64,7 @@ call_free (gpointer data)
 
   g_clear_object (&call->query);
   g_clear_pointer (&call->id, sb_id_free);
+  g_clear_pointer (&call->next, g_free);
   g_free (call);
 }
 
@@ -79,6 +84,36 @@ fail_read (FakeServer *self, GTask *task)
   return TRUE;
 }
 
+/* (transfer full) (nullable): a page of a collection without random access; %NULL where the token
+ * is none, or was forgotten. */
+static SbPage *
+read_sequential (FakeServer *self, SbQuery *query, const char *next, guint rows)
+{
+  g_auto (GStrv) words = g_strsplit (next != NULL ? next : "", " ", 3);
+  gint64 start = next != NULL ? g_ascii_strtoll (words[1], NULL, 10) : 0;
+  gboolean gap = next != NULL && g_str_equal (words[2], "gap");
+  g_autoptr (SbPage) page = fake_store_read (self->store, query, start, gap ? 0 : rows);
+  g_autoptr (GPtrArray) records = g_ptr_array_ref (sb_page_get_records (page));
+  g_autoptr (SbPage) after = fake_store_read (self->store, query, start + records->len, 1);
+  g_autofree char *token = NULL;
+
+  if (next != NULL && g_ascii_strtoull (words[0], NULL, 10) != self->tokens)
+    return NULL;
+
+  if (next != NULL) {
+    g_object_unref (page);
+    page = sb_page_new (records, 0, -1, -1);
+  }
+  if (sb_page_get_records (after)->len > 0 || (self->gaps && !gap))
+    token = g_strdup_printf ("%u %" G_GINT64_FORMAT " %s",
+                             self->tokens,
+                             start + records->len,
+                             self->gaps && !gap ? "gap" : "rows");
+  sb_page_set_next (page, token);
+
+  return g_steal_pointer (&page);
+}
+
 static void
 answer_read (FakeServer *self, GTask *task)
 {
@@ -95,7 +130,9 @@ answer_read (FakeServer *self, GTask *task)
 
   if (call->query != NULL && self->before_query != NULL)
     self->before_query (self, call->query, call->start, self->before_query_data);
-  if (call->query != NULL)
+  if (call->query != NULL && self->sequential)
+    found = read_sequential (self, call->query, call->next, MIN (call->rows, self->max_rows));
+  else if (call->query != NULL)
     found =
       fake_store_read (self->store, call->query, call->start, MIN (call->rows, self->max_rows));
   else
@@ -158,6 +195,7 @@ read_from (FakeServer *self,
            SbCollection collection,
            const char *id,
            gint64 start,
+           const char *next,
            guint rows)
 {
   Call *call = g_new0 (Call, 1);
@@ -165,7 +203,7 @@ read_from (FakeServer *self,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, call, call_free);
   g_set_object (&call->query, query);
-  *call = (Call){ call->query, collection, sb_id_new (id), start, rows };
+  *call = (Call){ call->query, collection, sb_id_new (id), start, g_strdup (next), rows };
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
     answer (self, task);
@@ -187,6 +225,7 @@ static void
 fake_server_query_async (SbServer *server,
                          SbQuery *query,
                          gint64 start,
+                         const char *next,
                          guint rows,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
@@ -195,7 +234,14 @@ fake_server_query_async (SbServer *server,
   GTask *task = g_task_new (server, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, fake_server_query_async);
-  read_from (FAKE_SERVER (server), task, query, sb_query_get_collection (query), NULL, start, rows);
+  read_from (FAKE_SERVER (server),
+             task,
+             query,
+             sb_query_get_collection (query),
+             NULL,
+             start,
+             next,
+             rows);
 }
 
 static SbPage *
@@ -217,7 +263,7 @@ fake_server_get_async (SbServer *server,
 
   g_task_set_source_tag (task, fake_server_get_async);
   sb_id_set (&FAKE_SERVER (server)->read_space, space);
-  read_from (FAKE_SERVER (server), task, NULL, collection, id, 0, 1);
+  read_from (FAKE_SERVER (server), task, NULL, collection, id, 0, NULL, 1);
 }
 
 static SbRecord *
@@ -284,7 +330,13 @@ fake_server_find_out_finish (SbServer *server, GAsyncResult *result)
 static SbRequestSize
 fake_server_get_request_size (SbServer *server, SbCommandKind kind)
 {
-  return (SbRequestSize){ kind == SB_COMMAND_PUSH ? 1 : SB_SERVER_MAX_IDS, SB_SERVER_MAX_IDS };
+  return (SbRequestSize){ kind == SB_COMMAND_PUSH ? 1 : FAKE_SERVER_MAX_IDS, FAKE_SERVER_MAX_IDS };
+}
+
+static SbPaging
+fake_server_get_paging (SbServer *server, SbCollection collection)
+{
+  return (SbPaging){ !FAKE_SERVER (server)->sequential, FAKE_SERVER_MAX_ROWS, FAKE_SERVER_MAX_IDS };
 }
 
 static SbCondition *
@@ -307,6 +359,7 @@ fake_server_server_init (SbServerInterface *iface)
   iface->get_request_size = fake_server_get_request_size;
   iface->find_out_async = sb_find_out_async;
   iface->find_out_finish = fake_server_find_out_finish;
+  iface->get_paging = fake_server_get_paging;
   iface->get_condition = fake_server_get_condition;
   iface->get_clock = fake_server_get_clock;
   iface->query_async = fake_server_query_async;
@@ -353,7 +406,7 @@ fake_server_init (FakeServer *self)
   self->store = fake_store_new ();
   self->read_fates = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
   self->sent = g_ptr_array_new_with_free_func (g_object_unref);
-  self->max_rows = SB_SERVER_MAX_ROWS;
+  self->max_rows = FAKE_SERVER_MAX_ROWS;
   g_queue_init (&self->waiting);
 }
 
@@ -438,6 +491,19 @@ void
 fake_server_set_max_rows (FakeServer *self, guint max_rows)
 {
   self->max_rows = max_rows;
+}
+
+void
+fake_server_set_sequential (FakeServer *self, gboolean sequential, gboolean gaps)
+{
+  self->sequential = sequential;
+  self->gaps = gaps;
+}
+
+void
+fake_server_forget_tokens (FakeServer *self)
+{
+  self->tokens++;
 }
 
 void

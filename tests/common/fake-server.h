@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* What it takes at once. */
+#define FAKE_SERVER_MAX_ROWS 500
+#define FAKE_SERVER_MAX_IDS  500
+
 /**
  * FakeServer:
  *
@@ -44,6 +48,11 @@ SbRecord *fake_server_make_record (FakeServer *self, SbCollection collection, co
 void fake_server_set_max_rows (FakeServer *self, guint max_rows);
 /* Whether it leaves out how many rows there are in all, and what a preview counts. */
 void fake_server_set_silent (FakeServer *self, gboolean silent);
+/* Whether each page has to be asked for by what the one before it said, and only the first says how
+ * many rows there are. After each page comes an empty one, where there are gaps. */
+void fake_server_set_sequential (FakeServer *self, gboolean sequential, gboolean gaps);
+/* What was said of where the next pages begin is no longer known. */
+void fake_server_forget_tokens (FakeServer *self);
 /* How large it says that each of its pages was. */
 void fake_server_set_page_size (FakeServer *self, gsize size);
 /* Whether its rows never end. */

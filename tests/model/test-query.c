@@ -181,6 +181,9 @@ test_page (void)
   g_assert_cmpuint (sb_page_get_n_received (page), ==, 1);
   sb_page_set_n_received (page, 3);
   g_assert_cmpuint (sb_page_get_n_received (page), ==, 3);
+  g_assert_null (sb_page_get_next (page));
+  sb_page_set_next (page, "after 50");
+  g_assert_cmpstr (sb_page_get_next (page), ==, "after 50");
 
   g_assert_false (sb_page_has_facet (page, "PLATFORMTYPE"));
   sb_page_add_facet (page, "PLATFORMTYPE", "IOS", 40);

@@ -289,7 +289,7 @@ test_states_cut (Fixture *fixture, gconstpointer data)
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (sb_plan_get_n_devices (plan), ==, N_DEVICES);
   for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++)
-    g_assert_true ((entry->evidence.state != NULL) == (i < SB_SERVER_MAX_IDS));
+    g_assert_true ((entry->evidence.state != NULL) == (i < FAKE_SERVER_MAX_IDS));
   g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_ELIGIBLE), ==, 520 + 80);
 }
 

@@ -13,9 +13,20 @@
 
 G_BEGIN_DECLS
 
-/* The most rows of a page, and the most ids of a query, that a server takes at once. */
-#define SB_SERVER_MAX_ROWS 500
-#define SB_SERVER_MAX_IDS  500
+/**
+ * SbPaging:
+ * @random_access: whether a page is asked for by the position of its first row; else by what the
+ *   page before it says
+ * @rows: how many rows a page has at most
+ * @ids: how many devices a query names at most
+ *
+ * How a collection is read.
+ */
+typedef struct {
+  gboolean random_access;
+  guint rows;
+  guint ids;
+} SbPaging;
 
 /**
  * SbSupport:
@@ -99,6 +110,7 @@ struct _SbServerInterface {
   SbSupport (*get_support) (SbServer *self, SbCapability capability);
   const char *(*get_permission) (SbServer *self, SbCapability capability);
   SbRequestSize (*get_request_size) (SbServer *self, SbCommandKind kind);
+  SbPaging (*get_paging) (SbServer *self, SbCollection collection);
   SbCondition *(*get_condition) (SbServer *self);
   SbClock *(*get_clock) (SbServer *self);
   SbAuthorizer *(*get_authorizer) (SbServer *self);
@@ -113,6 +125,7 @@ struct _SbServerInterface {
   void (*query_async) (SbServer *self,
                        SbQuery *query,
                        gint64 start,
+                       const char *next,
                        guint rows,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
@@ -167,6 +180,13 @@ const char *sb_server_get_permission (SbServer *self, SbCapability capability);
 SbRequestSize sb_server_get_request_size (SbServer *self, SbCommandKind kind);
 
 /**
+ * sb_server_get_paging: (skip)
+ *
+ * Returns: how @collection is read
+ */
+SbPaging sb_server_get_paging (SbServer *self, SbCollection collection);
+
+/**
  * sb_server_get_condition:
  *
  * Returns: (transfer none): the lasting condition, one for the server's whole life
@@ -218,17 +238,22 @@ SbTenant *sb_server_load_tenant_finish (SbServer *self, GAsyncResult *result, GE
 /**
  * sb_server_query_async:
  * @query: which rows; must not change from now on
- * @start: the position of the first one
- * @rows: how many at most, 1 to 500; the server may send fewer than there are
+ * @start: the position of the first one; 0 where the collection has no random access
+ * @next: (nullable): where the page begins in such a collection, as [method@Page.get_next] of the
+ *   page before it said; %NULL for the first one
+ * @rows: how many at most, 1 to what [method@Server.get_paging] says; the server may send fewer
+ * than there are
  * @cancellable: (nullable): ends the call with SB_ERROR_CANCELLED
  *
- * Reads one page. A server that cannot be reached or asks to wait is tried again by itself for as
- * long as it takes, and one that refused the secret when its authorizer has another;
+ * Reads one page. It ends with SB_ERROR_NOT_FOUND where @next is no longer known, and the query has
+ * to be read from its beginning. A server that cannot be reached or asks to wait is tried again by
+ * itself for as long as it takes, and one that refused the secret when its authorizer has another;
  * [property@Condition:state] says so meanwhile.
  */
 void sb_server_query_async (SbServer *self,
                             SbQuery *query,
                             gint64 start,
+                            const char *next,
                             guint rows,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,

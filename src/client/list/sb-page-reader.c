@@ -199,11 +199,13 @@ ask (SbServer *server, GTask *task)
 {
   Reading *reading = g_task_get_task_data (task);
   gint64 start = reading->now.start - (reading->overlaps ? 1 : 0);
+  SbPaging paging = sb_server_get_paging (server, sb_query_get_collection (reading->query));
 
   sb_server_query_async (server,
                          reading->query,
                          start,
-                         (guint) CLAMP (reading->end - start, 1, SB_SERVER_MAX_ROWS),
+                         NULL,
+                         (guint) CLAMP (reading->end - start, 1, paging.rows),
                          g_task_get_cancellable (task),
                          page_cb,
                          task);

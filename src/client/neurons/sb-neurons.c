@@ -370,6 +370,12 @@ sb_neurons_get_request_size (SbServer *server, SbCommandKind kind)
   return sb_resource_get_request_size (kind);
 }
 
+static SbPaging
+sb_neurons_get_paging (SbServer *server, SbCollection collection)
+{
+  return (SbPaging){ .random_access = TRUE, .rows = 500, .ids = 500 };
+}
+
 static SbCondition *
 sb_neurons_get_condition (SbServer *server)
 {
@@ -427,6 +433,7 @@ static void
 sb_neurons_query_async (SbServer *server,
                         SbQuery *query,
                         gint64 start,
+                        const char *next,
                         guint rows,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
@@ -546,6 +553,7 @@ sb_neurons_server_init (SbServerInterface *iface)
   iface->get_support = sb_neurons_get_support;
   iface->get_permission = sb_neurons_get_permission;
   iface->get_request_size = sb_neurons_get_request_size;
+  iface->get_paging = sb_neurons_get_paging;
   iface->get_condition = sb_neurons_get_condition;
   iface->get_clock = sb_neurons_get_clock;
   iface->get_authorizer = sb_neurons_get_authorizer;
