@@ -7,22 +7,44 @@ G_BEGIN_DECLS
 
 /**
  * SbCapability:
+ * @SB_CAPABILITY_LIST_TYPES: list the types that a configuration can be of
+ * @SB_CAPABILITY_SHOW_CONFIGURATION: tell of a configuration how it is set and whom it is for
+ * @SB_CAPABILITY_CREATE_CONFIGURATION: add one
+ * @SB_CAPABILITY_UPDATE_CONFIGURATION: edit one
+ * @SB_CAPABILITY_DELETE_CONFIGURATION: delete one
+ * @SB_CAPABILITY_DISTRIBUTE_TO_DEVICE_GROUPS: distribute it to device groups
+ * @SB_CAPABILITY_DISTRIBUTE_TO_DEVICES: to single devices
+ * @SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNT_GROUPS: to user groups
+ * @SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNTS: to single users
+ * @SB_CAPABILITY_PREVIEW: say beforehand whom a change of a configuration reaches
+ * @SB_CAPABILITY_WATCH_DELIVERIES: tell what became of it, device by device
+ * @SB_CAPABILITY_PUSH: send it again
+ * @SB_CAPABILITY_EXCLUDE: leave a device out, and take it in again
+ * @SB_CAPABILITY_SHOW_ESIM: tell what a device reported of its eSIM
+ * @SB_CAPABILITY_RESET_ESIM: reset an eSIM, and take that back
+ * @SB_CAPABILITY_CHECK_IN: have a device check in now
+ * @SB_CAPABILITY_RETIRE: retire a device
+ * @SB_CAPABILITY_DELETE_DEVICE: delete the record of a device
  *
- * What a server may or may not offer. Those that no command needs are for reading.
+ * What can be done with a server that offers it; how many calls that takes is the server's.
  */
 typedef enum {
-  SB_CAPABILITY_CONFIGURATION_TYPES,
-  SB_CAPABILITY_CONFIGURATION_DETAILS,
+  SB_CAPABILITY_LIST_TYPES,
+  SB_CAPABILITY_SHOW_CONFIGURATION,
   SB_CAPABILITY_CREATE_CONFIGURATION,
   SB_CAPABILITY_UPDATE_CONFIGURATION,
   SB_CAPABILITY_DELETE_CONFIGURATION,
+  SB_CAPABILITY_DISTRIBUTE_TO_DEVICE_GROUPS,
+  SB_CAPABILITY_DISTRIBUTE_TO_DEVICES,
+  SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNT_GROUPS,
+  SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNTS,
   SB_CAPABILITY_PREVIEW,
-  SB_CAPABILITY_DELIVERIES,
+  SB_CAPABILITY_WATCH_DELIVERIES,
   SB_CAPABILITY_PUSH,
   SB_CAPABILITY_EXCLUDE,
-  SB_CAPABILITY_ESIM_STATES,
-  SB_CAPABILITY_ESIM_RESET,
-  SB_CAPABILITY_FORCE_CHECKIN,
+  SB_CAPABILITY_SHOW_ESIM,
+  SB_CAPABILITY_RESET_ESIM,
+  SB_CAPABILITY_CHECK_IN,
   SB_CAPABILITY_RETIRE,
   SB_CAPABILITY_DELETE_DEVICE,
 } SbCapability;

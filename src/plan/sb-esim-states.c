@@ -90,7 +90,7 @@ read_states (SbServer *server,
   reading->queries = queries;
   reading->states = sb_ids_new_table (g_object_unref);
   g_task_set_task_data (task, reading, reading_free);
-  if (sb_server_get_support (server, SB_CAPABILITY_ESIM_STATES) != SB_SUPPORT_OFFERED)
+  if (sb_server_get_support (server, SB_CAPABILITY_SHOW_ESIM) != SB_SUPPORT_OFFERED)
     g_ptr_array_set_size (queries, 0);
   read_next (task);
 }

@@ -161,7 +161,7 @@ read_everything (SbServer *server)
   ask_record (server, SB_COLLECTION_CONFIGURATIONS, "9999999", &answer);
   wait_until (answer.done);
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_NOT_FOUND);
-  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_CONFIGURATION_DETAILS),
+  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_SHOW_CONFIGURATION),
                    ==,
                    SB_SUPPORT_OFFERED);
 }
@@ -374,13 +374,13 @@ test_published_only (void)
   page = get_page (server, configurations, 0, 50);
   g_assert_cmpuint (sb_page_get_records (page)->len, >, 0);
 
-  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_CONFIGURATION_TYPES),
+  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_LIST_TYPES),
                    ==,
                    SB_SUPPORT_OFFERED);
   ask_page (server, types, 0, 50, NULL, &answer);
   wait_until (answer.done);
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_UNSUPPORTED);
-  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_CONFIGURATION_TYPES),
+  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_LIST_TYPES),
                    ==,
                    SB_SUPPORT_NOT_OFFERED);
   g_assert_cmpuint (n_changes, ==, 1);
@@ -400,7 +400,7 @@ test_published_only (void)
               &answer);
   wait_until (answer.done);
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_UNSUPPORTED);
-  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_CONFIGURATION_DETAILS),
+  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_SHOW_CONFIGURATION),
                    ==,
                    SB_SUPPORT_NOT_OFFERED);
 
@@ -422,7 +422,7 @@ test_switch (void)
   server = make_server (account, "secret", the_clock);
   g_signal_connect (server, "support-changed", G_CALLBACK (support_changed_cb), &n_changes);
   for (guint i = 0; i < SB_N_CAPABILITIES; i++) {
-    gboolean seen = i == SB_CAPABILITY_FORCE_CHECKIN || i == SB_CAPABILITY_RETIRE
+    gboolean seen = i == SB_CAPABILITY_CHECK_IN || i == SB_CAPABILITY_RETIRE
                     || i == SB_CAPABILITY_DELETE_DEVICE;
 
     g_assert_cmpint (sb_server_get_support (server, (SbCapability) i),
@@ -464,12 +464,10 @@ test_permissions (void)
   g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_RETIRE), ==, SB_SUPPORT_FORBIDDEN);
   g_assert_cmpstr (sb_server_get_permission (server, SB_CAPABILITY_RETIRE), ==, "device.retire");
   g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_PUSH), ==, SB_SUPPORT_FORBIDDEN);
-  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_ESIM_RESET),
+  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_RESET_ESIM),
                    ==,
                    SB_SUPPORT_FORBIDDEN);
-  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_FORCE_CHECKIN),
-                   ==,
-                   SB_SUPPORT_OFFERED);
+  g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_CHECK_IN), ==, SB_SUPPORT_OFFERED);
   /* Adding and changing are two permissions. */
   g_assert_cmpint (sb_server_get_support (server, SB_CAPABILITY_CREATE_CONFIGURATION),
                    ==,

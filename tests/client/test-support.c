@@ -178,21 +178,21 @@ static const struct {
   gboolean write;
   gboolean versioned;
 } calls[] = {
-  { "types", ask_types, SB_CAPABILITY_CONFIGURATION_TYPES, FALSE },
-  { "configuration", ask_configuration, SB_CAPABILITY_CONFIGURATION_DETAILS, FALSE },
+  { "types", ask_types, SB_CAPABILITY_LIST_TYPES, FALSE },
+  { "configuration", ask_configuration, SB_CAPABILITY_SHOW_CONFIGURATION, FALSE },
   { "preview", ask_preview, SB_CAPABILITY_PREVIEW, FALSE },
-  { "deliveries", ask_deliveries, SB_CAPABILITY_DELIVERIES, FALSE },
-  { "device-deliveries", ask_device_deliveries, SB_CAPABILITY_DELIVERIES, FALSE },
-  { "esim-states", ask_esim_states, SB_CAPABILITY_ESIM_STATES, FALSE },
-  { "esim-state", ask_esim_state, SB_CAPABILITY_ESIM_STATES, FALSE },
+  { "deliveries", ask_deliveries, SB_CAPABILITY_WATCH_DELIVERIES, FALSE },
+  { "device-deliveries", ask_device_deliveries, SB_CAPABILITY_WATCH_DELIVERIES, FALSE },
+  { "esim-states", ask_esim_states, SB_CAPABILITY_SHOW_ESIM, FALSE },
+  { "esim-state", ask_esim_state, SB_CAPABILITY_SHOW_ESIM, FALSE },
   { "create", send_create, SB_CAPABILITY_CREATE_CONFIGURATION, TRUE },
   { "update", send_update, SB_CAPABILITY_UPDATE_CONFIGURATION, TRUE, TRUE },
   { "delete", send_delete, SB_CAPABILITY_DELETE_CONFIGURATION, TRUE, TRUE },
   { "push", send_push, SB_CAPABILITY_PUSH, TRUE },
   { "exclude", send_exclude, SB_CAPABILITY_EXCLUDE, TRUE },
   { "include", send_include, SB_CAPABILITY_EXCLUDE, TRUE },
-  { "reset", send_reset, SB_CAPABILITY_ESIM_RESET, TRUE },
-  { "reset-cancel", send_reset_cancel, SB_CAPABILITY_ESIM_RESET, TRUE },
+  { "reset", send_reset, SB_CAPABILITY_RESET_ESIM, TRUE },
+  { "reset-cancel", send_reset_cancel, SB_CAPABILITY_RESET_ESIM, TRUE },
 };
 
 #define ENVELOPE                                                                                   \
@@ -346,17 +346,17 @@ test_again (gconstpointer data)
     n_changes = 0;
     ask_types (server, &answer);
     wait_until (answer.done);
-    assert_support (server, SB_CAPABILITY_CONFIGURATION_TYPES, off);
+    assert_support (server, SB_CAPABILITY_LIST_TYPES, off);
     g_assert_cmpuint (n_changes, ==, 1);
 
     if (i == 0) {
       sb_clock_advance (clock, 10 * 60 * 1000 - 1);
-      assert_support (server, SB_CAPABILITY_CONFIGURATION_TYPES, off);
+      assert_support (server, SB_CAPABILITY_LIST_TYPES, off);
       sb_clock_advance (clock, 1);
     } else {
       sb_server_ask_again (server);
     }
-    assert_support (server, SB_CAPABILITY_CONFIGURATION_TYPES, SB_SUPPORT_OFFERED);
+    assert_support (server, SB_CAPABILITY_LIST_TYPES, SB_SUPPORT_OFFERED);
     g_assert_cmpuint (n_changes, ==, 2);
     ask_types (server, &answer);
     wait_until (answer.done);

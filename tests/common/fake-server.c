@@ -312,8 +312,8 @@ fake_server_get_permission (SbServer *server, SbCapability capability)
     [SB_CAPABILITY_DELETE_CONFIGURATION] = "policy.delete",
     [SB_CAPABILITY_PUSH] = "device.push.profile",
     [SB_CAPABILITY_EXCLUDE] = "device.exclude.profile",
-    [SB_CAPABILITY_ESIM_RESET] = "device.esim.reset",
-    [SB_CAPABILITY_FORCE_CHECKIN] = "device.force.checkin",
+    [SB_CAPABILITY_RESET_ESIM] = "device.esim.reset",
+    [SB_CAPABILITY_CHECK_IN] = "device.force.checkin",
   };
 
   return permissions[capability];

@@ -244,7 +244,7 @@ test_every_kind_is_described (void)
 
     g_test_message ("Kind %u", kind);
     /* No command needs what is for reading, and the first capability is. */
-    g_assert_cmpint (info->capability, !=, SB_CAPABILITY_CONFIGURATION_TYPES);
+    g_assert_cmpint (info->capability, !=, SB_CAPABILITY_LIST_TYPES);
     needed[info->capability] = TRUE;
     /* It says what it is about: a configuration that it carries, or what it names. */
     g_assert_true (info->saves || info->configurations != SB_NAMES_NONE
@@ -264,9 +264,9 @@ test_every_kind_is_described (void)
   }
 
   g_assert_true (needed[SB_CAPABILITY_EXCLUDE] && needed[SB_CAPABILITY_DELETE_DEVICE]);
-  g_assert_false (needed[SB_CAPABILITY_PREVIEW] || needed[SB_CAPABILITY_ESIM_STATES]
-                  || needed[SB_CAPABILITY_DELIVERIES]
-                  || needed[SB_CAPABILITY_CONFIGURATION_DETAILS]);
+  g_assert_false (needed[SB_CAPABILITY_PREVIEW] || needed[SB_CAPABILITY_SHOW_ESIM]
+                  || needed[SB_CAPABILITY_WATCH_DELIVERIES]
+                  || needed[SB_CAPABILITY_SHOW_CONFIGURATION]);
 }
 
 /* What a command names is what its line says. */

@@ -300,7 +300,7 @@ test_states_not_offered (Fixture *fixture, gconstpointer data)
   const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = none };
   g_autoptr (SbPlan) plan = NULL;
 
-  fake_server_set_support (fixture->server, SB_CAPABILITY_ESIM_STATES, SB_SUPPORT_NOT_OFFERED);
+  fake_server_set_support (fixture->server, SB_CAPABILITY_SHOW_ESIM, SB_SUPPORT_NOT_OFFERED);
   plan = make (fixture, SB_VERB_RESET, &target);
   g_assert_no_error (fixture->error);
   assert_counts (plan, 650, 260, 390);

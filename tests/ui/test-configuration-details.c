@@ -280,10 +280,8 @@ test_not_offered (PageTest *test, gconstpointer data)
   Page page;
 
   put_counts (test, counts);
-  fake_server_set_support (test->server, SB_CAPABILITY_DELIVERIES, SB_SUPPORT_SWITCHED_OFF);
-  fake_server_set_support (test->server,
-                           SB_CAPABILITY_CONFIGURATION_DETAILS,
-                           SB_SUPPORT_SWITCHED_OFF);
+  fake_server_set_support (test->server, SB_CAPABILITY_WATCH_DELIVERIES, SB_SUPPORT_SWITCHED_OFF);
+  fake_server_set_support (test->server, SB_CAPABILITY_SHOW_CONFIGURATION, SB_SUPPORT_SWITCHED_OFF);
   open_page (test, &page);
   show_devices (&page);
   g_assert_true (ui_says (page.deliveries, "Not Reported by This Server"));

@@ -276,9 +276,11 @@ static void
 test_not_offered (Fixture *fixture, gconstpointer data)
 {
   put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
-  fake_server_set_support (fixture->test.server, SB_CAPABILITY_ESIM_RESET, SB_SUPPORT_FORBIDDEN);
-  fake_server_set_support (fixture->test.server, SB_CAPABILITY_DELIVERIES, SB_SUPPORT_SWITCHED_OFF);
-  fake_server_set_support (fixture->test.server, SB_CAPABILITY_ESIM_STATES, SB_SUPPORT_NOT_OFFERED);
+  fake_server_set_support (fixture->test.server, SB_CAPABILITY_RESET_ESIM, SB_SUPPORT_FORBIDDEN);
+  fake_server_set_support (fixture->test.server,
+                           SB_CAPABILITY_WATCH_DELIVERIES,
+                           SB_SUPPORT_SWITCHED_OFF);
+  fake_server_set_support (fixture->test.server, SB_CAPABILITY_SHOW_ESIM, SB_SUPPORT_NOT_OFFERED);
   show (fixture);
   wait_until (says (fixture, "You don’t have the permission device.esim.reset on this server."));
   g_assert_true (says (fixture, "It can be switched on in Account."));

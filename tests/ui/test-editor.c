@@ -57,7 +57,7 @@ test_types (EditorTest *test, gconstpointer data)
 static void
 test_types_not_offered (EditorTest *test, gconstpointer data)
 {
-  fake_server_set_support (test->server, SB_CAPABILITY_CONFIGURATION_TYPES, SB_SUPPORT_NOT_OFFERED);
+  fake_server_set_support (test->server, SB_CAPABILITY_LIST_TYPES, SB_SUPPORT_NOT_OFFERED);
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
   g_assert_nonnull (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "eSIM"));
   g_assert_null (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "Wi-Fi"));
@@ -521,6 +521,52 @@ test_picker (EditorTest *test, gconstpointer data)
   g_assert_cmpint (editor_test_get_sent_distribution (test), ==, SB_DISTRIBUTION_CUSTOM);
 }
 
+/* What a server cannot distribute to stays in the list, with the reason in place of results, and is
+ * not asked for. */
+static void
+test_picker_not_offered (EditorTest *test, gconstpointer data)
+{
+  const char *const reasons[SB_N_TARGET_KINDS] = {
+    [SB_TARGET_KIND_DEVICE] = "This server does not distribute to single devices: choose a device "
+                              "group that they are in.",
+    [SB_TARGET_KIND_ACCOUNT_GROUP] = "This server does not distribute to user groups.",
+    [SB_TARGET_KIND_ACCOUNT] = "This server does not distribute to single users.",
+  };
+  const SbCollection collections[] = { SB_COLLECTION_DEVICES,
+                                       SB_COLLECTION_ACCOUNT_GROUPS,
+                                       SB_COLLECTION_ACCOUNTS };
+  GtkWidget *search;
+  GtkWidget *kinds;
+
+  for (SbTargetKind kind = SB_TARGET_KIND_DEVICE; kind <= SB_TARGET_KIND_ACCOUNT; kind++)
+    fake_server_set_support (test->server,
+                             SB_CAPABILITY_DISTRIBUTE_TO_DEVICE_GROUPS + kind,
+                             SB_SUPPORT_NOT_OFFERED);
+  editor_test_open_distribution (test);
+  editor_test_choose (test, "Custom");
+  search = ui_find (editor_test_get_page (test), GTK_TYPE_SEARCH_ENTRY, NULL);
+  kinds = ui_find (editor_test_get_page (test), GTK_TYPE_DROP_DOWN, NULL);
+  wait_until (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "Support") != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (search), "sup");
+
+  for (SbTargetKind kind = SB_TARGET_KIND_DEVICE; kind <= SB_TARGET_KIND_ACCOUNT; kind++) {
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (kinds), kind);
+    loop_settle ();
+    g_assert_true (ui_says (editor_test_get_page (test), reasons[kind]));
+    g_assert_false (gtk_widget_get_sensitive (search));
+  }
+  sb_clock_advance (test->clock, 1000);
+  loop_settle ();
+  for (gsize i = 0; i < G_N_ELEMENTS (collections); i++)
+    g_assert_cmpuint (fake_server_get_n_queries (test->server, collections[i]), ==, 0);
+
+  /* Once it does, it is looked for. */
+  fake_server_set_support (test->server, SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNTS, SB_SUPPORT_OFFERED);
+  wait_until (fake_server_get_n_queries (test->server, SB_COLLECTION_ACCOUNTS) > 0);
+  g_assert_true (gtk_widget_get_sensitive (search));
+  g_assert_false (ui_says (editor_test_get_page (test), reasons[SB_TARGET_KIND_ACCOUNT]));
+}
+
 static void
 test_space (EditorTest *test, gconstpointer data)
 {
@@ -587,6 +633,7 @@ main (int argc, char **argv)
     { "/editor/name-taken", test_name_taken },
     { "/editor/refused-field", test_refused_field },
     { "/editor/picker", test_picker },
+    { "/editor/picker-not-offered", test_picker_not_offered },
     { "/editor/space", test_space },
     { "/editor/duplicate", test_duplicate },
   };

@@ -250,8 +250,8 @@ test_capability (void)
   fake_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_NOT_ANSWERED);
   not_answered = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_PUSH);
   g_assert_nonnull (strstr (not_answered, "something between you and it"));
-  fake_server_set_support (server, SB_CAPABILITY_DELIVERIES, SB_SUPPORT_NOT_ANSWERED);
-  not_reported = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_DELIVERIES);
+  fake_server_set_support (server, SB_CAPABILITY_WATCH_DELIVERIES, SB_SUPPORT_NOT_ANSWERED);
+  not_reported = sb_words_capability (SB_SERVER (server), SB_CAPABILITY_WATCH_DELIVERIES);
   g_assert_nonnull (strstr (not_reported, "something between you and it"));
 
   fake_server_set_support (server, SB_CAPABILITY_PUSH, SB_SUPPORT_FORBIDDEN);

@@ -68,7 +68,7 @@ static GtkWidget *
 create_listed_configuration (Fixture *fixture)
 {
   fake_server_set_support (fixture->test.server,
-                           SB_CAPABILITY_CONFIGURATION_DETAILS,
+                           SB_CAPABILITY_SHOW_CONFIGURATION,
                            SB_SUPPORT_SWITCHED_OFF);
 
   return create_configuration (fixture);

@@ -40,7 +40,7 @@ static const SbCall calls[SB_N_CALLS] = {
   [SB_CALL_FORCE_CHECKIN] = { SB_CALL_PUBLISHED,
                               "PUT",
                               API "device/forceCheckin",
-                              SB_CAPABILITY_FORCE_CHECKIN,
+                              SB_CAPABILITY_CHECK_IN,
                               SB_REQUEST_WRITE },
   [SB_CALL_RETIRE] = { SB_CALL_SEEN,
                        "PUT",
@@ -60,12 +60,12 @@ static const SbCall calls[SB_N_CALLS] = {
   [SB_CALL_CONFIGURATION_TYPES] = { SB_CALL_OWN,
                                     "GET",
                                     API "policy/type",
-                                    SB_CAPABILITY_CONFIGURATION_TYPES,
+                                    SB_CAPABILITY_LIST_TYPES,
                                     SB_REQUEST_READ },
   [SB_CALL_CONFIGURATION] = { SB_CALL_OWN,
                               "GET",
                               API "policy/#",
-                              SB_CAPABILITY_CONFIGURATION_DETAILS,
+                              SB_CAPABILITY_SHOW_CONFIGURATION,
                               SB_REQUEST_READ },
   [SB_CALL_CREATE] = { SB_CALL_OWN,
                        "POST",
@@ -91,12 +91,12 @@ static const SbCall calls[SB_N_CALLS] = {
   [SB_CALL_DELIVERIES] = { SB_CALL_OWN,
                            "GET",
                            API "policy/#/device",
-                           SB_CAPABILITY_DELIVERIES,
+                           SB_CAPABILITY_WATCH_DELIVERIES,
                            SB_REQUEST_READ },
   [SB_CALL_DEVICE_DELIVERIES] = { SB_CALL_OWN,
                                   "GET",
                                   API "device/#/policy",
-                                  SB_CAPABILITY_DELIVERIES,
+                                  SB_CAPABILITY_WATCH_DELIVERIES,
                                   SB_REQUEST_READ },
   [SB_CALL_EXCLUDE] = { SB_CALL_OWN,
                         "PUT",
@@ -111,22 +111,22 @@ static const SbCall calls[SB_N_CALLS] = {
   [SB_CALL_ESIM_RESET] = { SB_CALL_OWN,
                            "PUT",
                            API "device/esimReset",
-                           SB_CAPABILITY_ESIM_RESET,
+                           SB_CAPABILITY_RESET_ESIM,
                            SB_REQUEST_WRITE },
   [SB_CALL_ESIM_RESET_CANCEL] = { SB_CALL_OWN,
                                   "PUT",
                                   API "device/esimResetCancel",
-                                  SB_CAPABILITY_ESIM_RESET,
+                                  SB_CAPABILITY_RESET_ESIM,
                                   SB_REQUEST_WRITE },
   [SB_CALL_ESIM_STATES] = { SB_CALL_OWN,
                             "GET",
                             API "device/esim",
-                            SB_CAPABILITY_ESIM_STATES,
+                            SB_CAPABILITY_SHOW_ESIM,
                             SB_REQUEST_READ },
   [SB_CALL_ESIM_STATE] = { SB_CALL_OWN,
                            "GET",
                            API "device/#/esim",
-                           SB_CAPABILITY_ESIM_STATES,
+                           SB_CAPABILITY_SHOW_ESIM,
                            SB_REQUEST_READ },
 };
 
@@ -144,7 +144,8 @@ sb_call_is_of_thing (SbCallId id)
   return strchr (calls[id].path, '#') != NULL;
 }
 
-/* Whether no guide describes the calls that @capability stands for. */
+/* Whether no guide describes the calls that @capability stands for. Whom a configuration is for has
+ * no call: it is in the body of our own. */
 gboolean
 sb_capability_is_own (SbCapability capability)
 {
@@ -153,7 +154,7 @@ sb_capability_is_own (SbCapability capability)
       return calls[i].kind == SB_CALL_OWN;
   }
 
-  return FALSE;
+  return TRUE;
 }
 
 /**

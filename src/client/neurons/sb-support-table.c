@@ -43,8 +43,8 @@ static const struct {
   [SB_CAPABILITY_DELETE_CONFIGURATION] = { "policy.delete", FALSE },
   [SB_CAPABILITY_PUSH] = { "device.push.profile", TRUE },
   [SB_CAPABILITY_EXCLUDE] = { "device.exclude.profile", FALSE },
-  [SB_CAPABILITY_ESIM_RESET] = { "device.esim.reset", FALSE },
-  [SB_CAPABILITY_FORCE_CHECKIN] = { "device.force.checkin", TRUE },
+  [SB_CAPABILITY_RESET_ESIM] = { "device.esim.reset", FALSE },
+  [SB_CAPABILITY_CHECK_IN] = { "device.force.checkin", TRUE },
   [SB_CAPABILITY_RETIRE] = { "device.retire", TRUE },
   [SB_CAPABILITY_DELETE_DEVICE] = { "device.delete", TRUE },
 };

@@ -126,7 +126,7 @@ static gboolean
 can_read_alone (SbConfigurationDetailsPage *self)
 {
   return sb_server_get_support (sb_session_get_server (self->session),
-                                SB_CAPABILITY_CONFIGURATION_DETAILS)
+                                SB_CAPABILITY_SHOW_CONFIGURATION)
          == SB_SUPPORT_OFFERED;
 }
 

@@ -157,7 +157,7 @@ read_device (SbDeliveriesView *self)
                        self->reading,
                        read_cb,
                        g_object_ref (self));
-  if (sb_server_get_support (server, SB_CAPABILITY_ESIM_STATES) == SB_SUPPORT_OFFERED)
+  if (sb_server_get_support (server, SB_CAPABILITY_SHOW_ESIM) == SB_SUPPORT_OFFERED)
     sb_server_get_async (server,
                          SB_COLLECTION_ESIM_STATES,
                          self->device_id,
@@ -201,7 +201,8 @@ update_total (SbDeliveriesView *self)
 static gboolean
 is_offered (SbDeliveriesView *self)
 {
-  return sb_server_get_support (sb_session_get_server (self->session), SB_CAPABILITY_DELIVERIES)
+  return sb_server_get_support (sb_session_get_server (self->session),
+                                SB_CAPABILITY_WATCH_DELIVERIES)
          == SB_SUPPORT_OFFERED;
 }
 
@@ -209,7 +210,7 @@ static void
 update_support (SbDeliveriesView *self)
 {
   g_autofree char *reason = sb_words_capability (sb_session_get_server (self->session),
-                                                 SB_CAPABILITY_DELIVERIES);
+                                                 SB_CAPABILITY_WATCH_DELIVERIES);
   gboolean offered = reason == NULL;
 
   gtk_widget_set_visible (self->filter_box, offered);

@@ -148,7 +148,7 @@ update_cb (SbDeliverySection *self)
   const GError *error = sb_remote_list_get_error (self->list);
   gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
   g_autofree char *reason = sb_words_capability (sb_session_get_server (self->session),
-                                                 SB_CAPABILITY_DELIVERIES);
+                                                 SB_CAPABILITY_WATCH_DELIVERIES);
 
   g_assert (SB_IS_DELIVERY_SECTION (self));
 

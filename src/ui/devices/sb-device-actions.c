@@ -71,7 +71,8 @@ check (SbDeviceActions *self, SbVerb verb)
     return FALSE;
 
   if (sb_verb_is_of_deliveries (verb))
-    reason = sb_words_capability (sb_session_get_server (self->session), SB_CAPABILITY_DELIVERIES);
+    reason = sb_words_capability (sb_session_get_server (self->session),
+                                  SB_CAPABILITY_WATCH_DELIVERIES);
   if (reason == NULL)
     return TRUE;
 

@@ -87,7 +87,7 @@ describe_server (gpointer record, gint64 now, SbRecordWords *words)
 static char *
 explain_absence (SbEsimSection *self, const GError *error)
 {
-  g_autofree char *reason = sb_words_capability (self->server, SB_CAPABILITY_ESIM_STATES);
+  g_autofree char *reason = sb_words_capability (self->server, SB_CAPABILITY_SHOW_ESIM);
 
   if (reason != NULL)
     return g_steal_pointer (&reason);

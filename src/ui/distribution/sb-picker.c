@@ -22,6 +22,7 @@
 struct _SbPicker {
   GtkWidget parent_instance;
 
+  SbServer *server;                            /* (owned) */
   SbDraft *draft;                              /* (owned) */
   SbTargetSearch *searches[SB_N_TARGET_KINDS]; /* (owned) */
   SbTargetKind shown;
@@ -41,6 +42,13 @@ struct _SbPicker {
 };
 
 G_DEFINE_FINAL_TYPE (SbPicker, sb_picker, GTK_TYPE_WIDGET)
+
+static const SbCapability capabilities[SB_N_TARGET_KINDS] = {
+  [SB_TARGET_KIND_DEVICE_GROUP] = SB_CAPABILITY_DISTRIBUTE_TO_DEVICE_GROUPS,
+  [SB_TARGET_KIND_DEVICE] = SB_CAPABILITY_DISTRIBUTE_TO_DEVICES,
+  [SB_TARGET_KIND_ACCOUNT_GROUP] = SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNT_GROUPS,
+  [SB_TARGET_KIND_ACCOUNT] = SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNTS,
+};
 
 static SbTargetRow *
 get_focused_row (SbPicker *self)
@@ -103,6 +111,13 @@ update (SbPicker *self)
   SbRemoteList *list = sb_target_search_get_list (search);
   const GError *error = sb_remote_list_get_error (list);
   gboolean searched = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+  g_autofree char *reason = sb_words_capability (self->server, capabilities[self->shown]);
+
+  gtk_widget_set_sensitive (self->search, reason == NULL);
+  if (reason != NULL) {
+    show_message (self, reason, FALSE);
+    return;
+  }
 
   update_more (self, search);
 
@@ -204,10 +219,27 @@ show_results (SbPicker *self, GListModel *results)
                              G_CONNECT_SWAPPED);
 }
 
+/* Devices of another OS, or of another device space, would not be reached. What cannot be
+ * distributed to is not looked for. */
+static void
+scope_changed_cb (SbPicker *self)
+{
+  SbTargetSearch *search = self->searches[self->shown];
+
+  g_assert (SB_IS_PICKER (self));
+
+  if (sb_server_get_support (self->server, capabilities[self->shown]) == SB_SUPPORT_OFFERED) {
+    sb_target_search_set_scope (search,
+                                sb_draft_get_text (self->draft, SB_DRAFT_SPACE),
+                                sb_draft_get_platform (self->draft));
+    sb_target_search_set_text (search, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  }
+  update (self);
+}
+
 static void
 show_kind (SbPicker *self)
 {
-  SbTargetSearch *search = self->searches[self->shown];
   const char *label = get_search_label (self->shown);
   g_autofree char *kind = NULL;
 
@@ -217,23 +249,8 @@ show_kind (SbPicker *self)
   /* Translators: %s is what is searched, such as “Device groups” */
   kind = g_strdup_printf (_ ("Search in: %s"), sb_chosen_list_get_kind_title (self->shown));
   sb_set_drop_down_label (self->kind, kind);
-  sb_target_search_set_scope (search,
-                              sb_draft_get_text (self->draft, SB_DRAFT_SPACE),
-                              sb_draft_get_platform (self->draft));
-  sb_target_search_set_text (search, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  show_results (self, sb_target_search_get_results (search));
-  update (self);
-}
-
-/* Devices of another OS, or of another device space, would not be reached. */
-static void
-scope_changed_cb (SbPicker *self)
-{
-  g_assert (SB_IS_PICKER (self));
-
-  sb_target_search_set_scope (self->searches[self->shown],
-                              sb_draft_get_text (self->draft, SB_DRAFT_SPACE),
-                              sb_draft_get_platform (self->draft));
+  show_results (self, sb_target_search_get_results (self->searches[self->shown]));
+  scope_changed_cb (self);
 }
 
 static void
@@ -256,9 +273,7 @@ search_changed_cb (SbPicker *self)
   g_assert (SB_IS_PICKER (self));
 
   g_clear_pointer (&self->lost_id, sb_id_free);
-  sb_target_search_set_text (self->searches[self->shown],
-                             gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  update (self);
+  scope_changed_cb (self);
 }
 
 /* Escape empties the search first; with nothing in it, it is the dialog's. */
@@ -296,7 +311,7 @@ emptied_cb (SbPicker *self)
 {
   g_assert (SB_IS_PICKER (self));
 
-  gtk_widget_grab_focus (self->search);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -394,7 +409,9 @@ add_key (GtkEventController *controller,
 static gboolean
 sb_picker_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (SB_PICKER (widget)->search);
+  SbPicker *self = SB_PICKER (widget);
+
+  return gtk_widget_grab_focus (self->search) || gtk_widget_grab_focus (self->kind);
 }
 
 static void
@@ -412,6 +429,7 @@ sb_picker_dispose (GObject *object)
 
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++)
     g_clear_object (&self->searches[kind]);
+  g_clear_object (&self->server);
   g_clear_object (&self->draft);
   g_clear_pointer (&self->lost_id, sb_id_free);
 
@@ -481,6 +499,7 @@ sb_picker_new (SbSession *session, SbDraft *draft)
   g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
 
   self = g_object_new (SB_TYPE_PICKER, NULL);
+  self->server = g_object_ref (sb_session_get_server (session));
   self->draft = g_object_ref (draft);
 
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
@@ -512,6 +531,11 @@ sb_picker_new (SbSession *session, SbDraft *draft)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (draft,
                            "notify::platform",
+                           G_CALLBACK (scope_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->server,
+                           "support-changed",
                            G_CALLBACK (scope_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);

@@ -88,7 +88,7 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 static void
 update_note (SbTypeStep *self, gboolean has_others)
 {
-  SbSupport support = sb_server_get_support (self->server, SB_CAPABILITY_CONFIGURATION_TYPES);
+  SbSupport support = sb_server_get_support (self->server, SB_CAPABILITY_LIST_TYPES);
   const char *text = "";
 
   if (has_others)
@@ -373,7 +373,7 @@ sb_type_step_new (SbSession *session)
                            G_CALLBACK (types_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  if (sb_server_get_support (self->server, SB_CAPABILITY_CONFIGURATION_TYPES) == SB_SUPPORT_OFFERED)
+  if (sb_server_get_support (self->server, SB_CAPABILITY_LIST_TYPES) == SB_SUPPORT_OFFERED)
     sb_remote_list_set_query (self->types, query);
   update (self);
 

@@ -518,6 +518,25 @@ sb_words_condition (const GError *error)
   return error != NULL ? sb_words_error_title (error) : _ ("The server cannot be reached");
 }
 
+/* (nullable): whom this server cannot distribute to */
+static const char *
+get_distribution_words (SbCapability capability)
+{
+  switch ((int) capability) {
+  case SB_CAPABILITY_DISTRIBUTE_TO_DEVICE_GROUPS:
+    return _ ("This server does not distribute to device groups.");
+  case SB_CAPABILITY_DISTRIBUTE_TO_DEVICES:
+    return _ ("This server does not distribute to single devices: choose a device group that they "
+              "are in.");
+  case SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNT_GROUPS:
+    return _ ("This server does not distribute to user groups.");
+  case SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNTS:
+    return _ ("This server does not distribute to single users.");
+  default:
+    return NULL;
+  }
+}
+
 static gboolean
 is_reading (SbCapability capability)
 {
@@ -547,6 +566,8 @@ sb_words_capability (SbServer *server, SbCapability capability)
     return g_strdup (
       _ ("Not part of the server’s published API. It can be switched on in Account."));
   case SB_SUPPORT_NOT_OFFERED:
+    if (get_distribution_words (capability) != NULL)
+      return g_strdup (get_distribution_words (capability));
     if (is_reading (capability))
       return g_strdup (_ ("This server does not report it. Look in the server’s own console."));
     return g_strdup (_ ("This server does not offer it. Do it in the server’s own console."));
