@@ -101,7 +101,9 @@ add_part (Run *run, SbChangeState end, SbCommand *part, SbOutcome *outcome, cons
   else if (end == SB_CHANGE_REFUSED)
     run->not_sent_count += n_left;
 
-  if (run->n_parts == 1 && end == SB_CHANGE_DONE)
+  if (run->n_parts == 1
+      && (end == SB_CHANGE_DONE
+          || (outcome != NULL && sb_outcome_is_known (outcome, SB_OUTCOME_CONFIGURATION))))
     g_set_object (&run->only, outcome);
 }
 
@@ -139,7 +141,7 @@ end (GTask *task, SbChangeState last, const GError *error)
   gboolean left = last != SB_CHANGE_REFUSED || sb_error_is_enveloped (error);
 
   /* What came before the refused part was carried out, or a part of that part. */
-  if (last == SB_CHANGE_REFUSED && (run->part > 0 || run->accepted > 0))
+  if (last == SB_CHANGE_REFUSED && (run->part > 0 || run->accepted > 0 || run->only != NULL))
     state = SB_CHANGE_DONE;
 
   outcome = sum_up (run, state);

@@ -102,17 +102,29 @@ count_devices (SbCommand *command)
   return n_ids;
 }
 
-/* An error is of what was sent last: for the other devices it was found to be done. */
+/* (nullable): what a save had made of the configuration when the rest of it was sent */
+static SbConfiguration *
+get_half_saved (Sending *sending)
+{
+  return sending->now != sending->command ? sb_command_get_before (sending->now) : NULL;
+}
+
+/* An error is of what was sent last: for the other devices it was found to be done, and so was a
+ * part of a save. */
 static void
 end_not_done (GTask *task, SbChangeState end, const GError *error)
 {
   Sending *sending = g_task_get_task_data (task);
   gsize n_done = count_devices (sending->command) - count_devices (sending->now);
+  SbConfiguration *half_saved = get_half_saved (sending);
 
-  if (n_done > 0) {
+  if (n_done > 0 || half_saved != NULL) {
     g_autoptr (SbOutcome) outcome = sb_record_new (SB_TYPE_OUTCOME);
 
-    sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, (gint64) n_done);
+    if (half_saved != NULL)
+      sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, half_saved);
+    else
+      sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, (gint64) n_done);
     g_set_object (&sending->outcome, sb_record_seal (outcome));
   }
   sending->end = end;
@@ -365,6 +377,8 @@ judge (GTask *task, const GError *error)
     end_refused (task, error);
   } else if (is_passing (error)) {
     find_out_later (task, error);
+  } else if (get_half_saved (sending) != NULL) {
+    end_refused (task, error);
   } else {
     end_unknown (task, error);
   }
@@ -431,7 +445,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     rebased = rebase_on_doubtful (sending, current);
     if (rebased != NULL)
       send_rebased (task, rebased);
-    else if (current != NULL)
+    else if (current != NULL && sb_command_get_proposal (sending->command) != NULL)
       judge_current (task, current, finding->error);
     else
       end_refused (task, finding->error);

@@ -51,8 +51,8 @@ typedef enum {
 /**
  * SbFindingKind:
  * @SB_FINDING_DONE: it was carried out; `outcome` says what came of it, as far as it is known
- * @SB_FINDING_AGAIN: it was not, or the same request has its effect once: `rest`, or all of it, is
- *   to be sent
+ * @SB_FINDING_AGAIN: it was not, or not wholly, or the same request has its effect once: `rest`, or
+ *   all of it, is to be sent
  * @SB_FINDING_CHANGED: what it was to change is neither what was sent nor what it was before:
  *   SB_ERROR_CHANGED_ELSEWHERE, with what it is now
  * @SB_FINDING_UNKNOWN: nobody can tell any more, for the reason in `error`; `outcome` has what is
