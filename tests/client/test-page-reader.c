@@ -5,6 +5,7 @@
 #include "fake-server.h"
 #include "loop.h"
 #include "number-id.h"
+#include "sb-device.h"
 #include "sb-page-reader.h"
 
 /* More than two of the largest pages. */
@@ -440,10 +441,12 @@ fail_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
 }
 
 static void
-test_fails_later (void)
+test_fails_later (gconstpointer data)
 {
   g_autoptr (Fixture) fixture = set_up (N_ROWS);
   g_autoptr (GError) error = NULL;
+
+  fake_server_set_sequential (fixture->server, GPOINTER_TO_INT (data), FALSE);
 
   fake_server_set_before_query (fixture->server, fail_cb, NULL);
   g_assert_null (read_all (fixture, SB_COLLECTION_DEVICES, &error));
@@ -458,10 +461,12 @@ cancel_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
 }
 
 static void
-test_cancel (void)
+test_cancel (gconstpointer data)
 {
   g_autoptr (Fixture) fixture = set_up (N_ROWS);
   g_autoptr (GError) error = NULL;
+
+  fake_server_set_sequential (fixture->server, GPOINTER_TO_INT (data), FALSE);
 
   fake_server_set_before_query (fixture->server, cancel_cb, fixture->cancellable);
   g_assert_null (read_all (fixture, SB_COLLECTION_DEVICES, &error));
@@ -470,12 +475,14 @@ test_cancel (void)
 }
 
 static void
-test_count (void)
+test_count (gconstpointer data)
 {
   g_autoptr (Fixture) fixture = set_up (N_ROWS);
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPage) page = NULL;
+
+  fake_server_set_sequential (fixture->server, GPOINTER_TO_INT (data), FALSE);
 
   fake_server_add_facet (fixture->server, "PLATFORMTYPE", "IOS", 700);
   sb_page_reader_count_async (SB_SERVER (fixture->server),
@@ -489,6 +496,191 @@ test_count (void)
   g_assert_cmpint (sb_page_get_total (page), ==, N_ROWS);
   g_assert_cmpint (sb_page_get_facet_count (page, "PLATFORMTYPE", "IOS"), ==, 700);
   g_assert_cmpuint (sb_page_get_records (page)->len, ==, 1);
+  g_assert_cmpuint (fake_server_get_n_queries (fixture->server, SB_COLLECTION_DEVICES), ==, 1);
+}
+
+/* Pages that follow each other as the server says, with an empty one after each or without, end
+ * where the server says so, and not a request later. */
+static void
+test_sequential (gconstpointer data)
+{
+  const Server *server = data;
+
+  for (guint gaps = 0; gaps < 2; gaps++) {
+    g_autoptr (Fixture) fixture = set_up (server->n_rows);
+    guint n_pages = MAX ((server->n_rows + server->max_rows - 1) / server->max_rows, 1);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (SbPageRows) rows = NULL;
+
+    fake_server_set_sequential (fixture->server, TRUE, gaps == 1);
+    fake_server_set_max_rows (fixture->server, server->max_rows);
+    fake_server_set_silent (fixture->server, server->silent);
+    rows = read_all (fixture, SB_COLLECTION_DEVICES, &error);
+    g_assert_no_error (error);
+    assert_rows (rows, server->n_rows, 0);
+    g_assert_cmpint (rows->total, ==, server->n_rows);
+    g_assert_cmpuint (fixture->n_pages, ==, n_pages * (gaps + 1));
+    g_assert_null (
+      sb_query_get_sort_field (fake_server_get_query (fixture->server, SB_COLLECTION_DEVICES)));
+    if (n_pages > 1) {
+      g_assert_cmpint (g_array_index (fixture->progress, gint64, 0), ==, server->max_rows);
+      g_assert_cmpint (g_array_index (fixture->progress, gint64, 1),
+                       ==,
+                       server->silent ? -1 : (gint64) server->n_rows);
+    }
+  }
+}
+
+static void
+forget_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  guint *n_times = user_data;
+
+  if (start < 1000 || *n_times == 0)
+    return;
+
+  fake_server_forget_tokens (server);
+  (*n_times)--;
+}
+
+/* Where the next page begins is not known any more: all is read again, and not for ever. */
+static void
+test_forgotten (gconstpointer data)
+{
+  guint n_times = GPOINTER_TO_UINT (data);
+  gboolean lasts = n_times > 3;
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = NULL;
+
+  fake_server_set_sequential (fixture->server, TRUE, FALSE);
+  fake_server_set_before_query (fixture->server, forget_cb, &n_times);
+  rows = read_all (fixture, SB_COLLECTION_DEVICES, &error);
+  if (lasts) {
+    g_assert_null (rows);
+    g_assert_error (error, SB_ERROR, SB_ERROR_INCOMPLETE);
+    g_assert_cmpuint (fixture->n_pages, ==, 12);
+  } else {
+    g_assert_no_error (error);
+    assert_rows (rows, N_ROWS, 0);
+  }
+}
+
+/* One that was read leaves, and the server counts on from where it was: one that was not is missed,
+ * and it is the total that tells. */
+static void
+test_sequential_leaves (void)
+{
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  gint64 gone = 300;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = NULL;
+
+  fake_server_set_sequential (fixture->server, TRUE, FALSE);
+  fake_server_set_before_query (fixture->server, remove_first_cb, &gone);
+  rows = read_all (fixture, SB_COLLECTION_DEVICES, &error);
+  g_assert_no_error (error);
+  assert_rows (rows, N_ROWS - 1, 300);
+  g_assert_cmpuint (fixture->n_pages, ==, 6);
+}
+
+static void
+leave_and_come_cb (FakeServer *server, SbQuery *query, gint64 start, gpointer user_data)
+{
+  guint *n_changes = user_data;
+
+  if (start == 500 && *n_changes == 0)
+    fake_server_remove (server, SB_COLLECTION_DEVICES, "300");
+  else if (start == 1000 && *n_changes == 1)
+    fake_server_insert (server, SB_COLLECTION_DEVICES, 0, "5000");
+  else
+    return;
+  (*n_changes)++;
+}
+
+/* What comes twice does not count for what is missing. */
+static void
+test_sequential_changes (void)
+{
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  guint n_changes = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = NULL;
+
+  fake_server_set_sequential (fixture->server, TRUE, FALSE);
+  fake_server_set_before_query (fixture->server, leave_and_come_cb, &n_changes);
+  rows = read_all (fixture, SB_COLLECTION_DEVICES, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changes, ==, 2);
+  g_assert_cmpuint (rows->ids->len, ==, N_ROWS);
+  g_assert_cmpstr (g_ptr_array_index (rows->ids, 0), ==, "5000");
+  g_assert_cmpstr (g_ptr_array_index (rows->ids, 500), ==, "501");
+}
+
+static void
+test_sequential_left_out (void)
+{
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  g_autoptr (GError) error = NULL;
+
+  fake_server_set_sequential (fixture->server, TRUE, FALSE);
+  fake_server_set_total (fixture->server, N_ROWS + 600);
+  g_assert_null (read_all (fixture, SB_COLLECTION_DEVICES, &error));
+  g_assert_error (error, SB_ERROR, SB_ERROR_INCOMPLETE);
+}
+
+/* The same page again and again, and pages without an end. */
+static void
+test_sequential_endless (gconstpointer data)
+{
+  gboolean repeats = GPOINTER_TO_INT (data);
+  g_autoptr (Fixture) fixture = set_up (N_ROWS);
+  g_autoptr (GError) error = NULL;
+
+  fake_server_set_sequential (fixture->server, TRUE, FALSE);
+  fake_server_set_silent (fixture->server, TRUE);
+  if (repeats)
+    fake_server_set_before_query (fixture->server, repeat_cb, NULL);
+  else
+    fake_server_set_endless (fixture->server, TRUE);
+  g_assert_null (read_all (fixture, SB_COLLECTION_DEVICES, &error));
+  if (repeats)
+    g_assert_error (error, SB_ERROR, SB_ERROR_INCOMPLETE);
+  else
+    g_assert_error (error, SB_ERROR, SB_ERROR_TOO_LARGE);
+}
+
+/* What the server should have left out is left out, and no longer counted. */
+static void
+test_sequential_filter (void)
+{
+  g_autoptr (Fixture) fixture = set_up (0);
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = NULL;
+
+  fake_server_set_sequential (fixture->server, TRUE, FALSE);
+  for (guint i = 1; i <= N_ROWS; i++) {
+    SbRecord *device = sb_record_new (SB_TYPE_DEVICE);
+
+    sb_record_set_id (device, SB_DEVICE_ID, number_id (i));
+    sb_record_set_id (device, SB_DEVICE_DM_PARTITION_ID, i % 3 == 0 ? "here" : "there");
+    fake_server_put (fixture->server, SB_COLLECTION_DEVICES, sb_record_seal (device));
+  }
+  sb_query_set_space (query, "here");
+  sb_page_reader_read_all_async (SB_SERVER (fixture->server),
+                                 query,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 loop_keep_result_cb,
+                                 &fixture->result);
+  wait_for_end (fixture);
+  rows = sb_page_reader_read_finish (fixture->result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->ids->len, ==, N_ROWS / 3);
+  g_assert_cmpint (rows->total, ==, N_ROWS / 3);
+  g_assert_cmpstr (g_ptr_array_index (rows->ids, 0), ==, "3");
 }
 
 int
@@ -498,10 +690,12 @@ main (int argc, char *argv[])
 
   for (gsize i = 0; i < G_N_ELEMENTS (servers); i++) {
     g_autofree char *all = g_strdup_printf ("/page-reader/all/%s", servers[i].name);
+    g_autofree char *sequential = g_strdup_printf ("/page-reader/sequential/%s", servers[i].name);
     g_autofree char *range = g_strdup_printf ("/page-reader/range/%s", servers[i].name);
 
     g_test_add_data_func (all, &servers[i], test_all);
     g_test_add_data_func (range, &servers[i], test_range);
+    g_test_add_data_func (sequential, &servers[i], test_sequential);
   }
   g_test_add_data_func ("/page-reader/leaves/first", GINT_TO_POINTER (1), test_one_leaves);
   g_test_add_data_func ("/page-reader/leaves/before", GINT_TO_POINTER (300), test_one_leaves);
@@ -525,9 +719,26 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, &endless[i], test_bounds);
   }
-  g_test_add_func ("/page-reader/fails-later", test_fails_later);
-  g_test_add_func ("/page-reader/cancel", test_cancel);
-  g_test_add_func ("/page-reader/count", test_count);
+  g_test_add_data_func ("/page-reader/fails-later", GINT_TO_POINTER (FALSE), test_fails_later);
+  g_test_add_data_func ("/page-reader/fails-later/sequential",
+                        GINT_TO_POINTER (TRUE),
+                        test_fails_later);
+  g_test_add_data_func ("/page-reader/cancel", GINT_TO_POINTER (FALSE), test_cancel);
+  g_test_add_data_func ("/page-reader/cancel/sequential", GINT_TO_POINTER (TRUE), test_cancel);
+  g_test_add_data_func ("/page-reader/count", GINT_TO_POINTER (FALSE), test_count);
+  g_test_add_data_func ("/page-reader/count/sequential", GINT_TO_POINTER (TRUE), test_count);
+  g_test_add_data_func ("/page-reader/forgotten", GUINT_TO_POINTER (2), test_forgotten);
+  g_test_add_data_func ("/page-reader/forgotten/always", GUINT_TO_POINTER (100), test_forgotten);
+  g_test_add_func ("/page-reader/sequential-leaves", test_sequential_leaves);
+  g_test_add_func ("/page-reader/sequential-changes", test_sequential_changes);
+  g_test_add_func ("/page-reader/sequential-left-out", test_sequential_left_out);
+  g_test_add_data_func ("/page-reader/sequential-endless",
+                        GINT_TO_POINTER (FALSE),
+                        test_sequential_endless);
+  g_test_add_data_func ("/page-reader/sequential-repeats",
+                        GINT_TO_POINTER (TRUE),
+                        test_sequential_endless);
+  g_test_add_func ("/page-reader/sequential-filter", test_sequential_filter);
 
   return g_test_run ();
 }

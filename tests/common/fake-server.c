@@ -8,6 +8,8 @@
 #include "fake-store.h"
 #include "sb-find-out.h"
 
+#include <string.h>
+
 struct _FakeServer {
   GObject parent_instance;
 
@@ -84,25 +86,37 @@ fail_read (FakeServer *self, GTask *task)
   return TRUE;
 }
 
-/* (transfer full) (nullable): a page of a collection without random access; %NULL where the token
- * is none, or was forgotten. */
-static SbPage *
-read_sequential (FakeServer *self, SbQuery *query, const char *next, guint rows)
+/* Where a page begins, by its token: "how many were forgotten before, position, rows or gap". */
+static gint64
+get_start (Call *call)
 {
-  g_auto (GStrv) words = g_strsplit (next != NULL ? next : "", " ", 3);
-  gint64 start = next != NULL ? g_ascii_strtoll (words[1], NULL, 10) : 0;
-  gboolean gap = next != NULL && g_str_equal (words[2], "gap");
-  g_autoptr (SbPage) page = fake_store_read (self->store, query, start, gap ? 0 : rows);
+  const char *position = call->next != NULL ? strchr (call->next, ' ') : NULL;
+
+  return position != NULL ? g_ascii_strtoll (position, NULL, 10) : call->start;
+}
+
+/* (transfer full) (nullable): a page of a collection without random access; %NULL where the token
+ * was forgotten. */
+static SbPage *
+read_sequential (FakeServer *self, Call *call)
+{
+  gint64 start = get_start (call);
+  gboolean gap = call->next != NULL && g_str_has_suffix (call->next, " gap");
+  guint rows = gap ? 0 : MIN (call->rows, self->max_rows);
+  g_autoptr (SbPage) page = fake_store_read (self->store, call->query, start, rows);
   g_autoptr (GPtrArray) records = g_ptr_array_ref (sb_page_get_records (page));
-  g_autoptr (SbPage) after = fake_store_read (self->store, query, start + records->len, 1);
+  g_autoptr (SbPage) after = fake_store_read (self->store, call->query, start + records->len, 1);
   g_autofree char *token = NULL;
 
-  if (next != NULL && g_ascii_strtoull (words[0], NULL, 10) != self->tokens)
+  if (call->next != NULL && g_ascii_strtoull (call->next, NULL, 10) != self->tokens)
     return NULL;
 
-  if (next != NULL) {
+  if (call->next != NULL) {
+    gsize size = sb_page_get_size (page);
+
     g_object_unref (page);
     page = sb_page_new (records, 0, -1, -1);
+    sb_page_set_size (page, size);
   }
   if (sb_page_get_records (after)->len > 0 || (self->gaps && !gap))
     token = g_strdup_printf ("%u %" G_GINT64_FORMAT " %s",
@@ -129,9 +143,9 @@ answer_read (FakeServer *self, GTask *task)
     return;
 
   if (call->query != NULL && self->before_query != NULL)
-    self->before_query (self, call->query, call->start, self->before_query_data);
+    self->before_query (self, call->query, get_start (call), self->before_query_data);
   if (call->query != NULL && self->sequential)
-    found = read_sequential (self, call->query, call->next, MIN (call->rows, self->max_rows));
+    found = read_sequential (self, call);
   else if (call->query != NULL)
     found =
       fake_store_read (self->store, call->query, call->start, MIN (call->rows, self->max_rows));

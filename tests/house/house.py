@@ -129,8 +129,8 @@ DEPRECATED_LATER = [
 # somebody reads by himself is soon taken for the whole, or ends where a server says nothing.
 PAGES = [
     (r'sb_server_query_(async|finish)', 'src/client/list/sb-page-reader.c', 'the one reader'),
-    (r'sb_page_get_(offset|n_received)', 'src/client/list/sb-page-reader.c', 'the one reader'),
-    (r'sb_page_reader_read_window_async', 'src/client/list/sb-remote-list.c',
+    (r'sb_page_get_(offset|n_received|next)', 'src/client/list/sb-page-reader.c', 'the one reader'),
+    (r'sb_page_reader_read_(window|on)_async', 'src/client/list/sb-remote-list.c',
      'the list that is read as it is looked at'),
 ]
 

@@ -301,18 +301,21 @@ class TestHouse(unittest.TestCase):
 
     def test_pages(self):
         for name in ('src/ui/sb-loop.c', 'src/operations/sb-loop.c', 'src/client/list/sb-page-reader.c'):
-            self.call(name, 'sb_server_query_async', 'sb_server_query_finish', 'sb_page_get_n_received')
-        self.call('src/client/list/sb-remote-list.c', 'sb_page_reader_read_window_async')
+            self.call(name, 'sb_server_query_async', 'sb_server_query_finish', 'sb_page_get_n_received',
+                      'sb_page_get_next')
+        self.call('src/client/list/sb-remote-list.c', 'sb_page_reader_read_window_async',
+                  'sb_page_reader_read_on_async')
         self.compile()
         self.assert_found(house.pages_are_read_in_one_place, *(f'src/{floor}/sb-loop.c: {call}'
                           for floor in ('ui', 'operations') for call in ('sb_server_query_async',
-                          'sb_server_query_finish', 'sb_page_get_n_received')))
-        self.assertEqual(len(self.problems(house.pages_are_read_in_one_place)), 6)
-        self.call('src/ui/sb-window-loop.c', 'sb_page_reader_read_window_async')
+                          'sb_server_query_finish', 'sb_page_get_n_received', 'sb_page_get_next')))
+        self.assertEqual(len(self.problems(house.pages_are_read_in_one_place)), 8)
+        self.call('src/ui/sb-window-loop.c', 'sb_page_reader_read_window_async', 'sb_page_reader_read_on_async')
         self.compile()
         self.write('src/plan/sb-around.c', LICENCE + 'void sb_around (void)\n{\n  iface\n    ->query_async (self);\n}\n')
         self.assert_found(house.pages_are_read_in_one_place,
                           'src/ui/sb-window-loop.c: sb_page_reader_read_window_async',
+                          'src/ui/sb-window-loop.c: sb_page_reader_read_on_async',
                           'src/plan/sb-around.c:5')
 
     def test_tenant(self):

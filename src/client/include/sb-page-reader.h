@@ -14,8 +14,11 @@ G_BEGIN_DECLS
  * SbPageRows:
  * @ids: (element-type utf8): what each record is known by, no two the same and none %NULL
  * @records: (element-type SbRecord): the records, as many as @ids
- * @total: how many rows the query has
+ * @total: how many rows the query has; -1 where rows are left and the server does not say
  * @first: the first page that came, for its facets
+ * @n_others: how many rows came that do not match the query, and are left out
+ * @next: (nullable): where the rows after these begin, where they were not read and the collection
+ *   has no random access
  *
  * Rows that were read in as many requests as it took.
  */
@@ -24,6 +27,8 @@ typedef struct {
   GPtrArray *records;
   gint64 total;
   SbPage *first;
+  char *next;
+  guint n_others;
 } SbPageRows;
 
 /**
@@ -55,8 +60,10 @@ typedef void (*SbPageReaderProgress) (guint n_read, gint64 total, gpointer user_
  *
  * Rows come and go while pages are read. Devices are therefore read in the order of their ids,
  * whatever the query sorts by; each page overlaps the one before by a row, and where that row is
- * another one, the page before is read again. No row comes twice. A server that sends a row or two
- * at a time is asked ten times a second.
+ * another one, the page before is read again. Without random access pages follow each other as the
+ * server says, in its order; where it no longer knows where the next one begins, or fewer rows came
+ * than it says that there are, all are read again, and devices that a filter should have left out
+ * are. No row comes twice. A server that sends a row or two at a time is asked ten times a second.
  *
  * Errors are SB_ERROR: those of [method@Server.query_async]; INCOMPLETE where the list changed more
  * than three times while it was read, the server left rows out, or more than a hundred requests

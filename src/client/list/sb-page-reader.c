@@ -36,15 +36,21 @@ typedef struct {
   gint64 end;      /* the position after the last row that is wanted; G_MAXINT64 for all */
   gboolean linked; /* each page has to overlap the one before */
   gboolean sorted; /* by the rows' ids, so that none can move from behind to before */
+  SbPaging paging;
+  guint min_rows;   /* to ask for at once */
+  char *until;      /* (owned) (nullable): goes on for this id, for a page at most */
+  gboolean resumes; /* it does not begin at the beginning */
   SbPageReaderProgress progress;
   gpointer progress_data;
 
   Mark now;          /* the page on its way */
+  char *next;        /* (owned) (nullable): where it begins, without random access */
   gboolean overlaps; /* it begins with the last row that was read */
   gboolean stepped;  /* it is read again */
   GArray *marks;     /* (owned) (element-type Mark): the pages that were read */
   guint steps;
   guint jumps;
+  guint n_doubles; /* rows that had come before */
   guint n_requests;
   guint n_before; /* rows at the last request */
   guint n_sparse; /* requests that brought nearly nothing */
@@ -62,6 +68,8 @@ reading_free (gpointer data)
 
   g_clear_object (&reading->query);
   g_clear_object (&reading->waits);
+  g_clear_pointer (&reading->until, sb_id_free);
+  g_clear_pointer (&reading->next, g_free);
   g_clear_pointer (&reading->marks, g_array_unref);
   g_clear_pointer (&reading->seen, g_hash_table_unref);
   g_clear_pointer (&reading->result, sb_page_rows_free);
@@ -79,22 +87,41 @@ has_row (Reading *reading, const char *id)
          && sb_id_equal (g_ptr_array_index (reading->result->ids, GPOINTER_TO_UINT (position)), id);
 }
 
+/* Where nothing depends on positions, a filter that the server ignores is filtered again. */
+static gboolean
+matches (Reading *reading, SbRecord *record)
+{
+  return reading->paging.random_access
+         || sb_query_get_collection (reading->query) != SB_COLLECTION_DEVICES
+         || sb_query_matches (reading->query, record);
+}
+
 /* Returns how many rows on the page were new. */
 static guint
 take (Reading *reading, SbPage *page)
 {
   GPtrArray *records = sb_page_get_records (page);
   guint n_before = reading->result->ids->len;
-  gint64 n_wanted = reading->end - reading->start;
+  gint64 n_wanted = reading->paging.random_access || reading->linked ? reading->end - reading->start
+                                                                     : G_MAXINT64;
+  gint64 offset = reading->paging.random_access ? sb_page_get_offset (page) : reading->now.start;
   /* A list that is not paged comes whole, from its beginning. */
-  gint64 first = MAX (reading->start - sb_page_get_offset (page), 0);
+  gint64 first = MAX (reading->start - offset, 0);
 
   for (gint64 i = first; i < records->len && reading->result->ids->len < n_wanted; i++) {
     SbRecord *record = g_ptr_array_index (records, i);
     const char *id = sb_query_get_row_id (reading->query, record);
 
-    if (id == NULL || has_row (reading, id))
+    if (id == NULL)
       continue;
+    if (has_row (reading, id)) {
+      reading->n_doubles++;
+      continue;
+    }
+    if (!matches (reading, record)) {
+      reading->result->n_others++;
+      continue;
+    }
 
     g_hash_table_replace (reading->seen,
                           sb_id_new (id),
@@ -184,10 +211,12 @@ is_running_away (Reading *reading, SbPage *page)
                     && ABS (total - reading->total) > sb_page_get_n_received (page);
 
   reading->jumps += jumped ? 1 : 0;
-  reading->total = total;
+  /* Without random access the first page alone may say it. */
+  if (total >= 0 || reading->paging.random_access)
+    reading->total = total;
 
   return reading->jumps >= MAX_JUMPS
-         || MIN (MAX (total, reading->now.start), reading->end) - reading->start
+         || MIN (MAX (reading->total, reading->now.start), reading->end) - reading->start
               > get_max_rows (reading);
 }
 
@@ -199,13 +228,14 @@ ask (SbServer *server, GTask *task)
 {
   Reading *reading = g_task_get_task_data (task);
   gint64 start = reading->now.start - (reading->overlaps ? 1 : 0);
-  SbPaging paging = sb_server_get_paging (server, sb_query_get_collection (reading->query));
 
   sb_server_query_async (server,
                          reading->query,
-                         start,
-                         NULL,
-                         (guint) CLAMP (reading->end - start, 1, paging.rows),
+                         reading->paging.random_access ? start : 0,
+                         reading->next,
+                         (guint) CLAMP (reading->end - start,
+                                        MIN (reading->min_rows, reading->paging.rows),
+                                        reading->paging.rows),
                          g_task_get_cancellable (task),
                          page_cb,
                          task);
@@ -315,7 +345,14 @@ step_back (SbServer *server, GTask *task)
     return;
   }
 
-  if (reading->marks->len > 0) {
+  if (!reading->paging.random_access) {
+    /* There is no page before but from the beginning. */
+    reading->now = (Mark){ 0 };
+    reading->result->n_others = 0;
+    reading->n_doubles = 0;
+    g_clear_pointer (&reading->next, g_free);
+    g_clear_object (&reading->result->first);
+  } else if (reading->marks->len > 0) {
     reading->now = g_array_index (reading->marks, Mark, reading->marks->len - 1);
     g_array_set_size (reading->marks, reading->marks->len - 1);
   }
@@ -355,6 +392,80 @@ end_rows (SbServer *server, GTask *task)
   finish (task);
 }
 
+/* @task: (transfer full) */
+static void
+go_on (SbServer *server, GTask *task)
+{
+  Reading *reading = g_task_get_task_data (task);
+
+  if (reading->progress != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    reading->progress (reading->result->ids->len, reading->total, reading->progress_data);
+  read_next (server, task);
+}
+
+static void
+fail_too_large (GTask *task)
+{
+  Reading *reading = g_task_get_task_data (task);
+
+  g_task_return_error (task,
+                       sb_error_new (SB_ERROR_TOO_LARGE,
+                                     NULL,
+                                     "%" G_GINT64_FORMAT " rows came, and the server says that "
+                                     "there are %" G_GINT64_FORMAT,
+                                     reading->now.start - reading->start,
+                                     reading->total));
+}
+
+static gboolean
+has_enough (Reading *reading)
+{
+  gint64 n_rows = reading->result->ids->len;
+
+  if (reading->linked)
+    return reading->now.start >= reading->end;
+
+  return n_rows >= reading->end
+         && (reading->until == NULL || has_row (reading, reading->until)
+             || n_rows >= reading->end + reading->paging.rows);
+}
+
+/* A page of a collection without random access. @task: (transfer full) */
+static void
+end_sequential_page (SbServer *server, GTask *task, SbPage *page)
+{
+  g_autoptr (GTask) owned = task;
+  Reading *reading = g_task_get_task_data (task);
+
+  if (is_running_away (reading, page) && reading->linked) {
+    fail_too_large (task);
+    return;
+  }
+
+  take (reading, page);
+  reading->now.start += sb_page_get_n_received (page);
+  g_free (reading->next);
+  reading->next = g_strdup (sb_page_get_next (page));
+
+  if (reading->next != NULL && !has_enough (reading)) {
+    go_on (server, g_steal_pointer (&owned));
+    return;
+  }
+  /* Fewer than there should be: some went before they came by, or were left out. */
+  if (reading->linked
+      && reading->now.start - reading->n_doubles < MIN (reading->total, reading->end)) {
+    step_back (server, g_steal_pointer (&owned));
+    return;
+  }
+
+  if (reading->next == NULL)
+    reading->result->total = reading->now.start - reading->n_doubles - reading->result->n_others;
+  else
+    reading->result->total = reading->total;
+  reading->result->next = g_steal_pointer (&reading->next);
+  finish (task);
+}
+
 /* A page of a long read. @task: (transfer full) */
 static void
 end_linked_page (SbServer *server, GTask *task, SbPage *page)
@@ -367,13 +478,7 @@ end_linked_page (SbServer *server, GTask *task, SbPage *page)
   guint n_new;
 
   if (is_running_away (reading, page)) {
-    g_task_return_error (task,
-                         sb_error_new (SB_ERROR_TOO_LARGE,
-                                       NULL,
-                                       "%" G_GINT64_FORMAT " rows came, and the server says that "
-                                       "there are %" G_GINT64_FORMAT,
-                                       reading->now.start - reading->start,
-                                       reading->total));
+    fail_too_large (task);
     return;
   }
   if (!joins (reading, page)) {
@@ -401,9 +506,7 @@ end_linked_page (SbServer *server, GTask *task, SbPage *page)
 
   if (reading->now.start < reading->end
       && (reading->total < 0 || reading->now.start < reading->total)) {
-    if (reading->progress != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-      reading->progress (reading->now.n_rows, reading->total, reading->progress_data);
-    read_next (server, g_steal_pointer (&owned));
+    go_on (server, g_steal_pointer (&owned));
     return;
   }
 
@@ -419,6 +522,12 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPage) page = sb_server_query_finish (SB_SERVER (source), result, &error);
 
+  /* Where the page begins is not known any more. */
+  if (reading->next != NULL && !reading->resumes
+      && g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)) {
+    step_back (SB_SERVER (source), g_steal_pointer (&task));
+    return;
+  }
   if (page == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
@@ -437,7 +546,9 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (reading->result->first == NULL)
     reading->result->first = g_object_ref (page);
-  if (reading->linked)
+  if (!reading->paging.random_access)
+    end_sequential_page (SB_SERVER (source), g_steal_pointer (&task), page);
+  else if (reading->linked)
     end_linked_page (SB_SERVER (source), g_steal_pointer (&task), page);
   else
     end_window_page (SB_SERVER (source), g_steal_pointer (&task), page);
@@ -449,12 +560,14 @@ sb_page_rows_free (SbPageRows *self)
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_object (&self->first);
+  g_clear_pointer (&self->next, g_free);
   g_free (self);
 }
 
 /* (transfer full): a task of rows from @start to before @end */
 static GTask *
 new_task (gpointer tag,
+          SbServer *server,
           SbQuery *query,
           gint64 start,
           gint64 end,
@@ -468,9 +581,11 @@ new_task (gpointer tag,
   g_task_set_source_tag (task, tag);
   g_task_set_check_cancellable (task, FALSE);
   reading->query = g_object_ref (query);
+  reading->paging = sb_server_get_paging (server, sb_query_get_collection (query));
+  reading->min_rows = 1;
   reading->start = start;
   reading->end = end;
-  reading->now.start = start;
+  reading->now.start = reading->paging.random_access ? start : 0;
   reading->total = -1;
   reading->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   reading->seen = sb_ids_new_table (NULL);
@@ -508,12 +623,46 @@ sb_page_reader_read_window_async (SbServer *server,
 
   read_next (server,
              new_task (sb_page_reader_read_window_async,
+                       server,
                        query,
                        start,
                        start + rows,
                        cancellable,
                        callback,
                        user_data));
+}
+
+void
+sb_page_reader_read_on_async (SbServer *server,
+                              SbQuery *query,
+                              const char *next,
+                              guint rows,
+                              guint n_rows,
+                              const char *until,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task;
+  Reading *reading;
+
+  g_return_if_fail (SB_IS_SERVER (server));
+  g_return_if_fail (SB_IS_QUERY (query));
+
+  task = new_task (sb_page_reader_read_on_async,
+                   server,
+                   query,
+                   0,
+                   n_rows,
+                   cancellable,
+                   callback,
+                   user_data);
+  reading = g_task_get_task_data (task);
+  reading->next = g_strdup (next);
+  reading->resumes = next != NULL;
+  reading->min_rows = rows;
+  reading->until = sb_id_new (until);
+  read_next (server, task);
 }
 
 void
@@ -537,12 +686,14 @@ sb_page_reader_read_all_async (SbServer *server,
   /* Devices, users and user groups can be sorted. A preview is, by the devices' ids. */
   collection = sb_query_get_collection (query);
   by_id = sb_query_copy (query);
-  sortable = collection == SB_COLLECTION_DEVICES || collection == SB_COLLECTION_ACCOUNTS
-             || collection == SB_COLLECTION_ACCOUNT_GROUPS;
+  sortable = sb_server_get_paging (server, collection).random_access
+             && (collection == SB_COLLECTION_DEVICES || collection == SB_COLLECTION_ACCOUNTS
+                 || collection == SB_COLLECTION_ACCOUNT_GROUPS);
   if (sortable)
     sb_query_set_sort (by_id, "id", FALSE);
 
   task = new_task (sb_page_reader_read_all_async,
+                   server,
                    by_id,
                    0,
                    G_MAXINT64,
@@ -571,6 +722,7 @@ sb_page_reader_read_range_async (SbServer *server,
 
   begin_linked (server,
                 new_task (sb_page_reader_read_range_async,
+                          server,
                           query,
                           start,
                           start + n_rows,
@@ -591,8 +743,9 @@ sb_page_reader_count_async (SbServer *server,
   g_return_if_fail (SB_IS_SERVER (server));
   g_return_if_fail (SB_IS_QUERY (query));
 
-  read_next (server,
-             new_task (sb_page_reader_count_async, query, 0, 1, cancellable, callback, user_data));
+  read_next (
+    server,
+    new_task (sb_page_reader_count_async, server, query, 0, 0, cancellable, callback, user_data));
 }
 
 SbPageRows *

@@ -16,4 +16,19 @@ void sb_page_reader_read_window_async (SbServer *server,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
 
+/* The same of a collection without random access, from where @next says, or else from the
+ * beginning:
+ * @n_rows rows, and on for a page at most till @until has come, and what else is on the last page.
+ * The server is asked for @rows at least. It ends with SB_ERROR_NOT_FOUND where @next is no longer
+ * known. */
+void sb_page_reader_read_on_async (SbServer *server,
+                                   SbQuery *query,
+                                   const char *next,
+                                   guint rows,
+                                   guint n_rows,
+                                   const char *until,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
 G_END_DECLS
