@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /**
  * SbRemoteListMode:
- * @SB_REMOTE_LIST_PAGED: pages are fetched when their rows are asked for; a bounded window of pages
- *   is kept, and requests for pages that scrolled away are cancelled
+ * @SB_REMOTE_LIST_PAGED: pages are fetched when their rows are asked for; with random access a
+ *   bounded window of pages is kept, and requests for pages that scrolled away are cancelled
  * @SB_REMOTE_LIST_WHOLE: every page is fetched, for collections that are small by nature
  */
 typedef enum {
@@ -36,6 +36,10 @@ typedef enum {
  * model that looks at every row. A refresh reads the first page and the few that were looked at
  * last. `loading` is about first loads and refreshes, not about single pages that scroll into view;
  * when one of these fails its rows are `failed` until a refresh.
+ *
+ * Where the collection has no random access a PAGED list has the rows that were read, and one that
+ * is not loaded while there are more: asking for that one reads the next page. A refresh reads as
+ * far as was read.
  *
  * In a WHOLE list rows are in the server's order, devices by their ids.
  *
@@ -135,6 +139,21 @@ const GError *sb_remote_list_get_error (SbRemoteList *self);
  * Returns: (nullable) (transfer none): the latest first page
  */
 SbPage *sb_remote_list_get_page (SbRemoteList *self);
+
+/**
+ * sb_remote_list_get_total:
+ *
+ * Returns: how many rows the query has; -1 where nobody knows, since the server does not say and
+ *   they were not all read
+ */
+gint64 sb_remote_list_get_total (SbRemoteList *self);
+
+/**
+ * sb_remote_list_has_random_access:
+ *
+ * Returns: whether every row has its position, loaded or not; else those that were read have
+ */
+gboolean sb_remote_list_has_random_access (SbRemoteList *self);
 
 /**
  * sb_remote_list_find:

@@ -427,7 +427,7 @@ has_enough (Reading *reading)
 
   return n_rows >= reading->end
          && (reading->until == NULL || has_row (reading, reading->until)
-             || n_rows >= reading->end + reading->paging.rows);
+             || n_rows >= reading->end + reading->min_rows);
 }
 
 /* A page of a collection without random access. @task: (transfer full) */

@@ -17,10 +17,9 @@ void sb_page_reader_read_window_async (SbServer *server,
                                        gpointer user_data);
 
 /* The same of a collection without random access, from where @next says, or else from the
- * beginning:
- * @n_rows rows, and on for a page at most till @until has come, and what else is on the last page.
- * The server is asked for @rows at least. It ends with SB_ERROR_NOT_FOUND where @next is no longer
- * known. */
+ * beginning: @n_rows rows, then up to @rows more till @until has come, and what else is on the last
+ * page. The server is asked for @rows at once, or more. It ends with SB_ERROR_NOT_FOUND where @next
+ * is no longer known. */
 void sb_page_reader_read_on_async (SbServer *server,
                                    SbQuery *query,
                                    const char *next,

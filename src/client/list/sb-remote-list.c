@@ -26,11 +26,15 @@ struct _SbRemoteList {
 
   SbServer *server; /* (owned) */
   SbRemoteListMode mode;
-  SbQuery *query;     /* (owned) (nullable) */
-  SbRows *rows;       /* (owned) */
-  SbPages *pages;     /* (owned): in WHOLE mode there is only page 0 */
-  SbPage *first_page; /* (owned) (nullable) */
-  GError *error;      /* (owned) (nullable) */
+  SbQuery *query;      /* (owned) (nullable) */
+  SbRows *rows;        /* (owned) */
+  SbPages *pages;      /* (owned): in WHOLE mode there is only page 0 */
+  gboolean sequential; /* page 0 is what was read, and page 1 what comes next */
+  char *next;          /* (owned) (nullable): where that begins; a row stands for it */
+  guint n_wanted;      /* how many rows somebody scrolled to */
+  gboolean others;     /* rows came that do not match: nobody knows how many do */
+  SbPage *first_page;  /* (owned) (nullable) */
+  GError *error;       /* (owned) (nullable) */
   gboolean loading;
   gboolean loaded;
   gint64 read_at; /* milliseconds since 1970; 0 while it is not loaded */
@@ -73,9 +77,25 @@ reading_free (Reading *reading)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
+/* How many rows of a list that is read in sequence are there. */
 static guint
-get_page_rows (SbRemoteList *self)
+get_n_read (SbRemoteList *self)
 {
+  return sb_rows_get_n (self->rows) - (self->next != NULL ? 1 : 0);
+}
+
+static guint
+get_start (SbRemoteList *self, guint number)
+{
+  return number * (self->sequential ? get_n_read (self) : PAGE_ROWS);
+}
+
+static guint
+get_page_rows (SbRemoteList *self, guint number)
+{
+  if (self->sequential)
+    return number == 0 ? get_n_read (self) : 1;
+
   return self->mode == SB_REMOTE_LIST_WHOLE ? SB_PAGE_READER_MAX_ROWS : PAGE_ROWS;
 }
 
@@ -109,6 +129,24 @@ trim (SbRemoteList *self)
     sb_rows_set_aside (self->rows, g_array_index (forgotten, guint, i) * PAGE_ROWS, PAGE_ROWS);
 }
 
+/* What is being read was asked for before this was known: it is asked for anew. */
+static void
+read_anew (SbRemoteList *self)
+{
+  g_autoptr (GPtrArray) slots = sb_pages_sort (self->pages);
+
+  for (guint i = 0; i < slots->len; i++) {
+    SbPageSlot *slot = g_ptr_array_index (slots, i);
+
+    if (slot->state != SB_PAGE_STATE_READING)
+      continue;
+    g_cancellable_cancel (slot->cancellable);
+    g_clear_object (&slot->cancellable);
+    slot->state = SB_PAGE_STATE_WANTED;
+    schedule (self);
+  }
+}
+
 /* What was asked for lately is read again and keeps its rows meanwhile; the rest is put aside until
  * somebody looks at it. */
 static void
@@ -121,6 +159,10 @@ start_load (SbRemoteList *self)
   self->n_falls = 0;
   if (self->closed)
     return;
+
+  /* Where the next page begins is told anew. */
+  if (self->sequential)
+    read_anew (self);
 
   /* That the last failure is forgotten does not mean that anything was read. */
   g_object_freeze_notify (G_OBJECT (self));
@@ -165,6 +207,59 @@ end_load (SbRemoteList *self)
   set_flag (self, &self->loading, PROP_LOADING, FALSE);
 }
 
+/* Returns how many rows a list that is read in sequence has by now. */
+static guint
+take_next (SbRemoteList *self, guint number, SbPageRows *read)
+{
+  guint n_read = get_start (self, number) + read->ids->len;
+
+  g_free (self->next);
+  self->next = g_strdup (read->next);
+  self->others = read->n_others > 0 || (number > 0 && self->others);
+  if (number > 0 || self->n_wanted == 0)
+    self->n_wanted = n_read;
+  if (number > 0 || self->next == NULL)
+    sb_pages_forget (self->pages, 1);
+
+  return n_read + (self->next != NULL ? 1 : 0);
+}
+
+/* Returns how many rows the server has. */
+static guint
+take_total (SbRemoteList *self, SbPageRows *read)
+{
+  guint total = (guint) CLAMP (read->total, 0, MAX_ROWS);
+
+  self->n_falls += total < sb_rows_get_n (self->rows) ? 1 : 0;
+  if (self->n_falls > MAX_FALLS)
+    total = sb_rows_get_n (self->rows);
+  sb_pages_forget_from (self->pages, (total + PAGE_ROWS - 1) / PAGE_ROWS);
+
+  return self->mode == SB_REMOTE_LIST_WHOLE ? read->records->len : total;
+}
+
+/* What comes next is new, or a list would never end. */
+static gboolean
+drop_known (SbRemoteList *self, SbPageRows *read, GError **error)
+{
+  for (guint i = read->ids->len; i > 0; i--) {
+    if (sb_rows_find (self->rows, g_ptr_array_index (read->ids, i - 1), NULL) == NULL)
+      continue;
+    g_ptr_array_remove_index (read->ids, i - 1);
+    g_ptr_array_remove_index (read->records, i - 1);
+  }
+  if (read->ids->len > 0 || read->next == NULL)
+    return TRUE;
+
+  g_propagate_error (error,
+                     sb_error_new (SB_ERROR_INCOMPLETE,
+                                   NULL,
+                                   "Rows that were there before came in place of those that "
+                                   "should follow"));
+
+  return FALSE;
+}
+
 static void
 page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -172,6 +267,8 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SbRemoteList) self = g_weak_ref_get (&reading->list);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPageRows) read = sb_page_reader_read_finish (result, &error);
+  guint start;
+  guint n_rows;
   guint total;
   guint serial;
   gboolean changed;
@@ -187,10 +284,20 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* From here on anybody who hears of something may ask for something else. */
   serial = self->serial;
+  start = get_start (self, reading->number);
+  n_rows = get_page_rows (self, reading->number);
 
-  if (read == NULL) {
+  if (self->sequential && reading->number > 0
+      && g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)) {
+    self->n_wanted = start + PAGE_ROWS;
+    sb_pages_forget (self->pages, reading->number);
+    start_load (self);
+    return;
+  }
+  if (read == NULL
+      || (self->sequential && reading->number > 0 && !drop_known (self, read, &error))) {
     slot->state = SB_PAGE_STATE_FAILED;
-    sb_rows_set_failed (self->rows, reading->number * PAGE_ROWS, get_page_rows (self), TRUE);
+    sb_rows_set_failed (self->rows, start, n_rows, TRUE);
     if (serial != self->serial)
       return;
     set_error (self, g_steal_pointer (&error));
@@ -200,23 +307,15 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   slot->state = SB_PAGE_STATE_LOADED;
-  total = (guint) CLAMP (read->total, 0, MAX_ROWS);
-  self->n_falls += total < sb_rows_get_n (self->rows) ? 1 : 0;
-  if (self->n_falls > MAX_FALLS)
-    total = sb_rows_get_n (self->rows);
-  sb_pages_forget_from (self->pages, (total + PAGE_ROWS - 1) / PAGE_ROWS);
+  total = self->sequential ? take_next (self, reading->number, read) : take_total (self, read);
   if (reading->number == 0) {
     g_set_object (&self->first_page, read->first);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
   }
   if (serial != self->serial)
     return;
-  changed = sb_rows_merge (self->rows,
-                           self->mode == SB_REMOTE_LIST_WHOLE ? 0 : reading->number * PAGE_ROWS,
-                           get_page_rows (self),
-                           sb_ids_peek (read->ids, NULL),
-                           read->records,
-                           self->mode == SB_REMOTE_LIST_WHOLE ? read->records->len : total);
+  changed =
+    sb_rows_merge (self->rows, start, n_rows, sb_ids_peek (read->ids, NULL), read->records, total);
   if (serial != self->serial)
     return;
 
@@ -225,6 +324,27 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   schedule (self);
   if (changed)
     g_signal_emit (self, refreshed_signal, 0);
+}
+
+/* (nullable): of what a list that is read in sequence has. */
+static const char *
+get_last_id (SbRemoteList *self)
+{
+  guint n_read = get_n_read (self);
+  SbRow *row = n_read > 0 ? sb_rows_peek (self->rows, n_read - 1) : NULL;
+
+  return row != NULL ? sb_row_get_id (row) : NULL;
+}
+
+/* Where the next page begins may be told anew by what is still on its way. */
+static gboolean
+can_read (SbRemoteList *self, SbPageSlot *slot)
+{
+  SbPageSlot *before = sb_pages_get (self->pages, 0);
+
+  return slot->state == SB_PAGE_STATE_WANTED
+         && (!self->sequential || slot == before || before == NULL
+             || before->state == SB_PAGE_STATE_LOADED || before->state == SB_PAGE_STATE_FAILED);
 }
 
 static void
@@ -246,6 +366,16 @@ read_page (SbRemoteList *self, SbPageSlot *slot)
                                    reading->cancellable,
                                    page_read_cb,
                                    reading);
+  else if (self->sequential)
+    sb_page_reader_read_on_async (self->server,
+                                  self->query,
+                                  slot->number > 0 ? self->next : NULL,
+                                  PAGE_ROWS,
+                                  slot->number > 0 ? 1 : MAX (self->n_wanted, 1),
+                                  slot->number > 0 ? NULL : get_last_id (self),
+                                  reading->cancellable,
+                                  page_read_cb,
+                                  reading);
   else
     sb_page_reader_read_window_async (self->server,
                                       self->query,
@@ -270,7 +400,7 @@ idle_cb (gpointer user_data)
   for (guint i = 0; i < slots->len && n_reading < MAX_READING; i++) {
     SbPageSlot *slot = g_ptr_array_index (slots, i);
 
-    if (slot->state == SB_PAGE_STATE_WANTED) {
+    if (can_read (self, slot)) {
       read_page (self, slot);
       n_reading++;
     }
@@ -310,11 +440,12 @@ sb_remote_list_get_item (GListModel *model, guint position)
     return NULL;
 
   if (self->mode == SB_REMOTE_LIST_PAGED) {
-    SbPageSlot *slot = sb_pages_get (self->pages, position / PAGE_ROWS);
     gboolean hole = sb_row_get_id (row) == NULL;
+    guint number = self->sequential ? (guint) hole : position / PAGE_ROWS;
+    SbPageSlot *slot = sb_pages_get (self->pages, number);
 
     if (slot == NULL || (hole && slot->state == SB_PAGE_STATE_LOADED && !slot->retried)) {
-      slot = sb_pages_want (self->pages, position / PAGE_ROWS, FALSE);
+      slot = sb_pages_want (self->pages, number, FALSE);
       slot->retried = hole;
       schedule (self);
     } else {
@@ -342,6 +473,7 @@ sb_remote_list_finalize (GObject *object)
 
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->pages);
+  g_clear_pointer (&self->next, g_free);
   g_clear_object (&self->rows);
   g_clear_object (&self->query);
   g_clear_object (&self->first_page);
@@ -444,6 +576,11 @@ sb_remote_list_set_query (SbRemoteList *self, SbQuery *query)
   sb_pages_forget_all (self->pages);
   g_set_object (&self->query, query);
   g_object_freeze_notify (G_OBJECT (self));
+  self->sequential =
+    self->mode == SB_REMOTE_LIST_PAGED && query != NULL
+    && !sb_server_get_paging (self->server, sb_query_get_collection (query)).random_access;
+  g_clear_pointer (&self->next, g_free);
+  self->n_wanted = 0;
   self->read_at = 0;
   set_flag (self, &self->loaded, PROP_LOADED, FALSE);
   set_error (self, NULL);
@@ -549,6 +686,33 @@ sb_remote_list_get_page (SbRemoteList *self)
   return self->first_page;
 }
 
+gint64
+sb_remote_list_get_total (SbRemoteList *self)
+{
+  gint64 n_rows;
+  gint64 total;
+
+  g_return_val_if_fail (SB_IS_REMOTE_LIST (self), -1);
+
+  if (self->first_page == NULL)
+    return -1;
+
+  n_rows = sb_rows_get_n (self->rows);
+  total = sb_page_get_total (self->first_page);
+  if (self->mode == SB_REMOTE_LIST_WHOLE || (self->sequential ? self->next == NULL : total >= 0))
+    return n_rows;
+
+  return total < 0 || self->others ? -1 : MAX (total, n_rows);
+}
+
+gboolean
+sb_remote_list_has_random_access (SbRemoteList *self)
+{
+  g_return_val_if_fail (SB_IS_REMOTE_LIST (self), TRUE);
+
+  return !self->sequential;
+}
+
 SbRow *
 sb_remote_list_find (SbRemoteList *self, const char *id, guint *position)
 {
@@ -563,24 +727,6 @@ sb_remote_list_peek (SbRemoteList *self, guint position)
   g_return_val_if_fail (SB_IS_REMOTE_LIST (self), NULL);
 
   return sb_rows_peek (self->rows, position);
-}
-
-/* What is being read was asked for before this was known: it is asked for anew. */
-static void
-read_anew (SbRemoteList *self)
-{
-  g_autoptr (GPtrArray) slots = sb_pages_sort (self->pages);
-
-  for (guint i = 0; i < slots->len; i++) {
-    SbPageSlot *slot = g_ptr_array_index (slots, i);
-
-    if (slot->state != SB_PAGE_STATE_READING)
-      continue;
-    g_cancellable_cancel (slot->cancellable);
-    g_clear_object (&slot->cancellable);
-    slot->state = SB_PAGE_STATE_WANTED;
-    schedule (self);
-  }
 }
 
 void
