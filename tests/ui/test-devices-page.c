@@ -287,6 +287,60 @@ test_none_to_reset (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_window_is_active (GTK_WINDOW (test->window)));
 }
 
+/* A list that grows as one scrolls, by keys alone: End leads to the last row that is known, and on
+ * when more came; no number is said of what nobody has counted, and what is done is done to all. */
+static void
+test_sequential (Fixture *fixture, gconstpointer data)
+{
+  PageTest *test = &fixture->test;
+  GListModel *model;
+  GtkWidget *view;
+  guint n_items = 0;
+
+  put_devices (fixture, 31, 1230);
+  fake_server_set_sequential (test->server, TRUE, TRUE);
+  fake_server_set_silent (test->server, TRUE);
+  fake_server_set_max_rows (test->server, 100);
+  show (fixture);
+  model = G_LIST_MODEL (get_selection (fixture));
+  view = ui_find_part (fixture->page, GTK_TYPE_COLUMN_VIEW);
+  gtk_widget_grab_focus (view);
+  loop_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (model), <, 600);
+
+  page_test_press (test, "ctrl+a");
+  wait_until (ui_says (fixture->page, "All devices of this search selected"));
+  act (fixture, "device.check-in");
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "1230 devices"));
+  ui_answer ("_Cancel");
+  wait_until (ui_has_focus (view));
+
+  /* The one that comes next is selected when it is there. */
+  page_test_press (test, "End");
+  wait_until (ui_says (fixture->page, "1 device selected"));
+  while (g_list_model_get_n_items (model) != n_items) {
+    n_items = g_list_model_get_n_items (model);
+    page_test_press (test, "End");
+    loop_settle ();
+    g_assert_true (ui_has_focus (view));
+  }
+  g_assert_cmpuint (n_items, ==, 1230);
+  wait_until (ui_says (fixture->page, "PC-1230"));
+  g_assert_true (gtk_selection_model_is_selected (get_selection (fixture), 1229));
+  page_test_press (test, "ctrl+a");
+  wait_until (ui_says (fixture->page, "1230 devices selected"));
+
+  /* And stays where it is while it is read again. */
+  page_test_press (test, "End");
+  wait_until (ui_says (fixture->page, "1 device selected"));
+  sb_view_refresh (SB_VIEW (fixture->page));
+  loop_settle ();
+  g_assert_true (ui_says (fixture->page, "PC-1230"));
+  g_assert_true (ui_has_focus (view));
+  g_assert_true (gtk_selection_model_is_selected (get_selection (fixture), 1229));
+}
+
 /* Leaving the search leads to the list, whatever toast is shown. */
 static void
 test_leave_search (Fixture *fixture, gconstpointer data)
@@ -536,6 +590,7 @@ main (int argc, char **argv)
   devices_add ("none-to-reset", test_none_to_reset);
   devices_add ("leave-search", test_leave_search);
   devices_add ("range", test_range);
+  devices_add ("sequential", test_sequential);
   devices_add ("hidden", test_hidden);
   devices_add ("search-and-filters", test_search_and_filters);
   devices_add ("refresh", test_refresh);

@@ -103,6 +103,63 @@ assert_range (Fixture *fixture, gint64 first, gint64 last)
     g_assert_cmpstr (g_ptr_array_index (ids, i), ==, number_id (first + i));
 }
 
+/* A list that grows as it is read: the row that stands for more is not between, and nothing is read
+ * for what was. */
+static void
+test_sequential (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+  guint n_known;
+  guint n_read;
+  guint n_rows;
+
+  fake_server_set_sequential (fixture->server, TRUE, FALSE);
+  fake_server_set_silent (fixture->server, TRUE);
+  sb_remote_list_set_query (fixture->list, query);
+  loop_settle ();
+  look (fixture, 100, 100);
+  look (fixture, 200, 200);
+  n_known = g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) - 1;
+  g_assert_cmpuint (n_known, ==, 300);
+
+  gtk_selection_model_select_item (fixture->model, 10, TRUE);
+  gtk_selection_model_select_range (fixture->model, 10, n_known + 1 - 10, TRUE);
+  g_assert_false (sb_selection_is_reading (fixture->selection, &n_read, &n_rows));
+  assert_range (fixture, 11, 300);
+  g_assert_cmpint (sb_selection_get_n_selected (fixture->selection), ==, 290);
+
+  /* That row alone is selected when it is there. */
+  gtk_selection_model_select_item (fixture->model, n_known, TRUE);
+  g_assert_true (gtk_selection_model_is_selected (fixture->model, n_known));
+  look (fixture, n_known, n_known);
+  assert_range (fixture, 301, 301);
+  g_assert_true (gtk_selection_model_is_selected (fixture->model, n_known));
+  n_known = g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) - 1;
+  gtk_selection_model_select_item (fixture->model, n_known, TRUE);
+  gtk_selection_model_select_item (fixture->model, 3, TRUE);
+  look (fixture, n_known, n_known);
+  assert_range (fixture, 4, 4);
+  n_known = g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) - 1;
+  gtk_selection_model_select_item (fixture->model, n_known, TRUE);
+  sb_selection_clear (fixture->selection);
+  g_assert_false (gtk_selection_model_is_selected (fixture->model, n_known));
+  look (fixture, n_known, n_known);
+  g_assert_cmpint (sb_selection_get_n_selected (fixture->selection), ==, 0);
+  n_known = g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) - 1;
+
+  /* How many all are is known at the end. */
+  gtk_selection_model_select_all (fixture->model);
+  g_assert_cmpint (sb_selection_get_n_selected (fixture->selection), ==, -1);
+  gtk_selection_model_unselect_item (fixture->model, 3);
+  g_assert_cmpint (sb_selection_get_n_selected (fixture->selection), ==, -1);
+  g_assert_true (gtk_selection_model_is_selected (fixture->model, n_known));
+  g_assert_false (gtk_selection_model_is_selected (fixture->model, 3));
+  fake_server_set_range (fixture->server, SB_COLLECTION_DEVICES, 1, 250);
+  sb_remote_list_refresh (fixture->list);
+  loop_settle ();
+  g_assert_cmpint (sb_selection_get_n_selected (fixture->selection), ==, 249);
+}
+
 /* What nobody saw is what was filtered by, or is not selected: a server may ignore a filter. */
 static void
 test_filter_ignored (Fixture *fixture, gconstpointer data)
@@ -345,6 +402,7 @@ main (int argc, char *argv[])
   range_add ("progress", test_progress);
   range_add ("filter-ignored", test_filter_ignored);
   range_add ("one", test_one);
+  range_add ("sequential", test_sequential);
 
   return g_test_run ();
 }

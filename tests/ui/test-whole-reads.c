@@ -21,13 +21,13 @@ typedef struct {
   const char *name;
   guint max_rows;
   gboolean silent;
+  gboolean sequential;
 } Kind;
 
 static const Kind kinds[] = {
-  { "whole", 500, FALSE },
-  { "silent", 500, TRUE },
-  { "fifty", 50, FALSE },
-  { "silent-fifty", 50, TRUE },
+  { "whole", 500, FALSE, FALSE },     { "silent", 500, TRUE, FALSE },
+  { "fifty", 50, FALSE, FALSE },      { "silent-fifty", 50, TRUE, FALSE },
+  { "sequential", 500, FALSE, TRUE }, { "silent-sequential", 50, TRUE, TRUE },
 };
 
 /* The configuration that is changed. */
@@ -237,6 +237,7 @@ test_place (PageTest *test, gconstpointer data)
 
   fake_server_set_max_rows (test->server, one->kind->max_rows);
   fake_server_set_silent (test->server, one->kind->silent);
+  fake_server_set_sequential (test->server, one->kind->sequential, one->kind->silent);
   one->place->read (test);
 }
 

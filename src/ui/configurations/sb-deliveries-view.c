@@ -188,13 +188,11 @@ update_panel (SbDeliveriesView *self)
 static void
 update_total (SbDeliveriesView *self)
 {
-  SbPage *page = sb_remote_list_get_loaded (self->list) ? sb_remote_list_get_page (self->list)
-                                                        : NULL;
+  gint64 total = sb_remote_list_get_total (self->list);
   g_autofree char *text = NULL;
 
-  /* A server that does not say how many there are lets the list grow as it is read. */
-  if (page != NULL && sb_page_get_total (page) >= 0)
-    text = sb_words_n_devices (g_list_model_get_n_items (G_LIST_MODEL (self->list)));
+  if (sb_remote_list_get_loaded (self->list) && total >= 0)
+    text = sb_words_n_devices (total);
   gtk_label_set_label (self->total_label, text == NULL ? "" : text);
 }
 

@@ -108,6 +108,7 @@ plan (SbDeviceActions *self, SbVerb verb, const char *policy_id)
   SbPlanTarget target = { .policy_id = policy_id,
                           .configurations = sb_session_get_configurations (self->session) };
   g_autoptr (GPtrArray) ids = NULL;
+  gint64 n_selected;
   guint n_read;
   guint n_rows;
 
@@ -128,13 +129,14 @@ plan (SbDeviceActions *self, SbVerb verb, const char *policy_id)
     return;
   }
 
-  if (self->selection == NULL || sb_selection_get_n_selected (self->selection) == 0) {
+  n_selected = self->selection != NULL ? sb_selection_get_n_selected (self->selection) : 0;
+  if (n_selected == 0) {
     sb_present_text (self->window, _ ("Select a device first"));
     return;
   }
 
   /* A fleet takes a while to read, and a key that seems to do nothing is pressed again. */
-  if (sb_selection_get_n_selected (self->selection) > MANY_DEVICES)
+  if (n_selected < 0 || n_selected > MANY_DEVICES)
     sb_present_progress (self->window,
                          _ ("Reading the selected devices…"),
                          SB_DEVICE_QUESTION_STOP);

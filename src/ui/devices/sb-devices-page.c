@@ -182,7 +182,7 @@ timer_cb (GtkWidget *page)
 static char *
 describe_selection (SbDevicesPage *self)
 {
-  SbPage *page = sb_remote_list_get_page (self->list);
+  gint64 n_selected = sb_selection_get_n_selected (self->selection);
   g_autofree char *devices = NULL;
   guint n_read;
   guint n_rows;
@@ -194,10 +194,10 @@ describe_selection (SbDevicesPage *self)
   }
 
   /* How many all are is not known where the server does not say it. */
-  if (sb_selection_is_all (self->selection) && page != NULL && sb_page_get_total (page) < 0)
+  if (n_selected < 0)
     return g_strdup (_ ("All devices of this search selected"));
 
-  devices = sb_words_n_devices (sb_selection_get_n_selected (self->selection));
+  devices = sb_words_n_devices (n_selected);
   /* Translators: "5 devices selected" */
   return g_strdup_printf (_ ("%s selected"), devices);
 }
@@ -214,7 +214,7 @@ selection_changed_cb (SbSelection *selection, SbDevicesPage *self)
   label = describe_selection (self);
   gtk_label_set_label (self->selection_label, label);
   gtk_action_bar_set_revealed (self->action_bar,
-                               sb_selection_get_n_selected (selection) > 0
+                               sb_selection_get_n_selected (selection) != 0
                                  || sb_selection_is_reading (selection, &n_read, &n_rows));
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     sb_device_actions_set_selection (self->actions, selection, self->list);

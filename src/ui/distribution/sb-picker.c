@@ -86,19 +86,19 @@ show_message (SbPicker *self, const char *text, gboolean can_retry)
 static void
 update_more (SbPicker *self, SbTargetSearch *search)
 {
-  guint n_found = sb_target_search_get_n_found (search);
-  guint n_shown = g_list_model_get_n_items (sb_target_search_get_results (search));
-  guint n_more = n_found - MIN (n_shown, n_found);
+  gint64 n_more = sb_target_search_get_n_hidden (search);
   g_autofree char *text = NULL;
 
-  gtk_widget_set_visible (self->more, n_more > 0);
+  gtk_widget_set_visible (self->more, n_more != 0);
   if (n_more == 0)
     return;
 
-  text = g_strdup_printf (ngettext ("Show more: %u is not shown. Type to narrow the search.",
-                                    "Show more: %u are not shown. Type to narrow the search.",
-                                    n_more),
-                          n_more);
+  text = n_more < 0
+           ? g_strdup (_ ("Show more. Type to narrow the search."))
+           : g_strdup_printf (ngettext ("Show more: %u is not shown. Type to narrow the search.",
+                                        "Show more: %u are not shown. Type to narrow the search.",
+                                        (gulong) n_more),
+                              (guint) n_more);
   gtk_button_set_label (GTK_BUTTON (self->more), text);
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->more))), TRUE);
   sb_set_label (self->more, text);
@@ -109,6 +109,7 @@ update (SbPicker *self)
 {
   SbTargetSearch *search = self->searches[self->shown];
   SbRemoteList *list = sb_target_search_get_list (search);
+  guint n_shown = g_list_model_get_n_items (sb_target_search_get_results (search));
   const GError *error = sb_remote_list_get_error (list);
   gboolean searched = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
   g_autofree char *reason = sb_words_capability (self->server, capabilities[self->shown]);
@@ -122,11 +123,10 @@ update (SbPicker *self)
   update_more (self, search);
 
   /* Some rows stay in sight when the window is low; fewer need no room. */
-  gtk_scrolled_window_set_min_content_height (
-    GTK_SCROLLED_WINDOW (self->scrolled),
-    sb_target_search_get_n_found (search) >= MANY ? RESULTS_HEIGHT : -1);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled),
+                                              n_shown >= MANY ? RESULTS_HEIGHT : -1);
 
-  if (sb_target_search_get_n_found (search) > 0) {
+  if (n_shown > 0) {
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "results");
   } else if (error != NULL) {
     show_message (self, sb_words_error_title (error), TRUE);

@@ -275,13 +275,25 @@ sb_target_search_get_list (SbTargetSearch *self)
   return self->list;
 }
 
-/* How many match, shown or not. */
-guint
-sb_target_search_get_n_found (SbTargetSearch *self)
+/**
+ * sb_target_search_get_n_hidden:
+ *
+ * Returns: how many match and are not shown; -1 where there are some, and nobody knows how many
+ */
+gint64
+sb_target_search_get_n_hidden (SbTargetSearch *self)
 {
+  gint64 n_shown;
+  gint64 n_found;
+  gint64 total;
+
   g_return_val_if_fail (SB_IS_TARGET_SEARCH (self), 0);
 
-  return g_list_model_get_n_items (self->found);
+  n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->results));
+  n_found = g_list_model_get_n_items (self->found);
+  total = self->filter != NULL ? n_found : sb_remote_list_get_total (self->list);
+
+  return n_found <= n_shown ? 0 : total < 0 ? -1 : total - n_shown;
 }
 
 /**

@@ -27,7 +27,7 @@ void sb_target_search_stop (SbTargetSearch *self);
 
 GListModel *sb_target_search_get_results (SbTargetSearch *self);
 SbRemoteList *sb_target_search_get_list (SbTargetSearch *self);
-guint sb_target_search_get_n_found (SbTargetSearch *self);
+gint64 sb_target_search_get_n_hidden (SbTargetSearch *self);
 
 SbTarget *sb_target_search_create_target (SbRow *row);
 

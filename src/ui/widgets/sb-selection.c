@@ -17,6 +17,8 @@ struct _SbSelection {
 
   SbSelectionRange *range; /* (owned) (nullable): while it is read */
   SbSelectionRange *known; /* (owned) (nullable): the last one that was */
+  SbRow *awaited; /* (owned) (nullable): the one that comes next in a list that grows; it is
+                     selected when it is there */
   char *anchor; /* (owned) (nullable): the row that was selected or unselected alone, where a range
                    begins */
 };
@@ -109,6 +111,13 @@ range_read_cb (SbSelectionRange *range, const GError *error, gpointer user_data)
     g_signal_emit (self, signals[REFUSED], 0, error);
 }
 
+/* Whether something is to be selected that is not known yet. */
+static gboolean
+is_pending (SbSelection *self)
+{
+  return self->range != NULL || self->awaited != NULL;
+}
+
 /* What it showed is no more, and nobody is told: something else takes its place. */
 static void
 drop_range (SbSelection *self)
@@ -116,6 +125,7 @@ drop_range (SbSelection *self)
   if (self->range != NULL)
     sb_selection_range_stop (self->range);
   g_clear_pointer (&self->range, sb_selection_range_free);
+  g_clear_object (&self->awaited);
 }
 
 /* The one way in which rows are selected and unselected by their positions. */
@@ -138,7 +148,9 @@ change_range (SbSelection *self,
   for (guint i = 0; known && i < n_items; i++)
     known = peek_id (self, position + i) != NULL;
 
-  if (!known && SB_IS_REMOTE_LIST (self->model)) {
+  /* What was not read yet of a list that grows is not between. */
+  if (!known && SB_IS_REMOTE_LIST (self->model)
+      && sb_remote_list_has_random_access (SB_REMOTE_LIST (self->model))) {
     self->range = sb_selection_range_new (SB_REMOTE_LIST (self->model),
                                           position,
                                           n_items,
@@ -150,6 +162,11 @@ change_range (SbSelection *self,
     return TRUE;
   }
 
+  if (!known && selects && SB_IS_REMOTE_LIST (self->model)) {
+    g_set_object (&self->awaited,
+                  sb_remote_list_peek (SB_REMOTE_LIST (self->model), position + n_items - 1));
+    changed = TRUE;
+  }
   if (unselects_rest)
     changed |= sb_id_set_empty (&self->set);
   for (guint i = 0; i < n_items; i++)
@@ -168,6 +185,12 @@ row_id_cb (SbSelection *self, GParamSpec *pspec, SbRow *row)
 
   g_signal_handlers_disconnect_by_func (row, row_id_cb, self);
 
+  if (row == self->awaited) {
+    g_clear_object (&self->awaited);
+    sb_id_set_put (&self->set, sb_row_get_id (row), TRUE);
+    tell (self, 0, get_n_items (self));
+    return;
+  }
   if (self->set.all || sb_id_set_get_n_listed (&self->set) > 0)
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, get_n_items (self));
 }
@@ -237,6 +260,9 @@ sb_selection_is_selected (GtkSelectionModel *model, guint position)
     return self->range->selects;
   if (self->range != NULL && self->range->unselects_rest)
     return FALSE;
+  if (self->awaited != NULL
+      && sb_remote_list_peek (SB_REMOTE_LIST (self->model), position) == self->awaited)
+    return TRUE;
 
   /* Asked for every row on screen: do not look at rows while nothing is listed. */
   if (sb_id_set_get_n_listed (&self->set) == 0)
@@ -278,7 +304,7 @@ sb_selection_select_item (GtkSelectionModel *model, guint position, gboolean uns
 
   sb_id_set (&self->anchor, id);
   /* A click on the row that is selected already tells nobody. */
-  if (unselect_rest && self->range == NULL && sb_id_set_is_only (&self->set, id))
+  if (unselect_rest && !is_pending (self) && sb_id_set_is_only (&self->set, id))
     return TRUE;
 
   return sb_selection_select_range (model, position, 1, unselect_rest);
@@ -301,7 +327,7 @@ sb_selection_select_all (GtkSelectionModel *model)
 
   if (self->single)
     return FALSE;
-  if (sb_id_set_fill (&self->set) || self->range != NULL) {
+  if (sb_id_set_fill (&self->set) || is_pending (self)) {
     drop_range (self);
     tell (self, 0, get_n_items (self));
   }
@@ -327,7 +353,7 @@ sb_selection_set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBi
   guint position;
 
   /* Single rows of which it is not known which they are cannot be selected. */
-  if (self->range != NULL)
+  if (is_pending (self))
     return FALSE;
   if (gtk_bitset_iter_init_first (&iter, selected, &position)) {
     do {
@@ -482,7 +508,7 @@ sb_selection_select_id (SbSelection *self, const char *id)
   g_return_if_fail (SB_IS_SELECTION (self));
   g_return_if_fail (id != NULL);
 
-  if (self->range == NULL && sb_id_set_is_only (&self->set, id))
+  if (!is_pending (self) && sb_id_set_is_only (&self->set, id))
     return;
 
   drop_range (self);
@@ -518,7 +544,7 @@ sb_selection_stop_reading (SbSelection *self)
 {
   g_return_if_fail (SB_IS_SELECTION (self));
 
-  if (self->range == NULL)
+  if (!is_pending (self))
     return;
 
   drop_range (self);
@@ -552,18 +578,28 @@ sb_selection_get_ids (SbSelection *self)
   return sb_id_set_list (&self->set);
 }
 
-guint
+/**
+ * sb_selection_get_n_selected:
+ *
+ * Returns: how many are selected; -1 where all that match are, and nobody knows how many do
+ */
+gint64
 sb_selection_get_n_selected (SbSelection *self)
 {
-  guint n;
+  gint64 n;
+  gint64 total;
 
   g_return_val_if_fail (SB_IS_SELECTION (self), 0);
 
   n = sb_id_set_get_n_listed (&self->set);
-  if (self->set.all)
-    n = get_n_items (self) - MIN (n, get_n_items (self));
+  if (!self->set.all)
+    return n;
 
-  return n;
+  total = get_n_items (self);
+  if (total > 0 && SB_IS_REMOTE_LIST (self->model))
+    total = sb_remote_list_get_total (SB_REMOTE_LIST (self->model));
+
+  return total < 0 ? -1 : total - MIN (n, total);
 }
 
 /**

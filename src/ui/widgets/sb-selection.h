@@ -38,7 +38,8 @@ void sb_selection_stop_reading (SbSelection *self);
 gboolean sb_selection_is_all (SbSelection *self);
 /* (transfer full): the ids, or where all are selected, the exceptions. */
 GPtrArray *sb_selection_get_ids (SbSelection *self);
-guint sb_selection_get_n_selected (SbSelection *self);
+/* -1 where all are that match, and nobody knows how many do. */
+gint64 sb_selection_get_n_selected (SbSelection *self);
 /* (nullable) (transfer none): the row, where exactly one is selected and it is in the model. */
 SbRow *sb_selection_get_only_row (SbSelection *self);
 
