@@ -14,9 +14,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Which group's keys a list has. */
-#define LIST_KEYS "sb-list-keys"
-
 static const SbActionInfo actions[] = {
   { "win.add-configuration",
     { "<Control>n" },
@@ -183,14 +180,6 @@ static const char *const section_titles[SB_N_ACTION_SECTIONS] = {
   [SB_ACTION_SECTION_ACTIVITY] = N_ ("Activity"),
 };
 
-static gboolean
-activate_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  const SbActionInfo *info = user_data;
-
-  return gtk_widget_activate_action_variant (widget, info->action, NULL);
-}
-
 /* Ctrl+? asks for Shift on most keyboards, and GTK's names for keys are not what is written on
  * them: leave both to GTK. */
 char *
@@ -205,12 +194,6 @@ sb_actions_get_accel_label (const SbActionInfo *info)
   return gtk_accelerator_get_label (key, modifiers);
 }
 
-/**
- * sb_actions_get_all:
- * @n_actions: (out): how many
- *
- * Returns: (array length=n_actions) (transfer none): every command
- */
 /* Over the dialog that is open, if one is. */
 static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -248,11 +231,6 @@ sb_actions_get_all (guint *n_actions)
   return actions;
 }
 
-/**
- * sb_actions_find:
- *
- * Returns: (nullable) (transfer none): the command
- */
 const SbActionInfo *
 sb_actions_find (const char *action)
 {
@@ -309,7 +287,7 @@ sb_actions_add_list_keys (GtkWidget *list, const char *group)
 
     for (gsize j = 0; info->accels[j] != NULL; j++) {
       GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string (info->accels[j]);
-      GtkShortcutAction *action = gtk_callback_action_new (activate_cb, (gpointer) info, NULL);
+      GtkShortcutAction *action = gtk_named_action_new (info->action);
 
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                             gtk_shortcut_new (trigger, action));
@@ -317,15 +295,36 @@ sb_actions_add_list_keys (GtkWidget *list, const char *group)
   }
 
   gtk_widget_add_controller (list, controller);
-  g_object_set_data (G_OBJECT (list), LIST_KEYS, (gpointer) group);
+}
+
+static gboolean
+has_key (GListModel *shortcuts, const SbActionInfo *info)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (shortcuts); i++) {
+    g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
+    GtkShortcutAction *action = gtk_shortcut_get_action (shortcut);
+
+    if (GTK_IS_NAMED_ACTION (action)
+        && g_str_equal (gtk_named_action_get_action_name (GTK_NAMED_ACTION (action)), info->action))
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 gboolean
 sb_actions_has_list_keys (GtkWidget *widget, const SbActionInfo *info)
 {
-  const char *group = g_object_get_data (G_OBJECT (widget), LIST_KEYS);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
 
-  return group != NULL && (is_of_group (info, group) || is_of_group (info, "undo"));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_SHORTCUT_CONTROLLER (controller) && has_key (G_LIST_MODEL (controller), info))
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 const char *

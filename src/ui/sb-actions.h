@@ -56,6 +56,7 @@ typedef struct {
 } SbActionInfo;
 
 const SbActionInfo *sb_actions_get_all (guint *n_actions);
+/* (nullable) */
 const SbActionInfo *sb_actions_find (const char *action);
 
 /* Gives the application the accelerators of SB_ACTION_WINDOW, and the actions that need no more

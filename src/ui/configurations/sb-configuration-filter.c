@@ -55,14 +55,10 @@ struct _SbConfigurationFilter {
 
   char *text; /* (owned): folded; never NULL */
   const char *values[N_GROUPS];
-  GSimpleActionGroup *actions; /* (owned) */
+  GActionMap *actions; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (SbConfigurationFilter, sb_configuration_filter, GTK_TYPE_FILTER)
-
-enum { PROP_0, PROP_ACTIVE, N_PROPS };
-
-static GParamSpec *properties[N_PROPS];
 
 static char *
 fold (const char *text)
@@ -154,7 +150,6 @@ static void
 changed (SbConfigurationFilter *self)
 {
   gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
 
 static const Choice *
@@ -171,7 +166,7 @@ find_choice (const Group *group, const char *value)
 static void
 set_value (SbConfigurationFilter *self, guint index, const Choice *choice)
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), groups[index].name);
+  GAction *action = g_action_map_lookup_action (self->actions, groups[index].name);
 
   self->values[index] = choice->value;
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (choice->value));
@@ -208,44 +203,28 @@ sb_configuration_filter_finalize (GObject *object)
 }
 
 static void
-sb_configuration_filter_get_property (GObject *object,
-                                      guint prop_id,
-                                      GValue *value,
-                                      GParamSpec *pspec)
-{
-  switch (prop_id) {
-  case PROP_ACTIVE:
-    g_value_set_boolean (value,
-                         sb_configuration_filter_is_active (SB_CONFIGURATION_FILTER (object)));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 sb_configuration_filter_class_init (SbConfigurationFilterClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkFilterClass *filter_class = GTK_FILTER_CLASS (klass);
 
   object_class->finalize = sb_configuration_filter_finalize;
-  object_class->get_property = sb_configuration_filter_get_property;
   filter_class->match = sb_configuration_filter_match;
   filter_class->get_strictness = sb_configuration_filter_get_strictness;
-
-  properties[PROP_ACTIVE] =
-    g_param_spec_boolean ("active", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 sb_configuration_filter_init (SbConfigurationFilter *self)
 {
   self->text = g_strdup ("");
-  self->actions = g_simple_action_group_new ();
+}
 
+SbConfigurationFilter *
+sb_configuration_filter_new (GActionMap *actions)
+{
+  SbConfigurationFilter *self = g_object_new (SB_TYPE_CONFIGURATION_FILTER, NULL);
+
+  self->actions = g_object_ref (actions);
   for (guint i = 0; i < N_GROUPS; i++) {
     const char *value = groups[i].choices[0].value;
     g_autoptr (GSimpleAction) action = g_simple_action_new_stateful (groups[i].name,
@@ -254,14 +233,10 @@ sb_configuration_filter_init (SbConfigurationFilter *self)
 
     self->values[i] = value;
     g_signal_connect_object (action, "change-state", G_CALLBACK (change_state_cb), self, 0);
-    g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+    g_action_map_add_action (actions, G_ACTION (action));
   }
-}
 
-SbConfigurationFilter *
-sb_configuration_filter_new (void)
-{
-  return g_object_new (SB_TYPE_CONFIGURATION_FILTER, NULL);
+  return self;
 }
 
 /**
@@ -312,14 +287,6 @@ sb_configuration_filter_clear (SbConfigurationFilter *self)
   changed (self);
 }
 
-GActionGroup *
-sb_configuration_filter_get_actions (SbConfigurationFilter *self)
-{
-  g_return_val_if_fail (SB_IS_CONFIGURATION_FILTER (self), NULL);
-
-  return G_ACTION_GROUP (self->actions);
-}
-
 GMenuModel *
 sb_configuration_filter_create_menu (const char *group_name)
 {
@@ -359,5 +326,5 @@ sb_configuration_filter_describe (SbConfigurationFilter *self)
     g_string_append (text, _ (find_choice (&groups[i], self->values[i])->title));
   }
 
-  return g_string_free (text, FALSE);
+  return g_string_free (text, text->len == 0);
 }

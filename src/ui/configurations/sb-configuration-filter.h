@@ -10,9 +10,6 @@ G_BEGIN_DECLS
  *
  * Which of the tenant's configurations are shown: a search in what their rows say, and filters.
  * There are 400 at most, so this computer does it. At first only eSIM configurations are shown.
- *
- * Properties: `active` (boolean, read-only with notify: a search or a filter other than the first
- * one hides rows).
  */
 #define SB_TYPE_CONFIGURATION_FILTER (sb_configuration_filter_get_type ())
 G_DECLARE_FINAL_TYPE (SbConfigurationFilter,
@@ -21,17 +18,17 @@ G_DECLARE_FINAL_TYPE (SbConfigurationFilter,
                       CONFIGURATION_FILTER,
                       GtkFilter)
 
-SbConfigurationFilter *sb_configuration_filter_new (void);
+/* Its actions `type`, `os`, `distribution` and `enabled`, each a string, go into @actions. */
+SbConfigurationFilter *sb_configuration_filter_new (GActionMap *actions);
 
 void sb_configuration_filter_set_text (SbConfigurationFilter *self, const char *text);
+/* Whether a search or a filter other than the first one hides rows. */
 gboolean sb_configuration_filter_is_active (SbConfigurationFilter *self);
 void sb_configuration_filter_clear (SbConfigurationFilter *self);
 
-/* (transfer none): actions `type`, `os`, `distribution` and `enabled`, each a string */
-GActionGroup *sb_configuration_filter_get_actions (SbConfigurationFilter *self);
 /* (transfer full): their menu, with the group's name */
 GMenuModel *sb_configuration_filter_create_menu (const char *group_name);
-/* (transfer full): the filters in words, or an empty text */
+/* (transfer full) (nullable): the filters in words */
 char *sb_configuration_filter_describe (SbConfigurationFilter *self);
 
 G_END_DECLS

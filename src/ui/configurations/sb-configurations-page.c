@@ -7,93 +7,58 @@
 #include "sb-configurations-page.h"
 
 #include "sb-actions.h"
-#include "sb-columns.h"
 #include "sb-configuration-columns.h"
 #include "sb-configuration-filter.h"
-#include "sb-list-stack.h"
-#include "sb-page-timer.h"
+#include "sb-list-page.h"
 #include "sb-rename-popover.h"
-#include "sb-row-menu.h"
-#include "sb-search-keys.h"
-#include "sb-selection.h"
-#include "sb-ui.h"
-#include "sb-view.h"
-#include "sb-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* Milliseconds between two readings while the page is shown. */
-#define REFRESH_EVERY 5000
-
-#define SORT_GROUP   "configuration-sort"
-#define FILTER_GROUP "configuration-filter"
-
 struct _SbConfigurationsPage {
-  GtkWidget parent_instance;
+  SbListPage parent_instance;
 
-  SbSession *session;              /* (owned) */
-  SbConfigurationActions *actions; /* (owned) */
-  SbPageTimer *timer;              /* (owned) */
-  SbRemoteList *list;              /* (owned) */
-  SbConfigurationFilter *filter;   /* (owned) */
-  GListModel *visible;             /* (owned): filtered and sorted */
-  SbSelection *selection;          /* (owned) */
-  GSimpleActionGroup *sort_group;  /* (owned) */
-  GMenuModel *menu;                /* (owned) */
+  SbConfigurationActions *commands; /* (owned) */
+  SbConfigurationFilter *filter;    /* (owned) */
+  GtkWidget *rename_popover;
 
-  GtkWidget *rename_popover; /* (nullable): until disposed */
-  GtkWidget *row_menu;       /* (nullable): likewise */
-
-  GtkSearchBar *search_bar;
-  GtkEditable *search_entry;
-  GtkRevealer *filter_revealer;
-  GtkLabel *filter_label;
-  GtkWidget *clear_button;
-  SbListStack *stack;
-  GtkColumnView *view;
+  GtkWidget *empty_page;
   GtkWidget *add_button;
-  GtkWidget *all_types_button;
 };
 
-static void sb_configurations_page_view_init (SbViewInterface *iface);
 static void sb_configurations_page_source_init (SbConfigurationSourceInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SbConfigurationsPage,
                                sb_configurations_page,
-                               GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (SB_TYPE_VIEW,
-                                                      sb_configurations_page_view_init)
-                                 G_IMPLEMENT_INTERFACE (SB_TYPE_CONFIGURATION_SOURCE,
-                                                        sb_configurations_page_source_init))
+                               SB_TYPE_LIST_PAGE,
+                               G_IMPLEMENT_INTERFACE (SB_TYPE_CONFIGURATION_SOURCE,
+                                                      sb_configurations_page_source_init))
 
-/* What hides rows. */
-static void
-update_notice (SbConfigurationsPage *self)
-{
-  g_autofree char *filters = sb_configuration_filter_describe (self->filter);
-  gboolean filtered = filters[0] != '\0';
-
-  if (filtered) {
-    g_autofree char *text = g_strdup_printf (_ ("Shown: %s"), filters);
-
-    gtk_label_set_label (self->filter_label, text);
-  }
-  gtk_widget_set_visible (self->clear_button, filtered);
-  gtk_revealer_set_reveal_child (self->filter_revealer, filtered);
-}
+static const SbListPageInfo info = {
+  .get_columns = sb_configuration_columns_get,
+  .get_subtitle = sb_configuration_columns_get_subtitle,
+  .label = N_ ("Configurations"),
+  .search_label = N_ ("Search configurations"),
+  .search_hint = N_ ("Name, carrier or distribution"),
+  .actions = "configuration-filter",
+  .keys = "configuration",
+  .open = "win.show-configuration",
+  .interval = 5000,
+  .single = TRUE,
+};
 
 static void
 scroll_to_selected (SbConfigurationsPage *self)
 {
-  SbRow *row = sb_selection_get_only_row (self->selection);
+  SbListPage *page = SB_LIST_PAGE (self);
+  SbRow *row = sb_selection_get_only_row (page->selection);
 
-  for (guint i = 0; row != NULL && i < g_list_model_get_n_items (self->visible); i++) {
-    g_autoptr (SbRow) item = g_list_model_get_item (self->visible, i);
+  for (guint i = 0; row != NULL && i < g_list_model_get_n_items (page->visible); i++) {
+    g_autoptr (SbRow) item = g_list_model_get_item (page->visible, i);
 
     if (item == row) {
-      sb_columns_scroll_to (self->view, i);
-      sb_columns_move_focus (self->view, row);
+      sb_columns_scroll_to (page->view, i);
+      sb_columns_move_focus (page->view, row);
     }
   }
 }
@@ -101,63 +66,37 @@ scroll_to_selected (SbConfigurationsPage *self)
 static void
 refreshed_cb (SbConfigurationsPage *self)
 {
+  GtkColumnView *view = SB_LIST_PAGE (self)->view;
+
   g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
 
   /* Rows stay the same objects: what they say may now match or sort otherwise. */
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
-  sb_rename_popover_follow (SB_RENAME_POPOVER (self->rename_popover), self->view);
+  gtk_sorter_changed (gtk_column_view_get_sorter (view), GTK_SORTER_CHANGE_DIFFERENT);
+  sb_rename_popover_follow (SB_RENAME_POPOVER (self->rename_popover), view);
 }
 
 static void
 filter_cb (SbConfigurationsPage *self)
 {
+  g_autofree char *filters = sb_configuration_filter_describe (self->filter);
+  g_autofree char *words = filters != NULL ? g_strdup_printf (_ ("Shown: %s"), filters) : NULL;
+
   g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
 
-  sb_list_stack_set_filtered (self->stack, sb_configuration_filter_is_active (self->filter));
-  update_notice (self);
+  sb_list_page_set_filtered (SB_LIST_PAGE (self),
+                             sb_configuration_filter_is_active (self->filter),
+                             words);
 }
 
+/* Where the search ends, the row that it found stays in sight. */
 static void
-search_changed_cb (SbConfigurationsPage *self)
+search_mode_cb (SbConfigurationsPage *self, GParamSpec *pspec, GtkSearchBar *bar)
 {
   g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
 
-  sb_configuration_filter_set_text (self->filter, gtk_editable_get_text (self->search_entry));
-}
-
-static void
-clear_filters_cb (SbConfigurationsPage *self)
-{
-  g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
-
-  gtk_editable_set_text (self->search_entry, "");
-  sb_configuration_filter_clear (self->filter);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-static void
-all_types_cb (SbConfigurationsPage *self)
-{
-  g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
-
-  g_action_group_change_action_state (sb_configuration_filter_get_actions (self->filter),
-                                      "type",
-                                      g_variant_new_string ("all"));
-}
-
-static void
-activate_cb (SbConfigurationsPage *self, guint position)
-{
-  g_autoptr (SbRow) row = g_list_model_get_item (self->visible, position);
-
-  g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
-
-  if (row != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self),
-                                "win.show-configuration",
-                                "s",
-                                sb_row_get_id (row));
+  if (!gtk_search_bar_get_search_mode (bar))
+    scroll_to_selected (self);
 }
 
 static void
@@ -165,72 +104,26 @@ renamed_cb (SbConfigurationsPage *self, const char *id, const char *name)
 {
   g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
 
-  sb_configuration_actions_rename (self->actions, id, name);
+  sb_configuration_actions_rename (self->commands, id, name);
 }
 
 static void
-timer_cb (GtkWidget *page)
+sb_configurations_page_filter (SbListPage *page)
 {
-  SbConfigurationsPage *self = SB_CONFIGURATIONS_PAGE (page);
-
-  /* One that is slow is not asked again before it has answered. */
-  if (!sb_remote_list_get_loading (self->list))
-    sb_remote_list_refresh (self->list);
+  sb_configuration_filter_set_text (SB_CONFIGURATIONS_PAGE (page)->filter,
+                                    gtk_editable_get_text (page->search_entry));
 }
 
 static void
-sb_configurations_page_search (SbView *view)
+sb_configurations_page_clear (SbListPage *page)
 {
-  SbConfigurationsPage *self = SB_CONFIGURATIONS_PAGE (view);
-
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-}
-
-/* A key of the list acts on what is selected: that has the focus again. */
-static void
-search_mode_cb (SbConfigurationsPage *self)
-{
-  g_assert (SB_IS_CONFIGURATIONS_PAGE (self));
-
-  if (gtk_search_bar_get_search_mode (self->search_bar))
-    return;
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  scroll_to_selected (self);
-}
-
-static void
-sb_configurations_page_refresh (SbView *view)
-{
-  sb_remote_list_refresh (SB_CONFIGURATIONS_PAGE (view)->list);
-}
-
-static GMenuModel *
-sb_configurations_page_get_menu (SbView *view)
-{
-  return SB_CONFIGURATIONS_PAGE (view)->menu;
-}
-
-static GtkWidget *
-sb_configurations_page_get_focus_target (SbView *view)
-{
-  return GTK_WIDGET (SB_CONFIGURATIONS_PAGE (view)->view);
-}
-
-static void
-sb_configurations_page_view_init (SbViewInterface *iface)
-{
-  iface->search = sb_configurations_page_search;
-  iface->refresh = sb_configurations_page_refresh;
-  iface->get_menu = sb_configurations_page_get_menu;
-  iface->get_focus_target = sb_configurations_page_get_focus_target;
+  sb_configuration_filter_clear (SB_CONFIGURATIONS_PAGE (page)->filter);
 }
 
 static SbConfiguration *
 sb_configurations_page_get_configuration (SbConfigurationSource *source)
 {
-  SbRow *row = sb_selection_get_only_row (SB_CONFIGURATIONS_PAGE (source)->selection);
+  SbRow *row = sb_selection_get_only_row (SB_LIST_PAGE (source)->selection);
 
   return row == NULL ? NULL : sb_row_get_snapshot (row);
 }
@@ -238,18 +131,18 @@ sb_configurations_page_get_configuration (SbConfigurationSource *source)
 static void
 sb_configurations_page_rename (SbConfigurationSource *source)
 {
-  SbConfigurationsPage *self = SB_CONFIGURATIONS_PAGE (source);
-  SbRow *row = sb_selection_get_only_row (self->selection);
+  SbListPage *page = SB_LIST_PAGE (source);
+  SbRow *row = sb_selection_get_only_row (page->selection);
   GdkRectangle place;
   gboolean shown;
 
   if (row == NULL)
     return;
 
-  shown = sb_columns_get_row_bounds (self->view, row, GTK_WIDGET (self), &place);
-  sb_rename_popover_ask (SB_RENAME_POPOVER (self->rename_popover),
+  shown = sb_columns_get_row_bounds (page->view, row, GTK_WIDGET (page), &place);
+  sb_rename_popover_ask (SB_RENAME_POPOVER (SB_CONFIGURATIONS_PAGE (page)->rename_popover),
                          sb_row_get_snapshot (row),
-                         G_LIST_MODEL (self->list),
+                         G_LIST_MODEL (page->list),
                          shown ? &place : NULL);
 }
 
@@ -267,7 +160,7 @@ sb_configurations_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (sb_configurations_page_parent_class)->map (widget);
 
-  sb_configuration_actions_set_source (self->actions, SB_CONFIGURATION_SOURCE (self));
+  sb_configuration_actions_set_source (self->commands, SB_CONFIGURATION_SOURCE (self));
 }
 
 static void
@@ -275,42 +168,9 @@ sb_configurations_page_unmap (GtkWidget *widget)
 {
   SbConfigurationsPage *self = SB_CONFIGURATIONS_PAGE (widget);
 
-  sb_configuration_actions_unset_source (self->actions, SB_CONFIGURATION_SOURCE (self));
+  sb_configuration_actions_unset_source (self->commands, SB_CONFIGURATION_SOURCE (self));
 
   GTK_WIDGET_CLASS (sb_configurations_page_parent_class)->unmap (widget);
-}
-
-/* The view menu is in the header bar, outside of the page. */
-static void
-sb_configurations_page_root (GtkWidget *widget)
-{
-  SbConfigurationsPage *self = SB_CONFIGURATIONS_PAGE (widget);
-  GtkWidget *root;
-
-  GTK_WIDGET_CLASS (sb_configurations_page_parent_class)->root (widget);
-
-  root = GTK_WIDGET (gtk_widget_get_root (widget));
-  gtk_widget_insert_action_group (root, SORT_GROUP, G_ACTION_GROUP (self->sort_group));
-  gtk_widget_insert_action_group (root,
-                                  FILTER_GROUP,
-                                  sb_configuration_filter_get_actions (self->filter));
-}
-
-static void
-sb_configurations_page_unroot (GtkWidget *widget)
-{
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
-
-  gtk_widget_insert_action_group (root, SORT_GROUP, NULL);
-  gtk_widget_insert_action_group (root, FILTER_GROUP, NULL);
-
-  GTK_WIDGET_CLASS (sb_configurations_page_parent_class)->unroot (widget);
-}
-
-static gboolean
-sb_configurations_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (SB_CONFIGURATIONS_PAGE (widget)->view));
 }
 
 static void
@@ -318,18 +178,8 @@ sb_configurations_page_dispose (GObject *object)
 {
   SbConfigurationsPage *self = SB_CONFIGURATIONS_PAGE (object);
 
-  g_clear_object (&self->timer);
-  g_clear_pointer (&self->rename_popover, gtk_widget_unparent);
-  g_clear_pointer (&self->row_menu, gtk_widget_unparent);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_CONFIGURATIONS_PAGE);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->visible);
   g_clear_object (&self->filter);
-  g_clear_object (&self->sort_group);
-  g_clear_object (&self->menu);
-  g_clear_object (&self->list);
-  g_clear_object (&self->actions);
-  g_clear_object (&self->session);
+  g_clear_object (&self->commands);
 
   G_OBJECT_CLASS (sb_configurations_page_parent_class)->dispose (object);
 }
@@ -337,53 +187,36 @@ sb_configurations_page_dispose (GObject *object)
 static void
 sb_configurations_page_class_init (SbConfigurationsPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  SbListPageClass *page_class = SB_LIST_PAGE_CLASS (klass);
 
-  g_type_ensure (SB_TYPE_LIST_STACK);
-
-  object_class->dispose = sb_configurations_page_dispose;
+  G_OBJECT_CLASS (klass)->dispose = sb_configurations_page_dispose;
   widget_class->map = sb_configurations_page_map;
   widget_class->unmap = sb_configurations_page_unmap;
-  widget_class->root = sb_configurations_page_root;
-  widget_class->unroot = sb_configurations_page_unroot;
-  widget_class->focus = sb_focus_children;
-  widget_class->grab_focus = sb_configurations_page_grab_focus;
+  page_class->info = &info;
+  page_class->filter = sb_configurations_page_filter;
+  page_class->clear = sb_configurations_page_clear;
 
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/signalbox/Signalbox/ui/configurations/sb-configurations-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, filter_revealer);
-  gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, filter_label);
-  gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, clear_button);
-  gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, add_button);
-  gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, all_types_button);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
-  gtk_widget_class_bind_template_callback (widget_class, all_types_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
 static void
 sb_configurations_page_init (SbConfigurationsPage *self)
 {
-  g_autofree char *add_tooltip = sb_actions_describe ("win.add-configuration");
+  SbListPage *page = SB_LIST_PAGE (self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  gtk_widget_set_tooltip_text (self->add_button, add_tooltip);
-  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
-  sb_search_keys_attach (GTK_WIDGET (self->search_entry), GTK_WIDGET (self->view));
-  g_signal_connect_object (self->search_bar,
+  sb_list_stack_set_empty_page (page->stack, self->empty_page);
+  sb_actions_bind_button (self->add_button, "win.add-configuration");
+  g_signal_connect_object (page->search_bar,
                            "notify::search-mode-enabled",
                            G_CALLBACK (search_mode_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  sb_actions_add_list_keys (GTK_WIDGET (self->view), "configuration");
 
   self->rename_popover = sb_rename_popover_new ();
   gtk_widget_set_parent (self->rename_popover, GTK_WIDGET (self));
@@ -394,68 +227,35 @@ sb_configurations_page_init (SbConfigurationsPage *self)
                            G_CONNECT_SWAPPED);
 }
 
-static void
-create_view_menu (SbConfigurationsPage *self)
-{
-  g_autoptr (GMenuModel) filter = sb_configuration_filter_create_menu (FILTER_GROUP);
-
-  self->sort_group = g_simple_action_group_new ();
-  self->menu =
-    sb_columns_create_view_menu (self->view, filter, G_ACTION_MAP (self->sort_group), SORT_GROUP);
-}
-
-/**
- * sb_configurations_page_new:
- *
- * Returns: (transfer floating): the page
- */
 GtkWidget *
-sb_configurations_page_new (SbSession *session, SbConfigurationActions *actions)
+sb_configurations_page_new (SbSession *session, SbConfigurationActions *commands)
 {
+  g_autoptr (GMenuModel) rows = sb_configuration_actions_create_menu (TRUE);
+  g_autoptr (GMenuModel) filters = NULL;
+  g_autoptr (GListModel) visible = NULL;
   SbConfigurationsPage *self;
-  const SbColumn *columns;
-  guint n_columns;
-  GtkFilterListModel *filtered;
-  g_autoptr (GMenuModel) row_menu = sb_configuration_actions_create_menu (TRUE);
+  SbListPage *page;
+  SbRemoteList *list;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
-  g_return_val_if_fail (SB_IS_CONFIGURATION_COMMANDS (actions), NULL);
+  g_return_val_if_fail (SB_IS_CONFIGURATION_COMMANDS (commands), NULL);
 
   self = g_object_new (SB_TYPE_CONFIGURATIONS_PAGE, NULL);
-  self->session = g_object_ref (session);
-  self->actions = g_object_ref (actions);
-  self->timer =
-    sb_page_timer_new (GTK_WIDGET (self), sb_session_get_clock (session), REFRESH_EVERY, timer_cb);
-  self->list = g_object_ref (sb_session_get_configurations (session));
-  self->filter = sb_configuration_filter_new ();
+  page = SB_LIST_PAGE (self);
+  self->commands = g_object_ref (commands);
+  self->filter = sb_configuration_filter_new (G_ACTION_MAP (page->actions));
 
-  columns = sb_configuration_columns_get (&n_columns);
-  sb_columns_attach (self->view,
-                     columns,
-                     n_columns,
-                     sb_configuration_columns_get_subtitle,
-                     sb_session_get_clock (session));
-  create_view_menu (self);
-  sb_columns_set_sort (self->view, 0, FALSE);
+  list = sb_session_get_configurations (session);
+  visible = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (list)),
+                                                     g_object_ref (GTK_FILTER (self->filter))));
+  visible = G_LIST_MODEL (
+    gtk_sort_list_model_new (g_steal_pointer (&visible),
+                             g_object_ref (gtk_column_view_get_sorter (page->view))));
+  sb_list_page_set_list (page, session, list, visible);
+  filters = sb_configuration_filter_create_menu (info.actions);
+  sb_list_page_set_menus (page, filters, rows);
 
-  filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->list)),
-                                        GTK_FILTER (g_object_ref (self->filter)));
-  self->visible = G_LIST_MODEL (
-    gtk_sort_list_model_new (G_LIST_MODEL (filtered),
-                             g_object_ref (gtk_column_view_get_sorter (self->view))));
-  self->selection = sb_selection_new (self->visible, TRUE);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  self->row_menu = sb_row_menu_new (GTK_WIDGET (self), self->view, self->selection, row_menu);
-
-  sb_list_stack_set_clock (self->stack, sb_session_get_clock (session));
-  sb_list_stack_set_model (self->stack, self->visible);
-  sb_list_stack_set_list (self->stack, self->list);
-
-  g_signal_connect_object (self->list,
-                           "refreshed",
-                           G_CALLBACK (refreshed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter,
                            "changed",
                            G_CALLBACK (filter_cb),
@@ -468,13 +268,13 @@ sb_configurations_page_new (SbSession *session, SbConfigurationActions *actions)
 void
 sb_configurations_page_select (SbConfigurationsPage *self, const char *id)
 {
+  SbListPage *page = SB_LIST_PAGE (self);
+
   g_return_if_fail (SB_IS_CONFIGURATIONS_PAGE (self));
   g_return_if_fail (id != NULL);
 
-  sb_selection_select_id (self->selection, id);
-  if (sb_selection_get_only_row (self->selection) == NULL) {
-    sb_configuration_filter_clear (self->filter);
-    gtk_editable_set_text (self->search_entry, "");
-  }
+  sb_selection_select_id (page->selection, id);
+  if (sb_selection_get_only_row (page->selection) == NULL)
+    sb_list_page_clear (page);
   scroll_to_selected (self);
 }

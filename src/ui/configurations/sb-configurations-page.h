@@ -2,9 +2,7 @@
 #pragma once
 
 #include "sb-configuration-actions.h"
-#include "sb-session.h"
-
-#include <gtk/gtk.h>
+#include "sb-list-page.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +16,7 @@ G_DECLARE_FINAL_TYPE (SbConfigurationsPage,
                       sb_configurations_page,
                       SB,
                       CONFIGURATIONS_PAGE,
-                      GtkWidget)
+                      SbListPage)
 
 GtkWidget *sb_configurations_page_new (SbSession *session, SbConfigurationActions *actions);
 

@@ -6,12 +6,9 @@
 
 #include "sb-deliveries-view.h"
 
-#include "sb-columns.h"
 #include "sb-delivery-columns.h"
 #include "sb-delivery-panel.h"
 #include "sb-device-question.h"
-#include "sb-list-stack.h"
-#include "sb-selection.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -26,29 +23,33 @@ static const SbDeliveryState states[] = {
 };
 
 struct _SbDeliveriesView {
-  GtkWidget parent_instance;
+  SbListPage parent_instance;
 
-  SbSession *session;     /* (owned) */
   char *configuration_id; /* (owned) */
   SbPlatform platform;
-  SbDeliveryState state;  /* UNKNOWN is every state */
-  SbRemoteList *list;     /* (owned) */
-  SbSelection *selection; /* (owned) */
-  char *device_id;        /* (owned) (nullable): whose device and state are read for the panel */
-  SbDevice *device;       /* (owned) (nullable): not read yet */
-  SbEsimState *esim;      /* (owned) (nullable): likewise, or not known */
-  GCancellable *reading;  /* (owned) (nullable) */
+  SbDeliveryState state; /* UNKNOWN is every state */
+  char *device_id;       /* (owned) (nullable): whose device and state are read for the panel */
+  SbDevice *device;      /* (owned) (nullable): not read yet */
+  SbEsimState *esim;     /* (owned) (nullable): likewise, or not known */
+  GCancellable *reading; /* (owned) (nullable) */
 
   GtkWidget *filter_box;
   GtkDropDown *dropdown;
   GtkLabel *total_label;
   AdwStatusPage *unsupported_page;
-  SbListStack *stack;
-  GtkColumnView *view;
+  GtkWidget *empty_page;
   SbDeliveryPanel *panel;
 };
 
-G_DEFINE_FINAL_TYPE (SbDeliveriesView, sb_deliveries_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SbDeliveriesView, sb_deliveries_view, SB_TYPE_LIST_PAGE)
+
+static const SbListPageInfo info = {
+  .get_columns = sb_delivery_columns_get,
+  .get_subtitle = sb_delivery_columns_get_subtitle,
+  .label = N_ ("Devices of the configuration"),
+  .open = "win.show-device",
+  .single = TRUE,
+};
 
 static void selected_cb (SbDeliveriesView *self);
 
@@ -62,8 +63,8 @@ set_query (SbDeliveriesView *self)
     sb_query_set_filter (query,
                          "state",
                          sb_enum_to_wire (sb_delivery_state_get_type (), (int) self->state));
-  sb_list_stack_set_filtered (self->stack, self->state != SB_DELIVERY_UNKNOWN);
-  sb_remote_list_set_query (self->list, query);
+  sb_list_page_set_filtered (SB_LIST_PAGE (self), self->state != SB_DELIVERY_UNKNOWN, NULL);
+  sb_remote_list_set_query (SB_LIST_PAGE (self)->list, query);
 }
 
 /* The words of the installed step are not the same on the two systems. */
@@ -86,7 +87,7 @@ fill_dropdown (SbDeliveriesView *self)
 static SbDelivery *
 get_selected (SbDeliveriesView *self)
 {
-  SbRow *row = sb_selection_get_only_row (self->selection);
+  SbRow *row = sb_selection_get_only_row (SB_LIST_PAGE (self)->selection);
 
   return row == NULL ? NULL : sb_row_get_snapshot (row);
 }
@@ -95,7 +96,7 @@ get_selected (SbDeliveriesView *self)
 static SbEvidence
 get_evidence (SbDeliveriesView *self)
 {
-  SbRow *row = sb_remote_list_find (sb_session_get_configurations (self->session),
+  SbRow *row = sb_remote_list_find (sb_session_get_configurations (SB_LIST_PAGE (self)->session),
                                     self->configuration_id,
                                     NULL);
 
@@ -110,7 +111,9 @@ show_panel (SbDeliveriesView *self)
 {
   SbEvidence evidence = get_evidence (self);
 
-  sb_delivery_panel_show (self->panel, &evidence, sb_session_get_server (self->session));
+  sb_delivery_panel_show (self->panel,
+                          &evidence,
+                          sb_session_get_server (SB_LIST_PAGE (self)->session));
 }
 
 static void
@@ -121,7 +124,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SbRecord) record = sb_server_get_finish (SB_SERVER (source), result, &error);
 
   /* What cannot be read is not known. */
-  if (record == NULL || self->session == NULL)
+  if (record == NULL || SB_LIST_PAGE (self)->session == NULL)
     return;
 
   if (G_TYPE_CHECK_INSTANCE_TYPE (record, SB_TYPE_DEVICE)
@@ -148,12 +151,12 @@ stop_reading (SbDeliveriesView *self)
 static void
 read_device (SbDeliveriesView *self)
 {
-  SbServer *server = sb_session_get_server (self->session);
+  SbServer *server = sb_session_get_server (SB_LIST_PAGE (self)->session);
 
   sb_server_get_async (server,
                        SB_COLLECTION_DEVICES,
                        self->device_id,
-                       sb_session_get_space (self->session),
+                       sb_session_get_space (SB_LIST_PAGE (self)->session),
                        self->reading,
                        read_cb,
                        g_object_ref (self));
@@ -161,7 +164,7 @@ read_device (SbDeliveriesView *self)
     sb_server_get_async (server,
                          SB_COLLECTION_ESIM_STATES,
                          self->device_id,
-                         sb_session_get_space (self->session),
+                         sb_session_get_space (SB_LIST_PAGE (self)->session),
                          self->reading,
                          read_cb,
                          g_object_ref (self));
@@ -178,7 +181,7 @@ update_panel (SbDeliveriesView *self)
   if (!sb_id_equal (device_id, self->device_id)) {
     stop_reading (self);
     self->device_id = sb_id_new (device_id);
-    self->reading = sb_session_new_cancellable (self->session);
+    self->reading = sb_session_new_cancellable (SB_LIST_PAGE (self)->session);
     if (device_id != NULL)
       read_device (self);
   }
@@ -188,10 +191,10 @@ update_panel (SbDeliveriesView *self)
 static void
 update_total (SbDeliveriesView *self)
 {
-  gint64 total = sb_remote_list_get_total (self->list);
+  gint64 total = sb_remote_list_get_total (SB_LIST_PAGE (self)->list);
   g_autofree char *text = NULL;
 
-  if (sb_remote_list_get_loaded (self->list) && total >= 0)
+  if (sb_remote_list_get_loaded (SB_LIST_PAGE (self)->list) && total >= 0)
     text = sb_words_n_devices (total);
   gtk_label_set_label (self->total_label, text == NULL ? "" : text);
 }
@@ -199,7 +202,7 @@ update_total (SbDeliveriesView *self)
 static gboolean
 is_offered (SbDeliveriesView *self)
 {
-  return sb_server_get_support (sb_session_get_server (self->session),
+  return sb_server_get_support (sb_session_get_server (SB_LIST_PAGE (self)->session),
                                 SB_CAPABILITY_WATCH_DELIVERIES)
          == SB_SUPPORT_OFFERED;
 }
@@ -207,12 +210,13 @@ is_offered (SbDeliveriesView *self)
 static void
 update_support (SbDeliveriesView *self)
 {
-  g_autofree char *reason = sb_words_capability (sb_session_get_server (self->session),
-                                                 SB_CAPABILITY_WATCH_DELIVERIES);
+  g_autofree char *reason = sb_words_capability (
+    sb_session_get_server (SB_LIST_PAGE (self)->session),
+    SB_CAPABILITY_WATCH_DELIVERIES);
   gboolean offered = reason == NULL;
 
   gtk_widget_set_visible (self->filter_box, offered);
-  gtk_widget_set_visible (GTK_WIDGET (self->stack), offered);
+  gtk_widget_set_visible (GTK_WIDGET (SB_LIST_PAGE (self)->stack), offered);
   gtk_widget_set_visible (GTK_WIDGET (self->unsupported_page), !offered);
   if (!offered)
     sb_set_status (self->unsupported_page,
@@ -236,7 +240,7 @@ support_cb (SbDeliveriesView *self)
 
   update_support (self);
   update_panel (self);
-  if (sb_remote_list_get_query (self->list) == NULL && is_offered (self))
+  if (sb_remote_list_get_query (SB_LIST_PAGE (self)->list) == NULL && is_offered (self))
     set_query (self);
 }
 
@@ -255,30 +259,12 @@ selected_cb (SbDeliveriesView *self)
 
   g_assert (SB_IS_DELIVERIES_VIEW (self));
 
-  if (self->list == NULL || selected >= G_N_ELEMENTS (states) || states[selected] == self->state)
+  if (SB_LIST_PAGE (self)->list == NULL || selected >= G_N_ELEMENTS (states)
+      || states[selected] == self->state)
     return;
 
   self->state = states[selected];
   set_query (self);
-}
-
-static void
-clear_filters_cb (SbDeliveriesView *self)
-{
-  g_assert (SB_IS_DELIVERIES_VIEW (self));
-
-  sb_deliveries_view_set_state (self, SB_DELIVERY_UNKNOWN);
-}
-
-static void
-activate_cb (SbDeliveriesView *self, guint position)
-{
-  g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-
-  g_assert (SB_IS_DELIVERIES_VIEW (self));
-
-  if (row != NULL && sb_row_get_id (row) != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-device", "s", sb_row_get_id (row));
 }
 
 /* Nothing that reaches a device is sent by one key. */
@@ -289,11 +275,16 @@ ask (SbDeliveriesView *self, SbVerb verb)
 
   SbPlanTarget target = { .known = evidence,
                           .policy_id = self->configuration_id,
-                          .configurations = sb_session_get_configurations (self->session) };
+                          .configurations = sb_session_get_configurations (
+                            SB_LIST_PAGE (self)->session) };
   g_autoptr (GCancellable) cancellable = NULL;
 
   if (evidence.delivery != NULL)
-    cancellable = sb_device_question_begin (GTK_WIDGET (self), self->session, verb, &target, NULL);
+    cancellable = sb_device_question_begin (GTK_WIDGET (self),
+                                            SB_LIST_PAGE (self)->session,
+                                            verb,
+                                            &target,
+                                            NULL);
 }
 
 static void
@@ -327,10 +318,10 @@ include_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ask (SB_DELIVERIES_VIEW (user_data), SB_VERB_INCLUDE);
 }
 
-static gboolean
-sb_deliveries_view_grab_focus (GtkWidget *widget)
+static void
+sb_deliveries_view_clear (SbListPage *page)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (SB_DELIVERIES_VIEW (widget)->view));
+  sb_deliveries_view_set_state (SB_DELIVERIES_VIEW (page), SB_DELIVERY_UNKNOWN);
 }
 
 static void
@@ -338,14 +329,9 @@ sb_deliveries_view_dispose (GObject *object)
 {
   SbDeliveriesView *self = SB_DELIVERIES_VIEW (object);
 
-  if (self->list != NULL)
-    sb_remote_list_stop (self->list);
+  if (SB_LIST_PAGE (self)->list != NULL)
+    sb_remote_list_stop (SB_LIST_PAGE (self)->list);
   stop_reading (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DELIVERIES_VIEW);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->list);
-  g_clear_object (&self->session);
-  g_clear_pointer (&self->device_id, sb_id_free);
   g_clear_pointer (&self->configuration_id, sb_id_free);
 
   G_OBJECT_CLASS (sb_deliveries_view_parent_class)->dispose (object);
@@ -354,15 +340,14 @@ sb_deliveries_view_dispose (GObject *object)
 static void
 sb_deliveries_view_class_init (SbDeliveriesViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  SbListPageClass *page_class = SB_LIST_PAGE_CLASS (klass);
 
-  g_type_ensure (SB_TYPE_LIST_STACK);
   g_type_ensure (SB_TYPE_DELIVERY_PANEL);
 
-  object_class->dispose = sb_deliveries_view_dispose;
-  widget_class->focus = sb_focus_children;
-  widget_class->grab_focus = sb_deliveries_view_grab_focus;
+  G_OBJECT_CLASS (klass)->dispose = sb_deliveries_view_dispose;
+  page_class->info = &info;
+  page_class->clear = sb_deliveries_view_clear;
 
   gtk_widget_class_set_template_from_resource (
     widget_class,
@@ -371,12 +356,9 @@ sb_deliveries_view_class_init (SbDeliveriesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, dropdown);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, total_label);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, unsupported_page);
-  gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, stack);
-  gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, view);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, panel);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
 }
 
 static void
@@ -391,6 +373,8 @@ sb_deliveries_view_init (SbDeliveriesView *self)
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_insert_after (self->filter_box, GTK_WIDGET (self), NULL);
+  sb_list_stack_set_empty_page (SB_LIST_PAGE (self)->stack, self->empty_page);
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "delivery", G_ACTION_GROUP (group));
@@ -398,43 +382,22 @@ sb_deliveries_view_init (SbDeliveriesView *self)
   sb_set_drop_down_label (self->dropdown, _ ("State"));
 }
 
-/**
- * sb_deliveries_view_new:
- *
- * Returns: (transfer floating): a view that begins to load
- */
 GtkWidget *
 sb_deliveries_view_new (SbSession *session, const char *configuration_id)
 {
+  g_autoptr (SbRemoteList) list = NULL;
   SbDeliveriesView *self;
-  const SbColumn *columns;
-  guint n_columns;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
   self = g_object_new (SB_TYPE_DELIVERIES_VIEW, NULL);
-  self->session = g_object_ref (session);
   self->configuration_id = sb_id_new (configuration_id);
-  self->list = sb_session_new_list (session, SB_REMOTE_LIST_PAGED);
-  self->selection = sb_selection_new (G_LIST_MODEL (self->list), TRUE);
+  list = sb_session_new_list (session, SB_REMOTE_LIST_PAGED);
+  sb_list_page_set_list (SB_LIST_PAGE (self), session, list, G_LIST_MODEL (list));
 
-  columns = sb_delivery_columns_get (&n_columns);
-  sb_columns_attach (self->view,
-                     columns,
-                     n_columns,
-                     sb_delivery_columns_get_subtitle,
-                     sb_session_get_clock (session));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  sb_list_stack_set_clock (self->stack, sb_session_get_clock (session));
-  sb_list_stack_set_list (self->stack, self->list);
-
-  g_signal_connect_object (self->list, "refreshed", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list,
-                           "notify::loaded",
-                           G_CALLBACK (list_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection,
+  g_signal_connect_object (list, "refreshed", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify::loaded", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (SB_LIST_PAGE (self)->selection,
                            "changed",
                            G_CALLBACK (selection_cb),
                            self,
@@ -481,8 +444,9 @@ sb_deliveries_view_refresh (SbDeliveriesView *self)
 {
   g_return_if_fail (SB_IS_DELIVERIES_VIEW (self));
 
-  if (sb_remote_list_get_query (self->list) != NULL && !sb_remote_list_get_loading (self->list))
-    sb_remote_list_refresh (self->list);
+  if (sb_remote_list_get_query (SB_LIST_PAGE (self)->list) != NULL
+      && !sb_remote_list_get_loading (SB_LIST_PAGE (self)->list))
+    sb_remote_list_refresh (SB_LIST_PAGE (self)->list);
   if (self->device_id != NULL)
     read_device (self);
 }

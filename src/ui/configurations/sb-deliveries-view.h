@@ -2,9 +2,7 @@
 #pragma once
 
 #include "sb-delivery.h"
-#include "sb-session.h"
-
-#include <gtk/gtk.h>
+#include "sb-list-page.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +13,7 @@ G_BEGIN_DECLS
  * to whoever shows it.
  */
 #define SB_TYPE_DELIVERIES_VIEW (sb_deliveries_view_get_type ())
-G_DECLARE_FINAL_TYPE (SbDeliveriesView, sb_deliveries_view, SB, DELIVERIES_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (SbDeliveriesView, sb_deliveries_view, SB, DELIVERIES_VIEW, SbListPage)
 
 GtkWidget *sb_deliveries_view_new (SbSession *session, const char *configuration_id);
 

@@ -2,9 +2,7 @@
 #pragma once
 
 #include "sb-device-actions.h"
-#include "sb-session.h"
-
-#include <gtk/gtk.h>
+#include "sb-list-page.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +13,7 @@ G_BEGIN_DECLS
  * page.
  */
 #define SB_TYPE_DEVICES_PAGE (sb_devices_page_get_type ())
-G_DECLARE_FINAL_TYPE (SbDevicesPage, sb_devices_page, SB, DEVICES_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (SbDevicesPage, sb_devices_page, SB, DEVICES_PAGE, SbListPage)
 
 GtkWidget *sb_devices_page_new (SbSession *session, SbDeviceActions *actions);
 

@@ -12,25 +12,11 @@
 #include <glib/gi18n.h>
 
 /* What the factory and the sorter of a column know. */
-/* Where a view keeps its menu. */
-#define SORT_MENU "sb-sort-menu"
-
 typedef struct {
   SbColumnLayout *layout; /* (owned) */
   const SbColumn *column;
   guint index;
 } ColumnData;
-
-/* What the actions of a sort menu know. */
-typedef struct {
-  GtkColumnView *view; /* (weak) (nullable) */
-  GSimpleAction *sort_by;
-  GSimpleAction *descending;
-  GMenu *menu; /* (owned) */
-  GMenu *by;   /* (owned): its section of columns */
-  int section; /* where that is */
-  gboolean refused;
-} SortMenu;
 
 static ColumnData *
 column_data_new (SbColumnLayout *layout, guint index)
@@ -55,21 +41,6 @@ static void
 column_data_unlink (gpointer data, GClosure *closure)
 {
   column_data_free (data);
-}
-
-static void
-sort_menu_unlink (gpointer user_data, GClosure *closure)
-{
-  SortMenu *menu = user_data;
-
-  if (menu->view != NULL && g_object_get_data (G_OBJECT (menu->view), SORT_MENU) == menu)
-    g_object_set_data (G_OBJECT (menu->view), SORT_MENU, NULL);
-  g_clear_weak_pointer (&menu->view);
-  g_clear_object (&menu->menu);
-  g_clear_object (&menu->by);
-  g_clear_object (&menu->sort_by);
-  g_clear_object (&menu->descending);
-  g_free (menu);
 }
 
 static void
@@ -150,52 +121,55 @@ create_column (SbColumnLayout *layout, guint index)
   return column;
 }
 
+static gboolean
+get_sort (GtkSorter *sorter, guint *column, gboolean *descending)
+{
+  g_autoptr (SbSortProbe) low = sb_sort_probe_new (0);
+  g_autoptr (SbSortProbe) high = sb_sort_probe_new (1);
+
+  *descending = gtk_sorter_compare (sorter, low, high) == GTK_ORDERING_LARGER;
+
+  return sb_sort_probe_get_column (low, column);
+}
+
+static void
+set_state (GActionMap *actions, const char *name, GVariant *state)
+{
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (actions, name)), state);
+}
+
 /* A menu item has the column's number as its target; -1 is the list's own order. */
-static int
-get_sort_state (GtkColumnView *view, gboolean *descending)
+static void
+sorter_changed_cb (GActionMap *actions, GtkSorterChange change, GtkSorter *sorter)
 {
+  gboolean descending;
   guint column;
+  gboolean sorted = get_sort (sorter, &column, &descending);
 
-  return sb_columns_get_sort (view, &column, descending) ? (int) column : -1;
+  g_assert (G_IS_ACTION_MAP (actions));
+
+  set_state (actions, "sort-by", g_variant_new_int32 (sorted ? (int) column : -1));
+  set_state (actions, "sort-descending", g_variant_new_boolean (sorted && descending));
 }
 
 static void
-sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, SortMenu *menu)
-{
-  gboolean descending = FALSE;
-  int column;
-
-  if (menu->view == NULL)
-    return;
-
-  column = get_sort_state (menu->view, &descending);
-  g_simple_action_set_state (menu->sort_by, g_variant_new_int32 (column));
-  g_simple_action_set_state (menu->descending, g_variant_new_boolean (descending));
-}
-
-static void
-sort_by_cb (GSimpleAction *action, GVariant *value, GtkColumnView *view)
+sort_by_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   gboolean descending = FALSE;
   int column = g_variant_get_int32 (value);
 
-  g_assert (GTK_IS_COLUMN_VIEW (view));
-
-  get_sort_state (view, &descending);
+  sb_columns_get_sort (user_data, NULL, &descending);
   if (column >= 0)
-    sb_columns_set_sort (view, (guint) column, descending);
+    sb_columns_set_sort (user_data, (guint) column, descending);
 }
 
 static void
-descending_cb (GSimpleAction *action, GVariant *value, GtkColumnView *view)
+descending_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
-  gboolean descending = FALSE;
-  int column = get_sort_state (view, &descending);
+  guint column;
 
-  g_assert (GTK_IS_COLUMN_VIEW (view));
-
-  if (column >= 0)
-    sb_columns_set_sort (view, (guint) column, g_variant_get_boolean (value));
+  if (sb_columns_get_sort (user_data, &column, NULL))
+    sb_columns_set_sort (user_data, column, g_variant_get_boolean (value));
 }
 
 /* The list is inside the column view, below its header. */
@@ -414,21 +388,18 @@ sb_columns_get_row_bounds (GtkColumnView *view, SbRow *row, GtkWidget *target, G
 gboolean
 sb_columns_get_sort (GtkColumnView *view, guint *column, gboolean *descending)
 {
-  g_autoptr (SbSortProbe) low = sb_sort_probe_new (0);
-  g_autoptr (SbSortProbe) high = sb_sort_probe_new (1);
-  GtkOrdering ordering;
+  gboolean is_descending;
   guint found;
 
   g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), FALSE);
 
-  ordering = gtk_sorter_compare (gtk_column_view_get_sorter (view), low, high);
-  if (!sb_sort_probe_get_column (low, &found))
+  if (!get_sort (gtk_column_view_get_sorter (view), &found, &is_descending))
     return FALSE;
 
   if (column != NULL)
     *column = found;
   if (descending != NULL)
-    *descending = ordering == GTK_ORDERING_LARGER;
+    *descending = is_descending;
 
   return TRUE;
 }
@@ -476,31 +447,29 @@ sb_columns_create_view_menu (GtkColumnView *view,
                              GActionMap *group,
                              const char *group_name)
 {
+  static const GActionEntry entries[] = {
+    { "sort-by", NULL, "i", "-1", sort_by_cb },
+    { "sort-descending", NULL, "b", "false", descending_cb },
+  };
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) by = g_menu_new ();
   g_autoptr (GMenu) order = g_menu_new ();
-  g_autoptr (GSimpleAction) sort_by = NULL;
-  g_autoptr (GSimpleAction) descending = NULL;
-  g_autofree char *sort_by_name = g_strconcat (group_name, ".sort-by", NULL);
-  g_autofree char *descending_name = g_strconcat (group_name, ".sort-descending", NULL);
-  gboolean is_descending = FALSE;
+  g_autofree char *sort_by = g_strconcat (group_name, ".sort-by", NULL);
+  g_autofree char *descending = g_strconcat (group_name, ".sort-descending", NULL);
+  GtkSorter *sorter;
   GListModel *columns;
-  SortMenu *data;
-  int sorted;
 
   g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), NULL);
   g_return_val_if_fail (G_IS_ACTION_MAP (group), NULL);
 
-  sorted = get_sort_state (view, &is_descending);
-  sort_by =
-    g_simple_action_new_stateful ("sort-by", G_VARIANT_TYPE_INT32, g_variant_new_int32 (sorted));
-  descending = g_simple_action_new_stateful ("sort-descending",
-                                             G_VARIANT_TYPE_BOOLEAN,
-                                             g_variant_new_boolean (is_descending));
-  g_signal_connect_object (sort_by, "change-state", G_CALLBACK (sort_by_cb), view, 0);
-  g_signal_connect_object (descending, "change-state", G_CALLBACK (descending_cb), view, 0);
-  g_action_map_add_action (group, G_ACTION (sort_by));
-  g_action_map_add_action (group, G_ACTION (descending));
+  g_action_map_add_action_entries (group, entries, G_N_ELEMENTS (entries), view);
+  sorter = gtk_column_view_get_sorter (view);
+  g_signal_connect_object (sorter,
+                           "changed",
+                           G_CALLBACK (sorter_changed_cb),
+                           group,
+                           G_CONNECT_SWAPPED);
+  sorter_changed_cb (group, GTK_SORTER_CHANGE_DIFFERENT, sorter);
 
   columns = gtk_column_view_get_columns (view);
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
@@ -511,7 +480,7 @@ sb_columns_create_view_menu (GtkColumnView *view,
       continue;
 
     item = g_menu_item_new (gtk_column_view_column_get_title (column), NULL);
-    g_menu_item_set_action_and_target (item, sort_by_name, "i", (int) i);
+    g_menu_item_set_action_and_target (item, sort_by, "i", (int) i);
     g_menu_append_item (by, item);
   }
 
@@ -519,7 +488,7 @@ sb_columns_create_view_menu (GtkColumnView *view,
     g_autoptr (GMenuItem)
       item = g_menu_item_new (i == 0 ? _ ("_Ascending") : _ ("_Descending"), NULL);
 
-    g_menu_item_set_action_and_target (item, descending_name, "b", i == 1);
+    g_menu_item_set_action_and_target (item, descending, "b", i == 1);
     g_menu_append_item (order, item);
   }
 
@@ -528,40 +497,22 @@ sb_columns_create_view_menu (GtkColumnView *view,
   g_menu_append_section (menu, _ ("Sort By"), G_MENU_MODEL (by));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (order));
 
-  data = g_new0 (SortMenu, 1);
-  g_set_weak_pointer (&data->view, view);
-  data->sort_by = g_object_ref (sort_by);
-  data->descending = g_object_ref (descending);
-  data->menu = g_object_ref (menu);
-  data->by = g_object_ref (by);
-  data->section = filters != NULL;
-  g_object_set_data (G_OBJECT (view), SORT_MENU, data);
-  g_signal_connect_data (gtk_column_view_get_sorter (view),
-                         "changed",
-                         G_CALLBACK (sorter_changed_cb),
-                         data,
-                         sort_menu_unlink,
-                         0);
-
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 
 void
-sb_columns_set_sort_refused (GtkColumnView *view, gboolean refused)
+sb_columns_set_sort_refused (GMenuModel *menu, gboolean refused)
 {
-  SortMenu *data;
+  /* What the list is sorted by stands before the order. */
+  int section = g_menu_model_get_n_items (menu) - 2;
+  const char *title = refused ? _ ("Sort By (refused by the server: sorted by ID)") : _ ("Sort By");
+  g_autoptr (GMenuModel) by = g_menu_model_get_item_link (menu, section, G_MENU_LINK_SECTION);
+  g_autofree char *shown = NULL;
 
-  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
-
-  data = g_object_get_data (G_OBJECT (view), SORT_MENU);
-  if (data == NULL || data->refused == refused)
+  g_menu_model_get_item_attribute (menu, section, G_MENU_ATTRIBUTE_LABEL, "s", &shown);
+  if (g_strcmp0 (shown, title) == 0)
     return;
 
-  data->refused = refused;
-  g_menu_remove (data->menu, data->section);
-  g_menu_insert_section (data->menu,
-                         data->section,
-                         refused ? _ ("Sort By (refused by the server: sorted by ID)")
-                                 : _ ("Sort By"),
-                         G_MENU_MODEL (data->by));
+  g_menu_remove (G_MENU (menu), section);
+  g_menu_insert_section (G_MENU (menu), section, title, by);
 }

@@ -69,9 +69,6 @@ gboolean sb_columns_get_row_bounds (GtkColumnView *view,
 gboolean sb_columns_get_sort (GtkColumnView *view, guint *column, gboolean *descending);
 void sb_columns_set_sort (GtkColumnView *view, guint column, gboolean descending);
 
-/* Says in the view menu that the server sorts by the ids whatever the column. */
-void sb_columns_set_sort_refused (GtkColumnView *view, gboolean refused);
-
 /* (transfer full): the view menu: the filters, if any, then a radio item a sortable column and
  * Ascending/Descending, since column headers take no focus. Its actions are put into @group
  * ("sort-by", "sort-descending"). @filters: (nullable) */
@@ -79,5 +76,7 @@ GMenuModel *sb_columns_create_view_menu (GtkColumnView *view,
                                          GMenuModel *filters,
                                          GActionMap *group,
                                          const char *group_name);
+/* Says in the view menu that the server sorts by the ids whatever the column. */
+void sb_columns_set_sort_refused (GMenuModel *menu, gboolean refused);
 
 G_END_DECLS

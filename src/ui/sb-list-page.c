@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-list-page"
+
+#include "config.h"
+
+#include "sb-list-page.h"
+
+#include "sb-actions.h"
+#include "sb-search-keys.h"
+#include "sb-ui.h"
+#include "sb-view.h"
+
+#include <glib/gi18n.h>
+
+static void sb_list_page_view_init (SbViewInterface *iface);
+
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (SbListPage,
+                                  sb_list_page,
+                                  GTK_TYPE_WIDGET,
+                                  G_IMPLEMENT_INTERFACE (SB_TYPE_VIEW, sb_list_page_view_init))
+
+static void
+search_changed_cb (SbListPage *self)
+{
+  g_assert (SB_IS_LIST_PAGE (self));
+
+  if (SB_LIST_PAGE_GET_CLASS (self)->filter != NULL)
+    SB_LIST_PAGE_GET_CLASS (self)->filter (self);
+}
+
+/* A key of the list acts on what is selected: that has the focus again. */
+static void
+search_mode_cb (SbListPage *self)
+{
+  g_assert (SB_IS_LIST_PAGE (self));
+
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+clear_cb (SbListPage *self)
+{
+  g_assert (SB_IS_LIST_PAGE (self));
+
+  sb_list_page_clear (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+activate_cb (SbListPage *self, guint position)
+{
+  g_autoptr (SbRow) row = g_list_model_get_item (self->visible, position);
+
+  g_assert (SB_IS_LIST_PAGE (self));
+
+  if (row != NULL && sb_row_get_id (row) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                SB_LIST_PAGE_GET_CLASS (self)->info->open,
+                                "s",
+                                sb_row_get_id (row));
+}
+
+static void
+show_row_menu (SbListPage *self, const GdkRectangle *place)
+{
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu), place);
+  gtk_popover_popup (GTK_POPOVER (self->row_menu));
+}
+
+/* The row below becomes the selection, unless it is in it already. */
+static void
+pressed_cb (SbListPage *self, int n_press, double x, double y)
+{
+  SbRow *row = sb_columns_pick (self->view, x, y);
+  graphene_point_t point;
+
+  g_assert (SB_IS_LIST_PAGE (self));
+
+  if (self->row_menu == NULL || row == NULL || sb_row_get_id (row) == NULL
+      || !gtk_widget_compute_point (GTK_WIDGET (self->view),
+                                    GTK_WIDGET (self),
+                                    &GRAPHENE_POINT_INIT ((float) x, (float) y),
+                                    &point))
+    return;
+
+  if (!sb_selection_contains (self->selection, sb_row_get_id (row)))
+    sb_selection_select_id (self->selection, sb_row_get_id (row));
+  show_row_menu (self, &(GdkRectangle){ (int) point.x, (int) point.y, 1, 1 });
+}
+
+static void
+open_menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbListPage *self = SB_LIST_PAGE (widget);
+  SbRow *row = sb_selection_get_only_row (self->selection);
+  GdkRectangle place = { 0, 0, 1, 1 };
+
+  if (self->row_menu == NULL || sb_selection_get_n_selected (self->selection) == 0)
+    return;
+
+  /* Of several rows, and of one that is out of sight, it is the list's. */
+  if (row == NULL || !sb_columns_get_row_bounds (self->view, row, widget, &place))
+    place.x = gtk_widget_get_width (widget) / 2;
+  show_row_menu (self, &place);
+}
+
+/* One that is slow is not asked again before it has answered. */
+static void
+timer_cb (GtkWidget *page)
+{
+  SbListPage *self = SB_LIST_PAGE (page);
+
+  if (!sb_remote_list_get_loading (self->list))
+    sb_remote_list_refresh (self->list);
+}
+
+static void
+sb_list_page_search (SbView *view)
+{
+  SbListPage *self = SB_LIST_PAGE (view);
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+sb_list_page_refresh (SbView *view)
+{
+  sb_remote_list_refresh (SB_LIST_PAGE (view)->list);
+}
+
+static GMenuModel *
+sb_list_page_get_menu (SbView *view)
+{
+  return SB_LIST_PAGE (view)->menu;
+}
+
+static GtkWidget *
+sb_list_page_get_focus_target (SbView *view)
+{
+  return GTK_WIDGET (SB_LIST_PAGE (view)->view);
+}
+
+static void
+sb_list_page_view_init (SbViewInterface *iface)
+{
+  iface->search = sb_list_page_search;
+  iface->refresh = sb_list_page_refresh;
+  iface->get_menu = sb_list_page_get_menu;
+  iface->get_focus_target = sb_list_page_get_focus_target;
+}
+
+/* The view menu is in the header bar, outside of the page. */
+static void
+insert_actions (SbListPage *self, GActionGroup *actions)
+{
+  if (SB_LIST_PAGE_GET_CLASS (self)->info->actions != NULL)
+    gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))),
+                                    SB_LIST_PAGE_GET_CLASS (self)->info->actions,
+                                    actions);
+}
+
+static void
+sb_list_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sb_list_page_parent_class)->root (widget);
+
+  insert_actions (SB_LIST_PAGE (widget), G_ACTION_GROUP (SB_LIST_PAGE (widget)->actions));
+}
+
+static void
+sb_list_page_unroot (GtkWidget *widget)
+{
+  insert_actions (SB_LIST_PAGE (widget), NULL);
+
+  GTK_WIDGET_CLASS (sb_list_page_parent_class)->unroot (widget);
+}
+
+static gboolean
+sb_list_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SB_LIST_PAGE (widget)->view));
+}
+
+static void
+sb_list_page_dispose (GObject *object)
+{
+  SbListPage *self = SB_LIST_PAGE (object);
+  GtkWidget *child;
+
+  g_clear_object (&self->timer);
+  self->search_entry = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->row_menu = NULL;
+  g_clear_object (&self->selection);
+  g_clear_object (&self->visible);
+  g_clear_object (&self->list);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->menu);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sb_list_page_parent_class)->dispose (object);
+}
+
+static void
+sb_list_page_class_init (SbListPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (SB_TYPE_LIST_STACK);
+
+  G_OBJECT_CLASS (klass)->dispose = sb_list_page_dispose;
+  widget_class->root = sb_list_page_root;
+  widget_class->unroot = sb_list_page_unroot;
+  widget_class->focus = sb_focus_children;
+  widget_class->grab_focus = sb_list_page_grab_focus;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/signalbox/Signalbox/ui/sb-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbListPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, SbListPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, SbListPage, filter_revealer);
+  gtk_widget_class_bind_template_child (widget_class, SbListPage, filter_label);
+  gtk_widget_class_bind_template_child (widget_class, SbListPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SbListPage, view);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_install_action (widget_class, "list-page.open-menu", NULL, open_menu_cb);
+}
+
+static void
+sb_list_page_init (SbListPage *self)
+{
+  self->actions = g_simple_action_group_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+set_up_search (SbListPage *self, const SbListPageInfo *info)
+{
+  GtkEditable *text = gtk_editable_get_delegate (self->search_entry);
+
+  sb_set_label (self->search_entry, _ (info->search_label));
+  gtk_text_set_placeholder_text (GTK_TEXT (text), _ (info->search_hint));
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  sb_search_keys_attach (GTK_WIDGET (self->search_entry), GTK_WIDGET (self->view));
+}
+
+void
+sb_list_page_set_list (SbListPage *self,
+                       SbSession *session,
+                       SbRemoteList *list,
+                       GListModel *visible)
+{
+  const SbListPageInfo *info = SB_LIST_PAGE_GET_CLASS (self)->info;
+  SbClock *clock = sb_session_get_clock (session);
+  const SbColumn *columns;
+  guint n_columns;
+
+  g_return_if_fail (SB_IS_LIST_PAGE (self));
+
+  self->session = g_object_ref (session);
+  self->list = g_object_ref (list);
+  self->visible = g_object_ref (visible);
+  self->selection = sb_selection_new (visible, info->single);
+
+  columns = info->get_columns (&n_columns);
+  sb_columns_attach (self->view, columns, n_columns, info->get_subtitle, clock);
+  sb_columns_set_sort (self->view, 0, FALSE);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  sb_set_label (self->view, _ (info->label));
+  if (info->search_label != NULL)
+    set_up_search (self, info);
+  if (info->keys != NULL)
+    sb_actions_add_list_keys (GTK_WIDGET (self->view), info->keys);
+  if (info->interval > 0)
+    self->timer = sb_page_timer_new (GTK_WIDGET (self), clock, info->interval, timer_cb);
+
+  sb_list_stack_set_clock (self->stack, clock);
+  sb_list_stack_set_model (self->stack, visible);
+  sb_list_stack_set_list (self->stack, list);
+}
+
+void
+sb_list_page_set_menus (SbListPage *self, GMenuModel *filters, GMenuModel *rows)
+{
+  g_return_if_fail (SB_IS_LIST_PAGE (self));
+
+  self->menu = sb_columns_create_view_menu (self->view,
+                                            filters,
+                                            G_ACTION_MAP (self->actions),
+                                            SB_LIST_PAGE_GET_CLASS (self)->info->actions);
+  self->row_menu = gtk_popover_menu_new_from_model (rows);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
+  gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->row_menu, GTK_WIDGET (self));
+}
+
+void
+sb_list_page_set_filtered (SbListPage *self, gboolean filtered, const char *words)
+{
+  g_return_if_fail (SB_IS_LIST_PAGE (self));
+
+  if (words != NULL)
+    gtk_label_set_label (self->filter_label, words);
+  gtk_revealer_set_reveal_child (self->filter_revealer, words != NULL);
+  sb_list_stack_set_filtered (self->stack, filtered);
+}
+
+void
+sb_list_page_clear (SbListPage *self)
+{
+  g_return_if_fail (SB_IS_LIST_PAGE (self));
+
+  gtk_editable_set_text (self->search_entry, "");
+  SB_LIST_PAGE_GET_CLASS (self)->clear (self);
+}
