@@ -468,14 +468,18 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_clear_object (&cancellable);
   cancellable = g_cancellable_new ();
   fault_server_forget (fixture->faults);
+  fault_server_plan_json (fixture->faults, 503, NULL, "");
   fault_server_plan (fixture->faults, FAULT_HANG, NULL);
   fault_server_plan_json (fixture->faults, 200, NULL, EMPTY_PAGE);
-  n_requests = fault_server_get_n_requests (fixture->faults);
   ask_devices (fixture->server, cancellable, &fixture->answer);
+  wait_until (sb_condition_get_retry_at (fixture->condition) != 0);
   ask_devices (fixture->server, NULL, &other);
+  n_requests = fault_server_get_n_requests (fixture->faults);
+  pass (fixture);
   wait_for_requests (fixture, n_requests + 1);
   g_cancellable_cancel (cancellable);
   wait_until (fixture->answer.done && other.done);
+  g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), ==, n_requests + 2);
   g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_CANCELLED);
   g_assert_no_error (other.error);
 
