@@ -57,9 +57,9 @@ struct _SbNetwork {
 
 struct _SbTransfer {
   gatomicrefcount n_refs;
-  int state; /* atomic: a State */
-  SbNetwork *network;
-  GCancellable *cancellable; /* (owned) */
+  int state;                 /* atomic: a State */
+  SbNetwork *network;        /* held until its end */
+  GCancellable *cancellable; /* (owned): the thread's own */
   guint n_sign_ins;          /* which secret it carries */
   gboolean impatient;
 
@@ -329,6 +329,19 @@ got_informational_cb (SoupMessage *message, SbTransfer *self)
   g_cancellable_cancel (self->cancellable);
 }
 
+/* Nobody waits for it any more: a proxy that asks is not told what was said since, or it hears a
+ * secret that it refuses twice. */
+static gboolean
+authenticate_cb (SoupMessage *message, SoupAuth *auth, gboolean refused, SbTransfer *self)
+{
+  if (g_atomic_int_get (&self->state) != RECALLED)
+    return FALSE;
+
+  g_cancellable_cancel (self->cancellable);
+
+  return TRUE;
+}
+
 /* What libsoup would answer by itself, and what must be known before the body is read, since what
  * waits for a connection gets one at the body's end. */
 static void
@@ -393,6 +406,7 @@ send_cb (gpointer user_data)
   /* The server's own challenge is not answered. What asks a proxy for a tunnel is another message,
    * and libsoup answers for that alone. */
   soup_message_disable_feature (self->message, SOUP_TYPE_AUTH_MANAGER);
+  g_signal_connect (self->message, "authenticate", G_CALLBACK (authenticate_cb), self);
   if (self->network->proxy != NULL)
     sb_proxy_watch (self->network->proxy, self->message);
   g_signal_connect (self->message, "network-event", G_CALLBACK (network_event_cb), self);
@@ -465,6 +479,16 @@ answer_cb (gpointer user_data)
   SbNetwork *self = user_data;
 
   g_atomic_int_set (&self->held, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  SbTransfer *self = user_data;
+
+  g_cancellable_cancel (self->cancellable);
 
   return G_SOURCE_REMOVE;
 }
@@ -553,7 +577,7 @@ sb_network_send (SbNetwork *self,
   SbTransfer *transfer = g_new0 (SbTransfer, 1);
 
   g_atomic_ref_count_init (&transfer->n_refs);
-  transfer->network = self;
+  transfer->network = sb_network_ref (self);
   transfer->cancellable = g_cancellable_new ();
   transfer->context = g_main_context_ref_thread_default ();
   transfer->message = message;
@@ -591,8 +615,12 @@ sb_transfer_recall (SbTransfer *self)
 void
 sb_transfer_end (SbTransfer *self)
 {
+  SbNetwork *network = self->network;
+
   self->arrived = NULL;
   sb_transfer_recall (self);
-  g_cancellable_cancel (self->cancellable);
-  transfer_unref (self);
+  /* Cancelled from another thread, GLib 2.74 may leave a source of the cancellable behind. What
+   * came meanwhile is not looked at first. */
+  post (network->context, cancel_cb, self, (GDestroyNotify) transfer_unref);
+  sb_network_unref (network);
 }
