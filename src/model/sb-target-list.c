@@ -100,7 +100,7 @@ sb_target_list_has (SbTargetList *self, const char *id)
 {
   g_return_val_if_fail (SB_IS_TARGET_LIST (self), FALSE);
 
-  return g_hash_table_contains (self->by_id, id);
+  return id != NULL && g_hash_table_contains (self->by_id, id);
 }
 
 /**

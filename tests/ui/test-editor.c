@@ -521,6 +521,50 @@ test_picker (EditorTest *test, gconstpointer data)
   g_assert_cmpint (editor_test_get_sent_distribution (test), ==, SB_DISTRIBUTION_CUSTOM);
 }
 
+/* More than one page of users: those that are not read yet say so, and are there a moment later. No
+ * number is said where nobody knows how many there are, until all are read. */
+static void
+show_more (EditorTest *test, gboolean sequential)
+{
+  GtkWidget *kinds;
+
+  fake_server_set_sequential (test->server, sequential, FALSE);
+  fake_server_set_silent (test->server, sequential);
+  fake_server_set_range (test->server, SB_COLLECTION_ACCOUNTS, 1, 230);
+  editor_test_open_distribution (test);
+  editor_test_choose (test, "Custom");
+  kinds = ui_find (editor_test_get_page (test), GTK_TYPE_DROP_DOWN, NULL);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (kinds), SB_TARGET_KIND_ACCOUNT);
+
+  for (guint n = 50; n <= 200; n += 50) {
+    g_autofree char *last = g_strdup_printf ("Row %u", n);
+    g_autofree char *none = g_strdup_printf ("Row %u", n + 1);
+    g_autofree char *more =
+      sequential
+        ? g_strdup ("Show more. Type to narrow the search.")
+        : g_strdup_printf ("Show more: %u are not shown. Type to narrow the search.", 230 - n);
+
+    wait_until (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, last) != NULL);
+    g_assert_null (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, none));
+    wait_until (ui_says (test->dialog, more));
+    ui_press (test->dialog, more);
+  }
+  wait_until (ui_find (test->dialog, ADW_TYPE_ACTION_ROW, "Row 230") != NULL);
+  g_assert_false (ui_says (test->dialog, "Show more"));
+}
+
+static void
+test_picker_more (EditorTest *test, gconstpointer data)
+{
+  show_more (test, FALSE);
+}
+
+static void
+test_picker_grows (EditorTest *test, gconstpointer data)
+{
+  show_more (test, TRUE);
+}
+
 /* What a server cannot distribute to stays in the list, with the reason in place of results, and is
  * not asked for. */
 static void
@@ -633,6 +677,8 @@ main (int argc, char **argv)
     { "/editor/name-taken", test_name_taken },
     { "/editor/refused-field", test_refused_field },
     { "/editor/picker", test_picker },
+    { "/editor/picker-more", test_picker_more },
+    { "/editor/picker-grows", test_picker_grows },
     { "/editor/picker-not-offered", test_picker_not_offered },
     { "/editor/space", test_space },
     { "/editor/duplicate", test_duplicate },
