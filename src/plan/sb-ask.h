@@ -27,6 +27,7 @@ typedef enum {
  * @active: how many of them have an active plan, or -1
  * @downloaded: how many of them downloaded from this server before, or -1
  * @resetting: how many of them wait for an eSIM reset, or are being reset
+ * @no_reset: whether the server does not reset an eSIM
  * @reason: (nullable): why it cannot be told how many devices it reaches
  */
 typedef struct {
@@ -34,6 +35,7 @@ typedef struct {
   gint64 active;
   gint64 downloaded;
   gint64 resetting;
+  gboolean no_reset;
   const GError *reason;
 } SbAskNumbers;
 

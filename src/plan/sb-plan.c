@@ -582,6 +582,9 @@ end (GTask *task)
   gboolean sends = self->ask != SB_ASK_DISABLE && self->ask != SB_ASK_DELETE;
   g_autoptr (GPtrArray) devices = NULL;
 
+  self->numbers.no_reset = sb_server_get_support (g_task_get_source_object (task),
+                                                  SB_CAPABILITY_RESET_ESIM)
+                           != SB_SUPPORT_OFFERED;
   if (!sends || self->numbers.devices <= 0) {
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
     return;
@@ -705,7 +708,7 @@ sb_plan_make_change_async (SbServer *server,
 
   if (sb_server_get_support (server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED) {
     self->numbers = guess (self);
-    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+    end (g_steal_pointer (&task));
     return;
   }
 

@@ -281,9 +281,12 @@ test_asks (void)
   const SbAskNumbers some = { 12, 5, 3 };
   const SbAskNumbers one = { 1, 0, 0 };
   const SbAskNumbers untold = { -1, -1, -1 };
+  const SbAskNumbers never = { 12, 5, 3, .no_reset = TRUE };
   g_autofree char *deletion = sb_words_ask_body (SB_ASK_DELETE, SB_PLATFORM_WINDOWS, &some);
   g_autofree char *phones = sb_words_ask_body (SB_ASK_DELETE, SB_PLATFORM_IOS, &some);
   g_autofree char *push = sb_words_ask_body (SB_ASK_PUSH, SB_PLATFORM_WINDOWS, &some);
+  g_autofree char *deletion_there = sb_words_ask_body (SB_ASK_DELETE, SB_PLATFORM_WINDOWS, &never);
+  g_autofree char *push_there = sb_words_ask_body (SB_ASK_PUSH, SB_PLATFORM_WINDOWS, &never);
   g_autofree char *enable = sb_words_ask_body (SB_ASK_ENABLE, SB_PLATFORM_WINDOWS, &one);
   g_autofree char *unknown = sb_words_ask_body (SB_ASK_DISABLE, SB_PLATFORM_WINDOWS, &untold);
 
@@ -293,6 +296,10 @@ test_asks (void)
   g_assert_null (strstr (phones, "factory state"));
   g_assert_nonnull (strstr (push, "3 devices have downloaded from there before"));
   g_assert_nonnull (strstr (push, "reset the eSIM to factory state"));
+  /* What the server does not offer is not advised. */
+  g_assert_nonnull (strstr (deletion_there, "5 devices keep an active plan."));
+  g_assert_null (strstr (deletion_there, "reset"));
+  g_assert_null (strstr (push_there, "reset"));
   g_assert_cmpstr (enable, ==, "It is sent to 1 device.");
   g_assert_nonnull (strstr (unknown, "cannot be told"));
 }

@@ -111,7 +111,7 @@ add_live_plans (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
   else if (numbers->active < 0)
     add_sentence (text, _ ("How many devices keep an active plan cannot be told."));
 
-  if (platform == SB_PLATFORM_WINDOWS && numbers->active != 0)
+  if (platform == SB_PLATFORM_WINDOWS && numbers->active != 0 && !numbers->no_reset)
     add_sentence (text,
                   _ ("To remove the plans too, reset the eSIM to factory state on these devices "
                      "first."));
@@ -131,7 +131,7 @@ add_downloaded (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
               "them.",
               (gulong) numbers->downloaded),
     (gulong) numbers->downloaded);
-  if (platform == SB_PLATFORM_WINDOWS)
+  if (platform == SB_PLATFORM_WINDOWS && !numbers->no_reset)
     add_sentence (text,
                   _ ("To download afresh, reset the eSIM to factory state on these devices first, "
                      "then push."));
