@@ -28,7 +28,7 @@ typedef struct _SecondService SecondService;
 
 /* How much it has. Each is more than a page. */
 #define SECOND_N_CONFIGURATIONS 55
-#define SECOND_N_DEVICES        70
+#define SECOND_N_DEVICES        170
 #define SECOND_N_GROUPS         60
 
 /* A device group with the first devices. The others have none. */

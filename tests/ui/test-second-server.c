@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The whole window on a server that is another than the reference one in everything: nothing above
+ * client/ may count on what only that one does. */
+
+#define G_LOG_DOMAIN "test-second-server"
+
+#include "fake-authorizer.h"
+#include "loop.h"
+#include "page-test.h"
+#include "sb-actions.h"
+#include "sb-configuration-details-page.h"
+#include "sb-configurations-page.h"
+#include "sb-devices-page.h"
+#include "sb-distribution-page.h"
+#include "sb-editor-dialog.h"
+#include "sb-fields-page.h"
+#include "sb-presenter.h"
+#include "sb-ui.h"
+#include "sb-window.h"
+#include "second-server.h"
+#include "ui-find.h"
+
+#define NOW (G_GINT64_CONSTANT (1760000000000))
+
+#define NAME    "Berlin"
+#define RENAMED "Berlin and Potsdam"
+
+typedef struct {
+  FakeAuthorizer *authorizer;
+  SecondServer *server;
+  SecondService *service;
+  SbClock *clock;
+  SbSession *session;
+  SbWindow *window;
+} Fixture;
+
+static GtkApplication *application;
+
+static GtkWidget *
+get_root (Fixture *fixture)
+{
+  return GTK_WIDGET (fixture->window);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbAccount) account = sb_account_new ("second", FALSE);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->authorizer = fake_authorizer_new ("token 1");
+  fixture->clock = sb_clock_new_manual (NOW);
+  fixture->server = second_server_new (SB_AUTHORIZER (fixture->authorizer), fixture->clock);
+  fixture->service = second_server_get_service (fixture->server);
+  second_service_set_token (fixture->service, "token 1");
+  fixture->session = sb_session_new (account, SB_SERVER (fixture->server), fixture->clock);
+  sb_session_load_async (fixture->session, NULL, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (sb_session_load_finish (fixture->session, result, &error));
+  g_assert_no_error (error);
+
+  fixture->window = sb_window_new (application);
+  sb_window_show_session (fixture->window, fixture->session);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_until (gtk_window_is_active (GTK_WINDOW (fixture->window)));
+  wait_until (sb_remote_list_get_loaded (sb_session_get_configurations (fixture->session)));
+  loop_settle ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  ui_assert_mnemonics ();
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  loop_settle ();
+  sb_session_close (fixture->session);
+  loop_settle ();
+  g_assert_finalize_object (g_steal_pointer (&fixture->session));
+  loop_settle ();
+  g_assert_finalize_object (g_steal_pointer (&fixture->server));
+  g_assert_finalize_object (g_steal_pointer (&fixture->authorizer));
+  g_assert_finalize_object (g_steal_pointer (&fixture->clock));
+}
+
+static void
+act (Fixture *fixture, const char *action)
+{
+  gtk_widget_activate_action (get_root (fixture), action, NULL);
+}
+
+/* Time goes by until @condition holds. */
+#define wait_while_time_goes(fixture, condition)                                                   \
+  wait_until ((condition) || (sb_clock_advance ((fixture)->clock, 5000), loop_settle (), FALSE))
+
+/* Whatever is in sight says nothing that a total or a count that nobody gave would have. */
+static void
+assert_no_empty_numbers (GtkWidget *root)
+{
+  static const char *const wrong[] = { "-1", "of 0", "(null)", "No. ", "G_MAX" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    if (ui_says (root, wrong[i]))
+      g_error ("Something says “%s”", wrong[i]);
+  }
+}
+
+static GtkWidget *
+find_editor (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (SB_IS_EDITOR_DIALOG (window) && gtk_widget_get_mapped (window))
+      return window;
+  }
+
+  return NULL;
+}
+
+static GtkWidget *
+get_page (void)
+{
+  return sb_editor_dialog_get_visible_page (SB_EDITOR_DIALOG (find_editor ()));
+}
+
+static void
+type (const char *row, const char *text)
+{
+  GtkWidget *entry = ui_find (find_editor (), ADW_TYPE_ENTRY_ROW, row);
+
+  g_assert_nonnull (entry);
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static void
+choose (const char *row)
+{
+  GtkWidget *widget = ui_find (find_editor (), ADW_TYPE_ACTION_ROW, row);
+
+  g_assert_nonnull (widget);
+  adw_action_row_activate (ADW_ACTION_ROW (widget));
+}
+
+/* By keys, up to the page on which the distribution is chosen. */
+static void
+open_new (Fixture *fixture)
+{
+  page_test_press (NULL, "ctrl+n");
+  wait_until (find_editor () != NULL && gtk_window_is_active (GTK_WINDOW (find_editor ())));
+  page_test_press (NULL, "Return");
+  wait_until (SB_IS_FIELDS_PAGE (get_page ()));
+  type ("Name", NAME);
+  choose ("Windows");
+  type ("Server Name", "smdp.example.com");
+  page_test_press (NULL, "Return");
+  wait_until (SB_IS_DISTRIBUTION_PAGE (get_page ()));
+}
+
+/* The group is on the last page of groups. */
+static void
+choose_group (Fixture *fixture)
+{
+  choose ("Custom");
+  wait_while_time_goes (fixture, ui_find (find_editor (), ADW_TYPE_ACTION_ROW, "Group 00") != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (get_page (), GTK_TYPE_SEARCH_ENTRY, NULL)),
+                         "field");
+  wait_while_time_goes (fixture, ui_find (find_editor (), ADW_TYPE_ACTION_ROW, "Group 00") == NULL);
+  choose (SECOND_GROUP);
+  loop_settle ();
+}
+
+static void
+finish (Fixture *fixture)
+{
+  page_test_press (NULL, "ctrl+Return");
+  wait_while_time_goes (fixture, ui_find_question () != NULL);
+  assert_no_empty_numbers (ui_find_question ());
+  ui_answer ("_Distribute");
+}
+
+static void
+assert_writes (Fixture *fixture, const char *writes)
+{
+  g_autofree char *told = second_service_dup_writes (fixture->service);
+
+  g_assert_cmpstr (told, ==, writes);
+}
+
+static SbDistributionType
+get_distribution (Fixture *fixture, const char *name)
+{
+  return sb_configuration_get_distribution_type (second_service_find (fixture->service, name));
+}
+
+/* The devices of the configuration that is open, from waiting to active. */
+static void
+watch (Fixture *fixture)
+{
+  GtkWidget *page = ui_find_part (get_root (fixture), SB_TYPE_CONFIGURATION_DETAILS_PAGE);
+  GtkWidget *stack = ui_find_part (page, ADW_TYPE_VIEW_STACK);
+
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "devices");
+  wait_while_time_goes (fixture, ui_says (page, "LAPTOP-000"));
+  loop_settle ();
+  assert_no_empty_numbers (page);
+  g_assert_true (ui_says (page, "Assigned"));
+  g_assert_false (ui_says (page, "Active plan seen"));
+
+  second_service_deliver (fixture->service, NAME, SB_DELIVERY_ACTIVE);
+  wait_while_time_goes (fixture, ui_says (page, "Active plan seen"));
+  wait_while_time_goes (fixture, !ui_says (page, "Assigned"));
+}
+
+/* Added, distributed, watched, edited and deleted. */
+static void
+test_whole (Fixture *fixture, gconstpointer data)
+{
+  GListModel *list = G_LIST_MODEL (sb_session_get_configurations (fixture->session));
+
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, SECOND_N_CONFIGURATIONS);
+  assert_no_empty_numbers (get_root (fixture));
+
+  open_new (fixture);
+  choose_group (fixture);
+  assert_no_empty_numbers (find_editor ());
+  finish (fixture);
+  wait_while_time_goes (fixture, find_editor () == NULL);
+  assert_writes (fixture, "create Berlin, assign Berlin");
+  g_assert_cmpint (get_distribution (fixture, NAME), ==, SB_DISTRIBUTION_CUSTOM);
+  wait_until (ui_says (get_root (fixture), "“Berlin” added"));
+
+  act (fixture, "configuration.open");
+  loop_settle ();
+  assert_no_empty_numbers (get_root (fixture));
+  watch (fixture);
+
+  /* Another name, and no devices: the second call is the one that takes it away. */
+  page_test_press (NULL, "ctrl+e");
+  wait_until (find_editor () != NULL && gtk_window_is_active (GTK_WINDOW (find_editor ())));
+  type ("Name", RENAMED);
+  page_test_press (NULL, "Return");
+  wait_until (SB_IS_DISTRIBUTION_PAGE (get_page ()));
+  wait_until (ui_find (find_editor (), ADW_TYPE_ACTION_ROW, SECOND_GROUP) != NULL);
+  finish (fixture);
+  wait_while_time_goes (fixture, find_editor () == NULL);
+  assert_writes (fixture,
+                 "create Berlin, assign Berlin, write Berlin and Potsdam, assign Berlin and "
+                 "Potsdam");
+  wait_until (ui_says (get_root (fixture), "“Berlin” renamed to “Berlin and Potsdam”"));
+
+  page_test_press (NULL, "alt+Left");
+  loop_settle ();
+  page_test_press (NULL, "Delete");
+  wait_while_time_goes (fixture, ui_find_question () != NULL);
+  assert_no_empty_numbers (ui_find_question ());
+  /* Nothing is advised that cannot be done here. */
+  g_assert_true (ui_says (ui_find_question (), "stay active"));
+  g_assert_false (ui_says (ui_find_question (), "reset"));
+  ui_answer ("_Delete");
+  wait_while_time_goes (fixture, ui_says (get_root (fixture), "“Berlin and Potsdam” deleted"));
+  assert_writes (fixture,
+                 "create Berlin, assign Berlin, write Berlin and Potsdam, assign Berlin and "
+                 "Potsdam, delete Berlin and Potsdam");
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, SECOND_N_CONFIGURATIONS);
+}
+
+/* The answer to the second call is lost: it is found out, and said as it is. */
+static void
+test_lost (Fixture *fixture, gconstpointer data)
+{
+  GListModel *changes = G_LIST_MODEL (sb_session_get_operations (fixture->session));
+  g_autoptr (SbChange) change = NULL;
+
+  second_server_will_lose (fixture->server, SECOND_ASSIGN, data != NULL);
+  open_new (fixture);
+  choose_group (fixture);
+  finish (fixture);
+  wait_until (g_list_model_get_n_items (changes) == 1);
+  change = g_list_model_get_item (changes, 0);
+  wait_until (sb_change_get_state (change) == SB_CHANGE_FINDING_OUT);
+  wait_while_time_goes (fixture, find_editor () == NULL);
+  wait_until (ui_says (get_root (fixture), "“Berlin” added"));
+  assert_writes (fixture, "create Berlin, assign Berlin");
+  g_assert_cmpint (get_distribution (fixture, NAME), ==, SB_DISTRIBUTION_CUSTOM);
+}
+
+/* It is refused: what is there is shown, and what is not done is said. */
+static void
+test_half (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = ui_find_part (get_root (fixture), SB_TYPE_CONFIGURATIONS_PAGE);
+
+  second_server_will_refuse (fixture->server, SECOND_ASSIGN, SB_ERROR_FORBIDDEN);
+  second_server_will_refuse (fixture->server, SECOND_ASSIGN, SB_ERROR_FORBIDDEN);
+  open_new (fixture);
+  choose_group (fixture);
+  finish (fixture);
+  wait_while_time_goes (fixture, find_editor () == NULL);
+  loop_settle ();
+  assert_writes (fixture, "create Berlin");
+  g_assert_true (ui_says (get_root (fixture),
+                          "Add configuration stopped partway: You don’t have the permission"));
+  g_assert_true (ui_says (page, NAME));
+  g_assert_false (ui_says (page, "Custom"));
+}
+
+static GtkWidget *
+show_devices (Fixture *fixture)
+{
+  GtkWidget *page;
+
+  page_test_press (NULL, "alt+2");
+  page = ui_find_part (get_root (fixture), SB_TYPE_DEVICES_PAGE);
+  wait_until (ui_says (page, "LAPTOP-000"));
+  loop_settle ();
+
+  return page;
+}
+
+/* What it does not offer stays in sight, and says so. */
+static void
+test_not_offered (Fixture *fixture, gconstpointer data)
+{
+  static const char *const devices[] = { "device.reset-esim", "device.push", "device.exclude" };
+  const char *reason = "This server does not offer it. Do it in the server’s own console.";
+  GtkWidget *page;
+
+  gtk_widget_activate_action (
+    get_root (fixture),
+    "win.select-configuration",
+    "s",
+    second_service_get_id (fixture->service, SB_COLLECTION_CONFIGURATIONS, 3));
+  loop_settle ();
+  act (fixture, "configuration.push");
+  g_assert_true (ui_says (get_root (fixture), reason));
+  page = show_devices (fixture);
+  assert_no_empty_numbers (page);
+  for (gsize i = 0; i < G_N_ELEMENTS (devices); i++) {
+    gtk_selection_model_select_item (
+      gtk_column_view_get_model (GTK_COLUMN_VIEW (ui_find_part (page, GTK_TYPE_COLUMN_VIEW))),
+      i,
+      TRUE);
+    sb_present_no_text (get_root (fixture));
+    g_assert_false (ui_says (get_root (fixture), reason));
+    act (fixture, devices[i]);
+    wait_until (ui_says (get_root (fixture), reason));
+  }
+
+  gtk_widget_activate_action (get_root (fixture),
+                              "win.show-device",
+                              "s",
+                              second_service_get_id (fixture->service, SB_COLLECTION_DEVICES, 0));
+  wait_until (ui_says (get_root (fixture), "89034011560010000000000000000121"));
+  loop_settle ();
+  assert_no_empty_numbers (get_root (fixture));
+  g_assert_true (ui_says (get_root (fixture), reason));
+  assert_writes (fixture, "");
+}
+
+/* All of them, of which the list has read a part: each is asked once, some at a time. */
+static void
+test_all_devices (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = show_devices (fixture);
+  g_autofree char *writes = NULL;
+  g_auto (GStrv) each = NULL;
+
+  gtk_widget_grab_focus (ui_find_part (page, GTK_TYPE_COLUMN_VIEW));
+  page_test_press (NULL, "ctrl+a");
+  assert_no_empty_numbers (get_root (fixture));
+  act (fixture, "device.check-in");
+  wait_while_time_goes (fixture, ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "170 devices"));
+  ui_answer ("_Force Check-in");
+  wait_while_time_goes (fixture, ui_says (get_root (fixture), "Check-in asked of 170 devices"));
+  writes = second_service_dup_writes (fixture->service);
+  each = g_strsplit (writes, ", ", -1);
+  g_assert_cmpuint (g_strv_length (each), ==, SECOND_N_DEVICES);
+}
+
+/* The token expires in between; there is another, or somebody has to sign in. */
+static void
+test_expired (Fixture *fixture, gconstpointer data)
+{
+  second_service_set_token (fixture->service, "token 2");
+  fake_authorizer_set_next (fixture->authorizer, "token 2");
+  act (fixture, "win.refresh");
+  wait_until (fake_authorizer_get_n_refused (fixture->authorizer) > 0);
+  loop_settle ();
+  g_assert_false (ui_says (get_root (fixture), "refused"));
+
+  second_service_set_token (fixture->service, "token 3");
+  act (fixture, "win.refresh");
+  wait_until (ui_says (get_root (fixture), "The server refused the sign-in"));
+  fake_authorizer_set_secret (fixture->authorizer, "token 3");
+  wait_until (!ui_says (get_root (fixture), "The server refused the sign-in"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  sb_ui_init ();
+  application = GTK_APPLICATION (
+    adw_application_new ("io.github.signalbox.Second", G_APPLICATION_NON_UNIQUE));
+  if (!g_application_register (G_APPLICATION (application), NULL, NULL))
+    g_error ("The application cannot be registered");
+  sb_actions_install (application);
+
+#define ADD(path, data, test)                                                                      \
+  g_test_add ("/second-server/" path, Fixture, data, set_up, test, tear_down)
+  ADD ("whole", NULL, test_whole);
+  ADD ("lost/after", "after", test_lost);
+  ADD ("lost/before", NULL, test_lost);
+  ADD ("half", NULL, test_half);
+  ADD ("not-offered", NULL, test_not_offered);
+  ADD ("all-devices", NULL, test_all_devices);
+  ADD ("expired", NULL, test_expired);
+
+  return g_test_run ();
+}
