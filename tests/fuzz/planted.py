@@ -30,6 +30,10 @@ PLANTED = {
         ('sb-scan.c', 'Container open[SB_SCAN_NESTING_MAX];',
          'Container open[SB_SCAN_NESTING_MAX * 2];'),
     ],
+    'a repaired name is as long as it came': [
+        ('sb-scan.c', '(scan->repaired != NULL ? scan->repaired->len : 0) + (gsize) (scan->at - scan->copied)',
+         '(gsize) (scan->at - scan->start)'),
+    ],
     'an object is read as a list': [
         ('sb-envelope.c', 'node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node)',
          'node != NULL && !JSON_NODE_HOLDS_VALUE (node) ? json_node_get_array (node)'),

@@ -278,16 +278,20 @@ assert_error (const GString *text, int code, const char *problem)
   g_assert_nonnull (strstr (error->message, problem));
 }
 
-/* Repaired or not. */
+/* Repaired or not; and what was repaired passes as it is. */
 static void
 assert_passes (const GString *text)
 {
   g_autoptr (GBytes) body = g_bytes_new (text->str, text->len);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) document = sb_wire_scan (body, &error);
+  g_autoptr (GBytes) again = NULL;
 
   g_assert_no_error (error);
   g_assert_nonnull (document);
+  again = sb_wire_scan (document, &error);
+  g_assert_no_error (error);
+  g_assert_true (again == document);
 }
 
 /* A list of @n_rows lists of @n_values each. */
@@ -340,16 +344,38 @@ test_limits (void)
   assert_accepted (blanks, strlen (blanks) - 1);
 }
 
+/* A repair makes three bytes of one. */
+static void
+test_repaired_size (void)
+{
+  g_autoptr (GString) text = g_string_new ("\"");
+  guint n = (32 * 1024 * 1024 - 2) / 3;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_c (text, '\t');
+  g_string_append_c (text, '"');
+  assert_passes (text);
+  g_string_insert_c (text, 1, '\t');
+  assert_error (text, SB_ERROR_PROTOCOL, "too large");
+}
+
 /* Names are what a hash table compares. */
 static void
 test_long_names (void)
 {
   g_autofree char *name = g_strnfill (1022, 'x');
+  g_autofree char *tabs = g_strnfill (340, '\t');
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_printf (text, "{\"%s\":0}", name);
   assert_accepted (text->str, text->len);
   g_string_printf (text, "[{\"a\":{\"%sx\":0}}]", name);
+  assert_error (text, SB_ERROR_PROTOCOL, "name is too long");
+
+  /* It is as long as it is once it is repaired. */
+  g_string_printf (text, "{\"%.*s%s\":0}", 1022 - 340 * 3, name, tabs);
+  assert_passes (text);
+  g_string_printf (text, "{\"%.*s%s\":0}", 1023 - 340 * 3, name, tabs);
   assert_error (text, SB_ERROR_PROTOCOL, "name is too long");
 }
 
@@ -454,6 +480,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_repaired);
   }
   g_test_add_func ("/wire/scan/long-names", test_long_names);
+  g_test_add_func ("/wire/scan/repaired-size", test_repaired_size);
   g_test_add_func ("/wire/scan/collisions", test_collisions);
   g_test_add_func ("/wire/scan/repeated-names", test_repeated_names);
   g_test_add_func ("/wire/scan/many-rows", test_many_rows);

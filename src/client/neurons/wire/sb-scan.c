@@ -60,6 +60,14 @@ typedef struct {
   guint n_repaired;
 } Scan;
 
+/* How long the document is up to here, as a parser reads it: a repair may be longer than what it
+ * repairs, and what was repaired is judged as any other. */
+static gsize
+get_length (const Scan *scan)
+{
+  return (scan->repaired != NULL ? scan->repaired->len : 0) + (gsize) (scan->at - scan->copied);
+}
+
 /* Puts @text in the place of the bytes between @from and @to. */
 static void
 replace (Scan *scan, const char *from, const char *to, const char *text)
@@ -424,7 +432,7 @@ skip_white_space (Scan *scan)
 static const char *
 scan_name (Scan *scan)
 {
-  const char *from = scan->at;
+  gsize before = get_length (scan);
   const char *problem;
   guint32 hash;
 
@@ -434,7 +442,7 @@ scan_name (Scan *scan)
   problem = scan_string (scan, &hash);
   if (problem != NULL)
     return problem;
-  if (scan->at - from > SB_SCAN_NAME_MAX)
+  if (get_length (scan) - before > SB_SCAN_NAME_MAX)
     return "a member's name is too long";
   g_array_append_val (scan->hashes, hash);
   if (scan->hashes->len - scan->open[scan->depth - 1].first_member > SB_SCAN_MEMBERS_MAX)
@@ -522,6 +530,8 @@ sb_scan (GBytes *body, SbScan *result)
   }
   if (result->problem == NULL && scan.expect != EXPECT_END_OF_INPUT)
     result->problem = scan.n_values == 0 ? "empty" : "cut off";
+  if (result->problem == NULL && get_length (&scan) > SB_SCAN_SIZE_MAX)
+    result->problem = "too large";
   result->offset = (gsize) (scan.at - scan.start);
   result->has_too_many_rows = result->problem == too_many_rows;
   g_array_unref (scan.hashes);

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What a body may have at most. The nesting and the size are the API's; the others bound the memory
- * and the time that a parsed tree takes, and are far above what any reply has: 500 devices with a
- * hundred attributes each have 60,000 containers. */
+/* What a body may have at most, as it came and when it is repaired. The nesting and the size are
+ * the API's; the others bound the memory and the time that a parsed tree takes, and are far above
+ * what any reply has: 500 devices with a hundred attributes each have 60,000 containers. */
 #define SB_SCAN_SIZE_MAX       (32 * 1024 * 1024)
 #define SB_SCAN_NESTING_MAX    64
 #define SB_SCAN_VALUES_MAX     500000
