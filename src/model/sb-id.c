@@ -4,6 +4,7 @@
 
 #include "sb-id.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Interned GRefStrings would do, but for the platform floor's GLib: there one thread may take a
@@ -23,17 +24,40 @@ get_shared (const char *id)
   return (Shared *) (gpointer) (id - G_STRUCT_OFFSET (Shared, text));
 }
 
-/* Of ids that are kept. */
-static int
-compare_ids (gconstpointer a, gconstpointer b)
+/* An id in a list that is sorted: shorter ones come before longer ones. */
+typedef struct {
+  guint64 beginning; /* its length and its first letters: most differ there already */
+  char *id;
+} Sorted;
+
+static Sorted
+make_sorted (char *id)
 {
-  const char *first = *(const char *const *) a;
-  const char *second = *(const char *const *) b;
-  guint first_length = get_shared (first)->length;
-  guint second_length = get_shared (second)->length;
+  guint length = get_shared (id)->length;
+  guint64 beginning = MIN (length, 0xff);
+
+  for (guint i = 0; i < 7; i++)
+    beginning = beginning << 8 | (i < length ? (guchar) id[i] : 0);
+
+  return (Sorted){ beginning, id };
+}
+
+static int
+compare_sorted_cb (const void *a, const void *b)
+{
+  const Sorted *first = a;
+  const Sorted *second = b;
+  guint first_length;
+  guint second_length;
+
+  if (first->beginning != second->beginning)
+    return first->beginning < second->beginning ? -1 : 1;
+
+  first_length = get_shared (first->id)->length;
+  second_length = get_shared (second->id)->length;
 
   return first_length != second_length ? (first_length < second_length ? -1 : 1)
-                                       : strcmp (first, second);
+                                       : strcmp (first->id, second->id);
 }
 
 char *
@@ -50,7 +74,7 @@ sb_id_new (const char *id)
   kept = g_hash_table_lookup (shared, id);
   if (kept == NULL) {
     gsize size = strlen (id) + 1;
-    Shared *made = g_malloc (sizeof (Shared) + size);
+    Shared *made = g_slice_alloc (sizeof (Shared) + size);
 
     made->n_owners = 0;
     made->length = (guint) size;
@@ -91,7 +115,7 @@ sb_id_free (char *id)
   G_LOCK (shared);
   if (g_atomic_int_dec_and_test (&self->n_owners)) {
     g_hash_table_remove (shared, id);
-    g_free (self);
+    g_slice_free1 (sizeof (Shared) + self->length, self);
   }
   G_UNLOCK (shared);
 }
@@ -160,10 +184,23 @@ sb_ids_new_table (GDestroyNotify free_value)
   return g_hash_table_new_full (g_str_hash, g_str_equal, (GDestroyNotify) sb_id_free, free_value);
 }
 
+/* Those that came one after the other lie side by side. */
+static guint
+hash_kept (gconstpointer id)
+{
+  return (guint) (GPOINTER_TO_SIZE (id) >> 4);
+}
+
+GHashTable *
+sb_ids_new_kept_table (void)
+{
+  return g_hash_table_new_full (hash_kept, NULL, (GDestroyNotify) sb_id_free, NULL);
+}
+
 void
 sb_id_set_init (SbIdSet *self)
 {
-  self->ids = sb_ids_new_table (NULL);
+  self->ids = sb_ids_new_kept_table ();
   self->all = FALSE;
 }
 
@@ -195,14 +232,18 @@ sb_id_set_get_n_listed (SbIdSet *self)
 GPtrArray *
 sb_id_set_list (SbIdSet *self)
 {
-  GPtrArray *ids = sb_ids_new (NULL, 0);
+  guint n = g_hash_table_size (self->ids);
+  g_autofree Sorted *sorted = g_new (Sorted, n);
+  GPtrArray *ids = g_ptr_array_new_full (n + 1, (GDestroyNotify) sb_id_free);
   GHashTableIter iter;
   gpointer id;
 
   g_hash_table_iter_init (&iter, self->ids);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_ptr_array_add (ids, sb_id_ref (id));
-  g_ptr_array_sort (ids, compare_ids);
+  for (guint i = 0; g_hash_table_iter_next (&iter, &id, NULL); i++)
+    sorted[i] = make_sorted (id);
+  qsort (sorted, n, sizeof *sorted, compare_sorted_cb);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (ids, sb_id_ref (sorted[i].id));
 
   return ids;
 }
@@ -210,13 +251,11 @@ sb_id_set_list (SbIdSet *self)
 gboolean
 sb_id_set_put (SbIdSet *self, const char *id, gboolean contained)
 {
-  if (id == NULL || sb_id_set_contains (self, id) == contained)
+  if (id == NULL)
     return FALSE;
 
-  if (contained == self->all)
-    return g_hash_table_remove (self->ids, id);
-
-  return g_hash_table_add (self->ids, sb_id_new (id));
+  return contained == self->all ? g_hash_table_remove (self->ids, id)
+                                : g_hash_table_add (self->ids, sb_id_ref (id));
 }
 
 gboolean

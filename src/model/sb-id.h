@@ -107,11 +107,19 @@ gboolean sb_ids_equal (GPtrArray *a, GPtrArray *b);
 GHashTable *sb_ids_new_table (GDestroyNotify free_value);
 
 /**
+ * sb_ids_new_kept_table: (skip)
+ *
+ * Returns: (transfer full): the same, in which an id is found by where it is kept: what is looked
+ *   for is one of [func@id_new], too
+ */
+GHashTable *sb_ids_new_kept_table (void);
+
+/**
  * SbIdSet:
  * @ids: (element-type utf8 utf8): what is in it, or the exceptions
  * @all: whether it has all but the exceptions
  *
- * Some ids, or all but some.
+ * Some ids, or all but some. Each is one of [func@id_new]: of these, the same are one text.
  */
 typedef struct {
   GHashTable *ids;

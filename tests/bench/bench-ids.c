@@ -12,7 +12,9 @@
 #include "sb-rows.h"
 #include "sb-selection.h"
 
-#define RUNS 5
+#include <time.h>
+
+#define RUNS 10
 
 typedef enum { MAKE, FILL, REFRESH, PAGES, READ, TOGGLE, LOOK, RANGE, LIST, N_STEPS } Step;
 
@@ -26,14 +28,25 @@ static const char *const names[N_STEPS] = {
 
 static gint64 best[N_STEPS];
 
+/* What the processors did for us: others that are busy do not count. */
+static gint64
+get_work (void)
+{
+  struct timespec work;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &work);
+
+  return work.tv_sec * G_USEC_PER_SEC + work.tv_nsec / 1000;
+}
+
 static void
 note (Step step, gint64 *since)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = get_work ();
   gint64 duration = now - *since;
 
   best[step] = best[step] == 0 ? duration : MIN (best[step], duration);
-  *since = g_get_monotonic_time ();
+  *since = get_work ();
 }
 
 static GPtrArray *
@@ -71,13 +84,13 @@ run_list (guint n)
   g_autoptr (GListStore) owner = g_list_store_new (SB_TYPE_ROW);
   g_autoptr (SbRows) rows = sb_rows_new (G_LIST_MODEL (owner));
   g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
-  gint64 since = g_get_monotonic_time ();
+  gint64 since = get_work ();
   g_autoptr (GPtrArray) records = make_records (n, "before", ids);
   g_autoptr (GPtrArray) newer = NULL;
 
   note (MAKE, &since);
   newer = make_records (n, "after", NULL);
-  since = g_get_monotonic_time ();
+  since = get_work ();
   sb_rows_merge (rows, 0, n, sb_ids_peek (ids, NULL), records, n);
   note (FILL, &since);
   sb_rows_merge (rows, 0, n, sb_ids_peek (ids, NULL), newer, n);
@@ -101,7 +114,7 @@ run_read (guint n)
   gboolean done = FALSE;
 
   fake_server_set_range (server, SB_COLLECTION_DEVICES, 1, n);
-  since = g_get_monotonic_time ();
+  since = get_work ();
   sb_page_reader_read_all_async (SB_SERVER (server), query, NULL, NULL, NULL, read_cb, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
@@ -125,7 +138,7 @@ run_selection (guint n)
   }
   selection = sb_selection_new (G_LIST_MODEL (model), FALSE);
 
-  since = g_get_monotonic_time ();
+  since = get_work ();
   for (guint i = 0; i < n; i++)
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), i, FALSE);
   note (TOGGLE, &since);
@@ -134,7 +147,7 @@ run_selection (guint n)
   note (LOOK, &since);
   g_assert_cmpuint (n_selected, ==, n);
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
-  since = g_get_monotonic_time ();
+  since = get_work ();
   gtk_selection_model_select_range (GTK_SELECTION_MODEL (selection), 0, n, TRUE);
   note (RANGE, &since);
   ids = sb_selection_get_ids (selection);

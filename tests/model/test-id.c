@@ -59,26 +59,37 @@ test_threads (void)
 static void
 test_set (void)
 {
+  static const char *const texts[] = { "9",           "10",
+                                       "a/b",         "\xd8\xac\xd9\x87\xd8\xa7\xd8\xb2",
+                                       "12345678901", "12345678902",
+                                       "12345678910" };
   SbIdSet set;
   g_autoptr (GPtrArray) ids = NULL;
-  g_autoptr (GPtrArray) expected =
-    sb_ids_new ((const char *const[]){ "9", "10", "a/b", "\xd8\xac\xd9\x87\xd8\xa7\xd8\xb2" }, 4);
+  g_autoptr (GPtrArray) expected = sb_ids_new (texts, G_N_ELEMENTS (texts));
+  g_autoptr (SbId) ten = sb_id_new ("10");
+  g_autoptr (SbId) slash = sb_id_new ("a/b");
+  g_autoptr (SbId) other = sb_id_new ("a");
 
   sb_id_set_init (&set);
   for (guint i = expected->len; i > 0; i--)
     g_assert_true (sb_id_set_put (&set, g_ptr_array_index (expected, i - 1), TRUE));
-  g_assert_false (sb_id_set_put (&set, "10", TRUE));
+  g_assert_false (sb_id_set_put (&set, ten, TRUE));
   g_assert_false (sb_id_set_put (&set, NULL, TRUE));
   ids = sb_id_set_list (&set);
   g_assert_true (sb_ids_equal (ids, expected));
+  g_assert_true (sb_id_set_put (&set, ten, FALSE));
+  g_assert_false (sb_id_set_put (&set, ten, FALSE));
+  g_assert_false (sb_id_set_contains (&set, ten));
+  g_assert_cmpuint (sb_id_set_get_n_listed (&set), ==, expected->len - 1);
 
   g_assert_true (sb_id_set_fill (&set));
-  g_assert_true (sb_id_set_put (&set, "a/b", FALSE));
-  g_assert_false (sb_id_set_contains (&set, "a/b"));
-  g_assert_true (sb_id_set_contains (&set, "a"));
+  g_assert_true (sb_id_set_put (&set, slash, FALSE));
+  g_assert_false (sb_id_set_put (&set, slash, FALSE));
+  g_assert_false (sb_id_set_contains (&set, slash));
+  g_assert_true (sb_id_set_contains (&set, other));
   g_assert_true (sb_id_set_empty (&set));
-  g_assert_true (sb_id_set_put (&set, "a/b", TRUE));
-  g_assert_true (sb_id_set_is_only (&set, "a/b"));
+  g_assert_true (sb_id_set_put (&set, slash, TRUE));
+  g_assert_true (sb_id_set_is_only (&set, slash));
   g_assert_false (sb_id_set_is_only (&set, NULL));
   sb_id_set_destroy (&set);
 }

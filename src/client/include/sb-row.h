@@ -51,7 +51,7 @@ gboolean sb_row_get_failed (SbRow *self);
 
 /**
  * sb_row_set_snapshot: (skip)
- * @id: (nullable): what the row is known by
+ * @id: (nullable): what the row is known by, one of sb_id_new()
  * @snapshot: (nullable): the new snapshot
  *
  * A snapshot that says the same as the one before is dropped, so that nothing is drawn again.

@@ -78,13 +78,13 @@ reading_free (gpointer data)
 
 /* What was put there may have been dropped again, to be read once more. */
 static gboolean
-has_row (Reading *reading, const char *id)
+has_row (Reading *reading, const char *kept)
 {
   gpointer position;
 
-  return g_hash_table_lookup_extended (reading->seen, id, NULL, &position)
+  return g_hash_table_lookup_extended (reading->seen, kept, NULL, &position)
          && GPOINTER_TO_UINT (position) < reading->result->ids->len
-         && sb_id_equal (g_ptr_array_index (reading->result->ids, GPOINTER_TO_UINT (position)), id);
+         && g_ptr_array_index (reading->result->ids, GPOINTER_TO_UINT (position)) == kept;
 }
 
 /* Where nothing depends on positions, a filter that the server ignores is filtered again. */
@@ -110,7 +110,7 @@ take (Reading *reading, SbPage *page)
 
   for (gint64 i = first; i < records->len && reading->result->ids->len < n_wanted; i++) {
     SbRecord *record = g_ptr_array_index (records, i);
-    const char *id = sb_query_get_row_id (reading->query, record);
+    g_autoptr (SbId) id = sb_id_new (sb_query_get_row_id (reading->query, record));
 
     if (id == NULL)
       continue;
@@ -124,9 +124,9 @@ take (Reading *reading, SbPage *page)
     }
 
     g_hash_table_replace (reading->seen,
-                          sb_id_new (id),
+                          sb_id_ref (id),
                           GUINT_TO_POINTER (reading->result->ids->len));
-    sb_ids_add (reading->result->ids, id);
+    g_ptr_array_add (reading->result->ids, g_steal_pointer (&id));
     g_ptr_array_add (reading->result->records, g_object_ref (record));
   }
 

@@ -732,7 +732,7 @@ sb_remote_list_peek (SbRemoteList *self, guint position)
 void
 sb_remote_list_put (SbRemoteList *self, SbRecord *record)
 {
-  const char *id;
+  g_autoptr (SbId) id = NULL;
   SbRow *row;
   gboolean changed = FALSE;
 
@@ -740,7 +740,7 @@ sb_remote_list_put (SbRemoteList *self, SbRecord *record)
   g_return_if_fail (self->query != NULL);
   g_return_if_fail (SB_IS_RECORD (record));
 
-  id = sb_query_get_row_id (self->query, record);
+  id = sb_id_new (sb_query_get_row_id (self->query, record));
   row = sb_rows_find (self->rows, id, NULL);
   read_anew (self);
 
@@ -751,7 +751,7 @@ sb_remote_list_put (SbRemoteList *self, SbRecord *record)
     guint n = sb_rows_get_n (self->rows);
 
     g_ptr_array_add (records, record);
-    changed = sb_rows_merge (self->rows, n, 1, &id, records, n + 1);
+    changed = sb_rows_merge (self->rows, n, 1, (const char *const *) &id, records, n + 1);
   }
   if (changed)
     g_signal_emit (self, refreshed_signal, 0);

@@ -113,7 +113,9 @@ sb_row_set_snapshot (SbRow *self, const char *id, SbRecord *snapshot)
   g_return_val_if_fail (SB_IS_ROW (self), FALSE);
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (sb_id_set (&self->id, id)) {
+  if (self->id != id) {
+    sb_id_free (self->id);
+    self->id = sb_id_ref (id);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
     changed = TRUE;
   }

@@ -305,7 +305,7 @@ static void
 sb_rows_init (SbRows *self)
 {
   self->slots = g_ptr_array_new_with_free_func (slot_free);
-  self->by_id = sb_ids_new_table (NULL);
+  self->by_id = sb_ids_new_kept_table ();
   self->asides = sb_asides_new ();
 }
 
@@ -378,7 +378,8 @@ sb_rows_peek (SbRows *self, guint position)
 SbRow *
 sb_rows_find (SbRows *self, const char *id, guint *position)
 {
-  SbRow *row = id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
+  g_autoptr (SbId) kept = sb_id_new (id);
+  SbRow *row = kept != NULL ? g_hash_table_lookup (self->by_id, kept) : NULL;
 
   if (row != NULL && position != NULL && !g_ptr_array_find (self->slots, row, position))
     return NULL;
@@ -390,7 +391,7 @@ sb_rows_find (SbRows *self, const char *id, guint *position)
  * sb_rows_merge:
  * @start: the position of the first record
  * @window: how many positions the records stand for
- * @ids: (array): what each record is known by, no two the same and none %NULL
+ * @ids: (array): what each record is known by, each an id that is kept, no two the same
  * @records: (element-type SbRecord): the records, in order
  * @total: how many rows there are in all
  *

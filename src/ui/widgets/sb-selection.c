@@ -118,6 +118,15 @@ is_pending (SbSelection *self)
   return self->range != NULL || self->awaited != NULL;
 }
 
+static void
+set_anchor (SbSelection *self, const char *id)
+{
+  char *before = self->anchor;
+
+  self->anchor = sb_id_ref (id);
+  sb_id_free (before);
+}
+
 /* What it showed is no more, and nobody is told: something else takes its place. */
 static void
 drop_range (SbSelection *self)
@@ -271,7 +280,7 @@ sb_selection_is_selected (GtkSelectionModel *model, guint position)
   id = get_id (self, position);
 
   return id == NULL ? self->set.all && position < get_n_items (self)
-                    : sb_selection_contains (self, id);
+                    : sb_id_set_contains (&self->set, id);
 }
 
 static gboolean
@@ -302,7 +311,7 @@ sb_selection_select_item (GtkSelectionModel *model, guint position, gboolean uns
   SbSelection *self = SB_SELECTION (model);
   const char *id = get_id (self, position);
 
-  sb_id_set (&self->anchor, id);
+  set_anchor (self, id);
   /* A click on the row that is selected already tells nobody. */
   if (unselect_rest && !is_pending (self) && sb_id_set_is_only (&self->set, id))
     return TRUE;
@@ -315,7 +324,7 @@ sb_selection_unselect_item (GtkSelectionModel *model, guint position)
 {
   SbSelection *self = SB_SELECTION (model);
 
-  sb_id_set (&self->anchor, get_id (self, position));
+  set_anchor (self, get_id (self, position));
 
   return sb_selection_unselect_range (model, position, 1);
 }
@@ -491,9 +500,11 @@ sb_selection_new (GListModel *model, gboolean single)
 gboolean
 sb_selection_contains (SbSelection *self, const char *id)
 {
+  g_autoptr (SbId) kept = sb_id_new (id);
+
   g_return_val_if_fail (SB_IS_SELECTION (self), FALSE);
 
-  return sb_id_set_contains (&self->set, id);
+  return sb_id_set_contains (&self->set, kept);
 }
 
 /**
@@ -505,15 +516,17 @@ sb_selection_contains (SbSelection *self, const char *id)
 void
 sb_selection_select_id (SbSelection *self, const char *id)
 {
+  g_autoptr (SbId) kept = sb_id_new (id);
+
   g_return_if_fail (SB_IS_SELECTION (self));
   g_return_if_fail (id != NULL);
 
-  if (!is_pending (self) && sb_id_set_is_only (&self->set, id))
+  if (!is_pending (self) && sb_id_set_is_only (&self->set, kept))
     return;
 
   drop_range (self);
   sb_id_set_empty (&self->set);
-  sb_id_set_put (&self->set, id, TRUE);
+  sb_id_set_put (&self->set, kept, TRUE);
   tell (self, 0, get_n_items (self));
 }
 
