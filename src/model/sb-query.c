@@ -321,9 +321,11 @@ sb_query_matches (SbQuery *self, SbRecord *record)
   const char *space;
 
   g_return_val_if_fail (SB_IS_QUERY (self), FALSE);
-  g_return_val_if_fail (G_OBJECT_TYPE (record) == SB_TYPE_DEVICE, FALSE);
+  g_return_val_if_fail (SB_IS_RECORD (record), FALSE);
 
-  space = sb_record_get_id (record, SB_DEVICE_DM_PARTITION_ID);
+  space = G_OBJECT_TYPE (record) == SB_TYPE_DEVICE
+            ? sb_record_get_id (record, SB_DEVICE_DM_PARTITION_ID)
+            : NULL;
   if (self->space != NULL && space != NULL && !sb_id_equal (space, self->space))
     return FALSE;
 

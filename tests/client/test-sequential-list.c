@@ -446,7 +446,7 @@ test_cancel (void)
   load (&fixture);
   fake_server_hold_queries (fixture.server);
   g_object_unref (look_at (&fixture, PAGE));
-  sb_query_set_text (other, "other");
+  sb_query_set_text (other, "row");
   sb_remote_list_set_query (fixture.list, other);
   g_assert_cmpuint (get_n (&fixture), ==, 0);
   loop_settle ();
@@ -489,6 +489,25 @@ test_filter (void)
   tear_down (&fixture);
 }
 
+/* So are those that it should not have found, however far they lie apart. */
+static void
+test_search (void)
+{
+  Fixture fixture;
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+
+  set_up (&fixture, 12000, FALSE);
+  load (&fixture);
+  sb_query_set_text (query, "rOW 11998");
+  sb_remote_list_set_query (fixture.list, query);
+  wait_until (sb_remote_list_get_loaded (fixture.list));
+  g_assert_no_error (sb_remote_list_get_error (fixture.list));
+  g_assert_cmpuint (get_n (&fixture), ==, 1);
+  g_assert_cmpstr (sb_row_get_id (sb_remote_list_peek (fixture.list, 0)), ==, "11998");
+  g_assert_cmpint (sb_remote_list_get_total (fixture.list), ==, 1);
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -512,6 +531,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sequential-list/remove", test_remove);
   g_test_add_func ("/sequential-list/cancel", test_cancel);
   g_test_add_func ("/sequential-list/filter", test_filter);
+  g_test_add_func ("/sequential-list/search", test_search);
 
   return g_test_run ();
 }

@@ -197,6 +197,23 @@ get_distribution (Fixture *fixture, const char *name)
   return sb_configuration_get_distribution_type (second_service_find (fixture->service, name));
 }
 
+/* Of the list of devices of a configuration. */
+static void
+choose_state (GtkWidget *page, const char *name)
+{
+  GtkDropDown *menu = GTK_DROP_DOWN (ui_find (page, GTK_TYPE_DROP_DOWN, NULL));
+  GListModel *names = gtk_drop_down_get_model (menu);
+
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++) {
+    if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (names), i), name)) {
+      gtk_drop_down_set_selected (menu, i);
+      return;
+    }
+  }
+
+  g_assert_not_reached ();
+}
+
 /* The devices of the configuration that is open, from waiting to active. */
 static void
 watch (Fixture *fixture)
@@ -210,6 +227,13 @@ watch (Fixture *fixture)
   assert_no_empty_numbers (page);
   g_assert_true (ui_says (page, "Assigned"));
   g_assert_false (ui_says (page, "Active plan seen"));
+
+  /* Of those that are in error there is none, whatever the server sends. */
+  choose_state (page, "Error");
+  wait_while_time_goes (fixture, !ui_says (page, "LAPTOP-000"));
+  assert_no_empty_numbers (page);
+  choose_state (page, "Every State");
+  wait_while_time_goes (fixture, ui_says (page, "LAPTOP-000"));
 
   second_service_deliver (fixture->service, NAME, SB_DELIVERY_ACTIVE);
   wait_while_time_goes (fixture, ui_says (page, "Active plan seen"));
@@ -383,6 +407,30 @@ test_all_devices (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_strv_length (each), ==, SECOND_N_DEVICES);
 }
 
+/* It neither filters nor searches: what is shown, and what is changed, is what was asked for all
+ * the same. */
+static void
+test_filters (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = show_devices (fixture);
+
+  page_test_press (NULL, "ctrl+f");
+  loop_settle ();
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (page, GTK_TYPE_SEARCH_ENTRY, NULL)), "laptop-01");
+  wait_while_time_goes (fixture, !ui_says (page, "LAPTOP-000") && ui_says (page, "LAPTOP-010"));
+  gtk_widget_grab_focus (ui_find_part (page, GTK_TYPE_COLUMN_VIEW));
+  page_test_press (NULL, "ctrl+a");
+  act (fixture, "device.check-in");
+  wait_while_time_goes (fixture, ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), " 10 devices"));
+  ui_answer ("_Force Check-in");
+  wait_while_time_goes (fixture, ui_says (get_root (fixture), "Check-in asked of 10 devices"));
+  assert_writes (fixture,
+                 "check-in LAPTOP-010, check-in LAPTOP-011, check-in LAPTOP-012, check-in "
+                 "LAPTOP-013, check-in LAPTOP-014, check-in LAPTOP-015, check-in LAPTOP-016, "
+                 "check-in LAPTOP-017, check-in LAPTOP-018, check-in LAPTOP-019");
+}
+
 /* The token expires in between; there is another, or somebody has to sign in. */
 static void
 test_expired (Fixture *fixture, gconstpointer data)
@@ -420,6 +468,7 @@ main (int argc, char *argv[])
   ADD ("half", NULL, test_half);
   ADD ("not-offered", NULL, test_not_offered);
   ADD ("all-devices", NULL, test_all_devices);
+  ADD ("filters", NULL, test_filters);
   ADD ("expired", NULL, test_expired);
 
   return g_test_run ();

@@ -8,6 +8,8 @@
 
 #include "sb-page-window.h"
 
+#include <string.h>
+
 /* How often a page is read again because the list changed meanwhile. */
 #define MAX_STEPS 3
 /* At how many pages the total moves by more than what they brought. */
@@ -87,13 +89,36 @@ has_row (Reading *reading, const char *kept)
          && g_ptr_array_index (reading->result->ids, GPOINTER_TO_UINT (position)) == kept;
 }
 
-/* Where nothing depends on positions, a filter that the server ignores is filtered again. */
+/* @text: (nullable): what is searched for
+ * Whether some text of the row has it. */
+static gboolean
+finds (const char *text, SbRecord *record)
+{
+  g_autofree char *sought = g_utf8_casefold (text != NULL ? text : "", -1);
+  guint n_fields;
+  const SbField *fields = sb_record_get_fields (record, &n_fields);
+
+  for (guint i = 0; text != NULL && i < n_fields; i++) {
+    const char *value = fields[i].type == SB_FIELD_STRING && !sb_record_is_masked (record, i)
+                          ? sb_record_get_string (record, i)
+                          : NULL;
+    g_autofree char *folded = g_utf8_casefold (value != NULL ? value : "", -1);
+
+    if (strstr (folded, sought) != NULL)
+      return TRUE;
+  }
+
+  return text == NULL;
+}
+
+/* Where nothing depends on positions, what the server did not filter by or search for is filtered
+ * here: nobody shall be shown, or change, what was not asked for. */
 static gboolean
 matches (Reading *reading, SbRecord *record)
 {
   return reading->paging.random_access
-         || sb_query_get_collection (reading->query) != SB_COLLECTION_DEVICES
-         || sb_query_matches (reading->query, record);
+         || (sb_query_matches (reading->query, record)
+             && finds (sb_query_get_text (reading->query), record));
 }
 
 /* Returns how many rows on the page were new. */
@@ -259,7 +284,7 @@ read_next (SbServer *server, GTask *task)
 {
   g_autoptr (GTask) owned = task;
   Reading *reading = g_task_get_task_data (task);
-  guint n_rows = reading->result->ids->len;
+  guint n_rows = reading->result->ids->len + reading->result->n_others;
 
   if (reading->n_requests > 0 && n_rows < reading->n_before + FEW_ROWS)
     reading->n_sparse++;
