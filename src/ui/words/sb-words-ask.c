@@ -6,15 +6,10 @@
 
 #include "sb-words-ask.h"
 
+#include "sb-words-text.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
-
-/* A singular and a plural that ngettext () gets later. */
-#define NP_(one, many)                                                                             \
-  {                                                                                                \
-    one, many                                                                                      \
-  }
 
 #define TAKEN_OFF                                                                                  \
   NP_ ("%lu device has this configuration, or is to get it. It is taken off that device.",         \
@@ -48,25 +43,14 @@ static const struct {
 static void
 add_sentence (GString *text, const char *sentence)
 {
-  if (sentence == NULL || *sentence == '\0')
-    return;
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  g_string_append (text, sentence);
+  sb_words_add (text, " ", sentence);
 }
 
-static void add_count (GString *text, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
+/* @format: with the number */
 static void
-add_count (GString *text, const char *format, ...)
+add_count (GString *text, const char *format, gint64 n)
 {
-  g_autofree char *sentence = NULL;
-  va_list args;
-
-  va_start (args, format);
-  sentence = g_strdup_vprintf (format, args);
-  va_end (args);
-  add_sentence (text, sentence);
+  sb_words_add_own (text, " ", sb_words_fill (format, (gulong) n));
 }
 
 /* How many devices it reaches, or that this cannot be told. */
@@ -77,9 +61,9 @@ add_reach (GString *text, SbAsk ask, const SbAskNumbers *numbers)
 
   if (n < 0 && numbers->reason != NULL) {
     /* Translators: %s is why */
-    add_count (text,
-               _ ("How many devices this reaches cannot be told: %s."),
-               sb_words_error_title (numbers->reason));
+    g_string_append_printf (text,
+                            _ ("How many devices this reaches cannot be told: %s."),
+                            sb_words_error_title (numbers->reason));
     return;
   }
   if (n < 0) {
@@ -87,10 +71,7 @@ add_reach (GString *text, SbAsk ask, const SbAskNumbers *numbers)
     return;
   }
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  add_count (text, ngettext (asks[ask].reach.one, asks[ask].reach.many, (gulong) n), (gulong) n);
-#pragma GCC diagnostic pop
+  add_count (text, ngettext (asks[ask].reach.one, asks[ask].reach.many, (gulong) n), n);
 }
 
 /* Taking a configuration off a device leaves what it brought. */
@@ -107,7 +88,7 @@ add_live_plans (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
                ngettext ("%lu device keeps an active plan.",
                          "%lu devices keep an active plan.",
                          (gulong) numbers->active),
-               (gulong) numbers->active);
+               numbers->active);
   else if (numbers->active < 0)
     add_sentence (text, _ ("How many devices keep an active plan cannot be told."));
 
@@ -130,7 +111,7 @@ add_downloaded (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
               "%lu devices have downloaded from there before: pushing downloads nothing on "
               "them.",
               (gulong) numbers->downloaded),
-    (gulong) numbers->downloaded);
+    numbers->downloaded);
   if (platform == SB_PLATFORM_WINDOWS && !numbers->no_reset)
     add_sentence (text,
                   _ ("To download afresh, reset the eSIM to factory state on these devices first, "
@@ -148,10 +129,7 @@ sb_words_ask_heading (SbAsk ask, const char *name)
 {
   g_autofree char *inside = sb_words_name_in (name);
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  return g_strdup_printf (_ (asks[ask].heading), inside);
-#pragma GCC diagnostic pop
+  return sb_words_fill (_ (asks[ask].heading), inside);
 }
 
 /**
@@ -164,13 +142,11 @@ char *
 sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
 {
   GString *text = g_string_new (NULL);
-  g_autofree char *resetting = NULL;
 
   g_return_val_if_fail (numbers != NULL, NULL);
 
   add_reach (text, ask, numbers);
-  resetting = sb_words_resetting (numbers->resetting);
-  add_sentence (text, resetting);
+  sb_words_add_own (text, " ", sb_words_resetting (numbers->resetting));
 
   switch (ask) {
   case SB_ASK_DISABLE:

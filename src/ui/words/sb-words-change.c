@@ -5,15 +5,10 @@
 #include "config.h"
 
 #include "sb-same.h"
+#include "sb-words-text.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
-
-/* A singular and a plural that ngettext () gets later. */
-#define NP_(one, many)                                                                             \
-  {                                                                                                \
-    one, many                                                                                      \
-  }
 
 typedef struct {
   const char *asked;        /* what was asked for */
@@ -86,23 +81,31 @@ add_ids (GString *text, const char *label, const char *const *ids, gsize n_ids)
   g_string_append_c (text, '\n');
 }
 
-static void
-add_number (GString *text, const char *label, SbOutcome *outcome, SbOutcomeField field)
-{
-  if (sb_outcome_is_known (outcome, field))
-    g_string_append_printf (text,
-                            "%s: %" G_GINT64_FORMAT "\n",
-                            label,
-                            sb_outcome_get_int64 (outcome, field));
-}
+/* How many devices took a request, refused it, may or may not have taken it, and were never sent
+ * it: in a sentence and on a line of its own. */
+static const struct {
+  SbOutcomeField field;
+  const char *words;
+  const char *label;
+} numbers[] = {
+  /* Translators: in the place of these numbers stands how many devices took a request, refused it,
+   * may or may not have taken it, and were never sent it */
+  { SB_OUTCOME_ACCEPTED, N_ ("%lu accepted"), N_ ("Accepted") },
+  { SB_OUTCOME_REJECTED_COUNT, N_ ("%lu refused"), N_ ("Refused") },
+  { SB_OUTCOME_UNKNOWN_COUNT, N_ ("%lu not known"), N_ ("Not known") },
+  { SB_OUTCOME_NOT_SENT_COUNT, N_ ("%lu not sent"), N_ ("Not sent") },
+};
 
 static void
 add_numbers (GString *text, SbOutcome *outcome)
 {
-  add_number (text, _ ("Accepted"), outcome, SB_OUTCOME_ACCEPTED);
-  add_number (text, _ ("Refused"), outcome, SB_OUTCOME_REJECTED_COUNT);
-  add_number (text, _ ("Not known"), outcome, SB_OUTCOME_UNKNOWN_COUNT);
-  add_number (text, _ ("Not sent"), outcome, SB_OUTCOME_NOT_SENT_COUNT);
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    if (sb_outcome_is_known (outcome, numbers[i].field))
+      g_string_append_printf (text,
+                              "%s: %" G_GINT64_FORMAT "\n",
+                              _ (numbers[i].label),
+                              sb_outcome_get_int64 (outcome, numbers[i].field));
+  }
 }
 
 static void
@@ -133,48 +136,24 @@ get_number (SbChange *change, SbOutcomeField field)
   return outcome != NULL ? (gulong) sb_outcome_get_int64 (outcome, field) : 0;
 }
 
-static gboolean
-has_numbers (SbChange *change)
-{
-  return get_number (change, SB_OUTCOME_ACCEPTED) + get_number (change, SB_OUTCOME_REJECTED_COUNT)
-           + get_number (change, SB_OUTCOME_UNKNOWN_COUNT)
-           + get_number (change, SB_OUTCOME_NOT_SENT_COUNT)
-         > 0;
-}
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-/* (transfer full): how many were accepted, and whatever else became of the others: "500 accepted, 3
- * refused" */
+/* (transfer full) (nullable): how many were accepted, and whatever else became of the others: "500
+ * accepted, 3 refused"; %NULL where nothing of it is known */
 static char *
 describe_numbers (SbChange *change)
 {
-  static const struct {
-    SbOutcomeField field;
-    const char *words;
-  } lines[] = {
-    /* Translators: in the place of these numbers stands how many devices took a request, refused
-     * it, may or may not have taken it, and were never sent it */
-    { SB_OUTCOME_ACCEPTED, N_ ("%lu accepted") },
-    { SB_OUTCOME_REJECTED_COUNT, N_ ("%lu refused") },
-    { SB_OUTCOME_UNKNOWN_COUNT, N_ ("%lu not known") },
-    { SB_OUTCOME_NOT_SENT_COUNT, N_ ("%lu not sent") },
-  };
   GString *text = g_string_new (NULL);
+  gulong sum = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
-    gulong number = get_number (change, lines[i].field);
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    gulong number = get_number (change, numbers[i].field);
 
-    if (number == 0 && lines[i].field != SB_OUTCOME_ACCEPTED)
-      continue;
-    if (text->len > 0)
-      g_string_append (text, ", ");
-    g_string_append_printf (text, _ (lines[i].words), number);
+    if (number > 0 || numbers[i].field == SB_OUTCOME_ACCEPTED)
+      sb_words_add_own (text, ", ", sb_words_fill (_ (numbers[i].words), number));
+    sum += number;
   }
 
-  return g_string_free (text, FALSE);
+  return g_string_free (text, sum == 0);
 }
-#pragma GCC diagnostic pop
 
 /* (transfer full): of a change that an error ended before all of it was carried out */
 static char *
@@ -182,17 +161,16 @@ describe_partly_done (SbChange *change)
 {
   const char *asked = _ (kinds[sb_command_get_kind (sb_change_get_command (change))].asked);
   const char *why = sb_words_error_title (sb_change_get_error (change));
-  g_autofree char *numbers = NULL;
+  g_autofree char *counted = describe_numbers (change);
 
-  if (!has_numbers (change))
+  if (counted == NULL)
     /* Translators: what was asked for, and why it ended before everything was done */
     return g_strdup_printf (_ ("%s stopped partway: %s"), asked, why);
 
-  numbers = describe_numbers (change);
   /* Translators: what was asked for, how many devices took it and what became of the others, and
    * why it ended: "Push stopped partway: 500 accepted, 203 not sent (The server cannot be
    * reached)" */
-  return g_strdup_printf (_ ("%s stopped partway: %s (%s)"), asked, numbers, why);
+  return g_strdup_printf (_ ("%s stopped partway: %s (%s)"), asked, counted, why);
 }
 
 static const char *
@@ -238,8 +216,6 @@ describe_edit (SbCommand *command)
   return NULL;
 }
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
 /* (transfer full) (nullable): what was asked of how many devices */
 static char *
 describe_devices (SbCommand *command)
@@ -251,9 +227,8 @@ describe_devices (SbCommand *command)
   if (words->of_devices.one == NULL)
     return NULL;
 
-  return g_strdup_printf (ngettext (words->of_devices.one, words->of_devices.many, n), (gulong) n);
+  return sb_words_fill (ngettext (words->of_devices.one, words->of_devices.many, n), (gulong) n);
 }
-#pragma GCC diagnostic pop
 
 static char *
 describe_done (SbChange *change)
@@ -273,10 +248,10 @@ describe_done (SbChange *change)
     return g_strdup_printf (_ ("%s refused: %s"), _ (words->asked), get_only_rejection (change));
 
   if (n_rejected > 0) {
-    g_autofree char *numbers = describe_numbers (change);
+    g_autofree char *counted = describe_numbers (change);
 
     /* Translators: what was asked for, and how many devices took it and were refused */
-    return g_strdup_printf (_ ("%s: %s"), _ (words->asked), numbers);
+    return g_strdup_printf (_ ("%s: %s"), _ (words->asked), counted);
   }
 
   if (sb_command_get_kind (command) == SB_COMMAND_UPDATE_CONFIGURATION
@@ -290,10 +265,7 @@ describe_done (SbChange *change)
   if (subject != NULL) {
     g_autofree char *inside = sb_words_name_in (subject);
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    return g_strdup_printf (_ (words->done_subject), inside);
-#pragma GCC diagnostic pop
+    return sb_words_fill (_ (words->done_subject), inside);
   }
 
   return g_strdup (_ (words->done));

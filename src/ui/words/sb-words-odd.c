@@ -6,9 +6,10 @@
 
 #include "sb-words.h"
 
+#include "sb-words-text.h"
+
 #include <glib/gi18n.h>
 
-/* In the order of SbCollection. */
 static const char *const collections[SB_N_COLLECTIONS] = {
   [SB_COLLECTION_DEVICE_SPACES] = N_ ("Device spaces"),
   [SB_COLLECTION_CONFIGURATIONS] = N_ ("Configurations"),

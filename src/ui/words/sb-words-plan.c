@@ -6,6 +6,7 @@
 
 #include "sb-words-plan.h"
 
+#include "sb-words-text.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -47,10 +48,8 @@ append_reasons (GString *text, SbPlan *plan)
 
   for (guint i = 0; (group = sb_plan_get_group (plan, i)) != NULL; i++) {
     g_autofree char *number = sb_words_n_devices (group->n_devices);
-    g_autofree char *line = describe_group (&group->eligibility, number);
 
-    g_string_append_c (text, '\n');
-    g_string_append (text, line);
+    sb_words_add_own (text, "\n", describe_group (&group->eligibility, number));
   }
 }
 
@@ -60,8 +59,7 @@ append_left_out (GString *text, SbPlan *plan, const char *heading)
   if (sb_plan_count (plan, SB_VERDICT_NOT_ELIGIBLE) == 0)
     return;
 
-  g_string_append (text, "\n\n");
-  g_string_append (text, heading);
+  sb_words_add (text, "\n\n", heading);
   append_reasons (text, plan);
 }
 
@@ -117,18 +115,17 @@ describe_reset (SbPlan *plan)
                     + sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
 
   describe_reach (plan, text);
-  g_string_append_c (text, ' ');
-  g_string_append (text,
-                   ngettext ("Every eSIM profile on it is deleted, including ones that a user "
-                             "added and that the server cannot list.",
-                             "Every eSIM profile on each of them is deleted, including ones that "
-                             "a user added and that the server cannot list.",
-                             n_devices));
-  g_string_append (text, "\n\n");
-  g_string_append (
-    text,
-    _ ("The carrier may refuse a new download until it releases the eSIM profile, and "
-       "may go on billing. A PC without another network goes out of reach."));
+  sb_words_add (text,
+                " ",
+                ngettext ("Every eSIM profile on it is deleted, including ones that a user "
+                          "added and that the server cannot list.",
+                          "Every eSIM profile on each of them is deleted, including ones that "
+                          "a user added and that the server cannot list.",
+                          n_devices));
+  sb_words_add (text,
+                "\n\n",
+                _ ("The carrier may refuse a new download until it releases the eSIM profile, and "
+                   "may go on billing. A PC without another network goes out of reach."));
   append_left_out (text,
                    plan,
                    _ ("Left out, since only active PCs with Windows 11 and an eSIM can be reset:"));
@@ -167,15 +164,15 @@ describe_check_in (SbPlan *plan)
   else
     /* Translators: "Asked to check in now: 5 devices." */
     g_string_append_printf (text, _ ("Asked to check in now: %s."), number);
-  g_string_append_c (text, ' ');
-  g_string_append (text, _ ("Whatever waits to be sent is then sent."));
+  sb_words_add (text, " ", _ ("Whatever waits to be sent is then sent."));
 
   if (n_left_out > 0) {
     g_autofree char *left_out = sb_words_n_devices (n_left_out);
 
-    g_string_append (text, "\n\n");
-    /* Translators: "Left out, since they are not active: 3 devices." */
-    g_string_append_printf (text, _ ("Left out, since they are not active: %s."), left_out);
+    sb_words_add_own (text,
+                      "\n\n",
+                      /* Translators: "Left out, since they are not active: 3 devices." */
+                      g_strdup_printf (_ ("Left out, since they are not active: %s."), left_out));
   }
 
   return g_string_free (text, FALSE);
@@ -270,10 +267,10 @@ describe_delivery (SbPlan *plan)
       ngettext ("%s is taken from 1 device, “%s”.", "%s are taken from 1 device, “%s”.", n_names),
       names,
       label);
-    g_string_append_c (text, ' ');
-    g_string_append (text,
-                     _ ("eSIM profiles that it downloaded stay, and stay active, until the eSIM "
-                        "is reset. The device stays excluded when the distribution is changed."));
+    sb_words_add (text,
+                  " ",
+                  _ ("eSIM profiles that it downloaded stay, and stay active, until the eSIM "
+                     "is reset. The device stays excluded when the distribution is changed."));
     break;
   case SB_VERB_INCLUDE:
     g_string_append_printf (text,
@@ -296,17 +293,17 @@ describe_delivery (SbPlan *plan)
       names,
       label);
     if (sb_plan_get_verb (plan) == SB_VERB_RETRY) {
-      g_string_append_c (text, ' ');
-      g_string_append (text,
-                       _ ("The configuration is taken off the device first, so that it looks for a "
-                          "plan once more."));
+      sb_words_add (text,
+                    " ",
+                    _ ("The configuration is taken off the device first, so that it looks for a "
+                       "plan once more."));
     }
     add_doubts (plan, text);
     if (sb_plan_get_verb (plan) == SB_VERB_PUSH && downloaded) {
-      g_string_append (text, "\n\n");
-      g_string_append (text,
-                       _ ("It has already downloaded from there, so pushing again downloads "
-                          "nothing. To download afresh, reset its eSIM first, then push."));
+      sb_words_add (text,
+                    "\n\n",
+                    _ ("It has already downloaded from there, so pushing again downloads "
+                       "nothing. To download afresh, reset its eSIM first, then push."));
     }
     break;
   }

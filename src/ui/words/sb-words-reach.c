@@ -7,6 +7,7 @@
 #include "sb-words-reach.h"
 
 #include "sb-count.h"
+#include "sb-words-text.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -16,9 +17,8 @@ static char *
 count (const char *format, gint64 n)
 {
   g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, n);
-  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
 
-  return g_strconcat (parts[0], number, parts[1], NULL);
+  return sb_words_fill (format, number);
 }
 
 static char *
@@ -124,47 +124,43 @@ sb_words_reach_question (SbPlatform platform,
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean is_windows = platform == SB_PLATFORM_WINDOWS;
 
-  if (n_added > 0) {
-    g_autofree char *line = is_windows ? count (ngettext ("It goes to %s Windows PC.",
-                                                          "It goes to %s Windows PCs.",
-                                                          (gulong) n_added),
-                                                n_added)
-                                       : count (ngettext ("It goes to %s iPhone or iPad.",
-                                                          "It goes to %s iPhones and iPads.",
-                                                          (gulong) n_added),
-                                                n_added);
-
-    g_string_append (text, line);
-  }
-  if (n_kept > 0) {
-    g_autofree char *line = count (
-      ngettext ("%s device is reached as before, and gets it as it is saved now.",
-                "%s devices are reached as before, and get it as it is saved now.",
-                (gulong) n_kept),
-      n_kept);
-
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
-  }
-  if (n_removed > 0) {
-    g_autofree char *line = count (
-      ngettext ("%s device ceases to be reached. The configuration is removed from it; a plan "
-                "that is on it stays live until its eSIM is reset.",
-                "%s devices cease to be reached. The configuration is removed from them; plans "
-                "that are on them stay live until their eSIM is reset.",
-                (gulong) n_removed),
-      n_removed);
-
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
-  }
-  if (n_unable > 0) {
-    g_autofree char *line = count (
-      ngettext ("%s of these devices cannot take it, for example for want of an eSIM.",
-                "%s of these devices cannot take it, for example for want of an eSIM.",
-                (gulong) n_unable),
-      n_unable);
-
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
-  }
+  if (n_added > 0)
+    sb_words_add_own (text,
+                      "\n",
+                      count (is_windows ? ngettext ("It goes to %s Windows PC.",
+                                                    "It goes to %s Windows PCs.",
+                                                    (gulong) n_added)
+                                        : ngettext ("It goes to %s iPhone or iPad.",
+                                                    "It goes to %s iPhones and iPads.",
+                                                    (gulong) n_added),
+                             n_added));
+  if (n_kept > 0)
+    sb_words_add_own (
+      text,
+      "\n",
+      count (ngettext ("%s device is reached as before, and gets it as it is saved now.",
+                       "%s devices are reached as before, and get it as it is saved now.",
+                       (gulong) n_kept),
+             n_kept));
+  if (n_removed > 0)
+    sb_words_add_own (
+      text,
+      "\n",
+      count (
+        ngettext ("%s device ceases to be reached. The configuration is removed from it; a plan "
+                  "that is on it stays live until its eSIM is reset.",
+                  "%s devices cease to be reached. The configuration is removed from them; plans "
+                  "that are on them stay live until their eSIM is reset.",
+                  (gulong) n_removed),
+        n_removed));
+  if (n_unable > 0)
+    sb_words_add_own (
+      text,
+      "\n",
+      count (ngettext ("%s of these devices cannot take it, for example for want of an eSIM.",
+                       "%s of these devices cannot take it, for example for want of an eSIM.",
+                       (gulong) n_unable),
+             n_unable));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
