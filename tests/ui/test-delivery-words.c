@@ -304,6 +304,62 @@ test_asks (void)
   g_assert_nonnull (strstr (unknown, "cannot be told"));
 }
 
+static const char *
+name_registration (int state)
+{
+  static char *text = NULL;
+  const char *word = sb_enum_to_wire (sb_registration_state_get_type (), state);
+
+  g_free (text);
+  text = sb_words_registration_word (word);
+
+  return text;
+}
+
+static const char *
+name_step (int state)
+{
+  return sb_words_delivery_state ((SbDeliveryState) state, SB_PLATFORM_IOS);
+}
+
+static const char *
+define_step (int state)
+{
+  return sb_words_delivery_definition ((SbDeliveryState) state, SB_PLATFORM_WINDOWS);
+}
+
+/* Whatever a server may say has words of its own, not those of what is not known. */
+static void
+test_every_word (void)
+{
+  const struct {
+    GType type;
+    const char *(*describe) (int value);
+  } tables[] = {
+    { sb_platform_get_type (), (const char *(*) (int) ) sb_words_platform },
+    { sb_distribution_type_get_type (), (const char *(*) (int) ) sb_words_distribution },
+    { sb_delivery_state_get_type (), name_step },
+    { sb_delivery_state_get_type (), define_step },
+    { sb_registration_state_get_type (), name_registration },
+    { sb_reset_state_get_type (), (const char *(*) (int) ) sb_words_reset_state },
+    { sb_discovery_state_get_type (), (const char *(*) (int) ) sb_words_discovery_state },
+    { sb_reject_code_get_type (), (const char *(*) (int) ) sb_words_reject },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++) {
+    g_autoptr (GEnumClass) values = g_type_class_ref (tables[i].type);
+    g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+    for (guint value = 0; value < values->n_values; value++) {
+      const char *text = tables[i].describe (values->values[value].value);
+
+      g_test_message ("%s: %s", values->values[value].value_name, text);
+      g_assert_cmpstr (text, !=, "");
+      g_assert_true (g_hash_table_add (seen, g_strdup (text)));
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,6 +378,7 @@ main (int argc, char **argv)
   g_test_add_func ("/delivery-words/errors", test_errors);
   g_test_add_func ("/delivery-words/no-error", test_no_error);
   g_test_add_func ("/delivery-words/asks", test_asks);
+  g_test_add_func ("/delivery-words/every-word", test_every_word);
 
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "sb-words.h"
 
 #include "sb-count.h"
+#include "sb-words-text.h"
 
 #include <glib/gi18n.h>
 
@@ -18,20 +19,6 @@ is_ipad (SbDevice *device)
 
   return (pretty != NULL && g_str_has_prefix (pretty, "iPad"))
          || (model != NULL && g_str_has_prefix (model, "iPad"));
-}
-
-static void
-add_part (GString *text, gsize n, SbTargetKind kind)
-{
-  g_autofree char *part = NULL;
-
-  if (n == 0)
-    return;
-
-  part = sb_words_n_targets (kind, (gint64) n);
-  if (text->len > 0)
-    g_string_append (text, ", ");
-  g_string_append (text, part);
 }
 
 /* What a Custom distribution names, such as "2 device groups, 1 user". */
@@ -53,7 +40,8 @@ describe_targets (SbDistribution *distribution)
     gsize n_ids = 0;
 
     sb_record_get_ids ((SbRecord *) distribution, parts[i].field, &n_ids);
-    add_part (text, n_ids, parts[i].kind);
+    if (n_ids > 0)
+      sb_words_add_own (text, ", ", sb_words_n_targets (parts[i].kind, (gint64) n_ids));
   }
 
   return g_string_free (text, FALSE);
@@ -67,19 +55,13 @@ describe_targets (SbDistribution *distribution)
 const char *
 sb_words_platform (SbPlatform platform)
 {
-  switch (platform) {
-  case SB_PLATFORM_IOS:
-    return _ ("iOS/iPadOS");
-  case SB_PLATFORM_MACOS:
-    return _ ("macOS");
-  case SB_PLATFORM_ANDROID:
-    return _ ("Android");
-  case SB_PLATFORM_WINDOWS:
-    return _ ("Windows");
-  case SB_PLATFORM_UNKNOWN:
-  default:
-    return _ ("Not reported");
-  }
+  static const char *const names[] = {
+    [SB_PLATFORM_UNKNOWN] = N_ ("Not reported"), [SB_PLATFORM_IOS] = N_ ("iOS/iPadOS"),
+    [SB_PLATFORM_MACOS] = N_ ("macOS"),          [SB_PLATFORM_ANDROID] = N_ ("Android"),
+    [SB_PLATFORM_WINDOWS] = N_ ("Windows"),
+  };
+
+  return _ (sb_words_pick (names, platform));
 }
 
 /**
@@ -134,17 +116,14 @@ sb_words_platform_of_device (SbDevice *device)
 const char *
 sb_words_distribution (SbDistributionType type)
 {
-  switch (type) {
-  case SB_DISTRIBUTION_ALL_DEVICES:
-    return _ ("All Devices");
-  case SB_DISTRIBUTION_NO_DEVICES:
-    return _ ("No Devices");
-  case SB_DISTRIBUTION_CUSTOM:
-    return _ ("Custom");
-  case SB_DISTRIBUTION_UNKNOWN:
-  default:
-    return _ ("Not reported");
-  }
+  static const char *const names[] = {
+    [SB_DISTRIBUTION_UNKNOWN] = N_ ("Not reported"),
+    [SB_DISTRIBUTION_ALL_DEVICES] = N_ ("All Devices"),
+    [SB_DISTRIBUTION_NO_DEVICES] = N_ ("No Devices"),
+    [SB_DISTRIBUTION_CUSTOM] = N_ ("Custom"),
+  };
+
+  return _ (sb_words_pick (names, type));
 }
 
 /**

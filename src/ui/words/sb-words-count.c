@@ -6,6 +6,8 @@
 
 #include "sb-words.h"
 
+#include "sb-words-text.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -107,17 +109,12 @@ sb_words_reading_devices (gint64 n_read, gint64 total)
 const char *
 sb_words_space_proof (SbProof proof)
 {
-  switch (proof) {
-  case SB_PROOF_GIVEN:
-    return NULL;
-  case SB_PROOF_DIFFERS:
-    return _ ("This server does not show all spaces at once");
-  case SB_PROOF_NOT_COUNTED:
-    return _ ("This server does not count its devices");
-  case SB_PROOF_FAILED:
-    return _ ("Whether the server shows all could not be checked");
-  case SB_PROOF_NONE:
-  default:
-    return _ ("Checking whether the server shows all…");
-  }
+  static const char *const texts[] = {
+    [SB_PROOF_NONE] = N_ ("Checking whether the server shows all…"),
+    [SB_PROOF_DIFFERS] = N_ ("This server does not show all spaces at once"),
+    [SB_PROOF_NOT_COUNTED] = N_ ("This server does not count its devices"),
+    [SB_PROOF_FAILED] = N_ ("Whether the server shows all could not be checked"),
+  };
+
+  return proof != SB_PROOF_GIVEN ? _ (sb_words_pick (texts, proof)) : NULL;
 }

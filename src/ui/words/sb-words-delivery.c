@@ -6,6 +6,8 @@
 
 #include "sb-words.h"
 
+#include "sb-words-text.h"
+
 #include <glib/gi18n.h>
 
 /* A code, why it comes, and what to do about it. */
@@ -106,15 +108,83 @@ static const CodeWords hresult_codes[] = {
   { 0x800705B4, N_ ("The PC’s cellular hardware did not answer in time"), N_ ("Restart the PC.") },
 };
 
-static const CodeWords *
-find_code (const CodeWords *codes, gsize n_codes, gint64 code)
-{
-  for (gsize i = 0; i < n_codes; i++) {
-    if (codes[i].code == code)
-      return &codes[i];
-  }
+/* Why it failed, where no table knows the code; and the codes that one does. */
+static const struct {
+  const char *reason;
+  const CodeWords *codes; /* (nullable) */
+  gsize n_codes;
+} domains[SB_ERROR_DOMAIN_SERVER + 1] = {
+  [SB_ERROR_DOMAIN_UNKNOWN] = { N_ ("The reason was not reported") },
+  [SB_ERROR_DOMAIN_APPLE_MDM] = { N_ ("The device refused the request"),
+                                  apple_codes,
+                                  G_N_ELEMENTS (apple_codes) },
+  [SB_ERROR_DOMAIN_EUICC_PROFILE] = { N_ ("The eSIM profile could not be installed"),
+                                      profile_codes,
+                                      G_N_ELEMENTS (profile_codes) },
+  [SB_ERROR_DOMAIN_EUICC_DISCOVERY] = { N_ ("The PC looked for an eSIM profile and failed; Windows "
+                                            "gives no reason") },
+  [SB_ERROR_DOMAIN_OMA_DM] = { N_ ("The PC refused the configuration"),
+                               oma_codes,
+                               G_N_ELEMENTS (oma_codes) },
+  [SB_ERROR_DOMAIN_HRESULT] = { N_ ("Windows reported an error"),
+                                hresult_codes,
+                                G_N_ELEMENTS (hresult_codes) },
+  [SB_ERROR_DOMAIN_SERVER] = { N_ ("The server could not send the configuration") },
+};
 
-  return NULL;
+/* A step of the ladder, and what it means on the page that counts them. */
+static const struct {
+  const char *name;
+  const char *definition;
+  const char *ios_name; /* (nullable): what is said on iOS instead */
+  const char *ios_definition;
+} steps[SB_DELIVERY_NOT_APPLICABLE + 1] = {
+  [SB_DELIVERY_UNKNOWN] = { NC_ ("delivery", "Not known"),
+                            N_ ("The server names a state that Signalbox does not know") },
+  [SB_DELIVERY_PENDING] = { NC_ ("delivery", "Assigned"),
+                            N_ ("The device is to get the configuration; nothing was sent yet") },
+  [SB_DELIVERY_SENT] = { NC_ ("delivery", "Sent"),
+                         N_ ("Sent, and the device has not answered yet") },
+  [SB_DELIVERY_INSTALLED] = { NC_ ("delivery", "Installed"),
+                              N_ ("The device took the configuration; that is not yet an active "
+                                  "plan"),
+                              NC_ ("delivery", "Acknowledged"),
+                              N_ ("The device accepted the request; that is not yet a plan") },
+  [SB_DELIVERY_ACTIVE] = { NC_ ("delivery", "Active plan seen"),
+                           N_ ("An eSIM profile from this server is installed and enabled"),
+                           NC_ ("delivery", "Active plan seen (inferred)"),
+                           N_ (
+                             "Inferred: an ICCID was first seen after sending, on a slot that has "
+                             "an EID") },
+  [SB_DELIVERY_ERROR] = { NC_ ("delivery", "Error"),
+                          N_ ("Failed on the device; the server does not retry by itself") },
+  [SB_DELIVERY_EXCLUDED] = { NC_ ("delivery", "Excluded"),
+                             N_ ("Taken out by hand; eSIM profiles on the device stay") },
+  [SB_DELIVERY_REMOVING] = { NC_ ("delivery", "Being removed"),
+                             N_ ("The configuration is being taken off; eSIM profiles stay") },
+  [SB_DELIVERY_NOT_APPLICABLE] = { NC_ ("delivery", "Not applicable"),
+                                   N_ ("The device cannot have the configuration") },
+};
+
+static const char *const rejections[] = {
+  [SB_REJECT_UNKNOWN] = N_ ("The server gave a reason that Signalbox does not know"),
+  [SB_REJECT_NOT_WINDOWS_11] = N_ ("The device does not run Windows 11"),
+  [SB_REJECT_NO_EUICC] = N_ ("The device has no eSIM"),
+  [SB_REJECT_NOT_ACTIVE] = N_ (
+    "The device is not active: it is retired, wiped or on the way there"),
+  [SB_REJECT_RESET_PENDING] = N_ ("An eSIM reset is waiting for the device"),
+  [SB_REJECT_RESET_RUNNING] = N_ ("The eSIM is being reset"),
+  [SB_REJECT_EXCLUDED] = N_ ("The device is excluded from the configuration"),
+  [SB_REJECT_NOT_DISTRIBUTED] = N_ ("The configuration is not distributed to the device"),
+  [SB_REJECT_DISABLED] = N_ ("The configuration is not enabled"),
+  [SB_REJECT_UNKNOWN_DEVICE] = N_ ("The server does not know the device"),
+  [SB_REJECT_FORBIDDEN] = N_ ("You don’t have the permission for this device"),
+};
+
+static SbErrorDomain
+get_domain (SbDelivery *delivery)
+{
+  return (SbErrorDomain) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_ERROR_DOMAIN);
 }
 
 /* HRESULTs come as a negative number as often as not. */
@@ -123,58 +193,24 @@ get_code (SbDelivery *delivery)
 {
   gint64 code = sb_delivery_get_int64 (delivery, SB_DELIVERY_FIELD_ERROR_CODE);
 
-  if (sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_ERROR_DOMAIN) == SB_ERROR_DOMAIN_HRESULT)
-    return (gint64) (guint32) code;
-
-  return code;
+  return get_domain (delivery) == SB_ERROR_DOMAIN_HRESULT ? (gint64) (guint32) code : code;
 }
 
 static const CodeWords *
 find_words (SbDelivery *delivery)
 {
+  SbErrorDomain domain = get_domain (delivery);
   gint64 code = get_code (delivery);
 
   if (!sb_delivery_is_known (delivery, SB_DELIVERY_FIELD_ERROR_CODE))
     return NULL;
 
-  switch ((SbErrorDomain) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_ERROR_DOMAIN)) {
-  case SB_ERROR_DOMAIN_APPLE_MDM:
-    return find_code (apple_codes, G_N_ELEMENTS (apple_codes), code);
-  case SB_ERROR_DOMAIN_EUICC_PROFILE:
-    return find_code (profile_codes, G_N_ELEMENTS (profile_codes), code);
-  case SB_ERROR_DOMAIN_OMA_DM:
-    return find_code (oma_codes, G_N_ELEMENTS (oma_codes), code);
-  case SB_ERROR_DOMAIN_HRESULT:
-    return find_code (hresult_codes, G_N_ELEMENTS (hresult_codes), code);
-  case SB_ERROR_DOMAIN_EUICC_DISCOVERY:
-  case SB_ERROR_DOMAIN_SERVER:
-  case SB_ERROR_DOMAIN_UNKNOWN:
-  default:
-    return NULL;
+  for (gsize i = 0; i < domains[domain].n_codes; i++) {
+    if (domains[domain].codes[i].code == code)
+      return &domains[domain].codes[i];
   }
-}
 
-/* Why, where no table knows the code. */
-static const char *
-get_general_reason (SbDelivery *delivery)
-{
-  switch ((SbErrorDomain) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_ERROR_DOMAIN)) {
-  case SB_ERROR_DOMAIN_APPLE_MDM:
-    return _ ("The device refused the request");
-  case SB_ERROR_DOMAIN_EUICC_PROFILE:
-    return _ ("The eSIM profile could not be installed");
-  case SB_ERROR_DOMAIN_EUICC_DISCOVERY:
-    return _ ("The PC looked for an eSIM profile and failed; Windows gives no reason");
-  case SB_ERROR_DOMAIN_OMA_DM:
-    return _ ("The PC refused the configuration");
-  case SB_ERROR_DOMAIN_HRESULT:
-    return _ ("Windows reported an error");
-  case SB_ERROR_DOMAIN_SERVER:
-    return _ ("The server could not send the configuration");
-  case SB_ERROR_DOMAIN_UNKNOWN:
-  default:
-    return _ ("The reason was not reported");
-  }
+  return NULL;
 }
 
 /* The code as an administrator looks it up. */
@@ -185,7 +221,7 @@ describe_code (SbDelivery *delivery)
 
   if (!sb_delivery_is_known (delivery, SB_DELIVERY_FIELD_ERROR_CODE))
     return NULL;
-  if (sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_ERROR_DOMAIN) == SB_ERROR_DOMAIN_HRESULT)
+  if (get_domain (delivery) == SB_ERROR_DOMAIN_HRESULT)
     return g_strdup_printf ("0x%08X", (guint) code);
 
   return g_strdup_printf ("%ld", (glong) code);
@@ -223,30 +259,9 @@ explain_installed (SbDelivery *delivery)
 const char *
 sb_words_delivery_state (SbDeliveryState state, SbPlatform platform)
 {
-  gboolean ios = platform == SB_PLATFORM_IOS;
+  gboolean ios = platform == SB_PLATFORM_IOS && steps[state].ios_name != NULL;
 
-  switch (state) {
-  case SB_DELIVERY_PENDING:
-    return C_ ("delivery", "Assigned");
-  case SB_DELIVERY_SENT:
-    return C_ ("delivery", "Sent");
-  case SB_DELIVERY_INSTALLED:
-    return ios ? C_ ("delivery", "Acknowledged") : C_ ("delivery", "Installed");
-  case SB_DELIVERY_ACTIVE:
-    return ios ? C_ ("delivery", "Active plan seen (inferred)")
-               : C_ ("delivery", "Active plan seen");
-  case SB_DELIVERY_ERROR:
-    return C_ ("delivery", "Error");
-  case SB_DELIVERY_EXCLUDED:
-    return C_ ("delivery", "Excluded");
-  case SB_DELIVERY_REMOVING:
-    return C_ ("delivery", "Being removed");
-  case SB_DELIVERY_NOT_APPLICABLE:
-    return C_ ("delivery", "Not applicable");
-  case SB_DELIVERY_UNKNOWN:
-  default:
-    return C_ ("delivery", "Not known");
-  }
+  return g_dpgettext2 (NULL, "delivery", ios ? steps[state].ios_name : steps[state].name);
 }
 
 /**
@@ -257,31 +272,9 @@ sb_words_delivery_state (SbDeliveryState state, SbPlatform platform)
 const char *
 sb_words_delivery_definition (SbDeliveryState state, SbPlatform platform)
 {
-  gboolean ios = platform == SB_PLATFORM_IOS;
+  gboolean ios = platform == SB_PLATFORM_IOS && steps[state].ios_definition != NULL;
 
-  switch (state) {
-  case SB_DELIVERY_PENDING:
-    return _ ("The device is to get the configuration; nothing was sent yet");
-  case SB_DELIVERY_SENT:
-    return _ ("Sent, and the device has not answered yet");
-  case SB_DELIVERY_INSTALLED:
-    return ios ? _ ("The device accepted the request; that is not yet a plan")
-               : _ ("The device took the configuration; that is not yet an active plan");
-  case SB_DELIVERY_ACTIVE:
-    return ios ? _ ("Inferred: an ICCID was first seen after sending, on a slot that has an EID")
-               : _ ("An eSIM profile from this server is installed and enabled");
-  case SB_DELIVERY_ERROR:
-    return _ ("Failed on the device; the server does not retry by itself");
-  case SB_DELIVERY_EXCLUDED:
-    return _ ("Taken out by hand; eSIM profiles on the device stay");
-  case SB_DELIVERY_REMOVING:
-    return _ ("The configuration is being taken off; eSIM profiles stay");
-  case SB_DELIVERY_NOT_APPLICABLE:
-    return _ ("The device cannot have the configuration");
-  case SB_DELIVERY_UNKNOWN:
-  default:
-    return _ ("The server names a state that Signalbox does not know");
-  }
+  return _ (ios ? steps[state].ios_definition : steps[state].definition);
 }
 
 /**
@@ -329,6 +322,7 @@ sb_words_delivery_explained (const SbEvidence *evidence)
 {
   SbDelivery *delivery;
   SbDeliveryState state;
+  const char *definition;
   const char *message;
   g_autofree char *reason = NULL;
 
@@ -336,9 +330,10 @@ sb_words_delivery_explained (const SbEvidence *evidence)
 
   delivery = evidence->delivery;
   state = (SbDeliveryState) sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE);
+  definition = sb_words_delivery_definition (state, get_platform (delivery));
   message = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_MESSAGE);
 
-  switch (state) {
+  switch ((int) state) {
   case SB_DELIVERY_ERROR:
     return sb_words_delivery_error (delivery);
   case SB_DELIVERY_INSTALLED:
@@ -346,24 +341,17 @@ sb_words_delivery_explained (const SbEvidence *evidence)
   case SB_DELIVERY_NOT_APPLICABLE:
     reason = explain_not_applicable (evidence);
     if (reason == NULL)
-      reason = g_strdup (sb_words_delivery_definition (state, get_platform (delivery)));
+      reason = g_strdup (definition);
     if (message != NULL)
       /* Translators: a reason, then the server’s own words */
       return g_strdup_printf (_ ("%s. The server says: %s"), reason, message);
     return g_strdup_printf (_ ("%s."), reason);
   case SB_DELIVERY_PENDING:
     return g_strdup (_ ("Sent when the device checks in next."));
-  case SB_DELIVERY_SENT:
-  case SB_DELIVERY_ACTIVE:
-  case SB_DELIVERY_EXCLUDED:
-  case SB_DELIVERY_REMOVING:
-  case SB_DELIVERY_UNKNOWN:
   default:
-    break;
+    /* Translators: a definition, as a sentence */
+    return g_strdup_printf (_ ("%s."), definition);
   }
-
-  /* Translators: a definition, as a sentence */
-  return g_strdup_printf (_ ("%s."), sb_words_delivery_definition (state, get_platform (delivery)));
 }
 
 /**
@@ -389,7 +377,7 @@ sb_words_delivery_error (SbDelivery *delivery)
   code = describe_code (delivery);
   message = sb_delivery_get_line (delivery, SB_DELIVERY_FIELD_MESSAGE);
 
-  text = g_string_new (words == NULL ? get_general_reason (delivery) : _ (words->reason));
+  text = g_string_new (_ (words != NULL ? words->reason : domains[get_domain (delivery)].reason));
   if (code != NULL)
     g_string_append_printf (text, " (%s)", code);
   g_string_append_c (text, '.');
@@ -416,6 +404,7 @@ sb_words_delivery_advice (const SbEvidence *evidence)
   SbDelivery *delivery;
   SbEligibility eligibility;
   const CodeWords *words;
+  const char *advice;
 
   g_return_val_if_fail (evidence != NULL && evidence->delivery != NULL, NULL);
 
@@ -423,27 +412,27 @@ sb_words_delivery_advice (const SbEvidence *evidence)
   if (sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE) != SB_DELIVERY_ERROR)
     return NULL;
 
+  words = find_words (delivery);
+  advice = words != NULL ? words->advice : NULL;
+
   /* Where Retry Install cannot help, nothing else advises it. */
   eligibility = sb_eligibility_judge (SB_VERB_RETRY, evidence);
   if (eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE
       || eligibility.reason == SB_REASON_NO_ESIM_SETTINGS) {
     g_autofree char *reason = sb_words_eligibility (&eligibility);
 
-    words = find_words (delivery);
-    if (eligibility.reason == SB_REASON_NO_ESIM_HARDWARE && words != NULL && words->advice != NULL)
+    if (eligibility.reason == SB_REASON_NO_ESIM_HARDWARE && advice != NULL)
       /* Translators: why it cannot work, and what to do */
-      return g_strdup_printf (_ ("%s. %s"), reason, _ (words->advice));
+      return g_strdup_printf (_ ("%s. %s"), reason, _ (advice));
 
     return g_strdup_printf (_ ("%s."), reason);
   }
 
-  words = find_words (delivery);
-  if (words != NULL && words->advice != NULL)
-    return g_strdup (_ (words->advice));
+  if (advice != NULL)
+    return g_strdup (_ (advice));
 
   /* No code names the cause: an old record is one that is easily missed. */
-  if (sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_ERROR_DOMAIN)
-      == SB_ERROR_DOMAIN_EUICC_DISCOVERY)
+  if (get_domain (delivery) == SB_ERROR_DOMAIN_EUICC_DISCOVERY)
     return g_strdup (_ ("An old record of the same device (Wiped) may be the cause: delete it on "
                         "the Devices page. Check also that the Server Name is right and that the "
                         "carrier has a plan for the device’s EID. Then press Retry Install."));
@@ -503,29 +492,5 @@ sb_words_assigned_by (SbDelivery *delivery)
 const char *
 sb_words_reject (SbRejectCode code)
 {
-  switch (code) {
-  case SB_REJECT_NOT_WINDOWS_11:
-    return _ ("The device does not run Windows 11");
-  case SB_REJECT_NO_EUICC:
-    return _ ("The device has no eSIM");
-  case SB_REJECT_NOT_ACTIVE:
-    return _ ("The device is not active: it is retired, wiped or on the way there");
-  case SB_REJECT_RESET_PENDING:
-    return _ ("An eSIM reset is waiting for the device");
-  case SB_REJECT_RESET_RUNNING:
-    return _ ("The eSIM is being reset");
-  case SB_REJECT_EXCLUDED:
-    return _ ("The device is excluded from the configuration");
-  case SB_REJECT_NOT_DISTRIBUTED:
-    return _ ("The configuration is not distributed to the device");
-  case SB_REJECT_DISABLED:
-    return _ ("The configuration is not enabled");
-  case SB_REJECT_UNKNOWN_DEVICE:
-    return _ ("The server does not know the device");
-  case SB_REJECT_FORBIDDEN:
-    return _ ("You don’t have the permission for this device");
-  case SB_REJECT_UNKNOWN:
-  default:
-    return _ ("The server gave a reason that Signalbox does not know");
-  }
+  return _ (sb_words_pick (rejections, code));
 }

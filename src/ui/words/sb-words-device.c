@@ -7,12 +7,12 @@
 #include "sb-words.h"
 
 #include "sb-line.h"
+#include "sb-words-text.h"
 
 #include <glib/gi18n.h>
 
-/* In the order of SbRegistrationState. */
 static const char *const registration_states[] = {
-  [SB_REGISTRATION_UNKNOWN] = NULL,
+  [SB_REGISTRATION_UNKNOWN] = N_ ("Not reported"),
   [SB_REGISTRATION_ACTIVE] = N_ ("Active"),
   [SB_REGISTRATION_RETIRE_PENDING] = N_ ("Retire pending"),
   [SB_REGISTRATION_RETIRE_SENT] = N_ ("Retire sent"),
@@ -24,14 +24,59 @@ static const char *const registration_states[] = {
   [SB_REGISTRATION_WIPE_CANCELED] = N_ ("Wipe cancelled"),
 };
 
-static const char *
-get_registration_text (SbRegistrationState state)
-{
-  if (state <= SB_REGISTRATION_UNKNOWN || (gsize) state >= G_N_ELEMENTS (registration_states))
-    return NULL;
+static const char *const reasons[SB_N_REASONS] = {
+  [SB_REASON_NONE] = N_ ("It cannot be done"),
+  [SB_REASON_PLATFORM_NOT_REPORTED] = N_ ("The server does not report which OS this device has"),
+  [SB_REASON_NOT_WINDOWS] = N_ ("Only for Windows 11; this device has %s"),
+  [SB_REASON_OTHER_OS] = N_ ("The configuration is for another OS; this device has %s"),
+  [SB_REASON_WINDOWS_10] = N_ ("Only for Windows 11; this PC has build %lu, which is older"),
+  [SB_REASON_WINDOWS_HOME] = N_ ("Not on Windows Home, which has no settings for eSIM"),
+  [SB_REASON_NO_DISCOVERY_SERVERS] = N_ ("A discovery server needs Windows 11 22H2; this PC has "
+                                         "build %lu, which is older"),
+  [SB_REASON_BUILD_NOT_REPORTED] = N_ ("Only for Windows 11; the server does not report this PC’s "
+                                       "build"),
+  [SB_REASON_IOS_TOO_OLD] = N_ ("It needs iOS 13; this device has %lu"),
+  [SB_REASON_IOS_NOT_REPORTED] = N_ ("It needs iOS 13; the server does not report this device’s "
+                                     "version"),
+  /* Translators: a registration state such as Retired */
+  [SB_REASON_NOT_ACTIVE] = N_ ("The device is not active: %s"),
+  [SB_REASON_OLD_RECORD] = N_ ("An old record; a newer record of the same device exists"),
+  [SB_REASON_USER_ENROLLED] = N_ ("User-enrolled; Apple does not allow it there"),
+  [SB_REASON_NO_ESIM_HARDWARE] = N_ ("It has no eSIM hardware"),
+  [SB_REASON_NO_ESIM_OR_HOME] = N_ ("It has no eSIM hardware, or it has Windows Home"),
+  [SB_REASON_NO_ESIM_SETTINGS] = N_ ("It has no settings for eSIM: no eSIM hardware, Windows Home, "
+                                     "or too old a Windows"),
+  [SB_REASON_EID_NOT_REPORTED] = N_ ("The server does not report whether it has an eSIM"),
+  [SB_REASON_EID_MASKED] = N_ ("The tenant’s privacy profile hides whether it has an eSIM"),
+  [SB_REASON_NOT_APPLICABLE] = N_ ("The device cannot have the configuration"),
+  [SB_REASON_RESET_PENDING] = N_ ("An eSIM reset is waiting for the device; until it has run, "
+                                  "nothing is downloaded"),
+  [SB_REASON_RESET_RUNNING] = N_ ("The eSIM is being reset; until that is done, nothing is "
+                                  "downloaded"),
+  [SB_REASON_NO_RESET_PENDING] = N_ ("No eSIM reset is waiting for the device"),
+  [SB_REASON_EXCLUDED] = N_ ("The device is excluded from the configuration"),
+  [SB_REASON_NOT_EXCLUDED] = N_ ("The device is not excluded from the configuration"),
+  [SB_REASON_NOT_ESIM] = N_ (
+    "Not an eSIM configuration: it is managed in the server’s own console"),
+};
 
-  return _ (registration_states[state]);
-}
+static const char *const reset_states[] = {
+  [SB_RESET_UNKNOWN] = N_ ("Not reported"),
+  [SB_RESET_NONE] = N_ ("Never reset"),
+  [SB_RESET_REQUESTED] = N_ ("Requested; it runs at the next check-in"),
+  [SB_RESET_RUNNING] = N_ ("Running"),
+  [SB_RESET_DONE] = N_ ("Done"),
+  [SB_RESET_FAILED] = N_ ("Failed"),
+  [SB_RESET_CANCELLED] = N_ ("Cancelled"),
+};
+
+static const char *const discovery_states[] = {
+  [SB_DISCOVERY_UNKNOWN] = N_ ("Discovery not reported"),
+  [SB_DISCOVERY_REQUESTED] = N_ ("Discovery requested"),
+  [SB_DISCOVERY_EXECUTING] = N_ ("Looking for eSIM profiles"),
+  [SB_DISCOVERY_COMPLETED] = N_ ("Discovery completed"),
+  [SB_DISCOVERY_FAILED] = N_ ("Discovery failed; Windows gives no reason"),
+};
 
 /**
  * sb_words_registration_word:
@@ -44,15 +89,9 @@ sb_words_registration_word (const char *word)
 {
   SbRegistrationState state =
     (SbRegistrationState) sb_enum_from_wire (sb_registration_state_get_type (), word);
-  const char *text = get_registration_text (state);
-  char *line;
+  char *line = state == SB_REGISTRATION_UNKNOWN ? sb_line_new (word, SB_LINE_MAX_CHARS) : NULL;
 
-  if (text != NULL)
-    return g_strdup (text);
-
-  line = sb_line_new (word, SB_LINE_MAX_CHARS);
-
-  return line != NULL ? line : g_strdup (_ ("Not reported"));
+  return line != NULL ? line : g_strdup (_ (sb_words_pick (registration_states, state)));
 }
 
 char *
@@ -76,75 +115,26 @@ sb_words_compliance (gboolean compliant)
 char *
 sb_words_eligibility (const SbEligibility *eligibility)
 {
+  const char *text;
+  guint argument;
+
   g_return_val_if_fail (eligibility != NULL, NULL);
 
-  switch (eligibility->reason) {
+  text = _ (sb_words_pick (reasons, eligibility->reason));
+  argument = (guint) eligibility->argument;
+
+  switch ((int) eligibility->reason) {
   case SB_REASON_NONE:
     return NULL;
-  case SB_REASON_PLATFORM_NOT_REPORTED:
-    return g_strdup (_ ("The server does not report which OS this device has"));
   case SB_REASON_NOT_WINDOWS:
-    return g_strdup_printf (_ ("Only for Windows 11; this device has %s"),
-                            sb_words_platform ((SbPlatform) eligibility->argument));
   case SB_REASON_OTHER_OS:
-    return g_strdup_printf (_ ("The configuration is for another OS; this device has %s"),
-                            sb_words_platform ((SbPlatform) eligibility->argument));
-  case SB_REASON_WINDOWS_10:
-    return g_strdup_printf (_ ("Only for Windows 11; this PC has build %lu, which is older"),
-                            (gulong) eligibility->argument);
-  case SB_REASON_WINDOWS_HOME:
-    return g_strdup (_ ("Not on Windows Home, which has no settings for eSIM"));
-  case SB_REASON_NO_DISCOVERY_SERVERS:
-    return g_strdup_printf (_ ("A discovery server needs Windows 11 22H2; this PC has build %lu, "
-                               "which is older"),
-                            (gulong) eligibility->argument);
-  case SB_REASON_BUILD_NOT_REPORTED:
-    return g_strdup (_ ("Only for Windows 11; the server does not report this PC’s build"));
-  case SB_REASON_IOS_TOO_OLD:
-    return g_strdup_printf (_ ("It needs iOS 13; this device has %lu"),
-                            (gulong) eligibility->argument);
-  case SB_REASON_IOS_NOT_REPORTED:
-    return g_strdup (_ ("It needs iOS 13; the server does not report this device’s version"));
-  case SB_REASON_NOT_ACTIVE: {
-    const char *state = get_registration_text ((SbRegistrationState) eligibility->argument);
-
-    if (state == NULL)
+    return sb_words_fill (text, sb_words_platform ((SbPlatform) argument));
+  case SB_REASON_NOT_ACTIVE:
+    if (argument == SB_REGISTRATION_UNKNOWN)
       return g_strdup (_ ("The device is not active"));
-    /* Translators: a registration state such as Retired */
-    return g_strdup_printf (_ ("The device is not active: %s"), state);
-  }
-  case SB_REASON_OLD_RECORD:
-    return g_strdup (_ ("An old record; a newer record of the same device exists"));
-  case SB_REASON_USER_ENROLLED:
-    return g_strdup (_ ("User-enrolled; Apple does not allow it there"));
-  case SB_REASON_NO_ESIM_HARDWARE:
-    return g_strdup (_ ("It has no eSIM hardware"));
-  case SB_REASON_NO_ESIM_OR_HOME:
-    return g_strdup (_ ("It has no eSIM hardware, or it has Windows Home"));
-  case SB_REASON_NO_ESIM_SETTINGS:
-    return g_strdup (_ ("It has no settings for eSIM: no eSIM hardware, Windows Home, or too old a "
-                        "Windows"));
-  case SB_REASON_EID_NOT_REPORTED:
-    return g_strdup (_ ("The server does not report whether it has an eSIM"));
-  case SB_REASON_EID_MASKED:
-    return g_strdup (_ ("The tenant’s privacy profile hides whether it has an eSIM"));
-  case SB_REASON_NOT_APPLICABLE:
-    return g_strdup (_ ("The device cannot have the configuration"));
-  case SB_REASON_RESET_PENDING:
-    return g_strdup (_ ("An eSIM reset is waiting for the device; until it has run, nothing is "
-                        "downloaded"));
-  case SB_REASON_RESET_RUNNING:
-    return g_strdup (_ ("The eSIM is being reset; until that is done, nothing is downloaded"));
-  case SB_REASON_NO_RESET_PENDING:
-    return g_strdup (_ ("No eSIM reset is waiting for the device"));
-  case SB_REASON_EXCLUDED:
-    return g_strdup (_ ("The device is excluded from the configuration"));
-  case SB_REASON_NOT_EXCLUDED:
-    return g_strdup (_ ("The device is not excluded from the configuration"));
-  case SB_REASON_NOT_ESIM:
-    return g_strdup (_ ("Not an eSIM configuration: it is managed in the server’s own console"));
+    return sb_words_fill (text, _ (sb_words_pick (registration_states, argument)));
   default:
-    return g_strdup (_ ("It cannot be done"));
+    return sb_words_fill (text, (gulong) argument);
   }
 }
 
@@ -182,41 +172,13 @@ sb_words_cannot (SbServer *server, SbVerb verb, const SbEvidence *evidence)
 const char *
 sb_words_reset_state (SbResetState state)
 {
-  switch (state) {
-  case SB_RESET_NONE:
-    return _ ("Never reset");
-  case SB_RESET_REQUESTED:
-    return _ ("Requested; it runs at the next check-in");
-  case SB_RESET_RUNNING:
-    return _ ("Running");
-  case SB_RESET_DONE:
-    return _ ("Done");
-  case SB_RESET_FAILED:
-    return _ ("Failed");
-  case SB_RESET_CANCELLED:
-    return _ ("Cancelled");
-  case SB_RESET_UNKNOWN:
-  default:
-    return _ ("Not reported");
-  }
+  return _ (sb_words_pick (reset_states, state));
 }
 
 const char *
 sb_words_discovery_state (SbDiscoveryState state)
 {
-  switch (state) {
-  case SB_DISCOVERY_REQUESTED:
-    return _ ("Discovery requested");
-  case SB_DISCOVERY_EXECUTING:
-    return _ ("Looking for eSIM profiles");
-  case SB_DISCOVERY_COMPLETED:
-    return _ ("Discovery completed");
-  case SB_DISCOVERY_FAILED:
-    return _ ("Discovery failed; Windows gives no reason");
-  case SB_DISCOVERY_UNKNOWN:
-  default:
-    return _ ("Discovery not reported");
-  }
+  return _ (sb_words_pick (discovery_states, state));
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "sb-words.h"
 
 #include "sb-line.h"
+#include "sb-words-text.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
@@ -17,7 +18,6 @@ typedef struct {
   const char *here;   /* (nullable): the same, said in Account */
 } ErrorWords;
 
-/* In the order of SbError. */
 static const ErrorWords errors[] = {
   [SB_ERROR_CANCELLED] = { N_ ("Cancelled"), NULL },
   [SB_ERROR_OFFLINE] = { N_ ("The server cannot be reached"),
@@ -55,7 +55,6 @@ static const ErrorWords errors[] = {
   [SB_ERROR_UNSUPPORTED] = { N_ ("The server does not offer this"),
                              N_ ("Do it in the server’s own console.") },
   [SB_ERROR_DEADLINE] = { N_ ("The server did not answer in time"), N_ ("Try again later.") },
-  [SB_ERROR_KEYRING] = { N_ ("The keyring refused"), NULL },
   [SB_ERROR_STORAGE] = { N_ ("This computer’s disk refused"),
                          N_ ("Check that there is free space, and that you may write there.") },
   [SB_ERROR_AUTHORITY] = { N_ ("The file of the certificate authority cannot be used"), NULL },
@@ -75,7 +74,6 @@ static const ErrorWords errors[] = {
                            "or ask who runs the proxy.") },
 };
 
-/* In the order of SbNetworkProblem. */
 static const ErrorWords network_words[] = {
   [SB_NETWORK_OTHER] = { NULL, NULL },
   [SB_NETWORK_NO_SUCH_NAME] = { N_ ("No server of this name was found"),
@@ -96,7 +94,31 @@ static const ErrorWords network_words[] = {
                                         "Signalbox cannot give.") },
 };
 
-/* In the order of SbStorageProblem. */
+static const ErrorWords keyring_words[] = {
+  [SB_KEYRING_FAILED] = { N_ ("The keyring refused"),
+                          N_ ("Signalbox can go on, and asks for the password again next time.") },
+  [SB_KEYRING_LOCKED] = { N_ ("The keyring is locked"),
+                          N_ ("Unlock it, or type the password: Signalbox can go on without "
+                              "keeping it.") },
+  [SB_KEYRING_ABSENT] = { N_ ("There is no keyring"),
+                          N_ ("Type the password: Signalbox can go on without keeping it.") },
+  [SB_KEYRING_EMPTY] = { N_ ("The password is needed"),
+                         N_ ("The keyring has none for this account.") },
+};
+
+/* What can be done about a file of a certificate authority. */
+static const char *const authority_advice[] = {
+  [SB_AUTHORITY_UNREADABLE] = N_ ("It cannot be read. Choose a file in Account that you can read."),
+  [SB_AUTHORITY_NOTHING] = N_ ("There is no certificate in it. Choose a file with certificates in "
+                               "the PEM or DER format."),
+  [SB_AUTHORITY_BUNDLE] = N_ ("It is a PKCS #7 bundle (.p7b). Export the authority’s certificate "
+                              "as X.509 (.cer) instead."),
+  [SB_AUTHORITY_PKCS12] = N_ (
+    "It is a PKCS #12 file (.pfx or .p12), which is made for keys. Export "
+    "the authority’s certificate as X.509 (.cer) instead."),
+  [SB_AUTHORITY_KEY] = N_ ("It is a key. Choose the authority’s certificate instead."),
+};
+
 static const ErrorWords storage_words[] = {
   [SB_STORAGE_REFUSED] = { NULL, NULL },
   [SB_STORAGE_FULL] = { N_ ("This computer’s disk is full"),
@@ -156,11 +178,7 @@ static const TlsWords tls_words[] = {
 static void
 add_line (GString *text, const char *line)
 {
-  if (line == NULL || *line == '\0')
-    return;
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, line);
+  sb_words_add (text, "\n", line);
 }
 
 /* Several bits may be set at once: each has its sentence. */
@@ -196,70 +214,10 @@ add_field_lines (GString *text, GPtrArray *fields, guint max_fields, guint max_c
 {
   guint n_fields = fields != NULL ? fields->len : 0;
 
-  for (guint i = 0; i < MIN (n_fields, max_fields); i++) {
-    g_autofree char *line = describe_field (g_ptr_array_index (fields, i), max_chars);
-
-    add_line (text, line);
-  }
-
-  if (n_fields > max_fields) {
-    g_autofree char *more = sb_words_n_more (n_fields - max_fields);
-
-    add_line (text, more);
-  }
-}
-
-static const char *
-get_authority_advice (SbAuthorityProblem problem)
-{
-  switch (problem) {
-  case SB_AUTHORITY_NOTHING:
-    return _ ("There is no certificate in it. Choose a file with certificates in the PEM or DER "
-              "format.");
-  case SB_AUTHORITY_BUNDLE:
-    return _ ("It is a PKCS #7 bundle (.p7b). Export the authority’s certificate as X.509 (.cer) "
-              "instead.");
-  case SB_AUTHORITY_PKCS12:
-    return _ ("It is a PKCS #12 file (.pfx or .p12), which is made for keys. Export the "
-              "authority’s certificate as X.509 (.cer) instead.");
-  case SB_AUTHORITY_KEY:
-    return _ ("It is a key. Choose the authority’s certificate instead.");
-  case SB_AUTHORITY_UNREADABLE:
-  default:
-    return _ ("It cannot be read. Choose a file in Account that you can read.");
-  }
-}
-
-static const char *
-get_keyring_title (SbKeyringProblem problem)
-{
-  switch (problem) {
-  case SB_KEYRING_LOCKED:
-    return _ ("The keyring is locked");
-  case SB_KEYRING_ABSENT:
-    return _ ("There is no keyring");
-  case SB_KEYRING_EMPTY:
-    return _ ("The password is needed");
-  case SB_KEYRING_FAILED:
-  default:
-    return _ ("The keyring refused");
-  }
-}
-
-static const char *
-get_keyring_advice (SbKeyringProblem problem)
-{
-  switch (problem) {
-  case SB_KEYRING_LOCKED:
-    return _ ("Unlock it, or type the password: Signalbox can go on without keeping it.");
-  case SB_KEYRING_ABSENT:
-    return _ ("Type the password: Signalbox can go on without keeping it.");
-  case SB_KEYRING_EMPTY:
-    return _ ("The keyring has none for this account.");
-  case SB_KEYRING_FAILED:
-  default:
-    return _ ("Signalbox can go on, and asks for the password again next time.");
-  }
+  for (guint i = 0; i < MIN (n_fields, max_fields); i++)
+    sb_words_add_own (text, "\n", describe_field (g_ptr_array_index (fields, i), max_chars));
+  if (n_fields > max_fields)
+    sb_words_add_own (text, "\n", sb_words_n_more (n_fields - max_fields));
 }
 
 /* The words for what is known beside the code, or for the code alone. */
@@ -269,6 +227,8 @@ get_words (const GError *error)
   SbNetworkProblem problem = sb_error_get_network_problem (error);
   SbStorageProblem storage = sb_error_get_storage_problem (error);
 
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_KEYRING))
+    return &keyring_words[sb_error_get_keyring_problem (error)];
   if (g_error_matches (error, SB_ERROR, SB_ERROR_PROXY)) {
     if (sb_error_get_http_status (error) != 407)
       return &errors[SB_ERROR_PROXY];
@@ -308,8 +268,6 @@ sb_words_error_title (const GError *error)
   g_return_val_if_fail (error != NULL, "");
 
   words = get_words (error);
-  if (words != NULL && error->code == SB_ERROR_KEYRING)
-    return get_keyring_title (sb_error_get_keyring_problem (error));
 
   return words != NULL ? _ (words->title) : _ ("Something went wrong");
 }
@@ -334,49 +292,38 @@ sb_words_error_advice (const GError *error)
     add_line (text, error->message);
   } else if (error->code == SB_ERROR_TLS && words->advice == NULL) {
     add_tls_lines (text, sb_error_get_tls_flags (error));
-  } else if (error->code == SB_ERROR_KEYRING) {
-    add_line (text, get_keyring_advice (sb_error_get_keyring_problem (error)));
   } else if (error->code == SB_ERROR_AUTHORITY) {
-    add_line (text, get_authority_advice (sb_error_get_authority_problem (error)));
+    add_line (text, _ (sb_words_pick (authority_advice, sb_error_get_authority_problem (error))));
   } else if ((error->code == SB_ERROR_RATE_LIMITED || words == &maintenance_words)
              && sb_error_get_retry_at (error) > 0) {
     g_autofree char *time = sb_words_time_exact (sb_error_get_retry_at (error));
-    g_autofree char *line = NULL;
 
-    if (words == &maintenance_words)
-      /* Translators: date and time */
-      line = g_strdup_printf (_ ("Try again after %s."), time);
-    else
-      /* Translators: date and time */
-      line = g_strdup_printf (_ ("It gets too many requests. Try again after %s."), time);
-    add_line (text, line);
+    g_string_append_printf (text,
+                            words == &maintenance_words
+                              /* Translators: date and time */
+                              ? _ ("Try again after %s.")
+                              : _ ("It gets too many requests. Try again after %s."),
+                            time);
   } else if (error->code == SB_ERROR_INVALID) {
     add_field_lines (text, sb_error_get_fields (error), ADVICE_FIELDS, SB_LINE_MAX_CHARS);
-    if (text->len == 0 && sb_error_get_details (error) != NULL) {
-      g_autofree char *line = sb_line_new (sb_error_get_details (error)->server_message,
-                                           SB_LINE_MAX_VALUE_CHARS);
-
-      add_line (text, line);
-    }
+    if (text->len == 0 && sb_error_get_details (error) != NULL)
+      sb_words_add_own (
+        text,
+        "\n",
+        sb_line_new (sb_error_get_details (error)->server_message, SB_LINE_MAX_VALUE_CHARS));
   } else if (error->code == SB_ERROR_UNSUPPORTED && sb_error_get_http_status (error) != 0
              && !sb_error_is_enveloped (error)) {
     add_line (text,
               _ ("Something between you and the server may have answered in its place. Refresh to "
                  "ask again, or do it in the server’s own console."));
   } else {
-    if (sb_error_get_proxy (error) != NULL) {
-      /* Translators: the name of a proxy, such as proxy.example.com */
-      g_autofree char *line = g_strdup_printf (_ ("It is called %s."), sb_error_get_proxy (error));
+    const char *name = sb_error_get_proxy (error) != NULL ? sb_error_get_proxy (error)
+                                                          : sb_error_get_permission (error);
 
-      add_line (text, line);
-    }
-    if (sb_error_get_permission (error) != NULL) {
-      /* Translators: the name of a permission on the server, such as device.push.profile */
-      g_autofree char *line = g_strdup_printf (_ ("It is called %s."),
-                                               sb_error_get_permission (error));
-
-      add_line (text, line);
-    }
+    if (name != NULL)
+      /* Translators: the name of a proxy, such as proxy.example.com, or of a permission on the
+       * server, such as device.push.profile */
+      g_string_append_printf (text, _ ("It is called %s."), name);
     if (words->advice != NULL)
       add_line (text, _ (words->advice));
   }
@@ -422,19 +369,14 @@ sb_words_error_details (const GError *error)
   if (!g_error_matches (error, SB_ERROR, SB_ERROR_INVALID) || sb_error_get_fields (error) == NULL)
     advice = sb_words_error_advice (error);
   add_line (text, advice);
-  add_line (text, "");
-
   if (details != NULL && sb_error_is_maybe_done (error))
     add_line (text, _ ("The answer was lost: it may have been carried out."));
 
   g_string_append_c (text, '\n');
   add_line (text, error->message);
-  if (details != NULL && details->http_status != 0) {
-    g_autofree char *line = g_strdup_printf ("HTTP %u", details->http_status);
-
-    add_line (text, line);
-  }
   if (details != NULL) {
+    if (details->http_status != 0)
+      sb_words_add_own (text, "\n", g_strdup_printf ("HTTP %u", details->http_status));
     add_line (text, details->server_code);
     add_line (text, details->server_message);
     add_field_lines (text, details->field_errors, G_MAXUINT, G_MAXUINT);
@@ -518,24 +460,16 @@ sb_words_condition (const GError *error)
   return error != NULL ? sb_words_error_title (error) : _ ("The server cannot be reached");
 }
 
-/* (nullable): whom this server cannot distribute to */
-static const char *
-get_distribution_words (SbCapability capability)
-{
-  switch ((int) capability) {
-  case SB_CAPABILITY_DISTRIBUTE_TO_DEVICE_GROUPS:
-    return _ ("This server does not distribute to device groups.");
-  case SB_CAPABILITY_DISTRIBUTE_TO_DEVICES:
-    return _ ("This server does not distribute to single devices: choose a device group that they "
-              "are in.");
-  case SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNT_GROUPS:
-    return _ ("This server does not distribute to user groups.");
-  case SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNTS:
-    return _ ("This server does not distribute to single users.");
-  default:
-    return NULL;
-  }
-}
+/* Whom a server does not distribute to. */
+static const char *const distribution_words[SB_N_CAPABILITIES] = {
+  [SB_CAPABILITY_DISTRIBUTE_TO_DEVICE_GROUPS] = N_ ("This server does not distribute to device "
+                                                    "groups."),
+  [SB_CAPABILITY_DISTRIBUTE_TO_DEVICES] = N_ ("This server does not distribute to single devices: "
+                                              "choose a device group that they are in."),
+  [SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNT_GROUPS] = N_ ("This server does not distribute to user "
+                                                     "groups."),
+  [SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNTS] = N_ ("This server does not distribute to single users."),
+};
 
 static gboolean
 is_reading (SbCapability capability)
@@ -566,11 +500,11 @@ sb_words_capability (SbServer *server, SbCapability capability)
     return g_strdup (
       _ ("Not part of the server’s published API. It can be switched on in Account."));
   case SB_SUPPORT_NOT_OFFERED:
-    if (get_distribution_words (capability) != NULL)
-      return g_strdup (get_distribution_words (capability));
-    if (is_reading (capability))
-      return g_strdup (_ ("This server does not report it. Look in the server’s own console."));
-    return g_strdup (_ ("This server does not offer it. Do it in the server’s own console."));
+    if (distribution_words[capability] != NULL)
+      return g_strdup (_ (distribution_words[capability]));
+    return g_strdup (is_reading (capability)
+                       ? _ ("This server does not report it. Look in the server’s own console.")
+                       : _ ("This server does not offer it. Do it in the server’s own console."));
   case SB_SUPPORT_NOT_ANSWERED:
     return g_strdup (is_reading (capability)
                        ? _ ("This server does not report it, or something between you and it "

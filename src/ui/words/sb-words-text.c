@@ -9,7 +9,7 @@
 const char *
 sb_words_pick_one (const char *const *texts, gsize n_texts, guint value)
 {
-  return g_dgettext (NULL, texts[value < n_texts && texts[value] != NULL ? value : 0]);
+  return texts[value < n_texts && texts[value] != NULL ? value : 0];
 }
 
 char *

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @texts: in the order of an enumeration, each marked by N_ ()
  * @value: of the enumeration
  *
- * Returns: (transfer none): the text in the person's language; the first one where there is none
+ * Returns: (transfer none): the text, to be translated; the first one where there is none
  */
 #define sb_words_pick(texts, value) sb_words_pick_one (texts, G_N_ELEMENTS (texts), (value))
 const char *sb_words_pick_one (const char *const *texts, gsize n_texts, guint value);
