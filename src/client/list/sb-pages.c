@@ -10,13 +10,9 @@
 #define MAX_WANTED 8
 
 struct _SbPages {
-  GObject parent_instance;
-
   GHashTable *slots; /* (owned): number to SbPageSlot */
   guint64 tick;
 };
-
-G_DEFINE_FINAL_TYPE (SbPages, sb_pages, G_TYPE_OBJECT)
 
 static void
 slot_free (gpointer data)
@@ -38,28 +34,6 @@ compare_asked_cb (gconstpointer a, gconstpointer b)
   return one->asked > other->asked ? -1 : one->asked < other->asked;
 }
 
-static void
-sb_pages_finalize (GObject *object)
-{
-  SbPages *self = SB_PAGES (object);
-
-  g_clear_pointer (&self->slots, g_hash_table_unref);
-
-  G_OBJECT_CLASS (sb_pages_parent_class)->finalize (object);
-}
-
-static void
-sb_pages_class_init (SbPagesClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = sb_pages_finalize;
-}
-
-static void
-sb_pages_init (SbPages *self)
-{
-  self->slots = g_hash_table_new_full (NULL, NULL, NULL, slot_free);
-}
-
 /**
  * sb_pages_new:
  *
@@ -68,7 +42,18 @@ sb_pages_init (SbPages *self)
 SbPages *
 sb_pages_new (void)
 {
-  return g_object_new (SB_TYPE_PAGES, NULL);
+  SbPages *self = g_new0 (SbPages, 1);
+
+  self->slots = g_hash_table_new_full (NULL, NULL, NULL, slot_free);
+
+  return self;
+}
+
+void
+sb_pages_free (SbPages *self)
+{
+  g_clear_pointer (&self->slots, g_hash_table_unref);
+  g_free (self);
 }
 
 /**

@@ -36,10 +36,10 @@ typedef struct {
  *
  * Which pages a list has. Keeps the window bounded.
  */
-#define SB_TYPE_PAGES (sb_pages_get_type ())
-G_DECLARE_FINAL_TYPE (SbPages, sb_pages, SB, PAGES, GObject)
+typedef struct _SbPages SbPages;
 
 SbPages *sb_pages_new (void);
+void sb_pages_free (SbPages *self);
 
 SbPageSlot *sb_pages_get (SbPages *self, guint number);
 SbPageSlot *sb_pages_want (SbPages *self, guint number, gboolean counts);

@@ -472,9 +472,9 @@ sb_remote_list_finalize (GObject *object)
   SbRemoteList *self = SB_REMOTE_LIST (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
-  g_clear_object (&self->pages);
+  g_clear_pointer (&self->pages, sb_pages_free);
   g_clear_pointer (&self->next, g_free);
-  g_clear_object (&self->rows);
+  g_clear_pointer (&self->rows, sb_rows_free);
   g_clear_object (&self->query);
   g_clear_object (&self->first_page);
   g_clear_object (&self->server);

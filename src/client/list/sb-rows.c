@@ -4,26 +4,106 @@
 
 #include "sb-rows.h"
 
-#include "sb-asides.h"
-#include "sb-order.h"
-
 #include <string.h>
 
 /* More rows than are on a page. */
 #define MAX_LIFTED 200
 
-struct _SbRows {
-  GObject parent_instance;
+/* A row that was let go of while somebody else held it: whoever holds it gets the same one again.
+ * It is found by its id, or by the position where it was seen last, which moves as rows before it
+ * come and go. */
+typedef struct {
+  GWeakRef row;
+  guint position; /* or NOWHERE */
+} Aside;
 
+#define NOWHERE G_MAXUINT
+
+struct _SbRows {
   GListModel *owner;  /* not owned: it owns us */
   GPtrArray *slots;   /* (owned) (element-type SbRow): NULL where nobody asked yet */
   GHashTable *by_id;  /* (owned): id to the row in a slot (not owned) */
-  SbAsides *asides;   /* (owned): rows that we let go of while somebody else held them */
+  GPtrArray *asides;  /* (owned) (element-type Aside) */
   GHashTable *merged; /* (owned) (nullable): the rows of the merge that is under way */
   guint serial;       /* counts what makes a merge that is under way pointless */
 };
 
-G_DEFINE_FINAL_TYPE (SbRows, sb_rows, G_TYPE_OBJECT)
+static void
+aside_free (gpointer data)
+{
+  Aside *aside = data;
+
+  g_weak_ref_clear (&aside->row);
+  g_free (aside);
+}
+
+/* (transfer full) (nullable): the row that was seen there, which is put aside no more. */
+static SbRow *
+take_aside_at (SbRows *self, guint position)
+{
+  for (guint i = 0; i < self->asides->len; i++) {
+    Aside *aside = g_ptr_array_index (self->asides, i);
+
+    if (aside->position == position) {
+      SbRow *row = g_weak_ref_get (&aside->row);
+
+      g_ptr_array_remove_index_fast (self->asides, i);
+
+      return row;
+    }
+  }
+
+  return NULL;
+}
+
+/* (transfer full) (nullable): the row with an id. @position: (out): where it was seen last */
+static SbRow *
+take_aside_of (SbRows *self, const char *id, guint *position)
+{
+  for (guint i = self->asides->len; i > 0; i--) {
+    Aside *aside = g_ptr_array_index (self->asides, i - 1);
+    g_autoptr (SbRow) row = g_weak_ref_get (&aside->row);
+
+    if (row != NULL && !sb_id_equal (sb_row_get_id (row), id))
+      continue;
+
+    *position = aside->position;
+    g_ptr_array_remove_index_fast (self->asides, i - 1);
+    if (row != NULL)
+      return g_steal_pointer (&row);
+  }
+
+  return NULL;
+}
+
+/* Rows were replaced by others. */
+static void
+move_asides (SbRows *self, guint position, guint n_removed, guint n_added)
+{
+  for (guint i = 0; i < self->asides->len; i++) {
+    Aside *aside = g_ptr_array_index (self->asides, i);
+
+    if (aside->position == NOWHERE || aside->position < position)
+      continue;
+    if (aside->position < position + n_removed)
+      aside->position = NOWHERE;
+    else
+      aside->position = aside->position - n_removed + n_added;
+  }
+}
+
+/* Forgets those that nobody holds any more. */
+static void
+prune_asides (SbRows *self)
+{
+  for (guint i = self->asides->len; i > 0; i--) {
+    Aside *aside = g_ptr_array_index (self->asides, i - 1);
+    g_autoptr (SbRow) row = g_weak_ref_get (&aside->row);
+
+    if (row == NULL)
+      g_ptr_array_remove_index_fast (self->asides, i - 1);
+  }
+}
 
 static void
 slot_free (gpointer data)
@@ -56,11 +136,20 @@ remember_id (SbRows *self, SbRow *row)
 static void
 let_go (SbRows *self, SbRow *row, guint position)
 {
-  g_autoptr (SbRow) owned = row;
+  Aside *aside = g_new0 (Aside, 1);
+  g_autoptr (SbRow) alive = NULL;
+  gboolean merged = self->merged != NULL && g_hash_table_contains (self->merged, row);
 
   forget_id (self, row);
-  if (self->merged == NULL || !g_hash_table_contains (self->merged, row))
-    sb_asides_add (self->asides, g_steal_pointer (&owned), position);
+  aside->position = position;
+  g_weak_ref_init (&aside->row, row);
+  g_object_unref (row);
+
+  alive = merged ? NULL : g_weak_ref_get (&aside->row);
+  if (alive != NULL)
+    g_ptr_array_add (self->asides, aside);
+  else
+    aside_free (aside);
 }
 
 /* Replaces rows and says so. @added may hold NULL for slots that stay empty. Returns FALSE where
@@ -73,13 +162,13 @@ splice (SbRows *self, guint position, guint n_removed, SbRow **added, guint n_ad
   if (n_removed == 0 && n_added == 0)
     return TRUE;
 
-  sb_asides_move (self->asides, position, n_removed, n_added);
+  move_asides (self, position, n_removed, n_added);
 
   for (guint i = 0; i < n_removed; i++) {
     SbRow *row = g_steal_pointer (&g_ptr_array_index (self->slots, position + i));
 
     if (row != NULL)
-      let_go (self, row, SB_ASIDES_NOWHERE);
+      let_go (self, row, NOWHERE);
   }
 
   if (n_added > n_removed) {
@@ -109,7 +198,7 @@ splice (SbRows *self, guint position, guint n_removed, SbRow **added, guint n_ad
 }
 
 /* Gets the object of each record: the one that there is, wherever it is, else a new one. Those that
- * are not in [@start, @end) leave where they were. @at is filled for sb_order_find_still(). */
+ * are not in [@start, @end) leave where they were. @at is filled for find_still(). */
 static gboolean
 gather (SbRows *self,
         guint start,
@@ -125,7 +214,7 @@ gather (SbRows *self,
     SbRow *row = g_ptr_array_index (self->slots, i);
 
     if (row == NULL) {
-      row = sb_asides_take_at (self->asides, i);
+      row = take_aside_at (self, i);
       g_ptr_array_index (self->slots, i) = row;
       if (row != NULL)
         remember_id (self, row);
@@ -137,7 +226,7 @@ gather (SbRows *self,
   for (guint i = 0; i < n_ids; i++) {
     SbRow *row = g_hash_table_lookup (self->by_id, ids[i]);
     SbRow *here = i < end - start ? g_ptr_array_index (self->slots, start + i) : NULL;
-    guint position = SB_ASIDES_NOWHERE;
+    guint position = NOWHERE;
 
     at[i] = -1;
 
@@ -152,11 +241,11 @@ gather (SbRows *self,
       continue;
     }
 
-    row = sb_asides_take_of (self->asides, ids[i], &position);
+    row = take_aside_of (self, ids[i], &position);
     if (row != NULL) {
       g_ptr_array_add (rows, row);
       g_hash_table_add (self->merged, row);
-      if (position != SB_ASIDES_NOWHERE && !splice (self, position, 1, NULL, 1))
+      if (position != NOWHERE && !splice (self, position, 1, NULL, 1))
         return FALSE;
       continue;
     }
@@ -170,6 +259,43 @@ gather (SbRows *self,
   }
 
   return TRUE;
+}
+
+/* Marks the longest run of things that already are in the order in which they are listed: all the
+ * others have to move, and no choice moves fewer. It is the longest increasing subsequence, found
+ * in n log n steps.
+ * @at: (array length=n): where each thing is now, or -1 for one that is nowhere yet
+ * @still: (out) (array length=n): whether it can stay there */
+static void
+find_still (const int *at, guint n, gboolean *still)
+{
+  g_autofree guint *tails = g_new (guint, n + 1);
+  g_autofree int *before = g_new (int, n + 1);
+  guint length = 0;
+
+  for (guint i = 0; i < n; i++) {
+    guint low = 0;
+    guint high = length;
+
+    still[i] = FALSE;
+    if (at[i] < 0)
+      continue;
+
+    while (low < high) {
+      guint middle = (low + high) / 2;
+
+      if (at[tails[middle]] < at[i])
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    before[i] = low > 0 ? (int) tails[low - 1] : -1;
+    tails[low] = i;
+    length = MAX (length, low + 1);
+  }
+
+  for (int i = length > 0 ? (int) tails[length - 1] : -1; i >= 0; i = before[i])
+    still[i] = TRUE;
 }
 
 /* Takes the rows that have to move out of where they are; all that are in [@start, @end) where
@@ -283,32 +409,6 @@ arrange (SbRows *self,
   return changed;
 }
 
-static void
-sb_rows_finalize (GObject *object)
-{
-  SbRows *self = SB_ROWS (object);
-
-  g_clear_pointer (&self->by_id, g_hash_table_unref);
-  g_clear_pointer (&self->slots, g_ptr_array_unref);
-  g_clear_pointer (&self->asides, sb_asides_free);
-
-  G_OBJECT_CLASS (sb_rows_parent_class)->finalize (object);
-}
-
-static void
-sb_rows_class_init (SbRowsClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = sb_rows_finalize;
-}
-
-static void
-sb_rows_init (SbRows *self)
-{
-  self->slots = g_ptr_array_new_with_free_func (slot_free);
-  self->by_id = sb_ids_new_kept_table ();
-  self->asides = sb_asides_new ();
-}
-
 /**
  * sb_rows_new:
  * @owner: (transfer none): the list that emits items-changed; it must outlive the rows
@@ -318,11 +418,23 @@ sb_rows_init (SbRows *self)
 SbRows *
 sb_rows_new (GListModel *owner)
 {
-  SbRows *self = g_object_new (SB_TYPE_ROWS, NULL);
+  SbRows *self = g_new0 (SbRows, 1);
 
   self->owner = owner;
+  self->slots = g_ptr_array_new_with_free_func (slot_free);
+  self->by_id = sb_ids_new_kept_table ();
+  self->asides = g_ptr_array_new_with_free_func (aside_free);
 
   return self;
+}
+
+void
+sb_rows_free (SbRows *self)
+{
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->slots, g_ptr_array_unref);
+  g_clear_pointer (&self->asides, g_ptr_array_unref);
+  g_free (self);
 }
 
 guint
@@ -347,7 +459,7 @@ sb_rows_get (SbRows *self, guint position)
 
   row = g_ptr_array_index (self->slots, position);
   if (row == NULL) {
-    row = sb_asides_take_at (self->asides, position);
+    row = take_aside_at (self, position);
     if (row != NULL)
       remember_id (self, row);
     else
@@ -431,7 +543,7 @@ sb_rows_merge (SbRows *self,
 
   self->merged = g_hash_table_new (NULL, NULL);
   if (gather (self, start, end, ids, n, rows, at)) {
-    sb_order_find_still (at, n, still);
+    find_still (at, n, still);
     n_lifted = lift_movers (self, start, end, rows, at, still);
   }
   if (n_lifted >= 0)
@@ -472,7 +584,7 @@ sb_rows_remove (SbRows *self, const char *id)
 void
 sb_rows_set_aside (SbRows *self, guint start, guint n_rows)
 {
-  sb_asides_prune (self->asides);
+  prune_asides (self);
   for (guint i = start; i < start + n_rows && i < self->slots->len; i++) {
     SbRow *row = g_steal_pointer (&g_ptr_array_index (self->slots, i));
 
@@ -511,20 +623,4 @@ sb_rows_clear (SbRows *self)
 {
   self->serial++;
   splice (self, 0, self->slots->len, NULL, 0);
-}
-
-/**
- * sb_rows_get_n_kept:
- *
- * Returns: how many rows are held: the measure of the window
- */
-guint
-sb_rows_get_n_kept (SbRows *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->slots->len; i++)
-    n += g_ptr_array_index (self->slots, i) != NULL ? 1 : 0;
-
-  return n;
 }

@@ -21,10 +21,11 @@ G_BEGIN_DECLS
  * function of it may be called while another one runs, but for the reading ones and
  * sb_rows_clear().
  */
-#define SB_TYPE_ROWS (sb_rows_get_type ())
-G_DECLARE_FINAL_TYPE (SbRows, sb_rows, SB, ROWS, GObject)
+typedef struct _SbRows SbRows;
 
 SbRows *sb_rows_new (GListModel *owner);
+void sb_rows_free (SbRows *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbRows, sb_rows_free)
 
 guint sb_rows_get_n (SbRows *self);
 SbRow *sb_rows_get (SbRows *self, guint position);
@@ -41,6 +42,5 @@ gboolean sb_rows_remove (SbRows *self, const char *id);
 void sb_rows_set_aside (SbRows *self, guint start, guint n_rows);
 void sb_rows_set_failed (SbRows *self, guint start, guint n_rows, gboolean failed);
 void sb_rows_clear (SbRows *self);
-guint sb_rows_get_n_kept (SbRows *self);
 
 G_END_DECLS
