@@ -127,11 +127,9 @@ take (Reading *reading, SbPage *page)
 {
   GPtrArray *records = sb_page_get_records (page);
   guint n_before = reading->result->ids->len;
-  gint64 n_wanted = reading->paging.random_access || reading->linked ? reading->end - reading->start
-                                                                     : G_MAXINT64;
-  gint64 offset = reading->paging.random_access ? sb_page_get_offset (page) : reading->now.start;
+  gint64 n_wanted = reading->paging.random_access ? reading->end - reading->start : G_MAXINT64;
   /* A list that is not paged comes whole, from its beginning. */
-  gint64 first = MAX (reading->start - offset, 0);
+  gint64 first = MAX (reading->start - sb_page_get_offset (page), 0);
 
   for (gint64 i = first; i < records->len && reading->result->ids->len < n_wanted; i++) {
     SbRecord *record = g_ptr_array_index (records, i);
@@ -447,9 +445,6 @@ has_enough (Reading *reading)
 {
   gint64 n_rows = reading->result->ids->len;
 
-  if (reading->linked)
-    return reading->now.start >= reading->end;
-
   return n_rows >= reading->end
          && (reading->until == NULL || has_row (reading, reading->until)
              || n_rows >= reading->end + reading->min_rows);
@@ -477,8 +472,7 @@ end_sequential_page (SbServer *server, GTask *task, SbPage *page)
     return;
   }
   /* Fewer than there should be: some went before they came by, or were left out. */
-  if (reading->linked
-      && reading->now.start - reading->n_doubles < MIN (reading->total, reading->end)) {
+  if (reading->linked && reading->now.start - reading->n_doubles < reading->total) {
     step_back (server, g_steal_pointer (&owned));
     return;
   }
@@ -610,7 +604,7 @@ new_task (gpointer tag,
   reading->min_rows = 1;
   reading->start = start;
   reading->end = end;
-  reading->now.start = reading->paging.random_access ? start : 0;
+  reading->now.start = start;
   reading->total = -1;
   reading->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   reading->seen = sb_ids_new_table (NULL);
@@ -744,6 +738,7 @@ sb_page_reader_read_range_async (SbServer *server,
   g_return_if_fail (SB_IS_SERVER (server));
   g_return_if_fail (SB_IS_QUERY (query));
   g_return_if_fail (n_rows > 0);
+  g_return_if_fail (sb_server_get_paging (server, sb_query_get_collection (query)).random_access);
 
   begin_linked (server,
                 new_task (sb_page_reader_read_range_async,
