@@ -143,7 +143,7 @@ let_go (SbRows *self, SbRow *row, guint position)
   forget_id (self, row);
   aside->position = position;
   g_weak_ref_init (&aside->row, row);
-  g_object_unref (row);
+  g_clear_object (&row);
 
   alive = merged ? NULL : g_weak_ref_get (&aside->row);
   if (alive != NULL)
