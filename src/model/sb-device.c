@@ -4,10 +4,11 @@
 
 #include "sb-device.h"
 
-#include "sb-number.h"
 #include "sb-text.h"
 
 #include <string.h>
+
+#define EID_LENGTH 32
 
 SB_DEFINE_RECORD (SbSubscription, sb_subscription, SB_SUBSCRIPTION_FIELDS)
 SB_DEFINE_RECORD (SbGroupRef, sb_group_ref, SB_GROUP_REF_FIELDS)
@@ -90,13 +91,29 @@ sb_device_is_active (SbDevice *self)
   return sb_device_get_enum (self, SB_DEVICE_REGISTRATION_STATE) == SB_REGISTRATION_ACTIVE;
 }
 
-gboolean
-sb_device_can_be_deleted (SbDevice *self)
+/* The digits of an EID, without what people and exports put between and around them. (transfer
+ * full) (nullable): NULL where they are not 32, or do not check: GSMA SGP.29. */
+static char *
+normalize_eid (const char *text)
 {
-  SbRegistrationState state = sb_device_get_enum (self, SB_DEVICE_REGISTRATION_STATE);
+  const char *named = sb_text_skip_number_name (text, "EID");
+  g_autoptr (GString) digits = g_string_new (NULL);
+  guint remainder = 0;
 
-  return state == SB_REGISTRATION_RETIRED || state == SB_REGISTRATION_RETIRE_PENDING
-         || state == SB_REGISTRATION_WIPED || state == SB_REGISTRATION_WIPE_PENDING;
+  for (const char *p = named != NULL ? named : text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (sb_text_is_blank (c) || c == '-')
+      continue;
+    if (c > 127 || !g_ascii_isdigit ((char) c))
+      return NULL;
+    g_string_append_c (digits, (char) c);
+    remainder = (remainder * 10 + (guint) g_ascii_digit_value ((char) c)) % 97;
+  }
+
+  return digits->len == EID_LENGTH && remainder == 1
+           ? g_string_free (g_steal_pointer (&digits), FALSE)
+           : NULL;
 }
 
 char *
@@ -110,11 +127,11 @@ sb_device_dup_eid (SbDevice *self)
   if (eid == NULL)
     return NULL;
 
-  digits = sb_normalize_eid (eid);
+  text = sb_trim (eid);
+  digits = normalize_eid (text);
   if (digits != NULL)
     return digits;
 
-  text = sb_trim (eid);
   named = sb_text_skip_number_name (text, "EID");
 
   return named != NULL ? sb_trim (named) : g_steal_pointer (&text);

@@ -228,14 +228,6 @@ guint sb_device_get_ios_version (SbDevice *self);
 gboolean sb_device_is_active (SbDevice *self);
 
 /**
- * sb_device_can_be_deleted:
- *
- * Returns: whether the server lets the record be deleted: of a device that is retired or wiped, or
- *   about to be
- */
-gboolean sb_device_can_be_deleted (SbDevice *self);
-
-/**
  * sb_device_dup_eid:
  *
  * The EID as digits where it is one; else as it was sent, without the letters that exports put

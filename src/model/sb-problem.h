@@ -45,20 +45,9 @@ typedef enum {
   SB_PROBLEM_HOST_MALFORMED,          /* the label that is wrong; empty between two dots */
   SB_PROBLEM_HOST_TOO_LONG,           /* the limit, in characters of the A-label form */
   SB_PROBLEM_HOST_LABEL_TOO_LONG,     /* the label */
-  SB_PROBLEM_ACTIVATION_CODE_MALFORMED,
-  SB_PROBLEM_EID_LENGTH,
-  SB_PROBLEM_EID_NOT_DIGITS,
-  SB_PROBLEM_EID_CHECK_DIGITS,
-  SB_PROBLEM_EID_UNUSUAL_START, /* warning: does not begin with 89 */
-  SB_PROBLEM_ICCID_LENGTH,
-  SB_PROBLEM_ICCID_NOT_DIGITS,
-  SB_PROBLEM_ICCID_UNUSUAL_START,  /* warning: does not begin with 89 */
-  SB_PROBLEM_ICCID_CHECK_DIGIT,    /* warning: the last digit does not check */
-  SB_PROBLEM_ICCID_NO_CHECK_DIGIT, /* warning: one digit short, as lists without it are */
-  SB_PROBLEM_ICCID_PADDING,        /* warning: F after the digits, as in the card's own coding */
-  SB_PROBLEM_CUSTOM_EMPTY,         /* Custom, and nothing chosen */
-  SB_PROBLEM_NO_SPACE,             /* no device space chosen */
-  SB_PROBLEM_REFUSED_BY_SERVER,    /* the server's own text */
+  SB_PROBLEM_CUSTOM_EMPTY,            /* Custom, and nothing chosen */
+  SB_PROBLEM_NO_SPACE,                /* no device space chosen */
+  SB_PROBLEM_REFUSED_BY_SERVER,       /* the server's own text */
   SB_PROBLEM_NAME_TAKEN,
 } SbProblemCode;
 

@@ -12,9 +12,8 @@
 
 #include "sb-host.h"
 
-#define NAME_LIMIT            255
-#define URL_LIMIT             2048
-#define ACTIVATION_CODE_LIMIT 255
+#define NAME_LIMIT 255
+#define URL_LIMIT  2048
 
 static SbProblem *
 new_error (SbProblemCode code, const char *argument)
@@ -414,22 +413,6 @@ sb_check_server_name (const char *text)
   g_autofree char *normal = parse_server_name (text, &problem);
 
   return g_steal_pointer (&problem);
-}
-
-SbProblem *
-sb_check_activation_code (const char *text)
-{
-  g_autoptr (SbActivationCode) code = NULL;
-  g_autofree char *trimmed = sb_trim (text);
-
-  if (*trimmed == '\0')
-    return new_error (SB_PROBLEM_EMPTY, NULL);
-  if (strlen (trimmed) > ACTIVATION_CODE_LIMIT)
-    return new_too_long (SB_PROBLEM_TOO_LONG, ACTIVATION_CODE_LIMIT);
-
-  code = sb_activation_code_parse (trimmed);
-
-  return code == NULL ? new_error (SB_PROBLEM_ACTIVATION_CODE_MALFORMED, NULL) : NULL;
 }
 
 SbProblem *

@@ -28,15 +28,6 @@ SbProblem *sb_check_carrier_url (const char *text);
 SbProblem *sb_check_server_name (const char *text);
 
 /**
- * sb_check_activation_code:
- *
- * Rules: GSMA SGP.22, 4.1.
- *
- * Returns: (transfer full) (nullable): the problem
- */
-SbProblem *sb_check_activation_code (const char *text);
-
-/**
  * sb_check_name:
  *
  * Returns: (transfer full) (nullable): the problem of a configuration's name

@@ -92,20 +92,6 @@ static const struct {
                                       "smdp.example.com") },
   [SB_PROBLEM_HOST_TOO_LONG] = { N_ ("This server name is too long: at most 253 characters") },
   [SB_PROBLEM_HOST_LABEL_TOO_LONG] = { N_ ("Between two dots there can be at most 63 characters") },
-  [SB_PROBLEM_ACTIVATION_CODE_MALFORMED] = { N_ ("This is not a whole activation code, such as "
-                                                 "LPA:1$smdp.example.com$TOKEN") },
-  [SB_PROBLEM_EID_LENGTH] = { N_ ("An EID has 32 digits") },
-  [SB_PROBLEM_EID_NOT_DIGITS] = { N_ ("An EID has digits only") },
-  [SB_PROBLEM_EID_CHECK_DIGITS] = { N_ ("The check digits of this EID do not match: look for a "
-                                        "mistyped digit") },
-  [SB_PROBLEM_EID_UNUSUAL_START] = { N_ ("Most EIDs begin with 89") },
-  [SB_PROBLEM_ICCID_LENGTH] = { N_ ("An ICCID has 19 or 20 digits") },
-  [SB_PROBLEM_ICCID_NOT_DIGITS] = { N_ ("An ICCID has digits only") },
-  [SB_PROBLEM_ICCID_UNUSUAL_START] = { N_ ("Most ICCIDs begin with 89") },
-  [SB_PROBLEM_ICCID_CHECK_DIGIT] = { N_ ("The check digit of this ICCID does not match: look for a "
-                                         "mistyped digit") },
-  [SB_PROBLEM_ICCID_NO_CHECK_DIGIT] = { N_ ("The check digit of this ICCID seems to be missing") },
-  [SB_PROBLEM_ICCID_PADDING] = { N_ ("The letter F at the end is not part of the ICCID") },
   /* Translators: %s is what the server said, in the server's language */
   [SB_PROBLEM_REFUSED_BY_SERVER] = { N_ ("The server refused this"),
                                      N_ ("The server refused this: %s") },
