@@ -261,6 +261,8 @@ test_whole (Fixture *fixture, gconstpointer data)
   act (fixture, "configuration.open");
   loop_settle ();
   assert_no_empty_numbers (get_root (fixture));
+  g_assert_true (ui_says (get_root (fixture), "does not report how many devices"));
+  g_assert_false (ui_says (get_root (fixture), "Active plan seen"));
   watch (fixture);
 
   /* Another name, and no devices: the second call is the one that takes it away. */

@@ -194,8 +194,14 @@ static void
 update_steps (SbConfigurationOverview *self, SbConfiguration *configuration)
 {
   SbPlatform platform = get_platform (configuration);
+  gboolean counted = sb_configuration_is_known (configuration, SB_CONFIGURATION_DEVICE_COUNTS);
 
   gtk_widget_set_visible (self->delivery_group, sb_configuration_is_esim (configuration));
+  gtk_widget_set_visible (GTK_WIDGET (self->delivery_list), counted);
+  adw_preferences_group_set_description (
+    ADW_PREFERENCES_GROUP (self->delivery_group),
+    counted ? _ ("Each device is counted once, at the step that it has reached.")
+            : _ ("This server does not report how many devices have reached which step."));
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
     gint64 count = sb_configuration_overview_count (configuration, steps[i].state);
@@ -301,7 +307,7 @@ sb_configuration_overview_grab_focus (GtkWidget *widget)
 {
   SbConfigurationOverview *self = SB_CONFIGURATION_OVERVIEW (widget);
 
-  if (gtk_widget_get_visible (self->delivery_group))
+  if (gtk_widget_is_visible (GTK_WIDGET (self->delivery_list)))
     return gtk_widget_grab_focus (GTK_WIDGET (self->step_rows[0]));
 
   return gtk_widget_grab_focus (GTK_WIDGET (self->value_rows[0]));
