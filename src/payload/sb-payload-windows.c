@@ -18,7 +18,7 @@ typedef struct {
 } Builder;
 
 static void
-builder_init (Builder *self, SbPayloadFlags flags)
+builder_init (Builder *self)
 {
   xmlNs *ns;
 
@@ -28,9 +28,6 @@ builder_init (Builder *self, SbPayloadFlags flags)
   xmlSetNs (self->body, ns);
   xmlDocSetRootElement (self->document, self->body);
   self->last_id = 0;
-
-  if ((flags & SB_PAYLOAD_MARK_DERIVED) != 0)
-    xmlAddPrevSibling (self->body, xmlNewDocComment (self->document, BAD_CAST " derived "));
 }
 
 static char *
@@ -73,12 +70,6 @@ add_item (xmlNode *command, const char *uri, const char *format, const char *dat
     sb_xml_add (item, "Data", data);
 }
 
-static void
-add_get (Builder *self, const char *uri)
-{
-  add_item (add_command (self, self->body, "Get"), uri, NULL, NULL);
-}
-
 /* The node of the configuration's server. A name that is not a plain host name could be read as a
  * path to another node: there is none then. */
 static char *
@@ -112,112 +103,60 @@ add_server (Builder *self, SbEsim *esim, const char *uri, guint build)
                  sb_esim_get_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER));
 }
 
-static void
-add_delete (Builder *self, const char *uri)
+/* (transfer full) (nullable): removes the configuration's server, adds it, or both */
+static char *
+new_for_server (SbEsim *esim, gboolean removes, gboolean adds, guint build)
 {
-  add_item (add_command (self, self->body, "Delete"), uri, NULL, NULL);
-}
-
-/* They came with Windows 11. */
-static gboolean
-has_download_servers (guint build)
-{
-  return build == 0 || build >= SB_WINDOWS_11_BUILD;
-}
-
-char *
-sb_payload_windows_new_add (SbEsim *esim, guint build, SbPayloadFlags flags)
-{
-  g_autofree char *uri = NULL;
+  g_autofree char *uri = new_server_uri (esim);
   Builder builder;
 
-  g_return_val_if_fail (SB_IS_RECORD (esim), NULL);
-
-  uri = new_server_uri (esim);
-  if (uri == NULL || !has_download_servers (build))
+  /* Download servers came with Windows 11. */
+  if (uri == NULL || (build != 0 && build < SB_WINDOWS_11_BUILD))
     return NULL;
 
-  builder_init (&builder, flags);
-  add_server (&builder, esim, uri, build);
+  builder_init (&builder);
+  if (removes)
+    add_item (add_command (&builder, builder.body, "Delete"), uri, NULL, NULL);
+  if (adds)
+    add_server (&builder, esim, uri, build);
 
   return builder_end (&builder);
 }
 
 char *
-sb_payload_windows_new_remove (SbEsim *esim, SbPayloadFlags flags)
+sb_payload_windows_new_add (SbEsim *esim, guint build)
 {
-  g_autofree char *uri = NULL;
-  Builder builder;
-
   g_return_val_if_fail (SB_IS_RECORD (esim), NULL);
 
-  uri = new_server_uri (esim);
-  if (uri == NULL)
-    return NULL;
-
-  builder_init (&builder, flags);
-  add_delete (&builder, uri);
-
-  return builder_end (&builder);
+  return new_for_server (esim, FALSE, TRUE, build);
 }
 
 char *
-sb_payload_windows_new_retry (SbEsim *esim, guint build, SbPayloadFlags flags)
+sb_payload_windows_new_remove (SbEsim *esim)
 {
-  g_autofree char *uri = NULL;
-  Builder builder;
-
   g_return_val_if_fail (SB_IS_RECORD (esim), NULL);
 
-  uri = new_server_uri (esim);
-  if (uri == NULL || !has_download_servers (build))
-    return NULL;
-
-  builder_init (&builder, flags);
-  add_delete (&builder, uri);
-  add_server (&builder, esim, uri, build);
-
-  return builder_end (&builder);
+  return new_for_server (esim, TRUE, FALSE, 0);
 }
 
 char *
-sb_payload_windows_new_reset (SbPayloadFlags flags)
+sb_payload_windows_new_retry (SbEsim *esim, guint build)
+{
+  g_return_val_if_fail (SB_IS_RECORD (esim), NULL);
+
+  return new_for_server (esim, TRUE, TRUE, build);
+}
+
+char *
+sb_payload_windows_new_reset (void)
 {
   Builder builder;
 
-  builder_init (&builder, flags);
+  builder_init (&builder);
   add_item (add_command (&builder, builder.body, "Exec"),
             EUICC "/Actions/ResetToFactoryState",
             NULL,
             NULL);
-
-  return builder_end (&builder);
-}
-
-char *
-sb_payload_windows_new_status (SbEsim *esim, SbPayloadFlags flags)
-{
-  g_autofree char *server = NULL;
-  Builder builder;
-
-  g_return_val_if_fail (esim == NULL || SB_IS_RECORD (esim), NULL);
-
-  if (esim != NULL) {
-    server = new_server_uri (esim);
-    if (server == NULL)
-      return NULL;
-  }
-
-  builder_init (&builder, flags);
-  add_get (&builder, EUICC "/Identifier");
-  add_get (&builder, EUICC "/IsActive");
-  add_get (&builder, EUICC "/Actions/Status");
-  add_get (&builder, EUICC "/Profiles");
-  if (server != NULL) {
-    g_autofree char *state = g_strconcat (server, "/DiscoveryState", NULL);
-
-    add_get (&builder, state);
-  }
 
   return builder_end (&builder);
 }

@@ -13,16 +13,6 @@ G_BEGIN_DECLS
  */
 
 /**
- * SbPayloadFlags:
- * @SB_PAYLOAD_PLAIN: as it is sent
- * @SB_PAYLOAD_MARK_DERIVED: with the comment "derived" at the top, to be shown to a person
- */
-typedef enum {
-  SB_PAYLOAD_PLAIN = 0,
-  SB_PAYLOAD_MARK_DERIVED = 1 << 0,
-} SbPayloadFlags;
-
-/**
  * sb_payload_windows_new_add:
  * @esim: what a configuration for Windows says
  * @build: the PC's build, such as 22631, or 0 where it is not known
@@ -34,7 +24,7 @@ typedef enum {
  * Returns: (transfer full) (nullable): the SyncML; %NULL where the server's name is not valid, or
  *   the build is before Windows 11 (22000)
  */
-char *sb_payload_windows_new_add (SbEsim *esim, guint build, SbPayloadFlags flags);
+char *sb_payload_windows_new_add (SbEsim *esim, guint build);
 
 /**
  * sb_payload_windows_new_remove:
@@ -43,7 +33,7 @@ char *sb_payload_windows_new_add (SbEsim *esim, guint build, SbPayloadFlags flag
  *
  * Returns: (transfer full) (nullable): the SyncML; %NULL where the server's name is not valid
  */
-char *sb_payload_windows_new_remove (SbEsim *esim, SbPayloadFlags flags);
+char *sb_payload_windows_new_remove (SbEsim *esim);
 
 /**
  * sb_payload_windows_new_retry:
@@ -54,7 +44,7 @@ char *sb_payload_windows_new_remove (SbEsim *esim, SbPayloadFlags flags);
  *
  * Returns: (transfer full) (nullable): the SyncML, or %NULL as in sb_payload_windows_new_add()
  */
-char *sb_payload_windows_new_retry (SbEsim *esim, guint build, SbPayloadFlags flags);
+char *sb_payload_windows_new_retry (SbEsim *esim, guint build);
 
 /**
  * sb_payload_windows_new_reset:
@@ -63,17 +53,6 @@ char *sb_payload_windows_new_retry (SbEsim *esim, guint build, SbPayloadFlags fl
  *
  * Returns: (transfer full): the SyncML
  */
-char *sb_payload_windows_new_reset (SbPayloadFlags flags);
-
-/**
- * sb_payload_windows_new_status:
- * @esim: (nullable): also ask how discovery at this one's server goes
- *
- * Asks for the EID, how a reset ended (an HRESULT: 0 done, 1 in progress) and which eSIM profiles
- * there are.
- *
- * Returns: (transfer full) (nullable): the SyncML; %NULL where the server's name is not valid
- */
-char *sb_payload_windows_new_status (SbEsim *esim, SbPayloadFlags flags);
+char *sb_payload_windows_new_reset (void);
 
 G_END_DECLS

@@ -46,7 +46,7 @@ static void
 test_add (void)
 {
   g_autoptr (SbEsim) esim = new_esim ("smdp.example.com", FALSE, TRUE);
-  g_autofree char *payload = sb_payload_windows_new_add (esim, 22631, SB_PAYLOAD_PLAIN);
+  g_autofree char *payload = sb_payload_windows_new_add (esim, 22631);
 
   g_assert_cmpstr (payload,
                    ==,
@@ -73,8 +73,8 @@ test_builds (void)
   g_autoptr (SbEsim) esim = new_esim ("SMDS.example.com", TRUE, FALSE);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *payload = sb_payload_windows_new_add (esim, cases[i].build, SB_PAYLOAD_PLAIN);
-    g_autofree char *retry = sb_payload_windows_new_retry (esim, cases[i].build, SB_PAYLOAD_PLAIN);
+    g_autofree char *payload = sb_payload_windows_new_add (esim, cases[i].build);
+    g_autofree char *retry = sb_payload_windows_new_retry (esim, cases[i].build);
 
     g_assert_cmpint (payload != NULL, ==, cases[i].n_adds != NULL);
     g_assert_cmpint (retry != NULL, ==, cases[i].n_adds != NULL);
@@ -95,7 +95,7 @@ static void
 test_remove (void)
 {
   g_autoptr (SbEsim) esim = new_esim ("smdp.example.com", FALSE, FALSE);
-  g_autofree char *payload = sb_payload_windows_new_remove (esim, SB_PAYLOAD_PLAIN);
+  g_autofree char *payload = sb_payload_windows_new_remove (esim);
 
   g_assert_cmpstr (payload,
                    ==,
@@ -113,7 +113,7 @@ static void
 test_retry (void)
 {
   g_autoptr (SbEsim) esim = new_esim ("smdp.example.com", FALSE, TRUE);
-  g_autofree char *payload = sb_payload_windows_new_retry (esim, 22631, SB_PAYLOAD_PLAIN);
+  g_autofree char *payload = sb_payload_windows_new_retry (esim, 22631);
 
   assert_xpath (payload, "name(/s:SyncBody/*[1])", "Delete");
   assert_xpath (payload, "name(/s:SyncBody/*[2])", "Atomic");
@@ -129,33 +129,18 @@ test_retry (void)
 static void
 test_reset (void)
 {
-  g_autofree char *payload = sb_payload_windows_new_reset (SB_PAYLOAD_MARK_DERIVED);
-  g_autofree char *plain = sb_payload_windows_new_reset (SB_PAYLOAD_PLAIN);
+  g_autofree char *payload = sb_payload_windows_new_reset ();
 
   g_assert_cmpstr (payload,
                    ==,
-                   HEAD "<!-- derived -->\n" OPEN "  <Exec>\n"
-                        "    <CmdID>1</CmdID>\n"
-                        "    <Item>\n"
-                        "      <Target>\n"
-                        "        <LocURI>" EUICC "/Actions/ResetToFactoryState</LocURI>\n"
-                        "      </Target>\n"
-                        "    </Item>\n"
-                        "  </Exec>\n" CLOSE);
-  g_assert_null (g_strstr_len (plain, -1, "derived"));
-}
-
-static void
-test_status (void)
-{
-  g_autoptr (SbEsim) esim = new_esim ("smdp.example.com", FALSE, FALSE);
-  g_autofree char *payload = sb_payload_windows_new_status (esim, SB_PAYLOAD_PLAIN);
-  g_autofree char *bare = sb_payload_windows_new_status (NULL, SB_PAYLOAD_PLAIN);
-
-  assert_xpath (payload, "count(/s:SyncBody/s:Get)", "5");
-  assert_xpath (payload, "/s:SyncBody/s:Get[5]//s:LocURI", SERVER "/DiscoveryState");
-  assert_xpath (bare, "count(/s:SyncBody/s:Get)", "4");
-  assert_xpath (bare, "count(//s:LocURI[. = '" EUICC "/Actions/Status'])", "1");
+                   HEAD OPEN "  <Exec>\n"
+                             "    <CmdID>1</CmdID>\n"
+                             "    <Item>\n"
+                             "      <Target>\n"
+                             "        <LocURI>" EUICC "/Actions/ResetToFactoryState</LocURI>\n"
+                             "      </Target>\n"
+                             "    </Item>\n"
+                             "  </Exec>\n" CLOSE);
 }
 
 /* A server name is a node's name in a path: nothing may come through that leads elsewhere. */
@@ -185,10 +170,9 @@ test_hostile (void)
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autoptr (SbEsim) esim = new_esim (names[i], FALSE, FALSE);
 
-    g_assert_null (sb_payload_windows_new_add (esim, 22631, SB_PAYLOAD_PLAIN));
-    g_assert_null (sb_payload_windows_new_remove (esim, SB_PAYLOAD_PLAIN));
-    g_assert_null (sb_payload_windows_new_retry (esim, 22631, SB_PAYLOAD_PLAIN));
-    g_assert_null (sb_payload_windows_new_status (esim, SB_PAYLOAD_PLAIN));
+    g_assert_null (sb_payload_windows_new_add (esim, 22631));
+    g_assert_null (sb_payload_windows_new_remove (esim));
+    g_assert_null (sb_payload_windows_new_retry (esim, 22631));
   }
 }
 
@@ -196,7 +180,7 @@ static void
 test_international (void)
 {
   g_autoptr (SbEsim) esim = new_esim (" Bücher.example ", FALSE, FALSE);
-  g_autofree char *payload = sb_payload_windows_new_add (esim, 0, SB_PAYLOAD_PLAIN);
+  g_autofree char *payload = sb_payload_windows_new_add (esim, 0);
 
   assert_xpath (payload, "//s:LocURI", EUICC "/DownloadServers/xn--bcher-kva.example");
 }
@@ -211,7 +195,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/payload/windows/remove", test_remove);
   g_test_add_func ("/payload/windows/retry", test_retry);
   g_test_add_func ("/payload/windows/reset", test_reset);
-  g_test_add_func ("/payload/windows/status", test_status);
   g_test_add_func ("/payload/windows/hostile", test_hostile);
   g_test_add_func ("/payload/windows/international", test_international);
 

@@ -51,8 +51,8 @@ dup_for_pc (SbEsim *esim, guint build, gboolean again)
     g_free (last_key);
     g_free (last_payload);
     last_key = g_steal_pointer (&key);
-    last_payload = again ? sb_payload_windows_new_retry (esim, build, SB_PAYLOAD_PLAIN)
-                         : sb_payload_windows_new_add (esim, build, SB_PAYLOAD_PLAIN);
+    last_payload = again ? sb_payload_windows_new_retry (esim, build)
+                         : sb_payload_windows_new_add (esim, build);
   }
 
   return g_strdup (last_payload);
@@ -103,11 +103,11 @@ demo_payload_new_remove (const char *server_name)
   sb_record_set_string (esim, SB_ESIM_SERVER_NAME, server_name);
   sb_record_seal (esim);
 
-  return sb_payload_windows_new_remove ((SbEsim *) esim, SB_PAYLOAD_PLAIN);
+  return sb_payload_windows_new_remove ((SbEsim *) esim);
 }
 
 char *
 demo_payload_new_reset (void)
 {
-  return sb_payload_windows_new_reset (SB_PAYLOAD_PLAIN);
+  return sb_payload_windows_new_reset ();
 }
