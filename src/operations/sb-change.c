@@ -22,52 +22,9 @@ struct _SbChange {
 
 G_DEFINE_FINAL_TYPE (SbChange, sb_change, G_TYPE_OBJECT)
 
-enum {
-  PROP_0,
-  PROP_COMMAND,
-  PROP_STATE,
-  PROP_OUTCOME,
-  PROP_ERROR,
-  PROP_CREATED_AT,
-  PROP_ENDED_AT,
-  PROP_USER_NAME,
-  N_PROPS
-};
+enum { PROP_0, PROP_COMMAND, PROP_STATE, PROP_ERROR, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
-
-GType
-sb_change_state_get_type (void)
-{
-  static gsize type = 0;
-
-  if (g_once_init_enter (&type)) {
-    static const GEnumValue values[] = {
-      { SB_CHANGE_WAITING, "SB_CHANGE_WAITING", "waiting" },
-      { SB_CHANGE_SENT, "SB_CHANGE_SENT", "sent" },
-      { SB_CHANGE_FINDING_OUT, "SB_CHANGE_FINDING_OUT", "finding-out" },
-      { SB_CHANGE_DONE, "SB_CHANGE_DONE", "done" },
-      { SB_CHANGE_REFUSED, "SB_CHANGE_REFUSED", "refused" },
-      { SB_CHANGE_UNKNOWN, "SB_CHANGE_UNKNOWN", "unknown" },
-      { 0, NULL, NULL },
-    };
-
-    g_once_init_leave (&type, g_enum_register_static ("SbChangeState", values));
-  }
-
-  return type;
-}
-
-static gboolean
-has_id (const char *const *ids, gsize n_ids, const char *id)
-{
-  for (gsize i = 0; i < n_ids; i++) {
-    if (sb_id_equal (ids[i], id))
-      return TRUE;
-  }
-
-  return FALSE;
-}
 
 static gboolean
 share_id (const char *const *a, gsize n_a, const char *const *b, gsize n_b)
@@ -103,7 +60,7 @@ names_configuration (SbChange *self, const char *id)
   if (id == NULL)
     return n_ids > 0 || info->saves;
 
-  return has_id (ids, n_ids, id)
+  return share_id (&id, 1, ids, n_ids)
          || (made != NULL && sb_id_equal (sb_configuration_get_id (made, SB_CONFIGURATION_ID), id));
 }
 
@@ -115,24 +72,23 @@ reaches_device (SbChange *self, const char *id)
   gsize n_ids;
   const char *const *ids = sb_command_get_device_ids (self->command, &n_ids);
 
-  return n_ids == 0 || id == NULL || has_id (ids, n_ids, id);
+  return n_ids == 0 || id == NULL || share_id (&id, 1, ids, n_ids);
 }
 
 /* @error: (nullable) */
 static void
 set_state (SbChange *self, SbChangeState state, const GError *error)
 {
-  g_object_freeze_notify (G_OBJECT (self));
-  if (self->error != NULL || error != NULL) {
-    g_clear_error (&self->error);
-    self->error = error != NULL ? g_error_copy (error) : NULL;
+  gboolean has_error = self->error != NULL || error != NULL;
+  gboolean moves = self->state != state;
+
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  self->state = state;
+  if (has_error)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-  }
-  if (self->state != state) {
-    self->state = state;
+  if (moves)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  }
-  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -159,22 +115,10 @@ sb_change_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     g_value_set_object (value, self->command);
     break;
   case PROP_STATE:
-    g_value_set_enum (value, (int) self->state);
-    break;
-  case PROP_OUTCOME:
-    g_value_set_object (value, self->outcome);
+    g_value_set_int (value, (int) self->state);
     break;
   case PROP_ERROR:
     g_value_set_boxed (value, self->error);
-    break;
-  case PROP_CREATED_AT:
-    g_value_set_int64 (value, self->created_at);
-    break;
-  case PROP_ENDED_AT:
-    g_value_set_int64 (value, self->ended_at);
-    break;
-  case PROP_USER_NAME:
-    g_value_set_string (value, self->user_name);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -192,14 +136,8 @@ sb_change_class_init (SbChangeClass *klass)
 
   properties[PROP_COMMAND] = g_param_spec_object ("command", NULL, NULL, SB_TYPE_COMMAND, flags);
   properties[PROP_STATE] =
-    g_param_spec_enum ("state", NULL, NULL, SB_TYPE_CHANGE_STATE, SB_CHANGE_WAITING, flags);
-  properties[PROP_OUTCOME] = g_param_spec_object ("outcome", NULL, NULL, SB_TYPE_OUTCOME, flags);
+    g_param_spec_int ("state", NULL, NULL, SB_CHANGE_WAITING, SB_CHANGE_UNKNOWN, 0, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
-  properties[PROP_CREATED_AT] =
-    g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_ENDED_AT] = g_param_spec_int64 ("ended-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_USER_NAME] = g_param_spec_string ("user-name", NULL, NULL, NULL, flags);
-
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -229,17 +167,7 @@ sb_change_is_over (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), TRUE);
 
-  switch (self->state) {
-  case SB_CHANGE_WAITING:
-  case SB_CHANGE_SENT:
-  case SB_CHANGE_FINDING_OUT:
-    return FALSE;
-  case SB_CHANGE_DONE:
-  case SB_CHANGE_REFUSED:
-  case SB_CHANGE_UNKNOWN:
-  default:
-    return TRUE;
-  }
+  return self->state >= SB_CHANGE_DONE;
 }
 
 SbOutcome *
@@ -315,7 +243,7 @@ sb_change_touches (SbChange *self, SbCollection collection, const char *id)
     return reaches_device (self, id);
   case SB_COLLECTION_DEVICES:
   case SB_COLLECTION_ESIM_STATES:
-    return names_configuration (self, 0) ? FALSE : reaches_device (self, id);
+    return names_configuration (self, NULL) ? FALSE : reaches_device (self, id);
   case SB_COLLECTION_DEVICE_SPACES:
   case SB_COLLECTION_CONFIGURATION_TYPES:
   case SB_COLLECTION_DEVICE_GROUPS:
@@ -416,44 +344,17 @@ sb_change_set_joined (SbChange *self, SbConfiguration *before)
 }
 
 /**
- * sb_change_set_sent:
- *
- * A request of it is sent, the first one or the next.
+ * sb_change_set_under_way:
+ * @lost: (nullable): %NULL where a request of it is sent, the first one or the next; else how its
+ *   answer was lost, or why it is still not known what became of it
  */
 void
-sb_change_set_sent (SbChange *self)
+sb_change_set_under_way (SbChange *self, const GError *lost)
 {
   g_return_if_fail (SB_IS_CHANGE (self));
   g_return_if_fail (!sb_change_is_over (self));
 
-  set_state (self, SB_CHANGE_SENT, NULL);
-}
-
-/**
- * sb_change_set_n_parts_sent:
- * @n_parts: how many of its requests were sent, as far as is known: the first ones
- */
-void
-sb_change_set_n_parts_sent (SbChange *self, guint n_parts)
-{
-  g_return_if_fail (SB_IS_CHANGE (self));
-  g_return_if_fail (!sb_change_is_over (self));
-
-  self->n_parts_sent = n_parts;
-}
-
-/**
- * sb_change_set_finding_out:
- * @error: how the answer was lost, or why it is still not known what became of it
- */
-void
-sb_change_set_finding_out (SbChange *self, const GError *error)
-{
-  g_return_if_fail (SB_IS_CHANGE (self));
-  g_return_if_fail (!sb_change_is_over (self));
-  g_return_if_fail (error != NULL);
-
-  set_state (self, SB_CHANGE_FINDING_OUT, error);
+  set_state (self, lost != NULL ? SB_CHANGE_FINDING_OUT : SB_CHANGE_SENT, lost);
 }
 
 /**
@@ -461,24 +362,23 @@ sb_change_set_finding_out (SbChange *self, const GError *error)
  * @state: DONE, REFUSED or UNKNOWN
  * @outcome: (nullable): what it came to
  * @error: (nullable): why it is not done, or not wholly
+ * @n_parts_sent: how many of its requests were sent, as far as is known: the first ones
  */
 void
 sb_change_end (SbChange *self,
                SbChangeState state,
                SbOutcome *outcome,
                const GError *error,
+               guint n_parts_sent,
                gint64 ended_at)
 {
   g_return_if_fail (SB_IS_CHANGE (self));
   g_return_if_fail (!sb_change_is_over (self));
 
-  g_object_freeze_notify (G_OBJECT (self));
-  if (g_set_object (&self->outcome, outcome))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTCOME]);
+  g_set_object (&self->outcome, outcome);
+  self->n_parts_sent = n_parts_sent;
   self->ended_at = ended_at;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDED_AT]);
   set_state (self, state, error);
-  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /**

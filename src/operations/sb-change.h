@@ -32,18 +32,13 @@ typedef enum {
   SB_CHANGE_UNKNOWN,
 } SbChangeState;
 
-GType sb_change_state_get_type (void);
-#define SB_TYPE_CHANGE_STATE (sb_change_state_get_type ())
-
 /**
  * SbChange:
  *
  * One change that was asked for and how it ended: a line of Activity.
  *
- * Properties, read-only with notify: `state` (SbChangeState), `command` (SbCommand), `outcome`
- * (SbOutcome, nullable), `error` (boxed GError, nullable), `created-at` and `ended-at` (int64,
- * milliseconds since 1970; 0 while not ended), `user-name` (string, nullable: as whom). When
- * `state` says that it is over, the others have been set.
+ * Properties, read-only with notify: `state` (SbChangeState), `command` (SbCommand), `error` (boxed
+ * GError, nullable). When `state` says that it is over, all else has been set.
  */
 #define SB_TYPE_CHANGE (sb_change_get_type ())
 G_DECLARE_FINAL_TYPE (SbChange, sb_change, SB, CHANGE, GObject)

@@ -145,8 +145,12 @@ end (GTask *task, SbChangeState last, const GError *error)
     state = SB_CHANGE_DONE;
 
   outcome = sum_up (run, state);
-  sb_change_set_n_parts_sent (change, run->part + (left ? 1 : 0));
-  sb_change_end (change, state, outcome, error, sb_clock_get_now (run->clock));
+  sb_change_end (change,
+                 state,
+                 outcome,
+                 error,
+                 run->part + (left ? 1 : 0),
+                 sb_clock_get_now (run->clock));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -188,7 +192,7 @@ send_part (GTask *task)
   Run *run = g_task_get_task_data (task);
   g_autoptr (SbCommand) part = sb_command_get_part (command, run->size, run->part);
 
-  sb_change_set_sent (change);
+  sb_change_set_under_way (change, NULL);
   sb_sending_run_async (change,
                         part,
                         run->doubtful,

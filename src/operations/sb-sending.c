@@ -187,7 +187,7 @@ wait_for (GTask *task, gint64 delay, gint64 retry_at, const GError *error)
     return;
   }
 
-  sb_change_set_finding_out (sending->change, error);
+  sb_change_set_under_way (sending->change, error);
   sending->timer = sb_clock_add_timer (sending->clock,
                                        (guint) delay,
                                        waited_cb,

@@ -71,11 +71,11 @@ make_change (SbCommandKind kind, SbChangeState state, SbOutcome *outcome, const 
   SbChange *change = sb_change_new (command, "greta", NOW);
 
   if (state != SB_CHANGE_WAITING)
-    sb_change_set_sent (change);
+    sb_change_set_under_way (change, NULL);
   if (state == SB_CHANGE_FINDING_OUT)
-    sb_change_set_finding_out (change, error);
+    sb_change_set_under_way (change, error);
   else if (state != SB_CHANGE_WAITING && state != SB_CHANGE_SENT)
-    sb_change_end (change, state, outcome, error, NOW + 2000);
+    sb_change_end (change, state, outcome, error, 1, NOW + 2000);
 
   return change;
 }
