@@ -26,10 +26,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbAccountStore,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       sb_account_store_list_model_init))
 
-enum { PROP_0, PROP_CURRENT_ID, N_PROPS };
-
-static GParamSpec *properties[N_PROPS];
-
 /* (transfer full): where the account is kept. Its id is a uuid, and so good for a path. */
 static GSettings *
 open_account (const char *id)
@@ -166,51 +162,9 @@ sb_account_store_finalize (GObject *object)
 }
 
 static void
-sb_account_store_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  SbAccountStore *self = SB_ACCOUNT_STORE (object);
-
-  switch (prop_id) {
-  case PROP_CURRENT_ID:
-    g_value_set_string (value, self->current_id);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-sb_account_store_set_property (GObject *object,
-                               guint prop_id,
-                               const GValue *value,
-                               GParamSpec *pspec)
-{
-  switch (prop_id) {
-  case PROP_CURRENT_ID:
-    sb_account_store_set_current_id (SB_ACCOUNT_STORE (object), g_value_get_string (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 sb_account_store_class_init (SbAccountStoreClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = sb_account_store_finalize;
-  object_class->get_property = sb_account_store_get_property;
-  object_class->set_property = sb_account_store_set_property;
-
-  properties[PROP_CURRENT_ID] = g_param_spec_string ("current-id",
-                                                     NULL,
-                                                     NULL,
-                                                     NULL,
-                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
-                                                       | G_PARAM_EXPLICIT_NOTIFY);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = sb_account_store_finalize;
 }
 
 static void
@@ -331,18 +285,13 @@ sb_account_store_get_current_id (SbAccountStore *self)
 void
 sb_account_store_set_current_id (SbAccountStore *self, const char *id)
 {
-  g_autofree char *copy = NULL;
+  g_autofree char *old = NULL;
 
   g_return_if_fail (SB_IS_ACCOUNT_STORE (self));
 
-  if (g_strcmp0 (self->current_id, id) == 0)
-    return;
-
-  copy = g_strdup (id);
-  g_free (self->current_id);
-  self->current_id = g_steal_pointer (&copy);
+  old = g_steal_pointer (&self->current_id);
+  self->current_id = g_strdup (id);
   write_text (self->settings, KEY_CURRENT, self->current_id);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT_ID]);
 }
 
 SbAccount *

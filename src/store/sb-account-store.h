@@ -11,9 +11,6 @@ G_BEGIN_DECLS
  * The accounts that this computer remembers: a GListModel of [class@Account], in the order in which
  * they were added. They are kept in GSettings, without their secrets. The demo account is made by
  * who starts the demo tenant and is never among them, but it can be the current one.
- *
- * Properties: `current-id` (string, nullable, read-write with notify: the account that was used
- * last; SB_ACCOUNT_DEMO_ID for the demo).
  */
 #define SB_TYPE_ACCOUNT_STORE (sb_account_store_get_type ())
 G_DECLARE_FINAL_TYPE (SbAccountStore, sb_account_store, SB, ACCOUNT_STORE, GObject)
@@ -61,7 +58,8 @@ void sb_account_store_remove (SbAccountStore *self, SbAccount *account);
 /**
  * sb_account_store_get_current_id:
  *
- * Returns: (nullable) (transfer none): the id of the account that was used last
+ * Returns: (nullable) (transfer none): the id of the account that was used last; SB_ACCOUNT_DEMO_ID
+ *   for the demo
  */
 const char *sb_account_store_get_current_id (SbAccountStore *self);
 

@@ -16,21 +16,15 @@
  *
  * The schema's name is not matched: some keyring services do not keep it, and would not find the
  * item again. The account's id is a uuid, which is match enough. */
-static const SecretSchema *
-get_schema (void)
-{
-  static const SecretSchema schema = {
-    .name = "io.github.signalbox.Signalbox",
-    .flags = SECRET_SCHEMA_DONT_MATCH_NAME,
-    .attributes = {
-      { ATTRIBUTE_ACCOUNT, SECRET_SCHEMA_ATTRIBUTE_STRING },
-      { ATTRIBUTE_ADDRESS, SECRET_SCHEMA_ATTRIBUTE_STRING },
-      { NULL, 0 },
-    },
-  };
-
-  return &schema;
-}
+static const SecretSchema schema = {
+  .name = "io.github.signalbox.Signalbox",
+  .flags = SECRET_SCHEMA_DONT_MATCH_NAME,
+  .attributes = {
+    { ATTRIBUTE_ACCOUNT, SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { ATTRIBUTE_ADDRESS, SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 },
+  },
+};
 
 static SbKeyringProblem
 judge (const GError *error)
@@ -144,7 +138,7 @@ sb_secrets_store_async (SbAccount *account,
   g_return_if_fail (secret != NULL);
 
   label = g_strdup_printf ("Signalbox %s", sb_account_get_address (account));
-  secret_password_store (get_schema (),
+  secret_password_store (&schema,
                          SECRET_COLLECTION_DEFAULT,
                          label,
                          sb_secret_peek (secret),
@@ -175,7 +169,7 @@ sb_secrets_look_up_async (SbAccount *account,
   g_return_if_fail (SB_IS_ACCOUNT (account));
   g_return_if_fail (sb_account_get_address (account) != NULL);
 
-  secret_password_lookup (get_schema (),
+  secret_password_lookup (&schema,
                           cancellable,
                           looked_up_cb,
                           new_task (cancellable, callback, user_data, sb_secrets_look_up_async),
@@ -202,7 +196,7 @@ sb_secrets_clear_async (SbAccount *account,
 {
   g_return_if_fail (SB_IS_ACCOUNT (account));
 
-  secret_password_clear (get_schema (),
+  secret_password_clear (&schema,
                          cancellable,
                          cleared_cb,
                          new_task (cancellable, callback, user_data, sb_secrets_clear_async),
