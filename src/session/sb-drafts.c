@@ -4,19 +4,12 @@
 
 #include "sb-drafts.h"
 
-typedef struct {
-  SbDraftPurpose purpose;
-  char *id;       /* (owned) (nullable): of the configuration that is edited or duplicated */
-  gint64 kept_at; /* milliseconds since 1970 */
-  SbDraft *draft; /* (owned) */
-} Kept;
-
 struct _SbDrafts {
   GObject parent_instance;
 
-  GPtrArray *kept;     /* (owned) (element-type Kept): the last one first */
-  GHashTable *changes; /* (owned): SbDraft to SbChange: the last attempt to save it */
-  Kept *discarded;     /* (owned) (nullable): the last one, which can be had back */
+  GPtrArray *kept;        /* (owned) (element-type SbKeptDraft): the last one first */
+  GHashTable *changes;    /* (owned): SbDraft to SbChange: the last attempt to save it */
+  SbKeptDraft *discarded; /* (owned) (nullable): the last one, which can be had back */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -29,7 +22,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbDrafts,
 static void
 kept_free (gpointer data)
 {
-  Kept *kept = data;
+  SbKeptDraft *kept = data;
 
   g_clear_pointer (&kept->id, sb_id_free);
   g_clear_object (&kept->draft);
@@ -39,7 +32,7 @@ kept_free (gpointer data)
 static gboolean
 is_of_draft_cb (gconstpointer element, gconstpointer draft)
 {
-  const Kept *kept = element;
+  const SbKeptDraft *kept = element;
 
   return kept->draft == draft;
 }
@@ -50,27 +43,18 @@ find_index (SbDrafts *self, SbDraft *draft, guint *index)
   return g_ptr_array_find_with_equal_func (self->kept, draft, is_of_draft_cb, index);
 }
 
-/* (nullable) (transfer none) */
-static Kept *
-find_kept (SbDrafts *self, SbDraft *draft)
-{
-  guint index;
-
-  return find_index (self, draft, &index) ? g_ptr_array_index (self->kept, index) : NULL;
-}
-
 static void
-insert (SbDrafts *self, Kept *kept)
+insert (SbDrafts *self, SbKeptDraft *kept)
 {
   g_ptr_array_insert (self->kept, 0, kept);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
 }
 
 /* (nullable) (transfer full) */
-static Kept *
+static SbKeptDraft *
 take (SbDrafts *self, SbDraft *draft)
 {
-  Kept *kept;
+  SbKeptDraft *kept;
   guint index;
 
   if (!find_index (self, draft, &index))
@@ -85,7 +69,7 @@ take (SbDrafts *self, SbDraft *draft)
 static void
 drop (SbDrafts *self, SbDraft *draft)
 {
-  Kept *kept = take (self, draft);
+  SbKeptDraft *kept = take (self, draft);
 
   g_clear_pointer (&kept, kept_free);
 }
@@ -134,7 +118,7 @@ sb_drafts_get_item (GListModel *model, guint position)
   SbDrafts *self = SB_DRAFTS (model);
 
   return position < self->kept->len
-           ? g_object_ref (((Kept *) g_ptr_array_index (self->kept, position))->draft)
+           ? g_object_ref (((SbKeptDraft *) g_ptr_array_index (self->kept, position))->draft)
            : NULL;
 }
 
@@ -180,12 +164,12 @@ sb_drafts_new (void)
 void
 sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, const char *id, SbDraft *draft, gint64 now)
 {
-  Kept *kept;
+  SbKeptDraft *kept;
 
   g_return_if_fail (SB_IS_DRAFTS (self));
   g_return_if_fail (SB_IS_DRAFT (draft));
 
-  kept = g_new0 (Kept, 1);
+  kept = g_new0 (SbKeptDraft, 1);
   kept->purpose = purpose;
   kept->id = sb_id_new (id);
   kept->kept_at = now;
@@ -195,7 +179,6 @@ sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, const char *id, SbDraft 
   insert (self, kept);
 }
 
-/* It was saved, or is as it began. */
 void
 sb_drafts_forget (SbDrafts *self, SbDraft *draft)
 {
@@ -215,7 +198,7 @@ sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, const char *id)
   g_return_val_if_fail (SB_IS_DRAFTS (self), NULL);
 
   for (guint i = 0; i < self->kept->len; i++) {
-    Kept *kept = g_ptr_array_index (self->kept, i);
+    SbKeptDraft *kept = g_ptr_array_index (self->kept, i);
 
     if (kept->purpose == purpose && sb_id_equal (kept->id, id))
       return kept->draft;
@@ -224,11 +207,10 @@ sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, const char *id)
   return NULL;
 }
 
-/* Somebody does not want it any more, and may think again until another one is discarded. */
 void
 sb_drafts_discard (SbDrafts *self, SbDraft *draft)
 {
-  Kept *kept;
+  SbKeptDraft *kept;
 
   g_return_if_fail (SB_IS_DRAFTS (self));
   g_return_if_fail (SB_IS_DRAFT (draft));
@@ -241,7 +223,6 @@ sb_drafts_discard (SbDrafts *self, SbDraft *draft)
   self->discarded = kept;
 }
 
-/* Takes back what was discarded last. */
 void
 sb_drafts_restore (SbDrafts *self)
 {
@@ -251,43 +232,14 @@ sb_drafts_restore (SbDrafts *self)
     insert (self, g_steal_pointer (&self->discarded));
 }
 
-/* What a draft that is kept was begun for. */
-SbDraftPurpose
-sb_drafts_get_purpose (SbDrafts *self, SbDraft *draft)
+const SbKeptDraft *
+sb_drafts_get (SbDrafts *self, SbDraft *draft)
 {
-  Kept *kept;
-
-  g_return_val_if_fail (SB_IS_DRAFTS (self), SB_DRAFT_PURPOSE_ADD);
-
-  kept = find_kept (self, draft);
-
-  return kept != NULL ? kept->purpose : SB_DRAFT_PURPOSE_ADD;
-}
-
-/* (nullable) (transfer none): the configuration that it edits or duplicates. */
-const char *
-sb_drafts_get_source (SbDrafts *self, SbDraft *draft)
-{
-  Kept *kept;
+  guint index;
 
   g_return_val_if_fail (SB_IS_DRAFTS (self), NULL);
 
-  kept = find_kept (self, draft);
-
-  return kept != NULL ? kept->id : NULL;
-}
-
-/* Milliseconds since 1970. */
-gint64
-sb_drafts_get_kept_at (SbDrafts *self, SbDraft *draft)
-{
-  Kept *kept;
-
-  g_return_val_if_fail (SB_IS_DRAFTS (self), 0);
-
-  kept = find_kept (self, draft);
-
-  return kept != NULL ? kept->kept_at : 0;
+  return find_index (self, draft, &index) ? g_ptr_array_index (self->kept, index) : NULL;
 }
 
 void

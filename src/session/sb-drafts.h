@@ -13,6 +13,20 @@ typedef enum {
 } SbDraftPurpose;
 
 /**
+ * SbKeptDraft:
+ * @purpose: what the draft was begun for
+ * @id: (nullable): the configuration that it edits or duplicates
+ * @kept_at: when it was kept last, in milliseconds since 1970
+ * @draft: the draft
+ */
+typedef struct {
+  SbDraftPurpose purpose;
+  char *id;
+  gint64 kept_at;
+  SbDraft *draft;
+} SbKeptDraft;
+
+/**
  * SbDrafts:
  *
  * What was typed in the editor with one account and not saved: a list of SbDraft, the one that was
@@ -32,14 +46,13 @@ G_DECLARE_FINAL_TYPE (SbDrafts, sb_drafts, SB, DRAFTS, GObject)
  */
 SbDrafts *sb_drafts_new (void);
 
-void
-
 /**
  * sb_drafts_keep:
- * @id: of the configuration that is edited or duplicated, or 0
+ * @id: (nullable): of the configuration that is edited or duplicated
  * @draft: what was typed; where it is here already, it becomes the last one
  * @now: milliseconds since 1970
  */
+void
 sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, const char *id, SbDraft *draft, gint64 now);
 
 /**
@@ -71,25 +84,11 @@ void sb_drafts_discard (SbDrafts *self, SbDraft *draft);
 void sb_drafts_restore (SbDrafts *self);
 
 /**
- * sb_drafts_get_purpose:
+ * sb_drafts_get:
  *
- * Returns: what the draft was begun for
+ * Returns: (nullable) (transfer none): how a draft is kept
  */
-SbDraftPurpose sb_drafts_get_purpose (SbDrafts *self, SbDraft *draft);
-
-/**
- * sb_drafts_get_source:
- *
- * Returns: (nullable) (transfer none): the id of the configuration that it was begun for
- */
-const char *sb_drafts_get_source (SbDrafts *self, SbDraft *draft);
-
-/**
- * sb_drafts_get_kept_at:
- *
- * Returns: when it was kept last, in milliseconds since 1970
- */
-gint64 sb_drafts_get_kept_at (SbDrafts *self, SbDraft *draft);
+const SbKeptDraft *sb_drafts_get (SbDrafts *self, SbDraft *draft);
 
 /**
  * sb_drafts_watch:

@@ -47,14 +47,15 @@ sb_editor_dialog_keep_draft (SbEditorDialog *self)
 void
 sb_editor_dialog_open_draft (SbEditorDialog *self, SbDraft *draft)
 {
-  SbDrafts *drafts = sb_editor_dialog_get_drafts (self);
+  const SbKeptDraft *kept;
 
   g_assert (SB_IS_EDITOR_DIALOG (self));
 
   /* Something else may have been typed before that one was asked for. */
   sb_editor_dialog_keep_draft (self);
-  self->purpose = sb_drafts_get_purpose (drafts, draft);
-  sb_id_set (&self->source, sb_drafts_get_source (drafts, draft));
+  kept = sb_drafts_get (sb_editor_dialog_get_drafts (self), draft);
+  self->purpose = kept != NULL ? kept->purpose : SB_DRAFT_PURPOSE_ADD;
+  sb_id_set (&self->source, kept != NULL ? kept->id : NULL);
   sb_editor_dialog_start_draft (self, draft, FALSE);
 }
 
