@@ -260,21 +260,12 @@ failed_cb (SbDemoProcess *demo, const GError *error, SbConnector *self)
 }
 
 static void
-sb_connector_dispose (GObject *object)
+sb_connector_finalize (GObject *object)
 {
   SbConnector *self = SB_CONNECTOR (object);
 
   g_clear_object (&self->demo);
   g_clear_object (&self->clock);
-
-  G_OBJECT_CLASS (sb_connector_parent_class)->dispose (object);
-}
-
-static void
-sb_connector_finalize (GObject *object)
-{
-  SbConnector *self = SB_CONNECTOR (object);
-
   g_clear_pointer (&self->known, g_hash_table_unref);
   g_clear_pointer (&self->refused, g_hash_table_unref);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
@@ -285,10 +276,7 @@ sb_connector_finalize (GObject *object)
 static void
 sb_connector_class_init (SbConnectorClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = sb_connector_dispose;
-  object_class->finalize = sb_connector_finalize;
+  G_OBJECT_CLASS (klass)->finalize = sb_connector_finalize;
 
   signals[SIGNAL_DEMO_MOVED] = g_signal_new ("demo-moved",
                                              G_TYPE_FROM_CLASS (klass),

@@ -25,7 +25,7 @@ struct _SbSession {
 
 G_DEFINE_FINAL_TYPE (SbSession, sb_session, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_SPACE, PROP_SPACES, PROP_CONFIGURATIONS, N_PROPS };
+enum { PROP_0, PROP_SPACE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -244,19 +244,10 @@ sb_session_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->drafts);
   g_clear_object (&self->account);
-
-  G_OBJECT_CLASS (sb_session_parent_class)->dispose (object);
-}
-
-static void
-sb_session_finalize (GObject *object)
-{
-  SbSession *self = SB_SESSION (object);
-
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->space, sb_id_free);
 
-  G_OBJECT_CLASS (sb_session_parent_class)->finalize (object);
+  G_OBJECT_CLASS (sb_session_parent_class)->dispose (object);
 }
 
 static void
@@ -267,26 +258,6 @@ sb_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
   switch (prop_id) {
   case PROP_SPACE:
     g_value_set_string (value, self->space);
-    break;
-  case PROP_SPACES:
-    g_value_set_object (value, self->spaces);
-    break;
-  case PROP_CONFIGURATIONS:
-    g_value_set_object (value, self->configurations);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-sb_session_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  SbSession *self = SB_SESSION (object);
-
-  switch (prop_id) {
-  case PROP_SPACE:
-    sb_session_set_space (self, g_value_get_string (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -299,27 +270,14 @@ sb_session_class_init (SbSessionClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = sb_session_dispose;
-  object_class->finalize = sb_session_finalize;
   object_class->get_property = sb_session_get_property;
-  object_class->set_property = sb_session_set_property;
 
   properties[PROP_SPACE] = g_param_spec_string ("space",
                                                 NULL,
                                                 NULL,
                                                 NULL,
-                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
                                                   | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SPACES] = g_param_spec_object ("spaces",
-                                                 NULL,
-                                                 NULL,
-                                                 SB_TYPE_REMOTE_LIST,
-                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CONFIGURATIONS] = g_param_spec_object ("configurations",
-                                                         NULL,
-                                                         NULL,
-                                                         SB_TYPE_REMOTE_LIST,
-                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -386,14 +344,6 @@ sb_session_get_clock (SbSession *self)
   return self->clock;
 }
 
-SbTenant *
-sb_session_get_tenant (SbSession *self)
-{
-  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
-
-  return self->tenant;
-}
-
 SbDrafts *
 sb_session_get_drafts (SbSession *self)
 {
@@ -446,7 +396,7 @@ sb_session_get_default_space (SbSession *self)
     return sb_row_get_id (row);
   }
 
-  return 0;
+  return NULL;
 }
 
 SbRemoteList *

@@ -17,9 +17,7 @@ G_BEGIN_DECLS
  * A connected account: what every page is given. It holds the server, its operations, the tenant
  * and its device spaces, and which device space is shown.
  *
- * Properties: `space` (string, read-write with notify: the device space shown; none is all),
- * `spaces` (SbRemoteList of SbDeviceSpace), `configurations` (SbRemoteList of SbConfiguration, all
- * of them, shared by the pages).
+ * Property `space` (string, read-only with notify): the device space shown; none is all.
  */
 #define SB_TYPE_SESSION (sb_session_get_type ())
 G_DECLARE_FINAL_TYPE (SbSession, sb_session, SB, SESSION, GObject)
@@ -58,13 +56,6 @@ SbOperations *sb_session_get_operations (SbSession *self);
  * Returns: (transfer none): where time comes from
  */
 SbClock *sb_session_get_clock (SbSession *self);
-
-/**
- * sb_session_get_tenant:
- *
- * Returns: (nullable) (transfer none): the tenant, where it could be read
- */
-SbTenant *sb_session_get_tenant (SbSession *self);
 
 /**
  * sb_session_get_drafts:
