@@ -138,19 +138,12 @@ judge_registration (const SbEvidence *evidence)
 static SbEligibility
 judge_reset_under_way (const SbEvidence *evidence)
 {
-  switch (get_reset (evidence)) {
-  case SB_RESET_REQUESTED:
+  SbResetState reset = get_reset (evidence);
+
+  if (reset == SB_RESET_REQUESTED)
     return judge (SB_REASON_RESET_PENDING, 0);
-  case SB_RESET_RUNNING:
-    return judge (SB_REASON_RESET_RUNNING, 0);
-  case SB_RESET_UNKNOWN:
-  case SB_RESET_NONE:
-  case SB_RESET_DONE:
-  case SB_RESET_FAILED:
-  case SB_RESET_CANCELLED:
-  default:
-    return eligible;
-  }
+
+  return reset == SB_RESET_RUNNING ? judge (SB_REASON_RESET_RUNNING, 0) : eligible;
 }
 
 static guint
@@ -206,12 +199,6 @@ judge_ios (const SbEvidence *evidence)
   return judge_eid (evidence);
 }
 
-static gboolean
-is_certain (const SbEligibility *eligibility)
-{
-  return eligibility->verdict == SB_VERDICT_NOT_ELIGIBLE;
-}
-
 /* The lasting reasons why a device cannot have an eSIM configuration. */
 static SbEligibility
 judge_system (const SbEvidence *evidence)
@@ -261,33 +248,35 @@ is_excluded (SbDelivery *delivery)
              || sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE) == SB_DELIVERY_EXCLUDED);
 }
 
+/* @all: the most lasting one first
+ * Returns: the first one that is certain; else the first one */
+static SbEligibility
+choose (const SbEligibility all[4])
+{
+  for (gsize i = 0; i < 4; i++) {
+    if (all[i].verdict == SB_VERDICT_NOT_ELIGIBLE)
+      return all[i];
+  }
+
+  return all[0];
+}
+
 /* To send a configuration to a device.
  * @now: whether it is of use only where the device can download now */
 static SbEligibility
 judge_sending (const SbEvidence *evidence, gboolean now)
 {
   const SbEligibility system = judge_system (evidence);
-  const SbEligibility registration = judge_registration (evidence);
-  const SbEligibility applicable = judge_applicable (evidence, &system);
-  const SbEligibility reset = judge_reset_under_way (evidence);
 
-  if (is_certain (&system))
-    return system;
-  if (is_certain (&registration))
-    return registration;
-  if (is_certain (&applicable))
-    return applicable;
-  if (now && is_certain (&reset))
-    return reset;
-
-  return system;
+  return choose ((SbEligibility[4]){ system,
+                                     judge_registration (evidence),
+                                     judge_applicable (evidence, &system),
+                                     now ? judge_reset_under_way (evidence) : eligible });
 }
 
 static SbEligibility
 judge_reset (const SbEvidence *evidence)
 {
-  const SbEligibility registration = judge_registration (evidence);
-  const SbEligibility reset = judge_reset_under_way (evidence);
   SbEligibility system;
   SbEligibility applicable;
 
@@ -301,16 +290,12 @@ judge_reset (const SbEvidence *evidence)
 
   system = judge_windows (evidence, FALSE);
   applicable = judge_applicable (evidence, &system);
-  if (is_certain (&system))
-    return system;
-  if (is_certain (&registration))
-    return registration;
-  if (applicable.reason == SB_REASON_NO_ESIM_HARDWARE)
-    return applicable;
-  if (is_certain (&reset))
-    return reset;
 
-  return system;
+  return choose (
+    (SbEligibility[4]){ system,
+                        judge_registration (evidence),
+                        applicable.reason == SB_REASON_NO_ESIM_HARDWARE ? applicable : eligible,
+                        judge_reset_under_way (evidence) });
 }
 
 gboolean
@@ -338,37 +323,16 @@ sb_verb_get_command (SbVerb verb)
 SbVerdict
 sb_reason_get_verdict (SbReason reason)
 {
-  switch (reason) {
-  case SB_REASON_NONE:
+  static const gboolean cannot_tell[SB_N_REASONS] = {
+    [SB_REASON_PLATFORM_NOT_REPORTED] = TRUE, [SB_REASON_BUILD_NOT_REPORTED] = TRUE,
+    [SB_REASON_IOS_NOT_REPORTED] = TRUE,      [SB_REASON_NO_ESIM_SETTINGS] = TRUE,
+    [SB_REASON_EID_NOT_REPORTED] = TRUE,      [SB_REASON_EID_MASKED] = TRUE,
+  };
+
+  if (reason == SB_REASON_NONE)
     return SB_VERDICT_ELIGIBLE;
-  case SB_REASON_PLATFORM_NOT_REPORTED:
-  case SB_REASON_BUILD_NOT_REPORTED:
-  case SB_REASON_IOS_NOT_REPORTED:
-  case SB_REASON_NO_ESIM_SETTINGS:
-  case SB_REASON_EID_NOT_REPORTED:
-  case SB_REASON_EID_MASKED:
-    return SB_VERDICT_CANNOT_TELL;
-  case SB_REASON_NOT_WINDOWS:
-  case SB_REASON_OTHER_OS:
-  case SB_REASON_WINDOWS_10:
-  case SB_REASON_WINDOWS_HOME:
-  case SB_REASON_NO_DISCOVERY_SERVERS:
-  case SB_REASON_IOS_TOO_OLD:
-  case SB_REASON_NOT_ACTIVE:
-  case SB_REASON_OLD_RECORD:
-  case SB_REASON_USER_ENROLLED:
-  case SB_REASON_NO_ESIM_HARDWARE:
-  case SB_REASON_NO_ESIM_OR_HOME:
-  case SB_REASON_NOT_APPLICABLE:
-  case SB_REASON_RESET_PENDING:
-  case SB_REASON_RESET_RUNNING:
-  case SB_REASON_NO_RESET_PENDING:
-  case SB_REASON_EXCLUDED:
-  case SB_REASON_NOT_EXCLUDED:
-  case SB_REASON_NOT_ESIM:
-  default:
-    return SB_VERDICT_NOT_ELIGIBLE;
-  }
+
+  return cannot_tell[reason] ? SB_VERDICT_CANNOT_TELL : SB_VERDICT_NOT_ELIGIBLE;
 }
 
 SbEligibility

@@ -29,15 +29,24 @@ struct _SbPlan {
 
 G_DEFINE_FINAL_TYPE (SbPlan, sb_plan, G_TYPE_OBJECT)
 
+static const SbEvidence no_evidence = { 0 };
+
+/* @self: (inout): owns what it has */
+static void
+set_evidence (SbEvidence *self, const SbEvidence *evidence)
+{
+  g_set_object (&self->device, evidence->device);
+  g_set_object (&self->state, evidence->state);
+  g_set_object (&self->delivery, evidence->delivery);
+  g_set_object (&self->configuration, evidence->configuration);
+}
+
 static void
 entry_clear (gpointer data)
 {
   SbPlanEntry *entry = data;
 
-  g_clear_object (&entry->evidence.device);
-  g_clear_object (&entry->evidence.state);
-  g_clear_object (&entry->evidence.delivery);
-  g_clear_object (&entry->evidence.configuration);
+  set_evidence (&entry->evidence, &no_evidence);
   g_clear_object (&entry->reach);
   sb_id_free ((char *) entry->device_id);
   sb_id_free ((char *) entry->policy_id);
@@ -83,14 +92,11 @@ add (SbPlan *self, const SbPlanEntry *entry)
 {
   SbPlanEntry owned = *entry;
 
-  owned.evidence = (SbEvidence){ 0 };
+  owned.evidence = no_evidence;
   owned.reach = NULL;
   owned.device_id = sb_id_new (entry->device_id);
   owned.policy_id = sb_id_new (entry->policy_id);
-  g_set_object (&owned.evidence.device, entry->evidence.device);
-  g_set_object (&owned.evidence.state, entry->evidence.state);
-  g_set_object (&owned.evidence.delivery, entry->evidence.delivery);
-  g_set_object (&owned.evidence.configuration, entry->evidence.configuration);
+  set_evidence (&owned.evidence, &entry->evidence);
   g_set_object (&owned.reach, entry->reach);
   g_array_append_val (self->entries, owned);
   self->n[owned.eligibility.verdict]++;
@@ -164,9 +170,7 @@ making_free (gpointer data)
 {
   Making *making = data;
 
-  g_clear_object (&making->known.device);
-  g_clear_object (&making->known.state);
-  g_clear_object (&making->known.delivery);
+  set_evidence (&making->known, &no_evidence);
   g_clear_pointer (&making->device_id, sb_id_free);
   g_clear_pointer (&making->policy_id, sb_id_free);
   g_clear_object (&making->configurations);
@@ -384,9 +388,7 @@ sb_plan_make_async (SbServer *server,
   making = g_new0 (Making, 1);
   making->verb = verb;
   making->policy_id = sb_id_new (target->policy_id);
-  g_set_object (&making->known.device, target->known.device);
-  g_set_object (&making->known.state, target->known.state);
-  g_set_object (&making->known.delivery, target->known.delivery);
+  set_evidence (&making->known, &target->known);
   g_set_object (&making->configurations, target->configurations);
   g_task_set_task_data (task, making, making_free);
 

@@ -31,6 +31,20 @@ enum { CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
+/* Tells everybody who waits that the state says what came of it, or that nobody counts any more. */
+static void
+end_waiting (SbReachCount *self, gboolean settled)
+{
+  while (self->waiting->len > 0) {
+    g_autoptr (GTask) task = g_ptr_array_steal_index (self->waiting, 0);
+
+    if (settled)
+      g_task_return_boolean (task, TRUE);
+    else
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped");
+  }
+}
+
 static void
 set_state (SbReachCount *self, SbReachState state)
 {
@@ -41,14 +55,8 @@ set_state (SbReachCount *self, SbReachState state)
     g_clear_error (&self->error);
   g_signal_emit (self, signals[CHANGED], 0);
 
-  if (state == SB_REACH_STATE_COUNTING)
-    return;
-
-  while (self->waiting->len > 0) {
-    g_autoptr (GTask) task = g_ptr_array_steal_index (self->waiting, 0);
-
-    g_task_return_boolean (task, TRUE);
-  }
+  if (state != SB_REACH_STATE_COUNTING)
+    end_waiting (self, TRUE);
 }
 
 static void
@@ -159,31 +167,11 @@ update (SbReachCount *self, guint pause)
 }
 
 static void
-draft_changed_cb (SbReachCount *self)
-{
-  g_assert (SB_IS_REACH_COUNT (self));
-
-  update (self, PAUSE);
-}
-
-static void
-sb_reach_count_dispose (GObject *object)
-{
-  SbReachCount *self = SB_REACH_COUNT (object);
-
-  if (self->clock != NULL)
-    stop_asking (self);
-  if (self->draft != NULL)
-    g_signal_handlers_disconnect_by_data (self->draft, self);
-
-  G_OBJECT_CLASS (sb_reach_count_parent_class)->dispose (object);
-}
-
-static void
 sb_reach_count_finalize (GObject *object)
 {
   SbReachCount *self = SB_REACH_COUNT (object);
 
+  stop_asking (self);
   g_clear_object (&self->server);
   g_clear_object (&self->clock);
   g_clear_object (&self->draft);
@@ -197,10 +185,7 @@ sb_reach_count_finalize (GObject *object)
 static void
 sb_reach_count_class_init (SbReachCountClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = sb_reach_count_dispose;
-  object_class->finalize = sb_reach_count_finalize;
+  G_OBJECT_CLASS (klass)->finalize = sb_reach_count_finalize;
 
   signals[CHANGED] = g_signal_new ("changed",
                                    G_TYPE_FROM_CLASS (klass),
@@ -234,14 +219,13 @@ sb_reach_count_new (SbServer *server, SbClock *clock, SbDraft *draft)
   self->draft = g_object_ref (draft);
   g_signal_connect_object (draft,
                            "changed",
-                           G_CALLBACK (draft_changed_cb),
+                           G_CALLBACK (sb_reach_count_begin),
                            self,
                            G_CONNECT_SWAPPED);
 
   return self;
 }
 
-/* (transfer none): which one is asked */
 SbServer *
 sb_reach_count_get_server (SbReachCount *self)
 {
@@ -258,7 +242,6 @@ sb_reach_count_get_state (SbReachCount *self)
   return self->state;
 }
 
-/* Right only while the state is KNOWN. */
 SbReachNumbers
 sb_reach_count_get_numbers (SbReachCount *self)
 {
@@ -286,16 +269,13 @@ sb_reach_count_begin (SbReachCount *self)
 }
 
 void
-sb_reach_count_settle_async (SbReachCount *self,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
+sb_reach_count_settle_async (SbReachCount *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (SB_IS_REACH_COUNT (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sb_reach_count_settle_async);
 
   update (self, 0);
@@ -313,7 +293,6 @@ sb_reach_count_settle_finish (SbReachCount *self, GAsyncResult *result, GError *
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* The dialog goes away: nothing is asked any more, and nobody is told. */
 void
 sb_reach_count_stop (SbReachCount *self)
 {
@@ -321,9 +300,5 @@ sb_reach_count_stop (SbReachCount *self)
 
   stop_asking (self);
   g_signal_handlers_disconnect_by_data (self->draft, self);
-  while (self->waiting->len > 0) {
-    g_autoptr (GTask) task = g_ptr_array_steal_index (self->waiting, 0);
-
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped");
-  }
+  end_waiting (self, FALSE);
 }

@@ -83,15 +83,13 @@ void sb_reach_count_begin (SbReachCount *self);
  * Asks at once and waits for the answer. It asks also where the numbers seem to be known: others
  * change things too, and these are the numbers that somebody is about to decide by.
  */
-void sb_reach_count_settle_async (SbReachCount *self,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
+void
+sb_reach_count_settle_async (SbReachCount *self, GAsyncReadyCallback callback, gpointer user_data);
 
 /**
  * sb_reach_count_settle_finish:
  *
- * Returns: %FALSE where it was cancelled; otherwise the state says what came of it
+ * Returns: %FALSE where it was stopped; otherwise the state says what came of it
  */
 gboolean sb_reach_count_settle_finish (SbReachCount *self, GAsyncResult *result, GError **error);
 

@@ -184,7 +184,7 @@ sb_save_ask_async (GtkWidget *parent,
     g_task_return_boolean (task, TRUE);
     g_clear_object (&task);
   } else {
-    sb_reach_count_settle_async (count, NULL, counted_cb, task);
+    sb_reach_count_settle_async (count, counted_cb, task);
   }
 }
 
