@@ -118,17 +118,14 @@ judge (SbNeurons *self, const Call *asked, GError *said)
       error = sb_error_new (SB_ERROR_PROTOCOL, &details, "Not the API's answer");
     }
   }
-  if (status == 401 && sb_account_get_auth (self->account) == SB_AUTH_BEARER)
-    error = sb_failure_set_with_token (g_steal_pointer (&error));
   if (status == 403 && enveloped && call->capability != SB_NO_CAPABILITY)
     sb_support_table_note_forbidden (self->support,
                                      (SbCapability) call->capability,
                                      sb_error_get_permission (error));
 
-  if (is_maybe_done (asked, status, enveloped))
-    return sb_failure_set_maybe_done (g_steal_pointer (&error));
-
-  return g_steal_pointer (&error);
+  return sb_failure_mark (g_steal_pointer (&error),
+                          is_maybe_done (asked, status, enveloped),
+                          status == 401 && sb_account_get_auth (self->account) == SB_AUTH_BEARER);
 }
 
 static void
@@ -237,7 +234,7 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gboolean lost = is_write (call->id) && g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL);
 
     g_task_return_error (task,
-                         lost ? sb_failure_set_maybe_done (g_steal_pointer (&error))
+                         lost ? sb_failure_mark (g_steal_pointer (&error), TRUE, FALSE)
                               : g_steal_pointer (&error));
     return;
   }

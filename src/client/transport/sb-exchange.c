@@ -23,10 +23,13 @@
 
 #include "sb-failure.h"
 #include "sb-network.h"
-#include "sb-retry-after.h"
+
+#include <string.h>
 
 /* A reply that was cut off is asked for again, but a server that always cuts it off is told. */
 #define MAX_TRUNCATED 2
+/* Seconds. Nobody waits longer; a larger number is somebody's mistake. */
+#define LONGEST_RETRY (366 * 24 * 60 * 60)
 /* libsoup has no name for it. */
 #define TOO_MANY_REQUESTS 429
 
@@ -172,9 +175,42 @@ fail (Attempt *ended, GError *error, gboolean truncated)
   if (unreachable && again)
     start (g_steal_pointer (&task));
   else
-    return_error (task,
-                  lost ? sb_failure_set_maybe_done (g_steal_pointer (&owned))
-                       : g_steal_pointer (&owned));
+    return_error (task, sb_failure_mark (g_steal_pointer (&owned), lost, FALSE));
+}
+
+/* @retry_after: (nullable): the header: seconds, or a date of HTTP
+ * @date: (nullable): the reply's Date header, against which a date is measured: the server's clock
+ *   need not be ours
+ * Returns: when to try again, in milliseconds since 1970; 0 where the header does not say */
+static gint64
+parse_retry_after (const char *retry_after, const char *date, gint64 now)
+{
+  guint64 seconds;
+  g_autofree char *text = NULL;
+  g_autoptr (GDateTime) when = NULL;
+  g_autoptr (GDateTime) sent = NULL;
+  gint64 wait;
+
+  if (retry_after == NULL)
+    return 0;
+
+  text = g_strstrip (g_strdup (retry_after));
+  if (g_ascii_string_to_unsigned (text, 10, 0, LONGEST_RETRY, &seconds, NULL))
+    return now + (gint64) seconds * 1000;
+
+  /* Digits beyond any sense still ask for a long time. */
+  if (*text != '\0' && strspn (text, "0123456789") == strlen (text))
+    return now + (gint64) LONGEST_RETRY * 1000;
+
+  when = soup_date_time_new_from_http_string (text);
+  if (when == NULL)
+    return 0;
+
+  sent = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
+  wait = g_date_time_to_unix (when) * 1000
+         - (sent != NULL ? g_date_time_to_unix (sent) * 1000 : now);
+
+  return now + CLAMP (wait, 0, (gint64) LONGEST_RETRY * 1000);
 }
 
 static void
@@ -196,7 +232,7 @@ answer (Attempt *ended, const SbArrival *arrival)
   /* 409 is a change that is still being carried out, and says when to ask again. */
   if (reply->status == TOO_MANY_REQUESTS || reply->status == SOUP_STATUS_SERVICE_UNAVAILABLE
       || reply->status == SOUP_STATUS_CONFLICT)
-    reply->retry_at = sb_retry_after_parse (arrival->retry_after, arrival->date, now);
+    reply->retry_at = parse_retry_after (arrival->retry_after, arrival->date, now);
   end_attempt (exchange);
 
   switch (reply->status) {

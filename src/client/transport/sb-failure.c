@@ -75,43 +75,22 @@ sb_failure_new (const GError *error, SbStage stage, guint tls_flags)
   return sb_error_new (get_code (error, stage), &details, "%s", error->message);
 }
 
-/* (transfer full): an SB_ERROR like @error with other details. */
-static GError *
-copy_with (const GError *error, const SbErrorDetails *details)
-{
-  return sb_error_new ((SbError) error->code, details, "%s", error->message);
-}
-
 /**
- * sb_failure_set_maybe_done: (skip)
+ * sb_failure_mark: (skip)
  * @error: (transfer full): an SB_ERROR
+ * @maybe_done: whether it is of a write that may have been carried out
+ * @with_token: whether it is of a token that was refused
  *
- * Returns: (transfer full): the same, of a write that may have been carried out
+ * Returns: (transfer full): the same, with that
  */
 GError *
-sb_failure_set_maybe_done (GError *error)
+sb_failure_mark (GError *error, gboolean maybe_done, gboolean with_token)
 {
   g_autoptr (GError) owned = error;
   SbErrorDetails details = *sb_error_get_details (owned);
 
-  details.maybe_done = TRUE;
+  details.maybe_done |= maybe_done;
+  details.with_token |= with_token;
 
-  return copy_with (owned, &details);
-}
-
-/**
- * sb_failure_set_with_token: (skip)
- * @error: (transfer full): an SB_ERROR_UNAUTHORIZED
- *
- * Returns: (transfer full): the same, of a token
- */
-GError *
-sb_failure_set_with_token (GError *error)
-{
-  g_autoptr (GError) owned = error;
-  SbErrorDetails details = *sb_error_get_details (owned);
-
-  details.with_token = TRUE;
-
-  return copy_with (owned, &details);
+  return sb_error_new ((SbError) owned->code, &details, "%s", owned->message);
 }

@@ -22,7 +22,6 @@ typedef enum {
 } SbStage;
 
 GError *sb_failure_new (const GError *error, SbStage stage, guint tls_flags);
-GError *sb_failure_set_maybe_done (GError *error);
-GError *sb_failure_set_with_token (GError *error);
+GError *sb_failure_mark (GError *error, gboolean maybe_done, gboolean with_token);
 
 G_END_DECLS

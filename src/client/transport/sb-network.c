@@ -19,7 +19,6 @@
 
 #include "sb-body.h"
 #include "sb-failure.h"
-#include "sb-http-log.h"
 
 #include <string.h>
 
@@ -55,8 +54,8 @@ struct _SbNetwork {
   guint n_refused;      /* secrets of which the server refused the last one */
 };
 
+/* Counted atomically, as one of g_atomic_rc_box. */
 struct _SbTransfer {
-  gatomicrefcount n_refs;
   int state;                 /* atomic: a State */
   SbNetwork *network;        /* held until its end */
   GCancellable *cancellable; /* (owned): the thread's own */
@@ -77,19 +76,10 @@ struct _SbTransfer {
   SbArrival arrival;
 };
 
-static SbTransfer *
-transfer_ref (SbTransfer *self)
-{
-  g_atomic_ref_count_inc (&self->n_refs);
-
-  return self;
-}
-
 static void
-transfer_unref (SbTransfer *self)
+transfer_clear (gpointer data)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
-    return;
+  SbTransfer *self = data;
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->context, g_main_context_unref);
@@ -97,7 +87,12 @@ transfer_unref (SbTransfer *self)
   g_clear_pointer (&self->arrival.body, g_bytes_unref);
   g_free (self->arrival.retry_after);
   g_free (self->arrival.date);
-  g_free (self);
+}
+
+static void
+transfer_unref (SbTransfer *self)
+{
+  g_atomic_rc_box_release_full (self, transfer_clear);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbTransfer, transfer_unref)
@@ -146,7 +141,7 @@ tell (SbTransfer *self, GError *error, gboolean turned_away)
                                 : soup_message_get_status (self->message);
   arrival->retry_after = g_strdup (soup_message_headers_get_one (headers, "Retry-After"));
   arrival->date = g_strdup (soup_message_headers_get_one (headers, "Date"));
-  post (self->context, arrived_cb, transfer_ref (self), (GDestroyNotify) transfer_unref);
+  post (self->context, arrived_cb, g_atomic_rc_box_acquire (self), (GDestroyNotify) transfer_unref);
 }
 
 static void
@@ -210,7 +205,7 @@ finish (SbTransfer *self, gboolean whole)
                               G_PRIORITY_DEFAULT,
                               whole ? NULL : self->cancellable,
                               closed_cb,
-                              transfer_ref (self));
+                              g_atomic_rc_box_acquire (self));
 }
 
 static void
@@ -300,7 +295,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                    "Content-Encoding"),
     self->cancellable,
     body_cb,
-    transfer_ref (self));
+    g_atomic_rc_box_acquire (self));
 }
 
 /* The moment before the first byte goes out: until then a change was certainly not carried out. A
@@ -419,9 +414,54 @@ send_cb (gpointer user_data)
                            G_PRIORITY_DEFAULT,
                            self->cancellable,
                            sent_cb,
-                           transfer_ref (self));
+                           g_atomic_rc_box_acquire (self));
 
   return G_SOURCE_REMOVE;
+}
+
+/* Who we are must not be read by whoever reads a log. */
+static const char *const hidden[] = {
+  "Authorization:",
+  "Proxy-Authorization:",
+  "Set-Cookie:",
+  "Cookie:",
+};
+
+/* What a server says must not work on the terminal that shows it. */
+static void
+print_cb (SoupLogger *logger,
+          SoupLoggerLogLevel level,
+          char direction,
+          const char *data,
+          gpointer user_data)
+{
+  g_autofree char *line = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hidden); i++) {
+    if (g_ascii_strncasecmp (data, hidden[i], strlen (hidden[i])) == 0) {
+      g_printerr ("%c %s (not shown)\n", direction, hidden[i]);
+      return;
+    }
+  }
+
+  line = g_strescape (data, "\"\\");
+  g_printerr ("%c %s\n", direction, line);
+}
+
+/* Prints lines and headers of what goes to servers and comes back, if SIGNALBOX_DEBUG asks for it.
+ */
+static void
+attach_log (SoupSession *session)
+{
+  const GDebugKey keys[] = { { "http", 1 } };
+  g_autoptr (SoupLogger) logger = NULL;
+
+  if (g_parse_debug_string (g_getenv ("SIGNALBOX_DEBUG"), keys, G_N_ELEMENTS (keys)) == 0)
+    return;
+
+  logger = soup_logger_new (SOUP_LOGGER_LOG_HEADERS);
+  soup_logger_set_printer (logger, print_cb, NULL, NULL);
+  soup_session_add_feature (session, SOUP_SESSION_FEATURE (logger));
 }
 
 static SoupSession *
@@ -444,7 +484,7 @@ new_session (SbNetwork *self)
   soup_session_set_proxy_resolver (session, (GProxyResolver *) self->proxy);
   /* See sb-body.c. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  sb_http_log_attach (session);
+  attach_log (session);
   g_signal_connect (session, "request-queued", G_CALLBACK (queued_cb), self);
   g_signal_connect (session, "request-unqueued", G_CALLBACK (unqueued_cb), self);
 
@@ -574,9 +614,8 @@ sb_network_send (SbNetwork *self,
                  SbArrivedFunc arrived,
                  gpointer user_data)
 {
-  SbTransfer *transfer = g_new0 (SbTransfer, 1);
+  SbTransfer *transfer = g_atomic_rc_box_new0 (SbTransfer);
 
-  g_atomic_ref_count_init (&transfer->n_refs);
   transfer->network = sb_network_ref (self);
   transfer->cancellable = g_cancellable_new ();
   transfer->context = g_main_context_ref_thread_default ();
@@ -586,7 +625,10 @@ sb_network_send (SbNetwork *self,
   transfer->arrived = arrived;
   transfer->user_data = user_data;
   soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS);
-  post (self->context, send_cb, transfer_ref (transfer), (GDestroyNotify) transfer_unref);
+  post (self->context,
+        send_cb,
+        g_atomic_rc_box_acquire (transfer),
+        (GDestroyNotify) transfer_unref);
 
   return transfer;
 }
