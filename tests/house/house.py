@@ -90,7 +90,7 @@ WORKERS = {
     'src/client/transport/sb-network.c': 'runs libsoup, in a thread of its own',
     'src/client/transport/sb-trust.c': 'reads a certificate authority, in a thread of sb-worker.c',
     'src/store/sb-authorities.c': 'copies certificate authorities, in a thread of GTask',
-    'src/client/local/sb-demo-files.c': 'makes a folder, in a thread of GTask',
+    'src/client/local/sb-demo-files.c': 'makes a folder and deletes files, in a thread of GTask',
     'src/demo/': 'the demo tenant is a program of its own: no window waits for it',
 }
 

@@ -11,9 +11,7 @@ G_BEGIN_DECLS
 char *sb_demo_files_get_database (void);
 
 void sb_demo_files_make_folder_async (GAsyncReadyCallback callback, gpointer user_data);
-gboolean sb_demo_files_make_folder_finish (GAsyncResult *result, GError **error);
-
 void sb_demo_files_delete_async (GAsyncReadyCallback callback, gpointer user_data);
-gboolean sb_demo_files_delete_finish (GAsyncResult *result, GError **error);
+gboolean sb_demo_files_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -49,9 +49,6 @@ static const SbStorageProblem exit_problems[] = {
   [5] = SB_STORAGE_IN_USE,
 };
 
-static void read_output (SbDemoLaunch *self);
-static void read_errors (SbDemoLaunch *self);
-
 /* (transfer full): with what it said on standard error. */
 static GError *
 new_error (SbDemoLaunch *self, SbError code, SbStorageProblem problem, const char *message)
@@ -140,28 +137,15 @@ use_line (SbDemoLaunch *self, gsize length)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_end_cb, g_object_ref (self), g_object_unref);
 }
 
+/* Looks for the line in what came on standard output. */
 static void
-output_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+look_for_line (SbDemoLaunch *self)
 {
-  g_autoptr (SbDemoLaunch) self = g_steal_pointer (&user_data);
-  g_autoptr (GBytes) bytes = NULL;
-  const char *end;
+  const char *end = memchr (self->line->str, '\n', self->line->len);
 
-  g_assert (SB_IS_DEMO_LAUNCH (self));
-
-  bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
-  if (bytes == NULL || g_bytes_get_size (bytes) == 0) {
-    self->output_ended = TRUE;
-    fail_if_ended (self);
-    return;
-  }
   if (self->starting == NULL)
     return;
 
-  g_string_append_len (self->line,
-                       g_bytes_get_data (bytes, NULL),
-                       (gssize) g_bytes_get_size (bytes));
-  end = memchr (self->line->str, '\n', self->line->len);
   if (end != NULL)
     use_line (self, (gsize) (end - self->line->str));
   else if (self->line->len > LONGEST_LINE)
@@ -170,53 +154,48 @@ output_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            SB_ERROR_PROTOCOL,
                            0,
                            "The demo tenant printed something else than its line"));
-  else
-    read_output (self);
 }
 
-static void
-read_output (SbDemoLaunch *self)
-{
-  g_input_stream_read_bytes_async (g_subprocess_get_stdout_pipe (self->process),
-                                   CHUNK,
-                                   G_PRIORITY_DEFAULT,
-                                   self->cancellable,
-                                   output_read_cb,
-                                   g_object_ref (self));
-}
+static void read_pipe (SbDemoLaunch *self, GInputStream *pipe);
 
 static void
-errors_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbDemoLaunch) self = g_steal_pointer (&user_data);
+  GInputStream *pipe = G_INPUT_STREAM (source);
+  gboolean is_output = pipe == g_subprocess_get_stdout_pipe (self->process);
+  GString *text = is_output ? self->line : self->errors;
+  gboolean *ended = is_output ? &self->output_ended : &self->errors_ended;
   g_autoptr (GBytes) bytes = NULL;
 
   g_assert (SB_IS_DEMO_LAUNCH (self));
 
-  bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
+  bytes = g_input_stream_read_bytes_finish (pipe, result, NULL);
   if (bytes == NULL || g_bytes_get_size (bytes) == 0) {
-    self->errors_ended = TRUE;
+    *ended = TRUE;
     fail_if_ended (self);
     return;
   }
 
-  g_string_append_len (self->errors,
-                       g_bytes_get_data (bytes, NULL),
-                       (gssize) g_bytes_get_size (bytes));
-  if (self->errors->len > MOST_ERRORS)
-    g_string_erase (self->errors, 0, (gssize) (self->errors->len - MOST_ERRORS));
-  read_errors (self);
+  g_string_append_len (text, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  if (is_output)
+    look_for_line (self);
+  else if (text->len > MOST_ERRORS)
+    g_string_erase (text, 0, (gssize) (text->len - MOST_ERRORS));
+
+  /* Standard error is read for as long as the program lives, or its pipe would fill up. */
+  if (!is_output || self->starting != NULL)
+    read_pipe (self, pipe);
 }
 
-/* Goes on for as long as the program lives, or its pipe would fill up. */
 static void
-read_errors (SbDemoLaunch *self)
+read_pipe (SbDemoLaunch *self, GInputStream *pipe)
 {
-  g_input_stream_read_bytes_async (g_subprocess_get_stderr_pipe (self->process),
+  g_input_stream_read_bytes_async (pipe,
                                    CHUNK,
                                    G_PRIORITY_DEFAULT,
                                    self->cancellable,
-                                   errors_read_cb,
+                                   read_cb,
                                    g_object_ref (self));
 }
 
@@ -391,8 +370,8 @@ sb_demo_launch_start_async (SbDemoLaunch *self,
                                     g_object_ref (self),
                                     g_object_unref);
   g_subprocess_wait_async (self->process, NULL, exited_cb, g_object_ref (self));
-  read_output (self);
-  read_errors (self);
+  read_pipe (self, g_subprocess_get_stdout_pipe (self->process));
+  read_pipe (self, g_subprocess_get_stderr_pipe (self->process));
 }
 
 /**

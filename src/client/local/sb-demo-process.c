@@ -2,12 +2,15 @@
 
 #define G_LOG_DOMAIN "sb-demo-process"
 
+#include "config.h"
+
 #include "sb-demo-process.h"
 
 #include "sb-demo-files.h"
 #include "sb-demo-launch.h"
-#include "sb-demo-program.h"
 #include "sb-error.h"
+
+#define PROGRAM "signalbox-demo-tenant"
 
 /* After 0, 1, 2, 4, 8 seconds; who has lived for a minute has made up for its deaths. */
 #define MAX_RESTARTS 5
@@ -226,14 +229,60 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   end_start (self, NULL);
 }
 
+/* (transfer full): where the program may be: where SIGNALBOX_DEMO_TENANT says, else installed, else
+ * in the build tree */
+static GStrv
+get_programs (void)
+{
+  const char *named = g_getenv ("SIGNALBOX_DEMO_TENANT");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (named != NULL && *named != '\0')
+    g_strv_builder_add (builder, named);
+  else
+    g_strv_builder_add_many (builder,
+                             LIBEXECDIR G_DIR_SEPARATOR_S PROGRAM,
+                             BUILD_DEMO_TENANT,
+                             NULL);
+
+  return g_strv_builder_end (builder);
+}
+
+/* (transfer full) (nullable): its arguments, with those of SIGNALBOX_DEMO_ARGS, which may
+ * contradict the others and then count */
+static GStrv
+get_arguments (SbDemoProcess *self, GError **error)
+{
+  const char *more = g_getenv ("SIGNALBOX_DEMO_ARGS");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *port_text = g_strdup_printf ("%d", get_port (self));
+  g_autofree char *database = sb_demo_files_get_database ();
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  g_strv_builder_add_many (builder, "--port", port_text, "--database", database, NULL);
+  if (more == NULL)
+    return g_strv_builder_end (builder);
+
+  if (g_shell_parse_argv (more, NULL, &arguments, &failure)) {
+    g_strv_builder_addv (builder, (const char **) arguments);
+  } else if (!g_error_matches (failure, G_SHELL_ERROR, G_SHELL_ERROR_EMPTY_STRING)) {
+    g_propagate_error (
+      error,
+      sb_error_new (SB_ERROR_UNAVAILABLE, NULL, "SIGNALBOX_DEMO_ARGS: %s", failure->message));
+    return NULL;
+  }
+
+  return g_strv_builder_end (builder);
+}
+
 static void
 launch (SbDemoProcess *self)
 {
-  g_auto (GStrv) programs = sb_demo_program_get_paths ();
-  g_auto (GStrv) arguments = NULL;
   g_autoptr (GError) error = NULL;
+  g_auto (GStrv) programs = get_programs ();
+  g_auto (GStrv) arguments = get_arguments (self, &error);
 
-  arguments = sb_demo_program_get_arguments (get_port (self), &error);
   if (arguments == NULL) {
     end_start (self, error);
     return;
@@ -256,7 +305,7 @@ folder_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_assert (SB_IS_DEMO_PROCESS (self));
 
-  if (!sb_demo_files_make_folder_finish (result, &error))
+  if (!sb_demo_files_finish (result, &error))
     end_start (self, error);
   /* It may have been stopped, or stopped and started again, meanwhile. */
   else if (self->starters->len > 0 && self->launch == NULL)
@@ -312,7 +361,7 @@ files_deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SbDemoProcess *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (!sb_demo_files_delete_finish (result, &error)) {
+  if (!sb_demo_files_finish (result, &error)) {
     g_task_return_error (task, error);
     return;
   }
@@ -334,24 +383,14 @@ stopped_to_start_afresh_cb (GObject *source, GAsyncResult *result, gpointer user
 }
 
 static void
-sb_demo_process_dispose (GObject *object)
+sb_demo_process_finalize (GObject *object)
 {
   SbDemoProcess *self = SB_DEMO_PROCESS (object);
 
   if (self->launch != NULL)
     sb_demo_launch_stop_async (self->launch, NULL, NULL);
   drop_launch (self);
-  if (self->clock != NULL)
-    sb_clock_clear_timer (self->clock, &self->timer);
-
-  G_OBJECT_CLASS (sb_demo_process_parent_class)->dispose (object);
-}
-
-static void
-sb_demo_process_finalize (GObject *object)
-{
-  SbDemoProcess *self = SB_DEMO_PROCESS (object);
-
+  sb_clock_clear_timer (self->clock, &self->timer);
   g_clear_object (&self->clock);
   g_clear_object (&self->account);
   g_clear_pointer (&self->line, sb_demo_line_free);
@@ -380,7 +419,6 @@ sb_demo_process_class_init (SbDemoProcessClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = sb_demo_process_dispose;
   object_class->finalize = sb_demo_process_finalize;
   object_class->get_property = sb_demo_process_get_property;
 
