@@ -184,6 +184,13 @@ finish (Fixture *fixture)
 }
 
 static void
+open_edit (Fixture *fixture)
+{
+  page_test_press (NULL, "ctrl+e");
+  wait_until (find_editor () != NULL && gtk_window_is_active (GTK_WINDOW (find_editor ())));
+}
+
+static void
 assert_writes (Fixture *fixture, const char *writes)
 {
   g_autofree char *told = second_service_dup_writes (fixture->service);
@@ -266,8 +273,7 @@ test_whole (Fixture *fixture, gconstpointer data)
   watch (fixture);
 
   /* Another name, and no devices: the second call is the one that takes it away. */
-  page_test_press (NULL, "ctrl+e");
-  wait_until (find_editor () != NULL && gtk_window_is_active (GTK_WINDOW (find_editor ())));
+  open_edit (fixture);
   type ("Name", RENAMED);
   page_test_press (NULL, "Return");
   wait_until (SB_IS_DISTRIBUTION_PAGE (get_page ()));
@@ -293,6 +299,56 @@ test_whole (Fixture *fixture, gconstpointer data)
                  "create Berlin, assign Berlin, write Berlin and Potsdam, assign Berlin and "
                  "Potsdam, delete Berlin and Potsdam");
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, SECOND_N_CONFIGURATIONS);
+}
+
+/* For the group, in the window. */
+static void
+add_configuration (Fixture *fixture)
+{
+  open_new (fixture);
+  choose_group (fixture);
+  finish (fixture);
+  wait_while_time_goes (fixture, find_editor () == NULL);
+  wait_until (ui_says (get_root (fixture), "“Berlin” added"));
+}
+
+/* What was done is taken back; each is a change of its own. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  add_configuration (fixture);
+  page_test_press (NULL, "F2");
+  loop_settle ();
+  page_test_press (NULL, "X");
+  page_test_press (NULL, "Return");
+  wait_while_time_goes (fixture, second_service_find (fixture->service, "X") != NULL);
+  wait_until (ui_says (get_root (fixture), "renamed to"));
+  page_test_press (NULL, "ctrl+z");
+  wait_while_time_goes (fixture, second_service_find (fixture->service, NAME) != NULL);
+  wait_until (ui_says (get_root (fixture), "“X” renamed to “Berlin”"));
+  page_test_press (NULL, "ctrl+z");
+  wait_while_time_goes (fixture, ui_find_question () != NULL);
+  ui_answer ("_Delete");
+  wait_while_time_goes (fixture, second_service_find (fixture->service, NAME) == NULL);
+  wait_until (ui_says (get_root (fixture), "“Berlin” deleted"));
+  assert_writes (fixture,
+                 "create Berlin, assign Berlin, write X, assign X, write Berlin, assign Berlin, "
+                 "delete Berlin");
+}
+
+/* Somebody else edits it while it is open here. */
+static void
+test_conflict (Fixture *fixture, gconstpointer data)
+{
+  add_configuration (fixture);
+  open_edit (fixture);
+  type ("Description", "Mine");
+  second_service_describe (fixture->service, NAME, "Theirs");
+  page_test_press (NULL, "ctrl+Return");
+  wait_while_time_goes (fixture, ui_find_question () != NULL || ui_says (find_editor (), "Theirs"));
+  ui_answer ("_Distribute");
+  wait_while_time_goes (fixture, ui_says (find_editor (), "Theirs"));
+  assert_writes (fixture, "create Berlin, assign Berlin");
 }
 
 /* The answer to the second call is lost: it is found out, and said as it is. */
@@ -333,6 +389,10 @@ test_half (Fixture *fixture, gconstpointer data)
                           "Add configuration stopped partway: You don’t have the permission"));
   g_assert_true (ui_says (page, NAME));
   g_assert_false (ui_says (page, "Custom"));
+  page_test_press (NULL, "alt+3");
+  loop_settle ();
+  g_assert_true (ui_says (get_root (fixture), "Add configuration “Berlin”"));
+  assert_no_empty_numbers (get_root (fixture));
 }
 
 static GtkWidget *
@@ -471,6 +531,8 @@ main (int argc, char *argv[])
   ADD ("not-offered", NULL, test_not_offered);
   ADD ("all-devices", NULL, test_all_devices);
   ADD ("filters", NULL, test_filters);
+  ADD ("undo", NULL, test_undo);
+  ADD ("conflict", NULL, test_conflict);
   ADD ("expired", NULL, test_expired);
 
   return g_test_run ();
