@@ -89,8 +89,8 @@ void sb_page_reader_read_all_async (SbServer *server,
  * @progress_data: for @progress; has to live until @callback is called
  * @cancellable: (nullable): ends the read with SB_ERROR_CANCELLED
  *
- * Reads a stretch of a query in the server's order, as sb_page_reader_read_all_async() reads all. The
- * collection has random access.
+ * Reads a stretch of a query in the server's order, as sb_page_reader_read_all_async() reads all.
+ * The collection has random access.
  * It has fewer rows where the query ends before.
  */
 void sb_page_reader_read_range_async (SbServer *server,
