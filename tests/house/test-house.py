@@ -374,7 +374,9 @@ class TestHouse(unittest.TestCase):
     def test_potfiles(self):
         self.write('src/ui/sb-new.c', LICENCE + 'const char *word = ngettext ("a", "b", 2);\n')
         self.write('po/POTFILES.in', 'src/ui/sb-window.ui\nsrc/ui/sb-window.c\nsrc/ui/sb-gone.c\ndata/app.desktop.in\n')
+        self.write('src/ui/sb-base.c', LICENCE + 'const char *word = _ (info->label);\n')
         self.assert_found(house.potfiles_are_complete, 'sb-new.c is missing', 'sb-gone.c is not there', 'alphabetical')
+        self.assertNotIn('sb-base.c', ''.join(self.problems(house.potfiles_are_complete)))
 
     def test_templates(self):
         self.write('src/ui/sb-broken.ui', '<interface><object></interface>\n')
