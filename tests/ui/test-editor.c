@@ -609,6 +609,14 @@ test_picker_not_offered (EditorTest *test, gconstpointer data)
   wait_until (fake_server_get_n_queries (test->server, SB_COLLECTION_ACCOUNTS) > 0);
   g_assert_true (gtk_widget_get_sensitive (search));
   g_assert_false (ui_says (editor_test_get_page (test), reasons[SB_TARGET_KIND_ACCOUNT]));
+
+  /* Where there is nothing to search in, another kind can be chosen. */
+  fake_server_set_support (test->server,
+                           SB_CAPABILITY_DISTRIBUTE_TO_DEVICE_GROUPS,
+                           SB_SUPPORT_NOT_OFFERED);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (kinds), SB_TARGET_KIND_DEVICE_GROUP);
+  editor_test_choose (test, "Custom");
+  g_assert_true (ui_has_focus (kinds));
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "sb-actions.h"
 #include "sb-configuration-details-page.h"
 #include "sb-configurations-page.h"
+#include "sb-device-details-page.h"
 #include "sb-devices-page.h"
 #include "sb-distribution-page.h"
 #include "sb-editor-dialog.h"
@@ -245,6 +246,20 @@ watch (Fixture *fixture)
   second_service_deliver (fixture->service, NAME, SB_DELIVERY_ACTIVE);
   wait_while_time_goes (fixture, ui_says (page, "Active plan seen"));
   wait_while_time_goes (fixture, !ui_says (page, "Assigned"));
+
+  /* On the page of one of them. */
+  gtk_widget_activate_action (get_root (fixture),
+                              "win.show-device",
+                              "s",
+                              second_service_get_id (fixture->service, SB_COLLECTION_DEVICES, 0));
+  page = ui_find_part (get_root (fixture), SB_TYPE_DEVICE_DETAILS_PAGE);
+  wait_until (ui_says (page, NAME) && ui_says (page, "Active plan seen"));
+  loop_settle ();
+  assert_no_empty_numbers (page);
+  act (fixture, "device.reset-esim");
+  wait_until (ui_says (get_root (fixture), "This server does not offer it."));
+  act (fixture, "win.back");
+  wait_until (ui_find_part (get_root (fixture), SB_TYPE_DEVICE_DETAILS_PAGE) == NULL);
 }
 
 /* Added, distributed, watched, edited and deleted. */
