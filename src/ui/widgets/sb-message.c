@@ -22,25 +22,19 @@
 struct _SbMessage {
   AdwWindow parent_instance;
 
-  char *heading;      /* (owned) */
-  char *body;         /* (owned) */
-  char *accept_label; /* (owned) */
-  gboolean can_accept;
   GTask *task; /* (owned) (nullable): until it is answered */
 
   GtkWidget *clamp;
   GtkWindowHandle *handle;
   GtkBox *texts;
+  GtkLabel *heading;
+  GtkLabel *body;
   GtkWidget *answers;
   GtkWidget *cancel_button;
   GtkWidget *accept_button;
 };
 
 G_DEFINE_FINAL_TYPE (SbMessage, sb_message, ADW_TYPE_WINDOW)
-
-enum { PROP_0, PROP_HEADING, PROP_BODY, PROP_ACCEPT_LABEL, PROP_CAN_ACCEPT, N_PROPS };
-
-static GParamSpec *properties[N_PROPS];
 
 static GtkWindow *
 get_window (GtkWidget *widget)
@@ -248,86 +242,12 @@ sb_message_dispose (GObject *object)
 }
 
 static void
-sb_message_finalize (GObject *object)
-{
-  SbMessage *self = SB_MESSAGE (object);
-
-  g_clear_pointer (&self->heading, g_free);
-  g_clear_pointer (&self->body, g_free);
-  g_clear_pointer (&self->accept_label, g_free);
-
-  G_OBJECT_CLASS (sb_message_parent_class)->finalize (object);
-}
-
-static void
-sb_message_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  SbMessage *self = SB_MESSAGE (object);
-
-  switch (prop_id) {
-  case PROP_HEADING:
-    g_value_set_string (value, self->heading);
-    break;
-  case PROP_BODY:
-    g_value_set_string (value, self->body);
-    break;
-  case PROP_ACCEPT_LABEL:
-    g_value_set_string (value, self->accept_label);
-    break;
-  case PROP_CAN_ACCEPT:
-    g_value_set_boolean (value, self->can_accept);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-sb_message_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  SbMessage *self = SB_MESSAGE (object);
-
-  switch (prop_id) {
-  case PROP_HEADING:
-    self->heading = g_value_dup_string (value);
-    break;
-  case PROP_BODY:
-    self->body = g_value_dup_string (value);
-    break;
-  case PROP_ACCEPT_LABEL:
-    self->accept_label = g_value_dup_string (value);
-    break;
-  case PROP_CAN_ACCEPT:
-    self->can_accept = g_value_get_boolean (value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 sb_message_class_init (SbMessageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
-  object_class->dispose = sb_message_dispose;
-  object_class->finalize = sb_message_finalize;
-  object_class->get_property = sb_message_get_property;
-  object_class->set_property = sb_message_set_property;
+  G_OBJECT_CLASS (klass)->dispose = sb_message_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = sb_message_close_request;
-
-  properties[PROP_HEADING] = g_param_spec_string ("heading", NULL, NULL, NULL, once);
-  properties[PROP_BODY] = g_param_spec_string ("body", NULL, NULL, NULL, once);
-  properties[PROP_ACCEPT_LABEL] = g_param_spec_string ("accept-label", NULL, NULL, NULL, once);
-  properties[PROP_CAN_ACCEPT] = g_param_spec_boolean ("can-accept",
-                                                      NULL,
-                                                      NULL,
-                                                      TRUE,
-                                                      G_PARAM_READWRITE | G_PARAM_CONSTRUCT
-                                                        | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (
@@ -336,6 +256,8 @@ sb_message_class_init (SbMessageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbMessage, clamp);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, handle);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, texts);
+  gtk_widget_class_bind_template_child (widget_class, SbMessage, heading);
+  gtk_widget_class_bind_template_child (widget_class, SbMessage, body);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, answers);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, accept_button);
@@ -380,17 +302,11 @@ sb_message_ask_async (GtkWidget *parent,
     return;
   }
 
-  self = g_object_new (SB_TYPE_MESSAGE,
-                       "transient-for",
-                       get_window (parent),
-                       "heading",
-                       heading,
-                       "body",
-                       body,
-                       "accept-label",
-                       accept,
-                       NULL);
+  self = g_object_new (SB_TYPE_MESSAGE, "transient-for", get_window (parent), NULL);
   self->task = g_steal_pointer (&task);
+  gtk_label_set_label (self->heading, heading);
+  gtk_label_set_label (self->body, body);
+  gtk_button_set_label (GTK_BUTTON (self->accept_button), accept);
   if (style != SB_MESSAGE_PLAIN)
     gtk_widget_add_css_class (self->accept_button,
                               style == SB_MESSAGE_DESTRUCTIVE ? "sb-destructive" : "sb-suggested");
@@ -425,7 +341,7 @@ sb_message_set_can_accept (GtkWidget *extra, gboolean can_accept)
   GtkWidget *self = gtk_widget_get_ancestor (extra, SB_TYPE_MESSAGE);
 
   if (self != NULL)
-    g_object_set (self, "can-accept", can_accept, NULL);
+    gtk_widget_set_sensitive (SB_MESSAGE (self)->accept_button, can_accept);
 }
 
 void
@@ -433,7 +349,7 @@ sb_message_accept (GtkWidget *extra)
 {
   GtkWidget *self = gtk_widget_get_ancestor (extra, SB_TYPE_MESSAGE);
 
-  if (self != NULL && SB_MESSAGE (self)->can_accept)
+  if (self != NULL && gtk_widget_get_sensitive (SB_MESSAGE (self)->accept_button))
     answer (SB_MESSAGE (self), TRUE);
 }
 
@@ -461,32 +377,17 @@ cut_details (const char *details)
 void
 sb_message_show_details (GtkWidget *parent, const char *heading, const char *details)
 {
-  GtkWidget *window = adw_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *copy = gtk_button_new_with_mnemonic (_ ("_Copy"));
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *view = gtk_text_view_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+    "/io/github/signalbox/Signalbox/ui/widgets/sb-details.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
+  GtkWidget *copy = GTK_WIDGET (gtk_builder_get_object (builder, "copy"));
+  GtkWidget *scroller = GTK_WIDGET (gtk_builder_get_object (builder, "scroller"));
+  GtkTextView *view = GTK_TEXT_VIEW (gtk_builder_get_object (builder, "view"));
   g_autofree char *shown = cut_details (details);
 
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), shown, -1);
-  gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
-  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (view), FALSE);
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 18);
-  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 18);
-  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 12);
-  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 18);
-  sb_set_label (view, heading);
-
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_widget_set_focusable (scrolled, FALSE);
-  sb_set_label (scrolled, heading);
-
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), shown, -1);
+  sb_set_label (GTK_WIDGET (view), heading);
+  sb_set_label (scroller, heading);
   sb_set_label (copy, _ ("Copy"));
   g_signal_connect_data (copy,
                          "clicked",
@@ -494,25 +395,10 @@ sb_message_show_details (GtkWidget *parent, const char *heading, const char *det
                          g_strdup (details),
                          (GClosureNotify) (void (*) (void)) g_free,
                          0);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), copy);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_window_title_new (heading, NULL));
 
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), scrolled);
-  adw_window_set_content (ADW_WINDOW (window), box);
-
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                      gtk_named_action_new ("window.close")));
-  gtk_widget_add_controller (window, keys);
-
-  sb_set_label (window, heading);
-  gtk_window_set_title (GTK_WINDOW (window), heading);
-  gtk_window_set_default_size (GTK_WINDOW (window), 480, 360);
-  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
-  gtk_window_set_transient_for (GTK_WINDOW (window), get_window (parent));
-  gtk_window_present (GTK_WINDOW (window));
+  sb_set_label (GTK_WIDGET (window), heading);
+  gtk_window_set_title (window, heading);
+  gtk_window_set_transient_for (window, get_window (parent));
+  gtk_window_present (window);
   gtk_widget_grab_focus (copy);
 }

@@ -16,8 +16,6 @@ typedef enum {
  *
  * A question over a window, modal: what is asked, what will happen, and two answers, of which
  * Cancel is the default.
- *
- * Properties: `heading`, `body`, `accept-label` (construct-only), `can-accept`.
  */
 #define SB_TYPE_MESSAGE (sb_message_get_type ())
 G_DECLARE_FINAL_TYPE (SbMessage, sb_message, SB, MESSAGE, AdwWindow)
