@@ -137,8 +137,16 @@ describe_selection (SbListPage *self)
   }
 
   /* How many all are is not known where the server does not say it. */
-  if (n_selected < 0)
-    return g_strdup (_ ("All devices of this search selected"));
+  if (n_selected < 0) {
+    g_autoptr (GPtrArray) others = sb_selection_get_ids (self->selection);
+
+    return others->len == 0
+             ? g_strdup (_ ("All devices of this search selected"))
+             : g_strdup_printf (ngettext ("All devices of this search but %u selected",
+                                          "All devices of this search but %u selected",
+                                          others->len),
+                                others->len);
+  }
 
   devices = sb_words_n_devices (n_selected);
   /* Translators: "5 devices selected" */
