@@ -14,8 +14,6 @@
 
 #include <glib/gi18n.h>
 
-#define MANY_DEVICES 500 /* more than one request reads */
-
 struct _SbDeviceActions {
   GObject parent_instance;
 
@@ -107,6 +105,8 @@ plan (SbDeviceActions *self, SbVerb verb, const char *policy_id)
 {
   SbPlanTarget target = { .policy_id = policy_id,
                           .configurations = sb_session_get_configurations (self->session) };
+  const SbPaging paging = sb_server_get_paging (sb_session_get_server (self->session),
+                                                SB_COLLECTION_DEVICES);
   g_autoptr (GPtrArray) ids = NULL;
   gint64 n_selected;
   guint n_read;
@@ -136,7 +136,7 @@ plan (SbDeviceActions *self, SbVerb verb, const char *policy_id)
   }
 
   /* A fleet takes a while to read, and a key that seems to do nothing is pressed again. */
-  if (n_selected < 0 || n_selected > MANY_DEVICES)
+  if (n_selected < 0 || n_selected > paging.rows)
     sb_present_progress (self->window,
                          _ ("Reading the selected devices…"),
                          SB_DEVICE_QUESTION_STOP);
