@@ -11,8 +11,6 @@
 #include "sb-ui.h"
 #include "sb-view.h"
 
-#include <glib/gi18n.h>
-
 static void sb_list_page_view_init (SbViewInterface *iface);
 
 G_DEFINE_ABSTRACT_TYPE_WITH_CODE (SbListPage,
@@ -241,22 +239,12 @@ sb_list_page_init (SbListPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-set_up_search (SbListPage *self, const SbListPageInfo *info)
-{
-  GtkEditable *text = gtk_editable_get_delegate (self->search_entry);
-
-  sb_set_label (self->search_entry, _ (info->search_label));
-  gtk_text_set_placeholder_text (GTK_TEXT (text), _ (info->search_hint));
-  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
-  sb_search_keys_attach (GTK_WIDGET (self->search_entry), GTK_WIDGET (self->view));
-}
-
 void
 sb_list_page_set_list (SbListPage *self,
                        SbSession *session,
                        SbRemoteList *list,
-                       GListModel *visible)
+                       GListModel *visible,
+                       const char *label)
 {
   const SbListPageInfo *info = SB_LIST_PAGE_GET_CLASS (self)->info;
   SbClock *clock = sb_session_get_clock (session);
@@ -274,9 +262,7 @@ sb_list_page_set_list (SbListPage *self,
   sb_columns_attach (self->view, columns, n_columns, info->get_subtitle, clock);
   sb_columns_set_sort (self->view, 0, FALSE);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  sb_set_label (self->view, _ (info->label));
-  if (info->search_label != NULL)
-    set_up_search (self, info);
+  sb_set_label (self->view, label);
   if (info->keys != NULL)
     sb_actions_add_list_keys (GTK_WIDGET (self->view), info->keys);
   if (info->interval > 0)
@@ -285,6 +271,20 @@ sb_list_page_set_list (SbListPage *self,
   sb_list_stack_set_clock (self->stack, clock);
   sb_list_stack_set_model (self->stack, visible);
   sb_list_stack_set_list (self->stack, list);
+}
+
+void
+sb_list_page_set_search (SbListPage *self, const char *label, const char *hint)
+{
+  GtkEditable *text;
+
+  g_return_if_fail (SB_IS_LIST_PAGE (self));
+
+  text = gtk_editable_get_delegate (self->search_entry);
+  sb_set_label (self->search_entry, label);
+  gtk_text_set_placeholder_text (GTK_TEXT (text), hint);
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  sb_search_keys_attach (GTK_WIDGET (self->search_entry), GTK_WIDGET (self->view));
 }
 
 void

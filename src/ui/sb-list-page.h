@@ -13,9 +13,6 @@ G_BEGIN_DECLS
  * SbListPageInfo:
  * @get_columns: (transfer none): a static table
  * @get_subtitle: the second line of a narrow list
- * @label: what the list is called; as the other texts, untranslated (N_())
- * @search_label: (nullable): what its search is called; without one, it has none
- * @search_hint: (nullable): what the search looks at
  * @actions: (nullable): the name by which the actions of the view menu are known in the window;
  *   without one, there is no such menu
  * @keys: (nullable): whose keys of [func@actions_add_list_keys] the list has
@@ -28,9 +25,6 @@ G_BEGIN_DECLS
 typedef struct {
   const SbColumn *(*get_columns) (guint *n_columns);
   char *(*get_subtitle) (gpointer snapshot);
-  const char *label;
-  const char *search_label;
-  const char *search_hint;
   const char *actions;
   const char *keys;
   const char *open;
@@ -95,11 +89,15 @@ typedef struct {
 GType sb_list_page_get_type (void);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbListPage, g_object_unref)
 
-/* Gives a new page its list. @visible: @list, or what is left of it where this computer filters */
+/* Gives a new page its list. @visible: @list, or what is left of it where this computer filters;
+ * @label: what it is called */
 void sb_list_page_set_list (SbListPage *self,
                             SbSession *session,
                             SbRemoteList *list,
-                            GListModel *visible);
+                            GListModel *visible,
+                            const char *label);
+/* Gives it a search. @hint: what the search looks at */
+void sb_list_page_set_search (SbListPage *self, const char *label, const char *hint);
 /* @filters: (nullable): what the view menu begins with; @rows: the menu of the selected rows */
 void sb_list_page_set_menus (SbListPage *self, GMenuModel *filters, GMenuModel *rows);
 /* @words: (nullable): which filters hide rows; @filtered: whether they or the search may */

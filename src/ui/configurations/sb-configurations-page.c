@@ -37,9 +37,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbConfigurationsPage,
 static const SbListPageInfo info = {
   .get_columns = sb_configuration_columns_get,
   .get_subtitle = sb_configuration_columns_get_subtitle,
-  .label = N_ ("Configurations"),
-  .search_label = N_ ("Search configurations"),
-  .search_hint = N_ ("Name, carrier or distribution"),
   .actions = "configuration-filter",
   .keys = "configuration",
   .open = "win.show-configuration",
@@ -251,7 +248,8 @@ sb_configurations_page_new (SbSession *session, SbConfigurationActions *commands
   visible = G_LIST_MODEL (
     gtk_sort_list_model_new (g_steal_pointer (&visible),
                              g_object_ref (gtk_column_view_get_sorter (page->view))));
-  sb_list_page_set_list (page, session, list, visible);
+  sb_list_page_set_list (page, session, list, visible, _ ("Configurations"));
+  sb_list_page_set_search (page, _ ("Search configurations"), _ ("Name, carrier or distribution"));
   filters = sb_configuration_filter_create_menu (info.actions);
   sb_list_page_set_menus (page, filters, rows);
 

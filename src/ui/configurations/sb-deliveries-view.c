@@ -46,7 +46,6 @@ G_DEFINE_FINAL_TYPE (SbDeliveriesView, sb_deliveries_view, SB_TYPE_LIST_PAGE)
 static const SbListPageInfo info = {
   .get_columns = sb_delivery_columns_get,
   .get_subtitle = sb_delivery_columns_get_subtitle,
-  .label = N_ ("Devices of the configuration"),
   .open = "win.show-device",
   .single = TRUE,
 };
@@ -393,7 +392,11 @@ sb_deliveries_view_new (SbSession *session, const char *configuration_id)
   self = g_object_new (SB_TYPE_DELIVERIES_VIEW, NULL);
   self->configuration_id = sb_id_new (configuration_id);
   list = sb_session_new_list (session, SB_REMOTE_LIST_PAGED);
-  sb_list_page_set_list (SB_LIST_PAGE (self), session, list, G_LIST_MODEL (list));
+  sb_list_page_set_list (SB_LIST_PAGE (self),
+                         session,
+                         list,
+                         G_LIST_MODEL (list),
+                         _ ("Devices of the configuration"));
 
   g_signal_connect_object (list, "refreshed", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "notify::loaded", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);

@@ -33,9 +33,6 @@ G_DEFINE_FINAL_TYPE (SbDevicesPage, sb_devices_page, SB_TYPE_LIST_PAGE)
 static const SbListPageInfo info = {
   .get_columns = sb_device_columns_get,
   .get_subtitle = sb_device_columns_get_subtitle,
-  .label = N_ ("Devices"),
-  .search_label = N_ ("Search devices"),
-  .search_hint = N_ ("Name, user, serial number, IMEI or EID"),
   .actions = "devices-view",
   .keys = "device",
   .open = "win.show-device",
@@ -311,7 +308,10 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *commands)
   page = SB_LIST_PAGE (self);
   self->commands = g_object_ref (commands);
   list = sb_session_new_list (session, SB_REMOTE_LIST_PAGED);
-  sb_list_page_set_list (page, session, list, G_LIST_MODEL (list));
+  sb_list_page_set_list (page, session, list, G_LIST_MODEL (list), _ ("Devices"));
+  sb_list_page_set_search (page,
+                           _ ("Search devices"),
+                           _ ("Name, user, serial number, IMEI or EID"));
   sb_list_page_set_menus (page, sb_device_filter_menu_get_model (self->filter_menu), menu);
   gtk_menu_button_set_menu_model (self->actions_button, menu);
   add_escape (self);
