@@ -4,6 +4,8 @@
 
 #include "sb-authorizer.h"
 
+#include "sb-signal.h"
+
 G_DEFINE_INTERFACE (SbAuthorizer, sb_authorizer, G_TYPE_OBJECT)
 
 static void
@@ -14,15 +16,7 @@ sb_authorizer_default_init (SbAuthorizerInterface *iface)
    *
    * There is another secret than the last that was given.
    */
-  g_signal_new ("changed",
-                SB_TYPE_AUTHORIZER,
-                G_SIGNAL_RUN_LAST,
-                0,
-                NULL,
-                NULL,
-                NULL,
-                G_TYPE_NONE,
-                0);
+  sb_signal_new (iface, "changed", 0);
 }
 
 void

@@ -4,6 +4,8 @@
 
 #include "sb-condition.h"
 
+#include "sb-signal.h"
+
 /* What the last reply that was not wholly as it should be had in it. */
 typedef struct {
   guint n_repaired;
@@ -81,15 +83,7 @@ sb_condition_class_init (SbConditionClass *klass)
    *
    * A person does not want to wait for `retry-at`.
    */
-  signals[TRY_NOW] = g_signal_new ("try-now",
-                                   SB_TYPE_CONDITION,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
+  signals[TRY_NOW] = sb_signal_new (klass, "try-now", 0);
 
   /**
    * SbCondition::sign-in-at-proxy:
@@ -98,17 +92,8 @@ sb_condition_class_init (SbConditionClass *klass)
    *
    * A person answered the proxy that asks.
    */
-  signals[SIGN_IN_AT_PROXY] = g_signal_new ("sign-in-at-proxy",
-                                            SB_TYPE_CONDITION,
-                                            G_SIGNAL_RUN_LAST,
-                                            0,
-                                            NULL,
-                                            NULL,
-                                            NULL,
-                                            G_TYPE_NONE,
-                                            2,
-                                            G_TYPE_STRING,
-                                            SB_TYPE_SECRET);
+  signals[SIGN_IN_AT_PROXY] =
+    sb_signal_new (klass, "sign-in-at-proxy", 2, G_TYPE_STRING, SB_TYPE_SECRET);
 }
 
 static void

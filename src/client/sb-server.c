@@ -4,6 +4,8 @@
 
 #include "sb-server.h"
 
+#include "sb-signal.h"
+
 G_DEFINE_INTERFACE (SbServer, sb_server, G_TYPE_OBJECT)
 
 static SbAuthorizer *
@@ -29,15 +31,7 @@ sb_server_default_init (SbServerInterface *iface)
    *
    * What [method@Server.get_support] answers changed, for at least one capability.
    */
-  g_signal_new ("support-changed",
-                SB_TYPE_SERVER,
-                G_SIGNAL_RUN_LAST,
-                0,
-                NULL,
-                NULL,
-                NULL,
-                G_TYPE_NONE,
-                0);
+  sb_signal_new (iface, "support-changed", 0);
 }
 
 SbSupport

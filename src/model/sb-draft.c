@@ -6,6 +6,7 @@
 
 #include "sb-target-list.h"
 #include "sb-validate.h"
+#include "sb-signal.h"
 
 #define FIRST_SETTING SB_DRAFT_CARRIER_URL
 
@@ -356,15 +357,7 @@ sb_draft_class_init (SbDraftClass *klass)
    *
    * A field, a target or what the server said about a field is another.
    */
-  signals[CHANGED] = g_signal_new ("changed",
-                                   G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
+  signals[CHANGED] = sb_signal_new (klass, "changed", 0);
 }
 
 static void

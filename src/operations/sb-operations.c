@@ -7,6 +7,7 @@
 #include "sb-change-private.h"
 #include "sb-run.h"
 #include "sb-same.h"
+#include "sb-signal.h"
 
 struct _SbOperations {
   GObject parent_instance;
@@ -229,16 +230,7 @@ sb_operations_class_init (SbOperationsClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[CHANGE_ENDED] = g_signal_new ("change-ended",
-                                        G_TYPE_FROM_CLASS (klass),
-                                        G_SIGNAL_RUN_LAST,
-                                        0,
-                                        NULL,
-                                        NULL,
-                                        NULL,
-                                        G_TYPE_NONE,
-                                        1,
-                                        SB_TYPE_CHANGE);
+  signals[CHANGE_ENDED] = sb_signal_new (klass, "change-ended", 1, SB_TYPE_CHANGE);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "sb-reach-count.h"
 
 #include "sb-page-reader.h"
+#include "sb-signal.h"
 
 /* How long after a change the server is asked, in milliseconds. */
 #define PAUSE 300
@@ -187,15 +188,7 @@ sb_reach_count_class_init (SbReachCountClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sb_reach_count_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed",
-                                   G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
+  signals[CHANGED] = sb_signal_new (klass, "changed", 0);
 }
 
 static void
@@ -217,11 +210,7 @@ sb_reach_count_new (SbServer *server, SbClock *clock, SbDraft *draft)
   self->server = g_object_ref (server);
   self->clock = g_object_ref (clock);
   self->draft = g_object_ref (draft);
-  g_signal_connect_object (draft,
-                           "changed",
-                           G_CALLBACK (sb_reach_count_begin),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (draft, "changed", sb_reach_count_begin, self);
 
   return self;
 }

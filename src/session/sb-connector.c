@@ -10,6 +10,7 @@
 #include "sb-secrets.h"
 #include "sb-server-factory.h"
 #include "sb-sign-in.h"
+#include "sb-signal.h"
 
 #include <string.h>
 
@@ -278,55 +279,11 @@ sb_connector_class_init (SbConnectorClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sb_connector_finalize;
 
-  signals[SIGNAL_DEMO_MOVED] = g_signal_new ("demo-moved",
-                                             G_TYPE_FROM_CLASS (klass),
-                                             G_SIGNAL_RUN_LAST,
-                                             0,
-                                             NULL,
-                                             NULL,
-                                             NULL,
-                                             G_TYPE_NONE,
-                                             0);
-  signals[SIGNAL_DEMO_FAILED] = g_signal_new ("demo-failed",
-                                              G_TYPE_FROM_CLASS (klass),
-                                              G_SIGNAL_RUN_LAST,
-                                              0,
-                                              NULL,
-                                              NULL,
-                                              NULL,
-                                              G_TYPE_NONE,
-                                              1,
-                                              G_TYPE_ERROR);
-  signals[SIGNAL_DEMO_SET_ASIDE] = g_signal_new ("demo-set-aside",
-                                                 G_TYPE_FROM_CLASS (klass),
-                                                 G_SIGNAL_RUN_LAST,
-                                                 0,
-                                                 NULL,
-                                                 NULL,
-                                                 NULL,
-                                                 G_TYPE_NONE,
-                                                 1,
-                                                 G_TYPE_STRING);
-  signals[SIGNAL_KEYRING_FAILED] = g_signal_new ("keyring-failed",
-                                                 G_TYPE_FROM_CLASS (klass),
-                                                 G_SIGNAL_RUN_LAST,
-                                                 0,
-                                                 NULL,
-                                                 NULL,
-                                                 NULL,
-                                                 G_TYPE_NONE,
-                                                 1,
-                                                 G_TYPE_ERROR);
-  signals[SIGNAL_FORGETTING_FAILED] = g_signal_new ("forgetting-failed",
-                                                    G_TYPE_FROM_CLASS (klass),
-                                                    G_SIGNAL_RUN_LAST,
-                                                    0,
-                                                    NULL,
-                                                    NULL,
-                                                    NULL,
-                                                    G_TYPE_NONE,
-                                                    1,
-                                                    G_TYPE_ERROR);
+  signals[SIGNAL_DEMO_MOVED] = sb_signal_new (klass, "demo-moved", 0);
+  signals[SIGNAL_DEMO_FAILED] = sb_signal_new (klass, "demo-failed", 1, G_TYPE_ERROR);
+  signals[SIGNAL_DEMO_SET_ASIDE] = sb_signal_new (klass, "demo-set-aside", 1, G_TYPE_STRING);
+  signals[SIGNAL_KEYRING_FAILED] = sb_signal_new (klass, "keyring-failed", 1, G_TYPE_ERROR);
+  signals[SIGNAL_FORGETTING_FAILED] = sb_signal_new (klass, "forgetting-failed", 1, G_TYPE_ERROR);
 }
 
 static GHashTable *

@@ -4,6 +4,8 @@
 
 #include "sb-device-filters.h"
 
+#include "sb-signal.h"
+
 typedef struct {
   const char *facet; /* as the server calls it */
   const char *field; /* the field of `fq` */
@@ -178,15 +180,7 @@ sb_device_filters_class_init (SbDeviceFiltersClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sb_device_filters_finalize;
 
   for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i],
-                               G_TYPE_FROM_CLASS (klass),
-                               G_SIGNAL_RUN_LAST,
-                               0,
-                               NULL,
-                               NULL,
-                               NULL,
-                               G_TYPE_NONE,
-                               0);
+    signals[i] = sb_signal_new (klass, names[i], 0);
 }
 
 static void

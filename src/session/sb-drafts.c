@@ -4,6 +4,8 @@
 
 #include "sb-drafts.h"
 
+#include "sb-signal.h"
+
 struct _SbDrafts {
   GObject parent_instance;
 
@@ -250,11 +252,7 @@ sb_drafts_watch (SbDrafts *self, SbDraft *draft, SbChange *change)
   g_return_if_fail (SB_IS_CHANGE (change));
 
   g_hash_table_replace (self->changes, g_object_ref (draft), g_object_ref (change));
-  g_signal_connect_object (change,
-                           "notify::state",
-                           G_CALLBACK (change_state_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (change, "notify::state", change_state_cb, self);
 }
 
 SbChange *

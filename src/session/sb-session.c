@@ -5,6 +5,7 @@
 #include "sb-session.h"
 
 #include "sb-page-reader.h"
+#include "sb-signal.h"
 
 struct _SbSession {
   GObject parent_instance;
@@ -106,11 +107,7 @@ changes_cb (GListModel *changes, guint position, guint n_removed, guint n_added,
   for (guint i = position; i < position + n_added; i++) {
     g_autoptr (SbChange) change = g_list_model_get_item (changes, i);
 
-    g_signal_connect_object (change,
-                             "notify::state",
-                             G_CALLBACK (change_state_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (change, "notify::state", change_state_cb, self);
   }
 }
 
@@ -518,11 +515,7 @@ sb_session_new_cancellable (SbSession *self)
   g_return_val_if_fail (SB_IS_SESSION (self), NULL);
 
   cancellable = g_cancellable_new ();
-  g_signal_connect_object (self->cancellable,
-                           "cancelled",
-                           G_CALLBACK (g_cancellable_cancel),
-                           cancellable,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->cancellable, "cancelled", g_cancellable_cancel, cancellable);
   if (g_cancellable_is_cancelled (self->cancellable))
     g_cancellable_cancel (cancellable);
 
@@ -537,11 +530,7 @@ sb_session_new_list (SbSession *self, SbRemoteListMode mode)
   g_return_val_if_fail (SB_IS_SESSION (self), NULL);
 
   list = sb_remote_list_new (self->server, mode);
-  g_signal_connect_object (self->cancellable,
-                           "cancelled",
-                           G_CALLBACK (sb_remote_list_close),
-                           list,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->cancellable, "cancelled", sb_remote_list_close, list);
   if (g_cancellable_is_cancelled (self->cancellable))
     sb_remote_list_close (list);
 

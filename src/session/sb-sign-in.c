@@ -5,6 +5,7 @@
 #include "sb-sign-in.h"
 
 #include "sb-secrets.h"
+#include "sb-signal.h"
 
 struct _SbSignIn {
   GObject parent_instance;
@@ -142,16 +143,7 @@ sb_sign_in_class_init (SbSignInClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sb_sign_in_finalize;
 
-  signals[SIGNAL_REFUSED] = g_signal_new ("refused",
-                                          G_TYPE_FROM_CLASS (klass),
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          1,
-                                          SB_TYPE_SECRET);
+  signals[SIGNAL_REFUSED] = sb_signal_new (klass, "refused", 1, SB_TYPE_SECRET);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "sb-count.h"
 #include "sb-page-reader.h"
+#include "sb-signal.h"
 
 /* Devices come and go while they are counted. */
 #define MAX_TRIES 2
@@ -101,15 +102,7 @@ sb_space_proof_class_init (SbSpaceProofClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sb_space_proof_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed",
-                                   G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
+  signals[CHANGED] = sb_signal_new (klass, "changed", 0);
 }
 
 static void

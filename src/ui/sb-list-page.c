@@ -216,8 +216,7 @@ sb_list_page_class_init (SbListPageClass *klass)
   widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_list_page_grab_focus;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/signalbox/Signalbox/ui/sb-list-page.ui");
+  sb_set_template (widget_class, "sb-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbListPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SbListPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, SbListPage, filter_revealer);

@@ -183,8 +183,7 @@ sb_main_page_class_init (SbMainPageClass *klass)
   widget_class->map = sb_main_page_map;
   widget_class->unmap = sb_main_page_unmap;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/signalbox/Signalbox/ui/sb-main-page.ui");
+  sb_set_template (widget_class, "sb-main-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbMainPage, box);
   gtk_widget_class_bind_template_child (widget_class, SbMainPage, header);
   gtk_widget_class_bind_template_child (widget_class, SbMainPage, add_button);
@@ -214,11 +213,7 @@ sb_main_page_init (SbMainPage *self)
   sb_menu_keep_focus (self->menu_button);
   sb_menu_keep_focus (self->view_menu_button);
 
-  g_signal_connect_object (self->switcher_bar,
-                           "notify::reveal",
-                           G_CALLBACK (update_foot),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->switcher_bar, "notify::reveal", update_foot, self);
   g_signal_connect_object (self->stack,
                            "notify::visible-child",
                            G_CALLBACK (visible_child_cb),

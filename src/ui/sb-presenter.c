@@ -7,6 +7,7 @@
 #include "sb-presenter.h"
 
 #include "sb-message.h"
+#include "sb-ui.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>

@@ -6,6 +6,7 @@
 
 #include "sb-presenter.h"
 #include "sb-words.h"
+#include "sb-ui.h"
 
 typedef struct {
   GtkWidget *widget;  /* (weak) (nullable) */
@@ -42,11 +43,7 @@ sb_submit_begin (GtkWidget *widget, SbSession *session)
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
   cancellable = sb_session_new_cancellable (session);
-  g_signal_connect_object (widget,
-                           "unmap",
-                           G_CALLBACK (g_cancellable_cancel),
-                           cancellable,
-                           G_CONNECT_SWAPPED);
+  sb_connect (widget, "unmap", g_cancellable_cancel, cancellable);
   if (!gtk_widget_get_mapped (widget))
     g_cancellable_cancel (cancellable);
 

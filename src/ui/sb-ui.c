@@ -60,11 +60,7 @@ static void
 name_status (GtkWidget *page, GtkWidget *scrolled)
 {
   g_signal_handlers_disconnect_by_func (page, name_status_cb, scrolled);
-  g_signal_connect_object (page,
-                           "notify::title",
-                           G_CALLBACK (name_status_cb),
-                           scrolled,
-                           G_CONNECT_SWAPPED);
+  sb_connect (page, "notify::title", name_status_cb, scrolled);
   name_status_cb (scrolled);
 }
 
@@ -162,6 +158,14 @@ sb_ui_init (void)
   gtk_style_context_add_provider_for_display (display,
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+void
+sb_set_template (GtkWidgetClass *klass, const char *path)
+{
+  g_autofree char *resource = g_strconcat (RESOURCE_PREFIX "ui/", path, NULL);
+
+  gtk_widget_class_set_template_from_resource (klass, resource);
 }
 
 void

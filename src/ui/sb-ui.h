@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-signal.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -11,6 +13,13 @@ G_BEGIN_DECLS
 /* Makes templates, style and icons known. For the application and for tests of single widgets,
  * after adw_init(). */
 void sb_ui_init (void);
+
+/**
+ * sb_set_template:
+ * @klass: a class whose widgets are made from a template
+ * @path: the template, from src/ui, such as "sb-window.ui"
+ */
+void sb_set_template (GtkWidgetClass *klass, const char *path);
 
 /**
  * sb_set_label:

@@ -11,6 +11,7 @@
 #include "sb-presenter.h"
 #include "sb-submit.h"
 #include "sb-way-back.h"
+#include "sb-ui.h"
 
 #include <glib/gi18n.h>
 
@@ -185,11 +186,7 @@ sb_undo_new (GtkWidget *window, SbSession *session)
   self = g_object_new (SB_TYPE_UNDO, NULL);
   g_set_weak_pointer (&self->window, window);
   self->session = g_object_ref (session);
-  g_signal_connect_object (sb_session_get_operations (session),
-                           "change-ended",
-                           G_CALLBACK (change_ended_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (sb_session_get_operations (session), "change-ended", change_ended_cb, self);
 
   return self;
 }

@@ -296,8 +296,7 @@ sb_window_class_init (SbWindowClass *klass)
   object_class->dispose = sb_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = sb_window_close_request;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/signalbox/Signalbox/ui/sb-window.ui");
+  sb_set_template (widget_class, "sb-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, demo_button);

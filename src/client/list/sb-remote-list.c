@@ -8,6 +8,7 @@
 #include "sb-page-window.h"
 #include "sb-pages.h"
 #include "sb-rows.h"
+#include "sb-signal.h"
 
 /* A page is what one request brings; a screen shows a third of it. */
 #define PAGE_ROWS 100
@@ -522,15 +523,7 @@ sb_remote_list_class_init (SbRemoteListClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  refreshed_signal = g_signal_new ("refreshed",
-                                   SB_TYPE_REMOTE_LIST,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
+  refreshed_signal = sb_signal_new (klass, "refreshed", 0);
 }
 
 static void

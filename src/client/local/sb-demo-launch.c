@@ -5,6 +5,7 @@
 #include "sb-demo-launch.h"
 
 #include "sb-error.h"
+#include "sb-signal.h"
 
 #include <string.h>
 
@@ -267,16 +268,7 @@ sb_demo_launch_class_init (SbDemoLaunchClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sb_demo_launch_finalize;
 
-  signals[ENDED] = g_signal_new ("ended",
-                                 G_TYPE_FROM_CLASS (klass),
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 1,
-                                 G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[ENDED] = sb_signal_new (klass, "ended", 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void

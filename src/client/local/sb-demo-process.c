@@ -9,6 +9,7 @@
 #include "sb-demo-files.h"
 #include "sb-demo-launch.h"
 #include "sb-error.h"
+#include "sb-signal.h"
 
 #define PROGRAM "signalbox-demo-tenant"
 
@@ -431,35 +432,9 @@ sb_demo_process_class_init (SbDemoProcessClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[MOVED] = g_signal_new ("moved",
-                                 G_TYPE_FROM_CLASS (klass),
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 0);
-  signals[FAILED] = g_signal_new ("failed",
-                                  G_TYPE_FROM_CLASS (klass),
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  1,
-                                  G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[SET_ASIDE] = g_signal_new ("set-aside",
-                                     G_TYPE_FROM_CLASS (klass),
-                                     G_SIGNAL_RUN_LAST,
-                                     0,
-                                     NULL,
-                                     NULL,
-                                     NULL,
-                                     G_TYPE_NONE,
-                                     1,
-                                     G_TYPE_STRING);
+  signals[MOVED] = sb_signal_new (klass, "moved", 0);
+  signals[FAILED] = sb_signal_new (klass, "failed", 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SET_ASIDE] = sb_signal_new (klass, "set-aside", 1, G_TYPE_STRING);
 }
 
 static void

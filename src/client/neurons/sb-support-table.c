@@ -4,6 +4,8 @@
 
 #include "sb-support-table.h"
 
+#include "sb-signal.h"
+
 /* How long an answer of the API to a published call vouches for the way to it. In milliseconds. */
 #define VOUCHES (60 * 1000)
 
@@ -158,15 +160,7 @@ sb_support_table_class_init (SbSupportTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sb_support_table_finalize;
 
-  changed_signal = g_signal_new ("changed",
-                                 SB_TYPE_SUPPORT_TABLE,
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 0);
+  changed_signal = sb_signal_new (klass, "changed", 0);
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include "sb-back-off.h"
 
+#include "sb-signal.h"
+
 /* Milliseconds. Source of both: the API's conventions. */
 #define SHORTEST 1000
 #define LONGEST  60000
@@ -187,8 +189,7 @@ sb_back_off_class_init (SbBackOffClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sb_back_off_dispose;
 
-  shut_signal =
-    g_signal_new ("shut", SB_TYPE_BACK_OFF, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  shut_signal = sb_signal_new (klass, "shut", 0);
 }
 
 static void

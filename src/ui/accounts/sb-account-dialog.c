@@ -473,33 +473,12 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
   g_type_ensure (SB_TYPE_AUTHORITY_ROW);
   g_type_ensure (SB_TYPE_SPACE_ROW);
 
-  signals[SIGNAL_CONNECTED] = g_signal_new ("connected",
-                                            G_TYPE_FROM_CLASS (klass),
-                                            G_SIGNAL_RUN_LAST,
-                                            0,
-                                            NULL,
-                                            NULL,
-                                            NULL,
-                                            G_TYPE_NONE,
-                                            3,
-                                            SB_TYPE_ACCOUNT,
-                                            SB_TYPE_SESSION,
-                                            G_TYPE_BOOLEAN);
-  signals[SIGNAL_REMOVE_ACCOUNT] = g_signal_new ("remove-account",
-                                                 G_TYPE_FROM_CLASS (klass),
-                                                 G_SIGNAL_RUN_LAST,
-                                                 0,
-                                                 NULL,
-                                                 NULL,
-                                                 NULL,
-                                                 G_TYPE_NONE,
-                                                 1,
-                                                 SB_TYPE_ACCOUNT);
+  signals[SIGNAL_CONNECTED] =
+    sb_signal_new (klass, "connected", 3, SB_TYPE_ACCOUNT, SB_TYPE_SESSION, G_TYPE_BOOLEAN);
+  signals[SIGNAL_REMOVE_ACCOUNT] = sb_signal_new (klass, "remove-account", 1, SB_TYPE_ACCOUNT);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/accounts/sb-account-dialog.ui");
+  sb_set_template (widget_class, "accounts/sb-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, busy_box);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, spinner);

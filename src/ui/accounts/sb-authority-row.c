@@ -8,6 +8,7 @@
 
 #include "sb-authorities.h"
 #include "sb-file-chooser.h"
+#include "sb-ui.h"
 
 #include <glib/gi18n.h>
 
@@ -130,20 +131,9 @@ sb_authority_row_class_init (SbAuthorityRowClass *klass)
   object_class->dispose = sb_authority_row_dispose;
   object_class->finalize = sb_authority_row_finalize;
 
-  refused_signal = g_signal_new ("refused",
-                                 G_TYPE_FROM_CLASS (klass),
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 1,
-                                 G_TYPE_ERROR);
+  refused_signal = sb_signal_new (klass, "refused", 1, G_TYPE_ERROR);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/accounts/sb-authority-row.ui");
+  sb_set_template (widget_class, "accounts/sb-authority-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SbAuthorityRow, choose_button);
   gtk_widget_class_bind_template_child (widget_class, SbAuthorityRow, clear_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);

@@ -95,9 +95,7 @@ sb_proxy_question_class_init (SbProxyQuestionClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sb_proxy_question_finalize;
   widget_class->map = sb_proxy_question_map;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/accounts/sb-proxy-question.ui");
+  sb_set_template (widget_class, "accounts/sb-proxy-question.ui");
   gtk_widget_class_bind_template_child (widget_class, SbProxyQuestion, content);
   gtk_widget_class_bind_template_child (widget_class, SbProxyQuestion, user_row);
   gtk_widget_class_bind_template_child (widget_class, SbProxyQuestion, password_row);

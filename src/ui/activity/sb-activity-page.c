@@ -12,6 +12,7 @@
 #include "sb-page-timer.h"
 #include "sb-view.h"
 #include "sb-words.h"
+#include "sb-ui.h"
 
 /* "5 minutes ago" is brought up to date this often. */
 #define UPDATE_INTERVAL_MS 30000
@@ -164,9 +165,7 @@ sb_activity_page_class_init (SbActivityPageClass *klass)
 
   widget_class->map = sb_activity_page_map;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/activity/sb-activity-page.ui");
+  sb_set_template (widget_class, "activity/sb-activity-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, list);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);

@@ -94,9 +94,7 @@ sb_activity_row_class_init (SbActivityRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sb_activity_row_dispose;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/activity/sb-activity-row.ui");
+  sb_set_template (widget_class, "activity/sb-activity-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, box);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, icon);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, title);

@@ -268,9 +268,7 @@ sb_command_finder_class_init (SbCommandFinderClass *klass)
   object_class->dispose = sb_command_finder_dispose;
   object_class->finalize = sb_command_finder_finalize;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/commands/sb-command-finder.ui");
+  sb_set_template (widget_class, "commands/sb-command-finder.ui");
   gtk_widget_class_bind_template_child (widget_class, SbCommandFinder, search);
   gtk_widget_class_bind_template_child (widget_class, SbCommandFinder, list);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);

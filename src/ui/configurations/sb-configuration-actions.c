@@ -13,6 +13,7 @@
 #include "sb-editor-dialog.h"
 #include "sb-presenter.h"
 #include "sb-submit.h"
+#include "sb-ui.h"
 
 #include <glib/gi18n.h>
 
@@ -69,7 +70,7 @@ open_editor (SbConfigurationActions *self, GtkWidget *dialog)
   GtkRoot *root = gtk_widget_get_root (self->window);
 
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (root));
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  sb_connect (dialog, "saved", saved_cb, self);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -339,9 +339,7 @@ sb_configuration_details_page_class_init (SbConfigurationDetailsPageClass *klass
   widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_configuration_details_page_grab_focus;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/configurations/sb-configuration-details-page.ui");
+  sb_set_template (widget_class, "configurations/sb-configuration-details-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, header);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationDetailsPage, menu_button);
@@ -364,11 +362,7 @@ sb_configuration_details_page_init (SbConfigurationDetailsPage *self)
 
   self->rename_popover = sb_rename_popover_new ();
   gtk_widget_set_parent (self->rename_popover, GTK_WIDGET (self));
-  g_signal_connect_object (self->rename_popover,
-                           "renamed",
-                           G_CALLBACK (renamed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->rename_popover, "renamed", renamed_cb, self);
 }
 
 static void
@@ -390,11 +384,7 @@ add_views (SbConfigurationDetailsPage *self)
   page = adw_view_stack_add_titled (self->stack, self->deliveries, "devices", _ ("Devices"));
   adw_view_stack_page_set_icon_name (page, "computer-symbolic");
 
-  g_signal_connect_object (self->overview,
-                           "show-state",
-                           G_CALLBACK (show_state_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->overview, "show-state", show_state_cb, self);
 }
 
 /**
@@ -423,21 +413,13 @@ sb_configuration_details_page_new (SbSession *session,
   self->id = sb_id_new (id);
   add_views (self);
 
-  g_signal_connect_object (sb_session_get_configurations (session),
-                           "refreshed",
-                           G_CALLBACK (list_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (sb_session_get_configurations (session), "refreshed", list_cb, self);
   g_signal_connect_object (sb_session_get_configurations (session),
                            "notify::loading",
                            G_CALLBACK (list_loading_cb),
                            self,
                            0);
-  g_signal_connect_object (sb_session_get_operations (session),
-                           "change-ended",
-                           G_CALLBACK (change_ended_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (sb_session_get_operations (session), "change-ended", change_ended_cb, self);
   list_cb (self);
   if (self->configuration != NULL)
     sb_stale_notice_note_list (self->notice, 0, sb_session_get_configurations (session));

@@ -335,20 +335,9 @@ sb_configuration_overview_class_init (SbConfigurationOverviewClass *klass)
   widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_configuration_overview_grab_focus;
 
-  signals[SHOW_STATE] = g_signal_new ("show-state",
-                                      G_TYPE_FROM_CLASS (klass),
-                                      G_SIGNAL_RUN_LAST,
-                                      0,
-                                      NULL,
-                                      NULL,
-                                      NULL,
-                                      G_TYPE_NONE,
-                                      1,
-                                      G_TYPE_INT);
+  signals[SHOW_STATE] = sb_signal_new (klass, "show-state", 1, G_TYPE_INT);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/configurations/sb-configuration-overview.ui");
+  sb_set_template (widget_class, "configurations/sb-configuration-overview.ui");
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, page);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, read_only_group);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, read_only_label);

@@ -11,6 +11,7 @@
 #include "sb-configuration-filter.h"
 #include "sb-list-page.h"
 #include "sb-rename-popover.h"
+#include "sb-ui.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -194,9 +195,7 @@ sb_configurations_page_class_init (SbConfigurationsPageClass *klass)
   page_class->filter = sb_configurations_page_filter;
   page_class->clear = sb_configurations_page_clear;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/configurations/sb-configurations-page.ui");
+  sb_set_template (widget_class, "configurations/sb-configurations-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, add_button);
 }
@@ -209,19 +208,11 @@ sb_configurations_page_init (SbConfigurationsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sb_list_stack_set_empty_page (page->stack, self->empty_page);
   sb_actions_bind_button (self->add_button, "win.add-configuration");
-  g_signal_connect_object (page->search_bar,
-                           "notify::search-mode-enabled",
-                           G_CALLBACK (search_mode_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (page->search_bar, "notify::search-mode-enabled", search_mode_cb, self);
 
   self->rename_popover = sb_rename_popover_new ();
   gtk_widget_set_parent (self->rename_popover, GTK_WIDGET (self));
-  g_signal_connect_object (self->rename_popover,
-                           "renamed",
-                           G_CALLBACK (renamed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->rename_popover, "renamed", renamed_cb, self);
 }
 
 GtkWidget *
@@ -253,12 +244,8 @@ sb_configurations_page_new (SbSession *session, SbConfigurationActions *commands
   filters = sb_configuration_filter_create_menu (info.actions);
   sb_list_page_set_menus (page, filters, rows);
 
-  g_signal_connect_object (list, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->filter,
-                           "changed",
-                           G_CALLBACK (filter_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (list, "refreshed", refreshed_cb, self);
+  sb_connect (self->filter, "changed", filter_cb, self);
 
   return GTK_WIDGET (self);
 }

@@ -348,9 +348,7 @@ sb_deliveries_view_class_init (SbDeliveriesViewClass *klass)
   page_class->info = &info;
   page_class->clear = sb_deliveries_view_clear;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/configurations/sb-deliveries-view.ui");
+  sb_set_template (widget_class, "configurations/sb-deliveries-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, filter_box);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, dropdown);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, total_label);
@@ -398,18 +396,10 @@ sb_deliveries_view_new (SbSession *session, const char *configuration_id)
                          G_LIST_MODEL (list),
                          _ ("Devices of the configuration"));
 
-  g_signal_connect_object (list, "refreshed", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (list, "notify::loaded", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (SB_LIST_PAGE (self)->selection,
-                           "changed",
-                           G_CALLBACK (selection_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (sb_session_get_server (session),
-                           "support-changed",
-                           G_CALLBACK (support_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (list, "refreshed", list_cb, self);
+  sb_connect (list, "notify::loaded", list_cb, self);
+  sb_connect (SB_LIST_PAGE (self)->selection, "changed", selection_cb, self);
+  sb_connect (sb_session_get_server (session), "support-changed", support_cb, self);
   support_cb (self);
 
   return GTK_WIDGET (self);

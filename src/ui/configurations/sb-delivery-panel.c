@@ -7,6 +7,7 @@
 #include "sb-delivery-panel.h"
 
 #include "sb-words.h"
+#include "sb-ui.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -126,9 +127,7 @@ sb_delivery_panel_class_init (SbDeliveryPanelClass *klass)
 
   object_class->dispose = sb_delivery_panel_dispose;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/configurations/sb-delivery-panel.ui");
+  sb_set_template (widget_class, "configurations/sb-delivery-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, box);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, title);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryPanel, text);

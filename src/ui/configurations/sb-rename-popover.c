@@ -178,21 +178,9 @@ sb_rename_popover_class_init (SbRenamePopoverClass *klass)
   object_class->dispose = sb_rename_popover_dispose;
   object_class->finalize = sb_rename_popover_finalize;
 
-  signals[RENAMED] = g_signal_new ("renamed",
-                                   G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   2,
-                                   G_TYPE_STRING,
-                                   G_TYPE_STRING);
+  signals[RENAMED] = sb_signal_new (klass, "renamed", 2, G_TYPE_STRING, G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/configurations/sb-rename-popover.ui");
+  sb_set_template (widget_class, "configurations/sb-rename-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, SbRenamePopover, entry);
   gtk_widget_class_bind_template_child (widget_class, SbRenamePopover, problem);
   gtk_widget_class_bind_template_child (widget_class, SbRenamePopover, rename_button);

@@ -57,19 +57,9 @@ sb_reset_offer_class_init (SbResetOfferClass *klass)
 
   object_class->dispose = sb_reset_offer_dispose;
 
-  signals[RESET] = g_signal_new ("reset",
-                                 G_TYPE_FROM_CLASS (klass),
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 0);
+  signals[RESET] = sb_signal_new (klass, "reset", 0);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/configurations/sb-reset-offer.ui");
+  sb_set_template (widget_class, "configurations/sb-reset-offer.ui");
   gtk_widget_class_bind_template_child (widget_class, SbResetOffer, scroller);
   gtk_widget_class_bind_template_child (widget_class, SbResetOffer, names);
   gtk_widget_class_bind_template_child (widget_class, SbResetOffer, reset_button);

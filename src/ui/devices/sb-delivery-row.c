@@ -222,9 +222,7 @@ sb_delivery_row_class_init (SbDeliveryRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sb_delivery_row_dispose;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/devices/sb-delivery-row.ui");
+  sb_set_template (widget_class, "devices/sb-delivery-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, state_label);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, note_label);

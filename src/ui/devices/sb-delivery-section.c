@@ -214,19 +214,9 @@ sb_delivery_section_class_init (SbDeliverySectionClass *klass)
     g_param_spec_string ("focused", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
-                                          G_TYPE_FROM_CLASS (klass),
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          0);
+  signals[SIGNAL_CHANGED] = sb_signal_new (klass, "changed", 0);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/devices/sb-delivery-section.ui");
+  sb_set_template (widget_class, "devices/sb-delivery-section.ui");
   gtk_widget_class_bind_template_child (widget_class, SbDeliverySection, group);
   gtk_widget_class_bind_template_child (widget_class, SbDeliverySection, stack);
   gtk_widget_class_bind_template_child (widget_class, SbDeliverySection, note);
@@ -263,11 +253,7 @@ sb_delivery_section_new (SbSession *session, const char *device_id)
                              G_CALLBACK (update_cb),
                              self,
                              G_CONNECT_SWAPPED);
-  g_signal_connect_object (sb_session_get_server (session),
-                           "support-changed",
-                           G_CALLBACK (update_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (sb_session_get_server (session), "support-changed", update_cb, self);
 
   query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
   sb_query_set_parent (query, device_id);

@@ -409,9 +409,7 @@ sb_device_details_page_class_init (SbDeviceDetailsPageClass *klass)
   g_type_ensure (SB_TYPE_CONDITION_BANNER);
   g_type_ensure (SB_TYPE_STALE_NOTICE);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/devices/sb-device-details-page.ui");
+  sb_set_template (widget_class, "devices/sb-device-details-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, content);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, title);
   gtk_widget_class_bind_template_child (widget_class, SbDeviceDetailsPage, back_button);
@@ -476,16 +474,8 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, const 
                            G_CALLBACK (change_ended_cb),
                            self,
                            0);
-  g_signal_connect_object (self->deliveries,
-                           "changed",
-                           G_CALLBACK (deliveries_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->deliveries,
-                           "notify::focused",
-                           G_CALLBACK (focused_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->deliveries, "changed", deliveries_cb, self);
+  sb_connect (self->deliveries, "notify::focused", focused_cb, self);
   g_signal_connect_object (server, "support-changed", G_CALLBACK (support_changed_cb), self, 0);
   update_esim (self);
 

@@ -210,8 +210,8 @@ sb_device_filter_menu_new (SbDeviceFilters *filters, GActionMap *group, const ch
                              0);
     g_action_map_add_action (group, G_ACTION (self->actions[i]));
   }
-  g_signal_connect_object (filters, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (filters, "listed", G_CALLBACK (listed_cb), self, G_CONNECT_SWAPPED);
+  sb_connect (filters, "changed", changed_cb, self);
+  sb_connect (filters, "listed", listed_cb, self);
 
   return self;
 }

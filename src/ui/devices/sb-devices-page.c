@@ -10,6 +10,7 @@
 #include "sb-device-filter-menu.h"
 #include "sb-presenter.h"
 #include "sb-words.h"
+#include "sb-ui.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -255,9 +256,7 @@ sb_devices_page_class_init (SbDevicesPageClass *klass)
   page_class->filter = sb_devices_page_filter;
   page_class->clear = sb_devices_page_clear;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/devices/sb-devices-page.ui");
+  sb_set_template (widget_class, "devices/sb-devices-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, action_bar);
   gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, selection_label);
   gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, actions_button);
@@ -274,11 +273,7 @@ sb_devices_page_init (SbDevicesPage *self)
   self->filters = sb_device_filters_new ();
   self->filter_menu =
     sb_device_filter_menu_new (self->filters, G_ACTION_MAP (page->actions), info.actions);
-  g_signal_connect_object (self->filters,
-                           "changed",
-                           G_CALLBACK (query_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->filters, "changed", query_cb, self);
 }
 
 static void
@@ -316,28 +311,12 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *commands)
   gtk_menu_button_set_menu_model (self->actions_button, menu);
   add_escape (self);
 
-  g_signal_connect_object (gtk_column_view_get_sorter (page->view),
-                           "changed",
-                           G_CALLBACK (sorter_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (gtk_column_view_get_sorter (page->view), "changed", sorter_changed_cb, self);
   g_signal_connect_object (page->selection, "changed", G_CALLBACK (selection_changed_cb), self, 0);
   g_signal_connect_object (page->selection, "refused", G_CALLBACK (refused_cb), self, 0);
-  g_signal_connect_object (list,
-                           "notify::page",
-                           G_CALLBACK (page_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session,
-                           "notify::space",
-                           G_CALLBACK (query_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (sb_session_get_operations (session),
-                           "change-ended",
-                           G_CALLBACK (change_ended_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (list, "notify::page", page_changed_cb, self);
+  sb_connect (session, "notify::space", query_cb, self);
+  sb_connect (sb_session_get_operations (session), "change-ended", change_ended_cb, self);
   /* The menu takes the focus, and a page must not lose it. */
   g_signal_connect_object (page->row_menu,
                            "closed",

@@ -150,9 +150,7 @@ sb_esim_section_class_init (SbEsimSectionClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sb_esim_section_dispose;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/devices/sb-esim-section.ui");
+  sb_set_template (widget_class, "devices/sb-esim-section.ui");
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, box);
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, state_row);
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, spinner);

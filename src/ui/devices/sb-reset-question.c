@@ -81,9 +81,7 @@ sb_reset_question_class_init (SbResetQuestionClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sb_reset_question_dispose;
   widget_class->map = sb_reset_question_map;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/devices/sb-reset-question.ui");
+  sb_set_template (widget_class, "devices/sb-reset-question.ui");
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, content);
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, unsure_check);
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, number_box);

@@ -169,15 +169,7 @@ sb_chosen_list_class_init (SbChosenListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sb_chosen_list_dispose;
 
-  signals[EMPTIED] = g_signal_new ("emptied",
-                                   G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
+  signals[EMPTIED] = sb_signal_new (klass, "emptied", 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -235,11 +227,7 @@ sb_chosen_list_new (SbDraft *draft)
     GListModel *targets = sb_draft_get_targets (draft, kind);
 
     gtk_list_box_bind_model (GTK_LIST_BOX (self->lists[kind]), targets, creators[kind], self, NULL);
-    g_signal_connect_object (targets,
-                             "items-changed",
-                             G_CALLBACK (update_visible),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (targets, "items-changed", update_visible, self);
   }
   update_visible (self);
 

@@ -184,9 +184,7 @@ sb_distribution_page_class_init (SbDistributionPageClass *klass)
   g_type_ensure (SB_TYPE_PROBLEM_ROW);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/distribution/sb-distribution-page.ui");
+  sb_set_template (widget_class, "distribution/sb-distribution-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbDistributionPage, box);
   gtk_widget_class_bind_template_child (widget_class, SbDistributionPage, content);
   gtk_widget_class_bind_template_child (widget_class, SbDistributionPage, enabled);
@@ -237,12 +235,8 @@ sb_distribution_page_new (SbSession *session, SbDraft *draft, SbReachCount *coun
                           self->enabled,
                           "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (draft,
-                           "notify::distribution",
-                           G_CALLBACK (update_distribution),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (count, "changed", G_CALLBACK (update_reach), self, G_CONNECT_SWAPPED);
+  sb_connect (draft, "notify::distribution", update_distribution, self);
+  sb_connect (count, "changed", update_reach, self);
   sb_set_label (gtk_widget_get_ancestor (self->enabled, GTK_TYPE_LIST_BOX),
                 _ ("Enable this configuration"));
   update_distribution (self);

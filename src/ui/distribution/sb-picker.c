@@ -201,22 +201,14 @@ show_results (SbPicker *self, GListModel *results)
 
   /* Handlers run in the order in which they were connected. */
   if (results != NULL)
-    g_signal_connect_object (results,
-                             "items-changed",
-                             G_CALLBACK (results_changing_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (results, "items-changed", results_changing_cb, self);
   gtk_list_box_bind_model (GTK_LIST_BOX (self->results),
                            results,
                            results != NULL ? create_row_cb : NULL,
                            self,
                            NULL);
   if (results != NULL)
-    g_signal_connect_object (results,
-                             "items-changed",
-                             G_CALLBACK (results_changed_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (results, "items-changed", results_changed_cb, self);
 }
 
 /* Devices of another OS, or of another device space, would not be reached. What cannot be
@@ -446,9 +438,7 @@ sb_picker_class_init (SbPickerClass *klass)
   widget_class->grab_focus = sb_picker_grab_focus;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/distribution/sb-picker.ui");
+  sb_set_template (widget_class, "distribution/sb-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, SbPicker, box);
   gtk_widget_class_bind_template_child (widget_class, SbPicker, kind);
   gtk_widget_class_bind_template_child (widget_class, SbPicker, search);
@@ -507,38 +497,18 @@ sb_picker_new (SbSession *session, SbDraft *draft)
 
     self->searches[kind] = sb_target_search_new (session, kind);
     list = sb_target_search_get_list (self->searches[kind]);
-    g_signal_connect_object (list, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (list, "refreshed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (list,
-                             "refreshed",
-                             G_CALLBACK (results_changed_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (list, "notify", update, self);
+    sb_connect (list, "refreshed", update, self);
+    sb_connect (list, "refreshed", results_changed_cb, self);
   }
 
   self->chosen = sb_chosen_list_new (draft);
-  g_signal_connect_object (self->chosen,
-                           "emptied",
-                           G_CALLBACK (emptied_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->chosen, "emptied", emptied_cb, self);
   gtk_box_append (GTK_BOX (self->box), self->chosen);
 
-  g_signal_connect_object (draft,
-                           "notify::space",
-                           G_CALLBACK (scope_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (draft,
-                           "notify::platform",
-                           G_CALLBACK (scope_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->server,
-                           "support-changed",
-                           G_CALLBACK (scope_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (draft, "notify::space", scope_changed_cb, self);
+  sb_connect (draft, "notify::platform", scope_changed_cb, self);
+  sb_connect (self->server, "support-changed", scope_changed_cb, self);
   show_kind (self);
 
   return GTK_WIDGET (self);

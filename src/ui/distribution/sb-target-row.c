@@ -138,17 +138,9 @@ sb_target_row_new (SbDraft *draft, SbTargetKind kind, SbRow *row)
   self->row = g_object_ref (row);
   update (self);
 
-  g_signal_connect_object (self->check,
-                           "toggled",
-                           G_CALLBACK (toggled_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (sb_draft_get_targets (draft, kind),
-                           "items-changed",
-                           G_CALLBACK (update_check),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->check, "toggled", toggled_cb, self);
+  sb_connect (row, "notify", update, self);
+  sb_connect (sb_draft_get_targets (draft, kind), "items-changed", update_check, self);
 
   return GTK_WIDGET (self);
 }

@@ -6,6 +6,7 @@
 
 #include "sb-device.h"
 #include "sb-text.h"
+#include "sb-ui.h"
 
 #include <gtk/gtk.h>
 
@@ -173,11 +174,7 @@ sb_target_search_new (SbSession *session, SbTargetKind kind)
     self->filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
     self->found = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->list)),
                                                            g_object_ref (self->filter)));
-    g_signal_connect_object (self->list,
-                             "refreshed",
-                             G_CALLBACK (refreshed_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (self->list, "refreshed", refreshed_cb, self);
   } else {
     self->found = g_object_ref (G_LIST_MODEL (self->list));
   }

@@ -224,31 +224,11 @@ sb_draft_list_class_init (SbDraftListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sb_draft_list_dispose;
 
-  signals[OPENED] = g_signal_new ("opened",
-                                  G_TYPE_FROM_CLASS (klass),
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  1,
-                                  SB_TYPE_DRAFT);
-  signals[DISCARDED] = g_signal_new ("discarded",
-                                     G_TYPE_FROM_CLASS (klass),
-                                     G_SIGNAL_RUN_LAST,
-                                     0,
-                                     NULL,
-                                     NULL,
-                                     NULL,
-                                     G_TYPE_NONE,
-                                     1,
-                                     SB_TYPE_DRAFT);
+  signals[OPENED] = sb_signal_new (klass, "opened", 1, SB_TYPE_DRAFT);
+  signals[DISCARDED] = sb_signal_new (klass, "discarded", 1, SB_TYPE_DRAFT);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/editor/sb-draft-list.ui");
+  sb_set_template (widget_class, "editor/sb-draft-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SbDraftList, box);
   gtk_widget_class_bind_template_child (widget_class, SbDraftList, list);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -276,10 +256,6 @@ sb_draft_list_set_drafts (SbDraftList *self, SbDrafts *drafts, SbClock *clock)
                            create_row_cb,
                            self,
                            NULL);
-  g_signal_connect_object (drafts,
-                           "items-changed",
-                           G_CALLBACK (update_visible),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (drafts, "items-changed", update_visible, self);
   update_visible (self);
 }

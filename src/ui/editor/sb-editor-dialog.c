@@ -241,26 +241,14 @@ sb_editor_dialog_start_draft (SbEditorDialog *self, SbDraft *draft, gboolean beg
 
   self->navigation = sb_navigation_new ();
   adw_bin_set_child (ADW_BIN (self->holder), GTK_WIDGET (self->navigation));
-  g_signal_connect_object (self->navigation,
-                           "notify::visible-page",
-                           G_CALLBACK (update_page),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->navigation, "notify::visible-page", update_page, self);
 
   if (begin_with_type) {
     GtkWidget *page = sb_type_step_new (self->session);
 
-    g_signal_connect_object (page, "taken", G_CALLBACK (taken_cb), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (page,
-                             "draft-opened",
-                             G_CALLBACK (sb_editor_dialog_open_draft),
-                             self,
-                             G_CONNECT_SWAPPED);
-    g_signal_connect_object (page,
-                             "draft-discarded",
-                             G_CALLBACK (sb_editor_dialog_draft_discarded),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (page, "taken", taken_cb, self);
+    sb_connect (page, "draft-opened", sb_editor_dialog_open_draft, self);
+    sb_connect (page, "draft-discarded", sb_editor_dialog_draft_discarded, self);
     sb_editor_dialog_push (self, page);
   } else {
     push_fields (self);
@@ -352,16 +340,7 @@ sb_editor_dialog_class_init (SbEditorDialogClass *klass)
   widget_class->unmap = sb_editor_dialog_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = sb_editor_dialog_close_request;
 
-  signals[SAVED] = g_signal_new ("saved",
-                                 G_TYPE_FROM_CLASS (klass),
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 1,
-                                 G_TYPE_STRING);
+  signals[SAVED] = sb_signal_new (klass, "saved", 1, G_TYPE_STRING);
 
   g_type_ensure (SB_TYPE_CONDITION_BANNER);
   g_type_ensure (SB_TYPE_NOTICE);
@@ -369,9 +348,7 @@ sb_editor_dialog_class_init (SbEditorDialogClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/editor/sb-editor-dialog.ui");
+  sb_set_template (widget_class, "editor/sb-editor-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, back);
   gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, next);
@@ -400,21 +377,16 @@ new_dialog (SbSession *session, SbDraftPurpose purpose, const char *source)
   SbEditorDialog *self = g_object_new (SB_TYPE_EDITOR_DIALOG, NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (sb_session_get_cancellable (session),
-                           "cancelled",
-                           G_CALLBACK (gtk_window_close),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (sb_session_get_cancellable (session), "cancelled", gtk_window_close, self);
   self->purpose = purpose;
   self->source = sb_id_new (source);
   sb_condition_banner_set_condition (SB_CONDITION_BANNER (self->banner),
                                      sb_server_get_condition (sb_session_get_server (session)),
                                      sb_session_get_clock (session));
-  g_signal_connect_object (sb_session_get_server (session),
-                           "support-changed",
-                           G_CALLBACK (sb_editor_dialog_tell_support),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (sb_session_get_server (session),
+              "support-changed",
+              sb_editor_dialog_tell_support,
+              self);
 
   return self;
 }

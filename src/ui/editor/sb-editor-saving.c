@@ -15,6 +15,7 @@
 #include "sb-refusal.h"
 #include "sb-save.h"
 #include "sb-words.h"
+#include "sb-ui.h"
 
 #include <glib/gi18n.h>
 
@@ -74,12 +75,8 @@ show_conflict (SbEditorDialog *self, SbConfiguration *current)
   GtkWidget *page = sb_conflict_page_new (self->draft, current, sb_clock_get_now (clock));
 
   g_set_object (&self->current, current);
-  g_signal_connect_object (page,
-                           "use-current",
-                           G_CALLBACK (use_current_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "overwrite", G_CALLBACK (overwrite_cb), self, G_CONNECT_SWAPPED);
+  sb_connect (page, "use-current", use_current_cb, self);
+  sb_connect (page, "overwrite", overwrite_cb, self);
   sb_editor_dialog_push (self, page);
 }
 
@@ -223,11 +220,7 @@ send_draft (SbEditorDialog *self)
 
   self->change = g_object_ref (change);
   sb_drafts_watch (sb_editor_dialog_get_drafts (self), self->draft, self->change);
-  g_signal_connect_object (self->change,
-                           "notify::state",
-                           G_CALLBACK (change_state_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->change, "notify::state", change_state_cb, self);
   sb_editor_dialog_update_busy (self);
   change_state_cb (self);
 }

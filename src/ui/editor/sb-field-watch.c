@@ -4,6 +4,8 @@
 
 #include "sb-field-watch.h"
 
+#include "sb-ui.h"
+
 /* How long somebody who types stops before we say what is wrong, in milliseconds. */
 #define PAUSE 1000
 
@@ -223,15 +225,15 @@ sb_field_watch_new (SbDraft *draft,
 
   notify = g_strconcat ("notify::", sb_draft_field_get_property (field), NULL);
   g_signal_connect_object (draft, notify, G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (draft, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "take", G_CALLBACK (take_cb), self, G_CONNECT_SWAPPED);
+  sb_connect (draft, "changed", changed_cb, self);
+  sb_connect (row, "take", take_cb, self);
 
   /* Whoever chooses Custom goes on to what it shall name, which is outside of the field. */
   if (field == SB_DRAFT_DISTRIBUTION)
     return self;
 
   focus = gtk_event_controller_focus_new ();
-  g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  sb_connect (focus, "leave", leave_cb, self);
   gtk_widget_add_controller (widget, focus);
 
   return self;

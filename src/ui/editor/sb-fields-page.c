@@ -179,11 +179,7 @@ bind_draft (SbFieldsPage *self)
   watch (self, SB_DRAFT_OS, self->os, self->os_problem);
   watch (self, SB_DRAFT_SPACE, self->space, self->space_problem);
 
-  g_signal_connect_object (self->draft,
-                           "notify::platform",
-                           G_CALLBACK (update_os),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->draft, "notify::platform", update_os, self);
   update_os (self);
 }
 
@@ -289,9 +285,7 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
   g_type_ensure (SB_TYPE_PROBLEM_ROW);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/editor/sb-fields-page.ui");
+  sb_set_template (widget_class, "editor/sb-fields-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, os);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, ios);
@@ -341,11 +335,7 @@ sb_fields_page_new (SbSession *session, SbDraft *draft)
   label_list (self->space, _ ("Device space"));
 
   update_space (self);
-  g_signal_connect_object (sb_session_get_spaces (session),
-                           "refreshed",
-                           G_CALLBACK (update_space),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (sb_session_get_spaces (session), "refreshed", update_space, self);
 
   return GTK_WIDGET (self);
 }

@@ -168,16 +168,7 @@ sb_problem_row_class_init (SbProblemRowClass *klass)
   GTK_WIDGET_CLASS (klass)->focus = sb_problem_row_focus;
   GTK_WIDGET_CLASS (klass)->grab_focus = sb_problem_row_grab_focus;
 
-  signals[TAKE] = g_signal_new ("take",
-                                G_TYPE_FROM_CLASS (klass),
-                                G_SIGNAL_RUN_LAST,
-                                0,
-                                NULL,
-                                NULL,
-                                NULL,
-                                G_TYPE_NONE,
-                                1,
-                                G_TYPE_STRING);
+  signals[TAKE] = sb_signal_new (klass, "take", 1, G_TYPE_STRING);
 }
 
 static void

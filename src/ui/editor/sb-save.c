@@ -12,6 +12,7 @@
 #include "sb-words-ask.h"
 #include "sb-words-reach.h"
 #include "sb-words.h"
+#include "sb-ui.h"
 
 #include <glib/gi18n.h>
 
@@ -146,11 +147,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   proposal = sb_draft_to_configuration (saving->draft);
   cancellable = g_cancellable_new ();
-  g_signal_connect_object (g_task_get_source_object (task),
-                           "unmap",
-                           G_CALLBACK (g_cancellable_cancel),
-                           cancellable,
-                           G_CONNECT_SWAPPED);
+  sb_connect (g_task_get_source_object (task), "unmap", g_cancellable_cancel, cancellable);
   sb_esim_states_count_resetting_async (sb_reach_count_get_server (count),
                                         proposal,
                                         NULL,

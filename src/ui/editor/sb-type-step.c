@@ -284,42 +284,14 @@ sb_type_step_class_init (SbTypeStepClass *klass)
   widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_type_step_grab_focus;
 
-  signals[TAKEN] = g_signal_new ("taken",
-                                 G_TYPE_FROM_CLASS (klass),
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 0);
-  signals[DRAFT_OPENED] = g_signal_new ("draft-opened",
-                                        G_TYPE_FROM_CLASS (klass),
-                                        G_SIGNAL_RUN_LAST,
-                                        0,
-                                        NULL,
-                                        NULL,
-                                        NULL,
-                                        G_TYPE_NONE,
-                                        1,
-                                        SB_TYPE_DRAFT);
-  signals[DRAFT_DISCARDED] = g_signal_new ("draft-discarded",
-                                           G_TYPE_FROM_CLASS (klass),
-                                           G_SIGNAL_RUN_LAST,
-                                           0,
-                                           NULL,
-                                           NULL,
-                                           NULL,
-                                           G_TYPE_NONE,
-                                           1,
-                                           SB_TYPE_DRAFT);
+  signals[TAKEN] = sb_signal_new (klass, "taken", 0);
+  signals[DRAFT_OPENED] = sb_signal_new (klass, "draft-opened", 1, SB_TYPE_DRAFT);
+  signals[DRAFT_DISCARDED] = sb_signal_new (klass, "draft-discarded", 1, SB_TYPE_DRAFT);
 
   g_type_ensure (SB_TYPE_DRAFT_LIST);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/editor/sb-type-step.ui");
+  sb_set_template (widget_class, "editor/sb-type-step.ui");
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, search);
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, drafts);
@@ -363,16 +335,8 @@ sb_type_step_new (SbSession *session)
                             sb_session_get_drafts (session),
                             sb_session_get_clock (session));
   self->types = sb_session_new_list (session, SB_REMOTE_LIST_WHOLE);
-  g_signal_connect_object (self->types,
-                           "refreshed",
-                           G_CALLBACK (types_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->types,
-                           "notify::error",
-                           G_CALLBACK (types_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->types, "refreshed", types_changed_cb, self);
+  sb_connect (self->types, "notify::error", types_changed_cb, self);
   if (sb_server_get_support (self->server, SB_CAPABILITY_LIST_TYPES) == SB_SUPPORT_OFFERED)
     sb_remote_list_set_query (self->types, query);
   update (self);

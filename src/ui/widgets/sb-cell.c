@@ -266,11 +266,7 @@ sb_cell_new (SbColumnLayout *layout, guint column)
     gtk_box_append (GTK_BOX (lines), self->text);
     gtk_box_append (GTK_BOX (lines), self->subtitle);
     gtk_widget_set_parent (lines, GTK_WIDGET (self));
-    g_signal_connect_object (layout,
-                             "notify::narrow",
-                             G_CALLBACK (narrow_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (layout, "notify::narrow", narrow_cb, self);
   } else {
     gtk_widget_set_parent (self->text, GTK_WIDGET (self));
   }
@@ -279,7 +275,7 @@ sb_cell_new (SbColumnLayout *layout, guint column)
 
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), self->column->get_time != NULL);
   if (self->column->get_time_text != NULL)
-    g_signal_connect_object (layout, "minute", G_CALLBACK (minute_cb), self, G_CONNECT_SWAPPED);
+    sb_connect (layout, "minute", minute_cb, self);
 
   return GTK_WIDGET (self);
 }
@@ -302,16 +298,8 @@ sb_cell_set_row (SbCell *self, SbRow *row)
   if (self->row == NULL)
     return;
 
-  g_signal_connect_object (self->row,
-                           "notify::snapshot",
-                           G_CALLBACK (row_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->row,
-                           "notify::failed",
-                           G_CALLBACK (row_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->row, "notify::snapshot", row_cb, self);
+  sb_connect (self->row, "notify::failed", row_cb, self);
   update (self);
 }
 

@@ -7,6 +7,7 @@
 #include "sb-column-layout.h"
 
 #include "sb-line.h"
+#include "sb-ui.h"
 
 #include <glib/gi18n.h>
 
@@ -81,11 +82,7 @@ hadjustment_cb (SbColumnLayout *self)
     g_signal_handlers_disconnect_by_func (self->hadjustment, page_size_cb, self);
   g_set_object (&self->hadjustment, gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)));
   if (self->hadjustment != NULL) {
-    g_signal_connect_object (self->hadjustment,
-                             "notify::page-size",
-                             G_CALLBACK (page_size_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (self->hadjustment, "notify::page-size", page_size_cb, self);
     page_size_cb (self);
   }
 }
@@ -144,15 +141,7 @@ sb_column_layout_class_init (SbColumnLayoutClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[MINUTE_PASSED] = g_signal_new ("minute",
-                                         G_TYPE_FROM_CLASS (klass),
-                                         G_SIGNAL_RUN_LAST,
-                                         0,
-                                         NULL,
-                                         NULL,
-                                         NULL,
-                                         G_TYPE_NONE,
-                                         0);
+  signals[MINUTE_PASSED] = sb_signal_new (klass, "minute", 0);
 }
 
 static void
@@ -189,11 +178,7 @@ sb_column_layout_new (GtkColumnView *view,
     self->timer = sb_clock_add_timer (clock, MINUTE, minute_cb, self, NULL);
   }
 
-  g_signal_connect_object (view,
-                           "notify::hadjustment",
-                           G_CALLBACK (hadjustment_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (view, "notify::hadjustment", hadjustment_cb, self);
   hadjustment_cb (self);
 
   return self;

@@ -8,6 +8,7 @@
 
 #include "sb-cell.h"
 #include "sb-sort-probe.h"
+#include "sb-ui.h"
 
 #include <glib/gi18n.h>
 
@@ -464,11 +465,7 @@ sb_columns_create_view_menu (GtkColumnView *view,
 
   g_action_map_add_action_entries (group, entries, G_N_ELEMENTS (entries), view);
   sorter = gtk_column_view_get_sorter (view);
-  g_signal_connect_object (sorter,
-                           "changed",
-                           G_CALLBACK (sorter_changed_cb),
-                           group,
-                           G_CONNECT_SWAPPED);
+  sb_connect (sorter, "changed", sorter_changed_cb, group);
   sorter_changed_cb (group, GTK_SORTER_CHANGE_DIFFERENT, sorter);
 
   columns = gtk_column_view_get_columns (view);

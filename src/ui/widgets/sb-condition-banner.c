@@ -8,6 +8,7 @@
 
 #include "sb-proxy-question.h"
 #include "sb-words.h"
+#include "sb-ui.h"
 
 #include <glib/gi18n.h>
 
@@ -184,9 +185,7 @@ sb_condition_banner_class_init (SbConditionBannerClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/widgets/sb-condition-banner.ui");
+  sb_set_template (widget_class, "widgets/sb-condition-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, SbConditionBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, SbConditionBanner, title);
   gtk_widget_class_bind_template_child (widget_class, SbConditionBanner, countdown);
@@ -230,10 +229,6 @@ sb_condition_banner_set_condition (SbConditionBanner *self, SbCondition *conditi
   g_set_object (&self->clock, clock);
 
   if (self->condition != NULL)
-    g_signal_connect_object (self->condition,
-                             "notify",
-                             G_CALLBACK (condition_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (self->condition, "notify", condition_cb, self);
   update (self);
 }

@@ -386,21 +386,11 @@ sb_list_stack_class_init (SbListStackClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[CLEAR_FILTERS] = g_signal_new ("clear-filters",
-                                         G_TYPE_FROM_CLASS (klass),
-                                         G_SIGNAL_RUN_LAST,
-                                         0,
-                                         NULL,
-                                         NULL,
-                                         NULL,
-                                         G_TYPE_NONE,
-                                         0);
+  signals[CLEAR_FILTERS] = sb_signal_new (klass, "clear-filters", 0);
 
   g_type_ensure (SB_TYPE_STALE_NOTICE);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/widgets/sb-list-stack.ui");
+  sb_set_template (widget_class, "widgets/sb-list-stack.ui");
   gtk_widget_class_bind_template_child (widget_class, SbListStack, notice);
   gtk_widget_class_bind_template_child (widget_class, SbListStack, stack);
   gtk_widget_class_bind_template_child (widget_class, SbListStack, loading_box);
@@ -463,12 +453,8 @@ sb_list_stack_set_list (SbListStack *self, SbRemoteList *list)
   g_set_object (&self->list, list);
   sb_stale_notice_follow (self->notice, 0, list);
   if (list != NULL) {
-    g_signal_connect_object (list, "notify", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (list,
-                             "items-changed",
-                             G_CALLBACK (items_changed_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (list, "notify", list_cb, self);
+    sb_connect (list, "items-changed", items_changed_cb, self);
   }
 
   update (self);
@@ -492,11 +478,7 @@ sb_list_stack_set_model (SbListStack *self, GListModel *visible)
     g_signal_handlers_disconnect_by_data (self->visible, self);
   g_set_object (&self->visible, visible);
   if (visible != NULL)
-    g_signal_connect_object (visible,
-                             "items-changed",
-                             G_CALLBACK (items_changed_cb),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (visible, "items-changed", items_changed_cb, self);
 
   items_changed_cb (self);
 }

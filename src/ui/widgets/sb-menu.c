@@ -4,6 +4,8 @@
 
 #include "sb-menu.h"
 
+#include "sb-ui.h"
+
 /* What had the focus may be gone when the menu closes. */
 typedef struct {
   GWeakRef focus;
@@ -105,11 +107,7 @@ popover_cb (GtkMenuButton *button)
   GtkPopover *popover = gtk_menu_button_get_popover (button);
 
   if (popover != NULL)
-    g_signal_connect_object (popover,
-                             "closed",
-                             G_CALLBACK (submenu_closed_cb),
-                             button,
-                             G_CONNECT_SWAPPED);
+    sb_connect (popover, "closed", submenu_closed_cb, button);
 }
 
 void

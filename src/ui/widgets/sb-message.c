@@ -188,7 +188,7 @@ show_in_turn (SbMessage *self)
   GtkWidget *entry;
 
   if (other != NULL) {
-    g_signal_connect_object (other, "unmap", G_CALLBACK (show_in_turn), self, G_CONNECT_SWAPPED);
+    sb_connect (other, "unmap", show_in_turn, self);
     return;
   }
 
@@ -250,9 +250,7 @@ sb_message_class_init (SbMessageClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = sb_message_close_request;
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/widgets/sb-message.ui");
+  sb_set_template (widget_class, "widgets/sb-message.ui");
   gtk_widget_class_bind_template_child (widget_class, SbMessage, clamp);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, handle);
   gtk_widget_class_bind_template_child (widget_class, SbMessage, texts);
@@ -317,13 +315,9 @@ sb_message_ask_async (GtkWidget *parent,
   fit (self, get_window (parent));
 
   sb_set_label (self, heading);
-  g_signal_connect_object (parent, "unmap", G_CALLBACK (withdraw), self, G_CONNECT_SWAPPED);
+  sb_connect (parent, "unmap", withdraw, self);
   if (cancellable != NULL)
-    g_signal_connect_object (cancellable,
-                             "cancelled",
-                             G_CALLBACK (withdraw),
-                             self,
-                             G_CONNECT_SWAPPED);
+    sb_connect (cancellable, "cancelled", withdraw, self);
   show_in_turn (self);
 }
 

@@ -4,6 +4,8 @@
 
 #include "sb-page-timer.h"
 
+#include "sb-ui.h"
+
 struct _SbPageTimer {
   GObject parent_instance;
 
@@ -95,8 +97,8 @@ sb_page_timer_new (GtkWidget *page, SbClock *clock, guint interval, SbPageTimerF
   self->clock = g_object_ref (clock);
   self->interval = interval;
   self->callback = callback;
-  g_signal_connect_object (page, "map", G_CALLBACK (map_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "unmap", G_CALLBACK (unmap_cb), self, G_CONNECT_SWAPPED);
+  sb_connect (page, "map", map_cb, self);
+  sb_connect (page, "unmap", unmap_cb, self);
   if (gtk_widget_get_mapped (page))
     start (self);
 

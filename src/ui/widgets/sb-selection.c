@@ -7,6 +7,7 @@
 #include "sb-id.h"
 #include "sb-remote-list.h"
 #include "sb-selection-range.h"
+#include "sb-ui.h"
 
 struct _SbSelection {
   GObject parent_instance;
@@ -246,7 +247,7 @@ sb_selection_get_item (GListModel *list, guint position)
                                 row_id_cb,
                                 self)
            == 0)
-    g_signal_connect_object (row, "notify::id", G_CALLBACK (row_id_cb), self, G_CONNECT_SWAPPED);
+    sb_connect (row, "notify::id", row_id_cb, self);
 
   return row;
 }
@@ -444,25 +445,8 @@ sb_selection_class_init (SbSelectionClass *klass)
   object_class->dispose = sb_selection_dispose;
   object_class->finalize = sb_selection_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed",
-                                   G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
-  signals[REFUSED] = g_signal_new ("refused",
-                                   G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   1,
-                                   G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[CHANGED] = sb_signal_new (klass, "changed", 0);
+  signals[REFUSED] = sb_signal_new (klass, "refused", 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -488,11 +472,7 @@ sb_selection_new (GListModel *model, gboolean single)
   self = g_object_new (SB_TYPE_SELECTION, NULL);
   self->model = g_object_ref (model);
   self->single = single;
-  g_signal_connect_object (model,
-                           "items-changed",
-                           G_CALLBACK (items_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (model, "items-changed", items_changed_cb, self);
 
   return self;
 }

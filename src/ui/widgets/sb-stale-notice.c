@@ -8,6 +8,7 @@
 
 #include "sb-message.h"
 #include "sb-words.h"
+#include "sb-ui.h"
 
 typedef struct {
   SbRemoteList *list; /* (owned) (nullable) */
@@ -122,9 +123,7 @@ sb_stale_notice_class_init (SbStaleNoticeClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sb_stale_notice_dispose;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/widgets/sb-stale-notice.ui");
+  sb_set_template (widget_class, "widgets/sb-stale-notice.ui");
   gtk_widget_class_bind_template_child (widget_class, SbStaleNotice, box);
   gtk_widget_class_bind_template_child (widget_class, SbStaleNotice, label);
   gtk_widget_class_bind_template_callback (widget_class, details_cb);

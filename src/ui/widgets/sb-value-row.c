@@ -77,9 +77,7 @@ sb_value_row_class_init (SbValueRowClass *klass)
   object_class->dispose = sb_value_row_dispose;
   object_class->finalize = sb_value_row_finalize;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class,
-    "/io/github/signalbox/Signalbox/ui/widgets/sb-value-row.ui");
+  sb_set_template (widget_class, "widgets/sb-value-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SbValueRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, SbValueRow, value_label);
   gtk_widget_class_bind_template_child (widget_class, SbValueRow, note_label);

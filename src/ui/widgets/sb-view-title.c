@@ -4,6 +4,8 @@
 
 #include "sb-view-title.h"
 
+#include "sb-ui.h"
+
 struct _SbViewTitle {
   AdwBin parent_instance;
 
@@ -65,11 +67,7 @@ sb_view_title_new (AdwViewStack *stack, AdwViewSwitcherBar *bar, const char *tit
   adw_view_switcher_title_set_stack (self->title, stack);
   adw_view_switcher_title_set_title (self->title, title);
   adw_view_switcher_bar_set_stack (bar, stack);
-  g_signal_connect_object (self->title,
-                           "notify::title-visible",
-                           G_CALLBACK (title_visible_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sb_connect (self->title, "notify::title-visible", title_visible_cb, self);
   reveal_cb (self);
 
   return GTK_WIDGET (self);
