@@ -222,6 +222,7 @@ sb_list_page_class_init (SbListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbListPage, filter_revealer);
   gtk_widget_class_bind_template_child (widget_class, SbListPage, filter_label);
   gtk_widget_class_bind_template_child (widget_class, SbListPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SbListPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, SbListPage, view);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
@@ -235,7 +236,8 @@ static void
 sb_list_page_init (SbListPage *self)
 {
   self->actions = g_simple_action_group_new ();
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
+  sb_list_stack_set_content (self->stack, self->scroller);
 }
 
 void
@@ -299,6 +301,7 @@ sb_list_page_set_menus (SbListPage *self, GMenuModel *filters, GMenuModel *rows)
   gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
   gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);
   gtk_widget_set_parent (self->row_menu, GTK_WIDGET (self));
+  g_signal_connect (self->row_menu, "map", G_CALLBACK (sb_name_parts), NULL);
 }
 
 void

@@ -68,6 +68,7 @@ typedef struct {
 
   /*< private >*/
   SbPageTimer *timer; /* (owned) (nullable) */
+  GtkWidget *scroller;
   GtkRevealer *filter_revealer;
   GtkLabel *filter_label;
 } SbListPage;

@@ -201,7 +201,7 @@ sb_main_page_init (SbMainPage *self)
 {
   g_autofree char *menu_tooltip = sb_actions_describe ("win.menu");
 
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
 
   self->title = sb_view_title_new (self->stack, self->switcher_bar, _ ("Signalbox"));
   adw_header_bar_set_title_widget (self->header, self->title);

@@ -28,6 +28,7 @@ struct _SbPresenter {
   AdwBin parent_instance;
 
   AdwToastOverlay *overlay;
+  GListModel *parts;         /* (owned) (nullable): of the overlay; until disposed */
   AdwToast *toasts[N_KINDS]; /* (owned) (nullable): the last of each kind */
 };
 
@@ -228,11 +229,24 @@ change_state_cb (SbChange *change, GParamSpec *pspec, gpointer user_data)
   tell_end (widget, change);
 }
 
+/* A toast that waited for another is made when that has gone. */
+static void
+parts_changed_cb (GListModel *parts, guint position, guint removed, guint added, SbPresenter *self)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (GtkWidget) part = g_list_model_get_item (parts, i);
+
+    if (part != adw_toast_overlay_get_child (self->overlay))
+      sb_name_parts (part);
+  }
+}
+
 static void
 sb_presenter_dispose (GObject *object)
 {
   SbPresenter *self = SB_PRESENTER (object);
 
+  g_clear_object (&self->parts);
   for (guint kind = 0; kind < N_KINDS; kind++)
     g_clear_object (&self->toasts[kind]);
 
@@ -289,6 +303,8 @@ sb_presenter_init (SbPresenter *self)
 {
   self->overlay = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->overlay));
+  self->parts = gtk_widget_observe_children (GTK_WIDGET (self->overlay));
+  g_signal_connect_object (self->parts, "items-changed", G_CALLBACK (parts_changed_cb), self, 0);
 }
 
 void

@@ -15,7 +15,6 @@
 #include <string.h>
 
 #define RESOURCE_PREFIX "/io/github/signalbox/Signalbox/"
-#define NAMED           "sb-named"
 
 /* An item of a menu is as wide as its text. */
 #define MAX_MENU_CHARS 50
@@ -45,8 +44,7 @@ name_menu_item (GtkWidget *item)
     sb_set_label (item, gtk_label_get_text (GTK_LABEL (label)));
 }
 
-/* The page scrolls where it is too high, by keys if the focus is on what scrolls, which is
- * libadwaita's and has no name. */
+/* A status page scrolls where it is too high, by keys if the focus is on what scrolls. */
 static void
 name_status_cb (GtkWidget *scrolled)
 {
@@ -56,58 +54,39 @@ name_status_cb (GtkWidget *scrolled)
     sb_set_label (scrolled, adw_status_page_get_title (ADW_STATUS_PAGE (page)));
 }
 
+/* Items come and go while a menu is closed. */
 static void
-name_status (GtkWidget *page, GtkWidget *scrolled)
+name_menu_cb (GtkMenuButton *button)
 {
-  g_signal_handlers_disconnect_by_func (page, name_status_cb, scrolled);
-  sb_connect (page, "notify::title", name_status_cb, scrolled);
-  name_status_cb (scrolled);
-}
-
-/* GTK 4.8 names a button with a text twice, once by the text as it was written, with its underline,
- * and once by the label inside: "_Next Next". The label inside is what is seen. */
-static gboolean
-mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
-{
-  GtkWidget *widget = g_value_get_object (&values[0]);
-  gboolean has_text = (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
-                      || (GTK_IS_CHECK_BUTTON (widget)
-                          && gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)) != NULL);
-
-  if (has_text && g_object_get_data (G_OBJECT (widget), NAMED) == NULL)
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
-
-  /* The button that closes a toast is libadwaita's, and has an icon alone. */
-  if (GTK_IS_BUTTON (widget) && !has_text && gtk_widget_get_parent (widget) != NULL
-      && g_str_equal (gtk_widget_get_css_name (gtk_widget_get_parent (widget)), "toast"))
-    sb_set_label (widget, _ ("Dismiss"));
-
-  /* So is the button that shows what is typed. */
-  if (GTK_IS_BUTTON (widget) && !has_text
-      && gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL)
-    sb_set_label (widget, _ ("Show What Is Typed"));
-
-  if (g_str_equal (gtk_widget_get_css_name (widget), "modelbutton"))
-    name_menu_item (widget);
-
-  if (GTK_IS_SCROLLED_WINDOW (widget) && ADW_IS_STATUS_PAGE (gtk_widget_get_parent (widget)))
-    name_status (gtk_widget_get_parent (widget), widget);
-
-  return G_SOURCE_CONTINUE;
+  if (gtk_menu_button_get_popover (button) != NULL)
+    sb_name_parts (GTK_WIDGET (gtk_menu_button_get_popover (button)));
 }
 
 static void
-name_buttons_once (void)
+follow (GtkWidget *widget, const char *signal, gpointer callback, GtkWidget *object)
 {
-  static gsize done = 0;
+  g_signal_handlers_disconnect_by_func (widget, callback, object);
+  sb_connect (widget, signal, callback, object);
+}
 
-  if (!g_once_init_enter (&done))
+static void
+name_button (GtkWidget *button, const char *text, gboolean has_mnemonic)
+{
+  GtkWidget *parent = gtk_widget_get_parent (button);
+
+  /* GTK 4.8 names a button with a mnemonic twice, once by the text as it was written, with its
+   * underline, and once by the label inside: "_Next Next". The label inside is what is seen. */
+  if (text != NULL && has_mnemonic)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  if (text != NULL)
     return;
 
-  /* The class lives as long as the program. */
-  g_type_class_ref (GTK_TYPE_WIDGET);
-  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, mapped_cb, NULL, NULL);
-  g_once_init_leave (&done, 1);
+  /* The button that closes a toast has an icon alone, and so has the one that shows what is typed.
+   */
+  if (parent != NULL && g_str_equal (gtk_widget_get_css_name (parent), "toast"))
+    sb_set_label (button, _ ("Dismiss"));
+  else if (gtk_widget_get_ancestor (button, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL)
+    sb_set_label (button, _ ("Show What Is Typed"));
 }
 
 static void
@@ -148,7 +127,6 @@ sb_ui_init (void)
 
   /* A static library's constructor is dropped by the linker unless somebody names it. */
   g_resources_register (sb_ui_get_resource ());
-  name_buttons_once ();
 
   if (display == NULL)
     return;
@@ -169,13 +147,44 @@ sb_set_template (GtkWidgetClass *klass, const char *path)
 }
 
 void
+sb_name_parts (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    name_button (widget,
+                 gtk_button_get_label (GTK_BUTTON (widget)),
+                 gtk_button_get_use_underline (GTK_BUTTON (widget)));
+  else if (GTK_IS_CHECK_BUTTON (widget))
+    name_button (widget,
+                 gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)),
+                 gtk_check_button_get_use_underline (GTK_CHECK_BUTTON (widget)));
+  else if (GTK_IS_MENU_BUTTON (widget))
+    follow (widget, "notify::active", name_menu_cb, widget);
+  else if (g_str_equal (gtk_widget_get_css_name (widget), "modelbutton"))
+    name_menu_item (widget);
+  else if (GTK_IS_SCROLLED_WINDOW (widget) && ADW_IS_STATUS_PAGE (gtk_widget_get_parent (widget))) {
+    follow (gtk_widget_get_parent (widget), "notify::title", name_status_cb, widget);
+    name_status_cb (widget);
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    sb_name_parts (child);
+}
+
+void
+sb_init_template (gpointer widget)
+{
+  gtk_widget_init_template (widget);
+  sb_name_parts (widget);
+}
+
+void
 sb_set_label (gpointer widget, const char *label)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (label != NULL);
 
   /* GTK 4.8 says both: the name that is given and that of the label in it or beside it. */
-  g_object_set_data (widget, NAMED, GINT_TO_POINTER (TRUE));
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -22,6 +22,25 @@ void sb_ui_init (void);
 void sb_set_template (GtkWidgetClass *klass, const char *path);
 
 /**
+ * sb_name_parts:
+ * @widget: a widget that was just made
+ *
+ * Gives the names for assistive technology that GTK and libadwaita leave out, or give twice, to
+ * what is in a widget: buttons with a text, the buttons inside of toasts and of password rows, the
+ * items of menus, and what scrolls in a status page. These are private to them, so that there is
+ * no other way.
+ */
+void sb_name_parts (GtkWidget *widget);
+
+/**
+ * sb_init_template:
+ * @widget: one whose class has a template
+ *
+ * Makes what is in the template, with its names.
+ */
+void sb_init_template (gpointer widget);
+
+/**
  * sb_set_label:
  * @widget: a widget
  * @label: what a person calls it, without a mnemonic's underline

@@ -338,7 +338,7 @@ sb_window_init (SbWindow *self)
 {
   const GActionEntry entries[] = { { "space", NULL, "s", "''", space_action_cb } };
 
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   adw_status_page_set_icon_name (self->welcome_page, APPLICATION_ID);

@@ -583,6 +583,24 @@ def references_are_owned(tree):
             yield f'{place}: {match.group(1)}; use g_autoptr or g_clear_…'
 
 
+def widgets_have_fields(tree):
+    """what a widget remembers is in a field, not hung on it under a name"""
+    for name in tree.files(['src/ui'], '.c', '.h'):
+        for place, match in matches(tree.code(name),
+                                    r'\bg_object_((?:set|get|steal)_q?data|replace_q?data)\w*', name):
+            yield f'{place}: {match.group()}; a field of a class of its own holds it'
+
+
+def files_have_names_of_their_own(tree):
+    """no two files of src/ have one name"""
+    homes = {}
+    for name in tree.files(['src'], '.c', '.h', '.ui'):
+        base = name.rsplit('/', 1)[1]
+        # Each program has one.
+        if base != 'main.c' and homes.setdefault(base, name) != name:
+            yield f'{name}: {homes[base]} has the name already'
+
+
 RULES = [
     floors_are_known, includes_have_no_slash, includes_stay_below, rooms_see_those_before_them,
     includes_have_no_circles, libraries_stay_on_their_floors,
@@ -592,7 +610,7 @@ RULES = [
     deprecated_later_is_wrapped, accelerators_have_one_home,
     files_begin_alike, files_are_short,
     sources_say_their_licence, nothing_is_left_for_later, words_are_in_ui, potfiles_are_complete,
-    templates_are_xml, references_are_owned,
+    templates_are_xml, references_are_owned, widgets_have_fields, files_have_names_of_their_own,
 ]
 
 

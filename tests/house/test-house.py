@@ -388,6 +388,19 @@ class TestHouse(unittest.TestCase):
         self.write('src/model/sb-unref.c', LICENCE + 'g_list_free_full (list, g_object_unref);\n')
         self.assertEqual(self.problems(house.references_are_owned), [])
 
+    def test_fields(self):
+        self.write('src/ui/sb-hung.c', LICENCE + 'g_object_set_data (view, "menu", menu);\n'
+                                                 'g_object_get_qdata (view, quark);\n')
+        self.assert_found(house.widgets_have_fields, 'src/ui/sb-hung.c:2')
+        self.assert_found(house.widgets_have_fields, 'src/ui/sb-hung.c:3')
+
+    def test_names_of_files(self):
+        self.write('src/main.c', LICENCE)
+        self.write('src/demo/main.c', LICENCE)
+        self.assertEqual(self.problems(house.files_have_names_of_their_own), [])
+        self.write('src/client/transport/sb-thing.c', LICENCE)
+        self.assert_found(house.files_have_names_of_their_own, 'src/model/sb-thing.c')
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -509,7 +509,7 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
 static void
 sb_account_dialog_init (SbAccountDialog *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
 
   sb_set_label (self, _ ("Account"));
   sb_set_entry_label (self->address_row, _ ("Server Address"));

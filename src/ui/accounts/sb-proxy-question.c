@@ -108,7 +108,7 @@ sb_proxy_question_class_init (SbProxyQuestionClass *klass)
 static void
 sb_proxy_question_init (SbProxyQuestion *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
 
   sb_set_entry_label (self->user_row, _ ("User"));
   sb_set_entry_label (self->password_row, _ ("Password"));

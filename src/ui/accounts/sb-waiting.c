@@ -173,6 +173,7 @@ create_choice (GTask *task, SbAccount *next)
   g_signal_connect_object (send, "toggled", G_CALLBACK (send_toggled_cb), task, 0);
   gtk_box_append (GTK_BOX (box), discard);
   gtk_box_append (GTK_BOX (box), send);
+  sb_name_parts (box);
 
   return box;
 }

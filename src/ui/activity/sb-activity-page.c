@@ -177,7 +177,7 @@ static void
 sb_activity_page_init (SbActivityPage *self)
 {
   self->rows = g_ptr_array_new ();
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
 }
 
 /**

@@ -110,7 +110,7 @@ sb_activity_row_init (SbActivityRow *self)
 {
   g_autofree char *tooltip = sb_actions_describe ("activity.copy");
 
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
   gtk_widget_set_tooltip_text (self->copy_button, tooltip);
 }
 

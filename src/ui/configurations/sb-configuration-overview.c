@@ -351,7 +351,7 @@ sb_configuration_overview_class_init (SbConfigurationOverviewClass *klass)
 static void
 sb_configuration_overview_init (SbConfigurationOverview *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
 
   for (guint i = 0; i < N_VALUES; i++) {
     SbDraftField field = get_setting ((Value) i);

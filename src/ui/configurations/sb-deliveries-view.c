@@ -369,7 +369,7 @@ sb_deliveries_view_init (SbDeliveriesView *self)
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
   gtk_widget_insert_after (self->filter_box, GTK_WIDGET (self), NULL);
   sb_list_stack_set_empty_page (SB_LIST_PAGE (self)->stack, self->empty_page);
 

@@ -233,8 +233,7 @@ sb_delivery_row_class_init (SbDeliveryRowClass *klass)
 static void
 sb_delivery_row_init (SbDeliveryRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  sb_set_label (self->retry_button, _ ("Retry Install"));
+  sb_init_template (self);
 }
 
 GtkWidget *

@@ -268,7 +268,7 @@ sb_devices_page_init (SbDevicesPage *self)
 {
   SbListPage *page = SB_LIST_PAGE (self);
 
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
   sb_list_stack_set_empty_page (page->stack, self->empty_page);
   self->filters = sb_device_filters_new ();
   self->filter_menu =

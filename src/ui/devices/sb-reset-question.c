@@ -95,7 +95,7 @@ sb_reset_question_class_init (SbResetQuestionClass *klass)
 static void
 sb_reset_question_init (SbResetQuestion *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
   sb_keep_one_line (self->number_entry);
 }
 
@@ -108,13 +108,11 @@ sb_reset_question_new (guint n_eligible, guint n_unsure)
               "_Include %u devices that may not have Windows 11 or an eSIM",
               n_unsure),
     n_unsure);
-  g_auto (GStrv) parts = g_strsplit (label, "_", 2);
-  g_autofree char *name = g_strjoinv ("", parts);
 
   self->n_eligible = n_eligible;
   self->n_unsure = n_unsure;
   gtk_check_button_set_label (self->unsure_check, label);
-  sb_set_label (self->unsure_check, name);
+  sb_name_parts (GTK_WIDGET (self->unsure_check));
   gtk_widget_set_visible (GTK_WIDGET (self->unsure_check), n_unsure > 0);
   update_cb (self);
 

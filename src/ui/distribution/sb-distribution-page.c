@@ -203,7 +203,7 @@ sb_distribution_page_class_init (SbDistributionPageClass *klass)
 static void
 sb_distribution_page_init (SbDistributionPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
 }
 
 GtkWidget *

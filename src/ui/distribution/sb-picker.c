@@ -101,7 +101,6 @@ update_more (SbPicker *self, SbTargetSearch *search)
                               (guint) n_more);
   gtk_button_set_label (GTK_BUTTON (self->more), text);
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->more))), TRUE);
-  sb_set_label (self->more, text);
 }
 
 static void
@@ -461,7 +460,7 @@ sb_picker_init (SbPicker *self)
   g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
 
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++)
     gtk_string_list_append (kinds, sb_chosen_list_get_kind_title (kind));

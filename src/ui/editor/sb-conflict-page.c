@@ -256,8 +256,8 @@ sb_conflict_page_init (SbConflictPage *self)
   gtk_widget_add_css_class (self->current_button, "pill");
   gtk_widget_add_css_class (overwrite, "pill");
   gtk_widget_add_css_class (overwrite, "destructive-action");
-  sb_set_label (self->current_button, _ ("Edit the Current One"));
-  sb_set_label (overwrite, _ ("Overwrite With Mine"));
+  sb_name_parts (self->current_button);
+  sb_name_parts (overwrite);
   gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (buttons), self->current_button);
   gtk_box_append (GTK_BOX (buttons), overwrite);

@@ -238,7 +238,7 @@ sb_draft_list_class_init (SbDraftListClass *klass)
 static void
 sb_draft_list_init (SbDraftList *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
   sb_actions_add_list_keys (self->list, "draft");
 }
 

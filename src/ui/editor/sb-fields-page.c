@@ -311,7 +311,7 @@ sb_fields_page_init (SbFieldsPage *self)
 {
   self->space_ids = sb_ids_new (NULL, 0);
   self->updating = TRUE;
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
   self->updating = FALSE;
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++)
     self->widgets[field] = is_in_template (field) ? get_child (self, field, NULL) : NULL;

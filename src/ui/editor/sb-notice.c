@@ -107,8 +107,7 @@ sb_notice_add_button (SbNotice *self,
   g_return_if_fail (SB_IS_NOTICE (self));
 
   button = gtk_button_new_with_mnemonic (label);
-  sb_set_label (button,
-                gtk_label_get_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)))));
+  sb_name_parts (button);
   if (suggested)
     gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect_object (button, "clicked", callback, object, G_CONNECT_SWAPPED);

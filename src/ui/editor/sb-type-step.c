@@ -309,7 +309,7 @@ sb_type_step_class_init (SbTypeStepClass *klass)
 static void
 sb_type_step_init (SbTypeStep *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
 
   self->esim = new_esim ();
   self->shown = g_list_store_new (SB_TYPE_CONFIGURATION_TYPE);

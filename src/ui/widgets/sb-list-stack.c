@@ -21,11 +21,9 @@
 struct _SbListStack {
   GtkWidget parent_instance;
 
-  SbRemoteList *list;    /* (owned) (nullable) */
-  GListModel *visible;   /* (owned) (nullable): what is left after filtering on this computer */
-  SbClock *clock;        /* (owned) */
-  GtkWidget *content;    /* (nullable) */
-  GtkWidget *empty_page; /* (nullable) */
+  SbRemoteList *list;  /* (owned) (nullable) */
+  GListModel *visible; /* (owned) (nullable): what is left after filtering on this computer */
+  SbClock *clock;      /* (owned) */
   gboolean filtered;
   gboolean waiting;   /* for the first rows of a query */
   gboolean had_focus; /* nobody has taken it from the content */
@@ -46,19 +44,8 @@ struct _SbListStack {
 
 G_DEFINE_FINAL_TYPE (SbListStack, sb_list_stack, GTK_TYPE_WIDGET)
 
-enum {
-  PROP_0,
-  PROP_LIST,
-  PROP_CONTENT,
-  PROP_EMPTY_PAGE,
-  PROP_FILTERED,
-  PROP_N_VISIBLE,
-  PROP_STATE,
-  N_PROPS
-};
 enum { CLEAR_FILTERS, N_SIGNALS };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static guint
@@ -105,7 +92,6 @@ show (SbListStack *self, const char *name)
     self->focus_source = g_idle_add (enter_page_cb, self);
   }
   gtk_stack_set_visible_child_name (self->stack, name);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
 static gboolean
@@ -248,15 +234,6 @@ list_cb (SbListStack *self)
 }
 
 static void
-items_changed_cb (SbListStack *self)
-{
-  g_assert (SB_IS_LIST_STACK (self));
-
-  update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_VISIBLE]);
-}
-
-static void
 clear_filters_cb (SbListStack *self)
 {
   g_assert (SB_IS_LIST_STACK (self));
@@ -312,80 +289,12 @@ sb_list_stack_dispose (GObject *object)
 }
 
 static void
-sb_list_stack_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  SbListStack *self = SB_LIST_STACK (object);
-
-  switch (prop_id) {
-  case PROP_LIST:
-    g_value_set_object (value, self->list);
-    break;
-  case PROP_CONTENT:
-    g_value_set_object (value, self->content);
-    break;
-  case PROP_EMPTY_PAGE:
-    g_value_set_object (value, self->empty_page);
-    break;
-  case PROP_FILTERED:
-    g_value_set_boolean (value, self->filtered);
-    break;
-  case PROP_N_VISIBLE:
-    g_value_set_uint (value, get_n_visible (self));
-    break;
-  case PROP_STATE:
-    g_value_set_string (value, sb_list_stack_get_state (self));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-sb_list_stack_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  SbListStack *self = SB_LIST_STACK (object);
-
-  switch (prop_id) {
-  case PROP_LIST:
-    sb_list_stack_set_list (self, g_value_get_object (value));
-    break;
-  case PROP_CONTENT:
-    sb_list_stack_set_content (self, g_value_get_object (value));
-    break;
-  case PROP_EMPTY_PAGE:
-    sb_list_stack_set_empty_page (self, g_value_get_object (value));
-    break;
-  case PROP_FILTERED:
-    sb_list_stack_set_filtered (self, g_value_get_boolean (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 sb_list_stack_class_init (SbListStackClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = sb_list_stack_dispose;
-  object_class->get_property = sb_list_stack_get_property;
-  object_class->set_property = sb_list_stack_set_property;
-
-  properties[PROP_LIST] = g_param_spec_object ("list", NULL, NULL, SB_TYPE_REMOTE_LIST, writable);
-  properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, writable);
-  properties[PROP_EMPTY_PAGE] =
-    g_param_spec_object ("empty-page", NULL, NULL, GTK_TYPE_WIDGET, writable);
-  properties[PROP_FILTERED] = g_param_spec_boolean ("filtered", NULL, NULL, FALSE, writable);
-  properties[PROP_N_VISIBLE] =
-    g_param_spec_uint ("n-visible", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  properties[PROP_STATE] = g_param_spec_string ("state", NULL, NULL, "loading", readable);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
   signals[CLEAR_FILTERS] = sb_signal_new (klass, "clear-filters", 0);
 
   g_type_ensure (SB_TYPE_STALE_NOTICE);
@@ -410,7 +319,7 @@ sb_list_stack_init (SbListStack *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->clock = sb_clock_new_system ();
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
 
   g_signal_connect_object (focus, "leave", G_CALLBACK (content_left_cb), self, 0);
   g_signal_connect_object (focus, "enter", G_CALLBACK (content_entered_cb), self, 0);
@@ -418,11 +327,6 @@ sb_list_stack_init (SbListStack *self)
   update (self);
 }
 
-/**
- * sb_list_stack_set_clock:
- *
- * Takes the time from another clock than the system's, before a list is set.
- */
 void
 sb_list_stack_set_clock (SbListStack *self, SbClock *clock)
 {
@@ -435,10 +339,6 @@ sb_list_stack_set_clock (SbListStack *self, SbClock *clock)
   update (self);
 }
 
-/**
- * sb_list_stack_set_list:
- * @list: (nullable): the list whose loading is told
- */
 void
 sb_list_stack_set_list (SbListStack *self, SbRemoteList *list)
 {
@@ -454,17 +354,12 @@ sb_list_stack_set_list (SbListStack *self, SbRemoteList *list)
   sb_stale_notice_follow (self->notice, 0, list);
   if (list != NULL) {
     sb_connect (list, "notify", list_cb, self);
-    sb_connect (list, "items-changed", items_changed_cb, self);
+    sb_connect (list, "items-changed", list_cb, self);
   }
 
   update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIST]);
 }
 
-/**
- * sb_list_stack_set_model:
- * @visible: (nullable): what is left of the list after filtering on this computer
- */
 void
 sb_list_stack_set_model (SbListStack *self, GListModel *visible)
 {
@@ -478,37 +373,26 @@ sb_list_stack_set_model (SbListStack *self, GListModel *visible)
     g_signal_handlers_disconnect_by_data (self->visible, self);
   g_set_object (&self->visible, visible);
   if (visible != NULL)
-    sb_connect (visible, "items-changed", items_changed_cb, self);
+    sb_connect (visible, "items-changed", list_cb, self);
 
-  items_changed_cb (self);
+  update (self);
 }
 
 void
 sb_list_stack_set_content (SbListStack *self, GtkWidget *content)
 {
   g_return_if_fail (SB_IS_LIST_STACK (self));
-  g_return_if_fail (content == NULL || GTK_IS_WIDGET (content));
 
-  if (self->content == content)
-    return;
-
-  self->content = content;
   adw_bin_set_child (self->content_bin, content);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
 }
 
 void
 sb_list_stack_set_empty_page (SbListStack *self, GtkWidget *page)
 {
   g_return_if_fail (SB_IS_LIST_STACK (self));
-  g_return_if_fail (page == NULL || GTK_IS_WIDGET (page));
 
-  if (self->empty_page == page)
-    return;
-
-  self->empty_page = page;
   adw_bin_set_child (self->empty_bin, page);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY_PAGE]);
+  sb_name_parts (page);
 }
 
 void
@@ -521,14 +405,8 @@ sb_list_stack_set_filtered (SbListStack *self, gboolean filtered)
 
   self->filtered = filtered;
   update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERED]);
 }
 
-/**
- * sb_list_stack_get_state:
- *
- * Returns: what is shown: "loading", "empty", "no-match", "failed" or "content"
- */
 const char *
 sb_list_stack_get_state (SbListStack *self)
 {

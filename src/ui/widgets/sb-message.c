@@ -10,7 +10,6 @@
 #include "sb-ui.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
 
 /* In pixels: as wide as a question gets, and what a panel may leave of the screen's height. */
 #define MAX_WIDTH 500
@@ -265,7 +264,7 @@ sb_message_class_init (SbMessageClass *klass)
 static void
 sb_message_init (SbMessage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  sb_init_template (self);
 }
 
 static void
@@ -314,6 +313,7 @@ sb_message_ask_async (GtkWidget *parent,
   }
   fit (self, get_window (parent));
 
+  sb_name_parts (GTK_WIDGET (self));
   sb_set_label (self, heading);
   sb_connect (parent, "unmap", withdraw, self);
   if (cancellable != NULL)
@@ -382,7 +382,7 @@ sb_message_show_details (GtkWidget *parent, const char *heading, const char *det
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), shown, -1);
   sb_set_label (GTK_WIDGET (view), heading);
   sb_set_label (scroller, heading);
-  sb_set_label (copy, _ ("Copy"));
+  sb_name_parts (copy);
   g_signal_connect_data (copy,
                          "clicked",
                          G_CALLBACK (copy_cb),
