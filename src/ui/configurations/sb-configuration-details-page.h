@@ -2,9 +2,7 @@
 #pragma once
 
 #include "sb-configuration-actions.h"
-#include "sb-session.h"
-
-#include <gtk/gtk.h>
+#include "sb-details-page.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +17,7 @@ G_DECLARE_FINAL_TYPE (SbConfigurationDetailsPage,
                       sb_configuration_details_page,
                       SB,
                       CONFIGURATION_DETAILS_PAGE,
-                      GtkWidget)
+                      SbDetailsPage)
 
 GtkWidget *sb_configuration_details_page_new (SbSession *session,
                                               SbConfigurationActions *actions,

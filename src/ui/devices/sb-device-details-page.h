@@ -2,9 +2,7 @@
 #pragma once
 
 #include "sb-device-actions.h"
-#include "sb-session.h"
-
-#include <gtk/gtk.h>
+#include "sb-details-page.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +17,7 @@ G_DECLARE_FINAL_TYPE (SbDeviceDetailsPage,
                       sb_device_details_page,
                       SB,
                       DEVICE_DETAILS_PAGE,
-                      GtkWidget)
+                      SbDetailsPage)
 
 GtkWidget *
 sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, const char *device_id);
