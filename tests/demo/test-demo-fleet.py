@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The demo tenant: what its fleet is made of, small and large."""
 
+import hashlib
+import json
 import os
 import sqlite3
 import tempfile
@@ -71,6 +73,34 @@ def test_same_seed_same_fleet():
     first, second, third = fleet('--seed', '5'), fleet('--seed', '5'), fleet('--seed', '6')
     assert first[:2] == second[:2] and first[0] != third[0]
     assert first[2] != second[2], 'the password is no part of it'
+
+
+def test_fleet_stays_what_it_was():
+    """However it is made: a seed's rows are the same with each version of the program."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'tenant')
+        with Tenant('--devices', '5000', '--seed', '7', '--speed', '0.001', '--database', path) as other:
+            rows = other.get('device', rows=500, start=2000).rows
+            for row in rows:
+                row['lastRegistrationTime'] -= rows[0]['lastRegistrationTime'] if row is not rows[0] else 0
+                # The clock began when the program did.
+                del row['lastCheckin']
+            del rows[0]['lastRegistrationTime']
+        with sqlite3.connect(path) as database:
+            tables = [database.execute('SELECT ' + sql).fetchall() for sql in (
+                'kind, hardware, account_id, build, wifiMacAddress, uid, seen, reachable FROM device ORDER BY id',
+                'id, displayName, uid, masked FROM account ORDER BY id',
+                '* FROM account_group_member ORDER BY 1, 2',
+                'id, name, dmPartitionId, member_count FROM rule_group ORDER BY id',
+                '* FROM rule_group_member ORDER BY 1, 2',
+                '* FROM slot ORDER BY 1, 2',
+                'policy_id, device_id, state, errorCode, iccid, sent_host, payload FROM delivery ORDER BY 1, 2')]
+
+    def digest(*things):
+        return hashlib.sha256(json.dumps(things, sort_keys=True).encode()).hexdigest()[:16]
+
+    found = digest(rows), digest(tables)
+    assert found == ('3f3184da2527db48', '05eaf76e82b0df6e'), found
 
 
 def test_much_work_at_once():
