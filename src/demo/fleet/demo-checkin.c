@@ -18,24 +18,28 @@
 #define PERIOD (240 * DEMO_MINUTE)
 #define SHIFT  (30 * DEMO_MINUTE)
 
+DemoPace
+demo_checkin_get_pace (guint64 seed, gint64 device)
+{
+  return (DemoPace){ demo_random_between (seed, (guint64) device, "phase", 0, 0, PERIOD - 1),
+                     demo_random_begin (seed, (guint64) device, "shift") };
+}
+
 /* When the device checks in for that time. */
 gint64
-demo_checkin_get_time (guint64 seed, gint64 device, gint64 count)
+demo_checkin_get_time (const DemoPace *pace, gint64 count)
 {
-  gint64 phase = demo_random_between (seed, (guint64) device, "phase", 0, 0, PERIOD - 1);
-  gint64 shift =
-    demo_random_between (seed, (guint64) device, "shift", (guint64) count, -SHIFT, SHIFT);
-
-  return phase + count * PERIOD + shift;
+  return pace->phase + count * PERIOD
+         + demo_random_end (pace->shift, (guint64) count, -SHIFT, SHIFT);
 }
 
 /* The number of the last one. Counted downwards from one that is surely later. */
 gint64
-demo_checkin_get_last_count (guint64 seed, gint64 device, gint64 now)
+demo_checkin_get_last_count (const DemoPace *pace, gint64 now)
 {
   gint64 count = now / PERIOD + 1;
 
-  while (demo_checkin_get_time (seed, device, count) > now)
+  while (demo_checkin_get_time (pace, count) > now)
     count--;
 
   return count;
@@ -44,11 +48,15 @@ demo_checkin_get_last_count (guint64 seed, gint64 device, gint64 now)
 gint64
 demo_checkin_get_last (guint64 seed, gint64 device, gint64 now)
 {
-  return demo_checkin_get_time (seed, device, demo_checkin_get_last_count (seed, device, now));
+  DemoPace pace = demo_checkin_get_pace (seed, device);
+
+  return demo_checkin_get_time (&pace, demo_checkin_get_last_count (&pace, now));
 }
 
 gint64
 demo_checkin_get_next (guint64 seed, gint64 device, gint64 now)
 {
-  return demo_checkin_get_time (seed, device, demo_checkin_get_last_count (seed, device, now) + 1);
+  DemoPace pace = demo_checkin_get_pace (seed, device);
+
+  return demo_checkin_get_time (&pace, demo_checkin_get_last_count (&pace, now) + 1);
 }

@@ -21,8 +21,9 @@ mix (guint64 value)
   return value ^ (value >> 31);
 }
 
+/* All but the count, for whoever asks for many of these. */
 guint64
-demo_random_hash (guint64 seed, guint64 subject, const char *purpose, guint64 count)
+demo_random_begin (guint64 seed, guint64 subject, const char *purpose)
 {
   guint64 hash = mix (seed);
 
@@ -30,7 +31,20 @@ demo_random_hash (guint64 seed, guint64 subject, const char *purpose, guint64 co
   for (const char *p = purpose; *p != '\0'; p++)
     hash = mix (hash ^ (guint8) *p);
 
-  return mix (hash ^ count);
+  return hash;
+}
+
+guint64
+demo_random_hash (guint64 seed, guint64 subject, const char *purpose, guint64 count)
+{
+  return mix (demo_random_begin (seed, subject, purpose) ^ count);
+}
+
+/* Both ends included. */
+gint64
+demo_random_end (guint64 begun, guint64 count, gint64 low, gint64 high)
+{
+  return low + (gint64) (mix (begun ^ count) % (guint64) (high - low + 1));
 }
 
 /* Both ends included. */
@@ -42,7 +56,5 @@ demo_random_between (guint64 seed,
                      gint64 low,
                      gint64 high)
 {
-  guint64 hash = demo_random_hash (seed, subject, purpose, count);
-
-  return low + (gint64) (hash % (guint64) (high - low + 1));
+  return demo_random_end (demo_random_begin (seed, subject, purpose), count, low, high);
 }

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+guint64 demo_random_begin (guint64 seed, guint64 subject, const char *purpose);
+gint64 demo_random_end (guint64 begun, guint64 count, gint64 low, gint64 high);
 guint64 demo_random_hash (guint64 seed, guint64 subject, const char *purpose, guint64 count);
 gint64 demo_random_between (guint64 seed,
                             guint64 subject,

@@ -35,7 +35,7 @@ static const char *const COLUMNS[] = {
 /* Of a device, as read: then deviceName, displayName, seen, reachable. */
 #define ROW_SQL "SELECT id, " COLUMNS_SQL ", deviceName, displayName, seen, reachable FROM device"
 
-/* In place of CheckIn.next. */
+/* In place of what `checkin_next` has. */
 #define NOT_COMPUTED  G_MININT64
 #define NOT_REACHABLE (G_MININT64 + 1)
 
@@ -60,12 +60,11 @@ typedef struct {
   gint64 count;
 } Variety;
 
-/* When a device checked in last, as far as that was computed. */
+/* How often a device checked in, as far as that was computed. */
 typedef struct {
-  gint64 count; /* how many times it did by itself, where `next` is one of them */
+  gint64 count; /* by itself, where the next time is one of them */
   gint64 seen;  /* simulated */
-  gint64 next;  /* simulated: until then `last` holds */
-  gint64 last;  /* ms since 1970 */
+  DemoPace pace;
 } CheckIn;
 
 struct _DemoRollMatch {
@@ -96,6 +95,8 @@ struct _DemoRoll {
   GArray *device_name;    /* guint32 */
   GArray *device_owner;   /* guint32 */
   GArray *checkins;       /* CheckIn */
+  GArray *checkin_last;   /* gint64: ms since 1970 */
+  GArray *checkin_next;   /* gint64: simulated; until then the last one holds */
 };
 
 static guint
@@ -166,6 +167,18 @@ count (DemoRoll *self, guint32 variety, gint64 more)
   g_array_index (self->varieties, Variety, variety).count += more;
 }
 
+static void
+set_n_devices (DemoRoll *self, guint n)
+{
+  g_array_set_size (self->ids, n);
+  g_array_set_size (self->device_variety, n);
+  g_array_set_size (self->device_name, n);
+  g_array_set_size (self->device_owner, n);
+  g_array_set_size (self->checkins, n);
+  g_array_set_size (self->checkin_last, n);
+  g_array_set_size (self->checkin_next, n);
+}
+
 /* At the place, which is one behind the last for a device that came. */
 static void
 put (DemoRoll *self, guint place, sqlite3_stmt *row)
@@ -173,11 +186,7 @@ put (DemoRoll *self, guint place, sqlite3_stmt *row)
   guint32 variety = find_variety (self, row);
 
   if (place == self->ids->len) {
-    g_array_set_size (self->ids, place + 1);
-    g_array_set_size (self->device_variety, place + 1);
-    g_array_set_size (self->device_name, place + 1);
-    g_array_set_size (self->device_owner, place + 1);
-    g_array_set_size (self->checkins, place + 1);
+    set_n_devices (self, place + 1);
     for (guint i = 0; i < self->matches->len; i++) {
       DemoRollMatch *match = g_ptr_array_index (self->matches, i);
 
@@ -194,10 +203,10 @@ put (DemoRoll *self, guint place, sqlite3_stmt *row)
     demo_words_get (&self->names, demo_sql_column_text (row, N_COLUMNS + 1));
   g_array_index (self->device_owner, guint32, place) =
     demo_words_get (&self->owners, demo_sql_column_text (row, N_COLUMNS + 2));
-  g_array_index (self->checkins, CheckIn, place) = (CheckIn){
-    .seen = sqlite3_column_int64 (row, N_COLUMNS + 3),
-    .next = sqlite3_column_int (row, N_COLUMNS + 4) != 0 ? NOT_COMPUTED : NOT_REACHABLE,
-  };
+  g_array_index (self->checkins, CheckIn, place).seen = sqlite3_column_int64 (row, N_COLUMNS + 3);
+  g_array_index (self->checkin_next, gint64, place) = sqlite3_column_int (row, N_COLUMNS + 4) != 0
+                                                        ? NOT_COMPUTED
+                                                        : NOT_REACHABLE;
 }
 
 /* Those that went; ascending. */
@@ -221,6 +230,10 @@ drop (DemoRoll *self, GArray *places)
     g_array_index (self->device_owner, guint32, kept) =
       g_array_index (self->device_owner, guint32, i);
     g_array_index (self->checkins, CheckIn, kept) = g_array_index (self->checkins, CheckIn, i);
+    g_array_index (self->checkin_last, gint64, kept) =
+      g_array_index (self->checkin_last, gint64, i);
+    g_array_index (self->checkin_next, gint64, kept) =
+      g_array_index (self->checkin_next, gint64, i);
     for (guint j = 0; j < self->matches->len; j++) {
       GByteArray *fits = ((DemoRollMatch *) g_ptr_array_index (self->matches, j))->fits;
 
@@ -229,11 +242,7 @@ drop (DemoRoll *self, GArray *places)
     kept++;
   }
 
-  g_array_set_size (self->ids, kept);
-  g_array_set_size (self->device_variety, kept);
-  g_array_set_size (self->device_name, kept);
-  g_array_set_size (self->device_owner, kept);
-  g_array_set_size (self->checkins, kept);
+  set_n_devices (self, kept);
   for (guint j = 0; j < self->matches->len; j++)
     g_byte_array_set_size (((DemoRollMatch *) g_ptr_array_index (self->matches, j))->fits, kept);
 }
@@ -354,6 +363,8 @@ demo_roll_new (DemoSql *sql, DemoClock *clock)
   self->device_name = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->device_owner = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->checkins = g_array_new (FALSE, FALSE, sizeof (CheckIn));
+  self->checkin_last = g_array_new (FALSE, TRUE, sizeof (gint64));
+  self->checkin_next = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->unsure = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_update_hook (sql->handle, changed_cb, self);
   sqlite3_rollback_hook (sql->handle, rolled_back_cb, self);
@@ -386,6 +397,8 @@ demo_roll_free (DemoRoll *self)
   g_array_unref (self->device_name);
   g_array_unref (self->device_owner);
   g_array_unref (self->checkins);
+  g_array_unref (self->checkin_last);
+  g_array_unref (self->checkin_next);
   g_free (self);
 }
 
@@ -618,56 +631,47 @@ typedef struct {
   const guint32 *words; /* (nullable): by device */
   const guint32 *ranks; /* by word */
   guint n_ranks;
-  guint32 *own_ranks;      /* (owned) (nullable) */
-  const CheckIn *checkins; /* (nullable) */
-  const gint64 *ids;       /* (nullable) */
+  guint32 *own_ranks;    /* (owned) (nullable) */
+  const gint64 *numbers; /* (nullable): by device */
 } Key;
 
-static gint64
+static inline gint64
 key_get (const Key *self, guint place)
 {
-  if (self->words != NULL)
-    return self->ranks[self->words[place]];
-
-  return self->checkins != NULL ? self->checkins[place].last : self->ids[place];
+  return self->numbers != NULL ? self->numbers[place] : self->ranks[self->words[place]];
 }
 
 /* The next one is known from the one before. */
 static void
-go_on (DemoRoll *self, CheckIn *checkin, gint64 id, guint64 seed, gint64 now)
+go_on (DemoRoll *self, guint place, guint64 seed, gint64 now)
 {
-  gint64 last = checkin->next;
+  CheckIn *checkin = &g_array_index (self->checkins, CheckIn, place);
+  gint64 *next = &g_array_index (self->checkin_next, gint64, place);
+  gint64 last = *next;
 
-  if (checkin->next == NOT_REACHABLE) {
-    checkin->next = G_MAXINT64;
-    checkin->last = demo_clock_to_real (self->clock, checkin->seen);
-    return;
+  if (*next == NOT_REACHABLE)
+    *next = G_MAXINT64;
+  if (*next == NOT_COMPUTED) {
+    checkin->pace = demo_checkin_get_pace (seed, g_array_index (self->ids, gint64, place));
+    checkin->count = demo_checkin_get_last_count (&checkin->pace, now) - 1;
+    *next = demo_checkin_get_time (&checkin->pace, checkin->count + 1);
   }
-  if (checkin->next == NOT_COMPUTED) {
-    checkin->count = demo_checkin_get_last_count (seed, id, now);
-    last = demo_checkin_get_time (seed, id, checkin->count);
-  } else {
+  while (*next <= now) {
+    last = *next;
     checkin->count++;
+    *next = demo_checkin_get_time (&checkin->pace, checkin->count + 1);
   }
-  checkin->next = demo_checkin_get_time (seed, id, checkin->count + 1);
-  while (checkin->next <= now) {
-    last = checkin->next;
-    checkin->count++;
-    checkin->next = demo_checkin_get_time (seed, id, checkin->count + 1);
-  }
-  checkin->last = demo_clock_to_real (self->clock, MAX (last, checkin->seen));
+  g_array_index (self->checkin_last, gint64, place) =
+    demo_clock_to_real (self->clock, MAX (last, checkin->seen));
 }
 
 /* Brings the check-ins to the simulated time. */
 static void
 check_in (DemoRoll *self, guint64 seed, gint64 now)
 {
-  for (guint i = 0; i < self->checkins->len; i++) {
-    CheckIn *checkin = &g_array_index (self->checkins, CheckIn, i);
-
-    if (checkin->next <= now)
-      go_on (self, checkin, g_array_index (self->ids, gint64, i), seed, now);
-  }
+  for (guint i = 0; i < self->checkin_next->len; i++)
+    if (g_array_index (self->checkin_next, gint64, i) <= now)
+      go_on (self, i, seed, now);
 }
 
 static void
@@ -676,10 +680,10 @@ key_init (DemoRoll *self, Key *key, const DemoRollSort *sort, guint64 seed, gint
   *key = (Key){ .descending = sort->descending };
 
   if (g_str_equal (sort->column, "id")) {
-    key->ids = (const gint64 *) (gpointer) self->ids->data;
+    key->numbers = (const gint64 *) (gpointer) self->ids->data;
   } else if (g_str_equal (sort->column, "lastCheckin")) {
     check_in (self, seed, now);
-    key->checkins = (const CheckIn *) (gpointer) self->checkins->data;
+    key->numbers = (const gint64 *) (gpointer) self->checkin_last->data;
   } else if (g_str_equal (sort->column, "deviceName")) {
     key->words = (const guint32 *) (gpointer) self->device_name->data;
     key->ranks = demo_words_get_ranks (&self->names);
@@ -704,6 +708,7 @@ key_init (DemoRoll *self, Key *key, const DemoRollSort *sort, guint64 seed, gint
 typedef struct {
   const Key *keys;
   guint n_keys;
+  gboolean has_all; /* every device fits: none is asked whether it does */
 } Order;
 
 static int
@@ -733,8 +738,9 @@ typedef struct {
 } Parts;
 
 static Parts
-cut (DemoRoll *self, DemoRollMatch *match, const Key *key)
+cut (DemoRoll *self, DemoRollMatch *match, const Order *order)
 {
+  const Key *key = &order->keys[0];
   Parts parts = { G_MAXINT64, 0, 1 };
   gint64 highest = G_MININT64;
 
@@ -742,7 +748,7 @@ cut (DemoRoll *self, DemoRollMatch *match, const Key *key)
     return (Parts){ 0, 0, key->n_ranks };
 
   for (guint i = 0; i < self->ids->len; i++)
-    if (fits (self, match, i)) {
+    if (order->has_all || fits (self, match, i)) {
       gint64 value = key_get (key, i);
 
       parts.lowest = MIN (parts.lowest, value);
@@ -779,21 +785,20 @@ get_part (const Parts *parts, const Key *key, guint place)
   return (guint) (key->descending ? parts->n_parts - 1 - part : part);
 }
 
-/* (transfer full): in the order of the ids nothing is to be sorted, and where everything fits
- * nothing to be passed over. */
+/* (transfer full): in the order of the ids nothing is to be sorted, and maybe not passed over. */
 static GArray *
-collect_by_id (DemoRoll *self, DemoRollMatch *match, gboolean descending, gint64 start, gint64 rows)
+collect_by_id (DemoRoll *self, DemoRollMatch *match, const Order *order, gint64 start, gint64 rows)
 {
   GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
   gint64 n_devices = self->ids->len;
   gint64 first = 0;
 
-  if (demo_roll_count (self, match) == n_devices) {
+  if (order->has_all) {
     first = MIN (start, n_devices);
     start = 0;
   }
   for (gint64 i = first; i < n_devices && (gint64) places->len < rows; i++) {
-    guint place = (guint) (descending ? n_devices - 1 - i : i);
+    guint place = (guint) (order->keys[0].descending ? n_devices - 1 - i : i);
 
     if (fits (self, match, place) && start-- <= 0)
       g_array_append_val (places, place);
@@ -814,7 +819,7 @@ collect (DemoRoll *self,
          gint64 *before)
 {
   const Key *key = &order->keys[0];
-  Parts parts = cut (self, match, key);
+  Parts parts = cut (self, match, order);
   g_autofree guint32 *counts = NULL;
   GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
   gint64 passed = 0;
@@ -826,7 +831,7 @@ collect (DemoRoll *self,
   while (TRUE) {
     counts = g_new0 (guint32, parts.n_parts + 1);
     for (guint i = 0; i < self->ids->len; i++)
-      if (fits (self, match, i))
+      if (order->has_all || fits (self, match, i))
         counts[get_part (&parts, key, i)]++;
     for (first = 0; first < parts.n_parts && passed + counts[first] <= start; first++)
       passed += counts[first];
@@ -843,7 +848,7 @@ collect (DemoRoll *self,
 
   memset (counts, 0, (parts.n_parts + 1) * sizeof *counts);
   for (guint i = 0; i < self->ids->len; i++)
-    if (fits (self, match, i)) {
+    if (order->has_all || fits (self, match, i)) {
       guint part = get_part (&parts, key, i);
       gint64 number;
 
@@ -874,15 +879,15 @@ demo_roll_get_page (DemoRoll *self,
                     gint64 rows)
 {
   g_autofree Key *keys = g_new0 (Key, n_sorts);
-  Order order = { keys, n_sorts };
+  Order order = { keys, n_sorts, demo_roll_count (self, match) == self->ids->len };
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) places = NULL;
   gint64 before = 0;
 
   for (guint i = 0; i < n_sorts; i++)
     key_init (self, &keys[i], &sorts[i], seed, now);
-  if (keys[0].ids != NULL)
-    places = collect_by_id (self, match, keys[0].descending, start, rows);
+  if (g_str_equal (sorts[0].column, "id"))
+    places = collect_by_id (self, match, &order, start, rows);
   else
     places = collect (self, match, &order, start, rows, &before);
   g_array_sort_with_data (places, compare_places_cb, &order);
