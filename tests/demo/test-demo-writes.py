@@ -236,9 +236,13 @@ def test_form_is_read_whole():
     """A NUL does not hide what follows it, and a type of media may be written in capitals."""
     ids = pcs(2)
     kind = {'Content-Type': 'Application/X-WWW-Form-URLEncoded; charset=UTF-8'}
-    for body in (b'ids=%d\0&ids=%d', b'ids=%d&\0ids=%d&ids=x', b'ids=%d%%00&ids=%d', b'ids=\xff%d&ids=%d'):
+    for body in (b'ids=%d\0&ids=%d', b'ids=%d&\0ids=%d&ids=x', b'ids=%d%%00&ids=%d', b'ids=\xff%d&ids=%d',
+                 b'ids=%d&ids=%d&%%zz=1', b'ids=%d&note=%%ff&ids=%d', b'ids=%d&ids=%d&note'):
         assert tenant.ask('PUT', 'device/forceCheckin', body=body % tuple(ids), headers=kind).status == 400, body
     assert tenant.ask('PUT', 'device/forceCheckin', body=b'ids=%d&ids=%d' % tuple(ids), headers=kind).result == 1
+    for query, status in (('', 200), ('?rows=1&', 200), ('?rows=1&q=a+b%2B', 200), ('?rows=1&q=%zz', 400),
+                          ('?rows=1&q=%00', 400), ('?rows=1&note=%ff', 400), ('?rows=1&note', 400)):
+        assert tenant.ask('GET', 'device' + query).status == status, query
 
 
 def test_bytes_that_are_no_text():

@@ -20,30 +20,28 @@ add (DemoRequest *self, char *name, char *value)
   g_ptr_array_add (self->values, value);
 }
 
-static char *
-decode (const char *text)
-{
-  g_autofree char *spaced = g_strdelimit (g_strdup (text), "+", ' ');
-  char *decoded = g_uri_unescape_string (spaced, NULL);
-
-  if (decoded != NULL && !g_utf8_validate (decoded, -1, NULL))
-    g_clear_pointer (&decoded, g_free);
-
-  /* What is not well-formed is taken as it stands: no name or id will match it. */
-  return decoded != NULL ? decoded : g_utf8_make_valid (spaced, -1);
-}
-
+/* Of a query or a form. */
 static void
-read_form (DemoRequest *self, const char *form)
+read_pairs (DemoRequest *self, const char *pairs, gsize length)
 {
-  g_auto (GStrv) pairs = g_strsplit (form, "&", -1);
+  const char *end = pairs + length;
+  char *name = NULL;
+  char *value = NULL;
+  guint n_read = 0;
+  GUriParamsIter iter;
+  g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; pairs[i] != NULL; i++) {
-    g_auto (GStrv) parts = g_strsplit (pairs[i], "=", 2);
+  g_uri_params_iter_init (&iter, pairs, (gssize) length, "&", G_URI_PARAMS_WWW_FORM);
+  for (; g_uri_params_iter_next (&iter, &name, &value, &error); n_read++)
+    add (self, name, value);
+  if (error == NULL || self->malformed != NULL)
+    return;
 
-    if (parts[0] != NULL && *parts[0] != '\0')
-      add (self, decode (parts[0]), decode (parts[1] != NULL ? parts[1] : ""));
-  }
+  for (; n_read > 0; n_read--)
+    pairs = (const char *) memchr (pairs, '&', (gsize) (end - pairs)) + 1;
+  for (length = 0; pairs + length < end && strchr ("=&", pairs[length]) == NULL; length++)
+    continue;
+  self->malformed = g_utf8_make_valid (pairs, (gssize) length);
 }
 
 static void
@@ -91,10 +89,7 @@ read_body (DemoRequest *self, SoupServerMessage *message)
   } else if (g_ascii_strcasecmp (type, "application/json") == 0) {
     self->body = demo_json_read (data, size, &self->body_error);
   } else if (g_ascii_strcasecmp (type, "application/x-www-form-urlencoded") == 0) {
-    /* A NUL would end the form, and what follows it would not be carried out. */
-    g_autofree char *form = size > 0 ? g_utf8_make_valid (data, (gssize) size) : g_strdup ("");
-
-    read_form (self, form);
+    read_pairs (self, data, size);
   }
 }
 
@@ -138,7 +133,7 @@ demo_message_read (SoupServerMessage *message)
   self->if_match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
   self->key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
   if (g_uri_get_query (uri) != NULL)
-    read_form (self, g_uri_get_query (uri));
+    read_pairs (self, g_uri_get_query (uri), strlen (g_uri_get_query (uri)));
   read_body (self, message);
 
   return self;

@@ -425,6 +425,11 @@ request_cb (SoupServer *soup,
     send_reply (message, reply);
     return;
   }
+  if (request->malformed != NULL) {
+    demo_reply_fail_field (reply, 400, request->malformed, "Syntax", "is not well-formed");
+    send_reply (message, reply);
+    return;
+  }
   if (route->needs_key && replay (self, message, request, reply))
     return;
 

@@ -18,6 +18,7 @@ demo_request_free (DemoRequest *self)
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->values);
   g_clear_pointer (&self->body, json_node_unref);
+  g_free (self->malformed);
   g_free (self->body_error);
   g_free (self->if_match);
   g_free (self->key);

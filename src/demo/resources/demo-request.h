@@ -12,6 +12,7 @@ typedef struct {
   char *path;
   GPtrArray *names;  /* of the parameters, in their order: query, then body */
   GPtrArray *values; /* beside the names */
+  char *malformed;   /* (nullable): the first parameter that cannot be read; none after it is */
   JsonNode *body;    /* (nullable): when it is JSON */
   char *body_error;  /* (nullable): when it should be JSON and is not */
   gint64 id;         /* the number in the path, 0 when there is none */
