@@ -123,25 +123,21 @@ demo_directory_seed_make_people (DemoTenant *tenant, guint n_people)
   for (gint64 i = 0; DEMO_TEAMS[i] != NULL; i++) {
     g_autofree char *description = g_strdup_printf ("Everybody in %s", DEMO_TEAMS[i]);
     guint n_teams = g_strv_length ((char **) DEMO_TEAMS);
-    gint64 n_members = 0;
+    g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-    for (guint j = 0; j < n_people; j++)
+    for (gint64 j = 0; j < n_people; j++)
       /* About one in sixteen, and everybody in at least the team of their number. */
-      if (j % n_teams == (guint) i
-          || demo_random_between (tenant->seed, j, DEMO_TEAMS[i], 0, 0, 39) == 0) {
-        demo_sql_run (tenant->sql,
-                      "INSERT INTO account_group_member VALUES (?, ?)",
-                      demo_int (FIRST_ACCOUNT_GROUP + i),
-                      demo_int (FIRST_ACCOUNT + j));
-        n_members++;
-      }
+      if (j % n_teams == i
+          || demo_random_between (tenant->seed, (guint64) j, DEMO_TEAMS[i], 0, 0, 39) == 0)
+        g_array_append_vals (members, &(gint64){ FIRST_ACCOUNT + j }, 1);
+    demo_sql_insert_pairs (tenant->sql, "account_group_member", FIRST_ACCOUNT_GROUP + i, members);
     demo_sql_run (tenant->sql,
                   "INSERT INTO account_group VALUES (?, ?, ?, ?, ?)",
                   demo_int (FIRST_ACCOUNT_GROUP + i),
                   demo_text (DEMO_TEAMS[i]),
                   demo_text (description),
                   demo_int (demo_clock_to_real (tenant->clock, 0)),
-                  demo_int (n_members));
+                  demo_int (members->len));
   }
 }
 
@@ -235,20 +231,16 @@ static void
 make_group (DemoTenant *tenant, const Group *group, gint64 first_device, GArray *memberships)
 {
   g_autofree char *system_name = g_strdup_printf ("GROUP_%" G_GINT64_FORMAT, group->id);
-  gint64 n_members = 0;
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < memberships->len; i++) {
     const DemoMembership *one = &g_array_index (memberships, DemoMembership, i);
 
-    if (one->space != group->space
-        || (group->is_site ? one->site != group->number : !(one->groups & 1 << group->number)))
-      continue;
-    demo_sql_run (tenant->sql,
-                  "INSERT INTO rule_group_member VALUES (?, ?)",
-                  demo_int (group->id),
-                  demo_int (first_device + i));
-    n_members++;
+    if (one->space == group->space
+        && (group->is_site ? one->site == group->number : one->groups & 1 << group->number))
+      g_array_append_vals (members, &(gint64){ first_device + i }, 1);
   }
+  demo_sql_insert_pairs (tenant->sql, "rule_group_member", group->id, members);
 
   /* Groups are counted now and then: one of them, the last space's pilot, was not yet. */
   demo_sql_run (tenant->sql,
@@ -263,7 +255,7 @@ make_group (DemoTenant *tenant, const Group *group, gint64 first_device, GArray 
                 demo_int (SPACES[group->space]),
                 demo_int (group->space == 2 && g_str_equal (group->name, "Pilot")),
                 demo_int (demo_clock_to_real (tenant->clock, 0)),
-                demo_int (n_members));
+                demo_int (members->len));
 }
 
 /* @memberships: of every device, in the order of their ids */

@@ -10,6 +10,8 @@
 
 #include "demo-fleet.h"
 
+#include <string.h>
+
 #include "demo-directory-seed.h"
 #include "demo-names.h"
 #include "demo-numbers.h"
@@ -131,18 +133,15 @@ choose_common (DemoTenant *tenant, DemoRecord *record, const Kind *kind)
   gint64 age = between (tenant, subject, "age", 3 * DEMO_DAY, 700 * DEMO_DAY);
   gint64 space = between (tenant, subject, "space", 0, 99);
   guint64 mac = hash (tenant, subject, "mac");
+  char mac_text[] = "02:xx:xx:xx:xx:xx";
 
   record->kind = kind->name;
   record->guid = demo_record_take (
     record,
     demo_numbers_make_guid (hash (tenant, subject, "guid"), hash (tenant, subject, "guid2")));
-  record->wifiMacAddress = demo_record_take (record,
-                                             g_strdup_printf ("02:%02X:%02X:%02X:%02X:%02X",
-                                                              (guint) (mac & 255),
-                                                              (guint) (mac >> 8 & 255),
-                                                              (guint) (mac >> 16 & 255),
-                                                              (guint) (mac >> 24 & 255),
-                                                              (guint) (mac >> 32 & 255)));
+  for (guint i = 0; i < 5; i++)
+    demo_numbers_put_hex (mac_text + 3 * (i + 1), mac >> (8 * i), 2);
+  record->wifiMacAddress = demo_record_copy (record, mac_text);
   record->serialNumber = demo_record_take (record,
                                            demo_numbers_make_serial (tenant->seed, subject));
   record->lastRegistrationTime = base - age;
@@ -173,6 +172,8 @@ choose_network (DemoTenant *tenant, DemoRecord *record, gboolean with_plan)
   gint64 subject = record->hardware;
   const DemoNetwork *network =
     &DEMO_NETWORKS[between (tenant, subject, "network", 0, DEMO_N_NETWORKS - 1)];
+  char imsi[24] = "";
+  char phone[] = "+99955xxxxxxx";
 
   record->imei = demo_record_take (record, demo_numbers_make_imei (hash (tenant, subject, "imei")));
   if (!with_plan)
@@ -185,15 +186,12 @@ choose_network (DemoTenant *tenant, DemoRecord *record, gboolean with_plan)
   record->iccid = demo_record_take (
     record,
     demo_numbers_make_iccid (network->issuer, hash (tenant, subject, "iccid")));
-  record->imsi = demo_record_take (
-    record,
-    g_strdup_printf ("%s%s%010" G_GUINT64_FORMAT,
-                     network->mcc,
-                     network->mnc,
-                     hash (tenant, subject, "imsi") % G_GUINT64_CONSTANT (10000000000)));
-  record->phoneNumber = demo_record_take (
-    record,
-    g_strdup_printf ("+99955%07" G_GUINT64_FORMAT, hash (tenant, subject, "phone") % 10000000));
+  demo_numbers_put_decimal (g_stpcpy (g_stpcpy (imsi, network->mcc), network->mnc),
+                            hash (tenant, subject, "imsi"),
+                            10);
+  record->imsi = demo_record_copy (record, imsi);
+  demo_numbers_put_decimal (phone + strlen ("+99955"), hash (tenant, subject, "phone"), 7);
+  record->phoneNumber = demo_record_copy (record, phone);
 }
 
 static void
@@ -208,6 +206,7 @@ make_apple (DemoTenant *tenant, DemoRecord *record, const Kind *kind)
 {
   static const char *const VERSIONS[] = { "16.7.10", "17.6.1", "17.7", "18.0.1", "18.1" };
   gboolean phone = kind->family == IPHONE;
+  char udid[] = "00008110-xxxxxxxxxxxxxxxx";
 
   choose_model (tenant,
                 record,
@@ -224,9 +223,8 @@ make_apple (DemoTenant *tenant, DemoRecord *record, const Kind *kind)
     record->deviceModel = "iPhone12,1";
     record->prettyModel = "iPhone 11";
   }
-  record->udid = demo_record_take (record,
-                                   g_strdup_printf ("00008110-%016" G_GINT64_MODIFIER "X",
-                                                    hash (tenant, record->hardware, "udid")));
+  demo_numbers_put_hex (udid + strlen ("00008110-"), hash (tenant, record->hardware, "udid"), 16);
+  record->udid = demo_record_copy (record, udid);
   record->userEnrolled = (kind->flags & USER_ENROLLED) != 0;
   record->supervised = !record->userEnrolled
                        && between (tenant, record->hardware, "supervised", 0, 9) < 7;
@@ -332,11 +330,11 @@ static void
 name_device (DemoTenant *tenant, DemoRecord *record, const Kind *kind)
 {
   static const char *const WORDS[] = { "iPhone", "iPad", "Mac", "Phone", "PC" };
+  char desktop[] = "DESKTOP-xxxxxxx";
+
+  demo_numbers_put_hex (desktop + strlen ("DESKTOP-"), hash (tenant, record->hardware, "name"), 7);
   if (kind->family == PC)
-    record->deviceName = demo_record_take (
-      record,
-      g_strdup_printf ("DESKTOP-%07X",
-                       (guint) (hash (tenant, record->hardware, "name") & 0xfffffff)));
+    record->deviceName = demo_record_copy (record, desktop);
   else
     record->deviceName = demo_record_take (
       record,

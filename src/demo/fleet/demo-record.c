@@ -17,7 +17,7 @@
   " account_id, totalCapacity, availableCapacity, uptime, seen, supervised, userEnrolled,"         \
   " roaming, quarantined, jailbroken, complianceState, build, euicc, only_esim, reachable,"        \
   " masked, esim_reported, has_esim) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"      \
-  " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, round (?, 2), round (?, 2), ?, ?, ?, ?," \
+  " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"                       \
   " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 void
@@ -59,6 +59,13 @@ demo_record_take (DemoRecord *self, char *text)
   g_free (text);
 
   return kept;
+}
+
+/* To two digits, as GB are sent. */
+static double
+round_to_cents (double positive)
+{
+  return (double) (gint64) (positive * 100 + 0.5) / 100;
 }
 
 gint64
@@ -106,8 +113,8 @@ demo_record_insert (DemoTenant *tenant, DemoRecord *self)
                 demo_int (self->dmPartitionId),
                 demo_int (self->hardware),
                 demo_int (self->account_id),
-                demo_real (total),
-                demo_real (total * (double) (100 - used) / 100),
+                demo_real (round_to_cents (total)),
+                demo_real (round_to_cents (total * (double) (100 - used) / 100)),
                 demo_int (uptime),
                 demo_int (self->seen),
                 demo_int (self->supervised),

@@ -16,6 +16,9 @@
 #include "demo-numbers.h"
 #include "demo-random.h"
 
+/* That are kept. */
+#define MOST_PAYLOADS 64
+
 static char *
 new_for_iphone (DemoTenant *tenant, gint64 device, SbEsim *esim)
 {
@@ -33,12 +36,11 @@ new_for_iphone (DemoTenant *tenant, gint64 device, SbEsim *esim)
     uuid);
 }
 
-/* (nullable): the same for all PCs of a build, and made once for those that follow each other. */
+/* (nullable): the same for all PCs of a build, of which there are a few. */
 static char *
 dup_for_pc (SbEsim *esim, guint build, gboolean again)
 {
-  static char *last_key = NULL;
-  static char *last_payload = NULL;
+  static GHashTable *made = NULL;
   g_autofree char *key = g_strdup_printf (
     "%u %d %d %d %s",
     build,
@@ -46,16 +48,19 @@ dup_for_pc (SbEsim *esim, guint build, gboolean again)
     sb_record_get_boolean (SB_RECORD (esim), SB_ESIM_IS_DISCOVERY_SERVER),
     sb_record_get_boolean (SB_RECORD (esim), SB_ESIM_AUTO_ENABLE),
     sb_record_get_string (SB_RECORD (esim), SB_ESIM_SERVER_NAME));
+  gpointer payload = NULL;
 
-  if (g_strcmp0 (key, last_key) != 0) {
-    g_free (last_key);
-    g_free (last_payload);
-    last_key = g_steal_pointer (&key);
-    last_payload = again ? sb_payload_windows_new_retry (esim, build)
-                         : sb_payload_windows_new_add (esim, build);
+  if (made == NULL)
+    made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (!g_hash_table_lookup_extended (made, key, NULL, &payload)) {
+    if (g_hash_table_size (made) == MOST_PAYLOADS)
+      g_hash_table_remove_all (made);
+    payload = again ? sb_payload_windows_new_retry (esim, build)
+                    : sb_payload_windows_new_add (esim, build);
+    g_hash_table_insert (made, g_steal_pointer (&key), payload);
   }
 
-  return g_strdup (last_payload);
+  return g_strdup (payload);
 }
 
 /* (nullable): the configuration cannot be sent. */
