@@ -155,38 +155,15 @@ sum_up (Run *run, SbChangeState state)
   return sb_record_seal (outcome);
 }
 
-/* @last: how the last part that was sent ended
- * @error: (nullable): why it was not carried out */
-static void
-end (GTask *task, SbChangeState last, const GError *error)
-{
-  SbChange *change = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
-  g_autoptr (SbOutcome) outcome = NULL;
-  SbChangeState state = last;
-  gboolean left = last != SB_CHANGE_REFUSED || sb_error_is_enveloped (error);
-
-  /* What came before the refused part was carried out, or a part of that part. */
-  if (last == SB_CHANGE_REFUSED && (run->part > 0 || run->accepted > 0 || run->only != NULL))
-    state = SB_CHANGE_DONE;
-
-  outcome = sum_up (run, state);
-  sb_change_end (change,
-                 state,
-                 outcome,
-                 error,
-                 run->part + (left ? 1 : 0),
-                 sb_clock_get_now (run->clock));
-  g_task_return_boolean (task, TRUE);
-}
-
 /* @outcome: (nullable): what the part came to, as far as it is known
  * @error: (nullable): why it was not carried out */
 static void
 end_part (GTask *task, SbChangeState state, SbOutcome *outcome, const GError *error)
 {
-  SbCommand *command = sb_change_get_command (g_task_get_source_object (task));
+  SbChange *change = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
+  gboolean left = state != SB_CHANGE_REFUSED || sb_error_is_enveloped (error);
+  g_autoptr (SbOutcome) sum = NULL;
 
   add_part (run, state, outcome, error);
   if (state == SB_CHANGE_DONE && run->part + 1 < run->n_parts) {
@@ -200,11 +177,24 @@ end_part (GTask *task, SbChangeState state, SbOutcome *outcome, const GError *er
    * part would be one more that nobody knows about, while one that was not sent can be asked for
    * again without a thought. */
   for (guint i = run->part + 1; i < run->n_parts; i++) {
-    g_autoptr (SbCommand) unsent = sb_command_get_part (command, run->size, i);
+    g_autoptr (SbCommand)
+      unsent = sb_command_get_part (sb_change_get_command (change), run->size, i);
 
     run->not_sent_count += count_named (unsent);
   }
-  end (task, state, error);
+
+  /* What came before the refused part was carried out, or a part of that part. */
+  if (state == SB_CHANGE_REFUSED && (run->part > 0 || run->accepted > 0 || run->only != NULL))
+    state = SB_CHANGE_DONE;
+
+  sum = sum_up (run, state);
+  sb_change_end (change,
+                 state,
+                 sum,
+                 error,
+                 run->part + (left ? 1 : 0),
+                 sb_clock_get_now (run->clock));
+  g_task_return_boolean (task, TRUE);
 }
 
 static void

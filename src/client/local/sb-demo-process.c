@@ -42,7 +42,7 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void begin (SbDemoProcess *self);
-static void restart (SbDemoProcess *self);
+static void restarted_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
 set_running (SbDemoProcess *self, gboolean running)
@@ -103,7 +103,7 @@ restart_cb (gpointer user_data)
   SbDemoProcess *self = SB_DEMO_PROCESS (user_data);
 
   self->timer = 0;
-  restart (self);
+  sb_demo_process_start_async (self, NULL, restarted_cb, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -329,12 +329,6 @@ restarted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!sb_demo_process_start_finish (self, result, &error)
       && !g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))
     restart_later (self, error);
-}
-
-static void
-restart (SbDemoProcess *self)
-{
-  sb_demo_process_start_async (self, NULL, restarted_cb, NULL);
 }
 
 static void
