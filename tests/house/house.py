@@ -88,7 +88,7 @@ ASYNCHRONOUS = re.compile(r'\w+_(async|finish)')
 # Where they are allowed, with the reason. Such a file runs in a thread of its own.
 WORKERS = {
     'src/client/transport/sb-network.c': 'runs libsoup, in a thread of its own',
-    'src/client/transport/sb-trust.c': 'reads a certificate authority, in a thread of sb-worker.c',
+    'src/client/transport/sb-trust.c': 'reads a certificate authority, in the thread of sb-network.c',
     'src/store/sb-authorities.c': 'copies certificate authorities, in a thread of GTask',
     'src/client/local/sb-demo-files.c': 'makes a folder and deletes files, in a thread of GTask',
     'src/demo/': 'the demo tenant is a program of its own: no window waits for it',

@@ -6,7 +6,11 @@
 
 #include "sb-error.h"
 #include "sb-wire.h"
-#include "sb-worker.h"
+
+/* Threads of our own: GTask's are shared with name look-ups, which fill them while a server does
+ * not answer. One may be held by a reply, for as long as the scan lets it. There are more than an
+ * account has requests under way, so that the others go on. */
+#define MAX_THREADS 32
 
 /* What the thread has to itself, also when nobody waits for it any more. */
 typedef struct {
@@ -25,13 +29,14 @@ job_free (gpointer data)
 }
 
 static void
-job_cb (GTask *work, gpointer source, gpointer task_data, GCancellable *cancellable)
+job_cb (gpointer data, gpointer user_data)
 {
-  Job *job = task_data;
+  g_autoptr (GTask) work = data;
+  Job *job = g_task_get_task_data (work);
   g_autoptr (GError) error = NULL;
   gpointer object = NULL;
 
-  if (g_cancellable_is_cancelled (cancellable))
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (work)))
     error = sb_error_new (SB_ERROR_CANCELLED, NULL, "Cancelled");
   else
     object = job->func (&job->reader, job->body, &error);
@@ -70,10 +75,11 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* @task: (transfer full) */
+/* @work: (transfer full) */
 static void
 parse_in_thread (GTask *task, GTask *work)
 {
+  static GThreadPool *pool = NULL;
   GCancellable *cancellable = g_task_get_cancellable (task);
   GSource *cancelled;
 
@@ -82,7 +88,10 @@ parse_in_thread (GTask *task, GTask *work)
     g_task_set_task_data (task, cancelled, (GDestroyNotify) g_source_unref);
     g_task_attach_source (task, cancelled, G_SOURCE_FUNC (cancelled_cb));
   }
-  sb_worker_run (work, job_cb);
+
+  if (pool == NULL)
+    pool = g_thread_pool_new (job_cb, NULL, MAX_THREADS, FALSE, NULL);
+  g_thread_pool_push (pool, work, NULL);
 }
 
 /**
@@ -115,9 +124,9 @@ sb_parse_async (GBytes *body,
   g_task_set_task_data (work, job, job_free);
 
   if (g_bytes_get_size (body) > SB_WIRE_MAX_IN_MAIN)
-    parse_in_thread (task, work);
+    parse_in_thread (task, g_steal_pointer (&work));
   else
-    job_cb (work, NULL, job, cancellable);
+    job_cb (g_steal_pointer (&work), NULL);
 }
 
 /**

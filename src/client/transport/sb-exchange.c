@@ -48,7 +48,7 @@ typedef struct {
 
 struct _Attempt {
   GTask *task;               /* (owned) */
-  GCancellable *cancellable; /* (owned): of making the connections ready */
+  GCancellable *cancellable; /* (owned): of asking for the secret */
   SbTransfer *transfer;      /* (owned) (nullable): until it is on its way */
   guint timer;
   SbSecret *secret; /* (owned) (nullable): with which it is sent, once it is known */
@@ -347,40 +347,13 @@ arrived_cb (const SbArrival *arrival, gpointer user_data)
                       attempt->n_proxy_sign_ins != sb_http_get_n_proxy_sign_ins (exchange->http),
                       arrival->error);
   } else if (arrival->error != NULL) {
+    if (g_error_matches (arrival->error, SB_ERROR, SB_ERROR_AUTHORITY))
+      sb_http_connect_anew (exchange->http);
     fail (attempt, g_error_copy (arrival->error), arrival->truncated);
   } else if (arrival->status != SOUP_STATUS_UNAUTHORIZED
              || !go_again_signed_in (attempt, arrival->turned_away)) {
     answer (attempt, arrival);
   }
-}
-
-static void
-prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Attempt) attempt = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbNetwork) network = sb_http_prepare_finish (SB_HTTP (source), result, &error);
-  Exchange *exchange = g_task_get_task_data (attempt->task);
-  SoupMessage *message = NULL;
-
-  if (attempt->over)
-    return;
-
-  if (network != NULL)
-    message = sb_http_make_message (SB_HTTP (source), exchange->request, attempt->secret, &error);
-  if (message == NULL) {
-    fail (attempt, sb_failure_new (error, SB_STAGE_CONNECTING, 0), FALSE);
-    return;
-  }
-
-  attempt->n_proxy_sign_ins = sb_http_get_n_proxy_sign_ins (SB_HTTP (source));
-  attempt->transfer = sb_network_send (
-    network,
-    message,
-    attempt->n_sign_ins,
-    (sb_request_get_flags (exchange->request) & SB_REQUEST_IMPATIENT) != 0,
-    arrived_cb,
-    attempt);
 }
 
 /* A secret that was refused must not be sent again, and this was only about to be: it waits for a
@@ -420,26 +393,33 @@ secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Attempt) attempt = user_data;
   Exchange *exchange = g_task_get_task_data (attempt->task);
   g_autoptr (GError) error = NULL;
+  SoupMessage *message = NULL;
 
   attempt->secret = sb_authorizer_get_secret_finish (SB_AUTHORIZER (source), result, &error);
   if (attempt->over)
     return;
-  if (attempt->secret == NULL) {
+  if (attempt->secret != NULL)
+    message = sb_http_make_message (exchange->http, exchange->request, attempt->secret, &error);
+  if (message == NULL) {
     fail (attempt, sb_failure_new (error, SB_STAGE_CONNECTING, 0), FALSE);
     return;
   }
 
   attempt->n_sign_ins = sb_http_get_n_sign_ins (exchange->http);
+  attempt->n_proxy_sign_ins = sb_http_get_n_proxy_sign_ins (exchange->http);
   attempt->timer = sb_clock_add_timer (sb_http_get_clock (exchange->http),
                                        is_write (exchange) ? SB_EXCHANGE_WRITE_DEADLINE
                                                            : SB_EXCHANGE_READ_DEADLINE,
                                        deadline_cb,
                                        attempt,
                                        NULL);
-  sb_http_prepare_async (exchange->http,
-                         attempt->cancellable,
-                         prepared_cb,
-                         g_rc_box_acquire (attempt));
+  attempt->transfer = sb_network_send (
+    sb_http_get_network (exchange->http),
+    message,
+    attempt->n_sign_ins,
+    (sb_request_get_flags (exchange->request) & SB_REQUEST_IMPATIENT) != 0,
+    arrived_cb,
+    attempt);
 }
 
 static void

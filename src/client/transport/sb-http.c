@@ -9,7 +9,6 @@
 #include "sb-body.h"
 #include "sb-error.h"
 #include "sb-proxy.h"
-#include "sb-trust.h"
 
 #include <string.h>
 
@@ -56,64 +55,6 @@ parse_address (SbHttp *self, gboolean *loopback, GError **error)
     sb_error_new (SB_ERROR_INVALID, &details, "The server's address must be https://HOST"));
 
   return NULL;
-}
-
-static SbNetwork *
-new_network (SbHttp *self, GTlsDatabase *database)
-{
-  gboolean loopback = FALSE;
-  g_autoptr (GUri) uri = parse_address (self, &loopback, NULL);
-
-  /* What is on this computer is not asked for through another one. */
-  return sb_network_new (database, loopback ? NULL : self->proxy);
-}
-
-static void
-return_network (GTask *task, GTlsDatabase *database)
-{
-  SbHttp *self = g_task_get_source_object (task);
-
-  if (self->network == NULL)
-    self->network = new_network (self, database);
-  g_task_return_pointer (task, sb_network_ref (self->network), (GDestroyNotify) sb_network_unref);
-}
-
-static void prepare (SbHttp *self, GTask *task);
-
-static void
-trust_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SbHttp *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GTlsDatabase) database = sb_trust_load_finish (result, &error);
-
-  /* The account may have another file by now. */
-  if (g_strcmp0 (g_task_get_task_data (task), sb_account_get_ca_file (self->account)) != 0)
-    prepare (self, g_steal_pointer (&task));
-  else if (database == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    return_network (task, database);
-}
-
-/* @task: (transfer full) */
-static void
-prepare (SbHttp *self, GTask *task)
-{
-  g_autoptr (GTask) owned = task;
-  const char *ca_file = sb_account_get_ca_file (self->account);
-
-  if (self->network != NULL || ca_file == NULL || *ca_file == '\0') {
-    return_network (owned, NULL);
-    return;
-  }
-
-  g_task_set_task_data (owned, g_strdup (ca_file), g_free);
-  sb_trust_load_async (ca_file,
-                       g_task_get_cancellable (owned),
-                       trust_loaded_cb,
-                       g_object_ref (owned));
 }
 
 static void
@@ -241,39 +182,25 @@ sb_http_has_token (SbHttp *self)
   return sb_account_get_auth (self->account) == SB_AUTH_BEARER;
 }
 
-/**
- * sb_http_prepare_async: (skip)
- *
- * Makes what the connections need: reads the account's own authorities, if it has any.
- */
-void
-sb_http_prepare_async (SbHttp *self,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
+/* (transfer none): the connections */
+SbNetwork *
+sb_http_get_network (SbHttp *self)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, sb_http_prepare_async);
+  gboolean loopback = FALSE;
+  g_autoptr (GUri) uri = NULL;
 
   /* Whatever holds it may do so for ever. */
   if (self->network != NULL && sb_network_is_held (self->network))
     g_clear_pointer (&self->network, sb_network_unref);
+  if (self->network != NULL)
+    return self->network;
 
-  prepare (self, task);
-}
+  /* What is on this computer is not asked for through another one. */
+  uri = parse_address (self, &loopback, NULL);
+  self->network = sb_network_new (sb_account_get_ca_file (self->account),
+                                  loopback ? NULL : self->proxy);
 
-/**
- * sb_http_prepare_finish: (skip)
- *
- * Errors: SB_ERROR_AUTHORITY, or cancelled.
- *
- * Returns: (transfer full): the connections
- */
-SbNetwork *
-sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return self->network;
 }
 
 /* (transfer full) (nullable): the header that says who we are, to be wiped. libsoup refuses a value
@@ -308,8 +235,8 @@ new_authorization (SbHttp *self, SbSecret *secret, GError **error)
   }
 }
 
-/* A proxy asked for a sign-in. libsoup has an opinion of it by now, which connections of their own
- * do not share. */
+/* A proxy asked for a sign-in: libsoup has an opinion of it by now, which connections of their own
+ * do not share. Or the account's authorities cannot be read, until somebody puts them right. */
 void
 sb_http_connect_anew (SbHttp *self)
 {

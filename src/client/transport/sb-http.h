@@ -29,11 +29,7 @@ guint sb_http_get_n_sign_ins (SbHttp *self);
 guint sb_http_get_n_proxy_sign_ins (SbHttp *self);
 gboolean sb_http_has_token (SbHttp *self);
 
-void sb_http_prepare_async (SbHttp *self,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data);
-SbNetwork *sb_http_prepare_finish (SbHttp *self, GAsyncResult *result, GError **error);
+SbNetwork *sb_http_get_network (SbHttp *self);
 void sb_http_connect_anew (SbHttp *self);
 void sb_http_suspect (SbHttp *self);
 SoupMessage *

@@ -19,6 +19,7 @@
 
 #include "sb-body.h"
 #include "sb-failure.h"
+#include "sb-trust.h"
 
 #include <string.h>
 
@@ -42,14 +43,15 @@ typedef enum {
 
 struct _SbNetwork {
   gatomicrefcount n_holders;
-  GMainContext *context;  /* (owned) */
-  GTlsDatabase *database; /* (owned) (nullable) */
-  SbProxy *proxy;         /* (owned) (nullable) */
-  int held;               /* atomic: it was asked whether it is held, and did not answer yet */
+  GMainContext *context; /* (owned) */
+  char *ca_file;         /* (owned) (nullable): whom to trust */
+  SbProxy *proxy;        /* (owned) (nullable) */
+  int held;              /* atomic: it was asked whether it is held, and did not answer yet */
 
   /* The thread's own. */
   SoupSession *session; /* (owned) */
   GMainLoop *loop;      /* (owned) */
+  GError *untrusted;    /* (owned) (nullable): why @ca_file cannot be read */
   guint n_busy;         /* transfers and messages that are not over, and one for whoever holds it */
   guint n_refused;      /* secrets of which the server refused the last one */
 };
@@ -398,6 +400,12 @@ send_cb (gpointer user_data)
   SbTransfer *self = user_data;
 
   self->network->n_busy++;
+  if (self->network->untrusted != NULL) {
+    tell (self, g_error_copy (self->network->untrusted), FALSE);
+    over (self);
+    return G_SOURCE_REMOVE;
+  }
+
   /* The server's own challenge is not answered. What asks a proxy for a tunnel is another message,
    * and libsoup answers for that alone. */
   soup_message_disable_feature (self->message, SOUP_TYPE_AUTH_MANAGER);
@@ -479,8 +487,11 @@ new_session (SbNetwork *self)
                                                         "Signalbox/" PACKAGE_VERSION,
                                                         NULL);
 
-  if (self->database != NULL)
-    soup_session_set_tls_database (session, self->database);
+  if (self->ca_file != NULL && *self->ca_file != '\0') {
+    g_autoptr (GTlsDatabase) database = sb_trust_load (self->ca_file, &self->untrusted);
+
+    soup_session_set_tls_database (session, database);
+  }
   soup_session_set_proxy_resolver (session, (GProxyResolver *) self->proxy);
   /* See sb-body.c. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
@@ -504,7 +515,8 @@ run_in_thread (gpointer data)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->loop, g_main_loop_unref);
-  g_clear_object (&self->database);
+  g_clear_error (&self->untrusted);
+  g_free (self->ca_file);
   g_clear_object (&self->proxy);
   g_main_context_pop_thread_default (self->context);
   g_clear_pointer (&self->context, g_main_context_unref);
@@ -543,20 +555,20 @@ close_cb (gpointer user_data)
 
 /**
  * sb_network_new: (skip)
- * @database: (nullable): whom to trust, instead of whom the system trusts
+ * @ca_file: (nullable): a file of whom to trust, instead of whom the system trusts
  * @proxy: (nullable): what the desktop says of proxies, and who we are there
  *
  * Returns: (transfer full): a thread without connections
  */
 SbNetwork *
-sb_network_new (GTlsDatabase *database, SbProxy *proxy)
+sb_network_new (const char *ca_file, SbProxy *proxy)
 {
   SbNetwork *self = g_new0 (SbNetwork, 1);
 
   g_atomic_ref_count_init (&self->n_holders);
   self->n_busy = 1;
   self->context = g_main_context_new ();
-  self->database = database != NULL ? g_object_ref (database) : NULL;
+  self->ca_file = g_strdup (ca_file);
   self->proxy = proxy != NULL ? g_object_ref (proxy) : NULL;
   g_thread_unref (g_thread_new ("network", run_in_thread, self));
 

@@ -50,7 +50,7 @@ typedef struct {
 /* Called in the main context of who sends. */
 typedef void (*SbArrivedFunc) (const SbArrival *arrival, gpointer user_data);
 
-SbNetwork *sb_network_new (GTlsDatabase *database, SbProxy *proxy);
+SbNetwork *sb_network_new (const char *ca_file, SbProxy *proxy);
 SbNetwork *sb_network_ref (SbNetwork *self);
 void sb_network_unref (SbNetwork *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbNetwork, sb_network_unref)

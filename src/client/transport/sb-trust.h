@@ -5,10 +5,6 @@
 
 G_BEGIN_DECLS
 
-void sb_trust_load_async (const char *path,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data);
-GTlsDatabase *sb_trust_load_finish (GAsyncResult *result, GError **error);
+GTlsDatabase *sb_trust_load (const char *path, GError **error);
 
 G_END_DECLS
