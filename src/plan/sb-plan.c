@@ -29,8 +29,6 @@ struct _SbPlan {
 
 G_DEFINE_FINAL_TYPE (SbPlan, sb_plan, G_TYPE_OBJECT)
 
-static const SbEvidence no_evidence = { 0 };
-
 /* @self: (inout): owns what it has */
 static void
 set_evidence (SbEvidence *self, const SbEvidence *evidence)
@@ -46,7 +44,7 @@ entry_clear (gpointer data)
 {
   SbPlanEntry *entry = data;
 
-  set_evidence (&entry->evidence, &no_evidence);
+  set_evidence (&entry->evidence, &(SbEvidence){ 0 });
   g_clear_object (&entry->reach);
   sb_id_free ((char *) entry->device_id);
   sb_id_free ((char *) entry->policy_id);
@@ -92,7 +90,7 @@ add (SbPlan *self, const SbPlanEntry *entry)
 {
   SbPlanEntry owned = *entry;
 
-  owned.evidence = no_evidence;
+  owned.evidence = (SbEvidence){ 0 };
   owned.reach = NULL;
   owned.device_id = sb_id_new (entry->device_id);
   owned.policy_id = sb_id_new (entry->policy_id);
@@ -156,7 +154,7 @@ sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states)
 /* What is being read for a plan about devices. */
 typedef struct {
   SbVerb verb;
-  SbEvidence known;             /* (owned) */
+  SbDevice *device;             /* (owned) (nullable): the single one */
   char *device_id;              /* (owned) (nullable): of the single device of a delivery */
   char *policy_id;              /* (owned) (nullable) */
   SbRemoteList *configurations; /* (owned) (nullable) */
@@ -170,7 +168,7 @@ making_free (gpointer data)
 {
   Making *making = data;
 
-  set_evidence (&making->known, &no_evidence);
+  g_clear_object (&making->device);
   g_clear_pointer (&making->device_id, sb_id_free);
   g_clear_pointer (&making->policy_id, sb_id_free);
   g_clear_object (&making->configurations);
@@ -222,7 +220,7 @@ plan_deliveries (Making *making, SbEsimState *state)
     SbPlanEntry entry = { .device_id = making->device_id,
                           /* Of a configuration's list a row does not name it. */
                           .policy_id = id != NULL ? id : making->policy_id,
-                          .evidence = { making->known.device, state, delivery, NULL } };
+                          .evidence = { making->device, state, delivery, NULL } };
     SbRow *row = making->configurations != NULL
                    ? sb_remote_list_find (making->configurations, entry.policy_id, NULL)
                    : NULL;
@@ -323,8 +321,8 @@ go_on (GTask *task)
   }
 
   if (one) {
-    g_set_object (&making->known.device, g_ptr_array_index (making->devices, 0));
-    sb_id_set (&making->device_id, sb_device_get_id (making->known.device, SB_DEVICE_ID));
+    g_set_object (&making->device, g_ptr_array_index (making->devices, 0));
+    sb_id_set (&making->device_id, sb_device_get_id (making->device, SB_DEVICE_ID));
   }
   if (making->device_id != NULL) {
     read_deliveries (task);
@@ -388,7 +386,7 @@ sb_plan_make_async (SbServer *server,
   making = g_new0 (Making, 1);
   making->verb = verb;
   making->policy_id = sb_id_new (target->policy_id);
-  set_evidence (&making->known, &target->known);
+  g_set_object (&making->device, target->known.device);
   g_set_object (&making->configurations, target->configurations);
   g_task_set_task_data (task, making, making_free);
 
@@ -403,7 +401,7 @@ sb_plan_make_async (SbServer *server,
       sb_delivery_get_id (target->known.delivery, SB_DELIVERY_FIELD_DEVICE_ID));
     making->deliveries = g_ptr_array_new_with_free_func (g_object_unref);
     g_ptr_array_add (making->deliveries, g_object_ref (target->known.delivery));
-    g_task_return_pointer (task, plan_deliveries (making, making->known.state), g_object_unref);
+    g_task_return_pointer (task, plan_deliveries (making, target->known.state), g_object_unref);
   } else if (making->devices != NULL) {
     go_on (g_steal_pointer (&task));
   } else if (sb_verb_is_of_deliveries (verb) && target->list == NULL && target->ids->len == 1) {
