@@ -245,11 +245,6 @@ root_cb (SbMainPage *self)
     odd_cb (condition, NULL, self);
 }
 
-/**
- * sb_main_page_new:
- *
- * Returns: (transfer floating): the page
- */
 GtkWidget *
 sb_main_page_new (SbSession *session,
                   SbConfigurationActions *configuration_actions,

@@ -180,11 +180,6 @@ sb_activity_page_init (SbActivityPage *self)
   sb_init_template (self);
 }
 
-/**
- * sb_activity_page_new:
- *
- * Returns: (transfer floating): the page
- */
 GtkWidget *
 sb_activity_page_new (SbSession *session)
 {

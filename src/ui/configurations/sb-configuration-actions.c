@@ -17,6 +17,13 @@
 
 #include <glib/gi18n.h>
 
+G_DEFINE_INTERFACE (SbConfigurationSource, sb_configuration_source, GTK_TYPE_WIDGET)
+
+static void
+sb_configuration_source_default_init (SbConfigurationSourceInterface *iface)
+{
+}
+
 struct _SbConfigurationActions {
   GObject parent_instance;
 
@@ -33,9 +40,10 @@ G_DEFINE_FINAL_TYPE (SbConfigurationActions, sb_configuration_actions, G_TYPE_OB
 static SbConfiguration *
 get_target (SbConfigurationActions *self, const char *action)
 {
-  SbConfiguration *configuration = self->source == NULL
-                                     ? NULL
-                                     : sb_configuration_source_get_configuration (self->source);
+  SbConfiguration *configuration =
+    self->source == NULL
+      ? NULL
+      : SB_CONFIGURATION_SOURCE_GET_IFACE (self->source)->get_configuration (self->source);
   g_autofree char *reason =
     sb_configuration_reason_get (sb_session_get_server (self->session), action, configuration);
 
@@ -123,7 +131,7 @@ rename_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
 
   if (get_target (self, "rename") != NULL)
-    sb_configuration_source_rename (self->source);
+    SB_CONFIGURATION_SOURCE_GET_IFACE (self->source)->rename (self->source);
 }
 
 static void

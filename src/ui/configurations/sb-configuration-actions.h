@@ -1,12 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-configuration-source.h"
+#include "sb-configuration.h"
 #include "sb-session.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
+
+/**
+ * SbConfigurationSource:
+ *
+ * A page that says which configuration the commands are about: the list's selected one, or the one
+ * whose details are shown.
+ */
+#define SB_TYPE_CONFIGURATION_SOURCE (sb_configuration_source_get_type ())
+G_DECLARE_INTERFACE (SbConfigurationSource,
+                     sb_configuration_source,
+                     SB,
+                     CONFIGURATION_SOURCE,
+                     GtkWidget)
+
+struct _SbConfigurationSourceInterface {
+  GTypeInterface parent_iface;
+
+  /* (nullable) (transfer none) */
+  SbConfiguration *(*get_configuration) (SbConfigurationSource *self);
+  /* Asks for a new name beside the configuration. */
+  void (*rename) (SbConfigurationSource *self);
+};
 
 /**
  * SbConfigurationActions:

@@ -7,10 +7,35 @@
 #include "sb-columns.h"
 
 #include "sb-cell.h"
-#include "sb-sort-probe.h"
 #include "sb-ui.h"
 
 #include <glib/gi18n.h>
+
+/* An item that is in no list. On the floor a column view does not tell which column sorts; its
+ * sorter, asked to compare two probes, asks the sorting column's sorter first, which leaves its
+ * number in them and answers by their ranks. */
+#define SB_TYPE_SORT_PROBE (sb_sort_probe_get_type ())
+G_DECLARE_FINAL_TYPE (SbSortProbe, sb_sort_probe, SB, SORT_PROBE, GObject)
+
+struct _SbSortProbe {
+  GObject parent_instance;
+
+  int rank;
+  gboolean asked;
+  guint column;
+};
+
+G_DEFINE_FINAL_TYPE (SbSortProbe, sb_sort_probe, G_TYPE_OBJECT)
+
+static void
+sb_sort_probe_class_init (SbSortProbeClass *klass)
+{
+}
+
+static void
+sb_sort_probe_init (SbSortProbe *self)
+{
+}
 
 /* What the factory and the sorter of a column know. */
 typedef struct {
@@ -63,6 +88,15 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_d
 }
 
 static int
+compare_probes (SbSortProbe *a, SbSortProbe *b, guint column)
+{
+  a->asked = b->asked = TRUE;
+  a->column = b->column = column;
+
+  return (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+static int
 compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   ColumnData *data = user_data;
@@ -70,7 +104,7 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
   gpointer second;
 
   if (SB_IS_SORT_PROBE ((gpointer) a))
-    return sb_sort_probe_compare ((gpointer) a, (gpointer) b, data->index);
+    return compare_probes ((gpointer) a, (gpointer) b, data->index);
 
   /* The server sorts this one. */
   if (data->column->compare == NULL)
@@ -125,12 +159,14 @@ create_column (SbColumnLayout *layout, guint index)
 static gboolean
 get_sort (GtkSorter *sorter, guint *column, gboolean *descending)
 {
-  g_autoptr (SbSortProbe) low = sb_sort_probe_new (0);
-  g_autoptr (SbSortProbe) high = sb_sort_probe_new (1);
+  g_autoptr (SbSortProbe) low = g_object_new (SB_TYPE_SORT_PROBE, NULL);
+  g_autoptr (SbSortProbe) high = g_object_new (SB_TYPE_SORT_PROBE, NULL);
 
+  high->rank = 1;
   *descending = gtk_sorter_compare (sorter, low, high) == GTK_ORDERING_LARGER;
+  *column = low->column;
 
-  return sb_sort_probe_get_column (low, column);
+  return low->asked;
 }
 
 static void

@@ -335,11 +335,6 @@ sb_navigation_pop_to_root (SbNavigation *self)
     pop_to (self, 1);
 }
 
-/**
- * sb_navigation_get_visible_page:
- *
- * Returns: (nullable) (transfer none): the page on top
- */
 GtkWidget *
 sb_navigation_get_visible_page (SbNavigation *self)
 {
