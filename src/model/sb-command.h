@@ -344,10 +344,10 @@ SbCommand *sb_command_get_part (SbCommand *self, SbRequestSize size, guint part)
 
 /* One device that was refused; the others were accepted. */
 #define SB_REJECTION_FIELDS(F)                                                                     \
-  F (DEVICE_ID, "device-id", "deviceId", ID, SB_FIELD_PLAIN, NULL)                                 \
-  F (POLICY_ID, "policy-id", "policyId", ID, SB_FIELD_PLAIN, NULL)                                 \
-  F (CODE, "code", "code", ENUM, SB_FIELD_PLAIN, sb_reject_code_get_type)                          \
-  F (MESSAGE, "message", "message", STRING, SB_FIELD_PLAIN, NULL)
+  F (DEVICE_ID, "device-id", ID, SB_FIELD_PLAIN, NULL)                                             \
+  F (POLICY_ID, "policy-id", ID, SB_FIELD_PLAIN, NULL)                                             \
+  F (CODE, "code", ENUM, SB_FIELD_PLAIN, sb_reject_code_get_type)                                  \
+  F (MESSAGE, "message", STRING, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_REJECTION_(s, ...) SB_REJECTION_##s,
 typedef enum {
@@ -361,17 +361,12 @@ SB_DECLARE_RECORD (SbRejection, sb_rejection, SbRejectionField)
  * request, and so says nothing of `unknown-count` and `not-sent-count`: they are ours, of a change
  * that took more than one request, or of which an answer was lost. */
 #define SB_OUTCOME_FIELDS(F)                                                                       \
-  F (ACCEPTED, "accepted", "accepted", INT64, SB_FIELD_PLAIN, NULL)                                \
-  F (REJECTED_COUNT, "rejected-count", "rejectedCount", INT64, SB_FIELD_PLAIN, NULL)               \
-  F (UNKNOWN_COUNT, "unknown-count", "unknownCount", INT64, SB_FIELD_PLAIN, NULL)                  \
-  F (NOT_SENT_COUNT, "not-sent-count", "notSentCount", INT64, SB_FIELD_PLAIN, NULL)                \
-  F (REJECTED, "rejected", "rejected", RECORDS, SB_FIELD_PLAIN, sb_rejection_get_type)             \
-  F (CONFIGURATION,                                                                                \
-     "configuration",                                                                              \
-     "configuration",                                                                              \
-     RECORD,                                                                                       \
-     SB_FIELD_PLAIN,                                                                               \
-     sb_configuration_get_type)
+  F (ACCEPTED, "accepted", INT64, SB_FIELD_PLAIN, NULL)                                            \
+  F (REJECTED_COUNT, "rejected-count", INT64, SB_FIELD_PLAIN, NULL)                                \
+  F (UNKNOWN_COUNT, "unknown-count", INT64, SB_FIELD_PLAIN, NULL)                                  \
+  F (NOT_SENT_COUNT, "not-sent-count", INT64, SB_FIELD_PLAIN, NULL)                                \
+  F (REJECTED, "rejected", RECORDS, SB_FIELD_PLAIN, sb_rejection_get_type)                         \
+  F (CONFIGURATION, "configuration", RECORD, SB_FIELD_PLAIN, sb_configuration_get_type)
 
 #define SB_FIELD_SYMBOL_OUTCOME_(s, ...) SB_OUTCOME_##s,
 typedef enum { SB_OUTCOME_FIELDS (SB_FIELD_SYMBOL_OUTCOME_) SB_N_OUTCOME_FIELDS } SbOutcomeField;

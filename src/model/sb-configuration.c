@@ -5,7 +5,6 @@
 #include "sb-configuration.h"
 
 #include "sb-count.h"
-#include "sb-delivery.h"
 
 SB_DEFINE_RECORD (SbPerson, sb_person, SB_PERSON_FIELDS)
 SB_DEFINE_RECORD (SbEsim, sb_esim, SB_ESIM_FIELDS)
@@ -67,7 +66,7 @@ sb_target_get_label (SbTarget *self)
 gboolean
 sb_configuration_is_esim (SbConfiguration *self)
 {
-  return sb_policy_type_is_esim (sb_configuration_get_string (self, SB_CONFIGURATION_POLICY_TYPE));
+  return sb_configuration_get_enum (self, SB_CONFIGURATION_POLICY_TYPE) == SB_POLICY_ESIM;
 }
 
 static gboolean
@@ -117,6 +116,5 @@ sb_configuration_is_lossy (SbConfiguration *self)
 gboolean
 sb_configuration_type_is_esim (SbConfigurationType *self)
 {
-  return sb_policy_type_is_esim (
-    sb_configuration_type_get_string (self, SB_CONFIGURATION_TYPE_POLICY_TYPE));
+  return sb_configuration_type_get_enum (self, SB_CONFIGURATION_TYPE_POLICY_TYPE) == SB_POLICY_ESIM;
 }

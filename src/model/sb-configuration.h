@@ -10,11 +10,11 @@ G_BEGIN_DECLS
 
 /* A person who changed a configuration. */
 #define SB_PERSON_FIELDS(F)                                                                        \
-  F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
-  F (DISPLAY_NAME, "display-name", "displayName", STRING, SB_FIELD_MASKABLE, NULL)                 \
-  F (EMAIL_ADDRESS, "email-address", "emailAddress", STRING, SB_FIELD_MASKABLE, NULL)              \
-  F (FIRST_NAME, "first-name", "firstName", STRING, SB_FIELD_MASKABLE, NULL)                       \
-  F (LAST_NAME, "last-name", "lastName", STRING, SB_FIELD_MASKABLE, NULL)
+  F (ID, "id", ID, SB_FIELD_PLAIN, NULL)                                                           \
+  F (DISPLAY_NAME, "display-name", STRING, SB_FIELD_MASKABLE, NULL)                                \
+  F (EMAIL_ADDRESS, "email-address", STRING, SB_FIELD_MASKABLE, NULL)                              \
+  F (FIRST_NAME, "first-name", STRING, SB_FIELD_MASKABLE, NULL)                                    \
+  F (LAST_NAME, "last-name", STRING, SB_FIELD_MASKABLE, NULL)
 
 #define SB_FIELD_SYMBOL_PERSON_(s, ...) SB_PERSON_##s,
 typedef enum { SB_PERSON_FIELDS (SB_FIELD_SYMBOL_PERSON_) SB_N_PERSON_FIELDS } SbPersonField;
@@ -25,15 +25,10 @@ SB_DECLARE_RECORD (SbPerson, sb_person, SbPersonField)
  * draft, too: it can be typed and checked, is written and read, compared and shown. */
 #define SB_ESIM_SETTING(os) (SB_FIELD_EDITED | SB_FIELD_REACHES | SB_FIELD_FOR_##os)
 #define SB_ESIM_FIELDS(F)                                                                          \
-  F (CARRIER_URL, "carrier-url", "carrierUrl", STRING, SB_ESIM_SETTING (IOS), NULL)                \
-  F (SERVER_NAME, "server-name", "serverName", STRING, SB_ESIM_SETTING (WINDOWS), NULL)            \
-  F (IS_DISCOVERY_SERVER,                                                                          \
-     "is-discovery-server",                                                                        \
-     "isDiscoveryServer",                                                                          \
-     BOOLEAN,                                                                                      \
-     SB_ESIM_SETTING (WINDOWS),                                                                    \
-     NULL)                                                                                         \
-  F (AUTO_ENABLE, "auto-enable", "autoEnable", BOOLEAN, SB_ESIM_SETTING (WINDOWS), NULL)
+  F (CARRIER_URL, "carrier-url", STRING, SB_ESIM_SETTING (IOS), NULL)                              \
+  F (SERVER_NAME, "server-name", STRING, SB_ESIM_SETTING (WINDOWS), NULL)                          \
+  F (IS_DISCOVERY_SERVER, "is-discovery-server", BOOLEAN, SB_ESIM_SETTING (WINDOWS), NULL)         \
+  F (AUTO_ENABLE, "auto-enable", BOOLEAN, SB_ESIM_SETTING (WINDOWS), NULL)
 
 #define SB_FIELD_SYMBOL_ESIM_(s, ...) SB_ESIM_##s,
 typedef enum { SB_ESIM_FIELDS (SB_FIELD_SYMBOL_ESIM_) SB_N_ESIM_FIELDS } SbEsimField;
@@ -42,11 +37,11 @@ SB_DECLARE_RECORD (SbEsim, sb_esim, SbEsimField)
 
 /* Which devices get a configuration. */
 #define SB_DISTRIBUTION_FIELDS(F)                                                                  \
-  F (TYPE, "type", "type", ENUM, SB_FIELD_PLAIN, sb_distribution_type_get_type)                    \
-  F (DEVICE_GROUP_IDS, "device-group-ids", "deviceGroupIds", IDS, SB_FIELD_PLAIN, NULL)            \
-  F (DEVICE_IDS, "device-ids", "deviceIds", IDS, SB_FIELD_PLAIN, NULL)                             \
-  F (ACCOUNT_IDS, "account-ids", "accountIds", IDS, SB_FIELD_PLAIN, NULL)                          \
-  F (ACCOUNT_GROUP_IDS, "account-group-ids", "accountGroupIds", IDS, SB_FIELD_PLAIN, NULL)
+  F (TYPE, "type", ENUM, SB_FIELD_PLAIN, sb_distribution_type_get_type)                            \
+  F (DEVICE_GROUP_IDS, "device-group-ids", IDS, SB_FIELD_PLAIN, NULL)                              \
+  F (DEVICE_IDS, "device-ids", IDS, SB_FIELD_PLAIN, NULL)                                          \
+  F (ACCOUNT_IDS, "account-ids", IDS, SB_FIELD_PLAIN, NULL)                                        \
+  F (ACCOUNT_GROUP_IDS, "account-group-ids", IDS, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_DISTRIBUTION_(s, ...) SB_DISTRIBUTION_FIELD_##s,
 typedef enum {
@@ -59,23 +54,18 @@ SB_DECLARE_RECORD (SbDistribution, sb_distribution, SbDistributionField)
  * type is what the picker's searches find. `name` is a group's, `display-name` a user's,
  * `device-name` a device's; sb_target_get_label() is the one to show. */
 #define SB_TARGET_FIELDS(F)                                                                        \
-  F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
-  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)                                           \
-  F (DISPLAY_NAME, "display-name", "displayName", STRING, SB_FIELD_MASKABLE, NULL)                 \
-  F (EMAIL_ADDRESS, "email-address", "emailAddress", STRING, SB_FIELD_MASKABLE, NULL)              \
-  F (DESCRIPTION, "description", "description", STRING, SB_FIELD_PLAIN, NULL)                      \
-  F (MEMBER_COUNT, "member-count", "memberCount", INT64, SB_FIELD_PLAIN, NULL)                     \
-  F (COUNT_LAST_UPDATED_AT,                                                                        \
-     "count-last-updated-at",                                                                      \
-     "countLastUpdatedAt",                                                                         \
-     TIME,                                                                                         \
-     SB_FIELD_PLAIN,                                                                               \
-     NULL)                                                                                         \
-  F (TYPE, "type", "type", STRING, SB_FIELD_PLAIN, NULL)                                           \
-  F (SYSTEM_NAME, "system-name", "systemName", STRING, SB_FIELD_PLAIN, NULL)                       \
-  F (MUTABLE, "mutable", "mutable", BOOLEAN, SB_FIELD_PLAIN, NULL)                                 \
-  F (MEMBERSHIP_STATIC, "membership-static", "membershipStatic", BOOLEAN, SB_FIELD_PLAIN, NULL)    \
-  F (DEFINITION, "definition", "definition", STRING, SB_FIELD_PLAIN, NULL)
+  F (ID, "id", ID, SB_FIELD_PLAIN, NULL)                                                           \
+  F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)                                                   \
+  F (DISPLAY_NAME, "display-name", STRING, SB_FIELD_MASKABLE, NULL)                                \
+  F (EMAIL_ADDRESS, "email-address", STRING, SB_FIELD_MASKABLE, NULL)                              \
+  F (DESCRIPTION, "description", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (MEMBER_COUNT, "member-count", INT64, SB_FIELD_PLAIN, NULL)                                    \
+  F (COUNT_LAST_UPDATED_AT, "count-last-updated-at", TIME, SB_FIELD_PLAIN, NULL)                   \
+  F (TYPE, "type", STRING, SB_FIELD_PLAIN, NULL)                                                   \
+  F (SYSTEM_NAME, "system-name", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (MUTABLE, "mutable", BOOLEAN, SB_FIELD_PLAIN, NULL)                                            \
+  F (MEMBERSHIP_STATIC, "membership-static", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
+  F (DEFINITION, "definition", STRING, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_TARGET_(s, ...) SB_TARGET_##s,
 typedef enum { SB_TARGET_FIELDS (SB_FIELD_SYMBOL_TARGET_) SB_N_TARGET_FIELDS } SbTargetField;
@@ -100,10 +90,10 @@ const char *sb_target_get_label (SbTarget *self);
 
 /* The names of what a distribution names; the server fills it, we never send it. */
 #define SB_DISTRIBUTION_NAMES_FIELDS(F)                                                            \
-  F (DEVICE_GROUPS, "device-groups", "deviceGroups", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)  \
-  F (DEVICES, "devices", "devices", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)                   \
-  F (ACCOUNTS, "accounts", "accounts", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)                \
-  F (ACCOUNT_GROUPS, "account-groups", "accountGroups", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)
+  F (DEVICE_GROUPS, "device-groups", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)                  \
+  F (DEVICES, "devices", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)                              \
+  F (ACCOUNTS, "accounts", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)                            \
+  F (ACCOUNT_GROUPS, "account-groups", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)
 
 #define SB_FIELD_SYMBOL_DISTRIBUTION_NAMES_(s, ...) SB_DISTRIBUTION_NAMES_##s,
 typedef enum {
@@ -114,14 +104,14 @@ SB_DECLARE_RECORD (SbDistributionNames, sb_distribution_names, SbDistributionNam
 
 /* How many devices are on which step of the delivery. */
 #define SB_DELIVERY_COUNTS_FIELDS(F)                                                               \
-  F (PENDING, "pending", "PENDING", INT64, SB_FIELD_PLAIN, NULL)                                   \
-  F (SENT, "sent", "SENT", INT64, SB_FIELD_PLAIN, NULL)                                            \
-  F (INSTALLED, "installed", "INSTALLED", INT64, SB_FIELD_PLAIN, NULL)                             \
-  F (ACTIVE, "active", "ACTIVE", INT64, SB_FIELD_PLAIN, NULL)                                      \
-  F (ERROR, "error", "ERROR", INT64, SB_FIELD_PLAIN, NULL)                                         \
-  F (EXCLUDED, "excluded", "EXCLUDED", INT64, SB_FIELD_PLAIN, NULL)                                \
-  F (REMOVING, "removing", "REMOVING", INT64, SB_FIELD_PLAIN, NULL)                                \
-  F (NOT_APPLICABLE, "not-applicable", "NOT_APPLICABLE", INT64, SB_FIELD_PLAIN, NULL)
+  F (PENDING, "pending", INT64, SB_FIELD_PLAIN, NULL)                                              \
+  F (SENT, "sent", INT64, SB_FIELD_PLAIN, NULL)                                                    \
+  F (INSTALLED, "installed", INT64, SB_FIELD_PLAIN, NULL)                                          \
+  F (ACTIVE, "active", INT64, SB_FIELD_PLAIN, NULL)                                                \
+  F (ERROR, "error", INT64, SB_FIELD_PLAIN, NULL)                                                  \
+  F (EXCLUDED, "excluded", INT64, SB_FIELD_PLAIN, NULL)                                            \
+  F (REMOVING, "removing", INT64, SB_FIELD_PLAIN, NULL)                                            \
+  F (NOT_APPLICABLE, "not-applicable", INT64, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_DELIVERY_COUNTS_(s, ...) SB_DELIVERY_COUNTS_##s,
 typedef enum {
@@ -141,79 +131,46 @@ gint64 sb_delivery_counts_get_n_meant (SbDeliveryCounts *self);
 /* A configuration. The list of a server that offers only the published calls has the fields up to
  * `actions`. `violation-device-count` counts policy violations and is never shown as errors. */
 #define SB_CONFIGURATION_FIELDS(F)                                                                 \
-  F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
-  F (UUID, "uuid", "uuid", STRING, SB_FIELD_SAVED, NULL)                                           \
-  F (NAME, "name", "name", STRING, SB_FIELD_EDITED, NULL)                                          \
-  F (SYSTEM_NAME, "system-name", "systemName", STRING, SB_FIELD_PLAIN, NULL)                       \
-  F (DESCRIPTION, "description", "description", STRING, SB_FIELD_EDITED, NULL)                     \
-  F (POLICY_TYPE, "policy-type", "policyType", STRING, SB_FIELD_SAVED, NULL)                       \
-  F (POLICY_RULE_TYPE, "policy-rule-type", "policyRuleType", STRING, SB_FIELD_PLAIN, NULL)         \
-  F (ENABLED, "enabled", "enabled", BOOLEAN, SB_FIELD_EDITED | SB_FIELD_REACHES, NULL)             \
-  F (PRIORITY, "priority", "priority", INT64, SB_FIELD_PLAIN, NULL)                                \
-  F (TOTAL_DEVICE_COUNT, "total-device-count", "totalDeviceCount", INT64, SB_FIELD_PLAIN, NULL)    \
-  F (INSTALLED_DEVICE_COUNT,                                                                       \
-     "installed-device-count",                                                                     \
-     "installedDeviceCount",                                                                       \
-     INT64,                                                                                        \
-     SB_FIELD_PLAIN,                                                                               \
-     NULL)                                                                                         \
-  F (VIOLATION_DEVICE_COUNT,                                                                       \
-     "violation-device-count",                                                                     \
-     "violationDeviceCount",                                                                       \
-     INT64,                                                                                        \
-     SB_FIELD_PLAIN,                                                                               \
-     NULL)                                                                                         \
-  F (MODIFIED_AT, "modified-at", "modifiedAt", TIME, SB_FIELD_PLAIN, NULL)                         \
-  F (MODIFIED_BY, "modified-by", "modifiedBy", RECORD, SB_FIELD_PLAIN, sb_person_get_type)         \
-  F (ACTIONS, "actions", "actions", STRINGS, SB_FIELD_PLAIN, NULL)                                 \
-  F (DM_PARTITION_ID, "dm-partition-id", "dmPartitionId", ID, SB_FIELD_SAVED, NULL)                \
-  F (VERSION, "version", "version", VERSION, SB_FIELD_PLAIN, NULL)                                 \
+  F (ID, "id", ID, SB_FIELD_PLAIN, NULL)                                                           \
+  F (UUID, "uuid", STRING, SB_FIELD_SAVED, NULL)                                                   \
+  F (NAME, "name", STRING, SB_FIELD_EDITED, NULL)                                                  \
+  F (SYSTEM_NAME, "system-name", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (DESCRIPTION, "description", STRING, SB_FIELD_EDITED, NULL)                                    \
+  F (POLICY_TYPE, "policy-type", ENUM, SB_FIELD_SAVED, sb_policy_type_get_type)                    \
+  F (POLICY_RULE_TYPE, "policy-rule-type", STRING, SB_FIELD_PLAIN, NULL)                           \
+  F (ENABLED, "enabled", BOOLEAN, SB_FIELD_EDITED | SB_FIELD_REACHES, NULL)                        \
+  F (PRIORITY, "priority", INT64, SB_FIELD_PLAIN, NULL)                                            \
+  F (TOTAL_DEVICE_COUNT, "total-device-count", INT64, SB_FIELD_PLAIN, NULL)                        \
+  F (INSTALLED_DEVICE_COUNT, "installed-device-count", INT64, SB_FIELD_PLAIN, NULL)                \
+  F (VIOLATION_DEVICE_COUNT, "violation-device-count", INT64, SB_FIELD_PLAIN, NULL)                \
+  F (MODIFIED_AT, "modified-at", TIME, SB_FIELD_PLAIN, NULL)                                       \
+  F (MODIFIED_BY, "modified-by", RECORD, SB_FIELD_PLAIN, sb_person_get_type)                       \
+  F (ACTIONS, "actions", STRINGS, SB_FIELD_PLAIN, NULL)                                            \
+  F (DM_PARTITION_ID, "dm-partition-id", ID, SB_FIELD_SAVED, NULL)                                 \
+  F (VERSION, "version", VERSION, SB_FIELD_PLAIN, NULL)                                            \
   F (PLATFORM_TYPE,                                                                                \
      "platform-type",                                                                              \
-     "platformType",                                                                               \
      ENUM,                                                                                         \
      SB_FIELD_EDITED | SB_FIELD_REACHES,                                                           \
      sb_platform_get_type)                                                                         \
-  F (ESIM, "esim", "esim", RECORD, SB_FIELD_EDITED | SB_FIELD_REACHES, sb_esim_get_type)           \
+  F (ESIM, "esim", RECORD, SB_FIELD_EDITED | SB_FIELD_REACHES, sb_esim_get_type)                   \
   F (DISTRIBUTION,                                                                                 \
-     "distribution",                                                                               \
      "distribution",                                                                               \
      RECORD,                                                                                       \
      SB_FIELD_EDITED | SB_FIELD_REACHES,                                                           \
      sb_distribution_get_type)                                                                     \
   F (DISTRIBUTION_NAMES,                                                                           \
      "distribution-names",                                                                         \
-     "distributionNames",                                                                          \
      RECORD,                                                                                       \
      SB_FIELD_PLAIN,                                                                               \
      sb_distribution_names_get_type)                                                               \
-  F (INHERITED, "inherited", "inherited", BOOLEAN, SB_FIELD_PLAIN, NULL)                           \
-  F (CONFIGURATION_MUTABLE,                                                                        \
-     "configuration-mutable",                                                                      \
-     "configurationMutable",                                                                       \
-     BOOLEAN,                                                                                      \
-     SB_FIELD_PLAIN,                                                                               \
-     NULL)                                                                                         \
-  F (DISTRIBUTION_MUTABLE,                                                                         \
-     "distribution-mutable",                                                                       \
-     "distributionMutable",                                                                        \
-     BOOLEAN,                                                                                      \
-     SB_FIELD_PLAIN,                                                                               \
-     NULL)                                                                                         \
-  F (DELETABLE, "deletable", "deletable", BOOLEAN, SB_FIELD_PLAIN, NULL)                           \
-  F (CLONED_FROM_DEFAULT_SPACE,                                                                    \
-     "cloned-from-default-space",                                                                  \
-     "clonedFromDefaultSpace",                                                                     \
-     BOOLEAN,                                                                                      \
-     SB_FIELD_PLAIN,                                                                               \
-     NULL)                                                                                         \
-  F (SYSTEM_DEFAULT, "system-default", "systemDefault", BOOLEAN, SB_FIELD_PLAIN, NULL)             \
-  F (DEVICE_COUNTS,                                                                                \
-     "device-counts",                                                                              \
-     "deviceCounts",                                                                               \
-     RECORD,                                                                                       \
-     SB_FIELD_PLAIN,                                                                               \
-     sb_delivery_counts_get_type)
+  F (INHERITED, "inherited", BOOLEAN, SB_FIELD_PLAIN, NULL)                                        \
+  F (CONFIGURATION_MUTABLE, "configuration-mutable", BOOLEAN, SB_FIELD_PLAIN, NULL)                \
+  F (DISTRIBUTION_MUTABLE, "distribution-mutable", BOOLEAN, SB_FIELD_PLAIN, NULL)                  \
+  F (DELETABLE, "deletable", BOOLEAN, SB_FIELD_PLAIN, NULL)                                        \
+  F (CLONED_FROM_DEFAULT_SPACE, "cloned-from-default-space", BOOLEAN, SB_FIELD_PLAIN, NULL)        \
+  F (SYSTEM_DEFAULT, "system-default", BOOLEAN, SB_FIELD_PLAIN, NULL)                              \
+  F (DEVICE_COUNTS, "device-counts", RECORD, SB_FIELD_PLAIN, sb_delivery_counts_get_type)
 
 typedef enum {
   SB_CONFIGURATION_FIELDS (SB_FIELD_SYMBOL_CONFIGURATION_) SB_N_CONFIGURATION_FIELDS
@@ -224,8 +181,7 @@ SB_DECLARE_RECORD (SbConfiguration, sb_configuration, SbConfigurationField)
 /**
  * sb_configuration_is_esim:
  *
- * Returns: whether the configuration's type contains "ESIM"; the server's own name for the type is
- *   not published
+ * Returns: whether the configuration is of the type eSIM
  */
 gboolean sb_configuration_is_esim (SbConfiguration *self);
 
@@ -261,11 +217,11 @@ gboolean sb_configuration_is_lossy (SbConfiguration *self);
 
 /* A configuration type that the server knows. Signalbox adds only those that are eSIM. */
 #define SB_CONFIGURATION_TYPE_FIELDS(F)                                                            \
-  F (POLICY_TYPE, "policy-type", "policyType", STRING, SB_FIELD_PLAIN, NULL)                       \
-  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)                                           \
-  F (DESCRIPTION, "description", "description", STRING, SB_FIELD_PLAIN, NULL)                      \
-  F (PLATFORM_TYPES, "platform-types", "platformTypes", STRINGS, SB_FIELD_PLAIN, NULL)             \
-  F (CATEGORY, "category", "category", STRING, SB_FIELD_PLAIN, NULL)
+  F (POLICY_TYPE, "policy-type", ENUM, SB_FIELD_PLAIN, sb_policy_type_get_type)                    \
+  F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)                                                   \
+  F (DESCRIPTION, "description", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (PLATFORM_TYPES, "platform-types", STRINGS, SB_FIELD_PLAIN, NULL)                              \
+  F (CATEGORY, "category", STRING, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_CONFIGURATION_TYPE_(s, ...) SB_CONFIGURATION_TYPE_##s,
 typedef enum {
@@ -277,7 +233,7 @@ SB_DECLARE_RECORD (SbConfigurationType, sb_configuration_type, SbConfigurationTy
 /**
  * sb_configuration_type_is_esim:
  *
- * Returns: whether the type's name contains "ESIM", as in [method@Configuration.is_esim]
+ * Returns: whether it is the type eSIM
  */
 gboolean sb_configuration_type_is_esim (SbConfigurationType *self);
 

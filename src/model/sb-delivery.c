@@ -4,8 +4,6 @@
 
 #include "sb-delivery.h"
 
-#include <string.h>
-
 SB_DEFINE_RECORD (SbAssignment, sb_assignment, SB_ASSIGNMENT_FIELDS)
 SB_DEFINE_RECORD (SbDelivery, sb_delivery, SB_DELIVERY_FIELDS)
 SB_DEFINE_RECORD (SbDownloadServer, sb_download_server, SB_DOWNLOAD_SERVER_FIELDS)
@@ -15,13 +13,5 @@ SB_DEFINE_RECORD (SbEsimState, sb_esim_state, SB_ESIM_STATE_FIELDS)
 gboolean
 sb_delivery_is_esim (SbDelivery *self)
 {
-  return sb_policy_type_is_esim (sb_delivery_get_string (self, SB_DELIVERY_FIELD_POLICY_TYPE));
-}
-
-gboolean
-sb_policy_type_is_esim (const char *policy_type)
-{
-  g_autofree char *upper = policy_type != NULL ? g_ascii_strup (policy_type, -1) : NULL;
-
-  return upper != NULL && strstr (upper, "ESIM") != NULL;
+  return sb_delivery_get_enum (self, SB_DELIVERY_FIELD_POLICY_TYPE) == SB_POLICY_ESIM;
 }

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 
 /* Why a device gets a configuration. */
 #define SB_ASSIGNMENT_FIELDS(F)                                                                    \
-  F (TYPE, "type", "type", ENUM, SB_FIELD_PLAIN, sb_assignment_type_get_type)                      \
-  F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
-  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)
+  F (TYPE, "type", ENUM, SB_FIELD_PLAIN, sb_assignment_type_get_type)                              \
+  F (ID, "id", ID, SB_FIELD_PLAIN, NULL)                                                           \
+  F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_ASSIGNMENT_(s, ...) SB_ASSIGNMENT_FIELD_##s,
 typedef enum {
@@ -21,29 +21,29 @@ SB_DECLARE_RECORD (SbAssignment, sb_assignment, SbAssignmentField)
 
 /* The shared part of a delivery row. */
 #define SB_DELIVERY_COMMON_FIELDS_(F)                                                              \
-  F (PLATFORM_TYPE, "platform-type", "platformType", ENUM, SB_FIELD_PLAIN, sb_platform_get_type)   \
-  F (STATE, "state", "state", ENUM, SB_FIELD_PLAIN, sb_delivery_state_get_type)                    \
-  F (EXCLUDED, "excluded", "excluded", BOOLEAN, SB_FIELD_PLAIN, NULL)                              \
-  F (ERROR_DOMAIN, "error-domain", "errorDomain", ENUM, SB_FIELD_PLAIN, sb_error_domain_get_type)  \
-  F (ERROR_CODE, "error-code", "errorCode", INT64, SB_FIELD_PLAIN, NULL)                           \
-  F (MESSAGE, "message", "message", STRING, SB_FIELD_PLAIN, NULL)                                  \
-  F (ATTEMPTED_AT, "attempted-at", "attemptedAt", TIME, SB_FIELD_PLAIN, NULL)                      \
-  F (SENT_AT, "sent-at", "sentAt", TIME, SB_FIELD_PLAIN, NULL)                                     \
-  F (INSTALLED_AT, "installed-at", "installedAt", TIME, SB_FIELD_PLAIN, NULL)                      \
-  F (ACTIVE_AT, "active-at", "activeAt", TIME, SB_FIELD_PLAIN, NULL)                               \
-  F (ICCID, "iccid", "iccid", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)             \
-  F (DOWNLOADED, "downloaded", "downloaded", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
-  F (ASSIGNED_BY, "assigned-by", "assignedBy", RECORDS, SB_FIELD_PLAIN, sb_assignment_get_type)    \
-  F (POLICY_ID, "policy-id", "policyId", ID, SB_FIELD_PLAIN, NULL)                                 \
-  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)                                           \
-  F (POLICY_TYPE, "policy-type", "policyType", STRING, SB_FIELD_PLAIN, NULL)
+  F (PLATFORM_TYPE, "platform-type", ENUM, SB_FIELD_PLAIN, sb_platform_get_type)                   \
+  F (STATE, "state", ENUM, SB_FIELD_PLAIN, sb_delivery_state_get_type)                             \
+  F (EXCLUDED, "excluded", BOOLEAN, SB_FIELD_PLAIN, NULL)                                          \
+  F (ERROR_DOMAIN, "error-domain", ENUM, SB_FIELD_PLAIN, sb_error_domain_get_type)                 \
+  F (ERROR_CODE, "error-code", INT64, SB_FIELD_PLAIN, NULL)                                        \
+  F (MESSAGE, "message", STRING, SB_FIELD_PLAIN, NULL)                                             \
+  F (ATTEMPTED_AT, "attempted-at", TIME, SB_FIELD_PLAIN, NULL)                                     \
+  F (SENT_AT, "sent-at", TIME, SB_FIELD_PLAIN, NULL)                                               \
+  F (INSTALLED_AT, "installed-at", TIME, SB_FIELD_PLAIN, NULL)                                     \
+  F (ACTIVE_AT, "active-at", TIME, SB_FIELD_PLAIN, NULL)                                           \
+  F (ICCID, "iccid", STRING, SB_FIELD_MASKABLE, NULL)                                              \
+  F (DOWNLOADED, "downloaded", BOOLEAN, SB_FIELD_PLAIN, NULL)                                      \
+  F (ASSIGNED_BY, "assigned-by", RECORDS, SB_FIELD_PLAIN, sb_assignment_get_type)                  \
+  F (POLICY_ID, "policy-id", ID, SB_FIELD_PLAIN, NULL)                                             \
+  F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)                                                   \
+  F (POLICY_TYPE, "policy-type", ENUM, SB_FIELD_PLAIN, sb_policy_type_get_type)
 
 /* One configuration on one device. In a configuration's list a row is known by its device
  * (`device-id`); in a device's list by its configuration (`policy-id`), see sb_query_get_row_id().
  * `iccid` is the plan that was seen. */
 #define SB_DELIVERY_FIELDS(F)                                                                      \
-  F (DEVICE_ID, "device-id", "deviceId", ID, SB_FIELD_PLAIN, NULL)                                 \
-  F (DEVICE_NAME, "device-name", "deviceName", STRING, SB_FIELD_PLAIN, NULL)                       \
+  F (DEVICE_ID, "device-id", ID, SB_FIELD_PLAIN, NULL)                                             \
+  F (DEVICE_NAME, "device-name", STRING, SB_FIELD_PLAIN, NULL)                                     \
   SB_DELIVERY_COMMON_FIELDS_ (F)
 
 #define SB_FIELD_SYMBOL_DELIVERY_(s, ...) SB_DELIVERY_FIELD_##s,
@@ -60,31 +60,12 @@ SB_DECLARE_RECORD (SbDelivery, sb_delivery, SbDeliveryField)
  */
 gboolean sb_delivery_is_esim (SbDelivery *self);
 
-/**
- * sb_policy_type_is_esim:
- * @policy_type: (nullable): as the server sends it
- *
- * Returns: whether it is eSIM. The real server's type is not published: any that contains ESIM
- *   counts as one.
- */
-gboolean sb_policy_type_is_esim (const char *policy_type);
-
 /* A server that a Windows PC was told to ask for eSIM profiles. */
 #define SB_DOWNLOAD_SERVER_FIELDS(F)                                                               \
-  F (SERVER_NAME, "server-name", "serverName", STRING, SB_FIELD_PLAIN, NULL)                       \
-  F (IS_DISCOVERY_SERVER,                                                                          \
-     "is-discovery-server",                                                                        \
-     "isDiscoveryServer",                                                                          \
-     BOOLEAN,                                                                                      \
-     SB_FIELD_PLAIN,                                                                               \
-     NULL)                                                                                         \
-  F (AUTO_ENABLE, "auto-enable", "autoEnable", BOOLEAN, SB_FIELD_PLAIN, NULL)                      \
-  F (DISCOVERY_STATE,                                                                              \
-     "discovery-state",                                                                            \
-     "discoveryState",                                                                             \
-     ENUM,                                                                                         \
-     SB_FIELD_PLAIN,                                                                               \
-     sb_discovery_state_get_type)
+  F (SERVER_NAME, "server-name", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (IS_DISCOVERY_SERVER, "is-discovery-server", BOOLEAN, SB_FIELD_PLAIN, NULL)                    \
+  F (AUTO_ENABLE, "auto-enable", BOOLEAN, SB_FIELD_PLAIN, NULL)                                    \
+  F (DISCOVERY_STATE, "discovery-state", ENUM, SB_FIELD_PLAIN, sb_discovery_state_get_type)
 
 #define SB_FIELD_SYMBOL_DOWNLOAD_SERVER_(s, ...) SB_DOWNLOAD_SERVER_##s,
 typedef enum {
@@ -95,12 +76,12 @@ SB_DECLARE_RECORD (SbDownloadServer, sb_download_server, SbDownloadServerField)
 
 /* An eSIM profile on a Windows PC. `error-detail` is the eUICCs CSP's ErrorDetail. */
 #define SB_ESIM_PROFILE_FIELDS(F)                                                                  \
-  F (ICCID, "iccid", "iccid", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)             \
-  F (SERVER_NAME, "server-name", "serverName", STRING, SB_FIELD_PLAIN, NULL)                       \
-  F (STATE, "state", "state", ENUM, SB_FIELD_PLAIN, sb_profile_state_get_type)                     \
-  F (ENABLED, "enabled", "enabled", BOOLEAN, SB_FIELD_PLAIN, NULL)                                 \
-  F (ERROR_DETAIL, "error-detail", "errorDetail", INT64, SB_FIELD_PLAIN, NULL)                     \
-  F (FIRST_SEEN_AT, "first-seen-at", "firstSeenAt", TIME, SB_FIELD_PLAIN, NULL)
+  F (ICCID, "iccid", STRING, SB_FIELD_MASKABLE, NULL)                                              \
+  F (SERVER_NAME, "server-name", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (STATE, "state", ENUM, SB_FIELD_PLAIN, sb_profile_state_get_type)                              \
+  F (ENABLED, "enabled", BOOLEAN, SB_FIELD_PLAIN, NULL)                                            \
+  F (ERROR_DETAIL, "error-detail", INT64, SB_FIELD_PLAIN, NULL)                                    \
+  F (FIRST_SEEN_AT, "first-seen-at", TIME, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_ESIM_PROFILE_(s, ...) SB_ESIM_PROFILE_##s,
 typedef enum {
@@ -113,23 +94,18 @@ SB_DECLARE_RECORD (SbEsimProfile, sb_esim_profile, SbEsimProfileField)
  * an empty one means reported none. `reset-key` is the Idempotency-Key of the reset that the state
  * belongs to: only DONE with one's own key counts. */
 #define SB_ESIM_STATE_FIELDS(F)                                                                    \
-  F (DEVICE_ID, "device-id", "deviceId", ID, SB_FIELD_PLAIN, NULL)                                 \
-  F (EID, "eid", "eid", STRING, SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS, NULL)                   \
-  F (REPORTED_AT, "reported-at", "reportedAt", TIME, SB_FIELD_PLAIN, NULL)                         \
-  F (RESET_STATE, "reset-state", "resetState", ENUM, SB_FIELD_PLAIN, sb_reset_state_get_type)      \
-  F (RESET_KEY, "reset-key", "resetKey", STRING, SB_FIELD_PLAIN, NULL)                             \
-  F (RESET_REQUESTED_AT, "reset-requested-at", "resetRequestedAt", TIME, SB_FIELD_PLAIN, NULL)     \
-  F (RESET_FINISHED_AT, "reset-finished-at", "resetFinishedAt", TIME, SB_FIELD_PLAIN, NULL)        \
-  F (RESET_ERROR, "reset-error", "resetError", STRING, SB_FIELD_PLAIN, NULL)                       \
-  F (RESET_COUNT, "reset-count", "resetCount", INT64, SB_FIELD_PLAIN, NULL)                        \
-  F (DOWNLOAD_COUNT, "download-count", "downloadCount", INT64, SB_FIELD_PLAIN, NULL)               \
-  F (DOWNLOAD_SERVERS,                                                                             \
-     "download-servers",                                                                           \
-     "downloadServers",                                                                            \
-     RECORDS,                                                                                      \
-     SB_FIELD_PLAIN,                                                                               \
-     sb_download_server_get_type)                                                                  \
-  F (PROFILES, "profiles", "profiles", RECORDS, SB_FIELD_PLAIN, sb_esim_profile_get_type)
+  F (DEVICE_ID, "device-id", ID, SB_FIELD_PLAIN, NULL)                                             \
+  F (EID, "eid", STRING, SB_FIELD_MASKABLE, NULL)                                                  \
+  F (REPORTED_AT, "reported-at", TIME, SB_FIELD_PLAIN, NULL)                                       \
+  F (RESET_STATE, "reset-state", ENUM, SB_FIELD_PLAIN, sb_reset_state_get_type)                    \
+  F (RESET_KEY, "reset-key", STRING, SB_FIELD_PLAIN, NULL)                                         \
+  F (RESET_REQUESTED_AT, "reset-requested-at", TIME, SB_FIELD_PLAIN, NULL)                         \
+  F (RESET_FINISHED_AT, "reset-finished-at", TIME, SB_FIELD_PLAIN, NULL)                           \
+  F (RESET_ERROR, "reset-error", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (RESET_COUNT, "reset-count", INT64, SB_FIELD_PLAIN, NULL)                                      \
+  F (DOWNLOAD_COUNT, "download-count", INT64, SB_FIELD_PLAIN, NULL)                                \
+  F (DOWNLOAD_SERVERS, "download-servers", RECORDS, SB_FIELD_PLAIN, sb_download_server_get_type)   \
+  F (PROFILES, "profiles", RECORDS, SB_FIELD_PLAIN, sb_esim_profile_get_type)
 
 #define SB_FIELD_SYMBOL_ESIM_STATE_(s, ...) SB_ESIM_STATE_##s,
 typedef enum {

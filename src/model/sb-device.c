@@ -56,10 +56,9 @@ sb_device_get_label (SbDevice *self)
 gboolean
 sb_device_is_windows_pc (SbDevice *self)
 {
-  const char *type = sb_device_get_string (self, SB_DEVICE_WINDOWS_DEVICE_TYPE);
-
   return sb_device_get_enum (self, SB_DEVICE_PLATFORM_TYPE) == SB_PLATFORM_WINDOWS
-         && (type == NULL || g_str_equal (type, "WINDOWS_DESKTOP"));
+         && (!sb_device_is_known (self, SB_DEVICE_WINDOWS_DEVICE_TYPE)
+             || sb_device_get_enum (self, SB_DEVICE_WINDOWS_DEVICE_TYPE) == SB_WINDOWS_DESKTOP);
 }
 
 guint

@@ -6,34 +6,20 @@
 
 G_BEGIN_DECLS
 
-#define SB_SLOT_PLAIN_  SB_FIELD_ANY_CASE
-#define SB_SLOT_ABSENT_ (SB_FIELD_ANY_CASE | SB_FIELD_ABSENT_WORDS)
-#define SB_SLOT_HIDDEN_ (SB_FIELD_ANY_CASE | SB_FIELD_ABSENT_WORDS | SB_FIELD_MASKABLE)
-
 /* A SIM slot of a device, as Apple's ServiceSubscriptions has it, whose spelling servers may pass
  * on: "ICCID" for "iccid". */
 #define SB_SUBSCRIPTION_FIELDS(F)                                                                  \
-  F (SLOT, "slot", "slot", STRING, SB_SLOT_ABSENT_, NULL)                                          \
-  F (LABEL, "label", "label", STRING, SB_SLOT_ABSENT_, NULL)                                       \
-  F (ICCID, "iccid", "iccid", STRING, SB_SLOT_HIDDEN_, NULL)                                       \
-  F (EID, "eid", "eid", STRING, SB_SLOT_HIDDEN_, NULL)                                             \
-  F (IMEI, "imei", "imei", STRING, SB_SLOT_HIDDEN_, NULL)                                          \
-  F (PHONE_NUMBER, "phone-number", "phoneNumber", STRING, SB_SLOT_HIDDEN_, NULL)                   \
-  F (CURRENT_CARRIER_NETWORK,                                                                      \
-     "current-carrier-network",                                                                    \
-     "currentCarrierNetwork",                                                                      \
-     STRING,                                                                                       \
-     SB_SLOT_ABSENT_,                                                                              \
-     NULL)                                                                                         \
-  F (SUBSCRIBER_CARRIER_NETWORK,                                                                   \
-     "subscriber-carrier-network",                                                                 \
-     "subscriberCarrierNetwork",                                                                   \
-     STRING,                                                                                       \
-     SB_SLOT_ABSENT_,                                                                              \
-     NULL)                                                                                         \
-  F (IS_ROAMING, "is-roaming", "isRoaming", BOOLEAN, SB_SLOT_PLAIN_, NULL)                         \
-  F (IS_DATA_PREFERRED, "is-data-preferred", "isDataPreferred", BOOLEAN, SB_SLOT_PLAIN_, NULL)     \
-  F (IS_VOICE_PREFERRED, "is-voice-preferred", "isVoicePreferred", BOOLEAN, SB_SLOT_PLAIN_, NULL)
+  F (SLOT, "slot", STRING, SB_FIELD_PLAIN, NULL)                                                   \
+  F (LABEL, "label", STRING, SB_FIELD_PLAIN, NULL)                                                 \
+  F (ICCID, "iccid", STRING, SB_FIELD_MASKABLE, NULL)                                              \
+  F (EID, "eid", STRING, SB_FIELD_MASKABLE, NULL)                                                  \
+  F (IMEI, "imei", STRING, SB_FIELD_MASKABLE, NULL)                                                \
+  F (PHONE_NUMBER, "phone-number", STRING, SB_FIELD_MASKABLE, NULL)                                \
+  F (CURRENT_CARRIER_NETWORK, "current-carrier-network", STRING, SB_FIELD_PLAIN, NULL)             \
+  F (SUBSCRIBER_CARRIER_NETWORK, "subscriber-carrier-network", STRING, SB_FIELD_PLAIN, NULL)       \
+  F (IS_ROAMING, "is-roaming", BOOLEAN, SB_FIELD_PLAIN, NULL)                                      \
+  F (IS_DATA_PREFERRED, "is-data-preferred", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
+  F (IS_VOICE_PREFERRED, "is-voice-preferred", BOOLEAN, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_SUBSCRIPTION_(s, ...) SB_SUBSCRIPTION_##s,
 typedef enum {
@@ -44,8 +30,8 @@ SB_DECLARE_RECORD (SbSubscription, sb_subscription, SbSubscriptionField)
 
 /* A group that a device is in. */
 #define SB_GROUP_REF_FIELDS(F)                                                                     \
-  F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
-  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)
+  F (ID, "id", ID, SB_FIELD_PLAIN, NULL)                                                           \
+  F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_GROUP_REF_(s, ...) SB_GROUP_REF_##s,
 typedef enum {
@@ -54,116 +40,76 @@ typedef enum {
 #define SB_TYPE_GROUP_REF (sb_group_ref_get_type ())
 SB_DECLARE_RECORD (SbGroupRef, sb_group_ref, SbGroupRefField)
 
-#define SB_DEVICE_ABSENT_ SB_FIELD_ABSENT_WORDS
-#define SB_DEVICE_HIDDEN_ (SB_FIELD_MASKABLE | SB_FIELD_ABSENT_WORDS)
-
 /* A device. `imei` may hold spaces. `esim-identifier` is the EID; exports prefix it with "EID".
  * `last-registration-time` is when it was enrolled; `uptime` is in milliseconds. */
 #define SB_DEVICE_FIELDS(F)                                                                        \
-  F (ID, "id", "id", ID, SB_FIELD_SORTABLE, NULL)                                                  \
-  F (GUID, "guid", "guid", STRING, SB_DEVICE_ABSENT_, NULL)                                        \
-  F (DEVICE_NAME, "device-name", "deviceName", STRING, SB_FIELD_SORTABLE, NULL)                    \
-  F (ENTITY_NAME, "entity-name", "entityName", STRING, SB_FIELD_PLAIN, NULL)                       \
-  F (DEVICE_MODEL, "device-model", "deviceModel", STRING, SB_DEVICE_ABSENT_, NULL)                 \
-  F (PRETTY_MODEL,                                                                                 \
-     "pretty-model",                                                                               \
-     "prettyModel",                                                                                \
-     STRING,                                                                                       \
-     SB_FIELD_SORTABLE | SB_DEVICE_ABSENT_,                                                        \
-     NULL)                                                                                         \
-  F (MANUFACTURER, "manufacturer", "manufacturer", STRING, SB_DEVICE_ABSENT_, NULL)                \
-  F (PLATFORM_TYPE,                                                                                \
-     "platform-type",                                                                              \
-     "platformType",                                                                               \
-     ENUM,                                                                                         \
-     SB_FIELD_SORTABLE,                                                                            \
-     sb_platform_get_type)                                                                         \
+  F (ID, "id", ID, SB_FIELD_PLAIN, NULL)                                                           \
+  F (GUID, "guid", STRING, SB_FIELD_PLAIN, NULL)                                                   \
+  F (DEVICE_NAME, "device-name", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (ENTITY_NAME, "entity-name", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (DEVICE_MODEL, "device-model", STRING, SB_FIELD_PLAIN, NULL)                                   \
+  F (PRETTY_MODEL, "pretty-model", STRING, SB_FIELD_PLAIN, NULL)                                   \
+  F (MANUFACTURER, "manufacturer", STRING, SB_FIELD_PLAIN, NULL)                                   \
+  F (PLATFORM_TYPE, "platform-type", ENUM, SB_FIELD_PLAIN, sb_platform_get_type)                   \
   F (WINDOWS_DEVICE_TYPE,                                                                          \
      "windows-device-type",                                                                        \
-     "windowsDeviceType",                                                                          \
-     STRING,                                                                                       \
-     SB_DEVICE_ABSENT_,                                                                            \
-     NULL)                                                                                         \
-  F (PLATFORM_VERSION, "platform-version", "platformVersion", STRING, SB_DEVICE_ABSENT_, NULL)     \
-  F (OS_BUILD_VERSION, "os-build-version", "osBuildVersion", STRING, SB_DEVICE_ABSENT_, NULL)      \
+     ENUM,                                                                                         \
+     SB_FIELD_PLAIN,                                                                               \
+     sb_windows_device_type_get_type)                                                              \
+  F (PLATFORM_VERSION, "platform-version", STRING, SB_FIELD_PLAIN, NULL)                           \
+  F (OS_BUILD_VERSION, "os-build-version", STRING, SB_FIELD_PLAIN, NULL)                           \
   F (REGISTRATION_STATE,                                                                           \
      "registration-state",                                                                         \
-     "registrationState",                                                                          \
      ENUM,                                                                                         \
-     SB_FIELD_SORTABLE,                                                                            \
-     sb_registration_state_get_type)                                                               \
-  F (LAST_REGISTRATION_TIME,                                                                       \
-     "last-registration-time",                                                                     \
-     "lastRegistrationTime",                                                                       \
-     TIME,                                                                                         \
      SB_FIELD_PLAIN,                                                                               \
-     NULL)                                                                                         \
-  F (LAST_CHECKIN, "last-checkin", "lastCheckin", TIME, SB_FIELD_SORTABLE, NULL)                   \
-  F (DISPLAY_NAME,                                                                                 \
-     "display-name",                                                                               \
-     "displayName",                                                                                \
-     STRING,                                                                                       \
-     SB_FIELD_SORTABLE | SB_FIELD_MASKABLE,                                                        \
-     NULL)                                                                                         \
-  F (UID, "uid", "uid", STRING, SB_DEVICE_HIDDEN_, NULL)                                           \
-  F (EMAIL_ADDRESS, "email-address", "emailAddress", STRING, SB_DEVICE_HIDDEN_, NULL)              \
-  F (PHONE_NUMBER, "phone-number", "phoneNumber", STRING, SB_DEVICE_HIDDEN_, NULL)                 \
-  F (IMEI, "imei", "imei", STRING, SB_DEVICE_HIDDEN_, NULL)                                        \
-  F (IMEI2, "imei2", "imei2", STRING, SB_DEVICE_HIDDEN_, NULL)                                     \
-  F (MEID, "meid", "meid", STRING, SB_DEVICE_HIDDEN_, NULL)                                        \
-  F (IMSI, "imsi", "imsi", STRING, SB_DEVICE_HIDDEN_, NULL)                                        \
-  F (ICCID, "iccid", "iccid", STRING, SB_DEVICE_HIDDEN_, NULL)                                     \
-  F (ESIM_IDENTIFIER, "esim-identifier", "esimIdentifier", STRING, SB_DEVICE_HIDDEN_, NULL)        \
-  F (SERIAL_NUMBER, "serial-number", "serialNumber", STRING, SB_DEVICE_HIDDEN_, NULL)              \
-  F (UDID, "udid", "udid", STRING, SB_DEVICE_ABSENT_, NULL)                                        \
-  F (WIFI_MAC_ADDRESS, "wifi-mac-address", "wifiMacAddress", STRING, SB_DEVICE_ABSENT_, NULL)      \
-  F (SUPERVISED, "supervised", "supervised", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
-  F (USER_ENROLLED, "user-enrolled", "userEnrolled", BOOLEAN, SB_FIELD_PLAIN, NULL)                \
-  F (ROAMING, "roaming", "roaming", BOOLEAN, SB_FIELD_PLAIN, NULL)                                 \
-  F (QUARANTINED, "quarantined", "quarantined", BOOLEAN, SB_FIELD_PLAIN, NULL)                     \
-  F (JAILBROKEN, "jailbroken", "jailbroken", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
-  F (COMPLIANCE_STATE, "compliance-state", "complianceState", BOOLEAN, SB_FIELD_PLAIN, NULL)       \
-  F (OS_EDITION, "os-edition", "osEdition", STRING, SB_DEVICE_ABSENT_, NULL)                       \
-  F (UPTIME, "uptime", "uptime", INT64, SB_FIELD_PLAIN, NULL)                                      \
-  F (CELLULAR_TECHNOLOGY,                                                                          \
-     "cellular-technology",                                                                        \
-     "cellularTechnology",                                                                         \
-     STRING,                                                                                       \
-     SB_DEVICE_ABSENT_,                                                                            \
-     NULL)                                                                                         \
-  F (CURRENT_CARRIER_NETWORK,                                                                      \
-     "current-carrier-network",                                                                    \
-     "currentCarrierNetwork",                                                                      \
-     STRING,                                                                                       \
-     SB_FIELD_SORTABLE | SB_DEVICE_ABSENT_,                                                        \
-     NULL)                                                                                         \
-  F (SUBSCRIBER_CARRIER_NETWORK,                                                                   \
-     "subscriber-carrier-network",                                                                 \
-     "subscriberCarrierNetwork",                                                                   \
-     STRING,                                                                                       \
-     SB_DEVICE_ABSENT_,                                                                            \
-     NULL)                                                                                         \
-  F (CURRENT_MCC, "current-mcc", "currentMcc", STRING, SB_DEVICE_ABSENT_, NULL)                    \
-  F (CURRENT_MNC, "current-mnc", "currentMnc", STRING, SB_DEVICE_ABSENT_, NULL)                    \
-  F (DM_PARTITION_ID, "dm-partition-id", "dmPartitionId", ID, SB_FIELD_PLAIN, NULL)                \
-  F (DM_PARTITION_NAME, "dm-partition-name", "dmPartitionName", STRING, SB_DEVICE_ABSENT_, NULL)   \
+     sb_registration_state_get_type)                                                               \
+  F (LAST_REGISTRATION_TIME, "last-registration-time", TIME, SB_FIELD_PLAIN, NULL)                 \
+  F (LAST_CHECKIN, "last-checkin", TIME, SB_FIELD_PLAIN, NULL)                                     \
+  F (DISPLAY_NAME, "display-name", STRING, SB_FIELD_MASKABLE, NULL)                                \
+  F (UID, "uid", STRING, SB_FIELD_MASKABLE, NULL)                                                  \
+  F (EMAIL_ADDRESS, "email-address", STRING, SB_FIELD_MASKABLE, NULL)                              \
+  F (PHONE_NUMBER, "phone-number", STRING, SB_FIELD_MASKABLE, NULL)                                \
+  F (IMEI, "imei", STRING, SB_FIELD_MASKABLE, NULL)                                                \
+  F (IMEI2, "imei2", STRING, SB_FIELD_MASKABLE, NULL)                                              \
+  F (MEID, "meid", STRING, SB_FIELD_MASKABLE, NULL)                                                \
+  F (IMSI, "imsi", STRING, SB_FIELD_MASKABLE, NULL)                                                \
+  F (ICCID, "iccid", STRING, SB_FIELD_MASKABLE, NULL)                                              \
+  F (ESIM_IDENTIFIER, "esim-identifier", STRING, SB_FIELD_MASKABLE, NULL)                          \
+  F (SERIAL_NUMBER, "serial-number", STRING, SB_FIELD_MASKABLE, NULL)                              \
+  F (UDID, "udid", STRING, SB_FIELD_PLAIN, NULL)                                                   \
+  F (WIFI_MAC_ADDRESS, "wifi-mac-address", STRING, SB_FIELD_PLAIN, NULL)                           \
+  F (SUPERVISED, "supervised", BOOLEAN, SB_FIELD_PLAIN, NULL)                                      \
+  F (USER_ENROLLED, "user-enrolled", BOOLEAN, SB_FIELD_PLAIN, NULL)                                \
+  F (ROAMING, "roaming", BOOLEAN, SB_FIELD_PLAIN, NULL)                                            \
+  F (QUARANTINED, "quarantined", BOOLEAN, SB_FIELD_PLAIN, NULL)                                    \
+  F (JAILBROKEN, "jailbroken", BOOLEAN, SB_FIELD_PLAIN, NULL)                                      \
+  F (COMPLIANCE_STATE, "compliance-state", BOOLEAN, SB_FIELD_PLAIN, NULL)                          \
+  F (OS_EDITION, "os-edition", STRING, SB_FIELD_PLAIN, NULL)                                       \
+  F (UPTIME, "uptime", INT64, SB_FIELD_PLAIN, NULL)                                                \
+  F (CELLULAR_TECHNOLOGY, "cellular-technology", STRING, SB_FIELD_PLAIN, NULL)                     \
+  F (CURRENT_CARRIER_NETWORK, "current-carrier-network", STRING, SB_FIELD_PLAIN, NULL)             \
+  F (SUBSCRIBER_CARRIER_NETWORK, "subscriber-carrier-network", STRING, SB_FIELD_PLAIN, NULL)       \
+  F (CURRENT_MCC, "current-mcc", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (CURRENT_MNC, "current-mnc", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (DM_PARTITION_ID, "dm-partition-id", ID, SB_FIELD_PLAIN, NULL)                                 \
+  F (DM_PARTITION_NAME, "dm-partition-name", STRING, SB_FIELD_PLAIN, NULL)                         \
   F (SERVICE_SUBSCRIPTIONS,                                                                        \
      "service-subscriptions",                                                                      \
-     "serviceSubscriptions",                                                                       \
      RECORDS,                                                                                      \
      SB_FIELD_PLAIN,                                                                               \
      sb_subscription_get_type)                                                                     \
   F (WIN_SERVICE_SUBSCRIPTIONS,                                                                    \
      "win-service-subscriptions",                                                                  \
-     "winServiceSubscriptions",                                                                    \
      RECORDS,                                                                                      \
      SB_FIELD_PLAIN,                                                                               \
      sb_subscription_get_type)                                                                     \
-  F (GROUPS, "groups", "groups", RECORDS, SB_FIELD_PLAIN, sb_group_ref_get_type)
+  F (GROUPS, "groups", RECORDS, SB_FIELD_PLAIN, sb_group_ref_get_type)
 
 #define SB_FIELD_SYMBOL_DEVICE_(s, ...) SB_DEVICE_##s,
 typedef enum { SB_DEVICE_FIELDS (SB_FIELD_SYMBOL_DEVICE_) SB_N_DEVICE_FIELDS } SbDeviceField;
 #define SB_TYPE_DEVICE (sb_device_get_type ())
+/* What devices can be filtered by as by a field that is true or false: whether they have an EID. */
+#define SB_DEVICE_HAS_ESIM SB_N_DEVICE_FIELDS
 SB_DECLARE_RECORD (SbDevice, sb_device, SbDeviceField)
 
 /* The first build of Windows 11 (21H2), and the first that knows IsDiscoveryServer (22H2):
@@ -197,9 +143,8 @@ const char *sb_device_get_label (SbDevice *self);
 /**
  * sb_device_is_windows_pc:
  *
- * Returns: whether the device is a Windows PC, which on the wire is a WINDOWS_PHONE whose
- *   `windowsDeviceType` is WINDOWS_DESKTOP. A missing type is no objection: telephones with Windows
- *   are gone.
+ * Returns: whether the device is a Windows PC. That it is a desktop need not be reported:
+ * telephones with Windows are gone.
  */
 gboolean sb_device_is_windows_pc (SbDevice *self);
 
@@ -278,23 +223,22 @@ guint sb_parse_windows_build (const char *os_build_version);
 
 /* A device that a proposed configuration would reach or cease to reach. */
 #define SB_REACH_FIELDS(F)                                                                         \
-  F (DEVICE_ID, "device-id", "deviceId", ID, SB_FIELD_PLAIN, NULL)                                 \
-  F (CHANGE, "change", "change", ENUM, SB_FIELD_PLAIN, sb_reach_change_get_type)                   \
-  F (STATE, "state", "state", ENUM, SB_FIELD_PLAIN, sb_delivery_state_get_type)                    \
-  F (EXCLUDED, "excluded", "excluded", BOOLEAN, SB_FIELD_PLAIN, NULL)                              \
-  F (DOWNLOADED, "downloaded", "downloaded", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
-  F (LIVE_PROFILE_COUNT, "live-profile-count", "liveProfileCount", INT64, SB_FIELD_PLAIN, NULL)    \
-  F (DEVICE_NAME, "device-name", "deviceName", STRING, SB_FIELD_PLAIN, NULL)                       \
-  F (PLATFORM_TYPE, "platform-type", "platformType", ENUM, SB_FIELD_PLAIN, sb_platform_get_type)   \
-  F (OS_BUILD_VERSION, "os-build-version", "osBuildVersion", STRING, SB_DEVICE_ABSENT_, NULL)      \
+  F (DEVICE_ID, "device-id", ID, SB_FIELD_PLAIN, NULL)                                             \
+  F (CHANGE, "change", ENUM, SB_FIELD_PLAIN, sb_reach_change_get_type)                             \
+  F (STATE, "state", ENUM, SB_FIELD_PLAIN, sb_delivery_state_get_type)                             \
+  F (EXCLUDED, "excluded", BOOLEAN, SB_FIELD_PLAIN, NULL)                                          \
+  F (DOWNLOADED, "downloaded", BOOLEAN, SB_FIELD_PLAIN, NULL)                                      \
+  F (LIVE_PROFILE_COUNT, "live-profile-count", INT64, SB_FIELD_PLAIN, NULL)                        \
+  F (DEVICE_NAME, "device-name", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (PLATFORM_TYPE, "platform-type", ENUM, SB_FIELD_PLAIN, sb_platform_get_type)                   \
+  F (OS_BUILD_VERSION, "os-build-version", STRING, SB_FIELD_PLAIN, NULL)                           \
   F (REGISTRATION_STATE,                                                                           \
      "registration-state",                                                                         \
-     "registrationState",                                                                          \
      ENUM,                                                                                         \
      SB_FIELD_PLAIN,                                                                               \
      sb_registration_state_get_type)                                                               \
-  F (ESIM_IDENTIFIER, "esim-identifier", "esimIdentifier", STRING, SB_DEVICE_HIDDEN_, NULL)        \
-  F (USER_ENROLLED, "user-enrolled", "userEnrolled", BOOLEAN, SB_FIELD_PLAIN, NULL)
+  F (ESIM_IDENTIFIER, "esim-identifier", STRING, SB_FIELD_MASKABLE, NULL)                          \
+  F (USER_ENROLLED, "user-enrolled", BOOLEAN, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_REACH_(s, ...) SB_REACH_FIELD_##s,
 typedef enum { SB_REACH_FIELDS (SB_FIELD_SYMBOL_REACH_) SB_N_REACH_FIELDS } SbReachField;

@@ -52,7 +52,7 @@ struct _SbDraft {
   GObject parent_instance;
 
   char *uuid;                /* (owned) */
-  char *policy_type;         /* (owned) (nullable): the one that it was taken from has */
+  char *policy_type;         /* (owned) (nullable): what it was taken from has */
   SbConfiguration *original; /* (owned) (nullable): what is being edited */
 
   char *texts[SB_N_DRAFT_FIELDS];           /* (owned): of the fields that are texts; else NULL */
@@ -241,8 +241,9 @@ find_platform (SbConfiguration *configuration)
 static void
 take_configuration (SbDraft *self, SbConfiguration *configuration)
 {
-  self->policy_type = g_strdup (
-    sb_configuration_get_string (configuration, SB_CONFIGURATION_POLICY_TYPE));
+  if (sb_configuration_is_esim (configuration))
+    self->policy_type = g_strdup (
+      sb_configuration_get_string (configuration, SB_CONFIGURATION_POLICY_TYPE));
 
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     guint index;
@@ -529,14 +530,6 @@ sb_draft_get_original (SbDraft *self)
   return self->original;
 }
 
-const char *
-sb_draft_get_policy_type (SbDraft *self)
-{
-  g_return_val_if_fail (SB_IS_DRAFT (self), NULL);
-
-  return self->policy_type != NULL ? self->policy_type : "ESIM";
-}
-
 gboolean
 sb_draft_is_changed (SbDraft *self)
 {
@@ -785,7 +778,13 @@ sb_draft_to_configuration (SbDraft *self)
   }
 
   sb_record_set_string (record, SB_CONFIGURATION_UUID, self->uuid);
-  sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, sb_draft_get_policy_type (self));
+  if (self->policy_type != NULL)
+    sb_record_set_enum_word (record,
+                             SB_CONFIGURATION_POLICY_TYPE,
+                             SB_POLICY_ESIM,
+                             self->policy_type);
+  else
+    sb_record_set_enum (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     if (sb_draft_field_is_setting (field))
       give_field (self, field, esim, field - FIRST_SETTING);

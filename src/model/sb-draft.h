@@ -152,13 +152,6 @@ const char *sb_draft_get_uuid (SbDraft *self);
 SbConfiguration *sb_draft_get_original (SbDraft *self);
 
 /**
- * sb_draft_get_policy_type:
- *
- * Returns: (transfer none): the configuration's type, in the server's own word where it has one
- */
-const char *sb_draft_get_policy_type (SbDraft *self);
-
-/**
  * sb_draft_is_changed:
  *
  * Returns: whether anything differs from how the draft began, the other OS's fields and the targets

@@ -4,7 +4,7 @@
 
 #include "sb-enums.h"
 
-#define ENUM_VALUE(symbol, word) { symbol, #symbol, word },
+#define ENUM_VALUE(symbol, nick) { symbol, #symbol, nick },
 
 #define DEFINE_ENUM(Type, prefix, UNKNOWN, TABLE)                                                  \
   GType prefix##_get_type (void)                                                                   \
@@ -22,6 +22,11 @@
   }
 
 DEFINE_ENUM (SbPlatform, sb_platform, SB_PLATFORM_UNKNOWN, SB_PLATFORM_TABLE)
+DEFINE_ENUM (SbWindowsDeviceType,
+             sb_windows_device_type,
+             SB_WINDOWS_UNKNOWN,
+             SB_WINDOWS_DEVICE_TYPE_TABLE)
+DEFINE_ENUM (SbPolicyType, sb_policy_type, SB_POLICY_UNKNOWN, SB_POLICY_TYPE_TABLE)
 DEFINE_ENUM (SbDistributionType,
              sb_distribution_type,
              SB_DISTRIBUTION_UNKNOWN,
@@ -40,7 +45,7 @@ DEFINE_ENUM (SbReachChange, sb_reach_change, SB_REACH_UNKNOWN, SB_REACH_CHANGE_T
 DEFINE_ENUM (SbRejectCode, sb_reject_code, SB_REJECT_UNKNOWN, SB_REJECT_CODE_TABLE)
 
 const char *
-sb_enum_to_wire (GType type, int value)
+sb_enum_get_nick (GType type, int value)
 {
   g_autoptr (GEnumClass) klass = g_type_class_ref (type);
   GEnumValue *enum_value = g_enum_get_value (klass, value);
@@ -50,10 +55,10 @@ sb_enum_to_wire (GType type, int value)
 }
 
 int
-sb_enum_from_wire (GType type, const char *word)
+sb_enum_find (GType type, const char *nick)
 {
   g_autoptr (GEnumClass) klass = g_type_class_ref (type);
-  GEnumValue *enum_value = word != NULL ? g_enum_get_value_by_nick (klass, word) : NULL;
+  GEnumValue *enum_value = nick != NULL ? g_enum_get_value_by_nick (klass, nick) : NULL;
 
   return enum_value != NULL ? enum_value->value : 0;
 }

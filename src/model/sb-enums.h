@@ -6,98 +6,103 @@
 G_BEGIN_DECLS
 
 /*
- * The enumerations of the MDM API. Each is declared once, as a table of symbol and wire word; value
- * 0 is UNKNOWN, which stands for a word that is missing or that we do not know. The wire word is
- * the GEnumValue's nick. Words for a person are in ui/words alone.
+ * The enumerations of what servers tell. Each is declared once, as a table of symbol and nick;
+ * value 0 is UNKNOWN, which stands for a word that is missing or that we do not know. The words
+ * that a server has for them are in its folder of client/ alone, those for a person in ui/words.
  */
 
-/* How configurations and devices name an operating system. A Windows PC is WINDOWS_PHONE. */
+/* Operating systems. */
 #define SB_PLATFORM_TABLE(E)                                                                       \
-  E (SB_PLATFORM_IOS, "IOS")                                                                       \
-  E (SB_PLATFORM_MACOS, "OSX")                                                                     \
-  E (SB_PLATFORM_ANDROID, "ANDROID")                                                               \
-  E (SB_PLATFORM_WINDOWS, "WINDOWS_PHONE")
+  E (SB_PLATFORM_IOS, "ios")                                                                       \
+  E (SB_PLATFORM_MACOS, "macos")                                                                   \
+  E (SB_PLATFORM_ANDROID, "android")                                                               \
+  E (SB_PLATFORM_WINDOWS, "windows")
+
+#define SB_WINDOWS_DEVICE_TYPE_TABLE(E) E (SB_WINDOWS_DESKTOP, "windows-desktop")
+
+/* What a configuration configures; servers may have many words for the same. */
+#define SB_POLICY_TYPE_TABLE(E) E (SB_POLICY_ESIM, "esim-settings")
 
 #define SB_DISTRIBUTION_TYPE_TABLE(E)                                                              \
-  E (SB_DISTRIBUTION_ALL_DEVICES, "ALL_DEVICES")                                                   \
-  E (SB_DISTRIBUTION_NO_DEVICES, "NO_DEVICES")                                                     \
-  E (SB_DISTRIBUTION_CUSTOM, "CUSTOM")
+  E (SB_DISTRIBUTION_ALL_DEVICES, "all-devices")                                                   \
+  E (SB_DISTRIBUTION_NO_DEVICES, "no-devices")                                                     \
+  E (SB_DISTRIBUTION_CUSTOM, "custom")
 
 #define SB_DELIVERY_STATE_TABLE(E)                                                                 \
-  E (SB_DELIVERY_PENDING, "PENDING")                                                               \
-  E (SB_DELIVERY_SENT, "SENT")                                                                     \
-  E (SB_DELIVERY_INSTALLED, "INSTALLED")                                                           \
-  E (SB_DELIVERY_ACTIVE, "ACTIVE")                                                                 \
-  E (SB_DELIVERY_ERROR, "ERROR")                                                                   \
-  E (SB_DELIVERY_EXCLUDED, "EXCLUDED")                                                             \
-  E (SB_DELIVERY_REMOVING, "REMOVING")                                                             \
-  E (SB_DELIVERY_NOT_APPLICABLE, "NOT_APPLICABLE")
+  E (SB_DELIVERY_PENDING, "pending")                                                               \
+  E (SB_DELIVERY_SENT, "sent")                                                                     \
+  E (SB_DELIVERY_INSTALLED, "installed")                                                           \
+  E (SB_DELIVERY_ACTIVE, "active")                                                                 \
+  E (SB_DELIVERY_ERROR, "error")                                                                   \
+  E (SB_DELIVERY_EXCLUDED, "excluded")                                                             \
+  E (SB_DELIVERY_REMOVING, "removing")                                                             \
+  E (SB_DELIVERY_NOT_APPLICABLE, "not-applicable")
 
 #define SB_ERROR_DOMAIN_TABLE(E)                                                                   \
-  E (SB_ERROR_DOMAIN_APPLE_MDM, "APPLE_MDM")                                                       \
-  E (SB_ERROR_DOMAIN_EUICC_PROFILE, "EUICC_PROFILE")                                               \
-  E (SB_ERROR_DOMAIN_EUICC_DISCOVERY, "EUICC_DISCOVERY")                                           \
-  E (SB_ERROR_DOMAIN_OMA_DM, "OMA_DM")                                                             \
-  E (SB_ERROR_DOMAIN_HRESULT, "HRESULT")                                                           \
-  E (SB_ERROR_DOMAIN_SERVER, "SERVER")
+  E (SB_ERROR_DOMAIN_APPLE_MDM, "apple-mdm")                                                       \
+  E (SB_ERROR_DOMAIN_EUICC_PROFILE, "euicc-profile")                                               \
+  E (SB_ERROR_DOMAIN_EUICC_DISCOVERY, "euicc-discovery")                                           \
+  E (SB_ERROR_DOMAIN_OMA_DM, "oma-dm")                                                             \
+  E (SB_ERROR_DOMAIN_HRESULT, "hresult")                                                           \
+  E (SB_ERROR_DOMAIN_SERVER, "server")
 
 #define SB_ASSIGNMENT_TYPE_TABLE(E)                                                                \
-  E (SB_ASSIGNMENT_ALL_DEVICES, "ALL_DEVICES")                                                     \
-  E (SB_ASSIGNMENT_DEVICE_GROUP, "DEVICE_GROUP")                                                   \
-  E (SB_ASSIGNMENT_DEVICE, "DEVICE")                                                               \
-  E (SB_ASSIGNMENT_USER, "USER")                                                                   \
-  E (SB_ASSIGNMENT_USER_GROUP, "USER_GROUP")
+  E (SB_ASSIGNMENT_ALL_DEVICES, "all-devices")                                                     \
+  E (SB_ASSIGNMENT_DEVICE_GROUP, "device-group")                                                   \
+  E (SB_ASSIGNMENT_DEVICE, "device")                                                               \
+  E (SB_ASSIGNMENT_USER, "user")                                                                   \
+  E (SB_ASSIGNMENT_USER_GROUP, "user-group")
 
 #define SB_REGISTRATION_STATE_TABLE(E)                                                             \
-  E (SB_REGISTRATION_ACTIVE, "ACTIVE")                                                             \
-  E (SB_REGISTRATION_RETIRE_PENDING, "RETIRE_PENDING")                                             \
-  E (SB_REGISTRATION_RETIRE_SENT, "RETIRE_SENT")                                                   \
-  E (SB_REGISTRATION_RETIRED, "RETIRED")                                                           \
-  E (SB_REGISTRATION_RETIRE_CANCELED, "RETIRE_CANCELED")                                           \
-  E (SB_REGISTRATION_WIPE_PENDING, "WIPE_PENDING")                                                 \
-  E (SB_REGISTRATION_WIPE_SENT, "WIPE_SENT")                                                       \
-  E (SB_REGISTRATION_WIPED, "WIPED")                                                               \
-  E (SB_REGISTRATION_WIPE_CANCELED, "WIPE_CANCELED")
+  E (SB_REGISTRATION_ACTIVE, "active")                                                             \
+  E (SB_REGISTRATION_RETIRE_PENDING, "retire-pending")                                             \
+  E (SB_REGISTRATION_RETIRE_SENT, "retire-sent")                                                   \
+  E (SB_REGISTRATION_RETIRED, "retired")                                                           \
+  E (SB_REGISTRATION_RETIRE_CANCELED, "retire-canceled")                                           \
+  E (SB_REGISTRATION_WIPE_PENDING, "wipe-pending")                                                 \
+  E (SB_REGISTRATION_WIPE_SENT, "wipe-sent")                                                       \
+  E (SB_REGISTRATION_WIPED, "wiped")                                                               \
+  E (SB_REGISTRATION_WIPE_CANCELED, "wipe-canceled")
 
-/* The eSIM reset of a device. Only DONE with one's own resetKey counts. */
+/* The eSIM reset of a device. Only DONE with one's own `reset-key` counts. */
 #define SB_RESET_STATE_TABLE(E)                                                                    \
-  E (SB_RESET_NONE, "NONE")                                                                        \
-  E (SB_RESET_REQUESTED, "REQUESTED")                                                              \
-  E (SB_RESET_RUNNING, "RUNNING")                                                                  \
-  E (SB_RESET_DONE, "DONE")                                                                        \
-  E (SB_RESET_FAILED, "FAILED")                                                                    \
-  E (SB_RESET_CANCELLED, "CANCELLED")
+  E (SB_RESET_NONE, "none")                                                                        \
+  E (SB_RESET_REQUESTED, "requested")                                                              \
+  E (SB_RESET_RUNNING, "running")                                                                  \
+  E (SB_RESET_DONE, "done")                                                                        \
+  E (SB_RESET_FAILED, "failed")                                                                    \
+  E (SB_RESET_CANCELLED, "cancelled")
 
 #define SB_DISCOVERY_STATE_TABLE(E)                                                                \
-  E (SB_DISCOVERY_REQUESTED, "REQUESTED")                                                          \
-  E (SB_DISCOVERY_EXECUTING, "EXECUTING")                                                          \
-  E (SB_DISCOVERY_COMPLETED, "COMPLETED")                                                          \
-  E (SB_DISCOVERY_FAILED, "FAILED")
+  E (SB_DISCOVERY_REQUESTED, "requested")                                                          \
+  E (SB_DISCOVERY_EXECUTING, "executing")                                                          \
+  E (SB_DISCOVERY_COMPLETED, "completed")                                                          \
+  E (SB_DISCOVERY_FAILED, "failed")
 
 #define SB_PROFILE_STATE_TABLE(E)                                                                  \
-  E (SB_PROFILE_INSTALLING, "INSTALLING")                                                          \
-  E (SB_PROFILE_INSTALLED, "INSTALLED")                                                            \
-  E (SB_PROFILE_DELETING, "DELETING")                                                              \
-  E (SB_PROFILE_ERROR, "ERROR")
+  E (SB_PROFILE_INSTALLING, "installing")                                                          \
+  E (SB_PROFILE_INSTALLED, "installed")                                                            \
+  E (SB_PROFILE_DELETING, "deleting")                                                              \
+  E (SB_PROFILE_ERROR, "error")
 
 /* What a proposed configuration changes for a device. */
 #define SB_REACH_CHANGE_TABLE(E)                                                                   \
-  E (SB_REACH_ADDED, "ADDED")                                                                      \
-  E (SB_REACH_KEPT, "KEPT")                                                                        \
-  E (SB_REACH_REMOVED, "REMOVED")
+  E (SB_REACH_ADDED, "added")                                                                      \
+  E (SB_REACH_KEPT, "kept")                                                                        \
+  E (SB_REACH_REMOVED, "removed")
 
 /* Why a push, a reset or a reset's cancellation was refused for a device. */
 #define SB_REJECT_CODE_TABLE(E)                                                                    \
-  E (SB_REJECT_NOT_WINDOWS_11, "NOT_WINDOWS_11")                                                   \
-  E (SB_REJECT_NO_EUICC, "NO_EUICC")                                                               \
-  E (SB_REJECT_NOT_ACTIVE, "NOT_ACTIVE")                                                           \
-  E (SB_REJECT_RESET_PENDING, "RESET_PENDING")                                                     \
-  E (SB_REJECT_RESET_RUNNING, "RESET_RUNNING")                                                     \
-  E (SB_REJECT_EXCLUDED, "EXCLUDED")                                                               \
-  E (SB_REJECT_NOT_DISTRIBUTED, "NOT_DISTRIBUTED")                                                 \
-  E (SB_REJECT_DISABLED, "DISABLED")                                                               \
-  E (SB_REJECT_UNKNOWN_DEVICE, "UNKNOWN_DEVICE")                                                   \
-  E (SB_REJECT_FORBIDDEN, "FORBIDDEN")
+  E (SB_REJECT_NOT_WINDOWS_11, "not-windows-11")                                                   \
+  E (SB_REJECT_NO_EUICC, "no-euicc")                                                               \
+  E (SB_REJECT_NOT_ACTIVE, "not-active")                                                           \
+  E (SB_REJECT_RESET_PENDING, "reset-pending")                                                     \
+  E (SB_REJECT_RESET_RUNNING, "reset-running")                                                     \
+  E (SB_REJECT_EXCLUDED, "excluded")                                                               \
+  E (SB_REJECT_NOT_DISTRIBUTED, "not-distributed")                                                 \
+  E (SB_REJECT_DISABLED, "disabled")                                                               \
+  E (SB_REJECT_UNKNOWN_DEVICE, "unknown-device")                                                   \
+  E (SB_REJECT_FORBIDDEN, "forbidden")
 
 #define SB_ENUM_MEMBER_(symbol, word) symbol,
 
@@ -106,6 +111,11 @@ G_BEGIN_DECLS
   GType prefix##_get_type (void);
 
 SB_DECLARE_ENUM (SbPlatform, sb_platform, SB_PLATFORM_UNKNOWN, SB_PLATFORM_TABLE)
+SB_DECLARE_ENUM (SbWindowsDeviceType,
+                 sb_windows_device_type,
+                 SB_WINDOWS_UNKNOWN,
+                 SB_WINDOWS_DEVICE_TYPE_TABLE)
+SB_DECLARE_ENUM (SbPolicyType, sb_policy_type, SB_POLICY_UNKNOWN, SB_POLICY_TYPE_TABLE)
 SB_DECLARE_ENUM (SbDistributionType,
                  sb_distribution_type,
                  SB_DISTRIBUTION_UNKNOWN,
@@ -130,21 +140,21 @@ SB_DECLARE_ENUM (SbReachChange, sb_reach_change, SB_REACH_UNKNOWN, SB_REACH_CHAN
 SB_DECLARE_ENUM (SbRejectCode, sb_reject_code, SB_REJECT_UNKNOWN, SB_REJECT_CODE_TABLE)
 
 /**
- * sb_enum_to_wire:
+ * sb_enum_get_nick:
  * @type: an enumeration of this file
  * @value: one of its values
  *
- * Returns: (transfer none): the word on the wire; the empty word for UNKNOWN
+ * Returns: (transfer none): the value's nick; the empty text for UNKNOWN
  */
-const char *sb_enum_to_wire (GType type, int value);
+const char *sb_enum_get_nick (GType type, int value);
 
 /**
- * sb_enum_from_wire:
+ * sb_enum_find:
  * @type: an enumeration of this file
- * @word: (nullable): a word from the wire
+ * @nick: (nullable): a text
  *
- * Returns: the value, or 0, which is UNKNOWN
+ * Returns: the value that has it, or 0, which is UNKNOWN
  */
-int sb_enum_from_wire (GType type, const char *word);
+int sb_enum_find (GType type, const char *nick);
 
 G_END_DECLS

@@ -51,11 +51,12 @@ sb_error_private_clear (SbErrorPrivate *priv)
 G_DEFINE_EXTENDED_ERROR (SbError, sb_error)
 
 SbFieldError *
-sb_field_error_new (const char *field, const char *code, const char *message)
+sb_field_error_new (int field, const char *name, const char *code, const char *message)
 {
   SbFieldError *self = g_new0 (SbFieldError, 1);
 
-  self->field = g_strdup (field);
+  self->field = field;
+  self->name = g_strdup (name);
   self->code = g_strdup (code);
   self->message = g_strdup (message);
 
@@ -65,7 +66,7 @@ sb_field_error_new (const char *field, const char *code, const char *message)
 void
 sb_field_error_free (SbFieldError *self)
 {
-  g_free (self->field);
+  g_free (self->name);
   g_free (self->code);
   g_free (self->message);
   g_free (self);

@@ -85,14 +85,16 @@ typedef enum {
 
 /**
  * SbFieldError:
- * @field: the field's name on the wire
+ * @field: an SbDraftField; -1 where it is about no field of a configuration
+ * @name: (nullable): what the server calls it, to be shown
  * @code: (nullable): the server's code
  * @message: (nullable): the server's text
  *
- * One line of `fieldErrors`.
+ * What a server says about a field.
  */
 typedef struct {
-  char *field;
+  int field;
+  char *name;
   char *code;
   char *message;
 } SbFieldError;
@@ -213,7 +215,8 @@ typedef struct {
  *
  * Returns: (transfer full): a field error with copies of the texts
  */
-SbFieldError *sb_field_error_new (const char *field, const char *code, const char *message);
+SbFieldError *
+sb_field_error_new (int field, const char *name, const char *code, const char *message);
 
 /**
  * sb_field_error_free:

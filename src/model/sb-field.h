@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @SB_FIELD_INT64: a 64-bit count
  * @SB_FIELD_TIME: milliseconds since 1970, UTC
  * @SB_FIELD_BOOLEAN: true, false or not known
- * @SB_FIELD_ENUM: one of a registered enumeration's words; an unknown word is kept as text
+ * @SB_FIELD_ENUM: a value of a registered enumeration; an unknown word is kept as text
  * @SB_FIELD_STRINGS: a list of texts
  * @SB_FIELD_IDS: a list of ids
  * @SB_FIELD_RECORD: another record
@@ -40,10 +40,6 @@ typedef enum {
  * SbFieldFlags:
  * @SB_FIELD_MASKABLE: a tenant's privacy profile can hide the value; a hidden value is never used
  *   to match devices
- * @SB_FIELD_SORTABLE: the server can sort by the field
- * @SB_FIELD_ABSENT_WORDS: the words "Not Present", "UNKNOWN" and "null", in any case, mean that
- *   the value is missing
- * @SB_FIELD_ANY_CASE: the name in JSON may come in any case
  * @SB_FIELD_SAVED: it goes to the server with what is saved, and comes back with what is restored
  * @SB_FIELD_EDITED: a person can change it; it is saved, compared, and carried over where what is
  *   edited was changed meanwhile
@@ -54,30 +50,26 @@ typedef enum {
 typedef enum {
   SB_FIELD_PLAIN = 0,
   SB_FIELD_MASKABLE = 1 << 0,
-  SB_FIELD_SORTABLE = 1 << 1,
-  SB_FIELD_ABSENT_WORDS = 1 << 2,
-  SB_FIELD_ANY_CASE = 1 << 3,
-  SB_FIELD_SAVED = 1 << 4,
-  SB_FIELD_EDITED = 1 << 5,
-  SB_FIELD_REACHES = 1 << 6,
-  SB_FIELD_FOR_IOS = 1 << 7,
-  SB_FIELD_FOR_WINDOWS = 1 << 8,
+  SB_FIELD_SAVED = 1 << 1,
+  SB_FIELD_EDITED = 1 << 2,
+  SB_FIELD_REACHES = 1 << 3,
+  SB_FIELD_FOR_IOS = 1 << 4,
+  SB_FIELD_FOR_WINDOWS = 1 << 5,
 } SbFieldFlags;
 
 /**
  * SbField:
  * @name: the GObject property, such as `device-name`
- * @wire: the name in JSON, such as `deviceName`
  * @type: what it holds
  * @flags: what can be done with it
  * @get_type: (nullable): the enumeration or record type of an ENUM, RECORD or RECORDS field
  *
  * A line of a record type's table. The table is the only place where a field is declared:
- * properties, JSON, columns and exports come from it.
+ * properties, JSON, columns and exports come from it. What a server calls a field is in its folder
+ * of client/.
  */
 typedef struct {
   const char *name;
-  const char *wire;
   SbFieldType type;
   SbFieldFlags flags;
   GType (*get_type) (void);

@@ -17,7 +17,7 @@ struct _SbPage {
   gint64 total;
   gint64 unfiltered_total;
   gboolean sort_refused;
-  GHashTable *facets; /* (owned): name to (value to count), counts boxed as gint64 */
+  GHashTable *facets; /* (owned): field to (value to count), counts boxed as gint64 */
 };
 
 G_DEFINE_FINAL_TYPE (SbPage, sb_page, G_TYPE_OBJECT)
@@ -49,8 +49,7 @@ sb_page_class_init (SbPageClass *klass)
 static void
 sb_page_init (SbPage *self)
 {
-  self->facets =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  self->facets = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
 }
 
 SbPage *
@@ -112,17 +111,17 @@ sb_page_set_size (SbPage *self, gsize size)
 }
 
 void
-sb_page_add_facet (SbPage *self, const char *facet, const char *value, gint64 count)
+sb_page_add_facet (SbPage *self, guint field, const char *value, gint64 count)
 {
   GHashTable *values;
   gint64 *boxed;
 
   g_return_if_fail (SB_IS_PAGE (self));
 
-  values = g_hash_table_lookup (self->facets, facet);
+  values = g_hash_table_lookup (self->facets, GUINT_TO_POINTER (field));
   if (values == NULL) {
     values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-    g_hash_table_insert (self->facets, g_strdup (facet), values);
+    g_hash_table_insert (self->facets, GUINT_TO_POINTER (field), values);
   }
   if (value == NULL)
     return;
@@ -221,52 +220,52 @@ sb_page_get_unfiltered_total (SbPage *self)
 }
 
 gboolean
-sb_page_has_facet (SbPage *self, const char *facet)
+sb_page_has_facet (SbPage *self, guint field)
 {
   g_return_val_if_fail (SB_IS_PAGE (self), FALSE);
 
-  return g_hash_table_contains (self->facets, facet);
+  return g_hash_table_contains (self->facets, GUINT_TO_POINTER (field));
 }
 
 static gint64
-get_count (SbPage *self, const char *facet, const char *value)
+get_count (SbPage *self, guint field, const char *value)
 {
-  GHashTable *values = g_hash_table_lookup (self->facets, facet);
+  GHashTable *values = g_hash_table_lookup (self->facets, GUINT_TO_POINTER (field));
   gint64 *count = values != NULL ? g_hash_table_lookup (values, value) : NULL;
 
   return count != NULL ? *count : -1;
 }
 
 gint64
-sb_page_get_facet_count (SbPage *self, const char *facet, const char *value)
+sb_page_get_facet_count (SbPage *self, guint field, const char *value)
 {
   g_return_val_if_fail (SB_IS_PAGE (self), 0);
 
-  return MAX (get_count (self, facet, value), 0);
+  return MAX (get_count (self, field, value), 0);
 }
 
 gboolean
-sb_page_is_facet_counted (SbPage *self, const char *facet, const char *value)
+sb_page_is_facet_counted (SbPage *self, guint field, const char *value)
 {
   g_return_val_if_fail (SB_IS_PAGE (self), FALSE);
 
-  return get_count (self, facet, value) >= 0;
+  return get_count (self, field, value) >= 0;
 }
 
 gboolean
-sb_page_has_facet_value (SbPage *self, const char *facet, const char *value)
+sb_page_has_facet_value (SbPage *self, guint field, const char *value)
 {
   GHashTable *values;
 
   g_return_val_if_fail (SB_IS_PAGE (self), FALSE);
 
-  values = g_hash_table_lookup (self->facets, facet);
+  values = g_hash_table_lookup (self->facets, GUINT_TO_POINTER (field));
 
   return values != NULL && g_hash_table_contains (values, value);
 }
 
 GPtrArray *
-sb_page_get_facet_values (SbPage *self, const char *facet)
+sb_page_get_facet_values (SbPage *self, guint field)
 {
   GPtrArray *result = g_ptr_array_new_with_free_func (g_free);
   GHashTable *values;
@@ -275,7 +274,7 @@ sb_page_get_facet_values (SbPage *self, const char *facet)
 
   g_return_val_if_fail (SB_IS_PAGE (self), result);
 
-  values = g_hash_table_lookup (self->facets, facet);
+  values = g_hash_table_lookup (self->facets, GUINT_TO_POINTER (field));
   if (values != NULL) {
     g_hash_table_iter_init (&iter, values);
     while (g_hash_table_iter_next (&iter, &value, NULL))

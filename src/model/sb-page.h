@@ -59,11 +59,11 @@ void sb_page_set_size (SbPage *self, gsize size);
 
 /**
  * sb_page_add_facet:
- * @facet: a facet's name as sent, such as "PLATFORMTYPE"
- * @value: a value, such as "IOS"
+ * @field: a field, or %SB_DEVICE_HAS_ESIM
+ * @value: (nullable): a value of it, see [method@Query.set_filter]; %NULL for a facet without one
  * @count: how many rows have it; -1 where the server does not say
  */
-void sb_page_add_facet (SbPage *self, const char *facet, const char *value, gint64 count);
+void sb_page_add_facet (SbPage *self, guint field, const char *value, gint64 count);
 
 /**
  * sb_page_set_sort_refused:
@@ -152,34 +152,34 @@ gint64 sb_page_get_unfiltered_total (SbPage *self);
  *
  * Returns: whether the server sent the facet at all; where it did not, the filter is not offered
  */
-gboolean sb_page_has_facet (SbPage *self, const char *facet);
+gboolean sb_page_has_facet (SbPage *self, guint field);
 
 /**
  * sb_page_get_facet_count:
  *
  * Returns: how many rows have @value; 0 where it is not listed, or not counted
  */
-gint64 sb_page_get_facet_count (SbPage *self, const char *facet, const char *value);
+gint64 sb_page_get_facet_count (SbPage *self, guint field, const char *value);
 
 /**
  * sb_page_is_facet_counted:
  *
  * Returns: whether the server says how many rows have @value; it may list one without
  */
-gboolean sb_page_is_facet_counted (SbPage *self, const char *facet, const char *value);
+gboolean sb_page_is_facet_counted (SbPage *self, guint field, const char *value);
 
 /**
  * sb_page_has_facet_value:
  *
  * Returns: whether the facet lists @value, with a count or without
  */
-gboolean sb_page_has_facet_value (SbPage *self, const char *facet, const char *value);
+gboolean sb_page_has_facet_value (SbPage *self, guint field, const char *value);
 
 /**
  * sb_page_get_facet_values:
  *
  * Returns: (transfer full) (element-type utf8): the values of the facet in alphabetical order
  */
-GPtrArray *sb_page_get_facet_values (SbPage *self, const char *facet);
+GPtrArray *sb_page_get_facet_values (SbPage *self, guint field);
 
 G_END_DECLS

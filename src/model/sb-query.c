@@ -15,23 +15,17 @@ struct _SbQuery {
   GObject parent_instance;
 
   SbCollection collection;
-  char *space;      /* (owned) (nullable) */
-  char *parent;     /* (owned) (nullable) */
-  char *text;       /* (nullable) */
-  char *sort_field; /* (nullable) */
+  char *space;    /* (owned) (nullable) */
+  char *parent;   /* (owned) (nullable) */
+  char *text;     /* (nullable) */
+  int sort_field; /* or SB_QUERY_UNSORTED */
   gboolean descending;
-  GHashTable *filters;       /* field to value */
+  GHashTable *filters;       /* (owned): field to value */
   GPtrArray *device_ids;     /* (owned) (element-type utf8) */
   SbConfiguration *proposal; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (SbQuery, sb_query, G_TYPE_OBJECT)
-
-static int
-compare_texts_cb (gconstpointer a, gconstpointer b)
-{
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
-}
 
 static gboolean
 filters_equal (GHashTable *a, GHashTable *b)
@@ -60,7 +54,6 @@ sb_query_finalize (GObject *object)
   g_clear_pointer (&self->space, sb_id_free);
   g_clear_pointer (&self->parent, sb_id_free);
   g_clear_pointer (&self->text, g_free);
-  g_clear_pointer (&self->sort_field, g_free);
   g_clear_pointer (&self->filters, g_hash_table_unref);
   g_clear_pointer (&self->device_ids, g_ptr_array_unref);
   g_clear_object (&self->proposal);
@@ -77,7 +70,8 @@ sb_query_class_init (SbQueryClass *klass)
 static void
 sb_query_init (SbQuery *self)
 {
-  self->filters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->sort_field = SB_QUERY_UNSORTED;
+  self->filters = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->device_ids = sb_ids_new (NULL, 0);
 }
 
@@ -108,7 +102,7 @@ sb_query_copy (SbQuery *self)
   sb_query_set_sort (copy, self->sort_field, self->descending);
   g_hash_table_iter_init (&iter, self->filters);
   while (g_hash_table_iter_next (&iter, &field, &value))
-    sb_query_set_filter (copy, field, value);
+    sb_query_set_filter (copy, GPOINTER_TO_UINT (field), value);
   sb_query_set_device_ids (copy, sb_ids_peek (self->device_ids, NULL), self->device_ids->len);
   sb_query_set_proposal (copy, self->proposal);
 
@@ -144,28 +138,23 @@ sb_query_set_text (SbQuery *self, const char *text)
 }
 
 void
-sb_query_set_sort (SbQuery *self, const char *field, gboolean descending)
+sb_query_set_sort (SbQuery *self, int field, gboolean descending)
 {
-  g_autofree char *copy = NULL;
-
   g_return_if_fail (SB_IS_QUERY (self));
 
-  copy = g_strdup (field);
-  g_free (self->sort_field);
-  self->sort_field = g_steal_pointer (&copy);
+  self->sort_field = field;
   self->descending = descending;
 }
 
 void
-sb_query_set_filter (SbQuery *self, const char *field, const char *value)
+sb_query_set_filter (SbQuery *self, guint field, const char *value)
 {
   g_return_if_fail (SB_IS_QUERY (self));
-  g_return_if_fail (field != NULL);
 
   if (value != NULL)
-    g_hash_table_insert (self->filters, g_strdup (field), g_strdup (value));
+    g_hash_table_insert (self->filters, GUINT_TO_POINTER (field), g_strdup (value));
   else
-    g_hash_table_remove (self->filters, field);
+    g_hash_table_remove (self->filters, GUINT_TO_POINTER (field));
 }
 
 void
@@ -217,10 +206,10 @@ sb_query_get_text (SbQuery *self)
   return self->text;
 }
 
-const char *
+int
 sb_query_get_sort_field (SbQuery *self)
 {
-  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
+  g_return_val_if_fail (SB_IS_QUERY (self), SB_QUERY_UNSORTED);
 
   return self->sort_field;
 }
@@ -233,30 +222,12 @@ sb_query_get_descending (SbQuery *self)
   return self->descending;
 }
 
-GPtrArray *
-sb_query_get_filter_fields (SbQuery *self)
-{
-  GPtrArray *fields;
-  GHashTableIter iter;
-  gpointer field;
-
-  g_return_val_if_fail (SB_IS_QUERY (self), NULL);
-
-  fields = g_ptr_array_new_with_free_func (g_free);
-  g_hash_table_iter_init (&iter, self->filters);
-  while (g_hash_table_iter_next (&iter, &field, NULL))
-    g_ptr_array_add (fields, g_strdup (field));
-  g_ptr_array_sort (fields, compare_texts_cb);
-
-  return fields;
-}
-
 const char *
-sb_query_get_filter (SbQuery *self, const char *field)
+sb_query_get_filter (SbQuery *self, guint field)
 {
   g_return_val_if_fail (SB_IS_QUERY (self), NULL);
 
-  return g_hash_table_lookup (self->filters, field);
+  return g_hash_table_lookup (self->filters, GUINT_TO_POINTER (field));
 }
 
 const char *const *
@@ -276,30 +247,27 @@ sb_query_get_proposal (SbQuery *self)
 }
 
 static gboolean
-has_value (SbRecord *record, const char *name, const char *value)
+has_value (SbRecord *record, guint field, const char *value)
 {
-  int field = sb_record_find_field (record, g_str_equal (name, "deviceId") ? "id" : name);
   guint n_fields = 0;
 
-  if (g_str_equal (name, "hasEsim"))
+  if (field == SB_DEVICE_HAS_ESIM)
     return (sb_device_get_esim_presence ((SbDevice *) record) == SB_ESIM_PRESENT)
-           == (g_ascii_strcasecmp (value, "true") == 0);
-  if (field < 0 || sb_record_is_masked (record, (guint) field))
+           == g_str_equal (value, "true");
+  if (sb_record_is_masked (record, field))
     return FALSE;
-  /* A facet may list the word that a server has for a missing value. */
-  if (!sb_record_is_known (record, (guint) field))
-    return g_ascii_strcasecmp (value, "UNKNOWN") == 0;
+  /* A facet may list those that have none. */
+  if (!sb_record_is_known (record, field))
+    return g_str_equal (value, SB_QUERY_NOT_REPORTED);
 
   switch (sb_record_get_fields (record, &n_fields)[field].type) {
   case SB_FIELD_BOOLEAN:
-    return g_ascii_strcasecmp (value,
-                               sb_record_get_boolean (record, (guint) field) ? "true" : "false")
-           == 0;
+    return g_str_equal (value, sb_record_get_boolean (record, field) ? "true" : "false");
   case SB_FIELD_STRING:
   case SB_FIELD_ENUM:
-    return g_ascii_strcasecmp (value, sb_record_get_string (record, (guint) field)) == 0;
+    return g_ascii_strcasecmp (value, sb_record_get_string (record, field)) == 0;
   case SB_FIELD_ID:
-    return sb_id_equal (value, sb_record_get_id (record, (guint) field));
+    return sb_id_equal (value, sb_record_get_id (record, field));
   case SB_FIELD_VERSION:
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
@@ -316,7 +284,7 @@ gboolean
 sb_query_matches (SbQuery *self, SbRecord *record)
 {
   GHashTableIter iter;
-  gpointer name;
+  gpointer field;
   gpointer value;
   const char *space;
 
@@ -330,8 +298,8 @@ sb_query_matches (SbQuery *self, SbRecord *record)
     return FALSE;
 
   g_hash_table_iter_init (&iter, self->filters);
-  while (g_hash_table_iter_next (&iter, &name, &value)) {
-    if (!has_value (record, name, value))
+  while (g_hash_table_iter_next (&iter, &field, &value)) {
+    if (!has_value (record, GPOINTER_TO_UINT (field), value))
       return FALSE;
   }
 
@@ -346,7 +314,7 @@ sb_query_equal (SbQuery *a, SbQuery *b)
 
   return a->collection == b->collection && sb_id_equal (a->space, b->space)
          && sb_id_equal (a->parent, b->parent) && g_strcmp0 (a->text, b->text) == 0
-         && g_strcmp0 (a->sort_field, b->sort_field) == 0 && a->descending == b->descending
+         && a->sort_field == b->sort_field && a->descending == b->descending
          && filters_equal (a->filters, b->filters) && sb_ids_equal (a->device_ids, b->device_ids)
          && sb_record_equal ((SbRecord *) a->proposal, (SbRecord *) b->proposal);
 }

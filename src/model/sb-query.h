@@ -46,7 +46,14 @@ typedef enum {
 #define SB_TYPE_QUERY (sb_query_get_type ())
 G_DECLARE_FINAL_TYPE (SbQuery, sb_query, SB, QUERY, GObject)
 
-/* Field names are wire names, such as "platformType". */
+/* Fields are those of the collection's record type, such as %SB_DEVICE_PLATFORM_TYPE. A value of
+ * one is a text: an enumeration's nick, "true" or "false", an id, or what a server wrote, of which
+ * a word that an enumeration does not have is one. */
+
+/* The order of the server; the field that is a record's own id; and the value of what has none. */
+#define SB_QUERY_UNSORTED     (-1)
+#define SB_QUERY_BY_ID        0
+#define SB_QUERY_NOT_REPORTED "not-reported"
 
 /**
  * sb_query_new:
@@ -84,16 +91,16 @@ void sb_query_set_text (SbQuery *self, const char *text);
 
 /**
  * sb_query_set_sort:
- * @field: (nullable): the wire name of a sortable field
+ * @field: the field to sort by, or SB_QUERY_UNSORTED
  */
-void sb_query_set_sort (SbQuery *self, const char *field, gboolean descending);
+void sb_query_set_sort (SbQuery *self, int field, gboolean descending);
 
 /**
  * sb_query_set_filter:
- * @field: a wire name; `state` and `changedSince` for deliveries, `resetState` for eSIM states
+ * @field: the field, or %SB_DEVICE_HAS_ESIM
  * @value: (nullable): the value that rows must have; %NULL takes the filter away
  */
-void sb_query_set_filter (SbQuery *self, const char *field, const char *value);
+void sb_query_set_filter (SbQuery *self, guint field, const char *value);
 
 /**
  * sb_query_set_device_ids:
@@ -139,9 +146,9 @@ const char *sb_query_get_text (SbQuery *self);
 /**
  * sb_query_get_sort_field:
  *
- * Returns: (nullable) (transfer none): a wire name
+ * Returns: the field, or SB_QUERY_UNSORTED
  */
-const char *sb_query_get_sort_field (SbQuery *self);
+int sb_query_get_sort_field (SbQuery *self);
 
 /**
  * sb_query_get_descending:
@@ -151,19 +158,11 @@ const char *sb_query_get_sort_field (SbQuery *self);
 gboolean sb_query_get_descending (SbQuery *self);
 
 /**
- * sb_query_get_filter_fields:
- *
- * Returns: (transfer full) (element-type utf8): the fields that are filtered by, in alphabetical
- *   order
- */
-GPtrArray *sb_query_get_filter_fields (SbQuery *self);
-
-/**
  * sb_query_get_filter:
  *
  * Returns: (nullable) (transfer none): the value that @field must have
  */
-const char *sb_query_get_filter (SbQuery *self, const char *field);
+const char *sb_query_get_filter (SbQuery *self, guint field);
 
 /**
  * sb_query_get_device_ids:

@@ -225,22 +225,6 @@ sb_record_get_fields (SbRecord *self, guint *n_fields)
   return sb_record_class_get_fields (SB_RECORD_GET_CLASS (self), n_fields);
 }
 
-int
-sb_record_find_field (SbRecord *self, const char *name)
-{
-  SbRecordClass *klass;
-
-  g_return_val_if_fail (SB_IS_RECORD (self), -1);
-
-  klass = SB_RECORD_GET_CLASS (self);
-  for (guint i = 0; i < klass->n_fields; i++) {
-    if (g_str_equal (klass->fields[i].name, name) || g_str_equal (klass->fields[i].wire, name))
-      return (int) i;
-  }
-
-  return -1;
-}
-
 SbValueState
 sb_record_get_state (SbRecord *self, guint field)
 {
@@ -406,21 +390,32 @@ sb_record_set_enum (SbRecord *self, guint field, int number)
 
   if (value != NULL) {
     value->number = number;
-    sb_value_set_text (value, sb_enum_to_wire (get_field (self, field)->get_type (), number));
+    sb_value_set_text (value, sb_enum_get_nick (get_field (self, field)->get_type (), number));
     value->state = SB_VALUE_KNOWN;
   }
 }
 
 void
-sb_record_set_enum_word (SbRecord *self, guint field, const char *word)
+sb_record_set_enum_word (SbRecord *self, guint field, int number, const char *word)
 {
   SbValue *value = prepare_value (self, field, TYPE_BIT (ENUM));
 
   if (value != NULL && word != NULL) {
-    value->number = sb_enum_from_wire (get_field (self, field)->get_type (), word);
+    value->number = number;
     sb_value_set_text (value, word);
     value->state = SB_VALUE_KNOWN;
   }
+}
+
+void
+sb_record_take (SbRecord *self, guint field, SbRecord *from)
+{
+  SbValue *value = prepare_value (self, field, ALL_TYPES);
+
+  g_return_if_fail (G_OBJECT_TYPE (self) == G_OBJECT_TYPE (from));
+
+  if (value != NULL)
+    sb_value_copy (get_value (from, field), value, get_field (self, field)->type);
 }
 
 void

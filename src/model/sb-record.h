@@ -109,14 +109,6 @@ gboolean sb_record_is_sealed (SbRecord *self);
 const SbField *sb_record_get_fields (SbRecord *self, guint *n_fields);
 
 /**
- * sb_record_find_field:
- * @name: a property name or a wire name
- *
- * Returns: the field's index, or -1
- */
-int sb_record_find_field (SbRecord *self, const char *name);
-
-/**
  * sb_record_get_state:
  *
  * Returns: whether the field is known, unknown, or hidden by the tenant's privacy profile
@@ -171,8 +163,8 @@ int sb_record_get_enum (SbRecord *self, guint field);
 
 /**
  * sb_record_get_string:
- * @field: a STRING or VERSION field, an ENUM field (its word), or any masked field (what the mask
- * shows)
+ * @field: a STRING or VERSION field, an ENUM field (its value's nick, or the server's own word), or
+ *   any masked field (what the mask shows)
  *
  * Returns: (nullable) (transfer none): the text
  */
@@ -264,16 +256,24 @@ void sb_record_set_boolean (SbRecord *self, guint field, gboolean value);
 
 /**
  * sb_record_set_enum:
- * @value: a value of the field's enumeration; its word is set with it
+ * @value: a value of the field's enumeration; its nick becomes the field's text
  */
 void sb_record_set_enum (SbRecord *self, guint field, int value);
 
 /**
  * sb_record_set_enum_word:
- * @word: (nullable): the word that a server sent; a word that the enumeration does not have is kept
- *   and reads as UNKNOWN
+ * @value: a value of the field's enumeration; UNKNOWN where it does not have the word
+ * @word: (nullable): a server's own word, which is kept; %NULL leaves the field unknown
  */
-void sb_record_set_enum_word (SbRecord *self, guint field, const char *word);
+void sb_record_set_enum_word (SbRecord *self, guint field, int value, const char *word);
+
+/**
+ * sb_record_take:
+ * @from: a record of the same type
+ *
+ * Sets a field to what it is in another record.
+ */
+void sb_record_take (SbRecord *self, guint field, SbRecord *from);
 
 /**
  * sb_record_set_string:
@@ -382,7 +382,7 @@ gboolean sb_record_equal (SbRecord *a, SbRecord *b);
 /*
  * SB_DECLARE_RECORD() declares a record type with readers that take the type itself and its own
  * field enumeration. FIELDS is a table macro that calls its argument as
- * F (SYMBOL, "property-name", "wireName", TYPE, flags, get_type) for each field.
+ * F (SYMBOL, "property-name", TYPE, flags, get_type) for each field.
  */
 #define SB_DECLARE_RECORD(Type, prefix, FieldType_)                                                \
   GType prefix##_get_type (void);                                                                  \
@@ -433,8 +433,8 @@ gboolean sb_record_equal (SbRecord *a, SbRecord *b);
   }
 
 /* SB_DEFINE_RECORD() defines what SB_DECLARE_RECORD() declared, from the same table. */
-#define SB_RECORD_ROW_(symbol, name, wire, type, flags, get_type)                                  \
-  { name, wire, SB_FIELD_##type, flags, get_type },
+#define SB_RECORD_ROW_(symbol, name, type, flags, get_type)                                        \
+  { name, SB_FIELD_##type, flags, get_type },
 
 #define SB_DEFINE_RECORD(Type, prefix, TABLE)                                                      \
   struct _##Type {                                                                                 \

@@ -120,29 +120,11 @@ sb_same_field (SbConfiguration *a, SbConfiguration *b, SbDraftField field)
   }
 }
 
-/* @to: unsealed */
-static void
-take_value (SbRecord *from, guint index, SbFieldType type, SbRecord *to)
-{
-  if (type == SB_FIELD_BOOLEAN)
-    sb_record_set_boolean (to, index, sb_record_get_boolean (from, index));
-  else if (type == SB_FIELD_ENUM)
-    sb_record_set_enum_word (to, index, sb_record_get_string (from, index));
-  else
-    sb_record_set_string (to, index, sb_record_get_string (from, index));
-}
-
 /* The devices that the question counted are those of the distribution as it was asked about: it is
  * taken whole, or not at all. */
 static void
 take_distribution (SbConfiguration *proposal, SbRecord *to)
 {
-  static const SbDistributionField lists[] = {
-    SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS,
-    SB_DISTRIBUTION_FIELD_DEVICE_IDS,
-    SB_DISTRIBUTION_FIELD_ACCOUNT_IDS,
-    SB_DISTRIBUTION_FIELD_ACCOUNT_GROUP_IDS,
-  };
   SbRecord *wanted = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
   g_autoptr (SbRecord) distribution = NULL;
 
@@ -150,18 +132,8 @@ take_distribution (SbConfiguration *proposal, SbRecord *to)
     return;
 
   distribution = sb_record_copy (sb_record_get_record (to, SB_CONFIGURATION_DISTRIBUTION));
-  sb_record_set_enum_word (distribution,
-                           SB_DISTRIBUTION_FIELD_TYPE,
-                           sb_record_get_string (wanted, SB_DISTRIBUTION_FIELD_TYPE));
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
-    gsize n_ids = 0;
-    const char *const *ids = sb_record_get_ids (wanted, lists[i], &n_ids);
-
-    if (sb_record_is_known (wanted, lists[i]))
-      sb_record_set_ids (distribution, lists[i], ids, n_ids);
-    else
-      sb_record_set_unknown (distribution, lists[i]);
-  }
+  for (guint i = 0; i < SB_N_DISTRIBUTION_FIELDS; i++)
+    sb_record_take (distribution, i, wanted);
   sb_record_set_record (to, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
 }
 
@@ -185,7 +157,6 @@ carry_over (SbConfiguration *before, SbConfiguration *proposal, SbConfiguration 
     esim = sb_record_copy (sb_configuration_get_record (onto, SB_CONFIGURATION_ESIM));
 
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
-    SbFieldType type = sb_draft_field_get_info (field)->type;
     guint index;
     SbRecord *from = sb_draft_field_find (field, proposal, &index);
 
@@ -194,7 +165,7 @@ carry_over (SbConfiguration *before, SbConfiguration *proposal, SbConfiguration 
     if (field == SB_DRAFT_DISTRIBUTION)
       take_distribution (proposal, result);
     else
-      take_value (from, index, type, sb_draft_field_is_setting (field) ? esim : result);
+      sb_record_take (sb_draft_field_is_setting (field) ? esim : result, index, from);
   }
   sb_record_set_record (result, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
 

@@ -7,35 +7,25 @@ G_BEGIN_DECLS
 
 /* The tenant. A permission list that is not known means allowed until a 403 says otherwise. */
 #define SB_TENANT_FIELDS(F)                                                                        \
-  F (DEFAULT_DM_PARTITION_ID,                                                                      \
-     "default-dm-partition-id",                                                                    \
-     "defaultDmPartitionId",                                                                       \
-     ID,                                                                                           \
-     SB_FIELD_PLAIN,                                                                               \
-     NULL)                                                                                         \
-  F (DM_PERMISSION_LIST, "dm-permission-list", "dmPermissionList", STRINGS, SB_FIELD_PLAIN, NULL)  \
-  F (CM_PERMISSION_LIST, "cm-permission-list", "cmPermissionList", STRINGS, SB_FIELD_PLAIN, NULL)
+  F (DEFAULT_DM_PARTITION_ID, "default-dm-partition-id", ID, SB_FIELD_PLAIN, NULL)                 \
+  F (DM_PERMISSION_LIST, "dm-permission-list", STRINGS, SB_FIELD_PLAIN, NULL)                      \
+  F (CM_PERMISSION_LIST, "cm-permission-list", STRINGS, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_TENANT_(s, ...) SB_TENANT_##s,
 typedef enum { SB_TENANT_FIELDS (SB_FIELD_SYMBOL_TENANT_) SB_N_TENANT_FIELDS } SbTenantField;
 #define SB_TYPE_TENANT (sb_tenant_get_type ())
 SB_DECLARE_RECORD (SbTenant, sb_tenant, SbTenantField)
 
-/* A device space (on the wire, a device partition). */
+/* A device space. */
 #define SB_DEVICE_SPACE_FIELDS(F)                                                                  \
-  F (ID, "id", "id", ID, SB_FIELD_PLAIN, NULL)                                                     \
-  F (NAME, "name", "name", STRING, SB_FIELD_PLAIN, NULL)                                           \
-  F (DESCRIPTION, "description", "description", STRING, SB_FIELD_PLAIN, NULL)                      \
-  F (DEFAULT_PARTITION, "default-partition", "defaultPartition", BOOLEAN, SB_FIELD_PLAIN, NULL)    \
-  F (PRIORITY, "priority", "priority", INT64, SB_FIELD_PLAIN, NULL)                                \
-  F (DEVICE_COUNT, "device-count", "deviceCount", INT64, SB_FIELD_PLAIN, NULL)                     \
-  F (CONFIGURATION_COUNT,                                                                          \
-     "configuration-count",                                                                        \
-     "configurationCount",                                                                         \
-     INT64,                                                                                        \
-     SB_FIELD_PLAIN,                                                                               \
-     NULL)                                                                                         \
-  F (DEVICE_GROUP_COUNT, "device-group-count", "deviceGroupCount", INT64, SB_FIELD_PLAIN, NULL)
+  F (ID, "id", ID, SB_FIELD_PLAIN, NULL)                                                           \
+  F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)                                                   \
+  F (DESCRIPTION, "description", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (DEFAULT_PARTITION, "default-partition", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
+  F (PRIORITY, "priority", INT64, SB_FIELD_PLAIN, NULL)                                            \
+  F (DEVICE_COUNT, "device-count", INT64, SB_FIELD_PLAIN, NULL)                                    \
+  F (CONFIGURATION_COUNT, "configuration-count", INT64, SB_FIELD_PLAIN, NULL)                      \
+  F (DEVICE_GROUP_COUNT, "device-group-count", INT64, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_DEVICE_SPACE_(s, ...) SB_DEVICE_SPACE_##s,
 typedef enum {

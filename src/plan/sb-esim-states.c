@@ -248,8 +248,8 @@ sb_esim_states_count_resetting_async (SbServer *server,
     SbQuery *query = new_query (proposal, SB_COLLECTION_ESIM_STATES);
 
     sb_query_set_filter (query,
-                         "resetState",
-                         sb_enum_to_wire (sb_reset_state_get_type (), (int) under_way[i]));
+                         SB_ESIM_STATE_RESET_STATE,
+                         sb_enum_get_nick (sb_reset_state_get_type (), (int) under_way[i]));
     g_ptr_array_add (queries, query);
   }
   read_states (server, queries, cancellable, states_cb, g_steal_pointer (&task));

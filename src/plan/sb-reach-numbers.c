@@ -5,13 +5,13 @@
 #include "sb-reach-numbers.h"
 
 #include "sb-count.h"
-#include "sb-enums.h"
+#include "sb-device.h"
 
 /* Adds one value of the facet to what it is about. */
 static void
-add_change (SbReachNumbers *self, const char *word, gint64 count)
+add_change (SbReachNumbers *self, const char *value, gint64 count)
 {
-  switch ((SbReachChange) sb_enum_from_wire (sb_reach_change_get_type (), word)) {
+  switch ((SbReachChange) sb_enum_find (sb_reach_change_get_type (), value)) {
   case SB_REACH_KEPT:
     self->kept = sb_count_add (self->kept, count);
     break;
@@ -29,35 +29,43 @@ add_change (SbReachNumbers *self, const char *word, gint64 count)
   }
 }
 
+static gint64
+count_state (SbPage *page, SbDeliveryState state)
+{
+  return sb_page_get_facet_count (page,
+                                  SB_REACH_FIELD_STATE,
+                                  sb_enum_get_nick (sb_delivery_state_get_type (), (int) state));
+}
+
 SbReachNumbers
 sb_reach_numbers_read (SbPage *page)
 {
   SbReachNumbers self = { .certain = TRUE };
-  g_autoptr (GPtrArray) words = NULL;
+  g_autoptr (GPtrArray) values = NULL;
   gint64 total;
   gint64 sum;
 
   g_return_val_if_fail (SB_IS_PAGE (page), self);
 
-  words = sb_page_get_facet_values (page, "CHANGE");
-  for (guint i = 0; i < words->len; i++) {
-    const char *word = g_ptr_array_index (words, i);
+  values = sb_page_get_facet_values (page, SB_REACH_FIELD_CHANGE);
+  for (guint i = 0; i < values->len; i++) {
+    const char *value = g_ptr_array_index (values, i);
 
-    if (sb_page_is_facet_counted (page, "CHANGE", word))
-      add_change (&self, word, sb_page_get_facet_count (page, "CHANGE", word));
+    if (sb_page_is_facet_counted (page, SB_REACH_FIELD_CHANGE, value))
+      add_change (&self, value, sb_page_get_facet_count (page, SB_REACH_FIELD_CHANGE, value));
     else
       self.certain = FALSE;
   }
 
   total = sb_page_get_total (page);
   sum = sb_reach_numbers_get_all (&self);
-  if (total < 0 || (total != sum && sb_page_has_facet (page, "CHANGE")))
+  if (total < 0 || (total != sum && sb_page_has_facet (page, SB_REACH_FIELD_CHANGE)))
     self.certain = FALSE;
   if (total > sum)
     self.added = sb_count_add (self.added, total - sum);
 
-  self.unable = sb_page_get_facet_count (page, "STATE", "NOT_APPLICABLE");
-  self.excluded = sb_page_get_facet_count (page, "STATE", "EXCLUDED");
+  self.unable = count_state (page, SB_DELIVERY_NOT_APPLICABLE);
+  self.excluded = count_state (page, SB_DELIVERY_EXCLUDED);
   if (sb_count_add (self.unable, self.excluded) > sb_reach_numbers_get_all (&self))
     self.certain = FALSE;
 

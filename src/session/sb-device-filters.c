@@ -4,25 +4,20 @@
 
 #include "sb-device-filters.h"
 
+#include "sb-device.h"
 #include "sb-signal.h"
 
-typedef struct {
-  const char *facet; /* as the server calls it */
-  const char *field; /* the field of `fq` */
-  /* Where the server does not send the facet, (nullable): */
-  const char *other_facet;
-  const char *other_field;
-} Filter;
-
-static const Filter filters[SB_N_DEVICE_FILTERS] = {
-  [SB_DEVICE_FILTER_OS] = { "PLATFORMTYPE", "platformType" },
-  [SB_DEVICE_FILTER_STATE] = { "REGISTRATIONSTATE", "registrationState" },
-  [SB_DEVICE_FILTER_ESIM] = { "HASESIM", "hasEsim" },
-  [SB_DEVICE_FILTER_CARRIER] = { "CURRENTCARRIERNETWORK",
-                                 "currentCarrierNetwork",
-                                 "SUBSCRIBERCARRIERNETWORK",
-                                 "subscriberCarrierNetwork" },
-  [SB_DEVICE_FILTER_COMPLIANCE] = { "COMPLIANCESTATE", "complianceState" },
+/* The field of each, and the one where the server sends no facet of it; 0 for none. */
+static const struct {
+  SbDeviceField field;
+  SbDeviceField other;
+} filters[SB_N_DEVICE_FILTERS] = {
+  [SB_DEVICE_FILTER_OS] = { SB_DEVICE_PLATFORM_TYPE },
+  [SB_DEVICE_FILTER_STATE] = { SB_DEVICE_REGISTRATION_STATE },
+  [SB_DEVICE_FILTER_ESIM] = { SB_DEVICE_HAS_ESIM },
+  [SB_DEVICE_FILTER_CARRIER] = { SB_DEVICE_CURRENT_CARRIER_NETWORK,
+                                 SB_DEVICE_SUBSCRIBER_CARRIER_NETWORK },
+  [SB_DEVICE_FILTER_COMPLIANCE] = { SB_DEVICE_COMPLIANCE_STATE },
 };
 
 /* A menu of more can neither be read nor be laid out in time. */
@@ -81,25 +76,25 @@ compare_values_cb (gconstpointer a, gconstpointer b)
   return (first->count < second->count) - (first->count > second->count);
 }
 
-static const char *
-get_facet (SbDeviceFilters *self, guint filter)
+static guint
+get_field (SbDeviceFilters *self, guint filter)
 {
-  return self->filters[filter].other ? filters[filter].other_facet : filters[filter].facet;
+  return self->filters[filter].other ? filters[filter].other : filters[filter].field;
 }
 
 /* A value that is listed without a count is not none. */
 static void
 count_values (SbDeviceFilters *self, guint filter, SbPage *page)
 {
-  const char *facet = get_facet (self, filter);
+  guint field = get_field (self, filter);
   GPtrArray *values = self->filters[filter].values;
 
   for (guint i = 0; i < values->len; i++) {
     SbDeviceFilterValue *value = g_ptr_array_index (values, i);
-    gboolean counted = sb_page_is_facet_counted (page, facet, value->value)
-                       || !sb_page_has_facet_value (page, facet, value->value);
+    gboolean counted = sb_page_is_facet_counted (page, field, value->value)
+                       || !sb_page_has_facet_value (page, field, value->value);
 
-    value->count = counted ? sb_page_get_facet_count (page, facet, value->value) : -1;
+    value->count = counted ? sb_page_get_facet_count (page, field, value->value) : -1;
   }
 }
 
@@ -108,9 +103,9 @@ count_values (SbDeviceFilters *self, guint filter, SbPage *page)
 static void
 add_values (SbDeviceFilters *self, guint filter, SbPage *page)
 {
-  const char *facet = get_facet (self, filter);
+  guint field = get_field (self, filter);
   GPtrArray *known = self->filters[filter].values;
-  g_autoptr (GPtrArray) texts = sb_page_get_facet_values (page, facet);
+  g_autoptr (GPtrArray) texts = sb_page_get_facet_values (page, field);
   g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func (value_free);
   guint room = MAX_VALUES - known->len;
 
@@ -118,7 +113,7 @@ add_values (SbDeviceFilters *self, guint filter, SbPage *page)
     const char *text = g_ptr_array_index (texts, i);
 
     if (*text != '\0' && !g_ptr_array_find_with_equal_func (known, text, has_value_cb, NULL))
-      g_ptr_array_add (chosen, value_new (text, sb_page_get_facet_count (page, facet, text)));
+      g_ptr_array_add (chosen, value_new (text, sb_page_get_facet_count (page, field, text)));
   }
 
   self->filters[filter].n_left_out = chosen->len > room ? chosen->len - room : 0;
@@ -136,14 +131,14 @@ update_filter (SbDeviceFilters *self, guint filter, SbPage *page)
 {
   gboolean active = *self->filters[filter].chosen != '\0';
 
-  if (filters[filter].other_facet != NULL && !active) {
-    gboolean other = !sb_page_has_facet (page, filters[filter].facet);
+  if (filters[filter].other != 0 && !active) {
+    gboolean other = !sb_page_has_facet (page, filters[filter].field);
 
     if (other != self->filters[filter].other)
       g_ptr_array_set_size (self->filters[filter].values, 0);
     self->filters[filter].other = other;
   }
-  self->filters[filter].offered = active || sb_page_has_facet (page, get_facet (self, filter));
+  self->filters[filter].offered = active || sb_page_has_facet (page, get_field (self, filter));
   if (self->filters[filter].offered)
     add_values (self, filter, page);
 }
@@ -287,8 +282,6 @@ sb_device_filters_apply (SbDeviceFilters *self, SbQuery *query)
   for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++) {
     const char *value = self->filters[i].chosen;
 
-    sb_query_set_filter (query,
-                         self->filters[i].other ? filters[i].other_field : filters[i].field,
-                         *value != '\0' ? value : NULL);
+    sb_query_set_filter (query, get_field (self, i), *value != '\0' ? value : NULL);
   }
 }

@@ -22,7 +22,7 @@ typedef enum {
 
 /**
  * SbDeviceFilterValue:
- * @value: as the server has it
+ * @value: what a query filters by, see [method@Query.set_filter]
  * @count: how many devices have it; -1 where the server does not say
  */
 typedef struct {

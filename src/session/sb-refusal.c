@@ -4,31 +4,6 @@
 
 #include "sb-refusal.h"
 
-/* A part of the distribution is named like "distribution.deviceIds". */
-static gboolean
-find_field (const char *name, SbDraftField *field)
-{
-  const char *dot;
-
-  if (name == NULL)
-    return FALSE;
-
-  if (g_str_has_prefix (name, "distribution")) {
-    *field = SB_DRAFT_DISTRIBUTION;
-    return TRUE;
-  }
-
-  dot = strrchr (name, '.');
-  for (SbDraftField i = 0; i < SB_N_DRAFT_FIELDS; i++) {
-    if (g_str_equal (sb_draft_field_get_info (i)->wire, dot != NULL ? dot + 1 : name)) {
-      *field = i;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
-}
-
 /* Only what the editor has a place for: the others are told as a whole. */
 static gboolean
 has_place (SbDraftField field)
@@ -59,9 +34,9 @@ sb_refusal_apply (SbDraft *draft, const GError *error, SbDraftField *first)
   for (guint i = 0; i < said->len; i++) {
     const SbFieldError *line = g_ptr_array_index (said, i);
     g_autoptr (SbProblem) problem = NULL;
-    SbDraftField field;
+    SbDraftField field = (SbDraftField) line->field;
 
-    if (!find_field (line->field, &field) || !has_place (field))
+    if (line->field < 0 || !has_place (field))
       continue;
 
     problem = sb_problem_new (SB_PROBLEM_REFUSED_BY_SERVER,

@@ -32,7 +32,7 @@ new_proposal (SbTenant *tenant, const char *name, SbConfiguration *before)
     sb_record_set_boolean (esim, SB_ESIM_AUTO_ENABLE, TRUE);
     sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_ALL_DEVICES);
     sb_record_set_string (proposal, SB_CONFIGURATION_UUID, uuid);
-    sb_record_set_string (proposal, SB_CONFIGURATION_POLICY_TYPE, "ESIM");
+    sb_record_set_enum (proposal, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
     sb_record_set_id (proposal,
                       SB_CONFIGURATION_DM_PARTITION_ID,
                       sb_tenant_get_id (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID));
@@ -91,8 +91,8 @@ find_device (SbServer *server, const char *platform, guint number)
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
   g_autoptr (SbPage) page = NULL;
 
-  sb_query_set_filter (query, "platformType", platform);
-  sb_query_set_filter (query, "registrationState", "ACTIVE");
+  sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, platform);
+  sb_query_set_filter (query, SB_DEVICE_REGISTRATION_STATE, "active");
   page = get_page (server, query, number, 1);
   g_assert_cmpuint (sb_page_get_records (page)->len, ==, 1);
 
@@ -106,7 +106,7 @@ read_everything (SbServer *server)
   g_autoptr (SbQuery) windows = sb_query_new (SB_COLLECTION_DEVICES);
   g_autoptr (SbPage) page = NULL;
   g_auto (Answer) answer = { 0 };
-  const char *device = find_device (server, "WINDOWS_PHONE", 0);
+  const char *device = find_device (server, "windows", 0);
   gint64 before = 0;
 
   g_assert_nonnull (sb_tenant_get_id (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID));
@@ -124,12 +124,12 @@ read_everything (SbServer *server)
   count (server, SB_COLLECTION_DEVICE_DELIVERIES, device);
 
   /* Filtered, searched and sorted by the server. */
-  sb_query_set_filter (windows, "platformType", "WINDOWS_PHONE");
-  sb_query_set_sort (windows, "id", TRUE);
+  sb_query_set_filter (windows, SB_DEVICE_PLATFORM_TYPE, "windows");
+  sb_query_set_sort (windows, SB_QUERY_BY_ID, TRUE);
   page = get_page (server, windows, 0, 500);
   g_assert_cmpuint (sb_page_get_records (page)->len, >, 10);
   g_assert_cmpint (sb_page_get_unfiltered_total (page), ==, 0);
-  g_assert_true (sb_page_has_facet (page, "PLATFORMTYPE"));
+  g_assert_true (sb_page_has_facet (page, SB_DEVICE_PLATFORM_TYPE));
   for (guint i = 0; i < sb_page_get_records (page)->len; i++) {
     SbRecord *record = g_ptr_array_index (sb_page_get_records (page), i);
 
@@ -141,7 +141,7 @@ read_everything (SbServer *server)
   }
 
   /* A value with everything that could end it. */
-  sb_query_set_filter (windows, "currentCarrierNetwork", "A \"B\" and C\\ = 'D' & E?");
+  sb_query_set_filter (windows, SB_DEVICE_CURRENT_CARRIER_NETWORK, "A \"B\" and C\\ = 'D' & E?");
   sb_query_set_text (windows, "a b&c=d%20");
   g_clear_object (&page);
   page = get_page (server, windows, 0, 10);
@@ -209,7 +209,7 @@ test_change (void)
   preview = get_page (server, reach, 0, 1);
   g_assert_cmpint (sb_page_get_total (preview), >, 10);
   g_assert_cmpuint (sb_page_get_records (preview)->len, ==, 1);
-  g_assert_cmpint (sb_page_get_facet_count (preview, "CHANGE", "ADDED"),
+  g_assert_cmpint (sb_page_get_facet_count (preview, SB_REACH_FIELD_CHANGE, "added"),
                    ==,
                    sb_page_get_total (preview));
 
@@ -262,8 +262,8 @@ test_act (void)
   g_autoptr (SbConfiguration) proposal = new_proposal (tenant, "Act", NULL);
   g_autoptr (SbConfiguration) created = save (server, proposal, NULL);
   const char *id = sb_configuration_get_id (created, SB_CONFIGURATION_ID);
-  const char *device = find_device (server, "WINDOWS_PHONE", 1);
-  const char *phone = find_device (server, "IOS", 1);
+  const char *device = find_device (server, "windows", 1);
+  const char *phone = find_device (server, "ios", 1);
   const char *const devices[] = { device, phone };
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
   g_autoptr (SbRemoteList) deliveries = NULL;
@@ -314,7 +314,7 @@ test_lost (gconstpointer data)
                                 "--fault",           fault,       NULL };
     g_autoptr (Tenant) process = tenant_start (arguments, http2);
     g_autoptr (SbServer) server = tenant_new_server (process, authority, the_clock);
-    const char *device = find_device (server, "IOS", 0);
+    const char *device = find_device (server, "ios", 0);
     g_autoptr (SbCommand)
       checkin = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &device, 1);
     g_autoptr (SbOutcome) outcome = NULL;
@@ -446,7 +446,7 @@ test_permissions (void)
   const char *arguments[] = { "--permissions", "device.force.checkin,policy.create", NULL };
   g_autoptr (Tenant) process = tenant_start (arguments, FALSE);
   g_autoptr (SbServer) server = tenant_new_server (process, NULL, the_clock);
-  const char *device = find_device (server, "IOS", 0);
+  const char *device = find_device (server, "ios", 0);
   g_autoptr (SbCommand) retire = sb_command_new_for_devices (SB_COMMAND_RETIRE, &device, 1);
   g_autoptr (SbTenant) tenant = NULL;
   g_auto (Answer) answer = { 0 };

@@ -116,7 +116,7 @@ test_distribution_not_known (void)
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_INVALID);
   fields = sb_error_get_details (answer.error)->field_errors;
   g_assert_cmpuint (fields->len, ==, 1);
-  g_assert_cmpstr (((SbFieldError *) g_ptr_array_index (fields, 0))->field, ==, "distribution");
+  g_assert_cmpstr (((SbFieldError *) g_ptr_array_index (fields, 0))->name, ==, "distribution");
   g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 0);
 }
 

@@ -165,10 +165,10 @@ test_whole_pages (void)
   loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 120);
   g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_DEVICES), ==, 3);
-  g_assert_cmpstr (
+  g_assert_cmpint (
     sb_query_get_sort_field (fake_server_get_query (fixture.server, SB_COLLECTION_DEVICES)),
     ==,
-    "id");
+    SB_QUERY_BY_ID);
 
   fake_server_hold_queries (fixture.server);
   sb_remote_list_refresh (fixture.list);

@@ -324,7 +324,7 @@ test_plain_http (Fixture *fixture, gconstpointer data)
     g_assert_error (fixture->answer.error, SB_ERROR, SB_ERROR_INVALID);
     fields = sb_error_get_fields (fixture->answer.error);
     g_assert_cmpuint (fields->len, ==, 1);
-    g_assert_cmpstr (((SbFieldError *) g_ptr_array_index (fields, 0))->field, ==, "address");
+    g_assert_cmpstr (((SbFieldError *) g_ptr_array_index (fields, 0))->name, ==, "address");
   }
 }
 

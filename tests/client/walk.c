@@ -6,6 +6,8 @@
 
 #include "client-test.h"
 
+#include "sb-device.h"
+
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -165,7 +167,7 @@ walk_run (WalkKind kind, gboolean http2, guint n_devices, Walk *walk)
   heart_start (&heart);
   began = g_get_monotonic_time ();
   last = began;
-  sb_query_set_sort (query, "deviceName", FALSE);
+  sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, FALSE);
   sb_remote_list_set_query (walker.list, query);
 
   while (!step (&walker)) {

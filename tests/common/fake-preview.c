@@ -76,11 +76,11 @@ fake_preview_read (const FakePreview *self,
   if (silent)
     return page;
 
-  sb_page_add_facet (page, "CHANGE", "ADDED", added);
-  sb_page_add_facet (page, "CHANGE", "KEPT", self->kept);
-  sb_page_add_facet (page, "CHANGE", "REMOVED", self->removed);
-  sb_page_add_facet (page, "STATE", "ACTIVE", self->active);
-  sb_page_add_facet (page, "DOWNLOADED", "true", self->downloaded);
+  sb_page_add_facet (page, SB_REACH_FIELD_CHANGE, "added", added);
+  sb_page_add_facet (page, SB_REACH_FIELD_CHANGE, "kept", self->kept);
+  sb_page_add_facet (page, SB_REACH_FIELD_CHANGE, "removed", self->removed);
+  sb_page_add_facet (page, SB_REACH_FIELD_STATE, "active", self->active);
+  sb_page_add_facet (page, SB_REACH_FIELD_DOWNLOADED, "true", self->downloaded);
 
   return page;
 }

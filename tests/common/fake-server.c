@@ -452,8 +452,8 @@ FORWARD (set_page_size, (FakeServer * self, gsize size), (self->store, size))
 FORWARD (set_endless, (FakeServer * self, gboolean endless), (self->store, endless))
 FORWARD (set_total, (FakeServer * self, gint64 total), (self->store, total))
 FORWARD (add_facet,
-         (FakeServer * self, const char *facet, const char *value, gint64 count),
-         (self->store, facet, value, count))
+         (FakeServer * self, guint field, const char *value, gint64 count),
+         (self->store, field, value, count))
 FORWARD (clear_facets, (FakeServer * self), (self->store))
 FORWARD (set_reach,
          (FakeServer * self, gint64 added, gint64 kept, gint64 removed),

@@ -62,7 +62,7 @@ void fake_server_set_total (FakeServer *self, gint64 total);
 /* Whether it searches a collection by text; it ignores the text otherwise, as servers may. */
 void fake_server_set_searched (FakeServer *self, SbCollection collection, gboolean searched);
 /* A facet that every page of devices has. */
-void fake_server_add_facet (FakeServer *self, const char *facet, const char *value, gint64 count);
+void fake_server_add_facet (FakeServer *self, guint field, const char *value, gint64 count);
 void fake_server_clear_facets (FakeServer *self);
 /* What a preview counts. @added: of All Devices; of Custom it adds one device a target. */
 void fake_server_set_reach (FakeServer *self, gint64 added, gint64 kept, gint64 removed);

@@ -18,7 +18,7 @@ typedef struct {
 } Row;
 
 typedef struct {
-  char *facet;
+  guint field;
   char *value;
   gint64 count;
 } Facet;
@@ -52,7 +52,6 @@ facet_clear (gpointer data)
 {
   Facet *facet = data;
 
-  g_free (facet->facet);
   g_free (facet->value);
 }
 
@@ -210,9 +209,9 @@ fake_store_set_total (FakeStore *self, gint64 total)
 }
 
 void
-fake_store_add_facet (FakeStore *self, const char *facet, const char *value, gint64 count)
+fake_store_add_facet (FakeStore *self, guint field, const char *value, gint64 count)
 {
-  Facet added = { g_strdup (facet), g_strdup (value), count };
+  Facet added = { field, g_strdup (value), count };
 
   g_array_append_val (self->facets, added);
 }
@@ -249,9 +248,9 @@ fake_store_make_record (FakeStore *self, SbCollection collection, const char *id
   for (guint i = 0; i < n_fields; i++) {
     if (fields[i].type == SB_FIELD_ID && sb_record_get_own_id (record) == NULL)
       sb_record_set_id (record, i, id);
-    else if (g_str_equal (fields[i].wire, "policyId"))
+    else if (g_str_equal (fields[i].name, "policy-id"))
       sb_record_set_id (record, i, id);
-    else if (g_str_equal (fields[i].wire, "name") || g_str_equal (fields[i].wire, "deviceName"))
+    else if (g_str_equal (fields[i].name, "name") || g_str_equal (fields[i].name, "device-name"))
       sb_record_set_string (record, i, name);
   }
 
@@ -265,7 +264,7 @@ get_record_name (SbRecord *record)
   const SbField *fields = sb_record_get_fields (record, &n_fields);
 
   for (guint i = 0; i < n_fields; i++) {
-    if (g_str_equal (fields[i].wire, "name") || g_str_equal (fields[i].wire, "deviceName"))
+    if (g_str_equal (fields[i].name, "name") || g_str_equal (fields[i].name, "device-name"))
       return sb_record_get_string (record, i);
   }
 
@@ -284,10 +283,10 @@ matches (FakeStore *self, SbQuery *query, const Row *row)
   if (row->record == NULL)
     return TRUE;
 
-  state = sb_query_get_filter (query, "state");
+  state = sb_query_get_filter (query, SB_DELIVERY_FIELD_STATE);
   if (collection == SB_COLLECTION_DELIVERIES && state != NULL)
     return sb_record_get_enum (row->record, SB_DELIVERY_FIELD_STATE)
-           == sb_enum_from_wire (sb_delivery_state_get_type (), state);
+           == sb_enum_find (sb_delivery_state_get_type (), state);
 
   ids = sb_query_get_device_ids (query, &n_ids);
   if (collection == SB_COLLECTION_ESIM_STATES && n_ids > 0) {
@@ -365,7 +364,7 @@ fake_store_read (FakeStore *self, SbQuery *query, gint64 start, guint rows)
     for (guint i = 0; i < self->facets->len; i++) {
       const Facet *facet = &g_array_index (self->facets, Facet, i);
 
-      sb_page_add_facet (page, facet->facet, facet->value, facet->count);
+      sb_page_add_facet (page, facet->field, facet->value, facet->count);
     }
   }
 

@@ -33,7 +33,7 @@ void fake_store_set_silent (FakeStore *self, gboolean silent);
 void fake_store_set_page_size (FakeStore *self, gsize size);
 void fake_store_set_endless (FakeStore *self, gboolean endless);
 void fake_store_set_total (FakeStore *self, gint64 total);
-void fake_store_add_facet (FakeStore *self, const char *facet, const char *value, gint64 count);
+void fake_store_add_facet (FakeStore *self, guint field, const char *value, gint64 count);
 void fake_store_clear_facets (FakeStore *self);
 void fake_store_set_reach (FakeStore *self, gint64 added, gint64 kept, gint64 removed);
 void fake_store_set_plans (FakeStore *self, gint64 active, gint64 downloaded);

@@ -228,7 +228,7 @@ translate (gpointer record)
   version = g_strdup_printf ("changed %" G_GINT64_FORMAT,
                              sb_record_get_int64 (made, SB_CONFIGURATION_MODIFIED_AT));
   sb_record_set_string (made, SB_CONFIGURATION_VERSION, version);
-  sb_record_set_string (made, SB_CONFIGURATION_POLICY_TYPE, "ESIM");
+  sb_record_set_enum (made, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
   sb_record_set_id (made, SB_CONFIGURATION_DM_PARTITION_ID, SECOND_TENANT);
 
   return sb_record_seal (made);
@@ -246,7 +246,7 @@ translate_page (SbPage *page, SbQuery *query)
     g_ptr_array_add (translated, translate (records->pdata[i]));
   made = sb_page_new (translated, 0, -1, -1);
   sb_page_set_next (made, sb_page_get_next (page));
-  sb_page_set_sort_refused (made, sb_query_get_sort_field (query) != NULL);
+  sb_page_set_sort_refused (made, sb_query_get_sort_field (query) != SB_QUERY_UNSORTED);
 
   return made;
 }

@@ -294,7 +294,7 @@ plan_deliveries (SecondService *self, SbRecord *configuration)
                       SB_DELIVERY_FIELD_POLICY_ID,
                       sb_record_get_own_id (configuration));
     sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, get_name (configuration));
-    sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
+    sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
     g_ptr_array_add (deliveries, sb_record_seal (delivery));
   }
 

@@ -216,7 +216,7 @@ check_record (SbRecord *record)
 }
 
 static void
-check_facet (SbPage *page, const char *facet)
+check_facet (SbPage *page, guint facet)
 {
   g_autoptr (GPtrArray) values = sb_page_get_facet_values (page, facet);
 
@@ -244,8 +244,8 @@ check_page (SbCollection collection, GBytes *body)
   expect (sb_page_get_unfiltered_total (page) >= -1, "and so is the other one");
   expect (sb_page_get_total (page) < 0 || sb_page_get_total (page) >= sb_page_get_n_received (page),
           "a total is no less than what came");
-  check_facet (page, "PLATFORMTYPE");
-  check_facet (page, "STATE");
+  for (guint field = 0; field <= SB_DEVICE_HAS_ESIM; field++)
+    check_facet (page, field);
   expect (records->len + sb_page_get_n_unusable (page) <= sb_page_get_n_received (page),
           "no more rows than came");
   for (guint i = 0; i < records->len; i++) {

@@ -25,8 +25,8 @@ LEFT_OUT = shutil.ignore_patterns('.git', '_build*', 'subprojects', '__pycache__
 # file is the only one below src/ that has the line.
 ADDED = [
     # The table.
-    ('  F (AUTO_ENABLE, "auto-enable", "autoEnable", BOOLEAN, SB_ESIM_SETTING (WINDOWS), NULL)',
-     ' \\\n  F (CONFIRMATION_CODE, "confirmation-code", "confirmationCode", STRING, SB_ESIM_SETTING (WINDOWS), NULL)'),
+    ('  F (AUTO_ENABLE, "auto-enable", BOOLEAN, SB_ESIM_SETTING (WINDOWS), NULL)',
+     ' \\\n  F (CONFIRMATION_CODE, "confirmation-code", STRING, SB_ESIM_SETTING (WINDOWS), NULL)'),
     # What is wrong with it.
     ('#define FIRST_SETTING SB_DRAFT_CARRIER_URL\n',
      '''

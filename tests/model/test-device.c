@@ -76,9 +76,9 @@ test_kind (void)
   g_autoptr (SbRecord) mac = new_device (SB_PLATFORM_MACOS, "14.1");
 
   g_assert_true (sb_device_is_windows_pc ((SbDevice *) pc));
-  sb_record_set_string (pc, SB_DEVICE_WINDOWS_DEVICE_TYPE, "WINDOWS_DESKTOP");
+  sb_record_set_enum (pc, SB_DEVICE_WINDOWS_DEVICE_TYPE, SB_WINDOWS_DESKTOP);
   g_assert_true (sb_device_is_windows_pc ((SbDevice *) pc));
-  sb_record_set_string (pc, SB_DEVICE_WINDOWS_DEVICE_TYPE, "WINDOWS_MOBILE");
+  sb_record_set_enum_word (pc, SB_DEVICE_WINDOWS_DEVICE_TYPE, SB_WINDOWS_UNKNOWN, "WINDOWS_MOBILE");
   g_assert_false (sb_device_is_windows_pc ((SbDevice *) pc));
   g_assert_cmpuint (sb_device_get_windows_build ((SbDevice *) pc), ==, 0);
 

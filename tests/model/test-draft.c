@@ -45,7 +45,7 @@ new_configuration (void)
   sb_record_set_string (record, SB_CONFIGURATION_UUID, "5c2a1b9e-0000-4000-8000-000000000007");
   sb_record_set_string (record, SB_CONFIGURATION_NAME, "Laptops");
   sb_record_set_string (record, SB_CONFIGURATION_DESCRIPTION, "All of them");
-  sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, "WINDOWS_ESIM");
+  sb_record_set_enum_word (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM, "WINDOWS_ESIM");
   sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, FALSE);
   sb_record_set_id (record, SB_CONFIGURATION_DM_PARTITION_ID, "4");
   sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
@@ -157,7 +157,7 @@ test_new_proposal (void)
   g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_VERSION));
   g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_POLICY_TYPE),
                    ==,
-                   "ESIM");
+                   "esim-settings");
   g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_DM_PARTITION_ID), ==, "4");
   g_assert_true (sb_configuration_get_boolean (proposal, SB_CONFIGURATION_ENABLED));
   g_assert_cmpint (sb_configuration_get_distribution_type (proposal),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "sb-draft.h"
 #include "sb-error.h"
 
 #include <gio/gio.h>
@@ -21,7 +22,7 @@ new_full (GObject *current)
     .maybe_done = TRUE,
   };
 
-  g_ptr_array_add (fields, sb_field_error_new ("name", "Taken", NULL));
+  g_ptr_array_add (fields, sb_field_error_new (SB_DRAFT_NAME, "name", "Taken", NULL));
 
   return sb_error_new (SB_ERROR_CHANGED_ELSEWHERE, &details, "%s %d", "status", 412);
 }
@@ -45,7 +46,7 @@ assert_full (const GError *error, GObject *current)
 
   g_assert_cmpuint (sb_error_get_fields (error)->len, ==, 1);
   field = g_ptr_array_index (sb_error_get_fields (error), 0);
-  g_assert_cmpstr (field->field, ==, "name");
+  g_assert_cmpstr (field->name, ==, "name");
   g_assert_cmpstr (field->code, ==, "Taken");
   g_assert_null (field->message);
 }

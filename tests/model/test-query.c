@@ -24,9 +24,9 @@ new_full (void)
   sb_query_set_space (query, "4");
   sb_query_set_parent (query, "7");
   sb_query_set_text (query, "pad");
-  sb_query_set_sort (query, "deviceName", TRUE);
-  sb_query_set_filter (query, "platformType", "IOS");
-  sb_query_set_filter (query, "hasEsim", "true");
+  sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, TRUE);
+  sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, "ios");
+  sb_query_set_filter (query, SB_DEVICE_HAS_ESIM, "true");
   sb_query_set_device_ids (query, ids, 2);
   sb_query_set_proposal (query, proposal);
 
@@ -38,7 +38,6 @@ test_copy (void)
 {
   g_autoptr (SbQuery) query = new_full ();
   g_autoptr (SbQuery) copy = sb_query_copy (query);
-  g_autoptr (GPtrArray) fields = sb_query_get_filter_fields (copy);
   gsize n_ids;
   const char *const *ids = sb_query_get_device_ids (copy, &n_ids);
 
@@ -47,20 +46,19 @@ test_copy (void)
   g_assert_cmpstr (sb_query_get_space (copy), ==, "4");
   g_assert_cmpstr (sb_query_get_parent (copy), ==, "7");
   g_assert_cmpstr (sb_query_get_text (copy), ==, "pad");
-  g_assert_cmpstr (sb_query_get_sort_field (copy), ==, "deviceName");
+  g_assert_cmpint (sb_query_get_sort_field (copy), ==, SB_DEVICE_DEVICE_NAME);
   g_assert_true (sb_query_get_descending (copy));
-  g_assert_cmpstr (sb_query_get_filter (copy, "platformType"), ==, "IOS");
-  g_assert_cmpuint (fields->len, ==, 2);
-  g_assert_cmpstr (g_ptr_array_index (fields, 0), ==, "hasEsim");
+  g_assert_cmpstr (sb_query_get_filter (copy, SB_DEVICE_PLATFORM_TYPE), ==, "ios");
+  g_assert_cmpstr (sb_query_get_filter (copy, SB_DEVICE_HAS_ESIM), ==, "true");
   g_assert_cmpuint (n_ids, ==, 2);
   g_assert_cmpstr (ids[1], ==, "6");
   g_assert_nonnull (sb_query_get_proposal (copy));
 
   /* The copy is another one. */
   sb_query_set_text (copy, "phone");
-  sb_query_set_filter (copy, "hasEsim", NULL);
+  sb_query_set_filter (copy, SB_DEVICE_HAS_ESIM, NULL);
   g_assert_cmpstr (sb_query_get_text (query), ==, "pad");
-  g_assert_cmpstr (sb_query_get_filter (query, "hasEsim"), ==, "true");
+  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_HAS_ESIM), ==, "true");
 }
 
 static void
@@ -80,16 +78,16 @@ change (SbQuery *query, guint what)
     sb_query_set_text (query, "");
     break;
   case 3:
-    sb_query_set_sort (query, "deviceName", FALSE);
+    sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, FALSE);
     break;
   case 4:
-    sb_query_set_sort (query, NULL, TRUE);
+    sb_query_set_sort (query, SB_QUERY_UNSORTED, TRUE);
     break;
   case 5:
-    sb_query_set_filter (query, "platformType", "OSX");
+    sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, "macos");
     break;
   case 6:
-    sb_query_set_filter (query, "platformType", NULL);
+    sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, NULL);
     break;
   case 7:
     sb_query_set_device_ids (query, ids, 2);
@@ -105,8 +103,8 @@ change (SbQuery *query, guint what)
     break;
   default:
     /* The same number of filters, of which one is another. */
-    sb_query_set_filter (query, "platformType", NULL);
-    sb_query_set_filter (query, "quarantined", "IOS");
+    sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, NULL);
+    sb_query_set_filter (query, SB_DEVICE_QUARANTINED, "IOS");
     break;
   }
 }
@@ -155,9 +153,11 @@ test_row_id (void)
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_DEVICE_DELIVERIES, delivery), ==, "7");
 
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type), ==, NULL);
-  sb_record_set_string (type, SB_CONFIGURATION_TYPE_POLICY_TYPE, "ESIM");
-  sb_record_set_string (same, SB_CONFIGURATION_TYPE_POLICY_TYPE, "ESIM");
-  g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type), ==, "ESIM");
+  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (same, SB_CONFIGURATION_TYPE_POLICY_TYPE, SB_POLICY_ESIM);
+  g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type),
+                   ==,
+                   "esim-settings");
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type),
                    ==,
                    sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, same));
@@ -185,20 +185,20 @@ test_page (void)
   sb_page_set_next (page, "after 50");
   g_assert_cmpstr (sb_page_get_next (page), ==, "after 50");
 
-  g_assert_false (sb_page_has_facet (page, "PLATFORMTYPE"));
-  sb_page_add_facet (page, "PLATFORMTYPE", "IOS", 40);
-  sb_page_add_facet (page, "PLATFORMTYPE", "ANDROID", 11);
-  sb_page_add_facet (page, "HASESIM", NULL, 0);
-  g_assert_true (sb_page_has_facet (page, "PLATFORMTYPE"));
-  g_assert_true (sb_page_has_facet (page, "HASESIM"));
-  g_assert_cmpint (sb_page_get_facet_count (page, "PLATFORMTYPE", "IOS"), ==, 40);
-  g_assert_cmpint (sb_page_get_facet_count (page, "PLATFORMTYPE", "OSX"), ==, 0);
-  g_assert_cmpint (sb_page_get_facet_count (page, "NONE", "OSX"), ==, 0);
+  g_assert_false (sb_page_has_facet (page, SB_DEVICE_PLATFORM_TYPE));
+  sb_page_add_facet (page, SB_DEVICE_PLATFORM_TYPE, "ios", 40);
+  sb_page_add_facet (page, SB_DEVICE_PLATFORM_TYPE, "android", 11);
+  sb_page_add_facet (page, SB_DEVICE_HAS_ESIM, NULL, 0);
+  g_assert_true (sb_page_has_facet (page, SB_DEVICE_PLATFORM_TYPE));
+  g_assert_true (sb_page_has_facet (page, SB_DEVICE_HAS_ESIM));
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_PLATFORM_TYPE, "ios"), ==, 40);
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_PLATFORM_TYPE, "macos"), ==, 0);
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_UID, "macos"), ==, 0);
 
-  values = sb_page_get_facet_values (page, "PLATFORMTYPE");
-  none = sb_page_get_facet_values (page, "NONE");
+  values = sb_page_get_facet_values (page, SB_DEVICE_PLATFORM_TYPE);
+  none = sb_page_get_facet_values (page, SB_DEVICE_UID);
   g_assert_cmpuint (values->len, ==, 2);
-  g_assert_cmpstr (g_ptr_array_index (values, 0), ==, "ANDROID");
+  g_assert_cmpstr (g_ptr_array_index (values, 0), ==, "android");
   g_assert_cmpuint (none->len, ==, 0);
 }
 
@@ -223,26 +223,25 @@ static void
 test_matches (void)
 {
   static const struct {
-    const char *field;
+    guint field;
     const char *value;
     gboolean matches;
   } cases[] = {
-    { "platformType", "IOS", TRUE },
-    { "platformType", "ios", TRUE },
-    { "platformType", "ANDROID", FALSE },
-    { "deviceId", "7", TRUE },
-    { "deviceId", "8", FALSE },
-    { "complianceState", "true", FALSE },
-    { "complianceState", "false", TRUE },
-    { "currentCarrierNetwork", "Nordtel", TRUE },
-    { "currentCarrierNetwork", "X", FALSE },
-    { "subscriberCarrierNetwork", "X", FALSE },
-    { "quarantined", "true", FALSE },
-    { "serialNumber", "*****", FALSE },
-    { "subscriberCarrierNetwork", "UNKNOWN", TRUE },
-    { "hasEsim", "true", TRUE },
-    { "hasEsim", "false", FALSE },
-    { "notAField", "1", FALSE },
+    { SB_DEVICE_PLATFORM_TYPE, "ios", TRUE },
+    { SB_DEVICE_PLATFORM_TYPE, "windows", FALSE },
+    { SB_DEVICE_PLATFORM_TYPE, "android", FALSE },
+    { SB_DEVICE_ID, "7", TRUE },
+    { SB_DEVICE_ID, "8", FALSE },
+    { SB_DEVICE_COMPLIANCE_STATE, "true", FALSE },
+    { SB_DEVICE_COMPLIANCE_STATE, "false", TRUE },
+    { SB_DEVICE_CURRENT_CARRIER_NETWORK, "Nordtel", TRUE },
+    { SB_DEVICE_CURRENT_CARRIER_NETWORK, "X", FALSE },
+    { SB_DEVICE_SUBSCRIBER_CARRIER_NETWORK, "X", FALSE },
+    { SB_DEVICE_QUARANTINED, "true", FALSE },
+    { SB_DEVICE_SERIAL_NUMBER, "*****", FALSE },
+    { SB_DEVICE_SUBSCRIBER_CARRIER_NETWORK, SB_QUERY_NOT_REPORTED, TRUE },
+    { SB_DEVICE_HAS_ESIM, "true", TRUE },
+    { SB_DEVICE_HAS_ESIM, "false", FALSE },
   };
   g_autoptr (SbRecord) device = sb_record_new (SB_TYPE_DEVICE);
   g_autoptr (SbQuery) spaced = sb_query_new (SB_COLLECTION_DEVICES);
@@ -260,9 +259,9 @@ test_matches (void)
     g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
 
     sb_query_set_filter (query, cases[i].field, cases[i].value);
-    g_test_message ("%s = %s", cases[i].field, cases[i].value);
+    g_test_message ("%u = %s", cases[i].field, cases[i].value);
     g_assert_cmpint (sb_query_matches (query, device), ==, cases[i].matches);
-    sb_query_set_filter (query, "registrationState", "ACTIVE");
+    sb_query_set_filter (query, SB_DEVICE_REGISTRATION_STATE, "active");
     g_assert_false (sb_query_matches (query, device));
   }
 

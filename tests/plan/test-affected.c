@@ -246,7 +246,7 @@ new_configuration (const Counts *counts, Reach reach)
   set_number (own, SB_DELIVERY_COUNTS_ERROR, counts->others);
   sb_record_set_id (record, SB_CONFIGURATION_ID, "7");
   sb_record_set_string (record, SB_CONFIGURATION_NAME, "Plan");
-  sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, "ESIM");
+  sb_record_set_enum (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
   sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
   sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
   set_number (record, SB_CONFIGURATION_TOTAL_DEVICE_COUNT, counts->total);

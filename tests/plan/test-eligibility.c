@@ -12,32 +12,32 @@ typedef struct {
   gint64 argument;
 } Case;
 
-#define PC  "WINDOWS_PHONE", "WINDOWS_DESKTOP"
+#define PC  "windows", "windows-desktop"
 #define EID "89034011560010000000000000000121"
 
 static const Case cases[] = {
-  { PC, "10.0.22000.1", "ACTIVE", SB_VERDICT_ELIGIBLE, SB_REASON_NONE, 0 },
-  { PC, "10.0.22631.2861", "ACTIVE", SB_VERDICT_ELIGIBLE, SB_REASON_NONE, 0 },
-  { PC, "10.0.26100", "ACTIVE", SB_VERDICT_ELIGIBLE, SB_REASON_NONE, 0 },
-  { "WINDOWS_PHONE", NULL, "10.0.22631.2861", "ACTIVE", SB_VERDICT_ELIGIBLE, SB_REASON_NONE, 0 },
-  { PC, "10.0.21999.9", "ACTIVE", SB_VERDICT_NOT_ELIGIBLE, SB_REASON_WINDOWS_10, 21999 },
-  { PC, "10.0.19045.3693", "ACTIVE", SB_VERDICT_NOT_ELIGIBLE, SB_REASON_WINDOWS_10, 19045 },
+  { PC, "10.0.22000.1", "active", SB_VERDICT_ELIGIBLE, SB_REASON_NONE, 0 },
+  { PC, "10.0.22631.2861", "active", SB_VERDICT_ELIGIBLE, SB_REASON_NONE, 0 },
+  { PC, "10.0.26100", "active", SB_VERDICT_ELIGIBLE, SB_REASON_NONE, 0 },
+  { "windows", NULL, "10.0.22631.2861", "active", SB_VERDICT_ELIGIBLE, SB_REASON_NONE, 0 },
+  { PC, "10.0.21999.9", "active", SB_VERDICT_NOT_ELIGIBLE, SB_REASON_WINDOWS_10, 21999 },
+  { PC, "10.0.19045.3693", "active", SB_VERDICT_NOT_ELIGIBLE, SB_REASON_WINDOWS_10, 19045 },
   /* It will never be Windows 11 by itself: that comes before what passes. */
-  { PC, "10.0.19045.3693", "RETIRED", SB_VERDICT_NOT_ELIGIBLE, SB_REASON_WINDOWS_10, 19045 },
-  { PC, NULL, "ACTIVE", SB_VERDICT_CANNOT_TELL, SB_REASON_BUILD_NOT_REPORTED, 0 },
-  { PC, "22631", "ACTIVE", SB_VERDICT_CANNOT_TELL, SB_REASON_BUILD_NOT_REPORTED, 0 },
-  { PC, "10.0.-1.5", "ACTIVE", SB_VERDICT_CANNOT_TELL, SB_REASON_BUILD_NOT_REPORTED, 0 },
+  { PC, "10.0.19045.3693", "retired", SB_VERDICT_NOT_ELIGIBLE, SB_REASON_WINDOWS_10, 19045 },
+  { PC, NULL, "active", SB_VERDICT_CANNOT_TELL, SB_REASON_BUILD_NOT_REPORTED, 0 },
+  { PC, "22631", "active", SB_VERDICT_CANNOT_TELL, SB_REASON_BUILD_NOT_REPORTED, 0 },
+  { PC, "10.0.-1.5", "active", SB_VERDICT_CANNOT_TELL, SB_REASON_BUILD_NOT_REPORTED, 0 },
   { PC,
     "10.0.99999999999999999999",
-    "ACTIVE",
+    "active",
     SB_VERDICT_CANNOT_TELL,
     SB_REASON_BUILD_NOT_REPORTED,
     0 },
-  { PC, "", "ACTIVE", SB_VERDICT_CANNOT_TELL, SB_REASON_BUILD_NOT_REPORTED, 0 },
-  { PC, NULL, "WIPED", SB_VERDICT_NOT_ELIGIBLE, SB_REASON_NOT_ACTIVE, SB_REGISTRATION_WIPED },
+  { PC, "", "active", SB_VERDICT_CANNOT_TELL, SB_REASON_BUILD_NOT_REPORTED, 0 },
+  { PC, NULL, "wiped", SB_VERDICT_NOT_ELIGIBLE, SB_REASON_NOT_ACTIVE, SB_REGISTRATION_WIPED },
   { PC,
     "10.0.22631.1",
-    "RETIRE_PENDING",
+    "retire-pending",
     SB_VERDICT_NOT_ELIGIBLE,
     SB_REASON_NOT_ACTIVE,
     SB_REGISTRATION_RETIRE_PENDING },
@@ -53,43 +53,53 @@ static const Case cases[] = {
     SB_VERDICT_NOT_ELIGIBLE,
     SB_REASON_NOT_ACTIVE,
     SB_REGISTRATION_UNKNOWN },
-  { "WINDOWS_PHONE",
-    "WINDOWS_MOBILE",
+  { "windows",
+    "windows-mobile",
     "10.0.22631.1",
-    "ACTIVE",
+    "active",
     SB_VERDICT_NOT_ELIGIBLE,
     SB_REASON_NOT_WINDOWS,
     SB_PLATFORM_WINDOWS },
-  { "IOS", NULL, NULL, "ACTIVE", SB_VERDICT_NOT_ELIGIBLE, SB_REASON_NOT_WINDOWS, SB_PLATFORM_IOS },
-  { "OSX",
+  { "ios", NULL, NULL, "active", SB_VERDICT_NOT_ELIGIBLE, SB_REASON_NOT_WINDOWS, SB_PLATFORM_IOS },
+  { "macos",
     NULL,
     "10.0.22631.1",
-    "ACTIVE",
+    "active",
     SB_VERDICT_NOT_ELIGIBLE,
     SB_REASON_NOT_WINDOWS,
     SB_PLATFORM_MACOS },
-  { "ANDROID",
+  { "android",
     NULL,
     NULL,
-    "RETIRED",
+    "retired",
     SB_VERDICT_NOT_ELIGIBLE,
     SB_REASON_NOT_WINDOWS,
     SB_PLATFORM_ANDROID },
   { "TIZEN",
     NULL,
     NULL,
-    "ACTIVE",
+    "active",
     SB_VERDICT_NOT_ELIGIBLE,
     SB_REASON_NOT_WINDOWS,
     SB_PLATFORM_UNKNOWN },
   { NULL,
     NULL,
     "10.0.22631.1",
-    "ACTIVE",
+    "active",
     SB_VERDICT_CANNOT_TELL,
     SB_REASON_PLATFORM_NOT_REPORTED,
     0 },
 };
+
+/* @word: (nullable): a nick, or a server's own word */
+static void
+set_word (SbRecord *record, guint field, const char *word)
+{
+  guint n_fields;
+  GType type = sb_record_get_fields (record, &n_fields)[field].get_type ();
+
+  sb_record_set_enum_word (record, field, sb_enum_find (type, word), word);
+}
 
 static void
 test_reset (void)
@@ -100,10 +110,10 @@ test_reset (void)
     SbEligibility eligibility;
 
     g_test_message ("%s %s %s %s", c->platform, c->type, c->build, c->state);
-    sb_record_set_enum_word (device, SB_DEVICE_PLATFORM_TYPE, c->platform);
-    sb_record_set_string (device, SB_DEVICE_WINDOWS_DEVICE_TYPE, c->type);
+    set_word (device, SB_DEVICE_PLATFORM_TYPE, c->platform);
+    set_word (device, SB_DEVICE_WINDOWS_DEVICE_TYPE, c->type);
     sb_record_set_string (device, SB_DEVICE_OS_BUILD_VERSION, c->build);
-    sb_record_set_enum_word (device, SB_DEVICE_REGISTRATION_STATE, c->state);
+    set_word (device, SB_DEVICE_REGISTRATION_STATE, c->state);
     sb_record_set_string (device, SB_DEVICE_ESIM_IDENTIFIER, EID);
     sb_record_seal (device);
 
@@ -179,38 +189,38 @@ typedef struct {
   gboolean discovery;
 } Rule;
 
-#define NEW     .platform = "WINDOWS_PHONE", .version = "10.0.22631.1", .registration = "ACTIVE"
-#define OLD     .platform = "WINDOWS_PHONE", .version = "10.0.19045.1", .registration = "ACTIVE"
-#define FIRST   .platform = "WINDOWS_PHONE", .version = "10.0.22000.1", .registration = "ACTIVE"
-#define IPHONE  .platform = "IOS", .version = "17.6", .registration = "ACTIVE"
+#define NEW     .platform = "windows", .version = "10.0.22631.1", .registration = "active"
+#define OLD     .platform = "windows", .version = "10.0.19045.1", .registration = "active"
+#define FIRST   .platform = "windows", .version = "10.0.22000.1", .registration = "active"
+#define IPHONE  .platform = "ios", .version = "17.6", .registration = "active"
 #define HAS     .eid = EID
-#define UNKNOWN .domain = "OMA_DM", .code = 404, .delivery = "ERROR"
-#define WINDOWS .configuration = "WINDOWS_PHONE"
-#define APPLE   .configuration = "IOS"
+#define UNKNOWN .domain = "oma-dm", .code = 404, .delivery = "error"
+#define WINDOWS .configuration = "windows"
+#define APPLE   .configuration = "ios"
 
 static const Rule rules[] = {
   /* What is as it should be. */
-  { "push", SB_VERB_PUSH, SB_REASON_NONE, NEW, HAS, WINDOWS, .delivery = "INSTALLED" },
+  { "push", SB_VERB_PUSH, SB_REASON_NONE, NEW, HAS, WINDOWS, .delivery = "installed" },
   { "retry",
     SB_VERB_RETRY,
     SB_REASON_NONE,
     NEW,
     HAS,
-    .delivery = "ERROR",
+    .delivery = "error",
     .code = 7,
-    .domain = "EUICC_PROFILE" },
-  { "iphone", SB_VERB_PUSH, SB_REASON_NONE, IPHONE, HAS, APPLE, .delivery = "SENT" },
-  { "exclude", SB_VERB_EXCLUDE, SB_REASON_NONE, NEW, HAS, .delivery = "INSTALLED" },
+    .domain = "euicc-profile" },
+  { "iphone", SB_VERB_PUSH, SB_REASON_NONE, IPHONE, HAS, APPLE, .delivery = "sent" },
+  { "exclude", SB_VERB_EXCLUDE, SB_REASON_NONE, NEW, HAS, .delivery = "installed" },
   { "include",
     SB_VERB_INCLUDE,
     SB_REASON_NONE,
     NEW,
     HAS,
-    .delivery = "EXCLUDED",
+    .delivery = "excluded",
     .excluded = TRUE },
-  { "reset", SB_VERB_RESET, SB_REASON_NONE, NEW, HAS, .reset = "DONE" },
-  { "check in", SB_VERB_CHECK_IN, SB_REASON_NONE, .platform = "OSX", .registration = "ACTIVE" },
-  { "take back", SB_VERB_CANCEL_RESET, SB_REASON_NONE, NEW, HAS, .reset = "REQUESTED" },
+  { "reset", SB_VERB_RESET, SB_REASON_NONE, NEW, HAS, .reset = "done" },
+  { "check in", SB_VERB_CHECK_IN, SB_REASON_NONE, .platform = "macos", .registration = "active" },
+  { "take back", SB_VERB_CANCEL_RESET, SB_REASON_NONE, NEW, HAS, .reset = "requested" },
   /* No eSIM hardware: the PC answers that it does not know the settings. */
   { "no hardware, retry",
     SB_VERB_RETRY,
@@ -237,7 +247,7 @@ static const Rule rules[] = {
     SB_VERB_RESET,
     SB_REASON_NO_ESIM_HARDWARE,
     NEW,
-    .reset = "FAILED",
+    .reset = "failed",
     .reset_error = "OMA_DM 404",
     .edition = "Pro" },
   { "no hardware, optional",
@@ -246,15 +256,15 @@ static const Rule rules[] = {
     NEW,
     WINDOWS,
     .edition = "Pro",
-    .domain = "OMA_DM",
+    .domain = "oma-dm",
     .code = 406,
-    .delivery = "ERROR" },
+    .delivery = "error" },
   { "edition not reported", SB_VERB_RETRY, SB_REASON_NO_ESIM_OR_HOME, NEW, UNKNOWN, WINDOWS },
   { "build not reported",
     SB_VERB_RETRY,
     SB_REASON_NO_ESIM_SETTINGS,
-    .platform = "WINDOWS_PHONE",
-    .registration = "ACTIVE",
+    .platform = "windows",
+    .registration = "active",
     UNKNOWN },
   { "it has an EID all the same", SB_VERB_RETRY, SB_REASON_NONE, NEW, HAS, UNKNOWN, WINDOWS },
   { "its eSIM reported one",
@@ -269,42 +279,42 @@ static const Rule rules[] = {
     SB_REASON_NO_ESIM_HARDWARE,
     NEW,
     WINDOWS,
-    .delivery = "NOT_APPLICABLE" },
+    .delivery = "not-applicable" },
   { "not applicable, reset",
     SB_VERB_RESET,
     SB_REASON_NO_ESIM_HARDWARE,
     NEW,
     WINDOWS,
-    .delivery = "NOT_APPLICABLE" },
+    .delivery = "not-applicable" },
   { "not applicable, masked",
     SB_VERB_PUSH,
     SB_REASON_NOT_APPLICABLE,
     NEW,
     .eid = "*",
     WINDOWS,
-    .delivery = "NOT_APPLICABLE" },
+    .delivery = "not-applicable" },
   { "not applicable, old",
     SB_VERB_PUSH,
     SB_REASON_WINDOWS_10,
     OLD,
     WINDOWS,
-    .delivery = "NOT_APPLICABLE" },
+    .delivery = "not-applicable" },
   { "iphone without",
     SB_VERB_PUSH,
     SB_REASON_NO_ESIM_HARDWARE,
     IPHONE,
     .has_slots = TRUE,
     APPLE,
-    .delivery = "PENDING" },
+    .delivery = "pending" },
   { "iphone says so",
     SB_VERB_RETRY,
     SB_REASON_NO_ESIM_HARDWARE,
     IPHONE,
     HAS,
     APPLE,
-    .domain = "APPLE_MDM",
+    .domain = "apple-mdm",
     .code = 36002,
-    .delivery = "ERROR" },
+    .delivery = "error" },
   /* Windows Home. */
   { "home", SB_VERB_RESET, SB_REASON_WINDOWS_HOME, NEW, HAS, .edition = "Windows 11 Home" },
   { "home, push", SB_VERB_PUSH, SB_REASON_WINDOWS_HOME, NEW, HAS, .edition = "HOME" },
@@ -349,8 +359,8 @@ static const Rule rules[] = {
   { "no build",
     SB_VERB_PUSH,
     SB_REASON_BUILD_NOT_REPORTED,
-    .platform = "WINDOWS_PHONE",
-    .registration = "ACTIVE",
+    .platform = "windows",
+    .registration = "active",
     HAS,
     WINDOWS },
   /* What cannot be told is not "no". */
@@ -361,24 +371,24 @@ static const Rule rules[] = {
   { "iOS 13 reports none",
     SB_VERB_PUSH,
     SB_REASON_EID_NOT_REPORTED,
-    .platform = "IOS",
+    .platform = "ios",
     .version = "13.7",
-    .registration = "ACTIVE",
+    .registration = "active",
     APPLE },
   { "no version",
     SB_VERB_PUSH,
     SB_REASON_IOS_NOT_REPORTED,
-    .platform = "IOS",
-    .registration = "ACTIVE",
+    .platform = "ios",
+    .registration = "active",
     HAS },
-  { "no platform", SB_VERB_PUSH, SB_REASON_PLATFORM_NOT_REPORTED, .registration = "ACTIVE" },
+  { "no platform", SB_VERB_PUSH, SB_REASON_PLATFORM_NOT_REPORTED, .registration = "active" },
   /* Apple. */
   { "iOS 12",
     SB_VERB_PUSH,
     SB_REASON_IOS_TOO_OLD,
-    .platform = "IOS",
+    .platform = "ios",
     .version = "12.5",
-    .registration = "ACTIVE",
+    .registration = "active",
     HAS },
   { "user-enrolled", SB_VERB_PUSH, SB_REASON_USER_ENROLLED, IPHONE, HAS, .user_enrolled = TRUE },
   { "user-enrolled, retry",
@@ -387,50 +397,50 @@ static const Rule rules[] = {
     IPHONE,
     HAS,
     .user_enrolled = TRUE,
-    .delivery = "ERROR" },
+    .delivery = "error" },
   { "no reset on it", SB_VERB_RESET, SB_REASON_NOT_WINDOWS, IPHONE, HAS },
   { "other OS", SB_VERB_PUSH, SB_REASON_OTHER_OS, IPHONE, HAS, WINDOWS },
   { "other OS, Mac",
     SB_VERB_PUSH,
     SB_REASON_OTHER_OS,
-    .platform = "OSX",
-    .registration = "ACTIVE" },
+    .platform = "macos",
+    .registration = "active" },
   /* Registration. */
   { "retired, push",
     SB_VERB_PUSH,
     SB_REASON_NOT_ACTIVE,
-    .platform = "WINDOWS_PHONE",
+    .platform = "windows",
     .version = "10.0.22631.1",
-    .registration = "RETIRED",
+    .registration = "retired",
     HAS },
   { "wiped, reset",
     SB_VERB_RESET,
     SB_REASON_NOT_ACTIVE,
-    .platform = "WINDOWS_PHONE",
+    .platform = "windows",
     .version = "10.0.22631.1",
-    .registration = "WIPE_PENDING",
+    .registration = "wipe-pending",
     HAS },
   { "unknown, check in",
     SB_VERB_CHECK_IN,
     SB_REASON_NOT_ACTIVE,
-    .platform = "IOS",
+    .platform = "ios",
     .registration = "HIBERNATING" },
   { "retired can be excluded",
     SB_VERB_EXCLUDE,
     SB_REASON_NONE,
-    .platform = "IOS",
-    .registration = "RETIRED",
-    .delivery = "INSTALLED" },
+    .platform = "ios",
+    .registration = "retired",
+    .delivery = "installed" },
   /* A reset under way. */
-  { "push waits", SB_VERB_PUSH, SB_REASON_RESET_PENDING, NEW, HAS, WINDOWS, .reset = "REQUESTED" },
+  { "push waits", SB_VERB_PUSH, SB_REASON_RESET_PENDING, NEW, HAS, WINDOWS, .reset = "requested" },
   { "retry waits",
     SB_VERB_RETRY,
     SB_REASON_RESET_RUNNING,
     NEW,
     HAS,
     WINDOWS,
-    .delivery = "ERROR",
-    .reset = "RUNNING" },
+    .delivery = "error",
+    .reset = "running" },
   { "include does not",
     SB_VERB_INCLUDE,
     SB_REASON_NONE,
@@ -438,20 +448,20 @@ static const Rule rules[] = {
     HAS,
     WINDOWS,
     .excluded = TRUE,
-    .delivery = "EXCLUDED",
-    .reset = "REQUESTED" },
-  { "reset waits", SB_VERB_RESET, SB_REASON_RESET_PENDING, NEW, HAS, .reset = "REQUESTED" },
-  { "reset runs", SB_VERB_RESET, SB_REASON_RESET_RUNNING, NEW, HAS, .reset = "RUNNING" },
+    .delivery = "excluded",
+    .reset = "requested" },
+  { "reset waits", SB_VERB_RESET, SB_REASON_RESET_PENDING, NEW, HAS, .reset = "requested" },
+  { "reset runs", SB_VERB_RESET, SB_REASON_RESET_RUNNING, NEW, HAS, .reset = "running" },
   { "too late to take back",
     SB_VERB_CANCEL_RESET,
     SB_REASON_RESET_RUNNING,
     NEW,
-    .reset = "RUNNING" },
+    .reset = "running" },
   { "nothing to take back",
     SB_VERB_CANCEL_RESET,
     SB_REASON_NO_RESET_PENDING,
     NEW,
-    .reset = "DONE" },
+    .reset = "done" },
   { "nothing ever", SB_VERB_CANCEL_RESET, SB_REASON_NOT_WINDOWS, IPHONE },
   /* Exclusion and other types. */
   { "excluded, push",
@@ -460,15 +470,15 @@ static const Rule rules[] = {
     NEW,
     HAS,
     .excluded = TRUE,
-    .delivery = "REMOVING" },
-  { "excluded, exclude", SB_VERB_EXCLUDE, SB_REASON_EXCLUDED, NEW, HAS, .delivery = "EXCLUDED" },
-  { "not excluded", SB_VERB_INCLUDE, SB_REASON_NOT_EXCLUDED, NEW, HAS, .delivery = "SENT" },
+    .delivery = "removing" },
+  { "excluded, exclude", SB_VERB_EXCLUDE, SB_REASON_EXCLUDED, NEW, HAS, .delivery = "excluded" },
+  { "not excluded", SB_VERB_INCLUDE, SB_REASON_NOT_EXCLUDED, NEW, HAS, .delivery = "sent" },
   { "another type",
     SB_VERB_PUSH,
     SB_REASON_NOT_ESIM,
     NEW,
     HAS,
-    .delivery = "ERROR",
+    .delivery = "error",
     .policy_type = "WIFI" },
 };
 
@@ -477,13 +487,13 @@ static SbRecord *
 make_device (const Rule *rule)
 {
   SbRecord *device = sb_record_new (SB_TYPE_DEVICE);
-  gboolean ios = g_strcmp0 (rule->platform, "IOS") == 0;
+  gboolean ios = g_strcmp0 (rule->platform, "ios") == 0;
 
-  sb_record_set_enum_word (device, SB_DEVICE_PLATFORM_TYPE, rule->platform);
+  set_word (device, SB_DEVICE_PLATFORM_TYPE, rule->platform);
   sb_record_set_string (device,
                         ios ? SB_DEVICE_PLATFORM_VERSION : SB_DEVICE_OS_BUILD_VERSION,
                         rule->version);
-  sb_record_set_enum_word (device, SB_DEVICE_REGISTRATION_STATE, rule->registration);
+  set_word (device, SB_DEVICE_REGISTRATION_STATE, rule->registration);
   if (g_strcmp0 (rule->eid, "*") == 0)
     sb_record_set_masked (device, SB_DEVICE_ESIM_IDENTIFIER, "*****");
   else
@@ -508,7 +518,7 @@ make_state (const Rule *rule)
 {
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
 
-  sb_record_set_enum_word (state, SB_ESIM_STATE_RESET_STATE, rule->reset);
+  set_word (state, SB_ESIM_STATE_RESET_STATE, rule->reset);
   sb_record_set_string (state, SB_ESIM_STATE_RESET_ERROR, rule->reset_error);
   sb_record_set_string (state, SB_ESIM_STATE_EID, rule->state_eid);
 
@@ -521,15 +531,15 @@ make_delivery (const Rule *rule)
 {
   SbRecord *delivery = sb_record_new (SB_TYPE_DELIVERY);
 
-  sb_record_set_enum_word (delivery, SB_DELIVERY_FIELD_PLATFORM_TYPE, rule->platform);
-  sb_record_set_enum_word (delivery, SB_DELIVERY_FIELD_STATE, rule->delivery);
-  sb_record_set_enum_word (delivery, SB_DELIVERY_FIELD_ERROR_DOMAIN, rule->domain);
+  set_word (delivery, SB_DELIVERY_FIELD_PLATFORM_TYPE, rule->platform);
+  set_word (delivery, SB_DELIVERY_FIELD_STATE, rule->delivery);
+  set_word (delivery, SB_DELIVERY_FIELD_ERROR_DOMAIN, rule->domain);
   if (rule->code != 0)
     sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_ERROR_CODE, rule->code);
   sb_record_set_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED, rule->excluded);
-  sb_record_set_string (delivery,
-                        SB_DELIVERY_FIELD_POLICY_TYPE,
-                        rule->policy_type != NULL ? rule->policy_type : "ESIM");
+  set_word (delivery,
+            SB_DELIVERY_FIELD_POLICY_TYPE,
+            rule->policy_type != NULL ? rule->policy_type : "esim-settings");
 
   return sb_record_seal (delivery);
 }
@@ -542,7 +552,7 @@ make_configuration (const Rule *rule)
   g_autoptr (SbRecord) esim = sb_record_new (SB_TYPE_ESIM);
 
   sb_record_set_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER, rule->discovery);
-  sb_record_set_enum_word (configuration, SB_CONFIGURATION_PLATFORM_TYPE, rule->configuration);
+  set_word (configuration, SB_CONFIGURATION_PLATFORM_TYPE, rule->configuration);
   sb_record_set_record (configuration, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
 
   return sb_record_seal (configuration);

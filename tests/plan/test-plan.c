@@ -355,7 +355,10 @@ test_deliveries (Fixture *fixture, gconstpointer data)
                           SB_PLATFORM_WINDOWS));
 
     sb_record_set_id (delivery, SB_DELIVERY_FIELD_POLICY_ID, number_id (policy));
-    sb_record_set_string (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, policy > 110 ? "ESIM" : "WIFI");
+    if (policy > 110)
+      sb_record_set_enum (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+    else
+      sb_record_set_enum_word (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_UNKNOWN, "WIFI");
     fake_server_put (fixture->server, SB_COLLECTION_DEVICE_DELIVERIES, sb_record_seal (delivery));
   }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "sb-device.h"
 #include "sb-reach-numbers.h"
 
 typedef struct {
@@ -19,36 +20,36 @@ static const struct {
   { 0, TRUE, { { NULL, 0 } }, { { NULL, 0 } }, { .certain = TRUE } },
   { 12,
     TRUE,
-    { { "ADDED", 3 }, { "KEPT", 4 }, { "REMOVED", 5 } },
-    { { "NOT_APPLICABLE", 2 }, { "EXCLUDED", 1 } },
+    { { "added", 3 }, { "kept", 4 }, { "removed", 5 } },
+    { { "not-applicable", 2 }, { "excluded", 1 } },
     { 3, 4, 5, 2, 1, TRUE } },
-  { 7, TRUE, { { "KEPT", 7 } }, { { "NOT_APPLICABLE", 7 } }, { 0, 7, 0, 7, 0, TRUE } },
+  { 7, TRUE, { { "kept", 7 } }, { { "not-applicable", 7 } }, { 0, 7, 0, 7, 0, TRUE } },
   /* The total alone. */
   { 7, FALSE, { { NULL, 0 } }, { { NULL, 0 } }, { .added = 7, .certain = TRUE } },
   { 0, FALSE, { { NULL, 0 } }, { { NULL, 0 } }, { .certain = TRUE } },
   /* Nothing, or the facet alone. */
   { -1, FALSE, { { NULL, 0 } }, { { NULL, 0 } }, { .certain = FALSE } },
   { -1, TRUE, { { NULL, 0 } }, { { NULL, 0 } }, { .certain = FALSE } },
-  { -1, TRUE, { { "KEPT", 7 } }, { { NULL, 0 } }, { .kept = 7 } },
+  { -1, TRUE, { { "kept", 7 } }, { { NULL, 0 } }, { .kept = 7 } },
   /* No word that we know, with a count or without. */
   { 1, TRUE, { { NULL, 0 } }, { { NULL, 0 } }, { .added = 1 } },
   { 1, TRUE, { { "STAYS", 1 } }, { { NULL, 0 } }, { .added = 1 } },
   { 0, TRUE, { { "STAYS", 9 } }, { { NULL, 0 } }, { .added = 9 } },
   { 0, TRUE, { { "STAYS", 0 } }, { { NULL, 0 } }, { .certain = FALSE } },
-  { 1, TRUE, { { "KEPT", -1 } }, { { NULL, 0 } }, { .added = 1 } },
-  { 0, TRUE, { { "KEPT", -1 } }, { { NULL, 0 } }, { .certain = FALSE } },
+  { 1, TRUE, { { "kept", -1 } }, { { NULL, 0 } }, { .added = 1 } },
+  { 0, TRUE, { { "kept", -1 } }, { { NULL, 0 } }, { .certain = FALSE } },
   /* The total and the sum differ: the larger one. */
-  { 10, TRUE, { { "KEPT", 7 } }, { { NULL, 0 } }, { .added = 3, .kept = 7 } },
-  { 1, TRUE, { { "KEPT", 7 } }, { { NULL, 0 } }, { .kept = 7 } },
-  { 0, TRUE, { { "REMOVED", 7 } }, { { NULL, 0 } }, { .removed = 7 } },
+  { 10, TRUE, { { "kept", 7 } }, { { NULL, 0 } }, { .added = 3, .kept = 7 } },
+  { 1, TRUE, { { "kept", 7 } }, { { NULL, 0 } }, { .kept = 7 } },
+  { 0, TRUE, { { "removed", 7 } }, { { NULL, 0 } }, { .removed = 7 } },
   /* More cannot take it than there are. */
-  { 1, TRUE, { { "KEPT", 1 } }, { { "NOT_APPLICABLE", 2 } }, { .kept = 1, .unable = 2 } },
-  { 0, TRUE, { { NULL, 0 } }, { { "EXCLUDED", 1 } }, { .excluded = 1 } },
+  { 1, TRUE, { { "kept", 1 } }, { { "not-applicable", 2 } }, { .kept = 1, .unable = 2 } },
+  { 0, TRUE, { { NULL, 0 } }, { { "excluded", 1 } }, { .excluded = 1 } },
   /* What cannot be added. */
   { 5,
     TRUE,
-    { { "ADDED", G_MAXINT64 }, { "KEPT", G_MAXINT64 }, { "STAYS", G_MAXINT64 } },
-    { { "EXCLUDED", G_MAXINT64 }, { "NOT_APPLICABLE", G_MAXINT64 } },
+    { { "added", G_MAXINT64 }, { "kept", G_MAXINT64 }, { "STAYS", G_MAXINT64 } },
+    { { "excluded", G_MAXINT64 }, { "not-applicable", G_MAXINT64 } },
     { .added = G_MAXINT64, .kept = G_MAXINT64, .unable = G_MAXINT64, .excluded = G_MAXINT64 } },
 };
 
@@ -62,11 +63,17 @@ test_read (void)
 
     g_test_message ("case %" G_GSIZE_FORMAT, i);
     if (cases[i].has_facet)
-      sb_page_add_facet (page, "CHANGE", NULL, 0);
+      sb_page_add_facet (page, SB_REACH_FIELD_CHANGE, NULL, 0);
     for (gsize j = 0; cases[i].changes[j].word != NULL; j++)
-      sb_page_add_facet (page, "CHANGE", cases[i].changes[j].word, cases[i].changes[j].count);
+      sb_page_add_facet (page,
+                         SB_REACH_FIELD_CHANGE,
+                         cases[i].changes[j].word,
+                         cases[i].changes[j].count);
     for (gsize j = 0; cases[i].states[j].word != NULL; j++)
-      sb_page_add_facet (page, "STATE", cases[i].states[j].word, cases[i].states[j].count);
+      sb_page_add_facet (page,
+                         SB_REACH_FIELD_STATE,
+                         cases[i].states[j].word,
+                         cases[i].states[j].count);
 
     numbers = sb_reach_numbers_read (page);
     g_assert_cmpint (numbers.added, ==, cases[i].expected.added);

@@ -17,7 +17,10 @@ put_type (FakeServer *server, const char *type, const char *name)
 {
   SbRecord *record = sb_record_new (SB_TYPE_CONFIGURATION_TYPE);
 
-  sb_record_set_string (record, SB_CONFIGURATION_TYPE_POLICY_TYPE, type);
+  sb_record_set_enum_word (record,
+                           SB_CONFIGURATION_TYPE_POLICY_TYPE,
+                           strstr (type, "ESIM") != NULL ? SB_POLICY_ESIM : SB_POLICY_UNKNOWN,
+                           type);
   sb_record_set_string (record, SB_CONFIGURATION_TYPE_NAME, name);
   fake_server_put (server, SB_COLLECTION_CONFIGURATION_TYPES, record);
 }

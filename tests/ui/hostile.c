@@ -18,7 +18,7 @@ hostile_make (GType type, const char *text, guint depth)
     if (fields[i].type == SB_FIELD_STRING) {
       sb_record_set_string (record, i, text);
     } else if (fields[i].type == SB_FIELD_ENUM) {
-      sb_record_set_enum_word (record, i, text);
+      sb_record_set_enum_word (record, i, 0, text);
     } else if (depth > 0 && fields[i].type == SB_FIELD_RECORD) {
       g_autoptr (SbRecord) part = hostile_make (fields[i].get_type (), text, depth - 1);
 

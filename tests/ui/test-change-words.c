@@ -54,7 +54,10 @@ make_outcome (gint64 accepted, gint64 rejected, SbRejectCode code)
     SbRecord *rejection = sb_record_new (SB_TYPE_REJECTION);
 
     sb_record_set_id (rejection, SB_REJECTION_DEVICE_ID, number_id (11 + i));
-    sb_record_set_enum (rejection, SB_REJECTION_CODE, (int) code);
+    sb_record_set_enum_word (rejection,
+                             SB_REJECTION_CODE,
+                             (int) code,
+                             code == SB_REJECT_NO_EUICC ? "NO_EUICC" : "OTHER");
     g_ptr_array_add (rejections, sb_record_seal (rejection));
   }
   sb_record_set_int64 (outcome, SB_OUTCOME_ACCEPTED, accepted);

@@ -297,7 +297,10 @@ test_other_type (PageTest *test, gconstpointer data)
   SbConfiguration *other = fake_make_configuration ("1", "Wi-Fi", SB_PLATFORM_WINDOWS);
   Page page;
 
-  sb_record_set_string (SB_RECORD (other), SB_CONFIGURATION_POLICY_TYPE, "WIFI");
+  sb_record_set_enum_word (SB_RECORD (other),
+                           SB_CONFIGURATION_POLICY_TYPE,
+                           SB_POLICY_UNKNOWN,
+                           "WIFI");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   open_page (test, &page);
   g_assert_true (ui_says (page.page, "managed in the server’s own console"));

@@ -111,7 +111,10 @@ test_types (PageTest *test, gconstpointer data)
   g_autofree char *reason = NULL;
   ListPage page;
 
-  sb_record_set_string (SB_RECORD (other), SB_CONFIGURATION_POLICY_TYPE, "WIFI");
+  sb_record_set_enum_word (SB_RECORD (other),
+                           SB_CONFIGURATION_POLICY_TYPE,
+                           SB_POLICY_UNKNOWN,
+                           "WIFI");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   list_page_put (test, "1", "Roaming");
   list_page_open (test, &page);

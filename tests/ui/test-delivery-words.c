@@ -308,7 +308,7 @@ static const char *
 name_registration (int state)
 {
   static char *text = NULL;
-  const char *word = sb_enum_to_wire (sb_registration_state_get_type (), state);
+  const char *word = sb_enum_get_nick (sb_registration_state_get_type (), state);
 
   g_free (text);
   text = sb_words_registration_word (word);

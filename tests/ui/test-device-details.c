@@ -33,7 +33,7 @@ make_delivery (const char *policy_id, const char *name, SbDeliveryState state, g
 
   sb_record_set_id (record, SB_DELIVERY_FIELD_POLICY_ID, policy_id);
   sb_record_set_string (record, SB_DELIVERY_FIELD_NAME, name);
-  sb_record_set_string (record, SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
+  sb_record_set_enum (record, SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
   sb_record_set_boolean (record, SB_DELIVERY_FIELD_DOWNLOADED, downloaded);
   sb_record_set_boolean (record, SB_DELIVERY_FIELD_EXCLUDED, state == SB_DELIVERY_EXCLUDED);
 
@@ -522,7 +522,7 @@ test_no_hardware (Fixture *fixture, gconstpointer data)
   put_state (fixture, SB_RESET_NONE);
   sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, POLICY);
   sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, "Roaming 7");
-  sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
+  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
   sb_record_set_enum (SB_RECORD (delivery),
                       SB_DELIVERY_FIELD_ERROR_DOMAIN,
                       (int) SB_ERROR_DOMAIN_OMA_DM);
@@ -545,7 +545,7 @@ test_no_hardware (Fixture *fixture, gconstpointer data)
   /* Where the server decided it before anything was sent, likewise. */
   delivery = fake_make_delivery (DEVICE, SB_DELIVERY_NOT_APPLICABLE, SB_PLATFORM_WINDOWS);
   sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, POLICY);
-  sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
+  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
   fake_server_put (fixture->test.server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
   refresh (fixture);
   wait_until (says (fixture, "Not applicable"));

@@ -39,7 +39,7 @@ set_up (Fixture *fixture, gconstpointer data)
                                   "device",
                                   sb_device_actions_get_group (fixture->actions));
   put_devices (fixture, 1, 30);
-  fake_server_add_facet (fixture->test.server, "PLATFORMTYPE", "WINDOWS_PHONE", 30);
+  fake_server_add_facet (fixture->test.server, SB_DEVICE_PLATFORM_TYPE, "windows", 30);
 }
 
 static void
@@ -433,7 +433,7 @@ test_search_and_filters (Fixture *fixture, gconstpointer data)
   GtkWidget *entry;
 
   show (fixture);
-  g_assert_cmpstr (sb_query_get_sort_field (get_query (fixture)), ==, "deviceName");
+  g_assert_cmpint (sb_query_get_sort_field (get_query (fixture)), ==, SB_DEVICE_DEVICE_NAME);
 
   sb_view_search (SB_VIEW (fixture->page));
   entry = ui_find_part (fixture->page, GTK_TYPE_SEARCH_ENTRY);
@@ -444,12 +444,12 @@ test_search_and_filters (Fixture *fixture, gconstpointer data)
   /* Another search is another list: nothing of the old one stays selected. */
   g_assert_true (gtk_bitset_is_empty (gtk_selection_model_get_selection (get_selection (fixture))));
 
-  gtk_widget_activate_action (fixture->test.window, "devices-view.filter-os", "s", "WINDOWS_PHONE");
-  wait_until (g_strcmp0 (sb_query_get_filter (get_query (fixture), "platformType"), "WINDOWS_PHONE")
-              == 0);
+  gtk_widget_activate_action (fixture->test.window, "devices-view.filter-os", "s", "windows");
+  wait_until (
+    g_strcmp0 (sb_query_get_filter (get_query (fixture), SB_DEVICE_PLATFORM_TYPE), "windows") == 0);
 
   ui_press (fixture->page, "C_lear Filters");
-  wait_until (sb_query_get_filter (get_query (fixture), "platformType") == NULL
+  wait_until (sb_query_get_filter (get_query (fixture), SB_DEVICE_PLATFORM_TYPE) == NULL
               && sb_query_get_text (get_query (fixture)) == NULL);
 }
 

@@ -89,7 +89,7 @@ test_columns_of_others (void)
 
   sb_record_set_masked (record, SB_DEVICE_DISPLAY_NAME, "*****");
   sb_record_set_masked (record, SB_DEVICE_ESIM_IDENTIFIER, "*****");
-  sb_record_set_enum_word (record, SB_DEVICE_REGISTRATION_STATE, "LOST_MODE");
+  sb_record_set_enum_word (record, SB_DEVICE_REGISTRATION_STATE, 0, "LOST_MODE");
   sb_record_seal (device);
 
   assert_cell (device, "user", "*****");
@@ -97,14 +97,19 @@ test_columns_of_others (void)
   assert_cell (device, "state", "LOST_MODE");
 }
 
+typedef struct {
+  guint field;
+  const char *value; /* NULL ends a list */
+} Facet;
+
 static SbPage *
-make_page (const char *const *facets, gint64 count)
+make_page (const Facet *facets, gint64 count)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
   SbPage *page = sb_page_new (records, 0, 0, -1);
 
-  for (gsize i = 0; facets[i] != NULL; i += 2)
-    sb_page_add_facet (page, facets[i], facets[i + 1], count);
+  for (gsize i = 0; facets[i].value != NULL; i++)
+    sb_page_add_facet (page, facets[i].field, facets[i].value, count);
 
   return page;
 }
@@ -145,10 +150,10 @@ test_recorded_facets (void)
   g_autoptr (SbDeviceFilterMenu)
     filter_menu = sb_device_filter_menu_new (filters, G_ACTION_MAP (group), "view");
   GMenuModel *menu = sb_device_filter_menu_get_model (filter_menu);
-  const char *const facets[] = {
-    "COMPLIANCESTATE", "true", "COMPLIANCESTATE", "false", "SUBSCRIBERCARRIERNETWORK",
-    "Nordtel",         NULL
-  };
+  const Facet facets[] = { { SB_DEVICE_COMPLIANCE_STATE, "true" },
+                           { SB_DEVICE_COMPLIANCE_STATE, "false" },
+                           { SB_DEVICE_SUBSCRIBER_CARRIER_NETWORK, "Nordtel" },
+                           { 0, NULL } };
   g_autoptr (SbPage) page = make_page (facets, 3);
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
   g_autoptr (GMenuModel) carriers = NULL;
@@ -158,7 +163,7 @@ test_recorded_facets (void)
   g_autofree char *compliant = NULL;
   g_autofree char *words = NULL;
 
-  sb_page_add_facet (page, "COMPLIANCESTATE", "false", -1);
+  sb_page_add_facet (page, SB_DEVICE_COMPLIANCE_STATE, "false", -1);
   sb_device_filters_set_page (filters, page);
   g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 2);
   carriers = g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SUBMENU);
@@ -177,9 +182,11 @@ test_recorded_facets (void)
                                       "filter-compliance",
                                       g_variant_new_string ("false"));
   sb_device_filters_apply (filters, query);
-  g_assert_cmpstr (sb_query_get_filter (query, "subscriberCarrierNetwork"), ==, "Nordtel");
-  g_assert_null (sb_query_get_filter (query, "currentCarrierNetwork"));
-  g_assert_cmpstr (sb_query_get_filter (query, "complianceState"), ==, "false");
+  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_SUBSCRIBER_CARRIER_NETWORK),
+                   ==,
+                   "Nordtel");
+  g_assert_null (sb_query_get_filter (query, SB_DEVICE_CURRENT_CARRIER_NETWORK));
+  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_COMPLIANCE_STATE), ==, "false");
   words = sb_device_filter_menu_describe (filters);
   g_assert_cmpstr (words, ==, "Nordtel · Not compliant");
 }
@@ -192,9 +199,13 @@ test_filters (void)
   g_autoptr (SbDeviceFilterMenu)
     filter_menu = sb_device_filter_menu_new (filters, G_ACTION_MAP (group), "view");
   GMenuModel *menu = sb_device_filter_menu_get_model (filter_menu);
-  const char *const some[] = { "PLATFORMTYPE", "IOS", "PLATFORMTYPE", "WINDOWS_PHONE", NULL };
-  const char *const more[] = { "PLATFORMTYPE", "IOS", "PLATFORMTYPE", "WINDOWS_PHONE", "HASESIM",
-                               "true",         NULL };
+  const Facet some[] = { { SB_DEVICE_PLATFORM_TYPE, "ios" },
+                         { SB_DEVICE_PLATFORM_TYPE, "windows" },
+                         { 0, NULL } };
+  const Facet more[] = { { SB_DEVICE_PLATFORM_TYPE, "ios" },
+                         { SB_DEVICE_PLATFORM_TYPE, "windows" },
+                         { SB_DEVICE_HAS_ESIM, "true" },
+                         { 0, NULL } };
   g_autoptr (SbPage) page = make_page (some, 3);
   g_autoptr (SbPage) page_more = make_page (more, 3);
   g_autoptr (SbPage) page_counted = make_page (more, 4);
@@ -226,14 +237,14 @@ test_filters (void)
   g_assert_false (sb_device_filters_get_active (filters));
   g_action_group_change_action_state (G_ACTION_GROUP (group),
                                       "filter-os",
-                                      g_variant_new_string ("WINDOWS_PHONE"));
+                                      g_variant_new_string ("windows"));
   g_action_group_change_action_state (G_ACTION_GROUP (group),
                                       "filter-esim",
                                       g_variant_new_string ("true"));
   g_assert_cmpuint (n_changed, ==, 2);
   sb_device_filters_apply (filters, query);
-  g_assert_cmpstr (sb_query_get_filter (query, "platformType"), ==, "WINDOWS_PHONE");
-  g_assert_cmpstr (sb_query_get_filter (query, "hasEsim"), ==, "true");
+  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_PLATFORM_TYPE), ==, "windows");
+  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_HAS_ESIM), ==, "true");
   words = sb_device_filter_menu_describe (filters);
   g_assert_cmpstr (words, ==, "Windows · eSIM: Yes");
 
@@ -345,10 +356,10 @@ test_targets_all (Targets *targets, gconstpointer data)
     g_assert_cmpstr (id, !=, "8");
   }
   /* A long read is in an order that does not change while it lasts. */
-  g_assert_cmpstr (
+  g_assert_cmpint (
     sb_query_get_sort_field (fake_server_get_query (targets->server, SB_COLLECTION_DEVICES)),
     ==,
-    "id");
+    SB_QUERY_BY_ID);
   g_assert_cmpstr (
     sb_query_get_text (fake_server_get_query (targets->server, SB_COLLECTION_DEVICES)),
     ==,
@@ -364,7 +375,7 @@ test_targets_filter_ignored (Targets *targets, gconstpointer data)
   fake_server_put (targets->server,
                    SB_COLLECTION_DEVICES,
                    fake_make_device ("601", "iPhone", SB_PLATFORM_IOS, NULL));
-  sb_query_set_filter (query, "platformType", "IOS");
+  sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, "ios");
   sb_remote_list_set_query (targets->list, query);
   loop_settle ();
 

@@ -464,7 +464,9 @@ test_refused_field (EditorTest *test, gconstpointer data)
     fields = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
   g_autoptr (GError) error = NULL;
 
-  g_ptr_array_add (fields, sb_field_error_new ("esim.carrierUrl", "Pattern", "is not ours"));
+  g_ptr_array_add (
+    fields,
+    sb_field_error_new (SB_DRAFT_CARRIER_URL, "esim.carrierUrl", "Pattern", "is not ours"));
   details.field_errors = fields;
   error = sb_error_new (SB_ERROR_INVALID, &details, "Invalid");
   fake_server_set_send_error (test->server, error);

@@ -108,7 +108,7 @@ make_configuration (Fixture *fixture, gint64 id)
   sb_record_set_id (record, SB_CONFIGURATION_ID, number_id (id));
   sb_record_set_string (record, SB_CONFIGURATION_VERSION, "1");
   sb_record_set_int64 (record, SB_CONFIGURATION_MODIFIED_AT, 1760000000000 - id);
-  sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, "ESIM");
+  sb_record_set_enum (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
   sb_record_set_enum (record,
                       SB_CONFIGURATION_PLATFORM_TYPE,
                       id % 2 == 0 ? SB_PLATFORM_IOS : SB_PLATFORM_WINDOWS);
@@ -131,11 +131,11 @@ make_delivery (Fixture *fixture, gint64 id)
 static void
 put_facets (Fixture *fixture)
 {
-  static const char *const facets[] = { "PLATFORMTYPE",
-                                        "REGISTRATIONSTATE",
-                                        "HASESIM",
-                                        "CURRENTCARRIERNETWORK",
-                                        "COMPLIANCESTATE" };
+  static const guint facets[] = { SB_DEVICE_PLATFORM_TYPE,
+                                  SB_DEVICE_REGISTRATION_STATE,
+                                  SB_DEVICE_HAS_ESIM,
+                                  SB_DEVICE_CURRENT_CARRIER_NETWORK,
+                                  SB_DEVICE_COMPLIANCE_STATE };
 
   for (gsize i = 0; i < G_N_ELEMENTS (facets); i++) {
     for (guint value = 0; value < N_FACETS; value++) {
@@ -396,7 +396,8 @@ make_error (Fixture *fixture)
   details.field_errors = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
   for (guint i = 0; i < 4000; i++)
     g_ptr_array_add (details.field_errors,
-                     sb_field_error_new (i % 2 == 0 ? "name" : "esim.serverName",
+                     sb_field_error_new (i % 2 == 0 ? SB_DRAFT_NAME : SB_DRAFT_SERVER_NAME,
+                                         i % 2 == 0 ? "name" : "esim.serverName",
                                          "Invalid",
                                          i < 200 ? fixture->text : "no"));
   error = sb_error_new (SB_ERROR_INVALID, &details, "%s", fixture->text);

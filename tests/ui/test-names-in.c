@@ -38,7 +38,7 @@ make_configuration (const char *name)
 
   sb_record_set_id (record, SB_CONFIGURATION_ID, "7");
   sb_record_set_int64 (record, SB_CONFIGURATION_MODIFIED_AT, 1760000000000);
-  sb_record_set_string (record, SB_CONFIGURATION_POLICY_TYPE, "ESIM");
+  sb_record_set_enum (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
   sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, TRUE);
 
   return sb_record_seal (record);
@@ -137,7 +137,7 @@ field_error (const char *name)
   SbErrorDetails details = { .field_errors = fields };
   g_autoptr (GError) error = NULL;
 
-  g_ptr_array_add (fields, sb_field_error_new ("name", "Invalid", name));
+  g_ptr_array_add (fields, sb_field_error_new (SB_DRAFT_NAME, "name", "Invalid", name));
   error = sb_error_new (SB_ERROR_INVALID, &details, "no");
 
   return sb_words_error_advice (error);

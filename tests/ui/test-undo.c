@@ -229,7 +229,7 @@ put_delivery (PageTest *test, gboolean excluded)
                         SB_PLATFORM_WINDOWS));
 
   sb_record_set_id (delivery, SB_DELIVERY_FIELD_POLICY_ID, CONFIGURATION);
-  sb_record_set_string (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, "ESIM");
+  sb_record_set_enum (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
   fake_server_put (test->server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
 }
 

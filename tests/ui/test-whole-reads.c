@@ -66,7 +66,7 @@ collect (PageTest *test, gboolean all, guint n_ids)
   for (gint64 id = 1; id <= n_ids; id++)
     sb_ids_add (ids, number_id (id));
   fake_server_set_range (test->server, SB_COLLECTION_DEVICES, 1, N_DEVICES);
-  sb_query_set_sort (query, "deviceName", FALSE);
+  sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, FALSE);
   sb_remote_list_set_query (list, query);
   loop_settle ();
 
@@ -172,9 +172,10 @@ exclude (PageTest *test)
       fake_make_delivery ("31", SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
 
     sb_record_set_id (delivery, SB_DELIVERY_FIELD_POLICY_ID, number_id (id));
-    sb_record_set_string (delivery,
-                          SB_DELIVERY_FIELD_POLICY_TYPE,
-                          id == N_CONFIGURATIONS ? "ESIM" : "WIFI");
+    if (id == N_CONFIGURATIONS)
+      sb_record_set_enum (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+    else
+      sb_record_set_enum_word (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_UNKNOWN, "WIFI");
     fake_server_put (test->server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
   }
   sb_record_seal (SB_RECORD (device));

@@ -211,7 +211,7 @@ compare_numbers (gconstpointer a, gconstpointer b)
 }
 
 static const SbColumn columns[] = {
-  { .id = "name", .title = "Name", .get_text = get_name, .sort_field = "deviceName" },
+  { .id = "name", .title = "Name", .get_text = get_name, .sort_field = SB_DEVICE_DEVICE_NAME },
   { .id = "number",
     .title = "Number",
     .get_text = get_number,

@@ -47,7 +47,7 @@ test_case (gconstpointer data)
   g_assert_cmpint (sb_error_get_retry_at (error), ==, 1794800000000);
   g_assert_true (sb_error_is_enveloped (error));
   if (self->field != NULL)
-    g_assert_cmpstr (((SbFieldError *) g_ptr_array_index (fields, 0))->field, ==, self->field);
+    g_assert_cmpstr (((SbFieldError *) g_ptr_array_index (fields, 0))->name, ==, self->field);
   else
     g_assert_null (fields);
 }
@@ -145,7 +145,7 @@ test_all_fields (void)
   SbFieldError *second = g_ptr_array_index (fields, 1);
 
   g_assert_cmpuint (fields->len, ==, 2);
-  g_assert_cmpstr (second->field, ==, "distribution.deviceIds");
+  g_assert_cmpstr (second->name, ==, "distribution.deviceIds");
   g_assert_cmpstr (second->code, ==, "Unknown");
   g_assert_cmpstr (second->message, ==, "no such device: 99999");
 }

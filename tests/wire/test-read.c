@@ -143,7 +143,7 @@ mark_known (GHashTable *known, SbRecord *record)
     if (!sb_record_is_known (record, i))
       continue;
     g_hash_table_add (known,
-                      g_strdup_printf ("%s.%s", G_OBJECT_TYPE_NAME (record), fields[i].wire));
+                      g_strdup_printf ("%s.%s", G_OBJECT_TYPE_NAME (record), fields[i].name));
     if (fields[i].type == SB_FIELD_RECORD)
       mark_known (known, sb_record_get_record (record, i));
     if (fields[i].type != SB_FIELD_RECORDS)
@@ -198,7 +198,7 @@ test_every_field (void)
     const SbField *fields = sb_record_get_fields (record, &n_fields);
 
     for (guint j = 0; j < n_fields; j++) {
-      g_autofree char *name = g_strdup_printf ("%s.%s", g_type_name (types[i]), fields[j].wire);
+      g_autofree char *name = g_strdup_printf ("%s.%s", g_type_name (types[i]), fields[j].name);
 
       /* These two are ours: no server says them. */
       if (types[i] == SB_TYPE_OUTCOME
@@ -263,21 +263,21 @@ test_devices (void)
   SbDevice *phone = g_ptr_array_index (sb_page_get_records (page), 0);
   SbDevice *laptop = g_ptr_array_index (sb_page_get_records (page), 1);
   SbDevice *kiosk = g_ptr_array_index (sb_page_get_records (page), 2);
-  g_autoptr (GPtrArray) states = sb_page_get_facet_values (page, "REGISTRATIONSTATE");
-  g_autoptr (GPtrArray) compliance = sb_page_get_facet_values (page, "COMPLIANCESTATE");
+  g_autoptr (GPtrArray) states = sb_page_get_facet_values (page, SB_DEVICE_REGISTRATION_STATE);
+  g_autoptr (GPtrArray) compliance = sb_page_get_facet_values (page, SB_DEVICE_COMPLIANCE_STATE);
 
   g_assert_cmpint (sb_page_get_total (page), ==, 240);
   g_assert_cmpint (sb_page_get_unfiltered_total (page), ==, 0);
   g_assert_cmpuint (sb_page_get_n_received (page), ==, 3);
-  g_assert_cmpint (sb_page_get_facet_count (page, "PLATFORMTYPE", "WINDOWS_PHONE"), ==, 80);
-  g_assert_cmpint (sb_page_get_facet_count (page, "HASESIM", "true"), ==, 150);
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_PLATFORM_TYPE, "windows"), ==, 80);
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_HAS_ESIM, "true"), ==, 150);
   g_assert_cmpuint (states->len, ==, 4);
-  g_assert_cmpint (sb_page_get_facet_count (page, "COMPLIANCESTATE", "true"), ==, 235);
-  g_assert_true (sb_page_is_facet_counted (page, "COMPLIANCESTATE", "true"));
-  g_assert_false (sb_page_is_facet_counted (page, "COMPLIANCESTATE", "false"));
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_COMPLIANCE_STATE, "true"), ==, 235);
+  g_assert_true (sb_page_is_facet_counted (page, SB_DEVICE_COMPLIANCE_STATE, "true"));
+  g_assert_false (sb_page_is_facet_counted (page, SB_DEVICE_COMPLIANCE_STATE, "false"));
   g_assert_cmpuint (compliance->len, ==, 2);
-  g_assert_cmpint (sb_page_get_facet_count (page, "QUARANTINED", "false"), ==, 240);
-  g_assert_false (sb_page_has_facet (page, "CHANGE"));
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_QUARANTINED, "false"), ==, 240);
+  g_assert_false (sb_page_has_facet (page, SB_REACH_FIELD_CHANGE));
 
   g_assert_cmpstr (sb_device_get_string (phone, SB_DEVICE_IMEI), ==, "35 209900 176148 1");
   g_assert_cmpstr (sb_device_get_string (phone, SB_DEVICE_CURRENT_MNC), ==, "01");
@@ -494,6 +494,9 @@ test_outcomes (void)
   g_assert_cmpint (sb_rejection_get_enum (g_ptr_array_index (rejected, 0), SB_REJECTION_CODE),
                    ==,
                    SB_REJECT_EXCLUDED);
+  g_assert_cmpstr (sb_rejection_get_string (g_ptr_array_index (rejected, 0), SB_REJECTION_CODE),
+                   ==,
+                   "EXCLUDED");
   g_assert_false (sb_outcome_is_known (retire, SB_OUTCOME_ACCEPTED));
   g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_VERSION), ==, "2");
   /* Nobody said that it was carried out. */

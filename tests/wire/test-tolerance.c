@@ -8,6 +8,7 @@
 #include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-error.h"
+#include "sb-names.h"
 #include "sb-tenant.h"
 #include "sb-wire.h"
 
@@ -96,16 +97,16 @@ static const struct {
 };
 
 static SbValueState
-get_expected_state (const SbField *field, gsize value)
+get_expected_state (const SbName *name, gsize value)
 {
-  gboolean is_text = field->type == SB_FIELD_STRING;
+  gboolean is_text = name->field->type == SB_FIELD_STRING;
 
-  if ((values[value].known & (1u << field->type)) == 0)
+  if ((values[value].known & (1u << name->field->type)) == 0)
     return SB_VALUE_UNKNOWN;
-  if (is_text && values[value].masked && (field->flags & SB_FIELD_MASKABLE) != 0)
+  if (is_text && values[value].masked && (name->field->flags & SB_FIELD_MASKABLE) != 0)
     return SB_VALUE_MASKED;
   if (values[value].absent
-      && (field->type == SB_FIELD_ENUM || (is_text && (field->flags & SB_FIELD_ABSENT_WORDS) != 0)))
+      && (name->field->type == SB_FIELD_ENUM || (is_text && name->absent_words)))
     return SB_VALUE_UNKNOWN;
 
   return SB_VALUE_KNOWN;
@@ -126,14 +127,14 @@ make_body (const char *wire, const char *json, const char *id)
 }
 
 static void
-check_value (GType type, const char *id, const SbField *field, guint index, gsize value)
+check_value (GType type, const char *id, const SbName *name, guint index, gsize value)
 {
-  g_autoptr (GBytes) body = make_body (field->wire, values[value].json, id);
+  g_autoptr (GBytes) body = make_body (name->name, values[value].json, id);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbRecord) record = sb_wire_read_record (type, body, &error);
-  SbValueState expected = get_expected_state (field, value);
+  SbValueState expected = get_expected_state (name, value);
 
-  if (g_strcmp0 (id, field->wire) == 0 && expected != SB_VALUE_KNOWN) {
+  if (g_strcmp0 (id, name->name) == 0 && expected != SB_VALUE_KNOWN) {
     g_assert_null (record);
     g_assert_error (error, SB_ERROR, SB_ERROR_PROTOCOL);
     return;
@@ -142,7 +143,7 @@ check_value (GType type, const char *id, const SbField *field, guint index, gsiz
   g_assert_no_error (error);
   if (sb_record_get_state (record, index) != expected)
     g_error ("%s of %s given %s is %u and not %u",
-             field->wire,
+             name->name,
              g_type_name (type),
              values[value].json,
              sb_record_get_state (record, index),
@@ -154,13 +155,11 @@ test_type (gconstpointer data)
 {
   gsize i = (gsize) GPOINTER_TO_SIZE (data);
   GType type = types[i].get_type ();
-  g_autoptr (SbRecord) empty = sb_record_new (type);
-  guint n_fields = 0;
-  const SbField *fields = sb_record_get_fields (empty, &n_fields);
+  const SbName *names = sb_names_get (type);
 
-  for (guint j = 0; j < n_fields; j++) {
+  for (guint j = 0; names[j].name != NULL; j++) {
     for (gsize k = 0; k < G_N_ELEMENTS (values); k++)
-      check_value (type, types[i].id, &fields[j], j, k);
+      check_value (type, types[i].id, &names[j], j, k);
   }
 }
 
@@ -170,17 +169,16 @@ check_length (gsize i, gsize length, gboolean known)
   GType type = types[i].get_type ();
   g_autofree char *filling = g_strnfill (length, 'x');
   g_autofree char *json = g_strdup_printf ("\"%s\"", filling);
-  g_autoptr (SbRecord) empty = sb_record_new (type);
-  guint n_fields = 0;
-  const SbField *fields = sb_record_get_fields (empty, &n_fields);
+  const SbName *names = sb_names_get (type);
 
-  for (guint j = 0; j < n_fields; j++) {
-    g_autoptr (GBytes) body = make_body (fields[j].wire, json, types[i].id);
+  for (guint j = 0; names[j].name != NULL; j++) {
+    g_autoptr (GBytes) body = make_body (names[j].name, json, types[i].id);
     g_autoptr (SbRecord) record = sb_wire_read_record (type, body, NULL);
-    gboolean is_text = fields[j].type == SB_FIELD_STRING || fields[j].type == SB_FIELD_ENUM;
+    gboolean is_text = names[j].field->type == SB_FIELD_STRING
+                       || names[j].field->type == SB_FIELD_ENUM;
 
     if (record == NULL)
-      g_assert_cmpstr (fields[j].wire, ==, types[i].id);
+      g_assert_cmpstr (names[j].name, ==, types[i].id);
     else
       g_assert_cmpint (sb_record_is_known (record, j), ==, known && is_text);
   }
@@ -220,16 +218,14 @@ test_values (void)
 static void
 test_keys (void)
 {
-  g_autoptr (SbRecord) empty = sb_record_new (SB_TYPE_DEVICE);
-  guint n_fields = 0;
-  const SbField *fields = sb_record_get_fields (empty, &n_fields);
+  const SbName *names = sb_names_get (SB_TYPE_DEVICE);
 
-  for (guint i = 0; i < n_fields; i++) {
-    g_autofree char *json = g_strdup_printf ("\"device__p_%s\"", fields[i].wire);
-    g_autoptr (GBytes) body = make_body (fields[i].wire, json, "id");
+  for (guint i = 0; names[i].name != NULL; i++) {
+    g_autofree char *json = g_strdup_printf ("\"device__p_%s\"", names[i].name);
+    g_autoptr (GBytes) body = make_body (names[i].name, json, "id");
     g_autoptr (SbRecord) record = sb_wire_read_record (SB_TYPE_DEVICE, body, NULL);
 
-    g_test_message ("%s is %s", fields[i].wire, json);
+    g_test_message ("%s is %s", names[i].name, json);
     if (record != NULL)
       g_assert_cmpint (sb_record_get_state (record, i), ==, SB_VALUE_UNKNOWN);
   }
@@ -246,11 +242,9 @@ test_absent_words (void)
   static const SbDeviceField typed[] = { SB_DEVICE_DEVICE_NAME,
                                          SB_DEVICE_ENTITY_NAME,
                                          SB_DEVICE_DISPLAY_NAME };
-  g_autoptr (SbRecord) empty = sb_record_new (SB_TYPE_DEVICE);
-  guint n_fields = 0;
-  const SbField *fields = sb_record_get_fields (empty, &n_fields);
+  const SbName *names = sb_names_get (SB_TYPE_DEVICE);
 
-  for (guint i = 0; i < n_fields; i++) {
+  for (guint i = 0; names[i].name != NULL; i++) {
     gboolean is_typed = FALSE;
 
     for (gsize j = 0; j < G_N_ELEMENTS (typed); j++)
@@ -258,10 +252,10 @@ test_absent_words (void)
 
     for (gsize j = 0; j < G_N_ELEMENTS (words) && !is_typed; j++) {
       g_autofree char *json = g_strdup_printf ("\"%s\"", words[j]);
-      g_autoptr (GBytes) body = make_body (fields[i].wire, json, "id");
+      g_autoptr (GBytes) body = make_body (names[i].name, json, "id");
       g_autoptr (SbRecord) record = sb_wire_read_record (SB_TYPE_DEVICE, body, NULL);
 
-      g_test_message ("%s is %s", fields[i].wire, json);
+      g_test_message ("%s is %s", names[i].name, json);
       if (record != NULL)
         g_assert_cmpint (sb_record_get_state (record, i), ==, SB_VALUE_UNKNOWN);
     }

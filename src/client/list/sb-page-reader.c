@@ -709,7 +709,7 @@ sb_page_reader_read_all_async (SbServer *server,
              && (collection == SB_COLLECTION_DEVICES || collection == SB_COLLECTION_ACCOUNTS
                  || collection == SB_COLLECTION_ACCOUNT_GROUPS);
   if (sortable)
-    sb_query_set_sort (by_id, "id", FALSE);
+    sb_query_set_sort (by_id, SB_QUERY_BY_ID, FALSE);
 
   task = new_task (sb_page_reader_read_all_async,
                    server,

@@ -2,6 +2,7 @@
 
 #define G_LOG_DOMAIN "sb-delivery-resource"
 
+#include "sb-delivery.h"
 #include "sb-resource.h"
 
 SbRequest *
@@ -12,16 +13,8 @@ sb_delivery_resource_query (SbQuery *query, gint64 start, guint rows, gboolean o
                                             sb_query_get_parent (query));
 
   sb_resource_add_page (request, start, rows);
-  if (collection == SB_COLLECTION_DELIVERIES) {
-    static const char *const parameters[] = { "state", "changedSince" };
-
-    for (gsize i = 0; i < G_N_ELEMENTS (parameters); i++) {
-      const char *value = sb_query_get_filter (query, parameters[i]);
-
-      if (value != NULL)
-        sb_request_add_query (request, parameters[i], value);
-    }
-  }
+  if (collection == SB_COLLECTION_DELIVERIES)
+    sb_resource_add_filter (request, query, SB_DELIVERY_FIELD_STATE);
 
   return request;
 }

@@ -22,7 +22,7 @@ struct _SbNeurons {
   SbCondition *condition;  /* (owned) */
   SbHttp *http;            /* (owned) */
   SbSupportTable *support; /* (owned) */
-  GHashTable *refused;     /* (owned) (element-type utf8): names that the server did not sort by */
+  GHashTable *refused;     /* (owned): fields that the server did not sort by */
 };
 
 typedef struct {
@@ -145,7 +145,7 @@ sort_by_id (SbQuery *query)
 {
   SbQuery *by_id = sb_query_copy (query);
 
-  sb_query_set_sort (by_id, "id", FALSE);
+  sb_query_set_sort (by_id, SB_QUERY_BY_ID, FALSE);
 
   return by_id;
 }
@@ -247,7 +247,7 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   note_odd (self, call, object);
   if (call->by_id) {
     sb_page_set_sort_refused (SB_PAGE (object), TRUE);
-    g_hash_table_add (self->refused, g_strdup (sb_query_get_sort_field (call->query)));
+    g_hash_table_add (self->refused, GINT_TO_POINTER (sb_query_get_sort_field (call->query)));
   }
 
   g_task_return_pointer (task, g_steal_pointer (&object), g_object_unref);
@@ -440,7 +440,7 @@ sb_neurons_query_async (SbServer *server,
   GTask *task =
     new_task (self, sb_neurons_query_async, sb_reader_read_page, cancellable, callback, user_data);
   Call *call = g_task_get_task_data (task);
-  const char *sort = sb_query_get_sort_field (query);
+  int sort = sb_query_get_sort_field (query);
   g_autoptr (SbQuery) by_id = NULL;
   g_autoptr (GError) error = NULL;
   SbRequest *request;
@@ -449,9 +449,10 @@ sb_neurons_query_async (SbServer *server,
   call->reader.collection = sb_query_get_collection (query);
   call->reader.start = start;
   call->reader.rows = rows;
-  if (sort != NULL && !g_str_equal (sort, "id"))
+  if (sort != SB_QUERY_UNSORTED && sort != SB_QUERY_BY_ID)
     call->query = g_object_ref (query);
-  call->by_id = call->query != NULL && g_hash_table_contains (self->refused, sort);
+  call->by_id = call->query != NULL
+                && g_hash_table_contains (self->refused, GINT_TO_POINTER (sort));
   if (call->by_id)
     by_id = sort_by_id (query);
   request = sb_resource_query (call->by_id ? by_id : query,
@@ -591,7 +592,7 @@ sb_neurons_class_init (SbNeuronsClass *klass)
 static void
 sb_neurons_init (SbNeurons *self)
 {
-  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->refused = g_hash_table_new (NULL, NULL);
 }
 
 SbServer *

@@ -6,6 +6,8 @@
 
 #include "sb-resource.h"
 
+#include "sb-device.h"
+#include "sb-names.h"
 #include "sb-wire.h"
 
 #include <string.h>
@@ -57,16 +59,16 @@ static const struct {
 
 /* What the server would say, without asking it. */
 static GError *
-new_field_error (const char *field, const char *code, const char *message)
+new_field_error (const char *name, const char *code, const char *message)
 {
   SbErrorDetails details = { 0 };
   g_autoptr (GPtrArray)
     fields = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
 
-  g_ptr_array_add (fields, sb_field_error_new (field, code, NULL));
+  g_ptr_array_add (fields, sb_field_error_new (sb_names_find_draft_field (name), name, code, NULL));
   details.field_errors = fields;
 
-  return sb_error_new (SB_ERROR_INVALID, &details, "%s: %s", field, message);
+  return sb_error_new (SB_ERROR_INVALID, &details, "%s: %s", name, message);
 }
 
 static GError *
@@ -119,10 +121,13 @@ sb_resource_add_page (SbRequest *request, gint64 start, guint rows)
 void
 sb_resource_add_sort (SbRequest *request, SbQuery *query)
 {
-  if (sb_query_get_sort_field (query) == NULL)
+  int field = sb_query_get_sort_field (query);
+  GType type = sb_collection_get_record_type (sb_query_get_collection (query));
+
+  if (field == SB_QUERY_UNSORTED)
     return;
 
-  sb_request_add_query (request, "sortFields[0].name", sb_query_get_sort_field (query));
+  sb_request_add_query (request, "sortFields[0].name", sb_names_get (type)[field].name);
   sb_request_add_query (request,
                         "sortFields[0].order",
                         sb_query_get_descending (query) ? "DESC" : "ASC");
@@ -151,25 +156,40 @@ append_value (GString *filter, const char *value)
   g_string_append_c (filter, '\'');
 }
 
-/* (transfer full) (nullable): NAME = VALUE and … */
+/* As a parameter of its own, where the query filters by the field. */
+void
+sb_resource_add_filter (SbRequest *request, SbQuery *query, guint field)
+{
+  GType type = sb_collection_get_record_type (sb_query_get_collection (query));
+  const SbName *name = sb_names_get_one (type, field);
+  const char *value = sb_query_get_filter (query, field);
+  g_autofree char *sent = value != NULL ? sb_name_dup_filter (name, value) : NULL;
+
+  if (sent != NULL)
+    sb_request_add_query (request, name->name, sent);
+}
+
+/* (transfer full) (nullable): NAME = VALUE and … Of devices; one's own id has another name here. */
 char *
 sb_resource_dup_filter (SbQuery *query)
 {
-  g_autoptr (GPtrArray) fields = sb_query_get_filter_fields (query);
-  GString *filter;
+  GString *filter = g_string_new (NULL);
 
-  if (fields->len == 0)
-    return NULL;
+  for (guint i = 0; i <= SB_DEVICE_HAS_ESIM; i++) {
+    const SbName *name = sb_names_get_one (SB_TYPE_DEVICE, i);
+    const char *value = sb_query_get_filter (query, i);
+    g_autofree char *sent = value != NULL ? sb_name_dup_filter (name, value) : NULL;
 
-  filter = g_string_new (NULL);
-  for (guint i = 0; i < fields->len; i++) {
-    const char *field = g_ptr_array_index (fields, i);
-
-    g_string_append_printf (filter, "%s%s = ", i > 0 ? " and " : "", field);
-    append_value (filter, sb_query_get_filter (query, field));
+    if (sent == NULL)
+      continue;
+    g_string_append_printf (filter,
+                            "%s%s = ",
+                            filter->len > 0 ? " and " : "",
+                            i == SB_DEVICE_ID ? "deviceId" : name->name);
+    append_value (filter, sent);
   }
 
-  return g_string_free (filter, FALSE);
+  return g_string_free (filter, filter->len == 0);
 }
 
 /**

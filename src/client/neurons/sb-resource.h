@@ -16,6 +16,7 @@ SbCallId sb_resource_get_call (SbCollection collection);
 void sb_resource_add_space (SbRequest *request, const char *space);
 void sb_resource_add_page (SbRequest *request, gint64 start, guint rows);
 void sb_resource_add_sort (SbRequest *request, SbQuery *query);
+void sb_resource_add_filter (SbRequest *request, SbQuery *query, guint field);
 char *sb_resource_dup_filter (SbQuery *query);
 
 SbRequest *sb_tenant_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own);

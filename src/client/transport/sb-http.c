@@ -48,7 +48,7 @@ parse_address (SbHttp *self, gboolean *loopback, GError **error)
   }
 
   fields = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
-  g_ptr_array_add (fields, sb_field_error_new ("address", "Address", NULL));
+  g_ptr_array_add (fields, sb_field_error_new (-1, "address", "Address", NULL));
   details.field_errors = fields;
   g_propagate_error (
     error,

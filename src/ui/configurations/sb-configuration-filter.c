@@ -35,14 +35,14 @@ static const Group groups[N_GROUPS] = {
   [GROUP_OS] = { "os",
                  N_ ("OS"),
                  { { "all", N_ ("Every OS") },
-                   { "IOS", N_ ("iOS/iPadOS") },
-                   { "WINDOWS_PHONE", N_ ("Windows") } } },
+                   { "ios", N_ ("iOS/iPadOS") },
+                   { "windows", N_ ("Windows") } } },
   [GROUP_DISTRIBUTION] = { "distribution",
                            N_ ("Distribution"),
                            { { "all", N_ ("Every Distribution") },
-                             { "ALL_DEVICES", N_ ("All Devices") },
-                             { "NO_DEVICES", N_ ("No Devices") },
-                             { "CUSTOM", N_ ("Custom") } } },
+                             { "all-devices", N_ ("All Devices") },
+                             { "no-devices", N_ ("No Devices") },
+                             { "custom", N_ ("Custom") } } },
   [GROUP_ENABLED] = { "enabled",
                       N_ ("Enabled"),
                       { { "all", N_ ("Enabled or Not") },
@@ -109,7 +109,7 @@ matches_text (SbConfigurationFilter *self, SbConfiguration *configuration)
 static gboolean
 matches_group (const char *value, GType type, int number)
 {
-  return g_str_equal (value, "all") || sb_enum_from_wire (type, value) == number;
+  return g_str_equal (value, "all") || sb_enum_find (type, value) == number;
 }
 
 static gboolean

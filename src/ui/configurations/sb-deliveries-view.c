@@ -60,8 +60,8 @@ set_query (SbDeliveriesView *self)
   sb_query_set_parent (query, self->configuration_id);
   if (self->state != SB_DELIVERY_UNKNOWN)
     sb_query_set_filter (query,
-                         "state",
-                         sb_enum_to_wire (sb_delivery_state_get_type (), (int) self->state));
+                         SB_DELIVERY_FIELD_STATE,
+                         sb_enum_get_nick (sb_delivery_state_get_type (), (int) self->state));
   sb_list_page_set_filtered (SB_LIST_PAGE (self), self->state != SB_DELIVERY_UNKNOWN, NULL);
   sb_remote_list_set_query (SB_LIST_PAGE (self)->list, query);
 }

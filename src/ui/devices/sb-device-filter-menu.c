@@ -39,8 +39,11 @@ G_DEFINE_FINAL_TYPE (SbDeviceFilterMenu, sb_device_filter_menu, G_TYPE_OBJECT)
 static char *
 get_words (SbDeviceFilter filter, const char *value)
 {
-  gboolean yes = g_ascii_strcasecmp (value, "true") == 0;
-  SbPlatform platform = (SbPlatform) sb_enum_from_wire (sb_platform_get_type (), value);
+  gboolean yes = g_str_equal (value, "true");
+  SbPlatform platform = (SbPlatform) sb_enum_find (sb_platform_get_type (), value);
+
+  if (g_str_equal (value, SB_QUERY_NOT_REPORTED))
+    return g_strdup (_ ("Not reported"));
 
   switch (filter) {
   case SB_DEVICE_FILTER_OS:

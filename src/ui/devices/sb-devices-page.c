@@ -56,7 +56,7 @@ update_query (SbDevicesPage *self)
   sb_query_set_space (query, sb_session_get_space (page->session));
   sb_query_set_text (query, gtk_editable_get_text (page->search_entry));
   if (sb_columns_get_sort (page->view, &column, &descending) && column < n_columns)
-    sb_query_set_sort (query, columns[column].sort_field, descending);
+    sb_query_set_sort (query, (int) columns[column].sort_field, descending);
   sb_device_filters_apply (self->filters, query);
 
   sb_list_page_set_filtered (page,

@@ -56,11 +56,11 @@ ask (SbTargetSearch *self)
     sb_query_set_space (query, self->space);
 
   if (self->kind == SB_TARGET_KIND_DEVICE) {
-    sb_query_set_sort (query, "deviceName", FALSE);
+    sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, FALSE);
     if (self->platform != SB_PLATFORM_UNKNOWN)
       sb_query_set_filter (query,
-                           "platformType",
-                           sb_enum_to_wire (sb_platform_get_type (), (int) self->platform));
+                           SB_DEVICE_PLATFORM_TYPE,
+                           sb_enum_get_nick (sb_platform_get_type (), (int) self->platform));
   }
 
   gtk_slice_list_model_set_size (self->results, RESULTS);

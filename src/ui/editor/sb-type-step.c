@@ -42,7 +42,7 @@ new_esim (void)
 {
   SbRecord *type = sb_record_new (SB_TYPE_CONFIGURATION_TYPE);
 
-  sb_record_set_string (type, SB_CONFIGURATION_TYPE_POLICY_TYPE, "ESIM");
+  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_POLICY_TYPE, SB_POLICY_ESIM);
   sb_record_set_string (type, SB_CONFIGURATION_TYPE_NAME, _ ("eSIM"));
   sb_record_set_string (type,
                         SB_CONFIGURATION_TYPE_DESCRIPTION,
@@ -57,7 +57,9 @@ get_name (SbConfigurationType *type)
   const char *name = sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_NAME);
 
   if (name == NULL || *name == '\0')
-    name = sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_POLICY_TYPE);
+    name = sb_configuration_type_is_esim (type)
+             ? _ ("eSIM")
+             : sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_POLICY_TYPE);
 
   return name != NULL ? name : "";
 }

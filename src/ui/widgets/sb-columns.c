@@ -121,7 +121,7 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 static gboolean
 is_sortable (const SbColumn *column)
 {
-  return column->compare != NULL || column->sort_field != NULL;
+  return column->compare != NULL || column->sort_field != 0;
 }
 
 static GtkColumnViewColumn *

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @width: in characters, or 0 to expand
  * @least_width: in characters, down to which it gives way to other columns, or 0 for the usual
  * @numeric: whether the text is aligned to the end and has tabular figures
- * @sort_field: (nullable): the wire name by which the server sorts, or %NULL
+ * @sort_field: the record's field by which the server sorts, or 0
  * @compare: (nullable): sorts two snapshots where this computer sorts
  * @get_time_text: (nullable): instead of @get_text, for a text that says how long ago something
  * was; needs [func@columns_attach_with_clock]
@@ -34,7 +34,7 @@ typedef struct {
   int width;
   int least_width;
   gboolean numeric;
-  const char *sort_field;
+  guint sort_field;
   GCompareFunc compare;
   char *(*get_time_text) (gpointer snapshot, gint64 now);
   gint64 (*get_time) (gpointer snapshot);

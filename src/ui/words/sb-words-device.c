@@ -80,15 +80,15 @@ static const char *const discovery_states[] = {
 
 /**
  * sb_words_registration_word:
- * @word: (nullable): a registration state as the server sends it
+ * @word: (nullable): a registration state: its nick, or the server's own word
  *
  * Returns: (transfer full): it in words; a state that we do not know is shown as it is
  */
 char *
 sb_words_registration_word (const char *word)
 {
-  SbRegistrationState state =
-    (SbRegistrationState) sb_enum_from_wire (sb_registration_state_get_type (), word);
+  SbRegistrationState state = (SbRegistrationState) sb_enum_find (sb_registration_state_get_type (),
+                                                                  word);
   char *line = state == SB_REGISTRATION_UNKNOWN ? sb_line_new (word, SB_LINE_MAX_CHARS) : NULL;
 
   return line != NULL ? line : g_strdup (_ (sb_words_pick (registration_states, state)));

@@ -197,7 +197,7 @@ add_tls_lines (GString *text, guint flags)
 static char *
 describe_field (const SbFieldError *field, guint max_chars)
 {
-  g_autofree char *name = sb_line_new (field->field, max_chars);
+  g_autofree char *name = sb_line_new (field->name, max_chars);
   g_autofree char *message = sb_line_new (field->message, max_chars);
   g_autofree char *code = sb_line_new (field->code, max_chars);
   g_autofree char *name_inside = sb_words_isolate (name != NULL ? name : "?");

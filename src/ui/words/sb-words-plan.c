@@ -26,7 +26,7 @@ describe_group (const SbEligibility *eligibility, const char *number)
     return g_strdup_printf (_ ("%s with an older Windows"), number);
   case SB_REASON_NOT_ACTIVE: {
     g_autofree char *state = sb_words_registration_word (
-      sb_enum_to_wire (sb_registration_state_get_type (), (int) eligibility->argument));
+      sb_enum_get_nick (sb_registration_state_get_type (), (int) eligibility->argument));
 
     /* Translators: "3 devices that are not active: Wiped" */
     return g_strdup_printf (_ ("%s not active: %s"), number, state);

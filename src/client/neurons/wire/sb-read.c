@@ -10,6 +10,7 @@
 #include "sb-read.h"
 
 #include "sb-configuration.h"
+#include "sb-names.h"
 
 #include <string.h>
 
@@ -21,9 +22,9 @@
 
 /* What a privacy profile puts in a value's place: asterisks alone, or some before what is left. */
 static gboolean
-is_masked (const SbField *field, const char *text)
+is_masked (const SbName *name, const char *text)
 {
-  return (field->flags & SB_FIELD_MASKABLE) != 0 && strstr (text, "***") != NULL;
+  return (name->field->flags & SB_FIELD_MASKABLE) != 0 && strstr (text, "***") != NULL;
 }
 
 /* A row may name a key of the server's own, as in "device__p_imei", in place of its value. */
@@ -76,26 +77,34 @@ read_version (SbRecord *record, guint index, JsonNode *node)
 }
 
 static void
-read_text (SbRecord *record, guint index, const SbField *field, JsonNode *node)
+read_text (SbRecord *record, guint index, const SbName *name, JsonNode *node)
 {
   g_autofree char *text = dup_text (node);
 
   if (text == NULL || is_key (text))
     return;
 
-  if (is_masked (field, text))
+  if (is_masked (name, text))
     sb_record_set_masked (record, index, text);
-  else if ((field->flags & SB_FIELD_ABSENT_WORDS) == 0 || !is_absent_word (text))
+  else if (!name->absent_words || !is_absent_word (text))
     sb_record_set_string (record, index, text);
 }
 
 static void
-read_enum (SbRecord *record, guint index, JsonNode *node)
+read_enum (SbRecord *record, guint index, const SbName *name, JsonNode *node)
 {
   g_autofree char *word = dup_text (node);
+  int value;
 
-  if (word != NULL && !is_key (word) && !is_absent_word (word))
-    sb_record_set_enum_word (record, index, word);
+  if (word == NULL || is_key (word) || is_absent_word (word))
+    return;
+
+  value = sb_name_find_value (name, word);
+  /* The code of a refusal is told as it came, beside what it means. */
+  if (g_str_equal (name->words[value], word) && name->field->get_type != sb_reject_code_get_type)
+    sb_record_set_enum (record, index, value);
+  else
+    sb_record_set_enum_word (record, index, value, word);
 }
 
 static void
@@ -153,18 +162,18 @@ read_ids (SbRecord *record, guint index, JsonArray *array)
 
 /* (nullable) */
 static JsonNode *
-find_member (JsonObject *object, const SbField *field)
+find_member (JsonObject *object, const SbName *name)
 {
   JsonObjectIter iter;
-  const char *name;
+  const char *member;
   JsonNode *node;
 
-  if ((field->flags & SB_FIELD_ANY_CASE) == 0 || json_object_has_member (object, field->wire))
-    return json_object_get_member (object, field->wire);
+  if (!name->any_case || json_object_has_member (object, name->name))
+    return json_object_get_member (object, name->name);
 
   json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, &node)) {
-    if (g_ascii_strcasecmp (name, field->wire) == 0)
+  while (json_object_iter_next (&iter, &member, &node)) {
+    if (g_ascii_strcasecmp (member, name->name) == 0)
       return node;
   }
 
@@ -174,11 +183,10 @@ find_member (JsonObject *object, const SbField *field)
 static gboolean
 has_any_field (SbRecord *record, JsonObject *object)
 {
-  guint n_fields = 0;
-  const SbField *fields = sb_record_get_fields (record, &n_fields);
+  const SbName *names = sb_names_get (G_OBJECT_TYPE (record));
 
-  for (guint i = 0; i < n_fields; i++) {
-    if (find_member (object, &fields[i]) != NULL)
+  for (guint i = 0; names[i].name != NULL; i++) {
+    if (find_member (object, &names[i]) != NULL)
       return TRUE;
   }
 
@@ -210,7 +218,7 @@ read_records (SbRecord *record, guint index, const SbField *field, JsonArray *ar
 static void
 read_nested (SbRecord *record,
              guint index,
-             const SbField *field,
+             const SbName *name,
              JsonObject *object,
              const SbDocument *document,
              const SbRaw *raw)
@@ -219,14 +227,16 @@ read_nested (SbRecord *record,
   g_autoptr (SbRecord) nested = NULL;
 
   if (raw != NULL)
-    inside = sb_raw_get_member (raw, field->wire);
-  nested = sb_read_record (field->get_type (), object, document, raw != NULL ? &inside : NULL);
+    inside = sb_raw_get_member (raw, name->name);
+  nested =
+    sb_read_record (name->field->get_type (), object, document, raw != NULL ? &inside : NULL);
   sb_record_set_record (record, index, nested);
 }
 
 static void
-read_field (SbRecord *record, guint index, const SbField *field, JsonNode *node)
+read_field (SbRecord *record, guint index, const SbName *name, JsonNode *node)
 {
+  const SbField *field = name->field;
   JsonArray *array = sb_node_get_array (node);
 
   switch (field->type) {
@@ -237,10 +247,10 @@ read_field (SbRecord *record, guint index, const SbField *field, JsonNode *node)
     read_version (record, index, node);
     break;
   case SB_FIELD_STRING:
-    read_text (record, index, field, node);
+    read_text (record, index, name, node);
     break;
   case SB_FIELD_ENUM:
-    read_enum (record, index, node);
+    read_enum (record, index, name, node);
     break;
   case SB_FIELD_BOOLEAN:
     read_boolean (record, index, node);
@@ -294,12 +304,11 @@ is_read_only (GType type, const SbRaw *name)
 static int
 find_field (SbRecord *record, const SbRaw *name)
 {
-  guint n_fields = 0;
-  const SbField *fields = sb_record_get_fields (record, &n_fields);
+  const SbName *names = sb_names_get (G_OBJECT_TYPE (record));
 
-  for (guint i = 0; i < n_fields; i++) {
-    if (sb_raw_is_name (name, fields[i].wire))
-      return (int) i;
+  for (int i = 0; names[i].name != NULL; i++) {
+    if (sb_raw_is_name (name, names[i].name))
+      return i;
   }
 
   return -1;
@@ -347,13 +356,12 @@ is_field_lost (SbRecord *record, guint index, const SbField *field, JsonNode *no
 static gboolean
 has_lost_field (SbRecord *record, JsonObject *object)
 {
-  guint n_fields = 0;
-  const SbField *fields = sb_record_get_fields (record, &n_fields);
+  const SbName *names = sb_names_get (G_OBJECT_TYPE (record));
 
-  for (guint i = 0; i < n_fields; i++) {
-    JsonNode *node = is_written (record, i) ? sb_object_get (object, fields[i].wire) : NULL;
+  for (guint i = 0; names[i].name != NULL; i++) {
+    JsonNode *node = is_written (record, i) ? sb_object_get (object, names[i].name) : NULL;
 
-    if (node != NULL && is_field_lost (record, i, &fields[i], node))
+    if (node != NULL && is_field_lost (record, i, names[i].field, node))
       return TRUE;
   }
 
@@ -408,21 +416,20 @@ SbRecord *
 sb_read_record (GType type, JsonObject *object, const SbDocument *document, const SbRaw *raw)
 {
   SbRecord *record = sb_record_new (type);
-  guint n_fields = 0;
-  const SbField *fields = sb_record_get_fields (record, &n_fields);
+  const SbName *names = sb_names_get (type);
 
   if (!goes_back (type))
     raw = NULL;
 
-  for (guint i = 0; i < n_fields; i++) {
-    JsonNode *node = find_member (object, &fields[i]);
+  for (guint i = 0; names[i].name != NULL; i++) {
+    JsonNode *node = find_member (object, &names[i]);
 
     if (node == NULL || JSON_NODE_HOLDS_NULL (node))
       continue;
-    if (fields[i].type != SB_FIELD_RECORD)
-      read_field (record, i, &fields[i], node);
+    if (names[i].field->type != SB_FIELD_RECORD)
+      read_field (record, i, &names[i], node);
     else if (sb_node_get_object (node) != NULL)
-      read_nested (record, i, &fields[i], sb_node_get_object (node), document, raw);
+      read_nested (record, i, &names[i], sb_node_get_object (node), document, raw);
   }
 
   if (raw != NULL)

@@ -9,10 +9,11 @@
 
 #include "sb-wire-error.h"
 
-#include "sb-configuration.h"
+#include "sb-draft.h"
 #include "sb-envelope.h"
 #include "sb-error.h"
 #include "sb-line.h"
+#include "sb-names.h"
 #include "sb-read.h"
 #include "sb-wire.h"
 
@@ -74,21 +75,24 @@ read_field_errors (SbErrorDetails *details, JsonArray *array)
     if (details->field_errors == NULL)
       details->field_errors = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
     g_ptr_array_add (details->field_errors,
-                     sb_field_error_new (field != NULL ? field : "", code, message));
+                     sb_field_error_new (name != NULL ? sb_names_find_draft_field (name) : -1,
+                                         field != NULL ? field : "",
+                                         code,
+                                         message));
   }
 }
 
-static SbFieldError *
-find_field (const SbErrorDetails *details, const char *field)
+static gboolean
+is_about (const SbErrorDetails *details, SbDraftField field)
 {
   for (guint i = 0; details->field_errors != NULL && i < details->field_errors->len; i++) {
     SbFieldError *line = g_ptr_array_index (details->field_errors, i);
 
-    if (g_str_equal (line->field, field))
-      return line;
+    if (line->field == (int) field)
+      return TRUE;
   }
 
-  return NULL;
+  return FALSE;
 }
 
 /* Whether any line, global or of a field, has the code. */
@@ -117,7 +121,7 @@ get_conflict_code (const SbErrorDetails *details)
     return SB_ERROR_IN_PROGRESS;
   if (has_code (details, "Deleted"))
     return SB_ERROR_DELETED;
-  if (find_field (details, "name") != NULL)
+  if (is_about (details, SB_DRAFT_NAME))
     return SB_ERROR_NAME_TAKEN;
 
   return SB_ERROR_INVALID;
@@ -200,7 +204,7 @@ make_error (const SbErrorDetails *details)
 
     g_string_append_printf (message,
                             "; %s: %s %s",
-                            line->field,
+                            line->name,
                             line->code != NULL ? line->code : "",
                             line->message != NULL ? line->message : "");
     if (message->len > TEXT_MAX)

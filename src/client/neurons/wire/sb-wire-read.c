@@ -6,6 +6,7 @@
 
 #include "sb-delivery.h"
 #include "sb-device.h"
+#include "sb-names.h"
 #include "sb-read.h"
 #include "sb-wire-error.h"
 
@@ -140,7 +141,7 @@ read_total (JsonObject *result, gint64 start, guint n_received)
 }
 
 static void
-read_facets (SbPage *page, JsonObject *facets)
+read_facets (SbPage *page, GType type, JsonObject *facets)
 {
   JsonObjectIter facet_iter;
   const char *facet;
@@ -149,21 +150,24 @@ read_facets (SbPage *page, JsonObject *facets)
   json_object_iter_init (&facet_iter, facets);
   while (json_object_iter_next (&facet_iter, &facet, &facet_node)) {
     JsonObject *values = sb_node_get_object (facet_node);
+    int field = sb_names_find (type, facet);
     JsonObjectIter value_iter;
     const char *value;
     JsonNode *count_node;
     gint64 count;
 
-    if (values == NULL)
+    if (values == NULL || field < 0)
       continue;
 
-    sb_page_add_facet (page, facet, NULL, 0);
+    sb_page_add_facet (page, (guint) field, NULL, 0);
     json_object_iter_init (&value_iter, values);
     while (json_object_iter_next (&value_iter, &value, &count_node)) {
+      g_autofree char *own = sb_name_dup_value (sb_names_get_one (type, (guint) field), value);
+
       if (JSON_NODE_HOLDS_NULL (count_node))
-        sb_page_add_facet (page, facet, value, -1);
+        sb_page_add_facet (page, (guint) field, own, -1);
       else if (sb_node_to_int64 (count_node, &count) && count >= 0)
-        sb_page_add_facet (page, facet, value, count);
+        sb_page_add_facet (page, (guint) field, own, count);
     }
   }
 }
@@ -365,7 +369,7 @@ sb_wire_read_page (SbCollection collection, GBytes *body, gint64 start, guint ro
   object = sb_node_get_object (sb_envelope_get_result (document->root));
   facets = sb_node_get_object (sb_object_get (object, "facetedResults"));
   if (facets != NULL)
-    read_facets (page, facets);
+    read_facets (page, sb_collection_get_record_type (collection), facets);
   sb_page_set_n_repaired (page, document->scan.n_repaired);
   sb_page_set_size (page, g_bytes_get_size (body));
 

@@ -4,7 +4,7 @@
 
 #include "sb-wire.h"
 
-#include "sb-enums.h"
+#include "sb-names.h"
 
 #include <json-glib/json-glib.h>
 
@@ -77,12 +77,12 @@ add_records (JsonBuilder *builder, GPtrArray *records)
 }
 
 static void
-add_value (JsonBuilder *builder, SbRecord *record, guint index, SbFieldType type)
+add_value (JsonBuilder *builder, SbRecord *record, guint index, const SbName *name)
 {
   const char *const *ids;
   gsize n_ids;
 
-  switch (type) {
+  switch (name->field->type) {
   case SB_FIELD_ID:
     add_number (builder, sb_record_get_id (record, index));
     break;
@@ -90,8 +90,13 @@ add_value (JsonBuilder *builder, SbRecord *record, guint index, SbFieldType type
     add_number (builder, sb_record_get_string (record, index));
     break;
   case SB_FIELD_STRING:
-  case SB_FIELD_ENUM:
     add_text (builder, sb_record_get_string (record, index));
+    break;
+  case SB_FIELD_ENUM:
+    add_text (builder,
+              sb_name_get_word (name,
+                                sb_record_get_enum (record, index),
+                                sb_record_get_string (record, index)));
     break;
   case SB_FIELD_BOOLEAN:
     json_builder_add_boolean_value (builder, sb_record_get_boolean (record, index));
@@ -121,16 +126,15 @@ add_value (JsonBuilder *builder, SbRecord *record, guint index, SbFieldType type
 static void
 add_field (JsonBuilder *builder, SbRecord *record, guint index)
 {
-  guint n_fields = 0;
-  const SbField *field = &sb_record_get_fields (record, &n_fields)[index];
+  const SbName *name = &sb_names_get (G_OBJECT_TYPE (record))[index];
 
   switch (sb_record_get_state (record, index)) {
   case SB_VALUE_KNOWN:
-    json_builder_set_member_name (builder, field->wire);
-    add_value (builder, record, index, field->type);
+    json_builder_set_member_name (builder, name->name);
+    add_value (builder, record, index, name);
     break;
   case SB_VALUE_MASKED:
-    json_builder_set_member_name (builder, field->wire);
+    json_builder_set_member_name (builder, name->name);
     add_text (builder, sb_record_get_string (record, index));
     break;
   case SB_VALUE_UNKNOWN:
@@ -201,19 +205,17 @@ write_esim (SbConfiguration *proposal)
                        : platform == SB_PLATFORM_WINDOWS ? SB_FIELD_FOR_IOS
                                                          : SB_FIELD_PLAIN;
   JsonBuilder *builder;
-  const SbField *table;
-  guint n_fields;
+  const SbName *names = sb_names_get (SB_TYPE_ESIM);
 
   if (esim == NULL)
     return NULL;
 
   builder = new_object ();
-  table = sb_record_get_fields (esim, &n_fields);
-  for (guint i = 0; i < n_fields; i++) {
-    if ((table[i].flags & other) != 0)
+  for (guint i = 0; names[i].name != NULL; i++) {
+    if ((names[i].field->flags & other) != 0)
       continue;
-    if (table[i].type == SB_FIELD_BOOLEAN && other != SB_FIELD_PLAIN) {
-      json_builder_set_member_name (builder, table[i].wire);
+    if (names[i].field->type == SB_FIELD_BOOLEAN && other != SB_FIELD_PLAIN) {
+      json_builder_set_member_name (builder, names[i].name);
       json_builder_add_boolean_value (builder, sb_record_get_boolean (esim, i));
     } else {
       add_field (builder, esim, i);
@@ -223,34 +225,33 @@ write_esim (SbConfiguration *proposal)
   return close_with_rest (builder, esim);
 }
 
-/* A missing distribution means NO_DEVICES. A type that we do not know goes back as it came. */
+/* A missing distribution means none. A type that we do not know goes back as it came. */
 static char *
 write_distribution (SbConfiguration *proposal)
 {
-  const SbDistributionField lists[] = {
-    SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS,
-    SB_DISTRIBUTION_FIELD_DEVICE_IDS,
-    SB_DISTRIBUTION_FIELD_ACCOUNT_IDS,
-    SB_DISTRIBUTION_FIELD_ACCOUNT_GROUP_IDS,
-  };
-  const char *names[] = { "deviceGroupIds", "deviceIds", "accountIds", "accountGroupIds" };
   SbRecord *distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
   SbDistributionType type = sb_configuration_get_distribution_type (proposal);
-  const char *word = distribution != NULL
-                       ? sb_record_get_string (distribution, SB_DISTRIBUTION_FIELD_TYPE)
-                       : NULL;
+  gboolean known = distribution != NULL
+                   && sb_record_is_known (distribution, SB_DISTRIBUTION_FIELD_TYPE);
+  const SbName *names = sb_names_get (SB_TYPE_DISTRIBUTION);
   JsonBuilder *builder = new_object ();
 
-  json_builder_set_member_name (builder, "type");
-  add_text (builder, word != NULL ? word : "NO_DEVICES");
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
+  json_builder_set_member_name (builder, names[SB_DISTRIBUTION_FIELD_TYPE].name);
+  if (known)
+    add_value (builder,
+               distribution,
+               SB_DISTRIBUTION_FIELD_TYPE,
+               &names[SB_DISTRIBUTION_FIELD_TYPE]);
+  else
+    add_text (builder, names[SB_DISTRIBUTION_FIELD_TYPE].words[SB_DISTRIBUTION_NO_DEVICES]);
+  for (guint i = SB_DISTRIBUTION_FIELD_TYPE + 1; i < SB_N_DISTRIBUTION_FIELDS; i++) {
     gsize n_ids = 0;
-    const char *const *ids = word != NULL && type != SB_DISTRIBUTION_ALL_DEVICES
+    const char *const *ids = known && type != SB_DISTRIBUTION_ALL_DEVICES
                                  && type != SB_DISTRIBUTION_NO_DEVICES
-                               ? sb_record_get_ids (distribution, lists[i], &n_ids)
+                               ? sb_record_get_ids (distribution, i, &n_ids)
                                : NULL;
 
-    json_builder_set_member_name (builder, names[i]);
+    json_builder_set_member_name (builder, names[i].name);
     add_ids (builder, ids, n_ids);
   }
 
@@ -268,7 +269,7 @@ write_proposal (SbConfiguration *proposal, gboolean with_id)
 {
   JsonBuilder *builder = new_object ();
   SbRecord *record = SB_RECORD (proposal);
-  const char *policy_type = sb_configuration_get_string (proposal, SB_CONFIGURATION_POLICY_TYPE);
+  const SbName *policy_type = &sb_names_get (SB_TYPE_CONFIGURATION)[SB_CONFIGURATION_POLICY_TYPE];
   g_autofree char *esim = write_esim (proposal);
   g_autofree char *distribution = write_distribution (proposal);
   g_autofree char *text = NULL;
@@ -280,8 +281,11 @@ write_proposal (SbConfiguration *proposal, gboolean with_id)
   add_field (builder, record, SB_CONFIGURATION_DM_PARTITION_ID);
   add_field (builder, record, SB_CONFIGURATION_NAME);
   add_field (builder, record, SB_CONFIGURATION_DESCRIPTION);
-  json_builder_set_member_name (builder, "policyType");
-  add_text (builder, sb_configuration_is_esim (proposal) ? policy_type : "ESIM");
+  json_builder_set_member_name (builder, policy_type->name);
+  if (sb_configuration_is_esim (proposal))
+    add_value (builder, record, SB_CONFIGURATION_POLICY_TYPE, policy_type);
+  else
+    add_text (builder, policy_type->words[SB_POLICY_ESIM]);
   add_field (builder, record, SB_CONFIGURATION_PLATFORM_TYPE);
   add_field (builder, record, SB_CONFIGURATION_ENABLED);
   text = close_with_rest (builder, record);
