@@ -4,19 +4,54 @@
 
 #include "config.h"
 
-#include "sb-editor-dialog-private.h"
+#include "sb-editor-dialog.h"
 
 #include "sb-actions.h"
 #include "sb-condition-banner.h"
 #include "sb-conflict-page.h"
 #include "sb-distribution-page.h"
+#include "sb-drafts.h"
 #include "sb-fields-page.h"
+#include "sb-line.h"
+#include "sb-message.h"
+#include "sb-navigation.h"
+#include "sb-notice.h"
 #include "sb-presenter.h"
+#include "sb-reach-count.h"
+#include "sb-refusal.h"
+#include "sb-save.h"
 #include "sb-type-step.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
+
+struct _SbEditorDialog {
+  AdwWindow parent_instance;
+
+  SbSession *session; /* (owned) */
+  SbDraftPurpose purpose;
+  char *source; /* (owned) (nullable): the id of what is edited or duplicated */
+
+  SbDraft *draft;           /* (owned) */
+  SbConfiguration *current; /* (owned) (nullable): what somebody else has made of it */
+  SbConfiguration *against; /* (owned) (nullable): what it knowingly overwrites */
+  SbReachCount *count;      /* (owned) */
+  SbChange *change;         /* (owned) (nullable): what was sent and is not over */
+  gboolean asking;          /* the number of devices is counted or confirmed */
+  gboolean saved;
+  GtkWidget *focus; /* (weak) (nullable): what had it before it was sent */
+
+  SbNavigation *navigation;
+  GtkWidget *title;
+  GtkWidget *back;
+  GtkWidget *next;
+  GtkWidget *done;
+  GtkWidget *spinner;
+  GtkWidget *banner;
+  SbNotice *notice;
+  GtkWidget *holder;
+};
 
 G_DEFINE_FINAL_TYPE (SbEditorDialog, sb_editor_dialog, ADW_TYPE_WINDOW)
 
@@ -24,10 +59,403 @@ enum { SAVED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-gboolean
-sb_editor_dialog_is_busy (SbEditorDialog *self)
+static void start_draft (SbEditorDialog *self, SbDraft *draft, gboolean begin_with_type);
+static void push (SbEditorDialog *self, GtkWidget *page);
+static void show_problem (SbEditorDialog *self, SbDraftField field);
+static void update_busy (SbEditorDialog *self);
+static void tell_support (SbEditorDialog *self);
+static void offer_draft (SbEditorDialog *self);
+static void save (SbEditorDialog *self);
+
+static gboolean
+is_busy (SbEditorDialog *self)
 {
   return self->asking || self->change != NULL;
+}
+
+static SbDrafts *
+get_drafts (SbEditorDialog *self)
+{
+  return sb_session_get_drafts (self->session);
+}
+
+/* Nothing typed is lost: what differs from how it began is offered again.
+ * Returns: whether there is such a thing */
+static gboolean
+keep_draft (SbEditorDialog *self)
+{
+  SbDrafts *drafts;
+
+  if (self->draft == NULL)
+    return FALSE;
+
+  drafts = get_drafts (self);
+  if (self->saved || !sb_draft_is_changed (self->draft)) {
+    sb_drafts_forget (drafts, self->draft);
+    return FALSE;
+  }
+
+  sb_drafts_keep (drafts,
+                  self->purpose,
+                  self->source,
+                  self->draft,
+                  sb_clock_get_now (sb_session_get_clock (self->session)));
+
+  return TRUE;
+}
+
+static void
+open_draft (SbEditorDialog *self, SbDraft *draft)
+{
+  const SbKeptDraft *kept;
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  /* Something else may have been typed before that one was asked for. */
+  keep_draft (self);
+  kept = sb_drafts_get (get_drafts (self), draft);
+  self->purpose = kept != NULL ? kept->purpose : SB_DRAFT_PURPOSE_ADD;
+  sb_id_set (&self->source, kept != NULL ? kept->id : NULL);
+  start_draft (self, draft, FALSE);
+}
+
+/* (nullable) (transfer none): what was typed here before and not saved. What is added anew has no
+ * "before": all drafts are listed where it begins. */
+static SbDraft *
+find_draft (SbEditorDialog *self)
+{
+  SbDraft *draft = NULL;
+
+  if (self->purpose != SB_DRAFT_PURPOSE_ADD)
+    draft = sb_drafts_find (get_drafts (self), self->purpose, self->source);
+
+  return draft != self->draft ? draft : NULL;
+}
+
+static void
+continue_cb (SbEditorDialog *self)
+{
+  SbDraft *draft = find_draft (self);
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  if (draft != NULL)
+    open_draft (self, draft);
+}
+
+static void
+restore_cb (SbEditorDialog *self)
+{
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  sb_drafts_restore (get_drafts (self));
+  sb_notice_hide (self->notice);
+  tell_support (self);
+  offer_draft (self);
+  gtk_widget_grab_focus (sb_navigation_get_visible_page (self->navigation));
+}
+
+static void
+draft_discarded (SbEditorDialog *self, SbDraft *draft)
+{
+  g_autofree char *name = sb_line_new (sb_draft_get_text (draft, SB_DRAFT_NAME), SB_LINE_MAX_CHARS);
+  g_autofree char *inside = sb_words_name_in (name);
+  g_autofree char *text = NULL;
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  /* Translators: %s is the name that was typed into a draft */
+  text = name != NULL ? g_strdup_printf (_ ("The draft “%s” was discarded."), inside)
+                      : g_strdup (_ ("The draft was discarded."));
+  sb_notice_show (self->notice, text);
+  sb_notice_add_button (self->notice, _ ("Und_o"), FALSE, G_CALLBACK (restore_cb), self);
+}
+
+static void
+discard_cb (SbEditorDialog *self)
+{
+  g_autoptr (SbDraft) draft = NULL;
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  g_set_object (&draft, find_draft (self));
+  if (draft == NULL)
+    return;
+
+  gtk_widget_grab_focus (sb_navigation_get_visible_page (self->navigation));
+  sb_drafts_discard (get_drafts (self), draft);
+  draft_discarded (self, draft);
+}
+
+/* Offers what was typed here before and not saved, without getting in the way. */
+static void
+offer_draft (SbEditorDialog *self)
+{
+  SbDraft *draft = find_draft (self);
+  SbChange *change = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *inside = NULL;
+  g_autofree char *text = NULL;
+
+  if (draft == NULL)
+    return;
+
+  change = sb_drafts_get_change (get_drafts (self), draft);
+  name = sb_line_new (sb_draft_get_text (draft, SB_DRAFT_NAME), SB_LINE_MAX_CHARS);
+  inside = sb_words_name_in (name);
+  if (change != NULL && !sb_change_is_over (change)) {
+    text = g_strdup_printf (_ ("“%s” is still being saved."), inside);
+    sb_notice_show (self->notice, text);
+    return;
+  }
+
+  if (change != NULL && sb_change_get_state (change) == SB_CHANGE_UNKNOWN)
+    text = g_strdup_printf (_ ("Continue your draft “%s”? It is not known whether it was saved: "
+                               "look for it in the list first."),
+                            inside);
+  else if (name != NULL)
+    text = g_strdup_printf (_ ("Continue your draft “%s”?"), inside);
+  else
+    text = g_strdup (_ ("Continue your draft?"));
+
+  sb_notice_show (self->notice, text);
+  sb_notice_add_button (self->notice, _ ("_Continue"), TRUE, G_CALLBACK (continue_cb), self);
+  sb_notice_add_button (self->notice, _ ("Discard Dra_ft"), FALSE, G_CALLBACK (discard_cb), self);
+}
+
+static void
+show_details_cb (SbEditorDialog *self)
+{
+  SbChange *change = sb_drafts_get_change (get_drafts (self), self->draft);
+  g_autofree char *title = change != NULL ? sb_words_change_title (change) : NULL;
+  g_autofree char *details = change != NULL ? sb_words_change_details (change) : NULL;
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  if (change != NULL)
+    sb_message_show_details (GTK_WIDGET (self), title, details);
+}
+
+static void
+use_current_cb (SbEditorDialog *self)
+{
+  g_autoptr (SbDraft) draft = NULL;
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  if (self->current == NULL)
+    return;
+
+  /* What was typed over the older one stays on offer. */
+  keep_draft (self);
+  draft = sb_draft_new_edit (self->current);
+  start_draft (self, draft, FALSE);
+}
+
+static void
+overwrite_cb (SbEditorDialog *self)
+{
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  /* From here on, not from when it was shown: who goes back has not decided. */
+  g_set_object (&self->against, self->current);
+  sb_navigation_pop (self->navigation);
+  save (self);
+}
+
+static void
+show_conflict (SbEditorDialog *self, SbConfiguration *current)
+{
+  SbClock *clock = sb_session_get_clock (self->session);
+  GtkWidget *page = sb_conflict_page_new (self->draft, current, sb_clock_get_now (clock));
+
+  g_set_object (&self->current, current);
+  sb_connect (page, "use-current", use_current_cb, self);
+  sb_connect (page, "overwrite", overwrite_cb, self);
+  push (self, page);
+}
+
+static void
+show_failure (SbEditorDialog *self, const char *text)
+{
+  sb_notice_show (self->notice, text);
+  sb_notice_add_button (self->notice, _ ("Retr_y"), TRUE, G_CALLBACK (save), self);
+  sb_notice_add_button (self->notice, _ ("Detail_s"), FALSE, G_CALLBACK (show_details_cb), self);
+}
+
+/* The configuration is gone; what was typed need not be. */
+static void
+keep_as_new_cb (SbEditorDialog *self)
+{
+  g_autoptr (SbDraft) old = NULL;
+  g_autoptr (SbDraft) draft = NULL;
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  g_set_object (&old, self->draft);
+  draft = sb_draft_new_again (old);
+  self->purpose = SB_DRAFT_PURPOSE_ADD;
+  g_clear_pointer (&self->source, sb_id_free);
+  start_draft (self, draft, FALSE);
+  sb_drafts_forget (get_drafts (self), old);
+}
+
+static gboolean
+is_gone (SbEditorDialog *self, const GError *error)
+{
+  return g_error_matches (error, SB_ERROR, SB_ERROR_DELETED)
+         || (g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)
+             && self->purpose == SB_DRAFT_PURPOSE_EDIT);
+}
+
+static void
+refused (SbEditorDialog *self, const GError *error)
+{
+  const SbErrorDetails *details = sb_error_get_details (error);
+  g_autofree char *advice = NULL;
+  g_autofree char *text = NULL;
+  SbDraftField field;
+
+  if (sb_refusal_apply (self->draft, error, &field)) {
+    show_problem (self, field);
+    return;
+  }
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE) && details != NULL
+      && details->current != NULL && sb_draft_get_original (self->draft) != NULL) {
+    show_conflict (self, (SbConfiguration *) details->current);
+    return;
+  }
+
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)) {
+    tell_support (self);
+    if (*sb_notice_get_text (self->notice) != '\0')
+      return;
+  }
+
+  advice = sb_words_error_advice (error);
+  /* Translators: why it failed, and what to do */
+  text = g_strdup_printf (_ ("Not saved: %s. %s"),
+                          sb_words_error_title (error),
+                          advice != NULL ? advice : "");
+  show_failure (self, g_strchomp (text));
+  if (is_gone (self, error))
+    sb_notice_add_button (self->notice,
+                          _ ("_Keep as New"),
+                          FALSE,
+                          G_CALLBACK (keep_as_new_cb),
+                          self);
+}
+
+static void
+finish (SbEditorDialog *self, SbChange *change)
+{
+  SbOutcome *outcome = sb_change_get_outcome (change);
+  SbConfiguration *result = outcome != NULL
+                              ? sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION)
+                              : NULL;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  const char *id = NULL;
+
+  if (result != NULL)
+    id = sb_configuration_get_id (result, SB_CONFIGURATION_ID);
+  else if (self->purpose == SB_DRAFT_PURPOSE_EDIT)
+    id = self->source;
+
+  self->saved = TRUE;
+  if (parent != NULL)
+    sb_present_change (GTK_WIDGET (parent), change);
+  g_signal_emit (self, signals[SAVED], 0, id);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+change_state_cb (SbEditorDialog *self)
+{
+  g_autoptr (SbChange) change = NULL;
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  if (self->change == NULL || !sb_change_is_over (self->change))
+    return;
+
+  change = g_steal_pointer (&self->change);
+  update_busy (self);
+
+  switch (sb_change_get_state (change)) {
+  case SB_CHANGE_DONE:
+    finish (self, change);
+    break;
+  case SB_CHANGE_REFUSED:
+    refused (self, sb_change_get_error (change));
+    break;
+  case SB_CHANGE_UNKNOWN:
+    show_failure (self,
+                  _ ("It is not known whether this was saved: the server’s answer was lost. To "
+                     "try again is safe: it is saved once at most."));
+    break;
+  case SB_CHANGE_WAITING:
+  case SB_CHANGE_SENT:
+  case SB_CHANGE_FINDING_OUT:
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static void
+send_draft (SbEditorDialog *self)
+{
+  g_autoptr (SbConfiguration) proposal = sb_draft_to_configuration (self->draft);
+  SbConfiguration *before = self->against != NULL ? self->against
+                                                  : sb_draft_get_original (self->draft);
+  g_autoptr (SbCommand) command = sb_command_new_save (proposal, before);
+  SbChange *change = sb_session_submit (self->session, command);
+
+  if (change == NULL)
+    return;
+
+  self->change = g_object_ref (change);
+  sb_drafts_watch (get_drafts (self), self->draft, self->change);
+  sb_connect (self->change, "notify::state", change_state_cb, self);
+  update_busy (self);
+  change_state_cb (self);
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbEditorDialog) self = user_data;
+  gboolean go_on = sb_save_ask_finish (result);
+
+  self->asking = FALSE;
+
+  /* It was closed meanwhile: then nothing is sent. */
+  if (self->draft == NULL)
+    return;
+
+  if (go_on)
+    send_draft (self);
+  else
+    update_busy (self);
+}
+
+/* After Done: counts, asks, sends. */
+static void
+save (SbEditorDialog *self)
+{
+  SbDraftField field;
+
+  if (is_busy (self))
+    return;
+
+  sb_notice_hide (self->notice);
+  if (sb_draft_find_first_error (self->draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, &field)) {
+    show_problem (self, field);
+    return;
+  }
+
+  self->asking = TRUE;
+  update_busy (self);
+  sb_save_ask_async (GTK_WIDGET (self), self->draft, self->count, asked_cb, g_object_ref (self));
 }
 
 static const char *
@@ -76,10 +504,10 @@ can_save (SbEditorDialog *self)
          == SB_SUPPORT_OFFERED;
 }
 
-void
-sb_editor_dialog_update_busy (SbEditorDialog *self)
+static void
+update_busy (SbEditorDialog *self)
 {
-  gboolean busy = sb_editor_dialog_is_busy (self);
+  gboolean busy = is_busy (self);
 
   if (busy && gtk_widget_get_sensitive (self->holder))
     g_set_weak_pointer (&self->focus, gtk_root_get_focus (GTK_ROOT (self)));
@@ -95,28 +523,16 @@ sb_editor_dialog_update_busy (SbEditorDialog *self)
     gtk_widget_grab_focus (self->focus);
 }
 
-void
-sb_editor_dialog_push (SbEditorDialog *self, GtkWidget *page)
+static void
+push (SbEditorDialog *self, GtkWidget *page)
 {
   sb_navigation_push (self->navigation, page, get_page_title (self, page));
   gtk_widget_grab_focus (page);
 }
 
-static void
-push_fields (SbEditorDialog *self)
-{
-  sb_editor_dialog_push (self, sb_fields_page_new (self->session, self->draft));
-}
-
-static void
-push_distribution (SbEditorDialog *self)
-{
-  sb_editor_dialog_push (self, sb_distribution_page_new (self->session, self->draft, self->count));
-}
-
 /* Leads to the page that has the field, and to what is wrong with it. */
-void
-sb_editor_dialog_show_problem (SbEditorDialog *self, SbDraftField field)
+static void
+show_problem (SbEditorDialog *self, SbDraftField field)
 {
   gboolean on_fields = sb_fields_page_has_field (field);
   GtkWidget *page = sb_navigation_get_visible_page (self->navigation);
@@ -128,7 +544,7 @@ sb_editor_dialog_show_problem (SbEditorDialog *self, SbDraftField field)
   if (on_fields && SB_IS_DISTRIBUTION_PAGE (page))
     sb_navigation_pop (self->navigation);
   else if (!on_fields && SB_IS_FIELDS_PAGE (page))
-    push_distribution (self);
+    push (self, sb_distribution_page_new (self->session, self->draft, self->count));
 
   page = sb_navigation_get_visible_page (self->navigation);
   if (SB_IS_FIELDS_PAGE (page))
@@ -144,8 +560,8 @@ taken_cb (SbEditorDialog *self)
 
   /* Whoever begins anew lets a draft that was discarded go. */
   sb_notice_hide (self->notice);
-  sb_editor_dialog_tell_support (self);
-  push_fields (self);
+  tell_support (self);
+  push (self, sb_fields_page_new (self->session, self->draft));
 }
 
 static void
@@ -158,13 +574,13 @@ next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   if (sb_draft_find_first_error (self->draft, SB_DRAFT_NAME, SB_DRAFT_SPACE, &field))
-    sb_editor_dialog_show_problem (self, field);
+    show_problem (self, field);
   else
-    push_distribution (self);
+    push (self, sb_distribution_page_new (self->session, self->draft, self->count));
 
   /* Whoever goes on has decided about an older draft; it is offered again the next time. */
   sb_notice_hide (self->notice);
-  sb_editor_dialog_tell_support (self);
+  tell_support (self);
 }
 
 static void
@@ -176,7 +592,7 @@ done_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (SB_IS_TYPE_STEP (page))
     sb_type_step_take (SB_TYPE_STEP (page));
   else if (!SB_IS_CONFLICT_PAGE (page))
-    sb_editor_dialog_save (self);
+    save (self);
 }
 
 static void
@@ -184,7 +600,7 @@ back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SbEditorDialog *self = SB_EDITOR_DIALOG (widget);
 
-  if (!sb_editor_dialog_is_busy (self))
+  if (!is_busy (self))
     sb_navigation_pop (self->navigation);
 }
 
@@ -205,8 +621,8 @@ copy_values_cb (SbEditorDialog *self)
 }
 
 /* Where it cannot be saved, what is typed here still serves to fill in the server's own console. */
-void
-sb_editor_dialog_tell_support (SbEditorDialog *self)
+static void
+tell_support (SbEditorDialog *self)
 {
   g_autofree char *reason = sb_words_capability (sb_session_get_server (self->session),
                                                  get_capability (self));
@@ -214,7 +630,7 @@ sb_editor_dialog_tell_support (SbEditorDialog *self)
 
   g_assert (SB_IS_EDITOR_DIALOG (self));
 
-  sb_editor_dialog_update_busy (self);
+  update_busy (self);
   if (reason == NULL)
     return;
 
@@ -224,8 +640,8 @@ sb_editor_dialog_tell_support (SbEditorDialog *self)
   sb_notice_add_button (self->notice, _ ("Cop_y Values"), FALSE, G_CALLBACK (copy_values_cb), self);
 }
 
-void
-sb_editor_dialog_start_draft (SbEditorDialog *self, SbDraft *draft, gboolean begin_with_type)
+static void
+start_draft (SbEditorDialog *self, SbDraft *draft, gboolean begin_with_type)
 {
   g_autoptr (SbReachCount) old_count = g_steal_pointer (&self->count);
 
@@ -247,13 +663,13 @@ sb_editor_dialog_start_draft (SbEditorDialog *self, SbDraft *draft, gboolean beg
     GtkWidget *page = sb_type_step_new (self->session);
 
     sb_connect (page, "taken", taken_cb, self);
-    sb_connect (page, "draft-opened", sb_editor_dialog_open_draft, self);
-    sb_connect (page, "draft-discarded", sb_editor_dialog_draft_discarded, self);
-    sb_editor_dialog_push (self, page);
+    sb_connect (page, "draft-opened", open_draft, self);
+    sb_connect (page, "draft-discarded", draft_discarded, self);
+    push (self, page);
   } else {
-    push_fields (self);
+    push (self, sb_fields_page_new (self->session, self->draft));
   }
-  sb_editor_dialog_tell_support (self);
+  tell_support (self);
 }
 
 static gboolean
@@ -265,7 +681,7 @@ sb_editor_dialog_close_request (GtkWindow *window)
   /* What was sent goes on; the main window tells how it ended. */
   if (self->change != NULL && parent != NULL)
     sb_present_change (GTK_WIDGET (parent), self->change);
-  else if (parent != NULL && sb_editor_dialog_keep_draft (self))
+  else if (parent != NULL && keep_draft (self))
     sb_present_text_with_action (GTK_WIDGET (parent),
                                  _ ("Draft kept"),
                                  _ ("_Reopen"),
@@ -293,7 +709,7 @@ sb_editor_dialog_dispose (GObject *object)
   SbEditorDialog *self = SB_EDITOR_DIALOG (object);
 
   /* However it goes away: it was closed, or the window under it. */
-  sb_editor_dialog_keep_draft (self);
+  keep_draft (self);
   if (self->count != NULL)
     sb_reach_count_stop (self->count);
   if (self->change != NULL)
@@ -346,8 +762,6 @@ sb_editor_dialog_class_init (SbEditorDialogClass *klass)
   g_type_ensure (SB_TYPE_NOTICE);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   sb_set_template (widget_class, "editor/sb-editor-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SbEditorDialog, back);
@@ -383,12 +797,21 @@ new_dialog (SbSession *session, SbDraftPurpose purpose, const char *source)
   sb_condition_banner_set_condition (SB_CONDITION_BANNER (self->banner),
                                      sb_server_get_condition (sb_session_get_server (session)),
                                      sb_session_get_clock (session));
-  sb_connect (sb_session_get_server (session),
-              "support-changed",
-              sb_editor_dialog_tell_support,
-              self);
+  sb_connect (sb_session_get_server (session), "support-changed", tell_support, self);
 
   return self;
+}
+
+static GtkWidget *
+new_of (SbSession *session, SbDraftPurpose purpose, SbConfiguration *original, SbDraft *draft)
+{
+  const char *id = sb_configuration_get_id (original, SB_CONFIGURATION_ID);
+  SbEditorDialog *self = new_dialog (session, purpose, id);
+
+  start_draft (self, draft, FALSE);
+  offer_draft (self);
+
+  return GTK_WIDGET (self);
 }
 
 GtkWidget *
@@ -401,7 +824,7 @@ sb_editor_dialog_new_add (SbSession *session)
 
   self = new_dialog (session, SB_DRAFT_PURPOSE_ADD, 0);
   draft = sb_draft_new (sb_session_get_default_space (session));
-  sb_editor_dialog_start_draft (self, draft, TRUE);
+  start_draft (self, draft, TRUE);
 
   return GTK_WIDGET (self);
 }
@@ -409,26 +832,19 @@ sb_editor_dialog_new_add (SbSession *session)
 GtkWidget *
 sb_editor_dialog_new_edit (SbSession *session, SbConfiguration *configuration)
 {
-  SbEditorDialog *self;
   g_autoptr (SbDraft) draft = NULL;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
   g_return_val_if_fail (SB_IS_RECORD (configuration), NULL);
 
-  self = new_dialog (session,
-                     SB_DRAFT_PURPOSE_EDIT,
-                     sb_configuration_get_id (configuration, SB_CONFIGURATION_ID));
   draft = sb_draft_new_edit (configuration);
-  sb_editor_dialog_start_draft (self, draft, FALSE);
-  sb_editor_dialog_offer_draft (self);
 
-  return GTK_WIDGET (self);
+  return new_of (session, SB_DRAFT_PURPOSE_EDIT, configuration, draft);
 }
 
 GtkWidget *
 sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *configuration)
 {
-  SbEditorDialog *self;
   g_autoptr (SbDraft) draft = NULL;
   g_autofree char *name = NULL;
   const char *old_name;
@@ -439,23 +855,11 @@ sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *configurati
   old_name = sb_configuration_get_string (configuration, SB_CONFIGURATION_NAME);
   /* Translators: the name of a duplicate; %s is the original's */
   name = g_strdup_printf (_ ("%s (copy)"), old_name != NULL ? old_name : "");
-
-  self = new_dialog (session,
-                     SB_DRAFT_PURPOSE_DUPLICATE,
-                     sb_configuration_get_id (configuration, SB_CONFIGURATION_ID));
   draft = sb_draft_new_duplicate (configuration, name);
-  sb_editor_dialog_start_draft (self, draft, FALSE);
-  sb_editor_dialog_offer_draft (self);
 
-  return GTK_WIDGET (self);
+  return new_of (session, SB_DRAFT_PURPOSE_DUPLICATE, configuration, draft);
 }
 
-/**
- * sb_editor_dialog_new_last_draft:
- *
- * Returns: (nullable) (transfer none): the editor with what was typed last and not saved; %NULL
- *   where there is nothing
- */
 GtkWidget *
 sb_editor_dialog_new_last_draft (SbSession *session)
 {
@@ -469,16 +873,11 @@ sb_editor_dialog_new_last_draft (SbSession *session)
     return NULL;
 
   self = SB_EDITOR_DIALOG (sb_editor_dialog_new_add (session));
-  sb_editor_dialog_open_draft (self, draft);
+  open_draft (self, draft);
 
   return GTK_WIDGET (self);
 }
 
-/**
- * sb_editor_dialog_get_draft:
- *
- * Returns: (transfer none): what is being written
- */
 SbDraft *
 sb_editor_dialog_get_draft (SbEditorDialog *self)
 {
@@ -493,12 +892,4 @@ sb_editor_dialog_get_visible_page (SbEditorDialog *self)
   g_return_val_if_fail (SB_IS_EDITOR_DIALOG (self), NULL);
 
   return sb_navigation_get_visible_page (self->navigation);
-}
-
-void
-sb_editor_dialog_emit_saved (SbEditorDialog *self, const char *id)
-{
-  g_return_if_fail (SB_IS_EDITOR_DIALOG (self));
-
-  g_signal_emit (self, signals[SAVED], 0, id);
 }

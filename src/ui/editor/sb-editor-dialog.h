@@ -27,6 +27,7 @@ GtkWidget *sb_editor_dialog_new_add (SbSession *session);
 GtkWidget *sb_editor_dialog_new_edit (SbSession *session, SbConfiguration *configuration);
 GtkWidget *sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *configuration);
 
+/* (nullable): with what was typed last and not saved; NULL where there is nothing */
 GtkWidget *sb_editor_dialog_new_last_draft (SbSession *session);
 
 SbDraft *sb_editor_dialog_get_draft (SbEditorDialog *self);
