@@ -17,7 +17,8 @@ typedef struct {
   SbRemoteList *list;
   guint n_emissions;
   guint n_changed;
-  guint n_least; /* the fewest rows that there were after any change */
+  guint n_least;  /* the fewest rows that there were after any change */
+  gboolean looks; /* at each row that comes, as a view does that has room for all */
 } Fixture;
 
 static void
@@ -26,6 +27,8 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
   fixture->n_emissions++;
   fixture->n_changed += MAX (removed, added);
   fixture->n_least = MIN (fixture->n_least, g_list_model_get_n_items (model));
+  for (guint i = 0; fixture->looks && i < added; i++)
+    g_object_unref (g_list_model_get_item (model, position + i));
 }
 
 static guint
@@ -508,6 +511,98 @@ test_search (void)
   tear_down (&fixture);
 }
 
+/* Each id once, and a row without one only where more is to come, at the end. */
+static void
+assert_shape (Fixture *fixture)
+{
+  guint n = get_n (fixture);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < n; i++) {
+    SbRow *row = sb_remote_list_peek (fixture->list, i);
+    const char *id = row != NULL ? sb_row_get_id (row) : NULL;
+
+    g_assert_true (id != NULL ? g_hash_table_add (ids, (gpointer) id) : i == n - 1);
+  }
+}
+
+static gboolean
+has_more (Fixture *fixture)
+{
+  guint n = get_n (fixture);
+  SbRow *last = n > 0 ? sb_remote_list_peek (fixture->list, n - 1) : NULL;
+
+  return n > 0 && (last == NULL || sb_row_get_id (last) == NULL);
+}
+
+/* Whatever the server makes of its rows, its tokens and its answers, and in whatever moment a
+ * person scrolls, refreshes or deletes: in the end the list is what the server has. */
+static void
+test_random (gconstpointer data)
+{
+  gboolean gaps = GPOINTER_TO_INT (data);
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261128);
+  Fixture fixture;
+
+  set_up (&fixture, 350, gaps);
+  fake_server_set_silent (fixture.server, gaps);
+  fixture.looks = gaps;
+  load (&fixture);
+
+  for (guint round = 0; round < 200; round++) {
+    guint n = (guint) g_rand_int_range (random, 0, 350);
+    g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+    for (guint i = 0; i < n; i++)
+      g_ptr_array_insert (ids,
+                          g_rand_int_range (random, MAX ((int) i - 80, 0), (int) i + 1),
+                          (gpointer) number_id (i + 1));
+    fake_server_set_ids (fixture.server, SB_COLLECTION_DEVICES, sb_ids_peek (ids, NULL), n);
+
+    for (guint i = 0; i < 8; i++) {
+      switch (g_rand_int_range (random, 0, 7)) {
+      case 0:
+        sb_remote_list_refresh (fixture.list);
+        break;
+      case 1:
+        fake_server_forget_tokens (fixture.server);
+        break;
+      case 2:
+        fake_server_will_fail_read (fixture.server, SB_ERROR_UNAVAILABLE);
+        break;
+      case 3:
+        sb_remote_list_remove (fixture.list, number_id (g_rand_int_range (random, 1, 350)));
+        break;
+      case 4:
+        loop_settle ();
+        assert_shape (&fixture);
+        break;
+      default:
+        if (get_n (&fixture) > 0)
+          g_object_unref (
+            g_list_model_get_item (G_LIST_MODEL (fixture.list), get_n (&fixture) - 1));
+        g_main_context_iteration (NULL, FALSE);
+      }
+    }
+
+    /* Until nothing fails any more. */
+    do {
+      sb_remote_list_refresh (fixture.list);
+      loop_settle ();
+      assert_shape (&fixture);
+    } while (sb_remote_list_get_error (fixture.list) != NULL);
+    for (guint i = 0; i < 20 && has_more (&fixture); i++)
+      g_object_unref (look_at (&fixture, get_n (&fixture) - 1));
+    g_assert_cmpuint (get_n (&fixture), ==, n);
+    g_assert_cmpint (sb_remote_list_get_total (fixture.list), ==, n);
+    for (guint i = 0; i < n; i++)
+      g_assert_cmpstr (sb_row_get_id (sb_remote_list_peek (fixture.list, i)),
+                       ==,
+                       g_ptr_array_index (ids, i));
+  }
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -530,6 +625,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sequential-list/moves", test_moves);
   g_test_add_func ("/sequential-list/remove", test_remove);
   g_test_add_func ("/sequential-list/cancel", test_cancel);
+  g_test_add_data_func ("/sequential-list/random", GINT_TO_POINTER (FALSE), test_random);
+  g_test_add_data_func ("/sequential-list/random/gaps", GINT_TO_POINTER (TRUE), test_random);
   g_test_add_func ("/sequential-list/filter", test_filter);
   g_test_add_func ("/sequential-list/search", test_search);
 

@@ -272,6 +272,7 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   guint n_rows;
   guint total;
   guint serial;
+  gboolean had_more;
   gboolean changed;
   SbPageSlot *slot;
 
@@ -287,6 +288,7 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   serial = self->serial;
   start = get_start (self, reading->number);
   n_rows = get_page_rows (self, reading->number);
+  had_more = self->next != NULL;
 
   if (self->sequential && reading->number > 0
       && g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)) {
@@ -315,8 +317,16 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (serial != self->serial)
     return;
-  changed =
-    sb_rows_merge (self->rows, start, n_rows, sb_ids_peek (read->ids, NULL), read->records, total);
+  /* A row that is no more must not be left to stand for those that come. */
+  had_more = had_more || self->next == NULL;
+  changed = sb_rows_merge (self->rows,
+                           start,
+                           n_rows,
+                           sb_ids_peek (read->ids, NULL),
+                           read->records,
+                           had_more ? total : total - 1);
+  if (serial == self->serial && !had_more)
+    sb_rows_append (self->rows);
   if (serial != self->serial)
     return;
 

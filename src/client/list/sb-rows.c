@@ -557,6 +557,17 @@ sb_rows_merge (SbRows *self,
 }
 
 /**
+ * sb_rows_append:
+ *
+ * One more at the end, of which nobody knows anything yet.
+ */
+void
+sb_rows_append (SbRows *self)
+{
+  splice (self, self->slots->len, 0, NULL, 1);
+}
+
+/**
  * sb_rows_remove:
  *
  * Takes the row of an id out. Whoever still holds it gets the same one again.

@@ -38,6 +38,7 @@ gboolean sb_rows_merge (SbRows *self,
                         const char *const *ids,
                         GPtrArray *records,
                         guint total);
+void sb_rows_append (SbRows *self);
 gboolean sb_rows_remove (SbRows *self, const char *id);
 void sb_rows_set_aside (SbRows *self, guint start, guint n_rows);
 void sb_rows_set_failed (SbRows *self, guint start, guint n_rows, gboolean failed);
