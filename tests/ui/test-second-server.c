@@ -391,6 +391,9 @@ static void
 test_half (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *page = ui_find_part (get_root (fixture), SB_TYPE_CONFIGURATIONS_PAGE);
+  g_autofree char *details = NULL;
+  GtkTextIter start;
+  GtkTextIter end;
 
   second_server_will_refuse (fixture->server, SECOND_ASSIGN, SB_ERROR_FORBIDDEN);
   second_server_will_refuse (fixture->server, SECOND_ASSIGN, SB_ERROR_FORBIDDEN);
@@ -404,6 +407,14 @@ test_half (Fixture *fixture, gconstpointer data)
                           "Add configuration stopped partway: You don’t have the permission"));
   g_assert_true (ui_says (page, NAME));
   g_assert_false (ui_says (page, "Custom"));
+  ui_press (get_root (fixture), "_Details");
+  wait_until (ui_find_details () != NULL);
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (ui_find_details ()), &start, &end);
+  details = gtk_text_iter_get_text (&start, &end);
+  g_assert_nonnull (
+    strstr (details, "Not saved:\nDistribution: “Custom: 1 device group”, was “No Devices”\n"));
+  gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (ui_find_details ()))));
+  wait_until (ui_find_details () == NULL);
   page_test_press (NULL, "alt+3");
   loop_settle ();
   g_assert_true (ui_says (get_root (fixture), "Add configuration “Berlin”"));

@@ -271,17 +271,20 @@ describe_done (SbChange *change)
   return g_strdup (_ (words->done));
 }
 
-/* What somebody else changed in between: a line for each field. */
+/* What is, or was to be, another: a line for each field. */
 static void
-add_joined (GString *text, SbConfiguration *before, SbConfiguration *current)
+add_fields (GString *text, const char *label, SbConfiguration *before, SbConfiguration *current)
 {
   g_autoptr (SbDraft) then = sb_draft_new_edit (before);
   g_autoptr (SbDraft) now = sb_draft_new_edit (current);
 
-  g_string_append_printf (text, "%s:\n", _ ("Changed elsewhere meanwhile, and kept"));
+  g_string_append_printf (text, "%s:\n", label);
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
-    g_autofree char *old_value = sb_words_draft_value (then, field);
-    g_autofree char *new_value = sb_words_draft_value (now, field);
+    const gboolean whom = field == SB_DRAFT_DISTRIBUTION;
+    g_autofree char *old_value = whom ? sb_words_distribution_of (before)
+                                      : sb_words_draft_value (then, field);
+    g_autofree char *new_value = whom ? sb_words_distribution_of (current)
+                                      : sb_words_draft_value (now, field);
 
     if (!sb_same_field (before, current, field))
       /* Translators: a field, and what it said before and says now */
@@ -411,8 +414,16 @@ sb_words_change_details (SbChange *change)
   add_ids (text, _ ("Devices"), ids, n_ids);
 
   if (sb_change_get_joined (change) != NULL)
-    add_joined (text, sb_change_get_joined (change), sb_command_get_before (command));
+    add_fields (text,
+                _ ("Changed elsewhere meanwhile, and kept"),
+                sb_change_get_joined (change),
+                sb_command_get_before (command));
   if (sb_change_get_outcome (change) != NULL) {
+    SbConfiguration *made = sb_outcome_get_record (sb_change_get_outcome (change),
+                                                   SB_OUTCOME_CONFIGURATION);
+
+    if (made != NULL && !sb_change_is_whole (change))
+      add_fields (text, _ ("Not saved"), made, sb_command_get_proposal (command));
     add_numbers (text, sb_change_get_outcome (change));
     add_rejections (text, sb_change_get_outcome (change));
   }
