@@ -233,7 +233,7 @@ GPtrArray *
 sb_id_set_list (SbIdSet *self)
 {
   guint n = g_hash_table_size (self->ids);
-  g_autofree Sorted *sorted = g_new (Sorted, n);
+  g_autofree Sorted *sorted = g_new (Sorted, n + 1);
   GPtrArray *ids = g_ptr_array_new_full (n + 1, (GDestroyNotify) sb_id_free);
   GHashTableIter iter;
   gpointer id;

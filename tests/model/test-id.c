@@ -64,6 +64,7 @@ test_set (void)
                                        "12345678901", "12345678902",
                                        "12345678910" };
   SbIdSet set;
+  g_autoptr (GPtrArray) none = NULL;
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (GPtrArray) expected = sb_ids_new (texts, G_N_ELEMENTS (texts));
   g_autoptr (SbId) ten = sb_id_new ("10");
@@ -71,6 +72,8 @@ test_set (void)
   g_autoptr (SbId) other = sb_id_new ("a");
 
   sb_id_set_init (&set);
+  none = sb_id_set_list (&set);
+  g_assert_cmpuint (none->len, ==, 0);
   for (guint i = expected->len; i > 0; i--)
     g_assert_true (sb_id_set_put (&set, g_ptr_array_index (expected, i - 1), TRUE));
   g_assert_false (sb_id_set_put (&set, ten, TRUE));
