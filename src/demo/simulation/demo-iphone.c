@@ -23,10 +23,15 @@
 static void
 get_device (DemoTenant *tenant, gint64 device, gint64 *hardware, gboolean *has_euicc)
 {
-  *hardware =
-    demo_sql_int (tenant->sql, "SELECT hardware FROM device WHERE id = ?", demo_int (device));
-  *has_euicc =
-    demo_sql_int (tenant->sql, "SELECT euicc FROM device WHERE id = ?", demo_int (device)) != 0;
+  sqlite3_stmt *found = demo_sql_query (tenant->sql,
+                                        "SELECT hardware, euicc FROM device WHERE id = ?",
+                                        demo_int (device));
+
+  if (demo_sql_step (found)) {
+    *hardware = sqlite3_column_int64 (found, 0);
+    *has_euicc = sqlite3_column_int (found, 1) != 0;
+  }
+  sqlite3_reset (found);
 }
 
 static char *

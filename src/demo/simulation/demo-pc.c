@@ -305,7 +305,7 @@ demo_pc_begin_reset (DemoTenant *tenant, gint64 device)
 {
   g_autofree char *state =
     demo_sql_text (tenant->sql, "SELECT resetState FROM device WHERE id = ?", demo_int (device));
-  gint64 hardware = get_hardware (tenant, device);
+  gint64 hardware;
   g_autofree char *syncml = NULL;
   g_autofree char *error = NULL;
   g_autoptr (DemoEuiccAnswer) answer = NULL;
@@ -313,6 +313,7 @@ demo_pc_begin_reset (DemoTenant *tenant, gint64 device)
   if (g_strcmp0 (state, "REQUESTED") != 0)
     return g_strcmp0 (state, "RUNNING") == 0;
 
+  hardware = get_hardware (tenant, device);
   syncml = demo_payload_new_reset ();
   answer = demo_euicc_run (tenant, device, syncml);
   if (!answer->resets) {

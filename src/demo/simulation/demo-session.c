@@ -133,22 +133,19 @@ send_configurations (DemoTenant *tenant, gint64 device, gboolean is_pc)
 void
 demo_session_run (DemoTenant *tenant, gint64 device)
 {
-  gboolean is_pc;
+  g_autofree char *platform = demo_sql_text (tenant->sql,
+                                             "SELECT platformType FROM device WHERE id = ?"
+                                             " AND reachable AND registrationState = 'ACTIVE'",
+                                             demo_int (device));
+  gboolean is_pc = g_strcmp0 (platform, "WINDOWS_PHONE") == 0;
 
-  if (!demo_sql_int (tenant->sql,
-                     "SELECT reachable AND registrationState = 'ACTIVE' FROM device"
-                     " WHERE id = ?",
-                     demo_int (device)))
+  if (platform == NULL)
     return;
 
   demo_sql_run (tenant->sql,
                 "UPDATE device SET seen = ? WHERE id = ?",
                 demo_int (tenant->now),
                 demo_int (device));
-  is_pc = demo_sql_int (tenant->sql,
-                        "SELECT platformType = 'WINDOWS_PHONE' FROM device WHERE id = ?",
-                        demo_int (device))
-          != 0;
 
   /* A PC that resets its eSIM takes nothing else until that is done. */
   if (is_pc && demo_pc_begin_reset (tenant, device))
@@ -161,18 +158,16 @@ demo_session_run (DemoTenant *tenant, gint64 device)
 void
 demo_session_answer (DemoTenant *tenant, gint64 policy, gint64 device)
 {
-  g_autofree char *platform = NULL;
+  g_autofree char *platform = demo_sql_text (
+    tenant->sql,
+    "SELECT d.platformType FROM delivery v JOIN device d ON d.id = v.device_id"
+    " WHERE v.policy_id = ? AND v.device_id = ? AND v.state = 'SENT' AND d.reachable",
+    demo_int (policy),
+    demo_int (device));
 
-  if (!demo_sql_int (tenant->sql,
-                     "SELECT EXISTS (SELECT 1 FROM delivery v JOIN device d"
-                     " ON d.id = v.device_id WHERE v.policy_id = ? AND v.device_id = ?"
-                     " AND v.state = 'SENT' AND d.reachable)",
-                     demo_int (policy),
-                     demo_int (device)))
+  if (platform == NULL)
     return;
 
-  platform =
-    demo_sql_text (tenant->sql, "SELECT platformType FROM device WHERE id = ?", demo_int (device));
   if (g_strcmp0 (platform, "IOS") == 0)
     demo_iphone_answer (tenant, policy, device);
   else

@@ -8,7 +8,8 @@
 #include <libxml/parser.h>
 #include <string.h>
 
-#define NAMESPACE "SYNCML:SYNCML1.2"
+#define NAMESPACE  "SYNCML:SYNCML1.2"
+#define MOST_KNOWN 64
 
 static void
 command_free (gpointer data)
@@ -78,22 +79,25 @@ read_commands (const xmlNode *parent, GPtrArray *commands)
 }
 
 /* (nullable): it is not SyncML. The commands in their order, those of an Atomic among them. What
- * many devices are sent one after the other is read once.
+ * many devices are sent is read once.
  */
 GPtrArray *
 demo_syncml_read (const char *text)
 {
-  static char *last_text = NULL;
-  static GPtrArray *last_commands = NULL;
+  static GHashTable *known = NULL;
+  GPtrArray *commands;
   xmlDoc *document;
   xmlNode *root;
 
-  if (g_strcmp0 (text, last_text) == 0)
-    return last_commands != NULL ? g_ptr_array_ref (last_commands) : NULL;
+  if (text == NULL)
+    return NULL;
+  if (known == NULL)
+    known =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  commands = g_hash_table_lookup (known, text);
+  if (commands != NULL)
+    return g_ptr_array_ref (commands);
 
-  g_free (last_text);
-  g_clear_pointer (&last_commands, g_ptr_array_unref);
-  last_text = g_strdup (text);
   document = xmlReadMemory (text,
                             (int) strlen (text),
                             NULL,
@@ -101,10 +105,13 @@ demo_syncml_read (const char *text)
                             XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   root = document != NULL ? xmlDocGetRootElement (document) : NULL;
   if (root != NULL && is_element (root, "SyncBody")) {
-    last_commands = g_ptr_array_new_with_free_func (command_free);
-    read_commands (root, last_commands);
+    commands = g_ptr_array_new_with_free_func (command_free);
+    read_commands (root, commands);
+    if (g_hash_table_size (known) == MOST_KNOWN)
+      g_hash_table_remove_all (known);
+    g_hash_table_insert (known, g_strdup (text), g_ptr_array_ref (commands));
   }
   xmlFreeDoc (document);
 
-  return last_commands != NULL ? g_ptr_array_ref (last_commands) : NULL;
+  return commands;
 }
