@@ -7,8 +7,8 @@
 #include "sb-distribution-page.h"
 
 #include "sb-control-row.h"
-#include "sb-field-watch.h"
 #include "sb-picker.h"
+#include "sb-problem-row.h"
 #include "sb-ui.h"
 #include "sb-words-reach.h"
 #include "sb-words.h"
@@ -36,9 +36,7 @@ struct _SbDistributionPage {
   GtkWidget *spinner;
   GtkWidget *reach;
 
-  SbFieldWatch *enabled_watch;      /* (owned) */
-  SbFieldWatch *distribution_watch; /* (owned) */
-  gboolean updating;                /* the widgets are being set from the draft */
+  gboolean updating; /* the widgets are being set from the draft */
 };
 
 G_DEFINE_FINAL_TYPE (SbDistributionPage, sb_distribution_page, GTK_TYPE_WIDGET)
@@ -156,14 +154,8 @@ sb_distribution_page_dispose (GObject *object)
 {
   SbDistributionPage *self = SB_DISTRIBUTION_PAGE (object);
 
-  if (self->enabled_watch != NULL)
-    sb_field_watch_stop (self->enabled_watch);
-  if (self->distribution_watch != NULL)
-    sb_field_watch_stop (self->distribution_watch);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DISTRIBUTION_PAGE);
 
-  g_clear_object (&self->enabled_watch);
-  g_clear_object (&self->distribution_watch);
   g_clear_object (&self->session);
   g_clear_object (&self->draft);
   g_clear_object (&self->count);
@@ -222,13 +214,12 @@ sb_distribution_page_new (SbSession *session, SbDraft *draft, SbReachCount *coun
   self->count = g_object_ref (count);
 
   clock = sb_session_get_clock (session);
-  self->enabled_watch =
-    sb_field_watch_new (draft, SB_DRAFT_ENABLED, self->enabled, self->enabled_problem, clock);
-  self->distribution_watch = sb_field_watch_new (draft,
-                                                 SB_DRAFT_DISTRIBUTION,
-                                                 self->distribution,
-                                                 self->distribution_problem,
-                                                 clock);
+  sb_problem_row_watch (self->enabled_problem, draft, SB_DRAFT_ENABLED, self->enabled, clock);
+  sb_problem_row_watch (self->distribution_problem,
+                        draft,
+                        SB_DRAFT_DISTRIBUTION,
+                        self->distribution,
+                        clock);
 
   g_object_bind_property (draft,
                           "enabled",
@@ -254,11 +245,11 @@ sb_distribution_page_show_problem (SbDistributionPage *self, SbDraftField field)
 
   if (field == SB_DRAFT_ENABLED) {
     gtk_widget_grab_focus (self->enabled);
-    sb_field_watch_show (self->enabled_watch);
+    sb_problem_row_show (self->enabled_problem);
   } else {
     gtk_widget_grab_focus (sb_draft_get_distribution (self->draft) == SB_DISTRIBUTION_CUSTOM
                              ? self->picker
                              : GTK_WIDGET (self));
-    sb_field_watch_show (self->distribution_watch);
+    sb_problem_row_show (self->distribution_problem);
   }
 }

@@ -7,7 +7,7 @@
 #include "sb-fields-page.h"
 
 #include "sb-control-row.h"
-#include "sb-field-watch.h"
+#include "sb-problem-row.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -31,8 +31,8 @@ struct _SbFieldsPage {
   GtkWidget *space;
   SbProblemRow *space_problem;
 
-  GtkWidget *widgets[SB_N_DRAFT_FIELDS];    /* (nullable): what has the focus when it is mended */
-  SbFieldWatch *watches[SB_N_DRAFT_FIELDS]; /* (owned) (nullable) */
+  GtkWidget *widgets[SB_N_DRAFT_FIELDS]; /* (nullable): what has the focus when it is mended */
+  SbProblemRow *rows[SB_N_DRAFT_FIELDS]; /* (nullable): what is wrong with it */
   GPtrArray *space_ids; /* (owned) (element-type utf8): of the chooser's rows; the first is none */
   gboolean updating;    /* the widgets are being set from the draft */
 };
@@ -148,8 +148,8 @@ label_list (GtkWidget *row, const char *label)
 static void
 watch (SbFieldsPage *self, SbDraftField field, GtkWidget *widget, SbProblemRow *row)
 {
-  self->watches[field] =
-    sb_field_watch_new (self->draft, field, widget, row, sb_session_get_clock (self->session));
+  self->rows[field] = row;
+  sb_problem_row_watch (row, self->draft, field, widget, sb_session_get_clock (self->session));
 }
 
 static void
@@ -236,11 +236,6 @@ sb_fields_page_dispose (GObject *object)
 {
   SbFieldsPage *self = SB_FIELDS_PAGE (object);
 
-  for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
-    if (self->watches[field] != NULL)
-      sb_field_watch_stop (self->watches[field]);
-    g_clear_object (&self->watches[field]);
-  }
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_FIELDS_PAGE);
 
   g_clear_object (&self->session);
@@ -355,6 +350,6 @@ sb_fields_page_show_problem (SbFieldsPage *self, SbDraftField field)
 
   if (self->widgets[field] != NULL)
     gtk_widget_grab_focus (self->widgets[field]);
-  if (self->watches[field] != NULL)
-    sb_field_watch_show (self->watches[field]);
+  if (self->rows[field] != NULL)
+    sb_problem_row_show (self->rows[field]);
 }

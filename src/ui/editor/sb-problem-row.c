@@ -11,22 +11,31 @@
 
 #include <glib/gi18n.h>
 
+/* How long somebody who types stops before we say what is wrong, in milliseconds. */
+#define PAUSE 1000
+
+/* The focus can come back at once, as when a page slides in: only then is a field really left. */
+#define LEAVE 100
+
 struct _SbProblemRow {
   AdwPreferencesRow parent_instance;
+
+  SbDraft *draft; /* (owned) (nullable): until it is told, and when it goes away */
+  SbDraftField field;
+  GtkWidget *widget; /* (weak) (nullable): what has the focus while the field is edited */
+  SbClock *clock;    /* (owned) (nullable): likewise */
+  guint timer;
+  SbProblemCode shown; /* NONE while nothing is shown */
 
   GtkWidget *icon;
   GtkWidget *label;
   GtkWidget *button;
-  char *offer; /* (owned) (nullable) */
+  GtkWidget *offer;
   guint tick;
   gboolean placed; /* since it was shown */
 };
 
 G_DEFINE_FINAL_TYPE (SbProblemRow, sb_problem_row, ADW_TYPE_PREFERENCES_ROW)
-
-enum { TAKE, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
 
 static const struct {
   const char *icon;
@@ -63,20 +72,17 @@ find_offer (const SbProblem *problem)
 static void
 show_offer (SbProblemRow *self, const char *offer)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *inside = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *copy = g_strdup (offer);
 
-  g_free (self->offer);
-  self->offer = g_steal_pointer (&copy);
-  gtk_widget_set_visible (self->button, self->offer != NULL);
-  if (self->offer == NULL)
+  gtk_widget_set_visible (self->button, offer != NULL);
+  if (offer == NULL)
     return;
 
-  shown = sb_words_name_in (self->offer);
+  inside = sb_words_name_in (offer);
   /* Translators: %s is a host name or a URL. The button puts it in the place of what was typed. */
-  text = g_strdup_printf (_ ("Use %s"), shown);
-  sb_set_wrapped (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->button))), text);
+  text = g_strdup_printf (_ ("Use %s"), inside);
+  sb_set_wrapped (GTK_LABEL (self->offer), text);
   sb_set_label (self->button, text);
 }
 
@@ -114,13 +120,158 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 }
 
 static void
-clicked_cb (SbProblemRow *self)
+tell_accessible (GtkAccessible *accessible, const char *text, gboolean is_error)
 {
-  g_autofree char *offer = g_strdup (self->offer);
+  gtk_accessible_update_state (accessible,
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE
+                                        : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  if (text != NULL)
+    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+static void
+show_row (SbProblemRow *self, const SbProblem *problem)
+{
+  g_autofree char *text = sb_words_problem (problem, self->field);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), looks[problem->severity].icon);
+  set_class (self->icon, looks[problem->severity].css_class);
+  set_class (self->label, looks[problem->severity].css_class);
+  sb_set_spoken_text (self->label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+
+  self->placed = FALSE;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+/* @problem: (nullable): what is wrong; nothing is shown without */
+static void
+show (SbProblemRow *self, const SbProblem *problem)
+{
+  gboolean is_error = problem != NULL && problem->severity == SB_SEVERITY_ERROR;
+  const char *text = NULL;
+
+  sb_clock_clear_timer (self->clock, &self->timer);
+  self->shown = problem != NULL ? problem->code : SB_PROBLEM_NONE;
+  if (self->widget == NULL)
+    return;
+
+  show_offer (self, find_offer (problem));
+  if (problem != NULL) {
+    show_row (self, problem);
+    text = sb_problem_row_get_text (self);
+  } else {
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    sb_set_spoken_text (self->label, "");
+  }
+
+  if (ADW_IS_ENTRY_ROW (self->widget)) {
+    gtk_widget_remove_css_class (self->widget, "error");
+    gtk_widget_remove_css_class (self->widget, "warning");
+    if (problem != NULL && problem->severity != SB_SEVERITY_NOTE)
+      gtk_widget_add_css_class (self->widget, is_error ? "error" : "warning");
+  }
+
+  /* An entry row is what assistive technology sees, and the text inside it what has the focus. */
+  tell_accessible (GTK_ACCESSIBLE (self->widget), text, is_error);
+  if (GTK_IS_EDITABLE (self->widget))
+    tell_accessible (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->widget))),
+                     text,
+                     is_error);
+}
+
+static gboolean
+pause_cb (gpointer user_data)
+{
+  SbProblemRow *self = user_data;
+
+  self->timer = 0;
+  sb_problem_row_show (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The draft knows already whether the new text is right; to say so waits. */
+static void
+edited_cb (SbProblemRow *self)
+{
+  const SbProblem *problem = sb_draft_get_problem (self->draft, self->field);
 
   g_assert (SB_IS_PROBLEM_ROW (self));
 
-  g_signal_emit (self, signals[TAKE], 0, offer);
+  sb_clock_clear_timer (self->clock, &self->timer);
+  if (problem != NULL && problem->code == self->shown) {
+    show (self, problem);
+    return;
+  }
+
+  show (self, NULL);
+  if (problem != NULL && ADW_IS_ENTRY_ROW (self->widget))
+    self->timer = sb_clock_add_timer (self->clock, PAUSE, pause_cb, self, NULL);
+}
+
+/* Something else of the draft changed, and this field's problem may have gone with it. */
+static void
+changed_cb (SbProblemRow *self)
+{
+  g_assert (SB_IS_PROBLEM_ROW (self));
+
+  if (self->shown != SB_PROBLEM_NONE && sb_draft_get_problem (self->draft, self->field) == NULL)
+    show (self, NULL);
+}
+
+static gboolean
+left_cb (gpointer user_data)
+{
+  SbProblemRow *self = user_data;
+  GtkRoot *root = self->widget != NULL ? gtk_widget_get_root (self->widget) : NULL;
+  gboolean has_focus = self->widget != NULL
+                       && (gtk_widget_get_state_flags (self->widget) & GTK_STATE_FLAG_FOCUS_WITHIN)
+                            != 0;
+
+  self->timer = 0;
+
+  /* Whoever looks something up in another window has not left the field. */
+  if (root != NULL && gtk_widget_get_mapped (self->widget) && !has_focus
+      && (!GTK_IS_WINDOW (root) || gtk_window_is_active (GTK_WINDOW (root))))
+    sb_problem_row_show (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+leave_cb (SbProblemRow *self)
+{
+  g_assert (SB_IS_PROBLEM_ROW (self));
+
+  if (self->widget == NULL)
+    return;
+
+  sb_clock_clear_timer (self->clock, &self->timer);
+  self->timer = sb_clock_add_timer (self->clock, LEAVE, left_cb, self, NULL);
+}
+
+static void
+take_cb (SbProblemRow *self)
+{
+  g_autofree char *offer = NULL;
+
+  g_assert (SB_IS_PROBLEM_ROW (self));
+
+  if (self->widget == NULL)
+    return;
+
+  /* First the focus: the button goes away with the problem. */
+  offer = g_strdup (find_offer (sb_draft_get_problem (self->draft, self->field)));
+  gtk_widget_grab_focus (self->widget);
+  g_object_set (self->draft, sb_draft_field_get_property (self->field), offer, NULL);
+  if (GTK_IS_EDITABLE (self->widget))
+    gtk_editable_set_position (GTK_EDITABLE (self->widget), -1);
 }
 
 static gboolean
@@ -152,103 +303,90 @@ sb_problem_row_focus (GtkWidget *widget, GtkDirectionType direction)
 }
 
 static void
-sb_problem_row_finalize (GObject *object)
+sb_problem_row_dispose (GObject *object)
 {
   SbProblemRow *self = SB_PROBLEM_ROW (object);
 
-  g_clear_pointer (&self->offer, g_free);
+  if (self->clock != NULL)
+    sb_clock_clear_timer (self->clock, &self->timer);
+  g_clear_weak_pointer (&self->widget);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->clock);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_PROBLEM_ROW);
 
-  G_OBJECT_CLASS (sb_problem_row_parent_class)->finalize (object);
+  G_OBJECT_CLASS (sb_problem_row_parent_class)->dispose (object);
 }
 
 static void
 sb_problem_row_class_init (SbProblemRowClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = sb_problem_row_finalize;
-  GTK_WIDGET_CLASS (klass)->focus = sb_problem_row_focus;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sb_problem_row_grab_focus;
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  signals[TAKE] = sb_signal_new (klass, "take", 1, G_TYPE_STRING);
+  G_OBJECT_CLASS (klass)->dispose = sb_problem_row_dispose;
+  widget_class->focus = sb_problem_row_focus;
+  widget_class->grab_focus = sb_problem_row_grab_focus;
+
+  sb_set_template (widget_class, "editor/sb-problem-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbProblemRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, SbProblemRow, label);
+  gtk_widget_class_bind_template_child (widget_class, SbProblemRow, button);
+  gtk_widget_class_bind_template_child (widget_class, SbProblemRow, offer);
+  gtk_widget_class_bind_template_callback (widget_class, take_cb);
 }
 
 static void
 sb_problem_row_init (SbProblemRow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *offer = gtk_label_new (NULL);
-
-  self->icon = gtk_image_new ();
-  gtk_widget_set_valign (self->icon, GTK_ALIGN_START);
-
-  /* An alert is read out when it appears; the floor has no call to announce a text. */
-  self->label = g_object_new (GTK_TYPE_LABEL,
-                              "accessible-role",
-                              GTK_ACCESSIBLE_ROLE_ALERT,
-                              "xalign",
-                              0.0f,
-                              "wrap",
-                              TRUE,
-                              "wrap-mode",
-                              PANGO_WRAP_WORD_CHAR,
-                              "hexpand",
-                              TRUE,
-                              NULL);
-
-  /* A host name can be longer than the window is wide. */
-  gtk_label_set_wrap (GTK_LABEL (offer), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (offer), PANGO_WRAP_WORD_CHAR);
-  self->button = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->button), offer);
-  gtk_widget_set_halign (self->button, GTK_ALIGN_START);
-  gtk_widget_set_visible (self->button, FALSE);
-  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
-
-  gtk_box_append (GTK_BOX (column), self->label);
-  gtk_box_append (GTK_BOX (column), self->button);
-  gtk_box_append (GTK_BOX (box), self->icon);
-  gtk_box_append (GTK_BOX (box), column);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_widget_set_margin_top (box, 9);
-  gtk_widget_set_margin_bottom (box, 9);
-
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
-  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "sb-problem");
+  sb_init_template (self);
 }
 
 /**
- * sb_problem_row_set_problem:
- * @problem: (nullable): what is wrong, or %NULL to hide the row
- * @field: with which field
+ * sb_problem_row_watch:
+ * @draft: whose field it is
+ * @field: which one
+ * @widget: what has the focus, or contains it, while the field is edited
+ * @clock: where pauses come from
  */
 void
-sb_problem_row_set_problem (SbProblemRow *self, const SbProblem *problem, SbDraftField field)
+sb_problem_row_watch (SbProblemRow *self,
+                      SbDraft *draft,
+                      SbDraftField field,
+                      GtkWidget *widget,
+                      SbClock *clock)
 {
-  g_autofree char *text = NULL;
+  GtkEventController *focus;
+  g_autofree char *notify = NULL;
 
   g_return_if_fail (SB_IS_PROBLEM_ROW (self));
+  g_return_if_fail (SB_IS_DRAFT (draft));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (SB_IS_CLOCK (clock));
 
-  show_offer (self, find_offer (problem));
-  if (problem == NULL) {
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-    sb_set_spoken_text (self->label, "");
+  self->draft = g_object_ref (draft);
+  self->field = field;
+  self->clock = g_object_ref (clock);
+  g_set_weak_pointer (&self->widget, widget);
+
+  notify = g_strconcat ("notify::", sb_draft_field_get_property (field), NULL);
+  sb_connect (draft, notify, edited_cb, self);
+  sb_connect (draft, "changed", changed_cb, self);
+
+  /* Whoever chooses Custom goes on to what it shall name, which is outside of the field. */
+  if (field == SB_DRAFT_DISTRIBUTION)
     return;
-  }
 
-  text = sb_words_problem (problem, field);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), looks[problem->severity].icon);
-  set_class (self->icon, looks[problem->severity].css_class);
-  set_class (self->label, looks[problem->severity].css_class);
-  sb_set_spoken_text (self->label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  focus = gtk_event_controller_focus_new ();
+  sb_connect (focus, "leave", leave_cb, self);
+  gtk_widget_add_controller (widget, focus);
+}
 
-  self->placed = FALSE;
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+/* Shows the field's problem now, where it has one. */
+void
+sb_problem_row_show (SbProblemRow *self)
+{
+  g_return_if_fail (SB_IS_PROBLEM_ROW (self));
+
+  show (self, sb_draft_get_problem (self->draft, self->field));
 }
 
 /* What the row says; empty while it is hidden. */
