@@ -661,10 +661,11 @@ start_draft (SbEditorDialog *self, SbDraft *draft, gboolean begin_with_type)
 
   if (begin_with_type) {
     GtkWidget *page = sb_type_step_new (self->session);
+    SbDraftList *drafts = sb_type_step_get_drafts (SB_TYPE_STEP (page));
 
     sb_connect (page, "taken", taken_cb, self);
-    sb_connect (page, "draft-opened", open_draft, self);
-    sb_connect (page, "draft-discarded", draft_discarded, self);
+    sb_connect (drafts, "opened", open_draft, self);
+    sb_connect (drafts, "discarded", draft_discarded, self);
     push (self, page);
   } else {
     push (self, sb_fields_page_new (self->session, self->draft));

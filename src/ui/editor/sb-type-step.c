@@ -6,7 +6,6 @@
 
 #include "sb-type-step.h"
 
-#include "sb-draft-list.h"
 #include "sb-search-keys.h"
 #include "sb-text.h"
 #include "sb-ui.h"
@@ -17,9 +16,8 @@
 struct _SbTypeStep {
   GtkWidget parent_instance;
 
-  SbServer *server;          /* (owned) */
-  SbRemoteList *types;       /* (owned): of the server, where it tells */
-  SbConfigurationType *esim; /* (owned): stands for eSIM where the server does not tell */
+  SbServer *server;    /* (owned) */
+  SbRemoteList *types; /* (owned): of the server, where it tells */
 
   GtkWidget *scrolled;
   GtkWidget *search;
@@ -33,10 +31,9 @@ struct _SbTypeStep {
 
 G_DEFINE_FINAL_TYPE (SbTypeStep, sb_type_step, GTK_TYPE_WIDGET)
 
-enum { TAKEN, DRAFT_OPENED, DRAFT_DISCARDED, N_SIGNALS };
+static guint taken_signal;
 
-static guint signals[N_SIGNALS];
-
+/* (transfer full): stands for eSIM where the server does not tell */
 static SbConfigurationType *
 new_esim (void)
 {
@@ -74,10 +71,10 @@ matches (SbConfigurationType *type, const char *folded)
 
 /* eSIM first; the others by name. */
 static int
-compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+compare_cb (gconstpointer a, gconstpointer b)
 {
-  SbConfigurationType *first = (SbConfigurationType *) a;
-  SbConfigurationType *second = (SbConfigurationType *) b;
+  SbConfigurationType *first = *(SbConfigurationType *const *) a;
+  SbConfigurationType *second = *(SbConfigurationType *const *) b;
   gboolean first_is_esim = sb_configuration_type_is_esim (first);
   gboolean second_is_esim = sb_configuration_type_is_esim (second);
 
@@ -106,7 +103,9 @@ update_note (SbTypeStep *self, gboolean has_others)
   gtk_widget_set_visible (self->note, *text != '\0');
 }
 
-/* Every type that is known, eSIM always among them. */
+/* (transfer full) (element-type SbConfigurationType): every type that is known, eSIM always among
+ * them
+ */
 static GPtrArray *
 collect_types (SbTypeStep *self)
 {
@@ -125,7 +124,7 @@ collect_types (SbTypeStep *self)
   }
 
   if (!has_esim)
-    g_ptr_array_add (types, g_object_ref (self->esim));
+    g_ptr_array_add (types, new_esim ());
 
   return types;
 }
@@ -133,35 +132,30 @@ collect_types (SbTypeStep *self)
 static void
 update (SbTypeStep *self)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *folded = NULL;
+  g_autofree char *text = sb_trim (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  g_autofree char *folded = g_utf8_casefold (text, -1);
   g_autoptr (GPtrArray) types = collect_types (self);
-  g_autoptr (GListStore) found = g_list_store_new (SB_TYPE_CONFIGURATION_TYPE);
-  g_autoptr (GPtrArray) additions = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
   gboolean has_focus = gtk_widget_get_focus_child (self->list) != NULL;
   gboolean has_others = FALSE;
-
-  text = sb_trim (gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  folded = g_utf8_casefold (text, -1);
 
   for (guint i = 0; i < types->len; i++) {
     SbConfigurationType *type = g_ptr_array_index (types, i);
 
     has_others = has_others || !sb_configuration_type_is_esim (type);
     if (matches (type, folded))
-      g_list_store_insert_sorted (found, type, compare_cb, NULL);
+      g_ptr_array_add (found, type);
   }
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (found)); i++)
-    g_ptr_array_add (additions, g_list_model_get_item (G_LIST_MODEL (found), i));
+  g_ptr_array_sort (found, compare_cb);
   g_list_store_splice (self->shown,
                        0,
                        g_list_model_get_n_items (G_LIST_MODEL (self->shown)),
-                       additions->pdata,
-                       additions->len);
+                       found->pdata,
+                       found->len);
 
-  gtk_widget_set_visible (self->list, additions->len > 0);
-  gtk_widget_set_visible (self->no_match, additions->len == 0);
+  gtk_widget_set_visible (self->list, found->len > 0);
+  gtk_widget_set_visible (self->no_match, found->len == 0);
   update_note (self, has_others);
 
   /* The rows are others now; the first one is eSIM still. */
@@ -195,22 +189,6 @@ create_row_cb (gpointer item, gpointer user_data)
 }
 
 static void
-search_changed_cb (SbTypeStep *self)
-{
-  g_assert (SB_IS_TYPE_STEP (self));
-
-  update (self);
-}
-
-static void
-search_activate_cb (SbTypeStep *self)
-{
-  g_assert (SB_IS_TYPE_STEP (self));
-
-  sb_type_step_take (self);
-}
-
-static void
 stop_search_cb (SbTypeStep *self)
 {
   g_assert (SB_IS_TYPE_STEP (self));
@@ -223,34 +201,17 @@ row_activated_cb (SbTypeStep *self)
 {
   g_assert (SB_IS_TYPE_STEP (self));
 
-  g_signal_emit (self, signals[TAKEN], 0);
+  g_signal_emit (self, taken_signal, 0);
 }
 
 static void
-draft_opened_cb (SbTypeStep *self, SbDraft *draft)
-{
-  g_assert (SB_IS_TYPE_STEP (self));
-
-  g_signal_emit (self, signals[DRAFT_OPENED], 0, draft);
-}
-
-static void
-draft_discarded_cb (SbTypeStep *self, SbDraft *draft)
+draft_discarded_cb (SbTypeStep *self)
 {
   g_assert (SB_IS_TYPE_STEP (self));
 
   /* The last one took its list along. */
   if (!gtk_widget_get_visible (GTK_WIDGET (self->drafts)))
     gtk_widget_grab_focus (self->search);
-  g_signal_emit (self, signals[DRAFT_DISCARDED], 0, draft);
-}
-
-static void
-types_changed_cb (SbTypeStep *self)
-{
-  g_assert (SB_IS_TYPE_STEP (self));
-
-  update (self);
 }
 
 static gboolean
@@ -270,7 +231,6 @@ sb_type_step_dispose (GObject *object)
 
   g_clear_object (&self->types);
   g_clear_object (&self->server);
-  g_clear_object (&self->esim);
   g_clear_object (&self->shown);
 
   G_OBJECT_CLASS (sb_type_step_parent_class)->dispose (object);
@@ -286,9 +246,7 @@ sb_type_step_class_init (SbTypeStepClass *klass)
   widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_type_step_grab_focus;
 
-  signals[TAKEN] = sb_signal_new (klass, "taken", 0);
-  signals[DRAFT_OPENED] = sb_signal_new (klass, "draft-opened", 1, SB_TYPE_DRAFT);
-  signals[DRAFT_DISCARDED] = sb_signal_new (klass, "draft-discarded", 1, SB_TYPE_DRAFT);
+  taken_signal = sb_signal_new (klass, "taken", 0);
 
   g_type_ensure (SB_TYPE_DRAFT_LIST);
 
@@ -300,11 +258,10 @@ sb_type_step_class_init (SbTypeStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, list);
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, no_match);
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, note);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, sb_type_step_take);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, draft_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, draft_discarded_cb);
 }
 
@@ -313,7 +270,6 @@ sb_type_step_init (SbTypeStep *self)
 {
   sb_init_template (self);
 
-  self->esim = new_esim ();
   self->shown = g_list_store_new (SB_TYPE_CONFIGURATION_TYPE);
   gtk_list_box_bind_model (GTK_LIST_BOX (self->list),
                            G_LIST_MODEL (self->shown),
@@ -337,13 +293,22 @@ sb_type_step_new (SbSession *session)
                             sb_session_get_drafts (session),
                             sb_session_get_clock (session));
   self->types = sb_session_new_list (session, SB_REMOTE_LIST_WHOLE);
-  sb_connect (self->types, "refreshed", types_changed_cb, self);
-  sb_connect (self->types, "notify::error", types_changed_cb, self);
+  sb_connect (self->types, "refreshed", update, self);
+  sb_connect (self->types, "notify::error", update, self);
   if (sb_server_get_support (self->server, SB_CAPABILITY_LIST_TYPES) == SB_SUPPORT_OFFERED)
     sb_remote_list_set_query (self->types, query);
   update (self);
 
   return GTK_WIDGET (self);
+}
+
+/* (transfer none): the account's drafts */
+SbDraftList *
+sb_type_step_get_drafts (SbTypeStep *self)
+{
+  g_return_val_if_fail (SB_IS_TYPE_STEP (self), NULL);
+
+  return self->drafts;
 }
 
 /* Takes eSIM where it is among the types that match the search: it is always the first. */
@@ -358,7 +323,7 @@ sb_type_step_take (SbTypeStep *self)
   update (self);
   first = g_list_model_get_item (G_LIST_MODEL (self->shown), 0);
   if (first != NULL && sb_configuration_type_is_esim (first))
-    g_signal_emit (self, signals[TAKEN], 0);
+    g_signal_emit (self, taken_signal, 0);
   else
     gtk_widget_error_bell (GTK_WIDGET (self));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-draft-list.h"
 #include "sb-session.h"
 
 #include <gtk/gtk.h>
@@ -15,16 +16,14 @@ G_BEGIN_DECLS
  *
  * Above them are the account's drafts.
  *
- * Signals:
- * - `taken`: eSIM was taken
- * - `draft-opened` (SbDraft): a draft is gone on with instead
- * - `draft-discarded` (SbDraft): a draft was discarded
+ * Signal `taken`: eSIM was taken.
  */
 #define SB_TYPE_TYPE_STEP (sb_type_step_get_type ())
 G_DECLARE_FINAL_TYPE (SbTypeStep, sb_type_step, SB, TYPE_STEP, GtkWidget)
 
 GtkWidget *sb_type_step_new (SbSession *session);
 
+SbDraftList *sb_type_step_get_drafts (SbTypeStep *self);
 void sb_type_step_take (SbTypeStep *self);
 
 G_END_DECLS
