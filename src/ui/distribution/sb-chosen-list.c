@@ -24,22 +24,7 @@ struct _SbChosenList {
 
 G_DEFINE_FINAL_TYPE (SbChosenList, sb_chosen_list, GTK_TYPE_WIDGET)
 
-enum { EMPTIED, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
-
-typedef struct {
-  SbChosenList *list; /* (unowned): it owns the button */
-  SbTargetKind kind;
-  char *id; /* (owned) */
-} Removal;
-
-static void
-removal_free (gpointer data, GClosure *closure)
-{
-  sb_id_free (((Removal *) data)->id);
-  g_free (data);
-}
+static guint emptied_signal;
 
 static void
 update_visible (SbChosenList *self)
@@ -68,40 +53,41 @@ focus_near (SbChosenList *self, SbTargetKind kind, int position)
       return;
   }
 
-  g_signal_emit (self, signals[EMPTIED], 0);
+  g_signal_emit (self, emptied_signal, 0);
 }
 
 static void
-remove_cb (GtkButton *button, gpointer user_data)
+remove_cb (SbChosenList *self, GtkWidget *button)
 {
-  const Removal *removal = user_data;
-  g_autoptr (SbChosenList) self = g_object_ref (removal->list);
-  SbTargetKind kind = removal->kind;
-  g_autoptr (SbId) id = sb_id_new (removal->id);
-  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_LIST_BOX_ROW);
+  GtkWidget *row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
   int position = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+  g_autoptr (SbChosenList) alive = g_object_ref (self);
+  g_autoptr (SbTarget) target = NULL;
+  SbTargetKind kind = 0;
 
-  sb_draft_remove_target (self->draft, kind, id);
+  g_assert (SB_IS_CHOSEN_LIST (self));
+
+  while (self->lists[kind] != gtk_widget_get_parent (row))
+    kind++;
+  target = g_list_model_get_item (sb_draft_get_targets (self->draft, kind), (guint) position);
+  sb_draft_remove_target (self->draft, kind, sb_target_get_id (target, SB_TARGET_ID));
   focus_near (self, kind, position);
 }
 
 static GtkWidget *
-create_row (SbChosenList *self, SbTargetKind kind, SbTarget *target)
+create_row_cb (gpointer item, gpointer user_data)
 {
+  SbChosenList *self = user_data;
+  SbTarget *target = item;
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  Removal *removal = g_new0 (Removal, 1);
   g_autofree char *remove = NULL;
   g_autofree char *inside = NULL;
   g_autofree char *number = NULL;
   const char *label = sb_target_get_label (target);
 
-  removal->list = self;
-  removal->kind = kind;
-  removal->id = sb_id_new (sb_target_get_id (target, SB_TARGET_ID));
-
   if (label == NULL || *label == '\0') {
-    g_autofree char *id = sb_words_id (removal->id);
+    g_autofree char *id = sb_words_id (sb_target_get_id (target, SB_TARGET_ID));
 
     /* Translators: something the server named by its number alone */
     number = g_strdup_printf (_ ("No. %s"), id);
@@ -119,34 +105,10 @@ create_row (SbChosenList *self, SbTargetKind kind, SbTarget *target)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, remove);
   sb_set_label (button, remove);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (remove_cb), removal, removal_free, 0);
+  sb_connect (button, "clicked", remove_cb, self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 
   return row;
-}
-
-static GtkWidget *
-create_device_group_cb (gpointer item, gpointer user_data)
-{
-  return create_row (user_data, SB_TARGET_KIND_DEVICE_GROUP, item);
-}
-
-static GtkWidget *
-create_device_cb (gpointer item, gpointer user_data)
-{
-  return create_row (user_data, SB_TARGET_KIND_DEVICE, item);
-}
-
-static GtkWidget *
-create_account_group_cb (gpointer item, gpointer user_data)
-{
-  return create_row (user_data, SB_TARGET_KIND_ACCOUNT_GROUP, item);
-}
-
-static GtkWidget *
-create_account_cb (gpointer item, gpointer user_data)
-{
-  return create_row (user_data, SB_TARGET_KIND_ACCOUNT, item);
 }
 
 static void
@@ -169,7 +131,7 @@ sb_chosen_list_class_init (SbChosenListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sb_chosen_list_dispose;
 
-  signals[EMPTIED] = sb_signal_new (klass, "emptied", 0);
+  emptied_signal = sb_signal_new (klass, "emptied", 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -210,12 +172,6 @@ sb_chosen_list_init (SbChosenList *self)
 GtkWidget *
 sb_chosen_list_new (SbDraft *draft)
 {
-  static const GtkListBoxCreateWidgetFunc creators[SB_N_TARGET_KINDS] = {
-    [SB_TARGET_KIND_DEVICE_GROUP] = create_device_group_cb,
-    [SB_TARGET_KIND_DEVICE] = create_device_cb,
-    [SB_TARGET_KIND_ACCOUNT_GROUP] = create_account_group_cb,
-    [SB_TARGET_KIND_ACCOUNT] = create_account_cb,
-  };
   SbChosenList *self;
 
   g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
@@ -226,7 +182,7 @@ sb_chosen_list_new (SbDraft *draft)
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
     GListModel *targets = sb_draft_get_targets (draft, kind);
 
-    gtk_list_box_bind_model (GTK_LIST_BOX (self->lists[kind]), targets, creators[kind], self, NULL);
+    gtk_list_box_bind_model (GTK_LIST_BOX (self->lists[kind]), targets, create_row_cb, self, NULL);
     sb_connect (targets, "items-changed", update_visible, self);
   }
   update_visible (self);
@@ -238,16 +194,12 @@ sb_chosen_list_new (SbDraft *draft)
 const char *
 sb_chosen_list_get_kind_title (SbTargetKind kind)
 {
-  switch (kind) {
-  case SB_TARGET_KIND_DEVICE_GROUP:
-    return _ ("Device groups");
-  case SB_TARGET_KIND_DEVICE:
-    return _ ("Devices");
-  case SB_TARGET_KIND_ACCOUNT_GROUP:
-    return _ ("User groups");
-  case SB_TARGET_KIND_ACCOUNT:
-    return _ ("Users");
-  default:
-    return "";
-  }
+  static const char *const titles[SB_N_TARGET_KINDS] = {
+    [SB_TARGET_KIND_DEVICE_GROUP] = N_ ("Device groups"),
+    [SB_TARGET_KIND_DEVICE] = N_ ("Devices"),
+    [SB_TARGET_KIND_ACCOUNT_GROUP] = N_ ("User groups"),
+    [SB_TARGET_KIND_ACCOUNT] = N_ ("Users"),
+  };
+
+  return _ (titles[kind]);
 }

@@ -50,6 +50,13 @@ static const SbCapability capabilities[SB_N_TARGET_KINDS] = {
   [SB_TARGET_KIND_ACCOUNT] = SB_CAPABILITY_DISTRIBUTE_TO_ACCOUNTS,
 };
 
+static const char *const search_labels[SB_N_TARGET_KINDS] = {
+  [SB_TARGET_KIND_DEVICE_GROUP] = N_ ("Search device groups"),
+  [SB_TARGET_KIND_DEVICE] = N_ ("Search devices"),
+  [SB_TARGET_KIND_ACCOUNT_GROUP] = N_ ("Search user groups"),
+  [SB_TARGET_KIND_ACCOUNT] = N_ ("Search users"),
+};
+
 static SbTargetRow *
 get_focused_row (SbPicker *self)
 {
@@ -57,22 +64,6 @@ get_focused_row (SbPicker *self)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   return focus != NULL ? (SbTargetRow *) gtk_widget_get_ancestor (focus, SB_TYPE_TARGET_ROW) : NULL;
-}
-
-static const char *
-get_search_label (SbTargetKind kind)
-{
-  switch (kind) {
-  case SB_TARGET_KIND_DEVICE_GROUP:
-    return _ ("Search device groups");
-  case SB_TARGET_KIND_DEVICE:
-    return _ ("Search devices");
-  case SB_TARGET_KIND_ACCOUNT_GROUP:
-    return _ ("Search user groups");
-  case SB_TARGET_KIND_ACCOUNT:
-  default:
-    return _ ("Search users");
-  }
 }
 
 static void
@@ -231,7 +222,7 @@ scope_changed_cb (SbPicker *self)
 static void
 show_kind (SbPicker *self)
 {
-  const char *label = get_search_label (self->shown);
+  const char *label = _ (search_labels[self->shown]);
   g_autofree char *kind = NULL;
 
   gtk_text_set_placeholder_text (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))),
