@@ -213,7 +213,7 @@ sb_conflict_page_dispose (GObject *object)
 {
   SbConflictPage *self = SB_CONFLICT_PAGE (object);
 
-  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_CONFLICT_PAGE);
 
   G_OBJECT_CLASS (sb_conflict_page_parent_class)->dispose (object);
 }
@@ -222,55 +222,27 @@ static void
 sb_conflict_page_class_init (SbConflictPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  static const char *const names[N_SIGNALS] = { "use-current", "overwrite" };
 
   G_OBJECT_CLASS (klass)->dispose = sb_conflict_page_dispose;
   widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_conflict_page_grab_focus;
 
-  for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = sb_signal_new (klass, names[i], 0);
+  signals[USE_CURRENT] = sb_signal_new (klass, "use-current", 0);
+  signals[OVERWRITE] = sb_signal_new (klass, "overwrite", 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  sb_set_template (widget_class, "editor/sb-conflict-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbConflictPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, SbConflictPage, group);
+  gtk_widget_class_bind_template_child (widget_class, SbConflictPage, current_button);
+  gtk_widget_class_bind_template_callback (widget_class, use_current_cb);
+  gtk_widget_class_bind_template_callback (widget_class, overwrite_cb);
 }
 
 static void
 sb_conflict_page_init (SbConflictPage *self)
 {
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  GtkWidget *overwrite = gtk_button_new_with_mnemonic (_ ("Over_write With Mine"));
-
-  self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled),
-                                  GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_widget_set_focusable (self->scrolled, FALSE);
-  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
-
-  self->group = adw_preferences_group_new ();
-  self->current_button = gtk_button_new_with_mnemonic (_ ("_Edit the Current One"));
-  g_signal_connect_swapped (self->current_button, "clicked", G_CALLBACK (use_current_cb), self);
-  g_signal_connect_swapped (overwrite, "clicked", G_CALLBACK (overwrite_cb), self);
-  gtk_widget_add_css_class (self->current_button, "pill");
-  gtk_widget_add_css_class (overwrite, "pill");
-  gtk_widget_add_css_class (overwrite, "destructive-action");
-  sb_name_parts (self->current_button);
-  sb_name_parts (overwrite);
-  gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (buttons), self->current_button);
-  gtk_box_append (GTK_BOX (buttons), overwrite);
-
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_widget_set_margin_top (box, 18);
-  gtk_widget_set_margin_bottom (box, 24);
-  gtk_box_append (GTK_BOX (box), self->group);
-  gtk_box_append (GTK_BOX (box), buttons);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 560);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), clamp);
+  sb_init_template (self);
 }
 
 /**

@@ -30,7 +30,7 @@ sb_notice_dispose (GObject *object)
 {
   SbNotice *self = SB_NOTICE (object);
 
-  g_clear_pointer (&self->revealer, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_NOTICE);
 
   G_OBJECT_CLASS (sb_notice_parent_class)->dispose (object);
 }
@@ -44,35 +44,16 @@ sb_notice_class_init (SbNoticeClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sb-notice");
+  sb_set_template (widget_class, "editor/sb-notice.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbNotice, revealer);
+  gtk_widget_class_bind_template_child (widget_class, SbNotice, label);
+  gtk_widget_class_bind_template_child (widget_class, SbNotice, buttons);
 }
 
 static void
 sb_notice_init (SbNotice *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-
-  self->revealer = gtk_revealer_new ();
-  gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
-
-  /* A status is read out when it changes, and moves nothing. */
-  self->label = g_object_new (GTK_TYPE_LABEL,
-                              "accessible-role",
-                              GTK_ACCESSIBLE_ROLE_STATUS,
-                              "wrap",
-                              TRUE,
-                              "wrap-mode",
-                              PANGO_WRAP_WORD_CHAR,
-                              "justify",
-                              GTK_JUSTIFY_CENTER,
-                              NULL);
-  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  gtk_widget_set_halign (self->buttons, GTK_ALIGN_CENTER);
-
-  gtk_widget_add_css_class (box, "sb-notice-content");
-  gtk_box_append (GTK_BOX (box), self->label);
-  gtk_box_append (GTK_BOX (box), self->buttons);
-  gtk_revealer_set_child (GTK_REVEALER (self->revealer), box);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  sb_init_template (self);
 }
 
 /* Tells something else; the buttons of what was told before go. */
