@@ -105,31 +105,22 @@ clear_cb (SbAuthorityRow *self)
 static void
 sb_authority_row_dispose (GObject *object)
 {
-  stop_keeping (SB_AUTHORITY_ROW (object));
-  gtk_widget_dispose_template (GTK_WIDGET (object), SB_TYPE_AUTHORITY_ROW);
+  SbAuthorityRow *self = SB_AUTHORITY_ROW (object);
+
+  stop_keeping (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_AUTHORITY_ROW);
+  g_clear_pointer (&self->account_id, g_free);
+  g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (sb_authority_row_parent_class)->dispose (object);
 }
 
 static void
-sb_authority_row_finalize (GObject *object)
-{
-  SbAuthorityRow *self = SB_AUTHORITY_ROW (object);
-
-  g_clear_pointer (&self->account_id, g_free);
-  g_clear_pointer (&self->path, g_free);
-
-  G_OBJECT_CLASS (sb_authority_row_parent_class)->finalize (object);
-}
-
-static void
 sb_authority_row_class_init (SbAuthorityRowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = sb_authority_row_dispose;
-  object_class->finalize = sb_authority_row_finalize;
+  G_OBJECT_CLASS (klass)->dispose = sb_authority_row_dispose;
 
   refused_signal = sb_signal_new (klass, "refused", 1, G_TYPE_ERROR);
 

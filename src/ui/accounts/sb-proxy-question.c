@@ -72,18 +72,9 @@ sb_proxy_question_dispose (GObject *object)
 
   g_clear_object (&self->condition);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_PROXY_QUESTION);
-
-  G_OBJECT_CLASS (sb_proxy_question_parent_class)->dispose (object);
-}
-
-static void
-sb_proxy_question_finalize (GObject *object)
-{
-  SbProxyQuestion *self = SB_PROXY_QUESTION (object);
-
   g_clear_pointer (&self->proxy, g_free);
 
-  G_OBJECT_CLASS (sb_proxy_question_parent_class)->finalize (object);
+  G_OBJECT_CLASS (sb_proxy_question_parent_class)->dispose (object);
 }
 
 static void
@@ -92,7 +83,6 @@ sb_proxy_question_class_init (SbProxyQuestionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sb_proxy_question_dispose;
-  G_OBJECT_CLASS (klass)->finalize = sb_proxy_question_finalize;
   widget_class->map = sb_proxy_question_map;
 
   sb_set_template (widget_class, "accounts/sb-proxy-question.ui");

@@ -140,28 +140,17 @@ sb_activity_page_dispose (GObject *object)
   g_clear_object (&self->timer);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ACTIVITY_PAGE);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sb_activity_page_parent_class)->dispose (object);
 }
 
 static void
-sb_activity_page_finalize (GObject *object)
-{
-  SbActivityPage *self = SB_ACTIVITY_PAGE (object);
-
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (sb_activity_page_parent_class)->finalize (object);
-}
-
-static void
 sb_activity_page_class_init (SbActivityPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = sb_activity_page_dispose;
-  object_class->finalize = sb_activity_page_finalize;
+  G_OBJECT_CLASS (klass)->dispose = sb_activity_page_dispose;
 
   widget_class->map = sb_activity_page_map;
 

@@ -244,29 +244,18 @@ sb_command_finder_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->place);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_COMMAND_FINDER);
+  g_clear_pointer (&self->folded, g_free);
+  g_clear_pointer (&self->possible, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sb_command_finder_parent_class)->dispose (object);
 }
 
 static void
-sb_command_finder_finalize (GObject *object)
-{
-  SbCommandFinder *self = SB_COMMAND_FINDER (object);
-
-  g_clear_pointer (&self->folded, g_free);
-  g_clear_pointer (&self->possible, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (sb_command_finder_parent_class)->finalize (object);
-}
-
-static void
 sb_command_finder_class_init (SbCommandFinderClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = sb_command_finder_dispose;
-  object_class->finalize = sb_command_finder_finalize;
+  G_OBJECT_CLASS (klass)->dispose = sb_command_finder_dispose;
 
   sb_set_template (widget_class, "commands/sb-command-finder.ui");
   gtk_widget_class_bind_template_child (widget_class, SbCommandFinder, search);

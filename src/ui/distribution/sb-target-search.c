@@ -118,30 +118,19 @@ sb_target_search_dispose (GObject *object)
   g_clear_object (&self->found);
   g_clear_object (&self->filter);
   g_clear_object (&self->list);
-
-  G_OBJECT_CLASS (sb_target_search_parent_class)->dispose (object);
-}
-
-static void
-sb_target_search_finalize (GObject *object)
-{
-  SbTargetSearch *self = SB_TARGET_SEARCH (object);
-
   g_clear_object (&self->clock);
   g_clear_pointer (&self->space, sb_id_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->folded, g_free);
 
-  G_OBJECT_CLASS (sb_target_search_parent_class)->finalize (object);
+  G_OBJECT_CLASS (sb_target_search_parent_class)->dispose (object);
 }
 
 static void
 sb_target_search_class_init (SbTargetSearchClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = sb_target_search_dispose;
-  object_class->finalize = sb_target_search_finalize;
+  G_OBJECT_CLASS (klass)->dispose = sb_target_search_dispose;
 }
 
 static void

@@ -240,18 +240,9 @@ sb_fields_page_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->draft);
-
-  G_OBJECT_CLASS (sb_fields_page_parent_class)->dispose (object);
-}
-
-static void
-sb_fields_page_finalize (GObject *object)
-{
-  SbFieldsPage *self = SB_FIELDS_PAGE (object);
-
   g_clear_pointer (&self->space_ids, g_ptr_array_unref);
 
-  G_OBJECT_CLASS (sb_fields_page_parent_class)->finalize (object);
+  G_OBJECT_CLASS (sb_fields_page_parent_class)->dispose (object);
 }
 
 static void
@@ -268,11 +259,9 @@ bind_children (GtkWidgetClass *widget_class, SbDraftField field)
 static void
 sb_fields_page_class_init (SbFieldsPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = sb_fields_page_dispose;
-  object_class->finalize = sb_fields_page_finalize;
+  G_OBJECT_CLASS (klass)->dispose = sb_fields_page_dispose;
   widget_class->focus = sb_focus_children;
   widget_class->grab_focus = sb_fields_page_grab_focus;
 
