@@ -371,14 +371,6 @@ sb_account_dialog_close_request (GtkWindow *window)
 }
 
 static void
-changed_cb (SbAccountDialog *self)
-{
-  g_assert (SB_IS_ACCOUNT_DIALOG (self));
-
-  clear_problem (self);
-}
-
-static void
 auth_changed_cb (SbAccountDialog *self)
 {
   gboolean basic;
@@ -390,14 +382,6 @@ auth_changed_cb (SbAccountDialog *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row),
                                  basic ? _ ("_Password") : _ ("To_ken"));
   sb_set_entry_label (self->secret_row, basic ? _ ("Password") : _ ("Token"));
-}
-
-static void
-ca_refused_cb (SbAccountDialog *self, const GError *error)
-{
-  g_assert (SB_IS_ACCOUNT_DIALOG (self));
-
-  show_error (self, error);
 }
 
 static void
@@ -499,10 +483,10 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, unpublished_switch);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_problem);
   gtk_widget_class_bind_template_callback (widget_class, tidy_cb);
   gtk_widget_class_bind_template_callback (widget_class, auth_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, ca_refused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_error);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }
 

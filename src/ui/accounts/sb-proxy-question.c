@@ -39,22 +39,6 @@ changed_cb (SbProxyQuestion *self)
 }
 
 static void
-user_entered_cb (SbProxyQuestion *self)
-{
-  g_assert (SB_IS_PROXY_QUESTION (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
-}
-
-static void
-password_entered_cb (SbProxyQuestion *self)
-{
-  g_assert (SB_IS_PROXY_QUESTION (self));
-
-  sb_message_accept (GTK_WIDGET (self));
-}
-
-static void
 sb_proxy_question_map (GtkWidget *widget)
 {
   SbProxyQuestion *self = SB_PROXY_QUESTION (widget);
@@ -90,8 +74,8 @@ sb_proxy_question_class_init (SbProxyQuestionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbProxyQuestion, user_row);
   gtk_widget_class_bind_template_child (widget_class, SbProxyQuestion, password_row);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, user_entered_cb);
-  gtk_widget_class_bind_template_callback (widget_class, password_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_widget_grab_focus);
+  gtk_widget_class_bind_template_callback (widget_class, sb_message_accept);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

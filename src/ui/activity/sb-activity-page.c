@@ -26,6 +26,7 @@ struct _SbActivityPage {
 
   GtkStack *stack;
   GtkListView *list;
+  GtkSingleSelection *selection;
 };
 
 static void view_init (SbViewInterface *iface);
@@ -49,12 +50,6 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SbActivityPage *s
 {
   sb_activity_row_set_change (SB_ACTIVITY_ROW (gtk_list_item_get_child (item)),
                               SB_CHANGE (gtk_list_item_get_item (item)));
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SbActivityPage *self)
-{
-  sb_activity_row_set_change (SB_ACTIVITY_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
 static void
@@ -92,8 +87,7 @@ static void
 copy_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
-  GtkSelectionModel *selection = gtk_list_view_get_model (self->list);
-  SbChange *change = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (selection));
+  SbChange *change = gtk_single_selection_get_selected_item (self->selection);
 
   if (change != NULL)
     sb_activity_row_copy (widget, change);
@@ -157,6 +151,10 @@ sb_activity_page_class_init (SbActivityPageClass *klass)
   sb_set_template (widget_class, "activity/sb-activity-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, list);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityPage, selection);
+  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, teardown_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_install_action (widget_class, "activity.copy", NULL, copy_action_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -174,8 +172,6 @@ sb_activity_page_new (SbSession *session)
 {
   SbActivityPage *self;
   GListModel *operations;
-  g_autoptr (GtkListItemFactory) factory = NULL;
-  g_autoptr (GtkSelectionModel) selection = NULL;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
@@ -187,17 +183,7 @@ sb_activity_page_new (SbSession *session)
                                    update_cb);
   operations = G_LIST_MODEL (sb_session_get_operations (session));
 
-  factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
-  g_signal_connect_object (factory, "teardown", G_CALLBACK (teardown_cb), self, 0);
-  gtk_list_view_set_factory (self->list, factory);
-
-  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (operations)));
-  gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (selection), FALSE);
-  gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (selection), TRUE);
-  gtk_list_view_set_model (self->list, selection);
+  gtk_single_selection_set_model (self->selection, operations);
   sb_actions_add_list_keys (GTK_WIDGET (self->list), "activity");
 
   g_signal_connect_object (operations, "items-changed", G_CALLBACK (items_changed_cb), self, 0);

@@ -59,14 +59,6 @@ set_style (GtkWidget *widget, const char *style)
 }
 
 static void
-changed_cb (SbChange *change, GParamSpec *pspec, SbActivityRow *self)
-{
-  g_assert (SB_IS_ACTIVITY_ROW (self));
-
-  sb_activity_row_update (self);
-}
-
-static void
 copy_cb (SbActivityRow *self)
 {
   g_assert (SB_IS_ACTIVITY_ROW (self));
@@ -145,13 +137,13 @@ sb_activity_row_set_change (SbActivityRow *self, SbChange *change)
     return;
 
   if (self->change != NULL)
-    g_signal_handlers_disconnect_by_func (self->change, changed_cb, self);
+    g_signal_handlers_disconnect_by_data (self->change, self);
   g_set_object (&self->change, change);
   if (change == NULL)
     return;
 
   /* The state, and while it is being found out the error that keeps it from being known. */
-  g_signal_connect_object (change, "notify", G_CALLBACK (changed_cb), self, 0);
+  sb_connect (change, "notify", sb_activity_row_update, self);
   sb_activity_row_update (self);
 }
 

@@ -288,14 +288,6 @@ retry_cb (SbPicker *self)
   update (self);
 }
 
-static void
-emptied_cb (SbPicker *self)
-{
-  g_assert (SB_IS_PICKER (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
 static gboolean
 move (SbPicker *self, int by)
 {
@@ -493,7 +485,7 @@ sb_picker_new (SbSession *session, SbDraft *draft)
   }
 
   self->chosen = sb_chosen_list_new (draft);
-  sb_connect (self->chosen, "emptied", emptied_cb, self);
+  sb_connect (self->chosen, "emptied", gtk_widget_grab_focus, self);
   gtk_box_append (GTK_BOX (self->box), self->chosen);
 
   sb_connect (draft, "notify::space", scope_changed_cb, self);

@@ -69,6 +69,7 @@ get_child (SbFieldsPage *self, SbDraftField field, const char *suffix)
   return gtk_widget_get_template_child (GTK_WIDGET (self), SB_TYPE_FIELDS_PAGE, id);
 }
 
+/* The mnemonic of the OS that is chosen already leads there too. */
 static void
 focus_first_field (SbFieldsPage *self)
 {
@@ -205,15 +206,6 @@ os_toggled_cb (SbFieldsPage *self, GtkCheckButton *button)
   focus_first_field (self);
 }
 
-/* The mnemonic of the OS that is chosen already leads to its first field too. */
-static void
-os_activate_cb (SbFieldsPage *self)
-{
-  g_assert (SB_IS_FIELDS_PAGE (self));
-
-  focus_first_field (self);
-}
-
 static void
 space_selected_cb (SbFieldsPage *self)
 {
@@ -286,7 +278,7 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
   }
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, os_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, os_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_first_field);
   gtk_widget_class_bind_template_callback (widget_class, space_selected_cb);
 }
 
