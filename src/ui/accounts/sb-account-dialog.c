@@ -550,9 +550,15 @@ sb_account_dialog_new (GtkWindow *parent,
   gtk_widget_set_visible (self->remove_button, self->account != NULL);
   ours = session != NULL
          && g_str_equal (sb_account_get_id (sb_session_get_account (session)), self->id);
-  sb_space_row_fill (self->space_row,
-                     ours ? session : NULL,
-                     self->account != NULL ? sb_account_get_device_space (self->account) : NULL);
+  if (!sb_space_row_fill (self->space_row,
+                          ours ? session : NULL,
+                          _ ("Default"),
+                          self->account != NULL ? sb_account_get_device_space (self->account)
+                                                : NULL)) {
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->space_row),
+                                 _ ("Others can be chosen once connected"));
+    gtk_widget_set_sensitive (GTK_WIDGET (self->space_row), FALSE);
+  }
   gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
 
   return self;

@@ -13,8 +13,8 @@
 struct _SbSpaceRow {
   AdwComboRow parent_instance;
 
-  GPtrArray *spaces; /* (owned) (element-type utf8): the device space of each choice; none is
-                        the default */
+  GPtrArray *spaces; /* (owned) (element-type utf8): the device space of each choice; the
+                        first is none */
 };
 
 G_DEFINE_FINAL_TYPE (SbSpaceRow, sb_space_row, ADW_TYPE_COMBO_ROW)
@@ -39,17 +39,17 @@ sb_space_row_init (SbSpaceRow *self)
   self->spaces = sb_ids_new (NULL, 0);
 }
 
-void
-sb_space_row_fill (SbSpaceRow *self, SbSession *session, const char *chosen)
+gboolean
+sb_space_row_fill (SbSpaceRow *self, SbSession *session, const char *none, const char *chosen)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GListModel *spaces = session != NULL ? G_LIST_MODEL (sb_session_get_spaces (session)) : NULL;
   guint selected = 0;
 
-  g_return_if_fail (SB_IS_SPACE_ROW (self));
+  g_return_val_if_fail (SB_IS_SPACE_ROW (self), FALSE);
 
   g_ptr_array_set_size (self->spaces, 0);
-  gtk_string_list_append (names, _ ("Default"));
+  gtk_string_list_append (names, none);
   sb_ids_add (self->spaces, NULL);
 
   for (guint i = 0; spaces != NULL && i < g_list_model_get_n_items (spaces); i++) {
@@ -79,9 +79,8 @@ sb_space_row_fill (SbSpaceRow *self, SbSession *session, const char *chosen)
 
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self), selected);
-  if (self->spaces->len == 1)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ ("Others can be chosen once connected"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self), self->spaces->len > 1);
+
+  return self->spaces->len > 1;
 }
 
 const char *

@@ -10,20 +10,23 @@ G_BEGIN_DECLS
 /**
  * SbSpaceRow:
  *
- * The device space that an account works in.
+ * Chooses a device space: that which an account works in, or that of a configuration.
  */
 #define SB_TYPE_SPACE_ROW (sb_space_row_get_type ())
 G_DECLARE_FINAL_TYPE (SbSpaceRow, sb_space_row, SB, SPACE_ROW, AdwComboRow)
 
 /**
  * sb_space_row_fill:
- * @session: (nullable): whose spaces there are; they are known only after signing in, and until
- * then there is the default
- * @chosen: (nullable): the id of the one that is chosen; %NULL for the default
+ * @session: (nullable): whose spaces there are; they are known only after signing in
+ * @none: what the choice of none is called
+ * @chosen: (nullable): the id of the one that is chosen
+ *
+ * Returns: whether there is anything to choose
  */
-void sb_space_row_fill (SbSpaceRow *self, SbSession *session, const char *chosen);
+gboolean
+sb_space_row_fill (SbSpaceRow *self, SbSession *session, const char *none, const char *chosen);
 
-/* (nullable) (transfer none): the id of the one that is chosen; none for the default. */
+/* (nullable) (transfer none): the id of the one that is chosen. */
 const char *sb_space_row_get_space (SbSpaceRow *self);
 
 G_END_DECLS

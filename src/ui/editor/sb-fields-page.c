@@ -8,6 +8,7 @@
 
 #include "sb-control-row.h"
 #include "sb-problem-row.h"
+#include "sb-space-row.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -33,8 +34,7 @@ struct _SbFieldsPage {
 
   GtkWidget *widgets[SB_N_DRAFT_FIELDS]; /* (nullable): what has the focus when it is mended */
   SbProblemRow *rows[SB_N_DRAFT_FIELDS]; /* (nullable): what is wrong with it */
-  GPtrArray *space_ids; /* (owned) (element-type utf8): of the chooser's rows; the first is none */
-  gboolean updating;    /* the widgets are being set from the draft */
+  gboolean updating;                     /* the widgets are being set from the draft */
 };
 
 G_DEFINE_FINAL_TYPE (SbFieldsPage, sb_fields_page, GTK_TYPE_WIDGET)
@@ -102,37 +102,15 @@ update_os (SbFieldsPage *self)
 static void
 update_space (SbFieldsPage *self)
 {
-  SbRemoteList *spaces = sb_session_get_spaces (self->session);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  const char *chosen = sb_draft_get_text (self->draft, SB_DRAFT_SPACE);
-  guint selected = 0;
-
   gtk_widget_set_visible (self->space_group,
                           sb_draft_get_original (self->draft) == NULL
                             && sb_session_get_default_space (self->session) == NULL);
 
-  g_ptr_array_set_size (self->space_ids, 0);
-  sb_ids_add (self->space_ids, NULL);
-  gtk_string_list_append (names, _ ("None chosen"));
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (spaces)); i++) {
-    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (spaces), i);
-    SbDeviceSpace *space = sb_row_get_snapshot (row);
-    const char *id = sb_row_get_id (row);
-    const char *name = space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME)
-                                     : NULL;
-
-    if (id == NULL)
-      continue;
-    if (sb_id_equal (id, chosen))
-      selected = self->space_ids->len;
-    sb_ids_add (self->space_ids, id);
-    gtk_string_list_append (names, name != NULL ? name : "");
-  }
-
   self->updating = TRUE;
-  adw_combo_row_set_model (ADW_COMBO_ROW (self->space), G_LIST_MODEL (names));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->space), selected);
+  sb_space_row_fill (SB_SPACE_ROW (self->space),
+                     self->session,
+                     _ ("None chosen"),
+                     sb_draft_get_text (self->draft, SB_DRAFT_SPACE));
   self->updating = FALSE;
 }
 
@@ -209,12 +187,12 @@ os_toggled_cb (SbFieldsPage *self, GtkCheckButton *button)
 static void
 space_selected_cb (SbFieldsPage *self)
 {
-  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->space));
-
   g_assert (SB_IS_FIELDS_PAGE (self));
 
-  if (!self->updating && selected < self->space_ids->len)
-    sb_draft_set_text (self->draft, SB_DRAFT_SPACE, g_ptr_array_index (self->space_ids, selected));
+  if (!self->updating)
+    sb_draft_set_text (self->draft,
+                       SB_DRAFT_SPACE,
+                       sb_space_row_get_space (SB_SPACE_ROW (self->space)));
 }
 
 static gboolean
@@ -232,7 +210,6 @@ sb_fields_page_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->draft);
-  g_clear_pointer (&self->space_ids, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sb_fields_page_parent_class)->dispose (object);
 }
@@ -259,6 +236,7 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
 
   g_type_ensure (SB_TYPE_CONTROL_ROW);
   g_type_ensure (SB_TYPE_PROBLEM_ROW);
+  g_type_ensure (SB_TYPE_SPACE_ROW);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   sb_set_template (widget_class, "editor/sb-fields-page.ui");
@@ -285,7 +263,6 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
 static void
 sb_fields_page_init (SbFieldsPage *self)
 {
-  self->space_ids = sb_ids_new (NULL, 0);
   self->updating = TRUE;
   sb_init_template (self);
   self->updating = FALSE;
