@@ -11,6 +11,42 @@
 
 #include <glib/gi18n.h>
 
+/* The question and its button, with a mnemonic; and of what is done to configurations of one
+ * device, what happens. */
+static const struct {
+  const char *heading; /* NULL where it says of how many */
+  const char *accept;
+  struct {
+    const char *one;
+    const char *many;
+  } deliver;        /* configurations' names and a device's */
+  const char *then; /* (nullable) */
+} verbs[SB_N_VERBS] = {
+  [SB_VERB_CHECK_IN] = { N_ ("Force Check-in?"), N_ ("_Force Check-in") },
+  /* Translators: in these sentences, one configuration’s name or several, and a device’s name */
+  [SB_VERB_PUSH] = { N_ ("Push to This Device?"),
+                     N_ ("_Push"),
+                     NP_ ("%s is sent to 1 device, “%s”.", "%s are sent to 1 device, “%s”.") },
+  [SB_VERB_RETRY] = { N_ ("Retry Install?"),
+                      N_ ("_Retry Install"),
+                      NP_ ("%s is sent to 1 device, “%s”.", "%s are sent to 1 device, “%s”."),
+                      N_ ("The configuration is taken off the device first, so that it looks for a "
+                          "plan once more.") },
+  [SB_VERB_EXCLUDE] = { N_ ("Exclude This Device?"),
+                        N_ ("_Exclude"),
+                        NP_ ("%s is taken from 1 device, “%s”.",
+                             "%s are taken from 1 device, “%s”."),
+                        N_ ("eSIM profiles that it downloaded stay, and stay active, until the "
+                            "eSIM is reset. The device stays excluded when the distribution is "
+                            "changed.") },
+  [SB_VERB_INCLUDE] = { N_ ("Include This Device Again?"),
+                        N_ ("_Include"),
+                        NP_ ("%s is sent again to 1 device, “%s”.",
+                             "%s are sent again to 1 device, “%s”.") },
+  [SB_VERB_RESET] = { NULL, N_ ("_Reset eSIM") },
+  [SB_VERB_CANCEL_RESET] = { N_ ("Cancel the eSIM Reset?"), N_ ("_Take Back") },
+};
+
 /* (transfer full): what they have in common that are left out for the same reason */
 static char *
 describe_group (const SbEligibility *eligibility, const char *number)
@@ -188,16 +224,11 @@ describe_nothing (SbPlan *plan)
   if (excluded)
     return _ ("The device is excluded. Include it again instead, which also sends.");
 
-  switch (sb_plan_get_verb (plan)) {
+  switch ((int) sb_plan_get_verb (plan)) {
   case SB_VERB_EXCLUDE:
     return _ ("No eSIM configuration reaches this device, so there is nothing to exclude");
   case SB_VERB_INCLUDE:
     return _ ("The device is not excluded from any eSIM configuration");
-  case SB_VERB_PUSH:
-  case SB_VERB_RETRY:
-  case SB_VERB_CHECK_IN:
-  case SB_VERB_RESET:
-  case SB_VERB_CANCEL_RESET:
   default:
     return _ ("No eSIM configuration is distributed to this device");
   }
@@ -255,58 +286,26 @@ describe_delivery (SbPlan *plan)
 {
   guint n_names;
   gboolean downloaded;
+  SbVerb verb = sb_plan_get_verb (plan);
   g_autofree char *label = name_first (plan);
   g_autofree char *names = list_names (plan, &n_names, &downloaded);
   GString *text = g_string_new (NULL);
 
-  switch (sb_plan_get_verb (plan)) {
-  case SB_VERB_EXCLUDE:
-    /* Translators: one configuration's name or several, and a device's name */
-    g_string_append_printf (
-      text,
-      ngettext ("%s is taken from 1 device, “%s”.", "%s are taken from 1 device, “%s”.", n_names),
-      names,
-      label);
+  sb_words_add_own (
+    text,
+    "",
+    sb_words_fill (ngettext (verbs[verb].deliver.one, verbs[verb].deliver.many, n_names),
+                   names,
+                   label));
+  if (verbs[verb].then != NULL)
+    sb_words_add (text, " ", _ (verbs[verb].then));
+  if (verb != SB_VERB_EXCLUDE)
+    add_doubts (plan, text);
+  if (verb == SB_VERB_PUSH && downloaded)
     sb_words_add (text,
-                  " ",
-                  _ ("eSIM profiles that it downloaded stay, and stay active, until the eSIM "
-                     "is reset. The device stays excluded when the distribution is changed."));
-    break;
-  case SB_VERB_INCLUDE:
-    g_string_append_printf (text,
-                            ngettext ("%s is sent again to 1 device, “%s”.",
-                                      "%s are sent again to 1 device, “%s”.",
-                                      n_names),
-                            names,
-                            label);
-    add_doubts (plan, text);
-    break;
-  case SB_VERB_PUSH:
-  case SB_VERB_RETRY:
-  case SB_VERB_CHECK_IN:
-  case SB_VERB_RESET:
-  case SB_VERB_CANCEL_RESET:
-  default:
-    g_string_append_printf (
-      text,
-      ngettext ("%s is sent to 1 device, “%s”.", "%s are sent to 1 device, “%s”.", n_names),
-      names,
-      label);
-    if (sb_plan_get_verb (plan) == SB_VERB_RETRY) {
-      sb_words_add (text,
-                    " ",
-                    _ ("The configuration is taken off the device first, so that it looks for a "
-                       "plan once more."));
-    }
-    add_doubts (plan, text);
-    if (sb_plan_get_verb (plan) == SB_VERB_PUSH && downloaded) {
-      sb_words_add (text,
-                    "\n\n",
-                    _ ("It has already downloaded from there, so pushing again downloads "
-                       "nothing. To download afresh, reset its eSIM first, then push."));
-    }
-    break;
-  }
+                  "\n\n",
+                  _ ("It has already downloaded from there, so pushing again downloads nothing. To "
+                     "download afresh, reset its eSIM first, then push."));
 
   return g_string_free (text, FALSE);
 }
@@ -334,20 +333,6 @@ describe_reset_heading (SbPlan *plan)
                           n_devices);
 }
 
-/* The question and its button, with a mnemonic. */
-static const struct {
-  const char *heading; /* NULL where it says of how many */
-  const char *accept;
-} verbs[SB_N_VERBS] = {
-  [SB_VERB_CHECK_IN] = { N_ ("Force Check-in?"), N_ ("_Force Check-in") },
-  [SB_VERB_PUSH] = { N_ ("Push to This Device?"), N_ ("_Push") },
-  [SB_VERB_RETRY] = { N_ ("Retry Install?"), N_ ("_Retry Install") },
-  [SB_VERB_EXCLUDE] = { N_ ("Exclude This Device?"), N_ ("_Exclude") },
-  [SB_VERB_INCLUDE] = { N_ ("Include This Device Again?"), N_ ("_Include") },
-  [SB_VERB_RESET] = { NULL, N_ ("_Reset eSIM") },
-  [SB_VERB_CANCEL_RESET] = { N_ ("Cancel the eSIM Reset?"), N_ ("_Take Back") },
-};
-
 char *
 sb_words_plan_heading (SbPlan *plan)
 {
@@ -359,17 +344,13 @@ sb_words_plan_heading (SbPlan *plan)
 char *
 sb_words_plan_body (SbPlan *plan)
 {
-  switch (sb_plan_get_verb (plan)) {
+  switch ((int) sb_plan_get_verb (plan)) {
   case SB_VERB_CHECK_IN:
     return describe_check_in (plan);
   case SB_VERB_RESET:
     return describe_reset (plan);
   case SB_VERB_CANCEL_RESET:
     return describe_cancel (plan);
-  case SB_VERB_PUSH:
-  case SB_VERB_RETRY:
-  case SB_VERB_EXCLUDE:
-  case SB_VERB_INCLUDE:
   default:
     return describe_delivery (plan);
   }
