@@ -52,7 +52,6 @@ struct _SbAccountDialog {
   AdwEntryRow *user_row;
   AdwPasswordEntryRow *secret_row;
   GtkSwitch *remember_switch;
-  AdwActionRow *unpublished_row;
   GtkSwitch *unpublished_switch;
   GtkWidget *remove_button;
 };
@@ -479,7 +478,6 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, user_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, secret_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, remember_switch);
-  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, unpublished_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, unpublished_switch);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
