@@ -330,12 +330,6 @@ sb_configuration_actions_rename (SbConfigurationActions *self, const char *id, c
     sb_submit (self->window, self->session, command);
 }
 
-/**
- * sb_configuration_actions_create_menu:
- * @with_open: whether it is opened from here
- *
- * Returns: (transfer full): the commands about one configuration
- */
 GMenuModel *
 sb_configuration_actions_create_menu (gboolean with_open)
 {

@@ -143,10 +143,6 @@ sb_delivery_panel_init (SbDeliveryPanel *self)
   sb_init_template (self);
 }
 
-/**
- * sb_delivery_panel_show:
- * @evidence: what is known of one device; without a delivery nothing is shown
- */
 void
 sb_delivery_panel_show (SbDeliveryPanel *self, const SbEvidence *evidence, SbServer *server)
 {

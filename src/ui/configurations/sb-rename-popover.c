@@ -206,12 +206,6 @@ sb_rename_popover_new (void)
   return g_object_new (SB_TYPE_RENAME_POPOVER, NULL);
 }
 
-/**
- * sb_rename_popover_ask:
- * @rows: (nullable): the #SbRow of every configuration: two in a device space have no name in
- * common
- * @place: (nullable): where in its parent it points
- */
 void
 sb_rename_popover_ask (SbRenamePopover *self,
                        SbConfiguration *configuration,
@@ -276,12 +270,6 @@ sb_rename_popover_accept (SbRenamePopover *self)
   g_signal_emit (self, signals[RENAMED], 0, get_id (self), name);
 }
 
-/**
- * sb_rename_popover_follow:
- * @view: the list that has its row, which may have moved
- *
- * Points at the row's new place.
- */
 void
 sb_rename_popover_follow (SbRenamePopover *self, GtkColumnView *view)
 {

@@ -128,12 +128,6 @@ static const SbColumn columns[] = {
     .get_time = get_checkin },
 };
 
-/**
- * sb_device_columns_get:
- * @n_columns: (out): how many
- *
- * Returns: (array length=n_columns) (transfer none): the table
- */
 const SbColumn *
 sb_device_columns_get (guint *n_columns)
 {

@@ -259,14 +259,6 @@ add_tab_keys (GtkWidget *view)
   gtk_widget_add_controller (view, controller);
 }
 
-/**
- * sb_columns_attach:
- * @columns: (array length=n_columns): a static table
- * @get_subtitle: (nullable): the second line of a narrow view
- * @clock: (nullable): for columns that say how long ago something was
- *
- * Gives a column view its columns and lets them follow its width.
- */
 void
 sb_columns_attach (GtkColumnView *view,
                    const SbColumn *columns,
@@ -288,12 +280,6 @@ sb_columns_attach (GtkColumnView *view,
   add_tab_keys (GTK_WIDGET (view));
 }
 
-/**
- * sb_columns_scroll_to:
- * @position: the number of a row
- *
- * Scrolls a row into view. The focus stays where it is.
- */
 void
 sb_columns_scroll_to (GtkColumnView *view, guint position)
 {
@@ -306,11 +292,6 @@ sb_columns_scroll_to (GtkColumnView *view, guint position)
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
 }
 
-/**
- * sb_columns_pick:
- *
- * Returns: (nullable) (transfer none): the row at a place of the view
- */
 SbRow *
 sb_columns_pick (GtkColumnView *view, double x, double y)
 {
@@ -363,11 +344,6 @@ find_row (GtkColumnView *view, SbRow *row)
   return NULL;
 }
 
-/**
- * sb_columns_move_focus:
- *
- * Moves the focus to a row that is near what is on screen, if the list has the focus.
- */
 void
 sb_columns_move_focus (GtkColumnView *view, SbRow *row)
 {
@@ -385,13 +361,6 @@ sb_columns_move_focus (GtkColumnView *view, SbRow *row)
     gtk_widget_grab_focus (widget);
 }
 
-/**
- * sb_columns_get_row_bounds:
- * @target: an ancestor of the view
- * @bounds: (out): where the row is in @target
- *
- * Returns: whether the row is on screen
- */
 gboolean
 sb_columns_get_row_bounds (GtkColumnView *view, SbRow *row, GtkWidget *target, GdkRectangle *bounds)
 {
@@ -415,13 +384,6 @@ sb_columns_get_row_bounds (GtkColumnView *view, SbRow *row, GtkWidget *target, G
   return TRUE;
 }
 
-/**
- * sb_columns_get_sort:
- * @column: (out) (optional): the number of the column in the table
- * @descending: (out) (optional): its direction
- *
- * Returns: whether a column sorts
- */
 gboolean
 sb_columns_get_sort (GtkColumnView *view, guint *column, gboolean *descending)
 {
@@ -470,14 +432,6 @@ sb_columns_set_sort (GtkColumnView *view, guint column, gboolean descending)
                                   descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
 
-/**
- * sb_columns_create_view_menu:
- * @filters: (nullable): what the list can be narrowed down by
- * @group: where the actions go
- * @group_name: the name under which the group is known
- *
- * Returns: (transfer full): a menu
- */
 GMenuModel *
 sb_columns_create_view_menu (GtkColumnView *view,
                              GMenuModel *filters,

@@ -557,12 +557,6 @@ sb_selection_is_all (SbSelection *self)
   return self->set.all;
 }
 
-/**
- * sb_selection_get_ids:
- *
- * Returns: (transfer full) (element-type utf8): the ids, or where all are selected, the exceptions;
- *   see sb_id_set_list()
- */
 GPtrArray *
 sb_selection_get_ids (SbSelection *self)
 {
@@ -571,11 +565,6 @@ sb_selection_get_ids (SbSelection *self)
   return sb_id_set_list (&self->set);
 }
 
-/**
- * sb_selection_get_n_selected:
- *
- * Returns: how many are selected; -1 where all that match are, and nobody knows how many do
- */
 gint64
 sb_selection_get_n_selected (SbSelection *self)
 {
@@ -595,12 +584,6 @@ sb_selection_get_n_selected (SbSelection *self)
   return total < 0 ? -1 : total - MIN (n, total);
 }
 
-/**
- * sb_selection_get_only_row:
- *
- * Returns: (nullable) (transfer none): the row, where exactly one is selected and it is in the
- * model
- */
 SbRow *
 sb_selection_get_only_row (SbSelection *self)
 {
