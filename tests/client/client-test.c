@@ -8,7 +8,7 @@
 
 #include "client-test.h"
 
-#include "sb-wire-demo.h"
+#include "sb-demo-line.h"
 
 #include <glib/gstdio.h>
 
@@ -196,10 +196,9 @@ tenant_start (const char *const *arguments, gboolean http2)
     G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
   g_autoptr (SbDemoLine) line = NULL;
   Tenant *tenant = g_new0 (Tenant, 1);
-  char *text;
   gsize length;
 
   g_ptr_array_add (command, (gpointer) BUILD_DEMO_TENANT);
@@ -216,8 +215,7 @@ tenant_start (const char *const *arguments, gboolean http2)
   text = g_data_input_stream_read_line (output, &length, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (text);
-  bytes = g_bytes_new_take (text, length);
-  line = sb_wire_read_demo_line (bytes, &error);
+  line = sb_demo_line_read (text, length, &error);
   g_assert_no_error (error);
   tenant->address = g_strdup (line->address);
   tenant->user = g_strdup (line->user);

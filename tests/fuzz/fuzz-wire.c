@@ -10,7 +10,6 @@
 #include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-tenant.h"
-#include "sb-wire-demo.h"
 #include "sb-wire.h"
 
 #include <signal.h>
@@ -314,29 +313,6 @@ check_outcome (SbCommandKind kind, GBytes *body)
 }
 
 static void
-check_demo_line (GBytes *line)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbDemoLine) demo = sb_wire_read_demo_line (line, &error);
-
-  expect ((demo == NULL) == (error != NULL), "a line or an error");
-  if (demo == NULL)
-    return;
-
-  check_text (demo->address);
-  check_text (demo->user);
-  check_text (sb_secret_peek (demo->password));
-  expect (*demo->user != '\0' && *sb_secret_peek (demo->password) != '\0'
-            && sb_wire_is_id (demo->space),
-          "it says all of it");
-  expect (g_regex_match_simple ("^https?://(127\\.0\\.0\\.1|localhost)(:[0-9]*)?(/|$)",
-                                demo->address,
-                                G_REGEX_CASELESS,
-                                0),
-          "it is on this computer");
-}
-
-static void
 trap_cb (int number)
 {
   abort ();
@@ -382,7 +358,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   /* The readers below do nothing else with what is not a document. */
   if (document == NULL) {
     check_page (SB_COLLECTION_DEVICES, body);
-    check_demo_line (body);
     return 0;
   }
 
@@ -394,7 +369,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   check_one (SB_TYPE_ESIM_STATE, body);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     check_outcome (kinds[i], body);
-  check_demo_line (body);
 
   return 0;
 }

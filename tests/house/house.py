@@ -33,7 +33,7 @@ BELOW = {
 # The rooms of a floor, lowest first: each sees those before it. A floor's own sources, which lie in
 # no room, see them all.
 ROOMS = {
-    'client': ['include', 'transport', 'list', 'neurons', 'local'],
+    'client': ['include', 'local', 'transport', 'list', 'neurons'],
     'demo': ['database', 'fleet', 'simulation', 'resources', 'http'],
 }
 
@@ -45,7 +45,7 @@ GIVEN_AWAY = {'client': 'src/client/include/'}
 
 # A library: its headers, its symbols, the floors and rooms that may use it.
 LIBRARIES = [
-    ('json-glib', r'json-glib/', r'json_', ['client/neurons/wire', 'demo']),
+    ('json-glib', r'json-glib/', r'json_', ['client/neurons/wire', 'client/local', 'demo']),
     ('libsoup', r'libsoup/', r'soup_', ['client', 'demo']),
     ('SQLite', r'sqlite3', r'sqlite3_', ['store', 'demo']),
     ('libsecret', r'libsecret/', r'secret_', ['store']),

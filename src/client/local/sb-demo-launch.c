@@ -12,7 +12,6 @@
 /* A large fleet takes a while to make up. */
 #define START_DEADLINE (30 * 1000)
 #define STOP_DEADLINE  (5 * 1000)
-#define LONGEST_LINE   4096
 /* How much of what it says on standard error is kept, from the end. */
 #define MOST_ERRORS 4096
 #define CHUNK       4096
@@ -118,10 +117,9 @@ tell_end_cb (gpointer user_data)
 static void
 use_line (SbDemoLaunch *self, gsize length)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (self->line->str, length);
   g_autoptr (GError) error = NULL;
   g_autoptr (GTask) task = NULL;
-  SbDemoLine *line = sb_wire_read_demo_line (bytes, &error);
+  SbDemoLine *line = sb_demo_line_read (self->line->str, length, &error);
 
   if (line == NULL) {
     fail_start (self, new_error (self, SB_ERROR_PROTOCOL, 0, error->message));
@@ -149,7 +147,7 @@ look_for_line (SbDemoLaunch *self)
 
   if (end != NULL)
     use_line (self, (gsize) (end - self->line->str));
-  else if (self->line->len > LONGEST_LINE)
+  else if (self->line->len > SB_DEMO_LINE_MAX)
     fail_start (self,
                 new_error (self,
                            SB_ERROR_PROTOCOL,

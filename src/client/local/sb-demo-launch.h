@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sb-clock.h"
-#include "sb-wire-demo.h"
+#include "sb-demo-line.h"
 
 G_BEGIN_DECLS
 

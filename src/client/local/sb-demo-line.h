@@ -25,13 +25,17 @@ typedef struct {
   char *space;
 } SbDemoLine;
 
+/* In bytes. So short a text cannot be nested so deeply that its parser is at its end. */
+#define SB_DEMO_LINE_MAX 4096
+
 /**
- * sb_wire_read_demo_line: (skip)
- * @line: {"baseUrl", "user", "password", "dmPartitionId"}, maybe "setAside"
+ * sb_demo_line_read: (skip)
+ * @text: {"baseUrl", "user", "password", "dmPartitionId"}, maybe "setAside"; no more than
+ *   SB_DEMO_LINE_MAX bytes
  *
  * Returns: (transfer full): what the line says; on failure %NULL, with SB_ERROR_PROTOCOL
  */
-SbDemoLine *sb_wire_read_demo_line (GBytes *line, GError **error);
+SbDemoLine *sb_demo_line_read (const char *text, gsize length, GError **error);
 
 /**
  * sb_demo_line_free:
