@@ -125,6 +125,14 @@ DEPRECATED_LATER = [
     r'GtkFileChooser|gtk_file_chooser_|GTK_TYPE_FILE_CHOOSER',
 ]
 
+# Words of HTTP, which the reference server's client says too.
+METHODS = {'GET', 'PUT', 'POST', 'DELETE'}
+
+# What else names something as the reference server does, with the reason.
+ALSO_NAMES = {
+    'src/client/local/sb-demo-line.c': 'reads what the demo tenant prints, which is that server in small',
+}
+
 # What reads a page, or counts rows to find the next one, and the one file that may. A page that
 # somebody reads by himself is soon taken for the whole, or ends where a server says nothing.
 PAGES = [
@@ -403,6 +411,39 @@ def url_paths_are_in_one_place(tree):
                 yield f'{place}: a path of the API'
 
 
+def words_of_neurons(tree):
+    """What the reference server calls things: names in JSON, in filters and of facets, and words for values.
+
+    They come from where the codec has them: a field's property and a value's nick, as sb-names.c spells
+    them, and whatever client/neurons has in its strings."""
+    names, words = set(), set()
+    for name in tree.files(['src/model'], '.h'):
+        for _, match in matches(tree.code(name), r'\bF \(\w+,[\s\\]*"([a-z0-9-]+)"', name):
+            first, *rest = match.group(1).split('-')
+            if rest:
+                names.add(first + ''.join(part.capitalize() for part in rest))
+                words.add(''.join([first] + rest).upper())
+        for _, match in matches(tree.code(name), r'\bE \(\w+,[\s\\]*"([a-z0-9-]+)"', name):
+            words.add(match.group(1).replace('-', '_').upper())
+    for name in tree.files(['src/client/neurons'], '.c', '.h'):
+        for _, match in matches(tree.code(name), r'"([^"\n]*)"', name):
+            names.update(re.findall(r'\b[a-z]+[A-Z]\w*', match.group(1)))
+            words.update(re.findall(r'^[A-Z_]+$', match.group(1)))
+    return names, words - METHODS
+
+
+def neurons_words_are_in_one_place(tree):
+    """what the reference server calls things is written in client/neurons and demo alone"""
+    names, words = words_of_neurons(tree)
+    for name in tree.files(['src'], '.c', '.h'):
+        if stands_in(name, ['client/neurons', 'demo']) or name in ALSO_NAMES:
+            continue
+        for place, match in matches(tree.code(name), r'"((?:\\.|[^"\\\n])*)"', name):
+            text = match.group(1)
+            for word in sorted((names & set(re.findall(r'\w+', text))) | (words & {text})):
+                yield f'{place}: "{word}" is a word of the reference server; the model has its own'
+
+
 def sql_is_in_store_and_demo(tree):
     """SQL is written in store and demo alone"""
     statement = r'"\s*(SELECT\s+[\w*]|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM' \
@@ -605,7 +646,8 @@ RULES = [
     floors_are_known, includes_have_no_slash, includes_stay_below, rooms_see_those_before_them,
     includes_have_no_circles, libraries_stay_on_their_floors,
     symbols_stay_on_their_floors, secrets_are_in_one_file, libraries_stay_inside, nothing_blocks,
-    workers_are_needed, time_comes_from_the_clock, url_paths_are_in_one_place, sql_is_in_store_and_demo, ui_sends_nothing,
+    workers_are_needed, time_comes_from_the_clock, url_paths_are_in_one_place, neurons_words_are_in_one_place,
+    sql_is_in_store_and_demo, ui_sends_nothing,
     pages_are_read_in_one_place, sessions_end_whole, ui_shows_lines, secrets_are_wiped, application_has_no_tenant,
     deprecated_later_is_wrapped, accelerators_have_one_home,
     files_begin_alike, files_are_short,

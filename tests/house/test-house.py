@@ -270,6 +270,26 @@ class TestHouse(unittest.TestCase):
         self.write('src/payload/sb-path.c', LICENCE + 'const char *path = "/api/v1/device";\n')
         self.assert_found(house.url_paths_are_in_one_place, 'src/payload/sb-path.c:2')
 
+    def test_neurons_words(self):
+        """Its words come from the model's tables, as the codec spells them, and from the codec itself."""
+        self.write('src/model/sb-rows.h', LICENCE + '#pragma once\n#define F_TABLE(F) \\\n'
+                                                    '  F (NAME, "name", STRING, 0, NULL) \\\n'
+                                                    '  F (NICE_NAME, \\\n     "nice-name", STRING, 0, NULL)\n'
+                                                    '#define E_TABLE(E) E (SB_ALL, "all-of-it")\n')
+        self.write('src/client/neurons/wire/sb-names.c', LICENCE + 'const char *a[] = { "ODD_ONE", "listOfAll", "GET" };\n')
+        self.write('src/demo/http/demo-words.c', LICENCE + 'const char *b = "niceName";\n')
+        self.write('src/client/transport/sb-method.c', LICENCE + 'const char *c = "GET"; /* "niceName" */\n')
+        self.assertEqual(self.problems(house.neurons_words_are_in_one_place), [])
+        self.write('src/ui/sb-words-of.c', LICENCE + '\n'.join(f'const char *w{number} = "{word}";' for number, word in
+                   enumerate(['niceName', 'by niceName = 1', 'ALL_OF_IT', 'NICENAME', 'ODD_ONE', 'listOfAll',
+                              'name', 'nice-name', 'all-of-it', 'All of it, ODD_ONE too'])) + '\n')
+        self.assert_found(house.neurons_words_are_in_one_place,
+                          *(f'src/ui/sb-words-of.c:{line}' for line in range(2, 8)))
+        self.assertEqual(len(self.problems(house.neurons_words_are_in_one_place)), 6)
+        self.write('src/session/sb-around.c', LICENCE + '#include "sb-neurons-names.h"\n')
+        self.write('src/client/neurons/sb-neurons-names.h', LICENCE + '#pragma once\n')
+        self.assert_found(house.includes_stay_below, 'src/session/sb-around.c:2')
+
     def test_sql(self):
         self.write('src/operations/sb-sql.c', LICENCE + 'const char *sql = "SELECT id FROM change";\n')
         self.assert_found(house.sql_is_in_store_and_demo, 'src/operations/sb-sql.c:2')
