@@ -267,6 +267,7 @@ static void
 test_whole (Fixture *fixture, gconstpointer data)
 {
   GListModel *list = G_LIST_MODEL (sb_session_get_configurations (fixture->session));
+  GtkWidget *page;
 
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, SECOND_N_CONFIGURATIONS);
   assert_no_empty_numbers (get_root (fixture));
@@ -301,6 +302,8 @@ test_whole (Fixture *fixture, gconstpointer data)
   wait_until (ui_says (get_root (fixture), "“Berlin” renamed to “Berlin and Potsdam”"));
 
   page_test_press (NULL, "alt+Left");
+  page = ui_find_part (get_root (fixture), SB_TYPE_CONFIGURATIONS_PAGE);
+  wait_until (ui_has_focus (ui_find_part (page, GTK_TYPE_COLUMN_VIEW)));
   loop_settle ();
   page_test_press (NULL, "Delete");
   wait_while_time_goes (fixture, ui_find_question () != NULL);
