@@ -10,6 +10,7 @@
 #include "sb-change-private.h"
 #include "sb-count.h"
 #include "sb-same.h"
+#include "sb-signal.h"
 
 /* How many rejections an outcome names. Source: the API's push. */
 #define MAX_REJECTIONS 500
@@ -275,28 +276,23 @@ end_unknown (GTask *task, SbOutcome *found, const GError *error)
   end_not_done (task, SB_CHANGE_UNKNOWN, found, error);
 }
 
-static gboolean
-waited_cb (gpointer user_data)
-{
-  g_autoptr (GTask) task = g_object_ref (G_TASK (user_data));
-  Run *run = g_task_get_task_data (task);
-
-  run->timer = 0;
-  stop_waiting (run);
-  find_out (task);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
-try_now_cb (SbCondition *condition, gpointer user_data)
+try_now_cb (GTask *data)
 {
-  g_autoptr (GTask) task = g_object_ref (G_TASK (user_data));
+  g_autoptr (GTask) task = g_object_ref (data);
 
-  g_assert (SB_IS_CONDITION (condition));
+  g_assert (G_IS_TASK (task));
 
   stop_waiting (g_task_get_task_data (task));
   find_out (task);
+}
+
+static gboolean
+waited_cb (gpointer task)
+{
+  try_now_cb (task);
+
+  return G_SOURCE_REMOVE;
 }
 
 /* Finds out later what became of it. */
@@ -318,8 +314,7 @@ wait_for (GTask *task, gint64 delay, gint64 retry_at, const GError *error)
   run->timer =
     sb_clock_add_timer (run->clock, (guint) delay, waited_cb, g_object_ref (task), g_object_unref);
   if (condition != NULL)
-    run->try_now_handler =
-      g_signal_connect_object (condition, "try-now", G_CALLBACK (try_now_cb), task, 0);
+    run->try_now_handler = sb_connect (condition, "try-now", try_now_cb, task);
 }
 
 /* The answer was lost, or what would tell it: finds out later, a bounded number of times. */

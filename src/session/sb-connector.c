@@ -6,7 +6,6 @@
 
 #include "sb-connector.h"
 
-#include "sb-demo-process.h"
 #include "sb-secrets.h"
 #include "sb-server-factory.h"
 #include "sb-sign-in.h"
@@ -26,14 +25,7 @@ struct _SbConnector {
 
 G_DEFINE_FINAL_TYPE (SbConnector, sb_connector, G_TYPE_OBJECT)
 
-enum {
-  SIGNAL_DEMO_MOVED,
-  SIGNAL_DEMO_FAILED,
-  SIGNAL_DEMO_SET_ASIDE,
-  SIGNAL_KEYRING_FAILED,
-  SIGNAL_FORGETTING_FAILED,
-  N_SIGNALS
-};
+enum { SIGNAL_KEYRING_FAILED, SIGNAL_FORGETTING_FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -241,23 +233,10 @@ afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-moved_cb (SbDemoProcess *demo, SbConnector *self)
-{
-  g_signal_emit (self, signals[SIGNAL_DEMO_MOVED], 0);
-}
-
-static void
-set_aside_cb (SbDemoProcess *demo, const char *path, SbConnector *self)
+set_aside_cb (SbConnector *self)
 {
   /* What they name is not there any more. */
   forget_drafts (self, SB_ACCOUNT_DEMO_ID);
-  g_signal_emit (self, signals[SIGNAL_DEMO_SET_ASIDE], 0, path);
-}
-
-static void
-failed_cb (SbDemoProcess *demo, const GError *error, SbConnector *self)
-{
-  g_signal_emit (self, signals[SIGNAL_DEMO_FAILED], 0, error);
 }
 
 static void
@@ -279,9 +258,6 @@ sb_connector_class_init (SbConnectorClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sb_connector_finalize;
 
-  signals[SIGNAL_DEMO_MOVED] = sb_signal_new (klass, "demo-moved", 0);
-  signals[SIGNAL_DEMO_FAILED] = sb_signal_new (klass, "demo-failed", 1, G_TYPE_ERROR);
-  signals[SIGNAL_DEMO_SET_ASIDE] = sb_signal_new (klass, "demo-set-aside", 1, G_TYPE_STRING);
   signals[SIGNAL_KEYRING_FAILED] = sb_signal_new (klass, "keyring-failed", 1, G_TYPE_ERROR);
   signals[SIGNAL_FORGETTING_FAILED] = sb_signal_new (klass, "forgetting-failed", 1, G_TYPE_ERROR);
 }
@@ -310,11 +286,17 @@ sb_connector_new (SbClock *clock)
   self = g_object_new (SB_TYPE_CONNECTOR, NULL);
   self->clock = g_object_ref (clock);
   self->demo = sb_demo_process_new (clock);
-  g_signal_connect_object (self->demo, "moved", G_CALLBACK (moved_cb), self, 0);
-  g_signal_connect_object (self->demo, "failed", G_CALLBACK (failed_cb), self, 0);
-  g_signal_connect_object (self->demo, "set-aside", G_CALLBACK (set_aside_cb), self, 0);
+  sb_connect (self->demo, "set-aside", set_aside_cb, self);
 
   return self;
+}
+
+SbDemoProcess *
+sb_connector_get_demo (SbConnector *self)
+{
+  g_return_val_if_fail (SB_IS_CONNECTOR (self), NULL);
+
+  return self->demo;
 }
 
 void

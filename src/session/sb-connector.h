@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sb-account-store.h"
+#include "sb-demo-process.h"
 #include "sb-session.h"
 
 G_BEGIN_DECLS
@@ -29,9 +30,6 @@ typedef enum {
  * somebody types it again. It has the drafts of each account, so that signing in again finds them.
  *
  * Signals:
- * - `demo-moved`: the demo tenant was started again and its session must begin anew
- * - `demo-failed` (GError): it cannot be kept running
- * - `demo-set-aside` (string): its file of an earlier version has this name now, a new one begins
  * - `keyring-failed` (GError): signing in worked, but the secret could not be remembered
  * - `forgetting-failed` (GError): the keyring still has a secret that it should not have
  */
@@ -44,6 +42,13 @@ G_DECLARE_FINAL_TYPE (SbConnector, sb_connector, SB, CONNECTOR, GObject)
  * Returns: (transfer full): a connector that has started nothing yet
  */
 SbConnector *sb_connector_new (SbClock *clock);
+
+/**
+ * sb_connector_get_demo:
+ *
+ * Returns: (transfer none): the demo tenant of this computer, which is started where it is wanted
+ */
+SbDemoProcess *sb_connector_get_demo (SbConnector *self);
 
 /* What goes on while an account is connected to: reason and countdown of a server that asks to
  * wait. */

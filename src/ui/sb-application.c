@@ -13,6 +13,7 @@
 #include "sb-connector.h"
 #include "sb-message.h"
 #include "sb-presenter.h"
+#include "sb-signal.h"
 #include "sb-ui.h"
 #include "sb-waiting.h"
 #include "sb-window.h"
@@ -288,7 +289,7 @@ connect_demo (gpointer user_data)
 }
 
 static void
-demo_moved_cb (SbConnector *connector, SbApplication *self)
+demo_moved_cb (SbApplication *self)
 {
   g_assert (SB_IS_APPLICATION (self));
 
@@ -297,7 +298,7 @@ demo_moved_cb (SbConnector *connector, SbApplication *self)
 }
 
 static void
-demo_set_aside_cb (SbConnector *connector, const char *path, SbApplication *self)
+demo_set_aside_cb (SbApplication *self, const char *path)
 {
   g_assert (SB_IS_APPLICATION (self));
 
@@ -306,7 +307,7 @@ demo_set_aside_cb (SbConnector *connector, const char *path, SbApplication *self
 }
 
 static void
-demo_failed_cb (SbConnector *connector, const GError *error, SbApplication *self)
+demo_failed_cb (SbApplication *self, const GError *error)
 {
   g_assert (SB_IS_APPLICATION (self));
 
@@ -315,7 +316,7 @@ demo_failed_cb (SbConnector *connector, const GError *error, SbApplication *self
 }
 
 static void
-keyring_failed_cb (SbConnector *connector, const GError *error, SbApplication *self)
+keyring_failed_cb (SbApplication *self, const GError *error)
 {
   g_assert (SB_IS_APPLICATION (self));
 
@@ -324,7 +325,7 @@ keyring_failed_cb (SbConnector *connector, const GError *error, SbApplication *s
 }
 
 static void
-forgetting_failed_cb (SbConnector *connector, const GError *error, SbApplication *self)
+forgetting_failed_cb (SbApplication *self, const GError *error)
 {
   g_autofree char *text = NULL;
 
@@ -481,6 +482,7 @@ sb_application_startup (GApplication *application)
     { "start-afresh", start_afresh_action_cb },
     { "quit", quit_action_cb },
   };
+  SbDemoProcess *demo;
 
   G_APPLICATION_CLASS (sb_application_parent_class)->startup (application);
 
@@ -492,23 +494,12 @@ sb_application_startup (GApplication *application)
   self->clock = sb_clock_new_system ();
   self->accounts = sb_account_store_new ();
   self->connector = sb_connector_new (self->clock);
-  g_signal_connect_object (self->connector, "demo-moved", G_CALLBACK (demo_moved_cb), self, 0);
-  g_signal_connect_object (self->connector, "demo-failed", G_CALLBACK (demo_failed_cb), self, 0);
-  g_signal_connect_object (self->connector,
-                           "demo-set-aside",
-                           G_CALLBACK (demo_set_aside_cb),
-                           self,
-                           0);
-  g_signal_connect_object (self->connector,
-                           "keyring-failed",
-                           G_CALLBACK (keyring_failed_cb),
-                           self,
-                           0);
-  g_signal_connect_object (self->connector,
-                           "forgetting-failed",
-                           G_CALLBACK (forgetting_failed_cb),
-                           self,
-                           0);
+  demo = sb_connector_get_demo (self->connector);
+  sb_connect (demo, "moved", demo_moved_cb, self);
+  sb_connect (demo, "failed", demo_failed_cb, self);
+  sb_connect (demo, "set-aside", demo_set_aside_cb, self);
+  sb_connect (self->connector, "keyring-failed", keyring_failed_cb, self);
+  sb_connect (self->connector, "forgetting-failed", forgetting_failed_cb, self);
 }
 
 static void

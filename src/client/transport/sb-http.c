@@ -9,6 +9,7 @@
 #include "sb-body.h"
 #include "sb-error.h"
 #include "sb-proxy.h"
+#include "sb-signal.h"
 
 #include <string.h>
 
@@ -58,15 +59,7 @@ parse_address (SbHttp *self, gboolean *loopback, GError **error)
 }
 
 static void
-account_changed_cb (SbAccount *account, GParamSpec *pspec, SbHttp *self)
-{
-  g_assert (SB_IS_HTTP (self));
-
-  g_clear_pointer (&self->network, sb_network_unref);
-}
-
-static void
-secret_changed_cb (SbAuthorizer *authorizer, SbHttp *self)
+secret_changed_cb (SbHttp *self)
 {
   g_assert (SB_IS_HTTP (self));
 
@@ -75,7 +68,7 @@ secret_changed_cb (SbAuthorizer *authorizer, SbHttp *self)
 }
 
 static void
-sign_in_at_proxy_cb (SbCondition *condition, const char *user, SbSecret *password, SbHttp *self)
+sign_in_at_proxy_cb (SbHttp *self, const char *user, SbSecret *password, SbCondition *condition)
 {
   const char *proxy = sb_error_get_proxy (sb_condition_get_error (condition));
 
@@ -128,14 +121,10 @@ sb_http_new (SbAccount *account, SbAuthorizer *authorizer, SbClock *clock, SbCon
   self->clock = g_object_ref (clock);
   self->proxy = sb_proxy_dup_default ();
   self->back_off = sb_back_off_new (condition, clock);
-  g_signal_connect_object (authorizer, "changed", G_CALLBACK (secret_changed_cb), self, 0);
-  g_signal_connect_object (condition,
-                           "sign-in-at-proxy",
-                           G_CALLBACK (sign_in_at_proxy_cb),
-                           self,
-                           0);
-  g_signal_connect_object (account, "notify::address", G_CALLBACK (account_changed_cb), self, 0);
-  g_signal_connect_object (account, "notify::ca-file", G_CALLBACK (account_changed_cb), self, 0);
+  sb_connect (authorizer, "changed", secret_changed_cb, self);
+  sb_connect (condition, "sign-in-at-proxy", sign_in_at_proxy_cb, self);
+  sb_connect (account, "notify::address", sb_http_connect_anew, self);
+  sb_connect (account, "notify::ca-file", sb_http_connect_anew, self);
 
   return self;
 }
@@ -235,8 +224,9 @@ new_authorization (SbHttp *self, SbSecret *secret, GError **error)
   }
 }
 
-/* A proxy asked for a sign-in: libsoup has an opinion of it by now, which connections of their own
- * do not share. Or the account's authorities cannot be read, until somebody puts them right. */
+/* The account is another. Or its authorities cannot be read, until somebody puts them right. Or a
+ * proxy asked for a sign-in: libsoup has an opinion of it by now, which connections of their own do
+ * not share. */
 void
 sb_http_connect_anew (SbHttp *self)
 {
