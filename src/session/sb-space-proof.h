@@ -32,9 +32,6 @@ typedef enum {
 #define SB_TYPE_SPACE_PROOF (sb_space_proof_get_type ())
 G_DECLARE_FINAL_TYPE (SbSpaceProof, sb_space_proof, SB, SPACE_PROOF, GObject)
 
-/* @spaces: of the device spaces; @cancellable: ends what is being asked */
-SbSpaceProof *
-
 /**
  * sb_space_proof_new:
  * @spaces: of the device spaces
@@ -42,6 +39,7 @@ SbSpaceProof *
  *
  * Returns: (transfer full): a proof that was not asked for
  */
+SbSpaceProof *
 sb_space_proof_new (SbServer *server, SbRemoteList *spaces, GCancellable *cancellable);
 
 /**
