@@ -5,6 +5,7 @@
 #include "sb-change.h"
 
 #include "sb-change-private.h"
+#include "sb-signal.h"
 
 struct _SbChange {
   GObject parent_instance;
@@ -22,9 +23,9 @@ struct _SbChange {
 
 G_DEFINE_FINAL_TYPE (SbChange, sb_change, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_COMMAND, PROP_STATE, PROP_ERROR, N_PROPS };
+enum { CHANGED, STATE_CHANGED, N_SIGNALS };
 
-static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static gboolean
 share_id (const char *const *a, gsize n_a, const char *const *b, gsize n_b)
@@ -79,16 +80,14 @@ reaches_device (SbChange *self, const char *id)
 static void
 set_state (SbChange *self, SbChangeState state, const GError *error)
 {
-  gboolean has_error = self->error != NULL || error != NULL;
   gboolean moves = self->state != state;
 
   g_clear_error (&self->error);
   self->error = error != NULL ? g_error_copy (error) : NULL;
   self->state = state;
-  if (has_error)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  g_signal_emit (self, signals[CHANGED], 0);
   if (moves)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    g_signal_emit (self, signals[STATE_CHANGED], 0);
 }
 
 static void
@@ -106,39 +105,12 @@ sb_change_finalize (GObject *object)
 }
 
 static void
-sb_change_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  SbChange *self = SB_CHANGE (object);
-
-  switch (prop_id) {
-  case PROP_COMMAND:
-    g_value_set_object (value, self->command);
-    break;
-  case PROP_STATE:
-    g_value_set_int (value, (int) self->state);
-    break;
-  case PROP_ERROR:
-    g_value_set_boxed (value, self->error);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 sb_change_class_init (SbChangeClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  G_OBJECT_CLASS (klass)->finalize = sb_change_finalize;
 
-  object_class->finalize = sb_change_finalize;
-  object_class->get_property = sb_change_get_property;
-
-  properties[PROP_COMMAND] = g_param_spec_object ("command", NULL, NULL, SB_TYPE_COMMAND, flags);
-  properties[PROP_STATE] =
-    g_param_spec_int ("state", NULL, NULL, SB_CHANGE_WAITING, SB_CHANGE_UNKNOWN, 0, flags);
-  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[CHANGED] = sb_signal_new (klass, "changed", 0);
+  signals[STATE_CHANGED] = sb_signal_new (klass, "state-changed", 0);
 }
 
 static void
@@ -323,7 +295,7 @@ sb_change_set_command (SbChange *self, SbCommand *command)
   g_return_if_fail (!sb_change_is_over (self));
 
   if (g_set_object (&self->command, command))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMMAND]);
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**

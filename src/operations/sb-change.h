@@ -37,8 +37,8 @@ typedef enum {
  *
  * One change that was asked for and how it ended: a line of Activity.
  *
- * Properties, read-only with notify: `state` (SbChangeState), `command` (SbCommand), `error` (boxed
- * GError, nullable). When `state` says that it is over, all else has been set.
+ * Signals `changed`: the state, the error or the command is another; `state-changed`: the state is.
+ * When it says that it is over, all else has been set.
  */
 #define SB_TYPE_CHANGE (sb_change_get_type ())
 G_DECLARE_FINAL_TYPE (SbChange, sb_change, SB, CHANGE, GObject)

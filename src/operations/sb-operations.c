@@ -28,10 +28,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbOperations,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       sb_operations_list_model_init))
 
-enum { PROP_0, PROP_BUSY, N_PROPS };
-enum { CHANGE_ENDED, N_SIGNALS };
+enum { CHANGE_ENDED, BUSY_CHANGED, N_SIGNALS };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
@@ -43,7 +41,7 @@ update_busy (SbOperations *self)
     return;
 
   self->busy = busy;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  g_signal_emit (self, signals[BUSY_CHANGED], 0);
 }
 
 static gboolean
@@ -200,37 +198,12 @@ sb_operations_finalize (GObject *object)
 }
 
 static void
-sb_operations_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  SbOperations *self = SB_OPERATIONS (object);
-
-  switch (prop_id) {
-  case PROP_BUSY:
-    g_value_set_boolean (value, self->busy);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 sb_operations_class_init (SbOperationsClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = sb_operations_finalize;
-  object_class->get_property = sb_operations_get_property;
-
-  properties[PROP_BUSY] = g_param_spec_boolean ("busy",
-                                                NULL,
-                                                NULL,
-                                                FALSE,
-                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
-                                                  | G_PARAM_EXPLICIT_NOTIFY);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = sb_operations_finalize;
 
   signals[CHANGE_ENDED] = sb_signal_new (klass, "change-ended", 1, SB_TYPE_CHANGE);
+  signals[BUSY_CHANGED] = sb_signal_new (klass, "busy-changed", 0);
 }
 
 static void

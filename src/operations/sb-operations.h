@@ -15,13 +15,13 @@ G_BEGIN_DECLS
  * of one configuration or device are sent in the order in which they were asked for, others side by
  * side. A change that names more ids than a request takes is sent in parts, one after another.
  *
- * It outlives windows, and its own last reference while it is busy: while `busy` the application is
- * to be held.
+ * It outlives windows, and its own last reference while it is busy: the application is to be held
+ * then.
  *
  * It is a GListModel of [class@Change], the newest first.
  *
- * Property `busy` (boolean, read-only with notify): a change is not over. Signal `change-ended`
- * (SbChange): one is over; views refresh what it touched, see [method@Change.touches].
+ * Signals `busy-changed`: whether a change is not over is otherwise; `change-ended` (SbChange): one
+ * is over; views refresh what it touched, see [method@Change.touches].
  */
 #define SB_TYPE_OPERATIONS (sb_operations_get_type ())
 G_DECLARE_FINAL_TYPE (SbOperations, sb_operations, SB, OPERATIONS, GObject)

@@ -78,7 +78,7 @@ drop (SbDrafts *self, SbDraft *draft)
 
 /* What was saved need not be kept; where that failed or is not known, it must be. */
 static void
-change_state_cb (SbDrafts *self, GParamSpec *pspec, SbChange *change)
+change_state_cb (SbDrafts *self, SbChange *change)
 {
   GHashTableIter iter;
   gpointer key;
@@ -252,7 +252,7 @@ sb_drafts_watch (SbDrafts *self, SbDraft *draft, SbChange *change)
   g_return_if_fail (SB_IS_CHANGE (change));
 
   g_hash_table_replace (self->changes, g_object_ref (draft), g_object_ref (change));
-  sb_connect (change, "notify::state", change_state_cb, self);
+  sb_connect (change, "state-changed", change_state_cb, self);
 }
 
 SbChange *

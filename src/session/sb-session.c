@@ -26,9 +26,9 @@ struct _SbSession {
 
 G_DEFINE_FINAL_TYPE (SbSession, sb_session, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_SPACE, N_PROPS };
+enum { SPACE_CHANGED, N_SIGNALS };
 
-static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 set_configurations_query (SbSession *self)
@@ -68,7 +68,7 @@ show_answer (SbSession *self, SbCommand *command, SbConfiguration *answer)
  * not say is read again. Configurations are the one thing that most changes touch, and they are
  * few. */
 static void
-change_state_cb (SbSession *self, GParamSpec *pspec, SbChange *change)
+change_state_cb (SbSession *self, SbChange *change)
 {
   SbCommand *command = sb_change_get_command (change);
   SbOutcome *outcome = sb_change_get_outcome (change);
@@ -107,7 +107,7 @@ changes_cb (GListModel *changes, guint position, guint n_removed, guint n_added,
   for (guint i = position; i < position + n_added; i++) {
     g_autoptr (SbChange) change = g_list_model_get_item (changes, i);
 
-    sb_connect (change, "notify::state", change_state_cb, self);
+    sb_connect (change, "state-changed", change_state_cb, self);
   }
 }
 
@@ -161,7 +161,7 @@ begin (SbSession *self)
 
   set_configurations_query (self);
   sb_remote_list_set_query (self->spaces, spaces);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPACE]);
+  g_signal_emit (self, signals[SPACE_CHANGED], 0);
 }
 
 /* Some users may not read the tenant, and some servers do not have it. */
@@ -248,34 +248,11 @@ sb_session_dispose (GObject *object)
 }
 
 static void
-sb_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  SbSession *self = SB_SESSION (object);
-
-  switch (prop_id) {
-  case PROP_SPACE:
-    g_value_set_string (value, self->space);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 sb_session_class_init (SbSessionClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = sb_session_dispose;
 
-  object_class->dispose = sb_session_dispose;
-  object_class->get_property = sb_session_get_property;
-
-  properties[PROP_SPACE] = g_param_spec_string ("space",
-                                                NULL,
-                                                NULL,
-                                                NULL,
-                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
-                                                  | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SPACE_CHANGED] = sb_signal_new (klass, "space-changed", 0);
 }
 
 static void
@@ -376,7 +353,7 @@ sb_session_set_space (SbSession *self, const char *id)
     return;
 
   set_configurations_query (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPACE]);
+  g_signal_emit (self, signals[SPACE_CHANGED], 0);
 }
 
 const char *

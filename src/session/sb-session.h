@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * A connected account: what every page is given. It holds the server, its operations, the tenant
  * and its device spaces, and which device space is shown.
  *
- * Property `space` (string, read-only with notify): the device space shown; none is all.
+ * Signal `space-changed`: another device space is shown.
  */
 #define SB_TYPE_SESSION (sb_session_get_type ())
 G_DECLARE_FINAL_TYPE (SbSession, sb_session, SB, SESSION, GObject)

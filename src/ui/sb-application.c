@@ -53,7 +53,7 @@ cancel_connecting (SbApplication *self)
 
 /* A change that was sent is never cancelled: it outlives its window and its session. */
 static void
-busy_cb (SbOperations *operations, GParamSpec *pspec, SbApplication *self)
+busy_cb (SbApplication *self, SbOperations *operations)
 {
   gboolean held = g_hash_table_contains (self->busy, operations);
   gboolean busy = sb_operations_get_busy (operations);
@@ -72,11 +72,7 @@ busy_cb (SbOperations *operations, GParamSpec *pspec, SbApplication *self)
 static void
 show_session (SbApplication *self, SbSession *session)
 {
-  g_signal_connect_object (sb_session_get_operations (session),
-                           "notify::busy",
-                           G_CALLBACK (busy_cb),
-                           self,
-                           0);
+  sb_connect (sb_session_get_operations (session), "busy-changed", busy_cb, self);
   sb_window_show_session (self->window, session);
 }
 

@@ -14,6 +14,7 @@
 #include "sb-main-menu.h"
 #include "sb-menu.h"
 #include "sb-presenter.h"
+#include "sb-signal.h"
 #include "sb-ui.h"
 #include "sb-view-title.h"
 #include "sb-words.h"
@@ -127,7 +128,7 @@ sb_main_page_unmap (GtkWidget *widget)
 }
 
 static void
-space_changed_cb (SbSession *session, GParamSpec *pspec, SbMainPage *self)
+space_changed_cb (SbMainPage *self)
 {
   g_assert (SB_IS_MAIN_PAGE (self));
 
@@ -283,7 +284,7 @@ sb_main_page_new (SbSession *session,
             _ ("Activity"),
             "document-open-recent-symbolic");
 
-  g_signal_connect_object (session, "notify::space", G_CALLBACK (space_changed_cb), self, 0);
+  sb_connect (session, "space-changed", space_changed_cb, self);
   g_signal_connect_object (sb_session_get_spaces (session),
                            "items-changed",
                            G_CALLBACK (spaces_changed_cb),

@@ -7,6 +7,7 @@
 #include "sb-presenter.h"
 
 #include "sb-message.h"
+#include "sb-signal.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -216,16 +217,14 @@ tell_end (GtkWidget *widget, SbChange *change)
 }
 
 static void
-change_state_cb (SbChange *change, GParamSpec *pspec, gpointer user_data)
+change_state_cb (GtkWidget *widget, SbChange *change)
 {
-  GtkWidget *widget = user_data;
-
   g_assert (GTK_IS_WIDGET (widget));
 
   if (!sb_change_is_over (change))
     return;
 
-  g_signal_handlers_disconnect_by_func (change, change_state_cb, user_data);
+  g_signal_handlers_disconnect_by_func (change, change_state_cb, widget);
   tell_end (widget, change);
 }
 
@@ -415,5 +414,5 @@ sb_present_change (GtkWidget *widget, SbChange *change)
   if (sb_change_is_over (change))
     tell_end (widget, change);
   else
-    g_signal_connect_object (change, "notify::state", G_CALLBACK (change_state_cb), widget, 0);
+    sb_connect (change, "state-changed", change_state_cb, widget);
 }

@@ -18,6 +18,7 @@
 #include "sb-message.h"
 #include "sb-navigation.h"
 #include "sb-presenter.h"
+#include "sb-signal.h"
 #include "sb-ui.h"
 #include "sb-undo.h"
 #include "sb-waiting.h"
@@ -239,7 +240,7 @@ visible_page_cb (SbWindow *self)
 }
 
 static void
-space_changed_cb (SbSession *session, GParamSpec *pspec, SbWindow *self)
+space_changed_cb (SbWindow *self, SbSession *session)
 {
   const char *space = sb_session_get_space (session);
   GAction *action;
@@ -478,8 +479,8 @@ sb_window_show_session (SbWindow *self, SbSession *session)
                             "notify::visible-page",
                             G_CALLBACK (visible_page_cb),
                             self);
-  g_signal_connect_object (session, "notify::space", G_CALLBACK (space_changed_cb), self, 0);
-  space_changed_cb (session, NULL, self);
+  sb_connect (session, "space-changed", space_changed_cb, self);
+  space_changed_cb (self, session);
 
   gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "session");

@@ -57,7 +57,7 @@ set_up (Fixture *fixture, gconstpointer manual)
   fixture->clock = manual != NULL ? sb_clock_new_manual (0) : sb_clock_new_system ();
   fixture->demo = sb_demo_process_new (fixture->clock);
   g_signal_connect_swapped (fixture->demo,
-                            "notify::running",
+                            "running-changed",
                             G_CALLBACK (count_cb),
                             &fixture->n_running);
   g_signal_connect_swapped (fixture->demo, "moved", G_CALLBACK (count_cb), &fixture->n_moved);

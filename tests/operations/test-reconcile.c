@@ -394,7 +394,7 @@ test_delete_the_rest (Fixture *fixture, gconstpointer data)
 }
 
 static void
-note_state_cb (SbChange *change, GParamSpec *pspec, GArray *states)
+note_state_cb (SbChange *change, GArray *states)
 {
   SbChangeState state = sb_change_get_state (change);
 
@@ -420,7 +420,7 @@ test_finding_out (Fixture *fixture, gconstpointer data)
   fake_server_will_answer (fixture->server);
   fake_server_always_lose (fixture->server);
   change = sb_operations_submit (fixture->operations, command);
-  g_signal_connect (change, "notify::state", G_CALLBACK (note_state_cb), states);
+  g_signal_connect (change, "state-changed", G_CALLBACK (note_state_cb), states);
   loop_settle ();
   g_assert_false (sb_change_is_over (change));
   g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_OFFLINE);

@@ -79,7 +79,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
-state_cb (SbChange *change, GParamSpec *pspec, Fixture *fixture)
+state_cb (SbChange *change, Fixture *fixture)
 {
   if (sb_change_is_over (change))
     fixture->n_listed_at_end = g_list_model_get_n_items (G_LIST_MODEL (fixture->list));
@@ -92,7 +92,7 @@ submit (Fixture *fixture, SbCommand *command)
   g_autoptr (SbCommand) owned = command;
   SbChange *change = sb_session_submit (fixture->session, command);
 
-  g_signal_connect (change, "notify::state", G_CALLBACK (state_cb), fixture);
+  g_signal_connect (change, "state-changed", G_CALLBACK (state_cb), fixture);
   wait_until (sb_change_is_over (change));
 }
 

@@ -19,12 +19,11 @@ G_BEGIN_DECLS
  * installed one, else that of the build tree. SIGNALBOX_DEMO_ARGS has further arguments for it,
  * quoted as in a shell, such as `--speed 600 --seed 7`.
  *
- * Properties, read-only with notify: `running` (boolean).
- *
- * Signal `moved`: it was started again and listens elsewhere or has another password (the old port
- * was taken, or it was started afresh): who speaks to it has to begin anew. Signal `failed`
- * (GError): it died, and starting it again failed too often. Signal `set-aside` (string): the file
- * of an earlier version was given this name, and a new one begins.
+ * Signal `running-changed`: it listens now, or does no more. Signal `moved`: it was started again
+ * and listens elsewhere or has another password (the old port was taken, or it was started afresh):
+ * who speaks to it has to begin anew. Signal `failed` (GError): it died, and starting it again
+ * failed too often. Signal `set-aside` (string): the file of an earlier version was given this
+ * name, and a new one begins.
  */
 #define SB_TYPE_DEMO_PROCESS (sb_demo_process_get_type ())
 G_DECLARE_FINAL_TYPE (SbDemoProcess, sb_demo_process, SB, DEMO_PROCESS, GObject)

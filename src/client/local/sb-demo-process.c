@@ -35,10 +35,8 @@ struct _SbDemoProcess {
 
 G_DEFINE_FINAL_TYPE (SbDemoProcess, sb_demo_process, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_RUNNING, N_PROPS };
-enum { MOVED, FAILED, SET_ASIDE, N_SIGNALS };
+enum { RUNNING_CHANGED, MOVED, FAILED, SET_ASIDE, N_SIGNALS };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void begin (SbDemoProcess *self);
@@ -51,7 +49,7 @@ set_running (SbDemoProcess *self, gboolean running)
     return;
 
   self->running = running;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+  g_signal_emit (self, signals[RUNNING_CHANGED], 0);
 }
 
 /* The port where it listened last, so that who speaks to it need not know that it died; 0 is any.
@@ -396,36 +394,11 @@ sb_demo_process_finalize (GObject *object)
 }
 
 static void
-sb_demo_process_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  SbDemoProcess *self = SB_DEMO_PROCESS (object);
-
-  switch (prop_id) {
-  case PROP_RUNNING:
-    g_value_set_boolean (value, self->running);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
 sb_demo_process_class_init (SbDemoProcessClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = sb_demo_process_finalize;
 
-  object_class->finalize = sb_demo_process_finalize;
-  object_class->get_property = sb_demo_process_get_property;
-
-  properties[PROP_RUNNING] = g_param_spec_boolean ("running",
-                                                   NULL,
-                                                   NULL,
-                                                   FALSE,
-                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
-                                                     | G_PARAM_EXPLICIT_NOTIFY);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
+  signals[RUNNING_CHANGED] = sb_signal_new (klass, "running-changed", 0);
   signals[MOVED] = sb_signal_new (klass, "moved", 0);
   signals[FAILED] = sb_signal_new (klass, "failed", 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SET_ASIDE] = sb_signal_new (klass, "set-aside", 1, G_TYPE_STRING);

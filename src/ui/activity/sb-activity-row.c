@@ -8,6 +8,7 @@
 
 #include "sb-actions.h"
 #include "sb-presenter.h"
+#include "sb-signal.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -143,7 +144,7 @@ sb_activity_row_set_change (SbActivityRow *self, SbChange *change)
     return;
 
   /* The state, and while it is being found out the error that keeps it from being known. */
-  sb_connect (change, "notify", sb_activity_row_update, self);
+  sb_connect (change, "changed", sb_activity_row_update, self);
   sb_activity_row_update (self);
 }
 

@@ -315,7 +315,7 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *commands)
   g_signal_connect_object (page->selection, "changed", G_CALLBACK (selection_changed_cb), self, 0);
   g_signal_connect_object (page->selection, "refused", G_CALLBACK (refused_cb), self, 0);
   sb_connect (list, "notify::page", page_changed_cb, self);
-  sb_connect (session, "notify::space", query_cb, self);
+  sb_connect (session, "space-changed", query_cb, self);
   sb_connect (sb_session_get_operations (session), "change-ended", change_ended_cb, self);
   /* The menu takes the focus, and a page must not lose it. */
   g_signal_connect_object (page->row_menu,

@@ -415,7 +415,7 @@ send_draft (SbEditorDialog *self)
 
   self->change = g_object_ref (change);
   sb_drafts_watch (get_drafts (self), self->draft, self->change);
-  sb_connect (self->change, "notify::state", change_state_cb, self);
+  sb_connect (self->change, "state-changed", change_state_cb, self);
   update_busy (self);
   change_state_cb (self);
 }
