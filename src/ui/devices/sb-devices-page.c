@@ -308,6 +308,7 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *commands)
                            _ ("Search devices"),
                            _ ("Name, user, serial number, IMEI or EID"));
   sb_list_page_set_menus (page, sb_device_filter_menu_get_model (self->filter_menu), menu);
+  sb_connect (page->search_entry, "activate", gtk_widget_grab_focus, page->view);
   gtk_menu_button_set_menu_model (self->actions_button, menu);
   add_escape (self);
 
