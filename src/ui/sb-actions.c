@@ -6,9 +6,6 @@
 
 #include "sb-actions.h"
 
-#include "sb-about-window.h"
-#include "sb-command-finder.h"
-#include "sb-shortcuts-window.h"
 #include "sb-ui.h"
 
 #include <glib/gi18n.h>
@@ -194,35 +191,6 @@ sb_actions_get_accel_label (const SbActionInfo *info)
   return gtk_accelerator_get_label (key, modifiers);
 }
 
-/* Over the dialog that is open, if one is. */
-static void
-shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-
-  if (parent != NULL && !sb_is_shortcuts_window (parent))
-    gtk_window_present (GTK_WINDOW (sb_shortcuts_window_new (parent)));
-}
-
-/* Over a dialog it would find what cannot be done there. */
-static void
-find_command_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-
-  if (parent != NULL && !gtk_window_get_modal (parent))
-    gtk_window_present (GTK_WINDOW (sb_command_finder_new (parent)));
-}
-
-static void
-about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-
-  if (parent != NULL)
-    sb_about_window_present (parent);
-}
-
 const SbActionInfo *
 sb_actions_get_all (guint *n_actions)
 {
@@ -245,14 +213,6 @@ sb_actions_find (const char *action)
 void
 sb_actions_install (GtkApplication *application)
 {
-  const GActionEntry entries[] = { { "find-command", find_command_cb },
-                                   { "shortcuts", shortcuts_cb },
-                                   { "about", about_cb } };
-
-  g_action_map_add_action_entries (G_ACTION_MAP (application),
-                                   entries,
-                                   G_N_ELEMENTS (entries),
-                                   application);
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
     if (actions[i].scope == SB_ACTION_WINDOW)
       gtk_application_set_accels_for_action (application, actions[i].action, actions[i].accels);

@@ -59,8 +59,7 @@ const SbActionInfo *sb_actions_get_all (guint *n_actions);
 /* (nullable) */
 const SbActionInfo *sb_actions_find (const char *action);
 
-/* Gives the application the accelerators of SB_ACTION_WINDOW, and the actions that need no more
- * than it: app.find-command, app.shortcuts and app.about. */
+/* Gives the application the accelerators of SB_ACTION_WINDOW. */
 void sb_actions_install (GtkApplication *application);
 
 /**

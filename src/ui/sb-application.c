@@ -11,6 +11,7 @@
 #include "sb-actions.h"
 #include "sb-authorities.h"
 #include "sb-connector.h"
+#include "sb-main-menu.h"
 #include "sb-message.h"
 #include "sb-presenter.h"
 #include "sb-signal.h"
@@ -486,6 +487,7 @@ sb_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   sb_actions_install (GTK_APPLICATION (self));
+  sb_main_menu_install (GTK_APPLICATION (self));
 
   self->clock = sb_clock_new_system ();
   self->accounts = sb_account_store_new ();

@@ -6,9 +6,12 @@
 
 #include "sb-main-menu.h"
 
+#include "sb-about-window.h"
 #include "sb-actions.h"
-#include "sb-words.h"
+#include "sb-command-finder.h"
+#include "sb-shortcuts-window.h"
 #include "sb-ui.h"
+#include "sb-words.h"
 
 #include <glib/gi18n.h>
 
@@ -97,6 +100,35 @@ create_spaces (SbSession *session)
   return G_MENU_MODEL (menu);
 }
 
+/* Over the dialog that is open, if one is. */
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (parent != NULL && !sb_is_shortcuts_window (parent))
+    gtk_window_present (GTK_WINDOW (sb_shortcuts_window_new (parent)));
+}
+
+/* Over a dialog it would find what cannot be done there. */
+static void
+find_command_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (parent != NULL && !gtk_window_get_modal (parent))
+    gtk_window_present (GTK_WINDOW (sb_command_finder_new (parent)));
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (parent != NULL)
+    sb_about_window_present (parent);
+}
+
 GMenuModel *
 sb_main_menu_new (SbSession *session)
 {
@@ -127,4 +159,19 @@ sb_main_menu_new (SbSession *session)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (help));
 
   return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+void
+sb_main_menu_install (GtkApplication *application)
+{
+  const GActionEntry entries[] = { { "find-command", find_command_cb },
+                                   { "shortcuts", shortcuts_cb },
+                                   { "about", about_cb } };
+
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application),
+                                   entries,
+                                   G_N_ELEMENTS (entries),
+                                   application);
 }
