@@ -6,10 +6,24 @@
 
 #include "sb-enums.h"
 #include "sb-line.h"
-#include "sb-value.h"
+
+#include <string.h>
+
+/* What one field holds. Which member of the union counts, the field's type says; a zeroed value is
+ * an unknown one. */
+typedef struct {
+  SbValueState state;
+  gboolean has_line; /* behind the NUL of `text` stands the same as one readable line */
+  union {
+    gint64 number;    /* int64, time, boolean, enum */
+    gpointer pointer; /* (owned): see kinds */
+  };
+  char *text; /* (nullable): a string, a version, an enumeration's word as sent, or what a mask
+                 shows */
+} Value;
 
 typedef struct {
-  SbValue *values;
+  Value *values;
   GBytes *rest; /* (owned) (nullable): members that no field holds, as they came */
   gboolean lossy;
   guint n_repaired;
@@ -18,7 +32,180 @@ typedef struct {
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SbRecord, sb_record, G_TYPE_OBJECT)
 
-static SbValue *
+static gboolean
+records_equal (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->len; i++) {
+    if (!sb_record_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* What a pointer is. What a value refers to is shared by its copies. */
+static const struct {
+  gpointer (*ref) (gpointer);
+  void (*unref) (gpointer);
+  gboolean (*equal) (gconstpointer, gconstpointer);
+} kinds[] = {
+  [SB_FIELD_ID] = { (gpointer (*) (gpointer)) sb_id_ref,
+                    (void (*) (gpointer)) sb_id_free,
+                    (gboolean (*) (gconstpointer, gconstpointer)) sb_id_equal },
+  [SB_FIELD_STRINGS] = { (gpointer (*) (gpointer)) g_strdupv,
+                         (void (*) (gpointer)) g_strfreev,
+                         (gboolean (*) (gconstpointer, gconstpointer)) g_strv_equal },
+  [SB_FIELD_IDS] = { (gpointer (*) (gpointer)) g_ptr_array_ref,
+                     (void (*) (gpointer)) g_ptr_array_unref,
+                     (gboolean (*) (gconstpointer, gconstpointer)) sb_ids_equal },
+  [SB_FIELD_RECORD] = { (gpointer (*) (gpointer)) g_object_ref,
+                        g_object_unref,
+                        (gboolean (*) (gconstpointer, gconstpointer)) sb_record_equal },
+  [SB_FIELD_RECORDS] = { (gpointer (*) (gpointer)) g_ptr_array_ref,
+                         (void (*) (gpointer)) g_ptr_array_unref,
+                         (gboolean (*) (gconstpointer, gconstpointer)) records_equal },
+};
+
+static gboolean
+is_pointer (SbFieldType type)
+{
+  return type < G_N_ELEMENTS (kinds) && kinds[type].ref != NULL;
+}
+
+/* Few texts are not a line already: only these take more memory. */
+static void
+value_set_text (Value *self, const char *text)
+{
+  g_clear_pointer (&self->text, g_free);
+  self->has_line = text != NULL && !sb_line_is (text);
+
+  if (self->has_line) {
+    g_autofree char *line = sb_line_new (text, SB_LINE_MAX_CHARS);
+    gsize length = strlen (text) + 1;
+
+    self->text = g_malloc (length + (line != NULL ? strlen (line) : 0) + 1);
+    memcpy (self->text, text, length);
+    strcpy (self->text + length, line != NULL ? line : "");
+  } else {
+    self->text = g_strdup (text);
+  }
+}
+
+/* (nullable) (transfer none) */
+static const char *
+value_get_line (const Value *self)
+{
+  const char *line = self->text;
+
+  if (self->has_line)
+    line += strlen (line) + 1;
+
+  return line != NULL && *line != '\0' ? line : NULL;
+}
+
+static void
+value_clear (Value *self, SbFieldType type)
+{
+  if (is_pointer (type))
+    g_clear_pointer (&self->pointer, kinds[type].unref);
+  else
+    self->number = 0;
+  value_set_text (self, NULL);
+  self->state = SB_VALUE_UNKNOWN;
+}
+
+/* Into @copy, which holds nothing yet. */
+static void
+value_copy (const Value *self, Value *copy, SbFieldType type)
+{
+  *copy = *self;
+  copy->text = NULL;
+  value_set_text (copy, self->text);
+  if (self->state == SB_VALUE_KNOWN && is_pointer (type))
+    copy->pointer = kinds[type].ref (self->pointer);
+}
+
+static gboolean
+value_equal (const Value *a, const Value *b, SbFieldType type)
+{
+  if (a->state != b->state || g_strcmp0 (a->text, b->text) != 0)
+    return FALSE;
+  if (a->state != SB_VALUE_KNOWN)
+    return TRUE;
+
+  return is_pointer (type) ? kinds[type].equal (a->pointer, b->pointer) : a->number == b->number;
+}
+
+static void
+value_to_gvalue (const Value *self, SbFieldType type, GValue *gvalue)
+{
+  switch (type) {
+  case SB_FIELD_BOOLEAN:
+    g_value_set_boolean (gvalue, self->number != 0);
+    break;
+  case SB_FIELD_ENUM:
+    g_value_set_enum (gvalue, (int) self->number);
+    break;
+  case SB_FIELD_ID:
+    g_value_set_string (gvalue, self->pointer);
+    break;
+  case SB_FIELD_VERSION:
+  case SB_FIELD_STRING:
+    g_value_set_string (gvalue, self->text);
+    break;
+  case SB_FIELD_STRINGS:
+    g_value_set_boxed (gvalue, self->pointer);
+    break;
+  case SB_FIELD_IDS:
+    g_value_set_boxed (gvalue, self->pointer);
+    break;
+  case SB_FIELD_RECORD:
+    g_value_set_object (gvalue, self->pointer);
+    break;
+  case SB_FIELD_RECORDS:
+    g_value_set_boxed (gvalue, self->pointer);
+    break;
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  default:
+    g_value_set_int64 (gvalue, self->number);
+    break;
+  }
+}
+
+/* (transfer full): the property of a field. */
+static GParamSpec *
+new_param_spec (const SbField *field)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  switch (field->type) {
+  case SB_FIELD_BOOLEAN:
+    return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
+  case SB_FIELD_ENUM:
+    return g_param_spec_enum (field->name, NULL, NULL, field->get_type (), 0, flags);
+  case SB_FIELD_ID:
+  case SB_FIELD_VERSION:
+  case SB_FIELD_STRING:
+    return g_param_spec_string (field->name, NULL, NULL, NULL, flags);
+  case SB_FIELD_STRINGS:
+    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
+  case SB_FIELD_RECORD:
+    return g_param_spec_object (field->name, NULL, NULL, field->get_type (), flags);
+  case SB_FIELD_IDS:
+  case SB_FIELD_RECORDS:
+    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
+  case SB_FIELD_INT64:
+  case SB_FIELD_TIME:
+  default:
+    return g_param_spec_int64 (field->name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  }
+}
+
+static Value *
 get_value (SbRecord *self, guint field)
 {
   SbRecordPrivate *priv = sb_record_get_instance_private (self);
@@ -38,7 +225,7 @@ get_field (SbRecord *self, guint field)
 
 /* Returns NULL, with a critical message, where @field is not one of @types: a mistake in the
  * program, never in what a server sent. */
-static SbValue *
+static Value *
 check_value (SbRecord *self, guint field, guint types)
 {
   g_return_val_if_fail (SB_IS_RECORD (self), NULL);
@@ -48,16 +235,16 @@ check_value (SbRecord *self, guint field, guint types)
   return get_value (self, field);
 }
 
-static SbValue *
+static Value *
 prepare_value (SbRecord *self, guint field, guint types)
 {
   SbRecordPrivate *priv = sb_record_get_instance_private (self);
-  SbValue *value = check_value (self, field, types);
+  Value *value = check_value (self, field, types);
 
   g_return_val_if_fail (value != NULL, NULL);
   g_return_val_if_fail (!priv->sealed, NULL);
 
-  sb_value_clear (value, get_field (self, field)->type);
+  value_clear (value, get_field (self, field)->type);
 
   return value;
 }
@@ -74,7 +261,7 @@ sb_record_constructed (GObject *object)
 
   G_OBJECT_CLASS (sb_record_parent_class)->constructed (object);
 
-  priv->values = g_new0 (SbValue, SB_RECORD_GET_CLASS (self)->n_fields);
+  priv->values = g_new0 (Value, SB_RECORD_GET_CLASS (self)->n_fields);
 }
 
 static void
@@ -85,7 +272,7 @@ sb_record_finalize (GObject *object)
   SbRecordClass *klass = SB_RECORD_GET_CLASS (self);
 
   for (guint i = 0; i < klass->n_fields; i++)
-    sb_value_clear (&priv->values[i], klass->fields[i].type);
+    value_clear (&priv->values[i], klass->fields[i].type);
   g_clear_pointer (&priv->values, g_free);
   g_clear_pointer (&priv->rest, g_bytes_unref);
 
@@ -98,7 +285,7 @@ sb_record_get_property (GObject *object, guint prop_id, GValue *gvalue, GParamSp
   SbRecord *self = SB_RECORD (object);
   guint field = prop_id - 1;
 
-  sb_value_to_gvalue (get_value (self, field), get_field (self, field)->type, gvalue);
+  value_to_gvalue (get_value (self, field), get_field (self, field)->type, gvalue);
 }
 
 static void
@@ -127,9 +314,7 @@ sb_record_class_set_fields (SbRecordClass *klass, const SbField *fields, guint n
   klass->n_fields = n_fields;
 
   for (guint i = 0; i < n_fields; i++)
-    g_object_class_install_property (G_OBJECT_CLASS (klass),
-                                     i + 1,
-                                     sb_value_new_param_spec (&fields[i]));
+    g_object_class_install_property (G_OBJECT_CLASS (klass), i + 1, new_param_spec (&fields[i]));
 }
 
 const SbField *
@@ -162,7 +347,7 @@ sb_record_copy (SbRecord *self)
   copy = sb_record_new (G_OBJECT_TYPE (self));
 
   for (guint i = 0; i < klass->n_fields; i++)
-    sb_value_copy (get_value (self, i), get_value (copy, i), klass->fields[i].type);
+    value_copy (get_value (self, i), get_value (copy, i), klass->fields[i].type);
   sb_record_take_rest (copy, self);
 
   return copy;
@@ -181,11 +366,11 @@ sb_record_complete (SbRecord *self, SbRecord *from)
   g_return_val_if_fail (!priv->sealed, FALSE);
 
   for (guint i = 0; i < SB_RECORD_GET_CLASS (self)->n_fields; i++) {
-    SbValue *value = get_value (self, i);
+    Value *value = get_value (self, i);
 
     if (value->state != SB_VALUE_UNKNOWN || get_value (from, i)->state == SB_VALUE_UNKNOWN)
       continue;
-    sb_value_copy (get_value (from, i), value, get_field (self, i)->type);
+    value_copy (get_value (from, i), value, get_field (self, i)->type);
     took = TRUE;
   }
   if (priv->rest == NULL)
@@ -228,7 +413,7 @@ sb_record_get_fields (SbRecord *self, guint *n_fields)
 SbValueState
 sb_record_get_state (SbRecord *self, guint field)
 {
-  SbValue *value = check_value (self, field, ALL_TYPES);
+  Value *value = check_value (self, field, ALL_TYPES);
 
   return value != NULL ? value->state : SB_VALUE_UNKNOWN;
 }
@@ -248,15 +433,15 @@ sb_record_is_masked (SbRecord *self, guint field)
 const char *
 sb_record_get_id (SbRecord *self, guint field)
 {
-  SbValue *value = check_value (self, field, TYPE_BIT (ID));
+  Value *value = check_value (self, field, TYPE_BIT (ID));
 
-  return value != NULL && value->state == SB_VALUE_KNOWN ? value->id : NULL;
+  return value != NULL && value->state == SB_VALUE_KNOWN ? value->pointer : NULL;
 }
 
 gint64
 sb_record_get_int64 (SbRecord *self, guint field)
 {
-  SbValue *value = check_value (self, field, NUMBER_TYPES);
+  Value *value = check_value (self, field, NUMBER_TYPES);
 
   return value != NULL ? value->number : 0;
 }
@@ -264,7 +449,7 @@ sb_record_get_int64 (SbRecord *self, guint field)
 gboolean
 sb_record_get_boolean (SbRecord *self, guint field)
 {
-  SbValue *value = check_value (self, field, TYPE_BIT (BOOLEAN));
+  Value *value = check_value (self, field, TYPE_BIT (BOOLEAN));
 
   return value != NULL && value->number != 0;
 }
@@ -272,7 +457,7 @@ sb_record_get_boolean (SbRecord *self, guint field)
 int
 sb_record_get_enum (SbRecord *self, guint field)
 {
-  SbValue *value = check_value (self, field, TYPE_BIT (ENUM));
+  Value *value = check_value (self, field, TYPE_BIT (ENUM));
 
   return value != NULL ? (int) value->number : 0;
 }
@@ -280,7 +465,7 @@ sb_record_get_enum (SbRecord *self, guint field)
 const char *
 sb_record_get_string (SbRecord *self, guint field)
 {
-  SbValue *value = check_value (self, field, ALL_TYPES);
+  Value *value = check_value (self, field, ALL_TYPES);
 
   return value != NULL ? value->text : NULL;
 }
@@ -288,15 +473,15 @@ sb_record_get_string (SbRecord *self, guint field)
 const char *
 sb_record_get_line (SbRecord *self, guint field)
 {
-  SbValue *value = check_value (self, field, ALL_TYPES);
+  Value *value = check_value (self, field, ALL_TYPES);
 
-  return value != NULL ? sb_value_get_line (value) : NULL;
+  return value != NULL ? value_get_line (value) : NULL;
 }
 
 char *
 sb_record_dup_value (SbRecord *self, guint field)
 {
-  SbValue *value = check_value (self, field, ALL_TYPES);
+  Value *value = check_value (self, field, ALL_TYPES);
 
   return value != NULL ? sb_line_new (value->text, G_MAXUINT) : NULL;
 }
@@ -304,35 +489,35 @@ sb_record_dup_value (SbRecord *self, guint field)
 const char *const *
 sb_record_get_strings (SbRecord *self, guint field)
 {
-  SbValue *value = check_value (self, field, TYPE_BIT (STRINGS));
+  Value *value = check_value (self, field, TYPE_BIT (STRINGS));
 
-  return value != NULL ? (const char *const *) value->strings : NULL;
+  return value != NULL ? value->pointer : NULL;
 }
 
 const char *const *
 sb_record_get_ids (SbRecord *self, guint field, gsize *n_ids)
 {
-  SbValue *value = check_value (self, field, TYPE_BIT (IDS));
+  Value *value = check_value (self, field, TYPE_BIT (IDS));
 
   *n_ids = 0;
 
-  return value != NULL && value->ids != NULL ? sb_ids_peek (value->ids, n_ids) : NULL;
+  return value != NULL && value->pointer != NULL ? sb_ids_peek (value->pointer, n_ids) : NULL;
 }
 
 gpointer
 sb_record_get_record (SbRecord *self, guint field)
 {
-  SbValue *value = check_value (self, field, TYPE_BIT (RECORD));
+  Value *value = check_value (self, field, TYPE_BIT (RECORD));
 
-  return value != NULL ? value->record : NULL;
+  return value != NULL ? value->pointer : NULL;
 }
 
 GPtrArray *
 sb_record_get_records (SbRecord *self, guint field)
 {
-  SbValue *value = check_value (self, field, TYPE_BIT (RECORDS));
+  Value *value = check_value (self, field, TYPE_BIT (RECORDS));
 
-  return value != NULL ? value->records : NULL;
+  return value != NULL ? value->pointer : NULL;
 }
 
 void
@@ -344,10 +529,10 @@ sb_record_set_unknown (SbRecord *self, guint field)
 void
 sb_record_set_masked (SbRecord *self, guint field, const char *shown)
 {
-  SbValue *value = prepare_value (self, field, ALL_TYPES);
+  Value *value = prepare_value (self, field, ALL_TYPES);
 
   if (value != NULL) {
-    sb_value_set_text (value, shown);
+    value_set_text (value, shown);
     value->state = SB_VALUE_MASKED;
   }
 }
@@ -355,16 +540,18 @@ sb_record_set_masked (SbRecord *self, guint field, const char *shown)
 void
 sb_record_set_id (SbRecord *self, guint field, const char *id)
 {
-  SbValue *value = prepare_value (self, field, TYPE_BIT (ID));
+  Value *value = prepare_value (self, field, TYPE_BIT (ID));
 
-  if (value != NULL && sb_id_set (&value->id, id))
-    value->state = SB_VALUE_KNOWN;
+  if (value != NULL) {
+    value->pointer = sb_id_new (id);
+    value->state = value->pointer != NULL ? SB_VALUE_KNOWN : SB_VALUE_UNKNOWN;
+  }
 }
 
 void
 sb_record_set_int64 (SbRecord *self, guint field, gint64 number)
 {
-  SbValue *value = prepare_value (self, field, NUMBER_TYPES);
+  Value *value = prepare_value (self, field, NUMBER_TYPES);
 
   if (value != NULL) {
     value->number = number;
@@ -375,7 +562,7 @@ sb_record_set_int64 (SbRecord *self, guint field, gint64 number)
 void
 sb_record_set_boolean (SbRecord *self, guint field, gboolean boolean)
 {
-  SbValue *value = prepare_value (self, field, TYPE_BIT (BOOLEAN));
+  Value *value = prepare_value (self, field, TYPE_BIT (BOOLEAN));
 
   if (value != NULL) {
     value->number = boolean ? 1 : 0;
@@ -386,11 +573,11 @@ sb_record_set_boolean (SbRecord *self, guint field, gboolean boolean)
 void
 sb_record_set_enum (SbRecord *self, guint field, int number)
 {
-  SbValue *value = prepare_value (self, field, TYPE_BIT (ENUM));
+  Value *value = prepare_value (self, field, TYPE_BIT (ENUM));
 
   if (value != NULL) {
     value->number = number;
-    sb_value_set_text (value, sb_enum_get_nick (get_field (self, field)->get_type (), number));
+    value_set_text (value, sb_enum_get_nick (get_field (self, field)->get_type (), number));
     value->state = SB_VALUE_KNOWN;
   }
 }
@@ -398,11 +585,11 @@ sb_record_set_enum (SbRecord *self, guint field, int number)
 void
 sb_record_set_enum_word (SbRecord *self, guint field, int number, const char *word)
 {
-  SbValue *value = prepare_value (self, field, TYPE_BIT (ENUM));
+  Value *value = prepare_value (self, field, TYPE_BIT (ENUM));
 
   if (value != NULL && word != NULL) {
     value->number = number;
-    sb_value_set_text (value, word);
+    value_set_text (value, word);
     value->state = SB_VALUE_KNOWN;
   }
 }
@@ -410,21 +597,21 @@ sb_record_set_enum_word (SbRecord *self, guint field, int number, const char *wo
 void
 sb_record_take (SbRecord *self, guint field, SbRecord *from)
 {
-  SbValue *value = prepare_value (self, field, ALL_TYPES);
+  Value *value = prepare_value (self, field, ALL_TYPES);
 
   g_return_if_fail (G_OBJECT_TYPE (self) == G_OBJECT_TYPE (from));
 
   if (value != NULL)
-    sb_value_copy (get_value (from, field), value, get_field (self, field)->type);
+    value_copy (get_value (from, field), value, get_field (self, field)->type);
 }
 
 void
 sb_record_set_string (SbRecord *self, guint field, const char *text)
 {
-  SbValue *value = prepare_value (self, field, TYPE_BIT (STRING) | TYPE_BIT (VERSION));
+  Value *value = prepare_value (self, field, TYPE_BIT (STRING) | TYPE_BIT (VERSION));
 
   if (value != NULL && text != NULL) {
-    sb_value_set_text (value, text);
+    value_set_text (value, text);
     value->state = SB_VALUE_KNOWN;
   }
 }
@@ -432,10 +619,10 @@ sb_record_set_string (SbRecord *self, guint field, const char *text)
 void
 sb_record_set_strings (SbRecord *self, guint field, const char *const *values)
 {
-  SbValue *value = prepare_value (self, field, TYPE_BIT (STRINGS));
+  Value *value = prepare_value (self, field, TYPE_BIT (STRINGS));
 
   if (value != NULL && values != NULL) {
-    value->strings = g_strdupv ((char **) values);
+    value->pointer = g_strdupv ((char **) values);
     value->state = SB_VALUE_KNOWN;
   }
 }
@@ -443,10 +630,10 @@ sb_record_set_strings (SbRecord *self, guint field, const char *const *values)
 void
 sb_record_set_ids (SbRecord *self, guint field, const char *const *ids, gsize n_ids)
 {
-  SbValue *value = prepare_value (self, field, TYPE_BIT (IDS));
+  Value *value = prepare_value (self, field, TYPE_BIT (IDS));
 
   if (value != NULL) {
-    value->ids = sb_ids_new (ids, n_ids);
+    value->pointer = sb_ids_new (ids, n_ids);
     value->state = SB_VALUE_KNOWN;
   }
 }
@@ -454,12 +641,12 @@ sb_record_set_ids (SbRecord *self, guint field, const char *const *ids, gsize n_
 void
 sb_record_set_record (SbRecord *self, guint field, gpointer record)
 {
-  SbValue *value = prepare_value (self, field, TYPE_BIT (RECORD));
+  Value *value = prepare_value (self, field, TYPE_BIT (RECORD));
 
   if (value != NULL && record != NULL) {
     g_return_if_fail (sb_record_is_sealed (record));
 
-    value->record = g_object_ref (record);
+    value->pointer = g_object_ref (record);
     value->state = SB_VALUE_KNOWN;
   }
 }
@@ -467,10 +654,10 @@ sb_record_set_record (SbRecord *self, guint field, gpointer record)
 void
 sb_record_set_records (SbRecord *self, guint field, GPtrArray *records)
 {
-  SbValue *value = prepare_value (self, field, TYPE_BIT (RECORDS));
+  Value *value = prepare_value (self, field, TYPE_BIT (RECORDS));
 
   if (value != NULL && records != NULL) {
-    value->records = g_ptr_array_ref (records);
+    value->pointer = g_ptr_array_ref (records);
     value->state = SB_VALUE_KNOWN;
   }
 }
@@ -596,7 +783,7 @@ sb_record_equal (SbRecord *a, SbRecord *b)
 
   klass = SB_RECORD_GET_CLASS (a);
   for (guint i = 0; i < klass->n_fields; i++) {
-    if (!sb_value_equal (get_value (a, i), get_value (b, i), klass->fields[i].type))
+    if (!value_equal (get_value (a, i), get_value (b, i), klass->fields[i].type))
       return FALSE;
   }
 

@@ -37,9 +37,6 @@ ROOMS = {
     'demo': ['database', 'fleet', 'simulation', 'resources', 'http'],
 }
 
-# Floors in which headers still go round in a circle.
-CIRCLES = ['model', 'operations', 'ui']
-
 # What a floor gives away. A floor that is not here gives away every header that it has.
 GIVEN_AWAY = {'client': 'src/client/include/'}
 
@@ -313,15 +310,17 @@ def rooms_see_those_before_them(tree):
 
 def includes_have_no_circles(tree):
     """a source with its header, and what they include, never come round to themselves"""
+    def pair_of(name):
+        # A private header is one more of its source's.
+        return name[:-2].removesuffix('-private')
+
     wanted = {}
     for place, name, header in included(tree):
-        if header[:-2] != name[:-2]:
-            wanted.setdefault(name[:-2], {}).setdefault(header[:-2], place)
+        if pair_of(header) != pair_of(name):
+            wanted.setdefault(pair_of(name), {}).setdefault(pair_of(header), place)
     done = set()
 
     def follow(pair, way):
-        if floor_of(pair) in CIRCLES:
-            return
         if pair in way:
             circle = way[way.index(pair):]
             yield (f'{wanted[circle[-1]][pair]}: closes a circle: '

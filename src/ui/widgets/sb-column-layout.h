@@ -1,9 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-columns.h"
+#include "sb-clock.h"
+#include "sb-row.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
+
+/**
+ * SbColumn:
+ * @id: such as "name"; for settings
+ * @title: the header, untranslated (N_())
+ * @get_text: the text of a cell, from the row's snapshot (never %NULL); (transfer full)
+ * @get_icon: (nullable): a symbolic icon's name before the text, or %NULL for none in this row
+ * @width: in characters, or 0 to expand
+ * @least_width: in characters, down to which it gives way to other columns, or 0 for the usual
+ * @numeric: whether the text is aligned to the end and has tabular figures
+ * @sort_field: the record's field by which the server sorts, or 0
+ * @compare: (nullable): sorts two snapshots where this computer sorts
+ * @get_time_text: (nullable): instead of @get_text, for a text that says how long ago something
+ * was; needs [func@columns_attach_with_clock]
+ * @get_time: (nullable): the time that @get_time_text tells of, in milliseconds since 1970, or 0;
+ *   its tooltip has the whole
+ *
+ * A column of a list of [class@Row]. Cells are GtkInscription, since they cost a third of a label.
+ */
+typedef struct {
+  const char *id;
+  const char *title;
+  char *(*get_text) (gpointer snapshot);
+  const char *(*get_icon) (gpointer snapshot);
+  int width;
+  int least_width;
+  gboolean numeric;
+  guint sort_field;
+  GCompareFunc compare;
+  char *(*get_time_text) (gpointer snapshot, gint64 now);
+  gint64 (*get_time) (gpointer snapshot);
+} SbColumn;
 
 /**
  * SbColumnLayout:
