@@ -138,12 +138,19 @@ sb_ui_init (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
+static gboolean
+has_text (GObject *object, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
 void
 sb_set_template (GtkWidgetClass *klass, const char *path)
 {
   g_autofree char *resource = g_strconcat (RESOURCE_PREFIX "ui/", path, NULL);
 
   gtk_widget_class_set_template_from_resource (klass, resource);
+  gtk_widget_class_bind_template_callback (klass, has_text);
 }
 
 void

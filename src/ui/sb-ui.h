@@ -18,6 +18,8 @@ void sb_ui_init (void);
  * sb_set_template:
  * @klass: a class whose widgets are made from a template
  * @path: the template, from src/ui, such as "sb-window.ui"
+ *
+ * A closure of the template may ask `has_text`: whether a text is there and not empty.
  */
 void sb_set_template (GtkWidgetClass *klass, const char *path);
 

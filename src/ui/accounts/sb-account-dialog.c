@@ -38,9 +38,7 @@ struct _SbAccountDialog {
 
   SbConditionBanner *banner;
   GtkWidget *busy_box;
-  GtkSpinner *spinner;
   GtkLabel *busy_label;
-  GtkWidget *form;
   GtkWidget *cancel_button;
   GtkWidget *scrolled;
   GtkLabel *problem_label;
@@ -212,9 +210,6 @@ update_busy (SbAccountDialog *self)
     text = g_strdup_printf (_ ("Connecting to %s…"), sb_account_get_label (self->tried));
   gtk_label_set_label (self->busy_label, text != NULL ? text : "");
   gtk_widget_set_visible (self->busy_box, busy);
-  gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_sensitive (self->form, !busy);
-  gtk_widget_set_sensitive (self->connect_button, !busy);
   if (busy)
     gtk_widget_grab_focus (self->cancel_button);
   else
@@ -464,9 +459,7 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
   sb_set_template (widget_class, "accounts/sb-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, busy_box);
-  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, busy_label);
-  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, form);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, problem_label);

@@ -214,7 +214,6 @@ update_support (SbDeliveriesView *self)
     SB_CAPABILITY_WATCH_DELIVERIES);
   gboolean offered = reason == NULL;
 
-  gtk_widget_set_visible (self->filter_box, offered);
   gtk_widget_set_visible (GTK_WIDGET (SB_LIST_PAGE (self)->stack), offered);
   gtk_widget_set_visible (GTK_WIDGET (self->unsupported_page), !offered);
   if (!offered)

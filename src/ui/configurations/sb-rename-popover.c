@@ -116,7 +116,6 @@ show_problem (SbRenamePopover *self, const SbProblem *problem)
   g_autofree char *words = problem == NULL ? NULL : sb_words_problem (problem, SB_DRAFT_NAME);
 
   gtk_label_set_label (self->problem, words == NULL ? "" : words);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), words != NULL);
   if (problem != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   else

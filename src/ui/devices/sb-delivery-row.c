@@ -173,7 +173,6 @@ update (SbDeliveryRow *self)
   sb_set_wrapped (self->name_label, name);
   gtk_label_set_label (self->state_label, state_text);
   sb_set_wrapped (self->note_label, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL && *note != '\0');
   set_state_style (GTK_WIDGET (self->state_label), state);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "s", id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", id);

@@ -24,7 +24,7 @@ struct _SbEsimSection {
 
   GtkWidget *box;
   AdwActionRow *state_row;
-  GtkSpinner *spinner;
+  GtkWidget *spinner;
   GtkWidget *cancel_button;
   AdwActionRow *note_row;
   char *note; /* (owned): what it says where the device can be excluded */
@@ -273,8 +273,7 @@ sb_esim_section_set_state (SbEsimSection *self,
                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->state_row)),
                           words);
   sb_set_label (self->state_row, name);
-  gtk_spinner_set_spinning (self->spinner, under_way);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), under_way);
+  gtk_widget_set_visible (self->spinner, under_way);
   gtk_widget_set_visible (GTK_WIDGET (self->note_row), reset == SB_RESET_DONE && n_left > 0);
 
   sb_record_list_set_records (

@@ -71,9 +71,8 @@ update_distribution (SbDistributionPage *self)
   if (type == SB_DISTRIBUTION_CUSTOM && self->picker == NULL) {
     self->picker = sb_picker_new (self->session, self->draft);
     gtk_box_append (GTK_BOX (self->content), self->picker);
+    g_object_bind_property (self->custom, "active", self->picker, "visible", G_BINDING_SYNC_CREATE);
   }
-  if (self->picker != NULL)
-    gtk_widget_set_visible (self->picker, type == SB_DISTRIBUTION_CUSTOM);
 }
 
 /* (transfer full): the running count. */
@@ -108,7 +107,6 @@ update_reach (SbDistributionPage *self)
 
   sb_set_spoken_text (self->reach, text);
   gtk_widget_set_visible (self->spinner, counting);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), counting);
 }
 
 static void

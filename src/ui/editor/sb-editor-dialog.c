@@ -517,7 +517,6 @@ update_busy (SbEditorDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.back", !busy);
   gtk_widget_set_sensitive (self->holder, !busy);
   gtk_widget_set_visible (self->spinner, self->change != NULL);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), self->change != NULL);
 
   if (!busy && self->focus != NULL && gtk_widget_get_mapped (self->focus))
     gtk_widget_grab_focus (self->focus);

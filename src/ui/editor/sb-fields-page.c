@@ -26,8 +26,6 @@ struct _SbFieldsPage {
   GtkWidget *ios;
   GtkWidget *windows;
   SbProblemRow *os_problem;
-  GtkWidget *ios_group;
-  GtkWidget *windows_group;
   GtkWidget *space_group;
   GtkWidget *space;
   SbProblemRow *space_problem;
@@ -92,9 +90,6 @@ update_os (SbFieldsPage *self)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->ios), platform == SB_PLATFORM_IOS);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->windows), platform == SB_PLATFORM_WINDOWS);
   self->updating = FALSE;
-
-  gtk_widget_set_visible (self->ios_group, platform == SB_PLATFORM_IOS);
-  gtk_widget_set_visible (self->windows_group, platform == SB_PLATFORM_WINDOWS);
 }
 
 /* A new configuration needs a device space where the session does not say which. An existing one
@@ -245,8 +240,6 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, ios);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, windows);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, os_problem);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, ios_group);
-  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, windows_group);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space_group);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space_problem);

@@ -23,7 +23,6 @@ struct _SbTypeStep {
   GtkWidget *search;
   SbDraftList *drafts;
   GtkWidget *list;
-  GtkWidget *no_match;
   GtkWidget *note;
 
   GListStore *shown; /* (owned) (element-type SbConfigurationType): those that match the search */
@@ -100,7 +99,6 @@ update_note (SbTypeStep *self, gboolean has_others)
               "server’s own console.");
 
   gtk_label_set_label (GTK_LABEL (self->note), text);
-  gtk_widget_set_visible (self->note, *text != '\0');
 }
 
 /* (transfer full) (element-type SbConfigurationType): every type that is known, eSIM always among
@@ -155,7 +153,6 @@ update (SbTypeStep *self)
                        found->len);
 
   gtk_widget_set_visible (self->list, found->len > 0);
-  gtk_widget_set_visible (self->no_match, found->len == 0);
   update_note (self, has_others);
 
   /* The rows are others now; the first one is eSIM still. */
@@ -256,7 +253,6 @@ sb_type_step_class_init (SbTypeStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, search);
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, drafts);
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, list);
-  gtk_widget_class_bind_template_child (widget_class, SbTypeStep, no_match);
   gtk_widget_class_bind_template_child (widget_class, SbTypeStep, note);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, sb_type_step_take);

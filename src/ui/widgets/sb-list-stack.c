@@ -35,7 +35,6 @@ struct _SbListStack {
   SbStaleNotice *notice;
   GtkStack *stack;
   GtkWidget *loading_box;
-  GtkSpinner *spinner;
   GtkWidget *long_label;
   AdwBin *empty_bin;
   AdwBin *content_bin;
@@ -101,7 +100,6 @@ spinner_cb (gpointer user_data)
 
   self->spinner_timer = 0;
   gtk_widget_set_visible (self->loading_box, TRUE);
-  gtk_spinner_start (self->spinner);
   show (self, "loading");
 
   return G_SOURCE_REMOVE;
@@ -124,7 +122,6 @@ stop_waiting (SbListStack *self)
   self->waiting = FALSE;
   sb_clock_clear_timer (self->clock, &self->spinner_timer);
   sb_clock_clear_timer (self->clock, &self->long_timer);
-  gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (self->loading_box, FALSE);
   gtk_widget_set_visible (self->long_label, FALSE);
 }
@@ -303,7 +300,6 @@ sb_list_stack_class_init (SbListStackClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbListStack, notice);
   gtk_widget_class_bind_template_child (widget_class, SbListStack, stack);
   gtk_widget_class_bind_template_child (widget_class, SbListStack, loading_box);
-  gtk_widget_class_bind_template_child (widget_class, SbListStack, spinner);
   gtk_widget_class_bind_template_child (widget_class, SbListStack, long_label);
   gtk_widget_class_bind_template_child (widget_class, SbListStack, empty_bin);
   gtk_widget_class_bind_template_child (widget_class, SbListStack, content_bin);

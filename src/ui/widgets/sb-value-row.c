@@ -136,5 +136,4 @@ sb_value_row_set_note (SbValueRow *self, const char *note)
   g_return_if_fail (SB_IS_VALUE_ROW (self));
 
   sb_set_wrapped (self->note_label, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL && *note != '\0');
 }
