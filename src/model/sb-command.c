@@ -183,8 +183,8 @@ sb_command_kind_get_info (SbCommandKind kind)
 SbCommand *
 sb_command_new_save (SbConfiguration *proposal, SbConfiguration *before)
 {
-  const char *id = sb_configuration_get_id (proposal, SB_CONFIGURATION_ID);
-  const char *uuid = sb_configuration_get_string (proposal, SB_CONFIGURATION_UUID);
+  const char *id = sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_ID);
+  const char *uuid = sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_UUID);
   SbCommand *self;
 
   g_return_val_if_fail (id != NULL || uuid != NULL, NULL);
@@ -201,7 +201,8 @@ sb_command_new_save (SbConfiguration *proposal, SbConfiguration *before)
   }
   self->proposal = g_object_ref (proposal);
   g_set_object (&self->before, before);
-  sb_command_set_subject (self, sb_configuration_get_string (proposal, SB_CONFIGURATION_NAME));
+  sb_command_set_subject (self,
+                          sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_NAME));
 
   return self;
 }
@@ -209,11 +210,11 @@ sb_command_new_save (SbConfiguration *proposal, SbConfiguration *before)
 SbCommand *
 sb_command_new_delete (SbConfiguration *before)
 {
-  const char *id = sb_configuration_get_id (before, SB_CONFIGURATION_ID);
+  const char *id = sb_configuration_get_id (before, SB_CONFIGURATION_FIELD_ID);
   SbCommand *self = new_command (SB_COMMAND_DELETE_CONFIGURATION, &id, 1, NULL, 0);
 
   self->before = g_object_ref (before);
-  sb_command_set_subject (self, sb_configuration_get_string (before, SB_CONFIGURATION_NAME));
+  sb_command_set_subject (self, sb_configuration_get_string (before, SB_CONFIGURATION_FIELD_NAME));
 
   return self;
 }
@@ -277,8 +278,8 @@ sb_command_new_undo (SbCommand *deletion)
   g_return_val_if_fail (SB_IS_COMMAND (deletion), NULL);
   g_return_val_if_fail (deletion->kind == SB_COMMAND_DELETE_CONFIGURATION, NULL);
 
-  if (!sb_configuration_is_known (deletion->before, SB_CONFIGURATION_ESIM)
-      || !sb_configuration_is_known (deletion->before, SB_CONFIGURATION_DISTRIBUTION))
+  if (!sb_configuration_is_known (deletion->before, SB_CONFIGURATION_FIELD_ESIM)
+      || !sb_configuration_is_known (deletion->before, SB_CONFIGURATION_FIELD_DISTRIBUTION))
     return NULL;
 
   proposal = sb_record_copy (SB_RECORD (deletion->before));
@@ -288,7 +289,7 @@ sb_command_new_undo (SbCommand *deletion)
       sb_record_set_unknown (SB_RECORD (proposal), field);
   }
   uuid = g_uuid_string_random ();
-  sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_UUID, uuid);
+  sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_FIELD_UUID, uuid);
   sb_record_seal (proposal);
 
   return sb_command_new_save (proposal, NULL);
@@ -323,8 +324,9 @@ sb_command_get_version (SbCommand *self)
 {
   g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
 
-  return self->before != NULL ? sb_configuration_get_string (self->before, SB_CONFIGURATION_VERSION)
-                              : NULL;
+  return self->before != NULL
+           ? sb_configuration_get_string (self->before, SB_CONFIGURATION_FIELD_VERSION)
+           : NULL;
 }
 
 const char *

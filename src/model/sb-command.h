@@ -349,7 +349,7 @@ SbCommand *sb_command_get_part (SbCommand *self, SbRequestSize size, guint part)
   F (CODE, "code", ENUM, SB_FIELD_PLAIN, sb_reject_code_get_type)                                  \
   F (MESSAGE, "message", STRING, SB_FIELD_PLAIN, NULL)
 
-#define SB_FIELD_SYMBOL_REJECTION_(s, ...) SB_REJECTION_##s,
+#define SB_FIELD_SYMBOL_REJECTION_(s, ...) SB_REJECTION_FIELD_##s,
 typedef enum {
   SB_REJECTION_FIELDS (SB_FIELD_SYMBOL_REJECTION_) SB_N_REJECTION_FIELDS
 } SbRejectionField;
@@ -368,7 +368,7 @@ SB_DECLARE_RECORD (SbRejection, sb_rejection, SbRejectionField)
   F (REJECTED, "rejected", RECORDS, SB_FIELD_PLAIN, sb_rejection_get_type)                         \
   F (CONFIGURATION, "configuration", RECORD, SB_FIELD_PLAIN, sb_configuration_get_type)
 
-#define SB_FIELD_SYMBOL_OUTCOME_(s, ...) SB_OUTCOME_##s,
+#define SB_FIELD_SYMBOL_OUTCOME_(s, ...) SB_OUTCOME_FIELD_##s,
 typedef enum { SB_OUTCOME_FIELDS (SB_FIELD_SYMBOL_OUTCOME_) SB_N_OUTCOME_FIELDS } SbOutcomeField;
 #define SB_TYPE_OUTCOME (sb_outcome_get_type ())
 SB_DECLARE_RECORD (SbOutcome, sb_outcome, SbOutcomeField)

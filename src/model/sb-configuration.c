@@ -19,8 +19,9 @@ gint64
 sb_delivery_counts_get_n_meant (SbDeliveryCounts *self)
 {
   static const SbDeliveryCountsField steps[] = {
-    SB_DELIVERY_COUNTS_PENDING, SB_DELIVERY_COUNTS_SENT,  SB_DELIVERY_COUNTS_INSTALLED,
-    SB_DELIVERY_COUNTS_ACTIVE,  SB_DELIVERY_COUNTS_ERROR,
+    SB_DELIVERY_COUNTS_FIELD_PENDING,   SB_DELIVERY_COUNTS_FIELD_SENT,
+    SB_DELIVERY_COUNTS_FIELD_INSTALLED, SB_DELIVERY_COUNTS_FIELD_ACTIVE,
+    SB_DELIVERY_COUNTS_FIELD_ERROR,
   };
   gboolean counted = TRUE;
   gint64 n_meant = 0;
@@ -39,10 +40,10 @@ sb_delivery_counts_get_n_meant (SbDeliveryCounts *self)
 gint64
 sb_target_get_n_members (SbTarget *self)
 {
-  gint64 n_members = sb_target_get_int64 (self, SB_TARGET_MEMBER_COUNT);
+  gint64 n_members = sb_target_get_int64 (self, SB_TARGET_FIELD_MEMBER_COUNT);
 
-  if (!sb_target_is_known (self, SB_TARGET_MEMBER_COUNT) || n_members < 0
-      || (n_members == 0 && !sb_target_is_known (self, SB_TARGET_COUNT_LAST_UPDATED_AT)))
+  if (!sb_target_is_known (self, SB_TARGET_FIELD_MEMBER_COUNT) || n_members < 0
+      || (n_members == 0 && !sb_target_is_known (self, SB_TARGET_FIELD_COUNT_LAST_UPDATED_AT)))
     return -1;
 
   return n_members;
@@ -51,7 +52,9 @@ sb_target_get_n_members (SbTarget *self)
 const char *
 sb_target_get_label (SbTarget *self)
 {
-  const SbTargetField order[] = { SB_TARGET_DISPLAY_NAME, SB_TARGET_NAME, SB_TARGET_EMAIL_ADDRESS };
+  const SbTargetField order[] = { SB_TARGET_FIELD_DISPLAY_NAME,
+                                  SB_TARGET_FIELD_NAME,
+                                  SB_TARGET_FIELD_EMAIL_ADDRESS };
 
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++) {
     const char *text = sb_target_get_line (self, order[i]);
@@ -66,7 +69,7 @@ sb_target_get_label (SbTarget *self)
 gboolean
 sb_configuration_is_esim (SbConfiguration *self)
 {
-  return sb_configuration_get_enum (self, SB_CONFIGURATION_POLICY_TYPE) == SB_POLICY_ESIM;
+  return sb_configuration_get_enum (self, SB_CONFIGURATION_FIELD_POLICY_TYPE) == SB_POLICY_ESIM;
 }
 
 static gboolean
@@ -78,24 +81,25 @@ is_denied (SbConfiguration *self, SbConfigurationField field)
 gboolean
 sb_configuration_is_inherited (SbConfiguration *self)
 {
-  return sb_configuration_get_boolean (self, SB_CONFIGURATION_INHERITED)
-         || sb_configuration_get_boolean (self, SB_CONFIGURATION_CLONED_FROM_DEFAULT_SPACE);
+  return sb_configuration_get_boolean (self, SB_CONFIGURATION_FIELD_INHERITED)
+         || sb_configuration_get_boolean (self, SB_CONFIGURATION_FIELD_CLONED_FROM_DEFAULT_SPACE);
 }
 
 gboolean
 sb_configuration_is_read_only (SbConfiguration *self)
 {
   return sb_configuration_is_inherited (self)
-         || sb_configuration_get_boolean (self, SB_CONFIGURATION_SYSTEM_DEFAULT)
-         || is_denied (self, SB_CONFIGURATION_CONFIGURATION_MUTABLE)
-         || is_denied (self, SB_CONFIGURATION_DISTRIBUTION_MUTABLE)
-         || is_denied (self, SB_CONFIGURATION_DELETABLE);
+         || sb_configuration_get_boolean (self, SB_CONFIGURATION_FIELD_SYSTEM_DEFAULT)
+         || is_denied (self, SB_CONFIGURATION_FIELD_CONFIGURATION_MUTABLE)
+         || is_denied (self, SB_CONFIGURATION_FIELD_DISTRIBUTION_MUTABLE)
+         || is_denied (self, SB_CONFIGURATION_FIELD_DELETABLE);
 }
 
 SbDistributionType
 sb_configuration_get_distribution_type (SbConfiguration *self)
 {
-  SbDistribution *distribution = sb_configuration_get_record (self, SB_CONFIGURATION_DISTRIBUTION);
+  SbDistribution *distribution = sb_configuration_get_record (self,
+                                                              SB_CONFIGURATION_FIELD_DISTRIBUTION);
 
   if (distribution == NULL)
     return SB_DISTRIBUTION_UNKNOWN;
@@ -106,8 +110,8 @@ sb_configuration_get_distribution_type (SbConfiguration *self)
 gboolean
 sb_configuration_is_lossy (SbConfiguration *self)
 {
-  SbRecord *esim = sb_configuration_get_record (self, SB_CONFIGURATION_ESIM);
-  SbRecord *distribution = sb_configuration_get_record (self, SB_CONFIGURATION_DISTRIBUTION);
+  SbRecord *esim = sb_configuration_get_record (self, SB_CONFIGURATION_FIELD_ESIM);
+  SbRecord *distribution = sb_configuration_get_record (self, SB_CONFIGURATION_FIELD_DISTRIBUTION);
 
   return sb_record_is_lossy ((SbRecord *) self) || (esim != NULL && sb_record_is_lossy (esim))
          || (distribution != NULL && sb_record_is_lossy (distribution));
@@ -116,5 +120,6 @@ sb_configuration_is_lossy (SbConfiguration *self)
 gboolean
 sb_configuration_type_is_esim (SbConfigurationType *self)
 {
-  return sb_configuration_type_get_enum (self, SB_CONFIGURATION_TYPE_POLICY_TYPE) == SB_POLICY_ESIM;
+  return sb_configuration_type_get_enum (self, SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE)
+         == SB_POLICY_ESIM;
 }

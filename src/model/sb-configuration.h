@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define SB_FIELD_SYMBOL_CONFIGURATION_(s, ...) SB_CONFIGURATION_##s,
+#define SB_FIELD_SYMBOL_CONFIGURATION_(s, ...) SB_CONFIGURATION_FIELD_##s,
 
 /* A person who changed a configuration. */
 #define SB_PERSON_FIELDS(F)                                                                        \
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
   F (FIRST_NAME, "first-name", STRING, SB_FIELD_MASKABLE, NULL)                                    \
   F (LAST_NAME, "last-name", STRING, SB_FIELD_MASKABLE, NULL)
 
-#define SB_FIELD_SYMBOL_PERSON_(s, ...) SB_PERSON_##s,
+#define SB_FIELD_SYMBOL_PERSON_(s, ...) SB_PERSON_FIELD_##s,
 typedef enum { SB_PERSON_FIELDS (SB_FIELD_SYMBOL_PERSON_) SB_N_PERSON_FIELDS } SbPersonField;
 #define SB_TYPE_PERSON (sb_person_get_type ())
 SB_DECLARE_RECORD (SbPerson, sb_person, SbPersonField)
@@ -30,7 +30,7 @@ SB_DECLARE_RECORD (SbPerson, sb_person, SbPersonField)
   F (IS_DISCOVERY_SERVER, "is-discovery-server", BOOLEAN, SB_ESIM_SETTING (WINDOWS), NULL)         \
   F (AUTO_ENABLE, "auto-enable", BOOLEAN, SB_ESIM_SETTING (WINDOWS), NULL)
 
-#define SB_FIELD_SYMBOL_ESIM_(s, ...) SB_ESIM_##s,
+#define SB_FIELD_SYMBOL_ESIM_(s, ...) SB_ESIM_FIELD_##s,
 typedef enum { SB_ESIM_FIELDS (SB_FIELD_SYMBOL_ESIM_) SB_N_ESIM_FIELDS } SbEsimField;
 #define SB_TYPE_ESIM (sb_esim_get_type ())
 SB_DECLARE_RECORD (SbEsim, sb_esim, SbEsimField)
@@ -67,7 +67,7 @@ SB_DECLARE_RECORD (SbDistribution, sb_distribution, SbDistributionField)
   F (MEMBERSHIP_STATIC, "membership-static", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
   F (DEFINITION, "definition", STRING, SB_FIELD_PLAIN, NULL)
 
-#define SB_FIELD_SYMBOL_TARGET_(s, ...) SB_TARGET_##s,
+#define SB_FIELD_SYMBOL_TARGET_(s, ...) SB_TARGET_FIELD_##s,
 typedef enum { SB_TARGET_FIELDS (SB_FIELD_SYMBOL_TARGET_) SB_N_TARGET_FIELDS } SbTargetField;
 #define SB_TYPE_TARGET (sb_target_get_type ())
 SB_DECLARE_RECORD (SbTarget, sb_target, SbTargetField)
@@ -95,7 +95,7 @@ const char *sb_target_get_label (SbTarget *self);
   F (ACCOUNTS, "accounts", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)                            \
   F (ACCOUNT_GROUPS, "account-groups", RECORDS, SB_FIELD_PLAIN, sb_target_get_type)
 
-#define SB_FIELD_SYMBOL_DISTRIBUTION_NAMES_(s, ...) SB_DISTRIBUTION_NAMES_##s,
+#define SB_FIELD_SYMBOL_DISTRIBUTION_NAMES_(s, ...) SB_DISTRIBUTION_NAMES_FIELD_##s,
 typedef enum {
   SB_DISTRIBUTION_NAMES_FIELDS (SB_FIELD_SYMBOL_DISTRIBUTION_NAMES_) SB_N_DISTRIBUTION_NAMES_FIELDS
 } SbDistributionNamesField;
@@ -113,7 +113,7 @@ SB_DECLARE_RECORD (SbDistributionNames, sb_distribution_names, SbDistributionNam
   F (REMOVING, "removing", INT64, SB_FIELD_PLAIN, NULL)                                            \
   F (NOT_APPLICABLE, "not-applicable", INT64, SB_FIELD_PLAIN, NULL)
 
-#define SB_FIELD_SYMBOL_DELIVERY_COUNTS_(s, ...) SB_DELIVERY_COUNTS_##s,
+#define SB_FIELD_SYMBOL_DELIVERY_COUNTS_(s, ...) SB_DELIVERY_COUNTS_FIELD_##s,
 typedef enum {
   SB_DELIVERY_COUNTS_FIELDS (SB_FIELD_SYMBOL_DELIVERY_COUNTS_) SB_N_DELIVERY_COUNTS_FIELDS
 } SbDeliveryCountsField;
@@ -223,7 +223,7 @@ gboolean sb_configuration_is_lossy (SbConfiguration *self);
   F (PLATFORM_TYPES, "platform-types", STRINGS, SB_FIELD_PLAIN, NULL)                              \
   F (CATEGORY, "category", STRING, SB_FIELD_PLAIN, NULL)
 
-#define SB_FIELD_SYMBOL_CONFIGURATION_TYPE_(s, ...) SB_CONFIGURATION_TYPE_##s,
+#define SB_FIELD_SYMBOL_CONFIGURATION_TYPE_(s, ...) SB_CONFIGURATION_TYPE_FIELD_##s,
 typedef enum {
   SB_CONFIGURATION_TYPE_FIELDS (SB_FIELD_SYMBOL_CONFIGURATION_TYPE_) SB_N_CONFIGURATION_TYPE_FIELDS
 } SbConfigurationTypeField;

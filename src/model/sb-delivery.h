@@ -67,7 +67,7 @@ gboolean sb_delivery_is_esim (SbDelivery *self);
   F (AUTO_ENABLE, "auto-enable", BOOLEAN, SB_FIELD_PLAIN, NULL)                                    \
   F (DISCOVERY_STATE, "discovery-state", ENUM, SB_FIELD_PLAIN, sb_discovery_state_get_type)
 
-#define SB_FIELD_SYMBOL_DOWNLOAD_SERVER_(s, ...) SB_DOWNLOAD_SERVER_##s,
+#define SB_FIELD_SYMBOL_DOWNLOAD_SERVER_(s, ...) SB_DOWNLOAD_SERVER_FIELD_##s,
 typedef enum {
   SB_DOWNLOAD_SERVER_FIELDS (SB_FIELD_SYMBOL_DOWNLOAD_SERVER_) SB_N_DOWNLOAD_SERVER_FIELDS
 } SbDownloadServerField;
@@ -83,7 +83,7 @@ SB_DECLARE_RECORD (SbDownloadServer, sb_download_server, SbDownloadServerField)
   F (ERROR_DETAIL, "error-detail", INT64, SB_FIELD_PLAIN, NULL)                                    \
   F (FIRST_SEEN_AT, "first-seen-at", TIME, SB_FIELD_PLAIN, NULL)
 
-#define SB_FIELD_SYMBOL_ESIM_PROFILE_(s, ...) SB_ESIM_PROFILE_##s,
+#define SB_FIELD_SYMBOL_ESIM_PROFILE_(s, ...) SB_ESIM_PROFILE_FIELD_##s,
 typedef enum {
   SB_ESIM_PROFILE_FIELDS (SB_FIELD_SYMBOL_ESIM_PROFILE_) SB_N_ESIM_PROFILE_FIELDS
 } SbEsimProfileField;
@@ -107,7 +107,7 @@ SB_DECLARE_RECORD (SbEsimProfile, sb_esim_profile, SbEsimProfileField)
   F (DOWNLOAD_SERVERS, "download-servers", RECORDS, SB_FIELD_PLAIN, sb_download_server_get_type)   \
   F (PROFILES, "profiles", RECORDS, SB_FIELD_PLAIN, sb_esim_profile_get_type)
 
-#define SB_FIELD_SYMBOL_ESIM_STATE_(s, ...) SB_ESIM_STATE_##s,
+#define SB_FIELD_SYMBOL_ESIM_STATE_(s, ...) SB_ESIM_STATE_FIELD_##s,
 typedef enum {
   SB_ESIM_STATE_FIELDS (SB_FIELD_SYMBOL_ESIM_STATE_) SB_N_ESIM_STATE_FIELDS
 } SbEsimStateField;

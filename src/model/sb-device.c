@@ -21,14 +21,14 @@ find_eid (SbDevice *self)
 {
   GPtrArray *slots = sb_device_get_slots (self);
 
-  if (sb_device_is_known (self, SB_DEVICE_ESIM_IDENTIFIER))
-    return sb_device_get_line (self, SB_DEVICE_ESIM_IDENTIFIER);
+  if (sb_device_is_known (self, SB_DEVICE_FIELD_ESIM_IDENTIFIER))
+    return sb_device_get_line (self, SB_DEVICE_FIELD_ESIM_IDENTIFIER);
 
   for (guint i = 0; slots != NULL && i < slots->len; i++) {
     SbSubscription *slot = g_ptr_array_index (slots, i);
 
-    if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_EID))
-      return sb_subscription_get_line (slot, SB_SUBSCRIPTION_EID);
+    if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_FIELD_EID))
+      return sb_subscription_get_line (slot, SB_SUBSCRIPTION_FIELD_EID);
   }
 
   return NULL;
@@ -37,11 +37,11 @@ find_eid (SbDevice *self)
 const char *
 sb_device_get_label (SbDevice *self)
 {
-  const SbDeviceField order[] = { SB_DEVICE_DEVICE_NAME,
-                                  SB_DEVICE_ENTITY_NAME,
-                                  SB_DEVICE_PRETTY_MODEL,
-                                  SB_DEVICE_DEVICE_MODEL,
-                                  SB_DEVICE_SERIAL_NUMBER };
+  const SbDeviceField order[] = { SB_DEVICE_FIELD_DEVICE_NAME,
+                                  SB_DEVICE_FIELD_ENTITY_NAME,
+                                  SB_DEVICE_FIELD_PRETTY_MODEL,
+                                  SB_DEVICE_FIELD_DEVICE_MODEL,
+                                  SB_DEVICE_FIELD_SERIAL_NUMBER };
 
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++) {
     const char *text = sb_device_get_line (self, order[i]);
@@ -56,9 +56,10 @@ sb_device_get_label (SbDevice *self)
 gboolean
 sb_device_is_windows_pc (SbDevice *self)
 {
-  return sb_device_get_enum (self, SB_DEVICE_PLATFORM_TYPE) == SB_PLATFORM_WINDOWS
-         && (!sb_device_is_known (self, SB_DEVICE_WINDOWS_DEVICE_TYPE)
-             || sb_device_get_enum (self, SB_DEVICE_WINDOWS_DEVICE_TYPE) == SB_WINDOWS_DESKTOP);
+  return sb_device_get_enum (self, SB_DEVICE_FIELD_PLATFORM_TYPE) == SB_PLATFORM_WINDOWS
+         && (!sb_device_is_known (self, SB_DEVICE_FIELD_WINDOWS_DEVICE_TYPE)
+             || sb_device_get_enum (self, SB_DEVICE_FIELD_WINDOWS_DEVICE_TYPE)
+                  == SB_WINDOWS_DESKTOP);
 }
 
 guint
@@ -67,15 +68,16 @@ sb_device_get_windows_build (SbDevice *self)
   if (!sb_device_is_windows_pc (self))
     return 0;
 
-  return sb_parse_windows_build (sb_device_get_string (self, SB_DEVICE_OS_BUILD_VERSION));
+  return sb_parse_windows_build (sb_device_get_string (self, SB_DEVICE_FIELD_OS_BUILD_VERSION));
 }
 
 guint
 sb_device_get_ios_version (SbDevice *self)
 {
-  const char *version = sb_device_get_string (self, SB_DEVICE_PLATFORM_VERSION);
+  const char *version = sb_device_get_string (self, SB_DEVICE_FIELD_PLATFORM_VERSION);
 
-  if (sb_device_get_enum (self, SB_DEVICE_PLATFORM_TYPE) != SB_PLATFORM_IOS || version == NULL)
+  if (sb_device_get_enum (self, SB_DEVICE_FIELD_PLATFORM_TYPE) != SB_PLATFORM_IOS
+      || version == NULL)
     return 0;
 
   /* Some servers put the system's name before the number. */
@@ -87,7 +89,7 @@ sb_device_get_ios_version (SbDevice *self)
 gboolean
 sb_device_is_active (SbDevice *self)
 {
-  return sb_device_get_enum (self, SB_DEVICE_REGISTRATION_STATE) == SB_REGISTRATION_ACTIVE;
+  return sb_device_get_enum (self, SB_DEVICE_FIELD_REGISTRATION_STATE) == SB_REGISTRATION_ACTIVE;
 }
 
 /* The digits of an EID, without what people and exports put between and around them. (transfer
@@ -139,9 +141,10 @@ sb_device_dup_eid (SbDevice *self)
 GPtrArray *
 sb_device_get_slots (SbDevice *self)
 {
-  GPtrArray *slots = sb_device_get_records (self, SB_DEVICE_SERVICE_SUBSCRIPTIONS);
+  GPtrArray *slots = sb_device_get_records (self, SB_DEVICE_FIELD_SERVICE_SUBSCRIPTIONS);
 
-  return slots != NULL ? slots : sb_device_get_records (self, SB_DEVICE_WIN_SERVICE_SUBSCRIPTIONS);
+  return slots != NULL ? slots
+                       : sb_device_get_records (self, SB_DEVICE_FIELD_WIN_SERVICE_SUBSCRIPTIONS);
 }
 
 guint
@@ -150,7 +153,7 @@ sb_subscription_get_number (SbSubscription *self)
   static const char *const names[] = { "CTSubscriptionSlotOne", "CTSubscriptionSlotTwo" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    if (g_strcmp0 (sb_subscription_get_string (self, SB_SUBSCRIPTION_SLOT), names[i]) == 0)
+    if (g_strcmp0 (sb_subscription_get_string (self, SB_SUBSCRIPTION_FIELD_SLOT), names[i]) == 0)
       return i + 1;
   }
 
@@ -162,11 +165,11 @@ sb_device_has_masked_eid (SbDevice *self)
 {
   GPtrArray *slots = sb_device_get_slots (self);
 
-  if (sb_device_is_masked (self, SB_DEVICE_ESIM_IDENTIFIER))
+  if (sb_device_is_masked (self, SB_DEVICE_FIELD_ESIM_IDENTIFIER))
     return TRUE;
 
   for (guint i = 0; slots != NULL && i < slots->len; i++) {
-    if (sb_subscription_is_masked (g_ptr_array_index (slots, i), SB_SUBSCRIPTION_EID))
+    if (sb_subscription_is_masked (g_ptr_array_index (slots, i), SB_SUBSCRIPTION_FIELD_EID))
       return TRUE;
   }
 

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
   F (IS_DATA_PREFERRED, "is-data-preferred", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
   F (IS_VOICE_PREFERRED, "is-voice-preferred", BOOLEAN, SB_FIELD_PLAIN, NULL)
 
-#define SB_FIELD_SYMBOL_SUBSCRIPTION_(s, ...) SB_SUBSCRIPTION_##s,
+#define SB_FIELD_SYMBOL_SUBSCRIPTION_(s, ...) SB_SUBSCRIPTION_FIELD_##s,
 typedef enum {
   SB_SUBSCRIPTION_FIELDS (SB_FIELD_SYMBOL_SUBSCRIPTION_) SB_N_SUBSCRIPTION_FIELDS
 } SbSubscriptionField;
@@ -33,7 +33,7 @@ SB_DECLARE_RECORD (SbSubscription, sb_subscription, SbSubscriptionField)
   F (ID, "id", ID, SB_FIELD_PLAIN, NULL)                                                           \
   F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)
 
-#define SB_FIELD_SYMBOL_GROUP_REF_(s, ...) SB_GROUP_REF_##s,
+#define SB_FIELD_SYMBOL_GROUP_REF_(s, ...) SB_GROUP_REF_FIELD_##s,
 typedef enum {
   SB_GROUP_REF_FIELDS (SB_FIELD_SYMBOL_GROUP_REF_) SB_N_GROUP_REF_FIELDS
 } SbGroupRefField;
@@ -105,7 +105,7 @@ SB_DECLARE_RECORD (SbGroupRef, sb_group_ref, SbGroupRefField)
      sb_subscription_get_type)                                                                     \
   F (GROUPS, "groups", RECORDS, SB_FIELD_PLAIN, sb_group_ref_get_type)
 
-#define SB_FIELD_SYMBOL_DEVICE_(s, ...) SB_DEVICE_##s,
+#define SB_FIELD_SYMBOL_DEVICE_(s, ...) SB_DEVICE_FIELD_##s,
 typedef enum { SB_DEVICE_FIELDS (SB_FIELD_SYMBOL_DEVICE_) SB_N_DEVICE_FIELDS } SbDeviceField;
 #define SB_TYPE_DEVICE (sb_device_get_type ())
 /* What devices can be filtered by as by a field that is true or false: whether they have an EID. */

@@ -8,7 +8,7 @@
 #include "sb-validate.h"
 #include "sb-signal.h"
 
-#define FIRST_SETTING SB_DRAFT_CARRIER_URL
+#define FIRST_SETTING SB_DRAFT_FIELD_CARRIER_URL
 
 /* What the tables of the records do not say. Of a setting, what is checked alone. */
 static const struct {
@@ -17,14 +17,16 @@ static const struct {
   SbProblem *(*check) (const char *text); /* (nullable): what is wrong with a text */
   char *(*normalize) (const char *text);  /* (nullable): what is sent, NULL for what is wrong */
 } infos[SB_N_DRAFT_FIELDS] = {
-  [SB_DRAFT_NAME] = { SB_CONFIGURATION_NAME, NULL, sb_check_name },
-  [SB_DRAFT_DESCRIPTION] = { SB_CONFIGURATION_DESCRIPTION },
-  [SB_DRAFT_OS] = { SB_CONFIGURATION_PLATFORM_TYPE, "platform" },
-  [SB_DRAFT_CARRIER_URL] = { .check = sb_check_carrier_url, .normalize = sb_normalize_carrier_url },
-  [SB_DRAFT_SERVER_NAME] = { .check = sb_check_server_name, .normalize = sb_normalize_server_name },
-  [SB_DRAFT_SPACE] = { SB_CONFIGURATION_DM_PARTITION_ID, "space" },
-  [SB_DRAFT_ENABLED] = { SB_CONFIGURATION_ENABLED },
-  [SB_DRAFT_DISTRIBUTION] = { SB_CONFIGURATION_DISTRIBUTION },
+  [SB_DRAFT_FIELD_NAME] = { SB_CONFIGURATION_FIELD_NAME, NULL, sb_check_name },
+  [SB_DRAFT_FIELD_DESCRIPTION] = { SB_CONFIGURATION_FIELD_DESCRIPTION },
+  [SB_DRAFT_FIELD_OS] = { SB_CONFIGURATION_FIELD_PLATFORM_TYPE, "platform" },
+  [SB_DRAFT_FIELD_CARRIER_URL] = { .check = sb_check_carrier_url,
+                                   .normalize = sb_normalize_carrier_url },
+  [SB_DRAFT_FIELD_SERVER_NAME] = { .check = sb_check_server_name,
+                                   .normalize = sb_normalize_server_name },
+  [SB_DRAFT_FIELD_SPACE] = { SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "space" },
+  [SB_DRAFT_FIELD_ENABLED] = { SB_CONFIGURATION_FIELD_ENABLED },
+  [SB_DRAFT_FIELD_DISTRIBUTION] = { SB_CONFIGURATION_FIELD_DISTRIBUTION },
 };
 
 static const SbDistributionField id_fields[SB_N_TARGET_KINDS] = {
@@ -35,10 +37,10 @@ static const SbDistributionField id_fields[SB_N_TARGET_KINDS] = {
 };
 
 static const SbDistributionNamesField name_fields[SB_N_TARGET_KINDS] = {
-  [SB_TARGET_KIND_DEVICE_GROUP] = SB_DISTRIBUTION_NAMES_DEVICE_GROUPS,
-  [SB_TARGET_KIND_DEVICE] = SB_DISTRIBUTION_NAMES_DEVICES,
-  [SB_TARGET_KIND_ACCOUNT_GROUP] = SB_DISTRIBUTION_NAMES_ACCOUNT_GROUPS,
-  [SB_TARGET_KIND_ACCOUNT] = SB_DISTRIBUTION_NAMES_ACCOUNTS,
+  [SB_TARGET_KIND_DEVICE_GROUP] = SB_DISTRIBUTION_NAMES_FIELD_DEVICE_GROUPS,
+  [SB_TARGET_KIND_DEVICE] = SB_DISTRIBUTION_NAMES_FIELD_DEVICES,
+  [SB_TARGET_KIND_ACCOUNT_GROUP] = SB_DISTRIBUTION_NAMES_FIELD_ACCOUNT_GROUPS,
+  [SB_TARGET_KIND_ACCOUNT] = SB_DISTRIBUTION_NAMES_FIELD_ACCOUNTS,
 };
 
 /* How a draft began, to know whether anything was changed. */
@@ -87,7 +89,7 @@ is_text (SbDraftField field)
 static gboolean
 uses_field (SbDraft *self, SbDraftField field)
 {
-  return sb_draft_field_is_for (field, (SbPlatform) self->numbers[SB_DRAFT_OS]);
+  return sb_draft_field_is_for (field, (SbPlatform) self->numbers[SB_DRAFT_FIELD_OS]);
 }
 
 static gboolean
@@ -104,7 +106,7 @@ has_any_target (SbDraft *self)
 static SbProblem *
 check_distribution (SbDraft *self)
 {
-  SbDistributionType distribution = (SbDistributionType) self->numbers[SB_DRAFT_DISTRIBUTION];
+  SbDistributionType distribution = (SbDistributionType) self->numbers[SB_DRAFT_FIELD_DISTRIBUTION];
 
   if (distribution == SB_DISTRIBUTION_UNKNOWN)
     return sb_problem_new (SB_PROBLEM_EMPTY, SB_SEVERITY_ERROR, NULL);
@@ -122,12 +124,12 @@ check_field (SbDraft *self, SbDraftField field)
 
   if (infos[field].check != NULL)
     return infos[field].check (self->texts[field]);
-  if (field == SB_DRAFT_OS && number != SB_PLATFORM_IOS && number != SB_PLATFORM_WINDOWS)
+  if (field == SB_DRAFT_FIELD_OS && number != SB_PLATFORM_IOS && number != SB_PLATFORM_WINDOWS)
     return sb_problem_new (SB_PROBLEM_EMPTY, SB_SEVERITY_ERROR, NULL);
-  if (field == SB_DRAFT_SPACE && *self->texts[field] == '\0')
+  if (field == SB_DRAFT_FIELD_SPACE && *self->texts[field] == '\0')
     return sb_problem_new (SB_PROBLEM_NO_SPACE, SB_SEVERITY_ERROR, NULL);
 
-  return field == SB_DRAFT_DISTRIBUTION ? check_distribution (self) : NULL;
+  return field == SB_DRAFT_FIELD_DISTRIBUTION ? check_distribution (self) : NULL;
 }
 
 static void
@@ -193,8 +195,8 @@ settle (SbDraft *self)
 static void
 targets_changed (SbDraft *self)
 {
-  g_clear_pointer (&self->server_problems[SB_DRAFT_DISTRIBUTION], sb_problem_free);
-  update_problem (self, SB_DRAFT_DISTRIBUTION);
+  g_clear_pointer (&self->server_problems[SB_DRAFT_FIELD_DISTRIBUTION], sb_problem_free);
+  update_problem (self, SB_DRAFT_FIELD_DISTRIBUTION);
 
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -203,9 +205,9 @@ static void
 take_targets (SbDraft *self, SbConfiguration *configuration)
 {
   SbDistribution *distribution = sb_configuration_get_record (configuration,
-                                                              SB_CONFIGURATION_DISTRIBUTION);
-  SbDistributionNames *names = sb_configuration_get_record (configuration,
-                                                            SB_CONFIGURATION_DISTRIBUTION_NAMES);
+                                                              SB_CONFIGURATION_FIELD_DISTRIBUTION);
+  SbDistributionNames *names =
+    sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_DISTRIBUTION_NAMES);
 
   for (guint kind = 0; distribution != NULL && kind < SB_N_TARGET_KINDS; kind++) {
     GPtrArray *named = names != NULL ? sb_distribution_names_get_records (names, name_fields[kind])
@@ -221,8 +223,9 @@ take_targets (SbDraft *self, SbConfiguration *configuration)
 static SbPlatform
 find_platform (SbConfiguration *configuration)
 {
-  SbPlatform platform = sb_configuration_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE);
-  SbRecord *esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
+  SbPlatform platform = sb_configuration_get_enum (configuration,
+                                                   SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
+  SbRecord *esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_ESIM);
 
   if (platform == SB_PLATFORM_IOS || platform == SB_PLATFORM_WINDOWS)
     return platform;
@@ -243,14 +246,14 @@ take_configuration (SbDraft *self, SbConfiguration *configuration)
 {
   if (sb_configuration_is_esim (configuration))
     self->policy_type = g_strdup (
-      sb_configuration_get_string (configuration, SB_CONFIGURATION_POLICY_TYPE));
+      sb_configuration_get_string (configuration, SB_CONFIGURATION_FIELD_POLICY_TYPE));
 
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     guint index;
     SbRecord *record = sb_draft_field_find (field, configuration, &index);
     SbFieldType type = sb_draft_field_get_info (field)->type;
 
-    if (field == SB_DRAFT_OS)
+    if (field == SB_DRAFT_FIELD_OS)
       set_number (self, field, find_platform (configuration));
     else if (type == SB_FIELD_STRING)
       set_text (self, field, record != NULL ? sb_record_get_string (record, index) : NULL);
@@ -326,7 +329,7 @@ new_param_spec (SbDraftField field)
   case SB_FIELD_STRING:
     return g_param_spec_string (name, NULL, NULL, "", flags);
   case SB_FIELD_BOOLEAN:
-    return g_param_spec_boolean (name, NULL, NULL, field == SB_DRAFT_ENABLED, flags);
+    return g_param_spec_boolean (name, NULL, NULL, field == SB_DRAFT_FIELD_ENABLED, flags);
   case SB_FIELD_ENUM:
     return g_param_spec_enum (name, NULL, NULL, info->get_type (), 0, flags);
   case SB_FIELD_RECORD:
@@ -373,9 +376,9 @@ sb_draft_init (SbDraft *self)
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++)
     self->targets[kind] = sb_target_list_new ();
 
-  self->numbers[SB_DRAFT_OS] = SB_PLATFORM_UNKNOWN;
-  self->numbers[SB_DRAFT_ENABLED] = TRUE;
-  self->numbers[SB_DRAFT_DISTRIBUTION] = SB_DISTRIBUTION_NO_DEVICES;
+  self->numbers[SB_DRAFT_FIELD_OS] = SB_PLATFORM_UNKNOWN;
+  self->numbers[SB_DRAFT_FIELD_ENABLED] = TRUE;
+  self->numbers[SB_DRAFT_FIELD_DISTRIBUTION] = SB_DISTRIBUTION_NO_DEVICES;
 
   settle (self);
 }
@@ -433,7 +436,7 @@ sb_draft_field_find (SbDraftField field, SbConfiguration *configuration, guint *
 
   *index = field - FIRST_SETTING;
 
-  return sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
+  return sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_ESIM);
 }
 
 SbDraft *
@@ -441,7 +444,7 @@ sb_draft_new (const char *space)
 {
   SbDraft *self = g_object_new (SB_TYPE_DRAFT, NULL);
 
-  set_text (self, SB_DRAFT_SPACE, space);
+  set_text (self, SB_DRAFT_FIELD_SPACE, space);
   settle (self);
 
   return self;
@@ -458,9 +461,10 @@ sb_draft_new_edit (SbConfiguration *configuration)
   self = g_object_new (SB_TYPE_DRAFT, NULL);
   self->original = g_object_ref (configuration);
   take_configuration (self, configuration);
-  self->numbers[SB_DRAFT_DISTRIBUTION] = sb_configuration_get_distribution_type (configuration);
+  self->numbers[SB_DRAFT_FIELD_DISTRIBUTION] = sb_configuration_get_distribution_type (
+    configuration);
 
-  uuid = sb_configuration_get_string (configuration, SB_CONFIGURATION_UUID);
+  uuid = sb_configuration_get_string (configuration, SB_CONFIGURATION_FIELD_UUID);
   if (uuid != NULL) {
     g_free (self->uuid);
     self->uuid = g_strdup (uuid);
@@ -480,7 +484,7 @@ sb_draft_new_duplicate (SbConfiguration *configuration, const char *name)
 
   self = g_object_new (SB_TYPE_DRAFT, NULL);
   take_configuration (self, configuration);
-  set_text (self, SB_DRAFT_NAME, name);
+  set_text (self, SB_DRAFT_FIELD_NAME, name);
   settle (self);
 
   return self;
@@ -601,8 +605,8 @@ sb_draft_set_boolean (SbDraft *self, SbDraftField field, gboolean on)
     set_number (self, FIELD, number);                                                              \
   }
 
-DEFINE_NUMBER (SbPlatform, platform, SB_DRAFT_OS)
-DEFINE_NUMBER (SbDistributionType, distribution, SB_DRAFT_DISTRIBUTION)
+DEFINE_NUMBER (SbPlatform, platform, SB_DRAFT_FIELD_OS)
+DEFINE_NUMBER (SbDistributionType, distribution, SB_DRAFT_FIELD_DISTRIBUTION)
 
 GListModel *
 sb_draft_get_targets (SbDraft *self, SbTargetKind kind)
@@ -737,7 +741,7 @@ static SbRecord *
 new_distribution (SbDraft *self)
 {
   SbRecord *distribution = sb_record_new (sb_distribution_get_type ());
-  SbDistributionType type = (SbDistributionType) self->numbers[SB_DRAFT_DISTRIBUTION];
+  SbDistributionType type = (SbDistributionType) self->numbers[SB_DRAFT_FIELD_DISTRIBUTION];
 
   if (type != SB_DISTRIBUTION_UNKNOWN)
     sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, type);
@@ -748,7 +752,7 @@ new_distribution (SbDraft *self)
 
     sb_record_set_ids (distribution, id_fields[kind], sb_ids_peek (ids, NULL), n_ids);
   }
-  sb_record_take_rest (distribution, get_original_part (self, SB_CONFIGURATION_DISTRIBUTION));
+  sb_record_take_rest (distribution, get_original_part (self, SB_CONFIGURATION_FIELD_DISTRIBUTION));
 
   return distribution;
 }
@@ -766,33 +770,34 @@ sb_draft_to_configuration (SbDraft *self)
   esim = sb_record_new (sb_esim_get_type ());
   distribution = sb_record_seal (new_distribution (self));
   sb_record_take_rest (record, (SbRecord *) self->original);
-  sb_record_take_rest (esim, get_original_part (self, SB_CONFIGURATION_ESIM));
+  sb_record_take_rest (esim, get_original_part (self, SB_CONFIGURATION_FIELD_ESIM));
   if (self->original != NULL) {
     sb_record_set_id (record,
-                      SB_CONFIGURATION_ID,
-                      sb_configuration_get_id (self->original, SB_CONFIGURATION_ID));
-    if (sb_configuration_is_known (self->original, SB_CONFIGURATION_VERSION))
-      sb_record_set_string (record,
-                            SB_CONFIGURATION_VERSION,
-                            sb_configuration_get_string (self->original, SB_CONFIGURATION_VERSION));
+                      SB_CONFIGURATION_FIELD_ID,
+                      sb_configuration_get_id (self->original, SB_CONFIGURATION_FIELD_ID));
+    if (sb_configuration_is_known (self->original, SB_CONFIGURATION_FIELD_VERSION))
+      sb_record_set_string (
+        record,
+        SB_CONFIGURATION_FIELD_VERSION,
+        sb_configuration_get_string (self->original, SB_CONFIGURATION_FIELD_VERSION));
   }
 
-  sb_record_set_string (record, SB_CONFIGURATION_UUID, self->uuid);
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_UUID, self->uuid);
   if (self->policy_type != NULL)
     sb_record_set_enum_word (record,
-                             SB_CONFIGURATION_POLICY_TYPE,
+                             SB_CONFIGURATION_FIELD_POLICY_TYPE,
                              SB_POLICY_ESIM,
                              self->policy_type);
   else
-    sb_record_set_enum (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
+    sb_record_set_enum (record, SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     if (sb_draft_field_is_setting (field))
       give_field (self, field, esim, field - FIRST_SETTING);
     else
       give_field (self, field, record, infos[field].field);
   }
-  sb_record_set_record (record, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
-  sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, distribution);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, distribution);
 
   return sb_record_seal (g_steal_pointer (&record));
 }

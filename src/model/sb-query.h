@@ -46,9 +46,9 @@ typedef enum {
 #define SB_TYPE_QUERY (sb_query_get_type ())
 G_DECLARE_FINAL_TYPE (SbQuery, sb_query, SB, QUERY, GObject)
 
-/* Fields are those of the collection's record type, such as %SB_DEVICE_PLATFORM_TYPE. A value of
- * one is a text: an enumeration's nick, "true" or "false", an id, or what a server wrote, of which
- * a word that an enumeration does not have is one. */
+/* Fields are those of the collection's record type, such as %SB_DEVICE_FIELD_PLATFORM_TYPE. A value
+ * of one is a text: an enumeration's nick, "true" or "false", an id, or what a server wrote, of
+ * which a word that an enumeration does not have is one. */
 
 /* The order of the server; the field that is a record's own id; and the value of what has none. */
 #define SB_QUERY_UNSORTED     (-1)

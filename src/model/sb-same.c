@@ -70,8 +70,8 @@ get_distribution_type (SbConfiguration *self)
 static gboolean
 same_distribution (SbConfiguration *a, SbConfiguration *b)
 {
-  SbDistribution *names_a = sb_configuration_get_record (a, SB_CONFIGURATION_DISTRIBUTION);
-  SbDistribution *names_b = sb_configuration_get_record (b, SB_CONFIGURATION_DISTRIBUTION);
+  SbDistribution *names_a = sb_configuration_get_record (a, SB_CONFIGURATION_FIELD_DISTRIBUTION);
+  SbDistribution *names_b = sb_configuration_get_record (b, SB_CONFIGURATION_FIELD_DISTRIBUTION);
 
   if (get_distribution_type (a) != get_distribution_type (b))
     return FALSE;
@@ -89,8 +89,8 @@ same_distribution (SbConfiguration *a, SbConfiguration *b)
 static gboolean
 is_looked_at (SbDraftField field, SbConfiguration *a, SbConfiguration *b)
 {
-  SbPlatform os_a = sb_configuration_get_enum (a, SB_CONFIGURATION_PLATFORM_TYPE);
-  SbPlatform os_b = sb_configuration_get_enum (b, SB_CONFIGURATION_PLATFORM_TYPE);
+  SbPlatform os_a = sb_configuration_get_enum (a, SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
+  SbPlatform os_b = sb_configuration_get_enum (b, SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
 
   return (sb_draft_field_get_info (field)->flags & SB_FIELD_EDITED) != 0
          && (sb_draft_field_is_for (field, os_a) || sb_draft_field_is_for (field, os_b)
@@ -106,7 +106,7 @@ sb_same_field (SbConfiguration *a, SbConfiguration *b, SbDraftField field)
 
   if (!is_looked_at (field, a, b))
     return TRUE;
-  if (field == SB_DRAFT_DISTRIBUTION)
+  if (field == SB_DRAFT_FIELD_DISTRIBUTION)
     return same_distribution (a, b);
 
   switch ((int) sb_draft_field_get_info (field)->type) {
@@ -125,16 +125,16 @@ sb_same_field (SbConfiguration *a, SbConfiguration *b, SbDraftField field)
 static void
 take_distribution (SbConfiguration *proposal, SbRecord *to)
 {
-  SbRecord *wanted = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
+  SbRecord *wanted = sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION);
   g_autoptr (SbRecord) distribution = NULL;
 
   if (wanted == NULL)
     return;
 
-  distribution = sb_record_copy (sb_record_get_record (to, SB_CONFIGURATION_DISTRIBUTION));
+  distribution = sb_record_copy (sb_record_get_record (to, SB_CONFIGURATION_FIELD_DISTRIBUTION));
   for (guint i = 0; i < SB_N_DISTRIBUTION_FIELDS; i++)
     sb_record_take (distribution, i, wanted);
-  sb_record_set_record (to, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
+  sb_record_set_record (to, SB_CONFIGURATION_FIELD_DISTRIBUTION, sb_record_seal (distribution));
 }
 
 gboolean
@@ -154,7 +154,7 @@ carry_over (SbConfiguration *before, SbConfiguration *proposal, SbConfiguration 
 {
   SbRecord *result = sb_record_copy (SB_RECORD (onto));
   g_autoptr (SbRecord)
-    esim = sb_record_copy (sb_configuration_get_record (onto, SB_CONFIGURATION_ESIM));
+    esim = sb_record_copy (sb_configuration_get_record (onto, SB_CONFIGURATION_FIELD_ESIM));
 
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     guint index;
@@ -162,12 +162,12 @@ carry_over (SbConfiguration *before, SbConfiguration *proposal, SbConfiguration 
 
     if (from == NULL || sb_same_field (before, proposal, field))
       continue;
-    if (field == SB_DRAFT_DISTRIBUTION)
+    if (field == SB_DRAFT_FIELD_DISTRIBUTION)
       take_distribution (proposal, result);
     else
       sb_record_take (sb_draft_field_is_setting (field) ? esim : result, index, from);
   }
-  sb_record_set_record (result, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
+  sb_record_set_record (result, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
 
   return sb_record_seal (result);
 }
@@ -180,9 +180,9 @@ sb_same_rebase (SbCommand *command, SbConfiguration *onto)
   g_autoptr (SbConfiguration) rebased = NULL;
   SbCommand *again;
 
-  if (!sb_configuration_is_known (onto, SB_CONFIGURATION_VERSION)
-      || !sb_configuration_is_known (onto, SB_CONFIGURATION_ESIM)
-      || !sb_configuration_is_known (onto, SB_CONFIGURATION_DISTRIBUTION))
+  if (!sb_configuration_is_known (onto, SB_CONFIGURATION_FIELD_VERSION)
+      || !sb_configuration_is_known (onto, SB_CONFIGURATION_FIELD_ESIM)
+      || !sb_configuration_is_known (onto, SB_CONFIGURATION_FIELD_DISTRIBUTION))
     return NULL;
   if (proposal == NULL) {
     again = sb_command_new_delete (onto);

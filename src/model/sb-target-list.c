@@ -180,7 +180,7 @@ sb_target_list_fill (SbTargetList *self, const char *const *ids, gsize n_ids, GP
     } else {
       g_autoptr (SbRecord) nameless = sb_record_new (sb_target_get_type ());
 
-      sb_record_set_id (nameless, SB_TARGET_ID, ids[i]);
+      sb_record_set_id (nameless, SB_TARGET_FIELD_ID, ids[i]);
       append (self, sb_record_seal (nameless));
     }
   }

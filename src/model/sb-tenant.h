@@ -11,7 +11,7 @@ G_BEGIN_DECLS
   F (DM_PERMISSION_LIST, "dm-permission-list", STRINGS, SB_FIELD_PLAIN, NULL)                      \
   F (CM_PERMISSION_LIST, "cm-permission-list", STRINGS, SB_FIELD_PLAIN, NULL)
 
-#define SB_FIELD_SYMBOL_TENANT_(s, ...) SB_TENANT_##s,
+#define SB_FIELD_SYMBOL_TENANT_(s, ...) SB_TENANT_FIELD_##s,
 typedef enum { SB_TENANT_FIELDS (SB_FIELD_SYMBOL_TENANT_) SB_N_TENANT_FIELDS } SbTenantField;
 #define SB_TYPE_TENANT (sb_tenant_get_type ())
 SB_DECLARE_RECORD (SbTenant, sb_tenant, SbTenantField)
@@ -27,7 +27,7 @@ SB_DECLARE_RECORD (SbTenant, sb_tenant, SbTenantField)
   F (CONFIGURATION_COUNT, "configuration-count", INT64, SB_FIELD_PLAIN, NULL)                      \
   F (DEVICE_GROUP_COUNT, "device-group-count", INT64, SB_FIELD_PLAIN, NULL)
 
-#define SB_FIELD_SYMBOL_DEVICE_SPACE_(s, ...) SB_DEVICE_SPACE_##s,
+#define SB_FIELD_SYMBOL_DEVICE_SPACE_(s, ...) SB_DEVICE_SPACE_FIELD_##s,
 typedef enum {
   SB_DEVICE_SPACE_FIELDS (SB_FIELD_SYMBOL_DEVICE_SPACE_) SB_N_DEVICE_SPACE_FIELDS
 } SbDeviceSpaceField;

@@ -57,12 +57,13 @@ names_configuration (SbChange *self, const char *id)
   const char *const *ids = sb_command_get_configuration_ids (self->command, &n_ids);
 
   if (self->outcome != NULL)
-    made = sb_outcome_get_record (self->outcome, SB_OUTCOME_CONFIGURATION);
+    made = sb_outcome_get_record (self->outcome, SB_OUTCOME_FIELD_CONFIGURATION);
   if (id == NULL)
     return n_ids > 0 || info->saves;
 
   return share_id (&id, 1, ids, n_ids)
-         || (made != NULL && sb_id_equal (sb_configuration_get_id (made, SB_CONFIGURATION_ID), id));
+         || (made != NULL
+             && sb_id_equal (sb_configuration_get_id (made, SB_CONFIGURATION_FIELD_ID), id));
 }
 
 /* Whether the command reaches the device. What changes a configuration may reach any of them.
@@ -234,7 +235,7 @@ sb_change_is_whole (SbChange *self)
 
   return self->state == SB_CHANGE_DONE && self->error == NULL
          && (self->outcome == NULL
-             || sb_outcome_get_int64 (self->outcome, SB_OUTCOME_REJECTED_COUNT) == 0);
+             || sb_outcome_get_int64 (self->outcome, SB_OUTCOME_FIELD_REJECTED_COUNT) == 0);
 }
 
 gboolean
@@ -254,12 +255,12 @@ sb_change_can_undo (SbChange *self)
     return sb_change_is_whole (self);
   if (info->configurations == SB_NAMES_NONE)
     return self->outcome != NULL
-           && sb_outcome_get_record (self->outcome, SB_OUTCOME_CONFIGURATION) != NULL;
+           && sb_outcome_get_record (self->outcome, SB_OUTCOME_FIELD_CONFIGURATION) != NULL;
 
   before = sb_command_get_before (self->command);
 
-  return before != NULL && sb_configuration_is_known (before, SB_CONFIGURATION_ESIM)
-         && sb_configuration_is_known (before, SB_CONFIGURATION_DISTRIBUTION);
+  return before != NULL && sb_configuration_is_known (before, SB_CONFIGURATION_FIELD_ESIM)
+         && sb_configuration_is_known (before, SB_CONFIGURATION_FIELD_DISTRIBUTION);
 }
 
 /**

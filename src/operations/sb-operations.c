@@ -99,7 +99,7 @@ go_on_from_our_own (SbOperations *self, SbChange *change)
     if (sb_change_get_state (earlier) != SB_CHANGE_DONE)
       continue;
 
-    made = sb_outcome_get_record (sb_change_get_outcome (earlier), SB_OUTCOME_CONFIGURATION);
+    made = sb_outcome_get_record (sb_change_get_outcome (earlier), SB_OUTCOME_FIELD_CONFIGURATION);
     rebased = made != NULL ? sb_same_rebase (command, made) : NULL;
     if (rebased != NULL) {
       sb_change_set_command (change, rebased);

@@ -92,15 +92,17 @@ count_named (SbCommand *part)
 static gint64
 add_outcome (Run *run, SbChangeState end, SbOutcome *outcome, gint64 n_named)
 {
-  GPtrArray *rejected = outcome != NULL ? sb_outcome_get_records (outcome, SB_OUTCOME_REJECTED)
-                                        : NULL;
-  gboolean counted = outcome != NULL && sb_outcome_is_known (outcome, SB_OUTCOME_ACCEPTED);
-  gint64 n_rejected = outcome != NULL ? sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT)
-                                      : 0;
+  GPtrArray *rejected = outcome != NULL
+                          ? sb_outcome_get_records (outcome, SB_OUTCOME_FIELD_REJECTED)
+                          : NULL;
+  gboolean counted = outcome != NULL && sb_outcome_is_known (outcome, SB_OUTCOME_FIELD_ACCEPTED);
+  gint64 n_rejected = outcome != NULL
+                        ? sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT)
+                        : 0;
   gint64 n_accepted = 0;
 
   if (counted)
-    n_accepted = sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED);
+    n_accepted = sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED);
   else if (end == SB_CHANGE_DONE)
     n_accepted = n_named;
 
@@ -130,7 +132,7 @@ add_part (Run *run, SbChangeState end, SbOutcome *outcome, const GError *error)
 
   if (run->n_parts == 1
       && (end == SB_CHANGE_DONE
-          || (outcome != NULL && sb_outcome_is_known (outcome, SB_OUTCOME_CONFIGURATION))))
+          || (outcome != NULL && sb_outcome_is_known (outcome, SB_OUTCOME_FIELD_CONFIGURATION))))
     g_set_object (&run->only, outcome);
 }
 
@@ -147,11 +149,11 @@ sum_up (Run *run, SbChangeState state)
     return NULL;
 
   outcome = sb_record_new (SB_TYPE_OUTCOME);
-  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, run->accepted);
-  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_REJECTED_COUNT, run->rejected_count);
-  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_UNKNOWN_COUNT, run->unknown_count);
-  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_NOT_SENT_COUNT, run->not_sent_count);
-  sb_record_set_records (SB_RECORD (outcome), SB_OUTCOME_REJECTED, run->rejected);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_ACCEPTED, run->accepted);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_REJECTED_COUNT, run->rejected_count);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_UNKNOWN_COUNT, run->unknown_count);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_NOT_SENT_COUNT, run->not_sent_count);
+  sb_record_set_records (SB_RECORD (outcome), SB_OUTCOME_FIELD_REJECTED, run->rejected);
 
   return sb_record_seal (outcome);
 }
@@ -217,7 +219,7 @@ end_found_done (GTask *task, SbConfiguration *configuration)
   g_autoptr (SbOutcome) outcome = sb_record_new (SB_TYPE_OUTCOME);
 
   if (configuration != NULL)
-    sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, configuration);
+    sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_FIELD_CONFIGURATION, configuration);
   end_part (task, SB_CHANGE_DONE, sb_record_seal (outcome), NULL);
 }
 
@@ -252,9 +254,9 @@ end_not_done (GTask *task, SbChangeState state, SbOutcome *found, const GError *
   if (n_done > 0 || half_saved != NULL) {
     outcome = sb_record_new (SB_TYPE_OUTCOME);
     if (half_saved != NULL)
-      sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, half_saved);
+      sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_FIELD_CONFIGURATION, half_saved);
     else
-      sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, (gint64) n_done);
+      sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_ACCEPTED, (gint64) n_done);
     found = sb_record_seal (outcome);
   }
   end_part (task, state, found, error);
@@ -436,7 +438,7 @@ judge_current (GTask *task, SbConfiguration *current, const GError *error)
   Run *run = g_task_get_task_data (task);
   g_autoptr (SbCommand) joined = sb_same_join (run->command, current);
   SbConfiguration *proposal = sb_command_get_proposal (joined != NULL ? joined : run->command);
-  gboolean moved = g_strcmp0 (sb_configuration_get_string (current, SB_CONFIGURATION_VERSION),
+  gboolean moved = g_strcmp0 (sb_configuration_get_string (current, SB_CONFIGURATION_FIELD_VERSION),
                               sb_command_get_version (run->command))
                    != 0;
 

@@ -29,11 +29,11 @@ sb_payload_apple_new_refresh_cellular_plans (SbConfiguration *configuration,
   g_return_val_if_fail (SB_IS_RECORD (configuration), NULL);
   g_return_val_if_fail (command_uuid != NULL, NULL);
 
-  esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
+  esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_ESIM);
   if (esim == NULL || !sb_xml_can_hold (command_uuid))
     return NULL;
 
-  url = sb_normalize_carrier_url (sb_esim_get_string (esim, SB_ESIM_CARRIER_URL));
+  url = sb_normalize_carrier_url (sb_esim_get_string (esim, SB_ESIM_FIELD_CARRIER_URL));
   if (url == NULL)
     return NULL;
 

@@ -75,7 +75,8 @@ add_item (xmlNode *command, const char *uri, const char *format, const char *dat
 static char *
 new_server_uri (SbEsim *esim)
 {
-  g_autofree char *host = sb_normalize_server_name (sb_esim_get_string (esim, SB_ESIM_SERVER_NAME));
+  g_autofree char *host = sb_normalize_server_name (
+    sb_esim_get_string (esim, SB_ESIM_FIELD_SERVER_NAME));
 
   return host != NULL ? g_strconcat (EUICC "/DownloadServers/", host, NULL) : NULL;
 }
@@ -94,13 +95,17 @@ add_server (Builder *self, SbEsim *esim, const char *uri, guint build)
   xmlNode *atomic = add_command (self, self->body, "Atomic");
 
   add_item (add_command (self, atomic, "Add"), uri, "node", NULL);
-  add_boolean (self, atomic, uri, "AutoEnable", sb_esim_get_boolean (esim, SB_ESIM_AUTO_ENABLE));
+  add_boolean (self,
+               atomic,
+               uri,
+               "AutoEnable",
+               sb_esim_get_boolean (esim, SB_ESIM_FIELD_AUTO_ENABLE));
   if (build >= SB_WINDOWS_22H2_BUILD)
     add_boolean (self,
                  atomic,
                  uri,
                  "IsDiscoveryServer",
-                 sb_esim_get_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER));
+                 sb_esim_get_boolean (esim, SB_ESIM_FIELD_IS_DISCOVERY_SERVER));
 }
 
 /* (transfer full) (nullable): removes the configuration's server, adds it, or both */

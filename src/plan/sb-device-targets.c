@@ -36,7 +36,7 @@ collecting_free (gpointer data)
 static void
 take_device (Collecting *collecting, gpointer device)
 {
-  const char *id = sb_device_get_id (device, SB_DEVICE_ID);
+  const char *id = sb_device_get_id (device, SB_DEVICE_FIELD_ID);
 
   if ((id != NULL && g_hash_table_remove (collecting->ids, id)) != collecting->all)
     g_ptr_array_add (collecting->devices, g_object_ref (device));

@@ -38,7 +38,8 @@ get_reset (const SbEvidence *evidence)
 {
   return evidence->state == NULL
            ? SB_RESET_UNKNOWN
-           : (SbResetState) sb_esim_state_get_enum (evidence->state, SB_ESIM_STATE_RESET_STATE);
+           : (SbResetState) sb_esim_state_get_enum (evidence->state,
+                                                    SB_ESIM_STATE_FIELD_RESET_STATE);
 }
 
 static gboolean
@@ -46,9 +47,10 @@ is_for_discovery_server (const SbEvidence *evidence)
 {
   SbEsim *esim = evidence->configuration == NULL
                    ? NULL
-                   : sb_configuration_get_record (evidence->configuration, SB_CONFIGURATION_ESIM);
+                   : sb_configuration_get_record (evidence->configuration,
+                                                  SB_CONFIGURATION_FIELD_ESIM);
 
-  return esim != NULL && sb_esim_get_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER);
+  return esim != NULL && sb_esim_get_boolean (esim, SB_ESIM_FIELD_IS_DISCOVERY_SERVER);
 }
 
 /* Whether it may be Is Discovery Server alone that the PC does not know. */
@@ -65,7 +67,8 @@ lacks_settings (const SbEvidence *evidence, guint build)
 {
   const char *error = evidence->state == NULL
                         ? NULL
-                        : sb_esim_state_get_string (evidence->state, SB_ESIM_STATE_RESET_ERROR);
+                        : sb_esim_state_get_string (evidence->state,
+                                                    SB_ESIM_STATE_FIELD_RESET_ERROR);
 
   if (get_reset (evidence) == SB_RESET_FAILED && g_strcmp0 (error, "OMA_DM 404") == 0)
     return TRUE;
@@ -79,7 +82,7 @@ static SbPlatform
 get_platform (const SbEvidence *evidence)
 {
   if (evidence->device != NULL)
-    return (SbPlatform) sb_device_get_enum (evidence->device, SB_DEVICE_PLATFORM_TYPE);
+    return (SbPlatform) sb_device_get_enum (evidence->device, SB_DEVICE_FIELD_PLATFORM_TYPE);
   if (evidence->delivery != NULL)
     return (SbPlatform) sb_delivery_get_enum (evidence->delivery, SB_DELIVERY_FIELD_PLATFORM_TYPE);
 
@@ -90,7 +93,7 @@ get_platform (const SbEvidence *evidence)
 static gboolean
 is_windows_home (SbDevice *device)
 {
-  const char *edition = sb_device_get_string (device, SB_DEVICE_OS_EDITION);
+  const char *edition = sb_device_get_string (device, SB_DEVICE_FIELD_OS_EDITION);
   g_autofree char *folded = edition == NULL ? NULL : g_utf8_casefold (edition, -1);
 
   return folded != NULL
@@ -104,12 +107,13 @@ static gboolean
 shows_esim (const SbEvidence *evidence)
 {
   SbEsimState *state = evidence->state;
-  GPtrArray *profiles = state == NULL ? NULL
-                                      : sb_esim_state_get_records (state, SB_ESIM_STATE_PROFILES);
+  GPtrArray *profiles = state == NULL
+                          ? NULL
+                          : sb_esim_state_get_records (state, SB_ESIM_STATE_FIELD_PROFILES);
 
   return (evidence->device != NULL
           && sb_device_get_esim_presence (evidence->device) == SB_ESIM_PRESENT)
-         || (state != NULL && sb_esim_state_is_known (state, SB_ESIM_STATE_EID))
+         || (state != NULL && sb_esim_state_is_known (state, SB_ESIM_STATE_FIELD_EID))
          || (profiles != NULL && profiles->len > 0);
 }
 
@@ -132,7 +136,7 @@ judge_registration (const SbEvidence *evidence)
     return eligible;
 
   return judge (SB_REASON_NOT_ACTIVE,
-                sb_device_get_enum (evidence->device, SB_DEVICE_REGISTRATION_STATE));
+                sb_device_get_enum (evidence->device, SB_DEVICE_FIELD_REGISTRATION_STATE));
 }
 
 static SbEligibility
@@ -169,8 +173,9 @@ judge_windows (const SbEvidence *evidence, gboolean discovery)
   if (lacks_settings (evidence, build) && !shows_esim (evidence)) {
     if (build == 0)
       return judge (SB_REASON_NO_ESIM_SETTINGS, 0);
-    return judge (sb_device_is_known (device, SB_DEVICE_OS_EDITION) ? SB_REASON_NO_ESIM_HARDWARE
-                                                                    : SB_REASON_NO_ESIM_OR_HOME,
+    return judge (sb_device_is_known (device, SB_DEVICE_FIELD_OS_EDITION)
+                    ? SB_REASON_NO_ESIM_HARDWARE
+                    : SB_REASON_NO_ESIM_OR_HOME,
                   0);
   }
   if (build == 0)
@@ -186,7 +191,7 @@ judge_ios (const SbEvidence *evidence)
   SbDevice *device = evidence->device;
   guint version = device == NULL ? 0 : sb_device_get_ios_version (device);
 
-  if (device != NULL && sb_device_get_boolean (device, SB_DEVICE_USER_ENROLLED))
+  if (device != NULL && sb_device_get_boolean (device, SB_DEVICE_FIELD_USER_ENROLLED))
     return judge (SB_REASON_USER_ENROLLED, 0);
   if (version != 0 && version < FIRST_IOS)
     return judge (SB_REASON_IOS_TOO_OLD, version);
@@ -204,10 +209,10 @@ static SbEligibility
 judge_system (const SbEvidence *evidence)
 {
   SbPlatform platform = get_platform (evidence);
-  SbPlatform wanted = evidence->configuration == NULL
-                        ? SB_PLATFORM_UNKNOWN
-                        : (SbPlatform) sb_configuration_get_enum (evidence->configuration,
-                                                                  SB_CONFIGURATION_PLATFORM_TYPE);
+  SbPlatform wanted = evidence->configuration == NULL ? SB_PLATFORM_UNKNOWN
+                                                      : (SbPlatform) sb_configuration_get_enum (
+                                                        evidence->configuration,
+                                                        SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
 
   if (platform != SB_PLATFORM_UNKNOWN && wanted != SB_PLATFORM_UNKNOWN && platform != wanted)
     return judge (SB_REASON_OTHER_OS, platform);
@@ -282,7 +287,7 @@ judge_reset (const SbEvidence *evidence)
 
   if (get_platform (evidence) == SB_PLATFORM_UNKNOWN
       && (evidence->device == NULL
-          || !sb_device_is_known (evidence->device, SB_DEVICE_PLATFORM_TYPE)))
+          || !sb_device_is_known (evidence->device, SB_DEVICE_FIELD_PLATFORM_TYPE)))
     return judge (SB_REASON_PLATFORM_NOT_REPORTED, 0);
   if (evidence->device != NULL ? !sb_device_is_windows_pc (evidence->device)
                                : get_platform (evidence) != SB_PLATFORM_WINDOWS)
@@ -358,7 +363,8 @@ sb_eligibility_judge (SbVerb verb, const SbEvidence *evidence)
   case SB_VERB_RESET:
     return judge_reset (evidence);
   case SB_VERB_CANCEL_RESET:
-    if (evidence->device != NULL && sb_device_is_known (evidence->device, SB_DEVICE_PLATFORM_TYPE)
+    if (evidence->device != NULL
+        && sb_device_is_known (evidence->device, SB_DEVICE_FIELD_PLATFORM_TYPE)
         && !sb_device_is_windows_pc (evidence->device))
       return judge (SB_REASON_NOT_WINDOWS, get_platform (evidence));
     if (get_reset (evidence) == SB_RESET_RUNNING)

@@ -143,7 +143,8 @@ counting_free (gpointer data)
 static gboolean
 is_settled_cb (gpointer key, gpointer state, gpointer user_data)
 {
-  SbResetState reset = (SbResetState) sb_esim_state_get_enum (state, SB_ESIM_STATE_RESET_STATE);
+  SbResetState reset = (SbResetState) sb_esim_state_get_enum (state,
+                                                              SB_ESIM_STATE_FIELD_RESET_STATE);
 
   return reset != SB_RESET_REQUESTED && reset != SB_RESET_RUNNING;
 }
@@ -183,7 +184,8 @@ new_query (SbConfiguration *proposal, SbCollection collection)
 {
   SbQuery *query = sb_query_new (collection);
 
-  sb_query_set_space (query, sb_configuration_get_id (proposal, SB_CONFIGURATION_DM_PARTITION_ID));
+  sb_query_set_space (query,
+                      sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_DM_PARTITION_ID));
 
   return query;
 }
@@ -237,7 +239,8 @@ sb_esim_states_count_resetting_async (SbServer *server,
   counting->devices = devices != NULL ? g_ptr_array_ref (devices) : NULL;
   g_task_set_task_data (task, counting, counting_free);
 
-  if (sb_configuration_get_enum (proposal, SB_CONFIGURATION_PLATFORM_TYPE) != SB_PLATFORM_WINDOWS
+  if (sb_configuration_get_enum (proposal, SB_CONFIGURATION_FIELD_PLATFORM_TYPE)
+        != SB_PLATFORM_WINDOWS
       || sb_server_get_support (server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED) {
     g_task_return_int (task, 0);
     return;
@@ -248,7 +251,7 @@ sb_esim_states_count_resetting_async (SbServer *server,
     SbQuery *query = new_query (proposal, SB_COLLECTION_ESIM_STATES);
 
     sb_query_set_filter (query,
-                         SB_ESIM_STATE_RESET_STATE,
+                         SB_ESIM_STATE_FIELD_RESET_STATE,
                          sb_enum_get_nick (sb_reset_state_get_type (), (int) under_way[i]));
     g_ptr_array_add (queries, query);
   }

@@ -7,9 +7,9 @@
 static SbHindrance
 find_of_push (SbConfiguration *configuration)
 {
-  if (!sb_configuration_get_boolean (configuration, SB_CONFIGURATION_ENABLED))
+  if (!sb_configuration_get_boolean (configuration, SB_CONFIGURATION_FIELD_ENABLED))
     return SB_HINDRANCE_NOT_ENABLED;
-  if (sb_configuration_is_known (configuration, SB_CONFIGURATION_DISTRIBUTION)
+  if (sb_configuration_is_known (configuration, SB_CONFIGURATION_FIELD_DISTRIBUTION)
       && sb_configuration_get_distribution_type (configuration) == SB_DISTRIBUTION_NO_DEVICES)
     return SB_HINDRANCE_NO_DEVICES;
 
@@ -44,7 +44,7 @@ sb_hindrance_find (SbServer *server,
 
   if (pushes)
     return find_of_push (configuration);
-  if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_VERSION))
+  if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_FIELD_VERSION))
     return SB_HINDRANCE_NOT_ENOUGH;
   if (kind == SB_COMMAND_UPDATE_CONFIGURATION && sb_configuration_is_lossy (configuration))
     return SB_HINDRANCE_LOSSY;

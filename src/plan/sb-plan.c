@@ -29,7 +29,6 @@ struct _SbPlan {
 
 G_DEFINE_FINAL_TYPE (SbPlan, sb_plan, G_TYPE_OBJECT)
 
-/* @self: (inout): owns what it has */
 static void
 set_evidence (SbEvidence *self, const SbEvidence *evidence)
 {
@@ -140,7 +139,7 @@ sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states)
   for (guint i = 0; i < devices->len; i++) {
     SbPlanEntry entry = { .evidence.device = g_ptr_array_index (devices, i) };
 
-    entry.device_id = sb_device_get_id (entry.evidence.device, SB_DEVICE_ID);
+    entry.device_id = sb_device_get_id (entry.evidence.device, SB_DEVICE_FIELD_ID);
     if (states != NULL && entry.device_id != NULL)
       entry.evidence.state = g_hash_table_lookup (states, entry.device_id);
     entry.eligibility = sb_eligibility_judge (verb, &entry.evidence);
@@ -262,7 +261,7 @@ read_states (GTask *task)
     ids = sb_verb_is_of_deliveries (making->verb) || making->verb == SB_VERB_CHECK_IN
             ? sb_ids_new ((const char *const *) &making->device_id,
                           making->device_id != NULL ? 1 : 0)
-            : sb_records_get_ids (making->devices, SB_DEVICE_ID);
+            : sb_records_get_ids (making->devices, SB_DEVICE_FIELD_ID);
 
   sb_esim_states_read_async (g_task_get_source_object (task),
                              ids,
@@ -322,7 +321,7 @@ go_on (GTask *task)
 
   if (one) {
     g_set_object (&making->device, g_ptr_array_index (making->devices, 0));
-    sb_id_set (&making->device_id, sb_device_get_id (making->device, SB_DEVICE_ID));
+    sb_id_set (&making->device_id, sb_device_get_id (making->device, SB_DEVICE_FIELD_ID));
   }
   if (making->device_id != NULL) {
     read_deliveries (task);
@@ -502,7 +501,7 @@ static gboolean
 reaches_nobody (SbConfiguration *configuration)
 {
   return configuration == NULL
-         || (sb_configuration_is_known (configuration, SB_CONFIGURATION_DISTRIBUTION)
+         || (sb_configuration_is_known (configuration, SB_CONFIGURATION_FIELD_DISTRIBUTION)
              && sb_configuration_get_distribution_type (configuration)
                   == SB_DISTRIBUTION_NO_DEVICES);
 }
@@ -523,12 +522,13 @@ guess (SbPlan *self)
   if (self->ask != SB_ASK_DISABLE && self->ask != SB_ASK_DELETE)
     return numbers;
 
-  counts = sb_configuration_get_record (before, SB_CONFIGURATION_DEVICE_COUNTS);
-  total = sb_configuration_get_int64 (before, SB_CONFIGURATION_TOTAL_DEVICE_COUNT);
+  counts = sb_configuration_get_record (before, SB_CONFIGURATION_FIELD_DEVICE_COUNTS);
+  total = sb_configuration_get_int64 (before, SB_CONFIGURATION_FIELD_TOTAL_DEVICE_COUNT);
   if (counts != NULL) {
     numbers.devices = sb_delivery_counts_get_n_meant (counts);
-    if (sb_delivery_counts_is_known (counts, SB_DELIVERY_COUNTS_ACTIVE))
-      numbers.active = MAX (sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE), -1);
+    if (sb_delivery_counts_is_known (counts, SB_DELIVERY_COUNTS_FIELD_ACTIVE))
+      numbers.active = MAX (sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_FIELD_ACTIVE),
+                            -1);
   }
   if (numbers.devices <= 0 && total > 0)
     numbers.devices = total;
@@ -674,7 +674,7 @@ create_without (SbConfiguration *before)
 
   sb_record_set_enum (SB_RECORD (nobody), SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_NO_DEVICES);
   sb_record_seal (nobody);
-  sb_record_set_record (without, SB_CONFIGURATION_DISTRIBUTION, nobody);
+  sb_record_set_record (without, SB_CONFIGURATION_FIELD_DISTRIBUTION, nobody);
 
   return sb_record_seal (without);
 }
@@ -713,7 +713,8 @@ sb_plan_make_change_async (SbServer *server,
   }
 
   query = sb_query_new (SB_COLLECTION_REACH);
-  sb_query_set_space (query, sb_configuration_get_id (before, SB_CONFIGURATION_DM_PARTITION_ID));
+  sb_query_set_space (query,
+                      sb_configuration_get_id (before, SB_CONFIGURATION_FIELD_DM_PARTITION_ID));
   sb_query_set_proposal (query, self->proposal == NULL ? before : self->proposal);
   if (names_devices (ask))
     sb_page_reader_read_all_async (server,
@@ -835,7 +836,7 @@ list_ids (SbPlan *self, gboolean with_unsure, gboolean policies)
 static SbCommand *
 create_change (SbPlan *self)
 {
-  const char *id = sb_configuration_get_id (self->before, SB_CONFIGURATION_ID);
+  const char *id = sb_configuration_get_id (self->before, SB_CONFIGURATION_FIELD_ID);
   g_autoptr (GPtrArray) devices = NULL;
   SbCommand *command;
 
@@ -846,7 +847,8 @@ create_change (SbPlan *self)
 
   devices = list_ids (self, TRUE, FALSE);
   command = sb_command_new_push (&id, 1, sb_ids_peek (devices, NULL), devices->len);
-  sb_command_set_subject (command, sb_configuration_get_line (self->before, SB_CONFIGURATION_NAME));
+  sb_command_set_subject (command,
+                          sb_configuration_get_line (self->before, SB_CONFIGURATION_FIELD_NAME));
 
   return command;
 }

@@ -145,7 +145,10 @@ update (SbReachCount *self, guint pause)
   }
 
   /* An incomplete draft reaches nobody yet, and the server would refuse it. */
-  if (sb_draft_find_first_error (self->draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, NULL)) {
+  if (sb_draft_find_first_error (self->draft,
+                                 SB_DRAFT_FIELD_NAME,
+                                 SB_DRAFT_FIELD_DISTRIBUTION,
+                                 NULL)) {
     stop_asking (self);
     g_clear_object (&self->asked);
     set_state (self, SB_REACH_STATE_NONE);

@@ -23,8 +23,8 @@ sb_refusal_apply (SbDraft *draft, const GError *error, SbDraftField *first)
   if (g_error_matches (error, SB_ERROR, SB_ERROR_NAME_TAKEN)) {
     g_autoptr (SbProblem) taken = sb_problem_new (SB_PROBLEM_NAME_TAKEN, SB_SEVERITY_ERROR, NULL);
 
-    sb_draft_set_server_problem (draft, SB_DRAFT_NAME, taken);
-    *first = SB_DRAFT_NAME;
+    sb_draft_set_server_problem (draft, SB_DRAFT_FIELD_NAME, taken);
+    *first = SB_DRAFT_FIELD_NAME;
     return TRUE;
   }
 

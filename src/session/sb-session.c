@@ -46,7 +46,7 @@ static gboolean
 show_answer (SbSession *self, SbCommand *command, SbConfiguration *answer)
 {
   g_autoptr (SbRecord) made = sb_record_copy (SB_RECORD (answer));
-  gboolean is_whole = sb_record_is_known (made, SB_CONFIGURATION_DEVICE_COUNTS);
+  gboolean is_whole = sb_record_is_known (made, SB_CONFIGURATION_FIELD_DEVICE_COUNTS);
   SbRow *row;
   const char *space;
 
@@ -57,7 +57,8 @@ show_answer (SbSession *self, SbCommand *command, SbConfiguration *answer)
     is_whole &= !sb_record_complete (made, sb_row_get_snapshot (row));
   sb_record_seal (made);
 
-  space = sb_configuration_get_id ((SbConfiguration *) made, SB_CONFIGURATION_DM_PARTITION_ID);
+  space = sb_configuration_get_id ((SbConfiguration *) made,
+                                   SB_CONFIGURATION_FIELD_DM_PARTITION_ID);
   if (row != NULL || self->space == NULL || space == NULL || sb_id_equal (space, self->space))
     sb_remote_list_put (self->configurations, made);
 
@@ -73,7 +74,7 @@ change_state_cb (SbSession *self, SbChange *change)
   SbCommand *command = sb_change_get_command (change);
   SbOutcome *outcome = sb_change_get_outcome (change);
   SbConfiguration *answer = outcome != NULL
-                              ? sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION)
+                              ? sb_outcome_get_record (outcome, SB_OUTCOME_FIELD_CONFIGURATION)
                               : NULL;
   gboolean is_known = FALSE;
 
@@ -123,7 +124,8 @@ find_default_space (SbSession *self)
     g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
     SbDeviceSpace *space = sb_row_get_snapshot (row);
 
-    if (space != NULL && sb_device_space_get_boolean (space, SB_DEVICE_SPACE_DEFAULT_PARTITION))
+    if (space != NULL
+        && sb_device_space_get_boolean (space, SB_DEVICE_SPACE_FIELD_DEFAULT_PARTITION))
       return space;
     if (first == NULL)
       first = space;
@@ -146,7 +148,7 @@ spaces_loaded_cb (SbRemoteList *spaces, GParamSpec *pspec, SbSession *self)
   self->space_unknown = FALSE;
   space = find_default_space (self);
   if (self->space == NULL && space != NULL)
-    sb_session_set_space (self, sb_device_space_get_id (space, SB_DEVICE_SPACE_ID));
+    sb_session_set_space (self, sb_device_space_get_id (space, SB_DEVICE_SPACE_FIELD_ID));
 }
 
 /* The API answered, and who we are is known there. */
@@ -156,7 +158,8 @@ begin (SbSession *self)
   g_autoptr (SbQuery) spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
 
   if (self->space == NULL && self->tenant != NULL)
-    sb_id_set (&self->space, sb_tenant_get_id (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID));
+    sb_id_set (&self->space,
+               sb_tenant_get_id (self->tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID));
   self->space_unknown = self->space == NULL;
 
   set_configurations_query (self);
@@ -400,7 +403,7 @@ sb_session_get_space_name (SbSession *self, const char *id)
   row = sb_remote_list_find (self->spaces, id, NULL);
   space = row != NULL ? sb_row_get_snapshot (row) : NULL;
 
-  return space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME) : NULL;
+  return space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_FIELD_NAME) : NULL;
 }
 
 SbSpaceProof *
@@ -447,7 +450,7 @@ sb_session_adopt (SbSession *self, SbAccount *account)
   if (!sb_id_equal (space, sb_account_get_device_space (self->account))) {
     sb_account_set_device_space (self->account, space);
     if (space == NULL && self->tenant != NULL)
-      space = sb_tenant_get_id (self->tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID);
+      space = sb_tenant_get_id (self->tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID);
     sb_session_set_space (self, space);
   }
   sb_account_set_ca_file (self->account, sb_account_get_ca_file (account));

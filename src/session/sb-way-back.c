@@ -61,12 +61,12 @@ find_configuration (SbSession *session, SbChange *change)
 {
   SbOutcome *outcome = sb_change_get_outcome (change);
   SbConfiguration *made = outcome != NULL
-                            ? sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION)
+                            ? sb_outcome_get_record (outcome, SB_OUTCOME_FIELD_CONFIGURATION)
                             : NULL;
   SbConfiguration *known = made != NULL ? made
                                         : sb_command_get_before (sb_change_get_command (change));
   SbRow *row = sb_remote_list_find (sb_session_get_configurations (session),
-                                    sb_configuration_get_id (known, SB_CONFIGURATION_ID),
+                                    sb_configuration_get_id (known, SB_CONFIGURATION_FIELD_ID),
                                     NULL);
 
   return row != NULL ? sb_row_get_snapshot (row) : made;
@@ -78,8 +78,8 @@ is_rename (SbConfiguration *now, SbConfiguration *then)
   g_autoptr (SbRecord) other = sb_record_copy (SB_RECORD (now));
 
   sb_record_set_string (other,
-                        SB_CONFIGURATION_NAME,
-                        sb_configuration_get_string (then, SB_CONFIGURATION_NAME));
+                        SB_CONFIGURATION_FIELD_NAME,
+                        sb_configuration_get_string (then, SB_CONFIGURATION_FIELD_NAME));
   sb_record_seal (other);
 
   return sb_same_configuration ((SbConfiguration *) other, then);
@@ -89,9 +89,9 @@ is_rename (SbConfiguration *now, SbConfiguration *then)
 static SbAsk
 get_ask (SbConfiguration *now, SbConfiguration *then)
 {
-  gboolean enabled = sb_configuration_get_boolean (then, SB_CONFIGURATION_ENABLED);
+  gboolean enabled = sb_configuration_get_boolean (then, SB_CONFIGURATION_FIELD_ENABLED);
 
-  if (enabled != sb_configuration_get_boolean (now, SB_CONFIGURATION_ENABLED))
+  if (enabled != sb_configuration_get_boolean (now, SB_CONFIGURATION_FIELD_ENABLED))
     return enabled ? SB_ASK_ENABLE : SB_ASK_DISABLE;
 
   return SB_ASK_UNDO;

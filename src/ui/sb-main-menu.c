@@ -83,7 +83,7 @@ create_spaces (SbSession *session)
   for (guint i = 0; i < MIN (n_spaces, MAX_SPACES); i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
     SbDeviceSpace *space = sb_row_get_snapshot (row);
-    const char *name = space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME)
+    const char *name = space != NULL ? sb_device_space_get_line (space, SB_DEVICE_SPACE_FIELD_NAME)
                                      : NULL;
 
     if (space != NULL)

@@ -62,7 +62,7 @@ get_space_name (SbMainPage *self)
   if (snapshot == NULL)
     return NULL;
 
-  return g_strdup (sb_device_space_get_line (snapshot, SB_DEVICE_SPACE_NAME));
+  return g_strdup (sb_device_space_get_line (snapshot, SB_DEVICE_SPACE_FIELD_NAME));
 }
 
 static void

@@ -132,7 +132,7 @@ change_ended_cb (SbUndo *self, SbChange *change)
 {
   SbCommand *command = sb_change_get_command (change);
   SbOutcome *outcome = sb_change_get_outcome (change);
-  SbRecord *made = outcome != NULL ? sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION)
+  SbRecord *made = outcome != NULL ? sb_outcome_get_record (outcome, SB_OUTCOME_FIELD_CONFIGURATION)
                                    : NULL;
 
   g_assert (SB_IS_UNDO (self));

@@ -58,8 +58,8 @@ make_records (guint n, const char *name, GPtrArray *ids)
     SbRecord *record = sb_record_new (SB_TYPE_DEVICE);
     g_autofree char *id = g_strdup_printf ("%u", 1000000 + i);
 
-    sb_record_set_id (record, SB_DEVICE_ID, id);
-    sb_record_set_string (record, SB_DEVICE_DEVICE_NAME, name);
+    sb_record_set_id (record, SB_DEVICE_FIELD_ID, id);
+    sb_record_set_string (record, SB_DEVICE_FIELD_DEVICE_NAME, name);
     g_ptr_array_add (records, sb_record_seal (record));
     if (ids != NULL)
       sb_ids_add (ids, id);

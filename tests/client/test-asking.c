@@ -66,7 +66,7 @@ test_filters (void)
     g_autoptr (SbPage) page = NULL;
     g_autofree char *written = NULL;
 
-    sb_query_set_filter (query, SB_DEVICE_UID, cases[i].value);
+    sb_query_set_filter (query, SB_DEVICE_FIELD_UID, cases[i].value);
     page = get_page (server, query, 0, 50);
     written = get_parameter (faults, i, "fq");
     g_assert_cmpstr (written, ==, cases[i].written);
@@ -100,8 +100,8 @@ test_refused_sort (void)
   g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
   g_autoptr (SbClock) clock = sb_clock_new_manual (0);
   g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
-  g_autoptr (SbQuery) by_name = new_sorted (SB_COLLECTION_DEVICES, SB_DEVICE_DEVICE_NAME);
-  g_autoptr (SbQuery) by_checkin = new_sorted (SB_COLLECTION_DEVICES, SB_DEVICE_LAST_CHECKIN);
+  g_autoptr (SbQuery) by_name = new_sorted (SB_COLLECTION_DEVICES, SB_DEVICE_FIELD_DEVICE_NAME);
+  g_autoptr (SbQuery) by_checkin = new_sorted (SB_COLLECTION_DEVICES, SB_DEVICE_FIELD_LAST_CHECKIN);
   g_autoptr (SbPage) first = NULL;
   g_autoptr (SbPage) second = NULL;
   g_autoptr (SbPage) other = NULL;
@@ -138,7 +138,7 @@ test_refused_otherwise (void)
   g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
   g_autoptr (SbClock) clock = sb_clock_new_manual (0);
   g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
-  g_autoptr (SbQuery) query = new_sorted (SB_COLLECTION_DEVICES, SB_DEVICE_DEVICE_NAME);
+  g_autoptr (SbQuery) query = new_sorted (SB_COLLECTION_DEVICES, SB_DEVICE_FIELD_DEVICE_NAME);
   g_autoptr (SbPage) page = NULL;
   g_auto (Answer) answer = { 0 };
 

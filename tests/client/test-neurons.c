@@ -22,24 +22,26 @@ new_proposal (SbTenant *tenant, const char *name, SbConfiguration *before)
                                       : sb_record_new (SB_TYPE_CONFIGURATION);
   g_autofree char *uuid = g_uuid_string_random ();
 
-  sb_record_set_string (proposal, SB_CONFIGURATION_NAME, name);
+  sb_record_set_string (proposal, SB_CONFIGURATION_FIELD_NAME, name);
   if (before == NULL) {
     g_autoptr (SbRecord) esim = sb_record_new (SB_TYPE_ESIM);
     g_autoptr (SbRecord) distribution = sb_record_new (SB_TYPE_DISTRIBUTION);
 
-    sb_record_set_string (esim, SB_ESIM_SERVER_NAME, "smdp.example.com");
-    sb_record_set_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER, FALSE);
-    sb_record_set_boolean (esim, SB_ESIM_AUTO_ENABLE, TRUE);
+    sb_record_set_string (esim, SB_ESIM_FIELD_SERVER_NAME, "smdp.example.com");
+    sb_record_set_boolean (esim, SB_ESIM_FIELD_IS_DISCOVERY_SERVER, FALSE);
+    sb_record_set_boolean (esim, SB_ESIM_FIELD_AUTO_ENABLE, TRUE);
     sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_ALL_DEVICES);
-    sb_record_set_string (proposal, SB_CONFIGURATION_UUID, uuid);
-    sb_record_set_enum (proposal, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
+    sb_record_set_string (proposal, SB_CONFIGURATION_FIELD_UUID, uuid);
+    sb_record_set_enum (proposal, SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
     sb_record_set_id (proposal,
-                      SB_CONFIGURATION_DM_PARTITION_ID,
-                      sb_tenant_get_id (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID));
-    sb_record_set_enum (proposal, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
-    sb_record_set_boolean (proposal, SB_CONFIGURATION_ENABLED, TRUE);
-    sb_record_set_record (proposal, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
-    sb_record_set_record (proposal, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
+                      SB_CONFIGURATION_FIELD_DM_PARTITION_ID,
+                      sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID));
+    sb_record_set_enum (proposal, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
+    sb_record_set_boolean (proposal, SB_CONFIGURATION_FIELD_ENABLED, TRUE);
+    sb_record_set_record (proposal, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
+    sb_record_set_record (proposal,
+                          SB_CONFIGURATION_FIELD_DISTRIBUTION,
+                          sb_record_seal (distribution));
   }
 
   return sb_record_seal (proposal);
@@ -51,7 +53,7 @@ save (SbServer *server, SbConfiguration *proposal, SbConfiguration *before)
 {
   g_autoptr (SbCommand) command = sb_command_new_save (proposal, before);
   g_autoptr (SbOutcome) outcome = send_command (server, command);
-  SbConfiguration *saved = sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION);
+  SbConfiguration *saved = sb_outcome_get_record (outcome, SB_OUTCOME_FIELD_CONFIGURATION);
 
   g_assert_nonnull (saved);
 
@@ -91,8 +93,8 @@ find_device (SbServer *server, const char *platform, guint number)
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
   g_autoptr (SbPage) page = NULL;
 
-  sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, platform);
-  sb_query_set_filter (query, SB_DEVICE_REGISTRATION_STATE, "active");
+  sb_query_set_filter (query, SB_DEVICE_FIELD_PLATFORM_TYPE, platform);
+  sb_query_set_filter (query, SB_DEVICE_FIELD_REGISTRATION_STATE, "active");
   page = get_page (server, query, number, 1);
   g_assert_cmpuint (sb_page_get_records (page)->len, ==, 1);
 
@@ -109,7 +111,7 @@ read_everything (SbServer *server)
   const char *device = find_device (server, "windows", 0);
   gint64 before = 0;
 
-  g_assert_nonnull (sb_tenant_get_id (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID));
+  g_assert_nonnull (sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID));
   g_assert_cmpuint (count (server, SB_COLLECTION_DEVICE_SPACES, 0), ==, 3);
   g_assert_cmpuint (count (server, SB_COLLECTION_CONFIGURATIONS, 0), >, 3);
   g_assert_cmpuint (count (server, SB_COLLECTION_CONFIGURATION_TYPES, 0), >, 3);
@@ -124,16 +126,18 @@ read_everything (SbServer *server)
   count (server, SB_COLLECTION_DEVICE_DELIVERIES, device);
 
   /* Filtered, searched and sorted by the server. */
-  sb_query_set_filter (windows, SB_DEVICE_PLATFORM_TYPE, "windows");
+  sb_query_set_filter (windows, SB_DEVICE_FIELD_PLATFORM_TYPE, "windows");
   sb_query_set_sort (windows, SB_QUERY_BY_ID, TRUE);
   page = get_page (server, windows, 0, 500);
   g_assert_cmpuint (sb_page_get_records (page)->len, >, 10);
   g_assert_cmpint (sb_page_get_unfiltered_total (page), ==, 0);
-  g_assert_true (sb_page_has_facet (page, SB_DEVICE_PLATFORM_TYPE));
+  g_assert_true (sb_page_has_facet (page, SB_DEVICE_FIELD_PLATFORM_TYPE));
   for (guint i = 0; i < sb_page_get_records (page)->len; i++) {
     SbRecord *record = g_ptr_array_index (sb_page_get_records (page), i);
 
-    g_assert_cmpint (sb_record_get_enum (record, SB_DEVICE_PLATFORM_TYPE), ==, SB_PLATFORM_WINDOWS);
+    g_assert_cmpint (sb_record_get_enum (record, SB_DEVICE_FIELD_PLATFORM_TYPE),
+                     ==,
+                     SB_PLATFORM_WINDOWS);
     gint64 number = g_ascii_strtoll (sb_record_get_own_id (record), NULL, 10);
 
     g_assert_true (i == 0 || number < before);
@@ -141,7 +145,9 @@ read_everything (SbServer *server)
   }
 
   /* A value with everything that could end it. */
-  sb_query_set_filter (windows, SB_DEVICE_CURRENT_CARRIER_NETWORK, "A \"B\" and C\\ = 'D' & E?");
+  sb_query_set_filter (windows,
+                       SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK,
+                       "A \"B\" and C\\ = 'D' & E?");
   sb_query_set_text (windows, "a b&c=d%20");
   g_clear_object (&page);
   page = get_page (server, windows, 0, 10);
@@ -216,16 +222,16 @@ test_change (void)
   /* The same uuid twice is one configuration. */
   created = save (server, proposal, NULL);
   again = save (server, proposal, NULL);
-  id = sb_configuration_get_id (created, SB_CONFIGURATION_ID);
+  id = sb_configuration_get_id (created, SB_CONFIGURATION_FIELD_ID);
   g_assert_nonnull (id);
-  g_assert_cmpstr (sb_configuration_get_id (again, SB_CONFIGURATION_ID), ==, id);
+  g_assert_cmpstr (sb_configuration_get_id (again, SB_CONFIGURATION_FIELD_ID), ==, id);
   g_assert_cmpuint (count (server, SB_COLLECTION_DELIVERIES, id), ==, sb_page_get_total (preview));
 
   edit = new_proposal (tenant, "Second", created);
   edited = save (server, edit, created);
-  g_assert_cmpstr (sb_configuration_get_string (edited, SB_CONFIGURATION_VERSION),
+  g_assert_cmpstr (sb_configuration_get_string (edited, SB_CONFIGURATION_FIELD_VERSION),
                    !=,
-                   sb_configuration_get_string (created, SB_CONFIGURATION_VERSION));
+                   sb_configuration_get_string (created, SB_CONFIGURATION_FIELD_VERSION));
 
   /* Somebody was quicker. */
   stale = sb_command_new_save (edit, created);
@@ -234,10 +240,12 @@ test_change (void)
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
   /* As it is now: devices may have moved on meanwhile, and their counts with them. */
   current = (SbConfiguration *) sb_error_get_details (answer.error)->current;
-  g_assert_cmpstr (sb_configuration_get_string (current, SB_CONFIGURATION_VERSION),
+  g_assert_cmpstr (sb_configuration_get_string (current, SB_CONFIGURATION_FIELD_VERSION),
                    ==,
-                   sb_configuration_get_string (edited, SB_CONFIGURATION_VERSION));
-  g_assert_cmpstr (sb_configuration_get_string (current, SB_CONFIGURATION_NAME), ==, "Second");
+                   sb_configuration_get_string (edited, SB_CONFIGURATION_FIELD_VERSION));
+  g_assert_cmpstr (sb_configuration_get_string (current, SB_CONFIGURATION_FIELD_NAME),
+                   ==,
+                   "Second");
   g_assert_false (sb_error_is_maybe_done (answer.error));
 
   taken = new_proposal (tenant, "Second", NULL);
@@ -261,7 +269,7 @@ test_act (void)
   g_autoptr (SbTenant) tenant = get_tenant (server);
   g_autoptr (SbConfiguration) proposal = new_proposal (tenant, "Act", NULL);
   g_autoptr (SbConfiguration) created = save (server, proposal, NULL);
-  const char *id = sb_configuration_get_id (created, SB_CONFIGURATION_ID);
+  const char *id = sb_configuration_get_id (created, SB_CONFIGURATION_FIELD_ID);
   const char *device = find_device (server, "windows", 1);
   const char *phone = find_device (server, "ios", 1);
   const char *const devices[] = { device, phone };
@@ -282,9 +290,9 @@ test_act (void)
   g_auto (Answer) answer = { 0 };
 
   /* The phone has no Windows configuration. */
-  g_assert_cmpint (sb_outcome_get_int64 (pushed, SB_OUTCOME_REJECTED_COUNT), >=, 1);
+  g_assert_cmpint (sb_outcome_get_int64 (pushed, SB_OUTCOME_FIELD_REJECTED_COUNT), >=, 1);
   g_assert_true (sb_record_equal ((SbRecord *) pushed, (SbRecord *) pushed_again));
-  g_assert_cmpint (sb_outcome_get_int64 (was_reset, SB_OUTCOME_REJECTED_COUNT), >=, 1);
+  g_assert_cmpint (sb_outcome_get_int64 (was_reset, SB_OUTCOME_FIELD_REJECTED_COUNT), >=, 1);
 
   /* A device's configurations are known by their own ids. */
   sb_query_set_parent (query, device);

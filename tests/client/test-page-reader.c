@@ -179,7 +179,7 @@ test_range (gconstpointer data)
     n_rows = 10;
   fake_server_set_max_rows (fixture->server, server->max_rows);
   fake_server_set_silent (fixture->server, server->silent);
-  sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, TRUE);
+  sb_query_set_sort (query, SB_DEVICE_FIELD_DEVICE_NAME, TRUE);
   sb_page_reader_read_range_async (SB_SERVER (fixture->server),
                                    query,
                                    from,
@@ -484,7 +484,7 @@ test_count (gconstpointer data)
 
   fake_server_set_sequential (fixture->server, GPOINTER_TO_INT (data), FALSE);
 
-  fake_server_add_facet (fixture->server, SB_DEVICE_PLATFORM_TYPE, "ios", 700);
+  fake_server_add_facet (fixture->server, SB_DEVICE_FIELD_PLATFORM_TYPE, "ios", 700);
   sb_page_reader_count_async (SB_SERVER (fixture->server),
                               query,
                               NULL,
@@ -494,7 +494,7 @@ test_count (gconstpointer data)
   page = sb_page_reader_count_finish (fixture->result, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sb_page_get_total (page), ==, N_ROWS);
-  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_PLATFORM_TYPE, "ios"), ==, 700);
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_FIELD_PLATFORM_TYPE, "ios"), ==, 700);
   g_assert_cmpuint (sb_page_get_records (page)->len, ==, 1);
   g_assert_cmpuint (fake_server_get_n_queries (fixture->server, SB_COLLECTION_DEVICES), ==, 1);
 }
@@ -665,8 +665,8 @@ test_sequential_filter (void)
   for (guint i = 1; i <= N_ROWS; i++) {
     SbRecord *device = sb_record_new (SB_TYPE_DEVICE);
 
-    sb_record_set_id (device, SB_DEVICE_ID, number_id (i));
-    sb_record_set_id (device, SB_DEVICE_DM_PARTITION_ID, i % 3 == 0 ? "here" : "there");
+    sb_record_set_id (device, SB_DEVICE_FIELD_ID, number_id (i));
+    sb_record_set_id (device, SB_DEVICE_FIELD_DM_PARTITION_ID, i % 3 == 0 ? "here" : "there");
     fake_server_put (fixture->server, SB_COLLECTION_DEVICES, sb_record_seal (device));
   }
   sb_query_set_space (query, "here");

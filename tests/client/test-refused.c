@@ -101,11 +101,11 @@ test_distribution_not_known (void)
   g_auto (Answer) answer = { 0 };
   GPtrArray *fields;
 
-  sb_record_set_id (SB_RECORD (before), SB_CONFIGURATION_ID, "7");
-  sb_record_set_string (SB_RECORD (before), SB_CONFIGURATION_VERSION, "3");
-  sb_record_set_string (SB_RECORD (before), SB_CONFIGURATION_NAME, "Plan");
+  sb_record_set_id (SB_RECORD (before), SB_CONFIGURATION_FIELD_ID, "7");
+  sb_record_set_string (SB_RECORD (before), SB_CONFIGURATION_FIELD_VERSION, "3");
+  sb_record_set_string (SB_RECORD (before), SB_CONFIGURATION_FIELD_NAME, "Plan");
   proposal = sb_record_copy (SB_RECORD (before));
-  sb_record_set_boolean (SB_RECORD (proposal), SB_CONFIGURATION_ENABLED, FALSE);
+  sb_record_set_boolean (SB_RECORD (proposal), SB_CONFIGURATION_FIELD_ENABLED, FALSE);
   sb_record_seal (before);
   sb_record_seal (proposal);
   command = sb_command_new_save (proposal, before);
@@ -167,7 +167,7 @@ test_unknown_members (void)
     guint n_requests = fault_server_get_n_requests (faults);
     g_auto (Answer) answer = { 0 };
 
-    sb_record_set_boolean (SB_RECORD (proposal), SB_CONFIGURATION_ENABLED, FALSE);
+    sb_record_set_boolean (SB_RECORD (proposal), SB_CONFIGURATION_FIELD_ENABLED, FALSE);
     sb_record_seal (proposal);
     command = sb_command_new_save (proposal, before);
     tell (server, command, &answer);
@@ -196,8 +196,8 @@ new_command (SbCommandKind kind, SbConfiguration *configuration)
   switch (kind) {
   case SB_COMMAND_CREATE_CONFIGURATION:
     proposal = sb_record_copy (SB_RECORD (configuration));
-    sb_record_set_unknown (SB_RECORD (proposal), SB_CONFIGURATION_ID);
-    sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_UUID, "u");
+    sb_record_set_unknown (SB_RECORD (proposal), SB_CONFIGURATION_FIELD_ID);
+    sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_FIELD_UUID, "u");
     return sb_command_new_save (sb_record_seal (proposal), NULL);
   case SB_COMMAND_UPDATE_CONFIGURATION:
     return sb_command_new_save (configuration, configuration);

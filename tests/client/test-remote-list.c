@@ -127,9 +127,10 @@ test_whole (void)
   sb_remote_list_refresh (fixture.list);
   loop_settle ();
   g_assert_cmpuint (fixture.n_emissions, ==, 1);
-  g_assert_cmpstr (sb_configuration_get_string (sb_row_get_snapshot (third), SB_CONFIGURATION_NAME),
-                   ==,
-                   "Other 3");
+  g_assert_cmpstr (
+    sb_configuration_get_string (sb_row_get_snapshot (third), SB_CONFIGURATION_FIELD_NAME),
+    ==,
+    "Other 3");
 
   /* One went, one moved, two came. */
   fixture.n_changed = 0;

@@ -226,7 +226,7 @@ test_refresh (void)
   loop_settle ();
   g_assert_cmpuint (fixture.n_emissions, ==, 0);
   g_assert_cmpstr (sb_device_get_string (sb_row_get_snapshot (g_ptr_array_index (rows, 149)),
-                                         SB_DEVICE_DEVICE_NAME),
+                                         SB_DEVICE_FIELD_DEVICE_NAME),
                    ==,
                    "Other 150");
 
@@ -475,8 +475,8 @@ test_filter (void)
   for (guint i = 1; i <= 320; i++) {
     SbRecord *device = sb_record_new (SB_TYPE_DEVICE);
 
-    sb_record_set_id (device, SB_DEVICE_ID, number_id (i));
-    sb_record_set_id (device, SB_DEVICE_DM_PARTITION_ID, i <= 160 ? "there" : "here");
+    sb_record_set_id (device, SB_DEVICE_FIELD_ID, number_id (i));
+    sb_record_set_id (device, SB_DEVICE_FIELD_DM_PARTITION_ID, i <= 160 ? "there" : "here");
     fake_server_put (fixture.server, SB_COLLECTION_DEVICES, sb_record_seal (device));
   }
   load (&fixture);

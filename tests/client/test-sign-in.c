@@ -136,25 +136,29 @@ make_configuration (const char *id)
   g_autoptr (SbDistribution) distribution = sb_record_new (SB_TYPE_DISTRIBUTION);
   SbConfiguration *configuration = sb_record_new (SB_TYPE_CONFIGURATION);
 
-  sb_record_set_string (SB_RECORD (esim), SB_ESIM_SERVER_NAME, "smdp.example.com");
+  sb_record_set_string (SB_RECORD (esim), SB_ESIM_FIELD_SERVER_NAME, "smdp.example.com");
   sb_record_set_enum (SB_RECORD (distribution),
                       SB_DISTRIBUTION_FIELD_TYPE,
                       SB_DISTRIBUTION_NO_DEVICES);
   if (id != NULL) {
-    sb_record_set_id (SB_RECORD (configuration), SB_CONFIGURATION_ID, id);
-    sb_record_set_string (SB_RECORD (configuration), SB_CONFIGURATION_VERSION, "3");
+    sb_record_set_id (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_ID, id);
+    sb_record_set_string (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_VERSION, "3");
   }
   sb_record_set_string (SB_RECORD (configuration),
-                        SB_CONFIGURATION_UUID,
+                        SB_CONFIGURATION_FIELD_UUID,
                         "f4f0a5a4-7c1e-4a6e-9d0e-1f5b2c3d4e5f");
-  sb_record_set_string (SB_RECORD (configuration), SB_CONFIGURATION_NAME, "Plan");
-  sb_record_set_enum (SB_RECORD (configuration), SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_string (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_NAME, "Plan");
   sb_record_set_enum (SB_RECORD (configuration),
-                      SB_CONFIGURATION_PLATFORM_TYPE,
+                      SB_CONFIGURATION_FIELD_POLICY_TYPE,
+                      SB_POLICY_ESIM);
+  sb_record_set_enum (SB_RECORD (configuration),
+                      SB_CONFIGURATION_FIELD_PLATFORM_TYPE,
                       SB_PLATFORM_WINDOWS);
-  sb_record_set_record (SB_RECORD (configuration), SB_CONFIGURATION_ESIM, sb_record_seal (esim));
   sb_record_set_record (SB_RECORD (configuration),
-                        SB_CONFIGURATION_DISTRIBUTION,
+                        SB_CONFIGURATION_FIELD_ESIM,
+                        sb_record_seal (esim));
+  sb_record_set_record (SB_RECORD (configuration),
+                        SB_CONFIGURATION_FIELD_DISTRIBUTION,
                         sb_record_seal (distribution));
 
   return sb_record_seal (configuration);

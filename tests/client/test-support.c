@@ -29,16 +29,18 @@ new_configuration (void)
   g_autoptr (SbRecord) esim = sb_record_new (SB_TYPE_ESIM);
   g_autoptr (SbRecord) distribution = sb_record_new (SB_TYPE_DISTRIBUTION);
 
-  sb_record_set_string (esim, SB_ESIM_SERVER_NAME, "smdp.example.com");
+  sb_record_set_string (esim, SB_ESIM_FIELD_SERVER_NAME, "smdp.example.com");
   sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_NO_DEVICES);
-  sb_record_set_id (record, SB_CONFIGURATION_ID, "7");
-  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "3");
-  sb_record_set_string (record, SB_CONFIGURATION_UUID, "9a7b0f51-4a30-4a5e-9d3e-0d4f6f1f2a10");
-  sb_record_set_string (record, SB_CONFIGURATION_NAME, "Plan");
-  sb_record_set_enum (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
-  sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
-  sb_record_set_record (record, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
-  sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, "7");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_VERSION, "3");
+  sb_record_set_string (record,
+                        SB_CONFIGURATION_FIELD_UUID,
+                        "9a7b0f51-4a30-4a5e-9d3e-0d4f6f1f2a10");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, "Plan");
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, sb_record_seal (distribution));
 
   return sb_record_seal (record);
 }
@@ -97,8 +99,10 @@ send_create (SbServer *server, Answer *answer)
   g_autoptr (SbCommand) command = NULL;
 
   /* With an id it would be changed. */
-  sb_record_set_unknown (proposal, SB_CONFIGURATION_ID);
-  sb_record_set_string (proposal, SB_CONFIGURATION_UUID, "00000000-0000-4000-8000-000000000001");
+  sb_record_set_unknown (proposal, SB_CONFIGURATION_FIELD_ID);
+  sb_record_set_string (proposal,
+                        SB_CONFIGURATION_FIELD_UUID,
+                        "00000000-0000-4000-8000-000000000001");
   command = sb_command_new_save (sb_record_seal (proposal), NULL);
   tell (server, command, answer);
 }

@@ -167,7 +167,7 @@ walk_run (WalkKind kind, gboolean http2, guint n_devices, Walk *walk)
   heart_start (&heart);
   began = g_get_monotonic_time ();
   last = began;
-  sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, FALSE);
+  sb_query_set_sort (query, SB_DEVICE_FIELD_DEVICE_NAME, FALSE);
   sb_remote_list_set_query (walker.list, query);
 
   while (!step (&walker)) {

@@ -46,7 +46,8 @@ fake_preview_read (const FakePreview *self,
                    guint rows,
                    gboolean silent)
 {
-  SbRecord *distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
+  SbRecord *distribution = sb_configuration_get_record (proposal,
+                                                        SB_CONFIGURATION_FIELD_DISTRIBUTION);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 added = 0;
   gint64 total;

@@ -9,16 +9,18 @@ fake_make_device (const char *id, const char *name, SbPlatform platform, const c
 {
   SbRecord *record = sb_record_new (SB_TYPE_DEVICE);
 
-  sb_record_set_id (record, SB_DEVICE_ID, id);
+  sb_record_set_id (record, SB_DEVICE_FIELD_ID, id);
   if (name != NULL)
-    sb_record_set_string (record, SB_DEVICE_DEVICE_NAME, name);
+    sb_record_set_string (record, SB_DEVICE_FIELD_DEVICE_NAME, name);
   if (platform != SB_PLATFORM_UNKNOWN)
-    sb_record_set_enum (record, SB_DEVICE_PLATFORM_TYPE, (int) platform);
+    sb_record_set_enum (record, SB_DEVICE_FIELD_PLATFORM_TYPE, (int) platform);
   if (build != NULL)
-    sb_record_set_string (record, SB_DEVICE_OS_BUILD_VERSION, build);
+    sb_record_set_string (record, SB_DEVICE_FIELD_OS_BUILD_VERSION, build);
   if (build != NULL)
-    sb_record_set_string (record, SB_DEVICE_ESIM_IDENTIFIER, "89034011560010000000000000000121");
-  sb_record_set_enum (record, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_ACTIVE);
+    sb_record_set_string (record,
+                          SB_DEVICE_FIELD_ESIM_IDENTIFIER,
+                          "89034011560010000000000000000121");
+  sb_record_set_enum (record, SB_DEVICE_FIELD_REGISTRATION_STATE, SB_REGISTRATION_ACTIVE);
 
   return (SbDevice *) record;
 }
@@ -32,20 +34,20 @@ fake_make_configuration (const char *id, const char *name, SbPlatform platform)
   g_autofree char *uuid = g_strdup_printf ("uuid-%s", id);
 
   if (platform == SB_PLATFORM_IOS)
-    sb_record_set_string (esim, SB_ESIM_CARRIER_URL, "https://esim.example.com/");
+    sb_record_set_string (esim, SB_ESIM_FIELD_CARRIER_URL, "https://esim.example.com/");
   else
-    sb_record_set_string (esim, SB_ESIM_SERVER_NAME, "smdp.example.com");
+    sb_record_set_string (esim, SB_ESIM_FIELD_SERVER_NAME, "smdp.example.com");
   sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_ALL_DEVICES);
 
-  sb_record_set_id (record, SB_CONFIGURATION_ID, id);
-  sb_record_set_string (record, SB_CONFIGURATION_UUID, uuid);
-  sb_record_set_string (record, SB_CONFIGURATION_NAME, name);
-  sb_record_set_enum (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
-  sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, TRUE);
-  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "3");
-  sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, (int) platform);
-  sb_record_set_record (record, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
-  sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, id);
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_UUID, uuid);
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, name);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, TRUE);
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_VERSION, "3");
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, (int) platform);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, sb_record_seal (distribution));
 
   return (SbConfiguration *) record;
 }

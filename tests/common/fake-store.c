@@ -377,10 +377,10 @@ new_outcome (gpointer configuration, gint64 accepted)
   SbOutcome *outcome = sb_record_new (SB_TYPE_OUTCOME);
 
   if (configuration != NULL)
-    sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, configuration);
+    sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_FIELD_CONFIGURATION, configuration);
   if (accepted >= 0) {
-    sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, accepted);
-    sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_REJECTED_COUNT, 0);
+    sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_ACCEPTED, accepted);
+    sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_REJECTED_COUNT, 0);
   }
 
   return sb_record_seal (outcome);
@@ -393,8 +393,8 @@ save (FakeStore *self, SbConfiguration *proposal, const char *id, gint64 version
   SbRecord *saved = sb_record_copy (SB_RECORD (proposal));
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, version);
 
-  sb_record_set_id (saved, SB_CONFIGURATION_ID, id);
-  sb_record_set_string (saved, SB_CONFIGURATION_VERSION, text);
+  sb_record_set_id (saved, SB_CONFIGURATION_FIELD_ID, id);
+  sb_record_set_string (saved, SB_CONFIGURATION_FIELD_VERSION, text);
   fake_store_put (self, SB_COLLECTION_CONFIGURATIONS, saved);
   self->n_done++;
 
@@ -410,7 +410,7 @@ create (FakeStore *self, SbCommand *command)
   for (guint i = 0; i < rows->len; i++) {
     SbConfiguration *saved = (SbConfiguration *) g_array_index (rows, Row, i).record;
 
-    if (g_strcmp0 (sb_configuration_get_string (saved, SB_CONFIGURATION_UUID),
+    if (g_strcmp0 (sb_configuration_get_string (saved, SB_CONFIGURATION_FIELD_UUID),
                    sb_command_get_key (command))
         == 0)
       return new_outcome (saved, -1);
@@ -433,7 +433,7 @@ change_configuration (FakeStore *self, SbCommand *command, GError **error)
     g_propagate_error (error, fake_error_new (SB_ERROR_NOT_FOUND, 0));
     return NULL;
   }
-  version = sb_configuration_get_string (current, SB_CONFIGURATION_VERSION);
+  version = sb_configuration_get_string (current, SB_CONFIGURATION_FIELD_VERSION);
   if (g_strcmp0 (version, sb_command_get_version (command)) != 0) {
     SbErrorDetails details = { .current = G_OBJECT (current), .enveloped = TRUE };
 
@@ -458,8 +458,8 @@ note_reset (FakeStore *self, const char *id, const char *key)
   SbRecord *before = fake_store_find (self, SB_COLLECTION_ESIM_STATES, id);
   SbRecord *state = before != NULL ? sb_record_copy (before) : sb_record_new (SB_TYPE_ESIM_STATE);
 
-  sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, id);
-  sb_record_set_string (state, SB_ESIM_STATE_RESET_KEY, key);
+  sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, id);
+  sb_record_set_string (state, SB_ESIM_STATE_FIELD_RESET_KEY, key);
   fake_store_put (self, SB_COLLECTION_ESIM_STATES, state);
 }
 
@@ -501,7 +501,7 @@ change_devices (FakeStore *self, SbCommand *command, GError **error)
     }
     /* A device that was retired already is not sent again. */
     if (retire)
-      g_assert_cmpint (sb_record_get_enum (device, SB_DEVICE_REGISTRATION_STATE),
+      g_assert_cmpint (sb_record_get_enum (device, SB_DEVICE_FIELD_REGISTRATION_STATE),
                        ==,
                        SB_REGISTRATION_ACTIVE);
   }
@@ -509,7 +509,7 @@ change_devices (FakeStore *self, SbCommand *command, GError **error)
     if (retire) {
       SbRecord *retired = sb_record_copy (fake_store_find (self, SB_COLLECTION_DEVICES, ids[i]));
 
-      sb_record_set_enum (retired, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_RETIRED);
+      sb_record_set_enum (retired, SB_DEVICE_FIELD_REGISTRATION_STATE, SB_REGISTRATION_RETIRED);
       fake_store_put (self, SB_COLLECTION_DEVICES, retired);
     } else {
       fake_store_remove (self, SB_COLLECTION_DEVICES, ids[i]);

@@ -226,10 +226,10 @@ translate (gpointer record)
 
   made = sb_record_copy (record);
   version = g_strdup_printf ("changed %" G_GINT64_FORMAT,
-                             sb_record_get_int64 (made, SB_CONFIGURATION_MODIFIED_AT));
-  sb_record_set_string (made, SB_CONFIGURATION_VERSION, version);
-  sb_record_set_enum (made, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
-  sb_record_set_id (made, SB_CONFIGURATION_DM_PARTITION_ID, SECOND_TENANT);
+                             sb_record_get_int64 (made, SB_CONFIGURATION_FIELD_MODIFIED_AT));
+  sb_record_set_string (made, SB_CONFIGURATION_FIELD_VERSION, version);
+  sb_record_set_enum (made, SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_id (made, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, SECOND_TENANT);
 
   return sb_record_seal (made);
 }
@@ -262,7 +262,7 @@ tenant_then (GTask *task, gpointer answer, const GError *error)
   }
 
   tenant = sb_record_new (SB_TYPE_TENANT);
-  sb_record_set_id (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID, sb_record_get_own_id (answer));
+  sb_record_set_id (tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID, sb_record_get_own_id (answer));
   g_task_return_pointer (task, sb_record_seal (tenant), g_object_unref);
 }
 
@@ -365,7 +365,7 @@ create_outcome (SbConfiguration *configuration)
   SbOutcome *outcome = sb_record_new (SB_TYPE_OUTCOME);
 
   if (configuration != NULL)
-    sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, configuration);
+    sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_FIELD_CONFIGURATION, configuration);
 
   return sb_record_seal (outcome);
 }
@@ -402,7 +402,7 @@ static gboolean
 is_same_but_for_distribution (SbConfiguration *a, SbConfiguration *b)
 {
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
-    if (field != SB_DRAFT_DISTRIBUTION && !sb_same_field (a, b, field))
+    if (field != SB_DRAFT_FIELD_DISTRIBUTION && !sb_same_field (a, b, field))
       return FALSE;
   }
 
@@ -431,7 +431,7 @@ assign (GTask *task, const char *id)
              id,
              NULL,
              sb_configuration_get_record (sb_command_get_proposal (job->command),
-                                          SB_CONFIGURATION_DISTRIBUTION),
+                                          SB_CONFIGURATION_FIELD_DISTRIBUTION),
              assigned_then);
 }
 
@@ -481,7 +481,7 @@ deleted_then (GTask *task, gpointer answer, const GError *error)
 static gboolean
 is_version (SbCommand *command, SbConfiguration *found)
 {
-  return g_strcmp0 (sb_configuration_get_string (found, SB_CONFIGURATION_VERSION),
+  return g_strcmp0 (sb_configuration_get_string (found, SB_CONFIGURATION_FIELD_VERSION),
                     sb_command_get_version (command))
          == 0;
 }
@@ -534,7 +534,7 @@ looked_then (GTask *task, gpointer answer, const GError *error)
   for (guint i = 0; i < records->len; i++) {
     SbConfiguration *record = records->pdata[i];
 
-    if (g_strcmp0 (sb_configuration_get_string (record, SB_CONFIGURATION_NAME), name) == 0) {
+    if (g_strcmp0 (sb_configuration_get_string (record, SB_CONFIGURATION_FIELD_NAME), name) == 0) {
       g_clear_object (&job->found);
       job->found = translate (record);
     }
@@ -625,10 +625,10 @@ create_rest (SbCommand *command, SbConfiguration *found)
 {
   g_autoptr (SbRecord) whole = sb_record_copy ((SbRecord *) found);
 
-  sb_record_set_record (
-    whole,
-    SB_CONFIGURATION_DISTRIBUTION,
-    sb_configuration_get_record (sb_command_get_proposal (command), SB_CONFIGURATION_DISTRIBUTION));
+  sb_record_set_record (whole,
+                        SB_CONFIGURATION_FIELD_DISTRIBUTION,
+                        sb_configuration_get_record (sb_command_get_proposal (command),
+                                                     SB_CONFIGURATION_FIELD_DISTRIBUTION));
 
   return sb_command_new_save (sb_record_seal (whole), found);
 }
@@ -646,7 +646,7 @@ decide (GTask *task)
   else if (job->found == NULL || is_version (job->command, job->found))
     end_finding (task, (SbFinding){ .kind = SB_FINDING_AGAIN });
   else if (proposal != NULL && is_same_but_for_distribution (proposal, job->found)
-           && (before == NULL || sb_same_field (before, job->found, SB_DRAFT_DISTRIBUTION)))
+           && (before == NULL || sb_same_field (before, job->found, SB_DRAFT_FIELD_DISTRIBUTION)))
     end_finding (
       task,
       (SbFinding){ .kind = SB_FINDING_AGAIN, .rest = create_rest (job->command, job->found) });

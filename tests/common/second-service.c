@@ -38,8 +38,8 @@ static const char *
 get_name (gpointer record)
 {
   return G_OBJECT_TYPE (record) == SB_TYPE_CONFIGURATION
-           ? sb_configuration_get_string (record, SB_CONFIGURATION_NAME)
-           : sb_target_get_string (record, SB_TARGET_NAME);
+           ? sb_configuration_get_string (record, SB_CONFIGURATION_FIELD_NAME)
+           : sb_target_get_string (record, SB_TARGET_FIELD_NAME);
 }
 
 /* (transfer full) */
@@ -48,8 +48,8 @@ create_group (const char *id, const char *name)
 {
   SbRecord *group = sb_record_new (SB_TYPE_TARGET);
 
-  sb_record_set_id (group, SB_TARGET_ID, id);
-  sb_record_set_string (group, SB_TARGET_NAME, name);
+  sb_record_set_id (group, SB_TARGET_FIELD_ID, id);
+  sb_record_set_string (group, SB_TARGET_FIELD_NAME, name);
 
   return sb_record_seal (group);
 }
@@ -62,7 +62,7 @@ create_device (const char *id, guint number)
   SbPlatform platform = number % 7 == 6 ? SB_PLATFORM_IOS : SB_PLATFORM_WINDOWS;
   SbDevice *device = fake_make_device (id, name, platform, "10.0.22631.2861");
 
-  sb_record_set_string (SB_RECORD (device), SB_DEVICE_PRETTY_MODEL, "Tablet 9");
+  sb_record_set_string (SB_RECORD (device), SB_DEVICE_FIELD_PRETTY_MODEL, "Tablet 9");
 
   return sb_record_seal (device);
 }
@@ -75,9 +75,11 @@ create_configuration (SecondService *self, const char *id, SbRecord *body)
   g_autoptr (SbRecord) nobody = sb_record_new (SB_TYPE_DISTRIBUTION);
 
   sb_record_set_enum (nobody, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_NO_DEVICES);
-  sb_record_set_id (configuration, SB_CONFIGURATION_ID, id);
-  sb_record_set_unknown (configuration, SB_CONFIGURATION_UUID);
-  sb_record_set_record (configuration, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (nobody));
+  sb_record_set_id (configuration, SB_CONFIGURATION_FIELD_ID, id);
+  sb_record_set_unknown (configuration, SB_CONFIGURATION_FIELD_UUID);
+  sb_record_set_record (configuration,
+                        SB_CONFIGURATION_FIELD_DISTRIBUTION,
+                        sb_record_seal (nobody));
 
   return configuration;
 }
@@ -89,7 +91,7 @@ put (SecondService *self, SbRecord *record)
   GPtrArray *rows = self->rows[SB_COLLECTION_CONFIGURATIONS];
 
   self->now += 1000;
-  sb_record_set_int64 (record, SB_CONFIGURATION_MODIFIED_AT, self->now);
+  sb_record_set_int64 (record, SB_CONFIGURATION_FIELD_MODIFIED_AT, self->now);
   sb_record_seal (record);
   for (guint i = 0; i < rows->len; i++) {
     if (sb_id_equal (sb_record_get_own_id (rows->pdata[i]), sb_record_get_own_id (record))) {
@@ -132,7 +134,7 @@ second_service_new (void)
     g_autoptr (SbRecord)
       made = (SbRecord *) fake_make_configuration (id, name, SB_PLATFORM_WINDOWS);
 
-    sb_record_set_unknown (made, SB_CONFIGURATION_VERSION);
+    sb_record_set_unknown (made, SB_CONFIGURATION_FIELD_VERSION);
     put (self, create_configuration (self, id, made));
   }
 
@@ -172,7 +174,7 @@ create_row (SbRecord *record)
   SbRecord *row = sb_record_copy (record);
 
   if (G_OBJECT_TYPE (record) == SB_TYPE_DEVICE)
-    sb_record_set_unknown (row, SB_DEVICE_ESIM_IDENTIFIER);
+    sb_record_set_unknown (row, SB_DEVICE_FIELD_ESIM_IDENTIFIER);
 
   return sb_record_seal (row);
 }
@@ -272,24 +274,27 @@ is_meant (SecondService *self, SbRecord *distribution, guint device)
 static void
 plan_deliveries (SecondService *self, SbRecord *configuration)
 {
-  SbRecord *distribution = sb_record_get_record (configuration, SB_CONFIGURATION_DISTRIBUTION);
+  SbRecord *distribution = sb_record_get_record (configuration,
+                                                 SB_CONFIGURATION_FIELD_DISTRIBUTION);
   GPtrArray *deliveries = new_records ();
 
   for (guint i = 0; i < SECOND_N_DEVICES; i++) {
     SbDevice *device = self->rows[SB_COLLECTION_DEVICES]->pdata[i];
-    SbPlatform platform = (SbPlatform) sb_device_get_enum (device, SB_DEVICE_PLATFORM_TYPE);
+    SbPlatform platform = (SbPlatform) sb_device_get_enum (device, SB_DEVICE_FIELD_PLATFORM_TYPE);
     SbDelivery *delivery;
 
     if (!is_meant (self, distribution, i)
         || platform
-             != (SbPlatform) sb_record_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE))
+             != (SbPlatform) sb_record_get_enum (configuration,
+                                                 SB_CONFIGURATION_FIELD_PLATFORM_TYPE))
       continue;
 
-    delivery =
-      fake_make_delivery (sb_device_get_id (device, SB_DEVICE_ID), SB_DELIVERY_PENDING, platform);
+    delivery = fake_make_delivery (sb_device_get_id (device, SB_DEVICE_FIELD_ID),
+                                   SB_DELIVERY_PENDING,
+                                   platform);
     sb_record_set_string (SB_RECORD (delivery),
                           SB_DELIVERY_FIELD_DEVICE_NAME,
-                          sb_device_get_string (device, SB_DEVICE_DEVICE_NAME));
+                          sb_device_get_string (device, SB_DEVICE_FIELD_DEVICE_NAME));
     sb_record_set_id (SB_RECORD (delivery),
                       SB_DELIVERY_FIELD_POLICY_ID,
                       sb_record_get_own_id (configuration));
@@ -315,8 +320,10 @@ name_groups (SecondService *self, SbRecord *configuration, SbRecord *distributio
 
   for (gsize i = 0; i < n_ids; i++)
     g_ptr_array_add (groups, g_object_ref (find (self, SB_COLLECTION_DEVICE_GROUPS, ids[i])));
-  sb_record_set_records (names, SB_DISTRIBUTION_NAMES_DEVICE_GROUPS, groups);
-  sb_record_set_record (configuration, SB_CONFIGURATION_DISTRIBUTION_NAMES, sb_record_seal (names));
+  sb_record_set_records (names, SB_DISTRIBUTION_NAMES_FIELD_DEVICE_GROUPS, groups);
+  sb_record_set_record (configuration,
+                        SB_CONFIGURATION_FIELD_DISTRIBUTION_NAMES,
+                        sb_record_seal (names));
 }
 
 /* (transfer full) (nullable) */
@@ -324,8 +331,9 @@ static SbRecord *
 change (SecondService *self, const SecondCall *call, SbRecord *now)
 {
   g_autofree char *id = now != NULL ? g_strdup (call->id) : create_id (self);
-  SbRecord *distribution = now != NULL ? sb_record_get_record (now, SB_CONFIGURATION_DISTRIBUTION)
-                                       : NULL;
+  SbRecord *distribution = now != NULL
+                             ? sb_record_get_record (now, SB_CONFIGURATION_FIELD_DISTRIBUTION)
+                             : NULL;
   g_autoptr (SbRecord) changed = NULL;
 
   switch ((int) call->verb) {
@@ -336,7 +344,7 @@ change (SecondService *self, const SecondCall *call, SbRecord *now)
     return g_steal_pointer (&changed);
   case SECOND_ASSIGN:
     changed = sb_record_copy (now);
-    sb_record_set_record (changed, SB_CONFIGURATION_DISTRIBUTION, call->body);
+    sb_record_set_record (changed, SB_CONFIGURATION_FIELD_DISTRIBUTION, call->body);
     name_groups (self, changed, call->body);
     break;
   case SECOND_CREATE:
@@ -344,7 +352,7 @@ change (SecondService *self, const SecondCall *call, SbRecord *now)
   default:
     changed = create_configuration (self, id, call->body);
     if (distribution != NULL)
-      sb_record_set_record (changed, SB_CONFIGURATION_DISTRIBUTION, distribution);
+      sb_record_set_record (changed, SB_CONFIGURATION_FIELD_DISTRIBUTION, distribution);
     break;
   }
   put (self, g_object_ref (changed));
@@ -368,7 +376,7 @@ write_down (SecondService *self, const SecondCall *call, SbRecord *now)
                           self->writes->len > 0 ? ", " : "",
                           words[call->verb],
                           call->verb == SECOND_CHECK_IN
-                            ? sb_device_get_string (about, SB_DEVICE_DEVICE_NAME)
+                            ? sb_device_get_string (about, SB_DEVICE_FIELD_DEVICE_NAME)
                             : get_name (about));
 }
 
@@ -381,8 +389,8 @@ second_service_call (SecondService *self, const SecondCall *call, GError **error
   switch (call->verb) {
   case SECOND_TELL:
     tenant = sb_record_new (SB_TYPE_DEVICE_SPACE);
-    sb_record_set_id (tenant, SB_DEVICE_SPACE_ID, SECOND_TENANT);
-    sb_record_set_string (tenant, SB_DEVICE_SPACE_NAME, "Contoso");
+    sb_record_set_id (tenant, SB_DEVICE_SPACE_FIELD_ID, SECOND_TENANT);
+    sb_record_set_string (tenant, SB_DEVICE_SPACE_FIELD_NAME, "Contoso");
     return sb_record_seal (tenant);
   case SECOND_LIST:
     return read_page (self, call, error);
@@ -467,7 +475,7 @@ second_service_describe (SecondService *self, const char *name, const char *desc
 {
   SbRecord *changed = sb_record_copy ((SbRecord *) second_service_find (self, name));
 
-  sb_record_set_string (changed, SB_CONFIGURATION_DESCRIPTION, description);
+  sb_record_set_string (changed, SB_CONFIGURATION_FIELD_DESCRIPTION, description);
   put (self, changed);
 }
 

@@ -307,8 +307,8 @@ check_outcome (SbCommandKind kind, GBytes *body)
     return;
 
   check_fields (SB_RECORD (outcome));
-  expect (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED) >= 0
-            && sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) >= 0,
+  expect (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED) >= 0
+            && sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT) >= 0,
           "a count is a number of things");
 }
 

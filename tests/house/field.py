@@ -28,7 +28,7 @@ ADDED = [
     ('  F (AUTO_ENABLE, "auto-enable", BOOLEAN, SB_ESIM_SETTING (WINDOWS), NULL)',
      ' \\\n  F (CONFIRMATION_CODE, "confirmation-code", STRING, SB_ESIM_SETTING (WINDOWS), NULL)'),
     # What is wrong with it.
-    ('#define FIRST_SETTING SB_DRAFT_CARRIER_URL\n',
+    ('#define FIRST_SETTING SB_DRAFT_FIELD_CARRIER_URL\n',
      '''
 /* Digits, as many as a carrier likes; it need not be there. */
 static SbProblem *
@@ -42,11 +42,11 @@ check_confirmation_code (const char *text)
 }
 '''),
     ('#define G_LOG_DOMAIN "sb-draft"\n', '\n#include <string.h>\n'),
-    ('  [SB_DRAFT_DESCRIPTION] = { SB_CONFIGURATION_DESCRIPTION },\n',
-     '  [SB_DRAFT_CONFIRMATION_CODE] = { .check = check_confirmation_code },\n'),
+    ('  [SB_DRAFT_FIELD_DESCRIPTION] = { SB_CONFIGURATION_FIELD_DESCRIPTION },\n',
+     '  [SB_DRAFT_FIELD_CONFIRMATION_CODE] = { .check = check_confirmation_code },\n'),
     # The words.
-    ('  [SB_DRAFT_AUTO_ENABLE] = { N_ ("Auto Enable") },\n',
-     '  [SB_DRAFT_CONFIRMATION_CODE] = { N_ ("Confirmation Code") },\n'),
+    ('  [SB_DRAFT_FIELD_AUTO_ENABLE] = { N_ ("Auto Enable") },\n',
+     '  [SB_DRAFT_FIELD_CONFIRMATION_CODE] = { N_ ("Confirmation Code") },\n'),
     # The template.
     ('                      <object class="SbProblemRow" id="server_name_problem"/>\n'
      '                    </child>\n',

@@ -176,21 +176,21 @@ new_proposal (Matrix *matrix, const char *prefix)
   SbConfiguration *configuration = sb_record_new (SB_TYPE_CONFIGURATION);
   SbRecord *record = SB_RECORD (configuration);
 
-  sb_record_set_string (SB_RECORD (esim), SB_ESIM_SERVER_NAME, "smdp.example.com");
-  sb_record_set_boolean (SB_RECORD (esim), SB_ESIM_IS_DISCOVERY_SERVER, FALSE);
-  sb_record_set_boolean (SB_RECORD (esim), SB_ESIM_AUTO_ENABLE, TRUE);
+  sb_record_set_string (SB_RECORD (esim), SB_ESIM_FIELD_SERVER_NAME, "smdp.example.com");
+  sb_record_set_boolean (SB_RECORD (esim), SB_ESIM_FIELD_IS_DISCOVERY_SERVER, FALSE);
+  sb_record_set_boolean (SB_RECORD (esim), SB_ESIM_FIELD_AUTO_ENABLE, TRUE);
   sb_record_set_enum (SB_RECORD (distribution), SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_CUSTOM);
   sb_record_set_ids (SB_RECORD (distribution),
                      SB_DISTRIBUTION_FIELD_DEVICE_IDS,
                      sb_ids_peek (matrix->pcs, NULL),
                      MIN (matrix->pcs->len, 4));
-  sb_record_set_string (record, SB_CONFIGURATION_UUID, uuid);
-  sb_record_set_string (record, SB_CONFIGURATION_NAME, name);
-  sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, TRUE);
-  sb_record_set_id (record, SB_CONFIGURATION_DM_PARTITION_ID, "30001");
-  sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
-  sb_record_set_record (record, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
-  sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_UUID, uuid);
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, name);
+  sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, TRUE);
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "30001");
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, sb_record_seal (distribution));
 
   return sb_record_seal (configuration);
 }
@@ -203,7 +203,7 @@ create (Matrix *matrix, const char *prefix)
   g_autoptr (SbCommand) command = sb_command_new_save (proposal, NULL);
   g_autoptr (SbOutcome) outcome = send_command (matrix->direct, command);
 
-  return g_object_ref (sb_record_get_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION));
+  return g_object_ref (sb_record_get_record (SB_RECORD (outcome), SB_OUTCOME_FIELD_CONFIGURATION));
 }
 
 /* A tenant has 400 configurations at most. */
@@ -216,7 +216,7 @@ delete_configurations (Matrix *matrix)
 
   for (guint i = 0; i < rows->len; i++) {
     SbConfiguration *configuration = g_ptr_array_index (rows, i);
-    const char *name = sb_configuration_get_string (configuration, SB_CONFIGURATION_NAME);
+    const char *name = sb_configuration_get_string (configuration, SB_CONFIGURATION_FIELD_NAME);
 
     if (g_str_has_prefix (name, PASSING)) {
       g_autoptr (SbCommand) command = sb_command_new_delete (configuration);
@@ -232,7 +232,7 @@ tell_devices (Matrix *matrix, SbCommandKind kind, const char *const *ids, gsize 
   g_autoptr (SbCommand) command = sb_command_new_for_devices (kind, ids, n_ids);
   g_autoptr (SbOutcome) outcome = send_command (matrix->direct, command);
 
-  return sb_record_get_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED);
+  return sb_record_get_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_ACCEPTED);
 }
 
 static void
@@ -274,7 +274,7 @@ new_command (Matrix *matrix, SbCommandKind kind)
 
     before = create (matrix, PASSING);
     proposal = sb_record_copy (SB_RECORD (before));
-    sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_NAME, name);
+    sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_FIELD_NAME, name);
     sb_record_seal (proposal);
     return sb_command_new_save (proposal, before);
   }
@@ -492,14 +492,15 @@ find_devices (Matrix *matrix)
     for (guint i = 0; i < rows->len; i++) {
       SbRecord *device = g_ptr_array_index (rows, i);
       const char *id = sb_record_get_own_id (device);
-      gboolean is_pc = sb_record_get_enum (device, SB_DEVICE_PLATFORM_TYPE) == SB_PLATFORM_WINDOWS;
+      gboolean is_pc = sb_record_get_enum (device, SB_DEVICE_FIELD_PLATFORM_TYPE)
+                       == SB_PLATFORM_WINDOWS;
 
-      if (sb_record_get_enum (device, SB_DEVICE_REGISTRATION_STATE) != SB_REGISTRATION_ACTIVE)
+      if (sb_record_get_enum (device, SB_DEVICE_FIELD_REGISTRATION_STATE) != SB_REGISTRATION_ACTIVE)
         continue;
       if (!is_pc)
         sb_ids_add (matrix->others, id);
       else if (matrix->pcs->len < 4
-               && sb_record_get_string (device, SB_DEVICE_ESIM_IDENTIFIER) != NULL
+               && sb_record_get_string (device, SB_DEVICE_FIELD_ESIM_IDENTIFIER) != NULL
                && tell_devices (matrix, SB_COMMAND_ESIM_RESET, &id, 1) == 1) {
         tell_devices (matrix, SB_COMMAND_ESIM_RESET_CANCEL, &id, 1);
         sb_ids_add (matrix->pcs, id);

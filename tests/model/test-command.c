@@ -16,17 +16,17 @@ new_configuration (const char *id, gboolean whole)
   SbRecord *record = sb_record_new (sb_configuration_get_type ());
 
   if (id != NULL)
-    sb_record_set_id (record, SB_CONFIGURATION_ID, id);
-  sb_record_set_string (record, SB_CONFIGURATION_UUID, UUID);
-  sb_record_set_string (record, SB_CONFIGURATION_NAME, "Laptops");
-  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "3");
+    sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, id);
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_UUID, UUID);
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, "Laptops");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_VERSION, "3");
   if (whole) {
     g_autoptr (SbRecord) esim = sb_record_seal (sb_record_new (sb_esim_get_type ()));
     g_autoptr (SbRecord)
       distribution = sb_record_seal (sb_record_new (sb_distribution_get_type ()));
 
-    sb_record_set_record (record, SB_CONFIGURATION_ESIM, esim);
-    sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, distribution);
+    sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, esim);
+    sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, distribution);
   }
 
   return sb_record_seal (record);
@@ -83,9 +83,11 @@ test_delete_and_undo (void)
   proposal = sb_command_get_proposal (undo);
   g_assert_cmpint (sb_command_get_kind (undo), ==, SB_COMMAND_CREATE_CONFIGURATION);
   g_assert_cmpstr (sb_command_get_key (undo), !=, UUID);
-  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_ID));
-  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_VERSION));
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_NAME), ==, "Laptops");
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_ID));
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_VERSION));
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_NAME),
+                   ==,
+                   "Laptops");
 
   g_assert_null (sb_command_new_undo (poor_command));
 }

@@ -9,10 +9,10 @@ new_device (SbPlatform platform, const char *version)
 {
   SbRecord *device = sb_record_new (sb_device_get_type ());
 
-  sb_record_set_enum (device, SB_DEVICE_PLATFORM_TYPE, platform);
+  sb_record_set_enum (device, SB_DEVICE_FIELD_PLATFORM_TYPE, platform);
   sb_record_set_string (device,
-                        platform == SB_PLATFORM_WINDOWS ? SB_DEVICE_OS_BUILD_VERSION
-                                                        : SB_DEVICE_PLATFORM_VERSION,
+                        platform == SB_PLATFORM_WINDOWS ? SB_DEVICE_FIELD_OS_BUILD_VERSION
+                                                        : SB_DEVICE_FIELD_PLATFORM_VERSION,
                         version);
 
   return device;
@@ -27,15 +27,15 @@ add_slots (SbRecord *device, const char *eid, gboolean masked)
     SbRecord *slot = sb_record_new (sb_subscription_get_type ());
 
     /* The first slot holds a physical SIM, which proves nothing. */
-    sb_record_set_string (slot, SB_SUBSCRIPTION_ICCID, "8901260852290847433");
+    sb_record_set_string (slot, SB_SUBSCRIPTION_FIELD_ICCID, "8901260852290847433");
     if (i == 1 && masked)
-      sb_record_set_masked (slot, SB_SUBSCRIPTION_EID, "*****");
+      sb_record_set_masked (slot, SB_SUBSCRIPTION_FIELD_EID, "*****");
     else if (i == 1)
-      sb_record_set_string (slot, SB_SUBSCRIPTION_EID, eid);
+      sb_record_set_string (slot, SB_SUBSCRIPTION_FIELD_EID, eid);
     g_ptr_array_add (slots, sb_record_seal (slot));
   }
 
-  sb_record_set_records (device, SB_DEVICE_SERVICE_SUBSCRIPTIONS, slots);
+  sb_record_set_records (device, SB_DEVICE_FIELD_SERVICE_SUBSCRIPTIONS, slots);
 }
 
 static void
@@ -76,17 +76,20 @@ test_kind (void)
   g_autoptr (SbRecord) mac = new_device (SB_PLATFORM_MACOS, "14.1");
 
   g_assert_true (sb_device_is_windows_pc ((SbDevice *) pc));
-  sb_record_set_enum (pc, SB_DEVICE_WINDOWS_DEVICE_TYPE, SB_WINDOWS_DESKTOP);
+  sb_record_set_enum (pc, SB_DEVICE_FIELD_WINDOWS_DEVICE_TYPE, SB_WINDOWS_DESKTOP);
   g_assert_true (sb_device_is_windows_pc ((SbDevice *) pc));
-  sb_record_set_enum_word (pc, SB_DEVICE_WINDOWS_DEVICE_TYPE, SB_WINDOWS_UNKNOWN, "WINDOWS_MOBILE");
+  sb_record_set_enum_word (pc,
+                           SB_DEVICE_FIELD_WINDOWS_DEVICE_TYPE,
+                           SB_WINDOWS_UNKNOWN,
+                           "WINDOWS_MOBILE");
   g_assert_false (sb_device_is_windows_pc ((SbDevice *) pc));
   g_assert_cmpuint (sb_device_get_windows_build ((SbDevice *) pc), ==, 0);
 
   g_assert_false (sb_device_is_windows_pc ((SbDevice *) phone));
   g_assert_cmpuint (sb_device_get_ios_version ((SbDevice *) phone), ==, 17);
-  sb_record_set_string (phone, SB_DEVICE_PLATFORM_VERSION, "iOS 13.7");
+  sb_record_set_string (phone, SB_DEVICE_FIELD_PLATFORM_VERSION, "iOS 13.7");
   g_assert_cmpuint (sb_device_get_ios_version ((SbDevice *) phone), ==, 13);
-  sb_record_set_string (phone, SB_DEVICE_PLATFORM_VERSION, "none");
+  sb_record_set_string (phone, SB_DEVICE_FIELD_PLATFORM_VERSION, "none");
   g_assert_cmpuint (sb_device_get_ios_version ((SbDevice *) phone), ==, 0);
   g_assert_cmpuint (sb_device_get_ios_version ((SbDevice *) mac), ==, 0);
 }
@@ -98,7 +101,7 @@ test_state (void)
 
   for (SbRegistrationState state = SB_REGISTRATION_UNKNOWN; state <= SB_REGISTRATION_WIPE_CANCELED;
        state++) {
-    sb_record_set_enum (device, SB_DEVICE_REGISTRATION_STATE, state);
+    sb_record_set_enum (device, SB_DEVICE_FIELD_REGISTRATION_STATE, state);
     g_assert_cmpint (sb_device_is_active ((SbDevice *) device),
                      ==,
                      state == SB_REGISTRATION_ACTIVE);
@@ -137,7 +140,7 @@ test_eid (void)
     g_autoptr (SbRecord) device = new_device (SB_PLATFORM_IOS, "17.1");
     g_autofree char *eid = NULL;
 
-    sb_record_set_string (device, SB_DEVICE_ESIM_IDENTIFIER, cases[i].sent);
+    sb_record_set_string (device, SB_DEVICE_FIELD_ESIM_IDENTIFIER, cases[i].sent);
     eid = sb_device_dup_eid ((SbDevice *) device);
     g_assert_cmpstr (eid, ==, cases[i].shown);
   }
@@ -166,11 +169,11 @@ test_presence (void)
   g_assert_cmpint (sb_device_get_esim_presence ((SbDevice *) old_phone), ==, SB_ESIM_CANNOT_TELL);
 
   g_assert_cmpint (sb_device_get_esim_presence ((SbDevice *) pc), ==, SB_ESIM_CANNOT_TELL);
-  sb_record_set_masked (pc, SB_DEVICE_ESIM_IDENTIFIER, "*****");
+  sb_record_set_masked (pc, SB_DEVICE_FIELD_ESIM_IDENTIFIER, "*****");
   g_assert_cmpint (sb_device_get_esim_presence ((SbDevice *) pc), ==, SB_ESIM_CANNOT_TELL);
   masked = sb_device_dup_eid ((SbDevice *) pc);
   g_assert_null (masked);
-  sb_record_set_string (pc, SB_DEVICE_ESIM_IDENTIFIER, EID);
+  sb_record_set_string (pc, SB_DEVICE_FIELD_ESIM_IDENTIFIER, EID);
   g_assert_cmpint (sb_device_get_esim_presence ((SbDevice *) pc), ==, SB_ESIM_PRESENT);
 }
 
@@ -180,10 +183,10 @@ test_label (void)
   g_autoptr (SbRecord) device = sb_record_new (sb_device_get_type ());
 
   g_assert_null (sb_device_get_label ((SbDevice *) device));
-  sb_record_set_string (device, SB_DEVICE_SERIAL_NUMBER, "C39");
-  sb_record_set_string (device, SB_DEVICE_DEVICE_NAME, "");
+  sb_record_set_string (device, SB_DEVICE_FIELD_SERIAL_NUMBER, "C39");
+  sb_record_set_string (device, SB_DEVICE_FIELD_DEVICE_NAME, "");
   g_assert_cmpstr (sb_device_get_label ((SbDevice *) device), ==, "C39");
-  sb_record_set_string (device, SB_DEVICE_DEVICE_NAME, "Anna’s iPhone");
+  sb_record_set_string (device, SB_DEVICE_FIELD_DEVICE_NAME, "Anna’s iPhone");
   g_assert_cmpstr (sb_device_get_label ((SbDevice *) device), ==, "Anna’s iPhone");
 }
 

@@ -8,8 +8,8 @@ new_target (const char *id, const char *name)
 {
   SbRecord *target = sb_record_new (sb_target_get_type ());
 
-  sb_record_set_id (target, SB_TARGET_ID, id);
-  sb_record_set_string (target, SB_TARGET_NAME, name);
+  sb_record_set_id (target, SB_TARGET_FIELD_ID, id);
+  sb_record_set_string (target, SB_TARGET_FIELD_NAME, name);
 
   return sb_record_seal (target);
 }
@@ -26,9 +26,9 @@ new_configuration (void)
   g_autoptr (GPtrArray) group_names = g_ptr_array_new_with_free_func (g_object_unref);
   SbRecord *record = sb_record_new (sb_configuration_get_type ());
 
-  sb_record_set_string (esim, SB_ESIM_SERVER_NAME, "smdp.example.com");
-  sb_record_set_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER, FALSE);
-  sb_record_set_boolean (esim, SB_ESIM_AUTO_ENABLE, TRUE);
+  sb_record_set_string (esim, SB_ESIM_FIELD_SERVER_NAME, "smdp.example.com");
+  sb_record_set_boolean (esim, SB_ESIM_FIELD_IS_DISCOVERY_SERVER, FALSE);
+  sb_record_set_boolean (esim, SB_ESIM_FIELD_AUTO_ENABLE, TRUE);
   sb_record_seal (esim);
 
   sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_CUSTOM);
@@ -37,21 +37,26 @@ new_configuration (void)
   sb_record_seal (distribution);
 
   g_ptr_array_add (group_names, new_target ("12", "Field service"));
-  sb_record_set_records (names, SB_DISTRIBUTION_NAMES_DEVICE_GROUPS, group_names);
+  sb_record_set_records (names, SB_DISTRIBUTION_NAMES_FIELD_DEVICE_GROUPS, group_names);
   sb_record_seal (names);
 
-  sb_record_set_id (record, SB_CONFIGURATION_ID, "7");
-  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "3");
-  sb_record_set_string (record, SB_CONFIGURATION_UUID, "5c2a1b9e-0000-4000-8000-000000000007");
-  sb_record_set_string (record, SB_CONFIGURATION_NAME, "Laptops");
-  sb_record_set_string (record, SB_CONFIGURATION_DESCRIPTION, "All of them");
-  sb_record_set_enum_word (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM, "WINDOWS_ESIM");
-  sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, FALSE);
-  sb_record_set_id (record, SB_CONFIGURATION_DM_PARTITION_ID, "4");
-  sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
-  sb_record_set_record (record, SB_CONFIGURATION_ESIM, esim);
-  sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, distribution);
-  sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION_NAMES, names);
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, "7");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_VERSION, "3");
+  sb_record_set_string (record,
+                        SB_CONFIGURATION_FIELD_UUID,
+                        "5c2a1b9e-0000-4000-8000-000000000007");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, "Laptops");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_DESCRIPTION, "All of them");
+  sb_record_set_enum_word (record,
+                           SB_CONFIGURATION_FIELD_POLICY_TYPE,
+                           SB_POLICY_ESIM,
+                           "WINDOWS_ESIM");
+  sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, FALSE);
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "4");
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, esim);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, distribution);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION_NAMES, names);
 
   return sb_record_seal (record);
 }
@@ -76,24 +81,28 @@ test_defaults (void)
   g_autoptr (SbDraft) draft = sb_draft_new ("4");
   SbDraftField field;
 
-  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_NAME), ==, "");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_NAME), ==, "");
   g_assert_cmpint (sb_draft_get_platform (draft), ==, SB_PLATFORM_UNKNOWN);
-  g_assert_false (sb_draft_get_boolean (draft, SB_DRAFT_IS_DISCOVERY_SERVER));
-  g_assert_false (sb_draft_get_boolean (draft, SB_DRAFT_AUTO_ENABLE));
-  g_assert_true (sb_draft_get_boolean (draft, SB_DRAFT_ENABLED));
+  g_assert_false (sb_draft_get_boolean (draft, SB_DRAFT_FIELD_IS_DISCOVERY_SERVER));
+  g_assert_false (sb_draft_get_boolean (draft, SB_DRAFT_FIELD_AUTO_ENABLE));
+  g_assert_true (sb_draft_get_boolean (draft, SB_DRAFT_FIELD_ENABLED));
   g_assert_cmpint (sb_draft_get_distribution (draft), ==, SB_DISTRIBUTION_NO_DEVICES);
-  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_SPACE), ==, "4");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_SPACE), ==, "4");
   g_assert_true (g_uuid_string_is_valid (sb_draft_get_uuid (draft)));
   g_assert_null (sb_draft_get_original (draft));
   g_assert_false (sb_draft_is_changed (draft));
 
-  g_assert_true (sb_draft_find_first_error (draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, &field));
-  g_assert_cmpint (field, ==, SB_DRAFT_NAME);
-  g_assert_true (sb_draft_find_first_error (draft, SB_DRAFT_OS, SB_DRAFT_DISTRIBUTION, &field));
-  g_assert_cmpint (field, ==, SB_DRAFT_OS);
-  g_assert_cmpint (get_code (draft, SB_DRAFT_OS), ==, SB_PROBLEM_EMPTY);
-  g_assert_false (
-    sb_draft_find_first_error (draft, SB_DRAFT_CARRIER_URL, SB_DRAFT_DISTRIBUTION, &field));
+  g_assert_true (
+    sb_draft_find_first_error (draft, SB_DRAFT_FIELD_NAME, SB_DRAFT_FIELD_DISTRIBUTION, &field));
+  g_assert_cmpint (field, ==, SB_DRAFT_FIELD_NAME);
+  g_assert_true (
+    sb_draft_find_first_error (draft, SB_DRAFT_FIELD_OS, SB_DRAFT_FIELD_DISTRIBUTION, &field));
+  g_assert_cmpint (field, ==, SB_DRAFT_FIELD_OS);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_OS), ==, SB_PROBLEM_EMPTY);
+  g_assert_false (sb_draft_find_first_error (draft,
+                                             SB_DRAFT_FIELD_CARRIER_URL,
+                                             SB_DRAFT_FIELD_DISTRIBUTION,
+                                             &field));
 }
 
 static void
@@ -104,41 +113,45 @@ test_os_switch (void)
   g_autoptr (SbConfiguration) other = NULL;
   SbEsim *esim;
 
-  sb_draft_set_text (draft, SB_DRAFT_NAME, "  Phones ");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_NAME, "  Phones ");
   sb_draft_set_platform (draft, SB_PLATFORM_IOS);
-  sb_draft_set_text (draft, SB_DRAFT_CARRIER_URL, " HTTPS://ESIM.example.com/ ");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_CARRIER_URL, " HTTPS://ESIM.example.com/ ");
   sb_draft_set_platform (draft, SB_PLATFORM_WINDOWS);
-  g_assert_cmpint (get_code (draft, SB_DRAFT_SERVER_NAME), ==, SB_PROBLEM_EMPTY);
-  g_assert_cmpint (get_code (draft, SB_DRAFT_CARRIER_URL), ==, SB_PROBLEM_NONE);
-  sb_draft_set_text (draft, SB_DRAFT_SERVER_NAME, "SMDP.example.com");
-  sb_draft_set_boolean (draft, SB_DRAFT_AUTO_ENABLE, TRUE);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_SERVER_NAME), ==, SB_PROBLEM_EMPTY);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_CARRIER_URL), ==, SB_PROBLEM_NONE);
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_SERVER_NAME, "SMDP.example.com");
+  sb_draft_set_boolean (draft, SB_DRAFT_FIELD_AUTO_ENABLE, TRUE);
 
   proposal = sb_draft_to_configuration (draft);
-  esim = sb_configuration_get_record (proposal, SB_CONFIGURATION_ESIM);
+  esim = sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_ESIM);
   g_assert_true (sb_record_is_sealed ((SbRecord *) proposal));
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_NAME), ==, "Phones");
-  g_assert_cmpint (sb_configuration_get_enum (proposal, SB_CONFIGURATION_PLATFORM_TYPE),
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_NAME),
+                   ==,
+                   "Phones");
+  g_assert_cmpint (sb_configuration_get_enum (proposal, SB_CONFIGURATION_FIELD_PLATFORM_TYPE),
                    ==,
                    SB_PLATFORM_WINDOWS);
-  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_SERVER_NAME), ==, "smdp.example.com");
-  g_assert_true (sb_esim_get_boolean (esim, SB_ESIM_AUTO_ENABLE));
-  g_assert_true (sb_esim_is_known (esim, SB_ESIM_IS_DISCOVERY_SERVER));
-  g_assert_false (sb_esim_is_known (esim, SB_ESIM_CARRIER_URL));
+  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_FIELD_SERVER_NAME), ==, "smdp.example.com");
+  g_assert_true (sb_esim_get_boolean (esim, SB_ESIM_FIELD_AUTO_ENABLE));
+  g_assert_true (sb_esim_is_known (esim, SB_ESIM_FIELD_IS_DISCOVERY_SERVER));
+  g_assert_false (sb_esim_is_known (esim, SB_ESIM_FIELD_CARRIER_URL));
 
   sb_draft_set_platform (draft, SB_PLATFORM_IOS);
-  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_CARRIER_URL),
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_CARRIER_URL),
                    ==,
                    " HTTPS://ESIM.example.com/ ");
-  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_SERVER_NAME), ==, "SMDP.example.com");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_SERVER_NAME), ==, "SMDP.example.com");
 
   other = sb_draft_to_configuration (draft);
-  esim = sb_configuration_get_record (other, SB_CONFIGURATION_ESIM);
-  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_CARRIER_URL), ==, "https://esim.example.com/");
-  g_assert_false (sb_esim_is_known (esim, SB_ESIM_SERVER_NAME));
-  g_assert_false (sb_esim_is_known (esim, SB_ESIM_AUTO_ENABLE));
-  g_assert_cmpstr (sb_configuration_get_string (other, SB_CONFIGURATION_UUID),
+  esim = sb_configuration_get_record (other, SB_CONFIGURATION_FIELD_ESIM);
+  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_FIELD_CARRIER_URL),
                    ==,
-                   sb_configuration_get_string (proposal, SB_CONFIGURATION_UUID));
+                   "https://esim.example.com/");
+  g_assert_false (sb_esim_is_known (esim, SB_ESIM_FIELD_SERVER_NAME));
+  g_assert_false (sb_esim_is_known (esim, SB_ESIM_FIELD_AUTO_ENABLE));
+  g_assert_cmpstr (sb_configuration_get_string (other, SB_CONFIGURATION_FIELD_UUID),
+                   ==,
+                   sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_UUID));
 }
 
 static void
@@ -151,15 +164,17 @@ test_new_proposal (void)
 
   sb_draft_set_platform (draft, SB_PLATFORM_IOS);
   proposal = sb_draft_to_configuration (draft);
-  distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
+  distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION);
 
-  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_ID));
-  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_VERSION));
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_POLICY_TYPE),
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_ID));
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_VERSION));
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_POLICY_TYPE),
                    ==,
                    "esim-settings");
-  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_DM_PARTITION_ID), ==, "4");
-  g_assert_true (sb_configuration_get_boolean (proposal, SB_CONFIGURATION_ENABLED));
+  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_DM_PARTITION_ID),
+                   ==,
+                   "4");
+  g_assert_true (sb_configuration_get_boolean (proposal, SB_CONFIGURATION_FIELD_ENABLED));
   g_assert_cmpint (sb_configuration_get_distribution_type (proposal),
                    ==,
                    SB_DISTRIBUTION_NO_DEVICES);
@@ -184,10 +199,11 @@ test_edit (void)
 
   g_assert_false (sb_draft_is_changed (draft));
   g_assert_true (sb_draft_get_original (draft) == configuration);
-  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_NAME), ==, "Laptops");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_NAME), ==, "Laptops");
   g_assert_cmpint (sb_draft_get_platform (draft), ==, SB_PLATFORM_WINDOWS);
-  g_assert_false (sb_draft_get_boolean (draft, SB_DRAFT_ENABLED));
-  g_assert_false (sb_draft_find_first_error (draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, NULL));
+  g_assert_false (sb_draft_get_boolean (draft, SB_DRAFT_FIELD_ENABLED));
+  g_assert_false (
+    sb_draft_find_first_error (draft, SB_DRAFT_FIELD_NAME, SB_DRAFT_FIELD_DISTRIBUTION, NULL));
 
   g_assert_cmpuint (g_list_model_get_n_items (groups), ==, 2);
   nameless = g_list_model_get_item (groups, 0);
@@ -199,13 +215,13 @@ test_edit (void)
   g_assert_false (sb_draft_has_target (draft, SB_TARGET_KIND_ACCOUNT, "21"));
 
   proposal = sb_draft_to_configuration (draft);
-  distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
-  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_ID), ==, "7");
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_VERSION), ==, "3");
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_POLICY_TYPE),
+  distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION);
+  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_ID), ==, "7");
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_VERSION), ==, "3");
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_POLICY_TYPE),
                    ==,
                    "WINDOWS_ESIM");
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_UUID),
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_UUID),
                    ==,
                    "5c2a1b9e-0000-4000-8000-000000000007");
   ids =
@@ -224,16 +240,18 @@ test_edit_without_distribution (void)
   g_autoptr (SbDraft) draft = NULL;
   SbDraftField field;
 
-  sb_record_set_unknown (copy, SB_CONFIGURATION_DISTRIBUTION);
+  sb_record_set_unknown (copy, SB_CONFIGURATION_FIELD_DISTRIBUTION);
   sb_record_seal (copy);
   draft = sb_draft_new_edit ((SbConfiguration *) copy);
 
-  g_assert_true (sb_draft_find_first_error (draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, &field));
-  g_assert_cmpint (field, ==, SB_DRAFT_DISTRIBUTION);
+  g_assert_true (
+    sb_draft_find_first_error (draft, SB_DRAFT_FIELD_NAME, SB_DRAFT_FIELD_DISTRIBUTION, &field));
+  g_assert_cmpint (field, ==, SB_DRAFT_FIELD_DISTRIBUTION);
   g_assert_cmpint (get_code (draft, field), ==, SB_PROBLEM_EMPTY);
 
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_NO_DEVICES);
-  g_assert_false (sb_draft_find_first_error (draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, NULL));
+  g_assert_false (
+    sb_draft_find_first_error (draft, SB_DRAFT_FIELD_NAME, SB_DRAFT_FIELD_DISTRIBUTION, NULL));
 }
 
 static void
@@ -245,19 +263,19 @@ test_duplicate (void)
 
   g_assert_null (sb_draft_get_original (draft));
   g_assert_false (sb_draft_is_changed (draft));
-  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_NAME), ==, "Laptops (copy)");
-  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_SERVER_NAME), ==, "smdp.example.com");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_NAME), ==, "Laptops (copy)");
+  g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_SERVER_NAME), ==, "smdp.example.com");
   g_assert_cmpstr (sb_draft_get_uuid (draft), !=, "5c2a1b9e-0000-4000-8000-000000000007");
   g_assert_true (g_uuid_string_is_valid (sb_draft_get_uuid (draft)));
-  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_ID));
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_POLICY_TYPE),
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_ID));
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_POLICY_TYPE),
                    ==,
                    "WINDOWS_ESIM");
 
   /* Duplicating reaches nobody, and the old Custom is one choice away. */
   g_assert_cmpint (sb_draft_get_distribution (draft), ==, SB_DISTRIBUTION_NO_DEVICES);
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_CUSTOM);
-  g_assert_cmpint (get_code (draft, SB_DRAFT_DISTRIBUTION), ==, SB_PROBLEM_NONE);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_DISTRIBUTION), ==, SB_PROBLEM_NONE);
 }
 
 static void
@@ -268,15 +286,15 @@ test_changed (void)
   g_autoptr (SbTarget) group = new_target ("12", "Field service");
   g_autoptr (SbTarget) other = new_target ("13", "Sales");
 
-  sb_draft_set_text (draft, SB_DRAFT_NAME, "Laptop");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_NAME, "Laptop");
   g_assert_true (sb_draft_is_changed (draft));
-  sb_draft_set_text (draft, SB_DRAFT_NAME, "Laptops");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_NAME, "Laptops");
   g_assert_false (sb_draft_is_changed (draft));
 
   /* What was typed for the OS that is not chosen would be lost too. */
-  sb_draft_set_text (draft, SB_DRAFT_CARRIER_URL, "https://esim.example.com/");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_CARRIER_URL, "https://esim.example.com/");
   g_assert_true (sb_draft_is_changed (draft));
-  sb_draft_set_text (draft, SB_DRAFT_CARRIER_URL, NULL);
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_CARRIER_URL, NULL);
   g_assert_false (sb_draft_is_changed (draft));
 
   sb_draft_remove_target (draft, SB_TARGET_KIND_DEVICE_GROUP, "12");
@@ -323,16 +341,16 @@ test_targets (void)
   gsize n_ids;
 
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_CUSTOM);
-  g_assert_cmpint (get_code (draft, SB_DRAFT_DISTRIBUTION), ==, SB_PROBLEM_CUSTOM_EMPTY);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_DISTRIBUTION), ==, SB_PROBLEM_CUSTOM_EMPTY);
 
   g_signal_connect_swapped (draft, "changed", G_CALLBACK (count_cb), &changes);
   sb_draft_add_target (draft, SB_TARGET_KIND_ACCOUNT, user);
   sb_draft_add_target (draft, SB_TARGET_KIND_ACCOUNT, user);
   g_assert_cmpuint (changes, ==, 1);
-  g_assert_cmpint (get_code (draft, SB_DRAFT_DISTRIBUTION), ==, SB_PROBLEM_NONE);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_DISTRIBUTION), ==, SB_PROBLEM_NONE);
 
   proposal = sb_draft_to_configuration (draft);
-  distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
+  distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION);
   ids = sb_record_get_ids ((SbRecord *) distribution, SB_DISTRIBUTION_FIELD_ACCOUNT_IDS, &n_ids);
   g_assert_cmpuint (n_ids, ==, 1);
   g_assert_cmpstr (ids[0], ==, "31");
@@ -341,7 +359,7 @@ test_targets (void)
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_ALL_DEVICES);
   g_clear_object (&proposal);
   proposal = sb_draft_to_configuration (draft);
-  distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
+  distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION);
   sb_record_get_ids ((SbRecord *) distribution, SB_DISTRIBUTION_FIELD_ACCOUNT_IDS, &n_ids);
   g_assert_cmpuint (n_ids, ==, 0);
   g_assert_true (sb_draft_has_target (draft, SB_TARGET_KIND_ACCOUNT, "31"));
@@ -349,7 +367,7 @@ test_targets (void)
   sb_draft_remove_target (draft, SB_TARGET_KIND_ACCOUNT, "31");
   sb_draft_remove_target (draft, SB_TARGET_KIND_ACCOUNT, "31");
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_CUSTOM);
-  g_assert_cmpint (get_code (draft, SB_DRAFT_DISTRIBUTION), ==, SB_PROBLEM_CUSTOM_EMPTY);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_DISTRIBUTION), ==, SB_PROBLEM_CUSTOM_EMPTY);
 }
 
 /* A distribution may name thousands. The time is in the log: a list that is searched through for
@@ -394,34 +412,36 @@ test_server_problem (void)
   g_autoptr (SbTarget) user = new_target ("31", NULL);
   SbDraftField field;
 
-  sb_draft_set_text (draft, SB_DRAFT_NAME, "Phones");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_NAME, "Phones");
   sb_draft_set_platform (draft, SB_PLATFORM_IOS);
-  sb_draft_set_text (draft, SB_DRAFT_CARRIER_URL, "http://esim.example.com/");
-  g_assert_cmpint (get_code (draft, SB_DRAFT_CARRIER_URL), ==, SB_PROBLEM_URL_HTTP);
-  g_assert_false (sb_draft_find_first_error (draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, &field));
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_CARRIER_URL, "http://esim.example.com/");
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_CARRIER_URL), ==, SB_PROBLEM_URL_HTTP);
+  g_assert_false (
+    sb_draft_find_first_error (draft, SB_DRAFT_FIELD_NAME, SB_DRAFT_FIELD_DISTRIBUTION, &field));
 
-  sb_draft_set_server_problem (draft, SB_DRAFT_NAME, taken);
-  sb_draft_set_server_problem (draft, SB_DRAFT_CARRIER_URL, &refused);
-  sb_draft_set_server_problem (draft, SB_DRAFT_DISTRIBUTION, &refused);
-  g_assert_cmpint (get_code (draft, SB_DRAFT_NAME), ==, SB_PROBLEM_NAME_TAKEN);
-  g_assert_cmpint (get_code (draft, SB_DRAFT_CARRIER_URL), ==, SB_PROBLEM_REFUSED_BY_SERVER);
-  g_assert_cmpstr (sb_draft_get_problem (draft, SB_DRAFT_CARRIER_URL)->argument,
+  sb_draft_set_server_problem (draft, SB_DRAFT_FIELD_NAME, taken);
+  sb_draft_set_server_problem (draft, SB_DRAFT_FIELD_CARRIER_URL, &refused);
+  sb_draft_set_server_problem (draft, SB_DRAFT_FIELD_DISTRIBUTION, &refused);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_NAME), ==, SB_PROBLEM_NAME_TAKEN);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_CARRIER_URL), ==, SB_PROBLEM_REFUSED_BY_SERVER);
+  g_assert_cmpstr (sb_draft_get_problem (draft, SB_DRAFT_FIELD_CARRIER_URL)->argument,
                    ==,
                    "no such group");
-  g_assert_true (sb_draft_find_first_error (draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, &field));
-  g_assert_cmpint (field, ==, SB_DRAFT_NAME);
+  g_assert_true (
+    sb_draft_find_first_error (draft, SB_DRAFT_FIELD_NAME, SB_DRAFT_FIELD_DISTRIBUTION, &field));
+  g_assert_cmpint (field, ==, SB_DRAFT_FIELD_NAME);
 
   /* Another field's change leaves it, its own takes it away. */
-  sb_draft_set_text (draft, SB_DRAFT_DESCRIPTION, "x");
-  g_assert_cmpint (get_code (draft, SB_DRAFT_NAME), ==, SB_PROBLEM_NAME_TAKEN);
-  sb_draft_set_text (draft, SB_DRAFT_NAME, "");
-  g_assert_cmpint (get_code (draft, SB_DRAFT_NAME), ==, SB_PROBLEM_EMPTY);
-  sb_draft_set_text (draft, SB_DRAFT_NAME, "Phones");
-  g_assert_cmpint (get_code (draft, SB_DRAFT_NAME), ==, SB_PROBLEM_NONE);
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_DESCRIPTION, "x");
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_NAME), ==, SB_PROBLEM_NAME_TAKEN);
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_NAME, "");
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_NAME), ==, SB_PROBLEM_EMPTY);
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_NAME, "Phones");
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_NAME), ==, SB_PROBLEM_NONE);
   sb_draft_add_target (draft, SB_TARGET_KIND_ACCOUNT, user);
-  g_assert_cmpint (get_code (draft, SB_DRAFT_DISTRIBUTION), ==, SB_PROBLEM_NONE);
-  sb_draft_set_server_problem (draft, SB_DRAFT_CARRIER_URL, NULL);
-  g_assert_cmpint (get_code (draft, SB_DRAFT_CARRIER_URL), ==, SB_PROBLEM_URL_HTTP);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_DISTRIBUTION), ==, SB_PROBLEM_NONE);
+  sb_draft_set_server_problem (draft, SB_DRAFT_FIELD_CARRIER_URL, NULL);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_CARRIER_URL), ==, SB_PROBLEM_URL_HTTP);
 }
 
 static void
@@ -430,10 +450,10 @@ test_space (void)
   g_autoptr (SbDraft) draft = sb_draft_new (NULL);
   g_autoptr (SbConfiguration) proposal = sb_draft_to_configuration (draft);
 
-  g_assert_cmpint (get_code (draft, SB_DRAFT_SPACE), ==, SB_PROBLEM_NO_SPACE);
-  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_DM_PARTITION_ID));
-  sb_draft_set_text (draft, SB_DRAFT_SPACE, "4");
-  g_assert_cmpint (get_code (draft, SB_DRAFT_SPACE), ==, SB_PROBLEM_NONE);
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_SPACE), ==, SB_PROBLEM_NO_SPACE);
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_DM_PARTITION_ID));
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_SPACE, "4");
+  g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_SPACE), ==, SB_PROBLEM_NONE);
 }
 
 int

@@ -22,7 +22,7 @@ new_full (GObject *current)
     .maybe_done = TRUE,
   };
 
-  g_ptr_array_add (fields, sb_field_error_new (SB_DRAFT_NAME, "name", "Taken", NULL));
+  g_ptr_array_add (fields, sb_field_error_new (SB_DRAFT_FIELD_NAME, "name", "Taken", NULL));
 
   return sb_error_new (SB_ERROR_CHANGED_ELSEWHERE, &details, "%s %d", "status", 412);
 }

@@ -68,10 +68,10 @@ test_case (gconstpointer data)
   g_assert_true (sb_line_is (self->text) == (line != NULL && g_str_equal (line, self->text)));
 
   /* A record has both: what the server sent, and what is shown. */
-  sb_record_set_string (SB_RECORD (device), SB_DEVICE_DEVICE_NAME, self->text);
+  sb_record_set_string (SB_RECORD (device), SB_DEVICE_FIELD_DEVICE_NAME, self->text);
   copy = sb_record_copy (SB_RECORD (device));
-  g_assert_cmpstr (sb_device_get_string (copy, SB_DEVICE_DEVICE_NAME), ==, self->text);
-  g_assert_cmpstr (sb_device_get_line (copy, SB_DEVICE_DEVICE_NAME), ==, self->line);
+  g_assert_cmpstr (sb_device_get_string (copy, SB_DEVICE_FIELD_DEVICE_NAME), ==, self->text);
+  g_assert_cmpstr (sb_device_get_line (copy, SB_DEVICE_FIELD_DEVICE_NAME), ==, self->line);
   g_assert_cmpstr (sb_device_get_label (copy), ==, self->line);
   g_assert_true (sb_record_equal (SB_RECORD (device), SB_RECORD (copy)));
 }

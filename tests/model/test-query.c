@@ -9,7 +9,7 @@ new_proposal (const char *name)
 {
   SbRecord *record = sb_record_new (sb_configuration_get_type ());
 
-  sb_record_set_string (record, SB_CONFIGURATION_NAME, name);
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, name);
 
   return sb_record_seal (record);
 }
@@ -24,8 +24,8 @@ new_full (void)
   sb_query_set_space (query, "4");
   sb_query_set_parent (query, "7");
   sb_query_set_text (query, "pad");
-  sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, TRUE);
-  sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, "ios");
+  sb_query_set_sort (query, SB_DEVICE_FIELD_DEVICE_NAME, TRUE);
+  sb_query_set_filter (query, SB_DEVICE_FIELD_PLATFORM_TYPE, "ios");
   sb_query_set_filter (query, SB_DEVICE_HAS_ESIM, "true");
   sb_query_set_device_ids (query, ids, 2);
   sb_query_set_proposal (query, proposal);
@@ -46,9 +46,9 @@ test_copy (void)
   g_assert_cmpstr (sb_query_get_space (copy), ==, "4");
   g_assert_cmpstr (sb_query_get_parent (copy), ==, "7");
   g_assert_cmpstr (sb_query_get_text (copy), ==, "pad");
-  g_assert_cmpint (sb_query_get_sort_field (copy), ==, SB_DEVICE_DEVICE_NAME);
+  g_assert_cmpint (sb_query_get_sort_field (copy), ==, SB_DEVICE_FIELD_DEVICE_NAME);
   g_assert_true (sb_query_get_descending (copy));
-  g_assert_cmpstr (sb_query_get_filter (copy, SB_DEVICE_PLATFORM_TYPE), ==, "ios");
+  g_assert_cmpstr (sb_query_get_filter (copy, SB_DEVICE_FIELD_PLATFORM_TYPE), ==, "ios");
   g_assert_cmpstr (sb_query_get_filter (copy, SB_DEVICE_HAS_ESIM), ==, "true");
   g_assert_cmpuint (n_ids, ==, 2);
   g_assert_cmpstr (ids[1], ==, "6");
@@ -78,16 +78,16 @@ change (SbQuery *query, guint what)
     sb_query_set_text (query, "");
     break;
   case 3:
-    sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, FALSE);
+    sb_query_set_sort (query, SB_DEVICE_FIELD_DEVICE_NAME, FALSE);
     break;
   case 4:
     sb_query_set_sort (query, SB_QUERY_UNSORTED, TRUE);
     break;
   case 5:
-    sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, "macos");
+    sb_query_set_filter (query, SB_DEVICE_FIELD_PLATFORM_TYPE, "macos");
     break;
   case 6:
-    sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, NULL);
+    sb_query_set_filter (query, SB_DEVICE_FIELD_PLATFORM_TYPE, NULL);
     break;
   case 7:
     sb_query_set_device_ids (query, ids, 2);
@@ -103,8 +103,8 @@ change (SbQuery *query, guint what)
     break;
   default:
     /* The same number of filters, of which one is another. */
-    sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, NULL);
-    sb_query_set_filter (query, SB_DEVICE_QUARANTINED, "IOS");
+    sb_query_set_filter (query, SB_DEVICE_FIELD_PLATFORM_TYPE, NULL);
+    sb_query_set_filter (query, SB_DEVICE_FIELD_QUARANTINED, "IOS");
     break;
   }
 }
@@ -153,8 +153,8 @@ test_row_id (void)
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_DEVICE_DELIVERIES, delivery), ==, "7");
 
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type), ==, NULL);
-  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_POLICY_TYPE, SB_POLICY_ESIM);
-  sb_record_set_enum (same, SB_CONFIGURATION_TYPE_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (same, SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type),
                    ==,
                    "esim-settings");
@@ -185,18 +185,18 @@ test_page (void)
   sb_page_set_next (page, "after 50");
   g_assert_cmpstr (sb_page_get_next (page), ==, "after 50");
 
-  g_assert_false (sb_page_has_facet (page, SB_DEVICE_PLATFORM_TYPE));
-  sb_page_add_facet (page, SB_DEVICE_PLATFORM_TYPE, "ios", 40);
-  sb_page_add_facet (page, SB_DEVICE_PLATFORM_TYPE, "android", 11);
+  g_assert_false (sb_page_has_facet (page, SB_DEVICE_FIELD_PLATFORM_TYPE));
+  sb_page_add_facet (page, SB_DEVICE_FIELD_PLATFORM_TYPE, "ios", 40);
+  sb_page_add_facet (page, SB_DEVICE_FIELD_PLATFORM_TYPE, "android", 11);
   sb_page_add_facet (page, SB_DEVICE_HAS_ESIM, NULL, 0);
-  g_assert_true (sb_page_has_facet (page, SB_DEVICE_PLATFORM_TYPE));
+  g_assert_true (sb_page_has_facet (page, SB_DEVICE_FIELD_PLATFORM_TYPE));
   g_assert_true (sb_page_has_facet (page, SB_DEVICE_HAS_ESIM));
-  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_PLATFORM_TYPE, "ios"), ==, 40);
-  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_PLATFORM_TYPE, "macos"), ==, 0);
-  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_UID, "macos"), ==, 0);
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_FIELD_PLATFORM_TYPE, "ios"), ==, 40);
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_FIELD_PLATFORM_TYPE, "macos"), ==, 0);
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_FIELD_UID, "macos"), ==, 0);
 
-  values = sb_page_get_facet_values (page, SB_DEVICE_PLATFORM_TYPE);
-  none = sb_page_get_facet_values (page, SB_DEVICE_UID);
+  values = sb_page_get_facet_values (page, SB_DEVICE_FIELD_PLATFORM_TYPE);
+  none = sb_page_get_facet_values (page, SB_DEVICE_FIELD_UID);
   g_assert_cmpuint (values->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (values, 0), ==, "android");
   g_assert_cmpuint (none->len, ==, 0);
@@ -227,32 +227,34 @@ test_matches (void)
     const char *value;
     gboolean matches;
   } cases[] = {
-    { SB_DEVICE_PLATFORM_TYPE, "ios", TRUE },
-    { SB_DEVICE_PLATFORM_TYPE, "windows", FALSE },
-    { SB_DEVICE_PLATFORM_TYPE, "android", FALSE },
-    { SB_DEVICE_ID, "7", TRUE },
-    { SB_DEVICE_ID, "8", FALSE },
-    { SB_DEVICE_COMPLIANCE_STATE, "true", FALSE },
-    { SB_DEVICE_COMPLIANCE_STATE, "false", TRUE },
-    { SB_DEVICE_CURRENT_CARRIER_NETWORK, "Nordtel", TRUE },
-    { SB_DEVICE_CURRENT_CARRIER_NETWORK, "X", FALSE },
-    { SB_DEVICE_SUBSCRIBER_CARRIER_NETWORK, "X", FALSE },
-    { SB_DEVICE_QUARANTINED, "true", FALSE },
-    { SB_DEVICE_SERIAL_NUMBER, "*****", FALSE },
-    { SB_DEVICE_SUBSCRIBER_CARRIER_NETWORK, SB_QUERY_NOT_REPORTED, TRUE },
+    { SB_DEVICE_FIELD_PLATFORM_TYPE, "ios", TRUE },
+    { SB_DEVICE_FIELD_PLATFORM_TYPE, "windows", FALSE },
+    { SB_DEVICE_FIELD_PLATFORM_TYPE, "android", FALSE },
+    { SB_DEVICE_FIELD_ID, "7", TRUE },
+    { SB_DEVICE_FIELD_ID, "8", FALSE },
+    { SB_DEVICE_FIELD_COMPLIANCE_STATE, "true", FALSE },
+    { SB_DEVICE_FIELD_COMPLIANCE_STATE, "false", TRUE },
+    { SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, "Nordtel", TRUE },
+    { SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, "X", FALSE },
+    { SB_DEVICE_FIELD_SUBSCRIBER_CARRIER_NETWORK, "X", FALSE },
+    { SB_DEVICE_FIELD_QUARANTINED, "true", FALSE },
+    { SB_DEVICE_FIELD_SERIAL_NUMBER, "*****", FALSE },
+    { SB_DEVICE_FIELD_SUBSCRIBER_CARRIER_NETWORK, SB_QUERY_NOT_REPORTED, TRUE },
     { SB_DEVICE_HAS_ESIM, "true", TRUE },
     { SB_DEVICE_HAS_ESIM, "false", FALSE },
   };
   g_autoptr (SbRecord) device = sb_record_new (SB_TYPE_DEVICE);
   g_autoptr (SbQuery) spaced = sb_query_new (SB_COLLECTION_DEVICES);
 
-  sb_record_set_id (device, SB_DEVICE_ID, "7");
-  sb_record_set_id (device, SB_DEVICE_DM_PARTITION_ID, "1001");
-  sb_record_set_enum (device, SB_DEVICE_PLATFORM_TYPE, SB_PLATFORM_IOS);
-  sb_record_set_boolean (device, SB_DEVICE_COMPLIANCE_STATE, FALSE);
-  sb_record_set_string (device, SB_DEVICE_CURRENT_CARRIER_NETWORK, "Nordtel");
-  sb_record_set_string (device, SB_DEVICE_ESIM_IDENTIFIER, "89034011560010000000000000000121");
-  sb_record_set_masked (device, SB_DEVICE_SERIAL_NUMBER, "*****");
+  sb_record_set_id (device, SB_DEVICE_FIELD_ID, "7");
+  sb_record_set_id (device, SB_DEVICE_FIELD_DM_PARTITION_ID, "1001");
+  sb_record_set_enum (device, SB_DEVICE_FIELD_PLATFORM_TYPE, SB_PLATFORM_IOS);
+  sb_record_set_boolean (device, SB_DEVICE_FIELD_COMPLIANCE_STATE, FALSE);
+  sb_record_set_string (device, SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, "Nordtel");
+  sb_record_set_string (device,
+                        SB_DEVICE_FIELD_ESIM_IDENTIFIER,
+                        "89034011560010000000000000000121");
+  sb_record_set_masked (device, SB_DEVICE_FIELD_SERIAL_NUMBER, "*****");
   sb_record_seal (device);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -261,7 +263,7 @@ test_matches (void)
     sb_query_set_filter (query, cases[i].field, cases[i].value);
     g_test_message ("%u = %s", cases[i].field, cases[i].value);
     g_assert_cmpint (sb_query_matches (query, device), ==, cases[i].matches);
-    sb_query_set_filter (query, SB_DEVICE_REGISTRATION_STATE, "active");
+    sb_query_set_filter (query, SB_DEVICE_FIELD_REGISTRATION_STATE, "active");
     g_assert_false (sb_query_matches (query, device));
   }
 

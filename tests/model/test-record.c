@@ -11,7 +11,7 @@ new_esim (const char *server_name)
 {
   SbRecord *esim = sb_record_new (sb_esim_get_type ());
 
-  sb_record_set_string (esim, SB_ESIM_SERVER_NAME, server_name);
+  sb_record_set_string (esim, SB_ESIM_FIELD_SERVER_NAME, server_name);
 
   return sb_record_seal (esim);
 }
@@ -24,14 +24,14 @@ new_filled (void)
   g_autoptr (SbRecord) esim = new_esim ("smdp.example.com");
   SbRecord *record = sb_record_new (sb_configuration_get_type ());
 
-  sb_record_set_id (record, SB_CONFIGURATION_ID, BIG_ID);
-  sb_record_set_string (record, SB_CONFIGURATION_NAME, "Laptops");
-  sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, TRUE);
-  sb_record_set_int64 (record, SB_CONFIGURATION_PRIORITY, -1);
-  sb_record_set_int64 (record, SB_CONFIGURATION_MODIFIED_AT, 1760000000000);
-  sb_record_set_strings (record, SB_CONFIGURATION_ACTIONS, actions);
-  sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
-  sb_record_set_record (record, SB_CONFIGURATION_ESIM, esim);
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, BIG_ID);
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, "Laptops");
+  sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, TRUE);
+  sb_record_set_int64 (record, SB_CONFIGURATION_FIELD_PRIORITY, -1);
+  sb_record_set_int64 (record, SB_CONFIGURATION_FIELD_MODIFIED_AT, 1760000000000);
+  sb_record_set_strings (record, SB_CONFIGURATION_FIELD_ACTIONS, actions);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, esim);
 
   return record;
 }
@@ -52,11 +52,11 @@ test_unknown (void)
     g_assert_null (sb_record_get_string (record, field));
   }
 
-  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_VERSION), ==, NULL);
-  g_assert_false (sb_record_get_boolean (record, SB_CONFIGURATION_ENABLED));
-  g_assert_cmpint (sb_record_get_enum (record, SB_CONFIGURATION_PLATFORM_TYPE), ==, 0);
-  g_assert_null (sb_record_get_strings (record, SB_CONFIGURATION_ACTIONS));
-  g_assert_null (sb_record_get_record (record, SB_CONFIGURATION_ESIM));
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_FIELD_VERSION), ==, NULL);
+  g_assert_false (sb_record_get_boolean (record, SB_CONFIGURATION_FIELD_ENABLED));
+  g_assert_cmpint (sb_record_get_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE), ==, 0);
+  g_assert_null (sb_record_get_strings (record, SB_CONFIGURATION_FIELD_ACTIONS));
+  g_assert_null (sb_record_get_record (record, SB_CONFIGURATION_FIELD_ESIM));
   g_assert_null (sb_record_get_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids));
   g_assert_cmpuint (n_ids, ==, 0);
   g_assert_cmpstr (sb_record_get_own_id (record), ==, NULL);
@@ -66,23 +66,27 @@ static void
 test_known (void)
 {
   g_autoptr (SbRecord) record = new_filled ();
-  SbEsim *esim = sb_record_get_record (record, SB_CONFIGURATION_ESIM);
+  SbEsim *esim = sb_record_get_record (record, SB_CONFIGURATION_FIELD_ESIM);
 
   g_assert_cmpstr (sb_record_get_own_id (record), ==, BIG_ID);
-  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_NAME), ==, "Laptops");
-  g_assert_true (sb_record_get_boolean (record, SB_CONFIGURATION_ENABLED));
-  g_assert_cmpint (sb_record_get_int64 (record, SB_CONFIGURATION_PRIORITY), ==, -1);
-  g_assert_cmpint (sb_record_get_int64 (record, SB_CONFIGURATION_MODIFIED_AT), ==, 1760000000000);
-  g_assert_cmpstr (sb_record_get_strings (record, SB_CONFIGURATION_ACTIONS)[1], ==, "DELETE");
-  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_PLATFORM_TYPE), ==, "windows");
-  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_SERVER_NAME), ==, "smdp.example.com");
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_FIELD_NAME), ==, "Laptops");
+  g_assert_true (sb_record_get_boolean (record, SB_CONFIGURATION_FIELD_ENABLED));
+  g_assert_cmpint (sb_record_get_int64 (record, SB_CONFIGURATION_FIELD_PRIORITY), ==, -1);
+  g_assert_cmpint (sb_record_get_int64 (record, SB_CONFIGURATION_FIELD_MODIFIED_AT),
+                   ==,
+                   1760000000000);
+  g_assert_cmpstr (sb_record_get_strings (record, SB_CONFIGURATION_FIELD_ACTIONS)[1], ==, "DELETE");
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE),
+                   ==,
+                   "windows");
+  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_FIELD_SERVER_NAME), ==, "smdp.example.com");
 
   /* Setting again replaces; NULL and unknown take away. */
-  sb_record_set_string (record, SB_CONFIGURATION_NAME, "PCs");
-  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_NAME), ==, "PCs");
-  sb_record_set_string (record, SB_CONFIGURATION_NAME, NULL);
-  g_assert_false (sb_record_is_known (record, SB_CONFIGURATION_NAME));
-  sb_record_set_unknown (record, SB_CONFIGURATION_ID);
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, "PCs");
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_FIELD_NAME), ==, "PCs");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, NULL);
+  g_assert_false (sb_record_is_known (record, SB_CONFIGURATION_FIELD_NAME));
+  sb_record_set_unknown (record, SB_CONFIGURATION_FIELD_ID);
   g_assert_cmpstr (sb_record_get_own_id (record), ==, NULL);
 }
 
@@ -92,19 +96,19 @@ test_masked (void)
   g_autoptr (SbRecord) person = sb_record_new (sb_person_get_type ());
   g_autoptr (SbRecord) same = NULL;
 
-  sb_record_set_masked (person, SB_PERSON_EMAIL_ADDRESS, "*****");
-  g_assert_true (sb_record_is_masked (person, SB_PERSON_EMAIL_ADDRESS));
-  g_assert_false (sb_record_is_known (person, SB_PERSON_EMAIL_ADDRESS));
-  g_assert_cmpstr (sb_record_get_string (person, SB_PERSON_EMAIL_ADDRESS), ==, "*****");
+  sb_record_set_masked (person, SB_PERSON_FIELD_EMAIL_ADDRESS, "*****");
+  g_assert_true (sb_record_is_masked (person, SB_PERSON_FIELD_EMAIL_ADDRESS));
+  g_assert_false (sb_record_is_known (person, SB_PERSON_FIELD_EMAIL_ADDRESS));
+  g_assert_cmpstr (sb_record_get_string (person, SB_PERSON_FIELD_EMAIL_ADDRESS), ==, "*****");
 
   /* A masked number is not a number. */
-  sb_record_set_id (person, SB_PERSON_ID, "7");
-  sb_record_set_masked (person, SB_PERSON_ID, "*****");
-  g_assert_cmpstr (sb_record_get_id (person, SB_PERSON_ID), ==, NULL);
+  sb_record_set_id (person, SB_PERSON_FIELD_ID, "7");
+  sb_record_set_masked (person, SB_PERSON_FIELD_ID, "*****");
+  g_assert_cmpstr (sb_record_get_id (person, SB_PERSON_FIELD_ID), ==, NULL);
 
   same = sb_record_copy (person);
   g_assert_true (sb_record_equal (person, same));
-  sb_record_set_string (same, SB_PERSON_EMAIL_ADDRESS, "*****");
+  sb_record_set_string (same, SB_PERSON_FIELD_EMAIL_ADDRESS, "*****");
   g_assert_false (sb_record_equal (person, same));
 }
 
@@ -137,17 +141,17 @@ test_empty_lists (void)
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   gsize n_ids;
 
-  sb_record_set_strings (configuration, SB_CONFIGURATION_ACTIONS, none);
+  sb_record_set_strings (configuration, SB_CONFIGURATION_FIELD_ACTIONS, none);
   sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, NULL, 0);
   sb_record_set_ids (same, SB_DISTRIBUTION_FIELD_DEVICE_IDS, NULL, 0);
-  sb_record_set_records (state, SB_ESIM_STATE_PROFILES, records);
+  sb_record_set_records (state, SB_ESIM_STATE_FIELD_PROFILES, records);
 
   /* Reported none is not the same as not reported. */
-  g_assert_nonnull (sb_record_get_strings (configuration, SB_CONFIGURATION_ACTIONS));
+  g_assert_nonnull (sb_record_get_strings (configuration, SB_CONFIGURATION_FIELD_ACTIONS));
   g_assert_nonnull (sb_record_get_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids));
   g_assert_cmpuint (n_ids, ==, 0);
-  g_assert_nonnull (sb_record_get_records (state, SB_ESIM_STATE_PROFILES));
-  g_assert_null (sb_record_get_records (state, SB_ESIM_STATE_DOWNLOAD_SERVERS));
+  g_assert_nonnull (sb_record_get_records (state, SB_ESIM_STATE_FIELD_PROFILES));
+  g_assert_null (sb_record_get_records (state, SB_ESIM_STATE_FIELD_DOWNLOAD_SERVERS));
 
   g_assert_true (sb_record_equal (distribution, same));
   sb_record_set_unknown (same, SB_DISTRIBUTION_FIELD_DEVICE_IDS);
@@ -171,7 +175,7 @@ test_equal (void)
   g_assert_false (sb_record_equal (person, esim));
 
   /* What is inside a field counts. */
-  sb_record_set_record (b, SB_CONFIGURATION_ESIM, other_esim);
+  sb_record_set_record (b, SB_CONFIGURATION_FIELD_ESIM, other_esim);
   g_assert_false (sb_record_equal (a, b));
 }
 
@@ -202,10 +206,10 @@ test_copy (void)
   g_assert_false (sb_record_is_sealed (copy));
   g_assert_true (sb_record_equal (record, copy));
 
-  sb_record_set_string (copy, SB_CONFIGURATION_NAME, "Other");
-  sb_record_set_unknown (copy, SB_CONFIGURATION_ESIM);
-  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_NAME), ==, "Laptops");
-  g_assert_nonnull (sb_record_get_record (record, SB_CONFIGURATION_ESIM));
+  sb_record_set_string (copy, SB_CONFIGURATION_FIELD_NAME, "Other");
+  sb_record_set_unknown (copy, SB_CONFIGURATION_FIELD_ESIM);
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_FIELD_NAME), ==, "Laptops");
+  g_assert_nonnull (sb_record_get_record (record, SB_CONFIGURATION_FIELD_ESIM));
   g_assert_false (sb_record_equal (record, copy));
 }
 
@@ -216,7 +220,7 @@ test_sealed (void)
   if (g_test_subprocess ()) {
     g_autoptr (SbRecord) record = sb_record_seal (new_filled ());
 
-    sb_record_set_string (record, SB_CONFIGURATION_NAME, "Other");
+    sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, "Other");
     return;
   }
 
@@ -232,7 +236,7 @@ test_unsealed_inside (void)
     g_autoptr (SbRecord) record = sb_record_new (sb_configuration_get_type ());
     g_autoptr (SbRecord) esim = sb_record_new (sb_esim_get_type ());
 
-    sb_record_set_record (record, SB_CONFIGURATION_ESIM, esim);
+    sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, esim);
     return;
   }
 
@@ -293,11 +297,11 @@ test_target_label (void)
   g_autoptr (SbRecord) target = sb_record_new (sb_target_get_type ());
 
   g_assert_null (sb_target_get_label ((SbTarget *) target));
-  sb_record_set_string (target, SB_TARGET_EMAIL_ADDRESS, "a@example.com");
+  sb_record_set_string (target, SB_TARGET_FIELD_EMAIL_ADDRESS, "a@example.com");
   g_assert_cmpstr (sb_target_get_label ((SbTarget *) target), ==, "a@example.com");
-  sb_record_set_string (target, SB_TARGET_NAME, "");
+  sb_record_set_string (target, SB_TARGET_FIELD_NAME, "");
   g_assert_cmpstr (sb_target_get_label ((SbTarget *) target), ==, "a@example.com");
-  sb_record_set_string (target, SB_TARGET_DISPLAY_NAME, "A. Person");
+  sb_record_set_string (target, SB_TARGET_FIELD_DISPLAY_NAME, "A. Person");
   g_assert_cmpstr (sb_target_get_label ((SbTarget *) target), ==, "A. Person");
 }
 

@@ -56,8 +56,8 @@ fixture_new_configuration (const char *id, const char *version, const char *name
   SbConfiguration *configuration = sb_record_new (SB_TYPE_CONFIGURATION);
   SbRecord *record = SB_RECORD (configuration);
 
-  sb_record_set_string (SB_RECORD (esim), SB_ESIM_SERVER_NAME, "smdp.example.com");
-  sb_record_set_boolean (SB_RECORD (esim), SB_ESIM_AUTO_ENABLE, TRUE);
+  sb_record_set_string (SB_RECORD (esim), SB_ESIM_FIELD_SERVER_NAME, "smdp.example.com");
+  sb_record_set_boolean (SB_RECORD (esim), SB_ESIM_FIELD_AUTO_ENABLE, TRUE);
   sb_record_set_enum (SB_RECORD (distribution), SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_CUSTOM);
   sb_record_set_ids (SB_RECORD (distribution),
                      SB_DISTRIBUTION_FIELD_DEVICE_IDS,
@@ -65,15 +65,15 @@ fixture_new_configuration (const char *id, const char *version, const char *name
                      G_N_ELEMENTS (devices));
 
   if (id != NULL) {
-    sb_record_set_id (record, SB_CONFIGURATION_ID, id);
-    sb_record_set_string (record, SB_CONFIGURATION_VERSION, version);
+    sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, id);
+    sb_record_set_string (record, SB_CONFIGURATION_FIELD_VERSION, version);
   }
-  sb_record_set_string (record, SB_CONFIGURATION_UUID, uuid);
-  sb_record_set_string (record, SB_CONFIGURATION_NAME, name);
-  sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, TRUE);
-  sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
-  sb_record_set_record (record, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
-  sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_UUID, uuid);
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, name);
+  sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, TRUE);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, sb_record_seal (distribution));
 
   return sb_record_seal (configuration);
 }
@@ -83,7 +83,7 @@ fixture_rename (SbConfiguration *configuration, const char *name)
 {
   SbConfiguration *renamed = sb_record_copy (SB_RECORD (configuration));
 
-  sb_record_set_string (SB_RECORD (renamed), SB_CONFIGURATION_NAME, name);
+  sb_record_set_string (SB_RECORD (renamed), SB_CONFIGURATION_FIELD_NAME, name);
 
   return sb_record_seal (renamed);
 }
@@ -93,7 +93,7 @@ fixture_add_device (Fixture *fixture, const char *id, SbRegistrationState regist
 {
   SbDevice *device = fake_make_device (id, NULL, SB_PLATFORM_UNKNOWN, NULL);
 
-  sb_record_set_enum (SB_RECORD (device), SB_DEVICE_REGISTRATION_STATE, (int) registration);
+  sb_record_set_enum (SB_RECORD (device), SB_DEVICE_FIELD_REGISTRATION_STATE, (int) registration);
   fake_server_put (fixture->server, SB_COLLECTION_DEVICES, device);
 }
 

@@ -202,21 +202,21 @@ test_undo (Fixture *fixture, gconstpointer data)
   SbConfiguration *proposal = sb_command_get_proposal (undo);
 
   g_assert_cmpint (sb_command_get_kind (undo), ==, SB_COMMAND_CREATE_CONFIGURATION);
-  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_ID));
-  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_VERSION));
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_NAME), ==, "Plan");
-  g_assert_true (sb_configuration_get_record (proposal, SB_CONFIGURATION_ESIM)
-                 == sb_configuration_get_record (before, SB_CONFIGURATION_ESIM));
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_ID));
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_VERSION));
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_NAME), ==, "Plan");
+  g_assert_true (sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_ESIM)
+                 == sb_configuration_get_record (before, SB_CONFIGURATION_FIELD_ESIM));
   g_assert_cmpint (sb_configuration_get_distribution_type (proposal), ==, SB_DISTRIBUTION_CUSTOM);
   g_assert_cmpstr (sb_command_get_key (undo),
                    !=,
-                   sb_configuration_get_string (before, SB_CONFIGURATION_UUID));
+                   sb_configuration_get_string (before, SB_CONFIGURATION_FIELD_UUID));
   g_assert_cmpstr (sb_command_get_key (undo),
                    ==,
-                   sb_configuration_get_string (proposal, SB_CONFIGURATION_UUID));
+                   sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_UUID));
 
   /* Nothing can be undone where it is not known what it was. */
-  sb_record_set_id (SB_RECORD (unknown), SB_CONFIGURATION_ID, "8");
+  sb_record_set_id (SB_RECORD (unknown), SB_CONFIGURATION_FIELD_ID, "8");
   sb_record_seal (unknown);
   blind = sb_command_new_delete (unknown);
   g_assert_null (sb_command_new_undo (blind));

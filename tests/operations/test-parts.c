@@ -51,8 +51,8 @@ test_parts (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sb_command_get_key (fake_server_get_sent (fixture->server, 2)), ==, keys[1]);
 
   outcome = sb_change_get_outcome (change);
-  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED), ==, 1203);
-  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT), ==, 0);
+  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED), ==, 1203);
+  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT), ==, 0);
 }
 
 static const gint64 sizes[] = { 500, 500, 203 };
@@ -144,10 +144,10 @@ check_end (Fixture *fixture, SbCommandKind kind, guint part, End end)
   }
   if (end == NEVER_LEFT)
     unsent += sizes[part];
-  assert_number (change, SB_OUTCOME_ACCEPTED, done);
-  assert_number (change, SB_OUTCOME_REJECTED_COUNT, end == REFUSED ? sizes[part] : 0);
-  assert_number (change, SB_OUTCOME_UNKNOWN_COUNT, end >= LOST ? sizes[part] : 0);
-  assert_number (change, SB_OUTCOME_NOT_SENT_COUNT, unsent);
+  assert_number (change, SB_OUTCOME_FIELD_ACCEPTED, done);
+  assert_number (change, SB_OUTCOME_FIELD_REJECTED_COUNT, end == REFUSED ? sizes[part] : 0);
+  assert_number (change, SB_OUTCOME_FIELD_UNKNOWN_COUNT, end >= LOST ? sizes[part] : 0);
+  assert_number (change, SB_OUTCOME_FIELD_NOT_SENT_COUNT, unsent);
 }
 
 static void
@@ -189,8 +189,8 @@ test_bare_once (Fixture *fixture, gconstpointer data)
         fixture_finish (&own, change);
         g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
         g_assert_no_error (sb_change_get_error (change));
-        assert_number (change, SB_OUTCOME_ACCEPTED, N_DEVICES);
-        assert_number (change, SB_OUTCOME_REJECTED_COUNT, 0);
+        assert_number (change, SB_OUTCOME_FIELD_ACCEPTED, N_DEVICES);
+        assert_number (change, SB_OUTCOME_FIELD_REJECTED_COUNT, 0);
         /* A check-in alone may be asked for twice. */
         if (kinds[i] == SB_COMMAND_FORCE_CHECKIN && carried_out == 1)
           n_expected++;
@@ -211,9 +211,9 @@ test_rejections (Fixture *fixture, gconstpointer data)
   SbChange *change;
 
   g_ptr_array_add (rejected, g_object_ref (sb_record_seal (rejection)));
-  sb_record_set_int64 (SB_RECORD (answer), SB_OUTCOME_ACCEPTED, 499);
-  sb_record_set_int64 (SB_RECORD (answer), SB_OUTCOME_REJECTED_COUNT, 1);
-  sb_record_set_records (SB_RECORD (answer), SB_OUTCOME_REJECTED, rejected);
+  sb_record_set_int64 (SB_RECORD (answer), SB_OUTCOME_FIELD_ACCEPTED, 499);
+  sb_record_set_int64 (SB_RECORD (answer), SB_OUTCOME_FIELD_REJECTED_COUNT, 1);
+  sb_record_set_records (SB_RECORD (answer), SB_OUTCOME_FIELD_REJECTED, rejected);
   fake_server_set_outcome (fixture->server, sb_record_seal (answer));
 
   fake_server_will_answer (fixture->server);
@@ -221,12 +221,12 @@ test_rejections (Fixture *fixture, gconstpointer data)
   fake_server_will_fail (fixture->server, SB_ERROR_RATE_LIMITED, 0);
   change = sb_operations_submit (fixture->operations, command);
   fixture_finish (fixture, change);
-  assert_number (change, SB_OUTCOME_ACCEPTED, 998);
-  assert_number (change, SB_OUTCOME_REJECTED_COUNT, 2);
-  assert_number (change, SB_OUTCOME_UNKNOWN_COUNT, 0);
-  assert_number (change, SB_OUTCOME_NOT_SENT_COUNT, 203);
+  assert_number (change, SB_OUTCOME_FIELD_ACCEPTED, 998);
+  assert_number (change, SB_OUTCOME_FIELD_REJECTED_COUNT, 2);
+  assert_number (change, SB_OUTCOME_FIELD_UNKNOWN_COUNT, 0);
+  assert_number (change, SB_OUTCOME_FIELD_NOT_SENT_COUNT, 203);
   g_assert_cmpuint (
-    sb_outcome_get_records (sb_change_get_outcome (change), SB_OUTCOME_REJECTED)->len,
+    sb_outcome_get_records (sb_change_get_outcome (change), SB_OUTCOME_FIELD_REJECTED)->len,
     ==,
     2);
 }
@@ -242,10 +242,10 @@ test_one_unknown (Fixture *fixture, gconstpointer data)
   change = sb_operations_submit (fixture->operations, command);
   fixture_finish (fixture, change);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_UNKNOWN);
-  assert_number (change, SB_OUTCOME_ACCEPTED, 0);
-  assert_number (change, SB_OUTCOME_REJECTED_COUNT, 0);
-  assert_number (change, SB_OUTCOME_UNKNOWN_COUNT, 200);
-  assert_number (change, SB_OUTCOME_NOT_SENT_COUNT, 0);
+  assert_number (change, SB_OUTCOME_FIELD_ACCEPTED, 0);
+  assert_number (change, SB_OUTCOME_FIELD_REJECTED_COUNT, 0);
+  assert_number (change, SB_OUTCOME_FIELD_UNKNOWN_COUNT, 200);
+  assert_number (change, SB_OUTCOME_FIELD_NOT_SENT_COUNT, 0);
 }
 
 /* A server that counts more than there is cannot turn the sums over. */
@@ -256,15 +256,15 @@ test_huge (Fixture *fixture, gconstpointer data)
   g_autoptr (SbOutcome) answer = sb_record_new (SB_TYPE_OUTCOME);
   SbChange *change;
 
-  sb_record_set_int64 (SB_RECORD (answer), SB_OUTCOME_ACCEPTED, G_MAXINT64);
-  sb_record_set_int64 (SB_RECORD (answer), SB_OUTCOME_REJECTED_COUNT, G_MAXINT64);
+  sb_record_set_int64 (SB_RECORD (answer), SB_OUTCOME_FIELD_ACCEPTED, G_MAXINT64);
+  sb_record_set_int64 (SB_RECORD (answer), SB_OUTCOME_FIELD_REJECTED_COUNT, G_MAXINT64);
   fake_server_set_outcome (fixture->server, sb_record_seal (answer));
   change = sb_operations_submit (fixture->operations, command);
   fixture_finish (fixture, change);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-  assert_number (change, SB_OUTCOME_ACCEPTED, G_MAXINT64);
-  assert_number (change, SB_OUTCOME_REJECTED_COUNT, G_MAXINT64);
-  assert_number (change, SB_OUTCOME_UNKNOWN_COUNT, 0);
+  assert_number (change, SB_OUTCOME_FIELD_ACCEPTED, G_MAXINT64);
+  assert_number (change, SB_OUTCOME_FIELD_REJECTED_COUNT, G_MAXINT64);
+  assert_number (change, SB_OUTCOME_FIELD_UNKNOWN_COUNT, 0);
 }
 
 /* The configurations of one device are pushed one by one. */
@@ -282,9 +282,9 @@ test_configurations (Fixture *fixture, gconstpointer data)
   change = sb_operations_submit (fixture->operations, command);
   fixture_finish (fixture, change);
   g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, 2);
-  assert_number (change, SB_OUTCOME_ACCEPTED, 1);
-  assert_number (change, SB_OUTCOME_REJECTED_COUNT, 1);
-  assert_number (change, SB_OUTCOME_NOT_SENT_COUNT, 1);
+  assert_number (change, SB_OUTCOME_FIELD_ACCEPTED, 1);
+  assert_number (change, SB_OUTCOME_FIELD_REJECTED_COUNT, 1);
+  assert_number (change, SB_OUTCOME_FIELD_NOT_SENT_COUNT, 1);
 }
 
 int

@@ -28,7 +28,7 @@ disable (SbConfiguration *before)
 {
   SbRecord *record = sb_record_copy (SB_RECORD (before));
 
-  sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, FALSE);
+  sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, FALSE);
 
   return sb_record_seal (record);
 }
@@ -38,7 +38,7 @@ describe (SbConfiguration *before)
 {
   SbRecord *record = sb_record_copy (SB_RECORD (before));
 
-  sb_record_set_string (record, SB_CONFIGURATION_DESCRIPTION, "For the field");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_DESCRIPTION, "For the field");
 
   return sb_record_seal (record);
 }
@@ -47,10 +47,10 @@ static SbConfiguration *
 change_server (SbConfiguration *before)
 {
   SbRecord *record = sb_record_copy (SB_RECORD (before));
-  g_autoptr (SbRecord) esim = copy_part (record, SB_CONFIGURATION_ESIM);
+  g_autoptr (SbRecord) esim = copy_part (record, SB_CONFIGURATION_FIELD_ESIM);
 
-  sb_record_set_string (esim, SB_ESIM_SERVER_NAME, "other.example.com");
-  sb_record_set_record (record, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
+  sb_record_set_string (esim, SB_ESIM_FIELD_SERVER_NAME, "other.example.com");
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
 
   return sb_record_seal (record);
 }
@@ -59,10 +59,10 @@ static SbConfiguration *
 toggle_auto_enable (SbConfiguration *before)
 {
   SbRecord *record = sb_record_copy (SB_RECORD (before));
-  g_autoptr (SbRecord) esim = copy_part (record, SB_CONFIGURATION_ESIM);
+  g_autoptr (SbRecord) esim = copy_part (record, SB_CONFIGURATION_FIELD_ESIM);
 
-  sb_record_set_boolean (esim, SB_ESIM_AUTO_ENABLE, FALSE);
-  sb_record_set_record (record, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
+  sb_record_set_boolean (esim, SB_ESIM_FIELD_AUTO_ENABLE, FALSE);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
 
   return sb_record_seal (record);
 }
@@ -72,10 +72,10 @@ narrow (SbConfiguration *before)
 {
   const char *const device = "2";
   SbRecord *record = sb_record_copy (SB_RECORD (before));
-  g_autoptr (SbRecord) distribution = copy_part (record, SB_CONFIGURATION_DISTRIBUTION);
+  g_autoptr (SbRecord) distribution = copy_part (record, SB_CONFIGURATION_FIELD_DISTRIBUTION);
 
   sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &device, 1);
-  sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, sb_record_seal (distribution));
 
   return sb_record_seal (record);
 }
@@ -117,7 +117,9 @@ assert_stored (Fixture *fixture, SbConfiguration *expected, const char *version)
 
   g_assert_nonnull (stored);
   g_assert_true (sb_same_configuration (expected, stored));
-  g_assert_cmpstr (sb_configuration_get_string (stored, SB_CONFIGURATION_VERSION), ==, version);
+  g_assert_cmpstr (sb_configuration_get_string (stored, SB_CONFIGURATION_FIELD_VERSION),
+                   ==,
+                   version);
 }
 
 /* Any two edits that were made from the same version are both there in the end, whether the first
@@ -180,18 +182,19 @@ test_distribution_is_one (Fixture *fixture, gconstpointer data)
   SbRecord *stored;
   gsize n_ids;
 
-  distribution = copy_part (SB_RECORD (before), SB_CONFIGURATION_DISTRIBUTION);
+  distribution = copy_part (SB_RECORD (before), SB_CONFIGURATION_FIELD_DISTRIBUTION);
   sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS, &group, 1);
   sb_record_seal (distribution);
   proposal = sb_record_copy (SB_RECORD (before));
-  sb_record_set_record (SB_RECORD (proposal), SB_CONFIGURATION_DISTRIBUTION, distribution);
+  sb_record_set_record (SB_RECORD (proposal), SB_CONFIGURATION_FIELD_DISTRIBUTION, distribution);
   sb_record_seal (proposal);
   command = sb_command_new_save (proposal, before);
 
   submit (fixture, narrow, before);
   sb_operations_submit (fixture->operations, command);
   loop_settle ();
-  stored = sb_configuration_get_record (get_stored (fixture, ID), SB_CONFIGURATION_DISTRIBUTION);
+  stored = sb_configuration_get_record (get_stored (fixture, ID),
+                                        SB_CONFIGURATION_FIELD_DISTRIBUTION);
   g_assert_true (sb_record_equal (stored, distribution));
   sb_record_get_ids (stored, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids);
   g_assert_cmpuint (n_ids, ==, 3);
@@ -295,7 +298,7 @@ describe_otherwise (SbConfiguration *before)
 {
   SbRecord *record = sb_record_copy (SB_RECORD (before));
 
-  sb_record_set_string (record, SB_CONFIGURATION_DESCRIPTION, "For the office");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_DESCRIPTION, "For the office");
 
   return sb_record_seal (record);
 }
@@ -308,7 +311,7 @@ put_theirs (FakeServer *server, SbConfiguration *before, Edit edit)
   g_autoptr (GBytes) rest = g_bytes_new_static ("\"theirs\":1", 10);
   SbRecord *record = sb_record_copy (SB_RECORD (edited));
 
-  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "4");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_VERSION, "4");
   sb_record_set_rest (record, rest, FALSE);
   fake_server_put (server, SB_COLLECTION_CONFIGURATIONS, g_object_ref (sb_record_seal (record)));
 
@@ -320,14 +323,14 @@ static const struct {
   SbDraftField field;
   gboolean reaches; /* devices */
 } lines[] = {
-  { rename_it, SB_DRAFT_NAME, FALSE },
-  { rename_otherwise, SB_DRAFT_NAME, FALSE },
-  { describe, SB_DRAFT_DESCRIPTION, FALSE },
-  { describe_otherwise, SB_DRAFT_DESCRIPTION, FALSE },
-  { disable, SB_DRAFT_ENABLED, TRUE },
-  { change_server, SB_DRAFT_SERVER_NAME, TRUE },
-  { toggle_auto_enable, SB_DRAFT_AUTO_ENABLE, TRUE },
-  { narrow, SB_DRAFT_DISTRIBUTION, TRUE },
+  { rename_it, SB_DRAFT_FIELD_NAME, FALSE },
+  { rename_otherwise, SB_DRAFT_FIELD_NAME, FALSE },
+  { describe, SB_DRAFT_FIELD_DESCRIPTION, FALSE },
+  { describe_otherwise, SB_DRAFT_FIELD_DESCRIPTION, FALSE },
+  { disable, SB_DRAFT_FIELD_ENABLED, TRUE },
+  { change_server, SB_DRAFT_FIELD_SERVER_NAME, TRUE },
+  { toggle_auto_enable, SB_DRAFT_FIELD_AUTO_ENABLE, TRUE },
+  { narrow, SB_DRAFT_FIELD_DISTRIBUTION, TRUE },
 };
 
 /* Ours and somebody else's: they are joined where no field is changed by both and ours reaches no
@@ -442,7 +445,7 @@ test_delete_behind_edit (Fixture *fixture, gconstpointer data)
     g_assert_cmpstr (sb_command_get_subject (sb_change_get_command (change)), ==, "Another plan");
     undo = sb_command_new_undo (sb_change_get_command (change));
     g_assert_cmpstr (
-      sb_configuration_get_string (sb_command_get_proposal (undo), SB_CONFIGURATION_NAME),
+      sb_configuration_get_string (sb_command_get_proposal (undo), SB_CONFIGURATION_FIELD_NAME),
       ==,
       "Another plan");
   }
@@ -477,7 +480,7 @@ test_undo_behind_edit (Fixture *fixture, gconstpointer data)
 
   loop_settle ();
   renamed = g_object_ref (
-    sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_CONFIGURATION));
+    sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_FIELD_CONFIGURATION));
   back = fixture_rename (renamed, "Plan");
   undo = sb_command_new_save (back, renamed);
 
@@ -498,9 +501,9 @@ test_poor_answer (Fixture *fixture, gconstpointer data)
   g_autoptr (SbOutcome) outcome = sb_record_new (SB_TYPE_OUTCOME);
   SbChange *change;
 
-  sb_record_set_id (SB_RECORD (poor), SB_CONFIGURATION_ID, ID);
-  sb_record_set_string (SB_RECORD (poor), SB_CONFIGURATION_VERSION, "4");
-  sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, sb_record_seal (poor));
+  sb_record_set_id (SB_RECORD (poor), SB_CONFIGURATION_FIELD_ID, ID);
+  sb_record_set_string (SB_RECORD (poor), SB_CONFIGURATION_FIELD_VERSION, "4");
+  sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_FIELD_CONFIGURATION, sb_record_seal (poor));
   fake_server_set_outcome (fixture->server, sb_record_seal (outcome));
   submit (fixture, rename_it, before);
   loop_settle ();

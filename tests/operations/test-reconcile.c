@@ -44,7 +44,8 @@ test_lost (Fixture *fixture, gconstpointer data)
                        : sb_command_get_key (command));
   }
   if (kind == SB_COMMAND_CREATE_CONFIGURATION || kind == SB_COMMAND_UPDATE_CONFIGURATION)
-    g_assert_true (sb_outcome_is_known (sb_change_get_outcome (change), SB_OUTCOME_CONFIGURATION));
+    g_assert_true (
+      sb_outcome_is_known (sb_change_get_outcome (change), SB_OUTCOME_FIELD_CONFIGURATION));
 }
 
 /* A refusal is told and nothing is sent twice. */
@@ -219,8 +220,8 @@ test_conflict_with_itself (Fixture *fixture, gconstpointer data)
   loop_settle ();
 
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-  g_assert_true (sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_CONFIGURATION)
-                 == ours);
+  g_assert_true (
+    sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_FIELD_CONFIGURATION) == ours);
 }
 
 /* What a server writes its own way is the same all the same. */
@@ -235,17 +236,17 @@ test_same_in_other_words (Fixture *fixture, gconstpointer data)
   g_autoptr (SbRecord) esim = NULL;
   SbChange *change;
 
-  distribution = sb_record_copy (sb_record_get_record (copy, SB_CONFIGURATION_DISTRIBUTION));
+  distribution = sb_record_copy (sb_record_get_record (copy, SB_CONFIGURATION_FIELD_DISTRIBUTION));
   sb_record_set_ids (distribution,
                      SB_DISTRIBUTION_FIELD_DEVICE_IDS,
                      devices,
                      G_N_ELEMENTS (devices));
   sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_ACCOUNT_IDS, NULL, 0);
-  esim = sb_record_copy (sb_record_get_record (copy, SB_CONFIGURATION_ESIM));
-  sb_record_set_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER, FALSE);
-  sb_record_set_string (copy, SB_CONFIGURATION_DESCRIPTION, "");
-  sb_record_set_record (copy, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
-  sb_record_set_record (copy, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
+  esim = sb_record_copy (sb_record_get_record (copy, SB_CONFIGURATION_FIELD_ESIM));
+  sb_record_set_boolean (esim, SB_ESIM_FIELD_IS_DISCOVERY_SERVER, FALSE);
+  sb_record_set_string (copy, SB_CONFIGURATION_FIELD_DESCRIPTION, "");
+  sb_record_set_record (copy, SB_CONFIGURATION_FIELD_DISTRIBUTION, sb_record_seal (distribution));
+  sb_record_set_record (copy, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
   sb_record_seal (copy);
 
   fake_server_will_lose (fixture->server, FALSE);
@@ -365,10 +366,14 @@ test_rest_refused (Fixture *fixture, gconstpointer data)
     g_assert_false (sb_change_is_whole (change));
     g_assert_nonnull (sb_change_get_error (change));
     outcome = sb_change_get_outcome (change);
-    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED), ==, 1);
-    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT), ==, lost ? 0 : 2);
-    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_UNKNOWN_COUNT), ==, lost ? 2 : 0);
-    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_NOT_SENT_COUNT), ==, 0);
+    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED), ==, 1);
+    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT),
+                     ==,
+                     lost ? 0 : 2);
+    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_UNKNOWN_COUNT),
+                     ==,
+                     lost ? 2 : 0);
+    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_NOT_SENT_COUNT), ==, 0);
   }
 }
 
@@ -522,9 +527,10 @@ test_expired_key (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (sb_change_get_state (change), ==, cases[i].state);
     g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, n_sent + 1);
     if (cases[i].state == SB_CHANGE_DONE)
-      g_assert_cmpint (sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_ACCEPTED),
-                       ==,
-                       3);
+      g_assert_cmpint (
+        sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_FIELD_ACCEPTED),
+        ==,
+        3);
   }
 }
 
@@ -583,11 +589,12 @@ test_expired_key_pages (Fixture *fixture, gconstpointer data)
     fake_server_release (fixture->server);
     fixture_finish (fixture, change);
     g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
-    g_assert_cmpint (sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_ACCEPTED),
-                     ==,
-                     cases[i].n_devices);
     g_assert_cmpint (
-      sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_REJECTED_COUNT),
+      sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_FIELD_ACCEPTED),
+      ==,
+      cases[i].n_devices);
+    g_assert_cmpint (
+      sb_outcome_get_int64 (sb_change_get_outcome (change), SB_OUTCOME_FIELD_REJECTED_COUNT),
       ==,
       0);
   }

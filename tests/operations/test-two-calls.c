@@ -65,9 +65,9 @@ create_addition (Fixture *fixture, const char *key)
     proposal = (SbRecord *) fake_make_configuration (key, "Berlin", SB_PLATFORM_WINDOWS);
   g_autoptr (SbDistribution) distribution = create_distribution (fixture);
 
-  sb_record_set_unknown (proposal, SB_CONFIGURATION_ID);
-  sb_record_set_unknown (proposal, SB_CONFIGURATION_VERSION);
-  sb_record_set_record (proposal, SB_CONFIGURATION_DISTRIBUTION, distribution);
+  sb_record_set_unknown (proposal, SB_CONFIGURATION_FIELD_ID);
+  sb_record_set_unknown (proposal, SB_CONFIGURATION_FIELD_VERSION);
+  sb_record_set_record (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION, distribution);
 
   return sb_command_new_save (sb_record_seal (proposal), NULL);
 }
@@ -102,8 +102,8 @@ create_edit (Fixture *fixture)
   g_autoptr (SbRecord) proposal = sb_record_copy ((SbRecord *) before);
   g_autoptr (SbDistribution) distribution = create_distribution (fixture);
 
-  sb_record_set_string (proposal, SB_CONFIGURATION_NAME, "Plan 3");
-  sb_record_set_record (proposal, SB_CONFIGURATION_DISTRIBUTION, distribution);
+  sb_record_set_string (proposal, SB_CONFIGURATION_FIELD_NAME, "Plan 3");
+  sb_record_set_record (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION, distribution);
 
   return sb_command_new_save (sb_record_seal (proposal), before);
 }
@@ -143,10 +143,10 @@ assert_saved (Fixture *fixture, SbChange *change, const char *name)
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
   g_assert_nonnull (stored);
   g_assert_cmpint (sb_configuration_get_distribution_type (stored), ==, SB_DISTRIBUTION_CUSTOM);
-  told = sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_CONFIGURATION);
-  g_assert_cmpstr (sb_configuration_get_id (told, SB_CONFIGURATION_ID),
+  told = sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_FIELD_CONFIGURATION);
+  g_assert_cmpstr (sb_configuration_get_id (told, SB_CONFIGURATION_FIELD_ID),
                    ==,
-                   sb_configuration_get_id (stored, SB_CONFIGURATION_ID));
+                   sb_configuration_get_id (stored, SB_CONFIGURATION_FIELD_ID));
   g_assert_cmpint (sb_configuration_get_distribution_type (told), ==, SB_DISTRIBUTION_CUSTOM);
 }
 
@@ -235,7 +235,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_error (sb_change_get_error (change), SB_ERROR, (int) code);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
   g_assert_false (sb_change_is_whole (change));
-  told = sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_CONFIGURATION);
+  told = sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_FIELD_CONFIGURATION);
   g_assert_cmpint (sb_configuration_get_distribution_type (told), ==, SB_DISTRIBUTION_NO_DEVICES);
   assert_writes (fixture, "create Berlin");
 }
@@ -328,13 +328,13 @@ test_edit_behind (Fixture *fixture, gconstpointer data)
   g_autoptr (SbCommand) first = create_edit (fixture);
   SbChange *change;
 
-  sb_record_set_string (described, SB_CONFIGURATION_DESCRIPTION, "For the south");
+  sb_record_set_string (described, SB_CONFIGURATION_FIELD_DESCRIPTION, "For the south");
   sb_operations_submit (fixture->operations, first);
   change = run (fixture, sb_command_new_save (sb_record_seal (described), before));
   assert_saved (fixture, change, "Plan 3");
   assert_writes (fixture, "write Plan 3, assign Plan 3, write Plan 3, assign Plan 3");
   g_assert_cmpstr (sb_configuration_get_string (second_service_find (fixture->service, "Plan 3"),
-                                                SB_CONFIGURATION_DESCRIPTION),
+                                                SB_CONFIGURATION_FIELD_DESCRIPTION),
                    ==,
                    "For the south");
 }

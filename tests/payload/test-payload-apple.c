@@ -12,8 +12,8 @@ new_configuration (const char *url)
   SbRecord *record = sb_record_new (sb_configuration_get_type ());
   g_autoptr (SbRecord) esim = sb_record_new (sb_esim_get_type ());
 
-  sb_record_set_string (esim, SB_ESIM_CARRIER_URL, url);
-  sb_record_set_record (record, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
+  sb_record_set_string (esim, SB_ESIM_FIELD_CARRIER_URL, url);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
 
   return sb_record_seal (record);
 }

@@ -15,9 +15,9 @@ new_esim (const char *server_name, gboolean is_discovery_server, gboolean auto_e
 {
   SbRecord *esim = sb_record_new (sb_esim_get_type ());
 
-  sb_record_set_string (esim, SB_ESIM_SERVER_NAME, server_name);
-  sb_record_set_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER, is_discovery_server);
-  sb_record_set_boolean (esim, SB_ESIM_AUTO_ENABLE, auto_enable);
+  sb_record_set_string (esim, SB_ESIM_FIELD_SERVER_NAME, server_name);
+  sb_record_set_boolean (esim, SB_ESIM_FIELD_IS_DISCOVERY_SERVER, is_discovery_server);
+  sb_record_set_boolean (esim, SB_ESIM_FIELD_AUTO_ENABLE, auto_enable);
 
   return sb_record_seal (esim);
 }

@@ -239,19 +239,19 @@ new_configuration (const Counts *counts, Reach reach)
                       SB_DISTRIBUTION_FIELD_TYPE,
                       reach == NOBODY ? SB_DISTRIBUTION_NO_DEVICES : SB_DISTRIBUTION_CUSTOM);
   sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS, &id, 1);
-  set_number (own, SB_DELIVERY_COUNTS_INSTALLED, counts->installed);
-  set_number (own, SB_DELIVERY_COUNTS_PENDING, counts->others);
-  set_number (own, SB_DELIVERY_COUNTS_SENT, counts->others);
-  set_number (own, SB_DELIVERY_COUNTS_ACTIVE, counts->others);
-  set_number (own, SB_DELIVERY_COUNTS_ERROR, counts->others);
-  sb_record_set_id (record, SB_CONFIGURATION_ID, "7");
-  sb_record_set_string (record, SB_CONFIGURATION_NAME, "Plan");
-  sb_record_set_enum (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
-  sb_record_set_enum (record, SB_CONFIGURATION_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
-  sb_record_set_record (record, SB_CONFIGURATION_DISTRIBUTION, sb_record_seal (distribution));
-  set_number (record, SB_CONFIGURATION_TOTAL_DEVICE_COUNT, counts->total);
+  set_number (own, SB_DELIVERY_COUNTS_FIELD_INSTALLED, counts->installed);
+  set_number (own, SB_DELIVERY_COUNTS_FIELD_PENDING, counts->others);
+  set_number (own, SB_DELIVERY_COUNTS_FIELD_SENT, counts->others);
+  set_number (own, SB_DELIVERY_COUNTS_FIELD_ACTIVE, counts->others);
+  set_number (own, SB_DELIVERY_COUNTS_FIELD_ERROR, counts->others);
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, "7");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, "Plan");
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, sb_record_seal (distribution));
+  set_number (record, SB_CONFIGURATION_FIELD_TOTAL_DEVICE_COUNT, counts->total);
   if (counts->installed != UNTOLD || counts->others != UNTOLD)
-    sb_record_set_record (record, SB_CONFIGURATION_DEVICE_COUNTS, sb_record_seal (own));
+    sb_record_set_record (record, SB_CONFIGURATION_FIELD_DEVICE_COUNTS, sb_record_seal (own));
 
   return sb_record_seal (record);
 }

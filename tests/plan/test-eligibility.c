@@ -110,11 +110,11 @@ test_reset (void)
     SbEligibility eligibility;
 
     g_test_message ("%s %s %s %s", c->platform, c->type, c->build, c->state);
-    set_word (device, SB_DEVICE_PLATFORM_TYPE, c->platform);
-    set_word (device, SB_DEVICE_WINDOWS_DEVICE_TYPE, c->type);
-    sb_record_set_string (device, SB_DEVICE_OS_BUILD_VERSION, c->build);
-    set_word (device, SB_DEVICE_REGISTRATION_STATE, c->state);
-    sb_record_set_string (device, SB_DEVICE_ESIM_IDENTIFIER, EID);
+    set_word (device, SB_DEVICE_FIELD_PLATFORM_TYPE, c->platform);
+    set_word (device, SB_DEVICE_FIELD_WINDOWS_DEVICE_TYPE, c->type);
+    sb_record_set_string (device, SB_DEVICE_FIELD_OS_BUILD_VERSION, c->build);
+    set_word (device, SB_DEVICE_FIELD_REGISTRATION_STATE, c->state);
+    sb_record_set_string (device, SB_DEVICE_FIELD_ESIM_IDENTIFIER, EID);
     sb_record_seal (device);
 
     eligibility = sb_eligibility_judge (SB_VERB_RESET,
@@ -132,9 +132,9 @@ test_masked (void)
   g_autoptr (SbRecord) device = sb_record_new (sb_device_get_type ());
   SbEligibility eligibility;
 
-  sb_record_set_enum (device, SB_DEVICE_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
-  sb_record_set_masked (device, SB_DEVICE_OS_BUILD_VERSION, "*****");
-  sb_record_set_enum (device, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_ACTIVE);
+  sb_record_set_enum (device, SB_DEVICE_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
+  sb_record_set_masked (device, SB_DEVICE_FIELD_OS_BUILD_VERSION, "*****");
+  sb_record_set_enum (device, SB_DEVICE_FIELD_REGISTRATION_STATE, SB_REGISTRATION_ACTIVE);
   sb_record_seal (device);
 
   eligibility = sb_eligibility_judge (SB_VERB_RESET,
@@ -489,24 +489,24 @@ make_device (const Rule *rule)
   SbRecord *device = sb_record_new (SB_TYPE_DEVICE);
   gboolean ios = g_strcmp0 (rule->platform, "ios") == 0;
 
-  set_word (device, SB_DEVICE_PLATFORM_TYPE, rule->platform);
+  set_word (device, SB_DEVICE_FIELD_PLATFORM_TYPE, rule->platform);
   sb_record_set_string (device,
-                        ios ? SB_DEVICE_PLATFORM_VERSION : SB_DEVICE_OS_BUILD_VERSION,
+                        ios ? SB_DEVICE_FIELD_PLATFORM_VERSION : SB_DEVICE_FIELD_OS_BUILD_VERSION,
                         rule->version);
-  set_word (device, SB_DEVICE_REGISTRATION_STATE, rule->registration);
+  set_word (device, SB_DEVICE_FIELD_REGISTRATION_STATE, rule->registration);
   if (g_strcmp0 (rule->eid, "*") == 0)
-    sb_record_set_masked (device, SB_DEVICE_ESIM_IDENTIFIER, "*****");
+    sb_record_set_masked (device, SB_DEVICE_FIELD_ESIM_IDENTIFIER, "*****");
   else
-    sb_record_set_string (device, SB_DEVICE_ESIM_IDENTIFIER, rule->eid);
-  sb_record_set_string (device, SB_DEVICE_OS_EDITION, rule->edition);
-  sb_record_set_boolean (device, SB_DEVICE_USER_ENROLLED, rule->user_enrolled);
+    sb_record_set_string (device, SB_DEVICE_FIELD_ESIM_IDENTIFIER, rule->eid);
+  sb_record_set_string (device, SB_DEVICE_FIELD_OS_EDITION, rule->edition);
+  sb_record_set_boolean (device, SB_DEVICE_FIELD_USER_ENROLLED, rule->user_enrolled);
   if (rule->has_slots) {
     g_autoptr (SbRecord) slot = sb_record_new (SB_TYPE_SUBSCRIPTION);
     g_autoptr (GPtrArray) slots = g_ptr_array_new_with_free_func (g_object_unref);
 
-    sb_record_set_string (slot, SB_SUBSCRIPTION_ICCID, "8944000000000000001");
+    sb_record_set_string (slot, SB_SUBSCRIPTION_FIELD_ICCID, "8944000000000000001");
     g_ptr_array_add (slots, g_object_ref (sb_record_seal (slot)));
-    sb_record_set_records (device, SB_DEVICE_SERVICE_SUBSCRIPTIONS, slots);
+    sb_record_set_records (device, SB_DEVICE_FIELD_SERVICE_SUBSCRIPTIONS, slots);
   }
 
   return sb_record_seal (device);
@@ -518,9 +518,9 @@ make_state (const Rule *rule)
 {
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
 
-  set_word (state, SB_ESIM_STATE_RESET_STATE, rule->reset);
-  sb_record_set_string (state, SB_ESIM_STATE_RESET_ERROR, rule->reset_error);
-  sb_record_set_string (state, SB_ESIM_STATE_EID, rule->state_eid);
+  set_word (state, SB_ESIM_STATE_FIELD_RESET_STATE, rule->reset);
+  sb_record_set_string (state, SB_ESIM_STATE_FIELD_RESET_ERROR, rule->reset_error);
+  sb_record_set_string (state, SB_ESIM_STATE_FIELD_EID, rule->state_eid);
 
   return sb_record_seal (state);
 }
@@ -551,9 +551,9 @@ make_configuration (const Rule *rule)
   SbRecord *configuration = sb_record_new (SB_TYPE_CONFIGURATION);
   g_autoptr (SbRecord) esim = sb_record_new (SB_TYPE_ESIM);
 
-  sb_record_set_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER, rule->discovery);
-  set_word (configuration, SB_CONFIGURATION_PLATFORM_TYPE, rule->configuration);
-  sb_record_set_record (configuration, SB_CONFIGURATION_ESIM, sb_record_seal (esim));
+  sb_record_set_boolean (esim, SB_ESIM_FIELD_IS_DISCOVERY_SERVER, rule->discovery);
+  set_word (configuration, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, rule->configuration);
+  sb_record_set_record (configuration, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
 
   return sb_record_seal (configuration);
 }

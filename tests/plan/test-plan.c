@@ -51,9 +51,9 @@ put_state (Fixture *fixture, gint64 id)
 {
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
 
-  sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, number_id (id));
+  sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, number_id (id));
   sb_record_set_enum (state,
-                      SB_ESIM_STATE_RESET_STATE,
+                      SB_ESIM_STATE_FIELD_RESET_STATE,
                       id % 10 == 5 ? SB_RESET_REQUESTED : SB_RESET_NONE);
   fake_server_put (fixture->server, SB_COLLECTION_ESIM_STATES, sb_record_seal (state));
 }
@@ -226,7 +226,7 @@ test_check_in (Fixture *fixture, gconstpointer data)
   g_autoptr (SbPlan) plan = NULL;
   SbRecord *retired = SB_RECORD (make_device (1299));
 
-  sb_record_set_enum (retired, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_RETIRED);
+  sb_record_set_enum (retired, SB_DEVICE_FIELD_REGISTRATION_STATE, SB_REGISTRATION_RETIRED);
   fake_server_put (fixture->server, SB_COLLECTION_DEVICES, sb_record_seal (retired));
   plan = make (fixture, SB_VERB_CHECK_IN, &target);
   g_assert_no_error (fixture->error);

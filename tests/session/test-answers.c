@@ -39,8 +39,8 @@ make (const char *id, const char *name)
   g_autoptr (SbDeliveryCounts) some = fake_make_counts (counts);
   SbRecord *configuration = SB_RECORD (fake_make_configuration (id, name, SB_PLATFORM_WINDOWS));
 
-  sb_record_set_record (configuration, SB_CONFIGURATION_DEVICE_COUNTS, some);
-  sb_record_set_id (configuration, SB_CONFIGURATION_DM_PARTITION_ID, SPACE);
+  sb_record_set_record (configuration, SB_CONFIGURATION_FIELD_DEVICE_COUNTS, some);
+  sb_record_set_id (configuration, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, SPACE);
 
   return sb_record_seal (configuration);
 }
@@ -102,7 +102,7 @@ rename_to (Fixture *fixture, const char *id, const char *name)
   SbConfiguration *before = sb_row_get_snapshot (sb_remote_list_find (fixture->list, id, NULL));
   g_autoptr (SbConfiguration) proposal = sb_record_copy (SB_RECORD (before));
 
-  sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_NAME, name);
+  sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_FIELD_NAME, name);
   sb_record_seal (proposal);
   submit (fixture, sb_command_new_save (proposal, before));
 }
@@ -113,9 +113,9 @@ create (Fixture *fixture, const char *uuid, const char *space)
   g_autoptr (SbRecord)
     proposal = SB_RECORD (fake_make_configuration (NULL, "New", SB_PLATFORM_WINDOWS));
 
-  sb_record_set_unknown (proposal, SB_CONFIGURATION_VERSION);
-  sb_record_set_string (proposal, SB_CONFIGURATION_UUID, uuid);
-  sb_record_set_id (proposal, SB_CONFIGURATION_DM_PARTITION_ID, space);
+  sb_record_set_unknown (proposal, SB_CONFIGURATION_FIELD_VERSION);
+  sb_record_set_string (proposal, SB_CONFIGURATION_FIELD_UUID, uuid);
+  sb_record_set_id (proposal, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, space);
   sb_record_seal (proposal);
   submit (fixture, sb_command_new_save ((SbConfiguration *) proposal, NULL));
 }
@@ -165,9 +165,10 @@ test_saved (Fixture *fixture, gconstpointer data)
 
   rename_to (fixture, "650", "After");
   g_assert_true (sb_remote_list_find (fixture->list, "650", NULL) == row);
-  g_assert_cmpstr (sb_configuration_get_string (sb_row_get_snapshot (row), SB_CONFIGURATION_NAME),
-                   ==,
-                   "After");
+  g_assert_cmpstr (
+    sb_configuration_get_string (sb_row_get_snapshot (row), SB_CONFIGURATION_FIELD_NAME),
+    ==,
+    "After");
   g_assert_cmpuint (fixture->n_removed + fixture->n_added, ==, 0);
 
   assert_same_when_read (fixture, N_CONFIGURATIONS);
@@ -187,13 +188,13 @@ test_saved_while_read (Fixture *fixture, gconstpointer data)
   n_before = fake_server_get_n_cancelled (fixture->server);
   rename_to (fixture, "1", "After");
   loop_settle ();
-  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "1"), SB_CONFIGURATION_NAME),
+  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "1"), SB_CONFIGURATION_FIELD_NAME),
                    ==,
                    "After");
   fake_server_release (fixture->server);
   wait_until (fake_server_get_n_cancelled (fixture->server) == n_before + 1);
   wait_until (!sb_remote_list_get_loading (fixture->list));
-  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "1"), SB_CONFIGURATION_NAME),
+  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "1"), SB_CONFIGURATION_FIELD_NAME),
                    ==,
                    "After");
   assert_same_when_read (fixture, N_CONFIGURATIONS);
@@ -207,23 +208,24 @@ test_partial_answer (Fixture *fixture, gconstpointer data)
   g_autoptr (SbRecord) made = sb_record_new (SB_TYPE_CONFIGURATION);
   guint n_queries = fake_server_get_n_queries (fixture->server, SB_COLLECTION_CONFIGURATIONS);
 
-  sb_record_set_id (made, SB_CONFIGURATION_ID, "5");
-  sb_record_set_string (made, SB_CONFIGURATION_VERSION, "4");
-  sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, sb_record_seal (made));
+  sb_record_set_id (made, SB_CONFIGURATION_FIELD_ID, "5");
+  sb_record_set_string (made, SB_CONFIGURATION_FIELD_VERSION, "4");
+  sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_FIELD_CONFIGURATION, sb_record_seal (made));
   fake_server_set_outcome (fixture->server, sb_record_seal (outcome));
   rename_to (fixture, "5", "After");
 
-  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "5"), SB_CONFIGURATION_NAME),
+  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "5"), SB_CONFIGURATION_FIELD_NAME),
                    ==,
                    "After");
-  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "5"), SB_CONFIGURATION_VERSION),
+  g_assert_cmpstr (sb_configuration_get_string (get (fixture, "5"), SB_CONFIGURATION_FIELD_VERSION),
                    ==,
                    "4");
-  g_assert_cmpint (sb_configuration_get_enum (get (fixture, "5"), SB_CONFIGURATION_PLATFORM_TYPE),
-                   ==,
-                   SB_PLATFORM_WINDOWS);
+  g_assert_cmpint (
+    sb_configuration_get_enum (get (fixture, "5"), SB_CONFIGURATION_FIELD_PLATFORM_TYPE),
+    ==,
+    SB_PLATFORM_WINDOWS);
   g_assert_nonnull (
-    sb_configuration_get_record (get (fixture, "5"), SB_CONFIGURATION_DEVICE_COUNTS));
+    sb_configuration_get_record (get (fixture, "5"), SB_CONFIGURATION_FIELD_DEVICE_COUNTS));
   loop_settle ();
   g_assert_cmpuint (fake_server_get_n_queries (fixture->server, SB_COLLECTION_CONFIGURATIONS),
                     >,

@@ -18,10 +18,10 @@ put_type (FakeServer *server, const char *type, const char *name)
   SbRecord *record = sb_record_new (SB_TYPE_CONFIGURATION_TYPE);
 
   sb_record_set_enum_word (record,
-                           SB_CONFIGURATION_TYPE_POLICY_TYPE,
+                           SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE,
                            strstr (type, "ESIM") != NULL ? SB_POLICY_ESIM : SB_POLICY_UNKNOWN,
                            type);
-  sb_record_set_string (record, SB_CONFIGURATION_TYPE_NAME, name);
+  sb_record_set_string (record, SB_CONFIGURATION_TYPE_FIELD_NAME, name);
   fake_server_put (server, SB_COLLECTION_CONFIGURATION_TYPES, record);
 }
 
@@ -30,9 +30,9 @@ put_group (FakeServer *server, const char *id, const char *name)
 {
   SbRecord *record = sb_record_new (SB_TYPE_TARGET);
 
-  sb_record_set_id (record, SB_TARGET_ID, id);
-  sb_record_set_string (record, SB_TARGET_NAME, name);
-  sb_record_set_int64 (record, SB_TARGET_MEMBER_COUNT, 7);
+  sb_record_set_id (record, SB_TARGET_FIELD_ID, id);
+  sb_record_set_string (record, SB_TARGET_FIELD_NAME, name);
+  sb_record_set_int64 (record, SB_TARGET_FIELD_MEMBER_COUNT, 7);
   fake_server_put (server, SB_COLLECTION_DEVICE_GROUPS, record);
 }
 
@@ -41,8 +41,8 @@ put_space (FakeServer *server, const char *id, const char *name)
 {
   SbRecord *record = sb_record_new (SB_TYPE_DEVICE_SPACE);
 
-  sb_record_set_id (record, SB_DEVICE_SPACE_ID, id);
-  sb_record_set_string (record, SB_DEVICE_SPACE_NAME, name);
+  sb_record_set_id (record, SB_DEVICE_SPACE_FIELD_ID, id);
+  sb_record_set_string (record, SB_DEVICE_SPACE_FIELD_NAME, name);
   fake_server_put (server, SB_COLLECTION_DEVICE_SPACES, record);
 }
 
@@ -229,8 +229,8 @@ editor_test_put_configuration (EditorTest *test, const char *version, const char
 {
   SbRecord *record = SB_RECORD (fake_make_configuration ("5", name, SB_PLATFORM_IOS));
 
-  sb_record_set_string (record, SB_CONFIGURATION_VERSION, version);
-  sb_record_set_id (record, SB_CONFIGURATION_DM_PARTITION_ID, "1");
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_VERSION, version);
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "1");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, record);
 
   return (SbConfiguration *) g_object_ref (record);

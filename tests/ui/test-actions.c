@@ -214,9 +214,9 @@ put_space (PageTest *test, const char *id, const char *name, gboolean standard)
 {
   SbRecord *space = sb_record_new (SB_TYPE_DEVICE_SPACE);
 
-  sb_record_set_id (space, SB_DEVICE_SPACE_ID, id);
-  sb_record_set_string (space, SB_DEVICE_SPACE_NAME, name);
-  sb_record_set_boolean (space, SB_DEVICE_SPACE_DEFAULT_PARTITION, standard);
+  sb_record_set_id (space, SB_DEVICE_SPACE_FIELD_ID, id);
+  sb_record_set_string (space, SB_DEVICE_SPACE_FIELD_NAME, name);
+  sb_record_set_boolean (space, SB_DEVICE_SPACE_FIELD_DEFAULT_PARTITION, standard);
   fake_server_put (test->server, SB_COLLECTION_DEVICE_SPACES, space);
 }
 

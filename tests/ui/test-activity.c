@@ -25,8 +25,8 @@ make_outcome (gint64 accepted, gint64 rejected)
 {
   SbRecord *outcome = sb_record_new (SB_TYPE_OUTCOME);
 
-  sb_record_set_int64 (outcome, SB_OUTCOME_ACCEPTED, accepted);
-  sb_record_set_int64 (outcome, SB_OUTCOME_REJECTED_COUNT, rejected);
+  sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED, accepted);
+  sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT, rejected);
 
   return sb_record_seal (outcome);
 }

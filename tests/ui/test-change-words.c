@@ -53,16 +53,16 @@ make_outcome (gint64 accepted, gint64 rejected, SbRejectCode code)
   for (gint64 i = 0; i < rejected; i++) {
     SbRecord *rejection = sb_record_new (SB_TYPE_REJECTION);
 
-    sb_record_set_id (rejection, SB_REJECTION_DEVICE_ID, number_id (11 + i));
+    sb_record_set_id (rejection, SB_REJECTION_FIELD_DEVICE_ID, number_id (11 + i));
     sb_record_set_enum_word (rejection,
-                             SB_REJECTION_CODE,
+                             SB_REJECTION_FIELD_CODE,
                              (int) code,
                              code == SB_REJECT_NO_EUICC ? "NO_EUICC" : "OTHER");
     g_ptr_array_add (rejections, sb_record_seal (rejection));
   }
-  sb_record_set_int64 (outcome, SB_OUTCOME_ACCEPTED, accepted);
-  sb_record_set_int64 (outcome, SB_OUTCOME_REJECTED_COUNT, rejected);
-  sb_record_set_records (outcome, SB_OUTCOME_REJECTED, rejections);
+  sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED, accepted);
+  sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT, rejected);
+  sb_record_set_records (outcome, SB_OUTCOME_FIELD_REJECTED, rejections);
 
   return sb_record_seal (outcome);
 }
@@ -176,9 +176,9 @@ make_numbers (gint64 accepted, gint64 rejected, gint64 unknown, gint64 not_sent)
   g_autoptr (SbOutcome) outcome = make_outcome (accepted, 0, SB_REJECT_UNKNOWN);
   SbRecord *numbers = sb_record_copy ((SbRecord *) outcome);
 
-  sb_record_set_int64 (numbers, SB_OUTCOME_REJECTED_COUNT, rejected);
-  sb_record_set_int64 (numbers, SB_OUTCOME_UNKNOWN_COUNT, unknown);
-  sb_record_set_int64 (numbers, SB_OUTCOME_NOT_SENT_COUNT, not_sent);
+  sb_record_set_int64 (numbers, SB_OUTCOME_FIELD_REJECTED_COUNT, rejected);
+  sb_record_set_int64 (numbers, SB_OUTCOME_FIELD_UNKNOWN_COUNT, unknown);
+  sb_record_set_int64 (numbers, SB_OUTCOME_FIELD_NOT_SENT_COUNT, not_sent);
 
   return sb_record_seal (numbers);
 }

@@ -64,8 +64,8 @@ put_state (FakeServer *server, SbResetState reset)
 {
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
 
-  sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, DEVICE);
-  sb_record_set_enum (state, SB_ESIM_STATE_RESET_STATE, (int) reset);
+  sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, DEVICE);
+  sb_record_set_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE, (int) reset);
   fake_server_put (server, SB_COLLECTION_ESIM_STATES, state);
 }
 
@@ -82,10 +82,10 @@ make_side (Side *side, const char *id)
   side->clock = sb_clock_new_manual (NOW);
   side->session = sb_session_new (account, SB_SERVER (side->server), side->clock);
 
-  sb_record_set_id (SB_RECORD (configuration), SB_CONFIGURATION_DM_PARTITION_ID, "1");
+  sb_record_set_id (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "1");
   fake_server_put (side->server, SB_COLLECTION_CONFIGURATIONS, configuration);
   sb_record_set_string (SB_RECORD (device),
-                        SB_DEVICE_ESIM_IDENTIFIER,
+                        SB_DEVICE_FIELD_ESIM_IDENTIFIER,
                         "89034011560010000000000000000121");
   fake_server_put (side->server, SB_COLLECTION_DEVICES, device);
   put_delivery (side->server, CONFIGURATION, SB_DELIVERY_ERROR);

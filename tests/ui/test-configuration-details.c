@@ -30,7 +30,7 @@ put_counts (PageTest *test, const gint64 counts[8])
   SbConfiguration *configuration = fake_make_configuration ("1", "Roaming", SB_PLATFORM_WINDOWS);
   g_autoptr (SbDeliveryCounts) made = fake_make_counts (counts);
 
-  sb_record_set_record (SB_RECORD (configuration), SB_CONFIGURATION_DEVICE_COUNTS, made);
+  sb_record_set_record (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_DEVICE_COUNTS, made);
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, configuration);
 }
 
@@ -183,8 +183,8 @@ test_include_resetting (PageTest *test, gconstpointer data)
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
   Page page;
 
-  sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, "21");
-  sb_record_set_enum (state, SB_ESIM_STATE_RESET_STATE, SB_RESET_REQUESTED);
+  sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, "21");
+  sb_record_set_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE, SB_RESET_REQUESTED);
   fake_server_put (test->server, SB_COLLECTION_ESIM_STATES, state);
   fake_server_put (test->server,
                    SB_COLLECTION_DEVICES,
@@ -219,8 +219,8 @@ test_no_hardware (PageTest *test, gconstpointer data)
   sb_record_set_enum (SB_RECORD (failed), SB_DELIVERY_FIELD_ERROR_DOMAIN, SB_ERROR_DOMAIN_OMA_DM);
   sb_record_set_int64 (SB_RECORD (failed), SB_DELIVERY_FIELD_ERROR_CODE, 404);
   fake_server_put (test->server, SB_COLLECTION_DELIVERIES, failed);
-  sb_record_set_unknown (SB_RECORD (device), SB_DEVICE_ESIM_IDENTIFIER);
-  sb_record_set_string (SB_RECORD (device), SB_DEVICE_OS_EDITION, "Pro");
+  sb_record_set_unknown (SB_RECORD (device), SB_DEVICE_FIELD_ESIM_IDENTIFIER);
+  sb_record_set_string (SB_RECORD (device), SB_DEVICE_FIELD_OS_EDITION, "Pro");
   fake_server_put (test->server, SB_COLLECTION_DEVICES, device);
   put_counts (test, counts);
   open_page (test, &page);
@@ -298,7 +298,7 @@ test_other_type (PageTest *test, gconstpointer data)
   Page page;
 
   sb_record_set_enum_word (SB_RECORD (other),
-                           SB_CONFIGURATION_POLICY_TYPE,
+                           SB_CONFIGURATION_FIELD_POLICY_TYPE,
                            SB_POLICY_UNKNOWN,
                            "WIFI");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);

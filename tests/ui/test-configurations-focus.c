@@ -81,14 +81,14 @@ test_answered (PageTest *test, gconstpointer data)
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (test->window)) == focused);
 
   /* A new one is in its place at once. */
-  sb_record_set_unknown (proposal, SB_CONFIGURATION_VERSION);
-  sb_record_set_string (proposal, SB_CONFIGURATION_UUID, "uuid");
+  sb_record_set_unknown (proposal, SB_CONFIGURATION_FIELD_VERSION);
+  sb_record_set_string (proposal, SB_CONFIGURATION_FIELD_UUID, "uuid");
   command = sb_command_new_save (sb_record_seal (proposal), NULL);
   change = sb_session_submit (test->session, command);
   wait_until (sb_change_get_state (change) == SB_CHANGE_DONE);
-  made = sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_CONFIGURATION);
+  made = sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_FIELD_CONFIGURATION);
   sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page.page),
-                                 sb_configuration_get_id (made, SB_CONFIGURATION_ID));
+                                 sb_configuration_get_id (made, SB_CONFIGURATION_FIELD_ID));
   g_assert_nonnull (sb_selection_get_only_row (page.selection));
   wait_until (ui_says (page.page, "Name 1b"));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (page.selection)), ==, 3);
@@ -96,7 +96,9 @@ test_answered (PageTest *test, gconstpointer data)
   fake_server_release (test->server);
   loop_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (page.selection)), ==, 3);
-  g_assert_cmpstr (get_selected (&page), ==, sb_configuration_get_id (made, SB_CONFIGURATION_ID));
+  g_assert_cmpstr (get_selected (&page),
+                   ==,
+                   sb_configuration_get_id (made, SB_CONFIGURATION_FIELD_ID));
   page_test_press (test, "Return");
   wait_until (sb_id_equal (test->shown_configuration, get_selected (&page)));
 

@@ -31,7 +31,7 @@ get_names (ListPage *page)
       names,
       "%s%s",
       i > 0 ? " " : "",
-      sb_configuration_get_string (sb_row_get_snapshot (row), SB_CONFIGURATION_NAME));
+      sb_configuration_get_string (sb_row_get_snapshot (row), SB_CONFIGURATION_FIELD_NAME));
   }
 
   return g_string_free (names, FALSE);
@@ -112,7 +112,7 @@ test_types (PageTest *test, gconstpointer data)
   ListPage page;
 
   sb_record_set_enum_word (SB_RECORD (other),
-                           SB_CONFIGURATION_POLICY_TYPE,
+                           SB_CONFIGURATION_FIELD_POLICY_TYPE,
                            SB_POLICY_UNKNOWN,
                            "WIFI");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
@@ -226,8 +226,8 @@ test_reasons (PageTest *test, gconstpointer data)
   g_autofree char *disabled = NULL;
   ListPage page;
 
-  sb_record_set_boolean (SB_RECORD (inherited), SB_CONFIGURATION_INHERITED, TRUE);
-  sb_record_set_boolean (SB_RECORD (off), SB_CONFIGURATION_ENABLED, FALSE);
+  sb_record_set_boolean (SB_RECORD (inherited), SB_CONFIGURATION_FIELD_INHERITED, TRUE);
+  sb_record_set_boolean (SB_RECORD (off), SB_CONFIGURATION_FIELD_ENABLED, FALSE);
   list_page_open (test, &page);
 
   for (gsize i = 0; i < G_N_ELEMENTS (writes); i++) {
@@ -301,7 +301,7 @@ test_disable (PageTest *test, gconstpointer data)
   wait_until (fake_server_get_n_sent (test->server) == 1);
   g_assert_false (sb_configuration_get_boolean (
     sb_command_get_proposal (fake_server_get_last_sent (test->server)),
-    SB_CONFIGURATION_ENABLED));
+    SB_CONFIGURATION_FIELD_ENABLED));
   loop_settle ();
   list_page_close (test, &page);
 }
@@ -342,8 +342,12 @@ test_delete (PageTest *test, gconstpointer data)
   g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (test->server)),
                    ==,
                    SB_COMMAND_CREATE_CONFIGURATION);
-  g_assert_cmpstr (sb_configuration_get_string (restored, SB_CONFIGURATION_UUID), !=, "uuid-1");
-  g_assert_cmpstr (sb_configuration_get_string (restored, SB_CONFIGURATION_NAME), ==, "Roaming");
+  g_assert_cmpstr (sb_configuration_get_string (restored, SB_CONFIGURATION_FIELD_UUID),
+                   !=,
+                   "uuid-1");
+  g_assert_cmpstr (sb_configuration_get_string (restored, SB_CONFIGURATION_FIELD_NAME),
+                   ==,
+                   "Roaming");
   loop_settle ();
   list_page_close (test, &page);
 }

@@ -129,8 +129,8 @@ test_push_waits (PageTest *test, gconstpointer data)
     SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
 
     list_page_put_reach (test, number_id (31 + i), "PC", SB_DELIVERY_INSTALLED, FALSE);
-    sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, number_id (31 + i));
-    sb_record_set_enum (state, SB_ESIM_STATE_RESET_STATE, (int) resets[i]);
+    sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, number_id (31 + i));
+    sb_record_set_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE, (int) resets[i]);
     fake_server_put (test->server, SB_COLLECTION_ESIM_STATES, state);
   }
   list_page_put (test, "1", "Roaming");
@@ -147,7 +147,7 @@ test_push_waits (PageTest *test, gconstpointer data)
 
   /* So does what sends it for another reason. */
   off = fake_make_configuration ("2", "Travel", SB_PLATFORM_WINDOWS);
-  sb_record_set_boolean (SB_RECORD (off), SB_CONFIGURATION_ENABLED, FALSE);
+  sb_record_set_boolean (SB_RECORD (off), SB_CONFIGURATION_FIELD_ENABLED, FALSE);
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, off);
   list_page_refresh (test);
   sb_selection_select_id (page.selection, "2");

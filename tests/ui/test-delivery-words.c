@@ -61,7 +61,7 @@ make_counted (SbPlatform platform)
   SbConfiguration *configuration = fake_make_configuration ("1", "Roaming", platform);
   g_autoptr (SbDeliveryCounts) made = fake_make_counts (counts);
 
-  sb_record_set_record (SB_RECORD (configuration), SB_CONFIGURATION_DEVICE_COUNTS, made);
+  sb_record_set_record (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_DEVICE_COUNTS, made);
 
   return sb_record_seal (configuration);
 }
@@ -95,9 +95,9 @@ test_summary (void)
   g_autofree char *unknown = NULL;
 
   /* Published counts say nothing of an eSIM configuration, and violations are no errors. */
-  sb_record_set_int64 (SB_RECORD (silent), SB_CONFIGURATION_TOTAL_DEVICE_COUNT, 10);
-  sb_record_set_int64 (SB_RECORD (silent), SB_CONFIGURATION_INSTALLED_DEVICE_COUNT, 0);
-  sb_record_set_int64 (SB_RECORD (silent), SB_CONFIGURATION_VIOLATION_DEVICE_COUNT, 7);
+  sb_record_set_int64 (SB_RECORD (silent), SB_CONFIGURATION_FIELD_TOTAL_DEVICE_COUNT, 10);
+  sb_record_set_int64 (SB_RECORD (silent), SB_CONFIGURATION_FIELD_INSTALLED_DEVICE_COUNT, 0);
+  sb_record_set_int64 (SB_RECORD (silent), SB_CONFIGURATION_FIELD_VIOLATION_DEVICE_COUNT, 7);
   unknown = sb_words_delivery_summary (silent);
 
   g_assert_cmpstr (summary, ==, "12 of 31 installed, 16 errors");

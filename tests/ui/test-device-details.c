@@ -56,9 +56,9 @@ put_state (Fixture *fixture, SbResetState reset)
   SbRecord *record = sb_record_new (SB_TYPE_ESIM_STATE);
   g_autoptr (GPtrArray) profiles = g_ptr_array_new ();
 
-  sb_record_set_id (record, SB_ESIM_STATE_DEVICE_ID, DEVICE);
-  sb_record_set_enum (record, SB_ESIM_STATE_RESET_STATE, (int) reset);
-  sb_record_set_records (record, SB_ESIM_STATE_PROFILES, profiles);
+  sb_record_set_id (record, SB_ESIM_STATE_FIELD_DEVICE_ID, DEVICE);
+  sb_record_set_enum (record, SB_ESIM_STATE_FIELD_RESET_STATE, (int) reset);
+  sb_record_set_records (record, SB_ESIM_STATE_FIELD_PROFILES, profiles);
   fake_server_put (fixture->test.server, SB_COLLECTION_ESIM_STATES, record);
 }
 
@@ -516,8 +516,8 @@ test_no_hardware (Fixture *fixture, gconstpointer data)
   SbDevice *device = fake_make_device (DEVICE, "PC-42", SB_PLATFORM_WINDOWS, "10.0.22631.1");
   SbDelivery *delivery = fake_make_delivery (DEVICE, SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
 
-  sb_record_set_unknown (SB_RECORD (device), SB_DEVICE_ESIM_IDENTIFIER);
-  sb_record_set_string (SB_RECORD (device), SB_DEVICE_OS_EDITION, "Windows 11 Pro");
+  sb_record_set_unknown (SB_RECORD (device), SB_DEVICE_FIELD_ESIM_IDENTIFIER);
+  sb_record_set_string (SB_RECORD (device), SB_DEVICE_FIELD_OS_EDITION, "Windows 11 Pro");
   fake_server_put (fixture->test.server, SB_COLLECTION_DEVICES, device);
   put_state (fixture, SB_RESET_NONE);
   sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, POLICY);

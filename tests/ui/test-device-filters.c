@@ -44,9 +44,9 @@ test_many_values (void)
   for (guint i = 0; i < 4000; i++) {
     g_autofree char *value = g_strdup_printf ("Carrier %u", i);
 
-    sb_page_add_facet (page, SB_DEVICE_CURRENT_CARRIER_NETWORK, value, i);
+    sb_page_add_facet (page, SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, value, i);
   }
-  sb_page_add_facet (page, SB_DEVICE_CURRENT_CARRIER_NETWORK, long_value, 5000);
+  sb_page_add_facet (page, SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, long_value, 5000);
   for (guint i = 0; i < 2; i++)
     sb_device_filters_set_page (filters, page);
 
@@ -65,7 +65,9 @@ test_many_values (void)
   target = g_menu_model_get_item_attribute_value (carriers, 1, G_MENU_ATTRIBUTE_TARGET, NULL);
   g_action_group_change_action_state (G_ACTION_GROUP (group), "filter-carrier", target);
   sb_device_filters_apply (filters, query);
-  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_CURRENT_CARRIER_NETWORK), ==, long_value);
+  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK),
+                   ==,
+                   long_value);
 }
 
 int

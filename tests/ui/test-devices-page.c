@@ -39,7 +39,7 @@ set_up (Fixture *fixture, gconstpointer data)
                                   "device",
                                   sb_device_actions_get_group (fixture->actions));
   put_devices (fixture, 1, 30);
-  fake_server_add_facet (fixture->test.server, SB_DEVICE_PLATFORM_TYPE, "windows", 30);
+  fake_server_add_facet (fixture->test.server, SB_DEVICE_FIELD_PLATFORM_TYPE, "windows", 30);
 }
 
 static void
@@ -126,8 +126,8 @@ put_reset (Fixture *fixture, const char *device, SbResetState reset)
 {
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
 
-  sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, device);
-  sb_record_set_enum (state, SB_ESIM_STATE_RESET_STATE, (int) reset);
+  sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, device);
+  sb_record_set_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE, (int) reset);
   fake_server_put (fixture->test.server, SB_COLLECTION_ESIM_STATES, state);
 }
 
@@ -433,7 +433,7 @@ test_search_and_filters (Fixture *fixture, gconstpointer data)
   GtkWidget *entry;
 
   show (fixture);
-  g_assert_cmpint (sb_query_get_sort_field (get_query (fixture)), ==, SB_DEVICE_DEVICE_NAME);
+  g_assert_cmpint (sb_query_get_sort_field (get_query (fixture)), ==, SB_DEVICE_FIELD_DEVICE_NAME);
 
   sb_view_search (SB_VIEW (fixture->page));
   entry = ui_find_part (fixture->page, GTK_TYPE_SEARCH_ENTRY);
@@ -446,10 +446,11 @@ test_search_and_filters (Fixture *fixture, gconstpointer data)
 
   gtk_widget_activate_action (fixture->test.window, "devices-view.filter-os", "s", "windows");
   wait_until (
-    g_strcmp0 (sb_query_get_filter (get_query (fixture), SB_DEVICE_PLATFORM_TYPE), "windows") == 0);
+    g_strcmp0 (sb_query_get_filter (get_query (fixture), SB_DEVICE_FIELD_PLATFORM_TYPE), "windows")
+    == 0);
 
   ui_press (fixture->page, "C_lear Filters");
-  wait_until (sb_query_get_filter (get_query (fixture), SB_DEVICE_PLATFORM_TYPE) == NULL
+  wait_until (sb_query_get_filter (get_query (fixture), SB_DEVICE_FIELD_PLATFORM_TYPE) == NULL
               && sb_query_get_text (get_query (fixture)) == NULL);
 }
 

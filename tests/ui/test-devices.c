@@ -50,10 +50,12 @@ test_columns (void)
   SbRecord *record = (SbRecord *) device;
   g_autofree char *subtitle = NULL;
 
-  sb_record_set_string (record, SB_DEVICE_DISPLAY_NAME, "Greta Lindqvist");
-  sb_record_set_string (record, SB_DEVICE_ESIM_IDENTIFIER, "89034011560010000000000000000121");
-  sb_record_set_string (record, SB_DEVICE_CURRENT_CARRIER_NETWORK, "Nordtel");
-  sb_record_set_int64 (record, SB_DEVICE_LAST_CHECKIN, NOW - 2 * 3600 * 1000);
+  sb_record_set_string (record, SB_DEVICE_FIELD_DISPLAY_NAME, "Greta Lindqvist");
+  sb_record_set_string (record,
+                        SB_DEVICE_FIELD_ESIM_IDENTIFIER,
+                        "89034011560010000000000000000121");
+  sb_record_set_string (record, SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, "Nordtel");
+  sb_record_set_int64 (record, SB_DEVICE_FIELD_LAST_CHECKIN, NOW - 2 * 3600 * 1000);
   sb_record_seal (device);
 
   assert_cell (device, "name", "PC-1");
@@ -87,9 +89,9 @@ test_columns_of_others (void)
   g_autoptr (SbDevice) device = fake_make_device ("1", "iPad", SB_PLATFORM_IOS, NULL);
   SbRecord *record = (SbRecord *) device;
 
-  sb_record_set_masked (record, SB_DEVICE_DISPLAY_NAME, "*****");
-  sb_record_set_masked (record, SB_DEVICE_ESIM_IDENTIFIER, "*****");
-  sb_record_set_enum_word (record, SB_DEVICE_REGISTRATION_STATE, 0, "LOST_MODE");
+  sb_record_set_masked (record, SB_DEVICE_FIELD_DISPLAY_NAME, "*****");
+  sb_record_set_masked (record, SB_DEVICE_FIELD_ESIM_IDENTIFIER, "*****");
+  sb_record_set_enum_word (record, SB_DEVICE_FIELD_REGISTRATION_STATE, 0, "LOST_MODE");
   sb_record_seal (device);
 
   assert_cell (device, "user", "*****");
@@ -150,9 +152,9 @@ test_recorded_facets (void)
   g_autoptr (SbDeviceFilterMenu)
     filter_menu = sb_device_filter_menu_new (filters, G_ACTION_MAP (group), "view");
   GMenuModel *menu = sb_device_filter_menu_get_model (filter_menu);
-  const Facet facets[] = { { SB_DEVICE_COMPLIANCE_STATE, "true" },
-                           { SB_DEVICE_COMPLIANCE_STATE, "false" },
-                           { SB_DEVICE_SUBSCRIBER_CARRIER_NETWORK, "Nordtel" },
+  const Facet facets[] = { { SB_DEVICE_FIELD_COMPLIANCE_STATE, "true" },
+                           { SB_DEVICE_FIELD_COMPLIANCE_STATE, "false" },
+                           { SB_DEVICE_FIELD_SUBSCRIBER_CARRIER_NETWORK, "Nordtel" },
                            { 0, NULL } };
   g_autoptr (SbPage) page = make_page (facets, 3);
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
@@ -163,7 +165,7 @@ test_recorded_facets (void)
   g_autofree char *compliant = NULL;
   g_autofree char *words = NULL;
 
-  sb_page_add_facet (page, SB_DEVICE_COMPLIANCE_STATE, "false", -1);
+  sb_page_add_facet (page, SB_DEVICE_FIELD_COMPLIANCE_STATE, "false", -1);
   sb_device_filters_set_page (filters, page);
   g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 2);
   carriers = g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SUBMENU);
@@ -182,11 +184,11 @@ test_recorded_facets (void)
                                       "filter-compliance",
                                       g_variant_new_string ("false"));
   sb_device_filters_apply (filters, query);
-  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_SUBSCRIBER_CARRIER_NETWORK),
+  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_FIELD_SUBSCRIBER_CARRIER_NETWORK),
                    ==,
                    "Nordtel");
-  g_assert_null (sb_query_get_filter (query, SB_DEVICE_CURRENT_CARRIER_NETWORK));
-  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_COMPLIANCE_STATE), ==, "false");
+  g_assert_null (sb_query_get_filter (query, SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK));
+  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_FIELD_COMPLIANCE_STATE), ==, "false");
   words = sb_device_filter_menu_describe (filters);
   g_assert_cmpstr (words, ==, "Nordtel · Not compliant");
 }
@@ -199,11 +201,11 @@ test_filters (void)
   g_autoptr (SbDeviceFilterMenu)
     filter_menu = sb_device_filter_menu_new (filters, G_ACTION_MAP (group), "view");
   GMenuModel *menu = sb_device_filter_menu_get_model (filter_menu);
-  const Facet some[] = { { SB_DEVICE_PLATFORM_TYPE, "ios" },
-                         { SB_DEVICE_PLATFORM_TYPE, "windows" },
+  const Facet some[] = { { SB_DEVICE_FIELD_PLATFORM_TYPE, "ios" },
+                         { SB_DEVICE_FIELD_PLATFORM_TYPE, "windows" },
                          { 0, NULL } };
-  const Facet more[] = { { SB_DEVICE_PLATFORM_TYPE, "ios" },
-                         { SB_DEVICE_PLATFORM_TYPE, "windows" },
+  const Facet more[] = { { SB_DEVICE_FIELD_PLATFORM_TYPE, "ios" },
+                         { SB_DEVICE_FIELD_PLATFORM_TYPE, "windows" },
                          { SB_DEVICE_HAS_ESIM, "true" },
                          { 0, NULL } };
   g_autoptr (SbPage) page = make_page (some, 3);
@@ -243,7 +245,7 @@ test_filters (void)
                                       g_variant_new_string ("true"));
   g_assert_cmpuint (n_changed, ==, 2);
   sb_device_filters_apply (filters, query);
-  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_PLATFORM_TYPE), ==, "windows");
+  g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_FIELD_PLATFORM_TYPE), ==, "windows");
   g_assert_cmpstr (sb_query_get_filter (query, SB_DEVICE_HAS_ESIM), ==, "true");
   words = sb_device_filter_menu_describe (filters);
   g_assert_cmpstr (words, ==, "Windows · eSIM: Yes");
@@ -350,7 +352,7 @@ test_targets_all (Targets *targets, gconstpointer data)
   g_assert_true (targets->over);
   g_assert_cmpuint (targets->found->len, ==, 598);
   for (guint i = 0; i < targets->found->len; i++) {
-    const char *id = sb_device_get_id (g_ptr_array_index (targets->found, i), SB_DEVICE_ID);
+    const char *id = sb_device_get_id (g_ptr_array_index (targets->found, i), SB_DEVICE_FIELD_ID);
 
     g_assert_cmpstr (id, !=, "7");
     g_assert_cmpstr (id, !=, "8");
@@ -375,7 +377,7 @@ test_targets_filter_ignored (Targets *targets, gconstpointer data)
   fake_server_put (targets->server,
                    SB_COLLECTION_DEVICES,
                    fake_make_device ("601", "iPhone", SB_PLATFORM_IOS, NULL));
-  sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, "ios");
+  sb_query_set_filter (query, SB_DEVICE_FIELD_PLATFORM_TYPE, "ios");
   sb_remote_list_set_query (targets->list, query);
   loop_settle ();
 
@@ -383,7 +385,7 @@ test_targets_filter_ignored (Targets *targets, gconstpointer data)
   loop_settle ();
   g_assert_true (targets->over);
   g_assert_cmpuint (targets->found->len, ==, 1);
-  g_assert_cmpstr (sb_device_get_id (g_ptr_array_index (targets->found, 0), SB_DEVICE_ID),
+  g_assert_cmpstr (sb_device_get_id (g_ptr_array_index (targets->found, 0), SB_DEVICE_FIELD_ID),
                    ==,
                    "601");
 }
@@ -434,7 +436,7 @@ add (GPtrArray *devices,
 {
   SbDevice *device = fake_make_device (id, "Machine", platform, build);
 
-  sb_record_set_enum ((SbRecord *) device, SB_DEVICE_REGISTRATION_STATE, (int) state);
+  sb_record_set_enum ((SbRecord *) device, SB_DEVICE_FIELD_REGISTRATION_STATE, (int) state);
   g_ptr_array_add (devices, sb_record_seal (device));
 }
 

@@ -22,12 +22,12 @@ test_changed_elsewhere (EditorTest *test, gconstpointer data)
   g_autoptr (SbPerson) person = sb_record_new (SB_TYPE_PERSON);
   SbConfiguration *changed;
 
-  sb_record_set_string (SB_RECORD (person), SB_PERSON_DISPLAY_NAME, "R&D <sales>");
+  sb_record_set_string (SB_RECORD (person), SB_PERSON_FIELD_DISPLAY_NAME, "R&D <sales>");
   sb_record_seal (person);
   changed = sb_record_copy (SB_RECORD (current));
-  sb_record_set_record (SB_RECORD (changed), SB_CONFIGURATION_MODIFIED_BY, person);
+  sb_record_set_record (SB_RECORD (changed), SB_CONFIGURATION_FIELD_MODIFIED_BY, person);
   sb_record_set_int64 (SB_RECORD (changed),
-                       SB_CONFIGURATION_MODIFIED_AT,
+                       SB_CONFIGURATION_FIELD_MODIFIED_AT,
                        sb_clock_get_now (test->clock));
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, changed);
 
@@ -41,13 +41,13 @@ test_changed_elsewhere (EditorTest *test, gconstpointer data)
 
   /* Looking at the current one keeps mine on offer. */
   ui_press (test->dialog, "Edit the Current One");
-  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_NAME),
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_NAME),
                    ==,
                    "Sales Europe");
   editor_test_close (test);
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, current));
   ui_press (test->dialog, "Continue");
-  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_DESCRIPTION),
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_DESCRIPTION),
                    ==,
                    "Mine");
 
@@ -74,8 +74,12 @@ test_joined (EditorTest *test, gconstpointer data)
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
   saved = fake_server_find (test->server, SB_COLLECTION_CONFIGURATIONS, "5");
-  g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_NAME), ==, "Sales Europe");
-  g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_DESCRIPTION), ==, "Mine");
+  g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_FIELD_NAME),
+                   ==,
+                   "Sales Europe");
+  g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_FIELD_DESCRIPTION),
+                   ==,
+                   "Mine");
 
   /* In a narrow window the text has all the room that there is beside the buttons. */
   wait_until (
@@ -146,7 +150,7 @@ test_back_from_conflict (EditorTest *test, gconstpointer data)
     g_assert_cmpstr (sb_command_get_version (fake_server_get_last_sent (test->server)), ==, "3");
     editor_test_act (test, "editor.back");
     wait_until (ui_find_button (test->dialog, "Overwrite With Mine") == NULL);
-    g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_DESCRIPTION),
+    g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_DESCRIPTION),
                      ==,
                      "Mine");
   }
@@ -281,7 +285,7 @@ test_edits (EditorTest *test, gconstpointer data)
   editor_test_open (test, sb_editor_dialog_new_edit (test->session, configuration));
   editor_test_type (test, "Description", "Second");
   ui_press (test->dialog, "Continue");
-  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_DESCRIPTION),
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_DESCRIPTION),
                    ==,
                    "First");
   editor_test_close (test);
@@ -300,7 +304,7 @@ test_edits (EditorTest *test, gconstpointer data)
   editor_test_open (test, sb_editor_dialog_new_add (test->session));
   g_assert_true (ui_says (find_draft (test, "Sales"), "Edit of “Sales”"));
   open_draft (test, "Sales");
-  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_DESCRIPTION),
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_DESCRIPTION),
                    ==,
                    "Second");
   editor_test_act (test, "editor.done");
@@ -328,7 +332,7 @@ test_edit_of_deleted (EditorTest *test, gconstpointer data)
   editor_test_act (test, "editor.done");
   wait_until (ui_find_button (test->dialog, "Keep as New") != NULL);
   ui_press (test->dialog, "Keep as New");
-  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_DESCRIPTION),
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_DESCRIPTION),
                    ==,
                    "Mine");
   g_assert_true (sb_draft_is_changed (editor_test_get_draft (test)));
@@ -336,13 +340,13 @@ test_edit_of_deleted (EditorTest *test, gconstpointer data)
   editor_test_act (test, "editor.done");
   wait_until (test->dialog == NULL);
   proposal = sb_command_get_proposal (fake_server_get_last_sent (test->server));
-  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_ID));
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_DESCRIPTION),
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_ID));
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_DESCRIPTION),
                    ==,
                    "Mine");
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_UUID),
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_UUID),
                    !=,
-                   sb_configuration_get_string (configuration, SB_CONFIGURATION_UUID));
+                   sb_configuration_get_string (configuration, SB_CONFIGURATION_FIELD_UUID));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (sb_session_get_drafts (test->session))),
                     ==,
                     0);
@@ -456,7 +460,9 @@ test_kept (EditorTest *test, gconstpointer data)
 
   dialog = sb_editor_dialog_new_last_draft (test->session);
   editor_test_open (test, dialog);
-  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_NAME), ==, "Sales");
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_NAME),
+                   ==,
+                   "Sales");
 }
 
 int

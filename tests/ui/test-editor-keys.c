@@ -137,11 +137,14 @@ test_ios (EditorTest *test, gconstpointer data)
 
   g_test_message ("%u keys", n_keys);
   g_assert_cmpuint (n_keys, <=, 8);
-  esim = sb_configuration_get_record (get_proposal (test), SB_CONFIGURATION_ESIM);
-  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_CARRIER_URL), ==, "https://esim.example.com/");
-  g_assert_cmpstr (sb_configuration_get_string (get_proposal (test), SB_CONFIGURATION_DESCRIPTION),
+  esim = sb_configuration_get_record (get_proposal (test), SB_CONFIGURATION_FIELD_ESIM);
+  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_FIELD_CARRIER_URL),
                    ==,
-                   "For everyone");
+                   "https://esim.example.com/");
+  g_assert_cmpstr (
+    sb_configuration_get_string (get_proposal (test), SB_CONFIGURATION_FIELD_DESCRIPTION),
+    ==,
+    "For everyone");
 }
 
 static void
@@ -158,18 +161,19 @@ test_windows (EditorTest *test, gconstpointer data)
   press ("alt+w");
   type_into (wait_for_entry (test, "Server Name"), "smdp.example.com");
   press ("alt+d");
-  wait_until (sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_IS_DISCOVERY_SERVER));
+  wait_until (
+    sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_FIELD_IS_DISCOVERY_SERVER));
   press ("alt+u");
-  wait_until (sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_AUTO_ENABLE));
+  wait_until (sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_FIELD_AUTO_ENABLE));
   wait_for_entry (test, "Server Name");
   press ("Return");
   distribute_to_all (test);
 
   g_test_message ("%u keys", n_keys);
   g_assert_cmpuint (n_keys, <=, 10);
-  esim = sb_configuration_get_record (get_proposal (test), SB_CONFIGURATION_ESIM);
-  g_assert_true (sb_esim_get_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER));
-  g_assert_true (sb_esim_get_boolean (esim, SB_ESIM_AUTO_ENABLE));
+  esim = sb_configuration_get_record (get_proposal (test), SB_CONFIGURATION_FIELD_ESIM);
+  g_assert_true (sb_esim_get_boolean (esim, SB_ESIM_FIELD_IS_DISCOVERY_SERVER));
+  g_assert_true (sb_esim_get_boolean (esim, SB_ESIM_FIELD_AUTO_ENABLE));
 }
 
 /* Return in an entry goes on; on a switch it switches, and goes nowhere. */
@@ -184,7 +188,8 @@ test_return_on_switch (EditorTest *test, gconstpointer data)
   press ("Tab");
   wait_until (ui_has_focus (ui_find (editor_test_get_page (test), GTK_TYPE_SWITCH, NULL)));
   press ("Return");
-  wait_until (sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_IS_DISCOVERY_SERVER));
+  wait_until (
+    sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_FIELD_IS_DISCOVERY_SERVER));
   g_assert_true (SB_IS_FIELDS_PAGE (editor_test_get_page (test)));
 
   press ("alt+n");

@@ -82,9 +82,9 @@ test_os_keeps_text (EditorTest *test, gconstpointer data)
   g_assert_true (ui_has_focus (entry));
   editor_test_type (test, "Server Name", "smdp.example.com");
   editor_test_choose (test, "Auto Enable");
-  g_assert_true (sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_AUTO_ENABLE));
+  g_assert_true (sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_FIELD_AUTO_ENABLE));
   g_assert_false (
-    sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_IS_DISCOVERY_SERVER));
+    sb_draft_get_boolean (editor_test_get_draft (test), SB_DRAFT_FIELD_IS_DISCOVERY_SERVER));
   g_assert_true (ui_has_focus (entry));
 
   editor_test_choose (test, "iOS/iPadOS");
@@ -151,7 +151,7 @@ test_offered_host (EditorTest *test, gconstpointer data)
       g_assert_true (strstr (get_problem (test), "matching ID is not part") != NULL);
 
     g_signal_emit_by_name (button, "clicked");
-    g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_SERVER_NAME),
+    g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_SERVER_NAME),
                      ==,
                      "smdp.example.com");
     g_assert_null (get_problem (test));
@@ -239,7 +239,7 @@ test_offered_text (EditorTest *test, gconstpointer data)
     gtk_widget_has_css_class (ui_find (test->dialog, ADW_TYPE_ENTRY_ROW, "Server Name"),
                               "warning"));
   editor_test_type (test, "Name", "Stra\tße\nagain");
-  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_NAME),
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_NAME),
                    ==,
                    "Stra ße again");
   editor_test_act (test, "editor.next");
@@ -293,7 +293,7 @@ test_no_devices_is_default (EditorTest *test, gconstpointer data)
   g_assert_cmpint (editor_test_get_sent_distribution (test), ==, SB_DISTRIBUTION_NO_DEVICES);
   g_assert_true (sb_configuration_get_boolean (
     sb_command_get_proposal (fake_server_get_last_sent (test->server)),
-    SB_CONFIGURATION_ENABLED));
+    SB_CONFIGURATION_FIELD_ENABLED));
   g_assert_cmpstr (test->saved_id, ==, "1001");
 }
 
@@ -412,7 +412,7 @@ test_edit_resetting (EditorTest *test, gconstpointer data)
 {
   SbConfiguration *before = fake_make_configuration ("5", "Sales", SB_PLATFORM_WINDOWS);
 
-  sb_record_set_id (SB_RECORD (before), SB_CONFIGURATION_DM_PARTITION_ID, "1");
+  sb_record_set_id (SB_RECORD (before), SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "1");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, before);
   for (gint64 i = 0; i < 3; i++) {
     SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
@@ -420,9 +420,9 @@ test_edit_resetting (EditorTest *test, gconstpointer data)
 
     sb_record_set_id (reach, SB_REACH_FIELD_DEVICE_ID, number_id (31 + i));
     fake_server_put (test->server, SB_COLLECTION_REACH, reach);
-    sb_record_set_id (state, SB_ESIM_STATE_DEVICE_ID, number_id (31 + i));
+    sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, number_id (31 + i));
     sb_record_set_enum (state,
-                        SB_ESIM_STATE_RESET_STATE,
+                        SB_ESIM_STATE_FIELD_RESET_STATE,
                         i == 0 ? SB_RESET_NONE : SB_RESET_REQUESTED);
     fake_server_put (test->server, SB_COLLECTION_ESIM_STATES, state);
   }
@@ -466,7 +466,7 @@ test_refused_field (EditorTest *test, gconstpointer data)
 
   g_ptr_array_add (
     fields,
-    sb_field_error_new (SB_DRAFT_CARRIER_URL, "esim.carrierUrl", "Pattern", "is not ours"));
+    sb_field_error_new (SB_DRAFT_FIELD_CARRIER_URL, "esim.carrierUrl", "Pattern", "is not ours"));
   details.field_errors = fields;
   error = sb_error_new (SB_ERROR_INVALID, &details, "Invalid");
   fake_server_set_send_error (test->server, error);
@@ -640,7 +640,7 @@ test_space (EditorTest *test, gconstpointer data)
   g_assert_true (ui_has_focus (combo));
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (combo), 2);
-  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_SPACE), ==, "2");
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_SPACE), ==, "2");
   editor_test_act (test, "editor.next");
   g_assert_true (SB_IS_DISTRIBUTION_PAGE (editor_test_get_page (test)));
 }
@@ -651,7 +651,7 @@ test_duplicate (EditorTest *test, gconstpointer data)
   g_autoptr (SbConfiguration) original = editor_test_put_configuration (test, "3", "Sales");
 
   editor_test_open (test, sb_editor_dialog_new_duplicate (test->session, original));
-  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_NAME),
+  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_NAME),
                    ==,
                    "Sales (copy)");
   editor_test_act (test, "editor.done");

@@ -217,7 +217,7 @@ test_details (void)
   g_assert_nonnull (strstr (lost_details, "it may have been carried out"));
 
   g_ptr_array_add (fields, sb_field_error_new (-1, "rows", "Range", "must be between 1 and 500"));
-  g_ptr_array_add (fields, sb_field_error_new (SB_DRAFT_NAME, "name", "Size", NULL));
+  g_ptr_array_add (fields, sb_field_error_new (SB_DRAFT_FIELD_NAME, "name", "Size", NULL));
   invalid_error = make_error (SB_ERROR_INVALID, &invalid);
   invalid_advice = sb_words_error_advice (invalid_error);
   g_assert_cmpstr (invalid_advice, ==, "rows: must be between 1 and 500\nname: Size");

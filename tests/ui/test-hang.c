@@ -103,14 +103,14 @@ make_configuration (Fixture *fixture, gint64 id)
 
   sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_CUSTOM);
   sb_record_set_record (record,
-                        SB_CONFIGURATION_DISTRIBUTION,
+                        SB_CONFIGURATION_FIELD_DISTRIBUTION,
                         sb_record_seal (g_steal_pointer (&distribution)));
-  sb_record_set_id (record, SB_CONFIGURATION_ID, number_id (id));
-  sb_record_set_string (record, SB_CONFIGURATION_VERSION, "1");
-  sb_record_set_int64 (record, SB_CONFIGURATION_MODIFIED_AT, 1760000000000 - id);
-  sb_record_set_enum (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, number_id (id));
+  sb_record_set_string (record, SB_CONFIGURATION_FIELD_VERSION, "1");
+  sb_record_set_int64 (record, SB_CONFIGURATION_FIELD_MODIFIED_AT, 1760000000000 - id);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
   sb_record_set_enum (record,
-                      SB_CONFIGURATION_PLATFORM_TYPE,
+                      SB_CONFIGURATION_FIELD_PLATFORM_TYPE,
                       id % 2 == 0 ? SB_PLATFORM_IOS : SB_PLATFORM_WINDOWS);
 
   return record;
@@ -131,11 +131,11 @@ make_delivery (Fixture *fixture, gint64 id)
 static void
 put_facets (Fixture *fixture)
 {
-  static const guint facets[] = { SB_DEVICE_PLATFORM_TYPE,
-                                  SB_DEVICE_REGISTRATION_STATE,
+  static const guint facets[] = { SB_DEVICE_FIELD_PLATFORM_TYPE,
+                                  SB_DEVICE_FIELD_REGISTRATION_STATE,
                                   SB_DEVICE_HAS_ESIM,
-                                  SB_DEVICE_CURRENT_CARRIER_NETWORK,
-                                  SB_DEVICE_COMPLIANCE_STATE };
+                                  SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK,
+                                  SB_DEVICE_FIELD_COMPLIANCE_STATE };
 
   for (gsize i = 0; i < G_N_ELEMENTS (facets); i++) {
     for (guint value = 0; value < N_FACETS; value++) {
@@ -159,22 +159,22 @@ fill_server (Fixture *fixture)
                                           SB_COLLECTION_ACCOUNT_GROUPS };
 
   for (gint64 id = 1; id <= N_ROWS; id++) {
-    put (fixture, SB_COLLECTION_DEVICES, make (fixture, SB_TYPE_DEVICE), SB_DEVICE_ID, id);
+    put (fixture, SB_COLLECTION_DEVICES, make (fixture, SB_TYPE_DEVICE), SB_DEVICE_FIELD_ID, id);
     put (fixture,
          SB_COLLECTION_DEVICE_SPACES,
          make (fixture, SB_TYPE_DEVICE_SPACE),
-         SB_DEVICE_SPACE_ID,
+         SB_DEVICE_SPACE_FIELD_ID,
          id);
     put (fixture, SB_COLLECTION_CONFIGURATIONS, make_configuration (fixture, id), -1, id);
     put (fixture, SB_COLLECTION_DELIVERIES, make_delivery (fixture, id), -1, id);
     put (fixture, SB_COLLECTION_DEVICE_DELIVERIES, make_delivery (fixture, id), -1, id);
     for (gsize i = 0; i < G_N_ELEMENTS (targets); i++)
-      put (fixture, targets[i], make (fixture, SB_TYPE_TARGET), SB_TARGET_ID, id);
+      put (fixture, targets[i], make (fixture, SB_TYPE_TARGET), SB_TARGET_FIELD_ID, id);
   }
   put (fixture,
        SB_COLLECTION_ESIM_STATES,
        make (fixture, SB_TYPE_ESIM_STATE),
-       SB_ESIM_STATE_DEVICE_ID,
+       SB_ESIM_STATE_FIELD_DEVICE_ID,
        DEVICE);
   put (fixture,
        SB_COLLECTION_CONFIGURATION_TYPES,
@@ -395,11 +395,12 @@ make_error (Fixture *fixture)
   details.server_message = fixture->text;
   details.field_errors = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_field_error_free);
   for (guint i = 0; i < 4000; i++)
-    g_ptr_array_add (details.field_errors,
-                     sb_field_error_new (i % 2 == 0 ? SB_DRAFT_NAME : SB_DRAFT_SERVER_NAME,
-                                         i % 2 == 0 ? "name" : "esim.serverName",
-                                         "Invalid",
-                                         i < 200 ? fixture->text : "no"));
+    g_ptr_array_add (
+      details.field_errors,
+      sb_field_error_new (i % 2 == 0 ? SB_DRAFT_FIELD_NAME : SB_DRAFT_FIELD_SERVER_NAME,
+                          i % 2 == 0 ? "name" : "esim.serverName",
+                          "Invalid",
+                          i < 200 ? fixture->text : "no"));
   error = sb_error_new (SB_ERROR_INVALID, &details, "%s", fixture->text);
   g_ptr_array_unref (details.field_errors);
 

@@ -262,7 +262,7 @@ test_editor (EditorTest *test, gconstpointer data)
   editor_test_choose (test, "iOS/iPadOS");
   editor_test_type (test, "Name", "Phones");
   editor_test_type (test, "Carrier URL", "https://esim.example.com/");
-  sb_draft_set_text (editor_test_get_draft (test), SB_DRAFT_SPACE, "1");
+  sb_draft_set_text (editor_test_get_draft (test), SB_DRAFT_FIELD_SPACE, "1");
   editor_test_act (test, "editor.next");
   for (gsize i = 0; i < G_N_ELEMENTS (choices); i++) {
     editor_test_choose (test, choices[i]);
@@ -305,7 +305,7 @@ test_editor (EditorTest *test, gconstpointer data)
   editor_test_choose (test, "iOS/iPadOS");
   editor_test_type (test, "Name", "Phones");
   editor_test_type (test, "Carrier URL", "https://esim.example.com/");
-  sb_draft_set_text (editor_test_get_draft (test), SB_DRAFT_SPACE, "1");
+  sb_draft_set_text (editor_test_get_draft (test), SB_DRAFT_FIELD_SPACE, "1");
   editor_test_act (test, "editor.next");
   g_assert_nonnull (ui_find_button (test->dialog, "Copy Values"));
   look (SB_SERVER (test->server));

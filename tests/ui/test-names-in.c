@@ -25,8 +25,8 @@ make_device (const char *name)
 {
   SbRecord *record = hostile_make (SB_TYPE_DEVICE, name, 1);
 
-  sb_record_set_id (record, SB_DEVICE_ID, "7");
-  sb_record_set_enum (record, SB_DEVICE_REGISTRATION_STATE, SB_REGISTRATION_ACTIVE);
+  sb_record_set_id (record, SB_DEVICE_FIELD_ID, "7");
+  sb_record_set_enum (record, SB_DEVICE_FIELD_REGISTRATION_STATE, SB_REGISTRATION_ACTIVE);
 
   return sb_record_seal (record);
 }
@@ -36,10 +36,10 @@ make_configuration (const char *name)
 {
   SbRecord *record = hostile_make (SB_TYPE_CONFIGURATION, name, 1);
 
-  sb_record_set_id (record, SB_CONFIGURATION_ID, "7");
-  sb_record_set_int64 (record, SB_CONFIGURATION_MODIFIED_AT, 1760000000000);
-  sb_record_set_enum (record, SB_CONFIGURATION_POLICY_TYPE, SB_POLICY_ESIM);
-  sb_record_set_boolean (record, SB_CONFIGURATION_ENABLED, TRUE);
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, "7");
+  sb_record_set_int64 (record, SB_CONFIGURATION_FIELD_MODIFIED_AT, 1760000000000);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, TRUE);
 
   return sb_record_seal (record);
 }
@@ -137,7 +137,7 @@ field_error (const char *name)
   SbErrorDetails details = { .field_errors = fields };
   g_autoptr (GError) error = NULL;
 
-  g_ptr_array_add (fields, sb_field_error_new (SB_DRAFT_NAME, "name", "Invalid", name));
+  g_ptr_array_add (fields, sb_field_error_new (SB_DRAFT_FIELD_NAME, "name", "Invalid", name));
   error = sb_error_new (SB_ERROR_INVALID, &details, "no");
 
   return sb_words_error_advice (error);
@@ -149,7 +149,7 @@ problem (const char *name)
   g_autoptr (SbProblem)
     problem = sb_problem_new (SB_PROBLEM_REFUSED_BY_SERVER, SB_SEVERITY_ERROR, name);
 
-  return sb_words_problem (problem, SB_DRAFT_NAME);
+  return sb_words_problem (problem, SB_DRAFT_FIELD_NAME);
 }
 
 static const struct {

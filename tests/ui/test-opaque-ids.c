@@ -68,17 +68,20 @@ test_model (void)
   for (guint i = 0; i < N_IDS; i++) {
     g_autoptr (SbRecord) target = sb_record_new (sb_target_get_type ());
 
-    sb_record_set_id (target, SB_TARGET_ID, get_id (i));
+    sb_record_set_id (target, SB_TARGET_FIELD_ID, get_id (i));
     sb_draft_add_target (draft, SB_TARGET_KIND_DEVICE, sb_record_seal (target));
     sb_ids_add (ids, get_id (i));
     g_assert_true (sb_draft_has_target (draft, SB_TARGET_KIND_DEVICE, get_id (i)));
   }
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_CUSTOM);
   proposal = sb_draft_to_configuration (draft);
-  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_DM_PARTITION_ID), ==, PATH);
-  named = sb_record_get_ids (sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION),
-                             SB_DISTRIBUTION_FIELD_DEVICE_IDS,
-                             &n_named);
+  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_DM_PARTITION_ID),
+                   ==,
+                   PATH);
+  named = sb_record_get_ids (
+    sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION),
+    SB_DISTRIBUTION_FIELD_DEVICE_IDS,
+    &n_named);
   g_assert_cmpuint (n_named, ==, N_IDS);
   for (guint i = 0; i < N_IDS; i++)
     g_assert_cmpstr (named[i], ==, get_id (i));

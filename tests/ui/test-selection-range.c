@@ -44,7 +44,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->server = fake_server_new ();
   fake_server_set_range (fixture->server, SB_COLLECTION_DEVICES, 1, N_ROWS);
   fixture->list = sb_remote_list_new (SB_SERVER (fixture->server), SB_REMOTE_LIST_PAGED);
-  sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, FALSE);
+  sb_query_set_sort (query, SB_DEVICE_FIELD_DEVICE_NAME, FALSE);
   sb_remote_list_set_query (fixture->list, query);
   fixture->selection = sb_selection_new (G_LIST_MODEL (fixture->list), FALSE);
   fixture->model = GTK_SELECTION_MODEL (fixture->selection);
@@ -176,7 +176,7 @@ test_filter_ignored (Fixture *fixture, gconstpointer data)
                         "PC",
                         id > 3 && id % 3 == 0 ? SB_PLATFORM_IOS : SB_PLATFORM_WINDOWS,
                         NULL));
-  sb_query_set_filter (query, SB_DEVICE_PLATFORM_TYPE, "windows");
+  sb_query_set_filter (query, SB_DEVICE_FIELD_PLATFORM_TYPE, "windows");
   sb_remote_list_set_query (fixture->list, query);
   wait_until (sb_remote_list_get_loaded (fixture->list));
   gtk_selection_model_select_item (fixture->model, 0, TRUE);

@@ -35,13 +35,13 @@ find (PageTest *test)
 static const char *
 get_name (PageTest *test)
 {
-  return sb_configuration_get_string (find (test), SB_CONFIGURATION_NAME);
+  return sb_configuration_get_string (find (test), SB_CONFIGURATION_FIELD_NAME);
 }
 
 static gboolean
 is_enabled (PageTest *test)
 {
-  return sb_configuration_get_boolean (find (test), SB_CONFIGURATION_ENABLED);
+  return sb_configuration_get_boolean (find (test), SB_CONFIGURATION_FIELD_ENABLED);
 }
 
 static void
@@ -69,7 +69,7 @@ edit (PageTest *test, SbConfigurationField field, const char *text, int enabled)
   if (text != NULL)
     sb_record_set_string (proposal, field, text);
   if (enabled >= 0)
-    sb_record_set_boolean (proposal, SB_CONFIGURATION_ENABLED, enabled);
+    sb_record_set_boolean (proposal, SB_CONFIGURATION_FIELD_ENABLED, enabled);
   sb_record_seal (proposal);
   command = sb_command_new_save ((SbConfiguration *) proposal, before);
   submit (test, command);
@@ -82,8 +82,8 @@ test_last (PageTest *test, gconstpointer data)
   ListPage page;
 
   open (test, &page);
-  edit (test, SB_CONFIGURATION_NAME, "Travel", -1);
-  edit (test, SB_CONFIGURATION_DESCRIPTION, NULL, FALSE);
+  edit (test, SB_CONFIGURATION_FIELD_NAME, "Travel", -1);
+  edit (test, SB_CONFIGURATION_FIELD_DESCRIPTION, NULL, FALSE);
   g_assert_false (is_enabled (test));
 
   page_test_press (test, "ctrl+z");
@@ -130,28 +130,28 @@ test_since (PageTest *test, gconstpointer data)
   SbRecord *other;
 
   open (test, &page);
-  edit (test, SB_CONFIGURATION_NAME, "Travel", -1);
+  edit (test, SB_CONFIGURATION_FIELD_NAME, "Travel", -1);
 
   other = sb_record_copy (SB_RECORD (find (test)));
-  sb_record_set_string (other, SB_CONFIGURATION_DESCRIPTION, "Theirs");
+  sb_record_set_string (other, SB_CONFIGURATION_FIELD_DESCRIPTION, "Theirs");
   sb_record_set_string (other,
-                        SB_CONFIGURATION_VERSION,
-                        sb_record_get_string (other, SB_CONFIGURATION_VERSION) + 1);
+                        SB_CONFIGURATION_FIELD_VERSION,
+                        sb_record_get_string (other, SB_CONFIGURATION_FIELD_VERSION) + 1);
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   list_page_refresh (test);
   gtk_widget_activate_action (page.page, "undo.last", NULL);
   wait_until (g_strcmp0 (get_name (test), "Roaming") == 0);
   wait_for_list (test);
-  g_assert_cmpstr (sb_configuration_get_string (find (test), SB_CONFIGURATION_DESCRIPTION),
+  g_assert_cmpstr (sb_configuration_get_string (find (test), SB_CONFIGURATION_FIELD_DESCRIPTION),
                    ==,
                    "Theirs");
 
-  edit (test, SB_CONFIGURATION_NAME, "Again", -1);
+  edit (test, SB_CONFIGURATION_FIELD_NAME, "Again", -1);
   other = sb_record_copy (SB_RECORD (find (test)));
-  sb_record_set_string (other, SB_CONFIGURATION_NAME, "Their name");
+  sb_record_set_string (other, SB_CONFIGURATION_FIELD_NAME, "Their name");
   sb_record_set_string (other,
-                        SB_CONFIGURATION_VERSION,
-                        sb_record_get_string (other, SB_CONFIGURATION_VERSION) + 1);
+                        SB_CONFIGURATION_FIELD_VERSION,
+                        sb_record_get_string (other, SB_CONFIGURATION_FIELD_VERSION) + 1);
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   list_page_refresh (test);
   gtk_widget_activate_action (page.page, "undo.last", NULL);
@@ -168,7 +168,7 @@ test_asked (PageTest *test, gconstpointer data)
   guint n_sent;
 
   open (test, &page);
-  edit (test, SB_CONFIGURATION_DESCRIPTION, NULL, FALSE);
+  edit (test, SB_CONFIGURATION_FIELD_DESCRIPTION, NULL, FALSE);
   n_sent = fake_server_get_n_sent (test->server);
   fake_server_set_reach (test->server, 12, 0, 0);
 
@@ -282,8 +282,8 @@ test_refused (PageTest *test, gconstpointer data)
   g_autoptr (SbOutcome) outcome = sb_record_new (SB_TYPE_OUTCOME);
   ListPage page;
 
-  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, 1);
-  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_REJECTED_COUNT, 1);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_ACCEPTED, 1);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_REJECTED_COUNT, 1);
   sb_record_seal (outcome);
   open (test, &page);
   fake_server_set_outcome (test->server, outcome);
@@ -307,7 +307,7 @@ test_behind (PageTest *test, gconstpointer data)
   open (test, &page);
   before = find (test);
   proposal = sb_record_copy (SB_RECORD (before));
-  sb_record_set_string (proposal, SB_CONFIGURATION_NAME, "Travel");
+  sb_record_set_string (proposal, SB_CONFIGURATION_FIELD_NAME, "Travel");
   sb_record_seal (proposal);
   command = sb_command_new_save ((SbConfiguration *) proposal, before);
 
@@ -330,7 +330,7 @@ test_entry (PageTest *test, gconstpointer data)
   ListPage page;
 
   open (test, &page);
-  edit (test, SB_CONFIGURATION_NAME, "Travel", -1);
+  edit (test, SB_CONFIGURATION_FIELD_NAME, "Travel", -1);
   sb_view_search (SB_VIEW (page.page));
   entry = ui_find_part (page.page, GTK_TYPE_SEARCH_ENTRY);
   wait_until (ui_has_focus (entry));

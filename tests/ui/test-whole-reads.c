@@ -66,7 +66,7 @@ collect (PageTest *test, gboolean all, guint n_ids)
   for (gint64 id = 1; id <= n_ids; id++)
     sb_ids_add (ids, number_id (id));
   fake_server_set_range (test->server, SB_COLLECTION_DEVICES, 1, N_DEVICES);
-  sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, FALSE);
+  sb_query_set_sort (query, SB_DEVICE_FIELD_DEVICE_NAME, FALSE);
   sb_remote_list_set_query (list, query);
   loop_settle ();
 

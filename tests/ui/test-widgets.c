@@ -186,13 +186,13 @@ test_selection_paging (void)
 static char *
 get_name (gpointer snapshot)
 {
-  return g_strdup (sb_device_get_string (snapshot, SB_DEVICE_DEVICE_NAME));
+  return g_strdup (sb_device_get_string (snapshot, SB_DEVICE_FIELD_DEVICE_NAME));
 }
 
 static char *
 get_number (gpointer snapshot)
 {
-  return g_strdup (sb_device_get_id (snapshot, SB_DEVICE_ID));
+  return g_strdup (sb_device_get_id (snapshot, SB_DEVICE_FIELD_ID));
 }
 
 static char *
@@ -204,14 +204,17 @@ get_age (gpointer snapshot, gint64 now)
 static int
 compare_numbers (gconstpointer a, gconstpointer b)
 {
-  gint64 first = g_ascii_strtoll (sb_device_get_id ((gpointer) a, SB_DEVICE_ID), NULL, 10);
-  gint64 second = g_ascii_strtoll (sb_device_get_id ((gpointer) b, SB_DEVICE_ID), NULL, 10);
+  gint64 first = g_ascii_strtoll (sb_device_get_id ((gpointer) a, SB_DEVICE_FIELD_ID), NULL, 10);
+  gint64 second = g_ascii_strtoll (sb_device_get_id ((gpointer) b, SB_DEVICE_FIELD_ID), NULL, 10);
 
   return (first > second) - (first < second);
 }
 
 static const SbColumn columns[] = {
-  { .id = "name", .title = "Name", .get_text = get_name, .sort_field = SB_DEVICE_DEVICE_NAME },
+  { .id = "name",
+    .title = "Name",
+    .get_text = get_name,
+    .sort_field = SB_DEVICE_FIELD_DEVICE_NAME },
   { .id = "number",
     .title = "Number",
     .get_text = get_number,

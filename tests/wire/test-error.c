@@ -133,7 +133,9 @@ test_current (void)
 
   g_assert_nonnull (current);
   g_assert_true (G_OBJECT_TYPE (current) == SB_TYPE_CONFIGURATION);
-  g_assert_cmpstr (sb_record_get_string (SB_RECORD (current), SB_CONFIGURATION_VERSION), ==, "4");
+  g_assert_cmpstr (sb_record_get_string (SB_RECORD (current), SB_CONFIGURATION_FIELD_VERSION),
+                   ==,
+                   "4");
 }
 
 static void

@@ -304,9 +304,10 @@ test_dropped_rows (void)
   g_assert_cmpint (sb_page_get_total (page), ==, 11);
   /* The one that repeats an id could be used. */
   g_assert_cmpuint (sb_page_get_n_unusable (page), ==, 8);
-  g_assert_cmpstr (sb_device_get_string (g_ptr_array_index (records, 0), SB_DEVICE_DEVICE_NAME),
-                   ==,
-                   "first");
+  g_assert_cmpstr (
+    sb_device_get_string (g_ptr_array_index (records, 0), SB_DEVICE_FIELD_DEVICE_NAME),
+    ==,
+    "first");
 }
 
 static void
@@ -345,7 +346,7 @@ test_facets (void)
       g_strdup_printf (RESULT ("{\"searchResults\":[],\"facetedResults\":%s}"), no_facets[i]);
     g_autoptr (SbPage) without = read_page (text, 0, 50);
 
-    g_assert_false (sb_page_has_facet (without, SB_DEVICE_PLATFORM_TYPE));
+    g_assert_false (sb_page_has_facet (without, SB_DEVICE_FIELD_PLATFORM_TYPE));
   }
 }
 
@@ -356,14 +357,14 @@ test_push_counts (void)
     body = new_body (RESULT ("{\"accepted\":\"3\",\"rejectedCount\":0,\"configuration\":{\"id\":1},"
                              "\"rejected\":[{\"deviceId\":7,\"code\":\"WHY_NOT\"},null,{}]}"));
   g_autoptr (SbOutcome) outcome = sb_wire_read_outcome (SB_COMMAND_PUSH, body, NULL);
-  GPtrArray *rejected = sb_outcome_get_records (outcome, SB_OUTCOME_REJECTED);
+  GPtrArray *rejected = sb_outcome_get_records (outcome, SB_OUTCOME_FIELD_REJECTED);
   SbRejection *first = g_ptr_array_index (rejected, 0);
 
-  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED), ==, 3);
-  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT), ==, 2);
-  g_assert_null (sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION));
-  g_assert_cmpint (sb_rejection_get_enum (first, SB_REJECTION_CODE), ==, SB_REJECT_UNKNOWN);
-  g_assert_cmpstr (sb_rejection_get_string (first, SB_REJECTION_CODE), ==, "WHY_NOT");
+  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED), ==, 3);
+  g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT), ==, 2);
+  g_assert_null (sb_outcome_get_record (outcome, SB_OUTCOME_FIELD_CONFIGURATION));
+  g_assert_cmpint (sb_rejection_get_enum (first, SB_REJECTION_FIELD_CODE), ==, SB_REJECT_UNKNOWN);
+  g_assert_cmpstr (sb_rejection_get_string (first, SB_REJECTION_FIELD_CODE), ==, "WHY_NOT");
 }
 
 /* Nothing is shared between two readers. */

@@ -50,19 +50,21 @@ static void
 test_odd_ones (void)
 {
   const SbName *device = sb_names_get (SB_TYPE_DEVICE);
-  const SbName *platform = &device[SB_DEVICE_PLATFORM_TYPE];
+  const SbName *platform = &device[SB_DEVICE_FIELD_PLATFORM_TYPE];
 
-  g_assert_cmpstr (device[SB_DEVICE_IMEI2].name, ==, "imei2");
-  g_assert_cmpstr (device[SB_DEVICE_WIFI_MAC_ADDRESS].name, ==, "wifiMacAddress");
+  g_assert_cmpstr (device[SB_DEVICE_FIELD_IMEI2].name, ==, "imei2");
+  g_assert_cmpstr (device[SB_DEVICE_FIELD_WIFI_MAC_ADDRESS].name, ==, "wifiMacAddress");
   g_assert_cmpstr (platform->words[SB_PLATFORM_MACOS], ==, "OSX");
   g_assert_cmpstr (platform->words[SB_PLATFORM_WINDOWS], ==, "WINDOWS_PHONE");
   g_assert_cmpint (sb_name_find_value (platform, "ios"), ==, SB_PLATFORM_UNKNOWN);
-  g_assert_cmpstr (device[SB_DEVICE_REGISTRATION_STATE].words[SB_REGISTRATION_RETIRE_CANCELED],
-                   ==,
-                   "RETIRE_CANCELED");
-  g_assert_cmpstr (sb_names_get (SB_TYPE_DELIVERY_COUNTS)[SB_DELIVERY_COUNTS_NOT_APPLICABLE].name,
-                   ==,
-                   "NOT_APPLICABLE");
+  g_assert_cmpstr (
+    device[SB_DEVICE_FIELD_REGISTRATION_STATE].words[SB_REGISTRATION_RETIRE_CANCELED],
+    ==,
+    "RETIRE_CANCELED");
+  g_assert_cmpstr (
+    sb_names_get (SB_TYPE_DELIVERY_COUNTS)[SB_DELIVERY_COUNTS_FIELD_NOT_APPLICABLE].name,
+    ==,
+    "NOT_APPLICABLE");
 }
 
 /* The server's own name for the type is not published: what contains ESIM is one, and goes back as
@@ -79,7 +81,7 @@ test_policy_type (void)
     { "EMBEDDED_SIM", SB_POLICY_UNKNOWN },
     { "WIFI", SB_POLICY_UNKNOWN },
   };
-  const SbName *name = &sb_names_get (SB_TYPE_CONFIGURATION)[SB_CONFIGURATION_POLICY_TYPE];
+  const SbName *name = &sb_names_get (SB_TYPE_CONFIGURATION)[SB_CONFIGURATION_FIELD_POLICY_TYPE];
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_assert_cmpint (sb_name_find_value (name, cases[i].word), ==, cases[i].type);
@@ -99,14 +101,14 @@ test_filters (void)
     const char *word;
     const char *value;
   } cases[] = {
-    { SB_DEVICE_PLATFORM_TYPE, "WINDOWS_PHONE", "windows" },
-    { SB_DEVICE_PLATFORM_TYPE, "TIZEN", "TIZEN" },
-    { SB_DEVICE_REGISTRATION_STATE, "LOST_MODE", "LOST_MODE" },
-    { SB_DEVICE_REGISTRATION_STATE, "UNKNOWN", SB_QUERY_NOT_REPORTED },
-    { SB_DEVICE_CURRENT_CARRIER_NETWORK, "UNKNOWN", SB_QUERY_NOT_REPORTED },
-    { SB_DEVICE_CURRENT_CARRIER_NETWORK, "Nordtel A/S", "Nordtel A/S" },
-    { SB_DEVICE_CURRENT_CARRIER_NETWORK, "", "" },
-    { SB_DEVICE_COMPLIANCE_STATE, "false", "false" },
+    { SB_DEVICE_FIELD_PLATFORM_TYPE, "WINDOWS_PHONE", "windows" },
+    { SB_DEVICE_FIELD_PLATFORM_TYPE, "TIZEN", "TIZEN" },
+    { SB_DEVICE_FIELD_REGISTRATION_STATE, "LOST_MODE", "LOST_MODE" },
+    { SB_DEVICE_FIELD_REGISTRATION_STATE, "UNKNOWN", SB_QUERY_NOT_REPORTED },
+    { SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, "UNKNOWN", SB_QUERY_NOT_REPORTED },
+    { SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, "Nordtel A/S", "Nordtel A/S" },
+    { SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, "", "" },
+    { SB_DEVICE_FIELD_COMPLIANCE_STATE, "false", "false" },
     { SB_DEVICE_HAS_ESIM, "true", "true" },
   };
 
@@ -123,20 +125,22 @@ test_filters (void)
   g_assert_cmpint (sb_names_find (SB_TYPE_TARGET, "HASESIM"), ==, -1);
   g_assert_cmpint (sb_names_find (SB_TYPE_DEVICE, "SUBSCRIBERCARRIERNETWORK"),
                    ==,
-                   SB_DEVICE_SUBSCRIBER_CARRIER_NETWORK);
+                   SB_DEVICE_FIELD_SUBSCRIBER_CARRIER_NETWORK);
 }
 
 /* What a refusal is about. */
 static void
 test_draft_fields (void)
 {
-  g_assert_cmpint (sb_names_find_draft_field ("name"), ==, SB_DRAFT_NAME);
-  g_assert_cmpint (sb_names_find_draft_field ("platformType"), ==, SB_DRAFT_OS);
-  g_assert_cmpint (sb_names_find_draft_field ("esim.carrierUrl"), ==, SB_DRAFT_CARRIER_URL);
-  g_assert_cmpint (sb_names_find_draft_field ("carrierUrl"), ==, SB_DRAFT_CARRIER_URL);
-  g_assert_cmpint (sb_names_find_draft_field ("dmPartitionId"), ==, SB_DRAFT_SPACE);
-  g_assert_cmpint (sb_names_find_draft_field ("distribution.deviceIds"), ==, SB_DRAFT_DISTRIBUTION);
-  g_assert_cmpint (sb_names_find_draft_field ("distribution"), ==, SB_DRAFT_DISTRIBUTION);
+  g_assert_cmpint (sb_names_find_draft_field ("name"), ==, SB_DRAFT_FIELD_NAME);
+  g_assert_cmpint (sb_names_find_draft_field ("platformType"), ==, SB_DRAFT_FIELD_OS);
+  g_assert_cmpint (sb_names_find_draft_field ("esim.carrierUrl"), ==, SB_DRAFT_FIELD_CARRIER_URL);
+  g_assert_cmpint (sb_names_find_draft_field ("carrierUrl"), ==, SB_DRAFT_FIELD_CARRIER_URL);
+  g_assert_cmpint (sb_names_find_draft_field ("dmPartitionId"), ==, SB_DRAFT_FIELD_SPACE);
+  g_assert_cmpint (sb_names_find_draft_field ("distribution.deviceIds"),
+                   ==,
+                   SB_DRAFT_FIELD_DISTRIBUTION);
+  g_assert_cmpint (sb_names_find_draft_field ("distribution"), ==, SB_DRAFT_FIELD_DISTRIBUTION);
   g_assert_cmpint (sb_names_find_draft_field ("rows"), ==, -1);
   g_assert_cmpint (sb_names_find_draft_field (""), ==, -1);
 }

@@ -174,11 +174,11 @@ test_outcome (void)
                         ==,
                         values[i].n_repaired * (saves || counts ? 4 : 1));
       if (counts) {
-        GPtrArray *rejected = sb_outcome_get_records (outcome, SB_OUTCOME_REJECTED);
+        GPtrArray *rejected = sb_outcome_get_records (outcome, SB_OUTCOME_FIELD_REJECTED);
 
-        g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_ACCEPTED), ==, 2);
+        g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED), ==, 2);
         g_assert_cmpstr (
-          sb_rejection_get_string (g_ptr_array_index (rejected, 0), SB_REJECTION_MESSAGE),
+          sb_rejection_get_string (g_ptr_array_index (rejected, 0), SB_REJECTION_FIELD_MESSAGE),
           ==,
           values[i].text);
       }

@@ -202,7 +202,7 @@ test_every_field (void)
 
       /* These two are ours: no server says them. */
       if (types[i] == SB_TYPE_OUTCOME
-          && (j == SB_OUTCOME_UNKNOWN_COUNT || j == SB_OUTCOME_NOT_SENT_COUNT))
+          && (j == SB_OUTCOME_FIELD_UNKNOWN_COUNT || j == SB_OUTCOME_FIELD_NOT_SENT_COUNT))
         continue;
       if (!g_hash_table_contains (known, name)) {
         g_test_message ("%s is known in no fixture", name);
@@ -218,9 +218,9 @@ test_tenant (void)
 {
   g_autoptr (SbTenant) tenant = read_one ("tenant.reply.json", SB_TYPE_TENANT);
   const char *const *permissions = sb_record_get_strings (SB_RECORD (tenant),
-                                                          SB_TENANT_DM_PERMISSION_LIST);
+                                                          SB_TENANT_FIELD_DM_PERMISSION_LIST);
 
-  g_assert_cmpstr (sb_tenant_get_id (tenant, SB_TENANT_DEFAULT_DM_PARTITION_ID), ==, "1001");
+  g_assert_cmpstr (sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID), ==, "1001");
   g_assert_true (g_strv_contains (permissions, "policy.create"));
   g_assert_cmpuint (g_strv_length ((char **) permissions), ==, 9);
 }
@@ -229,31 +229,34 @@ static void
 test_configuration (void)
 {
   g_autoptr (SbConfiguration) self = read_one ("policy.reply.json", SB_TYPE_CONFIGURATION);
-  SbPerson *person = sb_configuration_get_record (self, SB_CONFIGURATION_MODIFIED_BY);
-  SbEsim *esim = sb_configuration_get_record (self, SB_CONFIGURATION_ESIM);
-  SbRecord *distribution = sb_configuration_get_record (self, SB_CONFIGURATION_DISTRIBUTION);
-  SbRecord *names = sb_configuration_get_record (self, SB_CONFIGURATION_DISTRIBUTION_NAMES);
-  SbDeliveryCounts *counts = sb_configuration_get_record (self, SB_CONFIGURATION_DEVICE_COUNTS);
-  GPtrArray *groups = sb_record_get_records (names, SB_DISTRIBUTION_NAMES_DEVICE_GROUPS);
+  SbPerson *person = sb_configuration_get_record (self, SB_CONFIGURATION_FIELD_MODIFIED_BY);
+  SbEsim *esim = sb_configuration_get_record (self, SB_CONFIGURATION_FIELD_ESIM);
+  SbRecord *distribution = sb_configuration_get_record (self, SB_CONFIGURATION_FIELD_DISTRIBUTION);
+  SbRecord *names = sb_configuration_get_record (self, SB_CONFIGURATION_FIELD_DISTRIBUTION_NAMES);
+  SbDeliveryCounts *counts = sb_configuration_get_record (self,
+                                                          SB_CONFIGURATION_FIELD_DEVICE_COUNTS);
+  GPtrArray *groups = sb_record_get_records (names, SB_DISTRIBUTION_NAMES_FIELD_DEVICE_GROUPS);
   gsize n_ids;
   const char *const *ids =
     sb_record_get_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids);
 
   g_assert_cmpstr (sb_record_get_own_id (SB_RECORD (self)), ==, "5001");
-  g_assert_cmpstr (sb_configuration_get_string (self, SB_CONFIGURATION_VERSION), ==, "3");
-  g_assert_cmpint (sb_configuration_get_int64 (self, SB_CONFIGURATION_MODIFIED_AT),
+  g_assert_cmpstr (sb_configuration_get_string (self, SB_CONFIGURATION_FIELD_VERSION), ==, "3");
+  g_assert_cmpint (sb_configuration_get_int64 (self, SB_CONFIGURATION_FIELD_MODIFIED_AT),
                    ==,
                    1794800000000);
-  g_assert_cmpint (sb_configuration_get_enum (self, SB_CONFIGURATION_PLATFORM_TYPE),
+  g_assert_cmpint (sb_configuration_get_enum (self, SB_CONFIGURATION_FIELD_PLATFORM_TYPE),
                    ==,
                    SB_PLATFORM_IOS);
   g_assert_cmpint (sb_configuration_get_distribution_type (self), ==, SB_DISTRIBUTION_CUSTOM);
-  g_assert_cmpstr (sb_person_get_string (person, SB_PERSON_DISPLAY_NAME), ==, "Ada Admin");
-  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_CARRIER_URL), ==, "https://esim.example.com/");
+  g_assert_cmpstr (sb_person_get_string (person, SB_PERSON_FIELD_DISPLAY_NAME), ==, "Ada Admin");
+  g_assert_cmpstr (sb_esim_get_string (esim, SB_ESIM_FIELD_CARRIER_URL),
+                   ==,
+                   "https://esim.example.com/");
   g_assert_cmpuint (n_ids, ==, 2);
   g_assert_cmpstr (ids[1], ==, "90002");
   g_assert_cmpstr (sb_target_get_label (g_ptr_array_index (groups, 0)), ==, "iPhones of sales");
-  g_assert_cmpint (sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE), ==, 12);
+  g_assert_cmpint (sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_FIELD_ACTIVE), ==, 12);
 }
 
 static void
@@ -263,57 +266,65 @@ test_devices (void)
   SbDevice *phone = g_ptr_array_index (sb_page_get_records (page), 0);
   SbDevice *laptop = g_ptr_array_index (sb_page_get_records (page), 1);
   SbDevice *kiosk = g_ptr_array_index (sb_page_get_records (page), 2);
-  g_autoptr (GPtrArray) states = sb_page_get_facet_values (page, SB_DEVICE_REGISTRATION_STATE);
-  g_autoptr (GPtrArray) compliance = sb_page_get_facet_values (page, SB_DEVICE_COMPLIANCE_STATE);
+  g_autoptr (GPtrArray)
+    states = sb_page_get_facet_values (page, SB_DEVICE_FIELD_REGISTRATION_STATE);
+  g_autoptr (GPtrArray)
+    compliance = sb_page_get_facet_values (page, SB_DEVICE_FIELD_COMPLIANCE_STATE);
 
   g_assert_cmpint (sb_page_get_total (page), ==, 240);
   g_assert_cmpint (sb_page_get_unfiltered_total (page), ==, 0);
   g_assert_cmpuint (sb_page_get_n_received (page), ==, 3);
-  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_PLATFORM_TYPE, "windows"), ==, 80);
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_FIELD_PLATFORM_TYPE, "windows"),
+                   ==,
+                   80);
   g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_HAS_ESIM, "true"), ==, 150);
   g_assert_cmpuint (states->len, ==, 4);
-  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_COMPLIANCE_STATE, "true"), ==, 235);
-  g_assert_true (sb_page_is_facet_counted (page, SB_DEVICE_COMPLIANCE_STATE, "true"));
-  g_assert_false (sb_page_is_facet_counted (page, SB_DEVICE_COMPLIANCE_STATE, "false"));
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_FIELD_COMPLIANCE_STATE, "true"),
+                   ==,
+                   235);
+  g_assert_true (sb_page_is_facet_counted (page, SB_DEVICE_FIELD_COMPLIANCE_STATE, "true"));
+  g_assert_false (sb_page_is_facet_counted (page, SB_DEVICE_FIELD_COMPLIANCE_STATE, "false"));
   g_assert_cmpuint (compliance->len, ==, 2);
-  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_QUARANTINED, "false"), ==, 240);
+  g_assert_cmpint (sb_page_get_facet_count (page, SB_DEVICE_FIELD_QUARANTINED, "false"), ==, 240);
   g_assert_false (sb_page_has_facet (page, SB_REACH_FIELD_CHANGE));
 
-  g_assert_cmpstr (sb_device_get_string (phone, SB_DEVICE_IMEI), ==, "35 209900 176148 1");
-  g_assert_cmpstr (sb_device_get_string (phone, SB_DEVICE_CURRENT_MNC), ==, "01");
-  g_assert_false (sb_device_is_known (phone, SB_DEVICE_SERVICE_SUBSCRIPTIONS));
-  g_assert_false (sb_device_is_known (phone, SB_DEVICE_GROUPS));
-  g_assert_true (sb_device_get_boolean (phone, SB_DEVICE_COMPLIANCE_STATE));
-  g_assert_cmpint (sb_device_get_int64 (phone, SB_DEVICE_LAST_REGISTRATION_TIME),
+  g_assert_cmpstr (sb_device_get_string (phone, SB_DEVICE_FIELD_IMEI), ==, "35 209900 176148 1");
+  g_assert_cmpstr (sb_device_get_string (phone, SB_DEVICE_FIELD_CURRENT_MNC), ==, "01");
+  g_assert_false (sb_device_is_known (phone, SB_DEVICE_FIELD_SERVICE_SUBSCRIPTIONS));
+  g_assert_false (sb_device_is_known (phone, SB_DEVICE_FIELD_GROUPS));
+  g_assert_true (sb_device_get_boolean (phone, SB_DEVICE_FIELD_COMPLIANCE_STATE));
+  g_assert_cmpint (sb_device_get_int64 (phone, SB_DEVICE_FIELD_LAST_REGISTRATION_TIME),
                    ==,
                    1780000600000);
-  g_assert_false (sb_device_is_known (phone, SB_DEVICE_DM_PARTITION_NAME));
-  g_assert_cmpstr (sb_device_get_id (phone, SB_DEVICE_DM_PARTITION_ID), ==, "1001");
+  g_assert_false (sb_device_is_known (phone, SB_DEVICE_FIELD_DM_PARTITION_NAME));
+  g_assert_cmpstr (sb_device_get_id (phone, SB_DEVICE_FIELD_DM_PARTITION_ID), ==, "1001");
 
   g_assert_cmpstr (sb_record_get_own_id (SB_RECORD (laptop)), ==, "90003");
-  g_assert_true (sb_device_is_masked (laptop, SB_DEVICE_IMEI));
-  g_assert_cmpstr (sb_device_get_string (laptop, SB_DEVICE_IMEI), ==, "*****");
-  g_assert_true (sb_device_is_masked (laptop, SB_DEVICE_EMAIL_ADDRESS));
-  g_assert_true (sb_device_is_known (laptop, SB_DEVICE_COMPLIANCE_STATE));
-  g_assert_false (sb_device_get_boolean (laptop, SB_DEVICE_COMPLIANCE_STATE));
-  g_assert_true (sb_device_get_boolean (laptop, SB_DEVICE_QUARANTINED));
-  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_DM_PARTITION_NAME));
-  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_MANUFACTURER));
-  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_PHONE_NUMBER));
-  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_MEID));
-  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_IMSI));
-  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_SERIAL_NUMBER));
-  g_assert_false (sb_device_is_masked (laptop, SB_DEVICE_SERIAL_NUMBER));
-  g_assert_cmpstr (sb_device_get_string (laptop, SB_DEVICE_CURRENT_MCC), ==, "1");
-  g_assert_true (sb_device_is_known (laptop, SB_DEVICE_SUPERVISED));
-  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_USER_ENROLLED));
+  g_assert_true (sb_device_is_masked (laptop, SB_DEVICE_FIELD_IMEI));
+  g_assert_cmpstr (sb_device_get_string (laptop, SB_DEVICE_FIELD_IMEI), ==, "*****");
+  g_assert_true (sb_device_is_masked (laptop, SB_DEVICE_FIELD_EMAIL_ADDRESS));
+  g_assert_true (sb_device_is_known (laptop, SB_DEVICE_FIELD_COMPLIANCE_STATE));
+  g_assert_false (sb_device_get_boolean (laptop, SB_DEVICE_FIELD_COMPLIANCE_STATE));
+  g_assert_true (sb_device_get_boolean (laptop, SB_DEVICE_FIELD_QUARANTINED));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_DM_PARTITION_NAME));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_MANUFACTURER));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_PHONE_NUMBER));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_MEID));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_IMSI));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_SERIAL_NUMBER));
+  g_assert_false (sb_device_is_masked (laptop, SB_DEVICE_FIELD_SERIAL_NUMBER));
+  g_assert_cmpstr (sb_device_get_string (laptop, SB_DEVICE_FIELD_CURRENT_MCC), ==, "1");
+  g_assert_true (sb_device_is_known (laptop, SB_DEVICE_FIELD_SUPERVISED));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_USER_ENROLLED));
 
-  g_assert_cmpint (sb_device_get_enum (kiosk, SB_DEVICE_PLATFORM_TYPE), ==, SB_PLATFORM_UNKNOWN);
-  g_assert_cmpstr (sb_device_get_string (kiosk, SB_DEVICE_PLATFORM_TYPE), ==, "TVOS");
-  g_assert_cmpint (sb_device_get_enum (kiosk, SB_DEVICE_REGISTRATION_STATE),
+  g_assert_cmpint (sb_device_get_enum (kiosk, SB_DEVICE_FIELD_PLATFORM_TYPE),
+                   ==,
+                   SB_PLATFORM_UNKNOWN);
+  g_assert_cmpstr (sb_device_get_string (kiosk, SB_DEVICE_FIELD_PLATFORM_TYPE), ==, "TVOS");
+  g_assert_cmpint (sb_device_get_enum (kiosk, SB_DEVICE_FIELD_REGISTRATION_STATE),
                    ==,
                    SB_REGISTRATION_UNKNOWN);
-  g_assert_cmpstr (sb_device_get_string (kiosk, SB_DEVICE_REGISTRATION_STATE),
+  g_assert_cmpstr (sb_device_get_string (kiosk, SB_DEVICE_FIELD_REGISTRATION_STATE),
                    ==,
                    "AWAITING_CONFIRMATION");
 }
@@ -322,15 +333,15 @@ static void
 test_nested_masks (void)
 {
   g_autoptr (SbDevice) device = read_one ("device.reply.json", SB_TYPE_DEVICE);
-  GPtrArray *slots = sb_device_get_records (device, SB_DEVICE_SERVICE_SUBSCRIPTIONS);
+  GPtrArray *slots = sb_device_get_records (device, SB_DEVICE_FIELD_SERVICE_SUBSCRIPTIONS);
   SbSubscription *second = g_ptr_array_index (slots, 1);
 
   g_assert_cmpuint (slots->len, ==, 2);
-  g_assert_true (sb_subscription_is_masked (second, SB_SUBSCRIPTION_IMEI));
-  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_ICCID));
-  g_assert_false (sb_subscription_is_masked (second, SB_SUBSCRIPTION_ICCID));
-  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK));
-  g_assert_true (sb_subscription_is_known (second, SB_SUBSCRIPTION_IS_DATA_PREFERRED));
+  g_assert_true (sb_subscription_is_masked (second, SB_SUBSCRIPTION_FIELD_IMEI));
+  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_FIELD_ICCID));
+  g_assert_false (sb_subscription_is_masked (second, SB_SUBSCRIPTION_FIELD_ICCID));
+  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_FIELD_CURRENT_CARRIER_NETWORK));
+  g_assert_true (sb_subscription_is_known (second, SB_SUBSCRIPTION_FIELD_IS_DATA_PREFERRED));
 }
 
 /* Apple's own spelling, as servers may pass it on. */
@@ -345,15 +356,16 @@ test_apple_slots (void)
   g_assert_cmpuint (slots->len, ==, 2);
   g_assert_cmpuint (sb_subscription_get_number (first), ==, 1);
   g_assert_cmpuint (sb_subscription_get_number (second), ==, 2);
-  g_assert_cmpstr (sb_subscription_get_string (first, SB_SUBSCRIPTION_ICCID),
+  g_assert_cmpstr (sb_subscription_get_string (first, SB_SUBSCRIPTION_FIELD_ICCID),
                    ==,
                    "8944100000000001057");
-  g_assert_cmpstr (sb_subscription_get_string (first, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK),
-                   ==,
-                   "Example Mobile");
-  g_assert_true (sb_subscription_get_boolean (first, SB_SUBSCRIPTION_IS_VOICE_PREFERRED));
-  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_ICCID));
-  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK));
+  g_assert_cmpstr (
+    sb_subscription_get_string (first, SB_SUBSCRIPTION_FIELD_CURRENT_CARRIER_NETWORK),
+    ==,
+    "Example Mobile");
+  g_assert_true (sb_subscription_get_boolean (first, SB_SUBSCRIPTION_FIELD_IS_VOICE_PREFERRED));
+  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_FIELD_ICCID));
+  g_assert_false (sb_subscription_is_known (second, SB_SUBSCRIPTION_FIELD_CURRENT_CARRIER_NETWORK));
   g_assert_cmpint (sb_device_get_esim_presence (device), ==, SB_ESIM_PRESENT);
 }
 
@@ -466,17 +478,19 @@ test_esim_states (void)
   g_autoptr (SbEsimState) none = read_one ("esim-state.reply.json", SB_TYPE_ESIM_STATE);
   SbEsimState *laptop = g_ptr_array_index (sb_page_get_records (page), 0);
   SbEsimState *phone = g_ptr_array_index (sb_page_get_records (page), 1);
-  GPtrArray *profiles = sb_esim_state_get_records (laptop, SB_ESIM_STATE_PROFILES);
+  GPtrArray *profiles = sb_esim_state_get_records (laptop, SB_ESIM_STATE_FIELD_PROFILES);
 
-  g_assert_cmpint (sb_esim_state_get_enum (laptop, SB_ESIM_STATE_RESET_STATE), ==, SB_RESET_DONE);
+  g_assert_cmpint (sb_esim_state_get_enum (laptop, SB_ESIM_STATE_FIELD_RESET_STATE),
+                   ==,
+                   SB_RESET_DONE);
   g_assert_cmpuint (profiles->len, ==, 2);
   g_assert_true (
-    sb_esim_profile_is_masked (g_ptr_array_index (profiles, 1), SB_ESIM_PROFILE_ICCID));
+    sb_esim_profile_is_masked (g_ptr_array_index (profiles, 1), SB_ESIM_PROFILE_FIELD_ICCID));
 
   /* Not reported is not the same as none. */
-  g_assert_null (sb_esim_state_get_records (phone, SB_ESIM_STATE_PROFILES));
-  g_assert_nonnull (sb_esim_state_get_records (none, SB_ESIM_STATE_PROFILES));
-  g_assert_cmpuint (sb_esim_state_get_records (none, SB_ESIM_STATE_PROFILES)->len, ==, 0);
+  g_assert_null (sb_esim_state_get_records (phone, SB_ESIM_STATE_FIELD_PROFILES));
+  g_assert_nonnull (sb_esim_state_get_records (none, SB_ESIM_STATE_FIELD_PROFILES));
+  g_assert_cmpuint (sb_esim_state_get_records (none, SB_ESIM_STATE_FIELD_PROFILES)->len, ==, 0);
 }
 
 static void
@@ -486,19 +500,20 @@ test_outcomes (void)
   g_autoptr (SbOutcome) retire = read_outcome ("retire.reply.json", SB_COMMAND_RETIRE);
   g_autoptr (SbOutcome)
     update = read_outcome ("update.reply.json", SB_COMMAND_UPDATE_CONFIGURATION);
-  GPtrArray *rejected = sb_outcome_get_records (push, SB_OUTCOME_REJECTED);
-  SbConfiguration *saved = sb_outcome_get_record (update, SB_OUTCOME_CONFIGURATION);
+  GPtrArray *rejected = sb_outcome_get_records (push, SB_OUTCOME_FIELD_REJECTED);
+  SbConfiguration *saved = sb_outcome_get_record (update, SB_OUTCOME_FIELD_CONFIGURATION);
 
-  g_assert_cmpint (sb_outcome_get_int64 (push, SB_OUTCOME_ACCEPTED), ==, 1);
-  g_assert_cmpint (sb_outcome_get_int64 (push, SB_OUTCOME_REJECTED_COUNT), ==, 1);
-  g_assert_cmpint (sb_rejection_get_enum (g_ptr_array_index (rejected, 0), SB_REJECTION_CODE),
+  g_assert_cmpint (sb_outcome_get_int64 (push, SB_OUTCOME_FIELD_ACCEPTED), ==, 1);
+  g_assert_cmpint (sb_outcome_get_int64 (push, SB_OUTCOME_FIELD_REJECTED_COUNT), ==, 1);
+  g_assert_cmpint (sb_rejection_get_enum (g_ptr_array_index (rejected, 0), SB_REJECTION_FIELD_CODE),
                    ==,
                    SB_REJECT_EXCLUDED);
-  g_assert_cmpstr (sb_rejection_get_string (g_ptr_array_index (rejected, 0), SB_REJECTION_CODE),
-                   ==,
-                   "EXCLUDED");
-  g_assert_false (sb_outcome_is_known (retire, SB_OUTCOME_ACCEPTED));
-  g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_VERSION), ==, "2");
+  g_assert_cmpstr (
+    sb_rejection_get_string (g_ptr_array_index (rejected, 0), SB_REJECTION_FIELD_CODE),
+    ==,
+    "EXCLUDED");
+  g_assert_false (sb_outcome_is_known (retire, SB_OUTCOME_FIELD_ACCEPTED));
+  g_assert_cmpstr (sb_configuration_get_string (saved, SB_CONFIGURATION_FIELD_VERSION), ==, "2");
   /* Nobody said that it was carried out. */
   for (SbCommandKind kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
     g_autoptr (GError) error = NULL;

@@ -175,7 +175,7 @@ test_every_reply (void)
 
   assert_full_body (g_ptr_array_index (sb_page_get_records (page), 1));
   assert_full_body (g_ptr_array_index (sb_page_get_records (list), 1));
-  assert_full_body (sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION));
+  assert_full_body (sb_outcome_get_record (outcome, SB_OUTCOME_FIELD_CONFIGURATION));
   assert_full_body ((SbConfiguration *) sb_error_get_details (failure)->current);
 }
 
@@ -194,12 +194,12 @@ test_edits (void)
   g_autoptr (SbCommand) undo = sb_command_new_undo (deletion);
   g_autofree char *body = NULL;
 
-  sb_record_set_string (copy, SB_CONFIGURATION_NAME, "b");
+  sb_record_set_string (copy, SB_CONFIGURATION_FIELD_NAME, "b");
   sb_record_seal (copy);
   assert_full_body ((SbConfiguration *) copy);
 
-  sb_draft_set_text (draft, SB_DRAFT_NAME, "b");
-  sb_draft_set_text (draft, SB_DRAFT_SERVER_NAME, "other.example.com");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_NAME, "b");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_SERVER_NAME, "other.example.com");
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_ALL_DEVICES);
   edited = sb_draft_to_configuration (draft);
   assert_full_body (edited);

@@ -205,13 +205,13 @@ test_values (void)
   g_autoptr (SbRecord) device = sb_wire_read_record (SB_TYPE_DEVICE, body, NULL);
 
   g_assert_cmpstr (sb_record_get_own_id (device), ==, "9007199254740993");
-  g_assert_cmpint (sb_record_get_int64 (device, SB_DEVICE_UPTIME), ==, G_MININT64);
-  g_assert_cmpint (sb_record_get_int64 (device, SB_DEVICE_LAST_CHECKIN), ==, 128000000000);
-  g_assert_cmpstr (sb_record_get_string (device, SB_DEVICE_CURRENT_MCC), ==, "1");
-  g_assert_cmpstr (sb_record_get_string (device, SB_DEVICE_CURRENT_MNC), ==, "1.5");
-  g_assert_true (sb_record_is_known (device, SB_DEVICE_SUPERVISED));
-  g_assert_false (sb_record_get_boolean (device, SB_DEVICE_SUPERVISED));
-  g_assert_true (sb_record_get_boolean (device, SB_DEVICE_ROAMING));
+  g_assert_cmpint (sb_record_get_int64 (device, SB_DEVICE_FIELD_UPTIME), ==, G_MININT64);
+  g_assert_cmpint (sb_record_get_int64 (device, SB_DEVICE_FIELD_LAST_CHECKIN), ==, 128000000000);
+  g_assert_cmpstr (sb_record_get_string (device, SB_DEVICE_FIELD_CURRENT_MCC), ==, "1");
+  g_assert_cmpstr (sb_record_get_string (device, SB_DEVICE_FIELD_CURRENT_MNC), ==, "1.5");
+  g_assert_true (sb_record_is_known (device, SB_DEVICE_FIELD_SUPERVISED));
+  g_assert_false (sb_record_get_boolean (device, SB_DEVICE_FIELD_SUPERVISED));
+  g_assert_true (sb_record_get_boolean (device, SB_DEVICE_FIELD_ROAMING));
 }
 
 /* A row that names a key of the server's own has no value, whatever the field is. */
@@ -239,9 +239,9 @@ test_absent_words (void)
   static const char *const words[] = {
     "Not Present", "UNKNOWN", "unknown", "null", "Null", "", " "
   };
-  static const SbDeviceField typed[] = { SB_DEVICE_DEVICE_NAME,
-                                         SB_DEVICE_ENTITY_NAME,
-                                         SB_DEVICE_DISPLAY_NAME };
+  static const SbDeviceField typed[] = { SB_DEVICE_FIELD_DEVICE_NAME,
+                                         SB_DEVICE_FIELD_ENTITY_NAME,
+                                         SB_DEVICE_FIELD_DISPLAY_NAME };
   const SbName *names = sb_names_get (SB_TYPE_DEVICE);
 
   for (guint i = 0; names[i].name != NULL; i++) {

@@ -46,14 +46,14 @@ new_proposal (const char *uuid,
 {
   SbRecord *self = sb_record_new (SB_TYPE_CONFIGURATION);
 
-  sb_record_set_string (self, SB_CONFIGURATION_UUID, uuid);
-  sb_record_set_string (self, SB_CONFIGURATION_NAME, name);
-  sb_record_set_string (self, SB_CONFIGURATION_DESCRIPTION, description);
-  sb_record_set_id (self, SB_CONFIGURATION_DM_PARTITION_ID, "1001");
-  sb_record_set_enum (self, SB_CONFIGURATION_PLATFORM_TYPE, (int) platform);
-  sb_record_set_boolean (self, SB_CONFIGURATION_ENABLED, enabled);
-  sb_record_set_record (self, SB_CONFIGURATION_ESIM, esim);
-  sb_record_set_record (self, SB_CONFIGURATION_DISTRIBUTION, distribution);
+  sb_record_set_string (self, SB_CONFIGURATION_FIELD_UUID, uuid);
+  sb_record_set_string (self, SB_CONFIGURATION_FIELD_NAME, name);
+  sb_record_set_string (self, SB_CONFIGURATION_FIELD_DESCRIPTION, description);
+  sb_record_set_id (self, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "1001");
+  sb_record_set_enum (self, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, (int) platform);
+  sb_record_set_boolean (self, SB_CONFIGURATION_FIELD_ENABLED, enabled);
+  sb_record_set_record (self, SB_CONFIGURATION_FIELD_ESIM, esim);
+  sb_record_set_record (self, SB_CONFIGURATION_FIELD_DISTRIBUTION, distribution);
 
   return sb_record_seal (self);
 }
@@ -64,10 +64,10 @@ new_esim (const char *url, const char *server, gboolean discovery, gboolean enab
 {
   SbRecord *self = sb_record_new (SB_TYPE_ESIM);
 
-  sb_record_set_string (self, SB_ESIM_CARRIER_URL, url);
-  sb_record_set_string (self, SB_ESIM_SERVER_NAME, server);
-  sb_record_set_boolean (self, SB_ESIM_IS_DISCOVERY_SERVER, discovery);
-  sb_record_set_boolean (self, SB_ESIM_AUTO_ENABLE, enable);
+  sb_record_set_string (self, SB_ESIM_FIELD_CARRIER_URL, url);
+  sb_record_set_string (self, SB_ESIM_FIELD_SERVER_NAME, server);
+  sb_record_set_boolean (self, SB_ESIM_FIELD_IS_DISCOVERY_SERVER, discovery);
+  sb_record_set_boolean (self, SB_ESIM_FIELD_AUTO_ENABLE, enable);
 
   return sb_record_seal (self);
 }
@@ -144,8 +144,8 @@ test_update (void)
   g_autoptr (GBytes) reply = load_fixture ("update.reply.json");
   g_autoptr (SbOutcome)
     outcome = sb_wire_read_outcome (SB_COMMAND_UPDATE_CONFIGURATION, reply, NULL);
-  g_autoptr (GBytes)
-    body = sb_wire_write_configuration (sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION));
+  g_autoptr (GBytes) body = sb_wire_write_configuration (
+    sb_outcome_get_record (outcome, SB_OUTCOME_FIELD_CONFIGURATION));
 
   assert_body (body, "update.body.json");
 }
@@ -163,7 +163,7 @@ test_preview (void)
   sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_CUSTOM);
   sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS, groups, 2);
   sb_record_seal (distribution);
-  sb_record_set_record (proposal, SB_CONFIGURATION_DISTRIBUTION, distribution);
+  sb_record_set_record (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION, distribution);
   sb_record_seal (proposal);
 
   body = sb_wire_write_preview ((SbConfiguration *) proposal);
@@ -216,7 +216,7 @@ test_text (void)
     g_autoptr (JsonNode) root = NULL;
     g_autofree char *text = NULL;
 
-    sb_record_set_string (device, SB_DEVICE_DEVICE_NAME, texts[i]);
+    sb_record_set_string (device, SB_DEVICE_FIELD_DEVICE_NAME, texts[i]);
     json = sb_wire_write_record (device);
     scanned = sb_wire_scan (json, NULL);
     g_assert_true (scanned == json);

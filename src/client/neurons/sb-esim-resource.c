@@ -14,7 +14,7 @@ sb_esim_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own)
 
   sb_resource_add_space (request, sb_query_get_space (query));
   sb_request_add_query_ids (request, "deviceIds", ids, n_ids);
-  sb_resource_add_filter (request, query, SB_ESIM_STATE_RESET_STATE);
+  sb_resource_add_filter (request, query, SB_ESIM_STATE_FIELD_RESET_STATE);
   sb_resource_add_page (request, start, rows);
 
   return request;

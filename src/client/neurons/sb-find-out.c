@@ -55,7 +55,7 @@ end_done (GTask *task, SbConfiguration *configuration)
   SbOutcome *outcome = sb_record_new (SB_TYPE_OUTCOME);
 
   if (configuration != NULL)
-    sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_CONFIGURATION, configuration);
+    sb_record_set_record (SB_RECORD (outcome), SB_OUTCOME_FIELD_CONFIGURATION, configuration);
   end (task, (SbFinding){ .kind = SB_FINDING_DONE, .outcome = sb_record_seal (outcome) });
 }
 
@@ -101,7 +101,8 @@ static gboolean
 is_to_do (SbCommand *command, SbDevice *device)
 {
   return sb_command_get_kind (command) == SB_COMMAND_DELETE_DEVICE
-         || sb_device_get_enum (device, SB_DEVICE_REGISTRATION_STATE) == SB_REGISTRATION_ACTIVE;
+         || sb_device_get_enum (device, SB_DEVICE_FIELD_REGISTRATION_STATE)
+              == SB_REGISTRATION_ACTIVE;
 }
 
 static void
@@ -186,12 +187,12 @@ resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < rows->records->len; i++) {
     SbEsimState *state = g_ptr_array_index (rows->records, i);
 
-    if (g_strcmp0 (sb_esim_state_get_string (state, SB_ESIM_STATE_RESET_KEY), key) == 0)
+    if (g_strcmp0 (sb_esim_state_get_string (state, SB_ESIM_STATE_FIELD_RESET_KEY), key) == 0)
       n_found++;
   }
 
   outcome = sb_record_new (SB_TYPE_OUTCOME);
-  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_ACCEPTED, n_found);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_ACCEPTED, n_found);
   sb_record_seal (outcome);
   if (n_found == n_devices)
     end (task, (SbFinding){ .kind = SB_FINDING_DONE, .outcome = outcome });
@@ -257,7 +258,7 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
     end_failed (task, &error);
   else if (sb_same_configuration (sb_command_get_proposal (looking->command), found))
     end_done (task, found);
-  else if (g_strcmp0 (sb_configuration_get_string (found, SB_CONFIGURATION_VERSION),
+  else if (g_strcmp0 (sb_configuration_get_string (found, SB_CONFIGURATION_FIELD_VERSION),
                       sb_command_get_version (looking->command))
            == 0)
     end_again (task, NULL);

@@ -200,7 +200,7 @@ has_own_fields (gpointer object)
   records = sb_page_get_records (object);
 
   return records->len > 0 && G_OBJECT_TYPE (g_ptr_array_index (records, 0)) == SB_TYPE_CONFIGURATION
-         && sb_record_is_known (g_ptr_array_index (records, 0), SB_CONFIGURATION_VERSION);
+         && sb_record_is_known (g_ptr_array_index (records, 0), SB_CONFIGURATION_FIELD_VERSION);
 }
 
 /* Not everything was as it should be, and yet it can be used. */

@@ -185,7 +185,7 @@ sb_resource_dup_filter (SbQuery *query)
     g_string_append_printf (filter,
                             "%s%s = ",
                             filter->len > 0 ? " and " : "",
-                            i == SB_DEVICE_ID ? "deviceId" : name->name);
+                            i == SB_DEVICE_FIELD_ID ? "deviceId" : name->name);
     append_value (filter, sent);
   }
 
@@ -300,7 +300,7 @@ sb_resource_send (SbCommand *command, SbCallId *id, GError **error)
   /* A missing distribution means NO_DEVICES: the edit of a configuration that the server did not
    * tell wholly would take it from every device. */
   if (kind == SB_COMMAND_UPDATE_CONFIGURATION
-      && !sb_configuration_is_known (proposal, SB_CONFIGURATION_DISTRIBUTION)) {
+      && !sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION)) {
     g_propagate_error (error, new_field_error ("distribution", "Required", "it is not known"));
     return NULL;
   }

@@ -240,10 +240,12 @@ sb_support_table_set_tenant (SbSupportTable *self, SbTenant *tenant)
   g_clear_pointer (&self->allowed, g_hash_table_unref);
   self->lists_own = FALSE;
 
-  if (sb_tenant_is_known (tenant, SB_TENANT_DM_PERMISSION_LIST)) {
+  if (sb_tenant_is_known (tenant, SB_TENANT_FIELD_DM_PERMISSION_LIST)) {
     self->allowed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-    allow_all (self, sb_record_get_strings (SB_RECORD (tenant), SB_TENANT_DM_PERMISSION_LIST));
-    allow_all (self, sb_record_get_strings (SB_RECORD (tenant), SB_TENANT_CM_PERMISSION_LIST));
+    allow_all (self,
+               sb_record_get_strings (SB_RECORD (tenant), SB_TENANT_FIELD_DM_PERMISSION_LIST));
+    allow_all (self,
+               sb_record_get_strings (SB_RECORD (tenant), SB_TENANT_FIELD_CM_PERMISSION_LIST));
   }
 
   sb_support_table_ask_again (self);

@@ -29,7 +29,7 @@ new_for_iphone (DemoTenant *tenant, gint64 device, SbEsim *esim)
     demo_random_hash (tenant->seed, subject, "command", count),
     demo_random_hash (tenant->seed, subject, "command2", count));
 
-  sb_record_set_record (configuration, SB_CONFIGURATION_ESIM, esim);
+  sb_record_set_record (configuration, SB_CONFIGURATION_FIELD_ESIM, esim);
 
   return sb_payload_apple_new_refresh_cellular_plans (
     (SbConfiguration *) sb_record_seal (configuration),
@@ -45,9 +45,9 @@ dup_for_pc (SbEsim *esim, guint build, gboolean again)
     "%u %d %d %d %s",
     build,
     again,
-    sb_record_get_boolean (SB_RECORD (esim), SB_ESIM_IS_DISCOVERY_SERVER),
-    sb_record_get_boolean (SB_RECORD (esim), SB_ESIM_AUTO_ENABLE),
-    sb_record_get_string (SB_RECORD (esim), SB_ESIM_SERVER_NAME));
+    sb_record_get_boolean (SB_RECORD (esim), SB_ESIM_FIELD_IS_DISCOVERY_SERVER),
+    sb_record_get_boolean (SB_RECORD (esim), SB_ESIM_FIELD_AUTO_ENABLE),
+    sb_record_get_string (SB_RECORD (esim), SB_ESIM_FIELD_SERVER_NAME));
   gpointer payload = NULL;
 
   if (made == NULL)
@@ -82,11 +82,13 @@ demo_payload_new_install (DemoTenant *tenant, gint64 policy, gint64 device)
     return NULL;
   is_pc = sqlite3_column_int (found, 0) != 0;
   if (is_pc) {
-    sb_record_set_string (esim, SB_ESIM_SERVER_NAME, demo_sql_column_text (found, 2));
-    sb_record_set_boolean (esim, SB_ESIM_IS_DISCOVERY_SERVER, sqlite3_column_int (found, 3) != 0);
-    sb_record_set_boolean (esim, SB_ESIM_AUTO_ENABLE, sqlite3_column_int (found, 4) != 0);
+    sb_record_set_string (esim, SB_ESIM_FIELD_SERVER_NAME, demo_sql_column_text (found, 2));
+    sb_record_set_boolean (esim,
+                           SB_ESIM_FIELD_IS_DISCOVERY_SERVER,
+                           sqlite3_column_int (found, 3) != 0);
+    sb_record_set_boolean (esim, SB_ESIM_FIELD_AUTO_ENABLE, sqlite3_column_int (found, 4) != 0);
   } else {
-    sb_record_set_string (esim, SB_ESIM_CARRIER_URL, demo_sql_column_text (found, 1));
+    sb_record_set_string (esim, SB_ESIM_FIELD_CARRIER_URL, demo_sql_column_text (found, 1));
   }
   build = (guint) sqlite3_column_int (found, 5);
   again = sqlite3_column_int (found, 6) != 0;
@@ -105,7 +107,7 @@ demo_payload_new_remove (const char *server_name)
 {
   g_autoptr (SbRecord) esim = sb_record_new (SB_TYPE_ESIM);
 
-  sb_record_set_string (esim, SB_ESIM_SERVER_NAME, server_name);
+  sb_record_set_string (esim, SB_ESIM_FIELD_SERVER_NAME, server_name);
   sb_record_seal (esim);
 
   return sb_payload_windows_new_remove ((SbEsim *) esim);

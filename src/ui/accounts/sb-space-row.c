@@ -62,7 +62,7 @@ sb_space_row_fill (SbSpaceRow *self, SbSession *session, const char *none, const
       continue;
     if (sb_id_equal (id, chosen))
       selected = self->spaces->len;
-    name = sb_words_name (sb_device_space_get_line (space, SB_DEVICE_SPACE_NAME));
+    name = sb_words_name (sb_device_space_get_line (space, SB_DEVICE_SPACE_FIELD_NAME));
     gtk_string_list_append (names, name);
     sb_ids_add (self->spaces, id);
   }

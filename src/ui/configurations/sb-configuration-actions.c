@@ -92,7 +92,7 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_widget_activate_action (self->window,
                                 "win.show-configuration",
                                 "s",
-                                sb_configuration_get_id (configuration, SB_CONFIGURATION_ID));
+                                sb_configuration_get_id (configuration, SB_CONFIGURATION_FIELD_ID));
 }
 
 static void
@@ -145,9 +145,9 @@ toggle_enabled_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   if (configuration == NULL)
     return;
 
-  enabled = sb_configuration_get_boolean (configuration, SB_CONFIGURATION_ENABLED);
+  enabled = sb_configuration_get_boolean (configuration, SB_CONFIGURATION_FIELD_ENABLED);
   proposal = sb_record_copy (SB_RECORD (configuration));
-  sb_record_set_boolean (SB_RECORD (proposal), SB_CONFIGURATION_ENABLED, !enabled);
+  sb_record_set_boolean (SB_RECORD (proposal), SB_CONFIGURATION_FIELD_ENABLED, !enabled);
   sb_record_seal (proposal);
   change (self, enabled ? SB_ASK_DISABLE : SB_ASK_ENABLE, configuration, proposal);
 }
@@ -323,7 +323,7 @@ sb_configuration_actions_rename (SbConfigurationActions *self, const char *id, c
   }
 
   proposal = sb_record_copy (SB_RECORD (configuration));
-  sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_NAME, name);
+  sb_record_set_string (SB_RECORD (proposal), SB_CONFIGURATION_FIELD_NAME, name);
   sb_record_seal (proposal);
   command = sb_command_new_save (proposal, configuration);
   if (sb_submit_check (self->window, self->session, SB_COMMAND_UPDATE_CONFIGURATION))

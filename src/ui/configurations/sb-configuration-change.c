@@ -83,9 +83,9 @@ static void
 ask (Asking *asking, SbPlan *plan)
 {
   const SbAskNumbers *numbers = sb_plan_get_numbers (plan);
-  SbPlatform platform = (SbPlatform) sb_configuration_get_enum (asking->before,
-                                                                SB_CONFIGURATION_PLATFORM_TYPE);
-  const char *name = sb_configuration_get_line (asking->before, SB_CONFIGURATION_NAME);
+  SbPlatform platform =
+    (SbPlatform) sb_configuration_get_enum (asking->before, SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
+  const char *name = sb_configuration_get_line (asking->before, SB_CONFIGURATION_FIELD_NAME);
   gboolean destructive = asking->ask == SB_ASK_DELETE || asking->ask == SB_ASK_DISABLE;
   g_autofree char *heading = sb_words_ask_heading (asking->ask, name);
   g_autofree char *body = sb_words_ask_body (asking->ask, platform, numbers);

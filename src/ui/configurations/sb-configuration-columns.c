@@ -14,7 +14,7 @@
 static char *
 get_name (gpointer snapshot)
 {
-  return sb_words_name (sb_configuration_get_line (snapshot, SB_CONFIGURATION_NAME));
+  return sb_words_name (sb_configuration_get_line (snapshot, SB_CONFIGURATION_FIELD_NAME));
 }
 
 /* What Signalbox cannot change carries a mark; the row's text says why. */
@@ -27,8 +27,8 @@ get_name_icon (gpointer snapshot)
 static char *
 get_os (gpointer snapshot)
 {
-  SbPlatform platform = (SbPlatform) sb_configuration_get_enum (snapshot,
-                                                                SB_CONFIGURATION_PLATFORM_TYPE);
+  SbPlatform platform =
+    (SbPlatform) sb_configuration_get_enum (snapshot, SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
 
   return g_strdup (sb_words_platform (platform));
 }
@@ -68,10 +68,10 @@ get_distribution (gpointer snapshot)
 static char *
 get_enabled (gpointer snapshot)
 {
-  if (!sb_configuration_is_known (snapshot, SB_CONFIGURATION_ENABLED))
+  if (!sb_configuration_is_known (snapshot, SB_CONFIGURATION_FIELD_ENABLED))
     return g_strdup (_ ("Not reported"));
 
-  return g_strdup (sb_configuration_get_boolean (snapshot, SB_CONFIGURATION_ENABLED)
+  return g_strdup (sb_configuration_get_boolean (snapshot, SB_CONFIGURATION_FIELD_ENABLED)
                      ? C_ ("configuration", "Yes")
                      : C_ ("configuration", "No"));
 }
@@ -85,9 +85,10 @@ get_delivery (gpointer snapshot)
 static const char *
 get_delivery_icon (gpointer snapshot)
 {
-  SbDeliveryCounts *counts = sb_configuration_get_record (snapshot, SB_CONFIGURATION_DEVICE_COUNTS);
+  SbDeliveryCounts *counts = sb_configuration_get_record (snapshot,
+                                                          SB_CONFIGURATION_FIELD_DEVICE_COUNTS);
 
-  if (counts != NULL && sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ERROR) > 0)
+  if (counts != NULL && sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_FIELD_ERROR) > 0)
     return "dialog-warning-symbolic";
 
   return NULL;
@@ -96,7 +97,7 @@ get_delivery_icon (gpointer snapshot)
 static gint64
 get_changed (gpointer snapshot)
 {
-  return sb_configuration_get_int64 (snapshot, SB_CONFIGURATION_MODIFIED_AT);
+  return sb_configuration_get_int64 (snapshot, SB_CONFIGURATION_FIELD_MODIFIED_AT);
 }
 
 static char *
@@ -117,8 +118,8 @@ compare_texts (const char *a, const char *b)
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return compare_texts (sb_configuration_get_line ((gpointer) a, SB_CONFIGURATION_NAME),
-                        sb_configuration_get_line ((gpointer) b, SB_CONFIGURATION_NAME));
+  return compare_texts (sb_configuration_get_line ((gpointer) a, SB_CONFIGURATION_FIELD_NAME),
+                        sb_configuration_get_line ((gpointer) b, SB_CONFIGURATION_FIELD_NAME));
 }
 
 static int
@@ -151,8 +152,8 @@ compare_distributions (gconstpointer a, gconstpointer b)
 static int
 compare_enabled (gconstpointer a, gconstpointer b)
 {
-  return sb_configuration_get_boolean ((gpointer) b, SB_CONFIGURATION_ENABLED)
-         - sb_configuration_get_boolean ((gpointer) a, SB_CONFIGURATION_ENABLED);
+  return sb_configuration_get_boolean ((gpointer) b, SB_CONFIGURATION_FIELD_ENABLED)
+         - sb_configuration_get_boolean ((gpointer) a, SB_CONFIGURATION_FIELD_ENABLED);
 }
 
 /* What needs a look comes together: by errors, then by how many have it. */
@@ -160,14 +161,14 @@ static int
 compare_deliveries (gconstpointer a, gconstpointer b)
 {
   static const SbDeliveryCountsField fields[] = {
-    SB_DELIVERY_COUNTS_ERROR,
-    SB_DELIVERY_COUNTS_INSTALLED,
-    SB_DELIVERY_COUNTS_ACTIVE,
+    SB_DELIVERY_COUNTS_FIELD_ERROR,
+    SB_DELIVERY_COUNTS_FIELD_INSTALLED,
+    SB_DELIVERY_COUNTS_FIELD_ACTIVE,
   };
   SbDeliveryCounts *first = sb_configuration_get_record ((gpointer) a,
-                                                         SB_CONFIGURATION_DEVICE_COUNTS);
+                                                         SB_CONFIGURATION_FIELD_DEVICE_COUNTS);
   SbDeliveryCounts *second = sb_configuration_get_record ((gpointer) b,
-                                                          SB_CONFIGURATION_DEVICE_COUNTS);
+                                                          SB_CONFIGURATION_FIELD_DEVICE_COUNTS);
 
   if (first == NULL || second == NULL)
     return (first != NULL) - (second != NULL);
@@ -186,8 +187,8 @@ compare_deliveries (gconstpointer a, gconstpointer b)
 static int
 compare_changes (gconstpointer a, gconstpointer b)
 {
-  gint64 first = sb_configuration_get_int64 ((gpointer) a, SB_CONFIGURATION_MODIFIED_AT);
-  gint64 second = sb_configuration_get_int64 ((gpointer) b, SB_CONFIGURATION_MODIFIED_AT);
+  gint64 first = sb_configuration_get_int64 ((gpointer) a, SB_CONFIGURATION_FIELD_MODIFIED_AT);
+  gint64 second = sb_configuration_get_int64 ((gpointer) b, SB_CONFIGURATION_FIELD_MODIFIED_AT);
 
   return (first > second) - (first < second);
 }
@@ -256,7 +257,7 @@ sb_configuration_columns_get_subtitle (gpointer snapshot)
 
   os = get_os (snapshot);
   delivery = sb_words_delivery_summary (snapshot);
-  if (!sb_configuration_get_boolean (snapshot, SB_CONFIGURATION_ENABLED))
+  if (!sb_configuration_get_boolean (snapshot, SB_CONFIGURATION_FIELD_ENABLED))
     /* Translators: an operating system and what became of a configuration that is switched off */
     return g_strdup_printf (_ ("%s · Not enabled · %s"), os, delivery);
 

@@ -50,7 +50,7 @@ show_configuration (SbConfigurationDetailsPage *self, SbConfiguration *configura
     return;
 
   g_set_object (&self->configuration, configuration);
-  name = sb_configuration_get_line (configuration, SB_CONFIGURATION_NAME);
+  name = sb_configuration_get_line (configuration, SB_CONFIGURATION_FIELD_NAME);
   esim = sb_configuration_is_esim (configuration);
   subtitle = sb_words_carrier_of (configuration);
   adw_window_title_set_title (SB_DETAILS_PAGE (self)->title,
@@ -59,7 +59,7 @@ show_configuration (SbConfigurationDetailsPage *self, SbConfiguration *configura
   sb_configuration_overview_show (SB_CONFIGURATION_OVERVIEW (self->overview), configuration);
   sb_deliveries_view_set_platform (
     SB_DELIVERIES_VIEW (self->deliveries),
-    (SbPlatform) sb_configuration_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE));
+    (SbPlatform) sb_configuration_get_enum (configuration, SB_CONFIGURATION_FIELD_PLATFORM_TYPE));
 
   /* What happened to other types is told by the server's own console. */
   page = adw_view_stack_get_page (self->stack, self->deliveries);

@@ -92,8 +92,8 @@ matches_text (SbConfigurationFilter *self, SbConfiguration *configuration)
   g_autofree char *carrier = NULL;
   g_autofree char *distribution = NULL;
 
-  if (self->text[0] == '\0' || field_contains (self, configuration, SB_CONFIGURATION_NAME)
-      || field_contains (self, configuration, SB_CONFIGURATION_DESCRIPTION))
+  if (self->text[0] == '\0' || field_contains (self, configuration, SB_CONFIGURATION_FIELD_NAME)
+      || field_contains (self, configuration, SB_CONFIGURATION_FIELD_DESCRIPTION))
     return TRUE;
 
   carrier = sb_words_carrier_of (configuration);
@@ -101,9 +101,9 @@ matches_text (SbConfigurationFilter *self, SbConfiguration *configuration)
 
   return contains (self, carrier) || contains (self, distribution)
          || contains (self,
-                      sb_words_platform (
-                        (SbPlatform) sb_configuration_get_enum (configuration,
-                                                                SB_CONFIGURATION_PLATFORM_TYPE)));
+                      sb_words_platform ((SbPlatform) sb_configuration_get_enum (
+                        configuration,
+                        SB_CONFIGURATION_FIELD_PLATFORM_TYPE)));
 }
 
 static gboolean
@@ -124,16 +124,17 @@ sb_configuration_filter_match (GtkFilter *filter, gpointer item)
 
   if (g_str_equal (self->values[GROUP_TYPE], "esim") && !sb_configuration_is_esim (configuration))
     return FALSE;
-  if (!matches_group (self->values[GROUP_OS],
-                      sb_platform_get_type (),
-                      sb_configuration_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE)))
+  if (!matches_group (
+        self->values[GROUP_OS],
+        sb_platform_get_type (),
+        sb_configuration_get_enum (configuration, SB_CONFIGURATION_FIELD_PLATFORM_TYPE)))
     return FALSE;
   if (!matches_group (self->values[GROUP_DISTRIBUTION],
                       sb_distribution_type_get_type (),
                       sb_configuration_get_distribution_type (configuration)))
     return FALSE;
 
-  enabled = sb_configuration_get_boolean (configuration, SB_CONFIGURATION_ENABLED);
+  enabled = sb_configuration_get_boolean (configuration, SB_CONFIGURATION_FIELD_ENABLED);
   if (g_str_equal (self->values[GROUP_ENABLED], enabled ? "no" : "yes"))
     return FALSE;
 

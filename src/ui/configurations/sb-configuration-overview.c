@@ -47,14 +47,14 @@ static const struct {
   SbDeliveryState state;
   SbDeliveryCountsField field;
 } steps[] = {
-  { SB_DELIVERY_PENDING, SB_DELIVERY_COUNTS_PENDING },
-  { SB_DELIVERY_SENT, SB_DELIVERY_COUNTS_SENT },
-  { SB_DELIVERY_INSTALLED, SB_DELIVERY_COUNTS_INSTALLED },
-  { SB_DELIVERY_ACTIVE, SB_DELIVERY_COUNTS_ACTIVE },
-  { SB_DELIVERY_ERROR, SB_DELIVERY_COUNTS_ERROR },
-  { SB_DELIVERY_EXCLUDED, SB_DELIVERY_COUNTS_EXCLUDED },
-  { SB_DELIVERY_REMOVING, SB_DELIVERY_COUNTS_REMOVING },
-  { SB_DELIVERY_NOT_APPLICABLE, SB_DELIVERY_COUNTS_NOT_APPLICABLE },
+  { SB_DELIVERY_PENDING, SB_DELIVERY_COUNTS_FIELD_PENDING },
+  { SB_DELIVERY_SENT, SB_DELIVERY_COUNTS_FIELD_SENT },
+  { SB_DELIVERY_INSTALLED, SB_DELIVERY_COUNTS_FIELD_INSTALLED },
+  { SB_DELIVERY_ACTIVE, SB_DELIVERY_COUNTS_FIELD_ACTIVE },
+  { SB_DELIVERY_ERROR, SB_DELIVERY_COUNTS_FIELD_ERROR },
+  { SB_DELIVERY_EXCLUDED, SB_DELIVERY_COUNTS_FIELD_EXCLUDED },
+  { SB_DELIVERY_REMOVING, SB_DELIVERY_COUNTS_FIELD_REMOVING },
+  { SB_DELIVERY_NOT_APPLICABLE, SB_DELIVERY_COUNTS_FIELD_NOT_APPLICABLE },
 };
 
 struct _SbConfigurationOverview {
@@ -85,7 +85,8 @@ static guint signals[N_SIGNALS];
 static SbPlatform
 get_platform (SbConfiguration *configuration)
 {
-  return (SbPlatform) sb_configuration_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE);
+  return (SbPlatform) sb_configuration_get_enum (configuration,
+                                                 SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
 }
 
 static gboolean
@@ -97,7 +98,7 @@ is_setting (Value value)
 static SbDraftField
 get_setting (Value value)
 {
-  return SB_DRAFT_OS + 1 + (value - VALUE_SETTINGS);
+  return SB_DRAFT_FIELD_OS + 1 + (value - VALUE_SETTINGS);
 }
 
 /* Whether the configuration has such a value at all. */
@@ -124,7 +125,7 @@ describe_boolean (gpointer record, guint field)
 static char *
 get_space_name (SbConfigurationOverview *self, SbConfiguration *configuration)
 {
-  const char *id = sb_configuration_get_id (configuration, SB_CONFIGURATION_DM_PARTITION_ID);
+  const char *id = sb_configuration_get_id (configuration, SB_CONFIGURATION_FIELD_DM_PARTITION_ID);
 
   return g_strdup (sb_session_get_space_name (self->session, id));
 }
@@ -150,26 +151,26 @@ get_value (SbConfigurationOverview *self, SbConfiguration *configuration, Value 
 
   switch (value) {
   case VALUE_NAME:
-    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_NAME);
+    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_NAME);
   case VALUE_DESCRIPTION:
-    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_DESCRIPTION);
+    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_DESCRIPTION);
   case VALUE_TYPE:
     if (sb_configuration_is_esim (configuration))
       return g_strdup (_ ("eSIM"));
-    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_POLICY_TYPE);
+    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_POLICY_TYPE);
   case VALUE_OS:
     if (get_platform (configuration) == SB_PLATFORM_UNKNOWN)
       return NULL;
     return g_strdup (sb_words_platform (get_platform (configuration)));
   case VALUE_ENABLED:
-    return describe_boolean (configuration, SB_CONFIGURATION_ENABLED);
+    return describe_boolean (configuration, SB_CONFIGURATION_FIELD_ENABLED);
   case VALUE_SPACE:
     return get_space_name (self, configuration);
   case VALUE_CHANGED:
     return sb_words_changed_by (configuration,
                                 sb_clock_get_now (sb_session_get_clock (self->session)));
   case VALUE_UUID:
-    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_UUID);
+    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_UUID);
   case VALUE_SETTINGS:
   case N_VALUES:
   default:
@@ -194,7 +195,8 @@ static void
 update_steps (SbConfigurationOverview *self, SbConfiguration *configuration)
 {
   SbPlatform platform = get_platform (configuration);
-  gboolean counted = sb_configuration_is_known (configuration, SB_CONFIGURATION_DEVICE_COUNTS);
+  gboolean counted = sb_configuration_is_known (configuration,
+                                                SB_CONFIGURATION_FIELD_DEVICE_COUNTS);
 
   gtk_widget_set_visible (self->delivery_group, sb_configuration_is_esim (configuration));
   gtk_widget_set_visible (GTK_WIDGET (self->delivery_list), counted);
@@ -269,8 +271,8 @@ add_targets (SbConfigurationOverview *self,
 static void
 update_distribution (SbConfigurationOverview *self, SbConfiguration *configuration)
 {
-  SbDistributionNames *names = sb_configuration_get_record (configuration,
-                                                            SB_CONFIGURATION_DISTRIBUTION_NAMES);
+  SbDistributionNames *names =
+    sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_DISTRIBUTION_NAMES);
   g_autofree char *distribution = sb_words_distribution_of (configuration);
   g_autofree char *key = g_strdup_printf ("%s %p", distribution, (gpointer) names);
   GtkWidget *child;
@@ -285,10 +287,10 @@ update_distribution (SbConfigurationOverview *self, SbConfiguration *configurati
     gtk_list_box_remove (self->distribution_list, child);
 
   add_distribution_row (self, _ ("Devices"), distribution);
-  add_targets (self, names, SB_DISTRIBUTION_NAMES_DEVICE_GROUPS, _ ("Device group"));
-  add_targets (self, names, SB_DISTRIBUTION_NAMES_DEVICES, _ ("Device"));
-  add_targets (self, names, SB_DISTRIBUTION_NAMES_ACCOUNT_GROUPS, _ ("User group"));
-  add_targets (self, names, SB_DISTRIBUTION_NAMES_ACCOUNTS, _ ("User"));
+  add_targets (self, names, SB_DISTRIBUTION_NAMES_FIELD_DEVICE_GROUPS, _ ("Device group"));
+  add_targets (self, names, SB_DISTRIBUTION_NAMES_FIELD_DEVICES, _ ("Device"));
+  add_targets (self, names, SB_DISTRIBUTION_NAMES_FIELD_ACCOUNT_GROUPS, _ ("User group"));
+  add_targets (self, names, SB_DISTRIBUTION_NAMES_FIELD_ACCOUNTS, _ ("User"));
 }
 
 static void
@@ -410,7 +412,7 @@ sb_configuration_overview_count (SbConfiguration *configuration, SbDeliveryState
 
   g_return_val_if_fail (SB_IS_RECORD (configuration), -1);
 
-  counts = sb_configuration_get_record (configuration, SB_CONFIGURATION_DEVICE_COUNTS);
+  counts = sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_DEVICE_COUNTS);
   if (counts == NULL)
     return -1;
 

@@ -54,11 +54,12 @@ sb_configuration_text_describe (SbConfiguration *configuration)
   g_return_val_if_fail (SB_IS_RECORD (configuration), NULL);
 
   text = g_string_new (NULL);
-  platform = (SbPlatform) sb_configuration_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE);
+  platform = (SbPlatform) sb_configuration_get_enum (configuration,
+                                                     SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
   distribution = sb_words_distribution_of (configuration);
 
-  add_value (text, _ ("Name"), configuration, SB_CONFIGURATION_NAME);
-  add_value (text, _ ("Description"), configuration, SB_CONFIGURATION_DESCRIPTION);
+  add_value (text, _ ("Name"), configuration, SB_CONFIGURATION_FIELD_NAME);
+  add_value (text, _ ("Description"), configuration, SB_CONFIGURATION_FIELD_DESCRIPTION);
   if (platform != SB_PLATFORM_UNKNOWN)
     add_line (text, _ ("OS"), sb_words_platform (platform));
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
@@ -74,19 +75,20 @@ sb_configuration_text_describe (SbConfiguration *configuration)
                 sb_words_draft_field (field),
                 words_boolean (sb_record_get_boolean (esim, index)));
   }
-  add_line (text,
-            _ ("Enable this configuration"),
-            words_boolean (sb_configuration_get_boolean (configuration, SB_CONFIGURATION_ENABLED)));
+  add_line (
+    text,
+    _ ("Enable this configuration"),
+    words_boolean (sb_configuration_get_boolean (configuration, SB_CONFIGURATION_FIELD_ENABLED)));
   add_line (text, _ ("Distribution"), distribution);
 
-  names = sb_configuration_get_record (configuration, SB_CONFIGURATION_DISTRIBUTION_NAMES);
+  names = sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_DISTRIBUTION_NAMES);
   if (names != NULL) {
-    add_names (text, names, SB_DISTRIBUTION_NAMES_DEVICE_GROUPS, _ ("Device group"));
-    add_names (text, names, SB_DISTRIBUTION_NAMES_DEVICES, _ ("Device"));
-    add_names (text, names, SB_DISTRIBUTION_NAMES_ACCOUNT_GROUPS, _ ("User group"));
-    add_names (text, names, SB_DISTRIBUTION_NAMES_ACCOUNTS, _ ("User"));
+    add_names (text, names, SB_DISTRIBUTION_NAMES_FIELD_DEVICE_GROUPS, _ ("Device group"));
+    add_names (text, names, SB_DISTRIBUTION_NAMES_FIELD_DEVICES, _ ("Device"));
+    add_names (text, names, SB_DISTRIBUTION_NAMES_FIELD_ACCOUNT_GROUPS, _ ("User group"));
+    add_names (text, names, SB_DISTRIBUTION_NAMES_FIELD_ACCOUNTS, _ ("User"));
   }
-  add_value (text, "UUID", configuration, SB_CONFIGURATION_UUID);
+  add_value (text, "UUID", configuration, SB_CONFIGURATION_FIELD_UUID);
 
   return g_string_free (text, FALSE);
 }

@@ -130,7 +130,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       && sb_id_equal (sb_record_get_own_id (record), self->device_id))
     g_set_object (&self->device, (SbDevice *) record);
   else if (G_TYPE_CHECK_INSTANCE_TYPE (record, SB_TYPE_ESIM_STATE)
-           && sb_id_equal (sb_record_get_id (record, SB_ESIM_STATE_DEVICE_ID), self->device_id))
+           && sb_id_equal (sb_record_get_id (record, SB_ESIM_STATE_FIELD_DEVICE_ID),
+                           self->device_id))
     g_set_object (&self->esim, (SbEsimState *) record);
   show_panel (self);
 }

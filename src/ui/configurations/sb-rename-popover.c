@@ -40,7 +40,7 @@ get_name (SbRenamePopover *self)
 static const char *
 get_id (SbRenamePopover *self)
 {
-  return sb_configuration_get_id (self->configuration, SB_CONFIGURATION_ID);
+  return sb_configuration_get_id (self->configuration, SB_CONFIGURATION_FIELD_ID);
 }
 
 static const char *
@@ -48,7 +48,8 @@ get_old_name (SbRenamePopover *self)
 {
   const char *name = self->configuration == NULL
                        ? NULL
-                       : sb_configuration_get_string (self->configuration, SB_CONFIGURATION_NAME);
+                       : sb_configuration_get_string (self->configuration,
+                                                      SB_CONFIGURATION_FIELD_NAME);
 
   return name == NULL ? "" : name;
 }
@@ -95,15 +96,16 @@ is_taken (SbRenamePopover *self, const char *name)
 {
   guint n_rows = self->rows == NULL ? 0 : g_list_model_get_n_items (self->rows);
   const char *space = sb_configuration_get_id (self->configuration,
-                                               SB_CONFIGURATION_DM_PARTITION_ID);
+                                               SB_CONFIGURATION_FIELD_DM_PARTITION_ID);
 
   for (guint i = 0; i < n_rows; i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (self->rows, i);
     SbConfiguration *other = sb_row_get_snapshot (row);
 
     if (other != NULL && !sb_id_equal (sb_row_get_id (row), get_id (self))
-        && sb_id_equal (sb_configuration_get_id (other, SB_CONFIGURATION_DM_PARTITION_ID), space)
-        && g_strcmp0 (sb_configuration_get_string (other, SB_CONFIGURATION_NAME), name) == 0)
+        && sb_id_equal (sb_configuration_get_id (other, SB_CONFIGURATION_FIELD_DM_PARTITION_ID),
+                        space)
+        && g_strcmp0 (sb_configuration_get_string (other, SB_CONFIGURATION_FIELD_NAME), name) == 0)
       return TRUE;
   }
 
@@ -113,7 +115,7 @@ is_taken (SbRenamePopover *self, const char *name)
 static void
 show_problem (SbRenamePopover *self, const SbProblem *problem)
 {
-  g_autofree char *words = problem == NULL ? NULL : sb_words_problem (problem, SB_DRAFT_NAME);
+  g_autofree char *words = problem == NULL ? NULL : sb_words_problem (problem, SB_DRAFT_FIELD_NAME);
 
   gtk_label_set_label (self->problem, words == NULL ? "" : words);
   if (problem != NULL)

@@ -351,7 +351,7 @@ sb_device_actions_unset_device (SbDeviceActions *self, const char *device_id)
   g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
 
   if (self->device == NULL
-      || !sb_id_equal (sb_device_get_id (self->device, SB_DEVICE_ID), device_id))
+      || !sb_id_equal (sb_device_get_id (self->device, SB_DEVICE_FIELD_ID), device_id))
     return;
 
   forget_evidence (self);

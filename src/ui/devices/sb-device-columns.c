@@ -27,7 +27,7 @@ get_name (gpointer snapshot)
 static const char *
 get_icon (gpointer snapshot)
 {
-  switch ((SbPlatform) sb_device_get_enum (snapshot, SB_DEVICE_PLATFORM_TYPE)) {
+  switch ((SbPlatform) sb_device_get_enum (snapshot, SB_DEVICE_FIELD_PLATFORM_TYPE)) {
   case SB_PLATFORM_IOS:
   case SB_PLATFORM_ANDROID:
     return "phone-symbolic";
@@ -42,7 +42,7 @@ get_icon (gpointer snapshot)
 static char *
 get_user (gpointer snapshot)
 {
-  return get_field_text (snapshot, SB_DEVICE_DISPLAY_NAME);
+  return get_field_text (snapshot, SB_DEVICE_FIELD_DISPLAY_NAME);
 }
 
 static char *
@@ -54,7 +54,7 @@ get_os (gpointer snapshot)
 static char *
 get_model (gpointer snapshot)
 {
-  return get_field_text (snapshot, SB_DEVICE_PRETTY_MODEL);
+  return get_field_text (snapshot, SB_DEVICE_FIELD_PRETTY_MODEL);
 }
 
 static char *
@@ -66,7 +66,7 @@ get_state (gpointer snapshot)
 static char *
 get_carrier (gpointer snapshot)
 {
-  return get_field_text (snapshot, SB_DEVICE_CURRENT_CARRIER_NETWORK);
+  return get_field_text (snapshot, SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK);
 }
 
 static char *
@@ -78,7 +78,7 @@ get_esim (gpointer snapshot)
 static gint64
 get_checkin (gpointer snapshot)
 {
-  return sb_device_get_int64 (snapshot, SB_DEVICE_LAST_CHECKIN);
+  return sb_device_get_int64 (snapshot, SB_DEVICE_FIELD_LAST_CHECKIN);
 }
 
 static char *
@@ -93,37 +93,37 @@ static const SbColumn columns[] = {
     .get_text = get_name,
     .get_icon = get_icon,
     .width = 0,
-    .sort_field = SB_DEVICE_DEVICE_NAME },
+    .sort_field = SB_DEVICE_FIELD_DEVICE_NAME },
   { .id = "user",
     .title = N_ ("User"),
     .get_text = get_user,
     .width = 13,
-    .sort_field = SB_DEVICE_DISPLAY_NAME },
+    .sort_field = SB_DEVICE_FIELD_DISPLAY_NAME },
   { .id = "os",
     .title = N_ ("OS"),
     .get_text = get_os,
     .width = 17,
-    .sort_field = SB_DEVICE_PLATFORM_TYPE },
+    .sort_field = SB_DEVICE_FIELD_PLATFORM_TYPE },
   { .id = "model",
     .title = N_ ("Model"),
     .get_text = get_model,
     .width = 12,
-    .sort_field = SB_DEVICE_PRETTY_MODEL },
+    .sort_field = SB_DEVICE_FIELD_PRETTY_MODEL },
   { .id = "state",
     .title = N_ ("State"),
     .get_text = get_state,
     .width = 9,
-    .sort_field = SB_DEVICE_REGISTRATION_STATE },
+    .sort_field = SB_DEVICE_FIELD_REGISTRATION_STATE },
   { .id = "esim", .title = N_ ("eSIM"), .get_text = get_esim, .width = 11 },
   { .id = "carrier",
     .title = N_ ("Carrier"),
     .get_text = get_carrier,
     .width = 11,
-    .sort_field = SB_DEVICE_CURRENT_CARRIER_NETWORK },
+    .sort_field = SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK },
   { .id = "checkin",
     .title = N_ ("Last Check-in"),
     .width = 16,
-    .sort_field = SB_DEVICE_LAST_CHECKIN,
+    .sort_field = SB_DEVICE_FIELD_LAST_CHECKIN,
     .get_time_text = get_checkin_text,
     .get_time = get_checkin },
 };
@@ -141,7 +141,7 @@ sb_device_columns_get_subtitle (gpointer snapshot)
 {
   g_autofree char *os = get_os (snapshot);
   g_autofree char *state = get_state (snapshot);
-  const char *user = sb_device_get_line (snapshot, SB_DEVICE_DISPLAY_NAME);
+  const char *user = sb_device_get_line (snapshot, SB_DEVICE_FIELD_DISPLAY_NAME);
   g_autofree char *inside = NULL;
 
   if (user == NULL)

@@ -46,8 +46,8 @@ G_DEFINE_FINAL_TYPE (SbDeviceDetailsPage, sb_device_details_page, SB_TYPE_DETAIL
 static char *
 dup_slot_name (SbSubscription *slot)
 {
-  const char *label = sb_subscription_get_line (slot, SB_SUBSCRIPTION_LABEL);
-  const char *name = sb_subscription_get_line (slot, SB_SUBSCRIPTION_SLOT);
+  const char *label = sb_subscription_get_line (slot, SB_SUBSCRIPTION_FIELD_LABEL);
+  const char *name = sb_subscription_get_line (slot, SB_SUBSCRIPTION_FIELD_SLOT);
   guint number = sb_subscription_get_number (slot);
   g_autofree char *numbered = NULL;
   g_autofree char *inside = NULL;
@@ -69,11 +69,12 @@ dup_slot_name (SbSubscription *slot)
 static const char *
 get_slot_carrier (SbSubscription *slot)
 {
-  const char *current = sb_subscription_get_line (slot, SB_SUBSCRIPTION_CURRENT_CARRIER_NETWORK);
+  const char *current = sb_subscription_get_line (slot,
+                                                  SB_SUBSCRIPTION_FIELD_CURRENT_CARRIER_NETWORK);
 
   return current != NULL
            ? current
-           : sb_subscription_get_line (slot, SB_SUBSCRIPTION_SUBSCRIBER_CARRIER_NETWORK);
+           : sb_subscription_get_line (slot, SB_SUBSCRIPTION_FIELD_SUBSCRIBER_CARRIER_NETWORK);
 }
 
 static void
@@ -82,8 +83,8 @@ describe_slot (gpointer record, gint64 now, SbRecordWords *words)
   SbSubscription *slot = record;
   g_autofree char *name = dup_slot_name (slot);
   const char *carrier = get_slot_carrier (slot);
-  const char *phone = sb_subscription_get_line (slot, SB_SUBSCRIPTION_PHONE_NUMBER);
-  const char *eid = sb_subscription_get_line (slot, SB_SUBSCRIPTION_EID);
+  const char *phone = sb_subscription_get_line (slot, SB_SUBSCRIPTION_FIELD_PHONE_NUMBER);
+  const char *eid = sb_subscription_get_line (slot, SB_SUBSCRIPTION_FIELD_EID);
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
 
   if (carrier != NULL) {
@@ -95,9 +96,9 @@ describe_slot (gpointer record, gint64 now, SbRecordWords *words)
     words->title = g_strdup (name);
   }
 
-  if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_ICCID))
-    words->value = sb_record_dup_value (SB_RECORD (slot), SB_SUBSCRIPTION_ICCID);
-  words->otherwise = g_strdup (sb_subscription_is_masked (slot, SB_SUBSCRIPTION_ICCID)
+  if (sb_subscription_is_known (slot, SB_SUBSCRIPTION_FIELD_ICCID))
+    words->value = sb_record_dup_value (SB_RECORD (slot), SB_SUBSCRIPTION_FIELD_ICCID);
+  words->otherwise = g_strdup (sb_subscription_is_masked (slot, SB_SUBSCRIPTION_FIELD_ICCID)
                                  ? _ ("ICCID hidden by the tenant’s privacy profile")
                                  : _ ("No plan: the slot has no ICCID"));
 
@@ -107,9 +108,9 @@ describe_slot (gpointer record, gint64 now, SbRecordWords *words)
     g_ptr_array_add (notes, g_strdup (_ ("Physical SIM, or an eSIM whose EID is not reported")));
   if (phone != NULL)
     g_ptr_array_add (notes, sb_words_name_in (phone));
-  if (sb_subscription_get_boolean (slot, SB_SUBSCRIPTION_IS_DATA_PREFERRED))
+  if (sb_subscription_get_boolean (slot, SB_SUBSCRIPTION_FIELD_IS_DATA_PREFERRED))
     g_ptr_array_add (notes, g_strdup (_ ("used for data")));
-  if (sb_subscription_get_boolean (slot, SB_SUBSCRIPTION_IS_ROAMING))
+  if (sb_subscription_get_boolean (slot, SB_SUBSCRIPTION_FIELD_IS_ROAMING))
     g_ptr_array_add (notes, g_strdup (_ ("roaming")));
   g_ptr_array_add (notes, NULL);
   words->note = g_strjoinv (" · ", (char **) notes->pdata);
@@ -145,7 +146,7 @@ sb_device_details_page_is_under_way (SbDetailsPage *page)
   SbDeviceDetailsPage *self = SB_DEVICE_DETAILS_PAGE (page);
   SbResetState reset = self->state != NULL
                          ? (SbResetState) sb_esim_state_get_enum (self->state,
-                                                                  SB_ESIM_STATE_RESET_STATE)
+                                                                  SB_ESIM_STATE_FIELD_RESET_STATE)
                          : SB_RESET_UNKNOWN;
 
   return reset == SB_RESET_REQUESTED || reset == SB_RESET_RUNNING
@@ -200,7 +201,7 @@ show_device (SbDeviceDetailsPage *self)
     self->facts,
     self->device,
     sb_session_get_space_name (SB_DETAILS_PAGE (self)->session,
-                               sb_device_get_id (self->device, SB_DEVICE_DM_PARTITION_ID)),
+                               sb_device_get_id (self->device, SB_DEVICE_FIELD_DM_PARTITION_ID)),
     get_now (self));
   sb_record_list_set_records (self->slots,
                               slots,

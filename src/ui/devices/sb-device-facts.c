@@ -30,28 +30,28 @@ static char *get_yes_no_user_enrolled (SbDevice *device, gint64 now);
 static char *get_compliance (SbDevice *device, gint64 now);
 
 static const Fact facts[] = {
-  { N_ ("User"), SB_DEVICE_DISPLAY_NAME, FALSE, TRUE, NULL },
-  { N_ ("E-Mail"), SB_DEVICE_EMAIL_ADDRESS, TRUE, FALSE, NULL },
-  { N_ ("State"), SB_DEVICE_REGISTRATION_STATE, FALSE, TRUE, get_state },
-  { N_ ("Compliance"), SB_DEVICE_COMPLIANCE_STATE, FALSE, FALSE, get_compliance },
-  { N_ ("Last Check-in"), SB_DEVICE_LAST_CHECKIN, FALSE, TRUE, get_checkin },
-  { N_ ("Enrolled"), SB_DEVICE_LAST_REGISTRATION_TIME, FALSE, FALSE, get_registered },
-  { N_ ("User-Enrolled"), SB_DEVICE_USER_ENROLLED, FALSE, FALSE, get_yes_no_user_enrolled },
-  { N_ ("Model"), SB_DEVICE_PRETTY_MODEL, FALSE, TRUE, NULL },
-  { N_ ("Manufacturer"), SB_DEVICE_MANUFACTURER, FALSE, FALSE, NULL },
-  { N_ ("OS"), SB_DEVICE_PLATFORM_TYPE, FALSE, TRUE, get_os },
-  { N_ ("Build"), SB_DEVICE_OS_BUILD_VERSION, TRUE, FALSE, NULL },
-  { N_ ("Serial Number"), SB_DEVICE_SERIAL_NUMBER, TRUE, TRUE, NULL },
-  { N_ ("EID"), SB_DEVICE_ESIM_IDENTIFIER, TRUE, TRUE, get_eid },
-  { N_ ("IMEI"), SB_DEVICE_IMEI, TRUE, TRUE, NULL },
-  { N_ ("Second IMEI"), SB_DEVICE_IMEI2, TRUE, FALSE, NULL },
-  { N_ ("ICCID"), SB_DEVICE_ICCID, TRUE, FALSE, NULL },
-  { N_ ("Phone Number"), SB_DEVICE_PHONE_NUMBER, TRUE, FALSE, NULL },
-  { N_ ("Carrier"), SB_DEVICE_CURRENT_CARRIER_NETWORK, FALSE, FALSE, NULL },
-  { N_ ("UDID"), SB_DEVICE_UDID, TRUE, FALSE, NULL },
-  { N_ ("Wi-Fi Address"), SB_DEVICE_WIFI_MAC_ADDRESS, TRUE, FALSE, NULL },
-  { N_ ("Device Space"), SB_DEVICE_DM_PARTITION_NAME, FALSE, FALSE, NULL },
-  { N_ ("Device Groups"), SB_DEVICE_GROUPS, FALSE, FALSE, get_groups },
+  { N_ ("User"), SB_DEVICE_FIELD_DISPLAY_NAME, FALSE, TRUE, NULL },
+  { N_ ("E-Mail"), SB_DEVICE_FIELD_EMAIL_ADDRESS, TRUE, FALSE, NULL },
+  { N_ ("State"), SB_DEVICE_FIELD_REGISTRATION_STATE, FALSE, TRUE, get_state },
+  { N_ ("Compliance"), SB_DEVICE_FIELD_COMPLIANCE_STATE, FALSE, FALSE, get_compliance },
+  { N_ ("Last Check-in"), SB_DEVICE_FIELD_LAST_CHECKIN, FALSE, TRUE, get_checkin },
+  { N_ ("Enrolled"), SB_DEVICE_FIELD_LAST_REGISTRATION_TIME, FALSE, FALSE, get_registered },
+  { N_ ("User-Enrolled"), SB_DEVICE_FIELD_USER_ENROLLED, FALSE, FALSE, get_yes_no_user_enrolled },
+  { N_ ("Model"), SB_DEVICE_FIELD_PRETTY_MODEL, FALSE, TRUE, NULL },
+  { N_ ("Manufacturer"), SB_DEVICE_FIELD_MANUFACTURER, FALSE, FALSE, NULL },
+  { N_ ("OS"), SB_DEVICE_FIELD_PLATFORM_TYPE, FALSE, TRUE, get_os },
+  { N_ ("Build"), SB_DEVICE_FIELD_OS_BUILD_VERSION, TRUE, FALSE, NULL },
+  { N_ ("Serial Number"), SB_DEVICE_FIELD_SERIAL_NUMBER, TRUE, TRUE, NULL },
+  { N_ ("EID"), SB_DEVICE_FIELD_ESIM_IDENTIFIER, TRUE, TRUE, get_eid },
+  { N_ ("IMEI"), SB_DEVICE_FIELD_IMEI, TRUE, TRUE, NULL },
+  { N_ ("Second IMEI"), SB_DEVICE_FIELD_IMEI2, TRUE, FALSE, NULL },
+  { N_ ("ICCID"), SB_DEVICE_FIELD_ICCID, TRUE, FALSE, NULL },
+  { N_ ("Phone Number"), SB_DEVICE_FIELD_PHONE_NUMBER, TRUE, FALSE, NULL },
+  { N_ ("Carrier"), SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, FALSE, FALSE, NULL },
+  { N_ ("UDID"), SB_DEVICE_FIELD_UDID, TRUE, FALSE, NULL },
+  { N_ ("Wi-Fi Address"), SB_DEVICE_FIELD_WIFI_MAC_ADDRESS, TRUE, FALSE, NULL },
+  { N_ ("Device Space"), SB_DEVICE_FIELD_DM_PARTITION_NAME, FALSE, FALSE, NULL },
+  { N_ ("Device Groups"), SB_DEVICE_FIELD_GROUPS, FALSE, FALSE, get_groups },
 };
 
 struct _SbDeviceFacts {
@@ -91,13 +91,13 @@ describe_time (gint64 time, gint64 now)
 static char *
 get_checkin (SbDevice *device, gint64 now)
 {
-  return describe_time (sb_device_get_int64 (device, SB_DEVICE_LAST_CHECKIN), now);
+  return describe_time (sb_device_get_int64 (device, SB_DEVICE_FIELD_LAST_CHECKIN), now);
 }
 
 static char *
 get_registered (SbDevice *device, gint64 now)
 {
-  return describe_time (sb_device_get_int64 (device, SB_DEVICE_LAST_REGISTRATION_TIME), now);
+  return describe_time (sb_device_get_int64 (device, SB_DEVICE_FIELD_LAST_REGISTRATION_TIME), now);
 }
 
 static char *
@@ -109,11 +109,12 @@ get_eid (SbDevice *device, gint64 now)
 static char *
 get_groups (SbDevice *device, gint64 now)
 {
-  GPtrArray *groups = sb_device_get_records (device, SB_DEVICE_GROUPS);
+  GPtrArray *groups = sb_device_get_records (device, SB_DEVICE_FIELD_GROUPS);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < groups->len; i++) {
-    const char *name = sb_group_ref_get_line (g_ptr_array_index (groups, i), SB_GROUP_REF_NAME);
+    const char *name = sb_group_ref_get_line (g_ptr_array_index (groups, i),
+                                              SB_GROUP_REF_FIELD_NAME);
 
     g_ptr_array_add (names, sb_words_name_in (name));
   }
@@ -124,14 +125,15 @@ get_groups (SbDevice *device, gint64 now)
 static char *
 get_yes_no_user_enrolled (SbDevice *device, gint64 now)
 {
-  return g_strdup (sb_device_get_boolean (device, SB_DEVICE_USER_ENROLLED) ? _ ("Yes") : _ ("No"));
+  return g_strdup (sb_device_get_boolean (device, SB_DEVICE_FIELD_USER_ENROLLED) ? _ ("Yes")
+                                                                                 : _ ("No"));
 }
 
 static char *
 get_compliance (SbDevice *device, gint64 now)
 {
   return g_strdup (
-    sb_words_compliance (sb_device_get_boolean (device, SB_DEVICE_COMPLIANCE_STATE)));
+    sb_words_compliance (sb_device_get_boolean (device, SB_DEVICE_FIELD_COMPLIANCE_STATE)));
 }
 
 static void
@@ -147,7 +149,7 @@ update_row (SbDeviceFacts *self, guint index, SbDevice *device, const char *spac
     text = fact->get_text (device, now);
   else if (known)
     text = sb_record_dup_value (SB_RECORD (device), fact->field);
-  else if (fact->field == SB_DEVICE_DM_PARTITION_NAME)
+  else if (fact->field == SB_DEVICE_FIELD_DM_PARTITION_NAME)
     text = g_strdup (space);
 
   sb_value_row_set_value (self->rows[index],

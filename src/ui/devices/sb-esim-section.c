@@ -41,13 +41,14 @@ static void
 describe_profile (gpointer record, gint64 now, SbRecordWords *words)
 {
   SbEsimProfile *profile = record;
-  const char *server = sb_esim_profile_get_line (profile, SB_ESIM_PROFILE_SERVER_NAME);
-  gint64 first_seen = sb_esim_profile_get_int64 (profile, SB_ESIM_PROFILE_FIRST_SEEN_AT);
+  const char *server = sb_esim_profile_get_line (profile, SB_ESIM_PROFILE_FIELD_SERVER_NAME);
+  gint64 first_seen = sb_esim_profile_get_int64 (profile, SB_ESIM_PROFILE_FIELD_FIRST_SEEN_AT);
 
   words->title = sb_words_esim_profile (profile);
-  if (sb_esim_profile_is_known (profile, SB_ESIM_PROFILE_ICCID))
-    words->value = sb_record_dup_value (SB_RECORD (profile), SB_ESIM_PROFILE_ICCID);
-  words->otherwise = g_strdup (sb_words_not_reported (SB_RECORD (profile), SB_ESIM_PROFILE_ICCID));
+  if (sb_esim_profile_is_known (profile, SB_ESIM_PROFILE_FIELD_ICCID))
+    words->value = sb_record_dup_value (SB_RECORD (profile), SB_ESIM_PROFILE_FIELD_ICCID);
+  words->otherwise = g_strdup (
+    sb_words_not_reported (SB_RECORD (profile), SB_ESIM_PROFILE_FIELD_ICCID));
 
   if (server != NULL && first_seen != 0) {
     g_autofree char *time = sb_words_time_exact (first_seen);
@@ -66,13 +67,14 @@ static void
 describe_server (gpointer record, gint64 now, SbRecordWords *words)
 {
   SbDownloadServer *server = record;
-  gboolean discovery = sb_download_server_get_boolean (server,
-                                                       SB_DOWNLOAD_SERVER_IS_DISCOVERY_SERVER);
-  gboolean enable = sb_download_server_get_boolean (server, SB_DOWNLOAD_SERVER_AUTO_ENABLE);
+  gboolean discovery =
+    sb_download_server_get_boolean (server, SB_DOWNLOAD_SERVER_FIELD_IS_DISCOVERY_SERVER);
+  gboolean enable = sb_download_server_get_boolean (server, SB_DOWNLOAD_SERVER_FIELD_AUTO_ENABLE);
 
   words->title = g_strdup (sb_words_discovery_state (
-    (SbDiscoveryState) sb_download_server_get_enum (server, SB_DOWNLOAD_SERVER_DISCOVERY_STATE)));
-  words->value = sb_record_dup_value (SB_RECORD (server), SB_DOWNLOAD_SERVER_SERVER_NAME);
+    (SbDiscoveryState) sb_download_server_get_enum (server,
+                                                    SB_DOWNLOAD_SERVER_FIELD_DISCOVERY_STATE)));
+  words->value = sb_record_dup_value (SB_RECORD (server), SB_DOWNLOAD_SERVER_FIELD_SERVER_NAME);
   words->otherwise = g_strdup (_ ("Not reported"));
 
   if (discovery && enable)
@@ -98,7 +100,7 @@ explain_absence (SbEsimSection *self, const GError *error)
 static const char *
 explain_profiles (SbEsimState *state)
 {
-  if (sb_esim_state_get_records (state, SB_ESIM_STATE_PROFILES) == NULL)
+  if (sb_esim_state_get_records (state, SB_ESIM_STATE_FIELD_PROFILES) == NULL)
     return _ ("This device does not report its eSIM profiles");
 
   return _ ("The device reports no eSIM profile");
@@ -107,10 +109,11 @@ explain_profiles (SbEsimState *state)
 static char *
 describe_reset (SbEsimState *state, gint64 now)
 {
-  SbResetState reset = (SbResetState) sb_esim_state_get_enum (state, SB_ESIM_STATE_RESET_STATE);
-  gint64 requested = sb_esim_state_get_int64 (state, SB_ESIM_STATE_RESET_REQUESTED_AT);
-  gint64 finished = sb_esim_state_get_int64 (state, SB_ESIM_STATE_RESET_FINISHED_AT);
-  const char *error = sb_esim_state_get_line (state, SB_ESIM_STATE_RESET_ERROR);
+  SbResetState reset = (SbResetState) sb_esim_state_get_enum (state,
+                                                              SB_ESIM_STATE_FIELD_RESET_STATE);
+  gint64 requested = sb_esim_state_get_int64 (state, SB_ESIM_STATE_FIELD_RESET_REQUESTED_AT);
+  gint64 finished = sb_esim_state_get_int64 (state, SB_ESIM_STATE_FIELD_RESET_FINISHED_AT);
+  const char *error = sb_esim_state_get_line (state, SB_ESIM_STATE_FIELD_RESET_ERROR);
   const char *words = sb_words_reset_state (reset);
   g_autofree char *time = NULL;
 
@@ -222,7 +225,7 @@ update_buttons (SbEsimSection *self)
   adw_action_row_set_subtitle (self->note_row, excluding != NULL ? excluding : self->note);
   gtk_widget_set_visible (self->cancel_button,
                           self->state != NULL
-                            && sb_esim_state_get_enum (self->state, SB_ESIM_STATE_RESET_STATE)
+                            && sb_esim_state_get_enum (self->state, SB_ESIM_STATE_FIELD_RESET_STATE)
                                  == SB_RESET_REQUESTED);
 
   if (had_focus && !can_have_focus (self->reset_button) && !can_have_focus (self->cancel_button))
@@ -261,7 +264,7 @@ sb_esim_section_set_state (SbEsimSection *self,
   g_return_if_fail (SB_IS_ESIM_SECTION (self));
 
   if (state != NULL) {
-    reset = (SbResetState) sb_esim_state_get_enum (state, SB_ESIM_STATE_RESET_STATE);
+    reset = (SbResetState) sb_esim_state_get_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE);
     words = describe_reset (state, now);
   } else {
     words = explain_absence (self, error);
@@ -278,16 +281,16 @@ sb_esim_section_set_state (SbEsimSection *self,
 
   sb_record_list_set_records (
     self->profiles,
-    state != NULL ? sb_esim_state_get_records (state, SB_ESIM_STATE_PROFILES) : NULL,
+    state != NULL ? sb_esim_state_get_records (state, SB_ESIM_STATE_FIELD_PROFILES) : NULL,
     state != NULL ? explain_profiles (state) : words,
     now);
   /* Only Windows knows such servers. */
-  gtk_widget_set_visible (GTK_WIDGET (self->servers),
-                          state != NULL
-                            && sb_esim_state_is_known (state, SB_ESIM_STATE_DOWNLOAD_SERVERS));
+  gtk_widget_set_visible (
+    GTK_WIDGET (self->servers),
+    state != NULL && sb_esim_state_is_known (state, SB_ESIM_STATE_FIELD_DOWNLOAD_SERVERS));
   sb_record_list_set_records (
     self->servers,
-    state != NULL ? sb_esim_state_get_records (state, SB_ESIM_STATE_DOWNLOAD_SERVERS) : NULL,
+    state != NULL ? sb_esim_state_get_records (state, SB_ESIM_STATE_FIELD_DOWNLOAD_SERVERS) : NULL,
     _ ("The device has no download server"),
     now);
 }

@@ -70,7 +70,7 @@ remove_cb (SbChosenList *self, GtkWidget *button)
   while (self->lists[kind] != gtk_widget_get_parent (row))
     kind++;
   target = g_list_model_get_item (sb_draft_get_targets (self->draft, kind), (guint) position);
-  sb_draft_remove_target (self->draft, kind, sb_target_get_id (target, SB_TARGET_ID));
+  sb_draft_remove_target (self->draft, kind, sb_target_get_id (target, SB_TARGET_FIELD_ID));
   focus_near (self, kind, position);
 }
 
@@ -87,7 +87,7 @@ create_row_cb (gpointer item, gpointer user_data)
   const char *label = sb_target_get_label (target);
 
   if (label == NULL || *label == '\0') {
-    g_autofree char *id = sb_words_id (sb_target_get_id (target, SB_TARGET_ID));
+    g_autofree char *id = sb_words_id (sb_target_get_id (target, SB_TARGET_FIELD_ID));
 
     /* Translators: something the server named by its number alone */
     number = g_strdup_printf (_ ("No. %s"), id);

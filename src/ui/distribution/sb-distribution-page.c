@@ -212,10 +212,10 @@ sb_distribution_page_new (SbSession *session, SbDraft *draft, SbReachCount *coun
   self->count = g_object_ref (count);
 
   clock = sb_session_get_clock (session);
-  sb_problem_row_watch (self->enabled_problem, draft, SB_DRAFT_ENABLED, self->enabled, clock);
+  sb_problem_row_watch (self->enabled_problem, draft, SB_DRAFT_FIELD_ENABLED, self->enabled, clock);
   sb_problem_row_watch (self->distribution_problem,
                         draft,
-                        SB_DRAFT_DISTRIBUTION,
+                        SB_DRAFT_FIELD_DISTRIBUTION,
                         self->distribution,
                         clock);
 
@@ -241,7 +241,7 @@ sb_distribution_page_show_problem (SbDistributionPage *self, SbDraftField field)
 {
   g_return_if_fail (SB_IS_DISTRIBUTION_PAGE (self));
 
-  if (field == SB_DRAFT_ENABLED) {
+  if (field == SB_DRAFT_FIELD_ENABLED) {
     gtk_widget_grab_focus (self->enabled);
     sb_problem_row_show (self->enabled_problem);
   } else {

@@ -212,7 +212,7 @@ scope_changed_cb (SbPicker *self)
 
   if (sb_server_get_support (self->server, capabilities[self->shown]) == SB_SUPPORT_OFFERED) {
     sb_target_search_set_scope (search,
-                                sb_draft_get_text (self->draft, SB_DRAFT_SPACE),
+                                sb_draft_get_text (self->draft, SB_DRAFT_FIELD_SPACE),
                                 sb_draft_get_platform (self->draft));
     sb_target_search_set_text (search, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   }

@@ -31,8 +31,8 @@ describe (SbTargetRow *self, gpointer snapshot)
   gint64 n_members;
 
   if (self->kind == SB_TARGET_KIND_DEVICE) {
-    const char *model = sb_device_get_line (snapshot, SB_DEVICE_PRETTY_MODEL);
-    const char *user = sb_device_get_line (snapshot, SB_DEVICE_DISPLAY_NAME);
+    const char *model = sb_device_get_line (snapshot, SB_DEVICE_FIELD_PRETTY_MODEL);
+    const char *user = sb_device_get_line (snapshot, SB_DEVICE_FIELD_DISPLAY_NAME);
 
     if (model != NULL && user != NULL)
       /* Translators: a device's model and its user */
@@ -41,7 +41,7 @@ describe (SbTargetRow *self, gpointer snapshot)
   }
 
   if (self->kind == SB_TARGET_KIND_ACCOUNT)
-    return g_strdup (sb_target_get_line (snapshot, SB_TARGET_EMAIL_ADDRESS));
+    return g_strdup (sb_target_get_line (snapshot, SB_TARGET_FIELD_EMAIL_ADDRESS));
 
   n_members = sb_target_get_n_members (snapshot);
   if (n_members < 0)

@@ -56,10 +56,10 @@ ask (SbTargetSearch *self)
     sb_query_set_space (query, self->space);
 
   if (self->kind == SB_TARGET_KIND_DEVICE) {
-    sb_query_set_sort (query, SB_DEVICE_DEVICE_NAME, FALSE);
+    sb_query_set_sort (query, SB_DEVICE_FIELD_DEVICE_NAME, FALSE);
     if (self->platform != SB_PLATFORM_UNKNOWN)
       sb_query_set_filter (query,
-                           SB_DEVICE_PLATFORM_TYPE,
+                           SB_DEVICE_FIELD_PLATFORM_TYPE,
                            sb_enum_get_nick (sb_platform_get_type (), (int) self->platform));
   }
 
@@ -303,11 +303,11 @@ sb_target_search_create_target (SbRow *row)
   if (G_TYPE_CHECK_INSTANCE_TYPE (snapshot, SB_TYPE_TARGET))
     return g_object_ref (snapshot);
 
-  name = sb_device_get_line (snapshot, SB_DEVICE_DEVICE_NAME);
+  name = sb_device_get_line (snapshot, SB_DEVICE_FIELD_DEVICE_NAME);
   target = sb_record_new (SB_TYPE_TARGET);
-  sb_record_set_id (target, SB_TARGET_ID, sb_row_get_id (row));
+  sb_record_set_id (target, SB_TARGET_FIELD_ID, sb_row_get_id (row));
   if (name != NULL)
-    sb_record_set_string (target, SB_TARGET_NAME, name);
+    sb_record_set_string (target, SB_TARGET_FIELD_NAME, name);
 
   return sb_record_seal (target);
 }

@@ -62,8 +62,9 @@ static char *
 describe_purpose (SbDraftList *self, SbDraft *draft)
 {
   SbConfiguration *original = sb_draft_get_original (draft);
-  const char *name = original != NULL ? sb_configuration_get_line (original, SB_CONFIGURATION_NAME)
-                                      : NULL;
+  const char *name = original != NULL
+                       ? sb_configuration_get_line (original, SB_CONFIGURATION_FIELD_NAME)
+                       : NULL;
 
   g_autofree char *inside = sb_words_name_in (name);
 
@@ -103,7 +104,7 @@ describe (SbDraftList *self, SbDraft *draft)
 static char *
 get_name (SbDraft *draft)
 {
-  return sb_words_name (sb_draft_get_text (draft, SB_DRAFT_NAME));
+  return sb_words_name (sb_draft_get_text (draft, SB_DRAFT_FIELD_NAME));
 }
 
 /* The row goes, and the focus to the one beside it. */

@@ -158,7 +158,8 @@ restore_cb (SbEditorDialog *self)
 static void
 draft_discarded (SbEditorDialog *self, SbDraft *draft)
 {
-  g_autofree char *name = sb_line_new (sb_draft_get_text (draft, SB_DRAFT_NAME), SB_LINE_MAX_CHARS);
+  g_autofree char *name = sb_line_new (sb_draft_get_text (draft, SB_DRAFT_FIELD_NAME),
+                                       SB_LINE_MAX_CHARS);
   g_autofree char *inside = sb_words_name_in (name);
   g_autofree char *text = NULL;
 
@@ -201,7 +202,7 @@ offer_draft (SbEditorDialog *self)
     return;
 
   change = sb_drafts_get_change (get_drafts (self), draft);
-  name = sb_line_new (sb_draft_get_text (draft, SB_DRAFT_NAME), SB_LINE_MAX_CHARS);
+  name = sb_line_new (sb_draft_get_text (draft, SB_DRAFT_FIELD_NAME), SB_LINE_MAX_CHARS);
   inside = sb_words_name_in (name);
   if (change != NULL && !sb_change_is_over (change)) {
     text = g_strdup_printf (_ ("“%s” is still being saved."), inside);
@@ -351,13 +352,13 @@ finish (SbEditorDialog *self, SbChange *change)
 {
   SbOutcome *outcome = sb_change_get_outcome (change);
   SbConfiguration *result = outcome != NULL
-                              ? sb_outcome_get_record (outcome, SB_OUTCOME_CONFIGURATION)
+                              ? sb_outcome_get_record (outcome, SB_OUTCOME_FIELD_CONFIGURATION)
                               : NULL;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   const char *id = NULL;
 
   if (result != NULL)
-    id = sb_configuration_get_id (result, SB_CONFIGURATION_ID);
+    id = sb_configuration_get_id (result, SB_CONFIGURATION_FIELD_ID);
   else if (self->purpose == SB_DRAFT_PURPOSE_EDIT)
     id = self->source;
 
@@ -448,7 +449,10 @@ save (SbEditorDialog *self)
     return;
 
   sb_notice_hide (self->notice);
-  if (sb_draft_find_first_error (self->draft, SB_DRAFT_NAME, SB_DRAFT_DISTRIBUTION, &field)) {
+  if (sb_draft_find_first_error (self->draft,
+                                 SB_DRAFT_FIELD_NAME,
+                                 SB_DRAFT_FIELD_DISTRIBUTION,
+                                 &field)) {
     show_problem (self, field);
     return;
   }
@@ -572,7 +576,7 @@ next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!SB_IS_FIELDS_PAGE (sb_navigation_get_visible_page (self->navigation)))
     return;
 
-  if (sb_draft_find_first_error (self->draft, SB_DRAFT_NAME, SB_DRAFT_SPACE, &field))
+  if (sb_draft_find_first_error (self->draft, SB_DRAFT_FIELD_NAME, SB_DRAFT_FIELD_SPACE, &field))
     show_problem (self, field);
   else
     push (self, sb_distribution_page_new (self->session, self->draft, self->count));
@@ -805,7 +809,7 @@ new_dialog (SbSession *session, SbDraftPurpose purpose, const char *source)
 static GtkWidget *
 new_of (SbSession *session, SbDraftPurpose purpose, SbConfiguration *original, SbDraft *draft)
 {
-  const char *id = sb_configuration_get_id (original, SB_CONFIGURATION_ID);
+  const char *id = sb_configuration_get_id (original, SB_CONFIGURATION_FIELD_ID);
   SbEditorDialog *self = new_dialog (session, purpose, id);
 
   start_draft (self, draft, FALSE);
@@ -852,7 +856,7 @@ sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *configurati
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
   g_return_val_if_fail (SB_IS_RECORD (configuration), NULL);
 
-  old_name = sb_configuration_get_string (configuration, SB_CONFIGURATION_NAME);
+  old_name = sb_configuration_get_string (configuration, SB_CONFIGURATION_FIELD_NAME);
   /* Translators: the name of a duplicate; %s is the original's */
   name = g_strdup_printf (_ ("%s (copy)"), old_name != NULL ? old_name : "");
   draft = sb_draft_new_duplicate (configuration, name);

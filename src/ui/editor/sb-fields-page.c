@@ -42,7 +42,7 @@ G_DEFINE_FINAL_TYPE (SbFieldsPage, sb_fields_page, GTK_TYPE_WIDGET)
 static gboolean
 is_in_template (SbDraftField field)
 {
-  return field == SB_DRAFT_NAME || field == SB_DRAFT_DESCRIPTION
+  return field == SB_DRAFT_FIELD_NAME || field == SB_DRAFT_FIELD_DESCRIPTION
          || sb_draft_field_is_setting (field);
 }
 
@@ -105,7 +105,7 @@ update_space (SbFieldsPage *self)
   sb_space_row_fill (SB_SPACE_ROW (self->space),
                      self->session,
                      _ ("None chosen"),
-                     sb_draft_get_text (self->draft, SB_DRAFT_SPACE));
+                     sb_draft_get_text (self->draft, SB_DRAFT_FIELD_SPACE));
   self->updating = FALSE;
 }
 
@@ -150,8 +150,8 @@ bind_draft (SbFieldsPage *self)
     if (is_in_template (field))
       bind_field (self, field);
   }
-  watch (self, SB_DRAFT_OS, self->os, self->os_problem);
-  watch (self, SB_DRAFT_SPACE, self->space, self->space_problem);
+  watch (self, SB_DRAFT_FIELD_OS, self->os, self->os_problem);
+  watch (self, SB_DRAFT_FIELD_SPACE, self->space, self->space_problem);
 
   sb_connect (self->draft, "notify::platform", update_os, self);
   update_os (self);
@@ -186,14 +186,14 @@ space_selected_cb (SbFieldsPage *self)
 
   if (!self->updating)
     sb_draft_set_text (self->draft,
-                       SB_DRAFT_SPACE,
+                       SB_DRAFT_FIELD_SPACE,
                        sb_space_row_get_space (SB_SPACE_ROW (self->space)));
 }
 
 static gboolean
 sb_fields_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (SB_FIELDS_PAGE (widget)->widgets[SB_DRAFT_NAME]);
+  return gtk_widget_grab_focus (SB_FIELDS_PAGE (widget)->widgets[SB_DRAFT_FIELD_NAME]);
 }
 
 static void
@@ -261,8 +261,8 @@ sb_fields_page_init (SbFieldsPage *self)
   self->updating = FALSE;
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++)
     self->widgets[field] = is_in_template (field) ? get_child (self, field, NULL) : NULL;
-  self->widgets[SB_DRAFT_OS] = self->ios;
-  self->widgets[SB_DRAFT_SPACE] = self->space;
+  self->widgets[SB_DRAFT_FIELD_OS] = self->ios;
+  self->widgets[SB_DRAFT_FIELD_SPACE] = self->space;
 }
 
 GtkWidget *
@@ -277,7 +277,7 @@ sb_fields_page_new (SbSession *session, SbDraft *draft)
   self->session = g_object_ref (session);
   self->draft = g_object_ref (draft);
   bind_draft (self);
-  label_list (self->widgets[SB_DRAFT_NAME], _ ("Name and description"));
+  label_list (self->widgets[SB_DRAFT_FIELD_NAME], _ ("Name and description"));
   label_list (self->space, _ ("Device space"));
 
   update_space (self);
@@ -290,7 +290,7 @@ sb_fields_page_new (SbSession *session, SbDraft *draft)
 gboolean
 sb_fields_page_has_field (SbDraftField field)
 {
-  return field != SB_DRAFT_ENABLED && field != SB_DRAFT_DISTRIBUTION;
+  return field != SB_DRAFT_FIELD_ENABLED && field != SB_DRAFT_FIELD_DISTRIBUTION;
 }
 
 /* Shows what is wrong with a field and moves the focus there. */

@@ -372,7 +372,7 @@ sb_problem_row_watch (SbProblemRow *self,
   sb_connect (draft, "changed", changed_cb, self);
 
   /* Whoever chooses Custom goes on to what it shall name, which is outside of the field. */
-  if (field == SB_DRAFT_DISTRIBUTION)
+  if (field == SB_DRAFT_FIELD_DISTRIBUTION)
     return;
 
   focus = gtk_event_controller_focus_new ();

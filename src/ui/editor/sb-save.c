@@ -75,7 +75,7 @@ ask (GTask *task)
   SbReachNumbers numbers = sb_reach_count_get_numbers (count);
   gboolean known = sb_reach_count_get_state (count) == SB_REACH_STATE_KNOWN;
   gboolean distributes = !known || numbers.added > 0;
-  g_autofree char *name = sb_trim (sb_draft_get_text (draft, SB_DRAFT_NAME));
+  g_autofree char *name = sb_trim (sb_draft_get_text (draft, SB_DRAFT_FIELD_NAME));
   g_autofree char *resetting = sb_words_resetting (saving->resetting);
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;

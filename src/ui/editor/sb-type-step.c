@@ -38,10 +38,10 @@ new_esim (void)
 {
   SbRecord *type = sb_record_new (SB_TYPE_CONFIGURATION_TYPE);
 
-  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_POLICY_TYPE, SB_POLICY_ESIM);
-  sb_record_set_string (type, SB_CONFIGURATION_TYPE_NAME, _ ("eSIM"));
+  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_string (type, SB_CONFIGURATION_TYPE_FIELD_NAME, _ ("eSIM"));
   sb_record_set_string (type,
-                        SB_CONFIGURATION_TYPE_DESCRIPTION,
+                        SB_CONFIGURATION_TYPE_FIELD_DESCRIPTION,
                         _ ("Sets up the cellular network of iPhones, iPads and Windows 11 PCs"));
 
   return sb_record_seal (type);
@@ -50,12 +50,12 @@ new_esim (void)
 static const char *
 get_name (SbConfigurationType *type)
 {
-  const char *name = sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_NAME);
+  const char *name = sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_FIELD_NAME);
 
   if (name == NULL || *name == '\0')
     name = sb_configuration_type_is_esim (type)
              ? _ ("eSIM")
-             : sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_POLICY_TYPE);
+             : sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE);
 
   return name != NULL ? name : "";
 }
@@ -164,8 +164,8 @@ static GtkWidget *
 create_row_cb (gpointer item, gpointer user_data)
 {
   SbConfigurationType *type = item;
-  const char *description = sb_configuration_type_get_line (type,
-                                                            SB_CONFIGURATION_TYPE_DESCRIPTION);
+  const char *description =
+    sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_FIELD_DESCRIPTION);
   GtkWidget *row = adw_action_row_new ();
 
   g_object_set (row, "use-markup", FALSE, NULL);

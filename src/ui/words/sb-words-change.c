@@ -90,10 +90,10 @@ static const struct {
 } numbers[] = {
   /* Translators: in the place of these numbers stands how many devices took a request, refused it,
    * may or may not have taken it, and were never sent it */
-  { SB_OUTCOME_ACCEPTED, N_ ("%lu accepted"), N_ ("Accepted") },
-  { SB_OUTCOME_REJECTED_COUNT, N_ ("%lu refused"), N_ ("Refused") },
-  { SB_OUTCOME_UNKNOWN_COUNT, N_ ("%lu not known"), N_ ("Not known") },
-  { SB_OUTCOME_NOT_SENT_COUNT, N_ ("%lu not sent"), N_ ("Not sent") },
+  { SB_OUTCOME_FIELD_ACCEPTED, N_ ("%lu accepted"), N_ ("Accepted") },
+  { SB_OUTCOME_FIELD_REJECTED_COUNT, N_ ("%lu refused"), N_ ("Refused") },
+  { SB_OUTCOME_FIELD_UNKNOWN_COUNT, N_ ("%lu not known"), N_ ("Not known") },
+  { SB_OUTCOME_FIELD_NOT_SENT_COUNT, N_ ("%lu not sent"), N_ ("Not sent") },
 };
 
 static void
@@ -111,14 +111,15 @@ add_numbers (GString *text, SbOutcome *outcome)
 static void
 add_rejections (GString *text, SbOutcome *outcome)
 {
-  GPtrArray *rejected = sb_outcome_get_records (outcome, SB_OUTCOME_REJECTED);
+  GPtrArray *rejected = sb_outcome_get_records (outcome, SB_OUTCOME_FIELD_REJECTED);
 
   for (guint i = 0; rejected != NULL && i < rejected->len; i++) {
     SbRejection *rejection = g_ptr_array_index (rejected, i);
     const char *words = sb_words_reject (
-      (SbRejectCode) sb_rejection_get_enum (rejection, SB_REJECTION_CODE));
-    const char *code = sb_rejection_get_line (rejection, SB_REJECTION_CODE);
-    g_autofree char *id = sb_words_id (sb_rejection_get_id (rejection, SB_REJECTION_DEVICE_ID));
+      (SbRejectCode) sb_rejection_get_enum (rejection, SB_REJECTION_FIELD_CODE));
+    const char *code = sb_rejection_get_line (rejection, SB_REJECTION_FIELD_CODE);
+    g_autofree char *id = sb_words_id (
+      sb_rejection_get_id (rejection, SB_REJECTION_FIELD_DEVICE_ID));
 
     /* Translators: the id of a device, and why it was refused */
     g_string_append_printf (text, _ ("Device %s: %s"), id, words);
@@ -147,7 +148,7 @@ describe_numbers (SbChange *change)
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
     gulong number = get_number (change, numbers[i].field);
 
-    if (number > 0 || numbers[i].field == SB_OUTCOME_ACCEPTED)
+    if (number > 0 || numbers[i].field == SB_OUTCOME_FIELD_ACCEPTED)
       sb_words_add_own (text, ", ", sb_words_fill (_ (numbers[i].words), number));
     sum += number;
   }
@@ -177,13 +178,13 @@ static const char *
 get_only_rejection (SbChange *change)
 {
   GPtrArray *rejected = sb_outcome_get_records (sb_change_get_outcome (change),
-                                                SB_OUTCOME_REJECTED);
+                                                SB_OUTCOME_FIELD_REJECTED);
 
   if (rejected == NULL || rejected->len != 1)
     return NULL;
 
-  return sb_words_reject (
-    (SbRejectCode) sb_rejection_get_enum (g_ptr_array_index (rejected, 0), SB_REJECTION_CODE));
+  return sb_words_reject ((SbRejectCode) sb_rejection_get_enum (g_ptr_array_index (rejected, 0),
+                                                                SB_REJECTION_FIELD_CODE));
 }
 
 /* (transfer full) (nullable): what an edit of one thing did, where it did only that */
@@ -192,18 +193,18 @@ describe_edit (SbCommand *command)
 {
   SbConfiguration *before = sb_command_get_before (command);
   SbConfiguration *after = sb_command_get_proposal (command);
-  const char *old_name = sb_configuration_get_line (before, SB_CONFIGURATION_NAME);
-  const char *name = sb_configuration_get_line (after, SB_CONFIGURATION_NAME);
+  const char *old_name = sb_configuration_get_line (before, SB_CONFIGURATION_FIELD_NAME);
+  const char *name = sb_configuration_get_line (after, SB_CONFIGURATION_FIELD_NAME);
   g_autofree char *old_inside = sb_words_name_in (old_name);
   g_autofree char *inside = sb_words_name_in (name);
-  gboolean enabled = sb_configuration_get_boolean (after, SB_CONFIGURATION_ENABLED);
+  gboolean enabled = sb_configuration_get_boolean (after, SB_CONFIGURATION_FIELD_ENABLED);
   g_autoptr (SbRecord) toggled = sb_record_copy (SB_RECORD (before));
   g_autoptr (SbRecord) renamed = sb_record_copy (SB_RECORD (before));
 
-  sb_record_set_boolean (toggled, SB_CONFIGURATION_ENABLED, enabled);
+  sb_record_set_boolean (toggled, SB_CONFIGURATION_FIELD_ENABLED, enabled);
   sb_record_set_string (renamed,
-                        SB_CONFIGURATION_NAME,
-                        sb_configuration_get_string (after, SB_CONFIGURATION_NAME));
+                        SB_CONFIGURATION_FIELD_NAME,
+                        sb_configuration_get_string (after, SB_CONFIGURATION_FIELD_NAME));
 
   if (name == NULL || old_name == NULL || sb_same_configuration (before, after))
     return NULL;
@@ -236,13 +237,13 @@ describe_done (SbChange *change)
   SbCommand *command = sb_change_get_command (change);
   const ChangeWords *words = &kinds[sb_command_get_kind (command)];
   const char *subject = sb_command_get_subject (command);
-  gulong n_rejected = get_number (change, SB_OUTCOME_REJECTED_COUNT);
+  gulong n_rejected = get_number (change, SB_OUTCOME_FIELD_REJECTED_COUNT);
   char *said = NULL;
 
   if (sb_change_get_error (change) != NULL)
     return describe_partly_done (change);
 
-  if (n_rejected == 1 && get_number (change, SB_OUTCOME_ACCEPTED) == 0
+  if (n_rejected == 1 && get_number (change, SB_OUTCOME_FIELD_ACCEPTED) == 0
       && get_only_rejection (change) != NULL)
     /* Translators: what was asked for, and why it was refused */
     return g_strdup_printf (_ ("%s refused: %s"), _ (words->asked), get_only_rejection (change));
@@ -280,7 +281,7 @@ add_fields (GString *text, const char *label, SbConfiguration *before, SbConfigu
 
   g_string_append_printf (text, "%s:\n", label);
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
-    const gboolean whom = field == SB_DRAFT_DISTRIBUTION;
+    const gboolean whom = field == SB_DRAFT_FIELD_DISTRIBUTION;
     g_autofree char *old_value = whom ? sb_words_distribution_of (before)
                                       : sb_words_draft_value (then, field);
     g_autofree char *new_value = whom ? sb_words_distribution_of (current)
@@ -367,7 +368,8 @@ sb_words_change_state (SbChange *change)
   case SB_CHANGE_UNKNOWN:
   default:
     /* Of a part of it, it is known. */
-    if (get_number (change, SB_OUTCOME_ACCEPTED) + get_number (change, SB_OUTCOME_NOT_SENT_COUNT)
+    if (get_number (change, SB_OUTCOME_FIELD_ACCEPTED)
+          + get_number (change, SB_OUTCOME_FIELD_NOT_SENT_COUNT)
         > 0)
       return describe_partly_done (change);
     return g_strdup (_ ("It is not known whether this was done"));
@@ -420,7 +422,7 @@ sb_words_change_details (SbChange *change)
                 sb_command_get_before (command));
   if (sb_change_get_outcome (change) != NULL) {
     SbConfiguration *made = sb_outcome_get_record (sb_change_get_outcome (change),
-                                                   SB_OUTCOME_CONFIGURATION);
+                                                   SB_OUTCOME_FIELD_CONFIGURATION);
 
     if (made != NULL && !sb_change_is_whole (change))
       add_fields (text, _ ("Not saved"), made, sb_command_get_proposal (command));

@@ -14,8 +14,8 @@
 static gboolean
 is_ipad (SbDevice *device)
 {
-  const char *pretty = sb_device_get_line (device, SB_DEVICE_PRETTY_MODEL);
-  const char *model = sb_device_get_line (device, SB_DEVICE_DEVICE_MODEL);
+  const char *pretty = sb_device_get_line (device, SB_DEVICE_FIELD_PRETTY_MODEL);
+  const char *model = sb_device_get_line (device, SB_DEVICE_FIELD_DEVICE_MODEL);
 
   return (pretty != NULL && g_str_has_prefix (pretty, "iPad"))
          || (model != NULL && g_str_has_prefix (model, "iPad"));
@@ -80,8 +80,8 @@ sb_words_platform_of_device (SbDevice *device)
 
   g_return_val_if_fail (device != NULL, NULL);
 
-  platform = (SbPlatform) sb_device_get_enum (device, SB_DEVICE_PLATFORM_TYPE);
-  version = sb_device_get_line (device, SB_DEVICE_PLATFORM_VERSION);
+  platform = (SbPlatform) sb_device_get_enum (device, SB_DEVICE_FIELD_PLATFORM_TYPE);
+  version = sb_device_get_line (device, SB_DEVICE_FIELD_PLATFORM_VERSION);
 
   if (platform == SB_PLATFORM_WINDOWS) {
     guint build = sb_device_get_windows_build (device);
@@ -141,12 +141,12 @@ sb_words_distribution_of (SbConfiguration *configuration)
   g_return_val_if_fail (configuration != NULL, NULL);
 
   /* A server that tells no details does not say that nobody gets it. */
-  if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_DISTRIBUTION)
-      && !sb_configuration_is_known (configuration, SB_CONFIGURATION_VERSION))
+  if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_FIELD_DISTRIBUTION)
+      && !sb_configuration_is_known (configuration, SB_CONFIGURATION_FIELD_VERSION))
     return g_strdup (_ ("Not reported"));
 
   type = sb_configuration_get_distribution_type (configuration);
-  distribution = sb_configuration_get_record (configuration, SB_CONFIGURATION_DISTRIBUTION);
+  distribution = sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_DISTRIBUTION);
   if (type != SB_DISTRIBUTION_CUSTOM || distribution == NULL)
     return g_strdup (sb_words_distribution (type));
 
@@ -162,12 +162,13 @@ sb_words_distribution_of (SbConfiguration *configuration)
 static char *
 describe_published (SbConfiguration *configuration)
 {
-  gint64 total = sb_configuration_get_int64 (configuration, SB_CONFIGURATION_TOTAL_DEVICE_COUNT);
+  gint64 total = sb_configuration_get_int64 (configuration,
+                                             SB_CONFIGURATION_FIELD_TOTAL_DEVICE_COUNT);
   gint64 installed = sb_configuration_get_int64 (configuration,
-                                                 SB_CONFIGURATION_INSTALLED_DEVICE_COUNT);
+                                                 SB_CONFIGURATION_FIELD_INSTALLED_DEVICE_COUNT);
 
-  if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_TOTAL_DEVICE_COUNT)
-      || !sb_configuration_is_known (configuration, SB_CONFIGURATION_INSTALLED_DEVICE_COUNT)
+  if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_FIELD_TOTAL_DEVICE_COUNT)
+      || !sb_configuration_is_known (configuration, SB_CONFIGURATION_FIELD_INSTALLED_DEVICE_COUNT)
       || total < 0 || installed < 0)
     return g_strdup (_ ("Not reported by this server"));
 
@@ -195,15 +196,16 @@ sb_words_delivery_summary (SbConfiguration *configuration)
 
   g_return_val_if_fail (configuration != NULL, NULL);
 
-  counts = sb_configuration_get_record (configuration, SB_CONFIGURATION_DEVICE_COUNTS);
+  counts = sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_DEVICE_COUNTS);
   if (counts == NULL)
     /* Published counts of an eSIM configuration may stay 0 whatever happens. */
     return sb_configuration_is_esim (configuration) ? g_strdup (_ ("Not reported by this server"))
                                                     : describe_published (configuration);
 
-  errors = sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ERROR);
-  installed = sb_count_add (sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_INSTALLED),
-                            sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_ACTIVE));
+  errors = sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_FIELD_ERROR);
+  installed = sb_count_add (
+    sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_FIELD_INSTALLED),
+    sb_delivery_counts_get_int64 (counts, SB_DELIVERY_COUNTS_FIELD_ACTIVE));
   total = sb_delivery_counts_get_n_meant (counts);
 
   if (total < 0)
@@ -213,12 +215,13 @@ sb_words_delivery_summary (SbConfiguration *configuration)
 
   /* Translators: how many of the devices that get a configuration have it; iOS only acknowledges a
    * request, which is not yet a plan */
-  taken = g_strdup_printf (sb_configuration_get_enum (configuration, SB_CONFIGURATION_PLATFORM_TYPE)
-                               == SB_PLATFORM_IOS
-                             ? _ ("%lu of %lu acknowledged")
-                             : _ ("%lu of %lu installed"),
-                           (gulong) installed,
-                           (gulong) total);
+  taken = g_strdup_printf (
+    sb_configuration_get_enum (configuration, SB_CONFIGURATION_FIELD_PLATFORM_TYPE)
+        == SB_PLATFORM_IOS
+      ? _ ("%lu of %lu acknowledged")
+      : _ ("%lu of %lu installed"),
+    (gulong) installed,
+    (gulong) total);
   if (errors <= 0)
     return g_steal_pointer (&taken);
 
@@ -245,13 +248,13 @@ sb_words_carrier_of (SbConfiguration *configuration)
   if (!sb_configuration_is_esim (configuration))
     return g_strdup ("");
 
-  esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM);
+  esim = sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_ESIM);
   if (esim == NULL)
     return g_strdup (_ ("Not reported"));
 
-  carrier = sb_esim_get_line (esim, SB_ESIM_CARRIER_URL);
+  carrier = sb_esim_get_line (esim, SB_ESIM_FIELD_CARRIER_URL);
   if (carrier == NULL)
-    carrier = sb_esim_get_line (esim, SB_ESIM_SERVER_NAME);
+    carrier = sb_esim_get_line (esim, SB_ESIM_FIELD_SERVER_NAME);
 
   return g_strdup (carrier == NULL ? _ ("Not reported") : carrier);
 }
@@ -260,9 +263,9 @@ sb_words_carrier_of (SbConfiguration *configuration)
 static char *
 describe_person (SbPerson *person)
 {
-  const char *name = sb_person_get_line (person, SB_PERSON_DISPLAY_NAME);
-  const char *first = sb_person_get_line (person, SB_PERSON_FIRST_NAME);
-  const char *last = sb_person_get_line (person, SB_PERSON_LAST_NAME);
+  const char *name = sb_person_get_line (person, SB_PERSON_FIELD_DISPLAY_NAME);
+  const char *first = sb_person_get_line (person, SB_PERSON_FIELD_FIRST_NAME);
+  const char *last = sb_person_get_line (person, SB_PERSON_FIELD_LAST_NAME);
 
   if (name != NULL)
     return g_strdup (name);
@@ -270,7 +273,7 @@ describe_person (SbPerson *person)
     /* Translators: first and last name of a person */
     return g_strdup_printf (_ ("%s %s"), first, last);
 
-  return g_strdup (sb_person_get_line (person, SB_PERSON_EMAIL_ADDRESS));
+  return g_strdup (sb_person_get_line (person, SB_PERSON_FIELD_EMAIL_ADDRESS));
 }
 
 /**
@@ -290,12 +293,12 @@ sb_words_changed_by (SbConfiguration *configuration, gint64 now)
 
   g_return_val_if_fail (configuration != NULL, NULL);
 
-  if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_MODIFIED_AT))
+  if (!sb_configuration_is_known (configuration, SB_CONFIGURATION_FIELD_MODIFIED_AT))
     return g_strdup (_ ("Not reported"));
 
-  at = sb_configuration_get_int64 (configuration, SB_CONFIGURATION_MODIFIED_AT);
+  at = sb_configuration_get_int64 (configuration, SB_CONFIGURATION_FIELD_MODIFIED_AT);
   when = sb_words_time (at, now);
-  person = sb_configuration_get_record (configuration, SB_CONFIGURATION_MODIFIED_BY);
+  person = sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_MODIFIED_BY);
   name = person == NULL ? NULL : describe_person (person);
   if (name == NULL)
     return g_steal_pointer (&when);

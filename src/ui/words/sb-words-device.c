@@ -97,7 +97,8 @@ sb_words_registration_word (const char *word)
 char *
 sb_words_registration_state (SbDevice *device)
 {
-  return sb_words_registration_word (sb_device_get_line (device, SB_DEVICE_REGISTRATION_STATE));
+  return sb_words_registration_word (
+    sb_device_get_line (device, SB_DEVICE_FIELD_REGISTRATION_STATE));
 }
 
 const char *
@@ -190,13 +191,13 @@ sb_words_discovery_state (SbDiscoveryState state)
 char *
 sb_words_esim_profile (SbEsimProfile *profile)
 {
-  switch ((SbProfileState) sb_esim_profile_get_enum (profile, SB_ESIM_PROFILE_STATE)) {
+  switch ((SbProfileState) sb_esim_profile_get_enum (profile, SB_ESIM_PROFILE_FIELD_STATE)) {
   case SB_PROFILE_INSTALLING:
     return g_strdup (_ ("Installing"));
   case SB_PROFILE_INSTALLED:
-    if (!sb_esim_profile_is_known (profile, SB_ESIM_PROFILE_ENABLED))
+    if (!sb_esim_profile_is_known (profile, SB_ESIM_PROFILE_FIELD_ENABLED))
       return g_strdup (_ ("Installed; not reported whether it is enabled"));
-    return g_strdup (sb_esim_profile_get_boolean (profile, SB_ESIM_PROFILE_ENABLED)
+    return g_strdup (sb_esim_profile_get_boolean (profile, SB_ESIM_PROFILE_FIELD_ENABLED)
                        ? _ ("Installed and enabled")
                        : _ ("Installed, but not enabled: somebody must enable it on the PC"));
   case SB_PROFILE_DELETING:
@@ -205,7 +206,7 @@ sb_words_esim_profile (SbEsimProfile *profile)
     return g_strdup_printf (
       /* Translators: the number is Windows’ ErrorDetail */
       _ ("Error %lu"),
-      (gulong) sb_esim_profile_get_int64 (profile, SB_ESIM_PROFILE_ERROR_DETAIL));
+      (gulong) sb_esim_profile_get_int64 (profile, SB_ESIM_PROFILE_FIELD_ERROR_DETAIL));
   case SB_PROFILE_UNKNOWN:
   default:
     return g_strdup (_ ("State not reported"));
@@ -227,7 +228,7 @@ sb_words_esim_presence (SbDevice *device)
     return g_strdup (_ ("No"));
   case SB_ESIM_CANNOT_TELL:
   default:
-    if (sb_device_is_masked (device, SB_DEVICE_ESIM_IDENTIFIER))
+    if (sb_device_is_masked (device, SB_DEVICE_FIELD_ESIM_IDENTIFIER))
       /* Translators: whether a device has an eSIM is hidden by the tenant's privacy profile */
       return g_strdup (_ ("Hidden"));
     return g_strdup (_ ("Not reported"));

@@ -70,7 +70,8 @@ sb_words_draft_all (SbDraft *draft)
   for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     g_autofree char *value = sb_words_draft_value (draft, field);
 
-    if (field != SB_DRAFT_SPACE && sb_draft_field_is_for (field, sb_draft_get_platform (draft)))
+    if (field != SB_DRAFT_FIELD_SPACE
+        && sb_draft_field_is_for (field, sb_draft_get_platform (draft)))
       g_string_append_printf (text, "%s: %s\n", sb_words_draft_field (field), value);
   }
 

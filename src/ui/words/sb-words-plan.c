@@ -270,7 +270,7 @@ list_names (SbPlan *plan, guint *n_names, gboolean *downloaded)
     if (entry->eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE)
       continue;
     if (name == NULL && configuration != NULL)
-      name = sb_configuration_get_line (configuration, SB_CONFIGURATION_NAME);
+      name = sb_configuration_get_line (configuration, SB_CONFIGURATION_FIELD_NAME);
     inside = sb_words_name_in (name);
     /* Translators: a name in quotation marks */
     g_ptr_array_add (names, g_strdup_printf (_ ("“%s”"), inside));

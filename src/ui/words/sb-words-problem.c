@@ -27,19 +27,19 @@ static const struct {
   const char *label;
   const char *empty; /* NULL where it may be */
 } fields[SB_N_DRAFT_FIELDS] = {
-  [SB_DRAFT_NAME] = { N_ ("Name"), N_ ("Enter a name") },
-  [SB_DRAFT_DESCRIPTION] = { N_ ("Description") },
-  [SB_DRAFT_OS] = { N_ ("Choose OS"), N_ ("Choose iOS/iPadOS or Windows") },
-  [SB_DRAFT_CARRIER_URL] = { N_ ("Carrier URL"),
-                             N_ ("Enter the carrier URL that you got from your carrier") },
-  [SB_DRAFT_SERVER_NAME] = { N_ ("Server Name"),
-                             N_ ("Enter the server name that you got from your carrier") },
-  [SB_DRAFT_IS_DISCOVERY_SERVER] = { N_ ("Is Discovery Server") },
-  [SB_DRAFT_AUTO_ENABLE] = { N_ ("Auto Enable") },
-  [SB_DRAFT_SPACE] = { N_ ("Device Space"), N_ ("Choose a device space") },
-  [SB_DRAFT_ENABLED] = { N_ ("Enable this configuration") },
-  [SB_DRAFT_DISTRIBUTION] = { N_ ("Distribution"),
-                              N_ ("Choose at least one device, user or group") },
+  [SB_DRAFT_FIELD_NAME] = { N_ ("Name"), N_ ("Enter a name") },
+  [SB_DRAFT_FIELD_DESCRIPTION] = { N_ ("Description") },
+  [SB_DRAFT_FIELD_OS] = { N_ ("Choose OS"), N_ ("Choose iOS/iPadOS or Windows") },
+  [SB_DRAFT_FIELD_CARRIER_URL] = { N_ ("Carrier URL"),
+                                   N_ ("Enter the carrier URL that you got from your carrier") },
+  [SB_DRAFT_FIELD_SERVER_NAME] = { N_ ("Server Name"),
+                                   N_ ("Enter the server name that you got from your carrier") },
+  [SB_DRAFT_FIELD_IS_DISCOVERY_SERVER] = { N_ ("Is Discovery Server") },
+  [SB_DRAFT_FIELD_AUTO_ENABLE] = { N_ ("Auto Enable") },
+  [SB_DRAFT_FIELD_SPACE] = { N_ ("Device Space"), N_ ("Choose a device space") },
+  [SB_DRAFT_FIELD_ENABLED] = { N_ ("Enable this configuration") },
+  [SB_DRAFT_FIELD_DISTRIBUTION] = { N_ ("Distribution"),
+                                    N_ ("Choose at least one device, user or group") },
 };
 
 static const struct {
@@ -122,9 +122,9 @@ sb_words_problem (const SbProblem *problem, SbDraftField field)
   if (problem->code == SB_PROBLEM_EMPTY && fields[field].empty != NULL)
     text = fields[field].empty;
   else if (problem->code == SB_PROBLEM_CUSTOM_EMPTY)
-    text = fields[SB_DRAFT_DISTRIBUTION].empty;
+    text = fields[SB_DRAFT_FIELD_DISTRIBUTION].empty;
   else if (problem->code == SB_PROBLEM_NO_SPACE)
-    text = fields[SB_DRAFT_SPACE].empty;
+    text = fields[SB_DRAFT_FIELD_SPACE].empty;
 
   /* What is sent, where it is not what was typed, is said with the warning. */
   if (argument != NULL && problem->severity == SB_SEVERITY_WARNING)

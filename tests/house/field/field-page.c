@@ -24,9 +24,10 @@ test_page (EditorTest *test, gconstpointer data)
   editor_test_type (test, "Name", "Laptops");
   editor_test_type (test, "Server Name", "smdp.example.com");
   editor_test_type (test, "Confirmation Code", "12x");
-  g_assert_cmpstr (sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_CONFIRMATION_CODE),
-                   ==,
-                   "12x");
+  g_assert_cmpstr (
+    sb_draft_get_text (editor_test_get_draft (test), SB_DRAFT_FIELD_CONFIRMATION_CODE),
+    ==,
+    "12x");
 
   /* It is said, and where. */
   editor_test_act (test, "editor.next");
@@ -45,9 +46,9 @@ new_configuration (const char *code)
 {
   g_autoptr (SbDraft) draft = sb_draft_new (NULL);
 
-  sb_draft_set_text (draft, SB_DRAFT_NAME, "Laptops");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_NAME, "Laptops");
   sb_draft_set_platform (draft, SB_PLATFORM_WINDOWS);
-  sb_draft_set_text (draft, SB_DRAFT_CONFIRMATION_CODE, code);
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_CONFIRMATION_CODE, code);
 
   return sb_draft_to_configuration (draft);
 }
@@ -61,7 +62,7 @@ test_conflict (EditorTest *test, gconstpointer data)
   g_autoptr (SbDraft) mine = sb_draft_new_edit (before);
   GtkWidget *page;
 
-  sb_draft_set_text (mine, SB_DRAFT_CONFIRMATION_CODE, "2222");
+  sb_draft_set_text (mine, SB_DRAFT_FIELD_CONFIRMATION_CODE, "2222");
   page = sb_conflict_page_new (mine, theirs, 0);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (test->window), page);
 

@@ -15,10 +15,10 @@ new_draft (const char *code)
 {
   SbDraft *draft = sb_draft_new ("1001");
 
-  sb_draft_set_text (draft, SB_DRAFT_NAME, "Laptops");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_NAME, "Laptops");
   sb_draft_set_platform (draft, SB_PLATFORM_WINDOWS);
-  sb_draft_set_text (draft, SB_DRAFT_SERVER_NAME, "smdp.example.com");
-  sb_draft_set_text (draft, SB_DRAFT_CONFIRMATION_CODE, code);
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_SERVER_NAME, "smdp.example.com");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_CONFIRMATION_CODE, code);
 
   return draft;
 }
@@ -46,31 +46,34 @@ save (SbDraft *draft)
 static const char *
 get_code (SbConfiguration *configuration)
 {
-  return sb_esim_get_string (sb_configuration_get_record (configuration, SB_CONFIGURATION_ESIM),
-                             SB_ESIM_CONFIRMATION_CODE);
+  return sb_esim_get_string (
+    sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_ESIM),
+    SB_ESIM_FIELD_CONFIRMATION_CODE);
 }
 
 static void
 test_typed_and_checked (void)
 {
   g_autoptr (SbDraft) draft = new_draft ("12x");
-  const SbProblem *problem = sb_draft_get_problem (draft, SB_DRAFT_CONFIRMATION_CODE);
+  const SbProblem *problem = sb_draft_get_problem (draft, SB_DRAFT_FIELD_CONFIRMATION_CODE);
   g_autofree char *typed = NULL;
 
   g_assert_nonnull (problem);
   g_assert_cmpint (problem->severity, ==, SB_SEVERITY_ERROR);
-  g_assert_true (sb_draft_find_first_error (draft, SB_DRAFT_NAME, SB_DRAFT_SPACE, NULL));
+  g_assert_true (
+    sb_draft_find_first_error (draft, SB_DRAFT_FIELD_NAME, SB_DRAFT_FIELD_SPACE, NULL));
 
   g_object_set (draft, "confirmation-code", "1234", NULL);
-  g_assert_null (sb_draft_get_problem (draft, SB_DRAFT_CONFIRMATION_CODE));
-  g_assert_false (sb_draft_find_first_error (draft, SB_DRAFT_NAME, SB_DRAFT_SPACE, NULL));
+  g_assert_null (sb_draft_get_problem (draft, SB_DRAFT_FIELD_CONFIRMATION_CODE));
+  g_assert_false (
+    sb_draft_find_first_error (draft, SB_DRAFT_FIELD_NAME, SB_DRAFT_FIELD_SPACE, NULL));
   g_object_get (draft, "confirmation-code", &typed, NULL);
   g_assert_cmpstr (typed, ==, "1234");
 
   /* It means nothing on an iPhone. */
-  sb_draft_set_text (draft, SB_DRAFT_CONFIRMATION_CODE, "12x");
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_CONFIRMATION_CODE, "12x");
   sb_draft_set_platform (draft, SB_PLATFORM_IOS);
-  g_assert_null (sb_draft_get_problem (draft, SB_DRAFT_CONFIRMATION_CODE));
+  g_assert_null (sb_draft_get_problem (draft, SB_DRAFT_FIELD_CONFIRMATION_CODE));
 }
 
 static void
@@ -81,7 +84,7 @@ test_sent_and_read (void)
   g_autoptr (SbDraft) again = sb_draft_new_edit (saved);
 
   g_assert_cmpstr (get_code (saved), ==, "1234");
-  g_assert_cmpstr (sb_draft_get_text (again, SB_DRAFT_CONFIRMATION_CODE), ==, "1234");
+  g_assert_cmpstr (sb_draft_get_text (again, SB_DRAFT_FIELD_CONFIRMATION_CODE), ==, "1234");
   g_assert_false (sb_draft_is_changed (again));
 }
 
@@ -99,19 +102,19 @@ test_compared_and_carried_over (void)
   g_autoptr (SbCommand) deletion = NULL;
   g_autoptr (SbCommand) undo = NULL;
 
-  sb_draft_set_text (mine, SB_DRAFT_CONFIRMATION_CODE, "5678");
-  sb_draft_set_text (theirs, SB_DRAFT_NAME, "All laptops");
+  sb_draft_set_text (mine, SB_DRAFT_FIELD_CONFIRMATION_CODE, "5678");
+  sb_draft_set_text (theirs, SB_DRAFT_FIELD_NAME, "All laptops");
   proposal = sb_draft_to_configuration (mine);
   onto = save (theirs);
-  g_assert_false (sb_same_field (before, proposal, SB_DRAFT_CONFIRMATION_CODE));
-  g_assert_true (sb_same_field (before, onto, SB_DRAFT_CONFIRMATION_CODE));
+  g_assert_false (sb_same_field (before, proposal, SB_DRAFT_FIELD_CONFIRMATION_CODE));
+  g_assert_true (sb_same_field (before, onto, SB_DRAFT_FIELD_CONFIRMATION_CODE));
   g_assert_false (sb_same_configuration (proposal, before));
 
   command = sb_command_new_save (proposal, before);
   rebased = sb_same_rebase (command, onto);
   g_assert_cmpstr (get_code (sb_command_get_proposal (rebased)), ==, "5678");
   g_assert_cmpstr (
-    sb_configuration_get_string (sb_command_get_proposal (rebased), SB_CONFIGURATION_NAME),
+    sb_configuration_get_string (sb_command_get_proposal (rebased), SB_CONFIGURATION_FIELD_NAME),
     ==,
     "All laptops");
 

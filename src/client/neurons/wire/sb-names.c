@@ -70,14 +70,14 @@ static gboolean
 has_absent_words (GType type, guint field)
 {
   if (type == SB_TYPE_DEVICE)
-    return field != SB_DEVICE_DEVICE_NAME && field != SB_DEVICE_ENTITY_NAME
-           && field != SB_DEVICE_DISPLAY_NAME;
+    return field != SB_DEVICE_FIELD_DEVICE_NAME && field != SB_DEVICE_FIELD_ENTITY_NAME
+           && field != SB_DEVICE_FIELD_DISPLAY_NAME;
 
   return type == SB_TYPE_SUBSCRIPTION
          || (type == SB_TYPE_REACH && field != SB_REACH_FIELD_DEVICE_NAME)
          || (type == SB_TYPE_DELIVERY && field == SB_DELIVERY_FIELD_ICCID)
-         || (type == SB_TYPE_ESIM_PROFILE && field == SB_ESIM_PROFILE_ICCID)
-         || (type == SB_TYPE_ESIM_STATE && field == SB_ESIM_STATE_EID);
+         || (type == SB_TYPE_ESIM_PROFILE && field == SB_ESIM_PROFILE_FIELD_ICCID)
+         || (type == SB_TYPE_ESIM_STATE && field == SB_ESIM_STATE_FIELD_EID);
 }
 
 static SbName *
@@ -161,7 +161,7 @@ sb_names_find_draft_field (const char *name)
   const char *dot = strrchr (name, '.');
 
   if (g_str_has_prefix (name, "distribution"))
-    return SB_DRAFT_DISTRIBUTION;
+    return SB_DRAFT_FIELD_DISTRIBUTION;
 
   for (SbDraftField i = 0; i < SB_N_DRAFT_FIELDS; i++) {
     g_autofree char *own = make_name (sb_draft_field_get_info (i)->name);

@@ -121,7 +121,7 @@ get_conflict_code (const SbErrorDetails *details)
     return SB_ERROR_IN_PROGRESS;
   if (has_code (details, "Deleted"))
     return SB_ERROR_DELETED;
-  if (is_about (details, SB_DRAFT_NAME))
+  if (is_about (details, SB_DRAFT_FIELD_NAME))
     return SB_ERROR_NAME_TAKEN;
 
   return SB_ERROR_INVALID;

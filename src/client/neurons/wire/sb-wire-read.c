@@ -205,24 +205,24 @@ static SbRecord *
 read_push (JsonObject *object, GError **error)
 {
   g_autoptr (SbRecord) read = sb_read_record (SB_TYPE_OUTCOME, object, NULL, NULL);
-  GPtrArray *rejected = sb_record_get_records (read, SB_OUTCOME_REJECTED);
+  GPtrArray *rejected = sb_record_get_records (read, SB_OUTCOME_FIELD_REJECTED);
   SbRecord *outcome;
 
-  if (!sb_record_is_known (read, SB_OUTCOME_ACCEPTED)
-      || sb_record_get_int64 (read, SB_OUTCOME_ACCEPTED) < 0) {
+  if (!sb_record_is_known (read, SB_OUTCOME_FIELD_ACCEPTED)
+      || sb_record_get_int64 (read, SB_OUTCOME_FIELD_ACCEPTED) < 0) {
     fail (error, "The result does not say how many were accepted");
     return NULL;
   }
 
   outcome = sb_record_copy (read);
-  sb_record_set_unknown (outcome, SB_OUTCOME_CONFIGURATION);
-  sb_record_set_unknown (outcome, SB_OUTCOME_UNKNOWN_COUNT);
-  sb_record_set_unknown (outcome, SB_OUTCOME_NOT_SENT_COUNT);
-  if (sb_record_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) < 0)
-    sb_record_set_unknown (outcome, SB_OUTCOME_REJECTED_COUNT);
+  sb_record_set_unknown (outcome, SB_OUTCOME_FIELD_CONFIGURATION);
+  sb_record_set_unknown (outcome, SB_OUTCOME_FIELD_UNKNOWN_COUNT);
+  sb_record_set_unknown (outcome, SB_OUTCOME_FIELD_NOT_SENT_COUNT);
+  if (sb_record_get_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT) < 0)
+    sb_record_set_unknown (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT);
   if (rejected != NULL
-      && sb_record_get_int64 (outcome, SB_OUTCOME_REJECTED_COUNT) < (gint64) rejected->len)
-    sb_record_set_int64 (outcome, SB_OUTCOME_REJECTED_COUNT, rejected->len);
+      && sb_record_get_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT) < (gint64) rejected->len)
+    sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT, rejected->len);
 
   return outcome;
 }
@@ -237,7 +237,7 @@ read_saved (const SbDocument *document, GError **error)
     return NULL;
 
   outcome = sb_record_new (SB_TYPE_OUTCOME);
-  sb_record_set_record (outcome, SB_OUTCOME_CONFIGURATION, configuration);
+  sb_record_set_record (outcome, SB_OUTCOME_FIELD_CONFIGURATION, configuration);
 
   return outcome;
 }

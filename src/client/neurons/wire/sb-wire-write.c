@@ -199,8 +199,8 @@ new_object (void)
 static char *
 write_esim (SbConfiguration *proposal)
 {
-  int platform = sb_configuration_get_enum (proposal, SB_CONFIGURATION_PLATFORM_TYPE);
-  SbRecord *esim = sb_configuration_get_record (proposal, SB_CONFIGURATION_ESIM);
+  int platform = sb_configuration_get_enum (proposal, SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
+  SbRecord *esim = sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_ESIM);
   SbFieldFlags other = platform == SB_PLATFORM_IOS       ? SB_FIELD_FOR_WINDOWS
                        : platform == SB_PLATFORM_WINDOWS ? SB_FIELD_FOR_IOS
                                                          : SB_FIELD_PLAIN;
@@ -229,7 +229,8 @@ write_esim (SbConfiguration *proposal)
 static char *
 write_distribution (SbConfiguration *proposal)
 {
-  SbRecord *distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_DISTRIBUTION);
+  SbRecord *distribution = sb_configuration_get_record (proposal,
+                                                        SB_CONFIGURATION_FIELD_DISTRIBUTION);
   SbDistributionType type = sb_configuration_get_distribution_type (proposal);
   gboolean known = distribution != NULL
                    && sb_record_is_known (distribution, SB_DISTRIBUTION_FIELD_TYPE);
@@ -269,25 +270,26 @@ write_proposal (SbConfiguration *proposal, gboolean with_id)
 {
   JsonBuilder *builder = new_object ();
   SbRecord *record = SB_RECORD (proposal);
-  const SbName *policy_type = &sb_names_get (SB_TYPE_CONFIGURATION)[SB_CONFIGURATION_POLICY_TYPE];
+  const SbName *policy_type = &sb_names_get (
+    SB_TYPE_CONFIGURATION)[SB_CONFIGURATION_FIELD_POLICY_TYPE];
   g_autofree char *esim = write_esim (proposal);
   g_autofree char *distribution = write_distribution (proposal);
   g_autofree char *text = NULL;
   GString *object;
 
   if (with_id)
-    add_field (builder, record, SB_CONFIGURATION_ID);
-  add_field (builder, record, SB_CONFIGURATION_UUID);
-  add_field (builder, record, SB_CONFIGURATION_DM_PARTITION_ID);
-  add_field (builder, record, SB_CONFIGURATION_NAME);
-  add_field (builder, record, SB_CONFIGURATION_DESCRIPTION);
+    add_field (builder, record, SB_CONFIGURATION_FIELD_ID);
+  add_field (builder, record, SB_CONFIGURATION_FIELD_UUID);
+  add_field (builder, record, SB_CONFIGURATION_FIELD_DM_PARTITION_ID);
+  add_field (builder, record, SB_CONFIGURATION_FIELD_NAME);
+  add_field (builder, record, SB_CONFIGURATION_FIELD_DESCRIPTION);
   json_builder_set_member_name (builder, policy_type->name);
   if (sb_configuration_is_esim (proposal))
-    add_value (builder, record, SB_CONFIGURATION_POLICY_TYPE, policy_type);
+    add_value (builder, record, SB_CONFIGURATION_FIELD_POLICY_TYPE, policy_type);
   else
     add_text (builder, policy_type->words[SB_POLICY_ESIM]);
-  add_field (builder, record, SB_CONFIGURATION_PLATFORM_TYPE);
-  add_field (builder, record, SB_CONFIGURATION_ENABLED);
+  add_field (builder, record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
+  add_field (builder, record, SB_CONFIGURATION_FIELD_ENABLED);
   text = close_with_rest (builder, record);
 
   object = g_string_new_len (text, (gssize) strlen (text) - 1);
