@@ -160,10 +160,9 @@ sb_name_parts (GtkWidget *widget)
     name_button (widget,
                  gtk_button_get_label (GTK_BUTTON (widget)),
                  gtk_button_get_use_underline (GTK_BUTTON (widget)));
-  else if (GTK_IS_CHECK_BUTTON (widget))
-    name_button (widget,
-                 gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)),
-                 gtk_check_button_get_use_underline (GTK_CHECK_BUTTON (widget)));
+  else if (GTK_IS_CHECK_BUTTON (widget) && find_label (widget) != NULL)
+    /* GTK 4.8 names it by the text as it was written, with its underline. */
+    sb_set_label (widget, gtk_label_get_text (GTK_LABEL (find_label (widget))));
   else if (GTK_IS_MENU_BUTTON (widget))
     follow (widget, "notify::active", name_menu_cb, widget);
   else if (g_str_equal (gtk_widget_get_css_name (widget), "modelbutton"))
