@@ -450,6 +450,26 @@ test_asked_first (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture), ==, 3);
 }
 
+/* Who unlocks the keyring hours later reads what is there now, and changes nothing. */
+static void
+test_asked_too_late (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Answer) change = { 0 };
+
+  fault_server_plan_json (fixture->faults, 200, NULL, EMPTY_PAGE);
+  fake_authorizer_hold (get_authorizer (fixture));
+  start_case (fixture, &cases[G_N_ELEMENTS (cases) - 1], &change);
+  ask_devices (fixture->server, NULL, &fixture->answer);
+  let_pass (fixture, 2 * 60 * 60 * 1000);
+  g_assert_cmpuint (fake_authorizer_get_n_asked (get_authorizer (fixture)), ==, 2);
+  fake_authorizer_let_go (get_authorizer (fixture));
+  wait_until (fixture->answer.done && change.done);
+  g_assert_no_error (fixture->answer.error);
+  g_assert_error (change.error, SB_ERROR, SB_ERROR_OVERDUE);
+  g_assert_false (sb_error_is_maybe_done (change.error));
+  g_assert_cmpuint (count (fixture), ==, 1);
+}
+
 /* There is no secret: the call says why, nothing is sent, and the next one asks again. */
 static void
 test_has_none (Fixture *fixture, gconstpointer data)
@@ -511,6 +531,7 @@ main (int argc, char *argv[])
     ADD (renewed, &cases[i], test_renewed);
   }
   ADD ("/sign-in/asked-first", NULL, test_asked_first);
+  ADD ("/sign-in/asked-too-late", NULL, test_asked_too_late);
   ADD ("/sign-in/nothing-more", NULL, test_nothing_more);
   ADD ("/sign-in/in-flight", NULL, test_in_flight);
   ADD ("/sign-in/late-refusal", NULL, test_late_refusal);

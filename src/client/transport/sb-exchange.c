@@ -386,6 +386,22 @@ deadline_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* A computer that slept meanwhile, or a keyring that nobody unlocked, must not change hours later
+ * what nobody thinks of any more. */
+static gboolean
+check_patience (Exchange *exchange, GError **error)
+{
+  gint64 waited = sb_clock_get_monotonic (sb_http_get_clock (exchange->http)) - exchange->asked_at;
+
+  if (!is_write (exchange) || waited <= SB_EXCHANGE_WRITE_PATIENCE)
+    return TRUE;
+
+  g_propagate_error (error,
+                     sb_error_new (SB_ERROR_OVERDUE, NULL, "The change had to wait for too long"));
+
+  return FALSE;
+}
+
 /* The time runs from here on: a person may have been asked for the secret. */
 static void
 secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -398,7 +414,7 @@ secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   attempt->secret = sb_authorizer_get_secret_finish (SB_AUTHORIZER (source), result, &error);
   if (attempt->over)
     return;
-  if (attempt->secret != NULL)
+  if (attempt->secret != NULL && check_patience (exchange, &error))
     message = sb_http_make_message (exchange->http, exchange->request, attempt->secret, &error);
   if (message == NULL) {
     fail (attempt, sb_failure_new (error, SB_STAGE_CONNECTING, 0), FALSE);
@@ -429,15 +445,9 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Exchange *exchange = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   gboolean tries;
-  gboolean may_go = sb_back_off_enter_finish (result, &tries, &error);
-  gint64 waited = sb_clock_get_monotonic (sb_http_get_clock (exchange->http)) - exchange->asked_at;
+  gboolean may_go = sb_back_off_enter_finish (result, &tries, &error)
+                    && check_patience (exchange, &error);
   Attempt *attempt;
-
-  /* A computer that slept meanwhile must not wake up and change what nobody thinks of any more. */
-  if (may_go && is_write (exchange) && waited > SB_EXCHANGE_WRITE_PATIENCE) {
-    may_go = FALSE;
-    error = sb_error_new (SB_ERROR_OVERDUE, NULL, "The change had to wait for too long");
-  }
 
   /* The secret was refused since. */
   if (!exchange->done && may_go && sb_back_off_is_shut (SB_BACK_OFF (source))) {
