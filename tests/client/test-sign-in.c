@@ -470,6 +470,22 @@ test_asked_too_late (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture), ==, 1);
 }
 
+/* Another secret is given while the one before is on its way here: only the other is sent. */
+static void
+test_given_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  fault_server_plan_json (fixture->faults, 200, NULL, EMPTY_PAGE);
+  fake_authorizer_hold (get_authorizer (fixture));
+  ask_devices (fixture->server, NULL, &fixture->answer);
+  wait_until (fake_authorizer_get_n_asked (get_authorizer (fixture)) == 1);
+  fake_authorizer_let_go (get_authorizer (fixture));
+  sign_in (fixture->server, "open barley");
+  wait_until (fixture->answer.done);
+  g_assert_no_error (fixture->answer.error);
+  g_assert_cmpuint (count (fixture), ==, 1);
+  assert_secret (fixture, 0, NEW);
+}
+
 /* There is no secret: the call says why, nothing is sent, and the next one asks again. */
 static void
 test_has_none (Fixture *fixture, gconstpointer data)
@@ -532,6 +548,7 @@ main (int argc, char *argv[])
   }
   ADD ("/sign-in/asked-first", NULL, test_asked_first);
   ADD ("/sign-in/asked-too-late", NULL, test_asked_too_late);
+  ADD ("/sign-in/given-meanwhile", NULL, test_given_meanwhile);
   ADD ("/sign-in/nothing-more", NULL, test_nothing_more);
   ADD ("/sign-in/in-flight", NULL, test_in_flight);
   ADD ("/sign-in/late-refusal", NULL, test_late_refusal);

@@ -60,6 +60,7 @@ struct _Attempt {
 };
 
 static void start (GTask *task);
+static void ask_for_secret (Attempt *attempt);
 
 static void
 attempt_clear (gpointer data)
@@ -414,6 +415,12 @@ secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   attempt->secret = sb_authorizer_get_secret_finish (SB_AUTHORIZER (source), result, &error);
   if (attempt->over)
     return;
+  /* There is another since: under its number this one must not go. */
+  if (attempt->n_sign_ins != sb_http_get_n_sign_ins (exchange->http)) {
+    g_clear_pointer (&attempt->secret, sb_secret_unref);
+    ask_for_secret (attempt);
+    return;
+  }
   if (attempt->secret != NULL && check_patience (exchange, &error))
     message = sb_http_make_message (exchange->http, exchange->request, attempt->secret, &error);
   if (message == NULL) {
@@ -421,7 +428,6 @@ secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  attempt->n_sign_ins = sb_http_get_n_sign_ins (exchange->http);
   attempt->n_proxy_sign_ins = sb_http_get_n_proxy_sign_ins (exchange->http);
   attempt->timer = sb_clock_add_timer (sb_http_get_clock (exchange->http),
                                        is_write (exchange) ? SB_EXCHANGE_WRITE_DEADLINE
@@ -436,6 +442,18 @@ secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     (sb_request_get_flags (exchange->request) & SB_REQUEST_IMPATIENT) != 0,
     arrived_cb,
     attempt);
+}
+
+static void
+ask_for_secret (Attempt *attempt)
+{
+  Exchange *exchange = g_task_get_task_data (attempt->task);
+
+  attempt->n_sign_ins = sb_http_get_n_sign_ins (exchange->http);
+  sb_authorizer_get_secret_async (sb_http_get_authorizer (exchange->http),
+                                  attempt->cancellable,
+                                  secret_cb,
+                                  g_rc_box_acquire (attempt));
 }
 
 static void
@@ -470,10 +488,7 @@ entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   attempt->tries = tries;
   attempt->shut = g_signal_connect (source, "shut", G_CALLBACK (shut_cb), attempt);
   exchange->attempt = attempt;
-  sb_authorizer_get_secret_async (sb_http_get_authorizer (exchange->http),
-                                  attempt->cancellable,
-                                  secret_cb,
-                                  g_rc_box_acquire (attempt));
+  ask_for_secret (attempt);
 }
 
 static gboolean
