@@ -131,6 +131,31 @@ test_refused_sort (void)
   assert_sorted (faults, 4, "deviceName", "DESC");
 }
 
+/* Fields of two collections may have the same number: only the one that was refused is left out. */
+static void
+test_refused_of_one (void)
+{
+  g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (0);
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
+  const int field = SB_DEVICE_FIELD_DEVICE_NAME;
+  g_autoptr (SbQuery) devices = new_sorted (SB_COLLECTION_DEVICES, field);
+  g_autoptr (SbQuery) configurations = new_sorted (SB_COLLECTION_CONFIGURATIONS, field);
+  g_autoptr (SbPage) refused = NULL;
+  g_autoptr (SbPage) page = NULL;
+  g_autofree char *name = NULL;
+
+  fault_server_plan_json (faults, 400, NULL, REFUSED);
+  fault_server_plan_json (faults, 200, NULL, ONE_ROW);
+  refused = get_page (server, devices, 0, 50);
+  g_assert_true (sb_page_get_sort_refused (refused));
+
+  page = get_page (server, configurations, 0, 50);
+  g_assert_false (sb_page_get_sort_refused (page));
+  name = get_parameter (faults, 2, "sortFields[0].name");
+  g_assert_cmpstr (name, !=, "id");
+}
+
 /* What is refused in the order of the ids too is not the name's fault. */
 static void
 test_refused_otherwise (void)
@@ -178,6 +203,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/asking/filters", test_filters);
   g_test_add_func ("/asking/refused-sort", test_refused_sort);
+  g_test_add_func ("/asking/refused-of-one", test_refused_of_one);
   g_test_add_func ("/asking/refused-otherwise", test_refused_otherwise);
   g_test_add_func ("/asking/sorted-people", test_sorted_people);
 

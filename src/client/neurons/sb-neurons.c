@@ -22,7 +22,7 @@ struct _SbNeurons {
   SbCondition *condition;  /* (owned) */
   SbHttp *http;            /* (owned) */
   SbSupportTable *support; /* (owned) */
-  GHashTable *refused;     /* (owned): fields that the server did not sort by */
+  GHashTable *refused;     /* (owned): keys of orders that the server does not know */
 };
 
 typedef struct {
@@ -139,6 +139,14 @@ call_free (gpointer data)
 
 static void run (GTask *task, SbRequest *request, GError *error);
 
+/* Of a query's order: each collection has fields of its own. */
+static gpointer
+get_sort_key (SbQuery *query)
+{
+  return GINT_TO_POINTER (sb_query_get_sort_field (query) * SB_N_COLLECTIONS
+                          + (int) sb_query_get_collection (query));
+}
+
 /* (transfer full): the same rows in the order that every server knows */
 static SbQuery *
 sort_by_id (SbQuery *query)
@@ -247,7 +255,7 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   note_odd (self, call, object);
   if (call->by_id) {
     sb_page_set_sort_refused (SB_PAGE (object), TRUE);
-    g_hash_table_add (self->refused, GINT_TO_POINTER (sb_query_get_sort_field (call->query)));
+    g_hash_table_add (self->refused, get_sort_key (call->query));
   }
 
   g_task_return_pointer (task, g_steal_pointer (&object), g_object_unref);
@@ -451,8 +459,7 @@ sb_neurons_query_async (SbServer *server,
   call->reader.rows = rows;
   if (sort != SB_QUERY_UNSORTED && sort != SB_QUERY_BY_ID)
     call->query = g_object_ref (query);
-  call->by_id = call->query != NULL
-                && g_hash_table_contains (self->refused, GINT_TO_POINTER (sort));
+  call->by_id = call->query != NULL && g_hash_table_contains (self->refused, get_sort_key (query));
   if (call->by_id)
     by_id = sort_by_id (query);
   request = sb_resource_query (call->by_id ? by_id : query,
