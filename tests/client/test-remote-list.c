@@ -263,6 +263,73 @@ test_put (void)
   tear_down (&fixture);
 }
 
+/* A server takes longer than it takes until a record is put again: what says nothing new disturbs
+ * no reading, and records that change all the time do not keep one from ending. */
+static void
+test_put_while_slow (gconstpointer data)
+{
+  gboolean changing = GPOINTER_TO_INT (data);
+  Fixture fixture = { 0 };
+  guint n_cancelled;
+
+  set_up (&fixture, SB_REMOTE_LIST_WHOLE);
+  fake_server_set_range (fixture.server, SB_COLLECTION_CONFIGURATIONS, 1, 3);
+  set_query (&fixture, SB_COLLECTION_CONFIGURATIONS, NULL);
+  loop_settle ();
+
+  fake_server_hold_queries (fixture.server);
+  sb_remote_list_refresh (fixture.list);
+  loop_settle ();
+  for (guint i = 0; i < 20; i++) {
+    g_autofree char *name = g_strdup_printf ("Name %u", changing ? i : 0);
+    g_autoptr (SbRecord) record = NULL;
+
+    fake_server_set_name (fixture.server, name);
+    record = fake_server_make_record (fixture.server, SB_COLLECTION_CONFIGURATIONS, "2");
+    sb_remote_list_put (fixture.list, record);
+    loop_settle ();
+  }
+  fake_server_release (fixture.server);
+  loop_settle ();
+  n_cancelled = fake_server_get_n_cancelled (fixture.server);
+  g_assert_cmpuint (n_cancelled, >, 0);
+  g_assert_cmpuint (n_cancelled, <, 5);
+
+  /* What was read after that many is not newer than the last of them: it was read once more. */
+  g_assert_cmpuint (fake_server_get_n_queries (fixture.server, SB_COLLECTION_CONFIGURATIONS),
+                    ==,
+                    2 + n_cancelled + (changing ? 1 : 0));
+  g_assert_false (sb_remote_list_get_loading (fixture.list));
+  g_assert_cmpstr (sb_configuration_get_string (
+                     sb_row_get_snapshot (sb_remote_list_find (fixture.list, "2", NULL)),
+                     SB_CONFIGURATION_FIELD_NAME),
+                   ==,
+                   changing ? "Name 19 2" : "Name 0 2");
+
+  tear_down (&fixture);
+}
+
+/* Whoever wants it read again before each reading ends has it read all the same. */
+static void
+test_wanted_again (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, SB_REMOTE_LIST_WHOLE);
+  fake_server_set_range (fixture.server, SB_COLLECTION_CONFIGURATIONS, 1, 3);
+  fake_server_hold_queries (fixture.server);
+  set_query (&fixture, SB_COLLECTION_CONFIGURATIONS, NULL);
+  loop_settle ();
+  sb_remote_list_refresh (fixture.list);
+  fake_server_release (fixture.server);
+  fake_server_hold_queries (fixture.server);
+  wait_until (fake_server_get_n_queries (fixture.server, SB_COLLECTION_CONFIGURATIONS) == 2);
+  g_assert_true (sb_remote_list_get_loading (fixture.list));
+  g_assert_true (sb_remote_list_get_loaded (fixture.list));
+
+  tear_down (&fixture);
+}
+
 static void
 test_failure (void)
 {
@@ -585,6 +652,13 @@ main (int argc, char *argv[])
                         GINT_TO_POINTER (SB_REMOTE_LIST_PAGED),
                         test_silent);
   g_test_add_func ("/remote-list/whole/put", test_put);
+  g_test_add_data_func ("/remote-list/whole/put-the-same-while-slow",
+                        GINT_TO_POINTER (FALSE),
+                        test_put_while_slow);
+  g_test_add_data_func ("/remote-list/whole/put-others-while-slow",
+                        GINT_TO_POINTER (TRUE),
+                        test_put_while_slow);
+  g_test_add_func ("/remote-list/whole/wanted-again", test_wanted_again);
   g_test_add_func ("/remote-list/whole/failure", test_failure);
   g_test_add_func ("/remote-list/paged/window", test_paged);
   g_test_add_func ("/remote-list/paged/refresh", test_paged_refresh);

@@ -179,7 +179,8 @@ SbRow *sb_remote_list_peek (SbRemoteList *self, guint position);
  *
  * Shows what is already known without asking the server: the row with its id gets it as its
  * snapshot. In a WHOLE list that is loaded a new one is appended, until a load says where it is.
- * What is being read may be older, and is asked for anew.
+ * Where that changes something, what is being read may be older, and is asked for anew: a few times
+ * at once, and then when it has ended.
  */
 void sb_remote_list_put (SbRemoteList *self, SbRecord *record);
 

@@ -21,6 +21,9 @@
 /* How often a list gets shorter between two refreshes: a server whose totals rise and fall would
  * take rows away and give them back, and be asked for them, without an end. */
 #define MAX_FALLS 3
+/* How often one load is begun anew because of what became known meanwhile: records that change
+ * faster than a server answers would keep it from ever ending. */
+#define MAX_ANEW 3
 
 struct _SbRemoteList {
   GObject parent_instance;
@@ -44,6 +47,7 @@ struct _SbRemoteList {
   guint idle;     /* source that starts reading */
   guint serial;   /* counts the queries */
   guint n_falls;  /* of the length, since the last refresh */
+  guint n_anew;   /* how often this load was begun anew */
 };
 
 static void sb_remote_list_list_model_init (GListModelInterface *iface);
@@ -158,6 +162,7 @@ start_load (SbRemoteList *self)
 
   self->again = FALSE;
   self->n_falls = 0;
+  self->n_anew = 0;
   if (self->closed)
     return;
 
@@ -196,16 +201,14 @@ end_load (SbRemoteList *self)
   if (!self->loading || sb_pages_is_loading (self->pages))
     return;
 
-  if (self->again) {
-    start_load (self);
-    return;
-  }
-
   if (self->error == NULL) {
     self->read_at = sb_clock_get_now (sb_server_get_clock (self->server));
     set_flag (self, &self->loaded, PROP_LOADED, TRUE);
   }
-  set_flag (self, &self->loading, PROP_LOADING, FALSE);
+  if (self->again)
+    start_load (self);
+  else
+    set_flag (self, &self->loading, PROP_LOADING, FALSE);
 }
 
 /* Returns how many rows a list that is read in sequence has by now. */
@@ -737,6 +740,7 @@ sb_remote_list_put (SbRemoteList *self, SbRecord *record)
 {
   g_autoptr (SbId) id = NULL;
   SbRow *row;
+  gboolean known;
   gboolean changed = FALSE;
 
   g_return_if_fail (SB_IS_REMOTE_LIST (self));
@@ -745,9 +749,9 @@ sb_remote_list_put (SbRemoteList *self, SbRecord *record)
 
   id = sb_id_new (sb_query_get_row_id (self->query, record));
   row = sb_rows_find (self->rows, id, NULL);
-  read_anew (self);
+  known = row != NULL;
 
-  if (row != NULL) {
+  if (known) {
     changed = sb_row_set_snapshot (row, id, record);
   } else if (self->mode == SB_REMOTE_LIST_WHOLE && self->loaded && id != NULL) {
     g_autoptr (GPtrArray) records = g_ptr_array_new ();
@@ -755,6 +759,12 @@ sb_remote_list_put (SbRemoteList *self, SbRecord *record)
 
     g_ptr_array_add (records, record);
     changed = sb_rows_merge (self->rows, n, 1, (const char *const *) &id, records, n + 1);
+  }
+  if ((changed || !known) && sb_pages_count (self->pages, SB_PAGE_STATE_READING) > 0) {
+    if (self->loading && self->n_anew++ >= MAX_ANEW)
+      self->again = TRUE;
+    else
+      read_anew (self);
   }
   if (changed)
     g_signal_emit (self, refreshed_signal, 0);
