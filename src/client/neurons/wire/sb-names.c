@@ -221,7 +221,7 @@ sb_name_dup_value (const SbName *self, const char *facet)
 {
   int value = self->words != NULL ? sb_name_find_value (self, facet) : 0;
 
-  if (g_ascii_strcasecmp (facet, "UNKNOWN") == 0)
+  if (g_str_equal (facet, "UNKNOWN"))
     return g_strdup (SB_QUERY_NOT_REPORTED);
   if (value != 0)
     return g_strdup (sb_enum_get_nick (self->field->get_type (), value));
