@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "test-write"
 
 #include "sb-device.h"
+#include "sb-names.h"
 #include "sb-wire.h"
 
 #include "wire-fixture.h"
@@ -228,6 +229,48 @@ test_text (void)
   }
 }
 
+/* What is saved is what the model's table says is, and nothing else. */
+static void
+test_saved (void)
+{
+  g_autoptr (SbRecord) record = sb_record_new (SB_TYPE_CONFIGURATION);
+  g_autoptr (SbEsim) esim = new_esim ("https://esim.example.com/", NULL, FALSE, FALSE);
+  const SbName *names = sb_names_get (SB_TYPE_CONFIGURATION);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+  guint n_saved = 0;
+
+  for (guint i = 0; names[i].name != NULL; i++) {
+    if (names[i].field->type == SB_FIELD_ID)
+      sb_record_set_id (record, i, "7");
+    else if (names[i].field->type == SB_FIELD_STRING)
+      sb_record_set_string (record, i, "text");
+    else if (names[i].field->type == SB_FIELD_BOOLEAN)
+      sb_record_set_boolean (record, i, TRUE);
+    else if (names[i].field->type == SB_FIELD_ENUM)
+      sb_record_set_enum (record, i, 1);
+    else if (names[i].field->type == SB_FIELD_INT64 || names[i].field->type == SB_FIELD_TIME)
+      sb_record_set_int64 (record, i, 7);
+  }
+  sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, esim);
+  sb_record_seal (record);
+  body = sb_wire_write_configuration ((SbConfiguration *) record);
+  text = normalize (body);
+  root = json_from_string (text, NULL);
+
+  for (guint i = 0; names[i].name != NULL; i++) {
+    gboolean saved = (names[i].field->flags & (SB_FIELD_SAVED | SB_FIELD_EDITED)) != 0;
+
+    g_test_message ("%s", names[i].name);
+    g_assert_cmpint (json_object_has_member (json_node_get_object (root), names[i].name),
+                     ==,
+                     saved);
+    n_saved += saved ? 1 : 0;
+  }
+  g_assert_cmpuint (json_object_get_size (json_node_get_object (root)), ==, n_saved);
+}
+
 static void
 test_records (void)
 {
@@ -256,6 +299,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/write/update", test_update);
   g_test_add_func ("/wire/write/preview", test_preview);
   g_test_add_func ("/wire/write/unknown-words", test_unknown_words);
+  g_test_add_func ("/wire/write/saved", test_saved);
   g_test_add_func ("/wire/write/text", test_text);
   g_test_add_func ("/wire/write/records", test_records);
 

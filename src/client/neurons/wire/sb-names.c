@@ -173,6 +173,13 @@ sb_names_find_draft_field (const char *name)
   return -1;
 }
 
+/* Whether it goes to the server with what is saved. */
+gboolean
+sb_name_is_saved (const SbName *self)
+{
+  return (self->field->flags & (SB_FIELD_SAVED | SB_FIELD_EDITED)) != 0;
+}
+
 /* Returns: the value of an enumeration that has the word, or 0, which is UNKNOWN. What the server
  * calls its type of eSIM configurations is not published: any that contains ESIM counts as one. */
 int

@@ -29,6 +29,7 @@ const SbName *sb_names_get_one (GType type, guint field);
 int sb_names_find (GType type, const char *name);
 int sb_names_find_draft_field (const char *name);
 
+gboolean sb_name_is_saved (const SbName *self);
 int sb_name_find_value (const SbName *self, const char *word);
 const char *sb_name_get_word (const SbName *self, int value, const char *text);
 char *sb_name_dup_filter (const SbName *self, const char *value);

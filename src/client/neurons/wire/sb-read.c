@@ -318,23 +318,8 @@ find_field (SbRecord *record, const SbRaw *name)
 static gboolean
 is_written (SbRecord *record, guint index)
 {
-  static const SbConfigurationField written[] = {
-    SB_CONFIGURATION_FIELD_UUID,          SB_CONFIGURATION_FIELD_NAME,
-    SB_CONFIGURATION_FIELD_DESCRIPTION,   SB_CONFIGURATION_FIELD_POLICY_TYPE,
-    SB_CONFIGURATION_FIELD_ENABLED,       SB_CONFIGURATION_FIELD_DM_PARTITION_ID,
-    SB_CONFIGURATION_FIELD_ESIM,          SB_CONFIGURATION_FIELD_DISTRIBUTION,
-    SB_CONFIGURATION_FIELD_PLATFORM_TYPE,
-  };
-
-  if (G_OBJECT_TYPE (record) != SB_TYPE_CONFIGURATION)
-    return TRUE;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (written); i++) {
-    if (written[i] == index)
-      return TRUE;
-  }
-
-  return FALSE;
+  return G_OBJECT_TYPE (record) != SB_TYPE_CONFIGURATION
+         || sb_name_is_saved (&sb_names_get (SB_TYPE_CONFIGURATION)[index]);
 }
 
 /* Whether an edit would write a field without what the server has in it. */

@@ -265,13 +265,45 @@ append_member (GString *object, const char *name, const char *value)
   g_string_append_printf (object, ",\"%s\":%s", name, value);
 }
 
+/* What a body begins with. */
+static const SbConfigurationField first[] = {
+  SB_CONFIGURATION_FIELD_UUID,        SB_CONFIGURATION_FIELD_DM_PARTITION_ID,
+  SB_CONFIGURATION_FIELD_NAME,        SB_CONFIGURATION_FIELD_DESCRIPTION,
+  SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_CONFIGURATION_FIELD_PLATFORM_TYPE,
+};
+
+static gboolean
+comes_first (guint index)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (first); i++) {
+    if (first[i] == index)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* What is added is an eSIM configuration, whether it says so or not. */
+static void
+add_saved (JsonBuilder *builder, SbRecord *record, guint index)
+{
+  const SbName *name = &sb_names_get (SB_TYPE_CONFIGURATION)[index];
+
+  if (index == SB_CONFIGURATION_FIELD_POLICY_TYPE
+      && !sb_configuration_is_esim ((SbConfiguration *) record)) {
+    json_builder_set_member_name (builder, name->name);
+    add_text (builder, name->words[SB_POLICY_ESIM]);
+  } else {
+    add_field (builder, record, index);
+  }
+}
+
 static GBytes *
 write_proposal (SbConfiguration *proposal, gboolean with_id)
 {
   JsonBuilder *builder = new_object ();
   SbRecord *record = SB_RECORD (proposal);
-  const SbName *policy_type = &sb_names_get (
-    SB_TYPE_CONFIGURATION)[SB_CONFIGURATION_FIELD_POLICY_TYPE];
+  const SbName *names = sb_names_get (SB_TYPE_CONFIGURATION);
   g_autofree char *esim = write_esim (proposal);
   g_autofree char *distribution = write_distribution (proposal);
   g_autofree char *text = NULL;
@@ -279,17 +311,12 @@ write_proposal (SbConfiguration *proposal, gboolean with_id)
 
   if (with_id)
     add_field (builder, record, SB_CONFIGURATION_FIELD_ID);
-  add_field (builder, record, SB_CONFIGURATION_FIELD_UUID);
-  add_field (builder, record, SB_CONFIGURATION_FIELD_DM_PARTITION_ID);
-  add_field (builder, record, SB_CONFIGURATION_FIELD_NAME);
-  add_field (builder, record, SB_CONFIGURATION_FIELD_DESCRIPTION);
-  json_builder_set_member_name (builder, policy_type->name);
-  if (sb_configuration_is_esim (proposal))
-    add_value (builder, record, SB_CONFIGURATION_FIELD_POLICY_TYPE, policy_type);
-  else
-    add_text (builder, policy_type->words[SB_POLICY_ESIM]);
-  add_field (builder, record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
-  add_field (builder, record, SB_CONFIGURATION_FIELD_ENABLED);
+  for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
+    add_saved (builder, record, first[i]);
+  for (guint i = 0; names[i].name != NULL; i++) {
+    if (sb_name_is_saved (&names[i]) && names[i].field->type != SB_FIELD_RECORD && !comes_first (i))
+      add_saved (builder, record, i);
+  }
   text = close_with_rest (builder, record);
 
   object = g_string_new_len (text, (gssize) strlen (text) - 1);
