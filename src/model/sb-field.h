@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @SB_FIELD_RECORD: another record
  * @SB_FIELD_RECORDS: a list of records of one type
  *
- * What a field of a record holds. The type decides how it is read, shown, compared and exported.
+ * What a field of a record holds. The type decides how it is read, shown and compared.
  */
 typedef enum {
   SB_FIELD_ID,
@@ -65,8 +65,8 @@ typedef enum {
  * @get_type: (nullable): the enumeration or record type of an ENUM, RECORD or RECORDS field
  *
  * A line of a record type's table. The table is the only place where a field is declared:
- * properties, JSON, columns and exports come from it. What a server calls a field is in its folder
- * of client/.
+ * properties, JSON and columns come from it. What a server calls a field is in its folder of
+ * client/.
  */
 typedef struct {
   const char *name;
