@@ -134,9 +134,7 @@ test_since (PageTest *test, gconstpointer data)
 
   other = sb_record_copy (SB_RECORD (find (test)));
   sb_record_set_string (other, SB_CONFIGURATION_FIELD_DESCRIPTION, "Theirs");
-  sb_record_set_string (other,
-                        SB_CONFIGURATION_FIELD_VERSION,
-                        sb_record_get_string (other, SB_CONFIGURATION_FIELD_VERSION) + 1);
+  sb_record_set_string (other, SB_CONFIGURATION_FIELD_VERSION, "5");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   list_page_refresh (test);
   gtk_widget_activate_action (page.page, "undo.last", NULL);
@@ -149,9 +147,7 @@ test_since (PageTest *test, gconstpointer data)
   edit (test, SB_CONFIGURATION_FIELD_NAME, "Again", -1);
   other = sb_record_copy (SB_RECORD (find (test)));
   sb_record_set_string (other, SB_CONFIGURATION_FIELD_NAME, "Their name");
-  sb_record_set_string (other,
-                        SB_CONFIGURATION_FIELD_VERSION,
-                        sb_record_get_string (other, SB_CONFIGURATION_FIELD_VERSION) + 1);
+  sb_record_set_string (other, SB_CONFIGURATION_FIELD_VERSION, "8");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   list_page_refresh (test);
   gtk_widget_activate_action (page.page, "undo.last", NULL);
