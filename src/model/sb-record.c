@@ -46,7 +46,7 @@ records_equal (GPtrArray *a, GPtrArray *b)
   return TRUE;
 }
 
-/* What a pointer is. What a value refers to is shared by its copies. */
+/* What a pointer is. Copies of a value share it, but for strings. */
 static const struct {
   gpointer (*ref) (gpointer);
   void (*unref) (gpointer);
@@ -115,6 +115,14 @@ value_clear (Value *self, SbFieldType type)
     self->number = 0;
   value_set_text (self, NULL);
   self->state = SB_VALUE_UNKNOWN;
+}
+
+/* @with: (transfer full): made before what @self held is freed, which it may be made of */
+static void
+value_replace (Value *self, SbFieldType type, const Value *with)
+{
+  value_clear (self, type);
+  *self = *with;
 }
 
 /* Into @copy, which holds nothing yet. */
@@ -236,15 +244,13 @@ check_value (SbRecord *self, guint field, guint types)
 }
 
 static Value *
-prepare_value (SbRecord *self, guint field, guint types)
+check_settable (SbRecord *self, guint field, guint types)
 {
   SbRecordPrivate *priv = sb_record_get_instance_private (self);
   Value *value = check_value (self, field, types);
 
   g_return_val_if_fail (value != NULL, NULL);
   g_return_val_if_fail (!priv->sealed, NULL);
-
-  value_clear (value, get_field (self, field)->type);
 
   return value;
 }
@@ -520,146 +526,159 @@ sb_record_get_records (SbRecord *self, guint field)
   return value != NULL ? value->pointer : NULL;
 }
 
+/* @pointer: (transfer full) (nullable): unknown where it is NULL */
+static void
+set_pointer (Value *value, SbFieldType type, gpointer pointer)
+{
+  value_replace (
+    value,
+    type,
+    &(Value){ .state = pointer != NULL ? SB_VALUE_KNOWN : SB_VALUE_UNKNOWN, .pointer = pointer });
+}
+
+/* @text: (nullable): what else the value says */
+static void
+set_plain (Value *value, gint64 number, const char *text)
+{
+  Value known = { .state = SB_VALUE_KNOWN, .number = number };
+
+  value_set_text (&known, text);
+  value_replace (value, SB_FIELD_INT64, &known);
+}
+
 void
 sb_record_set_unknown (SbRecord *self, guint field)
 {
-  prepare_value (self, field, ALL_TYPES);
+  Value *value = check_settable (self, field, ALL_TYPES);
+
+  if (value != NULL)
+    value_clear (value, get_field (self, field)->type);
 }
 
 void
 sb_record_set_masked (SbRecord *self, guint field, const char *shown)
 {
-  Value *value = prepare_value (self, field, ALL_TYPES);
+  Value *value = check_settable (self, field, ALL_TYPES);
 
   if (value != NULL) {
-    value_set_text (value, shown);
-    value->state = SB_VALUE_MASKED;
+    Value masked = { .state = SB_VALUE_MASKED };
+
+    value_set_text (&masked, shown);
+    value_replace (value, get_field (self, field)->type, &masked);
   }
 }
 
 void
 sb_record_set_id (SbRecord *self, guint field, const char *id)
 {
-  Value *value = prepare_value (self, field, TYPE_BIT (ID));
+  Value *value = check_settable (self, field, TYPE_BIT (ID));
 
-  if (value != NULL) {
-    value->pointer = sb_id_new (id);
-    value->state = value->pointer != NULL ? SB_VALUE_KNOWN : SB_VALUE_UNKNOWN;
-  }
+  if (value != NULL)
+    set_pointer (value, SB_FIELD_ID, sb_id_new (id));
 }
 
 void
 sb_record_set_int64 (SbRecord *self, guint field, gint64 number)
 {
-  Value *value = prepare_value (self, field, NUMBER_TYPES);
+  Value *value = check_settable (self, field, NUMBER_TYPES);
 
-  if (value != NULL) {
-    value->number = number;
-    value->state = SB_VALUE_KNOWN;
-  }
+  if (value != NULL)
+    set_plain (value, number, NULL);
 }
 
 void
 sb_record_set_boolean (SbRecord *self, guint field, gboolean boolean)
 {
-  Value *value = prepare_value (self, field, TYPE_BIT (BOOLEAN));
+  Value *value = check_settable (self, field, TYPE_BIT (BOOLEAN));
 
-  if (value != NULL) {
-    value->number = boolean ? 1 : 0;
-    value->state = SB_VALUE_KNOWN;
-  }
+  if (value != NULL)
+    set_plain (value, boolean ? 1 : 0, NULL);
 }
 
 void
 sb_record_set_enum (SbRecord *self, guint field, int number)
 {
-  Value *value = prepare_value (self, field, TYPE_BIT (ENUM));
+  Value *value = check_settable (self, field, TYPE_BIT (ENUM));
 
-  if (value != NULL) {
-    value->number = number;
-    value_set_text (value, sb_enum_get_nick (get_field (self, field)->get_type (), number));
-    value->state = SB_VALUE_KNOWN;
-  }
+  if (value != NULL)
+    set_plain (value, number, sb_enum_get_nick (get_field (self, field)->get_type (), number));
 }
 
 void
 sb_record_set_enum_word (SbRecord *self, guint field, int number, const char *word)
 {
-  Value *value = prepare_value (self, field, TYPE_BIT (ENUM));
+  Value *value = check_settable (self, field, TYPE_BIT (ENUM));
 
-  if (value != NULL && word != NULL) {
-    value->number = number;
-    value_set_text (value, word);
-    value->state = SB_VALUE_KNOWN;
-  }
+  if (value != NULL && word != NULL)
+    set_plain (value, number, word);
+  else if (value != NULL)
+    value_clear (value, SB_FIELD_ENUM);
 }
 
 void
 sb_record_take (SbRecord *self, guint field, SbRecord *from)
 {
-  Value *value = prepare_value (self, field, ALL_TYPES);
+  Value *value;
 
   g_return_if_fail (G_OBJECT_TYPE (self) == G_OBJECT_TYPE (from));
 
-  if (value != NULL)
-    value_copy (get_value (from, field), value, get_field (self, field)->type);
+  value = check_settable (self, field, ALL_TYPES);
+  if (value != NULL) {
+    const SbFieldType type = get_field (self, field)->type;
+    Value copy;
+
+    value_copy (get_value (from, field), &copy, type);
+    value_replace (value, type, &copy);
+  }
 }
 
 void
 sb_record_set_string (SbRecord *self, guint field, const char *text)
 {
-  Value *value = prepare_value (self, field, TYPE_BIT (STRING) | TYPE_BIT (VERSION));
+  Value *value = check_settable (self, field, TYPE_BIT (STRING) | TYPE_BIT (VERSION));
 
-  if (value != NULL && text != NULL) {
-    value_set_text (value, text);
-    value->state = SB_VALUE_KNOWN;
-  }
+  if (value != NULL && text != NULL)
+    set_plain (value, 0, text);
+  else if (value != NULL)
+    value_clear (value, SB_FIELD_STRING);
 }
 
 void
 sb_record_set_strings (SbRecord *self, guint field, const char *const *values)
 {
-  Value *value = prepare_value (self, field, TYPE_BIT (STRINGS));
+  Value *value = check_settable (self, field, TYPE_BIT (STRINGS));
 
-  if (value != NULL && values != NULL) {
-    value->pointer = g_strdupv ((char **) values);
-    value->state = SB_VALUE_KNOWN;
-  }
+  if (value != NULL)
+    set_pointer (value, SB_FIELD_STRINGS, g_strdupv ((char **) values));
 }
 
 void
 sb_record_set_ids (SbRecord *self, guint field, const char *const *ids, gsize n_ids)
 {
-  Value *value = prepare_value (self, field, TYPE_BIT (IDS));
+  Value *value = check_settable (self, field, TYPE_BIT (IDS));
 
-  if (value != NULL) {
-    value->pointer = sb_ids_new (ids, n_ids);
-    value->state = SB_VALUE_KNOWN;
-  }
+  if (value != NULL)
+    set_pointer (value, SB_FIELD_IDS, sb_ids_new (ids, n_ids));
 }
 
 void
 sb_record_set_record (SbRecord *self, guint field, gpointer record)
 {
-  Value *value = prepare_value (self, field, TYPE_BIT (RECORD));
+  Value *value = check_settable (self, field, TYPE_BIT (RECORD));
 
-  if (value != NULL && record != NULL) {
-    g_return_if_fail (sb_record_is_sealed (record));
+  g_return_if_fail (record == NULL || sb_record_is_sealed (record));
 
-    value->pointer = g_object_ref (record);
-    value->state = SB_VALUE_KNOWN;
-  }
+  if (value != NULL)
+    set_pointer (value, SB_FIELD_RECORD, record != NULL ? g_object_ref (record) : NULL);
 }
 
 void
 sb_record_set_records (SbRecord *self, guint field, GPtrArray *records)
 {
-  Value *value = prepare_value (self, field, TYPE_BIT (RECORDS));
+  Value *value = check_settable (self, field, TYPE_BIT (RECORDS));
 
-  if (value != NULL && records != NULL) {
-    value->pointer = g_ptr_array_ref (records);
-    value->state = SB_VALUE_KNOWN;
-  }
+  if (value != NULL)
+    set_pointer (value, SB_FIELD_RECORDS, records != NULL ? g_ptr_array_ref (records) : NULL);
 }
 
 void

@@ -90,6 +90,69 @@ test_known (void)
   g_assert_cmpstr (sb_record_get_own_id (record), ==, NULL);
 }
 
+/* A field can be set to what it holds, or to a part of that. */
+static void
+test_own_value (void)
+{
+  g_autoptr (SbRecord) record = new_filled ();
+  g_autoptr (SbRecord) distribution = sb_record_new (sb_distribution_get_type ());
+  g_autoptr (SbRecord) filled = new_filled ();
+  static const char *const named[] = { "7", "a/b", BIG_ID };
+  const char *const *ids;
+  gsize n_ids;
+
+  sb_record_set_id (record,
+                    SB_CONFIGURATION_FIELD_ID,
+                    sb_record_get_id (record, SB_CONFIGURATION_FIELD_ID));
+  sb_record_set_string (record,
+                        SB_CONFIGURATION_FIELD_NAME,
+                        sb_record_get_string (record, SB_CONFIGURATION_FIELD_NAME));
+  sb_record_set_enum_word (record,
+                           SB_CONFIGURATION_FIELD_PLATFORM_TYPE,
+                           sb_record_get_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE),
+                           sb_record_get_string (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE));
+  sb_record_set_strings (record,
+                         SB_CONFIGURATION_FIELD_ACTIONS,
+                         sb_record_get_strings (record, SB_CONFIGURATION_FIELD_ACTIONS));
+  sb_record_set_record (record,
+                        SB_CONFIGURATION_FIELD_ESIM,
+                        sb_record_get_record (record, SB_CONFIGURATION_FIELD_ESIM));
+  sb_record_take (record, SB_CONFIGURATION_FIELD_PRIORITY, record);
+  sb_record_take (record, SB_CONFIGURATION_FIELD_NAME, record);
+  g_assert_true (sb_record_equal (record, filled));
+
+  sb_record_set_string (record,
+                        SB_CONFIGURATION_FIELD_NAME,
+                        sb_record_get_string (record, SB_CONFIGURATION_FIELD_NAME) + 3);
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_FIELD_NAME), ==, "tops");
+  sb_record_set_masked (record,
+                        SB_CONFIGURATION_FIELD_NAME,
+                        sb_record_get_string (record, SB_CONFIGURATION_FIELD_NAME));
+  g_assert_true (sb_record_is_masked (record, SB_CONFIGURATION_FIELD_NAME));
+  g_assert_cmpstr (sb_record_get_string (record, SB_CONFIGURATION_FIELD_NAME), ==, "tops");
+
+  sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, named, G_N_ELEMENTS (named));
+  ids = sb_record_get_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids);
+  sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, ids + 1, n_ids - 1);
+  ids = sb_record_get_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 2);
+  g_assert_cmpstr (ids[0], ==, "a/b");
+  g_assert_cmpstr (ids[1], ==, BIG_ID);
+}
+
+/* What cannot be taken leaves what is there. */
+static void
+test_take_other_type (void)
+{
+  g_autoptr (SbRecord) record = new_filled ();
+  g_autoptr (SbRecord) esim = new_esim ("smdp.example.com");
+
+  g_test_expect_message ("sb-record", G_LOG_LEVEL_CRITICAL, "*G_OBJECT_TYPE (from)*");
+  sb_record_take (record, SB_CONFIGURATION_FIELD_ID, esim);
+  g_test_assert_expected_messages ();
+  g_assert_cmpstr (sb_record_get_own_id (record), ==, BIG_ID);
+}
+
 static void
 test_masked (void)
 {
@@ -312,6 +375,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/record/unknown", test_unknown);
   g_test_add_func ("/record/known", test_known);
+  g_test_add_func ("/record/own-value", test_own_value);
+  g_test_add_func ("/record/take-other-type", test_take_other_type);
   g_test_add_func ("/record/masked", test_masked);
   g_test_add_func ("/record/enum-word", test_enum_word);
   g_test_add_func ("/record/empty-lists", test_empty_lists);
