@@ -250,6 +250,8 @@ static gboolean
 has_value (SbRecord *record, guint field, const char *value)
 {
   guint n_fields = 0;
+  const SbField *fields = sb_record_get_fields (record, &n_fields);
+  int known;
 
   if (field == SB_DEVICE_HAS_ESIM)
     return (sb_device_get_esim_presence ((SbDevice *) record) == SB_ESIM_PRESENT)
@@ -260,11 +262,16 @@ has_value (SbRecord *record, guint field, const char *value)
   if (!sb_record_is_known (record, field))
     return g_str_equal (value, SB_QUERY_NOT_REPORTED);
 
-  switch (sb_record_get_fields (record, &n_fields)[field].type) {
+  switch (fields[field].type) {
   case SB_FIELD_BOOLEAN:
     return g_str_equal (value, sb_record_get_boolean (record, field) ? "true" : "false");
-  case SB_FIELD_STRING:
   case SB_FIELD_ENUM:
+    /* A server may have a word of its own for a value. */
+    known = sb_enum_find (fields[field].get_type (), value);
+    if (known != 0)
+      return sb_record_get_enum (record, field) == known;
+    return g_ascii_strcasecmp (value, sb_record_get_string (record, field)) == 0;
+  case SB_FIELD_STRING:
     return g_ascii_strcasecmp (value, sb_record_get_string (record, field)) == 0;
   case SB_FIELD_ID:
     return sb_id_equal (value, sb_record_get_id (record, field));

@@ -274,6 +274,38 @@ test_matches (void)
   g_assert_false (sb_query_matches (spaced, device));
 }
 
+/* A value is what it means, whatever word a server has for it; where it means nothing, its word. */
+static void
+test_matches_value (void)
+{
+  static const struct {
+    SbPlatform platform;
+    const char *word;
+    const char *filter;
+    gboolean matches;
+  } cases[] = {
+    { SB_PLATFORM_IOS, "iPadOS", "ios", TRUE },
+    { SB_PLATFORM_IOS, "iPadOS", "windows", FALSE },
+    { SB_PLATFORM_WINDOWS, "ios", "ios", FALSE },
+    { SB_PLATFORM_UNKNOWN, "Fuchsia", "ios", FALSE },
+    { SB_PLATFORM_UNKNOWN, "Fuchsia", "FUCHSIA", TRUE },
+    { SB_PLATFORM_UNKNOWN, "Fuchsia", "Tizen", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SbRecord) device = sb_record_new (SB_TYPE_DEVICE);
+    g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+
+    sb_record_set_enum_word (device,
+                             SB_DEVICE_FIELD_PLATFORM_TYPE,
+                             cases[i].platform,
+                             cases[i].word);
+    sb_query_set_filter (query, SB_DEVICE_FIELD_PLATFORM_TYPE, cases[i].filter);
+    g_test_message ("%s = %s", cases[i].word, cases[i].filter);
+    g_assert_cmpint (sb_query_matches (query, device), ==, cases[i].matches);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -286,6 +318,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/query/page", test_page);
   g_test_add_func ("/query/text", test_text);
   g_test_add_func ("/query/matches", test_matches);
+  g_test_add_func ("/query/matches/value", test_matches_value);
 
   return g_test_run ();
 }
