@@ -31,7 +31,7 @@ typedef enum {
  * sets `error`. While the server cannot be reached or asks to wait, a load goes on: the condition
  * tells, and rows come by themselves when it is back.
  *
- * In a PAGED list get_item() gives a row at once; while it is not loaded its id is 0 and its
+ * In a PAGED list get_item() gives a row at once; while it is not loaded its id is NULL and its
  * snapshot is %NULL, and asking for it is what has its page read, from an idle. Do not wrap it in a
  * model that looks at every row. A refresh reads the first page and the few that were looked at
  * last. `loading` is about first loads and refreshes, not about single pages that scroll into view;
