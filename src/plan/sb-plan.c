@@ -696,7 +696,7 @@ sb_plan_make_change_async (SbServer *server,
   g_return_if_fail (SB_IS_RECORD (before));
 
   task = g_task_new (server, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sb_plan_make_async);
+  g_task_set_source_tag (task, sb_plan_make_change_async);
   self = g_object_new (SB_TYPE_PLAN, NULL);
   self->ask = ask;
   self->before = g_object_ref (before);
@@ -731,7 +731,9 @@ sb_plan_make_change_async (SbServer *server,
 SbPlan *
 sb_plan_make_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, sb_plan_make_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sb_plan_make_async)
+                          || g_async_result_is_tagged (result, sb_plan_make_change_async),
+                        NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
