@@ -15,3 +15,10 @@ sb_delivery_is_esim (SbDelivery *self)
 {
   return sb_delivery_get_enum (self, SB_DELIVERY_FIELD_POLICY_TYPE) == SB_POLICY_ESIM;
 }
+
+gboolean
+sb_delivery_is_excluded (SbDelivery *self)
+{
+  return sb_delivery_get_boolean (self, SB_DELIVERY_FIELD_EXCLUDED)
+         || sb_delivery_get_enum (self, SB_DELIVERY_FIELD_STATE) == SB_DELIVERY_EXCLUDED;
+}

@@ -60,6 +60,13 @@ SB_DECLARE_RECORD (SbDelivery, sb_delivery, SbDeliveryField)
  */
 gboolean sb_delivery_is_esim (SbDelivery *self);
 
+/**
+ * sb_delivery_is_excluded:
+ *
+ * Returns: whether the device was excluded from it
+ */
+gboolean sb_delivery_is_excluded (SbDelivery *self);
+
 /* A server that a Windows PC was told to ask for eSIM profiles. */
 #define SB_DOWNLOAD_SERVER_FIELDS(F)                                                               \
   F (SERVER_NAME, "server-name", STRING, SB_FIELD_PLAIN, NULL)                                     \

@@ -245,14 +245,6 @@ judge_applicable (const SbEvidence *evidence, const SbEligibility *system)
   return judge (SB_REASON_NOT_APPLICABLE, 0);
 }
 
-static gboolean
-is_excluded (SbDelivery *delivery)
-{
-  return delivery != NULL
-         && (sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED)
-             || sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE) == SB_DELIVERY_EXCLUDED);
-}
-
 /* @all: the most lasting one first
  * Returns: the first one that is certain; else the first one */
 static SbEligibility
@@ -343,7 +335,7 @@ sb_reason_get_verdict (SbReason reason)
 SbEligibility
 sb_eligibility_judge (SbVerb verb, const SbEvidence *evidence)
 {
-  gboolean excluded = is_excluded (evidence->delivery);
+  gboolean excluded = evidence->delivery != NULL && sb_delivery_is_excluded (evidence->delivery);
 
   if (evidence->delivery != NULL && sb_verb_is_of_deliveries (verb)
       && sb_delivery_is_known (evidence->delivery, SB_DELIVERY_FIELD_POLICY_TYPE)

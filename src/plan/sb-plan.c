@@ -176,13 +176,6 @@ making_free (gpointer data)
   g_free (making);
 }
 
-static gboolean
-is_excluded (SbDelivery *delivery)
-{
-  return sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED)
-         || sb_delivery_get_enum (delivery, SB_DELIVERY_FIELD_STATE) == SB_DELIVERY_EXCLUDED;
-}
-
 /* Of the eSIM configurations that are asked for, those that it can be about, and how many others
  * are excluded. */
 static void
@@ -197,10 +190,10 @@ choose_deliveries (Making *making, GPtrArray *records)
     if (!sb_delivery_is_esim (delivery)
         || (making->policy_id != NULL && !sb_id_equal (id, making->policy_id)))
       continue;
-    if (id != NULL && is_excluded (delivery) == (making->verb == SB_VERB_INCLUDE))
+    if (id != NULL && sb_delivery_is_excluded (delivery) == (making->verb == SB_VERB_INCLUDE))
       g_ptr_array_add (making->deliveries, g_object_ref (delivery));
     else
-      making->n_excluded += is_excluded (delivery) ? 1 : 0;
+      making->n_excluded += sb_delivery_is_excluded (delivery) ? 1 : 0;
   }
 }
 

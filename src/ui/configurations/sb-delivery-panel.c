@@ -176,8 +176,7 @@ sb_delivery_panel_show (SbDeliveryPanel *self, const SbEvidence *evidence, SbSer
   if (g_strcmp0 (gtk_label_get_label (self->text), text) != 0)
     gtk_label_set_label (self->text, text);
 
-  excluded = state == SB_DELIVERY_EXCLUDED
-             || sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED);
+  excluded = sb_delivery_is_excluded (delivery);
   update_button (self->retry_button,
                  state == SB_DELIVERY_ERROR,
                  server,

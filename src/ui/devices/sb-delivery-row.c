@@ -177,10 +177,7 @@ update (SbDeliveryRow *self)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry_button), "s", id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", id);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), sb_delivery_is_esim (delivery));
-  update_menu (self,
-               id,
-               state == SB_DELIVERY_EXCLUDED
-                 || sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED));
+  update_menu (self, id, sb_delivery_is_excluded (delivery));
 
   /* Translators: a configuration's name, how far it got, and why; for screen readers */
   label = g_strdup_printf (_ ("%s: %s. %s"), inside, state_text, note != NULL ? note : "");
