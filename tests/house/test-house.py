@@ -297,12 +297,20 @@ class TestHouse(unittest.TestCase):
     def test_sending(self):
         self.call('src/ui/sb-sender.c', 'sb_server_send_async')
         self.compile()
-        self.assert_found(house.ui_sends_nothing, 'src/ui/sb-sender.c')
+        for name in ('src/session/sb-around.c', 'src/client/list/sb-around-too.c', 'src/client/sb-server.c'):
+            self.write(name, LICENCE + 'void sb_around (void)\n{\n  iface\n    ->send_async (self);\n}\n')
+        self.assert_found(house.ui_sends_nothing, 'src/ui/sb-sender.c', 'src/session/sb-around.c',
+                          'src/client/list/sb-around-too.c')
+        self.assertNotIn('src/client/sb-server.c', ''.join(self.problems(house.ui_sends_nothing)))
 
     def test_session(self):
         self.write('src/ui/sb-page.c', LICENCE + 'void *list (void *server) { return sb_remote_list_new (server, 0); }\n'
                                                  'void *send (void *o, void *c) { return sb_operations_submit (o, c); }\n')
-        self.assert_found(house.sessions_end_whole, 'src/ui/sb-page.c:2', 'src/ui/sb-page.c:3')
+        for name in ('src/session/sb-lasting.c', 'src/plan/sb-lasting-too.c', house.SESSION):
+            self.write(name, LICENCE + 'void *list (void *server) { return sb_remote_list_new (server, 0); }\n')
+        self.assert_found(house.sessions_end_whole, 'src/ui/sb-page.c:2', 'src/ui/sb-page.c:3',
+                          'src/session/sb-lasting.c:2', 'src/plan/sb-lasting-too.c:2')
+        self.assertEqual(len(self.problems(house.sessions_end_whole)), 4)
 
     def test_lines(self):
         self.write('src/ui/sb-raw.c', LICENCE + 'const char *a (void *device) { return sb_device_get_string (device, 1); }\n'
