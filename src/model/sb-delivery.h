@@ -98,8 +98,9 @@ typedef enum {
 SB_DECLARE_RECORD (SbEsimProfile, sb_esim_profile, SbEsimProfileField)
 
 /* What a device reports of its eSIM. A list that is not known was not reported (always so on iOS);
- * an empty one means reported none. `reset-key` is the Idempotency-Key of the reset that the state
- * belongs to: only DONE with one's own key counts. */
+ * an empty one means reported none. `reset-key` is the key of the reset that the state belongs to:
+ * only DONE with one's own key counts. `reset-error` is what the device said, for people; where
+ * that has a domain and a code, these are known too. */
 #define SB_ESIM_STATE_FIELDS(F)                                                                    \
   F (DEVICE_ID, "device-id", ID, SB_FIELD_PLAIN, NULL)                                             \
   F (EID, "eid", STRING, SB_FIELD_MASKABLE, NULL)                                                  \
@@ -109,6 +110,8 @@ SB_DECLARE_RECORD (SbEsimProfile, sb_esim_profile, SbEsimProfileField)
   F (RESET_REQUESTED_AT, "reset-requested-at", TIME, SB_FIELD_PLAIN, NULL)                         \
   F (RESET_FINISHED_AT, "reset-finished-at", TIME, SB_FIELD_PLAIN, NULL)                           \
   F (RESET_ERROR, "reset-error", STRING, SB_FIELD_PLAIN, NULL)                                     \
+  F (RESET_ERROR_DOMAIN, "reset-error-domain", ENUM, SB_FIELD_PLAIN, sb_error_domain_get_type)     \
+  F (RESET_ERROR_CODE, "reset-error-code", INT64, SB_FIELD_PLAIN, NULL)                            \
   F (RESET_COUNT, "reset-count", INT64, SB_FIELD_PLAIN, NULL)                                      \
   F (DOWNLOAD_COUNT, "download-count", INT64, SB_FIELD_PLAIN, NULL)                                \
   F (DOWNLOAD_SERVERS, "download-servers", RECORDS, SB_FIELD_PLAIN, sb_download_server_get_type)   \

@@ -65,12 +65,12 @@ may_lack_discovery (const SbEvidence *evidence, guint build)
 static gboolean
 lacks_settings (const SbEvidence *evidence, guint build)
 {
-  const char *error = evidence->state == NULL
-                        ? NULL
-                        : sb_esim_state_get_string (evidence->state,
-                                                    SB_ESIM_STATE_FIELD_RESET_ERROR);
+  SbEsimState *state = evidence->state;
 
-  if (get_reset (evidence) == SB_RESET_FAILED && g_strcmp0 (error, "OMA_DM 404") == 0)
+  if (get_reset (evidence) == SB_RESET_FAILED
+      && sb_esim_state_get_enum (state, SB_ESIM_STATE_FIELD_RESET_ERROR_DOMAIN)
+           == SB_ERROR_DOMAIN_OMA_DM
+      && sb_esim_state_get_int64 (state, SB_ESIM_STATE_FIELD_RESET_ERROR_CODE) == OMA_NOT_FOUND)
     return TRUE;
 
   return (failed_with (evidence->delivery, SB_ERROR_DOMAIN_OMA_DM, OMA_NOT_FOUND)

@@ -282,10 +282,11 @@ class TestHouse(unittest.TestCase):
         self.assertEqual(self.problems(house.neurons_words_are_in_one_place), [])
         self.write('src/ui/sb-words-of.c', LICENCE + '\n'.join(f'const char *w{number} = "{word}";' for number, word in
                    enumerate(['niceName', 'by niceName = 1', 'ALL_OF_IT', 'NICENAME', 'ODD_ONE', 'listOfAll',
-                              'name', 'nice-name', 'all-of-it', 'All of it, ODD_ONE too'])) + '\n')
+                              'ODD_ONE 404', 'name', 'nice-name', 'all-of-it', 'ALL of it, ODD ONE',
+                              'MANY_ODD_ONES'])) + '\n')
         self.assert_found(house.neurons_words_are_in_one_place,
-                          *(f'src/ui/sb-words-of.c:{line}' for line in range(2, 8)))
-        self.assertEqual(len(self.problems(house.neurons_words_are_in_one_place)), 6)
+                          *(f'src/ui/sb-words-of.c:{line}' for line in range(2, 9)))
+        self.assertEqual(len(self.problems(house.neurons_words_are_in_one_place)), 7)
         self.write('src/session/sb-around.c', LICENCE + '#include "sb-neurons-names.h"\n')
         self.write('src/client/neurons/sb-neurons-names.h', LICENCE + '#pragma once\n')
         self.assert_found(house.includes_stay_below, 'src/session/sb-around.c:2')

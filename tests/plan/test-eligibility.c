@@ -176,7 +176,8 @@ typedef struct {
   gboolean has_slots; /* reported, and none has an EID */
   /* its eSIM */
   const char *reset;
-  const char *reset_error;
+  const char *reset_domain;
+  gint64 reset_code;
   const char *state_eid;
   /* the delivery */
   const char *delivery;
@@ -248,7 +249,8 @@ static const Rule rules[] = {
     SB_REASON_NO_ESIM_HARDWARE,
     NEW,
     .reset = "failed",
-    .reset_error = "OMA_DM 404",
+    .reset_domain = "oma-dm",
+    .reset_code = 404,
     .edition = "Pro" },
   { "no hardware, optional",
     SB_VERB_RETRY,
@@ -519,7 +521,8 @@ make_state (const Rule *rule)
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
 
   set_word (state, SB_ESIM_STATE_FIELD_RESET_STATE, rule->reset);
-  sb_record_set_string (state, SB_ESIM_STATE_FIELD_RESET_ERROR, rule->reset_error);
+  set_word (state, SB_ESIM_STATE_FIELD_RESET_ERROR_DOMAIN, rule->reset_domain);
+  sb_record_set_int64 (state, SB_ESIM_STATE_FIELD_RESET_ERROR_CODE, rule->reset_code);
   sb_record_set_string (state, SB_ESIM_STATE_FIELD_EID, rule->state_eid);
 
   return sb_record_seal (state);

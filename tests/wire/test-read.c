@@ -200,9 +200,12 @@ test_every_field (void)
     for (guint j = 0; j < n_fields; j++) {
       g_autofree char *name = g_strdup_printf ("%s.%s", g_type_name (types[i]), fields[j].name);
 
-      /* These two are ours: no server says them. */
-      if (types[i] == SB_TYPE_OUTCOME
-          && (j == SB_OUTCOME_FIELD_UNKNOWN_COUNT || j == SB_OUTCOME_FIELD_NOT_SENT_COUNT))
+      /* These are ours: no server says them. */
+      if ((types[i] == SB_TYPE_OUTCOME
+           && (j == SB_OUTCOME_FIELD_UNKNOWN_COUNT || j == SB_OUTCOME_FIELD_NOT_SENT_COUNT))
+          || (types[i] == SB_TYPE_ESIM_STATE
+              && (j == SB_ESIM_STATE_FIELD_RESET_ERROR_DOMAIN
+                  || j == SB_ESIM_STATE_FIELD_RESET_ERROR_CODE)))
         continue;
       if (!g_hash_table_contains (known, name)) {
         g_test_message ("%s is known in no fixture", name);
@@ -493,6 +496,54 @@ test_esim_states (void)
   g_assert_cmpuint (sb_esim_state_get_records (none, SB_ESIM_STATE_FIELD_PROFILES)->len, ==, 0);
 }
 
+/* What the device says stays as it is; a domain that is known, and its code, are told beside it. */
+static void
+test_reset_error (void)
+{
+  static const struct {
+    const char *said;
+    SbErrorDomain domain;
+    gint64 code;
+  } cases[] = {
+    { "OMA_DM 404", SB_ERROR_DOMAIN_OMA_DM, 404 },
+    { "HRESULT -2147024891", SB_ERROR_DOMAIN_HRESULT, -2147024891 },
+    { "0x80070005", SB_ERROR_DOMAIN_UNKNOWN, 0 },
+    { "OMA_DM", SB_ERROR_DOMAIN_UNKNOWN, 0 },
+    { "OMA_DM 404 5", SB_ERROR_DOMAIN_UNKNOWN, 0 },
+    { "OMA_DM 404x", SB_ERROR_DOMAIN_UNKNOWN, 0 },
+    { "OMA_DM 99999999999999999999", SB_ERROR_DOMAIN_UNKNOWN, 0 },
+    { "The modem 404", SB_ERROR_DOMAIN_UNKNOWN, 0 },
+    { "MODEM 404", SB_ERROR_DOMAIN_UNKNOWN, 0 },
+    { " 404", SB_ERROR_DOMAIN_UNKNOWN, 0 },
+    { "", SB_ERROR_DOMAIN_UNKNOWN, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strdup_printf ("{\"result\": {\"deviceId\": 7, \"resetState\": "
+                                             "\"FAILED\", \"resetError\": \"%s\"}}",
+                                             cases[i].said);
+    g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+    g_autoptr (GError) error = NULL;
+    g_autoptr (SbEsimState)
+      state = (SbEsimState *) sb_wire_read_record (SB_TYPE_ESIM_STATE, body, &error);
+
+    g_assert_no_error (error);
+    g_test_message ("%s", cases[i].said);
+    g_assert_cmpstr (sb_esim_state_get_string (state, SB_ESIM_STATE_FIELD_RESET_ERROR),
+                     ==,
+                     cases[i].said);
+    g_assert_cmpint (sb_esim_state_get_enum (state, SB_ESIM_STATE_FIELD_RESET_ERROR_DOMAIN),
+                     ==,
+                     cases[i].domain);
+    g_assert_cmpint (sb_esim_state_get_int64 (state, SB_ESIM_STATE_FIELD_RESET_ERROR_CODE),
+                     ==,
+                     cases[i].code);
+    g_assert_cmpint (sb_esim_state_is_known (state, SB_ESIM_STATE_FIELD_RESET_ERROR_CODE),
+                     ==,
+                     cases[i].domain != SB_ERROR_DOMAIN_UNKNOWN);
+  }
+}
+
 static void
 test_outcomes (void)
 {
@@ -558,6 +609,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/read/read-only", test_read_only);
   g_test_add_func ("/wire/read/row-ids", test_row_ids);
   g_test_add_func ("/wire/read/esim-states", test_esim_states);
+  g_test_add_func ("/wire/read/reset-error", test_reset_error);
   g_test_add_func ("/wire/read/outcomes", test_outcomes);
   g_test_add_func ("/wire/read/reach-by-id", test_reach_by_id);
 

@@ -10,6 +10,7 @@
 #include "sb-read.h"
 
 #include "sb-configuration.h"
+#include "sb-delivery.h"
 #include "sb-names.h"
 
 #include <string.h>
@@ -276,6 +277,28 @@ read_field (SbRecord *record, guint index, const SbName *name, JsonNode *node)
   }
 }
 
+/* One member says it all, as in "OMA_DM 404". */
+static void
+split_reset_error (SbRecord *record)
+{
+  const char *text = sb_record_get_string (record, SB_ESIM_STATE_FIELD_RESET_ERROR);
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", " ", 3);
+  int domain;
+  gint64 code;
+
+  if (g_strv_length (parts) != 2
+      || !g_ascii_string_to_signed (parts[1], 10, G_MININT64, G_MAXINT64, &code, NULL))
+    return;
+
+  domain = sb_name_find_value (
+    sb_names_get_one (SB_TYPE_ESIM_STATE, SB_ESIM_STATE_FIELD_RESET_ERROR_DOMAIN),
+    parts[0]);
+  if (domain != SB_ERROR_DOMAIN_UNKNOWN) {
+    sb_record_set_enum (record, SB_ESIM_STATE_FIELD_RESET_ERROR_DOMAIN, domain);
+    sb_record_set_int64 (record, SB_ESIM_STATE_FIELD_RESET_ERROR_CODE, code);
+  }
+}
+
 /* What goes back to the server when a configuration is edited. */
 static gboolean
 goes_back (GType type)
@@ -419,6 +442,8 @@ sb_read_record (GType type, JsonObject *object, const SbDocument *document, cons
       read_nested (record, i, &names[i], sb_node_get_object (node), document, raw);
   }
 
+  if (type == SB_TYPE_ESIM_STATE)
+    split_reset_error (record);
   if (raw != NULL)
     keep_rest (record, object, document, raw);
 
