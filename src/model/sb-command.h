@@ -132,8 +132,8 @@ typedef struct {
  * SbCommand:
  *
  * One change to send, complete: whoever holds it can send it again and have the same effect once.
- * Immutable. Its key is made with it: the uuid of a created configuration, the Idempotency-Key of
- * the calls that take one.
+ * Immutable. Its key is made with it: the uuid of a created configuration, the key of the calls
+ * that take one.
  */
 #define SB_TYPE_COMMAND (sb_command_get_type ())
 G_DECLARE_FINAL_TYPE (SbCommand, sb_command, SB, COMMAND, GObject)
@@ -192,8 +192,6 @@ SbCommand *sb_command_new_include (const char *device_id,
                                    const char *const *configuration_ids,
                                    gsize n_configuration_ids);
 
-SbCommand *
-
 /**
  * sb_command_new_for_devices:
  * @kind: one that names devices alone
@@ -201,6 +199,7 @@ SbCommand *
  *
  * Returns: (transfer full): the command
  */
+SbCommand *
 sb_command_new_for_devices (SbCommandKind kind, const char *const *device_ids, gsize n_device_ids);
 
 /**
@@ -247,7 +246,7 @@ const char *sb_command_get_version (SbCommand *self);
 /**
  * sb_command_get_key:
  *
- * Returns: (transfer none): the uuid of a created configuration, else the Idempotency-Key
+ * Returns: (transfer none): the uuid of a created configuration, else the key
  */
 const char *sb_command_get_key (SbCommand *self);
 
