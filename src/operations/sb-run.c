@@ -165,7 +165,8 @@ end_part (GTask *task, SbChangeState state, SbOutcome *outcome, const GError *er
 {
   SbChange *change = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
-  gboolean left = state != SB_CHANGE_REFUSED || sb_error_is_enveloped (error);
+  /* Where it was refused, an outcome says that a part of it was carried out before. */
+  gboolean left = state != SB_CHANGE_REFUSED || outcome != NULL || sb_error_is_enveloped (error);
   g_autoptr (SbOutcome) sum = NULL;
 
   add_part (run, state, outcome, error);

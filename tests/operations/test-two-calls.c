@@ -235,6 +235,8 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_error (sb_change_get_error (change), SB_ERROR, (int) code);
   g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
   g_assert_false (sb_change_is_whole (change));
+  /* Whoever goes on from there does not create it again. */
+  g_assert_cmpuint (sb_change_get_n_parts_sent (change), ==, 1);
   told = sb_outcome_get_record (sb_change_get_outcome (change), SB_OUTCOME_FIELD_CONFIGURATION);
   g_assert_cmpint (sb_configuration_get_distribution_type (told), ==, SB_DISTRIBUTION_NO_DEVICES);
   assert_writes (fixture, "create Berlin");
@@ -417,6 +419,7 @@ main (int argc, char *argv[])
   ADD ("unknown", NULL, test_unknown);
   ADD ("refused/permission", GINT_TO_POINTER (SB_ERROR_FORBIDDEN), test_refused);
   ADD ("refused/content", GINT_TO_POINTER (SB_ERROR_INVALID), test_refused);
+  ADD ("refused/sign-in", GINT_TO_POINTER (SB_ERROR_UNAUTHORIZED), test_refused);
   ADD ("refused/first", NULL, test_refused_first);
   ADD ("changed-elsewhere", NULL, test_changed_elsewhere);
   ADD ("name-taken", NULL, test_name_taken);
