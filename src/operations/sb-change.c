@@ -257,9 +257,11 @@ sb_change_can_undo (SbChange *self)
     return self->outcome != NULL
            && sb_outcome_get_record (self->outcome, SB_OUTCOME_FIELD_CONFIGURATION) != NULL;
 
+  /* What was saved in part is neither what it was nor what was sent. */
   before = sb_command_get_before (self->command);
 
-  return before != NULL && sb_configuration_is_known (before, SB_CONFIGURATION_FIELD_ESIM)
+  return self->error == NULL && before != NULL
+         && sb_configuration_is_known (before, SB_CONFIGURATION_FIELD_ESIM)
          && sb_configuration_is_known (before, SB_CONFIGURATION_FIELD_DISTRIBUTION);
 }
 

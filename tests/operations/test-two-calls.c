@@ -242,6 +242,21 @@ test_refused (Fixture *fixture, gconstpointer data)
   assert_writes (fixture, "create Berlin");
 }
 
+/* Of an edit too; and that is not taken back as if it were what was sent. */
+static void
+test_refused_edit (Fixture *fixture, gconstpointer data)
+{
+  SbChange *change;
+
+  for (guint i = 0; i < 100; i++)
+    second_server_will_refuse (fixture->server, SECOND_ASSIGN, SB_ERROR_FORBIDDEN);
+  change = run (fixture, create_edit (fixture));
+  g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_FORBIDDEN);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_false (sb_change_can_undo (change));
+  assert_writes (fixture, "write Plan 3");
+}
+
 /* The first one is: nothing is done. */
 static void
 test_refused_first (Fixture *fixture, gconstpointer data)
@@ -420,6 +435,7 @@ main (int argc, char *argv[])
   ADD ("refused/permission", GINT_TO_POINTER (SB_ERROR_FORBIDDEN), test_refused);
   ADD ("refused/content", GINT_TO_POINTER (SB_ERROR_INVALID), test_refused);
   ADD ("refused/sign-in", GINT_TO_POINTER (SB_ERROR_UNAUTHORIZED), test_refused);
+  ADD ("refused/edit", NULL, test_refused_edit);
   ADD ("refused/first", NULL, test_refused_first);
   ADD ("changed-elsewhere", NULL, test_changed_elsewhere);
   ADD ("name-taken", NULL, test_name_taken);
