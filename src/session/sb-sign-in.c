@@ -30,11 +30,8 @@ static guint signals[N_SIGNALS];
 static void
 take (SbSignIn *self, SbSecret *secret)
 {
-  SbSecret *old = self->secret;
-
-  /* They may be one. */
+  g_clear_pointer (&self->secret, sb_secret_unref);
   self->secret = sb_secret_ref (secret);
-  g_clear_pointer (&old, sb_secret_unref);
 }
 
 static void
