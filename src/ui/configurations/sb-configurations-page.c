@@ -22,6 +22,7 @@ struct _SbConfigurationsPage {
   SbConfigurationActions *commands; /* (owned) */
   SbConfigurationFilter *filter;    /* (owned) */
   GtkWidget *rename_popover;
+  char *wanted; /* (owned) (nullable): the id of what is to be selected, and not in the list yet */
 
   GtkWidget *empty_page;
   GtkWidget *add_button;
@@ -61,6 +62,21 @@ scroll_to_selected (SbConfigurationsPage *self)
   }
 }
 
+/* What is to be selected is seen once the list has it, whatever hides it. */
+static void
+show_wanted (SbConfigurationsPage *self)
+{
+  SbListPage *page = SB_LIST_PAGE (self);
+
+  if (self->wanted == NULL || sb_remote_list_find (page->list, self->wanted, NULL) == NULL)
+    return;
+
+  if (sb_selection_contains (page->selection, self->wanted)
+      && sb_selection_get_only_row (page->selection) == NULL)
+    sb_list_page_clear (page);
+  g_clear_pointer (&self->wanted, sb_id_free);
+}
+
 static void
 refreshed_cb (SbConfigurationsPage *self)
 {
@@ -72,6 +88,7 @@ refreshed_cb (SbConfigurationsPage *self)
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (gtk_column_view_get_sorter (view), GTK_SORTER_CHANGE_DIFFERENT);
   sb_rename_popover_follow (SB_RENAME_POPOVER (self->rename_popover), view);
+  show_wanted (self);
 }
 
 static void
@@ -178,6 +195,7 @@ sb_configurations_page_dispose (GObject *object)
 
   g_clear_object (&self->filter);
   g_clear_object (&self->commands);
+  g_clear_pointer (&self->wanted, sb_id_free);
 
   G_OBJECT_CLASS (sb_configurations_page_parent_class)->dispose (object);
 }
@@ -259,7 +277,7 @@ sb_configurations_page_select (SbConfigurationsPage *self, const char *id)
   g_return_if_fail (id != NULL);
 
   sb_selection_select_id (page->selection, id);
-  if (sb_selection_get_only_row (page->selection) == NULL)
-    sb_list_page_clear (page);
+  sb_id_set (&self->wanted, id);
+  show_wanted (self);
   scroll_to_selected (self);
 }
