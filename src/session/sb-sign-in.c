@@ -30,8 +30,11 @@ static guint signals[N_SIGNALS];
 static void
 take (SbSignIn *self, SbSecret *secret)
 {
-  g_clear_pointer (&self->secret, sb_secret_unref);
+  SbSecret *old = self->secret;
+
+  /* They may be one. */
   self->secret = sb_secret_ref (secret);
+  g_clear_pointer (&old, sb_secret_unref);
 }
 
 static void
