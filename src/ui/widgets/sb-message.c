@@ -181,10 +181,13 @@ find_entry (GtkWidget *widget)
  * take no key: questions stand one after the other. The focus begins at the harmless answer, or at
  * an entry that something is to be typed into. */
 static void
-show_in_turn (SbMessage *self)
+show_in_turn (SbMessage *self, GtkWidget *gone)
 {
   GtkWindow *other = find_modal (gtk_window_get_transient_for (GTK_WINDOW (self)));
   GtkWidget *entry;
+
+  if (gone != NULL)
+    g_signal_handlers_disconnect_by_func (gone, show_in_turn, self);
 
   if (other != NULL) {
     sb_connect (other, "unmap", show_in_turn, self);
@@ -318,7 +321,7 @@ sb_message_ask_async (GtkWidget *parent,
   sb_connect (parent, "unmap", withdraw, self);
   if (cancellable != NULL)
     sb_connect (cancellable, "cancelled", withdraw, self);
-  show_in_turn (self);
+  show_in_turn (self, NULL);
 }
 
 gboolean
