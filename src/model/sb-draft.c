@@ -534,6 +534,25 @@ sb_draft_get_original (SbDraft *self)
   return self->original;
 }
 
+void
+sb_draft_set_original (SbDraft *self, SbConfiguration *configuration)
+{
+  g_autoptr (SbDraft) fresh = NULL;
+  Start start;
+
+  g_return_if_fail (SB_IS_DRAFT (self));
+
+  fresh = sb_draft_new_edit (configuration);
+  start = self->start;
+  self->start = fresh->start;
+  fresh->start = start;
+  g_set_object (&self->original, configuration);
+  g_free (self->uuid);
+  self->uuid = g_steal_pointer (&fresh->uuid);
+  g_free (self->policy_type);
+  self->policy_type = g_steal_pointer (&fresh->policy_type);
+}
+
 gboolean
 sb_draft_is_changed (SbDraft *self)
 {

@@ -152,6 +152,14 @@ const char *sb_draft_get_uuid (SbDraft *self);
 SbConfiguration *sb_draft_get_original (SbDraft *self);
 
 /**
+ * sb_draft_set_original:
+ * @configuration: what the server has by now: a save made it, but not all of what was typed
+ *
+ * What was typed stays, and is an edit of this from here on.
+ */
+void sb_draft_set_original (SbDraft *self, SbConfiguration *configuration);
+
+/**
  * sb_draft_is_changed:
  *
  * Returns: whether anything differs from how the draft began, the other OS's fields and the targets

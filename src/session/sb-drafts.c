@@ -76,7 +76,19 @@ drop (SbDrafts *self, SbDraft *draft)
   g_clear_pointer (&kept, kept_free);
 }
 
-/* What was saved need not be kept; where that failed or is not known, it must be. */
+/* (nullable): what a save that was carried out in part left there */
+static SbConfiguration *
+get_half_saved (SbChange *change)
+{
+  SbOutcome *outcome = sb_change_get_outcome (change);
+
+  return sb_change_get_state (change) == SB_CHANGE_DONE && outcome != NULL
+           ? sb_outcome_get_record (outcome, SB_OUTCOME_FIELD_CONFIGURATION)
+           : NULL;
+}
+
+/* What was saved need not be kept; where that failed, wholly or in part, or is not known, it must
+ * be. */
 static void
 change_state_cb (SbDrafts *self, SbChange *change)
 {
@@ -84,6 +96,7 @@ change_state_cb (SbDrafts *self, SbChange *change)
   gpointer key;
   gpointer value;
   g_autoptr (SbDraft) draft = NULL;
+  SbConfiguration *half_saved;
   guint index;
 
   g_assert (SB_IS_DRAFTS (self));
@@ -96,10 +109,19 @@ change_state_cb (SbDrafts *self, SbChange *change)
   if (draft == NULL)
     return;
 
-  if (sb_change_get_state (change) == SB_CHANGE_DONE)
+  half_saved = get_half_saved (change);
+  if (sb_change_get_state (change) == SB_CHANGE_DONE && sb_change_get_error (change) == NULL) {
     sb_drafts_forget (self, draft);
-  else if (find_index (self, draft, &index))
+  } else if (half_saved != NULL) {
+    sb_draft_set_original (draft, half_saved);
+    sb_drafts_keep (self,
+                    SB_DRAFT_PURPOSE_EDIT,
+                    sb_configuration_get_id (half_saved, SB_CONFIGURATION_FIELD_ID),
+                    draft,
+                    sb_change_get_ended_at (change));
+  } else if (find_index (self, draft, &index)) {
     g_list_model_items_changed (G_LIST_MODEL (self), index, 1, 1);
+  }
 }
 
 static GType

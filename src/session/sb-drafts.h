@@ -93,7 +93,7 @@ const SbKeptDraft *sb_drafts_get (SbDrafts *self, SbDraft *draft);
 /**
  * sb_drafts_watch:
  * @change: what was sent of @draft: when it is done the draft is forgotten, whether or not the
- *   dialog is still there
+ *   dialog is still there; when it is done in part, it is kept as an edit of what that made
  */
 void sb_drafts_watch (SbDrafts *self, SbDraft *draft, SbChange *change);
 

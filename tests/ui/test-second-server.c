@@ -389,7 +389,8 @@ test_lost (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_distribution (fixture, NAME), ==, SB_DISTRIBUTION_CUSTOM);
 }
 
-/* It is refused: what is there is shown, and what is not done is said. */
+/* It is refused: what is there is shown, what is not done is said, and what was typed is kept as an
+ * edit of what is there. */
 static void
 test_half (Fixture *fixture, gconstpointer data)
 {
@@ -422,6 +423,22 @@ test_half (Fixture *fixture, gconstpointer data)
   loop_settle ();
   g_assert_true (ui_says (get_root (fixture), "Add configuration “Berlin”"));
   assert_no_empty_numbers (get_root (fixture));
+
+  page_test_press (NULL, "alt+1");
+  loop_settle ();
+  open_edit (fixture);
+  ui_press (find_editor (), "_Continue");
+  page_test_press (NULL, "Return");
+  wait_until (SB_IS_DISTRIBUTION_PAGE (get_page ()));
+  wait_until (ui_find (find_editor (), ADW_TYPE_ACTION_ROW, SECOND_GROUP) != NULL);
+  finish (fixture);
+  wait_while_time_goes (fixture, find_editor () == NULL);
+  assert_writes (fixture, "create Berlin, assign Berlin");
+  g_assert_cmpint (get_distribution (fixture, NAME), ==, SB_DISTRIBUTION_CUSTOM);
+  g_assert_cmpuint (
+    g_list_model_get_n_items (G_LIST_MODEL (sb_session_get_drafts (fixture->session))),
+    ==,
+    0);
 }
 
 static GtkWidget *

@@ -104,18 +104,24 @@ keep_draft (SbEditorDialog *self)
   return TRUE;
 }
 
+/* What it is for by now. */
+static void
+take_purpose (SbEditorDialog *self, SbDraft *draft)
+{
+  const SbKeptDraft *kept = sb_drafts_get (get_drafts (self), draft);
+
+  self->purpose = kept != NULL ? kept->purpose : SB_DRAFT_PURPOSE_ADD;
+  sb_id_set (&self->source, kept != NULL ? kept->id : NULL);
+}
+
 static void
 open_draft (SbEditorDialog *self, SbDraft *draft)
 {
-  const SbKeptDraft *kept;
-
   g_assert (SB_IS_EDITOR_DIALOG (self));
 
   /* Something else may have been typed before that one was asked for. */
   keep_draft (self);
-  kept = sb_drafts_get (get_drafts (self), draft);
-  self->purpose = kept != NULL ? kept->purpose : SB_DRAFT_PURPOSE_ADD;
-  sb_id_set (&self->source, kept != NULL ? kept->id : NULL);
+  take_purpose (self, draft);
   start_draft (self, draft, FALSE);
 }
 
@@ -362,11 +368,15 @@ finish (SbEditorDialog *self, SbChange *change)
   else if (self->purpose == SB_DRAFT_PURPOSE_EDIT)
     id = self->source;
 
-  self->saved = TRUE;
-  if (parent != NULL)
-    sb_present_change (GTK_WIDGET (parent), change);
+  /* What was saved in part stays on offer. */
+  self->saved = sb_change_get_error (change) == NULL;
+  if (!self->saved && sb_drafts_get (get_drafts (self), self->draft) != NULL)
+    take_purpose (self, self->draft);
   g_signal_emit (self, signals[SAVED], 0, id);
   gtk_window_close (GTK_WINDOW (self));
+  /* Last: what is not done matters more than that a draft is kept. */
+  if (parent != NULL)
+    sb_present_change (GTK_WIDGET (parent), change);
 }
 
 static void
@@ -826,7 +836,7 @@ sb_editor_dialog_new_add (SbSession *session)
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
-  self = new_dialog (session, SB_DRAFT_PURPOSE_ADD, 0);
+  self = new_dialog (session, SB_DRAFT_PURPOSE_ADD, NULL);
   draft = sb_draft_new (sb_session_get_default_space (session));
   start_draft (self, draft, TRUE);
 
