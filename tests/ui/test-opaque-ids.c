@@ -7,6 +7,7 @@
 #include "list-page.h"
 #include "sb-command.h"
 #include "sb-draft.h"
+#include "sb-rename-popover.h"
 #include "sb-ui.h"
 #include "ui-find.h"
 
@@ -25,6 +26,36 @@ get_id (guint number)
   return number < G_N_ELEMENTS (ids) ? ids[number] : g_intern_string (as_long);
 }
 
+/* What is sent names it by its id, and so does what is then on the server. */
+static void
+rename_selected (PageTest *test, ListPage *page, const char *id, const char *name)
+{
+  guint n_sent = fake_server_get_n_sent (test->server);
+  SbRenamePopover *popover;
+  SbCommand *sent;
+  SbConfiguration *renamed;
+  const char *const *ids;
+  gsize n_ids;
+
+  gtk_widget_activate_action (page->page, "configuration.rename", NULL);
+  popover = SB_RENAME_POPOVER (ui_find_part (page->page, SB_TYPE_RENAME_POPOVER));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  sb_rename_popover_set_text (popover, name);
+  sb_rename_popover_accept (popover);
+  wait_until (fake_server_get_n_sent (test->server) == n_sent + 1);
+
+  sent = fake_server_get_last_sent (test->server);
+  g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_UPDATE_CONFIGURATION);
+  ids = sb_command_get_configuration_ids (sent, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 1);
+  g_assert_cmpstr (ids[0], ==, id);
+  wait_until (!sb_operations_get_busy (sb_session_get_operations (test->session)));
+  renamed = fake_server_find (test->server, SB_COLLECTION_CONFIGURATIONS, id);
+  g_assert_cmpstr (sb_configuration_get_string (renamed, SB_CONFIGURATION_FIELD_NAME), ==, name);
+  g_assert_cmpstr (sb_configuration_get_id (renamed, SB_CONFIGURATION_FIELD_ID), ==, id);
+  wait_until (!gtk_widget_get_mapped (GTK_WIDGET (popover)));
+}
+
 /* Listed, selected, opened and renamed. */
 static void
 test_configurations (PageTest *test, gconstpointer data)
@@ -39,6 +70,7 @@ test_configurations (PageTest *test, gconstpointer data)
   list_page_open (test, &page);
   page_test_load (test);
   for (guint i = 0; i < N_IDS; i++) {
+    g_autofree char *new_name = g_strdup_printf ("New name %u", i);
     g_autoptr (GPtrArray) ids = NULL;
 
     sb_selection_select_id (page.selection, get_id (i));
@@ -48,6 +80,7 @@ test_configurations (PageTest *test, gconstpointer data)
     g_assert_cmpstr (sb_row_get_id (sb_selection_get_only_row (page.selection)), ==, get_id (i));
     gtk_widget_activate_action (page.page, "configuration.open", NULL);
     g_assert_cmpstr (test->shown_configuration, ==, get_id (i));
+    rename_selected (test, &page, get_id (i), new_name);
   }
   list_page_close (test, &page);
 }
