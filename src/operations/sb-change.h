@@ -122,7 +122,7 @@ guint sb_change_get_n_parts_sent (SbChange *self);
  * sb_change_touches:
  * @collection: what a view shows
  * @id: for CONFIGURATIONS, DEVICES and ESIM_STATES one of these, for DELIVERIES the configuration
- *   whose they are, for DEVICE_DELIVERIES the device; 0 is any
+ *   whose they are, for DEVICE_DELIVERIES the device; %NULL is any
  *
  * For views that wait for [signal@Operations::change-ended].
  *

@@ -86,8 +86,8 @@ void sb_session_set_space (SbSession *self, const char *id);
 /**
  * sb_session_get_default_space:
  *
- * Returns: the device space that a new configuration goes to: the one shown, or the tenant's only
- *   or default one; %NULL where a person has to say
+ * Returns: (nullable): the device space that a new configuration goes to: the one shown, or the
+ *   tenant's only one; %NULL where a person has to say
  */
 const char *sb_session_get_default_space (SbSession *self);
 
@@ -158,8 +158,8 @@ void sb_session_refresh (SbSession *self);
 /**
  * sb_session_close:
  *
- * Ends every read and every question, and sends and reads nothing any more. Changes that were
- * submitted go on; those that wait for a sign-in end.
+ * Ends every read and every question; its lists read nothing any more. Changes that were submitted
+ * go on, and are sent; those that wait for a sign-in end.
  */
 void sb_session_close (SbSession *self);
 

@@ -36,7 +36,7 @@ GMenuModel *sb_device_actions_get_menu (SbDeviceActions *self);
 void
 sb_device_actions_set_selection (SbDeviceActions *self, SbSelection *selection, SbRemoteList *list);
 /* The details page acts on its device while it is shown; @focused is the configuration whose row
- * has the focus, or 0. Unset gives the actions back to the list, unless another page has taken
+ * has the focus, or %NULL. Unset gives the actions back to the list, unless another page has taken
  * them. */
 void sb_device_actions_set_device (SbDeviceActions *self,
                                    const SbEvidence *evidence,

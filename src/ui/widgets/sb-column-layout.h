@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @sort_field: the record's field by which the server sorts, or 0
  * @compare: (nullable): sorts two snapshots where this computer sorts
  * @get_time_text: (nullable): instead of @get_text, for a text that says how long ago something
- * was; needs [func@columns_attach_with_clock]
+ * was; [func@columns_attach] needs a clock
  * @get_time: (nullable): the time that @get_time_text tells of, in milliseconds since 1970, or 0;
  *   its tooltip has the whole
  *
