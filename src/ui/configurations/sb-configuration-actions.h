@@ -34,7 +34,8 @@ struct _SbConfigurationSourceInterface {
  * SbConfigurationActions:
  *
  * The action group "configuration" of a window: open, edit, duplicate, rename, toggle-enabled,
- * push, delete and copy, about the configuration of the page that is shown; and reopen-draft. They are always enabled: what cannot be done is answered with the reason.
+ * push, delete and copy, about the configuration of the page that is shown; and reopen-draft. They
+ * are always enabled: what cannot be done is answered with the reason.
  *
  * The cast is SB_CONFIGURATION_COMMANDS(), since a configuration has a field of the other name.
  */
