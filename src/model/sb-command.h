@@ -344,7 +344,7 @@ SbCommand *sb_command_get_part (SbCommand *self, SbRequestSize size, guint part)
 /* One device that was refused; the others were accepted. */
 #define SB_REJECTION_FIELDS(F)                                                                     \
   F (DEVICE_ID, "device-id", ID, SB_FIELD_PLAIN, NULL)                                             \
-  F (POLICY_ID, "policy-id", ID, SB_FIELD_PLAIN, NULL)                                             \
+  F (CONFIGURATION_ID, "configuration-id", ID, SB_FIELD_PLAIN, NULL)                               \
   F (CODE, "code", ENUM, SB_FIELD_PLAIN, sb_reject_code_get_type)                                  \
   F (MESSAGE, "message", STRING, SB_FIELD_PLAIN, NULL)
 

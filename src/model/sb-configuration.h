@@ -136,7 +136,7 @@ gint64 sb_delivery_counts_get_n_meant (SbDeliveryCounts *self);
   F (NAME, "name", STRING, SB_FIELD_EDITED, NULL)                                                  \
   F (SYSTEM_NAME, "system-name", STRING, SB_FIELD_PLAIN, NULL)                                     \
   F (DESCRIPTION, "description", STRING, SB_FIELD_EDITED, NULL)                                    \
-  F (POLICY_TYPE, "policy-type", ENUM, SB_FIELD_SAVED, sb_policy_type_get_type)                    \
+  F (TYPE, "type", ENUM, SB_FIELD_SAVED, sb_policy_type_get_type)                                  \
   F (POLICY_RULE_TYPE, "policy-rule-type", STRING, SB_FIELD_PLAIN, NULL)                           \
   F (ENABLED, "enabled", BOOLEAN, SB_FIELD_EDITED | SB_FIELD_REACHES, NULL)                        \
   F (PRIORITY, "priority", INT64, SB_FIELD_PLAIN, NULL)                                            \
@@ -146,7 +146,7 @@ gint64 sb_delivery_counts_get_n_meant (SbDeliveryCounts *self);
   F (MODIFIED_AT, "modified-at", TIME, SB_FIELD_PLAIN, NULL)                                       \
   F (MODIFIED_BY, "modified-by", RECORD, SB_FIELD_PLAIN, sb_person_get_type)                       \
   F (ACTIONS, "actions", STRINGS, SB_FIELD_PLAIN, NULL)                                            \
-  F (DM_PARTITION_ID, "dm-partition-id", ID, SB_FIELD_SAVED, NULL)                                 \
+  F (SPACE_ID, "space-id", ID, SB_FIELD_SAVED, NULL)                                               \
   F (VERSION, "version", VERSION, SB_FIELD_PLAIN, NULL)                                            \
   F (PLATFORM_TYPE,                                                                                \
      "platform-type",                                                                              \
@@ -217,7 +217,7 @@ gboolean sb_configuration_is_lossy (SbConfiguration *self);
 
 /* A configuration type that the server knows. Signalbox adds only those that are eSIM. */
 #define SB_CONFIGURATION_TYPE_FIELDS(F)                                                            \
-  F (POLICY_TYPE, "policy-type", ENUM, SB_FIELD_PLAIN, sb_policy_type_get_type)                    \
+  F (TYPE, "type", ENUM, SB_FIELD_PLAIN, sb_policy_type_get_type)                                  \
   F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)                                                   \
   F (DESCRIPTION, "description", STRING, SB_FIELD_PLAIN, NULL)                                     \
   F (PLATFORM_TYPES, "platform-types", STRINGS, SB_FIELD_PLAIN, NULL)                              \

@@ -34,9 +34,9 @@ SB_DECLARE_RECORD (SbAssignment, sb_assignment, SbAssignmentField)
   F (ICCID, "iccid", STRING, SB_FIELD_MASKABLE, NULL)                                              \
   F (DOWNLOADED, "downloaded", BOOLEAN, SB_FIELD_PLAIN, NULL)                                      \
   F (ASSIGNED_BY, "assigned-by", RECORDS, SB_FIELD_PLAIN, sb_assignment_get_type)                  \
-  F (POLICY_ID, "policy-id", ID, SB_FIELD_PLAIN, NULL)                                             \
+  F (CONFIGURATION_ID, "configuration-id", ID, SB_FIELD_PLAIN, NULL)                               \
   F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)                                                   \
-  F (POLICY_TYPE, "policy-type", ENUM, SB_FIELD_PLAIN, sb_policy_type_get_type)
+  F (CONFIGURATION_TYPE, "configuration-type", ENUM, SB_FIELD_PLAIN, sb_policy_type_get_type)
 
 /* One configuration on one device. In a configuration's list a row is known by its device
  * (`device-id`); in a device's list by its configuration (`policy-id`), see sb_query_get_row_id().

@@ -91,8 +91,8 @@ SB_DECLARE_RECORD (SbGroupRef, sb_group_ref, SbGroupRefField)
   F (SUBSCRIBER_CARRIER_NETWORK, "subscriber-carrier-network", STRING, SB_FIELD_PLAIN, NULL)       \
   F (CURRENT_MCC, "current-mcc", STRING, SB_FIELD_PLAIN, NULL)                                     \
   F (CURRENT_MNC, "current-mnc", STRING, SB_FIELD_PLAIN, NULL)                                     \
-  F (DM_PARTITION_ID, "dm-partition-id", ID, SB_FIELD_PLAIN, NULL)                                 \
-  F (DM_PARTITION_NAME, "dm-partition-name", STRING, SB_FIELD_PLAIN, NULL)                         \
+  F (SPACE_ID, "space-id", ID, SB_FIELD_PLAIN, NULL)                                               \
+  F (SPACE_NAME, "space-name", STRING, SB_FIELD_PLAIN, NULL)                                       \
   F (SERVICE_SUBSCRIPTIONS,                                                                        \
      "service-subscriptions",                                                                      \
      RECORDS,                                                                                      \

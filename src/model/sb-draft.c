@@ -24,7 +24,7 @@ static const struct {
                                    .normalize = sb_normalize_carrier_url },
   [SB_DRAFT_FIELD_SERVER_NAME] = { .check = sb_check_server_name,
                                    .normalize = sb_normalize_server_name },
-  [SB_DRAFT_FIELD_SPACE] = { SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "space" },
+  [SB_DRAFT_FIELD_SPACE] = { SB_CONFIGURATION_FIELD_SPACE_ID, "space" },
   [SB_DRAFT_FIELD_ENABLED] = { SB_CONFIGURATION_FIELD_ENABLED },
   [SB_DRAFT_FIELD_DISTRIBUTION] = { SB_CONFIGURATION_FIELD_DISTRIBUTION },
 };
@@ -246,7 +246,7 @@ take_configuration (SbDraft *self, SbConfiguration *configuration)
 {
   if (sb_configuration_is_esim (configuration))
     self->policy_type = g_strdup (
-      sb_configuration_get_string (configuration, SB_CONFIGURATION_FIELD_POLICY_TYPE));
+      sb_configuration_get_string (configuration, SB_CONFIGURATION_FIELD_TYPE));
 
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     guint index;
@@ -804,11 +804,11 @@ sb_draft_to_configuration (SbDraft *self)
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_UUID, self->uuid);
   if (self->policy_type != NULL)
     sb_record_set_enum_word (record,
-                             SB_CONFIGURATION_FIELD_POLICY_TYPE,
+                             SB_CONFIGURATION_FIELD_TYPE,
                              SB_POLICY_ESIM,
                              self->policy_type);
   else
-    sb_record_set_enum (record, SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+    sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     if (sb_draft_field_is_setting (field))
       give_field (self, field, esim, field - FIRST_SETTING);

@@ -299,7 +299,7 @@ sb_query_matches (SbQuery *self, SbRecord *record)
   g_return_val_if_fail (SB_IS_RECORD (record), FALSE);
 
   space = G_OBJECT_TYPE (record) == SB_TYPE_DEVICE
-            ? sb_record_get_id (record, SB_DEVICE_FIELD_DM_PARTITION_ID)
+            ? sb_record_get_id (record, SB_DEVICE_FIELD_SPACE_ID)
             : NULL;
   if (self->space != NULL && space != NULL && !sb_id_equal (space, self->space))
     return FALSE;
@@ -360,10 +360,10 @@ sb_collection_get_row_id (SbCollection collection, SbRecord *record)
   g_return_val_if_fail (SB_IS_RECORD (record), NULL);
 
   if (collection == SB_COLLECTION_DEVICE_DELIVERIES && G_OBJECT_TYPE (record) == SB_TYPE_DELIVERY)
-    return sb_record_get_id (record, SB_DELIVERY_FIELD_POLICY_ID);
+    return sb_record_get_id (record, SB_DELIVERY_FIELD_CONFIGURATION_ID);
   if (collection == SB_COLLECTION_CONFIGURATION_TYPES
       && G_OBJECT_TYPE (record) == SB_TYPE_CONFIGURATION_TYPE)
-    return sb_record_get_string (record, SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE);
+    return sb_record_get_string (record, SB_CONFIGURATION_TYPE_FIELD_TYPE);
 
   return sb_record_get_own_id (record);
 }

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* The tenant. A permission list that is not known means allowed until a 403 says otherwise. */
 #define SB_TENANT_FIELDS(F)                                                                        \
-  F (DEFAULT_DM_PARTITION_ID, "default-dm-partition-id", ID, SB_FIELD_PLAIN, NULL)                 \
+  F (DEFAULT_SPACE_ID, "default-space-id", ID, SB_FIELD_PLAIN, NULL)                               \
   F (DM_PERMISSION_LIST, "dm-permission-list", STRINGS, SB_FIELD_PLAIN, NULL)                      \
   F (CM_PERMISSION_LIST, "cm-permission-list", STRINGS, SB_FIELD_PLAIN, NULL)
 
@@ -21,7 +21,7 @@ SB_DECLARE_RECORD (SbTenant, sb_tenant, SbTenantField)
   F (ID, "id", ID, SB_FIELD_PLAIN, NULL)                                                           \
   F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)                                                   \
   F (DESCRIPTION, "description", STRING, SB_FIELD_PLAIN, NULL)                                     \
-  F (DEFAULT_PARTITION, "default-partition", BOOLEAN, SB_FIELD_PLAIN, NULL)                        \
+  F (IS_DEFAULT, "is-default", BOOLEAN, SB_FIELD_PLAIN, NULL)                                      \
   F (PRIORITY, "priority", INT64, SB_FIELD_PLAIN, NULL)                                            \
   F (DEVICE_COUNT, "device-count", INT64, SB_FIELD_PLAIN, NULL)                                    \
   F (CONFIGURATION_COUNT, "configuration-count", INT64, SB_FIELD_PLAIN, NULL)                      \

@@ -338,7 +338,7 @@ sb_eligibility_judge (SbVerb verb, const SbEvidence *evidence)
   gboolean excluded = evidence->delivery != NULL && sb_delivery_is_excluded (evidence->delivery);
 
   if (evidence->delivery != NULL && sb_verb_is_of_deliveries (verb)
-      && sb_delivery_is_known (evidence->delivery, SB_DELIVERY_FIELD_POLICY_TYPE)
+      && sb_delivery_is_known (evidence->delivery, SB_DELIVERY_FIELD_CONFIGURATION_TYPE)
       && !sb_delivery_is_esim (evidence->delivery))
     return judge (SB_REASON_NOT_ESIM, 0);
 

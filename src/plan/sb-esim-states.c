@@ -184,8 +184,7 @@ new_query (SbConfiguration *proposal, SbCollection collection)
 {
   SbQuery *query = sb_query_new (collection);
 
-  sb_query_set_space (query,
-                      sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_DM_PARTITION_ID));
+  sb_query_set_space (query, sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_SPACE_ID));
 
   return query;
 }

@@ -46,7 +46,7 @@ entry_clear (gpointer data)
   set_evidence (&entry->evidence, &(SbEvidence){ 0 });
   g_clear_object (&entry->reach);
   sb_id_free ((char *) entry->device_id);
-  sb_id_free ((char *) entry->policy_id);
+  sb_id_free ((char *) entry->configuration_id);
 }
 
 static gboolean
@@ -92,7 +92,7 @@ add (SbPlan *self, const SbPlanEntry *entry)
   owned.evidence = (SbEvidence){ 0 };
   owned.reach = NULL;
   owned.device_id = sb_id_new (entry->device_id);
-  owned.policy_id = sb_id_new (entry->policy_id);
+  owned.configuration_id = sb_id_new (entry->configuration_id);
   set_evidence (&owned.evidence, &entry->evidence);
   g_set_object (&owned.reach, entry->reach);
   g_array_append_val (self->entries, owned);
@@ -155,7 +155,7 @@ typedef struct {
   SbVerb verb;
   SbDevice *device;             /* (owned) (nullable): the single one */
   char *device_id;              /* (owned) (nullable): of the single device of a delivery */
-  char *policy_id;              /* (owned) (nullable) */
+  char *configuration_id;       /* (owned) (nullable) */
   SbRemoteList *configurations; /* (owned) (nullable) */
   GPtrArray *devices;           /* (owned) (nullable) (element-type SbDevice) */
   GPtrArray *deliveries;        /* (owned) (nullable) (element-type SbDelivery): those meant */
@@ -169,7 +169,7 @@ making_free (gpointer data)
 
   g_clear_object (&making->device);
   g_clear_pointer (&making->device_id, sb_id_free);
-  g_clear_pointer (&making->policy_id, sb_id_free);
+  g_clear_pointer (&making->configuration_id, sb_id_free);
   g_clear_object (&making->configurations);
   g_clear_pointer (&making->devices, g_ptr_array_unref);
   g_clear_pointer (&making->deliveries, g_ptr_array_unref);
@@ -185,10 +185,10 @@ choose_deliveries (Making *making, GPtrArray *records)
 
   for (guint i = 0; i < records->len; i++) {
     SbDelivery *delivery = g_ptr_array_index (records, i);
-    const char *id = sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_POLICY_ID);
+    const char *id = sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID);
 
     if (!sb_delivery_is_esim (delivery)
-        || (making->policy_id != NULL && !sb_id_equal (id, making->policy_id)))
+        || (making->configuration_id != NULL && !sb_id_equal (id, making->configuration_id)))
       continue;
     if (id != NULL && sb_delivery_is_excluded (delivery) == (making->verb == SB_VERB_INCLUDE))
       g_ptr_array_add (making->deliveries, g_object_ref (delivery));
@@ -208,13 +208,13 @@ plan_deliveries (Making *making, SbEsimState *state)
   self->n_excluded = making->n_excluded;
   for (guint i = 0; making->deliveries != NULL && i < making->deliveries->len; i++) {
     SbDelivery *delivery = g_ptr_array_index (making->deliveries, i);
-    const char *id = sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_POLICY_ID);
+    const char *id = sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID);
     SbPlanEntry entry = { .device_id = making->device_id,
                           /* Of a configuration's list a row does not name it. */
-                          .policy_id = id != NULL ? id : making->policy_id,
+                          .configuration_id = id != NULL ? id : making->configuration_id,
                           .evidence = { making->device, state, delivery, NULL } };
     SbRow *row = making->configurations != NULL
-                   ? sb_remote_list_find (making->configurations, entry.policy_id, NULL)
+                   ? sb_remote_list_find (making->configurations, entry.configuration_id, NULL)
                    : NULL;
 
     entry.evidence.configuration = row != NULL ? sb_row_get_snapshot (row) : NULL;
@@ -377,7 +377,7 @@ sb_plan_make_async (SbServer *server,
   g_task_set_source_tag (task, sb_plan_make_async);
   making = g_new0 (Making, 1);
   making->verb = verb;
-  making->policy_id = sb_id_new (target->policy_id);
+  making->configuration_id = sb_id_new (target->configuration_id);
   g_set_object (&making->device, target->known.device);
   g_set_object (&making->configurations, target->configurations);
   g_task_set_task_data (task, making, making_free);
@@ -706,8 +706,7 @@ sb_plan_make_change_async (SbServer *server,
   }
 
   query = sb_query_new (SB_COLLECTION_REACH);
-  sb_query_set_space (query,
-                      sb_configuration_get_id (before, SB_CONFIGURATION_FIELD_DM_PARTITION_ID));
+  sb_query_set_space (query, sb_configuration_get_id (before, SB_CONFIGURATION_FIELD_SPACE_ID));
   sb_query_set_proposal (query, self->proposal == NULL ? before : self->proposal);
   if (names_devices (ask))
     sb_page_reader_read_all_async (server,
@@ -812,7 +811,7 @@ sb_plan_list_to_reset (SbPlan *self)
 /* (transfer full) (element-type utf8): of the devices that it is done to, or of the
  * configurations */
 static GPtrArray *
-list_ids (SbPlan *self, gboolean with_unsure, gboolean policies)
+list_ids (SbPlan *self, gboolean with_unsure, gboolean configurations)
 {
   GPtrArray *ids = sb_ids_new (NULL, 0);
 
@@ -821,7 +820,7 @@ list_ids (SbPlan *self, gboolean with_unsure, gboolean policies)
 
     if (entry->eligibility.verdict == SB_VERDICT_ELIGIBLE
         || (entry->eligibility.verdict == SB_VERDICT_CANNOT_TELL && with_unsure))
-      sb_ids_add (ids, policies ? entry->policy_id : entry->device_id);
+      sb_ids_add (ids, configurations ? entry->configuration_id : entry->device_id);
   }
 
   return ids;

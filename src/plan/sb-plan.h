@@ -26,8 +26,8 @@ G_DECLARE_FINAL_TYPE (SbPlan, sb_plan, SB, PLAN, GObject)
  * @ids: (nullable) (element-type utf8): the devices, or the exceptions
  * @known: what is known of a single device: it is not read again
  * @space: (nullable): the device space of a device that is not in a list
- * @policy_id: (nullable): the configuration that is pushed, excluded or included; %NULL for every
- *   eSIM one
+ * @configuration_id: (nullable): the configuration that is pushed, excluded or included; %NULL for
+ * every eSIM one
  * @configurations: (nullable): where that is looked up
  *
  * Whom a change of devices is for.
@@ -38,21 +38,21 @@ typedef struct {
   GPtrArray *ids;
   SbEvidence known;
   const char *space;
-  const char *policy_id;
+  const char *configuration_id;
   SbRemoteList *configurations;
 } SbPlanTarget;
 
 /**
  * SbPlanEntry:
  * @device_id: (nullable): the device, where a server names it
- * @policy_id: (nullable): the configuration that is meant
+ * @configuration_id: (nullable): the configuration that is meant
  * @evidence: what it was judged by
  * @reach: (nullable): what the server's preview says of it
  * @eligibility: whether the change can be done to it, and why not
  */
 typedef struct {
   const char *device_id;
-  const char *policy_id;
+  const char *configuration_id;
   SbEvidence evidence;
   SbReach *reach;
   SbEligibility eligibility;

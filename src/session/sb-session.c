@@ -57,8 +57,7 @@ show_answer (SbSession *self, SbCommand *command, SbConfiguration *answer)
     is_whole &= !sb_record_complete (made, sb_row_get_snapshot (row));
   sb_record_seal (made);
 
-  space = sb_configuration_get_id ((SbConfiguration *) made,
-                                   SB_CONFIGURATION_FIELD_DM_PARTITION_ID);
+  space = sb_configuration_get_id ((SbConfiguration *) made, SB_CONFIGURATION_FIELD_SPACE_ID);
   if (row != NULL || self->space == NULL || space == NULL || sb_id_equal (space, self->space))
     sb_remote_list_put (self->configurations, made);
 
@@ -124,8 +123,7 @@ find_default_space (SbSession *self)
     g_autoptr (SbRow) row = g_list_model_get_item (spaces, i);
     SbDeviceSpace *space = sb_row_get_snapshot (row);
 
-    if (space != NULL
-        && sb_device_space_get_boolean (space, SB_DEVICE_SPACE_FIELD_DEFAULT_PARTITION))
+    if (space != NULL && sb_device_space_get_boolean (space, SB_DEVICE_SPACE_FIELD_IS_DEFAULT))
       return space;
     if (first == NULL)
       first = space;
@@ -158,8 +156,7 @@ begin (SbSession *self)
   g_autoptr (SbQuery) spaces = sb_query_new (SB_COLLECTION_DEVICE_SPACES);
 
   if (self->space == NULL && self->tenant != NULL)
-    sb_id_set (&self->space,
-               sb_tenant_get_id (self->tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID));
+    sb_id_set (&self->space, sb_tenant_get_id (self->tenant, SB_TENANT_FIELD_DEFAULT_SPACE_ID));
   self->space_unknown = self->space == NULL;
 
   set_configurations_query (self);
@@ -450,7 +447,7 @@ sb_session_adopt (SbSession *self, SbAccount *account)
   if (!sb_id_equal (space, sb_account_get_device_space (self->account))) {
     sb_account_set_device_space (self->account, space);
     if (space == NULL && self->tenant != NULL)
-      space = sb_tenant_get_id (self->tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID);
+      space = sb_tenant_get_id (self->tenant, SB_TENANT_FIELD_DEFAULT_SPACE_ID);
     sb_session_set_space (self, space);
   }
   sb_account_set_ca_file (self->account, sb_account_get_ca_file (account));

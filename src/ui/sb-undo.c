@@ -39,15 +39,15 @@ ask_device (SbUndo *self, SbCommand *command, SbVerb verb)
                           .configurations = sb_session_get_configurations (self->session) };
   g_autoptr (GPtrArray) ids = NULL;
   const char *const *devices;
-  const char *const *policies;
+  const char *const *configurations;
   gsize n_devices;
-  gsize n_policies;
+  gsize n_configurations;
 
   devices = sb_command_get_device_ids (command, &n_devices);
-  policies = sb_command_get_configuration_ids (command, &n_policies);
+  configurations = sb_command_get_configuration_ids (command, &n_configurations);
   ids = sb_ids_new (devices, n_devices);
   target.ids = ids;
-  target.policy_id = n_policies == 1 ? policies[0] : NULL;
+  target.configuration_id = n_configurations == 1 ? configurations[0] : NULL;
   cancellable = sb_device_question_begin (self->window,
                                           self->session,
                                           verb,

@@ -32,10 +32,10 @@ new_proposal (SbTenant *tenant, const char *name, SbConfiguration *before)
     sb_record_set_boolean (esim, SB_ESIM_FIELD_AUTO_ENABLE, TRUE);
     sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_ALL_DEVICES);
     sb_record_set_string (proposal, SB_CONFIGURATION_FIELD_UUID, uuid);
-    sb_record_set_enum (proposal, SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+    sb_record_set_enum (proposal, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
     sb_record_set_id (proposal,
-                      SB_CONFIGURATION_FIELD_DM_PARTITION_ID,
-                      sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID));
+                      SB_CONFIGURATION_FIELD_SPACE_ID,
+                      sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_SPACE_ID));
     sb_record_set_enum (proposal, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
     sb_record_set_boolean (proposal, SB_CONFIGURATION_FIELD_ENABLED, TRUE);
     sb_record_set_record (proposal, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
@@ -111,7 +111,7 @@ read_everything (SbServer *server)
   const char *device = find_device (server, "windows", 0);
   gint64 before = 0;
 
-  g_assert_nonnull (sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID));
+  g_assert_nonnull (sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_SPACE_ID));
   g_assert_cmpuint (count (server, SB_COLLECTION_DEVICE_SPACES, 0), ==, 3);
   g_assert_cmpuint (count (server, SB_COLLECTION_CONFIGURATIONS, 0), >, 3);
   g_assert_cmpuint (count (server, SB_COLLECTION_CONFIGURATION_TYPES, 0), >, 3);

@@ -666,7 +666,7 @@ test_sequential_filter (void)
     SbRecord *device = sb_record_new (SB_TYPE_DEVICE);
 
     sb_record_set_id (device, SB_DEVICE_FIELD_ID, number_id (i));
-    sb_record_set_id (device, SB_DEVICE_FIELD_DM_PARTITION_ID, i % 3 == 0 ? "here" : "there");
+    sb_record_set_id (device, SB_DEVICE_FIELD_SPACE_ID, i % 3 == 0 ? "here" : "there");
     fake_server_put (fixture->server, SB_COLLECTION_DEVICES, sb_record_seal (device));
   }
   sb_query_set_space (query, "here");

@@ -476,7 +476,7 @@ test_filter (void)
     SbRecord *device = sb_record_new (SB_TYPE_DEVICE);
 
     sb_record_set_id (device, SB_DEVICE_FIELD_ID, number_id (i));
-    sb_record_set_id (device, SB_DEVICE_FIELD_DM_PARTITION_ID, i <= 160 ? "there" : "here");
+    sb_record_set_id (device, SB_DEVICE_FIELD_SPACE_ID, i <= 160 ? "there" : "here");
     fake_server_put (fixture.server, SB_COLLECTION_DEVICES, sb_record_seal (device));
   }
   load (&fixture);

@@ -248,7 +248,7 @@ fake_store_make_record (FakeStore *self, SbCollection collection, const char *id
   for (guint i = 0; i < n_fields; i++) {
     if (fields[i].type == SB_FIELD_ID && sb_record_get_own_id (record) == NULL)
       sb_record_set_id (record, i, id);
-    else if (g_str_equal (fields[i].name, "policy-id"))
+    else if (g_str_equal (fields[i].name, "configuration-id"))
       sb_record_set_id (record, i, id);
     else if (g_str_equal (fields[i].name, "name") || g_str_equal (fields[i].name, "device-name"))
       sb_record_set_string (record, i, name);

@@ -228,8 +228,8 @@ translate (gpointer record)
   version = g_strdup_printf ("changed %" G_GINT64_FORMAT,
                              sb_record_get_int64 (made, SB_CONFIGURATION_FIELD_MODIFIED_AT));
   sb_record_set_string (made, SB_CONFIGURATION_FIELD_VERSION, version);
-  sb_record_set_enum (made, SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
-  sb_record_set_id (made, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, SECOND_TENANT);
+  sb_record_set_enum (made, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
+  sb_record_set_id (made, SB_CONFIGURATION_FIELD_SPACE_ID, SECOND_TENANT);
 
   return sb_record_seal (made);
 }
@@ -262,7 +262,7 @@ tenant_then (GTask *task, gpointer answer, const GError *error)
   }
 
   tenant = sb_record_new (SB_TYPE_TENANT);
-  sb_record_set_id (tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID, sb_record_get_own_id (answer));
+  sb_record_set_id (tenant, SB_TENANT_FIELD_DEFAULT_SPACE_ID, sb_record_get_own_id (answer));
   g_task_return_pointer (task, sb_record_seal (tenant), g_object_unref);
 }
 

@@ -296,10 +296,10 @@ plan_deliveries (SecondService *self, SbRecord *configuration)
                           SB_DELIVERY_FIELD_DEVICE_NAME,
                           sb_device_get_string (device, SB_DEVICE_FIELD_DEVICE_NAME));
     sb_record_set_id (SB_RECORD (delivery),
-                      SB_DELIVERY_FIELD_POLICY_ID,
+                      SB_DELIVERY_FIELD_CONFIGURATION_ID,
                       sb_record_get_own_id (configuration));
     sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, get_name (configuration));
-    sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+    sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
     g_ptr_array_add (deliveries, sb_record_seal (delivery));
   }
 

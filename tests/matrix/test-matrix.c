@@ -187,7 +187,7 @@ new_proposal (Matrix *matrix, const char *prefix)
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_UUID, uuid);
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, name);
   sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, TRUE);
-  sb_record_set_id (record, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "30001");
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_SPACE_ID, "30001");
   sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
   sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
   sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, sb_record_seal (distribution));

@@ -47,12 +47,9 @@ new_configuration (void)
                         "5c2a1b9e-0000-4000-8000-000000000007");
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, "Laptops");
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_DESCRIPTION, "All of them");
-  sb_record_set_enum_word (record,
-                           SB_CONFIGURATION_FIELD_POLICY_TYPE,
-                           SB_POLICY_ESIM,
-                           "WINDOWS_ESIM");
+  sb_record_set_enum_word (record, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM, "WINDOWS_ESIM");
   sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, FALSE);
-  sb_record_set_id (record, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "4");
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_SPACE_ID, "4");
   sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
   sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, esim);
   sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, distribution);
@@ -168,12 +165,10 @@ test_new_proposal (void)
 
   g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_ID));
   g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_VERSION));
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_POLICY_TYPE),
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_TYPE),
                    ==,
                    "esim-settings");
-  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_DM_PARTITION_ID),
-                   ==,
-                   "4");
+  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_SPACE_ID), ==, "4");
   g_assert_true (sb_configuration_get_boolean (proposal, SB_CONFIGURATION_FIELD_ENABLED));
   g_assert_cmpint (sb_configuration_get_distribution_type (proposal),
                    ==,
@@ -218,7 +213,7 @@ test_edit (void)
   distribution = sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION);
   g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_ID), ==, "7");
   g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_VERSION), ==, "3");
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_POLICY_TYPE),
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_TYPE),
                    ==,
                    "WINDOWS_ESIM");
   g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_UUID),
@@ -268,7 +263,7 @@ test_duplicate (void)
   g_assert_cmpstr (sb_draft_get_uuid (draft), !=, "5c2a1b9e-0000-4000-8000-000000000007");
   g_assert_true (g_uuid_string_is_valid (sb_draft_get_uuid (draft)));
   g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_ID));
-  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_POLICY_TYPE),
+  g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_TYPE),
                    ==,
                    "WINDOWS_ESIM");
 
@@ -451,7 +446,7 @@ test_space (void)
   g_autoptr (SbConfiguration) proposal = sb_draft_to_configuration (draft);
 
   g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_SPACE), ==, SB_PROBLEM_NO_SPACE);
-  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_DM_PARTITION_ID));
+  g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_SPACE_ID));
   sb_draft_set_text (draft, SB_DRAFT_FIELD_SPACE, "4");
   g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_SPACE), ==, SB_PROBLEM_NONE);
 }

@@ -148,13 +148,13 @@ test_row_id (void)
   g_autoptr (SbRecord) same = sb_record_new (sb_configuration_type_get_type ());
 
   sb_record_set_id (delivery, SB_DELIVERY_FIELD_DEVICE_ID, "21");
-  sb_record_set_id (delivery, SB_DELIVERY_FIELD_POLICY_ID, "7");
+  sb_record_set_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID, "7");
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_DELIVERIES, delivery), ==, "21");
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_DEVICE_DELIVERIES, delivery), ==, "7");
 
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type), ==, NULL);
-  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
-  sb_record_set_enum (same, SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_FIELD_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (same, SB_CONFIGURATION_TYPE_FIELD_TYPE, SB_POLICY_ESIM);
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type),
                    ==,
                    "esim-settings");
@@ -247,7 +247,7 @@ test_matches (void)
   g_autoptr (SbQuery) spaced = sb_query_new (SB_COLLECTION_DEVICES);
 
   sb_record_set_id (device, SB_DEVICE_FIELD_ID, "7");
-  sb_record_set_id (device, SB_DEVICE_FIELD_DM_PARTITION_ID, "1001");
+  sb_record_set_id (device, SB_DEVICE_FIELD_SPACE_ID, "1001");
   sb_record_set_enum (device, SB_DEVICE_FIELD_PLATFORM_TYPE, SB_PLATFORM_IOS);
   sb_record_set_boolean (device, SB_DEVICE_FIELD_COMPLIANCE_STATE, FALSE);
   sb_record_set_string (device, SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, "Nordtel");

@@ -541,7 +541,7 @@ make_delivery (const Rule *rule)
     sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_ERROR_CODE, rule->code);
   sb_record_set_boolean (delivery, SB_DELIVERY_FIELD_EXCLUDED, rule->excluded);
   set_word (delivery,
-            SB_DELIVERY_FIELD_POLICY_TYPE,
+            SB_DELIVERY_FIELD_CONFIGURATION_TYPE,
             rule->policy_type != NULL ? rule->policy_type : "esim-settings");
 
   return sb_record_seal (delivery);

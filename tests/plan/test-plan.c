@@ -354,11 +354,14 @@ test_deliveries (Fixture *fixture, gconstpointer data)
                           excluded ? SB_DELIVERY_EXCLUDED : SB_DELIVERY_INSTALLED,
                           SB_PLATFORM_WINDOWS));
 
-    sb_record_set_id (delivery, SB_DELIVERY_FIELD_POLICY_ID, number_id (policy));
+    sb_record_set_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID, number_id (policy));
     if (policy > 110)
-      sb_record_set_enum (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+      sb_record_set_enum (delivery, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
     else
-      sb_record_set_enum_word (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_UNKNOWN, "WIFI");
+      sb_record_set_enum_word (delivery,
+                               SB_DELIVERY_FIELD_CONFIGURATION_TYPE,
+                               SB_POLICY_UNKNOWN,
+                               "WIFI");
     fake_server_put (fixture->server, SB_COLLECTION_DEVICE_DELIVERIES, sb_record_seal (delivery));
   }
 
@@ -374,7 +377,7 @@ test_deliveries (Fixture *fixture, gconstpointer data)
 
   /* A device that cannot be read is not known, and is there all the same. */
   fake_server_remove (fixture->server, SB_COLLECTION_DEVICES, id);
-  target.policy_id = "120";
+  target.configuration_id = "120";
   include = make (fixture, SB_VERB_INCLUDE, &target);
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (sb_plan_get_n_devices (include), ==, 1);

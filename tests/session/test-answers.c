@@ -40,7 +40,7 @@ make (const char *id, const char *name)
   SbRecord *configuration = SB_RECORD (fake_make_configuration (id, name, SB_PLATFORM_WINDOWS));
 
   sb_record_set_record (configuration, SB_CONFIGURATION_FIELD_DEVICE_COUNTS, some);
-  sb_record_set_id (configuration, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, SPACE);
+  sb_record_set_id (configuration, SB_CONFIGURATION_FIELD_SPACE_ID, SPACE);
 
   return sb_record_seal (configuration);
 }
@@ -115,7 +115,7 @@ create (Fixture *fixture, const char *uuid, const char *space)
 
   sb_record_set_unknown (proposal, SB_CONFIGURATION_FIELD_VERSION);
   sb_record_set_string (proposal, SB_CONFIGURATION_FIELD_UUID, uuid);
-  sb_record_set_id (proposal, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, space);
+  sb_record_set_id (proposal, SB_CONFIGURATION_FIELD_SPACE_ID, space);
   sb_record_seal (proposal);
   submit (fixture, sb_command_new_save ((SbConfiguration *) proposal, NULL));
 }

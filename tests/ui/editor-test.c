@@ -18,7 +18,7 @@ put_type (FakeServer *server, const char *type, const char *name)
   SbRecord *record = sb_record_new (SB_TYPE_CONFIGURATION_TYPE);
 
   sb_record_set_enum_word (record,
-                           SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE,
+                           SB_CONFIGURATION_TYPE_FIELD_TYPE,
                            strstr (type, "ESIM") != NULL ? SB_POLICY_ESIM : SB_POLICY_UNKNOWN,
                            type);
   sb_record_set_string (record, SB_CONFIGURATION_TYPE_FIELD_NAME, name);
@@ -230,7 +230,7 @@ editor_test_put_configuration (EditorTest *test, const char *version, const char
   SbRecord *record = SB_RECORD (fake_make_configuration ("5", name, SB_PLATFORM_IOS));
 
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_VERSION, version);
-  sb_record_set_id (record, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "1");
+  sb_record_set_id (record, SB_CONFIGURATION_FIELD_SPACE_ID, "1");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, record);
 
   return (SbConfiguration *) g_object_ref (record);

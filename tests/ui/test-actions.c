@@ -216,7 +216,7 @@ put_space (PageTest *test, const char *id, const char *name, gboolean standard)
 
   sb_record_set_id (space, SB_DEVICE_SPACE_FIELD_ID, id);
   sb_record_set_string (space, SB_DEVICE_SPACE_FIELD_NAME, name);
-  sb_record_set_boolean (space, SB_DEVICE_SPACE_FIELD_DEFAULT_PARTITION, standard);
+  sb_record_set_boolean (space, SB_DEVICE_SPACE_FIELD_IS_DEFAULT, standard);
   fake_server_put (test->server, SB_COLLECTION_DEVICE_SPACES, space);
 }
 

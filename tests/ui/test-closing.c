@@ -50,9 +50,9 @@ put_delivery (FakeServer *server, const char *policy, SbDeliveryState state)
   SbDelivery *delivery = fake_make_delivery (DEVICE, state, SB_PLATFORM_WINDOWS);
   g_autofree char *name = g_strdup_printf ("Roaming %s", policy);
 
-  sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, policy);
+  sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_ID, policy);
   sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, name);
-  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
   sb_record_set_boolean (SB_RECORD (delivery),
                          SB_DELIVERY_FIELD_EXCLUDED,
                          state == SB_DELIVERY_EXCLUDED);
@@ -82,7 +82,7 @@ make_side (Side *side, const char *id)
   side->clock = sb_clock_new_manual (NOW);
   side->session = sb_session_new (account, SB_SERVER (side->server), side->clock);
 
-  sb_record_set_id (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "1");
+  sb_record_set_id (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_SPACE_ID, "1");
   fake_server_put (side->server, SB_COLLECTION_CONFIGURATIONS, configuration);
   sb_record_set_string (SB_RECORD (device),
                         SB_DEVICE_FIELD_ESIM_IDENTIFIER,

@@ -298,7 +298,7 @@ test_other_type (PageTest *test, gconstpointer data)
   Page page;
 
   sb_record_set_enum_word (SB_RECORD (other),
-                           SB_CONFIGURATION_FIELD_POLICY_TYPE,
+                           SB_CONFIGURATION_FIELD_TYPE,
                            SB_POLICY_UNKNOWN,
                            "WIFI");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);

@@ -112,7 +112,7 @@ test_types (PageTest *test, gconstpointer data)
   ListPage page;
 
   sb_record_set_enum_word (SB_RECORD (other),
-                           SB_CONFIGURATION_FIELD_POLICY_TYPE,
+                           SB_CONFIGURATION_FIELD_TYPE,
                            SB_POLICY_UNKNOWN,
                            "WIFI");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);

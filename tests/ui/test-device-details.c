@@ -26,14 +26,17 @@ typedef struct {
 } Fixture;
 
 static SbDelivery *
-make_delivery (const char *policy_id, const char *name, SbDeliveryState state, gboolean downloaded)
+make_delivery (const char *configuration_id,
+               const char *name,
+               SbDeliveryState state,
+               gboolean downloaded)
 {
   SbDelivery *delivery = fake_make_delivery (DEVICE, state, SB_PLATFORM_WINDOWS);
   SbRecord *record = (SbRecord *) delivery;
 
-  sb_record_set_id (record, SB_DELIVERY_FIELD_POLICY_ID, policy_id);
+  sb_record_set_id (record, SB_DELIVERY_FIELD_CONFIGURATION_ID, configuration_id);
   sb_record_set_string (record, SB_DELIVERY_FIELD_NAME, name);
-  sb_record_set_enum (record, SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (record, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
   sb_record_set_boolean (record, SB_DELIVERY_FIELD_DOWNLOADED, downloaded);
   sb_record_set_boolean (record, SB_DELIVERY_FIELD_EXCLUDED, state == SB_DELIVERY_EXCLUDED);
 
@@ -41,13 +44,16 @@ make_delivery (const char *policy_id, const char *name, SbDeliveryState state, g
 }
 
 static void
-put_delivery (Fixture *fixture, const char *policy_id, SbDeliveryState state, gboolean downloaded)
+put_delivery (Fixture *fixture,
+              const char *configuration_id,
+              SbDeliveryState state,
+              gboolean downloaded)
 {
-  g_autofree char *name = g_strdup_printf ("Roaming %s", policy_id);
+  g_autofree char *name = g_strdup_printf ("Roaming %s", configuration_id);
 
   fake_server_put (fixture->test.server,
                    SB_COLLECTION_DEVICE_DELIVERIES,
-                   make_delivery (policy_id, name, state, downloaded));
+                   make_delivery (configuration_id, name, state, downloaded));
 }
 
 static void
@@ -331,13 +337,13 @@ test_after_reset (Fixture *fixture, gconstpointer data)
 }
 
 static void
-ask (Fixture *fixture, SbVerb verb, const char *policy_id)
+ask (Fixture *fixture, SbVerb verb, const char *configuration_id)
 {
   g_autoptr (SbDevice)
     device = sb_record_seal (fake_make_device (DEVICE, "PC-42", SB_PLATFORM_WINDOWS, NULL));
   const SbPlanTarget target = {
     .known.device = device,
-    .policy_id = policy_id,
+    .configuration_id = configuration_id,
     .configurations = sb_session_get_configurations (fixture->test.session),
   };
   g_autoptr (GCancellable) cancellable = NULL;
@@ -520,9 +526,9 @@ test_no_hardware (Fixture *fixture, gconstpointer data)
   sb_record_set_string (SB_RECORD (device), SB_DEVICE_FIELD_OS_EDITION, "Windows 11 Pro");
   fake_server_put (fixture->test.server, SB_COLLECTION_DEVICES, device);
   put_state (fixture, SB_RESET_NONE);
-  sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, POLICY);
+  sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_ID, POLICY);
   sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, "Roaming 7");
-  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
   sb_record_set_enum (SB_RECORD (delivery),
                       SB_DELIVERY_FIELD_ERROR_DOMAIN,
                       (int) SB_ERROR_DOMAIN_OMA_DM);
@@ -544,8 +550,8 @@ test_no_hardware (Fixture *fixture, gconstpointer data)
 
   /* Where the server decided it before anything was sent, likewise. */
   delivery = fake_make_delivery (DEVICE, SB_DELIVERY_NOT_APPLICABLE, SB_PLATFORM_WINDOWS);
-  sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_ID, POLICY);
-  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_ID, POLICY);
+  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
   fake_server_put (fixture->test.server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
   refresh (fixture);
   wait_until (says (fixture, "Not applicable"));

@@ -412,7 +412,7 @@ test_edit_resetting (EditorTest *test, gconstpointer data)
 {
   SbConfiguration *before = fake_make_configuration ("5", "Sales", SB_PLATFORM_WINDOWS);
 
-  sb_record_set_id (SB_RECORD (before), SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "1");
+  sb_record_set_id (SB_RECORD (before), SB_CONFIGURATION_FIELD_SPACE_ID, "1");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, before);
   for (gint64 i = 0; i < 3; i++) {
     SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);

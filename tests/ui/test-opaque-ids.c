@@ -108,9 +108,7 @@ test_model (void)
   }
   sb_draft_set_distribution (draft, SB_DISTRIBUTION_CUSTOM);
   proposal = sb_draft_to_configuration (draft);
-  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_DM_PARTITION_ID),
-                   ==,
-                   PATH);
+  g_assert_cmpstr (sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_SPACE_ID), ==, PATH);
   named = sb_record_get_ids (
     sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION),
     SB_DISTRIBUTION_FIELD_DEVICE_IDS,

@@ -171,11 +171,14 @@ exclude (PageTest *test)
     SbRecord *delivery = SB_RECORD (
       fake_make_delivery ("31", SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
 
-    sb_record_set_id (delivery, SB_DELIVERY_FIELD_POLICY_ID, number_id (id));
+    sb_record_set_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID, number_id (id));
     if (id == N_CONFIGURATIONS)
-      sb_record_set_enum (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+      sb_record_set_enum (delivery, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
     else
-      sb_record_set_enum_word (delivery, SB_DELIVERY_FIELD_POLICY_TYPE, SB_POLICY_UNKNOWN, "WIFI");
+      sb_record_set_enum_word (delivery,
+                               SB_DELIVERY_FIELD_CONFIGURATION_TYPE,
+                               SB_POLICY_UNKNOWN,
+                               "WIFI");
     fake_server_put (test->server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
   }
   sb_record_seal (SB_RECORD (device));

@@ -81,7 +81,7 @@ test_policy_type (void)
     { "EMBEDDED_SIM", SB_POLICY_UNKNOWN },
     { "WIFI", SB_POLICY_UNKNOWN },
   };
-  const SbName *name = &sb_names_get (SB_TYPE_CONFIGURATION)[SB_CONFIGURATION_FIELD_POLICY_TYPE];
+  const SbName *name = &sb_names_get (SB_TYPE_CONFIGURATION)[SB_CONFIGURATION_FIELD_TYPE];
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_assert_cmpint (sb_name_find_value (name, cases[i].word), ==, cases[i].type);

@@ -223,7 +223,7 @@ test_tenant (void)
   const char *const *permissions = sb_record_get_strings (SB_RECORD (tenant),
                                                           SB_TENANT_FIELD_DM_PERMISSION_LIST);
 
-  g_assert_cmpstr (sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_DM_PARTITION_ID), ==, "1001");
+  g_assert_cmpstr (sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_SPACE_ID), ==, "1001");
   g_assert_true (g_strv_contains (permissions, "policy.create"));
   g_assert_cmpuint (g_strv_length ((char **) permissions), ==, 9);
 }
@@ -299,8 +299,8 @@ test_devices (void)
   g_assert_cmpint (sb_device_get_int64 (phone, SB_DEVICE_FIELD_LAST_REGISTRATION_TIME),
                    ==,
                    1780000600000);
-  g_assert_false (sb_device_is_known (phone, SB_DEVICE_FIELD_DM_PARTITION_NAME));
-  g_assert_cmpstr (sb_device_get_id (phone, SB_DEVICE_FIELD_DM_PARTITION_ID), ==, "1001");
+  g_assert_false (sb_device_is_known (phone, SB_DEVICE_FIELD_SPACE_NAME));
+  g_assert_cmpstr (sb_device_get_id (phone, SB_DEVICE_FIELD_SPACE_ID), ==, "1001");
 
   g_assert_cmpstr (sb_record_get_own_id (SB_RECORD (laptop)), ==, "90003");
   g_assert_true (sb_device_is_masked (laptop, SB_DEVICE_FIELD_IMEI));
@@ -309,7 +309,7 @@ test_devices (void)
   g_assert_true (sb_device_is_known (laptop, SB_DEVICE_FIELD_COMPLIANCE_STATE));
   g_assert_false (sb_device_get_boolean (laptop, SB_DEVICE_FIELD_COMPLIANCE_STATE));
   g_assert_true (sb_device_get_boolean (laptop, SB_DEVICE_FIELD_QUARANTINED));
-  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_DM_PARTITION_NAME));
+  g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_SPACE_NAME));
   g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_MANUFACTURER));
   g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_PHONE_NUMBER));
   g_assert_false (sb_device_is_known (laptop, SB_DEVICE_FIELD_MEID));

@@ -50,7 +50,7 @@ new_proposal (const char *uuid,
   sb_record_set_string (self, SB_CONFIGURATION_FIELD_UUID, uuid);
   sb_record_set_string (self, SB_CONFIGURATION_FIELD_NAME, name);
   sb_record_set_string (self, SB_CONFIGURATION_FIELD_DESCRIPTION, description);
-  sb_record_set_id (self, SB_CONFIGURATION_FIELD_DM_PARTITION_ID, "1001");
+  sb_record_set_id (self, SB_CONFIGURATION_FIELD_SPACE_ID, "1001");
   sb_record_set_enum (self, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, (int) platform);
   sb_record_set_boolean (self, SB_CONFIGURATION_FIELD_ENABLED, enabled);
   sb_record_set_record (self, SB_CONFIGURATION_FIELD_ESIM, esim);

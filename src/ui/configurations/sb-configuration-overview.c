@@ -125,7 +125,7 @@ describe_boolean (gpointer record, guint field)
 static char *
 get_space_name (SbConfigurationOverview *self, SbConfiguration *configuration)
 {
-  const char *id = sb_configuration_get_id (configuration, SB_CONFIGURATION_FIELD_DM_PARTITION_ID);
+  const char *id = sb_configuration_get_id (configuration, SB_CONFIGURATION_FIELD_SPACE_ID);
 
   return g_strdup (sb_session_get_space_name (self->session, id));
 }
@@ -157,7 +157,7 @@ get_value (SbConfigurationOverview *self, SbConfiguration *configuration, Value 
   case VALUE_TYPE:
     if (sb_configuration_is_esim (configuration))
       return g_strdup (_ ("eSIM"));
-    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_POLICY_TYPE);
+    return sb_record_dup_value (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_TYPE);
   case VALUE_OS:
     if (get_platform (configuration) == SB_PLATFORM_UNKNOWN)
       return NULL;

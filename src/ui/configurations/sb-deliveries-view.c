@@ -273,7 +273,7 @@ ask (SbDeliveriesView *self, SbVerb verb)
   SbEvidence evidence = get_evidence (self);
 
   SbPlanTarget target = { .known = evidence,
-                          .policy_id = self->configuration_id,
+                          .configuration_id = self->configuration_id,
                           .configurations = sb_session_get_configurations (
                             SB_LIST_PAGE (self)->session) };
   g_autoptr (GCancellable) cancellable = NULL;

@@ -96,15 +96,14 @@ is_taken (SbRenamePopover *self, const char *name)
 {
   guint n_rows = self->rows == NULL ? 0 : g_list_model_get_n_items (self->rows);
   const char *space = sb_configuration_get_id (self->configuration,
-                                               SB_CONFIGURATION_FIELD_DM_PARTITION_ID);
+                                               SB_CONFIGURATION_FIELD_SPACE_ID);
 
   for (guint i = 0; i < n_rows; i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (self->rows, i);
     SbConfiguration *other = sb_row_get_snapshot (row);
 
     if (other != NULL && !sb_id_equal (sb_row_get_id (row), get_id (self))
-        && sb_id_equal (sb_configuration_get_id (other, SB_CONFIGURATION_FIELD_DM_PARTITION_ID),
-                        space)
+        && sb_id_equal (sb_configuration_get_id (other, SB_CONFIGURATION_FIELD_SPACE_ID), space)
         && g_strcmp0 (sb_configuration_get_string (other, SB_CONFIGURATION_FIELD_NAME), name) == 0)
       return TRUE;
   }

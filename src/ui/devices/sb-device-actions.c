@@ -99,11 +99,11 @@ begin (SbDeviceActions *self, SbVerb verb, const SbPlanTarget *target)
 }
 
 /* Finds out which devices are meant, and goes on with exactly those.
- * @policy_id: (nullable): the configuration that is meant */
+ * @configuration_id: (nullable): the configuration that is meant */
 static void
-plan (SbDeviceActions *self, SbVerb verb, const char *policy_id)
+plan (SbDeviceActions *self, SbVerb verb, const char *configuration_id)
 {
-  SbPlanTarget target = { .policy_id = policy_id,
+  SbPlanTarget target = { .configuration_id = configuration_id,
                           .configurations = sb_session_get_configurations (self->session) };
   const SbPaging paging = sb_server_get_paging (sb_session_get_server (self->session),
                                                 SB_COLLECTION_DEVICES);

@@ -201,7 +201,7 @@ show_device (SbDeviceDetailsPage *self)
     self->facts,
     self->device,
     sb_session_get_space_name (SB_DETAILS_PAGE (self)->session,
-                               sb_device_get_id (self->device, SB_DEVICE_FIELD_DM_PARTITION_ID)),
+                               sb_device_get_id (self->device, SB_DEVICE_FIELD_SPACE_ID)),
     get_now (self));
   sb_record_list_set_records (self->slots,
                               slots,

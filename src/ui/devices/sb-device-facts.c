@@ -50,7 +50,7 @@ static const Fact facts[] = {
   { N_ ("Carrier"), SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK, FALSE, FALSE, NULL },
   { N_ ("UDID"), SB_DEVICE_FIELD_UDID, TRUE, FALSE, NULL },
   { N_ ("Wi-Fi Address"), SB_DEVICE_FIELD_WIFI_MAC_ADDRESS, TRUE, FALSE, NULL },
-  { N_ ("Device Space"), SB_DEVICE_FIELD_DM_PARTITION_NAME, FALSE, FALSE, NULL },
+  { N_ ("Device Space"), SB_DEVICE_FIELD_SPACE_NAME, FALSE, FALSE, NULL },
   { N_ ("Device Groups"), SB_DEVICE_FIELD_GROUPS, FALSE, FALSE, get_groups },
 };
 
@@ -149,7 +149,7 @@ update_row (SbDeviceFacts *self, guint index, SbDevice *device, const char *spac
     text = fact->get_text (device, now);
   else if (known)
     text = sb_record_dup_value (SB_RECORD (device), fact->field);
-  else if (fact->field == SB_DEVICE_FIELD_DM_PARTITION_NAME)
+  else if (fact->field == SB_DEVICE_FIELD_SPACE_NAME)
     text = g_strdup (space);
 
   sb_value_row_set_value (self->rows[index],

@@ -38,7 +38,7 @@ new_esim (void)
 {
   SbRecord *type = sb_record_new (SB_TYPE_CONFIGURATION_TYPE);
 
-  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_FIELD_TYPE, SB_POLICY_ESIM);
   sb_record_set_string (type, SB_CONFIGURATION_TYPE_FIELD_NAME, _ ("eSIM"));
   sb_record_set_string (type,
                         SB_CONFIGURATION_TYPE_FIELD_DESCRIPTION,
@@ -55,7 +55,7 @@ get_name (SbConfigurationType *type)
   if (name == NULL || *name == '\0')
     name = sb_configuration_type_is_esim (type)
              ? _ ("eSIM")
-             : sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_FIELD_POLICY_TYPE);
+             : sb_configuration_type_get_line (type, SB_CONFIGURATION_TYPE_FIELD_TYPE);
 
   return name != NULL ? name : "";
 }

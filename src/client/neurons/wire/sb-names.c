@@ -10,10 +10,12 @@
 
 #include "sb-names.h"
 
+#include "sb-command.h"
 #include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-draft.h"
 #include "sb-query.h"
+#include "sb-tenant.h"
 
 #include <string.h>
 
@@ -25,6 +27,23 @@ static const struct {
   { sb_platform_get_type, SB_PLATFORM_MACOS, "OSX" },
   { sb_platform_get_type, SB_PLATFORM_WINDOWS, "WINDOWS_PHONE" },
   { sb_policy_type_get_type, SB_POLICY_ESIM, "ESIM" },
+};
+
+static const struct {
+  GType (*get_type) (void);
+  guint field;
+  const char *name;
+} names_of_fields[] = {
+  { sb_configuration_get_type, SB_CONFIGURATION_FIELD_SPACE_ID, "dmPartitionId" },
+  { sb_configuration_get_type, SB_CONFIGURATION_FIELD_TYPE, "policyType" },
+  { sb_configuration_type_get_type, SB_CONFIGURATION_TYPE_FIELD_TYPE, "policyType" },
+  { sb_delivery_get_type, SB_DELIVERY_FIELD_CONFIGURATION_ID, "policyId" },
+  { sb_delivery_get_type, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, "policyType" },
+  { sb_device_get_type, SB_DEVICE_FIELD_SPACE_ID, "dmPartitionId" },
+  { sb_device_get_type, SB_DEVICE_FIELD_SPACE_NAME, "dmPartitionName" },
+  { sb_device_space_get_type, SB_DEVICE_SPACE_FIELD_IS_DEFAULT, "defaultPartition" },
+  { sb_rejection_get_type, SB_REJECTION_FIELD_CONFIGURATION_ID, "policyId" },
+  { sb_tenant_get_type, SB_TENANT_FIELD_DEFAULT_SPACE_ID, "defaultDmPartitionId" },
 };
 
 /* No row has it. */
@@ -66,6 +85,19 @@ make_words (GType type)
   return made;
 }
 
+/* (transfer full) */
+static char *
+make_field_name (GType type, guint field, const char *property)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (names_of_fields); i++) {
+    if (names_of_fields[i].get_type () == type && names_of_fields[i].field == field)
+      return g_strdup (names_of_fields[i].name);
+  }
+
+  /* Counts are named by the states that they count. */
+  return type == SB_TYPE_DELIVERY_COUNTS ? make_word (property) : make_name (property);
+}
+
 static gboolean
 has_absent_words (GType type, guint field)
 {
@@ -92,9 +124,7 @@ make_names (GType type)
     SbName *name = &names[i];
 
     name->field = &fields[i];
-    /* Counts are named by the states that they count. */
-    name->name = type == SB_TYPE_DELIVERY_COUNTS ? make_word (name->field->name)
-                                                 : make_name (name->field->name);
+    name->name = make_field_name (type, i, name->field->name);
     name->words = name->field->type == SB_FIELD_ENUM ? make_words (name->field->get_type ()) : NULL;
     name->any_case = type == SB_TYPE_SUBSCRIPTION;
     name->absent_words = has_absent_words (type, i);
@@ -153,6 +183,17 @@ sb_names_find (GType type, const char *name)
            : -1;
 }
 
+static gboolean
+is_called (GType type, const SbField *field, const char *name)
+{
+  for (const SbName *own = sb_names_get (type); own->name != NULL; own++) {
+    if (own->field == field)
+      return g_str_equal (own->name, name);
+  }
+
+  return FALSE;
+}
+
 /* Returns: the SbDraftField of a name such as "esim.carrierUrl"; -1 where it is none. A part of the
  * distribution is named like "distribution.deviceIds". */
 int
@@ -163,10 +204,11 @@ sb_names_find_draft_field (const char *name)
   if (g_str_has_prefix (name, "distribution"))
     return SB_DRAFT_FIELD_DISTRIBUTION;
 
+  if (dot != NULL)
+    name = dot + 1;
   for (SbDraftField i = 0; i < SB_N_DRAFT_FIELDS; i++) {
-    g_autofree char *own = make_name (sb_draft_field_get_info (i)->name);
-
-    if (g_str_equal (own, dot != NULL ? dot + 1 : name))
+    if (is_called (SB_TYPE_CONFIGURATION, sb_draft_field_get_info (i), name)
+        || is_called (SB_TYPE_ESIM, sb_draft_field_get_info (i), name))
       return (int) i;
   }
 

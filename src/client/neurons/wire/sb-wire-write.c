@@ -267,9 +267,9 @@ append_member (GString *object, const char *name, const char *value)
 
 /* What a body begins with. */
 static const SbConfigurationField first[] = {
-  SB_CONFIGURATION_FIELD_UUID,        SB_CONFIGURATION_FIELD_DM_PARTITION_ID,
-  SB_CONFIGURATION_FIELD_NAME,        SB_CONFIGURATION_FIELD_DESCRIPTION,
-  SB_CONFIGURATION_FIELD_POLICY_TYPE, SB_CONFIGURATION_FIELD_PLATFORM_TYPE,
+  SB_CONFIGURATION_FIELD_UUID, SB_CONFIGURATION_FIELD_SPACE_ID,
+  SB_CONFIGURATION_FIELD_NAME, SB_CONFIGURATION_FIELD_DESCRIPTION,
+  SB_CONFIGURATION_FIELD_TYPE, SB_CONFIGURATION_FIELD_PLATFORM_TYPE,
 };
 
 static gboolean
@@ -289,7 +289,7 @@ add_saved (JsonBuilder *builder, SbRecord *record, guint index)
 {
   const SbName *name = &sb_names_get (SB_TYPE_CONFIGURATION)[index];
 
-  if (index == SB_CONFIGURATION_FIELD_POLICY_TYPE
+  if (index == SB_CONFIGURATION_FIELD_TYPE
       && !sb_configuration_is_esim ((SbConfiguration *) record)) {
     json_builder_set_member_name (builder, name->name);
     add_text (builder, name->words[SB_POLICY_ESIM]);
