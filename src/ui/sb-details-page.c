@@ -31,15 +31,6 @@ get_class (gpointer self)
 }
 
 static void
-restart_timer (SbDetailsPage *self)
-{
-  SbDetailsPageClass *klass = get_class (self);
-
-  sb_page_timer_restart (self->timer,
-                         klass->is_under_way (self) ? klass->busy_interval : klass->quiet_interval);
-}
-
-static void
 timer_cb (GtkWidget *widget)
 {
   SbDetailsPage *self = SB_DETAILS_PAGE (widget);
@@ -47,7 +38,7 @@ timer_cb (GtkWidget *widget)
   /* One that is slow is not asked again before it has answered. */
   if (self->n_reading == 0)
     sb_details_page_read (self);
-  restart_timer (self);
+  sb_details_page_restart_timer (self);
 }
 
 static void
@@ -76,7 +67,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->n_reading == 0 && self->again)
     sb_details_page_read (self);
   else
-    restart_timer (self);
+    sb_details_page_restart_timer (self);
 }
 
 static void
@@ -158,11 +149,19 @@ sb_details_page_set_up (SbDetailsPage *self,
 }
 
 void
+sb_details_page_restart_timer (SbDetailsPage *self)
+{
+  SbDetailsPageClass *klass = get_class (self);
+
+  sb_page_timer_restart (self->timer,
+                         klass->is_under_way (self) ? klass->busy_interval : klass->quiet_interval);
+}
+
+void
 sb_details_page_read (SbDetailsPage *self)
 {
   self->again = self->n_reading > 0;
-  if (!self->again)
-    get_class (self)->read (self);
+  get_class (self)->read (self);
 }
 
 void
@@ -172,8 +171,12 @@ sb_details_page_get (SbDetailsPage *self,
                      const char *space,
                      SbDetailsFunc callback)
 {
-  Reading *reading = g_new0 (Reading, 1);
+  Reading *reading;
 
+  if (self->again)
+    return;
+
+  reading = g_new (Reading, 1);
   *reading = (Reading){ g_object_ref (self), part, callback };
   self->n_reading++;
   sb_server_get_async (sb_session_get_server (self->session),

@@ -74,7 +74,9 @@ void sb_details_page_set_up (SbDetailsPage *self,
                              const char *id,
                              GMenuModel *menu,
                              const char *label);
-/* Reads all again, after what is being read. */
+/* Something is under way by now, or nothing any more: it is read again when that asks for it. */
+void sb_details_page_restart_timer (SbDetailsPage *self);
+/* Reads all again: lists at once, and single records after those that are being read. */
 void sb_details_page_read (SbDetailsPage *self);
 /* Reads one record of the thing. @part: of the notice; @callback is not called for a page that has
  * gone, nor for a reading that was cancelled. */

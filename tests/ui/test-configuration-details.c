@@ -9,6 +9,7 @@
 #include "sb-deliveries-view.h"
 #include "sb-delivery-panel.h"
 #include "sb-ui.h"
+#include "sb-view.h"
 
 #include <string.h>
 
@@ -115,6 +116,59 @@ test_polling (PageTest *test, gconstpointer data)
   sb_clock_advance (test->clock, 60000);
   loop_settle ();
   g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, n + 1);
+  close_page (test, &page);
+}
+
+/* While the configuration is being read its devices are read all the same, and it once more. */
+static void
+test_refresh_while_slow (PageTest *test, gconstpointer data)
+{
+  const gint64 counts[8] = { 0, 1, 0, 0, 0, 0, 0, 0 };
+  const gint64 later[8] = { 0, 0, 0, 77, 0, 0, 0, 0 };
+  guint n;
+  Page page;
+
+  put_counts (test, counts);
+  open_page (test, &page);
+  fake_server_hold_things (test->server);
+  sb_clock_advance (test->clock, 2500);
+  wait_until (fake_server_get_n_waiting (test->server) == 1);
+  loop_settle ();
+  n = fake_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES);
+  sb_view_refresh (SB_VIEW (page.page));
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_DELIVERIES), ==, n + 1);
+  g_assert_cmpuint (fake_server_get_n_waiting (test->server), ==, 1);
+
+  put_counts (test, later);
+  fake_server_release (test->server);
+  wait_until (ui_says (page.page, "77"));
+  close_page (test, &page);
+}
+
+/* Where it is not read alone, the list says that something came under way, and is asked often from
+ * then on. */
+static void
+test_polling_by_list (PageTest *test, gconstpointer data)
+{
+  const gint64 settled[8] = { 0, 0, 0, 77, 0, 0, 0, 0 };
+  const gint64 under_way[8] = { 0, 1, 0, 0, 0, 0, 0, 0 };
+  guint n;
+  Page page;
+
+  fake_server_set_support (test->server, SB_CAPABILITY_SHOW_CONFIGURATION, SB_SUPPORT_NOT_OFFERED);
+  put_counts (test, settled);
+  open_page (test, &page);
+  put_counts (test, under_way);
+  sb_clock_advance (test->clock, 15000);
+  wait_until (!ui_says (page.page, "77"));
+  loop_settle ();
+  n = fake_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS);
+  sb_clock_advance (test->clock, 2500);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_CONFIGURATIONS),
+                    ==,
+                    n + 1);
   close_page (test, &page);
 }
 
@@ -340,6 +394,8 @@ main (int argc, char **argv)
 
   add ("/configuration-details/overview", test_overview);
   add ("/configuration-details/polling", test_polling);
+  add ("/configuration-details/polling-by-list", test_polling_by_list);
+  add ("/configuration-details/refresh-while-slow", test_refresh_while_slow);
   add ("/configuration-details/devices", test_devices);
   add ("/configuration-details/no-hardware", test_no_hardware);
   add ("/configuration-details/include-resetting", test_include_resetting);

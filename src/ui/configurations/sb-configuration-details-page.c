@@ -132,6 +132,8 @@ list_cb (SbConfigurationDetailsPage *self)
 
   if (row != NULL)
     show_configuration (self, sb_row_get_snapshot (row));
+  if (page->timer != NULL && !can_read_alone (page))
+    sb_details_page_restart_timer (page);
 }
 
 static void

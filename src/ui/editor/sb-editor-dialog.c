@@ -60,10 +60,6 @@ enum { SAVED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void start_draft (SbEditorDialog *self, SbDraft *draft, gboolean begin_with_type);
-static void push (SbEditorDialog *self, GtkWidget *page);
-static void show_problem (SbEditorDialog *self, SbDraftField field);
-static void update_busy (SbEditorDialog *self);
-static void tell_support (SbEditorDialog *self);
 static void offer_draft (SbEditorDialog *self);
 static void save (SbEditorDialog *self);
 
@@ -77,6 +73,130 @@ static SbDrafts *
 get_drafts (SbEditorDialog *self)
 {
   return sb_session_get_drafts (self->session);
+}
+
+static const char *
+get_page_title (SbEditorDialog *self, GtkWidget *page)
+{
+  if (SB_IS_TYPE_STEP (page))
+    return _ ("Add Configuration");
+  if (SB_IS_DISTRIBUTION_PAGE (page))
+    return _ ("Distribution");
+  if (SB_IS_CONFLICT_PAGE (page))
+    return _ ("Changed Elsewhere");
+  if (self->purpose == SB_DRAFT_PURPOSE_EDIT)
+    return _ ("Edit Configuration");
+  if (self->purpose == SB_DRAFT_PURPOSE_DUPLICATE)
+    return _ ("Duplicate Configuration");
+
+  return _ ("eSIM Configuration");
+}
+
+static void
+update_page (SbEditorDialog *self)
+{
+  GtkWidget *page = sb_navigation_get_visible_page (self->navigation);
+  const char *title = get_page_title (self, page);
+
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_widget_set_visible (self->back, sb_navigation_get_depth (self->navigation) > 1);
+  gtk_widget_set_visible (self->next, SB_IS_FIELDS_PAGE (page));
+  gtk_widget_set_visible (self->done, SB_IS_DISTRIBUTION_PAGE (page));
+}
+
+/* What its Done needs. */
+static SbCapability
+get_capability (SbEditorDialog *self)
+{
+  return self->draft != NULL && sb_draft_get_original (self->draft) != NULL
+           ? SB_CAPABILITY_UPDATE_CONFIGURATION
+           : SB_CAPABILITY_CREATE_CONFIGURATION;
+}
+
+static gboolean
+can_save (SbEditorDialog *self)
+{
+  return sb_server_get_support (sb_session_get_server (self->session), get_capability (self))
+         == SB_SUPPORT_OFFERED;
+}
+
+static void
+update_busy (SbEditorDialog *self)
+{
+  gboolean busy = is_busy (self);
+
+  if (busy && gtk_widget_get_sensitive (self->holder))
+    g_set_weak_pointer (&self->focus, gtk_root_get_focus (GTK_ROOT (self)));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.next", !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.done", !busy && can_save (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.back", !busy);
+  gtk_widget_set_sensitive (self->holder, !busy);
+  gtk_widget_set_visible (self->spinner, self->change != NULL);
+
+  if (!busy && self->focus != NULL && gtk_widget_get_mapped (self->focus))
+    gtk_widget_grab_focus (self->focus);
+}
+
+static void
+push (SbEditorDialog *self, GtkWidget *page)
+{
+  sb_navigation_push (self->navigation, page, get_page_title (self, page));
+  gtk_widget_grab_focus (page);
+}
+
+/* Leads to the page that has the field, and to what is wrong with it. */
+static void
+show_problem (SbEditorDialog *self, SbDraftField field)
+{
+  gboolean on_fields = sb_fields_page_has_field (field);
+  GtkWidget *page = sb_navigation_get_visible_page (self->navigation);
+
+  if (SB_IS_CONFLICT_PAGE (page)) {
+    sb_navigation_pop (self->navigation);
+    page = sb_navigation_get_visible_page (self->navigation);
+  }
+  if (on_fields && SB_IS_DISTRIBUTION_PAGE (page))
+    sb_navigation_pop (self->navigation);
+  else if (!on_fields && SB_IS_FIELDS_PAGE (page))
+    push (self, sb_distribution_page_new (self->session, self->draft, self->count));
+
+  page = sb_navigation_get_visible_page (self->navigation);
+  if (SB_IS_FIELDS_PAGE (page))
+    sb_fields_page_show_problem (SB_FIELDS_PAGE (page), field);
+  else if (SB_IS_DISTRIBUTION_PAGE (page))
+    sb_distribution_page_show_problem (SB_DISTRIBUTION_PAGE (page), field);
+}
+
+static void
+copy_values_cb (SbEditorDialog *self)
+{
+  g_autofree char *text = sb_words_draft_all (self->draft);
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+}
+
+/* Where it cannot be saved, what is typed here still serves to fill in the server's own console. */
+static void
+tell_support (SbEditorDialog *self)
+{
+  g_autofree char *reason = sb_words_capability (sb_session_get_server (self->session),
+                                                 get_capability (self));
+  g_autofree char *text = NULL;
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  update_busy (self);
+  if (reason == NULL)
+    return;
+
+  /* Translators: %s is the reason, a sentence */
+  text = g_strdup_printf (_ ("It cannot be saved from here. %s"), reason);
+  sb_notice_show (self->notice, text);
+  sb_notice_add_button (self->notice, _ ("Cop_y Values"), FALSE, G_CALLBACK (copy_values_cb), self);
 }
 
 /* Nothing typed is lost: what differs from how it began is offered again.
@@ -361,12 +481,9 @@ finish (SbEditorDialog *self, SbChange *change)
                               ? sb_outcome_get_record (outcome, SB_OUTCOME_FIELD_CONFIGURATION)
                               : NULL;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  const char *id = NULL;
-
-  if (result != NULL)
-    id = sb_configuration_get_id (result, SB_CONFIGURATION_FIELD_ID);
-  else if (self->purpose == SB_DRAFT_PURPOSE_EDIT)
-    id = self->source;
+  const char *id = result != NULL ? sb_configuration_get_id (result, SB_CONFIGURATION_FIELD_ID)
+                   : self->purpose == SB_DRAFT_PURPOSE_EDIT ? self->source
+                                                            : NULL;
 
   /* What was saved in part stays on offer. */
   self->saved = sb_change_get_error (change) == NULL;
@@ -435,17 +552,13 @@ static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbEditorDialog) self = user_data;
-  gboolean go_on = sb_save_ask_finish (result);
+  /* It may have been closed meanwhile: then nothing is sent. */
+  gboolean go_on = sb_save_ask_finish (result) && gtk_widget_get_mapped (GTK_WIDGET (self));
 
   self->asking = FALSE;
-
-  /* It was closed meanwhile: then nothing is sent. */
-  if (self->draft == NULL)
-    return;
-
   if (go_on)
     send_draft (self);
-  else
+  else if (self->draft != NULL)
     update_busy (self);
 }
 
@@ -470,100 +583,6 @@ save (SbEditorDialog *self)
   self->asking = TRUE;
   update_busy (self);
   sb_save_ask_async (GTK_WIDGET (self), self->draft, self->count, asked_cb, g_object_ref (self));
-}
-
-static const char *
-get_page_title (SbEditorDialog *self, GtkWidget *page)
-{
-  if (SB_IS_TYPE_STEP (page))
-    return _ ("Add Configuration");
-  if (SB_IS_DISTRIBUTION_PAGE (page))
-    return _ ("Distribution");
-  if (SB_IS_CONFLICT_PAGE (page))
-    return _ ("Changed Elsewhere");
-  if (self->purpose == SB_DRAFT_PURPOSE_EDIT)
-    return _ ("Edit Configuration");
-  if (self->purpose == SB_DRAFT_PURPOSE_DUPLICATE)
-    return _ ("Duplicate Configuration");
-
-  return _ ("eSIM Configuration");
-}
-
-static void
-update_page (SbEditorDialog *self)
-{
-  GtkWidget *page = sb_navigation_get_visible_page (self->navigation);
-  const char *title = get_page_title (self, page);
-
-  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title);
-  gtk_window_set_title (GTK_WINDOW (self), title);
-  gtk_widget_set_visible (self->back, sb_navigation_get_depth (self->navigation) > 1);
-  gtk_widget_set_visible (self->next, SB_IS_FIELDS_PAGE (page));
-  gtk_widget_set_visible (self->done, SB_IS_DISTRIBUTION_PAGE (page));
-}
-
-/* What its Done needs. */
-static SbCapability
-get_capability (SbEditorDialog *self)
-{
-  return self->draft != NULL && sb_draft_get_original (self->draft) != NULL
-           ? SB_CAPABILITY_UPDATE_CONFIGURATION
-           : SB_CAPABILITY_CREATE_CONFIGURATION;
-}
-
-static gboolean
-can_save (SbEditorDialog *self)
-{
-  return sb_server_get_support (sb_session_get_server (self->session), get_capability (self))
-         == SB_SUPPORT_OFFERED;
-}
-
-static void
-update_busy (SbEditorDialog *self)
-{
-  gboolean busy = is_busy (self);
-
-  if (busy && gtk_widget_get_sensitive (self->holder))
-    g_set_weak_pointer (&self->focus, gtk_root_get_focus (GTK_ROOT (self)));
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.next", !busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.done", !busy && can_save (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.back", !busy);
-  gtk_widget_set_sensitive (self->holder, !busy);
-  gtk_widget_set_visible (self->spinner, self->change != NULL);
-
-  if (!busy && self->focus != NULL && gtk_widget_get_mapped (self->focus))
-    gtk_widget_grab_focus (self->focus);
-}
-
-static void
-push (SbEditorDialog *self, GtkWidget *page)
-{
-  sb_navigation_push (self->navigation, page, get_page_title (self, page));
-  gtk_widget_grab_focus (page);
-}
-
-/* Leads to the page that has the field, and to what is wrong with it. */
-static void
-show_problem (SbEditorDialog *self, SbDraftField field)
-{
-  gboolean on_fields = sb_fields_page_has_field (field);
-  GtkWidget *page = sb_navigation_get_visible_page (self->navigation);
-
-  if (SB_IS_CONFLICT_PAGE (page)) {
-    sb_navigation_pop (self->navigation);
-    page = sb_navigation_get_visible_page (self->navigation);
-  }
-  if (on_fields && SB_IS_DISTRIBUTION_PAGE (page))
-    sb_navigation_pop (self->navigation);
-  else if (!on_fields && SB_IS_FIELDS_PAGE (page))
-    push (self, sb_distribution_page_new (self->session, self->draft, self->count));
-
-  page = sb_navigation_get_visible_page (self->navigation);
-  if (SB_IS_FIELDS_PAGE (page))
-    sb_fields_page_show_problem (SB_FIELDS_PAGE (page), field);
-  else if (SB_IS_DISTRIBUTION_PAGE (page))
-    sb_distribution_page_show_problem (SB_DISTRIBUTION_PAGE (page), field);
 }
 
 static void
@@ -621,36 +640,6 @@ static void
 close_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_window_close (GTK_WINDOW (widget));
-}
-
-static void
-copy_values_cb (SbEditorDialog *self)
-{
-  g_autofree char *text = sb_words_draft_all (self->draft);
-
-  g_assert (SB_IS_EDITOR_DIALOG (self));
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-}
-
-/* Where it cannot be saved, what is typed here still serves to fill in the server's own console. */
-static void
-tell_support (SbEditorDialog *self)
-{
-  g_autofree char *reason = sb_words_capability (sb_session_get_server (self->session),
-                                                 get_capability (self));
-  g_autofree char *text = NULL;
-
-  g_assert (SB_IS_EDITOR_DIALOG (self));
-
-  update_busy (self);
-  if (reason == NULL)
-    return;
-
-  /* Translators: %s is the reason, a sentence */
-  text = g_strdup_printf (_ ("It cannot be saved from here. %s"), reason);
-  sb_notice_show (self->notice, text);
-  sb_notice_add_button (self->notice, _ ("Cop_y Values"), FALSE, G_CALLBACK (copy_values_cb), self);
 }
 
 static void
