@@ -32,6 +32,8 @@
 #define LONGEST_RETRY (366 * 24 * 60 * 60)
 /* libsoup has no name for it. */
 #define TOO_MANY_REQUESTS 429
+/* How often a secret is asked for while others are given. */
+#define MAX_ASKED 2
 
 typedef struct _Attempt Attempt;
 
@@ -53,6 +55,7 @@ struct _Attempt {
   guint timer;
   SbSecret *secret; /* (owned) (nullable): with which it is sent, once it is known */
   guint n_sign_ins; /* which one that is */
+  guint n_asked;    /* for the secret */
   guint n_proxy_sign_ins;
   gulong shut;    /* handler */
   gboolean tries; /* it is the one that tries for the back-off */
@@ -415,8 +418,9 @@ secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   attempt->secret = sb_authorizer_get_secret_finish (SB_AUTHORIZER (source), result, &error);
   if (attempt->over)
     return;
-  /* There is another since: under its number this one must not go. */
-  if (attempt->n_sign_ins != sb_http_get_n_sign_ins (exchange->http)) {
+  /* There is another since. Where that goes on, this one goes under its own number. */
+  if (attempt->n_asked < MAX_ASKED
+      && attempt->n_sign_ins != sb_http_get_n_sign_ins (exchange->http)) {
     g_clear_pointer (&attempt->secret, sb_secret_unref);
     ask_for_secret (attempt);
     return;
@@ -449,6 +453,7 @@ ask_for_secret (Attempt *attempt)
 {
   Exchange *exchange = g_task_get_task_data (attempt->task);
 
+  attempt->n_asked++;
   attempt->n_sign_ins = sb_http_get_n_sign_ins (exchange->http);
   sb_authorizer_get_secret_async (sb_http_get_authorizer (exchange->http),
                                   attempt->cancellable,
