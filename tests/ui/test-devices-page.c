@@ -8,6 +8,7 @@
 #include "sb-delivery.h"
 #include "sb-device-actions.h"
 #include "sb-devices-page.h"
+#include "sb-list-page.h"
 #include "sb-ui.h"
 #include "sb-view.h"
 
@@ -339,6 +340,7 @@ test_sequential (Fixture *fixture, gconstpointer data)
   page_test_press (test, "End");
   wait_until (ui_says (fixture->page, "1 device selected"));
   sb_view_refresh (SB_VIEW (fixture->page));
+  wait_until (!sb_remote_list_get_loading (SB_LIST_PAGE (fixture->page)->list));
   loop_settle ();
   g_assert_true (ui_says (fixture->page, "PC-1230"));
   g_assert_true (ui_has_focus (view));
