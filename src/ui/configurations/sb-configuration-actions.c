@@ -66,7 +66,7 @@ change (SbConfigurationActions *self, SbAsk ask, SbConfiguration *before, SbConf
 static void
 saved_cb (SbConfigurationActions *self, const char *id)
 {
-  g_assert (SB_IS_CONFIGURATION_COMMANDS (self));
+  g_assert (SB_IS_CONFIGURATION_ACTIONS (self));
 
   if (self->window != NULL && id != NULL)
     gtk_widget_activate_action (self->window, "win.select-configuration", "s", id);
@@ -85,7 +85,7 @@ open_editor (SbConfigurationActions *self, GtkWidget *dialog)
 static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
   SbConfiguration *configuration = get_target (self, "open");
 
   if (configuration != NULL && self->window != NULL)
@@ -98,7 +98,7 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
   SbConfiguration *configuration = get_target (self, "edit");
 
   if (configuration != NULL && self->window != NULL)
@@ -108,7 +108,7 @@ edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 reopen_draft_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
   GtkWidget *editor = self->window != NULL ? sb_editor_dialog_new_last_draft (self->session) : NULL;
 
   if (editor != NULL)
@@ -118,7 +118,7 @@ reopen_draft_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
   SbConfiguration *configuration = get_target (self, "duplicate");
 
   if (configuration != NULL && self->window != NULL)
@@ -128,7 +128,7 @@ duplicate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 rename_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
 
   if (get_target (self, "rename") != NULL)
     SB_CONFIGURATION_SOURCE_GET_IFACE (self->source)->rename (self->source);
@@ -137,7 +137,7 @@ rename_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 toggle_enabled_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
   SbConfiguration *configuration = get_target (self, "toggle-enabled");
   g_autoptr (SbConfiguration) proposal = NULL;
   gboolean enabled;
@@ -155,7 +155,7 @@ toggle_enabled_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 static void
 push_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
   SbConfiguration *configuration = get_target (self, "push");
 
   if (configuration != NULL)
@@ -165,7 +165,7 @@ push_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
   SbConfiguration *configuration = get_target (self, "delete");
 
   if (configuration != NULL)
@@ -175,7 +175,7 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (user_data);
+  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (user_data);
   SbConfiguration *configuration = get_target (self, "copy");
   g_autofree char *text = NULL;
 
@@ -190,7 +190,7 @@ copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 sb_configuration_actions_dispose (GObject *object)
 {
-  SbConfigurationActions *self = SB_CONFIGURATION_COMMANDS (object);
+  SbConfigurationActions *self = SB_CONFIGURATION_ACTIONS (object);
 
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->source);
@@ -257,7 +257,7 @@ sb_configuration_actions_new (GtkWidget *window, SbSession *session)
 GActionGroup *
 sb_configuration_actions_get_group (SbConfigurationActions *self)
 {
-  g_return_val_if_fail (SB_IS_CONFIGURATION_COMMANDS (self), NULL);
+  g_return_val_if_fail (SB_IS_CONFIGURATION_ACTIONS (self), NULL);
 
   return G_ACTION_GROUP (self->group);
 }
@@ -265,7 +265,7 @@ sb_configuration_actions_get_group (SbConfigurationActions *self)
 void
 sb_configuration_actions_set_source (SbConfigurationActions *self, SbConfigurationSource *source)
 {
-  g_return_if_fail (SB_IS_CONFIGURATION_COMMANDS (self));
+  g_return_if_fail (SB_IS_CONFIGURATION_ACTIONS (self));
   g_return_if_fail (SB_IS_CONFIGURATION_SOURCE (source));
 
   g_set_weak_pointer (&self->source, source);
@@ -280,7 +280,7 @@ sb_configuration_actions_set_source (SbConfigurationActions *self, SbConfigurati
 void
 sb_configuration_actions_unset_source (SbConfigurationActions *self, SbConfigurationSource *source)
 {
-  g_return_if_fail (SB_IS_CONFIGURATION_COMMANDS (self));
+  g_return_if_fail (SB_IS_CONFIGURATION_ACTIONS (self));
 
   if (self->source == source)
     g_clear_weak_pointer (&self->source);
@@ -289,7 +289,7 @@ sb_configuration_actions_unset_source (SbConfigurationActions *self, SbConfigura
 void
 sb_configuration_actions_add (SbConfigurationActions *self)
 {
-  g_return_if_fail (SB_IS_CONFIGURATION_COMMANDS (self));
+  g_return_if_fail (SB_IS_CONFIGURATION_ACTIONS (self));
 
   if (self->window != NULL)
     open_editor (self, sb_editor_dialog_new_add (self->session));
@@ -310,7 +310,7 @@ sb_configuration_actions_rename (SbConfigurationActions *self, const char *id, c
   SbConfiguration *configuration;
   SbRow *row;
 
-  g_return_if_fail (SB_IS_CONFIGURATION_COMMANDS (self));
+  g_return_if_fail (SB_IS_CONFIGURATION_ACTIONS (self));
   g_return_if_fail (name != NULL);
 
   row = sb_remote_list_find (sb_session_get_configurations (self->session), id, NULL);

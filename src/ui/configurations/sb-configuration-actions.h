@@ -36,14 +36,12 @@ struct _SbConfigurationSourceInterface {
  * The action group "configuration" of a window: open, edit, duplicate, rename, toggle-enabled,
  * push, delete and copy, about the configuration of the page that is shown; and reopen-draft. They
  * are always enabled: what cannot be done is answered with the reason.
- *
- * The cast is SB_CONFIGURATION_COMMANDS(), since a configuration has a field of the other name.
  */
 #define SB_TYPE_CONFIGURATION_ACTIONS (sb_configuration_actions_get_type ())
 G_DECLARE_FINAL_TYPE (SbConfigurationActions,
                       sb_configuration_actions,
                       SB,
-                      CONFIGURATION_COMMANDS,
+                      CONFIGURATION_ACTIONS,
                       GObject)
 
 SbConfigurationActions *sb_configuration_actions_new (GtkWidget *window, SbSession *session);

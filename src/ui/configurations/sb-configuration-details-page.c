@@ -317,7 +317,7 @@ sb_configuration_details_page_new (SbSession *session,
   SbRemoteList *list;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
-  g_return_val_if_fail (SB_IS_CONFIGURATION_COMMANDS (actions), NULL);
+  g_return_val_if_fail (SB_IS_CONFIGURATION_ACTIONS (actions), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
   self = g_object_new (SB_TYPE_CONFIGURATION_DETAILS_PAGE, NULL);

@@ -244,7 +244,7 @@ sb_configurations_page_new (SbSession *session, SbConfigurationActions *commands
   SbRemoteList *list;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
-  g_return_val_if_fail (SB_IS_CONFIGURATION_COMMANDS (commands), NULL);
+  g_return_val_if_fail (SB_IS_CONFIGURATION_ACTIONS (commands), NULL);
 
   self = g_object_new (SB_TYPE_CONFIGURATIONS_PAGE, NULL);
   page = SB_LIST_PAGE (self);
