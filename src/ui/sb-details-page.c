@@ -24,12 +24,6 @@ typedef struct {
   SbDetailsFunc callback;
 } Reading;
 
-static SbDetailsPageClass *
-get_class (gpointer self)
-{
-  return G_TYPE_INSTANCE_GET_CLASS (self, SB_TYPE_DETAILS_PAGE, SbDetailsPageClass);
-}
-
 static void
 timer_cb (GtkWidget *widget)
 {
@@ -44,7 +38,9 @@ timer_cb (GtkWidget *widget)
 static void
 change_ended_cb (SbDetailsPage *self, SbChange *change)
 {
-  get_class (self)->change_ended (self, change);
+  g_assert (SB_IS_DETAILS_PAGE (self));
+
+  SB_DETAILS_PAGE_GET_CLASS (self)->change_ended (self, change);
 }
 
 static void
@@ -134,13 +130,19 @@ sb_details_page_set_up (SbDetailsPage *self,
                         GMenuModel *menu,
                         const char *label)
 {
-  SbClock *clock = sb_session_get_clock (session);
+  SbClock *clock;
 
+  g_return_if_fail (SB_IS_DETAILS_PAGE (self));
+  g_return_if_fail (SB_IS_SESSION (session));
+
+  clock = sb_session_get_clock (session);
   self->session = g_object_ref (session);
   self->cancellable = sb_session_new_cancellable (session);
   self->id = sb_id_new (id);
-  self->timer =
-    sb_page_timer_new (GTK_WIDGET (self), clock, get_class (self)->busy_interval, timer_cb);
+  self->timer = sb_page_timer_new (GTK_WIDGET (self),
+                                   clock,
+                                   SB_DETAILS_PAGE_GET_CLASS (self)->busy_interval,
+                                   timer_cb);
   sb_stale_notice_set_clock (self->notice, clock);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), label);
@@ -151,8 +153,11 @@ sb_details_page_set_up (SbDetailsPage *self,
 void
 sb_details_page_restart_timer (SbDetailsPage *self)
 {
-  SbDetailsPageClass *klass = get_class (self);
+  SbDetailsPageClass *klass;
 
+  g_return_if_fail (SB_IS_DETAILS_PAGE (self));
+
+  klass = SB_DETAILS_PAGE_GET_CLASS (self);
   sb_page_timer_restart (self->timer,
                          klass->is_under_way (self) ? klass->busy_interval : klass->quiet_interval);
 }
@@ -160,8 +165,10 @@ sb_details_page_restart_timer (SbDetailsPage *self)
 void
 sb_details_page_read (SbDetailsPage *self)
 {
+  g_return_if_fail (SB_IS_DETAILS_PAGE (self));
+
   self->again = self->n_reading > 0;
-  get_class (self)->read (self);
+  SB_DETAILS_PAGE_GET_CLASS (self)->read (self);
 }
 
 void
@@ -172,6 +179,8 @@ sb_details_page_get (SbDetailsPage *self,
                      SbDetailsFunc callback)
 {
   Reading *reading;
+
+  g_return_if_fail (SB_IS_DETAILS_PAGE (self));
 
   if (self->again)
     return;

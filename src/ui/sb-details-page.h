@@ -23,8 +23,11 @@ G_BEGIN_DECLS
 #define SB_TYPE_DETAILS_PAGE (sb_details_page_get_type ())
 #define SB_DETAILS_PAGE(object)                                                                    \
   (G_TYPE_CHECK_INSTANCE_CAST ((object), SB_TYPE_DETAILS_PAGE, SbDetailsPage))
+#define SB_IS_DETAILS_PAGE(object) (G_TYPE_CHECK_INSTANCE_TYPE ((object), SB_TYPE_DETAILS_PAGE))
 #define SB_DETAILS_PAGE_CLASS(klass)                                                               \
   (G_TYPE_CHECK_CLASS_CAST ((klass), SB_TYPE_DETAILS_PAGE, SbDetailsPageClass))
+#define SB_DETAILS_PAGE_GET_CLASS(object)                                                          \
+  (G_TYPE_INSTANCE_GET_CLASS ((object), SB_TYPE_DETAILS_PAGE, SbDetailsPageClass))
 
 typedef struct {
   GtkWidget parent_instance;

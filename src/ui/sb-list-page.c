@@ -247,13 +247,16 @@ sb_list_page_set_list (SbListPage *self,
                        GListModel *visible,
                        const char *label)
 {
-  const SbListPageInfo *info = SB_LIST_PAGE_GET_CLASS (self)->info;
-  SbClock *clock = sb_session_get_clock (session);
+  const SbListPageInfo *info;
+  SbClock *clock;
   const SbColumn *columns;
   guint n_columns;
 
   g_return_if_fail (SB_IS_LIST_PAGE (self));
+  g_return_if_fail (SB_IS_SESSION (session));
 
+  info = SB_LIST_PAGE_GET_CLASS (self)->info;
+  clock = sb_session_get_clock (session);
   self->session = g_object_ref (session);
   self->list = g_object_ref (list);
   self->visible = g_object_ref (visible);
