@@ -328,7 +328,7 @@ test_sequential (Fixture *fixture, gconstpointer data)
     n_items = g_list_model_get_n_items (model);
     page_test_press (test, "End");
     loop_settle ();
-    g_assert_true (ui_has_focus (view));
+    wait_until (ui_has_focus (view));
   }
   g_assert_cmpuint (n_items, ==, 1230);
   wait_until (ui_says (fixture->page, "PC-1230"));
@@ -343,7 +343,7 @@ test_sequential (Fixture *fixture, gconstpointer data)
   wait_until (!sb_remote_list_get_loading (SB_LIST_PAGE (fixture->page)->list));
   loop_settle ();
   g_assert_true (ui_says (fixture->page, "PC-1230"));
-  g_assert_true (ui_has_focus (view));
+  wait_until (ui_has_focus (view));
   g_assert_true (gtk_selection_model_is_selected (get_selection (fixture), 1229));
 }
 
