@@ -226,16 +226,7 @@ start_reset_offer (Fixture *fixture, const char *action)
 static GtkWidget *
 find_editor (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (SB_IS_EDITOR_DIALOG (window) && gtk_widget_get_mapped (window))
-      return window;
-  }
-
-  return NULL;
+  return ui_find_window (SB_TYPE_EDITOR_DIALOG);
 }
 
 static void

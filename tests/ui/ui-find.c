@@ -96,18 +96,24 @@ ui_find_part (GtkWidget *root, GType type)
 }
 
 GtkWidget *
-ui_find_question (void)
+ui_find_window (GType type)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
-    if (SB_IS_MESSAGE (window) && gtk_widget_get_mapped (window))
+    if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (window))
       return window;
   }
 
   return NULL;
+}
+
+GtkWidget *
+ui_find_question (void)
+{
+  return ui_find_window (SB_TYPE_MESSAGE);
 }
 
 GtkTextView *

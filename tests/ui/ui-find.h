@@ -14,6 +14,8 @@ GtkWidget *ui_find_button (GtkWidget *root, const char *label);
 GtkWidget *ui_find_row (GtkWidget *root, const char *title);
 /* The first part of @root of a type, shown or not, or NULL. */
 GtkWidget *ui_find_part (GtkWidget *root, GType type);
+/* The window of a type that is open, or NULL. */
+GtkWidget *ui_find_window (GType type);
 /* The question over any window, or NULL. */
 GtkWidget *ui_find_question (void);
 /* The text of the window of details, over another one, or NULL. */
