@@ -628,9 +628,9 @@ def references_are_owned(tree):
             yield f'{place}: {match.group(1)}; use g_autoptr or g_clear_…'
 
 
-def widgets_have_fields(tree):
-    """what a widget remembers is in a field, not hung on it under a name"""
-    for name in tree.files(['src/ui'], '.c', '.h'):
+def objects_have_fields(tree):
+    """what an object remembers is in a field, not hung on it under a name"""
+    for name in tree.files(['src'], '.c', '.h'):
         for place, match in matches(tree.code(name),
                                     r'\bg_object_((?:set|get|steal)_q?data|replace_q?data)\w*', name):
             yield f'{place}: {match.group()}; a field of a class of its own holds it'
@@ -656,7 +656,7 @@ RULES = [
     deprecated_later_is_wrapped, accelerators_have_one_home,
     files_begin_alike, files_are_short,
     sources_say_their_licence, nothing_is_left_for_later, words_are_in_ui, potfiles_are_complete,
-    templates_are_xml, references_are_owned, widgets_have_fields, files_have_names_of_their_own,
+    templates_are_xml, references_are_owned, objects_have_fields, files_have_names_of_their_own,
 ]
 
 

@@ -420,8 +420,9 @@ class TestHouse(unittest.TestCase):
     def test_fields(self):
         self.write('src/ui/sb-hung.c', LICENCE + 'g_object_set_data (view, "menu", menu);\n'
                                                  'g_object_get_qdata (view, quark);\n')
-        self.assert_found(house.widgets_have_fields, 'src/ui/sb-hung.c:2')
-        self.assert_found(house.widgets_have_fields, 'src/ui/sb-hung.c:3')
+        self.write('src/client/transport/sb-hung-too.c', LICENCE + 'g_object_set_data_full (message, "a", b, g_free);\n')
+        self.assert_found(house.objects_have_fields, 'src/ui/sb-hung.c:2', 'src/ui/sb-hung.c:3',
+                          'src/client/transport/sb-hung-too.c:2')
 
     def test_names_of_files(self):
         self.write('src/main.c', LICENCE)

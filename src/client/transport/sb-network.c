@@ -72,6 +72,8 @@ struct _SbTransfer {
   /* The thread's own, until it arrived. */
   SoupMessage *message; /* (owned) */
   GInputStream *stream; /* (owned) (nullable): the body */
+  char *proxy;          /* (owned) (nullable): which one it goes through */
+  gboolean proxy_asked; /* who we are, in a way that can be answered */
   guint n_informational;
   guint n_restarts;
   gboolean told; /* the arrival is on its way */
@@ -85,6 +87,7 @@ transfer_clear (gpointer data)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self->proxy);
   g_clear_error (&self->arrival.error);
   g_clear_pointer (&self->arrival.body, g_bytes_unref);
   g_free (self->arrival.retry_after);
@@ -251,9 +254,18 @@ refuse_body (SbTransfer *self)
   SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
   guint status = soup_message_get_status (self->message);
 
-  /* Nothing left for the server: it was asked for at a proxy. */
-  if (g_atomic_int_get (&self->state) != LEFT)
-    return sb_proxy_new_error (self->message);
+  /* Nothing left for the server: a proxy was asked for a tunnel to it, and answered. */
+  if (g_atomic_int_get (&self->state) != LEFT) {
+    SbErrorDetails details = { .http_status = status, .proxy = self->proxy };
+
+    details.wants_sign_in = status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED
+                            && self->proxy_asked;
+
+    return sb_error_new (SB_ERROR_PROXY,
+                         &details,
+                         "The proxy answered with HTTP status %u",
+                         status);
+  }
 
   /* Nobody but the server that the account names is told who we are. */
   if (status >= 300 && status < 400) {
@@ -326,17 +338,21 @@ got_informational_cb (SoupMessage *message, SbTransfer *self)
   g_cancellable_cancel (self->cancellable);
 }
 
-/* Nobody waits for it any more: a proxy that asks is not told what was said since, or it hears a
- * secret that it refuses twice. */
 static gboolean
 authenticate_cb (SoupMessage *message, SoupAuth *auth, gboolean refused, SbTransfer *self)
 {
-  if (g_atomic_int_get (&self->state) != RECALLED)
+  /* Nobody waits for it any more: a proxy that asks is not told what was said since, or it hears a
+   * secret that it refuses twice. */
+  if (g_atomic_int_get (&self->state) == RECALLED) {
+    g_cancellable_cancel (self->cancellable);
+    return TRUE;
+  }
+  if (self->proxy == NULL || !soup_auth_is_for_proxy (auth))
     return FALSE;
 
-  g_cancellable_cancel (self->cancellable);
+  self->proxy_asked = TRUE;
 
-  return TRUE;
+  return sb_proxy_answer (self->network->proxy, self->proxy, auth, refused);
 }
 
 /* What libsoup would answer by itself, and what must be known before the body is read, since what
@@ -380,7 +396,9 @@ restarted_cb (SoupMessage *message, SbTransfer *self)
   g_cancellable_cancel (self->cancellable);
 }
 
-/* Of HTTP/2 and its streams nothing is needed: there are no more calls than connections at once.
+/* Which proxy it is that may ask who we are; and what a server is offered.
+ *
+ * Of HTTP/2 and its streams nothing is needed: there are no more calls than connections at once.
  * Without it, a connection is one request and its answer, and ends when that does. */
 static void
 network_event_cb (SoupMessage *message,
@@ -390,6 +408,10 @@ network_event_cb (SoupMessage *message,
 {
   static const char *const protocols[] = { "http/1.1", NULL };
 
+  if (event == G_SOCKET_CLIENT_CONNECTING && G_IS_SOCKET_CONNECTION (connection)) {
+    g_free (self->proxy);
+    self->proxy = sb_proxy_dup_name (G_SOCKET_CONNECTION (connection));
+  }
   if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
     g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
 }
@@ -410,8 +432,6 @@ send_cb (gpointer user_data)
    * and libsoup answers for that alone. */
   soup_message_disable_feature (self->message, SOUP_TYPE_AUTH_MANAGER);
   g_signal_connect (self->message, "authenticate", G_CALLBACK (authenticate_cb), self);
-  if (self->network->proxy != NULL)
-    sb_proxy_watch (self->network->proxy, self->message);
   g_signal_connect (self->message, "network-event", G_CALLBACK (network_event_cb), self);
   g_signal_connect (self->message, "starting", G_CALLBACK (starting_cb), self);
   g_signal_connect (self->message, "got-informational", G_CALLBACK (got_informational_cb), self);

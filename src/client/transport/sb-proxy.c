@@ -4,21 +4,10 @@
 
 #include "sb-proxy.h"
 
-#include "sb-error.h"
-
-/* The proxy's address, on the message that goes through it. */
-#define ADDRESS "sb-proxy-address"
-
-/* On the message, once a proxy has asked it in a way that can be answered. */
-#define ASKED "sb-proxy-asked"
-
-/* On what answers a challenge: the number of the secret that was said last. */
-#define SAID "sb-proxy-said"
-
 typedef struct {
-  guint number;
-  char *user;
+  char *user;         /* (owned) */
   SbSecret *password; /* (owned) */
+  GHashTable *said;   /* (owned) (element-type SoupAuth): what has told it to a proxy */
   gboolean typed;     /* by a person, for this session */
   gboolean refused;   /* what was refused is not said again, or it locks somebody out */
 } Secret;
@@ -31,7 +20,6 @@ struct _SbProxy {
   /* The network's thread asks, and another gives. */
   GMutex mutex;
   GHashTable *secrets; /* (owned) (element-type utf8 Secret): by name, see dup_name() */
-  guint n_secrets;     /* that there were */
 };
 
 static void sb_proxy_resolver_init (GProxyResolverInterface *iface);
@@ -58,6 +46,7 @@ secret_free (gpointer data)
 
   g_free (secret->user);
   g_clear_pointer (&secret->password, sb_secret_unref);
+  g_clear_pointer (&secret->said, g_hash_table_unref);
   g_free (secret);
 }
 
@@ -74,9 +63,9 @@ put_secret (SbProxy *self, const char *name, const char *user, SbSecret *passwor
     return;
 
   secret = g_new0 (Secret, 1);
-  secret->number = ++self->n_secrets;
   secret->user = g_strdup (user);
   secret->password = sb_secret_ref (password);
+  secret->said = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   secret->typed = typed;
   g_hash_table_replace (self->secrets, g_strdup (name), secret);
 }
@@ -160,68 +149,6 @@ sb_proxy_resolver_init (GProxyResolverInterface *iface)
 }
 
 static void
-network_event_cb (SoupMessage *message,
-                  GSocketClientEvent event,
-                  GIOStream *connection,
-                  gpointer user_data)
-{
-  g_autoptr (GSocketAddress) address = NULL;
-
-  if (event != G_SOCKET_CLIENT_CONNECTING || !G_IS_SOCKET_CONNECTION (connection))
-    return;
-
-  address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
-  g_object_set_data_full (G_OBJECT (message),
-                          ADDRESS,
-                          G_IS_PROXY_ADDRESS (address) ? g_steal_pointer (&address) : NULL,
-                          g_object_unref);
-}
-
-/* (transfer full) (nullable): the proxy that a message goes through */
-static char *
-dup_proxy (SoupMessage *message)
-{
-  GProxyAddress *address = g_object_get_data (G_OBJECT (message), ADDRESS);
-  const char *text = address != NULL ? g_proxy_address_get_uri (address) : NULL;
-  g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
-
-  return dup_name (uri);
-}
-
-static gboolean
-authenticate_cb (SoupMessage *message, SoupAuth *auth, gboolean refused, SbProxy *self)
-{
-  g_autofree char *name = dup_proxy (message);
-  g_autoptr (GMutexLocker) locker = NULL;
-  Secret *secret;
-
-  g_assert (SB_IS_PROXY (self));
-
-  if (name == NULL || !soup_auth_is_for_proxy (auth))
-    return FALSE;
-
-  g_object_set_data (G_OBJECT (message), ASKED, GINT_TO_POINTER (TRUE));
-  locker = g_mutex_locker_new (&self->mutex);
-  secret = g_hash_table_lookup (self->secrets, name);
-  if (secret == NULL)
-    return FALSE;
-
-  /* Another one may have been given since this one was said. */
-  if (refused && g_object_get_data (G_OBJECT (auth), SAID) == GUINT_TO_POINTER (secret->number))
-    secret->refused = TRUE;
-  /* libsoup would say it again. */
-  if (secret->refused) {
-    soup_auth_cancel (auth);
-    return TRUE;
-  }
-
-  g_object_set_data (G_OBJECT (auth), SAID, GUINT_TO_POINTER (secret->number));
-  soup_auth_authenticate (auth, secret->user, sb_secret_peek (secret->password));
-
-  return TRUE;
-}
-
-static void
 sb_proxy_finalize (GObject *object)
 {
   SbProxy *self = SB_PROXY (object);
@@ -259,12 +186,48 @@ sb_proxy_dup_default (void)
   return g_object_ref (proxy);
 }
 
-/* Answers for a message when a proxy asks who we are. The proxy must outlive the message. */
-void
-sb_proxy_watch (SbProxy *self, SoupMessage *message)
+/* (transfer full) (nullable): the proxy that is being connected to, as an error names it */
+char *
+sb_proxy_dup_name (GSocketConnection *connection)
 {
-  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), self);
-  g_signal_connect (message, "authenticate", G_CALLBACK (authenticate_cb), self);
+  g_autoptr (GSocketAddress) address = g_socket_connection_get_remote_address (connection, NULL);
+  const char *text = G_IS_PROXY_ADDRESS (address)
+                       ? g_proxy_address_get_uri (G_PROXY_ADDRESS (address))
+                       : NULL;
+  g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+
+  return dup_name (uri);
+}
+
+/**
+ * sb_proxy_answer: (skip)
+ * @name: which proxy asks who we are
+ * @refused: whether it refused what @auth said last
+ *
+ * Returns: whether @auth is dealt with: it says a secret, or that there is none but a refused one
+ */
+gboolean
+sb_proxy_answer (SbProxy *self, const char *name, SoupAuth *auth, gboolean refused)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  Secret *secret = g_hash_table_lookup (self->secrets, name);
+
+  if (secret == NULL)
+    return FALSE;
+
+  /* Another one may have been given since this one was said. */
+  if (refused && g_hash_table_contains (secret->said, auth))
+    secret->refused = TRUE;
+  /* libsoup would say it again. */
+  if (secret->refused) {
+    soup_auth_cancel (auth);
+    return TRUE;
+  }
+
+  g_hash_table_add (secret->said, g_object_ref (auth));
+  soup_auth_authenticate (auth, secret->user, sb_secret_peek (secret->password));
+
+  return TRUE;
 }
 
 /**
@@ -277,23 +240,4 @@ void
 sb_proxy_sign_in (SbProxy *self, const char *name, const char *user, SbSecret *password)
 {
   put_secret (self, name, user, password, TRUE);
-}
-
-/**
- * sb_proxy_new_error: (skip)
- * @message: a message that a proxy answered in the server's place, when it was asked for a tunnel
- *
- * Returns: (transfer full): SB_ERROR_PROXY
- */
-GError *
-sb_proxy_new_error (SoupMessage *message)
-{
-  g_autofree char *name = dup_proxy (message);
-  guint status = soup_message_get_status (message);
-  SbErrorDetails details = { .http_status = status, .proxy = name };
-
-  details.wants_sign_in = status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED
-                          && g_object_get_data (G_OBJECT (message), ASKED) != NULL;
-
-  return sb_error_new (SB_ERROR_PROXY, &details, "The proxy answered with HTTP status %u", status);
 }

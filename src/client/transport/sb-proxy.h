@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (SbProxy, sb_proxy, SB, PROXY, GObject)
 SbProxy *sb_proxy_dup_default (void);
 
 void sb_proxy_sign_in (SbProxy *self, const char *name, const char *user, SbSecret *password);
-void sb_proxy_watch (SbProxy *self, SoupMessage *message);
-GError *sb_proxy_new_error (SoupMessage *message);
+char *sb_proxy_dup_name (GSocketConnection *connection);
+gboolean sb_proxy_answer (SbProxy *self, const char *name, SoupAuth *auth, gboolean refused);
 
 G_END_DECLS
