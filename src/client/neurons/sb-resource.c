@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the resources have in common. */
+/* What is asked of each resource. Nothing here is sent. */
 
 #define G_LOG_DOMAIN "sb-resource"
 
 #include "sb-resource.h"
 
+#include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-names.h"
 #include "sb-wire.h"
@@ -15,24 +16,32 @@
 /* How many ids of one kind a request may name. Source: the API's conventions. */
 #define MAX_IDS 500
 
-typedef SbRequest *(*QueryFunc) (SbQuery *query, gint64 start, guint rows, gboolean own);
+/* What a call can be asked for beside the page. */
+typedef enum {
+  SPACE = 1 << 0,
+  SORT = 1 << 1,
+  TEXT = 1 << 2,
+  /* No guide says that it can be searched: whoever lists it filters what comes. */
+  OWN_TEXT = 1 << 3,
+  FILTERS = 1 << 4,
+} Takes;
 
 static const struct {
   SbCallId call;
-  QueryFunc query;
+  Takes takes;
+  guint filter; /* a field that has a parameter of its own; 0 where none has */
 } collections[SB_N_COLLECTIONS] = {
-  [SB_COLLECTION_DEVICE_SPACES] = { SB_CALL_DEVICE_SPACES, sb_tenant_resource_query },
-  [SB_COLLECTION_CONFIGURATIONS] = { SB_CALL_CONFIGURATIONS, sb_configuration_resource_query },
-  [SB_COLLECTION_CONFIGURATION_TYPES] = { SB_CALL_CONFIGURATION_TYPES,
-                                          sb_configuration_resource_query },
-  [SB_COLLECTION_DEVICES] = { SB_CALL_DEVICES, sb_device_resource_query },
-  [SB_COLLECTION_DEVICE_GROUPS] = { SB_CALL_DEVICE_GROUPS, sb_target_resource_query },
-  [SB_COLLECTION_ACCOUNTS] = { SB_CALL_ACCOUNTS, sb_target_resource_query },
-  [SB_COLLECTION_ACCOUNT_GROUPS] = { SB_CALL_ACCOUNT_GROUPS, sb_target_resource_query },
-  [SB_COLLECTION_DELIVERIES] = { SB_CALL_DELIVERIES, sb_delivery_resource_query },
-  [SB_COLLECTION_DEVICE_DELIVERIES] = { SB_CALL_DEVICE_DELIVERIES, sb_delivery_resource_query },
-  [SB_COLLECTION_ESIM_STATES] = { SB_CALL_ESIM_STATES, sb_esim_resource_query },
-  [SB_COLLECTION_REACH] = { SB_CALL_PREVIEW, sb_configuration_resource_query },
+  [SB_COLLECTION_DEVICE_SPACES] = { SB_CALL_DEVICE_SPACES, 0, 0 },
+  [SB_COLLECTION_CONFIGURATIONS] = { SB_CALL_CONFIGURATIONS, SPACE, 0 },
+  [SB_COLLECTION_CONFIGURATION_TYPES] = { SB_CALL_CONFIGURATION_TYPES, 0, 0 },
+  [SB_COLLECTION_DEVICES] = { SB_CALL_DEVICES, SPACE | SORT | TEXT | FILTERS, 0 },
+  [SB_COLLECTION_DEVICE_GROUPS] = { SB_CALL_DEVICE_GROUPS, SPACE | SORT | OWN_TEXT, 0 },
+  [SB_COLLECTION_ACCOUNTS] = { SB_CALL_ACCOUNTS, SORT | TEXT, 0 },
+  [SB_COLLECTION_ACCOUNT_GROUPS] = { SB_CALL_ACCOUNT_GROUPS, SORT | TEXT, 0 },
+  [SB_COLLECTION_DELIVERIES] = { SB_CALL_DELIVERIES, 0, SB_DELIVERY_FIELD_STATE },
+  [SB_COLLECTION_DEVICE_DELIVERIES] = { SB_CALL_DEVICE_DELIVERIES, 0, 0 },
+  [SB_COLLECTION_ESIM_STATES] = { SB_CALL_ESIM_STATES, SPACE, SB_ESIM_STATE_FIELD_RESET_STATE },
+  [SB_COLLECTION_REACH] = { SB_CALL_PREVIEW, 0, 0 },
 };
 
 /* How a command is sent: the call, the names of its lists of ids, and how much a request takes. Ids
@@ -104,22 +113,15 @@ sb_resource_get_call (SbCollection collection)
 }
 
 /* All spaces are asked for by not naming one. */
-void
-sb_resource_add_space (SbRequest *request, const char *space)
+static void
+add_space (SbRequest *request, const char *space)
 {
   if (space != NULL)
     sb_request_add_query (request, "dmPartitionId", space);
 }
 
-void
-sb_resource_add_page (SbRequest *request, gint64 start, guint rows)
-{
-  sb_request_add_query_int (request, "rows", rows);
-  sb_request_add_query_int (request, "start", start);
-}
-
-void
-sb_resource_add_sort (SbRequest *request, SbQuery *query)
+static void
+add_sort (SbRequest *request, SbQuery *query)
 {
   int field = sb_query_get_sort_field (query);
   GType type = sb_collection_get_record_type (sb_query_get_collection (query));
@@ -157,8 +159,8 @@ append_value (GString *filter, const char *value)
 }
 
 /* As a parameter of its own, where the query filters by the field. */
-void
-sb_resource_add_filter (SbRequest *request, SbQuery *query, guint field)
+static void
+add_filter (SbRequest *request, SbQuery *query, guint field)
 {
   GType type = sb_collection_get_record_type (sb_query_get_collection (query));
   const SbName *name = sb_names_get_one (type, field);
@@ -169,11 +171,11 @@ sb_resource_add_filter (SbRequest *request, SbQuery *query, guint field)
     sb_request_add_query (request, name->name, sent);
 }
 
-/* (transfer full) (nullable): NAME = VALUE and … Of devices; one's own id has another name here. */
-char *
-sb_resource_dup_filter (SbQuery *query)
+/* NAME = VALUE and … Of devices; one's own id has another name here. */
+static void
+add_filters (SbRequest *request, SbQuery *query)
 {
-  GString *filter = g_string_new (NULL);
+  g_autoptr (GString) filter = g_string_new (NULL);
 
   for (guint i = 0; i <= SB_DEVICE_HAS_ESIM; i++) {
     const SbName *name = sb_names_get_one (SB_TYPE_DEVICE, i);
@@ -189,11 +191,13 @@ sb_resource_dup_filter (SbQuery *query)
     append_value (filter, sent);
   }
 
-  return g_string_free (filter, filter->len == 0);
+  if (filter->len > 0)
+    sb_request_add_query (request, "fq", filter->str);
 }
 
 /**
  * sb_resource_query: (skip)
+ * @own: whether parameters outside the published API may be used
  *
  * Errors: SB_ERROR_INVALID where more ids are named than a request takes, or one that is none.
  *
@@ -202,8 +206,12 @@ sb_resource_dup_filter (SbQuery *query)
 SbRequest *
 sb_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own, GError **error)
 {
+  SbCollection collection = sb_query_get_collection (query);
+  Takes takes = collections[collection].takes;
+  const char *text = sb_query_get_text (query);
   gsize n_ids;
   const char *const *ids = sb_query_get_device_ids (query, &n_ids);
+  SbRequest *request;
 
   if (n_ids > MAX_IDS) {
     g_propagate_error (error, new_range_error ("deviceIds"));
@@ -213,7 +221,29 @@ sb_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own, GErro
       || !check_id (sb_query_get_parent (query), error))
     return NULL;
 
-  return collections[sb_query_get_collection (query)].query (query, start, rows, own);
+  request = sb_call_new_request (collections[collection].call, sb_query_get_parent (query));
+  if (takes & SPACE)
+    add_space (request, sb_query_get_space (query));
+  if (collection == SB_COLLECTION_CONFIGURATIONS)
+    sb_request_add_query (request, "tag", "DEVICE_CONFIGURATION");
+  if (text != NULL && (takes & TEXT || (takes & OWN_TEXT && own)))
+    sb_request_add_query (request, "q", text);
+  if (takes & FILTERS)
+    add_filters (request, query);
+  if (collections[collection].filter != 0)
+    add_filter (request, query, collections[collection].filter);
+  sb_request_add_query_ids (request, "deviceIds", ids, n_ids);
+  sb_request_add_query_int (request, "rows", rows);
+  sb_request_add_query_int (request, "start", start);
+  if (takes & SORT)
+    add_sort (request, query);
+  if (collection == SB_COLLECTION_REACH) {
+    g_autoptr (GBytes) body = sb_wire_write_preview (sb_query_get_proposal (query));
+
+    sb_request_set_json (request, body);
+  }
+
+  return request;
 }
 
 /**
@@ -244,7 +274,7 @@ sb_resource_get (SbCollection collection,
 
   request = sb_call_new_request (*call, id);
   if (*call == SB_CALL_DEVICE)
-    sb_resource_add_space (request, space);
+    add_space (request, space);
 
   return request;
 }

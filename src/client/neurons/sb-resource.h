@@ -5,26 +5,8 @@
 
 G_BEGIN_DECLS
 
-/*
- * What is asked of each resource: a file each. All return (transfer full) a request. @own says
- * whether calls and parameters outside the published API may be used. Nothing here is sent.
- */
-
 /* Tells which call answers a query. */
 SbCallId sb_resource_get_call (SbCollection collection);
-
-void sb_resource_add_space (SbRequest *request, const char *space);
-void sb_resource_add_page (SbRequest *request, gint64 start, guint rows);
-void sb_resource_add_sort (SbRequest *request, SbQuery *query);
-void sb_resource_add_filter (SbRequest *request, SbQuery *query, guint field);
-char *sb_resource_dup_filter (SbQuery *query);
-
-SbRequest *sb_tenant_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own);
-SbRequest *sb_configuration_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own);
-SbRequest *sb_device_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own);
-SbRequest *sb_target_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own);
-SbRequest *sb_delivery_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own);
-SbRequest *sb_esim_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own);
 
 SbRequest *
 sb_resource_query (SbQuery *query, gint64 start, guint rows, gboolean own, GError **error);
