@@ -5,6 +5,7 @@
 #include "sb-command.h"
 
 #include "sb-line.h"
+#include "sb-variant.h"
 
 struct _SbCommand {
   GObject parent_instance;
@@ -26,51 +27,62 @@ SB_DEFINE_RECORD (SbRejection, sb_rejection, SB_REJECTION_FIELDS)
 SB_DEFINE_RECORD (SbOutcome, sb_outcome, SB_OUTCOME_FIELDS)
 
 static const SbCommandInfo infos[SB_N_COMMAND_KINDS] = {
-  [SB_COMMAND_CREATE_CONFIGURATION] = { .capability = SB_CAPABILITY_CREATE_CONFIGURATION,
+  [SB_COMMAND_CREATE_CONFIGURATION] = { .nick = "create-configuration",
+                                        .capability = SB_CAPABILITY_CREATE_CONFIGURATION,
                                         .saves = TRUE,
                                         .taken_back_by = SB_COMMAND_DELETE_CONFIGURATION },
-  [SB_COMMAND_UPDATE_CONFIGURATION] = { .capability = SB_CAPABILITY_UPDATE_CONFIGURATION,
+  [SB_COMMAND_UPDATE_CONFIGURATION] = { .nick = "update-configuration",
+                                        .capability = SB_CAPABILITY_UPDATE_CONFIGURATION,
                                         .configurations = SB_NAMES_ONE,
                                         .saves = TRUE,
                                         .taken_back_by = SB_COMMAND_UPDATE_CONFIGURATION },
-  [SB_COMMAND_DELETE_CONFIGURATION] = { .capability = SB_CAPABILITY_DELETE_CONFIGURATION,
+  [SB_COMMAND_DELETE_CONFIGURATION] = { .nick = "delete-configuration",
+                                        .capability = SB_CAPABILITY_DELETE_CONFIGURATION,
                                         .configurations = SB_NAMES_ONE,
                                         .destroys = TRUE,
                                         .taken_back_by = SB_COMMAND_CREATE_CONFIGURATION },
-  [SB_COMMAND_PUSH] = { .capability = SB_CAPABILITY_PUSH,
+  [SB_COMMAND_PUSH] = { .nick = "push",
+                        .capability = SB_CAPABILITY_PUSH,
                         .configurations = SB_NAMES_SOME,
                         .devices = SB_NAMES_SOME,
                         .takes_key = TRUE,
                         .taken_back_by = SB_NO_COMMAND },
-  [SB_COMMAND_EXCLUDE] = { .capability = SB_CAPABILITY_EXCLUDE,
+  [SB_COMMAND_EXCLUDE] = { .nick = "exclude",
+                           .capability = SB_CAPABILITY_EXCLUDE,
                            .configurations = SB_NAMES_SOME,
                            .devices = SB_NAMES_ONE,
                            .takes_key = TRUE,
                            .destroys = TRUE,
                            .taken_back_by = SB_COMMAND_INCLUDE },
-  [SB_COMMAND_INCLUDE] = { .capability = SB_CAPABILITY_EXCLUDE,
+  [SB_COMMAND_INCLUDE] = { .nick = "include",
+                           .capability = SB_CAPABILITY_EXCLUDE,
                            .configurations = SB_NAMES_SOME,
                            .devices = SB_NAMES_ONE,
                            .takes_key = TRUE,
                            .taken_back_by = SB_COMMAND_EXCLUDE },
-  [SB_COMMAND_ESIM_RESET] = { .capability = SB_CAPABILITY_RESET_ESIM,
+  [SB_COMMAND_ESIM_RESET] = { .nick = "esim-reset",
+                              .capability = SB_CAPABILITY_RESET_ESIM,
                               .devices = SB_NAMES_SOME,
                               .takes_key = TRUE,
                               .destroys = TRUE,
                               .taken_back_by = SB_COMMAND_ESIM_RESET_CANCEL },
-  [SB_COMMAND_ESIM_RESET_CANCEL] = { .capability = SB_CAPABILITY_RESET_ESIM,
+  [SB_COMMAND_ESIM_RESET_CANCEL] = { .nick = "esim-reset-cancel",
+                                     .capability = SB_CAPABILITY_RESET_ESIM,
                                      .devices = SB_NAMES_SOME,
                                      .takes_key = TRUE,
                                      .taken_back_by = SB_NO_COMMAND },
-  [SB_COMMAND_FORCE_CHECKIN] = { .capability = SB_CAPABILITY_CHECK_IN,
+  [SB_COMMAND_FORCE_CHECKIN] = { .nick = "force-checkin",
+                                 .capability = SB_CAPABILITY_CHECK_IN,
                                  .devices = SB_NAMES_SOME,
                                  .taken_back_by = SB_NO_COMMAND },
-  [SB_COMMAND_RETIRE] = { .capability = SB_CAPABILITY_RETIRE,
+  [SB_COMMAND_RETIRE] = { .nick = "retire",
+                          .capability = SB_CAPABILITY_RETIRE,
                           .devices = SB_NAMES_SOME,
                           .destroys = TRUE,
                           .ends_devices = TRUE,
                           .taken_back_by = SB_NO_COMMAND },
-  [SB_COMMAND_DELETE_DEVICE] = { .capability = SB_CAPABILITY_DELETE_DEVICE,
+  [SB_COMMAND_DELETE_DEVICE] = { .nick = "delete-device",
+                                 .capability = SB_CAPABILITY_DELETE_DEVICE,
                                  .devices = SB_NAMES_SOME,
                                  .destroys = TRUE,
                                  .ends_devices = TRUE,
@@ -144,6 +156,68 @@ get_slice (GPtrArray *ids, guint slice, guint max, gsize *n_ids)
   return sb_ids_peek (ids, NULL) + start;
 }
 
+/* Whether a list of ids is as long as a kind of command says, and each of them is one. */
+static gboolean
+has_ids (GPtrArray *ids, SbNames names)
+{
+  for (guint i = 0; i < ids->len; i++) {
+    if (g_ptr_array_index (ids, i) == NULL)
+      return FALSE;
+  }
+
+  return names == SB_NAMES_NONE  ? ids->len == 0
+         : names == SB_NAMES_ONE ? ids->len == 1
+                                 : ids->len > 0;
+}
+
+/* Whether the command is one that could have been made. */
+static gboolean
+is_whole (SbCommand *self)
+{
+  const SbCommandInfo *info = &infos[self->kind];
+
+  return self->key != NULL && *self->key != '\0' && info->saves == (self->proposal != NULL)
+         && (self->kind != SB_COMMAND_DELETE_CONFIGURATION || self->before != NULL)
+         && has_ids (self->configuration_ids, info->configurations)
+         && has_ids (self->device_ids, info->devices)
+         && (self->configuration_ids->len <= 1 || self->device_ids->len <= 1);
+}
+
+static void
+add_record (GVariantDict *dict, const char *name, SbConfiguration *configuration)
+{
+  g_autoptr (GVariant) variant = NULL;
+
+  if (configuration == NULL)
+    return;
+
+  variant = sb_record_to_variant (SB_RECORD (configuration));
+  g_variant_dict_insert_value (dict, name, variant);
+}
+
+/* (transfer full) (nullable) */
+static SbConfiguration *
+read_record (GVariant *dict, const char *name)
+{
+  g_autoptr (GVariant) variant = g_variant_lookup_value (dict, name, G_VARIANT_TYPE_VARDICT);
+
+  return variant != NULL ? sb_record_from_variant (SB_TYPE_CONFIGURATION, variant) : NULL;
+}
+
+/* (transfer full) (element-type utf8) */
+static GPtrArray *
+read_ids (GVariant *dict, const char *name)
+{
+  g_autoptr (GVariant) variant = g_variant_lookup_value (dict, name, G_VARIANT_TYPE_STRING_ARRAY);
+  g_autofree const char **ids = NULL;
+  gsize n_ids = 0;
+
+  if (variant != NULL)
+    ids = g_variant_get_strv (variant, &n_ids);
+
+  return sb_ids_new (ids, n_ids);
+}
+
 static void
 sb_command_finalize (GObject *object)
 {
@@ -178,6 +252,17 @@ sb_command_kind_get_info (SbCommandKind kind)
   g_return_val_if_fail (kind < SB_N_COMMAND_KINDS, NULL);
 
   return &infos[kind];
+}
+
+int
+sb_command_kind_find (const char *nick)
+{
+  for (int kind = 0; kind < SB_N_COMMAND_KINDS; kind++) {
+    if (g_strcmp0 (infos[kind].nick, nick) == 0)
+      return kind;
+  }
+
+  return SB_NO_COMMAND;
 }
 
 SbCommand *
@@ -293,6 +378,64 @@ sb_command_new_undo (SbCommand *deletion)
   sb_record_seal (proposal);
 
   return sb_command_new_save (proposal, NULL);
+}
+
+GVariant *
+sb_command_to_variant (SbCommand *self)
+{
+  GVariantDict dict;
+  const char *const *ids;
+  gsize n_ids;
+
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
+
+  g_variant_dict_init (&dict, NULL);
+  sb_variant_add_text (&dict, "kind", infos[self->kind].nick);
+  sb_variant_add_text (&dict, "key", self->key);
+  ids = sb_ids_peek (self->configuration_ids, &n_ids);
+  sb_variant_add_ids (&dict, "configuration-ids", ids, n_ids);
+  ids = sb_ids_peek (self->device_ids, &n_ids);
+  sb_variant_add_ids (&dict, "device-ids", ids, n_ids);
+  add_record (&dict, "proposal", self->proposal);
+  add_record (&dict, "before", self->before);
+  sb_variant_add_text (&dict, "subject", self->subject);
+  sb_variant_add_text (&dict, "space", self->space);
+  sb_variant_add_text (&dict, "undoes", self->undoes);
+
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+SbCommand *
+sb_command_from_variant (GVariant *variant)
+{
+  g_autoptr (SbCommand) self = NULL;
+  const char *text = NULL;
+  int kind;
+
+  g_return_val_if_fail (variant != NULL, NULL);
+
+  if (!g_variant_is_of_type (variant, G_VARIANT_TYPE_VARDICT))
+    return NULL;
+
+  g_variant_lookup (variant, "kind", "&s", &text);
+  kind = sb_command_kind_find (text);
+  if (kind == SB_NO_COMMAND)
+    return NULL;
+
+  self = g_object_new (SB_TYPE_COMMAND, NULL);
+  self->kind = (SbCommandKind) kind;
+  g_variant_lookup (variant, "key", "s", &self->key);
+  self->configuration_ids = read_ids (variant, "configuration-ids");
+  self->device_ids = read_ids (variant, "device-ids");
+  self->proposal = read_record (variant, "proposal");
+  self->before = read_record (variant, "before");
+  g_variant_lookup (variant, "undoes", "s", &self->undoes);
+  if (g_variant_lookup (variant, "subject", "&s", &text))
+    sb_command_set_subject (self, text);
+  if (g_variant_lookup (variant, "space", "&s", &text))
+    sb_command_set_space (self, text);
+
+  return is_whole (self) ? g_steal_pointer (&self) : NULL;
 }
 
 SbCommandKind

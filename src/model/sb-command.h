@@ -86,6 +86,7 @@ typedef enum {
 
 /**
  * SbCommandInfo:
+ * @nick: what it is called where it is written down
  * @capability: what the server must offer
  * @configurations: how many configurations it names
  * @devices: how many devices it names
@@ -99,6 +100,7 @@ typedef enum {
  * server's, its words are in ui/words.
  */
 typedef struct {
+  const char *nick;
   SbCapability capability;
   SbNames configurations;
   SbNames devices;
@@ -115,6 +117,14 @@ typedef struct {
  * Returns: (transfer none): what a kind of command is
  */
 const SbCommandInfo *sb_command_kind_get_info (SbCommandKind kind);
+
+/**
+ * sb_command_kind_find:
+ * @nick: (nullable): a text
+ *
+ * Returns: the SbCommandKind that has it as its nick, or SB_NO_COMMAND
+ */
+int sb_command_kind_find (const char *nick);
 
 /**
  * SbRequestSize:
@@ -214,6 +224,22 @@ sb_command_new_for_devices (SbCommandKind kind, const char *const *device_ids, g
  *   configuration said, as on a server that offers the published calls alone
  */
 SbCommand *sb_command_new_undo (SbCommand *deletion);
+
+/**
+ * sb_command_to_variant:
+ *
+ * Returns: (transfer full): all that the command says, as `a{sv}`; see [method@Record.to_variant]
+ */
+GVariant *sb_command_to_variant (SbCommand *self);
+
+/**
+ * sb_command_from_variant:
+ * @variant: one of [method@Command.to_variant], or anything
+ *
+ * Returns: (transfer full) (nullable): the same command, under the same key; %NULL where it is not
+ *   whole, or of a kind that we do not know: what cannot be read is not sent
+ */
+SbCommand *sb_command_from_variant (GVariant *variant);
 
 /**
  * sb_command_get_kind:

@@ -155,7 +155,11 @@ typedef enum {
  * SbStorageProblem:
  * @SB_STORAGE_REFUSED: it may not be read or written, or for another reason
  * @SB_STORAGE_FULL: there is no space left
- * @SB_STORAGE_FOREIGN: the file is another program's, another version's, or damaged
+ * @SB_STORAGE_READ_ONLY: it may not be written
+ * @SB_STORAGE_FOREIGN: the file is another program's, or, where that cannot be told apart, another
+ *   version's or damaged
+ * @SB_STORAGE_NEWER: the file is a newer version's
+ * @SB_STORAGE_BROKEN: the file is damaged
  * @SB_STORAGE_IN_USE: another program uses the file
  *
  * Why the disk refused.
@@ -163,7 +167,10 @@ typedef enum {
 typedef enum {
   SB_STORAGE_REFUSED,
   SB_STORAGE_FULL,
+  SB_STORAGE_READ_ONLY,
   SB_STORAGE_FOREIGN,
+  SB_STORAGE_NEWER,
+  SB_STORAGE_BROKEN,
   SB_STORAGE_IN_USE,
 } SbStorageProblem;
 

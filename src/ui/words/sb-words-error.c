@@ -123,8 +123,16 @@ static const ErrorWords storage_words[] = {
   [SB_STORAGE_REFUSED] = { NULL, NULL },
   [SB_STORAGE_FULL] = { N_ ("This computer’s disk is full"),
                         N_ ("Free some space, then try again.") },
+  [SB_STORAGE_READ_ONLY] = { N_ ("Signalbox may not write its file"),
+                             N_ ("Check whose the file and its folder are. The details say where "
+                                 "they are.") },
   [SB_STORAGE_FOREIGN] = { N_ ("The file is not one of this version of Signalbox"),
                            N_ ("It may be damaged, or from another version.") },
+  [SB_STORAGE_NEWER] = { N_ ("The file is from a newer version of Signalbox"),
+                         N_ ("It was left as it is. Use the newer version.") },
+  [SB_STORAGE_BROKEN] = { N_ ("The file is damaged"),
+                          N_ ("Move it elsewhere to begin with an empty one. The details say where "
+                              "it is.") },
   [SB_STORAGE_IN_USE] = { N_ ("Another program uses the file"),
                           N_ ("Close the other Signalbox, then try again.") },
 };
