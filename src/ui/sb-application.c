@@ -11,6 +11,7 @@
 #include "sb-actions.h"
 #include "sb-authorities.h"
 #include "sb-connector.h"
+#include "sb-hand-over.h"
 #include "sb-main-menu.h"
 #include "sb-message.h"
 #include "sb-presenter.h"
@@ -106,7 +107,7 @@ connected_account_cb (SbAccountDialog *dialog,
       sb_account_store_add (self->accounts, account);
     sb_account_store_set_current_id (self->accounts, sb_account_get_id (account));
     if (open != NULL && send_waiting)
-      sb_waiting_hand_over (open, session);
+      sb_hand_over_prepare (open, session);
     show_session (self, session);
   }
   sb_authorities_settle_async (self->accounts, NULL, NULL);

@@ -13,6 +13,7 @@
 #include "sb-device-actions.h"
 #include "sb-device-details-page.h"
 #include "sb-editor-dialog.h"
+#include "sb-hand-over.h"
 #include "sb-main-page.h"
 #include "sb-menu.h"
 #include "sb-message.h"
@@ -263,7 +264,7 @@ sb_window_close_request (GtkWindow *window)
 {
   SbWindow *self = SB_WINDOW (window);
 
-  if (self->session == NULL || sb_waiting_count (self->session) == 0)
+  if (self->session == NULL || sb_hand_over_count (self->session) == 0)
     return GTK_WINDOW_CLASS (sb_window_parent_class)->close_request (window);
 
   sb_waiting_leave (GTK_WIDGET (self), self->session, destroy_cb, G_OBJECT (self));

@@ -5,9 +5,8 @@
 #define G_LOG_DOMAIN "test-account-waiting"
 
 #include "account-test.h"
-#include "number-id.h"
+#include "sb-hand-over.h"
 #include "sb-ui.h"
-#include "sb-waiting.h"
 
 /* (transfer none): a change that waits for the sign-in that was refused. */
 static SbChange *
@@ -94,7 +93,7 @@ test_other_user (AccountTest *fixture, gconstpointer data)
 
   /* What the application does then. */
   if (fixture->send_waiting)
-    sb_waiting_hand_over (fixture->test.session, fixture->session);
+    sb_hand_over_prepare (fixture->test.session, fixture->session);
   fault_server_forget (fixture->faults);
   fault_server_plan_json (fixture->faults, 200, NULL, "{\"errors\":null,\"result\":1}");
   fake_server_release (fixture->test.server);
@@ -105,64 +104,6 @@ test_other_user (AccountTest *fixture, gconstpointer data)
     ==,
     send ? 1 : 0);
   wait_until (!sb_operations_get_busy (sb_session_get_operations (fixture->session)));
-}
-
-#define N_DEVICES 1203
-
-/* How the request ended that was under way when the sign-in was refused. */
-typedef enum { NOT_SENT, LOST } End;
-
-/* Of a change of more devices than a request takes, what was not sent goes to the other user, and
- * nothing else: neither what was done, nor what may have been. */
-static void
-test_rest (AccountTest *fixture, gconstpointer data)
-{
-  End end = (End) GPOINTER_TO_INT (data);
-  guint n_sent = end == LOST ? 1000 : 500;
-  FakeServer *server = fixture->test.server;
-  g_autofree const char **ids = g_new (const char *, N_DEVICES);
-  g_autoptr (SbCommand) command = NULL;
-  g_autoptr (FakeServer) next_server = fake_server_new ();
-  g_autoptr (SbSession) next = NULL;
-  guint n_handed = 0;
-  SbChange *change;
-
-  for (guint i = 0; i < N_DEVICES; i++)
-    ids[i] = number_id (i + 1);
-  command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, ids, N_DEVICES);
-  sb_command_set_space (command, "30002");
-  next = sb_session_new (sb_session_get_account (fixture->test.session),
-                         SB_SERVER (next_server),
-                         fixture->test.clock);
-  sb_waiting_hand_over (fixture->test.session, next);
-
-  fake_server_will_answer (server);
-  if (end == LOST)
-    fake_server_will_lose (server, FALSE);
-  fake_server_will_fail (server, SB_ERROR_UNAUTHORIZED, 0);
-  change = sb_operations_submit (sb_session_get_operations (fixture->test.session), command);
-  if (end == LOST) {
-    wait_until (sb_change_get_state (change) == SB_CHANGE_FINDING_OUT);
-    sb_clock_advance (fixture->test.clock, 2000);
-  }
-  wait_until (sb_change_is_over (change));
-  g_assert_cmpint (sb_change_get_state (change),
-                   ==,
-                   end == LOST ? SB_CHANGE_UNKNOWN : SB_CHANGE_DONE);
-
-  wait_until (!sb_operations_get_busy (sb_session_get_operations (next)));
-  for (guint i = 0; i < fake_server_get_n_sent (next_server); i++) {
-    gsize n_ids;
-    const char *const *sent = sb_command_get_device_ids (fake_server_get_sent (next_server, i),
-                                                         &n_ids);
-
-    for (gsize j = 0; j < n_ids; j++)
-      g_assert_cmpstr (sent[j], ==, number_id (n_sent + ++n_handed));
-    /* Where the devices were, which is not where the other user looks. */
-    g_assert_cmpstr (sb_command_get_space (fake_server_get_sent (next_server, i)), ==, "30002");
-  }
-  g_assert_cmpuint (n_sent + n_handed, ==, N_DEVICES);
-  sb_session_close (next);
 }
 
 /* To another server nothing can be sent. */
@@ -213,8 +154,6 @@ main (int argc, char **argv)
   waiting_add ("other-user/send", GINT_TO_POINTER (TRUE), test_other_user);
   waiting_add ("other-user/discard", GINT_TO_POINTER (FALSE), test_other_user);
   waiting_add ("doubtful", NULL, test_doubtful);
-  waiting_add ("rest/not-sent", GINT_TO_POINTER (NOT_SENT), test_rest);
-  waiting_add ("rest/lost", GINT_TO_POINTER (LOST), test_rest);
   waiting_add ("other-server", NULL, test_other_server);
   waiting_add ("same-user", NULL, test_same_user);
 

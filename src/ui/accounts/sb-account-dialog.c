@@ -9,6 +9,7 @@
 #include "sb-address.h"
 #include "sb-authority-row.h"
 #include "sb-condition-banner.h"
+#include "sb-hand-over.h"
 #include "sb-message.h"
 #include "sb-secret.h"
 #include "sb-space-row.h"
@@ -337,7 +338,7 @@ connect_cb (SbAccountDialog *self)
 
   g_set_object (&self->tried, account);
   self->waiting = SB_WAITING_STAY;
-  if (self->session != NULL && sb_waiting_count (self->session) > 0
+  if (self->session != NULL && sb_hand_over_count (self->session) > 0
       && !sb_account_is_same_sign_in (account, sb_session_get_account (self->session)))
     sb_waiting_ask_async (GTK_WIDGET (self),
                           self->session,
@@ -393,7 +394,7 @@ remove_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 remove_cb (SbAccountDialog *self)
 {
-  gboolean waits = self->session != NULL && sb_waiting_count (self->session) > 0;
+  gboolean waits = self->session != NULL && sb_hand_over_count (self->session) > 0;
 
   g_assert (SB_IS_ACCOUNT_DIALOG (self));
 

@@ -6,6 +6,7 @@
 
 #include "sb-waiting.h"
 
+#include "sb-hand-over.h"
 #include "sb-message.h"
 #include "sb-ui.h"
 #include "sb-words.h"
@@ -14,49 +15,6 @@
 
 /* How many the question names. */
 #define MAX_NAMED 5
-
-static gboolean
-is_doubtful (SbChange *change)
-{
-  return sb_change_get_state (change) == SB_CHANGE_FINDING_OUT;
-}
-
-/* (transfer full) (element-type SbChange): those that are not over, the oldest first.
- * @doubtful: those whose answer was lost before the sign-in was refused, or those that wait for it
- */
-static GPtrArray *
-find_open (SbSession *session, gboolean doubtful)
-{
-  GListModel *changes = G_LIST_MODEL (sb_session_get_operations (session));
-  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = g_list_model_get_n_items (changes); i > 0; i--) {
-    g_autoptr (SbChange) change = g_list_model_get_item (changes, i - 1);
-
-    if (!sb_change_is_over (change) && is_doubtful (change) == doubtful)
-      g_ptr_array_add (found, g_steal_pointer (&change));
-  }
-
-  return found;
-}
-
-static SbConditionState
-get_state (SbSession *session)
-{
-  return sb_condition_get_state (sb_server_get_condition (sb_session_get_server (session)));
-}
-
-guint
-sb_waiting_count (SbSession *session)
-{
-  g_autoptr (GPtrArray) waiting = find_open (session, FALSE);
-  g_autoptr (GPtrArray) doubtful = find_open (session, TRUE);
-
-  if (get_state (session) != SB_CONDITION_SIGN_IN && get_state (session) != SB_CONDITION_PROXY)
-    return 0;
-
-  return waiting->len + doubtful->len;
-}
 
 /* (transfer full): a line each. */
 static char *
@@ -131,21 +89,6 @@ describe_heading (GPtrArray *waiting, GPtrArray *doubtful)
                           doubtful->len);
 }
 
-/* Whether something was certainly not sent. */
-static gboolean
-has_unsent (SbServer *server, GPtrArray *waiting, GPtrArray *doubtful)
-{
-  for (guint i = 0; i < doubtful->len; i++) {
-    SbCommand *command = sb_change_get_command (g_ptr_array_index (doubtful, i));
-    SbRequestSize size = sb_server_get_request_size (server, sb_command_get_kind (command));
-
-    if (sb_command_get_n_parts (command, size) > 1)
-      return TRUE;
-  }
-
-  return waiting->len > 0;
-}
-
 static void
 send_toggled_cb (GtkCheckButton *send, GTask *task)
 {
@@ -195,9 +138,9 @@ sb_waiting_ask_async (GtkWidget *parent,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  SbAccount *account;
   GTask *task;
   gboolean can_send;
+  SbCondition *condition;
   g_autoptr (GPtrArray) waiting = NULL;
   g_autoptr (GPtrArray) doubtful = NULL;
   g_autofree char *heading = NULL;
@@ -207,14 +150,12 @@ sb_waiting_ask_async (GtkWidget *parent,
   g_return_if_fail (SB_IS_SESSION (session));
   g_return_if_fail (next == NULL || SB_IS_ACCOUNT (next));
 
-  account = sb_session_get_account (session);
-  waiting = find_open (session, FALSE);
-  doubtful = find_open (session, TRUE);
-  /* What the ids mean is another thing on another server. */
-  can_send = next != NULL && has_unsent (sb_session_get_server (session), waiting, doubtful)
-             && g_strcmp0 (sb_account_get_address (next), sb_account_get_address (account)) == 0;
+  waiting = sb_hand_over_list (session, FALSE);
+  doubtful = sb_hand_over_list (session, TRUE);
+  can_send = sb_hand_over_is_possible (session, next);
+  condition = sb_server_get_condition (sb_session_get_server (session));
   heading = describe_heading (waiting, doubtful);
-  body = describe (waiting, doubtful, get_state (session) == SB_CONDITION_PROXY);
+  body = describe (waiting, doubtful, sb_condition_get_state (condition) == SB_CONDITION_PROXY);
 
   task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, sb_waiting_ask_async);
@@ -262,7 +203,7 @@ sb_waiting_leave (GtkWidget *parent, SbSession *session, SbWaitingFunc then, GOb
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  if (session == NULL || sb_waiting_count (session) == 0) {
+  if (session == NULL || sb_hand_over_count (session) == 0) {
     then (data);
     return;
   }
@@ -272,43 +213,4 @@ sb_waiting_leave (GtkWidget *parent, SbSession *session, SbWaitingFunc then, GOb
   leaving->then = then;
   leaving->data = g_object_ref (data);
   sb_waiting_ask_async (parent, session, NULL, leaving_answered_cb, leaving);
-}
-
-/* Whole, or what was not sent of it. */
-static void
-ended_cb (SbOperations *from, SbChange *change, SbSession *to)
-{
-  SbCommand *command = sb_change_get_command (change);
-  SbRequestSize size = sb_server_get_request_size (sb_operations_get_server (from),
-                                                   sb_command_get_kind (command));
-  guint first = sb_change_get_n_parts_sent (change);
-
-  g_assert (SB_IS_SESSION (to));
-
-  if (!g_error_matches (sb_change_get_error (change), SB_ERROR, SB_ERROR_UNAUTHORIZED)
-      && !g_error_matches (sb_change_get_error (change), SB_ERROR, SB_ERROR_PROXY))
-    return;
-
-  if (first == 0) {
-    sb_session_take_over (to, command);
-    return;
-  }
-  for (guint i = first; i < sb_command_get_n_parts (command, size); i++) {
-    g_autoptr (SbCommand) part = sb_command_get_part (command, size, i);
-
-    sb_session_take_over (to, part);
-  }
-}
-
-void
-sb_waiting_hand_over (SbSession *from, SbSession *to)
-{
-  g_return_if_fail (SB_IS_SESSION (from));
-  g_return_if_fail (SB_IS_SESSION (to));
-
-  g_signal_connect_object (sb_session_get_operations (from),
-                           "change-ended",
-                           G_CALLBACK (ended_cb),
-                           to,
-                           0);
 }

@@ -8,9 +8,7 @@
 G_BEGIN_DECLS
 
 /*
- * Changes that are not over, because the server refused the sign-in, or a proxy asks for one. They
- * wait for it, to be sent or to be found out, and whoever leaves the session before that is asked
- * what becomes of them.
+ * Whoever leaves a session in which changes wait for a sign-in is asked what becomes of them.
  */
 
 /**
@@ -24,9 +22,6 @@ typedef enum {
   SB_WAITING_DISCARD,
   SB_WAITING_SEND,
 } SbWaitingAnswer;
-
-/* How many there are; none unless one is waited for. */
-guint sb_waiting_count (SbSession *session);
 
 /**
  * sb_waiting_ask_async:
@@ -47,9 +42,5 @@ typedef void (*SbWaitingFunc) (gpointer user_data);
 /* Calls @then where nothing waits in @session (nullable), or when a person has let it go. @parent
  * may be gone by then, and @data with it: then nothing is called. */
 void sb_waiting_leave (GtkWidget *parent, SbSession *session, SbWaitingFunc then, GObject *data);
-
-/* To be called before @from is closed: what it did not send, whole changes and the rest of those of
- * which some requests were sent, is submitted to @to. What may have been carried out is not. */
-void sb_waiting_hand_over (SbSession *from, SbSession *to);
 
 G_END_DECLS
