@@ -4,8 +4,6 @@
 #include "sb-ask.h"
 #include "sb-command.h"
 #include "sb-eligibility.h"
-#include "sb-page-reader.h"
-#include "sb-remote-list.h"
 
 G_BEGIN_DECLS
 
@@ -13,34 +11,11 @@ G_BEGIN_DECLS
  * SbPlan:
  *
  * What a change will do, before it is sent: whom it is for, read and judged one by one, and frozen.
- * What is sent is what was counted. A plan is about devices ([func@Plan.make_async]) or about a
- * configuration ([func@Plan.make_change_async]).
+ * What is sent is what was counted. A plan is about devices ([func@Plan.make_async]) or
+ * about a configuration ([func@Plan.make_change_async]).
  */
 #define SB_TYPE_PLAN (sb_plan_get_type ())
 G_DECLARE_FINAL_TYPE (SbPlan, sb_plan, SB, PLAN, GObject)
-
-/**
- * SbPlanTarget:
- * @list: (nullable): the device list that was chosen from
- * @all: whether all that match the list's query are meant, but for @ids
- * @ids: (nullable) (element-type utf8): the devices, or the exceptions
- * @known: what is known of a single device: it is not read again
- * @space: (nullable): the device space of a device that is not in a list
- * @configuration_id: (nullable): the configuration that is pushed, excluded or included; %NULL for
- * every eSIM one
- * @configurations: (nullable): where that is looked up
- *
- * Whom a change of devices is for.
- */
-typedef struct {
-  SbRemoteList *list;
-  gboolean all;
-  GPtrArray *ids;
-  SbEvidence known;
-  const char *space;
-  const char *configuration_id;
-  SbRemoteList *configurations;
-} SbPlanTarget;
 
 /**
  * SbPlanEntry:
@@ -69,64 +44,30 @@ typedef struct {
 } SbPlanGroup;
 
 /**
- * sb_plan_new:
- * @verb: CHECK_IN, RESET or CANCEL_RESET
- * @devices: (element-type SbDevice): the devices
- * @states: (nullable) (element-type utf8 SbEsimState): by the ids of the devices, as far as known
+ * sb_plan_new_for_verb: (skip)
+ * @entries: (element-type SbPlanEntry): what they have is owned by whoever asks
+ * @n_devices: how many devices are meant
+ * @n_excluded: as for [method@Plan.get_n_excluded]
  *
- * Returns: (transfer full): the plan for devices that were read already
+ * Returns: (transfer full): a plan about devices
  */
-SbPlan *sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states);
+SbPlan *sb_plan_new_for_verb (SbVerb verb, GArray *entries, guint n_devices, guint n_excluded);
 
 /**
- * sb_plan_make_async:
- * @progress: (nullable) (scope forever): told how many of the list's devices were read
+ * sb_plan_new_for_ask: (skip)
+ * @before: (nullable): the configuration as it is
+ * @proposal: (nullable): as it shall be
+ * @entries: (nullable) (element-type SbPlanEntry): the devices that are named, as for
+ *   sb_plan_new_for_verb()
+ * @numbers: how many devices it reaches
  *
- * Reads whom a change is for: the devices, for a push, a retry, an exclusion and its end the
- * configurations of the single one, and what they reported of their eSIM. A device that is gone is
- * left out. Where several devices are meant by what is for one, [method@Plan.get_n_devices] says so
- * and there are no entries.
- *
- * Errors are SB_ERROR, those of a read that could not be finished among them. A state that cannot
- * be read is not known.
+ * Returns: (transfer full): a plan about a configuration
  */
-void sb_plan_make_async (SbServer *server,
-                         SbVerb verb,
-                         const SbPlanTarget *target,
-                         SbPageReaderProgress progress,
-                         gpointer progress_data,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data);
-
-/**
- * sb_plan_make_change_async:
- * @ask: what is to be done
- * @before: the configuration as it is
- * @proposal: (nullable): as it shall be; %NULL where it is pushed or deleted
- *
- * Counts the devices that a change of a configuration reaches. The server's preview is asked; where
- * it is not offered, the configuration's own counts have to do. Where they contradict each other,
- * the larger number is told; where no number can be trusted, that it cannot be told, and why. Where
- * devices are named in the question (PUSH, DISABLE, DELETE), all of them are read, and are the
- * plan's entries.
- *
- * Errors: a push, which is sent to those that are named, fails where they cannot be read.
- */
-void sb_plan_make_change_async (SbServer *server,
-                                SbAsk ask,
-                                SbConfiguration *before,
-                                SbConfiguration *proposal,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
-
-/**
- * sb_plan_make_finish:
- *
- * Returns: (transfer full): the plan
- */
-SbPlan *sb_plan_make_finish (GAsyncResult *result, GError **error);
+SbPlan *sb_plan_new_for_ask (SbAsk ask,
+                             SbConfiguration *before,
+                             SbConfiguration *proposal,
+                             GArray *entries,
+                             const SbAskNumbers *numbers);
 
 /**
  * sb_plan_get_verb:

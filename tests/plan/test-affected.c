@@ -8,7 +8,7 @@
 #include "client-test.h"
 #include "fault-server.h"
 #include "sb-configuration.h"
-#include "sb-plan.h"
+#include "sb-plan-change.h"
 #include "sb-words-ask.h"
 
 #define START 1790000000000
@@ -280,7 +280,7 @@ test_count (gconstpointer data)
                              loop_keep_result_cb,
                              &result);
   wait_until (result != NULL);
-  plan = sb_plan_make_finish (result, &error);
+  plan = sb_plan_make_change_finish (result, &error);
   g_assert_no_error (error);
   numbers = sb_plan_get_numbers (plan);
   g_assert_cmpint (numbers->devices, ==, cases[i].devices);

@@ -9,7 +9,8 @@
 #include "fake-server.h"
 #include "loop.h"
 #include "number-id.h"
-#include "sb-plan.h"
+#include "sb-plan-change.h"
+#include "sb-plan-devices.h"
 
 /* More than two pages of the reader, and than two requests for states. */
 #define N_DEVICES 1300
@@ -426,7 +427,7 @@ test_push (Fixture *fixture, gconstpointer data)
                              loop_keep_result_cb,
                              &result);
   wait_until (result != NULL);
-  plan = sb_plan_make_finish (result, &fixture->error);
+  plan = sb_plan_make_change_finish (result, &fixture->error);
   g_assert_no_error (fixture->error);
   g_assert_cmpint (sb_plan_get_numbers (plan)->devices, ==, N_DEVICES);
   g_assert_cmpint (sb_plan_get_numbers (plan)->resetting, ==, N_DEVICES / 10);

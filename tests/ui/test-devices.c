@@ -9,6 +9,7 @@
 #include "sb-device-filter-menu.h"
 #include "number-id.h"
 #include "sb-device-targets.h"
+#include "sb-plan-devices.h"
 #include "sb-ui.h"
 #include "sb-words-plan.h"
 

@@ -9,6 +9,7 @@
 #include "sb-configuration-columns.h"
 #include "sb-delivery-columns.h"
 #include "sb-device-columns.h"
+#include "sb-plan-devices.h"
 #include "sb-ui.h"
 #include "sb-words-ask.h"
 #include "sb-words-plan.h"

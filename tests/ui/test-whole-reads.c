@@ -11,7 +11,7 @@
 #include "sb-device-actions.h"
 #include "sb-device-targets.h"
 #include "sb-device.h"
-#include "sb-plan.h"
+#include "sb-plan-change.h"
 
 #define N_DEVICES        1800
 #define N_CONFIGURATIONS 120
@@ -126,7 +126,7 @@ count_affected (PageTest *test, SbAsk ask, gint64 kept, gint64 removed)
                              loop_keep_result_cb,
                              &result);
   wait_until (result != NULL);
-  plan = sb_plan_make_finish (result, &error);
+  plan = sb_plan_make_change_finish (result, &error);
   g_assert_no_error (error);
   numbers = sb_plan_get_numbers (plan);
   for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++)
@@ -273,7 +273,7 @@ test_broken_off (PageTest *test, gconstpointer data)
                              loop_keep_result_cb,
                              &result);
   wait_until (result != NULL);
-  plan = sb_plan_make_finish (result, &error);
+  plan = sb_plan_make_change_finish (result, &error);
   if (ask == SB_ASK_PUSH) {
     g_assert_null (plan);
     g_assert_error (error, SB_ERROR, SB_ERROR_UNAVAILABLE);

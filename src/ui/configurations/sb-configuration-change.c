@@ -5,7 +5,7 @@
 #include "sb-configuration-change.h"
 
 #include "sb-device.h"
-#include "sb-plan.h"
+#include "sb-plan-change.h"
 #include "sb-presenter.h"
 #include "sb-reset-offer.h"
 #include "sb-submit.h"
@@ -113,7 +113,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Asking) asking = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SbPlan) plan = sb_plan_make_finish (result, &error);
+  g_autoptr (SbPlan) plan = sb_plan_make_change_finish (result, &error);
   gboolean pushes = asking->ask == SB_ASK_PUSH;
 
   if (asking->parent == NULL)

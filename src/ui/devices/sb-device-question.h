@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-plan.h"
+#include "sb-plan-devices.h"
 #include "sb-session.h"
 
 #include <gtk/gtk.h>

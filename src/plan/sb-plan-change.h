@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-plan.h"
+#include "sb-server.h"
+
+G_BEGIN_DECLS
+
+/**
+ * sb_plan_make_change_async:
+ * @ask: what is to be done
+ * @before: the configuration as it is
+ * @proposal: (nullable): as it shall be; %NULL where it is pushed or deleted
+ *
+ * Counts the devices that a change of a configuration reaches. The server's preview is asked; where
+ * it is not offered, the configuration's own counts have to do. Where they contradict each other,
+ * the larger number is told; where no number can be trusted, that it cannot be told, and why. Where
+ * devices are named in the question (PUSH, DISABLE, DELETE), all of them are read, and are the
+ * plan's entries.
+ *
+ * Errors: a push, which is sent to those that are named, fails where they cannot be read.
+ */
+void sb_plan_make_change_async (SbServer *server,
+                                SbAsk ask,
+                                SbConfiguration *before,
+                                SbConfiguration *proposal,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+
+/**
+ * sb_plan_make_change_finish:
+ *
+ * Returns: (transfer full): the plan
+ */
+SbPlan *sb_plan_make_change_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-plan-devices"
+
+#include "sb-plan-devices.h"
+
+#include "sb-device-targets.h"
+#include "sb-esim-states.h"
+
+/* What is being read for a plan about devices. */
+typedef struct {
+  SbVerb verb;
+  SbDevice *device;             /* (owned) (nullable): the single one */
+  char *device_id;              /* (owned) (nullable): of the single device of a delivery */
+  char *configuration_id;       /* (owned) (nullable) */
+  SbRemoteList *configurations; /* (owned) (nullable) */
+  GPtrArray *devices;           /* (owned) (nullable) (element-type SbDevice) */
+  GPtrArray *deliveries;        /* (owned) (nullable) (element-type SbDelivery): those meant */
+  guint n_excluded;
+} Making;
+
+static void
+making_free (gpointer data)
+{
+  Making *making = data;
+
+  g_clear_object (&making->device);
+  g_clear_pointer (&making->device_id, sb_id_free);
+  g_clear_pointer (&making->configuration_id, sb_id_free);
+  g_clear_object (&making->configurations);
+  g_clear_pointer (&making->devices, g_ptr_array_unref);
+  g_clear_pointer (&making->deliveries, g_ptr_array_unref);
+  g_free (making);
+}
+
+/* Of the eSIM configurations that are asked for, those that it can be about, and how many others
+ * are excluded. */
+static void
+choose_deliveries (Making *making, GPtrArray *records)
+{
+  making->deliveries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < records->len; i++) {
+    SbDelivery *delivery = g_ptr_array_index (records, i);
+    const char *id = sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID);
+
+    if (!sb_delivery_is_esim (delivery)
+        || (making->configuration_id != NULL && !sb_id_equal (id, making->configuration_id)))
+      continue;
+    if (id != NULL && sb_delivery_is_excluded (delivery) == (making->verb == SB_VERB_INCLUDE))
+      g_ptr_array_add (making->deliveries, g_object_ref (delivery));
+    else
+      making->n_excluded += sb_delivery_is_excluded (delivery) ? 1 : 0;
+  }
+}
+
+/* (transfer full): one entry a configuration of the device */
+static SbPlan *
+plan_deliveries (Making *making, SbEsimState *state)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (SbPlanEntry));
+
+  for (guint i = 0; making->deliveries != NULL && i < making->deliveries->len; i++) {
+    SbDelivery *delivery = g_ptr_array_index (making->deliveries, i);
+    const char *id = sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID);
+    SbPlanEntry entry = { .device_id = making->device_id,
+                          /* Of a configuration's list a row does not name it. */
+                          .configuration_id = id != NULL ? id : making->configuration_id,
+                          .evidence = { making->device, state, delivery, NULL } };
+    SbRow *row = making->configurations != NULL
+                   ? sb_remote_list_find (making->configurations, entry.configuration_id, NULL)
+                   : NULL;
+
+    entry.evidence.configuration = row != NULL ? sb_row_get_snapshot (row) : NULL;
+    entry.eligibility = sb_eligibility_judge (making->verb, &entry.evidence);
+    g_array_append_val (entries, entry);
+  }
+
+  return sb_plan_new_for_verb (making->verb,
+                               entries,
+                               making->devices->len > 1 ? making->devices->len
+                                                        : making->device_id != NULL,
+                               making->n_excluded);
+}
+
+static void
+states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Making *making = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) states = sb_esim_states_read_finish (result, &error);
+  SbPlan *plan;
+
+  if (states == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  plan = sb_verb_is_of_deliveries (making->verb)
+           ? plan_deliveries (making, g_hash_table_lookup (states, making->device_id))
+           : sb_plan_new (making->verb, making->devices, states);
+  g_task_return_pointer (task, plan, g_object_unref);
+}
+
+/* @task: (transfer full) */
+static void
+read_states (GTask *task)
+{
+  Making *making = g_task_get_task_data (task);
+  g_autoptr (GPtrArray)
+    ids = sb_verb_is_of_deliveries (making->verb) || making->verb == SB_VERB_CHECK_IN
+            ? sb_ids_new ((const char *const *) &making->device_id,
+                          making->device_id != NULL ? 1 : 0)
+            : sb_records_get_ids (making->devices, SB_DEVICE_FIELD_ID);
+
+  sb_esim_states_read_async (g_task_get_source_object (task),
+                             ids,
+                             g_task_get_cancellable (task),
+                             states_cb,
+                             task);
+}
+
+static void
+deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Making *making = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+
+  if (rows == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  choose_deliveries (making, rows->records);
+  if (making->deliveries->len > 0)
+    read_states (g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, plan_deliveries (making, NULL), g_object_unref);
+}
+
+/* @task: (transfer full) */
+static void
+read_deliveries (GTask *task)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
+  Making *making = g_task_get_task_data (task);
+
+  sb_query_set_parent (query, making->device_id);
+  sb_page_reader_read_all_async (g_task_get_source_object (task),
+                                 query,
+                                 NULL,
+                                 NULL,
+                                 g_task_get_cancellable (task),
+                                 deliveries_cb,
+                                 task);
+}
+
+/* @task: (transfer full) */
+static void
+go_on (GTask *task)
+{
+  Making *making = g_task_get_task_data (task);
+  gboolean one = making->devices->len == 1;
+
+  if (!sb_verb_is_of_deliveries (making->verb)) {
+    read_states (task);
+    return;
+  }
+
+  if (one) {
+    g_set_object (&making->device, g_ptr_array_index (making->devices, 0));
+    sb_id_set (&making->device_id, sb_device_get_id (making->device, SB_DEVICE_FIELD_ID));
+  }
+  if (making->device_id != NULL) {
+    read_deliveries (task);
+  } else {
+    g_task_return_pointer (task, plan_deliveries (making, NULL), g_object_unref);
+    g_clear_object (&task);
+  }
+}
+
+static void
+collected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Making *making = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  making->devices = sb_device_targets_collect_finish (result, &error);
+  if (making->devices == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    go_on (g_steal_pointer (&task));
+}
+
+/* A device whose configurations are meant, and that cannot be read, is not known. */
+static void
+device_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Making *making = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  SbRecord *device = sb_server_get_finish (SB_SERVER (source), result, &error);
+
+  if (g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  if (device != NULL)
+    g_ptr_array_add (making->devices, device);
+  go_on (g_steal_pointer (&task));
+}
+
+SbPlan *
+sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (SbPlanEntry));
+
+  for (guint i = 0; i < devices->len; i++) {
+    SbPlanEntry entry = { .evidence.device = g_ptr_array_index (devices, i) };
+
+    entry.device_id = sb_device_get_id (entry.evidence.device, SB_DEVICE_FIELD_ID);
+    if (states != NULL && entry.device_id != NULL)
+      entry.evidence.state = g_hash_table_lookup (states, entry.device_id);
+    entry.eligibility = sb_eligibility_judge (verb, &entry.evidence);
+    g_array_append_val (entries, entry);
+  }
+
+  return sb_plan_new_for_verb (verb, entries, devices->len, 0);
+}
+
+void
+sb_plan_make_async (SbServer *server,
+                    SbVerb verb,
+                    const SbPlanTarget *target,
+                    SbPageReaderProgress progress,
+                    gpointer progress_data,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Making *making;
+
+  g_return_if_fail (SB_IS_SERVER (server));
+  g_return_if_fail (target != NULL);
+
+  task = g_task_new (server, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sb_plan_make_async);
+  making = g_new0 (Making, 1);
+  making->verb = verb;
+  making->configuration_id = sb_id_new (target->configuration_id);
+  g_set_object (&making->device, target->known.device);
+  g_set_object (&making->configurations, target->configurations);
+  g_task_set_task_data (task, making, making_free);
+
+  if (target->known.device != NULL || target->known.delivery != NULL) {
+    making->devices = g_ptr_array_new_with_free_func (g_object_unref);
+    if (target->known.device != NULL)
+      g_ptr_array_add (making->devices, g_object_ref (target->known.device));
+  }
+
+  if (target->known.delivery != NULL) {
+    making->device_id = sb_id_new (
+      sb_delivery_get_id (target->known.delivery, SB_DELIVERY_FIELD_DEVICE_ID));
+    making->deliveries = g_ptr_array_new_with_free_func (g_object_unref);
+    g_ptr_array_add (making->deliveries, g_object_ref (target->known.delivery));
+    g_task_return_pointer (task, plan_deliveries (making, target->known.state), g_object_unref);
+  } else if (making->devices != NULL) {
+    go_on (g_steal_pointer (&task));
+  } else if (sb_verb_is_of_deliveries (verb) && target->list == NULL && target->ids->len == 1) {
+    making->devices = g_ptr_array_new_with_free_func (g_object_unref);
+    making->device_id = sb_id_new (g_ptr_array_index (target->ids, 0));
+    sb_server_get_async (server,
+                         SB_COLLECTION_DEVICES,
+                         making->device_id,
+                         target->space,
+                         cancellable,
+                         device_cb,
+                         g_steal_pointer (&task));
+  } else {
+    sb_device_targets_collect_async (server,
+                                     target->list,
+                                     target->all,
+                                     target->ids,
+                                     progress,
+                                     progress_data,
+                                     cancellable,
+                                     collected_cb,
+                                     g_steal_pointer (&task));
+  }
+}
+
+SbPlan *
+sb_plan_make_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sb_plan_make_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
