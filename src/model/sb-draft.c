@@ -56,6 +56,7 @@ struct _SbDraft {
   char *uuid;                /* (owned) */
   char *policy_type;         /* (owned) (nullable): what it was taken from has */
   SbConfiguration *original; /* (owned) (nullable): what is being edited */
+  char *source;              /* (owned) (nullable): the id of what is edited or duplicated */
 
   char *texts[SB_N_DRAFT_FIELDS];           /* (owned): of the fields that are texts; else NULL */
   gint64 numbers[SB_N_DRAFT_FIELDS];        /* of the others */
@@ -263,6 +264,7 @@ take_configuration (SbDraft *self, SbConfiguration *configuration)
       set_text (self, field, sb_record_get_id (record, index));
   }
   take_targets (self, configuration);
+  sb_id_set (&self->source, sb_configuration_get_id (configuration, SB_CONFIGURATION_FIELD_ID));
 }
 
 static void
@@ -273,6 +275,7 @@ sb_draft_finalize (GObject *object)
   g_clear_pointer (&self->uuid, g_free);
   g_clear_pointer (&self->policy_type, g_free);
   g_clear_object (&self->original);
+  g_clear_pointer (&self->source, sb_id_free);
 
   for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     g_clear_pointer (&self->texts[field], g_free);
@@ -534,6 +537,25 @@ sb_draft_get_original (SbDraft *self)
   return self->original;
 }
 
+const char *
+sb_draft_get_source (SbDraft *self)
+{
+  g_return_val_if_fail (SB_IS_DRAFT (self), NULL);
+
+  return self->source;
+}
+
+SbDraftPurpose
+sb_draft_get_purpose (SbDraft *self)
+{
+  g_return_val_if_fail (SB_IS_DRAFT (self), SB_DRAFT_PURPOSE_ADD);
+
+  if (self->original != NULL)
+    return SB_DRAFT_PURPOSE_EDIT;
+
+  return self->source != NULL ? SB_DRAFT_PURPOSE_DUPLICATE : SB_DRAFT_PURPOSE_ADD;
+}
+
 void
 sb_draft_set_original (SbDraft *self, SbConfiguration *configuration)
 {
@@ -547,6 +569,7 @@ sb_draft_set_original (SbDraft *self, SbConfiguration *configuration)
   self->start = fresh->start;
   fresh->start = start;
   g_set_object (&self->original, configuration);
+  sb_id_set (&self->source, fresh->source);
   g_free (self->uuid);
   self->uuid = g_steal_pointer (&fresh->uuid);
   g_free (self->policy_type);

@@ -152,6 +152,32 @@ const char *sb_draft_get_uuid (SbDraft *self);
 SbConfiguration *sb_draft_get_original (SbDraft *self);
 
 /**
+ * sb_draft_get_source:
+ *
+ * Returns: (nullable) (transfer none): the id of the configuration that is edited or duplicated
+ */
+const char *sb_draft_get_source (SbDraft *self);
+
+/**
+ * SbDraftPurpose:
+ * @SB_DRAFT_PURPOSE_ADD: a new configuration
+ * @SB_DRAFT_PURPOSE_EDIT: one that is there is changed
+ * @SB_DRAFT_PURPOSE_DUPLICATE: a new one that began as one that is there
+ */
+typedef enum {
+  SB_DRAFT_PURPOSE_ADD,
+  SB_DRAFT_PURPOSE_EDIT,
+  SB_DRAFT_PURPOSE_DUPLICATE,
+} SbDraftPurpose;
+
+/**
+ * sb_draft_get_purpose:
+ *
+ * Returns: what comes of it
+ */
+SbDraftPurpose sb_draft_get_purpose (SbDraft *self);
+
+/**
  * sb_draft_set_original:
  * @configuration: what the server has by now: a save made it, but not all of what was typed
  *

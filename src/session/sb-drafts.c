@@ -6,12 +6,17 @@
 
 #include "sb-signal.h"
 
+typedef struct {
+  SbDraft *draft; /* (owned) */
+  gint64 kept_at; /* milliseconds since 1970 */
+} Kept;
+
 struct _SbDrafts {
   GObject parent_instance;
 
-  GPtrArray *kept;        /* (owned) (element-type SbKeptDraft): the last one first */
-  GHashTable *changes;    /* (owned): SbDraft to SbChange: the last attempt to save it */
-  SbKeptDraft *discarded; /* (owned) (nullable): the last one, which can be had back */
+  GPtrArray *kept;     /* (owned) (element-type Kept): the last one first */
+  GHashTable *changes; /* (owned): SbDraft to SbChange: the last attempt to save it */
+  Kept *discarded;     /* (owned) (nullable): the last one, which can be had back */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -24,9 +29,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbDrafts,
 static void
 kept_free (gpointer data)
 {
-  SbKeptDraft *kept = data;
+  Kept *kept = data;
 
-  g_clear_pointer (&kept->id, sb_id_free);
   g_clear_object (&kept->draft);
   g_free (kept);
 }
@@ -34,7 +38,7 @@ kept_free (gpointer data)
 static gboolean
 is_of_draft_cb (gconstpointer element, gconstpointer draft)
 {
-  const SbKeptDraft *kept = element;
+  const Kept *kept = element;
 
   return kept->draft == draft;
 }
@@ -46,17 +50,17 @@ find_index (SbDrafts *self, SbDraft *draft, guint *index)
 }
 
 static void
-insert (SbDrafts *self, SbKeptDraft *kept)
+insert (SbDrafts *self, Kept *kept)
 {
   g_ptr_array_insert (self->kept, 0, kept);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
 }
 
 /* (nullable) (transfer full) */
-static SbKeptDraft *
+static Kept *
 take (SbDrafts *self, SbDraft *draft)
 {
-  SbKeptDraft *kept;
+  Kept *kept;
   guint index;
 
   if (!find_index (self, draft, &index))
@@ -71,7 +75,7 @@ take (SbDrafts *self, SbDraft *draft)
 static void
 drop (SbDrafts *self, SbDraft *draft)
 {
-  SbKeptDraft *kept = take (self, draft);
+  Kept *kept = take (self, draft);
 
   g_clear_pointer (&kept, kept_free);
 }
@@ -114,11 +118,7 @@ change_state_cb (SbDrafts *self, SbChange *change)
     sb_drafts_forget (self, draft);
   } else if (half_saved != NULL) {
     sb_draft_set_original (draft, half_saved);
-    sb_drafts_keep (self,
-                    SB_DRAFT_PURPOSE_EDIT,
-                    sb_configuration_get_id (half_saved, SB_CONFIGURATION_FIELD_ID),
-                    draft,
-                    sb_change_get_ended_at (change));
+    sb_drafts_keep (self, draft, sb_change_get_ended_at (change));
   } else if (find_index (self, draft, &index)) {
     g_list_model_items_changed (G_LIST_MODEL (self), index, 1, 1);
   }
@@ -142,7 +142,7 @@ sb_drafts_get_item (GListModel *model, guint position)
   SbDrafts *self = SB_DRAFTS (model);
 
   return position < self->kept->len
-           ? g_object_ref (((SbKeptDraft *) g_ptr_array_index (self->kept, position))->draft)
+           ? g_object_ref (((Kept *) g_ptr_array_index (self->kept, position))->draft)
            : NULL;
 }
 
@@ -185,22 +185,26 @@ sb_drafts_new (void)
   return g_object_new (SB_TYPE_DRAFTS, NULL);
 }
 
-void
-sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, const char *id, SbDraft *draft, gint64 now)
+gboolean
+sb_drafts_keep (SbDrafts *self, SbDraft *draft, gint64 now)
 {
-  SbKeptDraft *kept;
+  Kept *kept;
 
-  g_return_if_fail (SB_IS_DRAFTS (self));
-  g_return_if_fail (SB_IS_DRAFT (draft));
+  g_return_val_if_fail (SB_IS_DRAFTS (self), FALSE);
+  g_return_val_if_fail (SB_IS_DRAFT (draft), FALSE);
 
-  kept = g_new0 (SbKeptDraft, 1);
-  kept->purpose = purpose;
-  kept->id = sb_id_new (id);
+  if (!sb_draft_is_changed (draft)) {
+    sb_drafts_forget (self, draft);
+    return FALSE;
+  }
+
+  kept = g_new0 (Kept, 1);
   kept->kept_at = now;
   kept->draft = g_object_ref (draft);
-
   drop (self, draft);
   insert (self, kept);
+
+  return TRUE;
 }
 
 void
@@ -217,15 +221,17 @@ sb_drafts_forget (SbDrafts *self, SbDraft *draft)
 }
 
 SbDraft *
-sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, const char *id)
+sb_drafts_find_other (SbDrafts *self, SbDraft *draft)
 {
   g_return_val_if_fail (SB_IS_DRAFTS (self), NULL);
+  g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
 
-  for (guint i = 0; i < self->kept->len; i++) {
-    SbKeptDraft *kept = g_ptr_array_index (self->kept, i);
+  for (guint i = 0; sb_draft_get_source (draft) != NULL && i < self->kept->len; i++) {
+    SbDraft *other = ((Kept *) g_ptr_array_index (self->kept, i))->draft;
 
-    if (kept->purpose == purpose && sb_id_equal (kept->id, id))
-      return kept->draft;
+    if (other != draft && sb_draft_get_purpose (other) == sb_draft_get_purpose (draft)
+        && sb_id_equal (sb_draft_get_source (other), sb_draft_get_source (draft)))
+      return other;
   }
 
   return NULL;
@@ -234,7 +240,7 @@ sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, const char *id)
 void
 sb_drafts_discard (SbDrafts *self, SbDraft *draft)
 {
-  SbKeptDraft *kept;
+  Kept *kept;
 
   g_return_if_fail (SB_IS_DRAFTS (self));
   g_return_if_fail (SB_IS_DRAFT (draft));
@@ -256,14 +262,16 @@ sb_drafts_restore (SbDrafts *self)
     insert (self, g_steal_pointer (&self->discarded));
 }
 
-const SbKeptDraft *
-sb_drafts_get (SbDrafts *self, SbDraft *draft)
+gint64
+sb_drafts_get_kept_at (SbDrafts *self, SbDraft *draft)
 {
   guint index;
 
-  g_return_val_if_fail (SB_IS_DRAFTS (self), NULL);
+  g_return_val_if_fail (SB_IS_DRAFTS (self), 0);
 
-  return find_index (self, draft, &index) ? g_ptr_array_index (self->kept, index) : NULL;
+  return find_index (self, draft, &index)
+           ? ((Kept *) g_ptr_array_index (self->kept, index))->kept_at
+           : 0;
 }
 
 void

@@ -6,26 +6,6 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
-  SB_DRAFT_PURPOSE_ADD,
-  SB_DRAFT_PURPOSE_EDIT,
-  SB_DRAFT_PURPOSE_DUPLICATE,
-} SbDraftPurpose;
-
-/**
- * SbKeptDraft:
- * @purpose: what the draft was begun for
- * @id: (nullable): the configuration that it edits or duplicates
- * @kept_at: when it was kept last, in milliseconds since 1970
- * @draft: the draft
- */
-typedef struct {
-  SbDraftPurpose purpose;
-  char *id;
-  gint64 kept_at;
-  SbDraft *draft;
-} SbKeptDraft;
-
 /**
  * SbDrafts:
  *
@@ -48,12 +28,12 @@ SbDrafts *sb_drafts_new (void);
 
 /**
  * sb_drafts_keep:
- * @id: (nullable): of the configuration that is edited or duplicated
  * @draft: what was typed; where it is here already, it becomes the last one
  * @now: milliseconds since 1970
+ *
+ * Returns: whether it is kept: one in which nothing differs from how it began need not be
  */
-void
-sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, const char *id, SbDraft *draft, gint64 now);
+gboolean sb_drafts_keep (SbDrafts *self, SbDraft *draft, gint64 now);
 
 /**
  * sb_drafts_forget:
@@ -62,11 +42,13 @@ sb_drafts_keep (SbDrafts *self, SbDraftPurpose purpose, const char *id, SbDraft 
 void sb_drafts_forget (SbDrafts *self, SbDraft *draft);
 
 /**
- * sb_drafts_find:
+ * sb_drafts_find_other:
+ * @draft: what is being typed, whether or not it is kept
  *
- * Returns: (nullable) (transfer none): the draft that was kept last for this
+ * Returns: (nullable) (transfer none): what was kept last of those with the same source and
+ * purpose; what is added anew has nothing before it
  */
-SbDraft *sb_drafts_find (SbDrafts *self, SbDraftPurpose purpose, const char *id);
+SbDraft *sb_drafts_find_other (SbDrafts *self, SbDraft *draft);
 
 /**
  * sb_drafts_discard:
@@ -84,11 +66,11 @@ void sb_drafts_discard (SbDrafts *self, SbDraft *draft);
 void sb_drafts_restore (SbDrafts *self);
 
 /**
- * sb_drafts_get:
+ * sb_drafts_get_kept_at:
  *
- * Returns: (nullable) (transfer none): how a draft is kept
+ * Returns: when a draft was kept last, in milliseconds since 1970; 0 where it is not kept
  */
-const SbKeptDraft *sb_drafts_get (SbDrafts *self, SbDraft *draft);
+gint64 sb_drafts_get_kept_at (SbDrafts *self, SbDraft *draft);
 
 /**
  * sb_drafts_watch:

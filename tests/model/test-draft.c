@@ -257,6 +257,8 @@ test_duplicate (void)
   g_autoptr (SbConfiguration) proposal = sb_draft_to_configuration (draft);
 
   g_assert_null (sb_draft_get_original (draft));
+  g_assert_cmpint (sb_draft_get_purpose (draft), ==, SB_DRAFT_PURPOSE_DUPLICATE);
+  g_assert_cmpstr (sb_draft_get_source (draft), ==, "7");
   g_assert_false (sb_draft_is_changed (draft));
   g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_NAME), ==, "Laptops (copy)");
   g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_SERVER_NAME), ==, "smdp.example.com");

@@ -228,10 +228,11 @@ test_drafts (Fixture *fixture, gconstpointer data)
   g_autoptr (SbDrafts) forgotten = NULL;
 
   first = sign_in_for_drafts (fixture);
-  sb_drafts_keep (first, SB_DRAFT_PURPOSE_ADD, NULL, draft, 1);
+  sb_draft_set_text (draft, SB_DRAFT_FIELD_NAME, "Sales");
+  g_assert_true (sb_drafts_keep (first, draft, 1));
   again = sign_in_for_drafts (fixture);
   g_assert_true (again == first);
-  g_assert_true (sb_drafts_find (again, SB_DRAFT_PURPOSE_ADD, NULL) == draft);
+  g_assert_cmpint (sb_drafts_get_kept_at (again, draft), ==, 1);
 
   /* Of an account that was removed nothing is left. */
   sb_connector_forget (fixture->connector, fixture->account);

@@ -73,7 +73,7 @@ describe_purpose (SbDraftList *self, SbDraft *draft)
     return g_strdup_printf (_ ("Edit of “%s”"), inside);
   if (original != NULL)
     return g_strdup (_ ("Edit"));
-  if (sb_drafts_get (self->drafts, draft)->purpose == SB_DRAFT_PURPOSE_DUPLICATE)
+  if (sb_draft_get_purpose (draft) == SB_DRAFT_PURPOSE_DUPLICATE)
     return g_strdup (_ ("Duplicate"));
 
   return g_strdup (_ ("New configuration"));
@@ -87,7 +87,7 @@ describe (SbDraftList *self, SbDraft *draft)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *purpose = describe_purpose (self, draft);
   g_autofree char *change = describe_change (self, draft);
-  g_autofree char *time = sb_words_time (sb_drafts_get (self->drafts, draft)->kept_at,
+  g_autofree char *time = sb_words_time (sb_drafts_get_kept_at (self->drafts, draft),
                                          sb_clock_get_now (self->clock));
 
   g_string_append (text, purpose);

@@ -10,9 +10,8 @@
 #include "sb-condition-banner.h"
 #include "sb-conflict-page.h"
 #include "sb-distribution-page.h"
-#include "sb-drafts.h"
+#include "sb-draft-offer.h"
 #include "sb-fields-page.h"
-#include "sb-line.h"
 #include "sb-message.h"
 #include "sb-navigation.h"
 #include "sb-notice.h"
@@ -30,10 +29,9 @@ struct _SbEditorDialog {
   AdwWindow parent_instance;
 
   SbSession *session; /* (owned) */
-  SbDraftPurpose purpose;
-  char *source; /* (owned) (nullable): the id of what is edited or duplicated */
 
   SbDraft *draft;           /* (owned) */
+  SbDraftOffer *offer;      /* (owned) */
   SbConfiguration *current; /* (owned) (nullable): what somebody else has made of it */
   SbConfiguration *against; /* (owned) (nullable): what it knowingly overwrites */
   SbReachCount *count;      /* (owned) */
@@ -60,7 +58,6 @@ enum { SAVED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void start_draft (SbEditorDialog *self, SbDraft *draft, gboolean begin_with_type);
-static void offer_draft (SbEditorDialog *self);
 static void save (SbEditorDialog *self);
 
 static gboolean
@@ -84,12 +81,16 @@ get_page_title (SbEditorDialog *self, GtkWidget *page)
     return _ ("Distribution");
   if (SB_IS_CONFLICT_PAGE (page))
     return _ ("Changed Elsewhere");
-  if (self->purpose == SB_DRAFT_PURPOSE_EDIT)
-    return _ ("Edit Configuration");
-  if (self->purpose == SB_DRAFT_PURPOSE_DUPLICATE)
-    return _ ("Duplicate Configuration");
 
-  return _ ("eSIM Configuration");
+  switch (sb_draft_get_purpose (self->draft)) {
+  case SB_DRAFT_PURPOSE_EDIT:
+    return _ ("Edit Configuration");
+  case SB_DRAFT_PURPOSE_DUPLICATE:
+    return _ ("Duplicate Configuration");
+  case SB_DRAFT_PURPOSE_ADD:
+  default:
+    return _ ("eSIM Configuration");
+  }
 }
 
 static void
@@ -204,34 +205,10 @@ tell_support (SbEditorDialog *self)
 static gboolean
 keep_draft (SbEditorDialog *self)
 {
-  SbDrafts *drafts;
-
-  if (self->draft == NULL)
-    return FALSE;
-
-  drafts = get_drafts (self);
-  if (self->saved || !sb_draft_is_changed (self->draft)) {
-    sb_drafts_forget (drafts, self->draft);
-    return FALSE;
-  }
-
-  sb_drafts_keep (drafts,
-                  self->purpose,
-                  self->source,
-                  self->draft,
-                  sb_clock_get_now (sb_session_get_clock (self->session)));
-
-  return TRUE;
-}
-
-/* What it is for by now. */
-static void
-take_purpose (SbEditorDialog *self, SbDraft *draft)
-{
-  const SbKeptDraft *kept = sb_drafts_get (get_drafts (self), draft);
-
-  self->purpose = kept != NULL ? kept->purpose : SB_DRAFT_PURPOSE_ADD;
-  sb_id_set (&self->source, kept != NULL ? kept->id : NULL);
+  return self->draft != NULL && !self->saved
+         && sb_drafts_keep (get_drafts (self),
+                            self->draft,
+                            sb_clock_get_now (sb_session_get_clock (self->session)));
 }
 
 static void
@@ -241,113 +218,26 @@ open_draft (SbEditorDialog *self, SbDraft *draft)
 
   /* Something else may have been typed before that one was asked for. */
   keep_draft (self);
-  take_purpose (self, draft);
   start_draft (self, draft, FALSE);
 }
 
-/* (nullable) (transfer none): what was typed here before and not saved. What is added anew has no
- * "before": all drafts are listed where it begins. */
-static SbDraft *
-find_draft (SbEditorDialog *self)
-{
-  SbDraft *draft = NULL;
-
-  if (self->purpose != SB_DRAFT_PURPOSE_ADD)
-    draft = sb_drafts_find (get_drafts (self), self->purpose, self->source);
-
-  return draft != self->draft ? draft : NULL;
-}
-
 static void
-continue_cb (SbEditorDialog *self)
-{
-  SbDraft *draft = find_draft (self);
-
-  g_assert (SB_IS_EDITOR_DIALOG (self));
-
-  if (draft != NULL)
-    open_draft (self, draft);
-}
-
-static void
-restore_cb (SbEditorDialog *self)
+focus_page (SbEditorDialog *self)
 {
   g_assert (SB_IS_EDITOR_DIALOG (self));
 
-  sb_drafts_restore (get_drafts (self));
+  gtk_widget_grab_focus (sb_navigation_get_visible_page (self->navigation));
+}
+
+static void
+restored_cb (SbEditorDialog *self)
+{
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
   sb_notice_hide (self->notice);
   tell_support (self);
-  offer_draft (self);
-  gtk_widget_grab_focus (sb_navigation_get_visible_page (self->navigation));
-}
-
-static void
-draft_discarded (SbEditorDialog *self, SbDraft *draft)
-{
-  g_autofree char *name = sb_line_new (sb_draft_get_text (draft, SB_DRAFT_FIELD_NAME),
-                                       SB_LINE_MAX_CHARS);
-  g_autofree char *inside = sb_words_name_in (name);
-  g_autofree char *text = NULL;
-
-  g_assert (SB_IS_EDITOR_DIALOG (self));
-
-  /* Translators: %s is the name that was typed into a draft */
-  text = name != NULL ? g_strdup_printf (_ ("The draft “%s” was discarded."), inside)
-                      : g_strdup (_ ("The draft was discarded."));
-  sb_notice_show (self->notice, text);
-  sb_notice_add_button (self->notice, _ ("Und_o"), FALSE, G_CALLBACK (restore_cb), self);
-}
-
-static void
-discard_cb (SbEditorDialog *self)
-{
-  g_autoptr (SbDraft) draft = NULL;
-
-  g_assert (SB_IS_EDITOR_DIALOG (self));
-
-  g_set_object (&draft, find_draft (self));
-  if (draft == NULL)
-    return;
-
-  gtk_widget_grab_focus (sb_navigation_get_visible_page (self->navigation));
-  sb_drafts_discard (get_drafts (self), draft);
-  draft_discarded (self, draft);
-}
-
-/* Offers what was typed here before and not saved, without getting in the way. */
-static void
-offer_draft (SbEditorDialog *self)
-{
-  SbDraft *draft = find_draft (self);
-  SbChange *change = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *inside = NULL;
-  g_autofree char *text = NULL;
-
-  if (draft == NULL)
-    return;
-
-  change = sb_drafts_get_change (get_drafts (self), draft);
-  name = sb_line_new (sb_draft_get_text (draft, SB_DRAFT_FIELD_NAME), SB_LINE_MAX_CHARS);
-  inside = sb_words_name_in (name);
-  if (change != NULL && !sb_change_is_over (change)) {
-    text = g_strdup_printf (_ ("“%s” is still being saved."), inside);
-    sb_notice_show (self->notice, text);
-    return;
-  }
-
-  if (change != NULL && sb_change_get_state (change) == SB_CHANGE_UNKNOWN)
-    text = g_strdup_printf (_ ("Continue your draft “%s”? It is not known whether it was saved: "
-                               "look for it in the list first."),
-                            inside);
-  else if (name != NULL)
-    text = g_strdup_printf (_ ("Continue your draft “%s”?"), inside);
-  else
-    text = g_strdup (_ ("Continue your draft?"));
-
-  sb_notice_show (self->notice, text);
-  sb_notice_add_button (self->notice, _ ("_Continue"), TRUE, G_CALLBACK (continue_cb), self);
-  sb_notice_add_button (self->notice, _ ("Discard Dra_ft"), FALSE, G_CALLBACK (discard_cb), self);
+  sb_draft_offer_show (self->offer, self->draft);
+  focus_page (self);
 }
 
 static void
@@ -421,8 +311,6 @@ keep_as_new_cb (SbEditorDialog *self)
 
   g_set_object (&old, self->draft);
   draft = sb_draft_new_again (old);
-  self->purpose = SB_DRAFT_PURPOSE_ADD;
-  g_clear_pointer (&self->source, sb_id_free);
   start_draft (self, draft, FALSE);
   sb_drafts_forget (get_drafts (self), old);
 }
@@ -432,7 +320,7 @@ is_gone (SbEditorDialog *self, const GError *error)
 {
   return g_error_matches (error, SB_ERROR, SB_ERROR_DELETED)
          || (g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)
-             && self->purpose == SB_DRAFT_PURPOSE_EDIT);
+             && sb_draft_get_original (self->draft) != NULL);
 }
 
 static void
@@ -482,13 +370,11 @@ finish (SbEditorDialog *self, SbChange *change)
                               : NULL;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   const char *id = result != NULL ? sb_configuration_get_id (result, SB_CONFIGURATION_FIELD_ID)
-                   : self->purpose == SB_DRAFT_PURPOSE_EDIT ? self->source
-                                                            : NULL;
+                   : sb_draft_get_original (self->draft) != NULL ? sb_draft_get_source (self->draft)
+                                                                 : NULL;
 
   /* What was saved in part stays on offer. */
   self->saved = sb_change_get_error (change) == NULL;
-  if (!self->saved && sb_drafts_get (get_drafts (self), self->draft) != NULL)
-    take_purpose (self, self->draft);
   g_signal_emit (self, signals[SAVED], 0, id);
   gtk_window_close (GTK_WINDOW (self));
   /* Last: what is not done matters more than that a draft is kept. */
@@ -667,7 +553,7 @@ start_draft (SbEditorDialog *self, SbDraft *draft, gboolean begin_with_type)
 
     sb_connect (page, "taken", taken_cb, self);
     sb_connect (drafts, "opened", open_draft, self);
-    sb_connect (drafts, "discarded", draft_discarded, self);
+    sb_connect (drafts, "discarded", sb_draft_offer_show_discarded, self->offer);
     push (self, page);
   } else {
     push (self, sb_fields_page_new (self->session, self->draft));
@@ -723,10 +609,10 @@ sb_editor_dialog_dispose (GObject *object)
   g_clear_object (&self->count);
   g_clear_object (&self->change);
   g_clear_object (&self->draft);
+  g_clear_object (&self->offer);
   g_clear_object (&self->current);
   g_clear_object (&self->against);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->source, sb_id_free);
 
   G_OBJECT_CLASS (sb_editor_dialog_parent_class)->dispose (object);
 }
@@ -789,14 +675,16 @@ sb_editor_dialog_init (SbEditorDialog *self)
 }
 
 static SbEditorDialog *
-new_dialog (SbSession *session, SbDraftPurpose purpose, const char *source)
+new_dialog (SbSession *session)
 {
   SbEditorDialog *self = g_object_new (SB_TYPE_EDITOR_DIALOG, NULL);
 
   self->session = g_object_ref (session);
   sb_connect (sb_session_get_cancellable (session), "cancelled", gtk_window_close, self);
-  self->purpose = purpose;
-  self->source = sb_id_new (source);
+  self->offer = sb_draft_offer_new (sb_session_get_drafts (session), self->notice);
+  sb_connect (self->offer, "opened", open_draft, self);
+  sb_connect (self->offer, "discarded", focus_page, self);
+  sb_connect (self->offer, "restored", restored_cb, self);
   sb_condition_banner_set_condition (SB_CONDITION_BANNER (self->banner),
                                      sb_server_get_condition (sb_session_get_server (session)),
                                      sb_session_get_clock (session));
@@ -806,13 +694,12 @@ new_dialog (SbSession *session, SbDraftPurpose purpose, const char *source)
 }
 
 static GtkWidget *
-new_of (SbSession *session, SbDraftPurpose purpose, SbConfiguration *original, SbDraft *draft)
+new_of (SbSession *session, SbDraft *draft)
 {
-  const char *id = sb_configuration_get_id (original, SB_CONFIGURATION_FIELD_ID);
-  SbEditorDialog *self = new_dialog (session, purpose, id);
+  SbEditorDialog *self = new_dialog (session);
 
   start_draft (self, draft, FALSE);
-  offer_draft (self);
+  sb_draft_offer_show (self->offer, draft);
 
   return GTK_WIDGET (self);
 }
@@ -825,7 +712,7 @@ sb_editor_dialog_new_add (SbSession *session)
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
-  self = new_dialog (session, SB_DRAFT_PURPOSE_ADD, NULL);
+  self = new_dialog (session);
   draft = sb_draft_new (sb_session_get_default_space (session));
   start_draft (self, draft, TRUE);
 
@@ -842,7 +729,7 @@ sb_editor_dialog_new_edit (SbSession *session, SbConfiguration *configuration)
 
   draft = sb_draft_new_edit (configuration);
 
-  return new_of (session, SB_DRAFT_PURPOSE_EDIT, configuration, draft);
+  return new_of (session, draft);
 }
 
 GtkWidget *
@@ -860,7 +747,7 @@ sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *configurati
   name = g_strdup_printf (_ ("%s (copy)"), old_name != NULL ? old_name : "");
   draft = sb_draft_new_duplicate (configuration, name);
 
-  return new_of (session, SB_DRAFT_PURPOSE_DUPLICATE, configuration, draft);
+  return new_of (session, draft);
 }
 
 GtkWidget *
