@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * SbKeptDraft:
+ * SbStoredDraft:
  * @id: what it is known by: a text of its keeper's choice, for as long as it is kept
  * @purpose: what it is to be, in whatever words
  * @configuration: (nullable): which configuration it is about
@@ -21,16 +21,16 @@ typedef struct {
   char *configuration;
   gint64 kept_at;
   GVariant *body;
-} SbKeptDraft;
+} SbStoredDraft;
 
 /**
- * sb_kept_draft_new: (skip)
+ * sb_stored_draft_new: (skip)
  *
  * Returns: (transfer full): a draft of which nothing is said
  */
-SbKeptDraft *sb_kept_draft_new (void);
-void sb_kept_draft_free (SbKeptDraft *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbKeptDraft, sb_kept_draft_free)
+SbStoredDraft *sb_stored_draft_new (void);
+void sb_stored_draft_free (SbStoredDraft *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbStoredDraft, sb_stored_draft_free)
 
 /**
  * sb_draft_store_load_async:
@@ -45,7 +45,7 @@ void sb_draft_store_load_async (SbDatabase *database,
 /**
  * sb_draft_store_load_finish:
  *
- * Returns: (transfer full) (nullable) (element-type SbKeptDraft): the drafts, the last one first;
+ * Returns: (transfer full) (nullable) (element-type SbStoredDraft): the drafts, the last one first;
  *   %NULL with an error
  */
 GPtrArray *sb_draft_store_load_finish (SbDatabase *database, GAsyncResult *result, GError **error);
@@ -57,7 +57,7 @@ GPtrArray *sb_draft_store_load_finish (SbDatabase *database, GAsyncResult *resul
  * Keeps a draft, in the place of the one that has its id.
  */
 void sb_draft_store_write_async (SbDatabase *database,
-                                 const SbKeptDraft *draft,
+                                 const SbStoredDraft *draft,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 

@@ -86,6 +86,12 @@ typedef struct {
  * Returns: (transfer full): a step of which nothing is said
  */
 SbJournalStep *sb_journal_step_new (void);
+
+/**
+ * sb_journal_step_ref: (skip)
+ *
+ * Returns: (transfer full): the same
+ */
 SbJournalStep *sb_journal_step_ref (SbJournalStep *self);
 void sb_journal_step_unref (SbJournalStep *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbJournalStep, sb_journal_step_unref)
@@ -96,6 +102,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbJournalStep, sb_journal_step_unref)
  * Returns: (transfer full): a job without steps
  */
 SbJournalJob *sb_journal_job_new (void);
+
+/**
+ * sb_journal_job_ref: (skip)
+ *
+ * Returns: (transfer full): the same
+ */
 SbJournalJob *sb_journal_job_ref (SbJournalJob *self);
 void sb_journal_job_unref (SbJournalJob *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbJournalJob, sb_journal_job_unref)
@@ -132,8 +144,8 @@ gboolean sb_journal_add_finish (SbDatabase *database, GAsyncResult *result, GErr
 /**
  * sb_journal_write_async:
  * @steps: (element-type SbJournalStep): steps
- * @results: (nullable) (element-type SbJournalResult): results of steps that are written or among
- *   @steps; one that is there is replaced
+ * @results: (nullable) (element-type SbJournalResult): results of steps that have a number; one
+ * that is there is replaced
  *
  * Writes what is said of some steps, all but their jobs, and some results, as they are now: all of
  * it or nothing. A step without a number is a new one and comes after the others of its job.

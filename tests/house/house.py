@@ -45,6 +45,8 @@ LIBRARIES = [
     ('json-glib', r'json-glib/', r'json_', ['client/neurons/wire', 'client/local', 'demo']),
     ('libsoup', r'libsoup/', r'soup_', ['client', 'demo']),
     ('SQLite', r'sqlite3', r'sqlite3_', ['store', 'demo']),
+    # Statements of our own are for whoever has the thread to run them in.
+    ('sb-sql', r'sb-sql', r'sb_(sql_|database_run$)', ['store']),
     ('libsecret', r'libsecret/', r'secret_', ['store']),
     ('libidn2', r'idn2\.h', r'idn2_', ['model']),
     ('libxml2', r'libxml/', r'(xml|html)[A-Z]', ['payload', 'demo']),
@@ -78,7 +80,9 @@ BLOCKING = re.compile(
     # The network, other programs and other threads.
     r'|getaddrinfo|getnameinfo|gethostby\w+|g_resolver_lookup_\w+|g_proxy_resolver_lookup'
     r'|g_socket_(client_)?connect(?!ion_(get|is)_)\w*|g_thread_join|g_cond_wait(_until)?|g_async_queue_(timeout_)?pop'
-    r'|g_thread_pool_free|popen|waitpid|wait|poll|g_poll|select')
+    r'|g_thread_pool_free|popen|waitpid|wait|poll|g_poll|select|flock'
+    # Each of them may wait for the disk.
+    r'|sqlite3_\w+')
 # The halves of an asynchronous call end so.
 ASYNCHRONOUS = re.compile(r'\w+_(async|finish)')
 
@@ -87,6 +91,8 @@ WORKERS = {
     'src/client/transport/sb-network.c': 'runs libsoup, in a thread of its own',
     'src/client/transport/sb-trust.c': 'reads a certificate authority, in the thread of sb-network.c',
     'src/store/sb-authorities.c': 'copies certificate authorities, in a thread of GTask',
+    'src/store/sb-database.c': 'waits for what there is to do, in a thread of its own',
+    'src/store/sb-sql.c': 'runs SQLite, in the thread of sb-database.c',
     'src/client/local/sb-demo-files.c': 'makes a folder and deletes files, in a thread of GTask',
     'src/demo/': 'the demo tenant is a program of its own: no window waits for it',
 }

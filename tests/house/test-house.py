@@ -175,13 +175,24 @@ class TestHouse(unittest.TestCase):
 
     def test_symbols(self):
         self.call('src/model/sb-symbols.c', 'gtk_window_new', 'adw_bin_new', 'json_node_new', 'soup_message_new',
-                  'sqlite3_open', 'secret_value_new', 'xmlNewDoc')
+                  'sqlite3_open', 'sb_sql_open', 'secret_value_new', 'xmlNewDoc')
         self.call('src/ui/pages/sb-symbols.c', 'json_node_new', 'idn2_free')
         self.compile()
         self.assert_found(house.symbols_stay_on_their_floors,
                           *(f'src/model/sb-symbols.c: uses {name}' for name, _, _, floors in house.LIBRARIES
                             if 'model' not in floors),
                           'src/ui/pages/sb-symbols.c: uses json-glib', 'src/ui/pages/sb-symbols.c: uses libidn2')
+
+    def test_database(self):
+        self.call('src/session/sb-sql-of.c', 'sqlite3_step', 'sb_sql_transact', 'sb_database_run',
+                  'sb_database_open_async')
+        self.call('src/store/sb-hasty.c', 'sqlite3_step', 'flock', 'sb_sql_run_with')
+        self.compile()
+        self.assert_found(house.symbols_stay_on_their_floors, 'src/session/sb-sql-of.c: uses SQLite',
+                          'src/session/sb-sql-of.c: uses sb-sql, which is for store: sb_database_run')
+        self.assert_found(house.nothing_blocks, 'src/session/sb-sql-of.c: sqlite3_step blocks',
+                          'src/store/sb-hasty.c: sqlite3_step blocks', 'src/store/sb-hasty.c: flock blocks')
+        self.assertEqual(len(self.problems(house.symbols_stay_on_their_floors)), 2)
 
     def test_nothing_built(self):
         self.assert_found(house.symbols_stay_on_their_floors, 'src/model: no static library')
