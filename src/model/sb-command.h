@@ -228,7 +228,7 @@ SbCommand *sb_command_new_undo (SbCommand *deletion);
 /**
  * sb_command_to_variant:
  *
- * Returns: (transfer full): all that the command says, as `a{sv}`; see [method@Record.to_variant]
+ * Returns: (transfer full): all that the command says, as `a{sv}`
  */
 GVariant *sb_command_to_variant (SbCommand *self);
 
