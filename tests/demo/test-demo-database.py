@@ -107,6 +107,23 @@ def test_killed_while_it_was_read():
             assert kept() > before and second.get('device', rows=1).total == 240
 
 
+def test_killed_while_it_was_filled():
+    """What a start that was cut off had written goes, and the next one fills it from the beginning."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 'tenant')
+        with subprocess.Popen([PROGRAM, '--database', path, '--devices', '300000'], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE) as first:
+            wait_for(lambda: os.path.exists(path) and os.path.getsize(path) > 1000000, seconds=90)
+            first.kill()
+            assert first.stdout.read() == b''
+        with Tenant('--database', path) as second:
+            assert second.get('device', rows=1).total == 240
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            assert database.execute('PRAGMA integrity_check').fetchone() == ('ok',)
+            assert database.execute('SELECT min (id), count (*) FROM device').fetchone() == (70001, 240)
+        assert os.listdir(folder) == ['tenant'] and os.path.getsize(path) < 1000000
+
+
 def test_database_is_not_one():
     """What is not a demo tenant's stays as it is, to the last byte, and nothing appears beside it."""
     with tempfile.TemporaryDirectory() as folder:

@@ -40,7 +40,9 @@ get_code (int number)
                                              : (int) g_io_error_from_errno (number);
 }
 
-/* (transfer full): what SQLite said last, as an error that tells what is wrong with the file. */
+/* (transfer full): what SQLite said last, as an error that tells what is wrong with the file.
+ * @path: (nullable)
+ */
 static GError *
 new_error (sqlite3 *handle, const char *path)
 {
@@ -75,7 +77,11 @@ new_error (sqlite3 *handle, const char *path)
     break;
   }
 
-  return g_error_new (G_IO_ERROR, code, "%s: %s", path, sqlite3_errmsg (handle));
+  return g_error_new (G_IO_ERROR,
+                      code,
+                      "%s: %s",
+                      path != NULL && *path != '\0' ? path : "a temporary file",
+                      sqlite3_errmsg (handle));
 }
 
 /* Only a statement that is wrong is a mistake of this program. */
@@ -239,23 +245,25 @@ keep_private (int fd, const char *path)
   }
 }
 
-/* Takes @lock. @path: (nullable) */
+/* Takes @lock. @path: (nullable): else a file without a name, of what does not fit into the cache
+ */
 static DemoSql *
 open_database (const char *path, int lock, gboolean is_new, GError **error)
 {
   DemoSql *self = NULL;
   sqlite3 *handle = NULL;
   g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d;", APPLICATION);
-  const char *pragmas = path != NULL ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                                       "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
-                                     : "PRAGMA journal_mode = MEMORY; PRAGMA temp_store = MEMORY;";
+  const char *pragmas = path != NULL ? "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
+                                       "PRAGMA cache_size = -65536;"
+                                     : "PRAGMA journal_mode = MEMORY; PRAGMA temp_store = MEMORY;"
+                                       "PRAGMA cache_size = -65536;";
 
   /* There is one thread here. What SQLite would lock and count for others is a tenth of its work.
    */
   sqlite3_config (SQLITE_CONFIG_SINGLETHREAD);
   sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   /* The mark comes before the write-ahead log, so that it is in the file itself. */
-  if (sqlite3_open_v2 (path != NULL ? path : ":memory:",
+  if (sqlite3_open_v2 (path != NULL ? path : "",
                        &handle,
                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                        NULL)

@@ -173,6 +173,8 @@ demo_tenant_new (DemoOptions *options, DemoTenantMake make, GError **error)
     add_stretch (self, g_ascii_strtoll (kept, NULL, 10), options->speed * 60.0);
   }
   demo_sql_script (self->sql, "COMMIT");
+  /* Not while a file is filled for the first time: everything would be written twice. */
+  demo_sql_script (self->sql, "PRAGMA journal_mode = WAL");
 
   self->user = demo_tenant_get_meta (self, "user");
   self->password = demo_tenant_get_meta (self, "password");
