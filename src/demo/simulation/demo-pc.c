@@ -23,13 +23,15 @@ get_hardware (DemoTenant *tenant, gint64 device)
   return demo_sql_int (tenant->sql, "SELECT hardware FROM device WHERE id = ?", demo_int (device));
 }
 
+/* The PC tells of its eSIM, to which so many profiles came. */
 static void
-touch_esim (DemoTenant *tenant, gint64 device)
+touch_esim (DemoTenant *tenant, gint64 device, gint64 downloads)
 {
   demo_sql_run (tenant->sql,
                 "UPDATE device SET esim_reported = 1, euicc_known = 1, has_esim = 1,"
-                " esim_changed = ? WHERE id = ?",
+                " esim_changed = ?, downloadCount = downloadCount + ? WHERE id = ?",
                 demo_int (demo_tenant_get_real_now (tenant)),
+                demo_int (downloads),
                 demo_int (device));
 }
 
@@ -140,7 +142,7 @@ demo_pc_answer (DemoTenant *tenant, gint64 policy, gint64 device)
     return;
   }
 
-  touch_esim (tenant, device);
+  touch_esim (tenant, device, 0);
   demo_delivery_set_installed (tenant, policy, device);
   if (answer->added)
     demo_events_add (tenant, DEMO_EVENT_DISCOVERY, delay, device, 0, answer->server);
@@ -173,7 +175,6 @@ set_discovery (DemoTenant *tenant, gint64 hardware, const char *host, const char
 
 static void
 add_profile (DemoTenant *tenant,
-             gint64 device,
              gint64 hardware,
              const char *host,
              gboolean enabled,
@@ -196,23 +197,20 @@ add_profile (DemoTenant *tenant,
                 demo_int (enabled && error_detail == 0),
                 demo_int (error_detail),
                 demo_int (demo_tenant_get_real_now (tenant)));
-  if (error_detail == 0)
-    demo_sql_run (tenant->sql,
-                  "UPDATE device SET downloadCount = downloadCount + 1 WHERE id = ?",
-                  demo_int (device));
 }
 
 /* Discovery of one server has come to its end. */
 void
 demo_pc_discover (DemoTenant *tenant, gint64 device, const char *host)
 {
-  gint64 hardware = get_hardware (tenant, device);
-  gboolean is_discovery_server, auto_enable;
+  gint64 hardware;
+  gboolean is_discovery_server, auto_enable, is_downloaded;
+  DemoCarrierAnswer answer = DEMO_CARRIER_FAILS;
   gint64 error_detail = 0;
   g_autofree char *message = NULL;
   sqlite3_stmt *found = demo_sql_query (
     tenant->sql,
-    "SELECT s.isDiscoveryServer, s.autoEnable FROM download_server s JOIN device d"
+    "SELECT s.isDiscoveryServer, s.autoEnable, d.hardware FROM download_server s JOIN device d"
     " ON d.hardware = s.hardware WHERE d.id = ? AND s.serverName = ?"
     " AND s.discoveryState = 'EXECUTING' AND d.reachable AND d.registrationState = 'ACTIVE'",
     demo_int (device),
@@ -222,29 +220,26 @@ demo_pc_discover (DemoTenant *tenant, gint64 device, const char *host)
     return;
   is_discovery_server = sqlite3_column_int (found, 0) != 0;
   auto_enable = sqlite3_column_int (found, 1) != 0;
+  hardware = sqlite3_column_int64 (found, 2);
   sqlite3_reset (found);
 
-  touch_esim (tenant, device);
-  if (has_old_record (tenant, device, hardware)) {
-    set_discovery (tenant, hardware, host, "FAILED");
-    fail (tenant, hardware, host, "EUICC_DISCOVERY", DISCOVERY_FAILED, "Discovery failed");
-    return;
-  }
-  if (demo_delivery_is_downloaded (tenant, hardware, host)) {
-    set_discovery (tenant, hardware, host, "COMPLETED");
-    settle (tenant, hardware, host);
-    return;
-  }
+  is_downloaded = demo_delivery_is_downloaded (tenant, hardware, host);
+  if (!has_old_record (tenant, device, hardware))
+    answer = is_downloaded
+               ? DEMO_CARRIER_GIVES
+               : demo_carriers_ask (tenant, host, hardware, is_discovery_server, &error_detail);
+  touch_esim (tenant, device, answer == DEMO_CARRIER_GIVES && !is_downloaded);
 
-  switch (demo_carriers_ask (tenant, host, hardware, is_discovery_server, &error_detail)) {
+  switch (answer) {
   case DEMO_CARRIER_GIVES:
     set_discovery (tenant, hardware, host, "COMPLETED");
-    add_profile (tenant, device, hardware, host, auto_enable, 0);
+    if (!is_downloaded)
+      add_profile (tenant, hardware, host, auto_enable, 0);
     settle (tenant, hardware, host);
     break;
   case DEMO_CARRIER_REFUSES:
     set_discovery (tenant, hardware, host, "COMPLETED");
-    add_profile (tenant, device, hardware, host, FALSE, error_detail);
+    add_profile (tenant, hardware, host, FALSE, error_detail);
     message = g_strdup_printf ("ErrorDetail %" G_GINT64_FORMAT, error_detail);
     fail (tenant, hardware, host, "EUICC_PROFILE", error_detail, message);
     break;
@@ -276,7 +271,7 @@ demo_pc_remove_server (DemoTenant *tenant, gint64 device, gint64 policy, const c
            == 0)
     answer = demo_euicc_run (tenant, device, syncml);
   if (answer != NULL && answer->status < 300)
-    touch_esim (tenant, device);
+    touch_esim (tenant, device, 0);
 }
 
 static void
@@ -299,12 +294,10 @@ set_reset (DemoTenant *tenant,
                 demo_int (device));
 }
 
-/* TRUE: a reset is running, the PC takes nothing else. */
+/* @state: of a reset. TRUE: one is running, the PC takes nothing else. */
 gboolean
-demo_pc_begin_reset (DemoTenant *tenant, gint64 device)
+demo_pc_begin_reset (DemoTenant *tenant, gint64 device, const char *state)
 {
-  g_autofree char *state =
-    demo_sql_text (tenant->sql, "SELECT resetState FROM device WHERE id = ?", demo_int (device));
   gint64 hardware;
   g_autofree char *syncml = NULL;
   g_autofree char *error = NULL;
@@ -324,7 +317,7 @@ demo_pc_begin_reset (DemoTenant *tenant, gint64 device)
     set_reset (tenant, device, "FAILED", error, TRUE);
     return FALSE;
   }
-  touch_esim (tenant, device);
+  touch_esim (tenant, device, 0);
   if (!demo_sql_int (tenant->sql,
                      "SELECT EXISTS (SELECT 1 FROM profile WHERE hardware = ?"
                      " AND state <> 'ERROR')",

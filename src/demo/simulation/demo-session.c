@@ -21,7 +21,10 @@ typedef struct {
   gint64 policy;
   char *host;      /* (nullable) */
   char *sent_host; /* (nullable) */
+  gboolean sends;
+  gboolean removes;
   gboolean leaving;
+  gboolean poke;
 } Work;
 
 static void
@@ -35,23 +38,26 @@ work_clear (gpointer data)
 
 /* Read whole before anything is changed: the changes are to the same table. */
 static GArray *
-find_work (DemoTenant *tenant, gint64 device, const char *state)
+find_work (DemoTenant *tenant, gint64 device)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (Work));
   sqlite3_stmt *rows = demo_sql_query (
     tenant->sql,
-    "SELECT v.policy_id, p.host, v.sent_host, v.leaving FROM delivery v"
-    " JOIN policy p ON p.id = v.policy_id"
-    " WHERE v.device_id = ? AND v.state = ? ORDER BY v.policy_id",
-    demo_int (device),
-    demo_text (state));
+    "SELECT v.policy_id, p.host, v.sent_host, v.state, v.leaving, v.poke FROM delivery v"
+    " JOIN policy p ON p.id = v.policy_id WHERE v.device_id = ?"
+    " AND (v.state IN ('PENDING', 'REMOVING') OR v.poke) ORDER BY v.policy_id",
+    demo_int (device));
 
   g_array_set_clear_func (found, work_clear);
   while (demo_sql_step (rows)) {
-    Work work = { sqlite3_column_int64 (rows, 0),
-                  g_strdup (demo_sql_column_text (rows, 1)),
-                  g_strdup (demo_sql_column_text (rows, 2)),
-                  sqlite3_column_int (rows, 3) != 0 };
+    const char *state = demo_sql_column_text (rows, 3);
+    Work work = { .policy = sqlite3_column_int64 (rows, 0),
+                  .host = g_strdup (demo_sql_column_text (rows, 1)),
+                  .sent_host = g_strdup (demo_sql_column_text (rows, 2)),
+                  .sends = g_str_equal (state, "PENDING"),
+                  .removes = g_str_equal (state, "REMOVING"),
+                  .leaving = sqlite3_column_int (rows, 4) != 0,
+                  .poke = sqlite3_column_int (rows, 5) != 0 };
 
     g_array_append_val (found, work);
   }
@@ -61,13 +67,13 @@ find_work (DemoTenant *tenant, gint64 device, const char *state)
 
 /* Removal takes the configuration from the device; eSIM profiles stay. */
 static void
-remove_configurations (DemoTenant *tenant, gint64 device, gboolean is_pc)
+remove_configurations (DemoTenant *tenant, gint64 device, gboolean is_pc, GArray *found)
 {
-  g_autoptr (GArray) found = find_work (tenant, device, "REMOVING");
-
   for (guint i = 0; i < found->len; i++) {
     Work *work = &g_array_index (found, Work, i);
 
+    if (!work->removes)
+      continue;
     if (is_pc && work->sent_host != NULL)
       demo_pc_remove_server (tenant, device, work->policy, work->sent_host);
     if (work->leaving)
@@ -108,13 +114,16 @@ send_one (DemoTenant *tenant, gint64 device, const Work *work)
 }
 
 static void
-send_configurations (DemoTenant *tenant, gint64 device, gboolean is_pc)
+send_configurations (DemoTenant *tenant, gint64 device, gboolean is_pc, GArray *found)
 {
-  g_autoptr (GArray) found = find_work (tenant, device, "PENDING");
+  gboolean poke = FALSE;
 
   for (guint i = 0; i < found->len; i++) {
     Work *work = &g_array_index (found, Work, i);
 
+    poke = poke || work->poke;
+    if (!work->sends)
+      continue;
     /* An edit changed the server: the old name goes. */
     if (is_pc && work->sent_host != NULL && g_strcmp0 (work->sent_host, work->host) != 0)
       demo_pc_remove_server (tenant, device, work->policy, work->sent_host);
@@ -123,36 +132,44 @@ send_configurations (DemoTenant *tenant, gint64 device, gboolean is_pc)
 
   /* What was downloaded already is tried again, and nothing comes of it: what was sent and
    * installed stays as it was. */
-  demo_sql_run (tenant->sql,
-                "UPDATE delivery SET poke = 0, attemptedAt = ?1, changed = ?1"
-                " WHERE device_id = ?2 AND poke",
-                demo_int (demo_tenant_get_real_now (tenant)),
-                demo_int (device));
+  if (poke)
+    demo_sql_run (tenant->sql,
+                  "UPDATE delivery SET poke = 0, attemptedAt = ?1, changed = ?1"
+                  " WHERE device_id = ?2 AND poke",
+                  demo_int (demo_tenant_get_real_now (tenant)),
+                  demo_int (device));
 }
 
 void
 demo_session_run (DemoTenant *tenant, gint64 device)
 {
-  g_autofree char *platform = demo_sql_text (tenant->sql,
-                                             "SELECT platformType FROM device WHERE id = ?"
-                                             " AND reachable AND registrationState = 'ACTIVE'",
-                                             demo_int (device));
-  gboolean is_pc = g_strcmp0 (platform, "WINDOWS_PHONE") == 0;
+  sqlite3_stmt *found = demo_sql_query (tenant->sql,
+                                        "SELECT platformType = 'WINDOWS_PHONE', resetState"
+                                        " FROM device WHERE id = ? AND reachable"
+                                        " AND registrationState = 'ACTIVE'",
+                                        demo_int (device));
+  gboolean is_pc;
+  g_autofree char *reset = NULL;
+  g_autoptr (GArray) work = NULL;
 
-  if (platform == NULL)
+  if (!demo_sql_step (found))
     return;
 
+  is_pc = sqlite3_column_int (found, 0) != 0;
+  reset = g_strdup (demo_sql_column_text (found, 1));
+  sqlite3_reset (found);
   demo_sql_run (tenant->sql,
                 "UPDATE device SET seen = ? WHERE id = ?",
                 demo_int (tenant->now),
                 demo_int (device));
 
   /* A PC that resets its eSIM takes nothing else until that is done. */
-  if (is_pc && demo_pc_begin_reset (tenant, device))
+  if (is_pc && demo_pc_begin_reset (tenant, device, reset))
     return;
 
-  remove_configurations (tenant, device, is_pc);
-  send_configurations (tenant, device, is_pc);
+  work = find_work (tenant, device);
+  remove_configurations (tenant, device, is_pc, work);
+  send_configurations (tenant, device, is_pc, work);
 }
 
 void
