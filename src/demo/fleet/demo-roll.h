@@ -21,11 +21,6 @@ typedef struct {
   gboolean truth;     /* both values are sent; null where there is none of them */
 } DemoRollFacet;
 
-typedef struct {
-  const char *column; /* id, deviceName, displayName, lastCheckin, or of a variety */
-  gboolean descending;
-} DemoRollSort;
-
 /* What fits a condition. Belongs to the roll, and holds until the roll is asked for another. */
 typedef struct _DemoRollMatch DemoRollMatch;
 
@@ -41,14 +36,6 @@ JsonObject *demo_roll_get_facets (DemoRoll *self,
                                   DemoRollMatch *match,
                                   const DemoRollFacet *facets,
                                   guint n_facets);
-GArray *demo_roll_get_page (DemoRoll *self,
-                            DemoRollMatch *match,
-                            const DemoRollSort *sorts,
-                            guint n_sorts,
-                            guint64 seed,
-                            gint64 now,
-                            gint64 start,
-                            gint64 rows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DemoRoll, demo_roll_free)
 

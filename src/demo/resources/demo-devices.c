@@ -10,6 +10,7 @@
 #include "demo-directory.h"
 #include "demo-filter.h"
 #include "demo-numbers.h"
+#include "demo-roll-page.h"
 #include "demo-row.h"
 
 static const char *const SEARCHED[] = {
