@@ -346,6 +346,7 @@ insert (DemoTenant *tenant, DemoRecord *record, GArray *memberships)
 {
   DemoMembership membership = demo_directory_seed_get_membership (record);
 
+  record->id = FIRST_DEVICE + memberships->len;
   g_array_append_val (memberships, membership);
   demo_record_insert (tenant, record);
 }
@@ -387,29 +388,26 @@ add_other_record (DemoTenant *tenant,
 }
 
 static void
-add_profiles (DemoTenant *tenant, const DemoRecord *record, const Kind *kind)
+add_profiles (DemoTenant *tenant, DemoRecord *record, const Kind *kind)
 {
   gboolean added_by_user = (kind->flags & USER_PROFILE) != 0;
-  g_autofree char *iccid = NULL;
 
   if (!added_by_user && !(kind->flags & ONLY_ESIM))
     return;
 
-  iccid = demo_numbers_make_iccid ("8999930", hash (tenant, record->hardware, "profile"));
+  record->iccid = demo_record_take (
+    record,
+    demo_numbers_make_iccid ("8999930", hash (tenant, record->hardware, "profile")));
+  record->currentCarrierNetwork = "Terracom";
+  record->downloadCount = !added_by_user;
   demo_sql_run (tenant->sql,
                 "INSERT INTO profile (hardware, iccid, serverName, state, enabled, firstSeenAt,"
                 " user_added) VALUES (?, ?, ?, 'INSTALLED', 1, ?, ?)",
                 demo_int (record->hardware),
-                demo_text (iccid),
+                demo_text (record->iccid),
                 demo_text (added_by_user ? NULL : "rsp.terracom.example"),
                 demo_int (record->lastRegistrationTime),
                 demo_int (added_by_user));
-  demo_sql_run (tenant->sql,
-                "UPDATE device SET currentCarrierNetwork = 'Terracom', iccid = ?,"
-                " downloadCount = ? WHERE id = ?",
-                demo_text (iccid),
-                demo_int ((gint64) !added_by_user),
-                demo_int (record->id));
 }
 
 static void
@@ -447,10 +445,10 @@ make_device (DemoTenant *tenant,
     g_assert_not_reached ();
   }
   name_device (tenant, record, kind);
+  add_profiles (tenant, record, kind);
   insert (tenant, record, memberships);
   if (kind->family == IPHONE || kind->family == IPAD)
     add_slots (tenant, record, kind);
-  add_profiles (tenant, record, kind);
   if (kind->flags & (OLD_RECORD | TWICE))
     add_other_record (tenant, record, kind, memberships);
 }

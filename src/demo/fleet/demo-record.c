@@ -5,10 +5,13 @@
 
 #include "demo-record.h"
 
+#include <string.h>
+
+#include "demo-numbers.h"
 #include "demo-random.h"
 
 #define INSERT_DEVICE                                                                              \
-  "INSERT INTO device (guid, deviceName, entityName, deviceModel, prettyModel, manufacturer,"      \
+  "INSERT INTO device (id, guid, deviceName, entityName, deviceModel, prettyModel, manufacturer,"  \
   " platformType, windowsDeviceType, platformVersion, osBuildVersion, registrationState,"          \
   " displayName, uid, emailAddress, phoneNumber, imei, imei2, iccid, esimIdentifier, "             \
   "serialNumber,"                                                                                  \
@@ -16,7 +19,8 @@
   " currentMcc, currentMnc, imsi, kind, osEdition, lastRegistrationTime, dmPartitionId, hardware," \
   " account_id, totalCapacity, availableCapacity, uptime, seen, supervised, userEnrolled,"         \
   " roaming, quarantined, jailbroken, complianceState, build, euicc, only_esim, reachable,"        \
-  " masked, esim_reported, has_esim) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"      \
+  " masked, esim_reported, has_esim, downloadCount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "  \
+  "?, ?, ?, ?, ?, ?,"                                                                              \
   " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"                       \
   " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -68,7 +72,41 @@ round_to_cents (double positive)
   return (double) (gint64) (positive * 100 + 0.5) / 100;
 }
 
-gint64
+/* What lists are made of is known to the roll before the table has it. */
+static void
+tell_roll (DemoTenant *tenant, const DemoRecord *self)
+{
+  static const char *const TRUTH[] = { "0", "1" };
+  char space[] = "xxxxx";
+
+  demo_numbers_put_decimal (space, (guint64) self->dmPartitionId, (guint) strlen (space));
+  demo_roll_add (
+    tenant->roll,
+    &(DemoRollDevice){
+      .id = self->id,
+      .texts = {
+        [DEMO_ROLL_SPACE] = space,
+        [DEMO_ROLL_PLATFORM_TYPE] = self->platformType,
+        [DEMO_ROLL_WINDOWS_DEVICE_TYPE] = self->windowsDeviceType,
+        [DEMO_ROLL_PRETTY_MODEL] = self->prettyModel,
+        [DEMO_ROLL_PLATFORM_VERSION] = self->platformVersion,
+        [DEMO_ROLL_REGISTRATION_STATE] = self->registrationState,
+        [DEMO_ROLL_QUARANTINED] = TRUTH[self->quarantined],
+        [DEMO_ROLL_JAILBROKEN] = TRUTH[self->jailbroken],
+        [DEMO_ROLL_COMPLIANCE_STATE] = TRUTH[self->complianceState],
+        [DEMO_ROLL_CURRENT_CARRIER] = self->currentCarrierNetwork,
+        [DEMO_ROLL_SUBSCRIBER_CARRIER] = self->subscriberCarrierNetwork,
+        [DEMO_ROLL_HAS_ESIM] = TRUTH[self->esimIdentifier != NULL],
+      },
+      .device_name = self->deviceName,
+      .display_name = self->displayName,
+      .seen = self->seen,
+      .reachable = self->reachable,
+    });
+}
+
+/* Its id is the next one. */
+void
 demo_record_insert (DemoTenant *tenant, DemoRecord *self)
 {
   guint64 subject = (guint64) self->hardware;
@@ -77,8 +115,10 @@ demo_record_insert (DemoTenant *tenant, DemoRecord *self)
   gint64 uptime =
     demo_random_between (tenant->seed, subject, "uptime", 0, 600000, 1200000000); /* ms */
 
+  tell_roll (tenant, self);
   demo_sql_run (tenant->sql,
                 INSERT_DEVICE,
+                demo_int (self->id),
                 demo_text (self->guid),
                 demo_text (self->deviceName),
                 demo_text (self->entityName),
@@ -129,11 +169,8 @@ demo_record_insert (DemoTenant *tenant, DemoRecord *self)
                 demo_int (self->reachable),
                 demo_int (self->masked),
                 demo_int (self->esim_reported),
-                demo_int (self->esimIdentifier != NULL));
-
-  self->id = demo_sql_last_id (tenant->sql);
-
-  return self->id;
+                demo_int (self->esimIdentifier != NULL),
+                demo_int (self->downloadCount));
 }
 
 void

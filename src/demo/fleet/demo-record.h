@@ -22,7 +22,7 @@ typedef struct {
   gint64 storage; /* GB */
   gint64 seen;    /* simulated */
   int supervised, userEnrolled, roaming, quarantined, jailbroken, complianceState;
-  int build, euicc, only_esim, reachable, masked, esim_reported;
+  int build, euicc, only_esim, reachable, masked, esim_reported, downloadCount;
 } DemoRecord;
 
 typedef struct {
@@ -35,7 +35,7 @@ void demo_record_begin (DemoRecord *self, gint64 hardware);
 void demo_record_clear (DemoRecord *self);
 const char *demo_record_copy (DemoRecord *self, const char *text);
 const char *demo_record_take (DemoRecord *self, char *text);
-gint64 demo_record_insert (DemoTenant *tenant, DemoRecord *self);
+void demo_record_insert (DemoTenant *tenant, DemoRecord *self);
 void demo_record_insert_slot (DemoTenant *tenant, gint64 device, const DemoSlot *slot);
 
 G_END_DECLS

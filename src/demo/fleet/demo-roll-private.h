@@ -9,9 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* The columns of `device` that have few values. */
-#define DEMO_ROLL_N_COLUMNS 12
-
 /* In place of what `checkin_next` has. */
 #define DEMO_ROLL_NOT_COMPUTED  G_MININT64
 #define DEMO_ROLL_NOT_REACHABLE (G_MININT64 + 1)

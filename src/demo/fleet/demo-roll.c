@@ -9,22 +9,22 @@
 
 #include "demo-roll-private.h"
 
-/* The columns of `device` that have few values. */
 static const char *const COLUMNS[DEMO_ROLL_N_COLUMNS] = {
-  "dmPartitionId",
-  "platformType",
-  "windowsDeviceType",
-  "prettyModel",
-  "platformVersion",
-  "registrationState",
-  "quarantined",
-  "jailbroken",
-  "complianceState",
-  "currentCarrierNetwork",
-  "subscriberCarrierNetwork",
-  "has_esim",
+  [DEMO_ROLL_SPACE] = "dmPartitionId",
+  [DEMO_ROLL_PLATFORM_TYPE] = "platformType",
+  [DEMO_ROLL_WINDOWS_DEVICE_TYPE] = "windowsDeviceType",
+  [DEMO_ROLL_PRETTY_MODEL] = "prettyModel",
+  [DEMO_ROLL_PLATFORM_VERSION] = "platformVersion",
+  [DEMO_ROLL_REGISTRATION_STATE] = "registrationState",
+  [DEMO_ROLL_QUARANTINED] = "quarantined",
+  [DEMO_ROLL_JAILBROKEN] = "jailbroken",
+  [DEMO_ROLL_COMPLIANCE_STATE] = "complianceState",
+  [DEMO_ROLL_CURRENT_CARRIER] = "currentCarrierNetwork",
+  [DEMO_ROLL_SUBSCRIBER_CARRIER] = "subscriberCarrierNetwork",
+  [DEMO_ROLL_HAS_ESIM] = "has_esim",
 };
 
+/* In their order. */
 #define COLUMNS_SQL                                                                                \
   "dmPartitionId, platformType, windowsDeviceType, prettyModel, platformVersion,"                  \
   " registrationState, quarantined, jailbroken, complianceState, currentCarrierNetwork,"           \
@@ -72,33 +72,30 @@ match_free (gpointer data)
 
 /* So that SQLite can be asked which varieties fit a condition. */
 static void
-write_variety (DemoRoll *self, guint32 number, sqlite3_stmt *row)
+write_variety (DemoRoll *self, guint32 number, const char *const *texts)
 {
-  sqlite3_stmt *insert = demo_sql_prepare (
-    self->sql,
-    "INSERT INTO variety VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  GPtrArray values = { (gpointer *) texts, DEMO_ROLL_N_COLUMNS };
 
-  sqlite3_bind_int64 (insert, 1, number);
-  for (int i = 0; i < (int) DEMO_ROLL_N_COLUMNS; i++)
-    sqlite3_bind_value (insert, i + 2, sqlite3_column_value (row, i + 1));
-  while (demo_sql_step (insert))
-    continue;
+  demo_sql_run (self->sql,
+                "INSERT INTO variety VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                demo_int (number),
+                demo_texts (&values));
 }
 
 static guint32
-find_variety (DemoRoll *self, sqlite3_stmt *row)
+find_variety (DemoRoll *self, const char *const *texts)
 {
   DemoRollVariety variety = { 0 };
   gpointer number = NULL;
 
-  for (int i = 0; i < (int) DEMO_ROLL_N_COLUMNS; i++)
-    variety.words[i] = demo_words_get (&self->words, demo_sql_column_text (row, i + 1));
+  for (guint i = 0; i < DEMO_ROLL_N_COLUMNS; i++)
+    variety.words[i] = demo_words_get (&self->words, texts[i]);
 
   if (!g_hash_table_lookup_extended (self->known, variety.words, NULL, &number)) {
     number = GUINT_TO_POINTER (self->varieties->len);
     g_array_append_val (self->varieties, variety);
     g_hash_table_insert (self->known, g_memdup2 (variety.words, sizeof variety.words), number);
-    write_variety (self, GPOINTER_TO_UINT (number), row);
+    write_variety (self, GPOINTER_TO_UINT (number), texts);
   }
 
   return GPOINTER_TO_UINT (number);
@@ -124,9 +121,9 @@ set_n_devices (DemoRoll *self, guint n)
 
 /* At the place, which is one behind the last for a device that came. */
 static void
-put (DemoRoll *self, guint place, sqlite3_stmt *row)
+put (DemoRoll *self, guint place, const DemoRollDevice *device)
 {
-  guint32 variety = find_variety (self, row);
+  guint32 variety = find_variety (self, device->texts);
 
   if (place == self->ids->len) {
     set_n_devices (self, place + 1);
@@ -140,17 +137,29 @@ put (DemoRoll *self, guint place, sqlite3_stmt *row)
   }
 
   count (self, variety, 1);
-  g_array_index (self->ids, gint64, place) = sqlite3_column_int64 (row, 0);
+  g_array_index (self->ids, gint64, place) = device->id;
   g_array_index (self->device_variety, guint32, place) = variety;
-  g_array_index (self->device_name, guint32, place) =
-    demo_words_get (&self->names, demo_sql_column_text (row, DEMO_ROLL_N_COLUMNS + 1));
-  g_array_index (self->device_owner, guint32, place) =
-    demo_words_get (&self->owners, demo_sql_column_text (row, DEMO_ROLL_N_COLUMNS + 2));
-  g_array_index (self->checkins, DemoRollCheckIn, place).seen =
-    sqlite3_column_int64 (row, DEMO_ROLL_N_COLUMNS + 3);
-  g_array_index (self->checkin_next, gint64, place) =
-    sqlite3_column_int (row, DEMO_ROLL_N_COLUMNS + 4) != 0 ? DEMO_ROLL_NOT_COMPUTED
-                                                           : DEMO_ROLL_NOT_REACHABLE;
+  g_array_index (self->device_name, guint32, place) = demo_words_get (&self->names,
+                                                                      device->device_name);
+  g_array_index (self->device_owner, guint32, place) = demo_words_get (&self->owners,
+                                                                       device->display_name);
+  g_array_index (self->checkins, DemoRollCheckIn, place).seen = device->seen;
+  g_array_index (self->checkin_next, gint64, place) = device->reachable ? DEMO_ROLL_NOT_COMPUTED
+                                                                        : DEMO_ROLL_NOT_REACHABLE;
+}
+
+static void
+put_row (DemoRoll *self, guint place, sqlite3_stmt *row)
+{
+  DemoRollDevice device = { .id = sqlite3_column_int64 (row, 0),
+                            .seen = sqlite3_column_int64 (row, DEMO_ROLL_N_COLUMNS + 3),
+                            .reachable = sqlite3_column_int (row, DEMO_ROLL_N_COLUMNS + 4) != 0 };
+
+  for (int i = 0; i < (int) DEMO_ROLL_N_COLUMNS; i++)
+    device.texts[i] = demo_sql_column_text (row, i + 1);
+  device.device_name = demo_sql_column_text (row, DEMO_ROLL_N_COLUMNS + 1);
+  device.display_name = demo_sql_column_text (row, DEMO_ROLL_N_COLUMNS + 2);
+  put (self, place, &device);
 }
 
 /* Those that went; ascending. */
@@ -220,6 +229,10 @@ changed_cb (gpointer user_data, int kind, const char *database, const char *tabl
 
   if (!self->is_read || !g_str_equal (table, "device"))
     return;
+  /* It was told already. */
+  if (kind == SQLITE_INSERT && self->ids->len > 0
+      && g_array_index (self->ids, gint64, self->ids->len - 1) == id)
+    return;
 
   g_array_append_vals (self->changed, &(gint64){ id }, 1);
   if (self->changed->len > self->many_changes) {
@@ -268,7 +281,7 @@ read_changes (DemoRoll *self)
     row = demo_sql_query (self->sql, ROW_SQL " WHERE id = ?", demo_int (id));
     if (demo_sql_step (row)) {
       /* Ids are never given twice, and grow: what is not known comes last. */
-      put (self, known ? place : self->ids->len, row);
+      put_row (self, known ? place : self->ids->len, row);
       match_again (self, known ? place : self->ids->len - 1);
     } else if (known) {
       g_array_append_val (gone, place);
@@ -347,6 +360,16 @@ demo_roll_free (DemoRoll *self)
   g_free (self);
 }
 
+/* A device that is about to be written down, in the order of their ids: so that the table of a
+ * fleet that was just made need not be read.
+ */
+void
+demo_roll_add (DemoRoll *self, const DemoRollDevice *device)
+{
+  self->is_read = TRUE;
+  put (self, self->ids->len, device);
+}
+
 /* Reads the fleet the first time, and later what was changed. */
 void
 demo_roll_refresh (DemoRoll *self)
@@ -355,7 +378,7 @@ demo_roll_refresh (DemoRoll *self)
     sqlite3_stmt *rows = demo_sql_query (self->sql, ROW_SQL " ORDER BY id");
 
     while (demo_sql_step (rows))
-      put (self, self->ids->len, rows);
+      put_row (self, self->ids->len, rows);
     self->is_read = TRUE;
   }
   if (self->changed->len > 0)

@@ -15,6 +15,33 @@ G_BEGIN_DECLS
  */
 typedef struct _DemoRoll DemoRoll;
 
+/* The columns of `device` that have few values. */
+enum {
+  DEMO_ROLL_SPACE,
+  DEMO_ROLL_PLATFORM_TYPE,
+  DEMO_ROLL_WINDOWS_DEVICE_TYPE,
+  DEMO_ROLL_PRETTY_MODEL,
+  DEMO_ROLL_PLATFORM_VERSION,
+  DEMO_ROLL_REGISTRATION_STATE,
+  DEMO_ROLL_QUARANTINED,
+  DEMO_ROLL_JAILBROKEN,
+  DEMO_ROLL_COMPLIANCE_STATE,
+  DEMO_ROLL_CURRENT_CARRIER,
+  DEMO_ROLL_SUBSCRIBER_CARRIER,
+  DEMO_ROLL_HAS_ESIM,
+  DEMO_ROLL_N_COLUMNS
+};
+
+/* Of a device, as it stands in the table. */
+typedef struct {
+  gint64 id;
+  const char *texts[DEMO_ROLL_N_COLUMNS]; /* (nullable) each; of a truth value 0 or 1 */
+  const char *device_name;
+  const char *display_name;
+  gint64 seen; /* simulated */
+  gboolean reachable;
+} DemoRollDevice;
+
 typedef struct {
   const char *name;
   const char *column; /* of a variety */
@@ -26,6 +53,7 @@ typedef struct _DemoRollMatch DemoRollMatch;
 
 DemoRoll *demo_roll_new (DemoSql *sql, DemoClock *clock);
 void demo_roll_free (DemoRoll *self);
+void demo_roll_add (DemoRoll *self, const DemoRollDevice *device);
 void demo_roll_refresh (DemoRoll *self);
 DemoRollMatch *
 demo_roll_match (DemoRoll *self, const char *condition, GPtrArray *values, gboolean of_varieties);
