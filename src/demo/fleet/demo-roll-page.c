@@ -260,6 +260,16 @@ collect (DemoRoll *self,
   return places;
 }
 
+/* What the first page of each order would take long for. */
+void
+demo_roll_prepare_pages (DemoRoll *self, guint64 seed, gint64 now)
+{
+  demo_roll_refresh (self);
+  demo_words_get_ranks (&self->names);
+  demo_words_get_ranks (&self->owners);
+  check_in (self, seed, now);
+}
+
 /* (transfer full): the ids of the devices that fit and stand on the page. */
 GArray *
 demo_roll_get_page (DemoRoll *self,

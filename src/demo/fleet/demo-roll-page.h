@@ -10,6 +10,7 @@ typedef struct {
   gboolean descending;
 } DemoRollSort;
 
+void demo_roll_prepare_pages (DemoRoll *self, guint64 seed, gint64 now);
 GArray *demo_roll_get_page (DemoRoll *self,
                             DemoRollMatch *match,
                             const DemoRollSort *sorts,

@@ -6,6 +6,7 @@
 #include "demo-tenant.h"
 
 #include "demo-checkin.h"
+#include "demo-roll-page.h"
 #include "demo-schema.h"
 
 /* 22 signs of 64 are 132 bits: guessing is hopeless even without a limit on tries. */
@@ -182,7 +183,13 @@ demo_tenant_new (DemoOptions *options, DemoTenantMake make, GError **error)
   demo_sql_run (self->sql,
                 "UPDATE stretch SET real = ? WHERE id = (SELECT max (id) FROM stretch)",
                 demo_int (demo_clock_start (self->clock)));
-  demo_roll_refresh (self->roll);
+  /* To a time that no request is before: what is due may still have to happen. */
+  demo_roll_prepare_pages (
+    self->roll,
+    self->seed,
+    demo_sql_int (self->sql,
+                  "SELECT min (?1, ifnull ((SELECT min (due) FROM event), ?1))",
+                  demo_int (demo_clock_get_now (self->clock))));
 
   return g_steal_pointer (&self);
 }
