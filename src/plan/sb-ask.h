@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "sb-reach-numbers.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * What is asked before a configuration is changed.
  */
 typedef enum {
+  SB_ASK_SAVE,
   SB_ASK_ENABLE,
   SB_ASK_DISABLE,
   SB_ASK_DELETE,
@@ -29,6 +30,7 @@ typedef enum {
  * @resetting: how many of them wait for an eSIM reset, or are being reset
  * @no_reset: whether the server does not reset an eSIM
  * @reason: (nullable): why it cannot be told how many devices it reaches
+ * @reach: which of them get it, keep it and cease to be reached, where the server counted them
  */
 typedef struct {
   gint64 devices;
@@ -37,6 +39,7 @@ typedef struct {
   gint64 resetting;
   gboolean no_reset;
   const GError *reason;
+  SbReachNumbers reach;
 } SbAskNumbers;
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 #include "sb-count.h"
 #include "sb-esim-states.h"
 #include "sb-page-reader.h"
-#include "sb-reach-numbers.h"
 
 /* What is being counted. */
 typedef struct {
@@ -93,13 +92,16 @@ count_rows (Counting *counting)
   counting->numbers = numbers;
 }
 
-/* Which of the previewed devices the change is about; -1 where that cannot be told. */
+/* Which of the previewed devices the change is about; -1 where that cannot be told. The question
+ * before a save tells how many of them cannot take it. */
 static gint64
 count_devices (SbAsk ask, const SbReachNumbers *numbers)
 {
-  gint64 all = ask == SB_ASK_UNDO ? sb_reach_numbers_get_all (numbers)
-                                  : sb_count_add (numbers->added, numbers->kept);
-  gint64 n = MAX (all - sb_count_add (numbers->unable, numbers->excluded), 0);
+  gboolean takes_away = ask == SB_ASK_UNDO || ask == SB_ASK_SAVE;
+  gint64 all = takes_away ? sb_reach_numbers_get_all (numbers)
+                          : sb_count_add (numbers->added, numbers->kept);
+  gint64 left_out = ask == SB_ASK_SAVE ? 0 : sb_count_add (numbers->unable, numbers->excluded);
+  gint64 n = MAX (all - left_out, 0);
 
   return n == 0 && !numbers->certain ? -1 : n;
 }
@@ -202,7 +204,8 @@ end (GTask *task)
   counting->numbers.no_reset = sb_server_get_support (g_task_get_source_object (task),
                                                       SB_CAPABILITY_RESET_ESIM)
                                != SB_SUPPORT_OFFERED;
-  if (!sends || counting->numbers.devices <= 0) {
+  if (!sends || counting->numbers.devices == 0
+      || (counting->numbers.devices < 0 && counting->ask != SB_ASK_SAVE)) {
     return_plan (task);
     return;
   }
@@ -245,10 +248,11 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   if (page != NULL) {
-    SbReachNumbers numbers = sb_reach_numbers_read (page);
-
     counting->numbers = not_known;
-    counting->numbers.devices = count_devices (counting->ask, &numbers);
+    counting->numbers.reach = sb_reach_numbers_read (page);
+    counting->numbers.devices = count_devices (counting->ask, &counting->numbers.reach);
+    if (counting->numbers.devices < 0 && counting->ask == SB_ASK_SAVE)
+      counting->reason = sb_error_new (SB_ERROR_PROTOCOL, NULL, "The preview has no number");
   } else {
     take_error (counting, g_steal_pointer (&error));
   }
@@ -310,28 +314,29 @@ sb_plan_make_change_async (SbServer *server,
   Counting *counting;
 
   g_return_if_fail (SB_IS_SERVER (server));
-  g_return_if_fail (SB_IS_RECORD (before));
+  g_return_if_fail (before != NULL || proposal != NULL);
 
   task = g_task_new (server, cancellable, callback, user_data);
   g_task_set_source_tag (task, sb_plan_make_change_async);
   counting = g_new0 (Counting, 1);
   counting->ask = ask;
   counting->entries = g_array_new (FALSE, FALSE, sizeof (SbPlanEntry));
-  counting->before = g_object_ref (before);
+  g_set_object (&counting->before, before);
   if (proposal == NULL && ask == SB_ASK_DELETE)
     counting->proposal = create_without (before);
   else
     g_set_object (&counting->proposal, proposal);
   g_task_set_task_data (task, counting, counting_free);
 
-  if (sb_server_get_support (server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED) {
+  /* A new configuration for No Devices reaches none, whatever the server says. */
+  if (sb_server_get_support (server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED
+      || (before == NULL && reaches_nobody (proposal))) {
     counting->numbers = guess (counting);
     end (g_steal_pointer (&task));
     return;
   }
 
   query = sb_query_new (SB_COLLECTION_REACH);
-  sb_query_set_space (query, sb_configuration_get_id (before, SB_CONFIGURATION_FIELD_SPACE_ID));
   sb_query_set_proposal (query, counting->proposal == NULL ? before : counting->proposal);
   if (names_devices (ask))
     sb_page_reader_read_all_async (server,

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * sb_plan_make_change_async:
  * @ask: what is to be done
- * @before: the configuration as it is
+ * @before: (nullable): the configuration as it is; %NULL where it is not there yet
  * @proposal: (nullable): as it shall be; %NULL where it is pushed or deleted
  *
  * Counts the devices that a change of a configuration reaches. The server's preview is asked; where

@@ -219,6 +219,22 @@ sb_plan_get_n_excluded (SbPlan *self)
   return self->n_excluded;
 }
 
+SbAsk
+sb_plan_get_ask (SbPlan *self)
+{
+  g_return_val_if_fail (SB_IS_PLAN (self), SB_ASK_SAVE);
+
+  return self->ask;
+}
+
+SbConfiguration *
+sb_plan_get_subject (SbPlan *self)
+{
+  g_return_val_if_fail (SB_IS_PLAN (self), NULL);
+
+  return self->ask == SB_ASK_SAVE ? self->proposal : self->before;
+}
+
 const SbAskNumbers *
 sb_plan_get_numbers (SbPlan *self)
 {
@@ -272,8 +288,8 @@ list_ids (SbPlan *self, gboolean with_unsure, gboolean configurations)
 static SbCommand *
 create_change (SbPlan *self)
 {
-  const char *id = sb_configuration_get_id (self->before, SB_CONFIGURATION_FIELD_ID);
   g_autoptr (GPtrArray) devices = NULL;
+  const char *id;
   SbCommand *command;
 
   if (self->ask == SB_ASK_DELETE)
@@ -282,6 +298,7 @@ create_change (SbPlan *self)
     return sb_command_new_save (self->proposal, self->ask == SB_ASK_RESTORE ? NULL : self->before);
 
   devices = list_ids (self, TRUE, FALSE);
+  id = sb_configuration_get_id (self->before, SB_CONFIGURATION_FIELD_ID);
   command = sb_command_new_push (&id, 1, sb_ids_peek (devices, NULL), devices->len);
   sb_command_set_subject (command,
                           sb_configuration_get_line (self->before, SB_CONFIGURATION_FIELD_NAME));
@@ -299,7 +316,7 @@ sb_plan_create_command (SbPlan *self, gboolean with_unsure)
 
   g_return_val_if_fail (SB_IS_PLAN (self), NULL);
 
-  if (self->before != NULL)
+  if (sb_plan_get_subject (self) != NULL)
     return create_change (self);
 
   ids = list_ids (self, with_unsure, sb_verb_is_of_deliveries (self->verb));

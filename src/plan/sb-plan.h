@@ -126,6 +126,21 @@ const SbPlanGroup *sb_plan_get_group (SbPlan *self, guint index);
 guint sb_plan_get_n_excluded (SbPlan *self);
 
 /**
+ * sb_plan_get_ask:
+ *
+ * Returns: what is to be done to a configuration
+ */
+SbAsk sb_plan_get_ask (SbPlan *self);
+
+/**
+ * sb_plan_get_subject:
+ *
+ * Returns: (nullable) (transfer none): the configuration that is asked about; %NULL for a plan
+ * about devices
+ */
+SbConfiguration *sb_plan_get_subject (SbPlan *self);
+
+/**
  * sb_plan_get_numbers:
  *
  * Returns: how many devices a change of a configuration reaches; valid as long as the plan

@@ -23,7 +23,6 @@ struct _SbReachCount {
   SbConfiguration *asked;    /* (owned) (nullable): what the state is about */
   GCancellable *cancellable; /* (owned) (nullable): of the question on its way */
   guint timer;
-  GPtrArray *waiting; /* (owned) (element-type GTask): who wants to know the end */
 };
 
 G_DEFINE_FINAL_TYPE (SbReachCount, sb_reach_count, G_TYPE_OBJECT)
@@ -32,32 +31,13 @@ enum { CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-/* Tells everybody who waits that the state says what came of it, or that nobody counts any more. */
-static void
-end_waiting (SbReachCount *self, gboolean settled)
-{
-  while (self->waiting->len > 0) {
-    g_autoptr (GTask) task = g_ptr_array_steal_index (self->waiting, 0);
-
-    if (settled)
-      g_task_return_boolean (task, TRUE);
-    else
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped");
-  }
-}
-
 static void
 set_state (SbReachCount *self, SbReachState state)
 {
-  g_autoptr (SbReachCount) alive = g_object_ref (self);
-
   self->state = state;
   if (state != SB_REACH_STATE_FAILED)
     g_clear_error (&self->error);
   g_signal_emit (self, signals[CHANGED], 0);
-
-  if (state != SB_REACH_STATE_COUNTING)
-    end_waiting (self, TRUE);
 }
 
 static void
@@ -132,44 +112,6 @@ is_about (SbReachCount *self, SbConfiguration *proposal)
   return self->asked != NULL && sb_record_equal ((SbRecord *) self->asked, (SbRecord *) proposal);
 }
 
-/* Asks about the draft as it is now, soon or at once. */
-static void
-update (SbReachCount *self, guint pause)
-{
-  g_autoptr (SbConfiguration) proposal = NULL;
-
-  if (sb_server_get_support (self->server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED) {
-    stop_asking (self);
-    set_state (self, SB_REACH_STATE_NOT_OFFERED);
-    return;
-  }
-
-  /* An incomplete draft reaches nobody yet, and the server would refuse it. */
-  if (sb_draft_find_first_error (self->draft,
-                                 SB_DRAFT_FIELD_NAME,
-                                 SB_DRAFT_FIELD_DISTRIBUTION,
-                                 NULL)) {
-    stop_asking (self);
-    g_clear_object (&self->asked);
-    set_state (self, SB_REACH_STATE_NONE);
-    return;
-  }
-
-  proposal = sb_draft_to_configuration (self->draft);
-  if (pause > 0 && is_about (self, proposal)
-      && (self->state == SB_REACH_STATE_KNOWN
-          || (self->state == SB_REACH_STATE_COUNTING && self->timer == 0)))
-    return;
-
-  stop_asking (self);
-  g_set_object (&self->asked, proposal);
-  set_state (self, SB_REACH_STATE_COUNTING);
-  if (pause > 0)
-    self->timer = sb_clock_add_timer (self->clock, pause, pause_cb, self, NULL);
-  else
-    ask (self);
-}
-
 static void
 sb_reach_count_finalize (GObject *object)
 {
@@ -181,7 +123,6 @@ sb_reach_count_finalize (GObject *object)
   g_clear_object (&self->draft);
   g_clear_object (&self->asked);
   g_clear_error (&self->error);
-  g_clear_pointer (&self->waiting, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sb_reach_count_parent_class)->finalize (object);
 }
@@ -197,7 +138,6 @@ sb_reach_count_class_init (SbReachCountClass *klass)
 static void
 sb_reach_count_init (SbReachCount *self)
 {
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 SbReachCount *
@@ -216,14 +156,6 @@ sb_reach_count_new (SbServer *server, SbClock *clock, SbDraft *draft)
   sb_connect (draft, "changed", sb_reach_count_begin, self);
 
   return self;
-}
-
-SbServer *
-sb_reach_count_get_server (SbReachCount *self)
-{
-  g_return_val_if_fail (SB_IS_REACH_COUNT (self), NULL);
-
-  return self->server;
 }
 
 SbReachState
@@ -255,34 +187,37 @@ sb_reach_count_get_error (SbReachCount *self)
 void
 sb_reach_count_begin (SbReachCount *self)
 {
-  g_return_if_fail (SB_IS_REACH_COUNT (self));
-
-  update (self, PAUSE);
-}
-
-void
-sb_reach_count_settle_async (SbReachCount *self, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (SbConfiguration) proposal = NULL;
 
   g_return_if_fail (SB_IS_REACH_COUNT (self));
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, sb_reach_count_settle_async);
+  if (sb_server_get_support (self->server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED) {
+    stop_asking (self);
+    set_state (self, SB_REACH_STATE_NOT_OFFERED);
+    return;
+  }
 
-  update (self, 0);
-  if (self->state != SB_REACH_STATE_COUNTING)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_ptr_array_add (self->waiting, g_steal_pointer (&task));
-}
+  /* An incomplete draft reaches nobody yet, and the server would refuse it. */
+  if (sb_draft_find_first_error (self->draft,
+                                 SB_DRAFT_FIELD_NAME,
+                                 SB_DRAFT_FIELD_DISTRIBUTION,
+                                 NULL)) {
+    stop_asking (self);
+    g_clear_object (&self->asked);
+    set_state (self, SB_REACH_STATE_NONE);
+    return;
+  }
 
-gboolean
-sb_reach_count_settle_finish (SbReachCount *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  proposal = sb_draft_to_configuration (self->draft);
+  if (is_about (self, proposal)
+      && (self->state == SB_REACH_STATE_KNOWN
+          || (self->state == SB_REACH_STATE_COUNTING && self->timer == 0)))
+    return;
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  stop_asking (self);
+  g_set_object (&self->asked, proposal);
+  set_state (self, SB_REACH_STATE_COUNTING);
+  self->timer = sb_clock_add_timer (self->clock, PAUSE, pause_cb, self, NULL);
 }
 
 void
@@ -292,5 +227,4 @@ sb_reach_count_stop (SbReachCount *self)
 
   stop_asking (self);
   g_signal_handlers_disconnect_by_data (self->draft, self);
-  end_waiting (self, FALSE);
 }

@@ -38,16 +38,9 @@ G_DECLARE_FINAL_TYPE (SbReachCount, sb_reach_count, SB, REACH_COUNT, GObject)
 /**
  * sb_reach_count_new:
  *
- * Returns: (transfer full): a count that asks when the draft changes, or when it is asked to settle
+ * Returns: (transfer full): a count that asks when the draft changes
  */
 SbReachCount *sb_reach_count_new (SbServer *server, SbClock *clock, SbDraft *draft);
-
-/**
- * sb_reach_count_get_server:
- *
- * Returns: (transfer none): who is asked
- */
-SbServer *sb_reach_count_get_server (SbReachCount *self);
 
 /**
  * sb_reach_count_get_state:
@@ -76,22 +69,6 @@ const GError *sb_reach_count_get_error (SbReachCount *self);
  * Counts what the draft holds already. Otherwise it is counted when it changes.
  */
 void sb_reach_count_begin (SbReachCount *self);
-
-/**
- * sb_reach_count_settle_async:
- *
- * Asks at once and waits for the answer. It asks also where the numbers seem to be known: others
- * change things too, and these are the numbers that somebody is about to decide by.
- */
-void
-sb_reach_count_settle_async (SbReachCount *self, GAsyncReadyCallback callback, gpointer user_data);
-
-/**
- * sb_reach_count_settle_finish:
- *
- * Returns: %FALSE where it was stopped; otherwise the state says what came of it
- */
-gboolean sb_reach_count_settle_finish (SbReachCount *self, GAsyncResult *result, GError **error);
 
 /**
  * sb_reach_count_stop:

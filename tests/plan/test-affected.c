@@ -297,6 +297,240 @@ test_count (gconstpointer data)
     g_assert_nonnull (strstr (body, "cannot be told: "));
 }
 
+#define NONE  0, 0, 0, 0
+#define SENDS "_Distribute"
+#define SAVES "_Save"
+
+/* The question before a save: what a server says of it, and what is asked. */
+static const struct {
+  const char *name;
+  gboolean is_new;
+  Reach before;
+  Reach proposal;
+  guint status;
+  const char *reply;
+  gint64 devices;
+  gint64 added;
+  gint64 kept;
+  gint64 removed;
+  gint64 unable;
+  const char *accept;
+  const char *heading; /* (nullable): what is in it; NULL where nothing is asked */
+  const char *body;
+} saves[] = {
+  /* It is not even counted. */
+  { "new/nobody", TRUE, NOBODY, NOBODY, 0, NULL, 0, NONE, SAVES, NULL, NULL },
+  { "new/none", TRUE, NOBODY, CUSTOM, 200, PAGE ("", "0", "{}"), 0, NONE, SAVES, NULL, NULL },
+  { "new/some",
+    TRUE,
+    NOBODY,
+    CUSTOM,
+    200,
+    PAGE ("", "75", "{\"CHANGE\":{\"ADDED\":75},\"STATE\":{\"NOT_APPLICABLE\":17}}"),
+    75,
+    75,
+    0,
+    0,
+    17,
+    SENDS,
+    "to 75 Devices?",
+    "It goes to 75 Windows PCs.\n17 of these devices cannot take it" },
+  /* Who cannot take it is told, and is no reason not to ask. */
+  { "new/all-unable",
+    TRUE,
+    NOBODY,
+    CUSTOM,
+    200,
+    PAGE ("", "2", "{\"CHANGE\":{\"ADDED\":2},\"STATE\":{\"NOT_APPLICABLE\":2}}"),
+    2,
+    2,
+    0,
+    0,
+    2,
+    SENDS,
+    "to 2 Devices?",
+    "2 of these devices cannot take it" },
+  { "edit/kept",
+    FALSE,
+    CUSTOM,
+    CUSTOM,
+    200,
+    PAGE ("", "3", "{\"CHANGE\":{\"KEPT\":3}}"),
+    3,
+    0,
+    3,
+    0,
+    0,
+    SAVES,
+    "for 3 Devices?",
+    "3 devices are reached as before" },
+  { "edit/taken-away",
+    FALSE,
+    CUSTOM,
+    NOBODY,
+    200,
+    PAGE ("", "3", "{\"CHANGE\":{\"REMOVED\":3}}"),
+    3,
+    0,
+    0,
+    3,
+    0,
+    SAVES,
+    "Away From 3 Devices?",
+    "stay live until their eSIM is reset" },
+  { "edit/all-three",
+    FALSE,
+    CUSTOM,
+    CUSTOM,
+    200,
+    PAGE ("", "6", "{\"CHANGE\":{\"ADDED\":1,\"KEPT\":2,\"REMOVED\":3}}"),
+    6,
+    1,
+    2,
+    3,
+    0,
+    SENDS,
+    "for 6 Devices?",
+    "It goes to 1 Windows PC.\n2 devices are reached" },
+  { "edit/total-says-more",
+    FALSE,
+    CUSTOM,
+    CUSTOM,
+    200,
+    PAGE ("", "9", "{\"CHANGE\":{\"KEPT\":2}}"),
+    9,
+    7,
+    2,
+    0,
+    0,
+    SENDS,
+    "for 9 Devices?",
+    "It goes to 7 Windows PCs." },
+  /* None is not believed where it may be any. */
+  { "edit/not-counted",
+    FALSE,
+    CUSTOM,
+    CUSTOM,
+    200,
+    PAGE ("", "0", "{\"CHANGE\":{\"ADDED\":null}}"),
+    -1,
+    NONE,
+    SENDS,
+    "Distribute “",
+    "cannot be told: " },
+  { "edit/forbidden",
+    FALSE,
+    CUSTOM,
+    CUSTOM,
+    403,
+    ENVELOPE,
+    -1,
+    NONE,
+    SENDS,
+    "Distribute “",
+    "cannot be told: " },
+  { "edit/no-sense",
+    FALSE,
+    CUSTOM,
+    CUSTOM,
+    200,
+    "<html>",
+    -1,
+    NONE,
+    SENDS,
+    "Distribute “",
+    "cannot be told: " },
+  { "edit/no-preview",
+    FALSE,
+    CUSTOM,
+    CUSTOM,
+    405,
+    ENVELOPE,
+    -1,
+    NONE,
+    SENDS,
+    "Distribute “",
+    "cannot be told on this server" },
+  { "new/no-preview",
+    TRUE,
+    NOBODY,
+    CUSTOM,
+    405,
+    ENVELOPE,
+    -1,
+    NONE,
+    SENDS,
+    "Distribute “",
+    "cannot be told on this server" },
+  { "edit/no-preview/nobody", FALSE, NOBODY, NOBODY, 405, ENVELOPE, 0, NONE, SAVES, NULL, NULL },
+  { "new/no-preview/nobody", TRUE, NOBODY, NOBODY, 405, ENVELOPE, 0, NONE, SAVES, NULL, NULL },
+};
+
+static void
+test_save (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (START);
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
+  g_autoptr (SbConfiguration) before = new_configuration (&none_told, saves[i].before);
+  g_autoptr (SbConfiguration) proposal = new_configuration (&none_told, saves[i].proposal);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SbPlan) plan = NULL;
+  g_autoptr (SbCommand) command = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  const SbAskNumbers *numbers;
+
+  if (saves[i].is_new) {
+    g_autoptr (SbRecord) made = sb_record_copy (SB_RECORD (proposal));
+
+    sb_record_set_unknown (made, SB_CONFIGURATION_FIELD_ID);
+    sb_record_set_string (made,
+                          SB_CONFIGURATION_FIELD_UUID,
+                          "5c2a1b9e-0000-4000-8000-000000000007");
+    g_set_object (&proposal, sb_record_seal (made));
+  }
+  if (saves[i].reply != NULL)
+    fault_server_plan_json (faults, saves[i].status, NULL, saves[i].reply);
+  sb_plan_make_change_async (server,
+                             SB_ASK_SAVE,
+                             saves[i].is_new ? NULL : before,
+                             proposal,
+                             NULL,
+                             loop_keep_result_cb,
+                             &result);
+  wait_until (result != NULL);
+  plan = sb_plan_make_change_finish (result, &error);
+  g_assert_no_error (error);
+  numbers = sb_plan_get_numbers (plan);
+  g_assert_cmpint (numbers->devices, ==, saves[i].devices);
+  g_assert_cmpint (numbers->reach.added, ==, saves[i].added);
+  g_assert_cmpint (numbers->reach.kept, ==, saves[i].kept);
+  g_assert_cmpint (numbers->reach.removed, ==, saves[i].removed);
+  g_assert_cmpint (numbers->reach.unable, ==, saves[i].unable);
+  if (saves[i].reply == NULL)
+    g_assert_cmpuint (fault_server_get_n_requests (faults), ==, 0);
+
+  /* What is asked about is what shall be, and what is sent. */
+  g_assert_true (sb_plan_get_subject (plan) == proposal);
+  command = sb_plan_create_command (plan, TRUE);
+  g_assert_cmpint (sb_command_get_kind (command),
+                   ==,
+                   saves[i].is_new ? SB_COMMAND_CREATE_CONFIGURATION
+                                   : SB_COMMAND_UPDATE_CONFIGURATION);
+  g_assert_true (sb_command_get_proposal (command) == proposal);
+
+  if (saves[i].heading == NULL)
+    return;
+  heading = sb_words_ask_heading (SB_ASK_SAVE, "Plan", numbers);
+  body = sb_words_ask_body (SB_ASK_SAVE, SB_PLATFORM_WINDOWS, numbers);
+  g_assert_nonnull (strstr (heading, saves[i].heading));
+  g_assert_nonnull (strstr (body, saves[i].body));
+  g_assert_cmpstr (sb_words_ask_accept (SB_ASK_SAVE, numbers), ==, saves[i].accept);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -306,6 +540,12 @@ main (int argc, char *argv[])
     g_autofree char *path = g_strconcat ("/affected/", cases[i].name, NULL);
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_count);
+  }
+
+  for (guint i = 0; i < G_N_ELEMENTS (saves); i++) {
+    g_autofree char *path = g_strconcat ("/affected/save/", saves[i].name, NULL);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_save);
   }
 
   return g_test_run ();

@@ -437,6 +437,36 @@ test_push (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_ids, ==, N_DEVICES);
 }
 
+/* A configuration is saved for all that are counted; those that wait for a reset are among them,
+ * but for those that it is taken off. */
+static void
+test_save (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = sb_record_seal (
+    SB_RECORD (fake_make_configuration ("7", "Roaming", SB_PLATFORM_WINDOWS)));
+  g_autoptr (SbConfiguration) proposal = sb_record_seal (
+    SB_RECORD (fake_make_configuration ("7", "Abroad", SB_PLATFORM_WINDOWS)));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SbPlan) plan = NULL;
+
+  fake_server_set_reach (fixture->server, 0, N_DEVICES, 300);
+  for (guint i = 0; i < N_DEVICES + 300; i++)
+    put_state (fixture, FIRST_REACHED + i);
+  sb_plan_make_change_async (SB_SERVER (fixture->server),
+                             SB_ASK_SAVE,
+                             before,
+                             proposal,
+                             NULL,
+                             loop_keep_result_cb,
+                             &result);
+  wait_until (result != NULL);
+  plan = sb_plan_make_change_finish (result, &fixture->error);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpint (sb_plan_get_numbers (plan)->devices, ==, N_DEVICES + 300);
+  g_assert_cmpint (sb_plan_get_numbers (plan)->resetting, ==, N_DEVICES / 10);
+  g_assert_null (sb_plan_get_entry (plan, 0));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -455,6 +485,7 @@ main (int argc, char *argv[])
   ADD ("deliveries", NULL, test_deliveries);
   ADD ("several", NULL, test_several);
   ADD ("push", NULL, test_push);
+  ADD ("save", NULL, test_save);
 
   return g_test_run ();
 }

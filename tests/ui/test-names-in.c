@@ -64,7 +64,7 @@ make_delivery (const char *name)
 static char *
 ask (const char *name)
 {
-  return sb_words_ask_heading (SB_ASK_DELETE, name);
+  return sb_words_ask_heading (SB_ASK_DELETE, name, NULL);
 }
 
 static char *

@@ -9,28 +9,9 @@
 #include "sb-presenter.h"
 #include "sb-reset-offer.h"
 #include "sb-submit.h"
+#include "sb-words-ask.h"
 
 #include <glib/gi18n.h>
-
-typedef struct {
-  GtkWidget *parent;  /* (weak) (nullable) */
-  SbSession *session; /* (owned) */
-  SbAsk ask;
-  SbConfiguration *before; /* (owned) */
-  char *undoes;            /* (nullable) */
-} Asking;
-
-static void
-asking_free (Asking *asking)
-{
-  g_clear_weak_pointer (&asking->parent);
-  g_clear_object (&asking->session);
-  g_clear_object (&asking->before);
-  g_free (asking->undoes);
-  g_free (asking);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
 
 /* The devices whose eSIM is to be reset first. */
 typedef struct {
@@ -56,56 +37,81 @@ reset_cb (SbResetOffer *list, Offer *offer)
 }
 
 static GtkWidget *
-create_extra (Asking *asking, SbPlatform platform, GPtrArray *to_reset)
+create_extra (GtkWidget *parent, SbPlan *plan, SbPlatform platform)
 {
+  g_autoptr (GPtrArray) to_reset = sb_plan_list_to_reset (plan);
   g_autoptr (GPtrArray) ids = NULL;
   Offer *offer;
   GtkWidget *extra;
 
-  if (to_reset == NULL || to_reset->len == 0)
+  if (to_reset->len == 0)
     return NULL;
 
   ids = sb_records_get_ids (to_reset, SB_REACH_FIELD_DEVICE_ID);
   offer = g_new0 (Offer, 1);
-  g_set_weak_pointer (&offer->parent, asking->parent);
+  g_set_weak_pointer (&offer->parent, parent);
   offer->ids = g_variant_ref_sink (g_variant_new_strv (sb_ids_peek (ids, NULL), ids->len));
 
   extra = sb_reset_offer_new (to_reset,
                               platform,
-                              asking->ask == SB_ASK_PUSH ? _ ("Devices that have downloaded before")
-                                                         : _ ("Devices that keep an active plan"));
+                              sb_plan_get_ask (plan) == SB_ASK_PUSH
+                                ? _ ("Devices that have downloaded before")
+                                : _ ("Devices that keep an active plan"));
   g_signal_connect_data (extra, "reset", G_CALLBACK (reset_cb), offer, offer_unlink, 0);
 
   return extra;
 }
 
 static void
-ask (Asking *asking, SbPlan *plan)
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  const SbAskNumbers *numbers = sb_plan_get_numbers (plan);
-  SbPlatform platform =
-    (SbPlatform) sb_configuration_get_enum (asking->before, SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
-  const char *name = sb_configuration_get_line (asking->before, SB_CONFIGURATION_FIELD_NAME);
-  gboolean destructive = asking->ask == SB_ASK_DELETE || asking->ask == SB_ASK_DISABLE;
-  g_autofree char *heading = sb_words_ask_heading (asking->ask, name);
-  g_autofree char *body = sb_words_ask_body (asking->ask, platform, numbers);
-  g_autoptr (GPtrArray) to_reset = sb_plan_list_to_reset (plan);
-  g_autoptr (SbCommand) command = sb_plan_create_command (plan, TRUE);
+  g_autoptr (GTask) task = user_data;
+  SbCommand *command = g_task_get_task_data (task);
+
+  g_task_return_pointer (task,
+                         sb_message_ask_finish (result) ? g_object_ref (command) : NULL,
+                         g_object_unref);
+}
+
+typedef struct {
+  GtkWidget *parent;  /* (weak) (nullable) */
+  SbSession *session; /* (owned) */
+  char *undoes;       /* (nullable) */
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_clear_weak_pointer (&asking->parent);
+  g_clear_object (&asking->session);
+  g_free (asking->undoes);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
+static void
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+  g_autoptr (SbCommand) command = sb_configuration_change_confirm_finish (result);
+
+  if (command == NULL || asking->parent == NULL)
+    return;
 
   sb_command_set_undoes (command, asking->undoes);
-  if (numbers->devices == 0)
-    sb_submit (asking->parent, asking->session, command);
-  else
-    sb_submit_ask (asking->parent,
-                   asking->session,
-                   heading,
-                   body,
-                   sb_words_ask_accept (asking->ask),
-                   destructive                              ? SB_MESSAGE_DESTRUCTIVE
-                   : numbers->resetting == numbers->devices ? SB_MESSAGE_PLAIN
-                                                            : SB_MESSAGE_SUGGESTED,
-                   create_extra (asking, platform, to_reset),
-                   command);
+  sb_submit (asking->parent, asking->session, command);
+}
+
+/* @asking: (transfer full) */
+static void
+confirm (Asking *asking, SbPlan *plan)
+{
+  sb_configuration_change_confirm_async (asking->parent,
+                                         asking->session,
+                                         plan,
+                                         confirmed_cb,
+                                         asking);
 }
 
 static void
@@ -114,19 +120,84 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Asking) asking = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPlan) plan = sb_plan_make_change_finish (result, &error);
-  gboolean pushes = asking->ask == SB_ASK_PUSH;
+  gboolean pushes = plan != NULL && sb_plan_get_ask (plan) == SB_ASK_PUSH;
 
   if (asking->parent == NULL)
     return;
 
-  if (plan != NULL && pushes && sb_plan_get_numbers (plan)->devices < 0)
+  if (pushes && sb_plan_get_numbers (plan)->devices < 0)
     error = sb_error_new (SB_ERROR_UNSUPPORTED, NULL, "No preview names the devices");
   if (error != NULL)
     sb_present_error (asking->parent, _ ("Nothing was changed"), error);
   else if (pushes && sb_plan_get_numbers (plan)->devices == 0)
     sb_present_text (asking->parent, _ ("It reaches no device, so there is nothing to push"));
   else
-    ask (asking, plan);
+    confirm (g_steal_pointer (&asking), plan);
+}
+
+void
+sb_configuration_change_confirm_async (GtkWidget *parent,
+                                       SbSession *session,
+                                       SbPlan *plan,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  const SbAskNumbers *numbers;
+  SbCommand *command;
+  SbConfiguration *subject;
+  SbPlatform platform;
+  SbAsk ask;
+  gboolean destructive;
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+  g_return_if_fail (SB_IS_SESSION (session));
+  g_return_if_fail (SB_IS_PLAN (plan));
+
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_configuration_change_confirm_async);
+  command = sb_plan_create_command (plan, TRUE);
+  g_task_set_task_data (task, command, g_object_unref);
+  ask = sb_plan_get_ask (plan);
+  numbers = sb_plan_get_numbers (plan);
+  if (numbers->devices == 0) {
+    g_task_return_pointer (task, g_object_ref (command), g_object_unref);
+    return;
+  }
+  if (!sb_submit_check (parent, session, sb_command_get_kind (command))) {
+    g_task_return_pointer (task, NULL, NULL);
+    return;
+  }
+
+  subject = sb_plan_get_subject (plan);
+  platform = (SbPlatform) sb_configuration_get_enum (subject, SB_CONFIGURATION_FIELD_PLATFORM_TYPE);
+  destructive = ask == SB_ASK_DELETE || ask == SB_ASK_DISABLE;
+  heading = sb_words_ask_heading (ask,
+                                  sb_configuration_get_line (subject, SB_CONFIGURATION_FIELD_NAME),
+                                  numbers);
+  body = sb_words_ask_body (ask, platform, numbers);
+  sb_message_ask_async (parent,
+                        heading,
+                        body,
+                        create_extra (parent, plan, platform),
+                        sb_words_ask_accept (ask, numbers),
+                        destructive                              ? SB_MESSAGE_DESTRUCTIVE
+                        : numbers->resetting == numbers->devices ? SB_MESSAGE_PLAIN
+                                                                 : SB_MESSAGE_SUGGESTED,
+                        sb_session_get_cancellable (session),
+                        answered_cb,
+                        g_steal_pointer (&task));
+}
+
+SbCommand *
+sb_configuration_change_confirm_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sb_configuration_change_confirm_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 void
@@ -151,8 +222,6 @@ sb_configuration_change_ask (GtkWidget *parent,
   asking = g_new0 (Asking, 1);
   g_set_weak_pointer (&asking->parent, parent);
   asking->session = g_object_ref (session);
-  asking->ask = ask;
-  asking->before = g_object_ref (before);
   asking->undoes = g_strdup (undoes);
   sb_plan_make_change_async (sb_session_get_server (session),
                              ask,

@@ -1,12 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-plan.h"
 #include "sb-session.h"
-#include "sb-words-ask.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
+
+/**
+ * sb_configuration_change_confirm_async:
+ * @plan: of a change of a configuration
+ *
+ * Asks where it reaches any device, or where it cannot be told. Finish returns (nullable) (transfer
+ * full) what is to be submitted then.
+ */
+void sb_configuration_change_confirm_async (GtkWidget *parent,
+                                            SbSession *session,
+                                            SbPlan *plan,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+SbCommand *sb_configuration_change_confirm_finish (GAsyncResult *result);
 
 /**
  * sb_configuration_change_ask:
@@ -16,7 +30,7 @@ G_BEGIN_DECLS
  * @proposal: (nullable): as it shall be; %NULL for a deletion and a push
  * @undoes: (nullable): the key of the change that is taken back by it
  *
- * Counts the devices that a change reaches, asks where there are any or where it cannot be told,
+ * Counts the devices that a change reaches, asks as sb_configuration_change_confirm_async() does,
  * and submits it. It ends where @parent leaves the screen or the session is closed meanwhile.
  */
 void sb_configuration_change_ask (GtkWidget *parent,

@@ -8,6 +8,7 @@
 
 #include "sb-actions.h"
 #include "sb-condition-banner.h"
+#include "sb-configuration-change.h"
 #include "sb-conflict-page.h"
 #include "sb-distribution-page.h"
 #include "sb-draft-offer.h"
@@ -15,10 +16,11 @@
 #include "sb-message.h"
 #include "sb-navigation.h"
 #include "sb-notice.h"
+#include "sb-plan-change.h"
 #include "sb-presenter.h"
 #include "sb-reach-count.h"
 #include "sb-refusal.h"
-#include "sb-save.h"
+#include "sb-submit.h"
 #include "sb-type-step.h"
 #include "sb-ui.h"
 #include "sb-words.h"
@@ -37,6 +39,7 @@ struct _SbEditorDialog {
   SbReachCount *count;      /* (owned) */
   SbChange *change;         /* (owned) (nullable): what was sent and is not over */
   gboolean asking;          /* the number of devices is counted or confirmed */
+  gboolean counting;        /* it is counted */
   gboolean saved;
   GtkWidget *focus; /* (weak) (nullable): what had it before it was sent */
 
@@ -134,7 +137,7 @@ update_busy (SbEditorDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.done", !busy && can_save (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.back", !busy);
   gtk_widget_set_sensitive (self->holder, !busy);
-  gtk_widget_set_visible (self->spinner, self->change != NULL);
+  gtk_widget_set_visible (self->spinner, self->counting || self->change != NULL);
 
   if (!busy && self->focus != NULL && gtk_widget_get_mapped (self->focus))
     gtk_widget_grab_focus (self->focus);
@@ -416,12 +419,8 @@ change_state_cb (SbEditorDialog *self)
 }
 
 static void
-send_draft (SbEditorDialog *self)
+send_draft (SbEditorDialog *self, SbCommand *command)
 {
-  g_autoptr (SbConfiguration) proposal = sb_draft_to_configuration (self->draft);
-  SbConfiguration *before = self->against != NULL ? self->against
-                                                  : sb_draft_get_original (self->draft);
-  g_autoptr (SbCommand) command = sb_command_new_save (proposal, before);
   SbChange *change = sb_session_submit (self->session, command);
 
   if (change == NULL)
@@ -435,23 +434,48 @@ send_draft (SbEditorDialog *self)
 }
 
 static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbEditorDialog) self = user_data;
-  /* It may have been closed meanwhile: then nothing is sent. */
-  gboolean go_on = sb_save_ask_finish (result) && gtk_widget_get_mapped (GTK_WIDGET (self));
+  g_autoptr (SbCommand) command = sb_configuration_change_confirm_finish (result);
 
   self->asking = FALSE;
-  if (go_on)
-    send_draft (self);
+  /* It may have been closed meanwhile: then nothing is sent. */
+  if (command != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    send_draft (self, command);
   else if (self->draft != NULL)
     update_busy (self);
+}
+
+static void
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbEditorDialog) self = user_data;
+  g_autoptr (SbPlan) plan = sb_plan_make_change_finish (result, NULL);
+
+  /* There is none where the dialog went away, or the session. */
+  self->counting = FALSE;
+  self->asking = plan != NULL;
+  if (self->draft == NULL)
+    return;
+
+  update_busy (self);
+  if (plan == NULL)
+    return;
+
+  sb_configuration_change_confirm_async (GTK_WIDGET (self),
+                                         self->session,
+                                         plan,
+                                         confirmed_cb,
+                                         g_object_ref (self));
 }
 
 /* After Done: counts, asks, sends. */
 static void
 save (SbEditorDialog *self)
 {
+  g_autoptr (GCancellable) cancellable = NULL;
+  g_autoptr (SbConfiguration) proposal = NULL;
   SbDraftField field;
 
   if (is_busy (self))
@@ -467,8 +491,18 @@ save (SbEditorDialog *self)
   }
 
   self->asking = TRUE;
+  self->counting = TRUE;
   update_busy (self);
-  sb_save_ask_async (GTK_WIDGET (self), self->draft, self->count, asked_cb, g_object_ref (self));
+  proposal = sb_draft_to_configuration (self->draft);
+  cancellable = sb_submit_begin (GTK_WIDGET (self), self->session);
+  sb_plan_make_change_async (sb_session_get_server (self->session),
+                             SB_ASK_SAVE,
+                             self->against != NULL ? self->against
+                                                   : sb_draft_get_original (self->draft),
+                             proposal,
+                             cancellable,
+                             planned_cb,
+                             g_object_ref (self));
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "sb-words-ask.h"
 
+#include "sb-words-reach.h"
 #include "sb-words-text.h"
 #include "sb-words.h"
 
@@ -24,6 +25,8 @@ static const struct {
     const char *many;
   } reach;
 } asks[SB_N_ASKS] = {
+  /* Where the numbers are not known; else they decide what it is. */
+  [SB_ASK_SAVE] = { N_ ("Distribute “%s”?"), N_ ("_Distribute") },
   [SB_ASK_ENABLE] = { N_ ("Enable “%s”?"),
                       N_ ("_Enable"),
                       NP_ ("It is sent to %lu device.", "It is sent to %lu devices.") },
@@ -74,6 +77,28 @@ add_reach (GString *text, SbAsk ask, const SbAskNumbers *numbers)
   add_count (text, ngettext (asks[ask].reach.one, asks[ask].reach.many, (gulong) n), n);
 }
 
+static void
+add_save (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
+{
+  const SbReachNumbers *reach = &numbers->reach;
+
+  if (numbers->devices >= 0)
+    sb_words_add_own (
+      text,
+      "",
+      sb_words_reach_question (platform, reach->added, reach->kept, reach->removed, reach->unable));
+  else if (numbers->reason != NULL)
+    /* Translators: %s is why */
+    g_string_append_printf (text,
+                            _ ("How many devices this reaches cannot be told: %s. Every device of "
+                               "the distribution gets it."),
+                            sb_words_error_title (numbers->reason));
+  else
+    g_string_append (text,
+                     _ ("How many devices this reaches cannot be told on this server. Every device "
+                        "of the distribution gets it."));
+}
+
 /* Taking a configuration off a device leaves what it brought. */
 static void
 add_live_plans (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
@@ -118,16 +143,39 @@ add_downloaded (GString *text, SbPlatform platform, const SbAskNumbers *numbers)
                      "then push."));
 }
 
+/* (nullable) (transfer full): what is sent before a reset has run is of no use: the reset deletes
+ * what it would bring. */
+static char *
+describe_resetting (gint64 n)
+{
+  if (n <= 0)
+    return NULL;
+
+  return g_strdup_printf (
+    ngettext ("%lu device waits for an eSIM reset: nothing is downloaded on it until that has run.",
+              "%lu devices wait for an eSIM reset: nothing is downloaded on them until that has "
+              "run.",
+              (gulong) n),
+    (gulong) n);
+}
+
 /**
  * sb_words_ask_heading:
  * @name: (nullable): the name of what is changed
+ * @numbers: (nullable): what a save reaches, where that is known
  *
  * Returns: (transfer full): the question
  */
 char *
-sb_words_ask_heading (SbAsk ask, const char *name)
+sb_words_ask_heading (SbAsk ask, const char *name, const SbAskNumbers *numbers)
 {
   g_autofree char *inside = sb_words_name_in (name);
+
+  if (ask == SB_ASK_SAVE && numbers != NULL && numbers->devices >= 0)
+    return sb_words_reach_heading (name,
+                                   numbers->reach.added,
+                                   numbers->reach.kept,
+                                   numbers->reach.removed);
 
   return sb_words_fill (_ (asks[ask].heading), inside);
 }
@@ -145,8 +193,11 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
 
   g_return_val_if_fail (numbers != NULL, NULL);
 
-  add_reach (text, ask, numbers);
-  sb_words_add_own (text, " ", sb_words_resetting (numbers->resetting));
+  if (ask == SB_ASK_SAVE)
+    add_save (text, platform, numbers);
+  else
+    add_reach (text, ask, numbers);
+  sb_words_add_own (text, ask == SB_ASK_SAVE ? "\n" : " ", describe_resetting (numbers->resetting));
 
   switch (ask) {
   case SB_ASK_DISABLE:
@@ -161,6 +212,7 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
                   _ ("What devices did meanwhile stays: it neither removes a downloaded eSIM "
                      "profile nor brings one back."));
     break;
+  case SB_ASK_SAVE:
   case SB_ASK_RESTORE:
   case SB_ASK_ENABLE:
   default:
@@ -171,34 +223,15 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
 }
 
 /**
- * sb_words_resetting:
- * @n: how many devices wait for an eSIM reset, or are in it
- *
- * What is sent before a reset has run is of no use: the reset deletes what it would bring.
- *
- * Returns: (nullable) (transfer full): that, in a sentence; %NULL where there are none
- */
-char *
-sb_words_resetting (gint64 n)
-{
-  if (n <= 0)
-    return NULL;
-
-  return g_strdup_printf (
-    ngettext ("%lu device waits for an eSIM reset: nothing is downloaded on it until that has run.",
-              "%lu devices wait for an eSIM reset: nothing is downloaded on them until that has "
-              "run.",
-              (gulong) n),
-    (gulong) n);
-}
-
-/**
  * sb_words_ask_accept:
  *
  * Returns: (transfer none): the button's label, with a mnemonic
  */
 const char *
-sb_words_ask_accept (SbAsk ask)
+sb_words_ask_accept (SbAsk ask, const SbAskNumbers *numbers)
 {
+  if (ask == SB_ASK_SAVE && numbers->devices >= 0 && numbers->reach.added == 0)
+    return _ ("_Save");
+
   return _ (asks[ask].accept);
 }

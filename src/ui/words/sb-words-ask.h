@@ -7,9 +7,8 @@
 G_BEGIN_DECLS
 
 /* sb-words-ask.c; @name is the configuration's */
-char *sb_words_ask_heading (SbAsk ask, const char *name);
+char *sb_words_ask_heading (SbAsk ask, const char *name, const SbAskNumbers *numbers);
 char *sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers);
-const char *sb_words_ask_accept (SbAsk ask);
-char *sb_words_resetting (gint64 n);
+const char *sb_words_ask_accept (SbAsk ask, const SbAskNumbers *numbers);
 
 G_END_DECLS
