@@ -69,7 +69,7 @@ sb_target_get_label (SbTarget *self)
 gboolean
 sb_configuration_is_esim (SbConfiguration *self)
 {
-  return sb_configuration_get_enum (self, SB_CONFIGURATION_FIELD_TYPE) == SB_POLICY_ESIM;
+  return sb_configuration_get_enum (self, SB_CONFIGURATION_FIELD_TYPE) == SB_SUBJECT_ESIM;
 }
 
 static gboolean
@@ -120,5 +120,5 @@ sb_configuration_is_lossy (SbConfiguration *self)
 gboolean
 sb_configuration_type_is_esim (SbConfigurationType *self)
 {
-  return sb_configuration_type_get_enum (self, SB_CONFIGURATION_TYPE_FIELD_TYPE) == SB_POLICY_ESIM;
+  return sb_configuration_type_get_enum (self, SB_CONFIGURATION_TYPE_FIELD_TYPE) == SB_SUBJECT_ESIM;
 }

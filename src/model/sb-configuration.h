@@ -129,15 +129,14 @@ SB_DECLARE_RECORD (SbDeliveryCounts, sb_delivery_counts, SbDeliveryCountsField)
 gint64 sb_delivery_counts_get_n_meant (SbDeliveryCounts *self);
 
 /* A configuration. The list of a server that offers only the published calls has the fields up to
- * `actions`. `violation-device-count` counts policy violations and is never shown as errors. */
+ * `actions`. `violation-device-count` counts what breaks a rule and is never shown as errors. */
 #define SB_CONFIGURATION_FIELDS(F)                                                                 \
   F (ID, "id", ID, SB_FIELD_PLAIN, NULL)                                                           \
   F (UUID, "uuid", STRING, SB_FIELD_SAVED, NULL)                                                   \
   F (NAME, "name", STRING, SB_FIELD_EDITED, NULL)                                                  \
   F (SYSTEM_NAME, "system-name", STRING, SB_FIELD_PLAIN, NULL)                                     \
   F (DESCRIPTION, "description", STRING, SB_FIELD_EDITED, NULL)                                    \
-  F (TYPE, "type", ENUM, SB_FIELD_SAVED, sb_policy_type_get_type)                                  \
-  F (POLICY_RULE_TYPE, "policy-rule-type", STRING, SB_FIELD_PLAIN, NULL)                           \
+  F (TYPE, "type", ENUM, SB_FIELD_SAVED, sb_subject_get_type)                                      \
   F (ENABLED, "enabled", BOOLEAN, SB_FIELD_EDITED | SB_FIELD_REACHES, NULL)                        \
   F (PRIORITY, "priority", INT64, SB_FIELD_PLAIN, NULL)                                            \
   F (TOTAL_DEVICE_COUNT, "total-device-count", INT64, SB_FIELD_PLAIN, NULL)                        \
@@ -217,7 +216,7 @@ gboolean sb_configuration_is_lossy (SbConfiguration *self);
 
 /* A configuration type that the server knows. Signalbox adds only those that are eSIM. */
 #define SB_CONFIGURATION_TYPE_FIELDS(F)                                                            \
-  F (TYPE, "type", ENUM, SB_FIELD_PLAIN, sb_policy_type_get_type)                                  \
+  F (TYPE, "type", ENUM, SB_FIELD_PLAIN, sb_subject_get_type)                                      \
   F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)                                                   \
   F (DESCRIPTION, "description", STRING, SB_FIELD_PLAIN, NULL)                                     \
   F (PLATFORM_TYPES, "platform-types", STRINGS, SB_FIELD_PLAIN, NULL)                              \

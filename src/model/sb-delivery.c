@@ -13,7 +13,7 @@ SB_DEFINE_RECORD (SbEsimState, sb_esim_state, SB_ESIM_STATE_FIELDS)
 gboolean
 sb_delivery_is_esim (SbDelivery *self)
 {
-  return sb_delivery_get_enum (self, SB_DELIVERY_FIELD_CONFIGURATION_TYPE) == SB_POLICY_ESIM;
+  return sb_delivery_get_enum (self, SB_DELIVERY_FIELD_CONFIGURATION_TYPE) == SB_SUBJECT_ESIM;
 }
 
 gboolean

@@ -36,11 +36,11 @@ SB_DECLARE_RECORD (SbAssignment, sb_assignment, SbAssignmentField)
   F (ASSIGNED_BY, "assigned-by", RECORDS, SB_FIELD_PLAIN, sb_assignment_get_type)                  \
   F (CONFIGURATION_ID, "configuration-id", ID, SB_FIELD_PLAIN, NULL)                               \
   F (NAME, "name", STRING, SB_FIELD_PLAIN, NULL)                                                   \
-  F (CONFIGURATION_TYPE, "configuration-type", ENUM, SB_FIELD_PLAIN, sb_policy_type_get_type)
+  F (CONFIGURATION_TYPE, "configuration-type", ENUM, SB_FIELD_PLAIN, sb_subject_get_type)
 
 /* One configuration on one device. In a configuration's list a row is known by its device
- * (`device-id`); in a device's list by its configuration (`policy-id`), see sb_query_get_row_id().
- * `iccid` is the plan that was seen. */
+ * (`device-id`); in a device's list by its configuration (`configuration-id`), see
+ * sb_query_get_row_id(). `iccid` is the plan that was seen. */
 #define SB_DELIVERY_FIELDS(F)                                                                      \
   F (DEVICE_ID, "device-id", ID, SB_FIELD_PLAIN, NULL)                                             \
   F (DEVICE_NAME, "device-name", STRING, SB_FIELD_PLAIN, NULL)                                     \

@@ -54,7 +54,7 @@ struct _SbDraft {
   GObject parent_instance;
 
   char *uuid;                /* (owned) */
-  char *policy_type;         /* (owned) (nullable): what it was taken from has */
+  char *type_word;           /* (owned) (nullable): what it was taken from has */
   SbConfiguration *original; /* (owned) (nullable): what is being edited */
   char *source;              /* (owned) (nullable): the id of what is edited or duplicated */
 
@@ -246,7 +246,7 @@ static void
 take_configuration (SbDraft *self, SbConfiguration *configuration)
 {
   if (sb_configuration_is_esim (configuration))
-    self->policy_type = g_strdup (
+    self->type_word = g_strdup (
       sb_configuration_get_string (configuration, SB_CONFIGURATION_FIELD_TYPE));
 
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
@@ -273,7 +273,7 @@ sb_draft_finalize (GObject *object)
   SbDraft *self = SB_DRAFT (object);
 
   g_clear_pointer (&self->uuid, g_free);
-  g_clear_pointer (&self->policy_type, g_free);
+  g_clear_pointer (&self->type_word, g_free);
   g_clear_object (&self->original);
   g_clear_pointer (&self->source, sb_id_free);
 
@@ -501,7 +501,7 @@ sb_draft_new_again (SbDraft *draft)
   g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
 
   self = g_object_new (SB_TYPE_DRAFT, NULL);
-  self->policy_type = g_strdup (draft->policy_type);
+  self->type_word = g_strdup (draft->type_word);
   for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     if (is_text (field))
       set_text (self, field, draft->texts[field]);
@@ -572,8 +572,8 @@ sb_draft_set_original (SbDraft *self, SbConfiguration *configuration)
   sb_id_set (&self->source, fresh->source);
   g_free (self->uuid);
   self->uuid = g_steal_pointer (&fresh->uuid);
-  g_free (self->policy_type);
-  self->policy_type = g_steal_pointer (&fresh->policy_type);
+  g_free (self->type_word);
+  self->type_word = g_steal_pointer (&fresh->type_word);
 }
 
 gboolean
@@ -825,13 +825,10 @@ sb_draft_to_configuration (SbDraft *self)
   }
 
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_UUID, self->uuid);
-  if (self->policy_type != NULL)
-    sb_record_set_enum_word (record,
-                             SB_CONFIGURATION_FIELD_TYPE,
-                             SB_POLICY_ESIM,
-                             self->policy_type);
+  if (self->type_word != NULL)
+    sb_record_set_enum_word (record, SB_CONFIGURATION_FIELD_TYPE, SB_SUBJECT_ESIM, self->type_word);
   else
-    sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
+    sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_SUBJECT_ESIM);
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     if (sb_draft_field_is_setting (field))
       give_field (self, field, esim, field - FIRST_SETTING);

@@ -26,7 +26,7 @@ DEFINE_ENUM (SbWindowsDeviceType,
              sb_windows_device_type,
              SB_WINDOWS_UNKNOWN,
              SB_WINDOWS_DEVICE_TYPE_TABLE)
-DEFINE_ENUM (SbPolicyType, sb_policy_type, SB_POLICY_UNKNOWN, SB_POLICY_TYPE_TABLE)
+DEFINE_ENUM (SbSubject, sb_subject, SB_SUBJECT_UNKNOWN, SB_SUBJECT_TABLE)
 DEFINE_ENUM (SbDistributionType,
              sb_distribution_type,
              SB_DISTRIBUTION_UNKNOWN,

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 #define SB_WINDOWS_DEVICE_TYPE_TABLE(E) E (SB_WINDOWS_DESKTOP, "windows-desktop")
 
 /* What a configuration configures; servers may have many words for the same. */
-#define SB_POLICY_TYPE_TABLE(E) E (SB_POLICY_ESIM, "esim-settings")
+#define SB_SUBJECT_TABLE(E) E (SB_SUBJECT_ESIM, "esim-settings")
 
 #define SB_DISTRIBUTION_TYPE_TABLE(E)                                                              \
   E (SB_DISTRIBUTION_ALL_DEVICES, "all-devices")                                                   \
@@ -115,7 +115,7 @@ SB_DECLARE_ENUM (SbWindowsDeviceType,
                  sb_windows_device_type,
                  SB_WINDOWS_UNKNOWN,
                  SB_WINDOWS_DEVICE_TYPE_TABLE)
-SB_DECLARE_ENUM (SbPolicyType, sb_policy_type, SB_POLICY_UNKNOWN, SB_POLICY_TYPE_TABLE)
+SB_DECLARE_ENUM (SbSubject, sb_subject, SB_SUBJECT_UNKNOWN, SB_SUBJECT_TABLE)
 SB_DECLARE_ENUM (SbDistributionType,
                  sb_distribution_type,
                  SB_DISTRIBUTION_UNKNOWN,

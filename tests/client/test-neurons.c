@@ -32,7 +32,7 @@ new_proposal (SbTenant *tenant, const char *name, SbConfiguration *before)
     sb_record_set_boolean (esim, SB_ESIM_FIELD_AUTO_ENABLE, TRUE);
     sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_ALL_DEVICES);
     sb_record_set_string (proposal, SB_CONFIGURATION_FIELD_UUID, uuid);
-    sb_record_set_enum (proposal, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
+    sb_record_set_enum (proposal, SB_CONFIGURATION_FIELD_TYPE, SB_SUBJECT_ESIM);
     sb_record_set_id (proposal,
                       SB_CONFIGURATION_FIELD_SPACE_ID,
                       sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_SPACE_ID));

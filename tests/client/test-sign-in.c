@@ -148,7 +148,7 @@ make_configuration (const char *id)
                         SB_CONFIGURATION_FIELD_UUID,
                         "f4f0a5a4-7c1e-4a6e-9d0e-1f5b2c3d4e5f");
   sb_record_set_string (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_NAME, "Plan");
-  sb_record_set_enum (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (SB_RECORD (configuration), SB_CONFIGURATION_FIELD_TYPE, SB_SUBJECT_ESIM);
   sb_record_set_enum (SB_RECORD (configuration),
                       SB_CONFIGURATION_FIELD_PLATFORM_TYPE,
                       SB_PLATFORM_WINDOWS);

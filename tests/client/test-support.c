@@ -37,7 +37,7 @@ new_configuration (void)
                         SB_CONFIGURATION_FIELD_UUID,
                         "9a7b0f51-4a30-4a5e-9d3e-0d4f6f1f2a10");
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, "Plan");
-  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_SUBJECT_ESIM);
   sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
   sb_record_set_record (record, SB_CONFIGURATION_FIELD_ESIM, sb_record_seal (esim));
   sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, sb_record_seal (distribution));

@@ -42,7 +42,7 @@ fake_make_configuration (const char *id, const char *name, SbPlatform platform)
   sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, id);
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_UUID, uuid);
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, name);
-  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_SUBJECT_ESIM);
   sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, TRUE);
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_VERSION, "3");
   sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, (int) platform);

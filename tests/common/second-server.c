@@ -228,7 +228,7 @@ translate (gpointer record)
   version = g_strdup_printf ("changed %" G_GINT64_FORMAT,
                              sb_record_get_int64 (made, SB_CONFIGURATION_FIELD_MODIFIED_AT));
   sb_record_set_string (made, SB_CONFIGURATION_FIELD_VERSION, version);
-  sb_record_set_enum (made, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (made, SB_CONFIGURATION_FIELD_TYPE, SB_SUBJECT_ESIM);
   sb_record_set_id (made, SB_CONFIGURATION_FIELD_SPACE_ID, SECOND_TENANT);
 
   return sb_record_seal (made);

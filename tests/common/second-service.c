@@ -299,7 +299,9 @@ plan_deliveries (SecondService *self, SbRecord *configuration)
                       SB_DELIVERY_FIELD_CONFIGURATION_ID,
                       sb_record_get_own_id (configuration));
     sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, get_name (configuration));
-    sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
+    sb_record_set_enum (SB_RECORD (delivery),
+                        SB_DELIVERY_FIELD_CONFIGURATION_TYPE,
+                        SB_SUBJECT_ESIM);
     g_ptr_array_add (deliveries, sb_record_seal (delivery));
   }
 

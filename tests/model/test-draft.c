@@ -47,7 +47,7 @@ new_configuration (void)
                         "5c2a1b9e-0000-4000-8000-000000000007");
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, "Laptops");
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_DESCRIPTION, "All of them");
-  sb_record_set_enum_word (record, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM, "WINDOWS_ESIM");
+  sb_record_set_enum_word (record, SB_CONFIGURATION_FIELD_TYPE, SB_SUBJECT_ESIM, "WINDOWS_ESIM");
   sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, FALSE);
   sb_record_set_id (record, SB_CONFIGURATION_FIELD_SPACE_ID, "4");
   sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);

@@ -9,7 +9,7 @@ static const GetType get_types[] = {
   sb_error_domain_get_type, sb_assignment_type_get_type,   sb_registration_state_get_type,
   sb_reset_state_get_type,  sb_discovery_state_get_type,   sb_profile_state_get_type,
   sb_reach_change_get_type, sb_reject_code_get_type,       sb_windows_device_type_get_type,
-  sb_policy_type_get_type,
+  sb_subject_get_type,
 };
 
 /* Every value has a nick of its own, and the nick leads back to it; 0 is UNKNOWN and has none. */

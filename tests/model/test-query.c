@@ -153,8 +153,8 @@ test_row_id (void)
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_DEVICE_DELIVERIES, delivery), ==, "7");
 
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type), ==, NULL);
-  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_FIELD_TYPE, SB_POLICY_ESIM);
-  sb_record_set_enum (same, SB_CONFIGURATION_TYPE_FIELD_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_FIELD_TYPE, SB_SUBJECT_ESIM);
+  sb_record_set_enum (same, SB_CONFIGURATION_TYPE_FIELD_TYPE, SB_SUBJECT_ESIM);
   g_assert_cmpstr (sb_collection_get_row_id (SB_COLLECTION_CONFIGURATION_TYPES, type),
                    ==,
                    "esim-settings");

@@ -246,7 +246,7 @@ new_configuration (const Counts *counts, Reach reach)
   set_number (own, SB_DELIVERY_COUNTS_FIELD_ERROR, counts->others);
   sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, "7");
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_NAME, "Plan");
-  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_SUBJECT_ESIM);
   sb_record_set_enum (record, SB_CONFIGURATION_FIELD_PLATFORM_TYPE, SB_PLATFORM_WINDOWS);
   sb_record_set_record (record, SB_CONFIGURATION_FIELD_DISTRIBUTION, sb_record_seal (distribution));
   set_number (record, SB_CONFIGURATION_FIELD_TOTAL_DEVICE_COUNT, counts->total);

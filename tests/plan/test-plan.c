@@ -357,11 +357,11 @@ test_deliveries (Fixture *fixture, gconstpointer data)
 
     sb_record_set_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID, number_id (policy));
     if (policy > 110)
-      sb_record_set_enum (delivery, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
+      sb_record_set_enum (delivery, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_SUBJECT_ESIM);
     else
       sb_record_set_enum_word (delivery,
                                SB_DELIVERY_FIELD_CONFIGURATION_TYPE,
-                               SB_POLICY_UNKNOWN,
+                               SB_SUBJECT_UNKNOWN,
                                "WIFI");
     fake_server_put (fixture->server, SB_COLLECTION_DEVICE_DELIVERIES, sb_record_seal (delivery));
   }

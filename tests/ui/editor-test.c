@@ -19,7 +19,7 @@ put_type (FakeServer *server, const char *type, const char *name)
 
   sb_record_set_enum_word (record,
                            SB_CONFIGURATION_TYPE_FIELD_TYPE,
-                           strstr (type, "ESIM") != NULL ? SB_POLICY_ESIM : SB_POLICY_UNKNOWN,
+                           strstr (type, "ESIM") != NULL ? SB_SUBJECT_ESIM : SB_SUBJECT_UNKNOWN,
                            type);
   sb_record_set_string (record, SB_CONFIGURATION_TYPE_FIELD_NAME, name);
   fake_server_put (server, SB_COLLECTION_CONFIGURATION_TYPES, record);

@@ -52,7 +52,7 @@ put_delivery (FakeServer *server, const char *policy, SbDeliveryState state)
 
   sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_ID, policy);
   sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, name);
-  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_SUBJECT_ESIM);
   sb_record_set_boolean (SB_RECORD (delivery),
                          SB_DELIVERY_FIELD_EXCLUDED,
                          state == SB_DELIVERY_EXCLUDED);

@@ -353,7 +353,7 @@ test_other_type (PageTest *test, gconstpointer data)
 
   sb_record_set_enum_word (SB_RECORD (other),
                            SB_CONFIGURATION_FIELD_TYPE,
-                           SB_POLICY_UNKNOWN,
+                           SB_SUBJECT_UNKNOWN,
                            "WIFI");
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   open_page (test, &page);

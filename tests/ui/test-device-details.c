@@ -36,7 +36,7 @@ make_delivery (const char *configuration_id,
 
   sb_record_set_id (record, SB_DELIVERY_FIELD_CONFIGURATION_ID, configuration_id);
   sb_record_set_string (record, SB_DELIVERY_FIELD_NAME, name);
-  sb_record_set_enum (record, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (record, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_SUBJECT_ESIM);
   sb_record_set_boolean (record, SB_DELIVERY_FIELD_DOWNLOADED, downloaded);
   sb_record_set_boolean (record, SB_DELIVERY_FIELD_EXCLUDED, state == SB_DELIVERY_EXCLUDED);
 
@@ -528,7 +528,7 @@ test_no_hardware (Fixture *fixture, gconstpointer data)
   put_state (fixture, SB_RESET_NONE);
   sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_ID, POLICY);
   sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, "Roaming 7");
-  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_SUBJECT_ESIM);
   sb_record_set_enum (SB_RECORD (delivery),
                       SB_DELIVERY_FIELD_ERROR_DOMAIN,
                       (int) SB_ERROR_DOMAIN_OMA_DM);
@@ -551,7 +551,7 @@ test_no_hardware (Fixture *fixture, gconstpointer data)
   /* Where the server decided it before anything was sent, likewise. */
   delivery = fake_make_delivery (DEVICE, SB_DELIVERY_NOT_APPLICABLE, SB_PLATFORM_WINDOWS);
   sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_ID, POLICY);
-  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_SUBJECT_ESIM);
   fake_server_put (fixture->test.server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
   refresh (fixture);
   wait_until (says (fixture, "Not applicable"));

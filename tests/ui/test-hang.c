@@ -108,7 +108,7 @@ make_configuration (Fixture *fixture, gint64 id)
   sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, number_id (id));
   sb_record_set_string (record, SB_CONFIGURATION_FIELD_VERSION, "1");
   sb_record_set_int64 (record, SB_CONFIGURATION_FIELD_MODIFIED_AT, 1760000000000 - id);
-  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_SUBJECT_ESIM);
   sb_record_set_enum (record,
                       SB_CONFIGURATION_FIELD_PLATFORM_TYPE,
                       id % 2 == 0 ? SB_PLATFORM_IOS : SB_PLATFORM_WINDOWS);

@@ -39,7 +39,7 @@ make_configuration (const char *name)
 
   sb_record_set_id (record, SB_CONFIGURATION_FIELD_ID, "7");
   sb_record_set_int64 (record, SB_CONFIGURATION_FIELD_MODIFIED_AT, 1760000000000);
-  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (record, SB_CONFIGURATION_FIELD_TYPE, SB_SUBJECT_ESIM);
   sb_record_set_boolean (record, SB_CONFIGURATION_FIELD_ENABLED, TRUE);
 
   return sb_record_seal (record);

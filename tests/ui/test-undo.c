@@ -225,7 +225,7 @@ put_delivery (PageTest *test, gboolean excluded)
                         SB_PLATFORM_WINDOWS));
 
   sb_record_set_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID, CONFIGURATION);
-  sb_record_set_enum (delivery, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (delivery, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_SUBJECT_ESIM);
   fake_server_put (test->server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
 }
 

@@ -173,11 +173,11 @@ exclude (PageTest *test)
 
     sb_record_set_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID, number_id (id));
     if (id == N_CONFIGURATIONS)
-      sb_record_set_enum (delivery, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_POLICY_ESIM);
+      sb_record_set_enum (delivery, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_SUBJECT_ESIM);
     else
       sb_record_set_enum_word (delivery,
                                SB_DELIVERY_FIELD_CONFIGURATION_TYPE,
-                               SB_POLICY_UNKNOWN,
+                               SB_SUBJECT_UNKNOWN,
                                "WIFI");
     fake_server_put (test->server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
   }

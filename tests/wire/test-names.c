@@ -74,12 +74,12 @@ test_policy_type (void)
 {
   static const struct {
     const char *word;
-    SbPolicyType type;
+    SbSubject type;
   } cases[] = {
-    { "IOS_ESIM_CONFIG", SB_POLICY_ESIM },
-    { "eSim", SB_POLICY_ESIM },
-    { "EMBEDDED_SIM", SB_POLICY_UNKNOWN },
-    { "WIFI", SB_POLICY_UNKNOWN },
+    { "IOS_ESIM_CONFIG", SB_SUBJECT_ESIM },
+    { "eSim", SB_SUBJECT_ESIM },
+    { "EMBEDDED_SIM", SB_SUBJECT_UNKNOWN },
+    { "WIFI", SB_SUBJECT_UNKNOWN },
   };
   const SbName *name = &sb_names_get (SB_TYPE_CONFIGURATION)[SB_CONFIGURATION_FIELD_TYPE];
 
@@ -89,7 +89,7 @@ test_policy_type (void)
                      ==,
                      cases[i].word);
   }
-  g_assert_cmpstr (sb_name_get_word (name, SB_POLICY_ESIM, "esim-settings"), ==, "ESIM");
+  g_assert_cmpstr (sb_name_get_word (name, SB_SUBJECT_ESIM, "esim-settings"), ==, "ESIM");
 }
 
 /* What a facet lists is what a query filters by, and is sent as it came. */

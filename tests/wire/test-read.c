@@ -224,8 +224,54 @@ test_tenant (void)
                                                           SB_TENANT_FIELD_DM_PERMISSION_LIST);
 
   g_assert_cmpstr (sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_SPACE_ID), ==, "1001");
-  g_assert_true (g_strv_contains (permissions, "policy.create"));
-  g_assert_cmpuint (g_strv_length ((char **) permissions), ==, 9);
+  g_assert_true (sb_tenant_is_known (tenant, SB_TENANT_FIELD_FORBIDDEN));
+  g_assert_cmpint (sb_tenant_get_int64 (tenant, SB_TENANT_FIELD_FORBIDDEN), ==, 0);
+}
+
+/* Lists that say nothing of our own calls leave them open, and no lists leave everything so. */
+static void
+test_permissions (void)
+{
+  const gint64 published = SB_CAPABILITY_BIT (SB_CAPABILITY_PUSH)
+                           | SB_CAPABILITY_BIT (SB_CAPABILITY_CHECK_IN)
+                           | SB_CAPABILITY_BIT (SB_CAPABILITY_RETIRE)
+                           | SB_CAPABILITY_BIT (SB_CAPABILITY_DELETE_DEVICE);
+  const gint64 own = SB_CAPABILITY_BIT (SB_CAPABILITY_CREATE_CONFIGURATION)
+                     | SB_CAPABILITY_BIT (SB_CAPABILITY_UPDATE_CONFIGURATION)
+                     | SB_CAPABILITY_BIT (SB_CAPABILITY_DELETE_CONFIGURATION)
+                     | SB_CAPABILITY_BIT (SB_CAPABILITY_EXCLUDE)
+                     | SB_CAPABILITY_BIT (SB_CAPABILITY_RESET_ESIM);
+  const struct {
+    const char *members;
+    gint64 forbidden; /* -1: not known */
+  } cases[] = {
+    { "\"dmPermissionList\":[]", published },
+    { "\"dmPermissionList\":[\"device.retire\",5,null,[],\"DEVICE.DELETE\"]",
+      published & ~SB_CAPABILITY_BIT (SB_CAPABILITY_RETIRE) },
+    { "\"dmPermissionList\":[\"policy.create\"]",
+      (published | own) & ~SB_CAPABILITY_BIT (SB_CAPABILITY_CREATE_CONFIGURATION) },
+    { "\"dmPermissionList\":[\"device.delete\"],\"cmPermissionList\":[\"device.esim.reset\"]",
+      (published | own)
+        & ~(SB_CAPABILITY_BIT (SB_CAPABILITY_DELETE_DEVICE)
+            | SB_CAPABILITY_BIT (SB_CAPABILITY_RESET_ESIM)) },
+    { "\"cmPermissionList\":[\"policy.create\"]", -1 },
+    { "\"dmPermissionList\":7,\"forbidden\":4", -1 },
+    { "\"forbidden\":4", -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strdup_printf ("{\"result\":{%s}}", cases[i].members);
+    g_autoptr (GBytes) body = new_body (text);
+    g_autoptr (SbRecord) tenant = sb_wire_read_record (SB_TYPE_TENANT, body, NULL);
+
+    g_test_message ("%s", text);
+    g_assert_cmpint (sb_record_is_known (tenant, SB_TENANT_FIELD_FORBIDDEN),
+                     ==,
+                     cases[i].forbidden >= 0);
+    g_assert_cmpint (sb_record_get_int64 (tenant, SB_TENANT_FIELD_FORBIDDEN),
+                     ==,
+                     MAX (cases[i].forbidden, 0));
+  }
 }
 
 static void

@@ -256,7 +256,7 @@ sb_delivery_row_set_device (SbDeliveryRow *self, SbDevice *device, SbEsimState *
 }
 
 const char *
-sb_delivery_row_get_policy_id (SbDeliveryRow *self)
+sb_delivery_row_get_configuration_id (SbDeliveryRow *self)
 {
   g_return_val_if_fail (SB_IS_DELIVERY_ROW (self), NULL);
 

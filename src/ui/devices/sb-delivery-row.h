@@ -20,6 +20,6 @@ G_DECLARE_FINAL_TYPE (SbDeliveryRow, sb_delivery_row, SB, DELIVERY_ROW, GtkListB
 GtkWidget *sb_delivery_row_new (SbRow *row, SbSession *session);
 /* What is known of the device, which says what can be done. Both are (nullable). */
 void sb_delivery_row_set_device (SbDeliveryRow *self, SbDevice *device, SbEsimState *state);
-const char *sb_delivery_row_get_policy_id (SbDeliveryRow *self);
+const char *sb_delivery_row_get_configuration_id (SbDeliveryRow *self);
 
 G_END_DECLS

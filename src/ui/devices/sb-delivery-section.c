@@ -89,7 +89,7 @@ static void
 row_focus_cb (GtkEventControllerFocus *controller, GParamSpec *pspec, SbDeliverySection *self)
 {
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
-  const char *id = sb_delivery_row_get_policy_id (SB_DELIVERY_ROW (row));
+  const char *id = sb_delivery_row_get_configuration_id (SB_DELIVERY_ROW (row));
 
   g_assert (SB_IS_DELIVERY_SECTION (self));
 

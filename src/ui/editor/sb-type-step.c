@@ -38,7 +38,7 @@ new_esim (void)
 {
   SbRecord *type = sb_record_new (SB_TYPE_CONFIGURATION_TYPE);
 
-  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_FIELD_TYPE, SB_POLICY_ESIM);
+  sb_record_set_enum (type, SB_CONFIGURATION_TYPE_FIELD_TYPE, SB_SUBJECT_ESIM);
   sb_record_set_string (type, SB_CONFIGURATION_TYPE_FIELD_NAME, _ ("eSIM"));
   sb_record_set_string (type,
                         SB_CONFIGURATION_TYPE_FIELD_DESCRIPTION,

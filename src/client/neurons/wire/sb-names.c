@@ -26,7 +26,7 @@ static const struct {
 } words[] = {
   { sb_platform_get_type, SB_PLATFORM_MACOS, "OSX" },
   { sb_platform_get_type, SB_PLATFORM_WINDOWS, "WINDOWS_PHONE" },
-  { sb_policy_type_get_type, SB_POLICY_ESIM, "ESIM" },
+  { sb_subject_get_type, SB_SUBJECT_ESIM, "ESIM" },
 };
 
 static const struct {
@@ -43,6 +43,20 @@ static const struct {
   { sb_device_get_type, SB_DEVICE_FIELD_SPACE_NAME, "dmPartitionName" },
   { sb_device_space_get_type, SB_DEVICE_SPACE_FIELD_IS_DEFAULT, "defaultPartition" },
   { sb_rejection_get_type, SB_REJECTION_FIELD_CONFIGURATION_ID, "policyId" },
+  { sb_tenant_get_type, SB_TENANT_FIELD_FORBIDDEN, "dmPermissionList" },
+};
+
+/* Source: the API's conventions. */
+static const SbPermission permissions[SB_N_CAPABILITIES] = {
+  [SB_CAPABILITY_CREATE_CONFIGURATION] = { "policy.create", FALSE },
+  [SB_CAPABILITY_UPDATE_CONFIGURATION] = { "policy.update", FALSE },
+  [SB_CAPABILITY_DELETE_CONFIGURATION] = { "policy.delete", FALSE },
+  [SB_CAPABILITY_PUSH] = { "device.push.profile", TRUE },
+  [SB_CAPABILITY_EXCLUDE] = { "device.exclude.profile", FALSE },
+  [SB_CAPABILITY_RESET_ESIM] = { "device.esim.reset", FALSE },
+  [SB_CAPABILITY_CHECK_IN] = { "device.force.checkin", TRUE },
+  [SB_CAPABILITY_RETIRE] = { "device.retire", TRUE },
+  [SB_CAPABILITY_DELETE_DEVICE] = { "device.delete", TRUE },
   { sb_tenant_get_type, SB_TENANT_FIELD_DEFAULT_SPACE_ID, "defaultDmPartitionId" },
 };
 
@@ -233,12 +247,12 @@ sb_name_find_value (const SbName *self, const char *word)
     if (g_str_equal (self->words[i], word))
       return i;
   }
-  if (self->field->get_type != sb_policy_type_get_type)
+  if (self->field->get_type != sb_subject_get_type)
     return 0;
 
   upper = g_ascii_strup (word, -1);
 
-  return strstr (upper, "ESIM") != NULL ? SB_POLICY_ESIM : 0;
+  return strstr (upper, "ESIM") != NULL ? SB_SUBJECT_ESIM : 0;
 }
 
 /* Returns: the word for what a record has in the field: @text is the value's nick, or the server's

@@ -312,7 +312,7 @@ is_read_only (GType type, const SbRaw *name)
 {
   static const char *const names[] = {
     "dmPartitionDistributionType", "configurationMutable", "distributionMutable", "deletable",
-    "clonedFromDefaultSpace",      "systemDefault",        "dmPartitionName",
+    "clonedFromDefaultSpace",      "systemDefault",        "dmPartitionName",     "policyRuleType",
   };
 
   for (gsize i = 0; type == SB_TYPE_CONFIGURATION && i < G_N_ELEMENTS (names); i++) {

@@ -292,7 +292,7 @@ add_saved (JsonBuilder *builder, SbRecord *record, guint index)
   if (index == SB_CONFIGURATION_FIELD_TYPE
       && !sb_configuration_is_esim ((SbConfiguration *) record)) {
     json_builder_set_member_name (builder, name->name);
-    add_text (builder, name->words[SB_POLICY_ESIM]);
+    add_text (builder, name->words[SB_SUBJECT_ESIM]);
   } else {
     add_field (builder, record, index);
   }
