@@ -521,14 +521,6 @@ sb_draft_new_again (SbDraft *draft)
   return self;
 }
 
-const char *
-sb_draft_get_uuid (SbDraft *self)
-{
-  g_return_val_if_fail (SB_IS_DRAFT (self), NULL);
-
-  return self->uuid;
-}
-
 SbConfiguration *
 sb_draft_get_original (SbDraft *self)
 {
@@ -620,16 +612,6 @@ sb_draft_get_boolean (SbDraft *self, SbDraftField field)
   g_return_val_if_fail (field < SB_N_DRAFT_FIELDS, FALSE);
 
   return self->numbers[field] != 0;
-}
-
-void
-sb_draft_set_boolean (SbDraft *self, SbDraftField field, gboolean on)
-{
-  g_return_if_fail (SB_IS_DRAFT (self));
-  g_return_if_fail (field < SB_N_DRAFT_FIELDS);
-  g_return_if_fail (sb_draft_field_get_info (field)->type == SB_FIELD_BOOLEAN);
-
-  set_number (self, field, on);
 }
 
 #define DEFINE_NUMBER(Type, name, FIELD)                                                           \

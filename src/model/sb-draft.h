@@ -137,14 +137,6 @@ SbDraft *sb_draft_new_duplicate (SbConfiguration *configuration, const char *nam
 SbDraft *sb_draft_new_again (SbDraft *draft);
 
 /**
- * sb_draft_get_uuid:
- *
- * Returns: (transfer none): the original's, or one made with the draft: however often a draft is
- *   sent, one configuration comes of it
- */
-const char *sb_draft_get_uuid (SbDraft *self);
-
-/**
  * sb_draft_get_original:
  *
  * Returns: (nullable) (transfer none): the configuration that is being edited
@@ -215,13 +207,6 @@ void sb_draft_set_text (SbDraft *self, SbDraftField field, const char *text);
  * Returns: whether it is on
  */
 gboolean sb_draft_get_boolean (SbDraft *self, SbDraftField field);
-
-/**
- * sb_draft_set_boolean:
- * @field: one that is on or off
- * @on: whether it is on
- */
-void sb_draft_set_boolean (SbDraft *self, SbDraftField field, gboolean on);
 
 /**
  * sb_draft_get_platform:

@@ -106,14 +106,6 @@ sb_error_get_http_status (const GError *error)
 }
 
 const char *
-sb_error_get_server_code (const GError *error)
-{
-  const SbErrorDetails *details = sb_error_get_details (error);
-
-  return details != NULL ? details->server_code : NULL;
-}
-
-const char *
 sb_error_get_permission (const GError *error)
 {
   const SbErrorDetails *details = sb_error_get_details (error);

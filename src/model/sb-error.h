@@ -257,13 +257,6 @@ const SbErrorDetails *sb_error_get_details (const GError *error);
 guint sb_error_get_http_status (const GError *error);
 
 /**
- * sb_error_get_server_code:
- *
- * Returns: (nullable) (transfer none): the code of the first global error
- */
-const char *sb_error_get_server_code (const GError *error);
-
-/**
  * sb_error_get_permission:
  *
  * Returns: (nullable) (transfer none): the permission that is missing

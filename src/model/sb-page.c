@@ -15,7 +15,6 @@ struct _SbPage {
   guint n_repaired;
   gsize size;
   gint64 total;
-  gint64 unfiltered_total;
   gboolean sort_refused;
   GHashTable *facets; /* (owned): field to (value to count), counts boxed as gint64 */
 };
@@ -53,7 +52,7 @@ sb_page_init (SbPage *self)
 }
 
 SbPage *
-sb_page_new (GPtrArray *records, gint64 offset, gint64 total, gint64 unfiltered_total)
+sb_page_new (GPtrArray *records, gint64 offset, gint64 total)
 {
   SbPage *self;
 
@@ -64,7 +63,6 @@ sb_page_new (GPtrArray *records, gint64 offset, gint64 total, gint64 unfiltered_
   self->offset = offset;
   self->n_received = records->len;
   self->total = total;
-  self->unfiltered_total = unfiltered_total;
 
   return self;
 }
@@ -209,14 +207,6 @@ sb_page_get_total (SbPage *self)
   g_return_val_if_fail (SB_IS_PAGE (self), 0);
 
   return self->total;
-}
-
-gint64
-sb_page_get_unfiltered_total (SbPage *self)
-{
-  g_return_val_if_fail (SB_IS_PAGE (self), -1);
-
-  return self->unfiltered_total;
 }
 
 gboolean

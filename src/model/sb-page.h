@@ -18,11 +18,10 @@ G_DECLARE_FINAL_TYPE (SbPage, sb_page, SB, PAGE, GObject)
  * @records: (transfer none) (element-type SbRecord): sealed records
  * @offset: the position of the first one in the collection
  * @total: how many rows the query has, or -1 where the server does not say
- * @unfiltered_total: how many there are without the query's filters and text, or -1
  *
  * Returns: (transfer full): the page
  */
-SbPage *sb_page_new (GPtrArray *records, gint64 offset, gint64 total, gint64 unfiltered_total);
+SbPage *sb_page_new (GPtrArray *records, gint64 offset, gint64 total);
 
 /**
  * sb_page_set_n_received:
@@ -139,13 +138,6 @@ gsize sb_page_get_size (SbPage *self);
  * say, and a long read ends at the page with nothing on it
  */
 gint64 sb_page_get_total (SbPage *self);
-
-/**
- * sb_page_get_unfiltered_total:
- *
- * Returns: how many rows there are without text and filters; -1 where the server does not say
- */
-gint64 sb_page_get_unfiltered_total (SbPage *self);
 
 /**
  * sb_page_has_facet:

@@ -791,6 +791,17 @@ same_rest (SbRecord *a, SbRecord *b)
 }
 
 gboolean
+sb_record_is_same (SbRecord *a, SbRecord *b, guint field)
+{
+  static const Value nothing = { 0 };
+
+  return a == b
+         || value_equal (a != NULL ? get_value (a, field) : &nothing,
+                         b != NULL ? get_value (b, field) : &nothing,
+                         get_field (a != NULL ? a : b, field)->type);
+}
+
+gboolean
 sb_record_equal (SbRecord *a, SbRecord *b)
 {
   SbRecordClass *klass;
@@ -802,7 +813,7 @@ sb_record_equal (SbRecord *a, SbRecord *b)
 
   klass = SB_RECORD_GET_CLASS (a);
   for (guint i = 0; i < klass->n_fields; i++) {
-    if (!value_equal (get_value (a, i), get_value (b, i), klass->fields[i].type))
+    if (!sb_record_is_same (a, b, i))
       return FALSE;
   }
 

@@ -371,6 +371,15 @@ const char *sb_record_get_own_id (SbRecord *self);
 GPtrArray *sb_records_get_ids (GPtrArray *records, guint field);
 
 /**
+ * sb_record_is_same:
+ * @a: (nullable): a record
+ * @b: (nullable): another of its type
+ *
+ * Returns: whether both say the same of a field; one that is missing says nothing
+ */
+gboolean sb_record_is_same (SbRecord *a, SbRecord *b, guint field);
+
+/**
  * sb_record_equal:
  * @a: (nullable): a record
  * @b: (nullable): another

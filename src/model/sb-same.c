@@ -18,13 +18,6 @@ same_text (gpointer a, gpointer b, guint field)
 }
 
 static gboolean
-same_id (gpointer a, gpointer b, guint field)
-{
-  return sb_id_equal (a != NULL ? sb_record_get_id (a, field) : NULL,
-                      b != NULL ? sb_record_get_id (b, field) : NULL);
-}
-
-static gboolean
 same_boolean (gpointer a, gpointer b, guint field)
 {
   gboolean is_a = a != NULL && sb_record_get_boolean (a, field);
@@ -117,15 +110,16 @@ sb_same_field (SbConfiguration *a, SbConfiguration *b, SbDraftField field)
     return same_distribution (a, b);
 
   switch ((int) sb_draft_field_get_info (field)->type) {
-  case SB_FIELD_ID:
-    return same_id (record_a, record_b, index);
+  case SB_FIELD_STRING:
+    return same_text (record_a, record_b, index);
   case SB_FIELD_BOOLEAN:
     return same_boolean (record_a, record_b, index);
   case SB_FIELD_ENUM:
     return sb_record_get_enum (record_a, index) == sb_record_get_enum (record_b, index);
-  case SB_FIELD_STRING:
+  case SB_FIELD_IDS:
+    return same_ids (record_a, record_b, index);
   default:
-    return same_text (record_a, record_b, index);
+    return sb_record_is_same (record_a, record_b, index);
   }
 }
 

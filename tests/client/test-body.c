@@ -194,7 +194,7 @@ test_large (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (sb_error_get_http_status (fixture->answer.error), ==, statuses[i]);
     /* Nobody looks at so much of a refusal, but where it brings something along. */
     if (statuses[i] != 200)
-      g_assert_cmpstr (sb_error_get_server_code (fixture->answer.error),
+      g_assert_cmpstr (sb_error_get_details (fixture->answer.error)->server_code,
                        ==,
                        statuses[i] == 412 ? "Large" : NULL);
   }

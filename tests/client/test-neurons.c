@@ -130,7 +130,6 @@ read_everything (SbServer *server)
   sb_query_set_sort (windows, SB_QUERY_BY_ID, TRUE);
   page = get_page (server, windows, 0, 500);
   g_assert_cmpuint (sb_page_get_records (page)->len, >, 10);
-  g_assert_cmpint (sb_page_get_unfiltered_total (page), ==, 0);
   g_assert_true (sb_page_has_facet (page, SB_DEVICE_FIELD_PLATFORM_TYPE));
   for (guint i = 0; i < sb_page_get_records (page)->len; i++) {
     SbRecord *record = g_ptr_array_index (sb_page_get_records (page), i);

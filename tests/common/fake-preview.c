@@ -73,7 +73,7 @@ fake_preview_read (const FakePreview *self,
     g_ptr_array_add (records, sb_record_seal (reach));
   }
 
-  page = sb_page_new (records, start, silent ? -1 : total, -1);
+  page = sb_page_new (records, start, silent ? -1 : total);
   if (silent)
     return page;
 

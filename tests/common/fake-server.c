@@ -115,7 +115,7 @@ read_sequential (FakeServer *self, Call *call)
     gsize size = sb_page_get_size (page);
 
     g_object_unref (page);
-    page = sb_page_new (records, 0, -1, -1);
+    page = sb_page_new (records, 0, -1);
     sb_page_set_size (page, size);
   }
   if (sb_page_get_records (after)->len > 0 || (self->gaps && !gap))

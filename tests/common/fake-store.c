@@ -358,7 +358,7 @@ fake_store_read (FakeStore *self, SbQuery *query, gint64 start, guint rows)
                               rows,
                               self->silent);
 
-  page = sb_page_new (records, start, tell_total (self, n_found), -1);
+  page = sb_page_new (records, start, tell_total (self, n_found));
   sb_page_set_size (page, self->page_size);
   if (sb_query_get_collection (query) == SB_COLLECTION_DEVICES) {
     for (guint i = 0; i < self->facets->len; i++) {

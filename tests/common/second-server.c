@@ -244,7 +244,7 @@ translate_page (SbPage *page, SbQuery *query)
 
   for (guint i = 0; i < records->len; i++)
     g_ptr_array_add (translated, translate (records->pdata[i]));
-  made = sb_page_new (translated, 0, -1, -1);
+  made = sb_page_new (translated, 0, -1);
   sb_page_set_next (made, sb_page_get_next (page));
   sb_page_set_sort_refused (made, sb_query_get_sort_field (query) != SB_QUERY_UNSORTED);
 
@@ -292,7 +292,7 @@ page_then (GTask *task, gpointer answer, const GError *error)
   } else {
     one = g_ptr_array_new ();
     g_ptr_array_add (one, answer);
-    g_task_return_pointer (task, sb_page_new (one, 0, -1, -1), g_object_unref);
+    g_task_return_pointer (task, sb_page_new (one, 0, -1), g_object_unref);
   }
 }
 

@@ -246,7 +246,7 @@ read_page (SecondService *self, const SecondCall *call, GError **error)
   /* The second page has no row. */
   if (position + some->len < all->len)
     next = create_token (self, position + some->len, position == 0);
-  page = sb_page_new (some, 0, -1, -1);
+  page = sb_page_new (some, 0, -1);
   sb_page_set_next (page, next);
 
   return page;

@@ -9,6 +9,7 @@
 
 #include "sb-delivery.h"
 #include "sb-device.h"
+#include "sb-same.h"
 #include "sb-tenant.h"
 #include "sb-wire.h"
 
@@ -166,52 +167,32 @@ check_fields (SbRecord *record)
   }
 }
 
-static SbRecord *
-copy_fields (SbRecord *record)
-{
-  SbRecord *copy = sb_record_copy (record);
-  guint n_fields = 0;
-  const SbField *fields = sb_record_get_fields (copy, &n_fields);
-
-  sb_record_set_rest (copy, NULL, FALSE);
-  for (guint i = 0; i < n_fields; i++) {
-    if (fields[i].type == SB_FIELD_RECORD && sb_record_is_known (copy, i)) {
-      g_autoptr (SbRecord) nested = copy_fields (sb_record_get_record (copy, i));
-
-      sb_record_set_record (copy, i, nested);
-    }
-  }
-
-  return sb_record_seal (copy);
-}
-
-static gboolean
-same_fields (SbRecord *a, SbRecord *b)
-{
-  g_autoptr (SbRecord) fields_a = copy_fields (a);
-  g_autoptr (SbRecord) fields_b = copy_fields (b);
-
-  return sb_record_equal (fields_a, fields_b);
-}
-
+/* What was read is what goes back. */
 static void
-check_record (SbRecord *record)
+check_written (SbConfiguration *configuration)
 {
-  g_autoptr (GBytes) json = sb_wire_write_record (record);
+  g_autoptr (GBytes) json = sb_wire_write_preview (configuration);
   gsize length;
   const char *data = g_bytes_get_data (json, &length);
   g_autoptr (GString) text = g_string_new ("{\"result\":");
   g_autoptr (GBytes) body = NULL;
   g_autoptr (SbRecord) again = NULL;
 
-  check_fields (record);
   g_string_append_len (text, data, (gssize) length);
   g_string_append_c (text, '}');
   body = g_bytes_new (text->str, text->len);
-  again = sb_wire_read_record (G_OBJECT_TYPE (record), body, NULL);
+  again = sb_wire_read_record (SB_TYPE_CONFIGURATION, body, NULL);
   expect (again != NULL, "what was written is read");
-  /* An export has what we know. */
-  expect (same_fields (record, again), "what was written is read as the same");
+  expect (sb_same_configuration (configuration, (SbConfiguration *) again),
+          "what was written is read as the same");
+}
+
+static void
+check_record (SbRecord *record)
+{
+  check_fields (record);
+  if (G_OBJECT_TYPE (record) == SB_TYPE_CONFIGURATION)
+    check_written ((SbConfiguration *) record);
 }
 
 static void
@@ -240,7 +221,6 @@ check_page (SbCollection collection, GBytes *body)
 
   records = sb_page_get_records (page);
   expect (sb_page_get_total (page) >= -1, "a total is a number of rows, or not said");
-  expect (sb_page_get_unfiltered_total (page) >= -1, "and so is the other one");
   expect (sb_page_get_total (page) < 0 || sb_page_get_total (page) >= sb_page_get_n_received (page),
           "a total is no less than what came");
   for (guint field = 0; field <= SB_DEVICE_HAS_ESIM; field++)

@@ -85,7 +85,6 @@ test_defaults (void)
   g_assert_true (sb_draft_get_boolean (draft, SB_DRAFT_FIELD_ENABLED));
   g_assert_cmpint (sb_draft_get_distribution (draft), ==, SB_DISTRIBUTION_NO_DEVICES);
   g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_SPACE), ==, "4");
-  g_assert_true (g_uuid_string_is_valid (sb_draft_get_uuid (draft)));
   g_assert_null (sb_draft_get_original (draft));
   g_assert_false (sb_draft_is_changed (draft));
 
@@ -117,7 +116,7 @@ test_os_switch (void)
   g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_SERVER_NAME), ==, SB_PROBLEM_EMPTY);
   g_assert_cmpint (get_code (draft, SB_DRAFT_FIELD_CARRIER_URL), ==, SB_PROBLEM_NONE);
   sb_draft_set_text (draft, SB_DRAFT_FIELD_SERVER_NAME, "SMDP.example.com");
-  sb_draft_set_boolean (draft, SB_DRAFT_FIELD_AUTO_ENABLE, TRUE);
+  g_object_set (draft, "auto-enable", TRUE, NULL);
 
   proposal = sb_draft_to_configuration (draft);
   esim = sb_configuration_get_record (proposal, SB_CONFIGURATION_FIELD_ESIM);
@@ -255,6 +254,7 @@ test_duplicate (void)
   g_autoptr (SbConfiguration) configuration = new_configuration ();
   g_autoptr (SbDraft) draft = sb_draft_new_duplicate (configuration, "Laptops (copy)");
   g_autoptr (SbConfiguration) proposal = sb_draft_to_configuration (draft);
+  const char *uuid = sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_UUID);
 
   g_assert_null (sb_draft_get_original (draft));
   g_assert_cmpint (sb_draft_get_purpose (draft), ==, SB_DRAFT_PURPOSE_DUPLICATE);
@@ -262,8 +262,8 @@ test_duplicate (void)
   g_assert_false (sb_draft_is_changed (draft));
   g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_NAME), ==, "Laptops (copy)");
   g_assert_cmpstr (sb_draft_get_text (draft, SB_DRAFT_FIELD_SERVER_NAME), ==, "smdp.example.com");
-  g_assert_cmpstr (sb_draft_get_uuid (draft), !=, "5c2a1b9e-0000-4000-8000-000000000007");
-  g_assert_true (g_uuid_string_is_valid (sb_draft_get_uuid (draft)));
+  g_assert_cmpstr (uuid, !=, "5c2a1b9e-0000-4000-8000-000000000007");
+  g_assert_true (g_uuid_string_is_valid (uuid));
   g_assert_false (sb_configuration_is_known (proposal, SB_CONFIGURATION_FIELD_ID));
   g_assert_cmpstr (sb_configuration_get_string (proposal, SB_CONFIGURATION_FIELD_TYPE),
                    ==,

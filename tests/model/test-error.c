@@ -36,7 +36,7 @@ assert_full (const GError *error, GObject *current)
   g_assert_error (error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE);
   g_assert_cmpstr (error->message, ==, "status 412");
   g_assert_cmpuint (sb_error_get_http_status (error), ==, 412);
-  g_assert_cmpstr (sb_error_get_server_code (error), ==, "Conflict");
+  g_assert_cmpstr (details->server_code, ==, "Conflict");
   g_assert_cmpstr (details->server_message, ==, "changed");
   g_assert_cmpstr (sb_error_get_permission (error), ==, "policy.update");
   g_assert_cmpint (sb_error_get_retry_at (error), ==, 1760000000000);
@@ -89,7 +89,6 @@ test_without_details (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (errors); i++) {
     g_assert_cmpuint (sb_error_get_http_status (errors[i]), ==, 0);
-    g_assert_null (sb_error_get_server_code (errors[i]));
     g_assert_null (sb_error_get_permission (errors[i]));
     g_assert_null (sb_error_get_fields (errors[i]));
     g_assert_cmpint (sb_error_get_retry_at (errors[i]), ==, 0);

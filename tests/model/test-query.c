@@ -172,12 +172,11 @@ test_page (void)
   g_autoptr (GPtrArray) none = NULL;
 
   g_ptr_array_add (records, sb_record_seal (sb_record_new (sb_device_get_type ())));
-  page = sb_page_new (records, 50, 51, -1);
+  page = sb_page_new (records, 50, 51);
 
   g_assert_cmpuint (sb_page_get_records (page)->len, ==, 1);
   g_assert_cmpint (sb_page_get_offset (page), ==, 50);
   g_assert_cmpint (sb_page_get_total (page), ==, 51);
-  g_assert_cmpint (sb_page_get_unfiltered_total (page), ==, -1);
   g_assert_cmpuint (sb_page_get_n_received (page), ==, 1);
   sb_page_set_n_received (page, 3);
   g_assert_cmpuint (sb_page_get_n_received (page), ==, 3);

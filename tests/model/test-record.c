@@ -242,6 +242,33 @@ test_equal (void)
   g_assert_false (sb_record_equal (a, b));
 }
 
+/* By what a field is, not by how it reads; what is missing is unknown. */
+static void
+test_is_same (void)
+{
+  g_autoptr (SbRecord) a = new_filled ();
+  g_autoptr (SbRecord) b = new_filled ();
+  g_autoptr (SbRecord) bare = sb_record_new (sb_configuration_get_type ());
+  static const char *const fewer[] = { "EDIT", NULL };
+
+  for (guint i = 0; i < SB_N_CONFIGURATION_FIELDS; i++) {
+    gboolean known = sb_record_is_known (a, i);
+
+    g_assert_true (sb_record_is_same (a, b, i));
+    g_assert_true (sb_record_is_same (NULL, bare, i));
+    g_assert_cmpint (sb_record_is_same (a, bare, i), ==, !known);
+    g_assert_cmpint (sb_record_is_same (a, NULL, i), ==, !known);
+    g_assert_cmpint (sb_record_is_same (NULL, a, i), ==, !known);
+  }
+  g_assert_true (sb_record_is_same (NULL, NULL, 0));
+
+  sb_record_set_int64 (b, SB_CONFIGURATION_FIELD_PRIORITY, 7);
+  sb_record_set_strings (b, SB_CONFIGURATION_FIELD_ACTIONS, fewer);
+  g_assert_false (sb_record_is_same (a, b, SB_CONFIGURATION_FIELD_PRIORITY));
+  g_assert_false (sb_record_is_same (a, b, SB_CONFIGURATION_FIELD_ACTIONS));
+  g_assert_true (sb_record_is_same (a, b, SB_CONFIGURATION_FIELD_NAME));
+}
+
 static void
 test_equal_lists (void)
 {
@@ -381,6 +408,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record/enum-word", test_enum_word);
   g_test_add_func ("/record/empty-lists", test_empty_lists);
   g_test_add_func ("/record/equal", test_equal);
+  g_test_add_func ("/record/is-same", test_is_same);
   g_test_add_func ("/record/equal/lists", test_equal_lists);
   g_test_add_func ("/record/copy", test_copy);
   g_test_add_func ("/record/sealed", test_sealed);

@@ -58,7 +58,7 @@ test_read (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GPtrArray) none = g_ptr_array_new_with_free_func (g_object_unref);
-    g_autoptr (SbPage) page = sb_page_new (none, 0, cases[i].total, -1);
+    g_autoptr (SbPage) page = sb_page_new (none, 0, cases[i].total);
     SbReachNumbers numbers;
 
     g_test_message ("case %" G_GSIZE_FORMAT, i);

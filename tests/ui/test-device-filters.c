@@ -31,7 +31,7 @@ test_many_values (void)
     filter_menu = sb_device_filter_menu_new (filters, G_ACTION_MAP (group), "view");
   GMenuModel *menu = sb_device_filter_menu_get_model (filter_menu);
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
-  g_autoptr (SbPage) page = sb_page_new (records, 0, 0, -1);
+  g_autoptr (SbPage) page = sb_page_new (records, 0, 0);
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
   g_autofree char *long_value = g_strnfill (16000, 'W');
   g_autoptr (GMenuModel) carriers = NULL;

@@ -109,7 +109,7 @@ static SbPage *
 make_page (const Facet *facets, gint64 count)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
-  SbPage *page = sb_page_new (records, 0, 0, -1);
+  SbPage *page = sb_page_new (records, 0, 0);
 
   for (gsize i = 0; facets[i].value != NULL; i++)
     sb_page_add_facet (page, facets[i].field, facets[i].value, count);

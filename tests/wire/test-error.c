@@ -43,7 +43,7 @@ test_case (gconstpointer data)
 
   g_assert_error (error, SB_ERROR, (int) self->code);
   g_assert_cmpuint (sb_error_get_http_status (error), ==, self->status);
-  g_assert_cmpstr (sb_error_get_server_code (error), ==, self->server_code);
+  g_assert_cmpstr (sb_error_get_details (error)->server_code, ==, self->server_code);
   g_assert_cmpint (sb_error_get_retry_at (error), ==, 1794800000000);
   g_assert_true (sb_error_is_enveloped (error));
   if (self->field != NULL)
@@ -99,7 +99,7 @@ test_status_alone (void)
 
       g_assert_error (error, SB_ERROR, (int) statuses[i].code);
       g_assert_null (sb_error_get_fields (error));
-      g_assert_null (sb_error_get_server_code (error));
+      g_assert_null (sb_error_get_details (error)->server_code);
       g_assert_false (sb_error_is_enveloped (error));
       g_assert_null (sb_error_get_details (error)->current);
     }
@@ -237,7 +237,7 @@ test_large (void)
     body = g_string_free_to_bytes (g_steal_pointer (&text));
     error = sb_wire_read_error (status, body, 0);
     g_assert_cmpuint (sb_error_get_http_status (error), ==, status);
-    g_assert_cmpstr (sb_error_get_server_code (error), ==, read ? "Full" : NULL);
+    g_assert_cmpstr (sb_error_get_details (error)->server_code, ==, read ? "Full" : NULL);
     g_assert_cmpint (sb_error_is_enveloped (error), ==, read);
     g_assert_cmpint (sb_error_get_details (error)->current != NULL, ==, status == 412);
   }

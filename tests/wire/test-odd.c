@@ -203,7 +203,7 @@ test_failure (void)
     g_test_message ("%s", values[i].name);
     g_assert_error (error, SB_ERROR, SB_ERROR_FORBIDDEN);
     g_assert_true (sb_error_is_enveloped (error));
-    g_assert_cmpstr (sb_error_get_server_code (error), ==, "Forbidden");
+    g_assert_cmpstr (sb_error_get_details (error)->server_code, ==, "Forbidden");
     g_assert_cmpuint (sb_error_get_fields (error)->len, ==, 1);
     g_assert_true (g_utf8_validate (error->message, -1, NULL));
   }

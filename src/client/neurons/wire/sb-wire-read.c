@@ -288,7 +288,7 @@ read_no_list (JsonObject *object, gint64 start, GError **error)
     return NULL;
   }
 
-  return sb_page_new (none, start, read_total (object, start, 0), -1);
+  return sb_page_new (none, start, read_total (object, start, 0));
 }
 
 static SbPage *
@@ -329,12 +329,9 @@ read_page (SbCollection collection,
     n_received = MIN (n_received, rows);
   records = read_rows (collection, document, array, n_received, &n_unusable);
   if (object == NULL)
-    page = sb_page_new (records, 0, n_received, -1);
+    page = sb_page_new (records, 0, n_received);
   else
-    page = sb_page_new (records,
-                        start,
-                        read_total (object, start, n_received),
-                        read_count (object, "totalUnfilteredResultCount"));
+    page = sb_page_new (records, start, read_total (object, start, n_received));
   sb_page_set_n_received (page, n_received);
   sb_page_set_n_unusable (page, n_unusable);
 

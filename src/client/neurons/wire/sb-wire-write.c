@@ -8,22 +8,6 @@
 
 #include <json-glib/json-glib.h>
 
-static GBytes *
-generate (JsonNode *root)
-{
-  char *text = json_to_string (root, FALSE);
-
-  return g_bytes_new_take (text, strlen (text));
-}
-
-static GBytes *
-finish (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-
-  return generate (root);
-}
-
 static void
 add_text (JsonBuilder *builder, const char *text)
 {
@@ -56,26 +40,6 @@ add_ids (JsonBuilder *builder, const char *const *ids, gsize n_ids)
   json_builder_end_array (builder);
 }
 
-static void add_record (JsonBuilder *builder, SbRecord *record);
-
-static void
-add_strings (JsonBuilder *builder, const char *const *strings)
-{
-  json_builder_begin_array (builder);
-  for (gsize i = 0; strings != NULL && strings[i] != NULL; i++)
-    add_text (builder, strings[i]);
-  json_builder_end_array (builder);
-}
-
-static void
-add_records (JsonBuilder *builder, GPtrArray *records)
-{
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < records->len; i++)
-    add_record (builder, g_ptr_array_index (records, i));
-  json_builder_end_array (builder);
-}
-
 static void
 add_value (JsonBuilder *builder, SbRecord *record, guint index, const SbName *name)
 {
@@ -101,23 +65,18 @@ add_value (JsonBuilder *builder, SbRecord *record, guint index, const SbName *na
   case SB_FIELD_BOOLEAN:
     json_builder_add_boolean_value (builder, sb_record_get_boolean (record, index));
     break;
-  case SB_FIELD_STRINGS:
-    add_strings (builder, sb_record_get_strings (record, index));
-    break;
   case SB_FIELD_IDS:
     ids = sb_record_get_ids (record, index, &n_ids);
     add_ids (builder, ids, n_ids);
-    break;
-  case SB_FIELD_RECORD:
-    add_record (builder, sb_record_get_record (record, index));
-    break;
-  case SB_FIELD_RECORDS:
-    add_records (builder, sb_record_get_records (record, index));
     break;
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
   default:
     json_builder_add_int_value (builder, sb_record_get_int64 (record, index));
+  case SB_FIELD_STRINGS:
+  case SB_FIELD_RECORD:
+  case SB_FIELD_RECORDS:
+    g_assert_not_reached ();
     break;
   }
 }
@@ -141,19 +100,6 @@ add_field (JsonBuilder *builder, SbRecord *record, guint index)
   default:
     break;
   }
-}
-
-static void
-add_record (JsonBuilder *builder, SbRecord *record)
-{
-  guint n_fields = 0;
-
-  sb_record_get_fields (record, &n_fields);
-
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < n_fields; i++)
-    add_field (builder, record, i);
-  json_builder_end_object (builder);
 }
 
 /* Ends an object with what of it we do not know, as it came. @builder: (transfer full) */
@@ -311,10 +257,8 @@ write_proposal (SbConfiguration *proposal, gboolean with_id)
 
   if (with_id)
     add_field (builder, record, SB_CONFIGURATION_FIELD_ID);
-  for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
-    add_saved (builder, record, first[i]);
   for (guint i = 0; names[i].name != NULL; i++) {
-    if (sb_name_is_saved (&names[i]) && names[i].field->type != SB_FIELD_RECORD && !comes_first (i))
+    if (sb_name_is_saved (&names[i]) && names[i].field->type != SB_FIELD_RECORD)
       add_saved (builder, record, i);
   }
   text = close_with_rest (builder, record);
@@ -342,37 +286,4 @@ sb_wire_write_preview (SbConfiguration *proposal)
   g_return_val_if_fail (proposal != NULL, NULL);
 
   return write_proposal (proposal, TRUE);
-}
-
-GBytes *
-sb_wire_write_record (SbRecord *record)
-{
-  g_autoptr (JsonBuilder) builder = NULL;
-
-  g_return_val_if_fail (SB_IS_RECORD (record), NULL);
-
-  builder = json_builder_new ();
-  add_record (builder, record);
-
-  return finish (builder);
-}
-
-GBytes *
-sb_wire_write_records (GPtrArray *records)
-{
-  g_autoptr (GString) text = g_string_new ("[");
-
-  g_return_val_if_fail (records != NULL, NULL);
-
-  for (guint i = 0; i < records->len; i++) {
-    g_autoptr (GBytes) line = sb_wire_write_record (g_ptr_array_index (records, i));
-    gsize length;
-    const char *data = g_bytes_get_data (line, &length);
-
-    g_string_append (text, i > 0 ? ",\n" : "\n");
-    g_string_append_len (text, data, (gssize) length);
-  }
-  g_string_append (text, "\n]\n");
-
-  return g_string_free_to_bytes (g_steal_pointer (&text));
 }

@@ -131,20 +131,4 @@ GBytes *sb_wire_write_configuration (SbConfiguration *proposal);
  */
 GBytes *sb_wire_write_preview (SbConfiguration *proposal);
 
-/**
- * sb_wire_write_record:
- *
- * Returns: (transfer full): the record as JSON with wire names, for exports; unknown fields are
- *   left out, masked ones are what the mask shows
- */
-GBytes *sb_wire_write_record (SbRecord *record);
-
-/**
- * sb_wire_write_records:
- * @records: (element-type SbRecord)
- *
- * Returns: (transfer full): a JSON list of records, one a line
- */
-GBytes *sb_wire_write_records (GPtrArray *records);
-
 G_END_DECLS
