@@ -179,7 +179,7 @@ typedef enum {
  * @http_status: the HTTP status, or 0
  * @server_code: (nullable): the first global error's code
  * @server_message: (nullable): the first global error's message
- * @permission: (nullable): the permission that a 403 names
+ * @permission: (nullable): what the server's console calls the permission that is missing
  * @proxy: (nullable): the proxy that answered: its host and port
  * @wants_sign_in: whether that proxy asks who we are, in a way that can be answered
  * @retry_at: when to try again, in milliseconds since 1970, or 0

@@ -5,11 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* The tenant. A permission list that is not known means allowed until a 403 says otherwise. */
+/* What `forbidden` has of a capability. */
+#define SB_CAPABILITY_BIT(capability) (G_GINT64_CONSTANT (1) << (capability))
+
+/* The tenant. `forbidden` is what of SbCapability this user lacks the permission for; what is not
+ * known of it is allowed until the server refuses it. */
 #define SB_TENANT_FIELDS(F)                                                                        \
   F (DEFAULT_SPACE_ID, "default-space-id", ID, SB_FIELD_PLAIN, NULL)                               \
-  F (DM_PERMISSION_LIST, "dm-permission-list", STRINGS, SB_FIELD_PLAIN, NULL)                      \
-  F (CM_PERMISSION_LIST, "cm-permission-list", STRINGS, SB_FIELD_PLAIN, NULL)
+  F (FORBIDDEN, "forbidden", INT64, SB_FIELD_PLAIN, NULL)
 
 #define SB_FIELD_SYMBOL_TENANT_(s, ...) SB_TENANT_FIELD_##s,
 typedef enum { SB_TENANT_FIELDS (SB_FIELD_SYMBOL_TENANT_) SB_N_TENANT_FIELDS } SbTenantField;

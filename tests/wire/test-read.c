@@ -220,8 +220,6 @@ static void
 test_tenant (void)
 {
   g_autoptr (SbTenant) tenant = read_one ("tenant.reply.json", SB_TYPE_TENANT);
-  const char *const *permissions = sb_record_get_strings (SB_RECORD (tenant),
-                                                          SB_TENANT_FIELD_DM_PERMISSION_LIST);
 
   g_assert_cmpstr (sb_tenant_get_id (tenant, SB_TENANT_FIELD_DEFAULT_SPACE_ID), ==, "1001");
   g_assert_true (sb_tenant_is_known (tenant, SB_TENANT_FIELD_FORBIDDEN));
@@ -647,6 +645,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/read/configuration", test_configuration);
   g_test_add_func ("/wire/read/devices", test_devices);
   g_test_add_func ("/wire/read/nested-masks", test_nested_masks);
+  g_test_add_func ("/wire/read/permissions", test_permissions);
   g_test_add_func ("/wire/read/apple-slots", test_apple_slots);
   g_test_add_func ("/wire/read/windows-slots", test_windows_slots);
   g_test_add_func ("/wire/read/unreadable-slots", test_unreadable_slots);

@@ -96,12 +96,19 @@ static const struct {
   { "{\"id\":{},\"name\":[],\"type\":7}", BIT (RECORD), FALSE, FALSE },
 };
 
+/* What a user may not do is told as a list of permissions. */
+static SbFieldType
+get_told_type (const SbName *name)
+{
+  return g_str_equal (name->field->name, "forbidden") ? SB_FIELD_STRINGS : name->field->type;
+}
+
 static SbValueState
 get_expected_state (const SbName *name, gsize value)
 {
   gboolean is_text = name->field->type == SB_FIELD_STRING;
 
-  if ((values[value].known & (1u << name->field->type)) == 0)
+  if ((values[value].known & (1u << get_told_type (name))) == 0)
     return SB_VALUE_UNKNOWN;
   if (is_text && values[value].masked && (name->field->flags & SB_FIELD_MASKABLE) != 0)
     return SB_VALUE_MASKED;

@@ -167,8 +167,8 @@ SbSupport sb_server_get_support (SbServer *self, SbCapability capability);
 /**
  * sb_server_get_permission:
  *
- * Returns: (nullable) (transfer none): the permission that @capability needs, such as
- *   "device.retire"; %NULL where it needs none of its own
+ * Returns: (nullable) (transfer none): what the server's console calls the permission that
+ *   @capability needs; %NULL where it needs none of its own
  */
 const char *sb_server_get_permission (SbServer *self, SbCapability capability);
 

@@ -119,9 +119,7 @@ judge (SbNeurons *self, const Call *asked, GError *said)
     }
   }
   if (status == 403 && enveloped && call->capability != SB_NO_CAPABILITY)
-    sb_support_table_note_forbidden (self->support,
-                                     (SbCapability) call->capability,
-                                     sb_error_get_permission (error));
+    sb_support_table_note_forbidden (self->support, (SbCapability) call->capability);
 
   return sb_failure_mark (g_steal_pointer (&error),
                           is_maybe_done (asked, status, enveloped),
@@ -366,7 +364,7 @@ sb_neurons_get_support (SbServer *server, SbCapability capability)
 static const char *
 sb_neurons_get_permission (SbServer *server, SbCapability capability)
 {
-  return sb_support_table_get_permission (SB_NEURONS (server)->support, capability);
+  return sb_names_get_permission (capability)->name;
 }
 
 static SbRequestSize

@@ -21,9 +21,7 @@ struct _SbSupportTable {
 
   SbAccount *account;   /* (owned) */
   SbClock *clock;       /* (owned) */
-  GHashTable *allowed;  /* (owned) (nullable): permissions that the tenant lists */
-  gboolean lists_own;   /* it lists permissions of our own calls too */
-  GHashTable *denied;   /* (owned): permissions that a 403 named */
+  gint64 forbidden;     /* what the tenant says, see SB_CAPABILITY_BIT */
   gboolean own_calls;   /* one of our own calls was answered */
   gint64 vouched_until; /* monotonic milliseconds: by the API's answer to a published call */
   Refusal refusals[SB_N_CAPABILITIES];
@@ -33,54 +31,6 @@ struct _SbSupportTable {
 G_DEFINE_FINAL_TYPE (SbSupportTable, sb_support_table, G_TYPE_OBJECT)
 
 static guint changed_signal;
-
-/* What a capability needs. A list without any of the names that no guide knows says nothing about
- * them. Source: the API's conventions. */
-static const struct {
-  const char *permission;
-  gboolean published; /* the guide knows it */
-} needs[SB_N_CAPABILITIES] = {
-  [SB_CAPABILITY_CREATE_CONFIGURATION] = { "policy.create", FALSE },
-  [SB_CAPABILITY_UPDATE_CONFIGURATION] = { "policy.update", FALSE },
-  [SB_CAPABILITY_DELETE_CONFIGURATION] = { "policy.delete", FALSE },
-  [SB_CAPABILITY_PUSH] = { "device.push.profile", TRUE },
-  [SB_CAPABILITY_EXCLUDE] = { "device.exclude.profile", FALSE },
-  [SB_CAPABILITY_RESET_ESIM] = { "device.esim.reset", FALSE },
-  [SB_CAPABILITY_CHECK_IN] = { "device.force.checkin", TRUE },
-  [SB_CAPABILITY_RETIRE] = { "device.retire", TRUE },
-  [SB_CAPABILITY_DELETE_DEVICE] = { "device.delete", TRUE },
-};
-
-static gboolean
-is_own_permission (const char *permission)
-{
-  for (guint i = 0; i < SB_N_CAPABILITIES; i++) {
-    if (g_strcmp0 (needs[i].permission, permission) == 0)
-      return !needs[i].published;
-  }
-
-  return FALSE;
-}
-
-static gboolean
-is_denied (SbSupportTable *self, const char *permission)
-{
-  if (g_hash_table_contains (self->denied, permission))
-    return TRUE;
-  if (self->allowed == NULL || (is_own_permission (permission) && !self->lists_own))
-    return FALSE;
-
-  return !g_hash_table_contains (self->allowed, permission);
-}
-
-static void
-allow_all (SbSupportTable *self, const char *const *list)
-{
-  for (guint i = 0; list != NULL && list[i] != NULL; i++) {
-    g_hash_table_add (self->allowed, g_strdup (list[i]));
-    self->lists_own = self->lists_own || is_own_permission (list[i]);
-  }
-}
 
 static void
 look_again (SbSupportTable *self)
@@ -104,8 +54,6 @@ forget_refusal (SbSupportTable *self, guint capability)
 
   refusal->support = SB_SUPPORT_OFFERED;
   sb_clock_clear_timer (self->clock, &refusal->timer);
-  if (needs[capability].permission != NULL)
-    g_hash_table_remove (self->denied, needs[capability].permission);
 }
 
 static gboolean
@@ -149,8 +97,6 @@ sb_support_table_finalize (GObject *object)
     sb_clock_clear_timer (self->clock, &self->refusals[i].timer);
   g_clear_object (&self->clock);
   g_clear_object (&self->account);
-  g_clear_pointer (&self->allowed, g_hash_table_unref);
-  g_clear_pointer (&self->denied, g_hash_table_unref);
 
   G_OBJECT_CLASS (sb_support_table_parent_class)->finalize (object);
 }
@@ -166,7 +112,6 @@ sb_support_table_class_init (SbSupportTableClass *klass)
 static void
 sb_support_table_init (SbSupportTable *self)
 {
-  self->denied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < SB_N_CAPABILITIES; i++)
     self->refusals[i].table = self;
 }
@@ -196,23 +141,13 @@ sb_support_table_new (SbAccount *account, SbClock *clock)
 SbSupport
 sb_support_table_get (SbSupportTable *self, SbCapability capability)
 {
-  const char *permission = needs[capability].permission;
-
   if (sb_capability_is_own (capability) && !sb_support_table_uses_own_calls (self))
     return SB_SUPPORT_SWITCHED_OFF;
-  if (self->refusals[capability].support == SB_SUPPORT_NOT_OFFERED
-      || self->refusals[capability].support == SB_SUPPORT_NOT_ANSWERED)
+  if (self->refusals[capability].support != SB_SUPPORT_OFFERED)
     return self->refusals[capability].support;
 
-  return permission != NULL && is_denied (self, permission) ? SB_SUPPORT_FORBIDDEN
-                                                            : self->refusals[capability].support;
-}
-
-/* (nullable) */
-const char *
-sb_support_table_get_permission (SbSupportTable *self, SbCapability capability)
-{
-  return needs[capability].permission;
+  return (self->forbidden & SB_CAPABILITY_BIT (capability)) != 0 ? SB_SUPPORT_FORBIDDEN
+                                                                 : SB_SUPPORT_OFFERED;
 }
 
 /* Whether calls outside the published API may be sent. */
@@ -237,17 +172,7 @@ sb_support_table_has_seen_own_calls (SbSupportTable *self)
 void
 sb_support_table_set_tenant (SbSupportTable *self, SbTenant *tenant)
 {
-  g_clear_pointer (&self->allowed, g_hash_table_unref);
-  self->lists_own = FALSE;
-
-  if (sb_tenant_is_known (tenant, SB_TENANT_FIELD_DM_PERMISSION_LIST)) {
-    self->allowed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-    allow_all (self,
-               sb_record_get_strings (SB_RECORD (tenant), SB_TENANT_FIELD_DM_PERMISSION_LIST));
-    allow_all (self,
-               sb_record_get_strings (SB_RECORD (tenant), SB_TENANT_FIELD_CM_PERMISSION_LIST));
-  }
-
+  self->forbidden = sb_tenant_get_int64 (tenant, SB_TENANT_FIELD_FORBIDDEN);
   sb_support_table_ask_again (self);
 }
 
@@ -300,15 +225,8 @@ sb_support_table_note_not_offered (SbSupportTable *self,
   return TRUE;
 }
 
-/* @permission: (nullable): what the 403 named */
 void
-sb_support_table_note_forbidden (SbSupportTable *self,
-                                 SbCapability capability,
-                                 const char *permission)
+sb_support_table_note_forbidden (SbSupportTable *self, SbCapability capability)
 {
-  gboolean ours = permission != NULL && g_strcmp0 (needs[capability].permission, permission) == 0;
-
-  if (ours)
-    g_hash_table_add (self->denied, g_strdup (permission));
-  note_refusal (self, capability, ours ? SB_SUPPORT_OFFERED : SB_SUPPORT_FORBIDDEN);
+  note_refusal (self, capability, SB_SUPPORT_FORBIDDEN);
 }

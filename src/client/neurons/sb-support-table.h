@@ -24,7 +24,6 @@ G_DECLARE_FINAL_TYPE (SbSupportTable, sb_support_table, SB, SUPPORT_TABLE, GObje
 SbSupportTable *sb_support_table_new (SbAccount *account, SbClock *clock);
 
 SbSupport sb_support_table_get (SbSupportTable *self, SbCapability capability);
-const char *sb_support_table_get_permission (SbSupportTable *self, SbCapability capability);
 gboolean sb_support_table_uses_own_calls (SbSupportTable *self);
 gboolean sb_support_table_has_seen_own_calls (SbSupportTable *self);
 
@@ -35,8 +34,6 @@ void sb_support_table_note_own_calls (SbSupportTable *self);
 gboolean sb_support_table_note_not_offered (SbSupportTable *self,
                                             SbCapability capability,
                                             gboolean enveloped);
-void sb_support_table_note_forbidden (SbSupportTable *self,
-                                      SbCapability capability,
-                                      const char *permission);
+void sb_support_table_note_forbidden (SbSupportTable *self, SbCapability capability);
 
 G_END_DECLS

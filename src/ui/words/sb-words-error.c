@@ -329,8 +329,8 @@ sb_words_error_advice (const GError *error)
                                                           : sb_error_get_permission (error);
 
     if (name != NULL)
-      /* Translators: the name of a proxy, such as proxy.example.com, or of a permission on the
-       * server, such as device.push.profile */
+      /* Translators: the name of a proxy, such as proxy.example.com, or of a permission, as the
+       * server's console has it */
       g_string_append_printf (text, _ ("It is called %s."), name);
     if (words->advice != NULL)
       add_line (text, _ (words->advice));
@@ -523,7 +523,7 @@ sb_words_capability (SbServer *server, SbCapability capability)
     permission = sb_server_get_permission (server, capability);
     if (permission == NULL)
       return g_strdup (_ ("You don’t have the permission on this server."));
-    /* Translators: the name of a permission on the server, such as device.push.profile */
+    /* Translators: the name of a permission, as the server's console has it */
     return g_strdup_printf (_ ("You don’t have the permission %s on this server."), permission);
   case SB_SUPPORT_OFFERED:
   default:

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * What the server calls the fields of the model's records and the values of its enumerations: the
- * only place that says so. A name is the property's with a capital in place of each dash, a word
- * the nick in capitals, where nothing else is said here.
+ * What the server calls the fields of the model's records, the values of its enumerations and the
+ * permissions: the only place that says so. A name is the property's with a capital in place of
+ * each dash, a word the nick in capitals, where nothing else is said here.
  */
 
 #define G_LOG_DOMAIN "sb-names"
@@ -146,6 +146,12 @@ make_names (GType type)
 
   return names;
 }
+const SbPermission *
+sb_names_get_permission (SbCapability capability)
+{
+  return &permissions[capability];
+}
+
 
 /**
  * sb_names_get: (skip)

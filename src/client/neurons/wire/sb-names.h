@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-record.h"
+#include "sb-command.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,20 @@ typedef struct {
   gboolean any_case;
   gboolean absent_words;
 } SbName;
+
+/**
+ * SbPermission:
+ * @name: (nullable): what the server and its console call it; %NULL where none is needed
+ * @published: whether the guide knows it
+ *
+ * The permission that a capability takes.
+ */
+typedef struct {
+  const char *name;
+  gboolean published;
+} SbPermission;
+
+const SbPermission *sb_names_get_permission (SbCapability capability);
 
 const SbName *sb_names_get (GType type);
 const SbName *sb_names_get_one (GType type, guint field);

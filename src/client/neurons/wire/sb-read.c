@@ -12,6 +12,7 @@
 #include "sb-configuration.h"
 #include "sb-delivery.h"
 #include "sb-names.h"
+#include "sb-tenant.h"
 
 #include <string.h>
 
@@ -299,6 +300,50 @@ split_reset_error (SbRecord *record)
   }
 }
 
+static gboolean
+has_word (JsonArray *array, const char *word)
+{
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonNode *node = json_array_get_element (array, i);
+
+    if (JSON_NODE_HOLDS_VALUE (node) && g_strcmp0 (json_node_get_string (node), word) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* What no list has is forbidden. Lists without any of the names that no guide knows say nothing
+ * about them. */
+static void
+read_permissions (SbRecord *tenant, JsonObject *object)
+{
+  const SbName *name = sb_names_get_one (SB_TYPE_TENANT, SB_TENANT_FIELD_FORBIDDEN);
+  JsonArray *listed = sb_node_get_array (sb_object_get (object, name->name));
+  JsonArray *more = sb_node_get_array (sb_object_get (object, "cmPermissionList"));
+  gint64 published = 0;
+  gint64 own = 0;
+  gboolean lists_own = FALSE;
+
+  sb_record_set_unknown (tenant, SB_TENANT_FIELD_FORBIDDEN);
+  if (listed == NULL)
+    return;
+
+  for (SbCapability i = 0; i < SB_N_CAPABILITIES; i++) {
+    const SbPermission *permission = sb_names_get_permission (i);
+
+    if (permission->name == NULL)
+      continue;
+    if (has_word (listed, permission->name) || has_word (more, permission->name))
+      lists_own = lists_own || !permission->published;
+    else if (permission->published)
+      published |= SB_CAPABILITY_BIT (i);
+    else
+      own |= SB_CAPABILITY_BIT (i);
+  }
+  sb_record_set_int64 (tenant, SB_TENANT_FIELD_FORBIDDEN, lists_own ? published | own : published);
+}
+
 /* What goes back to the server when a configuration is edited. */
 static gboolean
 goes_back (GType type)
@@ -444,6 +489,8 @@ sb_read_record (GType type, JsonObject *object, const SbDocument *document, cons
 
   if (type == SB_TYPE_ESIM_STATE)
     split_reset_error (record);
+  if (type == SB_TYPE_TENANT)
+    read_permissions (record, object);
   if (raw != NULL)
     keep_rest (record, object, document, raw);
 
