@@ -9,15 +9,14 @@ struct _SbAccount {
 
   char *id;
   gboolean demo;
-  char *texts[5]; /* (nullable): see TEXT_… */
-  SbServerKind kind;
+  char *texts[6]; /* (nullable): see TEXT_… */
   SbAuth auth;
   gboolean use_unpublished_calls;
 };
 
 G_DEFINE_FINAL_TYPE (SbAccount, sb_account, G_TYPE_OBJECT)
 
-enum { TEXT_LABEL, TEXT_ADDRESS, TEXT_USER_NAME, TEXT_CA_FILE, TEXT_DEVICE_SPACE };
+enum { TEXT_LABEL, TEXT_ADDRESS, TEXT_USER_NAME, TEXT_CA_FILE, TEXT_DEVICE_SPACE, TEXT_KIND };
 
 /* The text properties are in the order of TEXT_…. */
 enum {
@@ -27,6 +26,7 @@ enum {
   PROP_USER_NAME,
   PROP_CA_FILE,
   PROP_DEVICE_SPACE,
+  PROP_KIND,
   PROP_ID,
   PROP_DEMO,
   PROP_AUTH,
@@ -90,6 +90,7 @@ sb_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
   case PROP_USER_NAME:
   case PROP_CA_FILE:
   case PROP_DEVICE_SPACE:
+  case PROP_KIND:
     g_value_set_string (value, self->texts[prop_id - PROP_LABEL]);
     break;
   case PROP_ID:
@@ -120,6 +121,7 @@ sb_account_set_property (GObject *object, guint prop_id, const GValue *value, GP
   case PROP_USER_NAME:
   case PROP_CA_FILE:
   case PROP_DEVICE_SPACE:
+  case PROP_KIND:
     set_text (self, prop_id - PROP_LABEL, g_value_get_string (value));
     break;
   case PROP_ID:
@@ -159,6 +161,7 @@ sb_account_class_init (SbAccountClass *klass)
   properties[PROP_AUTH] =
     g_param_spec_enum ("auth", NULL, NULL, SB_TYPE_AUTH, SB_AUTH_BASIC, flags);
   properties[PROP_DEVICE_SPACE] = g_param_spec_string ("device-space", NULL, NULL, NULL, flags);
+  properties[PROP_KIND] = g_param_spec_string ("kind", NULL, NULL, SB_ACCOUNT_KIND_DEFAULT, flags);
   properties[PROP_USE_UNPUBLISHED_CALLS] =
     g_param_spec_boolean ("use-unpublished-calls", NULL, NULL, FALSE, flags);
 
@@ -168,6 +171,7 @@ sb_account_class_init (SbAccountClass *klass)
 static void
 sb_account_init (SbAccount *self)
 {
+  self->texts[TEXT_KIND] = g_strdup (SB_ACCOUNT_KIND_DEFAULT);
 }
 
 SbAccount *
@@ -234,12 +238,12 @@ sb_account_get_auth (SbAccount *self)
   return self->auth;
 }
 
-SbServerKind
+const char *
 sb_account_get_kind (SbAccount *self)
 {
-  g_return_val_if_fail (SB_IS_ACCOUNT (self), SB_SERVER_KIND_NEURONS);
+  g_return_val_if_fail (SB_IS_ACCOUNT (self), NULL);
 
-  return self->kind;
+  return self->texts[TEXT_KIND];
 }
 
 const char *
@@ -266,7 +270,8 @@ sb_account_is_same_sign_in (SbAccount *self, SbAccount *other)
 
   return g_strcmp0 (self->texts[TEXT_ADDRESS], other->texts[TEXT_ADDRESS]) == 0
          && g_strcmp0 (self->texts[TEXT_USER_NAME], other->texts[TEXT_USER_NAME]) == 0
-         && self->kind == other->kind && self->auth == other->auth;
+         && g_str_equal (self->texts[TEXT_KIND], other->texts[TEXT_KIND])
+         && self->auth == other->auth;
 }
 
 void
@@ -294,11 +299,9 @@ sb_account_set_ca_file (SbAccount *self, const char *ca_file)
 }
 
 void
-sb_account_set_kind (SbAccount *self, SbServerKind kind)
+sb_account_set_kind (SbAccount *self, const char *kind)
 {
-  g_return_if_fail (SB_IS_ACCOUNT (self));
-
-  self->kind = kind;
+  set_text (self, TEXT_KIND, kind != NULL ? kind : SB_ACCOUNT_KIND_DEFAULT);
 }
 
 void

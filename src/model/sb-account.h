@@ -5,16 +5,6 @@
 
 G_BEGIN_DECLS
 
-/**
- * SbServerKind:
- * @SB_SERVER_KIND_NEURONS: Ivanti Neurons for MDM
- *
- * What an account's server is, and so which client speaks to it.
- */
-typedef enum {
-  SB_SERVER_KIND_NEURONS,
-} SbServerKind;
-
 typedef enum {
   SB_AUTH_BASIC,
   SB_AUTH_BEARER,
@@ -22,6 +12,9 @@ typedef enum {
 
 GType sb_auth_get_type (void);
 #define SB_TYPE_AUTH (sb_auth_get_type ())
+
+/* What kind of server an account has that does not say. */
+#define SB_ACCOUNT_KIND_DEFAULT "neurons"
 
 /* The id of the demo tenant's account, of which there is one. */
 #define SB_ACCOUNT_DEMO_ID "demo"
@@ -36,7 +29,7 @@ GType sb_auth_get_type (void);
  * demo tenant of this computer), `label`, `address` (the base address, such as
  * "https://mdm.example.com"), `user-name`, `auth` (SbAuth), `ca-file` (nullable: a path; its
  * authorities are used instead of the system's), `device-space` (its id; none is the
- * server's default), `use-unpublished-calls`.
+ * server's default), `kind`, `use-unpublished-calls`.
  */
 #define SB_TYPE_ACCOUNT (sb_account_get_type ())
 G_DECLARE_FINAL_TYPE (SbAccount, sb_account, SB, ACCOUNT, GObject)
@@ -95,9 +88,9 @@ SbAuth sb_account_get_auth (SbAccount *self);
 /**
  * sb_account_get_kind:
  *
- * Returns: what kind of server it is
+ * Returns: (transfer none): what kind of server it is, by its name in the table of kinds
  */
-SbServerKind sb_account_get_kind (SbAccount *self);
+const char *sb_account_get_kind (SbAccount *self);
 
 /**
  * sb_account_get_ca_file:
@@ -153,7 +146,7 @@ void sb_account_set_user_name (SbAccount *self, const char *user_name);
  * sb_account_set_kind:
  * @kind: what kind of server it is; it counts for clients that are made later
  */
-void sb_account_set_kind (SbAccount *self, SbServerKind kind);
+void sb_account_set_kind (SbAccount *self, const char *kind);
 
 /**
  * sb_account_set_auth:

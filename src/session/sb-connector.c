@@ -7,7 +7,6 @@
 #include "sb-connector.h"
 
 #include "sb-secrets.h"
-#include "sb-server-factory.h"
 #include "sb-sign-in.h"
 #include "sb-signal.h"
 
@@ -16,7 +15,8 @@
 struct _SbConnector {
   GObject parent_instance;
 
-  SbClock *clock;      /* (owned) */
+  SbClock *clock; /* (owned) */
+  const SbServerKind *kinds;
   SbDemoProcess *demo; /* (owned) */
   GHashTable *known;   /* (owned): account id to the secret that was taken last */
   GHashTable *refused; /* (owned): account id to the secret that was refused last */
@@ -30,19 +30,18 @@ enum { SIGNAL_KEYRING_FAILED, SIGNAL_FORGETTING_FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 typedef struct {
-  SbSignIn *sign_in; /* (owned) (nullable): until the demo tenant runs */
   SbRemember remember;
   SbConnectorTryingFunc trying; /* (nullable) */
   gpointer data;                /* of @trying */
 } Connecting;
 
-static void
-connecting_free (gpointer data)
+/* (nullable): what is remembered, is a secret that somebody typed */
+static SbSignIn *
+get_sign_in (SbSession *session)
 {
-  Connecting *connecting = data;
+  SbAuthorizer *authorizer = sb_server_get_authorizer (sb_session_get_server (session));
 
-  g_clear_object (&connecting->sign_in);
-  g_free (connecting);
+  return SB_IS_SIGN_IN (authorizer) ? SB_SIGN_IN (authorizer) : NULL;
 }
 
 /* A demo tenant is the same one at every address. Elsewhere another user may be in another tenant,
@@ -114,17 +113,17 @@ secret_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-tell_keyring (SbConnector *self, Connecting *connecting)
+tell_keyring (SbConnector *self, SbSignIn *sign_in, SbRemember remember)
 {
-  SbAccount *account = sb_sign_in_get_account (connecting->sign_in);
+  SbAccount *account = sb_sign_in_get_account (sign_in);
 
-  if (connecting->remember == SB_REMEMBER_YES)
+  if (remember == SB_REMEMBER_YES)
     sb_secrets_store_async (account,
-                            sb_sign_in_get_secret (connecting->sign_in),
+                            sb_sign_in_get_secret (sign_in),
                             NULL,
                             secret_stored_cb,
                             g_object_ref (self));
-  else if (connecting->remember == SB_REMEMBER_NO)
+  else if (remember == SB_REMEMBER_NO)
     sb_secrets_clear_async (account, NULL, secret_cleared_cb, g_object_ref (self));
 }
 
@@ -156,7 +155,8 @@ session_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SbSession *session = SB_SESSION (source);
   SbConnector *self = g_task_get_source_object (task);
   Connecting *connecting = g_task_get_task_data (task);
-  SbAccount *account = sb_sign_in_get_account (connecting->sign_in);
+  SbAccount *account = sb_session_get_account (session);
+  SbSignIn *sign_in = get_sign_in (session);
   GError *error = NULL;
 
   if (!sb_session_load_finish (session, result, &error)) {
@@ -164,11 +164,12 @@ session_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  if (!sb_account_is_demo (account)) {
-    keep (self->known, sb_account_get_id (account), sb_sign_in_get_secret (connecting->sign_in));
+  if (sign_in != NULL && !sb_account_is_demo (account)) {
+    keep (self->known, sb_account_get_id (account), sb_sign_in_get_secret (sign_in));
     g_hash_table_remove (self->refused, sb_account_get_id (account));
   }
-  tell_keyring (self, connecting);
+  if (sign_in != NULL)
+    tell_keyring (self, sign_in, connecting->remember);
   g_task_return_pointer (task, g_object_ref (session), g_object_unref);
 }
 
@@ -180,16 +181,14 @@ sign_in (GTask *task, SbAccount *account, SbSecret *secret)
   g_autoptr (GTask) owned = task;
   SbConnector *self = g_task_get_source_object (task);
   Connecting *connecting = g_task_get_task_data (task);
-  g_autoptr (SbServer) server = NULL;
-  g_autoptr (SbSession) session = NULL;
+  const SbServerKind *kind = sb_server_kind_find (self->kinds, sb_account_get_kind (account));
+  SbSecret *refused = g_hash_table_lookup (self->refused, sb_account_get_id (account));
+  g_autoptr (SbAuthorizer) authorizer = kind->make_authorizer (account, secret, refused);
+  g_autoptr (SbServer) server = kind->make_server (account, authorizer, self->clock);
+  g_autoptr (SbSession) session = sb_session_new (account, server, self->clock);
 
-  connecting->sign_in = sb_sign_in_new (
-    account,
-    secret,
-    g_hash_table_lookup (self->refused, sb_account_get_id (account)));
-  g_signal_connect_object (connecting->sign_in, "refused", G_CALLBACK (refused_cb), self, 0);
-  server = sb_server_factory_make (account, SB_AUTHORIZER (connecting->sign_in), self->clock);
-  session = sb_session_new (account, server, self->clock);
+  if (SB_IS_SIGN_IN (authorizer))
+    g_signal_connect_object (authorizer, "refused", G_CALLBACK (refused_cb), self, 0);
   sb_session_set_drafts (session, ensure_drafts (self, account));
   if (connecting->trying != NULL)
     connecting->trying (sb_server_get_condition (server), connecting->data);
@@ -277,18 +276,28 @@ sb_connector_init (SbConnector *self)
 }
 
 SbConnector *
-sb_connector_new (SbClock *clock)
+sb_connector_new (const SbServerKind *kinds, SbClock *clock)
 {
   SbConnector *self;
 
+  g_return_val_if_fail (kinds != NULL, NULL);
   g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
 
   self = g_object_new (SB_TYPE_CONNECTOR, NULL);
   self->clock = g_object_ref (clock);
+  self->kinds = kinds;
   self->demo = sb_demo_process_new (clock);
   sb_connect (self->demo, "set-aside", set_aside_cb, self);
 
   return self;
+}
+
+const SbServerKind *
+sb_connector_get_kinds (SbConnector *self)
+{
+  g_return_val_if_fail (SB_IS_CONNECTOR (self), NULL);
+
+  return self->kinds;
 }
 
 SbDemoProcess *
@@ -319,7 +328,7 @@ sb_connector_connect_async (SbConnector *self,
   connecting = g_new0 (Connecting, 1);
   connecting->trying = trying;
   connecting->data = user_data;
-  g_task_set_task_data (task, connecting, connecting_free);
+  g_task_set_task_data (task, connecting, g_free);
 
   if (account == NULL) {
     sb_demo_process_start_async (self->demo, cancellable, demo_started_cb, task);
@@ -370,16 +379,16 @@ sb_connector_start_afresh_finish (SbConnector *self, GAsyncResult *result, GErro
 void
 sb_connector_sign_in (SbConnector *self, SbSession *session)
 {
-  SbAuthorizer *authorizer;
+  SbSignIn *sign_in;
   SbSecret *secret;
 
   g_return_if_fail (SB_IS_CONNECTOR (self));
   g_return_if_fail (SB_IS_SESSION (session));
 
-  authorizer = sb_server_get_authorizer (sb_session_get_server (session));
+  sign_in = get_sign_in (session);
   secret = g_hash_table_lookup (self->known, sb_account_get_id (sb_session_get_account (session)));
-  if (secret != NULL && SB_IS_SIGN_IN (authorizer))
-    sb_sign_in_set_secret (SB_SIGN_IN (authorizer), secret);
+  if (secret != NULL && sign_in != NULL)
+    sb_sign_in_set_secret (sign_in, secret);
 }
 
 void

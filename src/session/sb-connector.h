@@ -3,6 +3,7 @@
 
 #include "sb-account-store.h"
 #include "sb-demo-process.h"
+#include "sb-server-kind.h"
 #include "sb-session.h"
 
 G_BEGIN_DECLS
@@ -37,11 +38,19 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (SbConnector, sb_connector, SB, CONNECTOR, GObject)
 
 /**
- * sb_connector_new:
+ * sb_connector_new: (skip)
+ * @kinds: (transfer none): the kinds of server that an account can have, as sb_server_kinds
  *
  * Returns: (transfer full): a connector that has started nothing yet
  */
-SbConnector *sb_connector_new (SbClock *clock);
+SbConnector *sb_connector_new (const SbServerKind *kinds, SbClock *clock);
+
+/**
+ * sb_connector_get_kinds: (skip)
+ *
+ * Returns: (transfer none): the kinds of server that an account can have
+ */
+const SbServerKind *sb_connector_get_kinds (SbConnector *self);
 
 /**
  * sb_connector_get_demo:

@@ -154,7 +154,7 @@ sb_sign_in_init (SbSignIn *self)
 {
 }
 
-SbSignIn *
+SbAuthorizer *
 sb_sign_in_new (SbAccount *account, SbSecret *secret, SbSecret *refused)
 {
   SbSignIn *self;
@@ -166,7 +166,7 @@ sb_sign_in_new (SbAccount *account, SbSecret *secret, SbSecret *refused)
   self->secret = secret != NULL ? sb_secret_ref (secret) : NULL;
   self->refused = refused != NULL ? sb_secret_ref (refused) : NULL;
 
-  return self;
+  return SB_AUTHORIZER (self);
 }
 
 /* (transfer none) */

@@ -26,7 +26,7 @@ G_DECLARE_FINAL_TYPE (SbSignIn, sb_sign_in, SB, SIGN_IN, GObject)
  *
  * Returns: (transfer full): the authorizer
  */
-SbSignIn *sb_sign_in_new (SbAccount *account, SbSecret *secret, SbSecret *refused);
+SbAuthorizer *sb_sign_in_new (SbAccount *account, SbSecret *secret, SbSecret *refused);
 
 SbAccount *sb_sign_in_get_account (SbSignIn *self);
 

@@ -72,12 +72,13 @@ read_account (const char *id)
   g_autofree char *address = read_text (settings, "address");
   g_autofree char *user_name = read_text (settings, "user-name");
   g_autofree char *ca_file = read_text (settings, "ca-file");
+  g_autofree char *kind = read_text (settings, "kind");
   g_autofree char *space = NULL;
 
   take_over_space (settings);
   space = read_text (settings, "space");
 
-  sb_account_set_kind (account, (SbServerKind) g_settings_get_enum (settings, "kind"));
+  sb_account_set_kind (account, kind);
   sb_account_set_label (account, label);
   sb_account_set_address (account, address);
   sb_account_set_user_name (account, user_name);
@@ -230,7 +231,7 @@ sb_account_store_save (SbAccountStore *self, SbAccount *account)
   write_text (settings, "label", sb_account_get_label (account));
   write_text (settings, "address", sb_account_get_address (account));
   write_text (settings, "user-name", sb_account_get_user_name (account));
-  g_settings_set_enum (settings, "kind", (int) sb_account_get_kind (account));
+  write_text (settings, "kind", sb_account_get_kind (account));
   g_settings_set_enum (settings, "auth", (int) sb_account_get_auth (account));
   write_text (settings, "ca-file", sb_account_get_ca_file (account));
   write_text (settings, "space", sb_account_get_device_space (account));

@@ -492,7 +492,7 @@ sb_application_startup (GApplication *application)
 
   self->clock = sb_clock_new_system ();
   self->accounts = sb_account_store_new ();
-  self->connector = sb_connector_new (self->clock);
+  self->connector = sb_connector_new (sb_server_kinds, self->clock);
   demo = sb_connector_get_demo (self->connector);
   sb_connect (demo, "moved", demo_moved_cb, self);
   sb_connect (demo, "failed", demo_failed_cb, self);

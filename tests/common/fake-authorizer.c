@@ -180,7 +180,7 @@ make_server (SbAccount *account, const char *secret, SbClock *clock)
 {
   g_autoptr (FakeAuthorizer) authorizer = fake_authorizer_new (secret);
 
-  return sb_server_factory_make (account, SB_AUTHORIZER (authorizer), clock);
+  return sb_neurons_new (account, SB_AUTHORIZER (authorizer), clock);
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-server-factory.h"
+#include "sb-neurons.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +24,7 @@ guint fake_authorizer_get_n_asked (FakeAuthorizer *self);
 const char *fake_authorizer_get_refused (FakeAuthorizer *self);
 guint fake_authorizer_get_n_refused (FakeAuthorizer *self);
 
-/* A server of the account's kind that knows the secret; and one that was refused gets another. */
+/* A client of the reference server that knows the secret; and one that was refused gets another. */
 SbServer *make_server (SbAccount *account, const char *secret, SbClock *clock);
 void sign_in (SbServer *server, const char *secret);
 

@@ -48,7 +48,7 @@ restart (Fixture *fixture)
   if (fixture->connector != NULL)
     wait_for_keyring (fixture);
   g_clear_object (&fixture->connector);
-  fixture->connector = sb_connector_new (fixture->clock);
+  fixture->connector = sb_connector_new (sb_server_kinds, fixture->clock);
   g_signal_connect (fixture->connector,
                     "keyring-failed",
                     G_CALLBACK (failed_cb),

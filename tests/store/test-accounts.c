@@ -58,6 +58,7 @@ test_remembered (void)
   sb_account_set_address (account, "https://mdm.example.com");
   sb_account_set_user_name (account, "anna@example.com");
   sb_account_set_auth (account, SB_AUTH_BEARER);
+  sb_account_set_kind (account, "another");
   sb_account_set_ca_file (account, "/home/anna/our authority.pem");
   sb_account_set_device_space (account, "9007199254740993");
   sb_account_set_use_unpublished_calls (account, TRUE);
@@ -74,6 +75,10 @@ test_remembered (void)
   g_assert_cmpstr (sb_account_get_address (found), ==, "https://mdm.example.com");
   g_assert_cmpstr (sb_account_get_user_name (found), ==, "anna@example.com");
   g_assert_cmpint (sb_account_get_auth (found), ==, SB_AUTH_BEARER);
+  g_assert_cmpstr (sb_account_get_kind (found), ==, "another");
+  g_assert_cmpstr (sb_account_get_kind (sb_account_store_find (next, sb_account_get_id (second))),
+                   ==,
+                   SB_ACCOUNT_KIND_DEFAULT);
   g_assert_cmpstr (sb_account_get_ca_file (found), ==, "/home/anna/our authority.pem");
   g_assert_cmpstr (sb_account_get_device_space (found), ==, "9007199254740993");
   g_assert_true (sb_account_get_use_unpublished_calls (found));

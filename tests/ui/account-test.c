@@ -46,7 +46,7 @@ account_test_set_up (AccountTest *fixture, gconstpointer data)
   page_test_show (&fixture->test, gtk_label_new ("The list"));
   fixture->faults = fault_server_new (NULL, NULL);
   fault_server_plan_json (fixture->faults, 200, NULL, ACCOUNT_TEST_TENANT);
-  fixture->connector = sb_connector_new (fixture->test.clock);
+  fixture->connector = sb_connector_new (sb_server_kinds, fixture->test.clock);
 }
 
 void

@@ -3,7 +3,10 @@
 #define G_LOG_DOMAIN "test-account-dialog"
 
 #include "account-test.h"
+#include "sb-account-store.h"
 #include "sb-ui.h"
+#include "second-kind.h"
+#include "second-server.h"
 
 #include <string.h>
 
@@ -332,6 +335,59 @@ test_mnemonics (AccountTest *fixture, gconstpointer data)
   }
 }
 
+/* Nobody is asked what there is no choice of. */
+static void
+test_one_kind (AccountTest *fixture, gconstpointer data)
+{
+  account_test_open (fixture, NULL);
+  g_assert_null (ui_find_row (fixture->dialog, "Server T_ype"));
+  account_test_fill (fixture, "secret");
+  account_test_connect (fixture);
+  wait_until (fixture->dialog == NULL);
+  g_assert_cmpstr (sb_account_get_kind (fixture->account), ==, SB_ACCOUNT_KIND_DEFAULT);
+}
+
+/* Of two, an account has the one that was chosen, and keeps it. */
+static void
+test_kinds (AccountTest *fixture, gconstpointer data)
+{
+  g_autoptr (SbAccountStore) store = sb_account_store_new ();
+  g_autoptr (SbAccountStore) next = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  SbAccount *kept;
+  AdwComboRow *row;
+
+  g_object_unref (fixture->connector);
+  fixture->connector = sb_connector_new (second_kinds, fixture->test.clock);
+  account_test_open (fixture, NULL);
+  page_test_assert_named (gtk_widget_get_first_child (fixture->dialog));
+  add_mnemonics (fixture->dialog, seen);
+  row = ADW_COMBO_ROW (ui_find_row (fixture->dialog, "Server T_ype"));
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 2);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  adw_combo_row_set_selected (row, 1);
+  account_test_fill (fixture, SECOND_TOKEN);
+  account_test_connect (fixture);
+  wait_until (fixture->dialog == NULL);
+  g_assert_true (SECOND_IS_SERVER (sb_session_get_server (fixture->session)));
+  g_assert_cmpstr (sb_account_get_kind (fixture->account), ==, SECOND_KIND);
+  /* Nothing went to a server of the other kind. */
+  g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), ==, 0);
+
+  sb_account_store_add (store, fixture->account);
+  next = sb_account_store_new ();
+  kept = sb_account_store_find (next, sb_account_get_id (fixture->account));
+  g_assert_cmpstr (sb_account_get_kind (kept), ==, SECOND_KIND);
+  account_test_open (fixture, kept);
+  row = ADW_COMBO_ROW (ui_find_row (fixture->dialog, "Server T_ype"));
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 1);
+  /* The secret that is kept is not for a server of another kind. */
+  adw_combo_row_set_selected (row, 0);
+  account_test_connect (fixture);
+  g_assert_true (ui_says (fixture->dialog, "Type the password."));
+  sb_account_store_remove (store, fixture->account);
+}
+
 static void
 test_remove (AccountTest *fixture, gconstpointer data)
 {
@@ -379,6 +435,8 @@ main (int argc, char **argv)
   account_add ("token", test_token);
   account_add ("saved", test_saved);
   account_add ("asked-for-the-secret", test_asked_for_the_secret);
+  account_add ("one-kind", test_one_kind);
+  account_add ("kinds", test_kinds);
   account_add ("remove", test_remove);
   account_add ("closed", test_closed);
 

@@ -166,7 +166,7 @@ static void
 test_account_dialog (PageTest *test, gconstpointer data)
 {
   g_autoptr (SbAccount) saved = sb_account_new ("saved", FALSE);
-  g_autoptr (SbConnector) connector = sb_connector_new (test->clock);
+  g_autoptr (SbConnector) connector = sb_connector_new (sb_server_kinds, test->clock);
 
   page_test_show (test, gtk_label_new ("The list"));
   sb_account_set_address (saved, "https://mdm.example.com");

@@ -11,6 +11,7 @@
 #include "sb-actions.h"
 #include "sb-configuration-details-page.h"
 #include "sb-configurations-page.h"
+#include "sb-connector.h"
 #include "sb-device-details-page.h"
 #include "sb-devices-page.h"
 #include "sb-distribution-page.h"
@@ -19,6 +20,7 @@
 #include "sb-presenter.h"
 #include "sb-ui.h"
 #include "sb-window.h"
+#include "second-kind.h"
 #include "second-server.h"
 #include "ui-find.h"
 
@@ -28,6 +30,7 @@
 #define RENAMED "Berlin and Potsdam"
 
 typedef struct {
+  SbConnector *connector;
   FakeAuthorizer *authorizer;
   SecondServer *server;
   SecondService *service;
@@ -44,23 +47,41 @@ get_root (Fixture *fixture)
   return GTK_WIDGET (fixture->window);
 }
 
+/* As with any account. */
+static void
+connect_account (Fixture *fixture)
+{
+  g_autoptr (SbAccount) account = sb_account_new (NULL, FALSE);
+  g_autoptr (SbSecret) secret = sb_secret_new (SECOND_TOKEN);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SbServer *server;
+
+  sb_account_set_kind (account, SECOND_KIND);
+  sb_connector_connect_async (fixture->connector,
+                              account,
+                              secret,
+                              SB_REMEMBER_AS_BEFORE,
+                              NULL,
+                              NULL,
+                              loop_keep_result_cb,
+                              &result);
+  wait_until (result != NULL);
+  fixture->session = sb_connector_connect_finish (fixture->connector, result, &error);
+  g_assert_no_error (error);
+
+  server = sb_session_get_server (fixture->session);
+  fixture->server = g_object_ref (SECOND_SERVER (server));
+  fixture->service = second_server_get_service (fixture->server);
+  fixture->authorizer = g_object_ref (FAKE_AUTHORIZER (sb_server_get_authorizer (server)));
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SbAccount) account = sb_account_new ("second", FALSE);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  fixture->authorizer = fake_authorizer_new ("token 1");
   fixture->clock = sb_clock_new_manual (NOW);
-  fixture->server = second_server_new (SB_AUTHORIZER (fixture->authorizer), fixture->clock);
-  fixture->service = second_server_get_service (fixture->server);
-  second_service_set_token (fixture->service, "token 1");
-  fixture->session = sb_session_new (account, SB_SERVER (fixture->server), fixture->clock);
-  sb_session_load_async (fixture->session, NULL, loop_keep_result_cb, &result);
-  wait_until (result != NULL);
-  g_assert_true (sb_session_load_finish (fixture->session, result, &error));
-  g_assert_no_error (error);
+  fixture->connector = sb_connector_new (second_kinds, fixture->clock);
+  connect_account (fixture);
 
   fixture->window = sb_window_new (application);
   sb_window_show_session (fixture->window, fixture->session);
@@ -82,6 +103,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   loop_settle ();
   g_assert_finalize_object (g_steal_pointer (&fixture->server));
   g_assert_finalize_object (g_steal_pointer (&fixture->authorizer));
+  g_assert_finalize_object (g_steal_pointer (&fixture->connector));
   g_assert_finalize_object (g_steal_pointer (&fixture->clock));
 }
 

@@ -7,6 +7,7 @@
 #include "sb-exchange.h"
 #include "sb-failure.h"
 #include "sb-find-out.h"
+#include "sb-names.h"
 #include "sb-parse.h"
 #include "sb-reader.h"
 #include "sb-resource.h"

@@ -44,6 +44,7 @@ struct _SbAccountDialog {
   GtkWidget *scrolled;
   GtkLabel *problem_label;
   GtkWidget *connect_button;
+  AdwComboRow *kind_row;
   AdwEntryRow *address_row;
   SbAuthorityRow *ca_row;
   SbSpaceRow *space_row;
@@ -109,6 +110,9 @@ create_account (SbAccountDialog *self)
   sb_account_set_label (account,
                         g_str_has_prefix (address, "https://") ? address + strlen ("https://")
                                                                : address);
+  sb_account_set_kind (
+    account,
+    sb_connector_get_kinds (self->connector)[adw_combo_row_get_selected (self->kind_row)].name);
   sb_account_set_address (account, address);
   sb_account_set_auth (account, get_auth (self));
   sb_account_set_user_name (account,
@@ -465,6 +469,7 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, kind_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, ca_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, space_row);
@@ -488,6 +493,7 @@ sb_account_dialog_init (SbAccountDialog *self)
   sb_init_template (self);
 
   sb_set_label (self, _ ("Account"));
+  sb_set_label (self->kind_row, _ ("Server Type"));
   sb_set_entry_label (self->address_row, _ ("Server Address"));
   sb_set_entry_label (self->user_row, _ ("User"));
   sb_keep_one_line (self->address_row);
@@ -495,6 +501,23 @@ sb_account_dialog_init (SbAccountDialog *self)
   sb_set_label (self->space_row, _ ("Device Space"));
   sb_set_label (self->auth_row, _ ("Sign In With"));
   auth_changed_cb (self);
+}
+
+/* There is a choice where more than one is known. */
+static void
+show_kinds (SbAccountDialog *self, SbAccount *account)
+{
+  const SbServerKind *kinds = sb_connector_get_kinds (self->connector);
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  for (guint i = 0; kinds[i].name != NULL; i++)
+    gtk_string_list_append (titles, kinds[i].title);
+  adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (titles));
+  if (account != NULL)
+    adw_combo_row_set_selected (
+      self->kind_row,
+      (guint) (sb_server_kind_find (kinds, sb_account_get_kind (account)) - kinds));
+  gtk_widget_set_visible (GTK_WIDGET (self->kind_row), kinds[1].name != NULL);
 }
 
 static void
@@ -538,6 +561,7 @@ sb_account_dialog_new (GtkWindow *parent,
   self->id = g_uuid_string_random ();
   if (account != NULL && !sb_account_is_demo (account))
     fill (self, account);
+  show_kinds (self, self->account);
   sb_authority_row_set_account_id (self->ca_row, self->id);
   gtk_widget_set_visible (self->remove_button, self->account != NULL);
   ours = session != NULL

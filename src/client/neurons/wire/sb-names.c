@@ -10,7 +10,6 @@
 
 #include "sb-names.h"
 
-#include "sb-command.h"
 #include "sb-delivery.h"
 #include "sb-device.h"
 #include "sb-draft.h"
@@ -43,6 +42,7 @@ static const struct {
   { sb_device_get_type, SB_DEVICE_FIELD_SPACE_NAME, "dmPartitionName" },
   { sb_device_space_get_type, SB_DEVICE_SPACE_FIELD_IS_DEFAULT, "defaultPartition" },
   { sb_rejection_get_type, SB_REJECTION_FIELD_CONFIGURATION_ID, "policyId" },
+  { sb_tenant_get_type, SB_TENANT_FIELD_DEFAULT_SPACE_ID, "defaultDmPartitionId" },
   { sb_tenant_get_type, SB_TENANT_FIELD_FORBIDDEN, "dmPermissionList" },
 };
 
@@ -57,7 +57,6 @@ static const SbPermission permissions[SB_N_CAPABILITIES] = {
   [SB_CAPABILITY_CHECK_IN] = { "device.force.checkin", TRUE },
   [SB_CAPABILITY_RETIRE] = { "device.retire", TRUE },
   [SB_CAPABILITY_DELETE_DEVICE] = { "device.delete", TRUE },
-  { sb_tenant_get_type, SB_TENANT_FIELD_DEFAULT_SPACE_ID, "defaultDmPartitionId" },
 };
 
 /* No row has it. */
@@ -146,12 +145,12 @@ make_names (GType type)
 
   return names;
 }
+
 const SbPermission *
 sb_names_get_permission (SbCapability capability)
 {
   return &permissions[capability];
 }
-
 
 /**
  * sb_names_get: (skip)

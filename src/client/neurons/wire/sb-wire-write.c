@@ -71,13 +71,12 @@ add_value (JsonBuilder *builder, SbRecord *record, guint index, const SbName *na
     break;
   case SB_FIELD_INT64:
   case SB_FIELD_TIME:
-  default:
     json_builder_add_int_value (builder, sb_record_get_int64 (record, index));
+    break;
   case SB_FIELD_STRINGS:
   case SB_FIELD_RECORD:
   case SB_FIELD_RECORDS:
     g_assert_not_reached ();
-    break;
   }
 }
 
@@ -209,24 +208,6 @@ static void
 append_member (GString *object, const char *name, const char *value)
 {
   g_string_append_printf (object, ",\"%s\":%s", name, value);
-}
-
-/* What a body begins with. */
-static const SbConfigurationField first[] = {
-  SB_CONFIGURATION_FIELD_UUID, SB_CONFIGURATION_FIELD_SPACE_ID,
-  SB_CONFIGURATION_FIELD_NAME, SB_CONFIGURATION_FIELD_DESCRIPTION,
-  SB_CONFIGURATION_FIELD_TYPE, SB_CONFIGURATION_FIELD_PLATFORM_TYPE,
-};
-
-static gboolean
-comes_first (guint index)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (first); i++) {
-    if (first[i] == index)
-      return TRUE;
-  }
-
-  return FALSE;
 }
 
 /* What is added is an eSIM configuration, whether it says so or not. */
