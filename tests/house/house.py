@@ -30,10 +30,16 @@ BELOW = {
     '': ['ui', 'model', 'payload', 'store', 'client', 'plan', 'operations', 'session'],
 }
 
-# The rooms of a floor, lowest first: each sees those before it. A floor's own sources, which lie in
+# The rooms of client/ that speak to one kind of server each, as README has them: what a path of its
+# API looks like, and who else speaks as it does. What another kind takes is a line here.
+SERVERS = {
+    'neurons': (r'/?api/v1|v1/(policy|device)', ['demo']),
+}
+
+# The rooms of a floor, lowest first: each sees those before it, but no server another. A floor's own sources, which lie in
 # no room, see them all.
 ROOMS = {
-    'client': ['include', 'local', 'transport', 'list', 'neurons'],
+    'client': ['include', 'local', 'transport', 'list', *SERVERS],
     'demo': ['database', 'fleet', 'simulation', 'resources', 'http'],
 }
 
@@ -42,7 +48,7 @@ GIVEN_AWAY = {'client': 'src/client/include/'}
 
 # A library: its headers, its symbols, the floors and rooms that may use it.
 LIBRARIES = [
-    ('json-glib', r'json-glib/', r'json_', ['client/neurons/wire', 'client/local', 'demo']),
+    ('json-glib', r'json-glib/', r'json_', [*(f'client/{room}/wire' for room in SERVERS), 'client/local', 'demo']),
     ('libsoup', r'libsoup/', r'soup_', ['client', 'demo']),
     ('SQLite', r'sqlite3', r'sqlite3_', ['store', 'demo']),
     # Statements of our own are for whoever has the thread to run them in.
@@ -128,10 +134,13 @@ DEPRECATED_LATER = [
     r'GtkFileChooser|gtk_file_chooser_|GTK_TYPE_FILE_CHOOSER',
 ]
 
-# Words of HTTP, which the reference server's client says too.
+# Words of HTTP, which the clients say too.
 METHODS = {'GET', 'PUT', 'POST', 'DELETE'}
 
-# What else names something as the reference server does, with the reason.
+# Actions of a window, which a permission may be called like.
+ACTION = re.compile(r'device\.\w+')
+
+# What else names something as a server does, with the reason.
 ALSO_NAMES = {
     'src/client/local/sb-demo-line.c': 'reads what the demo tenant prints, which is that server in small',
 }
@@ -309,8 +318,9 @@ def rooms_see_those_before_them(tree):
                 yield f'{name}: {room_of(name)} is not a room of {floor}; ROOMS in tests/house names them'
     for place, name, header in included(tree):
         rooms = ROOMS.get(floor_of(name), [])
-        if (room_of(name) in rooms and floor_of(header) == floor_of(name)
-                and room_of(header) not in rooms[:rooms.index(room_of(name)) + 1]):
+        own, other = room_of(name), room_of(header)
+        if (own in rooms and floor_of(header) == floor_of(name)
+                and (other not in rooms[:rooms.index(own) + 1] or own != other and {own, other} <= set(SERVERS))):
             yield f'{place}: {room_of(name)} may not see {header}'
 
 
@@ -408,19 +418,20 @@ def time_comes_from_the_clock(tree):
 
 
 def url_paths_are_in_one_place(tree):
-    """a path of the API is written in client/neurons and demo alone"""
+    """a path of an API is written in its server's room alone"""
     for name in tree.files(['src'], '.c', '.h', '.ui'):
-        if not name.startswith(('src/client/neurons/', 'src/demo/')):
-            text = tree.code(name) if name.endswith(('.c', '.h')) else tree.text(name)
-            for place, _ in matches(text, r'/?api/v1|v1/(policy|device)', name):
-                yield f'{place}: a path of the API'
+        text = tree.code(name) if name.endswith(('.c', '.h')) else tree.text(name)
+        for room, (path, others) in SERVERS.items():
+            if not stands_in(name, [f'client/{room}', *others]):
+                for place, _ in matches(text, path, name):
+                    yield f'{place}: a path of the API of {room}'
 
 
-def words_of_neurons(tree):
-    """What the reference server calls things: names in JSON, in filters and of facets, and words for values.
+def words_of_servers(tree):
+    """What servers call things: names in JSON, in filters and of facets, words for values, permissions.
 
-    They come from where the codec has them: a field's property and a value's nick, as sb-names.c spells
-    them, and whatever client/neurons has in its strings."""
+    They come from where the codecs have them: a field's property and a value's nick, as sb-names.c spells
+    them, and whatever their rooms have in their strings."""
     names, words = set(), set()
     for name in tree.files(['src/model'], '.h'):
         for _, match in matches(tree.code(name), r'\bF \(\w+,[\s\\]*"([a-z0-9-]+)"', name):
@@ -430,25 +441,28 @@ def words_of_neurons(tree):
                 words.add(''.join([first] + rest).upper())
         for _, match in matches(tree.code(name), r'\bE \(\w+,[\s\\]*"([a-z0-9-]+)"', name):
             words.add(match.group(1).replace('-', '_').upper())
-    for name in tree.files(['src/client/neurons'], '.c', '.h'):
+    for name in tree.files([f'src/client/{room}' for room in SERVERS], '.c', '.h'):
         for _, match in matches(tree.code(name), r'"([^"\n]*)"', name):
             names.update(re.findall(r'\b[a-z]+[A-Z]\w*', match.group(1)))
-            words.update(re.findall(r'^[A-Z_]+$', match.group(1)))
+            words.update(re.findall(r'^(?:[A-Z_]+|[a-z]+(?:\.[a-z]+)+)$', match.group(1)))
     return names, words - METHODS
 
 
-def neurons_words_are_in_one_place(tree):
-    """what the reference server calls things is written in client/neurons and demo alone"""
-    names, words = words_of_neurons(tree)
+def words_of_servers_stay_there(tree):
+    """what a server calls things is written in the rooms of servers alone"""
+    names, words = words_of_servers(tree)
+    homes = [home for room, (_, others) in SERVERS.items() for home in (f'client/{room}', *others)]
     for name in tree.files(['src'], '.c', '.h'):
-        if stands_in(name, ['client/neurons', 'demo']) or name in ALSO_NAMES:
+        if stands_in(name, homes) or name in ALSO_NAMES:
             continue
         for place, match in matches(tree.code(name), r'"((?:\\.|[^"\\\n])*)"', name):
             inside = set(re.findall(r'\w+', match.group(1)))
+            if floor_of(name) == 'ui' and ACTION.fullmatch(match.group(1)):
+                continue
             # A word without an underscore may be one of people's.
             for word in sorted((names & inside) | {word for word in words & inside if '_' in word}
                                | (words & {match.group(1)})):
-                yield f'{place}: "{word}" is a word of the reference server; the model has its own'
+                yield f'{place}: "{word}" is a word of a server; the model has its own'
 
 
 def sql_is_in_store_and_demo(tree):
@@ -656,7 +670,7 @@ RULES = [
     floors_are_known, includes_have_no_slash, includes_stay_below, rooms_see_those_before_them,
     includes_have_no_circles, libraries_stay_on_their_floors,
     symbols_stay_on_their_floors, secrets_are_in_one_file, libraries_stay_inside, nothing_blocks,
-    workers_are_needed, time_comes_from_the_clock, url_paths_are_in_one_place, neurons_words_are_in_one_place,
+    workers_are_needed, time_comes_from_the_clock, url_paths_are_in_one_place, words_of_servers_stay_there,
     sql_is_in_store_and_demo, ui_sends_nothing,
     pages_are_read_in_one_place, sessions_end_whole, ui_shows_lines, secrets_are_wiped, application_has_no_tenant,
     deprecated_later_is_wrapped, accelerators_have_one_home,

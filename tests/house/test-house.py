@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -281,7 +282,30 @@ class TestHouse(unittest.TestCase):
         self.write('src/payload/sb-path.c', LICENCE + 'const char *path = "/api/v1/device";\n')
         self.assert_found(house.url_paths_are_in_one_place, 'src/payload/sb-path.c:2')
 
-    def test_neurons_words(self):
+    def test_servers(self):
+        """Another server has a room, paths and words of its own by a line of the table."""
+        rooms = {'client': house.ROOMS['client'] + ['other']}
+        self.write('src/client/neurons/sb-of-one.h', LICENCE + '#pragma once\n')
+        self.write('src/client/other/sb-other.c', LICENCE + '#include "sb-server.h"\n#include "sb-of-one.h"\n'
+                                                            'const char *a[] = { "/v1.0/x", "oddName", "niceName" };\n')
+        self.write('src/ui/sb-words-of.c', LICENCE + 'const char *b[] = { "/v1.0/x",\n"oddName" };\n')
+        self.assert_found(house.rooms_see_those_before_them, 'other is not a room')
+        with unittest.mock.patch.dict(house.SERVERS, other=(r'/v1\.0/', [])), unittest.mock.patch.dict(house.ROOMS, rooms):
+            self.assert_found(house.rooms_see_those_before_them, 'src/client/other/sb-other.c:3: other may not see')
+            self.assertEqual(len(self.problems(house.rooms_see_those_before_them)), 1)
+            self.assert_found(house.url_paths_are_in_one_place, 'src/ui/sb-words-of.c:2')
+            self.assert_found(house.words_of_servers_stay_there, 'src/ui/sb-words-of.c:3')
+            self.assertEqual(len(self.problems(house.words_of_servers_stay_there)), 1)
+
+    def test_permissions(self):
+        """A permission may be called like an action of a window, which is the ui's."""
+        self.write('src/client/neurons/wire/sb-names.c', LICENCE + 'const char *a[] = { "device.odd", "thing.odd.make" };\n')
+        self.write('src/ui/sb-actions-of.c', LICENCE + 'const char *b[] = { "device.odd",\n"thing.odd.make" };\n')
+        self.write('src/plan/sb-knows.c', LICENCE + 'const char *c = "device.odd";\n')
+        self.assert_found(house.words_of_servers_stay_there, 'src/ui/sb-actions-of.c:3', 'src/plan/sb-knows.c:2')
+        self.assertEqual(len(self.problems(house.words_of_servers_stay_there)), 2)
+
+    def test_words_of_servers(self):
         """Its words come from the model's tables, as the codec spells them, and from the codec itself."""
         self.write('src/model/sb-rows.h', LICENCE + '#pragma once\n#define F_TABLE(F) \\\n'
                                                     '  F (NAME, "name", STRING, 0, NULL) \\\n'
@@ -290,14 +314,14 @@ class TestHouse(unittest.TestCase):
         self.write('src/client/neurons/wire/sb-names.c', LICENCE + 'const char *a[] = { "ODD_ONE", "listOfAll", "GET" };\n')
         self.write('src/demo/http/demo-words.c', LICENCE + 'const char *b = "niceName";\n')
         self.write('src/client/transport/sb-method.c', LICENCE + 'const char *c = "GET"; /* "niceName" */\n')
-        self.assertEqual(self.problems(house.neurons_words_are_in_one_place), [])
+        self.assertEqual(self.problems(house.words_of_servers_stay_there), [])
         self.write('src/ui/sb-words-of.c', LICENCE + '\n'.join(f'const char *w{number} = "{word}";' for number, word in
                    enumerate(['niceName', 'by niceName = 1', 'ALL_OF_IT', 'NICENAME', 'ODD_ONE', 'listOfAll',
                               'ODD_ONE 404', 'name', 'nice-name', 'all-of-it', 'ALL of it, ODD ONE',
                               'MANY_ODD_ONES'])) + '\n')
-        self.assert_found(house.neurons_words_are_in_one_place,
+        self.assert_found(house.words_of_servers_stay_there,
                           *(f'src/ui/sb-words-of.c:{line}' for line in range(2, 9)))
-        self.assertEqual(len(self.problems(house.neurons_words_are_in_one_place)), 7)
+        self.assertEqual(len(self.problems(house.words_of_servers_stay_there)), 7)
         self.write('src/session/sb-around.c', LICENCE + '#include "sb-neurons-names.h"\n')
         self.write('src/client/neurons/sb-neurons-names.h', LICENCE + '#pragma once\n')
         self.assert_found(house.includes_stay_below, 'src/session/sb-around.c:2')
