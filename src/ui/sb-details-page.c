@@ -119,7 +119,7 @@ sb_details_page_class_init (SbDetailsPageClass *klass)
 static void
 sb_details_page_init (SbDetailsPage *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   sb_actions_bind_button (self->back_button, "win.back");
 }
 
@@ -145,6 +145,7 @@ sb_details_page_set_up (SbDetailsPage *self,
                                    timer_cb);
   sb_stale_notice_set_clock (self->notice, clock);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
+  sb_menu_attach (self->menu_button);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), label);
   sb_set_label (self->menu_button, label);
   sb_connect (sb_session_get_operations (session), "change-ended", change_ended_cb, self);

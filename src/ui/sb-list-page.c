@@ -7,6 +7,7 @@
 #include "sb-list-page.h"
 
 #include "sb-actions.h"
+#include "sb-menu.h"
 #include "sb-search-keys.h"
 #include "sb-ui.h"
 #include "sb-view.h"
@@ -236,7 +237,7 @@ static void
 sb_list_page_init (SbListPage *self)
 {
   self->actions = g_simple_action_group_new ();
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   sb_list_stack_set_content (self->stack, self->scroller);
 }
 
@@ -304,7 +305,7 @@ sb_list_page_set_menus (SbListPage *self, GMenuModel *filters, GMenuModel *rows)
   gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
   gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);
   gtk_widget_set_parent (self->row_menu, GTK_WIDGET (self));
-  g_signal_connect (self->row_menu, "map", G_CALLBACK (sb_name_parts), NULL);
+  sb_menu_name_items (GTK_POPOVER (self->row_menu));
 }
 
 void

@@ -202,7 +202,7 @@ sb_main_page_init (SbMainPage *self)
 {
   g_autofree char *menu_tooltip = sb_actions_describe ("win.menu");
 
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 
   self->title = sb_view_title_new (self->stack, self->switcher_bar, _ ("Signalbox"));
   adw_header_bar_set_title_widget (self->header, self->title);
@@ -211,8 +211,8 @@ sb_main_page_init (SbMainPage *self)
   sb_actions_bind_button (self->search_button, "win.search");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), menu_tooltip);
   sb_set_label (self->menu_button, _ ("Main Menu"));
-  sb_menu_keep_focus (self->menu_button);
-  sb_menu_keep_focus (self->view_menu_button);
+  sb_menu_attach (self->menu_button);
+  sb_menu_attach (self->view_menu_button);
 
   sb_connect (self->switcher_bar, "notify::reveal", update_foot, self);
   g_signal_connect_object (self->stack,

@@ -6,6 +6,7 @@
 
 #include "sb-presenter.h"
 
+#include "sb-clock.h"
 #include "sb-message.h"
 #include "sb-signal.h"
 #include "sb-ui.h"
@@ -13,24 +14,40 @@
 
 #include <glib/gi18n.h>
 
-/* Of a line in a toast; and what is beside it but the letters on its button, in pixels. */
-#define MAX_CHARS 30
-#define BESIDE    150
+/* In milliseconds: how long a toast is there that does not stay. */
+#define TIMEOUT 5000
 
-/* Of each kind one toast is there at most. */
+/* Of each kind one toast is there at most, and the first of them is shown: what is of use for a few
+ * seconds only does not wait for what only tells something. */
 typedef enum {
-  PASSING,
   STAYING,
   ACTING,
+  PASSING,
   N_KINDS,
 } ToastKind;
+
+typedef struct {
+  char *text;
+  char *button;     /* (owned) (nullable): what is written on it */
+  char *action;     /* (owned) (nullable): what the button does */
+  GVariant *target; /* (owned) (nullable): of the action */
+  gboolean stays;
+} Toast;
 
 struct _SbPresenter {
   AdwBin parent_instance;
 
-  AdwToastOverlay *overlay;
-  GListModel *parts;         /* (owned) (nullable): of the overlay; until disposed */
-  AdwToast *toasts[N_KINDS]; /* (owned) (nullable): the last of each kind */
+  Toast *toasts[N_KINDS]; /* (owned) (nullable): the last of each kind */
+  ToastKind shown;        /* or N_KINDS */
+  SbClock *clock;         /* (owned) */
+  guint timer;
+
+  GtkOverlay *overlay;
+  GtkRevealer *revealer;
+  GtkLabel *label;
+  GtkButton *button;
+  GtkEventControllerMotion *pointer;
+  GtkEventControllerFocus *focus;
 };
 
 G_DEFINE_FINAL_TYPE (SbPresenter, sb_presenter, ADW_TYPE_BIN)
@@ -39,22 +56,17 @@ enum { PROP_0, PROP_CONTENT, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-typedef struct {
-  GWeakRef widget;
-  char *heading;
-  char *details;
-} Details;
-
 static void
-details_free (gpointer data, GClosure *closure)
+toast_free (Toast *toast)
 {
-  Details *details = data;
-
-  g_weak_ref_clear (&details->widget);
-  g_free (details->heading);
-  g_free (details->details);
-  g_free (details);
+  g_free (toast->text);
+  g_free (toast->button);
+  g_free (toast->action);
+  g_clear_pointer (&toast->target, g_variant_unref);
+  g_free (toast);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Toast, toast_free)
 
 /* (nullable): the one around a widget. A window without one of its own leaves it to the window that
  * it belongs to. */
@@ -77,118 +89,142 @@ find_presenter (GtkWidget *widget)
   return NULL;
 }
 
-/* What stays until it is dismissed must not keep a later toast, and its Undo, from being seen.
- * Activity has it still. */
-static void
-forget_toast (SbPresenter *self, ToastKind kind)
+/* (transfer full) (nullable) */
+static Toast *
+take_toast (SbPresenter *self, ToastKind kind)
 {
-  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toasts[kind]);
+  if (kind == N_KINDS)
+    return NULL;
+  if (kind == self->shown)
+    self->shown = N_KINDS;
 
+  return g_steal_pointer (&self->toasts[kind]);
+}
+
+static void dismiss (SbPresenter *self);
+
+static gboolean
+over_cb (gpointer user_data)
+{
+  SbPresenter *self = user_data;
+
+  self->timer = 0;
+  dismiss (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* No toast goes while somebody is at it. */
+static void
+count_cb (SbPresenter *self)
+{
+  g_assert (SB_IS_PRESENTER (self));
+
+  sb_clock_clear_timer (self->clock, &self->timer);
+  if (self->shown != N_KINDS && !self->toasts[self->shown]->stays
+      && !gtk_event_controller_motion_contains_pointer (self->pointer)
+      && !gtk_event_controller_focus_contains_focus (self->focus))
+    self->timer = sb_clock_add_timer (self->clock, TIMEOUT, over_cb, self, NULL);
+}
+
+static void
+update (SbPresenter *self)
+{
+  ToastKind kind = 0;
+  const Toast *toast;
+
+  while (kind < N_KINDS && self->toasts[kind] == NULL)
+    kind++;
+  if (kind == self->shown && kind != N_KINDS)
+    return;
+
+  self->shown = kind;
+  if (kind != N_KINDS) {
+    toast = self->toasts[kind];
+    sb_set_wrapped (self->label, toast->text);
+    gtk_button_set_label (self->button, toast->button != NULL ? toast->button : "");
+  } else if (gtk_event_controller_focus_contains_focus (self->focus)) {
+    /* What goes must not take the focus with it. */
+    gtk_widget_child_focus (gtk_overlay_get_child (self->overlay), GTK_DIR_TAB_FORWARD);
+  }
+  gtk_revealer_set_reveal_child (self->revealer, kind != N_KINDS);
+  count_cb (self);
+}
+
+static void
+dismiss (SbPresenter *self)
+{
+  g_autoptr (Toast) toast = take_toast (self, self->shown);
+
+  update (self);
+}
+
+static void
+button_cb (SbPresenter *self)
+{
+  g_autoptr (Toast) toast = take_toast (self, self->shown);
+
+  g_assert (SB_IS_PRESENTER (self));
+
+  update (self);
   if (toast != NULL)
-    adw_toast_dismiss (toast);
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), toast->action, toast->target);
 }
 
-/* A toast gets its natural width, also where the window is narrower: its buttons would be beyond
- * the edge. The label is in no window yet and knows nothing of its font, which is bolder than what
- * is around it. */
 static void
-fit_toast (AdwToast *toast, GtkWidget *overlay)
+details_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
-  GtkLabel *label = GTK_LABEL (adw_toast_get_custom_title (toast));
-  PangoContext *context = gtk_widget_get_pango_context (overlay);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int room = gtk_widget_get_width (overlay);
-  int height;
-  int char_width = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)) + 1;
-  const char *button = adw_toast_get_button_label (toast);
-  int n_chars;
+  const char *heading;
+  const char *details;
 
-  /* It comes before the window has a size. */
-  if (room == 0)
-    gtk_window_get_default_size (GTK_WINDOW (gtk_widget_get_root (overlay)), &room, &height);
-  n_chars = (room - BESIDE) / char_width - (button != NULL ? (int) g_utf8_strlen (button, -1) : 0);
-
-  /* As wide at least: a toast that is measured by its height would be as high as it can be. */
-  n_chars = MIN (CLAMP (n_chars, 5, MAX_CHARS),
-                 (int) g_utf8_strlen (gtk_label_get_text (label), -1));
-  gtk_label_set_width_chars (label, n_chars);
-  gtk_label_set_max_width_chars (label, n_chars);
-  pango_font_metrics_unref (metrics);
+  g_variant_get (target, "(&s&s)", &heading, &details);
+  sb_message_show_details (widget, heading, details);
 }
 
-/* What answers a key must not wait until an older answer has had its time.
- * @toast: (transfer full) */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SbPresenter *self = SB_PRESENTER (widget);
+  gboolean shown = self->shown != N_KINDS;
+
+  dismiss (self);
+
+  return shown;
+}
+
+/* What answers a key must not wait until an older answer has had its time; and what stays until it
+ * is dismissed must not keep a later toast, and its Undo, from being seen. Activity has it still.
+ *
+ * @button: (nullable): what is written on it, where it has one
+ * @target: (nullable): of its @action */
 static void
-add_toast (GtkWidget *widget, ToastKind kind, AdwToast *toast)
+add_toast (GtkWidget *widget,
+           ToastKind kind,
+           gboolean stays,
+           const char *text,
+           const char *button,
+           const char *action,
+           GVariant *target)
 {
   SbPresenter *self = find_presenter (widget);
-  g_autoptr (AdwToast) owned = toast;
+  g_autoptr (Toast) toast = g_new0 (Toast, 1);
+  g_autoptr (Toast) before = NULL;
+  g_autoptr (Toast) staying = NULL;
 
+  toast->text = g_strdup (text);
+  toast->button = g_strdup (button);
+  toast->action = g_strdup (action);
+  toast->target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  toast->stays = stays;
   if (self == NULL) {
-    g_message ("%s", gtk_label_get_label (GTK_LABEL (adw_toast_get_custom_title (toast))));
+    g_message ("%s", text);
     return;
   }
 
-  forget_toast (self, kind);
-  forget_toast (self, STAYING);
-  self->toasts[kind] = g_object_ref (toast);
-  fit_toast (toast, GTK_WIDGET (self));
-  adw_toast_overlay_add_toast (self->overlay, g_steal_pointer (&owned));
-}
-
-/* A toast's own title is markup, which what a server or a person wrote is not, and is cut off where
- * the window is narrow, which a reason must not be. */
-static AdwToast *
-create_toast (const char *text)
-{
-  AdwToast *toast = adw_toast_new ("");
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHARS);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  adw_toast_set_custom_title (toast, label);
-
-  return toast;
-}
-
-static void
-details_cb (AdwToast *toast, gpointer user_data)
-{
-  Details *details = user_data;
-  g_autoptr (GtkWidget) widget = g_weak_ref_get (&details->widget);
-
-  if (widget != NULL && gtk_widget_get_root (widget) != NULL)
-    sb_message_show_details (widget, details->heading, details->details);
-}
-
-static void
-present_with_details (GtkWidget *widget,
-                      const char *text,
-                      const char *heading,
-                      const char *long_text)
-{
-  AdwToast *toast = create_toast (text);
-  SbPresenter *presenter = find_presenter (widget);
-  Details *details = g_new0 (Details, 1);
-
-  /* The widget may be a dialog that is about to close: the presenter stays. */
-  g_weak_ref_init (&details->widget, presenter != NULL ? (gpointer) presenter : (gpointer) widget);
-  details->heading = g_strdup (heading);
-  details->details = g_strdup (long_text);
-
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (toast, _ ("_Details"));
-  g_signal_connect_data (toast,
-                         "button-clicked",
-                         G_CALLBACK (details_cb),
-                         details,
-                         details_free,
-                         0);
-  add_toast (widget, STAYING, toast);
+  before = take_toast (self, kind);
+  staying = take_toast (self, STAYING);
+  self->toasts[kind] = g_steal_pointer (&toast);
+  update (self);
 }
 
 static void
@@ -212,7 +248,7 @@ tell_end (GtkWidget *widget, SbChange *change)
     g_autofree char *title = sb_words_change_title (change);
     g_autofree char *details = sb_words_change_details (change);
 
-    present_with_details (widget, state, title, details);
+    sb_present_details (widget, state, title, details);
   }
 }
 
@@ -228,28 +264,25 @@ change_state_cb (GtkWidget *widget, SbChange *change)
   tell_end (widget, change);
 }
 
-/* A toast that waited for another is made when that has gone. */
-static void
-parts_changed_cb (GListModel *parts, guint position, guint removed, guint added, SbPresenter *self)
-{
-  for (guint i = position; i < position + added; i++) {
-    g_autoptr (GtkWidget) part = g_list_model_get_item (parts, i);
-
-    if (part != adw_toast_overlay_get_child (self->overlay))
-      sb_name_parts (part);
-  }
-}
-
 static void
 sb_presenter_dispose (GObject *object)
 {
   SbPresenter *self = SB_PRESENTER (object);
 
-  g_clear_object (&self->parts);
+  sb_clock_clear_timer (self->clock, &self->timer);
+  self->shown = N_KINDS;
   for (guint kind = 0; kind < N_KINDS; kind++)
-    g_clear_object (&self->toasts[kind]);
+    g_clear_pointer (&self->toasts[kind], toast_free);
 
   G_OBJECT_CLASS (sb_presenter_parent_class)->dispose (object);
+}
+
+static void
+sb_presenter_finalize (GObject *object)
+{
+  g_clear_object (&SB_PRESENTER (object)->clock);
+
+  G_OBJECT_CLASS (sb_presenter_parent_class)->finalize (object);
 }
 
 static void
@@ -259,7 +292,7 @@ sb_presenter_get_property (GObject *object, guint prop_id, GValue *value, GParam
 
   switch (prop_id) {
   case PROP_CONTENT:
-    g_value_set_object (value, adw_toast_overlay_get_child (self->overlay));
+    g_value_set_object (value, gtk_overlay_get_child (self->overlay));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -273,7 +306,7 @@ sb_presenter_set_property (GObject *object, guint prop_id, const GValue *value, 
 
   switch (prop_id) {
   case PROP_CONTENT:
-    adw_toast_overlay_set_child (self->overlay, g_value_get_object (value));
+    gtk_overlay_set_child (self->overlay, g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -284,8 +317,10 @@ static void
 sb_presenter_class_init (SbPresenterClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sb_presenter_dispose;
+  object_class->finalize = sb_presenter_finalize;
   object_class->get_property = sb_presenter_get_property;
   object_class->set_property = sb_presenter_set_property;
 
@@ -295,15 +330,27 @@ sb_presenter_class_init (SbPresenterClass *klass)
                                                   GTK_TYPE_WIDGET,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  sb_set_template (widget_class, "sb-presenter.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbPresenter, overlay);
+  gtk_widget_class_bind_template_child (widget_class, SbPresenter, revealer);
+  gtk_widget_class_bind_template_child (widget_class, SbPresenter, label);
+  gtk_widget_class_bind_template_child (widget_class, SbPresenter, button);
+  gtk_widget_class_bind_template_child (widget_class, SbPresenter, pointer);
+  gtk_widget_class_bind_template_child (widget_class, SbPresenter, focus);
+  gtk_widget_class_bind_template_callback (widget_class, button_cb);
+  gtk_widget_class_bind_template_callback (widget_class, count_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss);
+  gtk_widget_class_install_action (widget_class, "presenter.details", "(ss)", details_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void
 sb_presenter_init (SbPresenter *self)
 {
-  self->overlay = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->overlay));
-  self->parts = gtk_widget_observe_children (GTK_WIDGET (self->overlay));
-  g_signal_connect_object (self->parts, "items-changed", G_CALLBACK (parts_changed_cb), self, 0);
+  self->shown = N_KINDS;
+  self->clock = sb_clock_new_system ();
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 void
@@ -311,42 +358,45 @@ sb_present_text (GtkWidget *widget, const char *text)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  add_toast (widget, PASSING, create_toast (text));
+  add_toast (widget, PASSING, FALSE, text, NULL, NULL, NULL);
 }
 
 void
 sb_present_progress (GtkWidget *widget, const char *text, const char *cancel_action)
 {
   SbPresenter *presenter;
-  AdwToast *toast;
+  Toast *toast;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   presenter = find_presenter (widget);
   toast = presenter != NULL ? presenter->toasts[PASSING] : NULL;
   /* No other passing text stays: it is the one that says how far it is. */
-  if (toast != NULL && adw_toast_get_timeout (toast) == 0) {
-    gtk_label_set_label (GTK_LABEL (adw_toast_get_custom_title (toast)), text);
+  if (toast != NULL && toast->stays) {
+    g_free (toast->text);
+    toast->text = g_strdup (text);
+    if (presenter->shown == PASSING)
+      sb_set_wrapped (presenter->label, text);
     return;
   }
 
-  toast = create_toast (text);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_set_button_label (toast, _ ("_Cancel"));
-  adw_toast_set_action_name (toast, cancel_action);
-  add_toast (widget, PASSING, toast);
+  add_toast (widget, PASSING, TRUE, text, _ ("_Cancel"), cancel_action, NULL);
 }
 
 void
 sb_present_no_text (GtkWidget *widget)
 {
   SbPresenter *presenter;
+  g_autoptr (Toast) toast = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   presenter = find_presenter (widget);
-  if (presenter != NULL)
-    forget_toast (presenter, PASSING);
+  if (presenter == NULL)
+    return;
+
+  toast = take_toast (presenter, PASSING);
+  update (presenter);
 }
 
 void
@@ -356,18 +406,10 @@ sb_present_text_with_action (GtkWidget *widget,
                              const char *action,
                              GVariant *target)
 {
-  AdwToast *toast;
-
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  toast = create_toast (text);
-  /* Shown at once, whatever else waits: it is of use for a few seconds only. */
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (toast, button);
-  adw_toast_set_action_name (toast, action);
-  adw_toast_set_action_target_value (toast, target);
   /* The older one would come back behind it, with an Undo of what is not the last any more. */
-  add_toast (widget, ACTING, toast);
+  add_toast (widget, ACTING, FALSE, text, button, action, target);
 }
 
 void
@@ -375,7 +417,13 @@ sb_present_details (GtkWidget *widget, const char *text, const char *heading, co
 {
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  present_with_details (widget, text, heading, details);
+  add_toast (widget,
+             STAYING,
+             TRUE,
+             text,
+             _ ("_Details"),
+             "presenter.details",
+             g_variant_new ("(ss)", heading, details));
 }
 
 void
@@ -395,7 +443,7 @@ sb_present_error (GtkWidget *widget, const char *what, const GError *error)
   /* Translators: what was tried, and why it failed: "Could not load devices: The server cannot be
    * reached" */
   text = g_strdup_printf (_ ("%s: %s"), what, sb_words_error_title (error));
-  present_with_details (widget, text, what, details);
+  sb_present_details (widget, text, what, details);
 }
 
 void

@@ -6,88 +6,18 @@
 
 #include "sb-ui.h"
 
+#include "sb-button.h"
 #include "sb-line.h"
 #include "sb-text.h"
 #include "sb-ui-resources.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
 #include <string.h>
 
 #define RESOURCE_PREFIX "/io/github/signalbox/Signalbox/"
 
 /* An item of a menu is as wide as its text. */
 #define MAX_MENU_CHARS 50
-
-static GtkWidget *
-find_label (GtkWidget *widget)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = GTK_IS_LABEL (child) ? child : find_label (child);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
-}
-
-/* GTK 4.18 lets a menu's item be labelled by its label, which it tells nobody of: the item has no
- * name. Its class is private, and its name in style sheets is not. */
-static void
-name_menu_item (GtkWidget *item)
-{
-  GtkWidget *label = find_label (item);
-
-  if (label != NULL && gtk_label_get_text (GTK_LABEL (label))[0] != '\0')
-    sb_set_label (item, gtk_label_get_text (GTK_LABEL (label)));
-}
-
-/* A status page scrolls where it is too high, by keys if the focus is on what scrolls. */
-static void
-name_status_cb (GtkWidget *scrolled)
-{
-  GtkWidget *page = gtk_widget_get_parent (scrolled);
-
-  if (ADW_IS_STATUS_PAGE (page))
-    sb_set_label (scrolled, adw_status_page_get_title (ADW_STATUS_PAGE (page)));
-}
-
-/* Items come and go while a menu is closed. */
-static void
-name_menu_cb (GtkMenuButton *button)
-{
-  if (gtk_menu_button_get_popover (button) != NULL)
-    sb_name_parts (GTK_WIDGET (gtk_menu_button_get_popover (button)));
-}
-
-static void
-follow (GtkWidget *widget, const char *signal, gpointer callback, GtkWidget *object)
-{
-  g_signal_handlers_disconnect_by_func (widget, callback, object);
-  sb_connect (widget, signal, callback, object);
-}
-
-static void
-name_button (GtkWidget *button, const char *text, gboolean has_mnemonic)
-{
-  GtkWidget *parent = gtk_widget_get_parent (button);
-
-  /* GTK 4.8 names a button with a mnemonic twice, once by the text as it was written, with its
-   * underline, and once by the label inside: "_Next Next". The label inside is what is seen. */
-  if (text != NULL && has_mnemonic)
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
-  if (text != NULL)
-    return;
-
-  /* The button that closes a toast has an icon alone, and so has the one that shows what is typed.
-   */
-  if (parent != NULL && g_str_equal (gtk_widget_get_css_name (parent), "toast"))
-    sb_set_label (button, _ ("Dismiss"));
-  else if (gtk_widget_get_ancestor (button, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL)
-    sb_set_label (button, _ ("Show What Is Typed"));
-}
 
 static void
 insert_text_cb (GtkEditable *editable,
@@ -125,6 +55,9 @@ sb_ui_init (void)
   GdkDisplay *display = gdk_display_get_default ();
   g_autoptr (GtkCssProvider) provider = NULL;
 
+  /* Templates everywhere say it by name. */
+  g_type_ensure (SB_TYPE_BUTTON);
+
   /* A static library's constructor is dropped by the linker unless somebody names it. */
   g_resources_register (sb_ui_get_resource ());
 
@@ -151,37 +84,6 @@ sb_set_template (GtkWidgetClass *klass, const char *path)
 
   gtk_widget_class_set_template_from_resource (klass, resource);
   gtk_widget_class_bind_template_callback (klass, has_text);
-}
-
-void
-sb_name_parts (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget))
-    name_button (widget,
-                 gtk_button_get_label (GTK_BUTTON (widget)),
-                 gtk_button_get_use_underline (GTK_BUTTON (widget)));
-  else if (GTK_IS_CHECK_BUTTON (widget) && find_label (widget) != NULL)
-    /* GTK 4.8 names it by the text as it was written, with its underline. */
-    sb_set_label (widget, gtk_label_get_text (GTK_LABEL (find_label (widget))));
-  else if (GTK_IS_MENU_BUTTON (widget))
-    follow (widget, "notify::active", name_menu_cb, widget);
-  else if (g_str_equal (gtk_widget_get_css_name (widget), "modelbutton"))
-    name_menu_item (widget);
-  else if (GTK_IS_SCROLLED_WINDOW (widget) && ADW_IS_STATUS_PAGE (gtk_widget_get_parent (widget))) {
-    follow (gtk_widget_get_parent (widget), "notify::title", name_status_cb, widget);
-    name_status_cb (widget);
-  }
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    sb_name_parts (child);
-}
-
-void
-sb_init_template (gpointer widget)
-{
-  gtk_widget_init_template (widget);
-  sb_name_parts (widget);
 }
 
 void
@@ -283,15 +185,18 @@ sb_set_drop_down_label (gpointer drop_down, const char *label)
 }
 
 void
-sb_set_status (gpointer page, const char *title, const char *description)
+sb_set_check_label (GtkCheckButton *check, const char *text)
 {
-  g_autofree char *markup = NULL;
+  GtkWidget *label;
 
-  g_return_if_fail (ADW_IS_STATUS_PAGE (page));
+  g_return_if_fail (GTK_IS_CHECK_BUTTON (check));
 
-  markup = description != NULL ? g_markup_escape_text (description, -1) : NULL;
-  adw_status_page_set_title (page, title);
-  adw_status_page_set_description (page, markup);
+  label = gtk_label_new_with_mnemonic (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_check_button_set_child (check, label);
+  sb_set_label (check, gtk_label_get_text (GTK_LABEL (label)));
 }
 
 char *
@@ -326,19 +231,19 @@ find_focus_child (GtkWidget *widget)
 }
 
 gboolean
-sb_focus_children (GtkWidget *widget, GtkDirectionType direction)
+sb_focus_children (GtkWidget *self, GtkDirectionType direction)
 {
-  GtkWidget *child = find_focus_child (widget);
+  GtkWidget *child = find_focus_child (self);
   gboolean back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
   gboolean sideways = direction == GTK_DIR_LEFT || direction == GTK_DIR_RIGHT;
 
-  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+  g_return_val_if_fail (GTK_IS_WIDGET (self), FALSE);
 
   if (child != NULL && sideways)
     return gtk_widget_child_focus (child, direction);
 
   if (child == NULL)
-    child = back ? gtk_widget_get_last_child (widget) : gtk_widget_get_first_child (widget);
+    child = back ? gtk_widget_get_last_child (self) : gtk_widget_get_first_child (self);
 
   for (; child != NULL;
        child = back ? gtk_widget_get_prev_sibling (child) : gtk_widget_get_next_sibling (child)) {

@@ -24,25 +24,6 @@ void sb_ui_init (void);
 void sb_set_template (GtkWidgetClass *klass, const char *path);
 
 /**
- * sb_name_parts:
- * @widget: a widget that was just made
- *
- * Gives the names for assistive technology that GTK and libadwaita leave out, or give twice, to
- * what is in a widget: buttons with a text, the buttons inside of toasts and of password rows, the
- * items of menus, and what scrolls in a status page. These are private to them, so that there is
- * no other way.
- */
-void sb_name_parts (GtkWidget *widget);
-
-/**
- * sb_init_template:
- * @widget: one whose class has a template
- *
- * Makes what is in the template, with its names.
- */
-void sb_init_template (gpointer widget);
-
-/**
  * sb_set_label:
  * @widget: a widget
  * @label: what a person calls it, without a mnemonic's underline
@@ -108,14 +89,14 @@ void sb_set_drop_down_label (gpointer drop_down, const char *label);
 void sb_set_spoken_text (GtkWidget *label, const char *text);
 
 /**
- * sb_set_status:
- * @page: an #AdwStatusPage
- * @title: what is so
- * @description: (nullable): what can be done
+ * sb_set_check_label:
+ * @check: a check button
+ * @text: what is written beside it, with a mnemonic
  *
- * Texts, whatever is in them: of the two that a status page has, one is markup and one is not.
+ * Gives it a text that wraps, and its name: GTK's own is as wide as the screen, if need be, and
+ * named with the underline on 4.8.
  */
-void sb_set_status (gpointer page, const char *title, const char *description);
+void sb_set_check_label (GtkCheckButton *check, const char *text);
 
 /**
  * sb_escape_mnemonic:
@@ -128,15 +109,15 @@ char *sb_escape_mnemonic (const char *text);
 
 /**
  * sb_focus_children:
- * @widget: a widget whose children lie one below the other
+ * @self: a widget whose children lie one below the other
  * @direction: where to
  *
  * Moves the focus among the children. For the `focus` of a class that has a `grab_focus` of its
  * own: the inherited one calls that whenever the last child is left, so that Tab never gets out,
  * and whenever it is entered, so that Tab skips what is before.
  *
- * Returns: whether the focus is in @widget now
+ * Returns: whether the focus is in @self now
  */
-gboolean sb_focus_children (GtkWidget *widget, GtkDirectionType direction);
+gboolean sb_focus_children (GtkWidget *self, GtkDirectionType direction);
 
 G_END_DECLS

@@ -20,6 +20,7 @@
 #include "sb-navigation.h"
 #include "sb-presenter.h"
 #include "sb-signal.h"
+#include "sb-status-page.h"
 #include "sb-ui.h"
 #include "sb-undo.h"
 #include "sb-waiting.h"
@@ -40,7 +41,7 @@ struct _SbWindow {
   GSettings *settings;                           /* (owned) */
 
   GtkStack *stack;
-  AdwStatusPage *welcome_page;
+  SbStatusPage *welcome_page;
   GtkWidget *demo_button;
   GtkMenuButton *welcome_menu;
   GtkMenuButton *failed_menu;
@@ -48,7 +49,7 @@ struct _SbWindow {
   GtkLabel *connecting_label;
   GtkWidget *cancel_button;
   SbConditionBanner *connecting_banner;
-  AdwStatusPage *failed_page;
+  SbStatusPage *failed_page;
   GtkWidget *retry_button;
   GtkWidget *afresh_button;
   AdwBin *session_bin;
@@ -210,7 +211,7 @@ failure_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->failure_details != NULL)
     sb_message_show_details (widget,
-                             adw_status_page_get_title (self->failed_page),
+                             sb_status_page_get_title (self->failed_page),
                              self->failure_details);
 }
 
@@ -292,6 +293,7 @@ sb_window_class_init (SbWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SB_TYPE_STATUS_PAGE);
   g_type_ensure (SB_TYPE_CONDITION_BANNER);
   g_type_ensure (SB_TYPE_PRESENTER);
 
@@ -340,10 +342,12 @@ sb_window_init (SbWindow *self)
 {
   const GActionEntry entries[] = { { "space", NULL, "s", "''", space_action_cb } };
 
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  adw_status_page_set_icon_name (self->welcome_page, APPLICATION_ID);
+  g_object_set (self->welcome_page, "icon-name", APPLICATION_ID, NULL);
+  sb_menu_attach (self->welcome_menu);
+  sb_menu_attach (self->failed_menu);
 
   self->settings = g_settings_new (APPLICATION_ID);
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
@@ -438,7 +442,7 @@ sb_window_show_failed (SbWindow *self, const GError *error, gboolean demo)
 
   g_free (self->failure_details);
   self->failure_details = g_steal_pointer (&details);
-  sb_set_status (self->failed_page, title, advice);
+  g_object_set (self->failed_page, "title", title, "description", advice, NULL);
   sb_condition_banner_set_condition (self->connecting_banner, NULL, NULL);
   gtk_widget_set_visible (self->afresh_button, afresh);
   gtk_spinner_stop (self->spinner);

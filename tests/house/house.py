@@ -110,6 +110,15 @@ RAW_TEXT = {
     'src/ui/words/sb-words-change.c': 'compares names',
 }
 
+# Where the parts of a widget are looked for that is not one of ours, or lays out others, with the reason.
+PARTS = {
+    'src/ui/editor/sb-conflict-page.c': 'lays out the columns that it put into a box',
+    'src/ui/editor/sb-notice.c': 'takes out the buttons that it put into a box',
+    'src/ui/sb-ui.c': 'names what takes the focus in a drop-down: GTK 4.8 does not',
+    'src/ui/widgets/sb-columns.c': 'GTK 4.8 tells nobody which row is where in a list',
+    'src/ui/widgets/sb-menu.c': 'names the items of a menu: GTK 4.18 does not',
+}
+
 # Who has the text of a secret in its hands, and wipes it.
 SECRETS = ('src/model/sb-secret.c', 'src/store/sb-secrets.c')
 
@@ -656,6 +665,21 @@ def objects_have_fields(tree):
             yield f'{place}: {match.group()}; a field of a class of its own holds it'
 
 
+def parts_are_ones_own(tree):
+    """nobody but a widget itself looks for its children, which are private to it"""
+    used = set()
+    for name in tree.files(['src/ui'], '.c'):
+        for place, match in matches(tree.code(name),
+                                    r'\bgtk_widget_(?:get_(?:first|last)_child|observe_children'
+                                    r'|get_template_child) \((?!GTK_WIDGET \(self\)[),]|self\))', name):
+            used.add(name)
+            if name not in PARTS:
+                yield f'{place}: {match.group()}; a widget of our own has fields'
+    for name in sorted(set(PARTS) - used):
+        if (tree.top / name).exists():
+            yield f'{name}: looks for no parts any more; take it out of PARTS'
+
+
 def files_have_names_of_their_own(tree):
     """no two files of src/ have one name"""
     homes = {}
@@ -676,7 +700,8 @@ RULES = [
     deprecated_later_is_wrapped, accelerators_have_one_home,
     files_begin_alike, files_are_short,
     sources_say_their_licence, nothing_is_left_for_later, words_are_in_ui, potfiles_are_complete,
-    templates_are_xml, references_are_owned, objects_have_fields, files_have_names_of_their_own,
+    templates_are_xml, references_are_owned, objects_have_fields, parts_are_ones_own,
+    files_have_names_of_their_own,
 ]
 
 

@@ -459,6 +459,16 @@ class TestHouse(unittest.TestCase):
         self.assert_found(house.objects_have_fields, 'src/ui/sb-hung.c:2', 'src/ui/sb-hung.c:3',
                           'src/client/transport/sb-hung-too.c:2')
 
+    def test_parts(self):
+        self.write('src/ui/sb-own.c', LICENCE + 'child = gtk_widget_get_first_child (GTK_WIDGET (self));\n')
+        self.assertEqual(self.problems(house.parts_are_ones_own), [])
+        self.write('src/ui/sb-theirs.c', LICENCE + 'gtk_widget_get_last_child (GTK_WIDGET (self->toast));\n'
+                                                   'gtk_widget_observe_children (overlay);\n'
+                                                   'gtk_widget_get_template_child (GTK_WIDGET (row), type, "edit");\n')
+        self.write('src/ui/widgets/sb-menu.c', LICENCE)
+        self.assert_found(house.parts_are_ones_own, 'src/ui/sb-theirs.c:2', 'src/ui/sb-theirs.c:3',
+                          'src/ui/sb-theirs.c:4', 'src/ui/widgets/sb-menu.c: looks for no parts any more')
+
     def test_names_of_files(self):
         self.write('src/main.c', LICENCE)
         self.write('src/demo/main.c', LICENCE)

@@ -5,6 +5,7 @@
 #include "page-test.h"
 
 #include "sb-presenter.h"
+#include "sb-status-page.h"
 
 #define NOW (G_GINT64_CONSTANT (1760000000000))
 
@@ -143,7 +144,7 @@ page_test_assert_named (GtkWidget *widget)
 
   if ((GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_ENTRY (widget)
        || GTK_IS_SEARCH_ENTRY (widget) || GTK_IS_SWITCH (widget) || GTK_IS_COLUMN_VIEW (widget)
-       || (GTK_IS_SCROLLED_WINDOW (widget) && ADW_IS_STATUS_PAGE (gtk_widget_get_parent (widget))))
+       || (GTK_IS_SCROLLED_WINDOW (widget) && SB_IS_STATUS_PAGE (gtk_widget_get_parent (widget))))
       && !has_name (widget)
       && !(GTK_IS_TOGGLE_BUTTON (widget) && GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget))
            && has_name (gtk_widget_get_parent (widget))))

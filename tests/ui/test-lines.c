@@ -12,8 +12,10 @@
 #include "sb-device-columns.h"
 #include "sb-device-facts.h"
 #include "sb-line.h"
+#include "sb-status-page.h"
 #include "sb-ui.h"
 #include "sb-words.h"
+#include "ui-find.h"
 
 #include <adwaita.h>
 #include <string.h>
@@ -161,18 +163,15 @@ test_change (void)
 static void
 test_status (void)
 {
-  g_autoptr (GtkWidget) page = g_object_ref_sink (adw_status_page_new ());
+  static const char title[] = "It’s R&D’s \"<list>\"";
+  static const char description[] = "Ask R&D, or 'them' <b>";
+  g_autoptr (GtkWidget) page = g_object_ref_sink (
+    g_object_new (SB_TYPE_STATUS_PAGE, "title", title, "description", description, NULL));
 
-  sb_set_status (page, "It’s R&D’s \"<list>\"", "Ask R&D, or 'them' <b>");
-  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (page)), ==, "It’s R&D’s \"<list>\"");
-  /* The one is a text and the other is markup: both say what was asked for. */
-  g_assert_true (pango_parse_markup (adw_status_page_get_description (ADW_STATUS_PAGE (page)),
-                                     -1,
-                                     0,
-                                     NULL,
-                                     NULL,
-                                     NULL,
-                                     NULL));
+  /* Libadwaita's is half markup. */
+  g_assert_cmpstr (sb_status_page_get_title (SB_STATUS_PAGE (page)), ==, title);
+  g_assert_true (ui_says (page, title));
+  g_assert_true (ui_says (page, description));
 }
 
 static void

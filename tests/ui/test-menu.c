@@ -35,7 +35,7 @@ open_menu (PageTest *test, Menu *menu)
 
   menu->button = gtk_menu_button_new ();
   menu->other = gtk_button_new_with_label ("Other");
-  sb_menu_keep_focus (GTK_MENU_BUTTON (menu->button));
+  sb_menu_attach (GTK_MENU_BUTTON (menu->button));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu->button), G_MENU_MODEL (model));
   gtk_box_append (GTK_BOX (box), menu->button);
   gtk_box_append (GTK_BOX (box), menu->other);

@@ -105,12 +105,11 @@ test_long (PageTest *test, gconstpointer data)
 static void
 test_narrow (PageTest *test, gconstpointer data)
 {
-  GtkWidget *extra = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *extra = gtk_check_button_new ();
   int answer = -1;
 
-  gtk_box_append (GTK_BOX (extra),
-                  gtk_check_button_new_with_mnemonic (
-                    "_Include 1,000 devices that may not have what it takes, or an eSIM"));
+  sb_set_check_label (GTK_CHECK_BUTTON (extra),
+                      "_Include 1,000 devices that may not have what it takes, or an eSIM");
   gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 600);
   page_test_show (test, gtk_label_new ("A page"));
   sb_message_ask_async (test->window,

@@ -20,6 +20,9 @@ get_shown_name (GtkWidget *widget)
     return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
   if (GTK_IS_LABEL (widget))
     return gtk_label_get_text (GTK_LABEL (widget));
+  if (GTK_IS_CHECK_BUTTON (widget)
+      && GTK_IS_LABEL (gtk_check_button_get_child (GTK_CHECK_BUTTON (widget))))
+    return gtk_label_get_label (GTK_LABEL (gtk_check_button_get_child (GTK_CHECK_BUTTON (widget))));
   if (GTK_IS_CHECK_BUTTON (widget))
     return gtk_check_button_get_label (GTK_CHECK_BUTTON (widget));
   if (!GTK_IS_BUTTON (widget))

@@ -11,6 +11,7 @@
 #include "sb-condition-banner.h"
 #include "sb-hand-over.h"
 #include "sb-message.h"
+#include "sb-password-row.h"
 #include "sb-secret.h"
 #include "sb-space-row.h"
 #include "sb-text.h"
@@ -50,7 +51,7 @@ struct _SbAccountDialog {
   SbSpaceRow *space_row;
   AdwComboRow *auth_row;
   AdwEntryRow *user_row;
-  AdwPasswordEntryRow *secret_row;
+  SbPasswordRow *secret_row;
   GtkSwitch *remember_switch;
   GtkSwitch *unpublished_switch;
   GtkWidget *remove_button;
@@ -452,6 +453,7 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
   widget_class->unmap = sb_account_dialog_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = sb_account_dialog_close_request;
 
+  g_type_ensure (SB_TYPE_PASSWORD_ROW);
   g_type_ensure (SB_TYPE_CONDITION_BANNER);
   g_type_ensure (SB_TYPE_AUTHORITY_ROW);
   g_type_ensure (SB_TYPE_SPACE_ROW);
@@ -490,7 +492,7 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
 static void
 sb_account_dialog_init (SbAccountDialog *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 
   sb_set_label (self, _ ("Account"));
   sb_set_label (self->kind_row, _ ("Server Type"));

@@ -134,7 +134,7 @@ sb_authority_row_class_init (SbAuthorityRowClass *klass)
 static void
 sb_authority_row_init (SbAuthorityRow *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   update (self);
 }
 

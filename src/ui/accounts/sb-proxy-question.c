@@ -7,6 +7,7 @@
 #include "sb-proxy-question.h"
 
 #include "sb-message.h"
+#include "sb-password-row.h"
 #include "sb-secret.h"
 #include "sb-text.h"
 #include "sb-ui.h"
@@ -69,6 +70,7 @@ sb_proxy_question_class_init (SbProxyQuestionClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sb_proxy_question_dispose;
   widget_class->map = sb_proxy_question_map;
 
+  g_type_ensure (SB_TYPE_PASSWORD_ROW);
   sb_set_template (widget_class, "accounts/sb-proxy-question.ui");
   gtk_widget_class_bind_template_child (widget_class, SbProxyQuestion, content);
   gtk_widget_class_bind_template_child (widget_class, SbProxyQuestion, user_row);
@@ -82,7 +84,7 @@ sb_proxy_question_class_init (SbProxyQuestionClass *klass)
 static void
 sb_proxy_question_init (SbProxyQuestion *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 
   sb_set_entry_label (self->user_row, _ ("User"));
   sb_set_entry_label (self->password_row, _ ("Password"));

@@ -108,15 +108,16 @@ create_choice (GTask *task, SbAccount *next)
   g_autofree char *label = user != NULL ? g_strdup_printf (_ ("_Send them as %s"), user)
                                         : g_strdup (_ ("_Send them with the token"));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *discard = gtk_check_button_new_with_mnemonic (_ ("_Discard them"));
-  GtkWidget *send = gtk_check_button_new_with_mnemonic (label);
+  GtkWidget *discard = gtk_check_button_new ();
+  GtkWidget *send = gtk_check_button_new ();
 
+  sb_set_check_label (GTK_CHECK_BUTTON (discard), _ ("_Discard them"));
+  sb_set_check_label (GTK_CHECK_BUTTON (send), label);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (send), GTK_CHECK_BUTTON (discard));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (discard), TRUE);
   g_signal_connect_object (send, "toggled", G_CALLBACK (send_toggled_cb), task, 0);
   gtk_box_append (GTK_BOX (box), discard);
   gtk_box_append (GTK_BOX (box), send);
-  sb_name_parts (box);
 
   return box;
 }

@@ -12,6 +12,7 @@
 #include "sb-page-timer.h"
 #include "sb-view.h"
 #include "sb-words.h"
+#include "sb-status-page.h"
 #include "sb-ui.h"
 
 /* "5 minutes ago" is brought up to date this often. */
@@ -148,6 +149,7 @@ sb_activity_page_class_init (SbActivityPageClass *klass)
 
   widget_class->map = sb_activity_page_map;
 
+  g_type_ensure (SB_TYPE_STATUS_PAGE);
   sb_set_template (widget_class, "activity/sb-activity-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, list);
@@ -164,7 +166,7 @@ static void
 sb_activity_page_init (SbActivityPage *self)
 {
   self->rows = g_ptr_array_new ();
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -103,7 +103,7 @@ sb_activity_row_init (SbActivityRow *self)
 {
   g_autofree char *tooltip = sb_actions_describe ("activity.copy");
 
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_tooltip_text (self->copy_button, tooltip);
 }
 

@@ -273,7 +273,7 @@ sb_command_finder_init (SbCommandFinder *self)
 
   self->folded = g_strdup ("");
   self->possible = g_ptr_array_new ();
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   sb_keep_one_line (self->search);
 

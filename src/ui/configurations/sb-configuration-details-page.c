@@ -276,7 +276,7 @@ sb_configuration_details_page_class_init (SbConfigurationDetailsPageClass *klass
 static void
 sb_configuration_details_page_init (SbConfigurationDetailsPage *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 
   adw_header_bar_pack_end (SB_DETAILS_PAGE (self)->header, self->edit_button);
   sb_actions_bind_button (self->edit_button, "configuration.edit");

@@ -275,7 +275,7 @@ update_distribution (SbConfigurationOverview *self, SbConfiguration *configurati
     sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_DISTRIBUTION_NAMES);
   g_autofree char *distribution = sb_words_distribution_of (configuration);
   g_autofree char *key = g_strdup_printf ("%s %p", distribution, (gpointer) names);
-  GtkWidget *child;
+  GtkListBoxRow *row;
 
   /* Rows are made again only where they would be others: the focus may be in one. */
   if (g_strcmp0 (key, self->names) == 0)
@@ -283,8 +283,8 @@ update_distribution (SbConfigurationOverview *self, SbConfiguration *configurati
 
   g_free (self->names);
   self->names = g_steal_pointer (&key);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->distribution_list))) != NULL)
-    gtk_list_box_remove (self->distribution_list, child);
+  while ((row = gtk_list_box_get_row_at_index (self->distribution_list, 0)) != NULL)
+    gtk_list_box_remove (self->distribution_list, GTK_WIDGET (row));
 
   add_distribution_row (self, _ ("Devices"), distribution);
   add_targets (self, names, SB_DISTRIBUTION_NAMES_FIELD_DEVICE_GROUPS, _ ("Device group"));
@@ -353,7 +353,7 @@ sb_configuration_overview_class_init (SbConfigurationOverviewClass *klass)
 static void
 sb_configuration_overview_init (SbConfigurationOverview *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 
   for (guint i = 0; i < N_VALUES; i++) {
     SbDraftField field = get_setting ((Value) i);

@@ -223,7 +223,7 @@ sb_configurations_page_init (SbConfigurationsPage *self)
 {
   SbListPage *page = SB_LIST_PAGE (self);
 
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   sb_list_stack_set_empty_page (page->stack, self->empty_page);
   sb_actions_bind_button (self->add_button, "win.add-configuration");
   sb_connect (page->search_bar, "notify::search-mode-enabled", search_mode_cb, self);

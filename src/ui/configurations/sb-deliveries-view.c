@@ -9,6 +9,7 @@
 #include "sb-delivery-columns.h"
 #include "sb-delivery-panel.h"
 #include "sb-device-question.h"
+#include "sb-status-page.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -36,7 +37,7 @@ struct _SbDeliveriesView {
   GtkWidget *filter_box;
   GtkDropDown *dropdown;
   GtkLabel *total_label;
-  AdwStatusPage *unsupported_page;
+  SbStatusPage *unsupported_page;
   GtkWidget *empty_page;
   SbDeliveryPanel *panel;
 };
@@ -218,9 +219,7 @@ update_support (SbDeliveriesView *self)
   gtk_widget_set_visible (GTK_WIDGET (SB_LIST_PAGE (self)->stack), offered);
   gtk_widget_set_visible (GTK_WIDGET (self->unsupported_page), !offered);
   if (!offered)
-    sb_set_status (self->unsupported_page,
-                   adw_status_page_get_title (self->unsupported_page),
-                   reason);
+    g_object_set (self->unsupported_page, "description", reason, NULL);
 }
 
 static void
@@ -369,7 +368,7 @@ sb_deliveries_view_init (SbDeliveriesView *self)
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_after (self->filter_box, GTK_WIDGET (self), NULL);
   sb_list_stack_set_empty_page (SB_LIST_PAGE (self)->stack, self->empty_page);
 

@@ -140,7 +140,7 @@ sb_delivery_panel_class_init (SbDeliveryPanelClass *klass)
 static void
 sb_delivery_panel_init (SbDeliveryPanel *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 void

@@ -191,7 +191,7 @@ sb_rename_popover_class_init (SbRenamePopoverClass *klass)
 static void
 sb_rename_popover_init (SbRenamePopover *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   sb_keep_one_line (self->entry);
 }
 

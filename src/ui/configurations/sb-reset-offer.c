@@ -69,7 +69,7 @@ sb_reset_offer_class_init (SbResetOfferClass *klass)
 static void
 sb_reset_offer_init (SbResetOffer *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 
   /* With large letters it would be wider than a small screen. */
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->reset_button))), TRUE);

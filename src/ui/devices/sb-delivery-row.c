@@ -7,6 +7,7 @@
 #include "sb-delivery-row.h"
 
 #include "sb-delivery.h"
+#include "sb-menu.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -72,6 +73,7 @@ update_menu (SbDeliveryRow *self, const char *id, gboolean excluded)
     self->menu = g_menu_new ();
     append_item (self->menu, _ ("_Push"), "device.push-configuration", id);
     gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (self->menu));
+    sb_menu_attach (self->menu_button);
   } else {
     g_menu_remove (self->menu, 1);
   }
@@ -229,7 +231,7 @@ sb_delivery_row_class_init (SbDeliveryRowClass *klass)
 static void
 sb_delivery_row_init (SbDeliveryRow *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -229,7 +229,7 @@ sb_delivery_section_class_init (SbDeliverySectionClass *klass)
 static void
 sb_delivery_section_init (SbDeliverySection *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -11,6 +11,7 @@
 #include "sb-device-facts.h"
 #include "sb-esim-section.h"
 #include "sb-record-list.h"
+#include "sb-status-page.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -32,7 +33,7 @@ struct _SbDeviceDetailsPage {
   SbConditionBanner *banner;
   SbStaleNotice *notice;
   GtkStack *stack;
-  AdwStatusPage *failed_page;
+  SbStatusPage *failed_page;
   GtkWidget *retry_button;
   GtkBox *box;
   SbDeliverySection *deliveries;
@@ -226,7 +227,12 @@ show_failure (SbDeviceDetailsPage *self, const GError *error)
   sb_device_actions_unset_device (self->actions, SB_DETAILS_PAGE (self)->id);
   g_clear_object (&self->device);
 
-  sb_set_status (self->failed_page, sb_words_error_title (error), advice);
+  g_object_set (self->failed_page,
+                "title",
+                sb_words_error_title (error),
+                "description",
+                advice,
+                NULL);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   gtk_widget_grab_focus (self->retry_button);
 }
@@ -359,6 +365,7 @@ sb_device_details_page_class_init (SbDeviceDetailsPageClass *klass)
   page_class->is_under_way = sb_device_details_page_is_under_way;
   page_class->change_ended = sb_device_details_page_change_ended;
 
+  g_type_ensure (SB_TYPE_STATUS_PAGE);
   g_type_ensure (SB_TYPE_CONDITION_BANNER);
   g_type_ensure (SB_TYPE_STALE_NOTICE);
 
@@ -375,7 +382,7 @@ sb_device_details_page_class_init (SbDeviceDetailsPageClass *klass)
 static void
 sb_device_details_page_init (SbDeviceDetailsPage *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   SB_DETAILS_PAGE (self)->notice = self->notice;
 }
 

@@ -8,6 +8,7 @@
 
 #include "sb-device-columns.h"
 #include "sb-device-filter-menu.h"
+#include "sb-menu.h"
 #include "sb-presenter.h"
 #include "sb-words.h"
 #include "sb-ui.h"
@@ -268,7 +269,7 @@ sb_devices_page_init (SbDevicesPage *self)
 {
   SbListPage *page = SB_LIST_PAGE (self);
 
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   sb_list_stack_set_empty_page (page->stack, self->empty_page);
   self->filters = sb_device_filters_new ();
   self->filter_menu =
@@ -310,6 +311,7 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *commands)
   sb_list_page_set_menus (page, sb_device_filter_menu_get_model (self->filter_menu), menu);
   sb_connect (page->search_entry, "activate", gtk_widget_grab_focus, page->view);
   gtk_menu_button_set_menu_model (self->actions_button, menu);
+  sb_menu_attach (self->actions_button);
   add_escape (self);
 
   sb_connect (gtk_column_view_get_sorter (page->view), "changed", sorter_changed_cb, self);

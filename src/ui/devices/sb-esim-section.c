@@ -168,7 +168,7 @@ sb_esim_section_class_init (SbEsimSectionClass *klass)
 static void
 sb_esim_section_init (SbEsimSection *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 
   self->note = g_strdup (adw_action_row_get_subtitle (self->note_row));
   sb_set_label (self->exclude_button, _ ("Exclude This Device"));

@@ -66,6 +66,15 @@ sb_reset_question_map (GtkWidget *widget)
 }
 
 static void
+map_cb (SbResetQuestion *self)
+{
+  g_assert (SB_IS_RESET_QUESTION (self));
+
+  if (gtk_widget_get_visible (self->number_box))
+    gtk_widget_grab_focus (GTK_WIDGET (self->number_entry));
+}
+
+static void
 sb_reset_question_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), SB_TYPE_RESET_QUESTION);
@@ -88,6 +97,7 @@ sb_reset_question_class_init (SbResetQuestionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, number_label);
   gtk_widget_class_bind_template_child (widget_class, SbResetQuestion, number_entry);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
+  gtk_widget_class_bind_template_callback (widget_class, map_cb);
   gtk_widget_class_bind_template_callback (widget_class, sb_message_accept);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -95,7 +105,7 @@ sb_reset_question_class_init (SbResetQuestionClass *klass)
 static void
 sb_reset_question_init (SbResetQuestion *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   sb_keep_one_line (self->number_entry);
 }
 
@@ -111,8 +121,7 @@ sb_reset_question_new (guint n_eligible, guint n_unsure)
 
   self->n_eligible = n_eligible;
   self->n_unsure = n_unsure;
-  gtk_check_button_set_label (self->unsure_check, label);
-  sb_name_parts (GTK_WIDGET (self->unsure_check));
+  sb_set_check_label (self->unsure_check, label);
   gtk_widget_set_visible (GTK_WIDGET (self->unsure_check), n_unsure > 0);
   update_cb (self);
 

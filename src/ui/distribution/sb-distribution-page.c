@@ -193,7 +193,7 @@ sb_distribution_page_class_init (SbDistributionPageClass *klass)
 static void
 sb_distribution_page_init (SbDistributionPage *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

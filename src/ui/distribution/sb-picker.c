@@ -443,7 +443,7 @@ sb_picker_init (SbPicker *self)
   g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 
   for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++)
     gtk_string_list_append (kinds, sb_chosen_list_get_kind_title (kind));

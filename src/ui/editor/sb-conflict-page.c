@@ -242,7 +242,7 @@ sb_conflict_page_class_init (SbConflictPageClass *klass)
 static void
 sb_conflict_page_init (SbConflictPage *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**

@@ -239,7 +239,7 @@ sb_draft_list_class_init (SbDraftListClass *klass)
 static void
 sb_draft_list_init (SbDraftList *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   sb_actions_add_list_keys (self->list, "draft");
 }
 

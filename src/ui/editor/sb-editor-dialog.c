@@ -703,7 +703,7 @@ sb_editor_dialog_class_init (SbEditorDialogClass *klass)
 static void
 sb_editor_dialog_init (SbEditorDialog *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   sb_actions_bind_button (self->back, "editor.back");
   add_keys (self);
 }

@@ -257,7 +257,7 @@ static void
 sb_fields_page_init (SbFieldsPage *self)
 {
   self->updating = TRUE;
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = FALSE;
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++)
     self->widgets[field] = is_in_template (field) ? get_child (self, field, NULL) : NULL;

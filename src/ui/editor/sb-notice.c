@@ -4,6 +4,7 @@
 
 #include "sb-notice.h"
 
+#include "sb-button.h"
 #include "sb-ui.h"
 
 struct _SbNotice {
@@ -53,7 +54,7 @@ sb_notice_class_init (SbNoticeClass *klass)
 static void
 sb_notice_init (SbNotice *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /* Tells something else; the buttons of what was told before go. */
@@ -87,8 +88,7 @@ sb_notice_add_button (SbNotice *self,
 
   g_return_if_fail (SB_IS_NOTICE (self));
 
-  button = gtk_button_new_with_mnemonic (label);
-  sb_name_parts (button);
+  button = g_object_new (SB_TYPE_BUTTON, "label", label, "use-underline", TRUE, NULL);
   if (suggested)
     gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect_object (button, "clicked", callback, object, G_CONNECT_SWAPPED);

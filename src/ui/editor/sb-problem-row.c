@@ -337,7 +337,7 @@ sb_problem_row_class_init (SbProblemRowClass *klass)
 static void
 sb_problem_row_init (SbProblemRow *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "sb-search-keys.h"
 #include "sb-text.h"
+#include "sb-status-page.h"
 #include "sb-ui.h"
 
 #include <adwaita.h>
@@ -245,6 +246,7 @@ sb_type_step_class_init (SbTypeStepClass *klass)
 
   taken_signal = sb_signal_new (klass, "taken", 0);
 
+  g_type_ensure (SB_TYPE_STATUS_PAGE);
   g_type_ensure (SB_TYPE_DRAFT_LIST);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -264,7 +266,7 @@ sb_type_step_class_init (SbTypeStepClass *klass)
 static void
 sb_type_step_init (SbTypeStep *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 
   self->shown = g_list_store_new (SB_TYPE_CONFIGURATION_TYPE);
   gtk_list_box_bind_model (GTK_LIST_BOX (self->list),

@@ -199,7 +199,7 @@ sb_condition_banner_class_init (SbConditionBannerClass *klass)
 static void
 sb_condition_banner_init (SbConditionBanner *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   update (self);
 }
 

@@ -8,6 +8,7 @@
 
 #include "sb-message.h"
 #include "sb-stale-notice.h"
+#include "sb-status-page.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -38,7 +39,7 @@ struct _SbListStack {
   GtkWidget *long_label;
   AdwBin *empty_bin;
   AdwBin *content_bin;
-  AdwStatusPage *failed_page;
+  SbStatusPage *failed_page;
 };
 
 G_DEFINE_FINAL_TYPE (SbListStack, sb_list_stack, GTK_TYPE_WIDGET)
@@ -143,7 +144,12 @@ show_failed (SbListStack *self)
   const GError *error = sb_remote_list_get_error (self->list);
   g_autofree char *advice = sb_words_error_advice (error);
 
-  sb_set_status (self->failed_page, sb_words_error_title (error), advice);
+  g_object_set (self->failed_page,
+                "title",
+                sb_words_error_title (error),
+                "description",
+                advice,
+                NULL);
   show (self, "failed");
 }
 
@@ -294,6 +300,7 @@ sb_list_stack_class_init (SbListStackClass *klass)
   object_class->dispose = sb_list_stack_dispose;
   signals[CLEAR_FILTERS] = sb_signal_new (klass, "clear-filters", 0);
 
+  g_type_ensure (SB_TYPE_STATUS_PAGE);
   g_type_ensure (SB_TYPE_STALE_NOTICE);
 
   sb_set_template (widget_class, "widgets/sb-list-stack.ui");
@@ -315,7 +322,7 @@ sb_list_stack_init (SbListStack *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->clock = sb_clock_new_system ();
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect_object (focus, "leave", G_CALLBACK (content_left_cb), self, 0);
   g_signal_connect_object (focus, "enter", G_CALLBACK (content_entered_cb), self, 0);
@@ -388,7 +395,6 @@ sb_list_stack_set_empty_page (SbListStack *self, GtkWidget *page)
   g_return_if_fail (SB_IS_LIST_STACK (self));
 
   adw_bin_set_child (self->empty_bin, page);
-  sb_name_parts (page);
 }
 
 void

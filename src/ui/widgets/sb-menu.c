@@ -101,21 +101,50 @@ submenu_closed_cb (GtkMenuButton *button)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, rescue_cb, g_object_ref (button), g_object_unref);
 }
 
+/* Items come and go while a menu is closed. Their class is private; its name in style sheets is
+ * not. */
+static void
+name_items (GtkWidget *widget)
+{
+  gboolean item = g_str_equal (gtk_widget_get_css_name (widget), "modelbutton");
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    /* Behind it may be another, with the key. */
+    if (item && GTK_IS_LABEL (child) && *gtk_label_get_text (GTK_LABEL (child)) != '\0') {
+      sb_set_label (widget, gtk_label_get_text (GTK_LABEL (child)));
+      return;
+    }
+    name_items (child);
+  }
+}
+
 static void
 popover_cb (GtkMenuButton *button)
 {
   GtkPopover *popover = gtk_menu_button_get_popover (button);
 
-  if (popover != NULL)
-    sb_connect (popover, "closed", submenu_closed_cb, button);
+  if (popover == NULL)
+    return;
+
+  sb_connect (popover, "closed", submenu_closed_cb, button);
+  sb_menu_name_items (popover);
 }
 
 void
-sb_menu_keep_focus (GtkMenuButton *button)
+sb_menu_attach (GtkMenuButton *button)
 {
   g_return_if_fail (GTK_IS_MENU_BUTTON (button));
 
   /* Another menu is another popover. */
   g_signal_connect (button, "notify::popover", G_CALLBACK (popover_cb), NULL);
   popover_cb (button);
+}
+
+void
+sb_menu_name_items (GtkPopover *menu)
+{
+  g_return_if_fail (GTK_IS_POPOVER (menu));
+
+  g_signal_connect (menu, "map", G_CALLBACK (name_items), NULL);
 }

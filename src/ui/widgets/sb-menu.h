@@ -15,12 +15,21 @@ G_BEGIN_DECLS
 void sb_menu_popup (GtkMenuButton *button);
 
 /**
- * sb_menu_keep_focus:
- * @button: a button whose menu has submenus
+ * sb_menu_attach:
+ * @button: a button with a menu
  *
- * Gives the focus back to the button when its menu was closed from a submenu. GTK 4.8 leaves it on
- * a part of the submenu that is not shown any more, and then no key does anything in the window.
+ * Names the items of its menu, and gives the focus back to the button when the menu was closed from
+ * a submenu. GTK 4.8 leaves it on a part of the submenu that is not shown any more, and then no key
+ * does anything in the window.
  */
-void sb_menu_keep_focus (GtkMenuButton *button);
+void sb_menu_attach (GtkMenuButton *button);
+
+/**
+ * sb_menu_name_items:
+ * @menu: a menu
+ *
+ * GTK 4.18 lets an item be labelled by its label, which it tells nobody of: the item has no name.
+ */
+void sb_menu_name_items (GtkPopover *menu);
 
 G_END_DECLS

@@ -96,21 +96,6 @@ find_modal (GtkWindow *window)
   return NULL;
 }
 
-/* The label beside a check button is as wide as the screen, if need be, unless it wraps. */
-static void
-wrap_checks (GtkWidget *widget)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    if (GTK_IS_CHECK_BUTTON (widget) && GTK_IS_LABEL (child)) {
-      gtk_label_set_wrap (GTK_LABEL (child), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (child), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_xalign (GTK_LABEL (child), 0);
-    }
-    wrap_checks (child);
-  }
-}
-
 /* The answers stand beside each other, or, for want of width, one above the other. */
 static void
 arrange_answers (SbMessage *self, int width)
@@ -159,32 +144,13 @@ fit (SbMessage *self, GtkWindow *window)
   gtk_window_handle_set_child (self->handle, scrolled);
 }
 
-/* (nullable): the first entry among what is asked beside the text */
-static GtkWidget *
-find_entry (GtkWidget *widget)
-{
-  if (!gtk_widget_get_visible (widget) || GTK_IS_TEXT (widget))
-    return gtk_widget_get_visible (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_entry (child);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
-}
-
 /* What was asked for while the server was slow comes when something else is open, of which it must
- * take no key: questions stand one after the other. The focus begins at the harmless answer, or at
- * an entry that something is to be typed into. */
+ * take no key: questions stand one after the other. The focus begins at the harmless answer, unless
+ * what is asked beside the text takes it. */
 static void
 show_in_turn (SbMessage *self, GtkWidget *gone)
 {
   GtkWindow *other = find_modal (gtk_window_get_transient_for (GTK_WINDOW (self)));
-  GtkWidget *entry;
 
   if (gone != NULL)
     g_signal_handlers_disconnect_by_func (gone, show_in_turn, self);
@@ -194,8 +160,7 @@ show_in_turn (SbMessage *self, GtkWidget *gone)
     return;
   }
 
-  entry = find_entry (GTK_WIDGET (self->texts));
-  gtk_window_set_focus (GTK_WINDOW (self), entry != NULL ? entry : self->cancel_button);
+  gtk_window_set_focus (GTK_WINDOW (self), self->cancel_button);
   gtk_window_present (GTK_WINDOW (self));
   g_signal_connect (self, "notify::focus-visible", G_CALLBACK (show_focus_cb), NULL);
   show_focus_cb (GTK_WINDOW (self), NULL, NULL);
@@ -267,7 +232,7 @@ sb_message_class_init (SbMessageClass *klass)
 static void
 sb_message_init (SbMessage *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static void
@@ -310,13 +275,10 @@ sb_message_ask_async (GtkWidget *parent,
   if (style != SB_MESSAGE_PLAIN)
     gtk_widget_add_css_class (self->accept_button,
                               style == SB_MESSAGE_DESTRUCTIVE ? "sb-destructive" : "sb-suggested");
-  if (extra != NULL) {
-    wrap_checks (extra);
+  if (extra != NULL)
     gtk_box_append (self->texts, extra);
-  }
   fit (self, get_window (parent));
 
-  sb_name_parts (GTK_WIDGET (self));
   sb_set_label (self, heading);
   sb_connect (parent, "unmap", withdraw, self);
   if (cancellable != NULL)
@@ -385,7 +347,6 @@ sb_message_show_details (GtkWidget *parent, const char *heading, const char *det
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), shown, -1);
   sb_set_label (GTK_WIDGET (view), heading);
   sb_set_label (scroller, heading);
-  sb_name_parts (copy);
   g_signal_connect_data (copy,
                          "clicked",
                          G_CALLBACK (copy_cb),

@@ -132,7 +132,6 @@ sb_shortcuts_window_new (GtkWindow *parent)
   g_object_set (window, "view-name", "all", NULL);
   gtk_window_set_transient_for (window, parent);
   gtk_window_set_destroy_with_parent (window, TRUE);
-  sb_name_parts (GTK_WIDGET (window));
 
   return GTK_WIDGET (window);
 }

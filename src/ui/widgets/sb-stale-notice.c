@@ -134,7 +134,7 @@ static void
 sb_stale_notice_init (SbStaleNotice *self)
 {
   self->clock = sb_clock_new_system ();
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 void

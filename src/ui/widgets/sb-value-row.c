@@ -88,7 +88,7 @@ sb_value_row_class_init (SbValueRowClass *klass)
 static void
 sb_value_row_init (SbValueRow *self)
 {
-  sb_init_template (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
