@@ -4,6 +4,8 @@
 
 #include "sb-target-list.h"
 
+#include "sb-list-model.h"
+
 struct _SbTargetList {
   GObject parent_instance;
 
@@ -11,39 +13,17 @@ struct _SbTargetList {
   GHashTable *by_id;  /* (owned): id to SbTarget, which the array owns */
 };
 
-static GType
-sb_target_list_get_item_type (GListModel *model)
-{
-  return sb_target_get_type ();
-}
-
-static guint
-sb_target_list_get_n_items (GListModel *model)
-{
-  return SB_TARGET_LIST (model)->targets->len;
-}
-
-static gpointer
-sb_target_list_get_item (GListModel *model, guint position)
-{
-  SbTargetList *self = SB_TARGET_LIST (model);
-
-  return position < self->targets->len ? g_object_ref (g_ptr_array_index (self->targets, position))
-                                       : NULL;
-}
-
-static void
-list_model_iface_init (GListModelInterface *iface)
-{
-  iface->get_item_type = sb_target_list_get_item_type;
-  iface->get_n_items = sb_target_list_get_n_items;
-  iface->get_item = sb_target_list_get_item;
-}
+SB_DEFINE_LIST_MODEL (SbTargetList,
+                      sb_target_list,
+                      targets,
+                      sb_target_get_type (),
+                      g_ptr_array_index (self->targets, position))
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SbTargetList,
                                sb_target_list,
                                G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      sb_target_list_list_model_init))
 
 /* Returns whether it is new. Nobody is told. */
 static gboolean

@@ -5,6 +5,7 @@
 #include "sb-operations.h"
 
 #include "sb-change-private.h"
+#include "sb-list-model.h"
 #include "sb-run.h"
 #include "sb-same.h"
 #include "sb-signal.h"
@@ -20,7 +21,11 @@ struct _SbOperations {
   gboolean busy;
 };
 
-static void sb_operations_list_model_init (GListModelInterface *iface);
+SB_DEFINE_LIST_MODEL (SbOperations,
+                      sb_operations,
+                      changes,
+                      SB_TYPE_CHANGE,
+                      g_ptr_array_index (self->changes, self->changes->len - 1 - position))
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SbOperations,
                                sb_operations,
@@ -150,37 +155,6 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[CHANGE_ENDED], 0, change);
   /* Last: whoever lets the application go does it after everybody has heard of the end. */
   update_busy (self);
-}
-
-static GType
-sb_operations_get_item_type (GListModel *model)
-{
-  return SB_TYPE_CHANGE;
-}
-
-static guint
-sb_operations_get_n_items (GListModel *model)
-{
-  return SB_OPERATIONS (model)->changes->len;
-}
-
-static gpointer
-sb_operations_get_item (GListModel *model, guint position)
-{
-  SbOperations *self = SB_OPERATIONS (model);
-
-  if (position >= self->changes->len)
-    return NULL;
-
-  return g_object_ref (g_ptr_array_index (self->changes, self->changes->len - 1 - position));
-}
-
-static void
-sb_operations_list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = sb_operations_get_item_type;
-  iface->get_n_items = sb_operations_get_n_items;
-  iface->get_item = sb_operations_get_item;
 }
 
 static void

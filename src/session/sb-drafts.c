@@ -4,6 +4,7 @@
 
 #include "sb-drafts.h"
 
+#include "sb-list-model.h"
 #include "sb-signal.h"
 
 typedef struct {
@@ -19,12 +20,16 @@ struct _SbDrafts {
   Kept *discarded;     /* (owned) (nullable): the last one, which can be had back */
 };
 
-static void list_model_init (GListModelInterface *iface);
+SB_DEFINE_LIST_MODEL (SbDrafts,
+                      sb_drafts,
+                      kept,
+                      SB_TYPE_DRAFT,
+                      ((Kept *) g_ptr_array_index (self->kept, position))->draft)
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SbDrafts,
                                sb_drafts,
                                G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, sb_drafts_list_model_init))
 
 static void
 kept_free (gpointer data)
@@ -122,36 +127,6 @@ change_state_cb (SbDrafts *self, SbChange *change)
   } else if (find_index (self, draft, &index)) {
     g_list_model_items_changed (G_LIST_MODEL (self), index, 1, 1);
   }
-}
-
-static GType
-sb_drafts_get_item_type (GListModel *model)
-{
-  return SB_TYPE_DRAFT;
-}
-
-static guint
-sb_drafts_get_n_items (GListModel *model)
-{
-  return SB_DRAFTS (model)->kept->len;
-}
-
-static gpointer
-sb_drafts_get_item (GListModel *model, guint position)
-{
-  SbDrafts *self = SB_DRAFTS (model);
-
-  return position < self->kept->len
-           ? g_object_ref (((Kept *) g_ptr_array_index (self->kept, position))->draft)
-           : NULL;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = sb_drafts_get_item_type;
-  iface->get_n_items = sb_drafts_get_n_items;
-  iface->get_item = sb_drafts_get_item;
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include "sb-account-store.h"
 
+#include "sb-list-model.h"
+
 #define SCHEMA         "io.github.signalbox.Signalbox"
 #define ACCOUNT_SCHEMA "io.github.signalbox.Signalbox.Account"
 #define ACCOUNT_PATH   "/io/github/signalbox/Signalbox/accounts/"
@@ -18,7 +20,11 @@ struct _SbAccountStore {
   char *current_id;    /* (nullable) */
 };
 
-static void sb_account_store_list_model_init (GListModelInterface *iface);
+SB_DEFINE_LIST_MODEL (SbAccountStore,
+                      sb_account_store,
+                      accounts,
+                      SB_TYPE_ACCOUNT,
+                      g_ptr_array_index (self->accounts, position))
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SbAccountStore,
                                sb_account_store,
@@ -117,37 +123,6 @@ read_list (SbAccountStore *self)
   }
 
   self->current_id = read_text (self->settings, KEY_CURRENT);
-}
-
-static GType
-sb_account_store_get_item_type (GListModel *model)
-{
-  return SB_TYPE_ACCOUNT;
-}
-
-static guint
-sb_account_store_get_n_items (GListModel *model)
-{
-  return SB_ACCOUNT_STORE (model)->accounts->len;
-}
-
-static gpointer
-sb_account_store_get_item (GListModel *model, guint position)
-{
-  SbAccountStore *self = SB_ACCOUNT_STORE (model);
-
-  if (position >= self->accounts->len)
-    return NULL;
-
-  return g_object_ref (g_ptr_array_index (self->accounts, position));
-}
-
-static void
-sb_account_store_list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = sb_account_store_get_item_type;
-  iface->get_n_items = sb_account_store_get_n_items;
-  iface->get_item = sb_account_store_get_item;
 }
 
 static void
