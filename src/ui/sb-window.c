@@ -32,6 +32,7 @@ struct _SbWindow {
   AdwApplicationWindow parent_instance;
 
   SbSession *session;                            /* (owned) (nullable) */
+  const char *failure_title;                     /* (nullable): static */
   char *failure_details;                         /* (owned) (nullable): of the failed page */
   SbConfigurationActions *configuration_actions; /* (owned) (nullable) */
   SbDeviceActions *device_actions;               /* (owned) (nullable) */
@@ -45,7 +46,6 @@ struct _SbWindow {
   GtkWidget *demo_button;
   GtkMenuButton *welcome_menu;
   GtkMenuButton *failed_menu;
-  GtkSpinner *spinner;
   GtkLabel *connecting_label;
   GtkWidget *cancel_button;
   SbConditionBanner *connecting_banner;
@@ -210,9 +210,7 @@ failure_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   SbWindow *self = SB_WINDOW (widget);
 
   if (self->failure_details != NULL)
-    sb_message_show_details (widget,
-                             sb_status_page_get_title (self->failed_page),
-                             self->failure_details);
+    sb_message_show_details (widget, self->failure_title, self->failure_details);
 }
 
 static void
@@ -306,7 +304,6 @@ sb_window_class_init (SbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbWindow, demo_button);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, welcome_menu);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, failed_menu);
-  gtk_widget_class_bind_template_child (widget_class, SbWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, connecting_label);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SbWindow, connecting_banner);
@@ -392,7 +389,6 @@ sb_window_show_connecting (SbWindow *self, const char *label)
   set_session (self, NULL);
   sb_condition_banner_set_condition (self->connecting_banner, NULL, NULL);
   gtk_label_set_label (self->connecting_label, label);
-  gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "connecting");
   gtk_widget_grab_focus (self->cancel_button);
 }
@@ -442,10 +438,10 @@ sb_window_show_failed (SbWindow *self, const GError *error, gboolean demo)
 
   g_free (self->failure_details);
   self->failure_details = g_steal_pointer (&details);
+  self->failure_title = title;
   g_object_set (self->failed_page, "title", title, "description", advice, NULL);
   sb_condition_banner_set_condition (self->connecting_banner, NULL, NULL);
   gtk_widget_set_visible (self->afresh_button, afresh);
-  gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   gtk_widget_grab_focus (self->retry_button);
 }
@@ -487,7 +483,6 @@ sb_window_show_session (SbWindow *self, SbSession *session)
   sb_connect (session, "space-changed", space_changed_cb, self);
   space_changed_cb (self, session);
 
-  gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "session");
   sb_main_page_show (self->main_page, "configurations");
 }

@@ -169,7 +169,6 @@ test_status (void)
     g_object_new (SB_TYPE_STATUS_PAGE, "title", title, "description", description, NULL));
 
   /* Libadwaita's is half markup. */
-  g_assert_cmpstr (sb_status_page_get_title (SB_STATUS_PAGE (page)), ==, title);
   g_assert_true (ui_says (page, title));
   g_assert_true (ui_says (page, description));
 }

@@ -39,7 +39,6 @@ struct _SbAccountDialog {
   gboolean secret_saved;
 
   SbConditionBanner *banner;
-  GtkWidget *busy_box;
   GtkLabel *busy_label;
   GtkWidget *cancel_button;
   GtkWidget *scrolled;
@@ -82,7 +81,6 @@ show_problem (SbAccountDialog *self, gpointer row, const char *text)
     GTK_SCROLLED_WINDOW (self->scrolled));
 
   gtk_label_set_label (self->problem_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), TRUE);
   gtk_adjustment_set_value (adjustment, 0);
   sb_set_problem (row, text);
   gtk_widget_grab_focus (GTK_WIDGET (row));
@@ -91,7 +89,7 @@ show_problem (SbAccountDialog *self, gpointer row, const char *text)
 static void
 clear_problem (SbAccountDialog *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), FALSE);
+  gtk_label_set_label (self->problem_label, "");
   sb_set_problem (self->address_row, NULL);
   sb_set_problem (self->user_row, NULL);
   sb_set_problem (self->secret_row, NULL);
@@ -215,7 +213,6 @@ update_busy (SbAccountDialog *self)
     /* Translators: the name of a server */
     text = g_strdup_printf (_ ("Connecting to %s…"), sb_account_get_label (self->tried));
   gtk_label_set_label (self->busy_label, text != NULL ? text : "");
-  gtk_widget_set_visible (self->busy_box, busy);
   if (busy)
     gtk_widget_grab_focus (self->cancel_button);
   else
@@ -465,7 +462,6 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   sb_set_template (widget_class, "accounts/sb-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, banner);
-  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, busy_box);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, busy_label);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, scrolled);

@@ -192,7 +192,6 @@ sb_delivery_panel_show (SbDeliveryPanel *self, const SbEvidence *evidence, SbSer
   update_button (self->include_button, excluded, server, SB_VERB_INCLUDE, evidence, reasons);
 
   gtk_label_set_label (self->reason, reasons->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->reason), reasons->len > 0);
 }
 
 const char *

@@ -80,7 +80,6 @@ static void
 update (SbConditionBanner *self)
 {
   SbConditionState state = get_state (self);
-  gboolean counts;
 
   if (self->clock != NULL)
     sb_clock_clear_timer (self->clock, &self->timer);
@@ -100,13 +99,11 @@ update (SbConditionBanner *self)
                          state == SB_CONDITION_SIGN_IN
                            ? _ ("Nothing more is sent until you sign in again.")
                            : _ ("Nothing more is sent until you sign in there."));
-    gtk_widget_set_visible (GTK_WIDGET (self->countdown), TRUE);
     return;
   }
 
-  counts = sb_condition_get_retry_at (self->condition) > 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->countdown), counts);
-  if (counts && tick (self))
+  gtk_label_set_label (self->countdown, "");
+  if (sb_condition_get_retry_at (self->condition) > 0 && tick (self))
     self->timer = sb_clock_add_timer (self->clock, 1000, tick_cb, self, NULL);
 }
 

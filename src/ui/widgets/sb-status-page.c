@@ -75,11 +75,3 @@ sb_status_page_init (SbStatusPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
-
-const char *
-sb_status_page_get_title (SbStatusPage *self)
-{
-  g_return_val_if_fail (SB_IS_STATUS_PAGE (self), NULL);
-
-  return gtk_label_get_label (self->title);
-}

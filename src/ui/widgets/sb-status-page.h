@@ -17,6 +17,4 @@ G_BEGIN_DECLS
 #define SB_TYPE_STATUS_PAGE (sb_status_page_get_type ())
 G_DECLARE_FINAL_TYPE (SbStatusPage, sb_status_page, SB, STATUS_PAGE, AdwBin)
 
-const char *sb_status_page_get_title (SbStatusPage *self);
-
 G_END_DECLS
