@@ -32,7 +32,7 @@ EXCEPTIONS = [
 ]
 
 
-# Buttons with an icon alone that GTK and libadwaita make: the window that they are in, and why.
+# Buttons that GTK and libadwaita make: the window that they are in, and why.
 THEIRS = [
     ('About.*', 'the about window is libadwaita’s, with its rows'),
     ('.*Shortcuts', 'the buttons of the shortcuts window are GTK’s, which names one of them twice on 4.8'),
@@ -40,8 +40,8 @@ THEIRS = [
 
 
 def is_exception(node):
-    if node.name in ('GtkImage', 'GtkButton', '_Show All Show All') and any(re.fullmatch(window, node.window.name)
-                                                      for window, _why in THEIRS):
+    if node.name in ('GtkImage', 'GtkButton', '_Show All Show All') \
+            and any(re.fullmatch(window, node.window.name) for window, _why in THEIRS):
         return True
     return any(node.role == role and node.name == name for role, name, _why in EXCEPTIONS)
 
