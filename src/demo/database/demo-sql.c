@@ -254,9 +254,9 @@ open_database (const char *path, int lock, gboolean is_new, GError **error)
   sqlite3 *handle = NULL;
   g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d;", APPLICATION);
   const char *pragmas = path != NULL ? "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
-                                       "PRAGMA cache_size = -65536;"
+                                       "PRAGMA cache_size = -262144;"
                                      : "PRAGMA journal_mode = MEMORY; PRAGMA temp_store = MEMORY;"
-                                       "PRAGMA cache_size = -65536;";
+                                       "PRAGMA cache_size = -262144;";
 
   /* There is one thread here. What SQLite would lock and count for others is a tenth of its work.
    */
