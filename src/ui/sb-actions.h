@@ -99,7 +99,12 @@ void sb_actions_bind_button (GtkWidget *button, const char *action);
 /* (transfer full): the title with its shortcut, such as "Refresh (F5)". */
 char *sb_actions_describe (const char *action);
 
-/* (transfer full): a menu item with the title as its label, or @label, and the accelerator. */
+/**
+ * sb_actions_create_item:
+ * @label: (nullable): in place of the title
+ *
+ * Returns: (transfer full): a menu item with the title as its label, or @label, and the accelerator
+ */
 GMenuItem *sb_actions_create_item (const char *action, const char *label);
 
 G_END_DECLS

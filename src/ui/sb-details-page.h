@@ -81,8 +81,15 @@ void sb_details_page_set_up (SbDetailsPage *self,
 void sb_details_page_restart_timer (SbDetailsPage *self);
 /* Reads all again: lists at once, and single records after those that are being read. */
 void sb_details_page_read (SbDetailsPage *self);
-/* Reads one record of the thing. @part: of the notice; @callback is not called for a page that has
- * gone, nor for a reading that was cancelled. */
+
+/**
+ * sb_details_page_get:
+ * @part: of the notice
+ * @callback: (scope async): not called for a page that has gone, nor for a reading that was
+ * cancelled
+ *
+ * Reads one record of the thing.
+ */
 void sb_details_page_get (SbDetailsPage *self,
                           guint part,
                           SbCollection collection,

@@ -7,7 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full): the main menu; its device spaces are those that the session has now. */
+/**
+ * sb_main_menu_new:
+ *
+ * Returns: (transfer full): the main menu; its device spaces are those that the session has now
+ */
 GMenuModel *sb_main_menu_new (SbSession *session);
 
 /* Gives the application what the menu opens whatever the session: app.find-command, app.shortcuts

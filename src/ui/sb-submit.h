@@ -45,7 +45,7 @@ void sb_submit (GtkWidget *widget, SbSession *session, SbCommand *command);
  * @extra: (nullable) (transfer floating): what is shown below the words
  * @command: what is submitted where the button is pressed
  *
- * Asks first: [func@submit_check], [func@message_ask_async], then [func@submit]. The question goes
+ * Asks first: [func@submit_check], sb_message_ask_async(), then [func@submit]. The question goes
  * when @widget leaves the screen or the session is closed, and nothing is sent then.
  */
 void sb_submit_ask (GtkWidget *widget,

@@ -23,7 +23,11 @@ G_DECLARE_FINAL_TYPE (SbUndo, sb_undo, SB, UNDO, GObject)
 /* @window: asks and tells; not referenced */
 SbUndo *sb_undo_new (GtkWidget *window, SbSession *session);
 
-/* (transfer none): to be inserted as "undo". */
+/**
+ * sb_undo_get_group:
+ *
+ * Returns: (transfer none): to be inserted as "undo"
+ */
 GActionGroup *sb_undo_get_group (SbUndo *self);
 
 G_END_DECLS

@@ -32,7 +32,12 @@ void sb_view_refresh (SbView *self);
 void sb_view_focus (SbView *self);
 /* Opens the page's own menu of commands, where it has one. */
 void sb_view_open_menu (SbView *self);
-/* (nullable) (transfer none): sorting and filters */
+
+/**
+ * sb_view_get_menu:
+ *
+ * Returns: (nullable) (transfer none): sorting and filters
+ */
 GMenuModel *sb_view_get_menu (SbView *self);
 
 G_END_DECLS

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds the comments of the headers that a floor gives away: they are complete, and name what exists.
+"""Holds the comments of headers: what they say is complete, and names what exists.
 
 headers.py SOURCE-TREE LIBRARY
 
-LIBRARY is a shared one with all floors below ui/ in it. g-ir-scanner reads the headers and asks the
+LIBRARY is a shared one with all floors in it. g-ir-scanner reads the headers and asks the
 library for its types, with every warning an error; gi-docgen follows the links; and what they let
 pass, a function without a comment, is looked for here.
 """
@@ -22,10 +22,14 @@ from house import BELOW, GIVEN_AWAY, Tree, floor_of  # noqa: E402
 
 # What nobody includes from outside: the top, and a program of its own.
 APART = ('ui', 'demo', '')
+# Its comments may stand in its sources, and what says everything by its name has none.
+TOP = 'src/ui'
 # What these do is in their names.
 PLAIN = ('_ref', '_unref', '_free')
 # Of what the headers speak.
 NEEDS = ['GObject-2.0', 'Gio-2.0']
+# Of what those of the top speak besides.
+TOP_NEEDS = ['Gtk-4.0', 'Adw-1']
 GIR = '{http://www.gtk.org/introspection/core/1.0}'
 IDENTIFIER = '{http://www.gtk.org/introspection/c/1.0}identifier'
 CONFIG = """[library]
@@ -54,10 +58,11 @@ def given_away(tree):
 
 def scan(tree, library, headers, output):
     """Yields what g-ir-scanner has to say about headers."""
-    packages = ['gio-2.0', 'gio-unix-2.0']
+    top = tree.files([TOP], '.h', '.c')
+    packages = ['gio-2.0', 'gio-unix-2.0'] + (['libadwaita-1'] if top else [])
     cflags = subprocess.run(['pkg-config', '--cflags', *packages], stdout=subprocess.PIPE, check=True,
                             text=True).stdout.split()
-    folders = sorted({os.path.dirname(name) for floor in BELOW if floor not in APART
+    folders = sorted({os.path.dirname(name) for floor in BELOW if floor not in APART or f'src/{floor}' == TOP
                       for name in tree.files([f'src/{floor}'], '.h')})
     library = Path(library).resolve()
     environment = {**os.environ, 'LD_LIBRARY_PATH': str(library.parent), 'XDG_CACHE_HOME': str(output.parent)}
@@ -66,10 +71,10 @@ def scan(tree, library, headers, output):
     run = subprocess.run(
         ['g-ir-scanner', '--quiet', '--warn-all', '--no-libtool', '--namespace=Sb', '--nsversion=1',
          '--identifier-prefix=Sb', '--symbol-prefix=sb',
-         *(f'--include={name}' for name in NEEDS),
+         *(f'--include={name}' for name in NEEDS + (TOP_NEEDS if top else [])),
          f'--library={library.stem[3:]}', f'-L{library.parent}',
          '--cflags-begin', *cflags, *(f'-I{tree.top / folder}' for folder in folders), '--cflags-end',
-         f'--output={output}', *(str(tree.top / name) for name in headers)],
+         f'--output={output}', *(str(tree.top / name) for name in headers + top)],
         cwd=output.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     for line in run.stdout.splitlines():
         if 'Warning: ' in line or 'Error: ' in line:
@@ -101,8 +106,9 @@ def uncommented(gir, headers):
             name = function.get(IDENTIFIER)
             if place is not None and function.find(f'.//{GIR}doc') is None and not name.endswith(PLAIN):
                 # The scanner tells the path from below what the sources have in common.
-                path = next(header for header in headers if header.endswith('/' + place.get('filename').split('/')[-1]))
-                yield f'{path}:{place.get("line")}: {name}: no comment'
+                for path in headers:
+                    if path.endswith('/' + place.get('filename').split('/')[-1]):
+                        yield f'{path}:{place.get("line")}: {name}: no comment'
 
 
 def problems(top, library):

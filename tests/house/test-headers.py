@@ -100,6 +100,12 @@ class TestHeaders(unittest.TestCase):
         self.assert_found(self.problems(' * sb_thing_get_name:\n', ' * sb_thing_get_name:\n * @who: nobody\n'),
                           'src/model/sb-thing.h:', 'who')
 
+    def test_top(self):
+        """What ui has is read, too, but need not be described."""
+        self.write('src/ui/sb-top.h', '#pragma once\n#include "sb-thing.h"\nvoid sb_top_show (SbThing *thing);\n'
+                                      'SbThing *sb_top_find (SbThing *thing);\n')
+        self.assert_found(self.problems(), 'src/ui/sb-top.h:4', 'sb_top_find', 'transfer')
+
     def test_link(self):
         self.assert_found(self.problems('[method@Thing.get_name]', '[method@Thing.get_names]'), 'get_names')
 

@@ -39,8 +39,13 @@ SbWaitingAnswer sb_waiting_ask_finish (GAsyncResult *result);
 /* What goes on once it is decided on. */
 typedef void (*SbWaitingFunc) (gpointer user_data);
 
-/* Calls @then where nothing waits in @session (nullable), or when a person has let it go. @parent
- * may be gone by then, and @data with it: then nothing is called. */
+/**
+ * sb_waiting_leave:
+ * @session: (nullable): what may wait
+ * @then: (scope forever): called where nothing waits, or when a person has let it go
+ *
+ * @parent may be gone by then, and @data with it: then nothing is called.
+ */
 void sb_waiting_leave (GtkWidget *parent, SbSession *session, SbWaitingFunc then, GObject *data);
 
 G_END_DECLS

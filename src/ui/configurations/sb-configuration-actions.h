@@ -59,7 +59,11 @@ void sb_configuration_actions_add (SbConfigurationActions *self);
 void
 sb_configuration_actions_rename (SbConfigurationActions *self, const char *id, const char *name);
 
-/* (transfer full): the menu of a configuration */
+/**
+ * sb_configuration_actions_create_menu:
+ *
+ * Returns: (transfer full): the menu of a configuration
+ */
 GMenuModel *sb_configuration_actions_create_menu (gboolean with_open);
 
 G_END_DECLS

@@ -20,6 +20,12 @@ void sb_configuration_change_confirm_async (GtkWidget *parent,
                                             SbPlan *plan,
                                             GAsyncReadyCallback callback,
                                             gpointer user_data);
+
+/**
+ * sb_configuration_change_confirm_finish:
+ *
+ * Returns: (nullable) (transfer full): what is to be sent
+ */
 SbCommand *sb_configuration_change_confirm_finish (GAsyncResult *result);
 
 /**

@@ -26,8 +26,13 @@ void sb_configuration_filter_set_text (SbConfigurationFilter *self, const char *
 gboolean sb_configuration_filter_is_active (SbConfigurationFilter *self);
 void sb_configuration_filter_clear (SbConfigurationFilter *self);
 
-/* (transfer full): their menu, with the group's name */
+/**
+ * sb_configuration_filter_create_menu:
+ *
+ * Returns: (transfer full): their menu, with the group's name
+ */
 GMenuModel *sb_configuration_filter_create_menu (const char *group_name);
+
 /* (transfer full) (nullable): the filters in words */
 char *sb_configuration_filter_describe (SbConfigurationFilter *self);
 

@@ -19,8 +19,11 @@ G_BEGIN_DECLS
 #define SB_TYPE_RESET_OFFER (sb_reset_offer_get_type ())
 G_DECLARE_FINAL_TYPE (SbResetOffer, sb_reset_offer, SB, RESET_OFFER, GtkWidget)
 
-/* (transfer floating). @devices: (element-type SbReach); @label: what they are, for assistive
- * technology */
+/**
+ * sb_reset_offer_new:
+ * @devices: (element-type SbReach): whose eSIM can be reset
+ * @label: what they are, for assistive technology
+ */
 GtkWidget *sb_reset_offer_new (GPtrArray *devices, SbPlatform platform, const char *label);
 
 G_END_DECLS

@@ -24,7 +24,12 @@ G_DECLARE_FINAL_TYPE (SbDeliverySection, sb_delivery_section, SB, DELIVERY_SECTI
 GtkWidget *sb_delivery_section_new (SbSession *session, const char *device_id);
 
 void sb_delivery_section_refresh (SbDeliverySection *self);
-/* (transfer none): what it shows */
+
+/**
+ * sb_delivery_section_get_list:
+ *
+ * Returns: (transfer none): what it shows
+ */
 SbRemoteList *sb_delivery_section_get_list (SbDeliverySection *self);
 
 /* Whether it was read, or could not be. */
@@ -35,8 +40,14 @@ gboolean sb_delivery_section_is_under_way (SbDeliverySection *self);
 guint sb_delivery_section_get_n_hollow (SbDeliverySection *self);
 /* What is known of the device, which says what can be done. Both are (nullable). */
 void sb_delivery_section_set_device (SbDeliverySection *self, SbDevice *device, SbEsimState *state);
-/* The device, its state, and the delivery that tells of its hardware, if one does. */
+
+/**
+ * sb_delivery_section_get_evidence: (skip)
+ *
+ * Returns: the device, its state, and the delivery that tells of its hardware, if one does
+ */
 SbEvidence sb_delivery_section_get_evidence (SbDeliverySection *self);
+
 const char *sb_delivery_section_get_focused (SbDeliverySection *self);
 
 G_END_DECLS

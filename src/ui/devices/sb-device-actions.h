@@ -28,8 +28,18 @@ G_DECLARE_FINAL_TYPE (SbDeviceActions, sb_device_actions, SB, DEVICE_ACTIONS, GO
 /* @window is not referenced: it owns the object. */
 SbDeviceActions *sb_device_actions_new (GtkWidget *window, SbSession *session);
 
+/**
+ * sb_device_actions_get_group:
+ *
+ * Returns: (transfer none): the actions
+ */
 GActionGroup *sb_device_actions_get_group (SbDeviceActions *self);
-/* (transfer none) */
+
+/**
+ * sb_device_actions_get_menu:
+ *
+ * Returns: (transfer none): the menu of a device
+ */
 GMenuModel *sb_device_actions_get_menu (SbDeviceActions *self);
 
 /* The list acts on its selection while it is shown. Both are (nullable). */

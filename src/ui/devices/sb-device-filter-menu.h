@@ -19,7 +19,11 @@ G_DECLARE_FINAL_TYPE (SbDeviceFilterMenu, sb_device_filter_menu, SB, DEVICE_FILT
 SbDeviceFilterMenu *
 sb_device_filter_menu_new (SbDeviceFilters *filters, GActionMap *group, const char *group_name);
 
-/* (transfer none) */
+/**
+ * sb_device_filter_menu_get_model:
+ *
+ * Returns: (transfer none): the menu
+ */
 GMenuModel *sb_device_filter_menu_get_model (SbDeviceFilterMenu *self);
 
 /* (transfer full) (nullable): the active filters in words, such as "Windows · Active" */

@@ -36,7 +36,11 @@ G_DECLARE_FINAL_TYPE (SbRecordList, sb_record_list, SB, RECORD_LIST, GtkWidget)
 
 GtkWidget *sb_record_list_new (const char *title, SbRecordDescribe describe);
 
-/* @records: (nullable) (element-type SbRecord). Without any, @otherwise is said. */
+/**
+ * sb_record_list_set_records:
+ * @records: (nullable) (element-type SbRecord): what is shown
+ * @otherwise: what is said without any
+ */
 void sb_record_list_set_records (SbRecordList *self,
                                  GPtrArray *records,
                                  const char *otherwise,

@@ -26,7 +26,14 @@ void sb_target_search_refresh (SbTargetSearch *self);
 void sb_target_search_stop (SbTargetSearch *self);
 
 GListModel *sb_target_search_get_results (SbTargetSearch *self);
+
+/**
+ * sb_target_search_get_list:
+ *
+ * Returns: (transfer none): what was found
+ */
 SbRemoteList *sb_target_search_get_list (SbTargetSearch *self);
+
 gint64 sb_target_search_get_n_hidden (SbTargetSearch *self);
 
 SbTarget *sb_target_search_create_target (SbRow *row);

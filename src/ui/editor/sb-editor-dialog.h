@@ -30,7 +30,18 @@ GtkWidget *sb_editor_dialog_new_duplicate (SbSession *session, SbConfiguration *
 /* (nullable): with what was typed last and not saved; NULL where there is nothing */
 GtkWidget *sb_editor_dialog_new_last_draft (SbSession *session);
 
+/**
+ * sb_editor_dialog_get_draft:
+ *
+ * Returns: (transfer none): what is edited
+ */
 SbDraft *sb_editor_dialog_get_draft (SbEditorDialog *self);
+
+/**
+ * sb_editor_dialog_get_visible_page:
+ *
+ * Returns: (transfer none): the page in sight
+ */
 GtkWidget *sb_editor_dialog_get_visible_page (SbEditorDialog *self);
 
 G_END_DECLS

@@ -74,7 +74,7 @@ sb_notice_show (SbNotice *self, const char *text)
  * sb_notice_add_button:
  * @label: with a mnemonic
  * @suggested: whether it is what most people want
- * @callback: called with @object alone
+ * @callback: (scope forever): called with @object alone
  * @object: (type GObject): the callback is not called any more when it is gone
  */
 void

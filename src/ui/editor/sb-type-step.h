@@ -23,7 +23,13 @@ G_DECLARE_FINAL_TYPE (SbTypeStep, sb_type_step, SB, TYPE_STEP, GtkWidget)
 
 GtkWidget *sb_type_step_new (SbSession *session);
 
+/**
+ * sb_type_step_get_drafts:
+ *
+ * Returns: (transfer none): the account's drafts
+ */
 SbDraftList *sb_type_step_get_drafts (SbTypeStep *self);
+
 void sb_type_step_take (SbTypeStep *self);
 
 G_END_DECLS

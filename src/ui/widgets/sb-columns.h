@@ -18,7 +18,11 @@ void sb_columns_attach (GtkColumnView *view,
 /* Scrolls a row into view. The focus stays where it is. */
 void sb_columns_scroll_to (GtkColumnView *view, guint position);
 
-/* (nullable) (transfer none): the row at a place of the view, for a context menu. */
+/**
+ * sb_columns_pick:
+ *
+ * Returns: (nullable) (transfer none): the row at a place of the view, for a context menu
+ */
 SbRow *sb_columns_pick (GtkColumnView *view, double x, double y);
 
 /* Moves the focus to a row near what is on screen, if the list has the focus. */
@@ -34,13 +38,20 @@ gboolean sb_columns_get_row_bounds (GtkColumnView *view,
 gboolean sb_columns_get_sort (GtkColumnView *view, guint *column, gboolean *descending);
 void sb_columns_set_sort (GtkColumnView *view, guint column, gboolean descending);
 
-/* (transfer full): the view menu: the filters, if any, then a radio item a sortable column and
- * Ascending/Descending, since column headers take no focus. Its actions are put into @group
- * ("sort-by", "sort-descending"). @filters: (nullable) */
+/**
+ * sb_columns_create_view_menu:
+ * @filters: (nullable): what stands before
+ *
+ * The view menu: the filters, then a radio item a sortable column and Ascending/Descending, since
+ * column headers take no focus. Its actions are put into @group ("sort-by", "sort-descending").
+ *
+ * Returns: (transfer full): the menu
+ */
 GMenuModel *sb_columns_create_view_menu (GtkColumnView *view,
                                          GMenuModel *filters,
                                          GActionMap *group,
                                          const char *group_name);
+
 /* Says in the view menu that the server sorts by the ids whatever the column. */
 void sb_columns_set_sort_refused (GMenuModel *menu, gboolean refused);
 

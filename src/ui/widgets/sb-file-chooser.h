@@ -21,6 +21,12 @@ void sb_choose_file_async (GtkWidget *parent,
                            const char *const *patterns,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
+
+/**
+ * sb_choose_file_finish:
+ *
+ * Returns: (nullable) (transfer full): what was chosen
+ */
 GFile *sb_choose_file_finish (GAsyncResult *result);
 
 G_END_DECLS

@@ -31,7 +31,7 @@ G_DECLARE_FINAL_TYPE (SbMessage, sb_message, SB, MESSAGE, AdwWindow)
  * @cancellable: (nullable): takes the question away
  *
  * A decision: Cancel is the default and what Escape does. @extra may make the button insensitive
- * with [func@message_set_can_accept].
+ * with sb_message_set_can_accept().
  *
  * There is no question without somebody who looks at what it is about: where @parent is not on the
  * screen nothing is asked, and the question goes with it.

@@ -22,7 +22,14 @@ SbNavigation *sb_navigation_new (void);
 void sb_navigation_push (SbNavigation *self, GtkWidget *page, const char *title);
 gboolean sb_navigation_pop (SbNavigation *self);
 void sb_navigation_pop_to_root (SbNavigation *self);
+
+/**
+ * sb_navigation_get_visible_page:
+ *
+ * Returns: (nullable) (transfer none): the page in sight
+ */
 GtkWidget *sb_navigation_get_visible_page (SbNavigation *self);
+
 guint sb_navigation_get_depth (SbNavigation *self);
 
 G_END_DECLS

@@ -19,7 +19,13 @@ G_DECLARE_FINAL_TYPE (SbPageTimer, sb_page_timer, SB, PAGE_TIMER, GObject)
 
 typedef void (*SbPageTimerFunc) (GtkWidget *page);
 
-/* (transfer full); @interval: in milliseconds */
+/**
+ * sb_page_timer_new:
+ * @interval: in milliseconds
+ * @callback: (scope forever): what is done
+ *
+ * Returns: (transfer full): the timer
+ */
 SbPageTimer *
 sb_page_timer_new (GtkWidget *page, SbClock *clock, guint interval, SbPageTimerFunc callback);
 

@@ -36,11 +36,23 @@ gboolean sb_selection_is_reading (SbSelection *self, guint *n_read, guint *n_row
 /* Gives the range up that is being read: what was selected before is selected. */
 void sb_selection_stop_reading (SbSelection *self);
 gboolean sb_selection_is_all (SbSelection *self);
-/* (transfer full): the ids, or where all are selected, the exceptions. */
+
+/**
+ * sb_selection_get_ids:
+ *
+ * Returns: (transfer full) (element-type utf8): the ids, or where all are selected, the exceptions
+ */
 GPtrArray *sb_selection_get_ids (SbSelection *self);
+
 /* -1 where all are that match, and nobody knows how many do. */
 gint64 sb_selection_get_n_selected (SbSelection *self);
-/* (nullable) (transfer none): the row, where exactly one is selected and it is in the model. */
+
+/**
+ * sb_selection_get_only_row:
+ *
+ * Returns: (nullable) (transfer none): the row, where exactly one is selected and it is in the
+ * model
+ */
 SbRow *sb_selection_get_only_row (SbSelection *self);
 
 G_END_DECLS

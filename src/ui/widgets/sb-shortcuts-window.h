@@ -5,8 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* (transfer none): the shortcuts window, made of the table of actions. */
+/**
+ * sb_shortcuts_window_new:
+ *
+ * Returns: (transfer none): the shortcuts window, made of the table of actions
+ */
 GtkWidget *sb_shortcuts_window_new (GtkWindow *parent);
+
 gboolean sb_is_shortcuts_window (GtkWindow *window);
 
 G_END_DECLS

@@ -8,10 +8,12 @@ G_BEGIN_DECLS
 /* What words are put together with. */
 
 /* A singular and a plural that ngettext () gets later. */
+#ifndef __GI_SCANNER__
 #define NP_(one, many)                                                                             \
   {                                                                                                \
     one, many                                                                                      \
   }
+#endif
 
 /**
  * sb_words_pick:
