@@ -24,6 +24,8 @@
 /* The head of a file of SQLite. Source: https://www.sqlite.org/fileformat.html */
 #define HEAD_LENGTH        100
 #define MAGIC              "SQLite format 3"
+#define LOG_OFFSET         18 /* how it is written and read */
+#define WITH_LOG           2
 #define VERSION_OFFSET     60
 #define APPLICATION_OFFSET 68
 
@@ -72,8 +74,9 @@ static GError *
 new_error (SbStorageProblem problem, const char *path, const char *why)
 {
   SbErrorDetails details = { .storage_problem = problem };
+  g_autofree char *name = g_filename_display_name (path);
 
-  return sb_error_new (SB_ERROR_STORAGE, &details, "%s: %s", path, why);
+  return sb_error_new (SB_ERROR_STORAGE, &details, "%s: %s", name, why);
 }
 
 /* A quota, and a limit on the size of files, are full disks to who meets them. */
@@ -100,10 +103,12 @@ set_errno (GError **error, const char *path, int number)
   g_propagate_error (error, new_error (get_problem (number), path, g_strerror (number)));
 }
 
-/* What SQLite said last. Of a write it tells a full disk apart. */
+/* What SQLite said last, and right after that: it keeps the system's number only where it could not
+ * open a file. */
 static SbStorageProblem
 get_sqlite_problem (sqlite3 *handle)
 {
+  int number = errno;
   int code = sqlite3_extended_errcode (handle);
 
   switch (code & 0xff) {
@@ -123,9 +128,7 @@ get_sqlite_problem (sqlite3 *handle)
   case SQLITE_IOERR:
     if (code == SQLITE_IOERR_CORRUPTFS || code == SQLITE_IOERR_SHORT_READ)
       return SB_STORAGE_BROKEN;
-    if (code == SQLITE_IOERR_WRITE && sqlite3_system_errno (handle) == 0)
-      return SB_STORAGE_FULL;
-    return get_problem (sqlite3_system_errno (handle));
+    return get_problem (number);
   case SQLITE_CANTOPEN:
     return get_problem (sqlite3_system_errno (handle));
   default:
@@ -450,7 +453,7 @@ read_number (const guint8 *head, gsize offset)
 /* Whether a file is ours, and of a version that we know: SQLite writes into what it opens. What is
  * empty, or nothing but zeros, SQLite can tell from what it keeps beside the file. */
 static gboolean
-is_ours (int fd, const char *path, GError **error)
+is_ours (int fd, const char *path, gboolean *has_log, GError **error)
 {
   static const guint8 zeros[HEAD_LENGTH];
   guint8 head[HEAD_LENGTH] = { 0 };
@@ -460,6 +463,7 @@ is_ours (int fd, const char *path, GError **error)
     set_errno (error, path, errno);
     return FALSE;
   }
+  *has_log = head[LOG_OFFSET] == WITH_LOG;
   if (memcmp (head, zeros, HEAD_LENGTH) == 0)
     return TRUE;
 
@@ -496,7 +500,7 @@ make_private (int fd, const char *path)
 /* Makes the file where it is not there. A link that leads nowhere is not followed to make one
  * elsewhere, and a pipe is not waited for. */
 static gboolean
-prepare_file (const char *path, GError **error)
+prepare_file (const char *path, gboolean *has_log, GError **error)
 {
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   struct stat info;
@@ -508,7 +512,7 @@ prepare_file (const char *path, GError **error)
     set_errno (error, path, errno);
   else if (!S_ISREG (info.st_mode))
     g_propagate_error (error, new_error (SB_STORAGE_FOREIGN, path, "It is not a regular file"));
-  else if (is_ours (fd, path, error)) {
+  else if (is_ours (fd, path, has_log, error)) {
     good = make_private (fd, path);
     if (!good)
       set_errno (error, path, errno);
@@ -554,15 +558,12 @@ migrate (SbSql *self, gint64 version)
   }
 }
 
-/* Opens what is there, and makes of it what this version has. */
+/* Opens what is there, and makes of it what this version has. @pragma: who else may have it open */
 static void
-open_handle (SbSql *self)
+open_handle (SbSql *self, const char *pragma)
 {
-  g_autofree char *journal = g_strconcat (self->path, "-journal", NULL);
   gint64 version;
 
-  /* Only one is here, so the index of the write-ahead log can be in memory, which works on every
-   * file system. */
   if (sqlite3_open_v2 (self->path,
                        &self->handle,
                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
@@ -570,21 +571,38 @@ open_handle (SbSql *self)
         != SQLITE_OK
       || sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) != SQLITE_OK)
     keep_error (self);
-  execute (self,
-           "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-           "PRAGMA temp_store = MEMORY");
+  execute (self, pragma);
+  execute (self, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
   version = ask_int (self, "PRAGMA user_version");
   check_file (self, version);
-  if (self->error != NULL)
-    return;
-
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+  if (self->error == NULL
+      && sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL) != SQLITE_OK)
+    keep_error (self);
   migrate (self, version);
-  if (!answers (self, "PRAGMA journal_mode = WAL", "wal"))
+}
+
+static void
+close_handle (SbSql *self)
+{
+  g_hash_table_remove_all (self->statements);
+  if (sqlite3_close (g_steal_pointer (&self->handle)) != SQLITE_OK)
+    g_warning ("%s was not closed", self->path);
+}
+
+/* A new file has no write-ahead log yet: SQLite makes it one, and takes away what it needed for
+ * that. From then on the index of the log is in memory, since nobody else looks at it. */
+static void
+open_file (SbSql *self, gboolean has_log)
+{
+  if (!has_log) {
+    open_handle (self, "PRAGMA locking_mode = NORMAL");
+    execute (self, "PRAGMA journal_mode = WAL");
+    close_handle (self);
+  }
+  if (self->error == NULL)
+    open_handle (self, "PRAGMA locking_mode = EXCLUSIVE");
+  if (self->error == NULL && !answers (self, "PRAGMA journal_mode", "wal"))
     sb_sql_fail (self, "There is no write-ahead log on this file system");
-  /* Of the first version, from before there was a write-ahead log. */
-  else if (unlink (journal) != 0 && errno != ENOENT)
-    sb_sql_fail (self, g_strerror (errno));
 }
 
 /**
@@ -597,6 +615,7 @@ SbSql *
 sb_sql_open (const char *path, gboolean patient, GError **error)
 {
   SbSql *self;
+  gboolean has_log;
   int lock;
 
   /* Nothing here may keep a window waiting. */
@@ -607,7 +626,7 @@ sb_sql_open (const char *path, gboolean patient, GError **error)
   lock = take_lock (path, patient, error);
   if (lock < 0)
     return NULL;
-  if (!prepare_file (path, error)) {
+  if (!prepare_file (path, &has_log, error)) {
     close (lock);
     return NULL;
   }
@@ -617,7 +636,7 @@ sb_sql_open (const char *path, gboolean patient, GError **error)
   self->lock = lock;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_cb);
   self->thread = g_thread_self ();
-  open_handle (self);
+  open_file (self, has_log);
   if (self->error == NULL)
     return self;
 
@@ -649,9 +668,8 @@ sb_sql_close (SbSql *self)
 {
   check_thread (self);
 
+  close_handle (self);
   g_clear_pointer (&self->statements, g_hash_table_unref);
-  if (sqlite3_close (self->handle) != SQLITE_OK)
-    g_warning ("%s: %s", self->path, sqlite3_errmsg (self->handle));
   remove_empty_log (self);
   g_clear_error (&self->error);
   close (self->lock);
