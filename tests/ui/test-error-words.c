@@ -186,6 +186,23 @@ test_keyring (void)
   }
 }
 
+/* Each reason of the disk has words and advice of its own. */
+static void
+test_storage (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int problem = SB_STORAGE_REFUSED; problem <= SB_STORAGE_IN_USE; problem++) {
+    SbErrorDetails details = { .storage_problem = (SbStorageProblem) problem };
+    g_autoptr (GError) error = sb_error_new (SB_ERROR_STORAGE, &details, "x");
+    g_autofree char *advice = sb_words_error_advice (error);
+
+    g_assert_nonnull (advice);
+    g_assert_true (g_hash_table_add (seen, g_strdup (sb_words_error_title (error))));
+    g_assert_true (g_hash_table_add (seen, g_steal_pointer (&advice)));
+  }
+}
+
 static void
 test_details (void)
 {
@@ -351,6 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/error-words/tls", test_tls);
   g_test_add_func ("/error-words/causes", test_causes);
   g_test_add_func ("/error-words/keyring", test_keyring);
+  g_test_add_func ("/error-words/storage", test_storage);
   g_test_add_func ("/error-words/details", test_details);
   g_test_add_func ("/error-words/capability", test_capability);
   g_test_add_func ("/error-words/proxy", test_proxy);
