@@ -4,6 +4,7 @@
 
 #include "journal-help.h"
 #include "loop.h"
+#include "sb-authorities.h"
 #include "sb-sql.h"
 
 #include <errno.h>
@@ -171,7 +172,7 @@ test_modes_mended (void)
   help_delete (path);
 }
 
-/* Of an account it is in the account's folder. */
+/* Of an account it is in the account's folder, in which others clear up. */
 static void
 test_account (void)
 {
@@ -183,10 +184,17 @@ test_account (void)
                                             "account.sqlite",
                                             NULL);
   SbDatabase *database = sb_database_new_for_account (account);
+  g_autoptr (SbAccountStore) accounts = sb_account_store_new ();
+  g_autoptr (GAsyncResult) settled = NULL;
 
   assert_usable (database);
   g_assert_cmpint (get_mode (path, ""), ==, 0600);
   help_close (database);
+  sb_authorities_settle_async (accounts, loop_keep_result_cb, &settled);
+  wait_until (settled != NULL);
+  sb_authorities_settle_finish (settled);
+  assert_opens (path);
+  g_assert_cmpint (get_mode (path, ""), ==, 0600);
   g_assert_no_errno (g_remove (path));
 }
 
