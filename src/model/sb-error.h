@@ -52,6 +52,7 @@ GQuark sb_error_quark (void);
  *   changed
  * @SB_ERROR_PROXY: a proxy answered in the server's place; see [func@error_get_http_status] and
  *   [func@error_get_proxy]
+ * @SB_ERROR_INTERRUPTED: the program ended before the answer came
  */
 typedef enum {
   SB_ERROR_CANCELLED,
@@ -79,9 +80,10 @@ typedef enum {
   SB_ERROR_LOSSY,
   SB_ERROR_OVERDUE,
   SB_ERROR_PROXY,
+  SB_ERROR_INTERRUPTED,
 } SbError;
 
-#define SB_N_ERRORS (SB_ERROR_PROXY + 1)
+#define SB_N_ERRORS (SB_ERROR_INTERRUPTED + 1)
 
 /**
  * SbFieldError:

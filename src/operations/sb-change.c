@@ -10,15 +10,9 @@
 struct _SbChange {
   GObject parent_instance;
 
-  SbCommand *command;
-  SbChangeState state;
-  SbOutcome *outcome;      /* (owned) (nullable) */
-  GError *error;           /* (owned) (nullable) */
-  gint64 created_at;       /* milliseconds since 1970 */
-  gint64 ended_at;         /* milliseconds since 1970, or 0 */
-  char *user_name;         /* (nullable) */
-  SbConfiguration *joined; /* (owned) (nullable): what it was when the change was made up */
-  guint n_parts_sent;
+  SbStep *step;      /* (owned): as it was written down last */
+  gint64 created_at; /* milliseconds since 1970 */
+  char *user_name;   /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (SbChange, sb_change, G_TYPE_OBJECT)
@@ -51,13 +45,13 @@ share_id (const char *const *a, gsize n_a, const char *const *b, gsize n_b)
 static gboolean
 names_configuration (SbChange *self, const char *id)
 {
-  const SbCommandInfo *info = sb_command_kind_get_info (sb_command_get_kind (self->command));
+  const SbCommandInfo *info = sb_command_kind_get_info (sb_command_get_kind (self->step->command));
   SbConfiguration *made = NULL;
   gsize n_ids;
-  const char *const *ids = sb_command_get_configuration_ids (self->command, &n_ids);
+  const char *const *ids = sb_command_get_configuration_ids (self->step->command, &n_ids);
 
-  if (self->outcome != NULL)
-    made = sb_outcome_get_record (self->outcome, SB_OUTCOME_FIELD_CONFIGURATION);
+  if (self->step->outcome != NULL)
+    made = sb_outcome_get_record (self->step->outcome, SB_OUTCOME_FIELD_CONFIGURATION);
   if (id == NULL)
     return n_ids > 0 || info->saves;
 
@@ -72,23 +66,9 @@ static gboolean
 reaches_device (SbChange *self, const char *id)
 {
   gsize n_ids;
-  const char *const *ids = sb_command_get_device_ids (self->command, &n_ids);
+  const char *const *ids = sb_command_get_device_ids (self->step->command, &n_ids);
 
   return n_ids == 0 || id == NULL || share_id (&id, 1, ids, n_ids);
-}
-
-/* @error: (nullable) */
-static void
-set_state (SbChange *self, SbChangeState state, const GError *error)
-{
-  gboolean moves = self->state != state;
-
-  g_clear_error (&self->error);
-  self->error = error != NULL ? g_error_copy (error) : NULL;
-  self->state = state;
-  g_signal_emit (self, signals[CHANGED], 0);
-  if (moves)
-    g_signal_emit (self, signals[STATE_CHANGED], 0);
 }
 
 static void
@@ -96,10 +76,7 @@ sb_change_finalize (GObject *object)
 {
   SbChange *self = SB_CHANGE (object);
 
-  g_clear_object (&self->command);
-  g_clear_object (&self->outcome);
-  g_clear_object (&self->joined);
-  g_clear_error (&self->error);
+  g_clear_pointer (&self->step, sb_step_unref);
   g_clear_pointer (&self->user_name, g_free);
 
   G_OBJECT_CLASS (sb_change_parent_class)->finalize (object);
@@ -124,7 +101,7 @@ sb_change_get_command (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 
-  return self->command;
+  return self->step->command;
 }
 
 SbChangeState
@@ -132,7 +109,7 @@ sb_change_get_state (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), SB_CHANGE_UNKNOWN);
 
-  return self->state;
+  return self->step->state;
 }
 
 gboolean
@@ -140,7 +117,7 @@ sb_change_is_over (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), TRUE);
 
-  return self->state >= SB_CHANGE_DONE;
+  return self->step->state >= SB_CHANGE_DONE;
 }
 
 SbOutcome *
@@ -148,7 +125,7 @@ sb_change_get_outcome (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 
-  return self->outcome;
+  return self->step->outcome;
 }
 
 const GError *
@@ -156,7 +133,7 @@ sb_change_get_error (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 
-  return self->error;
+  return self->step->error;
 }
 
 gint64
@@ -172,7 +149,7 @@ sb_change_get_ended_at (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), 0);
 
-  return self->ended_at;
+  return self->step->ended_at;
 }
 
 const char *
@@ -188,7 +165,7 @@ sb_change_get_joined (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 
-  return self->joined;
+  return self->step->joined;
 }
 
 guint
@@ -196,7 +173,7 @@ sb_change_get_n_parts_sent (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), 0);
 
-  return self->n_parts_sent;
+  return self->step->n_parts_sent;
 }
 
 gboolean
@@ -206,7 +183,7 @@ sb_change_touches (SbChange *self, SbCollection collection, const char *id)
 
   g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
 
-  info = sb_command_kind_get_info (sb_command_get_kind (self->command));
+  info = sb_command_kind_get_info (sb_command_get_kind (self->step->command));
 
   switch (collection) {
   case SB_COLLECTION_CONFIGURATIONS:
@@ -233,9 +210,9 @@ sb_change_is_whole (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
 
-  return self->state == SB_CHANGE_DONE && self->error == NULL
-         && (self->outcome == NULL
-             || sb_outcome_get_int64 (self->outcome, SB_OUTCOME_FIELD_REJECTED_COUNT) == 0);
+  return self->step->state == SB_CHANGE_DONE && self->step->error == NULL
+         && (self->step->outcome == NULL
+             || sb_outcome_get_int64 (self->step->outcome, SB_OUTCOME_FIELD_REJECTED_COUNT) == 0);
 }
 
 gboolean
@@ -246,21 +223,21 @@ sb_change_can_undo (SbChange *self)
 
   g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
 
-  info = sb_command_kind_get_info (sb_command_get_kind (self->command));
-  if (self->state != SB_CHANGE_DONE || info->taken_back_by == SB_NO_COMMAND)
+  info = sb_command_kind_get_info (sb_command_get_kind (self->step->command));
+  if (self->step->state != SB_CHANGE_DONE || info->taken_back_by == SB_NO_COMMAND)
     return FALSE;
 
   /* What was refused may be somebody else's doing, and is not ours to take back. */
   if (info->devices != SB_NAMES_NONE)
     return sb_change_is_whole (self);
   if (info->configurations == SB_NAMES_NONE)
-    return self->outcome != NULL
-           && sb_outcome_get_record (self->outcome, SB_OUTCOME_FIELD_CONFIGURATION) != NULL;
+    return self->step->outcome != NULL
+           && sb_outcome_get_record (self->step->outcome, SB_OUTCOME_FIELD_CONFIGURATION) != NULL;
 
   /* What was saved in part is neither what it was nor what was sent. */
-  before = sb_command_get_before (self->command);
+  before = sb_command_get_before (self->step->command);
 
-  return self->error == NULL && before != NULL
+  return self->step->error == NULL && before != NULL
          && sb_configuration_is_known (before, SB_CONFIGURATION_FIELD_ESIM)
          && sb_configuration_is_known (before, SB_CONFIGURATION_FIELD_DISTRIBUTION);
 }
@@ -279,7 +256,7 @@ sb_change_new (SbCommand *command, const char *user_name, gint64 created_at)
   g_return_val_if_fail (SB_IS_COMMAND (command), NULL);
 
   self = g_object_new (SB_TYPE_CHANGE, NULL);
-  self->command = g_object_ref (command);
+  self->step = sb_step_new (command);
   self->user_name = g_strdup (user_name);
   self->created_at = created_at;
 
@@ -287,73 +264,37 @@ sb_change_new (SbCommand *command, const char *user_name, gint64 created_at)
 }
 
 /**
- * sb_change_set_command:
- * @command: what is sent in place of what was asked for
+ * sb_change_set_step:
+ * @step: what has become of the change
  */
 void
-sb_change_set_command (SbChange *self, SbCommand *command)
+sb_change_set_step (SbChange *self, SbStep *step)
 {
+  g_autoptr (SbStep) old = NULL;
+
   g_return_if_fail (SB_IS_CHANGE (self));
-  g_return_if_fail (SB_IS_COMMAND (command));
   g_return_if_fail (!sb_change_is_over (self));
 
-  if (g_set_object (&self->command, command))
+  old = g_steal_pointer (&self->step);
+  self->step = sb_step_ref (step);
+
+  if (step->command != old->command || step->state != old->state || step->error != old->error)
     g_signal_emit (self, signals[CHANGED], 0);
+  if (step->state != old->state)
+    g_signal_emit (self, signals[STATE_CHANGED], 0);
 }
 
 /**
- * sb_change_set_joined:
- * @before: what the configuration was when the change was made up
+ * sb_change_get_step:
  *
- * Somebody else edited it since; the command goes on from theirs.
+ * Returns: (transfer none): how far it is
  */
-void
-sb_change_set_joined (SbChange *self, SbConfiguration *before)
+SbStep *
+sb_change_get_step (SbChange *self)
 {
-  g_return_if_fail (SB_IS_CHANGE (self));
-  g_return_if_fail (!sb_change_is_over (self));
+  g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 
-  /* Somebody else may be faster more than once. */
-  if (self->joined == NULL)
-    self->joined = g_object_ref (before);
-}
-
-/**
- * sb_change_set_under_way:
- * @lost: (nullable): %NULL where a request of it is sent, the first one or the next; else how its
- *   answer was lost, or why it is still not known what became of it
- */
-void
-sb_change_set_under_way (SbChange *self, const GError *lost)
-{
-  g_return_if_fail (SB_IS_CHANGE (self));
-  g_return_if_fail (!sb_change_is_over (self));
-
-  set_state (self, lost != NULL ? SB_CHANGE_FINDING_OUT : SB_CHANGE_SENT, lost);
-}
-
-/**
- * sb_change_end:
- * @state: DONE, REFUSED or UNKNOWN
- * @outcome: (nullable): what it came to
- * @error: (nullable): why it is not done, or not wholly
- * @n_parts_sent: how many of its requests were sent, as far as is known: the first ones
- */
-void
-sb_change_end (SbChange *self,
-               SbChangeState state,
-               SbOutcome *outcome,
-               const GError *error,
-               guint n_parts_sent,
-               gint64 ended_at)
-{
-  g_return_if_fail (SB_IS_CHANGE (self));
-  g_return_if_fail (!sb_change_is_over (self));
-
-  g_set_object (&self->outcome, outcome);
-  self->n_parts_sent = n_parts_sent;
-  self->ended_at = ended_at;
-  set_state (self, state, error);
+  return self->step;
 }
 
 /**
@@ -372,16 +313,17 @@ sb_change_conflicts (SbChange *self, SbChange *other)
   g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
   g_return_val_if_fail (SB_IS_CHANGE (other), FALSE);
 
-  if (g_str_equal (sb_command_get_key (self->command), sb_command_get_key (other->command)))
+  if (g_str_equal (sb_command_get_key (self->step->command),
+                   sb_command_get_key (other->step->command)))
     return TRUE;
 
-  a = sb_command_get_configuration_ids (self->command, &n_a);
-  b = sb_command_get_configuration_ids (other->command, &n_b);
+  a = sb_command_get_configuration_ids (self->step->command, &n_a);
+  b = sb_command_get_configuration_ids (other->step->command, &n_b);
   if (share_id (a, n_a, b, n_b))
     return TRUE;
 
-  a = sb_command_get_device_ids (self->command, &n_a);
-  b = sb_command_get_device_ids (other->command, &n_b);
+  a = sb_command_get_device_ids (self->step->command, &n_a);
+  b = sb_command_get_device_ids (other->step->command, &n_b);
 
   return share_id (a, n_a, b, n_b);
 }

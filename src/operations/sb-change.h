@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  *   outcome). With an error: it took more than one request, the first ones were carried out, the
  *   error ended it, and the outcome counts what became of the others
  * @SB_CHANGE_REFUSED: the server refused it, or it could not be sent: nothing changed
+ * @SB_CHANGE_CANCELLED: a person took it back before it was sent: nothing changed
  * @SB_CHANGE_UNKNOWN: the answer was lost and could not be found out, of the whole change or of one
  *   of its requests: see the outcome
  */
@@ -29,6 +30,7 @@ typedef enum {
   SB_CHANGE_FINDING_OUT,
   SB_CHANGE_DONE,
   SB_CHANGE_REFUSED,
+  SB_CHANGE_CANCELLED,
   SB_CHANGE_UNKNOWN,
 } SbChangeState;
 

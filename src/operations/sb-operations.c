@@ -107,7 +107,9 @@ go_on_from_our_own (SbOperations *self, SbChange *change)
     made = sb_outcome_get_record (sb_change_get_outcome (earlier), SB_OUTCOME_FIELD_CONFIGURATION);
     rebased = made != NULL ? sb_same_rebase (command, made) : NULL;
     if (rebased != NULL) {
-      sb_change_set_command (change, rebased);
+      g_autoptr (SbStep) step = sb_step_rebase (sb_change_get_step (change), rebased);
+
+      sb_change_set_step (change, step);
       doubtful = NULL;
     }
   }

@@ -32,7 +32,8 @@ is_undone (SbOperations *operations, SbChange *change)
 {
   SbChange *undoing = find_undoing (operations, change);
 
-  return undoing != NULL && sb_change_get_state (undoing) != SB_CHANGE_REFUSED;
+  return undoing != NULL && sb_change_get_state (undoing) != SB_CHANGE_REFUSED
+         && sb_change_get_state (undoing) != SB_CHANGE_CANCELLED;
 }
 
 SbChange *

@@ -42,6 +42,7 @@ static const StateLook looks[] = {
   [SB_CHANGE_FINDING_OUT] = { "emblem-synchronizing-symbolic", "warning" },
   [SB_CHANGE_DONE] = { "object-select-symbolic", "success" },
   [SB_CHANGE_REFUSED] = { "dialog-error-symbolic", "error" },
+  [SB_CHANGE_CANCELLED] = { "action-unavailable-symbolic", "dim-label" },
   [SB_CHANGE_UNKNOWN] = { "dialog-question-symbolic", "warning" },
 };
 

@@ -405,6 +405,8 @@ change_state_cb (SbEditorDialog *self)
   case SB_CHANGE_REFUSED:
     refused (self, sb_change_get_error (change));
     break;
+  case SB_CHANGE_CANCELLED:
+    break;
   case SB_CHANGE_UNKNOWN:
     show_failure (self,
                   _ ("It is not known whether this was saved: the server’s answer was lost. To "

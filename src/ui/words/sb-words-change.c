@@ -365,6 +365,8 @@ sb_words_change_state (SbChange *change)
     /* Translators: a change was not carried out, and why */
     return g_strdup_printf (_ ("Not done: %s"),
                             error != NULL ? sb_words_error_title (error) : _ ("refused"));
+  case SB_CHANGE_CANCELLED:
+    return g_strdup (_ ("Cancelled before it was sent"));
   case SB_CHANGE_UNKNOWN:
   default:
     /* Of a part of it, it is known. */

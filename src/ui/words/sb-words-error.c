@@ -72,6 +72,7 @@ static const ErrorWords errors[] = {
   [SB_ERROR_PROXY] = { N_ ("The proxy does not let the connection through"),
                        N_ ("The server was not asked. Look into the desktop’s network settings, "
                            "or ask who runs the proxy.") },
+  [SB_ERROR_INTERRUPTED] = { N_ ("Signalbox ended before the answer came"), NULL },
 };
 
 static const ErrorWords network_words[] = {
