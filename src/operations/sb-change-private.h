@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-journal.h"
 #include "sb-step.h"
 
 G_BEGIN_DECLS
@@ -8,6 +9,15 @@ G_BEGIN_DECLS
 /* What SbOperations alone does to a change. */
 
 SbChange *sb_change_new (SbCommand *command, const char *user_name, gint64 created_at);
+SbChange *sb_change_new_from_job (SbJournalJob *job);
+SbJournalJob *sb_change_new_job (SbChange *self, const char *address, const char *tenant);
+SbJournalStep *sb_change_new_row (SbChange *self, SbStep *step);
+void sb_change_set_job (SbChange *self, SbJournalJob *job);
+SbJournalJob *sb_change_get_job (SbChange *self);
+void sb_change_set_hindrance (SbChange *self, const GError *error);
+void sb_change_set_elsewhere (SbChange *self, gboolean elsewhere);
+void sb_change_set_run (SbChange *self, gpointer run);
+gpointer sb_change_get_run (SbChange *self);
 void sb_change_set_step (SbChange *self, SbStep *step);
 SbStep *sb_change_get_step (SbChange *self);
 gboolean sb_change_conflicts (SbChange *self, SbChange *other);

@@ -13,6 +13,11 @@ struct _SbChange {
   SbStep *step;      /* (owned): as it was written down last */
   gint64 created_at; /* milliseconds since 1970 */
   char *user_name;   /* (nullable) */
+  SbJournalJob *job; /* (owned) (nullable): as it stands in the journal */
+  GError *hindrance; /* (owned) (nullable): why it cannot be written down */
+  gpointer run;      /* (nullable): what sends it */
+  gboolean earlier;
+  gboolean elsewhere;
 };
 
 G_DEFINE_FINAL_TYPE (SbChange, sb_change, G_TYPE_OBJECT)
@@ -77,6 +82,8 @@ sb_change_finalize (GObject *object)
   SbChange *self = SB_CHANGE (object);
 
   g_clear_pointer (&self->step, sb_step_unref);
+  g_clear_pointer (&self->job, sb_journal_job_unref);
+  g_clear_error (&self->hindrance);
   g_clear_pointer (&self->user_name, g_free);
 
   G_OBJECT_CLASS (sb_change_parent_class)->finalize (object);
@@ -134,6 +141,30 @@ sb_change_get_error (SbChange *self)
   g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 
   return self->step->error;
+}
+
+const GError *
+sb_change_get_hindrance (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
+
+  return self->hindrance;
+}
+
+gboolean
+sb_change_is_earlier (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  return self->earlier;
+}
+
+gboolean
+sb_change_is_elsewhere (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  return self->elsewhere;
 }
 
 gint64
@@ -261,6 +292,172 @@ sb_change_new (SbCommand *command, const char *user_name, gint64 created_at)
   self->created_at = created_at;
 
   return self;
+}
+
+/**
+ * sb_change_new_from_job:
+ * @job: from the journal
+ *
+ * Returns: (transfer full) (nullable): the change, as it was left; %NULL where nobody can tell any
+ *   more what was asked for
+ */
+SbChange *
+sb_change_new_from_job (SbJournalJob *job)
+{
+  SbChange *self;
+  SbJournalStep *row;
+  g_autoptr (SbCommand) command = NULL;
+
+  g_return_val_if_fail (job != NULL, NULL);
+
+  row = job->steps->len > 0 ? g_ptr_array_index (job->steps, 0) : NULL;
+  command = row != NULL && row->command != NULL ? sb_command_from_variant (row->command) : NULL;
+  if (command == NULL || row->progress == NULL)
+    return NULL;
+
+  self = g_object_new (SB_TYPE_CHANGE, NULL);
+  self->step = sb_step_from_variant (command, row->progress);
+  self->user_name = g_strdup (job->user_name);
+  self->created_at = job->created_at;
+  self->job = sb_journal_job_ref (job);
+  self->earlier = TRUE;
+
+  return self;
+}
+
+/**
+ * sb_change_new_job:
+ * @address: the server's
+ * @tenant: (nullable): the tenant there
+ *
+ * Returns: (transfer full): what is written down of it first
+ */
+SbJournalJob *
+sb_change_new_job (SbChange *self, const char *address, const char *tenant)
+{
+  SbJournalJob *job;
+
+  g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
+
+  job = sb_journal_job_new ();
+  job->created_at = self->created_at;
+  job->server = g_strdup (address);
+  job->tenant = g_strdup (tenant);
+  job->user_name = g_strdup (self->user_name);
+  job->kind = g_strdup ("change");
+  g_ptr_array_add (job->steps, sb_change_new_row (self, self->step));
+
+  return job;
+}
+
+/**
+ * sb_change_new_row:
+ * @step: what becomes of it
+ *
+ * Returns: (transfer full): what is written down of that
+ */
+SbJournalStep *
+sb_change_new_row (SbChange *self, SbStep *step)
+{
+  SbJournalStep *row;
+
+  g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
+
+  row = sb_journal_step_new ();
+  if (self->job != NULL)
+    row->id = ((SbJournalStep *) g_ptr_array_index (self->job->steps, 0))->id;
+  row->key = g_strdup (sb_command_get_key (step->command));
+  row->state = g_strdup (sb_step_get_state_nick (step));
+  row->first_sent_at = step->first_sent_at;
+  row->ended_at = step->ended_at;
+  row->command = sb_command_to_variant (step->command);
+  row->progress = sb_step_to_variant (step);
+
+  return row;
+}
+
+/**
+ * sb_change_set_job:
+ * @job: what the journal has of it from now on
+ */
+void
+sb_change_set_job (SbChange *self, SbJournalJob *job)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+  g_return_if_fail (self->job == NULL);
+
+  self->job = sb_journal_job_ref (job);
+}
+
+/**
+ * sb_change_get_job:
+ *
+ * Returns: (nullable) (transfer none): what the journal has of it
+ */
+SbJournalJob *
+sb_change_get_job (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
+
+  return self->job;
+}
+
+/**
+ * sb_change_set_hindrance:
+ * @error: (nullable): why what comes next cannot be written down
+ */
+void
+sb_change_set_hindrance (SbChange *self, const GError *error)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+
+  if (error == NULL && self->hindrance == NULL)
+    return;
+
+  g_clear_error (&self->hindrance);
+  self->hindrance = error != NULL ? g_error_copy (error) : NULL;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * sb_change_set_elsewhere:
+ * @elsewhere: whether it was asked of another server than the one that there is now
+ */
+void
+sb_change_set_elsewhere (SbChange *self, gboolean elsewhere)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+
+  if (self->elsewhere == elsewhere)
+    return;
+
+  self->elsewhere = elsewhere;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * sb_change_set_run:
+ * @run: (nullable): what sends it
+ */
+void
+sb_change_set_run (SbChange *self, gpointer run)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+
+  self->run = run;
+}
+
+/**
+ * sb_change_get_run:
+ *
+ * Returns: (nullable) (transfer none): what sends it
+ */
+gpointer
+sb_change_get_run (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
+
+  return self->run;
 }
 
 /**

@@ -83,6 +83,29 @@ SbOutcome *sb_change_get_outcome (SbChange *self);
 const GError *sb_change_get_error (SbChange *self);
 
 /**
+ * sb_change_get_hindrance:
+ *
+ * Returns: (nullable) (transfer none): why what comes next could not be written down, and so was
+ *   not sent; it is tried again. SB_ERROR_STORAGE
+ */
+const GError *sb_change_get_hindrance (SbChange *self);
+
+/**
+ * sb_change_is_earlier:
+ *
+ * Returns: whether it was asked for before the program was started
+ */
+gboolean sb_change_is_earlier (SbChange *self);
+
+/**
+ * sb_change_is_elsewhere:
+ *
+ * Returns: whether it is not over, and was asked of another server or tenant than the one that the
+ *   account has now: it is kept, and not sent there
+ */
+gboolean sb_change_is_elsewhere (SbChange *self);
+
+/**
  * sb_change_get_created_at:
  *
  * Returns: when it was asked for, in milliseconds since 1970

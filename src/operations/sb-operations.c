@@ -10,14 +10,20 @@
 #include "sb-same.h"
 #include "sb-signal.h"
 
+/* How many changes that are over are read at the start. */
+#define N_LOADED 500
+
 struct _SbOperations {
   GObject parent_instance;
 
-  SbServer *server;
+  SbServer *server; /* (owned) (nullable): where changes are sent now */
+  char *address;    /* (nullable): its address, and the tenant there: a change goes nowhere else */
+  char *tenant;     /* (nullable): where it is known */
+  char *user_name;  /* (nullable) */
   SbClock *clock;
-  char *user_name;    /* (nullable) */
-  GPtrArray *changes; /* (element-type SbChange): the oldest first */
-  GPtrArray *open;    /* (element-type SbChange): those that are not over, the oldest first */
+  SbDatabase *database; /* (owned) (nullable): of the journal */
+  GPtrArray *changes;   /* (element-type SbChange): the oldest first */
+  GPtrArray *open;      /* (element-type SbChange): those that are not over, the oldest first */
   gboolean busy;
 };
 
@@ -37,10 +43,33 @@ enum { CHANGE_ENDED, BUSY_CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
+/* Whether a change was asked of another server than the one that the account has now. */
+static gboolean
+is_elsewhere (SbOperations *self, SbChange *change)
+{
+  SbJournalJob *job = sb_change_get_job (change);
+
+  return job != NULL && sb_change_get_run (change) == NULL
+         && (g_strcmp0 (job->server, self->address) != 0
+             || (job->tenant != NULL && self->tenant != NULL
+                 && !g_str_equal (job->tenant, self->tenant)));
+}
+
+/* Whether something of a change is under way in this process. */
+static gboolean
+is_under_way (SbOperations *self, SbChange *change)
+{
+  return sb_change_get_run (change) != NULL
+         || (self->server != NULL && !is_elsewhere (self, change));
+}
+
 static void
 update_busy (SbOperations *self)
 {
-  gboolean busy = self->open->len > 0;
+  gboolean busy = FALSE;
+
+  for (guint i = 0; i < self->open->len; i++)
+    busy |= is_under_way (self, g_ptr_array_index (self->open, i));
 
   if (self->busy == busy)
     return;
@@ -119,15 +148,24 @@ go_on_from_our_own (SbOperations *self, SbChange *change)
 
 static void ran_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
+/* Whether nothing but an earlier change keeps it from being sent: it is written down. */
+static gboolean
+can_run (SbOperations *self, SbChange *change)
+{
+  return !sb_change_is_over (change) && sb_change_get_run (change) == NULL
+         && (self->database == NULL || sb_change_get_job (change) != NULL)
+         && !is_elsewhere (self, change);
+}
+
 static void
 send_what_can_be (SbOperations *self)
 {
   g_autoptr (GPtrArray) ready = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < self->open->len; i++) {
+  for (guint i = 0; self->server != NULL && i < self->open->len; i++) {
     SbChange *change = g_ptr_array_index (self->open, i);
 
-    if (sb_change_get_state (change) == SB_CHANGE_WAITING && !has_to_wait (self, i))
+    if (can_run (self, change) && !has_to_wait (self, i))
       g_ptr_array_add (ready, g_object_ref (change));
   }
 
@@ -136,11 +174,31 @@ send_what_can_be (SbOperations *self)
     SbChange *change = g_ptr_array_index (ready, i);
     SbConfiguration *doubtful;
 
-    if (sb_change_get_state (change) != SB_CHANGE_WAITING)
+    if (!can_run (self, change))
       continue;
-    doubtful = go_on_from_our_own (self, change);
-    sb_run_async (change, doubtful, self->server, self->clock, ran_cb, g_object_ref (self));
+    /* What another process left goes on from where it was. */
+    doubtful = sb_change_get_state (change) == SB_CHANGE_WAITING ? go_on_from_our_own (self, change)
+                                                                 : NULL;
+    sb_run_async (change,
+                  doubtful,
+                  self->server,
+                  self->clock,
+                  self->database,
+                  ran_cb,
+                  g_object_ref (self));
   }
+}
+
+/* A change is over. */
+static void
+forget (SbOperations *self, SbChange *change)
+{
+  sb_change_set_run (change, NULL);
+  g_ptr_array_remove (self->open, change);
+  send_what_can_be (self);
+  g_signal_emit (self, signals[CHANGE_ENDED], 0, change);
+  /* Last: whoever lets the application go does it after everybody has heard of the end. */
+  update_busy (self);
 }
 
 static void
@@ -152,11 +210,66 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_assert (SB_IS_OPERATIONS (self));
 
   sb_run_finish (result);
-  g_ptr_array_remove (self->open, change);
-  send_what_can_be (self);
-  g_signal_emit (self, signals[CHANGE_ENDED], 0, change);
-  /* Last: whoever lets the application go does it after everybody has heard of the end. */
-  update_busy (self);
+  forget (self, change);
+}
+
+/* What was not sent yet is over at once.
+ * @error: (nullable) */
+static void
+end_waiting (SbOperations *self, SbChange *change, SbEventKind kind, const GError *error)
+{
+  const SbEvent event = { .kind = kind, .now = sb_clock_get_now (self->clock), .error = error };
+  SbEffect effect;
+  g_autoptr (SbStep) step = sb_step_run (sb_change_get_step (change), &event, &effect);
+
+  sb_change_set_step (change, step);
+  forget (self, change);
+}
+
+typedef struct {
+  SbOperations *self;
+  SbChange *change;
+  SbJournalJob *job; /* (owned) (nullable) */
+} Writing;
+
+static void
+writing_free (Writing *writing)
+{
+  g_clear_object (&writing->self);
+  g_clear_object (&writing->change);
+  g_clear_pointer (&writing->job, sb_journal_job_unref);
+  g_free (writing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Writing, writing_free)
+
+/* Nothing is sent that could not be written down before. */
+static void
+added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Writing) writing = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert (SB_IS_DATABASE (source));
+
+  if (!sb_journal_add_finish (SB_DATABASE (source), result, &error)) {
+    end_waiting (writing->self, writing->change, SB_EVENT_UNWRITTEN, error);
+    return;
+  }
+
+  sb_change_set_job (writing->change, writing->job);
+  send_what_can_be (writing->self);
+}
+
+static void
+write_down (SbOperations *self, SbChange *change)
+{
+  Writing *writing = g_new0 (Writing, 1);
+
+  writing->self = g_object_ref (self);
+  writing->change = g_object_ref (change);
+  writing->job = sb_change_new_job (change, self->address, self->tenant);
+  sb_journal_add_async (self->database, writing->job, added_cb, writing);
 }
 
 static void
@@ -165,7 +278,10 @@ sb_operations_finalize (GObject *object)
   SbOperations *self = SB_OPERATIONS (object);
 
   g_clear_object (&self->server);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->tenant, g_free);
   g_clear_object (&self->clock);
+  g_clear_object (&self->database);
   g_clear_pointer (&self->user_name, g_free);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->open, g_ptr_array_unref);
@@ -187,6 +303,7 @@ sb_operations_init (SbOperations *self)
 {
   self->changes = g_ptr_array_new_with_free_func (g_object_unref);
   self->open = g_ptr_array_new ();
+  self->address = g_strdup ("");
 }
 
 SbOperations *
@@ -194,11 +311,11 @@ sb_operations_new (SbServer *server, SbClock *clock, const char *user_name)
 {
   SbOperations *self;
 
-  g_return_val_if_fail (SB_IS_SERVER (server), NULL);
+  g_return_val_if_fail (server == NULL || SB_IS_SERVER (server), NULL);
   g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
 
   self = g_object_new (SB_TYPE_OPERATIONS, NULL);
-  self->server = g_object_ref (server);
+  g_set_object (&self->server, server);
   self->clock = g_object_ref (clock);
   self->user_name = g_strdup (user_name);
 
@@ -218,9 +335,91 @@ sb_operations_submit (SbOperations *self, SbCommand *command)
   g_ptr_array_add (self->open, change);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
   update_busy (self);
-  send_what_can_be (self);
+  if (self->database != NULL)
+    write_down (self, change);
+  else
+    send_what_can_be (self);
 
   return change;
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  SbOperations *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) jobs = sb_journal_load_finish (SB_DATABASE (source), result, &error);
+  guint n_newer = self->changes->len;
+
+  if (jobs == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  /* The newest first. What was asked for meanwhile comes after them. */
+  for (guint i = 0; i < jobs->len; i++) {
+    SbChange *change = sb_change_new_from_job (g_ptr_array_index (jobs, i));
+
+    if (change == NULL)
+      continue;
+    g_ptr_array_insert (self->changes, 0, change);
+    if (!sb_change_is_over (change))
+      g_ptr_array_insert (self->open, 0, change);
+  }
+  g_list_model_items_changed (G_LIST_MODEL (self), n_newer, 0, self->changes->len - n_newer);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+sb_operations_load_async (SbOperations *self,
+                          SbDatabase *database,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SB_IS_OPERATIONS (self));
+  g_return_if_fail (SB_IS_DATABASE (database));
+
+  g_set_object (&self->database, database);
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_operations_load_async);
+  sb_journal_load_async (database, 0, N_LOADED, NULL, loaded_cb, task);
+}
+
+gboolean
+sb_operations_load_finish (SbOperations *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+sb_operations_set_server (SbOperations *self,
+                          SbServer *server,
+                          const char *address,
+                          const char *tenant,
+                          const char *user_name)
+{
+  g_return_if_fail (SB_IS_OPERATIONS (self));
+  g_return_if_fail (SB_IS_SERVER (server));
+
+  g_set_object (&self->server, server);
+  g_free (self->address);
+  self->address = g_strdup (address);
+  g_free (self->tenant);
+  self->tenant = g_strdup (tenant);
+  g_free (self->user_name);
+  self->user_name = g_strdup (user_name);
+  for (guint i = 0; i < self->open->len; i++) {
+    SbChange *change = g_ptr_array_index (self->open, i);
+
+    sb_change_set_elsewhere (change, is_elsewhere (self, change));
+  }
+  send_what_can_be (self);
+  update_busy (self);
 }
 
 gboolean
@@ -237,4 +436,21 @@ sb_operations_get_server (SbOperations *self)
   g_return_val_if_fail (SB_IS_OPERATIONS (self), NULL);
 
   return self->server;
+}
+
+gboolean
+sb_operations_cancel (SbOperations *self, SbChange *change)
+{
+  g_return_val_if_fail (SB_IS_OPERATIONS (self), FALSE);
+  g_return_val_if_fail (SB_IS_CHANGE (change), FALSE);
+
+  if (sb_change_is_over (change) || (self->database != NULL && sb_change_get_job (change) == NULL))
+    return FALSE;
+
+  if (sb_change_get_run (change) != NULL)
+    sb_run_cancel (sb_change_get_run (change));
+  else
+    sb_run_cancel_async (change, self->clock, self->database, ran_cb, g_object_ref (self));
+
+  return TRUE;
 }

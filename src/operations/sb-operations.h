@@ -3,6 +3,7 @@
 
 #include "sb-change.h"
 #include "sb-clock.h"
+#include "sb-database.h"
 #include "sb-server.h"
 
 G_BEGIN_DECLS
@@ -10,10 +11,11 @@ G_BEGIN_DECLS
 /**
  * SbOperations:
  *
- * Every change that is sent to one server. It sends a change once, finds out what became of it when
- * the answer is lost (see "After a lost answer" of the API), and remembers how it ended. Changes
- * of one configuration or device are sent in the order in which they were asked for, others side by
- * side. A change that names more ids than a request takes is sent in parts, one after another.
+ * Every change that is sent with one account. It sends a change once, finds out what became of it
+ * when the answer is lost (see "After a lost answer" of the API), and remembers how it ended.
+ * Changes of one configuration or device are sent in the order in which they were asked for, others
+ * side by side. A change that names more ids than a request takes is sent in parts, one after
+ * another.
  *
  * It outlives windows, and its own last reference while it is busy: the application is to be held
  * then.
@@ -28,11 +30,11 @@ G_DECLARE_FINAL_TYPE (SbOperations, sb_operations, SB, OPERATIONS, GObject)
 
 /**
  * sb_operations_new:
- * @server: where changes are sent
+ * @server: (nullable): where changes are sent; %NULL until [method@Operations.set_server]
  * @clock: where time comes from
  * @user_name: (nullable): as whom, for the record
  *
- * Returns: (transfer full): the operations of one server
+ * Returns: (transfer full): operations that keep nothing
  */
 SbOperations *sb_operations_new (SbServer *server, SbClock *clock, const char *user_name);
 
@@ -40,23 +42,70 @@ SbOperations *sb_operations_new (SbServer *server, SbClock *clock, const char *u
  * sb_operations_submit:
  * @command: what to change, as it was confirmed
  *
- * Sends a change, or lets it wait for those before it. It cannot be taken back.
+ * Writes a change down and sends it then, or lets it wait for those before it. Where it cannot be
+ * written down it is not sent, and refused with SB_ERROR_STORAGE. Until it is written,
+ * [method@Operations.get_busy] is true.
  *
  * Returns: (transfer none): the change, which tells how it goes
  */
 SbChange *sb_operations_submit (SbOperations *self, SbCommand *command);
 
 /**
+ * sb_operations_load_async:
+ * @database: the account's, where every change is written down from now on
+ *
+ * Takes what earlier processes left: changes that are over, and those that are not, which go on
+ * where they stopped with [method@Operations.set_server]. Where it failed, it can be called again.
+ */
+void sb_operations_load_async (SbOperations *self,
+                               SbDatabase *database,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/**
+ * sb_operations_load_finish:
+ *
+ * Returns: whether all of it is there; if not, nothing can be submitted: SB_ERROR_STORAGE
+ */
+gboolean sb_operations_load_finish (SbOperations *self, GAsyncResult *result, GError **error);
+
+/**
+ * sb_operations_set_server:
+ * @server: where changes are sent from now on; what is under way goes on where it was sent
+ * @address: the server's address
+ * @tenant: (nullable): the tenant there, where it is known
+ * @user_name: (nullable): as whom, for the record
+ *
+ * Changes that another process left open are looked into and go on, if they were asked of this
+ * address and tenant.
+ */
+void sb_operations_set_server (SbOperations *self,
+                               SbServer *server,
+                               const char *address,
+                               const char *tenant,
+                               const char *user_name);
+
+/**
+ * sb_operations_cancel:
+ * @change: one of these
+ *
+ * What was not sent yet is not sent any more; what was sent goes to its end.
+ *
+ * Returns: whether there is something to cancel; what became of it, the change tells
+ */
+gboolean sb_operations_cancel (SbOperations *self, SbChange *change);
+
+/**
  * sb_operations_get_busy:
  *
- * Returns: whether a change is not over
+ * Returns: whether a change is not over, and goes on in this process
  */
 gboolean sb_operations_get_busy (SbOperations *self);
 
 /**
  * sb_operations_get_server:
  *
- * Returns: (transfer none): where changes are sent
+ * Returns: (nullable) (transfer none): where changes are sent
  */
 SbServer *sb_operations_get_server (SbOperations *self);
 

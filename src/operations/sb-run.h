@@ -3,6 +3,7 @@
 
 #include "sb-change.h"
 #include "sb-clock.h"
+#include "sb-database.h"
 #include "sb-server.h"
 
 G_BEGIN_DECLS
@@ -14,9 +15,17 @@ void sb_run_async (SbChange *change,
                    SbConfiguration *doubtful,
                    SbServer *server,
                    SbClock *clock,
+                   SbDatabase *database,
                    GAsyncReadyCallback callback,
                    gpointer user_data);
 
 void sb_run_finish (GAsyncResult *result);
+
+void sb_run_cancel_async (SbChange *change,
+                          SbClock *clock,
+                          SbDatabase *database,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+void sb_run_cancel (gpointer run);
 
 G_END_DECLS

@@ -84,8 +84,9 @@ typedef enum {
 
 typedef struct {
   SbEffectKind kind;
-  gint64 delay; /* of WAIT, in milliseconds */
-  gint64 age;   /* of FIND_OUT: how long ago it was first sent, in milliseconds */
+  gboolean is_first; /* of SEND: nothing of it was sent before */
+  gint64 delay;      /* of WAIT, in milliseconds */
+  gint64 age;        /* of FIND_OUT: how long ago it was first sent, in milliseconds */
 } SbEffect;
 
 SbStep *sb_step_new (SbCommand *command);
@@ -93,6 +94,9 @@ SbStep *sb_step_ref (SbStep *self);
 void sb_step_unref (SbStep *self);
 SbStep *sb_step_rebase (SbStep *self, SbCommand *command);
 SbStep *sb_step_run (SbStep *self, const SbEvent *event, SbEffect *effect);
+const char *sb_step_get_state_nick (SbStep *self);
+GVariant *sb_step_to_variant (SbStep *self);
+SbStep *sb_step_from_variant (SbCommand *command, GVariant *variant);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbStep, sb_step_unref)
 

@@ -354,6 +354,7 @@ is_untrue (SbChange *change, gboolean carried_out)
   case SB_CHANGE_DONE:
     return !carried_out;
   case SB_CHANGE_REFUSED:
+  case SB_CHANGE_CANCELLED:
     return carried_out;
   case SB_CHANGE_UNKNOWN:
     return FALSE;

@@ -347,10 +347,19 @@ sb_words_change_state (SbChange *change)
 
   switch (sb_change_get_state (change)) {
   case SB_CHANGE_WAITING:
+    if (sb_change_is_elsewhere (change))
+      return g_strdup (_ ("Asked of another server or tenant, and not sent here"));
+    if (sb_change_get_hindrance (change) != NULL)
+      /* Translators: why a change cannot be written down, such as "The disk is full" */
+      return g_strdup_printf (_ ("Waiting to be sent: %s"),
+                              sb_words_error_title (sb_change_get_hindrance (change)));
     return g_strdup (_ ("Waiting to be sent"));
   case SB_CHANGE_SENT:
-    return g_strdup (_ ("Sent, waiting for the answer"));
   case SB_CHANGE_FINDING_OUT:
+    if (sb_change_is_elsewhere (change))
+      return g_strdup (_ ("Asked of another server or tenant: what became of it is not known"));
+    if (error == NULL)
+      return g_strdup (_ ("Sent, waiting for the answer"));
     /* Translators: how the answer to a change was lost, such as "The server cannot be reached" */
     return g_strdup_printf (_ ("Finding out what became of it (%s)"), sb_words_error_title (error));
   case SB_CHANGE_DONE:
