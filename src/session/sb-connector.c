@@ -6,11 +6,10 @@
 
 #include "sb-connector.h"
 
+#include "sb-account-state.h"
 #include "sb-secrets.h"
 #include "sb-sign-in.h"
 #include "sb-signal.h"
-
-#include <string.h>
 
 struct _SbConnector {
   GObject parent_instance;
@@ -20,20 +19,30 @@ struct _SbConnector {
   SbDemoProcess *demo; /* (owned) */
   GHashTable *known;   /* (owned): account id to the secret that was taken last */
   GHashTable *refused; /* (owned): account id to the secret that was refused last */
-  GHashTable *drafts;  /* (owned): whom an account signs in as, to SbDrafts */
+  GHashTable *states;  /* (owned): account id to SbAccountState */
 };
 
 G_DEFINE_FINAL_TYPE (SbConnector, sb_connector, G_TYPE_OBJECT)
 
-enum { SIGNAL_KEYRING_FAILED, SIGNAL_FORGETTING_FAILED, N_SIGNALS };
+enum { SIGNAL_KEYRING_FAILED, SIGNAL_FORGETTING_FAILED, SIGNAL_STORAGE_FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 typedef struct {
+  SbSession *session; /* (owned) (nullable): until the demo tenant runs */
   SbRemember remember;
   SbConnectorTryingFunc trying; /* (nullable) */
   gpointer data;                /* of @trying */
 } Connecting;
+
+static void
+connecting_free (gpointer data)
+{
+  Connecting *connecting = data;
+
+  g_clear_object (&connecting->session);
+  g_free (connecting);
+}
 
 /* (nullable): what is remembered, is a secret that somebody typed */
 static SbSignIn *
@@ -44,50 +53,39 @@ get_sign_in (SbSession *session)
   return SB_IS_SIGN_IN (authorizer) ? SB_SIGN_IN (authorizer) : NULL;
 }
 
-/* A demo tenant is the same one at every address. Elsewhere another user may be in another tenant,
- * where the ids in a draft are those of other devices. */
-static char *
-make_drafts_key (SbAccount *account)
+static SbAccountState *
+ensure_state (SbConnector *self, SbAccount *account)
 {
-  const char *address = sb_account_get_address (account);
-  const char *user = sb_account_get_user_name (account);
+  const char *id = sb_account_get_id (account);
+  SbAccountState *state = g_hash_table_lookup (self->states, id);
 
-  if (sb_account_is_demo (account))
-    return g_strdup (sb_account_get_id (account));
-
-  return g_strdup_printf ("%s\n%s\n%s",
-                          sb_account_get_id (account),
-                          address != NULL ? address : "",
-                          user != NULL ? user : "");
-}
-
-static SbDrafts *
-ensure_drafts (SbConnector *self, SbAccount *account)
-{
-  g_autofree char *key = make_drafts_key (account);
-  SbDrafts *drafts = g_hash_table_lookup (self->drafts, key);
-
-  if (drafts == NULL) {
-    drafts = sb_drafts_new ();
-    g_hash_table_insert (self->drafts, g_steal_pointer (&key), drafts);
+  if (state == NULL) {
+    state = sb_account_state_new (account, self->clock);
+    g_hash_table_insert (self->states, g_strdup (id), state);
   }
 
-  return drafts;
-}
-
-static gboolean
-is_of_account_cb (gpointer key, gpointer value, gpointer id)
-{
-  const char *text = key;
-  gsize length = strlen (id);
-
-  return strncmp (text, id, length) == 0 && (text[length] == '\0' || text[length] == '\n');
+  return state;
 }
 
 static void
-forget_drafts (SbConnector *self, const char *id)
+state_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_hash_table_foreach_remove (self->drafts, is_of_account_cb, (gpointer) id);
+  g_autoptr (SbConnector) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sb_account_state_forget_finish (SB_ACCOUNT_STATE (source), result, &error))
+    g_signal_emit (self, signals[SIGNAL_STORAGE_FAILED], 0, error);
+}
+
+/* What is kept of an account is about something that is gone. */
+static void
+forget_state (SbConnector *self, const char *id)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (SbAccountState) state = NULL;
+
+  if (g_hash_table_steal_extended (self->states, id, (gpointer *) &key, (gpointer *) &state))
+    sb_account_state_forget_async (state, state_forgotten_cb, g_object_ref (self));
 }
 
 static void
@@ -173,29 +171,46 @@ session_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, g_object_ref (session), g_object_unref);
 }
 
+/* Without what is kept there is much to look at still. */
+static void
+state_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  SbConnector *self = g_task_get_source_object (task);
+  Connecting *connecting = g_task_get_task_data (task);
+  g_autoptr (SbSession) session = g_steal_pointer (&connecting->session);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!sb_account_state_open_finish (SB_ACCOUNT_STATE (source), result, &error))
+    g_signal_emit (self, signals[SIGNAL_STORAGE_FAILED], 0, error);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (connecting->trying != NULL)
+    connecting->trying (sb_server_get_condition (sb_session_get_server (session)),
+                        connecting->data);
+  sb_session_load_async (session, cancellable, session_loaded_cb, g_steal_pointer (&task));
+}
+
 /* @task: (transfer full)
  * @secret: (nullable): where there is none, the keyring is asked */
 static void
 sign_in (GTask *task, SbAccount *account, SbSecret *secret)
 {
-  g_autoptr (GTask) owned = task;
   SbConnector *self = g_task_get_source_object (task);
   Connecting *connecting = g_task_get_task_data (task);
   const SbServerKind *kind = sb_server_kind_find (self->kinds, sb_account_get_kind (account));
   SbSecret *refused = g_hash_table_lookup (self->refused, sb_account_get_id (account));
   g_autoptr (SbAuthorizer) authorizer = kind->make_authorizer (account, secret, refused);
   g_autoptr (SbServer) server = kind->make_server (account, authorizer, self->clock);
-  g_autoptr (SbSession) session = sb_session_new (account, server, self->clock);
+  SbAccountState *state = ensure_state (self, account);
 
   if (SB_IS_SIGN_IN (authorizer))
     g_signal_connect_object (authorizer, "refused", G_CALLBACK (refused_cb), self, 0);
-  sb_session_set_drafts (session, ensure_drafts (self, account));
-  if (connecting->trying != NULL)
-    connecting->trying (sb_server_get_condition (server), connecting->data);
-  sb_session_load_async (session,
-                         g_task_get_cancellable (task),
-                         session_loaded_cb,
-                         g_steal_pointer (&owned));
+  connecting->session = sb_session_new (account, server, self->clock);
+  sb_session_set_account_state (connecting->session, state);
+  sb_account_state_open_async (state, state_opened_cb, task);
 }
 
 static void
@@ -227,7 +242,7 @@ afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   /* What they name is not there any more. */
-  forget_drafts (g_task_get_source_object (task), SB_ACCOUNT_DEMO_ID);
+  forget_state (g_task_get_source_object (task), SB_ACCOUNT_DEMO_ID);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -235,7 +250,7 @@ static void
 set_aside_cb (SbConnector *self)
 {
   /* What they name is not there any more. */
-  forget_drafts (self, SB_ACCOUNT_DEMO_ID);
+  forget_state (self, SB_ACCOUNT_DEMO_ID);
 }
 
 static void
@@ -247,7 +262,7 @@ sb_connector_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->known, g_hash_table_unref);
   g_clear_pointer (&self->refused, g_hash_table_unref);
-  g_clear_pointer (&self->drafts, g_hash_table_unref);
+  g_clear_pointer (&self->states, g_hash_table_unref);
 
   G_OBJECT_CLASS (sb_connector_parent_class)->finalize (object);
 }
@@ -258,6 +273,7 @@ sb_connector_class_init (SbConnectorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sb_connector_finalize;
 
   signals[SIGNAL_KEYRING_FAILED] = sb_signal_new (klass, "keyring-failed", 1, G_TYPE_ERROR);
+  signals[SIGNAL_STORAGE_FAILED] = sb_signal_new (klass, "storage-failed", 1, G_TYPE_ERROR);
   signals[SIGNAL_FORGETTING_FAILED] = sb_signal_new (klass, "forgetting-failed", 1, G_TYPE_ERROR);
 }
 
@@ -272,7 +288,7 @@ sb_connector_init (SbConnector *self)
 {
   self->known = new_secrets ();
   self->refused = new_secrets ();
-  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 SbConnector *
@@ -328,7 +344,7 @@ sb_connector_connect_async (SbConnector *self,
   connecting = g_new0 (Connecting, 1);
   connecting->trying = trying;
   connecting->data = user_data;
-  g_task_set_task_data (task, connecting, g_free);
+  g_task_set_task_data (task, connecting, connecting_free);
 
   if (account == NULL) {
     sb_demo_process_start_async (self->demo, cancellable, demo_started_cb, task);
@@ -399,6 +415,6 @@ sb_connector_forget (SbConnector *self, SbAccount *account)
 
   g_hash_table_remove (self->known, sb_account_get_id (account));
   g_hash_table_remove (self->refused, sb_account_get_id (account));
-  forget_drafts (self, sb_account_get_id (account));
+  forget_state (self, sb_account_get_id (account));
   sb_secrets_clear_async (account, NULL, secret_cleared_cb, g_object_ref (self));
 }

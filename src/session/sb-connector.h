@@ -28,10 +28,12 @@ typedef enum {
  * Makes a session of an account: finds the secret, starts the demo tenant where it is wanted, and
  * signs in. It remembers a secret that was taken for as long as the application runs, so that a
  * session without a keyring asks once. One that the server refused is not sent again, unless
- * somebody types it again. It has the drafts of each account, so that signing in again finds them.
+ * somebody types it again. It has what is kept of each account, so that signing in again finds it.
  *
  * Signals:
  * - `keyring-failed` (GError): signing in worked, but the secret could not be remembered
+ * - `storage-failed` (GError): what is kept of the account could not be read, and nothing can be
+ *   written down, or it could not be forgotten
  * - `forgetting-failed` (GError): the keyring still has a secret that it should not have
  */
 #define SB_TYPE_CONNECTOR (sb_connector_get_type ())

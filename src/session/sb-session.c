@@ -107,8 +107,25 @@ changes_cb (GListModel *changes, guint position, guint n_removed, guint n_added,
   for (guint i = position; i < position + n_added; i++) {
     g_autoptr (SbChange) change = g_list_model_get_item (changes, i);
 
+    if (sb_change_is_over (change))
+      continue;
     sb_connect (change, "state-changed", change_state_cb, self);
   }
+}
+
+static void
+set_operations (SbSession *self, SbOperations *operations)
+{
+  if (self->operations != NULL)
+    g_signal_handlers_disconnect_by_data (self->operations, self);
+  g_set_object (&self->operations, operations);
+  g_signal_connect_object (operations, "items-changed", G_CALLBACK (changes_cb), self, 0);
+  /* Those that are not over may still change what is shown. */
+  changes_cb (G_LIST_MODEL (operations),
+              0,
+              0,
+              g_list_model_get_n_items (G_LIST_MODEL (operations)),
+              self);
 }
 
 /* (nullable) (transfer none): the default one, else the first: all at once may not be what all are.
@@ -264,6 +281,7 @@ sb_session_init (SbSession *self)
 SbSession *
 sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
 {
+  g_autoptr (SbOperations) operations = NULL;
   SbSession *self;
 
   g_return_val_if_fail (SB_IS_ACCOUNT (account), NULL);
@@ -276,12 +294,12 @@ sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
   self->clock = g_object_ref (clock);
   self->drafts = sb_drafts_new ();
   self->space = sb_id_new (sb_account_get_device_space (account));
-  self->operations = sb_operations_new (server, clock, sb_account_get_user_name (account));
   self->spaces = sb_session_new_list (self, SB_REMOTE_LIST_WHOLE);
   self->space_proof = sb_space_proof_new (server, self->spaces, self->cancellable);
   self->configurations = sb_session_new_list (self, SB_REMOTE_LIST_WHOLE);
   g_signal_connect_object (self->spaces, "notify::loaded", G_CALLBACK (spaces_loaded_cb), self, 0);
-  g_signal_connect_object (self->operations, "items-changed", G_CALLBACK (changes_cb), self, 0);
+  operations = sb_operations_new (server, clock, sb_account_get_user_name (account));
+  set_operations (self, operations);
 
   return self;
 }
@@ -327,12 +345,32 @@ sb_session_get_drafts (SbSession *self)
 }
 
 void
-sb_session_set_drafts (SbSession *self, SbDrafts *drafts)
+sb_session_set_account_state (SbSession *self, SbAccountState *state)
 {
   g_return_if_fail (SB_IS_SESSION (self));
-  g_return_if_fail (SB_IS_DRAFTS (drafts));
+  g_return_if_fail (SB_IS_ACCOUNT_STATE (state));
 
-  g_set_object (&self->drafts, drafts);
+  g_set_object (&self->drafts, sb_account_state_get_drafts (state, self->account));
+  set_operations (self, sb_account_state_get_operations (state));
+}
+
+void
+sb_session_take_over_operations (SbSession *self)
+{
+  const char *tenant = NULL;
+
+  g_return_if_fail (SB_IS_SESSION (self));
+
+  if (self->tenant != NULL)
+    tenant = sb_tenant_get_id (self->tenant, SB_TENANT_FIELD_DEFAULT_SPACE_ID);
+  /* The demo tenant is the same one at every address. */
+  sb_operations_set_server (self->operations,
+                            self->server,
+                            sb_account_is_demo (self->account)
+                              ? sb_account_get_id (self->account)
+                              : sb_account_get_address (self->account),
+                            tenant,
+                            sb_account_get_user_name (self->account));
 }
 
 const char *

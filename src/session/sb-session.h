@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-account.h"
+#include "sb-account-state.h"
 #include "sb-clock.h"
 #include "sb-drafts.h"
 #include "sb-operations.h"
@@ -65,10 +65,19 @@ SbClock *sb_session_get_clock (SbSession *self);
 SbDrafts *sb_session_get_drafts (SbSession *self);
 
 /**
- * sb_session_set_drafts:
- * @drafts: what was typed with this account before; without it the session begins with none
+ * sb_session_set_account_state:
+ * @state: what is kept of the account; without it the session keeps nothing. To be called before
+ *   anybody looks at it
  */
-void sb_session_set_drafts (SbSession *self, SbDrafts *drafts);
+void sb_session_set_account_state (SbSession *self, SbAccountState *state);
+
+/**
+ * sb_session_take_over_operations:
+ *
+ * From now on, what is sent with the account is sent by this session, and what another process left
+ * goes on. To be called once it has loaded and is the one that is shown.
+ */
+void sb_session_take_over_operations (SbSession *self);
 
 /**
  * sb_session_get_space:

@@ -74,8 +74,13 @@ busy_cb (SbApplication *self, SbOperations *operations)
 static void
 show_session (SbApplication *self, SbSession *session)
 {
-  sb_connect (sb_session_get_operations (session), "busy-changed", busy_cb, self);
+  SbOperations *operations = sb_session_get_operations (session);
+
+  /* Those of an account outlive its sessions. */
+  g_signal_handlers_disconnect_by_func (operations, busy_cb, self);
+  sb_connect (operations, "busy-changed", busy_cb, self);
   sb_window_show_session (self->window, session);
+  sb_session_take_over_operations (session);
 }
 
 static void
@@ -323,6 +328,15 @@ keyring_failed_cb (SbApplication *self, const GError *error)
 }
 
 static void
+storage_failed_cb (SbApplication *self, const GError *error)
+{
+  g_assert (SB_IS_APPLICATION (self));
+
+  if (self->window != NULL)
+    sb_present_error (GTK_WIDGET (self->window), _ ("Nothing can be written down or sent"), error);
+}
+
+static void
 forgetting_failed_cb (SbApplication *self, const GError *error)
 {
   g_autofree char *text = NULL;
@@ -498,6 +512,7 @@ sb_application_startup (GApplication *application)
   sb_connect (demo, "failed", demo_failed_cb, self);
   sb_connect (demo, "set-aside", demo_set_aside_cb, self);
   sb_connect (self->connector, "keyring-failed", keyring_failed_cb, self);
+  sb_connect (self->connector, "storage-failed", storage_failed_cb, self);
   sb_connect (self->connector, "forgetting-failed", forgetting_failed_cb, self);
 }
 

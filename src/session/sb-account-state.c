@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-account-state"
+
+#include "sb-account-state.h"
+
+#include "sb-journal.h"
+
+struct _SbAccountState {
+  GObject parent_instance;
+
+  SbDatabase *database;     /* (owned) */
+  SbOperations *operations; /* (owned) */
+  GHashTable *drafts;       /* (owned): server and user to SbDrafts */
+  GPtrArray *opening;       /* (owned) (nullable) (element-type GTask): while it is read */
+  gboolean open;
+};
+
+G_DEFINE_FINAL_TYPE (SbAccountState, sb_account_state, G_TYPE_OBJECT)
+
+/* A demo tenant is the same one at every address. */
+static char *
+make_drafts_key (SbAccount *account)
+{
+  const char *address = sb_account_get_address (account);
+  const char *user = sb_account_get_user_name (account);
+
+  if (sb_account_is_demo (account))
+    return g_strdup ("");
+
+  return g_strdup_printf ("%s\n%s", address != NULL ? address : "", user != NULL ? user : "");
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbAccountState) self = user_data;
+  g_autoptr (GPtrArray) opening = g_steal_pointer (&self->opening);
+  g_autoptr (GError) error = NULL;
+
+  self->open = sb_operations_load_finish (SB_OPERATIONS (source), result, &error);
+  for (guint i = 0; i < opening->len; i++) {
+    if (self->open)
+      g_task_return_boolean (g_ptr_array_index (opening, i), TRUE);
+    else
+      g_task_return_error (g_ptr_array_index (opening, i), g_error_copy (error));
+  }
+}
+
+static void
+sb_account_state_dispose (GObject *object)
+{
+  SbAccountState *self = SB_ACCOUNT_STATE (object);
+
+  g_clear_object (&self->operations);
+  g_clear_object (&self->database);
+  g_clear_pointer (&self->drafts, g_hash_table_unref);
+
+  G_OBJECT_CLASS (sb_account_state_parent_class)->dispose (object);
+}
+
+static void
+sb_account_state_class_init (SbAccountStateClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sb_account_state_dispose;
+}
+
+static void
+sb_account_state_init (SbAccountState *self)
+{
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+SbAccountState *
+sb_account_state_new (SbAccount *account, SbClock *clock)
+{
+  SbAccountState *self;
+
+  g_return_val_if_fail (SB_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (SB_TYPE_ACCOUNT_STATE, NULL);
+  self->database = sb_database_new_for_account (account);
+  self->operations = sb_operations_new (NULL, clock, NULL);
+
+  return self;
+}
+
+void
+sb_account_state_open_async (SbAccountState *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SB_IS_ACCOUNT_STATE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_account_state_open_async);
+  if (self->open) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  if (self->opening != NULL) {
+    g_ptr_array_add (self->opening, g_steal_pointer (&task));
+    return;
+  }
+
+  self->opening = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->opening, g_steal_pointer (&task));
+  sb_operations_load_async (self->operations, self->database, loaded_cb, g_object_ref (self));
+}
+
+gboolean
+sb_account_state_open_finish (SbAccountState *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+SbOperations *
+sb_account_state_get_operations (SbAccountState *self)
+{
+  g_return_val_if_fail (SB_IS_ACCOUNT_STATE (self), NULL);
+
+  return self->operations;
+}
+
+SbDrafts *
+sb_account_state_get_drafts (SbAccountState *self, SbAccount *account)
+{
+  g_autofree char *key = NULL;
+  SbDrafts *drafts;
+
+  g_return_val_if_fail (SB_IS_ACCOUNT_STATE (self), NULL);
+  g_return_val_if_fail (SB_IS_ACCOUNT (account), NULL);
+
+  key = make_drafts_key (account);
+  drafts = g_hash_table_lookup (self->drafts, key);
+  if (drafts == NULL) {
+    drafts = sb_drafts_new ();
+    g_hash_table_insert (self->drafts, g_steal_pointer (&key), drafts);
+  }
+
+  return drafts;
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  sb_database_close_finish (SB_DATABASE (source), result);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (sb_journal_forget_finish (SB_DATABASE (source), result, &error))
+    sb_database_close_async (SB_DATABASE (source), closed_cb, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+void
+sb_account_state_forget_async (SbAccountState *self,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SB_IS_ACCOUNT_STATE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_account_state_forget_async);
+  sb_journal_forget_async (self->database, forgotten_cb, task);
+}
+
+gboolean
+sb_account_state_forget_finish (SbAccountState *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
