@@ -9,11 +9,12 @@ G_BEGIN_DECLS
 /* What SbOperations alone does to a change. */
 
 SbChange *sb_change_new (SbCommand *command, const char *user_name, gint64 created_at);
-SbChange *sb_change_new_from_job (SbJournalJob *job);
+SbChange *sb_change_new_from_row (SbJournalJob *job, SbJournalStep *row);
 SbJournalJob *sb_change_new_job (SbChange *self, const char *address, const char *tenant);
 SbJournalStep *sb_change_new_row (SbChange *self, SbStep *step);
-void sb_change_set_job (SbChange *self, SbJournalJob *job);
-SbJournalJob *sb_change_get_job (SbChange *self);
+void sb_change_set_written (SbChange *self, SbJournalJob *job, gint64 step_id);
+gboolean sb_change_is_written (SbChange *self);
+SbJournalJob *sb_change_get_row (SbChange *self);
 void sb_change_set_hindrance (SbChange *self, const GError *error);
 void sb_change_set_elsewhere (SbChange *self, gboolean elsewhere);
 void sb_change_set_run (SbChange *self, gpointer run);

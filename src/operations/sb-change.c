@@ -7,13 +7,17 @@
 #include "sb-change-private.h"
 #include "sb-signal.h"
 
+/* The job of a change that is all of it. */
+#define KIND "change"
+
 struct _SbChange {
   GObject parent_instance;
 
   SbStep *step;      /* (owned): as it was written down last */
   gint64 created_at; /* milliseconds since 1970 */
   char *user_name;   /* (nullable) */
-  SbJournalJob *job; /* (owned) (nullable): as it stands in the journal */
+  SbJournalJob *job; /* (owned) (nullable): what it is a step of in the journal */
+  gint64 step_id;    /* the step's number there, or 0 */
   GError *hindrance; /* (owned) (nullable): why it cannot be written down */
   gpointer run;      /* (nullable): what sends it */
   gboolean earlier;
@@ -160,6 +164,14 @@ sb_change_is_earlier (SbChange *self)
 }
 
 gboolean
+sb_change_is_step (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  return self->job != NULL && !g_str_equal (self->job->kind, KIND);
+}
+
+gboolean
 sb_change_is_elsewhere (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
@@ -295,23 +307,23 @@ sb_change_new (SbCommand *command, const char *user_name, gint64 created_at)
 }
 
 /**
- * sb_change_new_from_job:
+ * sb_change_new_from_row:
  * @job: from the journal
+ * @row: one of its steps
  *
  * Returns: (transfer full) (nullable): the change, as it was left; %NULL where nobody can tell any
  *   more what was asked for
  */
 SbChange *
-sb_change_new_from_job (SbJournalJob *job)
+sb_change_new_from_row (SbJournalJob *job, SbJournalStep *row)
 {
   SbChange *self;
-  SbJournalStep *row;
   g_autoptr (SbCommand) command = NULL;
 
   g_return_val_if_fail (job != NULL, NULL);
+  g_return_val_if_fail (row != NULL, NULL);
 
-  row = job->steps->len > 0 ? g_ptr_array_index (job->steps, 0) : NULL;
-  command = row != NULL && row->command != NULL ? sb_command_from_variant (row->command) : NULL;
+  command = row->command != NULL ? sb_command_from_variant (row->command) : NULL;
   if (command == NULL || row->progress == NULL)
     return NULL;
 
@@ -320,6 +332,7 @@ sb_change_new_from_job (SbJournalJob *job)
   self->user_name = g_strdup (job->user_name);
   self->created_at = job->created_at;
   self->job = sb_journal_job_ref (job);
+  self->step_id = row->id;
   self->earlier = TRUE;
 
   return self;
@@ -344,7 +357,7 @@ sb_change_new_job (SbChange *self, const char *address, const char *tenant)
   job->server = g_strdup (address);
   job->tenant = g_strdup (tenant);
   job->user_name = g_strdup (self->user_name);
-  job->kind = g_strdup ("change");
+  job->kind = g_strdup (KIND);
   g_ptr_array_add (job->steps, sb_change_new_row (self, self->step));
 
   return job;
@@ -364,8 +377,8 @@ sb_change_new_row (SbChange *self, SbStep *step)
   g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 
   row = sb_journal_step_new ();
-  if (self->job != NULL)
-    row->id = ((SbJournalStep *) g_ptr_array_index (self->job->steps, 0))->id;
+  row->id = self->step_id;
+  row->job = self->job != NULL ? self->job->id : 0;
   row->key = g_strdup (sb_command_get_key (step->command));
   row->state = g_strdup (sb_step_get_state_nick (step));
   row->first_sent_at = step->first_sent_at;
@@ -377,25 +390,42 @@ sb_change_new_row (SbChange *self, SbStep *step)
 }
 
 /**
- * sb_change_set_job:
- * @job: what the journal has of it from now on
+ * sb_change_set_written:
+ * @job: what it is a step of in the journal from now on
+ * @step_id: the step's number there; 0 where that is still to be written
  */
 void
-sb_change_set_job (SbChange *self, SbJournalJob *job)
+sb_change_set_written (SbChange *self, SbJournalJob *job, gint64 step_id)
 {
   g_return_if_fail (SB_IS_CHANGE (self));
-  g_return_if_fail (self->job == NULL);
+  g_return_if_fail (self->step_id == 0);
 
-  self->job = sb_journal_job_ref (job);
+  sb_journal_job_ref (job);
+  g_clear_pointer (&self->job, sb_journal_job_unref);
+  self->job = job;
+  self->step_id = step_id;
 }
 
 /**
- * sb_change_get_job:
+ * sb_change_is_written:
  *
- * Returns: (nullable) (transfer none): what the journal has of it
+ * Returns: whether the journal has it
+ */
+gboolean
+sb_change_is_written (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  return self->step_id != 0;
+}
+
+/**
+ * sb_change_get_row:
+ *
+ * Returns: (nullable) (transfer none): what it is a step of in the journal
  */
 SbJournalJob *
-sb_change_get_job (SbChange *self)
+sb_change_get_row (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 

@@ -98,6 +98,13 @@ const GError *sb_change_get_hindrance (SbChange *self);
 gboolean sb_change_is_earlier (SbChange *self);
 
 /**
+ * sb_change_is_step:
+ *
+ * Returns: whether it is one step of a job, which has more
+ */
+gboolean sb_change_is_step (SbChange *self);
+
+/**
  * sb_change_is_elsewhere:
  *
  * Returns: whether it is not over, and was asked of another server or tenant than the one that the

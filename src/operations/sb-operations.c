@@ -39,20 +39,25 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbOperations,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       sb_operations_list_model_init))
 
-enum { CHANGE_ENDED, BUSY_CHANGED, N_SIGNALS };
+enum { CHANGE_ENDED, BUSY_CHANGED, SERVER_CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
+
+static gboolean
+is_here (SbOperations *self, SbJournalJob *row)
+{
+  return g_strcmp0 (row->server, self->address) == 0
+         && (row->tenant == NULL || self->tenant == NULL
+             || g_str_equal (row->tenant, self->tenant));
+}
 
 /* Whether a change was asked of another server than the one that the account has now. */
 static gboolean
 is_elsewhere (SbOperations *self, SbChange *change)
 {
-  SbJournalJob *job = sb_change_get_job (change);
+  SbJournalJob *row = sb_change_get_row (change);
 
-  return job != NULL && sb_change_get_run (change) == NULL
-         && (g_strcmp0 (job->server, self->address) != 0
-             || (job->tenant != NULL && self->tenant != NULL
-                 && !g_str_equal (job->tenant, self->tenant)));
+  return row != NULL && sb_change_get_run (change) == NULL && !is_here (self, row);
 }
 
 /* Whether something of a change is under way in this process. */
@@ -153,7 +158,7 @@ static gboolean
 can_run (SbOperations *self, SbChange *change)
 {
   return !sb_change_is_over (change) && sb_change_get_run (change) == NULL
-         && (self->database == NULL || sb_change_get_job (change) != NULL)
+         && (self->database == NULL || sb_change_is_written (change))
          && !is_elsewhere (self, change);
 }
 
@@ -257,8 +262,28 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  sb_change_set_job (writing->change, writing->job);
+  sb_change_set_written (writing->change,
+                         writing->job,
+                         ((SbJournalStep *) g_ptr_array_index (writing->job->steps, 0))->id);
   send_what_can_be (writing->self);
+}
+
+/* A step of a job that is in the journal already. */
+typedef struct {
+  SbChange *change;
+  SbJournalJob *row;
+  SbJournalStep *step;
+} StepWriting;
+
+static void
+step_writing_free (gpointer data)
+{
+  StepWriting *writing = data;
+
+  g_clear_object (&writing->change);
+  g_clear_pointer (&writing->row, sb_journal_job_unref);
+  g_clear_pointer (&writing->step, sb_journal_step_unref);
+  g_free (writing);
 }
 
 static void
@@ -270,6 +295,25 @@ write_down (SbOperations *self, SbChange *change)
   writing->change = g_object_ref (change);
   writing->job = sb_change_new_job (change, self->address, self->tenant);
   sb_journal_add_async (self->database, writing->job, added_cb, writing);
+}
+
+static void
+step_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SbOperations *self = g_task_get_source_object (task);
+  StepWriting *writing = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sb_journal_write_finish (SB_DATABASE (source), result, &error)) {
+    end_waiting (self, writing->change, SB_EVENT_UNWRITTEN, error);
+    g_task_return_error (task, error);
+    return;
+  }
+
+  sb_change_set_written (writing->change, writing->row, writing->step->id);
+  g_task_return_pointer (task, g_object_ref (writing->change), g_object_unref);
+  send_what_can_be (self);
 }
 
 static void
@@ -295,6 +339,7 @@ sb_operations_class_init (SbOperationsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sb_operations_finalize;
 
   signals[CHANGE_ENDED] = sb_signal_new (klass, "change-ended", 1, SB_TYPE_CHANGE);
+  signals[SERVER_CHANGED] = sb_signal_new (klass, "server-changed", 0);
   signals[BUSY_CHANGED] = sb_signal_new (klass, "busy-changed", 0);
 }
 
@@ -322,6 +367,19 @@ sb_operations_new (SbServer *server, SbClock *clock, const char *user_name)
   return self;
 }
 
+static SbChange *
+add_change (SbOperations *self, SbCommand *command)
+{
+  SbChange *change = sb_change_new (command, self->user_name, sb_clock_get_now (self->clock));
+
+  g_ptr_array_add (self->changes, change);
+  g_ptr_array_add (self->open, change);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
+  update_busy (self);
+
+  return change;
+}
+
 SbChange *
 sb_operations_submit (SbOperations *self, SbCommand *command)
 {
@@ -330,17 +388,65 @@ sb_operations_submit (SbOperations *self, SbCommand *command)
   g_return_val_if_fail (SB_IS_OPERATIONS (self), NULL);
   g_return_val_if_fail (SB_IS_COMMAND (command), NULL);
 
-  change = sb_change_new (command, self->user_name, sb_clock_get_now (self->clock));
-  g_ptr_array_add (self->changes, change);
-  g_ptr_array_add (self->open, change);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
-  update_busy (self);
+  change = add_change (self, command);
   if (self->database != NULL)
     write_down (self, change);
   else
     send_what_can_be (self);
 
   return change;
+}
+
+/* Before those that are there. */
+static void
+add_earlier (SbOperations *self, SbJournalJob *job, SbJournalStep *row)
+{
+  SbChange *change = sb_change_new_from_row (job, row);
+
+  if (change == NULL)
+    return;
+
+  g_ptr_array_insert (self->changes, 0, change);
+  if (!sb_change_is_over (change))
+    g_ptr_array_insert (self->open, 0, change);
+}
+
+void
+sb_operations_submit_step_async (SbOperations *self,
+                                 SbCommand *command,
+                                 SbJournalJob *row,
+                                 GPtrArray *results,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  StepWriting *writing;
+  GTask *task;
+  g_autoptr (GPtrArray) steps = NULL;
+
+  g_return_if_fail (SB_IS_OPERATIONS (self));
+  g_return_if_fail (SB_IS_COMMAND (command));
+  g_return_if_fail (self->database != NULL);
+
+  writing = g_new0 (StepWriting, 1);
+  writing->change = g_object_ref (add_change (self, command));
+  writing->row = sb_journal_job_ref (row);
+  sb_change_set_written (writing->change, row, 0);
+  writing->step = sb_change_new_row (writing->change, sb_change_get_step (writing->change));
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_operations_submit_step_async);
+  g_task_set_task_data (task, writing, step_writing_free);
+
+  steps = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_journal_step_unref);
+  g_ptr_array_add (steps, sb_journal_step_ref (writing->step));
+  sb_journal_write_async (self->database, steps, results, step_written_cb, task);
+}
+
+SbChange *
+sb_operations_submit_step_finish (SbOperations *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
@@ -359,13 +465,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* The newest first. What was asked for meanwhile comes after them. */
   for (guint i = 0; i < jobs->len; i++) {
-    SbChange *change = sb_change_new_from_job (g_ptr_array_index (jobs, i));
+    SbJournalJob *job = g_ptr_array_index (jobs, i);
 
-    if (change == NULL)
-      continue;
-    g_ptr_array_insert (self->changes, 0, change);
-    if (!sb_change_is_over (change))
-      g_ptr_array_insert (self->open, 0, change);
+    for (guint j = job->steps->len; j > 0; j--)
+      add_earlier (self, job, g_ptr_array_index (job->steps, j - 1));
   }
   g_list_model_items_changed (G_LIST_MODEL (self), n_newer, 0, self->changes->len - n_newer);
   g_task_return_boolean (task, TRUE);
@@ -420,6 +523,27 @@ sb_operations_set_server (SbOperations *self,
   }
   send_what_can_be (self);
   update_busy (self);
+  g_signal_emit (self, signals[SERVER_CHANGED], 0);
+}
+
+void
+sb_operations_stamp (SbOperations *self, SbJournalJob *row)
+{
+  g_return_if_fail (SB_IS_OPERATIONS (self));
+  g_return_if_fail (row->server == NULL);
+
+  row->created_at = sb_clock_get_now (self->clock);
+  row->server = g_strdup (self->address);
+  row->tenant = g_strdup (self->tenant);
+  row->user_name = g_strdup (self->user_name);
+}
+
+gboolean
+sb_operations_is_here (SbOperations *self, SbJournalJob *row)
+{
+  g_return_val_if_fail (SB_IS_OPERATIONS (self), FALSE);
+
+  return self->server != NULL && is_here (self, row);
 }
 
 gboolean
@@ -444,7 +568,7 @@ sb_operations_cancel (SbOperations *self, SbChange *change)
   g_return_val_if_fail (SB_IS_OPERATIONS (self), FALSE);
   g_return_val_if_fail (SB_IS_CHANGE (change), FALSE);
 
-  if (sb_change_is_over (change) || (self->database != NULL && sb_change_get_job (change) == NULL))
+  if (sb_change_is_over (change) || (self->database != NULL && !sb_change_is_written (change)))
     return FALSE;
 
   if (sb_change_get_run (change) != NULL)

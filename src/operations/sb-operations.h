@@ -3,7 +3,7 @@
 
 #include "sb-change.h"
 #include "sb-clock.h"
-#include "sb-database.h"
+#include "sb-journal.h"
 #include "sb-server.h"
 
 G_BEGIN_DECLS
@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * It is a GListModel of [class@Change], the newest first.
  *
  * Signals `busy-changed`: whether a change is not over is otherwise; `change-ended` (SbChange): one
- * is over; views refresh what it touched, see [method@Change.touches].
+ * is over; views refresh what it touched, see [method@Change.touches]; `server-changed`: see
+ * [method@Operations.set_server].
  */
 #define SB_TYPE_OPERATIONS (sb_operations_get_type ())
 G_DECLARE_FINAL_TYPE (SbOperations, sb_operations, SB, OPERATIONS, GObject)
@@ -49,6 +50,29 @@ SbOperations *sb_operations_new (SbServer *server, SbClock *clock, const char *u
  * Returns: (transfer none): the change, which tells how it goes
  */
 SbChange *sb_operations_submit (SbOperations *self, SbCommand *command);
+
+/**
+ * sb_operations_submit_step_async:
+ * @row: the job that it is a step of, which is in the journal
+ * @results: (element-type SbJournalResult): what is written down with it
+ *
+ * As [method@Operations.submit], for a step of a job. It ends when it is written down, before it is
+ * sent.
+ */
+void sb_operations_submit_step_async (SbOperations *self,
+                                      SbCommand *command,
+                                      SbJournalJob *row,
+                                      GPtrArray *results,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+
+/**
+ * sb_operations_submit_step_finish:
+ *
+ * Returns: (transfer full): the change; %NULL where it could not be written down, and is not sent
+ */
+SbChange *
+sb_operations_submit_step_finish (SbOperations *self, GAsyncResult *result, GError **error);
 
 /**
  * sb_operations_load_async:
@@ -84,6 +108,22 @@ void sb_operations_set_server (SbOperations *self,
                                const char *address,
                                const char *tenant,
                                const char *user_name);
+
+/**
+ * sb_operations_stamp: (skip)
+ * @row: a job that is to be written down
+ *
+ * Says of it when, by whom and of which server it was asked.
+ */
+void sb_operations_stamp (SbOperations *self, SbJournalJob *row);
+
+/**
+ * sb_operations_is_here: (skip)
+ * @row: a job
+ *
+ * Returns: whether it was asked of the server and the tenant that there are now
+ */
+gboolean sb_operations_is_here (SbOperations *self, SbJournalJob *row);
 
 /**
  * sb_operations_cancel:

@@ -11,6 +11,7 @@ struct _SbAccountState {
 
   SbDatabase *database;     /* (owned) */
   SbOperations *operations; /* (owned) */
+  SbJobs *jobs;             /* (owned) */
   GHashTable *drafts;       /* (owned): server and user to SbDrafts */
   GPtrArray *opening;       /* (owned) (nullable) (element-type GTask): while it is read */
   gboolean open;
@@ -31,14 +32,13 @@ make_drafts_key (SbAccount *account)
   return g_strdup_printf ("%s\n%s", address != NULL ? address : "", user != NULL ? user : "");
 }
 
+/* @error: (nullable) */
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+end_opening (SbAccountState *self, const GError *error)
 {
-  g_autoptr (SbAccountState) self = user_data;
   g_autoptr (GPtrArray) opening = g_steal_pointer (&self->opening);
-  g_autoptr (GError) error = NULL;
 
-  self->open = sb_operations_load_finish (SB_OPERATIONS (source), result, &error);
+  self->open = error == NULL;
   for (guint i = 0; i < opening->len; i++) {
     if (self->open)
       g_task_return_boolean (g_ptr_array_index (opening, i), TRUE);
@@ -48,10 +48,33 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbAccountState) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  sb_jobs_load_finish (SB_JOBS (source), result, &error);
+  end_opening (self, error);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbAccountState) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (sb_operations_load_finish (SB_OPERATIONS (source), result, &error))
+    sb_jobs_load_async (self->jobs, self->database, jobs_loaded_cb, g_object_ref (self));
+  else
+    end_opening (self, error);
+}
+
+static void
 sb_account_state_dispose (GObject *object)
 {
   SbAccountState *self = SB_ACCOUNT_STATE (object);
 
+  g_clear_object (&self->jobs);
   g_clear_object (&self->operations);
   g_clear_object (&self->database);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
@@ -82,6 +105,7 @@ sb_account_state_new (SbAccount *account, SbClock *clock)
   self = g_object_new (SB_TYPE_ACCOUNT_STATE, NULL);
   self->database = sb_database_new_for_account (account);
   self->operations = sb_operations_new (NULL, clock, NULL);
+  self->jobs = sb_jobs_new (self->operations, clock);
 
   return self;
 }
@@ -124,6 +148,14 @@ sb_account_state_get_operations (SbAccountState *self)
   g_return_val_if_fail (SB_IS_ACCOUNT_STATE (self), NULL);
 
   return self->operations;
+}
+
+SbJobs *
+sb_account_state_get_jobs (SbAccountState *self)
+{
+  g_return_val_if_fail (SB_IS_ACCOUNT_STATE (self), NULL);
+
+  return self->jobs;
 }
 
 SbDrafts *

@@ -4,7 +4,7 @@
 #include "sb-account.h"
 #include "sb-clock.h"
 #include "sb-drafts.h"
-#include "sb-operations.h"
+#include "sb-jobs.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +47,13 @@ gboolean sb_account_state_open_finish (SbAccountState *self, GAsyncResult *resul
  * Returns: (transfer none): all that was sent with the account, and is to be
  */
 SbOperations *sb_account_state_get_operations (SbAccountState *self);
+
+/**
+ * sb_account_state_get_jobs:
+ *
+ * Returns: (transfer none): what is done to many devices in more than one step
+ */
+SbJobs *sb_account_state_get_jobs (SbAccountState *self);
 
 /**
  * sb_account_state_get_drafts:

@@ -15,6 +15,7 @@ struct _SbSession {
   SbOperations *operations;     /* (owned) */
   SbClock *clock;               /* (owned) */
   SbDrafts *drafts;             /* (owned): of the account; they outlive the session */
+  SbAccountState *state;        /* (owned) (nullable): what is kept of the account */
   SbTenant *tenant;             /* (owned) (nullable): until loaded, or where it may not be read */
   SbRemoteList *spaces;         /* (owned) */
   SbRemoteList *configurations; /* (owned) */
@@ -257,6 +258,7 @@ sb_session_dispose (GObject *object)
   g_clear_object (&self->server);
   g_clear_object (&self->clock);
   g_clear_object (&self->drafts);
+  g_clear_object (&self->state);
   g_clear_object (&self->account);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->space, sb_id_free);
@@ -350,8 +352,17 @@ sb_session_set_account_state (SbSession *self, SbAccountState *state)
   g_return_if_fail (SB_IS_SESSION (self));
   g_return_if_fail (SB_IS_ACCOUNT_STATE (state));
 
+  g_set_object (&self->state, state);
   g_set_object (&self->drafts, sb_account_state_get_drafts (state, self->account));
   set_operations (self, sb_account_state_get_operations (state));
+}
+
+SbJobs *
+sb_session_get_jobs (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->state != NULL ? sb_account_state_get_jobs (self->state) : NULL;
 }
 
 void

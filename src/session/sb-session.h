@@ -72,6 +72,14 @@ SbDrafts *sb_session_get_drafts (SbSession *self);
 void sb_session_set_account_state (SbSession *self, SbAccountState *state);
 
 /**
+ * sb_session_get_jobs:
+ *
+ * Returns: (nullable) (transfer none): what is done to many devices in more than one step; %NULL
+ *   where nothing is kept of the account
+ */
+SbJobs *sb_session_get_jobs (SbSession *self);
+
+/**
  * sb_session_take_over_operations:
  *
  * From now on, what is sent with the account is sent by this session, and what another process left

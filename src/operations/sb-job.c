@@ -1,0 +1,605 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-job"
+
+#include "sb-job.h"
+
+#include "sb-delivery.h"
+#include "sb-job-private.h"
+#include "sb-signal.h"
+#include "sb-variant.h"
+
+/* How many devices have their turn at once: what goes wrong goes wrong for these. */
+#define BATCH 50
+
+struct _SbJob {
+  GObject parent_instance;
+
+  SbJobKind kind;
+  char *configuration_id; /* (nullable) */
+  char *subject;          /* (nullable) */
+  char *space;            /* (nullable) */
+  GPtrArray *ids;         /* (owned) (element-type utf8) */
+  SbJobDevice *devices;   /* (owned) (array length=ids->len) */
+  GHashTable *positions;  /* (owned): device id to its position and one */
+  guint n[SB_N_JOB_STATES];
+  GError *error; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SbJob, sb_job, G_TYPE_OBJECT)
+
+enum { CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static const char *const kind_nicks[] = {
+  [SB_JOB_RESET_THEN_PUSH] = "reset-then-push",
+  [SB_JOB_RESET_THEN_RETIRE] = "reset-then-retire",
+};
+
+static const char *const state_nicks[] = {
+  [SB_JOB_QUEUED] = "queued",       [SB_JOB_RESET_SENT] = "reset-sent",
+  [SB_JOB_RESETTING] = "resetting", [SB_JOB_RESET] = "reset",
+  [SB_JOB_NEXT_SENT] = "next-sent", [SB_JOB_DOWNLOADING] = "downloading",
+  [SB_JOB_DONE] = "done",           [SB_JOB_REJECTED] = "rejected",
+  [SB_JOB_REFUSED] = "refused",     [SB_JOB_FAILED] = "failed",
+  [SB_JOB_REPLACED] = "replaced",   [SB_JOB_UNKNOWN] = "unknown",
+  [SB_JOB_CANCELLED] = "cancelled",
+};
+
+/* (nullable) */
+static SbJobDevice *
+find_device (SbJob *self, const char *id)
+{
+  guint position = id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->positions, id)) : 0;
+
+  return position > 0 ? &self->devices[position - 1] : NULL;
+}
+
+static int
+find_nick (const char *const *nicks, guint n_nicks, const char *nick)
+{
+  for (guint i = 0; i < n_nicks; i++) {
+    if (g_strcmp0 (nicks[i], nick) == 0)
+      return (int) i;
+  }
+
+  return -1;
+}
+
+static void
+set_state (SbJob *self, SbJobDevice *device, SbJobState state)
+{
+  self->n[device->state]--;
+  device->state = state;
+  self->n[state]++;
+}
+
+/* What becomes of a device, to be written down.
+ * @code: (nullable)
+ * @message: (nullable) */
+static void
+add_result (GPtrArray *results,
+            const SbJobDevice *device,
+            SbJobState state,
+            const char *code,
+            const char *message)
+{
+  SbJournalResult *result = sb_journal_result_new ();
+
+  result->device = g_strdup (device->id);
+  result->state = g_strdup (state_nicks[state]);
+  result->code = g_strdup (code);
+  result->message = g_strdup (message);
+  g_ptr_array_add (results, result);
+}
+
+/* The same where the number of downloads is what there is to remember. */
+static void
+add_counted (GPtrArray *results,
+             const SbJobDevice *device,
+             SbJobState state,
+             const char *code,
+             gint64 downloads)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, downloads);
+
+  add_result (results, device, state, code, text);
+}
+
+static GPtrArray *
+new_results (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) sb_journal_result_free);
+}
+
+static gboolean
+is_counted (SbJobState state)
+{
+  return state == SB_JOB_RESET || state == SB_JOB_NEXT_SENT || state == SB_JOB_DOWNLOADING;
+}
+
+static gboolean
+is_end (SbJobState state)
+{
+  return state >= SB_JOB_DONE;
+}
+
+static void
+sb_job_finalize (GObject *object)
+{
+  SbJob *self = SB_JOB (object);
+
+  for (guint i = 0; self->ids != NULL && i < self->ids->len; i++) {
+    g_free (self->devices[i].code);
+    g_free (self->devices[i].message);
+  }
+  g_clear_pointer (&self->devices, g_free);
+  g_clear_pointer (&self->positions, g_hash_table_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->configuration_id, sb_id_free);
+  g_clear_pointer (&self->space, sb_id_free);
+  g_clear_pointer (&self->subject, g_free);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (sb_job_parent_class)->finalize (object);
+}
+
+static void
+sb_job_class_init (SbJobClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sb_job_finalize;
+
+  signals[CHANGED] = sb_signal_new (klass, "changed", 0);
+}
+
+static void
+sb_job_init (SbJob *self)
+{
+  self->positions = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+SbJob *
+sb_job_new (SbJobKind kind,
+            const char *const *device_ids,
+            gsize n_device_ids,
+            const char *configuration_id,
+            const char *subject,
+            const char *space)
+{
+  SbJob *self;
+
+  g_return_val_if_fail (n_device_ids > 0, NULL);
+  g_return_val_if_fail ((kind == SB_JOB_RESET_THEN_PUSH) == (configuration_id != NULL), NULL);
+
+  self = g_object_new (SB_TYPE_JOB, NULL);
+  self->kind = kind;
+  self->configuration_id = sb_id_new (configuration_id);
+  self->subject = g_strdup (subject);
+  self->space = sb_id_new (space);
+  self->ids = sb_ids_new (device_ids, n_device_ids);
+  self->devices = g_new0 (SbJobDevice, self->ids->len);
+  self->n[SB_JOB_QUEUED] = self->ids->len;
+  for (guint i = 0; i < self->ids->len; i++) {
+    self->devices[i].id = g_ptr_array_index (self->ids, i);
+    g_hash_table_insert (self->positions, (gpointer) self->devices[i].id, GUINT_TO_POINTER (i + 1));
+  }
+
+  return self;
+}
+
+SbJobKind
+sb_job_get_kind (SbJob *self)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), SB_JOB_RESET_THEN_PUSH);
+
+  return self->kind;
+}
+
+const char *
+sb_job_get_subject (SbJob *self)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), NULL);
+
+  return self->subject;
+}
+
+guint
+sb_job_get_n_devices (SbJob *self)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), 0);
+
+  return self->ids->len;
+}
+
+const SbJobDevice *
+sb_job_get_device (SbJob *self, guint position)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), NULL);
+  g_return_val_if_fail (position < self->ids->len, NULL);
+
+  return &self->devices[position];
+}
+
+guint
+sb_job_count (SbJob *self, SbJobState state)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), 0);
+
+  return self->n[state];
+}
+
+gboolean
+sb_job_is_over (SbJob *self)
+{
+  guint n_ended = 0;
+
+  g_return_val_if_fail (SB_IS_JOB (self), TRUE);
+
+  for (guint state = 0; state < SB_N_JOB_STATES; state++)
+    n_ended += is_end (state) ? self->n[state] : 0;
+
+  return n_ended == self->ids->len;
+}
+
+const GError *
+sb_job_get_error (SbJob *self)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * sb_job_new_from_row:
+ * @row: from the journal
+ *
+ * Returns: (transfer full) (nullable): the job, as it was asked for; what became of its devices is
+ *   told by sb_job_take(). %NULL where nobody can tell any more what it was
+ */
+SbJob *
+sb_job_new_from_row (SbJournalJob *row)
+{
+  int kind = find_nick (kind_nicks, G_N_ELEMENTS (kind_nicks), row->kind);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (row->details);
+  g_autofree const char **ids = NULL;
+  g_autoptr (GVariant) devices = NULL;
+  const char *configuration_id = NULL;
+  const char *subject = NULL;
+  const char *space = NULL;
+  gsize n_ids = 0;
+
+  if (kind < 0 || row->details == NULL)
+    return NULL;
+
+  devices = g_variant_dict_lookup_value (&dict, "devices", G_VARIANT_TYPE_STRING_ARRAY);
+  g_variant_dict_lookup (&dict, "configuration", "&s", &configuration_id);
+  g_variant_dict_lookup (&dict, "subject", "&s", &subject);
+  g_variant_dict_lookup (&dict, "space", "&s", &space);
+  if (devices != NULL)
+    ids = g_variant_get_strv (devices, &n_ids);
+  if (n_ids == 0 || (kind == SB_JOB_RESET_THEN_PUSH) != (configuration_id != NULL))
+    return NULL;
+
+  return sb_job_new ((SbJobKind) kind, ids, n_ids, configuration_id, subject, space);
+}
+
+/**
+ * sb_job_new_row:
+ *
+ * Returns: (transfer full): the job as it is asked for, with the one step that is not over before
+ *   it is
+ */
+SbJournalJob *
+sb_job_new_row (SbJob *self)
+{
+  SbJournalJob *row = sb_journal_job_new ();
+  SbJournalStep *step = sb_journal_step_new ();
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+
+  sb_variant_add_ids (&dict, "devices", sb_ids_peek (self->ids, NULL), self->ids->len);
+  sb_variant_add_text (&dict, "configuration", self->configuration_id);
+  sb_variant_add_text (&dict, "subject", self->subject);
+  sb_variant_add_text (&dict, "space", self->space);
+  row->kind = g_strdup (kind_nicks[self->kind]);
+  row->details = g_variant_ref_sink (g_variant_dict_end (&dict));
+  step->state = g_strdup ("waiting");
+  g_ptr_array_add (row->steps, step);
+
+  return row;
+}
+
+/* (nullable) (transfer full): the devices that have their turn */
+static GPtrArray *
+take_batch (SbJob *self, SbJobState state, guint at_most)
+{
+  GPtrArray *ids;
+
+  if (self->n[state] == 0)
+    return NULL;
+
+  ids = sb_ids_new (NULL, 0);
+  for (guint i = 0; i < self->ids->len && ids->len < MIN (BATCH, at_most); i++) {
+    if (self->devices[i].state == state)
+      sb_ids_add (ids, self->devices[i].id);
+  }
+
+  return ids;
+}
+
+/**
+ * sb_job_create_next:
+ * @at_most: how many devices a request names at most
+ * @results: (out) (transfer full) (element-type SbJournalResult): what becomes of its devices once
+ *   it is written down
+ *
+ * Returns: (transfer full) (nullable): what is to be sent next; %NULL where there is nothing for
+ *   now. Devices that are half through come before new ones
+ */
+SbCommand *
+sb_job_create_next (SbJob *self, guint at_most, GPtrArray **results)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+  const char *const *peeked;
+  gsize n_ids;
+  SbJobState next = SB_JOB_NEXT_SENT;
+  SbCommand *command;
+
+  *results = NULL;
+  if (self->error != NULL)
+    return NULL;
+
+  ids = take_batch (self, SB_JOB_RESET, at_most);
+  if (ids == NULL) {
+    ids = take_batch (self, SB_JOB_QUEUED, at_most);
+    next = SB_JOB_RESET_SENT;
+  }
+  if (ids == NULL)
+    return NULL;
+
+  peeked = sb_ids_peek (ids, &n_ids);
+  if (next == SB_JOB_RESET_SENT)
+    command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, peeked, n_ids);
+  else if (self->kind == SB_JOB_RESET_THEN_PUSH)
+    command = sb_command_new_push ((const char *const *) &self->configuration_id, 1, peeked, n_ids);
+  else
+    command = sb_command_new_for_devices (SB_COMMAND_RETIRE, peeked, n_ids);
+  sb_command_set_subject (command, self->subject);
+  sb_command_set_space (command, self->space);
+
+  *results = new_results ();
+  for (guint i = 0; i < n_ids; i++) {
+    const SbJobDevice *device = find_device (self, peeked[i]);
+
+    add_counted (*results, device, next, sb_command_get_key (command), device->downloads);
+  }
+
+  return command;
+}
+
+/* What the server said of one device of a request that it carried out.
+ * @rejection: (nullable) */
+static void
+judge_answer (SbJob *self, GPtrArray *results, const SbJobDevice *device, SbRejection *rejection)
+{
+  if (rejection != NULL)
+    add_result (results,
+                device,
+                SB_JOB_REJECTED,
+                sb_rejection_get_string (rejection, SB_REJECTION_FIELD_CODE),
+                sb_rejection_get_string (rejection, SB_REJECTION_FIELD_MESSAGE));
+  else if (device->state == SB_JOB_RESET_SENT)
+    add_result (results, device, SB_JOB_RESETTING, device->code, NULL);
+  else if (self->kind == SB_JOB_RESET_THEN_PUSH)
+    add_counted (results, device, SB_JOB_DOWNLOADING, NULL, device->downloads);
+  else
+    add_result (results, device, SB_JOB_DONE, NULL, NULL);
+}
+
+/* (transfer full): device id to SbRejection */
+static GHashTable *
+index_rejections (SbOutcome *outcome)
+{
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *rejected = outcome != NULL
+                          ? sb_outcome_get_records (outcome, SB_OUTCOME_FIELD_REJECTED)
+                          : NULL;
+
+  for (guint i = 0; rejected != NULL && i < rejected->len; i++) {
+    SbRejection *rejection = g_ptr_array_index (rejected, i);
+    const char *id = sb_rejection_get_id (rejection, SB_REJECTION_FIELD_DEVICE_ID);
+
+    if (id != NULL)
+      g_hash_table_insert (index, (gpointer) id, rejection);
+  }
+
+  return index;
+}
+
+/**
+ * sb_job_judge_change:
+ * @change: a request of the job's that is over
+ *
+ * A reset of which nobody could tell may still show itself: the device names it.
+ *
+ * Returns: (transfer full) (element-type SbJournalResult): what comes of it
+ */
+GPtrArray *
+sb_job_judge_change (SbJob *self, SbChange *change)
+{
+  const char *key = sb_command_get_key (sb_change_get_command (change));
+  SbChangeState state = sb_change_get_state (change);
+  g_autoptr (GHashTable) rejections = index_rejections (sb_change_get_outcome (change));
+  GPtrArray *results = new_results ();
+
+  for (guint i = 0; i < self->ids->len; i++) {
+    const SbJobDevice *device = &self->devices[i];
+
+    if ((device->state != SB_JOB_RESET_SENT && device->state != SB_JOB_NEXT_SENT)
+        || g_strcmp0 (device->code, key) != 0)
+      continue;
+
+    if (state == SB_CHANGE_DONE && sb_change_get_error (change) == NULL)
+      judge_answer (self, results, device, g_hash_table_lookup (rejections, device->id));
+    else if (state == SB_CHANGE_CANCELLED)
+      add_result (results, device, SB_JOB_CANCELLED, NULL, NULL);
+    else if (state == SB_CHANGE_REFUSED)
+      add_result (results, device, SB_JOB_REFUSED, NULL, NULL);
+    else if (device->state == SB_JOB_RESET_SENT)
+      add_result (results, device, SB_JOB_RESETTING, device->code, NULL);
+    else if (self->kind == SB_JOB_RESET_THEN_PUSH)
+      add_counted (results, device, SB_JOB_DOWNLOADING, NULL, device->downloads);
+    else
+      add_result (results, device, SB_JOB_UNKNOWN, NULL, NULL);
+  }
+
+  return results;
+}
+
+/* Only DONE under our own key counts. Source: the API's GET device/esim. */
+static void
+judge_reset (GPtrArray *results, const SbJobDevice *device, SbEsimState *state)
+{
+  const char *key = sb_esim_state_get_string (state, SB_ESIM_STATE_FIELD_RESET_KEY);
+  int reset = sb_esim_state_get_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE);
+
+  if (key == NULL)
+    return;
+
+  if (g_strcmp0 (key, device->code) != 0)
+    add_result (results, device, SB_JOB_REPLACED, NULL, NULL);
+  else if (reset == SB_RESET_DONE)
+    add_counted (results,
+                 device,
+                 SB_JOB_RESET,
+                 NULL,
+                 sb_esim_state_get_int64 (state, SB_ESIM_STATE_FIELD_DOWNLOAD_COUNT));
+  else if (reset == SB_RESET_FAILED)
+    add_result (results,
+                device,
+                SB_JOB_FAILED,
+                NULL,
+                sb_esim_state_get_string (state, SB_ESIM_STATE_FIELD_RESET_ERROR));
+  else if (reset == SB_RESET_CANCELLED)
+    add_result (results, device, SB_JOB_REPLACED, NULL, NULL);
+}
+
+static void
+judge_download (GPtrArray *results, const SbJobDevice *device, SbEsimState *state)
+{
+  if (sb_esim_state_get_int64 (state, SB_ESIM_STATE_FIELD_DOWNLOAD_COUNT) > device->downloads)
+    add_result (results, device, SB_JOB_DONE, NULL, NULL);
+}
+
+/**
+ * sb_job_judge_states:
+ * @states: (element-type utf8 SbEsimState): what devices reported of their eSIM, by their ids
+ *
+ * Returns: (transfer full) (element-type SbJournalResult): what comes of it
+ */
+GPtrArray *
+sb_job_judge_states (SbJob *self, GHashTable *states)
+{
+  GPtrArray *results = new_results ();
+
+  for (guint i = 0; i < self->ids->len; i++) {
+    const SbJobDevice *device = &self->devices[i];
+    SbEsimState *state = g_hash_table_lookup (states, device->id);
+
+    if (state == NULL)
+      continue;
+    if (device->state == SB_JOB_RESETTING)
+      judge_reset (results, device, state);
+    else if (device->state == SB_JOB_DOWNLOADING)
+      judge_download (results, device, state);
+  }
+
+  return results;
+}
+
+/**
+ * sb_job_cancel:
+ *
+ * Returns: (transfer full) (element-type SbJournalResult): what comes of it: nothing more is sent
+ *   for any device
+ */
+GPtrArray *
+sb_job_cancel (SbJob *self)
+{
+  GPtrArray *results = new_results ();
+
+  for (guint i = 0; i < self->ids->len; i++) {
+    const SbJobDevice *device = &self->devices[i];
+
+    if (device->state == SB_JOB_QUEUED || device->state == SB_JOB_RESETTING
+        || device->state == SB_JOB_RESET)
+      add_result (results, device, SB_JOB_CANCELLED, NULL, NULL);
+    else if (device->state == SB_JOB_DOWNLOADING)
+      add_result (results, device, SB_JOB_UNKNOWN, NULL, NULL);
+  }
+
+  return results;
+}
+
+/**
+ * sb_job_take:
+ * @results: (element-type SbJournalResult): what is written down
+ */
+void
+sb_job_take (SbJob *self, GPtrArray *results)
+{
+  g_return_if_fail (SB_IS_JOB (self));
+
+  for (guint i = 0; i < results->len; i++) {
+    const SbJournalResult *result = g_ptr_array_index (results, i);
+    SbJobDevice *device = find_device (self, result->device);
+    int state = find_nick (state_nicks, G_N_ELEMENTS (state_nicks), result->state);
+
+    if (device == NULL || state < 0)
+      continue;
+
+    set_state (self, device, (SbJobState) state);
+    g_free (device->code);
+    device->code = g_strdup (result->code);
+    g_clear_pointer (&device->message, g_free);
+    if (is_counted (device->state) && result->message != NULL)
+      device->downloads = g_ascii_strtoll (result->message, NULL, 10);
+    else
+      device->message = g_strdup (result->message);
+  }
+
+  if (results->len > 0)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * sb_job_stop:
+ * @error: (nullable): why nothing more is sent; %NULL where it goes on
+ */
+void
+sb_job_stop (SbJob *self, const GError *error)
+{
+  g_return_if_fail (SB_IS_JOB (self));
+
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * sb_job_list_watched:
+ *
+ * Returns: (transfer full) (element-type utf8): the devices that something is awaited of
+ */
+GPtrArray *
+sb_job_list_watched (SbJob *self)
+{
+  GPtrArray *ids = sb_ids_new (NULL, 0);
+
+  for (guint i = 0; i < self->ids->len; i++) {
+    if (self->devices[i].state == SB_JOB_RESETTING || self->devices[i].state == SB_JOB_DOWNLOADING)
+      sb_ids_add (ids, self->devices[i].id);
+  }
+
+  return ids;
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-change.h"
+#include "sb-journal.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SbJobKind:
+ * @SB_JOB_RESET_THEN_PUSH: each device's eSIM is reset; once the device has reported that, a
+ *   configuration is pushed to it; it is done once the device has downloaded
+ * @SB_JOB_RESET_THEN_RETIRE: each device's eSIM is reset; once the device has reported that, it is
+ *   retired
+ */
+typedef enum {
+  SB_JOB_RESET_THEN_PUSH,
+  SB_JOB_RESET_THEN_RETIRE,
+} SbJobKind;
+
+#define SB_N_JOB_KINDS (SB_JOB_RESET_THEN_RETIRE + 1)
+
+/**
+ * SbJobState:
+ * @SB_JOB_QUEUED: nothing was sent for the device yet
+ * @SB_JOB_RESET_SENT: a reset is sent
+ * @SB_JOB_RESETTING: the server took the reset; the device has not reported its end
+ * @SB_JOB_RESET: the device reported the end of our reset
+ * @SB_JOB_NEXT_SENT: what comes after it is sent
+ * @SB_JOB_DOWNLOADING: the server took the push; the device has not downloaded
+ * @SB_JOB_DONE: all of it is done
+ * @SB_JOB_REJECTED: the server rejected the device, see its code
+ * @SB_JOB_REFUSED: a request was refused as a whole, or not sent
+ * @SB_JOB_FAILED: the device reported that its reset failed, or that a download did
+ * @SB_JOB_REPLACED: somebody else's reset, or its being taken back, took the place of ours
+ * @SB_JOB_UNKNOWN: nobody can tell what became of a request
+ * @SB_JOB_CANCELLED: a person cancelled before anything was sent for the device, or between
+ *
+ * How far a job is with one device.
+ */
+typedef enum {
+  SB_JOB_QUEUED,
+  SB_JOB_RESET_SENT,
+  SB_JOB_RESETTING,
+  SB_JOB_RESET,
+  SB_JOB_NEXT_SENT,
+  SB_JOB_DOWNLOADING,
+  SB_JOB_DONE,
+  SB_JOB_REJECTED,
+  SB_JOB_REFUSED,
+  SB_JOB_FAILED,
+  SB_JOB_REPLACED,
+  SB_JOB_UNKNOWN,
+  SB_JOB_CANCELLED,
+} SbJobState;
+
+#define SB_N_JOB_STATES (SB_JOB_CANCELLED + 1)
+
+/**
+ * SbJobDevice:
+ * @id: the device
+ * @state: how far it is
+ * @code: (nullable): the key of the request that it waits for; else why, in the words of the
+ *   server's reject codes
+ * @message: (nullable): what the server said
+ * @downloads: how often the device had downloaded when its reset was done
+ *
+ * One device of a job.
+ */
+typedef struct {
+  const char *id;
+  SbJobState state;
+  char *code;
+  char *message;
+  gint64 downloads;
+} SbJobDevice;
+
+/**
+ * SbJob:
+ *
+ * What is done to many devices in more than one step, device by device. It says what is to be sent
+ * next and what comes of what happened, and sends nothing itself: what it says is written down
+ * first, see [method@Job.take].
+ *
+ * Signal `changed`: how far it is, is otherwise.
+ */
+#define SB_TYPE_JOB (sb_job_get_type ())
+G_DECLARE_FINAL_TYPE (SbJob, sb_job, SB, JOB, GObject)
+
+/**
+ * sb_job_new:
+ * @device_ids: (array length=n_device_ids): the devices, exactly those that the preview showed, in
+ *   the order in which they are to have their turns
+ * @configuration_id: (nullable): what is pushed
+ * @subject: (nullable): what to call it
+ * @space: (nullable): the device space in which the devices were seen
+ *
+ * Returns: (transfer full): a job of which nothing was done yet
+ */
+SbJob *sb_job_new (SbJobKind kind,
+                   const char *const *device_ids,
+                   gsize n_device_ids,
+                   const char *configuration_id,
+                   const char *subject,
+                   const char *space);
+
+/**
+ * sb_job_get_kind:
+ *
+ * Returns: what is done
+ */
+SbJobKind sb_job_get_kind (SbJob *self);
+
+/**
+ * sb_job_get_subject:
+ *
+ * Returns: (nullable) (transfer none): what to call it
+ */
+const char *sb_job_get_subject (SbJob *self);
+
+/**
+ * sb_job_get_n_devices:
+ *
+ * Returns: how many devices it is for
+ */
+guint sb_job_get_n_devices (SbJob *self);
+
+/**
+ * sb_job_get_device: (skip)
+ *
+ * Returns: (transfer none): one of its devices
+ */
+const SbJobDevice *sb_job_get_device (SbJob *self, guint position);
+
+/**
+ * sb_job_count:
+ *
+ * Returns: how many devices are in @state
+ */
+guint sb_job_count (SbJob *self, SbJobState state);
+
+/**
+ * sb_job_is_over:
+ *
+ * Returns: whether nothing is to come for any device
+ */
+gboolean sb_job_is_over (SbJob *self);
+
+/**
+ * sb_job_get_error:
+ *
+ * Returns: (nullable) (transfer none): why nothing more is sent until a person says so: the server
+ *   refused a request, or too much failed
+ */
+const GError *sb_job_get_error (SbJob *self);
+
+G_END_DECLS

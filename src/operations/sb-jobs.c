@@ -1,0 +1,670 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-jobs"
+
+#include "sb-jobs.h"
+
+#include "sb-change-private.h"
+#include "sb-esim-states.h"
+#include "sb-job-private.h"
+#include "sb-list-model.h"
+#include "sb-signal.h"
+
+/* How often devices are looked at: again after 5 seconds where something came of the last look,
+ * else after twice as long as before, up to 5 minutes. */
+#define FIRST_DELAY (5 * 1000)
+#define LAST_DELAY  (5 * 60 * 1000)
+/* How many jobs that are over are read at the start. */
+#define N_LOADED 500
+
+/* A job that is not over, or was not when the program was started. */
+typedef struct {
+  SbJobs *jobs; /* not owned */
+  SbJob *job;
+  SbJournalJob *row;
+  SbChange *change;   /* (owned) (nullable): what is under way */
+  GPtrArray *results; /* (owned) (nullable): what is being written down */
+  gboolean over;      /* and the journal has it */
+  gboolean reading;   /* the devices are being looked at */
+  gboolean due;       /* they are to be */
+  gboolean cancels;   /* a person cancelled: that is to be written down of the devices */
+  guint delay;        /* until they are again, in milliseconds */
+  guint timer;
+} Course;
+
+struct _SbJobs {
+  GObject parent_instance;
+
+  SbOperations *operations; /* (owned) */
+  SbClock *clock;           /* (owned) */
+  SbDatabase *database;     /* (owned) (nullable) */
+  GPtrArray *courses;       /* (owned) (element-type Course): the oldest first */
+};
+
+SB_DEFINE_LIST_MODEL (
+  SbJobs,
+  sb_jobs,
+  courses,
+  SB_TYPE_JOB,
+  ((Course *) g_ptr_array_index (self->courses, self->courses->len - 1 - position))->job)
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SbJobs,
+                               sb_jobs,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, sb_jobs_list_model_init))
+
+static void drive (Course *course);
+
+static void
+course_free (gpointer data)
+{
+  Course *course = data;
+
+  sb_clock_clear_timer (course->jobs->clock, &course->timer);
+  g_clear_object (&course->job);
+  g_clear_pointer (&course->row, sb_journal_job_unref);
+  g_clear_object (&course->change);
+  g_clear_pointer (&course->results, g_ptr_array_unref);
+  g_free (course);
+}
+
+/* What a call that is under way holds: the jobs do not go before it has ended. */
+typedef struct {
+  SbJobs *jobs;
+  Course *course;
+} Call;
+
+static gpointer
+new_call (Course *course)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->jobs = g_object_ref (course->jobs);
+  call->course = course;
+
+  return call;
+}
+
+static void
+call_free (Call *call)
+{
+  g_object_unref (call->jobs);
+  g_free (call);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
+static gint64
+get_step_id (Course *course)
+{
+  return ((SbJournalStep *) g_ptr_array_index (course->row->steps, 0))->id;
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  Course *course = user_data;
+
+  course->timer = 0;
+  course->due = TRUE;
+  drive (course);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_later (Course *course)
+{
+  sb_clock_clear_timer (course->jobs->clock, &course->timer);
+  course->timer = sb_clock_add_timer (course->jobs->clock, course->delay, look_cb, course, NULL);
+}
+
+static void
+results_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  Course *course = call->course;
+  g_autoptr (GPtrArray) results = g_steal_pointer (&course->results);
+  g_autoptr (GError) error = NULL;
+
+  if (!sb_journal_write_finish (SB_DATABASE (source), result, &error)) {
+    /* What came of it can be learnt again. */
+    sb_job_stop (course->job, error);
+    return;
+  }
+
+  sb_job_take (course->job, results);
+  sb_clock_clear_timer (course->jobs->clock, &course->timer);
+  course->delay = FIRST_DELAY;
+  course->due = FALSE;
+  drive (course);
+}
+
+/* @results: (transfer full) (element-type SbJournalResult) */
+static void
+write_results (Course *course, GPtrArray *results)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  for (guint i = 0; i < results->len; i++) {
+    SbJournalResult *written = g_ptr_array_index (results, i);
+
+    written->step = get_step_id (course);
+    written->at = sb_clock_get_now (course->jobs->clock);
+  }
+  course->results = results;
+  sb_journal_write_async (course->jobs->database,
+                          steps,
+                          results,
+                          results_written_cb,
+                          new_call (course));
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Where it is not written, the next start finds out again that it is over. */
+  if (!sb_journal_write_finish (SB_DATABASE (source), result, &error))
+    g_warning ("the end of a job was not written down: %s", error->message);
+}
+
+static void
+write_end (Course *course)
+{
+  SbJournalStep *step = g_ptr_array_index (course->row->steps, 0);
+  g_autoptr (GPtrArray)
+    steps = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_journal_step_unref);
+
+  course->over = TRUE;
+  g_free (step->state);
+  step->state = g_strdup ("done");
+  step->ended_at = sb_clock_get_now (course->jobs->clock);
+  g_ptr_array_add (steps, sb_journal_step_ref (step));
+  sb_journal_write_async (course->jobs->database, steps, NULL, ended_cb, new_call (course));
+}
+
+static void
+change_state_cb (SbJobs *self, SbChange *change)
+{
+  Course *course = NULL;
+  g_autoptr (GPtrArray) results = NULL;
+
+  g_assert (SB_IS_JOBS (self));
+
+  for (guint i = 0; i < self->courses->len; i++) {
+    if (((Course *) g_ptr_array_index (self->courses, i))->change == change)
+      course = g_ptr_array_index (self->courses, i);
+  }
+  if (course == NULL || !sb_change_is_over (change))
+    return;
+
+  g_signal_handlers_disconnect_by_func (change, change_state_cb, self);
+  results = sb_job_judge_change (course->job, change);
+  /* What holds for these devices holds for the others, or nobody knows. */
+  if (sb_change_get_state (change) == SB_CHANGE_REFUSED
+      || sb_change_get_state (change) == SB_CHANGE_UNKNOWN)
+    sb_job_stop (course->job, sb_change_get_error (change));
+  g_clear_object (&course->change);
+  write_results (course, g_steal_pointer (&results));
+}
+
+/* @change: one of its steps */
+static void
+follow (Course *course, SbChange *change)
+{
+  g_set_object (&course->change, change);
+  sb_connect (change, "state-changed", change_state_cb, course->jobs);
+  change_state_cb (course->jobs, change);
+}
+
+static void
+submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  Course *course = call->course;
+  g_autoptr (GPtrArray) results = g_steal_pointer (&course->results);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbChange)
+    change = sb_operations_submit_step_finish (SB_OPERATIONS (source), result, &error);
+
+  if (change == NULL) {
+    sb_job_stop (course->job, error);
+    return;
+  }
+
+  sb_job_take (course->job, results);
+  follow (course, change);
+}
+
+/* Returns: whether there is something to send */
+static gboolean
+send_next (Course *course)
+{
+  SbJobs *self = course->jobs;
+  SbRequestSize size = sb_server_get_request_size (sb_operations_get_server (self->operations),
+                                                   SB_COMMAND_ESIM_RESET);
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (SbCommand) command = sb_job_create_next (course->job, size.devices, &results);
+
+  if (command == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < results->len; i++) {
+    SbJournalResult *written = g_ptr_array_index (results, i);
+
+    written->step = get_step_id (course);
+    written->at = sb_clock_get_now (self->clock);
+  }
+  course->results = g_ptr_array_ref (results);
+  sb_operations_submit_step_async (self->operations,
+                                   command,
+                                   course->row,
+                                   results,
+                                   submitted_cb,
+                                   new_call (course));
+
+  return TRUE;
+}
+
+static void
+states_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  Course *course = call->course;
+  g_autoptr (GHashTable) states = sb_esim_states_read_finish (result, NULL);
+  g_autoptr (GPtrArray) results = NULL;
+
+  course->reading = FALSE;
+  if (states != NULL)
+    results = sb_job_judge_states (course->job, states);
+
+  /* Something else may have begun meanwhile: then it is looked at again after that. */
+  if (results != NULL && results->len > 0 && course->results == NULL && course->change == NULL) {
+    write_results (course, g_steal_pointer (&results));
+    return;
+  }
+
+  course->delay = MIN (course->delay * 2, LAST_DELAY);
+  look_later (course);
+}
+
+static void
+look (Course *course)
+{
+  g_autoptr (GPtrArray) ids = sb_job_list_watched (course->job);
+
+  course->due = FALSE;
+  if (ids->len == 0)
+    return;
+
+  course->reading = TRUE;
+  sb_esim_states_read_async (sb_operations_get_server (course->jobs->operations),
+                             ids,
+                             NULL,
+                             states_read_cb,
+                             new_call (course));
+}
+
+/* Does what there is to do: one thing at a time. */
+static void
+drive (Course *course)
+{
+  SbJobs *self = course->jobs;
+
+  if (course->over || course->change != NULL || course->results != NULL || course->reading
+      || (course->timer != 0 && !course->cancels)
+      || !sb_operations_is_here (self->operations, course->row))
+    return;
+
+  if (course->cancels) {
+    course->cancels = FALSE;
+    write_results (course, sb_job_cancel (course->job));
+    return;
+  }
+
+  if (send_next (course))
+    return;
+
+  if (sb_job_is_over (course->job))
+    write_end (course);
+  else if (course->due)
+    look (course);
+  else
+    look_later (course);
+}
+
+/* @row: (transfer none) */
+static Course *
+add_course (SbJobs *self, SbJob *job, SbJournalJob *row)
+{
+  Course *course = g_new0 (Course, 1);
+
+  course->jobs = self;
+  course->job = g_object_ref (job);
+  course->row = sb_journal_job_ref (row);
+  course->delay = FIRST_DELAY;
+  course->over = ((SbJournalStep *) g_ptr_array_index (row->steps, 0))->ended_at != 0;
+
+  return course;
+}
+
+static void
+server_changed_cb (SbJobs *self)
+{
+  g_assert (SB_IS_JOBS (self));
+
+  for (guint i = 0; i < self->courses->len; i++) {
+    Course *course = g_ptr_array_index (self->courses, i);
+
+    if (sb_job_get_error (course->job) != NULL)
+      sb_job_stop (course->job, NULL);
+    drive (course);
+  }
+}
+
+static void
+sb_jobs_dispose (GObject *object)
+{
+  SbJobs *self = SB_JOBS (object);
+
+  g_clear_pointer (&self->courses, g_ptr_array_unref);
+  g_clear_object (&self->operations);
+  g_clear_object (&self->database);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (sb_jobs_parent_class)->dispose (object);
+}
+
+static void
+sb_jobs_class_init (SbJobsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sb_jobs_dispose;
+}
+
+static void
+sb_jobs_init (SbJobs *self)
+{
+  self->courses = g_ptr_array_new_with_free_func (course_free);
+}
+
+SbJobs *
+sb_jobs_new (SbOperations *operations, SbClock *clock)
+{
+  SbJobs *self;
+
+  g_return_val_if_fail (SB_IS_OPERATIONS (operations), NULL);
+  g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (SB_TYPE_JOBS, NULL);
+  self->operations = g_object_ref (operations);
+  self->clock = g_object_ref (clock);
+  sb_connect (operations, "server-changed", server_changed_cb, self);
+
+  return self;
+}
+
+/* What is being read, one job after another. */
+typedef struct {
+  GPtrArray *rows; /* (owned) (element-type SbJournalJob): the newest first */
+  guint n_left;
+  SbJob *job; /* (owned) (nullable): the one whose devices are being read */
+} Loading;
+
+static void
+loading_free (gpointer data)
+{
+  Loading *loading = data;
+
+  g_clear_pointer (&loading->rows, g_ptr_array_unref);
+  g_clear_object (&loading->job);
+  g_free (loading);
+}
+
+/* What is under way is followed. What had become of a request that is over may not be written down
+ * of its devices: it is judged again. */
+static void
+take_changes (Course *course)
+{
+  SbJobs *self = course->jobs;
+  GListModel *changes = G_LIST_MODEL (self->operations);
+
+  for (guint i = 0; i < g_list_model_get_n_items (changes); i++) {
+    g_autoptr (SbChange) change = g_list_model_get_item (changes, i);
+    SbJournalJob *row = sb_change_get_row (change);
+    g_autoptr (GPtrArray) results = NULL;
+
+    if (row == NULL || row->id != course->row->id)
+      continue;
+    if (!sb_change_is_over (change)) {
+      follow (course, change);
+      continue;
+    }
+    results = sb_job_judge_change (course->job, change);
+    sb_job_take (course->job, results);
+  }
+}
+
+static void load_next (GTask *task);
+
+static void
+results_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SbJobs *self = g_task_get_source_object (task);
+  Loading *loading = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray)
+    results = sb_journal_load_results_finish (SB_DATABASE (source), result, &error);
+  Course *course;
+
+  if (results == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  sb_job_take (loading->job, results);
+  course = add_course (self, loading->job, g_ptr_array_index (loading->rows, loading->n_left));
+  g_ptr_array_add (self->courses, course);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
+  if (!course->over)
+    take_changes (course);
+  load_next (task);
+}
+
+static void
+load_next (GTask *task)
+{
+  Loading *loading = g_task_get_task_data (task);
+  SbJobs *self = g_task_get_source_object (task);
+
+  while (loading->n_left > 0) {
+    SbJournalJob *row = g_ptr_array_index (loading->rows, --loading->n_left);
+
+    g_clear_object (&loading->job);
+    loading->job = sb_job_new_from_row (row);
+    if (loading->job == NULL || row->steps->len == 0)
+      continue;
+
+    sb_journal_load_results_async (self->database,
+                                   ((SbJournalStep *) g_ptr_array_index (row->steps, 0))->id,
+                                   NULL,
+                                   results_loaded_cb,
+                                   g_object_ref (task));
+    return;
+  }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Loading *loading = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  loading->rows = sb_journal_load_finish (SB_DATABASE (source), result, &error);
+  if (loading->rows == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  loading->n_left = loading->rows->len;
+  load_next (task);
+}
+
+void
+sb_jobs_load_async (SbJobs *self,
+                    SbDatabase *database,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SB_IS_JOBS (self));
+  g_return_if_fail (SB_IS_DATABASE (database));
+
+  g_set_object (&self->database, database);
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_jobs_load_async);
+  g_task_set_task_data (task, g_new0 (Loading, 1), loading_free);
+  sb_journal_load_async (database, 0, N_LOADED, NULL, loaded_cb, task);
+}
+
+gboolean
+sb_jobs_load_finish (SbJobs *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  Course *course = call->course;
+  g_autoptr (GError) error = NULL;
+
+  if (!sb_journal_add_finish (SB_DATABASE (source), result, &error)) {
+    g_autoptr (GPtrArray) results = sb_job_cancel (course->job);
+
+    course->over = TRUE;
+    sb_job_stop (course->job, error);
+    sb_job_take (course->job, results);
+    return;
+  }
+
+  g_clear_pointer (&course->results, g_ptr_array_unref);
+  drive (course);
+}
+
+void
+sb_jobs_submit (SbJobs *self, SbJob *job)
+{
+  g_autoptr (SbJournalJob) row = NULL;
+  Course *course;
+
+  g_return_if_fail (SB_IS_JOBS (self));
+  g_return_if_fail (SB_IS_JOB (job));
+  g_return_if_fail (self->database != NULL);
+
+  row = sb_job_new_row (job);
+  sb_operations_stamp (self->operations, row);
+  course = add_course (self, job, row);
+  /* Nothing is begun before it is written. */
+  course->results = g_ptr_array_new ();
+  g_ptr_array_add (self->courses, course);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
+  sb_journal_add_async (self->database, row, added_cb, new_call (course));
+}
+
+/* (nullable) */
+static Course *
+find_course (SbJobs *self, SbJob *job)
+{
+  for (guint i = 0; i < self->courses->len; i++) {
+    Course *course = g_ptr_array_index (self->courses, i);
+
+    if (course->job == job)
+      return course;
+  }
+
+  return NULL;
+}
+
+void
+sb_jobs_resume (SbJobs *self, SbJob *job)
+{
+  Course *course;
+
+  g_return_if_fail (SB_IS_JOBS (self));
+
+  course = find_course (self, job);
+  g_return_if_fail (course != NULL);
+
+  sb_job_stop (job, NULL);
+  drive (course);
+}
+
+/* What was requested and has not begun on the device. */
+static void
+take_back_resets (Course *course)
+{
+  SbOperations *operations = course->jobs->operations;
+  g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
+
+  for (guint i = 0; i < sb_job_get_n_devices (course->job); i++) {
+    const SbJobDevice *device = sb_job_get_device (course->job, i);
+
+    if (device->state == SB_JOB_RESETTING)
+      sb_ids_add (ids, device->id);
+  }
+
+  if (ids->len > 0) {
+    g_autoptr (SbCommand) command =
+      sb_command_new_for_devices (SB_COMMAND_ESIM_RESET_CANCEL, sb_ids_peek (ids, NULL), ids->len);
+
+    sb_command_set_subject (command, sb_job_get_subject (course->job));
+    sb_operations_submit (operations, command);
+  }
+}
+
+void
+sb_jobs_cancel (SbJobs *self, SbJob *job)
+{
+  Course *course;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (SB_IS_JOBS (self));
+
+  course = find_course (self, job);
+  g_return_if_fail (course != NULL);
+
+  if (course->over || sb_job_is_over (job))
+    return;
+
+  error = sb_error_new (SB_ERROR_CANCELLED, NULL, "A person cancelled it");
+  sb_job_stop (job, error);
+  if (course->change != NULL)
+    sb_operations_cancel (self->operations, course->change);
+  take_back_resets (course);
+  course->cancels = TRUE;
+  drive (course);
+}
+
+guint
+sb_jobs_count_waiting (SbJobs *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (SB_IS_JOBS (self), 0);
+
+  for (guint i = 0; i < self->courses->len; i++)
+    n += !((Course *) g_ptr_array_index (self->courses, i))->over;
+
+  return n;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sb-job.h"
+#include "sb-operations.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SbJobs:
+ *
+ * The jobs of one account: what is done to many devices in more than one step. Each step is one of
+ * the account's changes. Between them the devices are looked at until they have reported what is
+ * awaited, for as long as it takes: today, or when Signalbox is started again.
+ *
+ * It is a GListModel of [class@Job], the newest first.
+ */
+#define SB_TYPE_JOBS (sb_jobs_get_type ())
+G_DECLARE_FINAL_TYPE (SbJobs, sb_jobs, SB, JOBS, GObject)
+
+/**
+ * sb_jobs_new:
+ * @operations: the account's changes
+ *
+ * Returns: (transfer full): no jobs
+ */
+SbJobs *sb_jobs_new (SbOperations *operations, SbClock *clock);
+
+/**
+ * sb_jobs_load_async:
+ * @database: the account's
+ *
+ * Takes what earlier processes left. To be called after [method@Operations.load_async].
+ */
+void sb_jobs_load_async (SbJobs *self,
+                         SbDatabase *database,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+
+/**
+ * sb_jobs_load_finish:
+ *
+ * Returns: whether all of it is there; if not, SB_ERROR_STORAGE
+ */
+gboolean sb_jobs_load_finish (SbJobs *self, GAsyncResult *result, GError **error);
+
+/**
+ * sb_jobs_submit:
+ * @job: what to do, as it was confirmed
+ *
+ * Writes a job down, and begins with it then. Where it cannot be written down, nothing is done, and
+ * the job says why.
+ */
+void sb_jobs_submit (SbJobs *self, SbJob *job);
+
+/**
+ * sb_jobs_resume:
+ * @job: one that stopped
+ *
+ * A person wants it to go on.
+ */
+void sb_jobs_resume (SbJobs *self, SbJob *job);
+
+/**
+ * sb_jobs_cancel:
+ * @job: one of these
+ *
+ * Nothing more is sent for any device, but what takes back the resets that have not begun, which is
+ * a change of its own. What is sent goes to its end.
+ */
+void sb_jobs_cancel (SbJobs *self, SbJob *job);
+
+/**
+ * sb_jobs_count_waiting:
+ *
+ * Returns: how many jobs are not over
+ */
+guint sb_jobs_count_waiting (SbJobs *self);
+
+G_END_DECLS

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is done to many devices in more than one step: one after another for each device, exactly
+ * once, whatever dies in between. */
+
+#define G_LOG_DOMAIN "test-jobs"
+
+#include "durable.h"
+#include "number-id.h"
+#include "sb-delivery.h"
+#include "sb-jobs.h"
+
+#define N_DEVICES 120
+
+typedef struct {
+  Durable durable;
+  SbJobs *now;
+  SbJobs *later;
+} JobsFixture;
+
+static SbJobs *
+load_jobs (SbOperations *operations, SbClock *clock, SbDatabase *database)
+{
+  SbJobs *jobs = sb_jobs_new (operations, clock);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sb_jobs_load_async (jobs, database, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (sb_jobs_load_finish (jobs, result, &error));
+  g_assert_no_error (error);
+
+  return jobs;
+}
+
+static void
+add_devices (Fixture *fixture)
+{
+  for (guint i = 0; i < N_DEVICES; i++)
+    fixture_add_device (fixture, number_id (i + 1), SB_REGISTRATION_ACTIVE);
+}
+
+static void
+set_up (JobsFixture *fixture, gconstpointer data)
+{
+  durable_set_up (&fixture->durable, NULL);
+  add_devices (&fixture->durable.now);
+  fixture->now = load_jobs (fixture->durable.now.operations,
+                            fixture->durable.now.clock,
+                            fixture->durable.database);
+}
+
+static void
+drop (SbJobs **jobs)
+{
+  if (*jobs == NULL)
+    return;
+
+  wait_until (G_OBJECT (*jobs)->ref_count == 1);
+  g_assert_finalize_object (*jobs);
+}
+
+static void
+tear_down (JobsFixture *fixture, gconstpointer data)
+{
+  fake_server_release (fixture->durable.now.server);
+  loop_settle ();
+  drop (&fixture->now);
+  drop (&fixture->later);
+  durable_tear_down (&fixture->durable, NULL);
+}
+
+static SbJob *
+new_job (SbJobKind kind)
+{
+  const char *ids[N_DEVICES];
+
+  for (guint i = 0; i < N_DEVICES; i++)
+    ids[i] = number_id (i + 1);
+
+  return sb_job_new (kind,
+                     ids,
+                     N_DEVICES,
+                     kind == SB_JOB_RESET_THEN_PUSH ? "7" : NULL,
+                     "A plan",
+                     NULL);
+}
+
+/* What the devices have reported: every reset that was sent is done, and every push downloaded. */
+static void
+report (FakeServer *server, guint first, SbResetState reset, gint64 n_downloads)
+{
+  for (guint i = first; i < fake_server_get_n_sent (server); i++) {
+    SbCommand *command = fake_server_get_sent (server, i);
+    gsize n_ids;
+    const char *const *ids = sb_command_get_device_ids (command, &n_ids);
+
+    if (sb_command_get_kind (command) != SB_COMMAND_ESIM_RESET)
+      continue;
+    for (gsize j = 0; j < n_ids; j++) {
+      SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
+
+      sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, ids[j]);
+      sb_record_set_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE, reset);
+      sb_record_set_string (state, SB_ESIM_STATE_FIELD_RESET_KEY, sb_command_get_key (command));
+      sb_record_set_int64 (state, SB_ESIM_STATE_FIELD_DOWNLOAD_COUNT, n_downloads);
+      fake_server_put (server, SB_COLLECTION_ESIM_STATES, sb_record_seal (state));
+    }
+  }
+}
+
+static void
+pass (SbClock *clock, gint64 milliseconds)
+{
+  sb_clock_advance (clock, milliseconds);
+  loop_settle ();
+}
+
+/* Until the job has that many devices in that state. */
+#define wait_for_devices(clock, job, state, n)                                                     \
+  for (guint turns_ = 0; sb_job_count (job, state) != (n) && turns_ < 2000; turns_++) {            \
+    pass (clock, 1000);                                                                            \
+    loop_turn ();                                                                                  \
+  }                                                                                                \
+  g_assert_cmpuint (sb_job_count (job, state), ==, n)
+
+static guint
+count_sent (FakeServer *server, SbCommandKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < fake_server_get_n_sent (server); i++)
+    n += sb_command_get_kind (fake_server_get_sent (server, i)) == kind;
+
+  return n;
+}
+
+static void
+test_whole (JobsFixture *fixture, gconstpointer data)
+{
+  const SbJobKind kind = (SbJobKind) GPOINTER_TO_INT (data);
+  FakeServer *server = fixture->durable.now.server;
+  SbClock *clock = fixture->durable.now.clock;
+  g_autoptr (SbJob) job = new_job (kind);
+
+  sb_jobs_submit (fixture->now, job);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
+  g_assert_cmpuint (count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
+  /* Requested is not done. */
+  report (server, 0, SB_RESET_REQUESTED, 4);
+  pass (clock, 60 * 1000);
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_RESETTING), ==, N_DEVICES);
+
+  report (server, 0, SB_RESET_DONE, 4);
+  if (kind == SB_JOB_RESET_THEN_PUSH) {
+    wait_for_devices (clock, job, SB_JOB_DOWNLOADING, N_DEVICES);
+    g_assert_cmpuint (count_sent (server, SB_COMMAND_PUSH), ==, 3);
+    pass (clock, 60 * 1000);
+    g_assert_false (sb_job_is_over (job));
+    report (server, 0, SB_RESET_DONE, 5);
+  }
+  wait_for_devices (clock, job, SB_JOB_DONE, N_DEVICES);
+  g_assert_true (sb_job_is_over (job));
+  g_assert_cmpuint (count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
+  g_assert_cmpuint (
+    count_sent (server, kind == SB_JOB_RESET_THEN_PUSH ? SB_COMMAND_PUSH : SB_COMMAND_RETIRE),
+    ==,
+    3);
+  wait_until (sb_jobs_count_waiting (fixture->now) == 0);
+}
+
+static void
+begin_later (JobsFixture *fixture, gint64 delay)
+{
+  Durable *durable = &fixture->durable;
+
+  durable_die (durable, delay);
+  add_devices (&durable->later);
+  fixture->later =
+    load_jobs (durable->later.operations, durable->later.clock, durable->later_database);
+  durable_go_on (durable, DURABLE_ADDRESS, "1");
+}
+
+static SbJob *
+get_later (JobsFixture *fixture)
+{
+  g_autoptr (SbJob) job = g_list_model_get_item (G_LIST_MODEL (fixture->later), 0);
+
+  return job;
+}
+
+/* The resets of the first batch were sent when the process died; a later one sends them under the
+ * same key, and all others for the first time. */
+static void
+test_restart (JobsFixture *fixture, gconstpointer data)
+{
+  FakeServer *server;
+  SbClock *clock;
+  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  SbJob *later;
+  const char *key;
+
+  fake_server_hold_changes (fixture->durable.now.server);
+  sb_jobs_submit (fixture->now, job);
+  wait_until (fake_server_get_n_sent (fixture->durable.now.server) == 1);
+  key = sb_command_get_key (fake_server_get_sent (fixture->durable.now.server, 0));
+  begin_later (fixture, 10 * 1000);
+  later = get_later (fixture);
+  server = fixture->durable.later.server;
+  clock = fixture->durable.later.clock;
+  g_assert_cmpuint (sb_job_get_n_devices (later), ==, N_DEVICES);
+  g_assert_cmpstr (sb_job_get_subject (later), ==, "A plan");
+
+  wait_for_devices (clock, later, SB_JOB_RESETTING, N_DEVICES);
+  g_assert_cmpuint (count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
+  g_assert_cmpstr (sb_command_get_key (fake_server_get_sent (server, 0)), ==, key);
+  report (server, 0, SB_RESET_DONE, 0);
+  wait_for_devices (clock, later, SB_JOB_DOWNLOADING, N_DEVICES);
+  report (server, 0, SB_RESET_DONE, 1);
+  wait_for_devices (clock, later, SB_JOB_DONE, N_DEVICES);
+  g_assert_cmpuint (count_sent (server, SB_COMMAND_PUSH), ==, 3);
+}
+
+/* Nothing was sent when it died between two steps: a later one looks at the devices again. */
+static void
+test_restart_between (JobsFixture *fixture, gconstpointer data)
+{
+  FakeServer *server = fixture->durable.now.server;
+  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_RETIRE);
+  SbJob *later;
+
+  sb_jobs_submit (fixture->now, job);
+  wait_for_devices (fixture->durable.now.clock, job, SB_JOB_RESETTING, N_DEVICES);
+  begin_later (fixture, 3 * 24 * 60 * 60 * 1000);
+  later = get_later (fixture);
+  g_assert_cmpuint (sb_job_count (later, SB_JOB_RESETTING), ==, N_DEVICES);
+
+  for (guint i = 0; i < 3; i++) {
+    SbCommand *command = fake_server_get_sent (server, i);
+    gsize n_ids;
+    const char *const *ids = sb_command_get_device_ids (command, &n_ids);
+
+    for (gsize j = 0; j < n_ids; j++) {
+      SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
+
+      sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, ids[j]);
+      sb_record_set_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE, SB_RESET_DONE);
+      /* One of them was reset by somebody else meanwhile. */
+      sb_record_set_string (state,
+                            SB_ESIM_STATE_FIELD_RESET_KEY,
+                            i == 0 && j == 0 ? "another" : sb_command_get_key (command));
+      fake_server_put (fixture->durable.later.server,
+                       SB_COLLECTION_ESIM_STATES,
+                       sb_record_seal (state));
+    }
+  }
+  wait_for_devices (fixture->durable.later.clock, later, SB_JOB_DONE, N_DEVICES - 1);
+  g_assert_cmpuint (sb_job_count (later, SB_JOB_REPLACED), ==, 1);
+  g_assert_true (sb_job_is_over (later));
+  g_assert_cmpuint (count_sent (fixture->durable.later.server, SB_COMMAND_ESIM_RESET), ==, 0);
+  g_assert_cmpuint (count_sent (fixture->durable.later.server, SB_COMMAND_RETIRE), ==, 3);
+}
+
+/* What is refused holds for all: nothing more is sent before a person says so. */
+static void
+test_refused (JobsFixture *fixture, gconstpointer data)
+{
+  FakeServer *server = fixture->durable.now.server;
+  SbClock *clock = fixture->durable.now.clock;
+  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+
+  fake_server_will_answer (server);
+  fake_server_will_fail (server, SB_ERROR_FORBIDDEN, 0);
+  sb_jobs_submit (fixture->now, job);
+  wait_for_devices (clock, job, SB_JOB_REFUSED, 50);
+  g_assert_error (sb_job_get_error (job), SB_ERROR, SB_ERROR_FORBIDDEN);
+  pass (clock, 60 * 60 * 1000);
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_QUEUED), ==, 20);
+  g_assert_cmpuint (fake_server_get_n_sent (server), ==, 2);
+
+  sb_jobs_resume (fixture->now, job);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, 70);
+  g_assert_null (sb_job_get_error (job));
+}
+
+static void
+test_cancel (JobsFixture *fixture, gconstpointer data)
+{
+  FakeServer *server = fixture->durable.now.server;
+  SbClock *clock = fixture->durable.now.clock;
+  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+
+  sb_jobs_submit (fixture->now, job);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
+  sb_jobs_cancel (fixture->now, job);
+  wait_for_devices (clock, job, SB_JOB_CANCELLED, N_DEVICES);
+  wait_until (count_sent (server, SB_COMMAND_ESIM_RESET_CANCEL) == 1);
+  wait_until (sb_jobs_count_waiting (fixture->now) == 0);
+  pass (clock, 60 * 60 * 1000);
+  g_assert_cmpuint (count_sent (server, SB_COMMAND_PUSH), ==, 0);
+}
+
+static void
+test_unwritten (JobsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+
+  durable_close_database (fixture->durable.database);
+  sb_jobs_submit (fixture->now, job);
+  wait_until (sb_job_is_over (job));
+  g_assert_error (sb_job_get_error (job), SB_ERROR, SB_ERROR_STORAGE);
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_CANCELLED), ==, N_DEVICES);
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->durable.now.server), ==, 0);
+}
+
+#define jobs_add(path, func, data) g_test_add (path, JobsFixture, data, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  jobs_add ("/jobs/push", test_whole, GINT_TO_POINTER (SB_JOB_RESET_THEN_PUSH));
+  jobs_add ("/jobs/retire", test_whole, GINT_TO_POINTER (SB_JOB_RESET_THEN_RETIRE));
+  jobs_add ("/jobs/restart", test_restart, NULL);
+  jobs_add ("/jobs/restart-between", test_restart_between, NULL);
+  jobs_add ("/jobs/refused", test_refused, NULL);
+  jobs_add ("/jobs/cancel", test_cancel, NULL);
+  jobs_add ("/jobs/unwritten", test_unwritten, NULL);
+
+  return g_test_run ();
+}
