@@ -347,13 +347,22 @@ sb_session_get_drafts (SbSession *self)
 }
 
 void
+sb_session_set_drafts (SbSession *self, SbDrafts *drafts)
+{
+  g_return_if_fail (SB_IS_SESSION (self));
+  g_return_if_fail (SB_IS_DRAFTS (drafts));
+
+  g_set_object (&self->drafts, drafts);
+}
+
+void
 sb_session_set_account_state (SbSession *self, SbAccountState *state)
 {
   g_return_if_fail (SB_IS_SESSION (self));
   g_return_if_fail (SB_IS_ACCOUNT_STATE (state));
 
   g_set_object (&self->state, state);
-  g_set_object (&self->drafts, sb_account_state_get_drafts (state, self->account));
+  sb_session_set_drafts (self, sb_account_state_get_drafts (state, self->account));
   set_operations (self, sb_account_state_get_operations (state));
 }
 

@@ -65,6 +65,12 @@ SbClock *sb_session_get_clock (SbSession *self);
 SbDrafts *sb_session_get_drafts (SbSession *self);
 
 /**
+ * sb_session_set_drafts:
+ * @drafts: what was typed with this account before; without it the session begins with none
+ */
+void sb_session_set_drafts (SbSession *self, SbDrafts *drafts);
+
+/**
  * sb_session_set_account_state:
  * @state: what is kept of the account; without it the session keeps nothing. To be called before
  *   anybody looks at it

@@ -73,12 +73,18 @@ make_change (SbCommandKind kind, SbChangeState state, SbOutcome *outcome, const 
   g_autoptr (SbCommand) command = make_command (kind);
   SbChange *change = sb_change_new (command, "greta", NOW);
 
-  if (state != SB_CHANGE_WAITING)
-    sb_change_set_under_way (change, NULL);
-  if (state == SB_CHANGE_FINDING_OUT)
-    sb_change_set_under_way (change, error);
-  else if (state != SB_CHANGE_WAITING && state != SB_CHANGE_SENT)
-    sb_change_end (change, state, outcome, error, 1, NOW + 2000);
+  g_autoptr (SbStep) step = sb_step_new (command);
+
+  step->state = state;
+  step->n_parts = 1;
+  if (state != SB_CHANGE_WAITING && state != SB_CHANGE_SENT)
+    step->error = error != NULL ? g_error_copy (error) : NULL;
+  if (state >= SB_CHANGE_DONE) {
+    g_set_object (&step->outcome, outcome);
+    step->n_parts_sent = 1;
+    step->ended_at = NOW + 2000;
+  }
+  sb_change_set_step (change, step);
 
   return change;
 }
