@@ -6,6 +6,7 @@
 
 #include "sb-change-private.h"
 #include "sb-signal.h"
+#include "sb-step-variant.h"
 
 /* The job of a change that is all of it. */
 #define KIND "change"

@@ -88,7 +88,7 @@ new_call (Course *course)
 static void
 call_free (Call *call)
 {
-  g_object_unref (call->jobs);
+  g_clear_object (&call->jobs);
   g_free (call);
 }
 

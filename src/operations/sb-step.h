@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-change.h"
+#include "sb-change-state.h"
 #include "sb-server.h"
 
 G_BEGIN_DECLS
@@ -94,9 +94,6 @@ SbStep *sb_step_ref (SbStep *self);
 void sb_step_unref (SbStep *self);
 SbStep *sb_step_rebase (SbStep *self, SbCommand *command);
 SbStep *sb_step_run (SbStep *self, const SbEvent *event, SbEffect *effect);
-const char *sb_step_get_state_nick (SbStep *self);
-GVariant *sb_step_to_variant (SbStep *self);
-SbStep *sb_step_from_variant (SbCommand *command, GVariant *variant);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbStep, sb_step_unref)
 

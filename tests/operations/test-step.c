@@ -5,7 +5,7 @@
 
 #include "fixture.h"
 #include "number-id.h"
-#include "sb-step.h"
+#include "sb-step-variant.h"
 
 #define HOUR  (G_GINT64_CONSTANT (60) * 60 * 1000)
 #define START G_GINT64_CONSTANT (1795348800000)
