@@ -375,3 +375,12 @@ sb_query_get_row_id (SbQuery *self, SbRecord *record)
 
   return sb_collection_get_row_id (self->collection, record);
 }
+
+char *
+sb_query_ref_row_id (SbQuery *self, SbRecord *record)
+{
+  const char *id = sb_query_get_row_id (self, record);
+
+  /* These alone are known by what is no id in the record, which it keeps. */
+  return self->collection == SB_COLLECTION_CONFIGURATION_TYPES ? sb_id_new (id) : sb_id_ref (id);
+}

@@ -224,4 +224,12 @@ const char *sb_collection_get_row_id (SbCollection collection, SbRecord *record)
  */
 const char *sb_query_get_row_id (SbQuery *self, SbRecord *record);
 
+/**
+ * sb_query_ref_row_id: (skip)
+ * @record: a record that the query gave
+ *
+ * Returns: (transfer full) (nullable): the same to keep
+ */
+char *sb_query_ref_row_id (SbQuery *self, SbRecord *record);
+
 G_END_DECLS

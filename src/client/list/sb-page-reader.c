@@ -133,7 +133,7 @@ take (Reading *reading, SbPage *page)
 
   for (gint64 i = first; i < records->len && reading->result->ids->len < n_wanted; i++) {
     SbRecord *record = g_ptr_array_index (records, i);
-    g_autoptr (SbId) id = sb_id_new (sb_query_get_row_id (reading->query, record));
+    g_autoptr (SbId) id = sb_query_ref_row_id (reading->query, record);
 
     if (id == NULL)
       continue;
@@ -156,10 +156,11 @@ take (Reading *reading, SbPage *page)
   return reading->result->ids->len - n_before;
 }
 
-static const char *
-get_page_id (Reading *reading, SbPage *page, guint position)
+/* (transfer full) (nullable) */
+static char *
+ref_page_id (Reading *reading, SbPage *page, guint position)
 {
-  return sb_query_get_row_id (reading->query,
+  return sb_query_ref_row_id (reading->query,
                               g_ptr_array_index (sb_page_get_records (page), position));
 }
 
@@ -167,14 +168,9 @@ get_page_id (Reading *reading, SbPage *page, guint position)
 static const char *
 get_last_id (Reading *reading, SbPage *page)
 {
-  gpointer id = NULL;
+  g_autoptr (SbId) id = ref_page_id (reading, page, sb_page_get_records (page)->len - 1);
 
-  g_hash_table_lookup_extended (reading->seen,
-                                get_page_id (reading, page, sb_page_get_records (page)->len - 1),
-                                &id,
-                                NULL);
-
-  return id;
+  return id != NULL && g_hash_table_contains (reading->seen, id) ? id : NULL;
 }
 
 /* Where rows are unusable, or were left out as such, nobody knows which the first and the last are.
@@ -182,21 +178,21 @@ get_last_id (Reading *reading, SbPage *page)
 static gboolean
 is_blurred (Reading *reading, SbPage *page)
 {
-  guint n_records = sb_page_get_records (page)->len;
+  GPtrArray *records = sb_page_get_records (page);
 
-  for (guint i = 0; i < n_records; i++) {
-    if (get_page_id (reading, page, i) == NULL)
+  for (guint i = 0; i < records->len; i++) {
+    if (sb_query_get_row_id (reading->query, g_ptr_array_index (records, i)) == NULL)
       return TRUE;
   }
 
-  return n_records < sb_page_get_n_received (page);
+  return records->len < sb_page_get_n_received (page);
 }
 
 /* Whether no row can have been missed between the page and what was read before. */
 static gboolean
 joins (Reading *reading, SbPage *page)
 {
-  const char *first;
+  g_autoptr (SbId) first = NULL;
 
   if (!reading->overlaps)
     return TRUE;
@@ -205,8 +201,8 @@ joins (Reading *reading, SbPage *page)
   if (reading->now.last_id == NULL || is_blurred (reading, page))
     return TRUE;
 
-  first = get_page_id (reading, page, 0);
-  if (sb_id_equal (first, reading->now.last_id))
+  first = ref_page_id (reading, page, 0);
+  if (first == reading->now.last_id)
     return TRUE;
 
   /* Rows before it went: it begins with one of those that are read again. */
@@ -607,7 +603,7 @@ new_task (gpointer tag,
   reading->now.start = start;
   reading->total = -1;
   reading->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
-  reading->seen = sb_ids_new_table (NULL);
+  reading->seen = sb_ids_new_kept_table ();
   reading->result = g_new0 (SbPageRows, 1);
   reading->result->ids = sb_ids_new (NULL, 0);
   reading->result->records = g_ptr_array_new_with_free_func (g_object_unref);

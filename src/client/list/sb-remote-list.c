@@ -747,12 +747,14 @@ sb_remote_list_put (SbRemoteList *self, SbRecord *record)
   g_return_if_fail (self->query != NULL);
   g_return_if_fail (SB_IS_RECORD (record));
 
-  id = sb_id_new (sb_query_get_row_id (self->query, record));
+  id = sb_query_ref_row_id (self->query, record);
   row = sb_rows_find (self->rows, id, NULL);
   known = row != NULL;
 
   if (known) {
-    changed = sb_row_set_snapshot (row, id, record);
+    g_autoptr (SbRow) held = g_object_ref (row);
+
+    changed = sb_row_set_snapshot (held, id, record);
   } else if (self->mode == SB_REMOTE_LIST_WHOLE && self->loaded && id != NULL) {
     g_autoptr (GPtrArray) records = g_ptr_array_new ();
     guint n = sb_rows_get_n (self->rows);
