@@ -11,11 +11,12 @@
  * text that another one is about to free. */
 typedef struct {
   gint n_owners; /* atomic; the first comes and the last goes under the lock */
-  guint length;
+  guint serial;  /* those that came one after the other lie side by side in a table */
   char text[];
 } Shared;
 
 G_LOCK_DEFINE_STATIC (shared);
+static guint n_made;
 static GHashTable *shared; /* (element-type utf8): the texts of those that somebody keeps */
 
 static Shared *
@@ -26,35 +27,71 @@ get_shared (const char *id)
 
 /* An id in a list that is sorted: shorter ones come before longer ones. */
 typedef struct {
-  guint64 beginning; /* its length and its first letters: most differ there already */
+  guint64 rank; /* its length and its first letters that are not all alike: most differ there */
   char *id;
 } Sorted;
 
-static Sorted
-make_sorted (char *id)
+/* How many letters all begin with. */
+static guint
+count_alike (const Sorted *sorted, guint n)
 {
-  guint length = get_shared (id)->length;
-  guint64 beginning = MIN (length, 0xff);
+  guint n_alike = n > 0 ? (guint) strlen (sorted[0].id) : 0;
 
-  for (guint i = 0; i < 7; i++)
-    beginning = beginning << 8 | (i < length ? (guchar) id[i] : 0);
+  for (guint i = 1; i < n; i++) {
+    guint k = 0;
 
-  return (Sorted){ beginning, id };
+    while (k < n_alike && sorted[i].id[k] == sorted[0].id[k])
+      k++;
+    n_alike = k;
+  }
+
+  return n_alike;
+}
+
+static void
+rank (Sorted *self, guint n_alike)
+{
+  gsize length = strlen (self->id);
+
+  self->rank = MIN (length, 0xff);
+  for (guint i = n_alike; i < n_alike + 7; i++)
+    self->rank = self->rank << 8 | (i < length ? (guchar) self->id[i] : 0);
+}
+
+/* By one byte of the ranks after the other, the last one first: each order keeps the one before. */
+static void
+sort_by_rank (Sorted *sorted, guint n)
+{
+  g_autofree Sorted *other = g_new (Sorted, n + 1);
+  Sorted *from = sorted;
+  Sorted *to = other;
+
+  for (guint shift = 0; shift < 64; shift += 8) {
+    guint starts[257] = { 0 };
+    Sorted *swap = from;
+
+    for (guint i = 0; i < n; i++)
+      starts[(from[i].rank >> shift & 0xff) + 1]++;
+    if (starts[(from[0].rank >> shift & 0xff) + 1] == n)
+      continue;
+    for (guint i = 1; i < 256; i++)
+      starts[i] += starts[i - 1];
+    for (guint i = 0; i < n; i++)
+      to[starts[from[i].rank >> shift & 0xff]++] = from[i];
+    from = to;
+    to = swap;
+  }
+  if (from != sorted)
+    memcpy (sorted, from, n * sizeof *sorted);
 }
 
 static int
-compare_sorted_cb (const void *a, const void *b)
+compare_cb (const void *a, const void *b)
 {
   const Sorted *first = a;
   const Sorted *second = b;
-  guint first_length;
-  guint second_length;
-
-  if (first->beginning != second->beginning)
-    return first->beginning < second->beginning ? -1 : 1;
-
-  first_length = get_shared (first->id)->length;
-  second_length = get_shared (second->id)->length;
+  gsize first_length = strlen (first->id);
+  gsize second_length = strlen (second->id);
 
   return first_length != second_length ? (first_length < second_length ? -1 : 1)
                                        : strcmp (first->id, second->id);
@@ -77,7 +114,7 @@ sb_id_new (const char *id)
     Shared *made = g_slice_alloc (sizeof (Shared) + size);
 
     made->n_owners = 0;
-    made->length = (guint) size;
+    made->serial = n_made++;
     kept = memcpy (made->text, id, size);
     g_hash_table_add (shared, kept);
   }
@@ -115,7 +152,7 @@ sb_id_free (char *id)
   G_LOCK (shared);
   if (g_atomic_int_dec_and_test (&self->n_owners)) {
     g_hash_table_remove (shared, id);
-    g_slice_free1 (sizeof (Shared) + self->length, self);
+    g_slice_free1 (sizeof (Shared) + strlen (id) + 1, self);
   }
   G_UNLOCK (shared);
 }
@@ -132,6 +169,20 @@ sb_id_set (char **kept, const char *id)
   sb_id_free (old);
 
   return *kept != NULL || old != NULL;
+}
+
+gboolean
+sb_id_set_kept (char **kept, const char *id)
+{
+  char *old = *kept;
+
+  if (old == id)
+    return FALSE;
+
+  *kept = sb_id_ref (id);
+  sb_id_free (old);
+
+  return TRUE;
 }
 
 gboolean
@@ -184,11 +235,10 @@ sb_ids_new_table (GDestroyNotify free_value)
   return g_hash_table_new_full (g_str_hash, g_str_equal, (GDestroyNotify) sb_id_free, free_value);
 }
 
-/* Those that came one after the other lie side by side. */
 static guint
 hash_kept (gconstpointer id)
 {
-  return (guint) (GPOINTER_TO_SIZE (id) >> 4);
+  return get_shared (id)->serial;
 }
 
 GHashTable *
@@ -233,15 +283,26 @@ GPtrArray *
 sb_id_set_list (SbIdSet *self)
 {
   guint n = g_hash_table_size (self->ids);
-  g_autofree Sorted *sorted = g_new (Sorted, n + 1);
+  g_autofree Sorted *sorted = g_new0 (Sorted, n + 1);
   GPtrArray *ids = g_ptr_array_new_full (n + 1, (GDestroyNotify) sb_id_free);
   GHashTableIter iter;
   gpointer id;
+  guint n_alike;
 
   g_hash_table_iter_init (&iter, self->ids);
   for (guint i = 0; g_hash_table_iter_next (&iter, &id, NULL); i++)
-    sorted[i] = make_sorted (id);
-  qsort (sorted, n, sizeof *sorted, compare_sorted_cb);
+    sorted[i].id = id;
+
+  n_alike = count_alike (sorted, n);
+  for (guint i = 0; i < n; i++)
+    rank (&sorted[i], n_alike);
+  sort_by_rank (sorted, n);
+  for (guint i = 0, end; i < n; i = end) {
+    for (end = i + 1; end < n && sorted[end].rank == sorted[i].rank; end++)
+      ;
+    if (end > i + 1)
+      qsort (sorted + i, end - i, sizeof *sorted, compare_cb);
+  }
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (ids, sb_id_ref (sorted[i].id));
 

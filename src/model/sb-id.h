@@ -56,6 +56,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbId, sb_id_free)
 gboolean sb_id_set (char **kept, const char *id);
 
 /**
+ * sb_id_set_kept: (skip)
+ * @kept: (inout) (nullable): one of [func@id_new]
+ * @id: (nullable): another, that somebody keeps meanwhile
+ *
+ * Returns: whether it is another one than before
+ */
+gboolean sb_id_set_kept (char **kept, const char *id);
+
+/**
  * sb_id_equal:
  * @a: (nullable): an id
  * @b: (nullable): another

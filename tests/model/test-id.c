@@ -5,6 +5,8 @@
 #include "number-id.h"
 #include "sb-id.h"
 
+#include <string.h>
+
 static void
 test_kept (void)
 {
@@ -97,6 +99,45 @@ test_set (void)
   sb_id_set_destroy (&set);
 }
 
+static int
+compare_cb (gconstpointer a, gconstpointer b)
+{
+  const char *first = *(const char *const *) a;
+  const char *second = *(const char *const *) b;
+  gsize length = strlen (first);
+
+  return length != strlen (second) ? (length < strlen (second) ? -1 : 1) : strcmp (first, second);
+}
+
+/* Ids that begin alike, differ late, in few letters, and in length. */
+static void
+test_order (void)
+{
+  for (guint n_shapes = 1; n_shapes <= 4; n_shapes++) {
+    SbIdSet set;
+    g_autoptr (GPtrArray) ids = NULL;
+    g_autoptr (GPtrArray) expected = sb_ids_new (NULL, 0);
+
+    sb_id_set_init (&set);
+    for (guint i = 0; i < 3000; i++) {
+      guint number = i * 7919 % 3000;
+      guint shape = (i + n_shapes) % n_shapes;
+      g_autofree char *text = shape == 0
+                                ? g_strdup_printf ("device-%u-0123456789-%u", number % 3, number)
+                              : shape == 1 ? g_strdup_printf ("device-%u", number * 37)
+                              : shape == 2 ? g_strdup_printf ("%u", number)
+                                           : g_strdup_printf ("device-%u\xc3\xa9", number);
+
+      sb_ids_add (expected, text);
+      g_assert_true (sb_id_set_put (&set, g_ptr_array_index (expected, i), TRUE));
+    }
+    g_ptr_array_sort (expected, compare_cb);
+    ids = sb_id_set_list (&set);
+    g_assert_true (sb_ids_equal (ids, expected));
+    sb_id_set_destroy (&set);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -105,6 +146,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/id/kept", test_kept);
   g_test_add_func ("/id/threads", test_threads);
   g_test_add_func ("/id/set", test_set);
+  g_test_add_func ("/id/order", test_order);
 
   return g_test_run ();
 }

@@ -108,25 +108,23 @@ sb_row_get_failed (SbRow *self)
 gboolean
 sb_row_set_snapshot (SbRow *self, const char *id, SbRecord *snapshot)
 {
-  gboolean changed = FALSE;
+  gboolean renamed;
+  gboolean replaced;
 
   g_return_val_if_fail (SB_IS_ROW (self), FALSE);
 
-  g_object_freeze_notify (G_OBJECT (self));
-  if (self->id != id) {
-    sb_id_free (self->id);
-    self->id = sb_id_ref (id);
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
-    changed = TRUE;
-  }
-  if (!sb_record_equal (self->snapshot, snapshot) && g_set_object (&self->snapshot, snapshot)) {
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SNAPSHOT]);
-    changed = TRUE;
-  }
-  sb_row_set_failed (self, FALSE);
-  g_object_thaw_notify (G_OBJECT (self));
+  renamed = sb_id_set_kept (&self->id, id);
+  replaced = !sb_record_equal (self->snapshot, snapshot)
+             && g_set_object (&self->snapshot, snapshot);
 
-  return changed;
+  /* Whoever hears of one of them finds all as they are now. */
+  sb_row_set_failed (self, FALSE);
+  if (renamed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
+  if (replaced)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SNAPSHOT]);
+
+  return renamed || replaced;
 }
 
 /* (skip) */

@@ -119,15 +119,6 @@ is_pending (SbSelection *self)
   return self->range != NULL || self->awaited != NULL;
 }
 
-static void
-set_anchor (SbSelection *self, const char *id)
-{
-  char *before = self->anchor;
-
-  self->anchor = sb_id_ref (id);
-  sb_id_free (before);
-}
-
 /* What it showed is no more, and nobody is told: something else takes its place. */
 static void
 drop_range (SbSelection *self)
@@ -138,29 +129,38 @@ drop_range (SbSelection *self)
   g_clear_object (&self->awaited);
 }
 
-/* The one way in which rows are selected and unselected by their positions. */
+/* The one way in which rows are selected and unselected by their positions.
+ * @id: (nullable): of the only one, where it is known */
 static gboolean
 change_range (SbSelection *self,
               guint position,
               guint n_items,
+              const char *id,
               gboolean selects,
               gboolean unselects_rest)
 {
   gboolean was_reading = self->range != NULL;
   gboolean changed = was_reading;
+  /* What was not read yet of a list that grows is not between. */
+  gboolean reads = SB_IS_REMOTE_LIST (self->model)
+                   && sb_remote_list_has_random_access (SB_REMOTE_LIST (self->model));
   gboolean known = TRUE;
+  g_autofree const char **ids = NULL;
+  guint n_ids = 0;
 
   /* Adding to what is not known yet has to wait. */
   if (was_reading && !unselects_rest)
     return FALSE;
 
   drop_range (self);
-  for (guint i = 0; known && i < n_items; i++)
-    known = peek_id (self, position + i) != NULL;
+  ids = g_new (const char *, n_items);
+  for (guint i = 0; i < n_items && (known || !reads); i++) {
+    ids[n_ids] = id != NULL ? id : peek_id (self, position + i);
+    n_ids += ids[n_ids] != NULL ? 1 : 0;
+    known = n_ids == i + 1;
+  }
 
-  /* What was not read yet of a list that grows is not between. */
-  if (!known && SB_IS_REMOTE_LIST (self->model)
-      && sb_remote_list_has_random_access (SB_REMOTE_LIST (self->model))) {
+  if (!known && reads) {
     self->range = sb_selection_range_new (SB_REMOTE_LIST (self->model),
                                           position,
                                           n_items,
@@ -179,8 +179,8 @@ change_range (SbSelection *self,
   }
   if (unselects_rest)
     changed |= sb_id_set_empty (&self->set);
-  for (guint i = 0; i < n_items; i++)
-    changed |= sb_id_set_put (&self->set, peek_id (self, position + i), selects);
+  for (guint i = 0; i < n_ids; i++)
+    changed |= sb_id_set_put (&self->set, ids[i], selects);
   if (changed)
     tell (self, 0, get_n_items (self));
 
@@ -297,13 +297,13 @@ sb_selection_select_range (GtkSelectionModel *model,
     n_items = 1;
   }
 
-  return change_range (self, position, n_items, TRUE, unselect_rest || self->single);
+  return change_range (self, position, n_items, NULL, TRUE, unselect_rest || self->single);
 }
 
 static gboolean
 sb_selection_unselect_range (GtkSelectionModel *model, guint position, guint n_items)
 {
-  return change_range (SB_SELECTION (model), position, n_items, FALSE, FALSE);
+  return change_range (SB_SELECTION (model), position, n_items, NULL, FALSE, FALSE);
 }
 
 static gboolean
@@ -312,22 +312,23 @@ sb_selection_select_item (GtkSelectionModel *model, guint position, gboolean uns
   SbSelection *self = SB_SELECTION (model);
   const char *id = get_id (self, position);
 
-  set_anchor (self, id);
+  sb_id_set_kept (&self->anchor, id);
   /* A click on the row that is selected already tells nobody. */
   if (unselect_rest && !is_pending (self) && sb_id_set_is_only (&self->set, id))
     return TRUE;
 
-  return sb_selection_select_range (model, position, 1, unselect_rest);
+  return change_range (self, position, 1, id, TRUE, unselect_rest || self->single);
 }
 
 static gboolean
 sb_selection_unselect_item (GtkSelectionModel *model, guint position)
 {
   SbSelection *self = SB_SELECTION (model);
+  const char *id = get_id (self, position);
 
-  set_anchor (self, get_id (self, position));
+  sb_id_set_kept (&self->anchor, id);
 
-  return sb_selection_unselect_range (model, position, 1);
+  return change_range (self, position, 1, id, FALSE, FALSE);
 }
 
 static gboolean
