@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-change.h"
 #include "sb-journal.h"
 #include "sb-step.h"
 
