@@ -18,6 +18,7 @@ from pathlib import Path
 # A floor, and the floors whose headers it may include.
 BELOW = {
     'model': [],
+    'files': ['model'],
     'payload': ['model'],
     'store': ['model'],
     'client': ['model'],
@@ -25,9 +26,9 @@ BELOW = {
     'operations': ['model', 'plan', 'store', 'client'],
     'session': ['model', 'store', 'client', 'plan', 'operations'],
     'demo': ['model', 'payload'],
-    'ui': ['model', 'payload', 'store', 'client', 'plan', 'operations', 'session'],
+    'ui': ['model', 'files', 'payload', 'store', 'client', 'plan', 'operations', 'session'],
     # The program itself.
-    '': ['ui', 'model', 'payload', 'store', 'client', 'plan', 'operations', 'session'],
+    '': ['ui', 'model', 'files', 'payload', 'store', 'client', 'plan', 'operations', 'session'],
 }
 
 # The rooms of client/ that speak to one kind of server each, as README has them: what a path of its
