@@ -91,7 +91,8 @@ G_BEGIN_DECLS
   E (SB_REACH_KEPT, "kept")                                                                        \
   E (SB_REACH_REMOVED, "removed")
 
-/* Why a push, a reset or a reset's cancellation was refused for a device. */
+/* Why a push, a reset or a reset's cancellation was refused for a device. The last one no server
+ * says: it is seen on the device that another reset took the place of ours. */
 #define SB_REJECT_CODE_TABLE(E)                                                                    \
   E (SB_REJECT_NOT_WINDOWS_11, "not-windows-11")                                                   \
   E (SB_REJECT_NO_EUICC, "no-euicc")                                                               \
@@ -102,7 +103,8 @@ G_BEGIN_DECLS
   E (SB_REJECT_NOT_DISTRIBUTED, "not-distributed")                                                 \
   E (SB_REJECT_DISABLED, "disabled")                                                               \
   E (SB_REJECT_UNKNOWN_DEVICE, "unknown-device")                                                   \
-  E (SB_REJECT_FORBIDDEN, "forbidden")
+  E (SB_REJECT_FORBIDDEN, "forbidden")                                                             \
+  E (SB_REJECT_REPLACED, "replaced")
 
 #define SB_ENUM_MEMBER_(symbol, word) symbol,
 

@@ -53,6 +53,8 @@ GQuark sb_error_quark (void);
  * @SB_ERROR_PROXY: a proxy answered in the server's place; see [func@error_get_http_status] and
  *   [func@error_get_proxy]
  * @SB_ERROR_INTERRUPTED: the program ended before the answer came
+ * @SB_ERROR_EXPIRED: the answer was lost so long ago that the server does not know the request any
+ *   more, and what is there now does not tell what became of it
  */
 typedef enum {
   SB_ERROR_CANCELLED,
@@ -81,9 +83,10 @@ typedef enum {
   SB_ERROR_OVERDUE,
   SB_ERROR_PROXY,
   SB_ERROR_INTERRUPTED,
+  SB_ERROR_EXPIRED,
 } SbError;
 
-#define SB_N_ERRORS (SB_ERROR_INTERRUPTED + 1)
+#define SB_N_ERRORS (SB_ERROR_EXPIRED + 1)
 
 /**
  * SbFieldError:

@@ -46,6 +46,8 @@ static const char *const error_nicks[SB_N_ERRORS] = {
   [SB_ERROR_LOSSY] = "lossy",
   [SB_ERROR_OVERDUE] = "overdue",
   [SB_ERROR_PROXY] = "proxy",
+  [SB_ERROR_INTERRUPTED] = "interrupted",
+  [SB_ERROR_EXPIRED] = "expired",
 };
 
 static const char *const network_nicks[] = {

@@ -179,6 +179,7 @@ static const char *const rejections[] = {
   [SB_REJECT_DISABLED] = N_ ("The configuration is not enabled"),
   [SB_REJECT_UNKNOWN_DEVICE] = N_ ("The server does not know the device"),
   [SB_REJECT_FORBIDDEN] = N_ ("You don’t have the permission for this device"),
+  [SB_REJECT_REPLACED] = N_ ("Somebody else’s reset took its place"),
 };
 
 static SbErrorDomain

@@ -72,7 +72,11 @@ static const ErrorWords errors[] = {
   [SB_ERROR_PROXY] = { N_ ("The proxy does not let the connection through"),
                        N_ ("The server was not asked. Look into the desktop’s network settings, "
                            "or ask who runs the proxy.") },
-  [SB_ERROR_INTERRUPTED] = { N_ ("Signalbox ended before the answer came"), NULL },
+  [SB_ERROR_INTERRUPTED] = { N_ ("Signalbox ended before the answer came"),
+                             N_ ("What became of it is being found out.") },
+  [SB_ERROR_EXPIRED] = { N_ ("The server does not know the request any more"),
+                         N_ ("The answer was lost more than a day ago. Look at the devices before "
+                             "you ask for it again.") },
 };
 
 static const ErrorWords network_words[] = {
