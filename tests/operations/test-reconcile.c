@@ -3,6 +3,8 @@
 /* What is done when the answer to a change is lost, for each kind of change. */
 
 #include "fixture.h"
+#include "number-id.h"
+#include "sb-delivery.h"
 
 /* Every kind, its answer lost after it was carried out or before: it ends as done, and was carried
  * out once. Only a check-in may be asked for twice. */
@@ -534,6 +536,166 @@ test_expired_key (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* What one of the three that a command names is seen to be: as the command leaves it, as it was
+ * before, in the state that another request left it in, or not at all. */
+#define DONE    'd'
+#define BEFORE  'b'
+#define ANOTHER 'a'
+#define ABSENT  '-'
+
+static SbRecord *
+new_state (SbCommand *command, const char *id, char seen)
+{
+  SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
+  gboolean cancel = sb_command_get_kind (command) == SB_COMMAND_ESIM_RESET_CANCEL;
+
+  sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, id);
+  if (seen == BEFORE && !cancel)
+    return state;
+
+  sb_record_set_string (state,
+                        SB_ESIM_STATE_FIELD_RESET_KEY,
+                        seen == ANOTHER ? "another" : sb_command_get_key (command));
+  sb_record_set_enum (state,
+                      SB_ESIM_STATE_FIELD_RESET_STATE,
+                      cancel && seen == DONE ? SB_RESET_CANCELLED : SB_RESET_REQUESTED);
+
+  return state;
+}
+
+static SbRecord *
+new_delivery (SbCommand *command, const char *id, char seen, gint64 sent_at)
+{
+  SbRecord *delivery = sb_record_new (SB_TYPE_DELIVERY);
+  SbCommandKind kind = sb_command_get_kind (command);
+
+  sb_record_set_id (delivery, SB_DELIVERY_FIELD_DEVICE_ID, id);
+  sb_record_set_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID, id);
+  if (kind != SB_COMMAND_PUSH && seen != ANOTHER)
+    sb_record_set_boolean (delivery,
+                           SB_DELIVERY_FIELD_EXCLUDED,
+                           (kind == SB_COMMAND_EXCLUDE) == (seen == DONE));
+  if (kind == SB_COMMAND_PUSH && seen != ANOTHER)
+    sb_record_set_int64 (delivery, SB_DELIVERY_FIELD_SENT_AT, sent_at + (seen == DONE ? 1 : -1));
+
+  return delivery;
+}
+
+/* The key expired: what the devices are now is all there is to tell, device by device, and what it
+ * does not prove is never said to be done. */
+static void
+test_expired_key_counts (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    SbCommandKind kind;
+    const char *seen;
+    SbChangeState state;
+    gint64 accepted;
+    gint64 rejected;
+    gint64 unknown;
+  } cases[] = {
+    { SB_COMMAND_ESIM_RESET, "ddd", SB_CHANGE_DONE, 3, 0, 0 },
+    { SB_COMMAND_ESIM_RESET, "dbd", SB_CHANGE_UNKNOWN, 2, 0, 1 },
+    { SB_COMMAND_ESIM_RESET, "dad", SB_CHANGE_UNKNOWN, 2, 1, 0 },
+    { SB_COMMAND_ESIM_RESET, "aaa", SB_CHANGE_UNKNOWN, 0, 3, 0 },
+    { SB_COMMAND_ESIM_RESET, "a-d", SB_CHANGE_UNKNOWN, 1, 1, 1 },
+    { SB_COMMAND_ESIM_RESET, "---", SB_CHANGE_UNKNOWN, 0, 0, 3 },
+    { SB_COMMAND_ESIM_RESET_CANCEL, "ddd", SB_CHANGE_DONE, 3, 0, 0 },
+    { SB_COMMAND_ESIM_RESET_CANCEL, "db-", SB_CHANGE_UNKNOWN, 1, 0, 2 },
+    { SB_COMMAND_EXCLUDE, "ddd", SB_CHANGE_DONE, 3, 0, 0 },
+    { SB_COMMAND_EXCLUDE, "dba", SB_CHANGE_UNKNOWN, 1, 0, 2 },
+    { SB_COMMAND_EXCLUDE, "-bd", SB_CHANGE_UNKNOWN, 1, 0, 2 },
+    { SB_COMMAND_INCLUDE, "ddd", SB_CHANGE_DONE, 3, 0, 0 },
+    { SB_COMMAND_INCLUDE, "dba", SB_CHANGE_UNKNOWN, 1, 0, 2 },
+    { SB_COMMAND_INCLUDE, "d--", SB_CHANGE_UNKNOWN, 1, 0, 2 },
+    { SB_COMMAND_PUSH, "ddd", SB_CHANGE_DONE, 3, 0, 0 },
+    { SB_COMMAND_PUSH, "dba", SB_CHANGE_UNKNOWN, 1, 0, 2 },
+    { SB_COMMAND_PUSH, "---", SB_CHANGE_UNKNOWN, 0, 0, 3 },
+  };
+
+  fake_server_set_clock (fixture->server, fixture->clock);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SbCommand) command = fixture_new_command (fixture, cases[i].kind);
+    gboolean of_esim = cases[i].kind == SB_COMMAND_ESIM_RESET
+                       || cases[i].kind == SB_COMMAND_ESIM_RESET_CANCEL;
+    SbCollection collection = of_esim                            ? SB_COLLECTION_ESIM_STATES
+                              : cases[i].kind == SB_COMMAND_PUSH ? SB_COLLECTION_DELIVERIES
+                                                                 : SB_COLLECTION_DEVICE_DELIVERIES;
+    guint n_sent = fake_server_get_n_sent (fixture->server);
+    gint64 sent_at = sb_clock_get_now (fixture->clock);
+    SbOutcome *outcome;
+    SbChange *change;
+
+    g_test_message ("%u: %s", cases[i].kind, cases[i].seen);
+    fake_server_hold_changes (fixture->server);
+    fake_server_will_lose (fixture->server, FALSE);
+    change = sb_operations_submit (fixture->operations, command);
+    /* And one that it does not name. */
+    for (guint j = 0; j < 4; j++) {
+      const char *id = number_id (j + 1);
+      char seen = j < 3 ? cases[i].seen[j] : DONE;
+
+      if (fake_server_find (fixture->server, collection, id) != NULL)
+        fake_server_remove (fixture->server, collection, id);
+      if (seen != ABSENT)
+        fake_server_put (fixture->server,
+                         collection,
+                         of_esim ? new_state (command, id, seen)
+                                 : new_delivery (command, id, seen, sent_at));
+    }
+    sb_clock_advance (fixture->clock, G_GINT64_CONSTANT (25) * 60 * 60 * 1000);
+    fake_server_release (fixture->server);
+    fixture_finish (fixture, change);
+
+    g_assert_cmpint (sb_change_get_state (change), ==, cases[i].state);
+    g_assert_cmpuint (fake_server_get_n_sent (fixture->server), ==, n_sent + 1);
+    outcome = sb_change_get_outcome (change);
+    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED),
+                     ==,
+                     cases[i].accepted);
+    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT),
+                     ==,
+                     cases[i].rejected);
+    g_assert_cmpint (sb_outcome_get_int64 (outcome, SB_OUTCOME_FIELD_UNKNOWN_COUNT),
+                     ==,
+                     cases[i].unknown);
+    if (cases[i].rejected > 0) {
+      GPtrArray *rejected = sb_outcome_get_records (outcome, SB_OUTCOME_FIELD_REJECTED);
+
+      g_assert_cmpuint (rejected->len, ==, cases[i].rejected);
+      g_assert_cmpint (
+        sb_rejection_get_enum (g_ptr_array_index (rejected, 0), SB_REJECTION_FIELD_CODE),
+        ==,
+        SB_REJECT_REPLACED);
+    }
+    if (cases[i].state == SB_CHANGE_UNKNOWN)
+      g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_EXPIRED);
+  }
+}
+
+/* Of a push to one device its own list tells, which is shorter than the configuration's. */
+static void
+test_expired_push (Fixture *fixture, gconstpointer data)
+{
+  const char *const id = "1";
+  g_autoptr (SbCommand) command = sb_command_new_push (&id, 1, &id, 1);
+  gint64 sent_at = sb_clock_get_now (fixture->clock);
+  SbChange *change;
+
+  fake_server_set_clock (fixture->server, fixture->clock);
+  fake_server_hold_changes (fixture->server);
+  fake_server_will_lose (fixture->server, FALSE);
+  change = sb_operations_submit (fixture->operations, command);
+  fake_server_put (fixture->server,
+                   SB_COLLECTION_DEVICE_DELIVERIES,
+                   new_delivery (command, id, DONE, sent_at));
+  sb_clock_advance (fixture->clock, G_GINT64_CONSTANT (25) * 60 * 60 * 1000);
+  fake_server_release (fixture->server);
+  fixture_finish (fixture, change);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_cmpuint (fake_server_get_n_queries (fixture->server, SB_COLLECTION_DELIVERIES), ==, 0);
+}
+
 /* Somebody sets the computer's clock: the key is as young as it was. */
 static void
 test_clock_set (Fixture *fixture, gconstpointer data)
@@ -648,6 +810,8 @@ main (int argc, char *argv[])
   fixture_add ("/reconcile/try-now", test_try_now);
   fixture_add ("/reconcile/expired-key", test_expired_key);
   fixture_add ("/reconcile/expired-key/pages", test_expired_key_pages);
+  fixture_add ("/reconcile/expired-key/counts", test_expired_key_counts);
+  fixture_add ("/reconcile/expired-key/push", test_expired_push);
   fixture_add ("/reconcile/clock-set", test_clock_set);
 
   return g_test_run ();

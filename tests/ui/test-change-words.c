@@ -175,6 +175,25 @@ test_rejected (void)
   g_assert_nonnull (strstr (words, sb_words_reject (SB_REJECT_RESET_PENDING)));
 }
 
+/* Long after its answer was lost, another reset is seen on the device. */
+static void
+test_replaced (void)
+{
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_EXPIRED, NULL, "too late");
+  g_autoptr (SbOutcome) only = make_outcome (0, 1, SB_REJECT_REPLACED);
+  g_autoptr (SbOutcome) some = make_outcome (2, 2, SB_REJECT_REPLACED);
+  g_autoptr (SbChange) one = make_change (SB_COMMAND_ESIM_RESET, SB_CHANGE_UNKNOWN, only, error);
+  g_autoptr (SbChange) few = make_change (SB_COMMAND_ESIM_RESET, SB_CHANGE_UNKNOWN, some, error);
+  g_autofree char *details = sb_words_change_details (few);
+
+  assert_state (one, "Reset eSIM to factory state: Somebody else’s reset took its place");
+  assert_state (few,
+                "Reset eSIM to factory state stopped partway: 2 accepted, 2 refused (The server "
+                "does not know the request any more)");
+  g_assert_nonnull (strstr (details, "Device 12: Somebody else’s reset took its place"));
+  g_assert_false (sb_change_is_whole (one));
+}
+
 /* (transfer full): four numbers */
 static SbOutcome *
 make_numbers (gint64 accepted, gint64 rejected, gint64 unknown, gint64 not_sent)
@@ -281,6 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/change-words/all", test_all);
   g_test_add_func ("/change-words/titles", test_titles);
   g_test_add_func ("/change-words/rejected", test_rejected);
+  g_test_add_func ("/change-words/replaced", test_replaced);
   g_test_add_func ("/change-words/partway", test_partway);
   g_test_add_func ("/change-words/unknown", test_unknown);
   g_test_add_func ("/change-words/finding-out", test_finding_out);

@@ -20,6 +20,10 @@ typedef struct {
   SbCommand *command; /* (owned) */
   GPtrArray *ids;     /* (owned) (element-type utf8): those that it is not done for yet */
   gsize next;         /* the next one to read */
+
+  /* After its key expired */
+  gint64 first_sent_at; /* milliseconds since 1970 */
+  GHashTable *named;    /* (owned) (element-type utf8): what tells of it */
 } Looking;
 
 static void read_next (GTask *task);
@@ -31,6 +35,7 @@ looking_free (gpointer data)
 
   g_clear_object (&looking->command);
   g_clear_pointer (&looking->ids, g_ptr_array_unref);
+  g_clear_pointer (&looking->named, g_hash_table_unref);
   g_free (looking);
 }
 
@@ -165,19 +170,81 @@ read_next (GTask *task)
   end_again (task, rest);
 }
 
-/* Long after a reset was sent, only the devices can tell: each names the request that its state
- * belongs to. */
+/* What a row says of one of those that a command names. */
+typedef enum {
+  TELLS_NOTHING,
+  IS_DONE,
+  IS_REPLACED, /* another request took the place of this one */
+} Told;
+
+/* Each device names the reset that its state belongs to. */
+static Told
+judge_reset (SbEsimState *state, const char *key)
+{
+  const char *named = sb_esim_state_get_string (state, SB_ESIM_STATE_FIELD_RESET_KEY);
+
+  if (named == NULL)
+    return TELLS_NOTHING;
+
+  return g_str_equal (named, key) ? IS_DONE : IS_REPLACED;
+}
+
+static Told
+judge_row (Looking *looking, SbRecord *row)
+{
+  gboolean done = FALSE;
+
+  switch (sb_command_get_kind (looking->command)) {
+  case SB_COMMAND_ESIM_RESET:
+    return judge_reset ((SbEsimState *) row, sb_command_get_key (looking->command));
+  case SB_COMMAND_ESIM_RESET_CANCEL:
+    done = sb_record_get_enum (row, SB_ESIM_STATE_FIELD_RESET_STATE) == SB_RESET_CANCELLED;
+    break;
+  case SB_COMMAND_EXCLUDE:
+    done = sb_record_get_boolean (row, SB_DELIVERY_FIELD_EXCLUDED);
+    break;
+  case SB_COMMAND_INCLUDE:
+    done = sb_record_is_known (row, SB_DELIVERY_FIELD_EXCLUDED)
+           && !sb_record_get_boolean (row, SB_DELIVERY_FIELD_EXCLUDED);
+    break;
+  case SB_COMMAND_PUSH:
+    done = sb_record_get_int64 (row, SB_DELIVERY_FIELD_SENT_AT) > looking->first_sent_at;
+    break;
+  case SB_COMMAND_CREATE_CONFIGURATION:
+  case SB_COMMAND_UPDATE_CONFIGURATION:
+  case SB_COMMAND_DELETE_CONFIGURATION:
+  case SB_COMMAND_FORCE_CHECKIN:
+  case SB_COMMAND_RETIRE:
+  case SB_COMMAND_DELETE_DEVICE:
+  default:
+    break;
+  }
+
+  return done ? IS_DONE : TELLS_NOTHING;
+}
+
 static void
-resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+add_replaced (GPtrArray *rejected, const char *id)
+{
+  SbRejection *rejection = sb_record_new (SB_TYPE_REJECTION);
+
+  sb_record_set_id (SB_RECORD (rejection), SB_REJECTION_FIELD_DEVICE_ID, id);
+  sb_record_set_enum (SB_RECORD (rejection), SB_REJECTION_FIELD_CODE, SB_REJECT_REPLACED);
+  g_ptr_array_add (rejected, sb_record_seal (rejection));
+}
+
+/* What is known of each that the command names; of the others it is not. */
+static void
+rows_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Looking *looking = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
-  const char *key = sb_command_get_key (looking->command);
-  gsize n_devices = count_devices (looking->command);
+  g_autoptr (GPtrArray) replaced = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_named = g_hash_table_size (looking->named);
+  guint n_done = 0;
   SbOutcome *outcome;
-  guint n_found = 0;
 
   if (rows == NULL) {
     end_failed (task, &error);
@@ -185,57 +252,84 @@ resets_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   for (guint i = 0; i < rows->records->len; i++) {
-    SbEsimState *state = g_ptr_array_index (rows->records, i);
+    const char *id = g_ptr_array_index (rows->ids, i);
+    Told told = judge_row (looking, g_ptr_array_index (rows->records, i));
 
-    if (g_strcmp0 (sb_esim_state_get_string (state, SB_ESIM_STATE_FIELD_RESET_KEY), key) == 0)
-      n_found++;
+    if (!g_hash_table_contains (looking->named, id))
+      continue;
+    n_done += told == IS_DONE;
+    if (told == IS_REPLACED)
+      add_replaced (replaced, id);
   }
 
   outcome = sb_record_new (SB_TYPE_OUTCOME);
-  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_ACCEPTED, n_found);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_ACCEPTED, n_done);
+  sb_record_set_int64 (SB_RECORD (outcome), SB_OUTCOME_FIELD_REJECTED_COUNT, replaced->len);
+  sb_record_set_records (SB_RECORD (outcome), SB_OUTCOME_FIELD_REJECTED, replaced);
   sb_record_seal (outcome);
-  if (n_found == n_devices)
+  if (n_done == n_named)
     end (task, (SbFinding){ .kind = SB_FINDING_DONE, .outcome = outcome });
   else
-    /* A device that names another reset, or none, does not say what became of this one. */
     end (task,
          (SbFinding){ .kind = SB_FINDING_UNKNOWN,
                       .outcome = outcome,
-                      .error = sb_error_new (SB_ERROR_DEADLINE,
+                      .error = sb_error_new (SB_ERROR_EXPIRED,
                                              NULL,
-                                             "%u of %" G_GSIZE_FORMAT " devices name the reset %s",
-                                             n_found,
-                                             n_devices,
-                                             key) });
+                                             "The key %s has expired; %u of %u tell that it was "
+                                             "done, %u that another one took its place",
+                                             sb_command_get_key (looking->command),
+                                             n_done,
+                                             n_named,
+                                             replaced->len) });
 }
 
-/* A key lives 24 hours. After that the same request would be a second one. */
+/* (transfer full): where it is seen what became of a command
+ * @named: (out): what the rows that tell it are known by */
+static SbQuery *
+new_query (SbCommand *command, const char *const **named, gsize *n_named)
+{
+  gsize n_configurations;
+  const char *const *configurations = sb_command_get_configuration_ids (command, &n_configurations);
+  gsize n_devices;
+  const char *const *devices = sb_command_get_device_ids (command, &n_devices);
+  SbQuery *query;
+
+  *named = devices;
+  *n_named = n_devices;
+  if (n_configurations == 0) {
+    query = sb_query_new (SB_COLLECTION_ESIM_STATES);
+    sb_query_set_device_ids (query, devices, n_devices);
+  } else if (n_devices == 1) {
+    query = sb_query_new (SB_COLLECTION_DEVICE_DELIVERIES);
+    sb_query_set_parent (query, devices[0]);
+    *named = configurations;
+    *n_named = n_configurations;
+  } else {
+    query = sb_query_new (SB_COLLECTION_DELIVERIES);
+    sb_query_set_parent (query, configurations[0]);
+  }
+
+  return query;
+}
+
+/* A key lives 24 hours. After that the same request would be a second one: only what it changed can
+ * tell. */
 static void
 look_without_key (GTask *task)
 {
   Looking *looking = g_task_get_task_data (task);
-  g_autoptr (SbQuery) query = NULL;
-  gsize n_ids;
-  const char *const *ids = sb_command_get_device_ids (looking->command, &n_ids);
+  const char *const *named;
+  gsize n_named;
+  g_autoptr (SbQuery) query = new_query (looking->command, &named, &n_named);
 
-  if (sb_command_get_kind (looking->command) != SB_COMMAND_ESIM_RESET) {
-    end (task,
-         (SbFinding){ .kind = SB_FINDING_UNKNOWN,
-                      .error = sb_error_new (SB_ERROR_DEADLINE,
-                                             NULL,
-                                             "The key %s has expired",
-                                             sb_command_get_key (looking->command)) });
-    return;
-  }
-
-  query = sb_query_new (SB_COLLECTION_ESIM_STATES);
-  sb_query_set_device_ids (query, ids, n_ids);
+  for (gsize i = 0; i < n_named; i++)
+    g_hash_table_add (looking->named, sb_id_new (named[i]));
   sb_page_reader_read_all_async (g_task_get_source_object (task),
                                  query,
                                  NULL,
                                  NULL,
                                  NULL,
-                                 resets_read_cb,
+                                 rows_read_cb,
                                  g_object_ref (task));
 }
 
@@ -266,6 +360,13 @@ configuration_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
     end_changed (task, record, 412);
 }
 
+/* Milliseconds since 1970; where nobody knows how long ago it was, nothing can have come after. */
+static gint64
+get_first_sent_at (SbServer *server, gint64 age)
+{
+  return age < G_MAXINT64 ? sb_clock_get_now (sb_server_get_clock (server)) - age : G_MAXINT64;
+}
+
 /**
  * sb_find_out_async: (skip)
  *
@@ -287,6 +388,8 @@ sb_find_out_async (SbServer *server,
 
   looking->command = g_object_ref (command);
   looking->ids = sb_ids_new (NULL, 0);
+  looking->named = sb_ids_new_table (NULL);
+  looking->first_sent_at = get_first_sent_at (server, age);
   g_task_set_source_tag (task, sb_find_out_async);
   g_task_set_task_data (task, looking, looking_free);
 

@@ -156,24 +156,6 @@ describe_numbers (SbChange *change)
   return g_string_free (text, sum == 0);
 }
 
-/* (transfer full): of a change that an error ended before all of it was carried out */
-static char *
-describe_partly_done (SbChange *change)
-{
-  const char *asked = _ (kinds[sb_command_get_kind (sb_change_get_command (change))].asked);
-  const char *why = sb_words_error_title (sb_change_get_error (change));
-  g_autofree char *counted = describe_numbers (change);
-
-  if (counted == NULL)
-    /* Translators: what was asked for, and why it ended before everything was done */
-    return g_strdup_printf (_ ("%s stopped partway: %s"), asked, why);
-
-  /* Translators: what was asked for, how many devices took it and what became of the others, and
-   * why it ended: "Push stopped partway: 500 accepted, 203 not sent (The server cannot be
-   * reached)" */
-  return g_strdup_printf (_ ("%s stopped partway: %s (%s)"), asked, counted, why);
-}
-
 static const char *
 get_only_rejection (SbChange *change)
 {
@@ -185,6 +167,34 @@ get_only_rejection (SbChange *change)
 
   return sb_words_reject ((SbRejectCode) sb_rejection_get_enum (g_ptr_array_index (rejected, 0),
                                                                 SB_REJECTION_FIELD_CODE));
+}
+
+/* (transfer full): of a change that an error ended before all of it was carried out */
+static char *
+describe_partly_done (SbChange *change)
+{
+  const char *asked = _ (kinds[sb_command_get_kind (sb_change_get_command (change))].asked);
+  const char *why = sb_words_error_title (sb_change_get_error (change));
+  g_autofree char *counted = describe_numbers (change);
+
+  if (get_number (change, SB_OUTCOME_FIELD_REJECTED_COUNT) == 1
+      && get_number (change, SB_OUTCOME_FIELD_ACCEPTED)
+             + get_number (change, SB_OUTCOME_FIELD_UNKNOWN_COUNT)
+             + get_number (change, SB_OUTCOME_FIELD_NOT_SENT_COUNT)
+           == 0
+      && get_only_rejection (change) != NULL)
+    /* Translators: what was asked for, and what became of it: "Reset eSIM: Somebody else’s reset
+     * took its place" */
+    return g_strdup_printf (_ ("%s: %s"), asked, get_only_rejection (change));
+
+  if (counted == NULL)
+    /* Translators: what was asked for, and why it ended before everything was done */
+    return g_strdup_printf (_ ("%s stopped partway: %s"), asked, why);
+
+  /* Translators: what was asked for, how many devices took it and what became of the others, and
+   * why it ended: "Push stopped partway: 500 accepted, 203 not sent (The server cannot be
+   * reached)" */
+  return g_strdup_printf (_ ("%s stopped partway: %s (%s)"), asked, counted, why);
 }
 
 /* (transfer full) (nullable): what an edit of one thing did, where it did only that */
@@ -380,6 +390,7 @@ sb_words_change_state (SbChange *change)
   default:
     /* Of a part of it, it is known. */
     if (get_number (change, SB_OUTCOME_FIELD_ACCEPTED)
+          + get_number (change, SB_OUTCOME_FIELD_REJECTED_COUNT)
           + get_number (change, SB_OUTCOME_FIELD_NOT_SENT_COUNT)
         > 0)
       return describe_partly_done (change);
