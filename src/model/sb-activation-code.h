@@ -22,7 +22,7 @@ typedef struct {
 } SbActivationCode;
 
 /**
- * sb_activation_code_parse:
+ * sb_activation_code_parse: (skip)
  * @text: (nullable): an activation code; white space around it and around its fields does not
  *   matter
  *

@@ -80,7 +80,7 @@ typedef struct {
  *
  * What is done to many devices in more than one step, device by device. It says what is to be sent
  * next and what comes of what happened, and sends nothing itself: what it says is written down
- * first, see [method@Job.take].
+ * first, see sb_job_take().
  *
  * Signal `changed`: how far it is, is otherwise.
  */

@@ -28,7 +28,7 @@ typedef struct {
 } SbReachNumbers;
 
 /**
- * sb_reach_numbers_read:
+ * sb_reach_numbers_read: (skip)
  * @page: of a preview
  *
  * Where a server contradicts itself, the larger number is the honest one: its total and the sum of

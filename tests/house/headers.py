@@ -41,7 +41,7 @@ name = "Signalbox"
 
 
 def given_away(tree):
-    """The headers of each floor that another one includes."""
+    """The headers of each floor that another one includes, by itself or with one that it does."""
     homes = {}
     for floor in BELOW:
         if floor not in APART:
@@ -53,6 +53,12 @@ def given_away(tree):
         for header in re.findall(r'#\s*include\s+"([^"/]*)"', tree.code(name)):
             if header in homes and (floor_of(name), header) not in own:
                 found.add(homes[header])
+    left = list(found)
+    while left:
+        for header in re.findall(r'#\s*include\s+"([^"/]*)"', tree.code(left.pop())):
+            if header in homes and homes[header] not in found:
+                found.add(homes[header])
+                left.append(homes[header])
     return sorted(found)
 
 
