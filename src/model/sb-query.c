@@ -20,7 +20,7 @@ struct _SbQuery {
   char *text;     /* (nullable) */
   int sort_field; /* or SB_QUERY_UNSORTED */
   gboolean descending;
-  GHashTable *filters;       /* (owned): field to value */
+  GHashTable *filters;       /* (owned): field to the values (GStrv), of which a row has one */
   GPtrArray *device_ids;     /* (owned) (element-type utf8) */
   SbConfiguration *proposal; /* (owned) (nullable) */
 };
@@ -39,7 +39,9 @@ filters_equal (GHashTable *a, GHashTable *b)
 
   g_hash_table_iter_init (&iter, a);
   while (g_hash_table_iter_next (&iter, &field, &value)) {
-    if (g_strcmp0 (value, g_hash_table_lookup (b, field)) != 0)
+    GStrv other = g_hash_table_lookup (b, field);
+
+    if (other == NULL || !g_strv_equal (value, (const char *const *) other))
       return FALSE;
   }
 
@@ -71,7 +73,7 @@ static void
 sb_query_init (SbQuery *self)
 {
   self->sort_field = SB_QUERY_UNSORTED;
-  self->filters = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->filters = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_strfreev);
   self->device_ids = sb_ids_new (NULL, 0);
 }
 
@@ -102,7 +104,7 @@ sb_query_copy (SbQuery *self)
   sb_query_set_sort (copy, self->sort_field, self->descending);
   g_hash_table_iter_init (&iter, self->filters);
   while (g_hash_table_iter_next (&iter, &field, &value))
-    sb_query_set_filter (copy, GPOINTER_TO_UINT (field), value);
+    g_hash_table_insert (copy->filters, field, g_strdupv (value));
   sb_query_set_device_ids (copy, sb_ids_peek (self->device_ids, NULL), self->device_ids->len);
   sb_query_set_proposal (copy, self->proposal);
 
@@ -151,10 +153,25 @@ sb_query_set_filter (SbQuery *self, guint field, const char *value)
 {
   g_return_if_fail (SB_IS_QUERY (self));
 
+  g_hash_table_remove (self->filters, GUINT_TO_POINTER (field));
   if (value != NULL)
-    g_hash_table_insert (self->filters, GUINT_TO_POINTER (field), g_strdup (value));
-  else
-    g_hash_table_remove (self->filters, GUINT_TO_POINTER (field));
+    sb_query_add_filter (self, field, value);
+}
+
+void
+sb_query_add_filter (SbQuery *self, guint field, const char *value)
+{
+  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
+  GStrv before;
+
+  g_return_if_fail (SB_IS_QUERY (self));
+  g_return_if_fail (value != NULL);
+
+  before = g_hash_table_lookup (self->filters, GUINT_TO_POINTER (field));
+  if (before != NULL)
+    g_strv_builder_addv (values, (const char **) before);
+  g_strv_builder_add (values, value);
+  g_hash_table_insert (self->filters, GUINT_TO_POINTER (field), g_strv_builder_end (values));
 }
 
 void
@@ -225,6 +242,14 @@ sb_query_get_descending (SbQuery *self)
 const char *
 sb_query_get_filter (SbQuery *self, guint field)
 {
+  const char *const *values = sb_query_get_filters (self, field);
+
+  return values != NULL ? values[0] : NULL;
+}
+
+const char *const *
+sb_query_get_filters (SbQuery *self, guint field)
+{
   g_return_val_if_fail (SB_IS_QUERY (self), NULL);
 
   return g_hash_table_lookup (self->filters, GUINT_TO_POINTER (field));
@@ -287,6 +312,17 @@ has_value (SbRecord *record, guint field, const char *value)
   }
 }
 
+static gboolean
+has_one (SbRecord *record, guint field, const char *const *values)
+{
+  for (; *values != NULL; values++) {
+    if (has_value (record, field, *values))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 gboolean
 sb_query_matches (SbQuery *self, SbRecord *record)
 {
@@ -306,7 +342,7 @@ sb_query_matches (SbQuery *self, SbRecord *record)
 
   g_hash_table_iter_init (&iter, self->filters);
   while (g_hash_table_iter_next (&iter, &field, &value)) {
-    if (!has_value (record, GPOINTER_TO_UINT (field), value))
+    if (!has_one (record, GPOINTER_TO_UINT (field), value))
       return FALSE;
   }
 

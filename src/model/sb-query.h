@@ -103,6 +103,14 @@ void sb_query_set_sort (SbQuery *self, int field, gboolean descending);
 void sb_query_set_filter (SbQuery *self, guint field, const char *value);
 
 /**
+ * sb_query_add_filter:
+ * @value: as for [method@Query.set_filter]
+ *
+ * Rows that have this value are asked for as well as those that have one that was set before.
+ */
+void sb_query_add_filter (SbQuery *self, guint field, const char *value);
+
+/**
  * sb_query_set_device_ids:
  * @ids: (array length=n_ids) (nullable): only these devices (ESIM_STATES); none means all
  */
@@ -163,6 +171,14 @@ gboolean sb_query_get_descending (SbQuery *self);
  * Returns: (nullable) (transfer none): the value that @field must have
  */
 const char *sb_query_get_filter (SbQuery *self, guint field);
+
+/**
+ * sb_query_get_filters:
+ *
+ * Returns: (nullable) (array zero-terminated=1) (transfer none): the values of which a row has one;
+ *   %NULL where it is not filtered by the field
+ */
+const char *const *sb_query_get_filters (SbQuery *self, guint field);
 
 /**
  * sb_query_get_device_ids:

@@ -73,6 +73,30 @@ test_filters (void)
   }
 }
 
+/* Values of which a row has one are put in brackets, so that what comes beside them holds for all.
+ */
+static void
+test_alternatives (void)
+{
+  g_autoptr (FaultServer) faults = fault_server_new (NULL, NULL);
+  g_autoptr (SbClock) clock = sb_clock_new_manual (0);
+  g_autoptr (SbServer) server = new_server (fault_server_get_address (faults), NULL, clock);
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+  g_autoptr (SbPage) page = NULL;
+  g_autofree char *written = NULL;
+
+  fault_server_plan_json (faults, 200, NULL, ONE_ROW);
+  sb_query_set_filter (query, SB_DEVICE_FIELD_PLATFORM_TYPE, "ios");
+  sb_query_set_filter (query, SB_DEVICE_FIELD_REGISTRATION_STATE, "retired");
+  sb_query_add_filter (query, SB_DEVICE_FIELD_REGISTRATION_STATE, "wipe-pending");
+  page = get_page (server, query, 0, 50);
+  written = get_parameter (faults, 0, "fq");
+  g_assert_cmpstr (written,
+                   ==,
+                   "platformType = IOS and (registrationState = RETIRED or registrationState = "
+                   "WIPE_PENDING)");
+}
+
 static SbQuery *
 new_sorted (SbCollection collection, int field)
 {
@@ -202,6 +226,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/asking/filters", test_filters);
+  g_test_add_func ("/asking/alternatives", test_alternatives);
   g_test_add_func ("/asking/refused-sort", test_refused_sort);
   g_test_add_func ("/asking/refused-of-one", test_refused_of_one);
   g_test_add_func ("/asking/refused-otherwise", test_refused_otherwise);

@@ -171,24 +171,39 @@ add_filter (SbRequest *request, SbQuery *query, guint field)
     sb_request_add_query (request, name->name, sent);
 }
 
-/* NAME = VALUE and … Of devices; one's own id has another name here. */
+/* NAME = VALUE, or (NAME = VALUE or …). One's own id has another name here. */
+static void
+append_filter (GString *filter, guint field, const char *const *values)
+{
+  const SbName *name = sb_names_get_one (SB_TYPE_DEVICE, field);
+  gboolean has_more = values[1] != NULL;
+
+  g_string_append (filter, has_more ? "(" : "");
+  for (guint i = 0; values[i] != NULL; i++) {
+    g_autofree char *sent = sb_name_dup_filter (name, values[i]);
+
+    g_string_append_printf (filter,
+                            "%s%s = ",
+                            i > 0 ? " or " : "",
+                            field == SB_DEVICE_FIELD_ID ? "deviceId" : name->name);
+    append_value (filter, sent);
+  }
+  g_string_append (filter, has_more ? ")" : "");
+}
+
+/* Of devices. */
 static void
 add_filters (SbRequest *request, SbQuery *query)
 {
   g_autoptr (GString) filter = g_string_new (NULL);
 
   for (guint i = 0; i <= SB_DEVICE_HAS_ESIM; i++) {
-    const SbName *name = sb_names_get_one (SB_TYPE_DEVICE, i);
-    const char *value = sb_query_get_filter (query, i);
-    g_autofree char *sent = value != NULL ? sb_name_dup_filter (name, value) : NULL;
+    const char *const *values = sb_query_get_filters (query, i);
 
-    if (sent == NULL)
+    if (values == NULL)
       continue;
-    g_string_append_printf (filter,
-                            "%s%s = ",
-                            filter->len > 0 ? " and " : "",
-                            i == SB_DEVICE_FIELD_ID ? "deviceId" : name->name);
-    append_value (filter, sent);
+    g_string_append (filter, filter->len > 0 ? " and " : "");
+    append_filter (filter, i, values);
   }
 
   if (filter->len > 0)
