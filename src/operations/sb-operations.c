@@ -511,7 +511,7 @@ sb_operations_set_server (SbOperations *self,
 
   g_set_object (&self->server, server);
   g_free (self->address);
-  self->address = g_strdup (address);
+  self->address = g_strdup (address != NULL ? address : "");
   g_free (self->tenant);
   self->tenant = g_strdup (tenant);
   g_free (self->user_name);

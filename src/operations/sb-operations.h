@@ -96,7 +96,7 @@ gboolean sb_operations_load_finish (SbOperations *self, GAsyncResult *result, GE
 /**
  * sb_operations_set_server:
  * @server: where changes are sent from now on; what is under way goes on where it was sent
- * @address: the server's address
+ * @address: (nullable): the server's address, where it has one
  * @tenant: (nullable): the tenant there, where it is known
  * @user_name: (nullable): as whom, for the record
  *

@@ -595,5 +595,9 @@ sb_session_take_over (SbSession *self, SbCommand *command)
   if (g_cancellable_is_cancelled (self->cancellable))
     return NULL;
 
+  /* Whoever submits is the session that is in use. */
+  if (sb_operations_get_server (self->operations) != self->server)
+    sb_session_take_over_operations (self);
+
   return sb_operations_submit (self->operations, command);
 }

@@ -101,9 +101,10 @@ tear_down (Fixture *fixture, gconstpointer data)
   loop_settle ();
   g_assert_finalize_object (g_steal_pointer (&fixture->session));
   loop_settle ();
+  /* It has the account's changes, which go on with the server after the session. */
+  g_assert_finalize_object (g_steal_pointer (&fixture->connector));
   g_assert_finalize_object (g_steal_pointer (&fixture->server));
   g_assert_finalize_object (g_steal_pointer (&fixture->authorizer));
-  g_assert_finalize_object (g_steal_pointer (&fixture->connector));
   g_assert_finalize_object (g_steal_pointer (&fixture->clock));
 }
 
