@@ -59,6 +59,7 @@ LIBRARIES = [
     ('libxml2', r'libxml/', r'(xml|html)[A-Z]', ['payload', 'demo']),
     ('GTK', r'(gtk|gdk|gsk)/', r'(gtk|gdk|gsk)_', ['ui', '']),
     ('libadwaita', r'adwaita\.h', r'adw_', ['ui', '']),
+    ('GtkSourceView', r'gtksourceview/', r'gtk_source_', ['ui']),
 ]
 
 # Calls that wait for a disk, another process or the network, or run a main loop inside another.
@@ -395,7 +396,7 @@ def libraries_stay_inside(tree):
     for name in tree.files(['src'], 'meson.build'):
         text = re.sub(r'#[^\n]*', lambda match: spaces(match.group()), tree.text(name))
         for place, match in matches(text, r'declare_dependency\s*\(([^()]|\([^()]*\))*\)', name):
-            used = re.search(r'\b(idn|json|soup|sqlite|xml|secret)_dep\b', match.group())
+            used = re.search(r'\b(idn|json|soup|source|sqlite|xml|secret)_dep\b', match.group())
             if used:
                 yield f'{place}: {used.group()} belongs in static_library ()'
 

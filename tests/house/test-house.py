@@ -170,13 +170,14 @@ class TestHouse(unittest.TestCase):
         self.write('src/ui/sb-idn.c', LICENCE + '#include <idn2.h>\n')
         self.write('src/client/neurons/wire/sb-xml.c', LICENCE + '#include <libxml/tree.h>\n')
         self.write('src/plan/sb-adw.c', LICENCE + '#include <adwaita.h>\n')
+        self.write('src/payload/sb-source.c', LICENCE + '#include <gtksourceview/gtksource.h>\n')
         self.assert_found(house.libraries_stay_on_their_floors, 'src/model/sb-gtk.h:2', 'src/ui/sb-json.c:2',
                           'src/client/neurons/sb-json.c:2', 'src/operations/sb-soup.c:2', 'src/client/sb-sql.c:2', 'src/ui/sb-secret.c:2',
-                          'src/ui/sb-idn.c:2', 'src/client/neurons/wire/sb-xml.c:2', 'src/plan/sb-adw.c:2')
+                          'src/ui/sb-idn.c:2', 'src/client/neurons/wire/sb-xml.c:2', 'src/plan/sb-adw.c:2', 'src/payload/sb-source.c:2')
 
     def test_symbols(self):
         self.call('src/model/sb-symbols.c', 'gtk_window_new', 'adw_bin_new', 'json_node_new', 'soup_message_new',
-                  'sqlite3_open', 'sb_sql_open', 'secret_value_new', 'xmlNewDoc')
+                  'sqlite3_open', 'sb_sql_open', 'secret_value_new', 'xmlNewDoc', 'gtk_source_view_new')
         self.call('src/ui/pages/sb-symbols.c', 'json_node_new', 'idn2_free')
         self.compile()
         self.assert_found(house.symbols_stay_on_their_floors,

@@ -6,6 +6,7 @@
 
 #include "sb-configuration-overview.h"
 
+#include "sb-payload-view.h"
 #include "sb-ui.h"
 #include "sb-value-row.h"
 #include "sb-words.h"
@@ -74,6 +75,7 @@ struct _SbConfigurationOverview {
   GtkListBox *delivery_list;
   GtkListBox *value_list;
   GtkListBox *distribution_list;
+  SbPayloadView *payload;
 };
 
 G_DEFINE_FINAL_TYPE (SbConfigurationOverview, sb_configuration_overview, GTK_TYPE_WIDGET)
@@ -339,6 +341,8 @@ sb_configuration_overview_class_init (SbConfigurationOverviewClass *klass)
 
   signals[SHOW_STATE] = sb_signal_new (klass, "show-state", 1, G_TYPE_INT);
 
+  g_type_ensure (SB_TYPE_PAYLOAD_VIEW);
+
   sb_set_template (widget_class, "configurations/sb-configuration-overview.ui");
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, page);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, read_only_group);
@@ -347,6 +351,7 @@ sb_configuration_overview_class_init (SbConfigurationOverviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, delivery_list);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, value_list);
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, distribution_list);
+  gtk_widget_class_bind_template_child (widget_class, SbConfigurationOverview, payload);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -391,6 +396,7 @@ sb_configuration_overview_new (SbSession *session)
 void
 sb_configuration_overview_show (SbConfigurationOverview *self, SbConfiguration *configuration)
 {
+  g_autoptr (SbDraft) draft = NULL;
   const char *reason;
 
   g_return_if_fail (SB_IS_CONFIGURATION_OVERVIEW (self));
@@ -403,6 +409,9 @@ sb_configuration_overview_show (SbConfigurationOverview *self, SbConfiguration *
   update_steps (self, configuration);
   update_values (self, configuration);
   update_distribution (self, configuration);
+  if (sb_configuration_is_esim (configuration))
+    draft = sb_draft_new_edit (configuration);
+  sb_payload_view_set_draft (self->payload, draft);
 }
 
 gint64

@@ -7,6 +7,7 @@
 #include "sb-fields-page.h"
 
 #include "sb-control-row.h"
+#include "sb-payload-view.h"
 #include "sb-problem-row.h"
 #include "sb-space-row.h"
 #include "sb-ui.h"
@@ -29,6 +30,7 @@ struct _SbFieldsPage {
   GtkWidget *space_group;
   GtkWidget *space;
   SbProblemRow *space_problem;
+  SbPayloadView *payload;
 
   GtkWidget *widgets[SB_N_DRAFT_FIELDS]; /* (nullable): what has the focus when it is mended */
   SbProblemRow *rows[SB_N_DRAFT_FIELDS]; /* (nullable): what is wrong with it */
@@ -230,6 +232,7 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
   widget_class->grab_focus = sb_fields_page_grab_focus;
 
   g_type_ensure (SB_TYPE_CONTROL_ROW);
+  g_type_ensure (SB_TYPE_PAYLOAD_VIEW);
   g_type_ensure (SB_TYPE_PROBLEM_ROW);
   g_type_ensure (SB_TYPE_SPACE_ROW);
 
@@ -243,6 +246,7 @@ sb_fields_page_class_init (SbFieldsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space_group);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space);
   gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, space_problem);
+  gtk_widget_class_bind_template_child (widget_class, SbFieldsPage, payload);
   for (SbDraftField field = 0; field < SB_N_DRAFT_FIELDS; field++) {
     if (is_in_template (field))
       bind_children (widget_class, field);
@@ -277,6 +281,7 @@ sb_fields_page_new (SbSession *session, SbDraft *draft)
   self->session = g_object_ref (session);
   self->draft = g_object_ref (draft);
   bind_draft (self);
+  sb_payload_view_set_draft (self->payload, draft);
   label_list (self->widgets[SB_DRAFT_FIELD_NAME], _ ("Name and description"));
   label_list (self->space, _ ("Device space"));
 
