@@ -521,6 +521,50 @@ sb_draft_new_again (SbDraft *draft)
   return self;
 }
 
+SbDraft *
+sb_draft_new_as_begun (SbDraft *draft)
+{
+  SbDraft *self;
+
+  g_return_val_if_fail (SB_IS_DRAFT (draft), NULL);
+
+  self = g_object_new (SB_TYPE_DRAFT, NULL);
+  for (guint field = 0; field < SB_N_DRAFT_FIELDS; field++) {
+    if (is_text (field))
+      set_text (self, field, draft->start.texts[field]);
+    else
+      set_number (self, field, draft->start.numbers[field]);
+  }
+  for (guint kind = 0; kind < SB_N_TARGET_KINDS; kind++) {
+    gsize n_ids;
+    const char *const *ids = sb_ids_peek (draft->start.ids[kind], &n_ids);
+
+    sb_target_list_fill (self->targets[kind], ids, n_ids, NULL);
+  }
+
+  return self;
+}
+
+void
+sb_draft_begin (SbDraft *self,
+                SbConfiguration *original,
+                const char *source,
+                const char *uuid,
+                const char *type_word)
+{
+  g_return_if_fail (SB_IS_DRAFT (self));
+
+  g_set_object (&self->original, original);
+  sb_id_set (&self->source, source);
+  if (uuid != NULL) {
+    g_free (self->uuid);
+    self->uuid = g_strdup (uuid);
+  }
+  g_free (self->type_word);
+  self->type_word = g_strdup (type_word);
+  settle (self);
+}
+
 SbConfiguration *
 sb_draft_get_original (SbDraft *self)
 {

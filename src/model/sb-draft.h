@@ -137,6 +137,28 @@ SbDraft *sb_draft_new_duplicate (SbConfiguration *configuration, const char *nam
 SbDraft *sb_draft_new_again (SbDraft *draft);
 
 /**
+ * sb_draft_new_as_begun: (skip)
+ *
+ * Returns: (transfer full): what @draft said when it began, and nothing else of it
+ */
+SbDraft *sb_draft_new_as_begun (SbDraft *draft);
+
+/**
+ * sb_draft_begin: (skip)
+ * @original: (nullable): what is being edited
+ * @source: (nullable): the id of what is edited or duplicated
+ * @uuid: (nullable): its uuid, where it has one already
+ * @type_word: (nullable): the server's own word for its type
+ *
+ * What it says now is how it began: from here on something is changed or not.
+ */
+void sb_draft_begin (SbDraft *self,
+                     SbConfiguration *original,
+                     const char *source,
+                     const char *uuid,
+                     const char *type_word);
+
+/**
  * sb_draft_get_original:
  *
  * Returns: (nullable) (transfer none): the configuration that is being edited
