@@ -17,11 +17,13 @@ struct _SbDatabase {
 G_DEFINE_FINAL_TYPE (SbDatabase, sb_database, G_TYPE_OBJECT)
 
 /* What was asked for. */
+typedef enum { WORK, CLOSE, DELETE } ItemKind;
+
 typedef struct {
+  ItemKind kind;
   GTask *task;    /* (owned) (nullable): NULL ends the thread */
-  SbSqlWork work; /* (nullable) */
-  gboolean closes;
-  GError *error; /* (owned) (nullable) */
+  SbSqlWork work; /* (nullable): of WORK */
+  GError *error;  /* (owned) (nullable) */
 } Item;
 
 /* What the thread has. */
@@ -45,13 +47,13 @@ item_free (gpointer data)
 
 /* @task: (transfer full) (nullable) */
 static void
-push (SbDatabase *self, GTask *task, SbSqlWork work, gboolean closes)
+push (SbDatabase *self, ItemKind kind, GTask *task, SbSqlWork work)
 {
   Item *item = g_new0 (Item, 1);
 
+  item->kind = kind;
   item->task = task;
   item->work = work;
-  item->closes = closes;
   g_async_queue_push (self->queue, item);
 }
 
@@ -70,7 +72,9 @@ close_file (Worker *worker)
 static void
 carry_out (Worker *worker, Item *item)
 {
-  if (item->closes) {
+  if (item->kind != WORK) {
+    if (item->kind == DELETE)
+      sb_sql_delete (worker->path, g_steal_pointer (&worker->sql), &item->error);
     close_file (worker);
     worker->closed = TRUE;
     return;
@@ -151,7 +155,7 @@ sb_database_finalize (GObject *object)
   SbDatabase *self = SB_DATABASE (object);
 
   /* Whatever was asked held a reference, and so is done. The thread is not waited for. */
-  push (self, NULL, NULL, FALSE);
+  push (self, WORK, NULL, NULL);
   g_clear_pointer (&self->queue, g_async_queue_unref);
 
   G_OBJECT_CLASS (sb_database_parent_class)->finalize (object);
@@ -239,7 +243,7 @@ sb_database_close_async (SbDatabase *self, GAsyncReadyCallback callback, gpointe
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sb_database_close_async);
-  push (self, task, NULL, TRUE);
+  push (self, CLOSE, task, NULL);
 }
 
 void
@@ -249,6 +253,27 @@ sb_database_close_finish (SbDatabase *self, GAsyncResult *result)
   g_return_if_fail (g_async_result_is_tagged (result, sb_database_close_async));
 
   g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+void
+sb_database_delete_async (SbDatabase *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SB_IS_DATABASE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_database_delete_async);
+  push (self, DELETE, task, NULL);
+}
+
+gboolean
+sb_database_delete_finish (SbDatabase *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (SB_IS_DATABASE (self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sb_database_delete_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
@@ -266,5 +291,5 @@ sb_database_run (SbDatabase *self,
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, data, free_data);
   g_task_set_check_cancellable (task, FALSE);
-  push (self, task, work, FALSE);
+  push (self, WORK, task, work);
 }

@@ -76,4 +76,19 @@ void sb_database_close_async (SbDatabase *self, GAsyncReadyCallback callback, gp
  */
 void sb_database_close_finish (SbDatabase *self, GAsyncResult *result);
 
+/**
+ * sb_database_delete_async:
+ *
+ * Does what was asked and deletes the file then, also one that cannot be opened, and its folder
+ * where nothing else is in it. What is asked later fails.
+ */
+void sb_database_delete_async (SbDatabase *self, GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * sb_database_delete_finish:
+ *
+ * Returns: whether there is no file any more; if not, SB_ERROR_STORAGE
+ */
+gboolean sb_database_delete_finish (SbDatabase *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

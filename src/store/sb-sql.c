@@ -414,6 +414,7 @@ take_lock (const char *file, gboolean patient, GError **error)
   g_autofree char *path = g_strconcat (file, ".lock", NULL);
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
   int result = -1;
+  struct stat info;
 
   if (fd < 0) {
     set_errno (error, path, errno);
@@ -427,6 +428,11 @@ take_lock (const char *file, gboolean patient, GError **error)
     result = flock (fd, LOCK_EX | LOCK_NB);
     if (result == 0 || errno != EWOULDBLOCK)
       break;
+  }
+  if (result == 0 && fstat (fd, &info) == 0 && info.st_nlink == 0) {
+    /* Whoever had it deleted it, and another one is the lock now. */
+    close (fd);
+    return take_lock (file, patient, error);
   }
   if (result == 0)
     return fd;
@@ -672,9 +678,55 @@ sb_sql_close (SbSql *self)
   g_clear_pointer (&self->statements, g_hash_table_unref);
   remove_empty_log (self);
   g_clear_error (&self->error);
-  close (self->lock);
+  if (self->lock >= 0)
+    close (self->lock);
   g_free (self->path);
   g_free (self);
+}
+
+/**
+ * sb_sql_delete:
+ * @open: (transfer full) (nullable): the file, where it is open
+ *
+ * Deletes a file, whatever is in it, with all that is beside it.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+sb_sql_delete (const char *path, SbSql *open, GError **error)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal", ".lock" };
+  g_autofree char *folder = g_path_get_dirname (path);
+  gboolean deleted = TRUE;
+  int lock;
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+
+  /* Nobody else opens it before it is gone. */
+  if (open != NULL) {
+    lock = open->lock;
+    open->lock = -1;
+    sb_sql_close (open);
+  } else {
+    lock = take_lock (path, TRUE, error);
+  }
+  if (lock < 0)
+    return FALSE;
+
+  for (gsize i = 0; deleted && i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+
+    deleted = unlink (name) == 0 || errno == ENOENT;
+    if (!deleted)
+      set_errno (error, name, errno);
+  }
+  close (lock);
+  /* It may hold something else. */
+  if (deleted)
+    rmdir (folder);
+
+  return deleted;
 }
 
 /* What was asked and not read to its end. */

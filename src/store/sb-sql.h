@@ -45,6 +45,7 @@ sb_sql_variant (GVariant *variant)
 
 SbSql *sb_sql_open (const char *path, gboolean patient, GError **error);
 void sb_sql_close (SbSql *self);
+gboolean sb_sql_delete (const char *path, SbSql *open, GError **error);
 
 typedef void (*SbSqlWork) (SbSql *self, gpointer data);
 gboolean sb_sql_transact (SbSql *self, SbSqlWork work, gpointer data, GError **error);
