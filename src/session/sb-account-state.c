@@ -9,6 +9,7 @@
 struct _SbAccountState {
   GObject parent_instance;
 
+  SbClock *clock;           /* (owned) */
   SbDatabase *database;     /* (owned) */
   SbOperations *operations; /* (owned) */
   SbJobs *jobs;             /* (owned) */
@@ -32,6 +33,20 @@ make_drafts_key (SbAccount *account)
   return g_strdup_printf ("%s\n%s", address != NULL ? address : "", user != NULL ? user : "");
 }
 
+static SbDrafts *
+ensure_drafts (SbAccountState *self, const char *key)
+{
+  SbDrafts *drafts = g_hash_table_lookup (self->drafts, key);
+
+  if (drafts == NULL) {
+    drafts = sb_drafts_new ();
+    sb_drafts_set_database (drafts, self->database, self->clock, key);
+    g_hash_table_insert (self->drafts, g_strdup (key), drafts);
+  }
+
+  return drafts;
+}
+
 /* @error: (nullable) */
 static void
 end_opening (SbAccountState *self, const GError *error)
@@ -47,14 +62,32 @@ end_opening (SbAccountState *self, const GError *error)
   }
 }
 
+/* Last: what became of a draft that was sent is among the changes. */
+static void
+drafts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbAccountState) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) stored = sb_draft_store_load_finish (SB_DATABASE (source), result, &error);
+
+  for (guint i = 0; stored != NULL && i < stored->len; i++) {
+    const SbStoredDraft *draft = g_ptr_array_index (stored, i);
+
+    sb_drafts_take (ensure_drafts (self, sb_drafts_get_owner (draft)), draft, self->operations);
+  }
+  end_opening (self, error);
+}
+
 static void
 jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbAccountState) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  sb_jobs_load_finish (SB_JOBS (source), result, &error);
-  end_opening (self, error);
+  if (sb_jobs_load_finish (SB_JOBS (source), result, &error))
+    sb_draft_store_load_async (self->database, NULL, drafts_loaded_cb, g_object_ref (self));
+  else
+    end_opening (self, error);
 }
 
 static void
@@ -76,8 +109,9 @@ sb_account_state_dispose (GObject *object)
 
   g_clear_object (&self->jobs);
   g_clear_object (&self->operations);
-  g_clear_object (&self->database);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
+  g_clear_object (&self->database);
+  g_clear_object (&self->clock);
 
   G_OBJECT_CLASS (sb_account_state_parent_class)->dispose (object);
 }
@@ -103,6 +137,7 @@ sb_account_state_new (SbAccount *account, SbClock *clock)
   g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
 
   self = g_object_new (SB_TYPE_ACCOUNT_STATE, NULL);
+  self->clock = g_object_ref (clock);
   self->database = sb_database_new_for_account (account);
   self->operations = sb_operations_new (NULL, clock, NULL);
   self->jobs = sb_jobs_new (self->operations, clock);
@@ -162,19 +197,13 @@ SbDrafts *
 sb_account_state_get_drafts (SbAccountState *self, SbAccount *account)
 {
   g_autofree char *key = NULL;
-  SbDrafts *drafts;
 
   g_return_val_if_fail (SB_IS_ACCOUNT_STATE (self), NULL);
   g_return_val_if_fail (SB_IS_ACCOUNT (account), NULL);
 
   key = make_drafts_key (account);
-  drafts = g_hash_table_lookup (self->drafts, key);
-  if (drafts == NULL) {
-    drafts = sb_drafts_new ();
-    g_hash_table_insert (self->drafts, g_steal_pointer (&key), drafts);
-  }
 
-  return drafts;
+  return ensure_drafts (self, key);
 }
 
 static void
@@ -186,16 +215,80 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+void
+sb_account_state_close_async (SbAccountState *self,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task;
+  GHashTableIter iter;
+  gpointer drafts;
+
+  g_return_if_fail (SB_IS_ACCOUNT_STATE (self));
+
+  g_hash_table_iter_init (&iter, self->drafts);
+  while (g_hash_table_iter_next (&iter, NULL, &drafts))
+    sb_drafts_flush (drafts);
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_account_state_close_async);
+  sb_database_close_async (self->database, closed_cb, task);
+}
+
+void
+sb_account_state_close_finish (SbAccountState *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
 static void
-forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (sb_journal_forget_finish (SB_DATABASE (source), result, &error))
-    sb_database_close_async (SB_DATABASE (source), closed_cb, g_steal_pointer (&task));
+  if (sb_database_delete_finish (SB_DATABASE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+}
+
+void
+sb_account_state_delete_async (SbAccountState *self,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SB_IS_ACCOUNT_STATE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_account_state_delete_async);
+  sb_database_delete_async (self->database, deleted_cb, task);
+}
+
+gboolean
+sb_account_state_delete_finish (SbAccountState *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  gboolean was_opened = GPOINTER_TO_INT (g_task_get_task_data (task));
+  GError *error = NULL;
+
+  if (!sb_journal_forget_finish (SB_DATABASE (source), result, &error))
+    g_task_return_error (task, error);
+  else if (was_opened)
+    sb_database_close_async (SB_DATABASE (source), closed_cb, g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -209,6 +302,7 @@ sb_account_state_forget_async (SbAccountState *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sb_account_state_forget_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (self->open || self->opening != NULL), NULL);
   sb_journal_forget_async (self->database, forgotten_cb, task);
 }
 

@@ -67,10 +67,43 @@ SbJobs *sb_account_state_get_jobs (SbAccountState *self);
 SbDrafts *sb_account_state_get_drafts (SbAccountState *self, SbAccount *account);
 
 /**
+ * sb_account_state_close_async:
+ *
+ * Writes what was typed last, and gives the database free. The object cannot be used any more.
+ */
+void sb_account_state_close_async (SbAccountState *self,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/**
+ * sb_account_state_close_finish:
+ *
+ * Nothing that could be written is lost then.
+ */
+void sb_account_state_close_finish (SbAccountState *self, GAsyncResult *result);
+
+/**
+ * sb_account_state_delete_async:
+ *
+ * Deletes all of it: its owner wants it gone. The object cannot be used any more.
+ */
+void sb_account_state_delete_async (SbAccountState *self,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
+/**
+ * sb_account_state_delete_finish:
+ *
+ * Returns: whether there is nothing any more; if not, SB_ERROR_STORAGE
+ */
+gboolean
+sb_account_state_delete_finish (SbAccountState *self, GAsyncResult *result, GError **error);
+
+/**
  * sb_account_state_forget_async:
  *
- * Forgets all of it: what it is about is gone, or its owner wants it gone. The object cannot be
- * used any more.
+ * Forgets all of it: what it is about is gone. Where it was opened, the object cannot be used any
+ * more; else it is as new.
  */
 void sb_account_state_forget_async (SbAccountState *self,
                                     GAsyncReadyCallback callback,

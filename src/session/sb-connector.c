@@ -77,15 +77,39 @@ state_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, signals[SIGNAL_STORAGE_FAILED], 0, error);
 }
 
-/* What is kept of an account is about something that is gone. */
-static void
-forget_state (SbConnector *self, const char *id)
+/* (transfer full) (nullable): what was read of an account before, which nobody has from now on */
+static SbAccountState *
+steal_state (SbConnector *self, const char *id)
 {
   g_autofree char *key = NULL;
-  g_autoptr (SbAccountState) state = NULL;
+  SbAccountState *state = NULL;
 
-  if (g_hash_table_steal_extended (self->states, id, (gpointer *) &key, (gpointer *) &state))
-    sb_account_state_forget_async (state, state_forgotten_cb, g_object_ref (self));
+  g_hash_table_steal_extended (self->states, id, (gpointer *) &key, (gpointer *) &state);
+
+  return state;
+}
+
+/* What is kept of the demo tenant is about something that is gone, be it of this process or of an
+ * earlier one: that is forgotten before anything is read. */
+static void
+forget_demo (SbConnector *self)
+{
+  g_autoptr (SbAccountState) state = steal_state (self, SB_ACCOUNT_DEMO_ID);
+  g_autoptr (SbAccount) demo = sb_account_new (SB_ACCOUNT_DEMO_ID, TRUE);
+
+  if (state == NULL)
+    state = g_object_ref (ensure_state (self, demo));
+  sb_account_state_forget_async (state, state_forgotten_cb, g_object_ref (self));
+}
+
+static void
+state_deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbConnector) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sb_account_state_delete_finish (SB_ACCOUNT_STATE (source), result, &error))
+    g_signal_emit (self, signals[SIGNAL_STORAGE_FAILED], 0, error);
 }
 
 static void
@@ -242,7 +266,7 @@ afresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   /* What they name is not there any more. */
-  forget_state (g_task_get_source_object (task), SB_ACCOUNT_DEMO_ID);
+  forget_demo (g_task_get_source_object (task));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -250,7 +274,7 @@ static void
 set_aside_cb (SbConnector *self)
 {
   /* What they name is not there any more. */
-  forget_state (self, SB_ACCOUNT_DEMO_ID);
+  forget_demo (self);
 }
 
 static void
@@ -410,11 +434,59 @@ sb_connector_sign_in (SbConnector *self, SbSession *session)
 void
 sb_connector_forget (SbConnector *self, SbAccount *account)
 {
+  g_autoptr (SbAccountState) state = NULL;
+
   g_return_if_fail (SB_IS_CONNECTOR (self));
   g_return_if_fail (SB_IS_ACCOUNT (account));
 
   g_hash_table_remove (self->known, sb_account_get_id (account));
   g_hash_table_remove (self->refused, sb_account_get_id (account));
-  forget_state (self, sb_account_get_id (account));
+  ensure_state (self, account);
+  state = steal_state (self, sb_account_get_id (account));
+  sb_account_state_delete_async (state, state_deleted_cb, g_object_ref (self));
   sb_secrets_clear_async (account, NULL, secret_cleared_cb, g_object_ref (self));
+}
+
+static void
+state_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  guint *n_open = g_task_get_task_data (task);
+
+  sb_account_state_close_finish (SB_ACCOUNT_STATE (source), result);
+  if (--*n_open == 0)
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+sb_connector_close_async (SbConnector *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GHashTableIter iter;
+  gpointer state;
+  guint *n_open;
+
+  g_return_if_fail (SB_IS_CONNECTOR (self));
+
+  n_open = g_new (guint, 1);
+  *n_open = g_hash_table_size (self->states);
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sb_connector_close_async);
+  g_task_set_task_data (task, n_open, g_free);
+  if (*n_open == 0)
+    g_task_return_boolean (task, TRUE);
+
+  g_hash_table_iter_init (&iter, self->states);
+  while (g_hash_table_iter_next (&iter, NULL, &state)) {
+    sb_account_state_close_async (state, state_closed_cb, g_object_ref (task));
+    g_hash_table_iter_remove (&iter);
+  }
+}
+
+void
+sb_connector_close_finish (SbConnector *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }

@@ -118,8 +118,23 @@ void sb_connector_sign_in (SbConnector *self, SbSession *session);
 /**
  * sb_connector_forget:
  *
- * Forgets a secret, here and in the keyring.
+ * Forgets a secret, here and in the keyring, and deletes what is kept of the account.
  */
 void sb_connector_forget (SbConnector *self, SbAccount *account);
+
+/**
+ * sb_connector_close_async:
+ *
+ * Writes what was typed last and gives the databases of all accounts free, before the process ends.
+ * No session may be open. Who connects after it finds what was written.
+ */
+void sb_connector_close_async (SbConnector *self, GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * sb_connector_close_finish:
+ *
+ * Nothing that could be written is lost then.
+ */
+void sb_connector_close_finish (SbConnector *self, GAsyncResult *result);
 
 G_END_DECLS

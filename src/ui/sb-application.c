@@ -23,6 +23,9 @@
 
 #include <glib/gi18n.h>
 
+/* How long the process is kept for what is to be written down, in milliseconds. */
+#define LEAVE_WITHIN 5000
+
 struct _SbApplication {
   AdwApplication parent_instance;
 
@@ -32,6 +35,7 @@ struct _SbApplication {
   GCancellable *connecting; /* (owned) (nullable) */
   GHashTable *busy;         /* (owned): SbOperations with a change under way; each is a hold */
   SbWindow *window;         /* (nullable): not owned */
+  guint leaving;            /* the timer, while the databases are being closed; a hold */
   GtkWidget *dialog;        /* (weak) (nullable): the account dialog */
   char *secret_problem;     /* (owned) (nullable): why the password has to be typed */
   char *set_aside;          /* (owned) (nullable): the demo tenant's file of an earlier version */
@@ -53,6 +57,49 @@ cancel_connecting (SbApplication *self)
   g_clear_object (&self->connecting);
 }
 
+static void
+leave (SbApplication *self)
+{
+  if (self->leaving == 0)
+    return;
+
+  sb_clock_clear_timer (self->clock, &self->leaving);
+  g_application_release (G_APPLICATION (self));
+}
+
+static gboolean
+leave_cb (gpointer user_data)
+{
+  SbApplication *self = user_data;
+
+  self->leaving = 0;
+  g_application_release (G_APPLICATION (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbApplication) self = user_data;
+
+  sb_connector_close_finish (SB_CONNECTOR (source), result);
+  leave (self);
+}
+
+/* Nothing is shown and nothing is sent: what was typed last is written before the process ends. A
+ * disk that does not answer does not keep it for ever. */
+static void
+leave_if_idle (SbApplication *self)
+{
+  if (self->window != NULL || self->leaving != 0 || g_hash_table_size (self->busy) > 0)
+    return;
+
+  g_application_hold (G_APPLICATION (self));
+  self->leaving = sb_clock_add_timer (self->clock, LEAVE_WITHIN, leave_cb, self, NULL);
+  sb_connector_close_async (self->connector, closed_cb, g_object_ref (self));
+}
+
 /* A change that was sent is never cancelled: it outlives its window and its session. */
 static void
 busy_cb (SbApplication *self, SbOperations *operations)
@@ -67,8 +114,22 @@ busy_cb (SbApplication *self, SbOperations *operations)
     g_application_hold (G_APPLICATION (self));
   } else if (!busy && held) {
     g_hash_table_remove (self->busy, operations);
+    leave_if_idle (self);
     g_application_release (G_APPLICATION (self));
   }
+}
+
+/* An editor that is open says it itself. */
+static void
+draft_not_written_cb (SbApplication *self, const GError *error)
+{
+  g_assert (SB_IS_APPLICATION (self));
+
+  if (self->window != NULL
+      && gtk_application_get_active_window (GTK_APPLICATION (self)) == GTK_WINDOW (self->window))
+    sb_present_error (GTK_WIDGET (self->window),
+                      _ ("The draft is not kept on this computer"),
+                      error);
 }
 
 static void
@@ -78,7 +139,11 @@ show_session (SbApplication *self, SbSession *session)
 
   /* Those of an account outlive its sessions. */
   g_signal_handlers_disconnect_by_func (operations, busy_cb, self);
+  g_signal_handlers_disconnect_by_func (sb_session_get_drafts (session),
+                                        draft_not_written_cb,
+                                        self);
   sb_connect (operations, "busy-changed", busy_cb, self);
+  sb_connect (sb_session_get_drafts (session), "failed", draft_not_written_cb, self);
   sb_window_show_session (self->window, session);
   sb_session_take_over_operations (session);
 }
@@ -193,6 +258,18 @@ tell_set_aside (SbApplication *self)
                       details);
 }
 
+/* What was typed before and not saved, once its page is there. */
+static void
+offer_draft (SbApplication *self, SbSession *session)
+{
+  if (sb_drafts_get_last (sb_session_get_drafts (session)) != NULL)
+    sb_present_text_with_action (GTK_WIDGET (self->window),
+                                 _ ("A draft was kept"),
+                                 _ ("_Reopen"),
+                                 "configuration.reopen-draft",
+                                 NULL);
+}
+
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -210,6 +287,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (session != NULL) {
     show_session (self, session);
     tell_set_aside (self);
+    offer_draft (self, session);
     return;
   }
 
@@ -357,6 +435,7 @@ window_destroyed_cb (GtkWidget *window, SbApplication *self)
 
   self->window = NULL;
   cancel_connecting (self);
+  leave_if_idle (self);
 }
 
 static void
@@ -566,6 +645,7 @@ sb_application_shutdown (GApplication *application)
   SbApplication *self = SB_APPLICATION (application);
 
   cancel_connecting (self);
+  sb_clock_clear_timer (self->clock, &self->leaving);
   g_clear_object (&self->connector);
   g_clear_object (&self->accounts);
   g_clear_object (&self->clock);

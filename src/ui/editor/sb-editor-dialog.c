@@ -224,6 +224,22 @@ open_draft (SbEditorDialog *self, SbDraft *draft)
   start_draft (self, draft, FALSE);
 }
 
+/* It stays here; but not if the program ends. */
+static void
+not_written_cb (SbEditorDialog *self, const GError *error)
+{
+  g_autofree char *advice = sb_words_error_advice (error);
+  g_autofree char *text = NULL;
+
+  g_assert (SB_IS_EDITOR_DIALOG (self));
+
+  /* Translators: why it failed, such as "The disk is full", and what to do */
+  text = g_strdup_printf (_ ("What you type is not kept on this computer: %s. %s"),
+                          sb_words_error_title (error),
+                          advice != NULL ? advice : "");
+  sb_notice_show (self->notice, g_strchomp (text));
+}
+
 static void
 focus_page (SbEditorDialog *self)
 {
@@ -423,8 +439,10 @@ change_state_cb (SbEditorDialog *self)
 static void
 send_draft (SbEditorDialog *self, SbCommand *command)
 {
-  SbChange *change = sb_session_submit (self->session, command);
+  SbChange *change;
 
+  sb_drafts_send (get_drafts (self), self->draft, command);
+  change = sb_session_submit (self->session, command);
   if (change == NULL)
     return;
 
@@ -578,6 +596,7 @@ start_draft (SbEditorDialog *self, SbDraft *draft, gboolean begin_with_type)
                                     sb_session_get_clock (self->session),
                                     draft);
   sb_notice_hide (self->notice);
+  sb_drafts_follow (get_drafts (self), draft);
 
   self->navigation = sb_navigation_new ();
   adw_bin_set_child (ADW_BIN (self->holder), GTK_WIDGET (self->navigation));
@@ -719,6 +738,7 @@ new_dialog (SbSession *session)
   sb_connect (sb_session_get_cancellable (session), "cancelled", gtk_window_close, self);
   self->offer = sb_draft_offer_new (sb_session_get_drafts (session), self->notice);
   sb_connect (self->offer, "opened", open_draft, self);
+  sb_connect (sb_session_get_drafts (session), "failed", not_written_cb, self);
   sb_connect (self->offer, "discarded", focus_page, self);
   sb_connect (self->offer, "restored", restored_cb, self);
   sb_condition_banner_set_condition (SB_CONDITION_BANNER (self->banner),
@@ -794,7 +814,7 @@ sb_editor_dialog_new_last_draft (SbSession *session)
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
-  draft = g_list_model_get_item (G_LIST_MODEL (sb_session_get_drafts (session)), 0);
+  g_set_object (&draft, sb_drafts_get_last (sb_session_get_drafts (session)));
   if (draft == NULL)
     return NULL;
 
