@@ -10,7 +10,7 @@
 #include "sb-same.h"
 #include "sb-signal.h"
 
-/* How many changes that are over are read at the start. */
+/* How many jobs that are over are read at the start, and then at once. */
 #define N_LOADED 500
 
 struct _SbOperations {
@@ -24,6 +24,7 @@ struct _SbOperations {
   SbDatabase *database; /* (owned) (nullable): of the journal */
   GPtrArray *changes;   /* (element-type SbChange): the oldest first */
   GPtrArray *open;      /* (element-type SbChange): those that are not over, the oldest first */
+  gint64 oldest;        /* the number of the job before which the journal may have more, or 0 */
   gboolean busy;
 };
 
@@ -397,18 +398,46 @@ sb_operations_submit (SbOperations *self, SbCommand *command)
   return change;
 }
 
-/* Before those that are there. */
-static void
-add_earlier (SbOperations *self, SbJournalJob *job, SbJournalStep *row)
+/* How many of the oldest changes are of jobs before that number. */
+static guint
+count_before (SbOperations *self, gint64 job)
 {
-  SbChange *change = sb_change_new_from_row (job, row);
+  guint n = 0;
 
-  if (change == NULL)
-    return;
+  while (n < self->changes->len) {
+    SbJournalJob *row = sb_change_get_row (g_ptr_array_index (self->changes, n));
 
-  g_ptr_array_insert (self->changes, 0, change);
-  if (!sb_change_is_over (change))
-    g_ptr_array_insert (self->open, 0, change);
+    if (row == NULL || row->id >= job)
+      break;
+    n++;
+  }
+
+  return n;
+}
+
+/* @position: how many are older */
+static void
+add_earlier (SbOperations *self, SbJournalJob *job, guint position)
+{
+  for (guint i = job->steps->len; i > 0; i--) {
+    SbChange *change = sb_change_new_from_row (job, g_ptr_array_index (job->steps, i - 1));
+
+    if (change == NULL)
+      continue;
+
+    g_ptr_array_insert (self->changes, (int) position, change);
+    if (!sb_change_is_over (change))
+      g_ptr_array_insert (self->open, 0, change);
+  }
+}
+
+/* What is before the last of them may be in the journal still. */
+static void
+set_oldest (SbOperations *self, GPtrArray *jobs)
+{
+  self->oldest = jobs->len >= N_LOADED
+                   ? ((SbJournalJob *) g_ptr_array_index (jobs, N_LOADED - 1))->id
+                   : 0;
 }
 
 void
@@ -464,12 +493,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   /* The newest first. What was asked for meanwhile comes after them. */
-  for (guint i = 0; i < jobs->len; i++) {
-    SbJournalJob *job = g_ptr_array_index (jobs, i);
-
-    for (guint j = job->steps->len; j > 0; j--)
-      add_earlier (self, job, g_ptr_array_index (job->steps, j - 1));
-  }
+  for (guint i = 0; i < jobs->len; i++)
+    add_earlier (self, g_ptr_array_index (jobs, i), 0);
+  set_oldest (self, jobs);
   g_list_model_items_changed (G_LIST_MODEL (self), n_newer, 0, self->changes->len - n_newer);
   g_task_return_boolean (task, TRUE);
 }
@@ -493,6 +519,84 @@ sb_operations_load_async (SbOperations *self,
 
 gboolean
 sb_operations_load_finish (SbOperations *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+sb_operations_get_has_older (SbOperations *self)
+{
+  g_return_val_if_fail (SB_IS_OPERATIONS (self), FALSE);
+
+  return self->oldest > 0;
+}
+
+static void
+older_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  SbOperations *self = g_task_get_source_object (task);
+  gint64 *before = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) jobs = sb_journal_load_finish (SB_DATABASE (source), result, &error);
+  guint n_before = self->changes->len;
+  guint n_older;
+
+  if (jobs == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  /* Somebody else asked for the same. */
+  if (self->oldest != *before) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  n_older = count_before (self, *before);
+  for (guint i = 0; i < jobs->len; i++) {
+    SbJournalJob *job = g_ptr_array_index (jobs, i);
+    guint position = count_before (self, job->id);
+
+    if (count_before (self, job->id + 1) == position)
+      add_earlier (self, job, position);
+  }
+  set_oldest (self, jobs);
+  g_list_model_items_changed (G_LIST_MODEL (self),
+                              n_before - n_older,
+                              n_older,
+                              n_older + self->changes->len - n_before);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+sb_operations_load_older_async (SbOperations *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SB_IS_OPERATIONS (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sb_operations_load_older_async);
+  g_task_set_task_data (task, g_memdup2 (&self->oldest, sizeof self->oldest), g_free);
+  if (self->oldest > 0)
+    sb_journal_load_async (self->database,
+                           self->oldest,
+                           N_LOADED,
+                           cancellable,
+                           older_loaded_cb,
+                           g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+gboolean
+sb_operations_load_older_finish (SbOperations *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

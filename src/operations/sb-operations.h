@@ -94,6 +94,31 @@ void sb_operations_load_async (SbOperations *self,
 gboolean sb_operations_load_finish (SbOperations *self, GAsyncResult *result, GError **error);
 
 /**
+ * sb_operations_get_has_older:
+ *
+ * Returns: whether the journal has changes that are over and are not in the list, for all that is
+ *   known
+ */
+gboolean sb_operations_get_has_older (SbOperations *self);
+
+/**
+ * sb_operations_load_older_async:
+ *
+ * Puts older changes into the list, some hundreds of them.
+ */
+void sb_operations_load_older_async (SbOperations *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+
+/**
+ * sb_operations_load_older_finish:
+ *
+ * Returns: whether they are there; if not, SB_ERROR_STORAGE, or SB_ERROR_CANCELLED
+ */
+gboolean sb_operations_load_older_finish (SbOperations *self, GAsyncResult *result, GError **error);
+
+/**
  * sb_operations_set_server:
  * @server: where changes are sent from now on; what is under way goes on where it was sent
  * @address: (nullable): the server's address, where it has one

@@ -226,11 +226,64 @@ test_cancel (Durable *durable, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_sent (durable->later.server), ==, 2);
 }
 
+/* The list begins with the newest, and goes back as far as somebody asks: in order, each once, also
+ * one that was not over and so was there from the start. */
+static void
+test_older (Durable *durable, gconstpointer data)
+{
+  const guint n = 1203;
+  SbOperations *operations;
+  guint n_items;
+
+  for (guint i = 0; i < n; i++) {
+    const char *id = number_id (i + 1);
+    g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &id, 1);
+    SbChange *change;
+
+    if (i == 1) {
+      fake_server_will_lose (durable->now.server, TRUE);
+      fake_server_will_fail (durable->now.server, SB_ERROR_UNAUTHORIZED, 0);
+    }
+    change = sb_operations_submit (durable->now.operations, command);
+    if (i == 1)
+      wait_until (sb_change_get_state (change) == SB_CHANGE_FINDING_OUT);
+    else if (i == n - 1)
+      wait_until (sb_change_is_over (change));
+  }
+  durable_die (durable, 5000);
+
+  operations = durable->later.operations;
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (operations));
+  g_assert_cmpuint (n_items, ==, 501);
+  for (guint i = 0; sb_operations_get_has_older (operations); i++) {
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GAsyncResult) twice = NULL;
+
+    g_assert_cmpuint (i, <, 3);
+    sb_operations_load_older_async (operations, NULL, loop_keep_result_cb, &result);
+    sb_operations_load_older_async (operations, NULL, loop_keep_result_cb, &twice);
+    wait_until (result != NULL && twice != NULL);
+    g_assert_true (sb_operations_load_older_finish (operations, result, NULL));
+    g_assert_true (sb_operations_load_older_finish (operations, twice, NULL));
+  }
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (operations)), ==, n);
+  for (guint i = 0; i < n; i++) {
+    SbChange *change = durable_get_change (durable, i);
+    gsize n_ids;
+
+    g_assert_cmpstr (sb_command_get_device_ids (sb_change_get_command (change), &n_ids)[0],
+                     ==,
+                     number_id (n - i));
+    g_assert_cmpint (sb_change_is_over (change), ==, i != n - 2);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  durable_add ("/durable/older", test_older, NULL);
   durable_add ("/durable/over", test_over, NULL);
   durable_add ("/durable/sent/never-arrived", test_sent, GINT_TO_POINTER (FALSE));
   durable_add ("/durable/sent/arrived", test_sent, GINT_TO_POINTER (TRUE));
