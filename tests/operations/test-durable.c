@@ -247,7 +247,7 @@ test_older (Durable *durable, gconstpointer data)
     change = sb_operations_submit (durable->now.operations, command);
     if (i == 1)
       wait_until (sb_change_get_state (change) == SB_CHANGE_FINDING_OUT);
-    else if (i == n - 1)
+    else if (i == 0 || i == n - 1)
       wait_until (sb_change_is_over (change));
   }
   durable_die (durable, 5000);
@@ -276,6 +276,7 @@ test_older (Durable *durable, gconstpointer data)
                      number_id (n - i));
     g_assert_cmpint (sb_change_is_over (change), ==, i != n - 2);
   }
+  sb_clock_advance (durable->now.clock, 1000);
 }
 
 int
