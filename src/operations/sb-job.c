@@ -396,6 +396,16 @@ judge_answer (SbJob *self, GPtrArray *results, const SbJobDevice *device, SbReje
     add_result (results, device, SB_JOB_DONE, NULL, NULL);
 }
 
+/* The server never judged it: the device is where it was before, and can have its turn again. */
+static void
+add_unsent (GPtrArray *results, const SbJobDevice *device)
+{
+  if (device->state == SB_JOB_RESET_SENT)
+    add_result (results, device, SB_JOB_QUEUED, NULL, NULL);
+  else
+    add_counted (results, device, SB_JOB_RESET, NULL, device->downloads);
+}
+
 /* (transfer full): device id to SbRejection */
 static GHashTable *
 index_rejections (SbOutcome *outcome)
@@ -443,6 +453,8 @@ sb_job_judge_change (SbJob *self, SbChange *change)
       judge_answer (self, results, device, g_hash_table_lookup (rejections, device->id));
     else if (state == SB_CHANGE_CANCELLED)
       add_result (results, device, SB_JOB_CANCELLED, NULL, NULL);
+    else if (state == SB_CHANGE_REFUSED && !sb_error_is_enveloped (sb_change_get_error (change)))
+      add_unsent (results, device);
     else if (state == SB_CHANGE_REFUSED)
       add_result (results, device, SB_JOB_REFUSED, NULL, NULL);
     else if (device->state == SB_JOB_RESET_SENT)

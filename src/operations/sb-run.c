@@ -66,6 +66,8 @@ take (GTask *task, Arrival *arrival)
 {
   Run *run = g_task_get_task_data (task);
 
+  /* Nobody sits before a job and asks again. */
+  arrival->event.patient = sb_change_is_step (g_task_get_source_object (task));
   arrival->event.now = sb_clock_get_now (run->clock);
   arrival->event.monotonic = sb_clock_get_monotonic (run->clock);
   arrival->event.doubtful = arrival->doubtful;

@@ -199,6 +199,19 @@ count_not_sent (SbStep *self, guint first)
   }
 }
 
+/* Nothing of the part was sent before. */
+static SbEffect
+send_first (SbStep *self, const SbEvent *event)
+{
+  self->first_sent_at = event->now;
+  self->sent_here = TRUE;
+  self->first_sent_monotonic = event->monotonic;
+  self->age = 0;
+  set_state (self, SB_CHANGE_SENT, NULL);
+
+  return (SbEffect){ .kind = SB_EFFECT_SEND, .is_first = TRUE };
+}
+
 static SbEffect
 begin_part (SbStep *self, guint part, const SbEvent *event)
 {
@@ -206,17 +219,12 @@ begin_part (SbStep *self, guint part, const SbEvent *event)
   g_clear_object (&self->whole);
   self->whole = sb_command_get_part (self->command, self->size, part);
   g_set_object (&self->now, self->whole);
-  self->first_sent_at = event->now;
-  self->sent_here = TRUE;
-  self->first_sent_monotonic = event->monotonic;
-  self->age = 0;
   self->lost = FALSE;
   self->tries = 0;
   self->joins = 0;
   self->waits = 0;
-  set_state (self, SB_CHANGE_SENT, NULL);
 
-  return (SbEffect){ .kind = SB_EFFECT_SEND, .is_first = TRUE };
+  return send_first (self, event);
 }
 
 /* @outcome: (nullable): what the part came to, as far as it is known
@@ -314,33 +322,41 @@ end_unknown (SbStep *self, SbOutcome *found, const GError *error, const SbEvent 
   return end_not_done (self, SB_CHANGE_UNKNOWN, found, error, event);
 }
 
-/* Finds out later what became of it. */
+/* Goes on later. */
 static SbEffect
 wait_for (SbStep *self, gint64 delay, gint64 retry_at, const GError *error, const SbEvent *event)
 {
-  self->lost = TRUE;
   if (retry_at != 0)
     delay = MAX (delay, retry_at - event->now);
-  if (delay > LONGEST_WAIT)
+  if (delay > LONGEST_WAIT && !event->patient)
     return end_unknown (self, NULL, error, event);
 
   set_state (self, SB_CHANGE_FINDING_OUT, error);
 
-  return (SbEffect){ .kind = SB_EFFECT_WAIT, .delay = delay };
+  return (SbEffect){ .kind = SB_EFFECT_WAIT, .delay = MIN (delay, LONGEST_WAIT) };
+}
+
+/* Longer each time. */
+static SbEffect
+try_later (SbStep *self, const GError *error, const SbEvent *event)
+{
+  gint64 delay;
+
+  self->tries++;
+  delay = self->tries > 6 ? LAST_DELAY : FIRST_DELAY << (self->tries - 1);
+
+  return wait_for (self, MIN (delay, LAST_DELAY), sb_error_get_retry_at (error), error, event);
 }
 
 /* The answer was lost, or what would tell it: finds out later, a bounded number of times. */
 static SbEffect
 find_out_later (SbStep *self, const GError *error, const SbEvent *event)
 {
-  gint64 delay;
-
-  if (++self->tries > MAX_TRIES)
+  self->lost = TRUE;
+  if (self->tries >= MAX_TRIES && !event->patient)
     return end_unknown (self, NULL, error, event);
 
-  delay = self->tries > 6 ? LAST_DELAY : FIRST_DELAY << (self->tries - 1);
-
-  return wait_for (self, MIN (delay, LAST_DELAY), sb_error_get_retry_at (error), error, event);
+  return try_later (self, error, event);
 }
 
 /* A reply that says that it was carried out and then cannot be read is as good as lost. */
@@ -481,13 +497,22 @@ judge_conflict (SbStep *self, const GError *error, const SbEvent *event)
   return end_refused (self, error, event);
 }
 
+/* The server is still at work. */
+static SbEffect
+wait_until_done (SbStep *self, const GError *error, const SbEvent *event)
+{
+  self->lost = TRUE;
+  if (++self->waits > MAX_WAITS && !event->patient)
+    return end_unknown (self, NULL, error, event);
+
+  return wait_for (self, FIRST_DELAY, sb_error_get_retry_at (error), error, event);
+}
+
 static SbEffect
 judge (SbStep *self, const GError *error, const SbEvent *event)
 {
   if (g_error_matches (error, SB_ERROR, SB_ERROR_IN_PROGRESS))
-    return ++self->waits > MAX_WAITS
-             ? end_unknown (self, NULL, error, event)
-             : wait_for (self, FIRST_DELAY, sb_error_get_retry_at (error), error, event);
+    return wait_until_done (self, error, event);
 
   if (g_error_matches (error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE)
       && (sb_error_is_enveloped (error) || !is_lost (error)))
@@ -495,6 +520,11 @@ judge (SbStep *self, const GError *error, const SbEvent *event)
 
   if (is_lost (error))
     return find_out_later (self, error, event);
+
+  /* It did not get there. */
+  if (!self->lost && event->patient
+      && (is_passing (error) || g_error_matches (error, SB_ERROR, SB_ERROR_OVERDUE)))
+    return try_later (self, error, event);
 
   if (!self->lost)
     return end_refused (self, error, event);
@@ -697,7 +727,7 @@ sb_step_run (SbStep *self, const SbEvent *event, SbEffect *effect)
     *effect = take_finding (made, event->finding, event);
     break;
   case SB_EVENT_TIME:
-    *effect = find_out (made, event);
+    *effect = self->lost ? find_out (made, event) : send_first (made, event);
     break;
   case SB_EVENT_UNWRITTEN:
     if (self->n_parts == 0)

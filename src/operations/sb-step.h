@@ -65,6 +65,7 @@ typedef enum {
 
 typedef struct {
   SbEventKind kind;
+  gboolean patient;          /* what fails for now is tried again for as long as it takes */
   gint64 now;                /* milliseconds since 1970 */
   gint64 monotonic;          /* milliseconds */
   SbRequestSize size;        /* of BEGIN: what the server takes at once */

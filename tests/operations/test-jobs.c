@@ -283,6 +283,93 @@ test_refused (JobsFixture *fixture, gconstpointer data)
   g_assert_null (sb_job_get_error (job));
 }
 
+static const SbErrorDetails maybe_done = { .maybe_done = TRUE, .http_status = 503 };
+static const SbErrorDetails not_done = { .http_status = 429, .enveloped = TRUE };
+
+/* What keeps requests from the server, or answers from us, for a while, for as long as that may be.
+ */
+static const struct {
+  SbError code;
+  const SbErrorDetails *details; /* (nullable) */
+} outages[] = {
+  { SB_ERROR_OFFLINE, NULL },
+  { SB_ERROR_OFFLINE, &maybe_done },
+  { SB_ERROR_UNAVAILABLE, &maybe_done },
+  { SB_ERROR_RATE_LIMITED, &not_done },
+  { SB_ERROR_DEADLINE, &maybe_done },
+  { SB_ERROR_OVERDUE, NULL },
+  { SB_ERROR_PROXY, NULL },
+  { SB_ERROR_TLS, NULL },
+};
+
+/* Nobody has to look after it: it goes on when the server is back, with each device where it was.
+ */
+static void
+test_outage (JobsFixture *fixture, gconstpointer data)
+{
+  const guint which = GPOINTER_TO_UINT (data);
+  FakeServer *server = fixture->durable.now.server;
+  SbClock *clock = fixture->durable.now.clock;
+  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (GError) error = sb_error_new (outages[which].code, outages[which].details, "gone");
+
+  fake_server_set_send_error (server, error);
+  fake_server_set_read_error (server, error);
+  sb_jobs_submit (fixture->now, job);
+  /* A change that somebody waits for would have been given up by then. */
+  for (guint i = 0; fake_server_get_n_sent (server) < 16 && i < 2000; i++) {
+    pass (clock, 60 * 1000);
+    loop_turn ();
+  }
+  g_assert_cmpuint (fake_server_get_n_sent (server), >=, 16);
+  pass (clock, 5 * 60 * 60 * 1000);
+  g_assert_null (sb_job_get_error (job));
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_RESET_SENT), ==, 50);
+
+  fake_server_set_send_error (server, NULL);
+  fake_server_set_read_error (server, NULL);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
+  g_assert_cmpuint (fake_server_get_n_done (server), ==, 3);
+
+  /* And half way. */
+  fake_server_set_send_error (server, error);
+  report (server, 0, SB_RESET_DONE, 4);
+  wait_for_devices (clock, job, SB_JOB_NEXT_SENT, 50);
+  pass (clock, 5 * 60 * 60 * 1000);
+  g_assert_null (sb_job_get_error (job));
+  fake_server_set_send_error (server, NULL);
+  wait_for_devices (clock, job, SB_JOB_DOWNLOADING, N_DEVICES);
+  g_assert_cmpuint (fake_server_get_n_done (server), ==, 6);
+}
+
+/* Where nobody signs in any more nothing is sent; who comes back to the account finds each device
+ * where it was. */
+static void
+test_left (JobsFixture *fixture, gconstpointer data)
+{
+  FakeServer *server = fixture->durable.now.server;
+  SbClock *clock = fixture->durable.now.clock;
+  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "left");
+
+  fake_server_set_send_error (server, error);
+  sb_jobs_submit (fixture->now, job);
+  wait_until (sb_job_get_error (job) != NULL);
+  wait_for_devices (clock, job, SB_JOB_QUEUED, N_DEVICES);
+  g_assert_error (sb_job_get_error (job), SB_ERROR, SB_ERROR_UNAUTHORIZED);
+  pass (clock, 60 * 60 * 1000);
+  g_assert_cmpuint (fake_server_get_n_sent (server), ==, 1);
+
+  fake_server_set_send_error (server, NULL);
+  sb_operations_set_server (fixture->durable.now.operations,
+                            SB_SERVER (server),
+                            DURABLE_ADDRESS,
+                            "1",
+                            "anna");
+  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
+  g_assert_cmpuint (fake_server_get_n_done (server), ==, 3);
+}
+
 static void
 test_cancel (JobsFixture *fixture, gconstpointer data)
 {
@@ -325,6 +412,12 @@ main (int argc, char **argv)
   jobs_add ("/jobs/restart", test_restart, NULL);
   jobs_add ("/jobs/restart-between", test_restart_between, NULL);
   jobs_add ("/jobs/refused", test_refused, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (outages); i++) {
+    g_autofree char *path = g_strdup_printf ("/jobs/outage/%u", i);
+
+    jobs_add (path, test_outage, GUINT_TO_POINTER (i));
+  }
+  jobs_add ("/jobs/left", test_left, NULL);
   jobs_add ("/jobs/cancel", test_cancel, NULL);
   jobs_add ("/jobs/unwritten", test_unwritten, NULL);
 

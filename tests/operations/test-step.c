@@ -145,6 +145,7 @@ test_age (void)
 /* A server that remembers a key for 24 hours, and does again what it has forgotten. */
 typedef struct {
   GRand *rand;
+  gboolean patient;
   gint64 now;
   gint64 monotonic;
   GHashTable *done;  /* key to how often it was carried out */
@@ -180,7 +181,7 @@ answer (World *world, SbStep *step, SbEffect *effect)
                              .server_code = (char *) "Range",
                              .enveloped = TRUE };
 
-  switch (g_rand_int_range (world->rand, 0, 8)) {
+  switch (g_rand_int_range (world->rand, 0, 9)) {
   case 0:
     do_it (world, step->now);
     error = sb_error_new (SB_ERROR_DEADLINE, &maybe_done, "lost on the way back");
@@ -194,6 +195,13 @@ answer (World *world, SbStep *step, SbEffect *effect)
       break;
     }
     G_GNUC_FALLTHROUGH;
+  case 3:
+    /* Once an answer was lost, nobody may take this for the answer to the first request. */
+    if (g_rand_boolean (world->rand)) {
+      error = sb_error_new (SB_ERROR_OFFLINE, NULL, "it never left");
+      break;
+    }
+    G_GNUC_FALLTHROUGH;
   default:
     do_it (world, step->now);
     outcome = accept_all (step->now);
@@ -202,6 +210,7 @@ answer (World *world, SbStep *step, SbEffect *effect)
 
   return run (step,
               (SbEvent){ .kind = SB_EVENT_ANSWERED,
+                         .patient = world->patient,
                          .now = world->now,
                          .monotonic = world->monotonic,
                          .outcome = outcome,
@@ -229,6 +238,7 @@ find (World *world, SbStep *step, SbEffect *effect)
 
   return run (step,
               (SbEvent){ .kind = SB_EVENT_FOUND,
+                         .patient = world->patient,
                          .now = world->now,
                          .monotonic = world->monotonic,
                          .finding = &finding },
@@ -257,6 +267,7 @@ restart (World *world, SbStep *step, SbEffect *effect)
   if (restored->n_parts == 0)
     return run (restored,
                 (SbEvent){ .kind = SB_EVENT_BEGIN,
+                           .patient = world->patient,
                            .now = world->now,
                            .monotonic = world->monotonic,
                            .size = size },
@@ -308,6 +319,7 @@ test_random (void)
     const guint32 seed = (guint32) g_test_rand_int ();
     World world = {
       .rand = g_rand_new_with_seed (seed),
+      .patient = round % 2 == 1,
       .now = START,
       .monotonic = 5,
       .done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
