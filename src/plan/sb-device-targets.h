@@ -11,13 +11,12 @@ G_BEGIN_DECLS
  * @list: (nullable): the device list that was selected from
  * @all: whether all that match the list's query are meant, but for @ids
  * @ids: (element-type utf8): the devices, or the exceptions
- * @progress: (nullable): told how many of the list's devices were read
+ * @progress: (nullable) (scope forever): told how many of the list's devices were read
  *
  * Freezes a selection: reads every device of it, so that an operation acts on exactly what its
- * preview counted.
+ * preview counted. A device that is gone is left out.
  *
- * Finish returns (transfer full) (element-type SbDevice) the devices. Errors are SB_ERROR, those of
- * a read that could not be finished among them; a device that is gone is left out.
+ * Errors are SB_ERROR, those of a read that could not be finished among them.
  */
 void sb_device_targets_collect_async (SbServer *server,
                                       SbRemoteList *list,
@@ -28,6 +27,12 @@ void sb_device_targets_collect_async (SbServer *server,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
+
+/**
+ * sb_device_targets_collect_finish:
+ *
+ * Returns: (transfer full) (element-type SbDevice): the devices
+ */
 GPtrArray *sb_device_targets_collect_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

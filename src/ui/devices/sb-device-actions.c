@@ -7,6 +7,7 @@
 #include "sb-device-actions.h"
 
 #include "sb-actions.h"
+#include "sb-carrier-file.h"
 #include "sb-device-question.h"
 #include "sb-presenter.h"
 #include "sb-submit.h"
@@ -89,13 +90,52 @@ stop_reading_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     sb_present_no_text (self->window);
 }
 
+/* Whoever asks for something else does not wait for what is being read any more. */
+static void
+stop_reading (SbDeviceActions *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
 static void
 begin (SbDeviceActions *self, SbVerb verb, const SbPlanTarget *target)
 {
-  /* Whoever asks for something else does not wait for this any more. */
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  stop_reading (self);
   self->reading = sb_device_question_begin (self->window, self->session, verb, target, NULL);
+}
+
+/* Whether devices are selected, and says so where none are. */
+static gboolean
+check_selection (SbDeviceActions *self)
+{
+  const SbPaging paging = sb_server_get_paging (sb_session_get_server (self->session),
+                                                SB_COLLECTION_DEVICES);
+  gint64 n_selected;
+  guint n_read;
+  guint n_rows;
+
+  /* Neither what was selected before, nor a part of what is meant. */
+  if (self->selection != NULL && sb_selection_is_reading (self->selection, &n_read, &n_rows)) {
+    sb_present_text (self->window,
+                     _ ("The selected devices are still being read. Wait, or press Escape to "
+                        "select others."));
+    return FALSE;
+  }
+
+  n_selected = self->selection != NULL ? sb_selection_get_n_selected (self->selection) : 0;
+  if (n_selected == 0) {
+    sb_present_text (self->window, _ ("Select a device first"));
+    return FALSE;
+  }
+
+  /* A fleet takes a while to read, and a key that seems to do nothing is pressed again. */
+  if (n_selected < 0 || n_selected > paging.rows)
+    sb_present_progress (self->window,
+                         _ ("Reading the selected devices…"),
+                         SB_DEVICE_QUESTION_STOP);
+
+  return TRUE;
 }
 
 /* Finds out which devices are meant, and goes on with exactly those.
@@ -105,12 +145,7 @@ plan (SbDeviceActions *self, SbVerb verb, const char *configuration_id)
 {
   SbPlanTarget target = { .configuration_id = configuration_id,
                           .configurations = sb_session_get_configurations (self->session) };
-  const SbPaging paging = sb_server_get_paging (sb_session_get_server (self->session),
-                                                SB_COLLECTION_DEVICES);
   g_autoptr (GPtrArray) ids = NULL;
-  gint64 n_selected;
-  guint n_read;
-  guint n_rows;
 
   if (is_closed (self))
     return;
@@ -121,25 +156,8 @@ plan (SbDeviceActions *self, SbVerb verb, const char *configuration_id)
     return;
   }
 
-  /* Neither what was selected before, nor a part of what is meant. */
-  if (self->selection != NULL && sb_selection_is_reading (self->selection, &n_read, &n_rows)) {
-    sb_present_text (self->window,
-                     _ ("The selected devices are still being read. Wait, or press Escape to "
-                        "select others."));
+  if (!check_selection (self))
     return;
-  }
-
-  n_selected = self->selection != NULL ? sb_selection_get_n_selected (self->selection) : 0;
-  if (n_selected == 0) {
-    sb_present_text (self->window, _ ("Select a device first"));
-    return;
-  }
-
-  /* A fleet takes a while to read, and a key that seems to do nothing is pressed again. */
-  if (n_selected < 0 || n_selected > paging.rows)
-    sb_present_progress (self->window,
-                         _ ("Reading the selected devices…"),
-                         SB_DEVICE_QUESTION_STOP);
 
   ids = sb_selection_get_ids (self->selection);
   target.list = self->list;
@@ -222,12 +240,56 @@ reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
+carrier_list_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (is_closed (self))
+    return;
+
+  if (self->device != NULL) {
+    devices = g_ptr_array_new_with_free_func (g_object_unref);
+    g_ptr_array_add (devices, g_object_ref (self->device));
+    sb_carrier_file_choose (self->window, self->session, devices);
+    return;
+  }
+  if (!check_selection (self))
+    return;
+
+  stop_reading (self);
+  self->reading = sb_session_new_cancellable (self->session);
+  ids = sb_selection_get_ids (self->selection);
+  sb_carrier_file_collect (self->window,
+                           self->session,
+                           self->list,
+                           sb_selection_is_all (self->selection),
+                           ids,
+                           self->reading);
+}
+
+static void
+carrier_answer_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+
+  if (is_closed (self))
+    return;
+
+  stop_reading (self);
+  self->reading = sb_session_new_cancellable (self->session);
+  sb_carrier_file_ask_answer (self->window, self->session, self->reading);
+}
+
+static void
 fill_menu (SbDeviceActions *self)
 {
   const char *const sections[][3] = {
     { "device.check-in", "device.push", NULL },
     { "device.exclude", "device.include", NULL },
     { "device.reset-esim", "device.cancel-reset", NULL },
+    { "device.carrier-list", "device.carrier-answer", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++) {
@@ -278,6 +340,8 @@ sb_device_actions_init (SbDeviceActions *self)
     { "reset-esim-of", reset_esim_of_cb, "as" },
     { "cancel-reset", verb_cb },
     { "stop-reading", stop_reading_cb },
+    { "carrier-list", carrier_list_cb },
+    { "carrier-answer", carrier_answer_cb },
     { "push-configuration", verb_cb, "s" },
     { "retry-configuration", verb_cb, "s" },
     { "exclude-configuration", verb_cb, "s" },

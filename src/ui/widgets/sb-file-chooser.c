@@ -22,6 +22,27 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
   g_clear_object (&dialog);
 }
 
+/* @task: (transfer full) */
+static void
+show (GtkFileChooserNative *dialog, GTask *task)
+{
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static GtkFileChooserNative *
+new_dialog (GtkWidget *parent, const char *title, GtkFileChooserAction action, const char *accept)
+{
+  GtkRoot *root = gtk_widget_get_root (parent);
+
+  return gtk_file_chooser_native_new (title,
+                                      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                      action,
+                                      accept,
+                                      _ ("_Cancel"));
+}
+
 void
 sb_choose_file_async (GtkWidget *parent,
                       const char *title,
@@ -30,7 +51,6 @@ sb_choose_file_async (GtkWidget *parent,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  GtkRoot *root = gtk_widget_get_root (parent);
   GtkFileChooserNative *dialog;
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
@@ -44,16 +64,26 @@ sb_choose_file_async (GtkWidget *parent,
   gtk_file_filter_set_name (all, _ ("All Files"));
   gtk_file_filter_add_pattern (all, "*");
 
-  dialog = gtk_file_chooser_native_new (title,
-                                        GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                        GTK_FILE_CHOOSER_ACTION_OPEN,
-                                        _ ("_Choose"),
-                                        _ ("_Cancel"));
+  dialog = new_dialog (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"));
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  show (dialog, task);
+}
+
+void
+sb_choose_new_file_async (GtkWidget *parent,
+                          const char *title,
+                          const char *name,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GtkFileChooserNative *dialog =
+    new_dialog (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"));
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, sb_choose_new_file_async);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  show (dialog, task);
 }
 
 GFile *

@@ -23,6 +23,21 @@ void sb_choose_file_async (GtkWidget *parent,
                            gpointer user_data);
 
 /**
+ * sb_choose_new_file_async:
+ * @parent: a widget of the window that asks
+ * @title: what is saved
+ * @name: what the file is called unless the person says otherwise
+ *
+ * Lets a person choose where something is saved, and asks before another file is overwritten.
+ * sb_choose_file_finish() ends it.
+ */
+void sb_choose_new_file_async (GtkWidget *parent,
+                               const char *title,
+                               const char *name,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/**
  * sb_choose_file_finish:
  *
  * Returns: (nullable) (transfer full): what was chosen

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sb-address.h"
+#include "sb-carrier-list.h"
 #include "sb-change.h"
 #include "sb-configuration.h"
 #include "sb-delivery.h"
@@ -97,6 +98,12 @@ char *sb_words_n_members (gint64 n);
 char *sb_words_n_more (gulong n);
 char *sb_words_reading_devices (gint64 n_read, gint64 total);
 const char *sb_words_space_proof (SbProof proof);
+
+/* sb-words-carrier.c */
+char *sb_words_carrier_written (guint n_written, guint n_left_out);
+char *sb_words_carrier_matched (guint n_matched, guint n_lines);
+char *sb_words_carrier_lines (GPtrArray *lines);
+char *sb_words_csv_problem (SbCsvProblem problem, guint line);
 
 /* sb-words-odd.c */
 char *sb_words_odd (SbCondition *condition);
