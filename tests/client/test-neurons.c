@@ -304,6 +304,84 @@ test_act (void)
   g_assert_error (answer.error, SB_ERROR, SB_ERROR_INVALID);
 }
 
+/* (transfer full): what became of a command that was sent more than a day ago */
+static SbFinding *
+find_out (SbServer *server, SbCommand *command)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_server_find_out_async (server,
+                            command,
+                            G_GINT64_CONSTANT (25) * 60 * 60 * 1000,
+                            loop_keep_result_cb,
+                            &result);
+  wait_until (result != NULL);
+
+  return sb_server_find_out_finish (server, result);
+}
+
+static SbFindingKind
+find_out_kind (SbServer *server, SbCommand *command)
+{
+  g_autoptr (SbFinding) finding = find_out (server, command);
+
+  return finding->kind;
+}
+
+/* Nobody knows their keys any more: what they changed tells. */
+static void
+test_expired (void)
+{
+  g_autoptr (Tenant) process = tenant_start (NULL, FALSE);
+  g_autoptr (SbServer) server = tenant_new_server (process, NULL, the_clock);
+  g_autoptr (SbTenant) tenant = get_tenant (server);
+  g_autoptr (SbConfiguration) proposal = new_proposal (tenant, "Act", NULL);
+  g_autoptr (SbConfiguration) created = save (server, proposal, NULL);
+  const char *id = sb_configuration_get_id (created, SB_CONFIGURATION_FIELD_ID);
+  const char *device = find_device (server, "windows", 1);
+  g_autoptr (SbCommand) exclude = sb_command_new_exclude (device, &id, 1);
+  g_autoptr (SbCommand) include = sb_command_new_include (device, &id, 1);
+  g_autoptr (SbCommand) push = sb_command_new_push (&id, 1, &device, 1);
+  g_autoptr (SbCommand) reset = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, &device, 1);
+  g_autoptr (SbCommand) other = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, &device, 1);
+  g_autoptr (SbCommand)
+    cancel = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET_CANCEL, &device, 1);
+  g_autoptr (SbOutcome) excluded = send_command (server, exclude);
+  g_autoptr (SbOutcome) included = NULL;
+  g_autoptr (SbOutcome) pushed = NULL;
+  g_autoptr (SbOutcome) was_reset = NULL;
+  g_autoptr (SbOutcome) cancelled = NULL;
+  g_autoptr (SbFinding) replaced = NULL;
+  GPtrArray *rejected;
+
+  g_assert_cmpint (find_out_kind (server, exclude), ==, SB_FINDING_DONE);
+  g_assert_cmpint (find_out_kind (server, include), ==, SB_FINDING_UNKNOWN);
+  included = send_command (server, include);
+  g_assert_cmpint (find_out_kind (server, exclude), ==, SB_FINDING_UNKNOWN);
+  g_assert_cmpint (find_out_kind (server, include), ==, SB_FINDING_DONE);
+
+  /* Until it is sent to the device, nothing proves it. */
+  pushed = send_command (server, push);
+  wait_until (find_out_kind (server, push) == SB_FINDING_DONE);
+
+  g_assert_cmpint (find_out_kind (server, reset), ==, SB_FINDING_UNKNOWN);
+  g_assert_cmpint (find_out_kind (server, cancel), ==, SB_FINDING_UNKNOWN);
+  was_reset = send_command (server, reset);
+  g_assert_cmpint (sb_outcome_get_int64 (was_reset, SB_OUTCOME_FIELD_ACCEPTED), ==, 1);
+  g_assert_cmpint (find_out_kind (server, reset), ==, SB_FINDING_DONE);
+  replaced = find_out (server, other);
+  g_assert_cmpint (replaced->kind, ==, SB_FINDING_UNKNOWN);
+  rejected = sb_outcome_get_records (replaced->outcome, SB_OUTCOME_FIELD_REJECTED);
+  g_assert_cmpuint (rejected->len, ==, 1);
+  g_assert_cmpint (sb_rejection_get_enum (g_ptr_array_index (rejected, 0), SB_REJECTION_FIELD_CODE),
+                   ==,
+                   SB_REJECT_REPLACED);
+
+  g_assert_cmpint (find_out_kind (server, cancel), ==, SB_FINDING_UNKNOWN);
+  cancelled = send_command (server, cancel);
+  g_assert_cmpint (find_out_kind (server, cancel), ==, SB_FINDING_DONE);
+}
+
 /* A change whose answer was lost: it went out once, or the second one would have been answered. */
 static void
 test_lost (gconstpointer data)
@@ -552,6 +630,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/neurons/read/http2", "http2", test_read);
   g_test_add_func ("/neurons/change", test_change);
   g_test_add_func ("/neurons/act", test_act);
+  g_test_add_func ("/neurons/expired", test_expired);
   g_test_add_data_func ("/neurons/lost/http", NULL, test_lost);
   g_test_add_data_func ("/neurons/lost/http2", "http2", test_lost);
   g_test_add_func ("/neurons/range", test_range);
