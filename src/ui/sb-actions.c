@@ -19,6 +19,11 @@ static const SbActionInfo actions[] = {
     SB_ACTION_WINDOW },
   { "win.search", { "<Control>f" }, N_ ("Search"), SB_ACTION_SECTION_GENERAL, SB_ACTION_WINDOW },
   { "undo.last", { "<Control>z" }, N_ ("Undo"), SB_ACTION_SECTION_GENERAL, SB_ACTION_LIST },
+  { "list-page.export",
+    { "<Control><Shift>s" },
+    N_ ("Export List…"),
+    SB_ACTION_SECTION_GENERAL,
+    SB_ACTION_LIST },
   { "win.refresh",
     { "F5", "<Control>r" },
     N_ ("Refresh"),
@@ -253,7 +258,8 @@ sb_actions_add_list_keys (GtkWidget *list, const char *group)
 
     /* Return is the list's own: it activates the row. */
     if (info->scope != SB_ACTION_LIST || g_str_has_suffix (info->action, ".open")
-        || !(is_of_group (info, group) || is_of_group (info, "undo")))
+        || !(is_of_group (info, group)
+             || (is_of_group (info, "undo") && !g_str_equal (group, "list-page"))))
       continue;
 
     for (gsize j = 0; info->accels[j] != NULL; j++) {

@@ -68,7 +68,7 @@ void sb_actions_install (GtkApplication *application);
  * @group: whose keys, such as "configuration"; static
  *
  * Gives a list its bare keys, and Undo, in the bubble phase, so that an entry inside it keeps
- * them.
+ * them. The group "list-page" has what every page that is a list can do, and no Undo.
  */
 void sb_actions_add_list_keys (GtkWidget *list, const char *group);
 

@@ -6,6 +6,7 @@
 
 #include "sb-list-page.h"
 
+#include "sb-list-export.h"
 #include "sb-actions.h"
 #include "sb-menu.h"
 #include "sb-search-keys.h"
@@ -103,6 +104,43 @@ open_menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (row == NULL || !sb_columns_get_row_bounds (self->view, row, widget, &place))
     place.x = gtk_widget_get_width (widget) / 2;
   show_row_menu (self, &place);
+}
+
+static void
+export_list (SbListPage *self)
+{
+  const SbColumn *columns;
+  guint n_columns;
+
+  columns = SB_LIST_PAGE_GET_CLASS (self)->info->get_columns (&n_columns);
+  sb_list_export_begin (GTK_WIDGET (self),
+                        self->session,
+                        self->list,
+                        self->visible,
+                        columns,
+                        n_columns);
+}
+
+static void
+export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  export_list (SB_LIST_PAGE (widget));
+}
+
+/* In the view menu, which is in the window's header bar. */
+static void
+add_export (SbListPage *self, const char *actions)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("export", NULL);
+  g_autoptr (GMenuItem) item = sb_actions_create_item ("list-page.export", NULL);
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autofree char *detailed = g_strconcat (actions, ".export", NULL);
+
+  sb_connect (action, "activate", export_list, self);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_menu_item_set_detailed_action (item, detailed);
+  g_menu_append_item (section, item);
+  g_menu_append_section (G_MENU (self->menu), NULL, G_MENU_MODEL (section));
 }
 
 /* One that is slow is not asked again before it has answered. */
@@ -231,6 +269,7 @@ sb_list_page_class_init (SbListPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_install_action (widget_class, "list-page.open-menu", NULL, open_menu_cb);
+  gtk_widget_class_install_action (widget_class, "list-page.export", NULL, export_cb);
 }
 
 static void
@@ -270,6 +309,7 @@ sb_list_page_set_list (SbListPage *self,
   sb_set_label (self->view, label);
   if (info->keys != NULL)
     sb_actions_add_list_keys (GTK_WIDGET (self->view), info->keys);
+  sb_actions_add_list_keys (GTK_WIDGET (self->view), "list-page");
   if (info->interval > 0)
     self->timer = sb_page_timer_new (GTK_WIDGET (self), clock, info->interval, timer_cb);
 
@@ -301,6 +341,7 @@ sb_list_page_set_menus (SbListPage *self, GMenuModel *filters, GMenuModel *rows)
                                             filters,
                                             G_ACTION_MAP (self->actions),
                                             SB_LIST_PAGE_GET_CLASS (self)->info->actions);
+  add_export (self, SB_LIST_PAGE_GET_CLASS (self)->info->actions);
   self->row_menu = gtk_popover_menu_new_from_model (rows);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
   gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);

@@ -7,6 +7,7 @@
 #include "sb-actions.h"
 #include "sb-activity-page.h"
 #include "sb-configuration-actions.h"
+#include "sb-deliveries-view.h"
 #include "sb-device-actions.h"
 #include "sb-draft-list.h"
 #include "sb-main-menu.h"
@@ -127,6 +128,9 @@ test_exist (PageTest *test, gconstpointer data)
         klass = GTK_WIDGET_GET_CLASS (part);
       } else if (g_str_has_prefix (action, "draft.")) {
         part = g_object_ref_sink (g_object_new (SB_TYPE_DRAFT_LIST, NULL));
+        klass = GTK_WIDGET_GET_CLASS (part);
+      } else if (g_str_has_prefix (action, "list-page.")) {
+        part = g_object_ref_sink (sb_deliveries_view_new (test->session, "1"));
         klass = GTK_WIDGET_GET_CLASS (part);
       }
       for (guint j = 0;

@@ -22,10 +22,25 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
   g_clear_object (&dialog);
 }
 
+/* Nobody answers any more. */
+static void
+parent_gone_cb (GtkNativeDialog *dialog)
+{
+  g_signal_emit_by_name (dialog, "response", GTK_RESPONSE_CANCEL);
+}
+
 /* @task: (transfer full) */
 static void
 show (GtkFileChooserNative *dialog, GTask *task)
 {
+  GtkWindow *parent = gtk_native_dialog_get_transient_for (GTK_NATIVE_DIALOG (dialog));
+
+  if (parent != NULL)
+    g_signal_connect_object (parent,
+                             "destroy",
+                             G_CALLBACK (parent_gone_cb),
+                             dialog,
+                             G_CONNECT_SWAPPED);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
