@@ -12,9 +12,11 @@ SbJob *sb_job_new_from_row (SbJournalJob *row);
 SbJournalJob *sb_job_new_row (SbJob *self);
 
 SbCommand *sb_job_create_next (SbJob *self, guint at_most, GPtrArray **results);
+SbCommand *sb_job_create_take_back (SbJob *self);
 GPtrArray *sb_job_judge_change (SbJob *self, SbChange *change);
 GPtrArray *sb_job_judge_states (SbJob *self, GHashTable *states);
 GPtrArray *sb_job_cancel (SbJob *self);
+void sb_job_set_row (SbJob *self, SbJournalJob *row);
 void sb_job_take (SbJob *self, GPtrArray *results);
 void sb_job_stop (SbJob *self, const GError *error);
 GPtrArray *sb_job_list_watched (SbJob *self);

@@ -23,7 +23,8 @@ struct _SbJob {
   SbJobDevice *devices;   /* (owned) (array length=ids->len) */
   GHashTable *positions;  /* (owned): device id to its position and one */
   guint n[SB_N_JOB_STATES];
-  GError *error; /* (owned) (nullable) */
+  GError *error;     /* (owned) (nullable) */
+  SbJournalJob *row; /* (owned) (nullable): once it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (SbJob, sb_job, G_TYPE_OBJECT)
@@ -131,6 +132,7 @@ sb_job_finalize (GObject *object)
   SbJob *self = SB_JOB (object);
 
   for (guint i = 0; self->ids != NULL && i < self->ids->len; i++) {
+    g_free (self->devices[i].name);
     g_free (self->devices[i].code);
     g_free (self->devices[i].message);
   }
@@ -141,6 +143,7 @@ sb_job_finalize (GObject *object)
   g_clear_pointer (&self->space, sb_id_free);
   g_clear_pointer (&self->subject, g_free);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->row, sb_journal_job_unref);
 
   G_OBJECT_CLASS (sb_job_parent_class)->finalize (object);
 }
@@ -188,6 +191,34 @@ sb_job_new (SbJobKind kind,
   return self;
 }
 
+void
+sb_job_set_names (SbJob *self, const char *const *names)
+{
+  g_return_if_fail (SB_IS_JOB (self));
+  g_return_if_fail (names != NULL);
+
+  for (guint i = 0; i < self->ids->len; i++) {
+    g_free (self->devices[i].name);
+    self->devices[i].name = g_strdup (names[i]);
+  }
+}
+
+gint64
+sb_job_get_created_at (SbJob *self)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), 0);
+
+  return self->row != NULL ? self->row->created_at : 0;
+}
+
+const char *
+sb_job_get_user_name (SbJob *self)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), NULL);
+
+  return self->row != NULL ? self->row->user_name : NULL;
+}
+
 SbJobKind
 sb_job_get_kind (SbJob *self)
 {
@@ -230,6 +261,15 @@ sb_job_count (SbJob *self, SbJobState state)
 }
 
 gboolean
+sb_job_is_cancelled (SbJob *self)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), FALSE);
+
+  return self->n[SB_JOB_CANCELLED] > 0
+         || g_error_matches (self->error, SB_ERROR, SB_ERROR_CANCELLED);
+}
+
+gboolean
 sb_job_is_over (SbJob *self)
 {
   guint n_ended = 0;
@@ -264,10 +304,12 @@ sb_job_new_from_row (SbJournalJob *row)
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (row->details);
   g_autofree const char **ids = NULL;
   g_autoptr (GVariant) devices = NULL;
+  g_autoptr (GVariant) names = NULL;
   const char *configuration_id = NULL;
   const char *subject = NULL;
   const char *space = NULL;
   gsize n_ids = 0;
+  SbJob *self;
 
   if (kind < 0 || row->details == NULL)
     return NULL;
@@ -281,7 +323,31 @@ sb_job_new_from_row (SbJournalJob *row)
   if (n_ids == 0 || (kind == SB_JOB_RESET_THEN_PUSH) != (configuration_id != NULL))
     return NULL;
 
-  return sb_job_new ((SbJobKind) kind, ids, n_ids, configuration_id, subject, space);
+  self = sb_job_new ((SbJobKind) kind, ids, n_ids, configuration_id, subject, space);
+  names = g_variant_dict_lookup_value (&dict, "names", G_VARIANT_TYPE_STRING_ARRAY);
+  for (guint i = 0; names != NULL && i < MIN (g_variant_n_children (names), self->ids->len); i++) {
+    const char *name;
+
+    g_variant_get_child (names, i, "&s", &name);
+    self->devices[i].name = *name != '\0' ? g_strdup (name) : NULL;
+  }
+
+  return self;
+}
+
+/* (transfer full): of a text that is not known stands an empty one */
+static GVariant *
+list_names (SbJob *self)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
+  for (guint i = 0; i < self->ids->len; i++)
+    g_variant_builder_add (&builder,
+                           "s",
+                           self->devices[i].name != NULL ? self->devices[i].name : "");
+
+  return g_variant_builder_end (&builder);
 }
 
 /**
@@ -298,6 +364,7 @@ sb_job_new_row (SbJob *self)
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
 
   sb_variant_add_ids (&dict, "devices", sb_ids_peek (self->ids, NULL), self->ids->len);
+  g_variant_dict_insert_value (&dict, "names", list_names (self));
   sb_variant_add_text (&dict, "configuration", self->configuration_id);
   sb_variant_add_text (&dict, "subject", self->subject);
   sb_variant_add_text (&dict, "space", self->space);
@@ -373,6 +440,32 @@ sb_job_create_next (SbJob *self, guint at_most, GPtrArray **results)
 
     add_counted (*results, device, next, sb_command_get_key (command), device->downloads);
   }
+
+  return command;
+}
+
+/**
+ * sb_job_create_take_back:
+ *
+ * Returns: (transfer full) (nullable): what takes back the resets that the devices have not
+ *   reported; %NULL where there are none
+ */
+SbCommand *
+sb_job_create_take_back (SbJob *self)
+{
+  g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
+  SbCommand *command;
+
+  for (guint i = 0; i < self->ids->len; i++) {
+    if (self->devices[i].state == SB_JOB_RESETTING)
+      sb_ids_add (ids, self->devices[i].id);
+  }
+  if (ids->len == 0)
+    return NULL;
+
+  command =
+    sb_command_new_for_devices (SB_COMMAND_ESIM_RESET_CANCEL, sb_ids_peek (ids, NULL), ids->len);
+  sb_command_set_space (command, self->space);
 
   return command;
 }
@@ -551,6 +644,19 @@ sb_job_cancel (SbJob *self)
   }
 
   return results;
+}
+
+/**
+ * sb_job_set_row:
+ * @row: as it is, or is to be, in the journal
+ */
+void
+sb_job_set_row (SbJob *self, SbJournalJob *row)
+{
+  g_return_if_fail (SB_IS_JOB (self));
+
+  g_clear_pointer (&self->row, sb_journal_job_unref);
+  self->row = sb_journal_job_ref (row);
 }
 
 /**

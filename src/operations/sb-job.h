@@ -59,6 +59,7 @@ typedef enum {
 /**
  * SbJobDevice:
  * @id: the device
+ * @name: (nullable): what it was called when the job was asked for
  * @state: how far it is
  * @code: (nullable): the key of the request that it waits for; else why, in the words of the
  *   server's reject codes
@@ -69,6 +70,7 @@ typedef enum {
  */
 typedef struct {
   const char *id;
+  char *name;
   SbJobState state;
   char *code;
   char *message;
@@ -105,6 +107,28 @@ SbJob *sb_job_new (SbJobKind kind,
                    const char *space);
 
 /**
+ * sb_job_set_names:
+ * @names: (array): what its devices are called, in their order; %NULL where that is not known
+ *
+ * For those who look at what became of them. To be called before it is submitted.
+ */
+void sb_job_set_names (SbJob *self, const char *const *names);
+
+/**
+ * sb_job_get_created_at:
+ *
+ * Returns: when it was asked for, in milliseconds since 1970; 0 before it is submitted
+ */
+gint64 sb_job_get_created_at (SbJob *self);
+
+/**
+ * sb_job_get_user_name:
+ *
+ * Returns: (nullable) (transfer none): as whom it was asked for
+ */
+const char *sb_job_get_user_name (SbJob *self);
+
+/**
  * sb_job_get_kind:
  *
  * Returns: what is done
@@ -138,6 +162,13 @@ const SbJobDevice *sb_job_get_device (SbJob *self, guint position);
  * Returns: how many devices are in @state
  */
 guint sb_job_count (SbJob *self, SbJobState state);
+
+/**
+ * sb_job_is_cancelled:
+ *
+ * Returns: whether a person has cancelled it: nothing more is sent
+ */
+gboolean sb_job_is_cancelled (SbJob *self);
 
 /**
  * sb_job_is_over:

@@ -39,6 +39,7 @@ struct _SbJobs {
   SbClock *clock;           /* (owned) */
   SbDatabase *database;     /* (owned) (nullable) */
   GPtrArray *courses;       /* (owned) (element-type Course): the oldest first */
+  gboolean busy;            /* as it was told */
 };
 
 SB_DEFINE_LIST_MODEL (
@@ -53,7 +54,28 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbJobs,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, sb_jobs_list_model_init))
 
+enum { BUSY_CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 static void drive (Course *course);
+
+static void
+update_busy (SbJobs *self)
+{
+  gboolean busy = FALSE;
+
+  for (guint i = 0; i < self->courses->len; i++) {
+    Course *course = g_ptr_array_index (self->courses, i);
+
+    busy |= course->change != NULL || course->results != NULL;
+  }
+  if (busy == self->busy)
+    return;
+
+  self->busy = busy;
+  g_signal_emit (self, signals[BUSY_CHANGED], 0);
+}
 
 static void
 course_free (gpointer data)
@@ -130,6 +152,7 @@ results_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!sb_journal_write_finish (SB_DATABASE (source), result, &error)) {
     /* What came of it can be learnt again. */
     sb_job_stop (course->job, error);
+    update_busy (course->jobs);
     return;
   }
 
@@ -153,6 +176,7 @@ write_results (Course *course, GPtrArray *results)
     written->at = sb_clock_get_now (course->jobs->clock);
   }
   course->results = results;
+  update_busy (course->jobs);
   sb_journal_write_async (course->jobs->database,
                           steps,
                           results,
@@ -216,6 +240,7 @@ static void
 follow (Course *course, SbChange *change)
 {
   g_set_object (&course->change, change);
+  update_busy (course->jobs);
   sb_connect (change, "state-changed", change_state_cb, course->jobs);
   change_state_cb (course->jobs, change);
 }
@@ -232,6 +257,7 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (change == NULL) {
     sb_job_stop (course->job, error);
+    update_busy (course->jobs);
     return;
   }
 
@@ -310,7 +336,7 @@ look (Course *course)
 
 /* Does what there is to do: one thing at a time. */
 static void
-drive (Course *course)
+go_on (Course *course)
 {
   SbJobs *self = course->jobs;
 
@@ -336,6 +362,13 @@ drive (Course *course)
     look_later (course);
 }
 
+static void
+drive (Course *course)
+{
+  go_on (course);
+  update_busy (course->jobs);
+}
+
 /* @row: (transfer none) */
 static Course *
 add_course (SbJobs *self, SbJob *job, SbJournalJob *row)
@@ -345,6 +378,7 @@ add_course (SbJobs *self, SbJob *job, SbJournalJob *row)
   course->jobs = self;
   course->job = g_object_ref (job);
   course->row = sb_journal_job_ref (row);
+  sb_job_set_row (job, row);
   course->delay = FIRST_DELAY;
   course->over = ((SbJournalStep *) g_ptr_array_index (row->steps, 0))->ended_at != 0;
 
@@ -382,6 +416,8 @@ static void
 sb_jobs_class_init (SbJobsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sb_jobs_dispose;
+
+  signals[BUSY_CHANGED] = sb_signal_new (klass, "busy-changed", 0);
 }
 
 static void
@@ -552,9 +588,11 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!sb_journal_add_finish (SB_DATABASE (source), result, &error)) {
     g_autoptr (GPtrArray) results = sb_job_cancel (course->job);
 
+    g_clear_pointer (&course->results, g_ptr_array_unref);
     course->over = TRUE;
     sb_job_stop (course->job, error);
     sb_job_take (course->job, results);
+    update_busy (course->jobs);
     return;
   }
 
@@ -578,6 +616,7 @@ sb_jobs_submit (SbJobs *self, SbJob *job)
   /* Nothing is begun before it is written. */
   course->results = g_ptr_array_new ();
   g_ptr_array_add (self->courses, course);
+  update_busy (self);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
   sb_journal_add_async (self->database, row, added_cb, new_call (course));
 }
@@ -610,50 +649,48 @@ sb_jobs_resume (SbJobs *self, SbJob *job)
   drive (course);
 }
 
-/* What was requested and has not begun on the device. */
-static void
+/* What was requested and has not begun on the device.
+ * Returns: (nullable) (transfer none) */
+static SbChange *
 take_back_resets (Course *course)
 {
-  SbOperations *operations = course->jobs->operations;
-  g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
+  g_autoptr (SbCommand) command = sb_job_create_take_back (course->job);
 
-  for (guint i = 0; i < sb_job_get_n_devices (course->job); i++) {
-    const SbJobDevice *device = sb_job_get_device (course->job, i);
-
-    if (device->state == SB_JOB_RESETTING)
-      sb_ids_add (ids, device->id);
-  }
-
-  if (ids->len > 0) {
-    g_autoptr (SbCommand) command =
-      sb_command_new_for_devices (SB_COMMAND_ESIM_RESET_CANCEL, sb_ids_peek (ids, NULL), ids->len);
-
-    sb_command_set_subject (command, sb_job_get_subject (course->job));
-    sb_operations_submit (operations, command);
-  }
+  return command != NULL ? sb_operations_submit (course->jobs->operations, command) : NULL;
 }
 
-void
+SbChange *
 sb_jobs_cancel (SbJobs *self, SbJob *job)
 {
   Course *course;
   g_autoptr (GError) error = NULL;
+  SbChange *taken_back;
 
-  g_return_if_fail (SB_IS_JOBS (self));
+  g_return_val_if_fail (SB_IS_JOBS (self), NULL);
 
   course = find_course (self, job);
-  g_return_if_fail (course != NULL);
+  g_return_val_if_fail (course != NULL, NULL);
 
-  if (course->over || sb_job_is_over (job))
-    return;
+  if (course->over || sb_job_is_over (job) || sb_job_is_cancelled (job))
+    return NULL;
 
   error = sb_error_new (SB_ERROR_CANCELLED, NULL, "A person cancelled it");
   sb_job_stop (job, error);
   if (course->change != NULL)
     sb_operations_cancel (self->operations, course->change);
-  take_back_resets (course);
+  taken_back = take_back_resets (course);
   course->cancels = TRUE;
   drive (course);
+
+  return taken_back;
+}
+
+gboolean
+sb_jobs_get_busy (SbJobs *self)
+{
+  g_return_val_if_fail (SB_IS_JOBS (self), FALSE);
+
+  return self->busy;
 }
 
 guint

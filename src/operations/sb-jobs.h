@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * awaited, for as long as it takes: today, or when Signalbox is started again.
  *
  * It is a GListModel of [class@Job], the newest first.
+ *
+ * Signal `busy-changed`: whether something is under way is otherwise.
  */
 #define SB_TYPE_JOBS (sb_jobs_get_type ())
 G_DECLARE_FINAL_TYPE (SbJobs, sb_jobs, SB, JOBS, GObject)
@@ -67,8 +69,19 @@ void sb_jobs_resume (SbJobs *self, SbJob *job);
  *
  * Nothing more is sent for any device, but what takes back the resets that have not begun, which is
  * a change of its own. What is sent goes to its end.
+ *
+ * Returns: (nullable) (transfer none): the change that takes back the resets, which says how many
+ *   could not be; %NULL where none is to be taken back
  */
-void sb_jobs_cancel (SbJobs *self, SbJob *job);
+SbChange *sb_jobs_cancel (SbJobs *self, SbJob *job);
+
+/**
+ * sb_jobs_get_busy:
+ *
+ * Returns: whether a job has a request under way, or is between two of them; not where it waits for
+ *   its devices
+ */
+gboolean sb_jobs_get_busy (SbJobs *self);
 
 /**
  * sb_jobs_count_waiting:

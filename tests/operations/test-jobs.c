@@ -74,16 +74,17 @@ static SbJob *
 new_job (SbJobKind kind)
 {
   const char *ids[N_DEVICES];
+  const char *names[N_DEVICES] = { "PC-1", NULL, "PC-3" };
+  SbJob *job;
 
   for (guint i = 0; i < N_DEVICES; i++)
     ids[i] = number_id (i + 1);
 
-  return sb_job_new (kind,
-                     ids,
-                     N_DEVICES,
-                     kind == SB_JOB_RESET_THEN_PUSH ? "7" : NULL,
-                     "A plan",
-                     NULL);
+  job =
+    sb_job_new (kind, ids, N_DEVICES, kind == SB_JOB_RESET_THEN_PUSH ? "7" : NULL, "A plan", NULL);
+  sb_job_set_names (job, names);
+
+  return job;
 }
 
 /* What the devices have reported: every reset that was sent is done, and every push downloaded. */
@@ -144,8 +145,11 @@ test_whole (JobsFixture *fixture, gconstpointer data)
   g_autoptr (SbJob) job = new_job (kind);
 
   sb_jobs_submit (fixture->now, job);
+  g_assert_true (sb_jobs_get_busy (fixture->now));
   wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
   g_assert_cmpuint (count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
+  /* What waits for its devices is not under way. */
+  g_assert_false (sb_jobs_get_busy (fixture->now));
   /* Requested is not done. */
   report (server, 0, SB_RESET_REQUESTED, 4);
   pass (clock, 60 * 1000);
@@ -161,6 +165,7 @@ test_whole (JobsFixture *fixture, gconstpointer data)
   }
   wait_for_devices (clock, job, SB_JOB_DONE, N_DEVICES);
   g_assert_true (sb_job_is_over (job));
+  g_assert_false (sb_job_is_cancelled (job));
   g_assert_cmpuint (count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
   g_assert_cmpuint (
     count_sent (server, kind == SB_JOB_RESET_THEN_PUSH ? SB_COMMAND_PUSH : SB_COMMAND_RETIRE),
@@ -210,6 +215,11 @@ test_restart (JobsFixture *fixture, gconstpointer data)
   clock = fixture->durable.later.clock;
   g_assert_cmpuint (sb_job_get_n_devices (later), ==, N_DEVICES);
   g_assert_cmpstr (sb_job_get_subject (later), ==, "A plan");
+  g_assert_cmpstr (sb_job_get_user_name (later), ==, "anna");
+  g_assert_cmpint (sb_job_get_created_at (later), ==, sb_job_get_created_at (job));
+  g_assert_cmpstr (sb_job_get_device (later, 0)->name, ==, "PC-1");
+  g_assert_null (sb_job_get_device (later, 1)->name);
+  g_assert_cmpstr (sb_job_get_device (later, 2)->name, ==, "PC-3");
 
   wait_for_devices (clock, later, SB_JOB_RESETTING, N_DEVICES);
   g_assert_cmpuint (count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
@@ -376,10 +386,17 @@ test_cancel (JobsFixture *fixture, gconstpointer data)
   FakeServer *server = fixture->durable.now.server;
   SbClock *clock = fixture->durable.now.clock;
   g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  SbChange *taken_back;
+  gsize n_ids;
 
   sb_jobs_submit (fixture->now, job);
   wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
-  sb_jobs_cancel (fixture->now, job);
+  taken_back = sb_jobs_cancel (fixture->now, job);
+  sb_command_get_device_ids (sb_change_get_command (taken_back), &n_ids);
+  g_assert_cmpuint (n_ids, ==, N_DEVICES);
+  g_assert_true (sb_job_is_cancelled (job));
+  /* Once is enough. */
+  g_assert_null (sb_jobs_cancel (fixture->now, job));
   wait_for_devices (clock, job, SB_JOB_CANCELLED, N_DEVICES);
   wait_until (count_sent (server, SB_COMMAND_ESIM_RESET_CANCEL) == 1);
   wait_until (sb_jobs_count_waiting (fixture->now) == 0);
