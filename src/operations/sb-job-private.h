@@ -17,6 +17,7 @@ GPtrArray *sb_job_judge_change (SbJob *self, SbChange *change);
 GPtrArray *sb_job_judge_states (SbJob *self, GHashTable *states);
 GPtrArray *sb_job_cancel (SbJob *self);
 void sb_job_set_row (SbJob *self, SbJournalJob *row);
+void sb_job_set_elsewhere (SbJob *self, gboolean elsewhere);
 void sb_job_take (SbJob *self, GPtrArray *results);
 void sb_job_stop (SbJob *self, const GError *error);
 GPtrArray *sb_job_list_watched (SbJob *self);

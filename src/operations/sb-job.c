@@ -25,6 +25,7 @@ struct _SbJob {
   guint n[SB_N_JOB_STATES];
   GError *error;     /* (owned) (nullable) */
   SbJournalJob *row; /* (owned) (nullable): once it is asked for */
+  gboolean elsewhere;
 };
 
 G_DEFINE_FINAL_TYPE (SbJob, sb_job, G_TYPE_OBJECT)
@@ -270,6 +271,14 @@ sb_job_is_cancelled (SbJob *self)
 }
 
 gboolean
+sb_job_is_elsewhere (SbJob *self)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), FALSE);
+
+  return self->elsewhere && !sb_job_is_over (self);
+}
+
+gboolean
 sb_job_is_over (SbJob *self)
 {
   guint n_ended = 0;
@@ -470,6 +479,16 @@ sb_job_create_take_back (SbJob *self)
   return command;
 }
 
+/* (nullable): one that we do not know, as the server wrote it */
+static const char *
+get_code (SbRejection *rejection)
+{
+  int code = sb_rejection_get_enum (rejection, SB_REJECTION_FIELD_CODE);
+
+  return code != SB_REJECT_UNKNOWN ? sb_enum_get_nick (sb_reject_code_get_type (), code)
+                                   : sb_rejection_get_string (rejection, SB_REJECTION_FIELD_CODE);
+}
+
 /* What the server said of one device of a request that it carried out.
  * @rejection: (nullable) */
 static void
@@ -479,7 +498,7 @@ judge_answer (SbJob *self, GPtrArray *results, const SbJobDevice *device, SbReje
     add_result (results,
                 device,
                 SB_JOB_REJECTED,
-                sb_rejection_get_string (rejection, SB_REJECTION_FIELD_CODE),
+                get_code (rejection),
                 sb_rejection_get_string (rejection, SB_REJECTION_FIELD_MESSAGE));
   else if (device->state == SB_JOB_RESET_SENT)
     add_result (results, device, SB_JOB_RESETTING, device->code, NULL);
@@ -657,6 +676,23 @@ sb_job_set_row (SbJob *self, SbJournalJob *row)
 
   g_clear_pointer (&self->row, sb_journal_job_unref);
   self->row = sb_journal_job_ref (row);
+}
+
+/**
+ * sb_job_set_elsewhere:
+ *
+ * Says whether it was asked of another server or tenant.
+ */
+void
+sb_job_set_elsewhere (SbJob *self, gboolean elsewhere)
+{
+  g_return_if_fail (SB_IS_JOB (self));
+
+  if (self->elsewhere == elsewhere)
+    return;
+
+  self->elsewhere = elsewhere;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**

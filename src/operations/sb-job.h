@@ -61,8 +61,8 @@ typedef enum {
  * @id: the device
  * @name: (nullable): what it was called when the job was asked for
  * @state: how far it is
- * @code: (nullable): the key of the request that it waits for; else why, in the words of the
- *   server's reject codes
+ * @code: (nullable): the key of the request that it waits for; else why: the nick of an
+ *   SbRejectCode, or what the server wrote
  * @message: (nullable): what the server said
  * @downloads: how often the device had downloaded when its reset was done
  *
@@ -169,6 +169,14 @@ guint sb_job_count (SbJob *self, SbJobState state);
  * Returns: whether a person has cancelled it: nothing more is sent
  */
 gboolean sb_job_is_cancelled (SbJob *self);
+
+/**
+ * sb_job_is_elsewhere:
+ *
+ * Returns: whether it is not over, and was asked of another server or tenant than the one that the
+ *   account has now: it is kept, and not sent there
+ */
+gboolean sb_job_is_elsewhere (SbJob *self);
 
 /**
  * sb_job_is_over:

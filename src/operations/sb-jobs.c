@@ -393,7 +393,8 @@ server_changed_cb (SbJobs *self)
   for (guint i = 0; i < self->courses->len; i++) {
     Course *course = g_ptr_array_index (self->courses, i);
 
-    if (sb_job_get_error (course->job) != NULL)
+    sb_job_set_elsewhere (course->job, !sb_operations_is_here (self->operations, course->row));
+    if (sb_job_get_error (course->job) != NULL && !sb_job_is_cancelled (course->job))
       sb_job_stop (course->job, NULL);
     drive (course);
   }

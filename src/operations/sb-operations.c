@@ -368,11 +368,15 @@ sb_operations_new (SbServer *server, SbClock *clock, const char *user_name)
   return self;
 }
 
+/* @row: (nullable): the job that it is a step of */
 static SbChange *
-add_change (SbOperations *self, SbCommand *command)
+add_change (SbOperations *self, SbCommand *command, SbJournalJob *row)
 {
   SbChange *change = sb_change_new (command, self->user_name, sb_clock_get_now (self->clock));
 
+  /* Whoever is told of it is to see that it is only a step. */
+  if (row != NULL)
+    sb_change_set_written (change, row, 0);
   g_ptr_array_add (self->changes, change);
   g_ptr_array_add (self->open, change);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
@@ -389,7 +393,7 @@ sb_operations_submit (SbOperations *self, SbCommand *command)
   g_return_val_if_fail (SB_IS_OPERATIONS (self), NULL);
   g_return_val_if_fail (SB_IS_COMMAND (command), NULL);
 
-  change = add_change (self, command);
+  change = add_change (self, command, NULL);
   if (self->database != NULL)
     write_down (self, change);
   else
@@ -457,9 +461,8 @@ sb_operations_submit_step_async (SbOperations *self,
   g_return_if_fail (self->database != NULL);
 
   writing = g_new0 (StepWriting, 1);
-  writing->change = g_object_ref (add_change (self, command));
+  writing->change = g_object_ref (add_change (self, command, row));
   writing->row = sb_journal_job_ref (row);
-  sb_change_set_written (writing->change, row, 0);
   writing->step = sb_change_new_row (writing->change, sb_change_get_step (writing->change));
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sb_operations_submit_step_async);
