@@ -312,6 +312,7 @@ sb_verb_get_command (SbVerb verb)
     [SB_VERB_INCLUDE] = SB_COMMAND_INCLUDE,
     [SB_VERB_RESET] = SB_COMMAND_ESIM_RESET,
     [SB_VERB_CANCEL_RESET] = SB_COMMAND_ESIM_RESET_CANCEL,
+    [SB_VERB_RETIRE] = SB_COMMAND_RETIRE,
   };
 
   return kinds[verb];
@@ -354,6 +355,12 @@ sb_eligibility_judge (SbVerb verb, const SbEvidence *evidence)
     return excluded ? judge (SB_REASON_EXCLUDED, 0) : judge_sending (evidence, TRUE);
   case SB_VERB_RESET:
     return judge_reset (evidence);
+  case SB_VERB_RETIRE:
+    /* A reset that was asked for does not run any more on a device that is gone. */
+    return choose ((SbEligibility[4]){ judge_registration (evidence),
+                                       judge_reset_under_way (evidence),
+                                       eligible,
+                                       eligible });
   case SB_VERB_CANCEL_RESET:
     if (evidence->device != NULL
         && sb_device_is_known (evidence->device, SB_DEVICE_FIELD_PLATFORM_TYPE)

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @SB_VERB_INCLUDE: end that, which sends the configuration again
  * @SB_VERB_RESET: reset the eSIM to factory state
  * @SB_VERB_CANCEL_RESET: take back a reset that has not begun
+ * @SB_VERB_RETIRE: end the management of the device
  *
  * What can be done to a device.
  */
@@ -28,9 +29,10 @@ typedef enum {
   SB_VERB_INCLUDE,
   SB_VERB_RESET,
   SB_VERB_CANCEL_RESET,
+  SB_VERB_RETIRE,
 } SbVerb;
 
-#define SB_N_VERBS (SB_VERB_CANCEL_RESET + 1)
+#define SB_N_VERBS (SB_VERB_RETIRE + 1)
 
 /**
  * sb_verb_is_of_deliveries:
