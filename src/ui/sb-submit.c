@@ -4,9 +4,14 @@
 
 #include "sb-submit.h"
 
+#include "config.h"
+
 #include "sb-presenter.h"
+#include "sb-words-job.h"
 #include "sb-words.h"
 #include "sb-ui.h"
+
+#include <glib/gi18n.h>
 
 typedef struct {
   GtkWidget *widget;  /* (weak) (nullable) */
@@ -80,6 +85,54 @@ sb_submit (GtkWidget *widget, SbSession *session, SbCommand *command)
   change = sb_session_submit (session, command);
   if (change != NULL)
     sb_present_change (widget, change);
+}
+
+/* What cannot be begun is told where it was asked for; what stops later, Activity tells. */
+static void
+begun_cb (GtkWidget *widget, SbJob *job)
+{
+  const GError *error = sb_job_get_error (job);
+  g_autofree char *title = NULL;
+
+  g_assert (GTK_IS_WIDGET (widget));
+
+  g_signal_handlers_disconnect_by_func (job, begun_cb, widget);
+  if (error == NULL)
+    return;
+
+  title = sb_words_job_title (job);
+  sb_present_error (widget, title, error);
+}
+
+void
+sb_submit_job (GtkWidget *widget, SbSession *session, SbJob *job)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (SB_IS_SESSION (session));
+  g_return_if_fail (SB_IS_JOB (job));
+
+  if (g_cancellable_is_cancelled (sb_session_get_cancellable (session)))
+    return;
+
+  sb_connect (job, "changed", begun_cb, widget);
+  sb_present_text_with_action (widget,
+                               sb_words_job_begun (sb_job_get_kind (job)),
+                               _ ("_Activity"),
+                               "win.page",
+                               g_variant_new_string ("activity"));
+  sb_jobs_submit (sb_session_get_jobs (session), job);
+}
+
+gboolean
+sb_submit_can_do_jobs (SbSession *session)
+{
+  g_autofree char *reason = NULL;
+
+  g_return_val_if_fail (SB_IS_SESSION (session), FALSE);
+
+  reason = sb_words_capability (sb_session_get_server (session), SB_CAPABILITY_RESET_ESIM);
+
+  return reason == NULL && sb_session_get_jobs (session) != NULL;
 }
 
 void

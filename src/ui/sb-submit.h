@@ -39,6 +39,23 @@ gboolean sb_submit_check (GtkWidget *widget, SbSession *session, SbCommandKind k
 void sb_submit (GtkWidget *widget, SbSession *session, SbCommand *command);
 
 /**
+ * sb_submit_job:
+ * @widget: a widget in the window where it was asked for
+ *
+ * Begins a job, says so with a way to Activity, and tells where it cannot be written down. From a
+ * closed session nothing is done.
+ */
+void sb_submit_job (GtkWidget *widget, SbSession *session, SbJob *job);
+
+/**
+ * sb_submit_can_do_jobs:
+ *
+ * Returns: whether an eSIM can be reset and something be done after that, once the device has
+ *   reported it: the server resets, and what was begun is remembered
+ */
+gboolean sb_submit_can_do_jobs (SbSession *session);
+
+/**
  * sb_submit_ask:
  * @widget: a widget in the window that asks
  * @accept: the button's label with a mnemonic

@@ -13,51 +13,32 @@
 
 #include <glib/gi18n.h>
 
-/* The devices whose eSIM is to be reset first. */
-typedef struct {
-  GtkWidget *parent; /* (weak) (nullable) */
-  GVariant *ids;     /* (owned) */
-} Offer;
-
-static void
-offer_unlink (gpointer data, GClosure *closure)
-{
-  Offer *offer = data;
-
-  g_clear_weak_pointer (&offer->parent);
-  g_clear_pointer (&offer->ids, g_variant_unref);
-  g_free (offer);
-}
-
-static void
-reset_cb (SbResetOffer *list, Offer *offer)
-{
-  if (offer->parent != NULL)
-    gtk_widget_activate_action_variant (offer->parent, "device.reset-esim-of", offer->ids);
-}
-
+/* (nullable) (transfer floating) */
 static GtkWidget *
-create_extra (GtkWidget *parent, SbPlan *plan, SbPlatform platform)
+create_extra (SbSession *session, SbPlan *plan, SbPlatform platform)
 {
   g_autoptr (GPtrArray) to_reset = sb_plan_list_to_reset (plan);
   g_autoptr (GPtrArray) ids = NULL;
-  Offer *offer;
+  SbConfiguration *subject = sb_plan_get_subject (plan);
+  const gboolean pushes = sb_plan_get_ask (plan) == SB_ASK_PUSH;
   GtkWidget *extra;
 
   if (to_reset->len == 0)
     return NULL;
 
   ids = sb_records_get_ids (to_reset, SB_REACH_FIELD_DEVICE_ID);
-  offer = g_new0 (Offer, 1);
-  g_set_weak_pointer (&offer->parent, parent);
-  offer->ids = g_variant_ref_sink (g_variant_new_strv (sb_ids_peek (ids, NULL), ids->len));
-
   extra = sb_reset_offer_new (to_reset,
                               platform,
-                              sb_plan_get_ask (plan) == SB_ASK_PUSH
-                                ? _ ("Devices that have downloaded before")
-                                : _ ("Devices that keep an active plan"));
-  g_signal_connect_data (extra, "reset", G_CALLBACK (reset_cb), offer, offer_unlink, 0);
+                              pushes ? _ ("Devices that have downloaded before")
+                                     : _ ("Devices that keep an active plan"));
+  if (pushes && sb_submit_can_do_jobs (session))
+    sb_reset_offer_reset_then_push (
+      SB_RESET_OFFER (extra),
+      ids,
+      sb_configuration_get_id (subject, SB_CONFIGURATION_FIELD_ID),
+      sb_configuration_get_line (subject, SB_CONFIGURATION_FIELD_NAME));
+  else
+    sb_reset_offer_reset (SB_RESET_OFFER (extra), ids);
 
   return extra;
 }
@@ -181,7 +162,7 @@ sb_configuration_change_confirm_async (GtkWidget *parent,
   sb_message_ask_async (parent,
                         heading,
                         body,
-                        create_extra (parent, plan, platform),
+                        create_extra (session, plan, platform),
                         sb_words_ask_accept (ask, numbers),
                         destructive                              ? SB_MESSAGE_DESTRUCTIVE
                         : numbers->resetting == numbers->devices ? SB_MESSAGE_PLAIN

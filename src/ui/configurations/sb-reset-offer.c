@@ -2,11 +2,15 @@
 
 #define G_LOG_DOMAIN "sb-reset-offer"
 
+#include "config.h"
+
 #include "sb-reset-offer.h"
 
 #include "sb-device.h"
 #include "sb-ui.h"
 #include "sb-words.h"
+
+#include <glib/gi18n.h>
 
 /* Pixels of a line, about; and how many lines are shown before it scrolls. */
 #define LINE_HEIGHT 20
@@ -19,31 +23,34 @@ struct _SbResetOffer {
   GtkWidget *scroller;
   GtkLabel *names;
   GtkWidget *reset_button;
+
+  const char *action;
+  GVariant *target; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (SbResetOffer, sb_reset_offer, GTK_TYPE_WIDGET)
-
-enum { RESET, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
 
 static void
 reset_cb (SbResetOffer *self)
 {
   /* Closing the question would end the list with it. */
   g_autoptr (SbResetOffer) held = g_object_ref (self);
-  GtkRoot *question = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWindow *question = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWindow *window = gtk_window_get_transient_for (question);
 
   g_assert (SB_IS_RESET_OFFER (self));
 
-  if (GTK_IS_WINDOW (question))
-    gtk_window_close (GTK_WINDOW (question));
-  g_signal_emit (held, signals[RESET], 0);
+  gtk_window_close (question);
+  /* A dialog over the main window does not have it. */
+  while (window != NULL
+         && !gtk_widget_activate_action_variant (GTK_WIDGET (window), held->action, held->target))
+    window = gtk_window_get_transient_for (window);
 }
 
 static void
 sb_reset_offer_dispose (GObject *object)
 {
+  g_clear_pointer (&SB_RESET_OFFER (object)->target, g_variant_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), SB_TYPE_RESET_OFFER);
 
   G_OBJECT_CLASS (sb_reset_offer_parent_class)->dispose (object);
@@ -57,8 +64,6 @@ sb_reset_offer_class_init (SbResetOfferClass *klass)
 
   object_class->dispose = sb_reset_offer_dispose;
 
-  signals[RESET] = sb_signal_new (klass, "reset", 0);
-
   sb_set_template (widget_class, "configurations/sb-reset-offer.ui");
   gtk_widget_class_bind_template_child (widget_class, SbResetOffer, scroller);
   gtk_widget_class_bind_template_child (widget_class, SbResetOffer, names);
@@ -66,13 +71,18 @@ sb_reset_offer_class_init (SbResetOfferClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, reset_cb);
 }
 
+/* With large letters it would be wider than a small screen. */
+static void
+wrap_button (SbResetOffer *self)
+{
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->reset_button))), TRUE);
+}
+
 static void
 sb_reset_offer_init (SbResetOffer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  /* With large letters it would be wider than a small screen. */
-  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->reset_button))), TRUE);
+  wrap_button (self);
 }
 
 GtkWidget *
@@ -106,4 +116,50 @@ sb_reset_offer_new (GPtrArray *devices, SbPlatform platform, const char *label)
   gtk_widget_set_visible (self->reset_button, platform == SB_PLATFORM_WINDOWS);
 
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+sb_reset_offer_new_for_one (void)
+{
+  SbResetOffer *self = g_object_new (SB_TYPE_RESET_OFFER, NULL);
+
+  gtk_widget_set_visible (self->scroller, FALSE);
+
+  return GTK_WIDGET (self);
+}
+
+static void
+set_action (SbResetOffer *self, const char *action, GVariant *target)
+{
+  self->action = action;
+  self->target = g_variant_ref_sink (target);
+}
+
+void
+sb_reset_offer_reset (SbResetOffer *self, GPtrArray *device_ids)
+{
+  g_return_if_fail (SB_IS_RESET_OFFER (self));
+
+  set_action (self,
+              "device.reset-esim-of",
+              g_variant_new_strv (sb_ids_peek (device_ids, NULL), device_ids->len));
+}
+
+void
+sb_reset_offer_reset_then_push (SbResetOffer *self,
+                                GPtrArray *device_ids,
+                                const char *configuration_id,
+                                const char *name)
+{
+  g_return_if_fail (SB_IS_RESET_OFFER (self));
+  g_return_if_fail (configuration_id != NULL);
+
+  set_action (self,
+              "device.reset-then-push",
+              g_variant_new ("(ss@as)",
+                             configuration_id,
+                             name != NULL ? name : "",
+                             g_variant_new_strv (sb_ids_peek (device_ids, NULL), device_ids->len)));
+  gtk_button_set_label (GTK_BUTTON (self->reset_button), _ ("_Reset, Then Push…"));
+  wrap_button (self);
 }

@@ -12,9 +12,7 @@ G_BEGIN_DECLS
  *
  * What a question shows below its words: the devices that it speaks of, such as those on which a
  * push downloads nothing, and on Windows the offer to reset their eSIM first. Taking the offer
- * closes the question.
- *
- * Signal `reset`: the eSIM of these devices is to be reset before anything else.
+ * closes the question, and asks about the reset.
  */
 #define SB_TYPE_RESET_OFFER (sb_reset_offer_get_type ())
 G_DECLARE_FINAL_TYPE (SbResetOffer, sb_reset_offer, SB, RESET_OFFER, GtkWidget)
@@ -25,5 +23,15 @@ G_DECLARE_FINAL_TYPE (SbResetOffer, sb_reset_offer, SB, RESET_OFFER, GtkWidget)
  * @label: what they are, for assistive technology
  */
 GtkWidget *sb_reset_offer_new (GPtrArray *devices, SbPlatform platform, const char *label);
+
+/* The button alone, for one device that the words name. */
+GtkWidget *sb_reset_offer_new_for_one (void);
+
+/* What is offered; one of the two. @name: (nullable): what the configuration is called */
+void sb_reset_offer_reset (SbResetOffer *self, GPtrArray *device_ids);
+void sb_reset_offer_reset_then_push (SbResetOffer *self,
+                                     GPtrArray *device_ids,
+                                     const char *configuration_id,
+                                     const char *name);
 
 G_END_DECLS

@@ -195,6 +195,7 @@ static const struct {
   { "include", SB_VERB_INCLUDE },
   { "reset-esim", SB_VERB_RESET },
   { "cancel-reset", SB_VERB_CANCEL_RESET },
+  { "retire", SB_VERB_RETIRE },
   /* The rows of the details page name their configuration. */
   { "push-configuration", SB_VERB_PUSH },
   { "retry-configuration", SB_VERB_RETRY },
@@ -283,6 +284,28 @@ carrier_answer_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 }
 
 static void
+reset_then_push_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+  g_autoptr (GVariant) devices = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autofree const char **named = NULL;
+  SbPlanTarget target = { 0 };
+  const char *name;
+  gsize n_ids;
+
+  if (!check (self, SB_VERB_RESET) || !check (self, SB_VERB_PUSH))
+    return;
+
+  g_variant_get (parameter, "(&s&s@as)", &target.configuration_id, &name, &devices);
+  named = g_variant_get_strv (devices, &n_ids);
+  ids = sb_ids_new (named, n_ids);
+  target.ids = ids;
+  stop_reading (self);
+  self->reading = sb_device_question_begin_push (self->window, self->session, &target, name);
+}
+
+static void
 fill_menu (SbDeviceActions *self)
 {
   const char *const sections[][3] = {
@@ -290,6 +313,7 @@ fill_menu (SbDeviceActions *self)
     { "device.exclude", "device.include", NULL },
     { "device.reset-esim", "device.cancel-reset", NULL },
     { "device.carrier-list", "device.carrier-answer", NULL },
+    { "device.retire", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++) {
@@ -338,7 +362,9 @@ sb_device_actions_init (SbDeviceActions *self)
     { "include", verb_cb },
     { "reset-esim", verb_cb },
     { "reset-esim-of", reset_esim_of_cb, "as" },
+    { "reset-then-push", reset_then_push_cb, "(ssas)" },
     { "cancel-reset", verb_cb },
+    { "retire", verb_cb },
     { "stop-reading", stop_reading_cb },
     { "carrier-list", carrier_list_cb },
     { "carrier-answer", carrier_answer_cb },

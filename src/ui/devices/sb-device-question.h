@@ -29,4 +29,19 @@ GCancellable *sb_device_question_begin (GtkWidget *window,
                                         const SbPlanTarget *target,
                                         const char *undoes);
 
+/**
+ * sb_device_question_begin_push:
+ * @target: with the configuration that is pushed
+ * @name: (nullable): what the configuration is called
+ *
+ * As [func@device_question_begin], for an eSIM reset after which a configuration is pushed, as one
+ * job.
+ *
+ * Returns: (transfer full): ends it before it is asked
+ */
+GCancellable *sb_device_question_begin_push (GtkWidget *window,
+                                             SbSession *session,
+                                             const SbPlanTarget *target,
+                                             const char *name);
+
 G_END_DECLS

@@ -17,6 +17,7 @@ struct _SbResetQuestion {
 
   guint n_eligible;
   guint n_unsure;
+  guint n_to_reset; /* before they are retired */
 
   GtkWidget *content;
   GtkCheckButton *unsure_check;
@@ -134,4 +135,32 @@ sb_reset_question_get_keep_unsure (SbResetQuestion *self)
   g_return_val_if_fail (SB_IS_RESET_QUESTION (self), FALSE);
 
   return self->n_unsure > 0 && gtk_check_button_get_active (self->unsure_check);
+}
+
+GtkWidget *
+sb_reset_question_new_retire (guint n_devices, guint n_to_reset)
+{
+  SbResetQuestion *self = g_object_new (SB_TYPE_RESET_QUESTION, NULL);
+  g_autofree char *label =
+    n_devices == 1 ? g_strdup (_ ("Reset the _eSIM first, then retire"))
+                   : g_strdup_printf (ngettext ("Reset the _eSIM of %u PC first, then retire it",
+                                                "Reset the _eSIM of %u PCs first, then retire them",
+                                                n_to_reset),
+                                      n_to_reset);
+
+  self->n_eligible = n_devices;
+  self->n_to_reset = n_to_reset;
+  sb_set_check_label (self->unsure_check, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->unsure_check), n_to_reset > 0);
+  update_cb (self);
+
+  return GTK_WIDGET (self);
+}
+
+gboolean
+sb_reset_question_get_reset_first (SbResetQuestion *self)
+{
+  g_return_val_if_fail (SB_IS_RESET_QUESTION (self), FALSE);
+
+  return self->n_to_reset > 0 && gtk_check_button_get_active (self->unsure_check);
 }

@@ -258,6 +258,16 @@ describe_done (SbChange *change)
     /* Translators: what was asked for, and why it was refused */
     return g_strdup_printf (_ ("%s refused: %s"), _ (words->asked), get_only_rejection (change));
 
+  if (n_rejected > 0 && sb_command_get_kind (command) == SB_COMMAND_ESIM_RESET_CANCEL) {
+    gulong n_taken_back = get_number (change, SB_OUTCOME_FIELD_ACCEPTED);
+
+    return g_strdup_printf (ngettext ("%lu reset taken back, %lu could not be",
+                                      "%lu resets taken back, %lu could not be",
+                                      n_taken_back),
+                            n_taken_back,
+                            n_rejected);
+  }
+
   if (n_rejected > 0) {
     g_autofree char *counted = describe_numbers (change);
 

@@ -6,6 +6,7 @@
 
 #include "sb-words-plan.h"
 
+#include "sb-retirement.h"
 #include "sb-words-text.h"
 #include "sb-words.h"
 
@@ -45,6 +46,7 @@ static const struct {
                              "%s are sent again to 1 device, “%s”.") },
   [SB_VERB_RESET] = { NULL, N_ ("_Reset eSIM") },
   [SB_VERB_CANCEL_RESET] = { N_ ("Cancel the eSIM Reset?"), N_ ("_Take Back") },
+  [SB_VERB_RETIRE] = { NULL, N_ ("_Retire") },
 };
 
 /* (transfer full): what they have in common that are left out for the same reason */
@@ -185,6 +187,46 @@ describe_cancel (SbPlan *plan)
   return g_string_free (text, FALSE);
 }
 
+static gulong
+count_retirements (SbPlan *plan, SbRetirement retirement)
+{
+  g_autoptr (GPtrArray) entries = sb_retirement_list (plan, retirement);
+
+  return entries->len;
+}
+
+/* The plans that a retirement leaves behind, where nothing can be done about it from here. */
+static void
+add_kept_plans (GString *text, SbPlan *plan, gboolean can_reset)
+{
+  gulong n = count_retirements (plan, SB_RETIREMENT_KEEPS_PLAN)
+             + (can_reset ? 0 : count_retirements (plan, SB_RETIREMENT_RESET_FIRST));
+
+  if (n > 0 && can_reset)
+    sb_words_add_own (
+      text,
+      "\n\n",
+      g_strdup_printf (ngettext ("%lu device has iOS/iPadOS or an older Windows, where the eSIM "
+                                 "cannot be reset: its plan stays, and must be ended with the "
+                                 "carrier.",
+                                 "%lu devices have iOS/iPadOS or an older Windows, where the eSIM "
+                                 "cannot be reset: their plans stay, and must be ended with the "
+                                 "carrier.",
+                                 n),
+                       n));
+  else if (n > 0)
+    sb_words_add_own (
+      text,
+      "\n\n",
+      g_strdup_printf (
+        ngettext ("This server does not reset an eSIM: the plan of %lu device stays, "
+                  "and must be ended with the carrier.",
+                  "This server does not reset an eSIM: the plans of %lu devices "
+                  "stay, and must be ended with the carrier.",
+                  n),
+        n));
+}
+
 static char *
 describe_check_in (SbPlan *plan)
 {
@@ -311,6 +353,22 @@ describe_delivery (SbPlan *plan)
 }
 
 static char *
+describe_retire_heading (SbPlan *plan)
+{
+  guint n_devices = sb_plan_count (plan, SB_VERDICT_ELIGIBLE);
+
+  if (n_devices == 1) {
+    g_autofree char *inside = name_first (plan);
+
+    /* Translators: the name of a device */
+    return g_strdup_printf (_ ("Retire “%s”?"), inside);
+  }
+
+  return g_strdup_printf (ngettext ("Retire %u Device?", "Retire %u Devices?", n_devices),
+                          n_devices);
+}
+
+static char *
 describe_reset_heading (SbPlan *plan)
 {
   guint n_unsure = sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
@@ -338,7 +396,11 @@ sb_words_plan_heading (SbPlan *plan)
 {
   const char *heading = verbs[sb_plan_get_verb (plan)].heading;
 
-  return heading != NULL ? g_strdup (_ (heading)) : describe_reset_heading (plan);
+  if (heading != NULL)
+    return g_strdup (_ (heading));
+
+  return sb_plan_get_verb (plan) == SB_VERB_RETIRE ? describe_retire_heading (plan)
+                                                   : describe_reset_heading (plan);
 }
 
 char *
@@ -354,6 +416,76 @@ sb_words_plan_body (SbPlan *plan)
   default:
     return describe_delivery (plan);
   }
+}
+
+char *
+sb_words_plan_then_push_heading (SbPlan *plan, const char *name)
+{
+  guint n_devices = sb_plan_count (plan, SB_VERDICT_ELIGIBLE)
+                    + sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
+  g_autofree char *inside = sb_words_name_in (name);
+
+  if (n_devices == 1) {
+    g_autofree char *device = name_first (plan);
+
+    /* Translators: the name of a device, and that of a configuration */
+    return g_strdup_printf (_ ("Reset the eSIM of “%s”, Then Push “%s”?"), device, inside);
+  }
+
+  /* Translators: the name of a configuration */
+  return g_strdup_printf (_ ("Reset the eSIM, Then Push “%s”?"), inside);
+}
+
+char *
+sb_words_plan_then_push_body (SbPlan *plan)
+{
+  GString *text = g_string_new (NULL);
+  guint n_devices = sb_plan_count (plan, SB_VERDICT_ELIGIBLE)
+                    + sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
+
+  sb_words_add_own (text, "", describe_reset (plan));
+  sb_words_add (text,
+                "\n\n",
+                ngettext ("The configuration is pushed once the PC has reported that its eSIM is "
+                          "reset, for as long as that takes; it downloads afresh then.",
+                          "The configuration is pushed to each PC once it has reported that its "
+                          "eSIM is reset, for as long as that takes; it downloads afresh then.",
+                          n_devices));
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+sb_words_plan_retire_body (SbPlan *plan, gboolean can_reset)
+{
+  GString *text = g_string_new (NULL);
+  guint n_devices = sb_plan_count (plan, SB_VERDICT_ELIGIBLE);
+  gulong n_reset = can_reset ? count_retirements (plan, SB_RETIREMENT_RESET_FIRST) : 0;
+
+  g_string_append (text,
+                   ngettext ("The device leaves management: it cannot be reached from here any "
+                             "more, and this cannot be undone.",
+                             "The devices leave management: they cannot be reached from here any "
+                             "more, and this cannot be undone.",
+                             n_devices));
+  if (n_reset > 0)
+    sb_words_add_own (
+      text,
+      "\n\n",
+      g_strdup_printf (ngettext ("%lu PC has a live plan, or may have one. Retired as it is, it "
+                                 "keeps the plan, and the carrier goes on billing. Reset first, "
+                                 "every eSIM profile on it is deleted; it is retired once it has "
+                                 "reported that, for as long as that takes.",
+                                 "%lu PCs have a live plan, or may have one. Retired as they are, "
+                                 "they keep the plan, and the carrier goes on billing. Reset "
+                                 "first, every eSIM profile on them is deleted; each is retired "
+                                 "once it has reported that, for as long as that takes.",
+                                 n_reset),
+                       n_reset));
+  add_kept_plans (text, plan, can_reset);
+  append_left_out (text, plan, _ ("Left out:"));
+
+  return g_string_free (text, FALSE);
 }
 
 const char *
@@ -382,9 +514,12 @@ sb_words_plan_refusal (SbPlan *plan)
   if (sb_verb_is_of_deliveries (verb) || sb_plan_count (plan, SB_VERDICT_NOT_ELIGIBLE) == 1)
     return sb_words_eligibility (&refused->eligibility);
 
-  text = g_string_new (verb == SB_VERB_RESET
-                         ? _ ("Only active PCs with Windows 11 and an eSIM can be reset. Left out:")
-                         : _ ("Only a reset that has not begun can be taken back. Left out:"));
+  text = g_string_new (
+    verb == SB_VERB_RESET
+      ? _ ("Only active PCs with Windows 11 and an eSIM can be reset. Left out:")
+    : verb == SB_VERB_RETIRE
+      ? _ ("Only an active device that no reset waits for can be retired. Left out:")
+      : _ ("Only a reset that has not begun can be taken back. Left out:"));
   append_reasons (text, plan);
 
   return g_string_free (text, FALSE);

@@ -11,6 +11,12 @@ char *sb_words_plan_heading (SbPlan *plan);
 char *sb_words_plan_body (SbPlan *plan);
 const char *sb_words_plan_accept (SbVerb verb);
 
+/* Before an eSIM reset that a push comes after. @name: (nullable): of what is pushed */
+char *sb_words_plan_then_push_heading (SbPlan *plan, const char *name);
+char *sb_words_plan_then_push_body (SbPlan *plan);
+/* Before a retirement. @can_reset: whether the server resets an eSIM */
+char *sb_words_plan_retire_body (SbPlan *plan, gboolean can_reset);
+
 /* (nullable): why nothing can be done; %NULL where something can */
 char *sb_words_plan_refusal (SbPlan *plan);
 

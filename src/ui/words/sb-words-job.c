@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-words-job"
+
+#include "config.h"
+
+#include "sb-words-job.h"
+
+#include "sb-words-text.h"
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
+
+static const struct {
+  const char *asked;
+  const char *asked_subject;
+  const char *begun;
+  const char *next; /* how many of the devices the second step was sent for */
+} kinds[SB_N_JOB_KINDS] = {
+  [SB_JOB_RESET_THEN_PUSH] = { N_ ("Reset, then push"),
+                               N_ ("Reset, then push “%s”"),
+                               N_ ("Reset, then push has begun"),
+                               N_ ("%lu pushed") },
+  [SB_JOB_RESET_THEN_RETIRE] = { N_ ("Reset, then retire"),
+                                 N_ ("Reset, then retire “%s”"),
+                                 N_ ("Reset, then retire has begun"),
+                                 N_ ("%lu retired") },
+};
+
+/* What became of a device, in the order in which it is read: what needs a look is first. */
+static const struct {
+  SbJobState state;
+  const char *words;
+} groups[] = {
+  { SB_JOB_FAILED, N_ ("The device reported an error") },
+  { SB_JOB_REJECTED, N_ ("The server refused it for this device") },
+  { SB_JOB_REFUSED, N_ ("The request was refused, or not sent") },
+  { SB_JOB_REPLACED, N_ ("Somebody else’s reset took its place, or ours was taken back") },
+  { SB_JOB_UNKNOWN, N_ ("It is not known what became of it") },
+  { SB_JOB_CANCELLED, N_ ("Cancelled: nothing more is sent for it") },
+  { SB_JOB_QUEUED, N_ ("Not begun") },
+  { SB_JOB_RESET_SENT, N_ ("The reset is being sent") },
+  { SB_JOB_RESETTING, N_ ("The reset waits for the device") },
+  { SB_JOB_RESET, N_ ("Reset; what comes next is still to be sent") },
+  { SB_JOB_NEXT_SENT, N_ ("Reset; what comes next is being sent") },
+  { SB_JOB_DOWNLOADING, N_ ("Pushed; the device has not downloaded yet") },
+  { SB_JOB_DONE, N_ ("Done") },
+};
+
+/* How many devices are from one state to another, both among them. */
+static gulong
+count (SbJob *job, SbJobState first, SbJobState last)
+{
+  gulong n = 0;
+
+  for (SbJobState state = first; state <= last; state++)
+    n += sb_job_count (job, state);
+
+  return n;
+}
+
+static gulong
+count_failed (SbJob *job)
+{
+  return count (job, SB_JOB_REJECTED, SB_JOB_UNKNOWN);
+}
+
+/* (transfer full): "312 of 500 reset, 120 pushed, 3 failed" */
+static char *
+describe_progress (SbJob *job)
+{
+  const gboolean pushes = sb_job_get_kind (job) == SB_JOB_RESET_THEN_PUSH;
+  gulong n_reset = count (job, SB_JOB_RESET, SB_JOB_DONE);
+  gulong n_next = count (job, pushes ? SB_JOB_DOWNLOADING : SB_JOB_DONE, SB_JOB_DONE);
+  gulong n_done = sb_job_count (job, SB_JOB_DONE);
+  gulong n_failed = count_failed (job);
+  GString *text = g_string_new (NULL);
+
+  /* Translators: how many devices' eSIM was reset, of how many */
+  g_string_append_printf (text,
+                          _ ("%lu of %lu reset"),
+                          n_reset,
+                          (gulong) sb_job_get_n_devices (job));
+  if (n_next > 0)
+    sb_words_add_own (text, ", ", sb_words_fill (_ (kinds[sb_job_get_kind (job)].next), n_next));
+  if (pushes && n_done > 0)
+    /* Translators: on how many devices a download was seen */
+    sb_words_add_own (text, ", ", g_strdup_printf (_ ("%lu downloaded"), n_done));
+  if (n_failed > 0)
+    /* Translators: how many devices need a look */
+    sb_words_add_own (text, ", ", g_strdup_printf (_ ("%lu failed"), n_failed));
+
+  return g_string_free (text, FALSE);
+}
+
+/* (transfer full): of one that is over */
+static char *
+describe_end (SbJob *job)
+{
+  gulong n_devices = sb_job_get_n_devices (job);
+  gulong n_done = sb_job_count (job, SB_JOB_DONE);
+  gulong n_failed = count_failed (job);
+  g_autofree char *devices = NULL;
+
+  if (sb_job_is_cancelled (job))
+    return g_strdup_printf (_ ("Cancelled: done on %lu of %lu devices"), n_done, n_devices);
+  if (n_failed > 0)
+    return g_strdup_printf (_ ("Done on %lu of %lu devices, %lu failed"),
+                            n_done,
+                            n_devices,
+                            n_failed);
+
+  devices = sb_words_n_devices ((gint64) n_done);
+
+  /* Translators: "Done: 500 devices" */
+  return g_strdup_printf (_ ("Done: %s"), devices);
+}
+
+/* Whether all that is to come is to come from the devices. */
+static gboolean
+waits_for_devices (SbJob *job)
+{
+  return sb_job_count (job, SB_JOB_QUEUED) == 0 && sb_job_count (job, SB_JOB_RESET_SENT) == 0
+         && sb_job_count (job, SB_JOB_RESET) == 0 && sb_job_count (job, SB_JOB_NEXT_SENT) == 0;
+}
+
+char *
+sb_words_job_title (SbJob *job)
+{
+  const char *subject;
+  guint n_devices;
+  g_autofree char *asked = NULL;
+  g_autofree char *inside = NULL;
+  g_autofree char *devices = NULL;
+
+  g_return_val_if_fail (SB_IS_JOB (job), NULL);
+
+  subject = sb_job_get_subject (job);
+  n_devices = sb_job_get_n_devices (job);
+  inside = sb_words_name_in (subject);
+  asked = subject != NULL ? sb_words_fill (_ (kinds[sb_job_get_kind (job)].asked_subject), inside)
+                          : g_strdup (_ (kinds[sb_job_get_kind (job)].asked));
+  if (sb_job_get_kind (job) == SB_JOB_RESET_THEN_RETIRE && subject != NULL)
+    return g_steal_pointer (&asked);
+
+  devices = sb_words_n_devices (n_devices);
+
+  /* Translators: what was asked for, and of how many devices: "Force Check-in: 5 devices" */
+  return g_strdup_printf (_ ("%s: %s"), asked, devices);
+}
+
+char *
+sb_words_job_state (SbJob *job)
+{
+  const GError *error;
+  g_autofree char *progress = NULL;
+
+  g_return_val_if_fail (SB_IS_JOB (job), NULL);
+
+  error = sb_job_get_error (job);
+  if (sb_job_is_over (job) && g_error_matches (error, SB_ERROR, SB_ERROR_STORAGE))
+    /* Translators: a change was not carried out, and why */
+    return g_strdup_printf (_ ("Not done: %s"), sb_words_error_title (error));
+  if (sb_job_is_over (job))
+    return describe_end (job);
+
+  progress = describe_progress (job);
+  if (sb_job_is_elsewhere (job))
+    return g_strdup (_ ("Asked of another server or tenant, and not sent here"));
+  if (sb_job_is_cancelled (job))
+    /* Translators: how far it is */
+    return g_strdup_printf (_ ("Cancelling: %s"), progress);
+  if (error != NULL)
+    /* Translators: why something stopped, and how far it had come */
+    return g_strdup_printf (_ ("Stopped (%s): %s"), sb_words_error_title (error), progress);
+  if (waits_for_devices (job))
+    /* Translators: how far it is */
+    return g_strdup_printf (_ ("Waiting for devices: %s"), progress);
+
+  return g_steal_pointer (&progress);
+}
+
+/* (transfer full) (nullable): why, as far as the server or the device said it */
+static char *
+describe_reason (const SbJobDevice *device)
+{
+  int code = device->state == SB_JOB_REJECTED
+               ? sb_enum_find (sb_reject_code_get_type (), device->code)
+               : SB_REJECT_UNKNOWN;
+
+  if (code != SB_REJECT_UNKNOWN)
+    return g_strdup (sb_words_reject ((SbRejectCode) code));
+  if (device->state != SB_JOB_REJECTED && device->state != SB_JOB_FAILED)
+    return NULL;
+  if (device->message != NULL)
+    return sb_words_isolate (device->message);
+
+  return device->state == SB_JOB_REJECTED ? g_strdup (device->code) : NULL;
+}
+
+static void
+add_device (GString *text, const SbJobDevice *device)
+{
+  g_autofree char *id = sb_words_id (device->id);
+  g_autofree char *name = device->name != NULL ? sb_words_isolate (device->name) : NULL;
+  g_autofree char *reason = describe_reason (device);
+
+  g_string_append_printf (text, "  %s", name != NULL ? name : id);
+  if (name != NULL)
+    g_string_append_printf (text, " (%s)", id);
+  if (reason != NULL)
+    g_string_append_printf (text, ": %s", reason);
+  g_string_append_c (text, '\n');
+}
+
+static void
+add_group (GString *text, SbJob *job, SbJobState state, const char *words)
+{
+  g_autofree char *devices = sb_words_n_devices (sb_job_count (job, state));
+
+  if (sb_job_count (job, state) == 0)
+    return;
+
+  /* Translators: what became of devices, and of how many: "Done: 12 devices" */
+  g_string_append_printf (text, _ ("\n%s: %s\n"), words, devices);
+  for (guint i = 0; i < sb_job_get_n_devices (job); i++) {
+    const SbJobDevice *device = sb_job_get_device (job, i);
+
+    if (device->state == state)
+      add_device (text, device);
+  }
+}
+
+static void
+add_line (GString *text, const char *label, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    g_string_append_printf (text, "%s: %s\n", label, value);
+}
+
+char *
+sb_words_job_details (SbJob *job)
+{
+  GString *text;
+  g_autofree char *title = NULL;
+  g_autofree char *state = NULL;
+  g_autofree char *created = NULL;
+
+  g_return_val_if_fail (SB_IS_JOB (job), NULL);
+
+  title = sb_words_job_title (job);
+  state = sb_words_job_state (job);
+  created = sb_words_time_exact (sb_job_get_created_at (job));
+
+  text = g_string_new (NULL);
+  add_line (text, _ ("Change"), title);
+  add_line (text, sb_job_is_over (job) ? _ ("End") : _ ("State"), state);
+  add_line (text, _ ("Asked for"), created);
+  add_line (text, _ ("By"), sb_job_get_user_name (job));
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    add_group (text, job, groups[i].state, _ (groups[i].words));
+
+  if (sb_job_get_error (job) != NULL && !sb_job_is_cancelled (job)) {
+    g_autofree char *details = sb_words_error_details (sb_job_get_error (job));
+
+    g_string_append_printf (text, "\n%s", details);
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+sb_words_job_cancel (SbJob *job)
+{
+  GString *text = g_string_new (NULL);
+  gulong n_waiting;
+  gulong n_begun;
+
+  g_return_val_if_fail (SB_IS_JOB (job), NULL);
+
+  n_waiting = count (job, SB_JOB_RESET_SENT, SB_JOB_RESETTING);
+  n_begun = count (job, SB_JOB_RESET, SB_JOB_DONE);
+  g_string_append (text, _ ("Nothing more is sent."));
+  if (n_waiting > 0)
+    sb_words_add_own (
+      text,
+      " ",
+      g_strdup_printf (ngettext ("The reset of %lu device was requested: it is taken back if it "
+                                 "has not begun, and you are told if it could not be.",
+                                 "The resets of %lu devices were requested: they are taken back "
+                                 "where they have not begun, and you are told how many could not "
+                                 "be.",
+                                 n_waiting),
+                       n_waiting));
+  if (n_begun > 0)
+    sb_words_add_own (text,
+                      "\n\n",
+                      g_strdup_printf (ngettext ("%lu device is reset already, and stays so.",
+                                                 "%lu devices are reset already, and stay so.",
+                                                 n_begun),
+                                       n_begun));
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+sb_words_jobs_waiting (guint n_jobs)
+{
+  return g_strdup_printf (ngettext ("%u job waits for devices and goes on when Signalbox is open",
+                                    "%u jobs wait for devices and go on when Signalbox is open",
+                                    n_jobs),
+                          n_jobs);
+}
+
+const char *
+sb_words_job_begun (SbJobKind kind)
+{
+  g_return_val_if_fail (kind < SB_N_JOB_KINDS, NULL);
+
+  return _ (kinds[kind].begun);
+}
