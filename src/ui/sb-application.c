@@ -12,6 +12,7 @@
 #include "sb-authorities.h"
 #include "sb-connector.h"
 #include "sb-hand-over.h"
+#include "sb-job-notices.h"
 #include "sb-main-menu.h"
 #include "sb-message.h"
 #include "sb-presenter.h"
@@ -33,7 +34,8 @@ struct _SbApplication {
   SbAccountStore *accounts; /* (owned) */
   SbConnector *connector;   /* (owned) */
   GCancellable *connecting; /* (owned) (nullable) */
-  GHashTable *busy;         /* (owned): SbOperations with a change under way; each is a hold */
+  GHashTable *busy;         /* (owned): SbOperations and SbJobs that are; each is a hold */
+  SbJobNotices *notices;    /* (owned) (nullable) */
   SbWindow *window;         /* (nullable): not owned */
   guint leaving;            /* the timer, while the databases are being closed; a hold */
   GtkWidget *dialog;        /* (weak) (nullable): the account dialog */
@@ -100,23 +102,39 @@ leave_if_idle (SbApplication *self)
   sb_connector_close_async (self->connector, closed_cb, g_object_ref (self));
 }
 
+/* @object: that is busy, or not */
+static void
+set_busy (SbApplication *self, gpointer object, gboolean busy)
+{
+  gboolean held = g_hash_table_contains (self->busy, object);
+
+  if (busy && !held) {
+    g_hash_table_add (self->busy, g_object_ref (object));
+    g_application_hold (G_APPLICATION (self));
+  } else if (!busy && held) {
+    g_hash_table_remove (self->busy, object);
+    leave_if_idle (self);
+    g_application_release (G_APPLICATION (self));
+  }
+}
+
 /* A change that was sent is never cancelled: it outlives its window and its session. */
 static void
 busy_cb (SbApplication *self, SbOperations *operations)
 {
-  gboolean held = g_hash_table_contains (self->busy, operations);
-  gboolean busy = sb_operations_get_busy (operations);
-
   g_assert (SB_IS_APPLICATION (self));
 
-  if (busy && !held) {
-    g_hash_table_add (self->busy, g_object_ref (operations));
-    g_application_hold (G_APPLICATION (self));
-  } else if (!busy && held) {
-    g_hash_table_remove (self->busy, operations);
-    leave_if_idle (self);
-    g_application_release (G_APPLICATION (self));
-  }
+  set_busy (self, operations, sb_operations_get_busy (operations));
+}
+
+/* So does the batch of a job that is being sent. What waits for devices rests with the last window
+ * and goes on at the next start. */
+static void
+jobs_busy_cb (SbApplication *self, SbJobs *jobs)
+{
+  g_assert (SB_IS_APPLICATION (self));
+
+  set_busy (self, jobs, sb_jobs_get_busy (jobs));
 }
 
 /* An editor that is open says it itself. */
@@ -136,6 +154,7 @@ static void
 show_session (SbApplication *self, SbSession *session)
 {
   SbOperations *operations = sb_session_get_operations (session);
+  SbJobs *jobs = sb_session_get_jobs (session);
 
   /* Those of an account outlive its sessions. */
   g_signal_handlers_disconnect_by_func (operations, busy_cb, self);
@@ -144,6 +163,11 @@ show_session (SbApplication *self, SbSession *session)
                                         self);
   sb_connect (operations, "busy-changed", busy_cb, self);
   sb_connect (sb_session_get_drafts (session), "failed", draft_not_written_cb, self);
+  if (jobs != NULL) {
+    g_signal_handlers_disconnect_by_func (jobs, jobs_busy_cb, self);
+    sb_connect (jobs, "busy-changed", jobs_busy_cb, self);
+    sb_job_notices_watch (self->notices, jobs);
+  }
   sb_window_show_session (self->window, session);
   sb_session_take_over_operations (session);
 }
@@ -436,6 +460,8 @@ window_destroyed_cb (GtkWidget *window, SbApplication *self)
   self->window = NULL;
   cancel_connecting (self);
   leave_if_idle (self);
+  if (self->notices != NULL)
+    sb_job_notices_tell_waiting (self->notices);
 }
 
 static void
@@ -444,6 +470,7 @@ ensure_window (SbApplication *self)
   if (self->window != NULL)
     return;
 
+  sb_job_notices_withdraw_waiting (self->notices);
   self->window = sb_window_new (GTK_APPLICATION (self));
   g_signal_connect_object (self->window, "destroy", G_CALLBACK (window_destroyed_cb), self, 0);
 }
@@ -583,6 +610,7 @@ sb_application_startup (GApplication *application)
   sb_actions_install (GTK_APPLICATION (self));
   sb_main_menu_install (GTK_APPLICATION (self));
 
+  self->notices = sb_job_notices_new (GTK_APPLICATION (self));
   self->clock = sb_clock_new_system ();
   self->accounts = sb_account_store_new ();
   self->connector = sb_connector_new (sb_server_kinds, self->clock);
@@ -646,6 +674,7 @@ sb_application_shutdown (GApplication *application)
 
   cancel_connecting (self);
   sb_clock_clear_timer (self->clock, &self->leaving);
+  g_clear_object (&self->notices);
   g_clear_object (&self->connector);
   g_clear_object (&self->accounts);
   g_clear_object (&self->clock);

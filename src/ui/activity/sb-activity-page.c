@@ -7,11 +7,11 @@
 #include "sb-activity-page.h"
 
 #include "sb-actions.h"
+#include "sb-activity-item.h"
 #include "sb-activity-row.h"
 #include "sb-message.h"
 #include "sb-page-timer.h"
 #include "sb-view.h"
-#include "sb-words.h"
 #include "sb-status-page.h"
 #include "sb-ui.h"
 
@@ -40,7 +40,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SbActivityPage,
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SbActivityPage *self)
 {
-  GtkWidget *row = sb_activity_row_new (sb_session_get_clock (self->session));
+  GtkWidget *row = sb_activity_row_new (self->session);
 
   gtk_list_item_set_child (item, row);
   g_ptr_array_add (self->rows, row);
@@ -49,8 +49,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SbActivityPage *
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SbActivityPage *self)
 {
-  sb_activity_row_set_change (SB_ACTIVITY_ROW (gtk_list_item_get_child (item)),
-                              SB_CHANGE (gtk_list_item_get_item (item)));
+  sb_activity_row_set_item (SB_ACTIVITY_ROW (gtk_list_item_get_child (item)),
+                            gtk_list_item_get_item (item));
 }
 
 static void
@@ -72,15 +72,15 @@ update_cb (GtkWidget *page)
 static void
 activate_cb (GtkListView *list, guint position, SbActivityPage *self)
 {
-  g_autoptr (SbChange) change = NULL;
+  g_autoptr (GObject) item = NULL;
   g_autofree char *title = NULL;
   g_autofree char *details = NULL;
 
   g_assert (SB_IS_ACTIVITY_PAGE (self));
 
-  change = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
-  title = sb_words_change_title (change);
-  details = sb_words_change_details (change);
+  item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
+  title = sb_activity_dup_title (item);
+  details = sb_activity_dup_details (item);
   sb_message_show_details (GTK_WIDGET (self), title, details);
 }
 
@@ -88,14 +88,34 @@ static void
 copy_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
-  SbChange *change = gtk_single_selection_get_selected_item (self->selection);
+  gpointer item = gtk_single_selection_get_selected_item (self->selection);
 
-  if (change != NULL)
-    sb_activity_row_copy (widget, change);
+  if (item != NULL)
+    sb_activity_copy (widget, item);
 }
 
 static void
-items_changed_cb (GListModel *operations,
+cancel_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
+  gpointer item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item != NULL)
+    sb_activity_cancel (widget, self->session, item);
+}
+
+static void
+resume_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
+  gpointer item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item != NULL)
+    sb_activity_resume (widget, self->session, item);
+}
+
+static void
+items_changed_cb (GListModel *model,
                   guint position,
                   guint removed,
                   guint added,
@@ -104,7 +124,7 @@ items_changed_cb (GListModel *operations,
   g_assert (SB_IS_ACTIVITY_PAGE (self));
 
   gtk_stack_set_visible_child_name (self->stack,
-                                    g_list_model_get_n_items (operations) > 0 ? "list" : "empty");
+                                    g_list_model_get_n_items (model) > 0 ? "list" : "empty");
 }
 
 static GtkWidget *
@@ -159,6 +179,8 @@ sb_activity_page_class_init (SbActivityPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, teardown_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_install_action (widget_class, "activity.copy", NULL, copy_action_cb);
+  gtk_widget_class_install_action (widget_class, "activity.cancel", NULL, cancel_action_cb);
+  gtk_widget_class_install_action (widget_class, "activity.resume", NULL, resume_action_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -173,7 +195,7 @@ GtkWidget *
 sb_activity_page_new (SbSession *session)
 {
   SbActivityPage *self;
-  GListModel *operations;
+  g_autoptr (GListModel) model = NULL;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
@@ -183,13 +205,12 @@ sb_activity_page_new (SbSession *session)
                                    sb_session_get_clock (session),
                                    UPDATE_INTERVAL_MS,
                                    update_cb);
-  operations = G_LIST_MODEL (sb_session_get_operations (session));
-
-  gtk_single_selection_set_model (self->selection, operations);
+  model = sb_activity_create_model (session);
+  gtk_single_selection_set_model (self->selection, model);
   sb_actions_add_list_keys (GTK_WIDGET (self->list), "activity");
 
-  g_signal_connect_object (operations, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
-  items_changed_cb (operations, 0, 0, 0, self);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
+  items_changed_cb (model, 0, 0, 0, self);
 
   return GTK_WIDGET (self);
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * SbActivityPage:
  *
- * This session's changes, the newest first, and how each ended, with Details and Copy.
+ * The account's changes and jobs, the newest first, and how each ended or how far it is, with
+ * Details, Copy, Cancel and Go On.
  */
 #define SB_TYPE_ACTIVITY_PAGE (sb_activity_page_get_type ())
 G_DECLARE_FINAL_TYPE (SbActivityPage, sb_activity_page, SB, ACTIVITY_PAGE, GtkWidget)

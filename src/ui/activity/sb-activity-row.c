@@ -7,9 +7,10 @@
 #include "sb-activity-row.h"
 
 #include "sb-actions.h"
-#include "sb-presenter.h"
+#include "sb-activity-item.h"
 #include "sb-signal.h"
 #include "sb-ui.h"
+#include "sb-words-text.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -17,47 +18,49 @@
 struct _SbActivityRow {
   GtkWidget parent_instance;
 
-  SbClock *clock;   /* (owned) */
-  SbChange *change; /* (owned) (nullable) */
+  SbSession *session; /* (owned) (nullable): until disposed */
+  GObject *item;      /* (owned) (nullable): an SbChange or an SbJob */
 
   GtkWidget *box;
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *state;
+  GtkProgressBar *progress;
   GtkLabel *time;
+  GtkWidget *resume_button;
+  GtkWidget *cancel_button;
   GtkWidget *copy_button;
 };
 
 G_DEFINE_FINAL_TYPE (SbActivityRow, sb_activity_row, GTK_TYPE_WIDGET)
 
-typedef struct {
-  const char *icon;
-  const char *style;
-} StateLook;
-
-/* In the order of SbChangeState. */
-static const StateLook looks[] = {
-  [SB_CHANGE_WAITING] = { "content-loading-symbolic", "dim-label" },
-  [SB_CHANGE_SENT] = { "content-loading-symbolic", "accent" },
-  [SB_CHANGE_FINDING_OUT] = { "emblem-synchronizing-symbolic", "warning" },
-  [SB_CHANGE_DONE] = { "object-select-symbolic", "success" },
-  [SB_CHANGE_REFUSED] = { "dialog-error-symbolic", "error" },
-  [SB_CHANGE_CANCELLED] = { "action-unavailable-symbolic", "dim-label" },
-  [SB_CHANGE_UNKNOWN] = { "dialog-question-symbolic", "warning" },
-};
-
-/* Done, but not for all. */
-static const StateLook partly_done = { "dialog-warning-symbolic", "warning" };
-
 static void
 set_style (GtkWidget *widget, const char *style)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++) {
-    if (g_str_equal (looks[i].style, style))
-      gtk_widget_add_css_class (widget, looks[i].style);
+  for (gsize i = 0; sb_activity_styles[i] != NULL; i++) {
+    if (g_str_equal (sb_activity_styles[i], style))
+      gtk_widget_add_css_class (widget, sb_activity_styles[i]);
     else
-      gtk_widget_remove_css_class (widget, looks[i].style);
+      gtk_widget_remove_css_class (widget, sb_activity_styles[i]);
   }
+}
+
+static void
+resume_cb (SbActivityRow *self)
+{
+  g_assert (SB_IS_ACTIVITY_ROW (self));
+
+  if (self->item != NULL)
+    sb_activity_resume (GTK_WIDGET (self), self->session, self->item);
+}
+
+static void
+cancel_cb (SbActivityRow *self)
+{
+  g_assert (SB_IS_ACTIVITY_ROW (self));
+
+  if (self->item != NULL)
+    sb_activity_cancel (GTK_WIDGET (self), self->session, self->item);
 }
 
 static void
@@ -65,8 +68,8 @@ copy_cb (SbActivityRow *self)
 {
   g_assert (SB_IS_ACTIVITY_ROW (self));
 
-  if (self->change != NULL)
-    sb_activity_row_copy (GTK_WIDGET (self), self->change);
+  if (self->item != NULL)
+    sb_activity_copy (GTK_WIDGET (self), self->item);
 }
 
 static void
@@ -74,8 +77,8 @@ sb_activity_row_dispose (GObject *object)
 {
   SbActivityRow *self = SB_ACTIVITY_ROW (object);
 
-  sb_activity_row_set_change (self, NULL);
-  g_clear_object (&self->clock);
+  sb_activity_row_set_item (self, NULL);
+  g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ACTIVITY_ROW);
 
   G_OBJECT_CLASS (sb_activity_row_parent_class)->dispose (object);
@@ -93,90 +96,130 @@ sb_activity_row_class_init (SbActivityRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, icon);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, title);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, state);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, progress);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, time);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, resume_button);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, copy_button);
+  gtk_widget_class_bind_template_callback (widget_class, resume_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
+set_tooltip (GtkWidget *button, const char *action)
+{
+  g_autofree char *tooltip = sb_actions_describe (action);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+}
+
+static void
 sb_activity_row_init (SbActivityRow *self)
 {
-  g_autofree char *tooltip = sb_actions_describe ("activity.copy");
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_tooltip_text (self->copy_button, tooltip);
+  set_tooltip (self->resume_button, "activity.resume");
+  set_tooltip (self->cancel_button, "activity.cancel");
+  set_tooltip (self->copy_button, "activity.copy");
 }
 
 /**
  * sb_activity_row_new:
  *
- * Returns: (transfer floating): a row without a change
+ * Returns: (transfer floating): a row without anything in it
  */
 GtkWidget *
-sb_activity_row_new (SbClock *clock)
+sb_activity_row_new (SbSession *session)
 {
   SbActivityRow *self;
 
-  g_return_val_if_fail (SB_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
   self = g_object_new (SB_TYPE_ACTIVITY_ROW, NULL);
-  self->clock = g_object_ref (clock);
+  self->session = g_object_ref (session);
 
   return GTK_WIDGET (self);
 }
 
 /**
- * sb_activity_row_set_change:
- * @change: (nullable): the change to show
+ * sb_activity_row_set_item:
+ * @item: (nullable): the change or job to show
  */
 void
-sb_activity_row_set_change (SbActivityRow *self, SbChange *change)
+sb_activity_row_set_item (SbActivityRow *self, gpointer item)
 {
   g_return_if_fail (SB_IS_ACTIVITY_ROW (self));
 
-  if (self->change == change)
+  if (self->item == item)
     return;
 
-  if (self->change != NULL)
-    g_signal_handlers_disconnect_by_data (self->change, self);
-  g_set_object (&self->change, change);
-  if (change == NULL)
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_set_object (&self->item, item);
+  if (item == NULL)
     return;
 
   /* The state, and while it is being found out the error that keeps it from being known. */
-  sb_connect (change, "changed", sb_activity_row_update, self);
+  sb_connect (item, "changed", sb_activity_row_update, self);
   sb_activity_row_update (self);
+}
+
+/* @format: with the title in it */
+static void
+name_button (GtkWidget *button, const char *format, const char *title)
+{
+  g_autofree char *label = sb_words_fill (format, title);
+
+  sb_set_label (button, label);
+}
+
+/* A button that goes while it has the focus hands it to the row. */
+static void
+show_button (SbActivityRow *self, GtkWidget *button, gboolean visible)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (!visible && gtk_widget_has_focus (button) && row != NULL)
+    gtk_widget_grab_focus (row);
+  gtk_widget_set_visible (button, visible);
 }
 
 void
 sb_activity_row_update (SbActivityRow *self)
 {
-  const StateLook *look;
+  SbActivityLook look;
+  SbClock *clock;
+  double fraction;
   g_autofree char *title = NULL;
   g_autofree char *state = NULL;
   g_autofree char *time = NULL;
   g_autofree char *label = NULL;
-  g_autofree char *copy = NULL;
   GtkWidget *parent;
 
   g_return_if_fail (SB_IS_ACTIVITY_ROW (self));
 
-  if (self->change == NULL)
+  if (self->item == NULL)
     return;
 
-  look = &looks[sb_change_get_state (self->change)];
-  if (sb_change_get_state (self->change) == SB_CHANGE_DONE && !sb_change_is_whole (self->change))
-    look = &partly_done;
-  title = sb_words_change_title (self->change);
-  state = sb_words_change_state (self->change);
-  time = sb_words_time (sb_change_get_created_at (self->change), sb_clock_get_now (self->clock));
+  clock = sb_session_get_clock (self->session);
+  look = sb_activity_get_look (self->item);
+  title = sb_activity_dup_title (self->item);
+  state = sb_activity_dup_state (self->item);
+  time = sb_words_time (sb_activity_get_created_at (self->item), sb_clock_get_now (clock));
+  fraction = sb_activity_get_fraction (self->item);
 
-  gtk_image_set_from_icon_name (self->icon, look->icon);
-  set_style (GTK_WIDGET (self->icon), look->style);
+  gtk_image_set_from_icon_name (self->icon, look.icon);
+  set_style (GTK_WIDGET (self->icon), look.style);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->state, state);
   gtk_label_set_label (self->time, time);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), fraction >= 0);
+  if (fraction >= 0)
+    gtk_progress_bar_set_fraction (self->progress, fraction);
+  sb_set_label (self->progress, title);
+  show_button (self, self->resume_button, sb_activity_can_resume (self->item));
+  show_button (self, self->cancel_button, sb_activity_can_cancel (self->item));
 
   /* The list's own row is what has the focus, so it carries the name. */
   /* Translators: what was asked for, how it ended, and when; for screen readers */
@@ -186,25 +229,9 @@ sb_activity_row_update (SbActivityRow *self)
     sb_set_label (parent, label);
 
   /* Translators: the title of a change */
-  copy = g_strdup_printf (_ ("Copy Details of “%s”"), title);
-  sb_set_label (self->copy_button, copy);
-}
-
-/**
- * sb_activity_row_copy:
- * @widget: whose clipboard
- *
- * Copies everything that is known of a change, and says so.
- */
-void
-sb_activity_row_copy (GtkWidget *widget, SbChange *change)
-{
-  g_autofree char *details = NULL;
-
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (SB_IS_CHANGE (change));
-
-  details = sb_words_change_details (change);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
-  sb_present_text (widget, _ ("Details copied"));
+  name_button (self->copy_button, _ ("Copy Details of “%s”"), title);
+  /* Translators: the title of a change */
+  name_button (self->cancel_button, _ ("Cancel “%s”"), title);
+  /* Translators: the title of a job that has stopped */
+  name_button (self->resume_button, _ ("Go On with “%s”"), title);
 }

@@ -27,8 +27,21 @@ GtkWidget *sb_reset_offer_new (GPtrArray *devices, SbPlatform platform, const ch
 /* The button alone, for one device that the words name. */
 GtkWidget *sb_reset_offer_new_for_one (void);
 
-/* What is offered; one of the two. @name: (nullable): what the configuration is called */
+/**
+ * sb_reset_offer_reset:
+ * @device_ids: (element-type utf8): whose eSIM it is
+ *
+ * What is offered is the reset alone.
+ */
 void sb_reset_offer_reset (SbResetOffer *self, GPtrArray *device_ids);
+
+/**
+ * sb_reset_offer_reset_then_push:
+ * @device_ids: (element-type utf8): whose eSIM it is
+ * @name: (nullable): what the configuration is called
+ *
+ * What is offered is the reset, and then a push.
+ */
 void sb_reset_offer_reset_then_push (SbResetOffer *self,
                                      GPtrArray *device_ids,
                                      const char *configuration_id,

@@ -34,7 +34,7 @@ GCancellable *sb_device_question_begin (GtkWidget *window,
  * @target: with the configuration that is pushed
  * @name: (nullable): what the configuration is called
  *
- * As [func@device_question_begin], for an eSIM reset after which a configuration is pushed, as one
+ * As sb_device_question_begin(), for an eSIM reset after which a configuration is pushed, as one
  * job.
  *
  * Returns: (transfer full): ends it before it is asked

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is done to many devices in more than one step, as a person sees it: how it is asked for,
+ * how far it is, how it is stopped, and how its end is told. */
+
+#define G_LOG_DOMAIN "test-job-pages"
+
+#include "list-page.h"
+#include "number-id.h"
+#include "sb-account-state.h"
+#include "sb-activity-page.h"
+#include "sb-device-actions.h"
+#include "sb-device-question.h"
+#include "sb-job-notices.h"
+#include "sb-ui.h"
+
+#include <string.h>
+
+typedef struct {
+  PageTest test;
+  SbAccountState *state;
+  SbJobs *jobs;
+  SbDeviceActions *actions;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  SbAccount *account;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  page_test_set_up (&fixture->test, data);
+  account = sb_session_get_account (fixture->test.session);
+  sb_account_set_address (account, "https://mdm.example.com");
+  fixture->state = sb_account_state_new (account, fixture->test.clock);
+  fixture->jobs = sb_account_state_get_jobs (fixture->state);
+  sb_session_set_account_state (fixture->test.session, fixture->state);
+  sb_account_state_open_async (fixture->state, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (sb_account_state_open_finish (fixture->state, result, NULL));
+  sb_session_take_over_operations (fixture->test.session);
+  fixture->actions = sb_device_actions_new (fixture->test.window, fixture->test.session);
+  gtk_widget_insert_action_group (fixture->test.window,
+                                  "device",
+                                  sb_device_actions_get_group (fixture->actions));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  fake_server_release (fixture->test.server);
+  page_test_close (&fixture->test);
+  wait_until (!sb_jobs_get_busy (fixture->jobs));
+  wait_until (!sb_operations_get_busy (sb_session_get_operations (fixture->test.session)));
+  g_assert_finalize_object (g_steal_pointer (&fixture->actions));
+  loop_settle ();
+  sb_account_state_forget_async (fixture->state, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (sb_account_state_forget_finish (fixture->state, result, NULL));
+  g_clear_object (&result);
+  g_clear_object (&fixture->state);
+  page_test_tear_down (&fixture->test, data);
+}
+
+static void
+put_device (Fixture *fixture, const char *id, SbPlatform platform, const char *build)
+{
+  g_autofree char *name = g_strdup_printf ("PC-%s", id);
+
+  fake_server_put (fixture->test.server,
+                   SB_COLLECTION_DEVICES,
+                   fake_make_device (id, name, platform, build));
+}
+
+static SbJob *
+submit (Fixture *fixture, guint n_devices)
+{
+  g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (SbJob) job = NULL;
+
+  for (guint i = 0; i < n_devices; i++) {
+    const char *id = number_id (i + 1);
+
+    put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+    sb_ids_add (ids, id);
+    g_ptr_array_add (names, g_strdup_printf ("PC-%s", id));
+  }
+  job =
+    sb_job_new (SB_JOB_RESET_THEN_PUSH, sb_ids_peek (ids, NULL), ids->len, "7", "Roaming", NULL);
+  sb_job_set_names (job, (const char *const *) names->pdata);
+  sb_jobs_submit (fixture->jobs, job);
+
+  return job;
+}
+
+/* What the devices of the first reset report. */
+static void
+report (Fixture *fixture, SbResetState reset, gint64 n_downloads)
+{
+  SbCommand *command = fake_server_get_sent (fixture->test.server, 0);
+  gsize n_ids;
+  const char *const *ids = sb_command_get_device_ids (command, &n_ids);
+
+  for (gsize i = 0; i < n_ids; i++) {
+    SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
+
+    sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, ids[i]);
+    sb_record_set_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE, (int) reset);
+    sb_record_set_string (state, SB_ESIM_STATE_FIELD_RESET_KEY, sb_command_get_key (command));
+    sb_record_set_int64 (state, SB_ESIM_STATE_FIELD_DOWNLOAD_COUNT, n_downloads);
+    fake_server_put (fixture->test.server, SB_COLLECTION_ESIM_STATES, sb_record_seal (state));
+  }
+}
+
+static void
+pass (Fixture *fixture)
+{
+  sb_clock_advance (fixture->test.clock, 1000);
+  loop_settle ();
+}
+
+/* Until it says so; the clock goes on meanwhile. */
+#define wait_for_words(fixture, widget, text)                                                      \
+  for (guint turns_ = 0; !ui_says (widget, text) && turns_ < 2000; turns_++) {                     \
+    pass (fixture);                                                                                \
+    loop_turn ();                                                                                  \
+  }                                                                                                \
+  g_assert_true (ui_says (widget, text))
+
+static GtkWidget *
+show_activity (Fixture *fixture)
+{
+  GtkWidget *page = sb_activity_page_new (fixture->test.session);
+
+  page_test_show (&fixture->test, page);
+
+  return page;
+}
+
+static guint
+count_rows (GtkWidget *page)
+{
+  GtkListView *list = GTK_LIST_VIEW (ui_find_part (page, GTK_TYPE_LIST_VIEW));
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list)));
+}
+
+/* The first row has the focus and is selected. */
+static void
+focus_first (GtkWidget *page)
+{
+  GtkWidget *list = ui_find_part (page, GTK_TYPE_LIST_VIEW);
+
+  gtk_widget_grab_focus (list);
+  gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
+  loop_settle ();
+}
+
+static guint
+count_sent (Fixture *fixture, SbCommandKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < fake_server_get_n_sent (fixture->test.server); i++)
+    n += sb_command_get_kind (fake_server_get_sent (fixture->test.server, i)) == kind;
+
+  return n;
+}
+
+/* One row, whatever was sent for it, with how far it is; and with what became of each device. */
+static void
+test_row (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = show_activity (fixture);
+  GtkWidget *bar;
+  g_autofree char *details = NULL;
+
+  submit (fixture, 3);
+  wait_until (ui_says (page, "Reset, then push “Roaming”: 3 devices"));
+  wait_for_words (fixture, page, "Waiting for devices: 0 of 3 reset");
+  bar = ui_find (page, GTK_TYPE_PROGRESS_BAR, NULL);
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), ==, 0);
+  page_test_assert_named (page);
+
+  report (fixture, SB_RESET_DONE, 4);
+  wait_for_words (fixture, page, "Waiting for devices: 3 of 3 reset, 3 pushed");
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), ==, 0.75);
+  g_assert_cmpuint (count_rows (page), ==, 1);
+
+  report (fixture, SB_RESET_DONE, 5);
+  wait_for_words (fixture, page, "Done: 3 devices");
+  g_assert_null (ui_find (page, GTK_TYPE_PROGRESS_BAR, NULL));
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 1);
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_PUSH), ==, 1);
+  g_assert_cmpuint (count_rows (page), ==, 1);
+
+  focus_first (page);
+  page_test_press (&fixture->test, "Return");
+  wait_until (ui_find_details () != NULL);
+  g_object_get (gtk_text_view_get_buffer (ui_find_details ()), "text", &details, NULL);
+  g_assert_nonnull (strstr (details, "Done: 3 devices\n  PC-1 (1)\n  PC-2 (2)\n  PC-3 (3)\n"));
+}
+
+/* What can be taken back is, and it is said how many could not be. */
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = show_activity (fixture);
+  SbRecord *outcome = sb_record_new (SB_TYPE_OUTCOME);
+  g_autoptr (SbOutcome) sealed = NULL;
+
+  submit (fixture, 3);
+  wait_for_words (fixture, page, "Waiting for devices: 0 of 3 reset");
+  sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED, 2);
+  sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT, 1);
+  sealed = sb_record_seal (outcome);
+  fake_server_set_outcome (fixture->test.server, sealed);
+
+  focus_first (page);
+  page_test_press (&fixture->test, "Delete");
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "The resets of 3 devices were requested"));
+  ui_answer ("_Cancel");
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET_CANCEL), ==, 0);
+
+  page_test_press (&fixture->test, "Delete");
+  ui_answer ("Cancel _Job");
+  wait_until (ui_says (fixture->test.window, "2 resets taken back, 1 could not be"));
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET_CANCEL), ==, 1);
+  wait_for_words (fixture, page, "Cancelled: done on 0 of 3 devices");
+  page_test_assert_named (page);
+
+  page_test_press (&fixture->test, "Delete");
+  wait_until (ui_says (fixture->test.window, "Only what is not sent yet can be cancelled"));
+}
+
+/* What was refused stops, says why, and goes on when a person says so. */
+static void
+test_resume (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = show_activity (fixture);
+
+  fake_server_will_fail (fixture->test.server, SB_ERROR_FORBIDDEN, 0);
+  submit (fixture, 60);
+  wait_for_words (fixture,
+                  page,
+                  "Stopped (You don’t have the permission): 0 of 60 reset, 50 failed");
+  page_test_assert_named (page);
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 1);
+
+  focus_first (page);
+  page_test_press (&fixture->test, "ctrl+g");
+  wait_for_words (fixture, page, "Waiting for devices: 0 of 60 reset, 50 failed");
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 2);
+}
+
+/* A change that waits for another one is not sent any more. */
+static void
+test_cancel_change (Fixture *fixture, gconstpointer data)
+{
+  SbOperations *operations = sb_session_get_operations (fixture->test.session);
+  GtkWidget *page = show_activity (fixture);
+  const char *id = "42";
+
+  put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  fake_server_hold_changes (fixture->test.server);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, &id, 1);
+
+    sb_operations_submit (operations, command);
+    pass (fixture);
+  }
+  wait_until (ui_says (page, "Waiting to be sent"));
+  wait_until (fake_server_get_n_sent (fixture->test.server) == 1);
+  focus_first (page);
+  page_test_press (&fixture->test, "Delete");
+  wait_until (ui_says (page, "Cancelled before it was sent"));
+  fake_server_release (fixture->test.server);
+  wait_until (!sb_operations_get_busy (operations));
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->test.server), ==, 1);
+}
+
+static void
+ask (Fixture *fixture, SbVerb verb, const char *const *ids, guint n_ids)
+{
+  g_autoptr (GPtrArray) devices = sb_ids_new (ids, n_ids);
+  const SbPlanTarget target = { .ids = devices };
+  g_autoptr (GCancellable) cancellable = NULL;
+
+  cancellable =
+    sb_device_question_begin (fixture->test.window, fixture->test.session, verb, &target, NULL);
+  wait_until (ui_find_question () != NULL);
+}
+
+static SbJob *
+get_job (Fixture *fixture)
+{
+  g_autoptr (SbJob) job = g_list_model_get_item (G_LIST_MODEL (fixture->jobs), 0);
+
+  return job;
+}
+
+static void
+answer_with_number (const char *number, const char *label)
+{
+  GtkWidget *question = ui_find_question ();
+  GtkWidget *entry = ui_find (question, GTK_TYPE_ENTRY, NULL);
+
+  g_assert_false (gtk_widget_get_sensitive (ui_find_button (question, label)));
+  gtk_editable_set_text (GTK_EDITABLE (entry), number);
+  ui_answer (label);
+}
+
+/* Of several devices, those that can be reset are reset first where nobody says otherwise, and of
+ * the others it is said that their plans stay. */
+static void
+test_retire (Fixture *fixture, gconstpointer data)
+{
+  const char *const ids[] = { "11", "12", "13" };
+  SbCommand *sent;
+  SbJob *job;
+  gsize n_ids;
+
+  put_device (fixture, "11", SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  put_device (fixture, "12", SB_PLATFORM_WINDOWS, "10.0.19045.1");
+  put_device (fixture, "13", SB_PLATFORM_IOS, NULL);
+  page_test_show (&fixture->test, gtk_label_new ("The list"));
+
+  ask (fixture, SB_VERB_RETIRE, ids, 3);
+  g_assert_true (ui_says (ui_find_question (), "Retire 3 Devices?"));
+  g_assert_true (ui_says (ui_find_question (), "1 PC has a live plan, or may have one"));
+  g_assert_true (ui_says (ui_find_question (), "2 devices have iOS/iPadOS or an older Windows"));
+  g_assert_true (ui_says (ui_find_question (), "must be ended with the carrier"));
+  page_test_assert_named (ui_find_question ());
+  answer_with_number ("3", "_Retire");
+  wait_until (count_sent (fixture, SB_COMMAND_RETIRE) == 1);
+  wait_until (count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
+  for (guint i = 0; i < 2; i++) {
+    sent = fake_server_get_sent (fixture->test.server, i);
+    sb_command_get_device_ids (sent, &n_ids);
+    g_assert_cmpuint (n_ids, ==, sb_command_get_kind (sent) == SB_COMMAND_RETIRE ? 2 : 1);
+  }
+  job = get_job (fixture);
+  g_assert_cmpint (sb_job_get_kind (job), ==, SB_JOB_RESET_THEN_RETIRE);
+  g_assert_cmpstr (sb_job_get_device (job, 0)->id, ==, "11");
+  g_assert_cmpstr (sb_job_get_device (job, 0)->name, ==, "PC-11");
+}
+
+/* One device, whose plan is left to it. */
+static void
+test_retire_plain (Fixture *fixture, gconstpointer data)
+{
+  const char *const id = "11";
+  GtkWidget *check;
+
+  put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  page_test_show (&fixture->test, gtk_label_new ("The list"));
+  ask (fixture, SB_VERB_RETIRE, &id, 1);
+  g_assert_true (ui_says (ui_find_question (), "Retire “PC-11”?"));
+  check = ui_find (ui_find_question (), GTK_TYPE_CHECK_BUTTON, NULL);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
+  ui_answer ("_Retire");
+  wait_until (count_sent (fixture, SB_COMMAND_RETIRE) == 1);
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 0);
+  g_assert_null (get_job (fixture));
+}
+
+/* Where the server resets nothing, the plan stays, and it says so. */
+static void
+test_retire_without_reset (Fixture *fixture, gconstpointer data)
+{
+  const char *const id = "11";
+
+  fake_server_set_support (fixture->test.server, SB_CAPABILITY_RESET_ESIM, SB_SUPPORT_NOT_OFFERED);
+  put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  page_test_show (&fixture->test, gtk_label_new ("The list"));
+  ask (fixture, SB_VERB_RETIRE, &id, 1);
+  g_assert_true (ui_says (ui_find_question (), "This server does not reset an eSIM"));
+  g_assert_null (ui_find (ui_find_question (), GTK_TYPE_CHECK_BUTTON, NULL));
+  ui_answer ("_Cancel");
+}
+
+/* Note 2: a push that downloads nothing offers the reset that comes first, as one job. */
+static void
+test_push (Fixture *fixture, gconstpointer data)
+{
+  const char *const id = "42";
+  SbDelivery *delivery = fake_make_delivery (id, SB_DELIVERY_ACTIVE, SB_PLATFORM_WINDOWS);
+  SbJob *job;
+
+  put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_ID, "7");
+  sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, "Roaming");
+  sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_SUBJECT_ESIM);
+  sb_record_set_boolean (SB_RECORD (delivery), SB_DELIVERY_FIELD_DOWNLOADED, TRUE);
+  fake_server_put (fixture->test.server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
+  page_test_show (&fixture->test, gtk_label_new ("The device"));
+
+  ask (fixture, SB_VERB_PUSH, &id, 1);
+  g_assert_true (ui_says (ui_find_question (), "pushing again downloads nothing"));
+  page_test_assert_named (ui_find_question ());
+  ui_press (ui_find_question (), "_Reset, Then Push…");
+  wait_until (ui_find_question () != NULL
+              && ui_says (ui_find_question (), "Reset the eSIM of “PC-42”, Then Push “Roaming”?"));
+  g_assert_true (ui_says (ui_find_question (), "Every eSIM profile on it is deleted"));
+  ui_answer ("_Reset, Then Push");
+  wait_until (ui_says (fixture->test.window, "Reset, then push has begun"));
+  wait_until (count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_PUSH), ==, 0);
+  job = get_job (fixture);
+  g_assert_cmpint (sb_job_get_kind (job), ==, SB_JOB_RESET_THEN_PUSH);
+  g_assert_cmpstr (sb_job_get_subject (job), ==, "Roaming");
+}
+
+/* The same from a configuration, for those of its devices that have downloaded. */
+static void
+test_push_configuration (Fixture *fixture, gconstpointer data)
+{
+  PageTest *test = &fixture->test;
+  ListPage page;
+
+  for (guint i = 31; i < 33; i++) {
+    put_device (fixture, number_id (i), SB_PLATFORM_WINDOWS, "10.0.22631.1");
+    list_page_put_reach (test, number_id (i), "PC", SB_DELIVERY_ACTIVE, TRUE);
+  }
+  list_page_put_reach (test, "33", "Fresh PC", SB_DELIVERY_ACTIVE, FALSE);
+  fake_server_set_reach (test->server, 0, 3, 0);
+  fake_server_set_plans (test->server, 2, 2);
+  list_page_put (test, "1", "Roaming");
+  list_page_open (test, &page);
+  page_test_load (test);
+  sb_selection_select_id (page.selection, "1");
+
+  gtk_widget_activate_action (page.page, "configuration.push", NULL);
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "2 devices have downloaded from there before"));
+  ui_press (ui_find_question (), "_Reset, Then Push…");
+  wait_until (ui_find_question () != NULL
+              && ui_says (ui_find_question (), "Reset the eSIM, Then Push “Roaming”?"));
+  answer_with_number ("2", "_Reset, Then Push");
+  wait_until (count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
+  g_assert_cmpuint (sb_job_get_n_devices (get_job (fixture)), ==, 2);
+  list_page_close (test, &page);
+}
+
+/* What the desktop is told, in place of its own service. */
+typedef struct {
+  char *summary; /* (nullable) */
+  char *body;    /* (nullable) */
+  guint n;
+} Desktop;
+
+static void
+desktop_call_cb (GDBusConnection *bus,
+                 const char *sender,
+                 const char *path,
+                 const char *interface,
+                 const char *method,
+                 GVariant *parameters,
+                 GDBusMethodInvocation *invocation,
+                 gpointer user_data)
+{
+  Desktop *desktop = user_data;
+
+  g_free (desktop->summary);
+  g_free (desktop->body);
+  g_variant_get (parameters,
+                 "(susssasa{sv}i)",
+                 NULL,
+                 NULL,
+                 NULL,
+                 &desktop->summary,
+                 &desktop->body,
+                 NULL,
+                 NULL,
+                 NULL);
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", ++desktop->n));
+}
+
+static const char desktop_xml[] =
+  "<node><interface name='org.freedesktop.Notifications'><method name='Notify'>"
+  "<arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
+  "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>"
+  "<arg type='a{sv}' direction='in'/><arg type='i' direction='in'/>"
+  "<arg type='u' direction='out'/></method></interface></node>";
+
+/* In the window that has the focus it is told there; else the desktop tells it. */
+static void
+test_notices (Fixture *fixture, gconstpointer data)
+{
+  static const GDBusInterfaceVTable vtable = { .method_call = desktop_call_cb };
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (desktop_xml, NULL);
+  g_autoptr (GtkApplication) application = NULL;
+  g_autoptr (SbJobNotices) notices = NULL;
+  g_autoptr (GVariant) owned = NULL;
+  Desktop desktop = { 0 };
+  guint registered;
+
+  g_setenv ("GNOTIFICATION_BACKEND", "freedesktop", TRUE);
+  registered = g_dbus_connection_register_object (bus,
+                                                  "/org/freedesktop/Notifications",
+                                                  info->interfaces[0],
+                                                  (GDBusInterfaceVTable *) &vtable,
+                                                  &desktop,
+                                                  NULL,
+                                                  NULL);
+  owned = g_dbus_connection_call_sync (bus,
+                                       "org.freedesktop.DBus",
+                                       "/org/freedesktop/DBus",
+                                       "org.freedesktop.DBus",
+                                       "RequestName",
+                                       g_variant_new ("(su)", "org.freedesktop.Notifications", 0),
+                                       NULL,
+                                       G_DBUS_CALL_FLAGS_NONE,
+                                       -1,
+                                       NULL,
+                                       NULL);
+  g_assert_nonnull (owned);
+  application = gtk_application_new ("io.github.signalbox.TestJobs", G_APPLICATION_DEFAULT_FLAGS);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  notices = sb_job_notices_new (application);
+  sb_job_notices_watch (notices, fixture->jobs);
+
+  /* Nothing waits. */
+  sb_job_notices_tell_waiting (notices);
+  submit (fixture, 3);
+  wait_until (count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
+  wait_until (!sb_jobs_get_busy (fixture->jobs));
+  g_assert_cmpuint (desktop.n, ==, 0);
+  sb_job_notices_tell_waiting (notices);
+  wait_until (desktop.n == 1);
+  g_assert_cmpstr (desktop.summary,
+                   ==,
+                   "1 job waits for devices and goes on when Signalbox is open");
+
+  /* No window has the focus. */
+  report (fixture, SB_RESET_FAILED, 0);
+  for (guint i = 0; desktop.n < 2 && i < 2000; i++) {
+    pass (fixture);
+    loop_turn ();
+  }
+  wait_until (desktop.n == 2);
+  g_assert_cmpstr (desktop.summary, ==, "Reset, then push “Roaming”: 3 devices");
+  g_assert_cmpstr (desktop.body, ==, "Done on 0 of 3 devices, 3 failed");
+
+  /* One has. */
+  gtk_window_set_application (GTK_WINDOW (fixture->test.window), application);
+  page_test_show (&fixture->test, gtk_label_new ("The list"));
+  submit (fixture, 2);
+  wait_until (count_sent (fixture, SB_COMMAND_ESIM_RESET) == 2);
+  sb_jobs_cancel (fixture->jobs, get_job (fixture));
+  wait_for_words (fixture, fixture->test.window, "Cancelled: done on 0 of 2 devices");
+  g_assert_cmpuint (desktop.n, ==, 2);
+
+  gtk_window_set_application (GTK_WINDOW (fixture->test.window), NULL);
+  g_dbus_connection_unregister_object (bus, registered);
+  g_free (desktop.summary);
+  g_free (desktop.body);
+}
+
+#define jobs_add(path, func) g_test_add ("/job-pages/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  sb_ui_init ();
+
+  jobs_add ("row", test_row);
+  jobs_add ("cancel", test_cancel);
+  jobs_add ("resume", test_resume);
+  jobs_add ("cancel-change", test_cancel_change);
+  jobs_add ("retire", test_retire);
+  jobs_add ("retire-plain", test_retire_plain);
+  jobs_add ("retire-without-reset", test_retire_without_reset);
+  jobs_add ("push", test_push);
+  jobs_add ("push-configuration", test_push_configuration);
+  jobs_add ("notices", test_notices);
+
+  return g_test_run ();
+}
