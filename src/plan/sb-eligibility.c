@@ -4,6 +4,8 @@
 
 #include "sb-eligibility.h"
 
+#include "sb-old-records.h"
+
 #include <string.h>
 
 /* The first iOS that knows RefreshCellularPlans. */
@@ -313,6 +315,7 @@ sb_verb_get_command (SbVerb verb)
     [SB_VERB_RESET] = SB_COMMAND_ESIM_RESET,
     [SB_VERB_CANCEL_RESET] = SB_COMMAND_ESIM_RESET_CANCEL,
     [SB_VERB_RETIRE] = SB_COMMAND_RETIRE,
+    [SB_VERB_DELETE] = SB_COMMAND_DELETE_DEVICE,
   };
 
   return kinds[verb];
@@ -361,6 +364,13 @@ sb_eligibility_judge (SbVerb verb, const SbEvidence *evidence)
                                        judge_reset_under_way (evidence),
                                        eligible,
                                        eligible });
+  case SB_VERB_DELETE:
+    if (evidence->device != NULL && sb_old_records_is_deletable (evidence->device))
+      return eligible;
+    return judge (SB_REASON_MANAGED,
+                  evidence->device != NULL
+                    ? sb_device_get_enum (evidence->device, SB_DEVICE_FIELD_REGISTRATION_STATE)
+                    : SB_REGISTRATION_UNKNOWN);
   case SB_VERB_CANCEL_RESET:
     if (evidence->device != NULL
         && sb_device_is_known (evidence->device, SB_DEVICE_FIELD_PLATFORM_TYPE)

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @SB_VERB_RESET: reset the eSIM to factory state
  * @SB_VERB_CANCEL_RESET: take back a reset that has not begun
  * @SB_VERB_RETIRE: end the management of the device
+ * @SB_VERB_DELETE: delete the record of a device that is not managed any more
  *
  * What can be done to a device.
  */
@@ -30,9 +31,10 @@ typedef enum {
   SB_VERB_RESET,
   SB_VERB_CANCEL_RESET,
   SB_VERB_RETIRE,
+  SB_VERB_DELETE,
 } SbVerb;
 
-#define SB_N_VERBS (SB_VERB_RETIRE + 1)
+#define SB_N_VERBS (SB_VERB_DELETE + 1)
 
 /**
  * sb_verb_is_of_deliveries:
@@ -75,6 +77,8 @@ typedef enum {
  * @SB_REASON_IOS_NOT_REPORTED: an iPhone or iPad, and cannot tell which version
  * @SB_REASON_NOT_ACTIVE: not managed now; the argument is the device's SbRegistrationState, of
  *   which UNKNOWN is a state that we do not know
+ * @SB_REASON_MANAGED: neither retired nor wiped, nor waiting to be: the record cannot be deleted;
+ *   the argument is the device's SbRegistrationState, of which UNKNOWN is one that we do not know
  * @SB_REASON_OLD_RECORD: another record of the same device is newer; the argument is its identifier
  * @SB_REASON_USER_ENROLLED: Apple forbids the command under user enrollment
  * @SB_REASON_NO_ESIM_HARDWARE: it reports its SIM slots, and none has an EID; or it runs a system
@@ -105,6 +109,7 @@ typedef enum {
   SB_REASON_IOS_TOO_OLD,
   SB_REASON_IOS_NOT_REPORTED,
   SB_REASON_NOT_ACTIVE,
+  SB_REASON_MANAGED,
   SB_REASON_OLD_RECORD,
   SB_REASON_USER_ENROLLED,
   SB_REASON_NO_ESIM_HARDWARE,

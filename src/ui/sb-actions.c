@@ -179,6 +179,11 @@ static const SbActionInfo actions[] = {
     N_ ("Retire"),
     SB_ACTION_SECTION_DEVICES,
     SB_ACTION_WINDOW },
+  { "device.delete",
+    { "<Control><Shift>d" },
+    N_ ("Delete Device"),
+    SB_ACTION_SECTION_DEVICES,
+    SB_ACTION_WINDOW },
 
   { "activity.open", { "Return" }, N_ ("Details"), SB_ACTION_SECTION_ACTIVITY, SB_ACTION_LIST },
   { "activity.cancel", { "Delete" }, N_ ("Cancel"), SB_ACTION_SECTION_ACTIVITY, SB_ACTION_LIST },

@@ -465,6 +465,19 @@ static const Rule rules[] = {
     NEW,
     .reset = "done" },
   { "nothing ever", SB_VERB_CANCEL_RESET, SB_REASON_NOT_WINDOWS, IPHONE },
+  /* A record is deleted where nothing manages the device any more. */
+  { "delete, retired",
+    SB_VERB_DELETE,
+    SB_REASON_NONE,
+    .platform = "ios",
+    .registration = "retired" },
+  { "delete, retire waits", SB_VERB_DELETE, SB_REASON_NONE, .registration = "retire-pending" },
+  { "delete, wiped", SB_VERB_DELETE, SB_REASON_NONE, .registration = "wiped" },
+  { "delete, wipe waits", SB_VERB_DELETE, SB_REASON_NONE, .registration = "wipe-pending" },
+  { "delete, active", SB_VERB_DELETE, SB_REASON_MANAGED, NEW },
+  { "delete, wipe sent", SB_VERB_DELETE, SB_REASON_MANAGED, .registration = "wipe-sent" },
+  { "delete, new word", SB_VERB_DELETE, SB_REASON_MANAGED, .registration = "frozen" },
+  { "delete, not reported", SB_VERB_DELETE, SB_REASON_MANAGED, .platform = "ios" },
   /* Exclusion and other types. */
   { "excluded, push",
     SB_VERB_PUSH,
@@ -583,7 +596,8 @@ test_rules (void)
   }
 }
 
-/* Of what is not known at all, nothing is said to be impossible. */
+/* Of what is not known at all, nothing is said to be impossible, but to include again, and to
+ * delete: a state that is not known is never acted on. */
 static void
 test_nothing_known (void)
 {
@@ -592,7 +606,7 @@ test_nothing_known (void)
   for (SbVerb verb = 0; verb < SB_N_VERBS; verb++) {
     SbEligibility eligibility = sb_eligibility_judge (verb, &nothing);
 
-    if (verb != SB_VERB_INCLUDE)
+    if (verb != SB_VERB_INCLUDE && verb != SB_VERB_DELETE)
       g_assert_cmpint (eligibility.verdict, !=, SB_VERDICT_NOT_ELIGIBLE);
   }
 }

@@ -384,6 +384,59 @@ test_retire_without_reset (Fixture *fixture, gconstpointer data)
   ui_answer ("_Cancel");
 }
 
+/* The records of devices that are managed are left out, and how many are deleted is typed. */
+static void
+test_delete (Fixture *fixture, gconstpointer data)
+{
+  const char *const ids[] = { "11", "12", "13" };
+  SbCommand *sent;
+  gsize n_ids;
+
+  for (guint i = 0; i < 3; i++) {
+    SbDevice *device = fake_make_device (ids[i], "PC", SB_PLATFORM_WINDOWS, NULL);
+
+    sb_record_set_enum (SB_RECORD (device),
+                        SB_DEVICE_FIELD_REGISTRATION_STATE,
+                        i == 0 ? SB_REGISTRATION_ACTIVE : SB_REGISTRATION_WIPED);
+    fake_server_put (fixture->test.server, SB_COLLECTION_DEVICES, device);
+  }
+  page_test_show (&fixture->test, gtk_label_new ("The list"));
+
+  ask (fixture, SB_VERB_DELETE, ids, 3);
+  g_assert_true (ui_says (ui_find_question (), "Delete the Records of 2 Devices?"));
+  g_assert_true (ui_says (ui_find_question (), "this cannot be undone"));
+  g_assert_true (ui_says (ui_find_question (), "1 device still managed: Active"));
+  page_test_assert_named (ui_find_question ());
+  answer_with_number ("2", "_Delete");
+  wait_until (count_sent (fixture, SB_COMMAND_DELETE_DEVICE) == 1);
+  sent = fake_server_get_sent (fixture->test.server, 0);
+  sb_command_get_device_ids (sent, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 2);
+  for (gsize i = 0; i < n_ids; i++)
+    g_assert_cmpstr (sb_command_get_device_ids (sent, &n_ids)[i], !=, "11");
+}
+
+/* Of managed devices alone nothing is asked. */
+static void
+test_delete_none (Fixture *fixture, gconstpointer data)
+{
+  const char *const id = "11";
+  g_autoptr (GPtrArray) devices = sb_ids_new (&id, 1);
+  const SbPlanTarget target = { .ids = devices };
+  g_autoptr (GCancellable) cancellable = NULL;
+
+  put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  page_test_show (&fixture->test, gtk_label_new ("The list"));
+  cancellable = sb_device_question_begin (fixture->test.window,
+                                          fixture->test.session,
+                                          SB_VERB_DELETE,
+                                          &target,
+                                          NULL);
+  wait_until (ui_says (fixture->test.window,
+                       "Only the record of a retired or wiped device can be deleted: Active"));
+  g_assert_null (ui_find_question ());
+}
+
 /* Note 2: a push that downloads nothing offers the reset that comes first, as one job. */
 static void
 test_push (Fixture *fixture, gconstpointer data)
@@ -577,6 +630,8 @@ main (int argc, char **argv)
   jobs_add ("resume", test_resume);
   jobs_add ("cancel-change", test_cancel_change);
   jobs_add ("retire", test_retire);
+  jobs_add ("delete", test_delete);
+  jobs_add ("delete-none", test_delete_none);
   jobs_add ("retire-plain", test_retire_plain);
   jobs_add ("retire-without-reset", test_retire_without_reset);
   jobs_add ("push", test_push);

@@ -196,6 +196,7 @@ static const struct {
   { "reset-esim", SB_VERB_RESET },
   { "cancel-reset", SB_VERB_CANCEL_RESET },
   { "retire", SB_VERB_RETIRE },
+  { "delete", SB_VERB_DELETE },
   /* The rows of the details page name their configuration. */
   { "push-configuration", SB_VERB_PUSH },
   { "retry-configuration", SB_VERB_RETRY },
@@ -313,7 +314,7 @@ fill_menu (SbDeviceActions *self)
     { "device.exclude", "device.include", NULL },
     { "device.reset-esim", "device.cancel-reset", NULL },
     { "device.carrier-list", "device.carrier-answer", NULL },
-    { "device.retire", NULL },
+    { "device.retire", "device.delete", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++) {
@@ -365,6 +366,7 @@ sb_device_actions_init (SbDeviceActions *self)
     { "reset-then-push", reset_then_push_cb, "(ssas)" },
     { "cancel-reset", verb_cb },
     { "retire", verb_cb },
+    { "delete", verb_cb },
     { "stop-reading", stop_reading_cb },
     { "carrier-list", carrier_list_cb },
     { "carrier-answer", carrier_answer_cb },

@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * from the page that is shown: the selection of the list, or the device of the details page. An
  * action that cannot be done stays enabled and answers with the reason.
  *
- * `device.check-in`, `.push`, `.exclude`, `.include`, `.reset-esim`, `.cancel-reset`, `.retire`;
- * and for one configuration on the device of the details page, with its id as the target,
+ * `device.check-in`, `.push`, `.exclude`, `.include`, `.reset-esim`, `.cancel-reset`, `.retire`,
+ * `.delete`; and for one configuration on the device of the details page, with its id as the
+ * target,
  * `.push-configuration`, `.retry-configuration`, `.exclude-configuration`,
  * `.include-configuration`. `.reset-esim-of` takes the identifiers of the devices that are meant,
  * `.reset-then-push` a configuration's identifier and name before them.

@@ -155,7 +155,8 @@ ask_reset (GtkWidget *window, SbSession *session, SbPlan *plan, Push *push)
                         heading,
                         body,
                         question,
-                        pushes ? _ ("_Reset, Then Push") : sb_words_plan_accept (SB_VERB_RESET),
+                        pushes ? _ ("_Reset, Then Push")
+                               : sb_words_plan_accept (sb_plan_get_verb (plan)),
                         SB_MESSAGE_DESTRUCTIVE,
                         sb_session_get_cancellable (session),
                         reset_answered_cb,
@@ -278,6 +279,11 @@ tell (GtkWidget *window, SbPlan *plan, const char *refusal)
                         _ ("None of these devices can be retired"),
                         _ ("None of These Devices Can Be Retired"),
                         refusal);
+  else if (many && sb_plan_get_verb (plan) == SB_VERB_DELETE)
+    sb_present_details (window,
+                        _ ("None of these records can be deleted"),
+                        _ ("None of These Records Can Be Deleted"),
+                        refusal);
   else if (many && sb_plan_get_verb (plan) == SB_VERB_CANCEL_RESET)
     sb_present_details (window,
                         _ ("No reset can be taken back"),
@@ -302,7 +308,7 @@ ask (GtkWidget *window, SbSession *session, SbPlan *plan, const char *undoes, Pu
     tell (window, plan, refusal);
     return;
   }
-  if (verb == SB_VERB_RESET) {
+  if (verb == SB_VERB_RESET || verb == SB_VERB_DELETE) {
     ask_reset (window, session, plan, push);
     return;
   }

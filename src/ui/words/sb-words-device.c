@@ -40,6 +40,8 @@ static const char *const reasons[SB_N_REASONS] = {
                                      "version"),
   /* Translators: a registration state such as Retired */
   [SB_REASON_NOT_ACTIVE] = N_ ("The device is not active: %s"),
+  /* Translators: a registration state such as Active */
+  [SB_REASON_MANAGED] = N_ ("Only the record of a retired or wiped device can be deleted: %s"),
   [SB_REASON_OLD_RECORD] = N_ ("An old record; a newer record of the same device exists"),
   [SB_REASON_USER_ENROLLED] = N_ ("User-enrolled; Apple does not allow it there"),
   [SB_REASON_NO_ESIM_HARDWARE] = N_ ("It has no eSIM hardware"),
@@ -133,6 +135,10 @@ sb_words_eligibility (const SbEligibility *eligibility)
   case SB_REASON_NOT_ACTIVE:
     if (argument == SB_REGISTRATION_UNKNOWN)
       return g_strdup (_ ("The device is not active"));
+    return sb_words_fill (text, _ (sb_words_pick (registration_states, argument)));
+  case SB_REASON_MANAGED:
+    if (argument == SB_REGISTRATION_UNKNOWN)
+      return g_strdup (_ ("Only the record of a retired or wiped device can be deleted"));
     return sb_words_fill (text, _ (sb_words_pick (registration_states, argument)));
   default:
     return sb_words_fill (text, (gulong) argument);

@@ -47,6 +47,7 @@ static const struct {
   [SB_VERB_RESET] = { NULL, N_ ("_Reset eSIM") },
   [SB_VERB_CANCEL_RESET] = { N_ ("Cancel the eSIM Reset?"), N_ ("_Take Back") },
   [SB_VERB_RETIRE] = { NULL, N_ ("_Retire") },
+  [SB_VERB_DELETE] = { NULL, N_ ("_Delete") },
 };
 
 /* (transfer full): what they have in common that are left out for the same reason */
@@ -68,6 +69,13 @@ describe_group (const SbEligibility *eligibility, const char *number)
 
     /* Translators: "3 devices that are not active: Wiped" */
     return g_strdup_printf (_ ("%s not active: %s"), number, state);
+  }
+  case SB_REASON_MANAGED: {
+    g_autofree char *state = sb_words_registration_word (
+      sb_enum_get_nick (sb_registration_state_get_type (), (int) eligibility->argument));
+
+    /* Translators: "3 devices still managed: Active" */
+    return g_strdup_printf (_ ("%s still managed: %s"), number, state);
   }
   default: {
     g_autofree char *reason = sb_words_eligibility (eligibility);
@@ -369,6 +377,40 @@ describe_retire_heading (SbPlan *plan)
 }
 
 static char *
+describe_delete_heading (SbPlan *plan)
+{
+  guint n_devices = sb_plan_count (plan, SB_VERDICT_ELIGIBLE);
+
+  if (n_devices == 1) {
+    g_autofree char *inside = name_first (plan);
+
+    /* Translators: the name of a device */
+    return g_strdup_printf (_ ("Delete the Record of “%s”?"), inside);
+  }
+
+  return g_strdup_printf (
+    ngettext ("Delete the Record of %u Device?", "Delete the Records of %u Devices?", n_devices),
+    n_devices);
+}
+
+static char *
+describe_delete (SbPlan *plan)
+{
+  GString *text = g_string_new (
+    ngettext ("The server forgets this record, and this cannot be undone. The device itself and "
+              "the eSIM profiles on it stay as they are; another record of the same device stays, "
+              "too.",
+              "The server forgets these records, and this cannot be undone. The devices "
+              "themselves and the eSIM profiles on them stay as they are; other records of the "
+              "same devices stay, too.",
+              sb_plan_count (plan, SB_VERDICT_ELIGIBLE)));
+
+  append_left_out (text, plan, _ ("Left out:"));
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
 describe_reset_heading (SbPlan *plan)
 {
   guint n_unsure = sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
@@ -399,8 +441,12 @@ sb_words_plan_heading (SbPlan *plan)
   if (heading != NULL)
     return g_strdup (_ (heading));
 
-  return sb_plan_get_verb (plan) == SB_VERB_RETIRE ? describe_retire_heading (plan)
-                                                   : describe_reset_heading (plan);
+  if (sb_plan_get_verb (plan) == SB_VERB_RETIRE)
+    return describe_retire_heading (plan);
+  if (sb_plan_get_verb (plan) == SB_VERB_DELETE)
+    return describe_delete_heading (plan);
+
+  return describe_reset_heading (plan);
 }
 
 char *
@@ -413,6 +459,8 @@ sb_words_plan_body (SbPlan *plan)
     return describe_reset (plan);
   case SB_VERB_CANCEL_RESET:
     return describe_cancel (plan);
+  case SB_VERB_DELETE:
+    return describe_delete (plan);
   default:
     return describe_delivery (plan);
   }
@@ -517,6 +565,8 @@ sb_words_plan_refusal (SbPlan *plan)
   text = g_string_new (
     verb == SB_VERB_RESET
       ? _ ("Only active PCs with Windows 11 and an eSIM can be reset. Left out:")
+    : verb == SB_VERB_DELETE
+      ? _ ("Only the records of retired and wiped devices can be deleted. Left out:")
     : verb == SB_VERB_RETIRE
       ? _ ("Only an active device that no reset waits for can be retired. Left out:")
       : _ ("Only a reset that has not begun can be taken back. Left out:"));
