@@ -268,7 +268,8 @@ sb_change_can_undo (SbChange *self)
   g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
 
   info = sb_command_kind_get_info (sb_command_get_kind (self->step->command));
-  if (self->step->state != SB_CHANGE_DONE || info->taken_back_by == SB_NO_COMMAND)
+  if (self->step->state != SB_CHANGE_DONE || info->taken_back_by == SB_NO_COMMAND
+      || self->elsewhere)
     return FALSE;
 
   /* What was refused may be somebody else's doing, and is not ours to take back. */

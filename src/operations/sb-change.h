@@ -83,8 +83,8 @@ gboolean sb_change_is_step (SbChange *self);
 /**
  * sb_change_is_elsewhere:
  *
- * Returns: whether it is not over, and was asked of another server or tenant than the one that the
- *   account has now: it is kept, and not sent there
+ * Returns: whether it was asked of another server or tenant than the one that the account has now.
+ *   Where it is not over, it is kept, and not sent there
  */
 gboolean sb_change_is_elsewhere (SbChange *self);
 

@@ -90,7 +90,10 @@ has_to_wait (SbOperations *self, guint position)
   SbChange *change = g_ptr_array_index (self->open, position);
 
   for (guint i = 0; i < position; i++) {
-    if (sb_change_conflicts (change, g_ptr_array_index (self->open, i)))
+    SbChange *earlier = g_ptr_array_index (self->open, i);
+
+    /* Another server's ids are those of other things. */
+    if (!is_elsewhere (self, earlier) && sb_change_conflicts (change, earlier))
       return TRUE;
   }
 
@@ -131,7 +134,7 @@ go_on_from_our_own (SbOperations *self, SbChange *change)
     g_autoptr (SbCommand) rebased = NULL;
     SbConfiguration *made;
 
-    if (!is_edit_before (earlier, command))
+    if (is_elsewhere (self, earlier) || !is_edit_before (earlier, command))
       continue;
 
     if (sb_change_get_state (earlier) == SB_CHANGE_UNKNOWN)
@@ -623,8 +626,8 @@ sb_operations_set_server (SbOperations *self,
   self->tenant = g_strdup (tenant);
   g_free (self->user_name);
   self->user_name = g_strdup (user_name);
-  for (guint i = 0; i < self->open->len; i++) {
-    SbChange *change = g_ptr_array_index (self->open, i);
+  for (guint i = 0; i < self->changes->len; i++) {
+    SbChange *change = g_ptr_array_index (self->changes, i);
 
     sb_change_set_elsewhere (change, is_elsewhere (self, change));
   }

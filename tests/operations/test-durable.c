@@ -29,7 +29,12 @@ test_over (Durable *durable, gconstpointer data)
                    sb_command_get_key (reset));
   g_assert_true (sb_record_equal (SB_RECORD (sb_change_get_outcome (kept)),
                                   SB_RECORD (sb_change_get_outcome (change))));
+  /* Where it was done, it can be taken back; elsewhere nothing of it is there. */
+  durable_go_on (durable, "https://other.example.com", "1");
+  g_assert_true (sb_change_is_elsewhere (kept));
+  g_assert_false (sb_change_can_undo (kept));
   durable_go_on (durable, DURABLE_ADDRESS, "1");
+  g_assert_true (sb_change_can_undo (kept));
   g_assert_false (sb_operations_get_busy (durable->later.operations));
   g_assert_cmpuint (fake_server_get_n_sent (durable->later.server), ==, 0);
 }
@@ -100,7 +105,8 @@ test_waiting (Durable *durable, gconstpointer data)
                    sb_command_get_key (second));
 }
 
-/* It is kept, and shown, and never sent to somebody else. */
+/* It is kept, and shown, and never sent to somebody else; what is asked of them does not wait for
+ * it, though their devices have the same ids. */
 static void
 test_elsewhere (Durable *durable, gconstpointer data)
 {
@@ -119,7 +125,7 @@ test_elsewhere (Durable *durable, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
     g_autoptr (SbCommand) other =
-      sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, (const char *[]){ number_id (9) }, 1);
+      sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, (const char *[]){ number_id (2) }, 1);
 
     durable_go_on (durable, places[i].address, places[i].tenant);
     g_assert_false (sb_operations_get_busy (durable->later.operations));
