@@ -66,6 +66,12 @@ take (GTask *task, Arrival *arrival)
 {
   Run *run = g_task_get_task_data (task);
 
+  /* It came too late. */
+  if (sb_change_is_over (g_task_get_source_object (task))) {
+    arrival_free (arrival);
+    return;
+  }
+
   /* Nobody sits before a job and asks again. */
   arrival->event.patient = sb_change_is_step (g_task_get_source_object (task));
   arrival->event.now = sb_clock_get_now (run->clock);
@@ -194,7 +200,7 @@ go_on (GTask *task)
   arrival_free (g_queue_pop_head (&run->arrivals));
   sb_change_set_step (change, step);
   carry_out (task, &effect);
-  if (!g_queue_is_empty (&run->arrivals))
+  if (effect.kind != SB_EFFECT_END && !g_queue_is_empty (&run->arrivals))
     take_next (task);
 }
 

@@ -167,6 +167,24 @@ test_parts (Durable *durable, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_sent (durable->later.server), ==, 2);
 }
 
+/* Of what was sent, and has no other part, nothing can be taken back. */
+static void
+test_cancel_late (Durable *durable, gconstpointer data)
+{
+  g_autoptr (SbCommand) reset = fixture_new_reset (3);
+  SbChange *change = sb_operations_submit (durable->now.operations, reset);
+
+  /* At whatever moment it comes, down to the one when the end is being written down. */
+  while (!sb_change_is_over (change)) {
+    if (fake_server_get_n_sent (durable->now.server) > 0)
+      sb_operations_cancel (durable->now.operations, change);
+    loop_turn ();
+  }
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  loop_settle ();
+  g_assert_false (sb_operations_get_busy (durable->now.operations));
+}
+
 /* Nothing is sent that could not be written down before. */
 static void
 test_unwritten (Durable *durable, gconstpointer data)
@@ -298,6 +316,7 @@ main (int argc, char **argv)
   durable_add ("/durable/elsewhere", test_elsewhere, NULL);
   durable_add ("/durable/parts", test_parts, NULL);
   durable_add ("/durable/cancel", test_cancel, NULL);
+  durable_add ("/durable/cancel-late", test_cancel_late, NULL);
   durable_add ("/durable/unwritten", test_unwritten, NULL);
 
   return g_test_run ();
