@@ -68,7 +68,8 @@ update_busy (SbJobs *self)
   for (guint i = 0; i < self->courses->len; i++) {
     Course *course = g_ptr_array_index (self->courses, i);
 
-    busy |= course->change != NULL || course->results != NULL;
+    /* Who waits for room on the disk may wait for ever. */
+    busy |= course->change != NULL || (course->results != NULL && course->timer == 0);
   }
   if (busy == self->busy)
     return;
@@ -141,21 +142,42 @@ look_later (Course *course)
   course->timer = sb_clock_add_timer (course->jobs->clock, course->delay, look_cb, course, NULL);
 }
 
+static void write_taken (Course *course);
+
+static gboolean
+write_again_cb (gpointer user_data)
+{
+  Course *course = user_data;
+
+  course->timer = 0;
+  write_taken (course);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 results_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Call) call = user_data;
   Course *course = call->course;
-  g_autoptr (GPtrArray) results = g_steal_pointer (&course->results);
+  g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* Nothing else is done for the job meanwhile. Whoever does not wait for the disk loses nothing:
+   * the next start learns it again. */
   if (!sb_journal_write_finish (SB_DATABASE (source), result, &error)) {
-    /* What came of it can be learnt again. */
     sb_job_stop (course->job, error);
+    sb_clock_clear_timer (course->jobs->clock, &course->timer);
+    course->delay = MIN (course->delay * 2, LAST_DELAY);
+    course->timer =
+      sb_clock_add_timer (course->jobs->clock, course->delay, write_again_cb, course, NULL);
     update_busy (course->jobs);
     return;
   }
 
+  results = g_steal_pointer (&course->results);
+  if (g_error_matches (sb_job_get_error (course->job), SB_ERROR, SB_ERROR_STORAGE))
+    sb_job_stop (course->job, NULL);
   sb_job_take (course->job, results);
   sb_clock_clear_timer (course->jobs->clock, &course->timer);
   course->delay = FIRST_DELAY;
@@ -163,12 +185,23 @@ results_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   drive (course);
 }
 
+static void
+write_taken (Course *course)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  update_busy (course->jobs);
+  sb_journal_write_async (course->jobs->database,
+                          steps,
+                          course->results,
+                          results_written_cb,
+                          new_call (course));
+}
+
 /* @results: (transfer full) (element-type SbJournalResult) */
 static void
 write_results (Course *course, GPtrArray *results)
 {
-  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
-
   for (guint i = 0; i < results->len; i++) {
     SbJournalResult *written = g_ptr_array_index (results, i);
 
@@ -176,12 +209,8 @@ write_results (Course *course, GPtrArray *results)
     written->at = sb_clock_get_now (course->jobs->clock);
   }
   course->results = results;
-  update_busy (course->jobs);
-  sb_journal_write_async (course->jobs->database,
-                          steps,
-                          results,
-                          results_written_cb,
-                          new_call (course));
+  sb_clock_clear_timer (course->jobs->clock, &course->timer);
+  write_taken (course);
 }
 
 static void

@@ -10,6 +10,9 @@
 #include "sb-delivery.h"
 #include "sb-jobs.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #define N_DEVICES 120
 
 typedef struct {
@@ -417,6 +420,44 @@ test_unwritten (JobsFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_sent (fixture->durable.now.server), ==, 0);
 }
 
+static void
+set_file_limit (rlim_t limit)
+{
+  struct rlimit limits;
+
+  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &limits));
+  limits.rlim_cur = limit;
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limits));
+}
+
+/* What was heard while the disk was full is written down when it is not any more. */
+static void
+test_full (JobsFixture *fixture, gconstpointer data)
+{
+  FakeServer *server = fixture->durable.now.server;
+  SbClock *clock = fixture->durable.now.clock;
+  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+
+  signal (SIGXFSZ, SIG_IGN);
+  sb_jobs_submit (fixture->now, job);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
+  report (server, 0, SB_RESET_DONE, 0);
+  set_file_limit (0);
+  for (guint i = 0; sb_job_get_error (job) == NULL && i < 2000; i++) {
+    pass (clock, 1000);
+    loop_turn ();
+  }
+  g_assert_error (sb_job_get_error (job), SB_ERROR, SB_ERROR_STORAGE);
+  pass (clock, 60 * 1000);
+  g_assert_cmpuint (count_sent (server, SB_COMMAND_PUSH), ==, 0);
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_RESETTING), ==, N_DEVICES);
+
+  set_file_limit (RLIM_INFINITY);
+  wait_for_devices (clock, job, SB_JOB_DOWNLOADING, N_DEVICES);
+  g_assert_null (sb_job_get_error (job));
+  g_assert_cmpuint (count_sent (server, SB_COMMAND_PUSH), ==, 3);
+}
+
 #define jobs_add(path, func, data) g_test_add (path, JobsFixture, data, set_up, func, tear_down)
 
 int
@@ -436,6 +477,7 @@ main (int argc, char **argv)
   }
   jobs_add ("/jobs/left", test_left, NULL);
   jobs_add ("/jobs/cancel", test_cancel, NULL);
+  jobs_add ("/jobs/full", test_full, NULL);
   jobs_add ("/jobs/unwritten", test_unwritten, NULL);
 
   return g_test_run ();
