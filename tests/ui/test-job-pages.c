@@ -332,7 +332,8 @@ test_retire (Fixture *fixture, gconstpointer data)
   ask (fixture, SB_VERB_RETIRE, ids, 3);
   g_assert_true (ui_says (ui_find_question (), "Retire 3 Devices?"));
   g_assert_true (ui_says (ui_find_question (), "1 PC has a live plan, or may have one"));
-  g_assert_true (ui_says (ui_find_question (), "2 devices have iOS/iPadOS or an older Windows"));
+  g_assert_true (
+    ui_says (ui_find_question (), "The eSIM of 2 devices cannot be reset (iOS/iPadOS, an older"));
   g_assert_true (ui_says (ui_find_question (), "must be ended with the carrier"));
   page_test_assert_named (ui_find_question ());
   answer_with_number ("3", "_Retire");

@@ -214,14 +214,14 @@ add_kept_plans (GString *text, SbPlan *plan, gboolean can_reset)
     sb_words_add_own (
       text,
       "\n\n",
-      g_strdup_printf (ngettext ("%lu device has iOS/iPadOS or an older Windows, where the eSIM "
-                                 "cannot be reset: its plan stays, and must be ended with the "
-                                 "carrier.",
-                                 "%lu devices have iOS/iPadOS or an older Windows, where the eSIM "
-                                 "cannot be reset: their plans stay, and must be ended with the "
-                                 "carrier.",
-                                 n),
-                       n));
+      g_strdup_printf (
+        ngettext ("The eSIM of %lu device cannot be reset (iOS/iPadOS, an older Windows or "
+                  "Windows Home): its plan stays, and must be ended with the carrier.",
+                  "The eSIM of %lu devices cannot be reset (iOS/iPadOS, an older "
+                  "Windows or Windows Home): their plans stay, and must be ended "
+                  "with the carrier.",
+                  n),
+        n));
   else if (n > 0)
     sb_words_add_own (
       text,
