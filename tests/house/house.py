@@ -24,7 +24,7 @@ BELOW = {
     'client': ['model'],
     'plan': ['model', 'client'],
     'operations': ['model', 'plan', 'store', 'client'],
-    'session': ['model', 'store', 'client', 'plan', 'operations'],
+    'session': ['model', 'files', 'store', 'client', 'plan', 'operations'],
     'demo': ['model', 'payload'],
     'ui': ['model', 'files', 'payload', 'store', 'client', 'plan', 'operations', 'session'],
     # The program itself.

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-activity-export"
+
+#include "sb-activity-export.h"
+
+#include "sb-csv.h"
+#include "sb-json-text.h"
+#include "sb-variant.h"
+
+typedef enum {
+  ASKED_AT,
+  ENDED_AT,
+  USER,
+  KIND,
+  SUBJECT,
+  CONFIGURATIONS,
+  DEVICE,
+  STATE,
+  REFUSED,
+  ERROR,
+  MESSAGE,
+  KEY,
+  N_COLUMNS,
+} Column;
+
+static const char *const titles[N_COLUMNS] = {
+  [ASKED_AT] = "asked_at", [ENDED_AT] = "ended_at", [USER] = "user",
+  [KIND] = "kind",         [SUBJECT] = "subject",   [CONFIGURATIONS] = "configurations",
+  [DEVICE] = "device",     [STATE] = "state",       [REFUSED] = "refused",
+  [ERROR] = "error",       [MESSAGE] = "message",   [KEY] = "key",
+};
+
+static const char *const states[] = {
+  [SB_CHANGE_WAITING] = "waiting",         [SB_CHANGE_SENT] = "sent",
+  [SB_CHANGE_FINDING_OUT] = "finding-out", [SB_CHANGE_DONE] = "done",
+  [SB_CHANGE_REFUSED] = "refused",         [SB_CHANGE_CANCELLED] = "cancelled",
+  [SB_CHANGE_UNKNOWN] = "unknown",
+};
+
+/* (transfer full) (nullable) */
+static char *
+format_time (gint64 time)
+{
+  g_autoptr (GDateTime) date = time != 0 ? g_date_time_new_from_unix_utc (time / 1000) : NULL;
+
+  return date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
+/* (transfer full) (element-type utf8 SbRejection): by device */
+static GHashTable *
+find_refused (SbChange *change)
+{
+  GHashTable *refused = g_hash_table_new (g_str_hash, g_str_equal);
+  SbOutcome *outcome = sb_change_get_outcome (change);
+  GPtrArray *rejected = outcome != NULL
+                          ? sb_outcome_get_records (outcome, SB_OUTCOME_FIELD_REJECTED)
+                          : NULL;
+
+  for (guint i = 0; rejected != NULL && i < rejected->len; i++) {
+    SbRejection *rejection = g_ptr_array_index (rejected, i);
+    const char *id = sb_rejection_get_id (rejection, SB_REJECTION_FIELD_DEVICE_ID);
+
+    if (id != NULL)
+      g_hash_table_insert (refused, (gpointer) id, rejection);
+  }
+
+  return refused;
+}
+
+static void
+append_change (GString *csv, SbChange *change)
+{
+  SbCommand *command = sb_change_get_command (change);
+  gsize n_devices;
+  gsize n_configurations;
+  const char *const *devices = sb_command_get_device_ids (command, &n_devices);
+  const char *const *configurations = sb_command_get_configuration_ids (command, &n_configurations);
+  g_autoptr (GHashTable) refused = find_refused (change);
+  g_autoptr (GVariant) error = sb_change_get_error (change) != NULL
+                                 ? sb_error_to_variant (sb_change_get_error (change))
+                                 : NULL;
+  g_autofree char *asked_at = format_time (sb_change_get_created_at (change));
+  g_autofree char *ended_at = format_time (sb_change_get_ended_at (change));
+  g_autoptr (GString) joined = g_string_new (NULL);
+  const char *cells[N_COLUMNS] = { NULL };
+
+  for (gsize i = 0; i < n_configurations; i++)
+    g_string_append_printf (joined, "%s%s", i > 0 ? " " : "", configurations[i]);
+  cells[ASKED_AT] = asked_at;
+  cells[ENDED_AT] = ended_at;
+  cells[USER] = sb_change_get_user_name (change);
+  cells[KIND] = sb_command_kind_get_info (sb_command_get_kind (command))->nick;
+  cells[SUBJECT] = sb_command_get_subject (command);
+  cells[CONFIGURATIONS] = joined->str;
+  cells[STATE] = states[sb_change_get_state (change)];
+  cells[KEY] = sb_command_get_key (command);
+  if (error != NULL) {
+    g_variant_lookup (error, "code", "&s", &cells[ERROR]);
+    cells[MESSAGE] = sb_change_get_error (change)->message;
+  }
+
+  for (gsize i = 0; i < MAX (n_devices, 1); i++) {
+    SbRejection *rejection = n_devices > 0 ? g_hash_table_lookup (refused, devices[i]) : NULL;
+
+    cells[DEVICE] = n_devices > 0 ? devices[i] : NULL;
+    cells[REFUSED] = rejection != NULL
+                       ? sb_rejection_get_string (rejection, SB_REJECTION_FIELD_CODE)
+                       : NULL;
+    sb_csv_append (csv, cells, N_COLUMNS);
+  }
+}
+
+GBytes *
+sb_activity_export_csv (GPtrArray *changes)
+{
+  GString *csv = g_string_new (NULL);
+
+  sb_csv_append (csv, titles, N_COLUMNS);
+  for (guint i = 0; i < changes->len; i++)
+    append_change (csv, g_ptr_array_index (changes, i));
+
+  return g_string_free_to_bytes (csv);
+}
+
+/* (transfer floating) */
+static GVariant *
+describe (SbChange *change)
+{
+  SbCommand *command = sb_change_get_command (change);
+  g_autofree char *asked_at = format_time (sb_change_get_created_at (change));
+  g_autofree char *ended_at = format_time (sb_change_get_ended_at (change));
+  g_autoptr (GVariant) asked = sb_command_to_variant (command);
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  sb_variant_add_text (&dict, "asked-at", asked_at);
+  sb_variant_add_text (&dict, "ended-at", ended_at);
+  sb_variant_add_text (&dict, "user", sb_change_get_user_name (change));
+  sb_variant_add_text (&dict, "state", states[sb_change_get_state (change)]);
+  g_variant_dict_insert_value (&dict, "command", asked);
+  if (sb_change_get_outcome (change) != NULL) {
+    g_autoptr (GVariant)
+      outcome = sb_record_to_variant (SB_RECORD (sb_change_get_outcome (change)));
+
+    g_variant_dict_insert_value (&dict, "outcome", outcome);
+  }
+  if (sb_change_get_error (change) != NULL) {
+    g_autoptr (GVariant) error = sb_error_to_variant (sb_change_get_error (change));
+
+    g_variant_dict_insert_value (&dict, "error", error);
+  }
+
+  return g_variant_dict_end (&dict);
+}
+
+GBytes *
+sb_activity_export_json (GPtrArray *changes)
+{
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GVariant) all = NULL;
+  GString *json = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    g_variant_builder_add_value (&builder, describe (g_ptr_array_index (changes, i)));
+  all = g_variant_ref_sink (g_variant_builder_end (&builder));
+  sb_json_text_append (json, all);
+  g_string_append_c (json, '\n');
+
+  return g_string_free_to_bytes (json);
+}
