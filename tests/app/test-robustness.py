@@ -88,6 +88,41 @@ class Robustness(unittest.TestCase):
         app.start()
         app.see('row', 'Outlives the window, .*')
 
+    def test_killed_while_typing(self):
+        """What was typed is offered again, though nobody closed anything; also what was typed last."""
+        app = self.app()
+        app.see('row', r'.*, OS: .*')
+        for _ in open_fields(app):
+            pass
+        app.type('Typed before the end', into='Name')
+        log = app.home / 'data' / 'signalbox' / 'accounts' / 'demo' / 'account.sqlite-wal'
+        end = time.monotonic() + 60
+        while b'Typed before the end' not in log.read_bytes():
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.05)
+        app.process.kill()
+        app.process.wait()
+        app.start()
+        app.see('row', r'.*, OS: .*')
+        app.press('ctrl+n')
+        app.see_window('Add Configuration')
+        app.see('list item|row', 'Draft “Typed before the end”, .*')
+        app.press('Escape')
+        app.see_window('Signalbox')
+        # What is typed in the last second before the program ends by itself is there, too.
+        for _ in open_fields(app):
+            pass
+        app.type('Typed last', into='Name')
+        app.press('Escape')
+        app.see_window('Signalbox')
+        app.press('ctrl+q')
+        self.assertEqual(app.end(), 0)
+        app.start()
+        app.see('row', r'.*, OS: .*')
+        app.press('ctrl+n')
+        app.see('list item|row', 'Draft “Typed last”, .*')
+        app.see('list item|row', 'Draft “Typed before the end”, .*')
+
     def test_narrow_toast(self):
         """Where the window is narrow, both buttons of a toast are in it."""
         app = self.app(settings={'window-width': '360', 'window-height': '720'})

@@ -7,6 +7,7 @@
 #include "sb-activity-page.h"
 #include "sb-presenter.h"
 #include "sb-ui.h"
+#include "sb-view.h"
 #include "sb-words.h"
 
 #include <string.h>
@@ -29,6 +30,13 @@ make_outcome (gint64 accepted, gint64 rejected)
   sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT, rejected);
 
   return sb_record_seal (outcome);
+}
+
+/* The choice of what is shown has a list, too. */
+static GtkWidget *
+find_list (GtkWidget *page)
+{
+  return ui_find_part (ui_find_part (page, ADW_TYPE_CLAMP_SCROLLABLE), GTK_TYPE_LIST_VIEW);
 }
 
 static GtkWidget *
@@ -145,7 +153,7 @@ test_details_and_copy (PageTest *test, gconstpointer data)
   wait_until (ui_says (page, "Reset asked for"));
   details = sb_words_change_details (change);
 
-  list = ui_find_part (page, GTK_TYPE_LIST_VIEW);
+  list = find_list (page);
   gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
   g_assert_true (gtk_widget_activate_action (list, "activity.copy", NULL));
   copied = read_clipboard (test);
@@ -157,6 +165,65 @@ test_details_and_copy (PageTest *test, gconstpointer data)
   g_assert_nonnull (ui_find_button (find_details (), "_Copy"));
   gtk_window_close (GTK_WINDOW (find_details ()));
   wait_until (find_details () == NULL);
+}
+
+static guint
+count_rows (GtkWidget *page)
+{
+  GtkWidget *list = find_list (page);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))));
+}
+
+/* By how it ended, and by words of what is seen of it; what is left out comes back. */
+static void
+test_filter (PageTest *test, gconstpointer data)
+{
+  const char *id = "13";
+  GtkWidget *page = sb_activity_page_new (test->session);
+  g_autoptr (SbCommand) checkin = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &id, 1);
+  GtkWidget *dropdown = ui_find_part (page, GTK_TYPE_DROP_DOWN);
+  GtkWidget *search = ui_find_part (page, GTK_TYPE_SEARCH_ENTRY);
+  SbChange *change;
+
+  page_test_show (test, page);
+  for (guint i = 0; i < 40; i++)
+    change = submit (test);
+  wait_until (sb_change_is_over (change));
+  fake_server_will_fail (test->server, SB_ERROR_FORBIDDEN, 0);
+  change = submit (test);
+  wait_until (sb_change_is_over (change));
+  fake_server_hold_changes (test->server);
+  change = sb_operations_submit (sb_session_get_operations (test->session), checkin);
+  g_assert_cmpuint (count_rows (page), ==, 42);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (dropdown), 1);
+  g_assert_cmpuint (count_rows (page), ==, 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (dropdown), 2);
+  g_assert_cmpuint (count_rows (page), ==, 40);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (dropdown), 3);
+  g_assert_cmpuint (count_rows (page), ==, 1);
+
+  /* What ends goes where it belongs. */
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (dropdown), 1);
+  fake_server_release (test->server);
+  wait_until (sb_change_is_over (change));
+  wait_until (count_rows (page) == 0);
+  wait_until (ui_says (page, "Nothing Found"));
+  page_test_assert_named (page);
+  ui_press (page, "C_lear Filters");
+  g_assert_cmpuint (count_rows (page), ==, 42);
+
+  sb_view_search (SB_VIEW (page));
+  gtk_editable_set_text (GTK_EDITABLE (search), "PERMISSION reset");
+  wait_until (count_rows (page) == 1);
+  gtk_editable_set_text (GTK_EDITABLE (search), "13 check-in");
+  wait_until (count_rows (page) == 1);
+  gtk_editable_set_text (GTK_EDITABLE (search), "");
+  wait_until (count_rows (page) == 42);
+  g_assert_true (
+    ui_says (page, "What this computer sent. The server’s audit trail is in its console."));
+  g_assert_null (ui_find_button (page, "Show Ol_der"));
 }
 
 /* What went well is told; what did not has its details. */
@@ -208,6 +275,7 @@ main (int argc, char **argv)
   activity_add ("failed", test_failed);
   activity_add ("finding-out", test_finding_out);
   activity_add ("details-and-copy", test_details_and_copy);
+  activity_add ("filter", test_filter);
   activity_add ("presenter", test_presenter);
 
   return g_test_run ();

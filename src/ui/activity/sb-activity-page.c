@@ -7,13 +7,20 @@
 #include "sb-activity-page.h"
 
 #include "sb-actions.h"
+#include "sb-activity-filter.h"
 #include "sb-activity-item.h"
 #include "sb-activity-row.h"
 #include "sb-message.h"
 #include "sb-page-timer.h"
+#include "sb-presenter.h"
+#include "sb-search-keys.h"
+#include "sb-signal.h"
 #include "sb-view.h"
 #include "sb-status-page.h"
+#include "sb-button.h"
 #include "sb-ui.h"
+
+#include <glib/gi18n.h>
 
 /* "5 minutes ago" is brought up to date this often. */
 #define UPDATE_INTERVAL_MS 30000
@@ -25,6 +32,14 @@ struct _SbActivityPage {
   SbPageTimer *timer; /* (owned) (nullable): likewise */
   GPtrArray *rows;    /* (owned) (element-type SbActivityRow): not owned each */
 
+  GListModel *model;        /* (owned) (nullable): likewise: all there is */
+  SbActivityFilter *filter; /* (owned) */
+
+  GtkSearchBar *search_bar;
+  GtkWidget *search_entry;
+  GtkWidget *bar;
+  GtkDropDown *dropdown;
+  GtkWidget *older_button;
   GtkStack *stack;
   GtkListView *list;
   GtkSingleSelection *selection;
@@ -114,17 +129,98 @@ resume_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     sb_activity_resume (widget, self->session, item);
 }
 
+/* What is there, and what of it is seen. */
 static void
-items_changed_cb (GListModel *model,
-                  guint position,
-                  guint removed,
-                  guint added,
-                  SbActivityPage *self)
+update_pages (SbActivityPage *self)
+{
+  gboolean any = g_list_model_get_n_items (self->model) > 0;
+  gboolean found = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0;
+
+  g_assert (SB_IS_ACTIVITY_PAGE (self));
+
+  gtk_widget_set_visible (self->bar, any);
+  gtk_widget_set_visible (self->older_button,
+                          sb_operations_get_has_older (sb_session_get_operations (self->session)));
+  gtk_stack_set_visible_child_name (self->stack, found ? "list" : any ? "none" : "empty");
+}
+
+static void
+search_changed_cb (SbActivityPage *self)
 {
   g_assert (SB_IS_ACTIVITY_PAGE (self));
 
-  gtk_stack_set_visible_child_name (self->stack,
-                                    g_list_model_get_n_items (model) > 0 ? "list" : "empty");
+  sb_activity_filter_set_text (self->filter,
+                               gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+static void
+selected_cb (SbActivityPage *self)
+{
+  g_assert (SB_IS_ACTIVITY_PAGE (self));
+
+  sb_activity_filter_set_shown (self->filter, gtk_drop_down_get_selected (self->dropdown));
+}
+
+static void
+clear_cb (SbActivityPage *self)
+{
+  g_assert (SB_IS_ACTIVITY_PAGE (self));
+
+  gtk_drop_down_set_selected (self->dropdown, SB_ACTIVITY_ALL);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  sb_activity_filter_set_text (self->filter, "");
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  sb_view_focus (SB_VIEW (self));
+}
+
+static void
+older_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbActivityPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean had_focus;
+
+  sb_operations_load_older_finish (SB_OPERATIONS (source), result, &error);
+  if (self->session == NULL)
+    return;
+
+  had_focus = gtk_widget_has_focus (self->older_button);
+  gtk_widget_set_sensitive (self->older_button, TRUE);
+  update_pages (self);
+  if (had_focus && !gtk_widget_get_visible (self->older_button))
+    sb_view_focus (SB_VIEW (self));
+  if (error != NULL)
+    sb_present_error (GTK_WIDGET (self), _ ("What is older cannot be read"), error);
+}
+
+static void
+older_cb (SbActivityPage *self)
+{
+  g_assert (SB_IS_ACTIVITY_PAGE (self));
+
+  sb_operations_load_older_async (sb_session_get_operations (self->session),
+                                  sb_session_get_cancellable (self->session),
+                                  older_loaded_cb,
+                                  g_object_ref (self));
+}
+
+/* What is over may belong to another choice now. */
+static void
+change_ended_cb (SbActivityPage *self)
+{
+  g_assert (SB_IS_ACTIVITY_PAGE (self));
+
+  if (sb_activity_filter_is_set (self->filter))
+    gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+sb_activity_page_view_search (SbView *view)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (view);
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (self->search_entry);
 }
 
 static GtkWidget *
@@ -137,6 +233,7 @@ static void
 view_init (SbViewInterface *iface)
 {
   iface->get_focus_target = sb_activity_page_view_get_focus_target;
+  iface->search = sb_activity_page_view_search;
 }
 
 static void
@@ -154,6 +251,8 @@ sb_activity_page_dispose (GObject *object)
 
   g_clear_object (&self->timer);
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ACTIVITY_PAGE);
+  g_clear_object (&self->model);
+  g_clear_object (&self->filter);
   g_clear_object (&self->session);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
 
@@ -169,8 +268,14 @@ sb_activity_page_class_init (SbActivityPageClass *klass)
 
   widget_class->map = sb_activity_page_map;
 
+  g_type_ensure (SB_TYPE_BUTTON);
   g_type_ensure (SB_TYPE_STATUS_PAGE);
   sb_set_template (widget_class, "activity/sb-activity-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SbActivityPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityPage, dropdown);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityPage, older_button);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, list);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, selection);
@@ -178,24 +283,31 @@ sb_activity_page_class_init (SbActivityPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, teardown_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+  gtk_widget_class_bind_template_callback (widget_class, older_cb);
   gtk_widget_class_install_action (widget_class, "activity.copy", NULL, copy_action_cb);
   gtk_widget_class_install_action (widget_class, "activity.cancel", NULL, cancel_action_cb);
   gtk_widget_class_install_action (widget_class, "activity.resume", NULL, resume_action_cb);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 sb_activity_page_init (SbActivityPage *self)
 {
   self->rows = g_ptr_array_new ();
+  self->filter = sb_activity_filter_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  sb_set_drop_down_label (self->dropdown, _ ("Show"));
+  sb_search_keys_attach (self->search_entry, GTK_WIDGET (self->list));
 }
 
 GtkWidget *
 sb_activity_page_new (SbSession *session)
 {
   SbActivityPage *self;
-  g_autoptr (GListModel) model = NULL;
+  g_autoptr (GtkFilterListModel) shown = NULL;
 
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
 
@@ -205,12 +317,15 @@ sb_activity_page_new (SbSession *session)
                                    sb_session_get_clock (session),
                                    UPDATE_INTERVAL_MS,
                                    update_cb);
-  model = sb_activity_create_model (session);
-  gtk_single_selection_set_model (self->selection, model);
+  self->model = sb_activity_create_model (session);
+  shown = gtk_filter_list_model_new (g_object_ref (self->model),
+                                     GTK_FILTER (g_object_ref (self->filter)));
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (shown));
   sb_actions_add_list_keys (GTK_WIDGET (self->list), "activity");
 
-  g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
-  items_changed_cb (model, 0, 0, 0, self);
+  sb_connect (shown, "items-changed", update_pages, self);
+  sb_connect (sb_session_get_operations (session), "change-ended", change_ended_cb, self);
+  update_pages (self);
 
   return GTK_WIDGET (self);
 }
