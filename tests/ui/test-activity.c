@@ -4,6 +4,7 @@
 
 #include "number-id.h"
 #include "page-test.h"
+#include "sb-activity-file.h"
 #include "sb-activity-page.h"
 #include "sb-presenter.h"
 #include "sb-ui.h"
@@ -226,6 +227,43 @@ test_filter (PageTest *test, gconstpointer data)
   g_assert_null (ui_find_button (page, "Show Ol_der"));
 }
 
+/* What is shown goes to a file, as a table or as JSON. */
+static void
+test_export (PageTest *test, gconstpointer data)
+{
+  GtkWidget *page = sb_activity_page_new (test->session);
+  g_autoptr (SbActivityFilter) filter = sb_activity_filter_new ();
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("activity-XXXXXX", &stream, NULL);
+  g_autofree char *csv = NULL;
+  g_autofree char *json = NULL;
+  SbChange *change = submit (test);
+
+  page_test_show (test, page);
+  wait_until (sb_change_is_over (change));
+  fake_server_will_fail (test->server, SB_ERROR_FORBIDDEN, 0);
+  change = submit (test);
+  wait_until (sb_change_is_over (change));
+
+  sb_activity_filter_set_shown (filter, SB_ACTIVITY_NOT_DONE);
+  sb_activity_file_write (page, test->session, filter, FALSE, file);
+  wait_until (ui_says (test->window, "Activity exported"));
+  g_assert_true (g_file_load_contents (file, NULL, &csv, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (csv, ",refused,,forbidden,"));
+  g_assert_null (strstr (csv, ",done,"));
+
+  sb_present_text (page, "another");
+  wait_until (ui_says (test->window, "another"));
+  sb_activity_filter_set_shown (filter, SB_ACTIVITY_ALL);
+  sb_activity_file_write (page, test->session, filter, TRUE, file);
+  wait_until (ui_says (test->window, "Activity exported"));
+  g_assert_true (g_file_load_contents (file, NULL, &json, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (json, "\"state\": \"done\""));
+  g_assert_nonnull (strstr (json, "\"state\": \"refused\""));
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  page_test_assert_named (page);
+}
+
 /* What went well is told; what did not has its details. */
 static void
 test_presenter (PageTest *test, gconstpointer data)
@@ -275,6 +313,7 @@ main (int argc, char **argv)
   activity_add ("failed", test_failed);
   activity_add ("finding-out", test_finding_out);
   activity_add ("details-and-copy", test_details_and_copy);
+  activity_add ("export", test_export);
   activity_add ("filter", test_filter);
   activity_add ("presenter", test_presenter);
 

@@ -7,9 +7,11 @@
 #include "sb-activity-page.h"
 
 #include "sb-actions.h"
+#include "sb-activity-file.h"
 #include "sb-activity-filter.h"
 #include "sb-activity-item.h"
 #include "sb-activity-row.h"
+#include "sb-menu.h"
 #include "sb-message.h"
 #include "sb-page-timer.h"
 #include "sb-presenter.h"
@@ -39,6 +41,7 @@ struct _SbActivityPage {
   GtkWidget *search_entry;
   GtkWidget *bar;
   GtkDropDown *dropdown;
+  GtkMenuButton *export_button;
   GtkWidget *older_button;
   GtkStack *stack;
   GtkListView *list;
@@ -204,6 +207,17 @@ older_cb (SbActivityPage *self)
                                   g_object_ref (self));
 }
 
+static void
+export_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
+
+  sb_activity_file_begin (widget,
+                          self->session,
+                          self->filter,
+                          g_str_equal (name, "activity.export-json"));
+}
+
 /* What is over may belong to another choice now. */
 static void
 change_ended_cb (SbActivityPage *self)
@@ -275,6 +289,7 @@ sb_activity_page_class_init (SbActivityPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, bar);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, dropdown);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityPage, export_button);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, older_button);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SbActivityPage, list);
@@ -288,6 +303,8 @@ sb_activity_page_class_init (SbActivityPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_bind_template_callback (widget_class, older_cb);
   gtk_widget_class_install_action (widget_class, "activity.copy", NULL, copy_action_cb);
+  gtk_widget_class_install_action (widget_class, "activity.export-csv", NULL, export_action_cb);
+  gtk_widget_class_install_action (widget_class, "activity.export-json", NULL, export_action_cb);
   gtk_widget_class_install_action (widget_class, "activity.cancel", NULL, cancel_action_cb);
   gtk_widget_class_install_action (widget_class, "activity.resume", NULL, resume_action_cb);
 }
@@ -299,6 +316,7 @@ sb_activity_page_init (SbActivityPage *self)
   self->filter = sb_activity_filter_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  sb_menu_attach (self->export_button);
   sb_set_drop_down_label (self->dropdown, _ ("Show"));
   sb_search_keys_attach (self->search_entry, GTK_WIDGET (self->list));
 }
