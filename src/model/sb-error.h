@@ -55,6 +55,7 @@ GQuark sb_error_quark (void);
  * @SB_ERROR_INTERRUPTED: the program ended before the answer came
  * @SB_ERROR_EXPIRED: the answer was lost so long ago that the server does not know the request any
  *   more, and what is there now does not tell what became of it
+ * @SB_ERROR_RESTED: a job was not looked at for more than a day, and goes on when a person says so
  */
 typedef enum {
   SB_ERROR_CANCELLED,
@@ -84,9 +85,10 @@ typedef enum {
   SB_ERROR_PROXY,
   SB_ERROR_INTERRUPTED,
   SB_ERROR_EXPIRED,
+  SB_ERROR_RESTED,
 } SbError;
 
-#define SB_N_ERRORS (SB_ERROR_EXPIRED + 1)
+#define SB_N_ERRORS (SB_ERROR_RESTED + 1)
 
 /**
  * SbFieldError:

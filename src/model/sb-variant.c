@@ -48,6 +48,7 @@ static const char *const error_nicks[SB_N_ERRORS] = {
   [SB_ERROR_PROXY] = "proxy",
   [SB_ERROR_INTERRUPTED] = "interrupted",
   [SB_ERROR_EXPIRED] = "expired",
+  [SB_ERROR_RESTED] = "rested",
 };
 
 static const char *const network_nicks[] = {

@@ -256,7 +256,9 @@ sb_change_is_whole (SbChange *self)
 
   return self->step->state == SB_CHANGE_DONE && self->step->error == NULL
          && (self->step->outcome == NULL
-             || sb_outcome_get_int64 (self->step->outcome, SB_OUTCOME_FIELD_REJECTED_COUNT) == 0);
+             || (sb_outcome_get_int64 (self->step->outcome, SB_OUTCOME_FIELD_REJECTED_COUNT) == 0
+                 && sb_outcome_get_int64 (self->step->outcome, SB_OUTCOME_FIELD_NOT_SENT_COUNT)
+                      == 0));
 }
 
 gboolean

@@ -422,7 +422,7 @@ sb_job_create_next (SbJob *self, guint at_most, GPtrArray **results)
   SbCommand *command;
 
   *results = NULL;
-  if (self->error != NULL)
+  if (self->error != NULL || sb_job_is_cancelled (self))
     return NULL;
 
   ids = take_batch (self, SB_JOB_RESET, at_most);

@@ -16,19 +16,24 @@
 #define LAST_DELAY  (5 * 60 * 1000)
 /* How many jobs that are over are read at the start. */
 #define N_LOADED 500
+/* One that was not looked at for longer does not go on by itself. */
+#define A_DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+/* The state of a job's own step once a person cancelled it. */
+#define CANCELLED "cancelled"
 
 /* A job that is not over, or was not when the program was started. */
 typedef struct {
   SbJobs *jobs; /* not owned */
   SbJob *job;
   SbJournalJob *row;
-  SbChange *change;   /* (owned) (nullable): what is under way */
-  GPtrArray *results; /* (owned) (nullable): what is being written down */
-  gboolean over;      /* and the journal has it */
-  gboolean reading;   /* the devices are being looked at */
-  gboolean due;       /* they are to be */
-  gboolean cancels;   /* a person cancelled: that is to be written down of the devices */
-  guint delay;        /* until they are again, in milliseconds */
+  SbChange *change;     /* (owned) (nullable): what is under way */
+  GPtrArray *results;   /* (owned) (nullable): what is being written down */
+  gboolean over;        /* and the journal has it */
+  gboolean reading;     /* the devices are being looked at */
+  gboolean due;         /* they are to be */
+  SbChange *taken_back; /* (nullable): what takes the resets back that have not begun */
+  gboolean cancels;     /* a person cancelled: that is to be written down of the devices */
+  guint delay;          /* until they are again, in milliseconds */
   guint timer;
 } Course;
 
@@ -40,6 +45,7 @@ struct _SbJobs {
   SbDatabase *database;     /* (owned) (nullable) */
   GPtrArray *courses;       /* (owned) (element-type Course): the oldest first */
   gboolean busy;            /* as it was told */
+  gboolean abandoned;       /* what it is about is gone */
 };
 
 SB_DEFINE_LIST_MODEL (
@@ -69,7 +75,8 @@ update_busy (SbJobs *self)
     Course *course = g_ptr_array_index (self->courses, i);
 
     /* Who waits for room on the disk may wait for ever. */
-    busy |= course->change != NULL || (course->results != NULL && course->timer == 0);
+    busy |= !self->abandoned
+            && (course->change != NULL || (course->results != NULL && course->timer == 0));
   }
   if (busy == self->busy)
     return;
@@ -166,7 +173,8 @@ results_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Nothing else is done for the job meanwhile. Whoever does not wait for the disk loses nothing:
    * the next start learns it again. */
   if (!sb_journal_write_finish (SB_DATABASE (source), result, &error)) {
-    sb_job_stop (course->job, error);
+    if (sb_job_get_error (course->job) == NULL)
+      sb_job_stop (course->job, error);
     sb_clock_clear_timer (course->jobs->clock, &course->timer);
     course->delay = MIN (course->delay * 2, LAST_DELAY);
     course->timer =
@@ -285,13 +293,16 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     change = sb_operations_submit_step_finish (SB_OPERATIONS (source), result, &error);
 
   if (change == NULL) {
-    sb_job_stop (course->job, error);
-    update_busy (course->jobs);
+    if (!sb_job_is_cancelled (course->job))
+      sb_job_stop (course->job, error);
+    drive (course);
     return;
   }
 
   sb_job_take (course->job, results);
   follow (course, change);
+  if (course->cancels && course->change != NULL)
+    sb_operations_cancel (course->jobs->operations, course->change);
 }
 
 /* Returns: whether there is something to send */
@@ -344,6 +355,8 @@ states_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   course->delay = MIN (course->delay * 2, LAST_DELAY);
   look_later (course);
+  if (course->cancels)
+    drive (course);
 }
 
 static void
@@ -363,19 +376,30 @@ look (Course *course)
                              new_call (course));
 }
 
+/* What was requested and has not begun on the device.
+ * Returns: (nullable) (transfer none) */
+static SbChange *
+take_back_resets (Course *course)
+{
+  g_autoptr (SbCommand) command = sb_job_create_take_back (course->job);
+
+  return command != NULL ? sb_operations_submit (course->jobs->operations, command) : NULL;
+}
+
 /* Does what there is to do: one thing at a time. */
 static void
 go_on (Course *course)
 {
   SbJobs *self = course->jobs;
 
-  if (course->over || course->change != NULL || course->results != NULL || course->reading
-      || (course->timer != 0 && !course->cancels)
+  if (self->abandoned || course->over || course->change != NULL || course->results != NULL
+      || course->reading || (course->timer != 0 && !course->cancels)
       || !sb_operations_is_here (self->operations, course->row))
     return;
 
   if (course->cancels) {
     course->cancels = FALSE;
+    course->taken_back = take_back_resets (course);
     write_results (course, sb_job_cancel (course->job));
     return;
   }
@@ -414,6 +438,18 @@ add_course (SbJobs *self, SbJob *job, SbJournalJob *row)
   return course;
 }
 
+/* What a sign-in, or another way to the server, may have mended. All else waits for a person.
+ * @error: (nullable) */
+static gboolean
+is_mended_by_server (const GError *error)
+{
+  return error != NULL
+         && (sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
+             || g_error_matches (error, SB_ERROR, SB_ERROR_PROXY)
+             || g_error_matches (error, SB_ERROR, SB_ERROR_OVERDUE)
+             || g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED));
+}
+
 static void
 server_changed_cb (SbJobs *self)
 {
@@ -423,7 +459,7 @@ server_changed_cb (SbJobs *self)
     Course *course = g_ptr_array_index (self->courses, i);
 
     sb_job_set_elsewhere (course->job, !sb_operations_is_here (self->operations, course->row));
-    if (sb_job_get_error (course->job) != NULL && !sb_job_is_cancelled (course->job))
+    if (is_mended_by_server (sb_job_get_error (course->job)))
       sb_job_stop (course->job, NULL);
     drive (course);
   }
@@ -496,6 +532,7 @@ take_changes (Course *course)
 {
   SbJobs *self = course->jobs;
   GListModel *changes = G_LIST_MODEL (self->operations);
+  gboolean is_newest = TRUE;
 
   for (guint i = 0; i < g_list_model_get_n_items (changes); i++) {
     g_autoptr (SbChange) change = g_list_model_get_item (changes, i);
@@ -510,7 +547,50 @@ take_changes (Course *course)
     }
     results = sb_job_judge_change (course->job, change);
     sb_job_take (course->job, results);
+    if (!is_newest)
+      continue;
+    is_newest = FALSE;
+    /* What stopped it then stops it still. */
+    if (!course->over && sb_change_get_error (change) != NULL
+        && (sb_change_get_state (change) == SB_CHANGE_REFUSED
+            || sb_change_get_state (change) == SB_CHANGE_UNKNOWN)
+        && !is_mended_by_server (sb_change_get_error (change)))
+      sb_job_stop (course->job, sb_change_get_error (change));
   }
+}
+
+/* What is left of it when the program is started: what a person cancelled is to be written down of
+ * the devices, and after more than a day it is asked before anything is sent.
+ * @results: (element-type SbJournalResult) */
+static void
+take_state (Course *course, GPtrArray *results)
+{
+  SbJournalStep *step = g_ptr_array_index (course->row->steps, 0);
+  gint64 last = course->row->created_at;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < results->len; i++)
+    last = MAX (last, ((SbJournalResult *) g_ptr_array_index (results, i))->at);
+
+  if (g_strcmp0 (step->state, CANCELLED) == 0) {
+    error = sb_error_new (SB_ERROR_CANCELLED, NULL, "A person cancelled it");
+    course->cancels = TRUE;
+  } else if (sb_clock_get_now (course->jobs->clock) - last > A_DAY) {
+    error = sb_error_new (SB_ERROR_RESTED, NULL, "It rested for more than a day");
+  }
+  if (error != NULL)
+    sb_job_stop (course->job, error);
+}
+
+static gboolean
+has_course (SbJobs *self, gint64 row_id)
+{
+  for (guint i = 0; i < self->courses->len; i++) {
+    if (((Course *) g_ptr_array_index (self->courses, i))->row->id == row_id)
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 static void load_next (GTask *task);
@@ -535,8 +615,9 @@ results_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   course = add_course (self, loading->job, g_ptr_array_index (loading->rows, loading->n_left));
   g_ptr_array_add (self->courses, course);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
+  take_changes (course);
   if (!course->over)
-    take_changes (course);
+    take_state (course, results);
   load_next (task);
 }
 
@@ -551,7 +632,7 @@ load_next (GTask *task)
 
     g_clear_object (&loading->job);
     loading->job = sb_job_new_from_row (row);
-    if (loading->job == NULL || row->steps->len == 0)
+    if (loading->job == NULL || row->steps->len == 0 || has_course (self, row->id))
       continue;
 
     sb_journal_load_results_async (self->database,
@@ -679,14 +760,32 @@ sb_jobs_resume (SbJobs *self, SbJob *job)
   drive (course);
 }
 
-/* What was requested and has not begun on the device.
- * Returns: (nullable) (transfer none) */
-static SbChange *
-take_back_resets (Course *course)
+static void
+cancel_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SbCommand) command = sb_job_create_take_back (course->job);
+  g_autoptr (Call) call = user_data;
+  g_autoptr (GError) error = NULL;
 
-  return command != NULL ? sb_operations_submit (course->jobs->operations, command) : NULL;
+  if (!sb_journal_write_finish (SB_DATABASE (source), result, &error))
+    g_warning ("that a job is cancelled was not written down: %s", error->message);
+}
+
+/* Before anything else: a later process is not to go on with it. */
+static void
+write_cancel (Course *course)
+{
+  SbJournalStep *step = g_ptr_array_index (course->row->steps, 0);
+  g_autoptr (GPtrArray)
+    steps = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_journal_step_unref);
+
+  g_free (step->state);
+  step->state = g_strdup (CANCELLED);
+  g_ptr_array_add (steps, sb_journal_step_ref (step));
+  sb_journal_write_async (course->jobs->database,
+                          steps,
+                          NULL,
+                          cancel_written_cb,
+                          new_call (course));
 }
 
 SbChange *
@@ -694,25 +793,25 @@ sb_jobs_cancel (SbJobs *self, SbJob *job)
 {
   Course *course;
   g_autoptr (GError) error = NULL;
-  SbChange *taken_back;
 
   g_return_val_if_fail (SB_IS_JOBS (self), NULL);
 
   course = find_course (self, job);
   g_return_val_if_fail (course != NULL, NULL);
 
-  if (course->over || sb_job_is_over (job) || sb_job_is_cancelled (job))
+  if (course->over || sb_job_is_over (job) || sb_job_is_cancelled (job) || get_step_id (course) == 0
+      || !sb_operations_is_here (self->operations, course->row))
     return NULL;
 
   error = sb_error_new (SB_ERROR_CANCELLED, NULL, "A person cancelled it");
   sb_job_stop (job, error);
+  write_cancel (course);
   if (course->change != NULL)
     sb_operations_cancel (self->operations, course->change);
-  taken_back = take_back_resets (course);
   course->cancels = TRUE;
   drive (course);
 
-  return taken_back;
+  return course->taken_back;
 }
 
 gboolean
@@ -734,4 +833,13 @@ sb_jobs_count_waiting (SbJobs *self)
     n += !((Course *) g_ptr_array_index (self->courses, i))->over;
 
   return n;
+}
+
+void
+sb_jobs_abandon (SbJobs *self)
+{
+  g_return_if_fail (SB_IS_JOBS (self));
+
+  self->abandoned = TRUE;
+  update_busy (self);
 }

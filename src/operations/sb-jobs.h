@@ -84,6 +84,13 @@ SbChange *sb_jobs_cancel (SbJobs *self, SbJob *job);
 gboolean sb_jobs_get_busy (SbJobs *self);
 
 /**
+ * sb_jobs_abandon:
+ *
+ * What they are about is gone: nothing more is done for them.
+ */
+void sb_jobs_abandon (SbJobs *self);
+
+/**
  * sb_jobs_count_waiting:
  *
  * Returns: how many jobs are not over

@@ -24,8 +24,10 @@ struct _SbOperations {
   SbDatabase *database; /* (owned) (nullable): of the journal */
   GPtrArray *changes;   /* (element-type SbChange): the oldest first */
   GPtrArray *open;      /* (element-type SbChange): those that are not over, the oldest first */
+  GPtrArray *cancelled; /* (element-type SbChange): those that are to be once they are written */
   gint64 oldest;        /* the number of the job before which the journal may have more, or 0 */
   gboolean busy;
+  gboolean abandoned; /* what it is about is gone */
 };
 
 SB_DEFINE_LIST_MODEL (SbOperations,
@@ -75,7 +77,7 @@ update_busy (SbOperations *self)
   gboolean busy = FALSE;
 
   for (guint i = 0; i < self->open->len; i++)
-    busy |= is_under_way (self, g_ptr_array_index (self->open, i));
+    busy |= !self->abandoned && is_under_way (self, g_ptr_array_index (self->open, i));
 
   if (self->busy == busy)
     return;
@@ -171,7 +173,7 @@ send_what_can_be (SbOperations *self)
 {
   g_autoptr (GPtrArray) ready = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; self->server != NULL && i < self->open->len; i++) {
+  for (guint i = 0; self->server != NULL && !self->abandoned && i < self->open->len; i++) {
     SbChange *change = g_ptr_array_index (self->open, i);
 
     if (can_run (self, change) && !has_to_wait (self, i))
@@ -262,6 +264,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_assert (SB_IS_DATABASE (source));
 
   if (!sb_journal_add_finish (SB_DATABASE (source), result, &error)) {
+    g_ptr_array_remove (writing->self->cancelled, writing->change);
     end_waiting (writing->self, writing->change, SB_EVENT_UNWRITTEN, error);
     return;
   }
@@ -269,6 +272,8 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   sb_change_set_written (writing->change,
                          writing->job,
                          ((SbJournalStep *) g_ptr_array_index (writing->job->steps, 0))->id);
+  if (g_ptr_array_remove (writing->self->cancelled, writing->change))
+    sb_operations_cancel (writing->self, writing->change);
   send_what_can_be (writing->self);
 }
 
@@ -333,6 +338,7 @@ sb_operations_finalize (GObject *object)
   g_clear_pointer (&self->user_name, g_free);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->open, g_ptr_array_unref);
+  g_clear_pointer (&self->cancelled, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sb_operations_parent_class)->finalize (object);
 }
@@ -352,6 +358,7 @@ sb_operations_init (SbOperations *self)
 {
   self->changes = g_ptr_array_new_with_free_func (g_object_unref);
   self->open = g_ptr_array_new ();
+  self->cancelled = g_ptr_array_new ();
   self->address = g_strdup ("");
 }
 
@@ -678,8 +685,15 @@ sb_operations_cancel (SbOperations *self, SbChange *change)
   g_return_val_if_fail (SB_IS_OPERATIONS (self), FALSE);
   g_return_val_if_fail (SB_IS_CHANGE (change), FALSE);
 
-  if (sb_change_is_over (change) || (self->database != NULL && !sb_change_is_written (change)))
+  if (sb_change_is_over (change))
     return FALSE;
+
+  /* It is not sent before it is written down, and then not either. */
+  if (self->database != NULL && !sb_change_is_written (change)) {
+    if (!g_ptr_array_find (self->cancelled, change, NULL))
+      g_ptr_array_add (self->cancelled, change);
+    return TRUE;
+  }
 
   if (sb_change_get_run (change) != NULL)
     sb_run_cancel (sb_change_get_run (change));
@@ -687,4 +701,13 @@ sb_operations_cancel (SbOperations *self, SbChange *change)
     sb_run_cancel_async (change, self->clock, self->database, ran_cb, g_object_ref (self));
 
   return TRUE;
+}
+
+void
+sb_operations_abandon (SbOperations *self)
+{
+  g_return_if_fail (SB_IS_OPERATIONS (self));
+
+  self->abandoned = TRUE;
+  update_busy (self);
 }

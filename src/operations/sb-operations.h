@@ -161,6 +161,13 @@ gboolean sb_operations_is_here (SbOperations *self, SbJournalJob *row);
 gboolean sb_operations_cancel (SbOperations *self, SbChange *change);
 
 /**
+ * sb_operations_abandon:
+ *
+ * What it is about is gone: nothing more is sent, and nobody waits for what is.
+ */
+void sb_operations_abandon (SbOperations *self);
+
+/**
  * sb_operations_get_busy:
  *
  * Returns: whether a change is not over, and goes on in this process

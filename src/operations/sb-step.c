@@ -521,6 +521,11 @@ judge (SbStep *self, const GError *error, const SbEvent *event)
   if (is_lost (error))
     return find_out_later (self, error, event);
 
+  /* It is not sent from here any more: a person has to say so again. */
+  if (event->patient && g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)
+      && sb_error_get_http_status (error) == 0)
+    return self->lost ? end_unknown (self, NULL, error, event) : end_refused (self, error, event);
+
   /* It did not get there. */
   if (!self->lost && event->patient
       && (is_passing (error) || g_error_matches (error, SB_ERROR, SB_ERROR_OVERDUE)))
@@ -612,6 +617,11 @@ cancel (SbStep *self, const SbEvent *event)
     return end (self, SB_CHANGE_CANCELLED, NULL, 0, event);
 
   self->stops = TRUE;
+  /* It waits to be sent, and did not get there. */
+  if (self->state == SB_CHANGE_FINDING_OUT && !self->lost) {
+    count_not_sent (self, self->part);
+    return end (self, SB_CHANGE_CANCELLED, NULL, self->part, event);
+  }
 
   return nothing;
 }

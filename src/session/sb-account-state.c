@@ -15,6 +15,8 @@ struct _SbAccountState {
   SbJobs *jobs;             /* (owned) */
   GHashTable *drafts;       /* (owned): server and user to SbDrafts */
   GPtrArray *opening;       /* (owned) (nullable) (element-type GTask): while it is read */
+  gboolean has_operations;  /* they were read, and are not again */
+  gboolean has_jobs;
   gboolean open;
 };
 
@@ -84,7 +86,8 @@ jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SbAccountState) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (sb_jobs_load_finish (SB_JOBS (source), result, &error))
+  self->has_jobs = sb_jobs_load_finish (SB_JOBS (source), result, &error);
+  if (self->has_jobs)
     sb_draft_store_load_async (self->database, NULL, drafts_loaded_cb, g_object_ref (self));
   else
     end_opening (self, error);
@@ -96,7 +99,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SbAccountState) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (sb_operations_load_finish (SB_OPERATIONS (source), result, &error))
+  self->has_operations = sb_operations_load_finish (SB_OPERATIONS (source), result, &error);
+  if (self->has_operations)
     sb_jobs_load_async (self->jobs, self->database, jobs_loaded_cb, g_object_ref (self));
   else
     end_opening (self, error);
@@ -166,7 +170,13 @@ sb_account_state_open_async (SbAccountState *self, GAsyncReadyCallback callback,
 
   self->opening = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->opening, g_steal_pointer (&task));
-  sb_operations_load_async (self->operations, self->database, loaded_cb, g_object_ref (self));
+  /* Where it failed half way, it goes on from there. */
+  if (self->has_jobs)
+    sb_draft_store_load_async (self->database, NULL, drafts_loaded_cb, g_object_ref (self));
+  else if (self->has_operations)
+    sb_jobs_load_async (self->jobs, self->database, jobs_loaded_cb, g_object_ref (self));
+  else
+    sb_operations_load_async (self->operations, self->database, loaded_cb, g_object_ref (self));
 }
 
 gboolean
@@ -254,6 +264,14 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/* Nothing of it is sent any more, and nobody waits for it. */
+static void
+abandon (SbAccountState *self)
+{
+  sb_jobs_abandon (self->jobs);
+  sb_operations_abandon (self->operations);
+}
+
 void
 sb_account_state_delete_async (SbAccountState *self,
                                GAsyncReadyCallback callback,
@@ -265,6 +283,7 @@ sb_account_state_delete_async (SbAccountState *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sb_account_state_delete_async);
+  abandon (self);
   sb_database_delete_async (self->database, deleted_cb, task);
 }
 
@@ -302,6 +321,7 @@ sb_account_state_forget_async (SbAccountState *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sb_account_state_forget_async);
+  abandon (self);
   g_task_set_task_data (task, GINT_TO_POINTER (self->open || self->opening != NULL), NULL);
   sb_journal_forget_async (self->database, forgotten_cb, task);
 }

@@ -18,7 +18,8 @@ sb_hand_over_list (SbSession *session, gboolean doubtful)
     g_autoptr (SbChange) change = g_list_model_get_item (changes, i - 1);
     gboolean is_doubtful = sb_change_get_state (change) == SB_CHANGE_FINDING_OUT;
 
-    if (!sb_change_is_over (change) && is_doubtful == doubtful)
+    /* What is a step of a job is its job's affair. */
+    if (!sb_change_is_over (change) && !sb_change_is_step (change) && is_doubtful == doubtful)
       g_ptr_array_add (found, g_steal_pointer (&change));
   }
 
@@ -77,6 +78,8 @@ ended_cb (SbOperations *from, SbChange *change, SbSession *to)
 
   g_assert (SB_IS_SESSION (to));
 
+  if (sb_change_is_step (change))
+    return;
   if (!g_error_matches (sb_change_get_error (change), SB_ERROR, SB_ERROR_UNAUTHORIZED)
       && !g_error_matches (sb_change_get_error (change), SB_ERROR, SB_ERROR_PROXY))
     return;

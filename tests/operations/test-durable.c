@@ -167,6 +167,19 @@ test_parts (Durable *durable, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_sent (durable->later.server), ==, 2);
 }
 
+/* Before it is even written down. */
+static void
+test_cancel_early (Durable *durable, gconstpointer data)
+{
+  g_autoptr (SbCommand) reset = fixture_new_reset (3);
+  SbChange *change = sb_operations_submit (durable->now.operations, reset);
+
+  g_assert_true (sb_operations_cancel (durable->now.operations, change));
+  durable_finish (durable, change);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_CANCELLED);
+  g_assert_cmpuint (fake_server_get_n_sent (durable->now.server), ==, 0);
+}
+
 /* Of what was sent, and has no other part, nothing can be taken back. */
 static void
 test_cancel_late (Durable *durable, gconstpointer data)
@@ -316,6 +329,7 @@ main (int argc, char **argv)
   durable_add ("/durable/elsewhere", test_elsewhere, NULL);
   durable_add ("/durable/parts", test_parts, NULL);
   durable_add ("/durable/cancel", test_cancel, NULL);
+  durable_add ("/durable/cancel-early", test_cancel_early, NULL);
   durable_add ("/durable/cancel-late", test_cancel_late, NULL);
   durable_add ("/durable/unwritten", test_unwritten, NULL);
 

@@ -247,6 +247,8 @@ test_restart_between (JobsFixture *fixture, gconstpointer data)
   begin_later (fixture, 3 * 24 * 60 * 60 * 1000);
   later = get_later (fixture);
   g_assert_cmpuint (sb_job_count (later, SB_JOB_RESETTING), ==, N_DEVICES);
+  /* Days later it goes on when a person says so, and not by itself. */
+  g_assert_error (sb_job_get_error (later), SB_ERROR, SB_ERROR_RESTED);
 
   for (guint i = 0; i < 3; i++) {
     SbCommand *command = fake_server_get_sent (server, i);
@@ -267,6 +269,10 @@ test_restart_between (JobsFixture *fixture, gconstpointer data)
                        sb_record_seal (state));
     }
   }
+  wait_for_devices (fixture->durable.later.clock, later, SB_JOB_RESET, N_DEVICES - 1);
+  pass (fixture->durable.later.clock, 60 * 60 * 1000);
+  g_assert_cmpuint (count_sent (fixture->durable.later.server, SB_COMMAND_RETIRE), ==, 0);
+  sb_jobs_resume (fixture->later, later);
   wait_for_devices (fixture->durable.later.clock, later, SB_JOB_DONE, N_DEVICES - 1);
   g_assert_cmpuint (sb_job_count (later, SB_JOB_REPLACED), ==, 1);
   g_assert_true (sb_job_is_over (later));
@@ -407,6 +413,38 @@ test_cancel (JobsFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sent (server, SB_COMMAND_PUSH), ==, 0);
 }
 
+/* What was cancelled stays so, though the process dies before its devices are written down. */
+static void
+test_cancel_killed (JobsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  SbJob *later;
+  SbClock *clock;
+
+  fake_server_hold_changes (fixture->durable.now.server);
+  sb_jobs_submit (fixture->now, job);
+  wait_until (fake_server_get_n_sent (fixture->durable.now.server) == 1);
+  sb_jobs_cancel (fixture->now, job);
+  /* It is written down before what comes after it. */
+  {
+    g_autoptr (SbCommand)
+      other = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, (const char *[]){ "5000" }, 1);
+
+    sb_operations_submit (fixture->durable.now.operations, other);
+    wait_until (fake_server_get_n_sent (fixture->durable.now.server) == 2);
+  }
+  begin_later (fixture, 10 * 1000);
+  later = get_later (fixture);
+  clock = fixture->durable.later.clock;
+  g_assert_true (sb_job_is_cancelled (later));
+
+  /* The batch that was under way may have been carried out, and is taken back; no other is sent. */
+  wait_for_devices (clock, later, SB_JOB_CANCELLED, N_DEVICES);
+  pass (clock, 60 * 60 * 1000);
+  g_assert_cmpuint (count_sent (fixture->durable.later.server, SB_COMMAND_ESIM_RESET), <=, 1);
+  wait_until (count_sent (fixture->durable.later.server, SB_COMMAND_ESIM_RESET_CANCEL) == 1);
+}
+
 static void
 test_unwritten (JobsFixture *fixture, gconstpointer data)
 {
@@ -478,6 +516,7 @@ main (int argc, char **argv)
   jobs_add ("/jobs/left", test_left, NULL);
   jobs_add ("/jobs/cancel", test_cancel, NULL);
   jobs_add ("/jobs/full", test_full, NULL);
+  jobs_add ("/jobs/cancel-killed", test_cancel_killed, NULL);
   jobs_add ("/jobs/unwritten", test_unwritten, NULL);
 
   return g_test_run ();

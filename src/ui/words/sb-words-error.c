@@ -77,6 +77,9 @@ static const ErrorWords errors[] = {
   [SB_ERROR_EXPIRED] = { N_ ("The server does not know the request any more"),
                          N_ ("The answer was lost more than a day ago. Look at the devices before "
                              "you ask for it again.") },
+  [SB_ERROR_RESTED] = { N_ ("Signalbox was not open for more than a day"),
+                        N_ ("The devices may be somebody else’s by now. Look at them before it "
+                            "goes on.") },
 };
 
 static const ErrorWords network_words[] = {
