@@ -180,7 +180,7 @@ static const SbActionInfo actions[] = {
     SB_ACTION_SECTION_DEVICES,
     SB_ACTION_WINDOW },
   { "device.delete",
-    { "<Control><Shift>d" },
+    { "<Control><Shift>Delete" },
     N_ ("Delete Device"),
     SB_ACTION_SECTION_DEVICES,
     SB_ACTION_WINDOW },

@@ -140,10 +140,17 @@ show_activity (Fixture *fixture)
   return page;
 }
 
+/* The list of the page, and not that of its filter. */
+static GtkWidget *
+find_list (GtkWidget *page)
+{
+  return ui_find_part (ui_find_part (page, ADW_TYPE_CLAMP_SCROLLABLE), GTK_TYPE_LIST_VIEW);
+}
+
 static guint
 count_rows (GtkWidget *page)
 {
-  GtkListView *list = GTK_LIST_VIEW (ui_find_part (page, GTK_TYPE_LIST_VIEW));
+  GtkListView *list = GTK_LIST_VIEW (find_list (page));
 
   return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list)));
 }
@@ -152,7 +159,7 @@ count_rows (GtkWidget *page)
 static void
 focus_first (GtkWidget *page)
 {
-  GtkWidget *list = ui_find_part (page, GTK_TYPE_LIST_VIEW);
+  GtkWidget *list = find_list (page);
 
   gtk_widget_grab_focus (list);
   gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
@@ -380,7 +387,7 @@ test_retire_without_reset (Fixture *fixture, gconstpointer data)
   put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   page_test_show (&fixture->test, gtk_label_new ("The list"));
   ask (fixture, SB_VERB_RETIRE, &id, 1);
-  g_assert_true (ui_says (ui_find_question (), "This server does not reset an eSIM"));
+  g_assert_true (ui_says (ui_find_question (), "The eSIM cannot be reset from here"));
   g_assert_null (ui_find (ui_find_question (), GTK_TYPE_CHECK_BUTTON, NULL));
   ui_answer ("_Cancel");
 }
@@ -398,7 +405,9 @@ test_delete (Fixture *fixture, gconstpointer data)
 
     sb_record_set_enum (SB_RECORD (device),
                         SB_DEVICE_FIELD_REGISTRATION_STATE,
-                        i == 0 ? SB_REGISTRATION_ACTIVE : SB_REGISTRATION_WIPED);
+                        i == 0   ? SB_REGISTRATION_ACTIVE
+                        : i == 1 ? SB_REGISTRATION_WIPED
+                                 : SB_REGISTRATION_WIPE_PENDING);
     fake_server_put (fixture->test.server, SB_COLLECTION_DEVICES, device);
   }
   page_test_show (&fixture->test, gtk_label_new ("The list"));
@@ -407,6 +416,7 @@ test_delete (Fixture *fixture, gconstpointer data)
   g_assert_true (ui_says (ui_find_question (), "Delete the Records of 2 Devices?"));
   g_assert_true (ui_says (ui_find_question (), "this cannot be undone"));
   g_assert_true (ui_says (ui_find_question (), "1 device still managed: Active"));
+  g_assert_true (ui_says (ui_find_question (), "1 of them was not reached yet"));
   page_test_assert_named (ui_find_question ());
   answer_with_number ("2", "_Delete");
   wait_until (count_sent (fixture, SB_COMMAND_DELETE_DEVICE) == 1);

@@ -142,7 +142,7 @@ gboolean
 sb_activity_can_cancel (gpointer item)
 {
   if (SB_IS_JOB (item))
-    return !sb_job_is_over (item) && !sb_job_is_cancelled (item);
+    return !sb_job_is_over (item) && !sb_job_is_cancelled (item) && !sb_job_is_elsewhere (item);
 
   return sb_change_get_state (item) == SB_CHANGE_WAITING;
 }
@@ -225,7 +225,8 @@ sb_activity_cancel (GtkWidget *widget, SbSession *session, gpointer item)
 
   if (!SB_IS_JOB (item))
     sb_operations_cancel (sb_session_get_operations (session), item);
-  else if (sb_job_count (item, SB_JOB_RESETTING) + sb_job_count (item, SB_JOB_RESET_SENT) > 0)
+  /* Something was done to some of its devices, and the rest of it is not. */
+  else if (sb_job_count (item, SB_JOB_QUEUED) < sb_job_get_n_devices (item))
     ask_cancel (widget, session, item);
   else
     cancel_job (widget, session, item);

@@ -122,10 +122,11 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) devices = sb_device_targets_collect_finish (result, &error);
 
+  if (!is_closed (work))
+    sb_present_no_text (work->window);
   if (devices == NULL) {
     present_read_error (work, error);
   } else if (!is_closed (work)) {
-    sb_present_no_text (work->window);
     sb_carrier_file_choose (work->window, work->session, devices);
   }
 }
@@ -139,6 +140,8 @@ devices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
   g_autofree char *details = NULL;
 
+  if (!is_closed (work))
+    sb_present_no_text (work->window);
   if (rows == NULL) {
     present_read_error (work, error);
     return;
@@ -201,7 +204,7 @@ wants_more (const char *contents, goffset size, gpointer user_data)
 {
   Work *work = user_data;
 
-  work->size += size;
+  work->size = size;
 
   return work->size <= MAX_SIZE;
 }

@@ -215,10 +215,11 @@ add_kept_plans (GString *text, SbPlan *plan, gboolean can_reset)
       text,
       "\n\n",
       g_strdup_printf (
-        ngettext ("The eSIM of %lu device cannot be reset (iOS/iPadOS, an older Windows or "
-                  "Windows Home): its plan stays, and must be ended with the carrier.",
-                  "The eSIM of %lu devices cannot be reset (iOS/iPadOS, an older "
-                  "Windows or Windows Home): their plans stay, and must be ended "
+        ngettext ("The eSIM of %lu device cannot be reset (iOS/iPadOS, an older Windows, Windows "
+                  "Home or another system): its plan stays, if it has one, and must be ended with "
+                  "the carrier.",
+                  "The eSIM of %lu devices cannot be reset (iOS/iPadOS, an older Windows, Windows "
+                  "Home or another system): their plans stay, if they have any, and must be ended "
                   "with the carrier.",
                   n),
         n));
@@ -227,10 +228,10 @@ add_kept_plans (GString *text, SbPlan *plan, gboolean can_reset)
       text,
       "\n\n",
       g_strdup_printf (
-        ngettext ("This server does not reset an eSIM: the plan of %lu device stays, "
-                  "and must be ended with the carrier.",
-                  "This server does not reset an eSIM: the plans of %lu devices "
-                  "stay, and must be ended with the carrier.",
+        ngettext ("The eSIM cannot be reset from here: the plan of %lu device stays, if it has "
+                  "one, and must be ended with the carrier.",
+                  "The eSIM cannot be reset from here: the plans of %lu devices stay, if they "
+                  "have any, and must be ended with the carrier.",
                   n),
         n));
 }
@@ -376,6 +377,24 @@ describe_retire_heading (SbPlan *plan)
                           n_devices);
 }
 
+/* What a device was asked for and has not heard goes with its record. */
+static guint
+count_pending (SbPlan *plan)
+{
+  const SbPlanEntry *entry;
+  guint n = 0;
+
+  for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++) {
+    int state = entry->evidence.device != NULL
+                  ? sb_device_get_enum (entry->evidence.device, SB_DEVICE_FIELD_REGISTRATION_STATE)
+                  : SB_REGISTRATION_UNKNOWN;
+
+    n += state == SB_REGISTRATION_WIPE_PENDING || state == SB_REGISTRATION_RETIRE_PENDING;
+  }
+
+  return n;
+}
+
 static char *
 describe_delete_heading (SbPlan *plan)
 {
@@ -396,6 +415,7 @@ describe_delete_heading (SbPlan *plan)
 static char *
 describe_delete (SbPlan *plan)
 {
+  const guint n_pending = count_pending (plan);
   GString *text = g_string_new (
     ngettext ("The server forgets this record, and this cannot be undone. The device itself and "
               "the eSIM profiles on it stay as they are; another record of the same device stays, "
@@ -405,6 +425,16 @@ describe_delete (SbPlan *plan)
               "same devices stay, too.",
               sb_plan_count (plan, SB_VERDICT_ELIGIBLE)));
 
+  if (n_pending > 0)
+    sb_words_add_own (
+      text,
+      "\n\n",
+      g_strdup_printf (ngettext ("%u of them was not reached yet: it is not retired or wiped any "
+                                 "more, and stays as it is.",
+                                 "%u of them were not reached yet: they are not retired or wiped "
+                                 "any more, and stay as they are.",
+                                 n_pending),
+                       n_pending));
   append_left_out (text, plan, _ ("Left out:"));
 
   return g_string_free (text, FALSE);
