@@ -182,6 +182,11 @@ class Keyboard(unittest.TestCase):
         self.app.press('Home')
         self.press('activity.copy', 'ctrl+c')
         self.app.see('label', '.*[Cc]opied.*')
+        # It is done: there is nothing to cancel, and nothing that has stopped.
+        self.press('activity.cancel', 'Delete')
+        self.app.see('label', 'Only what is not sent yet can be cancelled')
+        self.press('activity.resume', 'ctrl+g')
+        self.app.see('label', 'Only a job that has stopped can go on')
         self.press('activity.open', 'Return')
         self.app.see_window('(?!Signalbox).*')
 
@@ -269,6 +274,8 @@ class Keyboard(unittest.TestCase):
         self.press('device.check-in', 'ctrl+shift+k')
         self.app.see('label', 'Check-in asked of .*')
         # What cannot be done says why, and nothing is sent.
+        self.press('device.delete', 'ctrl+shift+Delete')
+        self.app.see('label', 'Only the record of a retired or wiped device can be deleted.*')
         for action, key, answer in (('device.reset-esim', 'ctrl+shift+r', 'Only for Windows 11.*'),
                                     ('device.push', 'ctrl+shift+p', '.+'),
                                     ('device.exclude', 'ctrl+shift+x', '.+'),
@@ -281,6 +288,17 @@ class Keyboard(unittest.TestCase):
             self.app.see_window('Signalbox')
         places.find_device(self.app, places.pick_device(self.app, places.is_windows_11))
         self.ask_and_cancel('device.reset-esim', 'ctrl+shift+r', 'Reset.*')
+        self.ask_and_cancel('device.retire', 'ctrl+shift+t', 'Retire.*')
+
+    def test_files(self):
+        places.find_device(self.app, places.pick_device(self.app, places.is_windows_11))
+        for action, key in (('device.carrier-list', 'ctrl+shift+c'),
+                            ('device.carrier-answer', 'ctrl+shift+b'),
+                            ('list-page.export', 'ctrl+shift+s')):
+            self.press(action, key)
+            self.app.wait(f'a window after {key}', lambda tree: tree.active and tree.active.name != 'Signalbox')
+            self.app.press('Escape')
+            self.app.see_window('Signalbox')
 
     def test_tab(self):
         """Tab comes round on every page: the focus is neither lost nor caught."""
