@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 SbChange *sb_change_new (SbCommand *command, const char *user_name, gint64 created_at);
 SbChange *sb_change_new_from_row (SbJournalJob *job, SbJournalStep *row);
-SbJournalJob *sb_change_new_job (SbChange *self, const char *address, const char *tenant);
+SbJournalJob *sb_change_new_job (SbChange *self);
 SbJournalStep *sb_change_new_row (SbChange *self, SbStep *step);
 void sb_change_set_written (SbChange *self, SbJournalJob *job, gint64 step_id);
 gboolean sb_change_is_written (SbChange *self);

@@ -344,23 +344,17 @@ sb_change_new_from_row (SbJournalJob *job, SbJournalStep *row)
 
 /**
  * sb_change_new_job:
- * @address: the server's
- * @tenant: (nullable): the tenant there
  *
- * Returns: (transfer full): what is written down of it first
+ * Returns: (transfer full): what is written down of it first, but for when and of whom it was asked
  */
 SbJournalJob *
-sb_change_new_job (SbChange *self, const char *address, const char *tenant)
+sb_change_new_job (SbChange *self)
 {
   SbJournalJob *job;
 
   g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 
   job = sb_journal_job_new ();
-  job->created_at = self->created_at;
-  job->server = g_strdup (address);
-  job->tenant = g_strdup (tenant);
-  job->user_name = g_strdup (self->user_name);
   job->kind = g_strdup (KIND);
   g_ptr_array_add (job->steps, sb_change_new_row (self, self->step));
 

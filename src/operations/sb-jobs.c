@@ -206,9 +206,10 @@ write_taken (Course *course)
                           new_call (course));
 }
 
-/* @results: (transfer full) (element-type SbJournalResult) */
+/* Says of what step they are, and when.
+ * @results: (transfer full) (element-type SbJournalResult) */
 static void
-write_results (Course *course, GPtrArray *results)
+set_results (Course *course, GPtrArray *results)
 {
   for (guint i = 0; i < results->len; i++) {
     SbJournalResult *written = g_ptr_array_index (results, i);
@@ -217,34 +218,49 @@ write_results (Course *course, GPtrArray *results)
     written->at = sb_clock_get_now (course->jobs->clock);
   }
   course->results = results;
+}
+
+/* @results: (transfer full) (element-type SbJournalResult) */
+static void
+write_results (Course *course, GPtrArray *results)
+{
+  set_results (course, results);
   sb_clock_clear_timer (course->jobs->clock, &course->timer);
   write_taken (course);
 }
 
 static void
-ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+state_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Call) call = user_data;
   g_autoptr (GError) error = NULL;
 
-  /* Where it is not written, the next start finds out again that it is over. */
+  /* Of one that is over, the next start finds that out again. */
   if (!sb_journal_write_finish (SB_DATABASE (source), result, &error))
-    g_warning ("the end of a job was not written down: %s", error->message);
+    g_warning ("the state of a job was not written down: %s", error->message);
+}
+
+/* Of the job's own step, which is not over before the job is. */
+static void
+write_state (Course *course, const char *state)
+{
+  SbJournalStep *step = g_ptr_array_index (course->row->steps, 0);
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  g_free (step->state);
+  step->state = g_strdup (state);
+  g_ptr_array_add (steps, step);
+  sb_journal_write_async (course->jobs->database, steps, NULL, state_written_cb, new_call (course));
 }
 
 static void
 write_end (Course *course)
 {
   SbJournalStep *step = g_ptr_array_index (course->row->steps, 0);
-  g_autoptr (GPtrArray)
-    steps = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_journal_step_unref);
 
   course->over = TRUE;
-  g_free (step->state);
-  step->state = g_strdup ("done");
   step->ended_at = sb_clock_get_now (course->jobs->clock);
-  g_ptr_array_add (steps, sb_journal_step_ref (step));
-  sb_journal_write_async (course->jobs->database, steps, NULL, ended_cb, new_call (course));
+  write_state (course, "done");
 }
 
 static void
@@ -318,13 +334,7 @@ send_next (Course *course)
   if (command == NULL)
     return FALSE;
 
-  for (guint i = 0; i < results->len; i++) {
-    SbJournalResult *written = g_ptr_array_index (results, i);
-
-    written->step = get_step_id (course);
-    written->at = sb_clock_get_now (self->clock);
-  }
-  course->results = g_ptr_array_ref (results);
+  set_results (course, g_ptr_array_ref (results));
   sb_operations_submit_step_async (self->operations,
                                    command,
                                    course->row,
@@ -760,34 +770,6 @@ sb_jobs_resume (SbJobs *self, SbJob *job)
   drive (course);
 }
 
-static void
-cancel_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Call) call = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!sb_journal_write_finish (SB_DATABASE (source), result, &error))
-    g_warning ("that a job is cancelled was not written down: %s", error->message);
-}
-
-/* Before anything else: a later process is not to go on with it. */
-static void
-write_cancel (Course *course)
-{
-  SbJournalStep *step = g_ptr_array_index (course->row->steps, 0);
-  g_autoptr (GPtrArray)
-    steps = g_ptr_array_new_with_free_func ((GDestroyNotify) sb_journal_step_unref);
-
-  g_free (step->state);
-  step->state = g_strdup (CANCELLED);
-  g_ptr_array_add (steps, sb_journal_step_ref (step));
-  sb_journal_write_async (course->jobs->database,
-                          steps,
-                          NULL,
-                          cancel_written_cb,
-                          new_call (course));
-}
-
 SbChange *
 sb_jobs_cancel (SbJobs *self, SbJob *job)
 {
@@ -805,7 +787,8 @@ sb_jobs_cancel (SbJobs *self, SbJob *job)
 
   error = sb_error_new (SB_ERROR_CANCELLED, NULL, "A person cancelled it");
   sb_job_stop (job, error);
-  write_cancel (course);
+  /* Before anything else: a later process is not to go on with it. */
+  write_state (course, CANCELLED);
   if (course->change != NULL)
     sb_operations_cancel (self->operations, course->change);
   course->cancels = TRUE;

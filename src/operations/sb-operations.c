@@ -302,7 +302,8 @@ write_down (SbOperations *self, SbChange *change)
 
   writing->self = g_object_ref (self);
   writing->change = g_object_ref (change);
-  writing->job = sb_change_new_job (change, self->address, self->tenant);
+  writing->job = sb_change_new_job (change);
+  sb_operations_stamp (self, writing->job);
   sb_journal_add_async (self->database, writing->job, added_cb, writing);
 }
 
