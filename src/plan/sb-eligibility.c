@@ -336,6 +336,13 @@ sb_reason_get_verdict (SbReason reason)
   return cannot_tell[reason] ? SB_VERDICT_CANNOT_TELL : SB_VERDICT_NOT_ELIGIBLE;
 }
 
+/* What is done by the device itself, and not to the server's record of it alone. */
+static gboolean
+needs_device (SbVerb verb)
+{
+  return verb != SB_VERB_DELETE && verb != SB_VERB_EXCLUDE && verb != SB_VERB_CANCEL_RESET;
+}
+
 SbEligibility
 sb_eligibility_judge (SbVerb verb, const SbEvidence *evidence)
 {
@@ -345,6 +352,9 @@ sb_eligibility_judge (SbVerb verb, const SbEvidence *evidence)
       && sb_delivery_is_known (evidence->delivery, SB_DELIVERY_FIELD_CONFIGURATION_TYPE)
       && !sb_delivery_is_esim (evidence->delivery))
     return judge (SB_REASON_NOT_ESIM, 0);
+  /* Nobody is there any more to have it: the most lasting reason of all. */
+  if (evidence->newer != NULL && needs_device (verb))
+    return judge (SB_REASON_OLD_RECORD, 0);
 
   switch (verb) {
   case SB_VERB_CHECK_IN:

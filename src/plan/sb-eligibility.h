@@ -79,7 +79,7 @@ typedef enum {
  *   which UNKNOWN is a state that we do not know
  * @SB_REASON_MANAGED: neither retired nor wiped, nor waiting to be: the record cannot be deleted;
  *   the argument is the device's SbRegistrationState, of which UNKNOWN is one that we do not know
- * @SB_REASON_OLD_RECORD: another record of the same device is newer; the argument is its identifier
+ * @SB_REASON_OLD_RECORD: another record of the same device is newer, SbEvidence says which
  * @SB_REASON_USER_ENROLLED: Apple forbids the command under user enrollment
  * @SB_REASON_NO_ESIM_HARDWARE: it reports its SIM slots, and none has an EID; or it runs a system
  *   that has the settings of an eSIM, and answered that it has none
@@ -146,6 +146,7 @@ typedef struct {
  * @state: (nullable): what it reported of its eSIM
  * @delivery: (nullable): how it stands with the configuration that is meant
  * @configuration: (nullable): that configuration
+ * @newer: (nullable): the newer record of the same device, where @device is known to be an old one
  *
  * What is known where something is to be done to a device. What is missing is not known.
  */
@@ -154,6 +155,7 @@ typedef struct {
   SbEsimState *state;
   SbDelivery *delivery;
   SbConfiguration *configuration;
+  SbDevice *newer;
 } SbEvidence;
 
 /**

@@ -63,10 +63,12 @@ plan_deliveries (Making *making, SbEsimState *state)
   for (guint i = 0; making->deliveries != NULL && i < making->deliveries->len; i++) {
     SbDelivery *delivery = g_ptr_array_index (making->deliveries, i);
     const char *id = sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID);
-    SbPlanEntry entry = { .device_id = making->device_id,
-                          /* Of a configuration's list a row does not name it. */
-                          .configuration_id = id != NULL ? id : making->configuration_id,
-                          .evidence = { making->device, state, delivery, NULL } };
+    SbPlanEntry entry = {
+      .device_id = making->device_id,
+      /* Of a configuration's list a row does not name it. */
+      .configuration_id = id != NULL ? id : making->configuration_id,
+      .evidence = { .device = making->device, .state = state, .delivery = delivery }
+    };
     SbRow *row = making->configurations != NULL
                    ? sb_remote_list_find (making->configurations, entry.configuration_id, NULL)
                    : NULL;

@@ -30,6 +30,7 @@ set_evidence (SbEvidence *self, const SbEvidence *evidence)
   g_set_object (&self->state, evidence->state);
   g_set_object (&self->delivery, evidence->delivery);
   g_set_object (&self->configuration, evidence->configuration);
+  g_set_object (&self->newer, evidence->newer);
 }
 
 static void

@@ -584,10 +584,10 @@ test_rules (void)
     g_autoptr (SbRecord) delivery = rule->delivery != NULL ? make_delivery (rule) : NULL;
     g_autoptr (SbRecord) configuration = rule->configuration != NULL ? make_configuration (rule)
                                                                      : NULL;
-    const SbEvidence evidence = { (SbDevice *) device,
-                                  (SbEsimState *) state,
-                                  (SbDelivery *) delivery,
-                                  (SbConfiguration *) configuration };
+    const SbEvidence evidence = { .device = (SbDevice *) device,
+                                  .state = (SbEsimState *) state,
+                                  .delivery = (SbDelivery *) delivery,
+                                  .configuration = (SbConfiguration *) configuration };
     SbEligibility eligibility = sb_eligibility_judge (rule->verb, &evidence);
 
     if (eligibility.reason != rule->reason)
@@ -601,7 +601,7 @@ test_rules (void)
 static void
 test_nothing_known (void)
 {
-  const SbEvidence nothing = { NULL, NULL, NULL, NULL };
+  const SbEvidence nothing = { 0 };
 
   for (SbVerb verb = 0; verb < SB_N_VERBS; verb++) {
     SbEligibility eligibility = sb_eligibility_judge (verb, &nothing);
@@ -609,6 +609,35 @@ test_nothing_known (void)
     if (verb != SB_VERB_INCLUDE && verb != SB_VERB_DELETE)
       g_assert_cmpint (eligibility.verdict, !=, SB_VERDICT_NOT_ELIGIBLE);
   }
+}
+
+/* What the device itself would do, it does under its newer record. What is done to the old record
+ * alone is done. */
+static void
+test_old_record (void)
+{
+  g_autoptr (SbRecord) device = sb_record_new (SB_TYPE_DEVICE);
+  g_autoptr (SbRecord) newer = sb_record_new (SB_TYPE_DEVICE);
+  const SbEvidence evidence = { .device = (SbDevice *) device, .newer = (SbDevice *) newer };
+
+  set_word (device, SB_DEVICE_FIELD_PLATFORM_TYPE, "windows");
+  set_word (device, SB_DEVICE_FIELD_REGISTRATION_STATE, "wiped");
+  /* Even what it will never be comes after it. */
+  sb_record_set_string (device, SB_DEVICE_FIELD_OS_BUILD_VERSION, "10.0.19045.3693");
+  sb_record_seal (device);
+  sb_record_seal (newer);
+
+  for (SbVerb verb = 0; verb < SB_N_VERBS; verb++) {
+    SbEligibility eligibility = sb_eligibility_judge (verb, &evidence);
+
+    if (verb == SB_VERB_DELETE || verb == SB_VERB_EXCLUDE || verb == SB_VERB_CANCEL_RESET)
+      g_assert_cmpint (eligibility.reason, !=, SB_REASON_OLD_RECORD);
+    else
+      g_assert_cmpint (eligibility.reason, ==, SB_REASON_OLD_RECORD);
+  }
+  g_assert_cmpint (sb_eligibility_judge (SB_VERB_DELETE, &evidence).verdict,
+                   ==,
+                   SB_VERDICT_ELIGIBLE);
 }
 
 int
@@ -621,6 +650,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/eligibility/verdicts", test_verdicts);
   g_test_add_func ("/eligibility/rules", test_rules);
   g_test_add_func ("/eligibility/nothing-known", test_nothing_known);
+  g_test_add_func ("/eligibility/old-record", test_old_record);
 
   return g_test_run ();
 }

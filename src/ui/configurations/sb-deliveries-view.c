@@ -100,10 +100,12 @@ get_evidence (SbDeliveriesView *self)
                                     self->configuration_id,
                                     NULL);
 
-  return (SbEvidence){ self->device,
-                       self->esim,
-                       get_selected (self),
-                       row == NULL ? NULL : sb_row_get_snapshot (row) };
+  return (SbEvidence){
+    .device = self->device,
+    .state = self->esim,
+    .delivery = get_selected (self),
+    .configuration = row == NULL ? NULL : sb_row_get_snapshot (row),
+  };
 }
 
 static void

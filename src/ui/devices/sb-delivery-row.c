@@ -93,10 +93,12 @@ get_evidence (SbDeliveryRow *self)
                                     sb_row_get_id (self->row),
                                     NULL);
 
-  return (SbEvidence){ self->device,
-                       self->state,
-                       sb_row_get_snapshot (self->row),
-                       row == NULL ? NULL : sb_row_get_snapshot (row) };
+  return (SbEvidence){
+    .device = self->device,
+    .state = self->state,
+    .delivery = sb_row_get_snapshot (self->row),
+    .configuration = row == NULL ? NULL : sb_row_get_snapshot (row),
+  };
 }
 
 /* Why it is where it is, and what to do about it. */

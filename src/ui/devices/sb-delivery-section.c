@@ -316,17 +316,19 @@ sb_delivery_section_set_device (SbDeliverySection *self, SbDevice *device, SbEsi
 SbEvidence
 sb_delivery_section_get_evidence (SbDeliverySection *self)
 {
-  SbEvidence evidence = { self->device, self->state, NULL, NULL };
+  SbEvidence evidence = { .device = self->device, .state = self->state };
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
     SbRow *configuration = sb_remote_list_find (sb_session_get_configurations (self->session),
                                                 sb_row_get_id (row),
                                                 NULL);
-    const SbEvidence told = { self->device,
-                              self->state,
-                              sb_row_get_snapshot (row),
-                              configuration == NULL ? NULL : sb_row_get_snapshot (configuration) };
+    const SbEvidence told = {
+      .device = self->device,
+      .state = self->state,
+      .delivery = sb_row_get_snapshot (row),
+      .configuration = configuration == NULL ? NULL : sb_row_get_snapshot (configuration),
+    };
     SbReason reason = sb_eligibility_judge (SB_VERB_RESET, &told).reason;
 
     if (reason == SB_REASON_NO_ESIM_HARDWARE || reason == SB_REASON_NO_ESIM_OR_HOME

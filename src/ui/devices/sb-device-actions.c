@@ -171,7 +171,9 @@ plan (SbDeviceActions *self, SbVerb verb, const char *configuration_id)
 static gboolean
 check_device (SbDeviceActions *self, SbVerb verb)
 {
-  const SbEvidence evidence = { self->device, self->state, self->telling, NULL };
+  const SbEvidence evidence = { .device = self->device,
+                                .state = self->state,
+                                .delivery = self->telling };
   SbEligibility eligibility = sb_eligibility_judge (verb, &evidence);
   g_autofree char *reason = NULL;
 

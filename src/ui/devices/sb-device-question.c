@@ -224,7 +224,7 @@ static GtkWidget *
 create_offer (SbSession *session, SbPlan *plan)
 {
   const SbPlanEntry *entry = sb_plan_get_entry (plan, 0);
-  const SbEvidence evidence = { entry->evidence.device, entry->evidence.state, NULL, NULL };
+  const SbEvidence evidence = { .device = entry->evidence.device, .state = entry->evidence.state };
   g_autoptr (GPtrArray) ids = NULL;
   GtkWidget *offer;
 

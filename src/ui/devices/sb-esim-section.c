@@ -202,7 +202,10 @@ can_have_focus (GtkWidget *button)
 static void
 update_buttons (SbEsimSection *self)
 {
-  const SbEvidence evidence = { self->device, self->state, self->telling, self->configuration };
+  const SbEvidence evidence = { .device = self->device,
+                                .state = self->state,
+                                .delivery = self->telling,
+                                .configuration = self->configuration };
   SbEligibility eligibility = sb_eligibility_judge (SB_VERB_RESET, &evidence);
   g_autofree char *reason = sb_words_cannot (self->server, SB_VERB_RESET, &evidence);
   g_autofree char *cancelling = sb_words_cannot (self->server, SB_VERB_CANCEL_RESET, &evidence);

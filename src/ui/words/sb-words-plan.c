@@ -290,7 +290,7 @@ static void
 add_doubts (SbPlan *plan, GString *text)
 {
   const SbPlanEntry *entry = find_first (plan);
-  const SbEvidence evidence = { entry->evidence.device, entry->evidence.state, NULL, NULL };
+  const SbEvidence evidence = { .device = entry->evidence.device, .state = entry->evidence.state };
   SbEligibility reset = sb_eligibility_judge (SB_VERB_RESET, &evidence);
   g_autofree char *doubt = sb_words_eligibility (&entry->eligibility);
 
