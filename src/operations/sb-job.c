@@ -19,9 +19,12 @@ struct _SbJob {
   char *configuration_id; /* (nullable) */
   char *subject;          /* (nullable) */
   char *space;            /* (nullable) */
-  GPtrArray *ids;         /* (owned) (element-type utf8) */
-  SbJobDevice *devices;   /* (owned) (array length=ids->len) */
-  GHashTable *positions;  /* (owned): device id to its position and one */
+  char *first;            /* (nullable): the device that comes before the others */
+  gboolean waves;
+  gint64 resume_at;      /* when the second wave comes by itself, or 0 */
+  GPtrArray *ids;        /* (owned) (element-type utf8) */
+  SbJobDevice *devices;  /* (owned) (array length=ids->len) */
+  GHashTable *positions; /* (owned): device id to its position and one */
   guint n[SB_N_JOB_STATES];
   GError *error;     /* (owned) (nullable) */
   SbJournalJob *row; /* (owned) (nullable): once it is asked for */
@@ -34,14 +37,27 @@ enum { CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static const char *const kind_nicks[] = {
-  [SB_JOB_RESET_THEN_PUSH] = "reset-then-push",
-  [SB_JOB_RESET_THEN_RETIRE] = "reset-then-retire",
+/* What is sent for each device, one after the other. */
+static const struct {
+  const char *nick;
+  guint n_steps;
+  SbCommandKind steps[2];
+} kinds[SB_N_JOB_KINDS] = {
+  [SB_JOB_RESET] = { .nick = "reset", .n_steps = 1, .steps = { SB_COMMAND_ESIM_RESET } },
+  [SB_JOB_PUSH] = { .nick = "push", .n_steps = 1, .steps = { SB_COMMAND_PUSH } },
+  [SB_JOB_RETIRE] = { .nick = "retire", .n_steps = 1, .steps = { SB_COMMAND_RETIRE } },
+  [SB_JOB_DELETE] = { .nick = "delete", .n_steps = 1, .steps = { SB_COMMAND_DELETE_DEVICE } },
+  [SB_JOB_RESET_THEN_PUSH] = { .nick = "reset-then-push",
+                               .n_steps = 2,
+                               .steps = { SB_COMMAND_ESIM_RESET, SB_COMMAND_PUSH } },
+  [SB_JOB_RESET_THEN_RETIRE] = { .nick = "reset-then-retire",
+                                 .n_steps = 2,
+                                 .steps = { SB_COMMAND_ESIM_RESET, SB_COMMAND_RETIRE } },
 };
 
 static const char *const state_nicks[] = {
   [SB_JOB_QUEUED] = "queued",       [SB_JOB_RESET_SENT] = "reset-sent",
-  [SB_JOB_RESETTING] = "resetting", [SB_JOB_RESET] = "reset",
+  [SB_JOB_RESETTING] = "resetting", [SB_JOB_RESET_DONE] = "reset",
   [SB_JOB_NEXT_SENT] = "next-sent", [SB_JOB_DOWNLOADING] = "downloading",
   [SB_JOB_DONE] = "done",           [SB_JOB_REJECTED] = "rejected",
   [SB_JOB_REFUSED] = "refused",     [SB_JOB_FAILED] = "failed",
@@ -59,14 +75,45 @@ find_device (SbJob *self, const char *id)
 }
 
 static int
-find_nick (const char *const *nicks, guint n_nicks, const char *nick)
+find_kind (const char *nick)
 {
-  for (guint i = 0; i < n_nicks; i++) {
-    if (g_strcmp0 (nicks[i], nick) == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    if (g_strcmp0 (kinds[i].nick, nick) == 0)
       return (int) i;
   }
 
   return -1;
+}
+
+static int
+find_state (const char *nick)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (state_nicks); i++) {
+    if (g_strcmp0 (state_nicks[i], nick) == 0)
+      return (int) i;
+  }
+
+  return -1;
+}
+
+static gboolean
+begins_with_reset (SbJobKind kind)
+{
+  return kinds[kind].steps[0] == SB_COMMAND_ESIM_RESET;
+}
+
+static SbCommandKind
+get_last_step (SbJobKind kind)
+{
+  return kinds[kind].steps[kinds[kind].n_steps - 1];
+}
+
+/* After a reset a push downloads. What was not reset may have downloaded before, and then nothing
+ * comes of it. */
+static gboolean
+awaits_download (SbJobKind kind)
+{
+  return begins_with_reset (kind) && get_last_step (kind) == SB_COMMAND_PUSH;
 }
 
 static void
@@ -118,7 +165,7 @@ new_results (void)
 static gboolean
 is_counted (SbJobState state)
 {
-  return state == SB_JOB_RESET || state == SB_JOB_NEXT_SENT || state == SB_JOB_DOWNLOADING;
+  return state == SB_JOB_RESET_DONE || state == SB_JOB_NEXT_SENT || state == SB_JOB_DOWNLOADING;
 }
 
 static gboolean
@@ -142,6 +189,7 @@ sb_job_finalize (GObject *object)
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->configuration_id, sb_id_free);
   g_clear_pointer (&self->space, sb_id_free);
+  g_clear_pointer (&self->first, sb_id_free);
   g_clear_pointer (&self->subject, g_free);
   g_clear_error (&self->error);
   g_clear_pointer (&self->row, sb_journal_job_unref);
@@ -174,7 +222,8 @@ sb_job_new (SbJobKind kind,
   SbJob *self;
 
   g_return_val_if_fail (n_device_ids > 0, NULL);
-  g_return_val_if_fail ((kind == SB_JOB_RESET_THEN_PUSH) == (configuration_id != NULL), NULL);
+  g_return_val_if_fail ((get_last_step (kind) == SB_COMMAND_PUSH) == (configuration_id != NULL),
+                        NULL);
 
   self = g_object_new (SB_TYPE_JOB, NULL);
   self->kind = kind;
@@ -204,6 +253,25 @@ sb_job_set_names (SbJob *self, const char *const *names)
   }
 }
 
+void
+sb_job_set_first (SbJob *self, const char *device_id)
+{
+  g_return_if_fail (SB_IS_JOB (self));
+  g_return_if_fail (find_device (self, device_id) != NULL);
+
+  sb_id_free (self->first);
+  self->first = sb_id_new (device_id);
+}
+
+void
+sb_job_set_waves (SbJob *self, gboolean waves, gint64 resume_at)
+{
+  g_return_if_fail (SB_IS_JOB (self));
+
+  self->waves = waves;
+  self->resume_at = waves ? resume_at : 0;
+}
+
 gint64
 sb_job_get_created_at (SbJob *self)
 {
@@ -223,7 +291,7 @@ sb_job_get_user_name (SbJob *self)
 SbJobKind
 sb_job_get_kind (SbJob *self)
 {
-  g_return_val_if_fail (SB_IS_JOB (self), SB_JOB_RESET_THEN_PUSH);
+  g_return_val_if_fail (SB_IS_JOB (self), SB_JOB_RESET);
 
   return self->kind;
 }
@@ -309,7 +377,7 @@ sb_job_get_error (SbJob *self)
 SbJob *
 sb_job_new_from_row (SbJournalJob *row)
 {
-  int kind = find_nick (kind_nicks, G_N_ELEMENTS (kind_nicks), row->kind);
+  int kind = find_kind (row->kind);
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (row->details);
   g_autofree const char **ids = NULL;
   g_autoptr (GVariant) devices = NULL;
@@ -317,6 +385,8 @@ sb_job_new_from_row (SbJournalJob *row)
   const char *configuration_id = NULL;
   const char *subject = NULL;
   const char *space = NULL;
+  const char *first = NULL;
+  gint64 resume_at = 0;
   gsize n_ids = 0;
   SbJob *self;
 
@@ -329,7 +399,8 @@ sb_job_new_from_row (SbJournalJob *row)
   g_variant_dict_lookup (&dict, "space", "&s", &space);
   if (devices != NULL)
     ids = g_variant_get_strv (devices, &n_ids);
-  if (n_ids == 0 || (kind == SB_JOB_RESET_THEN_PUSH) != (configuration_id != NULL))
+  if (n_ids == 0
+      || (get_last_step ((SbJobKind) kind) == SB_COMMAND_PUSH) != (configuration_id != NULL))
     return NULL;
 
   self = sb_job_new ((SbJobKind) kind, ids, n_ids, configuration_id, subject, space);
@@ -340,6 +411,10 @@ sb_job_new_from_row (SbJournalJob *row)
     g_variant_get_child (names, i, "&s", &name);
     self->devices[i].name = *name != '\0' ? g_strdup (name) : NULL;
   }
+  if (g_variant_dict_lookup (&dict, "first", "&s", &first) && find_device (self, first) != NULL)
+    sb_job_set_first (self, first);
+  g_variant_dict_lookup (&dict, "resume-at", "x", &resume_at);
+  sb_job_set_waves (self, g_variant_dict_contains (&dict, "waves"), resume_at);
 
   return self;
 }
@@ -377,7 +452,12 @@ sb_job_new_row (SbJob *self)
   sb_variant_add_text (&dict, "configuration", self->configuration_id);
   sb_variant_add_text (&dict, "subject", self->subject);
   sb_variant_add_text (&dict, "space", self->space);
-  row->kind = g_strdup (kind_nicks[self->kind]);
+  sb_variant_add_text (&dict, "first", self->first);
+  if (self->waves)
+    g_variant_dict_insert (&dict, "waves", "b", TRUE);
+  if (self->resume_at != 0)
+    g_variant_dict_insert (&dict, "resume-at", "x", self->resume_at);
+  row->kind = g_strdup (kinds[self->kind].nick);
   row->details = g_variant_ref_sink (g_variant_dict_end (&dict));
   step->state = g_strdup ("waiting");
   g_ptr_array_add (row->steps, step);
@@ -418,28 +498,26 @@ sb_job_create_next (SbJob *self, guint at_most, GPtrArray **results)
   g_autoptr (GPtrArray) ids = NULL;
   const char *const *peeked;
   gsize n_ids;
-  SbJobState next = SB_JOB_NEXT_SENT;
+  SbCommandKind kind = get_last_step (self->kind);
   SbCommand *command;
 
   *results = NULL;
   if (self->error != NULL || sb_job_is_cancelled (self))
     return NULL;
 
-  ids = take_batch (self, SB_JOB_RESET, at_most);
+  ids = take_batch (self, SB_JOB_RESET_DONE, at_most);
   if (ids == NULL) {
     ids = take_batch (self, SB_JOB_QUEUED, at_most);
-    next = SB_JOB_RESET_SENT;
+    kind = kinds[self->kind].steps[0];
   }
   if (ids == NULL)
     return NULL;
 
   peeked = sb_ids_peek (ids, &n_ids);
-  if (next == SB_JOB_RESET_SENT)
-    command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, peeked, n_ids);
-  else if (self->kind == SB_JOB_RESET_THEN_PUSH)
-    command = sb_command_new_push ((const char *const *) &self->configuration_id, 1, peeked, n_ids);
-  else
-    command = sb_command_new_for_devices (SB_COMMAND_RETIRE, peeked, n_ids);
+  command =
+    kind == SB_COMMAND_PUSH
+      ? sb_command_new_push ((const char *const *) &self->configuration_id, 1, peeked, n_ids)
+      : sb_command_new_for_devices (kind, peeked, n_ids);
   sb_command_set_subject (command, self->subject);
   sb_command_set_space (command, self->space);
 
@@ -447,7 +525,11 @@ sb_job_create_next (SbJob *self, guint at_most, GPtrArray **results)
   for (guint i = 0; i < n_ids; i++) {
     const SbJobDevice *device = find_device (self, peeked[i]);
 
-    add_counted (*results, device, next, sb_command_get_key (command), device->downloads);
+    add_counted (*results,
+                 device,
+                 kind == SB_COMMAND_ESIM_RESET ? SB_JOB_RESET_SENT : SB_JOB_NEXT_SENT,
+                 sb_command_get_key (command),
+                 device->downloads);
   }
 
   return command;
@@ -502,7 +584,7 @@ judge_answer (SbJob *self, GPtrArray *results, const SbJobDevice *device, SbReje
                 sb_rejection_get_string (rejection, SB_REJECTION_FIELD_MESSAGE));
   else if (device->state == SB_JOB_RESET_SENT)
     add_result (results, device, SB_JOB_RESETTING, device->code, NULL);
-  else if (self->kind == SB_JOB_RESET_THEN_PUSH)
+  else if (awaits_download (self->kind))
     add_counted (results, device, SB_JOB_DOWNLOADING, NULL, device->downloads);
   else
     add_result (results, device, SB_JOB_DONE, NULL, NULL);
@@ -510,12 +592,12 @@ judge_answer (SbJob *self, GPtrArray *results, const SbJobDevice *device, SbReje
 
 /* The server never judged it: the device is where it was before, and can have its turn again. */
 static void
-add_unsent (GPtrArray *results, const SbJobDevice *device)
+add_unsent (SbJob *self, GPtrArray *results, const SbJobDevice *device)
 {
-  if (device->state == SB_JOB_RESET_SENT)
-    add_result (results, device, SB_JOB_QUEUED, NULL, NULL);
+  if (device->state == SB_JOB_NEXT_SENT && begins_with_reset (self->kind))
+    add_counted (results, device, SB_JOB_RESET_DONE, NULL, device->downloads);
   else
-    add_counted (results, device, SB_JOB_RESET, NULL, device->downloads);
+    add_result (results, device, SB_JOB_QUEUED, NULL, NULL);
 }
 
 /* (transfer full): device id to SbRejection */
@@ -566,12 +648,12 @@ sb_job_judge_change (SbJob *self, SbChange *change)
     else if (state == SB_CHANGE_CANCELLED)
       add_result (results, device, SB_JOB_CANCELLED, NULL, NULL);
     else if (state == SB_CHANGE_REFUSED && !sb_error_is_enveloped (sb_change_get_error (change)))
-      add_unsent (results, device);
+      add_unsent (self, results, device);
     else if (state == SB_CHANGE_REFUSED)
       add_result (results, device, SB_JOB_REFUSED, NULL, NULL);
     else if (device->state == SB_JOB_RESET_SENT)
       add_result (results, device, SB_JOB_RESETTING, device->code, NULL);
-    else if (self->kind == SB_JOB_RESET_THEN_PUSH)
+    else if (awaits_download (self->kind))
       add_counted (results, device, SB_JOB_DOWNLOADING, NULL, device->downloads);
     else
       add_result (results, device, SB_JOB_UNKNOWN, NULL, NULL);
@@ -582,7 +664,7 @@ sb_job_judge_change (SbJob *self, SbChange *change)
 
 /* Only DONE under our own key counts. Source: the API's GET device/esim. */
 static void
-judge_reset (GPtrArray *results, const SbJobDevice *device, SbEsimState *state)
+judge_reset (SbJob *self, GPtrArray *results, const SbJobDevice *device, SbEsimState *state)
 {
   const char *key = sb_esim_state_get_string (state, SB_ESIM_STATE_FIELD_RESET_KEY);
   int reset = sb_esim_state_get_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE);
@@ -592,10 +674,12 @@ judge_reset (GPtrArray *results, const SbJobDevice *device, SbEsimState *state)
 
   if (g_strcmp0 (key, device->code) != 0)
     add_result (results, device, SB_JOB_REPLACED, NULL, NULL);
+  else if (reset == SB_RESET_DONE && kinds[self->kind].n_steps == 1)
+    add_result (results, device, SB_JOB_DONE, NULL, NULL);
   else if (reset == SB_RESET_DONE)
     add_counted (results,
                  device,
-                 SB_JOB_RESET,
+                 SB_JOB_RESET_DONE,
                  NULL,
                  sb_esim_state_get_int64 (state, SB_ESIM_STATE_FIELD_DOWNLOAD_COUNT));
   else if (reset == SB_RESET_FAILED)
@@ -633,7 +717,7 @@ sb_job_judge_states (SbJob *self, GHashTable *states)
     if (state == NULL)
       continue;
     if (device->state == SB_JOB_RESETTING)
-      judge_reset (results, device, state);
+      judge_reset (self, results, device, state);
     else if (device->state == SB_JOB_DOWNLOADING)
       judge_download (results, device, state);
   }
@@ -656,7 +740,7 @@ sb_job_cancel (SbJob *self)
     const SbJobDevice *device = &self->devices[i];
 
     if (device->state == SB_JOB_QUEUED || device->state == SB_JOB_RESETTING
-        || device->state == SB_JOB_RESET)
+        || device->state == SB_JOB_RESET_DONE)
       add_result (results, device, SB_JOB_CANCELLED, NULL, NULL);
     else if (device->state == SB_JOB_DOWNLOADING)
       add_result (results, device, SB_JOB_UNKNOWN, NULL, NULL);
@@ -707,7 +791,7 @@ sb_job_take (SbJob *self, GPtrArray *results)
   for (guint i = 0; i < results->len; i++) {
     const SbJournalResult *result = g_ptr_array_index (results, i);
     SbJobDevice *device = find_device (self, result->device);
-    int state = find_nick (state_nicks, G_N_ELEMENTS (state_nicks), result->state);
+    int state = find_state (result->state);
 
     if (device == NULL || state < 0)
       continue;

@@ -8,12 +8,20 @@ G_BEGIN_DECLS
 
 /**
  * SbJobKind:
+ * @SB_JOB_RESET: each device's eSIM is reset; it is done once the device has reported that
+ * @SB_JOB_PUSH: a configuration is pushed to each device
+ * @SB_JOB_RETIRE: each device is retired; it is done once the server has said so
+ * @SB_JOB_DELETE: the record of each device is deleted; it is done once the server has said so
  * @SB_JOB_RESET_THEN_PUSH: each device's eSIM is reset; once the device has reported that, a
  *   configuration is pushed to it; it is done once the device has downloaded
  * @SB_JOB_RESET_THEN_RETIRE: each device's eSIM is reset; once the device has reported that, it is
  *   retired
  */
 typedef enum {
+  SB_JOB_RESET,
+  SB_JOB_PUSH,
+  SB_JOB_RETIRE,
+  SB_JOB_DELETE,
   SB_JOB_RESET_THEN_PUSH,
   SB_JOB_RESET_THEN_RETIRE,
 } SbJobKind;
@@ -25,8 +33,8 @@ typedef enum {
  * @SB_JOB_QUEUED: nothing was sent for the device yet
  * @SB_JOB_RESET_SENT: a reset is sent
  * @SB_JOB_RESETTING: the server took the reset; the device has not reported its end
- * @SB_JOB_RESET: the device reported the end of our reset
- * @SB_JOB_NEXT_SENT: what comes after it is sent
+ * @SB_JOB_RESET_DONE: the device reported the end of our reset, and something comes after it
+ * @SB_JOB_NEXT_SENT: what comes after it, or instead of it, is sent
  * @SB_JOB_DOWNLOADING: the server took the push; the device has not downloaded
  * @SB_JOB_DONE: all of it is done
  * @SB_JOB_REJECTED: the server rejected the device, see its code
@@ -42,7 +50,7 @@ typedef enum {
   SB_JOB_QUEUED,
   SB_JOB_RESET_SENT,
   SB_JOB_RESETTING,
-  SB_JOB_RESET,
+  SB_JOB_RESET_DONE,
   SB_JOB_NEXT_SENT,
   SB_JOB_DOWNLOADING,
   SB_JOB_DONE,
@@ -80,7 +88,7 @@ typedef struct {
 /**
  * SbJob:
  *
- * What is done to many devices in more than one step, device by device. It says what is to be sent
+ * What is done to many devices in one step or more, device by device. It says what is to be sent
  * next and what comes of what happened, and sends nothing itself: what it says is written down
  * first, see sb_job_take().
  *
@@ -113,6 +121,25 @@ SbJob *sb_job_new (SbJobKind kind,
  * For those who look at what became of them. To be called before it is submitted.
  */
 void sb_job_set_names (SbJob *self, const char *const *names);
+
+/**
+ * sb_job_set_first:
+ * @device_id: one of its devices
+ *
+ * One device first: nothing is sent for the others before this one is done. Where it is not, or has
+ * no result within a day, a person is asked. To be called before the job is submitted.
+ */
+void sb_job_set_first (SbJob *self, const char *device_id);
+
+/**
+ * sb_job_set_waves:
+ * @waves: whether a tenth of the devices has its turn first
+ * @resume_at: when the rest has, in milliseconds since 1970; 0 where a person says so. It holds
+ *   while the program runs: a time that was missed asks
+ *
+ * To be called before the job is submitted.
+ */
+void sb_job_set_waves (SbJob *self, gboolean waves, gint64 resume_at);
 
 /**
  * sb_job_get_created_at:

@@ -63,7 +63,7 @@ is_time (const char *what, const char *which)
   if (g_str_equal (what, "write"))
     return sb_job_is_over (job);
 
-  return n_before + sb_job_count (job, SB_JOB_RESET) == 0;
+  return n_before + sb_job_count (job, SB_JOB_RESET_DONE) == 0;
 }
 
 static gboolean

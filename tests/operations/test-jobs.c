@@ -83,8 +83,12 @@ new_job (SbJobKind kind)
   for (guint i = 0; i < N_DEVICES; i++)
     ids[i] = number_id (i + 1);
 
-  job =
-    sb_job_new (kind, ids, N_DEVICES, kind == SB_JOB_RESET_THEN_PUSH ? "7" : NULL, "A plan", NULL);
+  job = sb_job_new (kind,
+                    ids,
+                    N_DEVICES,
+                    kind == SB_JOB_PUSH || kind == SB_JOB_RESET_THEN_PUSH ? "7" : NULL,
+                    "A plan",
+                    NULL);
   sb_job_set_names (job, names);
 
   return job;
@@ -175,6 +179,39 @@ test_whole (JobsFixture *fixture, gconstpointer data)
     ==,
     3);
   wait_until (sb_jobs_count_waiting (fixture->now) == 0);
+}
+
+/* One step is a job whose first step is its last. */
+static const struct {
+  SbJobKind kind;
+  SbCommandKind command;
+} single_steps[] = {
+  { SB_JOB_RESET, SB_COMMAND_ESIM_RESET },
+  { SB_JOB_PUSH, SB_COMMAND_PUSH },
+  { SB_JOB_RETIRE, SB_COMMAND_RETIRE },
+  { SB_JOB_DELETE, SB_COMMAND_DELETE_DEVICE },
+};
+
+static void
+test_single_step (JobsFixture *fixture, gconstpointer data)
+{
+  const guint which = GPOINTER_TO_UINT (data);
+  FakeServer *server = fixture->durable.now.server;
+  SbClock *clock = fixture->durable.now.clock;
+  g_autoptr (SbJob) job = new_job (single_steps[which].kind);
+
+  sb_jobs_submit (fixture->now, job);
+  if (single_steps[which].kind == SB_JOB_RESET) {
+    wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
+    report (server, 0, SB_RESET_RUNNING, 0);
+    pass (clock, 10 * 60 * 1000);
+    g_assert_cmpuint (sb_job_count (job, SB_JOB_RESETTING), ==, N_DEVICES);
+    report (server, 0, SB_RESET_DONE, 0);
+  }
+  wait_for_devices (clock, job, SB_JOB_DONE, N_DEVICES);
+  wait_until (sb_jobs_count_waiting (fixture->now) == 0);
+  g_assert_cmpuint (fake_server_get_n_sent (server), ==, 3);
+  g_assert_cmpuint (count_sent (server, single_steps[which].command), ==, 3);
 }
 
 static void
@@ -269,7 +306,7 @@ test_restart_between (JobsFixture *fixture, gconstpointer data)
                        sb_record_seal (state));
     }
   }
-  wait_for_devices (fixture->durable.later.clock, later, SB_JOB_RESET, N_DEVICES - 1);
+  wait_for_devices (fixture->durable.later.clock, later, SB_JOB_RESET_DONE, N_DEVICES - 1);
   pass (fixture->durable.later.clock, 60 * 60 * 1000);
   g_assert_cmpuint (count_sent (fixture->durable.later.server, SB_COMMAND_RETIRE), ==, 0);
   sb_jobs_resume (fixture->later, later);
@@ -505,6 +542,11 @@ main (int argc, char **argv)
 
   jobs_add ("/jobs/push", test_whole, GINT_TO_POINTER (SB_JOB_RESET_THEN_PUSH));
   jobs_add ("/jobs/retire", test_whole, GINT_TO_POINTER (SB_JOB_RESET_THEN_RETIRE));
+  for (guint i = 0; i < G_N_ELEMENTS (single_steps); i++) {
+    g_autofree char *path = g_strdup_printf ("/jobs/single-step/%u", i);
+
+    jobs_add (path, test_single_step, GUINT_TO_POINTER (i));
+  }
   jobs_add ("/jobs/restart", test_restart, NULL);
   jobs_add ("/jobs/restart-between", test_restart_between, NULL);
   jobs_add ("/jobs/refused", test_refused, NULL);

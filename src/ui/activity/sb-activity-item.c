@@ -116,7 +116,7 @@ sb_activity_get_look (gpointer item)
 static guint
 get_quarters (SbJobState state)
 {
-  if (state < SB_JOB_RESET)
+  if (state < SB_JOB_RESET_DONE)
     return 0;
   if (state < SB_JOB_DOWNLOADING)
     return 2;

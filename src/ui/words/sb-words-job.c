@@ -11,20 +11,44 @@
 
 #include <glib/gi18n.h>
 
+typedef struct {
+  const char *one;
+  const char *many;
+} Number;
+
 static const struct {
   const char *asked;
   const char *asked_subject;
   const char *begun;
-  const char *next; /* how many of the devices the second step was sent for */
+  Number first; /* of how many of how many the first step is done */
+  Number next;  /* of how many the second is; NULL where there is none */
 } kinds[SB_N_JOB_KINDS] = {
-  [SB_JOB_RESET_THEN_PUSH] = { N_ ("Reset, then push"),
-                               N_ ("Reset, then push “%s”"),
-                               N_ ("Reset, then push has begun"),
-                               N_ ("%lu pushed") },
-  [SB_JOB_RESET_THEN_RETIRE] = { N_ ("Reset, then retire"),
-                                 N_ ("Reset, then retire “%s”"),
-                                 N_ ("Reset, then retire has begun"),
-                                 N_ ("%lu retired") },
+  [SB_JOB_RESET] = { .asked = N_ ("Reset eSIM to factory state"),
+                     .asked_subject = N_ ("Reset the eSIM of “%s”"),
+                     .begun = N_ ("The reset has begun"),
+                     .first = NP_ ("%lu of %lu reset", "%lu of %lu reset") },
+  [SB_JOB_PUSH] = { .asked = N_ ("Push"),
+                    .asked_subject = N_ ("Push “%s”"),
+                    .begun = N_ ("The push has begun"),
+                    .first = NP_ ("%lu of %lu pushed", "%lu of %lu pushed") },
+  [SB_JOB_RETIRE] = { .asked = N_ ("Retire"),
+                      .asked_subject = N_ ("Retire “%s”"),
+                      .begun = N_ ("The retirement has begun"),
+                      .first = NP_ ("%lu of %lu retired", "%lu of %lu retired") },
+  [SB_JOB_DELETE] = { .asked = N_ ("Delete Device"),
+                      .asked_subject = N_ ("Delete the record of “%s”"),
+                      .begun = N_ ("The deletion has begun"),
+                      .first = NP_ ("%lu of %lu deleted", "%lu of %lu deleted") },
+  [SB_JOB_RESET_THEN_PUSH] = { .asked = N_ ("Reset, then push"),
+                               .asked_subject = N_ ("Reset, then push “%s”"),
+                               .begun = N_ ("Reset, then push has begun"),
+                               .first = NP_ ("%lu of %lu reset", "%lu of %lu reset"),
+                               .next = NP_ ("%lu pushed", "%lu pushed") },
+  [SB_JOB_RESET_THEN_RETIRE] = { .asked = N_ ("Reset, then retire"),
+                                 .asked_subject = N_ ("Reset, then retire “%s”"),
+                                 .begun = N_ ("Reset, then retire has begun"),
+                                 .first = NP_ ("%lu of %lu reset", "%lu of %lu reset"),
+                                 .next = NP_ ("%lu retired", "%lu retired") },
 };
 
 /* What became of a device, in the order in which it is read: what needs a look is first. */
@@ -41,7 +65,7 @@ static const struct {
   { SB_JOB_QUEUED, N_ ("Not begun") },
   { SB_JOB_RESET_SENT, N_ ("The reset is being sent") },
   { SB_JOB_RESETTING, N_ ("The reset waits for the device") },
-  { SB_JOB_RESET, N_ ("Reset; what comes next is still to be sent") },
+  { SB_JOB_RESET_DONE, N_ ("Reset; what comes next is still to be sent") },
   { SB_JOB_NEXT_SENT, N_ ("Reset; what comes next is being sent") },
   { SB_JOB_DOWNLOADING, N_ ("Pushed; the device has not downloaded yet") },
   { SB_JOB_DONE, N_ ("Done") },
@@ -69,26 +93,36 @@ count_failed (SbJob *job)
 static char *
 describe_progress (SbJob *job)
 {
-  const gboolean pushes = sb_job_get_kind (job) == SB_JOB_RESET_THEN_PUSH;
-  gulong n_reset = count (job, SB_JOB_RESET, SB_JOB_DONE);
-  gulong n_next = count (job, pushes ? SB_JOB_DOWNLOADING : SB_JOB_DONE, SB_JOB_DONE);
+  const SbJobKind kind = sb_job_get_kind (job);
+  const Number *next = &kinds[kind].next;
+  const gboolean downloads = kind == SB_JOB_RESET_THEN_PUSH;
+  gulong n_devices = sb_job_get_n_devices (job);
+  gulong n_first = count (job, next->one != NULL ? SB_JOB_RESET_DONE : SB_JOB_DONE, SB_JOB_DONE);
+  gulong n_next = count (job, downloads ? SB_JOB_DOWNLOADING : SB_JOB_DONE, SB_JOB_DONE);
   gulong n_done = sb_job_count (job, SB_JOB_DONE);
   gulong n_failed = count_failed (job);
   GString *text = g_string_new (NULL);
 
-  /* Translators: how many devices' eSIM was reset, of how many */
-  g_string_append_printf (text,
-                          _ ("%lu of %lu reset"),
-                          n_reset,
-                          (gulong) sb_job_get_n_devices (job));
-  if (n_next > 0)
-    sb_words_add_own (text, ", ", sb_words_fill (_ (kinds[sb_job_get_kind (job)].next), n_next));
-  if (pushes && n_done > 0)
+  /* Translators: with how many devices something was done, of how many */
+  sb_words_add_own (
+    text,
+    NULL,
+    sb_words_fill (ngettext (kinds[kind].first.one, kinds[kind].first.many, n_first),
+                   n_first,
+                   n_devices));
+  if (next->one != NULL && n_next > 0)
+    sb_words_add_own (text, ", ", sb_words_fill (ngettext (next->one, next->many, n_next), n_next));
+  if (downloads && n_done > 0)
     /* Translators: on how many devices a download was seen */
-    sb_words_add_own (text, ", ", g_strdup_printf (_ ("%lu downloaded"), n_done));
+    sb_words_add_own (
+      text,
+      ", ",
+      g_strdup_printf (ngettext ("%lu downloaded", "%lu downloaded", n_done), n_done));
   if (n_failed > 0)
     /* Translators: how many devices need a look */
-    sb_words_add_own (text, ", ", g_strdup_printf (_ ("%lu failed"), n_failed));
+    sb_words_add_own (text,
+                      ", ",
+                      g_strdup_printf (ngettext ("%lu failed", "%lu failed", n_failed), n_failed));
 
   return g_string_free (text, FALSE);
 }
@@ -103,12 +137,22 @@ describe_end (SbJob *job)
   g_autofree char *devices = NULL;
 
   if (sb_job_is_cancelled (job))
-    return g_strdup_printf (_ ("Cancelled: done on %lu of %lu devices"), n_done, n_devices);
-  if (n_failed > 0)
-    return g_strdup_printf (_ ("Done on %lu of %lu devices, %lu failed"),
+    return g_strdup_printf (ngettext ("Cancelled: done on %lu of %lu device",
+                                      "Cancelled: done on %lu of %lu devices",
+                                      n_devices),
                             n_done,
-                            n_devices,
-                            n_failed);
+                            n_devices);
+  if (n_failed > 0) {
+    g_autofree char *done = g_strdup_printf (
+      ngettext ("Done on %lu of %lu device", "Done on %lu of %lu devices", n_devices),
+      n_done,
+      n_devices);
+    g_autofree char *failed = g_strdup_printf (ngettext ("%lu failed", "%lu failed", n_failed),
+                                               n_failed);
+
+    /* Translators: on how many devices it is done, and how many failed */
+    return g_strdup_printf (_ ("%s, %s"), done, failed);
+  }
 
   devices = sb_words_n_devices ((gint64) n_done);
 
@@ -121,7 +165,7 @@ static gboolean
 waits_for_devices (SbJob *job)
 {
   return sb_job_count (job, SB_JOB_QUEUED) == 0 && sb_job_count (job, SB_JOB_RESET_SENT) == 0
-         && sb_job_count (job, SB_JOB_RESET) == 0 && sb_job_count (job, SB_JOB_NEXT_SENT) == 0;
+         && sb_job_count (job, SB_JOB_RESET_DONE) == 0 && sb_job_count (job, SB_JOB_NEXT_SENT) == 0;
 }
 
 char *
@@ -140,7 +184,9 @@ sb_words_job_title (SbJob *job)
   inside = sb_words_name_in (subject);
   asked = subject != NULL ? sb_words_fill (_ (kinds[sb_job_get_kind (job)].asked_subject), inside)
                           : g_strdup (_ (kinds[sb_job_get_kind (job)].asked));
-  if (sb_job_get_kind (job) == SB_JOB_RESET_THEN_RETIRE && subject != NULL)
+  /* But for a push, whose subject is what is pushed, it is the one device. */
+  if (subject != NULL && sb_job_get_kind (job) != SB_JOB_PUSH
+      && sb_job_get_kind (job) != SB_JOB_RESET_THEN_PUSH)
     return g_steal_pointer (&asked);
 
   devices = sb_words_n_devices (n_devices);
@@ -279,7 +325,7 @@ sb_words_job_cancel (SbJob *job)
   g_return_val_if_fail (SB_IS_JOB (job), NULL);
 
   n_waiting = count (job, SB_JOB_RESET_SENT, SB_JOB_RESETTING);
-  n_begun = count (job, SB_JOB_RESET, SB_JOB_DONE);
+  n_begun = count (job, SB_JOB_RESET_DONE, SB_JOB_DONE);
   g_string_append (text, _ ("Nothing more is sent."));
   if (n_waiting > 0)
     sb_words_add_own (
