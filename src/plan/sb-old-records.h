@@ -51,6 +51,51 @@ gboolean sb_old_records_is_deletable (SbDevice *record);
 GPtrArray *sb_old_records_match (GPtrArray *records, GPtrArray *devices);
 
 /**
+ * SbOldRecordIndex: (skip)
+ *
+ * The retired and wiped records that are known, and of the others those that are of one device with
+ * one of them: it stays as small as they are few.
+ */
+typedef struct _SbOldRecordIndex SbOldRecordIndex;
+
+/**
+ * sb_old_record_index_new: (skip)
+ *
+ * Returns: (transfer full): an empty one
+ */
+SbOldRecordIndex *sb_old_record_index_new (void);
+
+/**
+ * sb_old_record_index_free: (skip)
+ * @self: (transfer full): an index
+ */
+void sb_old_record_index_free (SbOldRecordIndex *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbOldRecordIndex, sb_old_record_index_free)
+
+/**
+ * sb_old_record_index_add: (skip)
+ * @record: a device as it is now; takes the place of what was known of it
+ */
+void sb_old_record_index_add (SbOldRecordIndex *self, SbDevice *record);
+
+/**
+ * sb_old_record_index_remove: (skip)
+ * @id: a device's id
+ */
+void sb_old_record_index_remove (SbOldRecordIndex *self, const char *id);
+
+/**
+ * sb_old_record_index_find: (skip)
+ * @device: a device, which is added
+ *
+ * As [func@old_records_match], for one device and both ways.
+ *
+ * Returns: (transfer full) (element-type SbOldRecord): where @device is itself an old record, first
+ *   that, with the newest record that takes its place; then the old records that it has
+ */
+GPtrArray *sb_old_record_index_find (SbOldRecordIndex *self, SbDevice *device);
+
+/**
  * sb_old_records_read_async:
  * @cancellable: (nullable): ends it with SB_ERROR_CANCELLED
  *
@@ -69,5 +114,30 @@ void sb_old_records_read_async (SbServer *server,
  * Returns: (transfer full) (element-type SbDevice): the records
  */
 GPtrArray *sb_old_records_read_finish (GAsyncResult *result, GError **error);
+
+/**
+ * sb_old_records_read_same_async:
+ * @records: (element-type SbDevice): records of devices
+ * @cancellable: (nullable): ends it with SB_ERROR_CANCELLED
+ *
+ * Reads what the server finds in every device space by the serial number, UDID, IMEI or EID of the
+ * records. A server compares texts, so that an IMEI that is written in another way may be missed:
+ * what is found is to be matched, and what is not found proves nothing.
+ */
+void sb_old_records_read_same_async (SbServer *server,
+                                     GPtrArray *records,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+
+/**
+ * sb_old_records_read_same_finish:
+ *
+ * Errors are those of the page reader.
+ *
+ * Returns: (transfer full) (element-type SbDevice): the records, those that were asked for among
+ *   them
+ */
+GPtrArray *sb_old_records_read_same_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

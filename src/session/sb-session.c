@@ -22,6 +22,7 @@ struct _SbSession {
   GCancellable *cancellable;    /* (owned): cancelled when the session is closed */
   char *space;                  /* (owned) (nullable): none is all */
   SbSpaceProof *space_proof;    /* (owned) */
+  SbOldRecordFinder *old;       /* (owned) */
   gboolean space_unknown;       /* the tenant could not tell which is the default */
 };
 
@@ -79,6 +80,14 @@ change_state_cb (SbSession *self, SbChange *change)
   gboolean is_known = FALSE;
 
   g_assert (SB_IS_SESSION (self));
+
+  if (sb_change_get_state (change) == SB_CHANGE_DONE
+      && sb_command_get_kind (command) == SB_COMMAND_DELETE_DEVICE) {
+    gsize n_devices;
+    const char *const *devices = sb_command_get_device_ids (command, &n_devices);
+
+    sb_old_record_finder_remove (self->old, devices, n_devices);
+  }
 
   if (!sb_change_is_over (change) || sb_remote_list_get_query (self->configurations) == NULL)
     return;
@@ -251,6 +260,7 @@ sb_session_dispose (GObject *object)
   sb_session_close (self);
 
   g_clear_object (&self->space_proof);
+  g_clear_object (&self->old);
   g_clear_object (&self->spaces);
   g_clear_object (&self->configurations);
   g_clear_object (&self->tenant);
@@ -298,6 +308,7 @@ sb_session_new (SbAccount *account, SbServer *server, SbClock *clock)
   self->space = sb_id_new (sb_account_get_device_space (account));
   self->spaces = sb_session_new_list (self, SB_REMOTE_LIST_WHOLE);
   self->space_proof = sb_space_proof_new (server, self->spaces, self->cancellable);
+  self->old = sb_old_record_finder_new (server, clock, self->cancellable);
   self->configurations = sb_session_new_list (self, SB_REMOTE_LIST_WHOLE);
   g_signal_connect_object (self->spaces, "notify::loaded", G_CALLBACK (spaces_loaded_cb), self, 0);
   operations = sb_operations_new (server, clock, sb_account_get_user_name (account));
@@ -447,6 +458,14 @@ sb_session_get_configurations (SbSession *self)
   return self->configurations;
 }
 
+SbOldRecordFinder *
+sb_session_get_old_records (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->old;
+}
+
 const char *
 sb_session_get_space_name (SbSession *self, const char *id)
 {
@@ -522,6 +541,7 @@ sb_session_refresh (SbSession *self)
   sb_space_proof_forget (sb_session_get_space_proof (self));
   sb_remote_list_refresh (self->spaces);
   sb_remote_list_refresh (self->configurations);
+  sb_old_record_finder_refresh (self->old);
 }
 
 void

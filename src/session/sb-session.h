@@ -4,6 +4,7 @@
 #include "sb-account-state.h"
 #include "sb-clock.h"
 #include "sb-drafts.h"
+#include "sb-old-record-finder.h"
 #include "sb-operations.h"
 #include "sb-remote-list.h"
 #include "sb-server.h"
@@ -133,6 +134,13 @@ SbRemoteList *sb_session_get_configurations (SbSession *self);
  * Returns: (transfer none): whether all device spaces can be shown at once
  */
 SbSpaceProof *sb_session_get_space_proof (SbSession *self);
+
+/**
+ * sb_session_get_old_records:
+ *
+ * Returns: (transfer none): which records are old ones, of which devices
+ */
+SbOldRecordFinder *sb_session_get_old_records (SbSession *self);
 
 /**
  * sb_session_get_space_name:
