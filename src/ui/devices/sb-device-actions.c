@@ -9,6 +9,7 @@
 #include "sb-actions.h"
 #include "sb-carrier-file.h"
 #include "sb-device-question.h"
+#include "sb-old-record-question.h"
 #include "sb-presenter.h"
 #include "sb-submit.h"
 #include "sb-words.h"
@@ -243,6 +244,26 @@ reset_esim_of_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   begin (self, SB_VERB_RESET, &target);
 }
 
+/* Of the devices that somebody names, be they the old records or those that have them. */
+static void
+delete_old_records_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbDeviceActions *self = SB_DEVICE_ACTIONS (user_data);
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autofree const char **named = NULL;
+  gsize n_ids;
+
+  if (!check (self, SB_VERB_DELETE))
+    return;
+
+  named = g_variant_get_strv (parameter, &n_ids);
+  if (n_ids == 0)
+    return;
+  ids = sb_ids_new (named, n_ids);
+  stop_reading (self);
+  self->reading = sb_old_record_question_begin (self->window, self->session, ids);
+}
+
 static void
 carrier_list_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -369,6 +390,7 @@ sb_device_actions_init (SbDeviceActions *self)
     { "cancel-reset", verb_cb },
     { "retire", verb_cb },
     { "delete", verb_cb },
+    { "delete-old-records", delete_old_records_cb, "as" },
     { "stop-reading", stop_reading_cb },
     { "carrier-list", carrier_list_cb },
     { "carrier-answer", carrier_answer_cb },

@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * target,
  * `.push-configuration`, `.retry-configuration`, `.exclude-configuration`,
  * `.include-configuration`. `.reset-esim-of` takes the identifiers of the devices that are meant,
- * `.reset-then-push` a configuration's identifier and name before them.
+ * `.reset-then-push` a configuration's identifier and name before them, and `.delete-old-records`
+ * those of devices that have old records, or are such.
  */
 #define SB_TYPE_DEVICE_ACTIONS (sb_device_actions_get_type ())
 G_DECLARE_FINAL_TYPE (SbDeviceActions, sb_device_actions, SB, DEVICE_ACTIONS, GObject)

@@ -103,6 +103,64 @@ sb_words_registration_state (SbDevice *device)
     sb_device_get_line (device, SB_DEVICE_FIELD_REGISTRATION_STATE));
 }
 
+/* (transfer full): by what one of two records can be told to be the old one */
+static char *
+describe_record (SbDevice *record, gint64 now)
+{
+  g_autofree char *state = sb_words_registration_state (record);
+  gint64 enrolled = sb_device_get_int64 (record, SB_DEVICE_FIELD_LAST_REGISTRATION_TIME);
+  gint64 checked_in = sb_device_get_int64 (record, SB_DEVICE_FIELD_LAST_CHECKIN);
+  g_autofree char *since = enrolled != 0 ? sb_words_time_exact (enrolled) : NULL;
+  g_autofree char *last = sb_words_time (checked_in, now);
+
+  if (since == NULL)
+    /* Translators: a registration state, and how long ago a device checked in */
+    return g_strdup_printf (_ ("%s, last check-in: %s"), state, last);
+
+  /* Translators: a registration state, when a device was enrolled, and how long ago it checked in
+   */
+  return g_strdup_printf (_ ("%s, enrolled %s, last check-in: %s"), state, since, last);
+}
+
+/**
+ * sb_words_old_record:
+ *
+ * Returns: (transfer full): which record is the old one, and what shows that
+ */
+char *
+sb_words_old_record (const SbOldRecord *old, gint64 now)
+{
+  g_autofree char *name = sb_words_name_in (sb_device_get_label (old->record));
+  g_autofree char *record = describe_record (old->record, now);
+
+  /* Translators: the name of a device, and its record in words */
+  return g_strdup_printf (_ ("“%s”: %s"), name, record);
+}
+
+/**
+ * sb_words_newer_record:
+ *
+ * Returns: (transfer full): which record takes its place, and by what they are of one device
+ */
+char *
+sb_words_newer_record (const SbOldRecord *old, gint64 now)
+{
+  g_autofree char *name = sb_words_name_in (sb_device_get_label (old->newer));
+  g_autofree char *record = describe_record (old->newer, now);
+
+  switch ((int) old->field) {
+  case SB_DEVICE_FIELD_SERIAL_NUMBER:
+    /* Translators: the name of a device, and its record in words */
+    return g_strdup_printf (_ ("Newer record “%s”: %s. Same serial number."), name, record);
+  case SB_DEVICE_FIELD_UDID:
+    return g_strdup_printf (_ ("Newer record “%s”: %s. Same UDID."), name, record);
+  case SB_DEVICE_FIELD_ESIM_IDENTIFIER:
+    return g_strdup_printf (_ ("Newer record “%s”: %s. Same EID."), name, record);
+  default:
+    return g_strdup_printf (_ ("Newer record “%s”: %s. Same IMEI."), name, record);
+  }
+}
+
 const char *
 sb_words_compliance (gboolean compliant)
 {

@@ -9,6 +9,7 @@
 #include "sb-device.h"
 #include "sb-draft.h"
 #include "sb-eligibility.h"
+#include "sb-old-records.h"
 #include "sb-problem.h"
 #include "sb-server.h"
 #include "sb-space-proof.h"
@@ -76,6 +77,8 @@ const char *sb_words_reject (SbRejectCode code);
 
 /* sb-words-device.c */
 char *sb_words_registration_state (SbDevice *device);
+char *sb_words_old_record (const SbOldRecord *old, gint64 now);
+char *sb_words_newer_record (const SbOldRecord *old, gint64 now);
 char *sb_words_registration_word (const char *word);
 const char *sb_words_compliance (gboolean compliant);
 char *sb_words_eligibility (const SbEligibility *eligibility);
