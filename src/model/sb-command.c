@@ -4,6 +4,7 @@
 
 #include "sb-command.h"
 
+#include "sb-frozen.h"
 #include "sb-line.h"
 #include "sb-variant.h"
 
@@ -19,6 +20,7 @@ struct _SbCommand {
   char *subject;                /* (nullable): the name of what is changed, to show */
   char *space;                  /* (owned) (nullable): a device space */
   char *undoes;                 /* (nullable): the key of what it takes back */
+  GVariant *frozen;             /* (owned) (nullable): what its devices were */
 };
 
 G_DEFINE_FINAL_TYPE (SbCommand, sb_command, G_TYPE_OBJECT)
@@ -46,6 +48,7 @@ static const SbCommandInfo infos[SB_N_COMMAND_KINDS] = {
                         .configurations = SB_NAMES_SOME,
                         .devices = SB_NAMES_SOME,
                         .takes_key = TRUE,
+                        .is_judged_again = TRUE,
                         .taken_back_by = SB_NO_COMMAND },
   [SB_COMMAND_EXCLUDE] = { .nick = "exclude",
                            .capability = SB_CAPABILITY_EXCLUDE,
@@ -53,18 +56,21 @@ static const SbCommandInfo infos[SB_N_COMMAND_KINDS] = {
                            .devices = SB_NAMES_ONE,
                            .takes_key = TRUE,
                            .destroys = TRUE,
+                           .is_judged_again = TRUE,
                            .taken_back_by = SB_COMMAND_INCLUDE },
   [SB_COMMAND_INCLUDE] = { .nick = "include",
                            .capability = SB_CAPABILITY_EXCLUDE,
                            .configurations = SB_NAMES_SOME,
                            .devices = SB_NAMES_ONE,
                            .takes_key = TRUE,
+                           .is_judged_again = TRUE,
                            .taken_back_by = SB_COMMAND_EXCLUDE },
   [SB_COMMAND_ESIM_RESET] = { .nick = "esim-reset",
                               .capability = SB_CAPABILITY_RESET_ESIM,
                               .devices = SB_NAMES_SOME,
                               .takes_key = TRUE,
                               .destroys = TRUE,
+                              .is_judged_again = TRUE,
                               .taken_back_by = SB_COMMAND_ESIM_RESET_CANCEL },
   [SB_COMMAND_ESIM_RESET_CANCEL] = { .nick = "esim-reset-cancel",
                                      .capability = SB_CAPABILITY_RESET_ESIM,
@@ -80,12 +86,14 @@ static const SbCommandInfo infos[SB_N_COMMAND_KINDS] = {
                           .devices = SB_NAMES_SOME,
                           .destroys = TRUE,
                           .ends_devices = TRUE,
+                          .is_judged_again = TRUE,
                           .taken_back_by = SB_NO_COMMAND },
   [SB_COMMAND_DELETE_DEVICE] = { .nick = "delete-device",
                                  .capability = SB_CAPABILITY_DELETE_DEVICE,
                                  .devices = SB_NAMES_SOME,
                                  .destroys = TRUE,
                                  .ends_devices = TRUE,
+                                 .is_judged_again = TRUE,
                                  .taken_back_by = SB_NO_COMMAND },
 };
 
@@ -137,6 +145,18 @@ derive_key (const char *key, guint part)
                           digest[13],
                           digest[14],
                           digest[15]);
+}
+
+/* All but what it names.
+ * @key: (transfer full) */
+static void
+take_rest (SbCommand *self, SbCommand *from, char *key)
+{
+  g_free (self->key);
+  self->key = key;
+  sb_command_set_subject (self, from->subject);
+  sb_command_set_space (self, from->space);
+  sb_command_set_frozen (self, from->frozen);
 }
 
 /* How many requests a list of ids takes; an empty list is part of one request all the same. */
@@ -231,6 +251,7 @@ sb_command_finalize (GObject *object)
   g_clear_pointer (&self->subject, g_free);
   g_clear_pointer (&self->undoes, g_free);
   g_clear_pointer (&self->space, sb_id_free);
+  g_clear_pointer (&self->frozen, g_variant_unref);
 
   G_OBJECT_CLASS (sb_command_parent_class)->finalize (object);
 }
@@ -401,6 +422,8 @@ sb_command_to_variant (SbCommand *self)
   sb_variant_add_text (&dict, "subject", self->subject);
   sb_variant_add_text (&dict, "space", self->space);
   sb_variant_add_text (&dict, "undoes", self->undoes);
+  if (self->frozen != NULL)
+    g_variant_dict_insert_value (&dict, "frozen", self->frozen);
 
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
@@ -409,6 +432,7 @@ SbCommand *
 sb_command_from_variant (GVariant *variant)
 {
   g_autoptr (SbCommand) self = NULL;
+  g_autoptr (GVariant) frozen = NULL;
   const char *text = NULL;
   int kind;
 
@@ -434,6 +458,8 @@ sb_command_from_variant (GVariant *variant)
     sb_command_set_subject (self, text);
   if (g_variant_lookup (variant, "space", "&s", &text))
     sb_command_set_space (self, text);
+  frozen = g_variant_lookup_value (variant, "frozen", NULL);
+  sb_command_set_frozen (self, frozen);
 
   return is_whole (self) ? g_steal_pointer (&self) : NULL;
 }
@@ -523,6 +549,111 @@ sb_command_get_undoes (SbCommand *self)
   return self->undoes;
 }
 
+GVariant *
+sb_command_get_frozen (SbCommand *self)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
+
+  return self->frozen;
+}
+
+void
+sb_command_set_frozen (SbCommand *self, GVariant *frozen)
+{
+  const char *const *ids;
+  gsize n_ids;
+
+  g_return_if_fail (SB_IS_COMMAND (self));
+
+  ids = sb_ids_peek (self->device_ids, &n_ids);
+  g_clear_pointer (&self->frozen, g_variant_unref);
+  self->frozen = sb_frozen_pick (frozen, ids, n_ids);
+}
+
+/* Whether an edit leaves devices out that the configuration was for. Who is in a group nobody knows
+ * here: a group that is taken out is one that had some. */
+static gboolean
+narrows (SbDistribution *before, SbDistribution *after)
+{
+  static const SbDistributionField lists[] = {
+    SB_DISTRIBUTION_FIELD_DEVICE_GROUP_IDS,
+    SB_DISTRIBUTION_FIELD_DEVICE_IDS,
+    SB_DISTRIBUTION_FIELD_ACCOUNT_IDS,
+    SB_DISTRIBUTION_FIELD_ACCOUNT_GROUP_IDS,
+  };
+  int was = before != NULL ? sb_distribution_get_enum (before, SB_DISTRIBUTION_FIELD_TYPE)
+                           : SB_DISTRIBUTION_UNKNOWN;
+  int is = after != NULL ? sb_distribution_get_enum (after, SB_DISTRIBUTION_FIELD_TYPE)
+                         : SB_DISTRIBUTION_UNKNOWN;
+
+  if (was == SB_DISTRIBUTION_UNKNOWN || was == SB_DISTRIBUTION_NO_DEVICES
+      || is == SB_DISTRIBUTION_ALL_DEVICES)
+    return FALSE;
+  if (was != SB_DISTRIBUTION_CUSTOM || is != SB_DISTRIBUTION_CUSTOM)
+    return TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
+    gsize n_before;
+    gsize n_after;
+    const char *const *ids = sb_record_get_ids (SB_RECORD (before), lists[i], &n_before);
+    const char *const *kept = sb_record_get_ids (SB_RECORD (after), lists[i], &n_after);
+    g_autoptr (GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
+
+    for (gsize j = 0; j < n_after; j++)
+      g_hash_table_add (set, (gpointer) kept[j]);
+    for (gsize j = 0; j < n_before; j++) {
+      if (!g_hash_table_contains (set, ids[j]))
+        return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+gboolean
+sb_command_destroys (SbCommand *self)
+{
+  g_return_val_if_fail (SB_IS_COMMAND (self), TRUE);
+
+  if (self->before == NULL || self->proposal == NULL)
+    return infos[self->kind].destroys;
+
+  return (sb_configuration_get_boolean (self->before, SB_CONFIGURATION_FIELD_ENABLED)
+          && !sb_configuration_get_boolean (self->proposal, SB_CONFIGURATION_FIELD_ENABLED))
+         || narrows (
+           sb_configuration_get_record (self->before, SB_CONFIGURATION_FIELD_DISTRIBUTION),
+           sb_configuration_get_record (self->proposal, SB_CONFIGURATION_FIELD_DISTRIBUTION));
+}
+
+SbCommand *
+sb_command_without (SbCommand *self, GHashTable *device_ids)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+  const char *const *configuration_ids;
+  gsize n_configuration_ids;
+  SbCommand *command;
+
+  g_return_val_if_fail (SB_IS_COMMAND (self), NULL);
+
+  ids = sb_ids_new (NULL, 0);
+  for (guint i = 0; i < self->device_ids->len; i++) {
+    if (!g_hash_table_contains (device_ids, g_ptr_array_index (self->device_ids, i)))
+      sb_ids_add (ids, g_ptr_array_index (self->device_ids, i));
+  }
+  if (ids->len == 0)
+    return NULL;
+
+  configuration_ids = sb_ids_peek (self->configuration_ids, &n_configuration_ids);
+  command = new_command (self->kind,
+                         configuration_ids,
+                         n_configuration_ids,
+                         sb_ids_peek (ids, NULL),
+                         ids->len);
+  take_rest (command, self, g_strdup (self->key));
+
+  return command;
+}
+
 void
 sb_command_set_undoes (SbCommand *self, const char *key)
 {
@@ -593,10 +724,7 @@ sb_command_get_part (SbCommand *self, SbRequestSize size, guint part)
   device_ids = get_slice (self->device_ids, part % n_device_slices, size.devices, &n_device_ids);
   command =
     new_command (self->kind, configuration_ids, n_configuration_ids, device_ids, n_device_ids);
-  g_free (command->key);
-  command->key = derive_key (self->key, part);
-  sb_command_set_subject (command, self->subject);
-  sb_command_set_space (command, self->space);
+  take_rest (command, self, derive_key (self->key, part));
 
   return command;
 }

@@ -94,6 +94,7 @@ typedef enum {
  * @takes_key: whether the same request under the same key has its effect once
  * @destroys: whether it takes something away that sending it anew does not bring back
  * @ends_devices: whether its devices leave the counts of every configuration
+ * @is_judged_again: whether its devices are read and judged again right before it is sent
  * @taken_back_by: the SbCommandKind that takes it back, or SB_NO_COMMAND
  *
  * A line of the one table that says what each kind of command is. How a server is told of it is the
@@ -108,6 +109,7 @@ typedef struct {
   gboolean takes_key;
   gboolean destroys;
   gboolean ends_devices;
+  gboolean is_judged_again;
   int taken_back_by;
 } SbCommandInfo;
 
@@ -322,6 +324,40 @@ const char *sb_command_get_space (SbCommand *self);
  * became of it: its devices are looked for in this one.
  */
 void sb_command_set_space (SbCommand *self, const char *space);
+
+/**
+ * sb_command_get_frozen:
+ *
+ * Returns: (nullable) (transfer none): what its devices were when a person was asked, see
+ *   [func@frozen_new]; %NULL where nobody knows
+ */
+GVariant *sb_command_get_frozen (SbCommand *self);
+
+/**
+ * sb_command_set_frozen:
+ * @frozen: (nullable): one of [func@frozen_new], which may tell of other devices as well
+ *
+ * To be called before the command is given away. What is sent later is sent only to those of its
+ * devices that are still what they were.
+ */
+void sb_command_set_frozen (SbCommand *self, GVariant *frozen);
+
+/**
+ * sb_command_destroys:
+ *
+ * Returns: whether it takes something away that sending it anew does not bring back, or, of an
+ *   edit, takes the configuration off devices
+ */
+gboolean sb_command_destroys (SbCommand *self);
+
+/**
+ * sb_command_without:
+ * @device_ids: (element-type utf8 utf8): a set of devices
+ *
+ * Returns: (transfer full) (nullable): the same, under the same key, for its other devices alone;
+ *   %NULL where there are none
+ */
+SbCommand *sb_command_without (SbCommand *self, GHashTable *device_ids);
 
 /**
  * sb_command_get_undoes:

@@ -91,8 +91,9 @@ G_BEGIN_DECLS
   E (SB_REACH_KEPT, "kept")                                                                        \
   E (SB_REACH_REMOVED, "removed")
 
-/* Why a push, a reset or a reset's cancellation was refused for a device. The last one no server
- * says: it is seen on the device that another reset took the place of ours. */
+/* Why something was refused for a device. The last ones no server says: it is seen on the device
+ * that another reset took the place of ours; or that it is not what it was when a person was asked
+ * about it, and so nothing was sent for it. */
 #define SB_REJECT_CODE_TABLE(E)                                                                    \
   E (SB_REJECT_NOT_WINDOWS_11, "not-windows-11")                                                   \
   E (SB_REJECT_NO_EUICC, "no-euicc")                                                               \
@@ -104,7 +105,11 @@ G_BEGIN_DECLS
   E (SB_REJECT_DISABLED, "disabled")                                                               \
   E (SB_REJECT_UNKNOWN_DEVICE, "unknown-device")                                                   \
   E (SB_REJECT_FORBIDDEN, "forbidden")                                                             \
-  E (SB_REJECT_REPLACED, "replaced")
+  E (SB_REJECT_REPLACED, "replaced")                                                               \
+  E (SB_REJECT_ENROLLED_ANEW, "enrolled-anew")                                                     \
+  E (SB_REJECT_OTHER_USER, "other-user")                                                           \
+  E (SB_REJECT_MANAGED, "managed")                                                                 \
+  E (SB_REJECT_NOT_ELIGIBLE, "not-eligible")
 
 #define SB_ENUM_MEMBER_(symbol, word) symbol,
 

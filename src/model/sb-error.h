@@ -55,7 +55,9 @@ GQuark sb_error_quark (void);
  * @SB_ERROR_INTERRUPTED: the program ended before the answer came
  * @SB_ERROR_EXPIRED: the answer was lost so long ago that the server does not know the request any
  *   more, and what is there now does not tell what became of it
- * @SB_ERROR_RESTED: a job was not looked at for more than a day, and goes on when a person says so
+ * @SB_ERROR_RESTED: it was not looked at for more than a day, and goes on when a person says so
+ * @SB_ERROR_CHANGED_HANDS: some of the devices are not what they were when a person was asked: they
+ *   are left out, and it goes on with the others when a person says so
  */
 typedef enum {
   SB_ERROR_CANCELLED,
@@ -86,9 +88,10 @@ typedef enum {
   SB_ERROR_INTERRUPTED,
   SB_ERROR_EXPIRED,
   SB_ERROR_RESTED,
+  SB_ERROR_CHANGED_HANDS,
 } SbError;
 
-#define SB_N_ERRORS (SB_ERROR_RESTED + 1)
+#define SB_N_ERRORS (SB_ERROR_CHANGED_HANDS + 1)
 
 /**
  * SbFieldError:

@@ -49,6 +49,7 @@ static const char *const error_nicks[SB_N_ERRORS] = {
   [SB_ERROR_INTERRUPTED] = "interrupted",
   [SB_ERROR_EXPIRED] = "expired",
   [SB_ERROR_RESTED] = "rested",
+  [SB_ERROR_CHANGED_HANDS] = "changed-hands",
 };
 
 static const char *const network_nicks[] = {

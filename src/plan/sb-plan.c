@@ -4,6 +4,8 @@
 
 #include "sb-plan.h"
 
+#include "sb-frozen.h"
+
 struct _SbPlan {
   GObject parent_instance;
 
@@ -285,6 +287,14 @@ list_ids (SbPlan *self, gboolean with_unsure, gboolean configurations)
   return ids;
 }
 
+static void
+freeze (SbPlan *self, SbCommand *command)
+{
+  g_autoptr (GVariant) frozen = sb_plan_freeze (self);
+
+  sb_command_set_frozen (command, frozen);
+}
+
 /* (transfer full): of a configuration */
 static SbCommand *
 create_change (SbPlan *self)
@@ -303,6 +313,7 @@ create_change (SbPlan *self)
   command = sb_command_new_push (&id, 1, sb_ids_peek (devices, NULL), devices->len);
   sb_command_set_subject (command,
                           sb_configuration_get_line (self->before, SB_CONFIGURATION_FIELD_NAME));
+  freeze (self, command);
 
   return command;
 }
@@ -337,8 +348,26 @@ sb_plan_create_command (SbPlan *self, gboolean with_unsure)
     command = sb_command_new_for_devices (sb_verb_get_command (self->verb), first, ids->len);
   if (ids->len == 1 || sb_verb_is_of_deliveries (self->verb))
     sb_command_set_subject (command, sb_plan_entry_get_label (entry));
+  freeze (self, command);
 
   return command;
+}
+
+GVariant *
+sb_plan_freeze (SbPlan *self)
+{
+  g_autoptr (GPtrArray) devices = g_ptr_array_new ();
+
+  g_return_val_if_fail (SB_IS_PLAN (self), NULL);
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    const SbPlanEntry *entry = &g_array_index (self->entries, SbPlanEntry, i);
+
+    if (entry->evidence.device != NULL)
+      g_ptr_array_add (devices, entry->evidence.device);
+  }
+
+  return sb_frozen_new (devices);
 }
 
 const char *

@@ -164,4 +164,13 @@ GPtrArray *sb_plan_list_to_reset (SbPlan *self);
  */
 SbCommand *sb_plan_create_command (SbPlan *self, gboolean with_unsure);
 
+/**
+ * sb_plan_freeze:
+ *
+ * For a job, whose commands are made later; [method@Plan.create_command] does it by itself.
+ *
+ * Returns: (transfer full): what the devices are that it read, see [func@frozen_new]
+ */
+GVariant *sb_plan_freeze (SbPlan *self);
+
 G_END_DECLS

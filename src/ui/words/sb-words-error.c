@@ -80,6 +80,9 @@ static const ErrorWords errors[] = {
   [SB_ERROR_RESTED] = { N_ ("Signalbox was not open for more than a day"),
                         N_ ("The devices may be somebody else’s by now. Look at them before it "
                             "goes on.") },
+  [SB_ERROR_CHANGED_HANDS] = { N_ ("Some of the devices are not what they were"),
+                               N_ ("They were enrolled anew, changed their user, or are gone, and "
+                                   "are left out. Look at the others before it goes on.") },
 };
 
 static const ErrorWords network_words[] = {
