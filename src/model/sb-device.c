@@ -202,3 +202,17 @@ sb_parse_windows_build (const char *os_build_version)
 
   return (guint) build;
 }
+
+SbDevice *
+sb_reach_get_device (SbReach *self)
+{
+  return sb_reach_get_record (self, SB_REACH_FIELD_DEVICE);
+}
+
+const char *
+sb_reach_get_label (SbReach *self)
+{
+  SbDevice *device = sb_reach_get_device (self);
+
+  return device != NULL ? sb_device_get_label (device) : NULL;
+}

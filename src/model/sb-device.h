@@ -229,20 +229,25 @@ guint sb_parse_windows_build (const char *os_build_version);
   F (EXCLUDED, "excluded", BOOLEAN, SB_FIELD_PLAIN, NULL)                                          \
   F (DOWNLOADED, "downloaded", BOOLEAN, SB_FIELD_PLAIN, NULL)                                      \
   F (LIVE_PROFILE_COUNT, "live-profile-count", INT64, SB_FIELD_PLAIN, NULL)                        \
-  F (DEVICE_NAME, "device-name", STRING, SB_FIELD_PLAIN, NULL)                                     \
-  F (PLATFORM_TYPE, "platform-type", ENUM, SB_FIELD_PLAIN, sb_platform_get_type)                   \
-  F (OS_BUILD_VERSION, "os-build-version", STRING, SB_FIELD_PLAIN, NULL)                           \
-  F (REGISTRATION_STATE,                                                                           \
-     "registration-state",                                                                         \
-     ENUM,                                                                                         \
-     SB_FIELD_PLAIN,                                                                               \
-     sb_registration_state_get_type)                                                               \
-  F (ESIM_IDENTIFIER, "esim-identifier", STRING, SB_FIELD_MASKABLE, NULL)                          \
-  F (USER_ENROLLED, "user-enrolled", BOOLEAN, SB_FIELD_PLAIN, NULL)
+  F (DEVICE, "device", RECORD, SB_FIELD_PLAIN, sb_device_get_type)
 
 #define SB_FIELD_SYMBOL_REACH_(s, ...) SB_REACH_FIELD_##s,
 typedef enum { SB_REACH_FIELDS (SB_FIELD_SYMBOL_REACH_) SB_N_REACH_FIELDS } SbReachField;
 #define SB_TYPE_REACH (sb_reach_get_type ())
 SB_DECLARE_RECORD (SbReach, sb_reach, SbReachField)
+
+/**
+ * sb_reach_get_device:
+ *
+ * Returns: (nullable) (transfer none): the device, as far as the server says of it
+ */
+SbDevice *sb_reach_get_device (SbReach *self);
+
+/**
+ * sb_reach_get_label:
+ *
+ * Returns: (nullable) (transfer none): the name to show
+ */
+const char *sb_reach_get_label (SbReach *self);
 
 G_END_DECLS

@@ -17,9 +17,11 @@ make_row (const FakePreview *self, gint64 position, gint64 total)
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, FIRST_ID + position);
   gint64 from_end = total - position;
   SbRecord *reach = sb_record_new (SB_TYPE_REACH);
+  g_autoptr (SbDevice) device = sb_record_new (SB_TYPE_DEVICE);
 
   sb_record_set_id (reach, SB_REACH_FIELD_DEVICE_ID, id);
-  sb_record_set_string (reach, SB_REACH_FIELD_DEVICE_NAME, name);
+  sb_record_set_string (SB_RECORD (device), SB_DEVICE_FIELD_DEVICE_NAME, name);
+  sb_record_set_record (reach, SB_REACH_FIELD_DEVICE, sb_record_seal (SB_RECORD (device)));
   sb_record_set_enum (reach,
                       SB_REACH_FIELD_STATE,
                       from_end <= self->active ? SB_DELIVERY_ACTIVE : SB_DELIVERY_INSTALLED);

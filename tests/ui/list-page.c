@@ -63,9 +63,11 @@ list_page_put_reach (PageTest *test,
                      gboolean downloaded)
 {
   SbRecord *reach = sb_record_new (SB_TYPE_REACH);
+  g_autoptr (SbDevice) device = sb_record_new (SB_TYPE_DEVICE);
 
   sb_record_set_id (reach, SB_REACH_FIELD_DEVICE_ID, id);
-  sb_record_set_string (reach, SB_REACH_FIELD_DEVICE_NAME, name);
+  sb_record_set_string (SB_RECORD (device), SB_DEVICE_FIELD_DEVICE_NAME, name);
+  sb_record_set_record (reach, SB_REACH_FIELD_DEVICE, sb_record_seal (SB_RECORD (device)));
   sb_record_set_enum (reach, SB_REACH_FIELD_STATE, (int) state);
   sb_record_set_boolean (reach, SB_REACH_FIELD_DOWNLOADED, downloaded);
   fake_server_put (test->server, SB_COLLECTION_REACH, reach);

@@ -96,7 +96,7 @@ sb_reset_offer_new (GPtrArray *devices, SbPlatform platform, const char *label)
   self = g_object_new (SB_TYPE_RESET_OFFER, NULL);
   for (guint i = 0; i < MIN (devices->len, MAX_NAMES); i++) {
     SbReach *device = g_ptr_array_index (devices, i);
-    const char *name = sb_reach_get_line (device, SB_REACH_FIELD_DEVICE_NAME);
+    const char *name = sb_reach_get_label (device);
     g_autofree char *id = sb_words_id (sb_reach_get_id (device, SB_REACH_FIELD_DEVICE_ID));
 
     if (i > 0)

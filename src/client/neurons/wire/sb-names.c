@@ -41,6 +41,8 @@ static const struct {
   { sb_device_get_type, SB_DEVICE_FIELD_SPACE_ID, "dmPartitionId" },
   { sb_device_get_type, SB_DEVICE_FIELD_SPACE_NAME, "dmPartitionName" },
   { sb_device_space_get_type, SB_DEVICE_SPACE_FIELD_IS_DEFAULT, "defaultPartition" },
+  /* The fields of the device stand beside the others. */
+  { sb_reach_get_type, SB_REACH_FIELD_DEVICE, "" },
   { sb_rejection_get_type, SB_REJECTION_FIELD_CONFIGURATION_ID, "policyId" },
   { sb_tenant_get_type, SB_TENANT_FIELD_DEFAULT_SPACE_ID, "defaultDmPartitionId" },
   { sb_tenant_get_type, SB_TENANT_FIELD_FORBIDDEN, "dmPermissionList" },
@@ -118,8 +120,7 @@ has_absent_words (GType type, guint field)
     return field != SB_DEVICE_FIELD_DEVICE_NAME && field != SB_DEVICE_FIELD_ENTITY_NAME
            && field != SB_DEVICE_FIELD_DISPLAY_NAME;
 
-  return type == SB_TYPE_SUBSCRIPTION
-         || (type == SB_TYPE_REACH && field != SB_REACH_FIELD_DEVICE_NAME)
+  return type == SB_TYPE_SUBSCRIPTION || type == SB_TYPE_REACH
          || (type == SB_TYPE_DELIVERY && field == SB_DELIVERY_FIELD_ICCID)
          || (type == SB_TYPE_ESIM_PROFILE && field == SB_ESIM_PROFILE_FIELD_ICCID)
          || (type == SB_TYPE_ESIM_STATE && field == SB_ESIM_STATE_FIELD_EID);

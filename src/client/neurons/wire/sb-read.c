@@ -479,6 +479,9 @@ sb_read_record (GType type, JsonObject *object, const SbDocument *document, cons
   for (guint i = 0; names[i].name != NULL; i++) {
     JsonNode *node = find_member (object, &names[i]);
 
+    /* A record without a name of its own stands in the same object. */
+    if (*names[i].name == '\0')
+      read_nested (record, i, &names[i], object, document, NULL);
     if (node == NULL || JSON_NODE_HOLDS_NULL (node))
       continue;
     if (names[i].field->type != SB_FIELD_RECORD)
