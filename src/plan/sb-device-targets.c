@@ -16,6 +16,10 @@ typedef struct {
   GHashTable *ids;    /* (owned) (element-type utf8): those of which nothing has come yet */
   GPtrArray *devices; /* (owned) (element-type SbDevice): the result */
   GPtrArray *missing; /* (owned) (nullable) (element-type utf8): asked for one by one */
+  SbDeviceTargetsProgress progress;
+  gpointer progress_data;
+  GPtrArray *so_far; /* (owned) (element-type SbDevice): of the first @n_told rows */
+  guint n_told;
 } Collecting;
 
 static void read_next_missing (GTask *task);
@@ -30,7 +34,41 @@ collecting_free (gpointer data)
   g_clear_pointer (&collecting->ids, g_hash_table_unref);
   g_clear_pointer (&collecting->devices, g_ptr_array_unref);
   g_clear_pointer (&collecting->missing, g_ptr_array_unref);
+  g_clear_pointer (&collecting->so_far, g_ptr_array_unref);
   g_free (collecting);
+}
+
+/* Nobody saw these: the server alone says that they are what was filtered by. */
+static gboolean
+is_meant (Collecting *collecting, gpointer device)
+{
+  const char *id = sb_device_get_id (device, SB_DEVICE_FIELD_ID);
+
+  if (!collecting->all)
+    return id != NULL && g_hash_table_contains (collecting->ids, id);
+
+  return sb_query_matches (collecting->query, device)
+         && (id == NULL || !g_hash_table_contains (collecting->ids, id));
+}
+
+static void
+progress_cb (GPtrArray *so_far, gint64 total, gpointer user_data)
+{
+  Collecting *collecting = user_data;
+
+  if (so_far->len < collecting->n_told) {
+    g_ptr_array_unref (collecting->so_far);
+    collecting->so_far = g_ptr_array_new_with_free_func (g_object_unref);
+    collecting->n_told = 0;
+  }
+  for (; collecting->n_told < so_far->len; collecting->n_told++) {
+    gpointer device = g_ptr_array_index (so_far, collecting->n_told);
+
+    if (is_meant (collecting, device))
+      g_ptr_array_add (collecting->so_far, g_object_ref (device));
+  }
+
+  collecting->progress (collecting->so_far, so_far->len, total, collecting->progress_data);
 }
 
 static void
@@ -38,8 +76,12 @@ take_device (Collecting *collecting, gpointer device)
 {
   const char *id = sb_device_get_id (device, SB_DEVICE_FIELD_ID);
 
-  if ((id != NULL && g_hash_table_remove (collecting->ids, id)) != collecting->all)
-    g_ptr_array_add (collecting->devices, g_object_ref (device));
+  if (!is_meant (collecting, device))
+    return;
+
+  g_ptr_array_add (collecting->devices, g_object_ref (device));
+  if (!collecting->all)
+    g_hash_table_remove (collecting->ids, id);
 }
 
 static void
@@ -122,13 +164,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  for (guint i = 0; i < rows->records->len; i++) {
-    SbRecord *device = g_ptr_array_index (rows->records, i);
-
-    /* Nobody saw these: the server alone says that they are what was filtered by. */
-    if (!collecting->all || sb_query_matches (collecting->query, device))
-      take_device (collecting, device);
-  }
+  for (guint i = 0; i < rows->records->len; i++)
+    take_device (collecting, g_ptr_array_index (rows->records, i));
   /* A device that was selected may match the search no more. */
   if (collecting->all)
     finish (task);
@@ -153,7 +190,7 @@ sb_device_targets_collect_async (SbServer *server,
                                  SbRemoteList *list,
                                  gboolean all,
                                  GPtrArray *ids,
-                                 SbPageReaderProgress progress,
+                                 SbDeviceTargetsProgress progress,
                                  gpointer progress_data,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
@@ -172,6 +209,9 @@ sb_device_targets_collect_async (SbServer *server,
   collecting->all = all;
   collecting->ids = sb_ids_new_table (NULL);
   collecting->devices = g_ptr_array_new_with_free_func (g_object_unref);
+  collecting->so_far = g_ptr_array_new_with_free_func (g_object_unref);
+  collecting->progress = progress;
+  collecting->progress_data = progress_data;
   for (guint i = 0; i < ids->len; i++)
     g_hash_table_add (collecting->ids, sb_id_new (g_ptr_array_index (ids, i)));
 
@@ -184,8 +224,8 @@ sb_device_targets_collect_async (SbServer *server,
   if (all || (query != NULL && g_hash_table_size (collecting->ids) > FEW))
     sb_page_reader_read_all_async (server,
                                    query,
-                                   progress,
-                                   progress_data,
+                                   progress != NULL ? progress_cb : NULL,
+                                   collecting,
                                    cancellable,
                                    read_cb,
                                    g_steal_pointer (&task));

@@ -58,11 +58,11 @@ leave_out (SbSelectionRange *self, SbPageRows *rows)
 }
 
 static void
-progress_cb (guint n_read, gint64 total, gpointer user_data)
+progress_cb (GPtrArray *so_far, gint64 total, gpointer user_data)
 {
   SbSelectionRange *self = user_data;
 
-  self->n_read = n_read;
+  self->n_read = so_far->len;
   self->progress (self->user_data);
 }
 

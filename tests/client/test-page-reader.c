@@ -50,10 +50,10 @@ tear_down (Fixture *fixture)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, tear_down)
 
 static void
-progress_cb (guint n_read, gint64 total, gpointer user_data)
+progress_cb (GPtrArray *so_far, gint64 total, gpointer user_data)
 {
   Fixture *fixture = user_data;
-  gint64 n = n_read;
+  gint64 n = so_far->len;
 
   g_assert_null (fixture->result);
   g_assert_false (g_cancellable_is_cancelled (fixture->cancellable));

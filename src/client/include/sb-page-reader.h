@@ -40,12 +40,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbPageRows, sb_page_rows_free)
 
 /**
  * SbPageReaderProgress:
- * @n_read: how many rows have come; fewer than before where a page had to be read again
+ * @so_far: (element-type SbRecord): the rows that have come, in their order; fewer than before
+ * where a page had to be read again
  * @total: how many there are, or -1 where the server does not say
  *
  * Told after each page but the last. Never called once the read was cancelled, or has ended.
  */
-typedef void (*SbPageReaderProgress) (guint n_read, gint64 total, gpointer user_data);
+typedef void (*SbPageReaderProgress) (GPtrArray *so_far, gint64 total, gpointer user_data);
 
 /**
  * sb_page_reader_read_all_async:

@@ -418,7 +418,7 @@ go_on (SbServer *server, GTask *task)
   Reading *reading = g_task_get_task_data (task);
 
   if (reading->progress != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    reading->progress (reading->result->ids->len, reading->total, reading->progress_data);
+    reading->progress (reading->result->records, reading->total, reading->progress_data);
   read_next (server, task);
 }
 

@@ -99,13 +99,24 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-progress_cb (guint n_read, gint64 total, gpointer user_data)
+tell_progress (Work *work, guint n_read, gint64 total)
 {
-  Work *work = user_data;
   g_autofree char *text = sb_words_reading_devices (n_read, total);
 
   if (!is_closed (work))
     sb_present_progress (work->window, text, SB_DEVICE_QUESTION_STOP);
+}
+
+static void
+progress_cb (GPtrArray *so_far, gint64 total, gpointer user_data)
+{
+  tell_progress (user_data, so_far->len, total);
+}
+
+static void
+collecting_progress_cb (GPtrArray *devices, guint n_read, gint64 total, gpointer user_data)
+{
+  tell_progress (user_data, n_read, total);
 }
 
 static void
@@ -272,7 +283,7 @@ sb_carrier_file_collect (GtkWidget *window,
                                    list,
                                    all,
                                    ids,
-                                   progress_cb,
+                                   collecting_progress_cb,
                                    work,
                                    cancellable,
                                    collected_cb,
