@@ -122,23 +122,6 @@ sb_esim_states_read_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-typedef struct {
-  SbConfiguration *proposal; /* (owned) */
-  GPtrArray *devices;        /* (owned) (nullable) (element-type SbReach) */
-  GHashTable *states;        /* (owned) (nullable) (element-type utf8 SbEsimState) */
-} Counting;
-
-static void
-counting_free (gpointer data)
-{
-  Counting *counting = data;
-
-  g_clear_object (&counting->proposal);
-  g_clear_pointer (&counting->devices, g_ptr_array_unref);
-  g_clear_pointer (&counting->states, g_hash_table_unref);
-  g_free (counting);
-}
-
 /* The server's filter alone is not trusted. */
 static gboolean
 is_settled_cb (gpointer key, gpointer state, gpointer user_data)
@@ -149,119 +132,34 @@ is_settled_cb (gpointer key, gpointer state, gpointer user_data)
   return reset != SB_RESET_REQUESTED && reset != SB_RESET_RUNNING;
 }
 
-static gssize
-count (Counting *counting, GPtrArray *devices)
-{
-  gssize n = 0;
-
-  for (guint i = 0; i < devices->len; i++) {
-    SbReach *reach = g_ptr_array_index (devices, i);
-    const char *id = sb_reach_get_id (reach, SB_REACH_FIELD_DEVICE_ID);
-
-    n += sb_reach_get_enum (reach, SB_REACH_FIELD_CHANGE) != SB_REACH_REMOVED && id != NULL
-         && g_hash_table_contains (counting->states, id);
-  }
-
-  return n;
-}
-
-static void
-devices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
-
-  if (g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_int (task, rows != NULL ? count (g_task_get_task_data (task), rows->records) : 0);
-}
-
-/* (transfer full): of what is in the configuration's device space */
-static SbQuery *
-new_query (SbConfiguration *proposal, SbCollection collection)
-{
-  SbQuery *query = sb_query_new (collection);
-
-  sb_query_set_space (query, sb_configuration_get_id (proposal, SB_CONFIGURATION_FIELD_SPACE_ID));
-
-  return query;
-}
-
-static void
-states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  Counting *counting = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbQuery) query = NULL;
-
-  counting->states = sb_esim_states_read_finish (result, &error);
-  if (counting->states == NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-
-  g_hash_table_foreach_remove (counting->states, is_settled_cb, NULL);
-  if (counting->devices != NULL || g_hash_table_size (counting->states) == 0) {
-    g_task_return_int (task, counting->devices != NULL ? count (counting, counting->devices) : 0);
-    return;
-  }
-
-  query = new_query (counting->proposal, SB_COLLECTION_REACH);
-  sb_query_set_proposal (query, counting->proposal);
-  sb_page_reader_read_all_async (SB_SERVER (source),
-                                 query,
-                                 NULL,
-                                 NULL,
-                                 cancellable,
-                                 devices_cb,
-                                 g_steal_pointer (&task));
-}
-
 void
-sb_esim_states_count_resetting_async (SbServer *server,
-                                      SbConfiguration *proposal,
-                                      GPtrArray *devices,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data)
+sb_esim_states_read_resetting_async (SbServer *server,
+                                     const char *space,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (server, cancellable, callback, user_data);
-  Counting *counting = g_new0 (Counting, 1);
-  GPtrArray *queries;
+  GPtrArray *queries = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_task_set_source_tag (task, sb_esim_states_count_resetting_async);
-  counting->proposal = g_object_ref (proposal);
-  counting->devices = devices != NULL ? g_ptr_array_ref (devices) : NULL;
-  g_task_set_task_data (task, counting, counting_free);
-
-  if (sb_configuration_get_enum (proposal, SB_CONFIGURATION_FIELD_PLATFORM_TYPE)
-        != SB_PLATFORM_WINDOWS
-      || sb_server_get_support (server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED) {
-    g_task_return_int (task, 0);
-    return;
-  }
-
-  queries = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < G_N_ELEMENTS (under_way); i++) {
-    SbQuery *query = new_query (proposal, SB_COLLECTION_ESIM_STATES);
+    SbQuery *query = sb_query_new (SB_COLLECTION_ESIM_STATES);
 
+    sb_query_set_space (query, space);
     sb_query_set_filter (query,
                          SB_ESIM_STATE_FIELD_RESET_STATE,
                          sb_enum_get_nick (sb_reset_state_get_type (), (int) under_way[i]));
     g_ptr_array_add (queries, query);
   }
-  read_states (server, queries, cancellable, states_cb, g_steal_pointer (&task));
+  read_states (server, queries, cancellable, callback, user_data);
 }
 
-gint64
-sb_esim_states_count_resetting_finish (GAsyncResult *result, GError **error)
+GHashTable *
+sb_esim_states_read_resetting_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, sb_esim_states_count_resetting_async),
-                        -1);
+  GHashTable *states = sb_esim_states_read_finish (result, error);
 
-  return g_task_propagate_int (G_TASK (result), error);
+  if (states != NULL)
+    g_hash_table_foreach_remove (states, is_settled_cb, NULL);
+
+  return states;
 }

@@ -13,10 +13,15 @@ typedef struct {
   SbAsk ask;
   SbConfiguration *before;   /* (owned) (nullable) */
   SbConfiguration *proposal; /* (owned) (nullable) */
-  GArray *entries;           /* (owned) (element-type SbPlanEntry): those that are named */
-  SbPageRows *rows;          /* (owned) (nullable): what they are of */
+  gint64 now;
+  SbPageRows *rows; /* (owned) (nullable): the devices, where they could be read */
   SbAskNumbers numbers;
   GError *reason; /* (owned) (nullable): why the numbers cannot be told */
+
+  SbPlanProgress progress; /* (nullable) */
+  gpointer progress_data;
+  SbPlan *so_far; /* (owned) (nullable): of the first @n_told rows */
+  guint n_told;
 } Counting;
 
 static void
@@ -26,70 +31,138 @@ counting_free (gpointer data)
 
   g_clear_object (&counting->before);
   g_clear_object (&counting->proposal);
-  g_array_unref (counting->entries);
   g_clear_pointer (&counting->rows, sb_page_rows_free);
   g_clear_error (&counting->reason);
+  g_clear_object (&counting->so_far);
   g_free (counting);
 }
 
 /* What the change of a configuration leaves, or takes away, is not known. */
 static const SbAskNumbers not_known = { .devices = -1, .active = -1, .downloaded = -1 };
 
-/* Whether devices are named in the question, and not only counted. */
+/* Whether it is said of each device that is named what becomes of it, so that the numbers are those
+ * of the names; else they are what the server counts. */
 static gboolean
 names_devices (SbAsk ask)
 {
   return ask == SB_ASK_PUSH || ask == SB_ASK_DISABLE || ask == SB_ASK_DELETE;
 }
 
-/* Those that cannot have the configuration, or were excluded, are named by the distribution and yet
- * not reached by a change of it. */
+static gboolean
+is_removed (SbReach *reach)
+{
+  return sb_reach_get_enum (reach, SB_REACH_FIELD_CHANGE) == SB_REACH_REMOVED;
+}
+
+/* What the device itself says of why it cannot take what is sent. Without its system there is the
+ * server's word alone, which lists the devices of one system. A reset that waits is no reason here,
+ * since what is sent stays. */
 static SbEligibility
-judge_reach (SbReach *reach)
+judge_device (Counting *counting, SbDevice *device)
+{
+  const SbEvidence evidence = { device,
+                                NULL,
+                                NULL,
+                                counting->proposal != NULL ? counting->proposal
+                                                           : counting->before };
+
+  if (device == NULL || !sb_device_is_known (device, SB_DEVICE_FIELD_PLATFORM_TYPE))
+    return (SbEligibility){ SB_VERDICT_ELIGIBLE, SB_REASON_NONE, 0 };
+
+  return sb_eligibility_judge (SB_VERB_PUSH, &evidence);
+}
+
+/* Those that cannot have the configuration, or were excluded, are named by the distribution and yet
+ * not reached by a change of it. What takes it away takes it from each. */
+static SbEligibility
+judge_reach (Counting *counting, SbReach *reach)
 {
   SbDeliveryState state = (SbDeliveryState) sb_reach_get_enum (reach, SB_REACH_FIELD_STATE);
   SbReason reason = SB_REASON_NONE;
+  SbEligibility device = { SB_VERDICT_ELIGIBLE, SB_REASON_NONE, 0 };
+
+  if (counting->ask != SB_ASK_DISABLE && counting->ask != SB_ASK_DELETE && !is_removed (reach))
+    device = judge_device (counting, sb_reach_get_device (reach));
+  if (device.verdict == SB_VERDICT_NOT_ELIGIBLE)
+    return device;
 
   if (state == SB_DELIVERY_NOT_APPLICABLE)
     reason = SB_REASON_NOT_APPLICABLE;
   else if (state == SB_DELIVERY_EXCLUDED || sb_reach_get_boolean (reach, SB_REACH_FIELD_EXCLUDED))
     reason = SB_REASON_EXCLUDED;
 
-  return (SbEligibility){ sb_reason_get_verdict (reason), reason, 0 };
+  return reason == SB_REASON_NONE ? device
+                                  : (SbEligibility){ sb_reason_get_verdict (reason), reason, 0 };
 }
 
-/* Counts what is named, so that the number is that of the names. A device without an id cannot be
- * named, or pushed to, and is there all the same. What a server says of a device that it would be
- * left out is believed of a push alone: what takes the configuration away takes it from each. */
-static void
-count_rows (Counting *counting)
+/* (transfer full) (element-type SbPlanEntry): from the row at @first on; what they have is owned by
+ * others. A device without an id cannot be named, or pushed to, and is there all the same. What a
+ * server says of a device that it would be left out is believed of a push alone: what takes the
+ * configuration away takes it from each.
+ * @resetting: (nullable) */
+static GArray *
+judge_rows (Counting *counting, GPtrArray *records, guint first, GHashTable *resetting)
 {
-  GPtrArray *records = counting->rows->records;
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (SbPlanEntry));
+
+  for (guint i = first; i < records->len; i++) {
+    SbReach *reach = g_ptr_array_index (records, i);
+    const char *id = sb_reach_get_id (reach, SB_REACH_FIELD_DEVICE_ID);
+    SbPlanEntry entry = { .device_id = id,
+                          .evidence.device = sb_reach_get_device (reach),
+                          .reach = reach,
+                          .eligibility = judge_reach (counting, reach) };
+
+    if (counting->ask == SB_ASK_PUSH && is_removed (reach))
+      continue;
+    if (resetting != NULL && id != NULL)
+      entry.evidence.state = g_hash_table_lookup (resetting, id);
+    g_array_append_val (entries, entry);
+  }
+
+  return entries;
+}
+
+/* Counts what is named, so that the number is that of the names. */
+static SbAskNumbers
+count_entries (Counting *counting, GArray *entries)
+{
   SbAskNumbers numbers = { 0, -1, -1, 0 };
 
-  for (guint i = 0; i < records->len; i++) {
-    SbReach *reach = g_ptr_array_index (records, i);
-    gboolean active = sb_reach_get_enum (reach, SB_REACH_FIELD_STATE) == SB_DELIVERY_ACTIVE;
-    SbPlanEntry entry = { .device_id = sb_reach_get_id (reach, SB_REACH_FIELD_DEVICE_ID),
-                          .reach = reach,
-                          .eligibility = judge_reach (reach) };
+  for (guint i = 0; i < entries->len; i++) {
+    const SbPlanEntry *entry = &g_array_index (entries, SbPlanEntry, i);
+    gboolean active = sb_reach_get_enum (entry->reach, SB_REACH_FIELD_STATE) == SB_DELIVERY_ACTIVE;
+    gboolean downloaded = sb_reach_get_boolean (entry->reach, SB_REACH_FIELD_DOWNLOADED);
 
-    if (counting->ask == SB_ASK_PUSH
-        && sb_reach_get_enum (reach, SB_REACH_FIELD_CHANGE) == SB_REACH_REMOVED)
-      continue;
-    g_array_append_val (counting->entries, entry);
-    if (entry.eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE)
+    if (entry->eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE)
       continue;
     numbers.devices++;
-    if (sb_reach_is_known (reach, SB_REACH_FIELD_STATE))
+    if (sb_reach_is_known (entry->reach, SB_REACH_FIELD_STATE))
       numbers.active = MAX (numbers.active, 0) + (active ? 1 : 0);
-    if (sb_reach_is_known (reach, SB_REACH_FIELD_DOWNLOADED))
-      numbers.downloaded = MAX (numbers.downloaded, 0)
-                           + (sb_reach_get_boolean (reach, SB_REACH_FIELD_DOWNLOADED) ? 1 : 0);
+    if (sb_reach_is_known (entry->reach, SB_REACH_FIELD_DOWNLOADED))
+      numbers.downloaded = MAX (numbers.downloaded, 0) + (downloaded ? 1 : 0);
   }
-  if (counting->ask != SB_ASK_PUSH && counting->rows->total > records->len)
-    numbers.devices = sb_count_add (numbers.devices, counting->rows->total - records->len);
-  counting->numbers = numbers;
+  if (counting->ask != SB_ASK_PUSH && counting->rows->total > counting->rows->records->len)
+    numbers.devices = sb_count_add (numbers.devices,
+                                    counting->rows->total - counting->rows->records->len);
+
+  return numbers;
+}
+
+/* How many of them what is sent brings nothing to until a reset has run. */
+static gint64
+count_resetting (GArray *entries)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < entries->len; i++) {
+    const SbPlanEntry *entry = &g_array_index (entries, SbPlanEntry, i);
+
+    n += entry->evidence.state != NULL && !is_removed (entry->reach)
+         && entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE;
+  }
+
+  return n;
 }
 
 /* Which of the previewed devices the change is about; -1 where that cannot be told. The question
@@ -146,78 +219,73 @@ guess (const Counting *counting)
   return numbers;
 }
 
+/* @entries: (nullable) */
+static SbPlan *
+create_plan (Counting *counting, GArray *entries)
+{
+  counting->numbers.reason = counting->reason;
+
+  return sb_plan_new_for_ask (counting->ask,
+                              counting->before,
+                              counting->proposal,
+                              entries,
+                              &counting->numbers,
+                              counting->now);
+}
+
+/* @resetting: (nullable) */
 static void
-return_plan (GTask *task)
+return_plan (GTask *task, GHashTable *resetting)
 {
   Counting *counting = g_task_get_task_data (task);
+  g_autoptr (GArray) entries = NULL;
 
-  counting->numbers.reason = counting->reason;
-  g_task_return_pointer (task,
-                         sb_plan_new_for_ask (counting->ask,
-                                              counting->before,
-                                              counting->proposal,
-                                              counting->entries,
-                                              &counting->numbers),
-                         g_object_unref);
+  if (counting->rows != NULL)
+    entries = judge_rows (counting, counting->rows->records, 0, resetting);
+  if (entries != NULL && resetting != NULL)
+    counting->numbers.resetting = count_resetting (entries);
+  g_task_return_pointer (task, create_plan (counting, entries), g_object_unref);
 }
 
 static void
 resetting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Counting *counting = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) resetting = sb_esim_states_read_resetting_finish (result, &error);
 
-  counting->numbers.resetting = sb_esim_states_count_resetting_finish (result, &error);
-  if (error != NULL)
+  if (resetting == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    return_plan (task);
+    return_plan (task, resetting);
 }
 
-/* (transfer full) (element-type SbReach): those that are named, and reached */
-static GPtrArray *
-list_reached (Counting *counting)
-{
-  GPtrArray *reached = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < counting->entries->len; i++) {
-    const SbPlanEntry *entry = &g_array_index (counting->entries, SbPlanEntry, i);
-
-    if (entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE)
-      g_ptr_array_add (reached, g_object_ref (entry->reach));
-  }
-
-  return reached;
-}
-
-/* What is sent before a reset has run is of no use, which the question says. @task: (transfer full)
- */
+/* What is sent before a reset has run is of no use, which the question says. Other systems than
+ * Windows have none. @task: (transfer full) */
 static void
 end (GTask *task)
 {
   g_autoptr (GTask) owned = task;
   Counting *counting = g_task_get_task_data (task);
-  gboolean sends = counting->ask != SB_ASK_DISABLE && counting->ask != SB_ASK_DELETE;
-  g_autoptr (GPtrArray) devices = NULL;
+  SbServer *server = g_task_get_source_object (task);
+  SbConfiguration *meant = counting->proposal != NULL ? counting->proposal : counting->before;
 
-  counting->numbers.no_reset = sb_server_get_support (g_task_get_source_object (task),
-                                                      SB_CAPABILITY_RESET_ESIM)
+  counting->numbers.no_reset = sb_server_get_support (server, SB_CAPABILITY_RESET_ESIM)
                                != SB_SUPPORT_OFFERED;
-  if (!sends || counting->numbers.devices == 0
-      || (counting->numbers.devices < 0 && counting->ask != SB_ASK_SAVE)) {
-    return_plan (task);
+  if (counting->ask == SB_ASK_DISABLE || counting->ask == SB_ASK_DELETE || counting->rows == NULL
+      || counting->numbers.devices == 0
+      || sb_configuration_get_enum (meant, SB_CONFIGURATION_FIELD_PLATFORM_TYPE)
+           != SB_PLATFORM_WINDOWS) {
+    return_plan (task, NULL);
     return;
   }
 
-  devices = names_devices (counting->ask) ? list_reached (counting) : NULL;
-  sb_esim_states_count_resetting_async (g_task_get_source_object (task),
-                                        counting->proposal != NULL ? counting->proposal
-                                                                   : counting->before,
-                                        devices,
-                                        g_task_get_cancellable (task),
-                                        resetting_cb,
-                                        g_steal_pointer (&owned));
+  sb_esim_states_read_resetting_async (
+    server,
+    sb_configuration_get_id (meant, SB_CONFIGURATION_FIELD_SPACE_ID),
+    g_task_get_cancellable (task),
+    resetting_cb,
+    g_steal_pointer (&owned));
 }
 
 /* Where there is no preview the counts have to do. One that broke off, or that we may not see,
@@ -234,6 +302,82 @@ take_error (Counting *counting, GError *error)
   }
 }
 
+/* (transfer full): whom it reaches */
+static SbQuery *
+create_query (Counting *counting)
+{
+  SbQuery *query = sb_query_new (SB_COLLECTION_REACH);
+
+  sb_query_set_proposal (query, counting->proposal != NULL ? counting->proposal : counting->before);
+
+  return query;
+}
+
+/* What was read so far is judged, for those who wait. */
+static void
+progress_cb (GPtrArray *so_far, gint64 total, gpointer user_data)
+{
+  Counting *counting = user_data;
+  g_autoptr (GArray) entries = NULL;
+
+  if (so_far->len < counting->n_told) {
+    g_clear_object (&counting->so_far);
+    counting->n_told = 0;
+  }
+  if (counting->so_far == NULL)
+    counting->so_far = create_plan (counting, NULL);
+
+  entries = judge_rows (counting, so_far, counting->n_told, NULL);
+  counting->n_told = so_far->len;
+  sb_plan_add_entries (counting->so_far, entries);
+  counting->progress (counting->so_far, so_far->len, total, counting->progress_data);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Counting *counting = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) entries = NULL;
+
+  counting->rows = sb_page_reader_read_finish (result, &error);
+  /* A push is sent to those that are named, and to no other. */
+  if (counting->rows == NULL
+      && (counting->ask == SB_ASK_PUSH || g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  if (names_devices (counting->ask) && counting->rows == NULL) {
+    take_error (counting, g_steal_pointer (&error));
+  } else if (names_devices (counting->ask)) {
+    entries = judge_rows (counting, counting->rows->records, 0, NULL);
+    counting->numbers = count_entries (counting, entries);
+    /* The preview names none, and the configuration has some. */
+    if (counting->numbers.devices == 0 && guess (counting).devices > 0)
+      counting->numbers = guess (counting);
+  }
+
+  end (g_steal_pointer (&task));
+}
+
+/* @task: (transfer full) */
+static void
+read_rows (GTask *task)
+{
+  Counting *counting = g_task_get_task_data (task);
+  g_autoptr (SbQuery) query = create_query (counting);
+
+  sb_page_reader_read_all_async (g_task_get_source_object (task),
+                                 query,
+                                 counting->progress != NULL ? progress_cb : NULL,
+                                 counting,
+                                 g_task_get_cancellable (task),
+                                 read_cb,
+                                 task);
+}
+
 static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -247,43 +391,28 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  if (page != NULL) {
-    counting->numbers = not_known;
-    counting->numbers.reach = sb_reach_numbers_read (page);
-    counting->numbers.devices = count_devices (counting->ask, &counting->numbers.reach);
-    if (counting->numbers.devices < 0 && counting->ask == SB_ASK_SAVE)
-      counting->reason = sb_error_new (SB_ERROR_PROTOCOL, NULL, "The preview has no number");
-  } else {
+  if (page == NULL) {
     take_error (counting, g_steal_pointer (&error));
-  }
-
-  end (g_steal_pointer (&task));
-}
-
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Counting *counting = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  counting->rows = sb_page_reader_read_finish (result, &error);
-  /* A push is sent to those that are named, and to no other. */
-  if (counting->rows == NULL
-      && (counting->ask == SB_ASK_PUSH || g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))) {
-    g_task_return_error (task, g_steal_pointer (&error));
+    end (g_steal_pointer (&task));
     return;
   }
 
-  if (counting->rows == NULL)
-    take_error (counting, g_steal_pointer (&error));
-  else
-    count_rows (counting);
-  /* The preview names none, and the configuration has some. */
-  if (counting->rows != NULL && counting->numbers.devices == 0 && guess (counting).devices > 0)
-    counting->numbers = guess (counting);
+  counting->numbers = not_known;
+  counting->numbers.reach = sb_reach_numbers_read (page);
+  counting->numbers.devices = count_devices (counting->ask, &counting->numbers.reach);
+  if (counting->numbers.devices < 0 && counting->ask == SB_ASK_SAVE)
+    counting->reason = sb_error_new (SB_ERROR_PROTOCOL, NULL, "The preview has no number");
+  if (counting->numbers.devices == 0) {
+    end (g_steal_pointer (&task));
+    return;
+  }
 
-  end (g_steal_pointer (&task));
+  /* The numbers stand; who it is comes now. */
+  if (counting->progress != NULL) {
+    counting->so_far = create_plan (counting, NULL);
+    counting->progress (counting->so_far, 0, sb_page_get_total (page), counting->progress_data);
+  }
+  read_rows (g_steal_pointer (&task));
 }
 
 /* (transfer full): deleting reaches the devices that No Devices would take it from. */
@@ -305,6 +434,9 @@ sb_plan_make_change_async (SbServer *server,
                            SbAsk ask,
                            SbConfiguration *before,
                            SbConfiguration *proposal,
+                           gint64 now,
+                           SbPlanProgress progress,
+                           gpointer progress_data,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -320,7 +452,10 @@ sb_plan_make_change_async (SbServer *server,
   g_task_set_source_tag (task, sb_plan_make_change_async);
   counting = g_new0 (Counting, 1);
   counting->ask = ask;
-  counting->entries = g_array_new (FALSE, FALSE, sizeof (SbPlanEntry));
+  counting->now = now;
+  counting->numbers = not_known;
+  counting->progress = progress;
+  counting->progress_data = progress_data;
   g_set_object (&counting->before, before);
   if (proposal == NULL && ask == SB_ASK_DELETE)
     counting->proposal = create_without (before);
@@ -336,18 +471,13 @@ sb_plan_make_change_async (SbServer *server,
     return;
   }
 
-  query = sb_query_new (SB_COLLECTION_REACH);
-  sb_query_set_proposal (query, counting->proposal == NULL ? before : counting->proposal);
-  if (names_devices (ask))
-    sb_page_reader_read_all_async (server,
-                                   query,
-                                   NULL,
-                                   NULL,
-                                   cancellable,
-                                   read_cb,
-                                   g_steal_pointer (&task));
-  else
-    sb_page_reader_count_async (server, query, cancellable, counted_cb, g_steal_pointer (&task));
+  if (names_devices (ask)) {
+    read_rows (g_steal_pointer (&task));
+    return;
+  }
+
+  query = create_query (counting);
+  sb_page_reader_count_async (server, query, cancellable, counted_cb, g_steal_pointer (&task));
 }
 
 SbPlan *

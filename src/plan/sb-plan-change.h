@@ -11,12 +11,14 @@ G_BEGIN_DECLS
  * @ask: what is to be done
  * @before: (nullable): the configuration as it is; %NULL where it is not there yet
  * @proposal: (nullable): as it shall be; %NULL where it is pushed or deleted
+ * @now: milliseconds since 1970; 0 where that is not known
+ * @progress: (nullable) (scope forever): told what is known of it while the devices are read
  *
  * Counts the devices that a change of a configuration reaches. The server's preview is asked; where
  * it is not offered, the configuration's own counts have to do. Where they contradict each other,
- * the larger number is told; where no number can be trusted, that it cannot be told, and why. Where
- * devices are named in the question (PUSH, DISABLE, DELETE), all of them are read, and are the
- * plan's entries.
+ * the larger number is told; where no number can be trusted, that it cannot be told, and why. Then
+ * the devices are read, which are the plan's entries; where they cannot be, it has none. The
+ * numbers of PUSH, DISABLE and DELETE are those of the entries.
  *
  * Errors: a push, which is sent to those that are named, fails where they cannot be read.
  */
@@ -24,6 +26,9 @@ void sb_plan_make_change_async (SbServer *server,
                                 SbAsk ask,
                                 SbConfiguration *before,
                                 SbConfiguration *proposal,
+                                gint64 now,
+                                SbPlanProgress progress,
+                                gpointer progress_data,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

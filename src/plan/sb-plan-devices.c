@@ -17,6 +17,12 @@ typedef struct {
   GPtrArray *devices;           /* (owned) (nullable) (element-type SbDevice) */
   GPtrArray *deliveries;        /* (owned) (nullable) (element-type SbDelivery): those meant */
   guint n_excluded;
+  gint64 now;
+  SbPlanProgress progress;
+  gpointer progress_data;
+  SbPlan *so_far;  /* (owned) (nullable): of the devices that were read */
+  GPtrArray *told; /* (owned) (nullable) (element-type SbDevice): those */
+  guint n_told;
 } Making;
 
 static void
@@ -30,6 +36,8 @@ making_free (gpointer data)
   g_clear_object (&making->configurations);
   g_clear_pointer (&making->devices, g_ptr_array_unref);
   g_clear_pointer (&making->deliveries, g_ptr_array_unref);
+  g_clear_object (&making->so_far);
+  g_clear_pointer (&making->told, g_ptr_array_unref);
   g_free (making);
 }
 
@@ -82,7 +90,49 @@ plan_deliveries (Making *making, SbEsimState *state)
                                entries,
                                making->devices->len > 1 ? making->devices->len
                                                         : making->device_id != NULL,
-                               making->n_excluded);
+                               making->n_excluded,
+                               making->now);
+}
+
+/* (transfer full) (element-type SbPlanEntry): from the device at @first on; what they have is owned
+ * by the others */
+static GArray *
+judge_devices (SbVerb verb, GPtrArray *devices, guint first, GHashTable *states)
+{
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (SbPlanEntry));
+
+  for (guint i = first; i < devices->len; i++) {
+    SbPlanEntry entry = { .evidence.device = g_ptr_array_index (devices, i) };
+
+    entry.device_id = sb_device_get_id (entry.evidence.device, SB_DEVICE_FIELD_ID);
+    if (states != NULL && entry.device_id != NULL)
+      entry.evidence.state = g_hash_table_lookup (states, entry.device_id);
+    entry.eligibility = sb_eligibility_judge (verb, &entry.evidence);
+    g_array_append_val (entries, entry);
+  }
+
+  return entries;
+}
+
+/* What was read so far is judged, for those who wait. */
+static void
+progress_cb (GPtrArray *devices, guint n_read, gint64 total, gpointer user_data)
+{
+  Making *making = user_data;
+  g_autoptr (GArray) entries = NULL;
+
+  if (devices != making->told) {
+    g_clear_pointer (&making->told, g_ptr_array_unref);
+    making->told = g_ptr_array_ref (devices);
+    making->n_told = 0;
+    g_clear_object (&making->so_far);
+    making->so_far = sb_plan_new_for_verb (making->verb, NULL, 0, 0, making->now);
+  }
+
+  entries = judge_devices (making->verb, devices, making->n_told, NULL);
+  making->n_told = devices->len;
+  sb_plan_add_entries (making->so_far, entries);
+  making->progress (making->so_far, n_read, total, making->progress_data);
 }
 
 static void
@@ -101,7 +151,7 @@ states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   plan = sb_verb_is_of_deliveries (making->verb)
            ? plan_deliveries (making, g_hash_table_lookup (states, making->device_id))
-           : sb_plan_new (making->verb, making->devices, states);
+           : sb_plan_new (making->verb, making->devices, states, making->now);
   g_task_return_pointer (task, plan, g_object_unref);
 }
 
@@ -218,28 +268,18 @@ device_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 SbPlan *
-sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states)
+sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states, gint64 now)
 {
-  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (SbPlanEntry));
+  g_autoptr (GArray) entries = judge_devices (verb, devices, 0, states);
 
-  for (guint i = 0; i < devices->len; i++) {
-    SbPlanEntry entry = { .evidence.device = g_ptr_array_index (devices, i) };
-
-    entry.device_id = sb_device_get_id (entry.evidence.device, SB_DEVICE_FIELD_ID);
-    if (states != NULL && entry.device_id != NULL)
-      entry.evidence.state = g_hash_table_lookup (states, entry.device_id);
-    entry.eligibility = sb_eligibility_judge (verb, &entry.evidence);
-    g_array_append_val (entries, entry);
-  }
-
-  return sb_plan_new_for_verb (verb, entries, devices->len, 0);
+  return sb_plan_new_for_verb (verb, entries, devices->len, 0, now);
 }
 
 void
 sb_plan_make_async (SbServer *server,
                     SbVerb verb,
                     const SbPlanTarget *target,
-                    SbPageReaderProgress progress,
+                    SbPlanProgress progress,
                     gpointer progress_data,
                     GCancellable *cancellable,
                     GAsyncReadyCallback callback,
@@ -256,6 +296,9 @@ sb_plan_make_async (SbServer *server,
   making = g_new0 (Making, 1);
   making->verb = verb;
   making->configuration_id = sb_id_new (target->configuration_id);
+  making->now = target->now;
+  making->progress = progress;
+  making->progress_data = progress_data;
   g_set_object (&making->device, target->known.device);
   g_set_object (&making->configurations, target->configurations);
   g_task_set_task_data (task, making, making_free);
@@ -289,8 +332,8 @@ sb_plan_make_async (SbServer *server,
                                      target->list,
                                      target->all,
                                      target->ids,
-                                     progress,
-                                     progress_data,
+                                     progress != NULL ? progress_cb : NULL,
+                                     making,
                                      cancellable,
                                      collected_cb,
                                      g_steal_pointer (&task));

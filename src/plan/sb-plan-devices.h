@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sb-page-reader.h"
 #include "sb-plan.h"
 #include "sb-remote-list.h"
 
@@ -17,6 +16,7 @@ G_BEGIN_DECLS
  * @configuration_id: (nullable): the configuration that is pushed, excluded or included; %NULL for
  * every eSIM one
  * @configurations: (nullable): where that is looked up
+ * @now: milliseconds since 1970; 0 where that is not known
  *
  * Whom a change of devices is for.
  */
@@ -28,21 +28,24 @@ typedef struct {
   const char *space;
   const char *configuration_id;
   SbRemoteList *configurations;
+  gint64 now;
 } SbPlanTarget;
 
 /**
  * sb_plan_new:
- * @verb: CHECK_IN, RESET or CANCEL_RESET
+ * @verb: one that is done to devices
  * @devices: (element-type SbDevice): the devices
  * @states: (nullable) (element-type utf8 SbEsimState): by the ids of the devices, as far as known
+ * @now: milliseconds since 1970; 0 where that is not known
  *
  * Returns: (transfer full): the plan for devices that were read already
  */
-SbPlan *sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states);
+SbPlan *sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states, gint64 now);
 
 /**
  * sb_plan_make_async:
- * @progress: (nullable) (scope forever): told how many of the list's devices were read
+ * @progress: (nullable) (scope forever): told how far it is, and what the devices come to that were
+ *   read; not what they reported of their eSIM
  *
  * Reads whom a change is for: the devices, for a push, a retry, an exclusion and its end the
  * configurations of the single one, and what they reported of their eSIM. A device that is gone is
@@ -55,7 +58,7 @@ SbPlan *sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states);
 void sb_plan_make_async (SbServer *server,
                          SbVerb verb,
                          const SbPlanTarget *target,
-                         SbPageReaderProgress progress,
+                         SbPlanProgress progress,
                          gpointer progress_data,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,

@@ -6,15 +6,18 @@
 
 #include "sb-frozen.h"
 
+#include <string.h>
+
 struct _SbPlan {
   GObject parent_instance;
 
   SbVerb verb;
   GArray *entries; /* (owned) (element-type SbPlanEntry) */
   guint n[SB_VERDICT_NOT_ELIGIBLE + 1];
-  GArray *groups; /* (owned) (element-type SbPlanGroup): of those left out, the most first */
+  GArray *groups[SB_N_PLAN_GROUP_KINDS]; /* (owned) (element-type SbPlanGroup) */
   guint n_devices;
   guint n_excluded;
+  gint64 now;
 
   /* Of a change of a configuration. */
   SbConfiguration *before;   /* (owned) (nullable) */
@@ -47,28 +50,65 @@ entry_clear (gpointer data)
 }
 
 static gboolean
-is_same_group (const SbEligibility *a, const SbEligibility *b)
+is_same_eligibility (const SbEligibility *a, const SbEligibility *b)
 {
   /* PCs with an older Windows have many builds. */
   return a->reason == b->reason
          && (a->argument == b->argument || a->reason == SB_REASON_WINDOWS_10);
 }
 
-static void
-count_left_out (SbPlan *self, const SbEligibility *eligibility)
+static SbReachChange
+get_change (const SbPlanEntry *entry)
 {
-  SbPlanGroup group = { *eligibility, 1 };
+  return entry->reach != NULL
+           ? (SbReachChange) sb_reach_get_enum (entry->reach, SB_REACH_FIELD_CHANGE)
+           : SB_REACH_UNKNOWN;
+}
 
-  for (guint i = 0; i < self->groups->len; i++) {
-    SbPlanGroup *known = &g_array_index (self->groups, SbPlanGroup, i);
+static SbPlanGroupKind
+get_kind (const SbPlanEntry *entry)
+{
+  static const SbPlanGroupKind kinds[] = {
+    [SB_VERDICT_ELIGIBLE] = SB_PLAN_GROUP_CHANGE,
+    [SB_VERDICT_CANNOT_TELL] = SB_PLAN_GROUP_CANNOT_TELL,
+    [SB_VERDICT_NOT_ELIGIBLE] = SB_PLAN_GROUP_NOT_ELIGIBLE,
+  };
 
-    if (is_same_group (&known->eligibility, eligibility)) {
-      known->n_devices++;
-      return;
-    }
+  return kinds[entry->eligibility.verdict];
+}
+
+static gboolean
+is_in_group (const SbPlanGroup *group, const SbPlanEntry *entry)
+{
+  if (group->kind == SB_PLAN_GROUP_CONCERN)
+    return entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE
+           && (entry->concerns & SB_CONCERN_BIT (group->concern)) != 0;
+
+  return group->kind == get_kind (entry)
+         && (group->kind == SB_PLAN_GROUP_CHANGE
+               ? group->change == get_change (entry)
+               : is_same_eligibility (&group->eligibility, &entry->eligibility));
+}
+
+static void
+count_in_group (SbPlan *self, const SbPlanGroup *first, const SbPlanEntry *entry)
+{
+  GArray *groups = self->groups[first->kind];
+  SbPlanGroup *group = NULL;
+
+  for (guint i = 0; i < groups->len && group == NULL; i++) {
+    if (is_in_group (&g_array_index (groups, SbPlanGroup, i), entry)
+        && (first->kind != SB_PLAN_GROUP_CONCERN
+            || g_array_index (groups, SbPlanGroup, i).concern == first->concern))
+      group = &g_array_index (groups, SbPlanGroup, i);
   }
 
-  g_array_append_val (self->groups, group);
+  if (group == NULL) {
+    g_array_append_vals (groups, first, 1);
+    group = &g_array_index (groups, SbPlanGroup, groups->len - 1);
+  }
+  group->n_devices++;
+  group->n_left_out += entry->is_left_out ? 1 : 0;
 }
 
 static int
@@ -77,27 +117,86 @@ compare_groups (gconstpointer a, gconstpointer b)
   const SbPlanGroup *first = a;
   const SbPlanGroup *second = b;
 
+  if (first->kind == SB_PLAN_GROUP_CONCERN)
+    return (int) first->concern - (int) second->concern;
+
   return (first->n_devices < second->n_devices) - (first->n_devices > second->n_devices);
 }
 
-/* @entries: (nullable): what they have is owned by whoever asks */
 static void
-set_entries (SbPlan *self, GArray *entries)
+count_entry (SbPlan *self, const SbPlanEntry *entry)
 {
+  SbPlanGroup group = { get_kind (entry), get_change (entry), 0, entry->eligibility, 0, 0 };
+
+  self->n[entry->eligibility.verdict] += entry->is_left_out ? 0 : 1;
+  count_in_group (self, &group, entry);
+  if (entry->eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE)
+    return;
+
+  group.kind = SB_PLAN_GROUP_CONCERN;
+  for (guint concern = 0; concern < SB_N_CONCERNS; concern++) {
+    group.concern = (SbConcern) concern;
+    if ((entry->concerns & SB_CONCERN_BIT (concern)) != 0)
+      count_in_group (self, &group, entry);
+  }
+}
+
+/* From one entry on, all that come after it. */
+static void
+count (SbPlan *self, guint first)
+{
+  for (guint i = first; i < self->entries->len; i++)
+    count_entry (self, &g_array_index (self->entries, SbPlanEntry, i));
+  for (guint i = 0; i < G_N_ELEMENTS (self->groups); i++)
+    g_array_sort (self->groups[i], compare_groups);
+}
+
+static void
+count_anew (SbPlan *self)
+{
+  memset (self->n, 0, sizeof self->n);
+  for (guint i = 0; i < G_N_ELEMENTS (self->groups); i++)
+    g_array_set_size (self->groups[i], 0);
+  count (self, 0);
+}
+
+/* Whether what devices download is another than before. */
+static gboolean
+resends (SbPlan *self)
+{
+  SbEsim *before = self->before == NULL
+                     ? NULL
+                     : sb_configuration_get_record (self->before, SB_CONFIGURATION_FIELD_ESIM);
+  SbEsim *after = self->proposal == NULL
+                    ? NULL
+                    : sb_configuration_get_record (self->proposal, SB_CONFIGURATION_FIELD_ESIM);
+
+  return before == NULL || after == NULL
+         || !sb_record_equal (SB_RECORD (before), SB_RECORD (after));
+}
+
+static void
+add_entries (SbPlan *self, GArray *entries)
+{
+  const guint first = self->entries->len;
+  const gboolean about_devices = sb_plan_get_subject (self) == NULL;
+  const gboolean sends_again = !about_devices && resends (self);
+
   for (guint i = 0; entries != NULL && i < entries->len; i++) {
     const SbPlanEntry *entry = &g_array_index (entries, SbPlanEntry, i);
+    const SbImpact impact = about_devices
+                              ? sb_impact_of_verb (self->verb)
+                              : sb_impact_of_ask (self->ask, get_change (entry), sends_again);
     SbPlanEntry owned = { .eligibility = entry->eligibility };
 
     owned.device_id = sb_id_new (entry->device_id);
     owned.configuration_id = sb_id_new (entry->configuration_id);
     set_evidence (&owned.evidence, &entry->evidence);
     g_set_object (&owned.reach, entry->reach);
+    owned.concerns = sb_concerns_find (impact, &entry->evidence, entry->reach, self->now);
     g_array_append_val (self->entries, owned);
-    self->n[owned.eligibility.verdict]++;
-    if (owned.eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE)
-      count_left_out (self, &owned.eligibility);
   }
-  g_array_sort (self->groups, compare_groups);
+  count (self, first);
 }
 
 static void
@@ -106,7 +205,8 @@ sb_plan_finalize (GObject *object)
   SbPlan *self = SB_PLAN (object);
 
   g_clear_pointer (&self->entries, g_array_unref);
-  g_clear_pointer (&self->groups, g_array_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->groups); i++)
+    g_clear_pointer (&self->groups[i], g_array_unref);
   g_clear_object (&self->before);
   g_clear_object (&self->proposal);
   g_clear_error ((GError **) &self->numbers.reason);
@@ -125,18 +225,20 @@ sb_plan_init (SbPlan *self)
 {
   self->entries = g_array_new (FALSE, FALSE, sizeof (SbPlanEntry));
   g_array_set_clear_func (self->entries, entry_clear);
-  self->groups = g_array_new (FALSE, FALSE, sizeof (SbPlanGroup));
+  for (guint i = 0; i < G_N_ELEMENTS (self->groups); i++)
+    self->groups[i] = g_array_new (FALSE, FALSE, sizeof (SbPlanGroup));
 }
 
 SbPlan *
-sb_plan_new_for_verb (SbVerb verb, GArray *entries, guint n_devices, guint n_excluded)
+sb_plan_new_for_verb (SbVerb verb, GArray *entries, guint n_devices, guint n_excluded, gint64 now)
 {
   SbPlan *self = g_object_new (SB_TYPE_PLAN, NULL);
 
   self->verb = verb;
   self->n_devices = n_devices;
   self->n_excluded = n_excluded;
-  set_entries (self, entries);
+  self->now = now;
+  add_entries (self, entries);
 
   return self;
 }
@@ -146,7 +248,8 @@ sb_plan_new_for_ask (SbAsk ask,
                      SbConfiguration *before,
                      SbConfiguration *proposal,
                      GArray *entries,
-                     const SbAskNumbers *numbers)
+                     const SbAskNumbers *numbers,
+                     gint64 now)
 {
   SbPlan *self = g_object_new (SB_TYPE_PLAN, NULL);
 
@@ -155,9 +258,18 @@ sb_plan_new_for_ask (SbAsk ask,
   g_set_object (&self->proposal, proposal);
   self->numbers = *numbers;
   self->numbers.reason = numbers->reason != NULL ? g_error_copy (numbers->reason) : NULL;
-  set_entries (self, entries);
+  self->now = now;
+  add_entries (self, entries);
 
   return self;
+}
+
+void
+sb_plan_add_entries (SbPlan *self, GArray *entries)
+{
+  g_return_if_fail (SB_IS_PLAN (self));
+
+  add_entries (self, entries);
 }
 
 SbVerb
@@ -199,7 +311,7 @@ sb_plan_find (SbPlan *self, SbVerdict verdict)
   const SbPlanEntry *entry;
 
   for (guint i = 0; (entry = sb_plan_get_entry (self, i)) != NULL; i++) {
-    if (entry->eligibility.verdict == verdict)
+    if (entry->eligibility.verdict == verdict && !entry->is_left_out)
       return entry;
   }
 
@@ -207,11 +319,59 @@ sb_plan_find (SbPlan *self, SbVerdict verdict)
 }
 
 const SbPlanGroup *
-sb_plan_get_group (SbPlan *self, guint index)
+sb_plan_get_group (SbPlan *self, SbPlanGroupKind kind, guint index)
 {
-  g_return_val_if_fail (SB_IS_PLAN (self), NULL);
+  GArray *groups;
 
-  return index < self->groups->len ? &g_array_index (self->groups, SbPlanGroup, index) : NULL;
+  g_return_val_if_fail (SB_IS_PLAN (self), NULL);
+  g_return_val_if_fail (kind < SB_N_PLAN_GROUP_KINDS, NULL);
+
+  groups = self->groups[kind];
+
+  return index < groups->len ? &g_array_index (groups, SbPlanGroup, index) : NULL;
+}
+
+gboolean
+sb_plan_group_has (const SbPlanGroup *group, const SbPlanEntry *entry)
+{
+  g_return_val_if_fail (group != NULL && entry != NULL, FALSE);
+
+  return is_in_group (group, entry);
+}
+
+gboolean
+sb_plan_names_devices (SbPlan *self)
+{
+  g_return_val_if_fail (SB_IS_PLAN (self), FALSE);
+
+  return sb_plan_get_subject (self) == NULL || self->ask == SB_ASK_PUSH;
+}
+
+void
+sb_plan_leave_out (SbPlan *self, guint index, gboolean leaves_out)
+{
+  g_return_if_fail (SB_IS_PLAN (self));
+  g_return_if_fail (index < self->entries->len && sb_plan_names_devices (self));
+
+  g_array_index (self->entries, SbPlanEntry, index).is_left_out = leaves_out;
+  count_anew (self);
+}
+
+void
+sb_plan_leave_group_out (SbPlan *self, const SbPlanGroup *group, gboolean leaves_out)
+{
+  const SbPlanGroup meant = group != NULL ? *group : (SbPlanGroup){ 0 };
+
+  g_return_if_fail (SB_IS_PLAN (self));
+  g_return_if_fail (sb_plan_names_devices (self));
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    SbPlanEntry *entry = &g_array_index (self->entries, SbPlanEntry, i);
+
+    if (group == NULL || is_in_group (&meant, entry))
+      entry->is_left_out = leaves_out;
+  }
+  count_anew (self);
 }
 
 guint
@@ -262,7 +422,7 @@ sb_plan_list_to_reset (SbPlan *self)
                        : sb_reach_get_enum (entry->reach, SB_REACH_FIELD_STATE)
                            == SB_DELIVERY_ACTIVE;
 
-    if (helps && entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE)
+    if (helps && entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE && !entry->is_left_out)
       g_ptr_array_add (to_reset, g_object_ref (entry->reach));
   }
 
@@ -279,8 +439,9 @@ list_ids (SbPlan *self, gboolean with_unsure, gboolean configurations)
   for (guint i = 0; i < self->entries->len; i++) {
     const SbPlanEntry *entry = &g_array_index (self->entries, SbPlanEntry, i);
 
-    if (entry->eligibility.verdict == SB_VERDICT_ELIGIBLE
-        || (entry->eligibility.verdict == SB_VERDICT_CANNOT_TELL && with_unsure))
+    if (!entry->is_left_out
+        && (entry->eligibility.verdict == SB_VERDICT_ELIGIBLE
+            || (entry->eligibility.verdict == SB_VERDICT_CANNOT_TELL && with_unsure)))
       sb_ids_add (ids, configurations ? entry->configuration_id : entry->device_id);
   }
 

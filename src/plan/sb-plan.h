@@ -3,7 +3,7 @@
 
 #include "sb-ask.h"
 #include "sb-command.h"
-#include "sb-eligibility.h"
+#include "sb-concern.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,8 @@ G_DECLARE_FINAL_TYPE (SbPlan, sb_plan, SB, PLAN, GObject)
  * @evidence: what it was judged by
  * @reach: (nullable): what the server's preview says of it
  * @eligibility: whether the change can be done to it, and why not
+ * @concerns: bits of SbConcern; the plan finds them
+ * @is_left_out: whether a person has left it out, see [method@Plan.leave_out]
  */
 typedef struct {
   const char *device_id;
@@ -31,16 +33,45 @@ typedef struct {
   SbEvidence evidence;
   SbReach *reach;
   SbEligibility eligibility;
+  guint concerns;
+  gboolean is_left_out;
 } SbPlanEntry;
 
 /**
+ * SbPlanGroupKind:
+ * @SB_PLAN_GROUP_CHANGE: it is done to them, by what the server's preview says of them
+ * @SB_PLAN_GROUP_CONCERN: it is done to them, and there is something to know
+ * @SB_PLAN_GROUP_CANNOT_TELL: it is done to them, and whether it can be cannot be told, by why
+ * @SB_PLAN_GROUP_NOT_ELIGIBLE: it is not done to them, by why
+ */
+typedef enum {
+  SB_PLAN_GROUP_CHANGE,
+  SB_PLAN_GROUP_CONCERN,
+  SB_PLAN_GROUP_CANNOT_TELL,
+  SB_PLAN_GROUP_NOT_ELIGIBLE,
+} SbPlanGroupKind;
+
+#define SB_N_PLAN_GROUP_KINDS (SB_PLAN_GROUP_NOT_ELIGIBLE + 1)
+
+/**
  * SbPlanGroup:
- * @eligibility: why they are left out
- * @n_devices: how many
+ * @kind: what they have in common
+ * @change: of CHANGE; UNKNOWN where there is no such preview
+ * @concern: of CONCERN
+ * @eligibility: of CANNOT_TELL and NOT_ELIGIBLE
+ * @n_devices: how many they are
+ * @n_left_out: how many of them a person has left out
+ *
+ * Entries of a plan that have something in common. Each is in one group of CHANGE, CANNOT_TELL or
+ * NOT_ELIGIBLE, and in one for each of its concerns.
  */
 typedef struct {
+  SbPlanGroupKind kind;
+  SbReachChange change;
+  SbConcern concern;
   SbEligibility eligibility;
   guint n_devices;
+  guint n_left_out;
 } SbPlanGroup;
 
 /**
@@ -48,10 +79,12 @@ typedef struct {
  * @entries: (element-type SbPlanEntry): what they have is owned by whoever asks
  * @n_devices: how many devices are meant
  * @n_excluded: as for [method@Plan.get_n_excluded]
+ * @now: milliseconds since 1970; 0 where that is not known
  *
  * Returns: (transfer full): a plan about devices
  */
-SbPlan *sb_plan_new_for_verb (SbVerb verb, GArray *entries, guint n_devices, guint n_excluded);
+SbPlan *
+sb_plan_new_for_verb (SbVerb verb, GArray *entries, guint n_devices, guint n_excluded, gint64 now);
 
 /**
  * sb_plan_new_for_ask: (skip)
@@ -60,6 +93,7 @@ SbPlan *sb_plan_new_for_verb (SbVerb verb, GArray *entries, guint n_devices, gui
  * @entries: (nullable) (element-type SbPlanEntry): the devices that are named, as for
  *   sb_plan_new_for_verb()
  * @numbers: how many devices it reaches
+ * @now: milliseconds since 1970; 0 where that is not known
  *
  * Returns: (transfer full): a plan about a configuration
  */
@@ -67,7 +101,26 @@ SbPlan *sb_plan_new_for_ask (SbAsk ask,
                              SbConfiguration *before,
                              SbConfiguration *proposal,
                              GArray *entries,
-                             const SbAskNumbers *numbers);
+                             const SbAskNumbers *numbers,
+                             gint64 now);
+
+/**
+ * SbPlanProgress:
+ * @so_far: what is known of the plan; the same one as before with more entries, or another one
+ * @n_read: how many rows were read
+ * @total: how many there are, or -1 where that is not known
+ *
+ * Told while a plan is made.
+ */
+typedef void (*SbPlanProgress) (SbPlan *so_far, guint n_read, gint64 total, gpointer user_data);
+
+/**
+ * sb_plan_add_entries: (skip)
+ * @entries: (nullable) (element-type SbPlanEntry): what they have is owned by whoever asks
+ *
+ * For a plan that is being made.
+ */
+void sb_plan_add_entries (SbPlan *self, GArray *entries);
 
 /**
  * sb_plan_get_verb:
@@ -86,7 +139,7 @@ guint sb_plan_get_n_devices (SbPlan *self);
 /**
  * sb_plan_count:
  *
- * Returns: how many entries come to a verdict
+ * Returns: how many entries come to a verdict, and were not left out by a person
  */
 guint sb_plan_count (SbPlan *self, SbVerdict verdict);
 
@@ -100,7 +153,8 @@ const SbPlanEntry *sb_plan_get_entry (SbPlan *self, guint index);
 /**
  * sb_plan_find:
  *
- * Returns: (nullable) (transfer none): the first entry that comes to a verdict
+ * Returns: (nullable) (transfer none): the first entry that comes to a verdict, and was not left
+ * out
  */
 const SbPlanEntry *sb_plan_find (SbPlan *self, SbVerdict verdict);
 
@@ -114,9 +168,41 @@ const char *sb_plan_entry_get_label (const SbPlanEntry *entry);
 /**
  * sb_plan_get_group:
  *
- * Returns: (nullable) (transfer none): why some are left out, the most first; %NULL past the end
+ * Returns: (nullable) (transfer none): what some have in common, the concerns in their order, else
+ *   the most first; %NULL past the end. It is valid until an entry is left out.
  */
-const SbPlanGroup *sb_plan_get_group (SbPlan *self, guint index);
+const SbPlanGroup *sb_plan_get_group (SbPlan *self, SbPlanGroupKind kind, guint index);
+
+/**
+ * sb_plan_group_has: (skip)
+ *
+ * Returns: whether @entry is one of the group
+ */
+gboolean sb_plan_group_has (const SbPlanGroup *group, const SbPlanEntry *entry);
+
+/**
+ * sb_plan_names_devices:
+ *
+ * Returns: whether what is sent names the devices, so that some can be left out; else the server
+ *   decides whom the change reaches
+ */
+gboolean sb_plan_names_devices (SbPlan *self);
+
+/**
+ * sb_plan_leave_out:
+ * @leaves_out: whether it is left out from now on
+ *
+ * A person decides about one entry. What cannot be done is left out anyway.
+ */
+void sb_plan_leave_out (SbPlan *self, guint index, gboolean leaves_out);
+
+/**
+ * sb_plan_leave_group_out: (skip)
+ * @group: (nullable): some of the entries; %NULL for all
+ *
+ * The same for all of a group.
+ */
+void sb_plan_leave_group_out (SbPlan *self, const SbPlanGroup *group, gboolean leaves_out);
 
 /**
  * sb_plan_get_n_excluded:

@@ -4,33 +4,14 @@
 
 #include "sb-retirement.h"
 
-/* Whether it is certain that no plan is live on it. */
-static gboolean
-has_no_plan (const SbEvidence *evidence, const SbEligibility *reset)
-{
-  SbEsimState *state = evidence->state;
-  GPtrArray *profiles = state == NULL
-                          ? NULL
-                          : sb_esim_state_get_records (state, SB_ESIM_STATE_FIELD_PROFILES);
-
-  if (reset->reason == SB_REASON_NO_ESIM_HARDWARE || reset->reason == SB_REASON_NO_ESIM_OR_HOME)
-    return TRUE;
-  if (evidence->device != NULL && sb_device_get_esim_presence (evidence->device) == SB_ESIM_ABSENT)
-    return TRUE;
-
-  /* A reset deletes what a user added, too. */
-  return state != NULL
-         && sb_esim_state_get_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE) == SB_RESET_DONE
-         && sb_esim_state_is_known (state, SB_ESIM_STATE_FIELD_PROFILES)
-         && (profiles == NULL || profiles->len == 0);
-}
+#include "sb-concern.h"
 
 SbRetirement
 sb_retirement_judge (const SbEvidence *evidence)
 {
   SbEligibility reset = sb_eligibility_judge (SB_VERB_RESET, evidence);
 
-  if (has_no_plan (evidence, &reset))
+  if (sb_live_plan_find (evidence, NULL) == SB_LIVE_PLAN_NONE)
     return SB_RETIREMENT_PLAIN;
 
   return reset.verdict == SB_VERDICT_NOT_ELIGIBLE ? SB_RETIREMENT_KEEPS_PLAN

@@ -276,6 +276,9 @@ test_count (gconstpointer data)
                              cases[i].ask,
                              before,
                              proposal,
+                             0,
+                             NULL,
+                             NULL,
                              NULL,
                              loop_keep_result_cb,
                              &result);
@@ -498,6 +501,9 @@ test_save (gconstpointer data)
                              SB_ASK_SAVE,
                              saves[i].is_new ? NULL : before,
                              proposal,
+                             0,
+                             NULL,
+                             NULL,
                              NULL,
                              loop_keep_result_cb,
                              &result);

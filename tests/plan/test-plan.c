@@ -87,11 +87,14 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
-progress_cb (guint n_read, gint64 total, gpointer user_data)
+progress_cb (SbPlan *so_far, guint n_read, gint64 total, gpointer user_data)
 {
   Fixture *fixture = user_data;
 
   g_assert_cmpint (total, >=, n_read);
+  /* What was read so far is judged, where it is meant. */
+  g_assert_nonnull (sb_plan_get_entry (so_far, 0));
+  g_assert_null (sb_plan_get_entry (so_far, n_read));
   fixture->n_told++;
 }
 
@@ -129,7 +132,7 @@ list_ids (gint64 first, gint64 last)
 static void
 assert_group (SbPlan *plan, guint index, SbReason reason, guint n_devices)
 {
-  const SbPlanGroup *group = sb_plan_get_group (plan, index);
+  const SbPlanGroup *group = sb_plan_get_group (plan, SB_PLAN_GROUP_NOT_ELIGIBLE, index);
 
   g_assert_nonnull (group);
   g_assert_cmpint (group->eligibility.reason, ==, reason);
@@ -184,11 +187,12 @@ test_all (Fixture *fixture, gconstpointer data)
   for (guint i = 1; i < 3; i++)
     assert_group (plan,
                   i,
-                  sb_plan_get_group (plan, i)->eligibility.reason == SB_REASON_NOT_WINDOWS
+                  sb_plan_get_group (plan, SB_PLAN_GROUP_NOT_ELIGIBLE, i)->eligibility.reason
+                      == SB_REASON_NOT_WINDOWS
                     ? SB_REASON_NOT_WINDOWS
                     : SB_REASON_RESET_PENDING,
                   120);
-  g_assert_null (sb_plan_get_group (plan, 3));
+  g_assert_null (sb_plan_get_group (plan, SB_PLAN_GROUP_NOT_ELIGIBLE, 3));
   assert_sends (plan, FALSE);
   assert_sends (plan, TRUE);
   g_assert_cmpuint (fixture->n_told, >, 0);
@@ -423,6 +427,9 @@ test_push (Fixture *fixture, gconstpointer data)
                              SB_ASK_PUSH,
                              configuration,
                              NULL,
+                             0,
+                             NULL,
+                             NULL,
                              NULL,
                              loop_keep_result_cb,
                              &result);
@@ -456,6 +463,9 @@ test_save (Fixture *fixture, gconstpointer data)
                              SB_ASK_SAVE,
                              before,
                              proposal,
+                             0,
+                             NULL,
+                             NULL,
                              NULL,
                              loop_keep_result_cb,
                              &result);
@@ -464,7 +474,100 @@ test_save (Fixture *fixture, gconstpointer data)
   g_assert_no_error (fixture->error);
   g_assert_cmpint (sb_plan_get_numbers (plan)->devices, ==, N_DEVICES + 300);
   g_assert_cmpint (sb_plan_get_numbers (plan)->resetting, ==, N_DEVICES / 10);
-  g_assert_null (sb_plan_get_entry (plan, 0));
+  g_assert_nonnull (sb_plan_get_entry (plan, N_DEVICES + 299));
+  g_assert_null (sb_plan_get_entry (plan, N_DEVICES + 300));
+}
+
+static void
+assert_plan_group (SbPlan *plan,
+                   SbPlanGroupKind kind,
+                   guint index,
+                   int what,
+                   guint n_devices,
+                   guint n_left_out)
+{
+  const SbPlanGroup *group = sb_plan_get_group (plan, kind, index);
+
+  g_assert_nonnull (group);
+  g_assert_cmpint (group->kind, ==, kind);
+  if (kind == SB_PLAN_GROUP_CHANGE)
+    g_assert_cmpint (group->change, ==, what);
+  else if (kind == SB_PLAN_GROUP_CONCERN)
+    g_assert_cmpint (group->concern, ==, what);
+  else
+    g_assert_cmpint (group->eligibility.reason, ==, what);
+  g_assert_cmpuint (group->n_devices, ==, n_devices);
+  g_assert_cmpuint (group->n_left_out, ==, n_left_out);
+}
+
+/* What is left out by a person is neither counted nor sent, and can come back. */
+static void
+test_leave_out (Fixture *fixture, gconstpointer data)
+{
+  const SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = list_ids (1, 0) };
+  g_autoptr (SbPlan) plan = make (fixture, SB_VERB_RESET, &target);
+  g_autoptr (SbCommand) some = NULL;
+  g_autoptr (SbCommand) all = NULL;
+  const guint n_eligible = sb_plan_count (plan, SB_VERDICT_ELIGIBLE);
+  const guint n_unsure = sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
+  const SbPlanGroup *unsure = sb_plan_get_group (plan, SB_PLAN_GROUP_CANNOT_TELL, 0);
+  guint first;
+  gsize n_ids;
+
+  g_assert_true (sb_plan_names_devices (plan));
+  assert_plan_group (plan, SB_PLAN_GROUP_CHANGE, 0, SB_REACH_UNKNOWN, n_eligible, 0);
+  g_assert_null (sb_plan_get_group (plan, SB_PLAN_GROUP_CHANGE, 1));
+  assert_plan_group (plan, SB_PLAN_GROUP_CANNOT_TELL, 0, SB_REASON_BUILD_NOT_REPORTED, n_unsure, 0);
+
+  sb_plan_leave_group_out (plan, unsure, TRUE);
+  assert_plan_group (plan,
+                     SB_PLAN_GROUP_CANNOT_TELL,
+                     0,
+                     SB_REASON_BUILD_NOT_REPORTED,
+                     n_unsure,
+                     n_unsure);
+  g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_CANNOT_TELL), ==, 0);
+  g_assert_null (sb_plan_find (plan, SB_VERDICT_CANNOT_TELL));
+  for (first = 0; sb_plan_get_entry (plan, first)->eligibility.verdict != SB_VERDICT_ELIGIBLE;)
+    first++;
+  sb_plan_leave_out (plan, first, TRUE);
+  g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_ELIGIBLE), ==, n_eligible - 1);
+  some = sb_plan_create_command (plan, TRUE);
+  sb_command_get_device_ids (some, &n_ids);
+  g_assert_cmpuint (n_ids, ==, n_eligible - 1);
+
+  sb_plan_leave_group_out (plan, NULL, FALSE);
+  all = sb_plan_create_command (plan, TRUE);
+  sb_command_get_device_ids (all, &n_ids);
+  g_assert_cmpuint (n_ids, ==, n_eligible + n_unsure);
+  g_ptr_array_unref (target.ids);
+}
+
+/* Each device is in one group, and in one more for each concern. */
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  SbPlanTarget target = { .list = fixture->list, .all = TRUE, .ids = list_ids (1, 0) };
+  g_autoptr (SbPlan) plan = NULL;
+  guint n_in_groups = 0;
+  const SbPlanGroup *group;
+
+  target.now = (gint64) 1000 * 24 * 60 * 60 * 1000;
+  plan = make (fixture, SB_VERB_RETIRE, &target);
+  for (SbPlanGroupKind kind = 0; kind < SB_N_PLAN_GROUP_KINDS; kind++) {
+    for (guint i = 0; (group = sb_plan_get_group (plan, kind, i)) != NULL; i++) {
+      guint n = 0;
+      const SbPlanEntry *entry;
+
+      for (guint j = 0; (entry = sb_plan_get_entry (plan, j)) != NULL; j++)
+        n += sb_plan_group_has (group, entry);
+      g_assert_cmpuint (n, ==, group->n_devices);
+      n_in_groups += kind != SB_PLAN_GROUP_CONCERN ? n : 0;
+    }
+  }
+  g_assert_cmpuint (n_in_groups, ==, N_DEVICES);
+  g_assert_nonnull (sb_plan_get_group (plan, SB_PLAN_GROUP_CONCERN, 0));
+  g_ptr_array_unref (target.ids);
 }
 
 int
@@ -486,6 +589,8 @@ main (int argc, char *argv[])
   ADD ("several", NULL, test_several);
   ADD ("push", NULL, test_push);
   ADD ("save", NULL, test_save);
+  ADD ("leave-out", NULL, test_leave_out);
+  ADD ("groups", NULL, test_groups);
 
   return g_test_run ();
 }

@@ -460,7 +460,7 @@ test_plan (void)
   add (devices, "6", SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
   add (devices, "7", SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_WIPED);
 
-  plan = sb_plan_new (SB_VERB_RESET, devices, NULL);
+  plan = sb_plan_new (SB_VERB_RESET, devices, NULL, 0);
   g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_ELIGIBLE), ==, 2);
   g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_CANNOT_TELL), ==, 1);
   all = sb_plan_create_command (plan, TRUE);
@@ -492,7 +492,7 @@ test_plan_of_one (void)
   g_autofree char *body = NULL;
 
   add (devices, "1", SB_PLATFORM_WINDOWS, "10.0.22631.1", SB_REGISTRATION_ACTIVE);
-  plan = sb_plan_new (SB_VERB_RESET, devices, NULL);
+  plan = sb_plan_new (SB_VERB_RESET, devices, NULL, 0);
   heading = sb_words_plan_heading (plan);
   body = sb_words_plan_body (plan);
   g_assert_cmpstr (heading, ==, "Reset the eSIM of “Machine” to Factory State?");
@@ -509,12 +509,12 @@ test_plan_refused (void)
   g_autofree char *reasons = NULL;
 
   add (devices, "1", SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
-  plan = sb_plan_new (SB_VERB_RESET, devices, NULL);
+  plan = sb_plan_new (SB_VERB_RESET, devices, NULL, 0);
   reason = sb_words_plan_refusal (plan);
   g_assert_cmpstr (reason, ==, "Only for Windows 11; this device has iOS/iPadOS");
 
   add (devices, "2", SB_PLATFORM_ANDROID, NULL, SB_REGISTRATION_ACTIVE);
-  plan_of_two = sb_plan_new (SB_VERB_RESET, devices, NULL);
+  plan_of_two = sb_plan_new (SB_VERB_RESET, devices, NULL, 0);
   reasons = sb_words_plan_refusal (plan_of_two);
   g_assert_nonnull (strstr (reasons, "1 device with iOS/iPadOS"));
   g_assert_nonnull (strstr (reasons, "1 device with Android"));
@@ -530,13 +530,13 @@ test_check_in (void)
   g_autofree char *two = NULL;
 
   add (devices, "1", SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
-  plan_of_one = sb_plan_new (SB_VERB_CHECK_IN, devices, NULL);
+  plan_of_one = sb_plan_new (SB_VERB_CHECK_IN, devices, NULL, 0);
   g_assert_cmpuint (sb_plan_count (plan_of_one, SB_VERDICT_ELIGIBLE), ==, 1);
 
   add (devices, "2", SB_PLATFORM_IOS, NULL, SB_REGISTRATION_ACTIVE);
   for (gint64 id = 3; id <= 5; id++)
     add (devices, number_id (id), SB_PLATFORM_IOS, NULL, SB_REGISTRATION_RETIRED);
-  plan_of_two = sb_plan_new (SB_VERB_CHECK_IN, devices, NULL);
+  plan_of_two = sb_plan_new (SB_VERB_CHECK_IN, devices, NULL, 0);
 
   one = sb_words_plan_body (plan_of_one);
   two = sb_words_plan_body (plan_of_two);

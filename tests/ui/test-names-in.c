@@ -125,7 +125,7 @@ check_in (const char *name)
 
   g_ptr_array_add (devices, make_device (name));
 
-  plan = sb_plan_new (SB_VERB_CHECK_IN, devices, NULL);
+  plan = sb_plan_new (SB_VERB_CHECK_IN, devices, NULL, 0);
 
   return sb_words_plan_body (plan);
 }

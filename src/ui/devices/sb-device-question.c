@@ -362,7 +362,7 @@ planning_free (Planning *planning)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Planning, planning_free)
 
 static void
-progress_cb (guint n_read, gint64 total, gpointer user_data)
+progress_cb (SbPlan *so_far, guint n_read, gint64 total, gpointer user_data)
 {
   Planning *planning = user_data;
   g_autofree char *text = sb_words_reading_devices (n_read, total);

@@ -520,6 +520,9 @@ save (SbEditorDialog *self)
                              self->against != NULL ? self->against
                                                    : sb_draft_get_original (self->draft),
                              proposal,
+                             0,
+                             NULL,
+                             NULL,
                              cancellable,
                              planned_cb,
                              g_object_ref (self));
