@@ -321,6 +321,17 @@ sb_verb_get_command (SbVerb verb)
   return kinds[verb];
 }
 
+void
+sb_evidence_set (SbEvidence *self, const SbEvidence *evidence)
+{
+  g_set_object (&self->device, evidence->device);
+  g_set_object (&self->state, evidence->state);
+  g_set_object (&self->delivery, evidence->delivery);
+  g_set_object (&self->configuration, evidence->configuration);
+  g_set_object (&self->newer, evidence->newer);
+  g_set_object (&self->old, evidence->old);
+}
+
 SbVerdict
 sb_reason_get_verdict (SbReason reason)
 {

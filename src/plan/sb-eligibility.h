@@ -147,6 +147,7 @@ typedef struct {
  * @delivery: (nullable): how it stands with the configuration that is meant
  * @configuration: (nullable): that configuration
  * @newer: (nullable): the newer record of the same device, where @device is known to be an old one
+ * @old: (nullable): an old record of the same device, where one is known
  *
  * What is known where something is to be done to a device. What is missing is not known.
  */
@@ -156,7 +157,15 @@ typedef struct {
   SbDelivery *delivery;
   SbConfiguration *configuration;
   SbDevice *newer;
+  SbDevice *old;
 } SbEvidence;
+
+/**
+ * sb_evidence_set: (skip)
+ * @self: evidence whose records it holds
+ * @evidence: what takes its place; {0} lets go of all
+ */
+void sb_evidence_set (SbEvidence *self, const SbEvidence *evidence);
 
 /**
  * sb_reason_get_verdict:

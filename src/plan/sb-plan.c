@@ -29,21 +29,11 @@ struct _SbPlan {
 G_DEFINE_FINAL_TYPE (SbPlan, sb_plan, G_TYPE_OBJECT)
 
 static void
-set_evidence (SbEvidence *self, const SbEvidence *evidence)
-{
-  g_set_object (&self->device, evidence->device);
-  g_set_object (&self->state, evidence->state);
-  g_set_object (&self->delivery, evidence->delivery);
-  g_set_object (&self->configuration, evidence->configuration);
-  g_set_object (&self->newer, evidence->newer);
-}
-
-static void
 entry_clear (gpointer data)
 {
   SbPlanEntry *entry = data;
 
-  set_evidence (&entry->evidence, &(SbEvidence){ 0 });
+  sb_evidence_set (&entry->evidence, &(SbEvidence){ 0 });
   g_clear_object (&entry->reach);
   sb_id_free ((char *) entry->device_id);
   sb_id_free ((char *) entry->configuration_id);
@@ -191,7 +181,7 @@ add_entries (SbPlan *self, GArray *entries)
 
     owned.device_id = sb_id_new (entry->device_id);
     owned.configuration_id = sb_id_new (entry->configuration_id);
-    set_evidence (&owned.evidence, &entry->evidence);
+    sb_evidence_set (&owned.evidence, &entry->evidence);
     g_set_object (&owned.reach, entry->reach);
     owned.concerns = sb_concerns_find (impact, &entry->evidence, entry->reach, self->now);
     g_array_append_val (self->entries, owned);

@@ -291,13 +291,26 @@ sb_old_record_finder_find (SbOldRecordFinder *self, SbDevice *device)
   return old;
 }
 
-SbDevice *
-sb_old_record_finder_find_newer (SbOldRecordFinder *self, SbDevice *device)
+void
+sb_old_record_finder_tell (SbOldRecordFinder *self, SbEvidence *evidence)
 {
-  g_autoptr (GPtrArray) old = sb_old_record_finder_find (self, device);
-  SbOldRecord *first = old != NULL && old->len > 0 ? g_ptr_array_index (old, 0) : NULL;
+  g_autoptr (GPtrArray) old = NULL;
 
-  return first != NULL && first->record == device ? g_object_ref (first->newer) : NULL;
+  g_return_if_fail (SB_IS_OLD_RECORD_FINDER (self));
+  g_return_if_fail (evidence != NULL);
+
+  if (evidence->device == NULL)
+    return;
+
+  old = sb_old_record_finder_find (self, evidence->device);
+  for (guint i = 0; i < old->len; i++) {
+    const SbOldRecord *found = g_ptr_array_index (old, i);
+
+    if (found->record == evidence->device)
+      evidence->newer = found->newer;
+    else if (evidence->old == NULL)
+      evidence->old = found->record;
+  }
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sb-clock.h"
+#include "sb-eligibility.h"
 #include "sb-old-records.h"
 
 G_BEGIN_DECLS
@@ -60,12 +61,11 @@ gint64 sb_old_record_finder_get_read_at (SbOldRecordFinder *self);
 GPtrArray *sb_old_record_finder_find (SbOldRecordFinder *self, SbDevice *device);
 
 /**
- * sb_old_record_finder_find_newer:
- * @device: a device that is shown, as it is now
- *
- * Returns: (nullable) (transfer full): the record that takes its place, where it is an old one
+ * sb_old_record_finder_tell: (skip)
+ * @evidence: what is known of a device; its newer and its old record are filled in where they are
+ *   known, and are the finder's
  */
-SbDevice *sb_old_record_finder_find_newer (SbOldRecordFinder *self, SbDevice *device);
+void sb_old_record_finder_tell (SbOldRecordFinder *self, SbEvidence *evidence);
 
 /**
  * sb_old_record_finder_remove:

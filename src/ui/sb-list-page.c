@@ -232,6 +232,7 @@ sb_list_page_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->row_menu = NULL;
+  g_clear_object (&self->layout);
   g_clear_object (&self->selection);
   g_clear_object (&self->visible);
   g_clear_object (&self->list);
@@ -280,6 +281,15 @@ sb_list_page_init (SbListPage *self)
   sb_list_stack_set_content (self->stack, self->scroller);
 }
 
+/* A view may outlive what it is part of, until its columns have gone. */
+static char *
+get_mark (gpointer snapshot, gpointer user_data)
+{
+  SbListPage *self = SB_LIST_PAGE (user_data);
+
+  return self->session != NULL ? SB_LIST_PAGE_GET_CLASS (self)->get_mark (self, snapshot) : NULL;
+}
+
 void
 sb_list_page_set_list (SbListPage *self,
                        SbSession *session,
@@ -303,7 +313,10 @@ sb_list_page_set_list (SbListPage *self,
   self->selection = sb_selection_new (visible, info->single);
 
   columns = info->get_columns (&n_columns);
-  sb_columns_attach (self->view, columns, n_columns, info->get_subtitle, clock);
+  g_set_object (&self->layout,
+                sb_columns_attach (self->view, columns, n_columns, info->get_subtitle, clock));
+  if (SB_LIST_PAGE_GET_CLASS (self)->get_mark != NULL)
+    sb_column_layout_set_mark (self->layout, get_mark, self);
   sb_columns_set_sort (self->view, 0, FALSE);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   sb_set_label (self->view, label);

@@ -61,6 +61,7 @@ typedef struct {
   GSimpleActionGroup *actions; /* (owned): of the view menu */
   GMenuModel *menu;            /* (owned) (nullable): the view menu */
   GtkColumnView *view;
+  SbColumnLayout *layout; /* (owned) (nullable): of the view; until disposed */
   GtkSearchBar *search_bar;
   GtkEditable *search_entry; /* (nullable): until disposed */
   SbListStack *stack;
@@ -78,6 +79,7 @@ typedef struct {
  * @info: what it is
  * @filter: the text of the search is another one
  * @clear: forgets every filter; the text of the search is empty already
+ * @get_mark: (nullable): what else is to be said of a row, short; (nullable) (transfer full)
  */
 typedef struct {
   GtkWidgetClass parent_class;
@@ -85,6 +87,7 @@ typedef struct {
   const SbListPageInfo *info;
   void (*filter) (SbListPage *self);
   void (*clear) (SbListPage *self);
+  char *(*get_mark) (SbListPage *self, gpointer snapshot);
 } SbListPageClass;
 
 GType sb_list_page_get_type (void);

@@ -86,6 +86,17 @@ read_records (Test *test)
   wait_until (sb_old_record_finder_get_read_at (test->finder) != before);
 }
 
+/* (nullable) (transfer none) */
+static SbDevice *
+find_newer (Test *test, SbDevice *device)
+{
+  SbEvidence evidence = { .device = device };
+
+  sb_old_record_finder_tell (test->finder, &evidence);
+
+  return evidence.newer;
+}
+
 static const char *
 find_id (GPtrArray *old, guint index, gboolean newer)
 {
@@ -146,7 +157,7 @@ test_shown (Test *test, gconstpointer data)
   g_autoptr (GPtrArray) old = NULL;
   g_autoptr (GPtrArray) none = NULL;
   g_autoptr (GPtrArray) again = NULL;
-  g_autoptr (SbDevice) newer = NULL;
+  SbEvidence evidence = { .device = active };
 
   read_records (test);
   old = sb_old_record_finder_find (test->finder, active);
@@ -157,9 +168,10 @@ test_shown (Test *test, gconstpointer data)
   g_assert_cmpuint (none->len, ==, 0);
   wait_until (test->n_changed == 2);
 
-  newer = sb_old_record_finder_find_newer (test->finder, wiped);
-  g_assert_true (newer == active);
-  g_assert_null (sb_old_record_finder_find_newer (test->finder, active));
+  g_assert_true (find_newer (test, wiped) == active);
+  sb_old_record_finder_tell (test->finder, &evidence);
+  g_assert_null (evidence.newer);
+  g_assert_true (evidence.old == wiped);
 
   /* Deleted. */
   sb_old_record_finder_remove (test->finder, (const char *const[]){ number_id (1) }, 1);
@@ -175,24 +187,24 @@ test_sought (Test *test, gconstpointer data)
 {
   SbDevice *wiped = put (test, 1, NULL, "49 015420 323751 8", "wipe-pending", NOW - DAY);
   SbDevice *lonely = put (test, 3, "SERIAL-3", NULL, "retired", NOW - DAY);
-  g_autoptr (SbDevice) newer = NULL;
   guint n_queries;
 
   put (test, 2, NULL, "490154203237518", "active", NOW);
   read_records (test);
   n_queries = fake_server_get_n_queries (test->server, SB_COLLECTION_DEVICES);
 
-  g_assert_null (sb_old_record_finder_find_newer (test->finder, wiped));
-  g_assert_null (sb_old_record_finder_find_newer (test->finder, lonely));
+  g_assert_null (find_newer (test, wiped));
+  g_assert_null (find_newer (test, lonely));
   wait_until (test->n_changed == 2);
-  newer = sb_old_record_finder_find_newer (test->finder, wiped);
-  g_assert_cmpstr (sb_device_get_id (newer, SB_DEVICE_FIELD_ID), ==, number_id (2));
+  g_assert_cmpstr (sb_device_get_id (find_newer (test, wiped), SB_DEVICE_FIELD_ID),
+                   ==,
+                   number_id (2));
   /* Two spaces, by serial number and IMEI; both records in one. */
   g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_DEVICES),
                     ==,
                     n_queries + 4);
 
-  g_assert_null (sb_old_record_finder_find_newer (test->finder, lonely));
+  g_assert_null (find_newer (test, lonely));
   wait_until (!g_main_context_pending (NULL));
   g_assert_cmpuint (fake_server_get_n_queries (test->server, SB_COLLECTION_DEVICES),
                     ==,

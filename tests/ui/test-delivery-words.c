@@ -217,10 +217,7 @@ static const Failure failures[] = {
   { SB_ERROR_DOMAIN_EUICC_PROFILE, 13, "server failed", "carrier" },
   { SB_ERROR_DOMAIN_EUICC_PROFILE, 14, "could not be reached", "Server Name" },
   { SB_ERROR_DOMAIN_EUICC_PROFILE, 2, "could not be installed (2)", "Retry Install" },
-  { SB_ERROR_DOMAIN_EUICC_DISCOVERY,
-    0,
-    "gives no reason",
-    "old record of the same device (Wiped)" },
+  { SB_ERROR_DOMAIN_EUICC_DISCOVERY, 0, "gives no reason", "carrier has a plan" },
   { SB_ERROR_DOMAIN_HRESULT, -2147024891, "denied access (0x80070005)", "Retry Install" },
   { SB_ERROR_DOMAIN_HRESULT, 0x80004005, "Windows reported an error (0x80004005)", "Retry" },
   { SB_ERROR_DOMAIN_OMA_DM, 215, "did not carry out the change (215)", "Retry Install" },
@@ -263,6 +260,38 @@ test_errors (void)
     /* A reset deletes what works: it is advised where nothing less helps. */
     g_assert_true (failures[i].code == 8 || strstr (advice, "factory state") == NULL);
   }
+}
+
+/* No code names it, so that it is said only where there is one. */
+static void
+test_old_record (void)
+{
+  g_autoptr (SbDelivery)
+    delivery = fake_make_delivery ("1", SB_DELIVERY_ERROR, SB_PLATFORM_WINDOWS);
+  g_autoptr (SbDevice) old = fake_make_device ("2", "PC-OLD", SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  g_autofree char *with = NULL;
+  g_autofree char *without = NULL;
+  g_autofree char *other = NULL;
+
+  sb_record_set_enum_word (SB_RECORD (old),
+                           SB_DEVICE_FIELD_REGISTRATION_STATE,
+                           SB_REGISTRATION_WIPED,
+                           "wiped");
+  sb_record_set_enum (SB_RECORD (delivery),
+                      SB_DELIVERY_FIELD_ERROR_DOMAIN,
+                      SB_ERROR_DOMAIN_EUICC_DISCOVERY);
+  with = sb_words_delivery_advice (&(SbEvidence){ .delivery = delivery, .old = old });
+  without = sb_words_delivery_advice (&(SbEvidence){ .delivery = delivery });
+  g_assert_nonnull (strstr (with, "old record, “PC-OLD” (Wiped)"));
+  g_assert_null (strstr (without, "record"));
+
+  /* It explains no error that has a reason of its own. */
+  sb_record_set_enum (SB_RECORD (delivery),
+                      SB_DELIVERY_FIELD_ERROR_DOMAIN,
+                      SB_ERROR_DOMAIN_EUICC_PROFILE);
+  sb_record_set_int64 (SB_RECORD (delivery), SB_DELIVERY_FIELD_ERROR_CODE, 7);
+  other = sb_words_delivery_advice (&(SbEvidence){ .delivery = delivery, .old = old });
+  g_assert_null (strstr (other, "record"));
 }
 
 static void
@@ -376,6 +405,7 @@ main (int argc, char **argv)
   g_test_add_func ("/delivery-words/sentences", test_sentences);
   g_test_add_func ("/delivery-words/downloaded", test_downloaded);
   g_test_add_func ("/delivery-words/errors", test_errors);
+  g_test_add_func ("/delivery-words/old-record", test_old_record);
   g_test_add_func ("/delivery-words/no-error", test_no_error);
   g_test_add_func ("/delivery-words/asks", test_asks);
   g_test_add_func ("/delivery-words/every-word", test_every_word);

@@ -100,12 +100,16 @@ get_evidence (SbDeliveriesView *self)
                                     self->configuration_id,
                                     NULL);
 
-  return (SbEvidence){
+  SbEvidence evidence = {
     .device = self->device,
     .state = self->esim,
     .delivery = get_selected (self),
     .configuration = row == NULL ? NULL : sb_row_get_snapshot (row),
   };
+
+  sb_old_record_finder_tell (sb_session_get_old_records (SB_LIST_PAGE (self)->session), &evidence);
+
+  return evidence;
 }
 
 static void
@@ -181,6 +185,8 @@ update_panel (SbDeliveriesView *self)
                             ? NULL
                             : sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_DEVICE_ID);
 
+  if (device_id != NULL)
+    sb_old_record_finder_want (sb_session_get_old_records (SB_LIST_PAGE (self)->session));
   if (!sb_id_equal (device_id, self->device_id)) {
     stop_reading (self);
     self->device_id = sb_id_new (device_id);
@@ -242,6 +248,15 @@ support_cb (SbDeliveriesView *self)
   update_panel (self);
   if (sb_remote_list_get_query (SB_LIST_PAGE (self)->list) == NULL && is_offered (self))
     set_query (self);
+}
+
+static void
+old_records_cb (SbDeliveriesView *self)
+{
+  g_assert (SB_IS_DELIVERIES_VIEW (self));
+
+  if (SB_LIST_PAGE (self)->session != NULL)
+    show_panel (self);
 }
 
 static void
@@ -400,6 +415,7 @@ sb_deliveries_view_new (SbSession *session, const char *configuration_id)
   sb_connect (list, "refreshed", list_cb, self);
   sb_connect (list, "notify::loaded", list_cb, self);
   sb_connect (SB_LIST_PAGE (self)->selection, "changed", selection_cb, self);
+  sb_connect (sb_session_get_old_records (session), "changed", old_records_cb, self);
   sb_connect (sb_session_get_server (session), "support-changed", support_cb, self);
   support_cb (self);
 

@@ -19,8 +19,7 @@ struct _SbDeliveryRow {
 
   SbRow *row;         /* (owned) */
   SbSession *session; /* (owned) */
-  SbDevice *device;   /* (owned) (nullable): until it is known */
-  SbEsimState *state; /* (owned) (nullable): likewise */
+  SbEvidence known;   /* its records are owned; of the device, as far as it is known */
   GMenu *menu;        /* (owned) (nullable): until there is a snapshot */
   gboolean excluded;  /* what the menu was made for */
 
@@ -93,12 +92,12 @@ get_evidence (SbDeliveryRow *self)
                                     sb_row_get_id (self->row),
                                     NULL);
 
-  return (SbEvidence){
-    .device = self->device,
-    .state = self->state,
-    .delivery = sb_row_get_snapshot (self->row),
-    .configuration = row == NULL ? NULL : sb_row_get_snapshot (row),
-  };
+  SbEvidence evidence = self->known;
+
+  evidence.delivery = sb_row_get_snapshot (self->row);
+  evidence.configuration = row == NULL ? NULL : sb_row_get_snapshot (row);
+
+  return evidence;
 }
 
 /* Why it is where it is, and what to do about it. */
@@ -207,8 +206,7 @@ sb_delivery_row_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DELIVERY_ROW);
   g_clear_object (&self->menu);
-  g_clear_object (&self->device);
-  g_clear_object (&self->state);
+  sb_evidence_set (&self->known, &(SbEvidence){ 0 });
   g_clear_object (&self->session);
   g_clear_object (&self->row);
 
@@ -250,12 +248,11 @@ sb_delivery_row_new (SbRow *row, SbSession *session)
 }
 
 void
-sb_delivery_row_set_device (SbDeliveryRow *self, SbDevice *device, SbEsimState *state)
+sb_delivery_row_set_evidence (SbDeliveryRow *self, const SbEvidence *evidence)
 {
   g_return_if_fail (SB_IS_DELIVERY_ROW (self));
 
-  g_set_object (&self->device, device);
-  g_set_object (&self->state, state);
+  sb_evidence_set (&self->known, evidence);
   update (self);
 }
 

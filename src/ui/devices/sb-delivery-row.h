@@ -18,8 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SbDeliveryRow, sb_delivery_row, SB, DELIVERY_ROW, GtkListBoxRow)
 
 GtkWidget *sb_delivery_row_new (SbRow *row, SbSession *session);
-/* What is known of the device, which says what can be done. Both are (nullable). */
-void sb_delivery_row_set_device (SbDeliveryRow *self, SbDevice *device, SbEsimState *state);
+/* What is known of the device, which says what can be done. */
+void sb_delivery_row_set_evidence (SbDeliveryRow *self, const SbEvidence *evidence);
 const char *sb_delivery_row_get_configuration_id (SbDeliveryRow *self);
 
 G_END_DECLS

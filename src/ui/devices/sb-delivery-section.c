@@ -19,8 +19,7 @@ struct _SbDeliverySection {
   GtkWidget parent_instance;
 
   SbSession *session; /* (owned) */
-  SbDevice *device;   /* (owned) (nullable): until it is known */
-  SbEsimState *state; /* (owned) (nullable): likewise */
+  SbEvidence known;   /* its records are owned; of the device, as far as it is known */
   SbRemoteList *list; /* (owned) */
   char *focused;      /* (owned) (nullable): the configuration whose row has the focus */
 
@@ -108,7 +107,7 @@ create_row (gpointer item, gpointer user_data)
 
   g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (row_focus_cb), self, 0);
   gtk_widget_add_controller (row, focus);
-  sb_delivery_row_set_device (SB_DELIVERY_ROW (row), self->device, self->state);
+  sb_delivery_row_set_evidence (SB_DELIVERY_ROW (row), &self->known);
 
   return row;
 }
@@ -119,7 +118,7 @@ update_rows (SbDeliverySection *self)
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
-    sb_delivery_row_set_device (SB_DELIVERY_ROW (row), self->device, self->state);
+    sb_delivery_row_set_evidence (SB_DELIVERY_ROW (row), &self->known);
 }
 
 static void
@@ -193,8 +192,7 @@ sb_delivery_section_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_DELIVERY_SECTION);
   g_clear_object (&self->shown);
   g_clear_object (&self->list);
-  g_clear_object (&self->device);
-  g_clear_object (&self->state);
+  sb_evidence_set (&self->known, &(SbEvidence){ 0 });
   g_clear_object (&self->session);
   g_clear_pointer (&self->focused, sb_id_free);
 
@@ -304,39 +302,34 @@ sb_delivery_section_get_n_hollow (SbDeliverySection *self)
 }
 
 void
-sb_delivery_section_set_device (SbDeliverySection *self, SbDevice *device, SbEsimState *state)
+sb_delivery_section_set_evidence (SbDeliverySection *self, const SbEvidence *evidence)
 {
   g_return_if_fail (SB_IS_DELIVERY_SECTION (self));
 
-  g_set_object (&self->device, device);
-  g_set_object (&self->state, state);
+  sb_evidence_set (&self->known, evidence);
   update_rows (self);
 }
 
 SbEvidence
 sb_delivery_section_get_evidence (SbDeliverySection *self)
 {
-  SbEvidence evidence = { .device = self->device, .state = self->state };
-
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++) {
     g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
     SbRow *configuration = sb_remote_list_find (sb_session_get_configurations (self->session),
                                                 sb_row_get_id (row),
                                                 NULL);
-    const SbEvidence told = {
-      .device = self->device,
-      .state = self->state,
-      .delivery = sb_row_get_snapshot (row),
-      .configuration = configuration == NULL ? NULL : sb_row_get_snapshot (configuration),
-    };
-    SbReason reason = sb_eligibility_judge (SB_VERB_RESET, &told).reason;
+    SbEvidence told = self->known;
+    SbReason reason;
 
+    told.delivery = sb_row_get_snapshot (row);
+    told.configuration = configuration == NULL ? NULL : sb_row_get_snapshot (configuration);
+    reason = sb_eligibility_judge (SB_VERB_RESET, &told).reason;
     if (reason == SB_REASON_NO_ESIM_HARDWARE || reason == SB_REASON_NO_ESIM_OR_HOME
         || reason == SB_REASON_NO_ESIM_SETTINGS)
       return told;
   }
 
-  return evidence;
+  return self->known;
 }
 
 const char *

@@ -38,8 +38,8 @@ gboolean sb_delivery_section_is_settled (SbDeliverySection *self);
 gboolean sb_delivery_section_is_under_way (SbDeliverySection *self);
 /* How many are installed without anything downloaded: what a reset leaves behind. */
 guint sb_delivery_section_get_n_hollow (SbDeliverySection *self);
-/* What is known of the device, which says what can be done. Both are (nullable). */
-void sb_delivery_section_set_device (SbDeliverySection *self, SbDevice *device, SbEsimState *state);
+/* What is known of the device, which says what can be done. */
+void sb_delivery_section_set_evidence (SbDeliverySection *self, const SbEvidence *evidence);
 
 /**
  * sb_delivery_section_get_evidence: (skip)

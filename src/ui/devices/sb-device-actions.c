@@ -26,30 +26,12 @@ struct _SbDeviceActions {
 
   SbSelection *selection; /* (owned) (nullable) */
   SbRemoteList *list;     /* (owned) (nullable) */
-  SbDevice *device;       /* (owned) (nullable): the details page's */
-  SbEsimState *state;     /* (owned) (nullable): of @device, as far as it is known */
-  SbDelivery *telling;    /* (owned) (nullable): what tells of its hardware */
-  char *focused;          /* (owned) (nullable): a configuration's id */
-  GCancellable *reading;  /* (owned) (nullable): of the devices that are meant */
+  SbEvidence known;      /* its records are owned; of the details page's device, if that is shown */
+  char *focused;         /* (owned) (nullable): a configuration's id */
+  GCancellable *reading; /* (owned) (nullable): of the devices that are meant */
 };
 
 G_DEFINE_FINAL_TYPE (SbDeviceActions, sb_device_actions, G_TYPE_OBJECT)
-
-static void
-set_evidence (SbDeviceActions *self, const SbEvidence *evidence)
-{
-  g_set_object (&self->device, evidence->device);
-  g_set_object (&self->state, evidence->state);
-  g_set_object (&self->telling, evidence->delivery);
-}
-
-static void
-forget_evidence (SbDeviceActions *self)
-{
-  g_clear_object (&self->device);
-  g_clear_object (&self->state);
-  g_clear_object (&self->telling);
-}
 
 /* Reads may come back after the window went, or shows another account. */
 static gboolean
@@ -151,8 +133,8 @@ plan (SbDeviceActions *self, SbVerb verb, const char *configuration_id)
   if (is_closed (self))
     return;
 
-  if (self->device != NULL) {
-    target.known.device = self->device;
+  if (self->known.device != NULL) {
+    target.known.device = self->known.device;
     begin (self, verb, &target);
     return;
   }
@@ -172,13 +154,10 @@ plan (SbDeviceActions *self, SbVerb verb, const char *configuration_id)
 static gboolean
 check_device (SbDeviceActions *self, SbVerb verb)
 {
-  const SbEvidence evidence = { .device = self->device,
-                                .state = self->state,
-                                .delivery = self->telling };
-  SbEligibility eligibility = sb_eligibility_judge (verb, &evidence);
+  SbEligibility eligibility = sb_eligibility_judge (verb, &self->known);
   g_autofree char *reason = NULL;
 
-  if (self->device == NULL || verb == SB_VERB_CHECK_IN
+  if (self->known.device == NULL || verb == SB_VERB_CHECK_IN
       || eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE)
     return TRUE;
 
@@ -215,7 +194,7 @@ verb_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   while (!g_str_equal (verbs[i].name, g_action_get_name (G_ACTION (action))))
     i++;
-  if (parameter != NULL && self->device == NULL)
+  if (parameter != NULL && self->known.device == NULL)
     return;
 
   if (check (self, verbs[i].verb)
@@ -274,9 +253,9 @@ carrier_list_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (is_closed (self))
     return;
 
-  if (self->device != NULL) {
+  if (self->known.device != NULL) {
     devices = g_ptr_array_new_with_free_func (g_object_unref);
-    g_ptr_array_add (devices, g_object_ref (self->device));
+    g_ptr_array_add (devices, g_object_ref (self->known.device));
     sb_carrier_file_choose (self->window, self->session, devices);
     return;
   }
@@ -360,7 +339,7 @@ sb_device_actions_dispose (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
-  forget_evidence (self);
+  sb_evidence_set (&self->known, &(SbEvidence){ 0 });
   g_clear_object (&self->reading);
   g_clear_object (&self->session);
   g_clear_object (&self->menu);
@@ -457,7 +436,7 @@ sb_device_actions_set_device (SbDeviceActions *self,
   g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
   g_return_if_fail (evidence->device != NULL);
 
-  set_evidence (self, evidence);
+  sb_evidence_set (&self->known, evidence);
   sb_id_set (&self->focused, focused);
 }
 
@@ -466,10 +445,10 @@ sb_device_actions_unset_device (SbDeviceActions *self, const char *device_id)
 {
   g_return_if_fail (SB_IS_DEVICE_ACTIONS (self));
 
-  if (self->device == NULL
-      || !sb_id_equal (sb_device_get_id (self->device, SB_DEVICE_FIELD_ID), device_id))
+  if (self->known.device == NULL
+      || !sb_id_equal (sb_device_get_id (self->known.device, SB_DEVICE_FIELD_ID), device_id))
     return;
 
-  forget_evidence (self);
+  sb_evidence_set (&self->known, &(SbEvidence){ 0 });
   g_clear_pointer (&self->focused, sb_id_free);
 }

@@ -10,6 +10,7 @@
 #include "sb-delivery-section.h"
 #include "sb-device-facts.h"
 #include "sb-esim-section.h"
+#include "sb-old-record-section.h"
 #include "sb-record-list.h"
 #include "sb-status-page.h"
 #include "sb-ui.h"
@@ -36,6 +37,7 @@ struct _SbDeviceDetailsPage {
   SbStatusPage *failed_page;
   GtkWidget *retry_button;
   GtkBox *box;
+  SbOldRecordSection *old_records;
   SbDeliverySection *deliveries;
   SbEsimSection *esim;
   SbRecordList *slots;
@@ -127,12 +129,14 @@ get_now (SbDeviceDetailsPage *self)
 static void
 update_actions (SbDeviceDetailsPage *self)
 {
-  SbEvidence evidence;
+  SbEvidence evidence = { .device = self->device, .state = self->state };
 
   if (self->device == NULL)
     return;
 
-  sb_delivery_section_set_device (self->deliveries, self->device, self->state);
+  sb_old_record_finder_tell (sb_session_get_old_records (SB_DETAILS_PAGE (self)->session),
+                             &evidence);
+  sb_delivery_section_set_evidence (self->deliveries, &evidence);
   evidence = sb_delivery_section_get_evidence (self->deliveries);
   sb_esim_section_set_evidence (self->esim, &evidence);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -209,6 +213,7 @@ show_device (SbDeviceDetailsPage *self)
                               slots != NULL ? _ ("The device reports no SIM slot")
                                             : _ ("This device does not report its SIM slots"),
                               get_now (self));
+  sb_old_record_section_set_device (self->old_records, self->device);
   gtk_stack_set_visible_child_name (self->stack, "device");
   update_actions (self);
   settle_focus (self);
@@ -291,6 +296,14 @@ focused_cb (SbDeviceDetailsPage *self)
 }
 
 static void
+old_records_cb (SbDeviceDetailsPage *self)
+{
+  g_assert (SB_IS_DEVICE_DETAILS_PAGE (self));
+
+  update_actions (self);
+}
+
+static void
 sb_device_details_page_change_ended (SbDetailsPage *page, SbChange *change)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (page)))
@@ -324,6 +337,7 @@ sb_device_details_page_map (GtkWidget *widget)
 
   update_actions (self);
   sb_details_page_read (SB_DETAILS_PAGE (self));
+  sb_old_record_finder_want (sb_session_get_old_records (SB_DETAILS_PAGE (self)->session));
 }
 
 static void
@@ -407,6 +421,7 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, const 
                                      sb_server_get_condition (server),
                                      sb_session_get_clock (session));
 
+  self->old_records = SB_OLD_RECORD_SECTION (sb_old_record_section_new (session));
   self->deliveries = SB_DELIVERY_SECTION (sb_delivery_section_new (session, device_id));
   sb_stale_notice_follow (self->notice,
                           PART_DELIVERIES,
@@ -414,6 +429,7 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, const 
   self->esim = SB_ESIM_SECTION (sb_esim_section_new (server));
   self->slots = SB_RECORD_LIST (sb_record_list_new (_ ("SIM Slots"), describe_slot));
   self->facts = SB_DEVICE_FACTS (sb_device_facts_new ());
+  gtk_box_append (self->box, GTK_WIDGET (self->old_records));
   gtk_box_append (self->box, GTK_WIDGET (self->deliveries));
   gtk_box_append (self->box, GTK_WIDGET (self->esim));
   gtk_box_append (self->box, GTK_WIDGET (self->slots));
@@ -421,6 +437,7 @@ sb_device_details_page_new (SbSession *session, SbDeviceActions *actions, const 
 
   sb_connect (self->deliveries, "changed", deliveries_cb, self);
   sb_connect (self->deliveries, "notify::focused", focused_cb, self);
+  sb_connect (sb_session_get_old_records (session), "changed", old_records_cb, self);
   g_signal_connect_object (server, "support-changed", G_CALLBACK (support_changed_cb), self, 0);
   update_esim (self);
 

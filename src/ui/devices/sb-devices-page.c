@@ -107,8 +107,28 @@ page_changed_cb (SbDevicesPage *self)
   g_assert (SB_IS_DEVICES_PAGE (self));
 
   sb_device_filters_set_page (self->filters, page);
+  if (page != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sb_old_record_finder_want (sb_session_get_old_records (SB_LIST_PAGE (self)->session));
   sb_columns_set_sort_refused (SB_LIST_PAGE (self)->menu,
                                page != NULL && sb_page_get_sort_refused (page));
+}
+
+static char *
+sb_devices_page_get_mark (SbListPage *page, gpointer snapshot)
+{
+  g_autoptr (GPtrArray)
+    old = sb_old_record_finder_find (sb_session_get_old_records (page->session), snapshot);
+
+  return sb_words_old_record_mark (old, snapshot);
+}
+
+static void
+old_records_cb (SbDevicesPage *self)
+{
+  g_assert (SB_IS_DEVICES_PAGE (self));
+
+  if (SB_LIST_PAGE (self)->layout != NULL)
+    sb_column_layout_update_marks (SB_LIST_PAGE (self)->layout);
 }
 
 static void
@@ -219,6 +239,7 @@ sb_devices_page_map (GtkWidget *widget)
     sb_remote_list_refresh (page->list);
 
   selection_changed_cb (page->selection, SB_DEVICES_PAGE (page));
+  sb_old_record_finder_want (sb_session_get_old_records (page->session));
 }
 
 static void
@@ -256,6 +277,7 @@ sb_devices_page_class_init (SbDevicesPageClass *klass)
   page_class->info = &info;
   page_class->filter = sb_devices_page_filter;
   page_class->clear = sb_devices_page_clear;
+  page_class->get_mark = sb_devices_page_get_mark;
 
   sb_set_template (widget_class, "devices/sb-devices-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, action_bar);
@@ -319,6 +341,7 @@ sb_devices_page_new (SbSession *session, SbDeviceActions *commands)
   g_signal_connect_object (page->selection, "refused", G_CALLBACK (refused_cb), self, 0);
   sb_connect (list, "notify::page", page_changed_cb, self);
   sb_connect (session, "space-changed", query_cb, self);
+  sb_connect (sb_session_get_old_records (session), "changed", old_records_cb, self);
   sb_connect (sb_session_get_operations (session), "change-ended", change_ended_cb, self);
   /* The menu takes the focus, and a page must not lose it. */
   g_signal_connect_object (page->row_menu,

@@ -16,11 +16,8 @@
 struct _SbEsimSection {
   GtkWidget parent_instance;
 
-  SbServer *server;               /* (owned) */
-  SbDevice *device;               /* (owned) (nullable) */
-  SbEsimState *state;             /* (owned) (nullable) */
-  SbDelivery *telling;            /* (owned) (nullable): what tells of the hardware */
-  SbConfiguration *configuration; /* (owned) (nullable): of @telling */
+  SbServer *server; /* (owned) */
+  SbEvidence known; /* its records are owned */
 
   GtkWidget *box;
   AdwActionRow *state_row;
@@ -137,10 +134,7 @@ sb_esim_section_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ESIM_SECTION);
   g_clear_object (&self->server);
-  g_clear_object (&self->device);
-  g_clear_object (&self->state);
-  g_clear_object (&self->telling);
-  g_clear_object (&self->configuration);
+  sb_evidence_set (&self->known, &(SbEvidence){ 0 });
   g_clear_pointer (&self->note, g_free);
 
   G_OBJECT_CLASS (sb_esim_section_parent_class)->dispose (object);
@@ -202,13 +196,9 @@ can_have_focus (GtkWidget *button)
 static void
 update_buttons (SbEsimSection *self)
 {
-  const SbEvidence evidence = { .device = self->device,
-                                .state = self->state,
-                                .delivery = self->telling,
-                                .configuration = self->configuration };
-  SbEligibility eligibility = sb_eligibility_judge (SB_VERB_RESET, &evidence);
-  g_autofree char *reason = sb_words_cannot (self->server, SB_VERB_RESET, &evidence);
-  g_autofree char *cancelling = sb_words_cannot (self->server, SB_VERB_CANCEL_RESET, &evidence);
+  SbEligibility eligibility = sb_eligibility_judge (SB_VERB_RESET, &self->known);
+  g_autofree char *reason = sb_words_cannot (self->server, SB_VERB_RESET, &self->known);
+  g_autofree char *cancelling = sb_words_cannot (self->server, SB_VERB_CANCEL_RESET, &self->known);
   g_autofree char *doubt = sb_words_eligibility (&eligibility);
   g_autofree char *excluding = sb_words_capability (self->server, SB_CAPABILITY_EXCLUDE);
   gboolean possible = reason == NULL;
@@ -226,10 +216,11 @@ update_buttons (SbEsimSection *self)
   gtk_widget_set_sensitive (self->cancel_button, cancelling == NULL);
   gtk_widget_set_sensitive (self->exclude_button, excluding == NULL);
   adw_action_row_set_subtitle (self->note_row, excluding != NULL ? excluding : self->note);
-  gtk_widget_set_visible (self->cancel_button,
-                          self->state != NULL
-                            && sb_esim_state_get_enum (self->state, SB_ESIM_STATE_FIELD_RESET_STATE)
-                                 == SB_RESET_REQUESTED);
+  gtk_widget_set_visible (
+    self->cancel_button,
+    self->known.state != NULL
+      && sb_esim_state_get_enum (self->known.state, SB_ESIM_STATE_FIELD_RESET_STATE)
+           == SB_RESET_REQUESTED);
 
   if (had_focus && !can_have_focus (self->reset_button) && !can_have_focus (self->cancel_button))
     gtk_widget_grab_focus (GTK_WIDGET (self->state_row));
@@ -245,10 +236,7 @@ sb_esim_section_set_evidence (SbEsimSection *self, const SbEvidence *evidence)
   g_return_if_fail (SB_IS_ESIM_SECTION (self));
   g_return_if_fail (evidence->device != NULL);
 
-  g_set_object (&self->device, evidence->device);
-  g_set_object (&self->state, evidence->state);
-  g_set_object (&self->telling, evidence->delivery);
-  g_set_object (&self->configuration, evidence->configuration);
+  sb_evidence_set (&self->known, evidence);
   update_buttons (self);
 }
 

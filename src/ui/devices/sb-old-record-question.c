@@ -229,6 +229,7 @@ devices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Work) work = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) old = g_ptr_array_new ();
+  SbServer *server = sb_session_get_server (work->session);
   GCancellable *cancellable = work->cancellable;
 
   work->devices = sb_device_targets_collect_finish (result, &error);
@@ -241,11 +242,7 @@ devices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     if (sb_old_records_is_deletable (device))
       g_ptr_array_add (old, device);
   }
-  sb_old_records_read_same_async (sb_session_get_server (work->session),
-                                  old,
-                                  cancellable,
-                                  newer_cb,
-                                  g_steal_pointer (&work));
+  sb_old_records_read_same_async (server, old, cancellable, newer_cb, g_steal_pointer (&work));
 }
 
 GCancellable *

@@ -22,6 +22,7 @@ struct _SbCell {
   GtkWidget *icon; /* (nullable) */
   GtkWidget *text;
   GtkWidget *subtitle; /* (nullable): of the first column alone */
+  GtkWidget *mark;     /* (nullable): likewise */
 };
 
 G_DEFINE_FINAL_TYPE (SbCell, sb_cell, GTK_TYPE_WIDGET)
@@ -79,6 +80,21 @@ update_icon (SbCell *self, gpointer snapshot)
   gtk_widget_set_visible (self->icon, name != NULL);
 }
 
+/* What it means is its name and its tooltip; the row's name and its subtitle have it, too. */
+static void
+update_mark (SbCell *self, gpointer snapshot)
+{
+  g_autofree char *text = NULL;
+
+  if (self->mark == NULL)
+    return;
+
+  text = sb_column_layout_get_mark (self->layout, snapshot);
+  gtk_widget_set_visible (self->mark, text != NULL);
+  gtk_widget_set_tooltip_text (self->mark, text);
+  sb_set_label (self->mark, text != NULL ? text : "");
+}
+
 static void
 update_subtitle (SbCell *self, gpointer snapshot)
 {
@@ -131,6 +147,7 @@ update (SbCell *self)
 
   gtk_inscription_set_text (GTK_INSCRIPTION (self->text), text);
   update_icon (self, snapshot);
+  update_mark (self, snapshot);
   update_subtitle (self, snapshot);
   if (self->row != NULL)
     update_names (self, snapshot, text);
@@ -145,7 +162,7 @@ row_cb (SbCell *self)
 }
 
 static void
-minute_cb (SbCell *self)
+again_cb (SbCell *self)
 {
   g_assert (SB_IS_CELL (self));
 
@@ -271,11 +288,18 @@ sb_cell_new (SbColumnLayout *layout, guint column)
     gtk_widget_set_parent (self->text, GTK_WIDGET (self));
   }
 
+  if (column == 0 && sb_column_layout_has_marks (layout)) {
+    self->mark = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+    gtk_widget_set_visible (self->mark, FALSE);
+    gtk_widget_set_parent (self->mark, GTK_WIDGET (self));
+    sb_connect (layout, "marks", again_cb, self);
+  }
+
   update_alignment (self);
 
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), self->column->get_time != NULL);
   if (self->column->get_time_text != NULL)
-    sb_connect (layout, "minute", minute_cb, self);
+    sb_connect (layout, "minute", again_cb, self);
 
   return GTK_WIDGET (self);
 }

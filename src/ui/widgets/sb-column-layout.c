@@ -23,6 +23,8 @@ struct _SbColumnLayout {
   const SbColumn *columns;
   guint n_columns;
   char *(*get_subtitle) (gpointer snapshot);
+  SbRowMark mark; /* (nullable) */
+  gpointer mark_data;
   SbClock *clock; /* (owned) (nullable) */
   guint timer;
   guint update_id;
@@ -32,7 +34,7 @@ struct _SbColumnLayout {
 G_DEFINE_FINAL_TYPE (SbColumnLayout, sb_column_layout, G_TYPE_OBJECT)
 
 enum { PROP_0, PROP_NARROW, N_PROPS };
-enum { MINUTE_PASSED, N_SIGNALS };
+enum { MINUTE_PASSED, MARKS, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -142,6 +144,7 @@ sb_column_layout_class_init (SbColumnLayoutClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[MINUTE_PASSED] = sb_signal_new (klass, "minute", 0);
+  signals[MARKS] = sb_signal_new (klass, "marks", 0);
 }
 
 static void
@@ -213,6 +216,50 @@ sb_column_layout_get_text (SbColumnLayout *self, guint index, gpointer snapshot)
   return column->get_time_text (snapshot, sb_clock_get_now (self->clock));
 }
 
+/**
+ * sb_column_layout_set_mark:
+ * @mark: (nullable) (scope forever): says what else there is to a row; the first column shows it.
+ *   To be set before any cell is made
+ */
+void
+sb_column_layout_set_mark (SbColumnLayout *self, SbRowMark mark, gpointer user_data)
+{
+  g_return_if_fail (SB_IS_COLUMN_LAYOUT (self));
+
+  self->mark = mark;
+  self->mark_data = user_data;
+}
+
+gboolean
+sb_column_layout_has_marks (SbColumnLayout *self)
+{
+  g_return_val_if_fail (SB_IS_COLUMN_LAYOUT (self), FALSE);
+
+  return self->mark != NULL;
+}
+
+/**
+ * sb_column_layout_get_mark:
+ * @snapshot: (nullable): a row's snapshot
+ *
+ * Returns: (nullable) (transfer full): what else is to be said of the row
+ */
+char *
+sb_column_layout_get_mark (SbColumnLayout *self, gpointer snapshot)
+{
+  g_return_val_if_fail (SB_IS_COLUMN_LAYOUT (self), NULL);
+
+  return self->mark != NULL && snapshot != NULL ? self->mark (snapshot, self->mark_data) : NULL;
+}
+
+void
+sb_column_layout_update_marks (SbColumnLayout *self)
+{
+  g_return_if_fail (SB_IS_COLUMN_LAYOUT (self));
+
+  g_signal_emit (self, signals[MARKS], 0);
+}
+
 gboolean
 sb_column_layout_get_narrow (SbColumnLayout *self)
 {
@@ -238,12 +285,21 @@ sb_column_layout_has_subtitle (SbColumnLayout *self)
 char *
 sb_column_layout_get_subtitle (SbColumnLayout *self, gpointer snapshot)
 {
+  g_autofree char *mark = NULL;
+  g_autofree char *subtitle = NULL;
+
   g_return_val_if_fail (SB_IS_COLUMN_LAYOUT (self), NULL);
 
   if (self->get_subtitle == NULL || snapshot == NULL)
     return g_strdup ("");
 
-  return self->get_subtitle (snapshot);
+  subtitle = self->get_subtitle (snapshot);
+  mark = sb_column_layout_get_mark (self, snapshot);
+  if (mark == NULL)
+    return g_steal_pointer (&subtitle);
+
+  /* Translators: what else is said of a row, then the rest */
+  return g_strdup_printf (_ ("%s · %s"), mark, subtitle);
 }
 
 /**
@@ -257,6 +313,7 @@ char *
 sb_column_layout_get_row_name (SbColumnLayout *self, gpointer snapshot)
 {
   g_autoptr (GString) name = g_string_new (NULL);
+  g_autofree char *mark = NULL;
 
   g_return_val_if_fail (SB_IS_COLUMN_LAYOUT (self), NULL);
 
@@ -273,6 +330,11 @@ sb_column_layout_get_row_name (SbColumnLayout *self, gpointer snapshot)
     if (i > 0)
       g_string_append_printf (name, "%s: ", _ (self->columns[i].title));
     g_string_append (name, text);
+    if (i > 0)
+      continue;
+    mark = sb_column_layout_get_mark (self, snapshot);
+    if (mark != NULL)
+      g_string_append_printf (name, ", %s", mark);
   }
 
   /* Nobody listens to more. */

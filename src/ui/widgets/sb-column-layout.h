@@ -41,13 +41,20 @@ typedef struct {
 } SbColumn;
 
 /**
+ * SbRowMark:
+ *
+ * Returns: (nullable) (transfer full): what else is to be said of a row, short
+ */
+typedef char *(*SbRowMark) (gpointer snapshot, gpointer user_data);
+
+/**
  * SbColumnLayout:
  *
  * What the cells of one column view share: its columns, and whether the view is so narrow that only
  * the first is shown.
  *
  * Properties: `narrow` (boolean, read-only with notify). Signal `minute`: a minute went by, and
- * texts that say how long ago something was are old.
+ * texts that say how long ago something was are old. Signal `marks`: some are others now.
  */
 #define SB_TYPE_COLUMN_LAYOUT (sb_column_layout_get_type ())
 G_DECLARE_FINAL_TYPE (SbColumnLayout, sb_column_layout, SB, COLUMN_LAYOUT, GObject)
@@ -60,6 +67,10 @@ SbColumnLayout *sb_column_layout_new (GtkColumnView *view,
 
 const SbColumn *sb_column_layout_get_column (SbColumnLayout *self, guint index);
 char *sb_column_layout_get_text (SbColumnLayout *self, guint index, gpointer snapshot);
+void sb_column_layout_set_mark (SbColumnLayout *self, SbRowMark mark, gpointer user_data);
+gboolean sb_column_layout_has_marks (SbColumnLayout *self);
+char *sb_column_layout_get_mark (SbColumnLayout *self, gpointer snapshot);
+void sb_column_layout_update_marks (SbColumnLayout *self);
 gboolean sb_column_layout_get_narrow (SbColumnLayout *self);
 gboolean sb_column_layout_has_subtitle (SbColumnLayout *self);
 char *sb_column_layout_get_subtitle (SbColumnLayout *self, gpointer snapshot);

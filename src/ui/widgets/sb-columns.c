@@ -259,7 +259,7 @@ add_tab_keys (GtkWidget *view)
   gtk_widget_add_controller (view, controller);
 }
 
-void
+SbColumnLayout *
 sb_columns_attach (GtkColumnView *view,
                    const SbColumn *columns,
                    guint n_columns,
@@ -268,8 +268,8 @@ sb_columns_attach (GtkColumnView *view,
 {
   g_autoptr (SbColumnLayout) layout = NULL;
 
-  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
-  g_return_if_fail (columns != NULL && n_columns > 0);
+  g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), NULL);
+  g_return_val_if_fail (columns != NULL && n_columns > 0, NULL);
 
   layout = sb_column_layout_new (view, columns, n_columns, get_subtitle, clock);
   for (guint i = 0; i < n_columns; i++) {
@@ -278,6 +278,9 @@ sb_columns_attach (GtkColumnView *view,
     gtk_column_view_append_column (view, column);
   }
   add_tab_keys (GTK_WIDGET (view));
+
+  /* Its columns keep it. */
+  return layout;
 }
 
 void

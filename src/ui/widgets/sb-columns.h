@@ -5,15 +5,23 @@
 
 G_BEGIN_DECLS
 
-/* Fills a column view. The first column is the one that stays when the view is narrower than 600
- * px; its cell then shows @get_subtitle's text in a second, dim line (same height in every row).
- * Each cell's row gets an accessible name made of its texts. @clock is (nullable): for columns that
- * say how long ago something was. */
-void sb_columns_attach (GtkColumnView *view,
-                        const SbColumn *columns,
-                        guint n_columns,
-                        char *(*get_subtitle) (gpointer snapshot),
-                        SbClock *clock);
+/**
+ * sb_columns_attach:
+ * @columns: (array length=n_columns): a table that outlives the view
+ * @get_subtitle: (nullable) (scope forever): a second, dim line
+ * @clock: (nullable): for columns that say how long ago something was
+ *
+ * Fills a column view. The first column is the one that stays when the view is narrower than 600
+ * px; its cell then shows @get_subtitle's text below (same height in every row). Each cell's row
+ * gets an accessible name made of its texts.
+ *
+ * Returns: (transfer none): what the cells share, the view's
+ */
+SbColumnLayout *sb_columns_attach (GtkColumnView *view,
+                                   const SbColumn *columns,
+                                   guint n_columns,
+                                   char *(*get_subtitle) (gpointer snapshot),
+                                   SbClock *clock);
 
 /* Scrolls a row into view. The focus stays where it is. */
 void sb_columns_scroll_to (GtkColumnView *view, guint position);

@@ -437,10 +437,20 @@ sb_words_delivery_advice (const SbEvidence *evidence)
     return g_strdup (_ (advice));
 
   /* No code names the cause: an old record is one that is easily missed. */
+  if (get_domain (delivery) == SB_ERROR_DOMAIN_EUICC_DISCOVERY && evidence->old != NULL) {
+    g_autofree char *name = sb_words_name_in (sb_device_get_label (evidence->old));
+    g_autofree char *old = sb_words_registration_state (evidence->old);
+
+    /* Translators: the name of a device, and a registration state such as Wiped */
+    return g_strdup_printf (_ ("The device has an old record, “%s” (%s), and with one no eSIM "
+                               "profile is found: delete the old record, then press Retry "
+                               "Install."),
+                            name,
+                            old);
+  }
   if (get_domain (delivery) == SB_ERROR_DOMAIN_EUICC_DISCOVERY)
-    return g_strdup (_ ("An old record of the same device (Wiped) may be the cause: delete it on "
-                        "the Devices page. Check also that the Server Name is right and that the "
-                        "carrier has a plan for the device’s EID. Then press Retry Install."));
+    return g_strdup (_ ("Check that the Server Name is right and that the carrier has a plan for "
+                        "the device’s EID. Then press Retry Install."));
 
   return g_strdup (_ ("The server does not retry by itself: press Retry Install."));
 }

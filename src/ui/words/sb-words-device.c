@@ -138,6 +138,26 @@ sb_words_old_record (const SbOldRecord *old, gint64 now)
 }
 
 /**
+ * sb_words_same:
+ *
+ * Returns: (transfer none): by what two records are known to be of one device
+ */
+const char *
+sb_words_same (const SbOldRecord *old)
+{
+  switch ((int) old->field) {
+  case SB_DEVICE_FIELD_SERIAL_NUMBER:
+    return _ ("Same serial number");
+  case SB_DEVICE_FIELD_UDID:
+    return _ ("Same UDID");
+  case SB_DEVICE_FIELD_ESIM_IDENTIFIER:
+    return _ ("Same EID");
+  default:
+    return _ ("Same IMEI");
+  }
+}
+
+/**
  * sb_words_newer_record:
  *
  * Returns: (transfer full): which record takes its place, and by what they are of one device
@@ -148,17 +168,32 @@ sb_words_newer_record (const SbOldRecord *old, gint64 now)
   g_autofree char *name = sb_words_name_in (sb_device_get_label (old->newer));
   g_autofree char *record = describe_record (old->newer, now);
 
-  switch ((int) old->field) {
-  case SB_DEVICE_FIELD_SERIAL_NUMBER:
-    /* Translators: the name of a device, and its record in words */
-    return g_strdup_printf (_ ("Newer record “%s”: %s. Same serial number."), name, record);
-  case SB_DEVICE_FIELD_UDID:
-    return g_strdup_printf (_ ("Newer record “%s”: %s. Same UDID."), name, record);
-  case SB_DEVICE_FIELD_ESIM_IDENTIFIER:
-    return g_strdup_printf (_ ("Newer record “%s”: %s. Same EID."), name, record);
-  default:
-    return g_strdup_printf (_ ("Newer record “%s”: %s. Same IMEI."), name, record);
-  }
+  /* Translators: the name of a device, its record in words, and by what it is the same device */
+  return g_strdup_printf (_ ("Newer record “%s”: %s. %s."), name, record, sb_words_same (old));
+}
+
+/**
+ * sb_words_old_record_mark:
+ * @old: (element-type SbOldRecord): what is known of a device
+ *
+ * Returns: (nullable) (transfer full): what a list says of it, short
+ */
+char *
+sb_words_old_record_mark (GPtrArray *old, SbDevice *device)
+{
+  const SbOldRecord *first = old->len > 0 ? g_ptr_array_index (old, 0) : NULL;
+  g_autofree char *name = NULL;
+
+  if (first == NULL)
+    return NULL;
+  if (first->record != device)
+    return g_strdup_printf (ngettext ("Has %u old record", "Has %u old records", old->len),
+                            old->len);
+
+  name = sb_words_name_in (sb_device_get_label (first->newer));
+
+  /* Translators: the name of a device */
+  return g_strdup_printf (_ ("Old record of “%s”"), name);
 }
 
 const char *

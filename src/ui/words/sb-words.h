@@ -79,6 +79,8 @@ const char *sb_words_reject (SbRejectCode code);
 char *sb_words_registration_state (SbDevice *device);
 char *sb_words_old_record (const SbOldRecord *old, gint64 now);
 char *sb_words_newer_record (const SbOldRecord *old, gint64 now);
+const char *sb_words_same (const SbOldRecord *old);
+char *sb_words_old_record_mark (GPtrArray *old, SbDevice *device);
 char *sb_words_registration_word (const char *word);
 const char *sb_words_compliance (gboolean compliant);
 char *sb_words_eligibility (const SbEligibility *eligibility);
