@@ -92,7 +92,8 @@ append_reasons (GString *text, SbPlan *plan)
 {
   const SbPlanGroup *group;
 
-  for (guint i = 0; (group = sb_plan_get_group (plan, SB_PLAN_GROUP_NOT_ELIGIBLE, i)) != NULL; i++) {
+  for (guint i = 0; (group = sb_plan_get_group (plan, SB_PLAN_GROUP_NOT_ELIGIBLE, i)) != NULL;
+       i++) {
     g_autofree char *number = sb_words_n_devices (group->n_devices);
 
     sb_words_add_own (text, "\n", describe_group (&group->eligibility, number));
