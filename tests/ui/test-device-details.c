@@ -322,8 +322,11 @@ test_after_reset (Fixture *fixture, gconstpointer data)
   wait_until (says (fixture, note));
   g_assert_null (ui_find_button (fixture->page, "_Cancel Reset…"));
 
-  /* It offers to take the device out of the distribution. */
-  gtk_widget_activate (ui_find_button (fixture->page, "E_xclude…"));
+  /* It offers to push it, and to take the device out of the distribution. */
+  g_assert_true (says (fixture, "The eSIM was reset after that"));
+  ui_press (fixture->page, "Push…");
+  ui_answer ("_Cancel");
+  ui_press (fixture->page, "Take Out…");
   ui_answer ("_Exclude");
   wait_until (fake_server_get_n_sent (fixture->test.server) == 1);
   g_assert_cmpint (sb_command_get_kind (fake_server_get_last_sent (fixture->test.server)),
@@ -334,6 +337,46 @@ test_after_reset (Fixture *fixture, gconstpointer data)
   put_delivery (fixture, POLICY, SB_DELIVERY_ACTIVE, TRUE);
   refresh (fixture);
   wait_until (!says (fixture, note));
+}
+
+/* A list that names the device is edited; the others on it stay. */
+static void
+test_take_out (Fixture *fixture, gconstpointer data)
+{
+  SbConfiguration *configuration = fake_make_configuration (POLICY, "Roaming", SB_PLATFORM_WINDOWS);
+  g_autoptr (SbRecord) distribution = sb_record_new (SB_TYPE_DISTRIBUTION);
+  const char *const devices[] = { DEVICE, "43" };
+  SbCommand *sent;
+  SbRecord *left;
+  const char *const *ids;
+  gsize n_ids;
+
+  sb_record_set_enum (distribution, SB_DISTRIBUTION_FIELD_TYPE, SB_DISTRIBUTION_CUSTOM);
+  sb_record_set_ids (distribution, SB_DISTRIBUTION_FIELD_DEVICE_IDS, devices, 2);
+  sb_record_set_record (SB_RECORD (configuration),
+                        SB_CONFIGURATION_FIELD_DISTRIBUTION,
+                        sb_record_seal (distribution));
+  fake_server_put (fixture->test.server,
+                   SB_COLLECTION_CONFIGURATIONS,
+                   sb_record_seal (SB_RECORD (configuration)));
+  page_test_load (&fixture->test);
+  put_device (fixture, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  put_state (fixture, SB_RESET_DONE);
+  put_delivery (fixture, POLICY, SB_DELIVERY_INSTALLED, FALSE);
+  fake_server_set_reach (fixture->test.server, 0, 1, 1);
+  show (fixture);
+  wait_until (says (fixture, "The eSIM was reset after that"));
+
+  ui_press (fixture->page, "Take Out…");
+  ui_answer ("_Distribute");
+  wait_until (fake_server_get_n_sent (fixture->test.server) == 1);
+  sent = fake_server_get_last_sent (fixture->test.server);
+  g_assert_cmpint (sb_command_get_kind (sent), ==, SB_COMMAND_UPDATE_CONFIGURATION);
+  left = sb_configuration_get_record (sb_command_get_proposal (sent),
+                                      SB_CONFIGURATION_FIELD_DISTRIBUTION);
+  ids = sb_record_get_ids (left, SB_DISTRIBUTION_FIELD_DEVICE_IDS, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 1);
+  g_assert_cmpstr (ids[0], ==, "43");
 }
 
 static void
@@ -610,6 +653,7 @@ main (int argc, char **argv)
   device_add ("no-hardware", NULL, test_no_hardware);
   device_add ("push-waits", NULL, test_push_waits);
   device_add ("after-reset", NULL, test_after_reset);
+  device_add ("take-out", NULL, test_take_out);
   device_add ("questions", NULL, test_questions);
   device_add ("closed-while-asking", NULL, test_closed_while_asking);
   device_add ("reset-question", NULL, test_reset_question);

@@ -6,8 +6,11 @@
 
 #include "sb-delivery-row.h"
 
+#include "sb-configuration-change.h"
 #include "sb-delivery.h"
+#include "sb-hindrance.h"
 #include "sb-menu.h"
+#include "sb-take-out.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -27,6 +30,9 @@ struct _SbDeliveryRow {
   GtkLabel *state_label;
   GtkLabel *note_label;
   GtkWidget *retry_button;
+  GtkWidget *left_box;
+  GtkWidget *push_button;
+  GtkWidget *take_out_button;
   GtkMenuButton *menu_button;
 };
 
@@ -139,6 +145,59 @@ update_retry (SbDeliveryRow *self, const SbEvidence *evidence)
   return visible ? g_steal_pointer (&reason) : NULL;
 }
 
+/* Off the list that names the device, where that takes it out; else it is excluded. */
+static void
+take_out_cb (SbDeliveryRow *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  SbEvidence evidence = get_evidence (self);
+  g_autoptr (SbConfiguration) proposal = sb_take_out_propose (&evidence);
+  SbCapability capability;
+
+  g_assert (SB_IS_DELIVERY_ROW (self));
+
+  if (proposal != NULL
+      && sb_hindrance_find (sb_session_get_server (self->session),
+                            SB_COMMAND_UPDATE_CONFIGURATION,
+                            evidence.configuration,
+                            &capability)
+           == SB_HINDRANCE_NONE)
+    sb_configuration_change_ask (window,
+                                 self->session,
+                                 SB_ASK_SAVE,
+                                 evidence.configuration,
+                                 proposal,
+                                 NULL);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                "device.exclude-configuration",
+                                "s",
+                                sb_row_get_id (self->row));
+}
+
+/* What a reset has left is pushed again, or the device taken out of it, one by one. */
+static void
+update_left (SbDeliveryRow *self, const SbEvidence *evidence, const char *name)
+{
+  gboolean is_left = sb_take_out_is_left (evidence);
+  gboolean had_focus = gtk_widget_get_focus_child (self->left_box) != NULL;
+  g_autofree char *push = NULL;
+  g_autofree char *take_out = NULL;
+
+  gtk_widget_set_visible (self->left_box, is_left);
+  if (had_focus && !is_left)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->push_button),
+                                    "s",
+                                    sb_row_get_id (self->row));
+  /* Translators: the name of a configuration */
+  push = g_strdup_printf (_ ("Push %s"), name);
+  /* Translators: the name of a configuration */
+  take_out = g_strdup_printf (_ ("Take Out of %s"), name);
+  sb_set_label (self->push_button, push);
+  sb_set_label (self->take_out_button, take_out);
+}
+
 static void
 update (SbDeliveryRow *self)
 {
@@ -167,6 +226,7 @@ update (SbDeliveryRow *self)
   state_text = sb_words_delivery_state (state, platform);
   missing = update_retry (self, &evidence);
   note = describe (&evidence, state);
+  update_left (self, &evidence, inside);
   if (missing != NULL && strstr (note, missing) == NULL) {
     g_autofree char *explained = g_steal_pointer (&note);
 
@@ -226,6 +286,10 @@ sb_delivery_row_class_init (SbDeliveryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, note_label);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, left_box);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, push_button);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveryRow, take_out_button);
+  gtk_widget_class_bind_template_callback (widget_class, take_out_cb);
 }
 
 static void

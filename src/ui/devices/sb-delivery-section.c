@@ -9,6 +9,7 @@
 #include "sb-delivery-row.h"
 #include "sb-delivery.h"
 #include "sb-remote-list.h"
+#include "sb-take-out.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -53,28 +54,6 @@ is_delivery_under_way (SbDelivery *delivery)
   SbDeliveryState state = get_state (delivery);
 
   return state == SB_DELIVERY_PENDING || state == SB_DELIVERY_SENT || state == SB_DELIVERY_REMOVING;
-}
-
-static gboolean
-is_delivery_hollow (SbDelivery *delivery)
-{
-  return sb_delivery_is_esim (delivery) && get_state (delivery) == SB_DELIVERY_INSTALLED
-         && !sb_delivery_get_boolean (delivery, SB_DELIVERY_FIELD_DOWNLOADED);
-}
-
-static guint
-count (SbDeliverySection *self, gboolean (*is_counted) (SbDelivery *delivery))
-{
-  guint n_found = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++) {
-    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-    SbDelivery *delivery = sb_row_get_snapshot (row);
-
-    n_found += delivery != NULL && is_counted (delivery);
-  }
-
-  return n_found;
 }
 
 static void
@@ -290,15 +269,33 @@ sb_delivery_section_is_under_way (SbDeliverySection *self)
 {
   g_return_val_if_fail (SB_IS_DELIVERY_SECTION (self), FALSE);
 
-  return count (self, is_delivery_under_way) > 0;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++) {
+    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+    SbDelivery *delivery = sb_row_get_snapshot (row);
+
+    if (delivery != NULL && is_delivery_under_way (delivery))
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 guint
-sb_delivery_section_get_n_hollow (SbDeliverySection *self)
+sb_delivery_section_get_n_left (SbDeliverySection *self)
 {
+  guint n_left = 0;
+
   g_return_val_if_fail (SB_IS_DELIVERY_SECTION (self), 0);
 
-  return count (self, is_delivery_hollow);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++) {
+    g_autoptr (SbRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+    SbEvidence told = self->known;
+
+    told.delivery = sb_row_get_snapshot (row);
+    n_left += sb_take_out_is_left (&told);
+  }
+
+  return n_left;
 }
 
 void

@@ -36,8 +36,8 @@ SbRemoteList *sb_delivery_section_get_list (SbDeliverySection *self);
 gboolean sb_delivery_section_is_settled (SbDeliverySection *self);
 /* Whether one of them is on its way to the device, or off it. */
 gboolean sb_delivery_section_is_under_way (SbDeliverySection *self);
-/* How many are installed without anything downloaded: what a reset leaves behind. */
-guint sb_delivery_section_get_n_hollow (SbDeliverySection *self);
+/* How many a reset of the eSIM has left Installed. */
+guint sb_delivery_section_get_n_left (SbDeliverySection *self);
 /* What is known of the device, which says what can be done. */
 void sb_delivery_section_set_evidence (SbDeliverySection *self, const SbEvidence *evidence);
 

@@ -161,12 +161,12 @@ sb_device_details_page_is_under_way (SbDetailsPage *page)
 static void
 update_esim (SbDeviceDetailsPage *self)
 {
+  update_actions (self);
   sb_esim_section_set_state (self->esim,
                              self->state,
                              self->state_error,
-                             sb_delivery_section_get_n_hollow (self->deliveries),
+                             sb_delivery_section_get_n_left (self->deliveries),
                              get_now (self));
-  update_actions (self);
 }
 
 static gboolean

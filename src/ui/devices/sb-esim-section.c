@@ -24,8 +24,6 @@ struct _SbEsimSection {
   GtkWidget *spinner;
   GtkWidget *cancel_button;
   AdwActionRow *note_row;
-  char *note; /* (owned): what it says where the device can be excluded */
-  GtkWidget *exclude_button;
   AdwActionRow *reset_row;
   GtkWidget *reset_button;
   SbRecordList *profiles;
@@ -135,7 +133,6 @@ sb_esim_section_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_ESIM_SECTION);
   g_clear_object (&self->server);
   sb_evidence_set (&self->known, &(SbEvidence){ 0 });
-  g_clear_pointer (&self->note, g_free);
 
   G_OBJECT_CLASS (sb_esim_section_parent_class)->dispose (object);
 }
@@ -153,7 +150,6 @@ sb_esim_section_class_init (SbEsimSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, spinner);
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, note_row);
-  gtk_widget_class_bind_template_child (widget_class, SbEsimSection, exclude_button);
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, reset_row);
   gtk_widget_class_bind_template_child (widget_class, SbEsimSection, reset_button);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -164,8 +160,6 @@ sb_esim_section_init (SbEsimSection *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->note = g_strdup (adw_action_row_get_subtitle (self->note_row));
-  sb_set_label (self->exclude_button, _ ("Exclude This Device"));
   sb_set_label (self->cancel_button, _ ("Cancel Reset"));
   sb_set_label (self->reset_button, _ ("Reset eSIM to factory state"));
 
@@ -200,7 +194,6 @@ update_buttons (SbEsimSection *self)
   g_autofree char *reason = sb_words_cannot (self->server, SB_VERB_RESET, &self->known);
   g_autofree char *cancelling = sb_words_cannot (self->server, SB_VERB_CANCEL_RESET, &self->known);
   g_autofree char *doubt = sb_words_eligibility (&eligibility);
-  g_autofree char *excluding = sb_words_capability (self->server, SB_CAPABILITY_EXCLUDE);
   gboolean possible = reason == NULL;
   gboolean had_focus = gtk_widget_has_focus (self->reset_button)
                        || gtk_widget_has_focus (self->cancel_button);
@@ -214,8 +207,6 @@ update_buttons (SbEsimSection *self)
                    : _ ("Deletes every eSIM profile on the PC, also ones that a user added."));
   gtk_widget_set_sensitive (self->reset_button, possible);
   gtk_widget_set_sensitive (self->cancel_button, cancelling == NULL);
-  gtk_widget_set_sensitive (self->exclude_button, excluding == NULL);
-  adw_action_row_set_subtitle (self->note_row, excluding != NULL ? excluding : self->note);
   gtk_widget_set_visible (
     self->cancel_button,
     self->known.state != NULL
@@ -268,7 +259,7 @@ sb_esim_section_set_state (SbEsimSection *self,
                           words);
   sb_set_label (self->state_row, name);
   gtk_widget_set_visible (self->spinner, under_way);
-  gtk_widget_set_visible (GTK_WIDGET (self->note_row), reset == SB_RESET_DONE && n_left > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_row), n_left > 0);
 
   sb_record_list_set_records (
     self->profiles,

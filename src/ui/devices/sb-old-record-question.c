@@ -17,7 +17,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* Pixels that the list of records may have. */
+/* Pixels: of a record with three lines, and of the list at most. */
+#define ROW_HEIGHT      92
 #define MAX_LIST_HEIGHT 320
 
 /* What is being found out, and asked then. */
@@ -123,8 +124,8 @@ create_list (GPtrArray *old, gint64 now)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller),
                                   GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_LIST_HEIGHT);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller),
+                                              MIN ((int) old->len * ROW_HEIGHT, MAX_LIST_HEIGHT));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
 
   return scroller;

@@ -117,23 +117,25 @@ fill (SbOldRecordSection *self)
       "While a device has an old record, its eSIM downloads may fail without a reason. Looked for: "
       "%s."),
     age);
-  GtkWidget *focus = gtk_widget_get_focus_child (self->group);
+  gboolean had_focus = gtk_widget_get_focus_child (self->group) != NULL;
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->rows);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->group),
-                                  g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-
+  self->rows = g_ptr_array_new ();
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group), about);
   for (guint i = 0; i < MIN (self->shown->len, SB_MAX_ROWS); i++)
     add_row (self, g_ptr_array_index (self->shown, i), now);
-  gtk_widget_set_visible (GTK_WIDGET (self), self->shown->len > 0);
 
-  /* Whoever deleted what had the focus goes on with what is next. */
-  if (focus != NULL && self->rows->len > 0)
+  /* Whoever deleted what had the focus goes on with what is next, before that goes. */
+  gtk_widget_set_can_focus (GTK_WIDGET (self), self->rows->len > 0);
+  if (had_focus && self->rows->len > 0)
     gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
-  else if (focus != NULL)
+  else if (had_focus)
     gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
+
+  for (guint i = 0; i < before->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->group),
+                                  g_ptr_array_index (before, i));
+  gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
 }
 
 static void

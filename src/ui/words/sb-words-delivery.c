@@ -6,6 +6,7 @@
 
 #include "sb-words.h"
 
+#include "sb-take-out.h"
 #include "sb-words-text.h"
 
 #include <glib/gi18n.h>
@@ -241,8 +242,14 @@ get_platform (SbDelivery *delivery)
 /* Installed: how far it got is not the same on the two systems, and a downloaded eSIM profile is
  * not an active one. */
 static const char *
-explain_installed (SbDelivery *delivery)
+explain_installed (const SbEvidence *evidence)
 {
+  SbDelivery *delivery = evidence->delivery;
+
+  if (sb_take_out_is_left (evidence))
+    return _ ("The eSIM was reset after that: the configuration stays Installed, but what it "
+              "brought is deleted, and nothing is downloaded by itself. Push it to download again, "
+              "or take the device out.");
   if (get_platform (delivery) == SB_PLATFORM_IOS)
     return _ ("The device accepted the request. Whether a plan came of it is seen when the device "
               "reports a new ICCID.");
@@ -342,7 +349,7 @@ sb_words_delivery_explained (const SbEvidence *evidence)
   case SB_DELIVERY_ERROR:
     return sb_words_delivery_error (delivery);
   case SB_DELIVERY_INSTALLED:
-    return g_strdup (explain_installed (delivery));
+    return g_strdup (explain_installed (evidence));
   case SB_DELIVERY_NOT_APPLICABLE:
     reason = explain_not_applicable (evidence);
     if (reason == NULL)
