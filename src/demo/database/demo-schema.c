@@ -26,7 +26,9 @@ const char DEMO_SCHEMA[] =
   " PRIMARY KEY (group_id, account_id)) WITHOUT ROWID;"
 
   "CREATE TABLE device ("
-  " id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, deviceName TEXT, entityName TEXT,"
+  /* What is looked for by an index stands first: SQLite reads a row from its beginning. */
+  " id INTEGER PRIMARY KEY AUTOINCREMENT, hardware INTEGER, account_id INTEGER,"
+  " guid TEXT, deviceName TEXT, entityName TEXT,"
   " deviceModel TEXT, prettyModel TEXT, manufacturer TEXT, platformType TEXT,"
   " windowsDeviceType TEXT, platformVersion TEXT, osBuildVersion TEXT, registrationState TEXT,"
   " lastRegistrationTime INTEGER, displayName TEXT, uid TEXT,"
@@ -40,7 +42,7 @@ const char DEMO_SCHEMA[] =
   " dmPartitionId INTEGER,"
   /* The truth about the device, which the server need not know. One piece of hardware may have
    * several records. */
-  " kind TEXT, hardware INTEGER, account_id INTEGER, build INTEGER NOT NULL DEFAULT 0,"
+  " kind TEXT, build INTEGER NOT NULL DEFAULT 0,"
   " euicc INTEGER NOT NULL DEFAULT 0, only_esim INTEGER NOT NULL DEFAULT 0,"
   " reachable INTEGER NOT NULL DEFAULT 1, seen INTEGER NOT NULL DEFAULT 0,"
   " masked INTEGER NOT NULL DEFAULT 0,"

@@ -21,8 +21,8 @@
 #define MOST_TRIES 20
 #define TRY_AGAIN  100 /* ms */
 
-/* In one statement. */
-#define MANY_ROWS 256
+/* In one statement that puts rows down. */
+#define MOST_VALUES 2048
 
 /* The head of a file of SQLite. Source: https://www.sqlite.org/fileformat.html */
 #define HEAD_LENGTH        100
@@ -463,26 +463,35 @@ demo_sql_text_with (DemoSql *self, const char *sql, const DemoValue *values, gsi
   return result;
 }
 
-/* Of a table with two columns: a row with @first for each of @seconds. One statement puts many of
- * them down, since most of what a short one costs is its beginning and its end.
+/* Puts rows down, whose values follow each other. One statement takes many of them, since much of
+ * what a short one costs is its beginning and its end. @into: a table, with or without columns
  */
 void
-demo_sql_insert_pairs (DemoSql *self, const char *table, gint64 first, GArray *seconds)
+demo_sql_insert (DemoSql *self, const char *into, guint n_columns, GArray *values)
 {
-  g_autofree char *one = g_strdup_printf ("INSERT INTO %s VALUES (?, ?)", table);
-  g_autoptr (GString) many = g_string_new (one);
-  guint done = 0;
+  g_autoptr (GString) row = g_string_new ("(?");
+  guint n_values = 0;
 
-  for (int i = 1; i < MANY_ROWS; i++)
-    g_string_append_printf (many, ", (?1, ?%d)", i + 2);
+  for (guint i = 1; i < n_columns; i++)
+    g_string_append (row, ", ?");
+  g_string_append_c (row, ')');
 
-  while (done < seconds->len) {
-    int n = seconds->len - done >= MANY_ROWS ? MANY_ROWS : 1;
-    sqlite3_stmt *statement = demo_sql_prepare (self, n > 1 ? many->str : one);
+  for (guint done = 0; done < values->len; done += n_values) {
+    g_autoptr (GString) sql = g_string_new (NULL);
+    sqlite3_stmt *statement;
 
-    sqlite3_bind_int64 (statement, 1, first);
-    for (int i = 0; i < n; i++)
-      sqlite3_bind_int64 (statement, i + 2, g_array_index (seconds, gint64, done++));
+    g_string_printf (sql, "INSERT INTO %s VALUES %s", into, row->str);
+    /* By halves, so that the statements are few. */
+    n_values = n_columns;
+    while (n_values * 2 <= MIN (values->len - done, MOST_VALUES))
+      n_values *= 2;
+    for (guint i = n_columns; i < n_values; i += n_columns) {
+      g_string_append (sql, ", ");
+      g_string_append_len (sql, row->str, (gssize) row->len);
+    }
+
+    statement = demo_sql_prepare (self, sql->str);
+    bind (statement, FALSE, &g_array_index (values, DemoValue, done), n_values);
     while (demo_sql_step (statement))
       continue;
   }

@@ -77,7 +77,7 @@ const char *demo_sql_column_text (sqlite3_stmt *statement, int column);
 int demo_sql_run_with (DemoSql *self, const char *sql, const DemoValue *values, gsize n_values);
 gint64 demo_sql_int_with (DemoSql *self, const char *sql, const DemoValue *values, gsize n_values);
 char *demo_sql_text_with (DemoSql *self, const char *sql, const DemoValue *values, gsize n_values);
-void demo_sql_insert_pairs (DemoSql *self, const char *table, gint64 first, GArray *seconds);
+void demo_sql_insert (DemoSql *self, const char *into, guint n_columns, GArray *values);
 gint64 demo_sql_last_id (DemoSql *self);
 
 G_END_DECLS

@@ -16,6 +16,8 @@
 #define FIRST_GROUP         G_GINT64_CONSTANT (40001)
 /* Every ninth user is covered by the privacy profile, the first two always. */
 #define MASKED_EVERY 9
+/* Users that are written down together. */
+#define MANY_PEOPLE 128
 
 static void
 make_spaces (DemoTenant *tenant)
@@ -106,40 +108,49 @@ demo_directory_seed_get_person (DemoTenant *tenant, guint index, DemoPerson *per
 void
 demo_directory_seed_make_people (DemoTenant *tenant, guint n_people)
 {
-  make_spaces (tenant);
-  for (guint i = 0; i < n_people; i++) {
-    DemoPerson person;
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (DemoValue));
 
-    demo_directory_seed_get_person (tenant, i, &person);
-    demo_sql_run (tenant->sql,
-                  "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)",
-                  demo_int (person.id),
-                  demo_text (person.name),
-                  demo_text (person.first),
-                  demo_text (person.last),
-                  demo_text (person.mail),
-                  demo_text (person.mail),
-                  demo_int (person.masked));
+  make_spaces (tenant);
+  for (guint i = 0; i < n_people; i += MANY_PEOPLE) {
+    DemoPerson people[MANY_PEOPLE];
+
+    g_array_set_size (values, 0);
+    for (guint j = 0; j < MIN (MANY_PEOPLE, n_people - i); j++) {
+      DemoPerson *person = &people[j];
+
+      demo_directory_seed_get_person (tenant, i + j, person);
+      g_array_append_vals (values,
+                           DEMO_VALUES (demo_int (person->id),
+                                        demo_text (person->name),
+                                        demo_text (person->first),
+                                        demo_text (person->last),
+                                        demo_text (person->mail),
+                                        demo_text (person->mail),
+                                        demo_int (person->masked)));
+    }
+    demo_sql_insert (tenant->sql, "account", 7, values);
   }
 
   for (gint64 i = 0; DEMO_TEAMS[i] != NULL; i++) {
     g_autofree char *description = g_strdup_printf ("Everybody in %s", DEMO_TEAMS[i]);
     guint n_teams = g_strv_length ((char **) DEMO_TEAMS);
-    g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (gint64));
 
+    g_array_set_size (values, 0);
     for (gint64 j = 0; j < n_people; j++)
       /* About one in sixteen, and everybody in at least the team of their number. */
       if (j % n_teams == i
           || demo_random_between (tenant->seed, (guint64) j, DEMO_TEAMS[i], 0, 0, 39) == 0)
-        g_array_append_vals (members, &(gint64){ FIRST_ACCOUNT + j }, 1);
-    demo_sql_insert_pairs (tenant->sql, "account_group_member", FIRST_ACCOUNT_GROUP + i, members);
+        g_array_append_vals (
+          values,
+          DEMO_VALUES (demo_int (FIRST_ACCOUNT_GROUP + i), demo_int (FIRST_ACCOUNT + j)));
+    demo_sql_insert (tenant->sql, "account_group_member", 2, values);
     demo_sql_run (tenant->sql,
                   "INSERT INTO account_group VALUES (?, ?, ?, ?, ?)",
                   demo_int (FIRST_ACCOUNT_GROUP + i),
                   demo_text (DEMO_TEAMS[i]),
                   demo_text (description),
                   demo_int (demo_clock_to_real (tenant->clock, 0)),
-                  demo_int (members->len));
+                  demo_int (values->len / 2));
   }
 }
 
@@ -233,16 +244,17 @@ static void
 make_group (DemoTenant *tenant, const Group *group, gint64 first_device, GArray *memberships)
 {
   g_autofree char *system_name = g_strdup_printf ("GROUP_%" G_GINT64_FORMAT, group->id);
-  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (DemoValue));
 
   for (guint i = 0; i < memberships->len; i++) {
     const DemoMembership *one = &g_array_index (memberships, DemoMembership, i);
 
     if (one->space == group->space
         && (group->is_site ? one->site == group->number : one->groups & 1 << group->number))
-      g_array_append_vals (members, &(gint64){ first_device + i }, 1);
+      g_array_append_vals (members,
+                           DEMO_VALUES (demo_int (group->id), demo_int (first_device + i)));
   }
-  demo_sql_insert_pairs (tenant->sql, "rule_group_member", group->id, members);
+  demo_sql_insert (tenant->sql, "rule_group_member", 2, members);
 
   /* Groups are counted now and then: one of them, the last space's pilot, was not yet. */
   demo_sql_run (tenant->sql,
@@ -257,7 +269,7 @@ make_group (DemoTenant *tenant, const Group *group, gint64 first_device, GArray 
                 demo_int (SPACES[group->space]),
                 demo_int (group->space == 2 && g_str_equal (group->name, "Pilot")),
                 demo_int (demo_clock_to_real (tenant->clock, 0)),
-                demo_int (members->len));
+                demo_int (members->len / 2));
 }
 
 /* @memberships: of every device, in the order of their ids */

@@ -266,7 +266,7 @@ add_slots (DemoTenant *tenant, DemoRecord *record, const Kind *kind)
   if (record->userEnrolled)
     return;
   if (kind->flags & PHYSICAL)
-    demo_record_insert_slot (tenant, record->id, &slot);
+    demo_record_add_slot (record, &slot);
   if (!(kind->flags & ESIM))
     return;
 
@@ -285,7 +285,7 @@ add_slots (DemoTenant *tenant, DemoRecord *record, const Kind *kind)
       demo_numbers_make_iccid (second->issuer, hash (tenant, record->hardware, "iccid2")));
     slot.network = second->name;
   }
-  demo_record_insert_slot (tenant, record->id, &slot);
+  demo_record_add_slot (record, &slot);
 }
 
 static void
@@ -348,7 +348,7 @@ insert (DemoTenant *tenant, DemoRecord *record, GArray *memberships)
 
   record->id = FIRST_DEVICE + memberships->len;
   g_array_append_val (memberships, membership);
-  demo_record_insert (tenant, record);
+  demo_record_add (tenant, record);
 }
 
 static void
@@ -417,7 +417,7 @@ make_device (DemoTenant *tenant,
              gint64 hardware,
              GArray *memberships)
 {
-  demo_record_begin (record, hardware);
+  demo_record_begin (tenant, record, hardware);
   choose_common (tenant, record, kind);
   switch (kind->family) {
   case IPHONE:
@@ -521,7 +521,7 @@ demo_fleet_make (DemoTenant *tenant, guint n_devices)
                 demo_int (FIRST_DEVICE - 1));
   for (guint i = 0; i < kinds->len; i++)
     make_device (tenant, &record, g_ptr_array_index (kinds, i), (gint64) i + 1, memberships);
-  demo_record_clear (&record);
+  demo_record_end (tenant, &record);
   demo_directory_seed_make_groups (tenant, FIRST_DEVICE, memberships);
   demo_sql_script (tenant->sql, DEMO_SCHEMA_OF_FLEET);
 }

@@ -10,8 +10,8 @@
 #include "demo-numbers.h"
 #include "demo-random.h"
 
-#define INSERT_DEVICE                                                                              \
-  "INSERT INTO device (id, guid, deviceName, entityName, deviceModel, prettyModel, manufacturer,"  \
+#define DEVICE_COLUMNS                                                                             \
+  "device (id, guid, deviceName, entityName, deviceModel, prettyModel, manufacturer,"              \
   " platformType, windowsDeviceType, platformVersion, osBuildVersion, registrationState,"          \
   " displayName, uid, emailAddress, phoneNumber, imei, imei2, iccid, esimIdentifier, "             \
   "serialNumber,"                                                                                  \
@@ -19,32 +19,59 @@
   " currentMcc, currentMnc, imsi, kind, osEdition, lastRegistrationTime, dmPartitionId, hardware," \
   " account_id, totalCapacity, availableCapacity, uptime, seen, supervised, userEnrolled,"         \
   " roaming, quarantined, jailbroken, complianceState, build, euicc, only_esim, reachable,"        \
-  " masked, esim_reported, has_esim, downloadCount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "  \
-  "?, ?, ?, ?, ?, ?,"                                                                              \
-  " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"                       \
-  " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+  " masked, esim_reported, has_esim, downloadCount)"
+#define N_DEVICE_COLUMNS 53
+
+#define SLOT_COLUMNS                                                                               \
+  "slot (device_id, slot, label, iccid, eid, imei, phoneNumber, currentCarrierNetwork, isRoaming," \
+  " isDataPreferred)"
+#define N_SLOT_COLUMNS 10
+
+/* Devices that are written down together. */
+#define MANY_DEVICES 32
 
 void
 demo_record_init (DemoRecord *self, guint n_people)
 {
-  *self = (DemoRecord){ .strings = g_string_chunk_new (4096), .n_people = n_people };
+  *self = (DemoRecord){ .strings = g_string_chunk_new (16384),
+                        .devices = g_array_new (FALSE, FALSE, sizeof (DemoValue)),
+                        .slots = g_array_new (FALSE, FALSE, sizeof (DemoValue)),
+                        .n_people = n_people };
 }
 
-/* The next device; of the one before nothing is kept. */
-void
-demo_record_begin (DemoRecord *self, gint64 hardware)
+static void
+write_down (DemoTenant *tenant, DemoRecord *self)
 {
-  *self = (DemoRecord){ .strings = self->strings, .n_people = self->n_people };
+  demo_sql_insert (tenant->sql, DEVICE_COLUMNS, N_DEVICE_COLUMNS, self->devices);
+  demo_sql_insert (tenant->sql, SLOT_COLUMNS, N_SLOT_COLUMNS, self->slots);
+  g_array_set_size (self->devices, 0);
+  g_array_set_size (self->slots, 0);
   g_string_chunk_clear (self->strings);
+}
+
+/* The next device. */
+void
+demo_record_begin (DemoTenant *tenant, DemoRecord *self, gint64 hardware)
+{
+  if (self->devices->len >= MANY_DEVICES * N_DEVICE_COLUMNS)
+    write_down (tenant, self);
+  *self = (DemoRecord){ .strings = self->strings,
+                        .devices = self->devices,
+                        .slots = self->slots,
+                        .n_people = self->n_people };
   self->hardware = hardware;
   self->registrationState = "ACTIVE";
   self->complianceState = 1;
   self->reachable = 1;
 }
 
+/* All are written down now. */
 void
-demo_record_clear (DemoRecord *self)
+demo_record_end (DemoTenant *tenant, DemoRecord *self)
 {
+  write_down (tenant, self);
+  g_clear_pointer (&self->devices, g_array_unref);
+  g_clear_pointer (&self->slots, g_array_unref);
   g_clear_pointer (&self->strings, g_string_chunk_free);
 }
 
@@ -105,9 +132,9 @@ tell_roll (DemoTenant *tenant, const DemoRecord *self)
     });
 }
 
-/* Its id is the next one. */
+/* Its id is the next one; it is written down with others. */
 void
-demo_record_insert (DemoTenant *tenant, DemoRecord *self)
+demo_record_add (DemoTenant *tenant, DemoRecord *self)
 {
   guint64 subject = (guint64) self->hardware;
   double total = (double) self->storage * 0.93; /* what is left of what is printed on the box */
@@ -115,76 +142,83 @@ demo_record_insert (DemoTenant *tenant, DemoRecord *self)
   gint64 uptime =
     demo_random_between (tenant->seed, subject, "uptime", 0, 600000, 1200000000); /* ms */
 
+  const DemoValue values[] = {
+    demo_int (self->id),
+    demo_text (self->guid),
+    demo_text (self->deviceName),
+    demo_text (self->entityName),
+    demo_text (self->deviceModel),
+    demo_text (self->prettyModel),
+    demo_text (self->manufacturer),
+    demo_text (self->platformType),
+    demo_text (self->windowsDeviceType),
+    demo_text (self->platformVersion),
+    demo_text (self->osBuildVersion),
+    demo_text (self->registrationState),
+    demo_text (self->displayName),
+    demo_text (self->uid),
+    demo_text (self->emailAddress),
+    demo_text (self->phoneNumber),
+    demo_text (self->imei),
+    demo_text (self->imei2),
+    demo_text (self->iccid),
+    demo_text (self->esimIdentifier),
+    demo_text (self->serialNumber),
+    demo_text (self->udid),
+    demo_text (self->wifiMacAddress),
+    demo_text (self->cellularTechnology),
+    demo_text (self->currentCarrierNetwork),
+    demo_text (self->subscriberCarrierNetwork),
+    demo_text (self->currentMcc),
+    demo_text (self->currentMnc),
+    demo_text (self->imsi),
+    demo_text (self->kind),
+    demo_text (self->osEdition),
+    demo_int (self->lastRegistrationTime),
+    demo_int (self->dmPartitionId),
+    demo_int (self->hardware),
+    demo_int (self->account_id),
+    demo_real (round_to_cents (total)),
+    demo_real (round_to_cents (total * (double) (100 - used) / 100)),
+    demo_int (uptime),
+    demo_int (self->seen),
+    demo_int (self->supervised),
+    demo_int (self->userEnrolled),
+    demo_int (self->roaming),
+    demo_int (self->quarantined),
+    demo_int (self->jailbroken),
+    demo_int (self->complianceState),
+    demo_int (self->build),
+    demo_int (self->euicc),
+    demo_int (self->only_esim),
+    demo_int (self->reachable),
+    demo_int (self->masked),
+    demo_int (self->esim_reported),
+    demo_int (self->esimIdentifier != NULL),
+    demo_int (self->downloadCount),
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (values) == N_DEVICE_COLUMNS);
   tell_roll (tenant, self);
-  demo_sql_run (tenant->sql,
-                INSERT_DEVICE,
-                demo_int (self->id),
-                demo_text (self->guid),
-                demo_text (self->deviceName),
-                demo_text (self->entityName),
-                demo_text (self->deviceModel),
-                demo_text (self->prettyModel),
-                demo_text (self->manufacturer),
-                demo_text (self->platformType),
-                demo_text (self->windowsDeviceType),
-                demo_text (self->platformVersion),
-                demo_text (self->osBuildVersion),
-                demo_text (self->registrationState),
-                demo_text (self->displayName),
-                demo_text (self->uid),
-                demo_text (self->emailAddress),
-                demo_text (self->phoneNumber),
-                demo_text (self->imei),
-                demo_text (self->imei2),
-                demo_text (self->iccid),
-                demo_text (self->esimIdentifier),
-                demo_text (self->serialNumber),
-                demo_text (self->udid),
-                demo_text (self->wifiMacAddress),
-                demo_text (self->cellularTechnology),
-                demo_text (self->currentCarrierNetwork),
-                demo_text (self->subscriberCarrierNetwork),
-                demo_text (self->currentMcc),
-                demo_text (self->currentMnc),
-                demo_text (self->imsi),
-                demo_text (self->kind),
-                demo_text (self->osEdition),
-                demo_int (self->lastRegistrationTime),
-                demo_int (self->dmPartitionId),
-                demo_int (self->hardware),
-                demo_int (self->account_id),
-                demo_real (round_to_cents (total)),
-                demo_real (round_to_cents (total * (double) (100 - used) / 100)),
-                demo_int (uptime),
-                demo_int (self->seen),
-                demo_int (self->supervised),
-                demo_int (self->userEnrolled),
-                demo_int (self->roaming),
-                demo_int (self->quarantined),
-                demo_int (self->jailbroken),
-                demo_int (self->complianceState),
-                demo_int (self->build),
-                demo_int (self->euicc),
-                demo_int (self->only_esim),
-                demo_int (self->reachable),
-                demo_int (self->masked),
-                demo_int (self->esim_reported),
-                demo_int (self->esimIdentifier != NULL),
-                demo_int (self->downloadCount));
+  g_array_append_vals (self->devices, values, N_DEVICE_COLUMNS);
 }
 
 void
-demo_record_insert_slot (DemoTenant *tenant, gint64 device, const DemoSlot *slot)
+demo_record_add_slot (DemoRecord *self, const DemoSlot *slot)
 {
-  demo_sql_run (tenant->sql,
-                "INSERT INTO slot VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
-                demo_int (device),
-                demo_text (slot->slot),
-                demo_text (slot->label),
-                demo_text (slot->iccid),
-                demo_text (slot->eid),
-                demo_text (slot->imei),
-                demo_text (slot->phoneNumber),
-                demo_text (slot->network),
-                demo_int (slot->data_preferred));
+  const DemoValue values[] = {
+    demo_int (self->id),
+    demo_text (slot->slot),
+    demo_text (slot->label),
+    demo_text (slot->iccid),
+    demo_text (slot->eid),
+    demo_text (slot->imei),
+    demo_text (slot->phoneNumber),
+    demo_text (slot->network),
+    demo_int (0),
+    demo_int (slot->data_preferred),
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (values) == N_SLOT_COLUMNS);
+  g_array_append_vals (self->slots, values, N_SLOT_COLUMNS);
 }

@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /* A device about to be written down. Its strings live in `strings` or for ever. */
 typedef struct {
   GStringChunk *strings;
-  guint n_people; /* of whom one owns it */
+  GArray *devices; /* DemoValue: of those that wait to be written down */
+  GArray *slots;   /* DemoValue: theirs */
+  guint n_people;  /* of whom one owns it */
   const char *firstName;
   gint64 id;
   const char *kind;
@@ -31,11 +33,11 @@ typedef struct {
 } DemoSlot;
 
 void demo_record_init (DemoRecord *self, guint n_people);
-void demo_record_begin (DemoRecord *self, gint64 hardware);
-void demo_record_clear (DemoRecord *self);
+void demo_record_begin (DemoTenant *tenant, DemoRecord *self, gint64 hardware);
+void demo_record_end (DemoTenant *tenant, DemoRecord *self);
 const char *demo_record_copy (DemoRecord *self, const char *text);
 const char *demo_record_take (DemoRecord *self, char *text);
-void demo_record_insert (DemoTenant *tenant, DemoRecord *self);
-void demo_record_insert_slot (DemoTenant *tenant, gint64 device, const DemoSlot *slot);
+void demo_record_add (DemoTenant *tenant, DemoRecord *self);
+void demo_record_add_slot (DemoRecord *self, const DemoSlot *slot);
 
 G_END_DECLS

@@ -229,9 +229,9 @@ changed_cb (gpointer user_data, int kind, const char *database, const char *tabl
 
   if (!self->is_read || !g_str_equal (table, "device"))
     return;
-  /* It was told already. */
+  /* It was told already: ids grow. */
   if (kind == SQLITE_INSERT && self->ids->len > 0
-      && g_array_index (self->ids, gint64, self->ids->len - 1) == id)
+      && g_array_index (self->ids, gint64, self->ids->len - 1) >= id)
     return;
 
   g_array_append_vals (self->changed, &(gint64){ id }, 1);

@@ -48,8 +48,8 @@ find_taken (DemoTenant *tenant, gint64 hardware, const char *host)
   sqlite3_stmt *rows = demo_sql_query (
     tenant->sql,
     "SELECT v.policy_id, v.device_id FROM device d JOIN delivery v ON v.device_id = d.id"
-    " WHERE d.hardware = ? AND v.sent_host = ? AND v.state IN ('INSTALLED', 'ACTIVE', 'ERROR')"
-    " ORDER BY v.policy_id, v.device_id",
+    " WHERE d.hardware = ? AND v.sent_host = ?"
+    " AND (v.state = 'INSTALLED' OR v.state = 'ACTIVE' OR v.state = 'ERROR')",
     demo_int (hardware),
     demo_text (host));
 
@@ -88,8 +88,8 @@ settle (DemoTenant *tenant, gint64 hardware, const char *host)
   gboolean enabled = FALSE;
   sqlite3_stmt *found = demo_sql_query (
     tenant->sql,
-    "SELECT iccid, enabled FROM profile WHERE hardware = ? AND serverName = ?"
-    " AND state = 'INSTALLED' ORDER BY enabled DESC, id LIMIT 1",
+    "SELECT iccid, max (enabled) FROM profile WHERE hardware = ? AND serverName = ?"
+    " AND state = 'INSTALLED'",
     demo_int (hardware),
     demo_text (host));
 
