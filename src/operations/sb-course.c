@@ -1,0 +1,582 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "sb-course"
+
+#include "sb-course.h"
+
+#include "sb-change-private.h"
+#include "sb-esim-states.h"
+#include "sb-job-private.h"
+#include "sb-signal.h"
+
+/* How often devices are looked at: again after 5 seconds where something came of the last look,
+ * else after twice as long as before, up to 5 minutes. */
+#define FIRST_DELAY (5 * 1000)
+#define LAST_DELAY  (5 * 60 * 1000)
+/* One that was not looked at for longer does not go on by itself. */
+#define A_DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+/* The state of a job's own step once a person cancelled it. */
+#define CANCELLED "cancelled"
+
+struct _SbCourse {
+  GObject parent_instance;
+
+  SbOperations *operations; /* (owned) */
+  SbClock *clock;           /* (owned) */
+  SbDatabase *database;     /* (owned) */
+  SbJob *job;               /* (owned) */
+  SbJournalJob *row;        /* (owned) */
+  SbChange *change;         /* (owned) (nullable): what is under way */
+  GPtrArray *results;       /* (owned) (nullable): what is being written down */
+  gboolean over;            /* and the journal has it */
+  gboolean abandoned;       /* what it is about is gone */
+  gboolean reading;         /* the devices are being looked at */
+  gboolean due;             /* they are to be */
+  gboolean cancels;         /* a person cancelled: that is to be written down of the devices */
+  SbChange *taken_back;     /* (nullable): what takes the resets back that have not begun */
+  guint delay;              /* until they are looked at again, in milliseconds */
+  guint timer;
+};
+
+G_DEFINE_FINAL_TYPE (SbCourse, sb_course, G_TYPE_OBJECT)
+
+enum { BUSY_CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void drive (SbCourse *self);
+
+static void
+update_busy (SbCourse *self)
+{
+  g_signal_emit (self, signals[BUSY_CHANGED], 0);
+}
+
+static SbJournalStep *
+get_step (SbCourse *self)
+{
+  return g_ptr_array_index (self->row->steps, 0);
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  SbCourse *self = user_data;
+
+  self->timer = 0;
+  self->due = TRUE;
+  drive (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_later (SbCourse *self)
+{
+  sb_clock_clear_timer (self->clock, &self->timer);
+  self->timer = sb_clock_add_timer (self->clock, self->delay, look_cb, self, NULL);
+}
+
+static void write_taken (SbCourse *self);
+
+static gboolean
+write_again_cb (gpointer user_data)
+{
+  SbCourse *self = user_data;
+
+  self->timer = 0;
+  write_taken (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+results_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbCourse) self = user_data;
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* Nothing else is done for the job meanwhile. Whoever does not wait for the disk loses nothing:
+   * the next start learns it again. */
+  if (!sb_journal_write_finish (SB_DATABASE (source), result, &error)) {
+    if (sb_job_get_error (self->job) == NULL)
+      sb_job_stop (self->job, error);
+    sb_clock_clear_timer (self->clock, &self->timer);
+    self->delay = MIN (self->delay * 2, LAST_DELAY);
+    self->timer = sb_clock_add_timer (self->clock, self->delay, write_again_cb, self, NULL);
+    update_busy (self);
+    return;
+  }
+
+  results = g_steal_pointer (&self->results);
+  if (g_error_matches (sb_job_get_error (self->job), SB_ERROR, SB_ERROR_STORAGE))
+    sb_job_stop (self->job, NULL);
+  sb_job_take (self->job, results);
+  sb_clock_clear_timer (self->clock, &self->timer);
+  self->delay = FIRST_DELAY;
+  self->due = FALSE;
+  drive (self);
+}
+
+static void
+write_taken (SbCourse *self)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  update_busy (self);
+  sb_journal_write_async (self->database,
+                          steps,
+                          self->results,
+                          results_written_cb,
+                          g_object_ref (self));
+}
+
+/* Says of what step they are, and when.
+ * @results: (transfer full) (element-type SbJournalResult) */
+static void
+set_results (SbCourse *self, GPtrArray *results)
+{
+  for (guint i = 0; i < results->len; i++) {
+    SbJournalResult *written = g_ptr_array_index (results, i);
+
+    written->step = get_step (self)->id;
+    written->at = sb_clock_get_now (self->clock);
+  }
+  self->results = results;
+}
+
+/* @results: (transfer full) (element-type SbJournalResult) */
+static void
+write_results (SbCourse *self, GPtrArray *results)
+{
+  set_results (self, results);
+  sb_clock_clear_timer (self->clock, &self->timer);
+  write_taken (self);
+}
+
+static void
+state_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbCourse) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Of one that is over, the next start finds that out again. */
+  if (!sb_journal_write_finish (SB_DATABASE (source), result, &error))
+    g_warning ("the state of a job was not written down: %s", error->message);
+}
+
+/* Of the job's own step, which is not over before the job is. */
+static void
+write_state (SbCourse *self, const char *state)
+{
+  SbJournalStep *step = get_step (self);
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  g_free (step->state);
+  step->state = g_strdup (state);
+  g_ptr_array_add (steps, step);
+  sb_journal_write_async (self->database, steps, NULL, state_written_cb, g_object_ref (self));
+}
+
+static void
+write_end (SbCourse *self)
+{
+  SbJournalStep *step = get_step (self);
+
+  self->over = TRUE;
+  step->ended_at = sb_clock_get_now (self->clock);
+  write_state (self, "done");
+}
+
+static void
+change_state_cb (SbCourse *self, SbChange *change)
+{
+  g_autoptr (GPtrArray) results = NULL;
+
+  g_assert (SB_IS_COURSE (self));
+
+  if (!sb_change_is_over (change))
+    return;
+
+  g_signal_handlers_disconnect_by_func (change, change_state_cb, self);
+  results = sb_job_judge_change (self->job, change);
+  /* What holds for these devices holds for the others, or nobody knows. */
+  if (sb_change_get_state (change) == SB_CHANGE_REFUSED
+      || sb_change_get_state (change) == SB_CHANGE_UNKNOWN)
+    sb_job_stop (self->job, sb_change_get_error (change));
+  g_clear_object (&self->change);
+  write_results (self, g_steal_pointer (&results));
+}
+
+/* @change: one of its steps */
+static void
+follow (SbCourse *self, SbChange *change)
+{
+  g_set_object (&self->change, change);
+  update_busy (self);
+  sb_connect (change, "state-changed", change_state_cb, self);
+  change_state_cb (self, change);
+}
+
+static void
+submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbCourse) self = user_data;
+  g_autoptr (GPtrArray) results = g_steal_pointer (&self->results);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbChange)
+    change = sb_operations_submit_step_finish (SB_OPERATIONS (source), result, &error);
+
+  if (change == NULL) {
+    if (!sb_job_is_cancelled (self->job))
+      sb_job_stop (self->job, error);
+    drive (self);
+    return;
+  }
+
+  sb_job_take (self->job, results);
+  follow (self, change);
+  if (self->cancels && self->change != NULL)
+    sb_operations_cancel (self->operations, self->change);
+}
+
+/* Returns: whether there is something to send */
+static gboolean
+send_next (SbCourse *self)
+{
+  SbRequestSize size = sb_server_get_request_size (sb_operations_get_server (self->operations),
+                                                   SB_COMMAND_ESIM_RESET);
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (SbCommand) command = sb_job_create_next (self->job, size.devices, &results);
+
+  if (command == NULL)
+    return FALSE;
+
+  set_results (self, g_ptr_array_ref (results));
+  sb_operations_submit_step_async (self->operations,
+                                   command,
+                                   self->row,
+                                   results,
+                                   submitted_cb,
+                                   g_object_ref (self));
+
+  return TRUE;
+}
+
+static void
+states_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbCourse) self = user_data;
+  g_autoptr (GHashTable) states = sb_esim_states_read_finish (result, NULL);
+  g_autoptr (GPtrArray) results = NULL;
+
+  self->reading = FALSE;
+  if (states != NULL)
+    results = sb_job_judge_states (self->job, states);
+
+  /* Something else may have begun meanwhile: then it is looked at again after that. */
+  if (results != NULL && results->len > 0 && self->results == NULL && self->change == NULL) {
+    write_results (self, g_steal_pointer (&results));
+    return;
+  }
+
+  self->delay = MIN (self->delay * 2, LAST_DELAY);
+  look_later (self);
+  if (self->cancels)
+    drive (self);
+}
+
+static void
+look (SbCourse *self)
+{
+  g_autoptr (GPtrArray) ids = sb_job_list_watched (self->job);
+
+  self->due = FALSE;
+  if (ids->len == 0)
+    return;
+
+  self->reading = TRUE;
+  sb_esim_states_read_async (sb_operations_get_server (self->operations),
+                             ids,
+                             NULL,
+                             states_read_cb,
+                             g_object_ref (self));
+}
+
+/* What was requested and has not begun on the device.
+ * Returns: (nullable) (transfer none) */
+static SbChange *
+take_back_resets (SbCourse *self)
+{
+  g_autoptr (SbCommand) command = sb_job_create_take_back (self->job);
+
+  return command != NULL ? sb_operations_submit (self->operations, command) : NULL;
+}
+
+/* Does what there is to do: one thing at a time. */
+static void
+go_on (SbCourse *self)
+{
+  if (self->abandoned || self->over || self->change != NULL || self->results != NULL
+      || self->reading || (self->timer != 0 && !self->cancels)
+      || !sb_operations_is_here (self->operations, self->row))
+    return;
+
+  if (self->cancels) {
+    self->cancels = FALSE;
+    self->taken_back = take_back_resets (self);
+    write_results (self, sb_job_cancel (self->job));
+    return;
+  }
+
+  if (send_next (self))
+    return;
+
+  if (sb_job_is_over (self->job))
+    write_end (self);
+  else if (self->due)
+    look (self);
+  else
+    look_later (self);
+}
+
+static void
+drive (SbCourse *self)
+{
+  go_on (self);
+  update_busy (self);
+}
+
+/* What a sign-in, or another way to the server, may have mended. All else waits for a person.
+ * @error: (nullable) */
+static gboolean
+is_mended_by_server (const GError *error)
+{
+  return error != NULL
+         && (sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
+             || g_error_matches (error, SB_ERROR, SB_ERROR_PROXY)
+             || g_error_matches (error, SB_ERROR, SB_ERROR_OVERDUE)
+             || g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED));
+}
+
+/* What is under way is followed. What had become of a request that is over may not be written down
+ * of its devices: it is judged again. */
+static void
+take_changes (SbCourse *self)
+{
+  GListModel *changes = G_LIST_MODEL (self->operations);
+  gboolean is_newest = TRUE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (changes); i++) {
+    g_autoptr (SbChange) change = g_list_model_get_item (changes, i);
+    SbJournalJob *row = sb_change_get_row (change);
+    g_autoptr (GPtrArray) results = NULL;
+
+    if (row == NULL || row->id != self->row->id)
+      continue;
+    if (!sb_change_is_over (change)) {
+      follow (self, change);
+      continue;
+    }
+    results = sb_job_judge_change (self->job, change);
+    sb_job_take (self->job, results);
+    if (!is_newest)
+      continue;
+    is_newest = FALSE;
+    /* What stopped it then stops it still. */
+    if (!self->over && sb_change_get_error (change) != NULL
+        && (sb_change_get_state (change) == SB_CHANGE_REFUSED
+            || sb_change_get_state (change) == SB_CHANGE_UNKNOWN)
+        && !is_mended_by_server (sb_change_get_error (change)))
+      sb_job_stop (self->job, sb_change_get_error (change));
+  }
+}
+
+/* What is left of it when the program is started: what a person cancelled is to be written down of
+ * the devices, and after more than a day it is asked before anything is sent.
+ * @results: (element-type SbJournalResult) */
+static void
+take_state (SbCourse *self, GPtrArray *results)
+{
+  SbJournalStep *step = get_step (self);
+  gint64 last = self->row->created_at;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < results->len; i++)
+    last = MAX (last, ((SbJournalResult *) g_ptr_array_index (results, i))->at);
+
+  if (g_strcmp0 (step->state, CANCELLED) == 0) {
+    error = sb_error_new (SB_ERROR_CANCELLED, NULL, "A person cancelled it");
+    self->cancels = TRUE;
+  } else if (sb_clock_get_now (self->clock) - last > A_DAY) {
+    error = sb_error_new (SB_ERROR_RESTED, NULL, "It rested for more than a day");
+  }
+  if (error != NULL)
+    sb_job_stop (self->job, error);
+}
+
+static void
+added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbCourse) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sb_journal_add_finish (SB_DATABASE (source), result, &error)) {
+    g_autoptr (GPtrArray) results = sb_job_cancel (self->job);
+
+    g_clear_pointer (&self->results, g_ptr_array_unref);
+    self->over = TRUE;
+    sb_job_stop (self->job, error);
+    sb_job_take (self->job, results);
+    update_busy (self);
+    return;
+  }
+
+  g_clear_pointer (&self->results, g_ptr_array_unref);
+  drive (self);
+}
+
+static void
+sb_course_dispose (GObject *object)
+{
+  SbCourse *self = SB_COURSE (object);
+
+  if (self->clock != NULL)
+    sb_clock_clear_timer (self->clock, &self->timer);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->row, sb_journal_job_unref);
+  g_clear_object (&self->change);
+  g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_clear_object (&self->operations);
+  g_clear_object (&self->database);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (sb_course_parent_class)->dispose (object);
+}
+
+static void
+sb_course_class_init (SbCourseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sb_course_dispose;
+
+  signals[BUSY_CHANGED] = sb_signal_new (klass, "busy-changed", 0);
+}
+
+static void
+sb_course_init (SbCourse *self)
+{
+  self->delay = FIRST_DELAY;
+}
+
+SbCourse *
+sb_course_new (SbOperations *operations,
+               SbClock *clock,
+               SbDatabase *database,
+               SbJob *job,
+               SbJournalJob *row)
+{
+  SbCourse *self = g_object_new (SB_TYPE_COURSE, NULL);
+
+  self->operations = g_object_ref (operations);
+  self->clock = g_object_ref (clock);
+  self->database = g_object_ref (database);
+  self->job = g_object_ref (job);
+  self->row = sb_journal_job_ref (row);
+  sb_job_set_row (job, row);
+  self->over = get_step (self)->ended_at != 0;
+
+  return self;
+}
+
+SbJob *
+sb_course_get_job (SbCourse *self)
+{
+  return self->job;
+}
+
+SbJournalJob *
+sb_course_get_row (SbCourse *self)
+{
+  return self->row;
+}
+
+gboolean
+sb_course_is_over (SbCourse *self)
+{
+  return self->over;
+}
+
+/* Who waits for room on the disk may wait for ever. */
+gboolean
+sb_course_is_busy (SbCourse *self)
+{
+  return !self->abandoned && (self->change != NULL || (self->results != NULL && self->timer == 0));
+}
+
+/* Writes it down, and begins with it then. */
+void
+sb_course_begin (SbCourse *self)
+{
+  /* Nothing is begun before it is written. */
+  self->results = g_ptr_array_new ();
+  update_busy (self);
+  sb_journal_add_async (self->database, self->row, added_cb, g_object_ref (self));
+}
+
+/* What an earlier process left.
+ * @results: (element-type SbJournalResult): its own step's, which the job has taken */
+void
+sb_course_recover (SbCourse *self, GPtrArray *results)
+{
+  take_changes (self);
+  if (!self->over)
+    take_state (self, results);
+}
+
+/* There is another server, or another way to it. */
+void
+sb_course_set_server (SbCourse *self)
+{
+  sb_job_set_elsewhere (self->job, !sb_operations_is_here (self->operations, self->row));
+  if (is_mended_by_server (sb_job_get_error (self->job)))
+    sb_job_stop (self->job, NULL);
+  drive (self);
+}
+
+void
+sb_course_resume (SbCourse *self)
+{
+  sb_job_stop (self->job, NULL);
+  drive (self);
+}
+
+/* Returns: (nullable) (transfer none) */
+SbChange *
+sb_course_cancel (SbCourse *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->over || sb_job_is_over (self->job) || sb_job_is_cancelled (self->job)
+      || get_step (self)->id == 0 || !sb_operations_is_here (self->operations, self->row))
+    return NULL;
+
+  error = sb_error_new (SB_ERROR_CANCELLED, NULL, "A person cancelled it");
+  sb_job_stop (self->job, error);
+  /* Before anything else: a later process is not to go on with it. */
+  write_state (self, CANCELLED);
+  if (self->change != NULL)
+    sb_operations_cancel (self->operations, self->change);
+  self->cancels = TRUE;
+  drive (self);
+
+  return self->taken_back;
+}
+
+/* What it is about is gone: nothing more is done for it. */
+void
+sb_course_abandon (SbCourse *self)
+{
+  self->abandoned = TRUE;
+  update_busy (self);
+}
