@@ -8,6 +8,31 @@ G_BEGIN_DECLS
 /* What SbOperations alone does to a job. What it is told comes back as results, which hold from the
  * moment when they are written down: then it takes them. */
 
+/* What is sent for each device, one after the other. */
+typedef struct {
+  const char *nick;
+  guint n_steps;
+  SbCommandKind steps[2];
+} SbJobKindInfo;
+
+const SbJobKindInfo *sb_job_kind_get_info (SbJobKind kind);
+gboolean sb_job_kind_begins_with_reset (SbJobKind kind);
+SbCommandKind sb_job_kind_get_last_step (SbJobKind kind);
+gboolean sb_job_kind_awaits_download (SbJobKind kind);
+const char *sb_job_state_get_nick (SbJobState state);
+
+GPtrArray *sb_job_new_results (void);
+void sb_job_add_result (GPtrArray *results,
+                        const SbJobDevice *device,
+                        SbJobState state,
+                        const char *code,
+                        const char *message);
+void sb_job_add_counted (GPtrArray *results,
+                         const SbJobDevice *device,
+                         SbJobState state,
+                         const char *code,
+                         gint64 downloads);
+
 SbJob *sb_job_new_from_row (SbJournalJob *row);
 SbJournalJob *sb_job_new_row (SbJob *self);
 

@@ -38,11 +38,7 @@ enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* What is sent for each device, one after the other. */
-static const struct {
-  const char *nick;
-  guint n_steps;
-  SbCommandKind steps[2];
-} kinds[SB_N_JOB_KINDS] = {
+static const SbJobKindInfo kinds[SB_N_JOB_KINDS] = {
   [SB_JOB_RESET] = { .nick = "reset", .n_steps = 1, .steps = { SB_COMMAND_ESIM_RESET } },
   [SB_JOB_PUSH] = { .nick = "push", .n_steps = 1, .steps = { SB_COMMAND_PUSH } },
   [SB_JOB_RETIRE] = { .nick = "retire", .n_steps = 1, .steps = { SB_COMMAND_RETIRE } },
@@ -96,24 +92,37 @@ find_state (const char *nick)
   return -1;
 }
 
-static gboolean
-begins_with_reset (SbJobKind kind)
+const SbJobKindInfo *
+sb_job_kind_get_info (SbJobKind kind)
+{
+  return &kinds[kind];
+}
+
+gboolean
+sb_job_kind_begins_with_reset (SbJobKind kind)
 {
   return kinds[kind].steps[0] == SB_COMMAND_ESIM_RESET;
 }
 
-static SbCommandKind
-get_last_step (SbJobKind kind)
+SbCommandKind
+sb_job_kind_get_last_step (SbJobKind kind)
 {
   return kinds[kind].steps[kinds[kind].n_steps - 1];
 }
 
 /* After a reset a push downloads. What was not reset may have downloaded before, and then nothing
  * comes of it. */
-static gboolean
-awaits_download (SbJobKind kind)
+gboolean
+sb_job_kind_awaits_download (SbJobKind kind)
 {
-  return begins_with_reset (kind) && get_last_step (kind) == SB_COMMAND_PUSH;
+  return sb_job_kind_begins_with_reset (kind)
+         && sb_job_kind_get_last_step (kind) == SB_COMMAND_PUSH;
+}
+
+const char *
+sb_job_state_get_nick (SbJobState state)
+{
+  return state_nicks[state];
 }
 
 static void
@@ -122,44 +131,6 @@ set_state (SbJob *self, SbJobDevice *device, SbJobState state)
   self->n[device->state]--;
   device->state = state;
   self->n[state]++;
-}
-
-/* What becomes of a device, to be written down.
- * @code: (nullable)
- * @message: (nullable) */
-static void
-add_result (GPtrArray *results,
-            const SbJobDevice *device,
-            SbJobState state,
-            const char *code,
-            const char *message)
-{
-  SbJournalResult *result = sb_journal_result_new ();
-
-  result->device = g_strdup (device->id);
-  result->state = g_strdup (state_nicks[state]);
-  result->code = g_strdup (code);
-  result->message = g_strdup (message);
-  g_ptr_array_add (results, result);
-}
-
-/* The same where the number of downloads is what there is to remember. */
-static void
-add_counted (GPtrArray *results,
-             const SbJobDevice *device,
-             SbJobState state,
-             const char *code,
-             gint64 downloads)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, downloads);
-
-  add_result (results, device, state, code, text);
-}
-
-static GPtrArray *
-new_results (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) sb_journal_result_free);
 }
 
 static gboolean
@@ -222,7 +193,8 @@ sb_job_new (SbJobKind kind,
   SbJob *self;
 
   g_return_val_if_fail (n_device_ids > 0, NULL);
-  g_return_val_if_fail ((get_last_step (kind) == SB_COMMAND_PUSH) == (configuration_id != NULL),
+  g_return_val_if_fail ((sb_job_kind_get_last_step (kind) == SB_COMMAND_PUSH)
+                          == (configuration_id != NULL),
                         NULL);
 
   self = g_object_new (SB_TYPE_JOB, NULL);
@@ -400,7 +372,8 @@ sb_job_new_from_row (SbJournalJob *row)
   if (devices != NULL)
     ids = g_variant_get_strv (devices, &n_ids);
   if (n_ids == 0
-      || (get_last_step ((SbJobKind) kind) == SB_COMMAND_PUSH) != (configuration_id != NULL))
+      || (sb_job_kind_get_last_step ((SbJobKind) kind) == SB_COMMAND_PUSH)
+           != (configuration_id != NULL))
     return NULL;
 
   self = sb_job_new ((SbJobKind) kind, ids, n_ids, configuration_id, subject, space);
@@ -498,7 +471,7 @@ sb_job_create_next (SbJob *self, guint at_most, GPtrArray **results)
   g_autoptr (GPtrArray) ids = NULL;
   const char *const *peeked;
   gsize n_ids;
-  SbCommandKind kind = get_last_step (self->kind);
+  SbCommandKind kind = sb_job_kind_get_last_step (self->kind);
   SbCommand *command;
 
   *results = NULL;
@@ -521,15 +494,15 @@ sb_job_create_next (SbJob *self, guint at_most, GPtrArray **results)
   sb_command_set_subject (command, self->subject);
   sb_command_set_space (command, self->space);
 
-  *results = new_results ();
+  *results = sb_job_new_results ();
   for (guint i = 0; i < n_ids; i++) {
     const SbJobDevice *device = find_device (self, peeked[i]);
 
-    add_counted (*results,
-                 device,
-                 kind == SB_COMMAND_ESIM_RESET ? SB_JOB_RESET_SENT : SB_JOB_NEXT_SENT,
-                 sb_command_get_key (command),
-                 device->downloads);
+    sb_job_add_counted (*results,
+                        device,
+                        kind == SB_COMMAND_ESIM_RESET ? SB_JOB_RESET_SENT : SB_JOB_NEXT_SENT,
+                        sb_command_get_key (command),
+                        device->downloads);
   }
 
   return command;
@@ -559,194 +532,6 @@ sb_job_create_take_back (SbJob *self)
   sb_command_set_space (command, self->space);
 
   return command;
-}
-
-/* (nullable): one that we do not know, as the server wrote it */
-static const char *
-get_code (SbRejection *rejection)
-{
-  int code = sb_rejection_get_enum (rejection, SB_REJECTION_FIELD_CODE);
-
-  return code != SB_REJECT_UNKNOWN ? sb_enum_get_nick (sb_reject_code_get_type (), code)
-                                   : sb_rejection_get_string (rejection, SB_REJECTION_FIELD_CODE);
-}
-
-/* What the server said of one device of a request that it carried out.
- * @rejection: (nullable) */
-static void
-judge_answer (SbJob *self, GPtrArray *results, const SbJobDevice *device, SbRejection *rejection)
-{
-  if (rejection != NULL)
-    add_result (results,
-                device,
-                SB_JOB_REJECTED,
-                get_code (rejection),
-                sb_rejection_get_string (rejection, SB_REJECTION_FIELD_MESSAGE));
-  else if (device->state == SB_JOB_RESET_SENT)
-    add_result (results, device, SB_JOB_RESETTING, device->code, NULL);
-  else if (awaits_download (self->kind))
-    add_counted (results, device, SB_JOB_DOWNLOADING, NULL, device->downloads);
-  else
-    add_result (results, device, SB_JOB_DONE, NULL, NULL);
-}
-
-/* The server never judged it: the device is where it was before, and can have its turn again. */
-static void
-add_unsent (SbJob *self, GPtrArray *results, const SbJobDevice *device)
-{
-  if (device->state == SB_JOB_NEXT_SENT && begins_with_reset (self->kind))
-    add_counted (results, device, SB_JOB_RESET_DONE, NULL, device->downloads);
-  else
-    add_result (results, device, SB_JOB_QUEUED, NULL, NULL);
-}
-
-/* (transfer full): device id to SbRejection */
-static GHashTable *
-index_rejections (SbOutcome *outcome)
-{
-  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *rejected = outcome != NULL
-                          ? sb_outcome_get_records (outcome, SB_OUTCOME_FIELD_REJECTED)
-                          : NULL;
-
-  for (guint i = 0; rejected != NULL && i < rejected->len; i++) {
-    SbRejection *rejection = g_ptr_array_index (rejected, i);
-    const char *id = sb_rejection_get_id (rejection, SB_REJECTION_FIELD_DEVICE_ID);
-
-    if (id != NULL)
-      g_hash_table_insert (index, (gpointer) id, rejection);
-  }
-
-  return index;
-}
-
-/**
- * sb_job_judge_change:
- * @change: a request of the job's that is over
- *
- * A reset of which nobody could tell may still show itself: the device names it.
- *
- * Returns: (transfer full) (element-type SbJournalResult): what comes of it
- */
-GPtrArray *
-sb_job_judge_change (SbJob *self, SbChange *change)
-{
-  const char *key = sb_command_get_key (sb_change_get_command (change));
-  SbChangeState state = sb_change_get_state (change);
-  g_autoptr (GHashTable) rejections = index_rejections (sb_change_get_outcome (change));
-  GPtrArray *results = new_results ();
-
-  for (guint i = 0; i < self->ids->len; i++) {
-    const SbJobDevice *device = &self->devices[i];
-
-    if ((device->state != SB_JOB_RESET_SENT && device->state != SB_JOB_NEXT_SENT)
-        || g_strcmp0 (device->code, key) != 0)
-      continue;
-
-    if (state == SB_CHANGE_DONE && sb_change_get_error (change) == NULL)
-      judge_answer (self, results, device, g_hash_table_lookup (rejections, device->id));
-    else if (state == SB_CHANGE_CANCELLED)
-      add_result (results, device, SB_JOB_CANCELLED, NULL, NULL);
-    else if (state == SB_CHANGE_REFUSED && !sb_error_is_enveloped (sb_change_get_error (change)))
-      add_unsent (self, results, device);
-    else if (state == SB_CHANGE_REFUSED)
-      add_result (results, device, SB_JOB_REFUSED, NULL, NULL);
-    else if (device->state == SB_JOB_RESET_SENT)
-      add_result (results, device, SB_JOB_RESETTING, device->code, NULL);
-    else if (awaits_download (self->kind))
-      add_counted (results, device, SB_JOB_DOWNLOADING, NULL, device->downloads);
-    else
-      add_result (results, device, SB_JOB_UNKNOWN, NULL, NULL);
-  }
-
-  return results;
-}
-
-/* Only DONE under our own key counts. Source: the API's GET device/esim. */
-static void
-judge_reset (SbJob *self, GPtrArray *results, const SbJobDevice *device, SbEsimState *state)
-{
-  const char *key = sb_esim_state_get_string (state, SB_ESIM_STATE_FIELD_RESET_KEY);
-  int reset = sb_esim_state_get_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE);
-
-  if (key == NULL)
-    return;
-
-  if (g_strcmp0 (key, device->code) != 0)
-    add_result (results, device, SB_JOB_REPLACED, NULL, NULL);
-  else if (reset == SB_RESET_DONE && kinds[self->kind].n_steps == 1)
-    add_result (results, device, SB_JOB_DONE, NULL, NULL);
-  else if (reset == SB_RESET_DONE)
-    add_counted (results,
-                 device,
-                 SB_JOB_RESET_DONE,
-                 NULL,
-                 sb_esim_state_get_int64 (state, SB_ESIM_STATE_FIELD_DOWNLOAD_COUNT));
-  else if (reset == SB_RESET_FAILED)
-    add_result (results,
-                device,
-                SB_JOB_FAILED,
-                NULL,
-                sb_esim_state_get_string (state, SB_ESIM_STATE_FIELD_RESET_ERROR));
-  else if (reset == SB_RESET_CANCELLED)
-    add_result (results, device, SB_JOB_REPLACED, NULL, NULL);
-}
-
-static void
-judge_download (GPtrArray *results, const SbJobDevice *device, SbEsimState *state)
-{
-  if (sb_esim_state_get_int64 (state, SB_ESIM_STATE_FIELD_DOWNLOAD_COUNT) > device->downloads)
-    add_result (results, device, SB_JOB_DONE, NULL, NULL);
-}
-
-/**
- * sb_job_judge_states:
- * @states: (element-type utf8 SbEsimState): what devices reported of their eSIM, by their ids
- *
- * Returns: (transfer full) (element-type SbJournalResult): what comes of it
- */
-GPtrArray *
-sb_job_judge_states (SbJob *self, GHashTable *states)
-{
-  GPtrArray *results = new_results ();
-
-  for (guint i = 0; i < self->ids->len; i++) {
-    const SbJobDevice *device = &self->devices[i];
-    SbEsimState *state = g_hash_table_lookup (states, device->id);
-
-    if (state == NULL)
-      continue;
-    if (device->state == SB_JOB_RESETTING)
-      judge_reset (self, results, device, state);
-    else if (device->state == SB_JOB_DOWNLOADING)
-      judge_download (results, device, state);
-  }
-
-  return results;
-}
-
-/**
- * sb_job_cancel:
- *
- * Returns: (transfer full) (element-type SbJournalResult): what comes of it: nothing more is sent
- *   for any device
- */
-GPtrArray *
-sb_job_cancel (SbJob *self)
-{
-  GPtrArray *results = new_results ();
-
-  for (guint i = 0; i < self->ids->len; i++) {
-    const SbJobDevice *device = &self->devices[i];
-
-    if (device->state == SB_JOB_QUEUED || device->state == SB_JOB_RESETTING
-        || device->state == SB_JOB_RESET_DONE)
-      add_result (results, device, SB_JOB_CANCELLED, NULL, NULL);
-    else if (device->state == SB_JOB_DOWNLOADING)
-      add_result (results, device, SB_JOB_UNKNOWN, NULL, NULL);
-  }
-
-  return results;
 }
 
 /**
