@@ -5,16 +5,15 @@
 #include "sb-course.h"
 
 #include "sb-change-private.h"
-#include "sb-esim-states.h"
-#include "sb-job-private.h"
+#include "sb-job-look.h"
 #include "sb-signal.h"
 
 /* How often devices are looked at: again after 5 seconds where something came of the last look,
  * else after twice as long as before, up to 5 minutes. */
 #define FIRST_DELAY (5 * 1000)
 #define LAST_DELAY  (5 * 60 * 1000)
-/* One that was not looked at for longer does not go on by itself. */
-#define A_DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+/* How often it is looked which devices are not managed any more. */
+#define DEVICES_DELAY (10 * 60 * 1000)
 /* The state of a job's own step once a person cancelled it. */
 #define CANCELLED "cancelled"
 
@@ -32,8 +31,11 @@ struct _SbCourse {
   gboolean abandoned;       /* what it is about is gone */
   gboolean reading;         /* the devices are being looked at */
   gboolean due;             /* they are to be */
+  guint n_deciding;         /* how many decisions are being written down */
   gboolean cancels;         /* a person cancelled: that is to be written down of the devices */
-  SbChange *taken_back;     /* (nullable): what takes the resets back that have not begun */
+  SbCourseChoice choice;    /* (nullable): what a person chose for some devices, likewise */
+  SbChange *taken_back;     /* (owned) (nullable): what takes resets back that have not begun */
+  gint64 devices_at;        /* monotonic: when it is to be looked which are not managed any more */
   guint delay;              /* until they are looked at again, in milliseconds */
   guint timer;
 };
@@ -70,11 +72,29 @@ look_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Until devices are to be looked at, or it is to be reviewed; for nothing else time goes on. */
 static void
 look_later (SbCourse *self)
 {
+  gint64 wake = sb_job_get_wake (self->job);
+  gint64 delay = self->delay;
+
   sb_clock_clear_timer (self->clock, &self->timer);
-  self->timer = sb_clock_add_timer (self->clock, self->delay, look_cb, self, NULL);
+  if (wake != 0)
+    delay = CLAMP (wake - sb_clock_get_now (self->clock), 0, delay);
+  else if (!sb_job_watches (self->job))
+    return;
+
+  self->timer = sb_clock_add_timer (self->clock, (guint) delay, look_cb, self, NULL);
+}
+
+/* It could not be written down: again, and later than the last time. */
+static void
+try_later (SbCourse *self, GSourceFunc callback)
+{
+  self->delay = MIN (self->delay * 2, LAST_DELAY);
+  sb_clock_clear_timer (self->clock, &self->timer);
+  self->timer = sb_clock_add_timer (self->clock, self->delay, callback, self, NULL);
 }
 
 static void write_taken (SbCourse *self);
@@ -90,6 +110,14 @@ write_again_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What could not be written down was. */
+static void
+forget_full_disk (SbCourse *self)
+{
+  if (g_error_matches (sb_job_get_error (self->job), SB_ERROR, SB_ERROR_STORAGE))
+    sb_job_stop (self->job, NULL);
+}
+
 static void
 results_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -102,16 +130,13 @@ results_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!sb_journal_write_finish (SB_DATABASE (source), result, &error)) {
     if (sb_job_get_error (self->job) == NULL)
       sb_job_stop (self->job, error);
-    sb_clock_clear_timer (self->clock, &self->timer);
-    self->delay = MIN (self->delay * 2, LAST_DELAY);
-    self->timer = sb_clock_add_timer (self->clock, self->delay, write_again_cb, self, NULL);
+    try_later (self, write_again_cb);
     update_busy (self);
     return;
   }
 
   results = g_steal_pointer (&self->results);
-  if (g_error_matches (sb_job_get_error (self->job), SB_ERROR, SB_ERROR_STORAGE))
-    sb_job_stop (self->job, NULL);
+  forget_full_disk (self);
   sb_job_take (self->job, results);
   sb_clock_clear_timer (self->clock, &self->timer);
   self->delay = FIRST_DELAY;
@@ -141,7 +166,8 @@ set_results (SbCourse *self, GPtrArray *results)
     SbJournalResult *written = g_ptr_array_index (results, i);
 
     written->step = get_step (self)->id;
-    written->at = sb_clock_get_now (self->clock);
+    if (written->at == 0)
+      written->at = sb_clock_get_now (self->clock);
   }
   self->results = results;
 }
@@ -177,6 +203,44 @@ write_state (SbCourse *self, const char *state)
   step->state = g_strdup (state);
   g_ptr_array_add (steps, step);
   sb_journal_write_async (self->database, steps, NULL, state_written_cb, g_object_ref (self));
+}
+
+static void
+decisions_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbCourse) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->n_deciding--;
+  if (!sb_journal_write_finish (SB_DATABASE (source), result, &error)) {
+    sb_job_stop (self->job, error);
+    if (self->results == NULL)
+      try_later (self, look_cb);
+    return;
+  }
+
+  forget_full_disk (self);
+  if (self->n_deciding > 0)
+    return;
+  sb_job_take_decisions (self->job, get_step (self)->progress);
+  if (self->results == NULL)
+    sb_clock_clear_timer (self->clock, &self->timer);
+  drive (self);
+}
+
+/* What holds once it is written down.
+ * @decisions: (transfer full) */
+static void
+write_decisions (SbCourse *self, GVariant *decisions)
+{
+  SbJournalStep *step = get_step (self);
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  g_clear_pointer (&step->progress, g_variant_unref);
+  step->progress = decisions;
+  self->n_deciding++;
+  g_ptr_array_add (steps, step);
+  sb_journal_write_async (self->database, steps, NULL, decisions_written_cb, g_object_ref (self));
 }
 
 static void
@@ -241,6 +305,16 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     sb_operations_cancel (self->operations, self->change);
 }
 
+/* Whoever is not waited for any more is not to be reset after all. */
+static void
+release_resets (SbCourse *self)
+{
+  g_autoptr (SbCommand) command = sb_job_create_release (self->job);
+
+  if (command != NULL)
+    sb_operations_submit (self->operations, command);
+}
+
 /* Returns: whether there is something to send */
 static gboolean
 send_next (SbCourse *self)
@@ -253,6 +327,7 @@ send_next (SbCourse *self)
   if (command == NULL)
     return FALSE;
 
+  release_resets (self);
   set_results (self, g_ptr_array_ref (results));
   sb_operations_submit_step_async (self->operations,
                                    command,
@@ -265,77 +340,117 @@ send_next (SbCourse *self)
 }
 
 static void
-states_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbCourse) self = user_data;
-  g_autoptr (GHashTable) states = sb_esim_states_read_finish (result, NULL);
-  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (SbJobSight) sight = sb_job_look_finish (result);
+  g_autoptr (GPtrArray)
+    results = sb_job_judge_sight (self->job, sight, sb_clock_get_now (self->clock));
 
   self->reading = FALSE;
-  if (states != NULL)
-    results = sb_job_judge_states (self->job, states);
+  if (sight->gone != NULL)
+    self->devices_at = sb_clock_get_monotonic (self->clock) + DEVICES_DELAY;
 
   /* Something else may have begun meanwhile: then it is looked at again after that. */
-  if (results != NULL && results->len > 0 && self->results == NULL && self->change == NULL) {
+  if (results->len > 0 && self->results == NULL && self->change == NULL) {
     write_results (self, g_steal_pointer (&results));
     return;
   }
 
   self->delay = MIN (self->delay * 2, LAST_DELAY);
   look_later (self);
-  if (self->cancels)
-    drive (self);
+  drive (self);
 }
 
 static void
 look (SbCourse *self)
 {
-  g_autoptr (GPtrArray) ids = sb_job_list_watched (self->job);
-
   self->due = FALSE;
-  if (ids->len == 0)
-    return;
-
   self->reading = TRUE;
-  sb_esim_states_read_async (sb_operations_get_server (self->operations),
-                             ids,
-                             NULL,
-                             states_read_cb,
-                             g_object_ref (self));
+  sb_job_look_async (sb_operations_get_server (self->operations),
+                     self->job,
+                     sb_job_get_kind (self->job) != SB_JOB_DELETE
+                       && sb_clock_get_monotonic (self->clock) >= self->devices_at,
+                     looked_cb,
+                     g_object_ref (self));
 }
 
-/* What was requested and has not begun on the device.
- * Returns: (nullable) (transfer none) */
-static SbChange *
+static void
+taken_back_cb (SbCourse *self, SbChange *change)
+{
+  g_assert (SB_IS_COURSE (self));
+
+  if (sb_change_is_over (change))
+    drive (self);
+}
+
+/* What was requested and has not begun on the device. */
+static void
 take_back_resets (SbCourse *self)
 {
   g_autoptr (SbCommand) command = sb_job_create_take_back (self->job);
 
-  return command != NULL ? sb_operations_submit (self->operations, command) : NULL;
+  if (command == NULL)
+    return;
+
+  g_set_object (&self->taken_back, sb_operations_submit (self->operations, command));
+  sb_connect (self->taken_back, "state-changed", taken_back_cb, self);
+}
+
+/* What there is to write down without asking anybody.
+ * Returns: (transfer full) (nullable) (element-type SbJournalResult) */
+static GPtrArray *
+take_results (SbCourse *self)
+{
+  g_autoptr (SbChange) taken_back = NULL;
+
+  if (self->cancels) {
+    self->cancels = FALSE;
+    take_back_resets (self);
+    return sb_job_cancel (self->job);
+  }
+  if (self->choice != NULL) {
+    SbCourseChoice choice = self->choice;
+
+    self->choice = NULL;
+    return choice (self->job);
+  }
+  if (self->taken_back == NULL || !sb_change_is_over (self->taken_back))
+    return NULL;
+
+  taken_back = g_steal_pointer (&self->taken_back);
+
+  return sb_job_judge_take_back (self->job, taken_back);
 }
 
 /* Does what there is to do: one thing at a time. */
 static void
 go_on (SbCourse *self)
 {
+  GPtrArray *results;
+  GVariant *decisions;
+
   if (self->abandoned || self->over || self->change != NULL || self->results != NULL
-      || self->reading || (self->timer != 0 && !self->cancels)
+      || self->n_deciding > 0 || self->reading
       || !sb_operations_is_here (self->operations, self->row))
     return;
 
-  if (self->cancels) {
-    self->cancels = FALSE;
-    self->taken_back = take_back_resets (self);
-    write_results (self, sb_job_cancel (self->job));
+  results = take_results (self);
+  if (results != NULL) {
+    write_results (self, results);
     return;
   }
-
-  if (send_next (self))
+  if (self->timer != 0)
     return;
 
-  if (sb_job_is_over (self->job))
+  decisions = sb_job_review (self->job, sb_clock_get_now (self->clock));
+  if (decisions != NULL)
+    write_decisions (self, decisions);
+  else if (send_next (self))
+    return;
+  else if (sb_job_is_over (self->job))
     write_end (self);
-  else if (self->due)
+  else if (self->due && sb_job_watches (self->job))
     look (self);
   else
     look_later (self);
@@ -409,7 +524,7 @@ take_state (SbCourse *self, GPtrArray *results)
   if (g_strcmp0 (step->state, CANCELLED) == 0) {
     error = sb_error_new (SB_ERROR_CANCELLED, NULL, "A person cancelled it");
     self->cancels = TRUE;
-  } else if (sb_clock_get_now (self->clock) - last > A_DAY) {
+  } else if (sb_clock_get_now (self->clock) - last > SB_JOB_A_DAY) {
     error = sb_error_new (SB_ERROR_RESTED, NULL, "It rested for more than a day");
   }
   if (error != NULL)
@@ -447,6 +562,7 @@ sb_course_dispose (GObject *object)
   g_clear_object (&self->job);
   g_clear_pointer (&self->row, sb_journal_job_unref);
   g_clear_object (&self->change);
+  g_clear_object (&self->taken_back);
   g_clear_pointer (&self->results, g_ptr_array_unref);
   g_clear_object (&self->operations);
   g_clear_object (&self->database);
@@ -544,10 +660,41 @@ sb_course_set_server (SbCourse *self)
   drive (self);
 }
 
+/* A person wants nothing more to be sent for now. */
+void
+sb_course_pause (SbCourse *self)
+{
+  GVariant *decisions;
+
+  if (!sb_job_can_pause (self->job) || get_step (self)->id == 0)
+    return;
+
+  decisions = sb_job_pause (self->job);
+  /* From now on, and not only from when it is written. */
+  sb_job_take_decisions (self->job, decisions);
+  write_decisions (self, decisions);
+}
+
+/* A person wants it to go on. */
 void
 sb_course_resume (SbCourse *self)
 {
+  if (!sb_job_can_resume (self->job) || get_step (self)->id == 0)
+    return;
+
+  write_decisions (self, sb_job_resume (self->job, sb_clock_get_now (self->clock)));
   sb_job_stop (self->job, NULL);
+  drive (self);
+}
+
+/* A person chose what becomes of the devices that it asks about, as they are when it is written. */
+void
+sb_course_choose (SbCourse *self, SbCourseChoice choice)
+{
+  if (get_step (self)->id == 0)
+    return;
+
+  self->choice = choice;
   drive (self);
 }
 

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define SB_TYPE_COURSE (sb_course_get_type ())
 G_DECLARE_FINAL_TYPE (SbCourse, sb_course, SB, COURSE, GObject)
 
+/* What becomes of some devices: (transfer full) (element-type SbJournalResult) */
+typedef GPtrArray *(*SbCourseChoice) (SbJob *job);
+
 SbCourse *sb_course_new (SbOperations *operations,
                          SbClock *clock,
                          SbDatabase *database,
@@ -31,7 +34,9 @@ gboolean sb_course_is_busy (SbCourse *self);
 void sb_course_begin (SbCourse *self);
 void sb_course_recover (SbCourse *self, GPtrArray *results);
 void sb_course_set_server (SbCourse *self);
+void sb_course_pause (SbCourse *self);
 void sb_course_resume (SbCourse *self);
+void sb_course_choose (SbCourse *self, SbCourseChoice choice);
 SbChange *sb_course_cancel (SbCourse *self);
 void sb_course_abandon (SbCourse *self);
 

@@ -11,7 +11,6 @@
 
 /* How many devices have their turn at once: what goes wrong goes wrong for these. */
 #define BATCH 50
-
 struct _SbJob {
   GObject parent_instance;
 
@@ -19,13 +18,11 @@ struct _SbJob {
   char *configuration_id; /* (nullable) */
   char *subject;          /* (nullable) */
   char *space;            /* (nullable) */
-  char *first;            /* (nullable): the device that comes before the others */
-  gboolean waves;
-  gint64 resume_at;      /* when the second wave comes by itself, or 0 */
-  GPtrArray *ids;        /* (owned) (element-type utf8) */
-  SbJobDevice *devices;  /* (owned) (array length=ids->len) */
-  GHashTable *positions; /* (owned): device id to its position and one */
+  GPtrArray *ids;         /* (owned) (element-type utf8) */
+  SbJobDevice *devices;   /* (owned) (array length=ids->len) */
+  GHashTable *positions;  /* (owned): device id to its position and one */
   guint n[SB_N_JOB_STATES];
+  SbJobTurns turns;
   GError *error;     /* (owned) (nullable) */
   SbJournalJob *row; /* (owned) (nullable): once it is asked for */
   gboolean elsewhere;
@@ -52,12 +49,22 @@ static const SbJobKindInfo kinds[SB_N_JOB_KINDS] = {
 };
 
 static const char *const state_nicks[] = {
-  [SB_JOB_QUEUED] = "queued",       [SB_JOB_RESET_SENT] = "reset-sent",
-  [SB_JOB_RESETTING] = "resetting", [SB_JOB_RESET_DONE] = "reset",
-  [SB_JOB_NEXT_SENT] = "next-sent", [SB_JOB_DOWNLOADING] = "downloading",
-  [SB_JOB_DONE] = "done",           [SB_JOB_REJECTED] = "rejected",
-  [SB_JOB_REFUSED] = "refused",     [SB_JOB_FAILED] = "failed",
-  [SB_JOB_REPLACED] = "replaced",   [SB_JOB_UNKNOWN] = "unknown",
+  [SB_JOB_QUEUED] = "queued",
+  [SB_JOB_RESET_SENT] = "reset-sent",
+  [SB_JOB_RESETTING] = "resetting",
+  [SB_JOB_SILENT] = "silent",
+  [SB_JOB_RESET_FAILED] = "reset-failed",
+  [SB_JOB_RESET_DONE] = "reset",
+  [SB_JOB_RELEASED] = "released",
+  [SB_JOB_NEXT_SENT] = "next-sent",
+  [SB_JOB_DOWNLOADING] = "downloading",
+  [SB_JOB_DONE] = "done",
+  [SB_JOB_REJECTED] = "rejected",
+  [SB_JOB_REFUSED] = "refused",
+  [SB_JOB_FAILED] = "failed",
+  [SB_JOB_REPLACED] = "replaced",
+  [SB_JOB_GONE] = "gone",
+  [SB_JOB_UNKNOWN] = "unknown",
   [SB_JOB_CANCELLED] = "cancelled",
 };
 
@@ -81,8 +88,8 @@ find_kind (const char *nick)
   return -1;
 }
 
-static int
-find_state (const char *nick)
+int
+sb_job_state_find (const char *nick)
 {
   for (guint i = 0; i < G_N_ELEMENTS (state_nicks); i++) {
     if (g_strcmp0 (state_nicks[i], nick) == 0)
@@ -90,6 +97,30 @@ find_state (const char *nick)
   }
 
   return -1;
+}
+
+SbJobTurns *
+sb_job_get_turns (SbJob *self)
+{
+  return &self->turns;
+}
+
+const SbJobDevice *
+sb_job_find_device (SbJob *self, const char *id)
+{
+  return find_device (self, id);
+}
+
+void
+sb_job_emit_changed (SbJob *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+sb_job_state_is_end (SbJobState state)
+{
+  return state >= SB_JOB_DONE;
 }
 
 const SbJobKindInfo *
@@ -108,15 +139,6 @@ SbCommandKind
 sb_job_kind_get_last_step (SbJobKind kind)
 {
   return kinds[kind].steps[kinds[kind].n_steps - 1];
-}
-
-/* After a reset a push downloads. What was not reset may have downloaded before, and then nothing
- * comes of it. */
-gboolean
-sb_job_kind_awaits_download (SbJobKind kind)
-{
-  return sb_job_kind_begins_with_reset (kind)
-         && sb_job_kind_get_last_step (kind) == SB_COMMAND_PUSH;
 }
 
 const char *
@@ -139,12 +161,6 @@ is_counted (SbJobState state)
   return state == SB_JOB_RESET_DONE || state == SB_JOB_NEXT_SENT || state == SB_JOB_DOWNLOADING;
 }
 
-static gboolean
-is_end (SbJobState state)
-{
-  return state >= SB_JOB_DONE;
-}
-
 static void
 sb_job_finalize (GObject *object)
 {
@@ -160,7 +176,7 @@ sb_job_finalize (GObject *object)
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->configuration_id, sb_id_free);
   g_clear_pointer (&self->space, sb_id_free);
-  g_clear_pointer (&self->first, sb_id_free);
+  g_clear_pointer (&self->turns.first, sb_id_free);
   g_clear_pointer (&self->subject, g_free);
   g_clear_error (&self->error);
   g_clear_pointer (&self->row, sb_journal_job_unref);
@@ -225,23 +241,46 @@ sb_job_set_names (SbJob *self, const char *const *names)
   }
 }
 
-void
-sb_job_set_first (SbJob *self, const char *device_id)
+GPtrArray *
+sb_job_list_failed (SbJob *self)
 {
-  g_return_if_fail (SB_IS_JOB (self));
-  g_return_if_fail (find_device (self, device_id) != NULL);
+  GPtrArray *ids = sb_ids_new (NULL, 0);
 
-  sb_id_free (self->first);
-  self->first = sb_id_new (device_id);
+  g_return_val_if_fail (SB_IS_JOB (self), ids);
+
+  for (guint i = 0; i < self->ids->len; i++) {
+    const SbJobDevice *device = &self->devices[i];
+
+    if (device->state == SB_JOB_REJECTED || device->state == SB_JOB_REFUSED
+        || device->state == SB_JOB_FAILED)
+      sb_ids_add (ids, device->id);
+  }
+
+  return ids;
 }
 
-void
-sb_job_set_waves (SbJob *self, gboolean waves, gint64 resume_at)
+SbJob *
+sb_job_new_again (SbJob *self)
 {
-  g_return_if_fail (SB_IS_JOB (self));
+  g_autoptr (GPtrArray) ids = NULL;
+  SbJob *again;
 
-  self->waves = waves;
-  self->resume_at = waves ? resume_at : 0;
+  g_return_val_if_fail (SB_IS_JOB (self), NULL);
+
+  ids = sb_job_list_failed (self);
+  if (ids->len == 0 || !sb_job_is_over (self))
+    return NULL;
+
+  again = sb_job_new (self->kind,
+                      sb_ids_peek (ids, NULL),
+                      ids->len,
+                      self->configuration_id,
+                      self->subject,
+                      self->space);
+  for (guint i = 0; i < ids->len; i++)
+    again->devices[i].name = g_strdup (find_device (self, g_ptr_array_index (ids, i))->name);
+
+  return again;
 }
 
 gint64
@@ -276,6 +315,22 @@ sb_job_get_subject (SbJob *self)
   return self->subject;
 }
 
+const char *
+sb_job_get_configuration_id (SbJob *self)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), NULL);
+
+  return self->configuration_id;
+}
+
+const char *
+sb_job_get_space (SbJob *self)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), NULL);
+
+  return self->space;
+}
+
 guint
 sb_job_get_n_devices (SbJob *self)
 {
@@ -299,6 +354,27 @@ sb_job_count (SbJob *self, SbJobState state)
   g_return_val_if_fail (SB_IS_JOB (self), 0);
 
   return self->n[state];
+}
+
+guint
+sb_job_count_asked (SbJob *self)
+{
+  g_return_val_if_fail (SB_IS_JOB (self), 0);
+
+  return self->n[SB_JOB_SILENT] + self->n[SB_JOB_RESET_FAILED];
+}
+
+guint
+sb_job_count_released (SbJob *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (SB_IS_JOB (self), 0);
+
+  for (guint i = 0; i < self->ids->len; i++)
+    n += self->devices[i].downloads < 0;
+
+  return n;
 }
 
 gboolean
@@ -326,7 +402,7 @@ sb_job_is_over (SbJob *self)
   g_return_val_if_fail (SB_IS_JOB (self), TRUE);
 
   for (guint state = 0; state < SB_N_JOB_STATES; state++)
-    n_ended += is_end (state) ? self->n[state] : 0;
+    n_ended += sb_job_state_is_end (state) ? self->n[state] : 0;
 
   return n_ended == self->ids->len;
 }
@@ -425,11 +501,11 @@ sb_job_new_row (SbJob *self)
   sb_variant_add_text (&dict, "configuration", self->configuration_id);
   sb_variant_add_text (&dict, "subject", self->subject);
   sb_variant_add_text (&dict, "space", self->space);
-  sb_variant_add_text (&dict, "first", self->first);
-  if (self->waves)
+  sb_variant_add_text (&dict, "first", self->turns.first);
+  if (self->turns.waves)
     g_variant_dict_insert (&dict, "waves", "b", TRUE);
-  if (self->resume_at != 0)
-    g_variant_dict_insert (&dict, "resume-at", "x", self->resume_at);
+  if (self->turns.resume_at != 0)
+    g_variant_dict_insert (&dict, "resume-at", "x", self->turns.resume_at);
   row->kind = g_strdup (kinds[self->kind].nick);
   row->details = g_variant_ref_sink (g_variant_dict_end (&dict));
   step->state = g_strdup ("waiting");
@@ -449,9 +525,11 @@ take_batch (SbJob *self, SbJobState state, guint at_most)
 
   ids = sb_ids_new (NULL, 0);
   for (guint i = 0; i < self->ids->len && ids->len < MIN (BATCH, at_most); i++) {
-    if (self->devices[i].state == state)
+    if (self->devices[i].state == state && (state != SB_JOB_QUEUED || sb_job_is_in_turn (self, i)))
       sb_ids_add (ids, self->devices[i].id);
   }
+  if (ids->len == 0)
+    g_clear_pointer (&ids, g_ptr_array_unref);
 
   return ids;
 }
@@ -472,13 +550,17 @@ sb_job_create_next (SbJob *self, guint at_most, GPtrArray **results)
   const char *const *peeked;
   gsize n_ids;
   SbCommandKind kind = sb_job_kind_get_last_step (self->kind);
+  SbJobHold hold = sb_job_get_hold (self);
   SbCommand *command;
 
   *results = NULL;
-  if (self->error != NULL || sb_job_is_cancelled (self))
+  if (self->error != NULL || sb_job_is_cancelled (self) || hold == SB_JOB_HOLD_PAUSED
+      || hold == SB_JOB_HOLD_FAILING)
     return NULL;
 
-  ids = take_batch (self, SB_JOB_RESET_DONE, at_most);
+  ids = take_batch (self, SB_JOB_RELEASED, at_most);
+  if (ids == NULL)
+    ids = take_batch (self, SB_JOB_RESET_DONE, at_most);
   if (ids == NULL) {
     ids = take_batch (self, SB_JOB_QUEUED, at_most);
     kind = kinds[self->kind].steps[0];
@@ -508,6 +590,23 @@ sb_job_create_next (SbJob *self, guint at_most, GPtrArray **results)
   return command;
 }
 
+/* (transfer full) (nullable)
+ * @ids: (element-type utf8) */
+static SbCommand *
+create_take_back (SbJob *self, GPtrArray *ids)
+{
+  SbCommand *command;
+
+  if (ids->len == 0)
+    return NULL;
+
+  command =
+    sb_command_new_for_devices (SB_COMMAND_ESIM_RESET_CANCEL, sb_ids_peek (ids, NULL), ids->len);
+  sb_command_set_space (command, self->space);
+
+  return command;
+}
+
 /**
  * sb_job_create_take_back:
  *
@@ -518,20 +617,32 @@ SbCommand *
 sb_job_create_take_back (SbJob *self)
 {
   g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
-  SbCommand *command;
 
   for (guint i = 0; i < self->ids->len; i++) {
-    if (self->devices[i].state == SB_JOB_RESETTING)
+    if (self->devices[i].state == SB_JOB_RESETTING || self->devices[i].state == SB_JOB_SILENT)
       sb_ids_add (ids, self->devices[i].id);
   }
-  if (ids->len == 0)
-    return NULL;
 
-  command =
-    sb_command_new_for_devices (SB_COMMAND_ESIM_RESET_CANCEL, sb_ids_peek (ids, NULL), ids->len);
-  sb_command_set_space (command, self->space);
+  return create_take_back (self, ids);
+}
 
-  return command;
+/**
+ * sb_job_create_release:
+ *
+ * Returns: (transfer full) (nullable): what is sent before what comes next is, for devices whose
+ *   resets are not waited for any more: none of them is to begin then
+ */
+SbCommand *
+sb_job_create_release (SbJob *self)
+{
+  g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
+
+  for (guint i = 0; i < self->ids->len; i++) {
+    if (self->devices[i].state == SB_JOB_RELEASED && self->devices[i].code != NULL)
+      sb_ids_add (ids, self->devices[i].id);
+  }
+
+  return create_take_back (self, ids);
 }
 
 /**
@@ -576,12 +687,13 @@ sb_job_take (SbJob *self, GPtrArray *results)
   for (guint i = 0; i < results->len; i++) {
     const SbJournalResult *result = g_ptr_array_index (results, i);
     SbJobDevice *device = find_device (self, result->device);
-    int state = find_state (result->state);
+    int state = sb_job_state_find (result->state);
 
     if (device == NULL || state < 0)
       continue;
 
     set_state (self, device, (SbJobState) state);
+    device->at = result->at;
     g_free (device->code);
     device->code = g_strdup (result->code);
     g_clear_pointer (&device->message, g_free);
@@ -589,6 +701,9 @@ sb_job_take (SbJob *self, GPtrArray *results)
       device->downloads = g_ascii_strtoll (result->message, NULL, 10);
     else
       device->message = g_strdup (result->message);
+    if (device->state == SB_JOB_RELEASED)
+      device->downloads = -1;
+    sb_job_count_result (self, device);
   }
 
   if (results->len > 0)
@@ -609,20 +724,21 @@ sb_job_stop (SbJob *self, const GError *error)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/**
- * sb_job_list_watched:
- *
- * Returns: (transfer full) (element-type utf8): the devices that something is awaited of
- */
-GPtrArray *
-sb_job_list_watched (SbJob *self)
+/* Whether something is awaited of a device. */
+gboolean
+sb_job_is_watched (SbJobState state)
 {
-  GPtrArray *ids = sb_ids_new (NULL, 0);
+  return state == SB_JOB_RESETTING || state == SB_JOB_SILENT || state == SB_JOB_RESET_FAILED
+         || state == SB_JOB_DOWNLOADING;
+}
 
-  for (guint i = 0; i < self->ids->len; i++) {
-    if (self->devices[i].state == SB_JOB_RESETTING || self->devices[i].state == SB_JOB_DOWNLOADING)
-      sb_ids_add (ids, self->devices[i].id);
+gboolean
+sb_job_watches (SbJob *self)
+{
+  for (SbJobState state = 0; state < SB_N_JOB_STATES; state++) {
+    if (sb_job_is_watched (state) && self->n[state] > 0)
+      return TRUE;
   }
 
-  return ids;
+  return FALSE;
 }

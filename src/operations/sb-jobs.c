@@ -157,6 +157,15 @@ add_course (SbJobs *self, SbJob *job, SbJournalJob *row)
 
 static void load_next (GTask *task);
 
+static int
+compare_results_cb (gconstpointer a, gconstpointer b)
+{
+  const SbJournalResult *first = *(SbJournalResult *const *) a;
+  const SbJournalResult *second = *(SbJournalResult *const *) b;
+
+  return (first->at > second->at) - (first->at < second->at);
+}
+
 static void
 results_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -166,16 +175,19 @@ results_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (GPtrArray)
     results = sb_journal_load_results_finish (SB_DATABASE (source), result, &error);
-  SbCourse *course;
+  SbJournalJob *row = g_ptr_array_index (loading->rows, loading->n_left);
 
   if (results == NULL) {
     g_task_return_error (task, error);
     return;
   }
 
+  /* In the order in which they came. */
+  g_ptr_array_sort (results, compare_results_cb);
+  sb_job_take_decisions (loading->job,
+                         ((SbJournalStep *) g_ptr_array_index (row->steps, 0))->progress);
   sb_job_take (loading->job, results);
-  course = add_course (self, loading->job, g_ptr_array_index (loading->rows, loading->n_left));
-  sb_course_recover (course, results);
+  sb_course_recover (add_course (self, loading->job, row), results);
   load_next (task);
 }
 
@@ -276,6 +288,19 @@ find_course (SbJobs *self, SbJob *job)
 }
 
 void
+sb_jobs_pause (SbJobs *self, SbJob *job)
+{
+  SbCourse *course;
+
+  g_return_if_fail (SB_IS_JOBS (self));
+
+  course = find_course (self, job);
+  g_return_if_fail (course != NULL);
+
+  sb_course_pause (course);
+}
+
+void
 sb_jobs_resume (SbJobs *self, SbJob *job)
 {
   SbCourse *course;
@@ -286,6 +311,32 @@ sb_jobs_resume (SbJobs *self, SbJob *job)
   g_return_if_fail (course != NULL);
 
   sb_course_resume (course);
+}
+
+void
+sb_jobs_wait_on (SbJobs *self, SbJob *job)
+{
+  SbCourse *course;
+
+  g_return_if_fail (SB_IS_JOBS (self));
+
+  course = find_course (self, job);
+  g_return_if_fail (course != NULL);
+
+  sb_course_choose (course, sb_job_wait_on);
+}
+
+void
+sb_jobs_release (SbJobs *self, SbJob *job)
+{
+  SbCourse *course;
+
+  g_return_if_fail (SB_IS_JOBS (self));
+
+  course = find_course (self, job);
+  g_return_if_fail (course != NULL);
+
+  sb_course_choose (course, sb_job_release);
 }
 
 SbChange *

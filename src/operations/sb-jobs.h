@@ -56,12 +56,39 @@ gboolean sb_jobs_load_finish (SbJobs *self, GAsyncResult *result, GError **error
 void sb_jobs_submit (SbJobs *self, SbJob *job);
 
 /**
+ * sb_jobs_pause:
+ * @job: one of these
+ *
+ * A person wants nothing more to be sent for now. What is sent goes to its end, and what devices
+ * report is still heard.
+ */
+void sb_jobs_pause (SbJobs *self, SbJob *job);
+
+/**
  * sb_jobs_resume:
- * @job: one that stopped
+ * @job: one that stopped, or was paused, or asks; see [method@Job.can_resume]
  *
  * A person wants it to go on.
  */
 void sb_jobs_resume (SbJobs *self, SbJob *job);
+
+/**
+ * sb_jobs_wait_on:
+ * @job: one that asks about devices, see [method@Job.count_asked]
+ *
+ * A person waits for another day for those that are silent. Those whose reset failed are left as
+ * they are.
+ */
+void sb_jobs_wait_on (SbJobs *self, SbJob *job);
+
+/**
+ * sb_jobs_release:
+ * @job: one that asks about devices
+ *
+ * A person wants what comes after the reset for these devices without it. Resets that have not
+ * begun are taken back before.
+ */
+void sb_jobs_release (SbJobs *self, SbJob *job);
 
 /**
  * sb_jobs_cancel:
