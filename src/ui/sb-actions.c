@@ -187,6 +187,8 @@ static const SbActionInfo actions[] = {
 
   { "activity.open", { "Return" }, N_ ("Details"), SB_ACTION_SECTION_ACTIVITY, SB_ACTION_LIST },
   { "activity.cancel", { "Delete" }, N_ ("Cancel"), SB_ACTION_SECTION_ACTIVITY, SB_ACTION_LIST },
+  { "activity.pause", { "<Control>h" }, N_ ("Pause"), SB_ACTION_SECTION_ACTIVITY, SB_ACTION_LIST },
+  { "activity.retry", { "<Control>t" }, N_ ("Retry"), SB_ACTION_SECTION_ACTIVITY, SB_ACTION_LIST },
   { "activity.resume", { "<Control>g" }, N_ ("Go On"), SB_ACTION_SECTION_ACTIVITY, SB_ACTION_LIST },
   { "activity.copy",
     { "<Control>c" },

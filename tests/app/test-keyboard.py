@@ -187,6 +187,10 @@ class Keyboard(unittest.TestCase):
         self.app.see('label', 'Only what is not sent yet can be cancelled')
         self.press('activity.resume', 'ctrl+g')
         self.app.see('label', 'Only a job that has stopped can go on')
+        self.press('activity.pause', 'ctrl+h')
+        self.app.see('label', 'Only a job that has more to send can be paused')
+        self.press('activity.retry', 'ctrl+t')
+        self.app.see('label', 'Only a job that has ended and failed for a device can be retried')
         self.press('activity.open', 'Return')
         self.app.see_window('(?!Signalbox).*')
 

@@ -13,6 +13,7 @@
 #include "sb-device-question.h"
 #include "sb-job-notices.h"
 #include "sb-ui.h"
+#include "sb-words-job.h"
 
 #include <string.h>
 
@@ -166,6 +167,14 @@ focus_first (GtkWidget *page)
   loop_settle ();
 }
 
+static SbJob *
+get_job (Fixture *fixture)
+{
+  g_autoptr (SbJob) job = g_list_model_get_item (G_LIST_MODEL (fixture->jobs), 0);
+
+  return job;
+}
+
 static guint
 count_sent (Fixture *fixture, SbCommandKind kind)
 {
@@ -218,11 +227,18 @@ test_cancel (Fixture *fixture, gconstpointer data)
   GtkWidget *page = show_activity (fixture);
   SbRecord *outcome = sb_record_new (SB_TYPE_OUTCOME);
   g_autoptr (SbOutcome) sealed = NULL;
+  g_autoptr (GPtrArray) rejected = g_ptr_array_new_with_free_func (g_object_unref);
+  SbRecord *rejection = sb_record_new (SB_TYPE_REJECTION);
+  g_autofree char *details = NULL;
 
+  sb_record_set_id (rejection, SB_REJECTION_FIELD_DEVICE_ID, "3");
+  sb_record_set_enum (rejection, SB_REJECTION_FIELD_CODE, SB_REJECT_RESET_RUNNING);
+  g_ptr_array_add (rejected, sb_record_seal (rejection));
   submit (fixture, 3);
   wait_for_words (fixture, page, "Waiting for devices: 0 of 3 reset");
   sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED, 2);
   sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT, 1);
+  sb_record_set_records (outcome, SB_OUTCOME_FIELD_REJECTED, rejected);
   sealed = sb_record_seal (outcome);
   fake_server_set_outcome (fixture->test.server, sealed);
 
@@ -237,8 +253,17 @@ test_cancel (Fixture *fixture, gconstpointer data)
   ui_answer ("Cancel _Job");
   wait_until (ui_says (fixture->test.window, "2 resets taken back, 1 could not be"));
   g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET_CANCEL), ==, 1);
+  /* What could not be taken back runs, and is not said to be cancelled before it is known. */
+  wait_for_words (fixture, page, "Cancelling: 0 of 3 reset");
+  report (fixture, SB_RESET_DONE, 0);
   wait_for_words (fixture, page, "Cancelled: done on 0 of 3 devices");
   page_test_assert_named (page);
+  details = sb_words_job_details (get_job (fixture));
+  g_assert_nonnull (
+    strstr (details, "Cancelled: its eSIM was reset before that: 1 device\n  PC-3 (3)\n"));
+  g_assert_nonnull (
+    strstr (details,
+            "Cancelled: nothing more is sent for it: 2 devices\n  PC-1 (1)\n  PC-2 (2)\n"));
 
   page_test_press (&fixture->test, "Delete");
   wait_until (ui_says (fixture->test.window, "Only what is not sent yet can be cancelled"));
@@ -300,14 +325,6 @@ ask (Fixture *fixture, SbVerb verb, const char *const *ids, guint n_ids)
   cancellable =
     sb_device_question_begin (fixture->test.window, fixture->test.session, verb, &target, NULL);
   wait_until (ui_find_question () != NULL);
-}
-
-static SbJob *
-get_job (Fixture *fixture)
-{
-  g_autoptr (SbJob) job = g_list_model_get_item (G_LIST_MODEL (fixture->jobs), 0);
-
-  return job;
 }
 
 static void

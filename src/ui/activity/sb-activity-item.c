@@ -6,8 +6,11 @@
 
 #include "sb-activity-item.h"
 
+#include "sb-device-question.h"
+#include "sb-job-choices.h"
 #include "sb-message.h"
 #include "sb-presenter.h"
+#include "sb-submit.h"
 #include "sb-words-job.h"
 #include "sb-words.h"
 
@@ -76,6 +79,12 @@ sb_activity_dup_state (gpointer item)
 }
 
 char *
+sb_activity_dup_rest (gpointer item, gint64 now)
+{
+  return SB_IS_JOB (item) ? sb_words_job_rest (item, now) : NULL;
+}
+
+char *
 sb_activity_dup_details (gpointer item)
 {
   return SB_IS_JOB (item) ? sb_words_job_details (item) : sb_words_change_details (item);
@@ -92,7 +101,7 @@ get_job_look (SbJob *job)
 {
   if (sb_job_is_cancelled (job))
     return looks[SB_CHANGE_CANCELLED];
-  if (!sb_job_is_over (job) && sb_job_get_error (job) != NULL)
+  if (sb_job_can_resume (job) || sb_job_count_asked (job) > 0)
     return stopped;
   if (!sb_job_is_over (job))
     return looks[SB_CHANGE_SENT];
@@ -150,8 +159,27 @@ sb_activity_can_cancel (gpointer item)
 gboolean
 sb_activity_can_resume (gpointer item)
 {
-  return SB_IS_JOB (item) && !sb_job_is_over (item) && !sb_job_is_cancelled (item)
-         && !sb_job_is_elsewhere (item) && sb_job_get_error (item) != NULL;
+  return SB_IS_JOB (item) && sb_job_can_resume (item);
+}
+
+gboolean
+sb_activity_can_pause (gpointer item)
+{
+  return SB_IS_JOB (item) && sb_job_can_pause (item);
+}
+
+gboolean
+sb_activity_can_choose (gpointer item)
+{
+  return SB_IS_JOB (item) && sb_job_count_asked (item) > 0 && sb_activity_can_cancel (item);
+}
+
+gboolean
+sb_activity_can_retry (gpointer item)
+{
+  g_autoptr (GPtrArray) ids = SB_IS_JOB (item) ? sb_job_list_failed (item) : NULL;
+
+  return ids != NULL && ids->len > 0 && sb_job_is_over (item);
 }
 
 /* A job that a person was asked about. */
@@ -173,23 +201,12 @@ cancelling_free (Cancelling *cancelling)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Cancelling, cancelling_free)
 
 static void
-cancel_job (GtkWidget *widget, SbSession *session, SbJob *job)
-{
-  SbChange *taken_back = sb_jobs_cancel (sb_session_get_jobs (session), job);
-
-  if (taken_back != NULL)
-    sb_present_change (widget, taken_back);
-  else
-    sb_present_text (widget, _ ("Cancelled: nothing more is sent"));
-}
-
-static void
 cancel_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Cancelling) cancelling = user_data;
 
   if (sb_message_ask_finish (result) && cancelling->widget != NULL)
-    cancel_job (cancelling->widget, cancelling->session, cancelling->job);
+    sb_job_choices_cancel (cancelling->widget, cancelling->session, cancelling->job);
 }
 
 static void
@@ -229,7 +246,7 @@ sb_activity_cancel (GtkWidget *widget, SbSession *session, gpointer item)
   else if (sb_job_count (item, SB_JOB_QUEUED) < sb_job_get_n_devices (item))
     ask_cancel (widget, session, item);
   else
-    cancel_job (widget, session, item);
+    sb_job_choices_cancel (widget, session, item);
 }
 
 void
@@ -242,6 +259,79 @@ sb_activity_resume (GtkWidget *widget, SbSession *session, gpointer item)
     sb_jobs_resume (sb_session_get_jobs (session), item);
   else
     sb_present_text (widget, _ ("Only a job that has stopped can go on"));
+}
+
+void
+sb_activity_pause (GtkWidget *widget, SbSession *session, gpointer item)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (SB_IS_SESSION (session));
+
+  if (sb_activity_can_pause (item))
+    sb_jobs_pause (sb_session_get_jobs (session), item);
+  else
+    sb_present_text (widget, _ ("Only a job that has more to send can be paused"));
+}
+
+void
+sb_activity_open (GtkWidget *widget, SbSession *session, gpointer item)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *details = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (SB_IS_SESSION (session));
+
+  if (sb_activity_can_choose (item)) {
+    sb_job_choices_ask (widget, session, item);
+    return;
+  }
+
+  title = sb_activity_dup_title (item);
+  details = sb_activity_dup_details (item);
+  sb_message_show_details (widget, title, details);
+}
+
+/* What is destroyed is previewed anew, for those that failed alone. */
+static const SbVerb retries[SB_N_JOB_KINDS] = {
+  [SB_JOB_RESET] = SB_VERB_RESET,           [SB_JOB_PUSH] = SB_VERB_PUSH,
+  [SB_JOB_RETIRE] = SB_VERB_RETIRE,         [SB_JOB_DELETE] = SB_VERB_DELETE,
+  [SB_JOB_RESET_THEN_PUSH] = SB_VERB_RESET, [SB_JOB_RESET_THEN_RETIRE] = SB_VERB_RETIRE,
+};
+
+void
+sb_activity_retry (GtkWidget *widget, SbSession *session, gpointer item)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GCancellable) cancellable = NULL;
+  SbPlanTarget target = { 0 };
+  SbJobKind kind;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (SB_IS_SESSION (session));
+
+  if (!sb_activity_can_retry (item)) {
+    sb_present_text (widget,
+                     _ ("Only a job that has ended and failed for a device can be retried"));
+    return;
+  }
+
+  kind = sb_job_get_kind (item);
+  if (kind == SB_JOB_PUSH) {
+    g_autoptr (SbJob) again = sb_job_new_again (item);
+
+    sb_submit_job (widget, session, again);
+    return;
+  }
+
+  ids = sb_job_list_failed (item);
+  target.ids = ids;
+  target.space = sb_job_get_space (item);
+  target.configuration_id = sb_job_get_configuration_id (item);
+  cancellable =
+    kind == SB_JOB_RESET_THEN_PUSH
+      ? sb_device_question_begin_push (widget, session, &target, sb_job_get_subject (item))
+      : sb_device_question_begin (widget, session, retries[kind], &target, NULL);
 }
 
 void

@@ -12,7 +12,6 @@
 #include "sb-activity-item.h"
 #include "sb-activity-row.h"
 #include "sb-menu.h"
-#include "sb-message.h"
 #include "sb-page-timer.h"
 #include "sb-presenter.h"
 #include "sb-search-keys.h"
@@ -91,15 +90,11 @@ static void
 activate_cb (GtkListView *list, guint position, SbActivityPage *self)
 {
   g_autoptr (GObject) item = NULL;
-  g_autofree char *title = NULL;
-  g_autofree char *details = NULL;
 
   g_assert (SB_IS_ACTIVITY_PAGE (self));
 
   item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
-  title = sb_activity_dup_title (item);
-  details = sb_activity_dup_details (item);
-  sb_message_show_details (GTK_WIDGET (self), title, details);
+  sb_activity_open (GTK_WIDGET (self), self->session, item);
 }
 
 static void
@@ -130,6 +125,26 @@ resume_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (item != NULL)
     sb_activity_resume (widget, self->session, item);
+}
+
+static void
+pause_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
+  gpointer item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item != NULL)
+    sb_activity_pause (widget, self->session, item);
+}
+
+static void
+retry_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbActivityPage *self = SB_ACTIVITY_PAGE (widget);
+  gpointer item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item != NULL)
+    sb_activity_retry (widget, self->session, item);
 }
 
 /* What is there, and what of it is seen. */
@@ -307,6 +322,8 @@ sb_activity_page_class_init (SbActivityPageClass *klass)
   gtk_widget_class_install_action (widget_class, "activity.export-json", NULL, export_action_cb);
   gtk_widget_class_install_action (widget_class, "activity.cancel", NULL, cancel_action_cb);
   gtk_widget_class_install_action (widget_class, "activity.resume", NULL, resume_action_cb);
+  gtk_widget_class_install_action (widget_class, "activity.pause", NULL, pause_action_cb);
+  gtk_widget_class_install_action (widget_class, "activity.retry", NULL, retry_action_cb);
 }
 
 static void

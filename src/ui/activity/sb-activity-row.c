@@ -27,7 +27,10 @@ struct _SbActivityRow {
   GtkLabel *state;
   GtkProgressBar *progress;
   GtkLabel *time;
+  GtkWidget *choose_button;
+  GtkWidget *pause_button;
   GtkWidget *resume_button;
+  GtkWidget *retry_button;
   GtkWidget *cancel_button;
   GtkWidget *copy_button;
 };
@@ -46,12 +49,39 @@ set_style (GtkWidget *widget, const char *style)
 }
 
 static void
+choose_cb (SbActivityRow *self)
+{
+  g_assert (SB_IS_ACTIVITY_ROW (self));
+
+  if (self->item != NULL)
+    sb_activity_open (GTK_WIDGET (self), self->session, self->item);
+}
+
+static void
+pause_cb (SbActivityRow *self)
+{
+  g_assert (SB_IS_ACTIVITY_ROW (self));
+
+  if (self->item != NULL)
+    sb_activity_pause (GTK_WIDGET (self), self->session, self->item);
+}
+
+static void
 resume_cb (SbActivityRow *self)
 {
   g_assert (SB_IS_ACTIVITY_ROW (self));
 
   if (self->item != NULL)
     sb_activity_resume (GTK_WIDGET (self), self->session, self->item);
+}
+
+static void
+retry_cb (SbActivityRow *self)
+{
+  g_assert (SB_IS_ACTIVITY_ROW (self));
+
+  if (self->item != NULL)
+    sb_activity_retry (GTK_WIDGET (self), self->session, self->item);
 }
 
 static void
@@ -98,10 +128,16 @@ sb_activity_row_class_init (SbActivityRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, state);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, progress);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, time);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, pause_button);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, resume_button);
+  gtk_widget_class_bind_template_child (widget_class, SbActivityRow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SbActivityRow, copy_button);
+  gtk_widget_class_bind_template_callback (widget_class, choose_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pause_cb);
   gtk_widget_class_bind_template_callback (widget_class, resume_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -119,7 +155,10 @@ static void
 sb_activity_row_init (SbActivityRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_tooltip (self->choose_button, "activity.open");
+  set_tooltip (self->pause_button, "activity.pause");
   set_tooltip (self->resume_button, "activity.resume");
+  set_tooltip (self->retry_button, "activity.retry");
   set_tooltip (self->cancel_button, "activity.cancel");
   set_tooltip (self->copy_button, "activity.copy");
 }
@@ -193,6 +232,7 @@ sb_activity_row_update (SbActivityRow *self)
   double fraction;
   g_autofree char *title = NULL;
   g_autofree char *state = NULL;
+  g_autofree char *rest = NULL;
   g_autofree char *time = NULL;
   g_autofree char *label = NULL;
   GtkWidget *parent;
@@ -207,7 +247,14 @@ sb_activity_row_update (SbActivityRow *self)
   title = sb_activity_dup_title (self->item);
   state = sb_activity_dup_state (self->item);
   time = sb_words_time (sb_activity_get_created_at (self->item), sb_clock_get_now (clock));
+  rest = sb_activity_dup_rest (self->item, sb_clock_get_now (clock));
   fraction = sb_activity_get_fraction (self->item);
+  if (rest != NULL) {
+    char *both = g_strdup_printf (_ ("%s, %s"), state, rest);
+
+    g_free (state);
+    state = both;
+  }
 
   gtk_image_set_from_icon_name (self->icon, look.icon);
   set_style (GTK_WIDGET (self->icon), look.style);
@@ -218,6 +265,13 @@ sb_activity_row_update (SbActivityRow *self)
   if (fraction >= 0)
     gtk_progress_bar_set_fraction (self->progress, fraction);
   sb_set_label (self->progress, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                  state,
+                                  -1);
+  show_button (self, self->choose_button, sb_activity_can_choose (self->item));
+  show_button (self, self->pause_button, sb_activity_can_pause (self->item));
+  show_button (self, self->retry_button, sb_activity_can_retry (self->item));
   show_button (self, self->resume_button, sb_activity_can_resume (self->item));
   show_button (self, self->cancel_button, sb_activity_can_cancel (self->item));
 
@@ -232,6 +286,12 @@ sb_activity_row_update (SbActivityRow *self)
   name_button (self->copy_button, _ ("Copy Details of “%s”"), title);
   /* Translators: the title of a change */
   name_button (self->cancel_button, _ ("Cancel “%s”"), title);
+  /* Translators: the title of a job that asks about some of its devices */
+  name_button (self->choose_button, _ ("Choose for “%s”"), title);
+  /* Translators: the title of a job that goes on */
+  name_button (self->pause_button, _ ("Pause “%s”"), title);
+  /* Translators: the title of a job that failed for some devices */
+  name_button (self->retry_button, _ ("Retry “%s”"), title);
   /* Translators: the title of a job that has stopped */
   name_button (self->resume_button, _ ("Go On with “%s”"), title);
 }

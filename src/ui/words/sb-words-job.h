@@ -5,12 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* The words of what is done to many devices in more than one step. All are (transfer full). */
+/* The words of what is done to many devices in one step or more. All are (transfer full). */
 
 /* What was asked for: "Reset, then push “Roaming”: 500 devices". */
 char *sb_words_job_title (SbJob *job);
 /* How far it is, or how it ended: "312 of 500 reset, 120 pushed". */
 char *sb_words_job_state (SbJob *job);
+/* How long it still takes: "about 5 minutes left"; (nullable) where that cannot be told. */
+char *sb_words_job_rest (SbJob *job, gint64 now);
+/* The devices that it asks about, and how many they are. */
+char *sb_words_job_asked_heading (SbJob *job);
+char *sb_words_job_asked (SbJob *job);
 /* All that is known of it, with what became of each device, to read and to copy. */
 char *sb_words_job_details (SbJob *job);
 /* What its Cancel does. */
