@@ -258,8 +258,8 @@ open_database (const char *path, int lock, gboolean is_new, GError **error)
                                      : "PRAGMA journal_mode = MEMORY; PRAGMA temp_store = MEMORY;"
                                        "PRAGMA cache_size = -262144;";
 
-  /* There is one thread here. What SQLite would lock and count for others is a tenth of its work.
-   */
+  /* There is one thread here at a time. What SQLite would lock and count for others is a tenth of
+   * its work. */
   sqlite3_config (SQLITE_CONFIG_SINGLETHREAD);
   sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   /* The mark comes before the write-ahead log, so that it is in the file itself. */

@@ -400,14 +400,7 @@ add_profiles (DemoTenant *tenant, DemoRecord *record, const Kind *kind)
     demo_numbers_make_iccid ("8999930", hash (tenant, record->hardware, "profile")));
   record->currentCarrierNetwork = "Terracom";
   record->downloadCount = !added_by_user;
-  demo_sql_run (tenant->sql,
-                "INSERT INTO profile (hardware, iccid, serverName, state, enabled, firstSeenAt,"
-                " user_added) VALUES (?, ?, ?, 'INSTALLED', 1, ?, ?)",
-                demo_int (record->hardware),
-                demo_text (record->iccid),
-                demo_text (added_by_user ? NULL : "rsp.terracom.example"),
-                demo_int (record->lastRegistrationTime),
-                demo_int (added_by_user));
+  demo_record_add_profile (record, added_by_user ? NULL : "rsp.terracom.example");
 }
 
 static void
@@ -417,7 +410,7 @@ make_device (DemoTenant *tenant,
              gint64 hardware,
              GArray *memberships)
 {
-  demo_record_begin (tenant, record, hardware);
+  demo_record_begin (record, hardware);
   choose_common (tenant, record, kind);
   switch (kind->family) {
   case IPHONE:
@@ -514,14 +507,14 @@ demo_fleet_make (DemoTenant *tenant, guint n_devices)
   }
   shuffle (tenant, kinds);
 
-  demo_record_init (&record, MAX (24, n_records / 2));
+  demo_record_init (&record, tenant, MAX (24, n_records / 2));
   demo_directory_seed_make_people (tenant, record.n_people);
   demo_sql_run (tenant->sql,
                 "INSERT INTO sqlite_sequence (name, seq) VALUES ('device', ?)",
                 demo_int (FIRST_DEVICE - 1));
   for (guint i = 0; i < kinds->len; i++)
     make_device (tenant, &record, g_ptr_array_index (kinds, i), (gint64) i + 1, memberships);
-  demo_record_end (tenant, &record);
+  demo_record_end (&record);
   demo_directory_seed_make_groups (tenant, FIRST_DEVICE, memberships);
   demo_sql_script (tenant->sql, DEMO_SCHEMA_OF_FLEET);
 }

@@ -27,37 +27,100 @@
   " isDataPreferred)"
 #define N_SLOT_COLUMNS 10
 
-/* Devices that are written down together. */
-#define MANY_DEVICES 32
+#define PROFILE_COLUMNS                                                                            \
+  "profile (hardware, iccid, serverName, state, enabled, firstSeenAt, user_added)"
+#define N_PROFILE_COLUMNS 7
 
-void
-demo_record_init (DemoRecord *self, guint n_people)
+/* Devices that are written down together. */
+#define MANY_DEVICES 1024
+
+/* What waits to be written down, with the strings of all. */
+struct _DemoBatch {
+  DemoTenant *tenant;
+  GStringChunk *strings;
+  GArray *roll;     /* DemoRollDevice */
+  GArray *devices;  /* DemoValue */
+  GArray *slots;    /* DemoValue */
+  GArray *profiles; /* DemoValue */
+};
+
+static DemoBatch *
+batch_new (DemoTenant *tenant)
 {
-  *self = (DemoRecord){ .strings = g_string_chunk_new (16384),
-                        .devices = g_array_new (FALSE, FALSE, sizeof (DemoValue)),
-                        .slots = g_array_new (FALSE, FALSE, sizeof (DemoValue)),
-                        .n_people = n_people };
+  DemoBatch *self = g_new0 (DemoBatch, 1);
+
+  self->tenant = tenant;
+  self->strings = g_string_chunk_new (16384);
+  self->roll = g_array_new (FALSE, FALSE, sizeof (DemoRollDevice));
+  self->devices = g_array_new (FALSE, FALSE, sizeof (DemoValue));
+  self->slots = g_array_new (FALSE, FALSE, sizeof (DemoValue));
+  self->profiles = g_array_new (FALSE, FALSE, sizeof (DemoValue));
+
+  return self;
 }
 
 static void
-write_down (DemoTenant *tenant, DemoRecord *self)
+batch_free (DemoBatch *self)
 {
+  g_string_chunk_free (self->strings);
+  g_array_unref (self->roll);
+  g_array_unref (self->devices);
+  g_array_unref (self->slots);
+  g_array_unref (self->profiles);
+  g_free (self);
+}
+
+/* In a thread of its own, while the next devices are made. */
+static gpointer
+write_cb (gpointer data)
+{
+  DemoBatch *self = data;
+  DemoTenant *tenant = self->tenant;
+
+  /* What lists are made of is known to the roll before the table has it. */
+  for (guint i = 0; i < self->roll->len; i++)
+    demo_roll_add (tenant->roll, &g_array_index (self->roll, DemoRollDevice, i));
   demo_sql_insert (tenant->sql, DEVICE_COLUMNS, N_DEVICE_COLUMNS, self->devices);
   demo_sql_insert (tenant->sql, SLOT_COLUMNS, N_SLOT_COLUMNS, self->slots);
+  demo_sql_insert (tenant->sql, PROFILE_COLUMNS, N_PROFILE_COLUMNS, self->profiles);
+  g_array_set_size (self->roll, 0);
   g_array_set_size (self->devices, 0);
   g_array_set_size (self->slots, 0);
+  g_array_set_size (self->profiles, 0);
   g_string_chunk_clear (self->strings);
+
+  return NULL;
+}
+
+/* Nobody else may use the database until the last one was written. */
+static void
+write_batch (DemoRecord *self)
+{
+  DemoBatch *batch = self->batch;
+
+  g_clear_pointer (&self->writer, g_thread_join);
+  self->batch = self->written;
+  self->written = batch;
+  self->writer = g_thread_new ("demo-record", write_cb, batch);
+}
+
+void
+demo_record_init (DemoRecord *self, DemoTenant *tenant, guint n_people)
+{
+  *self = (DemoRecord){ .batch = batch_new (tenant),
+                        .written = batch_new (tenant),
+                        .n_people = n_people };
 }
 
 /* The next device. */
 void
-demo_record_begin (DemoTenant *tenant, DemoRecord *self, gint64 hardware)
+demo_record_begin (DemoRecord *self, gint64 hardware)
 {
-  if (self->devices->len >= MANY_DEVICES * N_DEVICE_COLUMNS)
-    write_down (tenant, self);
-  *self = (DemoRecord){ .strings = self->strings,
-                        .devices = self->devices,
-                        .slots = self->slots,
+  if (self->batch->roll->len >= MANY_DEVICES)
+    write_batch (self);
+  *self = (DemoRecord){ .batch = self->batch,
+                        .written = self->written,
+                        .writer = self->writer,
                         .n_people = self->n_people };
   self->hardware = hardware;
   self->registrationState = "ACTIVE";
@@ -65,27 +128,27 @@ demo_record_begin (DemoTenant *tenant, DemoRecord *self, gint64 hardware)
   self->reachable = 1;
 }
 
-/* All are written down now. */
+/* All are written down when this returns. */
 void
-demo_record_end (DemoTenant *tenant, DemoRecord *self)
+demo_record_end (DemoRecord *self)
 {
-  write_down (tenant, self);
-  g_clear_pointer (&self->devices, g_array_unref);
-  g_clear_pointer (&self->slots, g_array_unref);
-  g_clear_pointer (&self->strings, g_string_chunk_free);
+  write_batch (self);
+  g_clear_pointer (&self->writer, g_thread_join);
+  g_clear_pointer (&self->batch, batch_free);
+  g_clear_pointer (&self->written, batch_free);
 }
 
 const char *
 demo_record_copy (DemoRecord *self, const char *text)
 {
-  return g_string_chunk_insert (self->strings, text);
+  return g_string_chunk_insert (self->batch->strings, text);
 }
 
 /* Takes the text; the copy lives as long as the record. */
 const char *
 demo_record_take (DemoRecord *self, char *text)
 {
-  const char *kept = text != NULL ? g_string_chunk_insert (self->strings, text) : NULL;
+  const char *kept = text != NULL ? g_string_chunk_insert (self->batch->strings, text) : NULL;
 
   g_free (text);
 
@@ -99,20 +162,18 @@ round_to_cents (double positive)
   return (double) (gint64) (positive * 100 + 0.5) / 100;
 }
 
-/* What lists are made of is known to the roll before the table has it. */
 static void
-tell_roll (DemoTenant *tenant, const DemoRecord *self)
+add_to_roll (DemoRecord *self)
 {
   static const char *const TRUTH[] = { "0", "1" };
   char space[] = "xxxxx";
+  DemoRollDevice device;
 
   demo_numbers_put_decimal (space, (guint64) self->dmPartitionId, (guint) strlen (space));
-  demo_roll_add (
-    tenant->roll,
-    &(DemoRollDevice){
+  device = (DemoRollDevice){
       .id = self->id,
       .texts = {
-        [DEMO_ROLL_SPACE] = space,
+        [DEMO_ROLL_SPACE] = demo_record_copy (self, space),
         [DEMO_ROLL_PLATFORM_TYPE] = self->platformType,
         [DEMO_ROLL_WINDOWS_DEVICE_TYPE] = self->windowsDeviceType,
         [DEMO_ROLL_PRETTY_MODEL] = self->prettyModel,
@@ -129,7 +190,8 @@ tell_roll (DemoTenant *tenant, const DemoRecord *self)
       .display_name = self->displayName,
       .seen = self->seen,
       .reachable = self->reachable,
-    });
+    };
+  g_array_append_val (self->batch->roll, device);
 }
 
 /* Its id is the next one; it is written down with others. */
@@ -199,8 +261,8 @@ demo_record_add (DemoTenant *tenant, DemoRecord *self)
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (values) == N_DEVICE_COLUMNS);
-  tell_roll (tenant, self);
-  g_array_append_vals (self->devices, values, N_DEVICE_COLUMNS);
+  add_to_roll (self);
+  g_array_append_vals (self->batch->devices, values, N_DEVICE_COLUMNS);
 }
 
 void
@@ -220,5 +282,23 @@ demo_record_add_slot (DemoRecord *self, const DemoSlot *slot)
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (values) == N_SLOT_COLUMNS);
-  g_array_append_vals (self->slots, values, N_SLOT_COLUMNS);
+  g_array_append_vals (self->batch->slots, values, N_SLOT_COLUMNS);
+}
+
+/* @server: (nullable): a user added it */
+void
+demo_record_add_profile (DemoRecord *self, const char *server)
+{
+  const DemoValue values[] = {
+    demo_int (self->hardware),
+    demo_text (self->iccid),
+    demo_text (server),
+    demo_text ("INSTALLED"),
+    demo_int (1),
+    demo_int (self->lastRegistrationTime),
+    demo_int (server == NULL),
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (values) == N_PROFILE_COLUMNS);
+  g_array_append_vals (self->batch->profiles, values, N_PROFILE_COLUMNS);
 }

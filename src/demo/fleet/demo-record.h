@@ -5,12 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* A device about to be written down. Its strings live in `strings` or for ever. */
+typedef struct _DemoBatch DemoBatch;
+
+/* A device about to be written down. Its strings live in the batch's or for ever. */
 typedef struct {
-  GStringChunk *strings;
-  GArray *devices; /* DemoValue: of those that wait to be written down */
-  GArray *slots;   /* DemoValue: theirs */
-  guint n_people;  /* of whom one owns it */
+  DemoBatch *batch;   /* that this one goes into */
+  DemoBatch *written; /* the one before */
+  GThread *writer;    /* (nullable) */
+  guint n_people;     /* of whom one owns it */
   const char *firstName;
   gint64 id;
   const char *kind;
@@ -32,12 +34,13 @@ typedef struct {
   int data_preferred;
 } DemoSlot;
 
-void demo_record_init (DemoRecord *self, guint n_people);
-void demo_record_begin (DemoTenant *tenant, DemoRecord *self, gint64 hardware);
-void demo_record_end (DemoTenant *tenant, DemoRecord *self);
+void demo_record_init (DemoRecord *self, DemoTenant *tenant, guint n_people);
+void demo_record_begin (DemoRecord *self, gint64 hardware);
+void demo_record_end (DemoRecord *self);
 const char *demo_record_copy (DemoRecord *self, const char *text);
 const char *demo_record_take (DemoRecord *self, char *text);
 void demo_record_add (DemoTenant *tenant, DemoRecord *self);
 void demo_record_add_slot (DemoRecord *self, const DemoSlot *slot);
+void demo_record_add_profile (DemoRecord *self, const char *server);
 
 G_END_DECLS
