@@ -13,7 +13,6 @@
 
 /* A spreadsheet keeps as many digits of a number, and writes zeros for the others. */
 #define SPREADSHEET_DIGITS 15
-#define EID_LENGTH         32
 
 /* An ICCID has 18 to 20 digits and begins with those of telecommunication: ITU-T E.118. */
 #define ICCID_PREFIX     "89"
@@ -130,14 +129,15 @@ dup_digits (const char *text, const char *name)
   return g_string_free (g_steal_pointer (&digits), FALSE);
 }
 
-/* Whether a spreadsheet took it for a number: 8.9E+31, 8,9E+31, or 89049 and many zeros. */
+/* Whether a spreadsheet took it for a number: 8.9E+31, 8,9E+31, or as many digits as it keeps and
+ * zeros for the others. */
 static gboolean
 is_rounded (const char *text, const char *digits)
 {
   const char *p = text + strspn (text, DIGITS);
 
-  if (strlen (digits) == EID_LENGTH)
-    return strspn (digits + SPREADSHEET_DIGITS, "0") == EID_LENGTH - SPREADSHEET_DIGITS;
+  if (strlen (digits) > SPREADSHEET_DIGITS)
+    return digits[SPREADSHEET_DIGITS + strspn (digits + SPREADSHEET_DIGITS, "0")] == '\0';
 
   if (p == text)
     return FALSE;
@@ -187,10 +187,10 @@ find_by_content (const SbCsvRow *row, int columns[N_COLUMNS])
     g_autofree char *digits = dup_digits (text, NULL);
     Column column = COLUMN_STATE;
 
-    if (sb_identity_is_eid (digits) || is_rounded (text, digits))
-      column = COLUMN_EID;
-    else if (is_iccid (digits))
+    if (is_iccid (digits))
       column = COLUMN_ICCID;
+    else if (sb_identity_is_eid (digits) || is_rounded (text, digits))
+      column = COLUMN_EID;
     else if (*digits != '\0' || *text == '\0')
       continue;
     if (columns[column] < 0)
@@ -239,11 +239,13 @@ read_line (const SbCsvRow *row, const int columns[N_COLUMNS])
   g_autofree char *iccid = dup_cell (row, columns[COLUMN_ICCID]);
   g_autofree char *eid_digits = dup_digits (eid, "EID");
   g_autofree char *iccid_digits = dup_digits (iccid, "ICCID");
+  gboolean rounded;
 
   line->line = row->line;
   line->state = none_if_empty (dup_cell (row, columns[COLUMN_STATE]));
   line->text = none_if_empty (g_strdup (*eid != '\0' ? eid : iccid));
-  if (is_iccid (iccid_digits))
+  rounded = is_rounded (iccid, iccid_digits);
+  if (is_iccid (iccid_digits) && !rounded)
     line->iccid = g_steal_pointer (&iccid_digits);
 
   if (sb_identity_is_eid (eid_digits)) {
@@ -254,7 +256,7 @@ read_line (const SbCsvRow *row, const int columns[N_COLUMNS])
   } else if (line->iccid != NULL) {
     line->verdict = SB_CARRIER_NO_DEVICE;
   } else if (*iccid != '\0') {
-    line->verdict = is_rounded (iccid, "") ? SB_CARRIER_ROUNDED : SB_CARRIER_INVALID;
+    line->verdict = rounded ? SB_CARRIER_ROUNDED : SB_CARRIER_INVALID;
   } else {
     line->verdict = SB_CARRIER_EMPTY;
   }

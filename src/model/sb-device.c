@@ -46,7 +46,8 @@ sb_device_get_label (SbDevice *self)
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++) {
     const char *text = sb_device_get_line (self, order[i]);
 
-    if (text != NULL)
+    /* What is left of a hidden value is nobody's name. */
+    if (text != NULL && !sb_device_is_masked (self, order[i]))
       return text;
   }
 

@@ -17,10 +17,15 @@
 /* Rows that are written between two looks at the main loop. */
 #define ROWS_AT_ONCE 500
 
+/* What ends the reading, for the toast that says how far it is: the group of actions of the window.
+ */
+#define GROUP "list-export"
+
 /* What is under way. */
 typedef struct {
-  GtkWidget *page;    /* (weak) (nullable) */
-  SbSession *session; /* (owned) */
+  GtkWidget *page;           /* (weak) (nullable) */
+  SbSession *session;        /* (owned) */
+  GCancellable *cancellable; /* (owned) (nullable): of the reading */
   const SbColumn *columns;
   guint n_columns;
   GPtrArray *records; /* (owned) (nullable) (element-type SbRecord) */
@@ -47,6 +52,7 @@ export_free (Export *self)
 {
   g_clear_weak_pointer (&self->page);
   g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_object (&self->file);
   if (self->csv != NULL)
@@ -159,6 +165,34 @@ choose (Export *self)
 }
 
 static void
+stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_cancellable_cancel (G_CANCELLABLE (user_data));
+}
+
+static void
+offer_stop (Export *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (self->page));
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) stop = g_simple_action_new ("stop", NULL);
+
+  g_signal_connect_object (stop, "activate", G_CALLBACK (stop_cb), self->cancellable, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (stop));
+  gtk_widget_insert_action_group (window, GROUP, G_ACTION_GROUP (group));
+}
+
+static void
+progress_cb (GPtrArray *so_far, gint64 total, gpointer user_data)
+{
+  Export *self = user_data;
+  g_autofree char *text = sb_words_reading_list (so_far->len, total);
+
+  if (!is_closed (self))
+    sb_present_progress (self->page, text, GROUP ".stop");
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Export) self = user_data;
@@ -167,6 +201,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (is_closed (self))
     return;
+
+  sb_present_no_text (self->page);
   if (rows == NULL) {
     sb_present_error (self->page, _ ("The list could not be read"), error);
     return;
@@ -196,7 +232,8 @@ sb_list_export_begin (GtkWidget *page,
                       SbRemoteList *list,
                       GListModel *visible,
                       const SbColumn *columns,
-                      guint n_columns)
+                      guint n_columns,
+                      GCancellable *cancellable)
 {
   SbServer *server;
   SbQuery *query;
@@ -221,24 +258,26 @@ sb_list_export_begin (GtkWidget *page,
 
   server = sb_session_get_server (session);
   total = sb_remote_list_get_total (list);
-  sb_present_text (page, _ ("Reading the list…"));
+  g_set_object (&self->cancellable, cancellable);
+  offer_stop (self);
+  sb_present_progress (page, _ ("Reading the list…"), GROUP ".stop");
   if (total > 0 && total <= SB_PAGE_READER_MAX_ROWS
       && sb_server_get_paging (server, sb_query_get_collection (query)).random_access)
     sb_page_reader_read_range_async (server,
                                      query,
                                      0,
                                      (guint) total,
-                                     NULL,
-                                     NULL,
-                                     sb_session_get_cancellable (session),
+                                     progress_cb,
+                                     self,
+                                     self->cancellable,
                                      read_cb,
                                      self);
   else
     sb_page_reader_read_all_async (server,
                                    query,
-                                   NULL,
-                                   NULL,
-                                   sb_session_get_cancellable (session),
+                                   progress_cb,
+                                   self,
+                                   self->cancellable,
                                    read_cb,
                                    self);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @visible: @list, or what a filter on this computer leaves of it
  * @columns: what is shown of a row; static
  * @n_columns: how many
+ * @cancellable: ends the reading, as does the button that is shown meanwhile
  *
  * Reads the list whole, asks for a file and writes it as CSV: the rows that match the search and
  * the filters, in their order, with the texts of the columns. What a privacy profile hides is an
@@ -23,7 +24,8 @@ void sb_list_export_begin (GtkWidget *page,
                            SbRemoteList *list,
                            GListModel *visible,
                            const SbColumn *columns,
-                           guint n_columns);
+                           guint n_columns,
+                           GCancellable *cancellable);
 
 /**
  * sb_list_export_write:

@@ -112,13 +112,18 @@ export_list (SbListPage *self)
   const SbColumn *columns;
   guint n_columns;
 
+  /* Whoever asks again does not wait for what is being read any more. */
+  g_cancellable_cancel (self->exporting);
+  g_clear_object (&self->exporting);
+  self->exporting = sb_session_new_cancellable (self->session);
   columns = SB_LIST_PAGE_GET_CLASS (self)->info->get_columns (&n_columns);
   sb_list_export_begin (GTK_WIDGET (self),
                         self->session,
                         self->list,
                         self->visible,
                         columns,
-                        n_columns);
+                        n_columns,
+                        self->exporting);
 }
 
 static void
@@ -233,6 +238,7 @@ sb_list_page_dispose (GObject *object)
     gtk_widget_unparent (child);
   self->row_menu = NULL;
   g_clear_object (&self->layout);
+  g_clear_object (&self->exporting);
   g_clear_object (&self->selection);
   g_clear_object (&self->visible);
   g_clear_object (&self->list);

@@ -68,7 +68,8 @@ typedef struct {
   GtkWidget *row_menu; /* (nullable): until disposed */
 
   /*< private >*/
-  SbPageTimer *timer; /* (owned) (nullable) */
+  SbPageTimer *timer;      /* (owned) (nullable) */
+  GCancellable *exporting; /* (owned) (nullable): of the reading */
   GtkWidget *scroller;
   GtkRevealer *filter_revealer;
   GtkLabel *filter_label;

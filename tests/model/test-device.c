@@ -188,6 +188,14 @@ test_label (void)
   g_assert_cmpstr (sb_device_get_label ((SbDevice *) device), ==, "C39");
   sb_record_set_string (device, SB_DEVICE_FIELD_DEVICE_NAME, "Anna’s iPhone");
   g_assert_cmpstr (sb_device_get_label ((SbDevice *) device), ==, "Anna’s iPhone");
+
+  /* What a privacy profile leaves of a value is no name. */
+  {
+    g_autoptr (SbRecord) hidden = sb_record_new (SB_TYPE_DEVICE);
+
+    sb_record_set_masked (hidden, SB_DEVICE_FIELD_SERIAL_NUMBER, "C3*****");
+    g_assert_null (sb_device_get_label ((SbDevice *) hidden));
+  }
 }
 
 int

@@ -88,6 +88,75 @@ test_overview (PageTest *test, gconstpointer data)
   close_page (test, &page);
 }
 
+static gboolean
+is_focused (PageTest *test, const char *text)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (test->window));
+
+  return focus != NULL && GTK_IS_LIST_BOX_ROW (focus) && ui_says (focus, text);
+}
+
+static void
+put_names (PageTest *test, const char *const *names)
+{
+  const gint64 counts[8] = { 0, 1 };
+  g_autoptr (SbRecord) record = NULL;
+  g_autoptr (SbRecord) distribution = sb_record_new (SB_TYPE_DISTRIBUTION_NAMES);
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (g_object_unref);
+
+  put_counts (test, counts);
+  record = sb_record_copy (fake_server_find (test->server, SB_COLLECTION_CONFIGURATIONS, "1"));
+  for (guint i = 0; names[i] != NULL; i++) {
+    SbRecord *group = sb_record_new (SB_TYPE_TARGET);
+
+    sb_record_set_id (group, SB_TARGET_FIELD_ID, number_id (i + 1));
+    sb_record_set_string (group, SB_TARGET_FIELD_NAME, names[i]);
+    g_ptr_array_add (groups, sb_record_seal (group));
+  }
+  sb_record_set_records (distribution, SB_DISTRIBUTION_NAMES_FIELD_DEVICE_GROUPS, groups);
+  sb_record_set_record (record,
+                        SB_CONFIGURATION_FIELD_DISTRIBUTION_NAMES,
+                        sb_record_seal (distribution));
+  fake_server_put (test->server,
+                   SB_COLLECTION_CONFIGURATIONS,
+                   sb_record_seal (g_steal_pointer (&record)));
+}
+
+/* A reading that brings the same rows leaves them, and one that brings others leaves the focus
+ * where it was. */
+static void
+test_distribution_focus (PageTest *test, gconstpointer data)
+{
+  const char *const some[] = { "Sales", "Service", NULL };
+  const char *const others[] = { "Sales", "Drivers", NULL };
+  const char *const none[] = { NULL };
+  GtkWidget *row;
+  Page page;
+
+  put_names (test, some);
+  open_page (test, &page);
+  row = gtk_widget_get_ancestor (ui_find (page.page, GTK_TYPE_LABEL, "Service"),
+                                 GTK_TYPE_LIST_BOX_ROW);
+  gtk_widget_grab_focus (row);
+  put_names (test, some);
+  sb_clock_advance (test->clock, 15000);
+  loop_settle ();
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (test->window)) == row);
+
+  put_names (test, others);
+  sb_clock_advance (test->clock, 15000);
+  wait_until (ui_says (page.page, "Drivers"));
+  g_assert_true (is_focused (test, "Drivers"));
+
+  put_names (test, none);
+  sb_clock_advance (test->clock, 15000);
+  wait_until (!ui_says (page.page, "Drivers"));
+  g_assert_true (is_focused (test, "All Devices"));
+  page_test_press (test, "Tab");
+  g_assert_true (ui_has_focus (page.page));
+  close_page (test, &page);
+}
+
 /* Often while a device is under way, seldom otherwise, never while it is not shown. */
 static void
 test_polling (PageTest *test, gconstpointer data)
@@ -393,6 +462,7 @@ main (int argc, char **argv)
   sb_ui_init ();
 
   add ("/configuration-details/overview", test_overview);
+  add ("/configuration-details/distribution-focus", test_distribution_focus);
   add ("/configuration-details/polling", test_polling);
   add ("/configuration-details/polling-by-list", test_polling_by_list);
   add ("/configuration-details/refresh-while-slow", test_refresh_while_slow);

@@ -93,6 +93,88 @@ test_key (PageTest *test, gconstpointer data)
   page_test_close (test);
 }
 
+/* (nullable) */
+static GtkWidget *
+find_button (GtkWidget *root, const char *action)
+{
+  if (GTK_IS_BUTTON (root) && gtk_widget_get_mapped (root)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), action) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_button (child, action);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+/* The list of a configuration has no menu: a button does what the key does. While it is read, it
+ * says how far it is, and can be stopped. */
+static void
+test_stop (PageTest *test, gconstpointer data)
+{
+  GtkWidget *page;
+  GtkWidget *button;
+
+  for (guint i = 1; i <= 1250; i++) {
+    g_autofree char *id = g_strdup_printf ("%u", i);
+
+    fake_server_put (test->server,
+                     SB_COLLECTION_DELIVERIES,
+                     fake_make_delivery (id, SB_DELIVERY_SENT, SB_PLATFORM_WINDOWS));
+  }
+  page = sb_deliveries_view_new (test->session, "1");
+  page_test_show (test, page);
+  wait_until (sb_remote_list_get_loaded (SB_LIST_PAGE (page)->list));
+  button = find_button (page, "list-page.export");
+  g_assert_nonnull (button);
+  page_test_assert_named (page);
+
+  fake_server_hold_queries (test->server);
+  gtk_widget_activate (button);
+  wait_until (ui_says (test->window, "Reading the list…"));
+  ui_press (test->window, "_Cancel");
+  fake_server_release (test->server);
+  wait_until (!ui_says (test->window, "Reading the list…"));
+  loop_settle ();
+  g_assert_null (ui_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG));
+
+  /* And it can be asked for again. */
+  gtk_widget_activate (button);
+  wait_until (ui_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
+  page_test_close (test);
+}
+
+/* What a privacy profile leaves of a serial number is not a name of the device. */
+static void
+test_masked (PageTest *test, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *folder = g_dir_make_tmp ("signalbox-export-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "list.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *csv = NULL;
+  SbDevice *device = fake_make_device ("1", NULL, SB_PLATFORM_WINDOWS, NULL);
+  const SbColumn *columns;
+  guint n_columns;
+
+  columns = sb_device_columns_get (&n_columns);
+  sb_record_set_masked (SB_RECORD (device), SB_DEVICE_FIELD_SERIAL_NUMBER, "5CG*****");
+  g_ptr_array_add (records, device);
+  page_test_show (test, gtk_label_new ("A page"));
+  sb_list_export_write (test->window, test->session, records, columns, n_columns, file);
+  wait_until (ui_says (test->window, "List exported: 1 row"));
+  g_assert_true (g_file_get_contents (path, &csv, NULL, NULL));
+  g_assert_null (strstr (csv, "5CG"));
+  page_test_close (test);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,6 +184,8 @@ main (int argc, char **argv)
 
   add ("/list-export/write", test_write);
   add ("/list-export/key", test_key);
+  add ("/list-export/stop", test_stop);
+  add ("/list-export/masked", test_masked);
 
   return g_test_run ();
 }

@@ -61,8 +61,9 @@ static const struct {
 struct _SbConfigurationOverview {
   GtkWidget parent_instance;
 
-  SbSession *session; /* (owned) */
-  char *names;        /* (owned): what the rows of the distribution were made of */
+  SbSession *session;         /* (owned) */
+  SbDistributionNames *names; /* (owned) (nullable): what its rows were made of */
+  char *distribution;         /* (owned) (nullable): likewise */
 
   SbValueRow *value_rows[N_VALUES];
   AdwActionRow *step_rows[G_N_ELEMENTS (steps)];
@@ -276,23 +277,43 @@ update_distribution (SbConfigurationOverview *self, SbConfiguration *configurati
   SbDistributionNames *names =
     sb_configuration_get_record (configuration, SB_CONFIGURATION_FIELD_DISTRIBUTION_NAMES);
   g_autofree char *distribution = sb_words_distribution_of (configuration);
-  g_autofree char *key = g_strdup_printf ("%s %p", distribution, (gpointer) names);
+  GtkWidget *focused = gtk_widget_get_focus_child (GTK_WIDGET (self->distribution_list));
+  int n_before = 0;
+  int index = focused != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focused)) : -1;
   GtkListBoxRow *row;
 
-  /* Rows are made again only where they would be others: the focus may be in one. */
-  if (g_strcmp0 (key, self->names) == 0)
+  /* Each reading brings other records, of which rows are made again only where they would be
+   * others.
+   */
+  if (self->distribution != NULL && g_str_equal (self->distribution, distribution)
+      && (self->names == names
+          || (self->names != NULL && names != NULL
+              && sb_record_equal (SB_RECORD (self->names), SB_RECORD (names)))))
     return;
 
-  g_free (self->names);
-  self->names = g_steal_pointer (&key);
-  while ((row = gtk_list_box_get_row_at_index (self->distribution_list, 0)) != NULL)
-    gtk_list_box_remove (self->distribution_list, GTK_WIDGET (row));
+  g_set_object (&self->names, names);
+  g_free (self->distribution);
+  self->distribution = g_strdup (distribution);
+  while (gtk_list_box_get_row_at_index (self->distribution_list, n_before) != NULL)
+    n_before++;
 
   add_distribution_row (self, _ ("Devices"), distribution);
   add_targets (self, names, SB_DISTRIBUTION_NAMES_FIELD_DEVICE_GROUPS, _ ("Device group"));
   add_targets (self, names, SB_DISTRIBUTION_NAMES_FIELD_DEVICES, _ ("Device"));
   add_targets (self, names, SB_DISTRIBUTION_NAMES_FIELD_ACCOUNT_GROUPS, _ ("User group"));
   add_targets (self, names, SB_DISTRIBUTION_NAMES_FIELD_ACCOUNTS, _ ("User"));
+
+  /* The focus is in none of those that go: a list that loses it is left by the next Tab. */
+  if (focused != NULL) {
+    row = gtk_list_box_get_row_at_index (self->distribution_list, n_before + index);
+    if (row == NULL)
+      row = gtk_list_box_get_row_at_index (self->distribution_list, n_before);
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  }
+  for (int i = 0; i < n_before; i++) {
+    row = gtk_list_box_get_row_at_index (self->distribution_list, 0);
+    gtk_list_box_remove (self->distribution_list, GTK_WIDGET (row));
+  }
 }
 
 static void
@@ -324,7 +345,8 @@ sb_configuration_overview_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_CONFIGURATION_OVERVIEW);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->names, g_free);
+  g_clear_object (&self->names);
+  g_clear_pointer (&self->distribution, g_free);
 
   G_OBJECT_CLASS (sb_configuration_overview_parent_class)->dispose (object);
 }

@@ -6,6 +6,7 @@
 
 #include "sb-deliveries-view.h"
 
+#include "sb-actions.h"
 #include "sb-delivery-columns.h"
 #include "sb-delivery-panel.h"
 #include "sb-device-question.h"
@@ -37,6 +38,7 @@ struct _SbDeliveriesView {
   GtkWidget *filter_box;
   GtkDropDown *dropdown;
   GtkLabel *total_label;
+  GtkWidget *export_button;
   SbStatusPage *unsupported_page;
   GtkWidget *empty_page;
   SbDeliveryPanel *panel;
@@ -368,6 +370,7 @@ sb_deliveries_view_class_init (SbDeliveriesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, filter_box);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, dropdown);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, total_label);
+  gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, export_button);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, unsupported_page);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, SbDeliveriesView, panel);
@@ -393,6 +396,7 @@ sb_deliveries_view_init (SbDeliveriesView *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "delivery", G_ACTION_GROUP (group));
   fill_dropdown (self);
   sb_set_drop_down_label (self->dropdown, _ ("State"));
+  sb_actions_bind_button (self->export_button, "list-page.export");
 }
 
 GtkWidget *

@@ -26,6 +26,9 @@ typedef struct {
   GCancellable *cancellable; /* (owned) (nullable) */
   GPtrArray *devices;        /* (owned) (nullable) (element-type SbDevice) */
   GPtrArray *lines;          /* (owned) (nullable) (element-type SbCarrierLine) */
+  GFile *file;               /* (owned) (nullable): where the list is written to */
+  GBytes *list;              /* (owned) (nullable): the list */
+  guint n_devices;           /* of how many there is a line in it, or that an answer is about */
   char *text;                /* (owned) (nullable): what is said when it is written */
   GBytes *bytes;             /* (owned) (nullable): the answer */
   goffset size;              /* bytes of it that have come */
@@ -54,6 +57,8 @@ work_free (Work *work)
   g_clear_pointer (&work->devices, g_ptr_array_unref);
   g_clear_pointer (&work->lines, g_ptr_array_unref);
   g_clear_pointer (&work->bytes, g_bytes_unref);
+  g_clear_pointer (&work->list, g_bytes_unref);
+  g_clear_object (&work->file);
   g_free (work->text);
   g_free (work);
 }
@@ -66,6 +71,18 @@ is_closed (Work *work)
 {
   return work->window == NULL
          || g_cancellable_is_cancelled (sb_session_get_cancellable (work->session));
+}
+
+/* A fleet has many devices, and the window goes on meanwhile.
+ * @work: (transfer full): given to @callback */
+static void
+run_in_thread (Work *work, GTaskThreadFunc func, GAsyncReadyCallback callback)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, work);
+
+  g_task_set_source_tag (task, run_in_thread);
+  g_task_set_task_data (task, work, NULL);
+  g_task_run_in_thread (task, func);
 }
 
 /* What a disk says is said by GLib in the language of the desktop. */
@@ -143,13 +160,34 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+match (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Work *work = task_data;
+
+  work->n_devices = sb_carrier_list_match (work->lines, work->devices);
+  work->text = sb_words_carrier_lines (work->lines);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Work) work = user_data;
+  g_autofree char *text = NULL;
+
+  if (is_closed (work))
+    return;
+
+  text = sb_words_carrier_matched (work->n_devices, work->lines->len);
+  sb_present_details (work->window, text, _ ("The Carrier’s Answer"), work->text);
+}
+
+static void
 devices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Work) work = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
-  g_autofree char *text = NULL;
-  g_autofree char *details = NULL;
 
   if (!is_closed (work))
     sb_present_no_text (work->window);
@@ -160,10 +198,8 @@ devices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_closed (work))
     return;
 
-  text = sb_words_carrier_matched (sb_carrier_list_match (work->lines, rows->records),
-                                   work->lines->len);
-  details = sb_words_carrier_lines (work->lines);
-  sb_present_details (work->window, text, _ ("The Carrier’s Answer"), details);
+  work->devices = g_ptr_array_ref (rows->records);
+  run_in_thread (g_steal_pointer (&work), match, matched_cb);
 }
 
 /* @work: (transfer full) */
@@ -225,7 +261,6 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Work) work = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GTask) task = NULL;
   g_autofree char *problem = NULL;
   char *contents;
   gsize length;
@@ -249,10 +284,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  task = g_task_new (NULL, NULL, parsed_cb, work);
-  g_task_set_source_tag (task, loaded_cb);
-  g_task_set_task_data (task, g_steal_pointer (&work), NULL);
-  g_task_run_in_thread (task, parse);
+  run_in_thread (g_steal_pointer (&work), parse, parsed_cb);
 }
 
 static void
@@ -303,34 +335,53 @@ sb_carrier_file_choose (GtkWidget *window, SbSession *session, GPtrArray *device
   sb_choose_new_file_async (window, _ ("Carrier’s List"), "esim-devices.csv", chosen_cb, work);
 }
 
-void
-sb_carrier_file_write (GtkWidget *window, SbSession *session, GPtrArray *devices, GFile *file)
+static void
+make_list (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  g_autoptr (Work) work = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  guint n_written;
-  char *csv;
+  Work *work = task_data;
+  char *csv = sb_carrier_list_write (work->devices, &work->n_devices);
 
-  g_return_if_fail (GTK_IS_WIDGET (window));
-  g_return_if_fail (G_IS_FILE (file));
+  work->list = g_bytes_new_take (csv, strlen (csv));
+  g_task_return_boolean (task, TRUE);
+}
 
-  csv = sb_carrier_list_write (devices, &n_written);
-  bytes = g_bytes_new_take (csv, strlen (csv));
-  work = work_new (window, session, NULL);
-  if (n_written == 0) {
-    sb_present_text (window, _ ("None of these devices has an EID that can be seen"));
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Work) work = user_data;
+  GFile *file = work->file;
+
+  if (is_closed (work))
+    return;
+  if (work->n_devices == 0) {
+    sb_present_text (work->window, _ ("None of these devices has an EID that can be seen"));
     return;
   }
 
-  work->text = sb_words_carrier_written (n_written, devices->len - n_written);
+  work->text = sb_words_carrier_written (work->n_devices, work->devices->len - work->n_devices);
   g_file_replace_contents_bytes_async (file,
-                                       bytes,
+                                       work->list,
                                        NULL,
                                        FALSE,
                                        G_FILE_CREATE_PRIVATE,
                                        NULL,
                                        written_cb,
-                                       g_steal_pointer (&work));
+                                       work);
+  g_steal_pointer (&work);
+}
+
+void
+sb_carrier_file_write (GtkWidget *window, SbSession *session, GPtrArray *devices, GFile *file)
+{
+  Work *work;
+
+  g_return_if_fail (GTK_IS_WIDGET (window));
+  g_return_if_fail (G_IS_FILE (file));
+
+  work = work_new (window, session, NULL);
+  work->devices = g_ptr_array_ref (devices);
+  work->file = g_object_ref (file);
+  run_in_thread (work, make_list, made_cb);
 }
 
 void

@@ -101,6 +101,26 @@ sb_words_reading_devices (gint64 n_read, gint64 total)
 }
 
 /**
+ * sb_words_reading_list:
+ * @n_read: how many rows have come
+ * @total: how many there are, or -1 where the server does not say
+ *
+ * Returns: (transfer full): how far the reading of a list is
+ */
+char *
+sb_words_reading_list (gint64 n_read, gint64 total)
+{
+  if (total < 0)
+    /* Translators: how many rows of a list were read */
+    return g_strdup_printf (_ ("Reading the list… %lu so far"), (gulong) MAX (n_read, 0));
+
+  /* Translators: how many rows of a list were read, and how many there are */
+  return g_strdup_printf (_ ("Reading the list… %lu of %lu"),
+                          (gulong) MAX (n_read, 0),
+                          (gulong) total);
+}
+
+/**
  * sb_words_space_proof:
  *
  * Returns: (nullable) (transfer none): why all device spaces cannot be shown at once; %NULL where

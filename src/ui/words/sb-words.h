@@ -102,6 +102,7 @@ char *sb_words_n_targets (SbTargetKind kind, gint64 n);
 char *sb_words_n_members (gint64 n);
 char *sb_words_n_more (gulong n);
 char *sb_words_reading_devices (gint64 n_read, gint64 total);
+char *sb_words_reading_list (gint64 n_read, gint64 total);
 const char *sb_words_space_proof (SbProof proof);
 
 /* sb-words-carrier.c */
