@@ -94,6 +94,7 @@ typedef enum {
  * @SB_REASON_EXCLUDED: the device is excluded from the configuration
  * @SB_REASON_NOT_EXCLUDED: it is not
  * @SB_REASON_NOT_ESIM: the configuration is of another type
+ * @SB_REASON_NOT_DISTRIBUTED: the configuration is not distributed to the device
  *
  * Why a device is not eligible, or why it cannot be told. ui/words has the sentences.
  */
@@ -124,9 +125,10 @@ typedef enum {
   SB_REASON_EXCLUDED,
   SB_REASON_NOT_EXCLUDED,
   SB_REASON_NOT_ESIM,
+  SB_REASON_NOT_DISTRIBUTED,
 } SbReason;
 
-#define SB_N_REASONS (SB_REASON_NOT_ESIM + 1)
+#define SB_N_REASONS (SB_REASON_NOT_DISTRIBUTED + 1)
 
 /**
  * SbEligibility:

@@ -16,6 +16,8 @@ typedef struct {
   SbRemoteList *configurations; /* (owned) (nullable) */
   GPtrArray *devices;           /* (owned) (nullable) (element-type SbDevice) */
   GPtrArray *deliveries;        /* (owned) (nullable) (element-type SbDelivery): those meant */
+  GHashTable *of_devices;       /* (owned) (nullable) (element-type utf8 SbDelivery): of several
+                                 * devices, how each stands with the configuration */
   guint n_excluded;
   gint64 now;
   SbPlanProgress progress;
@@ -36,6 +38,7 @@ making_free (gpointer data)
   g_clear_object (&making->configurations);
   g_clear_pointer (&making->devices, g_ptr_array_unref);
   g_clear_pointer (&making->deliveries, g_ptr_array_unref);
+  g_clear_pointer (&making->of_devices, g_hash_table_unref);
   g_clear_object (&making->so_far);
   g_clear_pointer (&making->told, g_ptr_array_unref);
   g_free (making);
@@ -94,6 +97,35 @@ plan_deliveries (Making *making, SbEsimState *state)
                                making->now);
 }
 
+/* (transfer full): one entry a device, of those that one configuration is pushed to */
+static SbPlan *
+plan_push (Making *making, GHashTable *states)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (SbPlanEntry));
+  SbRow *row = making->configurations != NULL
+                 ? sb_remote_list_find (making->configurations, making->configuration_id, NULL)
+                 : NULL;
+
+  for (guint i = 0; i < making->devices->len; i++) {
+    SbPlanEntry entry = { .configuration_id = making->configuration_id,
+                          .evidence.device = g_ptr_array_index (making->devices, i) };
+
+    entry.device_id = sb_device_get_id (entry.evidence.device, SB_DEVICE_FIELD_ID);
+    if (entry.device_id == NULL)
+      continue;
+    entry.evidence.state = g_hash_table_lookup (states, entry.device_id);
+    entry.evidence.delivery = g_hash_table_lookup (making->of_devices, entry.device_id);
+    entry.evidence.configuration = row != NULL ? sb_row_get_snapshot (row) : NULL;
+    entry.eligibility = sb_eligibility_judge (making->verb, &entry.evidence);
+    /* What it could never have is the better reason. */
+    if (entry.evidence.delivery == NULL && entry.eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE)
+      entry.eligibility = (SbEligibility){ SB_VERDICT_NOT_ELIGIBLE, SB_REASON_NOT_DISTRIBUTED, 0 };
+    g_array_append_val (entries, entry);
+  }
+
+  return sb_plan_new_for_verb (making->verb, entries, making->devices->len, 0, making->now);
+}
+
 /* (transfer full) (element-type SbPlanEntry): from the device at @first on; what they have is owned
  * by the others */
 static GArray *
@@ -149,9 +181,12 @@ states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  plan = sb_verb_is_of_deliveries (making->verb)
-           ? plan_deliveries (making, g_hash_table_lookup (states, making->device_id))
-           : sb_plan_new (making->verb, making->devices, states, making->now);
+  if (making->of_devices != NULL)
+    plan = plan_push (making, states);
+  else if (sb_verb_is_of_deliveries (making->verb))
+    plan = plan_deliveries (making, g_hash_table_lookup (states, making->device_id));
+  else
+    plan = sb_plan_new (making->verb, making->devices, states, making->now);
   g_task_return_pointer (task, plan, g_object_unref);
 }
 
@@ -161,7 +196,8 @@ read_states (GTask *task)
 {
   Making *making = g_task_get_task_data (task);
   g_autoptr (GPtrArray)
-    ids = sb_verb_is_of_deliveries (making->verb) || making->verb == SB_VERB_CHECK_IN
+    ids = (sb_verb_is_of_deliveries (making->verb) && making->of_devices == NULL)
+              || making->verb == SB_VERB_CHECK_IN
             ? sb_ids_new ((const char *const *) &making->device_id,
                           making->device_id != NULL ? 1 : 0)
             : sb_records_get_ids (making->devices, SB_DEVICE_FIELD_ID);
@@ -210,6 +246,48 @@ read_deliveries (GTask *task)
                                  task);
 }
 
+static void
+of_devices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Making *making = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+
+  if (rows == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  making->of_devices = sb_ids_new_table (g_object_unref);
+  for (guint i = 0; i < rows->records->len; i++) {
+    SbDelivery *delivery = g_ptr_array_index (rows->records, i);
+    const char *id = sb_delivery_get_id (delivery, SB_DELIVERY_FIELD_DEVICE_ID);
+
+    if (id != NULL)
+      g_hash_table_insert (making->of_devices, sb_id_new (id), g_object_ref (delivery));
+  }
+  read_states (g_steal_pointer (&task));
+}
+
+/* The list of the configuration, once, and not one of each device.
+ * @task: (transfer full) */
+static void
+read_of_devices (GTask *task)
+{
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DELIVERIES);
+  Making *making = g_task_get_task_data (task);
+
+  sb_query_set_parent (query, making->configuration_id);
+  sb_page_reader_read_all_async (g_task_get_source_object (task),
+                                 query,
+                                 NULL,
+                                 NULL,
+                                 g_task_get_cancellable (task),
+                                 of_devices_cb,
+                                 task);
+}
+
 /* @task: (transfer full) */
 static void
 go_on (GTask *task)
@@ -228,6 +306,9 @@ go_on (GTask *task)
   }
   if (making->device_id != NULL) {
     read_deliveries (task);
+  } else if (making->devices->len > 1 && making->verb == SB_VERB_PUSH
+             && making->configuration_id != NULL) {
+    read_of_devices (task);
   } else {
     g_task_return_pointer (task, plan_deliveries (making, NULL), g_object_unref);
     g_clear_object (&task);

@@ -49,8 +49,8 @@ SbPlan *sb_plan_new (SbVerb verb, GPtrArray *devices, GHashTable *states, gint64
  *
  * Reads whom a change is for: the devices, for a push, a retry, an exclusion and its end the
  * configurations of the single one, and what they reported of their eSIM. A device that is gone is
- * left out. Where several devices are meant by what is for one, [method@Plan.get_n_devices] says so
- * and there are no entries.
+ * left out. One configuration can be pushed to several devices. Where several are meant by what is
+ * for one, [method@Plan.get_n_devices] says so and there are no entries.
  *
  * Errors are SB_ERROR, those of a read that could not be finished among them. A state that cannot
  * be read is not known.

@@ -469,12 +469,24 @@ create_change (SbPlan *self)
   return command;
 }
 
+/* (nullable) */
+static const char *
+get_configuration_name (const SbPlanEntry *entry)
+{
+  SbConfiguration *configuration = entry->evidence.configuration;
+
+  return configuration != NULL
+           ? sb_configuration_get_line (configuration, SB_CONFIGURATION_FIELD_NAME)
+           : sb_delivery_get_line (entry->evidence.delivery, SB_DELIVERY_FIELD_NAME);
+}
+
 SbCommand *
 sb_plan_create_command (SbPlan *self, gboolean with_unsure)
 {
   g_autoptr (GPtrArray) ids = NULL;
   const char *const *first;
   const SbPlanEntry *entry;
+  gboolean several;
   SbCommand *command;
 
   g_return_val_if_fail (SB_IS_PLAN (self), NULL);
@@ -482,7 +494,8 @@ sb_plan_create_command (SbPlan *self, gboolean with_unsure)
   if (sb_plan_get_subject (self) != NULL)
     return create_change (self);
 
-  ids = list_ids (self, with_unsure, sb_verb_is_of_deliveries (self->verb));
+  several = self->n_devices > 1 && self->verb == SB_VERB_PUSH;
+  ids = list_ids (self, with_unsure, sb_verb_is_of_deliveries (self->verb) && !several);
   g_return_val_if_fail (ids->len > 0, NULL);
   first = sb_ids_peek (ids, NULL);
   entry = sb_plan_find (self, SB_VERDICT_ELIGIBLE);
@@ -493,11 +506,15 @@ sb_plan_create_command (SbPlan *self, gboolean with_unsure)
     command = sb_command_new_exclude (entry->device_id, first, ids->len);
   else if (self->verb == SB_VERB_INCLUDE)
     command = sb_command_new_include (entry->device_id, first, ids->len);
+  else if (several)
+    command = sb_command_new_push (&entry->configuration_id, 1, first, ids->len);
   else if (sb_verb_is_of_deliveries (self->verb))
     command = sb_command_new_push (first, ids->len, &entry->device_id, 1);
   else
     command = sb_command_new_for_devices (sb_verb_get_command (self->verb), first, ids->len);
-  if (ids->len == 1 || sb_verb_is_of_deliveries (self->verb))
+  if (several)
+    sb_command_set_subject (command, get_configuration_name (entry));
+  else if (ids->len == 1 || sb_verb_is_of_deliveries (self->verb))
     sb_command_set_subject (command, sb_plan_entry_get_label (entry));
   freeze (self, command);
 

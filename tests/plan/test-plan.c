@@ -570,6 +570,54 @@ test_groups (Fixture *fixture, gconstpointer data)
   g_ptr_array_unref (target.ids);
 }
 
+/* One configuration is pushed to several devices: its list says how each stands, over more than a
+ * page; a device that it does not have is left out. */
+static void
+test_push_to_several (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = list_ids (1, 1200);
+  const SbPlanTarget target = { .list = fixture->list, .ids = ids, .configuration_id = "7" };
+  g_autoptr (SbPlan) plan = NULL;
+  g_autoptr (SbCommand) command = NULL;
+  const char *const *configurations;
+  guint n_not_distributed = 0;
+  const SbPlanEntry *entry;
+  gsize n_ids;
+
+  for (gint64 id = 1; id <= 1100; id++) {
+    SbDelivery *delivery = fake_make_delivery (number_id (id),
+                                               id % 10 == 9 ? SB_DELIVERY_EXCLUDED
+                                                            : SB_DELIVERY_INSTALLED,
+                                               SB_PLATFORM_WINDOWS);
+
+    sb_record_set_boolean (SB_RECORD (delivery), SB_DELIVERY_FIELD_EXCLUDED, id % 10 == 9);
+    sb_record_set_enum (SB_RECORD (delivery),
+                        SB_DELIVERY_FIELD_CONFIGURATION_TYPE,
+                        SB_SUBJECT_ESIM);
+    fake_server_put (fixture->server,
+                     SB_COLLECTION_DELIVERIES,
+                     sb_record_seal (SB_RECORD (delivery)));
+  }
+  plan = make (fixture, SB_VERB_PUSH, &target);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (sb_plan_get_n_devices (plan), ==, 1200);
+  /* Three of ten have it and can; those whose build is not reported cannot be told. */
+  g_assert_cmpuint (sb_plan_count (plan, SB_VERDICT_ELIGIBLE), ==, 330);
+  for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++) {
+    g_assert_true ((entry->evidence.delivery != NULL)
+                   == (g_ascii_strtoll (entry->device_id, NULL, 10) <= 1100));
+    n_not_distributed += entry->eligibility.reason == SB_REASON_NOT_DISTRIBUTED;
+  }
+  g_assert_cmpuint (n_not_distributed, >, 0);
+  assert_sends (plan, FALSE);
+
+  command = sb_plan_create_command (plan, FALSE);
+  g_assert_cmpint (sb_command_get_kind (command), ==, SB_COMMAND_PUSH);
+  configurations = sb_command_get_configuration_ids (command, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 1);
+  g_assert_cmpstr (configurations[0], ==, "7");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -588,6 +636,7 @@ main (int argc, char *argv[])
   ADD ("deliveries", NULL, test_deliveries);
   ADD ("several", NULL, test_several);
   ADD ("push", NULL, test_push);
+  ADD ("push-to-several", NULL, test_push_to_several);
   ADD ("save", NULL, test_save);
   ADD ("leave-out", NULL, test_leave_out);
   ADD ("groups", NULL, test_groups);

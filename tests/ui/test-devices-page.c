@@ -5,6 +5,7 @@
 #include "number-id.h"
 #include "page-test.h"
 #include "sb-columns.h"
+#include "sb-configuration-picker.h"
 #include "sb-delivery.h"
 #include "sb-device-actions.h"
 #include "sb-devices-page.h"
@@ -118,8 +119,75 @@ test_selection (Fixture *fixture, gconstpointer data)
   ui_answer ("_Cancel");
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 1);
 
+  /* Nothing that could be pushed to them. */
   act (fixture, "device.push");
-  wait_until (ui_says (test->window, "Select one device only"));
+  wait_until (ui_says (test->window, "No eSIM configuration for these devices"));
+}
+
+/* To several devices one configuration is pushed, which is picked by the keyboard. */
+static void
+test_push (Fixture *fixture, gconstpointer data)
+{
+  PageTest *test = &fixture->test;
+  SbConfiguration *off = fake_make_configuration ("9", "Roaming off", SB_PLATFORM_WINDOWS);
+  GtkWidget *picker;
+  SbCommand *sent;
+  const char *const *ids;
+  gsize n_ids;
+
+  sb_record_set_boolean (SB_RECORD (off), SB_CONFIGURATION_FIELD_ENABLED, FALSE);
+  fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, off);
+  fake_server_put (test->server,
+                   SB_COLLECTION_CONFIGURATIONS,
+                   fake_make_configuration ("7", "Field Service", SB_PLATFORM_WINDOWS));
+  fake_server_put (test->server,
+                   SB_COLLECTION_CONFIGURATIONS,
+                   fake_make_configuration ("8", "Roaming", SB_PLATFORM_WINDOWS));
+  fake_server_put (test->server,
+                   SB_COLLECTION_CONFIGURATIONS,
+                   fake_make_configuration ("10", "Roaming phones", SB_PLATFORM_IOS));
+  for (guint i = 1; i <= 2; i++)
+    fake_server_put (
+      test->server,
+      SB_COLLECTION_DELIVERIES,
+      fake_make_delivery (number_id (i), SB_DELIVERY_INSTALLED, SB_PLATFORM_WINDOWS));
+  page_test_load (test);
+  show (fixture);
+  for (guint i = 0; i < 3; i++)
+    gtk_selection_model_select_item (get_selection (fixture), i, i == 0);
+
+  /* Escape goes back, and nothing is asked. */
+  act (fixture, "device.push");
+  wait_until ((picker = ui_find_window (SB_TYPE_CONFIGURATION_PICKER)) != NULL);
+  wait_until (gtk_window_is_active (GTK_WINDOW (picker)));
+  g_assert_true (ui_says (picker, "Field Service"));
+  g_assert_false (ui_says (picker, "Roaming off"));
+  /* All of them are PCs. */
+  g_assert_false (ui_says (picker, "Roaming phones"));
+  page_test_assert_named (picker);
+  page_test_press (test, "Escape");
+  wait_until (ui_find_window (SB_TYPE_CONFIGURATION_PICKER) == NULL);
+
+  act (fixture, "device.push");
+  wait_until ((picker = ui_find_window (SB_TYPE_CONFIGURATION_PICKER)) != NULL);
+  wait_until (gtk_window_is_active (GTK_WINDOW (picker)));
+  page_test_press (test, "r");
+  page_test_press (test, "o");
+  wait_until (!ui_says (picker, "Field Service"));
+  page_test_press (test, "Return");
+  wait_until (ui_find_question () != NULL);
+  g_assert_null (ui_find_window (SB_TYPE_CONFIGURATION_PICKER));
+  g_assert_true (ui_says (ui_find_question (), "“Roaming” is sent again to 2 devices."));
+  g_assert_true (
+    ui_says (ui_find_question (), "1 device: The configuration is not distributed to it"));
+  ui_answer ("_Push");
+  wait_until (fake_server_get_n_sent (test->server) == 1);
+  sent = fake_server_get_last_sent (test->server);
+  ids = sb_command_get_configuration_ids (sent, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 1);
+  g_assert_cmpstr (ids[0], ==, "8");
+  sb_command_get_device_ids (sent, &n_ids);
+  g_assert_cmpuint (n_ids, ==, 2);
 }
 
 static void
@@ -590,6 +658,7 @@ main (int argc, char **argv)
   sb_ui_init ();
 
   devices_add ("selection", test_selection);
+  devices_add ("push", test_push);
   devices_add ("resets", test_resets);
   devices_add ("unasked", test_unasked);
   devices_add ("many", test_many);

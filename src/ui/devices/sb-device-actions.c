@@ -8,10 +8,12 @@
 
 #include "sb-actions.h"
 #include "sb-carrier-file.h"
+#include "sb-configuration-picker.h"
 #include "sb-device-question.h"
 #include "sb-old-record-question.h"
 #include "sb-presenter.h"
 #include "sb-submit.h"
+#include "sb-ui.h"
 #include "sb-words.h"
 
 #include <glib/gi18n.h>
@@ -167,6 +169,68 @@ check_device (SbDeviceActions *self, SbVerb verb)
   return FALSE;
 }
 
+/* The system that all of the selected devices have, or UNKNOWN: of those that are out of sight it
+ * is not known. */
+static SbPlatform
+get_selected_platform (SbDeviceActions *self)
+{
+  g_autoptr (GPtrArray) ids = sb_selection_get_ids (self->selection);
+  SbPlatform platform = SB_PLATFORM_UNKNOWN;
+
+  if (sb_selection_is_all (self->selection))
+    return SB_PLATFORM_UNKNOWN;
+
+  for (guint i = 0; i < ids->len; i++) {
+    SbRow *row = sb_remote_list_find (self->list, g_ptr_array_index (ids, i), NULL);
+    SbDevice *device = row != NULL ? sb_row_get_snapshot (row) : NULL;
+    SbPlatform other = device != NULL
+                         ? (SbPlatform) sb_device_get_enum (device, SB_DEVICE_FIELD_PLATFORM_TYPE)
+                         : SB_PLATFORM_UNKNOWN;
+
+    if (other == SB_PLATFORM_UNKNOWN || (i > 0 && other != platform))
+      return SB_PLATFORM_UNKNOWN;
+    platform = other;
+  }
+
+  return platform;
+}
+
+static void
+picked_cb (SbDeviceActions *self, const char *id)
+{
+  g_assert (SB_IS_DEVICE_ACTIONS (self));
+
+  plan (self, SB_VERB_PUSH, id);
+}
+
+/* To one device all of its configurations are pushed; to several, one. */
+static void
+pick_and_push (SbDeviceActions *self)
+{
+  g_autoptr (GPtrArray) configurations = NULL;
+  SbConfigurationPicker *picker;
+
+  if (self->known.device != NULL || self->selection == NULL
+      || sb_selection_get_n_selected (self->selection) == 0
+      || sb_selection_get_n_selected (self->selection) == 1) {
+    plan (self, SB_VERB_PUSH, self->focused);
+    return;
+  }
+
+  configurations = sb_configuration_picker_list (self->session, get_selected_platform (self));
+  if (configurations->len == 0) {
+    sb_present_text (self->window,
+                     _ ("No eSIM configuration for these devices is enabled and distributed"));
+    return;
+  }
+
+  picker = sb_configuration_picker_new (GTK_WINDOW (gtk_widget_get_root (self->window)),
+                                        configurations);
+  sb_connect (picker, "picked", picked_cb, self);
+  sb_connect (sb_session_get_cancellable (self->session), "cancelled", gtk_window_close, picker);
+  gtk_window_present (GTK_WINDOW (picker));
+}
+
 static const struct {
   const char *name;
   SbVerb verb;
@@ -197,6 +261,11 @@ verb_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (parameter != NULL && self->known.device == NULL)
     return;
 
+  if (verbs[i].verb == SB_VERB_PUSH && parameter == NULL) {
+    if (check (self, SB_VERB_PUSH))
+      pick_and_push (self);
+    return;
+  }
   if (check (self, verbs[i].verb)
       && (sb_verb_is_of_deliveries (verbs[i].verb) || check_device (self, verbs[i].verb)))
     plan (self,

@@ -254,7 +254,7 @@ describe_refusal (SbPlan *plan)
 
   if (n_devices == 0)
     return g_strdup (_ ("The selected devices are no longer there"));
-  if (sb_verb_is_of_deliveries (verb) && n_devices > 1)
+  if (sb_verb_is_of_deliveries (verb) && n_devices > 1 && sb_plan_get_entry (plan, 0) == NULL)
     return g_strdup (_ ("Select one device only, or do it from the configuration’s page"));
   if (sb_verb_is_of_deliveries (verb) && verb != SB_VERB_PUSH
       && sb_plan_get_entry (plan, 1) != NULL)

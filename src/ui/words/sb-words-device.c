@@ -60,6 +60,7 @@ static const char *const reasons[SB_N_REASONS] = {
   [SB_REASON_NOT_EXCLUDED] = N_ ("The device is not excluded from the configuration"),
   [SB_REASON_NOT_ESIM] = N_ (
     "Not an eSIM configuration: it is managed in the server’s own console"),
+  [SB_REASON_NOT_DISTRIBUTED] = N_ ("The configuration is not distributed to it"),
 };
 
 static const char *const reset_states[] = {

@@ -333,6 +333,54 @@ list_names (SbPlan *plan, guint *n_names, gboolean *downloaded)
   return sb_words_names (names);
 }
 
+/* How many are meant that downloaded from there before. */
+static guint
+count_downloaded (SbPlan *plan)
+{
+  const SbPlanEntry *entry;
+  guint n = 0;
+
+  for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++)
+    n += entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE && !entry->is_left_out
+         && sb_delivery_get_boolean (entry->evidence.delivery, SB_DELIVERY_FIELD_DOWNLOADED);
+
+  return n;
+}
+
+/* One configuration, to several devices. */
+static char *
+describe_push (SbPlan *plan)
+{
+  const SbPlanEntry *first = find_first (plan);
+  SbConfiguration *configuration = first->evidence.configuration;
+  g_autofree char *name = sb_words_name_in (
+    configuration != NULL
+      ? sb_configuration_get_line (configuration, SB_CONFIGURATION_FIELD_NAME)
+      : sb_delivery_get_line (first->evidence.delivery, SB_DELIVERY_FIELD_NAME));
+  g_autofree char *number = sb_words_n_devices (sb_plan_count (plan, SB_VERDICT_ELIGIBLE)
+                                                + sb_plan_count (plan, SB_VERDICT_CANNOT_TELL));
+  guint n_downloaded = count_downloaded (plan);
+  GString *text = g_string_new (NULL);
+
+  /* Translators: the name of a configuration, and "5 devices" */
+  g_string_append_printf (text, _ ("“%s” is sent again to %s."), name, number);
+  if (n_downloaded > 0)
+    sb_words_add_own (
+      text,
+      "\n\n",
+      g_strdup_printf (ngettext ("%u of them has downloaded from there before: pushing downloads "
+                                 "nothing on it. To download afresh, reset its eSIM first, then "
+                                 "push.",
+                                 "%u of them have downloaded from there before: pushing downloads "
+                                 "nothing on them. To download afresh, reset their eSIMs first, "
+                                 "then push.",
+                                 n_downloaded),
+                       n_downloaded));
+  append_left_out (text, plan, _ ("Left out:"));
+
+  return g_string_free (text, FALSE);
+}
+
 static char *
 describe_delivery (SbPlan *plan)
 {
@@ -493,7 +541,7 @@ sb_words_plan_body (SbPlan *plan)
   case SB_VERB_DELETE:
     return describe_delete (plan);
   default:
-    return describe_delivery (plan);
+    return sb_plan_get_n_devices (plan) > 1 ? describe_push (plan) : describe_delivery (plan);
   }
 }
 
