@@ -28,6 +28,7 @@ typedef enum {
  * @active: how many of them have an active plan, or -1
  * @downloaded: how many of them downloaded from this server before, or -1
  * @resetting: how many of them wait for an eSIM reset, or are being reset
+ * @acted: how many devices have taken the configuration as it is now, where that is known; else 0
  * @no_reset: whether the server does not reset an eSIM
  * @reason: (nullable): why it cannot be told how many devices it reaches
  * @reach: which of them get it, keep it and cease to be reached, where the server counted them
@@ -37,6 +38,7 @@ typedef struct {
   gint64 active;
   gint64 downloaded;
   gint64 resetting;
+  gint64 acted;
   gboolean no_reset;
   const GError *reason;
   SbReachNumbers reach;

@@ -233,6 +233,26 @@ sb_plan_new_for_verb (SbVerb verb, GArray *entries, guint n_devices, guint n_exc
   return self;
 }
 
+/* @configuration: (nullable) */
+static gint64
+count_acted (SbConfiguration *configuration)
+{
+  static const SbDeliveryCountsField taken[] = { SB_DELIVERY_COUNTS_FIELD_INSTALLED,
+                                                 SB_DELIVERY_COUNTS_FIELD_ACTIVE };
+  SbDeliveryCounts *counts = configuration != NULL
+                               ? sb_configuration_get_record (configuration,
+                                                              SB_CONFIGURATION_FIELD_DEVICE_COUNTS)
+                               : NULL;
+  gint64 n = 0;
+
+  for (gsize i = 0; counts != NULL && i < G_N_ELEMENTS (taken); i++) {
+    if (sb_delivery_counts_is_known (counts, taken[i]))
+      n += MAX (sb_delivery_counts_get_int64 (counts, taken[i]), 0);
+  }
+
+  return n;
+}
+
 SbPlan *
 sb_plan_new_for_ask (SbAsk ask,
                      SbConfiguration *before,
@@ -248,6 +268,7 @@ sb_plan_new_for_ask (SbAsk ask,
   g_set_object (&self->proposal, proposal);
   self->numbers = *numbers;
   self->numbers.reason = numbers->reason != NULL ? g_error_copy (numbers->reason) : NULL;
+  self->numbers.acted = count_acted (before);
   self->now = now;
   add_entries (self, entries);
 

@@ -118,7 +118,7 @@ send (SbWayBack *self, SbChange *change, SbCommand *command)
 }
 
 /* Only what the change made otherwise becomes what it was. Where somebody changed just that since,
- * it would be their change that is taken back. */
+ * it is their change that is taken back with it, and a person has to say so. */
 static void
 undo_edit (SbWayBack *self, SbSession *session, SbChange *change)
 {
@@ -129,8 +129,8 @@ undo_edit (SbWayBack *self, SbSession *session, SbChange *change)
   g_autoptr (SbCommand) back = NULL;
   SbConfiguration *then;
 
-  if (same == NULL || !sb_same_configuration (sb_command_get_proposal (same), now)) {
-    self->kind = now != NULL ? SB_WAY_BACK_CHANGED : SB_WAY_BACK_GONE;
+  if (same == NULL) {
+    self->kind = now != NULL ? SB_WAY_BACK_UNTOLD : SB_WAY_BACK_GONE;
     return;
   }
 
@@ -138,10 +138,16 @@ undo_edit (SbWayBack *self, SbSession *session, SbChange *change)
                                  sb_command_get_proposal (command));
   back = sb_same_rebase (inverse, now);
   then = sb_command_get_proposal (back);
+  if (sb_same_configuration (then, now)) {
+    self->kind = SB_WAY_BACK_NOTHING;
+    return;
+  }
+
+  ask (self, get_ask (now, then), now, then);
   if (is_rename (now, then))
-    send (self, change, g_steal_pointer (&back));
-  else
-    ask (self, get_ask (now, then), now, then);
+    send (self, change, g_object_ref (back));
+  if (!sb_same_configuration (sb_command_get_proposal (same), now))
+    self->kind = SB_WAY_BACK_CHANGED;
 }
 
 /* The uuid of a deleted configuration is never taken again: it is a new one, and the same however

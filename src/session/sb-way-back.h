@@ -13,13 +13,18 @@ G_BEGIN_DECLS
  * @SB_WAY_BACK_ASK: a change of a configuration, which is asked about
  * @SB_WAY_BACK_ASK_DEVICE: something is done to the devices of the change, which is asked about
  * @SB_WAY_BACK_GONE: there is none: the configuration no longer exists
- * @SB_WAY_BACK_CHANGED: there is none: it was changed again, and that would be taken back
+ * @SB_WAY_BACK_NOTHING: there is none: it is as it was already
+ * @SB_WAY_BACK_UNTOLD: there is none: not enough of it is reported to change it back safely
+ * @SB_WAY_BACK_CHANGED: as ASK, or as SEND where there is a command; but somebody has changed the
+ *   same since, and that is lost: to be asked first
  */
 typedef enum {
   SB_WAY_BACK_SEND,
   SB_WAY_BACK_ASK,
   SB_WAY_BACK_ASK_DEVICE,
   SB_WAY_BACK_GONE,
+  SB_WAY_BACK_NOTHING,
+  SB_WAY_BACK_UNTOLD,
   SB_WAY_BACK_CHANGED,
 } SbWayBackKind;
 

@@ -10,6 +10,7 @@
 #include "sb-device-question.h"
 #include "sb-presenter.h"
 #include "sb-submit.h"
+#include "sb-words.h"
 #include "sb-way-back.h"
 #include "sb-ui.h"
 
@@ -55,6 +56,78 @@ ask_device (SbUndo *self, SbCommand *command, SbVerb verb)
                                           sb_command_get_key (command));
 }
 
+/* What was changed since, and is still to be said. */
+typedef struct {
+  GtkWidget *window;  /* (weak) (nullable) */
+  SbSession *session; /* (owned) */
+  SbWayBack *way;     /* (owned) */
+  char *key;          /* of the change that is taken back */
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_clear_weak_pointer (&asking->window);
+  g_clear_object (&asking->session);
+  g_clear_pointer (&asking->way, sb_way_back_free);
+  g_free (asking->key);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
+/* What reaches no device is sent; anything else is asked about as any change is. */
+static void
+go_back (GtkWidget *window, SbSession *session, SbWayBack *way, const char *key)
+{
+  if (way->command != NULL)
+    sb_submit (window, session, way->command);
+  else
+    sb_configuration_change_ask (window, session, way->ask, way->before, way->proposal, key);
+}
+
+static void
+changed_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+
+  if (sb_message_ask_finish (result) && asking->window != NULL)
+    go_back (asking->window, asking->session, asking->way, asking->key);
+}
+
+/* @way: (transfer full) */
+static void
+ask_changed (SbUndo *self, SbWayBack *way, const char *key)
+{
+  Asking *asking = g_new0 (Asking, 1);
+  const gint64 now = sb_clock_get_now (sb_session_get_clock (self->session));
+  g_autofree char *name = sb_words_name_in (
+    sb_configuration_get_line (way->before, SB_CONFIGURATION_FIELD_NAME));
+  g_autofree char *changed = sb_words_changed_by (way->before, now);
+  /* Translators: the name of a configuration */
+  g_autofree char *heading = g_strdup_printf (_ ("Undo the Change of “%s” All the Same?"), name);
+  g_autofree char *body = g_strdup_printf (
+    /* Translators: when something was changed and by whom */
+    _ (
+      "Somebody has changed the same since (%s). Undo brings back what was before your change, and "
+      "theirs of the same is lost; what else was changed since stays."),
+    changed != NULL ? changed : _ ("not reported when"));
+
+  g_set_weak_pointer (&asking->window, self->window);
+  asking->session = g_object_ref (self->session);
+  asking->way = way;
+  asking->key = g_strdup (key);
+  sb_message_ask_async (self->window,
+                        heading,
+                        body,
+                        NULL,
+                        _ ("_Undo All the Same"),
+                        SB_MESSAGE_DESTRUCTIVE,
+                        sb_session_get_cancellable (self->session),
+                        changed_answered_cb,
+                        asking);
+}
+
 static void
 undo (SbUndo *self, SbChange *change)
 {
@@ -73,15 +146,8 @@ undo (SbUndo *self, SbChange *change)
 
   switch (way->kind) {
   case SB_WAY_BACK_SEND:
-    sb_submit (self->window, self->session, way->command);
-    break;
   case SB_WAY_BACK_ASK:
-    sb_configuration_change_ask (self->window,
-                                 self->session,
-                                 way->ask,
-                                 way->before,
-                                 way->proposal,
-                                 sb_command_get_key (command));
+    go_back (self->window, self->session, way, sb_command_get_key (command));
     break;
   case SB_WAY_BACK_ASK_DEVICE:
     ask_device (self, command, way->verb);
@@ -89,9 +155,16 @@ undo (SbUndo *self, SbChange *change)
   case SB_WAY_BACK_GONE:
     sb_present_text (self->window, _ ("It no longer exists on the server"));
     break;
+  case SB_WAY_BACK_NOTHING:
+    sb_present_text (self->window, _ ("It is as it was already"));
+    break;
+  case SB_WAY_BACK_UNTOLD:
+    sb_present_text (self->window,
+                     _ ("The server did not report enough of it to change it back safely"));
+    break;
   case SB_WAY_BACK_CHANGED:
   default:
-    sb_present_text (self->window, _ ("It was changed again since: edit it to change it back"));
+    ask_changed (self, g_steal_pointer (&way), sb_command_get_key (command));
     break;
   }
 }

@@ -310,6 +310,8 @@ test_asks (void)
   const SbAskNumbers some = { 12, 5, 3 };
   const SbAskNumbers one = { 1, 0, 0 };
   const SbAskNumbers untold = { -1, -1, -1 };
+  const SbAskNumbers acted = { 12, 5, 3, .acted = 7 };
+  g_autofree char *undo = sb_words_ask_body (SB_ASK_UNDO, SB_PLATFORM_WINDOWS, &acted);
   const SbAskNumbers never = { 12, 5, 3, .no_reset = TRUE };
   g_autofree char *deletion = sb_words_ask_body (SB_ASK_DELETE, SB_PLATFORM_WINDOWS, &some);
   g_autofree char *phones = sb_words_ask_body (SB_ASK_DELETE, SB_PLATFORM_IOS, &some);
@@ -319,6 +321,7 @@ test_asks (void)
   g_autofree char *enable = sb_words_ask_body (SB_ASK_ENABLE, SB_PLATFORM_WINDOWS, &one);
   g_autofree char *unknown = sb_words_ask_body (SB_ASK_DISABLE, SB_PLATFORM_WINDOWS, &untold);
 
+  g_assert_nonnull (strstr (undo, "7 devices have acted on it already, and that stays"));
   g_assert_nonnull (strstr (deletion, "12 devices have this configuration"));
   g_assert_nonnull (strstr (deletion, "5 devices keep an active plan."));
   g_assert_nonnull (strstr (deletion, "reset the eSIM to factory state"));

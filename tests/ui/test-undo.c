@@ -151,8 +151,43 @@ test_since (PageTest *test, gconstpointer data)
   fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
   list_page_refresh (test);
   gtk_widget_activate_action (page.page, "undo.last", NULL);
-  wait_until (ui_says (test->window, "It was changed again since"));
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "Undo the Change of “Their name” All the Same?"));
+  g_assert_true (ui_says (ui_find_question (), "Somebody has changed the same since"));
+  ui_answer ("_Cancel");
+  loop_settle ();
   g_assert_cmpstr (get_name (test), ==, "Their name");
+
+  /* Whoever says so loses it, and nothing else. */
+  gtk_widget_activate_action (page.page, "undo.last", NULL);
+  ui_answer ("_Undo All the Same");
+  wait_until (g_strcmp0 (get_name (test), "Roaming") == 0);
+  wait_for_list (test);
+  g_assert_cmpstr (sb_configuration_get_string (find (test), SB_CONFIGURATION_FIELD_DESCRIPTION),
+                   ==,
+                   "Theirs");
+  list_page_close (test, &page);
+}
+
+/* What somebody else has put back already is not sent again. */
+static void
+test_as_it_was (PageTest *test, gconstpointer data)
+{
+  ListPage page;
+  SbRecord *other;
+  guint n_sent;
+
+  open (test, &page);
+  edit (test, SB_CONFIGURATION_FIELD_NAME, "Travel", -1);
+  other = sb_record_copy (SB_RECORD (find (test)));
+  sb_record_set_string (other, SB_CONFIGURATION_FIELD_NAME, "Roaming");
+  sb_record_set_string (other, SB_CONFIGURATION_FIELD_VERSION, "5");
+  fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, other);
+  list_page_refresh (test);
+  n_sent = fake_server_get_n_sent (test->server);
+  gtk_widget_activate_action (page.page, "undo.last", NULL);
+  wait_until (ui_says (test->window, "It is as it was already"));
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, n_sent);
   list_page_close (test, &page);
 }
 
@@ -356,6 +391,7 @@ main (int argc, char *argv[])
   add ("/undo/last", NULL, test_last);
   add ("/undo/toast", NULL, test_toast);
   add ("/undo/since", NULL, test_since);
+  add ("/undo/as-it-was", NULL, test_as_it_was);
   add ("/undo/asked", NULL, test_asked);
   add ("/undo/refused", NULL, test_refused);
   add ("/undo/behind", NULL, test_behind);

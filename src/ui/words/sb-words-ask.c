@@ -208,9 +208,18 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
     add_downloaded (text, platform, numbers);
     break;
   case SB_ASK_UNDO:
-    add_sentence (text,
-                  _ ("What devices did meanwhile stays: it neither removes a downloaded eSIM "
-                     "profile nor brings one back."));
+    if (numbers->acted > 0)
+      add_count (text,
+                 ngettext ("%lu device has acted on it already, and that stays: it neither removes "
+                           "a downloaded eSIM profile nor brings one back.",
+                           "%lu devices have acted on it already, and that stays: it neither "
+                           "removes a downloaded eSIM profile nor brings one back.",
+                           (gulong) numbers->acted),
+                 numbers->acted);
+    else
+      add_sentence (text,
+                    _ ("What devices did meanwhile stays: it neither removes a downloaded eSIM "
+                       "profile nor brings one back."));
     break;
   case SB_ASK_SAVE:
   case SB_ASK_RESTORE:
