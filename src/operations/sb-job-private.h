@@ -21,7 +21,6 @@ typedef struct {
 const SbJobKindInfo *sb_job_kind_get_info (SbJobKind kind);
 gboolean sb_job_kind_begins_with_reset (SbJobKind kind);
 SbCommandKind sb_job_kind_get_last_step (SbJobKind kind);
-const char *sb_job_state_get_nick (SbJobState state);
 int sb_job_state_find (const char *nick);
 gboolean sb_job_is_watched (SbJobState state);
 gboolean sb_job_watches (SbJob *self);

@@ -142,6 +142,12 @@ sb_job_kind_get_last_step (SbJobKind kind)
 }
 
 const char *
+sb_job_kind_get_nick (SbJobKind kind)
+{
+  return kinds[kind].nick;
+}
+
+const char *
 sb_job_state_get_nick (SbJobState state)
 {
   return state_nicks[state];

@@ -202,6 +202,20 @@ GPtrArray *sb_job_list_failed (SbJob *self);
 SbJob *sb_job_new_again (SbJob *self);
 
 /**
+ * sb_job_kind_get_nick:
+ *
+ * Returns: what a kind is called in files
+ */
+const char *sb_job_kind_get_nick (SbJobKind kind);
+
+/**
+ * sb_job_state_get_nick:
+ *
+ * Returns: what a state is called in files
+ */
+const char *sb_job_state_get_nick (SbJobState state);
+
+/**
  * sb_job_get_created_at:
  *
  * Returns: when it was asked for, in milliseconds since 1970; 0 before it is submitted

@@ -111,16 +111,42 @@ append_change (GString *csv, SbChange *change)
   }
 }
 
-GBytes *
-sb_activity_export_csv (GPtrArray *changes)
+static gboolean
+is_over (const SbJobDevice *device)
 {
-  GString *csv = g_string_new (NULL);
+  return device->state >= SB_JOB_DONE;
+}
 
-  sb_csv_append (csv, titles, N_COLUMNS);
-  for (guint i = 0; i < changes->len; i++)
-    append_change (csv, g_ptr_array_index (changes, i));
+/* (nullable): why, where it does not wait for a request under this key */
+static const char *
+get_code (const SbJobDevice *device)
+{
+  return is_over (device) ? device->code : NULL;
+}
 
-  return g_string_free_to_bytes (csv);
+/* A device of a job is in it once, with what became of it: what was sent for it is the job's. */
+static void
+append_job (GString *csv, SbJob *job)
+{
+  g_autofree char *asked_at = format_time (sb_job_get_created_at (job));
+  const char *cells[N_COLUMNS] = { NULL };
+
+  cells[ASKED_AT] = asked_at;
+  cells[USER] = sb_job_get_user_name (job);
+  cells[KIND] = sb_job_kind_get_nick (sb_job_get_kind (job));
+  cells[SUBJECT] = sb_job_get_subject (job);
+  cells[CONFIGURATIONS] = sb_job_get_configuration_id (job);
+  for (guint i = 0; i < sb_job_get_n_devices (job); i++) {
+    const SbJobDevice *device = sb_job_get_device (job, i);
+    g_autofree char *ended_at = is_over (device) ? format_time (device->at) : NULL;
+
+    cells[ENDED_AT] = ended_at;
+    cells[DEVICE] = device->id;
+    cells[STATE] = sb_job_state_get_nick (device->state);
+    cells[REFUSED] = get_code (device);
+    cells[MESSAGE] = device->message;
+    sb_csv_append (csv, cells, N_COLUMNS);
+  }
 }
 
 /* (transfer floating) */
@@ -154,18 +180,90 @@ describe (SbChange *change)
   return g_variant_dict_end (&dict);
 }
 
-GBytes *
-sb_activity_export_json (GPtrArray *changes)
+/* (transfer floating) */
+static GVariant *
+describe_job (SbJob *job)
 {
-  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
-  g_autoptr (GVariant) all = NULL;
-  GString *json = g_string_new (NULL);
+  g_autofree char *asked_at = format_time (sb_job_get_created_at (job));
+  g_auto (GVariantBuilder) devices = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  GVariantDict dict;
 
-  for (guint i = 0; i < changes->len; i++)
-    g_variant_builder_add_value (&builder, describe (g_ptr_array_index (changes, i)));
-  all = g_variant_ref_sink (g_variant_builder_end (&builder));
-  sb_json_text_append (json, all);
-  g_string_append_c (json, '\n');
+  for (guint i = 0; i < sb_job_get_n_devices (job); i++) {
+    const SbJobDevice *device = sb_job_get_device (job, i);
+    g_autofree char *at = format_time (device->at);
+    GVariantDict one;
 
-  return g_string_free_to_bytes (json);
+    g_variant_dict_init (&one, NULL);
+    sb_variant_add_text (&one, "device-id", device->id);
+    sb_variant_add_text (&one, "name", device->name);
+    sb_variant_add_text (&one, "state", sb_job_state_get_nick (device->state));
+    sb_variant_add_text (&one, "code", get_code (device));
+    sb_variant_add_text (&one, "message", device->message);
+    sb_variant_add_text (&one, "since", at);
+    g_variant_builder_add_value (&devices, g_variant_dict_end (&one));
+  }
+
+  g_variant_dict_init (&dict, NULL);
+  sb_variant_add_text (&dict, "asked-at", asked_at);
+  sb_variant_add_text (&dict, "user", sb_job_get_user_name (job));
+  sb_variant_add_text (&dict, "kind", sb_job_kind_get_nick (sb_job_get_kind (job)));
+  sb_variant_add_text (&dict, "subject", sb_job_get_subject (job));
+  sb_variant_add_text (&dict, "configuration-id", sb_job_get_configuration_id (job));
+  g_variant_dict_insert_value (&dict, "devices", g_variant_builder_end (&devices));
+
+  return g_variant_dict_end (&dict);
+}
+
+struct _SbActivityExport {
+  GString *text; /* (owned) */
+  gboolean json;
+  guint n_items;
+};
+
+SbActivityExport *
+sb_activity_export_new (gboolean json)
+{
+  SbActivityExport *self = g_new0 (SbActivityExport, 1);
+
+  self->text = g_string_new (json ? "[" : NULL);
+  self->json = json;
+  if (!json)
+    sb_csv_append (self->text, titles, N_COLUMNS);
+
+  return self;
+}
+
+void
+sb_activity_export_free (SbActivityExport *self)
+{
+  g_string_free (self->text, TRUE);
+  g_free (self);
+}
+
+void
+sb_activity_export_add (SbActivityExport *self, gpointer item)
+{
+  g_return_if_fail (SB_IS_CHANGE (item) || SB_IS_JOB (item));
+
+  if (self->json) {
+    g_autoptr (GVariant)
+      value = g_variant_ref_sink (SB_IS_JOB (item) ? describe_job (item) : describe (item));
+
+    g_string_append (self->text, self->n_items > 0 ? ",\n" : "\n");
+    sb_json_text_append (self->text, value);
+  } else if (SB_IS_JOB (item)) {
+    append_job (self->text, item);
+  } else {
+    append_change (self->text, item);
+  }
+  self->n_items++;
+}
+
+GBytes *
+sb_activity_export_end (SbActivityExport *self)
+{
+  if (self->json)
+    g_string_append (self->text, "\n]\n");
+
+  return g_bytes_new (self->text->str, self->text->len);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sb-change.h"
+#include "sb-job.h"
 
 G_BEGIN_DECLS
 
@@ -11,22 +12,40 @@ G_BEGIN_DECLS
  */
 
 /**
- * sb_activity_export_csv:
- * @changes: (element-type SbChange): changes, in the order in which they are to stand
+ * SbActivityExport: (skip)
  *
- * A row for each device of a change, and one for a change of no device.
- *
- * Returns: (transfer full): a table with a row of names
+ * A file in the making. What goes into it is added one by one, so that whoever does it can look at
+ * something else in between.
  */
-GBytes *sb_activity_export_csv (GPtrArray *changes);
+typedef struct _SbActivityExport SbActivityExport;
 
 /**
- * sb_activity_export_json:
- * @changes: (element-type SbChange): changes, in the order in which they are to stand
+ * sb_activity_export_new: (skip)
+ * @json: an array of objects with all that is known of each, such as what it was before and after;
+ *   else a table with a row of names, and a row for each device
  *
- * Returns: (transfer full): an array of objects with all that is known of each, such as what it was
- *   before and after
+ * Returns: (transfer full): nothing so far
  */
-GBytes *sb_activity_export_json (GPtrArray *changes);
+SbActivityExport *sb_activity_export_new (gboolean json);
+
+/**
+ * sb_activity_export_free: (skip)
+ * @self: (transfer full): a file in the making
+ */
+void sb_activity_export_free (SbActivityExport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbActivityExport, sb_activity_export_free)
+
+/**
+ * sb_activity_export_add: (skip)
+ * @item: an SbChange or an SbJob, in the order in which they are to stand
+ */
+void sb_activity_export_add (SbActivityExport *self, gpointer item);
+
+/**
+ * sb_activity_export_end: (skip)
+ *
+ * Returns: (transfer full): all of it
+ */
+GBytes *sb_activity_export_end (SbActivityExport *self);
 
 G_END_DECLS

@@ -101,10 +101,22 @@ assert_cell (GPtrArray *rows, guint row, const char *column, const char *expecte
   g_error ("There is no column %s", column);
 }
 
+/* (transfer full) */
+static GBytes *
+write_all (GPtrArray *items, gboolean json)
+{
+  g_autoptr (SbActivityExport) export = sb_activity_export_new (json);
+
+  for (guint i = 0; i < items->len; i++)
+    sb_activity_export_add (export, g_ptr_array_index (items, i));
+
+  return sb_activity_export_end (export);
+}
+
 static void
 test_csv (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GBytes) bytes = sb_activity_export_csv (fixture->changes);
+  g_autoptr (GBytes) bytes = write_all (fixture->changes, FALSE);
   SbCsvProblem problem;
   guint line;
   g_autoptr (GPtrArray) rows = sb_csv_read (bytes, &problem, &line);
@@ -144,7 +156,7 @@ test_json (Fixture *fixture, gconstpointer data)
     "\"state\": \"refused\"",
     "\"code\": \"forbidden\"",
   };
-  g_autoptr (GBytes) bytes = sb_activity_export_json (fixture->changes);
+  g_autoptr (GBytes) bytes = write_all (fixture->changes, TRUE);
   gsize size;
   const char *text = g_bytes_get_data (bytes, &size);
   g_autofree char *json = g_strndup (text, size);
@@ -155,12 +167,51 @@ test_json (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* A job is one thing, with what became of each device; and nothing is none. */
+static void
+test_job (void)
+{
+  const char *const ids[] = { "11", "12" };
+  const char *const names[] = { "PC, 11", "PC-12" };
+  g_autoptr (SbJob) job = sb_job_new (SB_JOB_RESET_THEN_PUSH, ids, 2, "7", "Roaming", NULL);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GBytes) nothing = write_all (items, TRUE);
+  g_autoptr (GBytes) csv = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *json = NULL;
+  SbCsvProblem problem;
+  guint line;
+
+  sb_job_set_names (job, names);
+  g_assert_cmpmem (g_bytes_get_data (nothing, NULL), g_bytes_get_size (nothing), "[\n]\n", 4);
+  g_ptr_array_add (items, job);
+  csv = write_all (items, FALSE);
+  rows = sb_csv_read (csv, &problem, &line);
+  g_assert_nonnull (rows);
+  g_assert_cmpuint (rows->len, ==, 3);
+  for (guint i = 0; i < 2; i++) {
+    assert_cell (rows, i + 1, "kind", "reset-then-push");
+    assert_cell (rows, i + 1, "subject", "Roaming");
+    assert_cell (rows, i + 1, "configurations", "7");
+    assert_cell (rows, i + 1, "device", ids[i]);
+    assert_cell (rows, i + 1, "state", sb_job_state_get_nick (SB_JOB_QUEUED));
+  }
+
+  bytes = write_all (items, TRUE);
+  json = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_assert_nonnull (strstr (json, "\"kind\": \"reset-then-push\""));
+  g_assert_nonnull (strstr (json, "\"name\": \"PC, 11\""));
+  g_assert_nonnull (strstr (json, "\"device-id\": \"12\""));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/activity-export/csv", Fixture, NULL, set_up, test_csv, tear_down);
+  g_test_add_func ("/activity-export/job", test_job);
   g_test_add ("/activity-export/json", Fixture, NULL, set_up, test_json, tear_down);
 
   return g_test_run ();

@@ -7,17 +7,24 @@
 #include "sb-activity-file.h"
 
 #include "sb-activity-export.h"
+#include "sb-activity-item.h"
 #include "sb-file-chooser.h"
 #include "sb-presenter.h"
 
 #include <glib/gi18n.h>
+
+/* What is written between two looks at the main loop. */
+#define ITEMS_AT_ONCE 50
 
 typedef struct {
   GtkWidget *page;          /* (weak) (nullable) */
   SbSession *session;       /* (owned) */
   SbActivityFilter *filter; /* (owned) */
   gboolean json;
-  GFile *file; /* (owned) (nullable): until it is chosen */
+  GFile *file;              /* (owned) (nullable): until it is chosen */
+  GPtrArray *items;         /* (owned) (nullable): what is to be in it */
+  SbActivityExport *export; /* (owned) (nullable) */
+  guint n_added;
 } Export;
 
 static void
@@ -27,6 +34,8 @@ export_free (Export *self)
   g_clear_object (&self->session);
   g_clear_object (&self->filter);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->export, sb_activity_export_free);
   g_free (self);
 }
 
@@ -62,21 +71,46 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     sb_present_text (self->page, _ ("Activity exported"));
 }
 
-/* (transfer full) (element-type SbChange) */
+/* What Activity shows: a job's steps are the job's.
+ * (transfer full) (element-type GObject) */
 static GPtrArray *
 collect (Export *self)
 {
-  GPtrArray *changes = g_ptr_array_new_with_free_func (g_object_unref);
-  GListModel *all = G_LIST_MODEL (sb_session_get_operations (self->session));
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GListModel) all = sb_activity_create_model (self->session);
 
   for (guint i = 0; i < g_list_model_get_n_items (all); i++) {
-    g_autoptr (SbChange) change = g_list_model_get_item (all, i);
+    g_autoptr (GObject) item = g_list_model_get_item (all, i);
 
-    if (gtk_filter_match (GTK_FILTER (self->filter), change))
-      g_ptr_array_add (changes, g_steal_pointer (&change));
+    if (gtk_filter_match (GTK_FILTER (self->filter), item))
+      g_ptr_array_add (items, g_steal_pointer (&item));
   }
 
-  return changes;
+  return items;
+}
+
+static gboolean
+add_cb (gpointer user_data)
+{
+  Export *self = user_data;
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint i = 0; i < ITEMS_AT_ONCE && self->n_added < self->items->len; i++)
+    sb_activity_export_add (self->export, g_ptr_array_index (self->items, self->n_added++));
+  if (self->n_added < self->items->len)
+    return G_SOURCE_CONTINUE;
+
+  bytes = sb_activity_export_end (self->export);
+  g_file_replace_contents_bytes_async (self->file,
+                                       bytes,
+                                       NULL,
+                                       FALSE,
+                                       G_FILE_CREATE_PRIVATE,
+                                       NULL,
+                                       written_cb,
+                                       self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void older_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -86,8 +120,6 @@ static void
 go_on (Export *self)
 {
   SbOperations *operations = sb_session_get_operations (self->session);
-  g_autoptr (GPtrArray) changes = NULL;
-  g_autoptr (GBytes) bytes = NULL;
 
   if (sb_operations_get_has_older (operations)) {
     sb_operations_load_older_async (operations,
@@ -97,16 +129,9 @@ go_on (Export *self)
     return;
   }
 
-  changes = collect (self);
-  bytes = self->json ? sb_activity_export_json (changes) : sb_activity_export_csv (changes);
-  g_file_replace_contents_bytes_async (self->file,
-                                       bytes,
-                                       NULL,
-                                       FALSE,
-                                       G_FILE_CREATE_PRIVATE,
-                                       NULL,
-                                       written_cb,
-                                       self);
+  self->items = collect (self);
+  self->export = sb_activity_export_new (self->json);
+  g_idle_add (add_cb, self);
 }
 
 static void
