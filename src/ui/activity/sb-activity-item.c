@@ -6,6 +6,7 @@
 
 #include "sb-activity-item.h"
 
+#include "sb-change-retry.h"
 #include "sb-device-question.h"
 #include "sb-job-choices.h"
 #include "sb-message.h"
@@ -177,9 +178,14 @@ sb_activity_can_choose (gpointer item)
 gboolean
 sb_activity_can_retry (gpointer item)
 {
-  g_autoptr (GPtrArray) ids = SB_IS_JOB (item) ? sb_job_list_failed (item) : NULL;
+  g_autoptr (GPtrArray) ids = NULL;
 
-  return ids != NULL && ids->len > 0 && sb_job_is_over (item);
+  if (SB_IS_CHANGE (item))
+    return sb_change_retry_can (item);
+
+  ids = sb_job_list_failed (item);
+
+  return ids->len > 0 && sb_job_is_over (item);
 }
 
 /* A job that a person was asked about. */
@@ -311,8 +317,11 @@ sb_activity_retry (GtkWidget *widget, SbSession *session, gpointer item)
   g_return_if_fail (SB_IS_SESSION (session));
 
   if (!sb_activity_can_retry (item)) {
-    sb_present_text (widget,
-                     _ ("Only a job that has ended and failed for a device can be retried"));
+    sb_present_text (widget, _ ("Only what has ended and was refused or failed can be retried"));
+    return;
+  }
+  if (SB_IS_CHANGE (item)) {
+    sb_change_retry_begin (widget, session, item);
     return;
   }
 
