@@ -20,6 +20,8 @@ void sb_change_set_hindrance (SbChange *self, const GError *error);
 void sb_change_set_elsewhere (SbChange *self, gboolean elsewhere);
 void sb_change_set_run (SbChange *self, gpointer run);
 gpointer sb_change_get_run (SbChange *self);
+void sb_change_set_confirmed (SbChange *self, gboolean confirmed);
+gboolean sb_change_get_confirmed (SbChange *self);
 void sb_change_set_step (SbChange *self, SbStep *step);
 SbStep *sb_change_get_step (SbChange *self);
 gboolean sb_change_conflicts (SbChange *self, SbChange *other);

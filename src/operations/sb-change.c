@@ -14,13 +14,14 @@
 struct _SbChange {
   GObject parent_instance;
 
-  SbStep *step;      /* (owned): as it was written down last */
-  gint64 created_at; /* milliseconds since 1970 */
-  char *user_name;   /* (nullable) */
-  SbJournalJob *job; /* (owned) (nullable): what it is a step of in the journal */
-  gint64 step_id;    /* the step's number there, or 0 */
-  GError *hindrance; /* (owned) (nullable): why it cannot be written down */
-  gpointer run;      /* (nullable): what sends it */
+  SbStep *step;       /* (owned): as it was written down last */
+  gint64 created_at;  /* milliseconds since 1970 */
+  char *user_name;    /* (nullable) */
+  SbJournalJob *job;  /* (owned) (nullable): what it is a step of in the journal */
+  gint64 step_id;     /* the step's number there, or 0 */
+  GError *hindrance;  /* (owned) (nullable): why it cannot be written down */
+  gpointer run;       /* (nullable): what sends it */
+  gboolean confirmed; /* a person said that it goes on */
   gboolean earlier;
   gboolean elsewhere;
 };
@@ -154,6 +155,14 @@ sb_change_get_hindrance (SbChange *self)
   g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 
   return self->hindrance;
+}
+
+gboolean
+sb_change_asks (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  return self->step->asks && !self->confirmed && !sb_change_is_over (self);
 }
 
 gboolean
@@ -486,6 +495,32 @@ sb_change_get_run (SbChange *self)
   g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 
   return self->run;
+}
+
+/**
+ * sb_change_set_confirmed:
+ * @confirmed: whether a person said that it goes on
+ */
+void
+sb_change_set_confirmed (SbChange *self, gboolean confirmed)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+
+  self->confirmed = confirmed;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * sb_change_get_confirmed:
+ *
+ * Returns: whether a person said that it goes on
+ */
+gboolean
+sb_change_get_confirmed (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  return self->confirmed;
 }
 
 /**

@@ -67,6 +67,14 @@ const GError *sb_change_get_error (SbChange *self);
 const GError *sb_change_get_hindrance (SbChange *self);
 
 /**
+ * sb_change_asks:
+ *
+ * Returns: whether it goes on when a person says so, and not before; the error says why, see
+ *   [method@Operations.resume]
+ */
+gboolean sb_change_asks (SbChange *self);
+
+/**
  * sb_change_is_earlier:
  *
  * Returns: whether it was asked for before the program was started

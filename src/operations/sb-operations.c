@@ -68,7 +68,7 @@ static gboolean
 is_under_way (SbOperations *self, SbChange *change)
 {
   return sb_change_get_run (change) != NULL
-         || (self->server != NULL && !is_elsewhere (self, change));
+         || (self->server != NULL && !is_elsewhere (self, change) && !sb_change_asks (change));
 }
 
 static void
@@ -159,13 +159,14 @@ go_on_from_our_own (SbOperations *self, SbChange *change)
 
 static void ran_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
-/* Whether nothing but an earlier change keeps it from being sent: it is written down. */
+/* Whether nothing but an earlier change keeps it from being sent: it is written down, and asks
+ * nobody. */
 static gboolean
 can_run (SbOperations *self, SbChange *change)
 {
   return !sb_change_is_over (change) && sb_change_get_run (change) == NULL
          && (self->database == NULL || sb_change_is_written (change))
-         && !is_elsewhere (self, change);
+         && !is_elsewhere (self, change) && !sb_change_asks (change);
 }
 
 static void
@@ -188,8 +189,7 @@ send_what_can_be (SbOperations *self)
     if (!can_run (self, change))
       continue;
     /* What another process left goes on from where it was. */
-    doubtful = sb_change_get_state (change) == SB_CHANGE_WAITING ? go_on_from_our_own (self, change)
-                                                                 : NULL;
+    doubtful = sb_change_get_step (change)->n_parts == 0 ? go_on_from_our_own (self, change) : NULL;
     sb_run_async (change,
                   doubtful,
                   self->server,
@@ -220,8 +220,10 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_assert (SB_IS_OPERATIONS (self));
 
-  sb_run_finish (result);
-  forget (self, change);
+  if (sb_run_finish (result))
+    forget (self, change);
+  else
+    update_busy (self);
 }
 
 /* What was not sent yet is over at once.
@@ -702,6 +704,20 @@ sb_operations_cancel (SbOperations *self, SbChange *change)
     sb_run_cancel_async (change, self->clock, self->database, ran_cb, g_object_ref (self));
 
   return TRUE;
+}
+
+void
+sb_operations_resume (SbOperations *self, SbChange *change)
+{
+  g_return_if_fail (SB_IS_OPERATIONS (self));
+  g_return_if_fail (SB_IS_CHANGE (change));
+
+  if (!sb_change_asks (change))
+    return;
+
+  sb_change_set_confirmed (change, TRUE);
+  send_what_can_be (self);
+  update_busy (self);
 }
 
 void

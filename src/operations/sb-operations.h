@@ -161,6 +161,15 @@ gboolean sb_operations_is_here (SbOperations *self, SbJournalJob *row);
 gboolean sb_operations_cancel (SbOperations *self, SbChange *change);
 
 /**
+ * sb_operations_resume:
+ * @change: one of these
+ *
+ * A person says that it goes on: one that asks, see [method@Change.asks], is sent, once those
+ * before it are over.
+ */
+void sb_operations_resume (SbOperations *self, SbChange *change);
+
+/**
  * sb_operations_abandon:
  *
  * What it is about is gone: nothing more is sent, and nobody waits for what is.

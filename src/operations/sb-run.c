@@ -5,11 +5,14 @@
 #include "sb-run.h"
 
 #include "sb-change-private.h"
+#include "sb-second-look.h"
 #include "sb-signal.h"
 
 /* A disk that took nothing is tried again after 1, 2, 4, … 60 seconds, for as long as it takes. */
 #define FIRST_DELAY 1000
 #define LAST_DELAY  (60 * 1000)
+/* One that nobody looked at for longer asks before it takes anything away. */
+#define A_DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 
 /* What happened, until the step that came of what happened before is written down. */
 typedef struct {
@@ -17,6 +20,7 @@ typedef struct {
   SbConfiguration *doubtful; /* (owned) (nullable) */
   SbOutcome *outcome;        /* (owned) (nullable) */
   SbFinding *finding;        /* (owned) (nullable) */
+  GPtrArray *rejected;       /* (owned) (nullable) */
   GError *error;             /* (owned) (nullable) */
 } Arrival;
 
@@ -43,6 +47,7 @@ arrival_free (Arrival *self)
   g_clear_object (&self->doubtful);
   g_clear_object (&self->outcome);
   g_clear_pointer (&self->finding, sb_finding_free);
+  g_clear_pointer (&self->rejected, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -79,6 +84,7 @@ take (GTask *task, Arrival *arrival)
   arrival->event.doubtful = arrival->doubtful;
   arrival->event.outcome = arrival->outcome;
   arrival->event.finding = arrival->finding;
+  arrival->event.rejected = arrival->rejected;
   arrival->event.error = arrival->error;
   g_queue_push_tail (&run->arrivals, arrival);
   if (g_queue_get_length (&run->arrivals) == 1)
@@ -150,6 +156,19 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  Arrival *arrival = g_new0 (Arrival, 1);
+
+  g_assert (SB_IS_SERVER (source));
+
+  arrival->event.kind = SB_EVENT_LOOKED;
+  arrival->rejected = sb_second_look_finish (result, &arrival->error);
+  take (task, arrival);
+}
+
+static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
@@ -169,6 +188,9 @@ carry_out (GTask *task, const SbEffect *effect)
   SbStep *step = sb_change_get_step (g_task_get_source_object (task));
 
   switch (effect->kind) {
+  case SB_EFFECT_LOOK:
+    sb_second_look_async (run->server, step->whole, looked_cb, g_object_ref (task));
+    break;
   case SB_EFFECT_SEND:
     sb_server_send_async (run->server, step->now, sent_cb, g_object_ref (task));
     break;
@@ -177,6 +199,13 @@ carry_out (GTask *task, const SbEffect *effect)
     break;
   case SB_EFFECT_WAIT:
     wait_for (task, effect->delay);
+    break;
+  case SB_EFFECT_ASK:
+    /* A person may have said something meanwhile. */
+    if (!g_queue_is_empty (&run->arrivals))
+      break;
+    sb_change_set_run (g_task_get_source_object (task), NULL);
+    g_task_return_boolean (task, FALSE);
     break;
   case SB_EFFECT_END:
     g_task_return_boolean (task, TRUE);
@@ -309,6 +338,15 @@ new_task (SbChange *change,
   return task;
 }
 
+/* Whether what was asked for, and what became of it, was looked at last more than a day ago. */
+static gboolean
+is_long_ago (SbChange *change, SbClock *clock)
+{
+  gint64 last = MAX (sb_change_get_created_at (change), sb_change_get_step (change)->at);
+
+  return sb_clock_get_now (clock) - last > A_DAY;
+}
+
 /**
  * sb_run_async:
  * @change: one that waits, or that another process left where it was
@@ -339,7 +377,13 @@ sb_run_async (SbChange *change,
   sb_change_set_run (change, task);
 
   arrival = g_new0 (Arrival, 1);
-  if (sb_change_get_state (change) == SB_CHANGE_WAITING) {
+  arrival->event.resumed = sb_change_is_earlier (change);
+  /* A job asks for all of its steps. */
+  arrival->event.rested = arrival->event.resumed && !sb_change_is_step (change)
+                          && is_long_ago (change, clock);
+  arrival->event.confirmed = sb_change_get_confirmed (change);
+  sb_change_set_confirmed (change, FALSE);
+  if (sb_change_get_step (change)->n_parts == 0) {
     arrival->event.kind = SB_EVENT_BEGIN;
     arrival->event.size =
       sb_server_get_request_size (server, sb_command_get_kind (sb_change_get_command (change)));
@@ -350,13 +394,19 @@ sb_run_async (SbChange *change,
   take (task, arrival);
 }
 
-void
+/**
+ * sb_run_finish:
+ *
+ * Returns: whether the change is over; if not, it asks, and is run again when a person has said
+ *   that it goes on
+ */
+gboolean
 sb_run_finish (GAsyncResult *result)
 {
-  g_return_if_fail (G_IS_TASK (result));
-  g_return_if_fail (g_async_result_is_tagged (result, sb_run_async));
+  g_return_val_if_fail (G_IS_TASK (result), TRUE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sb_run_async), TRUE);
 
-  g_task_propagate_boolean (G_TASK (result), NULL);
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 /**

@@ -19,7 +19,7 @@ void sb_run_async (SbChange *change,
                    GAsyncReadyCallback callback,
                    gpointer user_data);
 
-void sb_run_finish (GAsyncResult *result);
+gboolean sb_run_finish (GAsyncResult *result);
 
 void sb_run_cancel_async (SbChange *change,
                           SbClock *clock,

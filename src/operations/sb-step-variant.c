@@ -32,10 +32,14 @@ static const struct {
   NUMBER ("ended-at", ended_at),
   NUMBER ("n-parts-sent", n_parts_sent),
   NUMBER ("stops", stops),
+  NUMBER ("asks", asks),
+  NUMBER ("rested", rested),
+  NUMBER ("at", at),
   NUMBER ("configurations-at-once", size.configurations),
   NUMBER ("devices-at-once", size.devices),
   NUMBER ("n-parts", n_parts),
   NUMBER ("part", part),
+  NUMBER ("unsent", unsent),
   NUMBER ("first-sent-at", first_sent_at),
   NUMBER ("age", age),
   NUMBER ("lost", lost),
@@ -46,6 +50,7 @@ static const struct {
   NUMBER ("rejected-count", rejected_count),
   NUMBER ("unknown-count", unknown_count),
   NUMBER ("not-sent-count", not_sent_count),
+  NUMBER ("left-out-count", left_out_count),
 #undef NUMBER
 };
 
@@ -72,6 +77,23 @@ set_number (SbStep *self, guint i, gint64 number)
     G_STRUCT_MEMBER (guint, self, numbers[i].offset) = (guint) CLAMP (number, 0, G_MAXUINT);
 }
 
+static gsize
+count_devices (SbCommand *command)
+{
+  gsize n_ids;
+
+  sb_command_get_device_ids (command, &n_ids);
+
+  return n_ids;
+}
+
+/* (nullable) (transfer full): the part that is under way, as it follows from the command */
+static SbCommand *
+get_part (SbStep *self)
+{
+  return self->n_parts > 0 ? sb_command_get_part (self->command, self->size, self->part) : NULL;
+}
+
 /* @value: (transfer full) */
 static void
 insert (GVariantDict *dict, const char *name, GVariant *value)
@@ -96,6 +118,7 @@ GVariant *
 sb_step_to_variant (SbStep *self)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (SbCommand) part = get_part (self);
   GVariantBuilder rejected;
 
   g_variant_dict_insert (&dict, "state", "s", state_nicks[self->state]);
@@ -106,7 +129,7 @@ sb_step_to_variant (SbStep *self)
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++) {
     gpointer object = G_STRUCT_MEMBER (gpointer, self, objects[i].offset);
 
-    /* All of a part follows from the command. */
+    /* A part follows from the command. */
     if (object == NULL || object == self->whole)
       continue;
     insert (&dict,
@@ -114,6 +137,8 @@ sb_step_to_variant (SbStep *self)
             objects[i].get_type != NULL ? sb_record_to_variant (object)
                                         : sb_command_to_variant (object));
   }
+  if (self->whole != NULL && count_devices (self->whole) < count_devices (part))
+    insert (&dict, "whole", sb_command_to_variant (self->whole));
   if (self->error != NULL)
     insert (&dict, "error", sb_error_to_variant (self->error));
 
@@ -154,6 +179,7 @@ sb_step_from_variant (SbCommand *command, GVariant *variant)
 {
   SbStep *self = sb_step_new (command);
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (variant);
+  g_autoptr (GVariant) whole = NULL;
   g_autoptr (GVariant) error = NULL;
   g_autoptr (GVariant) rejected = NULL;
   const char *state = "";
@@ -187,7 +213,10 @@ sb_step_from_variant (SbCommand *command, GVariant *variant)
     read_rejected (self, rejected);
 
   if (self->n_parts > 0 && self->ended_at == 0) {
-    self->whole = sb_command_get_part (command, self->size, self->part);
+    whole = g_variant_dict_lookup_value (&dict, "whole", G_VARIANT_TYPE_VARDICT);
+    self->whole = whole != NULL ? sb_command_from_variant (whole) : NULL;
+    if (self->whole == NULL)
+      self->whole = get_part (self);
     if (self->now == NULL)
       g_set_object (&self->now, self->whole);
   }

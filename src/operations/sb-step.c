@@ -8,6 +8,7 @@
 #include "sb-step.h"
 
 #include "sb-count.h"
+#include "sb-doubt.h"
 #include "sb-same.h"
 
 /* How many rejections an outcome names. Source: the API's push. */
@@ -31,12 +32,6 @@ static const gsize objects[] = {
   G_STRUCT_OFFSET (SbStep, doubtful), G_STRUCT_OFFSET (SbStep, whole),
   G_STRUCT_OFFSET (SbStep, now),      G_STRUCT_OFFSET (SbStep, only),
 };
-
-static SbEffect
-send_now (SbStep *self)
-{
-  return (SbEffect){ .kind = SB_EFFECT_SEND };
-}
 
 /* How long ago the part was first sent, in milliseconds. Across a restart only the clock on the
  * wall tells it, which may have been set back: what was written down holds at least. */
@@ -68,6 +63,39 @@ set_state (SbStep *self, SbChangeState state, const GError *error)
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&copy);
   self->state = state;
+}
+
+/* It goes on when a person says so.
+ * @error: why */
+static SbEffect
+ask (SbStep *self, const GError *error)
+{
+  self->asks = TRUE;
+  set_state (self, self->lost ? SB_CHANGE_FINDING_OUT : SB_CHANGE_WAITING, error);
+
+  return (SbEffect){ .kind = SB_EFFECT_ASK };
+}
+
+/* Whether a person has to say first that something is taken away. */
+static gboolean
+is_to_ask (SbStep *self)
+{
+  return self->rested && sb_command_destroys (self->command);
+}
+
+static SbEffect
+ask_rested (SbStep *self)
+{
+  g_autoptr (GError)
+    error = sb_error_new (SB_ERROR_RESTED, NULL, "Nobody looked at it for more than a day");
+
+  return ask (self, error);
+}
+
+static SbEffect
+send_now (SbStep *self)
+{
+  return is_to_ask (self) ? ask_rested (self) : (SbEffect){ .kind = SB_EFFECT_SEND };
 }
 
 /* What a part names: devices, or configurations where it is one device that they are taken from. */
@@ -138,7 +166,7 @@ add_part (SbStep *self, SbChangeState end, SbOutcome *outcome, const GError *err
   else if (end == SB_CHANGE_REFUSED)
     self->not_sent_count += n_left;
 
-  if (self->n_parts == 1
+  if (self->n_parts == 1 && self->left_out_count == 0
       && (end == SB_CHANGE_DONE
           || (outcome != NULL && sb_outcome_is_known (outcome, SB_OUTCOME_FIELD_CONFIGURATION))))
     g_set_object (&self->only, outcome);
@@ -193,7 +221,9 @@ static void
 count_not_sent (SbStep *self, guint first)
 {
   for (guint i = first; i < self->n_parts; i++) {
-    g_autoptr (SbCommand) unsent = sb_command_get_part (self->command, self->size, i);
+    g_autoptr (SbCommand) unsent = i == self->part
+                                     ? g_object_ref (self->whole)
+                                     : sb_command_get_part (self->command, self->size, i);
 
     self->not_sent_count += count_named (unsent);
   }
@@ -203,6 +233,7 @@ count_not_sent (SbStep *self, guint first)
 static SbEffect
 send_first (SbStep *self, const SbEvent *event)
 {
+  self->unsent = FALSE;
   self->first_sent_at = event->now;
   self->sent_here = TRUE;
   self->first_sent_monotonic = event->monotonic;
@@ -212,8 +243,26 @@ send_first (SbStep *self, const SbEvent *event)
   return (SbEffect){ .kind = SB_EFFECT_SEND, .is_first = TRUE };
 }
 
+/* What the devices were may be long ago.
+ * @waited: whether something came between them and the question that a person was asked */
 static SbEffect
-begin_part (SbStep *self, guint part, const SbEvent *event)
+prepare (SbStep *self, gboolean waited, const SbEvent *event)
+{
+  const SbCommandInfo *info = sb_command_kind_get_info (sb_command_get_kind (self->whole));
+
+  self->unsent = TRUE;
+  if (is_to_ask (self))
+    return ask_rested (self);
+  if (!info->is_judged_again || (!waited && sb_command_get_frozen (self->whole) == NULL))
+    return send_first (self, event);
+
+  set_state (self, SB_CHANGE_WAITING, NULL);
+
+  return (SbEffect){ .kind = SB_EFFECT_LOOK };
+}
+
+static SbEffect
+begin_part (SbStep *self, guint part, gboolean waited, const SbEvent *event)
 {
   self->part = part;
   g_clear_object (&self->whole);
@@ -223,8 +272,19 @@ begin_part (SbStep *self, guint part, const SbEvent *event)
   self->tries = 0;
   self->joins = 0;
   self->waits = 0;
+  self->first_sent_at = 0;
+  self->sent_here = FALSE;
 
-  return send_first (self, event);
+  return prepare (self, waited, event);
+}
+
+/* Of the part that is under way and of those after it nothing was sent, and nothing is. */
+static SbEffect
+end_unsent (SbStep *self, SbChangeState state, const GError *error, const SbEvent *event)
+{
+  count_not_sent (self, self->part);
+
+  return end (self, state, error, self->part, event);
 }
 
 /* @outcome: (nullable): what the part came to, as far as it is known
@@ -242,7 +302,7 @@ end_part (SbStep *self,
 
   add_part (self, state, outcome, error);
   if (state == SB_CHANGE_DONE && next < self->n_parts && !self->stops)
-    return begin_part (self, next, event);
+    return begin_part (self, next, FALSE, event);
 
   /* The rest is not sent. After a refusal, what holds for this part holds for the others. After one
    * that is not known the server was out of reach for minutes, or lets us in no more: each further
@@ -337,15 +397,18 @@ wait_for (SbStep *self, gint64 delay, gint64 retry_at, const GError *error, cons
 }
 
 /* Longer each time. */
+static gint64
+get_next_delay (SbStep *self)
+{
+  self->tries++;
+
+  return self->tries > 6 ? LAST_DELAY : MIN (FIRST_DELAY << (self->tries - 1), LAST_DELAY);
+}
+
 static SbEffect
 try_later (SbStep *self, const GError *error, const SbEvent *event)
 {
-  gint64 delay;
-
-  self->tries++;
-  delay = self->tries > 6 ? LAST_DELAY : FIRST_DELAY << (self->tries - 1);
-
-  return wait_for (self, MIN (delay, LAST_DELAY), sb_error_get_retry_at (error), error, event);
+  return wait_for (self, get_next_delay (self), sb_error_get_retry_at (error), error, event);
 }
 
 /* The answer was lost, or what would tell it: finds out later, a bounded number of times. */
@@ -359,29 +422,6 @@ find_out_later (SbStep *self, const GError *error, const SbEvent *event)
   return try_later (self, error, event);
 }
 
-/* A reply that says that it was carried out and then cannot be read is as good as lost. */
-static gboolean
-is_lost (const GError *error)
-{
-  guint status = sb_error_get_http_status (error);
-
-  return sb_error_is_maybe_done (error)
-         || (g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL) && status >= 200 && status < 300);
-}
-
-/* Whether a refusal says of the first request too that it was not carried out: the server knew the
- * request and looked at what it asks for. A refused sign-in, say, tells nothing of it. */
-static gboolean
-is_certain (const GError *error)
-{
-  return g_error_matches (error, SB_ERROR, SB_ERROR_NAME_TAKEN)
-         || g_error_matches (error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE)
-         || g_error_matches (error, SB_ERROR, SB_ERROR_KEY_REUSED)
-         || g_error_matches (error, SB_ERROR, SB_ERROR_DELETED)
-         || g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND)
-         || g_error_matches (error, SB_ERROR, SB_ERROR_INVALID);
-}
-
 /* What is not there any more is what was to be deleted. Of several devices it may be any. */
 static gboolean
 is_deletion_of_one (SbCommand *command)
@@ -391,31 +431,96 @@ is_deletion_of_one (SbCommand *command)
              && count_devices (command) == 1);
 }
 
-/* Whether nobody signs in any more, at the server or at a proxy: a call waits for that, and comes
- * back with this when there is nothing to wait for. */
+/* Whether some of them are not those that a person was asked about. */
 static gboolean
-is_left (const GError *error)
+changed_hands (SbStep *self, GPtrArray *rejected)
 {
-  return g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
-         || (g_error_matches (error, SB_ERROR, SB_ERROR_PROXY)
-             && sb_error_get_details (error)->wants_sign_in);
+  for (guint i = 0; i < rejected->len; i++) {
+    int code = sb_rejection_get_enum (g_ptr_array_index (rejected, i), SB_REJECTION_FIELD_CODE);
+
+    /* What is to be deleted, and is gone, is as it should be. */
+    if (code == SB_REJECT_ENROLLED_ANEW || code == SB_REJECT_OTHER_USER
+        || (code == SB_REJECT_UNKNOWN_DEVICE
+            && sb_command_get_kind (self->whole) != SB_COMMAND_DELETE_DEVICE))
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
-/* Whether another may answer the next time: nobody did, or one who stands in the server's place, or
- * the server does not make sense for now. */
+/* Returns: whether any are left */
 static gboolean
-is_passing (const GError *error)
+leave_out (SbStep *self, GPtrArray *rejected)
 {
-  gboolean in_between = !sb_error_is_enveloped (error)
-                        && (sb_error_get_http_status (error) != 0
-                            || g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED));
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (SbCommand) rest = NULL;
+  gint64 n_before = count_named (self->whole);
+  gint64 n_left_out;
 
-  if (is_left (error))
+  if (rejected->len == 0)
+    return TRUE;
+
+  for (guint i = 0; i < rejected->len; i++)
+    g_hash_table_add (ids,
+                      (gpointer) sb_rejection_get_id (g_ptr_array_index (rejected, i),
+                                                      SB_REJECTION_FIELD_DEVICE_ID));
+  rest = sb_command_without (self->whole, ids);
+  n_left_out = n_before - (rest != NULL ? count_named (rest) : 0);
+  self->left_out_count += n_left_out;
+  self->rejected_count = sb_count_add (self->rejected_count, n_left_out);
+  add_rejected (self, rejected);
+  if (rest == NULL)
     return FALSE;
 
-  return sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_TLS)
-         || g_error_matches (error, SB_ERROR, SB_ERROR_PROTOCOL)
-         || g_error_matches (error, SB_ERROR, SB_ERROR_INCOMPLETE) || in_between;
+  g_set_object (&self->whole, rest);
+  g_set_object (&self->now, rest);
+
+  return TRUE;
+}
+
+/* It is sent to those alone for which it still can be done; where some changed hands, and something
+ * is taken away, a person looks at the others first. */
+static SbEffect
+take_look (SbStep *self, GPtrArray *rejected, const SbEvent *event)
+{
+  if (self->first_sent_at == 0)
+    self->tries = 0;
+  if (!leave_out (self, rejected)) {
+    if (self->part + 1 < self->n_parts && !self->stops)
+      return begin_part (self, self->part + 1, FALSE, event);
+    count_not_sent (self, self->part + 1);
+    return end (self, SB_CHANGE_DONE, NULL, self->part + 1, event);
+  }
+
+  if (sb_command_destroys (self->whole) && changed_hands (self, rejected)) {
+    g_autoptr (GError) error =
+      sb_error_new (SB_ERROR_CHANGED_HANDS, NULL, "%u of the devices are left out", rejected->len);
+
+    return ask (self, error);
+  }
+
+  return send_first (self, event);
+}
+
+/* The devices could not be read. */
+static SbEffect
+look_later (SbStep *self, const GError *error, const SbEvent *event)
+{
+  gint64 retry_at = sb_error_get_retry_at (error);
+  gint64 delay = get_next_delay (self);
+  gboolean is_off = g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED)
+                    && sb_error_get_http_status (error) == 0;
+  gboolean passes = sb_doubt_is_passing (error)
+                    || g_error_matches (error, SB_ERROR, SB_ERROR_OVERDUE);
+
+  if (retry_at != 0)
+    delay = MAX (delay, retry_at - event->now);
+  if (is_off || !passes || (!event->patient && (self->tries > MAX_TRIES || delay > LONGEST_WAIT)))
+    return end_unsent (self, SB_CHANGE_REFUSED, error, event);
+
+  set_state (self, SB_CHANGE_WAITING, error);
+
+  return (SbEffect){ .kind = SB_EFFECT_WAIT, .delay = MIN (delay, LONGEST_WAIT) };
 }
 
 /* (nullable): what the configuration is now, where a refusal says so */
@@ -491,7 +596,7 @@ judge_conflict (SbStep *self, const GError *error, const SbEvent *event)
   if (proposal != NULL && current != NULL)
     return judge_current (self, current, error, event);
   /* The next look ends it: the version is not the old one any more. */
-  if (proposal != NULL && (self->lost || is_lost (error)))
+  if (proposal != NULL && (self->lost || sb_doubt_is_lost (error)))
     return find_out_later (self, error, event);
 
   return end_refused (self, error, event);
@@ -515,10 +620,10 @@ judge (SbStep *self, const GError *error, const SbEvent *event)
     return wait_until_done (self, error, event);
 
   if (g_error_matches (error, SB_ERROR, SB_ERROR_CHANGED_ELSEWHERE)
-      && (sb_error_is_enveloped (error) || !is_lost (error)))
+      && (sb_error_is_enveloped (error) || !sb_doubt_is_lost (error)))
     return judge_conflict (self, error, event);
 
-  if (is_lost (error))
+  if (sb_doubt_is_lost (error))
     return find_out_later (self, error, event);
 
   /* It is not sent from here any more: a person has to say so again. */
@@ -528,7 +633,7 @@ judge (SbStep *self, const GError *error, const SbEvent *event)
 
   /* It did not get there. */
   if (!self->lost && event->patient
-      && (is_passing (error) || g_error_matches (error, SB_ERROR, SB_ERROR_OVERDUE)))
+      && (sb_doubt_is_passing (error) || g_error_matches (error, SB_ERROR, SB_ERROR_OVERDUE)))
     return try_later (self, error, event);
 
   if (!self->lost)
@@ -537,10 +642,10 @@ judge (SbStep *self, const GError *error, const SbEvent *event)
   if (g_error_matches (error, SB_ERROR, SB_ERROR_NOT_FOUND) && is_deletion_of_one (self->now))
     return end_found_done (self, NULL, event);
 
-  if (is_certain (error))
+  if (sb_doubt_is_certain (error))
     return end_refused (self, error, event);
 
-  if (is_passing (error))
+  if (sb_doubt_is_passing (error))
     return find_out_later (self, error, event);
 
   if (get_half_saved (self) != NULL)
@@ -576,19 +681,22 @@ take_finding (SbStep *self, const SbFinding *finding, const SbEvent *event)
   default:
     /* A failed read tells nothing of what was sent. Who answers in the server's place may be gone
      * by the next time. */
-    return is_passing (finding->error) ? find_out_later (self, finding->error, event)
-                                       : end_unknown (self, NULL, finding->error, event);
+    return sb_doubt_is_passing (finding->error) ? find_out_later (self, finding->error, event)
+                                                : end_unknown (self, NULL, finding->error, event);
   }
 }
 
 static SbEffect
 begin (SbStep *self, const SbEvent *event)
 {
+  if (is_to_ask (self))
+    return ask_rested (self);
+
   g_set_object (&self->doubtful, event->doubtful);
   self->size = event->size;
   self->n_parts = sb_command_get_n_parts (self->command, self->size);
 
-  return begin_part (self, 0, event);
+  return begin_part (self, 0, event->resumed, event);
 }
 
 /* Whatever was written down as sent may have been. */
@@ -599,6 +707,8 @@ go_on (SbStep *self, const SbEvent *event)
 
   if (self->n_parts == 0)
     return nothing;
+  if (self->unsent)
+    return prepare (self, TRUE, event);
 
   self->lost = TRUE;
   self->sent_here = FALSE;
@@ -617,11 +727,12 @@ cancel (SbStep *self, const SbEvent *event)
     return end (self, SB_CHANGE_CANCELLED, NULL, 0, event);
 
   self->stops = TRUE;
+  /* Nobody tells any more what became of it. */
+  if (self->asks && self->lost)
+    return end_unknown (self, NULL, self->error, event);
   /* It waits to be sent, and did not get there. */
-  if (self->state == SB_CHANGE_FINDING_OUT && !self->lost) {
-    count_not_sent (self, self->part);
-    return end (self, SB_CHANGE_CANCELLED, NULL, self->part, event);
-  }
+  if (self->unsent || (self->state == SB_CHANGE_FINDING_OUT && !self->lost))
+    return end_unsent (self, SB_CHANGE_CANCELLED, NULL, event);
 
   return nothing;
 }
@@ -724,10 +835,25 @@ sb_step_run (SbStep *self, const SbEvent *event, SbEffect *effect)
   if (self->ended_at != 0)
     return made;
 
+  if (event->kind == SB_EVENT_BEGIN || event->kind == SB_EVENT_RESTART) {
+    /* Who asked in another process asks still. */
+    if (self->asks && !event->confirmed) {
+      *effect = (SbEffect){ .kind = SB_EFFECT_ASK };
+      return made;
+    }
+    made->asks = FALSE;
+    made->rested = event->rested && !event->confirmed;
+  }
+
   switch (event->kind) {
   case SB_EVENT_BEGIN:
     if (self->n_parts == 0)
       *effect = begin (made, event);
+    break;
+  case SB_EVENT_LOOKED:
+    if (self->unsent)
+      *effect = event->error == NULL ? take_look (made, event->rejected, event)
+                                     : look_later (made, event->error, event);
     break;
   case SB_EVENT_ANSWERED:
     *effect = event->outcome != NULL ? end_part (made, SB_CHANGE_DONE, event->outcome, NULL, event)
@@ -737,7 +863,7 @@ sb_step_run (SbStep *self, const SbEvent *event, SbEffect *effect)
     *effect = take_finding (made, event->finding, event);
     break;
   case SB_EVENT_TIME:
-    *effect = self->lost ? find_out (made, event) : send_first (made, event);
+    *effect = self->lost ? find_out (made, event) : prepare (made, TRUE, event);
     break;
   case SB_EVENT_UNWRITTEN:
     if (self->n_parts == 0)
@@ -752,7 +878,9 @@ sb_step_run (SbStep *self, const SbEvent *event, SbEffect *effect)
   default:
     break;
   }
-  made->age = made->n_parts > 0 && made->ended_at == 0 ? get_age (made, event) : 0;
+  if (made->n_parts > 0)
+    made->at = event->now;
+  made->age = made->first_sent_at > 0 && made->ended_at == 0 ? get_age (made, event) : 0;
 
   return made;
 }

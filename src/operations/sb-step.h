@@ -26,17 +26,22 @@ struct _SbStep {
   gint64 ended_at;         /* milliseconds since 1970, or 0 */
   guint n_parts_sent;      /* once it is over, see sb_change_get_n_parts_sent() */
   gboolean stops;          /* what was not sent shall not be */
+  gboolean asks;   /* it goes on when a person says so, and not before; the error says why */
+  gboolean rested; /* nobody looked at it for long: it asks before it takes anything away */
+  gint64 at;       /* what happened last, milliseconds since 1970; 0 before it began */
 
   /* Once it began: parts and their keys follow from the command and the size alone. */
   SbRequestSize size;
-  guint n_parts;               /* 0 until it began */
-  SbConfiguration *doubtful;   /* (owned) (nullable): what an edit of ours may have made before */
-  guint part;                  /* the one that is under way */
-  SbCommand *whole;            /* (owned) (nullable): that part */
-  SbCommand *now;              /* (owned) (nullable): what is sent of it: the devices that it is not
-                                  done for */
-  gint64 first_sent_at;        /* of the part, milliseconds since 1970; 0 before */
-  gboolean sent_here;          /* by this process: then the next one counts, which no one sets */
+  guint n_parts;             /* 0 until it began */
+  SbConfiguration *doubtful; /* (owned) (nullable): what an edit of ours may have made before */
+  guint part;                /* the one that is under way */
+  SbCommand *whole;          /* (owned) (nullable): that part, but for the devices that it is not to
+                                be sent to any more */
+  gboolean unsent;           /* nothing of it was sent yet: its devices are judged again first */
+  SbCommand *now;            /* (owned) (nullable): what is sent of it: the devices that it is not
+                                done for */
+  gint64 first_sent_at;      /* of the part, milliseconds since 1970; 0 before */
+  gboolean sent_here;        /* by this process: then the next one counts, which no one sets */
   gint64 first_sent_monotonic; /* milliseconds */
   gint64 age;                  /* how long ago that is at least, as far as it was written down */
   gboolean lost;               /* an answer was lost: it may have been carried out */
@@ -50,11 +55,13 @@ struct _SbStep {
   gint64 rejected_count;
   gint64 unknown_count;
   gint64 not_sent_count;
-  GPtrArray *rejected; /* (owned) (element-type SbRejection): not changed, replaced */
+  gint64 left_out_count; /* of the rejected, those that it was not sent to */
+  GPtrArray *rejected;   /* (owned) (element-type SbRejection): not changed, replaced */
 };
 
 typedef enum {
   SB_EVENT_BEGIN,     /* its turn has come */
+  SB_EVENT_LOOKED,    /* its devices were judged again, or could not be */
   SB_EVENT_ANSWERED,  /* the server answered, or did not */
   SB_EVENT_FOUND,     /* what was found out */
   SB_EVENT_TIME,      /* it waited long enough */
@@ -66,20 +73,27 @@ typedef enum {
 typedef struct {
   SbEventKind kind;
   gboolean patient;          /* what fails for now is tried again for as long as it takes */
+  gboolean resumed;          /* of BEGIN: another process was asked for it */
+  gboolean rested;           /* of BEGIN and RESTART: nobody looked at it for long */
+  gboolean confirmed;        /* of BEGIN and RESTART: a person says that it goes on */
   gint64 now;                /* milliseconds since 1970 */
   gint64 monotonic;          /* milliseconds */
   SbRequestSize size;        /* of BEGIN: what the server takes at once */
   SbConfiguration *doubtful; /* (nullable): of BEGIN */
   SbOutcome *outcome;        /* (nullable): of ANSWERED; else there is an error */
   const SbFinding *finding;  /* of FOUND */
-  const GError *error;       /* of ANSWERED and UNWRITTEN */
+  GPtrArray *rejected; /* (nullable) (element-type SbRejection): of LOOKED: the devices that it
+                          is not to be sent to any more; else there is an error */
+  const GError *error; /* of ANSWERED, LOOKED and UNWRITTEN */
 } SbEvent;
 
 typedef enum {
   SB_EFFECT_NOTHING,  /* what is under way goes on */
+  SB_EFFECT_LOOK,     /* judge the devices of `whole` again, and tell what comes of it */
   SB_EFFECT_SEND,     /* send `now`, and tell of the answer */
   SB_EFFECT_FIND_OUT, /* find out what became of `now`, and tell what it was */
   SB_EFFECT_WAIT,     /* tell when `delay` milliseconds are over */
+  SB_EFFECT_ASK,      /* nothing, until a person says that it goes on */
   SB_EFFECT_END,      /* it is over */
 } SbEffectKind;
 

@@ -5,6 +5,7 @@
 
 #include "fixture.h"
 #include "number-id.h"
+#include "sb-frozen.h"
 #include "sb-step-variant.h"
 
 #define HOUR  (G_GINT64_CONSTANT (60) * 60 * 1000)
@@ -21,10 +22,32 @@ run (SbStep *step, SbEvent event, SbEffect *effect)
   return sb_step_run (step, &event, effect);
 }
 
+/* Whether it is written down what its devices were. */
+static void
+freeze (SbCommand *command)
+{
+  g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GVariant) frozen = NULL;
+  gsize n_ids;
+  const char *const *ids = sb_command_get_device_ids (command, &n_ids);
+
+  for (gsize i = 0; i < n_ids; i++) {
+    SbRecord *device = sb_record_new (SB_TYPE_DEVICE);
+
+    sb_record_set_id (device, SB_DEVICE_FIELD_ID, ids[i]);
+    g_ptr_array_add (devices, sb_record_seal (device));
+  }
+  frozen = sb_frozen_new (devices);
+  sb_command_set_frozen (command, frozen);
+}
+
 static SbStep *
-begin (guint n_devices, SbEffect *effect)
+begin (guint n_devices, gboolean frozen, SbEffect *effect)
 {
   g_autoptr (SbCommand) command = fixture_new_reset (n_devices);
+
+  if (frozen)
+    freeze (command);
 
   return run (sb_step_new (command),
               (SbEvent){ .kind = SB_EVENT_BEGIN, .now = START, .monotonic = 0, .size = size },
@@ -49,7 +72,7 @@ static void
 test_pure (void)
 {
   SbEffect effect;
-  g_autoptr (SbStep) step = begin (3, &effect);
+  g_autoptr (SbStep) step = begin (3, FALSE, &effect);
   g_autoptr (GError) lost = sb_error_new (SB_ERROR_DEADLINE, &maybe_done, "no answer");
   const SbEvent event = { .kind = SB_EVENT_ANSWERED, .now = START + 10, .error = lost };
 
@@ -69,7 +92,7 @@ static void
 test_parts (void)
 {
   SbEffect effect;
-  g_autoptr (SbStep) step = begin (5, &effect);
+  g_autoptr (SbStep) step = begin (5, FALSE, &effect);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < 3; i++) {
@@ -94,7 +117,7 @@ test_cancel (void)
   SbEffect effect;
   g_autoptr (SbCommand) command = fixture_new_reset (5);
   g_autoptr (SbStep) waiting = sb_step_new (command);
-  g_autoptr (SbStep) sent = begin (5, &effect);
+  g_autoptr (SbStep) sent = begin (5, FALSE, &effect);
   g_autoptr (SbOutcome) outcome = accept_all (sent->now);
 
   waiting =
@@ -130,7 +153,7 @@ test_age (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     SbEffect effect;
-    g_autoptr (SbStep) step = begin (2, &effect);
+    g_autoptr (SbStep) step = begin (2, FALSE, &effect);
 
     step = run (g_steal_pointer (&step),
                 (SbEvent){ .kind = SB_EVENT_RESTART, .now = START + cases[i].later },
@@ -148,14 +171,27 @@ typedef struct {
   gboolean patient;
   gint64 now;
   gint64 monotonic;
-  GHashTable *done;  /* key to how often it was carried out */
-  GHashTable *known; /* key to when it was carried out, in milliseconds */
+  GHashTable *done;     /* key to how often it was carried out */
+  GHashTable *known;    /* key to when it was carried out, in milliseconds */
+  GHashTable *n_named;  /* key to how many devices it named then */
+  GHashTable *changed;  /* devices that are not what they were */
+  GHashTable *reported; /* those of which it was told */
 } World;
 
 static gboolean
 is_done (World *world, SbCommand *command)
 {
   return g_hash_table_contains (world->done, sb_command_get_key (command));
+}
+
+static guint
+count_devices (SbCommand *command)
+{
+  gsize n_ids;
+
+  sb_command_get_device_ids (command, &n_ids);
+
+  return (guint) n_ids;
 }
 
 static void
@@ -169,6 +205,7 @@ do_it (World *world, SbCommand *command)
     return;
 
   g_hash_table_replace (world->done, g_strdup (key), GUINT_TO_POINTER (n + 1));
+  g_hash_table_replace (world->n_named, g_strdup (key), GUINT_TO_POINTER (count_devices (command)));
   g_hash_table_replace (world->known, g_strdup (key), g_memdup2 (&world->now, sizeof world->now));
 }
 
@@ -245,6 +282,82 @@ find (World *world, SbStep *step, SbEffect *effect)
               effect);
 }
 
+static SbRejection *
+new_rejection (const char *id, SbRejectCode code)
+{
+  SbRejection *rejection = sb_record_new (SB_TYPE_REJECTION);
+
+  sb_record_set_id (SB_RECORD (rejection), SB_REJECTION_FIELD_DEVICE_ID, id);
+  sb_record_set_enum (SB_RECORD (rejection), SB_REJECTION_FIELD_CODE, (int) code);
+
+  return sb_record_seal (rejection);
+}
+
+static SbStep *
+look (World *world, SbStep *step, SbEffect *effect)
+{
+  g_autoptr (GPtrArray) rejected = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  gsize n_ids;
+  const char *const *ids = sb_command_get_device_ids (step->whole, &n_ids);
+
+  if (g_rand_int_range (world->rand, 0, 5) == 0)
+    error = sb_error_new (SB_ERROR_OFFLINE, NULL, "nobody there");
+
+  for (gsize i = 0; error == NULL && i < n_ids; i++) {
+    if (g_rand_int_range (world->rand, 0, 8) == 0)
+      g_hash_table_add (world->changed, g_strdup (ids[i]));
+    if (!g_hash_table_contains (world->changed, ids[i]))
+      continue;
+    g_hash_table_add (world->reported, g_strdup (ids[i]));
+    g_ptr_array_add (rejected,
+                     new_rejection (ids[i],
+                                    g_rand_boolean (world->rand) ? SB_REJECT_ENROLLED_ANEW
+                                                                 : SB_REJECT_NOT_ACTIVE));
+  }
+
+  return run (step,
+              (SbEvent){ .kind = SB_EVENT_LOOKED,
+                         .patient = world->patient,
+                         .now = world->now,
+                         .monotonic = world->monotonic,
+                         .rejected = error == NULL ? rejected : NULL,
+                         .error = error },
+              effect);
+}
+
+/* Nothing is sent to a device of which it was told that it is not what it was. */
+static void
+check_sent (World *world, SbStep *step)
+{
+  gsize n_ids;
+  const char *const *ids = sb_command_get_device_ids (step->now, &n_ids);
+
+  g_assert_cmpuint (n_ids, >, 0);
+  for (gsize i = 0; i < n_ids; i++)
+    g_assert_false (g_hash_table_contains (world->reported, ids[i]));
+}
+
+/* It does not go on by itself; a person says that it does, or that it does not. */
+static SbStep *
+say (World *world, SbStep *step, SbEffect *effect)
+{
+  SbEvent event = { .kind = step->n_parts == 0 ? SB_EVENT_BEGIN : SB_EVENT_RESTART,
+                    .patient = world->patient,
+                    .now = world->now,
+                    .monotonic = world->monotonic,
+                    .size = size };
+
+  g_assert_true (step->asks);
+  step = run (step, event, effect);
+  g_assert_cmpint (effect->kind, ==, SB_EFFECT_ASK);
+  if (g_rand_int_range (world->rand, 0, 4) == 0)
+    event.kind = SB_EVENT_CANCEL;
+  event.confirmed = TRUE;
+
+  return run (step, event, effect);
+}
+
 /* As another process finds it. */
 static SbStep *
 restart (World *world, SbStep *step, SbEffect *effect)
@@ -255,6 +368,7 @@ restart (World *world, SbStep *step, SbEffect *effect)
   g_autoptr (SbCommand) read = sb_command_from_variant (command);
   g_autoptr (GVariant) again = NULL;
   SbStep *restored = sb_step_from_variant (read, variant);
+  const gint64 before = world->now;
 
   again = sb_step_to_variant (restored);
   g_assert_true (g_variant_equal (variant, again));
@@ -270,13 +384,17 @@ restart (World *world, SbStep *step, SbEffect *effect)
                            .patient = world->patient,
                            .now = world->now,
                            .monotonic = world->monotonic,
+                           .resumed = TRUE,
+                           .rested = world->now - before > 24 * HOUR,
                            .size = size },
                 effect);
 
-  return run (
-    restored,
-    (SbEvent){ .kind = SB_EVENT_RESTART, .now = world->now, .monotonic = world->monotonic },
-    effect);
+  return run (restored,
+              (SbEvent){ .kind = SB_EVENT_RESTART,
+                         .now = world->now,
+                         .monotonic = world->monotonic,
+                         .rested = world->now - before > 24 * HOUR },
+              effect);
 }
 
 static void
@@ -286,13 +404,11 @@ check_end (World *world, SbStep *step)
 
   for (guint i = 0; i < step->n_parts; i++) {
     g_autoptr (SbCommand) part = sb_command_get_part (step->command, size, i);
-    gpointer n = g_hash_table_lookup (world->done, sb_command_get_key (part));
-    gsize n_ids;
+    const char *key = sb_command_get_key (part);
+    gpointer n = g_hash_table_lookup (world->done, key);
 
-    sb_command_get_device_ids (part, &n_ids);
     g_assert_cmpuint (GPOINTER_TO_UINT (n), <=, 1);
-    if (n != NULL)
-      n_done += (gint64) n_ids;
+    n_done += GPOINTER_TO_UINT (g_hash_table_lookup (world->n_named, key));
     if (i >= step->n_parts_sent)
       g_assert_null (n);
   }
@@ -324,11 +440,15 @@ test_random (void)
       .monotonic = 5,
       .done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
       .known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+      .n_named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+      .changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+      .reported = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     };
     SbEffect effect;
     g_autoptr (SbStep) step = NULL;
 
-    step = begin ((guint) g_rand_int_range (world.rand, 1, 9), &effect);
+    step =
+      begin ((guint) g_rand_int_range (world.rand, 1, 9), g_rand_boolean (world.rand), &effect);
     for (guint i = 0; effect.kind != SB_EFFECT_END && i < 10000; i++) {
       const gint64 passed = g_rand_int_range (world.rand, 0, 2000);
 
@@ -339,7 +459,12 @@ test_random (void)
         if (effect.kind == SB_EFFECT_SEND && g_rand_boolean (world.rand))
           do_it (&world, step->now);
         step = restart (&world, g_steal_pointer (&step), &effect);
+      } else if (effect.kind == SB_EFFECT_LOOK) {
+        step = look (&world, g_steal_pointer (&step), &effect);
+      } else if (effect.kind == SB_EFFECT_ASK) {
+        step = say (&world, g_steal_pointer (&step), &effect);
       } else if (effect.kind == SB_EFFECT_SEND) {
+        check_sent (&world, step);
         step = answer (&world, g_steal_pointer (&step), &effect);
       } else if (effect.kind == SB_EFFECT_FIND_OUT) {
         step = find (&world, g_steal_pointer (&step), &effect);
@@ -358,6 +483,9 @@ test_random (void)
     g_rand_free (world.rand);
     g_hash_table_unref (world.done);
     g_hash_table_unref (world.known);
+    g_hash_table_unref (world.n_named);
+    g_hash_table_unref (world.changed);
+    g_hash_table_unref (world.reported);
   }
 }
 
