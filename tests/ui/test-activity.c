@@ -9,7 +9,6 @@
 #include "sb-presenter.h"
 #include "sb-ui.h"
 #include "sb-view.h"
-#include "sb-words-plan.h"
 #include "sb-words.h"
 
 #include <string.h>
@@ -228,112 +227,6 @@ test_filter (PageTest *test, gconstpointer data)
   g_assert_null (ui_find_button (page, "Show Ol_der"));
 }
 
-static SbOutcome *
-reject_second (void)
-{
-  SbRecord *outcome = sb_record_new (SB_TYPE_OUTCOME);
-  SbRecord *rejection = sb_record_new (SB_TYPE_REJECTION);
-  g_autoptr (GPtrArray) rejected = g_ptr_array_new_with_free_func (g_object_unref);
-
-  sb_record_set_id (rejection, SB_REJECTION_FIELD_DEVICE_ID, "12");
-  sb_record_set_enum (rejection, SB_REJECTION_FIELD_CODE, SB_REJECT_NOT_ACTIVE);
-  g_ptr_array_add (rejected, sb_record_seal (rejection));
-  sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_ACCEPTED, 1);
-  sb_record_set_int64 (outcome, SB_OUTCOME_FIELD_REJECTED_COUNT, 1);
-  sb_record_set_records (outcome, SB_OUTCOME_FIELD_REJECTED, rejected);
-
-  return sb_record_seal (outcome);
-}
-
-static void
-retry (GtkWidget *page)
-{
-  GtkWidget *list = find_list (page);
-
-  gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
-  g_assert_true (gtk_widget_activate_action (list, "activity.retry", NULL));
-}
-
-/* What was refused is asked for again, for whom it was refused; what was done is not. */
-static void
-test_retry (PageTest *test, gconstpointer data)
-{
-  GtkWidget *page = sb_activity_page_new (test->session);
-  g_autoptr (SbOutcome) outcome = reject_second ();
-  SbChange *change;
-  SbCommand *sent;
-  gsize n_ids;
-
-  for (guint i = 11; i <= 12; i++)
-    fake_server_put (test->server,
-                     SB_COLLECTION_DEVICES,
-                     fake_make_device (number_id (i), "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
-  page_test_show (test, page);
-  change = submit (test);
-  wait_until (sb_change_is_over (change));
-  loop_settle ();
-  retry (page);
-  wait_until (ui_says (test->window, "Only what has ended and was refused or failed"));
-  g_assert_null (ui_find_question ());
-
-  sb_clock_advance (test->clock, 1000);
-  fake_server_set_outcome (test->server, outcome);
-  change = submit (test);
-  wait_until (sb_change_is_over (change));
-  fake_server_set_outcome (test->server, NULL);
-  loop_settle ();
-  retry (page);
-  ui_answer (sb_words_plan_accept (SB_VERB_RESET));
-  wait_until (fake_server_get_n_sent (test->server) == 3);
-  sent = fake_server_get_last_sent (test->server);
-  g_assert_cmpint ((int) sb_command_get_kind (sent), ==, SB_COMMAND_ESIM_RESET);
-  g_assert_cmpstr (sb_command_get_device_ids (sent, &n_ids)[0], ==, "12");
-  g_assert_cmpuint (n_ids, ==, 1);
-  g_assert_cmpstr (sb_command_get_key (sent),
-                   !=,
-                   sb_command_get_key (sb_change_get_command (change)));
-}
-
-/* An edit that was refused is asked for on what the configuration is now. */
-static void
-test_retry_edit (PageTest *test, gconstpointer data)
-{
-  GtkWidget *page = sb_activity_page_new (test->session);
-  g_autoptr (SbConfiguration) before = sb_record_seal (
-    SB_RECORD (fake_make_configuration ("7", "Roaming", SB_PLATFORM_WINDOWS)));
-  g_autoptr (SbRecord) proposal = sb_record_copy (SB_RECORD (before));
-  g_autoptr (SbRecord) now = sb_record_copy (SB_RECORD (before));
-  g_autoptr (SbCommand) command = NULL;
-  SbConfiguration *sent;
-  SbChange *change;
-
-  sb_record_set_string (proposal, SB_CONFIGURATION_FIELD_NAME, "Travel");
-  sb_record_seal (proposal);
-  command = sb_command_new_save ((SbConfiguration *) proposal, before);
-  fake_server_put (test->server, SB_COLLECTION_CONFIGURATIONS, g_object_ref (before));
-  fake_server_set_reach (test->server, 0, 0, 0);
-  page_test_load (test);
-  page_test_show (test, page);
-  fake_server_will_fail (test->server, SB_ERROR_FORBIDDEN, 0);
-  change = sb_operations_submit (sb_session_get_operations (test->session), command);
-  wait_until (sb_change_is_over (change));
-
-  sb_record_set_string (now, SB_CONFIGURATION_FIELD_DESCRIPTION, "Theirs");
-  sb_record_set_string (now, SB_CONFIGURATION_FIELD_VERSION, "4");
-  fake_server_put (test->server,
-                   SB_COLLECTION_CONFIGURATIONS,
-                   sb_record_seal (g_steal_pointer (&now)));
-  sb_session_refresh (test->session);
-  loop_settle ();
-  retry (page);
-  wait_until (fake_server_get_n_sent (test->server) == 2);
-  sent = sb_command_get_proposal (fake_server_get_last_sent (test->server));
-  g_assert_cmpstr (sb_configuration_get_string (sent, SB_CONFIGURATION_FIELD_NAME), ==, "Travel");
-  g_assert_cmpstr (sb_configuration_get_string (sent, SB_CONFIGURATION_FIELD_DESCRIPTION),
-                   ==,
-                   "Theirs");
-}
-
 /* What is shown goes to a file, as a table or as JSON. */
 static void
 test_export (PageTest *test, gconstpointer data)
@@ -421,8 +314,6 @@ main (int argc, char **argv)
   activity_add ("finding-out", test_finding_out);
   activity_add ("details-and-copy", test_details_and_copy);
   activity_add ("export", test_export);
-  activity_add ("retry", test_retry);
-  activity_add ("retry-edit", test_retry_edit);
   activity_add ("filter", test_filter);
   activity_add ("presenter", test_presenter);
 

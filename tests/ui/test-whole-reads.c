@@ -185,6 +185,7 @@ exclude (PageTest *test)
     fake_server_put (test->server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
   }
   sb_record_seal (SB_RECORD (device));
+  fake_server_put (test->server, SB_COLLECTION_DEVICES, g_object_ref (device));
   sb_device_actions_set_device (actions, &(SbEvidence){ .device = device }, 0);
   page_test_show (test, gtk_label_new (NULL));
 

@@ -6,7 +6,6 @@
 
 #include "sb-activity-item.h"
 
-#include "sb-change-retry.h"
 #include "sb-device-question.h"
 #include "sb-job-choices.h"
 #include "sb-message.h"
@@ -118,6 +117,8 @@ sb_activity_get_look (gpointer item)
     return get_job_look (item);
   if (sb_change_get_state (item) == SB_CHANGE_DONE && !sb_change_is_whole (item))
     return partly_done;
+  if (sb_change_asks (item))
+    return stopped;
 
   return looks[sb_change_get_state (item)];
 }
@@ -154,12 +155,15 @@ sb_activity_can_cancel (gpointer item)
   if (SB_IS_JOB (item))
     return !sb_job_is_over (item) && !sb_job_is_cancelled (item) && !sb_job_is_elsewhere (item);
 
-  return sb_change_get_state (item) == SB_CHANGE_WAITING;
+  return sb_change_get_state (item) == SB_CHANGE_WAITING || sb_change_asks (item);
 }
 
 gboolean
 sb_activity_can_resume (gpointer item)
 {
+  if (SB_IS_CHANGE (item))
+    return sb_change_asks (item) && !sb_change_is_elsewhere (item);
+
   return SB_IS_JOB (item) && sb_job_can_resume (item);
 }
 
@@ -178,14 +182,9 @@ sb_activity_can_choose (gpointer item)
 gboolean
 sb_activity_can_retry (gpointer item)
 {
-  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GPtrArray) ids = SB_IS_JOB (item) ? sb_job_list_failed (item) : NULL;
 
-  if (SB_IS_CHANGE (item))
-    return sb_change_retry_can (item);
-
-  ids = sb_job_list_failed (item);
-
-  return ids->len > 0 && sb_job_is_over (item);
+  return ids != NULL && ids->len > 0 && sb_job_is_over (item);
 }
 
 /* A job that a person was asked about. */
@@ -261,10 +260,12 @@ sb_activity_resume (GtkWidget *widget, SbSession *session, gpointer item)
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (SB_IS_SESSION (session));
 
-  if (sb_activity_can_resume (item))
+  if (!sb_activity_can_resume (item))
+    sb_present_text (widget, _ ("Only what has stopped can go on"));
+  else if (SB_IS_JOB (item))
     sb_jobs_resume (sb_session_get_jobs (session), item);
   else
-    sb_present_text (widget, _ ("Only a job that has stopped can go on"));
+    sb_operations_resume (sb_session_get_operations (session), item);
 }
 
 void
@@ -317,11 +318,8 @@ sb_activity_retry (GtkWidget *widget, SbSession *session, gpointer item)
   g_return_if_fail (SB_IS_SESSION (session));
 
   if (!sb_activity_can_retry (item)) {
-    sb_present_text (widget, _ ("Only what has ended and was refused or failed can be retried"));
-    return;
-  }
-  if (SB_IS_CHANGE (item)) {
-    sb_change_retry_begin (widget, session, item);
+    sb_present_text (widget,
+                     _ ("Only a job that has ended and failed for a device can be retried"));
     return;
   }
 

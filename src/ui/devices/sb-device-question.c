@@ -186,7 +186,9 @@ retire_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (ids->len > 0) {
     g_autoptr (SbCommand)
       command = sb_command_new_for_devices (SB_COMMAND_RETIRE, sb_ids_peek (ids, NULL), ids->len);
+    g_autoptr (GVariant) frozen = sb_plan_freeze (reset->plan);
 
+    sb_command_set_frozen (command, frozen);
     if (sb_plan_count (reset->plan, SB_VERDICT_ELIGIBLE) == 1)
       sb_command_set_subject (
         command,

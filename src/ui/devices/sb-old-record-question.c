@@ -8,6 +8,7 @@
 
 #include "sb-device-question.h"
 #include "sb-device-targets.h"
+#include "sb-frozen.h"
 #include "sb-presenter.h"
 #include "sb-reset-question.h"
 #include "sb-submit.h"
@@ -64,6 +65,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Work) work = user_data;
   g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (GVariant) frozen = NULL;
   g_autoptr (SbCommand) command = NULL;
   const SbOldRecord *first = g_ptr_array_index (work->old, 0);
 
@@ -74,9 +77,12 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     const SbOldRecord *old = g_ptr_array_index (work->old, i);
 
     sb_ids_add (ids, sb_device_get_id (old->record, SB_DEVICE_FIELD_ID));
+    g_ptr_array_add (records, old->record);
   }
+  frozen = sb_frozen_new (records);
   command =
     sb_command_new_for_devices (SB_COMMAND_DELETE_DEVICE, sb_ids_peek (ids, NULL), ids->len);
+  sb_command_set_frozen (command, frozen);
   if (ids->len == 1)
     sb_command_set_subject (command, sb_device_get_label (first->record));
   sb_submit (work->window, work->session, command);

@@ -364,6 +364,11 @@ sb_words_change_state (SbChange *change)
   g_return_val_if_fail (SB_IS_CHANGE (change), NULL);
 
   error = sb_change_get_error (change);
+  if (sb_change_asks (change) && !sb_change_is_elsewhere (change))
+    /* Translators: why a change does not go on by itself, such as "Signalbox was not open for more
+     * than a day" */
+    return g_strdup_printf (_ ("Stopped until you say that it goes on: %s"),
+                            sb_words_error_title (error));
 
   switch (sb_change_get_state (change)) {
   case SB_CHANGE_WAITING:

@@ -181,10 +181,10 @@ static const char *const rejections[] = {
   [SB_REJECT_UNKNOWN_DEVICE] = N_ ("The server does not know the device"),
   [SB_REJECT_FORBIDDEN] = N_ ("You don’t have the permission for this device"),
   [SB_REJECT_REPLACED] = N_ ("Somebody else’s reset took its place"),
-  [SB_REJECT_ENROLLED_ANEW] = N_ ("Not sent: the device was enrolled anew"),
-  [SB_REJECT_OTHER_USER] = N_ ("Not sent: the device is another user’s now"),
-  [SB_REJECT_MANAGED] = N_ ("Not sent: the device is managed"),
-  [SB_REJECT_NOT_ELIGIBLE] = N_ ("Not sent: it cannot be done to the device any more"),
+  [SB_REJECT_ENROLLED_ANEW] = N_ ("The device was enrolled anew after you were asked"),
+  [SB_REJECT_OTHER_USER] = N_ ("The device is another user’s by now"),
+  [SB_REJECT_MANAGED] = N_ ("The device is managed again"),
+  [SB_REJECT_NOT_ELIGIBLE] = N_ ("It cannot be done to the device any more"),
 };
 
 static SbErrorDomain
