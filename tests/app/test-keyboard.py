@@ -186,15 +186,11 @@ class Keyboard(unittest.TestCase):
         self.press('activity.cancel', 'Delete')
         self.app.see('label', 'Only what is not sent yet can be cancelled')
         self.press('activity.resume', 'ctrl+g')
-<<<<<<< HEAD
-        self.app.see('label', 'Only a job that has stopped can go on')
+        self.app.see('label', 'Only what has stopped can go on')
         self.press('activity.pause', 'ctrl+h')
         self.app.see('label', 'Only a job that has more to send can be paused')
         self.press('activity.retry', 'ctrl+t')
         self.app.see('label', 'Only a job that has ended and failed for a device can be retried')
-=======
-        self.app.see('label', 'Only what has stopped can go on')
->>>>>>> 7aa922c (wip2)
         self.press('activity.open', 'Return')
         self.app.see_window('(?!Signalbox).*')
 
