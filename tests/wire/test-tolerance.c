@@ -165,8 +165,7 @@ test_type (gconstpointer data)
   const SbName *names = sb_names_get (type);
 
   for (guint j = 0; names[j].name != NULL; j++) {
-    /* It stands in the same object. */
-    if (*names[j].name == '\0')
+    if (names[j].is_flat)
       continue;
     for (gsize k = 0; k < G_N_ELEMENTS (values); k++)
       check_value (type, types[i].id, &names[j], j, k);
@@ -182,8 +181,7 @@ check_length (gsize i, gsize length, gboolean known)
   const SbName *names = sb_names_get (type);
 
   for (guint j = 0; names[j].name != NULL; j++) {
-    /* It stands in the same object. */
-    if (*names[j].name == '\0')
+    if (names[j].is_flat)
       continue;
     g_autoptr (GBytes) body = make_body (names[j].name, json, types[i].id);
     g_autoptr (SbRecord) record = sb_wire_read_record (type, body, NULL);

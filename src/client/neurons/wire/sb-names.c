@@ -41,8 +41,6 @@ static const struct {
   { sb_device_get_type, SB_DEVICE_FIELD_SPACE_ID, "dmPartitionId" },
   { sb_device_get_type, SB_DEVICE_FIELD_SPACE_NAME, "dmPartitionName" },
   { sb_device_space_get_type, SB_DEVICE_SPACE_FIELD_IS_DEFAULT, "defaultPartition" },
-  /* The fields of the device stand beside the others. */
-  { sb_reach_get_type, SB_REACH_FIELD_DEVICE, "" },
   { sb_rejection_get_type, SB_REJECTION_FIELD_CONFIGURATION_ID, "policyId" },
   { sb_tenant_get_type, SB_TENANT_FIELD_DEFAULT_SPACE_ID, "defaultDmPartitionId" },
   { sb_tenant_get_type, SB_TENANT_FIELD_FORBIDDEN, "dmPermissionList" },
@@ -141,6 +139,7 @@ make_names (GType type)
     name->name = make_field_name (type, i, name->field->name);
     name->words = name->field->type == SB_FIELD_ENUM ? make_words (name->field->get_type ()) : NULL;
     name->any_case = type == SB_TYPE_SUBSCRIPTION;
+    name->is_flat = type == SB_TYPE_REACH && i == SB_REACH_FIELD_DEVICE;
     name->absent_words = has_absent_words (type, i);
   }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @any_case: whether the name may come in any case
  * @absent_words: whether the words that stand for a missing value do so in a text, which nobody
  *   typed
+ * @is_flat: whether the members of the record stand in the same object, beside the others
  *
  * What a field is called.
  */
@@ -22,6 +23,7 @@ typedef struct {
   char **words;
   gboolean any_case;
   gboolean absent_words;
+  gboolean is_flat;
 } SbName;
 
 /**

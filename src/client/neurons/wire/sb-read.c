@@ -477,10 +477,9 @@ sb_read_record (GType type, JsonObject *object, const SbDocument *document, cons
     raw = NULL;
 
   for (guint i = 0; names[i].name != NULL; i++) {
-    JsonNode *node = find_member (object, &names[i]);
+    JsonNode *node = names[i].is_flat ? NULL : find_member (object, &names[i]);
 
-    /* A record without a name of its own stands in the same object. */
-    if (*names[i].name == '\0')
+    if (names[i].is_flat)
       read_nested (record, i, &names[i], object, document, NULL);
     if (node == NULL || JSON_NODE_HOLDS_NULL (node))
       continue;
