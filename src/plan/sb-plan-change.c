@@ -14,7 +14,9 @@ typedef struct {
   SbConfiguration *before;   /* (owned) (nullable) */
   SbConfiguration *proposal; /* (owned) (nullable) */
   gint64 now;
-  SbPageRows *rows; /* (owned) (nullable): the devices, where they could be read */
+  SbPageRows *rows;      /* (owned) (nullable): the devices, where they were read */
+  GArray *entries;       /* (owned) (nullable) (element-type SbPlanEntry): what @rows come to */
+  GHashTable *resetting; /* (owned) (nullable) (element-type utf8 SbEsimState): by device */
   SbAskNumbers numbers;
   GError *reason; /* (owned) (nullable): why the numbers cannot be told */
 
@@ -31,7 +33,9 @@ counting_free (gpointer data)
 
   g_clear_object (&counting->before);
   g_clear_object (&counting->proposal);
+  g_clear_pointer (&counting->entries, g_array_unref);
   g_clear_pointer (&counting->rows, sb_page_rows_free);
+  g_clear_pointer (&counting->resetting, g_hash_table_unref);
   g_clear_error (&counting->reason);
   g_clear_object (&counting->so_far);
   g_free (counting);
@@ -98,25 +102,21 @@ judge_reach (Counting *counting, SbReach *reach)
 /* (transfer full) (element-type SbPlanEntry): from the row at @first on; what they have is owned by
  * others. A device without an id cannot be named, or pushed to, and is there all the same. What a
  * server says of a device that it would be left out is believed of a push alone: what takes the
- * configuration away takes it from each.
- * @resetting: (nullable) */
+ * configuration away takes it from each. */
 static GArray *
-judge_rows (Counting *counting, GPtrArray *records, guint first, GHashTable *resetting)
+judge_rows (Counting *counting, GPtrArray *records, guint first)
 {
   GArray *entries = g_array_new (FALSE, FALSE, sizeof (SbPlanEntry));
 
   for (guint i = first; i < records->len; i++) {
     SbReach *reach = g_ptr_array_index (records, i);
-    const char *id = sb_reach_get_id (reach, SB_REACH_FIELD_DEVICE_ID);
-    SbPlanEntry entry = { .device_id = id,
+    SbPlanEntry entry = { .device_id = sb_reach_get_id (reach, SB_REACH_FIELD_DEVICE_ID),
                           .evidence.device = sb_reach_get_device (reach),
                           .reach = reach,
                           .eligibility = judge_reach (counting, reach) };
 
     if (counting->ask == SB_ASK_PUSH && is_removed (reach))
       continue;
-    if (resetting != NULL && id != NULL)
-      entry.evidence.state = g_hash_table_lookup (resetting, id);
     g_array_append_val (entries, entry);
   }
 
@@ -125,12 +125,12 @@ judge_rows (Counting *counting, GPtrArray *records, guint first, GHashTable *res
 
 /* Counts what is named, so that the number is that of the names. */
 static SbAskNumbers
-count_entries (Counting *counting, GArray *entries)
+count_entries (Counting *counting)
 {
   SbAskNumbers numbers = { 0, -1, -1, 0 };
 
-  for (guint i = 0; i < entries->len; i++) {
-    const SbPlanEntry *entry = &g_array_index (entries, SbPlanEntry, i);
+  for (guint i = 0; i < counting->entries->len; i++) {
+    const SbPlanEntry *entry = &g_array_index (counting->entries, SbPlanEntry, i);
     gboolean active = sb_reach_get_enum (entry->reach, SB_REACH_FIELD_STATE) == SB_DELIVERY_ACTIVE;
     gboolean downloaded = sb_reach_get_boolean (entry->reach, SB_REACH_FIELD_DOWNLOADED);
 
@@ -149,15 +149,18 @@ count_entries (Counting *counting, GArray *entries)
   return numbers;
 }
 
-/* How many of them what is sent brings nothing to until a reset has run. */
+/* Finds those that wait for a reset.
+ * Returns: to how many of them what is sent brings nothing until that has run */
 static gint64
-count_resetting (GArray *entries)
+take_resetting (Counting *counting)
 {
   gint64 n = 0;
 
-  for (guint i = 0; i < entries->len; i++) {
-    const SbPlanEntry *entry = &g_array_index (entries, SbPlanEntry, i);
+  for (guint i = 0; i < counting->entries->len; i++) {
+    SbPlanEntry *entry = &g_array_index (counting->entries, SbPlanEntry, i);
 
+    if (entry->device_id != NULL)
+      entry->evidence.state = g_hash_table_lookup (counting->resetting, entry->device_id);
     n += entry->evidence.state != NULL && !is_removed (entry->reach)
          && entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE;
   }
@@ -233,59 +236,63 @@ create_plan (Counting *counting, GArray *entries)
                               counting->now);
 }
 
-/* @resetting: (nullable) */
+static void read_rows (GTask *task);
+
 static void
-return_plan (GTask *task, GHashTable *resetting)
+return_plan (GTask *task)
 {
   Counting *counting = g_task_get_task_data (task);
-  g_autoptr (GArray) entries = NULL;
 
-  if (counting->rows != NULL)
-    entries = judge_rows (counting, counting->rows->records, 0, resetting);
-  if (entries != NULL && resetting != NULL)
-    counting->numbers.resetting = count_resetting (entries);
-  g_task_return_pointer (task, create_plan (counting, entries), g_object_unref);
+  if (counting->entries != NULL && counting->resetting != NULL)
+    counting->numbers.resetting = take_resetting (counting);
+  counting->numbers.no_reset = sb_server_get_support (g_task_get_source_object (task),
+                                                      SB_CAPABILITY_RESET_ESIM)
+                               != SB_SUPPORT_OFFERED;
+  g_task_return_pointer (task, create_plan (counting, counting->entries), g_object_unref);
 }
 
 static void
 resetting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Counting *counting = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GHashTable) resetting = sb_esim_states_read_resetting_finish (result, &error);
 
-  if (resetting == NULL)
+  counting->resetting = sb_esim_states_read_resetting_finish (result, &error);
+  if (counting->resetting == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
+  else if (counting->rows == NULL && g_hash_table_size (counting->resetting) > 0)
+    read_rows (g_steal_pointer (&task));
   else
-    return_plan (task, resetting);
+    return_plan (task);
 }
 
-/* What is sent before a reset has run is of no use, which the question says. Other systems than
- * Windows have none. @task: (transfer full) */
-static void
-end (GTask *task)
+/* What is sent before a reset has run is of no use, which the question says. What takes something
+ * away sends nothing, and other systems than Windows have no such reset. */
+static gboolean
+asks_for_resetting (Counting *counting)
 {
-  g_autoptr (GTask) owned = task;
-  Counting *counting = g_task_get_task_data (task);
-  SbServer *server = g_task_get_source_object (task);
   SbConfiguration *meant = counting->proposal != NULL ? counting->proposal : counting->before;
 
-  counting->numbers.no_reset = sb_server_get_support (server, SB_CAPABILITY_RESET_ESIM)
-                               != SB_SUPPORT_OFFERED;
-  if (counting->ask == SB_ASK_DISABLE || counting->ask == SB_ASK_DELETE || counting->rows == NULL
-      || counting->numbers.devices == 0
-      || sb_configuration_get_enum (meant, SB_CONFIGURATION_FIELD_PLATFORM_TYPE)
-           != SB_PLATFORM_WINDOWS) {
-    return_plan (task, NULL);
-    return;
-  }
+  return counting->ask != SB_ASK_DISABLE && counting->ask != SB_ASK_DELETE
+         && counting->numbers.devices != 0
+         && sb_configuration_get_enum (meant, SB_CONFIGURATION_FIELD_PLATFORM_TYPE)
+              == SB_PLATFORM_WINDOWS;
+}
+
+/* @task: (transfer full) */
+static void
+read_resetting (GTask *task)
+{
+  Counting *counting = g_task_get_task_data (task);
+  SbConfiguration *meant = counting->proposal != NULL ? counting->proposal : counting->before;
 
   sb_esim_states_read_resetting_async (
-    server,
+    g_task_get_source_object (task),
     sb_configuration_get_id (meant, SB_CONFIGURATION_FIELD_SPACE_ID),
     g_task_get_cancellable (task),
     resetting_cb,
-    g_steal_pointer (&owned));
+    task);
 }
 
 /* Where there is no preview the counts have to do. One that broke off, or that we may not see,
@@ -327,7 +334,7 @@ progress_cb (GPtrArray *so_far, gint64 total, gpointer user_data)
   if (counting->so_far == NULL)
     counting->so_far = create_plan (counting, NULL);
 
-  entries = judge_rows (counting, so_far, counting->n_told, NULL);
+  entries = judge_rows (counting, so_far, counting->n_told);
   counting->n_told = so_far->len;
   sb_plan_add_entries (counting->so_far, entries);
   counting->progress (counting->so_far, so_far->len, total, counting->progress_data);
@@ -339,7 +346,6 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Counting *counting = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) entries = NULL;
 
   counting->rows = sb_page_reader_read_finish (result, &error);
   /* A push is sent to those that are named, and to no other. */
@@ -349,17 +355,21 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
+  if (counting->rows != NULL)
+    counting->entries = judge_rows (counting, counting->rows->records, 0);
   if (names_devices (counting->ask) && counting->rows == NULL) {
     take_error (counting, g_steal_pointer (&error));
   } else if (names_devices (counting->ask)) {
-    entries = judge_rows (counting, counting->rows->records, 0, NULL);
-    counting->numbers = count_entries (counting, entries);
+    counting->numbers = count_entries (counting);
     /* The preview names none, and the configuration has some. */
     if (counting->numbers.devices == 0 && guess (counting).devices > 0)
       counting->numbers = guess (counting);
   }
 
-  end (g_steal_pointer (&task));
+  if (counting->rows != NULL && counting->resetting == NULL && asks_for_resetting (counting))
+    read_resetting (g_steal_pointer (&task));
+  else
+    return_plan (task);
 }
 
 /* @task: (transfer full) */
@@ -393,7 +403,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (page == NULL) {
     take_error (counting, g_steal_pointer (&error));
-    end (g_steal_pointer (&task));
+    return_plan (task);
     return;
   }
 
@@ -402,17 +412,17 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   counting->numbers.devices = count_devices (counting->ask, &counting->numbers.reach);
   if (counting->numbers.devices < 0 && counting->ask == SB_ASK_SAVE)
     counting->reason = sb_error_new (SB_ERROR_PROTOCOL, NULL, "The preview has no number");
-  if (counting->numbers.devices == 0) {
-    end (g_steal_pointer (&task));
-    return;
-  }
 
-  /* The numbers stand; who it is comes now. */
-  if (counting->progress != NULL) {
+  /* Who they are is read for those who look at it, and else only where some wait for a reset. */
+  if (counting->progress == NULL && asks_for_resetting (counting)) {
+    read_resetting (g_steal_pointer (&task));
+  } else if (counting->progress == NULL || counting->numbers.devices == 0) {
+    return_plan (task);
+  } else {
     counting->so_far = create_plan (counting, NULL);
     counting->progress (counting->so_far, 0, sb_page_get_total (page), counting->progress_data);
+    read_rows (g_steal_pointer (&task));
   }
-  read_rows (g_steal_pointer (&task));
 }
 
 /* (transfer full): deleting reaches the devices that No Devices would take it from. */
@@ -467,7 +477,7 @@ sb_plan_make_change_async (SbServer *server,
   if (sb_server_get_support (server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED
       || (before == NULL && reaches_nobody (proposal))) {
     counting->numbers = guess (counting);
-    end (g_steal_pointer (&task));
+    return_plan (task);
     return;
   }
 

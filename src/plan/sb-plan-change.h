@@ -16,9 +16,11 @@ G_BEGIN_DECLS
  *
  * Counts the devices that a change of a configuration reaches. The server's preview is asked; where
  * it is not offered, the configuration's own counts have to do. Where they contradict each other,
- * the larger number is told; where no number can be trusted, that it cannot be told, and why. Then
- * the devices are read, which are the plan's entries; where they cannot be, it has none. The
- * numbers of PUSH, DISABLE and DELETE are those of the entries.
+ * the larger number is told; where no number can be trusted, that it cannot be told, and why.
+ *
+ * The plan's entries are the devices, where they could be read: those of PUSH, DISABLE and DELETE,
+ * whose numbers are those of the entries; of other changes where there is a @progress, or some
+ * device waits for a reset.
  *
  * Errors: a push, which is sent to those that are named, fails where they cannot be read.
  */

@@ -478,6 +478,38 @@ test_save (Fixture *fixture, gconstpointer data)
   g_assert_null (sb_plan_get_entry (plan, N_DEVICES + 300));
 }
 
+/* Without anybody who looks at them, and without a reset that waits, devices are counted and not
+ * read. */
+static void
+test_save_counts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = sb_record_seal (
+    SB_RECORD (fake_make_configuration ("7", "Roaming", SB_PLATFORM_WINDOWS)));
+  g_autoptr (SbConfiguration) proposal = sb_record_seal (
+    SB_RECORD (fake_make_configuration ("7", "Abroad", SB_PLATFORM_WINDOWS)));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SbPlan) plan = NULL;
+
+  fake_server_set_ids (fixture->server, SB_COLLECTION_ESIM_STATES, NULL, 0);
+  fake_server_set_reach (fixture->server, 0, N_DEVICES, 0);
+  sb_plan_make_change_async (SB_SERVER (fixture->server),
+                             SB_ASK_SAVE,
+                             before,
+                             proposal,
+                             0,
+                             NULL,
+                             NULL,
+                             NULL,
+                             loop_keep_result_cb,
+                             &result);
+  wait_until (result != NULL);
+  plan = sb_plan_make_change_finish (result, &fixture->error);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpint (sb_plan_get_numbers (plan)->devices, ==, N_DEVICES);
+  g_assert_cmpint (sb_plan_get_numbers (plan)->resetting, ==, 0);
+  g_assert_cmpuint (fake_server_get_n_queries (fixture->server, SB_COLLECTION_REACH), ==, 1);
+}
+
 static void
 assert_plan_group (SbPlan *plan,
                    SbPlanGroupKind kind,
@@ -638,6 +670,7 @@ main (int argc, char *argv[])
   ADD ("push", NULL, test_push);
   ADD ("push-to-several", NULL, test_push_to_several);
   ADD ("save", NULL, test_save);
+  ADD ("save-counts", NULL, test_save_counts);
   ADD ("leave-out", NULL, test_leave_out);
   ADD ("groups", NULL, test_groups);
 
