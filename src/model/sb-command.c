@@ -728,3 +728,21 @@ sb_command_get_part (SbCommand *self, SbRequestSize size, guint part)
 
   return command;
 }
+
+GHashTable *
+sb_outcome_index_rejected (SbOutcome *self)
+{
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *rejected = self != NULL ? sb_outcome_get_records (self, SB_OUTCOME_FIELD_REJECTED)
+                                     : NULL;
+
+  for (guint i = 0; rejected != NULL && i < rejected->len; i++) {
+    SbRejection *rejection = g_ptr_array_index (rejected, i);
+    const char *id = sb_rejection_get_id (rejection, SB_REJECTION_FIELD_DEVICE_ID);
+
+    if (id != NULL)
+      g_hash_table_insert (index, (gpointer) id, rejection);
+  }
+
+  return index;
+}

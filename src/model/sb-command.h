@@ -434,4 +434,13 @@ typedef enum { SB_OUTCOME_FIELDS (SB_FIELD_SYMBOL_OUTCOME_) SB_N_OUTCOME_FIELDS 
 #define SB_TYPE_OUTCOME (sb_outcome_get_type ())
 SB_DECLARE_RECORD (SbOutcome, sb_outcome, SbOutcomeField)
 
+/**
+ * sb_outcome_index_rejected:
+ * @self: (nullable): an outcome
+ *
+ * Returns: (transfer full) (element-type utf8 SbRejection): what was rejected, by its device; both
+ *   are valid as long as @self
+ */
+GHashTable *sb_outcome_index_rejected (SbOutcome *self);
+
 G_END_DECLS

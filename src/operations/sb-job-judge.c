@@ -104,26 +104,6 @@ add_unsent (SbJob *self, GPtrArray *results, const SbJobDevice *device)
     sb_job_add_result (results, device, SB_JOB_QUEUED, NULL, NULL);
 }
 
-/* (transfer full): device id to SbRejection */
-static GHashTable *
-index_rejections (SbOutcome *outcome)
-{
-  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *rejected = outcome != NULL
-                          ? sb_outcome_get_records (outcome, SB_OUTCOME_FIELD_REJECTED)
-                          : NULL;
-
-  for (guint i = 0; rejected != NULL && i < rejected->len; i++) {
-    SbRejection *rejection = g_ptr_array_index (rejected, i);
-    const char *id = sb_rejection_get_id (rejection, SB_REJECTION_FIELD_DEVICE_ID);
-
-    if (id != NULL)
-      g_hash_table_insert (index, (gpointer) id, rejection);
-  }
-
-  return index;
-}
-
 /**
  * sb_job_judge_change:
  * @change: a request of the job's that is over
@@ -137,7 +117,7 @@ sb_job_judge_change (SbJob *self, SbChange *change)
 {
   const char *key = sb_command_get_key (sb_change_get_command (change));
   SbChangeState state = sb_change_get_state (change);
-  g_autoptr (GHashTable) rejections = index_rejections (sb_change_get_outcome (change));
+  g_autoptr (GHashTable) rejections = sb_outcome_index_rejected (sb_change_get_outcome (change));
   GPtrArray *results = sb_job_new_results ();
 
   for (guint i = 0; i < sb_job_get_n_devices (self); i++) {
@@ -174,7 +154,7 @@ GPtrArray *
 sb_job_judge_take_back (SbJob *self, SbChange *change)
 {
   SbOutcome *outcome = sb_change_get_outcome (change);
-  g_autoptr (GHashTable) rejections = index_rejections (outcome);
+  g_autoptr (GHashTable) rejections = sb_outcome_index_rejected (outcome);
   GPtrArray *results = sb_job_new_results ();
   gsize n_ids;
   const char *const *ids = sb_command_get_device_ids (sb_change_get_command (change), &n_ids);

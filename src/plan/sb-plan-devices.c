@@ -209,18 +209,28 @@ read_states (GTask *task)
                              task);
 }
 
+/* (transfer full) (nullable): what was read; where it could not be, the plan ends with why */
+static SbPageRows *
+finish_read (GTask *task, GAsyncResult *result)
+{
+  GError *error = NULL;
+  SbPageRows *rows = sb_page_reader_read_finish (result, &error);
+
+  if (rows == NULL)
+    g_task_return_error (task, error);
+
+  return rows;
+}
+
 static void
 deliveries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Making *making = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+  g_autoptr (SbPageRows) rows = finish_read (task, result);
 
-  if (rows == NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (rows == NULL)
     return;
-  }
 
   choose_deliveries (making, rows->records);
   if (making->deliveries->len > 0)
@@ -251,13 +261,10 @@ of_devices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Making *making = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+  g_autoptr (SbPageRows) rows = finish_read (task, result);
 
-  if (rows == NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (rows == NULL)
     return;
-  }
 
   making->of_devices = sb_ids_new_table (g_object_unref);
   for (guint i = 0; i < rows->records->len; i++) {

@@ -47,27 +47,6 @@ format_time (gint64 time)
   return date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 }
 
-/* (transfer full) (element-type utf8 SbRejection): by device */
-static GHashTable *
-find_refused (SbChange *change)
-{
-  GHashTable *refused = g_hash_table_new (g_str_hash, g_str_equal);
-  SbOutcome *outcome = sb_change_get_outcome (change);
-  GPtrArray *rejected = outcome != NULL
-                          ? sb_outcome_get_records (outcome, SB_OUTCOME_FIELD_REJECTED)
-                          : NULL;
-
-  for (guint i = 0; rejected != NULL && i < rejected->len; i++) {
-    SbRejection *rejection = g_ptr_array_index (rejected, i);
-    const char *id = sb_rejection_get_id (rejection, SB_REJECTION_FIELD_DEVICE_ID);
-
-    if (id != NULL)
-      g_hash_table_insert (refused, (gpointer) id, rejection);
-  }
-
-  return refused;
-}
-
 static void
 append_change (GString *csv, SbChange *change)
 {
@@ -76,7 +55,7 @@ append_change (GString *csv, SbChange *change)
   gsize n_configurations;
   const char *const *devices = sb_command_get_device_ids (command, &n_devices);
   const char *const *configurations = sb_command_get_configuration_ids (command, &n_configurations);
-  g_autoptr (GHashTable) refused = find_refused (change);
+  g_autoptr (GHashTable) refused = sb_outcome_index_rejected (sb_change_get_outcome (change));
   g_autoptr (GVariant) error = sb_change_get_error (change) != NULL
                                  ? sb_error_to_variant (sb_change_get_error (change))
                                  : NULL;
