@@ -4,6 +4,7 @@
 
 #include "sb-plan.h"
 
+#include "sb-count.h"
 #include "sb-frozen.h"
 
 #include <string.h>
@@ -247,7 +248,7 @@ count_acted (SbConfiguration *configuration)
 
   for (gsize i = 0; counts != NULL && i < G_N_ELEMENTS (taken); i++) {
     if (sb_delivery_counts_is_known (counts, taken[i]))
-      n += MAX (sb_delivery_counts_get_int64 (counts, taken[i]), 0);
+      n = sb_count_add (n, MAX (sb_delivery_counts_get_int64 (counts, taken[i]), 0));
   }
 
   return n;
