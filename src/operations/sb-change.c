@@ -498,25 +498,26 @@ sb_change_get_run (SbChange *self)
 }
 
 /**
- * sb_change_set_confirmed:
- * @confirmed: whether a person said that it goes on
+ * sb_change_confirm:
+ *
+ * A person said that it goes on.
  */
 void
-sb_change_set_confirmed (SbChange *self, gboolean confirmed)
+sb_change_confirm (SbChange *self)
 {
   g_return_if_fail (SB_IS_CHANGE (self));
 
-  self->confirmed = confirmed;
+  self->confirmed = TRUE;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**
- * sb_change_get_confirmed:
+ * sb_change_is_confirmed:
  *
- * Returns: whether a person said that it goes on
+ * Returns: whether a person said that it goes on, and it did not yet
  */
 gboolean
-sb_change_get_confirmed (SbChange *self)
+sb_change_is_confirmed (SbChange *self)
 {
   g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
 
@@ -537,6 +538,7 @@ sb_change_set_step (SbChange *self, SbStep *step)
 
   old = g_steal_pointer (&self->step);
   self->step = sb_step_ref (step);
+  self->confirmed = FALSE;
 
   if (step->command != old->command || step->state != old->state || step->error != old->error)
     g_signal_emit (self, signals[CHANGED], 0);

@@ -254,16 +254,20 @@ write_end (SbCourse *self)
 }
 
 static void
-change_state_cb (SbCourse *self, SbChange *change)
+change_cb (SbCourse *self, SbChange *change)
 {
   g_autoptr (GPtrArray) results = NULL;
 
   g_assert (SB_IS_COURSE (self));
 
+  if (sb_change_asks (change)) {
+    sb_job_stop (self->job, sb_change_get_error (change));
+    update_busy (self);
+  }
   if (!sb_change_is_over (change))
     return;
 
-  g_signal_handlers_disconnect_by_func (change, change_state_cb, self);
+  g_signal_handlers_disconnect_by_func (change, change_cb, self);
   results = sb_job_judge_change (self->job, change);
   /* What holds for these devices holds for the others, or nobody knows. */
   if (sb_change_get_state (change) == SB_CHANGE_REFUSED
@@ -279,8 +283,8 @@ follow (SbCourse *self, SbChange *change)
 {
   g_set_object (&self->change, change);
   update_busy (self);
-  sb_connect (change, "state-changed", change_state_cb, self);
-  change_state_cb (self, change);
+  sb_connect (change, "changed", change_cb, self);
+  change_cb (self, change);
 }
 
 static void
@@ -627,7 +631,9 @@ sb_course_is_over (SbCourse *self)
 gboolean
 sb_course_is_busy (SbCourse *self)
 {
-  return !self->abandoned && (self->change != NULL || (self->results != NULL && self->timer == 0));
+  return !self->abandoned
+         && ((self->change != NULL && !sb_change_asks (self->change))
+             || (self->results != NULL && self->timer == 0));
 }
 
 /* Writes it down, and begins with it then. */
@@ -684,6 +690,8 @@ sb_course_resume (SbCourse *self)
 
   write_decisions (self, sb_job_resume (self->job, sb_clock_get_now (self->clock)));
   sb_job_stop (self->job, NULL);
+  if (self->change != NULL)
+    sb_operations_resume (self->operations, self->change);
   drive (self);
 }
 

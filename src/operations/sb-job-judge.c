@@ -131,7 +131,7 @@ sb_job_judge_change (SbJob *self, SbChange *change)
       judge_answer (self, results, device, g_hash_table_lookup (rejections, device->id));
     else if (state == SB_CHANGE_CANCELLED)
       sb_job_add_result (results, device, SB_JOB_CANCELLED, NULL, NULL);
-    else if (state == SB_CHANGE_REFUSED && !sb_error_is_enveloped (sb_change_get_error (change)))
+    else if (state == SB_CHANGE_REFUSED && sb_change_get_n_parts_sent (change) == 0)
       add_unsent (self, results, device);
     else if (state == SB_CHANGE_REFUSED)
       sb_job_add_result (results, device, SB_JOB_REFUSED, NULL, NULL);

@@ -23,6 +23,7 @@ struct _SbJob {
   GHashTable *positions;  /* (owned): device id to its position and one */
   guint n[SB_N_JOB_STATES];
   SbJobTurns turns;
+  GVariant *frozen;  /* (owned) (nullable): what its devices were */
   GError *error;     /* (owned) (nullable) */
   SbJournalJob *row; /* (owned) (nullable): once it is asked for */
   gboolean elsewhere;
@@ -184,6 +185,7 @@ sb_job_finalize (GObject *object)
   g_clear_pointer (&self->space, sb_id_free);
   g_clear_pointer (&self->turns.first, sb_id_free);
   g_clear_pointer (&self->subject, g_free);
+  g_clear_pointer (&self->frozen, g_variant_unref);
   g_clear_error (&self->error);
   g_clear_pointer (&self->row, sb_journal_job_unref);
 
@@ -285,8 +287,21 @@ sb_job_new_again (SbJob *self)
                       self->space);
   for (guint i = 0; i < ids->len; i++)
     again->devices[i].name = g_strdup (find_device (self, g_ptr_array_index (ids, i))->name);
+  if (self->frozen != NULL)
+    sb_job_set_frozen (again, self->frozen);
 
   return again;
+}
+
+void
+sb_job_set_frozen (SbJob *self, GVariant *frozen)
+{
+  g_return_if_fail (SB_IS_JOB (self));
+  g_return_if_fail (frozen != NULL);
+
+  g_variant_ref_sink (frozen);
+  g_clear_pointer (&self->frozen, g_variant_unref);
+  self->frozen = frozen;
 }
 
 gint64
@@ -436,6 +451,7 @@ sb_job_new_from_row (SbJournalJob *row)
   g_autofree const char **ids = NULL;
   g_autoptr (GVariant) devices = NULL;
   g_autoptr (GVariant) names = NULL;
+  g_autoptr (GVariant) frozen = NULL;
   const char *configuration_id = NULL;
   const char *subject = NULL;
   const char *space = NULL;
@@ -466,6 +482,9 @@ sb_job_new_from_row (SbJournalJob *row)
     g_variant_get_child (names, i, "&s", &name);
     self->devices[i].name = *name != '\0' ? g_strdup (name) : NULL;
   }
+  frozen = g_variant_dict_lookup_value (&dict, "frozen", NULL);
+  if (frozen != NULL)
+    sb_job_set_frozen (self, frozen);
   if (g_variant_dict_lookup (&dict, "first", "&s", &first) && find_device (self, first) != NULL)
     sb_job_set_first (self, first);
   g_variant_dict_lookup (&dict, "resume-at", "x", &resume_at);
@@ -507,6 +526,8 @@ sb_job_new_row (SbJob *self)
   sb_variant_add_text (&dict, "configuration", self->configuration_id);
   sb_variant_add_text (&dict, "subject", self->subject);
   sb_variant_add_text (&dict, "space", self->space);
+  if (self->frozen != NULL)
+    g_variant_dict_insert_value (&dict, "frozen", self->frozen);
   sb_variant_add_text (&dict, "first", self->turns.first);
   if (self->turns.waves)
     g_variant_dict_insert (&dict, "waves", "b", TRUE);
@@ -581,6 +602,7 @@ sb_job_create_next (SbJob *self, guint at_most, GPtrArray **results)
       : sb_command_new_for_devices (kind, peeked, n_ids);
   sb_command_set_subject (command, self->subject);
   sb_command_set_space (command, self->space);
+  sb_command_set_frozen (command, self->frozen);
 
   *results = sb_job_new_results ();
   for (guint i = 0; i < n_ids; i++) {

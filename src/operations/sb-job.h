@@ -216,6 +216,15 @@ const char *sb_job_kind_get_nick (SbJobKind kind);
 const char *sb_job_state_get_nick (SbJobState state);
 
 /**
+ * sb_job_set_frozen:
+ * @frozen: what its devices were when a person was asked, see [func@frozen_new]
+ *
+ * What is sent later is sent only to those that are still the same. To be called before it is
+ * submitted.
+ */
+void sb_job_set_frozen (SbJob *self, GVariant *frozen);
+
+/**
  * sb_job_get_created_at:
  *
  * Returns: when it was asked for, in milliseconds since 1970; 0 before it is submitted

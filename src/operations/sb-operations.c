@@ -715,7 +715,7 @@ sb_operations_resume (SbOperations *self, SbChange *change)
   if (!sb_change_asks (change))
     return;
 
-  sb_change_set_confirmed (change, TRUE);
+  sb_change_confirm (change);
   send_what_can_be (self);
   update_busy (self);
 }

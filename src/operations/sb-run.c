@@ -378,11 +378,8 @@ sb_run_async (SbChange *change,
 
   arrival = g_new0 (Arrival, 1);
   arrival->event.resumed = sb_change_is_earlier (change);
-  /* A job asks for all of its steps. */
-  arrival->event.rested = arrival->event.resumed && !sb_change_is_step (change)
-                          && is_long_ago (change, clock);
-  arrival->event.confirmed = sb_change_get_confirmed (change);
-  sb_change_set_confirmed (change, FALSE);
+  arrival->event.rested = arrival->event.resumed && is_long_ago (change, clock);
+  arrival->event.confirmed = sb_change_is_confirmed (change);
   if (sb_change_get_step (change)->n_parts == 0) {
     arrival->event.kind = SB_EVENT_BEGIN;
     arrival->event.size =

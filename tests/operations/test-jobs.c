@@ -8,6 +8,7 @@
 #include "durable.h"
 #include "number-id.h"
 #include "sb-delivery.h"
+#include "sb-frozen.h"
 #include "sb-jobs.h"
 
 #include <signal.h>
@@ -232,6 +233,119 @@ get_later (JobsFixture *fixture)
   g_autoptr (SbJob) job = g_list_model_get_item (G_LIST_MODEL (fixture->later), 0);
 
   return job;
+}
+
+/* What the devices are, a person was asked. */
+static void
+freeze (FakeServer *server, SbJob *job)
+{
+  g_autoptr (GPtrArray) devices = g_ptr_array_new ();
+  g_autoptr (GVariant) frozen = NULL;
+
+  for (guint i = 0; i < N_DEVICES; i++)
+    g_ptr_array_add (devices, fake_server_find (server, SB_COLLECTION_DEVICES, number_id (i + 1)));
+  frozen = sb_frozen_new (devices);
+  sb_job_set_frozen (job, frozen);
+}
+
+static void
+put_device (FakeServer *server, const char *id, const char *uid)
+{
+  SbRecord *device = sb_record_copy (fake_server_find (server, SB_COLLECTION_DEVICES, id));
+
+  sb_record_set_string (device, SB_DEVICE_FIELD_UID, uid);
+  fake_server_put (server, SB_COLLECTION_DEVICES, sb_record_seal (device));
+}
+
+static gboolean
+is_reached (FakeServer *server, const char *id)
+{
+  for (guint i = 0; i < fake_server_get_n_sent (server); i++) {
+    gsize n_ids;
+    const char *const *ids = sb_command_get_device_ids (fake_server_get_sent (server, i), &n_ids);
+
+    for (gsize j = 0; j < n_ids; j++) {
+      if (g_str_equal (ids[j], id))
+        return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+/* A device that changed hands is left out; the job stops, and goes on with the others when a person
+ * says so. */
+static void
+test_changed_hands (JobsFixture *fixture, gconstpointer data)
+{
+  FakeServer *server = fixture->durable.now.server;
+  SbClock *clock = fixture->durable.now.clock;
+  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+
+  put_device (server, number_id (3), "anna");
+  put_device (server, number_id (60), "anna");
+  freeze (server, job);
+  put_device (server, number_id (3), "ben");
+  sb_jobs_submit (fixture->now, job);
+  for (guint i = 0; sb_job_get_error (job) == NULL && i < 2000; i++) {
+    pass (clock, 1000);
+    loop_turn ();
+  }
+  g_assert_error (sb_job_get_error (job), SB_ERROR, SB_ERROR_CHANGED_HANDS);
+  g_assert_true (sb_job_can_resume (job));
+  g_assert_cmpuint (fake_server_get_n_sent (server), ==, 0);
+  /* Nobody waits for an answer that may never come. */
+  g_assert_false (sb_jobs_get_busy (fixture->now));
+
+  sb_jobs_resume (fixture->now, job);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES - 1);
+  g_assert_null (sb_job_get_error (job));
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_REJECTED), ==, 1);
+  g_assert_cmpstr (sb_job_get_device (job, 2)->code, ==, "other-user");
+
+  /* And between the two steps: nothing that it has is taken away by a push, so nobody is asked. */
+  put_device (server, number_id (60), "ben");
+  report (server, 0, SB_RESET_DONE, 4);
+  wait_for_devices (clock, job, SB_JOB_DOWNLOADING, N_DEVICES - 2);
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_REJECTED), ==, 2);
+  g_assert_false (is_reached (server, number_id (3)));
+}
+
+/* It is written down what they were, and what asked asks still. */
+static void
+test_changed_later (JobsFixture *fixture, gconstpointer data)
+{
+  FakeServer *server = fixture->durable.now.server;
+  g_autoptr (SbJob) job = new_job (SB_JOB_RETIRE);
+  SbJob *later;
+  SbClock *clock;
+
+  put_device (server, number_id (3), "anna");
+  put_device (server, number_id (70), "anna");
+  freeze (server, job);
+  put_device (server, number_id (3), "ben");
+  sb_jobs_submit (fixture->now, job);
+  wait_until (sb_job_get_error (job) != NULL);
+  begin_later (fixture, 5000);
+  later = get_later (fixture);
+  server = fixture->durable.later.server;
+  clock = fixture->durable.later.clock;
+  put_device (server, number_id (70), "ben");
+  pass (clock, 60 * 1000);
+  g_assert_error (sb_job_get_error (later), SB_ERROR, SB_ERROR_CHANGED_HANDS);
+  g_assert_cmpuint (fake_server_get_n_sent (server), ==, 0);
+
+  sb_jobs_resume (fixture->later, later);
+  wait_for_devices (clock, later, SB_JOB_DONE, 49);
+  for (guint i = 0; sb_job_get_error (later) == NULL && i < 2000; i++) {
+    pass (clock, 1000);
+    loop_turn ();
+  }
+  sb_jobs_resume (fixture->later, later);
+  wait_for_devices (clock, later, SB_JOB_DONE, N_DEVICES - 2);
+  g_assert_cmpuint (sb_job_count (later, SB_JOB_REJECTED), ==, 2);
+  g_assert_false (is_reached (server, number_id (3)));
+  g_assert_false (is_reached (server, number_id (70)));
 }
 
 /* The resets of the first batch were sent when the process died; a later one sends them under the
@@ -556,6 +670,8 @@ main (int argc, char **argv)
   }
   jobs_add ("/jobs/restart", test_restart, NULL);
   jobs_add ("/jobs/restart-between", test_restart_between, NULL);
+  jobs_add ("/jobs/changed-hands", test_changed_hands, NULL);
+  jobs_add ("/jobs/changed-hands-later", test_changed_later, NULL);
   jobs_add ("/jobs/refused", test_refused, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (outages); i++) {
     g_autofree char *path = g_strdup_printf ("/jobs/outage/%u", i);

@@ -57,6 +57,7 @@ submit_job (Reset *reset, SbJobKind kind, GPtrArray *entries)
 {
   g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GVariant) frozen = NULL;
   g_autoptr (SbJob) job = NULL;
 
   for (guint i = 0; i < entries->len; i++) {
@@ -74,6 +75,8 @@ submit_job (Reset *reset, SbJobKind kind, GPtrArray *entries)
                                                    : NULL,
                     sb_session_get_space (reset->session));
   sb_job_set_names (job, (const char *const *) names->pdata);
+  frozen = sb_plan_freeze (reset->plan);
+  sb_job_set_frozen (job, frozen);
   sb_submit_job (reset->window, reset->session, job);
 }
 
