@@ -5,144 +5,13 @@
 
 #define G_LOG_DOMAIN "test-jobs"
 
-#include "durable.h"
+#include "jobs.h"
 #include "number-id.h"
 #include "sb-delivery.h"
 #include "sb-frozen.h"
-#include "sb-jobs.h"
 
 #include <signal.h>
 #include <sys/resource.h>
-
-#define N_DEVICES 120
-
-typedef struct {
-  Durable durable;
-  SbJobs *now;
-  SbJobs *later;
-} JobsFixture;
-
-static SbJobs *
-load_jobs (SbOperations *operations, SbClock *clock, SbDatabase *database)
-{
-  SbJobs *jobs = sb_jobs_new (operations, clock);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  sb_jobs_load_async (jobs, database, loop_keep_result_cb, &result);
-  wait_until (result != NULL);
-  g_assert_true (sb_jobs_load_finish (jobs, result, &error));
-  g_assert_no_error (error);
-
-  return jobs;
-}
-
-static void
-add_devices (Fixture *fixture)
-{
-  for (guint i = 0; i < N_DEVICES; i++)
-    fixture_add_device (fixture, number_id (i + 1), SB_REGISTRATION_ACTIVE);
-}
-
-static void
-set_up (JobsFixture *fixture, gconstpointer data)
-{
-  durable_set_up (&fixture->durable, NULL);
-  add_devices (&fixture->durable.now);
-  fixture->now = load_jobs (fixture->durable.now.operations,
-                            fixture->durable.now.clock,
-                            fixture->durable.database);
-}
-
-static void
-drop (SbJobs **jobs)
-{
-  if (*jobs == NULL)
-    return;
-
-  wait_until (G_OBJECT (*jobs)->ref_count == 1);
-  g_assert_finalize_object (*jobs);
-}
-
-static void
-tear_down (JobsFixture *fixture, gconstpointer data)
-{
-  fake_server_release (fixture->durable.now.server);
-  loop_settle ();
-  drop (&fixture->now);
-  drop (&fixture->later);
-  durable_tear_down (&fixture->durable, NULL);
-}
-
-static SbJob *
-new_job (SbJobKind kind)
-{
-  const char *ids[N_DEVICES];
-  const char *names[N_DEVICES] = { "PC-1", NULL, "PC-3" };
-  SbJob *job;
-
-  for (guint i = 0; i < N_DEVICES; i++)
-    ids[i] = number_id (i + 1);
-
-  job = sb_job_new (kind,
-                    ids,
-                    N_DEVICES,
-                    kind == SB_JOB_PUSH || kind == SB_JOB_RESET_THEN_PUSH ? "7" : NULL,
-                    "A plan",
-                    NULL);
-  sb_job_set_names (job, names);
-
-  return job;
-}
-
-/* What the devices have reported: every reset that was sent is done, and every push downloaded. */
-static void
-report (FakeServer *server, guint first, SbResetState reset, gint64 n_downloads)
-{
-  for (guint i = first; i < fake_server_get_n_sent (server); i++) {
-    SbCommand *command = fake_server_get_sent (server, i);
-    gsize n_ids;
-    const char *const *ids = sb_command_get_device_ids (command, &n_ids);
-
-    if (sb_command_get_kind (command) != SB_COMMAND_ESIM_RESET)
-      continue;
-    for (gsize j = 0; j < n_ids; j++) {
-      SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
-
-      sb_record_set_id (state, SB_ESIM_STATE_FIELD_DEVICE_ID, ids[j]);
-      sb_record_set_enum (state, SB_ESIM_STATE_FIELD_RESET_STATE, reset);
-      sb_record_set_string (state, SB_ESIM_STATE_FIELD_RESET_KEY, sb_command_get_key (command));
-      sb_record_set_int64 (state, SB_ESIM_STATE_FIELD_DOWNLOAD_COUNT, n_downloads);
-      fake_server_put (server, SB_COLLECTION_ESIM_STATES, sb_record_seal (state));
-    }
-  }
-}
-
-static void
-pass (SbClock *clock, gint64 milliseconds)
-{
-  sb_clock_advance (clock, milliseconds);
-  loop_settle ();
-}
-
-/* Until the job has that many devices in that state. */
-#define wait_for_devices(clock, job, state, n)                                                     \
-  for (guint turns_ = 0; sb_job_count (job, state) != (n) && turns_ < 2000; turns_++) {            \
-    pass (clock, 1000);                                                                            \
-    loop_turn ();                                                                                  \
-  }                                                                                                \
-  g_assert_cmpuint (sb_job_count (job, state), ==, n)
-
-static guint
-count_sent (FakeServer *server, SbCommandKind kind)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < fake_server_get_n_sent (server); i++)
-    n += sb_command_get_kind (fake_server_get_sent (server, i)) == kind;
-
-  return n;
-}
 
 static void
 test_whole (JobsFixture *fixture, gconstpointer data)
@@ -150,33 +19,33 @@ test_whole (JobsFixture *fixture, gconstpointer data)
   const SbJobKind kind = (SbJobKind) GPOINTER_TO_INT (data);
   FakeServer *server = fixture->durable.now.server;
   SbClock *clock = fixture->durable.now.clock;
-  g_autoptr (SbJob) job = new_job (kind);
+  g_autoptr (SbJob) job = jobs_new_job (kind);
 
   sb_jobs_submit (fixture->now, job);
   g_assert_true (sb_jobs_get_busy (fixture->now));
-  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
-  g_assert_cmpuint (count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES);
+  g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
   /* What waits for its devices is not under way. */
   g_assert_false (sb_jobs_get_busy (fixture->now));
   /* Requested is not done. */
-  report (server, 0, SB_RESET_REQUESTED, 4);
-  pass (clock, 60 * 1000);
-  g_assert_cmpuint (sb_job_count (job, SB_JOB_RESETTING), ==, N_DEVICES);
+  jobs_report (server, 0, SB_RESET_REQUESTED, 4);
+  jobs_pass (clock, 60 * 1000);
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_RESETTING), ==, JOBS_N_DEVICES);
 
-  report (server, 0, SB_RESET_DONE, 4);
+  jobs_report (server, 0, SB_RESET_DONE, 4);
   if (kind == SB_JOB_RESET_THEN_PUSH) {
-    wait_for_devices (clock, job, SB_JOB_DOWNLOADING, N_DEVICES);
-    g_assert_cmpuint (count_sent (server, SB_COMMAND_PUSH), ==, 3);
-    pass (clock, 60 * 1000);
+    wait_for_devices (clock, job, SB_JOB_DOWNLOADING, JOBS_N_DEVICES);
+    g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_PUSH), ==, 3);
+    jobs_pass (clock, 60 * 1000);
     g_assert_false (sb_job_is_over (job));
-    report (server, 0, SB_RESET_DONE, 5);
+    jobs_report (server, 0, SB_RESET_DONE, 5);
   }
-  wait_for_devices (clock, job, SB_JOB_DONE, N_DEVICES);
+  wait_for_devices (clock, job, SB_JOB_DONE, JOBS_N_DEVICES);
   g_assert_true (sb_job_is_over (job));
   g_assert_false (sb_job_is_cancelled (job));
-  g_assert_cmpuint (count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
+  g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
   g_assert_cmpuint (
-    count_sent (server, kind == SB_JOB_RESET_THEN_PUSH ? SB_COMMAND_PUSH : SB_COMMAND_RETIRE),
+    jobs_count_sent (server, kind == SB_JOB_RESET_THEN_PUSH ? SB_COMMAND_PUSH : SB_COMMAND_RETIRE),
     ==,
     3);
   wait_until (sb_jobs_count_waiting (fixture->now) == 0);
@@ -199,40 +68,20 @@ test_single_step (JobsFixture *fixture, gconstpointer data)
   const guint which = GPOINTER_TO_UINT (data);
   FakeServer *server = fixture->durable.now.server;
   SbClock *clock = fixture->durable.now.clock;
-  g_autoptr (SbJob) job = new_job (single_steps[which].kind);
+  g_autoptr (SbJob) job = jobs_new_job (single_steps[which].kind);
 
   sb_jobs_submit (fixture->now, job);
   if (single_steps[which].kind == SB_JOB_RESET) {
-    wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
-    report (server, 0, SB_RESET_RUNNING, 0);
-    pass (clock, 10 * 60 * 1000);
-    g_assert_cmpuint (sb_job_count (job, SB_JOB_RESETTING), ==, N_DEVICES);
-    report (server, 0, SB_RESET_DONE, 0);
+    wait_for_devices (clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES);
+    jobs_report (server, 0, SB_RESET_RUNNING, 0);
+    jobs_pass (clock, 10 * 60 * 1000);
+    g_assert_cmpuint (sb_job_count (job, SB_JOB_RESETTING), ==, JOBS_N_DEVICES);
+    jobs_report (server, 0, SB_RESET_DONE, 0);
   }
-  wait_for_devices (clock, job, SB_JOB_DONE, N_DEVICES);
+  wait_for_devices (clock, job, SB_JOB_DONE, JOBS_N_DEVICES);
   wait_until (sb_jobs_count_waiting (fixture->now) == 0);
   g_assert_cmpuint (fake_server_get_n_sent (server), ==, 3);
-  g_assert_cmpuint (count_sent (server, single_steps[which].command), ==, 3);
-}
-
-static void
-begin_later (JobsFixture *fixture, gint64 delay)
-{
-  Durable *durable = &fixture->durable;
-
-  durable_die (durable, delay);
-  add_devices (&durable->later);
-  fixture->later =
-    load_jobs (durable->later.operations, durable->later.clock, durable->later_database);
-  durable_go_on (durable, DURABLE_ADDRESS, "1");
-}
-
-static SbJob *
-get_later (JobsFixture *fixture)
-{
-  g_autoptr (SbJob) job = g_list_model_get_item (G_LIST_MODEL (fixture->later), 0);
-
-  return job;
+  g_assert_cmpuint (jobs_count_sent (server, single_steps[which].command), ==, 3);
 }
 
 /* What the devices are, a person was asked. */
@@ -242,7 +91,7 @@ freeze (FakeServer *server, SbJob *job)
   g_autoptr (GPtrArray) devices = g_ptr_array_new ();
   g_autoptr (GVariant) frozen = NULL;
 
-  for (guint i = 0; i < N_DEVICES; i++)
+  for (guint i = 0; i < JOBS_N_DEVICES; i++)
     g_ptr_array_add (devices, fake_server_find (server, SB_COLLECTION_DEVICES, number_id (i + 1)));
   frozen = sb_frozen_new (devices);
   sb_job_set_frozen (job, frozen);
@@ -280,7 +129,7 @@ test_changed_hands (JobsFixture *fixture, gconstpointer data)
 {
   FakeServer *server = fixture->durable.now.server;
   SbClock *clock = fixture->durable.now.clock;
-  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
 
   put_device (server, number_id (3), "anna");
   put_device (server, number_id (60), "anna");
@@ -288,7 +137,7 @@ test_changed_hands (JobsFixture *fixture, gconstpointer data)
   put_device (server, number_id (3), "ben");
   sb_jobs_submit (fixture->now, job);
   for (guint i = 0; sb_job_get_error (job) == NULL && i < 2000; i++) {
-    pass (clock, 1000);
+    jobs_pass (clock, 1000);
     loop_turn ();
   }
   g_assert_error (sb_job_get_error (job), SB_ERROR, SB_ERROR_CHANGED_HANDS);
@@ -298,15 +147,15 @@ test_changed_hands (JobsFixture *fixture, gconstpointer data)
   g_assert_false (sb_jobs_get_busy (fixture->now));
 
   sb_jobs_resume (fixture->now, job);
-  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES - 1);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES - 1);
   g_assert_null (sb_job_get_error (job));
   g_assert_cmpuint (sb_job_count (job, SB_JOB_REJECTED), ==, 1);
   g_assert_cmpstr (sb_job_get_device (job, 2)->code, ==, "other-user");
 
   /* And between the two steps: nothing that it has is taken away by a push, so nobody is asked. */
   put_device (server, number_id (60), "ben");
-  report (server, 0, SB_RESET_DONE, 4);
-  wait_for_devices (clock, job, SB_JOB_DOWNLOADING, N_DEVICES - 2);
+  jobs_report (server, 0, SB_RESET_DONE, 4);
+  wait_for_devices (clock, job, SB_JOB_DOWNLOADING, JOBS_N_DEVICES - 2);
   g_assert_cmpuint (sb_job_count (job, SB_JOB_REJECTED), ==, 2);
   g_assert_false (is_reached (server, number_id (3)));
 }
@@ -316,7 +165,7 @@ static void
 test_changed_later (JobsFixture *fixture, gconstpointer data)
 {
   FakeServer *server = fixture->durable.now.server;
-  g_autoptr (SbJob) job = new_job (SB_JOB_RETIRE);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RETIRE);
   SbJob *later;
   SbClock *clock;
 
@@ -326,23 +175,23 @@ test_changed_later (JobsFixture *fixture, gconstpointer data)
   put_device (server, number_id (3), "ben");
   sb_jobs_submit (fixture->now, job);
   wait_until (sb_job_get_error (job) != NULL);
-  begin_later (fixture, 5000);
-  later = get_later (fixture);
+  jobs_begin_later (fixture, 5000);
+  later = jobs_get_later (fixture);
   server = fixture->durable.later.server;
   clock = fixture->durable.later.clock;
   put_device (server, number_id (70), "ben");
-  pass (clock, 60 * 1000);
+  jobs_pass (clock, 60 * 1000);
   g_assert_error (sb_job_get_error (later), SB_ERROR, SB_ERROR_CHANGED_HANDS);
   g_assert_cmpuint (fake_server_get_n_sent (server), ==, 0);
 
   sb_jobs_resume (fixture->later, later);
   wait_for_devices (clock, later, SB_JOB_DONE, 49);
   for (guint i = 0; sb_job_get_error (later) == NULL && i < 2000; i++) {
-    pass (clock, 1000);
+    jobs_pass (clock, 1000);
     loop_turn ();
   }
   sb_jobs_resume (fixture->later, later);
-  wait_for_devices (clock, later, SB_JOB_DONE, N_DEVICES - 2);
+  wait_for_devices (clock, later, SB_JOB_DONE, JOBS_N_DEVICES - 2);
   g_assert_cmpuint (sb_job_count (later, SB_JOB_REJECTED), ==, 2);
   g_assert_false (is_reached (server, number_id (3)));
   g_assert_false (is_reached (server, number_id (70)));
@@ -355,7 +204,7 @@ test_restart (JobsFixture *fixture, gconstpointer data)
 {
   FakeServer *server;
   SbClock *clock;
-  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
   SbJob *later;
   const char *key;
 
@@ -363,11 +212,11 @@ test_restart (JobsFixture *fixture, gconstpointer data)
   sb_jobs_submit (fixture->now, job);
   wait_until (fake_server_get_n_sent (fixture->durable.now.server) == 1);
   key = sb_command_get_key (fake_server_get_sent (fixture->durable.now.server, 0));
-  begin_later (fixture, 10 * 1000);
-  later = get_later (fixture);
+  jobs_begin_later (fixture, 10 * 1000);
+  later = jobs_get_later (fixture);
   server = fixture->durable.later.server;
   clock = fixture->durable.later.clock;
-  g_assert_cmpuint (sb_job_get_n_devices (later), ==, N_DEVICES);
+  g_assert_cmpuint (sb_job_get_n_devices (later), ==, JOBS_N_DEVICES);
   g_assert_cmpstr (sb_job_get_subject (later), ==, "A plan");
   g_assert_cmpstr (sb_job_get_user_name (later), ==, "anna");
   g_assert_cmpint (sb_job_get_created_at (later), ==, sb_job_get_created_at (job));
@@ -375,14 +224,14 @@ test_restart (JobsFixture *fixture, gconstpointer data)
   g_assert_null (sb_job_get_device (later, 1)->name);
   g_assert_cmpstr (sb_job_get_device (later, 2)->name, ==, "PC-3");
 
-  wait_for_devices (clock, later, SB_JOB_RESETTING, N_DEVICES);
-  g_assert_cmpuint (count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
+  wait_for_devices (clock, later, SB_JOB_RESETTING, JOBS_N_DEVICES);
+  g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_ESIM_RESET), ==, 3);
   g_assert_cmpstr (sb_command_get_key (fake_server_get_sent (server, 0)), ==, key);
-  report (server, 0, SB_RESET_DONE, 0);
-  wait_for_devices (clock, later, SB_JOB_DOWNLOADING, N_DEVICES);
-  report (server, 0, SB_RESET_DONE, 1);
-  wait_for_devices (clock, later, SB_JOB_DONE, N_DEVICES);
-  g_assert_cmpuint (count_sent (server, SB_COMMAND_PUSH), ==, 3);
+  jobs_report (server, 0, SB_RESET_DONE, 0);
+  wait_for_devices (clock, later, SB_JOB_DOWNLOADING, JOBS_N_DEVICES);
+  jobs_report (server, 0, SB_RESET_DONE, 1);
+  wait_for_devices (clock, later, SB_JOB_DONE, JOBS_N_DEVICES);
+  g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_PUSH), ==, 3);
 }
 
 /* Nothing was sent when it died between two steps: a later one looks at the devices again. */
@@ -390,14 +239,14 @@ static void
 test_restart_between (JobsFixture *fixture, gconstpointer data)
 {
   FakeServer *server = fixture->durable.now.server;
-  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_RETIRE);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_RETIRE);
   SbJob *later;
 
   sb_jobs_submit (fixture->now, job);
-  wait_for_devices (fixture->durable.now.clock, job, SB_JOB_RESETTING, N_DEVICES);
-  begin_later (fixture, 3 * 24 * 60 * 60 * 1000);
-  later = get_later (fixture);
-  g_assert_cmpuint (sb_job_count (later, SB_JOB_RESETTING), ==, N_DEVICES);
+  wait_for_devices (fixture->durable.now.clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES);
+  jobs_begin_later (fixture, 3 * 24 * 60 * 60 * 1000);
+  later = jobs_get_later (fixture);
+  g_assert_cmpuint (sb_job_count (later, SB_JOB_RESETTING), ==, JOBS_N_DEVICES);
   /* Days later it goes on when a person says so, and not by itself. */
   g_assert_error (sb_job_get_error (later), SB_ERROR, SB_ERROR_RESTED);
 
@@ -420,15 +269,15 @@ test_restart_between (JobsFixture *fixture, gconstpointer data)
                        sb_record_seal (state));
     }
   }
-  wait_for_devices (fixture->durable.later.clock, later, SB_JOB_RESET_DONE, N_DEVICES - 1);
-  pass (fixture->durable.later.clock, 60 * 60 * 1000);
-  g_assert_cmpuint (count_sent (fixture->durable.later.server, SB_COMMAND_RETIRE), ==, 0);
+  wait_for_devices (fixture->durable.later.clock, later, SB_JOB_RESET_DONE, JOBS_N_DEVICES - 1);
+  jobs_pass (fixture->durable.later.clock, 60 * 60 * 1000);
+  g_assert_cmpuint (jobs_count_sent (fixture->durable.later.server, SB_COMMAND_RETIRE), ==, 0);
   sb_jobs_resume (fixture->later, later);
-  wait_for_devices (fixture->durable.later.clock, later, SB_JOB_DONE, N_DEVICES - 1);
+  wait_for_devices (fixture->durable.later.clock, later, SB_JOB_DONE, JOBS_N_DEVICES - 1);
   g_assert_cmpuint (sb_job_count (later, SB_JOB_REPLACED), ==, 1);
   g_assert_true (sb_job_is_over (later));
-  g_assert_cmpuint (count_sent (fixture->durable.later.server, SB_COMMAND_ESIM_RESET), ==, 0);
-  g_assert_cmpuint (count_sent (fixture->durable.later.server, SB_COMMAND_RETIRE), ==, 3);
+  g_assert_cmpuint (jobs_count_sent (fixture->durable.later.server, SB_COMMAND_ESIM_RESET), ==, 0);
+  g_assert_cmpuint (jobs_count_sent (fixture->durable.later.server, SB_COMMAND_RETIRE), ==, 3);
 }
 
 /* What is refused holds for all: nothing more is sent before a person says so. */
@@ -437,14 +286,14 @@ test_refused (JobsFixture *fixture, gconstpointer data)
 {
   FakeServer *server = fixture->durable.now.server;
   SbClock *clock = fixture->durable.now.clock;
-  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
 
   fake_server_will_answer (server);
   fake_server_will_fail (server, SB_ERROR_FORBIDDEN, 0);
   sb_jobs_submit (fixture->now, job);
   wait_for_devices (clock, job, SB_JOB_REFUSED, 50);
   g_assert_error (sb_job_get_error (job), SB_ERROR, SB_ERROR_FORBIDDEN);
-  pass (clock, 60 * 60 * 1000);
+  jobs_pass (clock, 60 * 60 * 1000);
   g_assert_cmpuint (sb_job_count (job, SB_JOB_QUEUED), ==, 20);
   g_assert_cmpuint (fake_server_get_n_sent (server), ==, 2);
 
@@ -486,7 +335,7 @@ test_outage (JobsFixture *fixture, gconstpointer data)
   const guint which = GPOINTER_TO_UINT (data);
   FakeServer *server = fixture->durable.now.server;
   SbClock *clock = fixture->durable.now.clock;
-  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
   g_autoptr (GError) error = sb_error_new (outages[which].code, outages[which].details, "gone");
 
   fake_server_set_send_error (server, error);
@@ -495,27 +344,27 @@ test_outage (JobsFixture *fixture, gconstpointer data)
   /* A change that somebody waits for would have been given up by then. What never got there is not
    * sent again before its devices were looked at. */
   for (guint i = 0; count_tries (server) < 16 && i < 2000; i++) {
-    pass (clock, 60 * 1000);
+    jobs_pass (clock, 60 * 1000);
     loop_turn ();
   }
   g_assert_cmpuint (count_tries (server), >=, 16);
-  pass (clock, 5 * 60 * 60 * 1000);
+  jobs_pass (clock, 5 * 60 * 60 * 1000);
   g_assert_null (sb_job_get_error (job));
   g_assert_cmpuint (sb_job_count (job, SB_JOB_RESET_SENT), ==, 50);
 
   fake_server_set_send_error (server, NULL);
   fake_server_set_read_error (server, NULL);
-  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES);
   g_assert_cmpuint (fake_server_get_n_done (server), ==, 3);
 
   /* And half way. */
   fake_server_set_send_error (server, error);
-  report (server, 0, SB_RESET_DONE, 4);
+  jobs_report (server, 0, SB_RESET_DONE, 4);
   wait_for_devices (clock, job, SB_JOB_NEXT_SENT, 50);
-  pass (clock, 5 * 60 * 60 * 1000);
+  jobs_pass (clock, 5 * 60 * 60 * 1000);
   g_assert_null (sb_job_get_error (job));
   fake_server_set_send_error (server, NULL);
-  wait_for_devices (clock, job, SB_JOB_DOWNLOADING, N_DEVICES);
+  wait_for_devices (clock, job, SB_JOB_DOWNLOADING, JOBS_N_DEVICES);
   g_assert_cmpuint (fake_server_get_n_done (server), ==, 6);
 }
 
@@ -526,15 +375,15 @@ test_left (JobsFixture *fixture, gconstpointer data)
 {
   FakeServer *server = fixture->durable.now.server;
   SbClock *clock = fixture->durable.now.clock;
-  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
   g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "left");
 
   fake_server_set_send_error (server, error);
   sb_jobs_submit (fixture->now, job);
   wait_until (sb_job_get_error (job) != NULL);
-  wait_for_devices (clock, job, SB_JOB_QUEUED, N_DEVICES);
+  wait_for_devices (clock, job, SB_JOB_QUEUED, JOBS_N_DEVICES);
   g_assert_error (sb_job_get_error (job), SB_ERROR, SB_ERROR_UNAUTHORIZED);
-  pass (clock, 60 * 60 * 1000);
+  jobs_pass (clock, 60 * 60 * 1000);
   g_assert_cmpuint (fake_server_get_n_sent (server), ==, 1);
 
   fake_server_set_send_error (server, NULL);
@@ -543,7 +392,7 @@ test_left (JobsFixture *fixture, gconstpointer data)
                             DURABLE_ADDRESS,
                             "1",
                             "anna");
-  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES);
   g_assert_cmpuint (fake_server_get_n_done (server), ==, 3);
 }
 
@@ -552,30 +401,30 @@ test_cancel (JobsFixture *fixture, gconstpointer data)
 {
   FakeServer *server = fixture->durable.now.server;
   SbClock *clock = fixture->durable.now.clock;
-  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
   SbChange *taken_back;
   gsize n_ids;
 
   sb_jobs_submit (fixture->now, job);
-  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES);
   taken_back = sb_jobs_cancel (fixture->now, job);
   sb_command_get_device_ids (sb_change_get_command (taken_back), &n_ids);
-  g_assert_cmpuint (n_ids, ==, N_DEVICES);
+  g_assert_cmpuint (n_ids, ==, JOBS_N_DEVICES);
   g_assert_true (sb_job_is_cancelled (job));
   /* Once is enough. */
   g_assert_null (sb_jobs_cancel (fixture->now, job));
-  wait_for_devices (clock, job, SB_JOB_CANCELLED, N_DEVICES);
-  wait_until (count_sent (server, SB_COMMAND_ESIM_RESET_CANCEL) == 1);
+  wait_for_devices (clock, job, SB_JOB_CANCELLED, JOBS_N_DEVICES);
+  wait_until (jobs_count_sent (server, SB_COMMAND_ESIM_RESET_CANCEL) == 1);
   wait_until (sb_jobs_count_waiting (fixture->now) == 0);
-  pass (clock, 60 * 60 * 1000);
-  g_assert_cmpuint (count_sent (server, SB_COMMAND_PUSH), ==, 0);
+  jobs_pass (clock, 60 * 60 * 1000);
+  g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_PUSH), ==, 0);
 }
 
 /* What was cancelled stays so, though the process dies before its devices are written down. */
 static void
 test_cancel_killed (JobsFixture *fixture, gconstpointer data)
 {
-  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
   SbJob *later;
   SbClock *clock;
 
@@ -591,28 +440,28 @@ test_cancel_killed (JobsFixture *fixture, gconstpointer data)
     sb_operations_submit (fixture->durable.now.operations, other);
     wait_until (fake_server_get_n_sent (fixture->durable.now.server) == 2);
   }
-  begin_later (fixture, 10 * 1000);
-  later = get_later (fixture);
+  jobs_begin_later (fixture, 10 * 1000);
+  later = jobs_get_later (fixture);
   clock = fixture->durable.later.clock;
   g_assert_true (sb_job_is_cancelled (later));
 
   /* The batch that was under way may have been carried out, and is taken back; no other is sent. */
-  wait_for_devices (clock, later, SB_JOB_CANCELLED, N_DEVICES);
-  pass (clock, 60 * 60 * 1000);
-  g_assert_cmpuint (count_sent (fixture->durable.later.server, SB_COMMAND_ESIM_RESET), <=, 1);
-  wait_until (count_sent (fixture->durable.later.server, SB_COMMAND_ESIM_RESET_CANCEL) == 1);
+  wait_for_devices (clock, later, SB_JOB_CANCELLED, JOBS_N_DEVICES);
+  jobs_pass (clock, 60 * 60 * 1000);
+  g_assert_cmpuint (jobs_count_sent (fixture->durable.later.server, SB_COMMAND_ESIM_RESET), <=, 1);
+  wait_until (jobs_count_sent (fixture->durable.later.server, SB_COMMAND_ESIM_RESET_CANCEL) == 1);
 }
 
 static void
 test_unwritten (JobsFixture *fixture, gconstpointer data)
 {
-  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
 
   durable_close_database (fixture->durable.database);
   sb_jobs_submit (fixture->now, job);
   wait_until (sb_job_is_over (job));
   g_assert_error (sb_job_get_error (job), SB_ERROR, SB_ERROR_STORAGE);
-  g_assert_cmpuint (sb_job_count (job, SB_JOB_CANCELLED), ==, N_DEVICES);
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_CANCELLED), ==, JOBS_N_DEVICES);
   g_assert_cmpuint (fake_server_get_n_sent (fixture->durable.now.server), ==, 0);
 }
 
@@ -632,29 +481,27 @@ test_full (JobsFixture *fixture, gconstpointer data)
 {
   FakeServer *server = fixture->durable.now.server;
   SbClock *clock = fixture->durable.now.clock;
-  g_autoptr (SbJob) job = new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
 
   signal (SIGXFSZ, SIG_IGN);
   sb_jobs_submit (fixture->now, job);
-  wait_for_devices (clock, job, SB_JOB_RESETTING, N_DEVICES);
-  report (server, 0, SB_RESET_DONE, 0);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES);
+  jobs_report (server, 0, SB_RESET_DONE, 0);
   set_file_limit (0);
   for (guint i = 0; sb_job_get_error (job) == NULL && i < 2000; i++) {
-    pass (clock, 1000);
+    jobs_pass (clock, 1000);
     loop_turn ();
   }
   g_assert_error (sb_job_get_error (job), SB_ERROR, SB_ERROR_STORAGE);
-  pass (clock, 60 * 1000);
-  g_assert_cmpuint (count_sent (server, SB_COMMAND_PUSH), ==, 0);
-  g_assert_cmpuint (sb_job_count (job, SB_JOB_RESETTING), ==, N_DEVICES);
+  jobs_pass (clock, 60 * 1000);
+  g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_PUSH), ==, 0);
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_RESETTING), ==, JOBS_N_DEVICES);
 
   set_file_limit (RLIM_INFINITY);
-  wait_for_devices (clock, job, SB_JOB_DOWNLOADING, N_DEVICES);
+  wait_for_devices (clock, job, SB_JOB_DOWNLOADING, JOBS_N_DEVICES);
   g_assert_null (sb_job_get_error (job));
-  g_assert_cmpuint (count_sent (server, SB_COMMAND_PUSH), ==, 3);
+  g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_PUSH), ==, 3);
 }
-
-#define jobs_add(path, func, data) g_test_add (path, JobsFixture, data, set_up, func, tear_down)
 
 int
 main (int argc, char **argv)
