@@ -76,7 +76,7 @@ put_device (Fixture *fixture, const char *id, SbPlatform platform, const char *b
 }
 
 static SbJob *
-submit (Fixture *fixture, guint n_devices)
+submit_kind (Fixture *fixture, SbJobKind kind, guint n_devices)
 {
   g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -89,12 +89,22 @@ submit (Fixture *fixture, guint n_devices)
     sb_ids_add (ids, id);
     g_ptr_array_add (names, g_strdup_printf ("PC-%s", id));
   }
-  job =
-    sb_job_new (SB_JOB_RESET_THEN_PUSH, sb_ids_peek (ids, NULL), ids->len, "7", "Roaming", NULL);
+  job = sb_job_new (kind,
+                    sb_ids_peek (ids, NULL),
+                    ids->len,
+                    kind == SB_JOB_RESET_THEN_PUSH ? "7" : NULL,
+                    kind == SB_JOB_RESET_THEN_PUSH ? "Roaming" : NULL,
+                    NULL);
   sb_job_set_names (job, (const char *const *) names->pdata);
   sb_jobs_submit (fixture->jobs, job);
 
   return job;
+}
+
+static SbJob *
+submit (Fixture *fixture, guint n_devices)
+{
+  return submit_kind (fixture, SB_JOB_RESET_THEN_PUSH, n_devices);
 }
 
 /* What the devices of the first reset report. */
@@ -287,6 +297,85 @@ test_resume (Fixture *fixture, gconstpointer data)
   page_test_press (&fixture->test, "ctrl+g");
   wait_for_words (fixture, page, "Waiting for devices: 0 of 60 reset, 50 failed");
   g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 2);
+}
+
+/* A pause and its end, by key; what goes on by itself is not said to stand. */
+static void
+test_pause (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = show_activity (fixture);
+
+  submit (fixture, 3);
+  wait_for_words (fixture, page, "Waiting for devices: 0 of 3 reset");
+  focus_first (page);
+  page_test_press (&fixture->test, "ctrl+h");
+  wait_for_words (fixture, page, "Paused (0 of 3 reset)");
+  page_test_assert_named (page);
+  report (fixture, SB_RESET_DONE, 0);
+  wait_for_words (fixture, page, "Paused (3 of 3 reset)");
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_PUSH), ==, 0);
+  page_test_press (&fixture->test, "ctrl+h");
+  wait_until (ui_says (fixture->test.window, "Only a job that has more to send can be paused"));
+
+  page_test_press (&fixture->test, "ctrl+g");
+  wait_for_words (fixture, page, "Waiting for devices: 3 of 3 reset, 3 pushed");
+}
+
+/* What is silent or failed is asked about where one looks at it, and what was chosen is said. */
+static void
+test_choices (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = show_activity (fixture);
+  GtkWidget *question;
+  GtkWidget *check;
+  g_autofree char *details = NULL;
+
+  submit_kind (fixture, SB_JOB_RESET_THEN_RETIRE, 2);
+  wait_for_words (fixture, page, "Waiting for devices: 0 of 2 reset");
+  report (fixture, SB_RESET_FAILED, 0);
+  wait_for_words (fixture, page, "2 devices are silent or failed: choose what becomes of them");
+  page_test_assert_named (page);
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_RETIRE), ==, 0);
+
+  focus_first (page);
+  page_test_press (&fixture->test, "Return");
+  wait_until (ui_find_question () != NULL);
+  question = ui_find_question ();
+  g_assert_true (ui_says (question, "2 Devices Are Silent or Failed"));
+  g_assert_true (ui_says (question, "PC-1 (1)"));
+  g_assert_true (ui_says (question, "must be ended with the carrier"));
+  page_test_assert_named (question);
+  check = ui_find (question, GTK_TYPE_CHECK_BUTTON, "_Wait on");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  check = ui_find (question, GTK_TYPE_CHECK_BUTTON, "_Retire anyway, and keep the plan alive");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  ui_answer ("_Go On");
+  wait_for_words (fixture, page, "Done: 2 devices");
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_RETIRE), ==, 1);
+  details = sb_words_job_details (get_job (fixture));
+  g_assert_nonnull (strstr (details, "Done without the reset: a live plan on it stays live: 2 de"));
+}
+
+/* What failed is asked about anew, and it alone. */
+static void
+test_retry (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = show_activity (fixture);
+
+  submit_kind (fixture, SB_JOB_RESET, 3);
+  wait_for_words (fixture, page, "Waiting for devices: 0 of 3 reset");
+  focus_first (page);
+  page_test_press (&fixture->test, "ctrl+t");
+  wait_until (ui_says (fixture->test.window,
+                       "Only a job that has ended and failed for a device can be retried"));
+  report (fixture, SB_RESET_FAILED, 0);
+  wait_for_words (fixture, page, "Done on 0 of 3 devices, 3 failed");
+  page_test_assert_named (page);
+  page_test_press (&fixture->test, "ctrl+t");
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "3"));
+  ui_answer ("_Cancel");
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 1);
 }
 
 /* A change that waits for another one is not sent any more. */
@@ -656,6 +745,9 @@ main (int argc, char **argv)
   jobs_add ("row", test_row);
   jobs_add ("cancel", test_cancel);
   jobs_add ("resume", test_resume);
+  jobs_add ("pause", test_pause);
+  jobs_add ("choices", test_choices);
+  jobs_add ("retry", test_retry);
   jobs_add ("cancel-change", test_cancel_change);
   jobs_add ("retire", test_retire);
   jobs_add ("delete", test_delete);

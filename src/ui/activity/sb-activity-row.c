@@ -270,7 +270,10 @@ sb_activity_row_update (SbActivityRow *self)
                                   state,
                                   -1);
   show_button (self, self->choose_button, sb_activity_can_choose (self->item));
-  show_button (self, self->pause_button, sb_activity_can_pause (self->item));
+  /* Where something is asked there is no room for what has a key. */
+  show_button (self,
+               self->pause_button,
+               sb_activity_can_pause (self->item) && !sb_activity_can_choose (self->item));
   show_button (self, self->retry_button, sb_activity_can_retry (self->item));
   show_button (self, self->resume_button, sb_activity_can_resume (self->item));
   show_button (self, self->cancel_button, sb_activity_can_cancel (self->item));

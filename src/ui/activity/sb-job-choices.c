@@ -152,7 +152,7 @@ sb_job_choices_ask (GtkWidget *widget, SbSession *session, SbJob *job)
     heading,
     _ ("They are retired once their eSIM is reset, and have not reported that."),
     create_content (asking),
-    _ ("_Choose"),
+    _ ("_Go On"),
     SB_MESSAGE_PLAIN,
     sb_session_get_cancellable (session),
     answered_cb,
