@@ -22,3 +22,10 @@ sb_delivery_is_excluded (SbDelivery *self)
   return sb_delivery_get_boolean (self, SB_DELIVERY_FIELD_EXCLUDED)
          || sb_delivery_get_enum (self, SB_DELIVERY_FIELD_STATE) == SB_DELIVERY_EXCLUDED;
 }
+
+gboolean
+sb_esim_state_is_reset_before (SbEsimState *self, gint64 at)
+{
+  return sb_esim_state_is_known (self, SB_ESIM_STATE_FIELD_RESET_REQUESTED_AT)
+         && sb_esim_state_get_int64 (self, SB_ESIM_STATE_FIELD_RESET_REQUESTED_AT) < at;
+}

@@ -124,4 +124,13 @@ typedef enum {
 #define SB_TYPE_ESIM_STATE (sb_esim_state_get_type ())
 SB_DECLARE_RECORD (SbEsimState, sb_esim_state, SbEsimStateField)
 
+/**
+ * sb_esim_state_is_reset_before:
+ * @at: milliseconds since 1970
+ *
+ * Returns: whether the reset that the state belongs to was asked for before; %FALSE where the
+ * server does not say when that was
+ */
+gboolean sb_esim_state_is_reset_before (SbEsimState *self, gint64 at);
+
 G_END_DECLS

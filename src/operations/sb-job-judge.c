@@ -198,15 +198,6 @@ add_failure (GPtrArray *results,
   sb_job_add_result (results, device, state, code, message);
 }
 
-/* An older reset than ours is not one that took its place. Where the server does not say when it
- * was asked for, nobody can tell. */
-static gboolean
-is_older (const SbJobDevice *device, SbEsimState *state)
-{
-  return sb_esim_state_is_known (state, SB_ESIM_STATE_FIELD_RESET_REQUESTED_AT)
-         && sb_esim_state_get_int64 (state, SB_ESIM_STATE_FIELD_RESET_REQUESTED_AT) < device->at;
-}
-
 /* Only DONE under our own key counts. Source: the API's GET device/esim. */
 static void
 judge_reset (SbJob *self, GPtrArray *results, const SbJobDevice *device, SbEsimState *state)
@@ -220,7 +211,8 @@ judge_reset (SbJob *self, GPtrArray *results, const SbJobDevice *device, SbEsimS
     return;
 
   if (g_strcmp0 (key, device->code) != 0) {
-    if (!is_older (device, state))
+    /* One that came before ours did not take its place. */
+    if (!sb_esim_state_is_reset_before (state, device->at))
       sb_job_add_result (results, device, SB_JOB_REPLACED, NULL, NULL);
   } else if (reset == SB_RESET_DONE && is_last) {
     sb_job_add_result (results, device, SB_JOB_DONE, NULL, NULL);

@@ -537,14 +537,17 @@ test_expired_key (Fixture *fixture, gconstpointer data)
 }
 
 /* What one of the three that a command names is seen to be: as the command leaves it, as it was
- * before, in the state that another request left it in, or not at all. */
+ * before, in the state that another request left it in, of which it may be known to have come
+ * before ours or after it, or not at all. */
 #define DONE    'd'
 #define BEFORE  'b'
 #define ANOTHER 'a'
+#define EARLIER 'e'
+#define LATER   'l'
 #define ABSENT  '-'
 
 static SbRecord *
-new_state (SbCommand *command, const char *id, char seen)
+new_state (SbCommand *command, const char *id, char seen, gint64 sent_at)
 {
   SbRecord *state = sb_record_new (SB_TYPE_ESIM_STATE);
   gboolean cancel = sb_command_get_kind (command) == SB_COMMAND_ESIM_RESET_CANCEL;
@@ -553,9 +556,14 @@ new_state (SbCommand *command, const char *id, char seen)
   if (seen == BEFORE && !cancel)
     return state;
 
-  sb_record_set_string (state,
-                        SB_ESIM_STATE_FIELD_RESET_KEY,
-                        seen == ANOTHER ? "another" : sb_command_get_key (command));
+  sb_record_set_string (
+    state,
+    SB_ESIM_STATE_FIELD_RESET_KEY,
+    seen == ANOTHER || seen == EARLIER || seen == LATER ? "another" : sb_command_get_key (command));
+  if (seen == EARLIER || seen == LATER)
+    sb_record_set_int64 (state,
+                         SB_ESIM_STATE_FIELD_RESET_REQUESTED_AT,
+                         sent_at + (seen == LATER ? 1 : -1));
   sb_record_set_enum (state,
                       SB_ESIM_STATE_FIELD_RESET_STATE,
                       cancel && seen == DONE ? SB_RESET_CANCELLED : SB_RESET_REQUESTED);
@@ -600,6 +608,9 @@ test_expired_key_counts (Fixture *fixture, gconstpointer data)
     { SB_COMMAND_ESIM_RESET, "aaa", SB_CHANGE_UNKNOWN, 0, 3, 0 },
     { SB_COMMAND_ESIM_RESET, "a-d", SB_CHANGE_UNKNOWN, 1, 1, 1 },
     { SB_COMMAND_ESIM_RESET, "---", SB_CHANGE_UNKNOWN, 0, 0, 3 },
+    { SB_COMMAND_ESIM_RESET, "eee", SB_CHANGE_UNKNOWN, 0, 0, 3 },
+    { SB_COMMAND_ESIM_RESET, "lll", SB_CHANGE_UNKNOWN, 0, 3, 0 },
+    { SB_COMMAND_ESIM_RESET, "del", SB_CHANGE_UNKNOWN, 1, 1, 1 },
     { SB_COMMAND_ESIM_RESET_CANCEL, "ddd", SB_CHANGE_DONE, 3, 0, 0 },
     { SB_COMMAND_ESIM_RESET_CANCEL, "db-", SB_CHANGE_UNKNOWN, 1, 0, 2 },
     { SB_COMMAND_EXCLUDE, "ddd", SB_CHANGE_DONE, 3, 0, 0 },
@@ -640,7 +651,7 @@ test_expired_key_counts (Fixture *fixture, gconstpointer data)
       if (seen != ABSENT)
         fake_server_put (fixture->server,
                          collection,
-                         of_esim ? new_state (command, id, seen)
+                         of_esim ? new_state (command, id, seen, sent_at)
                                  : new_delivery (command, id, seen, sent_at));
     }
     sb_clock_advance (fixture->clock, G_GINT64_CONSTANT (25) * 60 * 60 * 1000);

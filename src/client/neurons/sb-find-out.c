@@ -177,16 +177,18 @@ typedef enum {
   IS_REPLACED, /* another request took the place of this one */
 } Told;
 
-/* Each device names the reset that its state belongs to. */
+/* Each device names the reset that its state belongs to. One that came before ours did not take its
+ * place. */
 static Told
-judge_reset (SbEsimState *state, const char *key)
+judge_reset (SbEsimState *state, const char *key, gint64 first_sent_at)
 {
   const char *named = sb_esim_state_get_string (state, SB_ESIM_STATE_FIELD_RESET_KEY);
 
-  if (named == NULL)
-    return TELLS_NOTHING;
+  if (named != NULL && g_str_equal (named, key))
+    return IS_DONE;
 
-  return g_str_equal (named, key) ? IS_DONE : IS_REPLACED;
+  return named == NULL || sb_esim_state_is_reset_before (state, first_sent_at) ? TELLS_NOTHING
+                                                                               : IS_REPLACED;
 }
 
 static Told
@@ -196,7 +198,9 @@ judge_row (Looking *looking, SbRecord *row)
 
   switch (sb_command_get_kind (looking->command)) {
   case SB_COMMAND_ESIM_RESET:
-    return judge_reset ((SbEsimState *) row, sb_command_get_key (looking->command));
+    return judge_reset ((SbEsimState *) row,
+                        sb_command_get_key (looking->command),
+                        looking->first_sent_at);
   case SB_COMMAND_ESIM_RESET_CANCEL:
     done = sb_record_get_enum (row, SB_ESIM_STATE_FIELD_RESET_STATE) == SB_RESET_CANCELLED;
     break;
