@@ -342,7 +342,7 @@ sb_job_judge_sight (SbJob *self, const SbJobSight *sight, gint64 now)
     if (is_gone && (results->len == n_before || !ends_last (results))) {
       g_ptr_array_set_size (results, (int) n_before);
       sb_job_add_result (results, device, SB_JOB_GONE, NULL, NULL);
-    } else if (results->len == n_before && state != NULL
+    } else if (results->len == n_before && sight->states != NULL
                && (device->state == SB_JOB_RESETTING || device->state == SB_JOB_SILENT)) {
       judge_silence (self, results, device, now);
     }
