@@ -9,8 +9,12 @@ G_BEGIN_DECLS
 
 /* What SbOperations alone does to a change. */
 
+/* What no process had for longer asks before it takes anything away, in milliseconds. */
+#define SB_LONGEST_REST (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+
 SbChange *sb_change_new (SbCommand *command, const char *user_name, gint64 created_at);
-SbChange *sb_change_new_from_row (SbJournalJob *job, SbJournalStep *row);
+SbChange *sb_change_new_from_row (SbJournalJob *job, SbJournalStep *row, gint64 now);
+gboolean sb_change_is_rested (SbChange *self);
 SbJournalJob *sb_change_new_job (SbChange *self);
 SbJournalStep *sb_change_new_row (SbChange *self, SbStep *step);
 void sb_change_set_written (SbChange *self, SbJournalJob *job, gint64 step_id);

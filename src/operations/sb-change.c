@@ -23,6 +23,7 @@ struct _SbChange {
   gpointer run;       /* (nullable): what sends it */
   gboolean confirmed; /* a person said that it goes on */
   gboolean earlier;
+  gboolean rested; /* no process had it for long before this one */
   gboolean elsewhere;
 };
 
@@ -323,12 +324,13 @@ sb_change_new (SbCommand *command, const char *user_name, gint64 created_at)
  * sb_change_new_from_row:
  * @job: from the journal
  * @row: one of its steps
+ * @now: milliseconds since 1970
  *
  * Returns: (transfer full) (nullable): the change, as it was left; %NULL where nobody can tell any
  *   more what was asked for
  */
 SbChange *
-sb_change_new_from_row (SbJournalJob *job, SbJournalStep *row)
+sb_change_new_from_row (SbJournalJob *job, SbJournalStep *row, gint64 now)
 {
   SbChange *self;
   g_autoptr (SbCommand) command = NULL;
@@ -347,8 +349,22 @@ sb_change_new_from_row (SbJournalJob *job, SbJournalStep *row)
   self->job = sb_journal_job_ref (job);
   self->step_id = row->id;
   self->earlier = TRUE;
+  self->rested = now - MAX (row->seen_at, MAX (self->created_at, self->step->at)) > SB_LONGEST_REST;
 
   return self;
+}
+
+/**
+ * sb_change_is_rested:
+ *
+ * Returns: whether no process had it for more than a day before this one
+ */
+gboolean
+sb_change_is_rested (SbChange *self)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  return self->rested;
 }
 
 /**
@@ -390,6 +406,7 @@ sb_change_new_row (SbChange *self, SbStep *step)
   row->state = g_strdup (sb_step_get_state_nick (step));
   row->first_sent_at = step->first_sent_at;
   row->ended_at = step->ended_at;
+  row->seen_at = MAX (self->created_at, step->at);
   row->command = sb_command_to_variant (step->command);
   row->progress = sb_step_to_variant (step);
 

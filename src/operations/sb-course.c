@@ -192,17 +192,26 @@ state_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_warning ("the state of a job was not written down: %s", error->message);
 }
 
-/* Of the job's own step, which is not over before the job is. */
+/* The job's own step, which is not over before the job is. */
 static void
-write_state (SbCourse *self, const char *state)
+write_step (SbCourse *self, GAsyncReadyCallback callback)
 {
   SbJournalStep *step = get_step (self);
   g_autoptr (GPtrArray) steps = g_ptr_array_new ();
 
+  step->seen_at = sb_clock_get_now (self->clock);
+  g_ptr_array_add (steps, step);
+  sb_journal_write_async (self->database, steps, NULL, callback, g_object_ref (self));
+}
+
+static void
+write_state (SbCourse *self, const char *state)
+{
+  SbJournalStep *step = get_step (self);
+
   g_free (step->state);
   step->state = g_strdup (state);
-  g_ptr_array_add (steps, step);
-  sb_journal_write_async (self->database, steps, NULL, state_written_cb, g_object_ref (self));
+  write_step (self, state_written_cb);
 }
 
 static void
@@ -234,13 +243,11 @@ static void
 write_decisions (SbCourse *self, GVariant *decisions)
 {
   SbJournalStep *step = get_step (self);
-  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
 
   g_clear_pointer (&step->progress, g_variant_unref);
   step->progress = decisions;
   self->n_deciding++;
-  g_ptr_array_add (steps, step);
-  sb_journal_write_async (self->database, steps, NULL, decisions_written_cb, g_object_ref (self));
+  write_step (self, decisions_written_cb);
 }
 
 static void
@@ -513,22 +520,19 @@ take_changes (SbCourse *self)
 }
 
 /* What is left of it when the program is started: what a person cancelled is to be written down of
- * the devices, and after more than a day it is asked before anything is sent.
- * @results: (element-type SbJournalResult) */
+ * the devices, and after more than a day without us it is asked before anything is taken away. */
 static void
-take_state (SbCourse *self, GPtrArray *results)
+take_state (SbCourse *self)
 {
   SbJournalStep *step = get_step (self);
-  gint64 last = self->row->created_at;
+  gint64 last = MAX (self->row->created_at, step->seen_at);
   g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; i < results->len; i++)
-    last = MAX (last, ((SbJournalResult *) g_ptr_array_index (results, i))->at);
 
   if (g_strcmp0 (step->state, CANCELLED) == 0) {
     error = sb_error_new (SB_ERROR_CANCELLED, NULL, "A person cancelled it");
     self->cancels = TRUE;
-  } else if (sb_clock_get_now (self->clock) - last > SB_JOB_A_DAY) {
+  } else if (sb_job_get_kind (self->job) != SB_JOB_PUSH
+             && sb_clock_get_now (self->clock) - last > SB_LONGEST_REST) {
     error = sb_error_new (SB_ERROR_RESTED, NULL, "It rested for more than a day");
   }
   if (error != NULL)
@@ -641,19 +645,19 @@ void
 sb_course_begin (SbCourse *self)
 {
   /* Nothing is begun before it is written. */
+  get_step (self)->seen_at = self->row->created_at;
   self->results = g_ptr_array_new ();
   update_busy (self);
   sb_journal_add_async (self->database, self->row, added_cb, g_object_ref (self));
 }
 
-/* What an earlier process left.
- * @results: (element-type SbJournalResult): its own step's, which the job has taken */
+/* What an earlier process left. */
 void
-sb_course_recover (SbCourse *self, GPtrArray *results)
+sb_course_recover (SbCourse *self)
 {
   take_changes (self);
   if (!self->over)
-    take_state (self, results);
+    take_state (self);
 }
 
 /* There is another server, or another way to it. */

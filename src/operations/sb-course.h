@@ -32,7 +32,7 @@ gboolean sb_course_is_over (SbCourse *self);
 gboolean sb_course_is_busy (SbCourse *self);
 
 void sb_course_begin (SbCourse *self);
-void sb_course_recover (SbCourse *self, GPtrArray *results);
+void sb_course_recover (SbCourse *self);
 void sb_course_set_server (SbCourse *self);
 void sb_course_pause (SbCourse *self);
 void sb_course_resume (SbCourse *self);

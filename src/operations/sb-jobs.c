@@ -4,6 +4,7 @@
 
 #include "sb-jobs.h"
 
+#include "sb-change-private.h"
 #include "sb-course.h"
 #include "sb-job-private.h"
 #include "sb-list-model.h"
@@ -11,6 +12,9 @@
 
 /* How many jobs that are over are read at the start. */
 #define N_LOADED 500
+/* How often it is written down that a process has what is not over, in milliseconds. */
+#define SEE_DELAY (10 * 60 * 1000)
+
 struct _SbJobs {
   GObject parent_instance;
 
@@ -20,6 +24,7 @@ struct _SbJobs {
   GPtrArray *courses;       /* (owned) (element-type SbCourse): the oldest first */
   gboolean busy;            /* as it was told */
   gboolean abandoned;       /* what it is about is gone */
+  guint timer;              /* until that is written down */
 };
 
 SB_DEFINE_LIST_MODEL (SbJobs,
@@ -63,10 +68,25 @@ server_changed_cb (SbJobs *self)
     sb_course_set_server (g_ptr_array_index (self->courses, i));
 }
 
+static gboolean
+see_cb (gpointer user_data)
+{
+  SbJobs *self = user_data;
+  gint64 now = sb_clock_get_now (self->clock);
+
+  /* Where that fails, more is asked later than need be. */
+  sb_journal_see_async (self->database, now, now - SB_LONGEST_REST, NULL, NULL);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 sb_jobs_dispose (GObject *object)
 {
   SbJobs *self = SB_JOBS (object);
+
+  if (self->clock != NULL)
+    sb_clock_clear_timer (self->clock, &self->timer);
 
   for (guint i = 0; self->courses != NULL && i < self->courses->len; i++) {
     SbCourse *course = g_ptr_array_index (self->courses, i);
@@ -187,7 +207,7 @@ results_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   sb_job_take_decisions (loading->job,
                          ((SbJournalStep *) g_ptr_array_index (row->steps, 0))->progress);
   sb_job_take (loading->job, results);
-  sb_course_recover (add_course (self, loading->job, row), results);
+  sb_course_recover (add_course (self, loading->job, row));
   load_next (task);
 }
 
@@ -213,6 +233,10 @@ load_next (GTask *task)
     return;
   }
 
+  if (self->timer == 0 && !self->abandoned) {
+    see_cb (self);
+    self->timer = sb_clock_add_timer (self->clock, SEE_DELAY, see_cb, self, NULL);
+  }
   g_task_return_boolean (task, TRUE);
 }
 
@@ -379,6 +403,7 @@ sb_jobs_abandon (SbJobs *self)
   g_return_if_fail (SB_IS_JOBS (self));
 
   self->abandoned = TRUE;
+  sb_clock_clear_timer (self->clock, &self->timer);
   for (guint i = 0; i < self->courses->len; i++)
     sb_course_abandon (g_ptr_array_index (self->courses, i));
 }

@@ -437,7 +437,9 @@ static void
 add_earlier (SbOperations *self, SbJournalJob *job, guint position)
 {
   for (guint i = job->steps->len; i > 0; i--) {
-    SbChange *change = sb_change_new_from_row (job, g_ptr_array_index (job->steps, i - 1));
+    SbChange *change = sb_change_new_from_row (job,
+                                               g_ptr_array_index (job->steps, i - 1),
+                                               sb_clock_get_now (self->clock));
 
     if (change == NULL)
       continue;

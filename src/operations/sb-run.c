@@ -11,8 +11,6 @@
 /* A disk that took nothing is tried again after 1, 2, 4, … 60 seconds, for as long as it takes. */
 #define FIRST_DELAY 1000
 #define LAST_DELAY  (60 * 1000)
-/* One that nobody looked at for longer asks before it takes anything away. */
-#define A_DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 
 /* What happened, until the step that came of what happened before is written down. */
 typedef struct {
@@ -338,15 +336,6 @@ new_task (SbChange *change,
   return task;
 }
 
-/* Whether what was asked for, and what became of it, was looked at last more than a day ago. */
-static gboolean
-is_long_ago (SbChange *change, SbClock *clock)
-{
-  gint64 last = MAX (sb_change_get_created_at (change), sb_change_get_step (change)->at);
-
-  return sb_clock_get_now (clock) - last > A_DAY;
-}
-
 /**
  * sb_run_async:
  * @change: one that waits, or that another process left where it was
@@ -378,7 +367,7 @@ sb_run_async (SbChange *change,
 
   arrival = g_new0 (Arrival, 1);
   arrival->event.resumed = sb_change_is_earlier (change);
-  arrival->event.rested = arrival->event.resumed && is_long_ago (change, clock);
+  arrival->event.rested = sb_change_is_rested (change);
   arrival->event.confirmed = sb_change_is_confirmed (change);
   if (sb_change_get_step (change)->n_parts == 0) {
     arrival->event.kind = SB_EVENT_BEGIN;

@@ -168,15 +168,16 @@ insert_step (SbSql *sql, SbJournalStep *step)
 {
   sb_sql_run (sql,
               "INSERT INTO step (job, position, key, state, first_sent_at, ended_at, command,"
-              " progress) SELECT ?1, (SELECT count(*) FROM step WHERE job = ?1), ?2, ?3, ?4, ?5,"
-              " ?6, ?7",
+              " progress, seen_at) SELECT ?1, (SELECT count(*) FROM step WHERE job = ?1), ?2, ?3,"
+              " ?4, ?5, ?6, ?7, ?8",
               sb_sql_int (step->job),
               sb_sql_text (step->key),
               sb_sql_text (step->state),
               sb_sql_int (step->first_sent_at),
               sb_sql_int (step->ended_at),
               sb_sql_variant (step->command),
-              sb_sql_variant (step->progress));
+              sb_sql_variant (step->progress),
+              sb_sql_int (step->seen_at));
   step->id = sb_sql_get_last_id (sql);
 }
 
@@ -185,13 +186,14 @@ update_step (SbSql *sql, SbJournalStep *step)
 {
   if (sb_sql_run (sql,
                   "UPDATE step SET key = ?, state = ?, first_sent_at = ?, ended_at = ?,"
-                  " command = ?, progress = ? WHERE id = ?",
+                  " command = ?, progress = ?, seen_at = ? WHERE id = ?",
                   sb_sql_text (step->key),
                   sb_sql_text (step->state),
                   sb_sql_int (step->first_sent_at),
                   sb_sql_int (step->ended_at),
                   sb_sql_variant (step->command),
                   sb_sql_variant (step->progress),
+                  sb_sql_int (step->seen_at),
                   sb_sql_int (step->id))
       != 1)
     sb_sql_fail (sql, "A step is not there any more");
@@ -260,7 +262,7 @@ read_steps (SbSql *sql, SbJournalJob *job)
 {
   SbSqlRows *rows = sb_sql_query (sql,
                                   "SELECT id, key, state, first_sent_at, ended_at, command,"
-                                  " progress FROM step WHERE job = ? ORDER BY position",
+                                  " progress, seen_at FROM step WHERE job = ? ORDER BY position",
                                   sb_sql_int (job->id));
 
   while (sb_sql_next (sql, rows)) {
@@ -274,6 +276,7 @@ read_steps (SbSql *sql, SbJournalJob *job)
     step->ended_at = sb_sql_get_int (rows, 4);
     step->command = sb_sql_dup_variant (rows, 5);
     step->progress = sb_sql_dup_variant (rows, 6);
+    step->seen_at = sb_sql_get_int (rows, 7);
     g_ptr_array_add (job->steps, step);
   }
 }
@@ -349,6 +352,22 @@ finish_reading (GAsyncResult *result, GError **error)
 
   return g_task_propagate_boolean (G_TASK (result), error) ? g_ptr_array_ref (reading->found)
                                                            : NULL;
+}
+
+typedef struct {
+  gint64 now;
+  gint64 since;
+} Seeing;
+
+static void
+see_work (SbSql *sql, gpointer data)
+{
+  const Seeing *seeing = data;
+
+  sb_sql_run (sql,
+              "UPDATE step SET seen_at = ? WHERE ended_at = 0 AND seen_at >= ?",
+              sb_sql_int (seeing->now),
+              sb_sql_int (seeing->since));
 }
 
 static void
@@ -499,6 +518,36 @@ sb_journal_write_finish (SbDatabase *database, GAsyncResult *result, GError **er
   g_return_val_if_fail (g_async_result_is_tagged (result, sb_journal_write_async), FALSE);
 
   return finish_writing (result, error);
+}
+
+void
+sb_journal_see_async (SbDatabase *database,
+                      gint64 now,
+                      gint64 since,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  const Seeing seeing = { now, since };
+
+  g_return_if_fail (SB_IS_DATABASE (database));
+
+  sb_database_run (database,
+                   sb_journal_see_async,
+                   see_work,
+                   g_memdup2 (&seeing, sizeof seeing),
+                   g_free,
+                   NULL,
+                   callback,
+                   user_data);
+}
+
+gboolean
+sb_journal_see_finish (SbDatabase *database, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (SB_IS_DATABASE (database), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sb_journal_see_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @state: how far it is, in whatever words
  * @first_sent_at: when it was sent first, in milliseconds since 1970, or 0
  * @ended_at: when it was over, in milliseconds since 1970, or 0
+ * @seen_at: when a process had it last, in milliseconds since 1970, or 0; see
+ *   [func@journal_see_async]
  * @command: (nullable): what is sent, `a{sv}`
  * @progress: (nullable): what else there is to know, `a{sv}`
  *
@@ -30,6 +32,7 @@ typedef struct {
   char *state;
   gint64 first_sent_at;
   gint64 ended_at;
+  gint64 seen_at;
   GVariant *command;
   GVariant *progress;
 } SbJournalStep;
@@ -165,6 +168,27 @@ void sb_journal_write_async (SbDatabase *database,
  *   SB_ERROR_STORAGE, too
  */
 gboolean sb_journal_write_finish (SbDatabase *database, GAsyncResult *result, GError **error);
+
+/**
+ * sb_journal_see_async:
+ * @now: milliseconds since 1970
+ * @since: likewise
+ *
+ * Notes that a process has all steps that are not over: they are seen @now. What was seen before
+ * @since stays as it is: somebody is to look at that first.
+ */
+void sb_journal_see_async (SbDatabase *database,
+                           gint64 now,
+                           gint64 since,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+
+/**
+ * sb_journal_see_finish:
+ *
+ * Returns: whether it is written
+ */
+gboolean sb_journal_see_finish (SbDatabase *database, GAsyncResult *result, GError **error);
 
 /**
  * sb_journal_load_async:

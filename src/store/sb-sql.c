@@ -65,6 +65,10 @@ static const char *const MIGRATIONS[] = {
   " kept_at INTEGER NOT NULL, body BLOB NOT NULL);"
   "CREATE TABLE search (id INTEGER PRIMARY KEY AUTOINCREMENT, page TEXT NOT NULL,"
   " name TEXT NOT NULL, body BLOB NOT NULL);",
+  /* 2: when a step that is open was seen by a process last. */
+  "ALTER TABLE step ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE step SET seen_at = (SELECT created_at FROM job WHERE job.id = step.job)"
+  " WHERE ended_at = 0;",
 };
 
 #define VERSION ((gint64) G_N_ELEMENTS (MIGRATIONS))

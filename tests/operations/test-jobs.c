@@ -280,6 +280,138 @@ test_restart_between (JobsFixture *fixture, gconstpointer data)
   g_assert_cmpuint (jobs_count_sent (fixture->durable.later.server, SB_COMMAND_RETIRE), ==, 3);
 }
 
+/* The server may have no row for a device that never reported. */
+static void
+test_silent_unlisted (JobsFixture *fixture, gconstpointer data)
+{
+  FakeServer *server = fixture->durable.now.server;
+  SbClock *clock = fixture->durable.now.clock;
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_RETIRE);
+
+  sb_jobs_submit (fixture->now, job);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES);
+  jobs_report (server, 0, SB_RESET_DONE, 0);
+  fake_server_remove (server, SB_COLLECTION_ESIM_STATES, "5");
+  wait_for_devices (clock, job, SB_JOB_DONE, JOBS_N_DEVICES - 1);
+  jobs_pass (clock, 23 * 60 * 60 * 1000);
+  loop_turn ();
+  g_assert_cmpuint (sb_job_count_asked (job), ==, 0);
+  for (guint i = 0; sb_job_count_asked (job) == 0 && i < 200; i++) {
+    jobs_pass (clock, 5 * 60 * 1000);
+    loop_turn ();
+  }
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_SILENT), ==, 1);
+  g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_RETIRE), >, 0);
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_DONE), ==, JOBS_N_DEVICES - 1);
+}
+
+/* Until the journal has what was asked of it. */
+static void
+settle_journal (JobsFixture *fixture, SbDatabase *database)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_database_open_async (database, NULL, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+}
+
+/* Devices were waited for, and a change for another, for three days, and Signalbox was open: only
+ * the time without it counts.
+ * @data: for how long that is, in minutes */
+static void
+test_open_for_days (JobsFixture *fixture, gconstpointer data)
+{
+  const gint64 minutes = GPOINTER_TO_INT (data);
+  FakeServer *server = fixture->durable.now.server;
+  SbClock *clock = fixture->durable.now.clock;
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (SbCommand)
+    first = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, (const char *[]){ "900" }, 1);
+  g_autoptr (SbCommand)
+    retirement = sb_command_new_for_devices (SB_COMMAND_RETIRE, (const char *[]){ "900" }, 1);
+  SbChange *change;
+  SbJob *later;
+
+  sb_jobs_submit (fixture->now, job);
+  wait_for_devices (clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES);
+  fake_server_hold_changes (server);
+  sb_operations_submit (fixture->durable.now.operations, first);
+  change = sb_operations_submit (fixture->durable.now.operations, retirement);
+  wait_until (fake_server_get_n_sent (server) == 4);
+  for (guint i = 0; i < 72; i++)
+    jobs_pass (clock, 60 * 60 * 1000);
+  settle_journal (fixture, fixture->durable.database);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_WAITING);
+
+  jobs_begin_later (fixture, minutes * 60 * 1000);
+  fixture_add_device (&fixture->durable.later, "900", SB_REGISTRATION_ACTIVE);
+  later = jobs_get_later (fixture);
+  change = durable_get_change (&fixture->durable, 0);
+  g_assert_cmpint (sb_command_get_kind (sb_change_get_command (change)), ==, SB_COMMAND_RETIRE);
+  if (minutes < 24 * 60) {
+    g_assert_no_error (sb_job_get_error (later));
+    wait_until (sb_change_is_over (change));
+    g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  } else {
+    g_assert_error (sb_job_get_error (later), SB_ERROR, SB_ERROR_RESTED);
+    wait_until (sb_change_asks (change));
+    g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_RESTED);
+  }
+}
+
+/* Nobody looked at what asks in the first process that came after a long time: it asks in the next
+ * one, too, until a person says that it goes on. */
+static void
+test_rests_on (JobsFixture *fixture, gconstpointer data)
+{
+  const gboolean goes_on = GPOINTER_TO_INT (data);
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
+  SbClock *clock;
+  SbJobs *again;
+  SbJob *last;
+  SbOperations *operations;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_jobs_submit (fixture->now, job);
+  wait_for_devices (fixture->durable.now.clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES);
+  jobs_begin_later (fixture, 3 * 24 * 60 * 60 * 1000);
+  clock = fixture->durable.later.clock;
+  g_assert_error (sb_job_get_error (jobs_get_later (fixture)), SB_ERROR, SB_ERROR_RESTED);
+  if (goes_on)
+    sb_jobs_resume (fixture->later, jobs_get_later (fixture));
+  for (guint i = 0; i < 10; i++)
+    jobs_pass (clock, 60 * 60 * 1000);
+  settle_journal (fixture, fixture->durable.later_database);
+
+  operations = sb_operations_new (NULL, clock, NULL);
+  again = sb_jobs_new (operations, clock);
+  sb_jobs_load_async (again, fixture->durable.later_database, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (sb_jobs_load_finish (again, result, NULL));
+  last = g_list_model_get_item (G_LIST_MODEL (again), 0);
+  if (goes_on)
+    g_assert_no_error (sb_job_get_error (last));
+  else
+    g_assert_error (sb_job_get_error (last), SB_ERROR, SB_ERROR_RESTED);
+  g_object_unref (last);
+  g_clear_object (&result);
+  g_assert_finalize_object (again);
+  g_assert_finalize_object (operations);
+}
+
+/* A push takes nothing away. */
+static void
+test_rested_push (JobsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_PUSH);
+
+  fake_server_hold_changes (fixture->durable.now.server);
+  sb_jobs_submit (fixture->now, job);
+  wait_until (fake_server_get_n_sent (fixture->durable.now.server) == 1);
+  jobs_begin_later (fixture, 3 * 24 * 60 * 60 * 1000);
+  g_assert_no_error (sb_job_get_error (jobs_get_later (fixture)));
+}
+
 /* What is refused holds for all: nothing more is sent before a person says so. */
 static void
 test_refused (JobsFixture *fixture, gconstpointer data)
@@ -517,6 +649,13 @@ main (int argc, char **argv)
   }
   jobs_add ("/jobs/restart", test_restart, NULL);
   jobs_add ("/jobs/restart-between", test_restart_between, NULL);
+  jobs_add ("/jobs/silent-unlisted", test_silent_unlisted, NULL);
+  jobs_add ("/jobs/open-for-days", test_open_for_days, GINT_TO_POINTER (1));
+  jobs_add ("/jobs/open-for-days-almost", test_open_for_days, GINT_TO_POINTER (23 * 60 + 30));
+  jobs_add ("/jobs/open-for-days-rested", test_open_for_days, GINT_TO_POINTER (24 * 60 + 1));
+  jobs_add ("/jobs/rests-on", test_rests_on, GINT_TO_POINTER (FALSE));
+  jobs_add ("/jobs/rests-no-more", test_rests_on, GINT_TO_POINTER (TRUE));
+  jobs_add ("/jobs/rested-push", test_rested_push, NULL);
   jobs_add ("/jobs/changed-hands", test_changed_hands, NULL);
   jobs_add ("/jobs/changed-hands-later", test_changed_later, NULL);
   jobs_add ("/jobs/refused", test_refused, NULL);

@@ -328,6 +328,8 @@ test_earlier (gconstpointer fixture)
   step = g_ptr_array_index (job->steps, 1);
   g_assert_cmpstr (step->state, ==, "waiting");
   g_assert_cmpint (step->ended_at, ==, 0);
+  /* Before version 2 nobody noted it: it was asked for then. */
+  g_assert_cmpint (step->seen_at, ==, job->created_at);
   results = help_load_results (database, 1);
   g_assert_cmpuint (results->len, ==, 2);
   result = g_ptr_array_index (results, 1);
@@ -849,6 +851,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/database/two-processes", test_two_processes);
   g_test_add_func ("/database/killed-holder", test_killed_holder);
   g_test_add_data_func ("/database/earlier/1", "version-1.sql", test_earlier);
+  g_test_add_data_func ("/database/earlier/2", "version-2.sql", test_earlier);
   g_test_add_func ("/database/newer", test_newer);
   g_test_add_func ("/database/foreign", test_foreign);
   g_test_add_func ("/database/broken", test_broken);

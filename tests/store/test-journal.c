@@ -57,6 +57,7 @@ assert_same_step (SbJournalStep *a, SbJournalStep *b)
   g_assert_cmpstr (a->state, ==, b->state);
   g_assert_cmpint (a->first_sent_at, ==, b->first_sent_at);
   g_assert_cmpint (a->ended_at, ==, b->ended_at);
+  g_assert_cmpint (a->seen_at, ==, b->seen_at);
   assert_same_variant (a->command, b->command);
   assert_same_variant (a->progress, b->progress);
 }
@@ -107,6 +108,7 @@ test_round_trip (void)
   step->state = g_strdup ("Grüße — 'x'; DROP TABLE job; --");
   step->first_sent_at = G_MININT64;
   step->ended_at = G_MAXINT64;
+  step->seen_at = 1760000003000;
   g_ptr_array_add (bare->steps, step);
   add_good (database, job);
   add_good (database, bare);
@@ -525,6 +527,37 @@ test_many (void)
   help_delete (path);
 }
 
+/* What is open is seen, but for what was not seen for long; what is over is left alone. */
+static void
+test_see (void)
+{
+  static const struct {
+    gint64 ended_at;
+    gint64 seen_at;
+    gint64 now;
+  } steps[] = { { 0, 999, 999 }, { 0, 1000, 5000 }, { 0, 4000, 5000 }, { 3000, 2000, 2000 } };
+  char *path = help_new_path ();
+  SbDatabase *database = sb_database_new (path);
+  g_autoptr (SbJournalJob) job = help_new_job (G_N_ELEMENTS (steps), "see");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    get_step (job, i)->ended_at = steps[i].ended_at;
+    get_step (job, i)->seen_at = steps[i].seen_at;
+  }
+  add_good (database, job);
+  sb_journal_see_async (database, 5000, 1000, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (sb_journal_see_finish (database, result, NULL));
+
+  jobs = help_load (database, 0, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    g_assert_cmpint (get_step (get_job (jobs, 0), i)->seen_at, ==, steps[i].now);
+  help_close (database);
+  help_delete (path);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -538,6 +571,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/whole", test_whole);
   g_test_add_func ("/journal/drafts", test_drafts);
   g_test_add_func ("/journal/forget", test_forget);
+  g_test_add_func ("/journal/see", test_see);
   g_test_add_func ("/journal/many", test_many);
 
   return g_test_run ();

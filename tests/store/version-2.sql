@@ -1,0 +1,21 @@
+-- A database of version 2, as it was written: a job that waits for a device, and one that is over.
+PRAGMA journal_mode=WAL;
+BEGIN TRANSACTION;
+CREATE TABLE job (id INTEGER PRIMARY KEY AUTOINCREMENT, created_at INTEGER NOT NULL, server TEXT NOT NULL, tenant TEXT, user_name TEXT, kind TEXT NOT NULL, details BLOB);
+CREATE TABLE step (id INTEGER PRIMARY KEY AUTOINCREMENT, job INTEGER NOT NULL REFERENCES job, position INTEGER NOT NULL, key TEXT, state TEXT NOT NULL, first_sent_at INTEGER NOT NULL, ended_at INTEGER NOT NULL, command BLOB, progress BLOB, seen_at INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX step_job ON step (job, position);
+CREATE INDEX step_open ON step (job) WHERE ended_at = 0;
+CREATE TABLE result (step INTEGER NOT NULL REFERENCES step, device TEXT NOT NULL, configuration TEXT NOT NULL, state TEXT NOT NULL, code TEXT, message TEXT, at INTEGER NOT NULL, PRIMARY KEY (step, device, configuration)) WITHOUT ROWID;
+CREATE TABLE draft (id TEXT PRIMARY KEY NOT NULL, purpose TEXT NOT NULL, configuration TEXT, kept_at INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE TABLE search (id INTEGER PRIMARY KEY AUTOINCREMENT, page TEXT NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL);
+INSERT INTO job VALUES (1, 1760000000000, 'https://mdm.example.com', 'tenant 1', 'anna@example.com', 'reset-then-push', NULL);
+INSERT INTO job VALUES (2, 1760000000500, 'https://mdm.example.com', NULL, NULL, 'force-checkin', NULL);
+INSERT INTO step VALUES (1, 1, 0, '5c2a1b9e-0000-4000-8000-000000000007', 'done', 1760000001000, 1760000009000, NULL, NULL, 1760000001000);
+INSERT INTO step VALUES (2, 1, 1, '5c2a1b9e-0000-4000-8000-000000000008', 'waiting', 0, 0, NULL, NULL, 1760000000000);
+INSERT INTO step VALUES (3, 2, 0, NULL, 'done', 1760000001500, 1760000002000, NULL, NULL, 0);
+INSERT INTO result VALUES (1, '70001', '', 'done', NULL, NULL, 1760000008000);
+INSERT INTO result VALUES (1, '70002', '', 'refused', 'not-active', 'Device is retired', 1760000001500);
+UPDATE sqlite_sequence SET seq = 9 WHERE name = 'job';
+PRAGMA application_id = 1396862840;
+PRAGMA user_version = 2;
+COMMIT;
