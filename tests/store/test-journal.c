@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the journal and the drafts keep: as it was, in its order, all of it or nothing. */
+/* What the journal, the drafts and the searches keep: as it was, in its order, all of it or
+ * nothing. */
 
 #include "journal-help.h"
 #include "loop.h"
+#include "sb-search-store.h"
 
 #include <string.h>
 
@@ -442,6 +444,90 @@ test_drafts (void)
   help_delete (path);
 }
 
+/* (transfer full) */
+static GPtrArray *
+load_searches (SbDatabase *database)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *searches;
+
+  sb_search_store_load_async (database, NULL, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  searches = sb_search_store_load_finish (database, result, &error);
+  g_assert_no_error (error);
+
+  return searches;
+}
+
+static gint64
+write_search (SbDatabase *database, gint64 id, const char *name)
+{
+  SbStoredSearch *search = sb_stored_search_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  search->id = id;
+  search->page = g_strdup ("devices");
+  search->name = g_strdup (name);
+  search->body = g_variant_ref_sink (g_variant_new_parsed ("{'text': <%s>}", name));
+  sb_search_store_write_async (database, search, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  id = sb_search_store_write_finish (database, result, &error);
+  g_assert_no_error (error);
+
+  return id;
+}
+
+static void
+remove_search (SbDatabase *database, gint64 id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sb_search_store_remove_async (database, id, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (sb_search_store_remove_finish (database, result, &error));
+  g_assert_no_error (error);
+}
+
+/* One that is written again, or comes back, is in its own place; a number is never another's. */
+static void
+test_searches (void)
+{
+  static const char *const names[] = { "Ärzte", "Berlin", "New" };
+  char *path = help_new_path ();
+  SbDatabase *database = sb_database_new (path);
+  g_autoptr (GPtrArray) searches = NULL;
+  gint64 first = write_search (database, 0, "a");
+  gint64 second = write_search (database, 0, "Berlin");
+  gint64 last = write_search (database, 0, "c");
+
+  g_assert_cmpint (first, >, 0);
+  g_assert_cmpint (write_search (database, first, "Ärzte"), ==, first);
+  remove_search (database, second);
+  remove_search (database, last);
+  remove_search (database, 4711);
+  g_assert_cmpint (write_search (database, 0, "New"), >, last);
+  g_assert_cmpint (write_search (database, second, "Berlin"), ==, second);
+  help_close (database);
+
+  database = sb_database_new (path);
+  searches = load_searches (database);
+  g_assert_cmpuint (searches->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < searches->len; i++) {
+    SbStoredSearch *search = g_ptr_array_index (searches, i);
+    const char *text;
+
+    g_assert_cmpstr (search->page, ==, "devices");
+    g_assert_cmpstr (search->name, ==, names[i]);
+    g_assert_true (g_variant_lookup (search->body, "text", "&s", &text));
+    g_assert_cmpstr (text, ==, names[i]);
+  }
+  help_close (database);
+  help_delete (path);
+}
+
 /* Nothing is left, and a number that somebody still has is nobody else's. */
 static void
 test_forget (void)
@@ -570,6 +656,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/load", test_load);
   g_test_add_func ("/journal/whole", test_whole);
   g_test_add_func ("/journal/drafts", test_drafts);
+  g_test_add_func ("/journal/searches", test_searches);
   g_test_add_func ("/journal/forget", test_forget);
   g_test_add_func ("/journal/see", test_see);
   g_test_add_func ("/journal/many", test_many);
