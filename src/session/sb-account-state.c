@@ -9,13 +9,14 @@
 struct _SbAccountState {
   GObject parent_instance;
 
-  SbClock *clock;           /* (owned) */
-  SbDatabase *database;     /* (owned) */
-  SbOperations *operations; /* (owned) */
-  SbJobs *jobs;             /* (owned) */
-  GHashTable *drafts;       /* (owned): server and user to SbDrafts */
-  GPtrArray *opening;       /* (owned) (nullable) (element-type GTask): while it is read */
-  gboolean has_operations;  /* they were read, and are not again */
+  SbClock *clock;            /* (owned) */
+  SbDatabase *database;      /* (owned) */
+  SbOperations *operations;  /* (owned) */
+  SbJobs *jobs;              /* (owned) */
+  SbSavedSearches *searches; /* (owned) */
+  GHashTable *drafts;        /* (owned): server and user to SbDrafts */
+  GPtrArray *opening;        /* (owned) (nullable) (element-type GTask): while it is read */
+  gboolean has_operations;   /* they were read, and are not again */
   gboolean has_jobs;
   gboolean open;
 };
@@ -81,6 +82,18 @@ drafts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+searches_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SbAccountState) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (sb_saved_searches_load_finish (SB_SAVED_SEARCHES (source), result, &error))
+    sb_draft_store_load_async (self->database, NULL, drafts_loaded_cb, g_object_ref (self));
+  else
+    end_opening (self, error);
+}
+
+static void
 jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbAccountState) self = user_data;
@@ -88,7 +101,7 @@ jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->has_jobs = sb_jobs_load_finish (SB_JOBS (source), result, &error);
   if (self->has_jobs)
-    sb_draft_store_load_async (self->database, NULL, drafts_loaded_cb, g_object_ref (self));
+    sb_saved_searches_load_async (self->searches, searches_loaded_cb, g_object_ref (self));
   else
     end_opening (self, error);
 }
@@ -111,6 +124,7 @@ sb_account_state_dispose (GObject *object)
 {
   SbAccountState *self = SB_ACCOUNT_STATE (object);
 
+  g_clear_object (&self->searches);
   g_clear_object (&self->jobs);
   g_clear_object (&self->operations);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
@@ -145,6 +159,7 @@ sb_account_state_new (SbAccount *account, SbClock *clock)
   self->database = sb_database_new_for_account (account);
   self->operations = sb_operations_new (NULL, clock, NULL);
   self->jobs = sb_jobs_new (self->operations, clock);
+  self->searches = sb_saved_searches_new (self->database);
 
   return self;
 }
@@ -172,7 +187,7 @@ sb_account_state_open_async (SbAccountState *self, GAsyncReadyCallback callback,
   g_ptr_array_add (self->opening, g_steal_pointer (&task));
   /* Where it failed half way, it goes on from there. */
   if (self->has_jobs)
-    sb_draft_store_load_async (self->database, NULL, drafts_loaded_cb, g_object_ref (self));
+    sb_saved_searches_load_async (self->searches, searches_loaded_cb, g_object_ref (self));
   else if (self->has_operations)
     sb_jobs_load_async (self->jobs, self->database, jobs_loaded_cb, g_object_ref (self));
   else
@@ -214,6 +229,14 @@ sb_account_state_get_drafts (SbAccountState *self, SbAccount *account)
   key = make_drafts_key (account);
 
   return ensure_drafts (self, key);
+}
+
+SbSavedSearches *
+sb_account_state_get_searches (SbAccountState *self)
+{
+  g_return_val_if_fail (SB_IS_ACCOUNT_STATE (self), NULL);
+
+  return self->searches;
 }
 
 static void

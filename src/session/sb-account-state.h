@@ -5,6 +5,7 @@
 #include "sb-clock.h"
 #include "sb-drafts.h"
 #include "sb-jobs.h"
+#include "sb-saved-searches.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
  * SbAccountState:
  *
  * What this computer keeps of an account, beyond sessions and windows: its journal with all that
- * was sent and is to be, and what was typed and not saved. It is the account's one database.
+ * was sent and is to be, what was typed and not saved, and searches that have a name. It is the
+ * account's one database.
  */
 #define SB_TYPE_ACCOUNT_STATE (sb_account_state_get_type ())
 G_DECLARE_FINAL_TYPE (SbAccountState, sb_account_state, SB, ACCOUNT_STATE, GObject)
@@ -65,6 +67,13 @@ SbJobs *sb_account_state_get_jobs (SbAccountState *self);
  * Returns: (transfer none): what was typed and not saved
  */
 SbDrafts *sb_account_state_get_drafts (SbAccountState *self, SbAccount *account);
+
+/**
+ * sb_account_state_get_searches:
+ *
+ * Returns: (transfer none): the searches that were saved
+ */
+SbSavedSearches *sb_account_state_get_searches (SbAccountState *self);
 
 /**
  * sb_account_state_close_async:

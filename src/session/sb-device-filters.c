@@ -7,17 +7,20 @@
 #include "sb-device.h"
 #include "sb-signal.h"
 
-/* The field of each, and the one where the server sends no facet of it; 0 for none. */
+/* The field of each, and the one where the server sends no facet of it; 0 for none. Saved searches
+ * have them by their names. */
 static const struct {
+  const char *name;
   SbDeviceField field;
   SbDeviceField other;
 } filters[SB_N_DEVICE_FILTERS] = {
-  [SB_DEVICE_FILTER_OS] = { SB_DEVICE_FIELD_PLATFORM_TYPE },
-  [SB_DEVICE_FILTER_STATE] = { SB_DEVICE_FIELD_REGISTRATION_STATE },
-  [SB_DEVICE_FILTER_ESIM] = { SB_DEVICE_HAS_ESIM },
-  [SB_DEVICE_FILTER_CARRIER] = { SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK,
+  [SB_DEVICE_FILTER_OS] = { "os", SB_DEVICE_FIELD_PLATFORM_TYPE },
+  [SB_DEVICE_FILTER_STATE] = { "state", SB_DEVICE_FIELD_REGISTRATION_STATE },
+  [SB_DEVICE_FILTER_ESIM] = { "esim", SB_DEVICE_HAS_ESIM },
+  [SB_DEVICE_FILTER_CARRIER] = { "carrier",
+                                 SB_DEVICE_FIELD_CURRENT_CARRIER_NETWORK,
                                  SB_DEVICE_FIELD_SUBSCRIBER_CARRIER_NETWORK },
-  [SB_DEVICE_FILTER_COMPLIANCE] = { SB_DEVICE_FIELD_COMPLIANCE_STATE },
+  [SB_DEVICE_FILTER_COMPLIANCE] = { "compliance", SB_DEVICE_FIELD_COMPLIANCE_STATE },
 };
 
 /* A menu of more can neither be read nor be laid out in time. */
@@ -31,6 +34,7 @@ struct _SbDeviceFilters {
     GPtrArray *values; /* (owned) (element-type SbDeviceFilterValue): seen so far */
     guint n_left_out;  /* values that are not among them */
     gboolean offered;
+    gboolean missing;
     gboolean other; /* the server sends the other facet alone */
   } filters[SB_N_DEVICE_FILTERS];
 };
@@ -125,22 +129,29 @@ add_values (SbDeviceFilters *self, guint filter, SbPage *page)
   count_values (self, filter, page);
 }
 
-/* A filter that is on stays, so that it can be taken off. */
-static void
+/* A filter that is on stays, so that it can be taken off. One that was on before any page came asks
+ * by the field that the server has now.
+ * Returns: whether it asks by another field than before */
+static gboolean
 update_filter (SbDeviceFilters *self, guint filter, SbPage *page)
 {
+  GPtrArray *values = self->filters[filter].values;
   gboolean active = *self->filters[filter].chosen != '\0';
+  gboolean other = !sb_page_has_facet (page, filters[filter].field);
+  gboolean changed = FALSE;
 
-  if (filters[filter].other != 0 && !active) {
-    gboolean other = !sb_page_has_facet (page, filters[filter].field);
-
-    if (other != self->filters[filter].other)
-      g_ptr_array_set_size (self->filters[filter].values, 0);
+  if (filters[filter].other != 0 && other != self->filters[filter].other
+      && (!active || (values->len == 0 && sb_page_has_facet (page, filters[filter].other)))) {
+    g_ptr_array_set_size (values, 0);
     self->filters[filter].other = other;
+    changed = active;
   }
-  self->filters[filter].offered = active || sb_page_has_facet (page, get_field (self, filter));
+  self->filters[filter].missing = !sb_page_has_facet (page, get_field (self, filter));
+  self->filters[filter].offered = active || !self->filters[filter].missing;
   if (self->filters[filter].offered)
     add_values (self, filter, page);
+
+  return changed;
 }
 
 /* Returns: whether it is another one */
@@ -196,14 +207,18 @@ sb_device_filters_new (void)
 void
 sb_device_filters_set_page (SbDeviceFilters *self, SbPage *page)
 {
+  gboolean changed = FALSE;
+
   g_return_if_fail (SB_IS_DEVICE_FILTERS (self));
 
   if (page == NULL)
     return;
 
   for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++)
-    update_filter (self, i, page);
+    changed |= update_filter (self, i, page);
   g_signal_emit (self, signals[SIGNAL_LISTED], 0);
+  if (changed)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 gboolean
@@ -248,17 +263,64 @@ sb_device_filters_choose (SbDeviceFilters *self, SbDeviceFilter filter, const ch
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-void
-sb_device_filters_clear (SbDeviceFilters *self)
+/* @search: (nullable): for nothing */
+static void
+choose_all (SbDeviceFilters *self, SbSavedSearch *search)
 {
   gboolean changed = FALSE;
 
-  g_return_if_fail (SB_IS_DEVICE_FILTERS (self));
+  for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++) {
+    const char *value = search != NULL ? sb_saved_search_get_filter (search, filters[i].name)
+                                       : NULL;
 
-  for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++)
-    changed |= set_chosen (self, i, "");
+    changed |= set_chosen (self, i, value != NULL ? value : "");
+  }
   if (changed)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+void
+sb_device_filters_clear (SbDeviceFilters *self)
+{
+  g_return_if_fail (SB_IS_DEVICE_FILTERS (self));
+
+  choose_all (self, NULL);
+}
+
+gboolean
+sb_device_filters_is_missing (SbDeviceFilters *self, SbDeviceFilter filter)
+{
+  g_return_val_if_fail (SB_IS_DEVICE_FILTERS (self), FALSE);
+
+  return self->filters[filter].missing && *self->filters[filter].chosen != '\0';
+}
+
+void
+sb_device_filters_save (SbDeviceFilters *self, SbSavedSearch *search)
+{
+  g_return_if_fail (SB_IS_DEVICE_FILTERS (self));
+  g_return_if_fail (SB_IS_SAVED_SEARCH (search));
+
+  for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++)
+    sb_saved_search_set_filter (search, filters[i].name, self->filters[i].chosen);
+}
+
+gboolean
+sb_device_filters_restore (SbDeviceFilters *self, SbSavedSearch *search)
+{
+  guint n_known = 0;
+
+  g_return_val_if_fail (SB_IS_DEVICE_FILTERS (self), FALSE);
+  g_return_val_if_fail (SB_IS_SAVED_SEARCH (search), FALSE);
+
+  for (guint i = 0; i < SB_N_DEVICE_FILTERS; i++)
+    n_known += sb_saved_search_get_filter (search, filters[i].name) != NULL;
+  if (n_known < sb_saved_search_count_filters (search))
+    return FALSE;
+
+  choose_all (self, search);
+
+  return TRUE;
 }
 
 gboolean

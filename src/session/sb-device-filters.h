@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sb-page.h"
+#include "sb-saved-search.h"
 
 G_BEGIN_DECLS
 
@@ -94,6 +95,30 @@ void sb_device_filters_choose (SbDeviceFilters *self, SbDeviceFilter filter, con
  * Filters by nothing any more.
  */
 void sb_device_filters_clear (SbDeviceFilters *self);
+
+/**
+ * sb_device_filters_is_missing:
+ *
+ * Returns: whether something is filtered by what the server does not have the facet of: what is
+ *   shown need not be filtered by it then
+ */
+gboolean sb_device_filters_is_missing (SbDeviceFilters *self, SbDeviceFilter filter);
+
+/**
+ * sb_device_filters_save:
+ *
+ * Puts the filters that are on into a search.
+ */
+void sb_device_filters_save (SbDeviceFilters *self, SbSavedSearch *search);
+
+/**
+ * sb_device_filters_restore:
+ *
+ * Filters by what a search filters by, and by nothing else.
+ *
+ * Returns: whether all of its filters are known; if not, nothing is another than before
+ */
+gboolean sb_device_filters_restore (SbDeviceFilters *self, SbSavedSearch *search);
 
 /**
  * sb_device_filters_get_active:

@@ -385,6 +385,14 @@ sb_session_get_jobs (SbSession *self)
   return self->state != NULL ? sb_account_state_get_jobs (self->state) : NULL;
 }
 
+SbSavedSearches *
+sb_session_get_searches (SbSession *self)
+{
+  g_return_val_if_fail (SB_IS_SESSION (self), NULL);
+
+  return self->state != NULL ? sb_account_state_get_searches (self->state) : NULL;
+}
+
 void
 sb_session_take_over_operations (SbSession *self)
 {

@@ -87,6 +87,14 @@ void sb_session_set_account_state (SbSession *self, SbAccountState *state);
 SbJobs *sb_session_get_jobs (SbSession *self);
 
 /**
+ * sb_session_get_searches:
+ *
+ * Returns: (nullable) (transfer none): the searches that were saved with the account; %NULL where
+ *   nothing is kept of it
+ */
+SbSavedSearches *sb_session_get_searches (SbSession *self);
+
+/**
  * sb_session_take_over_operations:
  *
  * From now on, what is sent with the account is sent by this session, and what another process left
