@@ -9,9 +9,15 @@
 #include "sb-list-export.h"
 #include "sb-actions.h"
 #include "sb-menu.h"
+#include "sb-presenter.h"
+#include "sb-saved-searches-window.h"
 #include "sb-search-keys.h"
+#include "sb-search-name.h"
 #include "sb-ui.h"
 #include "sb-view.h"
+#include "sb-words.h"
+
+#include <glib/gi18n.h>
 
 static void sb_list_page_view_init (SbViewInterface *iface);
 
@@ -132,6 +138,204 @@ export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   export_list (SB_LIST_PAGE (widget));
 }
 
+/* Returns: whether a search is sorted by a column that there is */
+static gboolean
+find_sort (SbListPage *self, SbSavedSearch *search, guint *column)
+{
+  const char *sort = sb_saved_search_get (search, SB_SAVED_SEARCH_SORT);
+  const SbColumn *columns;
+  guint n_columns;
+
+  columns = SB_LIST_PAGE_GET_CLASS (self)->info->get_columns (&n_columns);
+  for (guint i = 0; sort != NULL && i < n_columns; i++) {
+    if (g_str_equal (columns[i].id, sort)) {
+      *column = i;
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+/* (transfer full): what is shown now */
+static SbSavedSearch *
+create_search (SbListPage *self)
+{
+  SbSavedSearch *search = sb_saved_search_new (SB_LIST_PAGE_GET_CLASS (self)->info->searches);
+  const char *space = sb_session_get_space (self->session);
+  const SbColumn *columns;
+  guint n_columns;
+  guint column;
+  gboolean descending;
+
+  sb_saved_search_set (search, SB_SAVED_SEARCH_TEXT, gtk_editable_get_text (self->search_entry));
+  sb_saved_search_set (search, SB_SAVED_SEARCH_SPACE, space);
+  if (space != NULL)
+    sb_saved_search_set (search,
+                         SB_SAVED_SEARCH_SPACE_NAME,
+                         sb_session_get_space_name (self->session, space));
+  columns = SB_LIST_PAGE_GET_CLASS (self)->info->get_columns (&n_columns);
+  if (sb_columns_get_sort (self->view, &column, &descending) && column < n_columns) {
+    sb_saved_search_set (search, SB_SAVED_SEARCH_SORT, columns[column].id);
+    sb_saved_search_set (search, SB_SAVED_SEARCH_DESCENDING, descending ? "yes" : NULL);
+  }
+  SB_LIST_PAGE_GET_CLASS (self)->save_filters (self, search);
+
+  return search;
+}
+
+/* (transfer full): where a search looks
+ * @problem: (inout) (nullable) (transfer full): why it cannot */
+static char *
+describe_space (SbListPage *self, SbSavedSearch *search, char **problem)
+{
+  SbRemoteList *spaces = sb_session_get_spaces (self->session);
+  const char *id = sb_saved_search_get (search, SB_SAVED_SEARCH_SPACE);
+  const char *name = sb_saved_search_get (search, SB_SAVED_SEARCH_SPACE_NAME);
+  gboolean is_there;
+  g_autofree char *inside = NULL;
+
+  if (id == NULL) {
+    if (*problem == NULL && sb_session_get_space (self->session) != NULL)
+      *problem = g_strdup (
+        sb_words_space_proof (sb_space_proof_get (sb_session_get_space_proof (self->session))));
+    return g_strdup (_ ("All device spaces"));
+  }
+
+  is_there = sb_remote_list_find (spaces, id, NULL) != NULL;
+  if (is_there)
+    name = sb_session_get_space_name (self->session, id);
+  inside = sb_words_name_in (name != NULL ? name : id);
+  if (*problem == NULL && !is_there && sb_remote_list_get_loaded (spaces))
+    *problem = g_strdup (_ ("This device space is not there any more"));
+
+  /* Translators: the name of a device space */
+  return g_strdup_printf (_ ("In “%s”"), inside);
+}
+
+/* (transfer full) */
+static char *
+describe_search (SbSavedSearch *search, char **problem, gpointer user_data)
+{
+  SbListPage *self = SB_LIST_PAGE (user_data);
+  const char *text = sb_saved_search_get (search, SB_SAVED_SEARCH_TEXT);
+  gboolean descending = sb_saved_search_get (search, SB_SAVED_SEARCH_DESCENDING) != NULL;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  char *filters;
+  const SbColumn *columns;
+  guint n_columns;
+  guint column;
+
+  *problem = NULL;
+  if (text != NULL) {
+    g_autofree char *inside = sb_words_name_in (text);
+
+    /* Translators: what is searched for */
+    g_ptr_array_add (parts, g_strdup_printf (_ ("“%s”"), inside));
+  }
+
+  filters = SB_LIST_PAGE_GET_CLASS (self)->describe_filters (self, search, problem);
+  if (filters != NULL)
+    g_ptr_array_add (parts, filters);
+  g_ptr_array_add (parts, describe_space (self, search, problem));
+
+  columns = SB_LIST_PAGE_GET_CLASS (self)->info->get_columns (&n_columns);
+  if (find_sort (self, search, &column)) {
+    const char *title = _ (columns[column].title);
+
+    /* Translators: %s is the title of a column */
+    g_ptr_array_add (parts,
+                     descending ? g_strdup_printf (_ ("Sorted by %s, descending"), title)
+                                : g_strdup_printf (_ ("Sorted by %s"), title));
+  } else if (sb_saved_search_get (search, SB_SAVED_SEARCH_SORT) != NULL && *problem == NULL) {
+    *problem = g_strdup (_ ("It is sorted by a column that is not known here"));
+  }
+  g_ptr_array_add (parts, NULL);
+
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
+/* A search is shown as it was saved, or not at all: with a part of it left out it would show
+ * something else under its name. */
+static void
+show_search (SbListPage *self, SbSavedSearch *search)
+{
+  const char *text = sb_saved_search_get (search, SB_SAVED_SEARCH_TEXT);
+  gboolean descending = sb_saved_search_get (search, SB_SAVED_SEARCH_DESCENDING) != NULL;
+  g_autofree char *problem = NULL;
+  g_autofree char *words = describe_search (search, &problem, self);
+  guint column;
+
+  g_assert (SB_IS_LIST_PAGE (self));
+
+  if (problem != NULL) {
+    sb_present_text (GTK_WIDGET (self), problem);
+    return;
+  }
+
+  gtk_editable_set_text (self->search_entry, text != NULL ? text : "");
+  gtk_search_bar_set_search_mode (self->search_bar, text != NULL);
+  SB_LIST_PAGE_GET_CLASS (self)->restore_filters (self, search);
+  if (find_sort (self, search, &column))
+    sb_columns_set_sort (self->view, column, descending);
+  sb_session_set_space (self->session, sb_saved_search_get (search, SB_SAVED_SEARCH_SPACE));
+  SB_LIST_PAGE_GET_CLASS (self)->filter (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+save_search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbListPage *self = SB_LIST_PAGE (widget);
+  SbSavedSearches *searches = sb_session_get_searches (self->session);
+  g_autoptr (SbSavedSearch) search = NULL;
+  g_autofree char *problem = NULL;
+  g_autofree char *words = NULL;
+
+  if (searches == NULL || SB_LIST_PAGE_GET_CLASS (self)->info->searches == NULL)
+    return;
+
+  search = create_search (self);
+  words = describe_search (search, &problem, self);
+  sb_search_name_ask (widget, searches, search, words);
+}
+
+static void
+saved_searches_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbListPage *self = SB_LIST_PAGE (widget);
+  SbSavedSearches *searches = sb_session_get_searches (self->session);
+  SbSpaceProof *proof = sb_session_get_space_proof (self->session);
+  const char *page = SB_LIST_PAGE_GET_CLASS (self)->info->searches;
+  SbSavedSearchesWindow *window;
+
+  if (searches == NULL || page == NULL)
+    return;
+
+  sb_space_proof_ask (proof);
+  window = sb_saved_searches_window_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                         searches,
+                                         page,
+                                         self->label,
+                                         describe_search,
+                                         self);
+  sb_connect (window, "picked", show_search, self);
+  sb_connect (proof, "changed", sb_saved_searches_window_update, window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+add_searches (SbListPage *self)
+{
+  g_autoptr (GMenuItem) save = sb_actions_create_item ("win.save-search", NULL);
+  g_autoptr (GMenuItem) saved = sb_actions_create_item ("win.saved-searches", NULL);
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  g_menu_append_item (section, save);
+  g_menu_append_item (section, saved);
+  g_menu_append_section (G_MENU (self->menu), NULL, G_MENU_MODEL (section));
+}
+
 /* In the view menu, which is in the window's header bar. */
 static void
 add_export (SbListPage *self, const char *actions)
@@ -239,6 +443,7 @@ sb_list_page_dispose (GObject *object)
   self->row_menu = NULL;
   g_clear_object (&self->layout);
   g_clear_object (&self->exporting);
+  g_clear_pointer (&self->label, g_free);
   g_clear_object (&self->selection);
   g_clear_object (&self->visible);
   g_clear_object (&self->list);
@@ -277,6 +482,11 @@ sb_list_page_class_init (SbListPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_install_action (widget_class, "list-page.open-menu", NULL, open_menu_cb);
   gtk_widget_class_install_action (widget_class, "list-page.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "list-page.save-search", NULL, save_search_cb);
+  gtk_widget_class_install_action (widget_class,
+                                   "list-page.saved-searches",
+                                   NULL,
+                                   saved_searches_cb);
 }
 
 static void
@@ -326,6 +536,7 @@ sb_list_page_set_list (SbListPage *self,
   sb_columns_set_sort (self->view, 0, FALSE);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   sb_set_label (self->view, label);
+  self->label = g_strdup (label);
   if (info->keys != NULL)
     sb_actions_add_list_keys (GTK_WIDGET (self->view), info->keys);
   sb_actions_add_list_keys (GTK_WIDGET (self->view), "list-page");
@@ -360,6 +571,8 @@ sb_list_page_set_menus (SbListPage *self, GMenuModel *filters, GMenuModel *rows)
                                             filters,
                                             G_ACTION_MAP (self->actions),
                                             SB_LIST_PAGE_GET_CLASS (self)->info->actions);
+  if (SB_LIST_PAGE_GET_CLASS (self)->info->searches != NULL)
+    add_searches (self);
   add_export (self, SB_LIST_PAGE_GET_CLASS (self)->info->actions);
   self->row_menu = gtk_popover_menu_new_from_model (rows);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);

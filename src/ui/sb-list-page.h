@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @open: the action by which a row is opened, with its id as the target
  * @interval: milliseconds after which the list is read again while it is shown, or 0
  * @single: whether one row is selected at most
+ * @searches: (nullable): by which name the page's searches are saved; without one, none are
  *
  * What a page is, beside what it does.
  */
@@ -30,6 +31,7 @@ typedef struct {
   const char *open;
   guint interval;
   gboolean single;
+  const char *searches;
 } SbListPageInfo;
 
 /**
@@ -70,6 +72,7 @@ typedef struct {
   /*< private >*/
   SbPageTimer *timer;      /* (owned) (nullable) */
   GCancellable *exporting; /* (owned) (nullable): of the reading */
+  char *label;             /* (owned) (nullable): what the list is called */
   GtkWidget *scroller;
   GtkRevealer *filter_revealer;
   GtkLabel *filter_label;
@@ -81,6 +84,11 @@ typedef struct {
  * @filter: the text of the search is another one
  * @clear: forgets every filter; the text of the search is empty already
  * @get_mark: (nullable): what else is to be said of a row, short; (nullable) (transfer full)
+ * @save_filters: (nullable): puts the filters that are on into a search; only where the page's
+ *   searches are saved, as are the next two
+ * @restore_filters: (nullable): filters by what a search filters by
+ * @describe_filters: (nullable): the filters of a search in words; (nullable) (transfer full).
+ *   @problem: (nullable) (transfer full): why it cannot be shown
  */
 typedef struct {
   GtkWidgetClass parent_class;
@@ -89,6 +97,9 @@ typedef struct {
   void (*filter) (SbListPage *self);
   void (*clear) (SbListPage *self);
   char *(*get_mark) (SbListPage *self, gpointer snapshot);
+  void (*save_filters) (SbListPage *self, SbSavedSearch *search);
+  void (*restore_filters) (SbListPage *self, SbSavedSearch *search);
+  char *(*describe_filters) (SbListPage *self, SbSavedSearch *search, char **problem);
 } SbListPageClass;
 
 GType sb_list_page_get_type (void);

@@ -108,6 +108,25 @@ search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     sb_view_search (view);
 }
 
+/* Does nothing where the page has no searches to save. */
+static void
+save_search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbView *view = get_view (SB_WINDOW (widget));
+
+  if (view != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (view), "list-page.save-search", NULL);
+}
+
+static void
+saved_searches_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SbView *view = get_view (SB_WINDOW (widget));
+
+  if (view != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (view), "list-page.saved-searches", NULL);
+}
+
 static void
 refresh_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -317,6 +336,8 @@ sb_window_class_init (SbWindowClass *klass)
                                    NULL,
                                    add_configuration_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.save-search", NULL, save_search_cb);
+  gtk_widget_class_install_action (widget_class, "win.saved-searches", NULL, saved_searches_cb);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_cb);

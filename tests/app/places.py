@@ -299,6 +299,34 @@ def devices(app):
     app.see('row', r'.*, OS: .*')
 
 
+def saved_searches(app):
+    app.press('alt+2', 'ctrl+f')
+    app.see_focus('search box', 'Search devices')
+    app.type('DESKTOP', into='Search devices')
+    app.press('ctrl+s')
+    app.see_window('Save Search.*')
+    app.type('Desktops', into='Name')
+    yield 'save search'
+    app.press('Return')
+    app.see_window('Signalbox')
+    app.press('ctrl+shift+f')
+    app.see_window('Saved Searches')
+    app.see_focus('list item|row', 'Search “.*Desktops.*')
+    yield 'saved searches'
+    app.press('F2')
+    app.see_window('Rename Search.*')
+    yield 'rename search'
+    app.press('Escape')
+    app.see_window('Saved Searches')
+    app.press('Delete')
+    app.see('label', 'None was saved yet.*')
+    yield 'saved search deleted'
+    # The first takes the toast away.
+    app.press('Escape', 'Escape')
+    app.see_window('Signalbox')
+    app.press('ctrl+f', 'Escape')
+
+
 def device_details(app):
     for place, what in (('iPhone', is_iphone), ('Windows 11', is_windows_11)):
         find_device(app, pick_device(app, what))
@@ -394,7 +422,7 @@ def activity(app):
 def healthy():
     """The walks of a healthy run, in an order in which none needs what another has left."""
     return [configurations, configuration_commands, configuration_details, editor_types, editor_ios,
-            editor_windows, editor_edit, devices, device_details, several_devices, dialogs, activity]
+            editor_windows, editor_edit, devices, saved_searches, device_details, several_devices, dialogs, activity]
 
 
 # What a run begins with is what it is started with.

@@ -96,6 +96,35 @@ class Keyboard(unittest.TestCase):
         self.assertEqual(self.app.tree().active.name, 'Signalbox')
         self.assertIsNotNone(self.app.server.configuration('Nordtel laptops'))
 
+    def test_saved_searches(self):
+        self.app.press('ctrl+f')
+        self.app.see_focus('search box', 'Search configurations')
+        self.app.type('nordtel lap', into='Search configurations')
+        self.press('win.save-search', 'ctrl+s')
+        self.app.see_window('Save Search.*')
+        self.app.type('Laptops', into='Name')
+        self.app.press('Return')
+        self.app.see_window('Signalbox')
+        self.app.see('label', 'The search was saved')
+        self.app.press('ctrl+a', 'Delete', 'Escape')
+        self.app.wait('all rows', lambda tree: len(places.rows_of(tree, 'Configurations')) > 1)
+        self.press('win.saved-searches', 'ctrl+shift+f')
+        self.app.see_focus('list item|row', 'Search “Laptops”.*')
+        self.press('saved-search.rename', 'F2')
+        self.app.see_window('Rename Search.*')
+        self.app.press('ctrl+a')
+        self.app.type('Computers', into='Name')
+        self.app.press('Return')
+        self.app.see_focus('list item|row', 'Search “Computers”.*')
+        self.press('saved-search.delete', 'Delete')
+        self.app.see('label', 'The search was deleted')
+        self.app.press('alt+u')
+        self.app.see_focus('list item|row', 'Search “Computers”.*')
+        self.app.press('Return')
+        self.app.see_window('Signalbox')
+        self.app.see_text('Search configurations', 'nordtel lap')
+        self.app.wait('one row', lambda tree: len(places.rows_of(tree, 'Configurations')) == 1)
+
     def test_refresh(self):
         server = self.app.server
         for key, name in (('F5', 'Added at another desk'), ('ctrl+r', 'Added at a third desk')):

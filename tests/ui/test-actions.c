@@ -11,6 +11,7 @@
 #include "sb-device-actions.h"
 #include "sb-draft-list.h"
 #include "sb-main-menu.h"
+#include "sb-saved-searches-window.h"
 #include "sb-shortcuts-window.h"
 #include "sb-undo.h"
 #include "sb-ui.h"
@@ -129,6 +130,8 @@ test_exist (PageTest *test, gconstpointer data)
       } else if (g_str_has_prefix (action, "draft.")) {
         part = g_object_ref_sink (g_object_new (SB_TYPE_DRAFT_LIST, NULL));
         klass = GTK_WIDGET_GET_CLASS (part);
+      } else if (g_str_has_prefix (action, "saved-search.")) {
+        klass = g_type_class_ref (SB_TYPE_SAVED_SEARCHES_WINDOW);
       } else if (g_str_has_prefix (action, "list-page.")) {
         part = g_object_ref_sink (sb_deliveries_view_new (test->session, "1"));
         klass = GTK_WIDGET_GET_CLASS (part);

@@ -288,6 +288,45 @@ sb_configuration_filter_clear (SbConfigurationFilter *self)
   changed (self);
 }
 
+void
+sb_configuration_filter_save (SbConfigurationFilter *self, SbSavedSearch *search)
+{
+  g_return_if_fail (SB_IS_CONFIGURATION_FILTER (self));
+  g_return_if_fail (SB_IS_SAVED_SEARCH (search));
+
+  for (guint i = 0; i < N_GROUPS; i++) {
+    if (self->values[i] != groups[i].choices[0].value)
+      sb_saved_search_set_filter (search, groups[i].name, self->values[i]);
+  }
+}
+
+gboolean
+sb_configuration_filter_restore (SbConfigurationFilter *self, SbSavedSearch *search)
+{
+  const Choice *choices[N_GROUPS];
+  guint n_known = 0;
+
+  g_return_val_if_fail (SB_IS_CONFIGURATION_FILTER (self), FALSE);
+  g_return_val_if_fail (SB_IS_SAVED_SEARCH (search), FALSE);
+
+  for (guint i = 0; i < N_GROUPS; i++) {
+    const char *value = sb_saved_search_get_filter (search, groups[i].name);
+
+    n_known += value != NULL;
+    choices[i] = value != NULL ? find_choice (&groups[i], value) : &groups[i].choices[0];
+    if (choices[i] == NULL)
+      return FALSE;
+  }
+  if (n_known < sb_saved_search_count_filters (search))
+    return FALSE;
+
+  for (guint i = 0; i < N_GROUPS; i++)
+    set_value (self, i, choices[i]);
+  changed (self);
+
+  return TRUE;
+}
+
 GMenuModel *
 sb_configuration_filter_create_menu (const char *group_name)
 {

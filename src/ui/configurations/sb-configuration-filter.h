@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-saved-search.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -25,6 +27,12 @@ void sb_configuration_filter_set_text (SbConfigurationFilter *self, const char *
 /* Whether a search or a filter other than the first one hides rows. */
 gboolean sb_configuration_filter_is_active (SbConfigurationFilter *self);
 void sb_configuration_filter_clear (SbConfigurationFilter *self);
+
+/* Puts the filters that are on into a search. */
+void sb_configuration_filter_save (SbConfigurationFilter *self, SbSavedSearch *search);
+/* Filters by what a search filters by. Returns: whether all of it is known; if not, nothing is
+ * another than before */
+gboolean sb_configuration_filter_restore (SbConfigurationFilter *self, SbSavedSearch *search);
 
 /**
  * sb_configuration_filter_create_menu:

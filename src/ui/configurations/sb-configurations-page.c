@@ -44,6 +44,7 @@ static const SbListPageInfo info = {
   .open = "win.show-configuration",
   .interval = 5000,
   .single = TRUE,
+  .searches = "configurations",
 };
 
 static void
@@ -135,6 +136,32 @@ sb_configurations_page_clear (SbListPage *page)
   sb_configuration_filter_clear (SB_CONFIGURATIONS_PAGE (page)->filter);
 }
 
+static void
+sb_configurations_page_save_filters (SbListPage *page, SbSavedSearch *search)
+{
+  sb_configuration_filter_save (SB_CONFIGURATIONS_PAGE (page)->filter, search);
+}
+
+static void
+sb_configurations_page_restore_filters (SbListPage *page, SbSavedSearch *search)
+{
+  sb_configuration_filter_restore (SB_CONFIGURATIONS_PAGE (page)->filter, search);
+}
+
+static char *
+sb_configurations_page_describe_filters (SbListPage *page, SbSavedSearch *search, char **problem)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (SbConfigurationFilter) filter = sb_configuration_filter_new (G_ACTION_MAP (actions));
+
+  if (!sb_configuration_filter_restore (filter, search)) {
+    *problem = g_strdup (_ ("It filters by something that is not known here"));
+    return NULL;
+  }
+
+  return sb_configuration_filter_describe (filter);
+}
+
 static SbConfiguration *
 sb_configurations_page_get_configuration (SbConfigurationSource *source)
 {
@@ -212,6 +239,9 @@ sb_configurations_page_class_init (SbConfigurationsPageClass *klass)
   page_class->info = &info;
   page_class->filter = sb_configurations_page_filter;
   page_class->clear = sb_configurations_page_clear;
+  page_class->save_filters = sb_configurations_page_save_filters;
+  page_class->restore_filters = sb_configurations_page_restore_filters;
+  page_class->describe_filters = sb_configurations_page_describe_filters;
 
   sb_set_template (widget_class, "configurations/sb-configurations-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbConfigurationsPage, empty_page);

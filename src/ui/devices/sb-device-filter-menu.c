@@ -239,8 +239,16 @@ sb_device_filter_menu_describe (SbDeviceFilters *filters)
     if (words == NULL)
       continue;
     /* "Yes" alone does not say to what. */
-    if (i == SB_DEVICE_FILTER_ESIM)
-      g_ptr_array_add (parts, g_strdup_printf (_ ("eSIM: %s"), words));
+    if (i == SB_DEVICE_FILTER_ESIM) {
+      char *answer = g_strdup_printf (_ ("eSIM: %s"), words);
+
+      g_free (words);
+      words = answer;
+    }
+    /* Translators: what is filtered by, such as “Windows” */
+    if (sb_device_filters_is_missing (filters, i))
+      g_ptr_array_add (parts,
+                       g_strdup_printf (_ ("%s (this server does not filter by it now)"), words));
     else
       g_ptr_array_add (parts, g_steal_pointer (&words));
   }

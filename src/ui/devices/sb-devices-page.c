@@ -39,14 +39,25 @@ static const SbListPageInfo info = {
   .keys = "device",
   .open = "win.show-device",
   .interval = 15000,
+  .searches = "devices",
 };
+
+static void
+update_filtered (SbDevicesPage *self, SbQuery *query)
+{
+  g_autofree char *words = sb_device_filter_menu_describe (self->filters);
+
+  sb_list_page_set_filtered (SB_LIST_PAGE (self),
+                             sb_query_get_text (query) != NULL
+                               || sb_device_filters_get_active (self->filters),
+                             words);
+}
 
 static void
 update_query (SbDevicesPage *self)
 {
   SbListPage *page = SB_LIST_PAGE (self);
   g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
-  g_autofree char *words = sb_device_filter_menu_describe (self->filters);
   const SbColumn *columns;
   guint n_columns;
   guint column;
@@ -60,10 +71,7 @@ update_query (SbDevicesPage *self)
     sb_query_set_sort (query, (int) columns[column].sort_field, descending);
   sb_device_filters_apply (self->filters, query);
 
-  sb_list_page_set_filtered (page,
-                             sb_query_get_text (query) != NULL
-                               || sb_device_filters_get_active (self->filters),
-                             words);
+  update_filtered (self, query);
   sb_remote_list_set_query (page->list, query);
 }
 
@@ -90,6 +98,38 @@ sb_devices_page_clear (SbListPage *page)
 }
 
 static void
+sb_devices_page_save_filters (SbListPage *page, SbSavedSearch *search)
+{
+  sb_device_filters_save (SB_DEVICES_PAGE (page)->filters, search);
+}
+
+static void
+sb_devices_page_restore_filters (SbListPage *page, SbSavedSearch *search)
+{
+  sb_device_filters_restore (SB_DEVICES_PAGE (page)->filters, search);
+}
+
+static char *
+sb_devices_page_describe_filters (SbListPage *page, SbSavedSearch *search, char **problem)
+{
+  SbDevicesPage *self = SB_DEVICES_PAGE (page);
+  g_autoptr (SbDeviceFilters) filters = sb_device_filters_new ();
+
+  if (!sb_device_filters_restore (filters, search)) {
+    *problem = g_strdup (_ ("It filters by something that is not known here"));
+    return NULL;
+  }
+
+  for (guint i = 0; sb_remote_list_get_page (page->list) != NULL && i < SB_N_DEVICE_FILTERS; i++) {
+    if (*sb_device_filters_get_chosen (filters, i) != '\0'
+        && !sb_device_filters_is_offered (self->filters, i) && *problem == NULL)
+      *problem = g_strdup (_ ("It filters by something that this server does not offer now"));
+  }
+
+  return sb_device_filter_menu_describe (filters);
+}
+
+static void
 sorter_changed_cb (SbDevicesPage *self)
 {
   g_assert (SB_IS_DEVICES_PAGE (self));
@@ -107,6 +147,8 @@ page_changed_cb (SbDevicesPage *self)
   g_assert (SB_IS_DEVICES_PAGE (self));
 
   sb_device_filters_set_page (self->filters, page);
+  if (page != NULL && sb_remote_list_get_query (SB_LIST_PAGE (self)->list) != NULL)
+    update_filtered (self, sb_remote_list_get_query (SB_LIST_PAGE (self)->list));
   if (page != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     sb_old_record_finder_want (sb_session_get_old_records (SB_LIST_PAGE (self)->session));
   sb_columns_set_sort_refused (SB_LIST_PAGE (self)->menu,
@@ -278,6 +320,9 @@ sb_devices_page_class_init (SbDevicesPageClass *klass)
   page_class->filter = sb_devices_page_filter;
   page_class->clear = sb_devices_page_clear;
   page_class->get_mark = sb_devices_page_get_mark;
+  page_class->save_filters = sb_devices_page_save_filters;
+  page_class->restore_filters = sb_devices_page_restore_filters;
+  page_class->describe_filters = sb_devices_page_describe_filters;
 
   sb_set_template (widget_class, "devices/sb-devices-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SbDevicesPage, action_bar);
