@@ -267,32 +267,6 @@ sb_job_list_failed (SbJob *self)
   return ids;
 }
 
-SbJob *
-sb_job_new_again (SbJob *self)
-{
-  g_autoptr (GPtrArray) ids = NULL;
-  SbJob *again;
-
-  g_return_val_if_fail (SB_IS_JOB (self), NULL);
-
-  ids = sb_job_list_failed (self);
-  if (ids->len == 0 || !sb_job_is_over (self))
-    return NULL;
-
-  again = sb_job_new (self->kind,
-                      sb_ids_peek (ids, NULL),
-                      ids->len,
-                      self->configuration_id,
-                      self->subject,
-                      self->space);
-  for (guint i = 0; i < ids->len; i++)
-    again->devices[i].name = g_strdup (find_device (self, g_ptr_array_index (ids, i))->name);
-  if (self->frozen != NULL)
-    sb_job_set_frozen (again, self->frozen);
-
-  return again;
-}
-
 void
 sb_job_set_frozen (SbJob *self, GVariant *frozen)
 {

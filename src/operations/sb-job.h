@@ -194,14 +194,6 @@ void sb_job_set_waves (SbJob *self, gboolean waves, gint64 resume_at);
 GPtrArray *sb_job_list_failed (SbJob *self);
 
 /**
- * sb_job_new_again:
- *
- * Returns: (transfer full) (nullable): a job that does the same to those of its devices that
- * failed, or were refused; %NULL where there are none, or it is not over
- */
-SbJob *sb_job_new_again (SbJob *self);
-
-/**
  * sb_job_kind_get_nick:
  *
  * Returns: what a kind is called in files

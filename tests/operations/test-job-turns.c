@@ -591,29 +591,24 @@ test_cancel_running (JobsFixture *fixture, gconstpointer data)
   g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_PUSH), ==, 0);
 }
 
-/* The same again, for those alone that failed. */
+/* Those that are asked about again. */
 static void
-test_again (JobsFixture *fixture, gconstpointer data)
+test_failed (JobsFixture *fixture, gconstpointer data)
 {
   FakeServer *server = fixture->durable.now.server;
   SbClock *clock = fixture->durable.now.clock;
   g_autoptr (SbJob) job = jobs_new_job (SB_JOB_PUSH);
-  g_autoptr (SbJob) again = NULL;
   g_autoptr (SbOutcome) outcome = new_rejections (2, SB_REJECT_EXCLUDED);
+  g_autoptr (GPtrArray) failed = NULL;
 
   fake_server_set_outcome (server, outcome);
-  g_assert_null (sb_job_new_again (job));
   sb_jobs_submit (fixture->now, job);
   wait_for_report (clock, job, SB_JOB_REJECTED, 2);
   wait_for_report (clock, job, SB_JOB_DONE, JOBS_N_DEVICES - 2);
-  again = sb_job_new_again (job);
-  g_assert_cmpuint (sb_job_get_n_devices (again), ==, 2);
-  g_assert_cmpint (sb_job_get_kind (again), ==, SB_JOB_PUSH);
-  g_assert_cmpstr (sb_job_get_configuration_id (again), ==, "7");
-  g_assert_cmpstr (sb_job_get_device (again, 0)->name, ==, "PC-1");
-  fake_server_set_outcome (server, NULL);
-  sb_jobs_submit (fixture->now, again);
-  wait_for_report (clock, again, SB_JOB_DONE, 2);
+  failed = sb_job_list_failed (job);
+  g_assert_cmpuint (failed->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (failed, 0), ==, number_id (1));
+  g_assert_cmpstr (g_ptr_array_index (failed, 1), ==, number_id (2));
 }
 
 static const struct {
@@ -890,7 +885,7 @@ main (int argc, char **argv)
   jobs_add ("/job-turns/gone", test_gone, NULL);
   jobs_add ("/job-turns/older-reset", test_older_reset, NULL);
   jobs_add ("/job-turns/cancel-running", test_cancel_running, NULL);
-  jobs_add ("/job-turns/again", test_again, NULL);
+  jobs_add ("/job-turns/failed", test_failed, NULL);
   g_test_add_func ("/job-turns/estimate", test_estimate);
   g_test_add_func ("/job-turns/random", test_random);
 

@@ -78,6 +78,7 @@ put_device (Fixture *fixture, const char *id, SbPlatform platform, const char *b
 static SbJob *
 submit_kind (Fixture *fixture, SbJobKind kind, guint n_devices)
 {
+  const gboolean pushes = kind == SB_JOB_PUSH || kind == SB_JOB_RESET_THEN_PUSH;
   g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (SbJob) job = NULL;
@@ -92,8 +93,8 @@ submit_kind (Fixture *fixture, SbJobKind kind, guint n_devices)
   job = sb_job_new (kind,
                     sb_ids_peek (ids, NULL),
                     ids->len,
-                    kind == SB_JOB_RESET_THEN_PUSH ? "7" : NULL,
-                    kind == SB_JOB_RESET_THEN_PUSH ? "Roaming" : NULL,
+                    pushes ? "7" : NULL,
+                    pushes ? "Roaming" : NULL,
                     NULL);
   sb_job_set_names (job, (const char *const *) names->pdata);
   sb_jobs_submit (fixture->jobs, job);
@@ -376,6 +377,30 @@ test_retry (Fixture *fixture, gconstpointer data)
   g_assert_true (ui_says (ui_find_question (), "3"));
   ui_answer ("_Cancel");
   g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 1);
+}
+
+/* So is a push: what the devices are now is read, and not taken over from the job that failed. */
+static void
+test_retry_push (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = show_activity (fixture);
+  FakeServer *server = fixture->test.server;
+  SbRemoteList *configurations = sb_session_get_configurations (fixture->test.session);
+  SbJob *job;
+
+  fake_server_put (server,
+                   SB_COLLECTION_CONFIGURATIONS,
+                   sb_record_seal (fake_make_configuration ("7", "Roaming", SB_PLATFORM_WINDOWS)));
+  page_test_load (&fixture->test);
+  wait_until (sb_remote_list_find (configurations, "7", NULL) != NULL);
+  fake_server_will_fail (server, SB_ERROR_FORBIDDEN, 0);
+  job = submit_kind (fixture, SB_JOB_PUSH, 3);
+  wait_until (sb_job_count (job, SB_JOB_REFUSED) == 3);
+  focus_first (page);
+  page_test_press (&fixture->test, "ctrl+t");
+  /* It is not distributed to them by now. */
+  wait_until (ui_says (fixture->test.window, "distributed"));
+  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_PUSH), ==, 1);
 }
 
 /* A change that waits for another one is not sent any more. */
@@ -748,6 +773,7 @@ main (int argc, char **argv)
   jobs_add ("pause", test_pause);
   jobs_add ("choices", test_choices);
   jobs_add ("retry", test_retry);
+  jobs_add ("retry-push", test_retry_push);
   jobs_add ("cancel-change", test_cancel_change);
   jobs_add ("retire", test_retire);
   jobs_add ("delete", test_delete);

@@ -299,7 +299,7 @@ sb_activity_open (GtkWidget *widget, SbSession *session, gpointer item)
   sb_message_show_details (widget, title, details);
 }
 
-/* What is destroyed is previewed anew, for those that failed alone. */
+/* It is previewed anew, as the devices are now, for those that failed alone. */
 static const SbVerb retries[SB_N_JOB_KINDS] = {
   [SB_JOB_RESET] = SB_VERB_RESET,           [SB_JOB_PUSH] = SB_VERB_PUSH,
   [SB_JOB_RETIRE] = SB_VERB_RETIRE,         [SB_JOB_DELETE] = SB_VERB_DELETE,
@@ -324,17 +324,11 @@ sb_activity_retry (GtkWidget *widget, SbSession *session, gpointer item)
   }
 
   kind = sb_job_get_kind (item);
-  if (kind == SB_JOB_PUSH) {
-    g_autoptr (SbJob) again = sb_job_new_again (item);
-
-    sb_submit_job (widget, session, again);
-    return;
-  }
-
   ids = sb_job_list_failed (item);
   target.ids = ids;
   target.space = sb_job_get_space (item);
   target.configuration_id = sb_job_get_configuration_id (item);
+  target.configurations = sb_session_get_configurations (session);
   cancellable =
     kind == SB_JOB_RESET_THEN_PUSH
       ? sb_device_question_begin_push (widget, session, &target, sb_job_get_subject (item))
