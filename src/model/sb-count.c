@@ -12,3 +12,12 @@ sb_count_add (gint64 a, gint64 b)
 
   return first > G_MAXINT64 - second ? G_MAXINT64 : first + second;
 }
+
+gint64
+sb_count_double (gint64 first, guint times, gint64 most)
+{
+  for (; times > 0 && first < most; times--)
+    first = sb_count_add (first, first);
+
+  return MIN (first, most);
+}

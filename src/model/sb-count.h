@@ -17,4 +17,16 @@ G_BEGIN_DECLS
  */
 gint64 sb_count_add (gint64 a, gint64 b);
 
+/**
+ * sb_count_double:
+ * @first: more than 0
+ * @times: how often it is doubled
+ * @most: what it does not grow beyond
+ *
+ * What is tried again is tried after longer each time.
+ *
+ * Returns: the number
+ */
+gint64 sb_count_double (gint64 first, guint times, gint64 most);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "sb-demo-process.h"
 
+#include "sb-count.h"
 #include "sb-demo-files.h"
 #include "sb-demo-launch.h"
 #include "sb-error.h"
@@ -109,7 +110,7 @@ restart_cb (gpointer user_data)
 static void
 restart_later (SbDemoProcess *self, const GError *error)
 {
-  guint delay;
+  gint64 delay;
 
   /* A disk that refuses does so again. */
   if (self->restarts >= MAX_RESTARTS || g_error_matches (error, SB_ERROR, SB_ERROR_STORAGE)) {
@@ -117,9 +118,9 @@ restart_later (SbDemoProcess *self, const GError *error)
     return;
   }
 
-  delay = self->restarts > 0 ? 1000u << (self->restarts - 1) : 0;
+  delay = self->restarts > 0 ? sb_count_double (1000, self->restarts - 1, G_MAXINT) : 0;
   self->restarts++;
-  self->timer = sb_clock_add_timer (self->clock, delay, restart_cb, self, NULL);
+  self->timer = sb_clock_add_timer (self->clock, (guint) delay, restart_cb, self, NULL);
 }
 
 static void

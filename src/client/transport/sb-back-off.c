@@ -4,6 +4,7 @@
 
 #include "sb-back-off.h"
 
+#include "sb-count.h"
 #include "sb-signal.h"
 
 /* Milliseconds. Source of both: the API's conventions. */
@@ -163,8 +164,7 @@ try_now_cb (SbCondition *condition, SbBackOff *self)
 static gint64
 get_delay (SbBackOff *self)
 {
-  guint doublings = MIN (self->n_failures - 1, 6);
-  double base = (double) MIN (SHORTEST << doublings, LONGEST);
+  double base = (double) sb_count_double (SHORTEST, self->n_failures - 1, LONGEST);
   gint64 delay = (gint64) (base * g_random_double_range (0.75, 1.25));
 
   return CLAMP (delay, SHORTEST, LONGEST);
