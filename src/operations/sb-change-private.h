@@ -24,6 +24,8 @@ void sb_change_set_hindrance (SbChange *self, const GError *error);
 void sb_change_set_elsewhere (SbChange *self, gboolean elsewhere);
 void sb_change_set_run (SbChange *self, gpointer run);
 gpointer sb_change_get_run (SbChange *self);
+void sb_change_set_left (SbChange *self, SbServer *server);
+gboolean sb_change_is_left (SbChange *self, SbServer *server);
 void sb_change_confirm (SbChange *self);
 gboolean sb_change_is_confirmed (SbChange *self);
 void sb_change_set_step (SbChange *self, SbStep *step);

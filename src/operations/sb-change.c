@@ -21,6 +21,7 @@ struct _SbChange {
   gint64 step_id;     /* the step's number there, or 0 */
   GError *hindrance;  /* (owned) (nullable): why it cannot be written down */
   gpointer run;       /* (nullable): what sends it */
+  SbServer *left;     /* (owned) (nullable): where nobody signs in any more to find out about it */
   gboolean confirmed; /* a person said that it goes on */
   gboolean earlier;
   gboolean rested; /* no process had it for long before this one */
@@ -91,6 +92,7 @@ sb_change_finalize (GObject *object)
   g_clear_pointer (&self->step, sb_step_unref);
   g_clear_pointer (&self->job, sb_journal_job_unref);
   g_clear_error (&self->hindrance);
+  g_clear_object (&self->left);
   g_clear_pointer (&self->user_name, g_free);
 
   G_OBJECT_CLASS (sb_change_parent_class)->finalize (object);
@@ -512,6 +514,33 @@ sb_change_get_run (SbChange *self)
   g_return_val_if_fail (SB_IS_CHANGE (self), NULL);
 
   return self->run;
+}
+
+/**
+ * sb_change_set_left:
+ * @server: (nullable): where nobody signs in any more to find out about it
+ */
+void
+sb_change_set_left (SbChange *self, SbServer *server)
+{
+  g_return_if_fail (SB_IS_CHANGE (self));
+
+  if (g_set_object (&self->left, server))
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * sb_change_is_left:
+ * @server: (nullable): the way that there is now
+ *
+ * Returns: whether it rests until there is another way
+ */
+gboolean
+sb_change_is_left (SbChange *self, SbServer *server)
+{
+  g_return_val_if_fail (SB_IS_CHANGE (self), FALSE);
+
+  return self->left != NULL && self->left == server;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "sb-course.h"
 
 #include "sb-change-private.h"
+#include "sb-count.h"
 #include "sb-job-look.h"
 #include "sb-signal.h"
 
@@ -92,7 +93,7 @@ look_later (SbCourse *self)
 static void
 try_later (SbCourse *self, GSourceFunc callback)
 {
-  self->delay = MIN (self->delay * 2, LAST_DELAY);
+  self->delay = (guint) sb_count_double (self->delay, 1, LAST_DELAY);
   sb_clock_clear_timer (self->clock, &self->timer);
   self->timer = sb_clock_add_timer (self->clock, self->delay, callback, self, NULL);
 }
@@ -267,10 +268,9 @@ change_cb (SbCourse *self, SbChange *change)
 
   g_assert (SB_IS_COURSE (self));
 
-  if (sb_change_asks (change)) {
+  if (sb_change_asks (change))
     sb_job_stop (self->job, sb_change_get_error (change));
-    update_busy (self);
-  }
+  update_busy (self);
   if (!sb_change_is_over (change))
     return;
 
@@ -289,7 +289,6 @@ static void
 follow (SbCourse *self, SbChange *change)
 {
   g_set_object (&self->change, change);
-  update_busy (self);
   sb_connect (change, "changed", change_cb, self);
   change_cb (self, change);
 }
@@ -368,7 +367,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  self->delay = MIN (self->delay * 2, LAST_DELAY);
+  self->delay = (guint) sb_count_double (self->delay, 1, LAST_DELAY);
   look_later (self);
   drive (self);
 }
@@ -636,7 +635,8 @@ gboolean
 sb_course_is_busy (SbCourse *self)
 {
   return !self->abandoned
-         && ((self->change != NULL && !sb_change_asks (self->change))
+         && ((self->change != NULL && !sb_change_asks (self->change)
+              && !sb_change_is_left (self->change, sb_operations_get_server (self->operations)))
              || (self->results != NULL && self->timer == 0));
 }
 

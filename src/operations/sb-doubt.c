@@ -6,10 +6,15 @@
 
 #include "sb-error.h"
 
-/* Whether nobody signs in any more, at the server or at a proxy: a call waits for that, and comes
- * back with this when there is nothing to wait for. */
-static gboolean
-is_left (const GError *error)
+/**
+ * sb_doubt_is_left:
+ *
+ * A call waits for a sign-in, and comes back with this when there is nothing to wait for.
+ *
+ * Returns: whether nobody signs in any more, at the server or at a proxy
+ */
+gboolean
+sb_doubt_is_left (const GError *error)
 {
   return g_error_matches (error, SB_ERROR, SB_ERROR_UNAUTHORIZED)
          || (g_error_matches (error, SB_ERROR, SB_ERROR_PROXY)
@@ -65,7 +70,7 @@ sb_doubt_is_passing (const GError *error)
                         && (sb_error_get_http_status (error) != 0
                             || g_error_matches (error, SB_ERROR, SB_ERROR_UNSUPPORTED));
 
-  if (is_left (error))
+  if (sb_doubt_is_left (error))
     return FALSE;
 
   return sb_error_is_lasting (error) || g_error_matches (error, SB_ERROR, SB_ERROR_TLS)

@@ -68,7 +68,8 @@ static gboolean
 is_under_way (SbOperations *self, SbChange *change)
 {
   return sb_change_get_run (change) != NULL
-         || (self->server != NULL && !is_elsewhere (self, change) && !sb_change_asks (change));
+         || (self->server != NULL && !is_elsewhere (self, change) && !sb_change_asks (change)
+             && !sb_change_is_left (change, self->server));
 }
 
 static void
@@ -166,7 +167,8 @@ can_run (SbOperations *self, SbChange *change)
 {
   return !sb_change_is_over (change) && sb_change_get_run (change) == NULL
          && (self->database == NULL || sb_change_is_written (change))
-         && !is_elsewhere (self, change) && !sb_change_asks (change);
+         && !is_elsewhere (self, change) && !sb_change_asks (change)
+         && !sb_change_is_left (change, self->server);
 }
 
 static void
@@ -220,10 +222,13 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_assert (SB_IS_OPERATIONS (self));
 
-  if (sb_run_finish (result))
+  if (sb_run_finish (result)) {
     forget (self, change);
-  else
+  } else {
+    /* There may be another way already. */
+    send_what_can_be (self);
     update_busy (self);
+  }
 }
 
 /* What was not sent yet is over at once.

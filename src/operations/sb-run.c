@@ -5,6 +5,7 @@
 #include "sb-run.h"
 
 #include "sb-change-private.h"
+#include "sb-count.h"
 #include "sb-second-look.h"
 #include "sb-signal.h"
 
@@ -32,6 +33,7 @@ typedef struct {
   GQueue arrivals; /* (element-type Arrival): (owned): the first one is being written down */
   SbStep *step;    /* (owned) (nullable): what comes of it */
   SbEffect effect; /* and what is to be done then */
+  gboolean rests;  /* nobody signs in any more to find out about it */
   guint n_failed;  /* how often that could not be written down */
   guint write_timer;
 } Run;
@@ -77,6 +79,7 @@ take (GTask *task, Arrival *arrival)
 
   /* Nobody sits before a job and asks again. */
   arrival->event.patient = sb_change_is_step (g_task_get_source_object (task));
+  arrival->event.resumed = sb_change_is_earlier (g_task_get_source_object (task));
   arrival->event.now = sb_clock_get_now (run->clock);
   arrival->event.monotonic = sb_clock_get_monotonic (run->clock);
   arrival->event.doubtful = arrival->doubtful;
@@ -179,6 +182,22 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   take (task, arrival);
 }
 
+/* Nothing is under way any more, and the change is not over. */
+static void
+stop (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  /* A person may have said something meanwhile. */
+  if (!g_queue_is_empty (&run->arrivals))
+    return;
+
+  sb_change_set_run (g_task_get_source_object (task), NULL);
+  if (run->rests)
+    sb_change_set_left (g_task_get_source_object (task), run->server);
+  g_task_return_boolean (task, FALSE);
+}
+
 static void
 carry_out (GTask *task, const SbEffect *effect)
 {
@@ -199,17 +218,19 @@ carry_out (GTask *task, const SbEffect *effect)
     wait_for (task, effect->delay);
     break;
   case SB_EFFECT_ASK:
-    /* A person may have said something meanwhile. */
-    if (!g_queue_is_empty (&run->arrivals))
-      break;
-    sb_change_set_run (g_task_get_source_object (task), NULL);
-    g_task_return_boolean (task, FALSE);
+    stop (task);
+    break;
+  case SB_EFFECT_REST:
+    run->rests = TRUE;
+    stop (task);
     break;
   case SB_EFFECT_END:
     g_task_return_boolean (task, TRUE);
     break;
   case SB_EFFECT_NOTHING:
   default:
+    if (run->server == NULL || run->rests)
+      stop (task);
     break;
   }
 }
@@ -252,21 +273,19 @@ not_written (GTask *task, const GError *error)
   SbChange *change = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
   const Arrival *arrival = g_queue_peek_head (&run->arrivals);
-  gint64 delay;
 
   if (!run->effect.is_first && arrival->event.kind != SB_EVENT_CANCEL) {
     go_on (task);
     return;
   }
 
-  delay = run->n_failed > 6 ? LAST_DELAY : FIRST_DELAY << run->n_failed;
-  run->n_failed++;
   sb_change_set_hindrance (change, error);
-  run->write_timer = sb_clock_add_timer (run->clock,
-                                         (guint) MIN (delay, LAST_DELAY),
-                                         again_cb,
-                                         g_object_ref (task),
-                                         g_object_unref);
+  run->write_timer = sb_clock_add_timer (
+    run->clock,
+    (guint) sb_count_double (FIRST_DELAY, run->n_failed++, LAST_DELAY),
+    again_cb,
+    g_object_ref (task),
+    g_object_unref);
 }
 
 static void
@@ -364,9 +383,9 @@ sb_run_async (SbChange *change,
 
   task = new_task (change, server, clock, database, callback, user_data);
   sb_change_set_run (change, task);
+  sb_change_set_left (change, NULL);
 
   arrival = g_new0 (Arrival, 1);
-  arrival->event.resumed = sb_change_is_earlier (change);
   arrival->event.rested = sb_change_is_rested (change);
   arrival->event.confirmed = sb_change_is_confirmed (change);
   if (sb_change_get_step (change)->n_parts == 0) {
@@ -384,7 +403,7 @@ sb_run_async (SbChange *change,
  * sb_run_finish:
  *
  * Returns: whether the change is over; if not, it asks, and is run again when a person has said
- *   that it goes on
+ *   that it goes on, or nobody signs in any more, and it is run again at another server
  */
 gboolean
 sb_run_finish (GAsyncResult *result)

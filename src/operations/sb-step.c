@@ -375,10 +375,17 @@ end_refused (SbStep *self, const GError *error, const SbEvent *event)
   return end_not_done (self, SB_CHANGE_REFUSED, NULL, error, event);
 }
 
-/* @found: (nullable): what was found out all the same */
+/* Where nobody signs in any more who could find it out, and nobody was asked whether that is to be
+ * so, whoever opens the account the next time does.
+ * @found: (nullable): what was found out all the same */
 static SbEffect
 end_unknown (SbStep *self, SbOutcome *found, const GError *error, const SbEvent *event)
 {
+  if (sb_doubt_is_left (error) && (event->patient || event->resumed)) {
+    set_state (self, SB_CHANGE_FINDING_OUT, error);
+    return (SbEffect){ .kind = SB_EFFECT_REST };
+  }
+
   return end_not_done (self, SB_CHANGE_UNKNOWN, found, error, event);
 }
 
@@ -400,9 +407,7 @@ wait_for (SbStep *self, gint64 delay, gint64 retry_at, const GError *error, cons
 static gint64
 get_next_delay (SbStep *self)
 {
-  self->tries++;
-
-  return self->tries > 6 ? LAST_DELAY : MIN (FIRST_DELAY << (self->tries - 1), LAST_DELAY);
+  return sb_count_double (FIRST_DELAY, self->tries++, LAST_DELAY);
 }
 
 static SbEffect

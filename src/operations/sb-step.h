@@ -73,7 +73,7 @@ typedef enum {
 typedef struct {
   SbEventKind kind;
   gboolean patient;          /* what fails for now is tried again for as long as it takes */
-  gboolean resumed;          /* of BEGIN: another process was asked for it */
+  gboolean resumed;          /* another process was asked for it */
   gboolean rested;           /* of BEGIN and RESTART: nobody looked at it for long */
   gboolean confirmed;        /* of BEGIN and RESTART: a person says that it goes on */
   gint64 now;                /* milliseconds since 1970 */
@@ -94,6 +94,7 @@ typedef enum {
   SB_EFFECT_FIND_OUT, /* find out what became of `now`, and tell what it was */
   SB_EFFECT_WAIT,     /* tell when `delay` milliseconds are over */
   SB_EFFECT_ASK,      /* nothing, until a person says that it goes on */
+  SB_EFFECT_REST,     /* nothing, until there is another way to the server */
   SB_EFFECT_END,      /* it is over */
 } SbEffectKind;
 

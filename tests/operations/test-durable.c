@@ -72,6 +72,36 @@ test_sent (Durable *durable, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_done (durable->later.server), ==, 1);
 }
 
+/* The secret that an earlier process had is refused by now, and nobody is there who types another:
+ * it is found out when somebody does. */
+static void
+test_left (Durable *durable, gconstpointer data)
+{
+  g_autoptr (SbCommand) reset = fixture_new_reset (3);
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "left");
+  g_autoptr (FakeServer) left = fake_server_new ();
+  SbOperations *operations;
+  SbChange *change;
+
+  fake_server_hold_changes (durable->now.server);
+  sb_operations_submit (durable->now.operations, reset);
+  wait_until (fake_server_get_n_sent (durable->now.server) == 1);
+  durable_die (durable, 5000);
+  operations = durable->later.operations;
+  change = durable_get_change (durable, 0);
+  fake_server_set_send_error (left, error);
+  fake_server_set_read_error (left, error);
+  sb_operations_set_server (operations, SB_SERVER (left), DURABLE_ADDRESS, "1", "anna");
+  g_assert_true (sb_operations_get_busy (operations));
+  wait_until (!sb_operations_get_busy (operations));
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_FINDING_OUT);
+
+  durable_go_on (durable, DURABLE_ADDRESS, "1");
+  durable_finish_later (durable);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_cmpuint (fake_server_get_n_done (durable->later.server), ==, 1);
+}
+
 /* What waited for another change waits again, and is sent after it. */
 static void
 test_waiting (Durable *durable, gconstpointer data)
@@ -325,6 +355,7 @@ main (int argc, char **argv)
   durable_add ("/durable/over", test_over, NULL);
   durable_add ("/durable/sent/never-arrived", test_sent, GINT_TO_POINTER (FALSE));
   durable_add ("/durable/sent/arrived", test_sent, GINT_TO_POINTER (TRUE));
+  durable_add ("/durable/left", test_left, NULL);
   durable_add ("/durable/waiting", test_waiting, NULL);
   durable_add ("/durable/elsewhere", test_elsewhere, NULL);
   durable_add ("/durable/parts", test_parts, NULL);

@@ -528,6 +528,59 @@ test_left (JobsFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_done (server), ==, 3);
 }
 
+/* The answer was lost, and then the account was left whose secret the server refuses by now: what
+ * became of the request is not given up, but found out when somebody signs in again.
+ * @data: whether a person cancels meanwhile */
+static void
+test_left_doubtful (JobsFixture *fixture, gconstpointer data)
+{
+  const gboolean cancels = GPOINTER_TO_INT (data);
+  FakeServer *server = fixture->durable.now.server;
+  SbClock *clock = fixture->durable.now.clock;
+  SbOperations *operations = fixture->durable.now.operations;
+  g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
+  g_autoptr (GError) error = sb_error_new (SB_ERROR_UNAUTHORIZED, NULL, "left");
+  Fixture another = { clock, fake_server_new (), NULL };
+  g_autoptr (SbChange) change = NULL;
+  guint n_sent;
+
+  fake_server_will_lose (server, FALSE);
+  sb_jobs_submit (fixture->now, job);
+  wait_until (fake_server_get_n_sent (server) == 1);
+  change = g_list_model_get_item (G_LIST_MODEL (operations), 0);
+  wait_until (sb_change_get_state (change) == SB_CHANGE_FINDING_OUT);
+  fake_server_set_send_error (server, error);
+  fake_server_set_read_error (server, error);
+  sb_clock_advance (clock, 2000);
+  wait_until (!sb_jobs_get_busy (fixture->now));
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_FINDING_OUT);
+  g_assert_error (sb_change_get_error (change), SB_ERROR, SB_ERROR_UNAUTHORIZED);
+  g_assert_false (sb_operations_get_busy (operations));
+  n_sent = fake_server_get_n_sent (server);
+  if (cancels)
+    sb_jobs_cancel (fixture->now, job);
+  for (guint i = 0; i < 10; i++)
+    jobs_pass (clock, 60 * 60 * 1000);
+  g_assert_cmpuint (fake_server_get_n_sent (server), ==, n_sent);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_FINDING_OUT);
+  g_assert_cmpuint (sb_job_count (job, SB_JOB_UNKNOWN), ==, 0);
+
+  for (guint i = 0; i < JOBS_N_DEVICES; i++)
+    fixture_add_device (&another, number_id (i + 1), SB_REGISTRATION_ACTIVE);
+  sb_operations_set_server (operations, SB_SERVER (another.server), DURABLE_ADDRESS, "1", "anna");
+  /* What was sent when it was cancelled is taken back. */
+  wait_for_devices (clock, job, cancels ? SB_JOB_CANCELLED : SB_JOB_RESETTING, JOBS_N_DEVICES);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_DONE);
+  g_assert_cmpstr (sb_command_get_key (fake_server_get_sent (another.server, 0)),
+                   ==,
+                   sb_command_get_key (fake_server_get_sent (server, 0)));
+  g_assert_cmpuint (jobs_count_sent (another.server, SB_COMMAND_ESIM_RESET), ==, cancels ? 1 : 3);
+  sb_operations_set_server (operations, SB_SERVER (server), DURABLE_ADDRESS, "1", "anna");
+  sb_jobs_abandon (fixture->now);
+  wait_until (G_OBJECT (another.server)->ref_count == 1);
+  g_object_unref (another.server);
+}
+
 static void
 test_cancel (JobsFixture *fixture, gconstpointer data)
 {
@@ -665,6 +718,8 @@ main (int argc, char **argv)
     jobs_add (path, test_outage, GUINT_TO_POINTER (i));
   }
   jobs_add ("/jobs/left", test_left, NULL);
+  jobs_add ("/jobs/left-doubtful", test_left_doubtful, GINT_TO_POINTER (FALSE));
+  jobs_add ("/jobs/left-cancelled", test_left_doubtful, GINT_TO_POINTER (TRUE));
   jobs_add ("/jobs/cancel", test_cancel, NULL);
   jobs_add ("/jobs/full", test_full, NULL);
   jobs_add ("/jobs/cancel-killed", test_cancel_killed, NULL);
