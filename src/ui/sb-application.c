@@ -41,6 +41,7 @@ struct _SbApplication {
   GtkWidget *dialog;        /* (weak) (nullable): the account dialog */
   char *secret_problem;     /* (owned) (nullable): why the password has to be typed */
   char *set_aside;          /* (owned) (nullable): the demo tenant's file of an earlier version */
+  GVariant *wanted; /* (owned) (nullable): what of Activity is to be shown, once it can be */
 };
 
 G_DEFINE_FINAL_TYPE (SbApplication, sb_application, ADW_TYPE_APPLICATION)
@@ -150,6 +151,23 @@ draft_not_written_cb (SbApplication *self, const GError *error)
                       error);
 }
 
+/* What a notification was about, where it is of the session's account. Who went to another one
+ * meanwhile wants it no more. */
+static void
+show_wanted (SbApplication *self, SbSession *session)
+{
+  g_autoptr (GVariant) wanted = g_steal_pointer (&self->wanted);
+  const char *account_id;
+  gint64 created_at;
+
+  if (wanted == NULL)
+    return;
+
+  g_variant_get (wanted, "(&sx)", &account_id, &created_at);
+  if (g_str_equal (account_id, sb_account_get_id (sb_session_get_account (session))))
+    sb_window_show_activity (self->window, created_at);
+}
+
 static void
 show_session (SbApplication *self, SbSession *session)
 {
@@ -166,10 +184,13 @@ show_session (SbApplication *self, SbSession *session)
   if (jobs != NULL) {
     g_signal_handlers_disconnect_by_func (jobs, jobs_busy_cb, self);
     sb_connect (jobs, "busy-changed", jobs_busy_cb, self);
-    sb_job_notices_watch (self->notices, jobs);
+    sb_job_notices_watch (self->notices,
+                          jobs,
+                          sb_account_get_id (sb_session_get_account (session)));
   }
   sb_window_show_session (self->window, session);
   sb_session_take_over_operations (session);
+  show_wanted (self, session);
 }
 
 static void
@@ -476,6 +497,19 @@ ensure_window (SbApplication *self)
 }
 
 static void
+open_demo (SbApplication *self)
+{
+  gboolean shown = self->window != NULL && is_demo_current (self)
+                   && sb_window_get_session (self->window) != NULL;
+
+  ensure_window (self);
+  if (!shown)
+    connect_demo (self);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+/* The desktop asks for it, too, where nothing runs yet. */
+static void
 demo_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SbApplication *self = SB_APPLICATION (user_data);
@@ -485,6 +519,56 @@ demo_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                       sb_window_get_session (self->window),
                       connect_demo,
                       G_OBJECT (self));
+  else
+    open_demo (self);
+}
+
+static void
+connect_wanted (gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+  const char *account_id;
+
+  if (self->wanted == NULL)
+    return;
+
+  g_variant_get (self->wanted, "(&sx)", &account_id, NULL);
+  sb_account_store_set_current_id (self->accounts, account_id);
+  connect_current (self);
+}
+
+/* A notification was pressed, perhaps of a program that has ended long since, and of another
+ * account than the one that is open. */
+static void
+show_activity_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SbApplication *self = SB_APPLICATION (user_data);
+  SbSession *session = self->window != NULL ? sb_window_get_session (self->window) : NULL;
+  const char *account_id;
+  gboolean is_current;
+  gboolean had_window;
+
+  g_variant_get (parameter, "(&sx)", &account_id, NULL);
+  is_current = g_strcmp0 (sb_account_store_get_current_id (self->accounts), account_id) == 0;
+  if (!g_str_equal (account_id, SB_ACCOUNT_DEMO_ID)
+      && sb_account_store_find (self->accounts, account_id) == NULL) {
+    g_application_activate (G_APPLICATION (self));
+    sb_present_text (GTK_WIDGET (self->window), _ ("Its account was removed"));
+    return;
+  }
+
+  g_clear_pointer (&self->wanted, g_variant_unref);
+  self->wanted = g_variant_ref (parameter);
+  had_window = self->window != NULL;
+  if (!had_window)
+    sb_account_store_set_current_id (self->accounts, account_id);
+  g_application_activate (G_APPLICATION (self));
+  if (session != NULL && is_current)
+    show_wanted (self, session);
+  else if (session != NULL)
+    sb_waiting_leave (GTK_WIDGET (self->window), session, connect_wanted, G_OBJECT (self));
+  else if (had_window && (!is_current || self->connecting == NULL))
+    connect_wanted (self);
 }
 
 static void
@@ -598,6 +682,7 @@ sb_application_startup (GApplication *application)
     { "account", account_action_cb },
     { "sign-in", sign_in_action_cb },
     { "start-afresh", start_afresh_action_cb },
+    { "show-activity", show_activity_action_cb, "(sx)" },
     { "quit", quit_action_cb },
   };
   SbDemoProcess *demo;
@@ -641,17 +726,10 @@ sb_application_command_line (GApplication *application, GApplicationCommandLine 
   SbApplication *self = SB_APPLICATION (application);
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
 
-  if (g_variant_dict_contains (options, "demo")) {
-    gboolean shown = self->window != NULL && is_demo_current (self)
-                     && sb_window_get_session (self->window) != NULL;
-
-    ensure_window (self);
-    if (!shown)
-      connect_demo (self);
-    gtk_window_present (GTK_WINDOW (self->window));
-  } else {
+  if (g_variant_dict_contains (options, "demo"))
+    open_demo (self);
+  else
     g_application_activate (application);
-  }
 
   return 0;
 }
@@ -689,6 +767,7 @@ sb_application_finalize (GObject *object)
 
   g_clear_pointer (&self->busy, g_hash_table_unref);
   g_clear_pointer (&self->set_aside, g_free);
+  g_clear_pointer (&self->wanted, g_variant_unref);
   g_clear_pointer (&self->secret_problem, g_free);
   g_clear_weak_pointer (&self->dialog);
 

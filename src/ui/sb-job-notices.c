@@ -17,20 +17,51 @@ struct _SbJobNotices {
   GObject parent_instance;
 
   GtkApplication *application; /* not owned */
-  GPtrArray *watched;          /* (owned) (element-type SbJobs): not owned each */
-  guint n_sent;
+  GHashTable *watched;         /* (owned): SbJobs, not owned each, to the id of its account */
 };
 
 G_DEFINE_FINAL_TYPE (SbJobNotices, sb_job_notices, G_TYPE_OBJECT)
 
+/* @account_id: whose Activity it opens; @created_at: at what in it, or 0 */
 static void
-notify (SbJobNotices *self, const char *id, const char *title, const char *body)
+notify (SbJobNotices *self,
+        const char *id,
+        const char *title,
+        const char *body,
+        const char *account_id,
+        gint64 created_at)
 {
   g_autoptr (GNotification) notification = g_notification_new (title);
 
   if (body != NULL)
     g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (notification,
+                                                "app.show-activity",
+                                                "(sx)",
+                                                account_id,
+                                                created_at);
   g_application_send_notification (G_APPLICATION (self->application), id, notification);
+}
+
+/* Whose a job is. */
+static const char *
+find_account (SbJobNotices *self, SbJob *job)
+{
+  GHashTableIter iter;
+  gpointer jobs;
+  gpointer account_id;
+
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, &jobs, &account_id)) {
+    for (guint i = 0; i < g_list_model_get_n_items (jobs); i++) {
+      g_autoptr (SbJob) other = g_list_model_get_item (jobs, i);
+
+      if (other == job)
+        return account_id;
+    }
+  }
+
+  return "";
 }
 
 static void
@@ -39,10 +70,14 @@ tell_end (SbJobNotices *self, SbJob *job)
   GtkWindow *window = gtk_application_get_active_window (self->application);
   g_autofree char *title = sb_words_job_title (job);
   g_autofree char *state = sb_words_job_state (job);
-  g_autofree char *id = g_strdup_printf ("job-%u", ++self->n_sent);
+  const char *account_id = find_account (self, job);
+  gint64 created_at = sb_job_get_created_at (job);
+  g_autofree char *id = NULL;
 
   if (window == NULL || !gtk_window_is_active (window)) {
-    notify (self, id, title, state);
+    /* One of an earlier run stays: its number is another. */
+    id = g_strdup_printf ("job-%s-%" G_GINT64_FORMAT, account_id, created_at);
+    notify (self, id, title, state, account_id, created_at);
     return;
   }
 
@@ -88,7 +123,7 @@ items_changed_cb (SbJobNotices *self,
 static void
 gone_cb (gpointer data, GObject *jobs)
 {
-  g_ptr_array_remove_fast (SB_JOB_NOTICES (data)->watched, jobs);
+  g_hash_table_remove (SB_JOB_NOTICES (data)->watched, jobs);
 }
 
 static void
@@ -96,9 +131,15 @@ sb_job_notices_dispose (GObject *object)
 {
   SbJobNotices *self = SB_JOB_NOTICES (object);
 
-  for (guint i = 0; self->watched != NULL && i < self->watched->len; i++)
-    g_object_weak_unref (g_ptr_array_index (self->watched, i), gone_cb, self);
-  g_clear_pointer (&self->watched, g_ptr_array_unref);
+  GHashTableIter iter;
+  gpointer jobs;
+
+  if (self->watched != NULL) {
+    g_hash_table_iter_init (&iter, self->watched);
+    while (g_hash_table_iter_next (&iter, &jobs, NULL))
+      g_object_weak_unref (jobs, gone_cb, self);
+  }
+  g_clear_pointer (&self->watched, g_hash_table_unref);
 
   G_OBJECT_CLASS (sb_job_notices_parent_class)->dispose (object);
 }
@@ -112,7 +153,7 @@ sb_job_notices_class_init (SbJobNoticesClass *klass)
 static void
 sb_job_notices_init (SbJobNotices *self)
 {
-  self->watched = g_ptr_array_new ();
+  self->watched = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
 SbJobNotices *
@@ -129,15 +170,15 @@ sb_job_notices_new (GtkApplication *application)
 }
 
 void
-sb_job_notices_watch (SbJobNotices *self, SbJobs *jobs)
+sb_job_notices_watch (SbJobNotices *self, SbJobs *jobs, const char *account_id)
 {
   g_return_if_fail (SB_IS_JOB_NOTICES (self));
   g_return_if_fail (SB_IS_JOBS (jobs));
 
-  if (g_ptr_array_find (self->watched, jobs, NULL))
+  if (g_hash_table_contains (self->watched, jobs))
     return;
 
-  g_ptr_array_add (self->watched, jobs);
+  g_hash_table_insert (self->watched, jobs, g_strdup (account_id));
   g_object_weak_ref (G_OBJECT (jobs), gone_cb, self);
   g_signal_connect_object (jobs,
                            "items-changed",
@@ -155,17 +196,27 @@ void
 sb_job_notices_tell_waiting (SbJobNotices *self)
 {
   guint n_jobs = 0;
+  const char *waiting = NULL;
+  GHashTableIter iter;
+  gpointer jobs;
+  gpointer account_id;
   g_autofree char *text = NULL;
 
   g_return_if_fail (SB_IS_JOB_NOTICES (self));
 
-  for (guint i = 0; i < self->watched->len; i++)
-    n_jobs += sb_jobs_count_waiting (g_ptr_array_index (self->watched, i));
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, &jobs, &account_id)) {
+    guint n_waiting = sb_jobs_count_waiting (jobs);
+
+    n_jobs += n_waiting;
+    if (n_waiting > 0)
+      waiting = account_id;
+  }
   if (n_jobs == 0)
     return;
 
   text = sb_words_jobs_waiting (n_jobs);
-  notify (self, WAITING, text, NULL);
+  notify (self, WAITING, text, NULL, waiting, 0);
 }
 
 void

@@ -20,8 +20,9 @@ G_DECLARE_FINAL_TYPE (SbJobNotices, sb_job_notices, SB, JOB_NOTICES, GObject)
 /* @application: sends them; not referenced: it owns the object */
 SbJobNotices *sb_job_notices_new (GtkApplication *application);
 
-/* The jobs of an account; told again, they are not told of twice. */
-void sb_job_notices_watch (SbJobNotices *self, SbJobs *jobs);
+/* The jobs of an account; told again, they are not told of twice. @account_id: whose; a
+ * notification opens Activity with it, also where Signalbox is not running any more */
+void sb_job_notices_watch (SbJobNotices *self, SbJobs *jobs, const char *account_id);
 
 /* The last window was closed, and a window was opened. */
 void sb_job_notices_tell_waiting (SbJobNotices *self);

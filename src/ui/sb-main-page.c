@@ -351,3 +351,17 @@ sb_main_page_select_configuration (SbMainPage *self, const char *id)
   page = adw_view_stack_get_child_by_name (self->stack, "configurations");
   sb_configurations_page_select (SB_CONFIGURATIONS_PAGE (page), id);
 }
+
+/**
+ * sb_main_page_select_activity:
+ * @created_at: when what is to be selected in Activity was created, in milliseconds since 1970
+ */
+void
+sb_main_page_select_activity (SbMainPage *self, gint64 created_at)
+{
+  g_return_if_fail (SB_IS_MAIN_PAGE (self));
+
+  sb_activity_page_select (
+    SB_ACTIVITY_PAGE (adw_view_stack_get_child_by_name (self->stack, "activity")),
+    created_at);
+}

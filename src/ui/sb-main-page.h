@@ -27,5 +27,6 @@ SbView *sb_main_page_get_visible_view (SbMainPage *self);
 void sb_main_page_show (SbMainPage *self, const char *name);
 void sb_main_page_open_menu (SbMainPage *self);
 void sb_main_page_select_configuration (SbMainPage *self, const char *id);
+void sb_main_page_select_activity (SbMainPage *self, gint64 created_at);
 
 G_END_DECLS

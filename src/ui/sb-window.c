@@ -520,3 +520,15 @@ sb_window_get_session (SbWindow *self)
 
   return self->session;
 }
+
+void
+sb_window_show_activity (SbWindow *self, gint64 created_at)
+{
+  g_return_if_fail (SB_IS_WINDOW (self));
+  g_return_if_fail (self->session != NULL);
+
+  sb_navigation_pop_to_root (self->navigation);
+  sb_main_page_show (self->main_page, "activity");
+  if (created_at != 0)
+    sb_main_page_select_activity (self->main_page, created_at);
+}

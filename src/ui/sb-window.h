@@ -24,5 +24,7 @@ void sb_window_show_trying (SbWindow *self, SbCondition *condition, SbClock *clo
 void sb_window_show_failed (SbWindow *self, const GError *error, gboolean demo);
 void sb_window_show_session (SbWindow *self, SbSession *session);
 SbSession *sb_window_get_session (SbWindow *self);
+/* Of the session that is shown. @created_at: of what is selected there, or 0 */
+void sb_window_show_activity (SbWindow *self, gint64 created_at);
 
 G_END_DECLS

@@ -681,7 +681,43 @@ static const char desktop_xml[] =
   "<arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
   "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>"
   "<arg type='a{sv}' direction='in'/><arg type='i' direction='in'/>"
-  "<arg type='u' direction='out'/></method></interface></node>";
+  "<arg type='u' direction='out'/></method><signal name='ActionInvoked'>"
+  "<arg type='u'/><arg type='s'/></signal></interface></node>";
+
+/* Who presses the notification. */
+static void
+press_notification (GDBusConnection *bus, guint id)
+{
+  g_dbus_connection_emit_signal (bus,
+                                 NULL,
+                                 "/org/freedesktop/Notifications",
+                                 "org.freedesktop.Notifications",
+                                 "ActionInvoked",
+                                 g_variant_new ("(us)", id, "default"),
+                                 NULL);
+}
+
+static void
+show_activity_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GVariant **shown = user_data;
+
+  g_clear_pointer (shown, g_variant_unref);
+  *shown = g_variant_ref (parameter);
+}
+
+/* What is asked for names the account, and when what it is about was created. */
+static void
+assert_shown (Fixture *fixture, GVariant *shown, gint64 created_at)
+{
+  SbAccount *account = sb_session_get_account (fixture->test.session);
+  const char *account_id;
+  gint64 when;
+
+  g_variant_get (shown, "(&sx)", &account_id, &when);
+  g_assert_cmpstr (account_id, ==, sb_account_get_id (account));
+  g_assert_cmpint (when, ==, created_at);
+}
 
 /* In the window that has the focus it is told there; else the desktop tells it. */
 static void
@@ -693,6 +729,8 @@ test_notices (Fixture *fixture, gconstpointer data)
   g_autoptr (GtkApplication) application = NULL;
   g_autoptr (SbJobNotices) notices = NULL;
   g_autoptr (GVariant) owned = NULL;
+  g_autoptr (GSimpleAction) show = g_simple_action_new ("show-activity", G_VARIANT_TYPE ("(sx)"));
+  g_autoptr (GVariant) shown = NULL;
   Desktop desktop = { 0 };
   guint registered;
 
@@ -719,7 +757,11 @@ test_notices (Fixture *fixture, gconstpointer data)
   application = gtk_application_new ("io.github.signalbox.TestJobs", G_APPLICATION_DEFAULT_FLAGS);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   notices = sb_job_notices_new (application);
-  sb_job_notices_watch (notices, fixture->jobs);
+  sb_job_notices_watch (notices,
+                        fixture->jobs,
+                        sb_account_get_id (sb_session_get_account (fixture->test.session)));
+  g_signal_connect (show, "activate", G_CALLBACK (show_activity_cb), &shown);
+  g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (show));
 
   /* Nothing waits. */
   sb_job_notices_tell_waiting (notices);
@@ -732,6 +774,10 @@ test_notices (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (desktop.summary,
                    ==,
                    "1 job waits for devices and goes on when Signalbox is open");
+  press_notification (bus, 1);
+  wait_until (shown != NULL);
+  assert_shown (fixture, shown, 0);
+  g_clear_pointer (&shown, g_variant_unref);
 
   /* No window has the focus. */
   report (fixture, SB_RESET_FAILED, 0);
@@ -742,6 +788,9 @@ test_notices (Fixture *fixture, gconstpointer data)
   wait_until (desktop.n == 2);
   g_assert_cmpstr (desktop.summary, ==, "Reset, then push “Roaming”: 3 devices");
   g_assert_cmpstr (desktop.body, ==, "Done on 0 of 3 devices, 3 failed");
+  press_notification (bus, 2);
+  wait_until (shown != NULL);
+  assert_shown (fixture, shown, sb_job_get_created_at (get_job (fixture)));
 
   /* One has. */
   gtk_window_set_application (GTK_WINDOW (fixture->test.window), application);

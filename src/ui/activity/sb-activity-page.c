@@ -364,3 +364,24 @@ sb_activity_page_new (SbSession *session)
 
   return GTK_WIDGET (self);
 }
+
+void
+sb_activity_page_select (SbActivityPage *self, gint64 created_at)
+{
+  GListModel *shown;
+
+  g_return_if_fail (SB_IS_ACTIVITY_PAGE (self));
+
+  clear_cb (self);
+  shown = G_LIST_MODEL (self->selection);
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++) {
+    g_autoptr (GObject) item = g_list_model_get_item (shown, i);
+
+    if (sb_activity_get_created_at (item) != created_at)
+      continue;
+
+    gtk_single_selection_set_selected (self->selection, i);
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", i);
+    return;
+  }
+}

@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (SbActivityPage, sb_activity_page, SB, ACTIVITY_PAGE, GtkWi
 
 GtkWidget *sb_activity_page_new (SbSession *session);
 
+/* Selects what was created at a time, and scrolls to it, whatever hid it. */
+void sb_activity_page_select (SbActivityPage *self, gint64 created_at);
+
 G_END_DECLS
