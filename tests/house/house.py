@@ -621,6 +621,14 @@ def words_are_in_ui(tree):
                 yield f'{place}: {match.group().strip(" (")} translates'
 
 
+def numbers_have_plurals(tree):
+    """what is said of a number is translated with it: in other languages each word changes with it"""
+    for name in tree.files(['src'], '.c'):
+        for place, match in matches(tree.code(name),
+                                    r'(?<!\w)N?_ \(\s*"[^"]*?((?<!line )%l?[ud] (?!of |so far|and )[a-z][^"]*)"', name):
+            yield f'{place}: “{match.group(1)}” has no plural; use ngettext () or NP_ ()'
+
+
 def potfiles_are_complete(tree):
     """po/POTFILES.in names every file with words to translate, and no other"""
     listed = [line.strip() for line in tree.text('po/POTFILES.in').splitlines()
@@ -701,7 +709,7 @@ RULES = [
     pages_are_read_in_one_place, sessions_end_whole, ui_shows_lines, secrets_are_wiped, application_has_no_tenant,
     deprecated_later_is_wrapped, accelerators_have_one_home,
     files_begin_alike, files_are_short,
-    sources_say_their_licence, nothing_is_left_for_later, words_are_in_ui, potfiles_are_complete,
+    sources_say_their_licence, nothing_is_left_for_later, words_are_in_ui, numbers_have_plurals, potfiles_are_complete,
     templates_are_xml, references_are_owned, objects_have_fields, parts_are_ones_own,
     files_have_names_of_their_own,
 ]

@@ -436,6 +436,15 @@ class TestHouse(unittest.TestCase):
         self.write('src/demo/sb-words.c', LICENCE + '#include <glib/gi18n.h>\n')
         self.assert_found(house.words_are_in_ui, 'src/plan/sb-words.c:2', 'src/demo/sb-words.c:2')
 
+    def test_numbers(self):
+        self.write('src/ui/words/sb-numbers.c', LICENCE + 'a = ngettext ("%lu device sent", "%lu devices sent", n);\n'
+                                                          'b = NP_ ("%lu sent", "%lu sent");\n'
+                                                          'c = _ ("Reading… %lu so far, %lu of %lu");\n')
+        self.assertEqual(self.problems(house.numbers_have_plurals), [])
+        self.write('src/ui/words/sb-numbers.c', LICENCE + 'a = N_ ("%lu sent");\n'
+                                                          'b = _ ("Done: %u devices");\n')
+        self.assert_found(house.numbers_have_plurals, 'src/ui/words/sb-numbers.c:2', 'src/ui/words/sb-numbers.c:3')
+
     def test_potfiles(self):
         self.write('src/ui/sb-new.c', LICENCE + 'const char *word = ngettext ("a", "b", 2);\n')
         self.write('po/POTFILES.in', 'src/ui/sb-window.ui\nsrc/ui/sb-window.c\nsrc/ui/sb-gone.c\ndata/app.desktop.in\n')

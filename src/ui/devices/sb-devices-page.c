@@ -194,7 +194,9 @@ describe_selection (SbListPage *self)
   if (sb_selection_is_reading (self->selection, &n_read, &n_rows)) {
     devices = sb_words_n_devices (n_rows);
     /* Translators: "Selecting 5000 devices… 1500 read" */
-    return g_strdup_printf (_ ("Selecting %s… %u read"), devices, n_read);
+    return g_strdup_printf (ngettext ("Selecting %s… %u read", "Selecting %s… %u read", n_read),
+                            devices,
+                            n_read);
   }
 
   /* How many all are is not known where the server does not say it. */
@@ -209,9 +211,9 @@ describe_selection (SbListPage *self)
                                 others->len);
   }
 
-  devices = sb_words_n_devices (n_selected);
-  /* Translators: "5 devices selected" */
-  return g_strdup_printf (_ ("%s selected"), devices);
+  return g_strdup_printf (
+    ngettext ("%lu device selected", "%lu devices selected", (gulong) n_selected),
+    (gulong) n_selected);
 }
 
 static void

@@ -16,19 +16,21 @@
 char *
 sb_words_carrier_written (guint n_written, guint n_left_out)
 {
-  g_autofree char *devices = sb_words_n_devices (n_written);
+  g_autofree char *written = g_strdup_printf (ngettext ("%u device written to the carrier’s list",
+                                                        "%u devices written to the carrier’s list",
+                                                        n_written),
+                                              n_written);
   g_autofree char *others = NULL;
 
   if (n_left_out == 0)
-    /* Translators: "12 devices written to the carrier’s list" */
-    return g_strdup_printf (_ ("%s written to the carrier’s list"), devices);
+    return g_steal_pointer (&written);
 
   others = g_strdup_printf (ngettext ("%u left out: no EID, or a hidden one",
                                       "%u left out: no EID, or a hidden one",
                                       n_left_out),
                             n_left_out);
   /* Translators: "12 devices written to the carrier’s list. 3 left out: no EID, or a hidden one" */
-  return g_strdup_printf (_ ("%s written to the carrier’s list. %s"), devices, others);
+  return g_strdup_printf (_ ("%s. %s"), written, others);
 }
 
 /**

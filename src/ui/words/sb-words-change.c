@@ -85,15 +85,18 @@ add_ids (GString *text, const char *label, const char *const *ids, gsize n_ids)
  * it: in a sentence and on a line of its own. */
 static const struct {
   SbOutcomeField field;
-  const char *words;
+  struct {
+    const char *one;
+    const char *many;
+  } words;
   const char *label;
 } numbers[] = {
   /* Translators: in the place of these numbers stands how many devices took a request, refused it,
    * may or may not have taken it, and were never sent it */
-  { SB_OUTCOME_FIELD_ACCEPTED, N_ ("%lu accepted"), N_ ("Accepted") },
-  { SB_OUTCOME_FIELD_REJECTED_COUNT, N_ ("%lu refused"), N_ ("Refused") },
-  { SB_OUTCOME_FIELD_UNKNOWN_COUNT, N_ ("%lu not known"), N_ ("Not known") },
-  { SB_OUTCOME_FIELD_NOT_SENT_COUNT, N_ ("%lu not sent"), N_ ("Not sent") },
+  { SB_OUTCOME_FIELD_ACCEPTED, NP_ ("%lu accepted", "%lu accepted"), N_ ("Accepted") },
+  { SB_OUTCOME_FIELD_REJECTED_COUNT, NP_ ("%lu refused", "%lu refused"), N_ ("Refused") },
+  { SB_OUTCOME_FIELD_UNKNOWN_COUNT, NP_ ("%lu not known", "%lu not known"), N_ ("Not known") },
+  { SB_OUTCOME_FIELD_NOT_SENT_COUNT, NP_ ("%lu not sent", "%lu not sent"), N_ ("Not sent") },
 };
 
 static void
@@ -149,7 +152,10 @@ describe_numbers (SbChange *change)
     gulong number = get_number (change, numbers[i].field);
 
     if (number > 0 || numbers[i].field == SB_OUTCOME_FIELD_ACCEPTED)
-      sb_words_add_own (text, ", ", sb_words_fill (_ (numbers[i].words), number));
+      sb_words_add_own (
+        text,
+        ", ",
+        sb_words_fill (ngettext (numbers[i].words.one, numbers[i].words.many, number), number));
     sum += number;
   }
 

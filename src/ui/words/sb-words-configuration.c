@@ -158,6 +158,17 @@ sb_words_distribution_of (SbConfiguration *configuration)
   return g_strdup_printf (_ ("%s: %s"), sb_words_distribution (type), targets);
 }
 
+/* (transfer full) */
+static char *
+count_installed (gint64 installed, gint64 total)
+{
+  /* Translators: how many of the devices that get a configuration have it */
+  return g_strdup_printf (
+    ngettext ("%lu of %lu installed", "%lu of %lu installed", (gulong) installed),
+    (gulong) installed,
+    (gulong) total);
+}
+
 /* How many devices of a configuration's published counts have it. */
 static char *
 describe_published (SbConfiguration *configuration)
@@ -172,8 +183,7 @@ describe_published (SbConfiguration *configuration)
       || total < 0 || installed < 0)
     return g_strdup (_ ("Not reported by this server"));
 
-  /* Translators: how many of the devices that get a configuration have it */
-  return g_strdup_printf (_ ("%lu of %lu installed"), (gulong) installed, (gulong) total);
+  return count_installed (installed, total);
 }
 
 /**
@@ -213,15 +223,16 @@ sb_words_delivery_summary (SbConfiguration *configuration)
   if (total == 0)
     return g_strdup (_ ("No devices"));
 
-  /* Translators: how many of the devices that get a configuration have it; iOS only acknowledges a
-   * request, which is not yet a plan */
-  taken = g_strdup_printf (
-    sb_configuration_get_enum (configuration, SB_CONFIGURATION_FIELD_PLATFORM_TYPE)
-        == SB_PLATFORM_IOS
-      ? _ ("%lu of %lu acknowledged")
-      : _ ("%lu of %lu installed"),
-    (gulong) installed,
-    (gulong) total);
+  /* iOS only acknowledges a request, which is not yet a plan. */
+  if (sb_configuration_get_enum (configuration, SB_CONFIGURATION_FIELD_PLATFORM_TYPE)
+      == SB_PLATFORM_IOS)
+    /* Translators: how many of the devices that get a configuration have it */
+    taken = g_strdup_printf (
+      ngettext ("%lu of %lu acknowledged", "%lu of %lu acknowledged", (gulong) installed),
+      (gulong) installed,
+      (gulong) total);
+  else
+    taken = count_installed (installed, total);
   if (errors <= 0)
     return g_steal_pointer (&taken);
 
