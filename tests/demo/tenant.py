@@ -21,6 +21,8 @@ PROGRAM = sys.argv[1]
 API = '/api/v1/'
 SPACE = 30001
 OTHER_SPACE = 30002
+# No device checks in by itself, however long a test takes.
+STILL = ('--speed', '0.00001')
 
 
 class Answer:

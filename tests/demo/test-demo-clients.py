@@ -7,9 +7,9 @@ import json
 import socket
 import subprocess
 
-from tenant import SPACE, Tenant, is_modern_pc, make_policy, run
+from tenant import SPACE, STILL, Tenant, is_modern_pc, make_policy, run
 
-tenant = Tenant()
+tenant = Tenant(*STILL)
 USER = '%s:%s' % (tenant.line['user'], tenant.line['password'])
 URL = tenant.line['baseUrl']
 devices = tenant.devices()

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 
-from tenant import PROGRAM, Tenant, is_modern_pc, pick_port, run, wait_for
+from tenant import PROGRAM, STILL, Tenant, is_modern_pc, pick_port, run, wait_for
 
 
 USELESS, FULL, NOT_ALLOWED, TAKEN = 2, 3, 4, 5
@@ -103,7 +103,7 @@ def test_killed_while_it_was_read():
         first.process.wait()
         first.process.stdin.close()
         first.process.stdout.close()
-        with Tenant('--database', path, '--speed', '0.001') as second:
+        with Tenant('--database', path, *STILL) as second:
             assert kept() > before and second.get('device', rows=1).total == 240
 
 

@@ -3,7 +3,7 @@
 """The demo tenant: pages of devices, held against all of them put in order here, before and after
 devices came, went and were changed."""
 
-from tenant import OTHER_SPACE, SPACE, Tenant, run, wait_for
+from tenant import OTHER_SPACE, SPACE, STILL, Tenant, run, wait_for
 
 SORTS = ['id', 'deviceName', 'displayName', 'platformType', 'prettyModel', 'registrationState', 'lastCheckin',
          'currentCarrierNetwork']
@@ -104,7 +104,7 @@ def compare(tenant):
 
 
 def test_pages():
-    with Tenant('--devices', '700', '--speed', '0.001') as tenant:
+    with Tenant('--devices', '700', *STILL) as tenant:
         before = compare(tenant)
         active = [row['id'] for row in before if row['registrationState'] == 'ACTIVE']
         assert tenant.ask('PUT', 'device/retire', form=[('ids', id) for id in active[:40] + active[-1:]]).result == 1

@@ -5,9 +5,9 @@
 import http.client
 import json
 
-from tenant import API, OTHER_SPACE, SPACE, Tenant, run
+from tenant import API, OTHER_SPACE, SPACE, STILL, Tenant, run
 
-tenant = Tenant()
+tenant = Tenant(*STILL)
 
 
 def test_authorization():

@@ -57,8 +57,8 @@ check (DemoOptions *self, int port, int devices, int rate_limit, int latency, GE
     wrong = "--port takes 0 to 65535";
   else if (devices < 1 || devices > MOST_DEVICES)
     wrong = "--devices takes 1 to 1000000";
-  else if (!(self->speed >= 0.001 && self->speed <= 1000000.0))
-    wrong = "--speed takes 0.001 to 1000000";
+  else if (!(self->speed >= 0.00001 && self->speed <= 1000000.0))
+    wrong = "--speed takes 0.00001 to 1000000";
   else if (rate_limit < 0)
     wrong = "--rate-limit takes a number of requests a minute";
   else if (latency < 0)
