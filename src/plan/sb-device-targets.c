@@ -13,6 +13,7 @@ typedef struct {
   SbServer *server;   /* (owned) */
   SbQuery *query;     /* (owned) (nullable): the list's */
   gboolean all;       /* but for the ids */
+  GPtrArray *chosen;  /* (owned) (element-type utf8): the ids */
   GHashTable *ids;    /* (owned) (element-type utf8): those of which nothing has come yet */
   GPtrArray *devices; /* (owned) (element-type SbDevice): the result */
   GPtrArray *missing; /* (owned) (nullable) (element-type utf8): asked for one by one */
@@ -31,6 +32,7 @@ collecting_free (gpointer data)
 
   g_clear_object (&collecting->server);
   g_clear_object (&collecting->query);
+  g_clear_pointer (&collecting->chosen, g_ptr_array_unref);
   g_clear_pointer (&collecting->ids, g_hash_table_unref);
   g_clear_pointer (&collecting->devices, g_ptr_array_unref);
   g_clear_pointer (&collecting->missing, g_ptr_array_unref);
@@ -141,13 +143,15 @@ static void
 begin_missing (GTask *task)
 {
   Collecting *collecting = g_task_get_task_data (task);
-  GHashTableIter iter;
-  gpointer id;
 
+  /* They are asked for from the end. */
   collecting->missing = sb_ids_new (NULL, 0);
-  g_hash_table_iter_init (&iter, collecting->ids);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    sb_ids_add (collecting->missing, id);
+  for (guint i = collecting->chosen->len; i > 0; i--) {
+    const char *id = g_ptr_array_index (collecting->chosen, i - 1);
+
+    if (g_hash_table_contains (collecting->ids, id))
+      sb_ids_add (collecting->missing, id);
+  }
   read_next_missing (task);
 }
 
@@ -207,6 +211,7 @@ sb_device_targets_collect_async (SbServer *server,
   collecting->server = g_object_ref (server);
   g_set_object (&collecting->query, query);
   collecting->all = all;
+  collecting->chosen = g_ptr_array_ref (ids);
   collecting->ids = sb_ids_new_table (NULL);
   collecting->devices = g_ptr_array_new_with_free_func (g_object_unref);
   collecting->so_far = g_ptr_array_new_with_free_func (g_object_unref);

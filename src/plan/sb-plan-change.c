@@ -8,6 +8,8 @@
 #include "sb-esim-states.h"
 #include "sb-page-reader.h"
 
+#include <string.h>
+
 /* What is being counted. */
 typedef struct {
   SbAsk ask;
@@ -496,4 +498,148 @@ sb_plan_make_change_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, sb_plan_make_change_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* How many devices a plan has shown, by what becomes of them. */
+static void
+count_shown (SbPlan *plan, gint64 *shown)
+{
+  const SbReachNumbers *numbers = &sb_plan_get_numbers (plan)->reach;
+  const SbPlanEntry *entry;
+
+  shown[SB_REACH_ADDED] = numbers->added;
+  shown[SB_REACH_KEPT] = numbers->kept;
+  shown[SB_REACH_REMOVED] = numbers->removed;
+  if (sb_plan_get_entry (plan, 0) == NULL)
+    return;
+
+  memset (shown, 0, sizeof *shown * (SB_REACH_REMOVED + 1));
+  for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++)
+    shown[sb_reach_get_enum (entry->reach, SB_REACH_FIELD_CHANGE)]++;
+  /* What the server does not say is counted as added, as in the numbers. */
+  shown[SB_REACH_ADDED] += shown[SB_REACH_UNKNOWN];
+}
+
+static void
+check_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPage) page = sb_page_reader_count_finish (result, &error);
+  gint64 shown[SB_REACH_REMOVED + 1] = { 0 };
+  SbReachNumbers now;
+
+  if (page == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  now = sb_reach_numbers_read (page);
+  count_shown (g_task_get_task_data (task), shown);
+  g_task_return_int (task,
+                     now.added <= shown[SB_REACH_ADDED] && now.kept <= shown[SB_REACH_KEPT]
+                       && now.removed <= shown[SB_REACH_REMOVED]);
+}
+
+/* (transfer full) (element-type utf8): what becomes of each device, by its id */
+static GHashTable *
+map_changes (SbPlan *plan)
+{
+  GHashTable *changes = sb_ids_new_table (NULL);
+  const SbPlanEntry *entry;
+
+  for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++) {
+    if (entry->device_id != NULL)
+      g_hash_table_insert (
+        changes,
+        sb_id_new (entry->device_id),
+        GINT_TO_POINTER (sb_reach_get_enum (entry->reach, SB_REACH_FIELD_CHANGE)));
+  }
+
+  return changes;
+}
+
+static void
+check_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+  g_autoptr (GHashTable) shown = NULL;
+  gboolean is_same = TRUE;
+
+  if (rows == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  shown = map_changes (g_task_get_task_data (task));
+  for (guint i = 0; i < rows->records->len; i++) {
+    SbReach *reach = g_ptr_array_index (rows->records, i);
+    const char *id = sb_reach_get_id (reach, SB_REACH_FIELD_DEVICE_ID);
+    gpointer change;
+
+    is_same &= id == NULL
+               || (g_hash_table_lookup_extended (shown, id, NULL, &change)
+                   && GPOINTER_TO_INT (change) == sb_reach_get_enum (reach, SB_REACH_FIELD_CHANGE));
+  }
+  g_task_return_int (task, is_same);
+}
+
+void
+sb_plan_check_async (SbServer *server,
+                     SbPlan *plan,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (SbQuery) query = NULL;
+  guint page;
+
+  g_return_if_fail (SB_IS_SERVER (server));
+  g_return_if_fail (SB_IS_PLAN (plan) && sb_plan_get_subject (plan) != NULL);
+
+  task = g_task_new (server, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sb_plan_check_async);
+  g_task_set_task_data (task, g_object_ref (plan), g_object_unref);
+  /* What is sent names its devices, or nobody knows whom it reaches. */
+  if (sb_plan_names_devices (plan) || sb_plan_get_numbers (plan)->devices < 0
+      || sb_server_get_support (server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED) {
+    g_task_return_int (task, TRUE);
+    return;
+  }
+
+  query = sb_query_new (SB_COLLECTION_REACH);
+  sb_query_set_proposal (query,
+                         sb_plan_get_proposal (plan) != NULL ? sb_plan_get_proposal (plan)
+                                                             : sb_plan_get_before (plan));
+  page = sb_server_get_paging (server, SB_COLLECTION_REACH).rows;
+  if (sb_plan_get_entry (plan, 0) != NULL && sb_plan_get_entry (plan, page) == NULL)
+    sb_page_reader_read_all_async (server,
+                                   query,
+                                   NULL,
+                                   NULL,
+                                   cancellable,
+                                   check_read_cb,
+                                   g_steal_pointer (&task));
+  else
+    sb_page_reader_count_async (server,
+                                query,
+                                cancellable,
+                                check_counted_cb,
+                                g_steal_pointer (&task));
+}
+
+gboolean
+sb_plan_check_finish (GAsyncResult *result, gboolean *is_same, GError **error)
+{
+  gssize answer;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, sb_plan_check_async), FALSE);
+
+  answer = g_task_propagate_int (G_TASK (result), error);
+  *is_same = answer > 0;
+
+  return answer >= 0;
 }

@@ -42,4 +42,26 @@ void sb_plan_make_change_async (SbServer *server,
  */
 SbPlan *sb_plan_make_change_finish (GAsyncResult *result, GError **error);
 
+/**
+ * sb_plan_check_async:
+ * @plan: of a change of a configuration, as it was shown
+ * @cancellable: (nullable): ends it with SB_ERROR_CANCELLED
+ *
+ * Asks the server once more, right before a change is sent, whom it reaches. As many devices as fit
+ * on a page are compared one by one; of more, how many get it, keep it and cease to be reached.
+ */
+void sb_plan_check_async (SbServer *server,
+                          SbPlan *plan,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+
+/**
+ * sb_plan_check_finish:
+ * @is_same: (out): whether it reaches no device that was not shown
+ *
+ * Returns: whether that could be found out
+ */
+gboolean sb_plan_check_finish (GAsyncResult *result, gboolean *is_same, GError **error);
+
 G_END_DECLS

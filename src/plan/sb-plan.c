@@ -410,6 +410,22 @@ sb_plan_get_subject (SbPlan *self)
   return self->ask == SB_ASK_SAVE ? self->proposal : self->before;
 }
 
+SbConfiguration *
+sb_plan_get_before (SbPlan *self)
+{
+  g_return_val_if_fail (SB_IS_PLAN (self), NULL);
+
+  return self->before;
+}
+
+SbConfiguration *
+sb_plan_get_proposal (SbPlan *self)
+{
+  g_return_val_if_fail (SB_IS_PLAN (self), NULL);
+
+  return self->proposal;
+}
+
 const SbAskNumbers *
 sb_plan_get_numbers (SbPlan *self)
 {
@@ -538,6 +554,27 @@ sb_plan_create_command (SbPlan *self, gboolean with_unsure)
     sb_command_set_subject (command, get_configuration_name (entry));
   else if (ids->len == 1 || sb_verb_is_of_deliveries (self->verb))
     sb_command_set_subject (command, sb_plan_entry_get_label (entry));
+  freeze (self, command);
+
+  return command;
+}
+
+SbCommand *
+sb_plan_create_command_for (SbPlan *self, GPtrArray *entries)
+{
+  g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
+  SbCommand *command;
+
+  g_return_val_if_fail (SB_IS_PLAN (self), NULL);
+  g_return_val_if_fail (entries->len > 0 && !sb_verb_is_of_deliveries (self->verb), NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    sb_ids_add (ids, ((const SbPlanEntry *) g_ptr_array_index (entries, i))->device_id);
+  command = sb_command_new_for_devices (sb_verb_get_command (self->verb),
+                                        sb_ids_peek (ids, NULL),
+                                        ids->len);
+  if (entries->len == 1)
+    sb_command_set_subject (command, sb_plan_entry_get_label (g_ptr_array_index (entries, 0)));
   freeze (self, command);
 
   return command;

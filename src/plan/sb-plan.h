@@ -227,6 +227,20 @@ SbAsk sb_plan_get_ask (SbPlan *self);
 SbConfiguration *sb_plan_get_subject (SbPlan *self);
 
 /**
+ * sb_plan_get_before:
+ *
+ * Returns: (nullable) (transfer none): the configuration as it is
+ */
+SbConfiguration *sb_plan_get_before (SbPlan *self);
+
+/**
+ * sb_plan_get_proposal:
+ *
+ * Returns: (nullable) (transfer none): the configuration as it shall be
+ */
+SbConfiguration *sb_plan_get_proposal (SbPlan *self);
+
+/**
  * sb_plan_get_numbers:
  *
  * Returns: how many devices a change of a configuration reaches; valid as long as the plan
@@ -249,6 +263,14 @@ GPtrArray *sb_plan_list_to_reset (SbPlan *self);
  * Returns: (transfer full): what is sent
  */
 SbCommand *sb_plan_create_command (SbPlan *self, gboolean with_unsure);
+
+/**
+ * sb_plan_create_command_for:
+ * @entries: (element-type SbPlanEntry): some of the plan's, about devices
+ *
+ * Returns: (transfer full): what is sent for these alone
+ */
+SbCommand *sb_plan_create_command_for (SbPlan *self, GPtrArray *entries);
 
 /**
  * sb_plan_freeze:

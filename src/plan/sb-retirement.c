@@ -27,7 +27,7 @@ sb_retirement_list (SbPlan *plan, SbRetirement retirement)
   g_return_val_if_fail (SB_IS_PLAN (plan), entries);
 
   for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++) {
-    if (entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE
+    if (entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE && !entry->is_left_out
         && sb_retirement_judge (&entry->evidence) == retirement)
       g_ptr_array_add (entries, (gpointer) entry);
   }
