@@ -435,26 +435,22 @@ sb_plan_get_numbers (SbPlan *self)
 }
 
 GPtrArray *
-sb_plan_list_to_reset (SbPlan *self)
+sb_plan_list_entries (SbPlan *self, gboolean with_unsure)
 {
-  GPtrArray *to_reset = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *entries = g_ptr_array_new ();
 
-  g_return_val_if_fail (SB_IS_PLAN (self), to_reset);
+  g_return_val_if_fail (SB_IS_PLAN (self), entries);
 
   for (guint i = 0; i < self->entries->len; i++) {
-    const SbPlanEntry *entry = &g_array_index (self->entries, SbPlanEntry, i);
-    /* A push downloads nothing where this was downloaded before; what takes a configuration off a
-     * device leaves its plan. A reset helps with both. */
-    gboolean helps = self->ask == SB_ASK_PUSH
-                       ? sb_reach_get_boolean (entry->reach, SB_REACH_FIELD_DOWNLOADED)
-                       : sb_reach_get_enum (entry->reach, SB_REACH_FIELD_STATE)
-                           == SB_DELIVERY_ACTIVE;
+    SbPlanEntry *entry = &g_array_index (self->entries, SbPlanEntry, i);
 
-    if (helps && entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE && !entry->is_left_out)
-      g_ptr_array_add (to_reset, g_object_ref (entry->reach));
+    if (!entry->is_left_out
+        && (entry->eligibility.verdict == SB_VERDICT_ELIGIBLE
+            || (entry->eligibility.verdict == SB_VERDICT_CANNOT_TELL && with_unsure)))
+      g_ptr_array_add (entries, entry);
   }
 
-  return to_reset;
+  return entries;
 }
 
 /* (transfer full) (element-type utf8): of the devices that it is done to, or of the
@@ -462,15 +458,13 @@ sb_plan_list_to_reset (SbPlan *self)
 static GPtrArray *
 list_ids (SbPlan *self, gboolean with_unsure, gboolean configurations)
 {
+  g_autoptr (GPtrArray) entries = sb_plan_list_entries (self, with_unsure);
   GPtrArray *ids = sb_ids_new (NULL, 0);
 
-  for (guint i = 0; i < self->entries->len; i++) {
-    const SbPlanEntry *entry = &g_array_index (self->entries, SbPlanEntry, i);
+  for (guint i = 0; i < entries->len; i++) {
+    const SbPlanEntry *entry = g_ptr_array_index (entries, i);
 
-    if (!entry->is_left_out
-        && (entry->eligibility.verdict == SB_VERDICT_ELIGIBLE
-            || (entry->eligibility.verdict == SB_VERDICT_CANNOT_TELL && with_unsure)))
-      sb_ids_add (ids, configurations ? entry->configuration_id : entry->device_id);
+    sb_ids_add (ids, configurations ? entry->configuration_id : entry->device_id);
   }
 
   return ids;
@@ -518,6 +512,34 @@ get_configuration_name (const SbPlanEntry *entry)
            : sb_delivery_get_line (entry->evidence.delivery, SB_DELIVERY_FIELD_NAME);
 }
 
+/* One configuration for several devices, and not several for one. */
+static gboolean
+is_push_to_several (SbPlan *self)
+{
+  return self->verb == SB_VERB_PUSH && self->n_devices > 1;
+}
+
+const char *
+sb_plan_get_pushed (SbPlan *self, const char **name)
+{
+  const SbPlanEntry *entry;
+
+  g_return_val_if_fail (SB_IS_PLAN (self), NULL);
+
+  if (sb_plan_get_subject (self) != NULL && self->ask == SB_ASK_PUSH) {
+    *name = sb_configuration_get_line (self->before, SB_CONFIGURATION_FIELD_NAME);
+    return sb_configuration_get_id (self->before, SB_CONFIGURATION_FIELD_ID);
+  }
+
+  entry = sb_plan_get_entry (self, 0);
+  if (sb_plan_get_subject (self) != NULL || !is_push_to_several (self) || entry == NULL)
+    return NULL;
+
+  *name = get_configuration_name (entry);
+
+  return entry->configuration_id;
+}
+
 SbCommand *
 sb_plan_create_command (SbPlan *self, gboolean with_unsure)
 {
@@ -532,7 +554,7 @@ sb_plan_create_command (SbPlan *self, gboolean with_unsure)
   if (sb_plan_get_subject (self) != NULL)
     return create_change (self);
 
-  several = self->n_devices > 1 && self->verb == SB_VERB_PUSH;
+  several = is_push_to_several (self);
   ids = list_ids (self, with_unsure, sb_verb_is_of_deliveries (self->verb) && !several);
   g_return_val_if_fail (ids->len > 0, NULL);
   first = sb_ids_peek (ids, NULL);

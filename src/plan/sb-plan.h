@@ -248,13 +248,20 @@ SbConfiguration *sb_plan_get_proposal (SbPlan *self);
 const SbAskNumbers *sb_plan_get_numbers (SbPlan *self);
 
 /**
- * sb_plan_list_to_reset:
+ * sb_plan_list_entries:
+ * @with_unsure: whether with those of which it cannot be told
  *
- * Returns: (transfer full) (element-type SbReach): whose eSIM is to be reset first: before a push
- *   those that have downloaded from there already, before a configuration is disabled or deleted
- *   those that keep an active plan
+ * Returns: (transfer container) (element-type SbPlanEntry): those that it is done to
  */
-GPtrArray *sb_plan_list_to_reset (SbPlan *self);
+GPtrArray *sb_plan_list_entries (SbPlan *self, gboolean with_unsure);
+
+/**
+ * sb_plan_get_pushed:
+ * @name: (out) (nullable) (transfer none): what it is called; set where there is one
+ *
+ * Returns: (nullable) (transfer none): the one configuration that is pushed to all the devices
+ */
+const char *sb_plan_get_pushed (SbPlan *self, const char **name);
 
 /**
  * sb_plan_create_command:

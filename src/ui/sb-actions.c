@@ -140,6 +140,12 @@ static const SbActionInfo actions[] = {
 
   { "draft.discard", { "Delete" }, N_ ("Discard Draft"), SB_ACTION_SECTION_EDITOR, SB_ACTION_LIST },
 
+  { "preview.leave-out",
+    { "Delete" },
+    N_ ("Leave Out of the Preview, or Take in Again"),
+    SB_ACTION_SECTION_DEVICES,
+    SB_ACTION_LIST },
+
   { "picker.results",
     { "Down" },
     N_ ("From the Search to the Results"),

@@ -11,6 +11,7 @@
 #include "sb-device-actions.h"
 #include "sb-draft-list.h"
 #include "sb-main-menu.h"
+#include "sb-preview.h"
 #include "sb-saved-searches-window.h"
 #include "sb-shortcuts-window.h"
 #include "sb-undo.h"
@@ -92,6 +93,7 @@ test_exist (PageTest *test, gconstpointer data)
     configuration = sb_configuration_actions_new (test->window, test->session);
   g_autoptr (SbDeviceActions) device = sb_device_actions_new (test->window, test->session);
   g_autoptr (SbUndo) undo = sb_undo_new (test->window, test->session);
+  g_autoptr (GCancellable) never = g_cancellable_new ();
   GtkWidgetClass *window_class = g_type_class_ref (SB_TYPE_WINDOW);
   const SbActionInfo *actions;
   guint n_actions;
@@ -134,6 +136,9 @@ test_exist (PageTest *test, gconstpointer data)
         klass = g_type_class_ref (SB_TYPE_SAVED_SEARCHES_WINDOW);
       } else if (g_str_has_prefix (action, "list-page.")) {
         part = g_object_ref_sink (sb_deliveries_view_new (test->session, "1"));
+        klass = GTK_WIDGET_GET_CLASS (part);
+      } else if (g_str_has_prefix (action, "preview.")) {
+        part = g_object_ref (GTK_WIDGET (sb_preview_new (test->window, test->session, never)));
         klass = GTK_WIDGET_GET_CLASS (part);
       }
       for (guint j = 0;

@@ -360,7 +360,7 @@ static void
 test_asking (Fixture *fixture, gconstpointer data)
 {
   const Case *c = data;
-  g_autoptr (GtkWindow) parent = NULL;
+  g_autoptr (GPtrArray) parents = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GtkWidget) accept = NULL;
   g_autoptr (GtkWidget) question = NULL;
   guint n_reads;
@@ -370,8 +370,10 @@ test_asking (Fixture *fixture, gconstpointer data)
   fake_server_release (fixture->before.server);
   wait_until (ui_find_question () != NULL);
   question = g_object_ref (ui_find_question ());
-  /* GTK wants it to live as long. */
-  parent = g_object_ref (gtk_window_get_transient_for (GTK_WINDOW (question)));
+  /* GTK wants those below to live as long: the Preview, the editor. */
+  for (GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (question)); parent != NULL;
+       parent = gtk_window_get_transient_for (parent))
+    g_ptr_array_add (parents, g_object_ref (parent));
   accept = g_object_ref (ui_find_button (question, c->accept));
   loop_settle ();
   n_reads = fake_server_get_n_reads (fixture->before.server);

@@ -4,11 +4,13 @@
 
 #include "list-page.h"
 #include "number-id.h"
-
 #include "sb-columns.h"
 #include "sb-configuration-reason.h"
 #include "sb-configurations-page.h"
 #include "sb-device.h"
+#include "sb-message.h"
+#include "sb-navigation.h"
+#include "sb-preview.h"
 #include "sb-rename-popover.h"
 #include "sb-ui.h"
 #include "sb-view.h"
@@ -266,6 +268,8 @@ static void
 test_disable (PageTest *test, gconstpointer data)
 {
   GtkWidget *question;
+  GtkWidget *preview;
+  GtkWidget *row;
   ListPage page;
 
   list_page_put_reach (test, "31", "PC with a plan", SB_DELIVERY_ACTIVE, TRUE);
@@ -278,15 +282,29 @@ test_disable (PageTest *test, gconstpointer data)
   fake_server_set_reach (test->server, 0, 0, 12);
   fake_server_set_plans (test->server, 0, 0);
   gtk_widget_activate_action (page.page, "configuration.toggle-enabled", NULL);
+  wait_until (ui_find_preview () != NULL);
+  preview = ui_find_preview ();
+  g_assert_true (ui_says (preview, "Disable “Roaming”"));
+  g_assert_true (ui_says (preview, "12 devices"));
+  page_test_assert_named (preview);
+  /* Whose plans these are. */
+  row = ui_find_row (preview, "Keep an active plan");
+  gtk_widget_activate (row);
+  wait_until (ui_says (preview, "PC with a plan"));
+  g_assert_false (ui_says (preview, "PC without one"));
+  page_test_assert_named (preview);
+  sb_navigation_pop (SB_NAVIGATION (ui_find_part (preview, SB_TYPE_NAVIGATION)));
+  wait_until (ui_find_preview () != NULL);
   wait_until (ui_find_question () != NULL);
   question = ui_find_question ();
   g_assert_true (ui_says (question, "12 devices have this configuration"));
   g_assert_true (ui_says (question, "1 device keeps an active plan"));
   g_assert_true (ui_says (question, "reset the eSIM to factory state"));
-  /* Whose plans these are, and the way to remove them first. */
-  g_assert_true (ui_says (question, "PC with a plan"));
-  g_assert_false (ui_says (question, "PC without one"));
-  ui_answer ("Reset eSIM to _factory state…");
+  ui_press (question, "_Cancel");
+  wait_until (ui_find_window (SB_TYPE_MESSAGE) == NULL);
+  /* And the way to remove them first. */
+  ui_press (preview, "Reset eSIM to _factory state…");
+  wait_until (ui_find_window (SB_TYPE_PREVIEW) == NULL);
   g_assert_cmpstr (test->reset_device, ==, "31");
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 

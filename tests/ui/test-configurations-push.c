@@ -8,6 +8,9 @@
 #include "number-id.h"
 #include "sb-delivery.h"
 #include "sb-device.h"
+#include "sb-message.h"
+#include "sb-navigation.h"
+#include "sb-preview.h"
 #include "sb-ui.h"
 #include "sb-words.h"
 
@@ -32,18 +35,25 @@ test_push (PageTest *test, gconstpointer data)
   sb_selection_select_id (page.selection, "1");
 
   gtk_widget_activate_action (page.page, "configuration.push", NULL);
+  wait_until (ui_find_preview () != NULL);
+  gtk_widget_activate (ui_find_row (ui_find_preview (), "Have downloaded from there before"));
+  wait_until (ui_says (ui_find_window (SB_TYPE_PREVIEW), "PC that has it"));
+  g_assert_false (ui_says (ui_find_window (SB_TYPE_PREVIEW), "Fresh PC"));
+  sb_navigation_pop (
+    SB_NAVIGATION (ui_find_part (ui_find_window (SB_TYPE_PREVIEW), SB_TYPE_NAVIGATION)));
   wait_until (ui_find_question () != NULL);
   question = ui_find_question ();
   g_assert_true (ui_says (question, "sent again to 2 devices"));
   g_assert_true (ui_says (question, "1 device has downloaded from there before"));
-  g_assert_true (ui_says (question, "PC that has it"));
-  g_assert_false (ui_says (question, "Fresh PC"));
   wait_until (
     GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (question)))
     && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (gtk_root_get_focus (GTK_ROOT (question)))),
                   "_Cancel")
          == 0);
-  ui_answer ("Reset eSIM to _factory state…");
+  ui_press (question, "_Cancel");
+  wait_until (ui_find_window (SB_TYPE_MESSAGE) == NULL);
+  ui_press (ui_find_preview (), "Reset eSIM to _factory state…");
+  wait_until (ui_find_window (SB_TYPE_PREVIEW) == NULL);
   g_assert_cmpstr (test->reset_device, ==, "31");
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
   list_page_close (test, &page);

@@ -11,6 +11,7 @@
 #include "sb-devices-page.h"
 #include "sb-list-page.h"
 #include "sb-ui.h"
+#include "sb-preview.h"
 #include "sb-view.h"
 
 typedef struct {
@@ -124,6 +125,15 @@ test_selection (Fixture *fixture, gconstpointer data)
   wait_until (ui_says (test->window, "No eSIM configuration for these devices"));
 }
 
+static void
+assert_group (GtkWidget *preview, const char *title, const char *number)
+{
+  GtkWidget *row = ui_find_row (preview, title);
+
+  g_assert_nonnull (row);
+  g_assert_true (ui_says (row, number));
+}
+
 /* To several devices one configuration is pushed, which is picked by the keyboard. */
 static void
 test_push (Fixture *fixture, gconstpointer data)
@@ -175,11 +185,11 @@ test_push (Fixture *fixture, gconstpointer data)
   page_test_press (test, "o");
   wait_until (!ui_says (picker, "Field Service"));
   page_test_press (test, "Return");
-  wait_until (ui_find_question () != NULL);
+  wait_until (ui_find_preview () != NULL);
   g_assert_null (ui_find_window (SB_TYPE_CONFIGURATION_PICKER));
+  assert_group (ui_find_preview (), "Not distributed to them", "1");
+  wait_until (ui_find_question () != NULL);
   g_assert_true (ui_says (ui_find_question (), "“Roaming” is sent again to 2 devices."));
-  g_assert_true (
-    ui_says (ui_find_question (), "1 device: The configuration is not distributed to it"));
   ui_answer ("_Push");
   wait_until (fake_server_get_n_sent (test->server) == 1);
   sent = fake_server_get_last_sent (test->server);
@@ -221,17 +231,20 @@ test_resets (Fixture *fixture, gconstpointer data)
   wait_until (ui_says (fixture->page, "4 devices selected"));
 
   act (fixture, "device.reset-esim");
+  wait_until (ui_find_preview () != NULL);
+  assert_group (ui_find_preview (), "An eSIM reset is waiting", "1");
+  assert_group (ui_find_preview (), "The eSIM is being reset", "1");
+  assert_group (ui_find_preview (), "The eSIM is reset to factory state", "2");
   wait_until (ui_find_question () != NULL);
   g_assert_true (ui_says (ui_find_question (), "Reset the eSIM of 2 Devices"));
-  g_assert_true (ui_says (ui_find_question (), "1 device: An eSIM reset is waiting"));
-  g_assert_true (ui_says (ui_find_question (), "1 device: The eSIM is being reset"));
   ui_answer ("_Cancel");
 
   act (fixture, "device.cancel-reset");
+  wait_until (ui_find_preview () != NULL);
+  assert_group (ui_find_preview (), "No eSIM reset is waiting", "2");
+  assert_group (ui_find_preview (), "The eSIM is being reset", "1");
   wait_until (ui_find_question () != NULL);
   g_assert_true (ui_says (ui_find_question (), "the reset of 1 device."));
-  g_assert_true (ui_says (ui_find_question (), "2 devices: No eSIM reset is waiting"));
-  g_assert_true (ui_says (ui_find_question (), "1 device: The eSIM is being reset"));
   ui_answer ("_Take Back");
   wait_until (fake_server_get_n_sent (test->server) == 1);
   sent = fake_server_get_last_sent (test->server);
@@ -275,35 +288,33 @@ test_unasked (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 2);
 }
 
-/* More than one request reads takes a while: that is said at once, and the question comes when all
- * have been read. */
+/* The Preview is there at once, fills while the devices are read, and goes on when all have been.
+ */
 static void
 test_many (Fixture *fixture, gconstpointer data)
 {
-  const char *notice = "Reading the selected devices…";
   PageTest *test = &fixture->test;
+  GtkWidget *preview;
 
-  put_devices (fixture, 31, 500);
+  put_devices (fixture, 31, 1230);
   show (fixture);
   gtk_selection_model_select_all (get_selection (fixture));
-  wait_until (ui_says (fixture->page, "500 devices selected"));
-  act (fixture, "device.check-in");
-  wait_until (ui_find_question () != NULL);
-  g_assert_false (ui_says (test->window, notice));
-  ui_answer ("_Cancel");
-
-  put_devices (fixture, 501, 501);
-  sb_view_refresh (SB_VIEW (fixture->page));
-  wait_until (ui_says (fixture->page, "501 devices selected"));
-  loop_settle ();
+  wait_until (ui_says (fixture->page, "1230 devices selected"));
   fake_server_hold_queries (test->server);
   act (fixture, "device.check-in");
-  wait_until (ui_says (test->window, notice) && fake_server_get_n_waiting (test->server) > 0);
-  g_assert_null (ui_find_question ());
+  wait_until (fake_server_get_n_waiting (test->server) > 0);
+  preview = ui_find_window (SB_TYPE_PREVIEW);
+  g_assert_nonnull (preview);
+  g_assert_true (ui_says (preview, "Force Check-in"));
+  g_assert_null (ui_find_preview ());
+  page_test_assert_named (preview);
 
   fake_server_release (test->server);
+  wait_until (ui_find_preview () != NULL);
+  g_assert_true (ui_says (preview, "1230 devices"));
+  ui_assert_mnemonics ();
   wait_until (ui_find_question () != NULL);
-  g_assert_true (ui_says (ui_find_question (), "501 devices"));
+  g_assert_true (ui_says (ui_find_question (), "1230 devices"));
   ui_answer ("_Cancel");
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
 }
@@ -312,7 +323,6 @@ test_many (Fixture *fixture, gconstpointer data)
 static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
-  const char *notice = "Reading the selected devices…";
   PageTest *test = &fixture->test;
 
   put_devices (fixture, 31, 700);
@@ -321,13 +331,12 @@ test_cancel (Fixture *fixture, gconstpointer data)
   wait_until (ui_says (fixture->page, "700 devices selected"));
   fake_server_hold_queries (test->server);
   act (fixture, "device.check-in");
-  wait_until (ui_says (test->window, notice) && fake_server_get_n_waiting (test->server) > 0);
-  ui_press (test->window, "_Cancel");
-  wait_until (!ui_says (test->window, notice));
+  wait_until (fake_server_get_n_waiting (test->server) > 0);
+  ui_press (ui_find_window (SB_TYPE_PREVIEW), "_Cancel");
+  wait_until (ui_find_window (SB_TYPE_PREVIEW) == NULL);
   fake_server_release (test->server);
   loop_settle ();
   g_assert_null (ui_find_question ());
-  g_assert_false (ui_says (test->window, notice));
 
   /* And asked for again. */
   act (fixture, "device.check-in");

@@ -12,6 +12,8 @@
 #include "sb-device-actions.h"
 #include "sb-device-question.h"
 #include "sb-job-notices.h"
+#include "sb-message.h"
+#include "sb-preview.h"
 #include "sb-ui.h"
 #include "sb-words-job.h"
 
@@ -546,7 +548,7 @@ test_delete (Fixture *fixture, gconstpointer data)
   ask (fixture, SB_VERB_DELETE, ids, 3);
   g_assert_true (ui_says (ui_find_question (), "Delete the Records of 2 Devices?"));
   g_assert_true (ui_says (ui_find_question (), "this cannot be undone"));
-  g_assert_true (ui_says (ui_find_question (), "1 device still managed: Active"));
+  g_assert_true (ui_says (ui_find_window (SB_TYPE_PREVIEW), "Still managed: Active"));
   g_assert_true (ui_says (ui_find_question (), "1 of them was not reached yet"));
   page_test_assert_named (ui_find_question ());
   answer_with_number ("2", "_Delete");
@@ -631,9 +633,11 @@ test_push_configuration (Fixture *fixture, gconstpointer data)
   sb_selection_select_id (page.selection, "1");
 
   gtk_widget_activate_action (page.page, "configuration.push", NULL);
-  wait_until (ui_find_question () != NULL);
-  g_assert_true (ui_says (ui_find_question (), "2 devices have downloaded from there before"));
-  ui_press (ui_find_question (), "_Reset, Then Push…");
+  wait_until (ui_find_preview () != NULL);
+  g_assert_true (ui_says (ui_find_preview (), "Have downloaded from there before"));
+  ui_press (ui_find_preview (), "_Reset, Then Push…");
+  wait_until (ui_find_window (SB_TYPE_PREVIEW) == NULL
+              || !ui_says (ui_find_window (SB_TYPE_PREVIEW), "downloaded"));
   wait_until (ui_find_question () != NULL
               && ui_says (ui_find_question (), "Reset the eSIM, Then Push “Roaming”?"));
   answer_with_number ("2", "_Reset, Then Push");

@@ -7,6 +7,7 @@
 #include "loop.h"
 #include "sb-actions.h"
 #include "sb-message.h"
+#include "sb-preview.h"
 
 #include <string.h>
 
@@ -114,8 +115,25 @@ ui_find_window (GType type)
 }
 
 GtkWidget *
+ui_find_preview (void)
+{
+  GtkWidget *preview = ui_find_window (SB_TYPE_PREVIEW);
+  GtkWidget *button = preview != NULL ? ui_find_button (preview, "Continue…") : NULL;
+
+  return button != NULL && gtk_widget_is_sensitive (button) ? preview : NULL;
+}
+
+GtkWidget *
 ui_find_question (void)
 {
+  GtkWidget *question = ui_find_window (SB_TYPE_MESSAGE);
+  GtkWidget *preview = question == NULL ? ui_find_preview () : NULL;
+
+  if (preview == NULL)
+    return question;
+
+  ui_press (preview, "Continue…");
+
   return ui_find_window (SB_TYPE_MESSAGE);
 }
 
@@ -139,9 +157,16 @@ ui_find_details (void)
 void
 ui_answer (const char *label)
 {
+  GtkWidget *preview;
+
   wait_until (ui_find_question () != NULL);
   ui_press (ui_find_question (), label);
-  wait_until (ui_find_question () == NULL);
+  wait_until (ui_find_window (SB_TYPE_MESSAGE) == NULL);
+  /* Whoever does not want it closes the Preview as well. */
+  preview = ui_find_window (SB_TYPE_PREVIEW);
+  if (preview != NULL && (g_str_equal (label, "Cancel") || g_str_equal (label, "_Cancel")))
+    gtk_window_close (GTK_WINDOW (preview));
+  wait_until (ui_find_window (SB_TYPE_PREVIEW) == NULL);
 }
 
 void

@@ -16,7 +16,10 @@ GtkWidget *ui_find_row (GtkWidget *root, const char *title);
 GtkWidget *ui_find_part (GtkWidget *root, GType type);
 /* The window of a type that is open, or NULL. */
 GtkWidget *ui_find_window (GType type);
-/* The question over any window, or NULL. */
+/* The Preview, once everything is in it, or NULL. */
+GtkWidget *ui_find_preview (void);
+/* The question over any window, or NULL. Where a Preview is complete, it goes on to its question.
+ */
 GtkWidget *ui_find_question (void);
 /* The text of the window of details, over another one, or NULL. */
 GtkTextView *ui_find_details (void);

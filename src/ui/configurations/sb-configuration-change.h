@@ -10,23 +10,29 @@ G_BEGIN_DECLS
 
 /**
  * sb_configuration_change_confirm_async:
- * @plan: of a change of a configuration
+ * @parent: a widget in the window that asks
+ * @ask: what is to be done
+ * @before: (nullable): the configuration as it is; %NULL where it is not there yet
+ * @proposal: (nullable): as it shall be; %NULL for a deletion and a push
  *
- * Asks where it reaches any device, or where it cannot be told. Finish returns (nullable) (transfer
- * full) what is to be submitted then.
+ * Counts the devices that a change reaches, and where it reaches any shows the Preview, then asks;
+ * where that cannot be told, it asks at once. Right before the end the server is asked once more
+ * whom it reaches: where that are devices that were not shown, the Preview comes back.
  */
 void sb_configuration_change_confirm_async (GtkWidget *parent,
                                             SbSession *session,
-                                            SbPlan *plan,
+                                            SbAsk ask,
+                                            SbConfiguration *before,
+                                            SbConfiguration *proposal,
                                             GAsyncReadyCallback callback,
                                             gpointer user_data);
 
 /**
  * sb_configuration_change_confirm_finish:
  *
- * Returns: (nullable) (transfer full): what is to be sent
+ * Returns: (nullable) (transfer full): what is to be sent; %NULL without an error where nothing is
  */
-SbCommand *sb_configuration_change_confirm_finish (GAsyncResult *result);
+SbCommand *sb_configuration_change_confirm_finish (GAsyncResult *result, GError **error);
 
 /**
  * sb_configuration_change_ask:

@@ -94,9 +94,6 @@ begin (SbDeviceActions *self, SbVerb verb, const SbPlanTarget *target)
 static gboolean
 check_selection (SbDeviceActions *self)
 {
-  const SbPaging paging = sb_server_get_paging (sb_session_get_server (self->session),
-                                                SB_COLLECTION_DEVICES);
-  gint64 n_selected;
   guint n_read;
   guint n_rows;
 
@@ -108,19 +105,26 @@ check_selection (SbDeviceActions *self)
     return FALSE;
   }
 
-  n_selected = self->selection != NULL ? sb_selection_get_n_selected (self->selection) : 0;
-  if (n_selected == 0) {
+  if (self->selection == NULL || sb_selection_get_n_selected (self->selection) == 0) {
     sb_present_text (self->window, _ ("Select a device first"));
     return FALSE;
   }
 
-  /* A fleet takes a while to read, and a key that seems to do nothing is pressed again. */
+  return TRUE;
+}
+
+/* A fleet takes a while to read, and a key that seems to do nothing is pressed again. */
+static void
+tell_reading (SbDeviceActions *self)
+{
+  const SbPaging paging = sb_server_get_paging (sb_session_get_server (self->session),
+                                                SB_COLLECTION_DEVICES);
+  gint64 n_selected = sb_selection_get_n_selected (self->selection);
+
   if (n_selected < 0 || n_selected > paging.rows)
     sb_present_progress (self->window,
                          _ ("Reading the selected devices…"),
                          SB_DEVICE_QUESTION_STOP);
-
-  return TRUE;
 }
 
 /* Finds out which devices are meant, and goes on with exactly those.
@@ -331,6 +335,7 @@ carrier_list_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (!check_selection (self))
     return;
 
+  tell_reading (self);
   stop_reading (self);
   self->reading = sb_session_new_cancellable (self->session);
   ids = sb_selection_get_ids (self->selection);

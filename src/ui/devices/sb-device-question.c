@@ -6,8 +6,10 @@
 
 #include "sb-device-question.h"
 
+#include "sb-offer.h"
+#include "sb-plan-job.h"
 #include "sb-presenter.h"
-#include "sb-reset-offer.h"
+#include "sb-preview.h"
 #include "sb-reset-question.h"
 #include "sb-retirement.h"
 #include "sb-submit.h"
@@ -16,211 +18,150 @@
 
 #include <glib/gi18n.h>
 
-/* What comes after a reset. */
+/* What is to be done to devices, from the reading of the plan to the answer. */
 typedef struct {
-  char *configuration_id; /* what is pushed; NULL where nothing is */
+  GtkWidget *window;  /* (weak) (nullable) */
+  SbSession *session; /* (owned) */
+  SbVerb verb;
+  char *undoes;           /* (nullable) */
+  char *configuration_id; /* (nullable): what is pushed after a reset */
   char *name;             /* (nullable): its name */
-} Push;
+  SbPlan *plan;           /* (owned) (nullable): once it is known */
+  GtkWidget *preview;     /* (weak) (nullable): of more than one device */
+  GtkWidget *extra;       /* (owned) (nullable): what the question asks beside its words */
+} Question;
 
 static void
-push_clear (Push *push)
+question_clear (gpointer data)
 {
-  g_clear_pointer (&push->configuration_id, sb_id_free);
-  g_clear_pointer (&push->name, g_free);
-}
+  Question *question = data;
 
-/* A reset is sent to devices that only the answer names, and so is a retirement. */
-typedef struct {
-  GtkWidget *window;   /* (weak) (nullable) */
-  SbSession *session;  /* (owned) */
-  SbPlan *plan;        /* (owned) */
-  GtkWidget *question; /* (owned) (nullable) */
-  Push push;
-} Reset;
+  g_clear_weak_pointer (&question->window);
+  g_clear_weak_pointer (&question->preview);
+  g_clear_object (&question->extra);
+  g_clear_object (&question->session);
+  g_clear_object (&question->plan);
+  g_clear_pointer (&question->configuration_id, sb_id_free);
+  g_free (question->undoes);
+  g_free (question->name);
+}
 
 static void
-reset_free (Reset *reset)
+question_unref (gpointer data)
 {
-  g_clear_weak_pointer (&reset->window);
-  g_clear_object (&reset->session);
-  g_clear_object (&reset->plan);
-  g_clear_object (&reset->question);
-  push_clear (&reset->push);
-  g_free (reset);
+  g_rc_box_release_full (data, question_clear);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reset, reset_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_unref)
+
+static void
+close_preview (Question *question)
+{
+  if (question->preview != NULL)
+    gtk_window_destroy (GTK_WINDOW (question->preview));
+}
 
 /* @entries: (element-type SbPlanEntry): exactly those that were shown */
 static void
-submit_job (Reset *reset, SbJobKind kind, GPtrArray *entries)
+submit_job (Question *question, SbJobKind kind, GPtrArray *entries)
 {
-  g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (GVariant) frozen = NULL;
+  const char *name = question->name;
+  const char *pushed = question->configuration_id;
   g_autoptr (SbJob) job = NULL;
 
-  for (guint i = 0; i < entries->len; i++) {
-    const SbPlanEntry *entry = g_ptr_array_index (entries, i);
-
-    sb_ids_add (ids, entry->device_id);
-    g_ptr_array_add (names, (gpointer) sb_plan_entry_get_label (entry));
-  }
-  job = sb_job_new (kind,
-                    sb_ids_peek (ids, NULL),
-                    ids->len,
-                    reset->push.configuration_id,
-                    kind == SB_JOB_RESET_THEN_PUSH ? reset->push.name
-                    : ids->len == 1                ? g_ptr_array_index (names, 0)
-                                                   : NULL,
-                    sb_session_get_space (reset->session));
-  sb_job_set_names (job, (const char *const *) names->pdata);
-  frozen = sb_plan_freeze (reset->plan);
-  sb_job_set_frozen (job, frozen);
-  sb_submit_job (reset->window, reset->session, job);
+  if (kind == SB_JOB_PUSH)
+    pushed = sb_plan_get_pushed (question->plan, &name);
+  job = sb_plan_job_new (question->session, question->plan, kind, entries, pushed, name);
+  if (question->preview != NULL)
+    sb_preview_apply (SB_PREVIEW (question->preview), job);
+  sb_submit_job (question->window, question->session, job);
 }
 
-/* (transfer full) (element-type SbPlanEntry) */
-static GPtrArray *
-list_entries (SbPlan *plan, gboolean with_unsure)
+/* A reset, or the deletion of records. */
+static void
+do_reset (Question *question)
 {
-  GPtrArray *entries = g_ptr_array_new ();
-  const SbPlanEntry *entry;
+  /* In a Preview they are taken out one by one, or not. */
+  const gboolean with_unsure = question->preview != NULL
+                               || (question->extra != NULL
+                                   && sb_reset_question_get_keep_unsure (
+                                     SB_RESET_QUESTION (question->extra)));
+  g_autoptr (GPtrArray) entries = sb_plan_list_entries (question->plan, with_unsure);
 
-  for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++) {
-    if (entry->eligibility.verdict == SB_VERDICT_ELIGIBLE
-        || (entry->eligibility.verdict == SB_VERDICT_CANNOT_TELL && with_unsure))
-      g_ptr_array_add (entries, (gpointer) entry);
+  if (entries->len == 0)
+    return;
+
+  if (question->configuration_id != NULL) {
+    submit_job (question, SB_JOB_RESET_THEN_PUSH, entries);
+  } else if (sb_plan_job_is_for (question->session, entries->len)) {
+    submit_job (question, question->verb == SB_VERB_RESET ? SB_JOB_RESET : SB_JOB_DELETE, entries);
+  } else {
+    g_autoptr (SbCommand) command = sb_plan_create_command (question->plan, with_unsure);
+
+    sb_submit (question->window, question->session, command);
   }
-
-  return entries;
 }
 
 static void
-reset_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+do_retire (Question *question)
 {
-  g_autoptr (Reset) reset = user_data;
-  g_autoptr (SbCommand) command = NULL;
-  gboolean keep_unsure;
+  g_autoptr (GPtrArray) first = sb_retirement_list (question->plan, SB_RETIREMENT_RESET_FIRST);
+  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+  const gboolean reset_first = question->extra != NULL
+                               && sb_reset_question_get_reset_first (
+                                 SB_RESET_QUESTION (question->extra));
 
-  if (!sb_message_ask_finish (result) || reset->window == NULL)
-    return;
-
-  keep_unsure = reset->question != NULL
-                && sb_reset_question_get_keep_unsure (SB_RESET_QUESTION (reset->question));
-  if (sb_plan_count (reset->plan, SB_VERDICT_ELIGIBLE) == 0 && !keep_unsure)
-    return;
-
-  if (reset->push.configuration_id != NULL) {
-    g_autoptr (GPtrArray) entries = list_entries (reset->plan, keep_unsure);
-
-    submit_job (reset, SB_JOB_RESET_THEN_PUSH, entries);
-    return;
-  }
-
-  command = sb_plan_create_command (reset->plan, keep_unsure);
-  sb_submit (reset->window, reset->session, command);
-}
-
-static Reset *
-new_reset (GtkWidget *window, SbSession *session, SbPlan *plan, GtkWidget *question)
-{
-  Reset *reset = g_new0 (Reset, 1);
-
-  g_set_weak_pointer (&reset->window, window);
-  reset->session = g_object_ref (session);
-  reset->plan = g_object_ref (plan);
-  reset->question = question != NULL ? g_object_ref_sink (question) : NULL;
-
-  return reset;
-}
-
-/* @push: what comes after it; taken */
-static void
-ask_reset (GtkWidget *window, SbSession *session, SbPlan *plan, Push *push)
-{
-  guint n_eligible = sb_plan_count (plan, SB_VERDICT_ELIGIBLE);
-  guint n_unsure = sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
-  const gboolean pushes = push->configuration_id != NULL;
-  g_autofree char *heading = pushes ? sb_words_plan_then_push_heading (plan, push->name)
-                                    : sb_words_plan_heading (plan);
-  g_autofree char *body = pushes ? sb_words_plan_then_push_body (plan) : sb_words_plan_body (plan);
-  GtkWidget *question = NULL;
-  Reset *reset;
-
-  if (n_eligible + n_unsure > 1 || n_unsure > 0)
-    question = sb_reset_question_new (n_eligible, n_unsure);
-
-  reset = new_reset (window, session, plan, question);
-  reset->push = *push;
-  *push = (Push){ 0 };
-  sb_message_ask_async (window,
-                        heading,
-                        body,
-                        question,
-                        pushes ? _ ("_Reset, Then Push")
-                               : sb_words_plan_accept (sb_plan_get_verb (plan)),
-                        SB_MESSAGE_DESTRUCTIVE,
-                        sb_session_get_cancellable (session),
-                        reset_answered_cb,
-                        reset);
-}
-
-static void
-retire_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Reset) reset = user_data;
-  g_autoptr (GPtrArray) first = NULL;
-  g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
-  gboolean reset_first;
-
-  if (!sb_message_ask_finish (result) || reset->window == NULL)
-    return;
-
-  reset_first = sb_reset_question_get_reset_first (SB_RESET_QUESTION (reset->question));
-  first = sb_retirement_list (reset->plan, SB_RETIREMENT_RESET_FIRST);
   for (SbRetirement way = SB_RETIREMENT_PLAIN; way <= SB_RETIREMENT_KEEPS_PLAN; way++) {
-    g_autoptr (GPtrArray) entries = sb_retirement_list (reset->plan, way);
+    g_autoptr (GPtrArray) entries = sb_retirement_list (question->plan, way);
 
-    for (guint i = 0; i < entries->len && !(way == SB_RETIREMENT_RESET_FIRST && reset_first); i++)
-      sb_ids_add (ids, ((const SbPlanEntry *) g_ptr_array_index (entries, i))->device_id);
+    if (way != SB_RETIREMENT_RESET_FIRST || !reset_first)
+      g_ptr_array_extend (rest, entries, NULL, NULL);
   }
 
-  if (ids->len > 0) {
-    g_autoptr (SbCommand)
-      command = sb_command_new_for_devices (SB_COMMAND_RETIRE, sb_ids_peek (ids, NULL), ids->len);
-    g_autoptr (GVariant) frozen = sb_plan_freeze (reset->plan);
+  if (sb_plan_job_is_for (question->session, rest->len)) {
+    submit_job (question, SB_JOB_RETIRE, rest);
+  } else if (rest->len > 0) {
+    g_autoptr (SbCommand) command = sb_plan_create_command_for (question->plan, rest);
 
-    sb_command_set_frozen (command, frozen);
-    if (sb_plan_count (reset->plan, SB_VERDICT_ELIGIBLE) == 1)
-      sb_command_set_subject (
-        command,
-        sb_plan_entry_get_label (sb_plan_find (reset->plan, SB_VERDICT_ELIGIBLE)));
-    sb_submit (reset->window, reset->session, command);
+    sb_submit (question->window, question->session, command);
   }
   if (reset_first)
-    submit_job (reset, SB_JOB_RESET_THEN_RETIRE, first);
+    submit_job (question, SB_JOB_RESET_THEN_RETIRE, first);
 }
 
 static void
-ask_retire (GtkWidget *window, SbSession *session, SbPlan *plan)
+do_other (Question *question)
 {
-  gboolean can_reset = sb_submit_can_do_jobs (session);
-  g_autoptr (GPtrArray) first = sb_retirement_list (plan, SB_RETIREMENT_RESET_FIRST);
-  g_autofree char *heading = sb_words_plan_heading (plan);
-  g_autofree char *body = sb_words_plan_retire_body (plan, can_reset);
-  GtkWidget *question = sb_reset_question_new_retire (sb_plan_count (plan, SB_VERDICT_ELIGIBLE),
-                                                      can_reset ? first->len : 0);
+  g_autoptr (GPtrArray) entries = sb_plan_list_entries (question->plan, TRUE);
+  g_autoptr (SbCommand) command = NULL;
+  const char *name;
 
-  sb_message_ask_async (window,
-                        heading,
-                        body,
-                        question,
-                        sb_words_plan_accept (SB_VERB_RETIRE),
-                        SB_MESSAGE_DESTRUCTIVE,
-                        sb_session_get_cancellable (session),
-                        retire_answered_cb,
-                        new_reset (window, session, plan, question));
+  if (sb_plan_get_pushed (question->plan, &name) != NULL
+      && sb_plan_job_is_for (question->session, entries->len)) {
+    submit_job (question, SB_JOB_PUSH, entries);
+    return;
+  }
+
+  command = sb_plan_create_command (question->plan, TRUE);
+  sb_command_set_undoes (command, question->undoes);
+  sb_submit (question->window, question->session, command);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+
+  if (!sb_message_ask_finish (result) || question->window == NULL)
+    return;
+
+  if (question->verb == SB_VERB_RESET || question->verb == SB_VERB_DELETE)
+    do_reset (question);
+  else if (question->verb == SB_VERB_RETIRE)
+    do_retire (question);
+  else
+    do_other (question);
+  close_preview (question);
 }
 
 /* (nullable) (transfer floating): where one configuration is pushed that the device has downloaded
@@ -230,8 +171,7 @@ create_offer (SbSession *session, SbPlan *plan)
 {
   const SbPlanEntry *entry = sb_plan_get_entry (plan, 0);
   const SbEvidence evidence = { .device = entry->evidence.device, .state = entry->evidence.state };
-  g_autoptr (GPtrArray) ids = NULL;
-  GtkWidget *offer;
+  const char *name;
 
   if (sb_plan_get_verb (plan) != SB_VERB_PUSH || sb_plan_get_entry (plan, 1) != NULL
       || !sb_delivery_get_boolean (entry->evidence.delivery, SB_DELIVERY_FIELD_DOWNLOADED)
@@ -239,15 +179,106 @@ create_offer (SbSession *session, SbPlan *plan)
       || !sb_submit_can_do_jobs (session))
     return NULL;
 
-  offer = sb_reset_offer_new_for_one ();
-  ids = sb_ids_new (&entry->device_id, 1);
-  sb_reset_offer_reset_then_push (
-    SB_RESET_OFFER (offer),
-    ids,
-    entry->configuration_id,
-    sb_delivery_get_line (entry->evidence.delivery, SB_DELIVERY_FIELD_NAME));
+  name = sb_delivery_get_line (entry->evidence.delivery, SB_DELIVERY_FIELD_NAME);
 
-  return offer;
+  return sb_offer_new (_ ("_Reset, Then Push…"),
+                       "device.reset-then-push",
+                       g_variant_new ("(ss@as)",
+                                      entry->configuration_id,
+                                      name != NULL ? name : "",
+                                      g_variant_new_strv (&entry->device_id, 1)));
+}
+
+/* (nullable) (transfer floating): what is asked beside the words */
+static GtkWidget *
+create_extra (Question *question)
+{
+  SbPlan *plan = question->plan;
+  guint n_eligible = sb_plan_count (plan, SB_VERDICT_ELIGIBLE);
+  guint n_unsure = sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
+
+  switch ((int) question->verb) {
+  case SB_VERB_RESET:
+  case SB_VERB_DELETE:
+    if (question->preview != NULL)
+      return sb_reset_question_new (n_eligible + n_unsure, 0);
+    return n_eligible + n_unsure > 1 || n_unsure > 0 ? sb_reset_question_new (n_eligible, n_unsure)
+                                                     : NULL;
+  case SB_VERB_RETIRE: {
+    g_autoptr (GPtrArray) first = sb_retirement_list (plan, SB_RETIREMENT_RESET_FIRST);
+
+    return sb_reset_question_new_retire (n_eligible,
+                                         sb_submit_can_do_jobs (question->session) ? first->len
+                                                                                   : 0);
+  }
+  default:
+    return create_offer (question->session, plan);
+  }
+}
+
+/* (transfer full) */
+static char *
+create_heading (Question *question)
+{
+  return question->configuration_id != NULL
+           ? sb_words_plan_then_push_heading (question->plan, question->name)
+           : sb_words_plan_heading (question->plan);
+}
+
+/* (transfer full) */
+static char *
+create_body (Question *question)
+{
+  if (question->configuration_id != NULL)
+    return sb_words_plan_then_push_body (question->plan);
+  if (question->verb == SB_VERB_RETIRE)
+    return sb_words_plan_retire_body (question->plan, sb_submit_can_do_jobs (question->session));
+
+  return sb_words_plan_body (question->plan);
+}
+
+static SbMessageStyle
+get_style (SbVerb verb)
+{
+  if (sb_command_kind_get_info (sb_verb_get_command (verb))->destroys)
+    return SB_MESSAGE_DESTRUCTIVE;
+
+  return verb == SB_VERB_CANCEL_RESET ? SB_MESSAGE_PLAIN : SB_MESSAGE_SUGGESTED;
+}
+
+/* It stands over the Preview, where there is one. */
+static void
+ask (Question *question)
+{
+  g_autofree char *heading = create_heading (question);
+  g_autofree char *body = create_body (question);
+  GtkWidget *extra;
+
+  if (!sb_submit_check (question->window, question->session, sb_verb_get_command (question->verb)))
+    return;
+
+  extra = create_extra (question);
+  g_clear_object (&question->extra);
+  if (SB_IS_RESET_QUESTION (extra))
+    question->extra = g_object_ref_sink (extra);
+  sb_message_ask_async (question->preview != NULL ? question->preview : question->window,
+                        heading,
+                        body,
+                        extra,
+                        question->configuration_id != NULL ? _ ("_Reset, Then Push")
+                                                           : sb_words_plan_accept (question->verb),
+                        get_style (question->verb),
+                        sb_session_get_cancellable (question->session),
+                        answered_cb,
+                        g_rc_box_acquire (question));
+}
+
+static void
+continue_cb (SbPreview *preview, Question *question)
+{
+  g_assert (SB_IS_PREVIEW (preview));
+
+  ask (question);
 }
 
 /* (transfer full) (nullable): why it is not asked about */
@@ -298,135 +329,115 @@ tell (GtkWidget *window, SbPlan *plan, const char *refusal)
     sb_present_text (window, refusal);
 }
 
-/* @push: what comes after a reset; taken */
+/* What is known now is shown, asked about, or told. */
 static void
-ask (GtkWidget *window, SbSession *session, SbPlan *plan, const char *undoes, Push *push)
+decide (Question *question)
 {
-  SbVerb verb = sb_plan_get_verb (plan);
-  g_autoptr (SbCommand) command = NULL;
-  g_autofree char *refusal = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
+  g_autofree char *refusal = describe_refusal (question->plan);
+  const SbVerb verb = question->verb;
 
-  refusal = describe_refusal (plan);
   if (refusal != NULL) {
-    tell (window, plan, refusal);
-    return;
-  }
-  if (verb == SB_VERB_RESET || verb == SB_VERB_DELETE) {
-    ask_reset (window, session, plan, push);
-    return;
-  }
-  if (verb == SB_VERB_RETIRE) {
-    ask_retire (window, session, plan);
+    close_preview (question);
+    tell (question->window, question->plan, refusal);
     return;
   }
 
-  command = sb_plan_create_command (plan, TRUE);
-  sb_command_set_undoes (command, undoes);
-  if ((verb == SB_VERB_CHECK_IN || verb == SB_VERB_CANCEL_RESET)
-      && sb_plan_get_n_devices (plan) == 1) {
-    sb_submit (window, session, command);
+  if (sb_plan_get_n_devices (question->plan) > 1 && question->preview != NULL) {
+    sb_preview_complete (SB_PREVIEW (question->preview), question->plan);
     return;
   }
 
-  heading = sb_words_plan_heading (plan);
-  body = sb_words_plan_body (plan);
-  sb_submit_ask (window,
-                 session,
-                 heading,
-                 body,
-                 sb_words_plan_accept (verb),
-                 sb_command_kind_get_info (sb_verb_get_command (verb))->destroys
-                   ? SB_MESSAGE_DESTRUCTIVE
-                 : verb == SB_VERB_CANCEL_RESET ? SB_MESSAGE_PLAIN
-                                                : SB_MESSAGE_SUGGESTED,
-                 create_offer (session, plan),
-                 command);
+  close_preview (question);
+  if (verb == SB_VERB_CHECK_IN || verb == SB_VERB_CANCEL_RESET)
+    do_other (question);
+  else
+    ask (question);
 }
-
-typedef struct {
-  GtkWidget *window;  /* (weak) (nullable) */
-  SbSession *session; /* (owned) */
-  SbVerb verb;
-  char *undoes; /* (nullable) */
-  Push push;
-  gboolean is_telling; /* how far it is */
-} Planning;
-
-static void
-planning_free (Planning *planning)
-{
-  g_clear_weak_pointer (&planning->window);
-  g_clear_object (&planning->session);
-  g_free (planning->undoes);
-  push_clear (&planning->push);
-  g_free (planning);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Planning, planning_free)
 
 static void
 progress_cb (SbPlan *so_far, guint n_read, gint64 total, gpointer user_data)
 {
-  Planning *planning = user_data;
-  g_autofree char *text = sb_words_reading_devices (n_read, total);
+  Question *question = user_data;
 
-  if (planning->window != NULL)
-    sb_present_progress (planning->window, text, SB_DEVICE_QUESTION_STOP);
+  if (question->preview != NULL)
+    sb_preview_set_plan (SB_PREVIEW (question->preview), so_far, n_read, total);
 }
 
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Planning) planning = user_data;
+  g_autoptr (Question) question = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SbPlan) plan = sb_plan_make_finish (result, &error);
 
-  if (planning->window == NULL || g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)
+  question->plan = sb_plan_make_finish (result, &error);
+  if (question->window == NULL || g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (planning->is_telling)
-    sb_present_no_text (planning->window);
-  if (plan != NULL)
-    ask (planning->window, planning->session, plan, planning->undoes, &planning->push);
-  else
-    sb_present_error (planning->window,
-                      sb_verb_is_of_deliveries (planning->verb)
-                        ? _ ("The device’s configurations could not be read")
-                        : _ ("The devices could not be read"),
-                      error);
+  if (question->plan != NULL) {
+    decide (question);
+    return;
+  }
+
+  close_preview (question);
+  sb_present_error (question->window,
+                    sb_verb_is_of_deliveries (question->verb)
+                      ? _ ("The device’s configurations could not be read")
+                      : _ ("The devices could not be read"),
+                    error);
 }
 
-/* @push: what comes after a reset; taken */
-static GCancellable *
-begin (GtkWidget *window,
-       SbSession *session,
-       SbVerb verb,
-       const SbPlanTarget *target,
-       const char *undoes,
-       Push push)
+/* Whether more than one device is meant, as far as that is known before they are read. */
+static gboolean
+is_for_many (const SbPlanTarget *target)
 {
-  GCancellable *cancellable = sb_submit_begin (window, session);
-  Planning *planning = g_new0 (Planning, 1);
+  return target->all || (target->ids != NULL && target->ids->len > 1);
+}
 
-  g_set_weak_pointer (&planning->window, window);
-  planning->session = g_object_ref (session);
-  planning->verb = verb;
-  planning->undoes = g_strdup (undoes);
-  planning->push = push;
-  planning->is_telling = target->known.device == NULL && target->known.delivery == NULL;
-  sb_plan_make_async (sb_session_get_server (session),
-                      verb,
-                      target,
+/* @question: (transfer full) */
+static GCancellable *
+begin (Question *question, const SbPlanTarget *target)
+{
+  GCancellable *cancellable = sb_submit_begin (question->window, question->session);
+  SbPlanTarget now = *target;
+
+  now.now = sb_clock_get_now (sb_session_get_clock (question->session));
+  if (is_for_many (target) && !g_cancellable_is_cancelled (cancellable)) {
+    SbPreview *preview = sb_preview_new (question->window, question->session, cancellable);
+    g_autoptr (SbPlan) nothing = sb_plan_new_for_verb (question->verb, NULL, 0, 0, now.now);
+
+    sb_preview_set_name (preview, question->name);
+    sb_preview_set_plan (preview, nothing, 0, -1);
+    g_set_weak_pointer (&question->preview, GTK_WIDGET (preview));
+    g_signal_connect_data (preview,
+                           "continue",
+                           G_CALLBACK (continue_cb),
+                           g_rc_box_acquire (question),
+                           (GClosureNotify) (void (*) (void)) question_unref,
+                           0);
+  }
+  sb_plan_make_async (sb_session_get_server (question->session),
+                      question->verb,
+                      &now,
                       progress_cb,
-                      planning,
+                      question,
                       cancellable,
                       planned_cb,
-                      planning);
+                      question);
 
   return cancellable;
+}
+
+static Question *
+question_new (GtkWidget *window, SbSession *session, SbVerb verb)
+{
+  Question *question = g_rc_box_new0 (Question);
+
+  g_set_weak_pointer (&question->window, window);
+  question->session = g_object_ref (session);
+  question->verb = verb;
+
+  return question;
 }
 
 GCancellable *
@@ -436,11 +447,16 @@ sb_device_question_begin (GtkWidget *window,
                           const SbPlanTarget *target,
                           const char *undoes)
 {
+  Question *question;
+
   g_return_val_if_fail (GTK_IS_WIDGET (window), NULL);
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
   g_return_val_if_fail (target != NULL, NULL);
 
-  return begin (window, session, verb, target, undoes, (Push){ 0 });
+  question = question_new (window, session, verb);
+  question->undoes = g_strdup (undoes);
+
+  return begin (question, target);
 }
 
 GCancellable *
@@ -449,14 +465,15 @@ sb_device_question_begin_push (GtkWidget *window,
                                const SbPlanTarget *target,
                                const char *name)
 {
+  Question *question;
+
   g_return_val_if_fail (GTK_IS_WIDGET (window), NULL);
   g_return_val_if_fail (SB_IS_SESSION (session), NULL);
   g_return_val_if_fail (target != NULL && target->configuration_id != NULL, NULL);
 
-  return begin (window,
-                session,
-                SB_VERB_RESET,
-                target,
-                NULL,
-                (Push){ sb_id_new (target->configuration_id), g_strdup (name) });
+  question = question_new (window, session, SB_VERB_RESET);
+  question->configuration_id = sb_id_new (target->configuration_id);
+  question->name = g_strdup (name);
+
+  return begin (question, target);
 }

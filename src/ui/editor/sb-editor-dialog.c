@@ -39,7 +39,6 @@ struct _SbEditorDialog {
   SbReachCount *count;      /* (owned) */
   SbChange *change;         /* (owned) (nullable): what was sent and is not over */
   gboolean asking;          /* the number of devices is counted or confirmed */
-  gboolean counting;        /* it is counted */
   gboolean saved;
   GtkWidget *focus; /* (weak) (nullable): what had it before it was sent */
 
@@ -137,7 +136,7 @@ update_busy (SbEditorDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.done", !busy && can_save (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.back", !busy);
   gtk_widget_set_sensitive (self->holder, !busy);
-  gtk_widget_set_visible (self->spinner, self->counting || self->change != NULL);
+  gtk_widget_set_visible (self->spinner, self->asking || self->change != NULL);
 
   if (!busy && self->focus != NULL && gtk_widget_get_mapped (self->focus))
     gtk_widget_grab_focus (self->focus);
@@ -457,44 +456,28 @@ static void
 confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SbEditorDialog) self = user_data;
-  g_autoptr (SbCommand) command = sb_configuration_change_confirm_finish (result);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbCommand) command = sb_configuration_change_confirm_finish (result, &error);
 
   self->asking = FALSE;
   /* It may have been closed meanwhile: then nothing is sent. */
-  if (command != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (command != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))) {
     send_draft (self, command);
-  else if (self->draft != NULL)
-    update_busy (self);
-}
+    return;
+  }
 
-static void
-planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SbEditorDialog) self = user_data;
-  g_autoptr (SbPlan) plan = sb_plan_make_change_finish (result, NULL);
-
-  /* There is none where the dialog went away, or the session. */
-  self->counting = FALSE;
-  self->asking = plan != NULL;
   if (self->draft == NULL)
     return;
 
   update_busy (self);
-  if (plan == NULL)
-    return;
-
-  sb_configuration_change_confirm_async (GTK_WIDGET (self),
-                                         self->session,
-                                         plan,
-                                         confirmed_cb,
-                                         g_object_ref (self));
+  if (error != NULL && !g_error_matches (error, SB_ERROR, SB_ERROR_CANCELLED))
+    sb_notice_show (self->notice, sb_words_error_title (error));
 }
 
 /* After Done: counts, asks, sends. */
 static void
 save (SbEditorDialog *self)
 {
-  g_autoptr (GCancellable) cancellable = NULL;
   g_autoptr (SbConfiguration) proposal = NULL;
   SbDraftField field;
 
@@ -511,21 +494,16 @@ save (SbEditorDialog *self)
   }
 
   self->asking = TRUE;
-  self->counting = TRUE;
   update_busy (self);
   proposal = sb_draft_to_configuration (self->draft);
-  cancellable = sb_submit_begin (GTK_WIDGET (self), self->session);
-  sb_plan_make_change_async (sb_session_get_server (self->session),
-                             SB_ASK_SAVE,
-                             self->against != NULL ? self->against
-                                                   : sb_draft_get_original (self->draft),
-                             proposal,
-                             0,
-                             NULL,
-                             NULL,
-                             cancellable,
-                             planned_cb,
-                             g_object_ref (self));
+  sb_configuration_change_confirm_async (
+    GTK_WIDGET (self),
+    self->session,
+    SB_ASK_SAVE,
+    self->against != NULL ? self->against : sb_draft_get_original (self->draft),
+    proposal,
+    confirmed_cb,
+    g_object_ref (self));
 }
 
 static void

@@ -100,16 +100,6 @@ append_reasons (GString *text, SbPlan *plan)
   }
 }
 
-static void
-append_left_out (GString *text, SbPlan *plan, const char *heading)
-{
-  if (sb_plan_count (plan, SB_VERDICT_NOT_ELIGIBLE) == 0)
-    return;
-
-  sb_words_add (text, "\n\n", heading);
-  append_reasons (text, plan);
-}
-
 /* (nullable): the first device that it is done to */
 static const SbPlanEntry *
 find_first (SbPlan *plan)
@@ -173,9 +163,6 @@ describe_reset (SbPlan *plan)
                 "\n\n",
                 _ ("The carrier may refuse a new download until it releases the eSIM profile, and "
                    "may go on billing. A PC without another network goes out of reach."));
-  append_left_out (text,
-                   plan,
-                   _ ("Left out, since only active PCs with Windows 11 and an eSIM can be reset:"));
 
   return g_string_free (text, FALSE);
 }
@@ -191,7 +178,6 @@ describe_cancel (SbPlan *plan)
     /* Translators: "Taken back, where it has not begun yet: the reset of 5 devices. ..." */
     _ ("Taken back, where it has not begun yet: the reset of %s. One that runs cannot be stopped."),
     number);
-  append_left_out (text, plan, _ ("Left out:"));
 
   return g_string_free (text, FALSE);
 }
@@ -241,7 +227,6 @@ static char *
 describe_check_in (SbPlan *plan)
 {
   guint n_devices = sb_plan_count (plan, SB_VERDICT_ELIGIBLE);
-  guint n_left_out = sb_plan_get_n_devices (plan) - n_devices;
   g_autofree char *inside = name_first (plan);
   g_autofree char *number = sb_words_n_devices (n_devices);
   GString *text = g_string_new (NULL);
@@ -253,15 +238,6 @@ describe_check_in (SbPlan *plan)
     /* Translators: "Asked to check in now: 5 devices." */
     g_string_append_printf (text, _ ("Asked to check in now: %s."), number);
   sb_words_add (text, " ", _ ("Whatever waits to be sent is then sent."));
-
-  if (n_left_out > 0) {
-    g_autofree char *left_out = sb_words_n_devices (n_left_out);
-
-    sb_words_add_own (text,
-                      "\n\n",
-                      /* Translators: "Left out, since they are not active: 3 devices." */
-                      g_strdup_printf (_ ("Left out, since they are not active: %s."), left_out));
-  }
 
   return g_string_free (text, FALSE);
 }
@@ -376,7 +352,6 @@ describe_push (SbPlan *plan)
                                  "then push.",
                                  n_downloaded),
                        n_downloaded));
-  append_left_out (text, plan, _ ("Left out:"));
 
   return g_string_free (text, FALSE);
 }
@@ -438,7 +413,8 @@ count_pending (SbPlan *plan)
                   ? sb_device_get_enum (entry->evidence.device, SB_DEVICE_FIELD_REGISTRATION_STATE)
                   : SB_REGISTRATION_UNKNOWN;
 
-    n += state == SB_REGISTRATION_WIPE_PENDING || state == SB_REGISTRATION_RETIRE_PENDING;
+    n += !entry->is_left_out
+         && (state == SB_REGISTRATION_WIPE_PENDING || state == SB_REGISTRATION_RETIRE_PENDING);
   }
 
   return n;
@@ -484,7 +460,6 @@ describe_delete (SbPlan *plan)
                                  "any more, and stay as they are.",
                                  n_pending),
                        n_pending));
-  append_left_out (text, plan, _ ("Left out:"));
 
   return g_string_free (text, FALSE);
 }
@@ -610,7 +585,6 @@ sb_words_plan_retire_body (SbPlan *plan, gboolean can_reset)
                                  n_reset),
                        n_reset));
   add_kept_plans (text, plan, can_reset);
-  append_left_out (text, plan, _ ("Left out:"));
 
   return g_string_free (text, FALSE);
 }
