@@ -296,6 +296,7 @@ update_texts (SbPreview *self)
   g_autofree char *note = sb_words_preview_note (self->plan);
 
   sb_set_wrapped (self->heading, heading);
+  sb_set_label (self, heading);
   gtk_label_set_label (self->count, count);
   gtk_label_set_label (self->note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
@@ -454,7 +455,6 @@ sb_preview_new (GtkWidget *parent, SbSession *session, GCancellable *cancellable
   self->session = g_object_ref (session);
   self->cancellable = g_object_ref (cancellable);
   sb_connect (cancellable, "cancelled", cancelled_cb, self);
-  sb_set_label (self, _ ("Preview"));
   gtk_window_present (GTK_WINDOW (self));
 
   return self;
