@@ -75,6 +75,18 @@ def configurations(app):
     app.see('row', r'.*, OS: .*')
 
 
+def preview_and_question(app, window, what):
+    """What a command shows before it changes anything, and then asks."""
+    app.see_window(window)
+    app.see_focus('button', 'Continue.*')
+    yield f'{what} preview'
+    app.press('Return')
+    app.see_focus('button', '.*Cancel')
+    yield f'{what} question'
+    app.press('Escape')
+    app.see_focus('button', 'Continue.*')
+
+
 def configuration_commands(app):
     choose_row(app, 'Nordtel laptops')
     app.press('F2')
@@ -82,19 +94,15 @@ def configuration_commands(app):
     yield 'rename'
     app.press('Escape')
     app.see_focus('row')
-    for keys, question, place in (('ctrl+p', 'Push.*', 'push question'),
-                                  ('ctrl+shift+e', 'Disable.*', 'disable question'),
-                                  ('Delete', 'Delete.*', 'delete question')):
+    for keys, window, what in (('ctrl+p', 'Push.*', 'push'), ('ctrl+shift+e', 'Disable.*', 'disable'),
+                               ('Delete', 'Delete.*', 'delete')):
         app.press(keys)
-        app.see_window(question)
-        app.see('button', '.*Cancel')
-        yield place
+        yield from preview_and_question(app, window, what)
         app.press('Escape')
         app.see_window('Signalbox')
     choose_row(app, 'Terracom tablets')
     app.press('ctrl+shift+e')
-    app.see_window('Enable.*')
-    yield 'enable question'
+    yield from preview_and_question(app, 'Enable.*', 'enable')
     app.press('Escape')
     app.see_window('Signalbox')
 
@@ -185,8 +193,7 @@ def editor_ios(app):
     app.see_focus('button', 'Remove .*')
     yield 'editor distribution chosen'
     app.press('alt+a', 'ctrl+Return')
-    app.see('button', '.*Distribute')
-    yield 'editor question'
+    yield from preview_and_question(app, 'Save.*', 'editor')
     app.press('Escape')
     app.see_window('Distribution')
     app.press('Escape')
@@ -363,14 +370,23 @@ def several_devices(app):
     app.press('Home', 'shift+Down', 'shift+Down', 'shift+Down', 'shift+Down', 'shift+Down')
     app.see('label', r'\d+ devices selected')
     yield 'devices selected'
-    app.press('ctrl+shift+r')
-    app.see_window('.*[Rr]eset.*')
-    yield 'reset question for several'
-    app.press('Escape')
-    app.see_window('Signalbox')
     app.press('ctrl+shift+k')
     app.see_window('Force Check-in.*')
-    yield 'check-in question'
+    yield 'check-in preview'
+    app.press('Escape')
+    app.see_window('Signalbox')
+    app.press('ctrl+a')
+    app.see('label', r'\d\d+ devices selected')
+    app.press('ctrl+shift+r')
+    yield from preview_and_question(app, 'Reset.*', 'reset')
+    app.press('shift+Tab')
+    app.see_focus('text( box)?|switch|list item')
+    yield 'reset options'
+    app.press('Tab', 'Tab', 'Return')
+    app.see('search box', 'Name, user.*')
+    yield 'reset devices'
+    app.press('Escape')
+    app.see_focus('list item')
     app.press('Escape')
     app.see_window('Signalbox')
     app.press('ctrl+f', 'Escape')

@@ -66,11 +66,36 @@ class Keyboard(unittest.TestCase):
         self.app.press(key)
 
     def ask_and_cancel(self, action, key, window):
-        """A command that reaches devices asks first, and Return does nothing."""
+        """A command that reaches a device asks first, and Return does nothing."""
         self.press(action, key)
         self.app.see_window(window)
         self.app.see_focus('button', '.*Cancel')
         self.app.press('Return')
+        self.app.see_window('Signalbox')
+
+    def preview_and_cancel(self, action, key, window):
+        """Before one that changes a configuration comes the Preview, and the question goes back to it."""
+        self.press(action, key)
+        self.app.see_window(window)
+        self.app.see_focus('button', 'Continue.*')
+        self.app.press('Return')
+        self.app.see_focus('button', '.*Cancel')
+        self.app.press('Return')
+        self.app.see_focus('button', 'Continue.*')
+        self.app.press('Escape')
+        self.app.see_window('Signalbox')
+
+    def leave_out(self):
+        """A group of devices, and one of another, are left out of a push by one key."""
+        self.app.press('ctrl+p')
+        self.app.see_focus('button', 'Continue.*')
+        self.app.press('Tab')
+        self.app.see_focus('list item', r'Get the configuration again: \d+\. .*')
+        self.press('preview.leave-out', 'Delete')
+        self.app.see_focus('list item', r'Get the configuration again: 0 of \d+\. .*')
+        self.app.press('Delete', 'Return', 'Delete', 'Escape')
+        self.app.see_focus('list item', r'Get the configuration again: [1-9]\d* of \d+\. .*')
+        self.app.press('Escape')
         self.app.see_window('Signalbox')
 
     def test_pages(self):
@@ -193,9 +218,10 @@ class Keyboard(unittest.TestCase):
         server = self.app.server
         before = server.configuration('Nordtel laptops')
         places.choose_row(self.app, 'Nordtel laptops')
-        self.ask_and_cancel('configuration.toggle-enabled', 'ctrl+shift+e', 'Disable “Nordtel laptops”.*')
-        self.ask_and_cancel('configuration.push', 'ctrl+p', 'Push “Nordtel laptops”.*')
-        self.ask_and_cancel('configuration.delete', 'Delete', 'Delete “Nordtel laptops”.*')
+        self.preview_and_cancel('configuration.toggle-enabled', 'ctrl+shift+e', 'Disable “Nordtel laptops”.*')
+        self.preview_and_cancel('configuration.push', 'ctrl+p', 'Push “Nordtel laptops”.*')
+        self.preview_and_cancel('configuration.delete', 'Delete', 'Delete “Nordtel laptops”.*')
+        self.leave_out()
         after = server.configuration('Nordtel laptops')
         self.assertEqual((after['version'], after['enabled']), (before['version'], True))
 
