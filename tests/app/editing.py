@@ -102,8 +102,9 @@ def add(app, wanted, all_devices=True):
     app.press('ctrl+Return')
     if all_devices:
         app.see('label', f'.*{re.escape(wanted.name)}.*')
+        app.see_focus('button', '.*Cancel')
         app.see('button', '.*Distribute.*')
-        yield 'The question, with the number of devices'
+        yield 'The Preview, with the number of devices'
         app.press('alt+d')
     app.see_window('Signalbox')
     see_selected(app, wanted.name)

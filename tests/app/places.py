@@ -75,8 +75,15 @@ def configurations(app):
     app.see('row', r'.*, OS: .*')
 
 
+def preview(app, window, what):
+    """What a command shows before it sends something."""
+    app.see_window(window)
+    app.see_focus('button', '.*Cancel')
+    yield f'{what} preview'
+
+
 def preview_and_question(app, window, what):
-    """What a command shows before it changes anything, and then asks."""
+    """What one that takes something away shows before, and then asks."""
     app.see_window(window)
     app.see_focus('button', 'Continue.*')
     yield f'{what} preview'
@@ -94,15 +101,16 @@ def configuration_commands(app):
     yield 'rename'
     app.press('Escape')
     app.see_focus('row')
-    for keys, window, what in (('ctrl+p', 'Push.*', 'push'), ('ctrl+shift+e', 'Disable.*', 'disable'),
-                               ('Delete', 'Delete.*', 'delete')):
+    for keys, window, what, walk in (('ctrl+p', 'Push.*', 'push', preview),
+                                     ('ctrl+shift+e', 'Disable.*', 'disable', preview_and_question),
+                                     ('Delete', 'Delete.*', 'delete', preview_and_question)):
         app.press(keys)
-        yield from preview_and_question(app, window, what)
+        yield from walk(app, window, what)
         app.press('Escape')
         app.see_window('Signalbox')
     choose_row(app, 'Terracom tablets')
     app.press('ctrl+shift+e')
-    yield from preview_and_question(app, 'Enable.*', 'enable')
+    yield from preview(app, 'Enable.*', 'enable')
     app.press('Escape')
     app.see_window('Signalbox')
 
@@ -193,7 +201,7 @@ def editor_ios(app):
     app.see_focus('button', 'Remove .*')
     yield 'editor distribution chosen'
     app.press('alt+a', 'ctrl+Return')
-    yield from preview_and_question(app, 'Save.*', 'editor')
+    yield from preview(app, 'Save.*', 'editor')
     app.press('Escape')
     app.see_window('Distribution')
     app.press('Escape')
@@ -371,8 +379,7 @@ def several_devices(app):
     app.see('label', r'\d+ devices selected')
     yield 'devices selected'
     app.press('ctrl+shift+k')
-    app.see_window('Force Check-in.*')
-    yield 'check-in preview'
+    yield from preview(app, 'Force Check-in.*', 'check-in')
     app.press('Escape')
     app.see_window('Signalbox')
     app.press('ctrl+a')

@@ -74,7 +74,7 @@ class Keyboard(unittest.TestCase):
         self.app.see_window('Signalbox')
 
     def preview_and_cancel(self, action, key, window):
-        """Before one that changes a configuration comes the Preview, and the question goes back to it."""
+        """Before one that takes something away comes the Preview, and its question goes back to it."""
         self.press(action, key)
         self.app.see_window(window)
         self.app.see_focus('button', 'Continue.*')
@@ -88,8 +88,8 @@ class Keyboard(unittest.TestCase):
     def leave_out(self):
         """A group of devices, and one of another, are left out of a push by one key."""
         self.app.press('ctrl+p')
-        self.app.see_focus('button', 'Continue.*')
-        self.app.press('Tab')
+        self.app.see_focus('button', '.*Cancel')
+        self.app.press('Tab', 'Tab')
         self.app.see_focus('list item', r'Get the configuration again: \d+\. .*')
         self.press('preview.leave-out', 'Delete')
         self.app.see_focus('list item', r'Get the configuration again: 0 of \d+\. .*')
@@ -219,7 +219,7 @@ class Keyboard(unittest.TestCase):
         before = server.configuration('Nordtel laptops')
         places.choose_row(self.app, 'Nordtel laptops')
         self.preview_and_cancel('configuration.toggle-enabled', 'ctrl+shift+e', 'Disable “Nordtel laptops”.*')
-        self.preview_and_cancel('configuration.push', 'ctrl+p', 'Push “Nordtel laptops”.*')
+        self.ask_and_cancel('configuration.push', 'ctrl+p', 'Push “Nordtel laptops”.*')
         self.preview_and_cancel('configuration.delete', 'Delete', 'Delete “Nordtel laptops”.*')
         self.leave_out()
         after = server.configuration('Nordtel laptops')

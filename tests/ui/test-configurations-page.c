@@ -349,7 +349,7 @@ test_delete (PageTest *test, gconstpointer data)
   fake_server_set_reach (test->server, 12, 0, 0);
   gtk_widget_activate_action (page.page, "undo.last", NULL);
   wait_until (ui_find_question () != NULL);
-  g_assert_true (ui_says (ui_find_question (), "It is sent to 12 devices"));
+  g_assert_true (ui_says (ui_find_question (), "12 devices"));
   ui_answer ("_Cancel");
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 1);
 

@@ -310,7 +310,7 @@ test_confirmation (EditorTest *test, gconstpointer data)
 
   editor_test_act (test, "editor.done");
   wait_until ((question = ui_find_question ()) != NULL);
-  g_assert_true (ui_says (question, "to 42 Devices?"));
+  g_assert_true (ui_says (question, "42 devices"));
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
   ui_answer ("Cancel");
   wait_until (ui_find_question () == NULL);

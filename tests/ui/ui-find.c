@@ -114,11 +114,29 @@ ui_find_window (GType type)
   return NULL;
 }
 
+/* (nullable): the button that goes on from a window, if it is shown */
+static GtkWidget *
+find_suggested (GtkWidget *root)
+{
+  if (GTK_IS_BUTTON (root) && gtk_widget_has_css_class (root, "suggested-action"))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = gtk_widget_get_mapped (child) ? find_suggested (child) : NULL;
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
 GtkWidget *
 ui_find_preview (void)
 {
   GtkWidget *preview = ui_find_window (SB_TYPE_PREVIEW);
-  GtkWidget *button = preview != NULL ? ui_find_button (preview, "Continue…") : NULL;
+  GtkWidget *button = preview != NULL ? find_suggested (preview) : NULL;
 
   return button != NULL && gtk_widget_is_sensitive (button) ? preview : NULL;
 }
@@ -129,8 +147,8 @@ ui_find_question (void)
   GtkWidget *question = ui_find_window (SB_TYPE_MESSAGE);
   GtkWidget *preview = question == NULL ? ui_find_preview () : NULL;
 
-  if (preview == NULL)
-    return question;
+  if (preview == NULL || ui_find_button (preview, "Continue…") == NULL)
+    return question != NULL ? question : preview;
 
   ui_press (preview, "Continue…");
 

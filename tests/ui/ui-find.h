@@ -18,8 +18,8 @@ GtkWidget *ui_find_part (GtkWidget *root, GType type);
 GtkWidget *ui_find_window (GType type);
 /* The Preview, once everything is in it, or NULL. */
 GtkWidget *ui_find_preview (void);
-/* The question over any window, or NULL. Where a Preview is complete, it goes on to its question.
- */
+/* The question over any window, or NULL. Where a Preview is complete, it goes on to its question,
+ * or is one itself. */
 GtkWidget *ui_find_question (void);
 /* The text of the window of details, over another one, or NULL. */
 GtkTextView *ui_find_details (void);

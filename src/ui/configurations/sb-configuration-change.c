@@ -129,18 +129,11 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
+/* It is wanted. */
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+check (GTask *task)
 {
-  g_autoptr (GTask) task = user_data;
   Asking *asking = g_task_get_task_data (task);
-
-  if (!sb_message_ask_finish (result)) {
-    /* Over the Preview, it goes back to that. */
-    if (asking->preview == NULL && !asking->is_over)
-      end (task, NULL);
-    return;
-  }
 
   /* It is not gone on with twice. */
   if (asking->preview != NULL)
@@ -149,7 +142,27 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                        asking->plan,
                        asking->cancellable,
                        checked_cb,
-                       g_steal_pointer (&task));
+                       g_object_ref (task));
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Asking *asking = g_task_get_task_data (task);
+
+  if (sb_message_ask_finish (result))
+    check (task);
+  /* Over the Preview, it goes back to that. */
+  else if (asking->preview == NULL && !asking->is_over)
+    end (task, NULL);
+}
+
+static gboolean
+takes_away (const Asking *asking)
+{
+  return asking->ask == SB_ASK_DELETE || asking->ask == SB_ASK_DISABLE
+         || sb_plan_get_numbers (asking->plan)->reach.removed > 0;
 }
 
 /* Over the Preview, where there is one. */
@@ -186,7 +199,10 @@ continue_cb (SbPreview *preview, GTask *task)
 {
   g_assert (SB_IS_PREVIEW (preview));
 
-  ask (task);
+  if (takes_away (g_task_get_task_data (task)))
+    ask (task);
+  else
+    check (task);
 }
 
 static void
@@ -267,7 +283,9 @@ decide (GTask *task)
     ask (task);
   } else {
     show_preview (task);
-    sb_preview_complete (SB_PREVIEW (asking->preview), asking->plan);
+    sb_preview_complete (SB_PREVIEW (asking->preview),
+                         asking->plan,
+                         takes_away (asking) ? NULL : sb_words_ask_accept (asking->ask, numbers));
   }
 }
 

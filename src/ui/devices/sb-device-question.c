@@ -147,14 +147,10 @@ do_other (Question *question)
   sb_submit (question->window, question->session, command);
 }
 
+/* It was asked about. */
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+go_on (Question *question)
 {
-  g_autoptr (Question) question = user_data;
-
-  if (!sb_message_ask_finish (result) || question->window == NULL)
-    return;
-
   if (question->verb == SB_VERB_RESET || question->verb == SB_VERB_DELETE)
     do_reset (question);
   else if (question->verb == SB_VERB_RETIRE)
@@ -162,6 +158,15 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     do_other (question);
   close_preview (question);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+
+  if (sb_message_ask_finish (result) && question->window != NULL)
+    go_on (question);
 }
 
 /* (nullable) (transfer floating): where one configuration is pushed that the device has downloaded
@@ -278,7 +283,12 @@ continue_cb (SbPreview *preview, Question *question)
 {
   g_assert (SB_IS_PREVIEW (preview));
 
-  ask (question);
+  if (get_style (question->verb) == SB_MESSAGE_DESTRUCTIVE)
+    ask (question);
+  else if (sb_submit_check (question->window,
+                            question->session,
+                            sb_verb_get_command (question->verb)))
+    go_on (question);
 }
 
 /* (transfer full) (nullable): why it is not asked about */
@@ -343,7 +353,10 @@ decide (Question *question)
   }
 
   if (sb_plan_get_n_devices (question->plan) > 1 && question->preview != NULL) {
-    sb_preview_complete (SB_PREVIEW (question->preview), question->plan);
+    sb_preview_complete (SB_PREVIEW (question->preview),
+                         question->plan,
+                         get_style (verb) == SB_MESSAGE_DESTRUCTIVE ? NULL
+                                                                    : sb_words_plan_accept (verb));
     return;
   }
 

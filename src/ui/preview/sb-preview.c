@@ -489,16 +489,19 @@ sb_preview_set_plan (SbPreview *self, SbPlan *plan, guint n_read, gint64 total)
 }
 
 void
-sb_preview_complete (SbPreview *self, SbPlan *plan)
+sb_preview_complete (SbPreview *self, SbPlan *plan, const char *accept)
 {
   g_return_if_fail (SB_IS_PREVIEW (self));
   g_return_if_fail (SB_IS_PLAN (plan));
+
+  gtk_button_set_label (GTK_BUTTON (self->continue_button),
+                        accept != NULL ? accept : _ ("C_ontinue…"));
 
   g_set_object (&self->plan, plan);
   self->is_complete = TRUE;
   sb_navigation_pop_to_root (self->navigation);
   update (self);
-  gtk_widget_grab_focus (self->continue_button);
+  gtk_widget_grab_focus (accept != NULL ? self->cancel_button : self->continue_button);
 }
 
 void

@@ -14,11 +14,11 @@ G_BEGIN_DECLS
  *
  * The page before the question: what a change does to how many devices, those behind each number,
  * and what is worth knowing first. Devices can be left out where what is sent names them. It fills
- * while the devices are read, and goes on to the question once they are.
+ * while the devices are read. What takes something away is asked about once more.
  *
  * Closing it, which is the harmless answer, cancels what it waits for.
  *
- * Signal `continue`: a person wants to go on to the question, which stands over it.
+ * Signal `continue`: a person wants it, or to go on to the question, which stands over it.
  */
 #define SB_TYPE_PREVIEW (sb_preview_get_type ())
 G_DECLARE_FINAL_TYPE (SbPreview, sb_preview, SB, PREVIEW, AdwWindow)
@@ -50,8 +50,10 @@ void sb_preview_set_plan (SbPreview *self, SbPlan *plan, guint n_read, gint64 to
 /**
  * sb_preview_complete:
  * @plan: all of it
+ * @accept: (nullable): the label, with a mnemonic, of the button that does what takes nothing away;
+ *   %NULL where a question comes next
  */
-void sb_preview_complete (SbPreview *self, SbPlan *plan);
+void sb_preview_complete (SbPreview *self, SbPlan *plan, const char *accept);
 
 /**
  * sb_preview_tell:

@@ -190,11 +190,17 @@ char *
 sb_words_preview_heading (SbPlan *plan, const char *name)
 {
   SbConfiguration *subject = sb_plan_get_subject (plan);
-  g_autofree char *inside = sb_words_name_in (
-    subject != NULL ? sb_configuration_get_line (subject, SB_CONFIGURATION_FIELD_NAME) : name);
+  const char *shown = name;
+  const char *pushed = sb_plan_get_pushed (plan, &shown);
+  g_autofree char *inside = NULL;
 
   if (subject != NULL)
+    shown = sb_configuration_get_line (subject, SB_CONFIGURATION_FIELD_NAME);
+  inside = sb_words_name_in (shown);
+  if (subject != NULL)
     return sb_words_fill (_ (asks[sb_plan_get_ask (plan)]), inside);
+  if (pushed != NULL)
+    return sb_words_fill (_ (asks[SB_ASK_PUSH]), inside);
   if (name != NULL)
     /* Translators: the name of a configuration */
     return g_strdup_printf (_ ("Reset the eSIM, Then Push “%s”"), inside);
