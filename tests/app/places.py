@@ -88,7 +88,8 @@ def preview_and_question(app, window, what):
     app.see_focus('button', 'Continue.*')
     yield f'{what} preview'
     app.press('Return')
-    app.see_focus('button', '.*Cancel')
+    # Where there are several, their number is typed.
+    app.see_focus('button|text box', '.*Cancel|.*number of devices.*')
     yield f'{what} question'
     app.press('Escape')
     app.see_focus('button', 'Continue.*')
