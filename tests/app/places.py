@@ -387,16 +387,16 @@ def several_devices(app):
     app.see('label', r'\d\d+ devices selected')
     app.press('ctrl+shift+r')
     yield from preview_and_question(app, 'Reset.*', 'reset')
-    app.press('shift+Tab', 'shift+Tab')
-    app.see_focus('text( box)?|switch|check box|list item')
-    yield 'reset options'
-    app.press('Tab', 'Tab', 'Tab')
+    app.press('Tab')
     app.see_focus('list item', 'The eSIM is reset.*')
     app.press('Return')
     app.see('search box', 'Name, user.*')
     yield 'reset devices'
     app.press('Escape')
-    app.see_focus('list item')
+    app.see_focus('list item', 'The eSIM is reset.*')
+    app.press('shift+Tab', 'shift+Tab', 'shift+Tab')
+    app.see_focus(None, '(?i).*waves.*|.*rest at.*')
+    yield 'reset options'
     app.press('Escape')
     app.see_window('Signalbox')
     app.press('ctrl+f', 'Escape')
