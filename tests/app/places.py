@@ -390,7 +390,7 @@ def several_devices(app):
     app.press('Tab')
     app.see_focus('list item', 'The eSIM is reset.*')
     app.press('Return')
-    app.see('search box', 'Name, user.*')
+    app.see('search box', 'Search these devices')
     yield 'reset devices'
     app.press('Escape')
     app.see_focus('list item', 'The eSIM is reset.*')
