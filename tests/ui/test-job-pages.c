@@ -324,6 +324,16 @@ test_pause (Fixture *fixture, gconstpointer data)
   wait_for_words (fixture, page, "Waiting for devices: 3 of 3 reset, 3 pushed");
 }
 
+/* On a small screen nothing is cut off, with all the buttons that the row has. */
+static void
+assert_fits (GtkWidget *page)
+{
+  int minimum;
+
+  gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
 /* What is silent or failed is asked about where one looks at it, and what was chosen is said. */
 static void
 test_choices (Fixture *fixture, gconstpointer data)
@@ -337,6 +347,7 @@ test_choices (Fixture *fixture, gconstpointer data)
   wait_for_words (fixture, page, "Waiting for devices: 0 of 2 reset");
   report (fixture, SB_RESET_FAILED, 0);
   wait_for_words (fixture, page, "2 devices are silent or failed: choose what becomes of them");
+  assert_fits (page);
   page_test_assert_named (page);
   g_assert_cmpuint (count_sent (fixture, SB_COMMAND_RETIRE), ==, 0);
 
