@@ -43,10 +43,9 @@ sb_way_back_find (SbOperations *operations, const char *key)
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (operations)); i++) {
     g_autoptr (SbChange) change = g_list_model_get_item (G_LIST_MODEL (operations), i);
-    gboolean is_meant = key != NULL
-                          ? g_str_equal (get_key (change), key)
-                          : sb_command_get_undoes (sb_change_get_command (change)) == NULL
-                              && !sb_change_is_earlier (change) && !sb_change_is_step (change);
+    gboolean is_meant = key != NULL ? g_str_equal (get_key (change), key)
+                                    : sb_command_get_undoes (sb_change_get_command (change)) == NULL
+                                        && !sb_change_is_step (change);
 
     if (is_meant && sb_change_can_undo (change) && !is_undone (operations, change))
       return change;

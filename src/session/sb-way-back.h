@@ -59,8 +59,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SbWayBack, sb_way_back_free)
 
 /**
  * sb_way_back_find:
- * @key: (nullable): of a change; %NULL for the newest one since the program was started that nobody
- *   took back, and that took back nothing itself
+ * @key: (nullable): of a change; %NULL for the newest one that nobody took back, and that took back
+ *   nothing itself, also where it was sent before the program was started
  *
  * Returns: (nullable) (transfer none): the change, where it can be taken back and was not
  */

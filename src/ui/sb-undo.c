@@ -96,10 +96,23 @@ changed_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* @way: (transfer full) */
+static Asking *
+asking_new (SbUndo *self, SbWayBack *way, const char *key)
+{
+  Asking *asking = g_new0 (Asking, 1);
+
+  g_set_weak_pointer (&asking->window, self->window);
+  asking->session = g_object_ref (self->session);
+  asking->way = way;
+  asking->key = g_strdup (key);
+
+  return asking;
+}
+
+/* @way: (transfer full) */
 static void
 ask_changed (SbUndo *self, SbWayBack *way, const char *key)
 {
-  Asking *asking = g_new0 (Asking, 1);
   const gint64 now = sb_clock_get_now (sb_session_get_clock (self->session));
   g_autofree char *name = sb_words_name_in (
     sb_configuration_get_line (way->before, SB_CONFIGURATION_FIELD_NAME));
@@ -113,10 +126,6 @@ ask_changed (SbUndo *self, SbWayBack *way, const char *key)
       "theirs of the same is lost; what else was changed since stays."),
     changed != NULL ? changed : _ ("not reported when"));
 
-  g_set_weak_pointer (&asking->window, self->window);
-  asking->session = g_object_ref (self->session);
-  asking->way = way;
-  asking->key = g_strdup (key);
   sb_message_ask_async (self->window,
                         heading,
                         body,
@@ -125,7 +134,32 @@ ask_changed (SbUndo *self, SbWayBack *way, const char *key)
                         SB_MESSAGE_DESTRUCTIVE,
                         sb_session_get_cancellable (self->session),
                         changed_answered_cb,
-                        asking);
+                        asking_new (self, way, key));
+}
+
+/* What was done when the program ran before nobody has just seen: whoever pressed the key may think
+ * of something else, and what reaches no device would be sent without a question.
+ * @way: (transfer full) */
+static void
+ask_earlier (SbUndo *self, SbWayBack *way, SbChange *change)
+{
+  const gint64 now = sb_clock_get_now (sb_session_get_clock (self->session));
+  g_autofree char *title = sb_words_change_title (change);
+  g_autofree char *time = sb_words_time (sb_change_get_created_at (change), now);
+  /* Translators: when something was asked for, and what, such as “Change configuration “Roaming””
+   */
+  g_autofree char *body = g_strdup_printf (_ ("%s: %s"), time, title);
+
+  sb_message_ask_async (
+    self->window,
+    _ ("Undo the Last Change?"),
+    body,
+    NULL,
+    _ ("_Undo"),
+    SB_MESSAGE_SUGGESTED,
+    sb_session_get_cancellable (self->session),
+    changed_answered_cb,
+    asking_new (self, way, sb_command_get_key (sb_change_get_command (change))));
 }
 
 static void
@@ -147,7 +181,10 @@ undo (SbUndo *self, SbChange *change)
   switch (way->kind) {
   case SB_WAY_BACK_SEND:
   case SB_WAY_BACK_ASK:
-    go_back (self->window, self->session, way, sb_command_get_key (command));
+    if (sb_change_is_earlier (change))
+      ask_earlier (self, g_steal_pointer (&way), change);
+    else
+      go_back (self->window, self->session, way, sb_command_get_key (command));
     break;
   case SB_WAY_BACK_ASK_DEVICE:
     ask_device (self, command, way->verb);

@@ -102,6 +102,84 @@ test_last (PageTest *test, gconstpointer data)
   list_page_close (test, &page);
 }
 
+/* (transfer full): what is kept of the account, read, and the session's */
+static SbAccountState *
+keep_state (PageTest *test)
+{
+  SbAccount *account = sb_session_get_account (test->session);
+  SbAccountState *state;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_account_set_address (account, "https://mdm.example.com");
+  state = sb_account_state_new (account, test->clock);
+  sb_session_set_account_state (test->session, state);
+  sb_account_state_open_async (state, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (sb_account_state_open_finish (state, result, NULL));
+  sb_session_take_over_operations (test->session);
+
+  return state;
+}
+
+/* The program ends, and is started again. */
+static SbAccountState *
+restart (PageTest *test, SbAccountState *state)
+{
+  g_autoptr (SbAccount) account = g_object_ref (sb_session_get_account (test->session));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_session_close (test->session);
+  loop_settle ();
+  g_assert_finalize_object (g_steal_pointer (&test->session));
+  sb_account_state_close_async (state, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  sb_account_state_close_finish (state, result);
+  g_object_unref (state);
+  test->session = sb_session_new (account, SB_SERVER (test->server), test->clock);
+
+  return keep_state (test);
+}
+
+/* Over a restart as well: what was done before is named first, since nobody has just seen it. */
+static void
+test_restart (PageTest *test, gconstpointer data)
+{
+  ListPage page;
+  SbAccountState *state = keep_state (test);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  list_page_put (test, CONFIGURATION, "Roaming");
+  edit (test, SB_CONFIGURATION_FIELD_NAME, "Travel", -1);
+  g_assert_cmpstr (get_name (test), ==, "Travel");
+  state = restart (test, state);
+  list_page_open (test, &page);
+  page_test_load (test);
+  sb_selection_select_id (page.selection, CONFIGURATION);
+  gtk_widget_grab_focus (GTK_WIDGET (page.view));
+
+  page_test_press (test, "ctrl+z");
+  wait_until (ui_find_question () != NULL);
+  g_assert_true (ui_says (ui_find_question (), "Undo the Last Change?"));
+  g_assert_true (ui_says (ui_find_question (), "Change configuration"));
+  ui_answer ("Cancel");
+  g_assert_cmpstr (get_name (test), ==, "Travel");
+
+  page_test_press (test, "ctrl+z");
+  ui_answer ("_Undo");
+  wait_until (g_strcmp0 (get_name (test), "Roaming") == 0);
+  wait_for_list (test);
+  page_test_press (test, "ctrl+z");
+  wait_until (ui_says (test->window, "There is nothing to undo"));
+
+  list_page_close (test, &page);
+  page_test_close (test);
+  wait_until (!sb_operations_get_busy (sb_session_get_operations (test->session)));
+  sb_account_state_forget_async (state, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  sb_account_state_forget_finish (state, result, NULL);
+  g_object_unref (state);
+}
+
 /* The toast says what happened, and its button takes that back. The focus is in the list then. */
 static void
 test_toast (PageTest *test, gconstpointer data)
@@ -389,6 +467,7 @@ main (int argc, char *argv[])
   sb_ui_init ();
 
   add ("/undo/last", NULL, test_last);
+  add ("/undo/restart", NULL, test_restart);
   add ("/undo/toast", NULL, test_toast);
   add ("/undo/since", NULL, test_since);
   add ("/undo/as-it-was", NULL, test_as_it_was);
