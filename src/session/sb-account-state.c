@@ -218,6 +218,24 @@ sb_account_state_get_jobs (SbAccountState *self)
   return self->jobs;
 }
 
+gboolean
+sb_account_state_is_unfinished (SbAccountState *self)
+{
+  GListModel *changes;
+
+  g_return_val_if_fail (SB_IS_ACCOUNT_STATE (self), FALSE);
+
+  changes = G_LIST_MODEL (self->operations);
+  for (guint i = 0; i < g_list_model_get_n_items (changes); i++) {
+    g_autoptr (SbChange) change = g_list_model_get_item (changes, i);
+
+    if (!sb_change_is_over (change))
+      return TRUE;
+  }
+
+  return sb_jobs_count_waiting (self->jobs) > 0;
+}
+
 SbDrafts *
 sb_account_state_get_drafts (SbAccountState *self, SbAccount *account)
 {

@@ -58,6 +58,13 @@ SbOperations *sb_account_state_get_operations (SbAccountState *self);
 SbJobs *sb_account_state_get_jobs (SbAccountState *self);
 
 /**
+ * sb_account_state_is_unfinished:
+ *
+ * Returns: whether a change or a job is not over
+ */
+gboolean sb_account_state_is_unfinished (SbAccountState *self);
+
+/**
  * sb_account_state_get_drafts:
  * @account: the account as it is now
  *

@@ -6,7 +6,7 @@
 
 #include "sb-connector.h"
 
-#include "sb-account-state.h"
+#include "sb-carrier.h"
 #include "sb-secrets.h"
 #include "sb-sign-in.h"
 #include "sb-signal.h"
@@ -16,15 +16,22 @@ struct _SbConnector {
 
   SbClock *clock; /* (owned) */
   const SbServerKind *kinds;
-  SbDemoProcess *demo; /* (owned) */
-  GHashTable *known;   /* (owned): account id to the secret that was taken last */
-  GHashTable *refused; /* (owned): account id to the secret that was refused last */
-  GHashTable *states;  /* (owned): account id to SbAccountState */
+  SbDemoProcess *demo;  /* (owned) */
+  GHashTable *known;    /* (owned): account id to the secret that was taken last */
+  GHashTable *refused;  /* (owned): account id to the secret that was refused last */
+  GHashTable *states;   /* (owned): account id to SbAccountState */
+  GHashTable *carriers; /* (owned): account id to SbCarrier */
 };
 
 G_DEFINE_FINAL_TYPE (SbConnector, sb_connector, G_TYPE_OBJECT)
 
-enum { SIGNAL_KEYRING_FAILED, SIGNAL_FORGETTING_FAILED, SIGNAL_STORAGE_FAILED, N_SIGNALS };
+enum {
+  SIGNAL_KEYRING_FAILED,
+  SIGNAL_FORGETTING_FAILED,
+  SIGNAL_STORAGE_FAILED,
+  SIGNAL_CARRIED,
+  N_SIGNALS
+};
 
 static guint signals[N_SIGNALS];
 
@@ -51,6 +58,14 @@ get_sign_in (SbSession *session)
   SbAuthorizer *authorizer = sb_server_get_authorizer (sb_session_get_server (session));
 
   return SB_IS_SIGN_IN (authorizer) ? SB_SIGN_IN (authorizer) : NULL;
+}
+
+static void
+stop_carrier (gpointer data)
+{
+  g_autoptr (SbCarrier) carrier = data;
+
+  sb_carrier_stop (carrier);
 }
 
 static SbAccountState *
@@ -186,6 +201,7 @@ session_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
+  g_hash_table_remove (self->carriers, sb_account_get_id (account));
   if (sign_in != NULL && !sb_account_is_demo (account)) {
     keep (self->known, sb_account_get_id (account), sb_sign_in_get_secret (sign_in));
     g_hash_table_remove (self->refused, sb_account_get_id (account));
@@ -217,6 +233,25 @@ state_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   sb_session_load_async (session, cancellable, session_loaded_cb, g_steal_pointer (&task));
 }
 
+/* (transfer full)
+ * @secret: (nullable): where there is none, the keyring is asked
+ * @quiet: whether nobody is to unlock that */
+static SbServer *
+make_server (SbConnector *self, SbAccount *account, SbSecret *secret, gboolean quiet)
+{
+  const SbServerKind *kind = sb_server_kind_find (self->kinds, sb_account_get_kind (account));
+  SbSecret *refused = g_hash_table_lookup (self->refused, sb_account_get_id (account));
+  g_autoptr (SbAuthorizer) authorizer = kind->make_authorizer (account, secret, refused);
+
+  if (SB_IS_SIGN_IN (authorizer)) {
+    g_signal_connect_object (authorizer, "refused", G_CALLBACK (refused_cb), self, 0);
+    if (quiet)
+      sb_sign_in_set_quiet (SB_SIGN_IN (authorizer));
+  }
+
+  return kind->make_server (account, authorizer, self->clock);
+}
+
 /* @task: (transfer full)
  * @secret: (nullable): where there is none, the keyring is asked */
 static void
@@ -224,17 +259,51 @@ sign_in (GTask *task, SbAccount *account, SbSecret *secret)
 {
   SbConnector *self = g_task_get_source_object (task);
   Connecting *connecting = g_task_get_task_data (task);
-  const SbServerKind *kind = sb_server_kind_find (self->kinds, sb_account_get_kind (account));
-  SbSecret *refused = g_hash_table_lookup (self->refused, sb_account_get_id (account));
-  g_autoptr (SbAuthorizer) authorizer = kind->make_authorizer (account, secret, refused);
-  g_autoptr (SbServer) server = kind->make_server (account, authorizer, self->clock);
+  g_autoptr (SbServer) server = make_server (self, account, secret, FALSE);
   SbAccountState *state = ensure_state (self, account);
 
-  if (SB_IS_SIGN_IN (authorizer))
-    g_signal_connect_object (authorizer, "refused", G_CALLBACK (refused_cb), self, 0);
   connecting->session = sb_session_new (account, server, self->clock);
   sb_session_set_account_state (connecting->session, state);
   sb_account_state_open_async (state, state_opened_cb, task);
+}
+
+typedef struct {
+  SbConnector *self;  /* (owned) */
+  SbAccount *account; /* (owned) */
+} Carrying;
+
+static void
+carrying_free (Carrying *carrying)
+{
+  g_clear_object (&carrying->self);
+  g_clear_object (&carrying->account);
+  g_free (carrying);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Carrying, carrying_free)
+
+/* Who cannot be read is told of when the account is opened. It may be open by now, or gone. */
+static void
+carried_state_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Carrying) carrying = user_data;
+  SbConnector *self = carrying->self;
+  SbAccountState *state = SB_ACCOUNT_STATE (source);
+  SbOperations *operations = sb_account_state_get_operations (state);
+  const char *id = sb_account_get_id (carrying->account);
+  g_autoptr (SbServer) server = NULL;
+
+  if (!sb_account_state_open_finish (state, result, NULL)
+      || g_hash_table_lookup (self->states, id) != state
+      || g_hash_table_contains (self->carriers, id) || sb_operations_get_server (operations) != NULL
+      || !sb_account_state_is_unfinished (state))
+    return;
+
+  server = make_server (self, carrying->account, g_hash_table_lookup (self->known, id), TRUE);
+  g_signal_emit (self, signals[SIGNAL_CARRIED], 0, carrying->account, state);
+  g_hash_table_insert (self->carriers,
+                       g_strdup (id),
+                       sb_carrier_new (carrying->account, server, operations, self->clock));
 }
 
 static void
@@ -286,6 +355,7 @@ sb_connector_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->known, g_hash_table_unref);
   g_clear_pointer (&self->refused, g_hash_table_unref);
+  g_clear_pointer (&self->carriers, g_hash_table_unref);
   g_clear_pointer (&self->states, g_hash_table_unref);
 
   G_OBJECT_CLASS (sb_connector_parent_class)->finalize (object);
@@ -298,6 +368,8 @@ sb_connector_class_init (SbConnectorClass *klass)
 
   signals[SIGNAL_KEYRING_FAILED] = sb_signal_new (klass, "keyring-failed", 1, G_TYPE_ERROR);
   signals[SIGNAL_STORAGE_FAILED] = sb_signal_new (klass, "storage-failed", 1, G_TYPE_ERROR);
+  signals[SIGNAL_CARRIED] =
+    sb_signal_new (klass, "carried", 2, SB_TYPE_ACCOUNT, SB_TYPE_ACCOUNT_STATE);
   signals[SIGNAL_FORGETTING_FAILED] = sb_signal_new (klass, "forgetting-failed", 1, G_TYPE_ERROR);
 }
 
@@ -313,6 +385,7 @@ sb_connector_init (SbConnector *self)
   self->known = new_secrets ();
   self->refused = new_secrets ();
   self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->carriers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, stop_carrier);
 }
 
 SbConnector *
@@ -394,6 +467,28 @@ sb_connector_connect_finish (SbConnector *self, GAsyncResult *result, GError **e
 }
 
 void
+sb_connector_carry_on (SbConnector *self, GListModel *accounts, const char *open_id)
+{
+  g_return_if_fail (SB_IS_CONNECTOR (self));
+  g_return_if_fail (G_IS_LIST_MODEL (accounts));
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (SbAccount) account = g_list_model_get_item (accounts, i);
+    Carrying *carrying;
+
+    if (g_strcmp0 (sb_account_get_id (account), open_id) == 0)
+      continue;
+
+    carrying = g_new0 (Carrying, 1);
+    carrying->self = g_object_ref (self);
+    carrying->account = g_steal_pointer (&account);
+    sb_account_state_open_async (ensure_state (self, carrying->account),
+                                 carried_state_opened_cb,
+                                 carrying);
+  }
+}
+
+void
 sb_connector_start_afresh_async (SbConnector *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
@@ -441,6 +536,7 @@ sb_connector_forget (SbConnector *self, SbAccount *account)
 
   g_hash_table_remove (self->known, sb_account_get_id (account));
   g_hash_table_remove (self->refused, sb_account_get_id (account));
+  g_hash_table_remove (self->carriers, sb_account_get_id (account));
   ensure_state (self, account);
   state = steal_state (self, sb_account_get_id (account));
   sb_account_state_delete_async (state, state_deleted_cb, g_object_ref (self));
@@ -468,6 +564,7 @@ sb_connector_close_async (SbConnector *self, GAsyncReadyCallback callback, gpoin
 
   g_return_if_fail (SB_IS_CONNECTOR (self));
 
+  g_hash_table_remove_all (self->carriers);
   n_open = g_new (guint, 1);
   *n_open = g_hash_table_size (self->states);
   task = g_task_new (self, NULL, callback, user_data);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sb-account-state.h"
 #include "sb-account-store.h"
 #include "sb-demo-process.h"
 #include "sb-server-kind.h"
@@ -31,6 +32,8 @@ typedef enum {
  * somebody types it again. It has what is kept of each account, so that signing in again finds it.
  *
  * Signals:
+ * - `carried` (SbAccount, SbAccountState): an account that is not open has something left, which
+ *   goes on where that takes nobody
  * - `keyring-failed` (GError): signing in worked, but the secret could not be remembered
  * - `storage-failed` (GError): what is kept of the account could not be read, and nothing can be
  *   written down, or it could not be forgotten
@@ -90,6 +93,16 @@ void sb_connector_connect_async (SbConnector *self,
  * Returns: (transfer full): a session that has loaded
  */
 SbSession *sb_connector_connect_finish (SbConnector *self, GAsyncResult *result, GError **error);
+
+/**
+ * sb_connector_carry_on:
+ * @accounts: of [class@Account]: those that there are
+ * @open_id: (nullable): the id of the one that is open, or is to be
+ *
+ * Goes on with what is left of the other accounts, where their secret comes without anybody being
+ * asked. What was open in this process goes on anyway.
+ */
+void sb_connector_carry_on (SbConnector *self, GListModel *accounts, const char *open_id);
 
 /**
  * sb_connector_start_afresh_async:

@@ -200,6 +200,12 @@ is_refusal (const GError *error)
   return status == 403 || status == 404 || status == 405 || status == 501;
 }
 
+gboolean
+sb_session_does_without_tenant (const GError *error)
+{
+  return is_refusal (error) && sb_error_is_enveloped (error);
+}
+
 static void
 spaces_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -209,7 +215,7 @@ spaces_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SbPage) page = sb_page_reader_count_finish (result, &error);
   SbErrorDetails details = { .http_status = sb_error_get_http_status (error) };
 
-  if (page != NULL || (is_refusal (error) && sb_error_is_enveloped (error))) {
+  if (page != NULL || sb_session_does_without_tenant (error)) {
     begin (self);
     g_task_return_boolean (task, TRUE);
   } else if (is_refusal (error)) {
@@ -232,7 +238,7 @@ tenant_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->tenant = sb_server_load_tenant_finish (SB_SERVER (source), result, &error);
 
   /* Which device space is the default is then told by the spaces. */
-  if (self->tenant != NULL || (is_refusal (error) && sb_error_is_enveloped (error))) {
+  if (self->tenant != NULL || sb_session_does_without_tenant (error)) {
     begin (self);
     g_task_return_boolean (task, TRUE);
     return;

@@ -179,6 +179,14 @@ void sb_session_load_async (SbSession *self,
 gboolean sb_session_load_finish (SbSession *self, GAsyncResult *result, GError **error);
 
 /**
+ * sb_session_does_without_tenant:
+ * @error: why the tenant could not be read
+ *
+ * Returns: whether a server of the API answered, which does not have it, or not for this user
+ */
+gboolean sb_session_does_without_tenant (const GError *error);
+
+/**
  * sb_session_adopt:
  * @account: another account of the same user and server
  *

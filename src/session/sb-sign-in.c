@@ -13,6 +13,7 @@ struct _SbSignIn {
   SbAccount *account; /* (owned) */
   SbSecret *secret;   /* (owned) (nullable): until it is looked up, and after it was refused */
   SbSecret *refused;  /* (owned) (nullable) */
+  gboolean quiet;     /* nobody is asked to unlock the keyring */
 };
 
 static void sb_sign_in_authorizer_init (SbAuthorizerInterface *iface);
@@ -95,6 +96,8 @@ sb_sign_in_get_secret_async (SbAuthorizer *authorizer,
     return_secret (task, self->secret);
   else if (sb_account_is_demo (self->account))
     g_task_return_error (task, new_refused_error (self));
+  else if (self->quiet)
+    sb_secrets_peek_async (self->account, cancellable, looked_up_cb, g_steal_pointer (&task));
   else
     sb_secrets_look_up_async (self->account, cancellable, looked_up_cb, g_steal_pointer (&task));
 }
@@ -195,4 +198,12 @@ sb_sign_in_set_secret (SbSignIn *self, SbSecret *secret)
   take (self, secret);
 
   g_signal_emit_by_name (self, "changed");
+}
+
+void
+sb_sign_in_set_quiet (SbSignIn *self)
+{
+  g_return_if_fail (SB_IS_SIGN_IN (self));
+
+  self->quiet = TRUE;
 }

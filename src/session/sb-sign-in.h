@@ -45,4 +45,11 @@ SbSecret *sb_sign_in_get_secret (SbSignIn *self);
  */
 void sb_sign_in_set_secret (SbSignIn *self, SbSecret *secret);
 
+/**
+ * sb_sign_in_set_quiet:
+ *
+ * Nobody looks at this account: the keyring is looked into only where nobody has to unlock it.
+ */
+void sb_sign_in_set_quiet (SbSignIn *self);
+
 G_END_DECLS

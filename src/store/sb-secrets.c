@@ -60,6 +60,16 @@ return_error (GTask *task, const GError *error)
     g_task_return_error (task, sb_error_new (SB_ERROR_KEYRING, &details, "%s", error->message));
 }
 
+/* A person would have to unlock it, and did not, or is not asked. */
+static void
+return_locked (GTask *task)
+{
+  g_autoptr (GError)
+    error = g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "The keyring is locked");
+
+  return_error (task, error);
+}
+
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -72,10 +82,7 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return_error (task, error);
   } else {
     /* The person closed the question for the keyring's password. */
-    g_autoptr (GError) dismissed =
-      g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "The keyring is locked");
-
-    return_error (task, dismissed);
+    return_locked (task);
   }
 }
 
@@ -93,6 +100,41 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            password != NULL ? sb_secret_new (password) : NULL,
                            (GDestroyNotify) sb_secret_unref);
   secret_password_free (password);
+}
+
+static void
+retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretValue)
+    value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, &error);
+  const char *text = value != NULL ? secret_value_get_text (value) : NULL;
+
+  if (error != NULL)
+    return_error (task, error);
+  else if (text == NULL)
+    return_locked (task);
+  else
+    g_task_return_pointer (task, sb_secret_new (text), (GDestroyNotify) sb_secret_unref);
+}
+
+static void
+searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  g_autoptr (GError) error = NULL;
+  g_autolist (GObject) found = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    return_error (task, error);
+  else if (found == NULL)
+    g_task_return_pointer (task, NULL, NULL);
+  else
+    secret_retrievable_retrieve_secret (SECRET_RETRIEVABLE (found->data),
+                                        g_task_get_cancellable (task),
+                                        retrieved_cb,
+                                        g_object_ref (task));
 }
 
 static void
@@ -172,6 +214,27 @@ sb_secrets_look_up_async (SbAccount *account,
   secret_password_lookup (&schema,
                           cancellable,
                           looked_up_cb,
+                          new_task (cancellable, callback, user_data, sb_secrets_look_up_async),
+                          ATTRIBUTE_ACCOUNT,
+                          sb_account_get_id (account),
+                          ATTRIBUTE_ADDRESS,
+                          sb_account_get_address (account),
+                          NULL);
+}
+
+void
+sb_secrets_peek_async (SbAccount *account,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_return_if_fail (SB_IS_ACCOUNT (account));
+  g_return_if_fail (sb_account_get_address (account) != NULL);
+
+  secret_password_search (&schema,
+                          SECRET_SEARCH_NONE,
+                          cancellable,
+                          searched_cb,
                           new_task (cancellable, callback, user_data, sb_secrets_look_up_async),
                           ATTRIBUTE_ACCOUNT,
                           sb_account_get_id (account),

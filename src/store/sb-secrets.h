@@ -51,6 +51,18 @@ void sb_secrets_look_up_async (SbAccount *account,
                                gpointer user_data);
 
 /**
+ * sb_secrets_peek_async:
+ * @account: whose; it has an address
+ *
+ * The same, but nobody is asked to unlock the keyring: SB_KEYRING_LOCKED where somebody would have
+ * to be. To be finished by [func@secrets_look_up_finish].
+ */
+void sb_secrets_peek_async (SbAccount *account,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+
+/**
  * sb_secrets_look_up_finish:
  *
  * Returns: (nullable) (transfer full): the secret; %NULL without an error where none is kept
