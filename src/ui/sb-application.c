@@ -168,26 +168,41 @@ show_wanted (SbApplication *self, SbSession *session)
     sb_window_show_activity (self->window, created_at);
 }
 
+/* Those of an account outlive its sessions.
+ * @jobs: (nullable) */
+static void
+watch (SbApplication *self, SbAccount *account, SbOperations *operations, SbJobs *jobs)
+{
+  g_signal_handlers_disconnect_by_func (operations, busy_cb, self);
+  sb_connect (operations, "busy-changed", busy_cb, self);
+  if (jobs == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (jobs, jobs_busy_cb, self);
+  sb_connect (jobs, "busy-changed", jobs_busy_cb, self);
+  sb_job_notices_watch (self->notices, jobs, account);
+}
+
+static void
+carried_cb (SbApplication *self, SbAccount *account, SbAccountState *state)
+{
+  g_assert (SB_IS_APPLICATION (self));
+
+  watch (self, account, sb_account_state_get_operations (state), sb_account_state_get_jobs (state));
+}
+
 static void
 show_session (SbApplication *self, SbSession *session)
 {
-  SbOperations *operations = sb_session_get_operations (session);
-  SbJobs *jobs = sb_session_get_jobs (session);
-
-  /* Those of an account outlive its sessions. */
-  g_signal_handlers_disconnect_by_func (operations, busy_cb, self);
+  watch (self,
+         sb_session_get_account (session),
+         sb_session_get_operations (session),
+         sb_session_get_jobs (session));
+  sb_job_notices_set_open (self->notices, sb_session_get_account (session));
   g_signal_handlers_disconnect_by_func (sb_session_get_drafts (session),
                                         draft_not_written_cb,
                                         self);
-  sb_connect (operations, "busy-changed", busy_cb, self);
   sb_connect (sb_session_get_drafts (session), "failed", draft_not_written_cb, self);
-  if (jobs != NULL) {
-    g_signal_handlers_disconnect_by_func (jobs, jobs_busy_cb, self);
-    sb_connect (jobs, "busy-changed", jobs_busy_cb, self);
-    sb_job_notices_watch (self->notices,
-                          jobs,
-                          sb_account_get_id (sb_session_get_account (session)));
-  }
   sb_window_show_session (self->window, session);
   sb_session_take_over_operations (session);
   show_wanted (self, session);
@@ -378,6 +393,9 @@ connect_to (SbApplication *self, SbAccount *account)
                               trying_cb,
                               connected_cb,
                               g_object_ref (self));
+  sb_connector_carry_on (self->connector,
+                         G_LIST_MODEL (self->accounts),
+                         account != NULL ? sb_account_get_id (account) : NULL);
 }
 
 static void
@@ -703,6 +721,7 @@ sb_application_startup (GApplication *application)
   sb_connect (demo, "moved", demo_moved_cb, self);
   sb_connect (demo, "failed", demo_failed_cb, self);
   sb_connect (demo, "set-aside", demo_set_aside_cb, self);
+  sb_connect (self->connector, "carried", carried_cb, self);
   sb_connect (self->connector, "keyring-failed", keyring_failed_cb, self);
   sb_connect (self->connector, "storage-failed", storage_failed_cb, self);
   sb_connect (self->connector, "forgetting-failed", forgetting_failed_cb, self);

@@ -17,7 +17,8 @@ struct _SbJobNotices {
   GObject parent_instance;
 
   GtkApplication *application; /* not owned */
-  GHashTable *watched;         /* (owned): SbJobs, not owned each, to the id of its account */
+  GHashTable *watched;         /* (owned): SbJobs, not owned each, to its SbAccount */
+  SbAccount *open;             /* (owned) (nullable): the account that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (SbJobNotices, sb_job_notices, G_TYPE_OBJECT)
@@ -43,25 +44,43 @@ notify (SbJobNotices *self,
   g_application_send_notification (G_APPLICATION (self->application), id, notification);
 }
 
-/* Whose a job is. */
-static const char *
+/* (nullable): whose a job is */
+static SbAccount *
 find_account (SbJobNotices *self, SbJob *job)
 {
   GHashTableIter iter;
   gpointer jobs;
-  gpointer account_id;
+  gpointer account;
 
   g_hash_table_iter_init (&iter, self->watched);
-  while (g_hash_table_iter_next (&iter, &jobs, &account_id)) {
+  while (g_hash_table_iter_next (&iter, &jobs, &account)) {
     for (guint i = 0; i < g_list_model_get_n_items (jobs); i++) {
       g_autoptr (SbJob) other = g_list_model_get_item (jobs, i);
 
       if (other == job)
-        return account_id;
+        return account;
     }
   }
 
-  return "";
+  return NULL;
+}
+
+static const char *
+get_id (SbAccount *account)
+{
+  return account != NULL ? sb_account_get_id (account) : "";
+}
+
+/* (transfer full): how it ended, and in which account where that is not the one shown */
+static char *
+describe_end (SbJobNotices *self, SbJob *job, SbAccount *account)
+{
+  g_autofree char *state = sb_words_job_state (job);
+
+  if (account == NULL || self->open == NULL || g_str_equal (get_id (account), get_id (self->open)))
+    return g_steal_pointer (&state);
+
+  return sb_words_job_of_account (sb_account_get_label (account), state);
 }
 
 static void
@@ -69,8 +88,9 @@ tell_end (SbJobNotices *self, SbJob *job)
 {
   GtkWindow *window = gtk_application_get_active_window (self->application);
   g_autofree char *title = sb_words_job_title (job);
-  g_autofree char *state = sb_words_job_state (job);
-  const char *account_id = find_account (self, job);
+  SbAccount *account = find_account (self, job);
+  g_autofree char *state = describe_end (self, job, account);
+  const char *account_id = get_id (account);
   gint64 created_at = sb_job_get_created_at (job);
   g_autofree char *id = NULL;
 
@@ -140,6 +160,7 @@ sb_job_notices_dispose (GObject *object)
       g_object_weak_unref (jobs, gone_cb, self);
   }
   g_clear_pointer (&self->watched, g_hash_table_unref);
+  g_clear_object (&self->open);
 
   G_OBJECT_CLASS (sb_job_notices_parent_class)->dispose (object);
 }
@@ -153,7 +174,7 @@ sb_job_notices_class_init (SbJobNoticesClass *klass)
 static void
 sb_job_notices_init (SbJobNotices *self)
 {
-  self->watched = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->watched = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 
 SbJobNotices *
@@ -170,15 +191,16 @@ sb_job_notices_new (GtkApplication *application)
 }
 
 void
-sb_job_notices_watch (SbJobNotices *self, SbJobs *jobs, const char *account_id)
+sb_job_notices_watch (SbJobNotices *self, SbJobs *jobs, SbAccount *account)
 {
   g_return_if_fail (SB_IS_JOB_NOTICES (self));
   g_return_if_fail (SB_IS_JOBS (jobs));
+  g_return_if_fail (SB_IS_ACCOUNT (account));
 
   if (g_hash_table_contains (self->watched, jobs))
     return;
 
-  g_hash_table_insert (self->watched, jobs, g_strdup (account_id));
+  g_hash_table_insert (self->watched, jobs, g_object_ref (account));
   g_object_weak_ref (G_OBJECT (jobs), gone_cb, self);
   g_signal_connect_object (jobs,
                            "items-changed",
@@ -193,24 +215,32 @@ sb_job_notices_watch (SbJobNotices *self, SbJobs *jobs, const char *account_id)
 }
 
 void
+sb_job_notices_set_open (SbJobNotices *self, SbAccount *account)
+{
+  g_return_if_fail (SB_IS_JOB_NOTICES (self));
+
+  g_set_object (&self->open, account);
+}
+
+void
 sb_job_notices_tell_waiting (SbJobNotices *self)
 {
   guint n_jobs = 0;
   const char *waiting = NULL;
   GHashTableIter iter;
   gpointer jobs;
-  gpointer account_id;
+  gpointer account;
   g_autofree char *text = NULL;
 
   g_return_if_fail (SB_IS_JOB_NOTICES (self));
 
   g_hash_table_iter_init (&iter, self->watched);
-  while (g_hash_table_iter_next (&iter, &jobs, &account_id)) {
+  while (g_hash_table_iter_next (&iter, &jobs, &account)) {
     guint n_waiting = sb_jobs_count_waiting (jobs);
 
     n_jobs += n_waiting;
     if (n_waiting > 0)
-      waiting = account_id;
+      waiting = get_id (account);
   }
   if (n_jobs == 0)
     return;

@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "test-connector"
 
 #include "client-test.h"
+#include "fake-server.h"
 #include "keyring.h"
 #include "sb-connector.h"
 #include "sb-secrets.h"
@@ -403,6 +404,183 @@ test_locked (Fixture *fixture, gconstpointer data)
   g_assert_no_error (fixture->keyring_error);
 }
 
+/* What a process left that died while the request was on its way. */
+static void
+leave_change (Fixture *fixture)
+{
+  const char *const id = "7";
+  g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, &id, 1);
+  g_autoptr (SbDatabase) database = sb_database_new_for_account (fixture->account);
+  g_autoptr (FakeServer) server = fake_server_new ();
+  g_autoptr (SbOperations) operations = sb_operations_new (NULL, fixture->clock, NULL);
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (GAsyncResult) closed = NULL;
+
+  sb_operations_load_async (operations, database, loop_keep_result_cb, &loaded);
+  wait_until (loaded != NULL);
+  g_assert_true (sb_operations_load_finish (operations, loaded, NULL));
+  sb_operations_set_server (operations,
+                            SB_SERVER (server),
+                            sb_account_get_address (fixture->account),
+                            NULL,
+                            sb_account_get_user_name (fixture->account));
+  fake_server_hold_changes (server);
+  sb_operations_submit (operations, command);
+  wait_until (fake_server_get_n_sent (server) == 1);
+  sb_database_close_async (database, loop_keep_result_cb, &closed);
+  wait_until (closed != NULL);
+  fake_server_release (server);
+  wait_until (!sb_operations_get_busy (operations));
+}
+
+static void
+carried_cb (SbConnector *connector, SbAccount *account, SbAccountState *state, gpointer user_data)
+{
+  SbOperations **operations = user_data;
+
+  g_assert_null (*operations);
+  *operations = g_object_ref (sb_account_state_get_operations (state));
+}
+
+/* (transfer full): the changes of the account, which is not open */
+static SbOperations *
+carry_on (Fixture *fixture)
+{
+  g_autoptr (GListStore) accounts = g_list_store_new (SB_TYPE_ACCOUNT);
+  SbOperations *operations = NULL;
+
+  g_list_store_append (accounts, fixture->account);
+  g_signal_connect (fixture->connector, "carried", G_CALLBACK (carried_cb), &operations);
+  sb_connector_carry_on (fixture->connector, G_LIST_MODEL (accounts), "another");
+  wait_until (operations != NULL);
+  g_signal_handlers_disconnect_by_data (fixture->connector, &operations);
+
+  return operations;
+}
+
+/* (transfer full) */
+static SbChange *
+get_change (SbOperations *operations)
+{
+  return g_list_model_get_item (G_LIST_MODEL (operations), 0);
+}
+
+static void
+close_connector (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_connector_close_async (fixture->connector, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  sb_connector_close_finish (fixture->connector, result);
+}
+
+/* Another account is open; what is left of this one goes on, since the keyring gives its secret
+ * without asking anybody. */
+static void
+test_carried (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbOperations) operations = NULL;
+  g_autoptr (SbChange) change = NULL;
+
+  assert_connects (fixture, fixture->password, SB_REMEMBER_YES);
+  wait_for_keyring (fixture);
+  close_connector (fixture);
+  leave_change (fixture);
+
+  restart (fixture);
+  operations = carry_on (fixture);
+  change = get_change (operations);
+  g_assert_false (sb_change_is_over (change));
+  wait_until (sb_change_is_over (change));
+  g_assert_cmpint (sb_change_get_state (change), !=, SB_CHANGE_UNKNOWN);
+  g_assert_cmpint (sb_change_get_state (change), !=, SB_CHANGE_CANCELLED);
+  close_connector (fixture);
+}
+
+/* Nobody is asked for the secret; once the account is opened, it goes on. */
+static void
+assert_carried_later (Fixture *fixture)
+{
+  g_autoptr (SbOperations) operations = NULL;
+  g_autoptr (SbChange) change = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SbSecret) secret = sb_secret_new (fixture->password);
+  g_autoptr (SbSession) session = NULL;
+
+  leave_change (fixture);
+  operations = carry_on (fixture);
+  change = get_change (operations);
+  sb_connector_connect_async (fixture->connector,
+                              fixture->account,
+                              secret,
+                              SB_REMEMBER_AS_BEFORE,
+                              NULL,
+                              NULL,
+                              loop_keep_result_cb,
+                              &result);
+  wait_until (result != NULL);
+  session = sb_connector_connect_finish (fixture->connector, result, NULL);
+  g_assert_null (sb_operations_get_server (operations));
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_SENT);
+  g_assert_true (sb_session_get_operations (session) == operations);
+  sb_session_take_over_operations (session);
+  wait_until (sb_change_is_over (change));
+  g_assert_cmpint (sb_change_get_state (change), !=, SB_CHANGE_UNKNOWN);
+  sb_session_close (session);
+  close_connector (fixture);
+}
+
+static void
+test_carried_later (Fixture *fixture, gconstpointer data)
+{
+  assert_carried_later (fixture);
+}
+
+static void
+test_carried_locked (Fixture *fixture, gconstpointer data)
+{
+  keyring_start_locked ();
+  assert_carried_later (fixture);
+  assert_quiet (fixture);
+}
+
+/* The server refuses the secret that the keyring has: it is sent once, and what became of the
+ * change is not given up. */
+static void
+test_carried_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbSecret) wrong = sb_secret_new ("wrong");
+  g_autoptr (GAsyncResult) stored = NULL;
+
+  sb_secrets_store_async (fixture->account, wrong, NULL, loop_keep_result_cb, &stored);
+  wait_until (stored != NULL);
+  g_assert_true (sb_secrets_store_finish (stored, NULL));
+  assert_carried_later (fixture);
+}
+
+/* The account is removed while it is being carried on: nothing of it is sent any more. */
+static void
+test_carried_removed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SbOperations) operations = NULL;
+  g_autoptr (SbChange) change = NULL;
+
+  assert_connects (fixture, fixture->password, SB_REMEMBER_YES);
+  wait_for_keyring (fixture);
+  close_connector (fixture);
+  leave_change (fixture);
+
+  restart (fixture);
+  operations = carry_on (fixture);
+  change = get_change (operations);
+  sb_connector_forget (fixture->connector, fixture->account);
+  wait_for_keyring (fixture);
+  g_assert_cmpint (sb_change_get_state (change), ==, SB_CHANGE_SENT);
+  g_assert_null (sb_operations_get_server (operations));
+  g_assert_false (sb_operations_get_busy (operations));
+}
+
 #define connector_add(path, func)                                                                  \
   g_test_add ("/connector/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -417,8 +595,13 @@ main (int argc, char *argv[])
   connector_add ("file/refused", test_refused);
   connector_add ("file/later", test_later);
   connector_add ("file/drafts", test_drafts);
+  connector_add ("file/carried", test_carried);
+  connector_add ("file/carried-later", test_carried_later);
+  connector_add ("file/carried-refused", test_carried_refused);
+  connector_add ("file/carried-removed", test_carried_removed);
   connector_add ("no-bus", test_no_bus);
   connector_add ("locked", test_locked);
+  connector_add ("carried-locked", test_carried_locked);
 
   return g_test_run ();
 }

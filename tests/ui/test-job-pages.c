@@ -772,9 +772,7 @@ test_notices (Fixture *fixture, gconstpointer data)
   application = gtk_application_new ("io.github.signalbox.TestJobs", G_APPLICATION_DEFAULT_FLAGS);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   notices = sb_job_notices_new (application);
-  sb_job_notices_watch (notices,
-                        fixture->jobs,
-                        sb_account_get_id (sb_session_get_account (fixture->test.session)));
+  sb_job_notices_watch (notices, fixture->jobs, sb_session_get_account (fixture->test.session));
   g_signal_connect (show, "activate", G_CALLBACK (show_activity_cb), &shown);
   g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (show));
 

@@ -524,6 +524,13 @@ sb_words_jobs_waiting (guint n_jobs)
                           n_jobs);
 }
 
+char *
+sb_words_job_of_account (const char *account, const char *state)
+{
+  /* Translators: the name of an account, and how a job there ended */
+  return g_strdup_printf (_ ("%s: %s"), account, state);
+}
+
 const char *
 sb_words_job_begun (SbJobKind kind)
 {

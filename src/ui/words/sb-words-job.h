@@ -22,6 +22,8 @@ char *sb_words_job_details (SbJob *job);
 char *sb_words_job_cancel (SbJob *job);
 /* What those who close the last window leave behind. */
 char *sb_words_jobs_waiting (guint n_jobs);
+/* How one of another account than the one that is shown ended. */
+char *sb_words_job_of_account (const char *account, const char *state);
 /* What is told at once when it begins. */
 const char *sb_words_job_begun (SbJobKind kind);
 
