@@ -8,8 +8,13 @@
 #include "sb-sign-in.h"
 
 const SbServerKind sb_server_kinds[] = {
-  { SB_ACCOUNT_KIND_DEFAULT, "Ivanti Neurons for MDM", sb_sign_in_new, sb_neurons_new },
-  { NULL, NULL, NULL, NULL },
+  { .name = SB_ACCOUNT_KIND_DEFAULT,
+    .title = "Ivanti Neurons for MDM",
+    .auths = 1 << SB_AUTH_BASIC | 1 << SB_AUTH_BEARER,
+    .has_unpublished_calls = TRUE,
+    .make_authorizer = sb_sign_in_new,
+    .make_server = sb_neurons_new },
+  { .name = NULL },
 };
 
 const SbServerKind *

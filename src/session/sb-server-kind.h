@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * SbServerKind: (skip)
  * @name: what the settings of an account call it
  * @title: the product, as its maker calls it
+ * @auths: the ways to sign in, a bit for each SbAuth
+ * @has_unpublished_calls: whether its client makes calls that its maker does not describe, where an
+ *   account wants them
  * @make_authorizer: makes what has the account's secret: the one that was typed or taken last, if
  *   any, and never the one that the server refused last
  * @make_server: makes the client of an account; nothing is sent before the first call
@@ -18,6 +21,8 @@ G_BEGIN_DECLS
 typedef struct {
   const char *name;
   const char *title;
+  guint auths;
+  gboolean has_unpublished_calls;
   SbAuthorizer *(*make_authorizer) (SbAccount *account, SbSecret *secret, SbSecret *refused);
   SbServer *(*make_server) (SbAccount *account, SbAuthorizer *authorizer, SbClock *clock);
 } SbServerKind;

@@ -25,7 +25,16 @@ make_second_server (SbAccount *account, SbAuthorizer *authorizer, SbClock *clock
 }
 
 const SbServerKind second_kinds[] = {
-  { SB_ACCOUNT_KIND_DEFAULT, "Reference Server", sb_sign_in_new, sb_neurons_new },
-  { SECOND_KIND, SECOND_TITLE, make_authorizer, make_second_server },
-  { NULL, NULL, NULL, NULL },
+  { .name = SB_ACCOUNT_KIND_DEFAULT,
+    .title = "Reference Server",
+    .auths = 1 << SB_AUTH_BASIC | 1 << SB_AUTH_BEARER,
+    .has_unpublished_calls = TRUE,
+    .make_authorizer = sb_sign_in_new,
+    .make_server = sb_neurons_new },
+  { .name = SECOND_KIND,
+    .title = SECOND_TITLE,
+    .auths = 1 << SB_AUTH_BEARER,
+    .make_authorizer = make_authorizer,
+    .make_server = make_second_server },
+  { .name = NULL },
 };

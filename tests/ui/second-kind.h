@@ -10,6 +10,6 @@ extern const SbServerKind second_kinds[];
 
 #define SECOND_KIND  "second"
 #define SECOND_TITLE "Second Server"
-#define SECOND_TOKEN "token 1"
+#define SECOND_TOKEN "token-1"
 
 G_END_DECLS

@@ -365,12 +365,24 @@ test_kinds (AccountTest *fixture, gconstpointer data)
   row = ADW_COMBO_ROW (ui_find_row (fixture->dialog, "Server T_ype"));
   g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 2);
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
-  adw_combo_row_set_selected (row, 1);
+  g_assert_nonnull (ui_find_row (fixture->dialog, "Si_gn In With"));
+  g_assert_nonnull (ui_find_row (fixture->dialog, "Use Calls Outside the Pu_blished API"));
   account_test_fill (fixture, SECOND_TOKEN);
+  /* It is asked what its kind of server takes, and nothing else. */
+  adw_combo_row_set_selected (row, 1);
+  g_assert_null (ui_find_row (fixture->dialog, "Si_gn In With"));
+  g_assert_null (ui_find_row (fixture->dialog, "_User"));
+  g_assert_nonnull (ui_find_row (fixture->dialog, "To_ken"));
+  g_assert_null (ui_find_row (fixture->dialog, "Use Calls Outside the Pu_blished API"));
+  g_assert_false (ui_says (fixture->dialog, "multi-factor"));
+  page_test_assert_named (gtk_widget_get_first_child (fixture->dialog));
   account_test_connect (fixture);
   wait_until (fixture->dialog == NULL);
   g_assert_true (SECOND_IS_SERVER (sb_session_get_server (fixture->session)));
   g_assert_cmpstr (sb_account_get_kind (fixture->account), ==, SECOND_KIND);
+  g_assert_cmpint (sb_account_get_auth (fixture->account), ==, SB_AUTH_BEARER);
+  g_assert_null (sb_account_get_user_name (fixture->account));
+  g_assert_false (sb_account_get_use_unpublished_calls (fixture->account));
   /* Nothing went to a server of the other kind. */
   g_assert_cmpuint (fault_server_get_n_requests (fixture->faults), ==, 0);
 
@@ -383,8 +395,9 @@ test_kinds (AccountTest *fixture, gconstpointer data)
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 1);
   /* The secret that is kept is not for a server of another kind. */
   adw_combo_row_set_selected (row, 0);
+  g_assert_true (ui_says (fixture->dialog, "multi-factor"));
   account_test_connect (fixture);
-  g_assert_true (ui_says (fixture->dialog, "Type the password."));
+  g_assert_true (ui_says (fixture->dialog, "Paste the token."));
   sb_account_store_remove (store, fixture->account);
 }
 

@@ -48,10 +48,12 @@ struct _SbAccountDialog {
   AdwEntryRow *address_row;
   SbAuthorityRow *ca_row;
   SbSpaceRow *space_row;
+  AdwPreferencesGroup *sign_in_group;
   AdwComboRow *auth_row;
   AdwEntryRow *user_row;
   SbPasswordRow *secret_row;
   GtkSwitch *remember_switch;
+  GtkWidget *calls_group;
   GtkSwitch *unpublished_switch;
   GtkWidget *remove_button;
 };
@@ -68,10 +70,26 @@ get_text (gpointer row)
   return gtk_editable_get_text (GTK_EDITABLE (row));
 }
 
+static const SbServerKind *
+get_kind (SbAccountDialog *self)
+{
+  return &sb_connector_get_kinds (self->connector)[adw_combo_row_get_selected (self->kind_row)];
+}
+
+/* Where there is no choice, it is the only one. */
+static gboolean
+has_choice_of_auth (SbAccountDialog *self)
+{
+  return get_kind (self)->auths == (1 << SB_AUTH_BASIC | 1 << SB_AUTH_BEARER);
+}
+
 static SbAuth
 get_auth (SbAccountDialog *self)
 {
-  return adw_combo_row_get_selected (self->auth_row) == 1 ? SB_AUTH_BEARER : SB_AUTH_BASIC;
+  gboolean bearer = has_choice_of_auth (self) ? adw_combo_row_get_selected (self->auth_row) == 1
+                                              : get_kind (self)->auths == 1 << SB_AUTH_BEARER;
+
+  return bearer ? SB_AUTH_BEARER : SB_AUTH_BASIC;
 }
 
 static void
@@ -109,16 +127,16 @@ create_account (SbAccountDialog *self)
   sb_account_set_label (account,
                         g_str_has_prefix (address, "https://") ? address + strlen ("https://")
                                                                : address);
-  sb_account_set_kind (
-    account,
-    sb_connector_get_kinds (self->connector)[adw_combo_row_get_selected (self->kind_row)].name);
+  sb_account_set_kind (account, get_kind (self)->name);
   sb_account_set_address (account, address);
   sb_account_set_auth (account, get_auth (self));
   sb_account_set_user_name (account,
                             get_auth (self) == SB_AUTH_BASIC ? get_text (self->user_row) : NULL);
   sb_account_set_ca_file (account, sb_authority_row_get_path (self->ca_row));
   sb_account_set_device_space (account, sb_space_row_get_space (self->space_row));
-  sb_account_set_use_unpublished_calls (account, gtk_switch_get_active (self->unpublished_switch));
+  sb_account_set_use_unpublished_calls (account,
+                                        get_kind (self)->has_unpublished_calls
+                                          && gtk_switch_get_active (self->unpublished_switch));
 
   return account;
 }
@@ -367,14 +385,26 @@ sb_account_dialog_close_request (GtkWindow *window)
   return TRUE;
 }
 
+/* The kind of server says what is asked, and the way to sign in does. */
 static void
-auth_changed_cb (SbAccountDialog *self)
+show_rows_cb (SbAccountDialog *self)
 {
   gboolean basic;
 
   g_assert (SB_IS_ACCOUNT_DIALOG (self));
 
+  /* While it is made. */
+  if (self->connector == NULL)
+    return;
+
   basic = get_auth (self) == SB_AUTH_BASIC;
+  gtk_widget_set_visible (GTK_WIDGET (self->auth_row), has_choice_of_auth (self));
+  gtk_widget_set_visible (self->calls_group, get_kind (self)->has_unpublished_calls);
+  adw_preferences_group_set_description (
+    self->sign_in_group,
+    has_choice_of_auth (self)
+      ? _ ("Where the server’s portal enforces multi-factor sign-in, a token is needed.")
+      : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->user_row), basic);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row),
                                  basic ? _ ("_Password") : _ ("To_ken"));
@@ -471,16 +501,18 @@ sb_account_dialog_class_init (SbAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, ca_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, space_row);
+  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, sign_in_group);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, auth_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, user_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, secret_row);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, remember_switch);
+  gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, calls_group);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, unpublished_switch);
   gtk_widget_class_bind_template_child (widget_class, SbAccountDialog, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_problem);
   gtk_widget_class_bind_template_callback (widget_class, tidy_cb);
-  gtk_widget_class_bind_template_callback (widget_class, auth_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_rows_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_error);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }
@@ -498,7 +530,6 @@ sb_account_dialog_init (SbAccountDialog *self)
   sb_keep_one_line (self->user_row);
   sb_set_label (self->space_row, _ ("Device Space"));
   sb_set_label (self->auth_row, _ ("Sign In With"));
-  auth_changed_cb (self);
 }
 
 /* There is a choice where more than one is known. */
@@ -516,6 +547,7 @@ show_kinds (SbAccountDialog *self, SbAccount *account)
       self->kind_row,
       (guint) (sb_server_kind_find (kinds, sb_account_get_kind (account)) - kinds));
   gtk_widget_set_visible (GTK_WIDGET (self->kind_row), kinds[1].name != NULL);
+  show_rows_cb (self);
 }
 
 static void
@@ -557,9 +589,11 @@ sb_account_dialog_new (GtkWindow *parent,
   self->clock = g_object_ref (clock);
   g_set_object (&self->session, session);
   self->id = g_uuid_string_random ();
-  if (account != NULL && !sb_account_is_demo (account))
+  if (account != NULL && sb_account_is_demo (account))
+    account = NULL;
+  show_kinds (self, account);
+  if (account != NULL)
     fill (self, account);
-  show_kinds (self, self->account);
   sb_authority_row_set_account_id (self->ca_row, self->id);
   gtk_widget_set_visible (self->remove_button, self->account != NULL);
   ours = session != NULL
