@@ -545,8 +545,7 @@ test_carried_locked (Fixture *fixture, gconstpointer data)
   assert_quiet (fixture);
 }
 
-/* The server refuses the secret that the keyring has: it is sent once, and what became of the
- * change is not given up. */
+/* The server refuses the secret that the keyring has: what became of the change is not given up. */
 static void
 test_carried_refused (Fixture *fixture, gconstpointer data)
 {

@@ -738,6 +738,8 @@ assert_shown (Fixture *fixture, GVariant *shown, gint64 created_at)
 static void
 test_notices (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (SbAccount) another = sb_account_new ("another", FALSE);
+  g_autofree char *body = NULL;
   static const GDBusInterfaceVTable vtable = { .method_call = desktop_call_cb };
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (desktop_xml, NULL);
@@ -792,7 +794,8 @@ test_notices (Fixture *fixture, gconstpointer data)
   assert_shown (fixture, shown, 0);
   g_clear_pointer (&shown, g_variant_unref);
 
-  /* No window has the focus. */
+  /* No window has the focus, and another account is open. */
+  sb_job_notices_set_open (notices, another);
   report (fixture, SB_RESET_FAILED, 0);
   for (guint i = 0; desktop.n < 2 && i < 2000; i++) {
     pass (fixture);
@@ -800,7 +803,10 @@ test_notices (Fixture *fixture, gconstpointer data)
   }
   wait_until (desktop.n == 2);
   g_assert_cmpstr (desktop.summary, ==, "Reset, then push “Roaming”: 3 devices");
-  g_assert_cmpstr (desktop.body, ==, "Done on 0 of 3 devices, 3 failed");
+  body = g_strdup_printf ("%s: Done on 0 of 3 devices, 3 failed",
+                          sb_account_get_label (sb_session_get_account (fixture->test.session)));
+  g_assert_cmpstr (desktop.body, ==, body);
+  sb_job_notices_set_open (notices, sb_session_get_account (fixture->test.session));
   press_notification (bus, 2);
   wait_until (shown != NULL);
   assert_shown (fixture, shown, sb_job_get_created_at (get_job (fixture)));
