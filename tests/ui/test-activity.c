@@ -299,6 +299,75 @@ test_presenter (PageTest *test, gconstpointer data)
   wait_until (ui_says (test->window, "It failed: The server cannot be reached"));
 }
 
+/* (transfer full): what is kept of the account, read, and the session's */
+static SbAccountState *
+keep_state (PageTest *test)
+{
+  SbAccount *account = sb_session_get_account (test->session);
+  SbAccountState *state;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_account_set_address (account, "https://mdm.example.com");
+  state = sb_account_state_new (account, test->clock);
+  sb_session_set_account_state (test->session, state);
+  sb_account_state_open_async (state, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (sb_account_state_open_finish (state, result, NULL));
+  sb_session_take_over_operations (test->session);
+
+  return state;
+}
+
+/* @state: (transfer full) */
+static void
+forget_state (SbAccountState *state)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sb_account_state_forget_async (state, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  g_assert_true (sb_account_state_forget_finish (state, result, NULL));
+  g_object_unref (state);
+}
+
+/* The newest 500 of an earlier run are there at once, and what is older when it is asked for. */
+static void
+test_older (PageTest *test, gconstpointer data)
+{
+  g_autoptr (SbAccount) account = g_object_ref (sb_session_get_account (test->session));
+  SbAccountState *state = keep_state (test);
+  g_autoptr (GAsyncResult) result = NULL;
+  SbChange *change = NULL;
+  GtkWidget *page;
+
+  for (guint i = 0; i < 503; i++)
+    change = submit (test);
+  wait_until (sb_change_is_over (change));
+  wait_until (!sb_operations_get_busy (sb_session_get_operations (test->session)));
+  sb_session_close (test->session);
+  loop_settle ();
+  g_assert_finalize_object (g_steal_pointer (&test->session));
+  sb_account_state_close_async (state, loop_keep_result_cb, &result);
+  wait_until (result != NULL);
+  sb_account_state_close_finish (state, result);
+  g_object_unref (state);
+
+  test->session = sb_session_new (account, SB_SERVER (test->server), test->clock);
+  state = keep_state (test);
+  page = sb_activity_page_new (test->session);
+  page_test_show (test, page);
+  g_assert_cmpuint (count_rows (page), ==, 500);
+  page_test_assert_named (page);
+  gtk_widget_grab_focus (ui_find_button (page, "Show Ol_der"));
+  ui_press (page, "Show Ol_der");
+  wait_until (count_rows (page) == 503);
+  wait_until (ui_find_button (page, "Show Ol_der") == NULL);
+  wait_until (ui_has_focus (find_list (page)));
+
+  page_test_close (test);
+  forget_state (state);
+}
+
 #define activity_add(path, func)                                                                   \
   g_test_add ("/activity/" path, PageTest, NULL, page_test_set_up, func, page_test_tear_down)
 
@@ -315,6 +384,7 @@ main (int argc, char **argv)
   activity_add ("details-and-copy", test_details_and_copy);
   activity_add ("export", test_export);
   activity_add ("filter", test_filter);
+  activity_add ("older", test_older);
   activity_add ("presenter", test_presenter);
 
   return g_test_run ();
