@@ -123,6 +123,40 @@ class Robustness(unittest.TestCase):
         app.see('list item|row', 'Draft “Typed last”, .*')
         app.see('list item|row', 'Draft “Typed before the end”, .*')
 
+    def test_draft_reopened(self):
+        """What was kept is offered at the next start, and one key opens it."""
+        app = self.app()
+        app.see('row', r'.*, OS: .*')
+        for _ in open_fields(app):
+            pass
+        app.type('Kept for later', into='Name')
+        app.press('Escape')
+        app.see_window('Signalbox')
+        app.press('ctrl+q')
+        self.assertEqual(app.end(), 0)
+        app.start()
+        app.see('label', 'A draft was kept')
+        app.see('button', '.*Reopen').activate()
+        app.see_window('eSIM Configuration')
+        app.see_text('Name', 'Kept for later')
+
+    def test_nothing_can_be_kept(self):
+        """Where nothing can be written down it is said at once, and nothing looks as if it was."""
+        app = self.app(start=False)
+        folder = app.home / 'data' / 'signalbox' / 'accounts'
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.touch()
+        app.start()
+        app.see('label', 'Nothing can be written down or sent.*')
+        app.see('row', r'.*, OS: .*')
+        app.press('ctrl+s')
+        app.see_window('Save Search.*')
+        app.type('Lost', into='Name')
+        app.press('Return')
+        app.see('label', 'The search was not saved.*')
+        app.press('ctrl+shift+f')
+        app.see('label', 'None was saved yet.*')
+
     def test_narrow_toast(self):
         """Where the window is narrow, both buttons of a toast are in it."""
         app = self.app(settings={'window-width': '360', 'window-height': '720'})
