@@ -150,6 +150,8 @@ sb_concerns_find (SbImpact impact, const SbEvidence *evidence, SbReach *reach, g
     return 0;
 
   live = sb_live_plan_find (evidence, reach);
+  if (sends && evidence->old != NULL)
+    concerns |= SB_CONCERN_BIT (SB_CONCERN_OLD_RECORD);
   if (impact == SB_IMPACT_RESET && live == SB_LIVE_PLAN_SEEN)
     concerns |= SB_CONCERN_BIT (SB_CONCERN_LOSES_PLAN);
   if (leaves && live == SB_LIVE_PLAN_SEEN)

@@ -7,6 +7,7 @@
 #include "sb-count.h"
 #include "sb-esim-states.h"
 #include "sb-page-reader.h"
+#include "sb-plan-old-records.h"
 
 #include <string.h>
 
@@ -26,6 +27,7 @@ typedef struct {
   gpointer progress_data;
   SbPlan *so_far; /* (owned) (nullable): of the first @n_told rows */
   guint n_told;
+  SbPlan *plan; /* (owned) (nullable): while its old records are looked for */
 } Counting;
 
 static void
@@ -40,6 +42,7 @@ counting_free (gpointer data)
   g_clear_pointer (&counting->resetting, g_hash_table_unref);
   g_clear_error (&counting->reason);
   g_clear_object (&counting->so_far);
+  g_clear_object (&counting->plan);
   g_free (counting);
 }
 
@@ -241,6 +244,20 @@ create_plan (Counting *counting, GArray *entries)
 static void read_rows (GTask *task);
 
 static void
+old_records_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Counting *counting = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (sb_plan_find_old_records_finish (result, &error))
+    g_task_return_pointer (task, g_steal_pointer (&counting->plan), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* @task: (transfer full) */
+static void
 return_plan (GTask *task)
 {
   Counting *counting = g_task_get_task_data (task);
@@ -250,7 +267,12 @@ return_plan (GTask *task)
   counting->numbers.no_reset = sb_server_get_support (g_task_get_source_object (task),
                                                       SB_CAPABILITY_RESET_ESIM)
                                != SB_SUPPORT_OFFERED;
-  g_task_return_pointer (task, create_plan (counting, counting->entries), g_object_unref);
+  counting->plan = create_plan (counting, counting->entries);
+  sb_plan_find_old_records_async (g_task_get_source_object (task),
+                                  counting->plan,
+                                  g_task_get_cancellable (task),
+                                  old_records_cb,
+                                  task);
 }
 
 static void
@@ -266,7 +288,7 @@ resetting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (counting->rows == NULL && g_hash_table_size (counting->resetting) > 0)
     read_rows (g_steal_pointer (&task));
   else
-    return_plan (task);
+    return_plan (g_steal_pointer (&task));
 }
 
 /* What is sent before a reset has run is of no use, which the question says. What takes something
@@ -371,7 +393,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (counting->rows != NULL && counting->resetting == NULL && asks_for_resetting (counting))
     read_resetting (g_steal_pointer (&task));
   else
-    return_plan (task);
+    return_plan (g_steal_pointer (&task));
 }
 
 /* @task: (transfer full) */
@@ -405,7 +427,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (page == NULL) {
     take_error (counting, g_steal_pointer (&error));
-    return_plan (task);
+    return_plan (g_steal_pointer (&task));
     return;
   }
 
@@ -419,7 +441,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (counting->progress == NULL && asks_for_resetting (counting)) {
     read_resetting (g_steal_pointer (&task));
   } else if (counting->progress == NULL || counting->numbers.devices == 0) {
-    return_plan (task);
+    return_plan (g_steal_pointer (&task));
   } else {
     counting->so_far = create_plan (counting, NULL);
     counting->progress (counting->so_far, 0, sb_page_get_total (page), counting->progress_data);
@@ -479,7 +501,7 @@ sb_plan_make_change_async (SbServer *server,
   if (sb_server_get_support (server, SB_CAPABILITY_PREVIEW) != SB_SUPPORT_OFFERED
       || (before == NULL && reaches_nobody (proposal))) {
     counting->numbers = guess (counting);
-    return_plan (task);
+    return_plan (g_steal_pointer (&task));
     return;
   }
 

@@ -6,6 +6,7 @@
 
 #include "sb-device-targets.h"
 #include "sb-esim-states.h"
+#include "sb-plan-old-records.h"
 
 /* What is being read for a plan about devices. */
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
   gint64 now;
   SbPlanProgress progress;
   gpointer progress_data;
+  SbPlan *plan;    /* (owned) (nullable): while its old records are looked for */
   SbPlan *so_far;  /* (owned) (nullable): of the devices that were read */
   GPtrArray *told; /* (owned) (nullable) (element-type SbDevice): those */
   guint n_told;
@@ -39,6 +41,7 @@ making_free (gpointer data)
   g_clear_pointer (&making->devices, g_ptr_array_unref);
   g_clear_pointer (&making->deliveries, g_ptr_array_unref);
   g_clear_pointer (&making->of_devices, g_hash_table_unref);
+  g_clear_object (&making->plan);
   g_clear_object (&making->so_far);
   g_clear_pointer (&making->told, g_ptr_array_unref);
   g_free (making);
@@ -168,13 +171,25 @@ progress_cb (GPtrArray *devices, guint n_read, gint64 total, gpointer user_data)
 }
 
 static void
+old_records_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Making *making = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (sb_plan_find_old_records_finish (result, &error))
+    g_task_return_pointer (task, g_steal_pointer (&making->plan), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Making *making = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GHashTable) states = sb_esim_states_read_finish (result, &error);
-  SbPlan *plan;
 
   if (states == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
@@ -182,12 +197,16 @@ states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   if (making->of_devices != NULL)
-    plan = plan_push (making, states);
+    making->plan = plan_push (making, states);
   else if (sb_verb_is_of_deliveries (making->verb))
-    plan = plan_deliveries (making, g_hash_table_lookup (states, making->device_id));
+    making->plan = plan_deliveries (making, g_hash_table_lookup (states, making->device_id));
   else
-    plan = sb_plan_new (making->verb, making->devices, states, making->now);
-  g_task_return_pointer (task, plan, g_object_unref);
+    making->plan = sb_plan_new (making->verb, making->devices, states, making->now);
+  sb_plan_find_old_records_async (SB_SERVER (source),
+                                  making->plan,
+                                  g_task_get_cancellable (task),
+                                  old_records_cb,
+                                  g_object_ref (task));
 }
 
 /* @task: (transfer full) */

@@ -6,6 +6,7 @@
 
 #include "sb-count.h"
 #include "sb-frozen.h"
+#include "sb-old-records.h"
 
 #include <string.h>
 
@@ -166,25 +167,31 @@ resends (SbPlan *self)
          || !sb_record_equal (SB_RECORD (before), SB_RECORD (after));
 }
 
+/* @again: what resends() says, once for all entries */
+static SbImpact
+get_impact (SbPlan *self, const SbPlanEntry *entry, gboolean again)
+{
+  return sb_plan_get_subject (self) == NULL
+           ? sb_impact_of_verb (self->verb)
+           : sb_impact_of_ask (self->ask, get_change (entry), again);
+}
+
 static void
 add_entries (SbPlan *self, GArray *entries)
 {
   const guint first = self->entries->len;
-  const gboolean about_devices = sb_plan_get_subject (self) == NULL;
-  const gboolean sends_again = !about_devices && resends (self);
+  const gboolean again = resends (self);
 
   for (guint i = 0; entries != NULL && i < entries->len; i++) {
     const SbPlanEntry *entry = &g_array_index (entries, SbPlanEntry, i);
-    const SbImpact impact = about_devices
-                              ? sb_impact_of_verb (self->verb)
-                              : sb_impact_of_ask (self->ask, get_change (entry), sends_again);
     SbPlanEntry owned = { .eligibility = entry->eligibility };
 
     owned.device_id = sb_id_new (entry->device_id);
     owned.configuration_id = sb_id_new (entry->configuration_id);
     sb_evidence_set (&owned.evidence, &entry->evidence);
     g_set_object (&owned.reach, entry->reach);
-    owned.concerns = sb_concerns_find (impact, &entry->evidence, entry->reach, self->now);
+    owned.concerns =
+      sb_concerns_find (get_impact (self, entry, again), &entry->evidence, entry->reach, self->now);
     g_array_append_val (self->entries, owned);
   }
   count (self, first);
@@ -282,6 +289,67 @@ sb_plan_add_entries (SbPlan *self, GArray *entries)
   g_return_if_fail (SB_IS_PLAN (self));
 
   add_entries (self, entries);
+}
+
+GPtrArray *
+sb_plan_list_sent_to (SbPlan *self)
+{
+  GPtrArray *devices = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean again;
+
+  g_return_val_if_fail (SB_IS_PLAN (self), devices);
+
+  again = resends (self);
+  for (guint i = 0; i < self->entries->len; i++) {
+    const SbPlanEntry *entry = &g_array_index (self->entries, SbPlanEntry, i);
+
+    if (entry->evidence.device != NULL && entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE
+        && get_impact (self, entry, again) == SB_IMPACT_SEND)
+      g_ptr_array_add (devices, g_object_ref (entry->evidence.device));
+  }
+
+  return devices;
+}
+
+void
+sb_plan_take_old_records (SbPlan *self, GPtrArray *old)
+{
+  g_autoptr (GHashTable) by_newer = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) by_record = sb_ids_new_table (NULL);
+  gboolean again;
+
+  g_return_if_fail (SB_IS_PLAN (self));
+
+  for (guint i = 0; i < old->len; i++) {
+    SbOldRecord *found = g_ptr_array_index (old, i);
+    const char *id = sb_device_get_id (found->record, SB_DEVICE_FIELD_ID);
+
+    g_hash_table_insert (by_newer, found->newer, found);
+    if (id != NULL)
+      g_hash_table_insert (by_record, sb_id_new (id), found);
+  }
+
+  again = resends (self);
+  for (guint i = 0; i < self->entries->len; i++) {
+    SbPlanEntry *entry = &g_array_index (self->entries, SbPlanEntry, i);
+    const SbOldRecord *has = g_hash_table_lookup (by_newer, entry->evidence.device);
+    const SbOldRecord *is = entry->device_id != NULL
+                              ? g_hash_table_lookup (by_record, entry->device_id)
+                              : NULL;
+
+    if (has != NULL)
+      g_set_object (&entry->evidence.old, has->record);
+    if (is != NULL)
+      g_set_object (&entry->evidence.newer, is->newer);
+    if (is != NULL && entry->eligibility.verdict == SB_VERDICT_NOT_ELIGIBLE)
+      entry->eligibility = (SbEligibility){ SB_VERDICT_NOT_ELIGIBLE, SB_REASON_OLD_RECORD, 0 };
+    if (has != NULL)
+      entry->concerns = sb_concerns_find (get_impact (self, entry, again),
+                                          &entry->evidence,
+                                          entry->reach,
+                                          self->now);
+  }
+  count_anew (self);
 }
 
 SbVerb

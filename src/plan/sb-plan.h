@@ -123,6 +123,23 @@ typedef void (*SbPlanProgress) (SbPlan *so_far, guint n_read, gint64 total, gpoi
 void sb_plan_add_entries (SbPlan *self, GArray *entries);
 
 /**
+ * sb_plan_list_sent_to: (skip)
+ *
+ * Returns: (transfer full) (element-type SbDevice): the devices that something is sent to, as far
+ *   as they are known
+ */
+GPtrArray *sb_plan_list_sent_to (SbPlan *self);
+
+/**
+ * sb_plan_take_old_records: (skip)
+ * @old: (element-type SbOldRecord): old records of its devices
+ *
+ * The devices that have one are told by SB_CONCERN_OLD_RECORD, and one that is not eligible and is
+ * an old record itself is so for that reason.
+ */
+void sb_plan_take_old_records (SbPlan *self, GPtrArray *old);
+
+/**
  * sb_plan_get_verb:
  *
  * Returns: what is to be done

@@ -18,6 +18,7 @@ typedef struct {
   SbResetState reset; /* UNKNOWN: no state at all, where there are no profiles either */
   gboolean sim_only;  /* its slot has an ICCID, and no EID */
   gboolean slot;      /* its slot has both */
+  gboolean old;       /* an old record of it is there */
   int state;          /* of its delivery; -1: none */
   gboolean downloaded;
   gint64 silent_for; /* -1: its last check-in is not reported */
@@ -128,6 +129,22 @@ static const Case cases[] = {
     .concerns = C (SILENT) },
   { "send/quiet", SB_IMPACT_SEND, PC, NO_PROFILES, SETTLED, .state = -1, .silent_for = 30 * DAY },
   { "send/never-heard", SB_IMPACT_SEND, PC, NO_PROFILES, SETTLED, .state = -1, .silent_for = -1 },
+  { "send/old-record",
+    SB_IMPACT_SEND,
+    PC,
+    NO_PROFILES,
+    SETTLED,
+    .state = -1,
+    .old = TRUE,
+    .concerns = C (OLD_RECORD) },
+  /* What is taken away needs no download. */
+  { "take-off/old-record",
+    SB_IMPACT_TAKE_OFF,
+    PC,
+    NO_PROFILES,
+    SB_RESET_DONE,
+    .state = -1,
+    .old = TRUE },
   { "none",
     SB_IMPACT_NONE,
     PC,
@@ -198,6 +215,8 @@ test_case (gconstpointer data)
   g_autoptr (SbRecord) reach = sb_record_new (SB_TYPE_REACH);
   SbEvidence evidence = { device, state, NULL, NULL };
 
+  if (row->old)
+    evidence.old = device;
   if (row->state >= 0) {
     sb_record_set_enum (delivery, SB_DELIVERY_FIELD_STATE, row->state);
     sb_record_set_boolean (delivery, SB_DELIVERY_FIELD_DOWNLOADED, row->downloaded);
