@@ -191,6 +191,45 @@ test_turns (PageTest *test, gconstpointer data)
   wait_until (answers[2] == 0 && answers[3] == 0);
 }
 
+static void
+go_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GtkWindow **parent = user_data;
+
+  g_assert_true (sb_message_ask_finish (result));
+  gtk_window_destroy (g_steal_pointer (parent));
+}
+
+/* The window that a question stands on goes with the answer, while a key still holds the question.
+ */
+static void
+test_parent_goes (PageTest *test, gconstpointer data)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_window_new ());
+  g_autoptr (GtkWidget) held = NULL;
+
+  page_test_show (test, gtk_label_new ("A page"));
+  gtk_window_set_transient_for (parent, GTK_WINDOW (test->window));
+  gtk_window_present (parent);
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (parent)));
+  sb_message_ask_async (GTK_WIDGET (parent),
+                        "Delete All?",
+                        "They are gone then.",
+                        NULL,
+                        "_Delete",
+                        SB_MESSAGE_DESTRUCTIVE,
+                        NULL,
+                        go_cb,
+                        &parent);
+  wait_until (ui_find_question () != NULL);
+  held = g_object_ref (ui_find_question ());
+  ui_answer ("_Delete");
+  wait_until (parent == NULL);
+  loop_settle ();
+  g_assert_null (gtk_window_get_transient_for (GTK_WINDOW (held)));
+  g_assert_finalize_object (g_steal_pointer (&held));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -207,6 +246,12 @@ main (int argc, char *argv[])
               NULL,
               page_test_set_up,
               test_narrow,
+              page_test_tear_down);
+  g_test_add ("/message/parent-goes",
+              PageTest,
+              NULL,
+              page_test_set_up,
+              test_parent_goes,
               page_test_tear_down);
   g_test_add ("/message/turns", PageTest, NULL, page_test_set_up, test_turns, page_test_tear_down);
 

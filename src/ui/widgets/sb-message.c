@@ -166,16 +166,19 @@ show_in_turn (SbMessage *self, GtkWidget *gone)
   show_focus_cb (GTK_WINDOW (self), NULL, NULL);
 }
 
-/* It is gone before anybody hears of the answer: another question may follow. */
+/* It is gone before anybody hears of the answer: another question may follow, and the window that
+ * it stood on may go. A key that answers holds the question for longer than that. */
 static void
 answer (SbMessage *self, gboolean accepted)
 {
+  g_autoptr (SbMessage) held = g_object_ref (self);
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
   if (task == NULL)
     return;
 
   gtk_window_destroy (GTK_WINDOW (self));
+  gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
   g_task_return_boolean (task, accepted);
 }
 
