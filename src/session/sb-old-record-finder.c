@@ -34,6 +34,9 @@ struct _SbOldRecordFinder {
   GPtrArray *wanted;  /* (owned) (element-type SbDevice): those for which it is not yet */
   guint seek;         /* a source */
 
+  GHashTable
+    *removed; /* (owned) (element-type utf8): of records that are gone, and may be shown still */
+
   GHashTable *matched; /* (owned) (element-type utf8): those with an old one, of which was told */
   guint tell;          /* a source */
 };
@@ -55,14 +58,26 @@ set_index (SbOldRecordFinder *self, SbOldRecordIndex *index)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* A fleet may have thousands. */
+static gboolean
+is_removed (SbOldRecordFinder *self, SbDevice *device)
+{
+  const char *id = sb_device_get_id (device, SB_DEVICE_FIELD_ID);
+
+  return id != NULL && g_hash_table_contains (self->removed, id);
+}
+
+/* A fleet may have thousands. What was read before it was deleted is not taken back. */
 static gboolean
 index_cb (gpointer user_data)
 {
   SbOldRecordFinder *self = user_data;
 
-  for (guint i = 0; i < RECORDS_AT_ONCE && self->n_indexed < self->records->len; i++)
-    sb_old_record_index_add (self->fresh, g_ptr_array_index (self->records, self->n_indexed++));
+  for (guint i = 0; i < RECORDS_AT_ONCE && self->n_indexed < self->records->len; i++) {
+    SbDevice *record = g_ptr_array_index (self->records, self->n_indexed++);
+
+    if (!is_removed (self, record))
+      sb_old_record_index_add (self->fresh, record);
+  }
   if (self->n_indexed < self->records->len)
     return G_SOURCE_CONTINUE;
 
@@ -100,6 +115,8 @@ read_records (SbOldRecordFinder *self)
 
   sb_clock_clear_timer (self->clock, &self->timer);
   self->is_reading = TRUE;
+  /* From here on the server says what is gone. */
+  g_hash_table_remove_all (self->removed);
   self->next_at = sb_clock_get_monotonic (self->clock) + LONG_AGO;
   sb_old_records_read_async (self->server, self->cancellable, read_cb, g_object_ref (self));
 }
@@ -128,8 +145,10 @@ sought_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  for (guint i = 0; i < found->len; i++)
-    sb_old_record_index_add (self->index, g_ptr_array_index (found, i));
+  for (guint i = 0; i < found->len; i++) {
+    if (!is_removed (self, g_ptr_array_index (found, i)))
+      sb_old_record_index_add (self->index, g_ptr_array_index (found, i));
+  }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -203,6 +222,7 @@ sb_old_record_finder_dispose (GObject *object)
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->wanted, g_ptr_array_unref);
   g_clear_pointer (&self->sought, g_hash_table_unref);
+  g_clear_pointer (&self->removed, g_hash_table_unref);
   g_clear_pointer (&self->matched, g_hash_table_unref);
 
   G_OBJECT_CLASS (sb_old_record_finder_parent_class)->dispose (object);
@@ -220,6 +240,7 @@ static void
 sb_old_record_finder_init (SbOldRecordFinder *self)
 {
   self->sought = sb_ids_new_table (NULL);
+  self->removed = sb_ids_new_table (NULL);
   self->matched = sb_ids_new_table (NULL);
   self->wanted = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -278,7 +299,8 @@ sb_old_record_finder_find (SbOldRecordFinder *self, SbDevice *device)
   g_return_val_if_fail (SB_IS_OLD_RECORD_FINDER (self), NULL);
   g_return_val_if_fail (device != NULL, NULL);
 
-  if (self->index == NULL)
+  /* A row that is shown until the list is read again would bring its record back. */
+  if (self->index == NULL || is_removed (self, device))
     return g_ptr_array_new ();
 
   old = sb_old_record_index_find (self->index, device);
@@ -318,6 +340,8 @@ sb_old_record_finder_remove (SbOldRecordFinder *self, const char *const *ids, gs
 {
   g_return_if_fail (SB_IS_OLD_RECORD_FINDER (self));
 
+  for (gsize i = 0; i < n_ids; i++)
+    g_hash_table_add (self->removed, sb_id_new (ids[i]));
   if (self->index == NULL)
     return;
 

@@ -178,6 +178,12 @@ test_shown (Test *test, gconstpointer data)
   g_assert_cmpuint (test->n_changed, ==, 3);
   again = sb_old_record_finder_find (test->finder, active);
   g_assert_cmpuint (again->len, ==, 0);
+
+  /* Its row is shown until the list is read again, and does not bring it back. */
+  g_assert_null (find_newer (test, wiped));
+  g_clear_pointer (&again, g_ptr_array_unref);
+  again = sb_old_record_finder_find (test->finder, active);
+  g_assert_cmpuint (again->len, ==, 0);
 }
 
 /* The newer record of one that is shown is looked for in every space, once, and by an IMEI as it is
