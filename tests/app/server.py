@@ -79,12 +79,13 @@ class Server:
             raise RuntimeError(f'there are {len(found)} configurations called {name}')
         return self.get(f'policy/{found[0]["id"]}') if found else None
 
-    def create(self, name, platform, esim, distribution='NO_DEVICES', enabled=True):
-        """Adds a configuration, as somebody else at another computer would."""
+    def create(self, name, platform, esim, distribution='NO_DEVICES', enabled=True, devices=()):
+        """Adds a configuration, as somebody else at another computer would. With devices it is a Custom list."""
         return self.request('POST', 'policy', body={
             'uuid': str(uuid.uuid4()), 'dmPartitionId': self.line['dmPartitionId'], 'name': name,
             'description': '', 'policyType': 'ESIM', 'platformType': platform, 'enabled': enabled,
-            'esim': esim, 'distribution': {'type': distribution}})
+            'esim': esim, 'distribution': {'type': 'CUSTOM', 'deviceIds': list(devices)} if devices
+            else {'type': distribution}})
 
     def rename(self, configuration, name):
         """Renames a configuration, as somebody else would."""
@@ -99,6 +100,29 @@ class Server:
 
     def check_in(self, *devices):
         return self.request('PUT', 'device/forceCheckin', form=[('ids', device) for device in devices])
+
+    def device(self, device):
+        """A device's record, or None where it is gone."""
+        try:
+            return self.get(f'device/{device}')
+        except urllib.error.HTTPError as error:
+            if error.code != 404:
+                raise
+            return None
+
+    def esim(self, device):
+        return self.get(f'device/{device}/esim')
+
+    def live(self, device):
+        """The ICCIDs of the eSIM profiles that are enabled on it."""
+        return [profile['iccid'] for profile in self.esim(device)['profiles'] if profile['enabled']]
+
+    def delivery(self, configuration, device):
+        """How a device stands with a configuration, or None."""
+        for row in self.deliveries(configuration):
+            if row['deviceId'] == device:
+                return row
+        return None
 
     def deliveries(self, configuration):
         return self.all(f'policy/{configuration}/device')
