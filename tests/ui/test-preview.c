@@ -188,6 +188,37 @@ test_search (PageTest *test, gconstpointer data)
   wait_until (ui_find_window (SB_TYPE_PREVIEW) == NULL);
 }
 
+/* Whatever the server's order, they stand as a person looks for them. */
+static void
+test_order (PageTest *test, gconstpointer data)
+{
+  static const char *const names[] = { "PC-10", "PC-9", "Laptop", "PC-1" };
+  static const char *const sorted[] = { "Laptop", "PC-1", "PC-9", "PC-10" };
+  g_autoptr (GCancellable) reading = NULL;
+  g_autoptr (SbPreviewList) list = NULL;
+  SbPlan *plan;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    fake_server_put (
+      test->server,
+      SB_COLLECTION_DEVICES,
+      fake_make_device (number_id (i + 1), names[i], SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+  reading = ask (test, SB_VERB_CHECK_IN, G_N_ELEMENTS (names));
+  wait_until (ui_find_preview () != NULL);
+  plan = sb_preview_get_plan (SB_PREVIEW (ui_find_preview ()));
+  list = sb_preview_list_new (plan, sb_plan_get_group (plan, SB_PLAN_GROUP_CHANGE, 0));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, G_N_ELEMENTS (sorted));
+  for (guint i = 0; i < G_N_ELEMENTS (sorted); i++) {
+    g_autoptr (SbPreviewItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+    g_assert_cmpstr (
+      sb_plan_entry_get_label (sb_plan_get_entry (plan, sb_preview_item_get_index (item))),
+      ==,
+      sorted[i]);
+  }
+  ui_answer ("_Cancel");
+}
+
 static SbConfiguration *
 make_configuration (gboolean enabled, SbDistributionType type)
 {
@@ -291,6 +322,7 @@ main (int argc, char *argv[])
   ADD ("leave-out", NULL, test_leave_out);
   ADD ("nothing-left", NULL, test_nothing_left);
   ADD ("search", NULL, test_search);
+  ADD ("order", NULL, test_order);
   ADD ("all-devices", NULL, test_all_devices);
   ADD ("changed-meanwhile/few", GINT_TO_POINTER (8), test_changed_meanwhile);
   ADD ("changed-meanwhile/many", GINT_TO_POINTER (1301), test_changed_meanwhile);

@@ -4,6 +4,8 @@
 
 #include "sb-preview-list.h"
 
+#include "sb-words-preview.h"
+
 #include <string.h>
 
 struct _SbPreviewItem {
@@ -17,9 +19,9 @@ G_DEFINE_FINAL_TYPE (SbPreviewItem, sb_preview_item, G_TYPE_OBJECT)
 struct _SbPreviewList {
   GObject parent_instance;
 
-  SbPlan *plan; /* (owned) */
-  SbPlanGroup group;
-  GArray *indices; /* (owned) (element-type guint): those that are shown */
+  SbPlan *plan;    /* (owned) */
+  GArray *all;     /* (owned) (element-type guint): those of the group, by what they are called */
+  GArray *indices; /* (owned) (element-type guint): those of them that are shown */
 };
 
 static void sb_preview_list_model_init (GListModelInterface *iface);
@@ -121,6 +123,7 @@ sb_preview_list_finalize (GObject *object)
   SbPreviewList *self = SB_PREVIEW_LIST (object);
 
   g_clear_object (&self->plan);
+  g_clear_pointer (&self->all, g_array_unref);
   g_clear_pointer (&self->indices, g_array_unref);
 
   G_OBJECT_CLASS (sb_preview_list_parent_class)->finalize (object);
@@ -135,7 +138,50 @@ sb_preview_list_class_init (SbPreviewListClass *klass)
 static void
 sb_preview_list_init (SbPreviewList *self)
 {
+  self->all = g_array_new (FALSE, FALSE, sizeof (guint));
   self->indices = g_array_new (FALSE, FALSE, sizeof (guint));
+}
+
+/* An entry, and what it is sorted by. */
+typedef struct {
+  guint index;
+  char *key; /* (owned) */
+} Sorted;
+
+static int
+compare_sorted (gconstpointer a, gconstpointer b)
+{
+  const Sorted *one = a;
+  const Sorted *other = b;
+  const int order = strcmp (one->key, other->key);
+
+  return order != 0 ? order : (one->index > other->index) - (one->index < other->index);
+}
+
+static void
+sorted_clear (gpointer data)
+{
+  g_free (((Sorted *) data)->key);
+}
+
+static void
+sort_group (SbPreviewList *self, const SbPlanGroup *group)
+{
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (Sorted));
+  const SbPlanEntry *entry;
+
+  g_array_set_clear_func (sorted, sorted_clear);
+  for (guint i = 0; (entry = sb_plan_get_entry (self->plan, i)) != NULL; i++) {
+    if (sb_plan_group_has (group, entry)) {
+      g_autofree char *name = sb_words_preview_device (entry);
+      const Sorted one = { i, g_utf8_collate_key_for_filename (name, -1) };
+
+      g_array_append_val (sorted, one);
+    }
+  }
+  g_array_sort (sorted, compare_sorted);
+  for (guint i = 0; i < sorted->len; i++)
+    g_array_append_val (self->all, g_array_index (sorted, Sorted, i).index);
 }
 
 SbPreviewList *
@@ -148,7 +194,7 @@ sb_preview_list_new (SbPlan *plan, const SbPlanGroup *group)
 
   self = g_object_new (SB_TYPE_PREVIEW_LIST, NULL);
   self->plan = g_object_ref (plan);
-  self->group = *group;
+  sort_group (self, group);
   sb_preview_list_search (self, "");
 
   return self;
@@ -158,7 +204,6 @@ void
 sb_preview_list_search (SbPreviewList *self, const char *text)
 {
   g_autofree char *folded = NULL;
-  const SbPlanEntry *entry;
   guint n_before;
 
   g_return_if_fail (SB_IS_PREVIEW_LIST (self));
@@ -167,9 +212,11 @@ sb_preview_list_search (SbPreviewList *self, const char *text)
   folded = g_utf8_casefold (text, -1);
   n_before = self->indices->len;
   g_array_set_size (self->indices, 0);
-  for (guint i = 0; (entry = sb_plan_get_entry (self->plan, i)) != NULL; i++) {
-    if (sb_plan_group_has (&self->group, entry) && finds (entry, folded))
-      g_array_append_val (self->indices, i);
+  for (guint i = 0; i < self->all->len; i++) {
+    const guint index = g_array_index (self->all, guint, i);
+
+    if (finds (sb_plan_get_entry (self->plan, index), folded))
+      g_array_append_val (self->indices, index);
   }
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->indices->len);
 }

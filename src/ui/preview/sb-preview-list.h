@@ -34,7 +34,7 @@ G_DECLARE_FINAL_TYPE (SbPreviewList, sb_preview_list, SB, PREVIEW_LIST, GObject)
 /**
  * sb_preview_list_new:
  *
- * Returns: (transfer full): the group's entries
+ * Returns: (transfer full): the group's entries, by what the devices are called
  */
 SbPreviewList *sb_preview_list_new (SbPlan *plan, const SbPlanGroup *group);
 
