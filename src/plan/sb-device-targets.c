@@ -9,11 +9,15 @@
 /* More devices than these are looked for in the list, and not asked for one by one. */
 #define FEW 20
 
+/* How many devices a filter names: how many terms a server reads is not published. */
+#define AT_ONCE 30
+
 typedef struct {
   SbServer *server;   /* (owned) */
   SbQuery *query;     /* (owned) (nullable): the list's */
   gboolean all;       /* but for the ids */
   GPtrArray *chosen;  /* (owned) (element-type utf8): the ids */
+  guint next;         /* of them, where they are read some at once */
   GHashTable *ids;    /* (owned) (element-type utf8): those of which nothing has come yet */
   GPtrArray *devices; /* (owned) (element-type SbDevice): the result */
   GPtrArray *missing; /* (owned) (nullable) (element-type utf8): asked for one by one */
@@ -138,6 +142,66 @@ read_next_missing (GTask *task)
                        task);
 }
 
+static void begin_missing (GTask *task);
+static void read_next_some (GTask *task);
+
+static void
+some_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Collecting *collecting = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+
+  if (rows == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  for (guint i = 0; i < rows->records->len; i++)
+    take_device (collecting, g_ptr_array_index (rows->records, i));
+  if (collecting->progress != NULL)
+    collecting->progress (collecting->devices,
+                          collecting->devices->len,
+                          collecting->chosen->len,
+                          collecting->progress_data);
+  read_next_some (g_steal_pointer (&task));
+}
+
+/* Where there is no list to read, as many at once as the server takes; then, one by one, those that
+ * are not there: they may have been moved.
+ * @task: (transfer full) */
+static void
+read_next_some (GTask *task)
+{
+  Collecting *collecting = g_task_get_task_data (task);
+  g_autoptr (SbQuery) query = sb_query_new (SB_COLLECTION_DEVICES);
+  const guint at_once = sb_server_get_paging (collecting->server, SB_COLLECTION_DEVICES).ids;
+  guint n = 0;
+
+  for (; collecting->next < collecting->chosen->len && n < CLAMP (at_once, 1, AT_ONCE);
+       collecting->next++) {
+    const char *id = g_ptr_array_index (collecting->chosen, collecting->next);
+
+    if (g_hash_table_contains (collecting->ids, id)) {
+      sb_query_add_filter (query, SB_DEVICE_FIELD_ID, id);
+      n++;
+    }
+  }
+  if (n == 0) {
+    begin_missing (task);
+    return;
+  }
+
+  sb_page_reader_read_all_async (collecting->server,
+                                 query,
+                                 NULL,
+                                 NULL,
+                                 g_task_get_cancellable (task),
+                                 some_cb,
+                                 task);
+}
+
 /* @task: (transfer full) */
 static void
 begin_missing (GTask *task)
@@ -234,6 +298,8 @@ sb_device_targets_collect_async (SbServer *server,
                                    cancellable,
                                    read_cb,
                                    g_steal_pointer (&task));
+  else if (g_hash_table_size (collecting->ids) > FEW)
+    read_next_some (g_steal_pointer (&task));
   else
     begin_missing (g_steal_pointer (&task));
 }

@@ -216,7 +216,7 @@ read_states (GTask *task)
   Making *making = g_task_get_task_data (task);
   g_autoptr (GPtrArray)
     ids = (sb_verb_is_of_deliveries (making->verb) && making->of_devices == NULL)
-              || making->verb == SB_VERB_CHECK_IN
+              || making->verb == SB_VERB_CHECK_IN || making->verb == SB_VERB_DELETE
             ? sb_ids_new ((const char *const *) &making->device_id,
                           making->device_id != NULL ? 1 : 0)
             : sb_records_get_ids (making->devices, SB_DEVICE_FIELD_ID);
