@@ -538,8 +538,11 @@ count_shown (SbPlan *plan, gint64 *shown)
   memset (shown, 0, sizeof *shown * (SB_REACH_REMOVED + 1));
   for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++)
     shown[sb_reach_get_enum (entry->reach, SB_REACH_FIELD_CHANGE)]++;
-  /* What the server does not say is counted as added, as in the numbers. */
-  shown[SB_REACH_ADDED] += shown[SB_REACH_UNKNOWN];
+  /* What the server does not say is counted as added, as in the numbers; and a row that could not
+   * be read is in its numbers all the same. */
+  shown[SB_REACH_ADDED] = MAX (shown[SB_REACH_ADDED] + shown[SB_REACH_UNKNOWN], numbers->added);
+  shown[SB_REACH_KEPT] = MAX (shown[SB_REACH_KEPT], numbers->kept);
+  shown[SB_REACH_REMOVED] = MAX (shown[SB_REACH_REMOVED], numbers->removed);
 }
 
 static void
