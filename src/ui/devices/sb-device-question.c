@@ -73,7 +73,7 @@ submit_job (Question *question, SbJobKind kind, GPtrArray *entries)
     pushed = sb_plan_get_pushed (question->plan, &name);
   job = sb_plan_job_new (question->session, question->plan, kind, entries, pushed, name);
   if (question->preview != NULL)
-    sb_preview_apply (SB_PREVIEW (question->preview), job);
+    sb_preview_apply (SB_PREVIEW (question->preview), job, entries);
   sb_submit_job (question->window, question->session, job);
 }
 
@@ -169,29 +169,37 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     go_on (question);
 }
 
-/* (nullable) (transfer floating): where one configuration is pushed that the device has downloaded
- * from before, the offer to reset its eSIM first */
+/* (nullable) (transfer floating): the offer to reset a device's eSIM first, where one configuration
+ * is pushed that it has downloaded from before; or as well, where one is excluded and leaves an
+ * active plan behind */
 static GtkWidget *
 create_offer (SbSession *session, SbPlan *plan)
 {
+  const SbVerb verb = sb_plan_get_verb (plan);
   const SbPlanEntry *entry = sb_plan_get_entry (plan, 0);
   const SbEvidence evidence = { .device = entry->evidence.device, .state = entry->evidence.state };
+  g_autoptr (GVariant) ids = NULL;
   const char *name;
 
-  if (sb_plan_get_verb (plan) != SB_VERB_PUSH || sb_plan_get_entry (plan, 1) != NULL
-      || !sb_delivery_get_boolean (entry->evidence.delivery, SB_DELIVERY_FIELD_DOWNLOADED)
+  if (sb_plan_get_entry (plan, 1) != NULL
       || sb_eligibility_judge (SB_VERB_RESET, &evidence).verdict == SB_VERDICT_NOT_ELIGIBLE
-      || !sb_submit_can_do_jobs (session))
+      || sb_server_get_support (sb_session_get_server (session), SB_CAPABILITY_RESET_ESIM)
+           != SB_SUPPORT_OFFERED)
     return NULL;
 
-  name = sb_delivery_get_line (entry->evidence.delivery, SB_DELIVERY_FIELD_NAME);
+  ids = g_variant_ref_sink (g_variant_new_strv (&entry->device_id, 1));
+  if (verb == SB_VERB_EXCLUDE && (entry->concerns & SB_CONCERN_BIT (SB_CONCERN_KEEPS_PLAN)) != 0)
+    return sb_offer_new (_ ("Reset eSIM to _factory state…"), "device.reset-esim-of", ids);
+  if (verb == SB_VERB_PUSH && sb_submit_can_do_jobs (session)
+      && sb_delivery_get_boolean (entry->evidence.delivery, SB_DELIVERY_FIELD_DOWNLOADED)) {
+    name = sb_delivery_get_line (entry->evidence.delivery, SB_DELIVERY_FIELD_NAME);
+    return sb_offer_new (
+      _ ("_Reset, Then Push…"),
+      "device.reset-then-push",
+      g_variant_new ("(ss@as)", entry->configuration_id, name != NULL ? name : "", ids));
+  }
 
-  return sb_offer_new (_ ("_Reset, Then Push…"),
-                       "device.reset-then-push",
-                       g_variant_new ("(ss@as)",
-                                      entry->configuration_id,
-                                      name != NULL ? name : "",
-                                      g_variant_new_strv (&entry->device_id, 1)));
+  return NULL;
 }
 
 /* (nullable) (transfer floating): what is asked beside the words */
