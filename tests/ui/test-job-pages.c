@@ -9,6 +9,7 @@
 #include "number-id.h"
 #include "sb-account-state.h"
 #include "sb-activity-page.h"
+#include "sb-configuration-change.h"
 #include "sb-device-actions.h"
 #include "sb-device-question.h"
 #include "sb-job-notices.h"
@@ -501,6 +502,79 @@ test_retire (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sb_job_get_device (job, 0)->name, ==, "PC-11");
 }
 
+static guint
+count_job_devices (Fixture *fixture, SbJobKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->jobs)); i++) {
+    g_autoptr (SbJob) job = g_list_model_get_item (G_LIST_MODEL (fixture->jobs), i);
+
+    n += sb_job_get_kind (job) == kind ? sb_job_get_n_devices (job) : 0;
+  }
+
+  return n;
+}
+
+/* Of many, some are reset before they are retired, and others are not: of each kind one device goes
+ * first, and the others wait. */
+static void
+test_retire_many (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
+  gsize n_ids;
+
+  for (guint i = 1; i <= 14; i++) {
+    put_device (fixture,
+                number_id (i),
+                SB_PLATFORM_WINDOWS,
+                i <= 7 ? "10.0.22631.1" : "10.0.19045.1");
+    sb_ids_add (ids, number_id (i));
+  }
+  page_test_show (&fixture->test, gtk_label_new ("The list"));
+
+  ask (fixture, SB_VERB_RETIRE, sb_ids_peek (ids, NULL), 14);
+  answer_with_number ("14", "_Retire");
+  wait_until (fake_server_get_n_sent (fixture->test.server) == 2);
+  loop_settle ();
+  g_assert_cmpuint (count_job_devices (fixture, SB_JOB_RETIRE), ==, 7);
+  g_assert_cmpuint (count_job_devices (fixture, SB_JOB_RESET_THEN_RETIRE), ==, 7);
+  for (guint i = 0; i < 2; i++) {
+    sb_command_get_device_ids (fake_server_get_sent (fixture->test.server, i), &n_ids);
+    g_assert_cmpuint (n_ids, ==, 1);
+  }
+}
+
+/* So does one of those that a configuration is pushed to, from its own page. */
+static void
+test_push_many (Fixture *fixture, gconstpointer data)
+{
+  SbConfiguration *configuration = fake_make_configuration ("7", "Roaming", SB_PLATFORM_WINDOWS);
+  gsize n_ids;
+
+  for (guint i = 1; i <= 14; i++) {
+    put_device (fixture, number_id (i), SB_PLATFORM_WINDOWS, "10.0.22631.1");
+    list_page_put_reach (&fixture->test, number_id (i), "PC", SB_DELIVERY_INSTALLED, FALSE);
+  }
+  fake_server_set_reach (fixture->test.server, 0, 14, 0);
+  fake_server_put (fixture->test.server, SB_COLLECTION_CONFIGURATIONS, configuration);
+  page_test_show (&fixture->test, gtk_label_new ("The list"));
+  sb_configuration_change_ask (fixture->test.window,
+                               fixture->test.session,
+                               SB_ASK_PUSH,
+                               configuration,
+                               NULL,
+                               NULL);
+  wait_until (ui_find_preview () != NULL);
+  g_assert_nonnull (ui_find_row (ui_find_preview (), "One device first"));
+  ui_answer ("_Push");
+  wait_until (count_sent (fixture, SB_COMMAND_PUSH) == 1);
+  loop_settle ();
+  g_assert_cmpuint (count_job_devices (fixture, SB_JOB_PUSH), ==, 14);
+  sb_command_get_device_ids (fake_server_get_sent (fixture->test.server, 0), &n_ids);
+  g_assert_cmpuint (n_ids, ==, 1);
+}
+
 /* One device, whose plan is left to it. */
 static void
 test_retire_plain (Fixture *fixture, gconstpointer data)
@@ -846,6 +920,8 @@ main (int argc, char **argv)
   jobs_add ("retire", test_retire);
   jobs_add ("delete", test_delete);
   jobs_add ("delete-none", test_delete_none);
+  jobs_add ("retire-many", test_retire_many);
+  jobs_add ("push-many", test_push_many);
   jobs_add ("retire-plain", test_retire_plain);
   jobs_add ("retire-without-reset", test_retire_without_reset);
   jobs_add ("push", test_push);

@@ -87,6 +87,7 @@ test_leave_out (PageTest *test, gconstpointer data)
   reading = ask (test, SB_VERB_RESET, 15);
   wait_until (ui_find_preview () != NULL);
   preview = ui_find_preview ();
+  wait_until (gtk_window_is_active (GTK_WINDOW (preview)));
   page_test_assert_named (preview);
   ui_assert_mnemonics ();
   g_assert_true (ui_says (preview, "Reset eSIM to Factory State"));
@@ -144,6 +145,7 @@ test_nothing_left (PageTest *test, gconstpointer data)
   reading = ask (test, SB_VERB_RESET, 4);
   wait_until (ui_find_preview () != NULL);
   preview = ui_find_preview ();
+  wait_until (gtk_window_is_active (GTK_WINDOW (preview)));
   gtk_widget_grab_focus (find_row ("The eSIM is reset to factory state"));
   page_test_press (test, "Delete");
   wait_until (ui_find_preview () == NULL);
@@ -155,6 +157,7 @@ test_nothing_left (PageTest *test, gconstpointer data)
   page_test_press (test, "Escape");
   wait_until (ui_find_window (SB_TYPE_MESSAGE) == NULL);
   g_assert_nonnull (ui_find_preview ());
+  wait_until (gtk_window_is_active (GTK_WINDOW (preview)));
   page_test_press (test, "Escape");
   wait_until (ui_find_window (SB_TYPE_PREVIEW) == NULL);
   g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
@@ -172,6 +175,7 @@ test_search (PageTest *test, gconstpointer data)
   reading = ask (test, SB_VERB_CHECK_IN, 700);
   wait_until (ui_find_preview () != NULL);
   preview = ui_find_preview ();
+  wait_until (gtk_window_is_active (GTK_WINDOW (preview)));
   gtk_widget_activate (find_row ("Asked to check in now"));
   wait_until (find_devices_list () != NULL && ui_says (preview, "PC-0001"));
   entry = ui_find (preview, GTK_TYPE_SEARCH_ENTRY, NULL);
@@ -253,6 +257,64 @@ test_all_devices (PageTest *test, gconstpointer data)
   ui_answer ("_Cancel");
 }
 
+/* A Preview that was being read when all of it turned out to reach nobody is answered by whoever
+ * looks at it, and not by itself. */
+static void
+test_reaches_nobody (PageTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = make_configuration (TRUE, SB_DISTRIBUTION_ALL_DEVICES);
+
+  for (guint i = 1; i <= 1200; i++)
+    list_page_put_reach (test, number_id (i), "PC", SB_DELIVERY_NOT_APPLICABLE, FALSE);
+  fake_server_set_reach (test->server, 0, 1200, 0);
+  sb_configuration_change_ask (test->window, test->session, SB_ASK_DELETE, before, NULL, NULL);
+  wait_until (ui_find_preview () != NULL || fake_server_get_n_sent (test->server) > 0);
+  loop_settle ();
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
+  ui_answer ("_Cancel");
+  g_assert_cmpuint (fake_server_get_n_sent (test->server), ==, 0);
+}
+
+/* What an undo does not bring back is said before it is done. */
+static void
+test_undo (PageTest *test, gconstpointer data)
+{
+  g_autoptr (SbConfiguration) before = make_configuration (TRUE, SB_DISTRIBUTION_ALL_DEVICES);
+  g_autoptr (SbConfiguration) after = make_configuration (TRUE, SB_DISTRIBUTION_NO_DEVICES);
+
+  fake_server_set_reach (test->server, 7, 0, 0);
+  sb_configuration_change_ask (test->window, test->session, SB_ASK_UNDO, after, before, NULL);
+  wait_until (ui_find_preview () != NULL);
+  g_assert_true (ui_says (ui_find_preview (), "neither removes a downloaded eSIM profile nor"));
+  ui_answer ("_Cancel");
+}
+
+/* The key leaves out the one that is chosen, however long the list is, and takes it in again. */
+static void
+test_leave_out_last (PageTest *test, gconstpointer data)
+{
+  g_autoptr (GCancellable) reading = NULL;
+  GtkWidget *preview;
+
+  put_devices (test, 700);
+  reading = ask (test, SB_VERB_CHECK_IN, 700);
+  wait_until (ui_find_preview () != NULL);
+  preview = ui_find_preview ();
+  wait_until (gtk_window_is_active (GTK_WINDOW (preview)));
+  gtk_widget_activate (find_row ("Asked to check in now"));
+  wait_until (find_devices_list () != NULL && ui_has_focus (find_devices_list ()));
+  page_test_press (test, "End");
+  page_test_press (test, "Delete");
+  wait_until (sb_plan_get_entry (sb_preview_get_plan (SB_PREVIEW (preview)), 699)->is_left_out);
+  page_test_press (test, "Delete");
+  wait_until (!sb_plan_get_entry (sb_preview_get_plan (SB_PREVIEW (preview)), 699)->is_left_out);
+  g_assert_cmpuint (sb_plan_count (sb_preview_get_plan (SB_PREVIEW (preview)), SB_VERDICT_ELIGIBLE),
+                    ==,
+                    700);
+  gtk_window_close (GTK_WINDOW (preview));
+  wait_until (ui_find_window (SB_TYPE_PREVIEW) == NULL);
+}
+
 /* It came to reach others while somebody looked: then nothing is sent, and they are shown. */
 static void
 test_changed_meanwhile (PageTest *test, gconstpointer data)
@@ -324,6 +386,9 @@ main (int argc, char *argv[])
   ADD ("search", NULL, test_search);
   ADD ("order", NULL, test_order);
   ADD ("all-devices", NULL, test_all_devices);
+  ADD ("reaches-nobody", NULL, test_reaches_nobody);
+  ADD ("undo", NULL, test_undo);
+  ADD ("leave-out-last", NULL, test_leave_out_last);
   ADD ("changed-meanwhile/few", GINT_TO_POINTER (8), test_changed_meanwhile);
   ADD ("changed-meanwhile/many", GINT_TO_POINTER (1301), test_changed_meanwhile);
   ADD ("cut-before-sending", NULL, test_cut_before_sending);

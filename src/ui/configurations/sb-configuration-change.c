@@ -80,7 +80,7 @@ send (GTask *task)
 
   job = sb_plan_job_new (asking->session, asking->plan, SB_JOB_PUSH, entries, pushed, name);
   if (asking->preview != NULL)
-    sb_preview_apply (SB_PREVIEW (asking->preview), job);
+    sb_preview_apply (SB_PREVIEW (asking->preview), job, entries);
   if (asking->parent != NULL)
     sb_submit_job (asking->parent, asking->session, job);
   end (task, NULL);
@@ -153,8 +153,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (sb_message_ask_finish (result))
     check (task);
-  /* Over the Preview, it goes back to that. */
-  else if (asking->preview == NULL && !asking->is_over)
+  /* Over the Preview, it goes back to that, if there is anything to look at. */
+  else if (!asking->is_over
+           && (asking->preview == NULL || sb_plan_get_numbers (asking->plan)->devices < 0))
     end (task, NULL);
 }
 
@@ -274,7 +275,7 @@ decide (GTask *task)
   } else if (!sends) {
     sb_present_text (asking->parent, _ ("It reaches no device, so there is nothing to push"));
     end (task, NULL);
-  } else if (numbers->devices == 0) {
+  } else if (numbers->devices == 0 && asking->preview == NULL) {
     send (task);
   } else if (!sb_submit_check (asking->parent, asking->session, sb_command_get_kind (command))) {
     end (task, NULL);

@@ -21,6 +21,7 @@ struct _SbPreviewDevices {
   SbPlan *plan;                  /* (owned) */
   SbPreviewList *shown;          /* (owned) */
   GtkSingleSelection *selection; /* (owned) */
+  GHashTable *bound; /* (owned) (element-type guint SbPreviewDevice): what is on the screen */
   gboolean can_choose;
 
   GtkLabel *heading;
@@ -84,6 +85,19 @@ bind_cb (SbPreviewDevices *self, GtkListItem *list_item)
   g_assert (SB_IS_PREVIEW_DEVICES (self));
 
   sb_set_label (gtk_widget_get_parent (device), spoken);
+  g_hash_table_insert (self->bound, GUINT_TO_POINTER (index), device);
+}
+
+static void
+unbind_cb (SbPreviewDevices *self, GtkListItem *list_item)
+{
+  guint index = sb_preview_item_get_index (gtk_list_item_get_item (list_item));
+
+  g_assert (SB_IS_PREVIEW_DEVICES (self));
+
+  if (g_hash_table_lookup (self->bound, GUINT_TO_POINTER (index))
+      == gtk_list_item_get_child (list_item))
+    g_hash_table_remove (self->bound, GUINT_TO_POINTER (index));
 }
 
 static void
@@ -103,6 +117,7 @@ leave_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SbPreviewDevices *self = SB_PREVIEW_DEVICES (widget);
   SbPreviewItem *item = gtk_single_selection_get_selected_item (self->selection);
+  SbPreviewDevice *device;
   guint index;
 
   if (!self->can_choose || item == NULL)
@@ -110,7 +125,9 @@ leave_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   index = sb_preview_item_get_index (item);
   leave_out (self, index, !sb_plan_get_entry (self->plan, index)->is_left_out);
-  sb_preview_list_update (self->shown);
+  device = g_hash_table_lookup (self->bound, GUINT_TO_POINTER (index));
+  if (device != NULL)
+    g_free (sb_preview_device_set_entry (device, sb_plan_get_entry (self->plan, index)));
 }
 
 static void
@@ -160,6 +177,7 @@ sb_preview_devices_dispose (GObject *object)
   SbPreviewDevices *self = SB_PREVIEW_DEVICES (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SB_TYPE_PREVIEW_DEVICES);
+  g_clear_pointer (&self->bound, g_hash_table_unref);
   g_clear_object (&self->plan);
   g_clear_object (&self->shown);
   g_clear_object (&self->selection);
@@ -188,6 +206,7 @@ sb_preview_devices_class_init (SbPreviewDevicesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_install_action (widget_class, "preview.leave-out", NULL, leave_out_cb);
 }
@@ -195,6 +214,7 @@ sb_preview_devices_class_init (SbPreviewDevicesClass *klass)
 static void
 sb_preview_devices_init (SbPreviewDevices *self)
 {
+  self->bound = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   sb_actions_add_list_keys (GTK_WIDGET (self->list), "preview");
   sb_search_keys_attach (GTK_WIDGET (self->search), GTK_WIDGET (self->list));

@@ -220,11 +220,3 @@ sb_preview_list_search (SbPreviewList *self, const char *text)
   }
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->indices->len);
 }
-
-void
-sb_preview_list_update (SbPreviewList *self)
-{
-  g_return_if_fail (SB_IS_PREVIEW_LIST (self));
-
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, self->indices->len, self->indices->len);
-}

@@ -44,11 +44,4 @@ SbPreviewList *sb_preview_list_new (SbPlan *plan, const SbPlanGroup *group);
  */
 void sb_preview_list_search (SbPreviewList *self, const char *text);
 
-/**
- * sb_preview_list_update:
- *
- * Some entries were left out, or taken in again: the items are others.
- */
-void sb_preview_list_update (SbPreviewList *self);
-
 G_END_DECLS

@@ -37,13 +37,6 @@ enum { CHOOSE_FIRST, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_meant (const SbPlanEntry *entry)
-{
-  return entry->eligibility.verdict != SB_VERDICT_NOT_ELIGIBLE && !entry->is_left_out
-         && entry->device_id != NULL;
-}
-
 static gint64
 get_last_checkin (const SbPlanEntry *entry)
 {
@@ -52,18 +45,19 @@ get_last_checkin (const SbPlanEntry *entry)
            : 0;
 }
 
-/* (nullable): the one that was chosen, if it is still meant; else the one that is certain to be
- * able and is heard of soonest */
+/* (nullable): the one that was chosen, if it is one of them; else the one that is certain to be
+ * able and is heard of soonest. @entries: (element-type SbPlanEntry) */
 static const SbPlanEntry *
-find_first (SbPreviewOptions *self, SbPlan *plan)
+find_first (SbPreviewOptions *self, GPtrArray *entries)
 {
   const SbPlanEntry *best = NULL;
-  const SbPlanEntry *entry;
 
-  for (guint i = 0; (entry = sb_plan_get_entry (plan, i)) != NULL; i++) {
-    if (!is_meant (entry))
+  for (guint i = 0; i < entries->len; i++) {
+    const SbPlanEntry *entry = g_ptr_array_index (entries, i);
+
+    if (entry->device_id == NULL)
       continue;
-    if (self->is_chosen && sb_id_equal (entry->device_id, self->first))
+    if (sb_id_equal (entry->device_id, self->first) && self->is_chosen)
       return entry;
     if (best == NULL || entry->eligibility.verdict < best->eligibility.verdict
         || (entry->eligibility.verdict == best->eligibility.verdict
@@ -155,17 +149,16 @@ sb_preview_options_init (SbPreviewOptions *self)
 void
 sb_preview_options_set_plan (SbPreviewOptions *self, SbPlan *plan)
 {
+  g_autoptr (GPtrArray) entries = NULL;
   const SbPlanEntry *entry;
   g_autofree char *subtitle = NULL;
-  guint n_devices;
 
   g_return_if_fail (SB_IS_PREVIEW_OPTIONS (self));
   g_return_if_fail (SB_IS_PLAN (plan));
 
-  n_devices = sb_plan_count (plan, SB_VERDICT_ELIGIBLE)
-              + sb_plan_count (plan, SB_VERDICT_CANNOT_TELL);
-  entry = find_first (self, plan);
-  gtk_widget_set_visible (GTK_WIDGET (self), n_devices > MANY && entry != NULL);
+  entries = sb_plan_list_entries (plan, TRUE);
+  entry = find_first (self, entries);
+  gtk_widget_set_visible (GTK_WIDGET (self), entries->len > MANY && entry != NULL);
   if (entry == NULL)
     return;
 
@@ -173,7 +166,7 @@ sb_preview_options_set_plan (SbPreviewOptions *self, SbPlan *plan)
     sb_id_set (&self->first, entry->device_id);
     self->is_chosen = FALSE;
   }
-  subtitle = sb_words_preview_first (entry);
+  subtitle = sb_words_preview_first (plan, entry);
   adw_action_row_set_subtitle (self->first_row, subtitle);
 }
 
@@ -208,8 +201,9 @@ find_time (int minutes, gint64 now)
 }
 
 void
-sb_preview_options_apply (SbPreviewOptions *self, SbJob *job, gint64 now)
+sb_preview_options_apply (SbPreviewOptions *self, SbJob *job, GPtrArray *entries, gint64 now)
 {
+  const SbPlanEntry *first;
   int minutes;
 
   g_return_if_fail (SB_IS_PREVIEW_OPTIONS (self));
@@ -218,8 +212,9 @@ sb_preview_options_apply (SbPreviewOptions *self, SbJob *job, gint64 now)
   if (!gtk_widget_get_visible (GTK_WIDGET (self)))
     return;
 
-  if (gtk_switch_get_active (self->first_switch))
-    sb_job_set_first (job, self->first);
+  first = find_first (self, entries);
+  if (gtk_switch_get_active (self->first_switch) && first != NULL)
+    sb_job_set_first (job, first->device_id);
   minutes = read_time (self);
   if (gtk_switch_get_active (self->waves_switch))
     sb_job_set_waves (job, TRUE, minutes >= 0 ? find_time (minutes, now) : 0);

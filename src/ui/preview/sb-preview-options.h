@@ -36,10 +36,12 @@ void sb_preview_options_set_first (SbPreviewOptions *self, const char *device_id
 
 /**
  * sb_preview_options_apply:
+ * @entries: (element-type SbPlanEntry): those of the plan that the job is for
  * @now: milliseconds since 1970
  *
- * To a job for the plan's devices, before it is submitted.
+ * To a job for the plan's devices, before it is submitted. Where the one that goes first is not one
+ * of its devices, it has a first one of its own.
  */
-void sb_preview_options_apply (SbPreviewOptions *self, SbJob *job, gint64 now);
+void sb_preview_options_apply (SbPreviewOptions *self, SbJob *job, GPtrArray *entries, gint64 now);
 
 G_END_DECLS

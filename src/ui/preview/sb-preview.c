@@ -292,7 +292,7 @@ static void
 update_texts (SbPreview *self)
 {
   g_autofree char *heading = sb_words_preview_heading (self->plan, self->name);
-  g_autofree char *count = sb_words_preview_count (self->plan);
+  g_autofree char *count = sb_words_preview_count (self->plan, self->is_complete);
   g_autofree char *note = sb_words_preview_note (self->plan);
 
   sb_set_wrapped (self->heading, heading);
@@ -317,9 +317,11 @@ static gboolean
 goes_by_device (SbPreview *self)
 {
   const SbVerb verb = sb_plan_get_verb (self->plan);
+  const guint n_devices = sb_plan_count (self->plan, SB_VERDICT_ELIGIBLE)
+                          + sb_plan_count (self->plan, SB_VERDICT_CANNOT_TELL);
   const char *name;
 
-  if (!sb_plan_job_is_for (self->session, sb_plan_get_n_devices (self->plan)))
+  if (!sb_plan_job_is_for (self->session, n_devices))
     return FALSE;
 
   return sb_plan_get_subject (self->plan) == NULL
@@ -340,6 +342,8 @@ update (SbPreview *self)
     gtk_widget_set_visible (GTK_WIDGET (self->offers), FALSE);
   if (self->is_complete && goes_by_device (self))
     sb_preview_options_set_plan (self->options, self->plan);
+  else if (self->is_complete)
+    gtk_widget_set_visible (GTK_WIDGET (self->options), FALSE);
   gtk_widget_set_visible (self->reading, !self->is_complete);
   gtk_widget_set_sensitive (self->continue_button, self->is_complete && reaches_any (self));
 }
@@ -522,11 +526,12 @@ sb_preview_get_plan (SbPreview *self)
 }
 
 void
-sb_preview_apply (SbPreview *self, SbJob *job)
+sb_preview_apply (SbPreview *self, SbJob *job, GPtrArray *entries)
 {
   g_return_if_fail (SB_IS_PREVIEW (self));
 
   sb_preview_options_apply (self->options,
                             job,
+                            entries,
                             sb_clock_get_now (sb_session_get_clock (self->session)));
 }

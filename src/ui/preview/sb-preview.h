@@ -70,9 +70,10 @@ SbPlan *sb_preview_get_plan (SbPreview *self);
 
 /**
  * sb_preview_apply:
+ * @entries: (element-type SbPlanEntry): those of the plan that the job is for
  *
  * How a job goes about the devices, as it was chosen.
  */
-void sb_preview_apply (SbPreview *self, SbJob *job);
+void sb_preview_apply (SbPreview *self, SbJob *job, GPtrArray *entries);
 
 G_END_DECLS

@@ -181,6 +181,27 @@ sb_words_ask_heading (SbAsk ask, const char *name, const SbAskNumbers *numbers)
 }
 
 /**
+ * sb_words_ask_undone:
+ *
+ * Returns: (transfer full): what stays when a change is taken back, and on how many devices
+ */
+char *
+sb_words_ask_undone (const SbAskNumbers *numbers)
+{
+  if (numbers->acted > 0)
+    return sb_words_fill (
+      ngettext ("%lu device has acted on it already, and that stays: it neither "
+                "removes a downloaded eSIM profile nor brings one back.",
+                "%lu devices have acted on it already, and that stays: it "
+                "neither removes a downloaded eSIM profile nor brings one back.",
+                (gulong) numbers->acted),
+      (gulong) numbers->acted);
+
+  return g_strdup (_ ("What devices did meanwhile stays: it neither removes a downloaded eSIM "
+                      "profile nor brings one back."));
+}
+
+/**
  * sb_words_ask_body:
  * @platform: the configuration's operating system
  *
@@ -208,18 +229,7 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
     add_downloaded (text, platform, numbers);
     break;
   case SB_ASK_UNDO:
-    if (numbers->acted > 0)
-      add_count (text,
-                 ngettext ("%lu device has acted on it already, and that stays: it neither removes "
-                           "a downloaded eSIM profile nor brings one back.",
-                           "%lu devices have acted on it already, and that stays: it neither "
-                           "removes a downloaded eSIM profile nor brings one back.",
-                           (gulong) numbers->acted),
-                 numbers->acted);
-    else
-      add_sentence (text,
-                    _ ("What devices did meanwhile stays: it neither removes a downloaded eSIM "
-                       "profile nor brings one back."));
+    sb_words_add_own (text, " ", sb_words_ask_undone (numbers));
     break;
   case SB_ASK_SAVE:
   case SB_ASK_RESTORE:

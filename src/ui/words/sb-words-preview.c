@@ -6,6 +6,7 @@
 
 #include "sb-words-preview.h"
 
+#include "sb-words-ask.h"
 #include "sb-words-text.h"
 #include "sb-words.h"
 
@@ -209,7 +210,7 @@ sb_words_preview_heading (SbPlan *plan, const char *name)
 }
 
 char *
-sb_words_preview_count (SbPlan *plan)
+sb_words_preview_count (SbPlan *plan, gboolean is_complete)
 {
   const SbAskNumbers *numbers;
   g_autofree char *devices = NULL;
@@ -221,6 +222,9 @@ sb_words_preview_count (SbPlan *plan)
   }
 
   numbers = sb_plan_get_numbers (plan);
+  /* While they are read, the server's own number is nearer. */
+  if (!is_complete && numbers->devices >= 0)
+    return sb_words_n_devices (numbers->devices);
   if (sb_plan_names_devices (plan) || sb_plan_get_entry (plan, 0) != NULL)
     return sb_words_n_devices (sb_plan_count (plan, SB_VERDICT_ELIGIBLE)
                                + sb_plan_count (plan, SB_VERDICT_CANNOT_TELL));
@@ -235,13 +239,16 @@ sb_words_preview_note (SbPlan *plan)
   SbConfiguration *subject = sb_plan_get_subject (plan);
   const SbAsk ask = subject != NULL ? sb_plan_get_ask (plan) : SB_ASK_SAVE;
   SbConfiguration *proposal = subject != NULL ? sb_plan_get_proposal (plan) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   if (proposal != NULL && ask != SB_ASK_DISABLE && ask != SB_ASK_DELETE
       && sb_configuration_get_distribution_type (proposal) == SB_DISTRIBUTION_ALL_DEVICES
       && sb_configuration_get_boolean (proposal, SB_CONFIGURATION_FIELD_ENABLED))
-    return g_strdup (_ ("And every device that joins later."));
+    sb_words_add (text, "", _ ("And every device that joins later."));
+  if (subject != NULL && ask == SB_ASK_UNDO)
+    sb_words_add_own (text, "\n", sb_words_ask_undone (sb_plan_get_numbers (plan)));
 
-  return NULL;
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 char *
@@ -278,10 +285,16 @@ sb_words_preview_device_note (const SbPlanEntry *entry)
 }
 
 char *
-sb_words_preview_first (const SbPlanEntry *entry)
+sb_words_preview_first (SbPlan *plan, const SbPlanEntry *entry)
 {
   g_autofree char *name = sb_words_preview_device (entry);
   g_autofree char *inside = sb_words_name_in (name);
+
+  if (sb_plan_get_verb (plan) == SB_VERB_RETIRE && sb_plan_get_subject (plan) == NULL)
+    /* Translators: the name of a device */
+    return g_strdup_printf (_ ("“%s”. The others wait for its result. Where some are reset before "
+                               "they are retired, one of each kind goes first."),
+                            inside);
 
   /* Translators: the name of a device */
   return g_strdup_printf (_ ("“%s”. The others wait for its result."), inside);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* What is to be done: the question without its numbers. @name: (nullable): of what is pushed after
  * a reset */
 char *sb_words_preview_heading (SbPlan *plan, const char *name);
-/* How many devices it is done to, as far as that is known. */
-char *sb_words_preview_count (SbPlan *plan);
+/* How many devices it is done to, as far as that is known. @is_complete: whether all were read */
+char *sb_words_preview_count (SbPlan *plan, gboolean is_complete);
 /* (nullable): what the count does not say, such as of devices that join later */
 char *sb_words_preview_note (SbPlan *plan);
 /* What the devices of a group have in common, and (nullable) what that means. */
@@ -22,7 +22,7 @@ char *sb_words_preview_number (const SbPlanGroup *group);
 /* What a device is called, and what tells two of a name apart. */
 char *sb_words_preview_device (const SbPlanEntry *entry);
 char *sb_words_preview_device_note (const SbPlanEntry *entry);
-/* Why one device goes first. @device: (nullable): which */
-char *sb_words_preview_first (const SbPlanEntry *entry);
+/* Which device goes first, and what the others do. */
+char *sb_words_preview_first (SbPlan *plan, const SbPlanEntry *entry);
 
 G_END_DECLS
