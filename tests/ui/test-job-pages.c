@@ -5,12 +5,11 @@
 
 #define G_LOG_DOMAIN "test-job-pages"
 
+#include "job-test.h"
 #include "list-page.h"
 #include "number-id.h"
-#include "sb-account-state.h"
 #include "sb-activity-page.h"
 #include "sb-configuration-change.h"
-#include "sb-device-actions.h"
 #include "sb-device-question.h"
 #include "sb-job-notices.h"
 #include "sb-message.h"
@@ -20,66 +19,8 @@
 
 #include <string.h>
 
-typedef struct {
-  PageTest test;
-  SbAccountState *state;
-  SbJobs *jobs;
-  SbDeviceActions *actions;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  SbAccount *account;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  page_test_set_up (&fixture->test, data);
-  account = sb_session_get_account (fixture->test.session);
-  sb_account_set_address (account, "https://mdm.example.com");
-  fixture->state = sb_account_state_new (account, fixture->test.clock);
-  fixture->jobs = sb_account_state_get_jobs (fixture->state);
-  sb_session_set_account_state (fixture->test.session, fixture->state);
-  sb_account_state_open_async (fixture->state, loop_keep_result_cb, &result);
-  wait_until (result != NULL);
-  g_assert_true (sb_account_state_open_finish (fixture->state, result, NULL));
-  sb_session_take_over_operations (fixture->test.session);
-  fixture->actions = sb_device_actions_new (fixture->test.window, fixture->test.session);
-  gtk_widget_insert_action_group (fixture->test.window,
-                                  "device",
-                                  sb_device_actions_get_group (fixture->actions));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  fake_server_release (fixture->test.server);
-  page_test_close (&fixture->test);
-  wait_until (!sb_jobs_get_busy (fixture->jobs));
-  wait_until (!sb_operations_get_busy (sb_session_get_operations (fixture->test.session)));
-  g_assert_finalize_object (g_steal_pointer (&fixture->actions));
-  loop_settle ();
-  sb_account_state_forget_async (fixture->state, loop_keep_result_cb, &result);
-  wait_until (result != NULL);
-  g_assert_true (sb_account_state_forget_finish (fixture->state, result, NULL));
-  g_clear_object (&result);
-  g_clear_object (&fixture->state);
-  page_test_tear_down (&fixture->test, data);
-}
-
-static void
-put_device (Fixture *fixture, const char *id, SbPlatform platform, const char *build)
-{
-  g_autofree char *name = g_strdup_printf ("PC-%s", id);
-
-  fake_server_put (fixture->test.server,
-                   SB_COLLECTION_DEVICES,
-                   fake_make_device (id, name, platform, build));
-}
-
 static SbJob *
-submit_kind (Fixture *fixture, SbJobKind kind, guint n_devices)
+submit_kind (JobTest *fixture, SbJobKind kind, guint n_devices)
 {
   const gboolean pushes = kind == SB_JOB_PUSH || kind == SB_JOB_RESET_THEN_PUSH;
   g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
@@ -89,7 +30,7 @@ submit_kind (Fixture *fixture, SbJobKind kind, guint n_devices)
   for (guint i = 0; i < n_devices; i++) {
     const char *id = number_id (i + 1);
 
-    put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+    job_test_put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
     sb_ids_add (ids, id);
     g_ptr_array_add (names, g_strdup_printf ("PC-%s", id));
   }
@@ -106,14 +47,14 @@ submit_kind (Fixture *fixture, SbJobKind kind, guint n_devices)
 }
 
 static SbJob *
-submit (Fixture *fixture, guint n_devices)
+submit (JobTest *fixture, guint n_devices)
 {
   return submit_kind (fixture, SB_JOB_RESET_THEN_PUSH, n_devices);
 }
 
 /* What the devices of the first reset report. */
 static void
-report (Fixture *fixture, SbResetState reset, gint64 n_downloads)
+report (JobTest *fixture, SbResetState reset, gint64 n_downloads)
 {
   SbCommand *command = fake_server_get_sent (fixture->test.server, 0);
   gsize n_ids;
@@ -131,7 +72,7 @@ report (Fixture *fixture, SbResetState reset, gint64 n_downloads)
 }
 
 static void
-pass (Fixture *fixture)
+pass (JobTest *fixture)
 {
   sb_clock_advance (fixture->test.clock, 1000);
   loop_settle ();
@@ -146,7 +87,7 @@ pass (Fixture *fixture)
   g_assert_true (ui_says (widget, text))
 
 static GtkWidget *
-show_activity (Fixture *fixture)
+show_activity (JobTest *fixture)
 {
   GtkWidget *page = sb_activity_page_new (fixture->test.session);
 
@@ -182,27 +123,16 @@ focus_first (GtkWidget *page)
 }
 
 static SbJob *
-get_job (Fixture *fixture)
+get_job (JobTest *fixture)
 {
   g_autoptr (SbJob) job = g_list_model_get_item (G_LIST_MODEL (fixture->jobs), 0);
 
   return job;
 }
 
-static guint
-count_sent (Fixture *fixture, SbCommandKind kind)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < fake_server_get_n_sent (fixture->test.server); i++)
-    n += sb_command_get_kind (fake_server_get_sent (fixture->test.server, i)) == kind;
-
-  return n;
-}
-
 /* One row, whatever was sent for it, with how far it is; and with what became of each device. */
 static void
-test_row (Fixture *fixture, gconstpointer data)
+test_row (JobTest *fixture, gconstpointer data)
 {
   GtkWidget *page = show_activity (fixture);
   GtkWidget *bar;
@@ -223,8 +153,8 @@ test_row (Fixture *fixture, gconstpointer data)
   report (fixture, SB_RESET_DONE, 5);
   wait_for_words (fixture, page, "Done: 3 devices");
   g_assert_null (ui_find (page, GTK_TYPE_PROGRESS_BAR, NULL));
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 1);
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_PUSH), ==, 1);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 1);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_PUSH), ==, 1);
   g_assert_cmpuint (count_rows (page), ==, 1);
 
   focus_first (page);
@@ -236,7 +166,7 @@ test_row (Fixture *fixture, gconstpointer data)
 
 /* What can be taken back is, and it is said how many could not be. */
 static void
-test_cancel (Fixture *fixture, gconstpointer data)
+test_cancel (JobTest *fixture, gconstpointer data)
 {
   GtkWidget *page = show_activity (fixture);
   SbRecord *outcome = sb_record_new (SB_TYPE_OUTCOME);
@@ -261,12 +191,12 @@ test_cancel (Fixture *fixture, gconstpointer data)
   wait_until (ui_find_question () != NULL);
   g_assert_true (ui_says (ui_find_question (), "The resets of 3 devices were requested"));
   ui_answer ("_Cancel");
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET_CANCEL), ==, 0);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET_CANCEL), ==, 0);
 
   page_test_press (&fixture->test, "Delete");
   ui_answer ("Cancel _Job");
   wait_until (ui_says (fixture->test.window, "2 resets taken back, 1 could not be"));
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET_CANCEL), ==, 1);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET_CANCEL), ==, 1);
   /* What could not be taken back runs, and is not said to be cancelled before it is known. */
   wait_for_words (fixture, page, "Cancelling: 0 of 3 reset");
   report (fixture, SB_RESET_DONE, 0);
@@ -285,7 +215,7 @@ test_cancel (Fixture *fixture, gconstpointer data)
 
 /* What was refused stops, says why, and goes on when a person says so. */
 static void
-test_resume (Fixture *fixture, gconstpointer data)
+test_resume (JobTest *fixture, gconstpointer data)
 {
   GtkWidget *page = show_activity (fixture);
 
@@ -295,17 +225,17 @@ test_resume (Fixture *fixture, gconstpointer data)
                   page,
                   "Stopped (You don’t have the permission): 0 of 60 reset, 50 failed");
   page_test_assert_named (page);
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 1);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 1);
 
   focus_first (page);
   page_test_press (&fixture->test, "ctrl+g");
   wait_for_words (fixture, page, "Waiting for devices: 0 of 60 reset, 50 failed");
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 2);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 2);
 }
 
 /* A pause and its end, by key; what goes on by itself is not said to stand. */
 static void
-test_pause (Fixture *fixture, gconstpointer data)
+test_pause (JobTest *fixture, gconstpointer data)
 {
   GtkWidget *page = show_activity (fixture);
 
@@ -317,7 +247,7 @@ test_pause (Fixture *fixture, gconstpointer data)
   page_test_assert_named (page);
   report (fixture, SB_RESET_DONE, 0);
   wait_for_words (fixture, page, "Paused (3 of 3 reset)");
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_PUSH), ==, 0);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_PUSH), ==, 0);
   page_test_press (&fixture->test, "ctrl+h");
   wait_until (ui_says (fixture->test.window, "Only a job that has more to send can be paused"));
 
@@ -337,7 +267,7 @@ assert_fits (GtkWidget *page)
 
 /* What is silent or failed is asked about where one looks at it, and what was chosen is said. */
 static void
-test_choices (Fixture *fixture, gconstpointer data)
+test_choices (JobTest *fixture, gconstpointer data)
 {
   GtkWidget *page = show_activity (fixture);
   GtkWidget *question;
@@ -350,7 +280,7 @@ test_choices (Fixture *fixture, gconstpointer data)
   wait_for_words (fixture, page, "2 devices are silent or failed: choose what becomes of them");
   assert_fits (page);
   page_test_assert_named (page);
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_RETIRE), ==, 0);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_RETIRE), ==, 0);
 
   focus_first (page);
   page_test_press (&fixture->test, "Return");
@@ -366,14 +296,14 @@ test_choices (Fixture *fixture, gconstpointer data)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
   ui_answer ("_Go On");
   wait_for_words (fixture, page, "Done: 2 devices");
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_RETIRE), ==, 1);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_RETIRE), ==, 1);
   details = sb_words_job_details (get_job (fixture));
   g_assert_nonnull (strstr (details, "Done without the reset: a live plan on it stays live: 2 de"));
 }
 
 /* What failed is asked about anew, and it alone. */
 static void
-test_retry (Fixture *fixture, gconstpointer data)
+test_retry (JobTest *fixture, gconstpointer data)
 {
   GtkWidget *page = show_activity (fixture);
 
@@ -390,12 +320,12 @@ test_retry (Fixture *fixture, gconstpointer data)
   wait_until (ui_find_question () != NULL);
   g_assert_true (ui_says (ui_find_question (), "3"));
   ui_answer ("_Cancel");
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 1);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 1);
 }
 
 /* So is a push: what the devices are now is read, and not taken over from the job that failed. */
 static void
-test_retry_push (Fixture *fixture, gconstpointer data)
+test_retry_push (JobTest *fixture, gconstpointer data)
 {
   GtkWidget *page = show_activity (fixture);
   FakeServer *server = fixture->test.server;
@@ -414,18 +344,18 @@ test_retry_push (Fixture *fixture, gconstpointer data)
   page_test_press (&fixture->test, "ctrl+t");
   /* It is not distributed to them by now. */
   wait_until (ui_says (fixture->test.window, "distributed"));
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_PUSH), ==, 1);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_PUSH), ==, 1);
 }
 
 /* A change that waits for another one is not sent any more. */
 static void
-test_cancel_change (Fixture *fixture, gconstpointer data)
+test_cancel_change (JobTest *fixture, gconstpointer data)
 {
   SbOperations *operations = sb_session_get_operations (fixture->test.session);
   GtkWidget *page = show_activity (fixture);
   const char *id = "42";
 
-  put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  job_test_put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   fake_server_hold_changes (fixture->test.server);
   for (guint i = 0; i < 2; i++) {
     g_autoptr (SbCommand) command = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, &id, 1);
@@ -444,7 +374,7 @@ test_cancel_change (Fixture *fixture, gconstpointer data)
 }
 
 static void
-ask (Fixture *fixture, SbVerb verb, const char *const *ids, guint n_ids)
+ask (JobTest *fixture, SbVerb verb, const char *const *ids, guint n_ids)
 {
   g_autoptr (GPtrArray) devices = sb_ids_new (ids, n_ids);
   const SbPlanTarget target = { .ids = devices };
@@ -469,16 +399,16 @@ answer_with_number (const char *number, const char *label)
 /* Of several devices, those that can be reset are reset first where nobody says otherwise, and of
  * the others it is said that their plans stay. */
 static void
-test_retire (Fixture *fixture, gconstpointer data)
+test_retire (JobTest *fixture, gconstpointer data)
 {
   const char *const ids[] = { "11", "12", "13" };
   SbCommand *sent;
   SbJob *job;
   gsize n_ids;
 
-  put_device (fixture, "11", SB_PLATFORM_WINDOWS, "10.0.22631.1");
-  put_device (fixture, "12", SB_PLATFORM_WINDOWS, "10.0.19045.1");
-  put_device (fixture, "13", SB_PLATFORM_IOS, NULL);
+  job_test_put_device (fixture, "11", SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  job_test_put_device (fixture, "12", SB_PLATFORM_WINDOWS, "10.0.19045.1");
+  job_test_put_device (fixture, "13", SB_PLATFORM_IOS, NULL);
   page_test_show (&fixture->test, gtk_label_new ("The list"));
 
   ask (fixture, SB_VERB_RETIRE, ids, 3);
@@ -489,8 +419,8 @@ test_retire (Fixture *fixture, gconstpointer data)
   g_assert_true (ui_says (ui_find_question (), "must be ended with the carrier"));
   page_test_assert_named (ui_find_question ());
   answer_with_number ("3", "_Retire");
-  wait_until (count_sent (fixture, SB_COMMAND_RETIRE) == 1);
-  wait_until (count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
+  wait_until (job_test_count_sent (fixture, SB_COMMAND_RETIRE) == 1);
+  wait_until (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
   for (guint i = 0; i < 2; i++) {
     sent = fake_server_get_sent (fixture->test.server, i);
     sb_command_get_device_ids (sent, &n_ids);
@@ -503,7 +433,7 @@ test_retire (Fixture *fixture, gconstpointer data)
 }
 
 static guint
-count_job_devices (Fixture *fixture, SbJobKind kind)
+count_job_devices (JobTest *fixture, SbJobKind kind)
 {
   guint n = 0;
 
@@ -519,16 +449,16 @@ count_job_devices (Fixture *fixture, SbJobKind kind)
 /* Of many, some are reset before they are retired, and others are not: of each kind one device goes
  * first, and the others wait. */
 static void
-test_retire_many (Fixture *fixture, gconstpointer data)
+test_retire_many (JobTest *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) ids = sb_ids_new (NULL, 0);
   gsize n_ids;
 
   for (guint i = 1; i <= 14; i++) {
-    put_device (fixture,
-                number_id (i),
-                SB_PLATFORM_WINDOWS,
-                i <= 7 ? "10.0.22631.1" : "10.0.19045.1");
+    job_test_put_device (fixture,
+                         number_id (i),
+                         SB_PLATFORM_WINDOWS,
+                         i <= 7 ? "10.0.22631.1" : "10.0.19045.1");
     sb_ids_add (ids, number_id (i));
   }
   page_test_show (&fixture->test, gtk_label_new ("The list"));
@@ -547,13 +477,13 @@ test_retire_many (Fixture *fixture, gconstpointer data)
 
 /* So does one of those that a configuration is pushed to, from its own page. */
 static void
-test_push_many (Fixture *fixture, gconstpointer data)
+test_push_many (JobTest *fixture, gconstpointer data)
 {
   SbConfiguration *configuration = fake_make_configuration ("7", "Roaming", SB_PLATFORM_WINDOWS);
   gsize n_ids;
 
   for (guint i = 1; i <= 14; i++) {
-    put_device (fixture, number_id (i), SB_PLATFORM_WINDOWS, "10.0.22631.1");
+    job_test_put_device (fixture, number_id (i), SB_PLATFORM_WINDOWS, "10.0.22631.1");
     list_page_put_reach (&fixture->test, number_id (i), "PC", SB_DELIVERY_INSTALLED, FALSE);
   }
   fake_server_set_reach (fixture->test.server, 0, 14, 0);
@@ -568,7 +498,7 @@ test_push_many (Fixture *fixture, gconstpointer data)
   wait_until (ui_find_preview () != NULL);
   g_assert_nonnull (ui_find_row (ui_find_preview (), "One device first"));
   ui_answer ("_Push");
-  wait_until (count_sent (fixture, SB_COMMAND_PUSH) == 1);
+  wait_until (job_test_count_sent (fixture, SB_COMMAND_PUSH) == 1);
   loop_settle ();
   g_assert_cmpuint (count_job_devices (fixture, SB_JOB_PUSH), ==, 14);
   sb_command_get_device_ids (fake_server_get_sent (fixture->test.server, 0), &n_ids);
@@ -577,12 +507,12 @@ test_push_many (Fixture *fixture, gconstpointer data)
 
 /* One device, whose plan is left to it. */
 static void
-test_retire_plain (Fixture *fixture, gconstpointer data)
+test_retire_plain (JobTest *fixture, gconstpointer data)
 {
   const char *const id = "11";
   GtkWidget *check;
 
-  put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  job_test_put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   page_test_show (&fixture->test, gtk_label_new ("The list"));
   ask (fixture, SB_VERB_RETIRE, &id, 1);
   g_assert_true (ui_says (ui_find_question (), "Retire “PC-11”?"));
@@ -590,19 +520,19 @@ test_retire_plain (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
   ui_answer ("_Retire");
-  wait_until (count_sent (fixture, SB_COMMAND_RETIRE) == 1);
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 0);
+  wait_until (job_test_count_sent (fixture, SB_COMMAND_RETIRE) == 1);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET), ==, 0);
   g_assert_null (get_job (fixture));
 }
 
 /* Where the server resets nothing, the plan stays, and it says so. */
 static void
-test_retire_without_reset (Fixture *fixture, gconstpointer data)
+test_retire_without_reset (JobTest *fixture, gconstpointer data)
 {
   const char *const id = "11";
 
   fake_server_set_support (fixture->test.server, SB_CAPABILITY_RESET_ESIM, SB_SUPPORT_NOT_OFFERED);
-  put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  job_test_put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   page_test_show (&fixture->test, gtk_label_new ("The list"));
   ask (fixture, SB_VERB_RETIRE, &id, 1);
   g_assert_true (ui_says (ui_find_question (), "The eSIM cannot be reset from here"));
@@ -612,7 +542,7 @@ test_retire_without_reset (Fixture *fixture, gconstpointer data)
 
 /* The records of devices that are managed are left out, and how many are deleted is typed. */
 static void
-test_delete (Fixture *fixture, gconstpointer data)
+test_delete (JobTest *fixture, gconstpointer data)
 {
   const char *const ids[] = { "11", "12", "13" };
   SbCommand *sent;
@@ -637,7 +567,7 @@ test_delete (Fixture *fixture, gconstpointer data)
   g_assert_true (ui_says (ui_find_question (), "1 of them was not reached yet"));
   page_test_assert_named (ui_find_question ());
   answer_with_number ("2", "_Delete");
-  wait_until (count_sent (fixture, SB_COMMAND_DELETE_DEVICE) == 1);
+  wait_until (job_test_count_sent (fixture, SB_COMMAND_DELETE_DEVICE) == 1);
   sent = fake_server_get_sent (fixture->test.server, 0);
   sb_command_get_device_ids (sent, &n_ids);
   g_assert_cmpuint (n_ids, ==, 2);
@@ -647,14 +577,14 @@ test_delete (Fixture *fixture, gconstpointer data)
 
 /* Of managed devices alone nothing is asked. */
 static void
-test_delete_none (Fixture *fixture, gconstpointer data)
+test_delete_none (JobTest *fixture, gconstpointer data)
 {
   const char *const id = "11";
   g_autoptr (GPtrArray) devices = sb_ids_new (&id, 1);
   const SbPlanTarget target = { .ids = devices };
   g_autoptr (GCancellable) cancellable = NULL;
 
-  put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  job_test_put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   page_test_show (&fixture->test, gtk_label_new ("The list"));
   cancellable = sb_device_question_begin (fixture->test.window,
                                           fixture->test.session,
@@ -668,13 +598,13 @@ test_delete_none (Fixture *fixture, gconstpointer data)
 
 /* Note 2: a push that downloads nothing offers the reset that comes first, as one job. */
 static void
-test_push (Fixture *fixture, gconstpointer data)
+test_push (JobTest *fixture, gconstpointer data)
 {
   const char *const id = "42";
   SbDelivery *delivery = fake_make_delivery (id, SB_DELIVERY_ACTIVE, SB_PLATFORM_WINDOWS);
   SbJob *job;
 
-  put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
+  job_test_put_device (fixture, id, SB_PLATFORM_WINDOWS, "10.0.22631.1");
   sb_record_set_id (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_ID, "7");
   sb_record_set_string (SB_RECORD (delivery), SB_DELIVERY_FIELD_NAME, "Roaming");
   sb_record_set_enum (SB_RECORD (delivery), SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_SUBJECT_ESIM);
@@ -691,8 +621,8 @@ test_push (Fixture *fixture, gconstpointer data)
   g_assert_true (ui_says (ui_find_question (), "Every eSIM profile on it is deleted"));
   ui_answer ("_Reset, Then Push");
   wait_until (ui_says (fixture->test.window, "Reset, then push has begun"));
-  wait_until (count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
-  g_assert_cmpuint (count_sent (fixture, SB_COMMAND_PUSH), ==, 0);
+  wait_until (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
+  g_assert_cmpuint (job_test_count_sent (fixture, SB_COMMAND_PUSH), ==, 0);
   job = get_job (fixture);
   g_assert_cmpint (sb_job_get_kind (job), ==, SB_JOB_RESET_THEN_PUSH);
   g_assert_cmpstr (sb_job_get_subject (job), ==, "Roaming");
@@ -700,13 +630,13 @@ test_push (Fixture *fixture, gconstpointer data)
 
 /* The same from a configuration, for those of its devices that have downloaded. */
 static void
-test_push_configuration (Fixture *fixture, gconstpointer data)
+test_push_configuration (JobTest *fixture, gconstpointer data)
 {
   PageTest *test = &fixture->test;
   ListPage page;
 
   for (guint i = 31; i < 33; i++) {
-    put_device (fixture, number_id (i), SB_PLATFORM_WINDOWS, "10.0.22631.1");
+    job_test_put_device (fixture, number_id (i), SB_PLATFORM_WINDOWS, "10.0.22631.1");
     list_page_put_reach (test, number_id (i), "PC", SB_DELIVERY_ACTIVE, TRUE);
   }
   list_page_put_reach (test, "33", "Fresh PC", SB_DELIVERY_ACTIVE, FALSE);
@@ -726,7 +656,7 @@ test_push_configuration (Fixture *fixture, gconstpointer data)
   wait_until (ui_find_question () != NULL
               && ui_says (ui_find_question (), "Reset the eSIM, Then Push “Roaming”?"));
   answer_with_number ("2", "_Reset, Then Push");
-  wait_until (count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
+  wait_until (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
   g_assert_cmpuint (sb_job_get_n_devices (get_job (fixture)), ==, 2);
   list_page_close (test, &page);
 }
@@ -797,7 +727,7 @@ show_activity_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 
 /* What is asked for names the account, and when what it is about was created. */
 static void
-assert_shown (Fixture *fixture, GVariant *shown, gint64 created_at)
+assert_shown (JobTest *fixture, GVariant *shown, gint64 created_at)
 {
   SbAccount *account = sb_session_get_account (fixture->test.session);
   const char *account_id;
@@ -810,7 +740,7 @@ assert_shown (Fixture *fixture, GVariant *shown, gint64 created_at)
 
 /* In the window that has the focus it is told there; else the desktop tells it. */
 static void
-test_notices (Fixture *fixture, gconstpointer data)
+test_notices (JobTest *fixture, gconstpointer data)
 {
   g_autoptr (SbAccount) another = sb_account_new ("another", FALSE);
   g_autofree char *body = NULL;
@@ -855,7 +785,7 @@ test_notices (Fixture *fixture, gconstpointer data)
   /* Nothing waits. */
   sb_job_notices_tell_waiting (notices);
   submit (fixture, 3);
-  wait_until (count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
+  wait_until (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
   wait_until (!sb_jobs_get_busy (fixture->jobs));
   g_assert_cmpuint (desktop.n, ==, 0);
   sb_job_notices_tell_waiting (notices);
@@ -889,7 +819,7 @@ test_notices (Fixture *fixture, gconstpointer data)
   gtk_window_set_application (GTK_WINDOW (fixture->test.window), application);
   page_test_show (&fixture->test, gtk_label_new ("The list"));
   submit (fixture, 2);
-  wait_until (count_sent (fixture, SB_COMMAND_ESIM_RESET) == 2);
+  wait_until (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET) == 2);
   sb_jobs_cancel (fixture->jobs, get_job (fixture));
   wait_for_words (fixture, fixture->test.window, "Cancelled: done on 0 of 2 devices");
   g_assert_cmpuint (desktop.n, ==, 2);
@@ -900,7 +830,8 @@ test_notices (Fixture *fixture, gconstpointer data)
   g_free (desktop.body);
 }
 
-#define jobs_add(path, func) g_test_add ("/job-pages/" path, Fixture, NULL, set_up, func, tear_down)
+#define jobs_add(path, func)                                                                       \
+  g_test_add ("/job-pages/" path, JobTest, NULL, job_test_set_up, func, job_test_tear_down)
 
 int
 main (int argc, char **argv)
