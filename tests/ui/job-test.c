@@ -65,3 +65,17 @@ job_test_count_sent (JobTest *fixture, SbCommandKind kind)
 
   return n;
 }
+
+guint
+job_test_count_devices (JobTest *fixture, SbJobKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->jobs)); i++) {
+    g_autoptr (SbJob) job = g_list_model_get_item (G_LIST_MODEL (fixture->jobs), i);
+
+    n += sb_job_get_kind (job) == kind ? sb_job_get_n_devices (job) : 0;
+  }
+
+  return n;
+}

@@ -22,5 +22,7 @@ void job_test_tear_down (JobTest *fixture, gconstpointer data);
 void job_test_put_device (JobTest *fixture, const char *id, SbPlatform platform, const char *build);
 /* How many commands of a kind the server was sent. */
 guint job_test_count_sent (JobTest *fixture, SbCommandKind kind);
+/* How many devices the jobs of a kind are for. */
+guint job_test_count_devices (JobTest *fixture, SbJobKind kind);
 
 G_END_DECLS

@@ -432,18 +432,45 @@ test_retire (JobTest *fixture, gconstpointer data)
   g_assert_cmpstr (sb_job_get_device (job, 0)->name, ==, "PC-11");
 }
 
-static guint
-count_job_devices (JobTest *fixture, SbJobKind kind)
+/* The same PC under another record. */
+static void
+put_record (JobTest *fixture, const char *id, SbRegistrationState state)
 {
-  guint n = 0;
+  SbRecord *device = SB_RECORD (fake_make_device (id, "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->jobs)); i++) {
-    g_autoptr (SbJob) job = g_list_model_get_item (G_LIST_MODEL (fixture->jobs), i);
+  sb_record_set_id (device, SB_DEVICE_FIELD_SPACE_ID, "1");
+  sb_record_set_string (device, SB_DEVICE_FIELD_SERIAL_NUMBER, "SERIAL-1");
+  sb_record_set_enum (device, SB_DEVICE_FIELD_REGISTRATION_STATE, (int) state);
+  sb_record_set_int64 (device, SB_DEVICE_FIELD_LAST_CHECKIN, g_ascii_strtoll (id, NULL, 10));
+  fake_server_put (fixture->test.server, SB_COLLECTION_DEVICES, sb_record_seal (device));
+}
 
-    n += sb_job_get_kind (job) == kind ? sb_job_get_n_devices (job) : 0;
-  }
+/* A push to one device says that an old record of it is in the way, and offers to delete that. */
+static void
+test_push_old_record (JobTest *fixture, gconstpointer data)
+{
+  const char *const id = "42";
+  SbRecord *space = sb_record_new (SB_TYPE_DEVICE_SPACE);
+  SbRecord *delivery = SB_RECORD (
+    fake_make_delivery (id, SB_DELIVERY_PENDING, SB_PLATFORM_WINDOWS));
 
-  return n;
+  sb_record_set_id (space, SB_DEVICE_SPACE_FIELD_ID, "1");
+  fake_server_put (fixture->test.server, SB_COLLECTION_DEVICE_SPACES, sb_record_seal (space));
+  put_record (fixture, id, SB_REGISTRATION_ACTIVE);
+  put_record (fixture, "41", SB_REGISTRATION_WIPED);
+  sb_record_set_id (delivery, SB_DELIVERY_FIELD_CONFIGURATION_ID, "7");
+  sb_record_set_enum (delivery, SB_DELIVERY_FIELD_CONFIGURATION_TYPE, SB_SUBJECT_ESIM);
+  fake_server_put (fixture->test.server, SB_COLLECTION_DEVICE_DELIVERIES, delivery);
+  page_test_show (&fixture->test, gtk_label_new ("The device"));
+
+  ask (fixture, SB_VERB_PUSH, &id, 1);
+  g_assert_true (ui_says (ui_find_question (), "An old record of the same device is in the way"));
+  page_test_assert_named (ui_find_question ());
+  ui_press (ui_find_question (), "Delete Old Records…");
+  wait_until (ui_find_question () != NULL
+              && ui_says (ui_find_question (), "Delete the Old Record"));
+  ui_answer ("_Cancel");
+  g_assert_cmpuint (fake_server_get_n_sent (fixture->test.server), ==, 0);
 }
 
 /* Of many, some are reset before they are retired, and others are not: of each kind one device goes
@@ -455,10 +482,9 @@ test_retire_many (JobTest *fixture, gconstpointer data)
   gsize n_ids;
 
   for (guint i = 1; i <= 14; i++) {
-    job_test_put_device (fixture,
-                         number_id (i),
-                         SB_PLATFORM_WINDOWS,
-                         i <= 7 ? "10.0.22631.1" : "10.0.19045.1");
+    const char *build = i <= 7 ? "10.0.22631.1" : "10.0.19045.1";
+
+    job_test_put_device (fixture, number_id (i), SB_PLATFORM_WINDOWS, build);
     sb_ids_add (ids, number_id (i));
   }
   page_test_show (&fixture->test, gtk_label_new ("The list"));
@@ -467,8 +493,8 @@ test_retire_many (JobTest *fixture, gconstpointer data)
   answer_with_number ("14", "_Retire");
   wait_until (fake_server_get_n_sent (fixture->test.server) == 2);
   loop_settle ();
-  g_assert_cmpuint (count_job_devices (fixture, SB_JOB_RETIRE), ==, 7);
-  g_assert_cmpuint (count_job_devices (fixture, SB_JOB_RESET_THEN_RETIRE), ==, 7);
+  g_assert_cmpuint (job_test_count_devices (fixture, SB_JOB_RETIRE), ==, 7);
+  g_assert_cmpuint (job_test_count_devices (fixture, SB_JOB_RESET_THEN_RETIRE), ==, 7);
   for (guint i = 0; i < 2; i++) {
     sb_command_get_device_ids (fake_server_get_sent (fixture->test.server, i), &n_ids);
     g_assert_cmpuint (n_ids, ==, 1);
@@ -500,7 +526,7 @@ test_push_many (JobTest *fixture, gconstpointer data)
   ui_answer ("_Push");
   wait_until (job_test_count_sent (fixture, SB_COMMAND_PUSH) == 1);
   loop_settle ();
-  g_assert_cmpuint (count_job_devices (fixture, SB_JOB_PUSH), ==, 14);
+  g_assert_cmpuint (job_test_count_devices (fixture, SB_JOB_PUSH), ==, 14);
   sb_command_get_device_ids (fake_server_get_sent (fixture->test.server, 0), &n_ids);
   g_assert_cmpuint (n_ids, ==, 1);
 }
@@ -856,6 +882,7 @@ main (int argc, char **argv)
   jobs_add ("retire-plain", test_retire_plain);
   jobs_add ("retire-without-reset", test_retire_without_reset);
   jobs_add ("push", test_push);
+  jobs_add ("push-old-record", test_push_old_record);
   jobs_add ("push-configuration", test_push_configuration);
   jobs_add ("notices", test_notices);
 

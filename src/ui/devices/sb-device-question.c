@@ -169,9 +169,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     go_on (question);
 }
 
-/* (nullable) (transfer floating): the offer to reset a device's eSIM first, where one configuration
- * is pushed that it has downloaded from before; or as well, where one is excluded and leaves an
- * active plan behind */
+/* (nullable) (transfer floating): the offer to delete the old record of a device, which is in the
+ * way; to reset its eSIM first, where one configuration is pushed that it has downloaded from
+ * before; or as well, where one is excluded and leaves an active plan behind */
 static GtkWidget *
 create_offer (SbSession *session, SbPlan *plan)
 {
@@ -181,6 +181,10 @@ create_offer (SbSession *session, SbPlan *plan)
   g_autoptr (GVariant) ids = NULL;
   const char *name;
 
+  if ((entry->concerns & SB_CONCERN_BIT (SB_CONCERN_OLD_RECORD)) != 0)
+    return sb_offer_new (_ ("De_lete Old Records…"),
+                         "device.delete-old-records",
+                         g_variant_new_strv (&entry->device_id, 1));
   if (sb_plan_get_entry (plan, 1) != NULL
       || sb_eligibility_judge (SB_VERB_RESET, &evidence).verdict == SB_VERDICT_NOT_ELIGIBLE
       || sb_server_get_support (sb_session_get_server (session), SB_CAPABILITY_RESET_ESIM)

@@ -273,6 +273,12 @@ add_doubts (SbPlan *plan, GString *text)
 
   if (doubt != NULL)
     g_string_append_printf (text, "\n\n%s.", doubt);
+  if ((entry->concerns & SB_CONCERN_BIT (SB_CONCERN_OLD_RECORD)) != 0)
+    sb_words_add (
+      text,
+      "\n\n",
+      _ ("An old record of the same device is in the way: what is sent may fail without "
+         "a reason until that is deleted."));
   if (reset.reason == SB_REASON_RESET_PENDING || reset.reason == SB_REASON_RESET_RUNNING) {
     g_autofree char *waits = sb_words_eligibility (&reset);
 
