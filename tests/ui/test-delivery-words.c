@@ -311,7 +311,7 @@ test_asks (void)
   const SbAskNumbers one = { 1, 0, 0 };
   const SbAskNumbers untold = { -1, -1, -1 };
   const SbAskNumbers acted = { 12, 5, 3, .acted = 7 };
-  g_autofree char *undo = sb_words_ask_body (SB_ASK_UNDO, SB_PLATFORM_WINDOWS, &acted);
+  g_autofree char *undo = sb_words_ask_undone (&acted);
   const SbAskNumbers never = { 12, 5, 3, .no_reset = TRUE };
   g_autofree char *deletion = sb_words_ask_body (SB_ASK_DELETE, SB_PLATFORM_WINDOWS, &some);
   g_autofree char *phones = sb_words_ask_body (SB_ASK_DELETE, SB_PLATFORM_IOS, &some);

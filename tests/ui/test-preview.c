@@ -283,7 +283,7 @@ test_undo (PageTest *test, gconstpointer data)
   g_autoptr (SbConfiguration) after = make_configuration (TRUE, SB_DISTRIBUTION_NO_DEVICES);
 
   fake_server_set_reach (test->server, 7, 0, 0);
-  sb_configuration_change_ask (test->window, test->session, SB_ASK_UNDO, after, before, NULL);
+  sb_configuration_change_ask (test->window, test->session, SB_ASK_ENABLE, after, before, "key");
   wait_until (ui_find_preview () != NULL);
   g_assert_true (ui_says (ui_find_preview (), "neither removes a downloaded eSIM profile nor"));
   ui_answer ("_Cancel");

@@ -27,7 +27,8 @@ typedef struct {
   GCancellable *cancellable; /* (owned) */
   SbPlan *plan;              /* (owned) (nullable): once it is known */
   GtkWidget *preview;        /* (weak) (nullable): while it is shown */
-  gboolean is_over;          /* it was answered */
+  gboolean undoes;
+  gboolean is_over; /* it was answered */
 } Asking;
 
 static void begin (GTask *task);
@@ -180,7 +181,9 @@ ask (GTask *task)
     asking->ask,
     sb_configuration_get_line (subject, SB_CONFIGURATION_FIELD_NAME),
     numbers);
-  g_autofree char *body = sb_words_ask_body (asking->ask, platform, numbers);
+  g_autofree char *numbered = sb_words_ask_body (asking->ask, platform, numbers);
+  g_autofree char *stays = asking->undoes ? sb_words_ask_undone (numbers) : NULL;
+  g_autofree char *body = g_strjoin (stays != NULL ? "\n\n" : NULL, numbered, stays, NULL);
 
   sb_message_ask_async (asking->preview != NULL ? asking->preview : asking->parent,
                         heading,
@@ -233,6 +236,7 @@ show_preview (GTask *task)
     return;
 
   preview = sb_preview_new (asking->parent, asking->session, asking->cancellable);
+  sb_preview_set_undoes (preview, asking->undoes);
   g_set_weak_pointer (&asking->preview, GTK_WIDGET (preview));
   g_signal_connect_data (preview,
                          "continue",
@@ -331,6 +335,7 @@ sb_configuration_change_confirm_async (GtkWidget *parent,
                                        SbAsk ask,
                                        SbConfiguration *before,
                                        SbConfiguration *proposal,
+                                       gboolean undoes,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
 {
@@ -349,6 +354,7 @@ sb_configuration_change_confirm_async (GtkWidget *parent,
   asking->ask = ask;
   g_set_object (&asking->before, before);
   g_set_object (&asking->proposal, proposal);
+  asking->undoes = undoes;
   asking->cancellable = sb_submit_begin (parent, session);
   g_task_set_task_data (task, asking, asking_free);
   begin (g_steal_pointer (&task));
@@ -426,6 +432,7 @@ sb_configuration_change_ask (GtkWidget *parent,
                                          ask,
                                          before,
                                          proposal,
+                                         undoes != NULL,
                                          confirmed_cb,
                                          submitting);
 }

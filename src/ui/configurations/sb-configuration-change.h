@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @ask: what is to be done
  * @before: (nullable): the configuration as it is; %NULL where it is not there yet
  * @proposal: (nullable): as it shall be; %NULL for a deletion and a push
+ * @undoes: whether a change is taken back by it: then it is said what that does not bring back
  *
  * Counts the devices that a change reaches, and where it reaches any shows the Preview, then asks;
  * where that cannot be told, it asks at once. Right before the end the server is asked once more
@@ -24,6 +25,7 @@ void sb_configuration_change_confirm_async (GtkWidget *parent,
                                             SbAsk ask,
                                             SbConfiguration *before,
                                             SbConfiguration *proposal,
+                                            gboolean undoes,
                                             GAsyncReadyCallback callback,
                                             gpointer user_data);
 

@@ -502,6 +502,7 @@ save (SbEditorDialog *self)
     SB_ASK_SAVE,
     self->against != NULL ? self->against : sb_draft_get_original (self->draft),
     proposal,
+    FALSE,
     confirmed_cb,
     g_object_ref (self));
 }

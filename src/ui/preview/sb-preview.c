@@ -33,6 +33,7 @@ struct _SbPreview {
   GCancellable *cancellable; /* (owned) */
   SbPlan *plan;              /* (owned) (nullable) */
   char *name;                /* (nullable) */
+  gboolean undoes;
   gboolean is_complete;
   Section shown[SB_N_PLAN_GROUP_KINDS];
 
@@ -293,7 +294,7 @@ update_texts (SbPreview *self)
 {
   g_autofree char *heading = sb_words_preview_heading (self->plan, self->name);
   g_autofree char *count = sb_words_preview_count (self->plan, self->is_complete);
-  g_autofree char *note = sb_words_preview_note (self->plan);
+  g_autofree char *note = sb_words_preview_note (self->plan, self->undoes);
 
   sb_set_wrapped (self->heading, heading);
   sb_set_label (self, heading);
@@ -471,6 +472,14 @@ sb_preview_set_name (SbPreview *self, const char *name)
 
   g_free (self->name);
   self->name = g_strdup (name);
+}
+
+void
+sb_preview_set_undoes (SbPreview *self, gboolean undoes)
+{
+  g_return_if_fail (SB_IS_PREVIEW (self));
+
+  self->undoes = undoes;
 }
 
 void

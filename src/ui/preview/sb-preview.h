@@ -40,6 +40,13 @@ SbPreview *sb_preview_new (GtkWidget *parent, SbSession *session, GCancellable *
 void sb_preview_set_name (SbPreview *self, const char *name);
 
 /**
+ * sb_preview_set_undoes:
+ *
+ * Whether a change is taken back by it. Before there is a plan.
+ */
+void sb_preview_set_undoes (SbPreview *self, gboolean undoes);
+
+/**
  * sb_preview_set_plan:
  * @plan: what is known so far
  * @n_read: how many rows were read

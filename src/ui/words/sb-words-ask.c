@@ -229,8 +229,6 @@ sb_words_ask_body (SbAsk ask, SbPlatform platform, const SbAskNumbers *numbers)
     add_downloaded (text, platform, numbers);
     break;
   case SB_ASK_UNDO:
-    sb_words_add_own (text, " ", sb_words_ask_undone (numbers));
-    break;
   case SB_ASK_SAVE:
   case SB_ASK_RESTORE:
   case SB_ASK_ENABLE:

@@ -234,7 +234,7 @@ sb_words_preview_count (SbPlan *plan, gboolean is_complete)
 }
 
 char *
-sb_words_preview_note (SbPlan *plan)
+sb_words_preview_note (SbPlan *plan, gboolean undoes)
 {
   SbConfiguration *subject = sb_plan_get_subject (plan);
   const SbAsk ask = subject != NULL ? sb_plan_get_ask (plan) : SB_ASK_SAVE;
@@ -245,7 +245,7 @@ sb_words_preview_note (SbPlan *plan)
       && sb_configuration_get_distribution_type (proposal) == SB_DISTRIBUTION_ALL_DEVICES
       && sb_configuration_get_boolean (proposal, SB_CONFIGURATION_FIELD_ENABLED))
     sb_words_add (text, "", _ ("And every device that joins later."));
-  if (subject != NULL && ask == SB_ASK_UNDO)
+  if (subject != NULL && undoes)
     sb_words_add_own (text, "\n", sb_words_ask_undone (sb_plan_get_numbers (plan)));
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;

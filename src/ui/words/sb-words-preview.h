@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 char *sb_words_preview_heading (SbPlan *plan, const char *name);
 /* How many devices it is done to, as far as that is known. @is_complete: whether all were read */
 char *sb_words_preview_count (SbPlan *plan, gboolean is_complete);
-/* (nullable): what the count does not say, such as of devices that join later */
-char *sb_words_preview_note (SbPlan *plan);
+/* (nullable): what the count does not say, such as of devices that join later. @undoes: whether it
+ * takes a change back */
+char *sb_words_preview_note (SbPlan *plan, gboolean undoes);
 /* What the devices of a group have in common, and (nullable) what that means. */
 char *sb_words_preview_group (SbPlan *plan, const SbPlanGroup *group);
 char *sb_words_preview_group_note (SbPlan *plan, const SbPlanGroup *group);
