@@ -99,6 +99,28 @@ test_rows (PageTest *test, gconstpointer data)
   g_assert_true (ui_says (page, "Reset asked for"));
 }
 
+/* What a notification was about may not have been read when it is asked for: it is selected then,
+ * and not the newest one. */
+static void
+test_select_later (PageTest *test, gconstpointer data)
+{
+  GtkWidget *page = sb_activity_page_new (test->session);
+  const gint64 first = sb_clock_get_now (test->clock);
+  GtkSingleSelection *selection;
+
+  page_test_show (test, page);
+  selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (find_list (page))));
+  sb_activity_page_select (SB_ACTIVITY_PAGE (page), first);
+  for (guint i = 0; i < 2; i++) {
+    SbChange *change = submit (test);
+
+    wait_until (sb_change_is_over (change));
+    sb_clock_advance (test->clock, 60000);
+  }
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == 2);
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 1);
+}
+
 static void
 test_failed (PageTest *test, gconstpointer data)
 {
@@ -379,6 +401,7 @@ main (int argc, char **argv)
   sb_ui_init ();
 
   activity_add ("rows", test_rows);
+  activity_add ("select-later", test_select_later);
   activity_add ("failed", test_failed);
   activity_add ("finding-out", test_finding_out);
   activity_add ("details-and-copy", test_details_and_copy);

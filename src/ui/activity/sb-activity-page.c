@@ -45,6 +45,8 @@ struct _SbActivityPage {
   GtkStack *stack;
   GtkListView *list;
   GtkSingleSelection *selection;
+
+  gint64 wanted; /* when that was asked for which is selected once it is there; or 0 */
 };
 
 static void view_init (SbViewInterface *iface);
@@ -147,6 +149,24 @@ retry_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     sb_activity_retry (widget, self->session, item);
 }
 
+/* It may not have been read yet. */
+static void
+select_wanted (SbActivityPage *self)
+{
+  GListModel *shown = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; self->wanted != 0 && i < g_list_model_get_n_items (shown); i++) {
+    g_autoptr (GObject) item = g_list_model_get_item (shown, i);
+
+    if (sb_activity_get_created_at (item) != self->wanted)
+      continue;
+
+    self->wanted = 0;
+    gtk_single_selection_set_selected (self->selection, i);
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", i);
+  }
+}
+
 /* What is there, and what of it is seen. */
 static void
 update_pages (SbActivityPage *self)
@@ -160,6 +180,7 @@ update_pages (SbActivityPage *self)
   gtk_widget_set_visible (self->older_button,
                           sb_operations_get_has_older (sb_session_get_operations (self->session)));
   gtk_stack_set_visible_child_name (self->stack, found ? "list" : any ? "none" : "empty");
+  select_wanted (self);
 }
 
 static void
@@ -368,20 +389,9 @@ sb_activity_page_new (SbSession *session)
 void
 sb_activity_page_select (SbActivityPage *self, gint64 created_at)
 {
-  GListModel *shown;
-
   g_return_if_fail (SB_IS_ACTIVITY_PAGE (self));
 
   clear_cb (self);
-  shown = G_LIST_MODEL (self->selection);
-  for (guint i = 0; i < g_list_model_get_n_items (shown); i++) {
-    g_autoptr (GObject) item = g_list_model_get_item (shown, i);
-
-    if (sb_activity_get_created_at (item) != created_at)
-      continue;
-
-    gtk_single_selection_set_selected (self->selection, i);
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", i);
-    return;
-  }
+  self->wanted = created_at;
+  select_wanted (self);
 }
