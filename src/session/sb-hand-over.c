@@ -18,8 +18,10 @@ sb_hand_over_list (SbSession *session, gboolean doubtful)
     g_autoptr (SbChange) change = g_list_model_get_item (changes, i - 1);
     gboolean is_doubtful = sb_change_get_state (change) == SB_CHANGE_FINDING_OUT;
 
-    /* What is a step of a job is its job's affair. */
-    if (!sb_change_is_over (change) && !sb_change_is_step (change) && is_doubtful == doubtful)
+    /* What is a step of a job is its job's affair; and what an earlier process left in doubt rests
+     * until somebody signs in again. */
+    if (!sb_change_is_over (change) && !sb_change_is_step (change) && is_doubtful == doubtful
+        && !(is_doubtful && sb_change_is_earlier (change)))
       g_ptr_array_add (found, g_steal_pointer (&change));
   }
 
