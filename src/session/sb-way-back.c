@@ -36,6 +36,18 @@ is_undone (SbOperations *operations, SbChange *change)
          && sb_change_get_state (undoing) != SB_CHANGE_CANCELLED;
 }
 
+/* Whether one key may take it back. A reset that was asked for when the program ran before may have
+ * run since, and another one wait: that would be somebody else's. */
+static gboolean
+is_offered (SbChange *change)
+{
+  SbCommand *command = sb_change_get_command (change);
+
+  return sb_command_get_undoes (command) == NULL && !sb_change_is_step (change)
+         && !(sb_change_is_earlier (change)
+              && sb_command_get_kind (command) == SB_COMMAND_ESIM_RESET);
+}
+
 SbChange *
 sb_way_back_find (SbOperations *operations, const char *key)
 {
@@ -43,9 +55,7 @@ sb_way_back_find (SbOperations *operations, const char *key)
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (operations)); i++) {
     g_autoptr (SbChange) change = g_list_model_get_item (G_LIST_MODEL (operations), i);
-    gboolean is_meant = key != NULL ? g_str_equal (get_key (change), key)
-                                    : sb_command_get_undoes (sb_change_get_command (change)) == NULL
-                                        && !sb_change_is_step (change);
+    gboolean is_meant = key != NULL ? g_str_equal (get_key (change), key) : is_offered (change);
 
     if (is_meant && sb_change_can_undo (change) && !is_undone (operations, change))
       return change;

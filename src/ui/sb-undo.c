@@ -152,7 +152,7 @@ ask_earlier (SbUndo *self, SbWayBack *way, SbChange *change)
 
   sb_message_ask_async (
     self->window,
-    _ ("Undo the Last Change?"),
+    _ ("Undo an Earlier Change?"),
     body,
     NULL,
     _ ("_Undo"),

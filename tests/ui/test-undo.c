@@ -140,17 +140,26 @@ restart (PageTest *test, SbAccountState *state)
   return keep_state (test);
 }
 
-/* Over a restart as well: what was done before is named first, since nobody has just seen it. */
+/* Over a restart as well: what was done before is named first, since nobody has just seen it. A
+ * reset of then is passed over: the one that waits now may be somebody else's. */
 static void
 test_restart (PageTest *test, gconstpointer data)
 {
   ListPage page;
   SbAccountState *state = keep_state (test);
+  const char *const device = "31";
+  g_autoptr (SbCommand) reset = sb_command_new_for_devices (SB_COMMAND_ESIM_RESET, &device, 1);
   g_autoptr (GAsyncResult) result = NULL;
 
   list_page_put (test, CONFIGURATION, "Roaming");
   edit (test, SB_CONFIGURATION_FIELD_NAME, "Travel", -1);
   g_assert_cmpstr (get_name (test), ==, "Travel");
+  fake_server_put (test->server,
+                   SB_COLLECTION_DEVICES,
+                   fake_make_device (device, "PC", SB_PLATFORM_WINDOWS, "10.0.22631.1"));
+  sb_session_submit (test->session, reset);
+  wait_until (fake_server_get_last_sent (test->server) == reset);
+  wait_until (!sb_operations_get_busy (sb_session_get_operations (test->session)));
   state = restart (test, state);
   list_page_open (test, &page);
   page_test_load (test);
@@ -159,7 +168,7 @@ test_restart (PageTest *test, gconstpointer data)
 
   page_test_press (test, "ctrl+z");
   wait_until (ui_find_question () != NULL);
-  g_assert_true (ui_says (ui_find_question (), "Undo the Last Change?"));
+  g_assert_true (ui_says (ui_find_question (), "Undo an Earlier Change?"));
   g_assert_true (ui_says (ui_find_question (), "Change configuration"));
   ui_answer ("Cancel");
   g_assert_cmpstr (get_name (test), ==, "Travel");
