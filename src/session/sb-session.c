@@ -83,10 +83,16 @@ change_state_cb (SbSession *self, SbChange *change)
 
   if (sb_change_get_state (change) == SB_CHANGE_DONE
       && sb_command_get_kind (command) == SB_COMMAND_DELETE_DEVICE) {
+    g_autoptr (GHashTable) rejected = sb_outcome_index_rejected (outcome);
+    g_autoptr (GPtrArray) gone = sb_ids_new (NULL, 0);
     gsize n_devices;
     const char *const *devices = sb_command_get_device_ids (command, &n_devices);
 
-    sb_old_record_finder_remove (self->old, devices, n_devices);
+    for (gsize i = 0; i < n_devices; i++) {
+      if (!g_hash_table_contains (rejected, devices[i]))
+        sb_ids_add (gone, devices[i]);
+    }
+    sb_old_record_finder_remove (self->old, sb_ids_peek (gone, NULL), gone->len);
   }
 
   if (!sb_change_is_over (change) || sb_remote_list_get_query (self->configurations) == NULL)
