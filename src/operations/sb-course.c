@@ -268,7 +268,8 @@ change_cb (SbCourse *self, SbChange *change)
 
   g_assert (SB_IS_COURSE (self));
 
-  if (sb_change_asks (change))
+  /* What was cancelled stays so, whatever becomes of its last step. */
+  if (sb_change_asks (change) && !sb_job_is_cancelled (self->job))
     sb_job_stop (self->job, sb_change_get_error (change));
   update_busy (self);
   if (!sb_change_is_over (change))
@@ -277,8 +278,9 @@ change_cb (SbCourse *self, SbChange *change)
   g_signal_handlers_disconnect_by_func (change, change_cb, self);
   results = sb_job_judge_change (self->job, change);
   /* What holds for these devices holds for the others, or nobody knows. */
-  if (sb_change_get_state (change) == SB_CHANGE_REFUSED
-      || sb_change_get_state (change) == SB_CHANGE_UNKNOWN)
+  if (!sb_job_is_cancelled (self->job)
+      && (sb_change_get_state (change) == SB_CHANGE_REFUSED
+          || sb_change_get_state (change) == SB_CHANGE_UNKNOWN))
     sb_job_stop (self->job, sb_change_get_error (change));
   g_clear_object (&self->change);
   write_results (self, g_steal_pointer (&results));
