@@ -384,6 +384,17 @@ sb_preview_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (sb_preview_parent_class)->close_request (window);
 }
 
+/* A question over it may go at the same moment: who has the keys then is not left to chance. */
+static void
+sb_preview_unmap (GtkWidget *widget)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  GTK_WIDGET_CLASS (sb_preview_parent_class)->unmap (widget);
+  if (parent != NULL && gtk_widget_get_mapped (GTK_WIDGET (parent)))
+    gtk_window_present (parent);
+}
+
 static void
 sb_preview_dispose (GObject *object)
 {
@@ -403,6 +414,7 @@ sb_preview_class_init (SbPreviewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sb_preview_dispose;
+  widget_class->unmap = sb_preview_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = sb_preview_close_request;
 
   signals[CONTINUE] = sb_signal_new (klass, "continue", 0);
