@@ -5,6 +5,8 @@
 #include "durable.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 static void
 load (SbOperations *operations, SbDatabase *database)
@@ -48,6 +50,17 @@ durable_close_database (SbDatabase *database)
   sb_database_close_async (database, loop_keep_result_cb, &result);
   wait_until (result != NULL);
   sb_database_close_finish (database, result);
+}
+
+void
+durable_set_full (gboolean is_full)
+{
+  struct rlimit limits;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &limits));
+  limits.rlim_cur = is_full ? 0 : RLIM_INFINITY;
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limits));
 }
 
 static void

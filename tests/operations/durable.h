@@ -27,6 +27,8 @@ void durable_set_up (Durable *durable, gconstpointer data);
 void durable_tear_down (Durable *durable, gconstpointer data);
 
 void durable_close_database (SbDatabase *database);
+/* Whether the disk takes nothing more. */
+void durable_set_full (gboolean is_full);
 /* The process dies now, and another one begins after @delay milliseconds. */
 void durable_die (Durable *durable, gint64 delay);
 /* (transfer none): of the later process. */

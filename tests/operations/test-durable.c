@@ -245,6 +245,48 @@ test_unwritten (Durable *durable, gconstpointer data)
   g_assert_false (sb_operations_get_busy (durable->now.operations));
 }
 
+/* What the disk does not take is not sent before it does; what was sent is over all the same. */
+static void
+test_full (Durable *durable, gconstpointer data)
+{
+  g_autoptr (SbCommand) reset = fixture_new_reset (3);
+  g_autoptr (SbCommand) second =
+    sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, (const char *[]){ number_id (2) }, 1);
+  g_autoptr (SbCommand) third =
+    sb_command_new_for_devices (SB_COMMAND_FORCE_CHECKIN, (const char *[]){ number_id (9) }, 1);
+  SbChange *sent;
+  SbChange *waiting;
+
+  fake_server_hold_changes (durable->now.server);
+  sent = sb_operations_submit (durable->now.operations, reset);
+  waiting = sb_operations_submit (durable->now.operations, second);
+  wait_until (fake_server_get_n_sent (durable->now.server) == 1);
+  /* The second is written down when what comes after it is. */
+  sb_operations_submit (durable->now.operations, third);
+  wait_until (fake_server_get_n_sent (durable->now.server) == 2);
+
+  durable_set_full (TRUE);
+  fake_server_release (durable->now.server);
+  durable_finish (durable, sent);
+  g_assert_cmpint (sb_change_get_state (sent), ==, SB_CHANGE_DONE);
+  wait_until (sb_change_is_over (waiting) || sb_change_get_hindrance (waiting) != NULL);
+  g_assert_error (sb_change_get_hindrance (waiting), SB_ERROR, SB_ERROR_STORAGE);
+  for (guint i = 0; i < 10; i++) {
+    sb_clock_advance (durable->now.clock, 60 * 1000);
+    loop_turn ();
+  }
+  g_assert_cmpuint (fake_server_get_n_sent (durable->now.server), ==, 2);
+
+  durable_set_full (FALSE);
+  for (guint i = 0; !sb_change_is_over (waiting) && i < 2000; i++) {
+    sb_clock_advance (durable->now.clock, 1000);
+    loop_turn ();
+  }
+  g_assert_null (sb_change_get_hindrance (waiting));
+  g_assert_cmpint (sb_change_get_state (waiting), ==, SB_CHANGE_DONE);
+  g_assert_cmpuint (fake_server_get_n_sent (durable->now.server), ==, 3);
+}
+
 /* What waits is over at once, for later processes too; of what is sent, the rest is not. */
 static void
 test_cancel (Durable *durable, gconstpointer data)
@@ -363,6 +405,7 @@ main (int argc, char **argv)
   durable_add ("/durable/cancel-early", test_cancel_early, NULL);
   durable_add ("/durable/cancel-late", test_cancel_late, NULL);
   durable_add ("/durable/unwritten", test_unwritten, NULL);
+  durable_add ("/durable/full", test_full, NULL);
 
   return g_test_run ();
 }

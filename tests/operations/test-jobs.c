@@ -10,9 +10,6 @@
 #include "sb-delivery.h"
 #include "sb-frozen.h"
 
-#include <signal.h>
-#include <sys/resource.h>
-
 static void
 test_whole (JobsFixture *fixture, gconstpointer data)
 {
@@ -650,16 +647,6 @@ test_unwritten (JobsFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_server_get_n_sent (fixture->durable.now.server), ==, 0);
 }
 
-static void
-set_file_limit (rlim_t limit)
-{
-  struct rlimit limits;
-
-  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &limits));
-  limits.rlim_cur = limit;
-  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limits));
-}
-
 /* What was heard while the disk was full is written down when it is not any more. */
 static void
 test_full (JobsFixture *fixture, gconstpointer data)
@@ -668,11 +655,10 @@ test_full (JobsFixture *fixture, gconstpointer data)
   SbClock *clock = fixture->durable.now.clock;
   g_autoptr (SbJob) job = jobs_new_job (SB_JOB_RESET_THEN_PUSH);
 
-  signal (SIGXFSZ, SIG_IGN);
   sb_jobs_submit (fixture->now, job);
   wait_for_devices (clock, job, SB_JOB_RESETTING, JOBS_N_DEVICES);
   jobs_report (server, 0, SB_RESET_DONE, 0);
-  set_file_limit (0);
+  durable_set_full (TRUE);
   for (guint i = 0; sb_job_get_error (job) == NULL && i < 2000; i++) {
     jobs_pass (clock, 1000);
     loop_turn ();
@@ -682,7 +668,7 @@ test_full (JobsFixture *fixture, gconstpointer data)
   g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_PUSH), ==, 0);
   g_assert_cmpuint (sb_job_count (job, SB_JOB_RESETTING), ==, JOBS_N_DEVICES);
 
-  set_file_limit (RLIM_INFINITY);
+  durable_set_full (FALSE);
   wait_for_devices (clock, job, SB_JOB_DOWNLOADING, JOBS_N_DEVICES);
   g_assert_null (sb_job_get_error (job));
   g_assert_cmpuint (jobs_count_sent (server, SB_COMMAND_PUSH), ==, 3);
