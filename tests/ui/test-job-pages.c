@@ -402,6 +402,7 @@ static void
 test_retire (JobTest *fixture, gconstpointer data)
 {
   const char *const ids[] = { "11", "12", "13" };
+  GtkWidget *check;
   SbCommand *sent;
   SbJob *job;
   gsize n_ids;
@@ -418,6 +419,10 @@ test_retire (JobTest *fixture, gconstpointer data)
     ui_says (ui_find_question (), "The eSIM of 2 devices cannot be reset (iOS/iPadOS, an older"));
   g_assert_true (ui_says (ui_find_question (), "must be ended with the carrier"));
   page_test_assert_named (ui_find_question ());
+  check = ui_find (ui_find_question (),
+                   GTK_TYPE_CHECK_BUTTON,
+                   "Reset the _eSIM of 1 PC first, then retire it");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
   answer_with_number ("3", "_Retire");
   wait_until (job_test_count_sent (fixture, SB_COMMAND_RETIRE) == 1);
   wait_until (job_test_count_sent (fixture, SB_COMMAND_ESIM_RESET) == 1);
