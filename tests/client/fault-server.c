@@ -349,6 +349,20 @@ speak_http2 (FaultServer *self, GInputStream *input, GOutputStream *output)
   }
 }
 
+/* Before its thread begins, which may be later than the server is stopped. */
+static gboolean
+incoming_cb (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
+             FaultServer *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->n_threads++;
+  g_mutex_unlock (&self->mutex);
+
+  return FALSE;
+}
+
 static gboolean
 run_cb (GThreadedSocketService *service,
         GSocketConnection *connection,
@@ -360,10 +374,6 @@ run_cb (GThreadedSocketService *service,
   const char *protocols[] = { "h2", "http/1.1", NULL };
   int http2 = g_atomic_int_get (&self->http2);
   gboolean more = TRUE;
-
-  g_mutex_lock (&self->mutex);
-  self->n_threads++;
-  g_mutex_unlock (&self->mutex);
 
   if (self->certificate != NULL) {
     g_clear_object (&stream);
@@ -443,6 +453,7 @@ fault_server_new (const char *certificate, const char *key)
                                  &bound,
                                  &error);
   g_assert_no_error (error);
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
   g_socket_service_start (self->service);
   self->address = g_strdup_printf ("%s://127.0.0.1:%u",
