@@ -634,6 +634,26 @@ test_cancel_killed (JobsFixture *fixture, gconstpointer data)
   wait_until (jobs_count_sent (fixture->durable.later.server, SB_COMMAND_ESIM_RESET_CANCEL) == 1);
 }
 
+/* What was cancelled stays so, though its only step is refused afterwards: nobody can go on with
+ * it. */
+static void
+test_cancel_refused (JobsFixture *fixture, gconstpointer data)
+{
+  FakeServer *server = fixture->durable.now.server;
+  const char *const ids[] = { number_id (1), number_id (2), number_id (3) };
+  g_autoptr (SbJob) job = sb_job_new (SB_JOB_RESET_THEN_PUSH, ids, 3, "7", "Roaming", NULL);
+
+  fake_server_hold_changes (server);
+  fake_server_will_fail (server, SB_ERROR_FORBIDDEN, 0);
+  sb_jobs_submit (fixture->now, job);
+  wait_until (fake_server_get_n_sent (server) == 1);
+  sb_jobs_cancel (fixture->now, job);
+  fake_server_release (server);
+  wait_for_devices (fixture->durable.now.clock, job, SB_JOB_REFUSED, 3);
+  g_assert_true (sb_job_is_cancelled (job));
+  g_assert_false (sb_job_can_resume (job));
+}
+
 static void
 test_unwritten (JobsFixture *fixture, gconstpointer data)
 {
@@ -709,6 +729,7 @@ main (int argc, char **argv)
   jobs_add ("/jobs/cancel", test_cancel, NULL);
   jobs_add ("/jobs/full", test_full, NULL);
   jobs_add ("/jobs/cancel-killed", test_cancel_killed, NULL);
+  jobs_add ("/jobs/cancel-refused", test_cancel_refused, NULL);
   jobs_add ("/jobs/unwritten", test_unwritten, NULL);
 
   return g_test_run ();
