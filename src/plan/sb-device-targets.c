@@ -142,6 +142,24 @@ read_next_missing (GTask *task)
                        task);
 }
 
+/* Whether they could be read; where not, the task ends with why. */
+static gboolean
+take_rows (GTask *task, GAsyncResult *result)
+{
+  GError *error = NULL;
+  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
+
+  if (rows == NULL) {
+    g_task_return_error (task, error);
+    return FALSE;
+  }
+
+  for (guint i = 0; i < rows->records->len; i++)
+    take_device (g_task_get_task_data (task), g_ptr_array_index (rows->records, i));
+
+  return TRUE;
+}
+
 static void begin_missing (GTask *task);
 static void read_next_some (GTask *task);
 
@@ -150,16 +168,10 @@ some_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Collecting *collecting = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
 
-  if (rows == NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (!take_rows (task, result))
     return;
-  }
 
-  for (guint i = 0; i < rows->records->len; i++)
-    take_device (collecting, g_ptr_array_index (rows->records, i));
   if (collecting->progress != NULL)
     collecting->progress (collecting->devices,
                           collecting->devices->len,
@@ -224,16 +236,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Collecting *collecting = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SbPageRows) rows = sb_page_reader_read_finish (result, &error);
 
-  if (rows == NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (!take_rows (task, result))
     return;
-  }
 
-  for (guint i = 0; i < rows->records->len; i++)
-    take_device (collecting, g_ptr_array_index (rows->records, i));
   /* A device that was selected may match the search no more. */
   if (collecting->all)
     finish (task);
